@@ -1,0 +1,8 @@
+"""Turns annual reports on open government information into one checked dataset.
+
+The way of the data is one direction, no way back::
+
+    bytes → Document → Report → findings → dataset
+
+Each arrow is a subpackage: ``documents``, ``tables`` and ``reports``, ``checks``, ``dataset``.
+"""

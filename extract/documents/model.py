@@ -1,0 +1,138 @@
+"""What every file becomes before anyone asks what it says: paragraphs and tables in reading order.
+
+Nothing here knows of annual reports; nothing after this knows of file formats.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points (1/72 inch), measured from the upper left corner of the page as shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed.
+
+    On a page: ``page`` (from 1) and ``box``. In a flowing document: the ``table`` (its number in the
+    document, from 0), ``row`` and ``col`` (in that table, from 0), and ``offset``, the character
+    offset in the document's plain text (from 0). ``path`` is the CSS path of the element in HTML, the
+    sheet and cell (``Sheet1!B7``) in a workbook.
+    """
+
+    page: int | None = None
+    box: Box | None = None
+    table: int | None = None
+    row: int | None = None
+    col: int | None = None
+    offset: int | None = None
+    path: str | None = None
+
+    def as_json(self) -> dict:
+        """The place as published: ``{"page", "box"}``, or ``{"table", "row", "col", "offset"}`` and ``path`` if known."""
+        if self.page is not None:
+            return {"page": self.page, "box": list(self.box) if self.box else None}
+        place = {"table": self.table, "row": self.row, "col": self.col, "offset": self.offset}
+        return place | {"path": self.path} if self.path else place
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a gap, with its box: what a text-layout reader aligns."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class TextCell:
+    """One cell of a table as drawn, merged cells once, at their upper left corner.
+
+    ``confidence`` is 0–1 where a recogniser read the text, None where the text is the file's own.
+    """
+
+    text: str
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+    place: Place = Place()
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells.
+
+    ``aligned`` is True when ``col`` can be trusted (drawn rulings, HTML, DOCX and workbook cells) and
+    False when the source only separates cells (tabs, pipes), so that a row may have slipped sideways.
+    ``pages`` lists the pages that it stands on.
+    """
+
+    cells: tuple[TextCell, ...]
+    n_rows: int
+    n_cols: int
+    aligned: bool = True
+    pages: tuple[int, ...] = ()
+
+    def rows(self) -> Iterator[tuple[TextCell, ...]]:
+        """The cells of each row from left to right, each merged cell only in its first row."""
+        by_row: list[list[TextCell]] = [[] for _ in range(self.n_rows)]
+        for cell in self.cells:
+            by_row[cell.row].append(cell)
+        for row in by_row:
+            yield tuple(sorted(row, key=lambda c: c.col))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, or one printed line where the source does not tell paragraphs.
+
+    ``heading`` is the heading level where the source marks one (HTML h1–h6, Markdown, Word styles).
+    ``words`` has the positions of the words where the source is laid out on pages.
+    """
+
+    text: str
+    place: Place = Place()
+    heading: int | None = None
+    words: tuple[Word, ...] = ()
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something a reader noticed and could not settle (``two-engines-disagree``, ``tables-are-images`` …)."""
+
+    code: str
+    message: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as it was offered: its bytes, where they came from and their hash."""
+
+    path: Path
+    data: bytes = field(repr=False)
+    sha256: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One reading of one file by one engine.
+
+    ``engine`` names the reader (``pdfium``, ``pdfplumber``, ``ocr``, ``html``, ``docx``, ``sheet``,
+    ``text``). ``meta`` has what the file says of itself outside its body: ``title``, ``published``,
+    ``publisher``, ``encoding``, ``producer`` … Blocks are in reading order.
+    """
+
+    format: str
+    engine: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    meta: dict[str, str] = field(default_factory=dict)
+    signals: tuple[Signal, ...] = ()

@@ -1,0 +1,41 @@
+"""The official forms as data: every row, column, label and law article, read from ``data/forms``.
+
+One source for one fact: the reader, the checks, the schema, the downloads and the page help all
+take their codes and labels from here. Nothing in this package reads a document.
+"""
+
+from extract.forms.catalogue import (
+    APPLICANTS,
+    APPLICANT_CODES,
+    TABLES,
+    Applicant,
+    Field,
+    Form,
+    FormTable,
+    Section,
+    all_fields,
+    field,
+    form,
+    forms,
+    sections,
+)
+from extract.forms.series import GRADES, Series, all_series
+
+__all__ = [
+    "APPLICANTS",
+    "APPLICANT_CODES",
+    "GRADES",
+    "TABLES",
+    "Applicant",
+    "Field",
+    "Form",
+    "FormTable",
+    "Section",
+    "Series",
+    "all_fields",
+    "all_series",
+    "field",
+    "form",
+    "forms",
+    "sections",
+]

@@ -1,0 +1,11 @@
+"""Where the project's own facts and data stand on disk."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+FORMS = DATA / "forms"
+REGIONS = DATA / "regions"
+REPORTS = DATA / "reports"
+FIGURES = DATA / "figures"
+DATASET = DATA / "dataset"

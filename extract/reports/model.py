@@ -1,0 +1,272 @@
+"""What one annual report says: who, which year, which form, and every cell as printed.
+
+``Report.as_json`` is the published contract of ``ogi extract --json``.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from extract.documents.model import Place
+from extract.forms import TABLES
+
+CONTRACT_TABLES = {"table2": "proactive", "table3": "applications", "table4": "disputes", "statistics": "statistics"}
+"""The key of each table's value map in the published JSON."""
+
+
+class State(StrEnum):
+    """What stands in a cell. Missing is never 0; ``unread`` is ours to solve."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    DASH = "dash"
+    TEXT = "text"
+    UNREAD = "unread"
+
+
+class Status(StrEnum):
+    """How far a file was read."""
+
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+
+
+class Scope(StrEnum):
+    """Whose work a report counts. Never summed across values."""
+
+    ORGAN_ONLY = "organ_only"
+    GOVERNMENT_AGGREGATE = "government_aggregate"
+    SYSTEM_AGGREGATE = "system_aggregate"
+    UNKNOWN = "unknown"
+
+
+class Kind(StrEnum):
+    """What sort of source the figures come from."""
+
+    DOCUMENT = "document"
+    RETYPESET = "retypeset"
+    TRANSCRIBED = "transcribed"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of one table.
+
+    ``column`` is None in tables two and four, an applicant code in table three, ``annual`` or
+    ``cumulative`` in a statistical form. ``value`` is the printed number, also of a text that leads
+    with one (``note`` keeps the rest). ``derived`` is True for a blank that counts as 0 because the
+    identity of its column then closes. ``method`` names the engine and the way of alignment, as
+    ``pdfium/grid``. ``confidence`` is 0–1 for recognised characters.
+    """
+
+    table: str
+    code: str
+    column: str | None
+    state: State
+    raw: str = ""
+    value: int | float | None = None
+    note: str | None = None
+    derived: bool = False
+    place: Place = Place()
+    method: str = ""
+    confidence: float | None = None
+
+    @property
+    def key(self) -> str:
+        """The cell's name in the dataset: ``code`` or ``code.column``."""
+        return self.code if self.column is None else f"{self.code}.{self.column}"
+
+    def as_json(self) -> dict:
+        """The cell as published."""
+        published = {
+            "table": self.table,
+            "code": self.code,
+            "column": self.column,
+            "state": self.state.value,
+            "raw": self.raw,
+            "value": self.value,
+            "note": self.note,
+            "derived": self.derived,
+            "place": self.place.as_json(),
+            "method": self.method,
+        }
+        return published if self.confidence is None else published | {"confidence": self.confidence}
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who reports. ``kind`` is a code of ``data/regions/kinds.csv``."""
+
+    id: str | None = None
+    name_as_published: str | None = None
+    name: str | None = None
+    level: str | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Where the body stands. ``adcode`` is a string of six characters; ``path`` ends at the county."""
+
+    adcode: str | None = None
+    path: tuple[str, ...] = ()
+    town: str | None = None
+    confidence: float | None = None
+    method: str | None = None
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One choice the reader made, kept with its reason."""
+
+    what: str
+    chosen: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure stated in the narrative: what it counts, of which year, and the sentence it stands in."""
+
+    code: str
+    value: float
+    exact: bool
+    year: int | None
+    sentence: str
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check on named cells. It never changes a value."""
+
+    id: str
+    status: str
+    severity: str
+    audience: str
+    cells: tuple[str, ...]
+    left: float | None
+    right: float | None
+    message_zh: str
+    message_en: str
+
+    def as_json(self) -> dict:
+        """The finding as published."""
+        return {
+            "id": self.id,
+            "status": self.status,
+            "severity": self.severity,
+            "audience": self.audience,
+            "cells": list(self.cells),
+            "left": self.left,
+            "right": self.right,
+            "message": {"zh": self.message_zh, "en": self.message_en},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a report was read from. ``original`` names the publication that a retypeset or transcribed edition goes back to."""
+
+    path: str = ""
+    part: str | None = None
+    sha256: str = ""
+    format: str = ""
+    pages: int | None = None
+    kind: Kind = Kind.DOCUMENT
+    original: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One annual report as read. ``form`` maps each of ``TABLES`` to a form id or None."""
+
+    source: Origin
+    status: Status
+    refusal_code: str | None = None
+    refusal_message: str | None = None
+    agency: Agency = Agency()
+    region: Region = Region()
+    scope: Scope = Scope.UNKNOWN
+    year: int | None = None
+    published: str | None = None
+    publisher: str | None = None
+    form: dict[str, str | None] = field(default_factory=lambda: dict.fromkeys(TABLES))
+    cells: tuple[Cell, ...] = ()
+    sections: dict[str, str] = field(default_factory=dict)
+    section_parts: dict[str, str] = field(default_factory=dict)
+    narrative: tuple[Stated, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def values(self, table: str) -> dict:
+        """The printed values of one table by code (and by column, where it has columns).
+
+        A blank, a dash or a text without a number is None; an unread cell is absent.
+        """
+        found: dict = {}
+        for cell in self.cells:
+            if cell.table != table or cell.state is State.UNREAD:
+                continue
+            if cell.column is None:
+                found[cell.code] = cell.value
+            else:
+                found.setdefault(cell.code, {})[cell.column] = cell.value
+        return found
+
+    def as_json(self) -> dict:
+        """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""
+        refusal = None
+        if self.refusal_code is not None:
+            refusal = {"code": self.refusal_code, "message": self.refusal_message}
+        return {
+            "source": {
+                "path": self.source.path,
+                "part": self.source.part,
+                "sha256": self.source.sha256,
+                "format": self.source.format,
+                "pages": self.source.pages,
+                "kind": self.source.kind.value,
+            },
+            "status": self.status.value,
+            "refusal": refusal,
+            "agency": {
+                "id": self.agency.id,
+                "name_as_published": self.agency.name_as_published,
+                "name": self.agency.name,
+                "level": self.agency.level,
+                "kind": self.agency.kind,
+            },
+            "region": {
+                "adcode": self.region.adcode,
+                "path": list(self.region.path),
+                "town": self.region.town,
+                "confidence": self.region.confidence,
+                "method": self.region.method,
+                "candidates": list(self.region.candidates),
+            },
+            "report_scope": self.scope.value,
+            "year": self.year,
+            "published": self.published,
+            "publisher": self.publisher,
+            "form": self.form,
+            **{key: self.values(table) for table, key in CONTRACT_TABLES.items()},
+            "cells": [cell.as_json() for cell in self.cells],
+            "sections": self.sections,
+            "section_parts": self.section_parts,
+            "narrative": [
+                {
+                    "code": n.code,
+                    "value": n.value,
+                    "exact": n.exact,
+                    "year": n.year,
+                    "sentence": n.sentence,
+                    "place": n.place.as_json(),
+                }
+                for n in self.narrative
+            ],
+            "findings": [f.as_json() for f in self.findings],
+            "decisions": [{"what": d.what, "chosen": d.chosen, "because": d.because} for d in self.decisions],
+        }
