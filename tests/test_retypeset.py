@@ -1,0 +1,113 @@
+"""The five re-typeset editions: the published figures, the same bytes at every run, the mark on the first page."""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from extract.forms import form
+from extract.forms.layout import printed_table
+from extract.paths import REPORTS, ROOT
+
+TRUTH = Path(__file__).parent / "truth"
+
+
+@pytest.fixture(scope="module")
+def retypeset():
+    spec = importlib.util.spec_from_file_location("retypeset", ROOT / "scripts" / "retypeset.py")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["retypeset"] = module  # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+def published(truth: dict) -> dict[str, int]:
+    """The figures of a truth file by cell key."""
+    cells = truth["proactive"] | truth["disputes"]
+    for code, row in truth["applications"].items():
+        cells |= {f"{code}.{column}": value for column, value in row.items()}
+    return cells
+
+
+def truths() -> dict[tuple[str, int], dict]:
+    found = (json.loads(path.read_text("utf-8")) for path in TRUTH.glob("*.truth.json"))
+    return {(t["agency_as_printed"], t["year"]): t for t in found}
+
+
+def test_figures_are_those_published(retypeset):
+    by_report = truths()
+    assert len(by_report) == 5
+    for edition in retypeset.editions():
+        truth = by_report.pop((edition.agency, edition.year))
+        expected = published(truth)
+        keys = [
+            cell.key
+            for t in ("table2", "table3", "table4")
+            for cell in printed_table("t2021", t).cells
+            if cell.key
+        ]
+        assert len(keys) == 200
+        assert {key: edition.values.get(key, 0) for key in keys} == expected
+        assert set(edition.values) <= set(keys)
+        assert edition.also == truth.get("agency_canonical")
+    assert not by_report
+
+
+def test_a_second_run_gives_the_same_bytes(retypeset):
+    missing = [str(path) for path in retypeset.FONTS.values() if not path.exists()]
+    for edition in retypeset.editions():
+        if edition.file.endswith(".pdf") and missing:
+            continue
+        assert retypeset.write(edition) == (REPORTS / edition.file).read_bytes(), edition.file
+    if missing:
+        pytest.skip(f"the PDF was not written again, fonts are missing: {missing}")
+
+
+def test_one_edition_a_format(retypeset):
+    files = [edition.file for edition in retypeset.editions()]
+    assert sorted(Path(file).suffix for file in files) == [".docx", ".html", ".md", ".pdf", ".txt"]
+    assert sorted(path.name for path in REPORTS.iterdir()) == sorted(files)
+
+
+def test_narrative_sections_hold_only_the_editors_note(retypeset):
+    for edition in retypeset.editions():
+        for order in (1, 5, 6):
+            assert edition.note(order).startswith("编者注：")
+
+
+@pytest.mark.parametrize("form_id", ["t2021", "t2019"])
+@pytest.mark.parametrize("table", ["table2", "table3", "table4"])
+def test_printed_layout_covers_its_grid_once(form_id, table):
+    printed = printed_table(form_id, table)
+    covered = [
+        (row, col)
+        for cell in printed.cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for col in range(cell.col, cell.col + cell.colspan)
+    ]
+    assert sorted(covered) == [(row, col) for row in range(printed.n_rows) for col in range(printed.n_cols)]
+    values = [(cell.code, cell.column) for cell in printed.cells if cell.code]
+    assert sorted(values, key=str) == sorted(form(form_id).tables[table].cells(), key=str)
+
+
+def first_page(path: Path) -> str:
+    """The text of the first page, by the plainest reader of each format."""
+    if path.suffix == ".pdf":
+        import pypdfium2
+
+        return pypdfium2.PdfDocument(path)[0].get_textpage().get_text_bounded()
+    if path.suffix == ".docx":
+        from docx import Document
+
+        return "\n".join(p.text for p in Document(str(path)).paragraphs)
+    return path.read_text("utf-8")
+
+
+def test_the_first_page_says_what_it_is(retypeset):
+    for edition in retypeset.editions():
+        page = first_page(REPORTS / edition.file)
+        assert "本文件为重排版（re-typeset edition）" in page
+        assert f"原文：{edition.agency} {edition.year} 年政府信息公开工作年度报告" in page
+        assert f"发布机关：{edition.agency}" in page
