@@ -5,8 +5,8 @@ take their codes and labels from here. Nothing in this package reads a document.
 """
 
 from extract.forms.catalogue import (
-    APPLICANTS,
     APPLICANT_CODES,
+    APPLICANTS,
     TABLES,
     Applicant,
     Field,

@@ -1,0 +1,236 @@
+"""The command line: ``ogi extract | check | build | export | serve``.
+
+Exit codes: 0 all well; 1 something was refused, only partly read or failed a check; 2 wrong use.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from extract.paths import DATASET, REPORTS, ROOT
+
+ERRORS = Console(stderr=True)
+OUT = Console()
+
+PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+WORKERS = click.option(
+    "--workers", type=click.IntRange(1), default=None, help="Processes to read with (default: one a core)."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="ogi-observatory", prog_name="ogi")
+def main() -> None:
+    """Annual reports on open government information: read, check, build, export, serve.
+
+    \b
+    Examples
+      ogi extract report.pdf                 what was read, as a table
+      ogi extract reports/ --json > out.jsonl
+      ogi check draft.docx                   what does not add up
+      ogi build --reports my-reports/        documents → dataset
+      ogi export --format csv --out out.csv --region 410000 --year 2023
+      ogi serve --port 8501
+    """
+
+
+@main.command()
+@PATHS
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object a line per report, on standard output."
+)
+@WORKERS
+def extract(paths: Sequence[Path], as_json: bool, workers: int | None) -> None:
+    """Read the files and folders at PATHS and print what each report says.
+
+    Exits with 0 if every file was read completely, 1 if any was refused or only partly read.
+    """
+    from extract.batch.progress import bar
+    from extract.batch.run import read_many
+    from extract.reports.model import Report, Status
+
+    reports: list[Report] = []
+    with bar(ERRORS) as progress:
+        for result in read_many(paths, workers=workers, progress=progress):
+            for report in result.reports:
+                reports.append(report)
+                if as_json:
+                    sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) + "\n")
+                    sys.stdout.flush()
+                if report.status is Status.REFUSED:
+                    ERRORS.print(f"[bold]{report.source.path}[/]: {report.refusal_message}", highlight=False)
+    if not as_json:
+        OUT.print(_reports_table(reports))
+    if not reports:
+        ERRORS.print("nothing to read at the given paths")
+    sys.exit(0 if reports and all(r.status is Status.COMPLETE for r in reports) else 1)
+
+
+def _reports_table(reports: Sequence) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("file", "agency", "year", "region", "forms", "cells", "status"):
+        table.add_column(name, overflow="fold")
+    for report in reports:
+        unread = sum(cell.state == "unread" for cell in report.cells)
+        forms = " ".join(dict.fromkeys(f for f in report.form.values() if f)) or "–"
+        table.add_row(
+            report.source.path + (f" [{report.source.part}]" if report.source.part else ""),
+            report.agency.name_as_published or "–",
+            str(report.year or "–"),
+            " ".join(report.region.path) or "–",
+            forms,
+            f"{len(report.cells) - unread} of {len(report.cells)}",
+            report.status.value if report.refusal_code is None else f"refused: {report.refusal_code}",
+        )
+    return table
+
+
+@main.command()
+@PATHS
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line per report, with its findings.")
+@click.option(
+    "--all", "show_all", is_flag=True, help="Also list the checks that passed or could not be made."
+)
+@click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of messages."
+)
+@WORKERS
+def check(paths: Sequence[Path], as_json: bool, show_all: bool, lang: str, workers: int | None) -> None:
+    """Check the reports at PATHS: do their own figures add up?
+
+    Exits with 1 if a check of severity error and audience publisher fails, or a file could not be read.
+    """
+    from extract.batch.run import read_many
+    from extract.reports.model import Status
+
+    bad = False
+    for result in read_many(paths, workers=workers):
+        for report in result.reports:
+            if report.status is Status.REFUSED:
+                bad = True
+                ERRORS.print(f"[bold]{report.source.path}[/]: {report.refusal_message}", highlight=False)
+                continue
+            failed = [f for f in report.findings if f.status == "fail"]
+            bad |= any(f.severity == "error" and f.audience == "publisher" for f in failed)
+            if as_json:
+                name = {"path": report.source.path, "part": report.source.part}
+                line = {**name, "findings": [f.as_json() for f in report.findings]}
+                sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+                continue
+            shown = report.findings if show_all else failed
+            OUT.print(
+                f"[bold]{report.source.path}[/] · {report.agency.name_as_published or '–'} {report.year or ''}",
+                highlight=False,
+            )
+            for finding in shown:
+                text = finding.message_zh if lang == "zh" else finding.message_en
+                OUT.print(f"  {finding.id}  {finding.status:<24} {text}", highlight=False, soft_wrap=True)
+            if not shown:
+                OUT.print("  没有发现问题。" if lang == "zh" else "  Nothing found that fails.")
+    sys.exit(1 if bad else 0)
+
+
+@main.command()
+@click.option(
+    "--reports",
+    "folders",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="A folder (or file) of documents; may be given several times. Default: the five of data/reports.",
+)
+@click.option("--out", type=click.Path(path_type=Path), default=DATASET, show_default="data/dataset")
+@click.option("--figures/--no-figures", default=True, help="Include the transcribed figures of data/figures.")
+@WORKERS
+def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None) -> None:
+    """Documents and figures → the dataset. Nothing is read twice; a refused file stops nothing."""
+    from extract.batch.progress import bar
+    from extract.dataset.build import build as build_dataset
+    from extract.paths import FIGURES
+
+    cache = ROOT / ".cache" / "reading" if out == DATASET else out.with_name(out.name + ".cache")
+    with bar(ERRORS) as progress:
+        done = build_dataset(
+            folders or (REPORTS,),
+            FIGURES if figures else None,
+            out,
+            workers=workers,
+            cache=cache,
+            progress=progress,
+        )
+    for path, code, message in done.refused:
+        OUT.print(f"refused  {path}: {code}: {message}", highlight=False, soft_wrap=True)
+    for table, rows in done.rejected.items():
+        OUT.print(
+            f"rejected {rows} rows of {table}: see {done.out}/rejected/{table}.parquet", highlight=False
+        )
+    counts = done.counts
+    total = counts["read"] + counts["partial"] + counts["refused"]
+    OUT.print(
+        f"read {counts['read']} + partial {counts['partial']} + refused {counts['refused']}"
+        f" = {total} of {done.offered} offered; {done.reports} reports → {done.out}",
+        highlight=False,
+        soft_wrap=True,
+    )
+    sys.exit(0 if total == done.offered else 1)
+
+
+@main.command()
+@click.option(
+    "--format", "fmt", type=click.Choice(["csv", "xlsx", "parquet", "json", "sqlite"]), required=True
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
+)
+@click.option("--table", default="reports", show_default=True, help="Table to write (sqlite: all of them).")
+@click.option("--region", "regions", multiple=True, help="Division code: the region and all inside it.")
+@click.option("--agency", "agencies", multiple=True, help="Agency id.")
+@click.option("--kind", "kinds", multiple=True, help="Kind of body, as in data/regions/kinds.csv.")
+@click.option("--level", "levels", multiple=True, help="national, province, prefecture, county, township.")
+@click.option("--year", "years", multiple=True, type=int, help="A year; given twice: from, to (inclusive).")
+@click.option("--dataset", type=click.Path(path_type=Path), default=DATASET, show_default="data/dataset")
+def export(
+    fmt: str, out: Path, table: str, years: tuple[int, ...], dataset: Path, **chosen: tuple[str, ...]
+) -> None:
+    """Write the dataset, or a part of it, to a file."""
+    from extract.dataset.export import EXPORTABLE, DatasetMissing, Selection
+    from extract.dataset.export import export as write
+
+    if table not in EXPORTABLE:
+        raise click.BadParameter(
+            f"unknown table {table!r}; one of {', '.join(EXPORTABLE)}", param_hint="--table"
+        )
+    if len(years) > 2:
+        raise click.BadParameter("give one year, or two: from and to", param_hint="--year")
+    span = (min(years), max(years)) if years else None
+    try:
+        rows = write(dataset, out, fmt, table, Selection(years=span, **chosen))
+    except (DatasetMissing, OSError) as error:
+        ERRORS.print(str(error), highlight=False)
+        sys.exit(1)
+    ERRORS.print(f"{rows} rows of {table} → {out}", highlight=False)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option("--address", default="localhost", show_default=True, help="Address to listen on.")
+@click.option("--dataset", type=click.Path(path_type=Path), default=DATASET, show_default="data/dataset")
+def serve(port: int, address: str, dataset: Path) -> None:
+    """Serve the site on the built dataset."""
+    if not (dataset / "manifest.json").exists():
+        ERRORS.print(f"no dataset at {dataset}: run `ogi build` first")
+        sys.exit(1)
+    OUT.print(f"http://{address}:{port}", highlight=False)
+    environment = {**os.environ, "OGI_DATASET": str(dataset.resolve())}
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "server.py")]
+    options = ["--server.port", str(port), "--server.address", address, "--server.headless", "true"]
+    try:
+        sys.exit(subprocess.run([*command, *options], env=environment, cwd=ROOT, check=False).returncode)
+    except KeyboardInterrupt:
+        sys.exit(0)

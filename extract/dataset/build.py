@@ -1,0 +1,258 @@
+"""Documents and figures in, the dataset out: the same input gives the same bytes.
+
+Written to a new folder first and moved into place at the end, so that a reader never sees half a
+dataset and a killed build leaves the old one standing.
+"""
+
+import hashlib
+import json
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from extract.batch.run import FileResult, Progress, read_many
+from extract.checks import check_peers, check_report, check_years
+from extract.checks.reviews import Review, is_public, review_of
+from extract.dataset import tables
+from extract.dataset.catalogue import field_catalogue
+from extract.dataset.figures import load_figures
+from extract.dataset.schemas import SORT, TABLES
+from extract.dataset.versions import Standing, report_id, standings
+from extract.documents.refusals import CODES
+from extract.paths import DATASET, FIGURES, REPORTS
+from extract.regions import divisions
+from extract.reports.model import Finding, Report, Status
+
+ROW_GROUP = 100_000
+"""Rows a Parquet row group: small enough to skip, large enough to compress."""
+
+
+@dataclass(slots=True)
+class BuildResult:
+    """What a build did: ``read + partial + refused == offered``."""
+
+    out: Path
+    offered: int
+    counts: dict[str, int]
+    reports: int
+    refused: list[tuple[str, str, str]] = field(default_factory=list)
+    rejected: dict[str, int] = field(default_factory=dict)
+
+
+def build(
+    folders: Sequence[Path] = (REPORTS,),
+    figures: Path | None = FIGURES,
+    out: Path = DATASET,
+    *,
+    workers: int | None = None,
+    cache: Path | None = None,
+    progress: Progress | None = None,
+) -> BuildResult:
+    """Read every document of ``folders`` and every figures file, check them, and write the dataset to ``out``.
+
+    Incremental through ``cache``: a document whose bytes and reader are unchanged is not read again.
+    A refused file is listed and stops nothing. Raises ``FiguresError`` for a broken figures file.
+    """
+    results = list(read_many(folders, workers=workers, cache_dir=cache, progress=progress))
+    transcribed = load_figures(figures) if figures is not None else []
+    read = [report for result in results for report in result.reports if report.status is not Status.REFUSED]
+    reports = _unique(sorted([*read, *transcribed], key=report_id))
+    standing = standings(reports)
+    findings = _findings(reports, standing)
+    frames = dict(_frames(reports, standing, findings, results, transcribed))
+
+    fresh = out.with_name(out.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    rejected = _write(frames, fresh)
+    _keep_documents(results, out / "documents", fresh / "documents")
+    summary = _summary(results, transcribed, reports, rejected, out)
+    _manifest(fresh, summary)
+    _swap(fresh, out)
+    return summary
+
+
+def _unique(reports: Sequence[Report]) -> list[Report]:
+    """The same bytes offered twice are one report."""
+    return list({report_id(report): report for report in reports}.values())
+
+
+def _findings(reports: Sequence[Report], standing: Mapping[str, Standing]) -> dict[str, list[Finding]]:
+    """Checks on each report alone, then over the years of a body, then between bodies.
+
+    Only reports that count are compared with each other; every report is checked by itself.
+    """
+    found = {report_id(report): list(check_report(report)) for report in reports}
+    counted = [report for report in reports if standing[report_id(report)].counted]
+    by_body: dict[tuple, list[Report]] = defaultdict(list)
+    for report in counted:
+        by_body[report.agency.id, report.scope].append(report)
+    for own in by_body.values():
+        own.sort(key=lambda r: r.year or 0)
+        for report, finding in check_years(own):
+            found[report_id(report)].append(finding)
+    for report, finding in check_peers(counted):
+        found[report_id(report)].append(finding)
+    return found
+
+
+def _findings_rows(reports: Iterable[Report], findings: Mapping[str, Sequence[Finding]]) -> Iterator[dict]:
+    for report in reports:
+        key = report_id(report)
+        for number, one in enumerate(findings[key]):
+            review: Review = review_of(report, one)
+            yield {
+                "report_id": key,
+                "number": number,
+                "id": one.id,
+                "status": one.status,
+                "severity": one.severity,
+                "audience": one.audience,
+                "cells": list(one.cells),
+                "left": one.left,
+                "right": one.right,
+                "message_zh": one.message_zh,
+                "message_en": one.message_en,
+                "review": review.state,
+                "review_reason": review.reason,
+                "public": is_public(one, review),
+            }
+
+
+def _files_rows(results: Iterable[FileResult], transcribed: Iterable[Report]) -> Iterator[dict]:
+    for result in results:
+        status, refusal = _file_status(result.reports)
+        known = CODES.get(refusal) if refusal else None
+        message = next((r.refusal_message for r in result.reports if r.refusal_message), None)
+        yield {
+            "path": result.name,
+            "sha256": result.sha256,
+            "status": status,
+            "code": refusal,
+            "message_zh": message or (known.zh if known else None),
+            "message_en": known.en if known else None,
+            "n_reports": sum(r.status is not Status.REFUSED for r in result.reports),
+        }
+    for report in transcribed:
+        status = "read" if report.status is Status.COMPLETE else "partial"
+        yield {"path": report.source.path, "sha256": report.source.sha256, "status": status, "n_reports": 1}
+
+
+def _file_status(reports: Sequence[Report]) -> tuple[str, str | None]:
+    """The status of a file is that of its worst report."""
+    for report in reports:
+        if report.status is Status.REFUSED:
+            return "refused", report.refusal_code
+    if any(report.status is Status.PARTIAL for report in reports):
+        return "partial", None
+    return "read", None
+
+
+def _frames(
+    reports: Sequence[Report],
+    standing: Mapping[str, Standing],
+    findings: Mapping[str, Sequence[Finding]],
+    results: Sequence[FileResult],
+    transcribed: Sequence[Report],
+) -> Iterator[tuple[str, pl.DataFrame]]:
+    rows: dict[str, Iterator[dict]] = {
+        "reports": tables.reports_rows(reports, standing),
+        "cells": tables.cells_rows(reports),
+        "measures": tables.measures_rows(reports, standing),
+        "agencies": tables.agencies_rows(reports),
+        "sections": tables.sections_rows(reports),
+        "narrative": tables.narrative_rows(reports),
+        "findings": _findings_rows(reports, findings),
+        "decisions": tables.decisions_rows(reports),
+        "differences": tables.differences_rows(reports, standing),
+        "files": _files_rows(results, transcribed),
+    }
+    for name, found in rows.items():
+        yield name, pl.DataFrame(list(found), schema=TABLES[name].polars_schema(), strict=False)
+    yield "regions", divisions()
+
+
+def _write(frames: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, int]:
+    """Validate, sort and write each table; rows that break a rule go to ``rejected/`` with the rules they broke."""
+    rejected: dict[str, int] = {}
+    for name, frame in frames.items():
+        good, failure = TABLES[name].filter(frame, cast=True)
+        if len(failure):
+            rejected[name] = len(failure)
+            target = folder / "rejected"
+            target.mkdir(exist_ok=True)
+            failure.details().write_parquet(target / f"{name}.parquet")
+        sort = SORT[name]
+        good.sort(sort, nulls_last=True, maintain_order=True).write_parquet(
+            folder / f"{name}.parquet", compression="zstd", row_group_size=ROW_GROUP, statistics=True
+        )
+    field_catalogue().write_parquet(folder / "fields.parquet", compression="zstd")
+    return rejected
+
+
+def _keep_documents(results: Iterable[FileResult], old: Path, new: Path) -> None:
+    """Keep the bytes of every read document under its hash, so that a number can be shown where it is printed."""
+    new.mkdir()
+    for result in results:
+        if all(report.status is Status.REFUSED for report in result.reports):
+            continue
+        name = f"{result.sha256}{result.path.suffix.lower()}"
+        source = old / name if (old / name).exists() else result.path
+        shutil.copyfile(source, new / name)
+
+
+def _summary(
+    results: Sequence[FileResult],
+    transcribed: Sequence[Report],
+    reports: Sequence[Report],
+    rejected: dict[str, int],
+    out: Path,
+) -> BuildResult:
+    rows = list(_files_rows(results, transcribed))
+    counts = Counter(row["status"] for row in rows)
+    refused = [
+        (row["path"], str(row["code"]), str(row["message_en"])) for row in rows if row["status"] == "refused"
+    ]
+    return BuildResult(
+        out=out,
+        offered=len(rows),
+        counts={status: counts.get(status, 0) for status in ("read", "partial", "refused")},
+        reports=len(reports),
+        refused=refused,
+        rejected=rejected,
+    )
+
+
+def _manifest(folder: Path, summary: BuildResult) -> None:
+    """What is in the dataset and a hash over it; no clock, so that equal input gives equal bytes."""
+    files = sorted(folder.glob("*.parquet"))
+    digests = {path.stem: hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+    whole = hashlib.sha256("".join(digests.values()).encode()).hexdigest()
+    manifest = {
+        "version": whole[:12],
+        "offered": summary.offered,
+        **summary.counts,
+        "reports": summary.reports,
+        "rejected_rows": summary.rejected,
+        "tables": digests,
+    }
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def _swap(fresh: Path, out: Path) -> None:
+    """Put the new dataset in the place of the old one."""
+    old = out.with_name(out.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    fresh.rename(out)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def with_findings(report: Report) -> Report:
+    """The report with the findings that it carries by itself."""
+    return replace(report, findings=tuple(check_report(report)))

@@ -1,0 +1,142 @@
+"""The dataset to take away: filtered by the same names as the site's addresses, in five formats."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import xlsxwriter
+
+from extract.dataset.schemas import TABLES
+
+FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
+EXPORTABLE = (*TABLES, "fields")
+
+
+class DatasetMissing(FileNotFoundError):
+    """There is no dataset at the given folder; build it first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which reports: codes as in the site's addresses. Empty means all. ``years`` is (from, to), inclusive."""
+
+    regions: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+
+
+def inside(adcode: str) -> str:
+    """What the codes of a division and of everything in it begin with (GB/T 2260: two digits a level)."""
+    return adcode[:2] if adcode.endswith("0000") else adcode[:4] if adcode.endswith("00") else adcode
+
+
+def chosen(selection: Selection) -> pl.Expr:
+    """The selection as a condition on the columns of ``reports``."""
+    conditions = [pl.lit(True)]
+    if selection.regions and "000000" not in selection.regions:
+        starts = [pl.col("adcode").str.starts_with(inside(code)) for code in selection.regions]
+        conditions.append(pl.any_horizontal(starts))
+    for column, values in (
+        ("agency_id", selection.agencies),
+        ("kind", selection.kinds),
+        ("level", selection.levels),
+    ):
+        if values:
+            conditions.append(pl.col(column).is_in(list(values)))
+    if selection.years is not None:
+        conditions.append(pl.col("year").is_between(*selection.years))
+    return pl.all_horizontal(conditions)
+
+
+def read_table(dataset: Path, table: str, selection: Selection = Selection()) -> pl.DataFrame:
+    """One table of the dataset, cut down to the selected reports where it has reports.
+
+    Raises ``DatasetMissing`` when nothing was built at ``dataset``.
+    """
+    path = dataset / f"{table}.parquet"
+    if not path.exists():
+        raise DatasetMissing(f"no dataset at {dataset}: run `ogi build` first")
+    frame = pl.scan_parquet(path)
+    names = frame.collect_schema().names()
+    if "report_id" not in names:
+        return frame.collect()
+    reports = pl.scan_parquet(dataset / "reports.parquet").filter(chosen(selection)).select("report_id")
+    return frame.join(reports, on="report_id", how="semi", maintain_order="left").collect()
+
+
+def export(
+    dataset: Path, out: Path, fmt: str, table: str = "reports", selection: Selection = Selection()
+) -> int:
+    """Write ``table`` (``xlsx``: with the field catalogue; ``sqlite``: every table) and return its number of rows.
+
+    Raises ``DatasetMissing``, and ``OSError`` when ``out`` cannot be written.
+    """
+    frame = read_table(dataset, table, selection)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    writers: dict[str, Callable[[], object]] = {
+        "csv": lambda: out.write_bytes(csv_bytes(frame)),
+        "json": lambda: out.write_bytes(json_bytes(frame)),
+        "parquet": lambda: frame.write_parquet(out, compression="zstd"),
+        "xlsx": lambda: _xlsx(dataset, out, table, frame),
+        "sqlite": lambda: _sqlite(dataset, out, selection),
+    }
+    writers[fmt]()
+    return frame.height
+
+
+def flat(frame: pl.DataFrame) -> pl.DataFrame:
+    """Lists as text joined by `` | `` and enums as text, for formats that have neither."""
+    return frame.with_columns(
+        pl.col(pl.List(pl.String)).list.join(" | "),
+        *(
+            pl.col(name).list.eval(pl.element().cast(pl.String)).list.join(" | ")
+            for name, kind in frame.schema.items()
+            if isinstance(kind, pl.List) and kind.inner != pl.String
+        ),
+        *(pl.col(name).cast(pl.String) for name, kind in frame.schema.items() if isinstance(kind, pl.Enum)),
+    )
+
+
+def csv_bytes(frame: pl.DataFrame) -> bytes:
+    """CSV with a byte-order mark, so that Excel opens Chinese right; missing is empty, never 0.
+
+    Text that a spreadsheet would run as a formula is defused with a leading apostrophe.
+    """
+    safe = flat(frame).with_columns(
+        pl.when(pl.col(pl.String).str.contains(r"^[=+\-@\t\r]"))
+        .then(pl.concat_str(pl.lit("'"), pl.col(pl.String)))
+        .otherwise(pl.col(pl.String))
+        .name.keep()
+    )
+    return safe.write_csv(include_bom=True).encode("utf-8")
+
+
+def json_bytes(frame: pl.DataFrame) -> bytes:
+    """A JSON list of objects; missing is null."""
+    return json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1, default=str).encode("utf-8")
+
+
+def _xlsx(dataset: Path, out: Path, table: str, frame: pl.DataFrame) -> None:
+    """The table on one sheet, the field catalogue on a second, so that the codes stay explained."""
+    with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        flat(frame).write_excel(book, worksheet=table, autofit=True, freeze_panes=(1, 1))
+        if table != "fields":
+            flat(read_table(dataset, "fields")).write_excel(book, worksheet="fields", freeze_panes=(1, 1))
+
+
+def _sqlite(dataset: Path, out: Path, selection: Selection) -> None:
+    """Every table in one SQLite file."""
+    out.unlink(missing_ok=True)
+    with sqlite3.connect(out) as connection:
+        for name in EXPORTABLE:
+            frame = flat(read_table(dataset, name, selection))
+            columns = ", ".join(f'"{column}"' for column in frame.columns)
+            marks = ", ".join("?" * frame.width)
+            connection.execute(f'CREATE TABLE "{name}" ({columns})')
+            connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', frame.iter_rows())
+    connection.close()

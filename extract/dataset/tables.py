@@ -1,0 +1,208 @@
+"""From reports to rows: one function a table, each giving plain rows for the schema of that name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pypinyin import Style, lazy_pinyin
+
+from extract.dataset.measures import measures, wide
+from extract.dataset.schemas import value_columns
+from extract.dataset.versions import Standing, differences, report_id
+from extract.reports.model import Cell, Kind, Report
+
+PLACES = ("province", "prefecture", "county")
+
+Rows = Iterator[dict]
+
+
+def _places(report: Report) -> dict[str, str | None]:
+    """The path of the region by the level of each step: county-level bodies directly under a province keep their level."""
+    path = report.region.path
+    named = dict.fromkeys(PLACES) | dict(zip(PLACES, path, strict=False))
+    if len(path) == 2 and report.agency.level in ("county", "township"):
+        named |= {"prefecture": None, "county": path[1]}
+    return named
+
+
+def reports_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) -> Rows:
+    """Rows of ``reports``: who, when, from where, whether it counts, and every printed number."""
+    counts = {key for key, kind in value_columns().items() if kind != "amount"}
+    for report in reports:
+        key = report_id(report)
+        values = {
+            name: None if value is not None and name in counts and value != int(value) else value
+            for name, value in wide(report).items()
+        }
+        yield {
+            "report_id": key,
+            "agency_id": report.agency.id,
+            "agency_name": report.agency.name,
+            "name_as_published": report.agency.name_as_published,
+            "adcode": report.region.adcode,
+            **_places(report),
+            "town": report.region.town,
+            "level": report.agency.level,
+            "kind": report.agency.kind,
+            "scope": report.scope.value,
+            "year": report.year,
+            "form_table2": report.form.get("table2"),
+            "form_table3": report.form.get("table3"),
+            "form_table4": report.form.get("table4"),
+            "form_statistics": report.form.get("statistics"),
+            "status": report.status.value,
+            "source_kind": report.source.kind.value,
+            "source_path": report.source.path,
+            "source_part": report.source.part,
+            "source_sha256": report.source.sha256,
+            "source_format": report.source.format,
+            "source_pages": report.source.pages,
+            "source_original": report.source.original,
+            "published": report.published,
+            "publisher": report.publisher,
+            "counted": standing[key].counted,
+            "counted_because": standing[key].because,
+            "notes": list(report.notes),
+            **values,
+        }
+
+
+def cells_rows(reports: Iterable[Report]) -> Rows:
+    """Rows of ``cells``, in the order of the form."""
+    for report in reports:
+        quotes = _quotes(report)
+        for cell in report.cells:
+            place = cell.place
+            yield {
+                "report_id": report_id(report),
+                "key": cell.key,
+                "table": cell.table,
+                "code": cell.code,
+                "column": cell.column,
+                "state": cell.state.value,
+                "raw": cell.raw,
+                "value": cell.value,
+                "note": cell.note,
+                "derived": cell.derived,
+                "page": place.page,
+                "box": list(place.box) if place.box else None,
+                "place_table": place.table,
+                "place_row": place.row,
+                "place_col": place.col,
+                "place_offset": place.offset,
+                "place_path": place.path,
+                "method": cell.method,
+                "confidence": cell.confidence,
+                "quote": quotes.get(_row_of(cell)),
+            }
+
+
+def _row_of(cell: Cell) -> tuple:
+    """What the cells of one printed row share: their place in a table, or else their row of the form."""
+    if cell.place.row is not None:
+        return cell.table, cell.place.table, cell.place.row
+    return cell.table, cell.code
+
+
+def _quotes(report: Report) -> dict[tuple, str]:
+    """What each printed row says, cell by cell, as it stands in the source."""
+    rows: dict[tuple, list[str]] = defaultdict(list)
+    for cell in report.cells:
+        rows[_row_of(cell)].append(cell.raw.strip() or "□")
+    return {row: " | ".join(texts) for row, texts in rows.items()}
+
+
+def measures_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) -> Rows:
+    """Rows of ``measures``."""
+    for report in reports:
+        key = report_id(report)
+        shared = {
+            "report_id": key,
+            "agency_id": report.agency.id,
+            "adcode": report.region.adcode,
+            "year": report.year,
+            "scope": report.scope.value,
+            "counted": standing[key].counted,
+        }
+        for one in measures(report):
+            yield shared | {name: getattr(one, name) for name in one.__slots__}
+
+
+def agencies_rows(reports: Iterable[Report]) -> Rows:
+    """Rows of ``agencies``: each body once, under its latest name."""
+    bodies: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        if report.agency.id is not None:
+            bodies[report.agency.id].append(report)
+    for body, own in bodies.items():
+        own.sort(key=lambda r: (r.year or 0, report_id(r)))
+        last = own[-1]
+        name = last.agency.name or last.agency.name_as_published or body
+        names = sorted({n for r in own for n in (r.agency.name, r.agency.name_as_published) if n})
+        yield {
+            "agency_id": body,
+            "name": name,
+            "names": names,
+            "adcode": last.region.adcode,
+            **_places(last),
+            "town": last.region.town,
+            "level": last.agency.level,
+            "kind": last.agency.kind,
+            "years": sorted({r.year for r in own if r.year is not None}),
+            "pinyin": "".join(lazy_pinyin(name)),
+            "initials": "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)),
+        }
+
+
+def sections_rows(reports: Iterable[Report]) -> Rows:
+    """Rows of ``sections``; the words of a retypeset edition are ours and never quoted as the agency's."""
+    for report in reports:
+        for section, text in {**report.sections, **report.section_parts}.items():
+            quotable = report.source.kind is Kind.DOCUMENT
+            yield {"report_id": report_id(report), "section": section, "text": text, "quotable": quotable}
+
+
+def narrative_rows(reports: Iterable[Report]) -> Rows:
+    """Rows of ``narrative``."""
+    for report in reports:
+        for number, one in enumerate(report.narrative):
+            yield {
+                "report_id": report_id(report),
+                "number": number,
+                "code": one.code,
+                "value": one.value,
+                "exact": one.exact,
+                "year": one.year,
+                "sentence": one.sentence,
+            }
+
+
+def decisions_rows(reports: Iterable[Report]) -> Rows:
+    """Rows of ``decisions``."""
+    for report in reports:
+        for number, one in enumerate(report.decisions):
+            yield {
+                "report_id": report_id(report),
+                "number": number,
+                "what": one.what,
+                "chosen": one.chosen,
+                "because": one.because,
+            }
+
+
+def differences_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) -> Rows:
+    """Rows of ``differences``: each version that stands back, against the one that counts."""
+    by_id = {report_id(report): report for report in reports}
+    for key, report in by_id.items():
+        behind = standing[key].behind
+        if behind is None:
+            continue
+        for cell_key, counted, other in differences(by_id[behind], report):
+            yield {
+                "report_id": key,
+                "key": cell_key,
+                "counted_report_id": behind,
+                "state": other.state.value,
+                "value": other.value,
+                "counted_state": counted.state.value,
+                "counted_value": counted.value,
+            }
