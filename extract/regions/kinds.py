@@ -1,0 +1,28 @@
+"""What a body does: the kinds of ``data/regions/kinds.csv``, told from its name by the ordered rules of ``kind_rules.csv``."""
+
+import re
+from functools import cache, lru_cache
+
+from extract.regions.gazetteer import rows
+
+
+@cache
+def kinds() -> dict[str, tuple[str, str]]:
+    """Every kind's code with its Chinese and English label, in the table's order."""
+    return {row["code"]: (row["label_zh"], row["label_en"]) for row in rows("kinds")}
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    return tuple(
+        (re.compile(row["pattern"]), row["kind"], row["vertical"] == "1") for row in rows("kind_rules")
+    )
+
+
+@lru_cache(maxsize=65536)
+def kind_of(name: str) -> tuple[str, bool]:
+    """The kind of a body by its name (best without its region), and whether it belongs to a vertical system."""
+    for pattern, kind, vertical in _rules():
+        if pattern.search(name):
+            return kind, vertical
+    return "other", False
