@@ -6,7 +6,7 @@ Schema, downloads, page help and the documentation take their words from here.
 import polars as pl
 
 from extract.forms import APPLICANTS, all_series, forms
-from extract.forms.words import definition
+from extract.forms.glossary import definition
 
 SCHEMA = {
     "code": pl.String,
