@@ -1,0 +1,77 @@
+"""Which blanks count as 0: those whose column then closes, and only by saying so."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from extract.checks.catalogue import PASS_IF_BLANK_IS_ZERO
+from extract.checks.identities import (
+    DISPUTES,
+    Identity,
+    dispute_sum,
+    judge,
+    outcome_sum,
+    row_sum,
+    table_rows,
+    tie,
+)
+from extract.checks.sheet import Sheet
+from extract.forms import APPLICANT_CODES, forms
+from extract.reports.model import Cell, State
+
+EMPTY = (State.BLANK, State.DASH)
+
+
+def form_of_cells(cells: Iterable[Cell]) -> str | None:
+    """The national form whose rows of table three these cells have, None where there is no table three."""
+    codes = {c.code for c in cells if c.table == "table3"}
+    if not codes:
+        return None
+    for one in forms().values():
+        if "table3" in one.tables and codes <= {row.code for row in one.tables["table3"].entered}:
+            return one.id
+    return None
+
+
+def _columns(form3: str | None) -> Iterable[tuple[Identity, ...]]:
+    """The identities that must close together for the blanks of one column to count as 0."""
+    if form3 is not None:
+        for column in APPLICANT_CODES:
+            yield tie(column), outcome_sum(form3, column)
+    for check in DISPUTES:
+        yield (dispute_sum(check),)
+
+
+def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """The same cells, with ``derived`` True for each blank or dash that counts as 0.
+
+    A blank counts as 0 only where every sum of its column that it stands in then closes, and where a
+    printed number speaks for it: one in that column, or a printed total of its row. State, raw text and
+    value are never changed.
+    """
+    cells = tuple(cells)
+    sheet = Sheet({c.key: c for c in cells})
+    form3 = form_of_cells(cells)
+    closed: set[str] = set()
+    for together in _columns(form3):
+        outcomes = {identity: judge(identity, sheet).status for identity in together}
+        open_cells = {
+            k for identity, status in outcomes.items() if status == "not_assessable" for k in identity.cells
+        }
+        for identity, status in outcomes.items():
+            if status == PASS_IF_BLANK_IS_ZERO:
+                closed.update(k for k in identity.cells if k not in open_cells)
+    if form3 is not None:
+        closed |= _closed_by_rows(form3, sheet)
+    return tuple(replace(c, derived=True) if c.key in closed and c.state in EMPTY else c for c in cells)
+
+
+def _closed_by_rows(form3: str, sheet: Sheet) -> set[str]:
+    """Blanks of a column that is blank throughout, where the printed total of each row leaves nothing for them."""
+    rows = [row_sum(code) for code in table_rows(form3)]
+    closing = {k for row in rows if judge(row, sheet).status == PASS_IF_BLANK_IS_ZERO for k in row.left}
+    found: set[str] = set()
+    for column in APPLICANT_CODES[:-1]:
+        keys = [f"{code}.{column}" for code in table_rows(form3)]
+        if all(sheet.empty(k) for k in keys):
+            found.update(k for k in keys if k in closing)
+    return found

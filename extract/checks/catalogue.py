@@ -1,0 +1,194 @@
+"""The public catalogue of checks, and every sentence a check can say, read from ``data/forms/checks.toml``."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from extract.forms import forms
+from extract.paths import FORMS
+from extract.reports.model import Finding
+
+PASS, PASS_IF_BLANK_IS_ZERO, FAIL, NOT_ASSESSABLE = "pass", "pass_if_blank_is_zero", "fail", "not_assessable"
+OUTCOMES = (PASS, PASS_IF_BLANK_IS_ZERO, FAIL, NOT_ASSESSABLE)
+SEVERITIES = ("error", "warning", "info")
+
+
+class Both(NamedTuple):
+    """One wording in Chinese and English."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check as the public catalogue shows it.
+
+    ``public_when`` is ``unreviewed`` (shown at once, marked as not yet confirmed by a person) or
+    ``confirmed`` (shown only after a person confirmed it). ``forms`` lists the forms it applies to,
+    ``first_year`` and ``last_year`` the report years (None: no limit). ``not_carried`` says why a
+    check of the list cannot be made from the data; such a check never gives a finding.
+    """
+
+    id: str
+    group: str
+    name: Both
+    says: Both
+    formula: str
+    severity: str
+    condition: Both | None
+    audience: str
+    public_when: str
+    applies: tuple[str, ...]
+    forms: tuple[str, ...]
+    first_year: int | None
+    last_year: int | None
+    basis: str
+    level: str
+    sources: tuple[str, ...]
+    exceptions: Both
+    since: str
+    fail: Both
+    thresholds: Mapping[str, float]
+    not_carried: Both | None
+
+    def covers(self, year: int | None) -> bool:
+        """Whether the check is made for reports on that year; an unknown year is never covered by a limit."""
+        if year is None:
+            return self.first_year is None and self.last_year is None
+        return (self.first_year or year) <= year <= (self.last_year or year)
+
+
+def _both(raw: Mapping, name: str) -> Both:
+    return Both(raw.get(f"{name}_zh", ""), raw.get(f"{name}_en", ""))
+
+
+def _forms_between(first: int | None, last: int | None) -> tuple[str, ...]:
+    """The forms in force at any time between two report years."""
+    return tuple(
+        form.id
+        for form in forms().values()
+        if (last is None or form.first_year <= last)
+        and (first is None or form.last_year is None or form.last_year >= first)
+    )
+
+
+@cache
+def _raw() -> dict:
+    return tomllib.loads((FORMS / "checks.toml").read_text("utf-8"))
+
+
+@cache
+def groups() -> Mapping[str, Both]:
+    """The families of checks by id, in the order of the catalogue."""
+    return MappingProxyType({name: Both(**wording) for name, wording in _raw()["groups"].items()})
+
+
+@cache
+def catalogue() -> Mapping[str, Check]:
+    """Every check by id, in the order of the catalogue. Raises ``KeyError`` for a row that lacks a field."""
+    found = {}
+    for raw in _raw()["check"]:
+        first, last = raw.get("first_year"), raw.get("last_year")
+        found[raw["id"]] = Check(
+            id=raw["id"],
+            group=raw["group"],
+            name=_both(raw, "name"),
+            says=_both(raw, "says"),
+            formula=raw["formula"],
+            severity=raw["severity"],
+            condition=_both(raw, "condition") if "condition_zh" in raw else None,
+            audience=raw["audience"],
+            public_when=raw["public_when"],
+            applies=tuple(raw["applies"].split()),
+            forms=_forms_between(first, last),
+            first_year=first,
+            last_year=last,
+            basis=raw["basis"],
+            level=raw["level"],
+            sources=tuple(raw["sources"]),
+            exceptions=_both(raw, "exceptions"),
+            since=raw.get("since", _raw()["since"]),
+            fail=_both(raw, "fail"),
+            thresholds=MappingProxyType(raw.get("thresholds", {}) | raw.get("ceilings", {})),
+            not_carried=_both(raw, "not_carried") if "not_carried_zh" in raw else None,
+        )
+    return MappingProxyType(found)
+
+
+def reason(name: str) -> Both:
+    """Why something cannot be judged, as a wording with gaps. Raises ``KeyError`` for an unknown reason."""
+    return Both(**_raw()["reasons"][name])
+
+
+def number(value: float | None) -> str:
+    """A figure as printed in a sentence: no trailing zeros, a dash where there is none."""
+    if value is None:
+        return "—"
+    if float(value).is_integer():
+        return str(int(value))
+    return f"{value:.6f}".rstrip("0")
+
+
+def _fill(wording: Both, words: Mapping[str, object]) -> Both:
+    """Fill the gaps of a wording; a two-language word gives its own language to each."""
+    filled = []
+    for language, text in enumerate(wording):
+        spoken = {k: v[language] if isinstance(v, Both) else v for k, v in words.items()}
+        filled.append(text.format_map(spoken).strip())
+    return Both(*filled)
+
+
+def finding(
+    check_id: str,
+    status: str,
+    *,
+    cells: Iterable[str] = (),
+    left: float | None = None,
+    right: float | None = None,
+    because: str | None = None,
+    severity: str | None = None,
+    audience: str | None = None,
+    doubted: Both | None = None,
+    **words: object,
+) -> Finding:
+    """One outcome of one check, with its message in both languages.
+
+    ``because`` names the reason of a ``not_assessable``. ``doubted`` lists cells that were not read
+    with certainty: a failure on them is addressed to the reader, not to the publisher. ``words``
+    fill the gaps of the wording.
+    """
+    check = catalogue()[check_id]
+    apart = None if left is None or right is None else abs(round(left - right, 6))
+    given = {
+        "where": check.name,
+        "left": number(left),
+        "right": number(right),
+        "difference": number(apart),
+    } | words
+    if status == FAIL:
+        message = _fill(check.fail, given)
+        if doubted is not None:
+            audience = "reader"
+            message = _fill(Both(**_raw()["outcomes"]["ours"]), {"message": message, "doubted": doubted})
+    elif status == NOT_ASSESSABLE:
+        message = _fill(reason(because or "no_table"), given)
+    elif status == PASS_IF_BLANK_IS_ZERO:
+        message = _fill(Both(**_raw()["outcomes"][status]), given)
+    else:
+        equal = left is not None and left == right
+        message = _fill(Both(**_raw()["outcomes"]["pass_equal" if equal else "pass"]), given)
+    return Finding(
+        id=check_id,
+        status=status,
+        severity=severity or check.severity,
+        audience=audience or check.audience,
+        cells=tuple(cells),
+        left=left,
+        right=right,
+        message_zh=message.zh,
+        message_en=message.en,
+    )

@@ -1,0 +1,132 @@
+"""Sums that must agree, and the one way to judge them: strictly first, then with blanks counted as 0."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from extract.checks.catalogue import (
+    FAIL,
+    NOT_ASSESSABLE,
+    PASS,
+    PASS_IF_BLANK_IS_ZERO,
+    Both,
+    finding,
+)
+from extract.checks.sheet import Sheet, column_label, list_labels, row_label
+from extract.forms import APPLICANT_CODES, form
+from extract.reports.model import Finding, Report
+
+TOTAL = "total"
+APPLICANT_COLUMNS = tuple(c for c in APPLICANT_CODES if c != TOTAL)
+DISPUTES = {"T4-01": "rev", "T4-02": "lit_direct", "T4-03": "lit_after"}
+DISPUTE_PARTS = ("upheld", "corrected", "other", "pending")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """The cells of ``left`` add up to the cells of ``right``.
+
+    ``needed`` are cells that are never taken for 0 when blank.
+    """
+
+    check: str
+    where: Both
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    needed: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every cell concerned."""
+        return self.left + self.right
+
+
+def outcome_rows(form_id: str) -> tuple[str, ...]:
+    """The rows of table three that （七） adds up, in printed order."""
+    rows = form(form_id).tables["table3"].entered
+    return tuple(r.code for r in rows if r.code.startswith("out_") and r.code != "out_total")
+
+
+def table_rows(form_id: str) -> tuple[str, ...]:
+    """Every entered row of table three, in printed order."""
+    return tuple(r.code for r in form(form_id).tables["table3"].entered)
+
+
+def tie(column: str) -> Identity:
+    """一 + 二 = 三（七） + 四 in one column."""
+    return Identity(
+        "T3-01",
+        column_label(column),
+        (f"req_new.{column}", f"req_carried_in.{column}"),
+        (f"out_total.{column}", f"req_carried_out.{column}"),
+    )
+
+
+def outcome_sum(form_id: str, column: str) -> Identity:
+    """（一） to （六） add up to （七） in one column."""
+    left = tuple(f"{code}.{column}" for code in outcome_rows(form_id))
+    return Identity("T3-02", column_label(column), left, (f"out_total.{column}",))
+
+
+def row_sum(code: str) -> Identity:
+    """The six kinds of applicant add up to the total of one row."""
+    total = f"{code}.{TOTAL}"
+    return Identity(
+        "T3-03", row_label(code), tuple(f"{code}.{c}" for c in APPLICANT_COLUMNS), (total,), (total,)
+    )
+
+
+def dispute_sum(check: str) -> Identity:
+    """The four results add up to the total of one part of table four."""
+    prefix = DISPUTES[check]
+    where = Both(
+        *(label.rpartition(mark)[0] for label, mark in zip(row_label(f"{prefix}_total"), "·:", strict=True))
+    )
+    return Identity(check, where, tuple(f"{prefix}_{part}" for part in DISPUTE_PARTS), (f"{prefix}_total",))
+
+
+def identities(form3: str | None, form4: str | None) -> Iterator[Identity]:
+    """Every sum that tables three and four of these forms must satisfy."""
+    if form3 is not None:
+        for column in APPLICANT_CODES:
+            yield tie(column)
+        for column in APPLICANT_CODES:
+            yield outcome_sum(form3, column)
+        for code in table_rows(form3):
+            yield row_sum(code)
+    if form4 is not None:
+        for check in DISPUTES:
+            yield dispute_sum(check)
+
+
+def national_form(report: Report, table: str) -> str | None:
+    """The national form of one table of a report, None where the table was not read or is an older one."""
+    form_id = report.form.get(table)
+    return form_id if form_id is not None and table in form(form_id).tables else None
+
+
+def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
+    """Whether both sides agree: strictly, or with blanks and dashes counted as 0, or not to be said."""
+    check, cells = identity.check, identity.cells
+    words = {"where": identity.where, **words}
+    unread = [k for k in cells if sheet.unread(k)]
+    if unread:
+        return finding(
+            check, NOT_ASSESSABLE, cells=cells, because="unread", listed=list_labels(unread), **words
+        )
+    blanks = [k for k in cells if sheet.empty(k)]
+    if len(blanks) == len(cells):
+        return finding(check, NOT_ASSESSABLE, cells=cells, because="nothing_printed", **words)
+    left, right = sheet.total(identity.left), sheet.total(identity.right)
+    if blanks and (left != right or any(k in blanks for k in identity.needed)):
+        words |= {"listed": list_labels(blanks)}
+        return finding(check, NOT_ASSESSABLE, cells=cells, left=left, right=right, because="blank", **words)
+    if blanks:
+        words |= {"blanks": list_labels(blanks)}
+        return finding(check, PASS_IF_BLANK_IS_ZERO, cells=cells, left=left, right=right, **words)
+    if left == right:
+        return finding(check, PASS, cells=cells, left=left, right=right, **words)
+    unsure = [k for k in cells if k in sheet.doubtful]
+    words |= {"left_sum": sheet.addends(identity.left), "right_sum": sheet.addends(identity.right)}
+    doubted = list_labels(unsure) if unsure else None
+    return finding(check, FAIL, cells=cells, left=left, right=right, doubted=doubted, **words)

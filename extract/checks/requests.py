@@ -1,0 +1,123 @@
+"""Checks of table three: the tie that the form prints, the sums that its totals imply, and the bounds."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, PASS_IF_BLANK_IS_ZERO, catalogue, finding
+from extract.checks.identities import (
+    TOTAL,
+    judge,
+    national_form,
+    outcome_rows,
+    outcome_sum,
+    row_sum,
+    table_rows,
+    tie,
+)
+from extract.checks.sheet import Sheet, column_label, list_labels
+from extract.forms import APPLICANT_CODES
+from extract.reports.model import Finding, Report
+
+
+def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
+    """T3-04 in one column: one finding for each bound that is broken, or one that all hold."""
+    total, intake = f"out_total.{column}", (f"req_new.{column}", f"req_carried_in.{column}")
+    outcomes = tuple(f"{code}.{column}" for code in outcome_rows(form_id))
+    pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((key,), (total,)) for key in outcomes]
+    pairs += [((total,), intake), ((f"req_carried_out.{column}",), intake)]
+    cells = (*intake, *outcomes, total, f"req_carried_out.{column}")
+    printed = [p for p in pairs if all(sheet.value(k) is not None for side in p for k in side)]
+    broken = [p for p in printed if sheet.total(p[0]) > sheet.total(p[1])]
+    for smaller, larger in broken:
+        concerned = smaller + larger
+        # A cell that is missing beside these may mean that the whole column slipped while it was read.
+        unsure = [k for k in cells if sheet.unread(k) or (k in concerned and k in sheet.doubtful)]
+        yield finding(
+            "T3-04",
+            FAIL,
+            cells=concerned,
+            left=sheet.total(smaller),
+            right=sheet.total(larger),
+            doubted=list_labels(unsure) if unsure else None,
+            where=column_label(column),
+            smaller=list_labels(smaller),
+            larger=list_labels(larger),
+        )
+    if broken:
+        return
+    unread = [k for k in cells if sheet.unread(k)]
+    blanks = [k for k in cells if sheet.empty(k)]
+    words: dict[str, Any] = {"cells": cells, "where": column_label(column)}
+    if unread:
+        yield finding("T3-04", NOT_ASSESSABLE, because="unread", listed=list_labels(unread), **words)
+    elif len(blanks) == len(cells):
+        yield finding("T3-04", NOT_ASSESSABLE, because="nothing_printed", **words)
+    elif not blanks:
+        yield finding("T3-04", PASS, **words)
+    else:
+        over = next(((s, b) for s, b in pairs if sheet.total(s) > sheet.total(b)), None)
+        if over is None:
+            yield finding("T3-04", PASS_IF_BLANK_IS_ZERO, blanks=list_labels(blanks), **words)
+        else:
+            left, right = sheet.total(over[0]), sheet.total(over[1])
+            listed = list_labels([k for k in over[0] + over[1] if sheet.empty(k)])
+            yield finding(
+                "T3-04", NOT_ASSESSABLE, because="blank", left=left, right=right, listed=listed, **words
+            )
+
+
+def partial_counted_twice(form_id: str, column: str, sheet: Sheet) -> Finding | None:
+    """T3-05: the outcomes exceed the total by no more than the partial disclosures. Only where T3-02 fails."""
+    identity = outcome_sum(form_id, column)
+    if judge(identity, sheet).status != FAIL:
+        return None
+    excess = sheet.total(identity.left) - sheet.total(identity.right)
+    partial = sheet.value(f"out_granted_partial.{column}") or 0
+    if not 1 <= excess <= partial:
+        return None
+    cells = (f"out_granted_partial.{column}", f"out_total.{column}")
+    return finding("T3-05", FAIL, cells=cells, left=excess, right=partial, where=column_label(column))
+
+
+def residual_share(sheet: Sheet) -> Finding:
+    """T3-06: the share of the residual row in all requests concluded."""
+    check = catalogue()["T3-06"]
+    cells = ("out_other_misc.total", "out_total.total")
+    rest, total = (sheet.value(k) for k in cells)
+    if rest is None or total is None:
+        missing = [k for k in cells if sheet.value(k) is None]
+        because = "unread" if any(sheet.unread(k) for k in missing) else "blank"
+        return finding(
+            "T3-06",
+            NOT_ASSESSABLE,
+            cells=cells,
+            left=rest,
+            right=total,
+            because=because,
+            listed=list_labels(missing),
+        )
+    share = 100 * rest / total if total else 0
+    over = total >= check.thresholds["least"] and share > check.thresholds["percent"]
+    return finding("T3-06", FAIL if over else PASS, cells=cells, left=rest, right=total, share=f"{share:.1f}")
+
+
+def requests_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
+    """Every check of table three on one report."""
+    form_id = national_form(report, "table3")
+    names = ("T3-01", "T3-02", "T3-03", "T3-04")
+    if form_id is None:
+        for check in names:
+            if catalogue()[check].covers(report.year):
+                yield finding(check, NOT_ASSESSABLE, because="no_table")
+        return
+    yield from (judge(tie(column), sheet) for column in APPLICANT_CODES)
+    yield from (judge(outcome_sum(form_id, column), sheet) for column in APPLICANT_CODES)
+    yield from (judge(row_sum(code), sheet) for code in table_rows(form_id))
+    for column in APPLICANT_CODES:
+        yield from bounds(form_id, column, sheet)
+    for column in APPLICANT_CODES:
+        double = partial_counted_twice(form_id, column, sheet)
+        if double is not None:
+            yield double
+    if f"out_other_misc.{TOTAL}" in sheet.cells:
+        yield residual_share(sheet)

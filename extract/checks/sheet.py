@@ -1,0 +1,132 @@
+"""The cells of one report (or of two, year by year) by key, with what is known of how they were read."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from extract.checks.catalogue import Both, number
+from extract.forms import APPLICANTS, field
+from extract.reports.model import Cell, Report, State
+
+UNSURE_BELOW = 0.9
+"""Recognised characters below this confidence (0–1) are not certain: a failure on them is ours first."""
+
+ENGINES_DISAGREE = "two-engines-disagree"
+
+LETTER = {
+    "table2": Both("表二", "Table 二"),
+    "table3": Both("表三", "Table 三"),
+    "table4": Both("表四", "Table 四"),
+}
+STATISTICS = Both("统计表", "Statistical form")
+COLUMNS = {a.code: Both(a.label_zh, a.label_en) for a in APPLICANTS} | {
+    "annual": Both("年度", "annual"),
+    "cumulative": Both("历年累计", "cumulative"),
+}
+
+
+def table_label(table: str) -> Both:
+    """What a table is called in a sentence."""
+    return LETTER.get(table, STATISTICS)
+
+
+def column_label(column: str) -> Both:
+    """What a column is called in a sentence."""
+    return COLUMNS.get(column, Both(column, column))
+
+
+@cache
+def row_label(code: str) -> Both:
+    """What a row is called in a sentence; table two and four need the heading above the row, too."""
+    entry = field(code)
+    if entry.table in ("table2", "table4"):
+        parts = [p for p in entry.path.split(" / ") if not p.startswith("第二十条")]
+        return Both("·".join(parts), entry.label_en)
+    short = entry.label_zh.split("（区分")[0].removeprefix("其中：")
+    return Both(short, entry.label_en)
+
+
+@cache
+def cell_label(key: str) -> Both:
+    """What a cell is called in a sentence: its row, and its column where there are several.
+
+    A key with ``@year`` names a cell of another year's report.
+    """
+    key, _, year = key.partition("@")
+    code, _, column = key.partition(".")
+    row = row_label(code)
+    label = (
+        row
+        if not column
+        else Both(f"{row.zh}·{column_label(column).zh}", f"{row.en}, {column_label(column).en}")
+    )
+    return Both(f"{year} 年{label.zh}", f"{label.en} ({year})") if year else label
+
+
+def list_labels(keys: Iterable[str], most: int = 6) -> Both:
+    """Some cells in words, the rest as a count."""
+    keys = tuple(keys)
+    zh = "、".join(cell_label(k).zh for k in keys[:most])
+    en = "; ".join(cell_label(k).en for k in keys[:most])
+    if len(keys) > most:
+        return Both(f"{zh}等 {len(keys)} 格", f"{en} and {len(keys) - most} more")
+    return Both(zh, en)
+
+
+def doubtful_cells(report: Report) -> frozenset[str]:
+    """Keys of the cells that were not read with certainty: low confidence, or two engines read them differently.
+
+    A disagreement is a decision whose ``what`` is the cell key and whose text names ``two-engines-disagree``.
+    """
+    unsure = {c.key for c in report.cells if c.confidence is not None and c.confidence < UNSURE_BELOW}
+    for decision in report.decisions:
+        if ENGINES_DISAGREE in f"{decision.what} {decision.chosen} {decision.because}":
+            unsure.update(c.key for c in report.cells if c.key in decision.what.split())
+    return frozenset(unsure)
+
+
+class Sheet:
+    """A look-up of cells by key. A cell that is not there counts as unread."""
+
+    def __init__(self, cells: Mapping[str, Cell], doubtful: frozenset[str] = frozenset()) -> None:
+        self.cells = cells
+        self.doubtful = doubtful
+
+    @classmethod
+    def of(cls, report: Report) -> "Sheet":
+        """The cells of one report."""
+        return cls({c.key: c for c in report.cells}, doubtful_cells(report))
+
+    def with_other_year(self, other: "Sheet", year: int | None) -> "Sheet":
+        """These cells, and those of another year under ``key@year``."""
+        cells = dict(self.cells) | {f"{k}@{year}": c for k, c in other.cells.items()}
+        return Sheet(cells, self.doubtful | {f"{k}@{year}" for k in other.doubtful})
+
+    def state(self, key: str) -> State:
+        """The state of a cell; ``unread`` if it is not there."""
+        cell = self.cells.get(key)
+        return State.UNREAD if cell is None else cell.state
+
+    def value(self, key: str) -> int | float | None:
+        """The printed number of a cell, None where there is none."""
+        cell = self.cells.get(key)
+        return None if cell is None or cell.state is State.UNREAD else cell.value
+
+    def empty(self, key: str) -> bool:
+        """Whether a cell is printed as a blank or a dash."""
+        return self.state(key) in (State.BLANK, State.DASH)
+
+    def unread(self, key: str) -> bool:
+        """Whether a cell gives no number although it is not empty: not read, or words."""
+        return self.value(key) is None and not self.empty(key)
+
+    def total(self, keys: Iterable[str]) -> int | float:
+        """The sum of the printed numbers, everything else left out."""
+        total = sum(v for k in keys if (v := self.value(k)) is not None)
+        return total if isinstance(total, int) else round(total, 6)
+
+    def addends(self, keys: Iterable[str]) -> str:
+        """A sum as a reader would add it up, zeros left out: ``10 + 1 = 11``."""
+        values = [number(v) for k in keys if (v := self.value(k))]
+        if len(values) < 2:
+            return values[0] if values else "0"
+        return f"{' + '.join(values)} = {number(self.total(keys))}"
