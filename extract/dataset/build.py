@@ -172,7 +172,7 @@ def _frames(
         "files": _files_rows(results, transcribed),
     }
     for name, found in rows.items():
-        yield name, pl.DataFrame(list(found), schema=TABLES[name].polars_schema(), strict=False)
+        yield name, pl.DataFrame(list(found), schema=TABLES[name].create_empty().schema, strict=False)
     yield "regions", divisions()
 
 

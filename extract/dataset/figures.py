@@ -6,13 +6,16 @@ A number is as printed; ``""`` is a printed blank; ``"?"`` could not be establis
 import hashlib
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from extract.checks import blanks_as_zero
 from extract.documents.model import Place
-from extract.forms import TABLES, form
+from extract.forms import TABLES, Field, form
 from extract.paths import FIGURES
 from extract.regions import resolve
 from extract.reports.model import Cell, Decision, Kind, Origin, Report, Scope, State, Status
+from extract.tables.values import read_value
 
 METHOD = "transcribed"
 UNKNOWN = "?"
@@ -35,7 +38,8 @@ def read_figures(path: Path) -> Report:
     data = path.read_bytes()
     raw = tomllib.loads(data.decode("utf-8"))
     forms = dict.fromkeys(TABLES) | raw["form"]
-    cells = tuple(cell for table in TABLES for cell in _cells(path, table, forms[table], raw.get(table, {})))
+    typed = tuple(cell for table in TABLES for cell in _cells(path, table, forms[table], raw.get(table, {})))
+    cells = tuple(blanks_as_zero(typed))
     found = resolve(raw["agency"], year=raw["year"], context=raw.get("context", ""))
     if found.region.adcode != raw["adcode"]:
         raise FiguresError(
@@ -88,14 +92,21 @@ def _cells(path: Path, table: str, form_id: str | None, rows: dict) -> Iterator[
             )
         for number, (column, value) in enumerate(zip(columns, given, strict=True)):
             place = Place(table=TABLES.index(table), row=index, col=number)
-            yield _cell(table, entry.code, column, value, place)
+            yield _cell(entry, column, value, place)
 
 
-def _cell(table: str, code: str, column: str | None, value: object, place: Place) -> Cell:
+def _cell(entry: Field, column: str | None, value: object, place: Place) -> Cell:
+    """One cell as typed; a text such as ``"251000元"`` is read as in any document."""
+    made = partial(Cell, entry.table, entry.code, column, place=place, method=METHOD)
     if value == UNKNOWN:
-        return Cell(table, code, column, State.UNREAD, place=place, method=METHOD)
-    if value == "":
-        return Cell(table, code, column, State.BLANK, place=place, method=METHOD)
+        return made(state=State.UNREAD)
+    if isinstance(value, str):
+        read = read_value(value, entry.value_type)
+        if read.state is State.UNREAD:
+            raise FiguresError(
+                f"{entry.code}: {value!r} cannot be read; use {UNKNOWN!r} for what is not known"
+            )
+        return made(state=read.state, raw=value, value=read.value, note=read.note)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise FiguresError(f"{code}: {value!r} is neither a number, a blank nor unknown")
-    return Cell(table, code, column, State.NUMBER, raw=str(value), value=value, place=place, method=METHOD)
+        raise FiguresError(f"{entry.code}: {value!r} is neither a number nor a text")
+    return made(state=State.NUMBER, raw=str(value), value=value)

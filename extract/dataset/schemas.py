@@ -141,10 +141,10 @@ class Measures(dy.Schema):
     basis = dy.Enum(BASES)
     mismatch = dy.Bool(nullable=False)
 
-    @dy.rule(group_by=["report_id", "measure", "column"])
+    @dy.rule()
     def once(cls) -> pl.Expr:
         """A report has each measure once."""
-        return pl.len() == 1
+        return pl.len().over("report_id", "measure", "column") == 1
 
     @dy.rule()
     def value_follows_basis(cls) -> pl.Expr:
