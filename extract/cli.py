@@ -234,3 +234,7 @@ def serve(port: int, address: str, dataset: Path) -> None:
         sys.exit(subprocess.run([*command, *options], env=environment, cwd=ROOT, check=False).returncode)
     except KeyboardInterrupt:
         sys.exit(0)
+
+
+if __name__ == "__main__":
+    main()
