@@ -1,4 +1,4 @@
-"""Filters and the small tables that the exhibits draw."""
+"""A selection, shared by pages, exhibits, downloads and addresses."""
 
 from dataclasses import dataclass
 

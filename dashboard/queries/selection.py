@@ -1,0 +1,91 @@
+"""Which reports a selection holds, and their figures. Only counted reports are ever read."""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from dashboard.data import Dataset
+from dashboard.queries.filters import Filters
+
+HEADS = (
+    "report_id",
+    "agency_id",
+    "agency_name",
+    "adcode",
+    "province",
+    "prefecture",
+    "county",
+    "town",
+    "level",
+    "kind",
+    "scope",
+    "year",
+)
+FIGURES = ("printed", "computed", "value", "basis", "mismatch", "form")
+ABSENT = "not_in_form"
+
+
+def parents(dataset: Dataset) -> Mapping[str, str | None]:
+    """Each region's parent by adcode."""
+    return dict(dataset.region_list.select("adcode", "parent").iter_rows())
+
+
+def inside(dataset: Dataset, codes: Iterable[str]) -> set[str]:
+    """The adcodes of these regions and of everything inside them."""
+    below: dict[str, list[str]] = {}
+    for code, parent in parents(dataset).items():
+        if parent is not None:
+            below.setdefault(parent, []).append(code)
+    found: set[str] = set()
+    waiting = list(codes)
+    while waiting:
+        code = waiting.pop()
+        if code not in found:
+            found.add(code)
+            waiting.extend(below.get(code, ()))
+    return found
+
+
+def _condition(dataset: Dataset, filters: Filters) -> pl.Expr:
+    chosen = pl.col("counted")
+    if filters.regions:
+        chosen &= pl.col("adcode").is_in(sorted(inside(dataset, filters.regions)))
+    for column, codes in (
+        ("agency_id", filters.agencies),
+        ("kind", filters.kinds),
+        ("level", filters.levels),
+    ):
+        if codes:
+            chosen &= pl.col(column).is_in(list(codes))
+    if filters.years is not None:
+        chosen &= pl.col("year").is_between(*filters.years)
+    return chosen
+
+
+def selected(dataset: Dataset, filters: Filters) -> pl.DataFrame:
+    """The heads (``HEADS``) of the counted reports that a selection holds, by body and year."""
+    rows = dataset.reports.filter(_condition(dataset, filters)).select(HEADS)
+    return rows.sort("adcode", "agency_id", "year", nulls_last=True).collect()
+
+
+def figures(dataset: Dataset, heads: pl.DataFrame, keys: Iterable[str]) -> pl.DataFrame:
+    """Every head × every key (``req_new.total``, ``rev_upheld``, ``hs_…``) with its figures.
+
+    Columns: those of ``heads``, ``key`` and ``FIGURES``. A measure that the dataset does not have for a
+    report stands there with basis ``not_in_form`` and no value, so that nothing missing gets lost.
+    """
+    wanted = list(dict.fromkeys(keys))
+    codes = sorted({key.partition(".")[0] for key in wanted})
+    key = pl.concat_str("measure", "column", separator=".", ignore_nulls=True).alias("key")
+    read = (
+        dataset.measures.filter(pl.col("counted") & pl.col("measure").is_in(codes))
+        .join(heads.lazy().select("report_id").unique(), on="report_id", how="semi")
+        .select("report_id", key, *FIGURES)
+        .filter(pl.col("key").is_in(wanted))
+        .collect()
+        .with_columns(pl.col("basis").cast(pl.String))
+    )
+    grid = heads.join(pl.DataFrame({"key": wanted}, schema={"key": pl.String}), how="cross")
+    return grid.join(read, on=["report_id", "key"], how="left", maintain_order="left").with_columns(
+        pl.col("basis").fill_null(ABSENT), pl.col("mismatch").fill_null(False)
+    )
