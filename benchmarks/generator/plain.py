@@ -1,0 +1,141 @@
+"""A manuscript as text: tabs, pipes, the dump of a text layer, and cells run together."""
+
+from random import Random
+
+from benchmarks.generator.html import ragged
+from benchmarks.generator.manuscript import Grid, Heading, Part, Title
+from extract.forms.layout import HANDLED, PrintedTable
+
+
+def encoded(options: dict, lines: list[str]) -> bytes:
+    """The lines as the bytes of a file."""
+    return (options["newline"].join(lines) + options["newline"]).encode(options["encoding"])
+
+
+def tabs(rng: Random, options: dict, parts: list[Part]) -> bytes:
+    """The report with tab-separated tables."""
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            lines += ["\t".join(row) for row in _rows(rng, options, part)]
+        else:
+            lines += [part.text, ""]
+        if isinstance(part, Grid):
+            lines.append("")
+    return encoded(options, lines)
+
+
+def pipes(rng: Random, options: dict, parts: list[Part]) -> bytes:
+    """The report as Markdown with pipe tables."""
+    marks = {"##": {Title: "# ", Heading: "## "}, "none": {}}[options["hashes"]]
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            first, *rest = _rows(rng, options, part)
+            width = part.table.n_cols
+            lines += [f"| {' | '.join(row)} |" for row in (first, ["---"] * width, *rest)]
+        else:
+            lines.append(marks.get(type(part), "") + part.text)
+        lines.append("")
+    return encoded(options, lines)
+
+
+def _rows(rng: Random, options: dict, grid: Grid) -> list[list[str]]:
+    """The cells of each row as flattening tools leave them."""
+    slips = options["ragged_lead"] == "slipped" and options["zero"] != "" and not options["totals_blank"]
+    table = ragged(grid.table) if options["ragged"] and grid.kind == "table3" else grid.table
+    rows = Grid(table, grid.kind).rows()
+    if grid.kind != "table3":
+        return rows
+    shaped = []
+    for row, cells in zip(rows, table.rows(), strict=True):
+        values = [cell.text for cell in cells if cell.key]
+        if not values:
+            shaped.append(row)
+        elif options["ragged_lead"] == "seven_right":
+            shaped.append([*(cell.text for cell in cells if not cell.key), *values])
+        elif slips and row[0] == "" and rng.random() < 0.2:
+            shaped.append([*row[1:], ""])
+        else:
+            shaped.append(row)
+    return shaped
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return [text[n : n + width] for n in range(0, len(text), width)] or [""]
+
+
+def _mark(rng: Random, options: dict, page: list[int]) -> list[str]:
+    """A page number between two rows, now and then."""
+    if options["page_marks"] == "none" or rng.random() > 0.06:
+        return []
+    page[0] += 1
+    return [options["page_marks"].replace("4", str(page[0]))]
+
+
+def dump(rng: Random, options: dict, parts: list[Part]) -> bytes:
+    """The report as the text layer of a PDF comes out: labels wrapped, figures where the reading order puts them."""
+    page = [0]
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            lines += _dump_table(rng, options, part, page)
+        else:
+            lines += _wrap(part.text, 38)
+        lines.append("")
+    return encoded(options, lines)
+
+
+def _dump_table(rng: Random, options: dict, grid: Grid, page: list[int]) -> list[str]:
+    lines: list[str] = []
+    for cells in grid.table.rows():
+        values = [cell.text for cell in cells if cell.key]
+        labels = [cell for cell in cells if not cell.key and cell.text]
+        if not values and options["heads_in_dump"] == "broken":
+            lines += [
+                piece
+                for cell in labels
+                for piece in _wrap(cell.text, 2 if cell.colspan == 1 and len(cell.text) < 8 else 24)
+            ]
+        elif not values:
+            lines.append(" ".join(cell.text for cell in labels))
+        else:
+            *outer, own = labels or [None]
+            for cell in outer:
+                lines += _wrap(cell.text, 3 if cell.text == HANDLED else 4)
+                lines += [""] * options["blank_lines"]
+            lines += _dump_row(options, own.text if own else "", values)
+        lines += [""] * options["blank_lines"]
+        lines += _mark(rng, options, page)
+    return lines
+
+
+def _dump_row(options: dict, label: str, values: list[str]) -> list[str]:
+    wrapped = _wrap(label, options["wrap"]) if label else []
+    figures = " ".join(values)
+    if len(wrapped) < 2:
+        return [f"{label} {figures}".strip()]
+    if options["figures_at"] == "own_line":
+        return [*wrapped, figures]
+    if options["figures_at"] == "middle":
+        return [wrapped[0], figures, *wrapped[1:]]
+    if options["figures_at"] == "split" and len(values) > 1:
+        return [*wrapped, " ".join(values[:-1]), values[-1]]
+    return [*wrapped[:-1], f"{wrapped[-1]} {figures}"]
+
+
+def glued(rng: Random, options: dict, parts: list[Part]) -> bytes:
+    """The report with nothing between the cells of a row."""
+    page = [0]
+    lines: list[str] = []
+    for part in parts:
+        if isinstance(part, Grid):
+            for row in _full_rows(part.table):
+                lines += [row, *_mark(rng, options, page)]
+        else:
+            lines.append(part.text)
+    return encoded(options, lines)
+
+
+def _full_rows(table: PrintedTable) -> list[str]:
+    return ["".join(cell.text for cell in cells) for cells in table.rows()]

@@ -1,0 +1,80 @@
+"""What a generated report says: every cell with its state, and the identities that its figures break."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+from extract.forms import APPLICANT_CODES, form
+
+TABLES = ("table2", "table3", "table4")
+
+
+@dataclass(frozen=True, slots=True)
+class TruthCell:
+    """One printed cell: ``state`` is number, blank, dash or text; ``value`` the number it holds, if any."""
+
+    table: str
+    code: str
+    column: str | None
+    state: str
+    raw: str
+    value: int | float | None
+
+    @property
+    def key(self) -> str:
+        """The cell's name in the dataset."""
+        return self.code if self.column is None else f"{self.code}.{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """Agency, year, the form of each table, every cell by key, and the failing identities as ``check id:where``."""
+
+    agency: str
+    year: int
+    forms: dict[str, str]
+    cells: dict[str, TruthCell]
+    failing: tuple[str, ...]
+    published: str | None = None
+
+    def as_json(self) -> dict:
+        """The truth as stored beside a written sample."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One generated report: the file's bytes, the suffix of its name, what it says, and the options it was drawn with."""
+
+    data: bytes = field(repr=False)
+    suffix: str
+    truth: Truth
+    options: dict
+
+
+def failing(values: Mapping[str, int | float | None], forms: Mapping[str, str]) -> tuple[str, ...]:
+    """The identities of the form that printed figures break; one with a cell that holds no number is left out.
+
+    Written apart from ``extract.checks`` on purpose, so that one can be measured against the other.
+    """
+    rows = [f.code for f in form(forms["table3"]).tables["table3"].entered]
+    outcomes = [code for code in rows if code.startswith("out_") and code != "out_total"]
+    found = []
+
+    def compare(name: str, left: list[str], right: list[str]) -> None:
+        both = [values[key] for key in (*left, *right)]
+        if None not in both and sum(both[: len(left)]) != sum(both[len(left) :]):
+            found.append(name)
+
+    for column in APPLICANT_CODES:
+        compare(
+            f"T3-01:{column}",
+            [f"req_new.{column}", f"req_carried_in.{column}"],
+            [f"out_total.{column}", f"req_carried_out.{column}"],
+        )
+        compare(f"T3-02:{column}", [f"{code}.{column}" for code in outcomes], [f"out_total.{column}"])
+    for code in rows:
+        compare(f"T3-03:{code}", [f"{code}.{column}" for column in APPLICANT_CODES[:-1]], [f"{code}.total"])
+    for check, prefix in (("T4-01", "rev"), ("T4-02", "lit_direct"), ("T4-03", "lit_after")):
+        parts = [f"{prefix}_{result}" for result in ("upheld", "corrected", "other", "pending")]
+        compare(f"{check}:{prefix}", parts, [f"{prefix}_total"])
+    return tuple(found)
