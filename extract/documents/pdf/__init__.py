@@ -1,0 +1,105 @@
+"""PDF → Document, by two engines in order of trust, then by character recognition if there is no usable text.
+
+``pdfium`` reads characters and rulings; ``pdfplumber`` reads the same pages again on its own parser, only
+when asked.
+"""
+
+import importlib.util
+from collections.abc import Iterator, Sequence
+
+from extract.documents.model import Block, Document, Paragraph, Place, Signal, Source, Table
+from extract.documents.pdf import pdfium
+from extract.documents.pdf.bands import take_bands
+from extract.documents.pdf.layout import PageBlocks, page_blocks
+from extract.documents.pdf.legibility import garbled, scanned
+from extract.documents.pdf.limits import MAX_BYTES
+from extract.documents.refusals import Refusal
+
+HOW_TO_OCR = "make ocr (pip install 'ogi-observatory[ocr]')"
+
+
+def readings(source: Source) -> Iterator[Document]:
+    """The readings of a PDF, best first; each is made only when asked for.
+
+    Raises ``Refusal``: ``empty-file``, ``too-large``, ``encrypted``, ``damaged-file``, ``scan-needs-ocr``,
+    ``no-readable-text``.
+    """
+    if not source.data:
+        raise Refusal("empty-file")
+    if len(source.data) > MAX_BYTES:
+        raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
+    pages, meta, table_pages, scans, illegible = _by_pdfium(source.data)
+    if illegible or len(scans) == len(pages):
+        if not ocr_is_installed():
+            raise Refusal("no-readable-text" if illegible else "scan-needs-ocr", f"→ {HOW_TO_OCR}")
+        yield from _recognised(source, frozenset(p.number for p in pages), pages, meta)
+        return
+    signals = [
+        Signal("page-without-text", f"page {number} is a picture without a text layer", Place(page=number))
+        for number in sorted(scans)
+    ]
+    yield _document("pdfium", pages, meta, signals)
+    if table_pages:
+        from extract.documents.pdf import plumber
+
+        try:
+            again = {page.number: page for page in plumber.page_blocks(source.data, table_pages)}
+        except Exception:  # pdfminer raises errors of every kind on damaged files: then there is one reading
+            again = {}
+        if again:
+            yield _document("pdfplumber", [again.get(page.number, page) for page in pages], meta, signals)
+    if scans and ocr_is_installed():
+        yield from _recognised(source, scans, pages, meta)
+
+
+def ocr_is_installed() -> bool:
+    """Whether the recogniser and its runtime can be imported."""
+    return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+def _by_pdfium(
+    data: bytes,
+) -> tuple[list[PageBlocks], dict[str, str], frozenset[int], frozenset[int], bool]:
+    """The pages, the file's own data, the numbers of the table-like and of the scanned pages, and whether the text is garbled."""
+    with pdfium.LOCK:
+        opened = pdfium.open_pdf(data)
+        try:
+            meta = pdfium.metadata(opened)
+            pages, contents = [], []
+            for content in pdfium.pages(opened):
+                pages.append(page_blocks(content))
+                content.runs = []
+                contents.append(content)
+        finally:
+            opened.close()
+    table_pages = frozenset(c.number for c in contents if c.lines is None)
+    scans = frozenset(c.number for c in contents if scanned(c))
+    return pages, meta, table_pages, scans, garbled(contents)
+
+
+def _recognised(
+    source: Source, numbers: frozenset[int], pages: Sequence[PageBlocks], meta: dict[str, str]
+) -> Iterator[Document]:
+    """The reading in which the pages of these numbers are recognised from their pictures."""
+    from extract.documents import ocr
+
+    by_number = {page.number: page for page in ocr.pdf_pages(source.data, numbers)}
+    yield _document("ocr", [by_number.get(page.number, page) for page in pages], meta)
+
+
+def _document(
+    engine: str, pages: Sequence[PageBlocks], meta: dict[str, str], signals: Sequence[Signal] = ()
+) -> Document:
+    kept, head = take_bands(pages)
+    blocks: list[Block] = []
+    for page in kept:
+        for block in page.blocks:
+            if isinstance(block, Table):
+                blocks.append(block)
+            else:
+                blocks.append(
+                    Paragraph(block.text, Place(page=page.number, box=block.box), words=block.words)
+                )
+    return Document(
+        "pdf", engine, tuple(blocks), len(pages), meta | ({"header": head} if head else {}), tuple(signals)
+    )

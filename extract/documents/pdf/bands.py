@@ -1,0 +1,81 @@
+"""Page numbers and running heads: told by where they stand and that they repeat, and taken out of the text."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.documents.model import Table
+from extract.documents.pdf.content import Line
+from extract.documents.pdf.layout import PageBlocks
+
+BAND = 0.13
+"""Heads and feet stand in this outer part of the page's height."""
+
+_DIGITS = re.compile(r"[0-9０-９]+")
+_DECORATED = re.compile(
+    r"[-—–―－_·•~～\s]*第?\s*[0-9０-９]{1,4}\s*页?\s*(?:[/／,，]?\s*共?\s*[0-9０-９]{1,4}\s*页?)?[-—–―－_·•~～\s]*"
+)
+
+
+def take_bands(pages: Sequence[PageBlocks]) -> tuple[list[PageBlocks], str]:
+    """The pages without page numbers and running heads or feet, and the running head's text (empty if there is none)."""
+    outer = [_outer_lines(page) for page in pages]
+    numbering = Counter(
+        number - page.number
+        for page, lines in zip(pages, outer, strict=True)
+        for line in lines
+        if (number := _bare_number(line)) is not None
+    )
+    repeated = Counter(
+        key for page, lines in zip(pages, outer, strict=True) for key in {_key(page, line) for line in lines}
+    )
+    least = max(2, (len(pages) + 2) // 3)
+    heads: list[str] = []
+    kept: list[PageBlocks] = []
+    for page, lines in zip(pages, outer, strict=True):
+        dropped: set[int] = set()
+        for line in lines:
+            bare = _bare_number(line)
+            if bare is not None:
+                offset = bare - page.number
+                is_band = numbering[offset] >= 2 or (len(pages) == 1 and offset == 0)
+            else:
+                is_band = _DECORATED.fullmatch(line.text) is not None
+                if not is_band and repeated[_key(page, line)] >= least and _may_run(line):
+                    is_band = True
+                    if line.box[3] < page.height / 2 and line.text not in heads:
+                        heads.append(line.text)
+            if is_band:
+                dropped.add(id(line))
+        blocks = [b for b in page.blocks if id(b) not in dropped]
+        kept.append(PageBlocks(page.number, page.width, page.height, blocks))
+    return kept, " ".join(heads)
+
+
+def _outer_lines(page: PageBlocks) -> list[Line]:
+    """The lines above and below everything else, in the outer bands of the page, up to two on either side."""
+    found: list[Line] = []
+    for blocks, in_band in (
+        (page.blocks, lambda line: line.box[3] < BAND * page.height),
+        (page.blocks[::-1], lambda line: line.box[1] > (1 - BAND) * page.height),
+    ):
+        for block in blocks[:2]:
+            if isinstance(block, Table) or not in_band(block):
+                break
+            found.append(block)
+    return found
+
+
+def _bare_number(line: Line) -> int | None:
+    text = line.text.strip()
+    return int(text) if _DIGITS.fullmatch(text) and len(text) <= 4 else None
+
+
+def _key(page: PageBlocks, line: Line) -> tuple[str, int]:
+    """What a repeated line has in common on every page: its text but for numbers, and its height."""
+    return _DIGITS.sub("#", line.text), round(line.box[1] / 8)
+
+
+def _may_run(line: Line) -> bool:
+    """A line of several numbers is a table's row, whatever it looks like."""
+    return len(_DIGITS.findall(line.text)) < 3

@@ -1,0 +1,87 @@
+"""Drops what is on the page but not in the text: watermarks and characters printed twice for boldness."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from extract.documents.pdf.content import Glyph, Ruling, Run
+
+OVERSIZE = 1.6
+"""A faint run so many times larger than the page's text is a watermark."""
+
+
+def clean_glyphs(
+    runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
+) -> list[Glyph]:
+    """The glyphs of a page in drawing order, without watermarks and doubles."""
+    return _without_doubles(
+        [g for run in _without_watermarks(runs, horizontals, verticals) for g in run.glyphs]
+    )
+
+
+def _without_watermarks(
+    runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
+) -> list[Run]:
+    """Drops slanted runs, and faint ones that cross a ruling or other text or are oversize, with their repetitions."""
+    upright = [run for run in runs if run.glyphs and not _slanted(run.angle)]
+    if not any(run.faint for run in upright):
+        return upright
+    strong = [run for run in upright if not run.faint]
+    if not strong:
+        return upright
+    usual = median(run.glyphs[0].bottom - run.glyphs[0].top for run in strong)
+    strong_boxes = [_box(run) for run in strong]
+    watermarks = set()
+    for run in upright:
+        if not run.faint:
+            continue
+        x0, top, x1, bottom = _box(run)
+        crosses = any(
+            top + 1 < h.at < bottom - 1 and h.start < x1 and h.end > x0 for h in horizontals
+        ) or any(x0 + 1 < v.at < x1 - 1 and v.start < bottom and v.end > top for v in verticals)
+        if (
+            crosses
+            or bottom - top > OVERSIZE * usual
+            or any(
+                x0 < b[2] - 1 and x1 > b[0] + 1 and top < b[3] - 1 and bottom > b[1] + 1 for b in strong_boxes
+            )
+        ):
+            watermarks.add(_text(run))
+    return [run for run in upright if not (run.faint and _text(run) in watermarks)]
+
+
+def _slanted(angle: float) -> bool:
+    """Whether an angle is off every multiple of 90° by more than 3°."""
+    return 3 < angle % 90 < 87
+
+
+def _text(run: Run) -> str:
+    return "".join(g.text for g in run.glyphs)
+
+
+def _box(run: Run) -> tuple[float, float, float, float]:
+    return (
+        min(g.x0 for g in run.glyphs),
+        min(g.top for g in run.glyphs),
+        max(g.x1 for g in run.glyphs),
+        max(g.bottom for g in run.glyphs),
+    )
+
+
+def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Drops a glyph printed again over itself, a little aside (fake bold)."""
+    kept: list[Glyph] = []
+    seen: dict[tuple[str, int], list[Glyph]] = {}
+    for glyph in glyphs:
+        # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
+        near_x = 0.45 * (glyph.x1 - glyph.x0)
+        near_y = 0.3 * (glyph.bottom - glyph.top)
+        band = int(glyph.top // 8)
+        if any(
+            abs(other.x0 - glyph.x0) < near_x and abs(other.top - glyph.top) < near_y
+            for key in ((glyph.text, band - 1), (glyph.text, band), (glyph.text, band + 1))
+            for other in seen.get(key, ())
+        ):
+            continue
+        seen.setdefault((glyph.text, band), []).append(glyph)
+        kept.append(glyph)
+    return kept

@@ -1,0 +1,61 @@
+"""What an engine sees on one page: glyphs with boxes and straight rulings, in points from the upper left corner as shown."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extract.documents.model import Box, Word
+
+
+class Glyph(NamedTuple):
+    """One printed character. ``run`` numbers the stretch of text, drawn without a gap, that it belongs to."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    text: str
+    run: int
+
+
+class Ruling(NamedTuple):
+    """A straight drawn line: ``at`` is its y when horizontal, its x when vertical; it runs from ``start`` to ``end``."""
+
+    at: float
+    start: float
+    end: float
+
+
+class Run(NamedTuple):
+    """Glyphs drawn without a gap, with what tells a watermark: its angle (degrees) and whether its ink is faint."""
+
+    angle: float
+    faint: bool
+    glyphs: list[Glyph]
+
+
+@dataclass(slots=True)
+class Line:
+    """One printed line outside every grid."""
+
+    text: str
+    box: Box
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(slots=True)
+class PageContent:
+    """One page as an engine gives it: either its ``runs``, or, of a page of mere prose, its finished ``lines``.
+
+    ``pictured`` is the part of the page that pictures cover; ``legible`` and ``illegible`` count characters.
+    """
+
+    number: int
+    width: float
+    height: float
+    horizontals: list[Ruling] = field(default_factory=list)
+    verticals: list[Ruling] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    lines: list[Line] | None = None
+    pictured: float = 0.0
+    legible: int = 0
+    illegible: int = 0

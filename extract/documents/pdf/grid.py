@@ -1,0 +1,318 @@
+"""Drawn lines → grids with merged cells.
+
+A grid is closed where its rulings end: many producers draw no rule at a page break, and many tables have no
+left and right border; without closing, the rows and columns there would be lost.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.documents.model import Box
+from extract.documents.pdf.content import Ruling
+from extract.documents.pdf.limits import MAX_GRID_CELLS
+from extract.documents.refusals import Refusal
+
+SNAP = 3.0
+"""Rulings nearer than this are one (double lines, the edges of thin rectangles)."""
+JOIN = 3.0
+"""Pieces of one ruling with a gap up to this are joined (dashes, borders drawn cell by cell)."""
+OVERHANG = 6.0
+"""A ruling that goes on so far past the last crossing one shows an open side of the grid."""
+BOX_GAP = 14.0
+"""Boxes drawn apart by up to this, each around one cell, are one grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a grid by its first row and column and how many of each it covers."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A drawn table: the x of its column edges, the y of its row edges, and its cells in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    at: tuple[tuple[int, ...], ...]
+
+    @property
+    def box(self) -> Box:
+        """The box around the grid."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def cell_box(self, cell: GridCell) -> Box:
+        """The box of one cell."""
+        return (
+            round(self.xs[cell.col], 2),
+            round(self.ys[cell.row], 2),
+            round(self.xs[cell.col + cell.colspan], 2),
+            round(self.ys[cell.row + cell.rowspan], 2),
+        )
+
+    def cell_at(self, x: float, y: float) -> int | None:
+        """The number of the cell that a point lies in, None outside the grid."""
+        if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
+            return None
+        number = self.at[bisect_right(self.ys, y) - 1][bisect_right(self.xs, x) - 1]
+        return number if number >= 0 else None
+
+
+def find_grids(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Grid]:
+    """The grids of a page with at least two columns, smaller ones first (a table may stand inside another's cell)."""
+    grids: list[Grid] = []
+    boxes: list[tuple[list[Ruling], list[Ruling]]] = []
+    for hs, vs in _connected(merged_rulings(horizontals), merged_rulings(verticals)):
+        if len(hs) == 2 and len(vs) == 2:
+            boxes.append((hs, vs))
+        elif (grid := _grid(hs, vs)) is not None:
+            grids.append(grid)
+    grids += _boxed_grids(boxes)
+    return sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
+
+
+def closures(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
+    """The rulings that would close the open sides of a page's grids, horizontal and vertical."""
+    added_hs: list[Ruling] = []
+    added_vs: list[Ruling] = []
+    for hs, vs in _connected(merged_rulings(horizontals), merged_rulings(verticals)):
+        if hs and vs:
+            closed_hs, closed_vs = _closed(hs, vs)
+            added_hs += closed_hs[len(hs) :]
+            added_vs += closed_vs[len(vs) :]
+    return added_hs, added_vs
+
+
+def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = JOIN) -> list[Ruling]:
+    """One ruling for all pieces on the same line, as far as they touch."""
+    merged: list[Ruling] = []
+    for group in _clusters(rulings, snap):
+        weight = sum(r.end - r.start for r in group)
+        at = sum(r.at * (r.end - r.start) for r in group) / weight if weight else group[0].at
+        pieces = sorted((r.start, r.end) for r in group)
+        # Dotted lines come as many short strokes: their gaps are as long as they are.
+        short = max(e - s for s, e in pieces) < 10 and len(pieces) > 4
+        gap = max(join, 6.0) if short else join
+        start, end = pieces[0]
+        for s, e in pieces[1:]:
+            if s <= end + gap:
+                end = max(end, e)
+            else:
+                merged.append(Ruling(at, start, end))
+                start, end = s, e
+        merged.append(Ruling(at, start, end))
+    return [r for r in merged if r.end - r.start >= 4]
+
+
+def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[Ruling]]:
+    group: list[Ruling] = []
+    for ruling in sorted(rulings):
+        if group and ruling.at - group[0].at > snap:
+            yield group
+            group = []
+        group.append(ruling)
+    if group:
+        yield group
+
+
+def _connected(hs: list[Ruling], vs: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
+    """The rulings that cross or touch each other, group by group."""
+    parent = list(range(len(hs) + len(vs)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, h in enumerate(hs):
+        for j, v in enumerate(vs):
+            if (
+                h.start - SNAP <= v.at <= h.end + SNAP
+                and v.start - SNAP <= h.at <= v.end + SNAP
+                and (a := root(i)) != (b := root(len(hs) + j))
+            ):
+                parent[a] = b
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for i in range(len(parent)):
+        group = groups.setdefault(root(i), ([], []))
+        if i < len(hs):
+            group[0].append(hs[i])
+        else:
+            group[1].append(vs[i - len(hs)])
+    yield from groups.values()
+
+
+def _grid(hs: list[Ruling], vs: list[Ruling], thin: float = 4.0) -> Grid | None:
+    if not hs or not vs:
+        return None
+    hs, vs = _closed(hs, vs)
+    ys, xs = _edges(hs, thin), _edges(vs, thin)
+    rows, cols = len(ys) - 1, len(xs) - 1
+    if rows < 1 or cols < 1:
+        return None
+    if rows * cols > MAX_GRID_CELLS:
+        raise Refusal("too-large", f"(grid of {rows} x {cols} cells)")
+    below = _drawn(hs, ys, xs)
+    right = _drawn(vs, xs, ys)
+    region = _regions(rows, cols, below, right)
+    cells, at = _rectangles(rows, cols, region)
+    if max(c.col + c.colspan for c in cells if c.col == 0) == cols and all(c.colspan == cols for c in cells):
+        return None
+    return Grid(tuple(xs), tuple(ys), tuple(cells), at)
+
+
+def _closed(hs: list[Ruling], vs: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
+    """Adds a ruling where several crossing ones go on past the first or last: first below and above, then aside."""
+    hs = hs + _at_ends(hs, vs)
+    return hs, vs + _at_ends(vs, hs)
+
+
+def _at_ends(along: list[Ruling], across: list[Ruling]) -> list[Ruling]:
+    """The rulings, parallel to ``along``, that are missing where the ones ``across`` end."""
+    start, end = min(r.start for r in along), max(r.end for r in along)
+    first, last = min(r.at for r in along), max(r.at for r in along)
+    before = [r.start for r in across if r.start < first - OVERHANG]
+    after = [r.end for r in across if r.end > last + OVERHANG]
+    missing = []
+    if len(before) >= 2:
+        missing.append(Ruling(min(before), start, end))
+    if len(after) >= 2:
+        missing.append(Ruling(max(after), start, end))
+    return missing
+
+
+def _edges(rulings: list[Ruling], thin: float) -> list[float]:
+    """The distinct positions, those nearer than ``thin`` taken as one."""
+    edges: list[float] = []
+    for at in sorted(r.at for r in rulings):
+        if not edges or at - edges[-1] >= thin:
+            edges.append(at)
+    return edges
+
+
+def _drawn(rulings: list[Ruling], at: list[float], across: list[float]) -> list[list[bool]]:
+    """For every edge and every stretch between crossing edges: whether a ruling is drawn there."""
+    drawn = [[False] * (len(across) - 1) for _ in at]
+    for ruling in rulings:
+        edge = min(range(len(at)), key=lambda i: abs(at[i] - ruling.at))
+        for k in range(len(across) - 1):
+            a, b = across[k], across[k + 1]
+            if min(ruling.end, b) - max(ruling.start, a) > 0.5 * (b - a):
+                drawn[edge][k] = True
+    return drawn
+
+
+def _regions(rows: int, cols: int, below: list[list[bool]], right: list[list[bool]]) -> list[list[int]]:
+    """Numbers the stretches of elementary cells without a ruling between them."""
+    region = [[-1] * cols for _ in range(rows)]
+    count = 0
+    for row in range(rows):
+        for col in range(cols):
+            if region[row][col] >= 0:
+                continue
+            todo = [(row, col)]
+            region[row][col] = count
+            while todo:
+                r, c = todo.pop()
+                for nr, nc, ruled in (
+                    (r + 1, c, below[r + 1][c]),
+                    (r - 1, c, below[r][c]),
+                    (r, c + 1, right[c + 1][r]),
+                    (r, c - 1, right[c][r]),
+                ):
+                    if not ruled and 0 <= nr < rows and 0 <= nc < cols and region[nr][nc] < 0:
+                        region[nr][nc] = count
+                        todo.append((nr, nc))
+            count += 1
+    return region
+
+
+def _rectangles(
+    rows: int, cols: int, region: list[list[int]]
+) -> tuple[list[GridCell], tuple[tuple[int, ...], ...]]:
+    """Every region as a rectangle; a crooked one is cut into the stretches of its rows."""
+    cells: list[GridCell] = []
+    at = [[-1] * cols for _ in range(rows)]
+    for row in range(rows):
+        for col in range(cols):
+            if at[row][col] >= 0:
+                continue
+            same = region[row][col]
+            width = 1
+            while col + width < cols and region[row][col + width] == same and at[row][col + width] < 0:
+                width += 1
+            height = 1
+            while row + height < rows and _same_stretch(region[row + height], col, width, same):
+                height += 1
+            for r in range(row, row + height):
+                at[r][col : col + width] = [len(cells)] * width
+            cells.append(GridCell(row, col, height, width))
+    return cells, tuple(tuple(line) for line in at)
+
+
+def _same_stretch(line: list[int], col: int, width: int, same: int) -> bool:
+    return (
+        all(line[c] == same for c in range(col, col + width))
+        and (col == 0 or line[col - 1] != same)
+        and (col + width == len(line) or line[col + width] != same)
+    )
+
+
+def _boxed_grids(boxes: list[tuple[list[Ruling], list[Ruling]]]) -> list[Grid]:
+    """Grids of cells that are each drawn as a box of their own, a little apart from their neighbours."""
+    outlines = []
+    for hs, vs in boxes:
+        x0, x1 = sorted(v.at for v in vs)
+        y0, y1 = sorted(h.at for h in hs)
+        outlines.append((x0, y0, x1, y1))
+    grids = []
+    for group in _neighbours(outlines):
+        if len(group) < 4:
+            continue
+        gap = _usual_gap(group)
+        hs = [Ruling(y, b[0], b[2]) for b in group for y in (b[1], b[3])]
+        vs = [Ruling(x, b[1], b[3]) for b in group for x in (b[0], b[2])]
+        reach = gap + 1.5
+        grid = _grid(merged_rulings(hs, reach, reach), merged_rulings(vs, reach, reach), thin=max(4.0, reach))
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def _neighbours(outlines: list[Box]) -> list[list[Box]]:
+    """Boxes grouped with those at most ``BOX_GAP`` away."""
+    groups: list[list[Box]] = []
+    for box in sorted(outlines, key=lambda b: (b[1], b[0])):
+        near = [
+            g
+            for g in groups
+            if any(
+                box[0] < o[2] + BOX_GAP
+                and box[2] > o[0] - BOX_GAP
+                and box[1] < o[3] + BOX_GAP
+                and box[3] > o[1] - BOX_GAP
+                for o in g
+            )
+        ]
+        joined = [box] + [b for g in near for b in g]
+        groups = [g for g in groups if g not in near] + [joined]
+    return groups
+
+
+def _usual_gap(group: list[Box]) -> float:
+    """The widest of the usual distances from a box to its right and lower neighbours."""
+    right, under = [], []
+    for a in group:
+        beside = [b[0] - a[2] for b in group if b[0] >= a[2] - 1 and b[1] < a[3] and b[3] > a[1]]
+        beneath = [b[1] - a[3] for b in group if b[1] >= a[3] - 1 and b[0] < a[2] and b[2] > a[0]]
+        right += [min(beside)] if beside else []
+        under += [min(beneath)] if beneath else []
+    gaps = [sorted(g)[len(g) // 2] for g in (right, under) if g]
+    return min(max(gaps, default=0.0), BOX_GAP)

@@ -1,0 +1,368 @@
+"""First engine: what pdfium sees on each page.
+
+pdfium is not safe to call from two threads at once: ``LOCK`` is held around every use of it.
+"""
+
+import re
+import threading
+from collections.abc import Iterator
+from ctypes import c_double, c_float, c_int, c_uint, c_ushort
+from itertools import pairwise
+from math import degrees, hypot
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extract.documents.model import Box
+from extract.documents.pdf.content import Glyph, Line, PageContent, Ruling, Run
+from extract.documents.pdf.legibility import legibility
+from extract.documents.pdf.limits import (
+    MAX_FORM_DEPTH,
+    MAX_GLYPHS_PER_PAGE,
+    MAX_OBJECTS_PER_PAGE,
+    MAX_PAGES,
+    MAX_PATH_POINTS_PER_PAGE,
+    MAX_RULINGS_PER_PAGE,
+)
+from extract.documents.pdf.lines import is_wide
+from extract.documents.pdf.radicals import ORDINARY
+from extract.documents.refusals import Refusal
+
+LOCK = threading.RLock()
+
+THICKEST_RULING = 4.0
+"""A filled rectangle up to this thick is a ruling."""
+SHORTEST_RULING = 1.5
+FAINT_LUMINANCE = 165
+FAINT_ALPHA = 140
+
+_HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
+"""pdfium gives a hyphen at a line's end as U+0002; a lone dash in a cell is at a line's end."""
+_BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
+_NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
+
+
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """Opens a PDF, with the empty password if it is encrypted; the caller holds ``LOCK`` and closes it.
+
+    Raises ``Refusal``: ``encrypted``, ``damaged-file``, ``too-large``.
+    """
+    try:
+        document = pdfium.PdfDocument(data)
+        count = len(document)
+    except pdfium.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        raise Refusal("encrypted" if code == raw.FPDF_ERR_PASSWORD else "damaged-file") from error
+    if count < 1:
+        document.close()
+        raise Refusal("damaged-file", "(no pages)")
+    if count > MAX_PAGES:
+        document.close()
+        raise Refusal("too-large", f"({count} pages; the limit is {MAX_PAGES})")
+    return document
+
+
+def metadata(document: pdfium.PdfDocument) -> dict[str, str]:
+    """What the file says of itself: title, author, producer, creator, where given."""
+    return {
+        key.lower(): value.strip("\0 ")
+        for key in ("Title", "Author", "Producer", "Creator")
+        if (value := document.get_metadata_value(key)).strip("\0 ")
+    }
+
+
+def pages(document: pdfium.PdfDocument) -> Iterator[PageContent]:
+    """Each page's content; a page that pdfium cannot load is empty."""
+    for index in range(len(document)):
+        page = raw.FPDF_LoadPage(document, index)
+        if not page:
+            yield PageContent(index + 1, 0, 0, lines=[])
+            continue
+        try:
+            yield _content(page, index + 1)
+        finally:
+            raw.FPDF_ClosePage(page)
+
+
+def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
+    view = _View(page)
+    content = PageContent(number, view.width, view.height)
+    text_page = raw.FPDFText_LoadPage(page)
+    try:
+        rulings = _Rulings(view)
+        rulings.walk_page(page)
+        content.horizontals, content.verticals = rulings.horizontals, rulings.verticals
+        content.pictured = rulings.pictured
+        if not text_page:
+            content.lines = []
+            return content
+        text = _text(text_page)
+        content.legible, content.illegible = legibility(text)
+        if len(content.horizontals) + len(content.verticals) < 4 and _is_prose(text):
+            content.lines = _prose_lines(text_page, text, view)
+        if content.lines is None:
+            content.runs = _runs(text_page, text, view)
+    finally:
+        if text_page:
+            raw.FPDFText_ClosePage(text_page)
+    return content
+
+
+class _View:
+    """The way from a page's own coordinates to points from the upper left corner as shown (crop box, /Rotate)."""
+
+    def __init__(self, page: raw.FPDF_PAGE) -> None:
+        box = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, box)
+        self.rotation = raw.FPDFPage_GetRotation(page) % 4
+        x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+        self.width, self.height = (x1 - x0, y1 - y0) if self.rotation % 2 == 0 else (y1 - y0, x1 - x0)
+        # (a, b, c, d, e, f): X = a*x + c*y + e, Y = b*x + d*y + f
+        self.matrix = (
+            (1, 0, 0, -1, -x0, y1),
+            (0, 1, 1, 0, -y0, -x0),
+            (-1, 0, 0, 1, x1, -y0),
+            (0, -1, -1, 0, y1, x1),
+        )[self.rotation]
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.matrix
+        return a * x + c * y + e, b * x + d * y + f
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        xa, ya = self.point(left, bottom)
+        xb, yb = self.point(right, top)
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
+    """The characters of a page, one to each of pdfium's character indices."""
+    count = raw.FPDFText_CountChars(text_page)
+    if count > MAX_GLYPHS_PER_PAGE:
+        raise Refusal("too-large", f"({count} characters on one page; the limit is {MAX_GLYPHS_PER_PAGE})")
+    if count <= 0:
+        return ""
+    buffer = (c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    if written == count and not any(0xD800 <= unit < 0xE000 for unit in buffer):
+        text = bytes(buffer)[: 2 * count].decode("utf-16-le")
+    else:
+        text = "".join(chr(raw.FPDFText_GetUnicode(text_page, i)) for i in range(count))
+    return text.translate(ORDINARY | _HYPHEN)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether no line of the text could be a table's row or header: then positions of single characters are not needed."""
+    numbers = 0
+    for line in text.split("\n"):
+        words = line.split()
+        if len(words) < 3 and len(line) > 14:
+            continue
+        numbers += sum(_NUMBER.fullmatch(word) is not None for word in words)
+        if numbers > 3 or (len(words) > 3 and sum(map(len, words)) < 5 * len(words)):
+            return False
+    return True
+
+
+def _prose_lines(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[Line] | None:
+    """The lines of a page of prose from top to bottom, placed by their first and last character.
+
+    None where the page is not as simple as it seemed: lines beside or over each other, or not upright.
+    """
+    lines: list[Line] = []
+    start = 0
+    for raw_line in text.split("\n"):
+        content = raw_line.strip(_BLANKS + "\r")
+        if content:
+            first = start + raw_line.index(content[0])
+            last = start + raw_line.rindex(content[-1])
+            if abs(raw.FPDFText_GetCharAngle(text_page, first)) > 0.01 or view.rotation:
+                return None
+            a, b = _loose_box(text_page, first, view), _loose_box(text_page, last, view)
+            if a is None or b is None or b[2] < a[0] or abs(a[3] - b[3]) > 0.7 * (a[3] - a[1]):
+                return None
+            box = (round(a[0], 2), round(min(a[1], b[1]), 2), round(b[2], 2), round(max(a[3], b[3]), 2))
+            lines.append(Line(re.sub(rf"[{_BLANKS}]+", " ", content), box))
+        start += len(raw_line) + 1
+    lines.sort(key=lambda line: line.box[1] + line.box[3])
+    for upper, lower in pairwise(lines):
+        overlap = upper.box[3] - lower.box[1]
+        if overlap > 0.5 * min(upper.box[3] - upper.box[1], lower.box[3] - lower.box[1]):
+            return None
+    return lines
+
+
+def _loose_box(text_page: raw.FPDF_TEXTPAGE, index: int, view: _View) -> Box | None:
+    rect = raw.FS_RECTF()
+    if not raw.FPDFText_GetLooseCharBox(text_page, index, rect):
+        return None
+    return view.box(rect.left, rect.bottom, rect.right, rect.top)
+
+
+def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[Run]:
+    """The characters of a page in drawing order, cut at blanks and jumps, each with the box of its advance.
+
+    The box of the advance, not of the ink: the ink of full-width digits stands far apart.
+    """
+    rect = raw.FS_RECTF()
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    runs: list[Run] = []
+    glyphs: list[Glyph] | None = None
+    upright = view.rotation == 0
+    shown = upright
+    xm, ym = view.matrix[4], view.matrix[5]
+    last_x = last_y = 0.0
+    angle = em = 0.0
+    for index, char in enumerate(text):
+        if char in "\r\n" or char in _BLANKS:
+            glyphs = None
+            continue
+        if glyphs is None:
+            angle = degrees(raw.FPDFText_GetCharAngle(text_page, index))
+            em = _em(text_page, index)
+            shown = upright and (angle < 0.5 or angle > 359.5)
+        boxed = raw.FPDFText_GetLooseCharBox(text_page, index, rect) if shown else False
+        # For vertical writing pdfium leaves the scale out of the box: not a box of this size of type.
+        if boxed and rect.right > rect.left and 0 < rect.top - rect.bottom < 1.6 * em:
+            x0, y0, x1, y1 = rect.left + xm, ym - rect.top, rect.right + xm, ym - rect.bottom
+        else:
+            if not raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
+                continue
+            x0, y0, x1, y1 = _widened(view.box(left.value, bottom.value, right.value, top.value), char, em)
+        if glyphs is None or x0 < last_x - 2 or abs(y0 - last_y) > 0.7 * (y1 - y0):
+            raw.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
+            luminance = 0.3 * red.value + 0.59 * green.value + 0.11 * blue.value
+            faint = luminance > FAINT_LUMINANCE or alpha.value < FAINT_ALPHA
+            glyphs = []
+            runs.append(Run(angle - 90 * view.rotation, faint, glyphs))
+        glyphs.append(Glyph(x0, y0, x1, y1, char, len(runs)))
+        last_x, last_y = x0, y0
+    return runs
+
+
+def _em(text_page: raw.FPDF_TEXTPAGE, index: int) -> float:
+    """The size of type that a character is set in, in points on the page."""
+    matrix = raw.FS_MATRIX()
+    raw.FPDFText_GetMatrix(text_page, index, matrix)
+    return raw.FPDFText_GetFontSize(text_page, index) * hypot(matrix.a, matrix.b)
+
+
+def _widened(ink: Box, char: str, em: float) -> Box:
+    """A box as wide as the character's usual advance around its ink, for text that pdfium gives no advance of."""
+    x0, y0, x1, y1 = ink
+    width = max(x1 - x0, em if is_wide(char) else 0.5 * em)
+    height = max(y1 - y0, em)
+    middle_x, middle_y = (x0 + x1) / 2, (y0 + y1) / 2
+    return middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2
+
+
+class _Rulings:
+    """Collects the straight rulings of a page, those inside forms too."""
+
+    def __init__(self, view: _View) -> None:
+        self.view = view
+        self.horizontals: list[Ruling] = []
+        self.verticals: list[Ruling] = []
+        self.pictured = 0.0
+        self._objects = 0
+        self._points = 0
+        self._box = (c_float(), c_float(), c_float(), c_float())
+        self._matrix = raw.FS_MATRIX()
+        self._fill, self._stroke = c_int(), c_int()
+        self._xy = (c_float(), c_float())
+
+    def walk_page(self, page: raw.FPDF_PAGE) -> None:
+        identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        for index in range(raw.FPDFPage_CountObjects(page)):
+            self._object(raw.FPDFPage_GetObject(page, index), identity, 0)
+
+    def _object(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...], depth: int) -> None:
+        self._objects += 1
+        if self._objects > MAX_OBJECTS_PER_PAGE:
+            raise Refusal("too-large", f"(more than {MAX_OBJECTS_PER_PAGE} objects on one page)")
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self._path(item, outer)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            self._picture(item, outer)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
+            inner = _times(self._own_matrix(item), outer)
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                self._object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+
+    def _picture(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> None:
+        a, b, c, d, _, _ = _times(self._own_matrix(item), outer)
+        share = abs(a * d - b * c) / max(1.0, self.view.width * self.view.height)
+        self.pictured = min(1.0, self.pictured + share)
+
+    def _own_matrix(self, item: raw.FPDF_PAGEOBJECT) -> tuple[float, ...]:
+        m = self._matrix
+        raw.FPDFPageObj_GetMatrix(item, m)
+        return (m.a, m.b, m.c, m.d, m.e, m.f)
+
+    def _path(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> None:
+        raw.FPDFPath_GetDrawMode(item, self._fill, self._stroke)
+        if not self._fill.value and not self._stroke.value:
+            return
+        count = raw.FPDFPath_CountSegments(item)
+        self._points += count
+        if self._points > MAX_PATH_POINTS_PER_PAGE:
+            raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
+        if count < 2:
+            return
+        points_of = self._subpaths(item, count, _times(self._own_matrix(item), outer))
+        for points, closed in points_of:
+            self._subpath(points, closed)
+
+    def _subpaths(
+        self, item: raw.FPDF_PAGEOBJECT, count: int, matrix: tuple[float, ...]
+    ) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+        """The straight subpaths, as shown, each with whether it is closed; one with a curve is left out."""
+        a, b, c, d, e, f = _times(matrix, self.view.matrix)
+        x, y = self._xy
+        points: list[tuple[float, float]] = []
+        closed = curved = False
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            if kind == raw.FPDF_SEGMENT_MOVETO and points:
+                if not curved:
+                    yield points, closed
+                points, closed, curved = [], False, False
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            px, py = x.value, y.value
+            points.append((a * px + c * py + e, b * px + d * py + f))
+            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
+            closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+        if points and not curved:
+            yield points, closed
+
+    def _subpath(self, points: list[tuple[float, float]], closed: bool) -> None:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
+        width, height = x1 - x0, y1 - y0
+        if height <= THICKEST_RULING and width > height and width >= SHORTEST_RULING:
+            self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
+        elif width <= THICKEST_RULING and height > width and height >= SHORTEST_RULING:
+            self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
+        elif self._stroke.value:
+            if closed:
+                points = [*points, points[0]]
+            for (xa, ya), (xb, yb) in pairwise(points):
+                if abs(ya - yb) <= 0.5 < abs(xa - xb):
+                    self._add(self.horizontals, Ruling((ya + yb) / 2, min(xa, xb), max(xa, xb)))
+                elif abs(xa - xb) <= 0.5 < abs(ya - yb):
+                    self._add(self.verticals, Ruling((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+
+    def _add(self, rulings: list[Ruling], ruling: Ruling) -> None:
+        rulings.append(ruling)
+        if len(self.horizontals) + len(self.verticals) > MAX_RULINGS_PER_PAGE:
+            raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
+
+
+def _times(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:
+    """The matrix that applies ``first`` and ``then`` one after the other."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
