@@ -9,7 +9,12 @@ from enum import StrEnum
 from extract.documents.model import Place
 from extract.forms import TABLES
 
-CONTRACT_TABLES = {"table2": "proactive", "table3": "applications", "table4": "disputes", "statistics": "statistics"}
+CONTRACT_TABLES = {
+    "table2": "proactive",
+    "table3": "applications",
+    "table4": "disputes",
+    "statistics": "statistics",
+}
 """The key of each table's value map in the published JSON."""
 
 

@@ -1,0 +1,266 @@
+"""From a printed label to the code of the form's row, column or heading.
+
+Every answer is cached by the text as printed: the same few labels return in thousands of reports, so
+only a wording never seen before is compared with the whole list.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from extract.forms.catalogue import APPLICANTS, Field, form
+from extract.paths import FORMS
+
+# Radicals that fonts put in place of the character and that compatibility folding does not mend.
+_RADICALS = str.maketrans(
+    "⺁⺟⺠⺩⺼⻁⻄⻅⻆⻉⻋⻌⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻰⻳戶",
+    "厂母民王月虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐龙龟户",
+)
+_KANGXI = dict.fromkeys(range(12032, 12246))
+_NOT_WORD = re.compile(r"[\W_]+")
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
+
+
+def _folds() -> dict[int, str]:
+    """One table for full-width signs, Kangxi radicals and the radicals that NFKC leaves."""
+    import unicodedata
+
+    table: dict[int, str] = {code: unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
+    table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    table |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD), "")
+    table |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F), " ")
+    for source, target in _RADICALS.items():
+        table[source] = chr(target) if isinstance(target, int) else target
+    return {code: text.translate(_RADICALS) for code, text in table.items()}
+
+
+_FOLDS = _folds()
+
+
+def fold(text: str) -> str:
+    """The text with full-width signs, radicals, odd spaces and zero-width marks made ordinary; digits keep their value."""
+    return text.translate(_FOLDS)
+
+
+@lru_cache(maxsize=1 << 16)
+def plain(text: str) -> str:
+    """A label reduced to what tells it apart: no spaces, brackets, quotes or stops; 其它 as 其他."""
+    return _NOT_WORD.sub("", fold(text)).replace("其它", "其他")
+
+
+def unnumbered(key: str) -> str:
+    """A reduced label without its leading number."""
+    return _NUMBERING.sub("", key)
+
+
+@cache
+def _words() -> dict:
+    return tomllib.loads((FORMS / "labels.toml").read_text("utf-8"))
+
+
+def _index(wordings: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {plain(word): code for code, words in wordings.items() for word in words}
+
+
+class Vocabulary:
+    """The labels of one part of a form: exact wordings first, else the one nearest wording.
+
+    A wording that differs by lost or wrong characters is taken only if it is near (at most three
+    characters in ten) and clearly nearer to one code than to any other.
+    """
+
+    def __init__(self, wordings: Mapping[str, Iterable[str]], *, numbers_optional: bool = True) -> None:
+        self.exact = _index(wordings)
+        self.bare: dict[str, str] = {}
+        if numbers_optional:
+            for key, code in self.exact.items():
+                short = unnumbered(key)
+                if len(short) >= 4 and self.bare.setdefault(short, code) != code:
+                    raise ValueError(f"two rows are called {short}")
+        self._keys = {**{k: c for k, c in self.exact.items() if len(k) >= 4}, **self.bare}
+
+    def look_up(self, text: str) -> str | None:
+        """The code of a wording that the form or its known variants print, else None."""
+        key = plain(text)
+        return self.exact.get(key) or self.bare.get(unnumbered(key))
+
+    def nearest(self, key: str) -> str | None:
+        """The code whose wording is clearly the nearest to a reduced label, else None."""
+        short = unnumbered(key)
+        if len(short) < 4:
+            return None
+        best: dict[str, int] = {}
+        for known, code in self._keys.items():
+            mine = short if known in self.bare else key
+            limit = max(1, int(len(known) * 0.3))
+            if abs(len(known) - len(mine)) > limit:
+                continue
+            distance = Levenshtein.distance(mine, known, score_cutoff=limit)
+            if distance <= limit and distance < best.get(code, 99):
+                best[code] = distance
+        ranked = sorted(best.items(), key=lambda kv: kv[1])
+        if not ranked or (len(ranked) > 1 and ranked[1][1] - ranked[0][1] < 2):
+            return None
+        return ranked[0][0]
+
+
+def _table3_wordings() -> dict[str, list[str]]:
+    extra = _words()["table3"]["rows"]
+    rows = form("t2021").tables["table3"].fields
+    wordings: dict[str, list[str]] = {}
+    for row in rows:
+        if row.computed:
+            continue
+        label = row.label_zh
+        wordings[row.code] = [label, label.partition("（区分")[0], *row.variants, *extra.get(row.code, ())]
+    return wordings
+
+
+@cache
+def _table3() -> Vocabulary:
+    return Vocabulary(_table3_wordings())
+
+
+@cache
+def _groups() -> dict[str, str]:
+    words = _words()["table3"]
+    return _index(words["groups"]) | dict.fromkeys(map(plain, words["span"]), "span")
+
+
+@cache
+def _table3_head() -> frozenset[str]:
+    return frozenset(map(plain, _words()["table3"]["head"]["words"]))
+
+
+@lru_cache(maxsize=1 << 14)
+def group_heading(text: str) -> str | None:
+    """The code of a heading of rows in table three (``out_refused`` …; ``span`` for 三、本年度办理结果), else None."""
+    return _groups().get(plain(text))
+
+
+# What may stand before a row's label when a category cell runs into it, whole or cut by a line break.
+_CATEGORY = "三本年度办理结果三不予公开四无法提供五不予处理六其他处理"
+_PREFIX = re.compile(r"^(?:三?本年度办理结果)?(?:三?不予公开|四?无法提供|五?不予处理|六?其他处理)?")
+
+
+@lru_cache(maxsize=1 << 15)
+def table3_row(text: str) -> str | None:
+    """The code of a row of table three from its printed label, also when its group's heading is fused to it."""
+    known = _table3().look_up(text)
+    if known is not None:
+        return known
+    key = plain(text)
+    if len(key) < 2 or len(key) > 90 or key in _groups() or key in _table3_head():
+        return None
+    rest = key[_PREFIX.match(key).end() :]  # type: ignore[union-attr]
+    if rest and rest != key:
+        found = _table3().exact.get(rest) or _table3().bare.get(unnumbered(rest))
+        if found is not None:
+            return found
+    for label, code in _table3().exact.items():
+        if len(label) >= 5 and label[0].isdigit() and key.endswith(label) and key[: -len(label)] in _CATEGORY:
+            return code
+    return _table3().nearest(key) or (_table3().nearest(rest) if rest and rest != key else None)
+
+
+@lru_cache(maxsize=1 << 15)
+def table3_row_exact(text: str) -> str | None:
+    """Like ``table3_row``, only for wordings known letter by letter: what tells that a table three stands here."""
+    return _table3().look_up(text)
+
+
+@cache
+def table3_keys() -> Mapping[str, tuple[str, ...]]:
+    """Every reduced wording of each row of table three, longest first: for labels cut over several lines."""
+    keys: dict[str, list[str]] = {}
+    for key, code in _table3().exact.items():
+        keys.setdefault(code, []).append(key)
+    return {code: tuple(sorted(found, key=len, reverse=True)) for code, found in keys.items()}
+
+
+@cache
+def _applicants() -> Mapping[str, str]:
+    return _index({a.code: (a.label_zh, *a.variants) for a in APPLICANTS})
+
+
+@lru_cache(maxsize=1 << 12)
+def applicant(text: str) -> str | None:
+    """The code of a column of table three from its heading, else None."""
+    return _applicants().get(plain(text))
+
+
+def is_table3_head(text: str) -> bool:
+    """True for the heading words above the columns of table three."""
+    key = plain(text)
+    return key in _table3_head() or key.startswith("本列数据的勾稽关系")
+
+
+@cache
+def _table2_rows() -> Vocabulary:
+    return Vocabulary(_words()["table2"]["rows"], numbers_optional=False)
+
+
+@lru_cache(maxsize=1 << 14)
+def table2_row(text: str) -> str | None:
+    """The name of a row of table two (规章, 行政许可 …) from its printed label, else None."""
+    key = plain(text)
+    if len(key) > 14:
+        return None
+    return _table2_rows().look_up(text) or _table2_rows().nearest(key)
+
+
+def _column(entry: Field) -> str:
+    return entry.path.rpartition(" / ")[2] or entry.label_zh
+
+
+@cache
+def table2_codes(form_id: str) -> Mapping[tuple[str, str], str]:
+    """(row, column) → code for table two of a form, by the names used in this module."""
+    found = {}
+    for entry in form(form_id).tables["table2"].fields:
+        row = table2_row(entry.path.split(" / ")[1])
+        assert row is not None, entry.path
+        found[row, plain(_column(entry))] = entry.code
+    return found
+
+
+@cache
+def _table2_columns() -> Vocabulary:
+    wordings: dict[str, list[str]] = {}
+    for form_id in ("t2021", "t2019"):
+        for entry in form(form_id).tables["table2"].fields:
+            name = plain(_column(entry))
+            words = [_column(entry), *entry.variants]
+            wordings.setdefault(name, []).extend(w for w in words if table2_row(w) is None)
+    # 处理决定数量 heads a column of the 2019 form and shortens one of the 2021 form: the row tells which.
+    return Vocabulary({k: dict.fromkeys(v) for k, v in wordings.items()}, numbers_optional=False)
+
+
+@lru_cache(maxsize=1 << 13)
+def table2_column(text: str) -> str | None:
+    """The reduced name of a column of table two from its heading, else None."""
+    key = plain(text)
+    if len(key) < 4 or len(key) > 24:
+        return None
+    return _table2_columns().look_up(text) or _table2_columns().nearest(key)
+
+
+@cache
+def _table4() -> tuple[Mapping[str, str], Mapping[str, str]]:
+    words = _words()["table4"]
+    return _index(words["routes"]), _index(words["results"])
+
+
+@lru_cache(maxsize=1 << 12)
+def table4_route(text: str) -> str | None:
+    """``rev``, ``lit``, ``lit_direct`` or ``lit_after`` from a heading of table four, else None."""
+    return _table4()[0].get(plain(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def table4_result(text: str) -> str | None:
+    """``upheld``, ``corrected``, ``other``, ``pending`` or ``total`` from a heading of table four, else None."""
+    return _table4()[1].get(plain(text))

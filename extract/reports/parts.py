@@ -1,0 +1,75 @@
+"""One file, several reports: where the next one begins."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+from extract.documents.model import Document, Paragraph, Table
+from extract.forms import labels as words
+
+_FIRST = "req_new"
+_LAST = "req_carried_out"
+
+
+def _rows(block: Paragraph | Table) -> set[str]:
+    """The first and last row of table three, where a block has them."""
+    texts = (
+        [c.text for c in block.cells] if isinstance(block, Table) else [block.text.rstrip(" 0123456789-—/\t")]
+    )
+    codes = {words.table3_row_exact(t) for t in texts if 4 <= len(t) <= 40}
+    return {c for c in codes if c in (_FIRST, _LAST)}
+
+
+def _heads(document: Document, low: int, high: int) -> int:
+    """The block after ``low`` where the next report begins: its title before its first section, else that section."""
+    first_section = None
+    for number in range(high, low, -1):
+        block = document.blocks[number]
+        if isinstance(block, Paragraph) and len(block.text) < 40 and "总体情况" in words.plain(block.text):
+            first_section = number
+            break
+    if first_section is None:
+        return high
+    for number in range(first_section, max(low, first_section - 15), -1):
+        block = document.blocks[number]
+        if (
+            isinstance(block, Paragraph)
+            and len(block.text) < 60
+            and "信息公开" in words.plain(block.text)
+            and words.plain(block.text).endswith(("报告", "年报"))
+        ):
+            # A title over two lines begins one line earlier, unless that line ends the report before.
+            before = document.blocks[number - 1]
+            if (
+                isinstance(before, Paragraph)
+                and len(before.text) < 30
+                and number - 1 > low
+                and not before.text.rstrip().endswith(("。", "日", "无"))
+            ):
+                return number - 1
+            return number
+    return first_section
+
+
+def parts_of(document: Document) -> list[tuple[str | None, Document]]:
+    """The reports of a document with their part numbers; one report has none.
+
+    A new report begins where table three starts again after it has ended.
+    """
+    starts: list[int] = []
+    closed = 0
+    ended: int | None = None
+    for number, block in enumerate(document.blocks):
+        found = _rows(block)
+        if _FIRST in found and ended is not None and number > ended:
+            starts.append(_heads(document, ended, number))
+            ended = None
+        if _LAST in found:
+            ended = number
+            closed += 1
+    if not starts:
+        return [(None, document)]
+    edges = [0, *starts, len(document.blocks)]
+    return [
+        (str(index + 1), replace(document, blocks=document.blocks[low:high]))
+        for index, (low, high) in enumerate(pairwise(edges))
+    ]

@@ -1,0 +1,301 @@
+"""From an offered file to its reports: readings tried in order of trust until one is complete and consistent."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from extract.documents.model import Document, Paragraph, Source
+from extract.documents.refusals import Refusal
+from extract.reports.identity import Identity, read_identity
+from extract.reports.model import (
+    Agency,
+    Cell,
+    Decision,
+    Finding,
+    Kind,
+    Origin,
+    Region,
+    Report,
+    Scope,
+    State,
+    Status,
+)
+from extract.reports.parts import parts_of
+from extract.reports.sections import Sections, read_sections
+from extract.tables import TablesRead, read_tables
+
+SUMS = frozenset(("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"))
+"""The checks that an aligned table must pass unless its publisher added up wrongly."""
+
+_RETYPESET = re.compile(r"重排版")
+_ORIGINAL = re.compile(r"原文\s*[:：]\s*(\S.*)")
+_REPORT = re.compile(r"信息公[开開](?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One report as one engine reads it."""
+
+    document: Document
+    part: str | None
+    tables: TablesRead
+    identity: Identity
+    sections: Sections
+    kind: Kind
+    original: str | None
+
+    @property
+    def unread(self) -> int:
+        """How many cells of its forms were not read."""
+        return sum(cell.state is State.UNREAD for cell in self.tables.cells)
+
+
+def _body(document: Document, taken: frozenset[int]) -> str:
+    return "\n".join(
+        b.text for i, b in enumerate(document.blocks) if isinstance(b, Paragraph) and i not in taken
+    )
+
+
+def _retypeset(document: Document) -> tuple[Kind, str | None]:
+    """A re-typeset edition says so, and names its original, before its first section."""
+    opening = "\n".join(b.text for b in document.blocks[:14] if isinstance(b, Paragraph))
+    original = _ORIGINAL.search(opening)
+    if _RETYPESET.search(opening) and original:
+        return Kind.RETYPESET, original[1].strip()
+    return Kind.DOCUMENT, None
+
+
+def _draft(document: Document, part: str | None, file_name: str) -> Draft:
+    tables = read_tables(document)
+    sections = read_sections(document, tables.blocks)
+    first = min(sections.starts.values(), default=None)
+    if first is None and tables.blocks:
+        first = min(tables.blocks)
+    identity = read_identity(document, first, _body(document, tables.blocks), file_name)
+    kind, original = _retypeset(document)
+    return Draft(document, part, tables, identity, sections, kind, original)
+
+
+def _is_report(draft: Draft) -> bool:
+    """True where tables of a form stand, or a report's title with a year, or most of the sections."""
+    if any(draft.tables.form.values()):
+        return True
+    if len(draft.sections.texts) >= 4:
+        return True
+    title = any(
+        _REPORT.search(b.text.replace(" ", ""))
+        for b in draft.document.blocks[:40]
+        if isinstance(b, Paragraph) and len(b.text) < 80
+    )
+    return title and draft.identity.year is not None and len(draft.sections.texts) >= 2
+
+
+def _place(draft: Draft) -> tuple[Agency, Region, tuple[Decision, ...]]:
+    name = draft.identity.name
+    if name is None:
+        return Agency(), Region(), ()
+    try:
+        from extract.regions import resolve
+    except ImportError:
+        return Agency(name_as_published=name), Region(), ()
+    context = "\n".join(
+        filter(None, [draft.identity.publisher, _body(draft.document, draft.tables.blocks)[:4000]])
+    )
+    found = resolve(name, year=draft.identity.year, context=context)
+    agency = found.agency
+    if agency.name_as_published is None:
+        agency = replace(agency, name_as_published=name)
+    return agency, found.region, found.decisions
+
+
+def _reasons(draft: Draft) -> list[str]:
+    """Why a report is only partly read, in words."""
+    reasons = []
+    if draft.identity.name is None:
+        reasons.append("the reporting body was not found")
+    if draft.identity.year is None:
+        reasons.append("the report year was not found")
+    missing = [t for t in ("table2", "table3", "table4") if draft.tables.form[t] is None]
+    if missing and draft.tables.form["statistics"] is None:
+        reasons.append("not found: " + ", ".join(missing))
+    if draft.unread:
+        reasons.append(f"{draft.unread} cells unread")
+    reasons += [f"{s.code}: {s.message}" for s in draft.tables.signals]
+    return reasons
+
+
+def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterable[Decision] = ()) -> Report:
+    """The report of a draft, its findings included; complete only if nothing is missing or unclear."""
+    from extract.checks import blanks_as_zero, check_report
+
+    agency, region, placed = _place(draft)
+    identity = draft.identity
+    reasons = _reasons(draft)
+    complete = draft.tables.complete and identity.name is not None and identity.year is not None
+    complete = complete and all(c.state is not State.UNREAD for c in cells)
+    report = Report(
+        source=Origin(
+            path=str(source.path),
+            part=draft.part if draft.part is not None else source.part,
+            sha256=source.sha256,
+            format=draft.document.format,
+            pages=draft.document.pages,
+            kind=draft.kind,
+            original=draft.original,
+        ),
+        status=Status.COMPLETE if complete else Status.PARTIAL,
+        agency=agency,
+        region=region,
+        scope=identity.scope,
+        year=identity.year,
+        published=identity.published,
+        publisher=identity.publisher,
+        form=dict(draft.tables.form),
+        cells=blanks_as_zero(cells),
+        sections=draft.sections.texts,
+        section_parts=draft.sections.parts,
+        narrative=(),
+        decisions=(*identity.decisions, *draft.tables.decisions, *placed, *extra),
+        notes=(*identity.notes, *(() if complete else reasons)),
+    )
+    report = replace(report, findings=check_report(report))
+    if (
+        draft.document.engine == "ocr"
+        and report.status is Status.COMPLETE
+        and not _sums_close(report.findings)
+    ):
+        return replace(
+            report,
+            status=Status.PARTIAL,
+            notes=(*report.notes, "recognised characters whose sums do not all close"),
+        )
+    return report
+
+
+def _sums_close(findings: Iterable[Finding]) -> bool:
+    return not any(f.id in SUMS and f.status == "fail" for f in findings)
+
+
+def _differing(first: Draft, second: Draft) -> dict[tuple[str, str, str | None], tuple[Cell, Cell]]:
+    """The cells that two engines read, and read differently."""
+    others = {(c.table, c.code, c.column): c for c in second.tables.cells}
+    differing = {}
+    for cell in first.tables.cells:
+        other = others.get((cell.table, cell.code, cell.column))
+        if other is None or State.UNREAD in (cell.state, other.state):
+            continue
+        if (cell.state, cell.value) != (other.state, other.value):
+            differing[cell.table, cell.code, cell.column] = (cell, other)
+    return differing
+
+
+def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
+    """A draft whose sums fail, after a second engine: equal cells stand as printed, differing ones are unread."""
+    differing = _differing(draft, other)
+    if not differing:
+        agreed = Decision(
+            "engines",
+            f"{draft.document.engine}, {other.document.engine}",
+            "both read the same cells: the failed sums are the publisher's",
+        )
+        return _report(draft, source, draft.tables.cells, [agreed])
+    cells = tuple(
+        replace(c, state=State.UNREAD, raw="", value=None, note=None)
+        if (c.table, c.code, c.column) in differing
+        else c
+        for c in draft.tables.cells
+    )
+    named = ", ".join(sorted(cell.key for cell, _ in differing.values()))
+    report = _report(
+        draft, source, cells, [Decision("engines", "unread", f"two engines disagree on {named}")]
+    )
+    return replace(report, notes=(*report.notes, f"two-engines-disagree: {named}"))
+
+
+def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
+    """The first reading that is complete and consistent, else the best one, compared with the next engine's."""
+    best: Draft | None = None
+    for draft in drafts:
+        report = None
+        if draft.tables.complete:
+            report = _report(draft, source, draft.tables.cells)
+            if _sums_close(report.findings):
+                return report
+        if best is None:
+            best = draft
+        elif best.tables.complete:
+            return _unsettled(best, draft, source)
+        elif draft.tables.complete:
+            return _unsettled(draft, best, source)
+        elif draft.unread < best.unread or (
+            any(draft.tables.form.values()) and not any(best.tables.form.values())
+        ):
+            best = draft
+    assert best is not None
+    return _report(best, source, best.tables.cells)
+
+
+def refused(source: Source, refusal: Refusal) -> Report:
+    """The report of a file that is not read: every field null or empty, and why."""
+    return Report(
+        source=Origin(path=str(source.path), part=source.part, sha256=source.sha256),
+        status=Status.REFUSED,
+        refusal_code=refusal.code,
+        refusal_message=refusal.message("zh"),
+        scope=Scope.UNKNOWN,
+    )
+
+
+def read_reports(source: Source) -> list[Report]:
+    """Every report in one file, in reading order. Never raises ``Refusal``: a refused file is one refused report.
+
+    An engine that comes later is asked only where an earlier one's cells are incomplete, unclear, or do
+    not add up.
+    """
+    from extract.documents import open_document
+
+    try:
+        opened = open_document(source)
+        readings = iter(opened.readings())
+        first = next(readings, None)
+        if first is None:
+            raise Refusal("no-readable-text")
+        name = source.path.name
+        parts = parts_of(first)
+        drafts = [[_draft(document, part, name)] for part, document in parts]
+        if not any(_is_report(d[0]) for d in drafts):
+            later = _first_report(readings, name)
+            if later is None:
+                raise Refusal("not-an-annual-report")
+            drafts = [[later]]
+        if len(drafts) > 1:
+            others = (
+                [parts_of(document) for document in readings]
+                if any(not d[0].tables.complete for d in drafts)
+                else []
+            )
+            for other in others:
+                if len(other) == len(drafts):
+                    for mine, (part, document) in zip(drafts, other, strict=True):
+                        mine.append(_draft(document, part, name))
+            return [_cascade(d, source) for d in drafts]
+        rest = (_draft(document, None, name) for document in readings)
+        return [_cascade(_chained(drafts[0], rest), source)]
+    except Refusal as refusal:
+        return [refused(source, refusal)]
+
+
+def _chained(first: list[Draft], rest: Iterable[Draft]) -> Iterable[Draft]:
+    yield from first
+    yield from rest
+
+
+def _first_report(readings: Iterable[Document], name: str) -> Draft | None:
+    for document in readings:
+        draft = _draft(document, None, name)
+        if _is_report(draft):
+            return draft
+    return None
+
+
+__all__ = ["Draft", "read_reports", "refused"]

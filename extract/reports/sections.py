@@ -1,0 +1,166 @@
+"""The six sections by their headings, and the five parts of the first."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from rapidfuzz import fuzz
+
+from extract.documents.model import Document, Paragraph
+from extract.forms import sections as form_sections
+from extract.forms.labels import fold, plain, unnumbered
+
+_CN = re.compile(r"[#\s]*第?[一二三四五六七八九十]+(?:部分)?\s*[、.．,，:：\s]")
+_PAREN = re.compile(r"[#\s]*[（(]\s*[一二三四五六七八九十\d]+\s*[）)]")
+_ARABIC = re.compile(r"[#\s]*\d{1,2}\s*[、.．]")
+_WEIGHT = {"numbered": 4, "heading": 3, "arabic": 2, "bare": 2, "paren": 1}
+
+PARTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
+"""The five matters of section one, in the order of the form."""
+_PART_WORDS: tuple[tuple[str, ...], ...] = (
+    ("主动公开",),
+    ("依申请公开", "依申请"),
+    ("信息管理", "管理"),
+    ("平台建设", "平台", "公开渠道"),
+    ("监督保障", "监督", "保障", "接受监督"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The texts by number (``1`` … ``6``, and ``1.1`` … ``1.5``), and the block that each starts at."""
+
+    texts: dict[str, str]
+    parts: dict[str, str]
+    starts: dict[str, int]
+
+
+@cache
+def _titles() -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (s.order, unnumbered(plain(title))) for s in form_sections() for title in (s.heading_zh, *s.variants)
+    )
+
+
+def _style(text: str, heading: int | None) -> str:
+    if _PAREN.match(text):
+        return "paren"
+    if _CN.match(text):
+        return "numbered"
+    if _ARABIC.match(text):
+        return "arabic"
+    return "heading" if heading else "bare"
+
+
+@lru_cache(maxsize=1 << 13)
+def _title(key: str, numbered: bool) -> int | None:
+    """The section that a reduced heading without number names, else None."""
+    best, order = 0.0, None
+    for number, title in _titles():
+        if key == title:
+            return number
+        if numbered and abs(len(key) - len(title)) <= 10:
+            score = fuzz.ratio(key, title)
+            if score > best:
+                best, order = score, number
+    return order if best >= 76 else None
+
+
+def _candidates(blocks: Sequence[object]) -> list[tuple[int, int, str, str]]:
+    """(block, section, style, text after the title on the same line) of every line that may head a section."""
+    found = []
+    for index, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        line, _, rest = fold(block.text).strip().partition("\n")
+        style = _style(line, block.heading)
+        if style == "bare" and len(line) > 30:
+            continue
+        if len(line) > 60:
+            match = re.match(r"[^。：:]{4,40}?[。：:\s]", line)
+            if style != "numbered" or match is None:
+                continue
+            line, rest = match[0], line[match.end() :] + rest
+        if line.rstrip().endswith(("。", "；", ";", "，", ",", "、")) and style in ("bare", "paren"):
+            continue
+        key = unnumbered(plain(line))
+        order = _title(key, style in ("numbered", "arabic", "heading")) if 4 <= len(key) <= 46 else None
+        if order is None and style == "numbered" and len(line) < 40:
+            # A title cut by the line break.
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(following, Paragraph) and len(following.text) <= 20:
+                order = _title(unnumbered(plain(line + following.text)), True)
+        if order is None and style == "numbered" and " " in line:
+            head, _, tail = line.rpartition(" ")
+            order = _title(unnumbered(plain(head)), True)
+            rest = tail + rest if order is not None else rest
+        if order is not None:
+            found.append((index, order, style, rest.strip()))
+    return found
+
+
+def _chain(candidates: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+    """The heaviest run of headings whose numbers rise: later repeats and mentions fall out."""
+    best: list[tuple[float, list[tuple[int, int, str, str]]]] = []
+    for candidate in candidates:
+        weight, before = 0.0, []
+        for score, chain in best:
+            if chain[-1][1] < candidate[1] and score > weight:
+                weight, before = score, chain
+        best.append((weight + _WEIGHT[candidate[2]], [*before, candidate]))
+    return max(best, key=lambda b: b[0])[1] if best else []
+
+
+def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> list[str]:
+    return [
+        block.text.strip()
+        for index, block in enumerate(document.blocks[first:last], first)
+        if isinstance(block, Paragraph) and index not in taken and block.text.strip()
+    ]
+
+
+def _parts(lines: Sequence[str]) -> dict[str, str]:
+    """The parts of section one: each （一）… heading goes to the matter it names, else to its number's."""
+    parts: dict[str, list[str]] = {}
+    current: str | None = None
+    for line in lines:
+        folded = fold(line)
+        style = _style(folded, None)
+        if style == "paren" or (style == "numbered" and len(folded) < 40):
+            head = re.split(r"[。\n:：]", folded, maxsplit=1)[0][:40]
+            number = next(
+                (
+                    n
+                    for n, names in enumerate(_PART_WORDS, 1)
+                    if any(name in head for name in names) and f"1.{n}" not in parts
+                ),
+                None,
+            )
+            if number is not None:
+                current = f"1.{number}"
+        if current is not None:
+            parts.setdefault(current, []).append(line)
+    return {key: "\n".join(text) for key, text in parts.items()}
+
+
+def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Sections:
+    """The sections of a report, without the blocks that its tables took up.
+
+    A heading counts where it stands as a heading of its own, in an order that rises; the words of a
+    title inside running text never do.
+    """
+    chain = _chain(
+        [c for c in _candidates(document.blocks) if c[0] not in taken or c[2] in ("numbered", "heading")]
+    )
+    texts: dict[str, str] = {}
+    starts: dict[str, int] = {}
+    parts: dict[str, str] = {}
+    for position, (index, order, _, rest) in enumerate(chain):
+        end = chain[position + 1][0] if position + 1 < len(chain) else len(document.blocks)
+        lines = ([rest] if rest else []) + _lines(document, index + 1, end, taken)
+        texts[str(order)] = "\n".join(lines)
+        starts[str(order)] = index
+        if order == 1:
+            parts = _parts(lines)
+    return Sections(texts, parts, starts)

@@ -1,0 +1,88 @@
+"""A document as one list of rows: table rows as drawn, and printed lines cut into words.
+
+What comes after need not know whether a row was ruled, tabbed or only typed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from extract.documents.model import Document, Paragraph, Place, Table, TextCell
+
+_WORD = re.compile(r"\S+")
+_PAGE_MARK = re.compile(
+    r"[-—–―－\s]*\d{1,3}[-—–―－\s]*|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+)
+_MARKED = re.compile(r"[-—–―－页/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its cells from left to right.
+
+    ``layout`` is ``grid`` (columns can be trusted), ``slipped`` (cells are separated, but may have
+    moved sideways) or ``line`` (words of a printed line). ``block`` and ``index`` say where it stands.
+    """
+
+    cells: tuple[TextCell, ...]
+    layout: str
+    block: int
+    index: int
+    last: bool = False
+
+    @property
+    def text(self) -> str:
+        """The row as one line."""
+        return " ".join(cell.text for cell in self.cells if cell.text)
+
+
+def is_page_mark(text: str) -> bool:
+    """True for a line that only numbers the page, such as ``- 3 -`` or ``第 3 页``; a bare number is not one."""
+    return (
+        len(text) <= 16
+        and _MARKED.search(text) is not None
+        and _PAGE_MARK.fullmatch(text.strip()) is not None
+    )
+
+
+def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, ...]:
+    """The words of one printed line, each with its own place where the page layout is known."""
+    if paragraph.words:
+        page = paragraph.place.page
+        return tuple(
+            TextCell(word.text, 0, col, place=Place(page=page, box=word.box))
+            for col, word in enumerate(paragraph.words)
+        )
+    base = paragraph.place
+    cells = []
+    for col, match in enumerate(_WORD.finditer(text)):
+        place = base
+        if base.offset is not None:
+            place = Place(
+                base.page,
+                base.box,
+                base.table,
+                base.row,
+                base.col,
+                base.offset + start + match.start(),
+                base.path,
+            )
+        cells.append(TextCell(match[0], 0, col, place=place))
+    return tuple(cells)
+
+
+def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
+    """The rows of the blocks ``first`` to ``last`` (inclusive), page marks left out."""
+    for number in range(first, last + 1):
+        block = document.blocks[number]
+        if isinstance(block, Table):
+            layout = "grid" if block.aligned else "slipped"
+            for index, cells in enumerate(block.rows()):
+                if cells:
+                    yield Row(cells, layout, number, index, index == block.n_rows - 1)
+            continue
+        start = 0
+        for index, line in enumerate(block.text.split("\n")):
+            if line.strip() and not is_page_mark(line):
+                yield Row(line_cells(block, line, start), "line", number, index)
+            start += len(line) + 1

@@ -1,0 +1,230 @@
+"""Rows of table three as strips: what stands before the numbers, and the seven cells."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from extract.documents.model import TextCell
+from extract.forms import APPLICANT_CODES
+from extract.forms import labels as words
+from extract.tables.rows import Row
+from extract.tables.values import is_number_word, is_value
+
+WIDTH = len(APPLICANT_CODES)
+Slots = tuple[TextCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A row of table three as printed.
+
+    ``cells`` holds the seven cells in column order (None where one was not found), or is empty for a
+    row without numbers. ``loose`` holds numbers that do not make a row of seven.
+    """
+
+    label: str
+    cells: Slots = ()
+    loose: tuple[TextCell, ...] = ()
+    code: str | None = None
+    layout: str = "grid"
+    block: int = 0
+    edge: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """True where seven cells stand and nothing is printed in any."""
+        return bool(self.cells) and all(c is not None and not c.text.strip() for c in self.cells)
+
+
+def _split(cells: Sequence[TextCell]) -> tuple[tuple[TextCell, ...], tuple[TextCell, ...]]:
+    """The label cells of a row and the cells after the last of them."""
+    for last in range(len(cells) - 1, -1, -1):
+        text = cells[last].text
+        if text and not is_value(text):
+            return tuple(cells[: last + 1]), tuple(cells[last + 1 :])
+    return (), tuple(cells)
+
+
+def _is_head(cells: Sequence[TextCell]) -> bool:
+    """True for a row of column headings: several texts and not one number."""
+    texts = [c.text for c in cells if c.text.strip()]
+    if any(words.is_table3_head(t) for t in texts):
+        return True
+    return len(texts) >= 3 and sum(not is_value(t) for t in texts[1:]) >= 2
+
+
+def _head_columns(rows: Iterable[Row]) -> tuple[tuple[int, int], ...] | None:
+    """(first column, width) of each of the seven value columns from the heading cells, else None."""
+    found: dict[str, tuple[int, int]] = {}
+    for row in rows:
+        for cell in row.cells:
+            code = words.applicant(cell.text) if cell.text else None
+            if code is not None:
+                found[code] = (cell.col, cell.colspan)
+    if len(found) != WIDTH:
+        return None
+    columns = tuple(found[code] for code in APPLICANT_CODES)
+    ends = [c + w for c, w in columns[:-1]]
+    return columns if all(end <= nxt for end, (nxt, _) in zip(ends, columns[1:], strict=True)) else None
+
+
+def _at(cells: Sequence[TextCell], columns: Sequence[tuple[int, int]]) -> Slots:
+    """The cell that stands in each column; None where none or more than one does, or one spreads over two."""
+    slots: list[TextCell | None] = []
+    for col, width in columns:
+        over = [c for c in cells if c.col < col + width and c.col + c.colspan > col]
+        filled = [c for c in over if c.text.strip()] or over[:1]
+        slots.append(filled[0] if len(filled) == 1 else None)
+    for index, cell in enumerate(slots):
+        if (
+            cell is not None
+            and cell.text.strip()
+            and any(s is cell for s in slots[:index] + slots[index + 1 :])
+        ):
+            slots[index] = None
+    return tuple(slots)
+
+
+def _grid_slots(after: tuple[TextCell, ...], learned: tuple[tuple[int, int], ...] | None) -> Slots:
+    """The seven cells of a row with trusted columns."""
+    if len(after) == WIDTH:
+        placed = tuple((c.col, c.colspan) for c in after)
+        if learned is None or all(c.text.strip() for c in after):
+            return after
+        if all(a[0] < b[0] + b[1] and b[0] < a[0] + a[1] for a, b in zip(placed, learned, strict=True)):
+            return after
+    if learned is None:
+        return ()
+    slots = _at(after, learned)
+    return slots if any(slots) else ()
+
+
+def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
+    head = _head_columns(rows)
+    parts = [_split(row.cells) for row in rows]
+    full = Counter(
+        tuple((c.col, c.colspan) for c in after)
+        for _, after in parts
+        if len(after) == WIDTH and all(c.text.strip() for c in after)
+    )
+    whole = Counter(tuple((c.col, c.colspan) for c in after) for _, after in parts if len(after) == WIDTH)
+    learned = full.most_common(1)[0][0] if full else head
+    if learned is None or (not full and whole and all(len(after) in (0, WIDTH) for _, after in parts)):
+        learned = whole.most_common(1)[0][0] if whole else learned
+    strips = []
+    for row, (label, after) in zip(rows, parts, strict=True):
+        if _is_head(row.cells):
+            continue
+        text = "\n".join(c.text for c in label if c.text.strip())
+        slots = _grid_slots(after, learned)
+        loose = () if slots else tuple(c for c in after if c.text.strip())
+        strips.append(Strip(text, slots, loose, None, "grid", row.block, row.index == 0 or row.last))
+    return strips
+
+
+def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
+    """Strips of rows whose cells are only separated: seven filled cells speak for themselves; blanks take
+    the place that the full rows with a label in the same cell show."""
+    parts = [_split(row.cells) for row in rows]
+    starts: dict[int, Counter[int]] = {}
+    for label, after in parts:
+        filled = [c for c in after if c.text.strip()]
+        if len(filled) == WIDTH and filled[-1].col - filled[0].col == WIDTH - 1:
+            starts.setdefault(label[-1].col if label else -1, Counter())[filled[0].col] += 1
+    strips = []
+    for row, (label, after) in zip(rows, parts, strict=True):
+        if _is_head(row.cells):
+            continue
+        text = "\n".join(c.text for c in label if c.text.strip())
+        filled = [c for c in after if c.text.strip()]
+        slots: Slots = ()
+        if filled and filled[-1].col - filled[0].col == WIDTH - 1:
+            slots = tuple(c for c in after if filled[0].col <= c.col <= filled[-1].col)
+        elif filled or len(after) >= WIDTH:
+            seen = starts.get(label[-1].col if label else -1, Counter())
+            anywhere = {start for counter in starts.values() for start in counter}
+            start = (
+                next(iter(seen)) if len(seen) == 1 else next(iter(anywhere)) if len(anywhere) == 1 else None
+            )
+            if start is None and not starts and len(after) == WIDTH:
+                start = after[0].col
+            span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
+            if len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span):
+                slots = tuple(span)
+        loose = () if slots else tuple(filled)
+        strips.append(Strip(text, slots, loose, None, "slipped", row.block, row.index == 0 or row.last))
+    return strips
+
+
+def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, ...]]]:
+    """A printed line as runs of words that are numbers and words that are not."""
+    flags = [is_number_word(c.text) for c in cells]
+    for i, cell in enumerate(cells[:-1]):
+        # A lone leading number before a word is the label's own: 1 属于国家秘密.
+        if i == 0 and flags[0] and not flags[1] and cell.text.isdigit() and len(cell.text) <= 2:
+            flags[0] = False
+    pairs = zip(flags, cells, strict=True)
+    return [(flag, tuple(c for _, c in run)) for flag, run in groupby(pairs, key=lambda p: p[0])]
+
+
+def _line_strips(rows: Sequence[Row]) -> list[Strip]:
+    """Strips of printed lines: a run of seven numbers is a row; shorter runs add up to seven over lines."""
+    strips: list[Strip] = []
+    pending: list[TextCell] = []
+    label_before = ""
+
+    def emit(label: str, numbers: list[TextCell], row: Row) -> None:
+        if len(numbers) == WIDTH:
+            strips.append(Strip(label, tuple(numbers), (), None, "line", row.block))
+        elif numbers or label:
+            strips.append(Strip(label, (), tuple(numbers), None, "line", row.block))
+
+    previous: Row | None = None
+    for row in rows:
+        parts = _line_parts(row.cells)
+        numbers = [c for flag, run in parts if flag for c in run]
+        text = " ".join(c.text for flag, run in parts if not flag for c in run)
+        if pending and previous is not None:
+            if not text and len(pending) + len(numbers) <= WIDTH and len(numbers) != WIDTH:
+                pending += numbers
+                if len(pending) == WIDTH:
+                    emit(label_before, pending, row)
+                    pending, label_before = [], ""
+                previous = row
+                continue
+            emit(label_before, pending, previous)
+            pending, label_before = [], ""
+        if not numbers:
+            strips.append(Strip(text, (), (), None, "line", row.block))
+        elif len(numbers) == WIDTH:
+            emit(text, numbers, row)
+        elif len(numbers) < WIDTH:
+            pending, label_before = numbers, text
+        else:
+            emit(text, numbers, row)
+        previous = row
+    if pending and previous is not None:
+        emit(label_before, pending, previous)
+    return strips
+
+
+def _named(strip: Strip) -> Strip:
+    """The strip with the code that its own label gives it, if it gives one."""
+    if not strip.label:
+        return strip
+    pieces = strip.label.split("\n")
+    code = words.table3_row(pieces[-1]) or (words.table3_row("".join(pieces)) if len(pieces) > 1 else None)
+    if code is None and strip.cells and words.group_heading(pieces[-1]) == "out_other":
+        code = "out_other"
+    return replace(strip, code=code) if code else strip
+
+
+def strips(rows: Iterable[Row]) -> list[Strip]:
+    """The strips of the rows of table three, in reading order, named where their own label suffices."""
+    found: list[Strip] = []
+    for (layout, _), group in groupby(rows, key=lambda r: (r.layout, r.block if r.layout != "line" else -1)):
+        members = list(group)
+        reader = {"grid": _grid_strips, "slipped": _slipped_strips, "line": _line_strips}[layout]
+        found += [_named(s) for s in reader(members)]
+    return found

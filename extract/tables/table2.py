@@ -1,0 +1,236 @@
+"""Table two: rows named by what they count, columns by their headings; the form is told by the headings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.documents.model import Document, Paragraph, Table, TextCell
+from extract.forms import form
+from extract.forms import labels as words
+from extract.tables.rows import Row, block_rows
+from extract.tables.values import is_number_word, is_value
+
+_SIGNS = {
+    "t2021": ("制发件数", "废止件数", "现行有效", "收费金额"),
+    "t2019": ("制作数量", "新公开数量", "对外公开总数", "上一年项目", "本年增减", "采购项目", "采购总金额"),
+}
+
+
+@dataclass(slots=True)
+class Reading:
+    """Cells found so far: code → (cell, method); ``conflicts`` and ``problems`` say what stayed unclear."""
+
+    form: str
+    span: tuple[int, int]
+    cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def put(self, code: str, cell: TextCell | None, method: str) -> None:
+        """Keep a cell; a second, different cell for the same code makes both unread."""
+        if cell is None:
+            return
+        known = self.cells.get(code)
+        if known is not None and known[0] is not None and known[0].text.strip() != cell.text.strip():
+            if not known[0].text.strip():
+                self.cells[code] = (cell, method)
+            elif cell.text.strip():
+                self.cells[code] = (None, method)
+                self.problems.append(f"two different cells for {code}")
+            return
+        self.cells.setdefault(code, (cell, method))
+
+
+def _relevant(block: Paragraph | Table) -> bool:
+    if isinstance(block, Table):
+        return any(
+            words.table2_row(c.text) or words.table2_column(c.text)
+            for c in block.cells
+            if 1 < len(c.text) < 30
+        )
+    if len(block.text) > 70:
+        return False
+    head = block.text.split(None, 1)[0] if block.text.strip() else ""
+    if words.table2_row(head) or words.table2_column(head):
+        return True
+    key = words.plain(block.text)
+    return key.startswith(("第二十条第", "信息内容"))
+
+
+def region(document: Document, before: int) -> tuple[int, int] | None:
+    """The blocks of table two: from its first label to its last, all before table three."""
+    hits = [n for n in range(before) if _relevant(document.blocks[n])]
+    if len(hits) < 1:
+        return None
+    # Only what lies close together, counted back from the last: running text before may use the same words.
+    first = hits[-1]
+    for number in reversed(hits):
+        if first - number > 12:
+            break
+        first = number
+    last = hits[-1]
+    while last + 1 < before:
+        following = document.blocks[last + 1]
+        if isinstance(following, Table) or not following.text.strip() or len(following.text) > 24:
+            break
+        if not all(is_number_word(w) for w in following.text.split()):
+            break
+        last += 1
+    return first, last
+
+
+def _which_form(text: str) -> str | None:
+    score = {name: sum(sign in text for sign in signs) for name, signs in _SIGNS.items()}
+    if score["t2021"] == score["t2019"]:
+        return None
+    return max(score, key=lambda name: score[name])
+
+
+def _columns_of(form_id: str, row: str) -> list[tuple[str, str]]:
+    """(column name, code) of a row of the form, in printed order."""
+    return [(column, code) for (name, column), code in words.table2_codes(form_id).items() if name == row]
+
+
+def _same_column(name: str, heading: str) -> bool:
+    return name == heading or name.removeprefix("本年") == heading.removeprefix("本年")
+
+
+def _grid(rows: Sequence[Row], reading: Reading) -> None:
+    """Rows of a table whose columns can be trusted: each value under its heading."""
+    head: list[tuple[int, int, str]] = []
+    for row in rows:
+        headings = [
+            (c.col, c.colspan, name) for c in row.cells if (name := words.table2_column(c.text)) is not None
+        ]
+        if headings:
+            head = headings
+            continue
+        at = next((i for i, c in enumerate(row.cells) if c.text.strip() and words.table2_row(c.text)), None)
+        if at is None:
+            continue
+        name = words.table2_row(row.cells[at].text) or ""
+        after = row.cells[at + 1 :]
+        wanted = _columns_of(reading.form, name)
+        if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
+            continue
+        for column, code in wanted:
+            span = next(((c, w) for c, w, heading in head if _same_column(column, heading)), None)
+            over = [c for c in after if span and c.col < span[0] + span[1] and c.col + c.colspan > span[0]]
+            filled = [c for c in over if c.text.strip()]
+            if len(after) == len(wanted):
+                reading.put(code, after[[c for _, c in wanted].index(code)], "grid")
+            elif len(filled) == 1:
+                reading.put(code, filled[0], "grid")
+            elif over and not filled:
+                reading.put(code, over[0], "grid")
+
+
+def _slipped(rows: Sequence[Row], reading: Reading) -> None:
+    """Rows whose cells are only separated: as many filled cells as the row has columns, or cells right under the heads."""
+    head: list[tuple[int, str]] = []
+    base = 0
+    for row in rows:
+        headings = [(c.col, name) for c in row.cells if (name := words.table2_column(c.text)) is not None]
+        if headings:
+            head = headings
+            base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), headings[0][0] - 1)
+            continue
+        at = next((i for i, c in enumerate(row.cells) if c.text.strip() and words.table2_row(c.text)), None)
+        if at is None:
+            continue
+        label = row.cells[at]
+        after = row.cells[at + 1 :]
+        wanted = _columns_of(reading.form, words.table2_row(label.text) or "")
+        filled = [c for c in after if c.text.strip()]
+        if any(not is_value(c.text) for c in filled):
+            continue
+        if len(filled) == len(wanted):
+            for cell, (_, code) in zip(filled, wanted, strict=True):
+                reading.put(code, cell, "cells")
+            continue
+        shift = label.col - base
+        under = {name: next((c for c in after if c.col == col + shift), None) for col, name in head}
+        chosen = [
+            next((cell for name, cell in under.items() if _same_column(column, name)), None)
+            for column, _ in wanted
+        ]
+        if all(c is not None for c in chosen) and {id(c) for c in filled} <= {id(c) for c in chosen}:
+            for under_head, (_, code) in zip(chosen, wanted, strict=True):
+                reading.put(code, under_head, "cells")
+
+
+def _row_in(text: str) -> str | None:
+    """The one row of table two that the text since the last numbers names; the last words count most."""
+    key = words.plain(text)
+    found = words.table2_row(text)
+    if found:
+        return found
+    names = sorted(
+        {(key.rfind(words.plain(n)), n) for n in _row_words() if words.plain(n) in key}, reverse=True
+    )
+    tail = [words.table2_row(n) for at, n in names if key.endswith(words.plain(n))]
+    return tail[0] if tail else None
+
+
+def _row_words() -> tuple[str, ...]:
+    return (
+        "行政规范性文件",
+        "规范性文件",
+        "规章",
+        "行政许可",
+        "其他对外管理服务事项",
+        "行政处罚",
+        "行政强制",
+        "行政事业性收费",
+        "政府集中采购",
+    )
+
+
+def _lines(rows: Sequence[Row], reading: Reading) -> None:
+    """Printed lines: the words since the last numbers name the row, and its numbers must be as many as its columns."""
+    text = ""
+    numbers: list[TextCell] = []
+
+    def close() -> None:
+        nonlocal text, numbers
+        name = _row_in(text)
+        wanted = _columns_of(reading.form, name) if name else []
+        if numbers:
+            if wanted and len(numbers) == len(wanted):
+                for cell, (_, code) in zip(numbers, wanted, strict=True):
+                    reading.put(code, cell, "lines")
+            else:
+                reading.problems.append(f"numbers that fit no row of table two: {text[-20:]}")
+            text, numbers = "", []
+
+    for row in rows:
+        for cell in row.cells:
+            if is_number_word(cell.text):
+                numbers.append(cell)
+                continue
+            if numbers:
+                close()
+            text += cell.text
+    close()
+
+
+def read(document: Document, before: int) -> Reading | None:
+    """Table two as printed before block ``before``; None where none stands."""
+    where = region(document, before)
+    if where is None:
+        return None
+    rows = list(block_rows(document, *where))
+    text = words.plain("".join(c.text for row in rows for c in row.cells if not is_value(c.text)))
+    form_id = _which_form(text)
+    if form_id is None:
+        return None
+    reading = Reading(form_id, where)
+    run: list[Row] = []
+    tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines}
+    for row in [*rows, None]:
+        if run and (row is None or row.layout != run[-1].layout):
+            tables[run[-1].layout](run, reading)  # type: ignore[operator]
+            run = []
+        if row is not None:
+            run.append(row)
+    known = {entry.code for entry in form(form_id).tables["table2"].entered}
+    reading.cells = {code: cell for code, cell in reading.cells.items() if code in known}
+    return reading

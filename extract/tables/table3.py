@@ -1,0 +1,220 @@
+"""Table three: strips matched to the rows of the form, in the order of the form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.documents.model import Document, Paragraph, Table, TextCell
+from extract.forms import APPLICANT_CODES, form
+from extract.forms import labels as words
+from extract.tables.rows import block_rows
+from extract.tables.strips import Slots, Strip, strips
+
+ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
+SINGLE = "out_other"
+CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children(SINGLE))
+_RANK = {code: rank for rank, code in enumerate(ORDER)}
+_RANK[SINGLE] = _RANK[CHILDREN[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One row of the form with its seven cells, and how it was read."""
+
+    code: str
+    cells: Slots
+    method: str
+
+
+def region(document: Document) -> tuple[int, int] | None:
+    """The blocks from the first to the last that carry a row label of table three, else None."""
+    first = last = None
+    count = 0
+    for number, block in enumerate(document.blocks):
+        hit = 0
+        if isinstance(block, Table):
+            hit = sum(1 for c in block.cells if len(c.text) > 3 and words.table3_row_exact(c.text))
+        elif len(block.text) <= 90:
+            hit = _line_hit(block)
+        if hit:
+            first = number if first is None else first
+            last = number
+            count += hit
+    if first is None or last is None or count < 4:
+        return None
+    while last + 1 < len(document.blocks) and not _ends(document.blocks[last + 1]) and last - first < 400:
+        following = document.blocks[last + 1]
+        if isinstance(following, Table) or not any(ch.isdigit() for ch in following.text):
+            break
+        last += 1
+    return first, last
+
+
+def _line_hit(paragraph: Paragraph) -> int:
+    text = paragraph.text.rstrip(" 0123456789０１２３４５６７８９-—－/／\t\n")
+    if len(text) < 4:
+        return 0
+    if words.table3_row_exact(text):
+        return 1
+    tail = text.rsplit(None, 1)[-1]
+    return int(len(tail) >= 6 and words.table3_row_exact(tail) is not None)
+
+
+def _ends(block: Paragraph | Table) -> bool:
+    text = block.text if isinstance(block, Paragraph) else "".join(c.text for c in block.cells[:8])
+    return "行政复议" in text or "行政诉讼" in text or len(text) > 90
+
+
+def _grams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+def _coverage(code: str, context: str) -> float:
+    """How much of the shortest full wording of a row stands in the text around its numbers (0–1)."""
+    grams = _grams(context)
+    best = 0.0
+    for key in words.table3_keys().get(code, ("其他处理",)):
+        mine = _grams(key)
+        best = max(best, len(mine & grams) / len(mine))
+    return best
+
+
+def _between(low: int, high: int, single: bool) -> list[str]:
+    """The rows of the form that stand between two ranks, both excluded."""
+    missing = [code for code in ORDER if low < _RANK[code] < high]
+    if single and any(code in CHILDREN for code in missing):
+        missing = [code for code in missing if code not in CHILDREN]
+        position = sum(_RANK[c] < _RANK[SINGLE] for c in missing)
+        missing.insert(position, SINGLE)
+    return missing
+
+
+def _context(run: Sequence[Strip], at: int, before: str, after: str) -> str:
+    """The label text around one row of numbers, up to the neighbouring rows of numbers."""
+    parts = [run[at].label]
+    k = at - 1
+    while k >= 0 and not run[k].cells:
+        parts.insert(0, run[k].label)
+        k -= 1
+    k = at + 1
+    while k < len(run) and not run[k].cells:
+        parts.append(run[k].label)
+        k += 1
+    return words.plain("".join(parts))
+
+
+def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str]] | None:
+    """Which nameless row of numbers is which missing row; None where more than one answer is possible."""
+    groups = [i for i, s in enumerate(run) if s.cells and not s.blank]
+    if not groups:
+        return []
+    contexts = [_context(run, i, "", "") for i in groups]
+    scores = [[_coverage(code, text) for code in missing] for text in contexts]
+    if len(groups) == len(missing):
+        if all(scores[k][k] >= 0.5 for k in range(len(groups))):
+            return list(zip(groups, missing, strict=True))
+        named = [k for k in range(len(groups)) if scores[k][k] >= 0.5]
+        silent = [k for k in range(len(groups)) if k not in named]
+        # A row whose label is lost may still be told by its place, if no text speaks against it.
+        if all(max(scores[k], default=0) < 0.5 for k in silent) and (named or len(groups) == 1):
+            return list(zip(groups, missing, strict=True))
+        return None
+    answer = []
+    rank = -1
+    for k, at in enumerate(groups):
+        good = [j for j, score in enumerate(scores[k]) if score >= 0.8 and j > rank]
+        if len(good) != 1:
+            continue
+        rank = good[0]
+        answer.append((at, missing[rank]))
+    return answer
+
+
+def _is_single(found: Sequence[Strip]) -> bool:
+    """True where （六）其他处理 is entered as one row: it has numbers of its own, and none of its three rows is seen."""
+    children = any(s.code in CHILDREN for s in found)
+    if children:
+        return False
+    if any(s.code == SINGLE and s.cells for s in found):
+        return True
+    text = words.plain("".join(s.label for s in found))
+    return "其他处理" in text and "逾期不补正" not in text and "收费通知" not in text
+
+
+def match(found: list[Strip]) -> tuple[list[Found], list[str], bool]:
+    """The rows of the form found in the strips, what stayed unclear, and whether （六） is one row."""
+    problems: list[str] = []
+    single = _is_single(found)
+    if not single:
+        found = [replace(s, code=None, cells=(), label="") if s.code == SINGLE else s for s in found]
+    anchors: list[int] = []
+    rank = -1
+    for i, strip in enumerate(found):
+        if strip.code is None or not strip.cells:
+            continue
+        if _RANK[strip.code] > rank:
+            anchors.append(i)
+            rank = _RANK[strip.code]
+        elif anchors and any(
+            found[a].code == strip.code
+            and found[a].cells
+            and [c.text if c else None for c in found[a].cells]
+            == [c.text if c else None for c in strip.cells]
+            for a in anchors
+        ):
+            continue
+        else:
+            problems.append(f"row out of order: {strip.code}")
+    rows: list[Found] = []
+    edges = [-1, *anchors, len(found)]
+    for left, right in pairwise(edges):
+        low = _RANK[found[left].code] if left >= 0 else -1  # type: ignore[index]
+        high = _RANK[found[right].code] if right < len(found) else len(ORDER)  # type: ignore[index]
+        run = [s for s in found[left + 1 : right] if not (s.code and s.cells)]
+        missing = _between(low, high, single)
+        nameless = [
+            s for s in run if s.cells and not s.blank and words.group_heading(s.label.split("\n")[-1]) is None
+        ]
+        run = [s if s in nameless or not s.cells else replace(s, cells=()) for s in run]
+        if nameless and not missing and left >= 0 and found[left].blank and len(nameless) == 1:
+            # A row cut by a page break: its label on one side, its numbers on the other.
+            found[left] = replace(found[left], cells=nameless[0].cells)
+        elif nameless:
+            chosen = _assign(run, missing)
+            if chosen is None or len(chosen) < len(nameless):
+                problems.append("numbers without a row: " + "; ".join(s.label or "·" for s in nameless)[:120])
+            for at, code in chosen or []:
+                rows.append(Found(code, run[at].cells, f"{run[at].layout}/order"))
+        for strip in run:
+            if strip.loose and not strip.cells:
+                problems.append(
+                    "numbers that make no row of seven: "
+                    + (strip.label or " ".join(c.text for c in strip.loose))[:60]
+                )
+    ways = {"grid": "grid", "slipped": "cells", "line": "lines"}
+    for i in anchors:
+        strip = found[i]
+        assert strip.code is not None
+        rows.append(Found(strip.code, strip.cells, ways[strip.layout]))
+    rows.sort(key=lambda f: _RANK[f.code])
+    return rows, problems, single
+
+
+def read(document: Document) -> tuple[list[Found], list[str], str | None]:
+    """The rows of table three, what stayed unclear, and the form (None where no table three stands)."""
+    where = region(document)
+    if where is None:
+        return [], [], None
+    first, last = where
+    found = strips(block_rows(document, first, last))
+    rows, problems, single = match(found)
+    return rows, problems, "t2019" if single else "t2021"
+
+
+def slots(rows: Sequence[Found]) -> dict[tuple[str, str], tuple[TextCell | None, str]]:
+    """(row, column) → the cell and the way it was read."""
+    return {
+        (row.code, column): (cell, row.method)
+        for row in rows
+        for column, cell in zip(APPLICANT_CODES, row.cells, strict=True)
+    }

@@ -1,0 +1,191 @@
+"""Table four: fifteen cells, by their headings: review, direct suits, suits after review, five results each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.documents.model import Document, Paragraph, Table, TextCell
+from extract.forms import form
+from extract.forms import labels as words
+from extract.tables.rows import Row, block_rows
+from extract.tables.values import is_number_word, is_value
+
+ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
+ROUTES = ("rev", "lit_direct", "lit_after")
+RESULTS = ("upheld", "corrected", "other", "pending", "total")
+
+
+@dataclass(slots=True)
+class Reading:
+    """Cells found: code → (cell, method), and what stayed unclear."""
+
+    span: tuple[int, int]
+    cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def put(self, codes: Sequence[str], cells: Sequence[TextCell | None], method: str) -> None:
+        """Keep a row of cells; a second, different row for the same codes makes the differing cells unread."""
+        for code, cell in zip(codes, cells, strict=True):
+            if cell is None:
+                continue
+            known = self.cells.get(code)
+            if known is None:
+                self.cells[code] = (cell, method)
+            elif known[0] is not None and known[0].text.strip() != cell.text.strip():
+                self.cells[code] = (None, method)
+                self.problems.append(f"two different cells for {code}")
+
+
+def _result_words(cells: Sequence[TextCell]) -> list[tuple[TextCell, str]]:
+    return [(c, result) for c in cells if c.text and (result := words.table4_result(c.text)) is not None]
+
+
+def _relevant(block: Paragraph | Table) -> bool:
+    if isinstance(block, Table):
+        results = {r for _, r in _result_words(block.cells)}
+        return len(results - {"total"}) >= 2 or any(words.table4_route(c.text) for c in block.cells if c.text)
+    return len(block.text) <= 60 and any(
+        w in words.plain(block.text) for w in ("行政复议", "行政诉讼", "复议后起诉", "未经复议")
+    )
+
+
+def _ends(block: Paragraph | Table) -> bool:
+    if isinstance(block, Table):
+        return False
+    key = words.plain(block.text)
+    return len(key) > 60 or "存在的主要问题" in key or "存在问题" in key or "改进情况" in key
+
+
+def region(document: Document, after: int) -> tuple[int, int] | None:
+    """The blocks of table four: from its first heading to the next section, all after table three."""
+    blocks = document.blocks
+    start = next((n for n in range(after, len(blocks)) if _relevant(blocks[n])), None)
+    if start is None:
+        return None
+    last = start
+    while last + 1 < len(blocks) and not _ends(blocks[last + 1]):
+        last += 1
+    return start, last
+
+
+def _codes(routes: Sequence[str]) -> list[str]:
+    return [f"{route}_{result}" for route in routes for result in RESULTS]
+
+
+def _leaf_columns(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """(first column, width) of the headings of results, from left to right."""
+    leaves = {(c.col, c.colspan): result for row in rows for c, result in _result_words(row.cells)}
+    ordered = sorted(leaves)
+    pattern = [leaves[key] for key in ordered]
+    whole = len(pattern) % 5 == 0 and all(
+        pattern[i : i + 5] == list(RESULTS) for i in range(0, len(pattern), 5)
+    )
+    return ordered if whole else []
+
+
+def _routes_named(rows: Sequence[Row]) -> list[str]:
+    names = [words.table4_route(c.text) for row in rows for c in row.cells if c.text]
+    return [n for n in names if n is not None]
+
+
+def _route_of(text: str) -> str | None:
+    key = words.plain(text)
+    if len(key) > 40:
+        return None
+    if "未经复议" in key or "直接起诉" in key:
+        return "lit_direct"
+    if "复议后" in key:
+        return "lit_after"
+    if key.endswith(("行政复议", "行政复议情况")):
+        return "rev"
+    return None
+
+
+def _values(row: Row) -> tuple[TextCell, ...]:
+    """The cells of a row that holds nothing but values, else none."""
+    return row.cells if all(is_value(c.text) for c in row.cells) else ()
+
+
+def _under(cells: Sequence[TextCell], leaves: Sequence[tuple[int, int]]) -> list[TextCell | None]:
+    slots: list[TextCell | None] = []
+    for col, width in leaves:
+        over = [c for c in cells if c.col < col + width and c.col + c.colspan > col]
+        filled = [c for c in over if c.text.strip()] or over[:1]
+        slots.append(filled[0] if len(filled) == 1 else None)
+    return slots
+
+
+def _table(rows: Sequence[Row], reading: Reading, title: str | None, headed: bool, method: str) -> bool:
+    """One table of the region; returns True if it has the headings of fifteen columns without their values."""
+    leaves = _leaf_columns(rows)
+    results = [r for row in rows for _, r in _result_words(row.cells)]
+    value_rows = [row for row in rows if _values(row) and (len(row.cells) >= 5)]
+    named = _routes_named(rows)
+    for row in value_rows:
+        filled = [c for c in row.cells if c.text.strip()]
+        if len(filled) == 15 or (len(row.cells) == 15 and (len(results) == 15 or (headed and filled))):
+            reading.put(ORDER, filled if len(filled) == 15 else row.cells, method)
+        elif len(leaves) == 15 and method == "grid":
+            reading.put(ORDER, _under(row.cells, leaves), method)
+    if len(results) == 15 and not value_rows:
+        return True
+    if len(results) == 5:
+        route = "lit_direct" if "lit_direct" in named else "lit_after" if "lit_after" in named else None
+        route = route or ("rev" if "rev" in named else title)
+        for row in value_rows:
+            if route is not None and len(row.cells) == 5:
+                reading.put(_codes([route]), row.cells, method)
+        for row in rows:
+            # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
+            own = next(
+                (words.table4_route(c.text) for c in reversed(row.cells) if words.table4_route(c.text)), None
+            )
+            after = [c for c in row.cells if words.table4_route(c.text) is None]
+            if own in ROUTES and len(after) == 5 and all(is_value(c.text) for c in after):
+                reading.put(_codes([own]), after, method)
+    return False
+
+
+def read(document: Document, after: int) -> Reading | None:
+    """Table four as printed from block ``after`` on; None where none stands."""
+    where = region(document, after)
+    if where is None:
+        return None
+    rows = list(block_rows(document, *where))
+    text = words.plain("".join(row.text for row in rows))
+    if not all(word in text for word in ("维持", "纠正", "审结")):
+        return None
+    reading = Reading(where)
+    headed = False
+    title: str | None = None
+    line_numbers: list[TextCell] = []
+    index = 0
+    while index < len(rows):
+        row = rows[index]
+        if row.layout == "line":
+            numbers = [c for c in row.cells if is_number_word(c.text)]
+            if numbers and len(numbers) == len(row.cells):
+                line_numbers += numbers
+            else:
+                if len(line_numbers) in (5, 15) and title in ROUTES and len(line_numbers) == 5:
+                    reading.put(_codes([title]), line_numbers, "lines")
+                    line_numbers = []
+                title = _route_of(row.text) or title
+            index += 1
+            continue
+        members = [r for r in rows[index:] if r.block == row.block]
+        headed = (
+            _table(members, reading, title, headed, "grid" if row.layout == "grid" else "cells") or headed
+        )
+        index += len(members)
+    if line_numbers and not reading.cells:
+        if len(line_numbers) == 15:
+            reading.put(ORDER, line_numbers, "lines")
+        elif len(line_numbers) == 5 and title in ROUTES:
+            reading.put(_codes([title]), line_numbers, "lines")
+        else:
+            reading.problems.append(
+                f"{len(line_numbers)} numbers under the headings of table four, not fifteen"
+            )
+    elif line_numbers and len(line_numbers) == 5 and title in ROUTES:
+        reading.put(_codes([title]), line_numbers, "lines")
+    return reading if reading.cells or text else None

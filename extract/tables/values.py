@@ -1,0 +1,132 @@
+"""What stands in a cell: a number, a blank, a dash, a text, or something that cannot be read for sure."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from extract.forms.labels import fold
+from extract.reports.model import State
+
+DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━")
+WORDS = frozenset(("无", "空", "不涉及", "不适用", "暂无", "没有", "无此项", "无数据"))
+
+_INTEGER = re.compile(r"\d+")
+_DECIMAL = re.compile(r"\d+\.\d+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
+_SIGNED = re.compile(r"([+-]{1,2})(\d+(?:\.\d+)?)")
+_CHANGE = re.compile(r"([增减])(?:加|少)?(\d+)")
+_LEADING = re.compile(
+    r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL
+)
+_SPACES = re.compile(r"\s+")
+_LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
+_MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's state, its number where it leads with one, and what stands beside the number."""
+
+    state: State
+    value: int | float | None = None
+    note: str | None = None
+
+
+_BLANK = Value(State.BLANK)
+_DASH = Value(State.DASH)
+_TEXT = Value(State.TEXT)
+_UNREAD = Value(State.UNREAD)
+
+
+def _number(digits: str) -> int | float:
+    digits = digits.replace(",", "").replace("，", "")
+    return float(digits) if "." in digits else int(digits)
+
+
+def _plain_number(text: str) -> Value | None:
+    """A number that is written out in full, or None."""
+    if _INTEGER.fullmatch(text):
+        # 00 or 012 is not how anyone writes one number: more likely two cells run together.
+        return _UNREAD if len(text) > 1 and text[0] == "0" else Value(State.NUMBER, int(text))
+    if _DECIMAL.fullmatch(text) or _THOUSANDS.fullmatch(text):
+        return _UNREAD if re.match(r"0\d", text) else Value(State.NUMBER, _number(text))
+    return None
+
+
+@lru_cache(maxsize=1 << 15)
+def read_value(raw: str, value_type: str = "count") -> Value:
+    """The state and the number of a cell as printed.
+
+    ``value_type`` is the field's: only ``signed`` cells take 增 and 减 and two signs as part of the
+    number. Digits that may be two numbers (``00``, ``12,34``) are unread, never guessed.
+    """
+    text = fold(raw).strip()
+    if not text:
+        return _BLANK
+    plain = _plain_number(text)
+    if plain is not None:
+        return plain
+    if all(c in DASHES or c.isspace() for c in text):
+        return _DASH
+    joined = _SPACES.sub("", text)
+    if joined in WORDS:
+        return _TEXT
+    if len(text) != len(joined):
+        plain = _plain_number(joined)
+        if plain is not None:
+            return plain
+    signed = _SIGNED.fullmatch(joined.translate(_MINUS))
+    if signed is not None:
+        sign = -1 if signed[1][-1] == "-" else 1
+        if len(signed[1]) > 1 and value_type != "signed":
+            return _UNREAD
+        number = _plain_number(signed[2])
+        if number is None or number.value is None:
+            return _UNREAD
+        return Value(State.NUMBER, sign * number.value)
+    if value_type == "signed":
+        change = _CHANGE.fullmatch(joined)
+        if change is not None:
+            return Value(State.TEXT, int(change[2]) * (-1 if change[1] == "减" else 1), change[1])
+        if re.search(r"[增减].*[增减]|[+-]\W*\d+.*[+-]\W*\d+", joined):
+            return Value(State.TEXT, None, text)
+    leading = _LEADING.fullmatch(joined)
+    if leading is not None and not _LABEL.match(joined):
+        number = _plain_number(leading[1].lstrip("+-"))
+        if (
+            number is None
+            or number.value is None
+            or (re.match(r"[\W_]*\d", leading[2]) and "(" not in leading[2])
+        ):
+            return _UNREAD
+        sign = -1 if leading[1][0] == "-" else 1
+        return Value(State.TEXT, sign * number.value, leading[2])
+    if any(c.isdigit() for c in joined) and not any("一" <= c <= "鿿" for c in joined):
+        return _UNREAD
+    return Value(State.TEXT, None, text)
+
+
+_TOKEN = re.compile(r"[+-]{0,2}\d[\d,，]*(?:\.\d+)?")
+
+
+@lru_cache(maxsize=1 << 15)
+def is_value(text: str) -> bool:
+    """True for a cell or word that stands in a value's place: blank, number, dash, a word for nothing, number with note."""
+    folded = fold(text).strip()
+    if not folded or folded in WORDS or all(c in DASHES or c.isspace() for c in folded):
+        return True
+    if _LABEL.match(folded):
+        return False
+    if _TOKEN.match(folded) or re.match(r"[增减+-]", folded):
+        read = read_value(text, "signed")
+        return read.state in (State.NUMBER, State.UNREAD) or (
+            read.state is State.TEXT and read.value is not None
+        )
+    return False
+
+
+@lru_cache(maxsize=1 << 14)
+def is_number_word(word: str) -> bool:
+    """True for a word of running text that can only be a cell of a row of numbers: digits or a stroke."""
+    folded = fold(word)
+    return bool(folded) and (_TOKEN.fullmatch(folded) is not None or all(c in DASHES for c in folded))
