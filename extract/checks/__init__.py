@@ -5,14 +5,18 @@ They never change a value. What a check says, how it is worded and when it may b
 """
 
 from extract.checks.blanks import blanks_as_zero
+from extract.checks.bodies import check_peers
 from extract.checks.catalogue import Both, Check, catalogue, groups
 from extract.checks.report import check_report
+from extract.checks.years import check_years
 
 __all__ = [
     "Both",
     "Check",
     "blanks_as_zero",
     "catalogue",
+    "check_peers",
     "check_report",
+    "check_years",
     "groups",
 ]

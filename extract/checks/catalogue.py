@@ -119,6 +119,19 @@ def catalogue() -> Mapping[str, Check]:
     return MappingProxyType(found)
 
 
+@cache
+def aspects(check_id: str) -> Mapping[Both, tuple[str, ...]]:
+    """What a check looks for in the text, and the words that show it."""
+    raw = next(c for c in _raw()["check"] if c["id"] == check_id)
+    return MappingProxyType({Both(a["zh"], a["en"]): tuple(a["words"]) for a in raw["aspects"]})
+
+
+@cache
+def phrases(name: str) -> tuple[str, ...]:
+    """A list of set phrases: ``standard`` (left out of comparisons) or ``empty`` (a section without content)."""
+    return tuple(_raw()["phrases"][name])
+
+
 def reason(name: str) -> Both:
     """Why something cannot be judged, as a wording with gaps. Raises ``KeyError`` for an unknown reason."""
     return Both(**_raw()["reasons"][name])

@@ -3,19 +3,10 @@
 from collections.abc import Iterator
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding
-from extract.checks.identities import DISPUTES, dispute_sum, judge, national_form
-from extract.checks.sheet import Sheet, list_labels
+from extract.checks.identities import DISPUTES, dispute_sum, judge, missing_numbers, national_form
+from extract.checks.sheet import Sheet
 from extract.forms import form
 from extract.reports.model import Finding, Report
-
-
-def _missing(check: str, keys: tuple[str, ...], sheet: Sheet) -> Finding | None:
-    """Not assessable, if one of the cells has no number."""
-    missing = [k for k in keys if sheet.value(k) is None]
-    if not missing:
-        return None
-    because = "unread" if any(sheet.unread(k) for k in missing) else "nothing_printed"
-    return finding(check, NOT_ASSESSABLE, cells=keys, because=because, listed=list_labels(missing))
 
 
 def without_requests(sheet: Sheet) -> Finding:
@@ -23,7 +14,7 @@ def without_requests(sheet: Sheet) -> Finding:
     cases, intake = ("rev_total", "lit_direct_total"), ("req_new.total", "req_carried_in.total")
     left, right = sheet.total(cases), sheet.total(intake)
     outcome = FAIL if left > 0 and right == 0 else PASS
-    missing = _missing("T4-04", cases + intake, sheet)
+    missing = missing_numbers("T4-04", cases + intake, sheet)
     return missing or finding("T4-04", outcome, cells=cases + intake, left=left, right=right)
 
 
@@ -33,7 +24,7 @@ def direct_suits(form_id: str, sheet: Sheet) -> Finding:
     cells = ("lit_direct_total", *refusals)
     suits, refused = sheet.total(cells[:1]), sheet.total(refusals)
     many = suits >= catalogue()["T4-05"].thresholds["least"] and suits > refused
-    return _missing("T4-05", cells, sheet) or finding(
+    return missing_numbers("T4-05", cells, sheet) or finding(
         "T4-05", FAIL if many else PASS, cells=cells, left=suits, right=refused
     )
 

@@ -1,6 +1,6 @@
 """Sums that must agree, and the one way to judge them: strictly first, then with blanks counted as 0."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from extract.reports.model import Finding, Report
 
 TOTAL = "total"
 APPLICANT_COLUMNS = tuple(c for c in APPLICANT_CODES if c != TOTAL)
+NATIONAL_TABLES = ("table2", "table3", "table4")
 DISPUTES = {"T4-01": "rev", "T4-02": "lit_direct", "T4-03": "lit_after"}
 DISPUTE_PARTS = ("upheld", "corrected", "other", "pending")
 
@@ -126,7 +127,24 @@ def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
         return finding(check, PASS_IF_BLANK_IS_ZERO, cells=cells, left=left, right=right, **words)
     if left == right:
         return finding(check, PASS, cells=cells, left=left, right=right, **words)
-    unsure = [k for k in cells if k in sheet.doubtful]
     words |= {"left_sum": sheet.addends(identity.left), "right_sum": sheet.addends(identity.right)}
-    doubted = list_labels(unsure) if unsure else None
+    doubted = doubted_among(cells, sheet)
     return finding(check, FAIL, cells=cells, left=left, right=right, doubted=doubted, **words)
+
+
+def missing_numbers(
+    check: str, keys: tuple[str, ...], sheet: Sheet, where: Both | None = None
+) -> Finding | None:
+    """Not assessable, where a cell that the check needs has no number; None where all have one."""
+    missing = [k for k in keys if sheet.value(k) is None]
+    if not missing:
+        return None
+    because = "unread" if any(sheet.unread(k) for k in missing) else "empty"
+    words: dict[str, Any] = {"listed": list_labels(missing)} | ({} if where is None else {"where": where})
+    return finding(check, NOT_ASSESSABLE, cells=keys, because=because, **words)
+
+
+def doubted_among(keys: Iterable[str], sheet: Sheet) -> Both | None:
+    """The cells among these that were not read with certainty, in words; None where there is no doubt."""
+    unsure = [k for k in keys if k in sheet.doubtful]
+    return list_labels(unsure) if unsure else None

@@ -1,12 +1,24 @@
 """Every check that needs one report only."""
 
+from extract.checks.bodies import body_checks
 from extract.checks.disputes import dispute_checks
+from extract.checks.originality import originality_checks
+from extract.checks.proactive import proactive_checks
 from extract.checks.requests import requests_checks
 from extract.checks.sheet import Sheet
 from extract.checks.structure import structure_checks
+from extract.checks.time import time_checks
 from extract.reports.model import Finding, Report, Status
 
-FAMILIES = (structure_checks, requests_checks, dispute_checks)
+FAMILIES = (
+    structure_checks,
+    requests_checks,
+    dispute_checks,
+    proactive_checks,
+    body_checks,
+    time_checks,
+    originality_checks,
+)
 
 
 def check_report(report: Report) -> tuple[Finding, ...]:

@@ -7,6 +7,7 @@ from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, PASS_IF_BLANK_I
 from extract.checks.identities import (
     TOTAL,
     judge,
+    missing_numbers,
     national_form,
     outcome_rows,
     outcome_sum,
@@ -83,19 +84,10 @@ def residual_share(sheet: Sheet) -> Finding:
     """T3-06: the share of the residual row in all requests concluded."""
     check = catalogue()["T3-06"]
     cells = ("out_other_misc.total", "out_total.total")
-    rest, total = (sheet.value(k) for k in cells)
-    if rest is None or total is None:
-        missing = [k for k in cells if sheet.value(k) is None]
-        because = "unread" if any(sheet.unread(k) for k in missing) else "blank"
-        return finding(
-            "T3-06",
-            NOT_ASSESSABLE,
-            cells=cells,
-            left=rest,
-            right=total,
-            because=because,
-            listed=list_labels(missing),
-        )
+    missing = missing_numbers("T3-06", cells, sheet)
+    if missing is not None:
+        return missing
+    rest, total = sheet.total(cells[:1]), sheet.total(cells[1:])
     share = 100 * rest / total if total else 0
     over = total >= check.thresholds["least"] and share > check.thresholds["percent"]
     return finding("T3-06", FAIL if over else PASS, cells=cells, left=rest, right=total, share=f"{share:.1f}")

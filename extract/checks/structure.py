@@ -1,21 +1,68 @@
 """Checks of how a report is built and read: sections, the grid of its tables, the way numbers are written."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
-from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, catalogue, finding
-from extract.checks.identities import national_form
-from extract.checks.sheet import Sheet, table_label
-from extract.forms import form, forms
-from extract.reports.model import Finding, Report
+from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, aspects, catalogue, finding
+from extract.checks.identities import NATIONAL_TABLES, national_form
+from extract.checks.sheet import Sheet, cell_label, table_label
+from extract.checks.wording import has_own_text, section_name, section_text, sentences
+from extract.forms import field, form, forms, sections
+from extract.reports.model import Cell, Finding, Report, State
 
-NATIONAL_TABLES = ("table2", "table3", "table4")
+TABLE_SECTIONS = {2: "table2", 3: "table3", 4: "table4"}
+WANTED = {
+    "count": Both("不小于 0 的整数", "a whole number from 0"),
+    "signed": Both("整数，可带正负号", "a whole number, with a sign if need be"),
+    "amount": Both("不小于 0 的金额", "an amount from 0"),
+}
+APPROXIMATE = re.compile(r"约|余|多|近|左右|以上|\d万")
+PERIOD = re.compile(
+    r"(20\d\d)\s*年\s*1\s*月\s*1\s*日\s*起?\s*[至到—－~～-]+\s*(?:(20\d\d)\s*年\s*)?12\s*月\s*31\s*日"
+)
+LEADING_YEAR = re.compile(r"^\W{0,3}(20\d\d)\s*年度?(?!\s*\d{1,2}\s*月)")
+TABLE_FACT = re.compile(r"(?:收到|受理|新收|办结|答复).{0,30}?\d+\s*件")
+ANOTHER_YEAR_MEANT = re.compile(r"上年|去年|上一年|同比|相比|较|比20|结转|以来|计划|将")
+GENERIC = re.compile(
+    r"人民政府|办公室|办公厅|政府|信息|公开|管理|委员会|管委会|门户|网站|本级|中华人民共和国|自治区|[省市县区旗乡镇局厅委]"
+)
+
+
+def sections_present(report: Report) -> Finding:
+    """S-01: the six sections of the form are there; a table that was read stands for its section."""
+    if not report.sections:
+        return finding(
+            "S-01", NOT_ASSESSABLE, because="no_section", section=Both("各部分标题", "The headings")
+        )
+    missing = [
+        s.order
+        for s in sections()
+        if str(s.order) not in report.sections and report.form.get(TABLE_SECTIONS.get(s.order, "")) is None
+    ]
+    if not missing:
+        return finding("S-01", PASS)
+    names = [section_name(order) for order in missing]
+    listed = Both("、".join(n.zh for n in names), "; ".join(n.en for n in names))
+    severity = "error" if TABLE_SECTIONS.keys() & set(missing) else "warning"
+    return finding("S-01", FAIL, severity=severity, missing=listed)
+
+
+def five_aspects(report: Report) -> Finding:
+    """S-02: the general section speaks of the five aspects that the format names."""
+    text = section_text(report, "1")
+    if not text:
+        return finding("S-02", NOT_ASSESSABLE, because="no_section", section=section_name(1))
+    missing = [name for name, words in aspects("S-02").items() if not any(w in text for w in words)]
+    listed = Both("、".join(n.zh for n in missing), ", ".join(n.en for n in missing))
+    return finding("S-02", FAIL if missing else PASS, missing=listed)
 
 
 def expected_keys(form_id: str, table: str) -> tuple[str, ...]:
     """The keys of every cell that a complete table has."""
-    return tuple(
-        code if column is None else f"{code}.{column}" for code, column in form(form_id).tables[table].cells()
-    )
+    cells = form(form_id).tables[table].cells()
+    return tuple(code if column is None else f"{code}.{column}" for code, column in cells)
 
 
 def grid(report: Report, table: str, sheet: Sheet) -> Finding:
@@ -24,10 +71,82 @@ def grid(report: Report, table: str, sheet: Sheet) -> Finding:
     if form_id is None:
         return finding("S-03", NOT_ASSESSABLE, cells=(table,), because="no_table")
     wanted = expected_keys(form_id, table)
-    missing = tuple(k for k in wanted if k not in sheet.cells or sheet.state(k) == "unread")
+    missing = tuple(k for k in wanted if sheet.state(k) is State.UNREAD)
     read = len(wanted) - len(missing)
     outcome = FAIL if missing else PASS
     return finding("S-03", outcome, cells=missing, left=read, right=len(wanted), where=table_label(table))
+
+
+def cell_states(table: str, cells: list[Cell]) -> Finding:
+    """S-04: how many cells of a table are not numbers but blanks, dashes or words."""
+    counted = Counter(c.state for c in cells)
+    odd = tuple(c.key for c in cells if c.state in (State.BLANK, State.DASH, State.TEXT))
+    words: dict[str, Any] = {state.value: counted[state] for state in (State.BLANK, State.DASH, State.TEXT)}
+    return finding("S-04", FAIL if odd else PASS, cells=odd, where=table_label(table), **words)
+
+
+def badly_written(cell: Cell) -> bool:
+    """Whether a cell prints something that its row does not take: a sign, a fraction, an approximate number."""
+    if cell.state is State.TEXT:
+        approximate = APPROXIMATE.search(cell.raw) is not None
+        return approximate if cell.value is not None else any(c.isdigit() for c in cell.raw)
+    if cell.state is not State.NUMBER or cell.value is None:
+        return False
+    kind = field(cell.code).value_type
+    whole = float(cell.value).is_integer()
+    return (cell.value < 0 and kind != "signed") or (not whole and kind != "amount")
+
+
+def number_format(table: str, cells: list[Cell]) -> Iterator[Finding]:
+    """S-05: one finding for each cell that is written wrongly, or one that all are right."""
+    wrong = [c for c in cells if badly_written(c)]
+    for cell in wrong:
+        wanted = WANTED[field(cell.code).value_type]
+        label = cell_label(cell.key)
+        yield finding(
+            "S-05", FAIL, cells=(cell.key,), left=cell.value, cell=label, raw=cell.raw, wanted=wanted
+        )
+    if not wrong and any(c.state is State.NUMBER for c in cells):
+        yield finding("S-05", PASS, cells=(table,))
+
+
+def one_year(report: Report) -> Iterator[Finding]:
+    """S-06: the reporting period, and sentences that state table facts, are of the report's year."""
+    if report.year is None:
+        yield finding("S-06", NOT_ASSESSABLE, because="no_year")
+        return
+    if not report.sections:
+        yield finding("S-06", NOT_ASSESSABLE, because="no_section", section=Both("正文", "The text"))
+        return
+    strays = []
+    for sentence in sentences("\n".join(report.sections.values())):
+        period = PERIOD.search(sentence)
+        leading = LEADING_YEAR.match(sentence)
+        if period is not None:
+            last = int(period[2] or period[1])
+            if report.year not in (int(period[1]), last):
+                strays.append((last, "error", sentence))
+        elif leading is not None and TABLE_FACT.search(sentence) and not ANOTHER_YEAR_MEANT.search(sentence):
+            strayed = int(leading[1]) != report.year and f"{report.year}年" not in sentence
+            strays += [(int(leading[1]), "warning", sentence)] if strayed else []
+    for year, severity, sentence in strays:
+        yield finding("S-06", FAIL, severity=severity, left=year, right=report.year, sentence=sentence)
+    if not strays:
+        yield finding("S-06", PASS)
+
+
+def one_body(report: Report) -> Finding | None:
+    """S-07: the issuer's name has something of the body's own name. None where the page names no issuer."""
+    if not report.publisher:
+        return None
+    name = report.agency.name_as_published or report.agency.name
+    if not name:
+        return finding("S-07", NOT_ASSESSABLE, because="no_agency")
+    own, issuer = (GENERIC.sub("", text) for text in (name, report.publisher))
+    pairs = {own[i : i + 2] for i in range(len(own) - 1)}
+    # A name made of generic words only, as 省政府办公厅, neither agrees nor disagrees.
+    unlike = len(own) > 1 and len(issuer) > 1 and not any(p in issuer for p in pairs)
+    return finding("S-07", FAIL if unlike else PASS, agency=name, publisher=report.publisher)
 
 
 def expected_form(year: int, table: str) -> str | None:
@@ -56,27 +175,46 @@ def form_of_year(report: Report, table: str) -> Finding | None:
         return finding("S-08", NOT_ASSESSABLE, cells=(table,), because="no_year")
     expected = expected_form(report.year, table)
     if table == "statistics":
+        # The provinces had forms of their own, and the years of each are not all known.
         matches = report.year <= max(f.last_year or 0 for f in forms().values() if "statistics" in f.tables)
+        expected = expected_form(report.year, "table2")
     else:
         matches = printed == expected
     if matches:
         return finding("S-08", PASS, cells=(table,))
-    old = Both("统计表", "statistical form of the time") if expected is None else form_name(expected)
-    return finding(
-        "S-08",
-        FAIL,
-        cells=(table,),
-        where=table_label(table),
-        printed=form_name(printed),
-        expected=old,
-        year=report.year,
-    )
+    wanted = Both("统计表", "statistical form of the time") if expected is None else form_name(expected)
+    words: dict[str, Any] = {
+        "where": table_label(table),
+        "printed": form_name(printed),
+        "expected": wanted,
+        "year": report.year,
+    }
+    return finding("S-08", FAIL, cells=(table,), **words)
 
 
 def structure_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
     """Every check of structure and reading on one report."""
-    if catalogue()["S-03"].covers(report.year):
+    covers = {name: check.covers(report.year) for name, check in catalogue().items()}
+    own_text = has_own_text(report)
+    if own_text and covers["S-01"]:
+        yield sections_present(report)
+    if own_text and covers["S-02"]:
+        yield five_aspects(report)
+    by_table: dict[str, list[Cell]] = {}
+    for cell in report.cells:
+        by_table.setdefault(cell.table, []).append(cell)
+    if covers["S-03"]:
         yield from (grid(report, table, sheet) for table in NATIONAL_TABLES)
+    for table, cells in by_table.items():
+        yield cell_states(table, cells)
+    for table, cells in by_table.items():
+        if table in NATIONAL_TABLES:
+            yield from number_format(table, cells)
+    if own_text:
+        yield from one_year(report)
+    body = one_body(report)
+    if body is not None:
+        yield body
     # Table four is the same in both national forms, so its form says nothing about the year.
     for table in ("table2", "table3", "statistics"):
         outcome = form_of_year(report, table)

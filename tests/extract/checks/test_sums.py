@@ -4,7 +4,7 @@ import pytest
 
 from extract.checks import blanks_as_zero, check_report
 from extract.reports.model import State, Status
-from tests.extract.checks.samples import a_report, findings
+from check_samples import a_report, findings
 
 
 def test_a_consistent_report_passes_every_sum():

@@ -1,0 +1,131 @@
+"""Checks between bodies: the scope of each, aggregates against members, identical tables, cloned texts."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding
+from extract.checks.originality import cloned_from_peers
+from extract.checks.sheet import Sheet, table_label
+from extract.reports.model import Finding, Report, Scope, Status
+
+VERTICAL = frozenset({"tax", "customs", "meteorology", "central_bank", "central_body"})
+TABLES = ("table2", "table3", "table4")
+POWERS = ("licensing_decisions", "penalty_decisions")
+
+
+def scope_known(report: Report) -> Finding:
+    """A-01: the report's scope is established, so that it can be added up without counting twice."""
+    return finding("A-01", FAIL if report.scope is Scope.UNKNOWN else PASS)
+
+
+def body_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
+    """The checks of this family that need one report only."""
+    yield scope_known(report)
+
+
+def fingerprint(report: Report, table: str) -> tuple[tuple[str, float], ...] | None:
+    """The numbers of one table that are not zero; None if they are too few to tell anything."""
+    nonzero = tuple(sorted((c.key, c.value) for c in report.cells if c.table == table and c.value))
+    return nonzero if len(nonzero) >= catalogue()["A-03"].thresholds["least"] else None
+
+
+def body_of(report: Report) -> str | None:
+    """What tells one body from another."""
+    return report.agency.id or report.agency.name or report.agency.name_as_published
+
+
+def identical_tables(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
+    """A-03: a table whose non-zero figures are those of another body."""
+    for table in TABLES:
+        alike: dict[tuple, list[int]] = defaultdict(list)
+        for position, report in enumerate(reports):
+            printed = fingerprint(report, table)
+            if printed is not None and body_of(report) is not None:
+                alike[printed].append(position)
+        for printed, positions in alike.items():
+            for position in positions:
+                own = reports[position]
+                others = [reports[p] for p in positions if body_of(reports[p]) != body_of(own)]
+                for other in others[:1]:
+                    cells = tuple(key for key, _ in printed)
+                    name = other.agency.name or other.agency.name_as_published
+                    yield (
+                        position,
+                        finding(
+                            "A-03",
+                            FAIL,
+                            cells=cells,
+                            left=len(printed),
+                            where=table_label(table),
+                            other=name,
+                            year=other.year,
+                        ),
+                    )
+
+
+def aggregates(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
+    """A-02: the known members of a region receive no more requests than its aggregate report has."""
+    members: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for report in reports:
+        received = Sheet.of(report).value("req_new.total") if report.scope is Scope.ORGAN_ONLY else None
+        if (
+            received is not None
+            and report.region.adcode
+            and report.year
+            and report.agency.kind not in VERTICAL
+        ):
+            members[report.region.adcode, report.year].append(received)
+    for position, report in enumerate(reports):
+        if report.scope is not Scope.GOVERNMENT_AGGREGATE or not report.region.adcode or not report.year:
+            continue
+        received = Sheet.of(report).value("req_new.total")
+        known = members.get((report.region.adcode, report.year), [])
+        if received is None or not known:
+            continue
+        outcome = FAIL if sum(known) > received else PASS
+        cells = ("req_new.total",)
+        yield (
+            position,
+            finding("A-02", outcome, cells=cells, left=sum(known), right=received, members=len(known)),
+        )
+
+
+def zero_powers(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
+    """T2-05: no licence and no penalty, although every peer of the same level, kind, scope and year has some."""
+    least = int(catalogue()["T2-05"].thresholds["least"])
+    groups: dict[tuple, dict[int, float]] = defaultdict(dict)
+    for position, report in enumerate(reports):
+        if report.agency.kind is None or report.agency.level is None or report.form.get("table2") is None:
+            continue
+        prefix = "pd" if report.form["table2"] == "t2021" else "pd19"
+        sheet = Sheet.of(report)
+        values = [sheet.value(f"{prefix}_{power}") for power in POWERS]
+        if all(v is not None for v in values):
+            peers = (report.agency.level, report.agency.kind, report.scope, report.year)
+            groups[peers][position] = sum(v for v in values if v is not None)
+    for group in groups.values():
+        for position, total in group.items():
+            if total:
+                continue
+            others = [v for p, v in group.items() if p != position]
+            prefix = "pd" if reports[position].form["table2"] == "t2021" else "pd19"
+            cells = tuple(f"{prefix}_{power}" for power in POWERS)
+            if len(others) < least:
+                yield (
+                    position,
+                    finding("T2-05", NOT_ASSESSABLE, cells=cells, because="few_peers", least=least),
+                )
+            else:
+                outcome = FAIL if all(others) else PASS
+                yield position, finding("T2-05", outcome, cells=cells, left=0, right=len(others))
+
+
+def check_peers(reports: Sequence[Report]) -> Mapping[int, tuple[Finding, ...]]:
+    """The findings that need several bodies, by position in ``reports``. Give the counted reports of any years."""
+    usable = [p for p, r in enumerate(reports) if r.status is not Status.REFUSED]
+    chosen = [reports[p] for p in usable]
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for family in (aggregates, identical_tables, zero_powers, cloned_from_peers):
+        for position, outcome in family(chosen):
+            found[usable[position]].append(outcome)
+    return {position: tuple(outcomes) for position, outcomes in sorted(found.items())}

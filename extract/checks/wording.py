@@ -1,0 +1,36 @@
+"""The words of a report as checks read them: its sections, its sentences, and whether they are its own."""
+
+import re
+
+from extract.checks.catalogue import Both
+from extract.forms import sections
+from extract.reports.model import Kind, Report
+
+SENTENCE_END = re.compile(r"(?<=[。！？；!?;])|\n+")
+SECTION_NAMES = {
+    s.order: Both(s.heading_zh, f"section {s.heading_zh[0]} ({s.heading_en})") for s in sections()
+}
+
+
+def has_own_text(report: Report) -> bool:
+    """Whether the words are the body's own: a re-typeset or transcribed edition has an editor's note instead."""
+    return report.source.kind is Kind.DOCUMENT
+
+
+def section_name(order: int | str) -> Both:
+    """What one of the six sections is called in a sentence."""
+    return SECTION_NAMES[int(order)]
+
+
+def section_text(report: Report, order: str) -> str:
+    """The text of one section, with its parts where only these are kept."""
+    own = report.sections.get(order, "")
+    parts = [
+        text for key, text in report.section_parts.items() if key.startswith(f"{order}.") and text not in own
+    ]
+    return "\n".join([own, *parts]).strip()
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, parted at full stops, semicolons and line ends."""
+    return [s.strip() for s in SENTENCE_END.split(text) if s and s.strip()]
