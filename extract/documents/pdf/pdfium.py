@@ -12,6 +12,7 @@ from math import degrees, hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from pypdfium2 import PdfiumError
 
 from extract.documents.model import Box
 from extract.documents.pdf.content import Glyph, Line, PageContent, Ruling, Run
@@ -50,7 +51,7 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(data)
         count = len(document)
-    except pdfium.PdfiumError as error:
+    except PdfiumError as error:
         code = getattr(error, "err_code", None)
         raise Refusal("encrypted" if code == raw.FPDF_ERR_PASSWORD else "damaged-file") from error
     if count < 1:

@@ -1,0 +1,94 @@
+"""The page that a number was printed on, as a picture with the place boxed.
+
+Pages of scanned images (PNG, JPEG, TIFF …) are measured as if their longer side were that of A4, because the
+resolution that images state is often wrong: ``picture`` gives the points per pixel that recognition uses too.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from math import sqrt
+
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+
+from extract.documents.model import Box
+from extract.documents.pdf import pdfium
+from extract.documents.refusals import Refusal
+
+A4_LENGTH = 842.0
+MAX_PIXELS = 30_000_000
+"""A page drawn larger than this is drawn at a smaller scale."""
+MARK = (200, 30, 30)
+"""The colour of the boxes."""
+
+
+def page_png(
+    data: bytes, page: int, boxes: Sequence[Box], scale: float = 2.0, crop: Box | None = None
+) -> bytes:
+    """Draws one page (from 1) of a PDF or an image as PNG, with a frame around each box.
+
+    ``boxes`` and ``crop`` are in points from the upper left corner of the page as shown; ``scale`` is pixels per
+    point. Raises ``ValueError`` for a page that is not there and ``Refusal`` (``encrypted``, ``damaged-file``,
+    ``too-large``) for a file that cannot be opened.
+    """
+    if is_pdf(data):
+        image, scale = pdf_page(data, page, scale)
+    else:
+        image, points = picture(data, page)
+        size = (max(1, round(image.width * points * scale)), max(1, round(image.height * points * scale)))
+        image = image.resize(size)
+    draw = ImageDraw.Draw(image)
+    for x0, top, x1, bottom in boxes:
+        frame = (x0 * scale - 2, top * scale - 2, x1 * scale + 2, bottom * scale + 2)
+        draw.rectangle(frame, outline=MARK, width=max(2, round(scale)))
+    if crop is not None:
+        left, upper = max(0, round(crop[0] * scale)), max(0, round(crop[1] * scale))
+        right, lower = min(image.width, round(crop[2] * scale)), min(image.height, round(crop[3] * scale))
+        if right > left and lower > upper:
+            image = image.crop((left, upper, right, lower))
+    out = BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether the bytes are a PDF: its mark may stand after some leading bytes."""
+    return b"%PDF-" in data[:1024]
+
+
+def pdf_page(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
+    """One page of a PDF as shown, and the scale it was drawn at: the one asked for, or less on a huge page."""
+    with pdfium.LOCK:
+        document = pdfium.open_pdf(data)
+        try:
+            if not 1 <= page <= len(document):
+                raise ValueError(f"page {page} of {len(document)}")
+            opened = document[page - 1]
+            width, height = opened.get_size()
+            scale = min(scale, sqrt(MAX_PIXELS / max(1.0, width * height)))
+            return opened.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB"), scale
+        except pdfium.PdfiumError as error:
+            raise Refusal("damaged-file") from error
+        finally:
+            document.close()
+
+
+def picture(data: bytes, page: int = 1) -> tuple[Image.Image, float]:
+    """One page of an image file, upright, and the points per pixel it is measured with."""
+    try:
+        image = Image.open(BytesIO(data))
+        if image.width * image.height > 4 * MAX_PIXELS:
+            raise Refusal("too-large", f"({image.width} x {image.height} pixels)")
+        frames = getattr(image, "n_frames", 1)
+        if not 1 <= page <= frames:
+            raise ValueError(f"page {page} of {frames}")
+        image.seek(page - 1)
+        upright = ImageOps.exif_transpose(image)
+        flat = Image.new("RGB", upright.size, "white")
+        flat.paste(
+            upright.convert("RGB"), mask=upright.getchannel("A") if "A" in upright.getbands() else None
+        )
+    except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as error:
+        raise Refusal("damaged-file") from error
+    except Image.DecompressionBombError as error:
+        raise Refusal("too-large") from error
+    return flat, A4_LENGTH / max(flat.size)
