@@ -77,7 +77,7 @@ def read_tables(document: Document) -> TablesRead:
     for span in (where, two.span if two else None, four.span if four else None):
         taken |= set(range(span[0], span[1] + 1)) if span else set()
     if four is not None:
-        forms["table4"] = form3 or (two.form if two else "t2021")
+        forms["table4"] = (two.form if two else form3) or "t2021"
         found |= {("table4", code, None): at for code, at in four.cells.items()}
         signals += [Signal("table4-unclear", p) for p in four.problems]
     cells: list[Cell] = []
