@@ -6,7 +6,7 @@ from random import Random
 
 from benchmarks.generator import words
 from benchmarks.generator.truth import Truth
-from extract.forms.layout import CHECK_RULE, HANDLED, PrintedCell, PrintedTable, printed_table
+from extract.forms.layout import CHECK_RULE, PrintedCell, PrintedTable, printed_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class Grid:
 
 
 Part = Title | Heading | Text | Grid
+
+
+RADICALS = str.maketrans("行人无自大用文示工", "⾏⼈⽆⾃⼤⽤⽂⽰⼯")
+"""Kangxi radicals in the place of the characters they look like, as some PDF writers map them."""
 
 
 def manuscript(rng: Random, options: dict, truth: Truth) -> list[Part]:
@@ -93,10 +97,9 @@ def _filled(table: PrintedTable, options: dict, truth: Truth) -> PrintedTable:
 
 def _table3(table: PrintedTable, options: dict) -> PrintedTable:
     """Table three with the layout's own options: the rule elsewhere, no 三 column, group cells not merged."""
-    rule = words.wording(options)(CHECK_RULE)
     cells: list[PrintedCell] = []
     for cell in table.cells:
-        if cell.text == rule and options["rule_note"] != "head":
+        if cell.row == 0 and cell.col == 0 and options["rule_note"] != "head":
             cell = replace(cell, text="项目")
         if cell.rowspan > 1 and cell.col == 1 and options["group_cell"] != "merged":
             again = cell.text if options["group_cell"] == "repeated" else ""
@@ -116,7 +119,7 @@ def _without_first_column(cells: list[PrintedCell]) -> list[PrintedCell]:
     """The cells of table three without the column of 三、本年度办理结果."""
     kept = []
     for cell in cells:
-        if cell.text == HANDLED:
+        if cell.col == 0 and cell.rowspan > 3:  # 三、本年度办理结果
             continue
         if cell.col == 0:
             kept.append(replace(cell, colspan=cell.colspan - 1))

@@ -179,6 +179,14 @@ OPTIONS: tuple[Option, ...] = (
 )
 
 
+_ONLY_CANVAS = {"rotated": 0, "encrypted": False}
+_ONLY_CHROMIUM = {"radicals": False}
+"""What a producer cannot do, at the value that says so in the sample's record."""
+
+
 def draw(rng: Random, family: str) -> dict:
     """The mix of options for one report: every option that the family knows, in the table's order."""
-    return {option.name: option.draw(rng, family) for option in OPTIONS if family in option.only}
+    mix = {option.name: option.draw(rng, family) for option in OPTIONS if family in option.only}
+    producer = mix.get("producer")
+    mix |= {name: value for name, value in _ONLY_CANVAS.items() if producer in ("chromium", "office")}
+    return mix | {name: value for name, value in _ONLY_CHROMIUM.items() if producer in ("canvas", "office")}

@@ -1,0 +1,139 @@
+"""What the benchmarks share: one sample read and compared with its truth, and the versions a result belongs to."""
+
+import os
+import platform
+from collections import Counter
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.generator.truth import Sample, TruthCell
+from extract.documents import load_source
+from extract.reports import read_reports
+from extract.reports.model import Cell, Report, State, Status
+
+SUMS = ("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03")
+LIBRARIES = (
+    "pypdfium2",
+    "pdfplumber",
+    "lxml",
+    "python-calamine",
+    "rapidfuzz",
+    "polars",
+    "rapidocr",
+    "onnxruntime",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One sample after reading: which cells are wrong or unread, and whether everything else agrees."""
+
+    layout_class: str
+    seed: int
+    status: str
+    cells: int
+    wrong: tuple[str, ...]
+    unread: int
+    identity: tuple[str, ...]
+    forms: bool
+    findings: bool
+    notes: tuple[str, ...]
+
+    @property
+    def cells_right(self) -> bool:
+        """Every cell was read and is as printed."""
+        return not self.wrong and not self.unread and self.forms
+
+    @property
+    def fully_right(self) -> bool:
+        """Every cell, the agency, the year and each table's form are right, and the report is called complete."""
+        return self.cells_right and not self.identity and self.status == Status.COMPLETE
+
+    @property
+    def silent(self) -> bool:
+        """The report is called complete and a cell, the form, the agency or the year is wrong."""
+        return self.status == Status.COMPLETE and bool(
+            self.wrong or self.unread or self.identity or not self.forms
+        )
+
+
+def _agrees(printed: TruthCell, read: Cell) -> bool:
+    if printed.value is not None:
+        return read.value is not None and abs(read.value - printed.value) < 1e-9
+    return read.value is None and read.state.value == printed.state
+
+
+def _shown(cell: TruthCell | Cell | None) -> str:
+    return "nothing" if cell is None else f"{cell.state}:{cell.raw!r}={cell.value}"
+
+
+def compare(layout_class: str, seed: int, sample: Sample, reports: list[Report]) -> Outcome:
+    """What one reading of a sample got right; a file read as several reports counts as nothing read."""
+    truth = sample.truth
+    report = reports[0] if len(reports) == 1 else None
+    read = {cell.key: cell for cell in report.cells} if report else {}
+    wrong, unread = [], 0
+    for key, printed in truth.cells.items():
+        cell = read.get(key)
+        if cell is None or cell.state is State.UNREAD:
+            unread += 1
+        elif not _agrees(printed, cell):
+            wrong.append(f"{key}: printed {_shown(printed)}, read {_shown(cell)} by {cell.method}")
+    wrong += [
+        f"{key}: not in the form, read {_shown(read[key])}"
+        for key in read
+        if key not in truth.cells and read[key].state is not State.UNREAD
+    ]
+    identity = []
+    if report and report.agency.name_as_published != truth.agency:
+        identity.append(f"agency: printed {truth.agency}, read {report.agency.name_as_published}")
+    if report and report.year != truth.year:
+        identity.append(f"year: printed {truth.year}, read {report.year}")
+    expected = Counter(name.partition(":")[0] for name in truth.failing)
+    found = (
+        Counter(f.id for f in report.findings if f.id in SUMS and f.status == "fail") if report else Counter()
+    )
+    notes = (
+        tuple(report.notes) + ((f"refused: {report.refusal_code}",) if report.refusal_code else ())
+        if report
+        else (f"{len(reports)} reports",)
+    )
+    return Outcome(
+        layout_class=layout_class,
+        seed=seed,
+        status=str(report.status) if report else "partial",
+        cells=len(truth.cells),
+        wrong=tuple(wrong),
+        unread=unread,
+        identity=tuple(identity),
+        forms=bool(report) and {t: report.form[t] for t in truth.forms} == truth.forms,
+        findings=expected == found,
+        notes=notes,
+    )
+
+
+def read_sample(sample: Sample, name: str = "sample") -> list[Report]:
+    """The reports that the reader finds in a sample, offered as a file like any other."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, name + sample.suffix)
+        path.write_bytes(sample.data)
+        return read_reports(load_source(path))
+
+
+def setting() -> dict:
+    """Date, machine and library versions of a result."""
+    versions = {}
+    for library in LIBRARIES:
+        try:
+            versions[library] = version(library)
+        except ModuleNotFoundError:
+            versions[library] = None
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "python": platform.python_version(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "versions": versions,
+    }
