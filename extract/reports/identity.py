@@ -15,6 +15,8 @@ _NAME = r"(?P<name>[一-鿿㐀-䶿·（）()A-Za-z]{2,40}?)"
 _TITLES = (
     re.compile(rf"{_NAME}(?:关于)?[《〈]?{_YEAR}(?:关于)?{_KIND}"),
     re.compile(rf"[《〈]?{_YEAR}{_NAME}(?:关于)?{_KIND}"),
+    re.compile(rf"{_NAME}{_KIND}[（(]?{_YEAR}[）)]?$"),
+    re.compile(rf"{_NAME}{_KIND}$"),
 )
 _BARE = re.compile(rf"(?:{_YEAR})?{_KIND}")
 _AGENCY_END = re.compile(
@@ -54,7 +56,7 @@ def _opening(document: Document, end: int | None) -> list[str]:
     lines: list[str] = []
     for block in document.blocks[: min(end if end is not None else 40, 120)]:
         if isinstance(block, Paragraph):
-            lines += [_tight(line) for line in block.text.split("\n") if line.strip()]
+            lines += [_tight(line).lstrip("#") for line in block.text.split("\n") if line.strip()]
     return lines[-40:] if len(lines) > 40 else lines
 
 
@@ -80,7 +82,7 @@ def _titles(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
                 if len(name) >= 3 and _AGENCY_END.search(name):
                     yield (
                         name,
-                        _year(match["year"]) or 0,
+                        _year(match.groupdict().get("year")) or 0,
                         "on one line" if joined == 1 else f"over {joined} lines",
                     )
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from extract.documents.model import Document, Paragraph
 from extract.forms import sections as form_sections
-from extract.forms.labels import fold, plain, unnumbered
+from extract.forms.labels import fold, plain
 
 _CN = re.compile(r"[#\s]*第?[一二三四五六七八九十]+(?:部分)?\s*[、.．,，:：\s]")
 _PAREN = re.compile(r"[#\s]*[（(]\s*[一二三四五六七八九十\d]+\s*[）)]")
@@ -34,6 +34,14 @@ class Sections:
     texts: dict[str, str]
     parts: dict[str, str]
     starts: dict[str, int]
+
+
+_NUMBER = re.compile(r"^第?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分)?(?=\D)")
+
+
+def unnumbered(key: str) -> str:
+    """A reduced heading without its number: 一、…, 1.…, 第一部分…"""
+    return _NUMBER.sub("", key)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.documents.model import Document, Signal, TextCell
 from extract.forms import TABLES, form
@@ -56,30 +57,38 @@ def _cell(
     )
 
 
+def _page_numbers(strays: list[str]) -> bool:
+    """True where lone numbers between the rows rise from page to page."""
+    numbers = [int(s) if s.isdecimal() else 0 for s in strays]
+    return all(0 < a < b for a, b in pairwise(numbers)) and 0 < numbers[0] and numbers[-1] < 1000
+
+
 def read_tables(document: Document) -> TablesRead:
     """Every cell of the tables of one report, aligned to the forms by their printed labels."""
     forms: dict[str, str | None] = dict.fromkeys(TABLES)
     found: dict[tuple[str, str, str | None], tuple[TextCell | None, str]] = {}
     signals: list[Signal] = list(document.signals)
-    where = table3.region(document)
-    rows, problems, form3 = table3.read(document)
-    forms["table3"] = form3
-    for (row, at_column), hit in table3.slots(rows).items():
-        found["table3", row, at_column] = hit
-    signals += [Signal("table3-unclear", p) for p in problems]
-    two = table2.read(document, where[0] if where else len(document.blocks))
+    three = table3.read(document)
+    two = table2.read(document, three.span[0] if three else len(document.blocks))
+    four = table4.read(document, three.span[1] + 1 if three else 0)
     if two is not None:
         forms["table2"] = two.form
         found |= {("table2", code, None): at for code, at in two.cells.items()}
-        signals += [Signal("table2-unclear", p) for p in two.problems]
-    four = table4.read(document, where[1] + 1 if where else 0)
-    taken: set[int] = set()
-    for span in (where, two.span if two else None, four.span if four else None):
-        taken |= set(range(span[0], span[1] + 1)) if span else set()
+    if three is not None:
+        forms["table3"] = three.form
+        found |= {("table3", row, column): at for (row, column), at in table3.slots(three.rows).items()}
     if four is not None:
-        forms["table4"] = (two.form if two else form3) or "t2021"
+        forms["table4"] = (two.form if two else forms["table3"]) or "t2021"
         found |= {("table4", code, None): at for code, at in four.cells.items()}
-        signals += [Signal("table4-unclear", p) for p in four.problems]
+    taken: set[int] = set()
+    strays: list[str] = []
+    for name, reading in (("table2", two), ("table3", three), ("table4", four)):
+        if reading is not None:
+            taken |= set(range(reading.span[0], reading.span[1] + 1))
+            signals += [Signal(f"{name}-unclear", problem) for problem in reading.problems]
+            strays += reading.strays
+    if strays and not _page_numbers(strays):
+        signals.append(Signal("tables-unclear", "numbers that belong to no row: " + " ".join(strays)[:80]))
     cells: list[Cell] = []
     decisions: list[Decision] = []
     for table, form_name in forms.items():

@@ -20,12 +20,14 @@ class Strip:
     """A row of table three as printed.
 
     ``cells`` holds the seven cells in column order (None where one was not found), or is empty for a
-    row without numbers. ``loose`` holds numbers that do not make a row of seven.
+    row without numbers. ``loose`` holds numbers that do not make a row of seven; ``stray`` marks a lone
+    number on a line of its own, which may be the page's.
     """
 
     label: str
     cells: Slots = ()
     loose: tuple[TextCell, ...] = ()
+    stray: bool = False
     code: str | None = None
     layout: str = "grid"
     block: int = 0
@@ -119,7 +121,8 @@ def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
         text = "\n".join(c.text for c in label if c.text.strip())
         slots = _grid_slots(after, learned)
         loose = () if slots else tuple(c for c in after if c.text.strip())
-        strips.append(Strip(text, slots, loose, None, "grid", row.block, row.index == 0 or row.last))
+        edge = row.index == 0 or row.last
+        strips.append(Strip(text, slots, loose, layout="grid", block=row.block, edge=edge))
     return strips
 
 
@@ -153,7 +156,8 @@ def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
             if len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span):
                 slots = tuple(span)
         loose = () if slots else tuple(filled)
-        strips.append(Strip(text, slots, loose, None, "slipped", row.block, row.index == 0 or row.last))
+        edge = row.index == 0 or row.last
+        strips.append(Strip(text, slots, loose, layout="slipped", block=row.block, edge=edge))
     return strips
 
 
@@ -173,39 +177,37 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     strips: list[Strip] = []
     pending: list[TextCell] = []
     label_before = ""
+    alone = False
+    block = 0
 
-    def emit(label: str, numbers: list[TextCell], row: Row) -> None:
-        if len(numbers) == WIDTH:
-            strips.append(Strip(label, tuple(numbers), (), None, "line", row.block))
-        elif numbers or label:
-            strips.append(Strip(label, (), tuple(numbers), None, "line", row.block))
+    def flush() -> None:
+        nonlocal pending, label_before
+        if len(pending) == WIDTH:
+            strips.append(Strip(label_before, tuple(pending), layout="line", block=block))
+        elif pending:
+            stray = len(pending) == 1 and not label_before and alone
+            strips.append(Strip(label_before, (), tuple(pending), stray, layout="line", block=block))
+        pending, label_before = [], ""
 
-    previous: Row | None = None
     for row in rows:
         parts = _line_parts(row.cells)
         numbers = [c for flag, run in parts if flag for c in run]
         text = " ".join(c.text for flag, run in parts if not flag for c in run)
-        if pending and previous is not None:
-            if not text and len(pending) + len(numbers) <= WIDTH and len(numbers) != WIDTH:
-                pending += numbers
-                if len(pending) == WIDTH:
-                    emit(label_before, pending, row)
-                    pending, label_before = [], ""
-                previous = row
-                continue
-            emit(label_before, pending, previous)
-            pending, label_before = [], ""
+        if text or len(numbers) >= WIDTH or len(pending) + len(numbers) > WIDTH:
+            flush()
+        block = row.block
         if not numbers:
-            strips.append(Strip(text, (), (), None, "line", row.block))
-        elif len(numbers) == WIDTH:
-            emit(text, numbers, row)
-        elif len(numbers) < WIDTH:
-            pending, label_before = numbers, text
-        else:
-            emit(text, numbers, row)
-        previous = row
-    if pending and previous is not None:
-        emit(label_before, pending, previous)
+            strips.append(Strip(text, layout="line", block=block))
+            continue
+        if len(numbers) > WIDTH:
+            strips.append(Strip(text, (), tuple(numbers), layout="line", block=block))
+            continue
+        alone = not pending and not text
+        label_before = label_before or text
+        pending += numbers
+        if len(pending) == WIDTH:
+            flush()
+    flush()
     return strips
 
 

@@ -23,6 +23,7 @@ class Reading:
     span: tuple[int, int]
     cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
 
     def put(self, code: str, cell: TextCell | None, method: str) -> None:
         """Keep a cell; a second, different cell for the same code makes both unread."""
@@ -63,7 +64,7 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
     # Only what lies close together, counted back from the last: running text before may use the same words.
     first = hits[-1]
     for number in reversed(hits):
-        if first - number > 12:
+        if first - number > 30:
             break
         first = number
     last = hits[-1]
@@ -188,6 +189,7 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
     """Printed lines: the words since the last numbers name the row, and its numbers must be as many as its columns."""
     text = ""
     numbers: list[TextCell] = []
+    alone = False
 
     def close() -> None:
         nonlocal text, numbers
@@ -197,11 +199,18 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
             if wanted and len(numbers) == len(wanted):
                 for cell, (_, code) in zip(numbers, wanted, strict=True):
                     reading.put(code, cell, "lines")
+            elif len(numbers) == 1 and alone:
+                reading.strays.append(numbers[0].text)
+                numbers = []
+                return
             else:
                 reading.problems.append(f"numbers that fit no row of table two: {text[-20:]}")
             text, numbers = "", []
 
     for row in rows:
+        if numbers and not all(is_number_word(c.text) for c in row.cells):
+            close()
+        alone = len(row.cells) == 1 and not numbers
         for cell in row.cells:
             if is_number_word(cell.text):
                 numbers.append(cell)
@@ -209,6 +218,9 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
             if numbers:
                 close()
             text += cell.text
+        name = _row_in(text)
+        if name and len(numbers) == len(_columns_of(reading.form, name)):
+            close()
     close()
 
 

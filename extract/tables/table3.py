@@ -51,7 +51,7 @@ def region(document: Document) -> tuple[int, int] | None:
 
 
 def _line_hit(paragraph: Paragraph) -> int:
-    text = paragraph.text.rstrip(" 0123456789０１２３４５６７８９-—－/／\t\n")
+    text = paragraph.text.rstrip(" 0123456789０１２３４５６７８９-—－/／\t\n,，.空无")
     if len(text) < 4:
         return 0
     if words.table3_row_exact(text):
@@ -141,33 +141,47 @@ def _is_single(found: Sequence[Strip]) -> bool:
     return "其他处理" in text and "逾期不补正" not in text and "收费通知" not in text
 
 
-def match(found: list[Strip]) -> tuple[list[Found], list[str], bool]:
-    """The rows of the form found in the strips, what stayed unclear, and whether （六） is one row."""
+@dataclass(slots=True)
+class Reading:
+    """Table three as read: its rows, what stayed unclear, lone numbers that may be the pages', form and blocks."""
+
+    form: str
+    span: tuple[int, int]
+    rows: list[Found]
+    problems: list[str]
+    strays: list[str]
+
+
+def _texts(strip: Strip) -> list[str | None]:
+    return [c.text.strip() if c else None for c in strip.cells]
+
+
+def _anchors(found: Sequence[Strip], problems: list[str]) -> list[int]:
+    """The named rows that follow the order of the form; a named row out of order is a problem unless it repeats one."""
+    named = [i for i, s in enumerate(found) if s.code is not None and s.cells]
+    chains: list[list[int]] = []
+    for i in named:
+        rank = _RANK[found[i].code]  # type: ignore[index]
+        before = max((c for c in chains if _RANK[found[c[-1]].code] < rank), key=len, default=[])  # type: ignore[index]
+        chains.append([*before, i])
+    best = max(chains, key=len, default=[])
+    kept = {found[i].code: _texts(found[i]) for i in best}
+    for i in set(named) - set(best):
+        if kept.get(found[i].code) != _texts(found[i]):
+            problems.append(f"row out of order: {found[i].code}")
+    return best
+
+
+def match(found: list[Strip], span: tuple[int, int]) -> Reading:
+    """The strips matched to the rows of the form."""
     problems: list[str] = []
+    strays: list[str] = []
     single = _is_single(found)
     if not single:
         found = [replace(s, code=None, cells=(), label="") if s.code == SINGLE else s for s in found]
-    anchors: list[int] = []
-    rank = -1
-    for i, strip in enumerate(found):
-        if strip.code is None or not strip.cells:
-            continue
-        if _RANK[strip.code] > rank:
-            anchors.append(i)
-            rank = _RANK[strip.code]
-        elif anchors and any(
-            found[a].code == strip.code
-            and found[a].cells
-            and [c.text if c else None for c in found[a].cells]
-            == [c.text if c else None for c in strip.cells]
-            for a in anchors
-        ):
-            continue
-        else:
-            problems.append(f"row out of order: {strip.code}")
+    anchors = _anchors(found, problems)
     rows: list[Found] = []
-    edges = [-1, *anchors, len(found)]
-    for left, right in pairwise(edges):
+    for left, right in pairwise([-1, *anchors, len(found)]):
         low = _RANK[found[left].code] if left >= 0 else -1  # type: ignore[index]
         high = _RANK[found[right].code] if right < len(found) else len(ORDER)  # type: ignore[index]
         run = [s for s in found[left + 1 : right] if not (s.code and s.cells)]
@@ -186,29 +200,26 @@ def match(found: list[Strip]) -> tuple[list[Found], list[str], bool]:
             for at, code in chosen or []:
                 rows.append(Found(code, run[at].cells, f"{run[at].layout}/order"))
         for strip in run:
-            if strip.loose and not strip.cells:
-                problems.append(
-                    "numbers that make no row of seven: "
-                    + (strip.label or " ".join(c.text for c in strip.loose))[:60]
-                )
+            if strip.stray:
+                strays.append(strip.loose[0].text)
+            elif strip.loose and not strip.cells:
+                what = strip.label or " ".join(c.text for c in strip.loose)
+                problems.append(f"numbers that make no row of seven: {what[:60]}")
     ways = {"grid": "grid", "slipped": "cells", "line": "lines"}
     for i in anchors:
         strip = found[i]
         assert strip.code is not None
         rows.append(Found(strip.code, strip.cells, ways[strip.layout]))
     rows.sort(key=lambda f: _RANK[f.code])
-    return rows, problems, single
+    return Reading("t2019" if single else "t2021", span, rows, problems, strays)
 
 
-def read(document: Document) -> tuple[list[Found], list[str], str | None]:
-    """The rows of table three, what stayed unclear, and the form (None where no table three stands)."""
+def read(document: Document) -> Reading | None:
+    """Table three of a document; None where none stands."""
     where = region(document)
     if where is None:
-        return [], [], None
-    first, last = where
-    found = strips(block_rows(document, first, last))
-    rows, problems, single = match(found)
-    return rows, problems, "t2019" if single else "t2021"
+        return None
+    return match(strips(block_rows(document, *where)), where)
 
 
 def slots(rows: Sequence[Found]) -> dict[tuple[str, str], tuple[TextCell | None, str]]:

@@ -21,6 +21,7 @@ class Reading:
     span: tuple[int, int]
     cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
 
     def put(self, codes: Sequence[str], cells: Sequence[TextCell | None], method: str) -> None:
         """Keep a row of cells; a second, different row for the same codes makes the differing cells unread."""
@@ -159,33 +160,37 @@ def read(document: Document, after: int) -> Reading | None:
     title: str | None = None
     line_numbers: list[TextCell] = []
     index = 0
+
+    def close() -> None:
+        nonlocal line_numbers
+        if len(line_numbers) == 15:
+            reading.put(ORDER, line_numbers, "lines")
+        elif len(line_numbers) == 5 and title in ROUTES:
+            reading.put(_codes([title]), line_numbers, "lines")
+        elif len(line_numbers) == 1:
+            reading.strays.append(line_numbers[0].text)
+        elif line_numbers:
+            reading.problems.append(f"{len(line_numbers)} numbers under the headings of table four")
+        line_numbers = []
+
     while index < len(rows):
         row = rows[index]
         if row.layout == "line":
-            numbers = [c for c in row.cells if is_number_word(c.text)]
-            if numbers and len(numbers) == len(row.cells):
-                line_numbers += numbers
+            if all(is_number_word(c.text) for c in row.cells):
+                if len(row.cells) in (5, 15) or len(line_numbers) in (5, 15):
+                    if len(line_numbers) != 5 or title in ROUTES or len(row.cells) == 15:
+                        close()
+                line_numbers += row.cells
             else:
-                if len(line_numbers) in (5, 15) and title in ROUTES and len(line_numbers) == 5:
-                    reading.put(_codes([title]), line_numbers, "lines")
-                    line_numbers = []
+                close()
                 title = _route_of(row.text) or title
             index += 1
             continue
+        close()
         members = [r for r in rows[index:] if r.block == row.block]
         headed = (
             _table(members, reading, title, headed, "grid" if row.layout == "grid" else "cells") or headed
         )
         index += len(members)
-    if line_numbers and not reading.cells:
-        if len(line_numbers) == 15:
-            reading.put(ORDER, line_numbers, "lines")
-        elif len(line_numbers) == 5 and title in ROUTES:
-            reading.put(_codes([title]), line_numbers, "lines")
-        else:
-            reading.problems.append(
-                f"{len(line_numbers)} numbers under the headings of table four, not fifteen"
-            )
-    elif line_numbers and len(line_numbers) == 5 and title in ROUTES:
-        reading.put(_codes([title]), line_numbers, "lines")
-    return reading if reading.cells or text else None
+    close()
+    return reading
