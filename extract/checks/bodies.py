@@ -1,7 +1,7 @@
 """Checks between bodies: the scope of each, aggregates against members, identical tables, cloned texts."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding
 from extract.checks.originality import cloned_from_peers
@@ -120,12 +120,9 @@ def zero_powers(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
                 yield position, finding("T2-05", outcome, cells=cells, left=0, right=len(others))
 
 
-def check_peers(reports: Sequence[Report]) -> Mapping[int, tuple[Finding, ...]]:
-    """The findings that need several bodies, by position in ``reports``. Give the counted reports of any years."""
-    usable = [p for p, r in enumerate(reports) if r.status is not Status.REFUSED]
-    chosen = [reports[p] for p in usable]
-    found: dict[int, list[Finding]] = defaultdict(list)
-    for family in (aggregates, identical_tables, zero_powers, cloned_from_peers):
-        for position, outcome in family(chosen):
-            found[usable[position]].append(outcome)
-    return {position: tuple(outcomes) for position, outcomes in sorted(found.items())}
+def check_peers(reports: Sequence[Report]) -> tuple[tuple[Report, Finding], ...]:
+    """The findings that need several bodies, each with its report. Give the counted reports of any years."""
+    chosen = [r for r in reports if r.status is not Status.REFUSED]
+    families = (aggregates, identical_tables, zero_powers, cloned_from_peers)
+    found = [one for family in families for one in family(chosen)]
+    return tuple((chosen[position], outcome) for position, outcome in sorted(found, key=lambda f: f[0]))

@@ -132,6 +132,12 @@ def phrases(name: str) -> tuple[str, ...]:
     return tuple(_raw()["phrases"][name])
 
 
+@cache
+def slips() -> Mapping[str, tuple[float, Both]]:
+    """Each kind of slip that a failed sum may come from: its weight, and how it is worded."""
+    return MappingProxyType({k: (v["weight"], Both(v["zh"], v["en"])) for k, v in _raw()["suspects"].items()})
+
+
 def reason(name: str) -> Both:
     """Why something cannot be judged, as a wording with gaps. Raises ``KeyError`` for an unknown reason."""
     return Both(**_raw()["reasons"][name])
@@ -146,7 +152,7 @@ def number(value: float | None) -> str:
     return f"{value:.6f}".rstrip("0")
 
 
-def _fill(wording: Both, words: Mapping[str, object]) -> Both:
+def fill(wording: Both, words: Mapping[str, object]) -> Both:
     """Fill the gaps of a wording; a two-language word gives its own language to each."""
     filled = []
     for language, text in enumerate(wording):
@@ -183,17 +189,17 @@ def finding(
         "difference": number(apart),
     } | words
     if status == FAIL:
-        message = _fill(check.fail, given)
+        message = fill(check.fail, given)
         if doubted is not None:
             audience = "reader"
-            message = _fill(Both(**_raw()["outcomes"]["ours"]), {"message": message, "doubted": doubted})
+            message = fill(Both(**_raw()["outcomes"]["ours"]), {"message": message, "doubted": doubted})
     elif status == NOT_ASSESSABLE:
-        message = _fill(reason(because or "no_table"), given)
+        message = fill(reason(because or "no_table"), given)
     elif status == PASS_IF_BLANK_IS_ZERO:
-        message = _fill(Both(**_raw()["outcomes"][status]), given)
+        message = fill(Both(**_raw()["outcomes"][status]), given)
     else:
         equal = left is not None and left == right
-        message = _fill(Both(**_raw()["outcomes"]["pass_equal" if equal else "pass"]), given)
+        message = fill(Both(**_raw()["outcomes"]["pass_equal" if equal else "pass"]), given)
     return Finding(
         id=check_id,
         status=status,

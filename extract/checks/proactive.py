@@ -9,7 +9,7 @@ from extract.checks.sheet import Sheet, cell_label
 from extract.reports.model import Agency, Finding, Report
 
 STOCKS = {"rules": Both("规章", "Rules"), "normdocs": Both("行政规范性文件", "Normative documents")}
-RULE_CELLS = ("pd_rules_issued", "pd_rules_in_force", "pd19_rules_made", "pd19_rules_public_total")
+RULE_CELLS = ("pd_rules_issued", "pd_rules_in_force", "pd19_rules_made")
 FEES = "pd_admin_fees_amount"
 GOVERNMENTS = frozenset({"government", "government_office"})
 

@@ -1,5 +1,6 @@
 """The cells of one report (or of two, year by year) by key, with what is known of how they were read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -10,7 +11,7 @@ from extract.reports.model import Cell, Report, State
 UNSURE_BELOW = 0.9
 """Recognised characters below this confidence (0–1) are not certain: a failure on them is ours first."""
 
-ENGINES_DISAGREE = "two-engines-disagree"
+DISAGREE = re.compile(r"two[- ]engines[- ]disagree")
 
 LETTER = {
     "table2": Both("表二", "Table 二"),
@@ -75,12 +76,12 @@ def list_labels(keys: Iterable[str], most: int = 6) -> Both:
 def doubtful_cells(report: Report) -> frozenset[str]:
     """Keys of the cells that were not read with certainty: low confidence, or two engines read them differently.
 
-    A disagreement is a decision whose ``what`` is the cell key and whose text names ``two-engines-disagree``.
+    A disagreement is a decision or a note that says so and names the cell keys.
     """
     unsure = {c.key for c in report.cells if c.confidence is not None and c.confidence < UNSURE_BELOW}
-    for decision in report.decisions:
-        if ENGINES_DISAGREE in f"{decision.what} {decision.chosen} {decision.because}":
-            unsure.update(c.key for c in report.cells if c.key in decision.what.split())
+    said = [f"{d.what} {d.chosen} {d.because}" for d in report.decisions] + list(report.notes)
+    named = {word for text in said if DISAGREE.search(text) for word in re.split(r"[\s,;:，、]+", text)}
+    unsure.update(c.key for c in report.cells if c.key in named)
     return frozenset(unsure)
 
 

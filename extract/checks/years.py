@@ -232,25 +232,21 @@ def check_pair(earlier: Report, later: Report) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def check_years(reports: Sequence[Report]) -> dict[int, tuple[Finding, ...]]:
-    """The findings across the years of one body, by position in ``reports``; each stands on the later report.
+def check_years(reports: Sequence[Report]) -> tuple[tuple[Report, Finding], ...]:
+    """The findings across the years of one body, each with the later report that it stands on.
 
     Give the counted reports of one body. Reports of different scope are not compared, and it is said so.
     """
-    by_year: dict[int, int] = {}
-    for position, report in enumerate(reports):
+    by_year: dict[int, Report] = {}
+    for report in reports:
         if report.year is not None and report.status is not Status.REFUSED:
-            by_year.setdefault(report.year, position)
-    found: dict[int, tuple[Finding, ...]] = {}
-    for year, position in sorted(by_year.items()):
-        later = reports[position]
-        if year - 1 not in by_year:
-            if catalogue()["X-01"].covers(year):
-                found[position] = (finding("X-01", NOT_ASSESSABLE, because="no_other_year", year=year - 1),)
-            continue
-        earlier = reports[by_year[year - 1]]
-        if earlier.scope is not later.scope:
-            found[position] = (finding("X-01", NOT_ASSESSABLE, because="other_scope"),)
-        else:
-            found[position] = check_pair(earlier, later)
-    return found
+            by_year.setdefault(report.year, report)
+    found: list[tuple[Report, Finding]] = []
+    for year, later in sorted(by_year.items()):
+        earlier = by_year.get(year - 1)
+        if earlier is not None and earlier.scope is later.scope:
+            found += [(later, one) for one in check_pair(earlier, later)]
+        elif catalogue()["X-01"].covers(year):
+            because = "no_other_year" if earlier is None else "other_scope"
+            found.append((later, finding("X-01", NOT_ASSESSABLE, because=because, year=year - 1)))
+    return tuple(found)
