@@ -59,7 +59,12 @@ def build(
     """
     results = list(read_many(folders, workers=workers, cache_dir=cache, progress=progress))
     transcribed = load_figures(figures) if figures is not None else []
-    read = [report for result in results for report in result.reports if report.status is not Status.REFUSED]
+    read = [
+        replace(report, source=replace(report.source, path=result.name))
+        for result in results
+        for report in result.reports
+        if report.status is not Status.REFUSED
+    ]
     reports = _unique(sorted([*read, *transcribed], key=report_id))
     standing = standings(reports)
     findings = _findings(reports, standing)
@@ -251,8 +256,3 @@ def _swap(fresh: Path, out: Path) -> None:
         out.rename(old)
     fresh.rename(out)
     shutil.rmtree(old, ignore_errors=True)
-
-
-def with_findings(report: Report) -> Report:
-    """The report with the findings that it carries by itself."""
-    return replace(report, findings=tuple(check_report(report)))

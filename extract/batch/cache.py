@@ -1,0 +1,72 @@
+"""Nothing is read twice: results are kept under the hash of the bytes, the name and the reader's own version."""
+
+import contextlib
+import hashlib
+import pickle
+import tempfile
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from extract.documents.model import Source
+from extract.paths import FORMS, REGIONS, ROOT
+from extract.reports.model import Report
+
+READERS = ("documents", "forms", "tables", "reports", "regions", "checks")
+"""The packages whose code decides what a document says."""
+LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "lxml", "python-calamine", "rapidocr", "onnxruntime")
+
+
+@cache
+def reader_version() -> str:
+    """A hash over the reader's code, its data and its libraries: any change of them makes old results stale."""
+    digest = hashlib.sha256()
+    files = [p for name in READERS for p in (ROOT / "extract" / name).rglob("*.py")]
+    files += [p for folder in (FORMS, REGIONS) for p in folder.rglob("*") if p.is_file()]
+    for path in sorted(files):
+        digest.update(str(path.relative_to(ROOT)).encode())
+        digest.update(path.read_bytes())
+    for name in LIBRARIES:
+        try:
+            digest.update(f"{name}={version(name)}".encode())
+        except PackageNotFoundError:
+            digest.update(f"{name}=none".encode())
+    return digest.hexdigest()[:16]
+
+
+class Cache:
+    """Results on disk, one file a document. Without a folder it keeps and finds nothing.
+
+    Entries are pickles of our own making in the operator's own cache folder; a broken one counts as absent.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder / reader_version() if folder is not None else None
+
+    def _path(self, source: Source) -> Path | None:
+        if self._folder is None:
+            return None
+        # The name belongs to the key: a report may be named by its file only.
+        name = hashlib.sha256(source.path.name.encode()).hexdigest()[:8]
+        return self._folder / f"{source.sha256}-{name}.pickle"
+
+    def get(self, source: Source) -> list[Report] | None:
+        """The reports read before, or None."""
+        path = self._path(source)
+        if path is None or not path.exists():
+            return None
+        with contextlib.suppress(Exception):
+            found = pickle.loads(path.read_bytes())
+            if isinstance(found, list):
+                return found
+        return None
+
+    def put(self, source: Source, reports: list[Report]) -> None:
+        """Keep the reports: written beside and moved into place, so that a kill leaves no half entry."""
+        path = self._path(source)
+        if path is None:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            pickle.dump(reports, file)
+        Path(file.name).replace(path)

@@ -1,0 +1,121 @@
+"""Each document is read in a worker process of its own: a hang, a crash or a bomb costs that document alone."""
+
+import contextlib
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, TimeoutError
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from pebble import ProcessExpired, ProcessPool
+
+from extract.documents.model import Source
+from extract.documents.refusals import Refusal
+from extract.reports.model import Report
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may cost: seconds of reading, bytes of address space, bytes of file."""
+
+    seconds: float = 300
+    memory: int = 6144 * MEGABYTE
+    size: int = 64 * MEGABYTE
+
+
+DEFAULT = Limits()
+
+TASKS_A_WORKER = 200
+"""A worker is replaced after so many documents, so that what a native library leaks stays small."""
+
+
+def _start(memory: int) -> None:
+    """Limit the worker's address space and keep noisy parsers quiet. macOS ignores the limit; the time limit stands."""
+    import logging
+
+    for name in ("pdfminer", "pdfplumber", "RapidOCR"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    if sys.platform != "darwin":
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _read(source: Source) -> list[Report]:
+    """What the worker does. ``MemoryError`` is named here, since it may not survive the way home."""
+    from extract.reports import read_reports
+
+    try:
+        return read_reports(source)
+    except MemoryError:
+        raise Refusal("memory-limit") from None
+
+
+Reader = Callable[[Source], list[Report]]
+
+
+class Guard:
+    """A pool of guarded readers. Use as a context manager; safe to share between threads."""
+
+    def __init__(self, workers: int | None = None, limits: Limits = DEFAULT) -> None:
+        self.limits = limits
+        self.workers = workers or os.cpu_count() or 1
+        # forkserver: workers start fast from a clean process that never ran a thread. Plain fork would
+        # copy the locks of polars' and Streamlit's threads into the child.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["extract.reports"])
+        self._pool = ProcessPool(
+            max_workers=self.workers,
+            max_tasks=TASKS_A_WORKER,
+            initializer=_start,
+            initargs=(limits.memory,),
+            context=context,
+        )
+
+    def __enter__(self) -> "Guard":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._pool.close()
+        else:
+            self._pool.stop()
+        self._pool.join()
+
+    def submit(self, source: Source, read: Reader = _read) -> "Future[list[Report]]":
+        """Queue a document; the time limit runs from when a worker takes it."""
+        return self._pool.schedule(read, args=[source], timeout=self.limits.seconds)
+
+    def result(self, source: Source, future: "Future[list[Report]]") -> list[Report]:
+        """The reports of a document, or one refused report that says why there are none. Never raises for a bad file."""
+        from extract.reports.read import refused
+
+        try:
+            return future.result()
+        except Refusal as refusal:
+            return [refused(source, refusal)]
+        except TimeoutError:
+            return [refused(source, Refusal("time-limit", f"({self.limits.seconds:.0f} s)"))]
+        except MemoryError:
+            return [refused(source, Refusal("memory-limit"))]
+        except ProcessExpired as expired:
+            return [refused(source, Refusal("reader-crashed", f"(exit {expired.exitcode})"))]
+        except Exception as error:  # whatever a hostile file provokes in a parser is that file's refusal
+            return [refused(source, Refusal("reader-crashed", f"({type(error).__name__})"))]
+
+    def read(self, source: Source, read: Reader = _read) -> list[Report]:
+        """Read one document now."""
+        return self.result(source, self.submit(source, read))
+
+
+def too_large(path: Path, limits: Limits = DEFAULT) -> bool:
+    """Whether a file is over the size limit, told without opening it."""
+    return path.stat().st_size > limits.size

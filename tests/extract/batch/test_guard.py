@@ -1,0 +1,60 @@
+"""A hang, a crash or a bomb costs one document alone and is named."""
+
+import hashlib
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from extract.batch.guard import MEGABYTE, Guard, Limits
+from extract.documents.model import Source
+from extract.documents.refusals import Refusal
+from extract.reports.model import Origin, Report, Status
+
+
+def source(text: str) -> Source:
+    data = text.encode()
+    return Source(Path(f"{text}.txt"), data, hashlib.sha256(data).hexdigest())
+
+
+def misbehave(source: Source) -> list[Report]:
+    """A reader that does what the file's name says."""
+    what = source.path.stem
+    if what == "hang":
+        time.sleep(60)
+    if what == "crash":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "bomb":
+        hoard = bytearray(64 << 30)
+        return [Report(Origin(path=str(len(hoard))), Status.COMPLETE)]
+    if what == "surprise":
+        raise KeyError("a parser's own bug")
+    if what == "refuse":
+        raise Refusal("encrypted")
+    return [Report(Origin(path=source.path.name), Status.COMPLETE)]
+
+
+@pytest.fixture(scope="module")
+def guard():
+    with Guard(2, Limits(seconds=3, memory=4096 * MEGABYTE)) as guard:
+        yield guard
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        ("hang", "time-limit"),
+        ("crash", "reader-crashed"),
+        ("bomb", "memory-limit"),
+        ("surprise", "reader-crashed"),
+        ("refuse", "encrypted"),
+    ],
+)
+def test_a_bad_document_becomes_a_refusal_and_the_next_one_is_read(guard, what, code):
+    [refused] = guard.read(source(what), misbehave)
+    assert (refused.status, refused.refusal_code) == (Status.REFUSED, code)
+    assert refused.refusal_message
+    [fine] = guard.read(source("fine"), misbehave)
+    assert fine.status is Status.COMPLETE

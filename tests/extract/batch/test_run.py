@@ -1,0 +1,76 @@
+"""Many files: in order, nothing read twice, nothing lost."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from extract.batch.run import offered, read_many
+from extract.paths import REPORTS
+from extract.reports.model import Status
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with a report under two names, a stranger, a hidden file and an Office lock."""
+    folder = tmp_path_factory.mktemp("batch") / "in"
+    (folder / "b").mkdir(parents=True)
+    report = next(REPORTS.glob("*.md"))
+    for name in ("a.md", "b/c.md"):
+        (folder / name).write_bytes(report.read_bytes())
+    (folder / "b" / "stranger.txt").write_text("与年报无关的一段话。\n" * 40, "utf-8")
+    (folder / ".hidden").write_text("x")
+    (folder / "~$lock.docx").write_text("x")
+    return folder
+
+
+def test_files_come_in_sorted_order_with_names_that_do_not_depend_on_the_machine(folder):
+    assert [name for _, name in offered([folder])] == ["in/a.md", "in/b/c.md", "in/b/stranger.txt"]
+
+
+def test_results_come_in_input_order_and_every_file_is_in_the_journal(folder, tmp_path):
+    results = list(read_many([folder], workers=2, cache_dir=tmp_path))
+    assert [r.name for r in results] == ["in/a.md", "in/b/c.md", "in/b/stranger.txt"]
+    assert [r.reports[0].status for r in results] == [Status.COMPLETE, Status.COMPLETE, Status.REFUSED]
+    journal = [json.loads(line) for line in (tmp_path / "journal.jsonl").read_text("utf-8").splitlines()]
+    assert [(line["path"], line["code"]) for line in journal][-1] == ("in/b/stranger.txt", "not-an-annual-report")
+
+
+def test_nothing_is_read_twice(folder, tmp_path):
+    first = list(read_many([folder], workers=1, cache_dir=tmp_path))
+    second = list(read_many([folder], workers=1, cache_dir=tmp_path))
+    assert [r.cached for r in first] == [False] * 3
+    assert [r.cached for r in second] == [True] * 3
+    assert [r.reports for r in first] == [r.reports for r in second]
+
+
+def test_a_damaged_cache_entry_is_read_again(folder, tmp_path):
+    list(read_many([folder], workers=1, cache_dir=tmp_path))
+    for entry in tmp_path.rglob("*.pickle"):
+        entry.write_bytes(b"half an entry")
+    assert [r.cached for r in read_many([folder], workers=1, cache_dir=tmp_path)] == [False] * 3
+
+
+def test_a_killed_run_keeps_what_it_read_and_resumes(tmp_path):
+    folder = tmp_path / "many"
+    folder.mkdir()
+    report = next(REPORTS.glob("*.md")).read_text("utf-8")
+    for number in range(60):
+        (folder / f"{number:02}.md").write_text(f"{report}\n\n{number}\n", "utf-8")
+    code = (
+        "from pathlib import Path; from extract.batch.run import read_many\n"
+        f"for r in read_many([Path({str(folder)!r})], workers=1, cache_dir=Path({str(tmp_path / 'cache')!r})): pass"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    deadline = time.monotonic() + 60
+    while len(list((tmp_path / "cache").rglob("*.pickle"))) < 5 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    results = list(read_many([folder], workers=2, cache_dir=tmp_path / "cache"))
+    assert len(results) == 60
+    assert all(r.reports[0].status is Status.COMPLETE for r in results)
+    assert sum(r.cached for r in results) >= 5
