@@ -39,15 +39,8 @@ def readings(source: Source) -> Iterator[Document]:
         for number in sorted(scans)
     ]
     yield _document("pdfium", pages, meta, signals)
-    if table_pages:
-        from extract.documents.pdf import plumber
-
-        try:
-            again = {page.number: page for page in plumber.page_blocks(source.data, table_pages)}
-        except Exception:  # pdfminer raises errors of every kind on damaged files: then there is one reading
-            again = {}
-        if again:
-            yield _document("pdfplumber", [again.get(page.number, page) for page in pages], meta, signals)
+    if table_pages and (again := _by_pdfplumber(source.data, table_pages)):
+        yield _document("pdfplumber", [again.get(page.number, page) for page in pages], meta, signals)
     if scans and ocr_is_installed():
         yield from _recognised(source, scans, pages, meta)
 
@@ -75,6 +68,23 @@ def _by_pdfium(
     table_pages = frozenset(c.number for c in contents if c.lines is None)
     scans = frozenset(c.number for c in contents if scanned(c))
     return pages, meta, table_pages, scans, garbled(contents)
+
+
+def _by_pdfplumber(data: bytes, numbers: frozenset[int]) -> dict[int, PageBlocks]:
+    """The pages of these numbers by the second engine; none where it fails or does not know the characters."""
+    from extract.documents.pdf import plumber
+
+    try:
+        pages = {page.number: page for page in plumber.page_blocks(pdfium.unlocked(data), numbers)}
+    except Exception:  # pdfminer raises errors of every kind on damaged files: then there is one reading
+        return {}
+    text = "".join(
+        cell.text
+        for page in pages.values()
+        for block in page.blocks
+        for cell in (block.cells if isinstance(block, Table) else (block,))
+    )
+    return {} if text.count(plumber.UNREADABLE) > len(text) / 20 else pages
 
 
 def _recognised(

@@ -5,6 +5,8 @@ from statistics import median
 
 from extract.documents.pdf.content import Glyph, Ruling, Run
 
+LIGATURES = "—…f"
+"""Signs that fonts draw two of as one glyph: both then have the same box, and neither is a double."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
 
@@ -73,6 +75,9 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     seen: dict[tuple[str, int], list[Glyph]] = {}
     for glyph in glyphs:
         # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
+        if kept and glyph.text in LIGATURES and kept[-1][:5] == glyph[:5] and kept[-1].run == glyph.run:
+            kept.append(glyph)
+            continue
         near_x = 0.45 * (glyph.x1 - glyph.x0)
         near_y = 0.3 * (glyph.bottom - glyph.top)
         band = int(glyph.top // 8)

@@ -7,6 +7,7 @@ left and right border; without closing, the rows and columns there would be lost
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.documents.model import Box
 from extract.documents.pdf.content import Ruling
@@ -96,9 +97,7 @@ def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = 
         weight = sum(r.end - r.start for r in group)
         at = sum(r.at * (r.end - r.start) for r in group) / weight if weight else group[0].at
         pieces = sorted((r.start, r.end) for r in group)
-        # Dotted lines come as many short strokes: their gaps are as long as they are.
-        short = max(e - s for s, e in pieces) < 10 and len(pieces) > 4
-        gap = max(join, 6.0) if short else join
+        gap = max(join, _dash_gap(pieces))
         start, end = pieces[0]
         for s, e in pieces[1:]:
             if s <= end + gap:
@@ -108,6 +107,14 @@ def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = 
                 start, end = s, e
         merged.append(Ruling(at, start, end))
     return [r for r in merged if r.end - r.start >= 4]
+
+
+def _dash_gap(pieces: list[tuple[float, float]]) -> float:
+    """The gap between the strokes of a dashed or dotted line; 0 where the pieces are no dashes."""
+    if len(pieces) < 5 or max(end - start for start, end in pieces) > 10:
+        return 0.0
+    gaps = sorted(b[0] - a[1] for a, b in pairwise(pieces))
+    return min(8.0, 1.3 * gaps[len(gaps) // 2])
 
 
 def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[Ruling]]:

@@ -1,13 +1,19 @@
 """Glyphs and grids of a page → its lines and tables in reading order."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from extract.documents.model import Box, Place, Table, TextCell
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import Glyph, Line, PageContent
 from extract.documents.pdf.grid import Grid, find_grids
 from extract.documents.pdf.lines import joined_text, line_text, printed_lines, to_line
+
+PARTING_GAP = 0.04
+"""A gap on a ruling of at least this part of the character height parts a run."""
 
 
 @dataclass(slots=True)
@@ -52,15 +58,56 @@ def _assign(
     """The glyphs of each grid by cell, and those outside all grids."""
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        for grid, cells in zip(grids, inside, strict=True):
-            if (cell := grid.cell_at(x, y)) is not None:
-                cells.setdefault(cell, []).append(glyph)
-                break
-        else:
-            outside.append(glyph)
+    for _, run in groupby(glyphs, key=attrgetter("run")):
+        placed = [(glyph, *_cell_of(glyph, grids)) for glyph in run]
+        if len({(grid, cell) for _, grid, cell in placed}) > 1:
+            placed = _kept_together(placed, grids)
+        for glyph, grid, cell in placed:
+            if grid is None:
+                outside.append(glyph)
+            else:
+                inside[grid].setdefault(cell, []).append(glyph)
     return inside, outside
+
+
+Placed = tuple[Glyph, int | None, int]
+
+
+def _cell_of(glyph: Glyph, grids: Sequence[Grid]) -> tuple[int | None, int]:
+    """The grid and the cell that the middle of a glyph lies in."""
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    for number, grid in enumerate(grids):
+        if (cell := grid.cell_at(x, y)) is not None:
+            return number, cell
+    return None, -1
+
+
+def _kept_together(run: list[Placed], grids: Sequence[Grid]) -> list[Placed]:
+    """A run that reaches over a ruling, in the cell where most of it stands.
+
+    It is one text too wide for its cell, unless a gap between two glyphs lies on the ruling: then two
+    cells' texts were drawn one after the other.
+    """
+    pieces: list[list[Placed]] = []
+    for placed in run:
+        if pieces and not _parted(pieces[-1][-1], placed, grids):
+            pieces[-1].append(placed)
+        else:
+            pieces.append([placed])
+    together: list[Placed] = []
+    for piece in pieces:
+        (grid, cell), _ = Counter((g, c) for _, g, c in piece).most_common(1)[0]
+        together += [(glyph, grid, cell) for glyph, _, _ in piece]
+    return together
+
+
+def _parted(left: Placed, right: Placed, grids: Sequence[Grid]) -> bool:
+    gap = right[0].x0 - left[0].x1
+    if left[1:] == right[1:] or gap < PARTING_GAP * (right[0].bottom - right[0].top):
+        return False
+    if left[1] is None or left[1] != right[1]:
+        return True
+    return any(left[0].x1 - 0.5 <= x <= right[0].x0 + 0.5 for x in grids[left[1]].xs)
 
 
 def _table(page: int, grid: Grid, glyphs: dict[int, list[Glyph]]) -> Table:

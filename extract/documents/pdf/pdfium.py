@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Iterator
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
+from io import BytesIO
 from itertools import pairwise
 from math import degrees, hypot
 
@@ -61,6 +62,20 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
         document.close()
         raise Refusal("too-large", f"({count} pages; the limit is {MAX_PAGES})")
     return document
+
+
+def unlocked(data: bytes) -> bytes:
+    """The same PDF without encryption, for a parser that does not decrypt every part of it."""
+    if b"/Encrypt" not in data:
+        return data
+    with LOCK:
+        document = open_pdf(data)
+        try:
+            copy = BytesIO()
+            document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
+        finally:
+            document.close()
+    return copy.getvalue()
 
 
 def metadata(document: pdfium.PdfDocument) -> dict[str, str]:

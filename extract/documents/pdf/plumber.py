@@ -25,6 +25,10 @@ from extract.documents.pdf.radicals import ORDINARY
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
+UNREADABLE = "\ufffd"
+"""Stands for a glyph that pdfplumber knows no character of."""
+
+
 def page_blocks(data: bytes, numbers: Collection[int]) -> Iterator[PageBlocks]:
     """The blocks of the pages with these numbers (from 1)."""
     with pdfplumber.open(BytesIO(data), password="") as document:
@@ -72,6 +76,8 @@ def _runs(page: Page, left: float, top: float) -> list[Run]:
     glyphs: list[Glyph] | None = None
     for char in page.chars:
         text = char["text"].translate(ORDINARY)
+        if text.startswith("(cid:"):
+            text = UNREADABLE
         if not text.strip("\u200b\ufeff\0"):
             glyphs = None
             continue
