@@ -21,6 +21,7 @@ _PAGES = {"A4": pagesizes.A4, "Letter": pagesizes.LETTER, "A3": pagesizes.A3, "B
 _DROID = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
 _LATIN = Path("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf")
 _LABEL_SHARE = {"narrow": 0.32, "normal": 0.45, "wide": 0.56}
+_HELD = ("all", "boxed", "open_sides", "horizontal")
 _LINE_WIDTH = {"line": 0.6, "rectangle": 0.7, "dashed": 0.6, "thick": 1.6}
 
 
@@ -54,7 +55,6 @@ class Pen:
         _fonts()
         width, height = _PAGES[self.options["page"]]
         self.width, self.height = (height, width) if self.options["landscape"] else (width, height)
-        turned = self.options["rotated"] in (90, 270)
         lock = (
             StandardEncryption("", ownerPassword="sample", strength=128)
             if self.options["encrypted"]
@@ -62,7 +62,7 @@ class Pen:
         )
         self.canvas = Canvas(
             self.out,
-            pagesize=(self.height, self.width) if turned else (self.width, self.height),
+            pagesize=(self.width, self.height),  # reportlab turns the media box of a rotated page itself
             invariant=1,
             encrypt=lock,
         )
@@ -197,6 +197,7 @@ class _Drawing:
         self.lead = self.size * 1.25
         self.pad = pen.options["padding"]
         self.x = self._columns()
+        self.small = {id(c): self._fitting(c) for c in self.table.cells}
         self.lines = {id(c): self._wrap(c) for c in self.table.cells}
         self.heights = self._heights()
         self.said: dict[int, int] = {}  # how many lines of a merged cell are printed already
@@ -217,9 +218,19 @@ class _Drawing:
             edges.append(edges[-1] + width)
         return edges
 
+    def _room(self, cell: PrintedCell) -> float:
+        return self.x[cell.col + cell.colspan] - self.x[cell.col] - 2 * self.pad
+
+    def _fitting(self, cell: PrintedCell) -> float:
+        """The type size of a cell: a figure that no ruling holds together is never broken over two lines."""
+        if cell.key is None or self.pen.options["rulings"] in _HELD:
+            return self.size
+        return min(self.size, self.size * self._room(cell) / max(self.pen.measure(cell.text, self.size), 0.1))
+
     def _wrap(self, cell: PrintedCell) -> list[str]:
-        room = self.x[cell.col + cell.colspan] - self.x[cell.col] - 2 * self.pad
-        return list(cell.text) if cell.text == HANDLED else self.pen.wrap(cell.text, room, self.size)
+        if cell.text == HANDLED:
+            return list(cell.text)
+        return self.pen.wrap(cell.text, self._room(cell) + 0.01, self.small[id(cell)])
 
     def _heights(self) -> list[float]:
         heights = [self.lead + 2 * self.pad] * self.table.n_rows
@@ -306,14 +317,15 @@ class _Drawing:
         bold = self.pen.options["fake_bold"] == "all" or (
             self.pen.options["fake_bold"] == "heads" and cell.head
         )
+        size = self.small[id(cell)]
         for number, line in enumerate(lines):
-            slack = right - left - self.pen.measure(line, self.size)
+            slack = right - left - self.pen.measure(line, size)
             x = left + {"left": 0.0, "center": slack / 2, "right": slack}[align]
             self.pen.text(
                 line,
                 x,
                 top + self.pad + max(offset, 0) + number * self.lead + self.lead * 0.1,
-                self.size,
+                size,
                 bold,
             )
 

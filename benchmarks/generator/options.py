@@ -138,7 +138,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("label_width", {"narrow": 2, "normal": 4, "wide": 2}, only=LAID_OUT),
     Option("align", {"center": 6, "right": 1, "left": 1}, only=LAID_OUT),
     Option("valign", {"middle": 5, "top": 1, "bottom": 1}, only=LAID_OUT),
-    Option("padding", {1: 1, 3: 3, 6: 1}, only=LAID_OUT),
+    Option("padding", {1: 1, 3: 3, 6: 1}, only=LAID_OUT, never={"open": (1,)}),
     Option("shaded_head", {False: 3, True: 1}, only=LAID_OUT),
     # scans
     Option("angle", {0.0: 2, 0.3: 2, -0.4: 2, 0.8: 1, -0.8: 1}, only=("scan",)),
