@@ -212,6 +212,12 @@ def table2_row(text: str) -> str | None:
     return _table2_rows().look_up(text) or _table2_rows().nearest(key)
 
 
+@lru_cache(maxsize=1 << 14)
+def table2_row_exact(text: str) -> str | None:
+    """Like ``table2_row``, only for wordings known letter by letter."""
+    return _table2_rows().look_up(text)
+
+
 def _column(entry: Field) -> str:
     return entry.path.rpartition(" / ")[2] or entry.label_zh
 

@@ -4,10 +4,12 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
+from extract.forms import labels
+from extract.tables.values import WORDS, is_number_word
 
 _WORD = re.compile(r"\S+")
 _PAGE_MARK = re.compile(
@@ -86,3 +88,28 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
             if line.strip() and not is_page_mark(line):
                 yield Row(line_cells(block, line, start), "line", number, index)
             start += len(line) + 1
+
+
+def _is_row_label(text: str) -> bool:
+    return labels.table3_row_exact(text) is not None or labels.table2_row_exact(text) is not None
+
+
+def value_flags(cells: Sequence[TextCell]) -> list[bool]:
+    """Which words of a printed line stand in a value's place.
+
+    A lone number before a word is the label's own (``1 属于国家秘密``). 无 and the like are values only
+    beside other values, or after a whole row label: elsewhere they may be the end of a broken label.
+    """
+    flags = [is_number_word(c.text) for c in cells]
+    if len(flags) > 1 and flags[0] and not flags[1] and cells[0].text.isdigit() and len(cells[0].text) <= 2:
+        flags[0] = cells[1].text in WORDS
+    said = [c.text in WORDS for c in cells]
+    if any(said):
+        for i, word in enumerate(said):
+            if not word:
+                continue
+            beside = (i > 0 and (flags[i - 1] or said[i - 1])) or (
+                i + 1 < len(said) and (flags[i + 1] or said[i + 1])
+            )
+            flags[i] = beside or (i > 0 and _is_row_label(" ".join(c.text for c in cells[:i])))
+    return flags

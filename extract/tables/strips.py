@@ -8,8 +8,8 @@ from itertools import groupby
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
-from extract.tables.rows import Row
-from extract.tables.values import is_number_word, is_value
+from extract.tables.rows import Row, value_flags
+from extract.tables.values import is_value
 
 WIDTH = len(APPLICANT_CODES)
 Slots = tuple[TextCell | None, ...]
@@ -126,31 +126,45 @@ def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
     return strips
 
 
+def _window(label: int, filled: Sequence[TextCell], learned: Counter[int], anywhere: set[int]) -> int | None:
+    """The column where the seven values of a row begin, if only one can be meant.
+
+    The label bounds it from the left, the filled cells from both sides; what they leave open, the other
+    rows of the table must settle.
+    """
+    low = label + 1
+    high = filled[0].col if filled else None
+    if filled:
+        low = max(low, filled[-1].col - WIDTH + 1)
+    if high is not None and low == high:
+        return low
+    choices = set(learned) or anywhere
+    choices = {c for c in choices if c >= low and (high is None or c <= high)}
+    return choices.pop() if len(choices) == 1 else None
+
+
 def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
-    """Strips of rows whose cells are only separated: seven filled cells speak for themselves; blanks take
-    the place that the full rows with a label in the same cell show."""
+    """Strips of rows whose cells are only separated; a blank stands where the label and the other rows leave one place."""
     parts = [_split(row.cells) for row in rows]
     starts: dict[int, Counter[int]] = {}
     for label, after in parts:
         filled = [c for c in after if c.text.strip()]
-        if len(filled) == WIDTH and filled[-1].col - filled[0].col == WIDTH - 1:
+        if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
             starts.setdefault(label[-1].col if label else -1, Counter())[filled[0].col] += 1
+    anywhere = {start for counter in starts.values() for start in counter}
     strips = []
     for row, (label, after) in zip(rows, parts, strict=True):
         if _is_head(row.cells):
             continue
         text = "\n".join(c.text for c in label if c.text.strip())
         filled = [c for c in after if c.text.strip()]
+        at = label[-1].col if label else -1
         slots: Slots = ()
         if filled and filled[-1].col - filled[0].col == WIDTH - 1:
             slots = tuple(c for c in after if filled[0].col <= c.col <= filled[-1].col)
         elif filled or len(after) >= WIDTH:
-            seen = starts.get(label[-1].col if label else -1, Counter())
-            anywhere = {start for counter in starts.values() for start in counter}
-            start = (
-                next(iter(seen)) if len(seen) == 1 else next(iter(anywhere)) if len(anywhere) == 1 else None
-            )
-            if start is None and not starts and len(after) == WIDTH:
+            start = _window(at, filled, starts.get(at, Counter()), anywhere)
+            if start is None and len(after) == WIDTH and not anywhere:
                 start = after[0].col
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
             if len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span):
@@ -163,12 +177,7 @@ def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
 
 def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, ...]]]:
     """A printed line as runs of words that are numbers and words that are not."""
-    flags = [is_number_word(c.text) for c in cells]
-    for i, cell in enumerate(cells[:-1]):
-        # A lone leading number before a word is the label's own: 1 属于国家秘密.
-        if i == 0 and flags[0] and not flags[1] and cell.text.isdigit() and len(cell.text) <= 2:
-            flags[0] = False
-    pairs = zip(flags, cells, strict=True)
+    pairs = zip(value_flags(cells), cells, strict=True)
     return [(flag, tuple(c for _, c in run)) for flag, run in groupby(pairs, key=lambda p: p[0])]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
-from extract.tables.rows import Row, block_rows
+from extract.tables.rows import Row, block_rows, value_flags
 from extract.tables.values import is_number_word, is_value
 
 _SIGNS = {
@@ -208,11 +208,12 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
             text, numbers = "", []
 
     for row in rows:
-        if numbers and not all(is_number_word(c.text) for c in row.cells):
+        flags = value_flags(row.cells)
+        if numbers and not all(flags):
             close()
         alone = len(row.cells) == 1 and not numbers
-        for cell in row.cells:
-            if is_number_word(cell.text):
+        for flag, cell in zip(flags, row.cells, strict=True):
+            if flag:
                 numbers.append(cell)
                 continue
             if numbers:

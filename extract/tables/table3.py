@@ -42,12 +42,26 @@ def region(document: Document) -> tuple[int, int] | None:
             count += hit
     if first is None or last is None or count < 4:
         return None
-    while last + 1 < len(document.blocks) and not _ends(document.blocks[last + 1]) and last - first < 400:
-        following = document.blocks[last + 1]
-        if isinstance(following, Table) or not any(ch.isdigit() for ch in following.text):
-            break
+    blocks = document.blocks
+    while first > 0 and _leads(blocks[first - 1]):
+        first -= 1
+    limit = min(len(blocks), last + 13)
+    while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
     return first, last
+
+
+def _leads(block: Paragraph | Table) -> bool:
+    """True for a line above the first whole label that may still be the table's: its head, or a label cut in two."""
+    if isinstance(block, Table) or len(block.text) > 60:
+        return False
+    key = words.plain(block.text)
+    if "收到和处理" in key or words.table2_row(key) or words.table2_column(key):
+        return False
+    return (
+        sum(any(ch.isdigit() for ch in word) for word in block.text.split()) < 3
+        or len(block.text.split()) == 7
+    )
 
 
 def _line_hit(paragraph: Paragraph) -> int:
@@ -61,8 +75,9 @@ def _line_hit(paragraph: Paragraph) -> int:
 
 
 def _ends(block: Paragraph | Table) -> bool:
-    text = block.text if isinstance(block, Paragraph) else "".join(c.text for c in block.cells[:8])
-    return "行政复议" in text or "行政诉讼" in text or len(text) > 90
+    if isinstance(block, Table):
+        return True
+    return "行政复议" in block.text or "行政诉讼" in block.text or len(block.text) > 60
 
 
 def _grams(text: str) -> set[str]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
-from extract.tables.rows import Row, block_rows
-from extract.tables.values import is_number_word, is_value
+from extract.tables.rows import Row, block_rows, value_flags
+from extract.tables.values import is_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 ROUTES = ("rev", "lit_direct", "lit_after")
@@ -176,10 +176,9 @@ def read(document: Document, after: int) -> Reading | None:
     while index < len(rows):
         row = rows[index]
         if row.layout == "line":
-            if all(is_number_word(c.text) for c in row.cells):
-                if len(row.cells) in (5, 15) or len(line_numbers) in (5, 15):
-                    if len(line_numbers) != 5 or title in ROUTES or len(row.cells) == 15:
-                        close()
+            if all(value_flags(row.cells)):
+                if len(row.cells) == 15 or (5 in (len(row.cells), len(line_numbers)) and title in ROUTES):
+                    close()
                 line_numbers += row.cells
             else:
                 close()
