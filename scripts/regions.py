@@ -11,6 +11,7 @@ needs them, never the project itself), and writes
 - ``towns_former.csv``  those of the lists since 2016 that are no longer in it
 - ``zones.csv``         development and functional zones with the division they lie in
 - ``aliases.csv``       everyday short forms that a rule gives, and the reviewed ones
+- ``pinyin.csv``        the reading of every common character, and of the words whose reading differs in them
 - ``sources.json``      versions, licences and counts, for the tests
 
 Facts decided by a person stand in ``reviewed/``, each with its reason; this script only reads them.
@@ -67,6 +68,15 @@ PEOPLES = (
     "|塔吉克族|怒族|鄂温克族|德昂族|保安族|裕固族|京族|独龙族|鄂伦春族|各族"
 )
 AUTONOMOUS = re.compile(rf"^(?P<stem>.+?)(?:{PEOPLES})+(?:自治)?(?P<level>[州县旗区])$")
+
+
+AGENCY_WORDS = set(
+    "银行 分行 支行 行政 行署 行业 重点 重大 重要 长江 长城 调查 调解 调度 会计 统计 供销 朝阳 音乐 数据 大数据 重型 重建 "
+    "参事 参议 给排水 供给 供应 处置 处理 办事处 相关 便民 奖惩 差旅 传媒 传承 屯垦 打击 好转 更新 干部 骨干 空闲 率先 期间 "
+    "强制 切实 曲艺 散装 少数 少年 省直 盛会 盛大 石油 宿舍 系统 行会 行长 选调 血站 藏书 畜牧 扎实 涨落 "
+    "正月 知识 质量 中心 中医 种子 种植 仲裁 转变 着力 卒中 作业 钻井 乡镇 地藏 西藏 重庆 宁夏 厦门 大厦 广厦 成都 都市 首都".split()
+)
+"""Words of bodies' names whose reading may differ from that of their characters."""
 
 
 def packages(folder: Path) -> None:
@@ -250,6 +260,30 @@ def former(lists: dict[str, dict[str, str]], current: dict[str, str], moved: dic
     return found
 
 
+def readings(names: Iterable[str]) -> list[tuple[str, str]]:
+    """The pinyin of every character of GB 2312 and of the names, then of the words that change one.
+
+    Kept as data so that a body's id never changes with a library's dictionary.
+    """
+    from pypinyin import lazy_pinyin
+
+    words = {re.sub(r"(街道|镇|乡|苏木|省|市|县|区|旗|盟|州|族乡)$", "", name) for name in names} | AGENCY_WORDS
+    characters = {bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF)}
+    characters |= {c for word in words for c in word if "\u3400" <= c <= "\u9fff"}
+    single = {c: lazy_pinyin(c)[0] for c in sorted(characters) if len(c) == 1}
+    kept = {r["text"]: r["pinyin"] for r in reviewed("pinyin")}
+    single = {c: spelled for c, spelled in single.items() if spelled.isascii()}
+    single |= {c: spelled for c, spelled in kept.items() if len(c) == 1}
+    found = dict(sorted(single.items()))
+    for word in sorted(words):
+        # A longer name is a compound; its parts are words of their own.
+        if 2 <= len(word) <= 4 and all(c in single for c in word):
+            whole = [kept.get(c, spelled) for c, spelled in zip(word, lazy_pinyin(word), strict=True)]
+            if whole != [single[c] for c in word]:
+                found[word] = " ".join(whole)
+    return list((found | kept).items())
+
+
 def main() -> None:
     """Download, derive, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -323,6 +357,9 @@ def main() -> None:
                 aliases[alias, code] = (alias, code, f"short form of {name}")
     aliases |= {(r["alias"], r["adcode"]): (r["alias"], r["adcode"], r["reason"]) for r in reviewed("aliases")}
     counts["aliases"] = write("aliases", ("alias", "adcode", "reason"), (aliases[k] for k in sorted(aliases)))
+
+    names = [*current.values(), *(g[1] for g in gone), *towns.values(), *(k[1] for k in past), *zones]
+    counts["pinyin"] = write("pinyin", ("text", "pinyin"), readings(names))
 
     of_list = {lv: sum(1 for c, n in newest.items() if level(c) == lv) for lv in ("province", "prefecture", "county")}
     of_ours = {lv: sum(1 for c in current if level(c) == lv) for lv in of_list}

@@ -1,7 +1,8 @@
 """The divisions, towns, zones and their names, loaded once from ``data/regions/*.csv`` when first asked for."""
 
 import csv
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -12,6 +13,13 @@ NATIONAL = "100000"
 
 LEVELS = ("national", "province", "prefecture", "county", "township")
 
+TOWNSHIP = re.compile(r"(街道|镇|乡|苏木|地区)$|.{2,}(农场|林场|牧场|渔场|茶场|园艺场|办事处)$")
+"""The towns whose names may open a body's name; the lists also hold 林业局, 城区 and the like as “towns”."""
+
+_ENDING = re.compile(
+    r"(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治县|自治旗|自治州|地区|林区|省|市|县|区|旗|盟|州)$"
+)
+
 
 def rows(table: str) -> Iterator[dict[str, str]]:
     """The rows of one table of ``data/regions``."""
@@ -19,13 +27,22 @@ def rows(table: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+def _lines(table: str) -> Iterator[list[str]]:
+    with (REGIONS / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        next(lines)
+        yield from lines
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One division, town or zone.
+    """One reading of a name: the place it stands for.
 
-    ``adcode`` is the current division of county level or above it stands in; ``code`` is its own
-    (nine digits for a town, empty for a zone without one). ``last`` is the last year of a place that
-    is no more. ``line`` holds the adcodes from the province down to ``adcode``.
+    ``adcode`` is the division of today (county level or above) that the place is, became or lies in;
+    ``code`` is its own (nine digits for a town, empty for a zone). ``line`` holds the adcodes from the
+    province down to ``adcode``. ``sort`` is ``division``, ``former``, ``alias``, ``zone``, ``town``
+    or ``former town``. ``first`` and ``last`` are the years the lists know the name in; ``last`` is
+    None while it stands.
     """
 
     name: str
@@ -34,77 +51,116 @@ class Place:
     level: str
     line: tuple[str, ...]
     sort: str = "division"
-    first: int | None = None
+    first: int = 0
     last: int | None = None
+    reason: str = ""
+
+    def stood_in(self, year: int) -> bool:
+        """Whether the name was in use when a report on ``year`` was written (in that year or the next)."""
+        # The lists are yearly at best, so that a new name may show a year late.
+        return self.first <= year + 2 and (self.last is None or self.last >= year)
 
 
 class Gazetteer:
-    """Every place by code and by name."""
+    """Every place by code, and by every name it has or had."""
 
     def __init__(self) -> None:
         self.divisions: dict[str, Place] = {}
         self.names: dict[str, list[Place]] = {}
-        self.towns: dict[str, list[tuple[str, str]]] = {}
-        parents: dict[str, str] = {}
-        divisions = list(rows("divisions"))
-        for row in divisions:
-            parents[row["adcode"]] = row["parent"]
-        for row in divisions:
-            line = [row["adcode"]]
+        self.shorts: dict[str, list[Place]] = {}
+        self.children: dict[str, list[str]] = {}
+        self._towns: dict[str, list[list[str]]] = {}
+        table = list(_lines("divisions"))
+        parents = {row[0]: row[3] for row in table}
+        for adcode, name, level, parent, _, first in table:
+            line = (adcode,)
             while parents[line[0]]:
-                line.insert(0, parents[line[0]])
-            place = Place(row["name"], row["adcode"], row["adcode"], row["level"], tuple(line))
+                line = (parents[line[0]], *line)
+            self._add(Place(name, adcode, adcode, level, line, "division", int(first)))
+            self.children.setdefault(parent, []).append(adcode)
+        for code, name, level, first, last, successor, reason in _lines("former"):
+            heir = self.divisions[successor]
+            self._add(Place(name, code, successor, level, heir.line, "former", int(first), int(last), reason))
+        for alias, adcode, reason in _lines("aliases"):
+            meant = self.divisions[adcode]
+            self._add(Place(alias, adcode, adcode, meant.level, meant.line, "alias", meant.first, None, reason))
+        for name, adcode, level, _, _, reason in _lines("zones"):
+            self._add(Place(name, "", adcode, level, self.divisions[adcode].line, "zone", 0, None, reason))
+        for table_name in ("towns", "towns_former"):
+            for row in _lines(table_name):
+                if TOWNSHIP.search(row[1]) and row[1] not in ("街道", "农场", "林场"):
+                    self._towns.setdefault(row[1], []).append(row)
+
+    def _add(self, place: Place) -> None:
+        if place.sort == "division":
             self.divisions[place.code] = place
-            self.names.setdefault(place.name, []).append(place)
-        for row in rows("zones"):
-            home = self.divisions[row["adcode"]]
-            zone = Place(row["name"], "", home.adcode, home.level, home.line, "zone")
-            self.names.setdefault(zone.name, []).append(zone)
-        with (REGIONS / "towns.csv").open(encoding="utf-8", newline="") as file:
-            table = csv.reader(file)
-            next(table)
-            for code, name, parent in table:
-                self.towns.setdefault(name, []).append((code, parent))
+        self.names.setdefault(place.name, []).append(place)
+        brief = short(place.name)
+        if brief != place.name and place.sort != "zone":
+            self.shorts.setdefault(brief, []).append(place)
 
     def named(self, name: str) -> list[Place]:
-        """Every place of exactly this name."""
+        """Every place of exactly this name, towns included; a former one only where no present one has it."""
         found = list(self.names.get(name, ()))
-        for code, parent in self.towns.get(name, ()):
-            found.append(Place(name, code, parent, "township", self.divisions[parent].line, "town"))
-        return found
+        return found + [self._town(row) for row in self._towns.get(name, ())]
+
+    def _town(self, row: list[str]) -> Place:
+        code, name, parent = row[:3]
+        line = self.divisions[parent].line
+        if len(row) == 3:
+            return Place(name, code, parent, "township", line, "town")
+        return Place(name, code, parent, "township", line, "former town", int(row[3]), int(row[4]) + 1)
+
+    def towns_of(self, adcode: str) -> list[Place]:
+        """The towns of one division, former ones included."""
+        return [self._town(row) for row in self._towns_by_parent.get(adcode, ())]
+
+    def towns(self) -> Iterator[Place]:
+        """Every town whose name may open a body's name."""
+        return (self._town(row) for same in self._towns.values() for row in same)
 
     def path(self, adcode: str) -> tuple[str, ...]:
-        """The names from the province down to a division."""
-        return tuple(self.divisions[code].name for code in self.divisions[adcode].line)
+        """The names from the province down to a division; empty for the whole country."""
+        place = self.divisions.get(adcode)
+        return tuple(self.divisions[code].name for code in place.line) if place else ()
 
     @cached_property
-    def short_names(self) -> dict[str, str]:
-        """Each division's short name by adcode."""
-        return {code: short(place.name) for code, place in self.divisions.items()}
+    def _towns_by_parent(self) -> dict[str, list[list[str]]]:
+        found: dict[str, list[list[str]]] = {}
+        for same in self._towns.values():
+            for row in same:
+                found.setdefault(row[2], []).append(row)
+        return found
+
+    @cached_property
+    def masked(self) -> dict[str, list[Place]]:
+        """Places of three characters or more by their name with one character masked, the last one excepted."""
+        found: dict[str, list[Place]] = {}
+        for name, places in self.names.items():
+            if len(name) >= 3 and (whole := [p for p in places if p.sort in ("division", "former")]):
+                for at in range(len(name) - 1):
+                    found.setdefault(f"{name[:at]}\0{name[at + 1 :]}", []).extend(whole)
+        return found
 
 
 def short(name: str) -> str:
-    """A division's name without the word that says what it is, if two characters or more are left."""
-    for ending in (
-        "特别行政区",
-        "维吾尔自治区",
-        "壮族自治区",
-        "回族自治区",
-        "自治区",
-        "地区",
-        "省",
-        "市",
-        "县",
-        "区",
-        "旗",
-        "盟",
-    ):
-        if name.endswith(ending) and len(name) - len(ending) >= 2:
-            return name.removesuffix(ending)
-    return name
+    """A division's name without the word that says what it is, where two characters or more are left."""
+    brief = _ENDING.sub("", name)
+    return brief if len(brief) >= 2 else name
+
+
+def common_line(places: Iterable[Place]) -> tuple[str, ...]:
+    """The adcodes that all these places have in common, from the province down."""
+    lines = [p.line for p in places]
+    shared = []
+    for codes in zip(*lines, strict=False):
+        if len(set(codes)) > 1:
+            break
+        shared.append(codes[0])
+    return tuple(shared)
 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer, read at its first use."""
+    """The gazetteer, read at its first use (about a tenth of a second)."""
     return Gazetteer()

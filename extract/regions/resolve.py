@@ -1,24 +1,87 @@
 """From a published name (+ year, + context) to the body and its place.
 
-A name that fits several places stays ambiguous, at their common ancestor, unless the context decides.
+A name that fits several places stays ambiguous, at their common ancestor, unless the year or the
+context decides; it then has no id and asks for a line in ``data/agencies/placed.csv``.
 """
 
-import unicodedata
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from __future__ import annotations
 
-from extract.regions.gazetteer import Gazetteer, Place, gazetteer, rows, short
+import csv
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from extract.paths import DATA
+from extract.regions.context import favoured, mentioned
+from extract.regions.gazetteer import NATIONAL, Gazetteer, Place, common_line, gazetteer, rows
 from extract.regions.kinds import kind_of
-from extract.reports.model import Agency, Decision, Region
+from extract.regions.pinyin import spelled
+
+if TYPE_CHECKING:  # reports.identity imports this package, so that the model is imported where it is used
+    from extract.reports.model import Agency, Decision, Region
+
+AGENCIES = DATA / "agencies"
+
+CONFIDENCE = {
+    "reviewed": 1.0,
+    "name": 1.0,
+    "national": 1.0,
+    "former name": 0.95,
+    "name and year": 0.95,
+    "name and context": 0.95,
+    "known wrong character": 0.9,
+    "short name": 0.9,
+    "one wrong character": 0.8,
+    "context": 0.7,
+}
+"""How far each method is trusted, 0 to 1: an order for review, not a measured probability."""
+
+REPORTS_BEGIN = 2008
+"""The first year with annual reports: a place gone before it is no reading of a name without a year."""
+
+_NOISE = re.compile(
+    r"^关于|[（(](本级|本部|机关|部门|公章|盖章)[)）]$|\d{4}年?(年度)?(政府)?信息公开.*$|(政府)?信息公开(工作)?(年度)?(报告|年报)?.*$"
+)
+_BODY = re.compile(
+    r"(局|委|委员会|办|办公室|办公厅|厅|院|会|社|中心|处|所|队|站|馆|政府|公司|大学|学校|集团|管委会|海关|银行|行|台|署|部)$"
+)
+_LED_BY_WORD = re.compile(r"^(公安|工农|教育|财政|民政|司法|交通|水利|文化|统计|审计|人事|建设|商务|农业|林业|城市|海关|气象)")
+_BRANCH = re.compile(
+    r"^(?P<whole>.*?(?:局|委员会|委|中心|支队|队|总队))(?P<where>.{2,12}?)(?P<part>分局|支局|分中心|分队|大队|管理所|税务所|派出所|所)$"
+)
+_LEADING_LEVEL = re.compile(r"^(省|市|县|区|州|盟|旗)(?=.)")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Who a name stands for, where, and why. ``agency.id`` is None where the place is not settled."""
+    """Who a name stands for, where, and why. ``agency.id`` is None where the place is not settled.
+
+    ``vertical`` marks a body of a vertical system (tax, customs, meteorology, central bank), which
+    answers to its own ministry and not to the government of its region.
+    """
 
     agency: Agency
     region: Region
     decisions: tuple[Decision, ...] = ()
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A name taken apart: the places it may begin with, what is left, and how it was read."""
+
+    found: tuple[Place, ...]
+    rest: str
+    how: str = "name"
+    notes: tuple[str, ...] = ()
+
+
+def _table(name: str) -> list[dict[str, str]]:
+    with (AGENCIES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 @cache
@@ -26,94 +89,367 @@ def _variants() -> dict[str, str]:
     return {row["wrong"]: row["right"] for row in rows("variants")}
 
 
+@cache
+def _verticals() -> tuple[tuple[str, bool], ...]:
+    return tuple((row["prefix"], row["keep"] == "1") for row in _table("verticals"))
+
+
+@cache
+def _short_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["full"]) for row in _table("short_forms"))
+
+
+@cache
+def national_bodies() -> frozenset[str]:
+    """The names of the bodies of the State Council, present and past."""
+    return frozenset(row["name"] for row in _table("national"))
+
+
+@cache
+def _placed() -> dict[str, list[dict[str, str]]]:
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in _table("placed"):
+        found.setdefault(row["name"], []).append(row)
+    return found
+
+
+@lru_cache(maxsize=4096)
 def clean(name: str) -> str:
-    """A name without spaces and with its full-width letters and digits narrowed."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
+    """A name without spaces, narrowed, and without the words of a report's title."""
+    return _NOISE.sub("", "".join(unicodedata.normalize("NFKC", name).split()))
 
 
 @lru_cache(maxsize=65536)
-def spelled(text: str) -> str:
-    """A Chinese text in pinyin, without tones or gaps."""
-    from pypinyin import lazy_pinyin  # loading it takes time that a worker without names should not pay
+def in_full(rest: str) -> str:
+    """A body's name without its region, its everyday short form written out (管委会 → 管理委员会)."""
+    for pattern, full in _short_forms():
+        if pattern.search(rest):
+            return pattern.sub(full, rest)
+    return rest
 
-    return "".join(c for c in "".join(lazy_pinyin(text)).lower() if c.isascii() and c.isalnum())
 
-
-def _split(name: str, book: Gazetteer) -> tuple[list[Place], str]:
-    """The places that a name begins with, outermost consumed, and the rest of the name."""
-    found: list[Place] = []
-    start = 0
-    while True:
-        for end in range(min(len(name), start + 15), start + 1, -1):
-            hits = book.named(name[start:end])
-            if found:
-                hits = [p for p in hits if any(p.line[: len(f.line)] == f.line and p is not f for f in found)]
-            if hits:
-                found, start = hits, end
+def _inside(places: Sequence[Place], outer: Sequence[Place]) -> list[Place]:
+    """Those places that lie in one of ``outer``."""
+    found = []
+    for place in places:
+        for around in outer:
+            depth = len(around.line)
+            deeper = len(place.line) > depth or (place.level == "township" and around.level != "township")
+            if place.line[:depth] == around.line and (deeper or place.sort == "zone"):
+                found.append(place)
                 break
-        else:
-            return found, name[start:]
+    return found
 
 
-def _decide(found: list[Place], context: str, book: Gazetteer) -> list[Place]:
-    """Those places whose own surroundings the context names most."""
-    scores = []
-    for place in found:
-        names = [book.divisions[code].name for code in place.line if not all(code in p.line for p in found)]
-        scores.append(sum(context.count(n) * 3 + context.count(short(n)) for n in names))
-    best = max(scores)
-    return [p for p, s in zip(found, scores, strict=True) if s == best] if best else found
+def _beside(places: Sequence[Place], outer: Sequence[Place]) -> list[Place]:
+    """County-level places in the province of one of ``outer``: printed under a prefecture they have left."""
+    provinces = {p.line[0] for p in outer if p.level == "prefecture"}
+    return [p for p in places if p.line[0] in provinces and p.level == "county" and p.sort != "zone" and len(p.name) > 2]
+
+
+def _walk(name: str, book: Gazetteer, start: Sequence[Place] = ()) -> _Reading:
+    """The places that a name begins with, the innermost last, and the rest of the name."""
+    found, at, how = list(start), 0, "name"
+    notes: tuple[str, ...] = ()
+    while at < len(name):
+        step = _step(name, at, found, book)
+        if step is None:
+            break
+        found, at, manner, note = step
+        how = manner if manner != "name" else how
+        notes += note
+    return _Reading(tuple(found), name[at:], how, notes)
+
+
+def _step(
+    name: str, at: int, found: list[Place], book: Gazetteer
+) -> tuple[list[Place], int, str, tuple[str, ...]] | None:
+    """One more place at ``at``: by its full name, else as a county that changed its prefecture, else by its short name."""
+    moved: tuple[list[Place], int, str, tuple[str, ...]] | None = None
+    for end in range(min(len(name), at + 16), at + 1, -1):
+        hits = book.named(name[at:end])
+        if not hits:
+            continue
+        inner = _inside(hits, found) if found else hits
+        if inner:
+            return inner, end, "name", ()
+        if moved is None and (near := _beside(hits, found)):
+            note = f"{name[at:end]} is printed under {found[0].name}; it lies in {'/'.join(book.path(near[0].line[-2]))} today"
+            moved = near, end, "name", (note,)
+    if moved:
+        return moved
+    if _LED_BY_WORD.match(name[at:]):
+        return None
+    for end in range(min(len(name) - 1, at + 8), at + 1, -1):
+        hits = book.shorts.get(name[at:end], [])
+        inner = _inside(hits, found) if found else hits
+        if inner and _body_like(name[end:]):
+            return inner, end, "short name", ()
+    return None
+
+
+def _body_like(rest: str) -> bool:
+    """Whether what follows a short name reads as a body, and not as the rest of a longer place name."""
+    if _LEADING_LEVEL.match(rest) and kind_of(rest)[0] != "market_regulation":
+        return False
+    return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
+
+
+def _mend(name: str, outer: Sequence[Place], context: str, book: Gazetteer) -> _Reading | None:
+    """A name whose first place has one wrong character, where exactly one place can be meant."""
+    mended = "".join(_variants().get(c, c) for c in name)
+    if mended != name:
+        reading = _walk(mended, book, outer)
+        if len(reading.found) and reading.rest != mended:
+            note = f"{name} is read as {mended}: a known wrong character"
+            return replace(reading, how="known wrong character", notes=(*reading.notes, note))
+    for end in range(min(len(name), 15), 2, -1):
+        printed = name[:end]
+        if printed[-1] not in "省市县区旗盟州" or kind_of(printed)[0] == "zone":
+            continue
+        near = {
+            p.code: p
+            for at in range(end - 1)
+            for p in book.masked.get(f"{printed[:at]}\0{printed[at + 1 :]}", ())
+            if not outer or _inside([p], outer)
+        }
+        if not near:
+            continue
+        places = list(near.values())
+        if len({p.adcode for p in places}) > 1 and context:
+            told = [p for p in places if p.name in context]
+            places = told if len({p.adcode for p in told}) == 1 else favoured(places, context, book)
+        if len({p.adcode for p in places}) != 1:
+            continue
+        meant = places[0]
+        around = [book.divisions[c].name for c in meant.line[:-1]]
+        if outer or end >= 5 or meant.name in context or any(n in context for n in around):
+            note = f"{printed} is read as {meant.name}: one character differs and no other place fits"
+            reading = _walk(name[end:], book, [meant])
+            return replace(reading, how="one wrong character", notes=(*reading.notes, note))
+    return None
+
+
+def _read(name: str, context: str, book: Gazetteer) -> _Reading:
+    """A name taken apart, one wrong character mended."""
+    reading = _walk(name, book)
+    if reading.found and reading.rest.startswith("人民政府") and len(reading.rest) > 6:
+        inner = _walk(reading.rest[4:], book, reading.found)
+        if inner.found != reading.found:
+            reading = inner
+    looks_placed = re.match(r".{1,10}?(市|县|区|旗|州)", reading.rest)
+    if not reading.found or (looks_placed and not _LED_BY_WORD.match(reading.rest)):
+        mended = _mend(reading.rest, reading.found, context, book)
+        if mended is not None:
+            return mended
+    branch = _BRANCH.match(reading.rest) if reading.found else None
+    if branch:
+        inner = _walk(branch["where"] + branch["part"], book, reading.found)
+        if inner.found != reading.found and inner.rest == branch["part"]:
+            return replace(inner, rest=branch["whole"] + branch["part"], how=reading.how)
+    return reading
+
+
+def _in_time(places: Sequence[Place], year: int | None) -> list[Place]:
+    """The places of that name in that year; without one, those that any annual report can name."""
+    if year is not None:
+        standing = [p for p in places if p.stood_in(year)]
+    else:
+        standing = [p for p in places if p.last is None or p.last >= REPORTS_BEGIN]
+    return standing or list(places)
+
+
+def _told_apart(places: Sequence[Place]) -> list[Place]:
+    """One place for each thing meant: a division before its own former or short names."""
+    order = {"division": 0, "zone": 1, "alias": 2, "former": 3, "town": 4, "former town": 5}
+    kept: dict[tuple[str, str], Place] = {}
+    for place in sorted(places, key=lambda p: order[p.sort]):
+        town = place.name if place.level == "township" else place.name if place.sort == "zone" else ""
+        kept.setdefault((place.adcode, town), place)
+    return list(kept.values())
+
+
+def _wider(places: Sequence[Place], rest: str, how: str) -> list[Place]:
+    """The place that all others lie in, where usage settles it.
+
+    The short name of a prefecture means the prefecture, not the county of that name in it (新乡); a
+    厅 is a province's. A name that passed from a county to its prefecture (铜仁市) means the one that stands.
+    """
+    if rest.endswith("厅") and len(top := [p for p in places if p.level == "province"]) == 1:
+        return top
+    widest = min(places, key=lambda p: len(p.line))
+    if all(p.line[: len(widest.line)] == widest.line for p in places):
+        others = [p for p in places if p is not widest]
+        if how == "short name" and widest.level == "prefecture":
+            return [widest]
+        if widest.last is None and all(p.last is not None for p in others):
+            return [widest]
+    return list(places)
 
 
 def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolution:
     """The body that ``name`` stands for, its place, and the reasons.
 
-    ``context`` is any text that helps: title, path, text, names of sibling reports.
+    ``year`` is the year reported on; it tells former places of one name apart. ``context`` is any text
+    that helps: path, title, text, the names of sibling reports.
     """
+    from extract.reports.model import Agency, Decision, Region
+
     book = gazetteer()
-    published, asked = name, clean(name)
-    decisions: list[Decision] = []
-    found, rest = _split(asked, book)
-    if not found:
-        mended = "".join(_variants().get(c, c) for c in asked)
-        found, rest = _split(mended, book)
-        if found:
-            decisions.append(
-                Decision("region", found[0].name, f"{asked} is read as {mended}: a known wrong character")
-            )
-    if len(found) > 1 and context:
-        narrowed = _decide(found, context, book)
-        if len(narrowed) == 1:
-            decisions.append(
-                Decision("region", "/".join(book.path(narrowed[0].adcode)), "named in the context")
-            )
-            found = narrowed
-    if not found:
-        kind, _ = kind_of(asked)
+    asked = clean(name)
+    for row in _placed().get(asked, ()):
+        if row["marker"] in context:
+            return _reviewed(name, asked, row, book)
+    prefix, local = "", asked
+    for word, keep in _verticals():
+        if asked.startswith(word) and len(asked) > len(word):
+            prefix, local = (word if keep else ""), asked[len(word) :]
+            break
+    if asked in national_bodies():
+        return _national(name, asked)
+    reading = _read(local, context, book)
+    notes = [Decision("region", reading.found[0].name, note) for note in reading.notes]
+    if not reading.found and context:
+        reading, because = _from_context(local, context, book)
+        if reading.found:
+            notes.append(Decision("region", "/".join(book.path(reading.found[0].adcode)), because))
+    how = reading.how
+    places = list(reading.found)
+    if not places:
+        if prefix or re.match(r"国务院|国家|全国|中国", asked):
+            return _national(name, asked)
+        kind, vertical = kind_of(asked)
+        nowhere = Region(None, (), None, 0.0, "unknown")
+        because = "no place of the gazetteer stands in the name; a correction is needed"
         return Resolution(
-            Agency(None, published, asked, None, kind), Region(None, method="unknown", confidence=0.0)
+            Agency(None, name, asked, None, kind), nowhere, (Decision("region", "unknown", because),), vertical
         )
-    if len(found) > 1:
-        common = [code for code in found[0].line if all(code in p.line for p in found)]
-        kind, _ = kind_of(rest or asked)
-        region = Region(
-            common[-1] if common else None,
-            book.path(common[-1]) if common else (),
-            None,
-            0.0,
-            "ambiguous",
-            tuple(sorted({p.adcode for p in found})),
-        )
-        decisions.append(Decision("region", "ambiguous", f"{len(found)} places fit; a correction is needed"))
-        return Resolution(Agency(None, published, asked, None, kind), region, tuple(decisions))
-    place = found[0]
+    if len(places) > 1:
+        timely = _told_apart(_in_time(places, year))
+        if len(timely) == 1 and len(_told_apart(places)) > 1 and year is not None:
+            how = "name and year"
+            notes.append(Decision("region", timely[0].name, f"of the places of this name, the one of {year}"))
+        places = timely
+    if len(places) > 1:
+        places = _wider(places, reading.rest, how)
+    if len(places) > 1 and context:
+        told = favoured(places, context, book)
+        if len(told) == 1:
+            how = "name and context" if how == "name" else how
+            path = "/".join(book.path(told[0].adcode))
+            notes.append(Decision("region", path, f"one of {len(places)} places that fit; the context names it"))
+            places = told
+    if len(places) > 1:
+        return _ambiguous(name, asked, places, reading.rest, tuple(notes), book)
+    place = places[0]
+    if place.sort in ("former", "former town") and how == "name":
+        how = "former name"
+    if place.sort == "former":
+        now = book.divisions[place.adcode]
+        notes.append(Decision("region", now.name, f"{place.name} ({place.first}–{place.last}): {place.reason}"))
+    if place.sort == "zone":
+        notes.append(Decision("region", book.divisions[place.adcode].name, f"{place.name}: {place.reason}"))
+    rest = in_full(reading.rest)
     if not rest:
-        rest = "街道办事处" if place.name.endswith("街道") else "人民政府"
-        rest = rest.removeprefix("街道") if place.name.endswith("街道") else rest
-    town = place.name if place.sort == "town" else None
-    own = place.name if place.sort in ("town", "zone") else ""
-    kind, _ = kind_of(own + rest)
-    agency = Agency(f"{place.adcode}-{spelled(own + rest)}", published, place.name + rest, place.level, kind)
-    return Resolution(
-        agency, Region(place.adcode, book.path(place.adcode), town, 1.0, "gazetteer"), tuple(decisions)
+        rest, because = _government_of(place)
+        notes.append(Decision("agency", rest, because))
+    body, kind_name = _names(place, prefix + rest, book)
+    kind, vertical = kind_of(prefix + kind_name if prefix else kind_name)
+    own = body.removeprefix(book.divisions[place.adcode].name) if place.level != "township" else body
+    agency = Agency(f"{place.adcode}-{spelled(own)}", name, body, _level(place, rest, kind), kind)
+    town = place.name if place.level == "township" else None
+    region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
+    return Resolution(agency, region, tuple(notes), vertical)
+
+
+def _names(place: Place, rest: str, book: Gazetteer) -> tuple[str, str]:
+    """The body's name today, with its place before it, and the part that tells its kind."""
+    if place.level == "township":
+        return place.name + rest, place.name + rest
+    if place.sort == "zone":
+        return place.name + rest, rest if kind_of(rest)[0] not in ("other", "zone") else place.name + rest
+    return book.divisions[place.adcode].name + rest, rest
+
+
+def _level(place: Place, rest: str, kind: str) -> str:
+    """The body's level: its place's, or one below for a zone that the name adds to a place."""
+    below = {"province": "prefecture", "prefecture": "county", "county": "township"}
+    if kind == "zone" and place.sort != "zone" and place.level in below:
+        return below[place.level]
+    if re.search(r"(分局|派出所|税务所|管理所)$", rest) and place.level == "prefecture":
+        return "county"
+    return place.level
+
+
+def _government_of(place: Place) -> tuple[str, str]:
+    """The body that a bare place name stands for."""
+    if place.name.endswith(("街道", "地区")):
+        return "办事处", "a sub-district's name alone stands for its office"
+    if place.sort == "zone" or place.name.endswith(("场", "办事处")):
+        return ("管理委员会" if place.sort == "zone" else ""), "a zone's name alone stands for its administration"
+    return "人民政府", "a place's name alone stands for its government"
+
+
+def _national(name: str, asked: str) -> Resolution:
+    from extract.reports.model import Agency, Region
+
+    kind, vertical = kind_of(asked)
+    kind = "central_body" if asked in national_bodies() else kind
+    region = Region(NATIONAL, (), None, CONFIDENCE["national"], "national")
+    return Resolution(Agency(f"{NATIONAL}-{spelled(asked)}", name, asked, "national", kind), region, (), vertical)
+
+
+def _reviewed(name: str, asked: str, row: dict[str, str], book: Gazetteer) -> Resolution:
+    from extract.reports.model import Agency, Decision, Region
+
+    place = book.divisions[row["adcode"]]
+    reading = _walk(asked, book)
+    rest = in_full(reading.rest)
+    body = (row["town"] or place.name) + rest
+    own = row["town"] + rest
+    kind, vertical = kind_of(own)
+    level = "township" if row["town"] else place.level
+    agency = Agency(f"{place.adcode}-{spelled(own)}", name, body, level, kind)
+    region = Region(place.adcode, book.path(place.adcode), row["town"] or None, CONFIDENCE["reviewed"], "reviewed")
+    return Resolution(agency, region, (Decision("region", place.name, row["reason"]),), vertical)
+
+
+def _ambiguous(
+    name: str, asked: str, places: Sequence[Place], rest: str, notes: tuple[Decision, ...], book: Gazetteer
+) -> Resolution:
+    from extract.reports.model import Agency, Decision, Region
+
+    line = common_line(places)
+    kind, vertical = kind_of(in_full(rest) or places[0].name)
+    if all(p.level == "township" for p in places):
+        kind, vertical = kind_of(places[0].name + rest)
+    levels = {p.level for p in places}
+    region = Region(
+        line[-1] if line else None,
+        book.path(line[-1]) if line else (),
+        None,
+        0.0,
+        "ambiguous",
+        tuple(sorted({p.adcode for p in places})),
     )
+    decision = Decision("region", "ambiguous", f"{len(places)} places fit the name; a correction is needed")
+    agency = Agency(None, name, asked, levels.pop() if len(levels) == 1 else None, kind)
+    return Resolution(agency, region, (*notes, decision), vertical)
+
+
+def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, str]:
+    """The place of a name that has none of its own (教育局, 县人民政府), if the context speaks of one above all."""
+    wanted = _LEADING_LEVEL.match(name)
+    rest = name[wanted.end() :] if wanted and kind_of(name)[0] != "market_regulation" else name
+    found = mentioned(context, book, wanted[1] if wanted else "")
+    if not found or not (_BODY.search(rest) or kind_of(rest)[0] != "other"):
+        return _Reading((), name), ""
+    first = found[0]
+    # The chain 河南省新乡市卫辉市 names three; they agree when each lies in the one before.
+    rivals = [p for p in found[1:] if p.adcode not in first.line and first.adcode not in p.line]
+    deeper = [p for p in found if first.adcode in p.line]
+    deepest = max(deeper, key=lambda p: len(p.line))
+    if rivals or len([p for p in deeper if len(p.line) == len(deepest.line)]) > 1:
+        return _Reading((), name), ""
+    because = f"the name has no place of its own; the context speaks of {deepest.name}"
+    return _Reading((deepest,), rest, "context"), because

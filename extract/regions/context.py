@@ -1,0 +1,69 @@
+"""Which of several places the surroundings of a name speak of."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.regions.gazetteer import Gazetteer, Place, short
+from extract.regions.pinyin import spelled
+
+READ = 20_000
+"""So many characters of the context are read."""
+
+_HOST = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.gov\.cn")
+_LONGEST = 16
+
+
+def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Place]:
+    """The places whose own surroundings the context names clearly more often; all of them if it does not.
+
+    What counts is what tells the places apart: a province that all share says nothing. A full name
+    counts three times a short one, a host name in pinyin (``jiyuan.gov.cn``) as a full name.
+    """
+    text = context[:READ]
+    shared = set(places[0].line).intersection(*(p.line for p in places[1:]))
+    hosts = {label for host in _HOST.findall(text.lower()) for label in host.split(".")} - {"www"}
+    weights: dict[str, int] = {}
+
+    def weight(code: str) -> int:
+        if code not in weights:
+            name = book.divisions[code].name
+            brief = short(name)
+            whole = text.count(name)
+            weights[code] = 3 * whole + (text.count(brief) - whole if brief != name else 0)
+            if hosts and hosts & {spelled(brief), spelled(name)}:
+                weights[code] += 3
+        return weights[code]
+
+    # A place's own name is what is asked about: a town's county speaks for it, a county's own name does not.
+    scores = [sum(weight(c) for c in p.line if c not in shared and (c != p.code)) for p in places]
+    ranked = sorted(scores, reverse=True)
+    if ranked[0] > 0 and ranked[0] >= 2 * ranked[1] and ranked[0] > ranked[1]:
+        return [places[scores.index(ranked[0])]]
+    return list(places)
+
+
+def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
+    """The divisions that a context names in full, those it speaks of most first.
+
+    ``wanted`` is the last character that their names must have (``县``: the context of 县教育局).
+    A division named together with what it lies in, or what lies in it, counts for more.
+    """
+    text = context[:READ]
+    seen: Counter[str] = Counter()
+    at = 0
+    while at < len(text) - 1:
+        if "\u4e00" <= text[at] <= "\u9fff":
+            for end in range(min(len(text), at + _LONGEST), at + 1, -1):
+                places = book.names.get(text[at:end])
+                if places and len({p.adcode for p in places}) == 1:
+                    seen[places[0].adcode] += 1
+                    at = end - 1
+                    break
+        at += 1
+    found = [book.divisions[code] for code in seen if not wanted or book.divisions[code].name.endswith(wanted)]
+
+    def spoken(place: Place) -> int:
+        return 2 * seen[place.adcode] + sum(seen[c] for c in place.line[:-1])
+
+    return sorted(found, key=lambda p: (-spoken(p), p.adcode))
