@@ -138,6 +138,12 @@ def slips() -> Mapping[str, tuple[float, Both]]:
     return MappingProxyType({k: (v["weight"], Both(v["zh"], v["en"])) for k, v in _raw()["suspects"].items()})
 
 
+@cache
+def wording(name: str) -> Both:
+    """A wording of the self-check. Raises ``KeyError`` for an unknown one."""
+    return Both(**_raw()["selfcheck"][name])
+
+
 def reason(name: str) -> Both:
     """Why something cannot be judged, as a wording with gaps. Raises ``KeyError`` for an unknown reason."""
     return Both(**_raw()["reasons"][name])

@@ -223,7 +223,7 @@ def shifted_rows(sums: Sums, rows: Sequence[str]) -> Iterator[Edit]:
         return
     for first in range(len(rows) - 1):
         for down in (True, False):
-            changes = {}
+            changes: dict[str, int | float] = {}
             for above, below in pairwise(rows[first:]):
                 source, target = (above, below) if down else (below, above)
                 changes |= {f"{target}.{c}": sums.values[f"{source}.{c}"] for c in APPLICANT_CODES}
