@@ -6,7 +6,6 @@ the same files. ``--out NAME`` writes ``benchmarks/results/NAME.json`` and ``.md
 """
 
 import argparse
-import json
 import os
 import resource
 import subprocess
@@ -19,9 +18,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.generator import CLASSES, HELD_OUT, make
 from benchmarks.generator.__main__ import seed_range
-from benchmarks.measure import Outcome, compare, read_sample, setting
+from benchmarks.measure import Outcome, compare, read_sample, setting, store
 
-RESULTS = Path(__file__).parent / "results"
 ENGINES = ("nothing", "pdfium_floor", "pdfplumber_naive", "fast_path", "cascade")
 SPEED_CLASSES = ("ruled_pdf", "html", "tab_text", "docx")
 
@@ -126,15 +124,7 @@ def accuracy(asked: argparse.Namespace) -> None:
             "not_fully_right": [asdict(o) for o in found if not o.fully_right],
         }
         about = f"Seeds {seeds} ({'held out' if held_out else 'development'})."
-        _store(asked.out, "Accuracy on generated reports", about, result, table + "\n" + failure_list(found))
-
-
-def _store(name: str, title: str, about: str, result: dict, body: str) -> None:
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    versions = ", ".join(f"{library} {number}" for library, number in result["versions"].items() if number)
-    head = f"# {title}\n\n{result['date']}. {about} {result['machine']}, Python {result['python']}; {versions}.\n\n"
-    (RESULTS / f"{name}.md").write_text(head + body, "utf-8")
+        store(asked.out, "Accuracy on generated reports", about, result, table + "\n" + failure_list(found))
 
 
 # --- speed --------------------------------------------------------------------------------------
@@ -199,7 +189,7 @@ def two_processes(paths: list[Path]) -> dict:
         code = (
             "import sys, time; from pathlib import Path; from extract.batch.run import read_many\n"
             "started = time.perf_counter()\n"
-            f"n = sum(len(r) for r in read_many([Path(p) for p in sys.argv[1:]], workers={workers}))\n"
+            f"n = sum(len(r.reports) for r in read_many([Path(p) for p in sys.argv[1:]], workers={workers}))\n"
             "print(n, time.perf_counter() - started)"
         )
         ran = subprocess.run(
@@ -272,7 +262,7 @@ def speed(asked: argparse.Namespace) -> None:
             "rows": rows,
             "two_processes": parallel,
         }
-        _store(
+        store(
             asked.out,
             "Speed of the reader",
             "One core, whole processes, the same files for every engine.",

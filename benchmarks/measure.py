@@ -1,5 +1,6 @@
 """What the benchmarks share: one sample read and compared with its truth, and the versions a result belongs to."""
 
+import json
 import os
 import platform
 from collections import Counter
@@ -14,6 +15,7 @@ from extract.documents import load_source
 from extract.reports import read_reports
 from extract.reports.model import Cell, Report, State, Status
 
+RESULTS = Path(__file__).parent / "results"
 SUMS = ("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03")
 LIBRARIES = (
     "pypdfium2",
@@ -137,3 +139,12 @@ def setting() -> dict:
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "versions": versions,
     }
+
+
+def store(name: str, title: str, about: str, result: dict, body: str) -> None:
+    """Write a result as JSON and as a Markdown page with its date, machine and versions."""
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    versions = ", ".join(f"{library} {number}" for library, number in result["versions"].items() if number)
+    head = f"# {title}\n\n{result['date']}. {about} {result['machine']}, Python {result['python']}; {versions}.\n\n"
+    (RESULTS / f"{name}.md").write_text(head + body, "utf-8")

@@ -1,0 +1,517 @@
+"""A mutation fuzzer over every reader: damaged and hostile files through the guarded worker.
+
+``python -m benchmarks.fuzz --seconds 300 --out fuzzing`` changes generated documents of every format
+and offers them with a set of constructed bombs. A run passes when every file came back as reports or
+as a refusal with a code and a message, none took longer than the limit, and no reader let an exception
+escape.
+"""
+
+import argparse
+import io
+import json
+import struct
+import sys
+import time
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from random import Random
+
+from benchmarks.generator import make
+from benchmarks.measure import setting, store
+from extract.batch.guard import MEGABYTE, Guard, Limits
+from extract.documents.model import Source
+from extract.documents.refusals import CODES
+from extract.reports.model import Report, Status
+
+LIMITS = Limits(seconds=60, memory=4096 * MEGABYTE)
+GRACE = 10
+"""Seconds over the limit that starting a worker may take on a busy machine."""
+
+STOCK = ("html", "docx", "xlsx", "ruled_pdf", "open_pdf", "markdown", "tab_text", "text_dump", "glued_text")
+SLOW_STOCK = ("xls", "rtf", "doc")
+"""Classes that need LibreOffice to make, and some to read: a smaller share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One file to be offered: how it was made, the name it goes by, and its bytes."""
+
+    made: str
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of an offered file."""
+
+    made: str
+    name: str
+    outcome: str
+    seconds: float
+    faults: tuple[str, ...]
+
+
+# --- changes to any bytes -----------------------------------------------------------------------
+
+
+def truncate(rng: Random, data: bytes) -> bytes:
+    """The file up to somewhere."""
+    return data[: rng.randrange(len(data))]
+
+
+def flip(rng: Random, data: bytes) -> bytes:
+    """A few bits turned over."""
+    changed = bytearray(data)
+    for _ in range(rng.choice((1, 4, 32, 256))):
+        changed[rng.randrange(len(changed))] ^= 1 << rng.randrange(8)
+    return bytes(changed)
+
+
+def zero_block(rng: Random, data: bytes) -> bytes:
+    """A block of zeros in the middle."""
+    start = rng.randrange(len(data))
+    size = rng.randint(1, 4096)
+    return data[:start] + bytes(size) + data[start + size :]
+
+
+def swap_blocks(rng: Random, data: bytes) -> bytes:
+    """Three pieces in another order."""
+    a, b = sorted((rng.randrange(len(data)), rng.randrange(len(data))))
+    return data[b:] + data[a:b] + data[:a]
+
+
+def repeat_block(rng: Random, data: bytes) -> bytes:
+    """One block many times."""
+    start = rng.randrange(len(data))
+    block = data[start : start + rng.randint(1, 2000)]
+    return data[:start] + block * rng.randint(2, 60) + data[start:]
+
+
+def drop_block(rng: Random, data: bytes) -> bytes:
+    """One block left out."""
+    start = rng.randrange(len(data))
+    return data[:start] + data[start + rng.randint(1, 4096) :]
+
+
+def insert_noise(rng: Random, data: bytes) -> bytes:
+    """Random bytes in the middle."""
+    start = rng.randrange(len(data))
+    return data[:start] + rng.randbytes(rng.randint(1, 2000)) + data[start:]
+
+
+BYTES: tuple[Callable[[Random, bytes], bytes], ...] = (
+    truncate,
+    flip,
+    zero_block,
+    swap_blocks,
+    repeat_block,
+    drop_block,
+    insert_noise,
+)
+
+
+# --- changes to the parts of a zip --------------------------------------------------------------
+
+
+def _parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {entry.filename: packed.read(entry) for entry in packed.infolist()}
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content)
+    return out.getvalue()
+
+
+def swap_parts(rng: Random, data: bytes) -> bytes:
+    """Two parts under each other's names."""
+    parts = _parts(data)
+    a, b = rng.sample(sorted(parts), 2)
+    return _packed(parts | {a: parts[b], b: parts[a]})
+
+
+def drop_part(rng: Random, data: bytes) -> bytes:
+    """One part missing."""
+    parts = _parts(data)
+    del parts[rng.choice(sorted(parts))]
+    return _packed(parts)
+
+
+def spoil_part(rng: Random, data: bytes) -> bytes:
+    """One part damaged, the package whole."""
+    parts = _parts(data)
+    name = rng.choice(sorted(name for name, content in parts.items() if content))
+    return _packed(parts | {name: rng.choice(BYTES)(rng, parts[name])})
+
+
+def spoil_markup(rng: Random, data: bytes) -> bytes:
+    """Attribute values of one part replaced by extreme ones."""
+    parts = _parts(data)
+    name = rng.choice(sorted(name for name in parts if name.endswith(".xml")))
+    return _packed(parts | {name: extreme_numbers(rng, parts[name])})
+
+
+def extreme_numbers(rng: Random, data: bytes) -> bytes:
+    """A few quoted numbers replaced by extreme ones."""
+    pieces = data.split(b'"')
+    places = [n for n in range(1, len(pieces), 2) if pieces[n].isdigit()]
+    for n in rng.sample(places, min(len(places), 3)):
+        pieces[n] = rng.choice((b"-1", b"0", b"999999999", b"99999999999999999999", b"NaN", b"1.5", b""))
+    return b'"'.join(pieces)
+
+
+ZIPPED = (swap_parts, drop_part, spoil_part, spoil_markup)
+
+
+def mutations(rng: Random, stock: list[tuple[str, str, bytes]]) -> Iterator[Offer]:
+    """Changed documents without end."""
+    suffixes = sorted({suffix for _, suffix, _ in stock})
+    for number in count():
+        name, suffix, data = rng.choice(stock)
+        change = rng.choice(BYTES)
+        if suffix in (".docx", ".xlsx") and rng.random() < 0.7:
+            change = rng.choice(ZIPPED)
+        elif suffix == ".html" and rng.random() < 0.3:
+            change = extreme_numbers
+        changed = change(rng, data)
+        if rng.random() < 0.05:
+            suffix = rng.choice(suffixes)
+        yield Offer(f"{name}/{change.__name__}", f"{number}{suffix}", changed)
+
+
+# --- constructed files --------------------------------------------------------------------------
+
+
+def _pdf(objects: list[bytes]) -> bytes:
+    """A PDF of these objects, numbered from 1; the first is the catalogue."""
+    out = bytearray(b"%PDF-1.7\n")
+    places = []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % place for place in places)
+    return bytes(
+        out + b"trailer <</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
+    )
+
+
+def _stream(content: bytes, extra: bytes = b"") -> bytes:
+    packed = zlib.compress(content, 9)
+    return b"<</Length %d /Filter /FlateDecode %s>>\nstream\n%s\nendstream" % (len(packed), extra, packed)
+
+
+def _one_page(
+    content: bytes, resources: bytes = b"<<>>", more: tuple[bytes, ...] = (), box: bytes = b"[0 0 595 842]"
+) -> bytes:
+    page = b"<</Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R /Resources %s>>" % (box, resources)
+    return _pdf(
+        [b"<</Type /Catalog /Pages 2 0 R>>", b"<</Type /Pages /Kids [3 0 R] /Count 1>>", page, content, *more]
+    )
+
+
+def _many_pages(n: int) -> bytes:
+    kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(n))
+    page = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>>"
+    return _pdf(
+        [
+            b"<</Type /Catalog /Pages 2 0 R>>",
+            b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, n),
+            *[page] * n,
+        ]
+    )
+
+
+def _pages_in_pages() -> bytes:
+    return _pdf([b"<</Type /Catalog /Pages 2 0 R>>", b"<</Type /Pages /Kids [2 0 R 2 0 R] /Count 2>>"])
+
+
+def _form_in_itself() -> bytes:
+    form = _stream(
+        b"/F Do /F Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</F 5 0 R>>>>"
+    )
+    return _one_page(_stream(b"/F Do"), b"<</XObject <</F 5 0 R>>>>", (form,))
+
+
+def _forms_doubling() -> bytes:
+    """Thirty forms, each drawn twice by the one before: 2³⁰ drawings."""
+    forms = [
+        _stream(
+            b"/F Do /F Do",
+            b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</F %d 0 R>>>>" % (6 + n),
+        )
+        for n in range(30)
+    ]
+    last = _stream(b"0 0 m 9 9 l S", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]")
+    return _one_page(_stream(b"/F Do"), b"<</XObject <</F 5 0 R>>>>", (*forms, last))
+
+
+def _lines(n: int) -> bytes:
+    ruled = b"".join(
+        b"%d %d m %d %d l S\n" % (k % 595, k % 842, (k * 7) % 595, (k * 3) % 842) for k in range(n)
+    )
+    return _one_page(_stream(ruled))
+
+
+def _rows_html(rows: int, cols: int) -> bytes:
+    row = "<tr>" + "<td>0</td>" * cols + "</tr>"
+    return f"<html><body><h1>样本局2023年政府信息公开工作年度报告</h1><table>{row * rows}</table></body></html>".encode()
+
+
+def _xml_docx(document: bytes) -> bytes:
+    """A Word package around one document part."""
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
+    rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
+    return _packed({"[Content_Types].xml": types, "_rels/.rels": rels, "word/document.xml": document})
+
+
+def _body_docx(body: str, head: str = "") -> bytes:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    return _xml_docx(
+        f'<?xml version="1.0"?>{head}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'.encode()
+    )
+
+
+def _entities() -> str:
+    lines = ['<!ENTITY a0 "一二三四五六七八九十">']
+    for n in range(1, 12):
+        ten = f"&a{n - 1};" * 10
+        lines.append(f'<!ENTITY a{n} "{ten}">')
+    return f"<!DOCTYPE d [{''.join(lines)}]>"
+
+
+def _png(width: int, height: int) -> bytes:
+    """A picture that claims a size and holds one row."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + chunk(b"IEND", b"")
+    )
+
+
+def _zip_of(n_bytes: int) -> bytes:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
+        packed.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(n_bytes // (1 << 20)):
+            part.write(bytes(1 << 20))
+    return out.getvalue()
+
+
+TITLE = "样本局2023年政府信息公开工作年度报告\n"
+CELL = "<w:tc><w:p><w:r><w:t>0</w:t></w:r></w:p></w:tc>"
+WIDE_CELL = CELL.replace("<w:p>", '<w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p>', 1)
+
+BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "nothing": (".pdf", lambda: b""),
+    "one byte": (".docx", lambda: b"P"),
+    "zeros": (".html", lambda: bytes(100_000)),
+    "noise": (".pdf", lambda: Random(1).randbytes(100_000)),
+    "only a head": (".pdf", lambda: b"%PDF-1.7\n"),
+    "pages in themselves": (".pdf", _pages_in_pages),
+    "form in itself": (".pdf", _form_in_itself),
+    "forms doubling": (".pdf", _forms_doubling),
+    "ten thousand pages": (".pdf", lambda: _many_pages(10_000)),
+    "a million lines": (".pdf", lambda: _lines(1_000_000)),
+    "a gigabyte of stream": (".pdf", lambda: _one_page(_stream(bytes(1 << 30)))),
+    "a huge page": (".pdf", lambda: _one_page(_stream(b"0 0 m 9 9 l S"), box=b"[0 0 1e9 1e9]")),
+    "arrays in arrays": (".pdf", lambda: _one_page(_stream(b"[" * 200_000))),
+    "a table of 10^5 cells": (".html", lambda: _rows_html(10_000, 10)),
+    "a row of 10^5 cells": (".html", lambda: _rows_html(1, 100_000)),
+    "a colspan of 10^9": (
+        ".html",
+        lambda: _rows_html(3, 3).replace(b"<td>", b'<td colspan="999999999" rowspan="999999999">'),
+    ),
+    "colspans over rowspans": (
+        ".html",
+        lambda: _rows_html(400, 40).replace(b"<td>", b'<td colspan="1000" rowspan="1000">'),
+    ),
+    "elements in elements": (".html", lambda: b"<div>" * 200_000 + TITLE.encode()),
+    "tables in tables": (".html", lambda: b"<table><tr><td>" * 5_000 + TITLE.encode()),
+    "a long attribute": (".html", lambda: b'<p class="' + b"x" * 20_000_000 + b'">' + TITLE.encode()),
+    "entities in a page": (
+        ".html",
+        lambda: f"<?xml version='1.0'?>{_entities()}<html><body>&a11;</body></html>".encode(),
+    ),
+    "entities in a document": (
+        ".docx",
+        lambda: _body_docx("<w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", _entities()),
+    ),
+    "a file from outside": (
+        ".docx",
+        lambda: _body_docx(
+            "<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+        ),
+    ),
+    "a document of 10^5 cells": (
+        ".docx",
+        lambda: _body_docx(f"<w:tbl>{f'<w:tr>{CELL * 10}</w:tr>' * 10_000}</w:tbl>"),
+    ),
+    "a grid span of 10^9": (".docx", lambda: _body_docx(f"<w:tbl><w:tr>{WIDE_CELL}</w:tr></w:tbl>")),
+    "tables in cells": (
+        ".docx",
+        lambda: _body_docx("<w:tbl><w:tr><w:tc>" * 3_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 3_000),
+    ),
+    "elements in a document": (".docx", lambda: _body_docx("<w:p>" * 100_000 + "</w:p>" * 100_000)),
+    "a gigabyte of document": (".docx", lambda: _zip_of(1 << 30)),
+    "a gigabyte of sheet": (".xlsx", lambda: _zip_of(1 << 30)),
+    "a picture of 10^9 points": (".png", lambda: _png(32_000, 32_000)),
+    "a picture cut off": (".png", lambda: _png(800, 800)),
+    "a line of 10^7 signs": (".txt", lambda: (TITLE + "０" * 10_000_000).encode()),
+    "10^5 lines": (".txt", lambda: (TITLE + "一、本年新收政府信息公开申请数量\t0\t0\n" * 100_000).encode()),
+    "10^6 tabs": (".txt", lambda: (TITLE + "\t" * 1_000_000).encode()),
+    "10^5 pipes": (".md", lambda: (TITLE + "|" * 100_000 + "\n" + "|-" * 50_000).encode()),
+    "10^5 brackets": (".txt", lambda: (TITLE + "（" * 100_000).encode()),
+    "10^5 headings": (".txt", lambda: (TITLE + "一、总体情况\n二、主动公开政府信息情况\n" * 50_000).encode()),
+    "digits run together": (
+        ".txt",
+        lambda: (TITLE + "一、本年新收政府信息公开申请数量" + "1234567" * 50_000).encode(),
+    ),
+    "a title without end": (".txt", lambda: (TITLE.strip() * 20_000).encode()),
+    "half a character": (".txt", lambda: TITLE.encode()[:-2] + b"\xff\xfe\x00\xd8" * 1000),
+    "rich text in itself": (".rtf", lambda: b"{\\rtf1" + b"{" * 100_000),
+}
+"""Constructed files: what is hostile about each, the suffix of its name, and how it is made."""
+
+
+def bombs() -> Iterator[Offer]:
+    """Every constructed file."""
+    for number, (what, (suffix, build)) in enumerate(BOMBS.items()):
+        yield Offer(what, f"bomb-{number}{suffix}", build())
+
+
+# --- the run ------------------------------------------------------------------------------------
+
+
+def stock(classes: tuple[str, ...], seeds: range) -> list[tuple[str, str, bytes]]:
+    """Valid documents to change: class, suffix and bytes."""
+    samples = ((name, make(seed, name)) for name in classes for seed in seeds)
+    return [(name, sample.suffix, sample.data) for name, sample in samples]
+
+
+def faults(reports: list[Report], seconds: float, limits: Limits) -> list[str]:
+    """What is wrong with the way a file came back; nothing for reports or a proper refusal."""
+    found = []
+    if not reports:
+        found.append("not accounted for")
+    if seconds > limits.seconds + GRACE:
+        found.append(f"{seconds:.0f} s, over the limit")
+    for report in reports:
+        if report.status is Status.REFUSED and (
+            report.refusal_code not in CODES or not report.refusal_message
+        ):
+            found.append("refused without a code and a message")
+        if report.refusal_code == "reader-crashed":
+            found.append(f"escaped: {report.refusal_message}")
+        try:
+            json.dumps(report.as_json(), allow_nan=False)
+        except (TypeError, ValueError) as error:
+            found.append(f"no JSON: {error}")
+    return found
+
+
+def offer(guard: Guard, one: Offer) -> Fate:
+    """Read one file in the guarded worker and say what became of it."""
+    source = Source(Path(one.name), one.data, sha256(one.data).hexdigest())
+    started = time.perf_counter()
+    reports = guard.read(source)
+    seconds = time.perf_counter() - started
+    outcome = " + ".join(sorted({r.refusal_code or str(r.status) for r in reports})) or "nothing"
+    return Fate(one.made, one.name, outcome, round(seconds, 2), tuple(faults(reports, seconds, guard.limits)))
+
+
+def run(
+    offers: Iterator[Offer], until: float, limits: Limits = LIMITS, keep: Path | None = None
+) -> list[Fate]:
+    """Offer files one after the other until the time is up; files with a fault are kept in ``keep``."""
+    fates = []
+    with Guard(workers=1, limits=limits) as guard:
+        for one in offers:
+            fate = offer(guard, one)
+            fates.append(fate)
+            if fate.faults:
+                print(fate, file=sys.stderr)
+                if keep:
+                    keep.mkdir(parents=True, exist_ok=True)
+                    (keep / one.name).write_bytes(one.data)
+            if time.monotonic() > until:
+                break
+    return fates
+
+
+def tables(fates: list[Fate]) -> str:
+    """The outcomes by kind of file, the slowest files and every fault, as Markdown."""
+    kinds = sorted({fate.made.partition("/")[0] if "/" in fate.made else "constructed" for fate in fates})
+    outcomes = sorted({fate.outcome for fate in fates})
+    lines = [f"| Kind | Files | {' | '.join(outcomes)} | Faults |", "|---" * (len(outcomes) + 3) + "|"]
+    for kind in kinds:
+        own = [f for f in fates if (f.made.partition("/")[0] if "/" in f.made else "constructed") == kind]
+        by = Counter(f.outcome for f in own)
+        lines.append(
+            f"| {kind} | {len(own)} | {' | '.join(str(by[o] or '') for o in outcomes)} | {sum(bool(f.faults) for f in own)} |"
+        )
+    lines.append(
+        "\nSlowest: "
+        + "; ".join(
+            f"{f.made} {f.seconds} s ({f.outcome})" for f in sorted(fates, key=lambda f: -f.seconds)[:6]
+        )
+        + "."
+    )
+    lines += ["", *(f"- FAULT {f.made} ({f.name}): {', '.join(f.faults)}" for f in fates if f.faults)]
+    return "\n".join(lines) + "\n"
+
+
+def main() -> None:
+    """The command line of the fuzzer. Ends with 1 if any file had a fault."""
+    ask = argparse.ArgumentParser(prog="python -m benchmarks.fuzz", description=__doc__)
+    ask.add_argument("--seconds", type=float, default=120)
+    ask.add_argument("--seed", type=int, default=0)
+    ask.add_argument("--no-bombs", action="store_true")
+    ask.add_argument("--office", action="store_true", help="change DOC, RTF and XLS too (needs LibreOffice)")
+    ask.add_argument("--keep", type=Path, help="a folder for files with a fault")
+    ask.add_argument("--out", help="name of the files in benchmarks/results")
+    asked = ask.parse_args()
+    fates = [] if asked.no_bombs else run(bombs(), float("inf"), keep=asked.keep)
+    valid = stock(STOCK, range(asked.seed, asked.seed + 6))
+    if asked.office:
+        valid += stock(SLOW_STOCK, range(asked.seed, asked.seed + 1))
+    changed = mutations(Random(asked.seed), valid)
+    fates += run(changed, time.monotonic() + asked.seconds, keep=asked.keep)
+    body = tables(fates)
+    print(body)
+    if asked.out:
+        failed = [fate for fate in fates if fate.faults]
+        result = {
+            **setting(),
+            "seed": asked.seed,
+            "files": len(fates),
+            "outcomes": Counter(fate.outcome for fate in fates),
+            "faults": [[f.made, f.name, *f.faults] for f in failed],
+            "slowest": sorted(([f.seconds, f.made, f.outcome] for f in fates), reverse=True)[:20],
+        }
+        about = f"{len(fates)} files, {len(failed)} with a fault; limit {LIMITS.seconds:.0f} s and {LIMITS.memory // MEGABYTE} MB a file."
+        store(asked.out, "Fuzzing of the readers", about, result, body)
+    sys.exit(any(fate.faults for fate in fates))
+
+
+if __name__ == "__main__":
+    main()
