@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extract.checks import check_report
-from extract.forms import APPLICANT_CODES, form
+from extract.checks import check_report, check_years
+from extract.forms import form
 from extract.reports.model import Agency, Cell, Finding, Origin, Report, Scope, State, Status
 
 NATURAL = {
@@ -75,6 +75,7 @@ def a_report(
         ),
         form={"table2": form_id, "table3": form_id, "table4": form_id, "statistics": None},
         cells=tuple(cells),
+        sections=dict(TEXT),
     )
     return replace(report, **known)
 
@@ -84,4 +85,24 @@ def findings(report: Report, check: str, status: str | None = None) -> list[Find
     return [f for f in check_report(report) if f.id == check and status in (None, f.status)]
 
 
-COLUMNS = APPLICANT_CODES
+def across(earlier: Report, later: Report, check: str, status: str | None = None) -> list[Finding]:
+    """The findings of one check on two years of a body."""
+    found = check_years([earlier, later])
+    return [f for _, f in found if f.id == check and status in (None, f.status)]
+
+
+TEXT = {
+    "1": (
+        "本局全年主动公开信息三百余条，办理依申请公开件均按期答复。健全信息管理与发布审核机制，"
+        "做好网站和公众号平台维护，落实监督考核与业务培训。"
+    ),
+    "2": "见表。",
+    "3": "见表。",
+    "4": "见表。",
+    "5": (
+        "一是解读材料偏少，图表类解读不多，企业反映看不懂专业条款；二是个别科室报送信息不够及时，"
+        "食堂采购结果晚了两周才上网。今后将逐月通报报送情况，请业务骨干给新同事讲课，并把常见问题做成问答手册。"
+    ),
+    "6": "本年未收取信息处理费。",
+}
+"""Sections written for the tests."""
