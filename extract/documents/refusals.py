@@ -80,6 +80,11 @@ CODES = {
             "The page only links to an attachment. Offer the attachment itself.",
         ),
         RefusalCode(
+            "images-only",
+            "网页把正文做成了图片，没有文字。请提供图片或原始文件。",
+            "The page shows its text as pictures only. Offer the pictures or the original file.",
+        ),
+        RefusalCode(
             "scan-needs-ocr",
             "这是扫描件，没有文字层。请先安装文字识别组件。",
             "This is a scan without a text layer. Install the character recognition extra first.",

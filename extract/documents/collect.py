@@ -1,0 +1,115 @@
+"""Puts paragraphs and tables in reading order and counts where each stands in the document's plain text."""
+
+import re
+from dataclasses import dataclass, field
+
+from extract.documents.model import Block, Paragraph, Place, Table, TextCell
+from extract.documents.refusals import Refusal
+
+MAX_CELLS = 50_000
+"""Cells a document may have in all: two hundred times what an annual report needs."""
+MAX_CHARACTERS = 4_000_000
+
+_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \t\xa0]*\n[ \t\xa0]*(?=[^\x00-\x7f])")
+_SPACES = re.compile(r"[ \t\r\f\v\xa0\u200b\ufeff]+")
+
+
+def clean(text: str) -> str:
+    """Text as a reader sees it: soft line breaks closed between Chinese characters, runs of space as one."""
+    text = _GAP.sub("", text.replace("\u200b", "").replace("\ufeff", ""))
+    return _SPACES.sub(" ", text.replace("\n", " ")).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as a format gives it: its text, its spans, and the format's own name for its place."""
+
+    text: str
+    row: int
+    col: int
+    rowspan: int = 1
+    colspan: int = 1
+    path: str | None = None
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects blocks. ``offset`` is the number of characters of plain text before the next block."""
+
+    blocks: list[Block] = field(default_factory=list)
+    offset: int = 0
+    tables: int = 0
+    cells: int = 0
+
+    def _advance(self, length: int) -> None:
+        self.offset += length + 1
+        if self.offset > MAX_CHARACTERS:
+            raise Refusal("too-large", f"(more than {MAX_CHARACTERS} characters)")
+
+    def paragraph(self, text: str, heading: int | None = None, path: str | None = None) -> None:
+        """Add a paragraph, unless it is empty."""
+        if text:
+            self.blocks.append(Paragraph(text, Place(offset=self.offset, path=path), heading))
+            self._advance(len(text))
+
+    def table(self, cells: list[RawCell], *, aligned: bool = True) -> None:
+        """Add a table, unless no cell of it says anything."""
+        if not any(cell.text for cell in cells):
+            return
+        self.cells += len(cells)
+        if self.cells > MAX_CELLS:
+            raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
+        placed = []
+        for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+            place = Place(table=self.tables, row=cell.row, col=cell.col, offset=self.offset, path=cell.path)
+            placed.append(TextCell(cell.text, cell.row, cell.col, cell.rowspan, cell.colspan, place))
+            self._advance(len(cell.text))
+        n_rows = max(c.row + c.rowspan for c in cells)
+        n_cols = max(c.col + c.colspan for c in cells)
+        self.blocks.append(Table(tuple(placed), n_rows, n_cols, aligned))
+        self.tables += 1
+
+
+class Grid:
+    """Places cells of one table from left to right, row by row, around those that span down from above.
+
+    Wrong spans (longer than the table, overlapping) are cut to what is free, as browsers do.
+    """
+
+    def __init__(self) -> None:
+        self.cells: list[RawCell] = []
+        self._taken: set[tuple[int, int]] = set()
+        self._row = -1
+        self._col = 0
+
+    def next_row(self) -> None:
+        """Begin the next row."""
+        self._row += 1
+        self._col = 0
+
+    def add(self, text: str, rowspan: int = 1, colspan: int = 1, path: str | None = None) -> None:
+        """Place a cell at the next free column."""
+        while (self._row, self._col) in self._taken:
+            self._col += 1
+        rowspan = min(max(rowspan, 1), 1000)
+        width = 1
+        while width < min(colspan, 1000) and (self._row, self._col + width) not in self._taken:
+            width += 1
+        if len(self._taken) + rowspan * width > MAX_CELLS:
+            raise Refusal("too-large", f"(a table of more than {MAX_CELLS} cells)")
+        for down in range(rowspan):
+            for across in range(width):
+                self._taken.add((self._row + down, self._col + across))
+        self.cells.append(RawCell(text, self._row, self._col, rowspan, width, path))
+        self._col += width
+
+    def skip(self, columns: int) -> None:
+        """Leave columns empty (Word's gridBefore)."""
+        self._col += columns
+
+    def finish(self) -> list[RawCell]:
+        """The cells, with spans that run past the last row cut there."""
+        rows = self._row + 1
+        return [
+            RawCell(c.text, c.row, c.col, min(c.rowspan, rows - c.row), c.colspan, c.path) for c in self.cells
+        ]

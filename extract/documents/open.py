@@ -1,0 +1,55 @@
+"""One door for every file: its format is told, and the reader of that format gives its readings."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from extract.documents.model import Document, Source
+from extract.documents.refusals import Refusal
+from extract.documents.sniff import sniff
+
+READERS = {
+    "pdf": "pdf",
+    "docx": "docx",
+    "xlsx": "sheet",
+    "xls": "sheet",
+    "html": "html",
+    "text": "text",
+    "png": "ocr",
+    "jpeg": "ocr",
+    "tiff": "ocr",
+    "bmp": "ocr",
+}
+"""The module that reads each format; imported when first needed, so that a worker loads only what it meets."""
+CONVERTED = frozenset(("doc", "wps", "rtf", "odt"))
+"""Formats that LibreOffice converts first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file whose format is known. ``readings`` gives one Document an engine, in order of trust, each made when asked for."""
+
+    format: str
+    readings: Callable[[], Iterator[Document]]
+
+
+def load_source(path: Path, part: str | None = None) -> Source:
+    """The bytes of a file with their hash. Raises ``OSError``."""
+    data = path.read_bytes()
+    return Source(path, data, hashlib.sha256(data).hexdigest(), part)
+
+
+def open_document(source: Source) -> Opened:
+    """Tell a file's format. Raises ``Refusal`` here for what is no document, and while reading for what is broken."""
+    kind = sniff(source.data, source.path.name)
+    if kind in CONVERTED:
+        from extract.documents import office
+
+        return Opened(kind, lambda: office.readings(source, kind))
+    reader = import_module(f"extract.documents.{READERS[kind]}")
+    return Opened(kind, lambda: reader.readings(source))
+
+
+__all__ = ["Opened", "Refusal", "load_source", "open_document"]
