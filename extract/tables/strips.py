@@ -8,6 +8,7 @@ from itertools import groupby
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
+from extract.tables.laid import read_table3 as laid_table3
 from extract.tables.rows import Row, value_flags
 from extract.tables.values import is_value
 
@@ -236,6 +237,15 @@ def strips(rows: Iterable[Row]) -> list[Strip]:
     found: list[Strip] = []
     for (layout, _), group in groupby(rows, key=lambda r: (r.layout, r.block if r.layout != "line" else -1)):
         members = list(group)
+        laid = laid_table3(members) if layout == "line" else None
+        if laid is not None:
+            found += [
+                Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block)
+                if r.code
+                else Strip(r.label, (), r.cells, layout="laid", block=members[0].block)
+                for r in laid
+            ]
+            continue
         reader = {"grid": _grid_strips, "slipped": _slipped_strips, "line": _line_strips}[layout]
         found += [_named(s) for s in reader(members)]
     return found

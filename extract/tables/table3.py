@@ -9,6 +9,7 @@ from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.tables.rows import block_rows
 from extract.tables.strips import Slots, Strip, strips
+from extract.tables.values import is_number_word
 
 ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
 SINGLE = "out_other"
@@ -58,10 +59,7 @@ def _leads(block: Paragraph | Table) -> bool:
     key = words.plain(block.text)
     if "收到和处理" in key or words.table2_row(key) or words.table2_column(key):
         return False
-    return (
-        sum(any(ch.isdigit() for ch in word) for word in block.text.split()) < 3
-        or len(block.text.split()) == 7
-    )
+    return sum(is_number_word(word) for word in block.text.split()) in (0, 1, 2, 6, 7)
 
 
 def _line_hit(paragraph: Paragraph) -> int:
@@ -220,7 +218,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
             elif strip.loose and not strip.cells:
                 what = strip.label or " ".join(c.text for c in strip.loose)
                 problems.append(f"numbers that make no row of seven: {what[:60]}")
-    ways = {"grid": "grid", "slipped": "cells", "line": "lines"}
+    ways = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns"}
     for i in anchors:
         strip = found[i]
         assert strip.code is not None

@@ -92,10 +92,9 @@ def _route_of(text: str) -> str | None:
     key = words.plain(text)
     if len(key) > 40:
         return None
-    if "未经复议" in key or "直接起诉" in key:
-        return "lit_direct"
-    if "复议后" in key:
-        return "lit_after"
+    route = words.table4_route(text)
+    if route in ("lit_direct", "lit_after"):
+        return route
     if key.endswith(("行政复议", "行政复议情况")):
         return "rev"
     return None
@@ -177,7 +176,9 @@ def read(document: Document, after: int) -> Reading | None:
         row = rows[index]
         if row.layout == "line":
             if all(value_flags(row.cells)):
-                if len(row.cells) == 15 or (5 in (len(row.cells), len(line_numbers)) and title in ROUTES):
+                if 15 in (len(row.cells), len(line_numbers)) or (
+                    5 in (len(row.cells), len(line_numbers)) and title in ROUTES
+                ):
                     close()
                 line_numbers += row.cells
             else:

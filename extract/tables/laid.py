@@ -1,0 +1,310 @@
+"""Tables without usable rulings on a laid-out page: columns and rows from where the words stand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, pairwise
+
+from extract.documents.model import Place, TextCell
+from extract.forms import APPLICANT_CODES, form
+from extract.forms import labels as words
+from extract.tables.rows import Row
+from extract.tables.values import is_value
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word on a page: ``x0``–``x1`` and the height of its middle."""
+
+    cell: TextCell
+    page: int
+    x0: float
+    x1: float
+    y: float
+    height: float
+
+    @property
+    def x(self) -> float:
+        """The middle of the word."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(slots=True)
+class Band:
+    """The values that stand on one height of one page."""
+
+    page: int
+    y: float
+    height: float
+    tokens: list[Token]
+
+
+def tokens_of(rows: Sequence[Row]) -> list[Token]:
+    """Every word of the rows with its position; empty if any word has none."""
+    found = []
+    for row in rows:
+        for cell in row.cells:
+            if cell.place.box is None or cell.place.page is None:
+                return []
+            x0, top, x1, bottom = cell.place.box
+            found.append(Token(cell, cell.place.page, x0, x1, (top + bottom) / 2, bottom - top))
+    return found
+
+
+def _spans(tokens: Sequence[Token], gap: float) -> list[Span]:
+    """The stretches of the line that the tokens cover, joined where they come nearer than ``gap``."""
+    spans: list[list[float]] = []
+    for token in sorted(tokens, key=lambda t: t.x0):
+        if spans and token.x0 <= spans[-1][1] + gap:
+            spans[-1][1] = max(spans[-1][1], token.x1)
+        else:
+            spans.append([token.x0, token.x1])
+    return [(a, b) for a, b in spans]
+
+
+def bands_of(values: Sequence[Token]) -> list[Band]:
+    """Values grouped by height: tokens of one row differ by less than half a line."""
+    bands: list[Band] = []
+    for token in sorted(values, key=lambda t: (t.page, t.y)):
+        last = bands[-1] if bands else None
+        near = (
+            last is not None
+            and last.page == token.page
+            and token.y - last.y < 0.62 * max(last.height, token.height)
+        )
+        if last is not None and near and not any(t.x0 < token.x1 and token.x0 < t.x1 for t in last.tokens):
+            last.tokens.append(token)
+            continue
+        bands.append(Band(token.page, token.y, token.height, [token]))
+    for band in bands:
+        band.tokens.sort(key=lambda t: t.x0)
+        band.y = sum(t.y for t in band.tokens) / len(band.tokens)
+    return bands
+
+
+def columns_from(bands: Sequence[Band], width: int) -> list[Span] | None:
+    """The stretches of ``width`` columns, from the rows that fill them all; None where those rows disagree."""
+    full = [b.tokens for b in bands if len(b.tokens) == width]
+    if not full:
+        return None
+    columns = [(min(r[i].x0 for r in full), max(r[i].x1 for r in full)) for i in range(width)]
+    return columns if all(a[1] < b[0] for a, b in pairwise(columns)) else None
+
+
+def place_in(tokens: Sequence[Token], columns: Sequence[Span]) -> list[Token | None] | None:
+    """Each token in the column that it covers or is clearly nearest to; None where two meet or one fits nowhere."""
+    slots: list[Token | None] = [None] * len(columns)
+    middles = [(a + b) / 2 for a, b in columns]
+    pitch = min((b - a for a, b in pairwise(middles)), default=60.0)
+    for token in tokens:
+        over = [i for i, (a, b) in enumerate(columns) if token.x0 <= b and token.x1 >= a]
+        if len(over) != 1:
+            ranked = sorted(range(len(columns)), key=lambda i: abs(middles[i] - token.x))
+            if over or abs(middles[ranked[0]] - token.x) > 0.45 * pitch:
+                return None
+            over = ranked[:1]
+        if slots[over[0]] is not None:
+            return None
+        slots[over[0]] = token
+    return slots
+
+
+def head_columns(tokens: Sequence[Token], names: Sequence[str], code_of) -> list[Span] | None:  # type: ignore[no-untyped-def]
+    """Columns from heading words stacked above them: each stack read downwards must name one column, in order."""
+    stacks: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: (t.y, t.x0)):
+        home = [s for s in stacks if any(t.x0 < token.x1 and token.x0 < t.x1 for t in s)]
+        if len(home) == 1:
+            home[0].append(token)
+        elif not home:
+            stacks.append([token])
+    named = []
+    for stack in stacks:
+        code = code_of("".join(t.cell.text for t in stack))
+        if code is not None:
+            named.append((min(t.x0 for t in stack), max(t.x1 for t in stack), code))
+    named.sort()
+    if [code for *_, code in named] != list(names):
+        return None
+    return [(a, b) for a, b, _ in named]
+
+
+def blank_cell(page: int, column: Span, y: float, height: float) -> TextCell:
+    """An empty cell where a row and a column meet."""
+    box = (column[0], y - height / 2, column[1], y + height / 2)
+    return TextCell("", 0, 0, place=Place(page=page, box=box))
+
+
+@dataclass(frozen=True, slots=True)
+class LaidRow:
+    """One row of table three found by position: its code, its seven cells and the label text beside it."""
+
+    code: str
+    cells: tuple[TextCell, ...]
+    label: str
+
+
+_ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
+_CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children("out_other"))
+
+
+def _grams(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
+
+
+def coverage(code: str, context: str) -> float:
+    """How much of a row's wording stands in a text (0–1), the best of its wordings."""
+    grams = _grams(context)
+    keys = words.table3_keys().get(code) or ("其他处理", "六其他处理")
+    return max(len(_grams(k) & grams) / len(_grams(k)) for k in keys)
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    ordered = sorted(tokens, key=lambda t: (t.page, round(t.y / 4), t.x0))
+    return words.plain("".join(t.cell.text for t in ordered))
+
+
+def _page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list[Span]]:
+    """The seven columns of each page: from its own full rows, else from its heading, else from another page's."""
+    names = list(APPLICANT_CODES)
+    skip = [t for t in head if not words.is_table3_head(t.cell.text)]
+    found: dict[int, list[Span]] = {}
+    for page, group in groupby(bands, key=lambda b: b.page):
+        own = columns_from(list(group), len(names))
+        own = own or head_columns([t for t in skip if t.page == page], names, words.applicant)
+        if own:
+            found[page] = own
+    return found
+
+
+def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
+    """The rows of table three among printed words with positions; None where columns or rows are not certain."""
+    tokens = tokens_of(rows)
+    values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
+    if len(values) < 14:
+        return None
+    bands = bands_of(values)
+    full = [b for b in bands if len(b.tokens) == len(APPLICANT_CODES)]
+    first = min(((b.page, b.y) for b in full or bands), default=None)
+    head = [t for t in tokens if first is not None and (t.page, t.y) < first and t not in values]
+    columns = _page_columns(bands, head)
+    if not columns:
+        return None
+    shared = next(iter(columns.values()))
+    by_page = {page: columns.get(page, shared) for page in {t.page for t in tokens}}
+    placed: list[tuple[Band, list[Token | None]]] = []
+    for band in bands:
+        spans = by_page[band.page]
+        left = spans[0][0] - (spans[1][0] - spans[0][1]) / 2
+        inside = [t for t in band.tokens if t.x > left]
+        slots = place_in(inside, spans)
+        if slots is None:
+            return None
+        if inside:
+            placed.append((band, slots))
+    texts = [
+        t for t in tokens if t not in values and t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]
+    ]
+    return _named(placed, texts, by_page)
+
+
+def _position(page: int, y: float) -> tuple[int, float]:
+    return page, y
+
+
+def _named(
+    placed: list[tuple[Band, list[Token | None]]], texts: list[Token], by_page: dict[int, list[Span]]
+) -> list[LaidRow] | None:
+    """Rows of values matched to the form's rows by the words beside them, in the form's order."""
+    whole = _text(texts)
+    single = "其他处理" in whole and "逾期不补正" not in whole and "收费通知" not in whole
+    codes = [c for c in _ORDER if c not in _CHILDREN] if single else list(_ORDER)
+    if single:
+        codes.insert(codes.index("out_total"), "out_other")
+    spots = [(b.page, b.y) for b, _ in placed]
+    wide, near = [], []
+    for i, (page, y) in enumerate(spots):
+        low = spots[i - 1] if i else (0, 0.0)
+        high = spots[i + 1] if i + 1 < len(spots) else (10**6, 0.0)
+        around = [t for t in texts if low < (t.page, t.y) < high or (abs(t.y - y) < 2 and t.page == page)]
+        wide.append(_text(around))
+        close_low = (low[1] + y) / 2 if low[0] == page else 0.0
+        close_high = (high[1] + y) / 2 if high[0] == page else 10**6
+        near.append(_text([t for t in texts if t.page == page and close_low <= t.y <= close_high]))
+    score = [
+        [0.5 * coverage(c, wide[i]) + 0.5 * coverage(c, near[i]) for c in codes] for i in range(len(spots))
+    ]
+    chosen = _align(score)
+    if len(spots) != len(codes) and any(score[i][j] < 0.6 for i, j in enumerate(chosen) if j is not None):
+        chosen = [j if j is None or score[i][j] >= 0.6 else None for i, j in enumerate(chosen)]
+    if len(spots) == len(codes) and all(score[i][i] >= 0.3 for i in range(len(codes))):
+        chosen = list(range(len(codes)))
+    found: list[LaidRow] = []
+    taken = {j for j in chosen if j is not None}
+    for i, (band, slots) in enumerate(placed):
+        j = chosen[i]
+        if j is None:
+            found.append(LaidRow("", tuple(t.cell for t in slots if t is not None), near[i]))
+            continue
+        spans = by_page[band.page]
+        cells = tuple(
+            t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
+            for k, t in enumerate(slots)
+        )
+        found.append(LaidRow(codes[j], cells, near[i]))
+    found += _blank_rows(codes, chosen, taken, spots, texts, by_page, placed)
+    order = {code: k for k, code in enumerate(codes)}
+    named = sorted((r for r in found if r.code), key=lambda r: order[r.code])
+    return [*named, *(r for r in found if not r.code)]
+
+
+def _align(score: list[list[float]]) -> list[int | None]:
+    """The best order-preserving choice of a form row for each row of values; skipping costs a little."""
+    width = len(score[0]) if score else 0
+    skip_code, skip_row = 0.2, 0.4
+    # best[j]: value and choices when the last used code is j - 1
+    best: list[tuple[float, tuple[int | None, ...]]] = [
+        (-skip_code * j if j else 0.0, ()) for j in range(width + 1)
+    ]
+    for row in score:
+        following: list[tuple[float, tuple[int | None, ...]]] = []
+        for j in range(width + 1):
+            value, chain = best[j]
+            option = (value - skip_row, (*chain, None))
+            if j:
+                before, earlier = best[j - 1]
+                take = (before + row[j - 1], (*earlier, j - 1))
+                option = max(option, take, key=lambda o: o[0])
+                passed = (following[j - 1][0] - skip_code, following[j - 1][1])
+                option = max(option, passed, key=lambda o: o[0])
+            following.append(option)
+        best = following
+    # Codes left over at the end cost as much as those left out before.
+    value = max(range(width + 1), key=lambda j: best[j][0] - 0.0 * (width - j))
+    return list(best[value][1])
+
+
+def _blank_rows(codes, chosen, taken, spots, texts, by_page, placed) -> list[LaidRow]:  # type: ignore[no-untyped-def]
+    """Rows whose label is printed between two read rows and beside which nothing stands: blank throughout."""
+    found = []
+    used = [(j, i) for i, j in enumerate(chosen) if j is not None]
+    for (j, i), (following, k) in pairwise(used):
+        between = [codes[m] for m in range(j + 1, following) if m not in taken]
+        if not between or k != i + 1:
+            continue
+        page = spots[i][0]
+        label = [t for t in texts if spots[i] <= (t.page, t.y) <= spots[k]]
+        text = _text(label)
+        if all(coverage(code, text) >= 0.75 for code in between):
+            height = placed[i][0].height
+            for n, code in enumerate(between, 1):
+                y = (
+                    spots[i][1] + (spots[k][1] - spots[i][1]) * n / (len(between) + 1)
+                    if spots[k][0] == page
+                    else spots[i][1]
+                )
+                found.append(
+                    LaidRow(code, tuple(blank_cell(page, span, y, height) for span in by_page[page]), text)
+                )
+    return found
