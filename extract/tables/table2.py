@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
+from extract.tables.laid import Span, Token, blank_cell, head_columns, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, value_flags
 from extract.tables.values import is_number_word, is_value
 
@@ -225,6 +226,71 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
     close()
 
 
+def _laid(rows: Sequence[Row], reading: Reading) -> bool:
+    """Rows on a laid-out page: values beside their label, blanks where a heading stands above and nothing below."""
+    tokens = tokens_of(rows)
+    values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
+    texts = [t for t in tokens if t not in values]
+    whole = [t for t in texts if words.table2_row_exact(t.cell.text)]
+    if not whole:
+        return False
+    edge = max(t.x for t in whole) + max(t.height for t in whole)
+    labels: list[tuple[str, Token, float]] = []
+    before: Token | None = None
+    for token in sorted((t for t in texts if t.x <= edge), key=lambda t: (t.page, t.y)):
+        name = words.table2_row_exact(token.cell.text)
+        middle = token.y
+        if name is None and before is not None and before.page == token.page:
+            name = words.table2_row_exact(before.cell.text + token.cell.text)
+            middle = (before.y + token.y) / 2
+            if labels and labels[-1][1] is before:
+                labels.pop()
+        before = token
+        if name is not None:
+            labels.append((name, token, middle))
+    for name, token, middle in labels:
+        rivals = [m for _, other, m in labels if other.page == token.page and other is not token]
+        mine = [
+            v
+            for v in values
+            if v.page == token.page
+            and abs(v.y - middle) < 1.3 * token.height
+            and all(abs(v.y - middle) < abs(v.y - m) for m in rivals)
+        ]
+        mine.sort(key=lambda v: v.x0)
+        wanted = _columns_of(reading.form, name)
+        if len(mine) == len(wanted):
+            for value, (_, code) in zip(mine, wanted, strict=True):
+                reading.put(code, value.cell, "columns")
+            continue
+        above = [t for t in texts if (t.page, t.y) < (token.page, middle - token.height / 2) and t.x > edge]
+        columns = _columns_above(above, [column for column, _ in wanted])
+        slots = place_in(mine, columns) if columns else None
+        if columns is None or slots is None:
+            if mine:
+                reading.problems.append(f"numbers that fit no column of {name}")
+            continue
+        for slot, span, (_, code) in zip(slots, columns, wanted, strict=True):
+            cell = slot.cell if slot else blank_cell(token.page, span, middle, token.height)
+            reading.put(code, cell, "columns")
+    return True
+
+
+def _columns_above(above: Sequence[Token], wanted: Sequence[str]) -> list[Span] | None:
+    """The columns named by the nearest headings above a row."""
+
+    def code_of(text: str) -> str | None:
+        heading = words.table2_column(text)
+        return next((w for w in wanted if heading is not None and _same_column(w, heading)), None)
+
+    for depth in range(1, min(len(above), 16) + 1):
+        near = sorted(above, key=lambda t: (t.page, t.y))[-depth:]
+        found = head_columns(near, wanted, code_of)
+        if found:
+            return found
+    return None
+
+
 def read(document: Document, before: int) -> Reading | None:
     """Table two as printed before block ``before``; None where none stands."""
     where = region(document, before)
@@ -240,7 +306,8 @@ def read(document: Document, before: int) -> Reading | None:
     tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines}
     for row in [*rows, None]:
         if run and (row is None or row.layout != run[-1].layout):
-            tables[run[-1].layout](run, reading)  # type: ignore[operator]
+            if run[-1].layout != "line" or not _laid(run, reading):
+                tables[run[-1].layout](run, reading)  # type: ignore[operator]
             run = []
         if row is not None:
             run.append(row)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
+from extract.tables.laid import bands_of, blank_cell, head_columns, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, value_flags
 from extract.tables.values import is_value
 
@@ -145,6 +146,39 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, headed: boo
     return False
 
 
+def _laid(rows: Sequence[Row], reading: Reading) -> bool:
+    """Table four on a laid-out page: its one row of values, or one for each route, under the headings."""
+    tokens = tokens_of(rows)
+    values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
+    if not tokens:
+        return False
+    bands = bands_of(values)
+    for band in bands:
+        cells = [t.cell for t in band.tokens]
+        above = [t for t in tokens if t not in values and (t.page, t.y) < (band.page, band.y)]
+        routes = [r for t in above if (r := _route_of(t.cell.text)) in ROUTES]
+        if len(cells) == 15:
+            reading.put(ORDER, cells, "columns")
+        elif len(cells) == 5 and len(bands) >= 3 and routes:
+            reading.put(_codes([routes[-1]]), cells, "columns")
+        elif len(bands) == 1:
+            heads = [t for t in above if words.table4_route(t.cell.text) is None]
+            columns = head_columns(heads, RESULTS * 3, words.table4_result)
+            slots = place_in(band.tokens, columns) if columns else None
+            if columns is None or slots is None:
+                return False
+            filled = [
+                slot.cell if slot else blank_cell(band.page, span, band.y, band.height)
+                for slot, span in zip(slots, columns, strict=True)
+            ]
+            reading.put(ORDER, filled, "columns")
+        elif len(cells) == 1 and cells[0].text.isdigit():
+            reading.strays.append(cells[0].text)
+        else:
+            return False
+    return bool(reading.cells)
+
+
 def read(document: Document, after: int) -> Reading | None:
     """Table four as printed from block ``after`` on; None where none stands."""
     where = region(document, after)
@@ -152,9 +186,11 @@ def read(document: Document, after: int) -> Reading | None:
         return None
     rows = list(block_rows(document, *where))
     text = words.plain("".join(row.text for row in rows))
-    if not all(word in text for word in ("维持", "纠正", "审结")):
+    if not all(char in text for char in "维持纠正审结"):
         return None
     reading = Reading(where)
+    if all(row.layout == "line" for row in rows) and _laid(rows, reading):
+        return reading
     headed = False
     title: str | None = None
     line_numbers: list[TextCell] = []
