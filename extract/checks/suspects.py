@@ -82,8 +82,9 @@ class Edit:
 class Sums:
     """The sums of one report that can be computed, blanks counted as 0, and which of them fail."""
 
-    def __init__(self, sheet: Sheet, wanted: Iterable[Identity]) -> None:
+    def __init__(self, sheet: Sheet, wanted: Iterable[Identity], **years: int | None) -> None:
         self.sheet = sheet
+        self.years = years
         self.identities = [i for i in wanted if not any(sheet.unread(k) for k in i.cells)]
         self.values: dict[str, int | float] = {}
         self.touching: dict[str, list[Identity]] = {}
@@ -331,7 +332,7 @@ def _worded(edit: Edit, sums: Sums, score: float) -> Suspect:
     changes = dict(edit.changes)
     printed = tuple(sums.sheet.value(k) for k in cells)
     would_be = tuple(changes.get(k) for k in cells)
-    explains = tuple(judge(i, sums.sheet) for i in sums.identities if i in edit.closes)
+    explains = tuple(judge(i, sums.sheet, **sums.years) for i in sums.identities if i in edit.closes)
     listed = cell_label(cells[0]) if len(cells) == 1 else list_labels(cells, most=3)
     if edit.kind in ("row_shifted", "rows_shifted"):
         listed = row_label(cells[0].partition(".")[0])
@@ -394,7 +395,7 @@ def suspects(report: Report, earlier: Report | None = None) -> tuple[Suspect, ..
         parts.insert(0, (table3, form3))
     found: list[Suspect] = []
     for wanted, form_id in parts:
-        sums = Sums(sheet, wanted)
+        sums = Sums(sheet, wanted, previous=earlier.year if earlier else None, year=report.year)
         if sums.failed:
             found += _suspects_among(sums, form_id)
     return tuple(sorted(found, key=lambda s: (-s.score, -len(s.explains), s.cells)))
