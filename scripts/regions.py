@@ -314,10 +314,10 @@ def main() -> None:
         return latest.get(code) or (code[:4] + "00" if code[:4] + "00" in current else code[:2] + "0000")
 
     def bare(code: str, name: str) -> str:
-        """A town's name without the county's name that some lists put before it (济源市大峪镇)."""
-        if code.startswith("419001"):
-            name = name.removeprefix("济源市")
-        return re.sub(r"(街道)办事处$", r"\1", name.strip())
+        """A town's name without the county's name or the remark that some lists put before it (济源市大峪镇)."""
+        name = re.sub(r"^（.*?）|(?<=街道)办事处$", "", name.strip())
+        shorter = name.removeprefix(current.get(home(code[:6]), ""))
+        return shorter if re.search(r".(街道|镇|乡|苏木)$", shorter) else name
 
     towns = {c: bare(c, n) for c, n in statistical(folder, TOWNS[max(TOWNS)], "streets").items()}
     standing = {(home(c[:6]), n) for c, n in towns.items()}

@@ -14,6 +14,17 @@ _HOST = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.gov\.cn")
 _LONGEST = 16
 
 
+def named_in(text: str, name: str, book: Gazetteer) -> int:
+    """How often a text names a place, not counting where the name is the end of a longer one (宁县 in 武宁县)."""
+    count, at = 0, text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not any(text[start:end] in book.names for start in range(max(0, at - 3), at)):
+            count += 1
+        at = text.find(name, end)
+    return count
+
+
 def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Place]:
     """The places whose own surroundings the context names clearly more often; all of them if it does not.
 
@@ -29,7 +40,7 @@ def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Pla
         if code not in weights:
             name = book.divisions[code].name
             brief = short(name)
-            whole = text.count(name)
+            whole = named_in(text, name, book)
             weights[code] = 3 * whole + (text.count(brief) - whole if brief != name else 0)
             if hosts and hosts & {spelled(brief), spelled(name)}:
                 weights[code] += 3

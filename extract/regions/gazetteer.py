@@ -73,7 +73,7 @@ class Gazetteer:
         table = list(_lines("divisions"))
         parents = {row[0]: row[3] for row in table}
         for adcode, name, level, parent, _, first in table:
-            line = (adcode,)
+            line: tuple[str, ...] = (adcode,)
             while parents[line[0]]:
                 line = (parents[line[0]], *line)
             self._add(Place(name, adcode, adcode, level, line, "division", int(first)))
@@ -131,6 +131,11 @@ class Gazetteer:
             for row in same:
                 found.setdefault(row[2], []).append(row)
         return found
+
+    @cached_property
+    def shorts_of(self) -> dict[str, str]:
+        """Each division's short name by its adcode."""
+        return {code: short(place.name) for code, place in self.divisions.items()}
 
     @cached_property
     def masked(self) -> dict[str, list[Place]]:

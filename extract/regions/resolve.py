@@ -52,6 +52,8 @@ _LED_BY_WORD = re.compile(r"^(公安|工农|教育|财政|民政|司法|交通|�
 _BRANCH = re.compile(
     r"^(?P<whole>.*?(?:局|委员会|委|中心|支队|队|总队))(?P<where>.{2,12}?)(?P<part>分局|支局|分中心|分队|大队|管理所|税务所|派出所|所)$"
 )
+_PLACE_LIKE = re.compile(r".{1,10}?(市|县|区|旗|州|地区|盟)(?!场)")
+"""What reads as a place's name at the head of a name; 市场监督管理局 does not."""
 _LEADING_LEVEL = re.compile(r"^(省|市|县|区|州|盟|旗)(?=.)")
 
 
@@ -147,12 +149,12 @@ def _beside(places: Sequence[Place], outer: Sequence[Place]) -> list[Place]:
     return [p for p in places if p.line[0] in provinces and p.level == "county" and p.sort != "zone" and len(p.name) > 2]
 
 
-def _walk(name: str, book: Gazetteer, start: Sequence[Place] = ()) -> _Reading:
+def _walk(name: str, book: Gazetteer, year: int | None, start: Sequence[Place] = ()) -> _Reading:
     """The places that a name begins with, the innermost last, and the rest of the name."""
     found, at, how = list(start), 0, "name"
     notes: tuple[str, ...] = ()
     while at < len(name):
-        step = _step(name, at, found, book)
+        step = _step(name, at, found, book, year)
         if step is None:
             break
         found, at, manner, note = step
@@ -162,12 +164,14 @@ def _walk(name: str, book: Gazetteer, start: Sequence[Place] = ()) -> _Reading:
 
 
 def _step(
-    name: str, at: int, found: list[Place], book: Gazetteer
+    name: str, at: int, found: list[Place], book: Gazetteer, year: int | None
 ) -> tuple[list[Place], int, str, tuple[str, ...]] | None:
     """One more place at ``at``: by its full name, else as a county that changed its prefecture, else by its short name."""
     moved: tuple[list[Place], int, str, tuple[str, ...]] | None = None
     for end in range(min(len(name), at + 16), at + 1, -1):
-        hits = book.named(name[at:end])
+        hits = _in_time(book.named(name[at:end]), year)
+        if name[end : end + 1] in ("区", "县", "市"):  # 武镇区 is no town 武镇
+            hits = [p for p in hits if p.level != "township"]
         if not hits:
             continue
         inner = _inside(hits, found) if found else hits
@@ -181,7 +185,7 @@ def _step(
     if _LED_BY_WORD.match(name[at:]):
         return None
     for end in range(min(len(name) - 1, at + 8), at + 1, -1):
-        hits = book.shorts.get(name[at:end], [])
+        hits = _in_time(book.shorts.get(name[at:end], []), year)
         inner = _inside(hits, found) if found else hits
         if inner and _body_like(name[end:]):
             return inner, end, "short name", ()
@@ -190,16 +194,18 @@ def _step(
 
 def _body_like(rest: str) -> bool:
     """Whether what follows a short name reads as a body, and not as the rest of a longer place name."""
+    if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest)[0] != "zone":
+        return bool(_step(rest, 0, [], gazetteer(), None))
     if _LEADING_LEVEL.match(rest) and kind_of(rest)[0] != "market_regulation":
         return False
     return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
 
 
-def _mend(name: str, outer: Sequence[Place], context: str, book: Gazetteer) -> _Reading | None:
+def _mend(name: str, outer: Sequence[Place], context: str, book: Gazetteer, year: int | None) -> _Reading | None:
     """A name whose first place has one wrong character, where exactly one place can be meant."""
     mended = "".join(_variants().get(c, c) for c in name)
     if mended != name:
-        reading = _walk(mended, book, outer)
+        reading = _walk(mended, book, year, outer)
         if len(reading.found) and reading.rest != mended:
             note = f"{name} is read as {mended}: a known wrong character"
             return replace(reading, how="known wrong character", notes=(*reading.notes, note))
@@ -217,34 +223,51 @@ def _mend(name: str, outer: Sequence[Place], context: str, book: Gazetteer) -> _
             continue
         places = list(near.values())
         if len({p.adcode for p in places}) > 1 and context:
-            told = [p for p in places if p.name in context]
-            places = told if len({p.adcode for p in told}) == 1 else favoured(places, context, book)
+            told = [p for p in places if p.name in context or any(n in context for n in book.path(p.line[-1])[:-1])]
+            places = told or favoured(places, context, book)
         if len({p.adcode for p in places}) != 1:
             continue
         meant = places[0]
         around = [book.divisions[c].name for c in meant.line[:-1]]
-        if outer or end >= 5 or meant.name in context or any(n in context for n in around):
+        if outer or end >= 4 or meant.name in context or any(n in context for n in around):
             note = f"{printed} is read as {meant.name}: one character differs and no other place fits"
-            reading = _walk(name[end:], book, [meant])
+            reading = _walk(name[end:], book, year, [meant])
             return replace(reading, how="one wrong character", notes=(*reading.notes, note))
     return None
 
 
-def _read(name: str, context: str, book: Gazetteer) -> _Reading:
+def _doubted(reading: _Reading, name: str, context: str, book: Gazetteer) -> tuple[Place, ...]:
+    """Another place, one character away, that the context speaks of while it never speaks of the printed one's."""
+    first = reading.found[0]
+    if len({p.adcode for p in reading.found}) > 1 or first.sort not in ("division", "former", "alias"):
+        return ()
+    around = first.line[:-1] if first.line[-1] == first.code else first.line
+    if not around or any(book.shorts_of[c] in context for c in around):
+        return ()
+    printed = first.name
+    near = {
+        p.adcode: p
+        for at in range(len(printed) - 1)
+        for p in book.masked.get(f"{printed[:at]}\0{printed[at + 1 :]}", ())
+        if p.adcode != first.adcode and any(book.divisions[c].name in context for c in p.line[:-1])
+    }
+    return tuple(near.values())
+
+
+def _read(name: str, context: str, book: Gazetteer, year: int | None) -> _Reading:
     """A name taken apart, one wrong character mended."""
-    reading = _walk(name, book)
+    reading = _walk(name, book, year)
     if reading.found and reading.rest.startswith("人民政府") and len(reading.rest) > 6:
-        inner = _walk(reading.rest[4:], book, reading.found)
+        inner = _walk(reading.rest[4:], book, year, reading.found)
         if inner.found != reading.found:
             reading = inner
-    looks_placed = re.match(r".{1,10}?(市|县|区|旗|州)", reading.rest)
-    if not reading.found or (looks_placed and not _LED_BY_WORD.match(reading.rest)):
-        mended = _mend(reading.rest, reading.found, context, book)
+    if not reading.found or (_PLACE_LIKE.match(reading.rest) and not _LED_BY_WORD.match(reading.rest)):
+        mended = _mend(reading.rest, reading.found, context, book, year)
         if mended is not None:
             return mended
     branch = _BRANCH.match(reading.rest) if reading.found else None
     if branch:
-        inner = _walk(branch["where"] + branch["part"], book, reading.found)
+        inner = _walk(branch["where"] + branch["part"], book, year, reading.found)
         if inner.found != reading.found and inner.rest == branch["part"]:
             return replace(inner, rest=branch["whole"] + branch["part"], how=reading.how)
     return reading
@@ -269,21 +292,23 @@ def _told_apart(places: Sequence[Place]) -> list[Place]:
     return list(kept.values())
 
 
-def _wider(places: Sequence[Place], rest: str, how: str) -> list[Place]:
+def _wider(places: Sequence[Place], rest: str, how: str, year: int | None) -> list[Place]:
     """The place that all others lie in, where usage settles it.
 
     The short name of a prefecture means the prefecture, not the county of that name in it (新乡); a
-    厅 is a province's. A name that passed from a county to its prefecture (铜仁市) means the one that stands.
+    厅 is a province's; a town that moved from a county into a zone of its prefecture stands there. A name that passed from a county to its prefecture (铜仁市) means the one of the year.
     """
     if rest.endswith("厅") and len(top := [p for p in places if p.level == "province"]) == 1:
         return top
     widest = min(places, key=lambda p: len(p.line))
     if all(p.line[: len(widest.line)] == widest.line for p in places):
-        others = [p for p in places if p is not widest]
         if how == "short name" and widest.level == "prefecture":
             return [widest]
-        if widest.last is None and all(p.last is not None for p in others):
+        if all(p.level == "township" for p in places) and widest.sort == "town":
             return [widest]
+        strictly = [p for p in places if year is not None and p.first <= year and (p.last is None or year < p.last)]
+        if len(strictly) == 1:
+            return strictly
     return list(places)
 
 
@@ -307,7 +332,7 @@ def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolut
             break
     if asked in national_bodies():
         return _national(name, asked)
-    reading = _read(local, context, book)
+    reading = _read(local, context, book, year)
     notes = [Decision("region", reading.found[0].name, note) for note in reading.notes]
     if not reading.found and context:
         reading, because = _from_context(local, context, book)
@@ -324,6 +349,10 @@ def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolut
         return Resolution(
             Agency(None, name, asked, None, kind), nowhere, (Decision("region", "unknown", because),), vertical
         )
+    if context and how == "name" and (rivals := _doubted(reading, local, context, book)):
+        note = f"the context speaks of {rivals[0].name}, one character away, and of nothing around {places[0].name}"
+        doubt = Decision("region", "ambiguous", note)
+        return _ambiguous(name, asked, [*places, *rivals], reading.rest, (*notes, doubt), book)
     if len(places) > 1:
         timely = _told_apart(_in_time(places, year))
         if len(timely) == 1 and len(_told_apart(places)) > 1 and year is not None:
@@ -331,7 +360,7 @@ def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolut
             notes.append(Decision("region", timely[0].name, f"of the places of this name, the one of {year}"))
         places = timely
     if len(places) > 1:
-        places = _wider(places, reading.rest, how)
+        places = _wider(places, reading.rest, how, year)
     if len(places) > 1 and context:
         told = favoured(places, context, book)
         if len(told) == 1:
@@ -403,7 +432,7 @@ def _reviewed(name: str, asked: str, row: dict[str, str], book: Gazetteer) -> Re
     from extract.reports.model import Agency, Decision, Region
 
     place = book.divisions[row["adcode"]]
-    reading = _walk(asked, book)
+    reading = _walk(asked, book, None)
     rest = in_full(reading.rest)
     body = (row["town"] or place.name) + rest
     own = row["town"] + rest
@@ -439,6 +468,8 @@ def _ambiguous(
 
 def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, str]:
     """The place of a name that has none of its own (教育局, 县人民政府), if the context speaks of one above all."""
+    if _PLACE_LIKE.match(name) and not _LED_BY_WORD.match(name):
+        return _Reading((), name), ""  # it has a place, one we do not know: the context's would be another
     wanted = _LEADING_LEVEL.match(name)
     rest = name[wanted.end() :] if wanted and kind_of(name)[0] != "market_regulation" else name
     found = mentioned(context, book, wanted[1] if wanted else "")
