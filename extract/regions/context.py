@@ -62,14 +62,17 @@ def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
     """
     text = context[:READ]
     seen: Counter[str] = Counter()
-    at = 0
+    at, after, last = 0, -1, ""  # the place just read and where its name ended: 鼓楼区 right after 南京市
     while at < len(text) - 1:
         if "\u4e00" <= text[at] <= "\u9fff":
             for end in range(min(len(text), at + _LONGEST), at + 1, -1):
-                places = book.names.get(text[at:end])
-                if places and len({p.adcode for p in places}) == 1:
-                    seen[places[0].adcode] += 1
-                    at = end - 1
+                meant = {p.adcode: p for p in book.names.get(text[at:end], ())}
+                if len(meant) > 1 and at == after:
+                    meant = {code: p for code, p in meant.items() if last in p.line}
+                if len(meant) == 1:
+                    (last,) = meant
+                    seen[last] += 1
+                    after, at = end, end - 1
                     break
         at += 1
     found = [book.divisions[code] for code in seen if not wanted or book.divisions[code].name.endswith(wanted)]

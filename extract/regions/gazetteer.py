@@ -17,7 +17,7 @@ TOWNSHIP = re.compile(r"(街道|镇|乡|苏木|地区)$|.{2,}(农场|林场|牧�
 """The towns whose names may open a body's name; the lists also hold 林业局, 城区 and the like as “towns”."""
 
 _ENDING = re.compile(
-    r"(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治县|自治旗|自治州|地区|林区|省|市|县|区|旗|盟|州)$"
+    r"(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治县|自治旗|自治州|地区|林区|新区|省|市|县|区|旗|盟|州)$"
 )
 
 

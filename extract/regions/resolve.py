@@ -296,9 +296,9 @@ def _wider(places: Sequence[Place], rest: str, how: str, year: int | None) -> li
     """The place that all others lie in, where usage settles it.
 
     The short name of a prefecture means the prefecture, not the county of that name in it (新乡); a
-    厅 is a province's; a town that moved from a county into a zone of its prefecture stands there. A name that passed from a county to its prefecture (铜仁市) means the one of the year.
+    厅 or a 总队 is a province's; a town that moved from a county into a zone of its prefecture stands there. A name that passed from a county to its prefecture (铜仁市) means the one of the year.
     """
-    if rest.endswith("厅") and len(top := [p for p in places if p.level == "province"]) == 1:
+    if rest.endswith(("厅", "总队")) and len(top := [p for p in places if p.level == "province"]) == 1:
         return top
     widest = min(places, key=lambda p: len(p.line))
     if all(p.line[: len(widest.line)] == widest.line for p in places):
