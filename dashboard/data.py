@@ -73,7 +73,7 @@ def open_dataset(folder: Path = DATASET) -> Dataset:
     manifest = json.loads(manifest_file.read_text("utf-8")) if manifest_file.is_file() else {}
     return Dataset(
         tables={name: pl.scan_parquet(folder / f"{name}.parquet") for name in TABLES},
-        version=str(manifest.get("data_hash", "")),
+        version=str(manifest.get("version", "")),
         folder=folder,
         manifest=manifest,
     )

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from dashboard.data import Dataset
+from dashboard.exhibits.common import Ask
+from dashboard.exhibits.subjects import BUILDERS
 from dashboard.exhibits.view import Exhibit, Language, Theme, View
 from dashboard.queries import Filters
 
@@ -59,7 +61,8 @@ def build(
     exhibit_id: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme = "light"
 ) -> View:
     """Compute one exhibit. Raises ``KeyError`` for an unknown id; an empty selection gives a ``View`` with ``empty``."""
-    raise NotImplementedError(EXHIBITS[exhibit_id].id)
+    EXHIBITS[exhibit_id]
+    return BUILDERS[exhibit_id](Ask(exhibit_id, dataset, filters, language, theme))
 
 
 __all__ = ["EXHIBITS", "Exhibit", "Language", "Theme", "View", "build", "exhibits_of"]

@@ -26,8 +26,22 @@ ABSENT = "not_in_form"
 
 
 def parents(dataset: Dataset) -> Mapping[str, str | None]:
-    """Each region's parent by adcode."""
-    return dict(dataset.region_list.select("adcode", "parent").iter_rows())
+    """Each region's parent by adcode; for a code that the list of regions lacks, the parent its digits name (GB/T 2260)."""
+    found = dict(dataset.region_list.select("adcode", "parent").iter_rows())
+    waiting = [code for code in dataset.agency_list["adcode"].drop_nulls().unique() if code not in found]
+    while waiting:
+        code = waiting.pop()
+        above = _by_digits(code)
+        found[code] = above
+        if above is not None and above not in found:
+            waiting.append(above)
+    return found
+
+
+def _by_digits(code: str) -> str | None:
+    if code.endswith("0000"):
+        return None
+    return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
 
 
 def inside(dataset: Dataset, codes: Iterable[str]) -> set[str]:
@@ -63,9 +77,25 @@ def _condition(dataset: Dataset, filters: Filters) -> pl.Expr:
 
 
 def selected(dataset: Dataset, filters: Filters) -> pl.DataFrame:
-    """The heads (``HEADS``) of the counted reports that a selection holds, by body and year."""
+    """The heads (``HEADS``, ``line``) of the counted reports that a selection holds, by body and year.
+
+    ``line`` names what is followed and added up: the body; where a body reports in several scopes, the body
+    in each of them (``<agency id>:<scope>``), for they count different work.
+    """
     rows = dataset.reports.filter(_condition(dataset, filters)).select(HEADS)
-    return rows.sort("adcode", "agency_id", "year", nulls_last=True).collect()
+    found = rows.sort("adcode", "agency_id", "year", nulls_last=True).collect()
+    return with_lines(found.with_columns(pl.col("scope").cast(pl.String)))
+
+
+def with_lines(heads: pl.DataFrame) -> pl.DataFrame:
+    """The heads with their ``line``."""
+    several = pl.col("scope").n_unique().over("agency_id") > 1
+    return heads.with_columns(
+        pl.when(several)
+        .then(pl.concat_str("agency_id", "scope", separator=":"))
+        .otherwise(pl.col("agency_id"))
+        .alias("line")
+    )
 
 
 def figures(dataset: Dataset, heads: pl.DataFrame, keys: Iterable[str]) -> pl.DataFrame:

@@ -20,7 +20,7 @@ class Addends:
     """The reports of one year that may be added up.
 
     ``basis`` is ``organ_only`` (each body counts its own work) or ``government_aggregate`` (one report a
-    territory, the outermost). ``left_out`` maps the bodies that stay outside the sum to the reason.
+    territory, the outermost). ``bodies`` are lines (see ``selection.selected``). ``left_out`` maps the bodies that stay outside the sum to the reason.
     """
 
     basis: str
@@ -60,8 +60,8 @@ def addends(
     left_out: dict[str, str] = {}
     territories: dict[str, dict] = {}
     organs: list[str] = []
-    for row in heads.sort("agency_id").iter_rows(named=True):
-        body, scope = row["agency_id"], row["scope"]
+    for row in heads.sort("line").iter_rows(named=True):
+        body, scope = row["line"], row["scope"]
         if scope == TERRITORIES and row["adcode"]:
             place = _place(row)
             rival = territories.get(place)
@@ -70,7 +70,7 @@ def addends(
             else:
                 first, second = sorted((rival, row), key=lambda r: _seniority(r, length))
                 territories[place] = first
-                left_out[second["agency_id"]] = SAME_TERRITORY
+                left_out[second["line"]] = SAME_TERRITORY
         elif scope == ORGANS:
             organs.append(body)
         else:
@@ -79,9 +79,9 @@ def addends(
         outermost = []
         for place, row in territories.items():
             if _above(place, parent) & territories.keys():
-                left_out[row["agency_id"]] = INSIDE
+                left_out[row["line"]] = INSIDE
             else:
-                outermost.append(row["agency_id"])
+                outermost.append(row["line"])
         left_out |= dict.fromkeys(organs, OTHER_BASIS)
         return Addends(TERRITORIES, tuple(sorted(outermost)), left_out)
     if organs:
@@ -105,7 +105,7 @@ def _above(place: str, parent: Mapping[str, str | None]) -> set[str]:
 
 
 def _seniority(row: dict, length: Mapping[str, int]) -> tuple:
-    body = row["agency_id"]
+    body = row["line"]
     return -length.get(body, 0), row["kind"] != "government", body
 
 
@@ -119,12 +119,12 @@ def lawful_sum(
 
 def add(figures: pl.DataFrame, chosen: Addends) -> LawfulSum:
     """Add up one key over addends that were chosen before; None when none of them gives a number."""
-    rows = figures.filter(pl.col("agency_id").is_in(list(chosen.bodies)))
+    rows = figures.filter(pl.col("line").is_in(list(chosen.bodies)))
     known = rows.filter(pl.col("value").is_not_null())
     return LawfulSum(
         value=float(known["value"].sum()) if known.height else None,
         addends=chosen,
         n=known.height,
-        without=tuple(rows.filter(pl.col("value").is_null())["agency_id"]),
-        mismatches=tuple(known.filter(pl.col("mismatch"))["agency_id"]),
+        without=tuple(rows.filter(pl.col("value").is_null())["line"]),
+        mismatches=tuple(known.filter(pl.col("mismatch"))["line"]),
     )

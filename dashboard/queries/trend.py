@@ -37,7 +37,7 @@ class Course:
 
 def reach(heads: pl.DataFrame) -> dict[str, int]:
     """How many years each body reports for."""
-    return dict(heads.group_by("agency_id").agg(pl.col("year").n_unique()).iter_rows())
+    return dict(heads.group_by("line").agg(pl.col("year").n_unique()).iter_rows())
 
 
 def course(heads: pl.DataFrame, parent: Mapping[str, str | None], one_by_one: bool = False) -> Course:
@@ -88,13 +88,13 @@ def _panel(
         return None
     for basis in (TERRITORIES, ORGANS):
         rows = heads.filter(pl.col("scope") == basis)
-        steady = rows.group_by("agency_id").agg(pl.col("year").n_unique().alias("years"))
-        bodies = steady.filter(pl.col("years") == len(present))["agency_id"].to_list()
-        last = rows.filter(pl.col("agency_id").is_in(bodies) & (pl.col("year") == present[-1]))
+        steady = rows.group_by("line").agg(pl.col("year").n_unique().alias("years"))
+        bodies = steady.filter(pl.col("years") == len(present))["line"].to_list()
+        last = rows.filter(pl.col("line").is_in(bodies) & (pl.col("year") == present[-1]))
         found = addends(last, parent, length)
         if isinstance(found, NoSum) or len(found.bodies) < 2:
             continue
-        if len(found.bodies) >= PANEL_SHARE * rows["agency_id"].n_unique():
+        if len(found.bodies) >= PANEL_SHARE * rows["line"].n_unique():
             others = tuple(sorted(set(length) - set(found.bodies)))
             sums = dict.fromkeys(present, found)
             return Course(PANEL, _span(present), tuple(sorted(found.bodies)), others, basis, sums)

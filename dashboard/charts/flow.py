@@ -1,0 +1,165 @@
+"""The whole life of the requests of one year: what came in on the left, what became of it on the right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from dashboard.charts.style import TEXT, coloured, figure, look, note
+
+GAP = 6.0
+LABEL = 38.0
+"""Height a label of two lines needs, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """One part of what came in or went out."""
+
+    label: str
+    value: float
+    text: str
+    accent: bool = False
+    hover: str = ""
+
+
+def flow(inward: Sequence[Stock], outward: Sequence[Stock], theme: str) -> go.Figure:
+    """Draw two stacks joined by bands, all in proportion to the numbers; empty parts keep their label and no band."""
+    style = look(theme)
+    c = style.colours
+    height = max(300, int(LABEL * len(outward)) + 30)
+    built = figure(style, height, margin={"l": 2, "r": 2, "t": 0, "b": 0})
+    total = max(sum(s.value for s in inward), sum(s.value for s in outward), 1)
+    room = height - 30 - GAP * max(len(outward) - 1, 1)
+    scale = room / total
+    left = _places(inward, scale, height - 15)
+    right = _places(outward, scale, height - 15)
+    labels = _spread([(top + foot) / 2 for top, foot in right], height)
+    shapes, annotations = [], []
+    start = _continuous(inward, outward, scale, left)
+    for stock, (top, foot), (from_top, from_foot) in zip(outward, right, start, strict=True):
+        if stock.value:
+            shade = c.accent_soft if stock.accent else c.grey_soft
+            shapes.append(_band(0.03, from_top, from_foot, 0.5, top, foot, shade))
+            shapes.append(_block(0.5, 0.525, top, foot, c.accent if stock.accent else c.grey_mid))
+    for stock, (top, foot) in zip(inward, left, strict=True):
+        if stock.value:
+            shapes.append(_block(0.0, 0.03, top, foot, c.ink))
+    for stock, y in zip(inward, _spread([(t + f) / 2 for t, f in left], height), strict=True):
+        annotations.append(
+            note(
+                f"<b>{stock.text}</b><br>{stock.label}",
+                0.05,
+                y,
+                yanchor="middle",
+                font={"size": TEXT, "color": c.ink},
+            )
+        )
+    for stock, y, (top, foot) in zip(outward, labels, right, strict=True):
+        middle = (top + foot) / 2
+        shapes.append(
+            {
+                "type": "line",
+                "x0": 0.53,
+                "x1": 0.565,
+                "y0": middle,
+                "y1": y,
+                "line": {"color": c.rule if not stock.value else c.grey_mid, "width": 1},
+            }
+        )
+        number = coloured(stock.text, c.accent if stock.accent else c.ink, bold=True)
+        annotations.append(
+            note(
+                f"{number}<br>{stock.label}",
+                0.575,
+                y,
+                yanchor="middle",
+                font={"size": TEXT, "color": c.ink if stock.value else c.muted},
+                hovertext=stock.hover,
+            )
+        )
+    built.add_trace(
+        go.Scatter(
+            x=[0.512] * len(outward),
+            y=[(t + f) / 2 for t, f in right],
+            mode="markers",
+            marker={"size": 14, "opacity": 0},
+            customdata=[s.hover for s in outward],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+    )
+    built.update_layout(
+        xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
+        yaxis={"range": [0, height], "visible": False, "fixedrange": True},
+        shapes=shapes,
+        annotations=annotations,
+    )
+    return built
+
+
+def _places(stocks: Sequence[Stock], scale: float, top: float) -> list[tuple[float, float]]:
+    """Top and foot of every part, one under the other with a gap."""
+    found = []
+    for stock in stocks:
+        foot = top - stock.value * scale
+        found.append((top, foot))
+        top = foot - GAP
+    return found
+
+
+def _continuous(
+    inward: Sequence[Stock], outward: Sequence[Stock], scale: float, left: list
+) -> list[tuple[float, float]]:
+    """Where each outgoing band leaves the left stack: parts in order, from its upper end down."""
+    top = left[0][0]
+    lowest = left[-1][1]
+    whole = sum(s.value for s in outward) or 1
+    span = min(top - lowest, whole * scale + GAP * (len(inward) - 1))
+    found = []
+    for stock in outward:
+        foot = top - stock.value / whole * span
+        found.append((top, foot))
+        top = foot
+    return found
+
+
+def _spread(middles: list[float], height: float) -> list[float]:
+    """Labels pushed apart so that none covers another, inside the figure, in their order from above."""
+    half = LABEL / 2
+    placed: list[float] = []
+    for middle in middles:
+        highest = height - half if not placed else placed[-1] - LABEL
+        placed.append(min(middle, highest))
+    floor = half
+    for i in range(len(placed) - 1, -1, -1):
+        placed[i] = max(placed[i], floor)
+        floor = placed[i] + LABEL
+    return placed
+
+
+def _block(x0: float, x1: float, top: float, foot: float, colour: str) -> dict:
+    return {
+        "type": "rect",
+        "x0": x0,
+        "x1": x1,
+        "y0": foot,
+        "y1": top,
+        "fillcolor": colour,
+        "line": {"width": 0},
+    }
+
+
+def _band(x0: float, top0: float, foot0: float, x1: float, top1: float, foot1: float, colour: str) -> dict:
+    middle = (x0 + x1) / 2
+    path = (
+        f"M{x0},{top0} C{middle},{top0} {middle},{top1} {x1},{top1} "
+        f"L{x1},{foot1} C{middle},{foot1} {middle},{foot0} {x0},{foot0} Z"
+    )
+    return {
+        "type": "path",
+        "path": path,
+        "fillcolor": colour,
+        "opacity": 0.55,
+        "line": {"width": 0},
+        "layer": "below",
+    }

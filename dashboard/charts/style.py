@@ -1,0 +1,147 @@
+"""One look for every figure: no frame, no gridline, words beside what they name, the page's paper behind.
+
+Colours come from ``dashboard.theme``: one ink, one accent, greys. Colour never speaks alone: whatever it tells
+is written there too.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.theme import SANS, Palette, palette
+
+FAMILY = "'Helvetica Neue',Arial," + SANS.removeprefix("-apple-system,BlinkMacSystemFont,")
+"""Figures of equal width first, then the page's own faces."""
+
+TEXT = 13
+SMALL = 12
+TITLE = 14
+MARGIN = {"l": 4, "r": 12, "t": 8, "b": 8}
+MISSING_PATTERN = "/"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Theme and palette of one figure."""
+
+    theme: str
+    colours: Palette
+
+    @property
+    def dark(self) -> bool:
+        """True in the dark scheme."""
+        return self.theme == "dark"
+
+
+def look(theme: str) -> Look:
+    """The look of ``light`` or ``dark``."""
+    return Look(theme, palette(theme))
+
+
+def figure(style: Look, height: int, traces: list | None = None, **layout: Any) -> go.Figure:
+    """An empty figure in the house style; ``height`` in pixels follows from the content."""
+    c = style.colours
+    built = go.Figure(traces or [])
+    built.update_layout(
+        template=None,
+        height=height,
+        autosize=True,
+        margin=MARGIN,
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FAMILY, "size": TEXT, "color": c.ink},
+        showlegend=False,
+        dragmode=False,
+        hovermode="closest",
+        hoverlabel={
+            "bgcolor": c.wash,
+            "bordercolor": c.rule,
+            "align": "left",
+            "font": {"family": FAMILY, "size": TEXT, "color": c.ink},
+        },
+        bargap=0.3,
+        uirevision="same",
+    )
+    built.update_layout(**layout)
+    return built
+
+
+def bare_axis(**more: Any) -> dict[str, Any]:
+    """An axis without lines, ticks, grid or zoom."""
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "showticklabels": False,
+        "ticks": "",
+        "fixedrange": True,
+        "automargin": False,
+    } | more
+
+
+def note(text: str, x: float, y: float, **more: Any) -> dict[str, Any]:
+    """A text without an arrow; left-aligned and standing on its point unless told otherwise."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+    } | more
+
+
+def coloured(text: str, colour: str, bold: bool = False) -> str:
+    """A piece of text in a colour, for annotations and labels."""
+    inner = f"<b>{text}</b>" if bold else text
+    return f'<span style="color:{colour}">{inner}</span>'
+
+
+def width_of(text: str, size: float = TEXT) -> float:
+    """About how many pixels a text takes: a Chinese character one em, a Latin letter or figure half of one."""
+    return sum(size if ord(ch) > 0x2E80 else size * 0.56 for ch in text)
+
+
+def shorten(text: str, pixels: float, size: float = TEXT) -> str:
+    """The text cut to a width, with an ellipsis where something was left out."""
+    if width_of(text, size) <= pixels:
+        return text
+    kept = text
+    while kept and width_of(kept + "…", size) > pixels:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def wrap(text: str, pixels: float, size: float = TEXT) -> str:
+    """The text broken with ``<br>`` into lines of at most that width; Latin words stay whole."""
+    units: list[str] = []
+    for ch in text:
+        if units and ord(ch) < 0x2E80 and ord(units[-1][-1]) < 0x2E80 and units[-1][-1] != " ":
+            units[-1] += ch
+        else:
+            units.append(ch)
+    lines = [""]
+    for unit in units:
+        if lines[-1] and width_of(lines[-1] + unit, size) > pixels:
+            lines.append("")
+        lines[-1] += unit
+    return "<br>".join(line.strip() for line in lines)
+
+
+def config(language: str, filename: str = "chart") -> dict[str, Any]:
+    """The plotly configuration of every chart: one button (picture), in the language, nothing fetched."""
+    words = {"zh": {"Download plot as a PNG": "下载图片", "Download plot": "下载图片"}, "en": {}}[language]
+    locale = "zh-CN" if language == "zh" else "en"
+    return {
+        "displaylogo": False,
+        "displayModeBar": "hover",
+        "modeBarButtons": [["toImage"]],
+        "scrollZoom": False,
+        "doubleClick": False,
+        "responsive": True,
+        "locale": locale,
+        "locales": {locale: {"dictionary": words, "format": {}}},
+        "toImageButtonOptions": {"format": "png", "filename": filename, "scale": 2},
+    }

@@ -1,0 +1,311 @@
+"""Exhibits of one year, body beside body: counts as bars, shares as points with their range."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from dashboard.charts import Group, Row, Section, Share, row_bars, share_rows
+from dashboard.exhibits.common import (
+    SIGN,
+    Ask,
+    display,
+    marked,
+    mismatch_notes,
+    share_words,
+    whole_numbers,
+)
+from dashboard.exhibits.view import View
+from dashboard.exhibits.words import number
+from dashboard.exhibits.years import Subject
+from dashboard.queries import Proportion, figures
+
+TOP = 12
+"""So many bodies a section are drawn; the table has all."""
+
+SCOPES = ("government_aggregate", "organ_only", "system_aggregate", "unknown")
+
+
+def _year(ask: Ask, keys: Sequence[str]) -> tuple[int, pl.DataFrame] | None:
+    """The latest year in which a report gives the first key, and every report's figures in that year."""
+    if ask.heads.is_empty():
+        return None
+    rows = figures(ask.dataset, ask.heads, keys)
+    known = rows.filter((pl.col("key") == keys[0]) & pl.col("value").is_not_null())
+    if known.is_empty():
+        return None
+    year = int(known["year"].max())  # type: ignore[arg-type]
+    return year, rows.filter(pl.col("year") == year)
+
+
+def _table(ask: Ask, rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
+    """One row a report: its whole and its part, largest first."""
+    whole = rows.filter(pl.col("key") == subject.whole)
+    parts = (
+        rows.filter(pl.col("key").is_in(list(subject.part)))
+        .group_by("line")
+        .agg(pl.when(pl.col("value").null_count() == 0).then(pl.col("value").sum()).alias("part"))
+    )
+    return (
+        whole.join(parts, on="line", how="left")
+        .with_columns(
+            pl.col("line").replace_strict(dict(ask.names)).alias("name"),
+            pl.col("year").cast(pl.Int64),
+        )
+        .sort(["value", "name"], descending=[True, False], nulls_last=True)
+    )
+
+
+def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
+    """Bars of one figure, a section for each scope, since different scopes count different work."""
+    words = ask.words
+    found = _year(ask, [subject.whole, *subject.part])
+    if found is None:
+        return ask.empty(
+            words.question(f"{sentences}.question", rows=subject.part_words),
+            "nothing" if ask.heads.is_empty() else "no_number",
+        )
+    year, rows = found
+    question = words.question(f"{sentences}.question", year, rows=subject.part_words)
+    data = _table(ask, rows, subject)
+    sections, rest = [], 0
+    scopes = [s for s in SCOPES if s in data["scope"].to_list()]
+    for scope in scopes:
+        mine = data.filter(pl.col("scope") == scope)
+        rest += max(0, mine.height - TOP)
+        drawn = tuple(
+            _row(ask, subject, r, i == 0) for i, r in enumerate(mine.head(TOP).iter_rows(named=True))
+        )
+        sections.append(Section(words.label(scope) if len(scopes) > 1 else "", drawn))
+    key = (
+        (subject.part_words, subject.whole_words)
+        if subject.part and data["part"].drop_nulls().len()
+        else None
+    )
+    answer = _count_answer(ask, subject, sentences, data, year, scopes[0])
+    notes = []
+    if len(scopes) > 1:
+        notes.append(words.text("note.scopes"))
+    if rest:
+        notes.append(words.text("note.top", n=TOP, rest=rest))
+    missing = data.filter(pl.col("value").is_null())["line"].to_list()
+    if missing:
+        notes.append(words.text("note.without", names=ask.name_all(missing)))
+    if subject.disputes and year >= 2024:
+        notes.append(words.text("note.law2024"))
+    notes += mismatch_notes(ask, data)
+    data = whole_numbers(data, "value", "part", "printed", "computed")
+    columns = ["name", "scope", "year", "value", *(["part"] if key else []), "printed", "computed", "basis"]
+    return View(
+        id=ask.id,
+        question=question,
+        answer=answer,
+        figure=row_bars(sections, ask.theme, key),
+        alt=words.text("phrase.alt", question=question, answer=answer),
+        table=display(words, data, columns, labelled=["scope"]),
+        data=_twin(data),
+        notes=notes,
+        n=words.text("n.reports", reports=words.count("reports", data["value"].drop_nulls().len())),
+        terms=list(subject.terms),
+        filename=ask.filename,
+    )
+
+
+def _twin(data: pl.DataFrame) -> pl.DataFrame:
+    kept = [
+        "report_id",
+        "agency_id",
+        "adcode",
+        "scope",
+        "year",
+        "key",
+        "value",
+        "part",
+        "printed",
+        "computed",
+        "basis",
+        "mismatch",
+    ]
+    return data.select(kept)
+
+
+def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
+    words = ask.words
+    if row["value"] is None:
+        return Row(row["name"], None, words.text(f"gap.{row['basis']}"), hover=row["name"])
+    aside, lines = "", [f"<b>{row['name']}</b>", f"{row['year']}　{words.count(subject.noun, row['value'])}"]
+    if row["part"] is not None:
+        aside = words.text("phrase.item", label=subject.part_words, value=number(row["part"]))
+        lines.append(
+            f"{subject.part_words}　{number(row['part'])}{share_words(words, row['part'], row['value'])}"
+        )
+    if row["mismatch"] and row["printed"] is not None:
+        lines.append(
+            words.text("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
+        )
+    return Row(
+        label=row["name"],
+        value=row["value"],
+        text=marked(row["value"], row["mismatch"]),
+        aside=aside,
+        hover="<br>".join(lines),
+        part=row["part"],
+        accent=first and not subject.part,
+    )
+
+
+def _count_answer(
+    ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, year: int, scope: str
+) -> str:
+    words = ask.words
+    known = data.filter(pl.col("value").is_not_null())
+    if known["value"].max() == 0:
+        return words.text(f"{sentences}.answer_zero", year=year)
+    group = known.filter(pl.col("scope") == scope)
+    if group.is_empty() or group["value"].max() == 0:
+        group = known.filter(pl.col("value") > 0)
+        scope = group["scope"][0]
+        group = group.filter(pl.col("scope") == scope)
+    top = group.row(0, named=True)
+    values = {
+        "year": year,
+        "top": top["name"],
+        "scope": words.label(f"{scope}_many"),
+        "value": words.count(subject.noun, top["value"]),
+        "part": words.count("part", top["part"]) if top["part"] is not None else "",
+    }
+    tied = group.filter(pl.col("value") == top["value"]).height
+    kind = "answer_one" if known.height == 1 else "answer_same" if tied > 1 else "answer"
+    if subject.part and top["part"] is None:
+        kind += "_whole"
+    return words.text(f"{sentences}.{kind}", tied=tied, **values)
+
+
+def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
+    """Points of a share with their 95 % range: ranked from 100 cases, listed by size below."""
+    words = ask.words
+    found = _year(ask, [subject.whole, *subject.part])
+    if found is None:
+        return ask.empty(
+            words.question(f"{sentences}.question", rows=subject.part_words),
+            "nothing" if ask.heads.is_empty() else "no_number",
+        )
+    year, rows = found
+    question = words.question(f"{sentences}.question", year, rows=subject.part_words)
+    data = _table(ask, rows, subject)
+    shares = [Proportion(r["part"], r["value"]) for r in data.iter_rows(named=True)]
+    data = data.with_columns(
+        pl.Series("share", [p.share for p in shares], dtype=pl.Float64),
+        pl.Series("low", [p.interval[0] if p.interval else None for p in shares], dtype=pl.Float64),
+        pl.Series("high", [p.interval[1] if p.interval else None for p in shares], dtype=pl.Float64),
+        pl.Series("standing", [p.standing for p in shares], dtype=pl.String),
+        pl.Series("ranked", [p.ranked for p in shares], dtype=pl.Boolean),
+    )
+    ranked = data.filter("ranked").sort(["share", "name"], descending=[True, False])
+    listed = data.filter(~pl.col("ranked"))
+    split = ranked.height > 0 and listed.height > 0
+    groups, rest = [], 0
+    for heading, mine in (("ranked", ranked), ("listed", listed)):
+        if mine.height:
+            rest += max(0, mine.height - TOP)
+            drawn = tuple(_share(ask, subject, r) for r in mine.head(TOP).iter_rows(named=True))
+            groups.append(Group(words.text(f"heading.{heading}") if split else "", drawn))
+    answer = _share_answer(ask, subject, sentences, data, ranked, year)
+    notes = [words.text("note.ranked"), words.text("note.small")]
+    if data["scope"].n_unique() > 1:
+        notes.append(words.text("note.scopes"))
+    if rest:
+        notes.append(words.text("note.top", n=TOP, rest=rest))
+    notes += mismatch_notes(ask, data)
+    data = whole_numbers(data, "value", "part", "printed", "computed")
+    columns = ["name", "scope", "year", "part", "whole", "share", "low", "high"]
+    shown = data.with_columns(pl.col("value").alias("whole"), pl.col("share", "low", "high").round(4))
+    return View(
+        id=ask.id,
+        question=question,
+        answer=answer,
+        figure=share_rows(groups, ask.theme),
+        alt=words.text("phrase.alt", question=question, answer=answer),
+        table=display(words, shown, columns, labelled=["scope"]),
+        data=data.select(
+            "report_id",
+            "agency_id",
+            "adcode",
+            "scope",
+            "year",
+            "key",
+            "value",
+            "part",
+            "share",
+            "low",
+            "high",
+            "standing",
+            "printed",
+            "computed",
+            "basis",
+            "mismatch",
+        ),
+        notes=notes,
+        n=words.text("n.reports", reports=words.count("reports", data["value"].drop_nulls().len())),
+        terms=list(subject.terms),
+        filename=ask.filename,
+    )
+
+
+def _share(ask: Ask, subject: Subject, row: dict) -> Share:
+    words = ask.words
+    sign = SIGN if row["mismatch"] else ""
+    if row["value"] is None or row["part"] is None:
+        return Share(row["name"], words.text("gap.missing"), hover=row["name"])
+    counts = words.text("phrase.of", part=number(row["part"]), whole=number(row["value"]) + sign)
+    lines = [
+        f"<b>{row['name']}</b>",
+        f"{row['year']}　{subject.part_words}　{counts}{share_words(words, row['part'], row['value'])}",
+    ]
+    if row["mismatch"] and row["printed"] is not None:
+        lines.append(
+            words.text("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
+        )
+    if row["share"] is None:
+        aside = words.text("phrase.too_few") if row["standing"] == "counts" else ""
+        return Share(row["name"], counts, aside, hover="<br>".join(lines))
+    return Share(
+        label=row["name"],
+        text=words.percent(row["share"]),
+        aside=counts,
+        share=row["share"],
+        low=row["low"],
+        high=row["high"],
+        faint=row["standing"] == "grey",
+        hover="<br>".join(lines),
+    )
+
+
+def _share_answer(
+    ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, ranked: pl.DataFrame, year: int
+) -> str:
+    words = ask.words
+    known = data.filter(pl.col("value").is_not_null() & pl.col("part").is_not_null())
+    if ranked.height >= 2:
+        top, bottom = ranked.row(0, named=True), ranked.row(-1, named=True)
+        return words.text(
+            f"{sentences}.answer",
+            year=year,
+            bodies=words.count("bodies", ranked.height),
+            rows=subject.part_words,
+            top=top["name"],
+            top_share=words.percent(top["share"]),
+            bottom=bottom["name"],
+            bottom_share=words.percent(bottom["share"]),
+        )
+    if known.height == 1:
+        row = known.row(0, named=True)
+        return words.text(
+            f"{sentences}.answer_one",
+            year=year,
+            top=row["name"],
+            total=words.count("requests", row["value"]),
+            part=words.count("part", row["part"]),
+            rows=subject.part_words,
+            share=share_words(words, row["part"], row["value"]),
+        )
+    return words.text(f"{sentences}.answer_few", year=year, bodies=words.count("bodies", data.height))

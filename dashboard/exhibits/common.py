@@ -1,0 +1,318 @@
+"""What the exhibits share: the question asked of a selection, names, marks, notes and tables."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import polars as pl
+
+from dashboard.data import Dataset
+from dashboard.exhibits.view import Language, View
+from dashboard.exhibits.words import Words, number
+from dashboard.queries import (
+    Addends,
+    Filters,
+    NoSum,
+    Proportion,
+    add,
+    addends,
+    figures,
+    parents,
+    selected,
+)
+from extract.forms import all_series
+
+GROUPS = ("out_granted_full", "out_granted_partial", "out_refused", "out_unable", "out_notproc", "out_other")
+"""The six outcome groups that the total adds up, in the order of the form."""
+
+DISCLOSED = ("out_granted_full", "out_granted_partial")
+RESULTS = ("upheld", "corrected", "other", "pending")
+SIGN = "※"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One exhibit asked of one selection."""
+
+    id: str
+    dataset: Dataset
+    filters: Filters
+    language: Language
+    theme: str
+
+    @cached_property
+    def words(self) -> Words:
+        """The wording of the language."""
+        return Words(self.language)
+
+    @cached_property
+    def parent(self) -> Mapping[str, str | None]:
+        """Each region's parent."""
+        return parents(self.dataset)
+
+    @cached_property
+    def heads(self) -> pl.DataFrame:
+        """The selected reports."""
+        return selected(self.dataset, self.filters)
+
+    @cached_property
+    def length(self) -> Mapping[str, int]:
+        """How many years each line reports for in the whole dataset: the same body stands for a territory in every view."""
+        lines = self.heads["line"].unique().to_list()
+        years = dict(self.dataset.agency_list.select("agency_id", pl.col("years").list.len()).iter_rows())
+        return {line: years.get(line.partition(":")[0], 0) for line in lines}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name of each line; the scope beside it where a body reports in several."""
+        found = {}
+        for line, name, scope in self.heads.sort("year").select("line", "agency_name", "scope").iter_rows():
+            found[line] = name if ":" not in line else f"{name}（{self.words.label(scope)}）"
+        return found
+
+    def name_all(self, lines: Iterable[str], most: int = 6) -> str:
+        """The names of some lines, joined."""
+        return self.words.names((self.names[line] for line in lines), most)
+
+    def only(self, **changes: object) -> "Ask":
+        """The same question of another selection."""
+        return Ask(self.id, self.dataset, replace(self.filters, **changes), self.language, self.theme)  # type: ignore[arg-type]
+
+    def empty(self, question: str, reason: str = "nothing") -> View:
+        """A view with nothing to draw, and why."""
+        sentence = self.words.text(f"empty.{reason}")
+        blank = pl.DataFrame()
+        return View(
+            self.id, question, sentence, None, sentence, blank, blank, empty=sentence, filename=self.filename
+        )
+
+    @property
+    def filename(self) -> str:
+        """The name of a download, without its ending."""
+        return "ogi-" + self.id.replace(".", "-").replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What one year's composition is drawn for: one body, or a lawful sum of several."""
+
+    title: str
+    heads: pl.DataFrame
+    chosen: Addends
+
+    @property
+    def single(self) -> bool:
+        """True for one body."""
+        return len(self.chosen.bodies) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class YearOf:
+    """The latest year of a selection that has figures, its reports, and what is drawn for it."""
+
+    year: int
+    heads: pl.DataFrame
+    units: tuple[Unit, ...]
+    left_out: Mapping[str, str]
+    without: tuple[str, ...]
+
+
+def latest(ask: Ask, key: str) -> YearOf | None:
+    """The latest year in which a report gives ``key``, with its units: the lawful sum, or else up to six bodies."""
+    rows = figures(ask.dataset, ask.heads, [key]) if ask.heads.height else ask.heads
+    if not rows.height or rows["value"].null_count() == rows.height:
+        return None
+    year = int(rows.filter(pl.col("value").is_not_null())["year"].max())  # type: ignore[arg-type]
+    known = rows.filter((pl.col("year") == year) & pl.col("value").is_not_null()).select(ask.heads.columns)
+    without = rows.filter((pl.col("year") == year) & pl.col("value").is_null())["line"].to_list()
+    chosen = addends(known, ask.parent, ask.length)
+    if isinstance(chosen, NoSum):
+        lines = sorted(known["line"].unique().to_list())[:6]
+        units = tuple(_alone(ask, known, line) for line in lines)
+        return YearOf(
+            year, known, units, chosen.left_out if len(lines) < known.height else {}, tuple(without)
+        )
+    inside = known.filter(pl.col("line").is_in(list(chosen.bodies)))
+    unit = Unit(who(ask, chosen), inside, chosen)
+    return YearOf(year, known, (unit,), chosen.left_out, tuple(without))
+
+
+def _alone(ask: Ask, known: pl.DataFrame, line: str) -> Unit:
+    rows = known.filter(pl.col("line") == line)
+    return Unit(ask.names[line], rows, Addends(rows["scope"][0], (line,)))
+
+
+def who(ask: Ask, chosen: Addends, steady: bool = False) -> str:
+    """Whose figures these are, as the subject of a sentence."""
+    if len(chosen.bodies) == 1:
+        return ask.names[chosen.bodies[0]]
+    noun = "territories" if chosen.basis == "government_aggregate" else "bodies"
+    return ask.words.text(
+        "who.panel" if steady else "who.sum", bodies=ask.words.count(noun, len(chosen.bodies))
+    )
+
+
+def totals(ask: Ask, unit: Unit, keys: Sequence[str]) -> pl.DataFrame:
+    """Each key over the addends of a unit: key, value, n, mismatch, and printed and computed where one body stands alone."""
+    rows = figures(ask.dataset, unit.heads, keys)
+    found = []
+    for key in dict.fromkeys(keys):
+        mine = rows.filter(pl.col("key") == key)
+        summed = add(mine, unit.chosen)
+        alone = mine.row(0, named=True) if mine.height == 1 else {}
+        found.append(
+            {
+                "key": key,
+                "value": summed.value,
+                "n": summed.n,
+                "mismatch": bool(summed.mismatches),
+                "printed": alone.get("printed"),
+                "computed": alone.get("computed"),
+                "basis": alone.get("basis", "sum" if summed.n else "missing"),
+            }
+        )
+    return pl.DataFrame(
+        found,
+        schema={
+            "key": pl.String,
+            "value": pl.Float64,
+            "n": pl.Int64,
+            "mismatch": pl.Boolean,
+            "printed": pl.Float64,
+            "computed": pl.Float64,
+            "basis": pl.String,
+        },
+    )
+
+
+def share_words(words: Words, part: float | None, whole: float | None) -> str:
+    """The share in brackets as the small-number rule allows it, else nothing."""
+    found = Proportion(part, whole)
+    if found.share is None or found.interval is None:
+        return ""
+    low, high = found.interval
+    kind = "share_interval" if found.standing == "full" else "share_grey"
+    return words.text(
+        f"phrase.{kind}", percent=words.percent(found.share), low=words.percent(low), high=words.percent(high)
+    )
+
+
+def marked(value: float | None, mismatch: bool) -> str:
+    """A figure as printed on a chart, with the sign of a publisher's error."""
+    return number(value) + (SIGN if mismatch else "")
+
+
+def both_numbers(words: Words, printed: float | None, computed: float | None) -> str:
+    """What the report prints and what its parts add up to."""
+    return words.text("mark.both", printed=number(printed), computed=number(computed))
+
+
+def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
+    """One note for each published error among charted figures (``report_id``, ``line``, ``year``, ``key``, ``printed``, ``computed``)."""
+    words = ask.words
+    wrong = rows.filter(pl.col("mismatch"))
+    if wrong.is_empty():
+        return []
+    reviewed = _reviews(ask, wrong)
+    notes = []
+    for row in wrong.head(4).iter_rows(named=True):
+        terms = {t for expression in _expressions(row["key"]) for t in expression}
+        states = {state for cells, state in reviewed.get(row["report_id"], ()) if terms & set(cells)}
+        state = (
+            "confirmed"
+            if states == {"confirmed"}
+            else "dismissed"
+            if states == {"dismissed"}
+            else "unreviewed"
+        )
+        name = f"{ask.names[row['line']]} {row['year']}"
+        if row["printed"] is None:
+            notes.append(words.text(f"mark.parts_{state}", name=name))
+        else:
+            said = both_numbers(words, row["printed"], row["computed"])
+            notes.append(words.text(f"mark.{state}", name=name, both=said))
+    if wrong.height > 4:
+        notes.append(words.text("mark.many", n=wrong.height - 4))
+    return notes
+
+
+def _expressions(key: str) -> Iterable[tuple[str, ...]]:
+    series = all_series().get(key)
+    return [(key,)] if series is None else series.expressions.values()
+
+
+def _reviews(ask: Ask, wrong: pl.DataFrame) -> dict[str, list[tuple[list[str], str]]]:
+    """What a person said of the failed sums of these reports."""
+    failed = (
+        ask.dataset.findings.filter(
+            pl.col("report_id").is_in(wrong["report_id"].unique().to_list())
+            & (pl.col("status").cast(pl.String) == "fail")
+        )
+        .select("report_id", "cells", pl.col("review").cast(pl.String))
+        .collect()
+    )
+    found: dict[str, list[tuple[list[str], str]]] = {}
+    for report, cells, review in failed.iter_rows():
+        found.setdefault(report, []).append((list(cells), review))
+    return found
+
+
+def left_out_note(ask: Ask, left_out: Mapping[str, str]) -> list[str]:
+    """Which bodies are not in a sum, and why."""
+    if not left_out:
+        return []
+    reasons: dict[str, list[str]] = {}
+    for line, reason in left_out.items():
+        reasons.setdefault(reason, []).append(line)
+    items = [
+        ask.words.text(f"note.{reason}", names=ask.name_all(lines, 4)) for reason, lines in reasons.items()
+    ]
+    return [ask.words.text("note.left_out", items=ask.words.text("phrase.semicolon").join(items))]
+
+
+def year_notes(ask: Ask, at: YearOf) -> list[str]:
+    """What a one-year exhibit has to say about its bodies."""
+    words = ask.words
+    notes = []
+    if len(at.units) > 1:
+        notes.append(words.text("note.bodies"))
+    elif not at.units[0].single:
+        unit = at.units[0]
+        notes.append(
+            words.text(
+                "note.sum",
+                sum=words.text(f"basis_of_sum.{unit.chosen.basis}", n=len(unit.chosen.bodies)),
+                names=ask.name_all(unit.chosen.bodies),
+            )
+        )
+    notes += left_out_note(ask, at.left_out)
+    if at.without:
+        notes.append(words.text("note.without", names=ask.name_all(at.without)))
+    return notes
+
+
+def display(
+    words: Words, data: pl.DataFrame, columns: Sequence[str], labelled: Sequence[str] = ()
+) -> pl.DataFrame:
+    """The printed table: some columns of the data twin, codes as labels, headings in the language."""
+    shown = data.select(columns)
+    for name in labelled:
+        codes = shown[name].drop_nulls().unique().to_list()
+        shown = shown.with_columns(
+            pl.col(name).replace_strict({c: words.label(c) for c in codes}, default=None)
+        )
+    if "basis" in columns:
+        codes = data["basis"].drop_nulls().unique().to_list()
+        shown = shown.with_columns(
+            pl.col("basis").replace_strict({c: words.text(f"basis.{c}") for c in codes}, default=None)
+        )
+    return shown.rename({name: words.column(name) for name in columns})
+
+
+def whole_numbers(data: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """Counts as whole numbers where every one of them is: no 12.0 in a table of requests."""
+    for name in columns:
+        values = data[name].drop_nulls()
+        if data.schema[name] == pl.Float64 and bool((values == values.round()).all()):
+            data = data.with_columns(pl.col(name).cast(pl.Int64))
+    return data

@@ -1,0 +1,246 @@
+"""Which question each exhibit asks of the data: its subject, its builder and its wording."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from dashboard.exhibits import bodies, composition, overview, years
+from dashboard.exhibits.common import DISCLOSED, GROUPS, Ask
+from dashboard.exhibits.view import View
+from dashboard.exhibits.words import Words
+from dashboard.exhibits.years import Subject
+from dashboard.queries import Filters, selected
+from dashboard.queries.sums import TERRITORIES
+
+JOINED = {
+    DISCLOSED: "hs_disclosed_any",
+    ("out_granted_full",): "hs_disclosed_full",
+    ("out_granted_partial",): "hs_disclosed_partial",
+    ("out_refused",): "hs_refused_all",
+    ("out_unable",): "hs_unable_all",
+    ("out_notproc",): "hs_not_processed",
+    ("out_other",): "hs_other_handling",
+}
+"""Outcomes that exist as one figure under several forms: followed as the joined series."""
+
+
+def chosen_outcomes(filters: Filters) -> tuple[str, ...]:
+    """The rows of table three that a selection counts: groups, or the grounds that narrow them; else what was disclosed."""
+    picked: list[str] = []
+    for group in GROUPS:
+        grounds = [g for g in composition.children(group) if g in filters.grounds]
+        if grounds and (group in filters.outcomes or not filters.outcomes):
+            picked += grounds
+        elif group in filters.outcomes:
+            picked.append(group)
+    return tuple(picked) or DISCLOSED
+
+
+def outcome_words(words: Words, chosen: tuple[str, ...]) -> str:
+    """What the chosen rows are called together."""
+    if chosen == DISCLOSED:
+        return words.text("phrase.disclosed")
+    return words.text("phrase.or").join(
+        words.text("phrase.quoted", label=words.label(c)) for c in chosen[:3]
+    ) + (words.text("phrase.and_more") if len(chosen) > 3 else "")
+
+
+def outcome_subject(ask: Ask) -> Subject:
+    """Concluded requests, and among them those with the chosen outcomes."""
+    chosen = chosen_outcomes(ask.filters)
+    series = JOINED.get(chosen)
+    return Subject(
+        whole="hs_requests_concluded" if series else "out_total.total",
+        noun="requests",
+        part=(series,) if series else tuple(f"{code}.total" for code in chosen),
+        part_words=outcome_words(ask.words, chosen),
+        whole_words=ask.words.text("phrase.concluded"),
+        terms=("disclosure_rate", "break", *chosen),
+    )
+
+
+def _requests(ask: Ask) -> Subject:
+    return Subject("hs_requests_received", "requests", terms=("req_new", "break", "one_matter"))
+
+
+def _disputes(ask: Ask, route: str) -> Subject:
+    return Subject(
+        whole=f"hs_{route}_total",
+        noun="cases",
+        part=(f"hs_{route}_corrected",),
+        part_words=ask.words.label("corrected"),
+        whole_words=ask.words.text("phrase.rest"),
+        disputes=True,
+        terms=(
+            "reconsideration" if route == "rev" else "litigation",
+            "upheld_corrected",
+            "review_first",
+            "break",
+        ),
+    )
+
+
+def _applications_by_year(ask: Ask) -> View:
+    return years.follow(
+        ask, _requests(ask), ask.words.text("applications.by_year.question"), "applications.by_year"
+    )
+
+
+def _applications_compare(ask: Ask) -> View:
+    question = ask.words.text("applications.compare.question")
+    return years.follow(beside(ask), _requests(ask), question, "applications.by_year", one_by_one=True)
+
+
+def _applications_by_body(ask: Ask) -> View:
+    return bodies.count_by_body(ask, _requests(ask), "applications.by_body")
+
+
+def _outcomes_by_year(ask: Ask) -> View:
+    words = ask.words
+    subject = outcome_subject(ask)
+    keys = [f"{g}.total" for g in (chosen_outcomes(ask.filters) if _narrowed(ask.filters) else GROUPS)]
+    if len(keys) <= 8:
+        made = years.follow_rows(
+            ask, keys, words.text("outcomes.by_year.question"), "outcomes.by_year", ("break", *GROUPS)
+        )
+        if made is not None:
+            return made
+    question = words.text("outcomes.by_year.question_rows", rows=subject.part_words)
+    return years.follow(ask, subject, question, "outcomes.by_year")
+
+
+def _narrowed(filters: Filters) -> bool:
+    return bool(filters.outcomes or filters.grounds)
+
+
+def _outcomes_compare(ask: Ask) -> View:
+    subject = outcome_subject(ask)
+    question = ask.words.text("outcomes.compare.question", rows=subject.part_words)
+    return years.follow(beside(ask), subject, question, "outcomes.by_year", one_by_one=True)
+
+
+def _outcomes_by_body(ask: Ask) -> View:
+    return bodies.share_by_body(ask, outcome_subject(ask), "outcomes.by_body")
+
+
+def _by_applicant(ask: Ask) -> View:
+    chosen = chosen_outcomes(ask.filters)
+    return composition.by_applicant(
+        ask,
+        chosen,
+        outcome_words(ask.words, chosen),
+        "outcomes.by_applicant.question",
+        "outcomes.by_applicant",
+    )
+
+
+def _disputes_by_year(route: str, section: str) -> Callable[[Ask], View]:
+    def built(ask: Ask) -> View:
+        question = ask.words.text(f"{section}.by_year.question")
+        return years.follow(ask, _disputes(ask, route), question, f"{section}.by_year")
+
+    return built
+
+
+def _disputes_compare(route: str, section: str) -> Callable[[Ask], View]:
+    def built(ask: Ask) -> View:
+        question = ask.words.text(f"{section}.compare.question")
+        return years.follow(
+            beside(ask), _disputes(ask, route), question, f"{section}.by_year", one_by_one=True
+        )
+
+    return built
+
+
+def _disputes_by_body(route: str, section: str) -> Callable[[Ask], View]:
+    def built(ask: Ask) -> View:
+        return bodies.count_by_body(ask, _disputes(ask, route), f"{section}.by_body")
+
+    return built
+
+
+def beside(ask: Ask) -> Ask:
+    """The question asked of what is to stand side by side: the chosen bodies, or the chosen regions' own whole-territory reports."""
+    if ask.filters.agencies or not ask.filters.regions:
+        return ask
+    heads = selected(ask.dataset, ask.filters)
+    own = heads.filter(
+        heads["adcode"].is_in(list(ask.filters.regions))
+        & heads["town"].is_null()
+        & (heads["scope"] == TERRITORIES)
+    )
+    if own["adcode"].n_unique() < 2:
+        return ask
+    years_of = own.group_by("agency_id", "adcode").len().sort(["len", "agency_id"], descending=[True, False])
+    first = years_of.unique("adcode", keep="first", maintain_order=True)["agency_id"].to_list()
+    return ask.only(agencies=tuple(sorted(first)))
+
+
+def _one_body(build: Callable[[Ask], View], question: str) -> Callable[[Ask], View]:
+    """The exhibit of the first chosen body alone, whatever else is filtered but the years."""
+
+    def built(ask: Ask) -> View:
+        if not ask.filters.agencies:
+            return ask.empty(ask.words.question(question), "no_body")
+        filters = Filters(agencies=ask.filters.agencies[:1], years=ask.filters.years)
+        alone = Ask(ask.id, ask.dataset, filters, ask.language, ask.theme)
+        made = build(alone)
+        year = _year_in(made)
+        asked = ask.words.question(question, year)
+        return replace(
+            made, question=asked, alt=ask.words.text("phrase.alt", question=asked, answer=made.answer)
+        )
+
+    return built
+
+
+def _year_in(view: View) -> str | None:
+    return str(view.data["year"].max()) if "year" in view.data.columns and view.data.height else None
+
+
+BUILDERS: Mapping[str, Callable[[Ask], View]] = {
+    "overview.answer": lambda ask: composition.groups(
+        ask.only(outcomes=(), grounds=()),
+        "overview.answer.question",
+        "overview.answer",
+        tuple(f"{g}.total" for g in DISCLOSED),
+    ),
+    "overview.reports": overview.reports_by_year,
+    "overview.where": overview.reports_by_region,
+    "applications.by_year": _applications_by_year,
+    "applications.by_body": _applications_by_body,
+    "applications.who": lambda ask: composition.applicants(
+        ask, "applications.who.question", "applications.who"
+    ),
+    "applications.flow": lambda ask: composition.life(ask, "applications.flow.question"),
+    "applications.compare": _applications_compare,
+    "outcomes.by_year": _outcomes_by_year,
+    "outcomes.by_body": _outcomes_by_body,
+    "outcomes.groups": lambda ask: composition.groups(ask, "outcomes.groups.question", "outcomes.groups"),
+    "outcomes.grounds": lambda ask: composition.grounds(ask, "outcomes.grounds.question", "outcomes.grounds"),
+    "outcomes.by_applicant": _by_applicant,
+    "outcomes.compare": _outcomes_compare,
+    "reviews.by_year": _disputes_by_year("rev", "reviews"),
+    "reviews.by_body": _disputes_by_body("rev", "reviews"),
+    "reviews.results": lambda ask: composition.results(
+        ask, ["rev"], "reviews.results.question", "reviews.results"
+    ),
+    "reviews.compare": _disputes_compare("rev", "reviews"),
+    "lawsuits.by_year": _disputes_by_year("lit", "lawsuits"),
+    "lawsuits.by_body": _disputes_by_body("lit", "lawsuits"),
+    "lawsuits.results": lambda ask: composition.results(
+        ask, ["lit_direct", "lit_after"], "lawsuits.results.question", "lawsuits.results"
+    ),
+    "lawsuits.compare": _disputes_compare("lit", "lawsuits"),
+    "agency.flow": _one_body(
+        lambda ask: composition.life(ask, "applications.flow.question"), "agency.flow.question"
+    ),
+    "agency.applications": _one_body(_applications_by_year, "agency.applications.question"),
+    "agency.outcomes": _one_body(_outcomes_by_year, "agency.outcomes.question"),
+    "agency.grounds": _one_body(
+        lambda ask: composition.grounds(ask, "outcomes.grounds.question", "outcomes.grounds"),
+        "agency.grounds.question",
+    ),
+    "agency.reviews": _one_body(_disputes_by_year("rev", "reviews"), "agency.reviews.question"),
+    "agency.lawsuits": _one_body(_disputes_by_year("lit", "lawsuits"), "agency.lawsuits.question"),
+}
+"""The builder of every exhibit."""

@@ -1,0 +1,448 @@
+"""Exhibits over the years: one strip a body, or one of a lawful sum, or one of each row of the form."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard.charts import Point, Rule, Strip, needs_own_scales, year_strips
+from dashboard.exhibits.common import (
+    DISCLOSED,
+    Ask,
+    display,
+    left_out_note,
+    marked,
+    mismatch_notes,
+    share_words,
+    who,
+    whole_numbers,
+)
+from dashboard.exhibits.view import View
+from dashboard.exhibits.words import number
+from dashboard.queries import SIDE_BY_SIDE, Course, add, course, figures, grade
+from dashboard.queries.sums import Addends
+from dashboard.queries.trend import BODIES, EACH_YEAR, PANEL
+
+SUM = "sum"
+RULES = {"t2014": "form2014", "t2014_fujian": "form2014", "t2019": "form2019", "t2021": "form2021"}
+LAW = 2024
+SCHEMA = {
+    "line": pl.String,
+    "name": pl.String,
+    "key": pl.String,
+    "report_id": pl.String,
+    "year": pl.Int64,
+    "value": pl.Float64,
+    "printed": pl.Float64,
+    "computed": pl.Float64,
+    "basis": pl.String,
+    "mismatch": pl.Boolean,
+    "form": pl.String,
+    "part": pl.Float64,
+    "n": pl.Int64,
+    "stretch": pl.Int64,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is followed: a whole, and a part of it to be shown inside.
+
+    ``part`` keys add up. ``part_words`` and ``whole_words`` name the two in the key of the chart;
+    ``disputes`` draws the law of 2024; ``terms`` are explained beside the chart.
+    """
+
+    whole: str
+    noun: str
+    part: tuple[str, ...] = ()
+    part_words: str = ""
+    whole_words: str = ""
+    disputes: bool = False
+    terms: tuple[str, ...] = ()
+
+
+def follow(ask: Ask, subject: Subject, question: str, sentences: str, one_by_one: bool = False) -> View:
+    """Build an exhibit over the years. ``sentences`` is the section of the wording that holds its answers."""
+    if ask.heads.is_empty():
+        return ask.empty(question)
+    rows = figures(ask.dataset, ask.heads, [subject.whole, *subject.part])
+    whole = rows.filter(pl.col("key") == subject.whole)
+    known = whole.filter(pl.col("value").is_not_null()).select(ask.heads.columns)
+    if known.is_empty():
+        return ask.empty(question, "no_number")
+    taken = course(known, ask.parent, one_by_one)
+    data = _bodies(ask, subject, rows, taken) if taken.kind == BODIES else _sums(ask, subject, rows, taken)
+    return _view(ask, subject, question, sentences, data, taken, rows)
+
+
+def follow_rows(
+    ask: Ask, keys: Sequence[str], question: str, sentences: str, terms: Sequence[str]
+) -> View | None:
+    """Build an exhibit of several rows of the form for one body or one sum; None where there are several bodies."""
+    if ask.heads.is_empty():
+        return None
+    disclosed = tuple(f"{code}.total" for code in DISCLOSED)
+    rows = figures(ask.dataset, ask.heads, ["out_total.total", *disclosed, *keys])
+    whole = rows.filter(pl.col("key") == "out_total.total")
+    known = whole.filter(pl.col("value").is_not_null()).select(ask.heads.columns)
+    if known.is_empty():
+        return None
+    taken = course(known, ask.parent)
+    if taken.kind == BODIES and len(taken.bodies) > 1:
+        return None
+    parts = []
+    for key in keys:
+        one = Subject(key, "requests", terms=tuple(terms))
+        made = _bodies(ask, one, rows, taken) if taken.kind == BODIES else _sums(ask, one, rows, taken)
+        parts.append(
+            made.with_columns(
+                pl.lit(key).alias("line"), pl.lit(ask.words.label(key.partition(".")[0])).alias("name")
+            )
+        )
+    shared = Subject(
+        "out_total.total", "requests", disclosed, ask.words.text("phrase.disclosed"), terms=tuple(terms)
+    )
+    base = _bodies(ask, shared, rows, taken) if taken.kind == BODIES else _sums(ask, shared, rows, taken)
+    data = pl.concat(parts)
+    return _view(ask, shared, question, sentences, data, taken, rows, by_row=True, base=base)
+
+
+def _bodies(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
+    """Each body in each year of the course; years without a report stand there as such."""
+    whole = rows.filter(pl.col("key") == subject.whole)
+    part = _part(subject, rows)
+    years = sorted({*taken.years, *whole.filter(pl.col("line").is_in(list(taken.bodies)))["year"].to_list()})
+    found = []
+    for line in taken.bodies:
+        mine = {r["year"]: r for r in whole.filter(pl.col("line") == line).iter_rows(named=True)}
+        stretch, before = 0, None
+        for year in range(years[0], years[-1] + 1):
+            row = mine.get(year)
+            if row is not None and row["value"] is not None:
+                if before is not None and grade(subject.whole, before, row["form"]) in "CX":
+                    stretch += 1
+                before = row["form"]
+            found.append(
+                {
+                    "line": line,
+                    "name": ask.names[line],
+                    "key": subject.whole,
+                    "report_id": row["report_id"] if row else None,
+                    "year": year,
+                    "value": row["value"] if row else None,
+                    "printed": row["printed"] if row else None,
+                    "computed": row["computed"] if row else None,
+                    "basis": row["basis"] if row else "no_report",
+                    "mismatch": bool(row and row["mismatch"]),
+                    "form": row["form"] if row else None,
+                    "part": part.get((line, year)) if row and row["value"] is not None else None,
+                    "n": 1 if row and row["value"] is not None else 0,
+                    "stretch": stretch,
+                }
+            )
+    return pl.DataFrame(found, schema=SCHEMA)
+
+
+def _part(subject: Subject, rows: pl.DataFrame) -> dict[tuple[str, int], float | None]:
+    """The part of each report: the sum of its keys, None as soon as one of them is missing."""
+    if not subject.part:
+        return {}
+    grouped = (
+        rows.filter(pl.col("key").is_in(list(subject.part)))
+        .group_by("line", "year")
+        .agg(pl.when(pl.col("value").null_count() == 0).then(pl.col("value").sum()).alias("part"))
+    )
+    return {(line, year): value for line, year, value in grouped.iter_rows()}
+
+
+def _sums(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
+    """The lawful sum of each year, with how many reports it holds."""
+    whole = rows.filter(pl.col("key") == subject.whole)
+    part = _part(subject, rows)
+    found = []
+    stretch = 0
+    before: set[str | None] = set()
+    for year in taken.years:
+        chosen = taken.sums.get(year)
+        mine = whole.filter(pl.col("year") == year)
+        total = add(mine, chosen) if chosen is not None else None
+        if chosen is not None and total is not None and total.value is not None:
+            forms = set(mine.filter(pl.col("line").is_in(list(chosen.bodies)))["form"].to_list())
+            if any(grade(subject.whole, a, b) in "CX" for a in before for b in forms):
+                stretch += 1
+            before = forms
+        parts = (
+            [part.get((line, year)) for line in chosen.bodies if line not in total.without]
+            if chosen and total
+            else []
+        )
+        found.append(
+            {
+                "line": SUM,
+                "name": "",
+                "key": subject.whole,
+                "report_id": None,
+                "year": year,
+                "value": total.value if total else None,
+                "printed": None,
+                "computed": None,
+                "basis": SUM if total and total.n else "no_report",
+                "mismatch": bool(total and total.mismatches),
+                "form": None,
+                "part": sum(p for p in parts if p is not None) if parts and None not in parts else None,
+                "n": total.n if total else 0,
+                "stretch": stretch,
+            }
+        )
+    return pl.DataFrame(found, schema=SCHEMA)
+
+
+def _view(
+    ask: Ask,
+    subject: Subject,
+    question: str,
+    sentences: str,
+    data: pl.DataFrame,
+    taken: Course,
+    rows: pl.DataFrame,
+    by_row: bool = False,
+    base: pl.DataFrame | None = None,
+) -> View:
+    words = ask.words
+    title = ""
+    if taken.kind != BODIES:
+        last = taken.sums[max(taken.sums)]
+        title = who(ask, last, steady=taken.kind == PANEL)
+    strips = []
+    for line in data["line"].unique(maintain_order=True):
+        mine = data.filter(pl.col("line") == line)
+        name = mine["name"][0] or title
+        points = tuple(_point(ask, subject, r, name) for r in mine.iter_rows(named=True))
+        strips.append(Strip(name, points))
+    tops = [max((p.value or 0 for p in s.points), default=0) for s in strips]
+    free = needs_own_scales(tops)
+    key = (
+        (subject.part_words, subject.whole_words)
+        if subject.part and data["part"].drop_nulls().len()
+        else None
+    )
+    figure = year_strips(strips, ask.theme, _rules(ask, subject, rows, taken), key, free)
+    subjects = base if base is not None else data
+    answer = _answer(ask, subject, sentences, subjects, taken, title)
+    notes = _notes(ask, subject, data, taken, rows, free)
+    listed = (
+        ["name", "year", "value"] + (["part"] if key else []) + ["printed", "computed", "basis", "form", "n"]
+    )
+    if taken.kind != BODIES:
+        data = data.with_columns(
+            pl.when(pl.col("name") == "").then(pl.lit(title)).otherwise(pl.col("name")).alias("name")
+        )
+        listed = ["name", "year", "value"] + (["part"] if key else []) + ["n"]
+    data = whole_numbers(data, "value", "part", "printed", "computed").drop("stretch")
+    twin = data.rename({"line": "row" if by_row else "agency_id"}).drop("name")
+    return View(
+        id=ask.id,
+        question=question,
+        answer=answer,
+        figure=figure,
+        alt=words.text("phrase.alt", question=question, answer=answer),
+        table=display(words, data, listed),
+        data=twin,
+        notes=notes,
+        n=_n(ask, taken, subjects),
+        terms=list(subject.terms),
+        filename=ask.filename,
+    )
+
+
+def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
+    words = ask.words
+    if row["value"] is None:
+        gap = (
+            words.text(f"gap.{row['basis']}")
+            if row["basis"] in ("no_report", "missing", "not_in_form")
+            else words.text("gap.missing")
+        )
+        return Point(row["year"], None, gap=gap, hover=f"{name}<br>{row['year']}　{gap}")
+    lines = [f"<b>{name}</b>", f"{row['year']}　{words.count(subject.noun, row['value'])}"]
+    if row["part"] is not None:
+        lines.append(
+            f"{subject.part_words}　{words.count(subject.noun, row['part'])}{share_words(words, row['part'], row['value'])}"
+        )
+    if row["mismatch"] and row["printed"] is not None:
+        lines.append(
+            words.text("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
+        )
+    if row["line"] == SUM:
+        lines.append(words.text("n.reports", reports=words.count("reports", row["n"])))
+    return Point(
+        year=row["year"],
+        value=row["value"],
+        label=marked(row["value"], row["mismatch"]),
+        hover="<br>".join(lines),
+        part=row["part"],
+        part_label="" if row["part"] is None else number(row["part"]),
+        stretch=row["stretch"],
+        marked=row["mismatch"],
+    )
+
+
+def _changes(subject: Subject, rows: pl.DataFrame, taken: Course) -> dict[int, tuple[str, str]]:
+    """The years in which the form changed for what is drawn, with the new form and the grade of the join."""
+    lines = set(taken.bodies) | {b for s in taken.sums.values() for b in s.bodies}
+    drawn = rows.filter(
+        (pl.col("key") == subject.whole) & pl.col("value").is_not_null() & pl.col("line").is_in(sorted(lines))
+    ).sort("line", "year")
+    found: dict[int, tuple[str, str]] = {}
+    before: dict[str, str | None] = {}
+    for line, year, form in drawn.select("line", "year", "form").iter_rows():
+        mark = grade(subject.whole, before.get(line), form)
+        if line in before and mark != "A" and (year not in found or mark > found[year][1]):
+            found[year] = (form, mark)
+        before[line] = form
+    return found
+
+
+def _rules(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> list[Rule]:
+    words = ask.words
+    rules: dict[int, str] = {}
+    for year, (form, _) in sorted(_changes(subject, rows, taken).items()):
+        label = RULES.get(form)
+        if label and label not in rules.values():
+            rules[year] = label
+    if subject.disputes:
+        rules.setdefault(LAW, "law2024")
+    return [Rule(year, words.text(f"rule.{label}")) for year, label in sorted(rules.items())]
+
+
+def _answer(ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, taken: Course, title: str) -> str:
+    known = data.filter(pl.col("value").is_not_null()).sort("year")
+    year = known["year"].max()
+    now = known.filter(pl.col("year") == year)
+    if data["line"].n_unique() == 1:
+        row = now.row(0, named=True)
+        return _one(ask, subject, sentences, known, row, title or row["name"])
+    return _several(ask, subject, sentences, now, int(year))  # type: ignore[arg-type]
+
+
+def _one(ask: Ask, subject: Subject, sentences: str, known: pl.DataFrame, row: dict, name: str) -> str:
+    words = ask.words
+    year, value = row["year"], row["value"]
+    total = words.count(subject.noun, value)
+    if words.has(f"{sentences}.rise"):
+        earlier = known.filter((pl.col("year") < year) & (pl.col("stretch") == row["stretch"]))
+        if earlier.is_empty():
+            return words.text(f"{sentences}.single", who=name, year=year, value=total)
+        before = earlier.row(-1, named=True)
+        change = value - before["value"]
+        kind = "same" if change == 0 else "rise" if change > 0 else "fall"
+        return words.text(
+            f"{sentences}.{kind}",
+            who=name,
+            year=year,
+            value=total,
+            before=before["year"],
+            earlier=words.count(subject.noun, before["value"]),
+            change=number(abs(change)),
+        )
+    if value == 0:
+        return words.text(f"{sentences}.answer_zero", who=name, year=year)
+    if row["part"] is None:
+        return words.text(f"{sentences}.answer_whole", who=name, year=year, total=total)
+    return words.text(
+        f"{sentences}.answer",
+        who=name,
+        year=year,
+        total=total,
+        part=words.count("part", row["part"]),
+        rows=subject.part_words,
+        share=share_words(words, row["part"], value),
+    )
+
+
+def _several(ask: Ask, subject: Subject, sentences: str, now: pl.DataFrame, year: int) -> str:
+    words = ask.words
+    if words.has(f"{sentences}.rise"):
+        top = now.sort("value", "name", descending=[True, False]).row(0, named=True)
+        ties = now.filter(pl.col("value") == top["value"]).height
+        kind = "single" if now.height == 1 else "several_same" if ties > 1 else "several"
+        return words.text(
+            f"{sentences}.{kind}", who=top["name"], year=year, value=words.count(subject.noun, top["value"])
+        )
+    items = []
+    for row in now.sort("value", "name", descending=[True, False]).iter_rows(named=True):
+        total = words.count(subject.noun, row["value"])
+        if row["part"] is None:
+            items.append(words.text("phrase.item", label=row["name"], value=total))
+        else:
+            items.append(
+                words.text(
+                    f"{sentences}.one_of",
+                    name=row["name"],
+                    total=total,
+                    part=words.count("part", row["part"]),
+                    rows=subject.part_words,
+                )
+            )
+    joined = words.text("phrase.semicolon").join(items)
+    return words.text(f"{sentences}.several", year=year, who=joined)
+
+
+def _n(ask: Ask, taken: Course, data: pl.DataFrame) -> str:
+    words = ask.words
+    if taken.kind == PANEL:
+        basis = taken.sums[max(taken.sums)]
+        noun = "territories" if basis.basis == "government_aggregate" else "bodies"
+        return words.text("n.panel", bodies=words.count(noun, len(basis.bodies)))
+    if taken.kind == EACH_YEAR:
+        counts = data.filter(pl.col("n") > 0)["n"]
+        return words.text("n.each_year", low=counts.min(), high=counts.max())
+    return words.text("n.reports", reports=words.count("reports", int(data["n"].sum())))
+
+
+def _notes(
+    ask: Ask, subject: Subject, data: pl.DataFrame, taken: Course, rows: pl.DataFrame, free: bool
+) -> list[str]:
+    words = ask.words
+    notes = []
+    if taken.kind == PANEL:
+        span = f"{taken.years[0]}–{taken.years[-1]}"
+        bodies = taken.sums[max(taken.sums)].bodies
+        notes.append(words.text("note.panel", years=span, names=ask.name_all(bodies)))
+    elif taken.kind == EACH_YEAR:
+        notes.append(words.text("note.each_year"))
+    elif len(taken.bodies) >= SIDE_BY_SIDE and taken.others:
+        notes.append(words.text("note.compare", n=len(taken.bodies)))
+    if taken.others and taken.kind == BODIES:
+        notes.append(
+            words.text(
+                "note.others",
+                bodies=words.count("bodies", len(taken.others)),
+                names=ask.name_all(taken.others, 3),
+            )
+        )
+    if taken.kind != BODIES:
+        last = taken.sums[max(taken.sums)]
+        assert isinstance(last, Addends)
+        notes += left_out_note(ask, {k: v for k, v in last.left_out.items() if k in ask.names})
+        short = sorted(
+            set(rows.filter((pl.col("key") == subject.whole) & pl.col("value").is_null())["line"].to_list())
+        )
+        if short:
+            notes.append(words.text("note.without_years", names=ask.name_all(short, 3)))
+    marks = sorted({mark for _, mark in _changes(subject, rows, taken).values()})
+    if "C" in marks or "X" in marks:
+        notes.append(words.text("note.break_grade_c"))
+    for year, (_, mark) in sorted(_changes(subject, rows, taken).items()):
+        if mark == "B":
+            notes.append(words.text("note.break_grade_b", year=year))
+            break
+    if subject.disputes and data["year"].max() is not None and int(data["year"].max()) >= LAW:  # type: ignore[arg-type]
+        notes.append(words.text("note.law2024"))
+    if free:
+        notes.append(words.text("note.own_scales"))
+    drawn = rows.filter(
+        pl.col("line").is_in(sorted(set(taken.bodies) | {b for s in taken.sums.values() for b in s.bodies}))
+    )
+    keys = data["key"].unique().to_list()
+    return notes + mismatch_notes(ask, drawn.filter(pl.col("key").is_in(keys)).sort("line", "year"))
