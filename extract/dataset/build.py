@@ -24,7 +24,7 @@ from extract.dataset.schemas import SORT, TABLES
 from extract.dataset.versions import Standing, report_id, standings
 from extract.documents.refusals import CODES
 from extract.paths import DATASET, FIGURES, REPORTS
-from extract.regions import divisions
+from extract.regions.divisions import divisions
 from extract.reports.model import Finding, Report, Status
 
 ROW_GROUP = 100_000

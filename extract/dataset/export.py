@@ -107,11 +107,14 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
 
     Text that a spreadsheet would run as a formula is defused with a leading apostrophe.
     """
-    safe = flat(frame).with_columns(
-        pl.when(pl.col(pl.String).str.contains(r"^[=+\-@\t\r]"))
-        .then(pl.concat_str(pl.lit("'"), pl.col(pl.String)))
-        .otherwise(pl.col(pl.String))
-        .name.keep()
+    plain = flat(frame)
+    safe = plain.with_columns(
+        pl.when(pl.col(name).str.contains(r"^[=+\-@\t\r]"))
+        .then(pl.concat_str(pl.lit("'"), pl.col(name)))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name, kind in plain.schema.items()
+        if kind == pl.String
     )
     return safe.write_csv(include_bom=True).encode("utf-8")
 

@@ -62,9 +62,9 @@ def test_a_row_that_the_form_does_not_have_is_named(tmp_path):
         read_figures(path)
 
 
-def test_every_figure_equals_the_published_one(documents):
+def test_every_figure_equals_the_published_one(find_document):
     """Against the figures as typed from the documents, cell by cell, states included."""
-    published = json.loads((documents / "figures" / "published_figures.json").read_text("utf-8"))["reports"]
+    published = json.loads(find_document("published_figures.json").read_text("utf-8"))["reports"]
     tables = {"proactive": "table2", "applications": "table3", "disputes": "table4", "statistics": "statistics"}
     compared = 0
     for one in published:
