@@ -42,6 +42,15 @@ LEAST_REPEATED = 0.2
 TYPED = "typed"
 LIMITS = Limits(seconds=60, size=20 * MEGABYTE)
 """What one draft may cost: a person is waiting for it."""
+SAID_BY_ANOTHER = {
+    "T3-05": ("T3-02",),
+    "P-01": ("P-02", "P-03"),
+    "P-02": ("P-01", "P-03"),
+    "P-03": ("P-01", "P-02"),
+}
+"""Checks that need no word where another one was made: an explanation of its failure, or its twin for other bodies."""
+NOT_OF_ONE_REPORT = "bodies"
+"""The family that is about the dataset: it says nothing of a draft."""
 REQUIRED = ("S-01", "S-02", "O-03", "T3-07")
 """Failures that mean something the form asks for is not there."""
 
@@ -202,7 +211,7 @@ def check_draft(
             noted.append(problem)
         if earlier.agency.name and report.agency.name and earlier.agency.name != report.agency.name:
             noted.append(fill(wording("other_body"), {"other": earlier.agency.name}))
-    findings = check_report(report)
+    findings = tuple(f for f in check_report(report) if catalogue()[f.id].group != NOT_OF_ONE_REPORT)
     if comparable is not None:
         findings += check_pair(comparable, report)
     return SelfCheck(
@@ -238,7 +247,10 @@ def _missing(report: Report, findings: Iterable[Finding]) -> Iterable[Both]:
 
 
 def _not_checked(report: Report, findings: Iterable[Finding], earlier: Report | None) -> Iterable[NotChecked]:
-    """Every check that said nothing, and every one that could not be made on any cell, with the reason."""
+    """Every check that said nothing, and every one that could not be made on any cell, with the reason.
+
+    Checks that are not meant for such a report (other years, other kinds of bodies) are left out.
+    """
     by_check: dict[str, list[Finding]] = {}
     for one in findings:
         by_check.setdefault(one.id, []).append(one)
@@ -246,12 +258,14 @@ def _not_checked(report: Report, findings: Iterable[Finding], earlier: Report | 
         made = by_check.get(check.id, [])
         if made and any(f.status != NOT_ASSESSABLE for f in made):
             continue
+        if not made and any(other in by_check for other in SAID_BY_ANOTHER.get(check.id, ())):
+            continue
+        if report.year is not None and not check.covers(report.year):
+            continue
         if made:
             yield NotChecked(check, Both(made[0].message_zh, made[0].message_en))
         elif check.not_carried is not None:
             yield NotChecked(check, check.not_carried)
-        elif report.year is not None and not check.covers(report.year):
-            yield NotChecked(check, reason("other_years"))
         elif "bodies" in check.applies:
             yield NotChecked(check, reason("need_bodies"))
         elif "years" in check.applies and earlier is None:

@@ -7,6 +7,8 @@ from extract.forms import sections
 from extract.reports.model import Kind, Report
 
 SENTENCE_END = re.compile(r"(?<=[。！？；!?;])|\n+")
+WRAPPED = re.compile(r"(?<=[^\n]{16})(?<![。！？；：!?;:|\t])\n(?=[^\n|\t#])")
+"""A line end within a sentence: the line is long and does not end one. A short line is a heading."""
 SECTION_NAMES = {
     s.order: Both(s.heading_zh, f"section {s.heading_zh[0]} ({s.heading_en})") for s in sections()
 }
@@ -32,5 +34,5 @@ def section_text(report: Report, order: str) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text, parted at full stops, semicolons and line ends."""
-    return [s.strip() for s in SENTENCE_END.split(text) if s and s.strip()]
+    """The sentences of a text, parted at full stops, semicolons and the ends of paragraphs."""
+    return [s.strip() for s in SENTENCE_END.split(WRAPPED.sub("", text)) if s and s.strip()]
