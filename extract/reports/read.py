@@ -192,6 +192,10 @@ def _differing(first: Draft, second: Draft) -> dict[tuple[str, str, str | None],
 def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
     """A draft whose sums fail, after a second engine: equal cells stand as printed, differing ones are unread."""
     differing = _differing(draft, other)
+    if not differing and not draft.tables.sure:
+        report = _report(draft, source, draft.tables.cells)
+        note = "sums-fail-by-place: rows were told by their place on the page, and the sums do not close"
+        return replace(report, status=Status.PARTIAL, notes=(*report.notes, note))
     if not differing:
         agreed = Decision(
             "engines",

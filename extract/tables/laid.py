@@ -38,6 +38,7 @@ class Band:
     y: float
     height: float
     tokens: list[Token]
+    joined: bool = False
 
 
 def tokens_of(rows: Sequence[Row]) -> list[Token]:
@@ -63,23 +64,54 @@ def _spans(tokens: Sequence[Token], gap: float) -> list[Span]:
     return [(a, b) for a, b in spans]
 
 
-def bands_of(values: Sequence[Token]) -> list[Band]:
-    """Values grouped by height: tokens of one row differ by less than half a line."""
-    bands: list[Band] = []
+def _stacked(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens above each other joined into one: a number that its narrow column broke over two lines."""
+    stacks: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: (t.y, t.x0)):
+        home = next((s for s in stacks if any(t.x0 < token.x1 and token.x0 < t.x1 for t in s)), None)
+        if home is None:
+            stacks.append([token])
+        else:
+            home.append(token)
+    return sorted((_join(stack) for stack in stacks), key=lambda t: t.x0)
+
+
+def _join(stack: list[Token]) -> Token:
+    if len(stack) == 1:
+        return stack[0]
+    boxes = [t.cell.place.box or (0.0, 0.0, 0.0, 0.0) for t in stack]
+    box = (
+        min(b[0] for b in boxes),
+        min(b[1] for b in boxes),
+        max(b[2] for b in boxes),
+        max(b[3] for b in boxes),
+    )
+    cell = TextCell("\n".join(t.cell.text for t in stack), 0, 0, place=Place(page=stack[0].page, box=box))
+    return Token(cell, stack[0].page, box[0], box[2], (box[1] + box[3]) / 2, stack[0].height)
+
+
+def line_height(tokens: Sequence[Token]) -> float:
+    """The usual height of a printed word: digits alone stand lower than the line they are on."""
+    heights = sorted(t.height for t in tokens if not t.cell.text.isascii()) or sorted(
+        t.height for t in tokens
+    )
+    return heights[len(heights) // 2] if heights else 10.0
+
+
+def bands_of(values: Sequence[Token], line: float) -> list[Band]:
+    """Values grouped by height: within a row the next value is less than three quarters of a line away."""
+    groups: list[list[Token]] = []
     for token in sorted(values, key=lambda t: (t.page, t.y)):
-        last = bands[-1] if bands else None
-        near = (
-            last is not None
-            and last.page == token.page
-            and token.y - last.y < 0.62 * max(last.height, token.height)
-        )
-        if last is not None and near and not any(t.x0 < token.x1 and token.x0 < t.x1 for t in last.tokens):
-            last.tokens.append(token)
-            continue
-        bands.append(Band(token.page, token.y, token.height, [token]))
-    for band in bands:
-        band.tokens.sort(key=lambda t: t.x0)
-        band.y = sum(t.y for t in band.tokens) / len(band.tokens)
+        last = groups[-1][-1] if groups else None
+        if last is not None and last.page == token.page and token.y - last.y < 0.72 * line:
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    bands = []
+    for group in groups:
+        tokens = _stacked(group)
+        y = sum(t.y for t in tokens) / len(tokens)
+        bands.append(Band(group[0].page, y, line, tokens, len(tokens) != len(group)))
     return bands
 
 
@@ -138,11 +170,15 @@ def blank_cell(page: int, column: Span, y: float, height: float) -> TextCell:
 
 @dataclass(frozen=True, slots=True)
 class LaidRow:
-    """One row of table three found by position: its code, its seven cells and the label text beside it."""
+    """One row of table three found by position: its code, its seven cells and the label text beside it.
+
+    ``sure`` is False where a number was joined from two lines or the words beside a row did not settle it.
+    """
 
     code: str
     cells: tuple[TextCell, ...]
     label: str
+    sure: bool = True
 
 
 _ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
@@ -184,7 +220,7 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
     if len(values) < 14:
         return None
-    bands = bands_of(values)
+    bands = bands_of(values, line_height(tokens))
     full = [b for b in bands if len(b.tokens) == len(APPLICANT_CODES)]
     first = min(((b.page, b.y) for b in full or bands), default=None)
     head = [t for t in tokens if first is not None and (t.page, t.y) < first and t not in values]
@@ -209,8 +245,20 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     return _named(placed, texts, by_page)
 
 
-def _position(page: int, y: float) -> tuple[int, float]:
-    return page, y
+def _level(token: Token, page: int, y: float, line: float) -> bool:
+    return token.page == page and abs(token.y - y) < line
+
+
+def _belongs(code: str, pieces: Sequence[str]) -> float:
+    """How well one of the words on the very height of the values fits into a row's wording (0–1)."""
+    best = 0.0
+    for piece in pieces:
+        for key in words.table3_keys().get(code) or ("六其他处理",):
+            if not piece:
+                continue
+            grams = _grams(piece)
+            best = max(best, 1.0 if piece in key else len(grams & _grams(key)) / len(grams))
+    return best
 
 
 def _named(
@@ -223,17 +271,19 @@ def _named(
     if single:
         codes.insert(codes.index("out_total"), "out_other")
     spots = [(b.page, b.y) for b, _ in placed]
-    wide, near = [], []
+    wide, near, beside = [], [], []
     for i, (page, y) in enumerate(spots):
         low = spots[i - 1] if i else (0, 0.0)
         high = spots[i + 1] if i + 1 < len(spots) else (10**6, 0.0)
-        around = [t for t in texts if low < (t.page, t.y) < high or (abs(t.y - y) < 2 and t.page == page)]
-        wide.append(_text(around))
+        line = 0.8 * placed[i][0].height
+        wide.append(_text([t for t in texts if low < (t.page, t.y) < high or _level(t, page, y, line)]))
         close_low = (low[1] + y) / 2 if low[0] == page else 0.0
         close_high = (high[1] + y) / 2 if high[0] == page else 10**6
         near.append(_text([t for t in texts if t.page == page and close_low <= t.y <= close_high]))
+        beside.append([words.plain(t.cell.text) for t in texts if _level(t, page, y, line)])
     score = [
-        [0.5 * coverage(c, wide[i]) + 0.5 * coverage(c, near[i]) for c in codes] for i in range(len(spots))
+        [(coverage(c, wide[i]) + coverage(c, near[i]) + _belongs(c, beside[i])) / 3 for c in codes]
+        for i in range(len(spots))
     ]
     chosen = _align(score)
     if len(spots) != len(codes) and any(score[i][j] < 0.6 for i, j in enumerate(chosen) if j is not None):
@@ -252,7 +302,8 @@ def _named(
             t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
             for k, t in enumerate(slots)
         )
-        found.append(LaidRow(codes[j], cells, near[i]))
+        sure = not band.joined and (score[i][j] >= 0.6 or len(spots) == len(codes))
+        found.append(LaidRow(codes[j], cells, near[i], sure))
     found += _blank_rows(codes, chosen, taken, spots, texts, by_page, placed)
     order = {code: k for k, code in enumerate(codes)}
     named = sorted((r for r in found if r.code), key=lambda r: order[r.code])

@@ -17,7 +17,7 @@ class TablesRead:
     ``form`` maps each table to a form id, None where no such table was found. ``cells`` has every cell
     of those forms, in printed order; what was not found is ``unread``. ``complete`` is True only if
     the tables two, three and four (or a statistical table) are there, no cell is unread and nothing
-    was ambiguous. ``blocks`` are the document's blocks that the tables took up.
+    was ambiguous. ``blocks`` are the document's blocks that the tables took up. ``sure`` is False where rows were told by their place alone, so that sums that fail may be ours.
     """
 
     cells: tuple[Cell, ...]
@@ -26,6 +26,7 @@ class TablesRead:
     signals: tuple[Signal, ...]
     complete: bool
     blocks: frozenset[int] = frozenset()
+    sure: bool = True
 
 
 _BECAUSE = {
@@ -107,5 +108,11 @@ def read_tables(document: Document) -> TablesRead:
     whole = (national or forms["statistics"] is not None) and all(c.state is not State.UNREAD for c in cells)
     blocking = [s for s in signals if s.code.endswith("-unclear")]
     return TablesRead(
-        tuple(cells), forms, tuple(decisions), tuple(signals), whole and not blocking, frozenset(taken)
+        tuple(cells),
+        forms,
+        tuple(decisions),
+        tuple(signals),
+        whole and not blocking,
+        frozenset(taken),
+        three is None or all(row.sure for row in three.rows),
     )

@@ -33,6 +33,7 @@ class Strip:
     layout: str = "grid"
     block: int = 0
     edge: bool = False
+    sure: bool = True
 
     @property
     def blank(self) -> bool:
@@ -240,7 +241,7 @@ def strips(rows: Iterable[Row]) -> list[Strip]:
         laid = laid_table3(members) if layout == "line" else None
         if laid is not None:
             found += [
-                Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block)
+                Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure)
                 if r.code
                 else Strip(r.label, (), r.cells, layout="laid", block=members[0].block)
                 for r in laid

@@ -20,11 +20,12 @@ _RANK[SINGLE] = _RANK[CHILDREN[0]]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One row of the form with its seven cells, and how it was read."""
+    """One row of the form with its seven cells, and how it was read; ``sure`` is False where only its place tells it."""
 
     code: str
     cells: Slots
     method: str
+    sure: bool = True
 
 
 def region(document: Document) -> tuple[int, int] | None:
@@ -44,7 +45,8 @@ def region(document: Document) -> tuple[int, int] | None:
     if first is None or last is None or count < 4:
         return None
     blocks = document.blocks
-    while first > 0 and _leads(blocks[first - 1]):
+    lowest = max(0, first - 40)
+    while first > lowest and _leads(blocks[first - 1]):
         first -= 1
     limit = min(len(blocks), last + 13)
     while last + 1 < limit and not _ends(blocks[last + 1]):
@@ -57,6 +59,8 @@ def _leads(block: Paragraph | Table) -> bool:
     if isinstance(block, Table) or len(block.text) > 60:
         return False
     key = words.plain(block.text)
+    if block.words and "收到和处理" not in key:
+        return words.table2_row(key) is None and words.table2_column(key) is None
     if "收到和处理" in key or words.table2_row(key) or words.table2_column(key):
         return False
     return sum(is_number_word(word) for word in block.text.split()) in (0, 1, 2, 6, 7)
@@ -211,7 +215,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
             if chosen is None or len(chosen) < len(nameless):
                 problems.append("numbers without a row: " + "; ".join(s.label or "·" for s in nameless)[:120])
             for at, code in chosen or []:
-                rows.append(Found(code, run[at].cells, f"{run[at].layout}/order"))
+                rows.append(Found(code, run[at].cells, f"{run[at].layout}/order", run[at].layout == "line"))
         for strip in run:
             if strip.stray:
                 strays.append(strip.loose[0].text)
@@ -222,7 +226,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     for i in anchors:
         strip = found[i]
         assert strip.code is not None
-        rows.append(Found(strip.code, strip.cells, ways[strip.layout]))
+        rows.append(Found(strip.code, strip.cells, ways[strip.layout], strip.sure))
     rows.sort(key=lambda f: _RANK[f.code])
     return Reading("t2019" if single else "t2021", span, rows, problems, strays)
 

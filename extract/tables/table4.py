@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
-from extract.tables.laid import bands_of, blank_cell, head_columns, place_in, tokens_of
+from extract.tables.laid import bands_of, blank_cell, head_columns, line_height, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, value_flags
 from extract.tables.values import is_value
 
@@ -152,7 +152,7 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
     values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
     if not tokens:
         return False
-    bands = bands_of(values)
+    bands = bands_of(values, line_height(tokens))
     for band in bands:
         cells = [t.cell for t in band.tokens]
         above = [t for t in tokens if t not in values and (t.page, t.y) < (band.page, band.y)]
