@@ -1,8 +1,7 @@
 """The look: one ink, one accent, greys for the rest, on paper or in the dark.
 
 Colours stand once, here; ``.streamlit/config.toml`` repeats the few that Streamlit itself must know,
-and a test keeps the two equal. Figures are always built in the colours of ``LIGHT``; ``in_mode`` turns a
-finished figure into the dark scheme, so that charts need not know where they are shown.
+and a test keeps the two equal. Charts take theirs from ``palette(mode)``, ``style.css`` from ``css_variables``.
 """
 
 from dataclasses import asdict, dataclass
@@ -63,27 +62,13 @@ DARK = Palette(
     accent_soft="#7d4436",
 )
 
-_TO_DARK = dict(zip(asdict(LIGHT).values(), asdict(DARK).values(), strict=True))
-
-
 def palette(mode: str) -> Palette:
     """The palette of ``light`` or ``dark``."""
     return DARK if mode == "dark" else LIGHT
 
 
-def recoloured(value: object) -> object:
-    """The same plain structure with every colour of ``LIGHT`` replaced by its partner in ``DARK``."""
-    if isinstance(value, str):
-        return _TO_DARK.get(value.lower(), value)
-    if isinstance(value, dict):
-        return {k: recoloured(v) for k, v in value.items()}
-    if isinstance(value, list | tuple):
-        return [recoloured(v) for v in value]
-    return value
-
-
-def in_mode(figure, mode: str):
-    """A figure built in ``LIGHT`` as it looks in ``mode``; the light one is returned as it is."""
-    if mode != "dark":
-        return figure
-    return type(figure)(recoloured(figure.to_plotly_json()), skip_invalid=True)
+def css_variables(mode: str) -> str:
+    """The palette and the typefaces as CSS variables (``--ink``, ``--accent-soft`` …) for ``style.css``."""
+    values = {name.replace("_", "-"): value for name, value in asdict(palette(mode)).items()}
+    values |= {"serif": SERIF, "sans": SANS}
+    return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"

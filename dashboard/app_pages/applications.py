@@ -1,0 +1,5 @@
+"""申请: how many asked, and who."""
+
+from dashboard import show
+
+show.page("applications", "applications")

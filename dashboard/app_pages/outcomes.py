@@ -1,0 +1,5 @@
+"""办理结果: what became of the requests."""
+
+from dashboard import show
+
+show.page("outcomes", "outcomes")

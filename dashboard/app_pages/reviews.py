@@ -1,0 +1,5 @@
+"""复议诉讼: reconsideration and lawsuits."""
+
+from dashboard import show
+
+show.page("disputes", "reviews")

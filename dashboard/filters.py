@@ -1,0 +1,174 @@
+"""The selection in the URL. The only place that names URL parameters; the API uses the same names.
+
+Every value is written, defaults included, so that a link means the same next year. Codes, never
+labels, so that a link made in one language opens in the other. What cannot be understood is left out
+and named, so that the page can say so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import urlencode
+
+from dashboard.queries import Filters
+from dashboard.text import LANGUAGES
+
+ALL = "all"
+"""Written where a filter does not restrict."""
+
+SIDE_BY_SIDE = 6
+"""As many bodies or regions can be compared at once."""
+
+LANG, REGION, AGENCY, KIND, LEVEL = "lang", "region", "agency", "kind", "level"
+YEAR, OUTCOME, GROUND = "year", "outcome", "ground"
+REPORT, CELL = "report", "cell"
+"""Of the agency page only: the report shown, and the figure whose source is open."""
+
+_FIELDS = {
+    REGION: "regions",
+    AGENCY: "agencies",
+    KIND: "kinds",
+    LEVEL: "levels",
+    OUTCOME: "outcomes",
+    GROUND: "grounds",
+}
+"""URL name → field of ``Filters``."""
+
+NAMES = (LANG, *(n for n in (REGION, AGENCY, KIND, LEVEL)), YEAR, OUTCOME, GROUND)
+"""The shared names in the order in which they are written."""
+
+_LIMITS = {REGION: SIDE_BY_SIDE, AGENCY: SIDE_BY_SIDE}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen: the codes that the dataset carries, in display order, and its years."""
+
+    regions: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+    years: tuple[int, int] | None = None
+    known_regions: frozenset[str] = frozenset()
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, name: str) -> tuple[str, ...]:
+        """The codes that may stand under a URL name."""
+        return getattr(self, _FIELDS[name])
+
+    def knows(self, name: str, code: str) -> bool:
+        """Whether a code exists, with or without data: a region without a report is known, not wrong."""
+        return code in self.of(name) or (name == REGION and code in self.known_regions)
+
+
+@dataclass(frozen=True)
+class View:
+    """What a URL asks for: language, filters, and what of it was not understood (``name=value``)."""
+
+    language: str = "zh"
+    filters: Filters = Filters()
+    report: str | None = None
+    cell: str | None = None
+    unknown: tuple[str, ...] = ()
+
+
+Query = Mapping[str, Sequence[str]]
+"""A query string as lists: ``{"region": ["410700"], "year": ["2021", "2024"]}``."""
+
+
+def _codes(name: str, values: Sequence[str], choices: Choices) -> tuple[tuple[str, ...], list[str]]:
+    """The known codes among the values, each once, and what is left over."""
+    good: list[str] = []
+    bad: list[str] = []
+    for value in values:
+        code = choices.redirects.get(value, value) if name == AGENCY else value
+        if code in ("", ALL) or code in good:
+            continue
+        if choices.knows(name, code) and len(good) < _LIMITS.get(name, len(choices.of(name))):
+            good.append(code)
+        else:
+            bad.append(f"{name}={value}")
+    return tuple(good), bad
+
+
+def _years(
+    values: Sequence[str], span: tuple[int, int] | None
+) -> tuple[tuple[int, int] | None, list[str]]:
+    """From and to within the span of the data; the whole span where nothing usable is given."""
+    if span is None:
+        return None, []
+    numbers = [int(v) for v in values if v.isascii() and v.isdigit()]
+    bad = [f"{YEAR}={v}" for v in values if v != ALL and not (v.isascii() and v.isdigit())]
+    bad += [f"{YEAR}={n}" for n in numbers if not span[0] <= n <= span[1]]
+    inside = [n for n in numbers if span[0] <= n <= span[1]]
+    if len(numbers) > 2:
+        bad += [f"{YEAR}={n}" for n in numbers[2:]]
+        inside = [n for n in numbers[:2] if span[0] <= n <= span[1]]
+    if not inside:
+        return span, bad
+    return (min(inside), max(inside)), bad
+
+
+def parse(query: Query, choices: Choices) -> View:
+    """What a query string asks for. Never raises: what is not understood stands in ``unknown``."""
+    unknown: list[str] = []
+    found: dict[str, tuple[str, ...]] = {}
+    for name, attribute in _FIELDS.items():
+        found[attribute], bad = _codes(name, query.get(name, ()), choices)
+        unknown += bad
+    years, bad = _years(query.get(YEAR, ()), choices.years)
+    unknown += bad
+    asked = (list(query.get(LANG, ())) or [LANGUAGES[0]])[-1]
+    language = asked if asked in LANGUAGES else LANGUAGES[0]
+    if asked != language:
+        unknown.append(f"{LANG}={asked}")
+    return View(
+        language=language,
+        filters=Filters(years=years, **found),
+        report=next(iter(query.get(REPORT, ())), None),
+        cell=next(iter(query.get(CELL, ())), None),
+        unknown=tuple(unknown),
+    )
+
+
+def written(view: View) -> dict[str, list[str]]:
+    """The query of a view with every value written, ready for ``st.query_params.from_dict``."""
+    query: dict[str, list[str]] = {LANG: [view.language]}
+    for name in NAMES[1:]:
+        if name == YEAR:
+            years = view.filters.years
+            query[YEAR] = [ALL] if years is None else [str(y) for y in years]
+        else:
+            query[name] = list(getattr(view.filters, _FIELDS[name])) or [ALL]
+    if view.report:
+        query[REPORT] = [view.report]
+    if view.cell:
+        query[CELL] = [view.cell]
+    return query
+
+
+def query_string(view: View) -> str:
+    """The written query as it stands in a link."""
+    return urlencode(written(view), doseq=True)
+
+
+def with_language(view: View, language: str) -> View:
+    """The same view in another language."""
+    return replace(view, language=language)
+
+
+def for_agency(view: View, agency: str, report: str | None = None, cell: str | None = None) -> View:
+    """The view of one body: its report and, when given, the figure whose source is open."""
+    filters = replace(view.filters, agencies=(agency,), regions=())
+    return replace(view, filters=filters, report=report, cell=cell)
+
+
+def shared(view: View) -> View:
+    """What other pages take along: everything but the report and the figure of the agency page."""
+    return replace(view, report=None, cell=None)
+
+
+def cleared(view: View, choices: Choices) -> View:
+    """The view without any restriction."""
+    return replace(view, filters=Filters(years=choices.years), report=None, cell=None)

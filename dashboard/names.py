@@ -1,0 +1,155 @@
+"""From codes to the words a reader sees: regions, bodies, kinds, levels, outcome groups, grounds, forms."""
+
+import re
+from functools import cached_property
+
+import polars as pl
+
+from dashboard.data import Dataset
+from dashboard.filters import Choices
+from dashboard.text import text
+from extract.forms import form
+from extract.regions.kinds import kinds
+
+LEVELS = ("national", "province", "prefecture", "county", "township")
+_ORDINAL = re.compile(r"^(（[一二三四五六七]）|\d+\.)\s*")
+_REMARK = re.compile(r"（区分处理的[^）]*）$")
+
+
+def plain_label(label: str) -> str:
+    """A row label of the form without its number: ``1.属于国家秘密`` → ``属于国家秘密``."""
+    return _REMARK.sub("", _ORDINAL.sub("", label))
+
+
+def outcome_groups() -> tuple[str, ...]:
+    """The six outcome groups of table three, in the order of the form."""
+    rows = form("t2021").tables["table3"].fields
+    return tuple(f.code for f in rows if f.code.startswith("out_") and not f.parent and f.code != "out_total")
+
+
+def grounds() -> tuple[str, ...]:
+    """Every ground under which a request was not met, in the order of the form."""
+    table = form("t2021").tables["table3"]
+    return tuple(f.code for group in ("out_refused", "out_unable", "out_notproc", "out_other")
+                 for f in table.children(group))
+
+
+class Names:
+    """The names of everything that a dataset can be filtered by, in one language."""
+
+    def __init__(self, dataset: Dataset, language: str) -> None:
+        self.dataset = dataset
+        self.language = language
+        self._t = text(language)
+
+    @cached_property
+    def _regions(self) -> dict[str, dict]:
+        return {row["adcode"]: row for row in self.dataset.region_list.iter_rows(named=True)}
+
+    @cached_property
+    def agencies(self) -> dict[str, dict]:
+        """Every body by its id: name, names, adcode, level, kind, years …"""
+        return {row["agency_id"]: row for row in self.dataset.agency_list.iter_rows(named=True)}
+
+    @cached_property
+    def _regions_with_reports(self) -> tuple[str, ...]:
+        """Regions that have a body with reports, and the regions above them, by code."""
+        found: set[str] = set()
+        for row in self.agencies.values():
+            code = row["adcode"]
+            while code and code not in found:
+                found.add(code)
+                code = (self._regions.get(code) or {}).get("parent")
+        return tuple(sorted(found))
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What the filters offer: only what has data."""
+        rows = self.agencies.values()
+        present_kinds = {row["kind"] for row in rows}
+        present_levels = {row["level"] for row in rows}
+        return Choices(
+            regions=self._regions_with_reports,
+            agencies=tuple(self.agencies),
+            kinds=tuple(k for k in kinds() if k in present_kinds),
+            levels=tuple(level for level in LEVELS if level in present_levels),
+            outcomes=outcome_groups(),
+            grounds=grounds(),
+            years=self.dataset.years,
+            known_regions=frozenset(self._regions),
+        )
+
+    def region(self, code: str) -> str:
+        """A region's name."""
+        row = self._regions.get(code)
+        return row["name"] if row else code
+
+    def region_path(self, code: str | None) -> list[str]:
+        """The names from the province down to the region; empty for an unknown one."""
+        row = self._regions.get(code or "")
+        return list(row["path"]) if row else []
+
+    def region_option(self, code: str) -> str:
+        """A region in a list: its path, so that 鼓楼区 is told from 鼓楼区."""
+        return " ".join(self.region_path(code)) or code
+
+    def agency(self, code: str) -> str:
+        """A body's name."""
+        row = self.agencies.get(code)
+        return row["name"] if row else code
+
+    def kind(self, code: str | None) -> str:
+        """A kind of body."""
+        labels = kinds().get(code or "")
+        return self._t.pick(*labels) if labels else self._t("none")
+
+    def level(self, code: str | None) -> str:
+        """A level of government."""
+        return self._t(f"level.{code}") if code in LEVELS else self._t("none")
+
+    def row(self, code: str) -> str:
+        """A row of the form: an outcome group, a ground, a result."""
+        return self.field(code)
+
+    def field(self, code: str) -> str:
+        """The label of a field without its number."""
+        entry = form("t2021").tables["table3"]
+        found = next((f for f in entry.fields if f.code == code), None)
+        if found is None:
+            return code
+        return plain_label(found.label_zh) if self.language == "zh" else found.label_en
+
+    def form_name(self, form_id: str | None) -> str:
+        """The name of an official form."""
+        if not form_id:
+            return self._t("none")
+        found = form(form_id)
+        return self._t.pick(found.name_zh, found.name_en)
+
+    def nearest(self, code: str) -> list[str]:
+        """Regions with reports nearest to one without: inside it, else its siblings, else those above."""
+        have = set(self._regions_with_reports)
+        inside = [c for c in have if code in self._above(c)]
+        if inside:
+            return sorted(inside)[:3]
+        for above in self._above(code):
+            if above in have:
+                same = [c for c in have if above in self._above(c)]
+                return (sorted(same) or [above])[:3]
+        return sorted(have)[:3]
+
+    def _above(self, code: str) -> list[str]:
+        found = []
+        parent = (self._regions.get(code) or {}).get("parent")
+        while parent:
+            found.append(parent)
+            parent = (self._regions.get(parent) or {}).get("parent")
+        return found
+
+    def reports_of(self, agency: str) -> pl.DataFrame:
+        """Every report of a body, newest first, the counted one of a year before its other versions."""
+        return (
+            self.dataset.reports.filter(pl.col("agency_id") == agency)
+            .collect()
+            .sort(["year", "counted"], descending=[True, True], nulls_last=True)
+        )

@@ -1,0 +1,182 @@
+"""The selection in a visitor's session: seeded from the URL, changed by the filter bar, written back.
+
+The URL leads whenever it is not the one this session wrote last (a link, Back, a reload); a filter that
+the visitor has just changed leads over the URL. Widgets have keys of their own and stand in the entry
+script, so that they live on over the pages.
+"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import filters, island
+from dashboard.filters import Choices, View
+from dashboard.names import Names
+from dashboard.queries import Filters
+from dashboard.text import Text
+
+_VIEW, _WRITTEN, _CHANGED = "view", "written", "changed"
+_WIDGETS = (filters.REGION, filters.AGENCY, filters.KIND, filters.LEVEL, filters.OUTCOME, filters.GROUND)
+
+
+def _incoming() -> dict[str, list[str]]:
+    """The query of this run as lists, known names only."""
+    known = (*filters.NAMES, filters.REPORT, filters.CELL)
+    found = {name: st.query_params.get_all(name) for name in known}
+    return {name: values for name, values in found.items() if values}
+
+
+def read(choices: Choices) -> View:
+    """What this run shows."""
+    state = st.session_state
+    incoming = _incoming()
+    changed = state.pop(_CHANGED, False)
+    if _VIEW not in state or (not changed and incoming and incoming != state.get(_WRITTEN)):
+        state[_VIEW] = filters.parse(incoming, choices)
+    return state[_VIEW]
+
+
+def change(view: View) -> None:
+    """Show another view from the next run on; for callbacks."""
+    st.session_state[_VIEW] = replace(view, unknown=())
+    st.session_state[_CHANGED] = True
+
+
+def current() -> View:
+    """The view of this session; for callbacks and pages."""
+    return st.session_state[_VIEW]
+
+
+def write(view: View) -> str:
+    """Write the view into the URL. On a session's first run the query is returned instead of written:
+    the page then replaces the address in place, so that Back leaves the site in one step."""
+    first = _WRITTEN not in st.session_state
+    query = filters.written(view)
+    st.session_state[_WRITTEN] = query
+    if first:
+        return filters.query_string(view)
+    if _incoming() != query:
+        st.query_params.from_dict(query)
+    return ""
+
+
+def _key(name: str) -> str:
+    return f"filter_{name}"
+
+
+def _taken(choices: Choices, t: Text) -> None:
+    """A filter was changed: take all of them."""
+    state = st.session_state
+    picked = {name: tuple(state[_key(name)]) for name in _WIDGETS}
+    for name in (filters.REGION, filters.AGENCY):
+        if len(picked[name]) > filters.SIDE_BY_SIDE:
+            picked[name] = picked[name][: filters.SIDE_BY_SIDE]
+            st.toast(t("filter.too_many"))
+    years = None
+    if choices.years is not None:
+        years = tuple(sorted((state["filter_from"], state["filter_to"])))
+    change(
+        replace(
+            filters.shared(current()),
+            filters=Filters(
+                regions=picked[filters.REGION],
+                agencies=picked[filters.AGENCY],
+                kinds=picked[filters.KIND],
+                levels=picked[filters.LEVEL],
+                years=years,  # type: ignore[arg-type]
+                outcomes=picked[filters.OUTCOME],
+                grounds=picked[filters.GROUND],
+            ),
+        )
+    )
+
+
+def in_words(view: View, names: Names, t: Text) -> str:
+    """The selection as a reader would say it."""
+    chosen = view.filters
+    places = [names.region(c) for c in chosen.regions] + [names.agency(c) for c in chosen.agencies]
+    parts = [t.joined(places) if places else t("filter.all_reports")]
+    parts += [t.joined([names.level(c) for c in chosen.levels])] if chosen.levels else []
+    parts += [t.joined([names.kind(c) for c in chosen.kinds])] if chosen.kinds else []
+    if chosen.years:
+        first, last = chosen.years
+        key = "filter.one_year" if first == last else "filter.years"
+        parts.append(t(key, first=first, last=last))
+    parts += [t.joined([names.field(c) for c in (*chosen.outcomes, *chosen.grounds)])] * bool(
+        chosen.outcomes or chosen.grounds
+    )
+    return ("；" if t.language == "zh" else "; ").join(parts)
+
+
+def bar(view: View, names: Names, t: Text) -> None:
+    """The filter bar: what is selected, in words; the filters; a link to this view."""
+    from html import escape
+
+    choices = names.choices
+    with st.container(horizontal=True, vertical_alignment="center", key="filterbar", gap="small"):
+        st.html(f'<p class="selected">{escape(in_words(view, names, t))}</p>', width="stretch")
+        with st.popover(t("filter.button"), key="filters"):
+            _widgets(view, names, choices, t)
+        if view.filters != Filters(years=choices.years):
+            st.button(
+                t("filter.clear"),
+                key="filter_clear",
+                type="tertiary",
+                on_click=lambda: change(filters.cleared(current(), choices)),
+            )
+        island.show(
+            island.copy_button(t("filter.copy"), t("filter.copied"), t("filter.copy_failed")), key="copy"
+        )
+    if view.unknown:
+        st.warning(t("filter.unknown", values="; ".join(view.unknown)))
+    for code in view.filters.regions:
+        if code not in choices.regions:
+            near = t.joined([names.region_option(c) for c in names.nearest(code)])
+            st.info(t("filter.no_data_region", name=names.region_option(code), nearest=near))
+
+
+def _widgets(view: View, names: Names, choices: Choices, t: Text) -> None:
+    state = st.session_state
+    labels = {
+        filters.REGION: (t("filter.region"), names.region_option, t("filter.help_region")),
+        filters.AGENCY: (t("filter.agency"), names.agency, t("filter.help_agency")),
+        filters.LEVEL: (t("filter.level"), names.level, None),
+        filters.KIND: (t("filter.kind"), names.kind, None),
+        filters.OUTCOME: (t("filter.outcome"), names.field, None),
+        filters.GROUND: (t("filter.ground"), names.field, t("filter.help_ground")),
+    }
+
+    def taken() -> None:
+        _taken(choices, t)
+
+    def pick(name: str) -> None:
+        label, shown, _help = labels[name]
+        chosen = filters.written(view)[name]
+        options = list(choices.of(name))
+        extra = [c for c in chosen if c != filters.ALL and c not in options]
+        state[_key(name)] = [c for c in chosen if c != filters.ALL]
+        st.multiselect(
+            label,
+            options + extra,
+            format_func=shown,
+            key=_key(name),
+            placeholder=t("filter.all"),
+            on_change=taken,
+        )
+
+    pick(filters.REGION)
+    pick(filters.AGENCY)
+    if choices.years is not None and view.filters.years is not None:
+        first, last = choices.years
+        span = list(range(last, first - 1, -1))
+        state["filter_from"], state["filter_to"] = view.filters.years
+        left, right = st.columns(2)
+        left.selectbox(t("filter.from"), span, key="filter_from", on_change=taken)
+        right.selectbox(t("filter.to"), span, key="filter_to", on_change=taken)
+    left, right = st.columns(2)
+    with left:
+        pick(filters.LEVEL)
+    with right:
+        pick(filters.KIND)
+    pick(filters.OUTCOME)
+    pick(filters.GROUND)

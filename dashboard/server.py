@@ -1,0 +1,65 @@
+"""The site as one ASGI application: pages, data addresses, head, warm-up.
+
+``streamlit run dashboard/server.py`` or ``uvicorn dashboard.server:app``; ``ogi serve`` starts it too.
+"""
+
+import contextlib
+import gc
+import logging
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+
+if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
+    sys.path.insert(0, root)
+
+from dashboard import api, frame, store  # noqa: E402
+from dashboard.head import PageHead, SecurityHeaders  # noqa: E402
+from dashboard.text import LANGUAGES  # noqa: E402
+
+log = logging.getLogger(__name__)
+
+
+def _warm() -> None:
+    """Load what every first visit needs: the libraries that Streamlit imports late, and the dataset."""
+    import pandas  # noqa: F401
+    import plotly.graph_objects  # noqa: F401
+    import plotly.io  # noqa: F401
+    import pyarrow  # noqa: F401
+
+    from dashboard import show  # noqa: F401
+
+    if store.dataset() is not None:
+        for language in LANGUAGES:
+            _ = store.names(language).choices
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict]:
+    """Warm up, then tell the garbage collector to leave what is loaded alone.
+
+    Streamlit collects in full after every run; without the freeze that walk over the libraries
+    costs more than the page itself.
+    """
+    await run_in_threadpool(_warm)
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+def _apologise(error: Exception) -> bool:
+    log.exception("a page failed", exc_info=error)
+    return frame.apologise(error)
+
+
+app = st.App(
+    str(Path(__file__).with_name("app.py")),
+    lifespan=lifespan,
+    on_script_error=_apologise,
+    middleware=[Middleware(SecurityHeaders), Middleware(PageHead)],
+    routes=api.ROUTES,
+)

@@ -1,0 +1,57 @@
+"""A small table as a real HTML table: row heads, right-aligned tabular figures, missing as a dash."""
+
+from collections.abc import Callable
+from html import escape
+
+import polars as pl
+
+_YEARS = ("年份", "年", "Year", "year")
+
+
+def number(value: float | int | None, missing: str = "—") -> str:
+    """A number as printed on the site: thousands separated, at most two decimals, missing as ``missing``."""
+    if value is None:
+        return missing
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
+
+
+def _shown(column: str, value: object) -> str:
+    if value is None:
+        return "—"
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int | float):
+        return str(value) if column in _YEARS else number(value)
+    return str(value)
+
+
+def html(
+    table: pl.DataFrame,
+    caption: str,
+    *,
+    row_heads: bool = True,
+    markup: Callable[[str, object, dict], str | None] | None = None,
+) -> str:
+    """The table as markup. ``markup(column, value, row)`` may return the inside of a cell; None = as text."""
+    numeric = {name for name, kind in table.schema.items() if kind.is_numeric()}
+    head = "".join(
+        f'<th scope="col"{" class=num" if name in numeric else ""}>{escape(name)}</th>' for name in table.columns
+    )
+    body = []
+    for row in table.iter_rows(named=True):
+        cells = []
+        for position, (name, value) in enumerate(row.items()):
+            inside = markup(name, value, row) if markup else None
+            inside = escape(_shown(name, value)) if inside is None else inside
+            kind = " class=num" if name in numeric else ""
+            tag = "th" if position == 0 and row_heads else "td"
+            scope = ' scope="row"' if tag == "th" else ""
+            cells.append(f"<{tag}{scope}{kind}>{inside}</{tag}>")
+        body.append(f"<tr>{''.join(cells)}</tr>")
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain">'
+        f"<caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
