@@ -1,7 +1,7 @@
 """The page that a number was printed on, as a picture with the place boxed.
 
-Pages of scanned images (PNG, JPEG, TIFF …) are measured as if their longer side were that of A4, because the
-resolution that images state is often wrong: ``picture`` gives the points per pixel that recognition uses too.
+Pages of image files (PNG, JPEG, TIFF …) are measured as if they were as wide as A4, because the resolution that
+images state is often wrong and screenshots are long: ``picture`` gives the points per pixel that recognition uses too.
 """
 
 from collections.abc import Sequence
@@ -12,9 +12,10 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from extract.documents.model import Box
 from extract.documents.pdf import pdfium
+from extract.documents.pdf.limits import MAX_PAGES
 from extract.documents.refusals import Refusal
 
-A4_LENGTH = 842.0
+A4_WIDTH, A4_LENGTH = 595.0, 842.0
 MAX_PIXELS = 30_000_000
 """A page drawn larger than this is drawn at a smaller scale."""
 MARK = (200, 30, 30)
@@ -72,6 +73,19 @@ def pdf_page(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
             document.close()
 
 
+def picture_pages(data: bytes) -> int:
+    """How many pages an image file has. Raises ``Refusal``: ``damaged-file``, ``too-large``."""
+    try:
+        count = int(getattr(Image.open(BytesIO(data)), "n_frames", 1))
+    except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as error:
+        raise Refusal("damaged-file") from error
+    except Image.DecompressionBombError as error:
+        raise Refusal("too-large") from error
+    if count > MAX_PAGES:
+        raise Refusal("too-large", f"({count} pages; the limit is {MAX_PAGES})")
+    return count
+
+
 def picture(data: bytes, page: int = 1) -> tuple[Image.Image, float]:
     """One page of an image file, upright, and the points per pixel it is measured with."""
     try:
@@ -91,4 +105,4 @@ def picture(data: bytes, page: int = 1) -> tuple[Image.Image, float]:
         raise Refusal("damaged-file") from error
     except Image.DecompressionBombError as error:
         raise Refusal("too-large") from error
-    return flat, A4_LENGTH / max(flat.size)
+    return flat, (A4_LENGTH if flat.width > flat.height else A4_WIDTH) / flat.width

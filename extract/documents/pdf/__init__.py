@@ -4,18 +4,15 @@
 when asked.
 """
 
-import importlib.util
 from collections.abc import Iterator, Sequence
 
-from extract.documents.model import Block, Document, Paragraph, Place, Signal, Source, Table
+from extract.documents.model import Document, Place, Signal, Source, Table
 from extract.documents.pdf import pdfium
-from extract.documents.pdf.bands import take_bands
+from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layout import PageBlocks, page_blocks
 from extract.documents.pdf.legibility import garbled, scanned
 from extract.documents.pdf.limits import MAX_BYTES
 from extract.documents.refusals import Refusal
-
-HOW_TO_OCR = "make ocr (pip install 'ogi-observatory[ocr]')"
 
 
 def readings(source: Source) -> Iterator[Document]:
@@ -24,30 +21,29 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``empty-file``, ``too-large``, ``encrypted``, ``damaged-file``, ``scan-needs-ocr``,
     ``no-readable-text``.
     """
+    from extract.documents import ocr  # which draws pages with this package
+
     if not source.data:
         raise Refusal("empty-file")
     if len(source.data) > MAX_BYTES:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
     pages, meta, table_pages, scans, illegible = _by_pdfium(source.data)
     if illegible or len(scans) == len(pages):
-        if not ocr_is_installed():
-            raise Refusal("no-readable-text" if illegible else "scan-needs-ocr", f"→ {HOW_TO_OCR}")
+        if not ocr.is_installed():
+            raise Refusal("no-readable-text" if illegible else "scan-needs-ocr", f"→ {ocr.HOW_TO_INSTALL}")
         yield from _recognised(source, frozenset(p.number for p in pages), pages, meta)
         return
     signals = [
         Signal("page-without-text", f"page {number} is a picture without a text layer", Place(page=number))
         for number in sorted(scans)
     ]
-    yield _document("pdfium", pages, meta, signals)
+    yield document_of("pdf", "pdfium", pages, meta, signals)
     if table_pages and (again := _by_pdfplumber(source.data, table_pages)):
-        yield _document("pdfplumber", [again.get(page.number, page) for page in pages], meta, signals)
-    if scans and ocr_is_installed():
+        yield document_of(
+            "pdf", "pdfplumber", [again.get(page.number, page) for page in pages], meta, signals
+        )
+    if scans and ocr.is_installed():
         yield from _recognised(source, scans, pages, meta)
-
-
-def ocr_is_installed() -> bool:
-    """Whether the recogniser and its runtime can be imported."""
-    return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
 def _by_pdfium(
@@ -94,22 +90,4 @@ def _recognised(
     from extract.documents import ocr
 
     by_number = {page.number: page for page in ocr.pdf_pages(source.data, numbers)}
-    yield _document("ocr", [by_number.get(page.number, page) for page in pages], meta)
-
-
-def _document(
-    engine: str, pages: Sequence[PageBlocks], meta: dict[str, str], signals: Sequence[Signal] = ()
-) -> Document:
-    kept, head = take_bands(pages)
-    blocks: list[Block] = []
-    for page in kept:
-        for block in page.blocks:
-            if isinstance(block, Table):
-                blocks.append(block)
-            else:
-                blocks.append(
-                    Paragraph(block.text, Place(page=page.number, box=block.box), words=block.words)
-                )
-    return Document(
-        "pdf", engine, tuple(blocks), len(pages), meta | ({"header": head} if head else {}), tuple(signals)
-    )
+    yield document_of("pdf", "ocr", [by_number.get(page.number, page) for page in pages], meta)

@@ -1,0 +1,69 @@
+"""Scans and images → Document, by character recognition (the optional extra ``ocr``).
+
+Nothing is fetched: the models stand in the wheel. Every cell has the recogniser's confidence.
+"""
+
+import importlib.util
+from collections.abc import Collection, Iterator
+from math import ceil
+
+from PIL import Image
+
+from extract.documents.model import Document, Source
+from extract.documents.page_image import pdf_page, picture, picture_pages
+from extract.documents.pdf.layout import PageBlocks
+from extract.documents.pdf.limits import MAX_BYTES
+from extract.documents.refusals import Refusal
+
+HOW_TO_INSTALL = "make ocr (pip install 'ogi-observatory[ocr]')"
+
+
+def is_installed() -> bool:
+    """Whether the recogniser and its runtime can be imported."""
+    return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+def readings(source: Source) -> Iterator[Document]:
+    """The reading of an image file (PNG, JPEG, TIFF, BMP, WebP), or of a PDF taken as pictures.
+
+    Raises ``Refusal``: ``empty-file``, ``too-large``, ``damaged-file``, ``scan-needs-ocr``.
+    """
+    from extract.documents.pdf.document import document_of
+
+    if not source.data:
+        raise Refusal("empty-file")
+    if len(source.data) > MAX_BYTES:
+        raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
+    count = picture_pages(source.data)
+    require()
+    pages = [image_page(*picture(source.data, number), number) for number in range(1, count + 1)]
+    yield document_of("image", "ocr", pages, {})
+
+
+def require() -> None:
+    """Raises ``Refusal("scan-needs-ocr")``, naming the command that installs it, where the extra is missing."""
+    if not is_installed():
+        raise Refusal("scan-needs-ocr", f"→ {HOW_TO_INSTALL}")
+
+
+def pdf_pages(data: bytes, numbers: Collection[int]) -> Iterator[PageBlocks]:
+    """The blocks of these pages (from 1) of a PDF, recognised from their pictures."""
+    from extract.documents.ocr.picture import PIXELS_PER_POINT
+    from extract.documents.ocr.recognise import page_blocks
+
+    for number in sorted(numbers):
+        image, scale = pdf_page(data, number, PIXELS_PER_POINT)
+        yield page_blocks(image, number, 1 / scale)
+
+
+def image_page(image: Image.Image, points_per_pixel: float, number: int) -> PageBlocks:
+    """The blocks of one page of an image file, brought to the recogniser's resolution."""
+    from extract.documents.ocr.picture import PIXELS_PER_POINT
+    from extract.documents.ocr.recognise import page_blocks
+
+    scale = points_per_pixel * PIXELS_PER_POINT
+    if not 0.95 < scale < 1.05:
+        size = (ceil(image.width * scale), ceil(image.height * scale))
+        image = image.resize(size, Image.Resampling.LANCZOS)
+        points_per_pixel /= scale
+    return page_blocks(image, number, points_per_pixel)

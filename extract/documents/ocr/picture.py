@@ -1,0 +1,166 @@
+"""A scanned page made ready: straightened, its drawn lines found, those of tables taken out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from extract.documents.model import Box
+from extract.documents.pdf.grid import Grid
+
+Pixels = NDArray[Any]
+
+DPI = 200
+PIXELS_PER_POINT = DPI / 72
+WIDEST_SKEW = 3.0
+"""Pages turned by more degrees than this are not straightened."""
+SHORTEST_ACROSS = 45
+"""A horizontal stroke of fewer pixels may belong to a character."""
+SHORTEST_DOWN = 34
+THICKEST = 14
+
+
+class Stroke(NamedTuple):
+    """A long straight stroke in pixels: ``at`` is its y when horizontal, its x when vertical."""
+
+    at: float
+    start: float
+    end: float
+    thickness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Straightened:
+    """A page's picture, upright, with the angle (degrees) it was turned by and its drawn lines.
+
+    ``picture`` is in colour, ``dark`` its dark pixels; ``across`` and ``down`` are the long straight strokes, in
+    pixels: rulings, and some long strokes of characters.
+    """
+
+    picture: Pixels
+    dark: Pixels
+    angle: float
+    across: list[Stroke]
+    down: list[Stroke]
+
+    def on_page(self, box: tuple[float, float, float, float], points_per_pixel: float) -> Box:
+        """A box of the straightened picture as a box on the page as shown, in points."""
+        height, width = self.dark.shape
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), -self.angle, 1.0)
+        x0, y0, x1, y1 = box
+        corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)]) @ turn.T
+        (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
+        return tuple(round(float(v) * points_per_pixel, 2) for v in (left, top, right, bottom))  # type: ignore[return-value]
+
+
+def straighten(image: Image.Image) -> Straightened:
+    """Turns a page upright and finds its drawn lines."""
+    picture = np.asarray(image.convert("RGB"))[:, :, ::-1].copy()
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    angle = _skew(grey)
+    if abs(angle) >= 0.05:
+        height, width = grey.shape
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        picture = cv2.warpAffine(
+            picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
+        )
+        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    else:
+        angle = 0.0
+    dark = _dark(grey)
+    across = _strokes(dark, horizontal=True)
+    down = _strokes(dark, horizontal=False)
+    return Straightened(picture, dark > 0, angle, _rulings(across, True), _rulings(down, False))
+
+
+def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
+    """The picture and its dark pixels without the rulings of these grids (which are in points).
+
+    Other long strokes are left: in some types the strokes of neighbouring characters touch.
+    """
+    picture, dark = page.picture.copy(), page.dark.copy()
+    edge = THICKEST // 2
+    for grid in grids:
+        left, top, right, bottom = (v * PIXELS_PER_POINT for v in grid.box)
+        for ruling in page.across:
+            if (
+                top - edge < ruling.at < bottom + edge
+                and ruling.end > left - edge
+                and ruling.start < right + edge
+            ):
+                _erase(picture, dark, ruling, horizontal=True, edges=grid.ys)
+        for ruling in page.down:
+            if (
+                left - edge < ruling.at < right + edge
+                and ruling.end > top - edge
+                and ruling.start < bottom + edge
+            ):
+                _erase(picture, dark, ruling, horizontal=False, edges=grid.xs)
+    return picture, dark
+
+
+def _erase(
+    picture: Pixels, dark: Pixels, ruling: Stroke, *, horizontal: bool, edges: Sequence[float]
+) -> None:
+    if min(abs(ruling.at - e * PIXELS_PER_POINT) for e in edges) > THICKEST / 2:
+        return
+    half = ruling.thickness / 2 + 2
+    across = slice(max(0, int(ruling.at - half)), int(ruling.at + half) + 1)
+    along = slice(max(0, int(ruling.start) - 2), int(ruling.end) + 3)
+    area = (across, along) if horizontal else (along, across)
+    picture[area] = 255
+    dark[area] = False
+
+
+def _dark(grey: Pixels) -> Pixels:
+    """255 where a pixel is darker than its surroundings."""
+    smooth = cv2.medianBlur(grey, 3)
+    return cv2.adaptiveThreshold(
+        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 18
+    ).astype(np.uint8)
+
+
+def _skew(grey: Pixels) -> float:
+    """The angle (degrees, counter-clockwise) that brings rulings and lines of text level."""
+    small = cv2.resize(grey, None, fx=1 / 3, fy=1 / 3, interpolation=cv2.INTER_AREA)[:1100]
+    dark = (255 - small).astype(np.float32)
+    dark[dark < 60] = 0
+    height, width = dark.shape
+
+    def evenness(angle: float) -> float:
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+        rows = cv2.warpAffine(dark, turn, (width, height)).sum(axis=1)
+        return float((np.diff(rows) ** 2).sum())
+
+    best = 0.0
+    for step, reach in ((0.5, WIDEST_SKEW), (0.1, 0.5), (0.02, 0.1)):
+        angles = np.arange(best - reach, best + reach + step / 2, step)
+        best = float(max(angles, key=evenness))
+    return best
+
+
+def _strokes(dark: Pixels, *, horizontal: bool) -> Pixels:
+    """The pixels of long straight strokes in one direction."""
+
+    def bar(length: int) -> Pixels:
+        return np.ones((1, length) if horizontal else (length, 1), np.uint8)
+
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(7))
+    return cv2.morphologyEx(
+        joined, cv2.MORPH_OPEN, bar(SHORTEST_ACROSS if horizontal else SHORTEST_DOWN)
+    ).astype(np.uint8)
+
+
+def _rulings(strokes: Pixels, horizontal: bool) -> list[Stroke]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    rulings = []
+    for x, y, width, height, _ in stats[1:count]:
+        if horizontal and height <= THICKEST:
+            rulings.append(Stroke(float(y + height / 2), float(x), float(x + width), height))
+        elif not horizontal and width <= THICKEST:
+            rulings.append(Stroke(float(x + width / 2), float(y), float(y + height), width))
+    return rulings

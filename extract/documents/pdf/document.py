@@ -1,0 +1,30 @@
+"""Pages of lines and tables → the Document that every reader gives."""
+
+from collections.abc import Sequence
+
+from extract.documents.model import Block, Document, Paragraph, Place, Signal, Table
+from extract.documents.pdf.bands import take_bands
+from extract.documents.pdf.layout import PageBlocks
+
+
+def document_of(
+    format: str,
+    engine: str,
+    pages: Sequence[PageBlocks],
+    meta: dict[str, str],
+    signals: Sequence[Signal] = (),
+) -> Document:
+    """The pages in order, without page numbers and running heads; the head's text stands in ``meta``."""
+    kept, head = take_bands(pages)
+    blocks: list[Block] = []
+    for page in kept:
+        for block in page.blocks:
+            if isinstance(block, Table):
+                blocks.append(block)
+            else:
+                blocks.append(
+                    Paragraph(block.text, Place(page=page.number, box=block.box), words=block.words)
+                )
+    if head:
+        meta = meta | {"header": head}
+    return Document(format, engine, tuple(blocks), len(pages), meta, tuple(signals))
