@@ -19,6 +19,7 @@ WANTED = {
     "amount": Both("不小于 0 的金额", "an amount from 0"),
 }
 APPROXIMATE = re.compile(r"约|余|多|近|左右|以上|\d万")
+STRAY_LETTER = re.compile(r"\s*[A-Za-z]")
 PERIOD = re.compile(
     r"(20\d\d)\s*年\s*1\s*月\s*1\s*日\s*起?\s*[至到—－~～-]+\s*(?:(20\d\d)\s*年\s*)?12\s*月\s*31\s*日"
 )
@@ -88,8 +89,9 @@ def cell_states(table: str, cells: list[Cell]) -> Finding:
 def badly_written(cell: Cell) -> bool:
     """Whether a cell prints something that its row does not take: a sign, a fraction, an approximate number."""
     if cell.state is State.TEXT:
-        approximate = APPROXIMATE.search(cell.raw) is not None
-        return approximate if cell.value is not None else any(c.isdigit() for c in cell.raw)
+        if cell.value is None:
+            return any(c.isdigit() for c in cell.raw)
+        return APPROXIMATE.search(cell.raw) is not None or STRAY_LETTER.match(cell.note or "") is not None
     if cell.state is not State.NUMBER or cell.value is None:
         return False
     kind = field(cell.code).value_type

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.checks import check_report, check_years
-from extract.forms import form
+from extract.forms import form, sections
+from extract.forms.layout import printed_table
 from extract.reports.model import Agency, Cell, Finding, Origin, Report, Scope, State, Status
 
 NATURAL = {
@@ -106,3 +107,28 @@ TEXT = {
     "6": "本年未收取信息处理费。",
 }
 """Sections written for the tests."""
+
+
+BODY = "样河县财政局"
+
+
+def draft_html(report: Report, body: str = BODY) -> bytes:
+    """A report as a web page in the layout of the form: what an official might drop on the self-check."""
+    cells = {c.key: c for c in report.cells}
+    title = f"{body}{report.year}年政府信息公开工作年度报告"
+    parts = [f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><h1>{title}</h1>"]
+    for section in sections():
+        parts.append(f"<h2>{section.heading_zh}</h2>")
+        table = {2: "table2", 3: "table3", 4: "table4"}.get(section.order)
+        if table is None:
+            parts.append(f"<p>{report.sections.get(str(section.order), '')}</p>")
+            continue
+        parts.append("<table>")
+        for row in printed_table(report.form[table], table).rows():
+            parts.append("<tr>")
+            for cell in row:
+                text = cell.text if cell.key is None else cells[cell.key].raw
+                parts.append(f"<td rowspan={cell.rowspan} colspan={cell.colspan}>{text}</td>")
+            parts.append("</tr>")
+        parts.append("</table>")
+    return "".join([*parts, "</body></html>"]).encode()
