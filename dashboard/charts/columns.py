@@ -5,11 +5,17 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import SMALL, TITLE, Look, coloured, figure, look, note, shorten
+from dashboard.charts.style import SMALL, TITLE, Look, coloured, figure, look, note, shorten, width_of
 
-STRIP = 128
-"""Height of one strip in pixels, without its title."""
+STRIP = 110
+"""Height of the columns of one strip in pixels."""
+TALL = 150
+"""The same for the largest of several strips on one scale."""
+FLAT = 14.0
+"""A strip of zeros, or of nothing."""
 HEAD = 30
+RULE = 16
+KEY = 24
 AXIS = 26
 PHONE = 330
 """The narrowest plot we draw for, in pixels."""
@@ -64,34 +70,46 @@ def year_strips(
     style = look(theme)
     c = style.colours
     years = sorted({p.year for s in strips for p in s.points})
+    drawn = [rule for rule in rules if years[0] < rule.year <= years[-1]]
     slots = max(FEWEST_SLOTS, years[-1] - years[0] + 1)
     parts = key is not None
+    lines = 2 if parts else 1
     tops = [max((p.value or 0 for p in s.points), default=0) for s in strips]
     free = needs_own_scales(tops) if own_scales is None else own_scales
-    top = 26 + (22 if rules else 0) if parts else (26 if rules else 6)
-    titled = any(s.title for s in strips)
-    head = HEAD if titled else 4
-    height = top + len(strips) * (STRIP + head) + AXIS
-    built = figure(style, height, margin={"l": 4, "r": 4, "t": 0, "b": 0}, barmode="overlay")
-    left, right = years[0] - 0.55, years[0] + slots - 0.45
+    plots = _heights(tops, free)
+    heads = [
+        (HEAD if s.title else 6)
+        + 15 * lines
+        + (RULE * _levels(drawn, years[0], slots) if drawn and n == 0 else 0)
+        for n, s in enumerate(strips)
+    ]
+    top = KEY if parts else 0
+    height = round(top + sum(heads) + sum(plots) + AXIS)
+    built = figure(style, height, margin={"l": 2, "r": 2, "t": 0, "b": 0}, barmode="overlay")
+    left, right = years[0] - 0.5, years[0] + slots - 0.5
     every = 1 if slots <= 8 else 2 if slots <= 16 else 5
-    annotations, shapes = [], []
-    if parts:
-        assert key is not None
+    annotations: list[dict] = []
+    shapes: list[dict] = []
+    if key is not None:
         text = f"{coloured('■', c.accent)} {key[0]}   {coloured('■', c.grey_soft)} {key[1]}"
         annotations.append(
             note(
-                text, 0, 1, xref="paper", yref="paper", yanchor="top", font={"size": SMALL, "color": c.muted}
+                text,
+                0,
+                1,
+                xref="paper",
+                yref="paper",
+                yanchor="top",
+                xshift=-3,
+                font={"size": SMALL, "color": c.muted},
             )
         )
+    y = float(height - top)
     for number, strip in enumerate(strips):
         suffix = "" if number == 0 else str(number + 1)
-        upper = 1 - (top + number * (STRIP + head) + head) / height
-        lower = upper - STRIP / height
-        ceiling = (tops[number] if free else max(tops)) or 1
-        lines = 2 if parts else 1
-        room = ceiling * (1 + 0.22 * lines)
-        last = number == len(strips) - 1
+        upper = y - heads[number]
+        lower = upper - plots[number]
+        ceiling = tops[number] or 1
         built.update_layout(
             {
                 f"xaxis{suffix}": {
@@ -101,15 +119,15 @@ def year_strips(
                     "zeroline": False,
                     "showline": False,
                     "ticks": "",
-                    "showticklabels": last,
+                    "showticklabels": number == len(strips) - 1,
                     "tickvals": [y for y in years if (years[-1] - y) % every == 0],
                     "tickformat": "d",
                     "tickfont": {"size": SMALL, "color": c.muted},
                     "fixedrange": True,
                 },
                 f"yaxis{suffix}": {
-                    "domain": [max(lower, 0), upper],
-                    "range": [0, room],
+                    "domain": [max(lower, 0) / height, upper / height],
+                    "range": [0, ceiling],
                     "showgrid": False,
                     "zeroline": False,
                     "showticklabels": False,
@@ -118,21 +136,31 @@ def year_strips(
                 },
             }
         )
+        axes = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
+        foot = {"color": c.grey_mid, "width": 1}
         shapes.append(
-            {
-                "type": "line",
-                "xref": f"x{suffix}",
-                "yref": f"y{suffix}",
-                "x0": left,
-                "x1": years[-1] + 0.45,
-                "y0": 0,
-                "y1": 0,
-                "line": {"color": c.grey_mid, "width": 1},
-            }
+            {"type": "line", **axes, "x0": left + 0.1, "x1": years[-1] + 0.4, "y0": 0, "y1": 0, "line": foot}
         )
+        for rule in drawn:
+            shapes.append(
+                {
+                    "type": "line",
+                    "xref": f"x{suffix}",
+                    "yref": "paper",
+                    "x0": rule.year - 0.5,
+                    "x1": rule.year - 0.5,
+                    "y0": lower / height,
+                    "y1": (upper + 15 * lines + (2 if number == 0 else -2)) / height,
+                    "line": {"color": c.grey, "width": 1, "dash": "dot"},
+                }
+            )
+        if number == 0:
+            annotations += _rule_labels(
+                drawn, style, years[0], slots, (upper + 15 * lines + 2) / height, RULE / height
+            )
         built.add_traces(_bars(strip, style, suffix, parts))
         annotations += _labels(strip, style, suffix, slots, parts)
-        hatch, words = _gaps(strip, style, suffix, room, slots)
+        hatch, words = _gaps(strip, style, suffix, ceiling * 9 / plots[number], slots)
         built.add_traces(hatch)
         annotations += words
         if strip.title:
@@ -140,42 +168,60 @@ def year_strips(
                 note(
                     f"<b>{shorten(strip.title, PHONE, TITLE)}</b>",
                     0,
-                    upper,
+                    (y - 6) / height,
                     xref="paper",
                     yref="paper",
-                    yshift=4,
+                    xshift=-3,
+                    yanchor="top",
                     font={"size": TITLE, "color": c.ink},
                     hovertext=strip.title,
                 )
             )
-    for order, rule in enumerate(r for r in rules if years[0] < r.year <= years[-1]):
-        shapes.append(
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "paper",
-                "x0": rule.year - 0.5,
-                "x1": rule.year - 0.5,
-                "y0": AXIS / height,
-                "y1": 1 - (top - 4) / height,
-                "line": {"color": c.grey, "width": 1, "dash": "dot"},
-            }
-        )
-        late = (rule.year - years[0]) / slots > 0.55
-        annotations.append(
+        y = lower
+    built.update_layout(annotations=annotations, shapes=shapes)
+    return built
+
+
+def _heights(tops: Sequence[float], free: bool) -> list[float]:
+    """The height of each strip in pixels: on one scale a smaller strip is lower, so that no space stands empty."""
+    most = max(tops, default=0)
+    if free or not most:
+        return [float(STRIP) if top else FLAT for top in tops]
+    full = STRIP if len(tops) <= 2 else TALL
+    return [max(FLAT, full * top / most) for top in tops]
+
+
+def _rule_labels(
+    rules: Sequence[Rule], style: Look, first: int, slots: int, height: float, line: float
+) -> list[dict]:
+    """The names of the rules beside their upper ends, inside the figure and one above the other where they would meet."""
+    found = []
+    ends: list[float] = []
+    for rule in rules:
+        at = (rule.year - first) * PHONE / slots
+        wide = width_of(rule.label, SMALL - 1) + 8
+        turned = at + wide > PHONE
+        start = at - wide if turned else at
+        level = next((i for i, end in enumerate(ends) if end <= start), len(ends))
+        ends[level : level + 1] = [at if turned else at + wide]
+        found.append(
             note(
                 rule.label,
                 rule.year - 0.5,
-                1 - (top - 4) / height,
+                height + level * line,
                 xref="x",
                 yref="paper",
-                yshift=1,
-                xanchor="right" if late or (order == 0 and len(rules) > 1) else "left",
-                font={"size": SMALL - 1, "color": c.muted},
+                xanchor="right" if turned else "left",
+                font={"size": SMALL - 1, "color": style.colours.muted},
             )
         )
-    built.update_layout(annotations=annotations, shapes=shapes)
-    return built
+    return found
+
+
+def _levels(rules: Sequence[Rule], first: int, slots: int) -> int:
+    """How many lines the names of the rules take."""
+    heights = {n["y"] for n in _rule_labels(rules, look("light"), first, slots, 0.0, 1.0)}
+    return len(heights)
 
 
 def needs_own_scales(tops: Sequence[float]) -> bool:
@@ -248,7 +294,7 @@ def _labels(strip: Strip, style: Look, suffix: str, slots: int, parts: bool) -> 
     for i in sorted(shown):
         p = known[i]
         text = p.label
-        if parts and p.part_label:
+        if parts and p.part_label and p.value:
             text = f"{coloured(p.part_label, c.accent, bold=True)}<br>{p.label}"
         found.append(
             note(
@@ -266,7 +312,9 @@ def _labels(strip: Strip, style: Look, suffix: str, slots: int, parts: bool) -> 
     return found
 
 
-def _gaps(strip: Strip, style: Look, suffix: str, room: float, slots: int) -> tuple[list[go.Bar], list[dict]]:
+def _gaps(
+    strip: Strip, style: Look, suffix: str, band_height: float, slots: int
+) -> tuple[list[go.Bar], list[dict]]:
     """Runs of missing years with one reason: a hatched band at the foot, the reason beside it where it fits."""
     c = style.colours
     runs: list[list[Point]] = []
@@ -281,7 +329,7 @@ def _gaps(strip: Strip, style: Look, suffix: str, room: float, slots: int) -> tu
         return [], []
     band = go.Bar(
         x=[(run[0].year + run[-1].year) / 2 for run in runs],
-        y=[room * 0.07] * len(runs),
+        y=[band_height] * len(runs),
         width=[run[-1].year - run[0].year + 0.66 for run in runs],
         marker={
             "color": "rgba(0,0,0,0)",
@@ -308,7 +356,7 @@ def _gaps(strip: Strip, style: Look, suffix: str, room: float, slots: int) -> tu
                 note(
                     run[0].gap,
                     (run[0].year + run[-1].year) / 2,
-                    room * 0.07,
+                    band_height,
                     xref=f"x{suffix}",
                     yref=f"y{suffix}",
                     xanchor="center",

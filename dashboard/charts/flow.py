@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import TEXT, coloured, figure, look, note
+from dashboard.charts.style import TEXT, Look, coloured, figure, look, note
 
 GAP = 6.0
+RIGHT = 0.56
+"""Where the right stack stands; the rest of the width is for its names, on a phone too."""
 LABEL = 38.0
 """Height a label of two lines needs, in pixels."""
 
@@ -40,28 +42,19 @@ def flow(inward: Sequence[Stock], outward: Sequence[Stock], theme: str) -> go.Fi
     for stock, (top, foot), (from_top, from_foot) in zip(outward, right, start, strict=True):
         if stock.value:
             shade = c.accent_soft if stock.accent else c.grey_soft
-            shapes.append(_band(0.03, from_top, from_foot, 0.5, top, foot, shade))
-            shapes.append(_block(0.5, 0.525, top, foot, c.accent if stock.accent else c.grey_mid))
+            shapes.append(_band(0.03, from_top, from_foot, RIGHT, top, foot, shade))
+            shapes.append(_block(RIGHT, RIGHT + 0.025, top, foot, c.accent if stock.accent else c.grey_mid))
     for stock, (top, foot) in zip(inward, left, strict=True):
         if stock.value:
             shapes.append(_block(0.0, 0.03, top, foot, c.ink))
-    for stock, y in zip(inward, _spread([(t + f) / 2 for t, f in left], height), strict=True):
-        annotations.append(
-            note(
-                f"<b>{stock.text}</b><br>{stock.label}",
-                0.05,
-                y,
-                yanchor="middle",
-                font={"size": TEXT, "color": c.ink},
-            )
-        )
+    annotations += _inward_labels(inward, left, height, style)
     for stock, y, (top, foot) in zip(outward, labels, right, strict=True):
         middle = (top + foot) / 2
         shapes.append(
             {
                 "type": "line",
-                "x0": 0.53,
-                "x1": 0.565,
+                "x0": RIGHT + 0.03,
+                "x1": RIGHT + 0.055,
                 "y0": middle,
                 "y1": y,
                 "line": {"color": c.rule if not stock.value else c.grey_mid, "width": 1},
@@ -71,7 +64,7 @@ def flow(inward: Sequence[Stock], outward: Sequence[Stock], theme: str) -> go.Fi
         annotations.append(
             note(
                 f"{number}<br>{stock.label}",
-                0.575,
+                RIGHT + 0.06,
                 y,
                 yanchor="middle",
                 font={"size": TEXT, "color": c.ink if stock.value else c.muted},
@@ -80,7 +73,7 @@ def flow(inward: Sequence[Stock], outward: Sequence[Stock], theme: str) -> go.Fi
         )
     built.add_trace(
         go.Scatter(
-            x=[0.512] * len(outward),
+            x=[RIGHT + 0.012] * len(outward),
             y=[(t + f) / 2 for t, f in right],
             mode="markers",
             marker={"size": 14, "opacity": 0},
@@ -97,13 +90,35 @@ def flow(inward: Sequence[Stock], outward: Sequence[Stock], theme: str) -> go.Fi
     return built
 
 
+def _inward_labels(
+    inward: Sequence[Stock], left: list[tuple[float, float]], height: float, style: Look
+) -> list[dict]:
+    """Names on the left, beside their part; a part that is 0 has no place of its own and joins the next name."""
+    shown = [(s, (t + f) / 2) for s, (t, f) in zip(inward, left, strict=True) if s.value]
+    nothing = "".join(f"<br>{s.label} {s.text}" for s in inward if not s.value)
+    places = _spread([middle for _, middle in shown], height)
+    if not shown:
+        shown, places = [(inward[-1], height / 2)], [height / 2]
+        nothing = ""
+    return [
+        note(
+            f"<b>{stock.text}</b><br>{stock.label}{nothing if i == len(shown) - 1 else ''}",
+            0.045,
+            y,
+            yanchor="middle",
+            font={"size": TEXT, "color": style.colours.ink},
+        )
+        for i, ((stock, _), y) in enumerate(zip(shown, places, strict=True))
+    ]
+
+
 def _places(stocks: Sequence[Stock], scale: float, top: float) -> list[tuple[float, float]]:
     """Top and foot of every part, one under the other with a gap."""
     found = []
     for stock in stocks:
         foot = top - stock.value * scale
         found.append((top, foot))
-        top = foot - GAP
+        top = foot - (GAP if stock.value else 0)
     return found
 
 
@@ -114,7 +129,7 @@ def _continuous(
     top = left[0][0]
     lowest = left[-1][1]
     whole = sum(s.value for s in outward) or 1
-    span = min(top - lowest, whole * scale + GAP * (len(inward) - 1))
+    span = min(top - lowest, whole * scale + GAP * (sum(1 for s in inward if s.value) - 1))
     found = []
     for stock in outward:
         foot = top - stock.value / whole * span

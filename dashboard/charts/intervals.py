@@ -9,8 +9,10 @@ from dashboard.charts.columns import PHONE
 from dashboard.charts.style import SMALL, TEXT, TITLE, coloured, figure, look, note, shorten, width_of
 
 ROW = 42
+FLAT = 26
+"""Height of a row of which only the counts are shown."""
 HEAD = 38
-AXIS = 24
+AXIS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +41,19 @@ def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
     """Draw the groups under each other on one scale of percent."""
     style = look(theme)
     c = style.colours
-    titled = any(g.title for g in groups)
-    height = 6 + sum((HEAD if titled else 0) + ROW * len(g.rows) for g in groups) + AXIS
+    height = (
+        6
+        + sum((HEAD if g.title else 0) + sum(_height(r) for r in g.rows) for g in groups)
+        + (AXIS if any(r.share is not None for g in groups for r in g.rows) else 4)
+    )
     built = figure(style, height, margin={"l": 8, "r": 18, "t": 0, "b": 0})
     annotations, shapes, dots = [], [], []
     y = height - 6.0
     for group in groups:
-        if titled:
+        if group.title:
             y -= HEAD
             annotations.append(
-                note(f"<b>{group.title}</b>", 0, y + 8, font={"size": TITLE, "color": c.ink}, xshift=-6)
+                note(f"<b>{group.title}</b>", 0, y + 8, font={"size": TITLE, "color": c.ink}, xshift=-9)
             )
         for row in group.rows:
             middle = y - ROW + 12
@@ -64,7 +69,7 @@ def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
                     f"{shorten(row.label, room)}  {shown}{aside}",
                     0,
                     middle + 8,
-                    xshift=-6,
+                    xshift=-9,
                     font={"size": TEXT, "color": c.ink},
                     hovertext=row.hover or row.label,
                 )
@@ -77,7 +82,7 @@ def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
                         _line(row.low, row.high, middle, c.grey_mid if row.faint else c.accent_soft, 6)
                     )
                 dots.append((row, middle, colour))
-            y -= ROW
+            y -= _height(row)
     if dots:
         built.add_trace(
             go.Scatter(
@@ -96,7 +101,7 @@ def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
         )
         for tick in (0, 0.25, 0.5, 0.75, 1):
             annotations.append(
-                note(f"{tick:.0%}", tick, 0, xanchor="center", font={"size": SMALL - 1, "color": c.muted})
+                note(f"{tick:.0%}", tick, 8, xanchor="center", font={"size": SMALL - 1, "color": c.muted})
             )
     built.update_layout(
         xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
@@ -105,6 +110,10 @@ def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
         shapes=shapes,
     )
     return built
+
+
+def _height(row: Share) -> int:
+    return FLAT if row.share is None else ROW
 
 
 def _line(x0: float, x1: float, y: float, colour: str, width: float) -> dict:

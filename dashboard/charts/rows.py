@@ -9,6 +9,8 @@ from dashboard.charts.columns import PHONE
 from dashboard.charts.style import SMALL, TEXT, TITLE, Look, coloured, figure, look, note, shorten, width_of
 
 ROW = 40
+FLAT = 24
+"""Height of a row whose bar has no length."""
 BAR = 12
 HEAD = 38
 
@@ -40,9 +42,8 @@ def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | Non
     style = look(theme)
     c = style.colours
     top = 24 if key else 4
-    titled = any(s.title for s in sections)
-    height = top + sum((HEAD if titled else 0) + ROW * len(s.rows) for s in sections) + 6
-    built = figure(style, height, margin={"l": 2, "r": 2, "t": 0, "b": 0}, barmode="overlay")
+    height = top + sum((HEAD if s.title else 0) + sum(_height(r) for r in s.rows) for s in sections) + 6
+    built = figure(style, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
     most = max((r.value or 0 for s in sections for r in s.rows), default=0) or 1
     annotations, whole, part, missing = [], [], [], []
     if key:
@@ -50,22 +51,30 @@ def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | Non
         annotations.append(note(text, 0, height, yanchor="top", font={"size": SMALL, "color": c.muted}))
     y = height - top
     for section in sections:
-        if titled:
+        if section.title:
             y -= HEAD
             aside = f"  {coloured(section.aside, c.muted)}" if section.aside else ""
             annotations.append(
-                note(f"<b>{section.title}</b>{aside}", 0, y + 6, font={"size": TITLE, "color": c.ink})
+                note(
+                    f"<b>{section.title}</b>{aside}",
+                    0,
+                    y + 6,
+                    xshift=-2,
+                    font={"size": TITLE, "color": c.ink},
+                )
             )
         for row in section.rows:
             base = y - ROW + 6
             annotations.append(_name(row, base + BAR + 2, style))
-            if row.value is None:
+            if row.value == 0:
+                pass
+            elif row.value is None:
                 missing.append((base, row))
             else:
                 whole.append((base, row))
                 if key and row.part is not None:
                     part.append((base, row))
-            y -= ROW
+            y -= _height(row)
     if whole:
         fills = [c.grey_soft if key else c.accent if r.accent else c.grey_mid for _, r in whole]
         lines = [c.grey_mid if f == c.grey_soft else f for f in fills]
@@ -111,6 +120,10 @@ def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | Non
         ],
     )
     return built
+
+
+def _height(row: Row) -> int:
+    return FLAT if row.value == 0 else ROW
 
 
 def _name(row: Row, y: float, style: Look) -> dict:

@@ -102,7 +102,9 @@ def _bar(words: Words, row: dict, accents: Sequence[str], shares: bool, unit: Un
         )
     found = Proportion(row["value"], row["whole"])
     aside = (
-        words.percent(found.share) if shares and found.standing == "full" and found.share is not None else ""
+        words.percent(found.share)
+        if shares and row["value"] and found.standing == "full" and found.share is not None
+        else ""
     )
     lines = [
         f"<b>{label}</b>",

@@ -213,6 +213,7 @@ def _view(
     if taken.kind != BODIES:
         last = taken.sums[max(taken.sums)]
         title = who(ask, last, steady=taken.kind == PANEL)
+    data = _trimmed(data)
     strips = []
     for line in data["line"].unique(maintain_order=True):
         mine = data.filter(pl.col("line") == line)
@@ -253,6 +254,12 @@ def _view(
         terms=list(subject.terms),
         filename=ask.filename,
     )
+
+
+def _trimmed(data: pl.DataFrame) -> pl.DataFrame:
+    """The years from the first to the last in which anything drawn has a figure."""
+    known = data.filter(pl.col("value").is_not_null())["year"]
+    return data.filter(pl.col("year").is_between(known.min(), known.max()))
 
 
 def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
