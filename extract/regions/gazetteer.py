@@ -8,8 +8,8 @@ from functools import cache, cached_property
 
 from extract.paths import REGIONS
 
-NATIONAL = "100000"
-"""The code that stands for the whole country; GB/T 2260 gives it none."""
+NATIONAL = "000000"
+"""The code that stands for the whole country, in the filters and for the bodies of the State Council; GB/T 2260 gives it none."""
 
 LEVELS = ("national", "province", "prefecture", "county", "township")
 
@@ -83,7 +83,9 @@ class Gazetteer:
             self._add(Place(name, code, successor, level, heir.line, "former", int(first), int(last), reason))
         for alias, adcode, reason in _lines("aliases"):
             meant = self.divisions[adcode]
-            self._add(Place(alias, adcode, adcode, meant.level, meant.line, "alias", meant.first, None, reason))
+            self._add(
+                Place(alias, adcode, adcode, meant.level, meant.line, "alias", meant.first, None, reason)
+            )
         for name, adcode, level, _, _, reason in _lines("zones"):
             self._add(Place(name, "", adcode, level, self.divisions[adcode].line, "zone", 0, None, reason))
         for table_name in ("towns", "towns_former"):

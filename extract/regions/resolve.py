@@ -48,7 +48,9 @@ _NOISE = re.compile(
 _BODY = re.compile(
     r"(局|委|委员会|办|办公室|办公厅|厅|院|会|社|中心|处|所|队|站|馆|政府|公司|大学|学校|集团|管委会|海关|银行|行|台|署|部)$"
 )
-_LED_BY_WORD = re.compile(r"^(公安|工农|教育|财政|民政|司法|交通|水利|文化|统计|审计|人事|建设|商务|农业|林业|城市|海关|气象)")
+_LED_BY_WORD = re.compile(
+    r"^(公安|工农|教育|财政|民政|司法|交通|水利|文化|统计|审计|人事|建设|商务|农业|林业|城市|海关|气象)"
+)
 _BRANCH = re.compile(
     r"^(?P<whole>.*?(?:局|委员会|委|中心|支队|队|总队))(?P<where>.{2,12}?)(?P<part>分局|支局|分中心|分队|大队|管理所|税务所|派出所|所)$"
 )
@@ -87,7 +89,8 @@ def _table(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def _variants() -> dict[str, str]:
+def wrong_characters() -> dict[str, str]:
+    """The characters known to stand for another in published names (灋 for 瀍)."""
     return {row["wrong"]: row["right"] for row in rows("variants")}
 
 
@@ -146,7 +149,11 @@ def _inside(places: Sequence[Place], outer: Sequence[Place]) -> list[Place]:
 def _beside(places: Sequence[Place], outer: Sequence[Place]) -> list[Place]:
     """County-level places in the province of one of ``outer``: printed under a prefecture they have left."""
     provinces = {p.line[0] for p in outer if p.level == "prefecture"}
-    return [p for p in places if p.line[0] in provinces and p.level == "county" and p.sort != "zone" and len(p.name) > 2]
+    return [
+        p
+        for p in places
+        if p.line[0] in provinces and p.level == "county" and p.sort != "zone" and len(p.name) > 2
+    ]
 
 
 def _walk(name: str, book: Gazetteer, year: int | None, start: Sequence[Place] = ()) -> _Reading:
@@ -201,9 +208,11 @@ def _body_like(rest: str) -> bool:
     return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
 
 
-def _mend(name: str, outer: Sequence[Place], context: str, book: Gazetteer, year: int | None) -> _Reading | None:
+def _mend(
+    name: str, outer: Sequence[Place], context: str, book: Gazetteer, year: int | None
+) -> _Reading | None:
     """A name whose first place has one wrong character, where exactly one place can be meant."""
-    mended = "".join(_variants().get(c, c) for c in name)
+    mended = "".join(wrong_characters().get(c, c) for c in name)
     if mended != name:
         reading = _walk(mended, book, year, outer)
         if len(reading.found) and reading.rest != mended:
@@ -223,7 +232,11 @@ def _mend(name: str, outer: Sequence[Place], context: str, book: Gazetteer, year
             continue
         places = list(near.values())
         if len({p.adcode for p in places}) > 1 and context:
-            told = [p for p in places if p.name in context or any(n in context for n in book.path(p.line[-1])[:-1])]
+            told = [
+                p
+                for p in places
+                if p.name in context or any(n in context for n in book.path(p.line[-1])[:-1])
+            ]
             places = told or favoured(places, context, book)
         if len({p.adcode for p in places}) != 1:
             continue
@@ -306,7 +319,9 @@ def _wider(places: Sequence[Place], rest: str, how: str, year: int | None) -> li
             return [widest]
         if all(p.level == "township" for p in places) and widest.sort == "town":
             return [widest]
-        strictly = [p for p in places if year is not None and p.first <= year and (p.last is None or year < p.last)]
+        strictly = [
+            p for p in places if year is not None and p.first <= year and (p.last is None or year < p.last)
+        ]
         if len(strictly) == 1:
             return strictly
     return list(places)
@@ -347,7 +362,10 @@ def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolut
         nowhere = Region(None, (), None, 0.0, "unknown")
         because = "no place of the gazetteer stands in the name; a correction is needed"
         return Resolution(
-            Agency(None, name, asked, None, kind), nowhere, (Decision("region", "unknown", because),), vertical
+            Agency(None, name, asked, None, kind),
+            nowhere,
+            (Decision("region", "unknown", because),),
+            vertical,
         )
     if context and how == "name" and (rivals := _doubted(reading, local, context, book)):
         note = f"the context speaks of {rivals[0].name}, one character away, and of nothing around {places[0].name}"
@@ -366,7 +384,9 @@ def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolut
         if len(told) == 1:
             how = "name and context" if how == "name" else how
             path = "/".join(book.path(told[0].adcode))
-            notes.append(Decision("region", path, f"one of {len(places)} places that fit; the context names it"))
+            notes.append(
+                Decision("region", path, f"one of {len(places)} places that fit; the context names it")
+            )
             places = told
     if len(places) > 1:
         return _ambiguous(name, asked, places, reading.rest, tuple(notes), book)
@@ -375,7 +395,9 @@ def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolut
         how = "former name"
     if place.sort == "former":
         now = book.divisions[place.adcode]
-        notes.append(Decision("region", now.name, f"{place.name} ({place.first}–{place.last}): {place.reason}"))
+        notes.append(
+            Decision("region", now.name, f"{place.name} ({place.first}–{place.last}): {place.reason}")
+        )
     if place.sort == "zone":
         notes.append(Decision("region", book.divisions[place.adcode].name, f"{place.name}: {place.reason}"))
     rest = in_full(reading.rest)
@@ -415,7 +437,9 @@ def _government_of(place: Place) -> tuple[str, str]:
     if place.name.endswith(("街道", "地区")):
         return "办事处", "a sub-district's name alone stands for its office"
     if place.sort == "zone" or place.name.endswith(("场", "办事处")):
-        return ("管理委员会" if place.sort == "zone" else ""), "a zone's name alone stands for its administration"
+        return (
+            "管理委员会" if place.sort == "zone" else ""
+        ), "a zone's name alone stands for its administration"
     return "人民政府", "a place's name alone stands for its government"
 
 
@@ -425,7 +449,9 @@ def _national(name: str, asked: str) -> Resolution:
     kind, vertical = kind_of(asked)
     kind = "central_body" if asked in national_bodies() else kind
     region = Region(NATIONAL, (), None, CONFIDENCE["national"], "national")
-    return Resolution(Agency(f"{NATIONAL}-{spelled(asked)}", name, asked, "national", kind), region, (), vertical)
+    return Resolution(
+        Agency(f"{NATIONAL}-{spelled(asked)}", name, asked, "national", kind), region, (), vertical
+    )
 
 
 def _reviewed(name: str, asked: str, row: dict[str, str], book: Gazetteer) -> Resolution:
@@ -439,7 +465,9 @@ def _reviewed(name: str, asked: str, row: dict[str, str], book: Gazetteer) -> Re
     kind, vertical = kind_of(own)
     level = "township" if row["town"] else place.level
     agency = Agency(f"{place.adcode}-{spelled(own)}", name, body, level, kind)
-    region = Region(place.adcode, book.path(place.adcode), row["town"] or None, CONFIDENCE["reviewed"], "reviewed")
+    region = Region(
+        place.adcode, book.path(place.adcode), row["town"] or None, CONFIDENCE["reviewed"], "reviewed"
+    )
     return Resolution(agency, region, (Decision("region", place.name, row["reason"]),), vertical)
 
 

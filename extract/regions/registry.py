@@ -1,0 +1,205 @@
+"""Who is who: the bodies by their ids, what became of them, and which are like them.
+
+``data/agencies/bodies.csv`` holds the reviewed bodies, ``events.csv`` the mergers, splits and renames of
+single bodies (old and new id, with source), ``reforms.csv`` the national reforms that renamed a kind of
+body everywhere. A reform is a hint, never a redirect: places carried it out differently.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from extract.paths import DATA
+from extract.regions.gazetteer import gazetteer
+from extract.regions.kinds import kind_of
+from extract.regions.pinyin import spelled
+
+AGENCIES = DATA / "agencies"
+GOVERNMENT, OFFICES = "renminzhengfu", ("bangongshi", "bangongting")
+
+
+def table(name: str) -> Iterator[dict[str, str]]:
+    """The rows of one table of ``data/agencies``."""
+    with (AGENCIES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One public body. ``names`` are all that it has reported under; ``name`` is today's."""
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    adcode: str
+    level: str
+    kind: str
+    town: str | None = None
+
+    @property
+    def vertical(self) -> bool:
+        """Whether it belongs to a vertical system (tax, customs, meteorology, central bank)."""
+        return kind_of(self.name)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A merger, split, rename or move of one body: ``event`` is one of ``merged``, ``split``, ``renamed``, ``moved``."""
+
+    old: str
+    new: str
+    event: str
+    year: int
+    reason: str
+    source: str
+
+
+class Registry:
+    """Bodies by id. Give it the dataset's bodies to know more than the reviewed ones."""
+
+    def __init__(self, bodies: Iterable[Body] = (), events: Iterable[Event] | None = None) -> None:
+        self._bodies = {b.id: b for b in reviewed_bodies()} | {b.id: b for b in bodies}
+        self.events = tuple(recorded_events() if events is None else events)
+
+    @cached_property
+    def _next(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for event in self.events:
+            found.setdefault(event.old, []).append(event.new)
+        return found
+
+    @cached_property
+    def _alike(self) -> dict[tuple[str, str], list[Body]]:
+        found: dict[tuple[str, str], list[Body]] = {}
+        for known in self._bodies.values():
+            found.setdefault((known.level, known.kind), []).append(known)
+        return found
+
+    def body(self, agency_id: str) -> Body | None:
+        """The body of an id, an old id included; None if it is not known."""
+        return self._bodies.get(agency_id) or self._bodies.get(self.successor(agency_id))
+
+    def successor(self, agency_id: str) -> str:
+        """The id that an id stands for today: through recorded events, and through its division's successor.
+
+        A body that was split has no one successor: its own id stays.
+        """
+        seen = {agency_id}
+        while True:
+            heirs = self._next.get(agency_id, [])
+            following = heirs[0] if len(heirs) == 1 else moved_with_its_division(agency_id)
+            if following in seen:
+                return agency_id
+            seen.add(following)
+            agency_id = following
+
+    def successors(self, agency_id: str) -> tuple[str, ...]:
+        """Every id that took over from this one; more than one after a split."""
+        return tuple(self._next.get(agency_id, ())) or tuple({self.successor(agency_id)} - {agency_id})
+
+    def predecessors(self, agency_id: str) -> tuple[str, ...]:
+        """The ids that this one took over from."""
+        return tuple(event.old for event in self.events if event.new == agency_id)
+
+    def like_bodies(self, agency_id: str) -> tuple[Body, ...]:
+        """The known bodies of the same level and kind: those of the same prefecture, then province, come first."""
+        own = self.body(agency_id)
+        if own is None:
+            return ()
+
+        def near(other: Body) -> tuple:
+            shared = next((n for n in (6, 4, 2) if other.adcode[:n] == own.adcode[:n]), 0)
+            return -shared, other.adcode, other.id
+
+        return tuple(sorted((b for b in self._alike[own.level, own.kind] if b.id != own.id), key=near))
+
+    def government_of(self, agency_id: str) -> str | None:
+        """The id of the government whose office this body is; None if it is no such office.
+
+        They stay two bodies: an office's own report and the government's are never one.
+        """
+        adcode, _, rest = agency_id.partition("-")
+        for office in OFFICES:
+            if rest.endswith(GOVERNMENT + office):
+                return f"{adcode}-{rest.removesuffix(office)}"
+        return None
+
+
+def moved_with_its_division(agency_id: str) -> str:
+    """An id under a former division's code, rewritten to the division's successor."""
+    adcode, dash, rest = agency_id.partition("-")
+    heirs = {p.adcode for p in _former().get(adcode, ())}
+    if adcode in gazetteer().divisions or len(heirs) != 1:
+        return agency_id
+    return f"{heirs.pop()}{dash}{rest}"
+
+
+@cache
+def _former() -> dict[str, list]:
+    found: dict[str, list] = {}
+    for places in gazetteer().names.values():
+        for place in places:
+            if place.sort == "former":
+                found.setdefault(place.code, []).append(place)
+    return found
+
+
+def reviewed_bodies() -> Iterator[Body]:
+    """The bodies of ``bodies.csv``."""
+    for row in table("bodies"):
+        names = tuple(row["names"].split("|"))
+        town = row["town"] or None
+        yield Body(row["id"], row["name"], names, row["adcode"], row["level"], row["kind"], town)
+
+
+def recorded_events() -> Iterator[Event]:
+    """The events of ``events.csv``."""
+    for row in table("events"):
+        yield Event(row["old"], row["new"], row["event"], int(row["year"]), row["reason"], row["source"])
+
+
+@dataclass(frozen=True, slots=True)
+class Reform:
+    """A national reform that turned one kind of body into another, as a rule and from a year on."""
+
+    old: str
+    new: str
+    year: int
+    reason: str
+    source: str
+
+
+@cache
+def reforms() -> tuple[Reform, ...]:
+    """The reforms of ``reforms.csv``."""
+    return tuple(
+        Reform(r["old"], r["new"], int(r["year"]), r["reason"], r["source"]) for r in table("reforms")
+    )
+
+
+def likely_heirs(agency_id: str) -> tuple[tuple[str, Reform], ...]:
+    """The ids that a national reform most often gave a body, each with the reform: a hint for a person."""
+    adcode, dash, rest = agency_id.partition("-")
+    return tuple((f"{adcode}{dash}{spelled(r.new)}", r) for r in reforms() if spelled(r.old) == rest)
+
+
+@cache
+def registry() -> Registry:
+    """The registry of the reviewed bodies alone."""
+    return Registry()
+
+
+def body(agency_id: str) -> Body | None:
+    """The reviewed body of an id; None if it is not known."""
+    return registry().body(agency_id)
+
+
+def successor(agency_id: str) -> str:
+    """The id that an id stands for today."""
+    return registry().successor(agency_id)
+
+
+def like_bodies(agency_id: str) -> tuple[Body, ...]:
+    """The reviewed bodies of the same level and kind."""
+    return registry().like_bodies(agency_id)

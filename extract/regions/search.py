@@ -1,0 +1,209 @@
+"""Search for a body or a place as people type: short and old names, pinyin, initials, 区/县 left out, one wrong character.
+
+Pure: an ``Index`` is made once of the dataset's bodies (it adds the divisions, towns and zones itself);
+``Index.search`` is one keystroke.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from extract.regions.gazetteer import LEVELS, gazetteer, short
+from extract.regions.pinyin import syllables
+from extract.regions.resolve import wrong_characters
+
+SORTS = ("region", "body", "zone", "town")
+"""What a hit can be, in the order they are offered where all else is equal."""
+
+_LEVEL_WORD = re.compile(r"(?<=[\u4e00-\u9fff]{2})(省|市|县|区|旗|州|盟)(?=.)")
+_BREAK = "\n"
+_GAP = r"[^\n]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer. ``id`` is an agency id or an adcode (of a town or a zone: of the division it lies in).
+
+    ``place`` is where it lies, from the province down. ``matched`` says how: ``name``, ``old name``,
+    ``short name``, ``pinyin``, ``left out`` (characters left out) or ``one wrong character``.
+    """
+
+    sort: str
+    id: str
+    name: str
+    level: str
+    place: tuple[str, ...]
+    has_data: bool
+    matched: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    sort: str
+    id: str
+    name: str
+    level: str
+    adcode: str
+    others: tuple[str, ...]
+    has_data: bool
+
+
+class Index:
+    """Everything that can be found, in the order in which equals are offered."""
+
+    def __init__(self, bodies: pl.DataFrame | None = None) -> None:
+        """``bodies``: ``agency_id``, ``name``, ``adcode``, ``level``; if there, ``names`` (list) and ``town``."""
+        entries = [*_bodies(bodies), *_places(bodies)]
+        order = {sort: n for n, sort in enumerate(SORTS)}
+        levels = {level: n for n, level in enumerate(LEVELS)}
+        entries.sort(
+            key=lambda e: (
+                not e.has_data,
+                order[e.sort],
+                levels.get(e.level, 9),
+                len(e.name),
+                e.adcode,
+                e.name,
+            )
+        )
+        self._entries = entries
+        self._frame = pl.DataFrame(
+            {
+                "row": range(len(entries)),
+                "name": [e.name for e in entries],
+                "text": [_BREAK + _BREAK.join((e.name, *e.others)) + _BREAK for e in entries],
+                "latin": [_latin(e) for e in entries],
+            },
+            schema={"row": pl.UInt32, "name": pl.String, "text": pl.String, "latin": pl.String},
+        )
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def search(self, typed: str, limit: int = 10, *, with_data_only: bool = False) -> list[Hit]:
+        """The best answers to what was typed; several words must all fit. A year among the words is passed over."""
+        words = [w for w in _folded(typed).split() if not re.fullmatch(r"(19|20)\d\d年?", w)]
+        if not words:
+            return []
+        frame = self._frame
+        found: dict[int, str] = {}
+        for how, condition in _ways(words):
+            if len(found) >= limit or (how == "one wrong character" and found):
+                break
+            for row in frame.filter(condition)["row"].head(limit + len(found)):
+                if with_data_only and not self._entries[row].has_data:
+                    continue
+                found.setdefault(row, how)
+        return [self._hit(row, how, words) for row, how in list(found.items())[:limit]]
+
+    def _hit(self, row: int, how: str, words: list[str]) -> Hit:
+        entry = self._entries[row]
+        if how == "name" and not all(w in entry.name for w in words):
+            how = "short name" if any(w in short(entry.name) for w in words) else "old name"
+        path = gazetteer().path(entry.adcode)
+        place = path[:-1] if entry.sort == "region" else path
+        return Hit(entry.sort, entry.id, entry.name, entry.level, place, entry.has_data, how)
+
+
+def _bodies(frame: pl.DataFrame | None) -> Iterator[_Entry]:
+    if frame is None:
+        return
+    for row in frame.iter_rows(named=True):
+        others = tuple(n for n in row.get("names") or () if n != row["name"])
+        yield _Entry(
+            "body", row["agency_id"], row["name"], row["level"] or "", row["adcode"] or "", others, True
+        )
+
+
+def _places(frame: pl.DataFrame | None) -> Iterator[_Entry]:
+    """The divisions with their former names and aliases, the zones, the towns."""
+    book = gazetteer()
+    with_data = {c for a in _column(frame, "adcode") if a in book.divisions for c in book.divisions[a].line}
+    towns_with_data = set(zip(_column(frame, "adcode"), _column(frame, "town"), strict=False))
+    others: dict[str, list[str]] = {}
+    for name, places in book.names.items():
+        for place in places:
+            if place.sort in ("former", "alias"):
+                others.setdefault(place.adcode, []).append(name)
+            elif place.sort == "zone":
+                yield _Entry(
+                    "zone", place.adcode, name, place.level, place.adcode, (), place.adcode in with_data
+                )
+    for code, place in book.divisions.items():
+        names = tuple(dict.fromkeys(n for n in others.get(code, ()) if n != place.name))
+        yield _Entry("region", code, place.name, place.level, code, names, code in with_data)
+    for town in book.towns():
+        if town.sort == "town":
+            seen = (town.adcode, town.name) in towns_with_data
+            yield _Entry("town", town.adcode, town.name, "township", town.adcode, (), seen)
+
+
+def _column(frame: pl.DataFrame | None, name: str) -> Iterable[str]:
+    return frame[name].to_list() if frame is not None and name in frame.columns else ()
+
+
+def _latin(entry: _Entry) -> str:
+    """Pinyin and initials of every name, each also without 市, 县, 区."""
+    parts: dict[str, None] = {}
+    for name in (entry.name, *entry.others):
+        for form in {name, _LEVEL_WORD.sub("", name)}:
+            spelled = syllables(form)
+            parts["".join(spelled)] = None
+            parts["".join(s[0] for s in spelled)] = None
+    return _BREAK + _BREAK.join(sorted(parts)) + _BREAK
+
+
+def _folded(typed: str) -> str:
+    """What was typed, narrowed and in small letters, known wrong characters put right."""
+    text = unicodedata.normalize("NFKC", typed).lower().replace("'", "")
+    return "".join(wrong_characters().get(c, c) for c in text)
+
+
+def _ways(words: list[str]) -> Iterator[tuple[str, pl.Expr]]:
+    """The conditions to try in turn, the surest first."""
+    latin = all(w.isascii() for w in words)
+    if latin:
+        joined = "".join(words)
+        yield "pinyin", pl.col("latin").str.contains(f"{_BREAK}{joined}{_BREAK}", literal=True)
+        yield "pinyin", pl.col("latin").str.contains(_BREAK + joined, literal=True)
+        if len(words) > 1:
+            yield "pinyin", pl.all_horizontal(pl.col("latin").str.contains(w, literal=True) for w in words)
+        return
+    first = words[0]
+    if len(words) == 1:
+        yield "name", pl.col("name") == first
+        yield "name", pl.col("text").str.contains(_BREAK + first, literal=True)
+    yield "name", pl.all_horizontal(_holds(w) for w in words)
+    if (today := [_renamed(w) for w in words]) != words:
+        yield "old name", pl.all_horizontal(_holds(w) for w in today)
+    gaps = [f"(?:{_GAP.join(map(re.escape, w))})" for w in words if not w.isascii()]
+    yield "left out", pl.all_horizontal(pl.col("text").str.contains(g) for g in gaps)
+    wrong = [w for w in words if not w.isascii() and len(w) >= 3]
+    if wrong:
+        yield (
+            "one wrong character",
+            pl.all_horizontal(pl.col("text").str.contains(_one_wrong(w)) for w in wrong),
+        )
+
+
+def _renamed(word: str) -> str:
+    """A name that begins with a former or everyday name of a division, with the division's name of today."""
+    book = gazetteer()
+    for end in range(len(word) - 1, 1, -1):
+        meant = {p.adcode for p in book.names.get(word[:end], ()) if p.sort in ("former", "alias")}
+        if len(meant) == 1 and not any(p.sort == "division" for p in book.names[word[:end]]):
+            return book.divisions[meant.pop()].name + word[end:]
+    return word
+
+
+def _holds(word: str) -> pl.Expr:
+    column = "latin" if word.isascii() else "text"
+    return pl.col(column).str.contains(word, literal=True)
+
+
+def _one_wrong(word: str) -> str:
+    """A pattern for a name that has these characters but one."""
+    return "|".join(re.escape(word[:n]) + "[^\\n]" + re.escape(word[n + 1 :]) for n in range(len(word)))
