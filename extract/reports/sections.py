@@ -27,6 +27,10 @@ _PART_WORDS: tuple[tuple[str, ...], ...] = (
 )
 
 
+Candidate = tuple[int, int, str, str]
+"""The block of a heading, the section it names, its style, and what follows the title on its line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sections:
     """The texts by number (``1`` … ``6``, and ``1.1`` … ``1.5``), and the block that each starts at."""
@@ -75,7 +79,7 @@ def _title(key: str, numbered: bool) -> int | None:
     return order if best >= 76 else None
 
 
-def _candidates(blocks: Sequence[object]) -> list[tuple[int, int, str, str]]:
+def _candidates(blocks: Sequence[object]) -> list[Candidate]:
     """(block, section, style, text after the title on the same line) of every line that may head a section."""
     found = []
     for index, block in enumerate(blocks):
@@ -108,9 +112,9 @@ def _candidates(blocks: Sequence[object]) -> list[tuple[int, int, str, str]]:
     return found
 
 
-def _chain(candidates: list[tuple[int, int, str, str]]) -> list[tuple[int, int, str, str]]:
+def _chain(candidates: list[Candidate]) -> list[Candidate]:
     """The heaviest run of headings whose numbers rise: later repeats and mentions fall out."""
-    best: list[tuple[float, list[tuple[int, int, str, str]]]] = []
+    best: list[tuple[float, list[Candidate]]] = []
     for candidate in candidates:
         weight, before = 0.0, []
         for score, chain in best:
@@ -152,6 +156,22 @@ def _parts(lines: Sequence[str]) -> dict[str, str]:
     return {key: "\n".join(text) for key, text in parts.items()}
 
 
+def _with_lost_five(chain: list[Candidate], document: Document) -> list[Candidate]:
+    """The chain with section five begun at its first （一）… on problems, where its own heading was lost."""
+    orders = [order for _, order, _, _ in chain]
+    if 5 in orders or 4 not in orders:
+        return chain
+    at = orders.index(4)
+    end = chain[at + 1][0] if at + 1 < len(chain) else len(document.blocks)
+    for index in range(chain[at][0] + 1, end):
+        block = document.blocks[index]
+        if isinstance(block, Paragraph) and len(block.text) <= 40:
+            text = fold(block.text)
+            if _style(text, block.heading) in ("paren", "numbered") and re.search(r"问题|不足|改进", text):
+                return [*chain[: at + 1], (index - 1, 5, "bare", ""), *chain[at + 1 :]]
+    return chain
+
+
 def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Sections:
     """The sections of a report, without the blocks that its tables took up.
 
@@ -161,6 +181,7 @@ def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Se
     chain = _chain(
         [c for c in _candidates(document.blocks) if c[0] not in taken or c[2] in ("numbered", "heading")]
     )
+    chain = _with_lost_five(chain, document)
     texts: dict[str, str] = {}
     starts: dict[str, int] = {}
     parts: dict[str, str] = {}

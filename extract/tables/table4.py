@@ -115,35 +115,54 @@ def _under(cells: Sequence[TextCell], leaves: Sequence[tuple[int, int]]) -> list
     return slots
 
 
-def _table(rows: Sequence[Row], reading: Reading, title: str | None, headed: bool, method: str) -> bool:
-    """One table of the region; returns True if it has the headings of fifteen columns without their values."""
+def _body(rows: Sequence[Row]) -> list[Row]:
+    """The rows of values below the headings; an empty one counts only where no filled one stands."""
+    head = max((i for i, row in enumerate(rows) if _result_words(row.cells)), default=-1)
+    below = [row for row in rows[head + 1 :] if _values(row) and len(row.cells) >= 5]
+    filled = [row for row in below if any(c.text.strip() for c in row.cells)]
+    return filled or below[:1]
+
+
+def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -> Sequence[TextCell | None]:
+    """The cells of a row of values under ``width`` headings: as many cells as headings, else by column."""
+    filled = [c for c in row.cells if c.text.strip()]
+    if len(filled) == width:
+        return filled
+    if len(row.cells) == width:
+        return row.cells
+    if len(leaves) == width and method == "grid":
+        return _under(row.cells, leaves)
+    return ()
+
+
+def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str) -> None:
+    """One table of the region: its row of fifteen values, or of five for the route that it or its title names."""
     leaves = _leaf_columns(rows)
-    results = [r for row in rows for _, r in _result_words(row.cells)]
-    value_rows = [row for row in rows if _values(row) and (len(row.cells) >= 5)]
-    named = _routes_named(rows)
-    for row in value_rows:
-        filled = [c for c in row.cells if c.text.strip()]
-        if len(filled) == 15 or (len(row.cells) == 15 and (len(results) == 15 or (headed and filled))):
-            reading.put(ORDER, filled if len(filled) == 15 else row.cells, method)
-        elif len(leaves) == 15 and method == "grid":
-            reading.put(ORDER, _under(row.cells, leaves), method)
-    if len(results) == 15 and not value_rows:
-        return True
-    if len(results) == 5:
-        route = "lit_direct" if "lit_direct" in named else "lit_after" if "lit_after" in named else None
-        route = route or ("rev" if "rev" in named else title)
-        for row in value_rows:
-            if route is not None and len(row.cells) == 5:
-                reading.put(_codes([route]), row.cells, method)
-        for row in rows:
+    count = sum(len(_result_words(row.cells)) for row in rows)
+    body = _body(rows)
+    if count == 5:
+        routes = [(row, name) for row in rows if (name := _own_route(row)) in ROUTES]
+        for row, name in routes if len(routes) > 1 else ():
             # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
-            own = next(
-                (words.table4_route(c.text) for c in reversed(row.cells) if words.table4_route(c.text)), None
-            )
             after = [c for c in row.cells if words.table4_route(c.text) is None]
-            if own in ROUTES and len(after) == 5 and all(is_value(c.text) for c in after):
-                reading.put(_codes([own]), after, method)
-    return False
+            if len(after) == 5 and all(is_value(c.text) for c in after):
+                reading.put(_codes([name]), after, method)
+        named = set(_routes_named(rows)) - {"lit"}
+        route = named.pop() if len(named) == 1 else title if not named else None
+        for row in body:
+            cells = _fit(row, leaves, 5, method)
+            if route in ROUTES and cells:
+                reading.put(_codes([route]), cells, method)
+        return
+    for row in body:
+        blank = not any(c.text.strip() for c in row.cells)
+        cells = _fit(row, leaves, 15, method)
+        if cells and (count == 15 or not blank):
+            reading.put(ORDER, cells, method)
+
+
+def _own_route(row: Row) -> str:
+    return next((r for c in reversed(row.cells) if c.text and (r := words.table4_route(c.text))), "")
 
 
 def _laid(rows: Sequence[Row], reading: Reading) -> bool:
@@ -191,7 +210,6 @@ def read(document: Document, after: int) -> Reading | None:
     reading = Reading(where)
     if all(row.layout == "line" for row in rows) and _laid(rows, reading):
         return reading
-    headed = False
     title: str | None = None
     line_numbers: list[TextCell] = []
     index = 0
@@ -224,9 +242,7 @@ def read(document: Document, after: int) -> Reading | None:
             continue
         close()
         members = [r for r in rows[index:] if r.block == row.block]
-        headed = (
-            _table(members, reading, title, headed, "grid" if row.layout == "grid" else "cells") or headed
-        )
+        _table(members, reading, title, "grid" if row.layout == "grid" else "cells")
         index += len(members)
     close()
     return reading
