@@ -10,7 +10,8 @@ MAX_CELLS = 50_000
 """Cells a document may have in all: two hundred times what an annual report needs."""
 MAX_CHARACTERS = 4_000_000
 
-_GAP = re.compile(r"(?<=[^\x00-\x7f])[ \t\xa0]*\n[ \t\xa0]*(?=[^\x00-\x7f])")
+_GAP = re.compile(r"(?<=[^\x00-\x7f\uff10-\uff19])[ \t]*(?:\n[ \t]*)+(?=[^\x00-\x7f\xa0\uff10-\uff19])")
+"""A line break between two Chinese characters; between digits, full-width ones too, it parts two numbers."""
 _SPACES = re.compile(r"[ \t\r\f\v\xa0\u200b\ufeff]+")
 
 

@@ -23,6 +23,7 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 BODY = "word/document.xml"
 SKIPPED = frozenset((f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}delText", MC_FALLBACK, f"{W}sectPr"))
 """Deleted text, field codes, and the second copy that Word keeps of a drawing for older programs."""
+HIDING = frozenset((f"{W}vanish", f"{W}strike", f"{W}dstrike"))
 BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 
 CHINESE = "〇一二三四五六七八九"
@@ -227,11 +228,7 @@ def _is_hidden(run: etree._Element) -> bool:
     properties = run.find(f"{W}rPr")
     if properties is None:
         return False
-    for name in ("vanish", "strike", "dstrike"):
-        mark = properties.find(f"{W}{name}")
-        if mark is not None and mark.get(f"{W}val") not in ("0", "false", "off"):
-            return True
-    return False
+    return any(mark.tag in HIDING and mark.get(f"{W}val") not in ("0", "false", "off") for mark in properties)
 
 
 def _table(table: etree._Element, collector: Collector, numbering: _Numbering) -> None:

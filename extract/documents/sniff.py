@@ -18,6 +18,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
 """The part that tells which Office format a ZIP is."""
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|meta|p)\b", re.IGNORECASE)
+_STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x19\x1b-\x1f]")
 _WORKBOOK = "Workbook".encode("utf-16-le")
 
 
@@ -66,9 +67,8 @@ def _ole(data: bytes, suffix: str) -> str:
 
 def _text(data: bytes, suffix: str) -> str:
     """HTML, or text; bytes that no encoding explains are no text."""
-    head = decode(data[:65536])[0]
-    strange = sum(c == "\ufffd" or (c < " " and c not in "\t\n\r\f\x0b\x1a") for c in head)
-    if strange > len(head) * 0.02 + 4:
+    head = decode(data[:16384])[0]
+    if len(_STRANGE.findall(head)) > len(head) * 0.02 + 4:
         raise Refusal("unknown-format")
     markup = _MARKUP.search(head)
     if markup and (

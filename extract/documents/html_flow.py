@@ -1,0 +1,245 @@
+"""A tree of HTML → blocks in reading order: paragraphs where blocks begin, tables with their spans and CSS paths."""
+
+import re
+from collections.abc import Collection, Iterator
+
+from extract.documents.collect import Collector, Grid, RawCell, clean
+from extract.documents.html_tree import Element
+
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "ruby",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+"""Elements that do not break a line; so do all with a prefix (``o:p``, ``st1:chsdate``), which Word makes."""
+HEADINGS = {f"h{level}": level for level in range(1, 7)}
+MAX_COLSPAN = 100
+LONG = 400
+"""Characters in one cell, in several paragraphs, that make most of a table which arranges a page, not data."""
+
+_SPAN = re.compile(r"\d+")
+
+
+def flow(
+    root: Element,
+    collector: Collector,
+    *,
+    only: Collection[Element] | None = None,
+    without: Element | None = None,
+) -> None:
+    """Add the blocks of a tree in order, or of the given elements in it alone.
+
+    A loop, not a recursion: pages may nest deeply.
+    """
+    line: list[str] = []
+    heading: int | None = None
+    shown = 1 if only is None else 0
+
+    def flush() -> None:
+        text = clean("".join(line))
+        line.clear()
+        collector.paragraph(text, heading)
+
+    def say(text: str | None) -> None:
+        if shown and text:
+            line.append(text)
+
+    stack: list[tuple[Element, bool]] = [(root, False)]
+    while stack:
+        element, closing = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        breaks = tag not in INLINE and ":" not in tag
+        if closing:
+            if breaks:
+                flush()
+                heading = None
+            if only is not None and element in only:
+                shown -= 1
+            say(element.tail)
+            continue
+        if only is not None and element in only:
+            shown += 1
+        if element is without:
+            flush()
+        elif tag == "table" and is_data_table(element):
+            flush()
+            if shown:
+                _add_table(element, collector)
+        elif tag == "br":
+            flush()
+        else:
+            if breaks:
+                flush()
+                heading = HEADINGS.get(tag, heading)
+            say(element.text)
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+            continue
+        if only is not None and element in only:
+            shown -= 1
+        say(element.tail)
+    flush()
+
+
+def is_data_table(table: Element) -> bool:
+    """False for a table that only arranges the page: one column, larger tables in its cells, or running text."""
+    if table.find(".//table") is None:
+        return _columns(table) > 1 and not _is_running_text(table)
+    filled = inner = 0
+    for row in _rows(table):
+        for cell in _row_cells(row):
+            sizes = [sum(1 for _ in one.iter("td", "th")) for one in cell.iter("table")]
+            inner = max(inner, *sizes, 0)
+            filled += not sizes and any(text.strip() for text in cell.itertext())
+    return filled > inner
+
+
+def _columns(table: Element) -> int:
+    return max((sum(1 for _ in _row_cells(row)) for row in _rows(table)), default=0)
+
+
+def _is_running_text(table: Element) -> bool:
+    """True where one cell, in several paragraphs, holds most of the words."""
+    for row in _rows(table):
+        for cell in _row_cells(row):
+            if sum(1 for _ in cell.iter("p", "div", "br")) >= 3:
+                length = len("".join(cell.itertext()).strip())
+                if length > LONG and length * 2 > len("".join(table.itertext()).strip()):
+                    return True
+    return False
+
+
+def _rows(table: Element) -> Iterator[Element]:
+    """The rows of a table itself; a table without a row is one row."""
+    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
+    yield from rows or [table]
+
+
+def _row_cells(row: Element) -> Iterator[Element]:
+    """The cells of a row, those that stand in a form or a font around them included."""
+    table = row if row.tag == "table" else next(row.iterancestors("table"))
+    for cell in row.iter("td", "th"):
+        if next(cell.iterancestors("table")) is table and next(cell.iterancestors("tr"), table) is row:
+            yield cell
+
+
+def _add_table(table: Element, collector: Collector) -> None:
+    """The caption, the table, and whatever a forgotten end tag has swept into it."""
+    for caption in table.iterchildren("caption"):
+        collector.paragraph(clean("".join(caption.itertext())))
+    collector.table(_grid(table))
+    for element in list(table.iter("tbody", "thead", "tfoot", "tr", "table")):
+        if element is not table and next(element.iterancestors("table")) is not table:
+            continue
+        for child in element:
+            if isinstance(child.tag, str) and child.tag not in _TABLE_PARTS and not _holds_cells(child):
+                flow(child, collector)
+
+
+_TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"))
+
+
+def _holds_cells(element: Element) -> bool:
+    """True for a wrapper around cells or rows, which are read as such."""
+    return element.tag != "table" and next(element.iter("td", "th"), None) is not None
+
+
+def _grid(table: Element) -> list[RawCell]:
+    """The cells of a table with their spans and CSS paths, placed as browsers place them."""
+    grid = Grid()
+    base = css_path(table)
+    rows = list(_rows(table))
+    groups = [row.getparent() for row in rows]
+    for number, row in enumerate(rows):
+        grid.next_row()
+        # A span ends with its row group, whatever it claims.
+        left = sum(1 for group in groups[number:] if group is groups[number])
+        steps = "" if row is table else _steps(row, table)
+        for cell in _row_cells(row):
+            asked = _span(cell, "rowspan")
+            path = f"{base}{steps}{_steps(cell, row)}"
+            grid.add(
+                cell_text(cell),
+                min(asked or left, left),
+                min(_span(cell, "colspan") or 1, MAX_COLSPAN),
+                path,
+            )
+    return grid.finish()
+
+
+def cell_text(cell: Element) -> str:
+    """The text of a cell; line and paragraph breaks inside it are soft."""
+    out: list[str] = []
+    stack: list[tuple[Element, bool]] = [(cell, False)]
+    while stack:
+        element, closing = stack.pop()
+        tag = element.tag if isinstance(element.tag, str) else ""
+        breaks = element is not cell and tag not in INLINE and ":" not in tag
+        if closing:
+            if breaks:
+                out.append("\n")
+            if element is not cell:
+                out.append(element.tail or "")
+            continue
+        if breaks:
+            out.append("\n")
+        out.append(element.text or "")
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+    return clean("".join(out))
+
+
+def _span(cell: Element, name: str) -> int:
+    """A span as written; 1 where nothing is, 0 for ``rowspan=0`` (to the end of the group)."""
+    found = _SPAN.search(cell.get(name) or "")
+    return int(found[0][:5]) if found else 1
+
+
+def _step(element: Element) -> str:
+    number = 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    return f" > {element.tag}:nth-of-type({number})"
+
+
+def _steps(element: Element, top: Element) -> str:
+    """The CSS steps from an element below ``top`` down to it."""
+    steps = []
+    while element is not None and element is not top:
+        steps.append(_step(element))
+        element = element.getparent()
+    return "".join(reversed(steps))
+
+
+def css_path(element: Element) -> str:
+    """A CSS path from the body to an element."""
+    body = next(element.iterancestors("body"), None)
+    return "body" + _steps(element, body) if body is not None else _steps(element, None).removeprefix(" > ")
