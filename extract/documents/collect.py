@@ -17,6 +17,8 @@ _SPACES = re.compile(r"[ \t\r\f\v\xa0\u200b\ufeff]+")
 
 def clean(text: str) -> str:
     """Text as a reader sees it: soft line breaks closed between Chinese characters, runs of space as one."""
+    if text.isascii() and text.isdigit():
+        return text
     text = _GAP.sub("", text.replace("\u200b", "").replace("\ufeff", ""))
     return _SPACES.sub(" ", text.replace("\n", " ")).strip()
 

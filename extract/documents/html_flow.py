@@ -145,12 +145,21 @@ def _rows(table: Element) -> Iterator[Element]:
     yield from rows or [table]
 
 
-def _row_cells(row: Element) -> Iterator[Element]:
+def _row_cells(row: Element) -> list[Element]:
     """The cells of a row, those that stand in a form or a font around them included."""
+    cells = [child for child in row if child.tag in _CELLS]
+    if len(cells) == len(row):
+        return cells
     table = row if row.tag == "table" else next(row.iterancestors("table"))
-    for cell in row.iter("td", "th"):
-        if next(cell.iterancestors("table")) is table and next(cell.iterancestors("tr"), table) is row:
-            yield cell
+    return [
+        cell
+        for cell in row.iter("td", "th")
+        if next(cell.iterancestors("table")) is table and next(cell.iterancestors("tr"), table) is row
+    ]
+
+
+_CELLS = frozenset(("td", "th"))
+_TABLE_PARTS = _CELLS | {"tbody", "thead", "tfoot", "tr", "caption", "colgroup", "col"}
 
 
 def _add_table(table: Element, collector: Collector) -> None:
@@ -158,20 +167,16 @@ def _add_table(table: Element, collector: Collector) -> None:
     for caption in table.iterchildren("caption"):
         collector.paragraph(clean("".join(caption.itertext())))
     collector.table(_grid(table))
-    for element in list(table.iter("tbody", "thead", "tfoot", "tr", "table")):
-        if element is not table and next(element.iterancestors("table")) is not table:
-            continue
-        for child in element:
-            if isinstance(child.tag, str) and child.tag not in _TABLE_PARTS and not _holds_cells(child):
-                flow(child, collector)
-
-
-_TABLE_PARTS = frozenset(("tbody", "thead", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"))
-
-
-def _holds_cells(element: Element) -> bool:
-    """True for a wrapper around cells or rows, which are read as such."""
-    return element.tag != "table" and next(element.iter("td", "th"), None) is not None
+    strays = [
+        child
+        for element in table.iter("table", "tbody", "thead", "tfoot", "tr")
+        for child in element
+        if child.tag not in _TABLE_PARTS and next(child.iterancestors("table")) is table
+    ]
+    for stray in strays:
+        # A wrapper around cells or rows is read as those.
+        if stray.tag == "table" or next(stray.iter("td", "th"), None) is None:
+            flow(stray, collector)
 
 
 def _grid(table: Element) -> list[RawCell]:
@@ -179,26 +184,28 @@ def _grid(table: Element) -> list[RawCell]:
     grid = Grid()
     base = css_path(table)
     rows = list(_rows(table))
-    groups = [row.getparent() for row in rows]
-    for number, row in enumerate(rows):
+    left_in_group: dict[Element | None, int] = {}
+    for row in rows:
+        left_in_group[row.getparent()] = left_in_group.get(row.getparent(), 0) + 1
+    for row in rows:
         grid.next_row()
-        # A span ends with its row group, whatever it claims.
-        left = sum(1 for group in groups[number:] if group is groups[number])
-        steps = "" if row is table else _steps(row, table)
+        left = left_in_group[row.getparent()]  # a span ends with its row group, whatever it claims
+        left_in_group[row.getparent()] = left - 1
+        above = base if row is table else base + _steps(row, table)
+        seen = dict.fromkeys(_CELLS, 0)
         for cell in _row_cells(row):
-            asked = _span(cell, "rowspan")
-            path = f"{base}{steps}{_steps(cell, row)}"
-            grid.add(
-                cell_text(cell),
-                min(asked or left, left),
-                min(_span(cell, "colspan") or 1, MAX_COLSPAN),
-                path,
-            )
+            seen[cell.tag] += 1
+            own = f" > {cell.tag}:nth-of-type({seen[cell.tag]})"
+            path = above + (own if cell.getparent() is row else _steps(cell, row))
+            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
+            grid.add(cell_text(cell), min(down or left, left), min(across or 1, MAX_COLSPAN), path)
     return grid.finish()
 
 
 def cell_text(cell: Element) -> str:
     """The text of a cell; line and paragraph breaks inside it are soft."""
+    if len(cell) == 0:
+        return clean(cell.text or "")
     out: list[str] = []
     stack: list[tuple[Element, bool]] = [(cell, False)]
     while stack:
@@ -221,7 +228,8 @@ def cell_text(cell: Element) -> str:
 
 def _span(cell: Element, name: str) -> int:
     """A span as written; 1 where nothing is, 0 for ``rowspan=0`` (to the end of the group)."""
-    found = _SPAN.search(cell.get(name) or "")
+    written = cell.get(name)
+    found = _SPAN.search(written) if written else None
     return int(found[0][:5]) if found else 1
 
 
