@@ -8,10 +8,10 @@ import streamlit as st
 if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, root)
 
-from dashboard import frame, island, selection, store, theme  # noqa: E402
-from dashboard.filters import Choices, shared  # noqa: E402
-from dashboard.pages import PAGES, by_name  # noqa: E402
-from dashboard.text import TAGS, text  # noqa: E402
+from dashboard import frame, island, selection, store, theme
+from dashboard.filters import Choices, shared
+from dashboard.pages import PAGES, by_name
+from dashboard.text import TAGS, text
 
 HERE = Path(__file__).parent
 

@@ -92,9 +92,7 @@ def _codes(name: str, values: Sequence[str], choices: Choices) -> tuple[tuple[st
     return tuple(good), bad
 
 
-def _years(
-    values: Sequence[str], span: tuple[int, int] | None
-) -> tuple[tuple[int, int] | None, list[str]]:
+def _years(values: Sequence[str], span: tuple[int, int] | None) -> tuple[tuple[int, int] | None, list[str]]:
     """From and to within the span of the data; the whole span where nothing usable is given."""
     if span is None:
         return None, []

@@ -64,7 +64,11 @@ def _language(scope: Scope) -> str:
 
 def _without_scripts(page: Page, t: Text) -> str:
     """What a reader without scripts gets: what this is, and where the data are."""
-    links = [f'<li><a href="/api/{p.name}.csv">{escape(t(f"nav.{p.name}"))} (CSV)</a></li>' for p in PAGES if p.twin]
+    links = [
+        f'<li><a href="/api/{p.name}.csv">{escape(t(f"nav.{p.name}"))} (CSV)</a></li>'
+        for p in PAGES
+        if p.twin
+    ]
     links.append(f'<li><a href="/api/reports.csv">{escape(t("data.api_reports"))} (CSV)</a></li>')
     links.append(f'<li><a href="/api/fields.csv">{escape(t("data.api_fields"))} (CSV)</a></li>')
     return (
@@ -116,7 +120,11 @@ class PageHead:
         origin = f"{scope.get('scheme', 'http')}://{headers.get('host', 'localhost')}"
         dropped = (b"accept-encoding", b"if-none-match", b"if-modified-since")
         head_only = scope["method"] == "HEAD"
-        scope = {**scope, "method": "GET", "headers": [(k, v) for k, v in scope["headers"] if k not in dropped]}
+        scope = {
+            **scope,
+            "method": "GET",
+            "headers": [(k, v) for k, v in scope["headers"] if k not in dropped],
+        }
         start: Message | None = None
         body = b""
 

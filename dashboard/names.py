@@ -30,8 +30,11 @@ def outcome_groups() -> tuple[str, ...]:
 def grounds() -> tuple[str, ...]:
     """Every ground under which a request was not met, in the order of the form."""
     table = form("t2021").tables["table3"]
-    return tuple(f.code for group in ("out_refused", "out_unable", "out_notproc", "out_other")
-                 for f in table.children(group))
+    return tuple(
+        f.code
+        for group in ("out_refused", "out_unable", "out_notproc", "out_other")
+        for f in table.children(group)
+    )
 
 
 class Names:

@@ -6,6 +6,7 @@ script, so that they live on over the pages.
 """
 
 from dataclasses import replace
+from html import escape
 
 import streamlit as st
 
@@ -108,10 +109,12 @@ def in_words(view: View, names: Names, t: Text) -> str:
     return ("；" if t.language == "zh" else "; ").join(parts)
 
 
+def _note(words: str) -> None:
+    st.html(f'<p class="note" role="status">{escape(words)}</p>')
+
+
 def bar(view: View, names: Names, t: Text) -> None:
     """The filter bar: what is selected, in words; the filters; a link to this view."""
-    from html import escape
-
     choices = names.choices
     with st.container(horizontal=True, vertical_alignment="center", key="filterbar", gap="small"):
         st.html(f'<p class="selected">{escape(in_words(view, names, t))}</p>', width="stretch")
@@ -128,11 +131,11 @@ def bar(view: View, names: Names, t: Text) -> None:
             island.copy_button(t("filter.copy"), t("filter.copied"), t("filter.copy_failed")), key="copy"
         )
     if view.unknown:
-        st.warning(t("filter.unknown", values="; ".join(view.unknown)))
+        _note(t("filter.unknown", values="; ".join(view.unknown)))
     for code in view.filters.regions:
         if code not in choices.regions:
             near = t.joined([names.region_option(c) for c in names.nearest(code)])
-            st.info(t("filter.no_data_region", name=names.region_option(code), nearest=near))
+            _note(t("filter.no_data_region", name=names.region_option(code), nearest=near))
 
 
 def _widgets(view: View, names: Names, choices: Choices, t: Text) -> None:

@@ -17,9 +17,9 @@ from starlette.middleware import Middleware
 if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, root)
 
-from dashboard import api, frame, store  # noqa: E402
-from dashboard.head import PageHead, SecurityHeaders  # noqa: E402
-from dashboard.text import LANGUAGES  # noqa: E402
+from dashboard import api, frame, store
+from dashboard.head import PageHead, SecurityHeaders
+from dashboard.text import LANGUAGES
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 def _warm() -> None:
     """Load what every first visit needs: the libraries that Streamlit imports late, and the dataset."""
     import pandas  # noqa: F401
-    import plotly.graph_objects  # noqa: F401
+    import plotly.graph_objects
     import plotly.io  # noqa: F401
     import pyarrow  # noqa: F401
 

@@ -26,17 +26,20 @@ def csv_bytes(data: pl.DataFrame) -> bytes:
     return flat.write_csv(include_bom=True).encode("utf-8")
 
 
-def page(subject: str, page_name: str) -> None:
+def note(words: str) -> None:
+    """A quiet remark."""
+    st.html(f'<p class="note" role="status">{escape(words)}</p>')
+
+
+def page(subject: str, page_name: str, frame: Frame | None = None) -> None:
     """Every exhibit of a subject, in order, for the current selection. One that fails leaves the others standing."""
-    frame = current()
+    frame = frame or current()
     for exhibit in exhibits.exhibits_of(subject):
         try:
-            view = exhibits.build(
-                exhibit.id, frame.dataset, frame.view.filters, frame.t.language, frame.mode
-            )
+            view = exhibits.build(exhibit.id, frame.dataset, frame.view.filters, frame.t.language, frame.mode)
         except Exception:
             log.exception("exhibit %s failed", exhibit.id)
-            st.error(frame.t("exhibit.failed"))
+            note(frame.t("exhibit.failed"))
             continue
         one(view, page_name, frame)
 
@@ -89,6 +92,8 @@ def _rests_on(view: View, frame: Frame) -> None:
         lines.append(f"<p>{escape(t('exhibit.n', n=view.n))}</p>")
     lines += [f"<p>{escape(note)}</p>" for note in view.notes]
     explained = [term for term in view.terms if glossary.card(term, t)]
+    named = {plain_label(glossary.name(term, t)): term for term in reversed(explained)}
+    explained = [term for term in explained if term in named.values()]
     if explained:
         shown = " · ".join(
             glossary.word(term, plain_label(glossary.name(term, t)), t, anchor(view.id)) for term in explained

@@ -37,7 +37,8 @@ def html(
     """The table as markup. ``markup(column, value, row)`` may return the inside of a cell; None = as text."""
     numeric = {name for name, kind in table.schema.items() if kind.is_numeric()}
     head = "".join(
-        f'<th scope="col"{" class=num" if name in numeric else ""}>{escape(name)}</th>' for name in table.columns
+        f'<th scope="col"{" class=num" if name in numeric else ""}>{escape(name)}</th>'
+        for name in table.columns
     )
     body = []
     for row in table.iter_rows(named=True):

@@ -62,6 +62,7 @@ DARK = Palette(
     accent_soft="#7d4436",
 )
 
+
 def palette(mode: str) -> Palette:
     """The palette of ``light`` or ``dark``."""
     return DARK if mode == "dark" else LIGHT

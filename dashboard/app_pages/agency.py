@@ -1,1 +1,5 @@
-"""Soon."""
+"""机关: one body and its reports."""
+
+from dashboard import agency, frame
+
+agency.draw(frame.current())

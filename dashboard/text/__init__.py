@@ -51,6 +51,11 @@ class Text:
         """Of two wordings the one in this language; the Chinese one where no English is written."""
         return en or zh if self.language == "en" else zh
 
+    def unit(self, unit: str) -> str:
+        """A unit of the forms (``件``, ``万元`` …) in this language; as printed where no wording is kept."""
+        key = f"unit.{unit}"
+        return self._catalogue.get(key, unit)
+
     def joined(self, words: list[str]) -> str:
         """A list in words: ``甲、乙`` or ``a, b``."""
         return ("、" if self.language == "zh" else ", ").join(words)

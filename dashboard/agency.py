@@ -1,0 +1,419 @@
+"""One body: who it is, its reports, the three tables as printed, where every figure comes from."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from dashboard import filters, form_tables, glossary, island, selection, show, source, tables
+from dashboard.filters import View
+from dashboard.frame import Frame
+from dashboard.names import Names
+from dashboard.queries import Filters
+from dashboard.text import Text
+from extract.forms import all_fields
+
+TABLES = ("table2", "table3", "table4", "statistics")
+
+
+def address(view: View, agency: str, report: str | None = None, cell: str | None = None) -> str:
+    """The address of a body's page, of one report there, of one figure in it."""
+    return f"/agency?{filters.query_string(filters.for_agency(view, agency, report, cell))}"
+
+
+def in_selection(names: Names, chosen: Filters) -> list[str]:
+    """The bodies that the other filters leave, by region and name."""
+    from dashboard.queries.selection import inside
+
+    regions = inside(names.dataset, chosen.regions) if chosen.regions else None
+    return [
+        code
+        for code, row in names.agencies.items()
+        if (regions is None or row["adcode"] in regions)
+        and (not chosen.kinds or row["kind"] in chosen.kinds)
+        and (not chosen.levels or row["level"] in chosen.levels)
+    ]
+
+
+def chosen_report(reports: pl.DataFrame, view: View) -> tuple[dict | None, int | None]:
+    """The report to show, and the year that was asked for when there is none for it.
+
+    The one named in the address; else the latest counted one within the years selected; else the
+    one nearest to them.
+    """
+    rows = reports.to_dicts()
+    named = next((r for r in rows if r["report_id"] == view.report), None)
+    if named is not None:
+        return named, None
+    counted = [r for r in rows if r["counted"] and r["year"] is not None]
+    if not counted:
+        return (rows[0] if rows else None), None
+    if view.filters.years is None:
+        return counted[0], None
+    first, last = view.filters.years
+    within = [r for r in counted if first <= r["year"] <= last]
+    if within:
+        return within[0], None
+    nearest = min(counted, key=lambda r: min(abs(r["year"] - first), abs(r["year"] - last)))
+    return nearest, last
+
+
+def chooser(frame: Frame, current: str | None) -> None:
+    """A box to find a body by name."""
+    t, names = frame.t, frame.names
+    options = in_selection(names, frame.view.filters)
+    if current is not None and current not in options:
+        options = [current, *options]
+    if not options:
+        st.html(f'<p class="answer">{escape(t("agency.none_in_selection"))}</p>')
+        return
+    st.session_state["agency_pick"] = current
+
+    def taken() -> None:
+        code = st.session_state["agency_pick"]
+        if code is not None:
+            selection.change(filters.for_agency(selection.current(), code))
+
+    st.selectbox(
+        t("search.label"),
+        options,
+        index=None,
+        format_func=names.agency,
+        key="agency_pick",
+        placeholder=t("search.placeholder"),
+        help=t("search.help"),
+        on_change=taken,
+    )
+
+
+def directory(frame: Frame) -> None:
+    """The bodies of the selection as a list of links, when none is chosen."""
+    t, names = frame.t, frame.names
+    rows = [names.agencies[code] for code in in_selection(names, frame.view.filters)]
+    listing = pl.DataFrame(
+        {
+            t("filter.agency"): [row["agency_id"] for row in rows],
+            t("agency.region"): [" ".join(names.region_path(row["adcode"])) for row in rows],
+            t("agency.level"): [names.level(row["level"]) for row in rows],
+            t("agency.kind"): [names.kind(row["kind"]) for row in rows],
+            t("agency.years"): [in_years(list(row["years"]), t) for row in rows],
+        }
+    )
+
+    def link(column: str, value: object, _row: dict) -> str | None:
+        if column != t("filter.agency"):
+            return None
+        code = str(value)
+        return f'<a href="{escape(address(frame.view, code))}" data-choose="{escape(code)}">{escape(names.agency(code))}</a>'
+
+    st.html(f'<p class="answer">{escape(t("agency.choose_hint"))}</p>')
+    island.show(
+        tables.html(listing, t("agency.choose"), markup=link),
+        key="directory",
+        on_choose=lambda code: selection.change(filters.for_agency(selection.current(), code)),
+    )
+
+
+def in_years(years: list[int], t: Text) -> str:
+    """A list of years as ranges: 2011–2013、2023."""
+    dash = "—" if t.language == "zh" else "–"
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return t.joined([str(a) if a == b else f"{a}{dash}{b}" for a, b in runs])
+
+
+def draw(frame: Frame) -> None:
+    """The page."""
+    chosen = next(iter(frame.view.filters.agencies), None)
+    chooser(frame, chosen)
+    if chosen is None:
+        directory(frame)
+        return
+    reports = frame.names.reports_of(chosen)
+    report, asked = chosen_report(reports, frame.view)
+    if report is None:
+        return
+    _head(frame, chosen, report, asked)
+    _year_picker(frame, chosen, reports, report)
+    cells = _cells(frame, report)
+    findings = frame.dataset.findings.filter(pl.col("report_id") == report["report_id"]).collect()
+    _tables(frame, chosen, report, cells, findings)
+    _findings(frame, findings)
+    _trends(frame, chosen)
+    _words(frame, report)
+    _peers(frame, chosen)
+    if frame.view.cell:
+        _source(frame, chosen, report, cells)
+
+
+def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None:
+    t, names = frame.t, frame.names
+    body = names.agencies[agency]
+    st.header(body["name"], anchor=False)
+    where = names.region_path(body["adcode"]) + ([body["town"]] if body["town"] else [])
+    scope = glossary.word("report_scope", t(f"scope.{report['scope']}"), t, "head")
+    pairs = [
+        (t("agency.as_published"), escape(report["name_as_published"] or t("none"))),
+        (t("agency.region"), escape(" ".join(where)) or escape(t("none"))),
+        (t("agency.level"), escape(names.level(body["level"]))),
+        (t("agency.kind"), escape(names.kind(body["kind"]))),
+        (t("agency.scope"), scope),
+    ]
+    if report["published"]:
+        pairs.append((t("agency.published"), escape(report["published"])))
+    if report["publisher"]:
+        pairs.append((t("agency.publisher"), escape(report["publisher"])))
+    pairs.append((t("data.sources"), escape(source.kind_in_words(report, t))))
+    island.show(source.facts(pairs), key="facts")
+    if asked is not None:
+        show.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
+    if not report["counted"]:
+        show.note(t("agency.not_counted"))
+
+
+def _year_picker(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping) -> None:
+    t = frame.t
+    rows = {
+        row["report_id"]: row for row in reports.select("report_id", "year", "counted", "scope").to_dicts()
+    }
+    several = {y for y in reports["year"].to_list() if reports["year"].to_list().count(y) > 1}
+
+    def shown(code: str) -> str:
+        row = rows[code]
+        year = str(row["year"] or t("none"))
+        if row["year"] not in several:
+            return year
+        scope = t("scope_short." + row["scope"])
+        return f"{year} {scope}" + ("" if row["counted"] else "*")
+
+    def taken() -> None:
+        picked = st.session_state["report_pick"]
+        selection.change(filters.for_agency(selection.current(), agency, picked))
+
+    st.session_state["report_pick"] = report["report_id"]
+    st.pills(
+        t("agency.year"), list(rows), format_func=shown, key="report_pick", required=True, on_change=taken
+    )
+
+
+def _cells(frame: Frame, report: Mapping) -> dict[str, dict]:
+    found = frame.dataset.cells.filter(pl.col("report_id") == report["report_id"]).collect()
+    return {row["key"]: row for row in found.iter_rows(named=True)}
+
+
+def open_failures(findings: pl.DataFrame) -> pl.DataFrame:
+    """The failed checks of a report's own arithmetic that may be shown, the gravest first."""
+    return findings.filter(
+        (pl.col("status") == "fail")
+        & pl.col("public")
+        & (pl.col("audience") == "publisher")
+        & (pl.col("review") != "dismissed")
+    ).sort("severity", "id", "number")
+
+
+def _tables(
+    frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], findings: pl.DataFrame
+) -> None:
+    t = frame.t
+    failing = {key for keys in open_failures(findings)["cells"] for key in keys}
+
+    def link(key: str) -> str:
+        return address(frame.view, agency, report["report_id"], key)
+
+    def choose(key: str) -> None:
+        selection.change(filters.for_agency(selection.current(), agency, report["report_id"], key))
+
+    st.html(f'<p class="lead">{escape(t("agency.table_hint"))}</p>')
+    for table in TABLES:
+        form_id = report[f"form_{table}"]
+        if table == "statistics" and form_id is None:
+            continue
+        if form_id is None:
+            if report["form_statistics"] is None:
+                st.subheader(t(f"agency.{table}"), anchor=f"{table}")
+                show.note(t("agency.table_missing"))
+            continue
+        st.subheader(t(f"agency.{table}"), anchor=f"{table}")
+        caption = t("agency.form_of_table", form=frame.names.form_name(form_id))
+        common = {"caption": caption, "link": link, "opened": frame.view.cell, "failing": failing, "t": t}
+        markup = (
+            form_tables.statistical(form_id, cells, **common)
+            if table == "statistics"
+            else form_tables.official(form_id, table, cells, **common)
+        )
+        island.show(markup, key=f"form_{table}", on_choose=choose)
+
+
+def _findings(frame: Frame, findings: pl.DataFrame) -> None:
+    t = frame.t
+    st.subheader(t("agency.findings"), anchor="findings")
+    own = findings.filter(pl.col("audience") == "publisher")
+    if own.is_empty():
+        show.note(t("agency.findings_not_checked"))
+        return
+    counts = dict(own["status"].cast(pl.String).value_counts().iter_rows())
+    passed = counts.get("pass", 0) + counts.get("pass_if_blank_is_zero", 0)
+    failures = open_failures(findings)
+    summary = t(
+        "agency.findings_checked",
+        n=own.height,
+        passed=passed,
+        failed=failures.height,
+        open=counts.get("not_assessable", 0),
+    )
+    items = []
+    for row in failures.iter_rows(named=True):
+        parts = [escape(t.pick(row["message_zh"], row["message_en"]))]
+        if row["left"] is not None and row["right"] is not None:
+            both = t("agency.two_numbers", left=tables.number(row["left"]), right=tables.number(row["right"]))
+            parts.append(f"<span class=both>{escape(both)}</span>")
+        review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
+        parts.append(f"<em>{escape(review)}</em>")
+        items.append(f"<li>{' '.join(parts)}</li>")
+    listing = f'<ul class="findings">{"".join(items)}</ul>' if items else ""
+    st.html(f'<p class="answer">{escape(summary)}</p>{listing}')
+
+
+def _trends(frame: Frame, agency: str) -> None:
+    st.header(frame.t("agency.trend"), anchor="trend")
+    alone = replace(frame.view, filters=replace(frame.view.filters, agencies=(agency,), regions=()))
+    show.page("agency", "agency", replace(frame, view=alone))
+
+
+def _words(frame: Frame, report: Mapping) -> None:
+    t = frame.t
+    sections = frame.dataset.sections.filter(pl.col("report_id") == report["report_id"]).collect()
+    if sections.is_empty():
+        return
+    st.header(t("agency.words"), anchor="words")
+    own = sections.filter(pl.col("quotable") & (pl.col("text") != ""))
+    if own.is_empty():
+        show.note(t("agency.words_editor"))
+        return
+    st.html(f'<p class="lead">{escape(t("agency.words_lead"))}</p>')
+    for row in own.iter_rows(named=True):
+        with st.expander(t("agency.section", order=row["section"])):
+            st.html(f'<div class="prose" lang="zh-CN">{escape(row["text"])}</div>')
+
+
+def _peers(frame: Frame, agency: str) -> None:
+    t, names = frame.t, frame.names
+    body = names.agencies[agency]
+    like = [
+        row
+        for code, row in names.agencies.items()
+        if code != agency and row["level"] == body["level"] and row["kind"] == body["kind"]
+    ]
+    st.header(t("agency.peers"), anchor="peers")
+    if not like:
+        show.note(t("agency.peers_none"))
+        return
+    links = "".join(
+        f'<li><a href="{escape(address(frame.view, row["agency_id"]))}" data-choose="{escape(row["agency_id"])}">'
+        f"{escape(row['name'])}</a> <span>{escape(' '.join(names.region_path(row['adcode'])))}，"
+        f"{escape(in_years(list(row['years']), t))}</span></li>"
+        for row in like
+    )
+    island.show(
+        f'<p class="lead">{escape(t("agency.peers_lead"))}</p><ul class="peers">{links}</ul>',
+        key="peers",
+        on_choose=lambda code: selection.change(filters.for_agency(selection.current(), code)),
+    )
+
+
+def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict]) -> None:
+    """The source of the figure named in the address, in a drawer beside the page."""
+    t = frame.t
+    key = frame.view.cell or ""
+    code, _, column = key.partition(".")
+    entry = all_fields().get(code)
+    if entry is None:
+        return
+
+    def closed() -> None:
+        selection.change(filters.for_agency(selection.current(), agency, report["report_id"]))
+
+    @st.dialog(t("source.heading"), width="medium", position="right", on_dismiss=closed)
+    def drawer() -> None:
+        found = source.of(frame.dataset, report, cells.get(key))
+        label = t.pick(entry.path or entry.label_zh, entry.label_en)
+        if column and (name := _column(column, t)):
+            label += f" · {name}"
+        pairs = [
+            (
+                t("filter.agency"),
+                escape(t("source.report", agency=frame.names.agency(agency), year=report["year"])),
+            ),
+            (t("source.figure"), escape(label)),
+            (t("source.raw"), _printed(found.cell, t)),
+        ]
+        cell = found.cell
+        if cell is not None:
+            if cell["state"] != "number":
+                pairs.append((t("data.status"), escape(t(f"state.{cell['state']}"))))
+            if cell["note"]:
+                pairs.append((t("exhibit.notes"), escape(cell["note"])))
+            if cell["derived"]:
+                pairs.append((t("exhibit.notes"), escape(t("state.derived"))))
+        pairs.append((t("source.document"), escape(found.name)))
+        pairs.append((t("data.sources"), escape(source.kind_in_words(report, t))))
+        if cell is not None:
+            pairs.append((t("source.where"), escape(source.place(cell, t))))
+        if found.offered:
+            pairs.append(
+                (
+                    t("source.open"),
+                    f'<a href="{escape(found.offered)}">{escape(found.offered.rpartition("/")[2][:12])}…</a>',
+                )
+            )
+        st.html(source.facts(pairs))
+        if cell is not None and found.drawable and found.file is not None:
+            image = source.picture(found.file, cell["page"], tuple(cell["box"]))
+            if image is not None:
+                st.image(image, alt=t("source.page_alt", document=found.name, page=cell["page"]))
+        elif cell is not None and cell["quote"] and cell["method"] != "transcribed":
+            st.html(
+                f'<p class="small">{escape(t("source.row"))}</p>'
+                f'<blockquote class="printed" lang="zh-CN">{escape(cell["quote"])}</blockquote>'
+            )
+        explained = glossary.card(code, t)
+        if explained:
+            st.html(
+                f'<p class="small">{escape(t("source.definition"))}</p><div class="prose">{explained}</div>'
+            )
+        island.show(
+            island.copy_button(
+                t("source.link"),
+                t("filter.copied"),
+                t("filter.copy_failed"),
+                address(frame.view, agency, report["report_id"], key),
+            ),
+            key="source_link",
+        )
+
+    drawer()
+
+
+def _column(column: str, t: Text) -> str:
+    """The name of a column: an applicant, or the year and the running total of a statistical form."""
+    from extract.forms import APPLICANTS
+
+    for applicant in APPLICANTS:
+        if applicant.code == column:
+            return t.pick(applicant.label_zh, applicant.label_en)
+    return t(f"statistics.{column}") if f"statistics.{column}" in t else ""
+
+
+def _printed(cell: Mapping | None, t: Text) -> str:
+    """What stands in the cell, as printed."""
+    if cell is None:
+        return escape(t("state.missing"))
+    if not cell["raw"]:
+        return escape(t("source.nothing_printed"))
+    return f'<strong class="printed">{escape(cell["raw"])}</strong>'
