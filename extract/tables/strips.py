@@ -116,16 +116,17 @@ def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
     learned = full.most_common(1)[0][0] if full else head
     if learned is None or (not full and whole and all(len(after) in (0, WIDTH) for _, after in parts)):
         learned = whole.most_common(1)[0][0] if whole else learned
+    by_count = False
     named = [len(after) for label, after in parts if after and label and words.table3_row(label[-1].text)]
     if len(named) > 3 and all(count == WIDTH for count in named):
         # Every row has just seven cells after its label: how far each begins from the left does not matter.
-        learned = None
+        by_count = True
     strips = []
     for row, (label, after) in zip(rows, parts, strict=True):
         if _is_head(row.cells):
             continue
         text = "\n".join(c.text for c in label if c.text.strip())
-        slots = _grid_slots(after, learned)
+        slots = _grid_slots(after, None if by_count and label else learned)
         loose = () if slots else tuple(c for c in after if c.text.strip())
         edge = row.index == 0 or row.last
         strips.append(Strip(text, slots, loose, layout="grid", block=row.block, edge=edge))

@@ -1,0 +1,56 @@
+"""Printed labels and the codes of the form."""
+
+import pytest
+
+from extract.forms import form, labels
+
+
+@pytest.mark.parametrize("row", form("t2021").tables["table3"].entered, ids=lambda r: r.code)
+def test_every_row_of_table_three_is_known_by_its_own_label(row) -> None:  # type: ignore[no-untyped-def]
+    for printed in (row.label_zh, *row.variants):
+        assert labels.table3_row(printed) == row.code
+
+
+@pytest.mark.parametrize(
+    ("printed", "code"),
+    [
+        ("(七) 总 计", "out_total"),
+        ("３．其它", "out_other_misc"),
+        ("1、属于国家秘密", "out_refused_state_secret"),
+        ("1 属于国家秘密", "out_refused_state_secret"),
+        ("⒈属于国家秘密", "out_refused_state_secret"),
+        ("3.危及「三安全一稳定」", "out_refused_safety_stability"),
+        ("3.危及三安全一稳定", "out_refused_safety_stability"),
+        ("2.其他法律行政止公开", "out_refused_law_prohibits"),
+        ("⾏政机关确认", None),
+        ("5.要求⾏政机关确认或重新出具已获取信息", "out_notproc_confirm_reissue"),
+        ("（三）不予公开1.属于国家秘密", "out_refused_state_secret"),
+        ("（三）不 4.保护第三方合法权益", "out_refused_third_party"),
+        ("三、本年度办理结果（一）予以公开", "out_granted_full"),
+        ("1.申请人无正当理由逾期不补正，行政机关不再处理其政府信息公开申请", "out_other_no_correction"),
+    ],
+)
+def test_a_label_is_known_in_spite_of_how_it_is_printed(printed: str, code: str | None) -> None:
+    assert labels.table3_row(printed) == code
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["予公开", "公开申请", "获取信息", "行政机关不再处理其政府信息公开申请", "其他", "一季度", "申请数量"],
+)
+def test_a_piece_that_fits_several_rows_names_none(printed: str) -> None:
+    assert labels.table3_row(printed) is None
+
+
+def test_groups_carry_no_cells() -> None:
+    assert labels.group_heading("（三）不予公开") == "out_refused"
+    assert labels.group_heading("三、本年度办理结果") == "span"
+    assert labels.table3_row("（三）不予公开") is None
+
+
+def test_table_two_is_named_by_row_and_column() -> None:
+    assert labels.table2_row("规范性文件") == "行政规范性文件"
+    assert labels.table2_column("本年收费金额(单位:万元)") == "本年收费金额单位万元"
+    assert labels.table2_codes("t2021")["行政规范性文件", "现行有效件数"] == "pd_normdocs_in_force"
+    assert len(labels.table2_codes("t2021")) == 10
+    assert len(labels.table2_codes("t2019")) == 22

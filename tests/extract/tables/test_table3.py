@@ -1,0 +1,261 @@
+"""Table three in every shape that it is printed in."""
+
+from extract.documents.model import Paragraph
+from extract.forms import APPLICANT_CODES, form
+from extract.reports.model import State
+from extract.tables import TablesRead, read_tables
+from tests.extract.tables.papers import (
+    cells3,
+    figures3,
+    grid,
+    lines,
+    paper,
+    printed_line,
+    rows3,
+    table3_lines,
+)
+
+HEAD = [
+    [("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 3), ("申请人情况", 7)],
+    [("", 3), "自然人", ("法人或其他组织", 5), "总计"],
+    [("", 3), "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", ""],
+]
+
+
+def values(read: TablesRead) -> dict[str, int | float | None]:
+    return {c.key: c.value for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
+
+
+def body(texts: dict[str, list[str]], form_id: str = "t2021") -> list[list]:
+    """Rows as a ruled table has them: three label columns, merged where the label is wide."""
+    return [[(row.label_zh, 3), *texts[row.code]] for row in rows3(form_id)]
+
+
+def numbers(form_id: str = "t2021") -> dict[str, list[str]]:
+    return {code: [str(v) for v in row] for code, row in figures3(form_id).items()}
+
+
+def test_a_ruled_table_is_read_by_its_rows_and_columns() -> None:
+    read = read_tables(paper(grid([*HEAD, *body(numbers())])))
+    assert values(read) == cells3()
+    assert read.form["table3"] == "t2021"
+
+
+def test_a_blank_stays_blank_and_a_dash_a_dash() -> None:
+    texts = numbers()
+    texts["out_granted_full"] = ["5", "", "", "", "", "", "5"]
+    texts["out_notproc_duplicate"] = ["/", "—", "-", "0", "0", "0", "0"]
+    cells = {c.key: c for c in read_tables(paper(grid([*HEAD, *body(texts)]))).cells}
+    assert [cells[f"out_granted_full.{c}"].state for c in APPLICANT_CODES[1:6]] == [State.BLANK] * 5
+    assert cells["out_granted_full.natural_person"].value == 5
+    assert [cells[f"out_notproc_duplicate.{c}"].state for c in APPLICANT_CODES[:3]] == [State.DASH] * 3
+    assert all(cells[f"out_granted_full.{c}"].value is None for c in APPLICANT_CODES[1:6])
+
+
+def test_the_2019_form_has_other_handling_as_one_row() -> None:
+    read = read_tables(paper(grid([*HEAD, *body(numbers("t2019"), "t2019")])))
+    assert read.form["table3"] == "t2019"
+    assert values(read) == cells3("t2019")
+
+
+def test_the_head_need_not_return_after_a_page_break() -> None:
+    rows = body(numbers())
+    read = read_tables(paper(grid([*HEAD, *rows[:9]]), grid(rows[9:])))
+    assert values(read) == cells3()
+    assert not read.signals
+
+
+def test_a_repeated_head_and_other_widths_after_a_page_break() -> None:
+    rows = body(numbers())
+    narrow = [[row[0][0], *row[1:]] for row in rows[9:]]
+    head = [
+        [
+            "",
+            *(
+                c if isinstance(c, str) else c
+                for c in ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+            ),
+        ]
+    ]
+    read = read_tables(paper(grid([*HEAD, *rows[:9]]), grid([*head, *narrow])))
+    assert values(read) == cells3()
+
+
+def test_a_row_cut_by_the_page_keeps_its_numbers() -> None:
+    rows = body(numbers())
+    cut = next(i for i, row in enumerate(rows3()) if row.code == "out_notproc_confirm_reissue")
+    label, own = rows[cut][0][0], rows[cut][1:]
+    first = [*HEAD, *rows[:cut], [(label[:12], 3), *own]]
+    rest = [[(label[12:], 3), *[""] * 7], *rows[cut + 1 :]]
+    assert values(read_tables(paper(grid(first), grid(rest)))) == cells3()
+
+
+def test_numbers_on_the_other_side_of_the_page_break() -> None:
+    rows = body(numbers())
+    cut = 12
+    first = [*HEAD, *rows[:cut], [rows[cut][0], *[""] * 7]]
+    rest = [[("", 3), *rows[cut][1:]], *rows[cut + 1 :]]
+    assert values(read_tables(paper(grid(first), grid(rest)))) == cells3()
+
+
+def test_a_group_cell_fused_with_its_first_row() -> None:
+    rows = body(numbers())
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_refused_state_secret")
+    rows[at][0] = ("三、本年度办理结果（三）不予公开1.属于国家秘密", 3)
+    assert values(read_tables(paper(grid([*HEAD, *rows])))) == cells3()
+
+
+def test_rows_of_other_depth_begin_elsewhere() -> None:
+    texts = numbers()
+    texts["out_granted_full"] = ["", "", "", "", "", "", "9"]
+    rows = [
+        [row.label_zh, *texts[row.code]] if n % 2 else ["三、本年度办理结果", row.label_zh, *texts[row.code]]
+        for n, row in enumerate(rows3())
+    ]
+    read = read_tables(paper(grid(rows)))
+    cells = {c.key: c for c in read.cells}
+    assert cells["out_granted_full.total"].value == 9
+    assert cells["out_granted_full.natural_person"].state is State.BLANK
+
+
+def test_slipped_cells_follow_their_label() -> None:
+    rows = []
+    for n, row in enumerate(rows3()):
+        own = numbers()[row.code]
+        rows.append(
+            ["", "", row.label_zh, *own]
+            if n % 3 == 0
+            else [row.label_zh, "", *own, ""]
+            if n % 3 == 1
+            else ["", row.label_zh, *own]
+        )
+    assert values(read_tables(paper(grid(rows, aligned=False)))) == cells3()
+
+
+def test_blanks_in_slipped_rows_take_the_place_that_full_rows_show() -> None:
+    texts = numbers()
+    texts["out_unable_unclear"] = ["4", "", "", "", "", "", "4"]
+    texts["out_total"] = [*texts["out_total"][:6], ""]
+    rows = [["", row.label_zh, *texts[row.code]] for row in rows3()]
+    cells = {c.key: c for c in read_tables(paper(grid(rows, aligned=False))).cells}
+    assert cells["out_unable_unclear.total"].value == 4
+    assert cells["out_unable_unclear.research_institution"].state is State.BLANK
+    assert cells["out_total.total"].state is State.BLANK
+
+
+def test_blanks_that_fit_two_places_are_unread() -> None:
+    rows = [["", row.label_zh, "", "3", "", "", "", "", "", ""] for row in rows3()]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert not read.complete
+    assert {c.state for c in read.cells if c.table == "table3"} == {State.UNREAD}
+
+
+def test_a_wrong_head_with_as_many_columns_changes_nothing() -> None:
+    wrong = ["项目", "本年新收件数", "上年结转件数", "予以公开", "部分公开", "不予公开", "结转下年度", "总计"]
+    rows = [[row.label_zh, *numbers()[row.code]] for row in rows3()]
+    tables = [
+        grid([["类别", *(f"数据{k}" for k in range(1, 7)), "总计"], *rows[:20]], aligned=False),
+        grid([wrong, *rows[20:]], aligned=False),
+    ]
+    assert values(read_tables(paper(*tables))) == cells3()
+
+
+def test_lines_with_labels_broken_around_their_numbers() -> None:
+    text = table3_lines()
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_other_no_correction")
+    label, figures = rows3()[at].label_zh, numbers()["out_other_no_correction"]
+    text[at : at + 1] = [label[:14], " ".join(figures), label[14:]]
+    first = rows3()[0]
+    text[:1] = [first.label_zh[:9], f"{first.label_zh[9:]} {' '.join(numbers()['req_new'])}"]
+    assert values(read_tables(paper(lines(*text)))) == cells3()
+
+
+def test_numbers_on_two_lines_and_page_marks_between() -> None:
+    text = table3_lines()
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_granted_partial")
+    figures = numbers()["out_granted_partial"]
+    text[at : at + 1] = [rows3()[at].label_zh, " ".join(figures[:6]), figures[6], "- 3 -"]
+    text.insert(20, "— 5 —")
+    read = read_tables(paper(lines(*text)))
+    assert values(read) == cells3()
+    assert not read.signals
+
+
+def test_a_bare_page_number_beside_a_broken_row_is_not_taken_silently() -> None:
+    text = table3_lines()
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_granted_partial")
+    figures = numbers()["out_granted_partial"]
+    text[at : at + 1] = [rows3()[at].label_zh, " ".join(figures[:6]), "4", "0"]
+    assert any(s.code.endswith("unclear") for s in read_tables(paper(lines(*text))).signals)
+
+
+def test_a_category_cell_on_the_line_of_a_row() -> None:
+    text = table3_lines()
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_refused_third_party")
+    text[at] = "（三）不 " + text[at]
+    text.insert(at + 1, "予公开")
+    assert values(read_tables(paper(lines(*text)))) == cells3()
+
+
+def test_a_row_that_lost_a_number_is_unread_and_named() -> None:
+    text = table3_lines()
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_notproc_duplicate")
+    text[at] = text[at].rsplit(" ", 1)[0]
+    read = read_tables(paper(lines(*text)))
+    unread = {c.code for c in read.cells if c.table == "table3" and c.state is State.UNREAD}
+    assert unread == {"out_notproc_duplicate"}
+    assert not read.complete
+    assert read.signals
+
+
+def test_a_month_table_with_seven_numbers_is_not_taken() -> None:
+    months = [f"{m}月 1 2 3 4 5 6 21" for m in range(1, 13)]
+    read = read_tables(paper(lines(*months, "三、收到和处理政府信息公开申请情况", *table3_lines())))
+    assert values(read) == cells3()
+    assert values(read_tables(paper(lines(*months)))) == {}
+
+
+def place(
+    texts: list[str], left: float, page: int = 1, start: float = 100.0, step: float = 20.0
+) -> list[Paragraph]:
+    """Lines on a page: a label, then seven numbers each under its column; an empty one leaves its place free."""
+    found = []
+    for n, text in enumerate(texts):
+        label, *figures = text.split("|")
+        words = [(label, 40.0, 40.0 + 9 * len(label))] if label else []
+        words += [(f, left + 45 * k, left + 45 * k + 5 * len(f)) for k, f in enumerate(figures) if f]
+        if words:
+            found.append(printed_line(" ".join(w for w, *_ in words), page, start + step * n, words))
+    return found
+
+
+def laid(texts: dict[str, list[str]]) -> list[Paragraph]:
+    return place(["|".join([row.label_zh[:20], *texts[row.code]]) for row in rows3()], 260)
+
+
+def test_columns_without_rulings_are_found_where_the_numbers_stand() -> None:
+    texts = numbers()
+    texts["out_granted_full"] = ["5", "", "", "", "", "", "5"]
+    read = read_tables(paper(laid(texts), engine="pdfium"))
+    cells = {c.key: c for c in read.cells}
+    assert cells["out_granted_full.natural_person"].value == 5
+    assert cells["out_granted_full.total"].value == 5
+    assert cells["out_granted_full.other_org"].state is State.BLANK
+    assert {k: v for k, v in values(read).items() if not k.startswith("out_granted_full")} == {
+        k: v for k, v in cells3().items() if not k.startswith("out_granted_full")
+    }
+    assert cells["req_new.total"].method == "pdfium/columns"
+    assert cells["req_new.total"].place.page == 1
+
+
+def test_a_row_printed_empty_between_others_is_blank_not_zero() -> None:
+    texts = numbers()
+    texts["out_unable_unclear"] = [""] * 7
+    cells = {c.key: c for c in read_tables(paper(laid(texts), engine="pdfium")).cells}
+    assert {cells[f"out_unable_unclear.{c}"].state for c in APPLICANT_CODES} == {State.BLANK}
+    assert cells["out_notproc_duplicate.total"].value == figures3()["out_notproc_duplicate"][6]
+
+
+def test_every_cell_of_the_form_is_named_even_if_unread() -> None:
+    read = read_tables(paper(lines(*table3_lines()[:6])))
+    assert sum(c.table == "table3" for c in read.cells) == len(list(form("t2021").tables["table3"].cells()))

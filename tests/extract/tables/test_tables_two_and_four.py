@@ -1,0 +1,162 @@
+"""Tables two and four."""
+
+import pytest
+
+from extract.forms import form
+from extract.reports.model import State
+from extract.tables import TablesRead, read_tables
+from tests.extract.tables.papers import grid, lines, paper, table3_lines
+
+FIFTEEN = ["40", "0", "10", "5", "55", "2", "0", "4", "6", "12", "6", "0", "9", "7", "22"]
+RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+THREE = lines("三、收到和处理政府信息公开申请情况", *table3_lines())
+
+
+def cells(read: TablesRead, table: str) -> dict[str, int | float | None]:
+    return {c.code: c.value for c in read.cells if c.table == table and c.state is not State.UNREAD}
+
+
+def four(read: TablesRead) -> list:
+    found = cells(read, "table4")
+    return [found.get(f.code, "unread") for f in form("t2021").tables["table4"].fields]
+
+
+def test_table_two_of_the_2021_form() -> None:
+    table = grid(
+        [
+            [("第二十条第（一）项", 4)],
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+            ["规章", "22（其中修订16件）", "", "235"],
+            ["规范性文件", "34", "—", "189"],
+            [("第二十条第（五）项", 4)],
+            ["信息内容", ("本年处理决定数量", 3)],
+            ["行政许可", ("517645", 3)],
+            ["信息内容", ("本年处理决定数量", 3)],
+            ["行政处罚", ("0", 3)],
+            ["行政强制", ("", 3)],
+            ["信息内容", ("本年收费金额（单位：万元）", 3)],
+            ["行政事业性收费", ("4068.208", 3)],
+        ]
+    )
+    read = read_tables(paper(table))
+    assert read.form["table2"] == "t2021"
+    found = {c.code: c for c in read.cells}
+    assert (found["pd_rules_issued"].value, found["pd_rules_issued"].note) == (22, "(其中修订16件)")
+    assert found["pd_rules_repealed"].state is State.BLANK
+    assert found["pd_normdocs_repealed"].state is State.DASH
+    assert found["pd_coercion_decisions"].state is State.BLANK
+    assert found["pd_admin_fees_amount"].value == 4068.208
+    assert found["pd_licensing_decisions"].value == 517645
+
+
+def test_table_two_of_the_2019_form_in_lines() -> None:
+    read = read_tables(
+        paper(
+            lines(
+                "第二十条第（一）项",
+                "信息内容 本年新 制作数量 本年新 公开数量 对外公开总数量",
+                "规章 0 1 7",
+                "规范性文件 77 76 166",
+                "信息内容 上一年项目数量 本年增/减 处理决定数量",
+                "行政许可 396 +44 2278",
+                "其他对外管理服务事项 107 -2 105",
+                "行政处罚 2648 0 430",
+                "行政强制 126 0 25",
+                "信息内容 上一年项目数量 本年增/减",
+                "行政事业性收费 35 --3",
+                "信息内容 采购项目数量 采购总金额",
+                "政府集中采购 13 57.25",
+            )
+        )
+    )
+    assert read.form["table2"] == "t2019"
+    found = cells(read, "table2")
+    assert len(found) == 22
+    assert found["pd19_licensing_items_change"] == 44
+    assert found["pd19_other_services_items_change"] == -2
+    assert found["pd19_admin_fees_items_change"] == -3
+    assert found["pd19_procurement_amount"] == 57.25
+
+
+def test_two_numbers_under_three_headings_are_unread() -> None:
+    head = grid([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]], aligned=False)
+    read = read_tables(paper(head, grid([["规章", "22", "235"]], aligned=False), THREE))
+    assert cells(read, "table2") == {}
+    assert not read.complete
+
+
+def test_table_four_as_one_row_of_fifteen() -> None:
+    table = grid(
+        [
+            [("行政复议", 5), ("行政诉讼", 10)],
+            [*RESULTS, ("未经复议直接起诉", 5), ("复议后起诉", 5)],
+            [*[""] * 5, *RESULTS, *RESULTS],
+            FIFTEEN,
+        ]
+    )
+    assert four(read_tables(paper(THREE, table))) == [int(v) for v in FIFTEEN]
+
+
+def test_table_four_as_three_tables_with_blanks() -> None:
+    tables = [
+        grid([[("行政复议", 5)], RESULTS, FIFTEEN[:5]]),
+        grid([[("行政诉讼——未经复议直接起诉", 5)], RESULTS, ["2", "", "", "", "2"]]),
+        grid([[("行政诉讼——复议后起诉", 5)], RESULTS, FIFTEEN[10:]]),
+    ]
+    assert four(read_tables(paper(THREE, *tables))) == [
+        40,
+        0,
+        10,
+        5,
+        55,
+        2,
+        None,
+        None,
+        None,
+        2,
+        6,
+        0,
+        9,
+        7,
+        22,
+    ]
+
+
+def test_table_four_with_its_values_on_the_next_page_and_a_footnote() -> None:
+    head = grid([[("行政复议", 5), ("行政诉讼", 10)], [*RESULTS, *RESULTS, *RESULTS]])
+    note = lines("注：行政复议、行政诉讼数量含上年度结转数量。")
+    assert four(read_tables(paper(THREE, head, grid([FIFTEEN]), note))) == [int(v) for v in FIFTEEN]
+
+
+def test_headings_without_values_are_not_all_blank() -> None:
+    head = grid([[("行政复议", 5), ("行政诉讼", 10)], [*RESULTS, *RESULTS, *RESULTS]])
+    read = read_tables(paper(THREE, head))
+    assert {c.state for c in read.cells if c.table == "table4"} == {State.UNREAD}
+
+
+def test_table_four_in_lines_with_broken_headings() -> None:
+    text = lines(
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议 行政诉讼",
+        "结果",
+        "维持",
+        "结果",
+        "纠正",
+        "其他",
+        "结果",
+        "尚未",
+        "审结",
+        "总计",
+        " ".join(FIFTEEN),
+    )
+    assert four(read_tables(paper(THREE, text))) == [int(v) for v in FIFTEEN]
+
+
+@pytest.mark.parametrize("lost", [0, 7, 14])
+def test_fourteen_numbers_under_fifteen_headings_are_unread(lost: int) -> None:
+    text = lines(
+        "行政复议 行政诉讼", *RESULTS, *RESULTS, *RESULTS, " ".join(FIFTEEN[:lost] + FIFTEEN[lost + 1 :])
+    )
+    read = read_tables(paper(THREE, text))
+    assert four(read) == ["unread"] * 15
+    assert not read.complete

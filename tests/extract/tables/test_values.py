@@ -1,0 +1,127 @@
+"""What stands in a cell."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.reports.model import State
+from extract.tables.values import DASHES, is_value, read_value
+
+WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("0", 0),
+        ("17", 17),
+        ("３２５", 325),
+        ("1,036", 1036),
+        ("１，０３６", 1036),
+        ("1 0", 10),
+        (" 5\n", 5),
+        ("6\u200b", 6),
+    ],
+)
+def test_a_number_is_read_however_it_is_set(raw: str, number: int) -> None:
+    assert read_value(raw).state is State.NUMBER
+    assert read_value(raw).value == number
+
+
+@pytest.mark.parametrize("raw", ["", " ", "\u3000", "\xa0", "\ufeff"])
+def test_a_blank_is_a_blank_and_not_zero(raw: str) -> None:
+    assert read_value(raw).state is State.BLANK
+    assert read_value(raw).value is None
+
+
+@pytest.mark.parametrize("raw", ["-", "--", "—", "－", "/", "／", "— —"])
+def test_a_stroke_is_a_dash(raw: str) -> None:
+    assert read_value(raw).state is State.DASH
+
+
+@pytest.mark.parametrize("raw", ["无", "空", "不涉及", "不适用"])
+def test_a_word_for_nothing_is_text_without_a_number(raw: str) -> None:
+    assert (read_value(raw).state, read_value(raw).value) == (State.TEXT, None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "number", "note"),
+    [
+        ("22（其中修订16件）", 22, "(其中修订16件)"),
+        ("251000元", 251000, "元"),
+        ("5 件", 5, "件"),
+        ("1,204项", 1204, "项"),
+    ],
+)
+def test_a_text_that_leads_with_a_number_keeps_both(raw: str, number: int, note: str) -> None:
+    value = read_value(raw)
+    assert (value.state, value.value, value.note) == (State.TEXT, number, note)
+
+
+def test_decimals_keep_their_places() -> None:
+    assert read_value("96171.6", "amount").value == 96171.6
+    assert read_value("59,237.2449", "amount").value == 59237.2449
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"), [("+1036", 1036), ("-1", -1), ("--253", -253), ("增15", 15), ("减4", -4)]
+)
+def test_changes_of_the_2019_form_have_signs(raw: str, number: int) -> None:
+    assert read_value(raw, "signed").value == number
+
+
+@pytest.mark.parametrize("raw", ["增15/减4", "+(0) -(0)"])
+def test_two_changes_in_one_cell_are_text_without_one_number(raw: str) -> None:
+    value = read_value(raw, "signed")
+    assert (value.state, value.value) == (State.TEXT, None)
+    assert value.note
+
+
+@pytest.mark.parametrize("raw", ["00", "012", "12,34", "0 0", "1.2.3", "--253"])
+def test_what_may_be_two_numbers_is_unread(raw: str) -> None:
+    assert read_value(raw).state is State.UNREAD
+    assert read_value(raw).value is None
+
+
+def test_a_raised_footnote_mark_is_no_digit() -> None:
+    assert read_value("16²").value == 16
+
+
+@given(
+    st.integers(min_value=0, max_value=10**9),
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from(["", " ", "\u3000", "\n"]),
+)
+def test_every_count_comes_back_from_every_typesetting(
+    number: int, grouped: bool, wide: bool, around: str
+) -> None:
+    printed = f"{number:,}" if grouped else str(number)
+    printed = printed.translate(WIDE) if wide else printed
+    assert read_value(around + printed + around).value == number
+
+
+@given(st.text(alphabet=sorted(DASHES) + [" "], max_size=6))
+def test_strokes_never_become_a_number(raw: str) -> None:
+    assert read_value(raw).value is None
+    assert read_value(raw).state in (State.DASH, State.BLANK)
+
+
+@given(st.text(max_size=12))
+def test_a_text_without_digits_has_no_number(raw: str) -> None:
+    if not any(c.isdigit() for c in raw):
+        assert read_value(raw).value is None
+
+
+@given(st.text(max_size=20), st.sampled_from(["count", "signed", "amount"]))
+def test_any_text_has_a_state_and_only_a_number_has_a_value(raw: str, value_type: str) -> None:
+    value = read_value(raw, value_type)
+    if value.state in (State.BLANK, State.DASH, State.UNREAD):
+        assert value.value is None
+    if value.state is State.NUMBER:
+        assert value.value is not None
+
+
+@pytest.mark.parametrize("text", ["3.其他", "1、属于国家秘密", "（七）总计", "三、本年度办理结果"])
+def test_a_label_is_not_a_value(text: str) -> None:
+    assert not is_value(text)
