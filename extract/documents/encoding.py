@@ -41,7 +41,7 @@ def decode(data: bytes) -> tuple[str, str]:
 def _without_bom(data: bytes) -> str | None:
     """UTF-16 without a mark: every other byte of its ASCII part is zero."""
     head = data[:4096]
-    if head.count(0) < len(head) // 8:
+    if head.count(0) <= len(head) // 8:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
     return "utf-16-le" if odd > even else "utf-16-be"

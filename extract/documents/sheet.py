@@ -76,13 +76,15 @@ def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
 def _flush(block: list[tuple[int, list[RawCell]]], collector: Collector) -> None:
     """Add the rows gathered so far as one table, counted from its own first row."""
     if block:
-        top = block[0][0]
-        last = block[-1][0]
+        top, last = block[0][0], block[-1][0]
+        cells = [c for _, line in block for c in line]
+        # A workbook's rows run on to its widest one; what is empty beyond this block is no part of it.
+        width = max((c.col + c.colspan for c in cells if c.text or c.colspan > 1), default=0)
         collector.table(
             [
                 RawCell(c.text, c.row - top, c.col, min(c.rowspan, last - c.row + 1), c.colspan, c.path)
-                for _, cells in block
                 for c in cells
+                if c.col < width
             ]
         )
         block.clear()

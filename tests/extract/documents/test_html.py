@@ -1,0 +1,154 @@
+"""Web pages as government sites publish them."""
+
+import pytest
+
+from extract.documents.html import readings
+from extract.documents.model import Document, Paragraph, Table
+from extract.documents.refusals import Refusal
+from tests.extract.documents.sources import source
+
+WORDS = "本机关按照规定公开信息，依法办理申请，并按时答复申请人。" * 12
+
+
+def read(markup: str, encoding: str = "utf-8") -> Document:
+    return next(readings(source(markup.encode(encoding), "page.html")))
+
+
+def tables(document: Document) -> list[Table]:
+    return [b for b in document.blocks if isinstance(b, Table)]
+
+
+def texts(document: Document) -> list[str]:
+    return [b.text for b in document.blocks if isinstance(b, Paragraph)]
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<html><head>{head}</head><body>{body}<p>{WORDS}</p></body></html>"
+
+
+def test_spans_place_the_cells_below_and_beside():
+    markup = "<table><tr><td rowspan=2>三</td><td colspan=2>甲</td></tr><tr><td>1</td><td>2</td></tr></table>"
+    [table] = tables(read(page(markup)))
+    assert [(c.text, c.row, c.col) for c in table.cells] == [
+        ("三", 0, 0),
+        ("甲", 0, 1),
+        ("1", 1, 1),
+        ("2", 1, 2),
+    ]
+
+
+def test_a_span_that_runs_past_the_table_is_cut():
+    [table] = tables(
+        read(page("<table><tr><td rowspan=99>甲</td><td>1</td></tr><tr><td>2</td></tr></table>"))
+    )
+    assert (table.n_rows, table.cells[0].rowspan) == (2, 2)
+
+
+def test_a_blank_cell_stays_blank_whatever_the_editor_put_there():
+    blanks = (
+        "",
+        "&nbsp;",
+        "<o:p>&nbsp;</o:p>",
+        "<p class=MsoNormal><span>&nbsp;</span></p>",
+        "<br>",
+        "\u200b",
+    )
+    for blank in blanks:
+        [table] = tables(read(page(f"<table><tr><td>规章</td><td>{blank}</td><td>0</td></tr></table>")))
+        assert [c.text for c in table.cells] == ["规章", "", "0"], blank
+
+
+def test_a_word_broken_in_the_cell_is_whole_and_numbers_stay_apart():
+    [table] = tables(
+        read(page("<table><tr><td>商业<br>企业</td><td>结果\n   维持</td><td>12</td></tr></table>"))
+    )
+    assert [c.text for c in table.cells] == ["商业企业", "结果维持", "12"]
+
+
+def test_the_body_is_found_among_navigation():
+    menu = "<ul class=nav>" + "".join(f"<li><a href=/{n}>栏目{n}</a></li>" for n in range(40)) + "</ul>"
+    markup = page(
+        f"{menu}<div id=content><h2>一、总体情况</h2><p>{WORDS}</p></div><div><a href=x>返回</a></div>"
+    )
+    assert not any("栏目" in text for text in texts(read(markup)))
+
+
+def test_hidden_text_scripts_and_comments_say_nothing():
+    markup = page("<p style='display: none'>隐藏</p><script>var a='脚本'</script><!-- 注释 --><p>可见</p>")
+    joined = "".join(texts(read(markup)))
+    assert "可见" in joined
+    assert not any(word in joined for word in ("隐藏", "脚本", "注释"))
+
+
+def test_a_table_that_only_arranges_the_page_is_no_table():
+    markup = page(
+        f"<table><tr><td><p>{WORDS}</p><table><tr><td>规章</td><td>0</td></tr></table></td></tr></table>"
+    )
+    [table] = tables(read(markup))
+    assert [c.text for c in table.cells] == ["规章", "0"]
+
+
+def test_metadata_comes_from_the_head():
+    head = "<title>站名</title><meta name=ArticleTitle content=某局年报><meta name=PubDate content='2024-01-17 09:00'>"
+    document = read(page("", head))
+    assert document.meta["title"] == "某局年报"
+    assert document.meta["published"] == "2024-01-17 09:00"
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "gb2312", "utf-8", "utf-16"])
+def test_encodings_declared_or_not(encoding):
+    for head in ("", "<meta charset=gb2312>" if encoding.startswith("gb") else ""):
+        assert "本机关按照规定公开信息" in "".join(texts(read(page("", head), encoding)))
+
+
+def test_every_cell_has_a_css_path():
+    [table] = tables(read(page("<div><table><tbody><tr><th>甲</th><td>1</td></tr></tbody></table></div>")))
+    head, value = (cell.place.path for cell in table.cells)
+    assert head.startswith("body > ")
+    assert head.endswith("tbody:nth-of-type(1) > tr:nth-of-type(1) > th:nth-of-type(1)")
+    assert value.endswith("tbody:nth-of-type(1) > tr:nth-of-type(1) > td:nth-of-type(1)")
+
+
+LINKS = "".join(f"<li><a href=/{y}.html>{y}年政府信息公开工作年度报告</a></li>" for y in range(2015, 2025))
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (f"<ul>{LINKS}</ul>", "list-page"),
+        ("<p>某局2023年年报</p><a href='/files/2023.pdf'>附件：年报.pdf</a>", "attachment-only"),
+        ("<iframe src='/files/2023.pdf'></iframe>", "attachment-only"),
+        ("<div id=app></div><script src=app.js></script>", "empty-shell"),
+        ("<p>年报</p><img src=1.jpg width=900><img src=2.jpg width=900>", "images-only"),
+    ],
+)
+def test_what_is_no_report_is_refused_with_its_own_code(body, code):
+    with pytest.raises(Refusal) as refusal:
+        read(f"<html><body>{body}</body></html>")
+    assert refusal.value.code == code
+
+
+def test_a_list_page_and_an_attachment_name_the_link():
+    with pytest.raises(Refusal, match=r"/files/2023\.pdf"):
+        read("<html><body><p>年报</p><a href='/files/2023.pdf'>年报全文</a></body></html>")
+    with pytest.raises(Refusal, match=r"/2015\.html"):
+        read(f"<html><body><ul>{LINKS}</ul></body></html>")
+
+
+def test_tables_as_pictures_are_signalled():
+    document = read(page("<img src=table.png width=900 height=600>"))
+    assert [s.code for s in document.signals] == ["tables-are-images"]
+
+
+@pytest.mark.parametrize("deep", [200, 5_000])
+def test_deep_nesting_ends_in_a_document_or_a_refusal(deep):
+    try:
+        assert read("<html><body>" + "<div>" * deep + WORDS * 2 + "</div>" * deep).blocks
+    except Refusal as refusal:
+        assert (refusal.code, deep) == ("too-large", 5_000)
+
+
+def test_a_huge_table_is_refused():
+    with pytest.raises(Refusal) as refusal:
+        read(page("<table>" + ("<tr>" + "<td>0</td>" * 300) * 400 + "</table>"))
+    assert refusal.value.code == "too-large"

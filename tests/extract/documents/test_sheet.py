@@ -1,0 +1,55 @@
+"""Workbooks: one table a block of rows, merged ranges as spans, numbers as they are shown."""
+
+import io
+
+import openpyxl
+import pytest
+
+from extract.documents.model import Document, Table
+from extract.documents.refusals import Refusal
+from extract.documents.sheet import readings
+from tests.extract.documents.sources import source
+
+
+def read(rows: list[list], *merged: str) -> Document:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for span in merged:
+        book.active.merge_cells(span)
+    out = io.BytesIO()
+    book.save(out)
+    return next(readings(source(out.getvalue(), "report.xlsx")))
+
+
+def tables(document: Document) -> list[Table]:
+    return [b for b in document.blocks if isinstance(b, Table)]
+
+
+def test_numbers_are_as_shown_and_blanks_stay_blank():
+    [table] = tables(read([["规章", 9.0, None, 0, "12.5"], ["许可", 1, 2, 3, 7730.28]]))
+    assert [c.text for c in table.cells] == ["规章", "9", "", "0", "12.5", "许可", "1", "2", "3", "7730.28"]
+
+
+def test_merged_ranges_are_spans_and_have_their_address():
+    [table] = tables(read([["行政复议", None, "其他"], ["1", "2", "3"]], "A1:B1"))
+    head = table.cells[0]
+    assert (head.text, head.colspan, head.place.path) == ("行政复议", 2, "Sheet!A1")
+    assert [c.col for c in table.cells] == [0, 2, 0, 1, 2]
+
+
+def test_a_blank_row_parts_tables_and_each_has_its_own_width():
+    first, second = tables(read([["a", "b", "c", "d"], ["1", "2", "3", "4"], [], ["x", "y"], ["1", "2"]]))
+    assert (first.n_cols, second.n_cols) == (4, 2)
+
+
+def test_too_many_cells_are_refused():
+    with pytest.raises(Refusal) as refusal:
+        read([["0"] * 150] * 600)
+    assert refusal.value.code == "too-large"
+
+
+def test_a_broken_workbook_is_refused():
+    with pytest.raises(Refusal) as refusal:
+        next(readings(source(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000, "x.xls")))
+    assert refusal.value.code == "damaged-file"
