@@ -254,15 +254,19 @@ def _doubted(reading: _Reading, name: str, context: str, book: Gazetteer) -> tup
     first = reading.found[0]
     if len({p.adcode for p in reading.found}) > 1 or first.sort not in ("division", "former", "alias"):
         return ()
-    around = first.line[:-1] if first.line[-1] == first.code else first.line
-    if not around or any(book.shorts_of[c] in context for c in around):
-        return ()
+    if context.count(first.name) > 1:
+        return ()  # printed again and again: no slip of one character
+
+    def named(place: Place, other: Place) -> bool:
+        codes = [c for c in place.line if c != place.code and c not in other.line]
+        return any(book.shorts_of[c] in context for c in codes)
+
     printed = first.name
     near = {
         p.adcode: p
         for at in range(len(printed) - 1)
         for p in book.masked.get(f"{printed[:at]}\0{printed[at + 1 :]}", ())
-        if p.adcode != first.adcode and any(book.divisions[c].name in context for c in p.line[:-1])
+        if p.adcode != first.adcode and named(p, first) and not named(first, p)
     }
     return tuple(near.values())
 

@@ -1,0 +1,213 @@
+"""One name, one place, one body; and no guess where the name does not tell."""
+
+import subprocess
+import sys
+import tomllib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.paths import FIGURES
+from extract.regions import resolve
+from extract.regions.gazetteer import gazetteer
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "agency_id", "adcode"),
+    [
+        ("卫辉市政务服务和大数据管理局", "", "410781-zhengwufuwuhedashujuguanliju", "410781"),
+        ("卫滨区人民政府办公室", "", "410703-renminzhengfubangongshi", "410703"),
+        ("灋河回族区科技和工业信息化局", "", "410304-kejihegongyexinxihuaju", "410304"),
+        ("大峪镇人民政府", "河南济源大美大峪", "419001-dayuzhenrenminzhengfu", "419001"),
+        ("瀍河回族区政务服务和大数据管理局", "", "410304-zhengwufuwuhedashujuguanliju", "410304"),
+    ],
+)
+def test_bodies_of_the_five_shipped_reports(name, context, agency_id, adcode):
+    found = resolve(name, year=2023, context=context)
+    assert (found.agency.id, found.region.adcode) == (agency_id, adcode)
+    assert found.agency.name_as_published == name
+
+
+def test_every_transcribed_report_is_placed_where_its_file_says():
+    files = sorted(FIGURES.glob("*.toml"))
+    assert len(files) >= 28
+    for file in files:
+        report = tomllib.loads(file.read_text(encoding="utf-8"))
+        assert resolve(report["agency"], year=report["year"]).region.adcode == report["adcode"], file.name
+
+
+def test_a_wrong_character_is_mended_and_said_so():
+    found = resolve("灋河回族区科技和工业信息化局")
+    assert found.agency.name == "瀍河回族区科技和工业信息化局"
+    assert found.region.method == "known wrong character"
+    assert "known wrong character" in found.decisions[0].because
+    assert resolve("沐阳县人民政府").region.path == ("江苏省", "宿迁市", "沭阳县")
+
+
+def test_a_wrong_character_that_no_table_knows_needs_the_context():
+    assert resolve("卫挥市人民政府").agency.id is None
+    found = resolve("卫挥市人民政府", context="河南省新乡市")
+    assert found.region.adcode == "410781"
+    assert found.region.method == "one wrong character"
+
+
+def test_a_real_name_is_doubted_when_the_context_speaks_of_its_neighbour_by_one_character():
+    assert resolve("安阳县教育局").region.adcode == "410522"
+    doubted = resolve("安阳县教育局", context="本县隶属河南省新乡市，原名原阳县")
+    assert doubted.agency.id is None
+    assert set(doubted.region.candidates) >= {"410522", "410725"}
+
+
+def test_homonyms_stay_ambiguous_at_their_common_ancestor():
+    found = resolve("鼓楼区教育局")
+    assert found.agency.id is None
+    assert found.region.adcode is None
+    assert {"320106", "320302", "350102", "410204"} == set(found.region.candidates)
+    inside = resolve("鼓楼区教育局", context="江苏省")
+    assert inside.agency.id is None  # Nanjing and Xuzhou both lie in Jiangsu
+    assert resolve("江苏省鼓楼区教育局").region.path == ("江苏省",)
+    assert "correction is needed" in found.decisions[-1].because
+
+
+@pytest.mark.parametrize(
+    ("context", "path"),
+    [
+        ("徐州市鼓楼区2022年年度报告", ("江苏省", "徐州市", "鼓楼区")),
+        ("年报/福建/福州/鼓楼区教育局.pdf", ("福建省", "福州市", "鼓楼区")),
+        ("http://www.kaifeng.gov.cn/zwgk/2022.html", ("河南省", "开封市", "鼓楼区")),
+    ],
+)
+def test_the_context_decides(context, path):
+    assert resolve("鼓楼区教育局", context=context).region.path == path
+
+
+def test_the_end_of_a_longer_name_is_no_mention():
+    # 宁县 (甘肃) also has a 新宁镇, and 武宁县 ends like it.
+    assert resolve("新宁镇人民政府", context="武宁县").region.adcode == "360423"
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "adcode"),
+    [
+        ("铜仁市教育局", 2008, "520602"),  # then a county; the prefecture took the name in 2011
+        ("铜仁市教育局", 2020, "520600"),
+        ("桥东区人民政府", 2022, "130702"),  # those of Shijiazhuang and Xingtai are gone
+        ("巢湖市人民政府", 2022, "340181"),
+    ],
+)
+def test_the_year_tells_homonyms_apart(name, year, adcode):
+    assert resolve(name, year=year).region.adcode == adcode
+
+
+def test_a_name_that_two_places_had_is_ambiguous_without_the_year():
+    assert resolve("桥东区人民政府").agency.id is None
+
+
+def test_a_former_division_leads_to_its_successor_and_says_so():
+    found = resolve("孟津县教育局", year=2018)
+    assert found.agency.id == "410308-jiaoyuju"
+    assert found.agency.name == "孟津区教育局"
+    assert found.region.path == ("河南省", "洛阳市", "孟津区")
+    assert "孟津县" in found.decisions[0].because
+    assert resolve("孟津区教育局", year=2022).agency.id == found.agency.id
+
+
+def test_a_county_printed_under_the_prefecture_it_has_left():
+    found = resolve("巢湖市庐江县人民政府", year=2009)
+    assert found.region.path == ("安徽省", "合肥市", "庐江县")
+    assert any("lies in" in d.because for d in found.decisions)
+
+
+def test_one_body_whatever_is_printed_before_its_name():
+    ids = {
+        resolve(n).agency.id
+        for n in (
+            "洪泽区人民政府",
+            "淮安市洪泽区人民政府",
+            "江苏省淮安市洪泽区人民政府",
+            "洪泽区政府",
+            "洪泽区",
+        )
+    }
+    assert ids == {"320813-renminzhengfu"}
+
+
+def test_government_and_its_office_are_two_bodies():
+    assert resolve("卫辉市人民政府").agency.id != resolve("卫辉市人民政府办公室").agency.id
+    assert resolve("卫辉市政府办").agency.id == resolve("卫辉市人民政府办公室").agency.id
+
+
+def test_a_zone_with_the_territory_of_a_county_is_a_body_of_its_own():
+    zone, county = resolve("平潭综合实验区管理委员会"), resolve("平潭县人民政府")
+    assert zone.region.adcode == county.region.adcode == "350128"
+    assert zone.agency.id != county.agency.id
+    assert (zone.agency.kind, county.agency.kind) == ("zone", "government")
+
+
+def test_a_towns_path_ends_at_the_county():
+    found = resolve("济源市大峪镇人民政府")
+    assert found.region.path == ("河南省", "济源市")
+    assert found.region.town == "大峪镇"
+    assert found.agency.level == "township"
+
+
+def test_vertical_bodies_are_marked():
+    found = resolve("国家税务总局卫辉市税务局")
+    assert found.vertical
+    assert found.agency.id == "410781-shuiwuju"
+    assert not resolve("卫辉市财政局").vertical
+
+
+def test_nothing_is_made_of_a_name_without_a_place():
+    found = resolve("某某集团有限公司")
+    assert (found.agency.id, found.region.adcode, found.region.method) == (None, None, "unknown")
+    assert resolve("教育局").agency.id is None
+    assert resolve("教育局", context="河南省新乡市卫辉市政府网").region.adcode == "410781"
+    # A place that no list knows is not replaced by the one that the context names.
+    assert resolve("某某某县教育局", context="河南省新乡市").agency.id is None
+
+
+def test_a_placing_by_a_person_settles_what_no_rule_can(monkeypatch):
+    placing = sys.modules["extract.regions.resolve"]  # the package gives the function the module's name
+    row = {
+        "name": "鼓楼区教育局",
+        "marker": "b7f3",
+        "adcode": "410204",
+        "town": "",
+        "reason": "seal on page 1",
+    }
+    monkeypatch.setattr(placing, "_placed", lambda: {"鼓楼区教育局": [row]})
+    found = resolve("鼓楼区教育局", context="sha256 b7f3")
+    assert (found.agency.id, found.region.method) == ("410204-jiaoyuju", "reviewed")
+    assert found.decisions[0].because == "seal on page 1"
+    assert resolve("鼓楼区教育局").agency.id is None
+
+
+@given(st.text(max_size=40), st.text(max_size=80), st.one_of(st.none(), st.integers(2000, 2030)))
+def test_any_text_gets_an_answer(name, context, year):
+    found = resolve(name, year=year, context=context)
+    assert found.agency.name_as_published == name
+    assert found.agency.id is None or found.region.adcode
+
+
+@given(
+    st.sampled_from(sorted(p.name for p in gazetteer().divisions.values())),
+    st.sampled_from(["教育局", "人民政府", "管委会", "海关", "镇政府", "路街道办事处", "第一中学", ""]),
+)
+def test_ids_are_plain_and_begin_with_the_place(name, rest):
+    found = resolve(name + rest, year=2024)
+    if found.agency.id is not None:
+        adcode, _, spelled = found.agency.id.partition("-")
+        assert adcode == found.region.adcode
+        assert spelled
+        assert spelled.isascii()
+        assert spelled.isalnum()
+
+
+def test_what_is_not_asked_is_not_loaded():
+    code = (
+        "import extract.regions, sys; from extract.regions.gazetteer import gazetteer;"
+        "assert gazetteer.cache_info().currsize == 0; assert 'pypinyin' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
