@@ -81,8 +81,8 @@ CODES = {
         ),
         RefusalCode(
             "images-only",
-            "网页把正文做成了图片，没有文字。请提供图片或原始文件。",
-            "The page shows its text as pictures only. Offer the pictures or the original file.",
+            "正文做成了图片，没有文字。请提供图片或原始文件。",
+            "The text is shown as pictures only. Offer the pictures or the original file.",
         ),
         RefusalCode(
             "scan-needs-ocr",

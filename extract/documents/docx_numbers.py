@@ -1,0 +1,174 @@
+"""The numbers that Word draws itself (一、（一）1.) and its heading styles: sections are told by them."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from zipfile import ZipFile
+
+from lxml.etree import _Element as Element
+
+from extract.documents.docx_part import W, number, part, value
+
+CHINESE = "〇一二三四五六七八九"
+CHINESE_FORMATS = frozenset(
+    (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "ideographDigital",
+        "taiwaneseCounting",
+    )
+)
+CIRCLED = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
+UNDRAWN = frozenset(("bullet", "none"))
+LEVELS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """How one level of a list is numbered: Word's format, the text around the numbers, the first number."""
+
+    format: str
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a paragraph style says: what it builds on, its name, its list and level, its heading level."""
+
+    parent: str
+    name: str
+    list_id: str
+    level: int
+    heading: int | None
+
+
+class Numbering:
+    """Counts through a document: ask ``label`` for every paragraph once, in order."""
+
+    def __init__(self, archive: ZipFile) -> None:
+        self._lists: dict[str, str] = {}
+        self._levels: dict[tuple[str, int], _Level] = {}
+        self._restarts: dict[str, dict[int, int]] = defaultdict(dict)
+        self._styles: dict[str, _Style] = {}
+        self._counts: dict[str, list[int]] = defaultdict(lambda: [0] * LEVELS)
+        self._used: set[str] = set()
+        self._read_lists(part(archive, "word/numbering.xml", needed=False))
+        self._read_styles(part(archive, "word/styles.xml", needed=False))
+
+    def _read_lists(self, root: Element | None) -> None:
+        if root is None:
+            return
+        for kind in root.iter(f"{W}abstractNum"):
+            for level in kind.iter(f"{W}lvl"):
+                self._levels[kind.get(f"{W}abstractNumId") or "", number(level.get(f"{W}ilvl"))] = _level(
+                    level
+                )
+        for one in root.iter(f"{W}num"):
+            list_id, kind_id = one.get(f"{W}numId") or "", value(one, "abstractNumId")
+            self._lists[list_id] = kind_id
+            for change in one.iter(f"{W}lvlOverride"):
+                index = number(change.get(f"{W}ilvl"))
+                start = value(change, "startOverride")
+                if start:
+                    self._restarts[list_id][index] = number(start, 1)
+
+    def _read_styles(self, root: Element | None) -> None:
+        if root is None:
+            return
+        for style in root.iter(f"{W}style"):
+            name = value(style, "name").lower()
+            drawn = style.find(f"{W}pPr/{W}numPr")
+            outline = style.find(f"{W}pPr/{W}outlineLvl")
+            heading = None
+            if name.startswith("heading ") and name[8:].isdigit():
+                heading = number(name[8:])
+            elif name == "title":
+                heading = 1
+            elif outline is not None:
+                heading = _outline(outline)
+            self._styles[style.get(f"{W}styleId") or ""] = _Style(
+                value(style, "basedOn"),
+                name,
+                value(drawn, "numId") if drawn is not None else "",
+                number(value(drawn, "ilvl")) if drawn is not None else 0,
+                heading,
+            )
+
+    def _style_chain(self, paragraph: Element) -> list[_Style]:
+        """The style of a paragraph and those it builds on."""
+        own = paragraph.find(f"{W}pPr/{W}pStyle")
+        key = (own.get(f"{W}val") or "") if own is not None else ""
+        chain: list[_Style] = []
+        while key in self._styles and len(chain) < 20:
+            chain.append(self._styles[key])
+            key = chain[-1].parent
+        return chain
+
+    def heading(self, paragraph: Element) -> int | None:
+        """The heading level of a paragraph, by its style or its own outline level."""
+        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        if outline is not None:
+            return _outline(outline)
+        return next((s.heading for s in self._style_chain(paragraph) if s.heading is not None), None)
+
+    def is_contents_line(self, paragraph: Element) -> bool:
+        """True for a line of a table of contents, which repeats a heading."""
+        return any(style.name.startswith("toc ") for style in self._style_chain(paragraph)[:1])
+
+    def label(self, paragraph: Element) -> str:
+        """The number that Word draws before a paragraph, or nothing. Counts it."""
+        drawn = paragraph.find(f"{W}pPr/{W}numPr")
+        if drawn is not None:
+            list_id, index = value(drawn, "numId"), number(value(drawn, "ilvl"))
+        else:
+            style = next((s for s in self._style_chain(paragraph) if s.list_id), None)
+            if style is None:
+                return ""
+            list_id, index = style.list_id, style.level
+        kind = self._lists.get(list_id, "")
+        level = self._levels.get((kind, index))
+        if level is None or index >= LEVELS:
+            return ""
+        counts = self._counts[kind]
+        if list_id not in self._used:
+            self._used.add(list_id)
+            for restarted, start in self._restarts[list_id].items():
+                if restarted < LEVELS:
+                    counts[restarted] = start - self._levels.get((kind, restarted), level).start
+        counts[index] += 1
+        counts[index + 1 :] = [0] * (LEVELS - 1 - index)
+        if level.format in UNDRAWN:
+            return ""
+        label = level.text
+        for upper in range(index + 1):
+            shape = self._levels.get((kind, upper), level)
+            label = label.replace(
+                f"%{upper + 1}", numeral(max(counts[upper], 1) + shape.start - 1, shape.format)
+            )
+        return label
+
+
+def _level(level: Element) -> _Level:
+    return _Level(value(level, "numFmt"), value(level, "lvlText"), number(value(level, "start"), 1))
+
+
+def _outline(element: Element) -> int | None:
+    """Word counts outline levels from 0; 9 is running text."""
+    level = number(element.get(f"{W}val"), 9)
+    return level + 1 if level < 9 else None
+
+
+def numeral(count: int, shape: str) -> str:
+    """A number as Word draws it in the formats that reports use; others as decimal."""
+    if shape in CHINESE_FORMATS and 0 < count < 100:
+        tens, units = divmod(count, 10)
+        head = "" if tens == 0 else "十" if tens == 1 else CHINESE[tens] + "十"
+        return head + (CHINESE[units] if units else "")
+    if shape in CIRCLED and 0 < count <= 20:
+        return chr(0x245F + count)
+    if shape in ("upperLetter", "lowerLetter") and 0 < count <= 26:
+        return chr((0x40 if shape == "upperLetter" else 0x60) + count)
+    if shape == "decimalFullWidth":
+        return str(count).translate({ord("0") + d: chr(0xFF10 + d) for d in range(10)})
+    return str(count)
