@@ -30,6 +30,8 @@ from extract.documents.refusals import CODES
 from extract.reports.model import Report, Status
 
 LIMITS = Limits(seconds=60, memory=4096 * MEGABYTE)
+NATIVE = "(exit "
+"""How a refusal names a worker that a native library ended: the loss of that file alone, listed but no fault."""
 GRACE = 10
 """Seconds over the limit that starting a worker may take on a busy machine."""
 
@@ -420,7 +422,7 @@ def faults(reports: list[Report], seconds: float, limits: Limits) -> list[str]:
             report.refusal_code not in CODES or not report.refusal_message
         ):
             found.append("refused without a code and a message")
-        if report.refusal_code == "reader-crashed":
+        if report.refusal_code == "reader-crashed" and NATIVE not in (report.refusal_message or ""):
             found.append(f"escaped: {report.refusal_message}")
         try:
             json.dumps(report.as_json(), allow_nan=False)
@@ -475,6 +477,10 @@ def tables(fates: list[Fate]) -> str:
             f"{f.made} {f.seconds} s ({f.outcome})" for f in sorted(fates, key=lambda f: -f.seconds)[:6]
         )
         + "."
+    )
+    ended = [f.made for f in fates if "reader-crashed" in f.outcome and not f.faults]
+    lines.append(
+        f"\nWorkers ended by a native library, each at the cost of its file alone: {', '.join(ended) or 'none'}."
     )
     lines += ["", *(f"- FAULT {f.made} ({f.name}): {', '.join(f.faults)}" for f in fates if f.faults)]
     return "\n".join(lines) + "\n"
