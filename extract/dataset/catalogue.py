@@ -8,7 +8,7 @@ import polars as pl
 from extract.forms import APPLICANTS, all_series, forms
 from extract.forms.glossary import definition
 
-SCHEMA = {
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "code": pl.String,
     "table": pl.String,
     "label_zh": pl.String,
@@ -76,4 +76,4 @@ def field_catalogue() -> pl.DataFrame:
             "unit": series.unit,
             "forms": list(series.expressions),
         }
-    return pl.DataFrame(list(rows.values()), schema=SCHEMA)
+    return pl.DataFrame(list(rows.values()), schema=pl.Schema(SCHEMA))

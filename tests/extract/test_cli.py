@@ -66,7 +66,9 @@ def test_check_fails_a_report_that_does_not_add_up(tmp_path, markdown):
     assert "T3-01" in done.stdout
 
 
-@pytest.mark.parametrize("arguments", [["extract"], ["extract", "/no/such/file"], ["export", "--format", "doc"], ["fly"]])
+@pytest.mark.parametrize(
+    "arguments", [["extract"], ["extract", "/no/such/file"], ["export", "--format", "doc"], ["fly"]]
+)
 def test_wrong_use_exits_with_2(arguments):
     assert ogi(*arguments).returncode == 2
 

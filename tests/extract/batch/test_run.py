@@ -36,7 +36,10 @@ def test_results_come_in_input_order_and_every_file_is_in_the_journal(folder, tm
     assert [r.name for r in results] == ["in/a.md", "in/b/c.md", "in/b/stranger.txt"]
     assert [r.reports[0].status for r in results] == [Status.COMPLETE, Status.COMPLETE, Status.REFUSED]
     journal = [json.loads(line) for line in (tmp_path / "journal.jsonl").read_text("utf-8").splitlines()]
-    assert [(line["path"], line["code"]) for line in journal][-1] == ("in/b/stranger.txt", "not-an-annual-report")
+    assert [(line["path"], line["code"]) for line in journal][-1] == (
+        "in/b/stranger.txt",
+        "not-an-annual-report",
+    )
 
 
 def test_nothing_is_read_twice(folder, tmp_path):

@@ -60,11 +60,17 @@ def test_the_five_documents_carry_the_published_figures(built):
     assert sorted(retypeset["adcode"]) == ["410304", "410304", "410703", "410781", "419001"]
     assert retypeset["source_original"].is_null().sum() == 0
     weibin = retypeset.filter(pl.col("adcode") == "410703").row(0, named=True)
-    assert (weibin["req_new.total"], weibin["out_granted_full.total"], weibin["lit_direct_other"]) == (9, 7, 1)
+    assert (weibin["req_new.total"], weibin["out_granted_full.total"], weibin["lit_direct_other"]) == (
+        9,
+        7,
+        1,
+    )
 
 
 def test_the_misencoded_name_stands_beside_the_right_one(built):
-    body = table(built, "reports").filter(pl.col("name_as_published").str.starts_with("灋河")).row(0, named=True)
+    body = (
+        table(built, "reports").filter(pl.col("name_as_published").str.starts_with("灋河")).row(0, named=True)
+    )
     assert body["agency_name"].startswith("瀍河回族区")
     assert body["adcode"] == "410304"
 

@@ -44,7 +44,11 @@ def test_csv_opens_in_excel_and_missing_is_empty(dataset, tmp_path):
 
 
 def test_a_text_that_a_spreadsheet_would_run_is_defused():
-    assert csv_bytes(pl.DataFrame({"name": ["=1+1", "局"]})).decode("utf-8-sig").splitlines() == ["name", "'=1+1", "局"]
+    assert csv_bytes(pl.DataFrame({"name": ["=1+1", "局"]})).decode("utf-8-sig").splitlines() == [
+        "name",
+        "'=1+1",
+        "局",
+    ]
 
 
 def test_json_sqlite_parquet_and_xlsx_carry_the_same_rows(dataset, tmp_path):

@@ -65,14 +65,21 @@ def test_a_row_that_the_form_does_not_have_is_named(tmp_path):
 def test_every_figure_equals_the_published_one(find_document):
     """Against the figures as typed from the documents, cell by cell, states included."""
     published = json.loads(find_document("published_figures.json").read_text("utf-8"))["reports"]
-    tables = {"proactive": "table2", "applications": "table3", "disputes": "table4", "statistics": "statistics"}
+    tables = {
+        "proactive": "table2",
+        "applications": "table3",
+        "disputes": "table4",
+        "statistics": "statistics",
+    }
     compared = 0
     for one in published:
         raw = tomllib.loads((FIGURES / f"{one['id'].replace('_', '-')}.toml").read_text("utf-8"))
         assert (raw["agency"], raw["year"], raw["adcode"]) == (one["agency"], one["year"], one["adcode"])
         for name, table in tables.items():
             for code, value in one.get(name, {}).items():
-                expected = list(value.values()) if isinstance(value, dict) and "state" not in value else [value]
+                expected = (
+                    list(value.values()) if isinstance(value, dict) and "state" not in value else [value]
+                )
                 typed = raw[table][code]
                 given = typed if isinstance(typed, list) else [typed]
                 states = {"blank": "", "unknown": "?"}

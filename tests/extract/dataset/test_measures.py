@@ -54,9 +54,15 @@ def test_a_group_is_the_sum_of_its_rows():
 
 def test_the_single_row_of_the_2019_form_is_printed_and_the_three_rows_are_added():
     old = report("t2019", **{"out_other.natural_person": 4, "out_other.total": 4})
-    assert (measure(old, "out_other", "total").basis, measure(old, "hs_other_handling").value) == ("printed", 4)
+    assert (measure(old, "out_other", "total").basis, measure(old, "hs_other_handling").value) == (
+        "printed",
+        4,
+    )
     new = report(**{"out_other_misc.natural_person": 4, "out_other_misc.total": 4})
-    assert (measure(new, "out_other", "total").basis, measure(new, "hs_other_handling").value) == ("computed", 4)
+    assert (measure(new, "out_other", "total").basis, measure(new, "hs_other_handling").value) == (
+        "computed",
+        4,
+    )
 
 
 def test_a_series_says_whether_the_form_has_it():

@@ -20,7 +20,9 @@ def counted(*reports: Report) -> list[Kind]:
 
 
 def test_a_document_stands_over_a_transcription_over_a_retypeset_edition():
-    retypeset, typed, document = (version(k, k.value[:4]) for k in (Kind.RETYPESET, Kind.TRANSCRIBED, Kind.DOCUMENT))
+    retypeset, typed, document = (
+        version(k, k.value[:4]) for k in (Kind.RETYPESET, Kind.TRANSCRIBED, Kind.DOCUMENT)
+    )
     assert counted(retypeset, typed, document) == [Kind.DOCUMENT]
     assert counted(retypeset, typed) == [Kind.TRANSCRIBED]
 
@@ -51,5 +53,7 @@ def test_the_differences_of_versions_are_listed():
 
 
 def test_an_unread_cell_is_no_difference():
-    cells = tuple(Cell(c.table, c.code, c.column, State.UNREAD) if c.key == "rev_total" else c for c in BASE.cells)
+    cells = tuple(
+        Cell(c.table, c.code, c.column, State.UNREAD) if c.key == "rev_total" else c for c in BASE.cells
+    )
     assert list(differences(BASE, version(Kind.DOCUMENT, "a", cells=cells))) == []
