@@ -16,7 +16,7 @@ from dashboard.exhibits.common import (
 )
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import number
-from dashboard.exhibits.years import Subject
+from dashboard.exhibits.years import Subject, moved_by_law
 from dashboard.queries import Proportion, figures
 
 TOP = 12
@@ -90,7 +90,7 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     missing = data.filter(pl.col("value").is_null())["line"].to_list()
     if missing:
         notes.append(words.text("note.without", names=ask.name_all(missing)))
-    if subject.disputes and year >= 2024:
+    if moved_by_law(subject.whole, year):
         notes.append(words.text("note.law2024"))
     notes += mismatch_notes(ask, data)
     data = whole_numbers(data, "value", "part", "printed", "computed")

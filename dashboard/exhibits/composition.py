@@ -1,6 +1,6 @@
 """Exhibits of one year's make-up: applicants, outcomes, grounds, results of reviews and lawsuits, and the flow."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import plotly.graph_objects as go
 import polars as pl
@@ -25,6 +25,7 @@ from dashboard.exhibits.common import (
 )
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words, number
+from dashboard.exhibits.years import moved_by_law
 from dashboard.queries import Proportion, figures
 from extract.forms import APPLICANT_CODES, form
 
@@ -445,7 +446,11 @@ def results(ask: Ask, routes: Sequence[str], question: str, sentences: str) -> V
             items=words.text("phrase.comma").join(items),
         )
     accents = [f"{route}_corrected" for route in routes]
-    notes = [words.text("note.law2024")] if at.year >= 2024 else []
+    notes = (
+        [words.text("note.law2024")]
+        if moved_by_law(f"hs_{routes[0].partition('_')[0]}_total", at.year)
+        else []
+    )
     terms = [
         "reconsideration" if len(routes) == 1 else "litigation",
         "upheld_corrected",
@@ -479,11 +484,11 @@ def by_applicant(ask: Ask, part: Sequence[str], part_words: str, question: str, 
         for column in columns:
             whole, n = value[f"out_total.{column}"]
             parts = [value[f"{code}.{column}"] for code in part]
-            got = None if any(v is None or m != n for v, m in parts) else float(sum(v or 0 for v, _ in parts))
+            got = _all_or_none(v if m == n else None for v, m in parts)
             rows.append((column, whole, got, n))
         organisations = [(w, g) for c, w, g, _ in rows if c != PEOPLE]
-        whole = None if any(w is None for w, _ in organisations) else sum(w for w, _ in organisations)
-        got = None if any(g is None for _, g in organisations) else sum(g for _, g in organisations)
+        whole = _all_or_none(w for w, _ in organisations)
+        got = _all_or_none(g for _, g in organisations)
         rows.insert(1, ("organisations", whole, got, rows[0][3]))
         title = unit.title if len(at.units) > 1 else ""
         drawn.append(
@@ -548,6 +553,16 @@ def by_applicant(ask: Ask, part: Sequence[str], part_words: str, question: str, 
         terms=["natural_person", "organisations", "small_numbers", "disclosure_rate"],
         filename=ask.filename,
     )
+
+
+def _all_or_none(values: Iterable[float | None]) -> float | None:
+    """The sum, or None as soon as one value is missing."""
+    total = 0.0
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
 
 
 def _applicant_share(

@@ -69,7 +69,6 @@ def _disputes(ask: Ask, route: str) -> Subject:
         part=(f"hs_{route}_corrected",),
         part_words=ask.words.label("corrected"),
         whole_words=ask.words.text("phrase.rest"),
-        disputes=True,
         terms=(
             "reconsideration" if route == "rev" else "litigation",
             "upheld_corrected",

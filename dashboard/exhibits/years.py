@@ -19,7 +19,7 @@ from dashboard.exhibits.common import (
 )
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import number
-from dashboard.queries import SIDE_BY_SIDE, Course, add, course, figures, grade
+from dashboard.queries import SIDE_BY_SIDE, Course, add, breaks, course, figures, grade, segments
 from dashboard.queries.sums import Addends
 from dashboard.queries.trend import BODIES, EACH_YEAR, PANEL
 
@@ -49,7 +49,7 @@ class Subject:
     """What is followed: a whole, and a part of it to be shown inside.
 
     ``part`` keys add up. ``part_words`` and ``whole_words`` name the two in the key of the chart;
-    ``disputes`` draws the law of 2024; ``terms`` are explained beside the chart.
+    ``terms`` are explained beside the chart.
     """
 
     whole: str
@@ -57,7 +57,6 @@ class Subject:
     part: tuple[str, ...] = ()
     part_words: str = ""
     whole_words: str = ""
-    disputes: bool = False
     terms: tuple[str, ...] = ()
 
 
@@ -115,13 +114,10 @@ def _bodies(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl
     found = []
     for line in taken.bodies:
         mine = {r["year"]: r for r in whole.filter(pl.col("line") == line).iter_rows(named=True)}
-        stretch, before = 0, None
+        known = [(year, row["form"]) for year, row in mine.items() if row["value"] is not None]
+        stretches = segments(subject.whole, known)
         for year in range(years[0], years[-1] + 1):
             row = mine.get(year)
-            if row is not None and row["value"] is not None:
-                if before is not None and grade(subject.whole, before, row["form"]) in "CX":
-                    stretch += 1
-                before = row["form"]
             found.append(
                 {
                     "line": line,
@@ -137,7 +133,7 @@ def _bodies(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl
                     "form": row["form"] if row else None,
                     "part": part.get((line, year)) if row and row["value"] is not None else None,
                     "n": 1 if row and row["value"] is not None else 0,
-                    "stretch": stretch,
+                    "stretch": stretches.get(year, 0),
                 }
             )
     return pl.DataFrame(found, schema=SCHEMA)
@@ -256,6 +252,11 @@ def _view(
     )
 
 
+def moved_by_law(key: str, year: object) -> bool:
+    """True when a figure of that year stands under the law of 2024 that sends refusals to reconsideration first."""
+    return LAW in breaks(key) and isinstance(year, int) and year >= LAW
+
+
 def _trimmed(data: pl.DataFrame) -> pl.DataFrame:
     """The years from the first to the last in which anything drawn has a figure."""
     known = data.filter(pl.col("value").is_not_null())["year"]
@@ -317,7 +318,7 @@ def _rules(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> lis
         label = RULES.get(form)
         if label and label not in rules.values():
             rules[year] = label
-    if subject.disputes:
+    if LAW in breaks(subject.whole):
         rules.setdefault(LAW, "law2024")
     return [Rule(year, words.text(f"rule.{label}")) for year, label in sorted(rules.items())]
 
@@ -444,7 +445,7 @@ def _notes(
         if mark == "B":
             notes.append(words.text("note.break_grade_b", year=year))
             break
-    if subject.disputes and data["year"].max() is not None and int(data["year"].max()) >= LAW:  # type: ignore[arg-type]
+    if moved_by_law(subject.whole, data["year"].max()):
         notes.append(words.text("note.law2024"))
     if free:
         notes.append(words.text("note.own_scales"))

@@ -158,4 +158,5 @@ def requests(total: float, **columns: float) -> dict[str, object]:
     values |= {f"{k}.total": v for k, v in rows.items()}
     values |= {"out_total.total": done, "req_carried_out.total": total - done, "hs_requests_concluded": done}
     values |= {"hs_disclosed_any": rows["out_granted_full"] + rows["out_granted_partial"]}
+    values |= {"hs_refused_all": rows["out_refused"], "hs_unable_all": rows["out_unable"]}
     return values

@@ -1,0 +1,471 @@
+"""Exhibits: every question is answered for every selection and language, with sentences that are true and read well."""
+
+import tomllib
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+import dashboard.exhibits
+from dashboard.exhibits import EXHIBITS, build, exhibits_of
+from dashboard.exhibits.common import GROUPS, RESULTS
+from dashboard.exhibits.composition import children
+from dashboard.exhibits.subjects import BUILDERS, chosen_outcomes
+from dashboard.exhibits.words import Words
+from dashboard.queries import Filters
+from extract.forms import APPLICANT_CODES
+from extract.forms.glossary import terms
+from tests.dashboard.handmade import Written, dataset, requests
+
+HERE = Path(dashboard.exhibits.__file__).parent
+LANGUAGES = ("zh", "en")
+PAGES = ("overview", "applications", "outcomes", "disputes", "agency")
+
+
+def disputes(rev, direct, after):
+    """Table four of one report: four results of each route."""
+    values = {}
+    for route, results in (("rev", rev), ("lit_direct", direct), ("lit_after", after)):
+        values |= {f"{route}_{name}": n for name, n in zip(RESULTS, results, strict=True)}
+        values[f"{route}_total"] = sum(results)
+    values["hs_rev_total"], values["hs_rev_corrected"] = sum(rev), rev[1]
+    values["hs_lit_total"] = values["lit_total"] = sum(direct) + sum(after)
+    values["hs_lit_corrected"] = direct[1] + after[1]
+    return values
+
+
+def by_applicant(rows, people):
+    """Rows of table three with everything beyond ``people`` from enterprises."""
+    values = {}
+    for key, total in rows.items():
+        if not key.endswith(".total"):
+            continue
+        code = key.removesuffix(".total")
+        values |= {f"{code}.{c}": 0 for c in APPLICANT_CODES[:-1]}
+        values[f"{code}.natural_person"] = min(people, total)
+        values[f"{code}.commercial_enterprise"] = total - min(people, total)
+    return values
+
+
+def full(total, people=10**9, rev=(0, 0, 0, 0), direct=(0, 0, 0, 0), after=(0, 0, 0, 0), **rows):
+    """A whole 2021 report."""
+    grounds = {f"{g}.total": 0 for group in GROUPS[2:] for g in children(group)}
+    for group in GROUPS[2:]:
+        grounds[f"{children(group)[0]}.total"] = rows.get(group, 0)
+    rows.setdefault("out_granted_full", total - sum(v for k, v in rows.items() if k != "out_granted_full"))
+    values = requests(total, **rows) | grounds
+    return values | by_applicant(values, people) | disputes(rev, direct, after)
+
+
+HUAIAN = "320800-淮安市政府"
+HONGZE = "320813-洪泽区政府"
+
+
+@pytest.fixture(scope="module")
+def small():
+    """淮安市 with 洪泽区 inside it, 宿迁市, and one bureau."""
+    return dataset(
+        [
+            Written(
+                "淮安市政府",
+                "320800",
+                2024,
+                full(100, people=90, out_refused=30, out_unable=20, rev=(5, 2, 1, 1)),
+            ),
+            Written("洪泽区政府", "320813", 2023, full(21, out_unable=10)),
+            Written("洪泽区政府", "320813", 2024, full(8, out_unable=3, rev=(1, 0, 0, 0))),
+            Written("宿迁市政府", "321300", 2023, full(40, out_refused=10)),
+            Written(
+                "宿迁市政府",
+                "321300",
+                2024,
+                full(60, people=40, out_refused=6, direct=(1, 1, 0, 0), after=(0, 0, 0, 2)),
+            ),
+            Written("沭阳县发改局", "321300", 2023, full(1), scope="organ_only"),
+        ]
+    )
+
+
+def view(data, exhibit, language="zh", theme="light", **chosen):
+    return build(exhibit, data, Filters(**chosen), language, theme)
+
+
+# Wording
+
+
+def keys(node, prefix=""):
+    for name, value in node.items():
+        if isinstance(value, dict):
+            yield from keys(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}"
+
+
+def wording(language):
+    return tomllib.loads((HERE / f"{language}.toml").read_text("utf-8"))
+
+
+def test_both_languages_say_the_same_things():
+    assert set(keys(wording("zh"))) == set(keys(wording("en")))
+
+
+def test_both_languages_fill_the_same_places():
+    def places(text):
+        return {part.split("}")[0] for part in text.split("{")[1:]}
+
+    zh, en = Words("zh"), Words("en")
+    differing = {
+        k
+        for k in keys(wording("zh"))
+        if places(zh.text_raw(k)) != places(en.text_raw(k)) and not k.startswith("count.")
+    }
+    assert differing == set()
+
+
+def test_every_row_and_column_has_a_label():
+    codes = [*GROUPS, *APPLICANT_CODES, *RESULTS, *(c for g in GROUPS for c in children(g))]
+    for language in LANGUAGES:
+        assert all(Words(language).label(code) for code in codes)
+
+
+def test_english_is_english():
+    text = (HERE / "en.toml").read_text("utf-8")
+    assert [ch for ch in text if "\u4e00" <= ch <= "\u9fff"] == []
+
+
+@pytest.mark.parametrize(
+    ("n", "zh", "en"),
+    [(0, "0件", "no requests"), (1, "1件", "1 request"), (3525, "3,525件", "3,525 requests")],
+)
+def test_numbers_with_their_nouns(n, zh, en):
+    assert Words("zh").count("requests", n) == zh
+    assert Words("en").count("requests", n) == en
+
+
+def test_names_are_joined_as_the_language_does():
+    assert Words("zh").names(["甲", "乙", "丙"]) == "甲、乙、丙"
+    assert Words("en").names(["甲", "乙", "丙"]) == "甲, 乙 and 丙"
+    assert Words("en").names(list("abcdefgh")) == "a, b, c, d, e, f and 2 more"
+    assert Words("en").names([]) == ""
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0, "0%"), (0.001, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")]
+)
+def test_a_share_is_not_rounded_to_nothing_or_all(share, said):
+    assert Words("en").percent(share) == said
+
+
+# The registry
+
+
+def test_every_exhibit_has_a_page_and_a_builder():
+    assert set(EXHIBITS) == set(BUILDERS)
+    assert {one.page for one in EXHIBITS.values()} == set(PAGES)
+    assert [one.id for page in PAGES for one in exhibits_of(page)] == list(EXHIBITS)
+
+
+def test_an_unknown_exhibit_is_an_error(small):
+    with pytest.raises(KeyError):
+        view(small, "no.such")
+
+
+SELECTIONS = {
+    "everything": Filters(),
+    "one body": Filters(agencies=(HONGZE,)),
+    "one body, one year": Filters(agencies=(HUAIAN,), years=(2024, 2024)),
+    "single bodies": Filters(kinds=("government",), years=(2023, 2023)),
+    "refusals": Filters(outcomes=("out_refused",)),
+    "two grounds": Filters(grounds=("out_refused_state_secret", "out_unable_not_held")),
+    "side by side": Filters(regions=("320800", "321300")),
+    "nothing there": Filters(regions=("350000",)),
+    "no such year": Filters(years=(1999, 2000)),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("selection", SELECTIONS)
+@pytest.mark.parametrize("exhibit", EXHIBITS)
+def test_every_exhibit_builds(small, exhibit, selection, language):
+    found = build(exhibit, small, SELECTIONS[selection], language, "dark")
+    assert found.id == exhibit
+    assert found.question
+    assert found.answer
+    assert "{" not in found.question + found.answer + "".join(found.notes) + found.n
+    assert "None" not in found.question + found.answer + "".join(found.notes)
+    if found.empty is None:
+        assert found.figure is not None
+        assert found.figure.layout.height > 0
+        assert found.answer in found.alt
+        assert found.table.height > 0
+        assert found.data.height == found.table.height
+        assert found.n
+    else:
+        assert found.figure is None
+        assert found.answer == found.empty
+    if selection in ("nothing there", "no such year"):
+        assert found.empty
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS)
+def test_an_empty_dataset_is_said_to_be_empty(exhibit):
+    found = build(exhibit, dataset([]), Filters(), "zh")
+    assert found.empty
+    assert found.figure is None
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS)
+def test_explained_terms_exist(small, exhibit):
+    known = set(terms()) | {*GROUPS, *(c for g in GROUPS for c in children(g))}
+    known |= {
+        "req_new",
+        "req_carried_in",
+        "req_carried_out",
+        "rev_corrected",
+        "lit_direct_corrected",
+        "lit_after_corrected",
+    }
+    found = build(exhibit, small, Filters(agencies=(HUAIAN,)), "zh")
+    assert set(found.terms) <= known
+
+
+# What they say
+
+
+def test_a_sum_never_counts_the_inner_territory(small):
+    """2024: 淮安市 100 + 宿迁市 60, without the 8 of 洪泽区, which lies in 淮安市."""
+    found = view(small, "overview.answer")
+    assert found.answer.startswith("2个地区合计2024年办结160件，其中104件全部或部分公开")
+    assert any("洪泽区政府（已含在上级地区报告内）" in note for note in found.notes)
+    assert found.n == "n = 160件，2份报告"
+
+
+def test_the_answer_carries_its_interval(small):
+    """50 of 100: 95 % Wilson interval 40 to 60 %."""
+    assert view(small, "overview.answer", agencies=(HUAIAN,)).answer.endswith(
+        "50件全部或部分公开（50%，95%可能范围40%–60%）。"
+    )
+    english = view(small, "overview.answer", "en", agencies=(HUAIAN,)).answer
+    assert (
+        english
+        == "淮安市政府 concluded 100 requests in 2024; granted in full or in part: 50 (50%, 95% range 40%–60%)."
+    )
+
+
+def test_below_ten_cases_there_is_no_percentage(small):
+    found = view(small, "overview.answer", agencies=(HONGZE,), years=(2024, 2024))
+    assert found.answer == "洪泽区政府2024年办结8件，其中5件全部或部分公开。"
+    assert found.data["share"].to_list() == [None] * 6
+
+
+def test_from_ten_to_29_cases_the_percentage_is_soft(small):
+    found = view(small, "overview.answer", agencies=(HONGZE,), years=(2023, 2023))
+    assert "（约52%，件数少" in found.answer
+
+
+def test_the_course_of_one_body_names_rise_and_fall(small):
+    assert view(small, "applications.by_year", agencies=("321300-宿迁市政府",)).answer == (
+        "宿迁市政府2024年收到申请60件，2023年为40件，增加20。"
+    )
+    assert view(small, "applications.by_year", "en", agencies=(HONGZE,)).answer == (
+        "洪泽区政府 received 8 requests in 2024, after 21 requests in 2023 (13 fewer)."
+    )
+
+
+def test_one_request_is_singular(small):
+    found = view(small, "applications.by_year", "en", years=(2023, 2023), agencies=("321300-沭阳县发改局",))
+    assert found.answer == "沭阳县发改局 received 1 request in 2023."
+
+
+def test_years_of_an_older_form_are_not_compared():
+    data = dataset(
+        [
+            Written("平潭", "350128", 2013, {"hs_requests_received": 7}, form="t2011_fujian"),
+            Written("平潭", "350128", 2014, {"hs_requests_received": 9}, form="t2014_fujian"),
+        ]
+    )
+    found = view(data, "applications.by_year")
+    assert found.answer == "平潭2014年收到申请9件。"
+    assert any("旧表格" in note for note in found.notes)
+    assert "2014 新表" in [a.text for a in found.figure.layout.annotations]
+
+
+def test_a_missing_year_is_a_gap_not_a_zero():
+    data = dataset(
+        [Written("平潭", "350128", y, {"hs_requests_received": n}) for y, n in ((2021, 70), (2024, 0))]
+    )
+    found = view(data, "applications.by_year")
+    rows = {r["year"]: (r["value"], r["basis"]) for r in found.data.iter_rows(named=True)}
+    assert rows == {
+        2021: (70, "printed"),
+        2022: (None, "no_report"),
+        2023: (None, "no_report"),
+        2024: (0, "printed"),
+    }
+    drawn = found.figure.data[0]
+    assert list(drawn.x) == [2021, 2024]
+    assert "无报告" in [a.text for a in found.figure.layout.annotations]
+
+
+def test_a_published_error_is_marked_with_both_numbers():
+    data = dataset(
+        [Written("洪泽区政府", "320813", 2023, full(21) | {"hs_rev_total": (0, 11), "hs_rev_corrected": 1})]
+    )
+    found = view(data, "reviews.by_year")
+    assert any("11※" in a.text for a in found.figure.layout.annotations)
+    assert found.notes[-1] == "※ 洪泽区政府 2023：报告印的是0，分项相加为11，图上用分项合计。尚未经人核实。"
+    assert any("报告印的是0，分项相加为11" in hover for bar in found.figure.data for hover in bar.customdata)
+    row = found.data.row(0, named=True)
+    assert (row["printed"], row["computed"], row["value"]) == (0, 11, 11)
+
+
+def test_a_confirmed_error_says_so():
+    data = dataset(
+        [Written("洪泽区政府", "320813", 2023, full(21) | {"hs_rev_total": (0, 11), "hs_rev_corrected": 1})],
+        [
+            {
+                "report_id": "320813-洪泽区政府-2023-government_aggregate",
+                "status": "fail",
+                "cells": ["rev_total"],
+                "review": "confirmed",
+            }
+        ],
+    )
+    assert "已经人核实" in view(data, "reviews.by_year").notes[-1]
+
+
+def test_rankings_begin_at_a_hundred_cases():
+    data = dataset(
+        [
+            Written("甲市", "320800", 2024, full(200, out_refused=50)),
+            Written("乙市", "321300", 2024, full(100, out_refused=10)),
+            Written("丙县", "350128", 2024, full(20, out_refused=0)),
+        ]
+    )
+    found = view(data, "outcomes.by_body")
+    assert found.answer == "2024年办结100件以上的2个机关中，乙市的比例最高（90%），甲市最低（75%）。"
+    assert found.data["standing"].to_list() == ["full", "full", "grey"]
+    one = view(data, "outcomes.by_body", agencies=("350128-丙县",))
+    assert "（约100%，件数少" in one.answer
+
+
+def test_outcomes_hold_every_group_and_every_ground(small):
+    found = view(small, "outcomes.groups", agencies=(HUAIAN,))
+    assert found.data["key"].to_list() == [f"{g}.total" for g in GROUPS]
+    assert found.data["value"].to_list() == [50, 0, 30, 20, 0, 0]
+    assert found.answer.startswith("淮安市政府2024年办结100件，最多的是“予以公开”，50件")
+    grounds = view(small, "outcomes.grounds", agencies=(HUAIAN,))
+    assert grounds.data.height == sum(len(children(g)) for g in GROUPS)
+    assert grounds.answer.startswith(
+        "淮安市政府2024年有50件申请未获公开，最常见的理由是“国家秘密”，30件（60%"
+    )
+
+
+def test_the_2019_form_keeps_other_handling_undivided():
+    values = full(30, out_other=12)
+    values = {k: v for k, v in values.items() if not (k.startswith("out_other_"))}
+    data = dataset([Written("洪泽区政府", "320813", 2023, values)])
+    found = view(data, "outcomes.grounds")
+    last = found.data.filter(pl.col("group") == "out_other")
+    assert last.select("key", "value").rows() == [("out_other_undivided", 12)]
+
+
+def test_filters_of_outcomes_and_grounds_choose_what_is_counted(small):
+    assert chosen_outcomes(Filters()) == ("out_granted_full", "out_granted_partial")
+    assert chosen_outcomes(Filters(outcomes=("out_refused",))) == ("out_refused",)
+    both = Filters(
+        outcomes=("out_granted_full", "out_refused"),
+        grounds=("out_refused_state_secret", "out_unable_not_held"),
+    )
+    assert chosen_outcomes(both) == ("out_granted_full", "out_refused_state_secret")
+    found = view(small, "outcomes.by_body", agencies=(HUAIAN,), outcomes=("out_unable",))
+    assert found.data["part"].to_list() == [20]
+    assert found.answer.startswith("2024年，淮安市政府办结100件，其中20件无法提供（20%")
+
+
+def test_lawsuits_show_both_routes_and_what_is_pending(small):
+    found = view(small, "lawsuits.results", agencies=("321300-宿迁市政府",))
+    assert (
+        found.answer == "宿迁市政府2024年有行政诉讼4件：未经复议直接起诉2件，复议后起诉2件；结果纠正共1件。"
+    )
+    values = dict(found.data.select("key", "value").rows())
+    assert values["lit_after_pending"] == 2
+    assert len(values) == 8
+    assert any("先申请复议" in note for note in found.notes)
+
+
+def test_reviews_show_pending_ones(small):
+    found = view(small, "reviews.results", agencies=(HUAIAN,))
+    assert found.answer == "淮安市政府2024年有行政复议9件：结果维持5，结果纠正2，其他结果1，尚未审结1。"
+
+
+def test_applicants(small):
+    found = view(small, "applications.who", agencies=(HUAIAN,))
+    assert "其中自然人90件（90%" in found.answer
+    assert "法人或其他组织10件" in found.answer
+
+
+def test_outcomes_by_applicant(small):
+    found = view(small, "outcomes.by_applicant", agencies=("321300-宿迁市政府",), years=(2024, 2024))
+    rows = {r["applicant"]: (r["whole"], r["part"]) for r in found.data.iter_rows(named=True)}
+    assert rows["natural_person"] == (40, 40)
+    assert rows["organisations"] == (20, 14)
+
+
+def test_the_flow_closes_or_says_that_it_does_not(small):
+    assert not any("不闭合" in note for note in view(small, "applications.flow", agencies=(HUAIAN,)).notes)
+    broken = dataset([Written("甲市", "320800", 2024, full(50) | {"req_carried_out.total": 3})])
+    assert any("收进50件，去向合计53件" in note for note in view(broken, "applications.flow").notes)
+
+
+def test_unknown_scopes_are_shown_one_by_one():
+    data = dataset(
+        [Written(n, c, 2024, full(40), scope="unknown") for n, c in (("甲局", "320800"), ("乙局", "321300"))]
+    )
+    found = view(data, "outcomes.groups")
+    assert found.answer == "2024年：甲局40件；乙局40件。"
+    assert any("逐个列出" in note for note in found.notes)
+    assert view(data, "applications.flow").empty
+
+
+def test_codes_stay_in_the_data_twin_and_labels_in_the_table(small):
+    found = view(small, "outcomes.groups", "en")
+    assert "out_refused.total" in found.data["key"].to_list()
+    assert "Refused" in found.table["Item"].to_list()
+    assert found.filename == "ogi-outcomes-groups"
+
+
+def test_an_agency_exhibit_needs_a_body_and_ignores_other_filters(small):
+    assert view(small, "agency.applications").empty
+    found = view(small, "agency.applications", agencies=(HONGZE,), regions=("350000",), kinds=("tax",))
+    assert found.data["agency_id"].unique().to_list() == [HONGZE]
+
+
+def test_regions_side_by_side_are_their_own_reports(small):
+    found = view(small, "applications.compare", regions=("320800", "321300"))
+    assert set(found.data["agency_id"]) == {HUAIAN, "321300-宿迁市政府"}
+
+
+def test_many_bodies_stay_quick():
+    import time
+
+    reports = [
+        Written(
+            f"局{i:04d}",
+            "320000",
+            year,
+            full(i % 50, out_refused=i % 7 if i % 50 > 7 else 0),
+            scope="organ_only",
+        )
+        for i in range(2000)
+        for year in (2023, 2024)
+    ]
+    data = dataset(reports)
+    start = time.perf_counter()
+    trend = view(data, "applications.by_year")
+    ranking = view(data, "outcomes.by_body")
+    view(data, "outcomes.grounds")
+    assert time.perf_counter() - start < 6
+    assert trend.n == "n = 2,000个机关，每年相同"
+    assert len(ranking.figure.layout.annotations) < 60
+    assert ranking.data.height == 2000
