@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
+from pathlib import Path
 
 import polars as pl
 import streamlit as st
@@ -131,6 +132,10 @@ def in_years(years: list[int], t: Text) -> str:
 def draw(frame: Frame) -> None:
     """The page."""
     chosen = next(iter(frame.view.filters.agencies), None)
+    t = frame.t
+    if chosen is not None:
+        name = frame.names.agency(chosen)
+        st.set_page_config(page_title=f"{name} · {t('site.name')}")
     chooser(frame, chosen)
     if chosen is None:
         directory(frame)
@@ -155,7 +160,6 @@ def draw(frame: Frame) -> None:
 def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None:
     t, names = frame.t, frame.names
     body = names.agencies[agency]
-    st.header(body["name"], anchor=False)
     where = names.region_path(body["adcode"]) + ([body["town"]] if body["town"] else [])
     scope = glossary.word("report_scope", t(f"scope.{report['scope']}"), t, "head")
     pairs = [
@@ -169,7 +173,7 @@ def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None
         pairs.append((t("agency.published"), escape(report["published"])))
     if report["publisher"]:
         pairs.append((t("agency.publisher"), escape(report["publisher"])))
-    pairs.append((t("data.sources"), escape(source.kind_in_words(report, t))))
+    pairs.append((t("source.kind"), escape(source.kind_in_words(report, t))))
     island.show(source.facts(pairs), key="facts")
     if asked is not None:
         show.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
@@ -208,12 +212,16 @@ def _cells(frame: Frame, report: Mapping) -> dict[str, dict]:
 
 
 def open_failures(findings: pl.DataFrame) -> pl.DataFrame:
-    """The failed checks of a report's own arithmetic that may be shown, the gravest first."""
+    """The failed checks on a report's own figures that may be shown: identities first, then questions.
+
+    Severity ``info`` is context and never shown as a fault.
+    """
     return findings.filter(
         (pl.col("status") == "fail")
         & pl.col("public")
         & (pl.col("audience") == "publisher")
         & (pl.col("review") != "dismissed")
+        & pl.col("severity").is_in(["error", "warning"])
     ).sort("severity", "id", "number")
 
 
@@ -221,7 +229,11 @@ def _tables(
     frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], findings: pl.DataFrame
 ) -> None:
     t = frame.t
-    failing = {key for keys in open_failures(findings)["cells"] for key in keys}
+    failing = {
+        key: row["severity"]
+        for row in open_failures(findings).sort("severity", descending=True).iter_rows(named=True)
+        for key in row["cells"]
+    }
 
     def link(key: str) -> str:
         return address(frame.view, agency, report["report_id"], key)
@@ -257,14 +269,17 @@ def _findings(frame: Frame, findings: pl.DataFrame) -> None:
     if own.is_empty():
         show.note(t("agency.findings_not_checked"))
         return
+    own = own.filter(pl.col("severity") != "info")
     counts = dict(own["status"].cast(pl.String).value_counts().iter_rows())
     passed = counts.get("pass", 0) + counts.get("pass_if_blank_is_zero", 0)
     failures = open_failures(findings)
+    wrong = failures.filter(pl.col("severity") == "error").height
     summary = t(
         "agency.findings_checked",
         n=own.height,
         passed=passed,
-        failed=failures.height,
+        failed=wrong,
+        odd=failures.height - wrong,
         open=counts.get("not_assessable", 0),
     )
     items = []
@@ -274,6 +289,8 @@ def _findings(frame: Frame, findings: pl.DataFrame) -> None:
             both = t("agency.two_numbers", left=tables.number(row["left"]), right=tables.number(row["right"]))
             parts.append(f"<span class=both>{escape(both)}</span>")
         review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
+        mark = "fail" if row["severity"] == "error" else "odd"
+        parts.insert(0, f"<strong>{escape(t('mark.' + mark))}</strong>")
         parts.append(f"<em>{escape(review)}</em>")
         items.append(f"<li>{' '.join(parts)}</li>")
     listing = f'<ul class="findings">{"".join(items)}</ul>' if items else ""
@@ -283,7 +300,7 @@ def _findings(frame: Frame, findings: pl.DataFrame) -> None:
 def _trends(frame: Frame, agency: str) -> None:
     st.header(frame.t("agency.trend"), anchor="trend")
     alone = replace(frame.view, filters=replace(frame.view.filters, agencies=(agency,), regions=()))
-    show.page("agency", "agency", replace(frame, view=alone))
+    show.page("agency", replace(frame, view=alone))
 
 
 def _words(frame: Frame, report: Mapping) -> None:
@@ -342,7 +359,9 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
     @st.dialog(t("source.heading"), width="medium", position="right", on_dismiss=closed)
     def drawer() -> None:
         found = source.of(frame.dataset, report, cells.get(key))
-        label = t.pick(entry.path or entry.label_zh, entry.label_en)
+        label = t.pick(
+            entry.label_zh if entry.table == "table3" else entry.path or entry.label_zh, entry.label_en
+        )
         if column and (name := _column(column, t)):
             label += f" · {name}"
         pairs = [
@@ -362,14 +381,14 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
             if cell["derived"]:
                 pairs.append((t("exhibit.notes"), escape(t("state.derived"))))
         pairs.append((t("source.document"), escape(found.name)))
-        pairs.append((t("data.sources"), escape(source.kind_in_words(report, t))))
+        pairs.append((t("source.kind"), escape(source.kind_in_words(report, t))))
         if cell is not None:
             pairs.append((t("source.where"), escape(source.place(cell, t))))
         if found.offered:
             pairs.append(
                 (
                     t("source.open"),
-                    f'<a href="{escape(found.offered)}">{escape(found.offered.rpartition("/")[2][:12])}…</a>',
+                    f'<a href="{escape(found.offered)}">{escape(Path(report["source_path"]).name)}</a>',
                 )
             )
         st.html(source.facts(pairs))

@@ -41,7 +41,7 @@ elif dataset.years is None:
     frame.empty_dataset(t)
 else:
     names = store.names(view.language)
-    frame.heading(page, t)
+    frame.heading(page, view, names, t)
     if page.filtered:
         selection.bar(view, names, t)
     frame.set_current(frame.Frame(dataset, names, view, t, targets))

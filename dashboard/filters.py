@@ -9,14 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-from dashboard.queries import Filters
+from dashboard.queries import SIDE_BY_SIDE, Filters
 from dashboard.text import LANGUAGES
 
 ALL = "all"
 """Written where a filter does not restrict."""
-
-SIDE_BY_SIDE = 6
-"""As many bodies or regions can be compared at once."""
 
 LANG, REGION, AGENCY, KIND, LEVEL = "lang", "region", "agency", "kind", "level"
 YEAR, OUTCOME, GROUND = "year", "outcome", "ground"
@@ -67,7 +64,7 @@ class View:
     """What a URL asks for: language, filters, and what of it was not understood (``name=value``)."""
 
     language: str = "zh"
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     report: str | None = None
     cell: str | None = None
     unknown: tuple[str, ...] = ()

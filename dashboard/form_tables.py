@@ -66,12 +66,21 @@ def _spans(entry: PrintedCell) -> str:
 
 
 def figure_cell(
-    key: str, cell: Mapping | None, link: Callable[[str], str], opened: str | None, failing: set[str], t: Text
+    key: str,
+    cell: Mapping | None,
+    link: Callable[[str], str],
+    opened: str | None,
+    failing: Mapping[str, str],
+    t: Text,
 ) -> str:
-    """The inside and the marks of one figure: a link that also works in a new tab."""
+    """The marks and the inside of one figure: a link that also works in a new tab.
+
+    ``failing`` maps cells to the severity of the gravest check they fail.
+    """
     text, kind = shown(cell, t)
-    marks = ["figure", *(["open"] if key == opened else []), *(["fails"] if key in failing else [])]
-    hint = f' title="{escape(t("mark.fail"))}"' if key in failing else ""
+    mark = {"error": "fail", "warning": "odd"}.get(failing.get(key, ""), "")
+    marks = ["figure", *(["open"] if key == opened else []), *([mark] if mark else [])]
+    hint = f' title="{escape(t("mark." + mark))}"' if mark else ""
     return (
         f'class="{" ".join(marks)}"{hint}>'
         f'<a class="{kind}" href="{escape(link(key))}" data-choose="{escape(key)}">{escape(text)}</a>'
@@ -86,7 +95,7 @@ def official(
     caption: str,
     link: Callable[[str], str],
     opened: str | None,
-    failing: set[str],
+    failing: Mapping[str, str],
     t: Text,
 ) -> str:
     """Table 二, 三 or 四 in the layout of its form."""
@@ -118,7 +127,7 @@ def statistical(
     caption: str,
     link: Callable[[str], str],
     opened: str | None,
-    failing: set[str],
+    failing: Mapping[str, str],
     t: Text,
 ) -> str:
     """The statistical form of 2018 and before: one row an indicator."""

@@ -64,9 +64,10 @@ def masthead(page: Page, view: View, targets: Mapping[str, Target], t: Text) -> 
                     st.page_link(targets[one.name], label=t(f"nav.{one.name}"), query_params=carried)
 
 
-def heading(page: Page, t: Text) -> None:
-    """The page's name and what it is about."""
-    st.title(t(f"title.{page.name}"), anchor=False)
+def heading(page: Page, view: View, names: Names, t: Text) -> None:
+    """The page's name and what it is about; a body's page bears the body's name."""
+    body = next(iter(view.filters.agencies), None) if page.name == "agency" else None
+    st.title(names.agency(body) if body else t(f"title.{page.name}"), anchor=False)
     st.html(f'<p class="lead">{escape(t(f"lead.{page.name}"))}</p>')
 
 

@@ -20,7 +20,7 @@ def card(term_id: str, t: Text) -> str | None:
         title = t.pick(found.zh, found.en)
         parts.append(f"<span><strong>{escape(title)}</strong> {escape(plain)}</span>")
         if found.law:
-            parts.append(f'<span class="law">{escape(t("about.law"))}：{escape(found.law)}</span>')
+            parts.append(f'<span class="law">{escape(t("about.law", law=found.law))}</span>')
     return "".join(parts) or None
 
 

@@ -22,6 +22,12 @@ class Page:
     filtered: bool = False
     twin: bool = False
     listed: bool = True
+    exhibits: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The name under which the exhibits of this page are registered."""
+        return self.exhibits or self.name
 
     @property
     def file(self) -> Path:
@@ -33,7 +39,7 @@ PAGES: tuple[Page, ...] = (
     Page("overview", "", filtered=True, twin=True),
     Page("applications", "applications", filtered=True, twin=True),
     Page("outcomes", "outcomes", filtered=True, twin=True),
-    Page("reviews", "reviews", filtered=True, twin=True),
+    Page("reviews", "reviews", filtered=True, twin=True, exhibits="disputes"),
     Page("agency", "agency", filtered=True, twin=True),
     Page("data", "data", filtered=True),
     Page("about", "about"),

@@ -3,7 +3,6 @@
 import logging
 from html import escape
 
-import polars as pl
 import streamlit as st
 
 from dashboard import exhibits, filters, glossary, island, tables
@@ -11,6 +10,7 @@ from dashboard.exhibits import View
 from dashboard.frame import Frame, current
 from dashboard.names import plain_label
 from dashboard.pages import by_name
+from extract.dataset.export import csv_bytes
 
 log = logging.getLogger(__name__)
 
@@ -20,21 +20,15 @@ LONGEST_TABLE = 50
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
 
-def csv_bytes(data: pl.DataFrame) -> bytes:
-    """A table as CSV that Excel opens right: UTF-8 with a byte order mark."""
-    flat = data.with_columns(pl.col(pl.List(pl.String)).list.join("; "))
-    return flat.write_csv(include_bom=True).encode("utf-8")
-
-
 def note(words: str) -> None:
     """A quiet remark."""
     st.html(f'<p class="note" role="status">{escape(words)}</p>')
 
 
-def page(subject: str, page_name: str, frame: Frame | None = None) -> None:
-    """Every exhibit of a subject, in order, for the current selection. One that fails leaves the others standing."""
+def page(page_name: str, frame: Frame | None = None) -> None:
+    """Every exhibit of a page, in order, for the current selection. One that fails leaves the others standing."""
     frame = frame or current()
-    for exhibit in exhibits.exhibits_of(subject):
+    for exhibit in exhibits.exhibits_of(by_name(page_name).subject):
         try:
             view = exhibits.build(exhibit.id, frame.dataset, frame.view.filters, frame.t.language, frame.mode)
         except Exception:
@@ -98,7 +92,7 @@ def _rests_on(view: View, frame: Frame) -> None:
         shown = " · ".join(
             glossary.word(term, plain_label(glossary.name(term, t)), t, anchor(view.id)) for term in explained
         )
-        lines.append(f"<p>{escape(t('exhibit.terms'))}：{shown}</p>")
+        lines.append(f"<p>{escape(t('exhibit.terms'))}{shown}</p>")
     if lines:
         island.show(f'<div class="rests">{"".join(lines)}</div>', key=f"rests_{anchor(view.id)}")
 

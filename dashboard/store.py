@@ -23,6 +23,12 @@ def _stamp(path: Path) -> int:
     return manifest.stat().st_mtime_ns if manifest.is_file() else 0
 
 
+def built() -> float | None:
+    """When the dataset was put in place, in seconds since 1970; None before the first build."""
+    stamp = _stamp(folder())
+    return stamp / 1e9 if stamp else None
+
+
 @lru_cache(maxsize=2)
 def _opened(path: Path, _stamp: int) -> Dataset:
     return open_dataset(path)

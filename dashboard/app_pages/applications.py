@@ -2,4 +2,4 @@
 
 from dashboard import show
 
-show.page("applications", "applications")
+show.page("applications")

@@ -2,4 +2,4 @@
 
 from dashboard import show
 
-show.page("outcomes", "outcomes")
+show.page("outcomes")

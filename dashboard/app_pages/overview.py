@@ -2,4 +2,4 @@
 
 from dashboard import show
 
-show.page("overview", "overview")
+show.page("overview")

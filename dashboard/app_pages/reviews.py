@@ -2,4 +2,4 @@
 
 from dashboard import show
 
-show.page("disputes", "reviews")
+show.page("reviews")
