@@ -18,8 +18,10 @@ from extract.reports.model import (
     Report,
     Scope,
     State,
+    Stated,
     Status,
 )
+from extract.reports.narrative import read_narrative
 from extract.reports.parts import parts_of
 from extract.reports.sections import Sections, read_sections
 from extract.tables import TablesRead, read_tables
@@ -129,6 +131,10 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
     from extract.checks import blanks_as_zero, check_report
 
     agency, region, placed = _place(draft)
+    narrative: tuple[Stated, ...] = ()
+    if draft.kind is Kind.DOCUMENT:
+        first = min(draft.sections.starts.values(), default=0)
+        narrative = read_narrative(draft.document, draft.identity.year, draft.tables.blocks, first)
     identity = draft.identity
     reasons = _reasons(draft)
     complete = draft.tables.complete and identity.name is not None and identity.year is not None
@@ -154,7 +160,7 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         cells=blanks_as_zero(cells),
         sections=draft.sections.texts,
         section_parts=draft.sections.parts,
-        narrative=(),
+        narrative=narrative,
         decisions=(*identity.decisions, *draft.tables.decisions, *placed, *extra),
         notes=(*identity.notes, *(() if complete else reasons)),
     )
