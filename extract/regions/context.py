@@ -26,9 +26,9 @@ def named_in(text: str, name: str, book: Gazetteer) -> int:
 
 
 def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Place]:
-    """The places whose own surroundings the context names clearly more often; all of them if it does not.
+    """The place whose own surroundings the context names most, and those that it does not clearly outdo.
 
-    What counts is what tells the places apart: a province that all share says nothing. A full name
+    What counts is what tells two places apart: a province that they share says nothing. A full name
     counts three times a short one, a host name in pinyin (``jiyuan.gov.cn``) as a full name.
     """
     text = context[:READ]
@@ -46,12 +46,16 @@ def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Pla
                 weights[code] += 3
         return weights[code]
 
-    # A place's own name is what is asked about: a town's county speaks for it, a county's own name does not.
-    scores = [sum(weight(c) for c in p.line if c not in shared and (c != p.code)) for p in places]
-    ranked = sorted(scores, reverse=True)
-    if ranked[0] > 0 and ranked[0] >= 2 * ranked[1] and ranked[0] > ranked[1]:
-        return [places[scores.index(ranked[0])]]
-    return list(places)
+    def score(place: Place, other: Place) -> int:
+        # A place's own name is what is asked about: a town's county speaks for it, a county's own name does not.
+        return sum(weight(c) for c in place.line if c not in other.line and c != place.code)
+
+    def clearer(place: Place, other: Place) -> bool:
+        mine, theirs = score(place, other), score(other, place)
+        return mine > 0 and mine >= 2 * theirs
+
+    best = max(places, key=lambda p: sum(weight(c) for c in p.line if c not in shared and c != p.code))
+    return [p for p in places if p is best or not clearer(best, p)]
 
 
 def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:

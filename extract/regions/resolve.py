@@ -178,7 +178,7 @@ def _step(
     for end in range(min(len(name), at + 16), at + 1, -1):
         hits = _in_time(book.named(name[at:end]), year)
         if name[end : end + 1] in ("区", "县", "市"):  # 武镇区 is no town 武镇
-            hits = [p for p in hits if p.level != "township"]
+            hits = [p for p in hits if p.level != "township" and p.sort != "alias"]
         if not hits:
             continue
         inner = _inside(hits, found) if found else hits
@@ -208,6 +208,11 @@ def _body_like(rest: str) -> bool:
     return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
 
 
+def _parent(place: Place, book: Gazetteer) -> str:
+    """The name of what a place lies in; of a province, its own."""
+    return book.divisions[place.line[max(0, len(place.line) - 2)]].name
+
+
 def _mend(
     name: str, outer: Sequence[Place], context: str, book: Gazetteer, year: int | None
 ) -> _Reading | None:
@@ -232,11 +237,7 @@ def _mend(
             continue
         places = list(near.values())
         if len({p.adcode for p in places}) > 1 and context:
-            told = [
-                p
-                for p in places
-                if p.name in context or any(n in context for n in book.path(p.line[-1])[:-1])
-            ]
+            told = [p for p in places if p.name in context or _parent(p, book) in context]
             places = told or favoured(places, context, book)
         if len({p.adcode for p in places}) != 1:
             continue
@@ -381,17 +382,15 @@ def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolut
             how = "name and year"
             notes.append(Decision("region", timely[0].name, f"of the places of this name, the one of {year}"))
         places = timely
-    if len(places) > 1:
-        places = _wider(places, reading.rest, how, year)
     if len(places) > 1 and context:
         told = favoured(places, context, book)
-        if len(told) == 1:
+        if len(told) < len(places):
             how = "name and context" if how == "name" else how
-            path = "/".join(book.path(told[0].adcode))
-            notes.append(
-                Decision("region", path, f"one of {len(places)} places that fit; the context names it")
-            )
+            path = "/".join(book.path(common_line(told)[-1])) if common_line(told) else "several"
+            notes.append(Decision("region", path, f"{len(places)} places fit; the context names it"))
             places = told
+    if len(places) > 1:
+        places = _wider(places, reading.rest, how, year)
     if len(places) > 1:
         return _ambiguous(name, asked, places, reading.rest, tuple(notes), book)
     place = places[0]

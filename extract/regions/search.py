@@ -91,13 +91,19 @@ class Index:
         frame = self._frame
         found: dict[int, str] = {}
         for how, condition in _ways(words):
-            if len(found) >= limit or (how == "one wrong character" and found):
+            enough = sum(self._entries[row].has_data for row in found) >= limit
+            if (
+                enough
+                or (found and how == "one wrong character")
+                or (len(found) >= limit and how == "left out")
+            ):
                 break
             for row in frame.filter(condition)["row"].head(limit + len(found)):
-                if with_data_only and not self._entries[row].has_data:
-                    continue
-                found.setdefault(row, how)
-        return [self._hit(row, how, words) for row, how in list(found.items())[:limit]]
+                if self._entries[row].has_data or not with_data_only:
+                    found.setdefault(row, how)
+        # What there is something to see of comes first, however it was matched.
+        best = sorted(found, key=lambda row: not self._entries[row].has_data)[:limit]
+        return [self._hit(row, found[row], words) for row in best]
 
     def _hit(self, row: int, how: str, words: list[str]) -> Hit:
         entry = self._entries[row]

@@ -1,0 +1,102 @@
+"""Who is who: old ids lead to new ones, like stands with like, a government is not its office."""
+
+import pytest
+
+from extract.regions import registry, resolve
+from extract.regions.registry import Body, Event, Registry
+
+
+def some_body(agency_id: str, kind: str = "education", level: str = "county") -> Body:
+    return Body(agency_id, agency_id, (agency_id,), agency_id[:6], level, kind)
+
+
+def event(old: str, new: str, what: str = "renamed") -> Event:
+    return Event(old, new, what, 2019, "for the test", "none")
+
+
+def test_every_reviewed_body_has_the_id_that_its_names_resolve_to():
+    bodies = list(registry.reviewed_bodies())
+    assert len({b.id for b in bodies}) == len(bodies) >= 14
+    for known in bodies:
+        context = "河南省济源市" if known.town else ""
+        for name in known.names:
+            found = resolve(name, context=context)
+            assert found.agency.id == known.id
+            assert (found.agency.level, found.agency.kind) == (known.level, known.kind)
+            assert found.region.town == known.town
+
+
+def test_both_spellings_of_one_body_lead_to_it():
+    known = registry.body("410304-kejihegongyexinxihuaju")
+    assert known is not None
+    assert set(known.names) == {"瀍河回族区科技和工业信息化局", "灋河回族区科技和工业信息化局"}
+
+
+def test_an_id_under_an_abolished_division_leads_to_its_successor():
+    assert (
+        registry.successor("320829-renminzhengfu") == "320813-renminzhengfu"
+    )  # 洪泽县 became 洪泽区 in 2016
+    known = registry.body("320829-renminzhengfu")
+    assert known is not None
+    assert known.name == "洪泽区人民政府"
+
+
+def test_an_id_without_a_successor_stays():
+    assert registry.successor("410781-jiaoyuju") == "410781-jiaoyuju"
+    assert registry.body("410781-jiaoyuju") is None
+
+
+def test_a_chain_of_renamings_is_followed_to_its_end_and_a_ring_does_not_hang():
+    known = Registry([some_body("410781-c")], [event("410781-a", "410781-b"), event("410781-b", "410781-c")])
+    assert known.successor("410781-a") == "410781-c"
+    body = known.body("410781-a")
+    assert body is not None
+    assert body.id == "410781-c"
+    ring = Registry(events=[event("410781-a", "410781-b"), event("410781-b", "410781-a")])
+    assert ring.successor("410781-a") in {"410781-a", "410781-b"}
+
+
+def test_a_split_body_has_no_single_successor():
+    parts = [event("410781-a", "410781-b", "split"), event("410781-a", "410781-c", "split")]
+    known = Registry(events=parts)
+    assert known.successor("410781-a") == "410781-a"
+    assert known.successors("410781-a") == ("410781-b", "410781-c")
+    assert known.predecessors("410781-b") == ("410781-a",)
+
+
+def test_like_bodies_share_level_and_kind_and_the_nearest_come_first():
+    known = Registry(
+        [
+            some_body("410781-jiaoyuju"),
+            some_body("330106-jiaoyuju"),
+            some_body("410105-jiaoyuju"),
+            some_body("410703-jiaoyuju"),
+            some_body("410700-jiaoyuju", level="prefecture"),
+            some_body("410703-caizhengju", kind="finance"),
+        ]
+    )
+    assert [b.id for b in known.like_bodies("410781-jiaoyuju")] == [
+        "410703-jiaoyuju",
+        "410105-jiaoyuju",
+        "330106-jiaoyuju",
+    ]
+    assert known.like_bodies("410781-unknown") == ()
+
+
+@pytest.mark.parametrize(
+    ("office", "government"),
+    [
+        ("410703-renminzhengfubangongshi", "410703-renminzhengfu"),
+        ("310000-renminzhengfubangongting", "310000-renminzhengfu"),
+        ("410703-jiaoyuju", None),
+        ("410703-renminzhengfu", None),
+    ],
+)
+def test_an_office_knows_its_government(office, government):
+    assert registry.registry().government_of(office) == government
+
+
+def test_a_national_reform_is_a_hint_and_no_redirect():
+    (heir, reform), *_ = registry.likely_heirs("410700-huanjingbaohuju")
+    assert (heir, reform.year) == ("410700-shengtaihuanjingju", 2018)
+    assert registry.successor("410700-huanjingbaohuju") == "410700-huanjingbaohuju"
