@@ -33,11 +33,15 @@ class RawCell:
     rowspan: int = 1
     colspan: int = 1
     path: str | None = None
+    offset: int | None = None
 
 
 @dataclass(slots=True)
 class Collector:
-    """Collects blocks. ``offset`` is the number of characters of plain text before the next block."""
+    """Collects blocks. ``offset`` is the number of characters of plain text before the next block.
+
+    A format whose file is plain text gives its own offsets; the others count what they have added.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     offset: int = 0
@@ -49,9 +53,12 @@ class Collector:
         if self.offset > MAX_CHARACTERS:
             raise Refusal("too-large", f"(more than {MAX_CHARACTERS} characters)")
 
-    def paragraph(self, text: str, heading: int | None = None, path: str | None = None) -> None:
+    def paragraph(
+        self, text: str, heading: int | None = None, path: str | None = None, offset: int | None = None
+    ) -> None:
         """Add a paragraph, unless it is empty."""
         if text:
+            self.offset = self.offset if offset is None else offset
             self.blocks.append(Paragraph(text, Place(offset=self.offset, path=path), heading))
             self._advance(len(text))
 
@@ -64,6 +71,7 @@ class Collector:
             raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
         placed = []
         for cell in sorted(cells, key=lambda c: (c.row, c.col)):
+            self.offset = self.offset if cell.offset is None else cell.offset
             place = Place(table=self.tables, row=cell.row, col=cell.col, offset=self.offset, path=cell.path)
             placed.append(TextCell(cell.text, cell.row, cell.col, cell.rowspan, cell.colspan, place))
             self._advance(len(cell.text))

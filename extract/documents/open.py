@@ -16,6 +16,8 @@ READERS = {
     "xlsx": "sheet",
     "xls": "sheet",
     "html": "html",
+    "mhtml": "mhtml",
+    "csv": "delimited",
     "text": "text",
     "png": "ocr",
     "jpeg": "ocr",

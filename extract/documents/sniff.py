@@ -15,15 +15,31 @@ IMAGES = {
     b"BM": "bmp",
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ZIP_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "content.xml": "odt"}
+ZIP_PARTS = (
+    (re.compile(r"word/document\d*\.xml"), "docx"),
+    (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
+    (re.compile(r"content\.xml"), "odt"),
+)
 """The part that tells which Office format a ZIP is."""
-_MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|meta|p)\b", re.IGNORECASE)
+STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+"""The stream that tells which Office format an old container is."""
+FOREIGN = {
+    "urn:schemas-microsoft-com:office:spreadsheet": "(a workbook as XML: save it as XLSX)",
+    "http://schemas.microsoft.com/office/word/2003/wordml": "(a Word file as XML: save it as DOCX)",
+    "http://schemas.microsoft.com/office/2006/xmlPackage": "(a Word file as XML: save it as DOCX)",
+}
+"""XML formats that are not read, by their namespace."""
+HEAD = 16_384
+_PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"<(?:table|div|meta|p|h\d|span|font|center)\b", re.IGNORECASE)
+_MAIL = re.compile(r"(?:^|\n)content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
 _STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x19\x1b-\x1f]")
-_WORKBOOK = "Workbook".encode("utf-16-le")
+PLAIN = frozenset(("md", "markdown", "txt", "text"))
+"""Names of text files: one that begins with a tag is still text unless it is a whole page."""
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The format: ``pdf docx xlsx xls doc wps rtf odt html text png jpeg tiff bmp``.
+    """The format: ``pdf docx xlsx xls doc wps rtf odt html mhtml csv text png jpeg tiff bmp``.
 
     Raises ``Refusal``: ``empty-file``, ``damaged-file``, ``unknown-format``.
     """
@@ -50,8 +66,8 @@ def _zip(data: bytes) -> str:
             names = set(archive.namelist())
     except Exception:  # whatever a broken directory provokes
         raise Refusal("damaged-file") from None
-    for part, kind in ZIP_PARTS.items():
-        if part in names:
+    for part, kind in ZIP_PARTS:
+        if any(part.fullmatch(name) for name in names):
             return kind
     raise Refusal("unknown-format", "(a ZIP archive: offer the files in it)")
 
@@ -60,19 +76,31 @@ def _ole(data: bytes, suffix: str) -> str:
     """The old Office container: a workbook, or a text by Word or WPS."""
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Refusal("encrypted")
-    if suffix in ("wps", "doc"):
-        return suffix
-    return "xls" if suffix in ("xls", "et") or _WORKBOOK in data else "doc"
+    for stream, kind in STREAMS:
+        if f"{stream}\0".encode("utf-16-le") in data:
+            return "wps" if kind == "doc" and suffix == "wps" else kind
+    if "PowerPoint Document".encode("utf-16-le") in data:
+        raise Refusal("unknown-format", "(a presentation)")
+    return suffix if suffix in ("wps", "doc", "xls") else "doc"
 
 
 def _text(data: bytes, suffix: str) -> str:
     """HTML, or text; bytes that no encoding explains are no text."""
-    head = decode(data[:16384])[0]
-    if len(_STRANGE.findall(head)) > len(head) * 0.02 + 4:
+    head = data[:HEAD]
+    if len(data) > HEAD and b"\n" in head:
+        head = head[: head.rfind(b"\n") + 1]  # so that no sign is cut in two
+    text = decode(head)[0].lstrip("\ufeff \t\r\n")
+    if len(_STRANGE.findall(text)) > len(text) * 0.02 + 4:
         raise Refusal("unknown-format")
-    markup = _MARKUP.search(head)
-    if markup and (
-        head.lstrip("\ufeff \t\r\n").startswith("<") or suffix in ("html", "htm", "shtml", "xhtml")
-    ):
+    for namespace, what in FOREIGN.items():
+        if text.startswith("<?xml") and namespace in text and _PAGE.search(text) is None:
+            raise Refusal("unknown-format", what)
+    if text[:200].lower().startswith(("mime-version:", "from:")) and _MAIL.search(text):
+        return "mhtml"
+    if _PAGE.search(text) and (text.startswith("<") or suffix not in PLAIN):
         return "html"
-    return "text"
+    if suffix in ("html", "htm", "shtml", "xhtml", "jhtml", "jsp", "aspx", "php"):
+        return "html"
+    if text.startswith("<") and suffix not in PLAIN and _MARKUP.search(text):
+        return "html"
+    return "csv" if suffix == "csv" else "text"

@@ -1,105 +1,274 @@
 """Plain text and Markdown → Document: tabs and pipes make tables, every other line is a paragraph.
 
 A row of such a table may have slipped sideways, so its columns are not trusted (``aligned=False``).
+Every cell, empty ones too, has its character offset in the decoded file and its line as ``path``.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from html import unescape
+from itertools import pairwise
 
-from extract.documents.collect import Collector, RawCell
+from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 
-_RULE = re.compile(r"^[\s|:\-–—+=]*-{2,}[\s|:\-–—+=]*$")
-_HEADING = re.compile(r"^(#{1,6})\s*(.*?)\s*#*$")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_HTML_TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
+_LINE = re.compile(
+    r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|$)"
+)
+_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
+_LONG_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
+_BORDER = re.compile(
+    r"\+(?:[-=:]+\+)+|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*[─━═]{2,}[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*"
+)
+_BARS = str.maketrans("│┃║｜", "||||")
+_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
+_EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
+_BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
+_NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
+_FIGURE = re.compile(r"[\d０-９]")
+
+LONG = 60
+"""Characters from which a cell of a lone row is running text with a tab in it."""
+MAX_MARKED = 10_000
+"""Characters from which a line is no line of Markdown: searching it for emphasis would take too long."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class _Cell:
     text: str
-    kind: str
+    offset: int
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The rows of the table being read, and how they were parted."""
+
+    kind: str = "text"
+    rows: list[tuple[int, list[_Cell]]] = field(default_factory=list)
+    borders: list[int] = field(default_factory=list)
+    blank_after: bool = False
+    spaced: bool = False
 
 
 def readings(source: Source) -> Iterator[Document]:
-    """The one reading of a text file."""
+    """The one reading of a text file. Raises ``Refusal``: ``too-large``."""
     text, encoding = decode(source.data)
     collector = Collector()
-    for part, is_table in _parts(text):
+    line = 1
+    for start, end, is_table in _parts(text):
         if is_table:
             from extract.documents.html import add_fragment
 
-            add_fragment(part, collector)
+            collector.offset = start
+            add_fragment(text[start:end], collector)
         else:
-            _add_lines(part, collector)
+            _Reader(collector, line).read(text, start, end)
+        line += text.count("\n", start, end)
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
 
 
-def _parts(text: str) -> Iterator[tuple[str, bool]]:
+def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
     """The text cut at HTML tables, which Markdown may contain."""
-    last = 0
-    for found in _HTML_TABLE.finditer(text):
-        yield text[last : found.start()], False
-        yield found[0], True
-        last = found.end()
-    yield text[last:], False
-
-
-def _kind(line: str) -> str:
-    bare = line.strip()
-    if bare.startswith("|") or bare.count("|") >= 3:
-        return "pipes"
-    if "\t" in line.strip("\r\n") and ("\t" in line.strip() or line.endswith("\t")):
-        return "tabs"
-    return "text"
-
-
-def _add_lines(text: str, collector: Collector) -> None:
-    rows: list[list[str]] = []
-    kind = "text"
-
-    def flush() -> None:
-        cells = [RawCell(cell, r, c) for r, row in enumerate(rows) for c, cell in enumerate(row)]
-        if cells:
-            collector.table(cells, aligned=False)
-        rows.clear()
-
-    for line in re.split(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", text):
-        now = _kind(line)
-        if now != kind:
-            flush()
-            kind = now
-        if now == "pipes":
-            if not _RULE.match(line):
-                rows.append(_pipe_cells(line))
-        elif now == "tabs":
-            rows.append([cell.strip() for cell in line.split("\t")])
+    last = depth = opened = 0
+    for tag in _TABLE_TAG.finditer(text):
+        if tag[1]:
+            depth -= depth > 0
+            if depth == 0 and opened >= last and text.startswith("<", opened):
+                yield last, opened, False
+                yield opened, tag.end(), True
+                last = opened = tag.end()
         else:
-            _add_text(line, collector)
-    flush()
+            opened = tag.start() if depth == 0 else opened
+            depth += 1
+    yield last, len(text), False
 
 
-def _pipe_cells(line: str) -> list[str]:
+class _Reader:
+    """Reads lines into a collector: rows are gathered until their table ends."""
+
+    def __init__(self, collector: Collector, first_line: int) -> None:
+        self._collector = collector
+        self._line = first_line
+        self._table = _Rows()
+
+    def read(self, text: str, start: int, end: int) -> None:
+        """Read the lines of ``text[start:end]``."""
+        lines = [(found.start(), found[1]) for found in _LINE.finditer(text, start, end)]
+        for index, (offset, line) in enumerate(lines):
+            following = lines[index + 1][1] if index + 1 < len(lines) else ""
+            self._take(offset, line, following)
+            self._line += 1
+        self._flush()
+
+    def _take(self, offset: int, line: str, following: str) -> None:
+        barred = line.translate(_BARS)
+        bare = barred.strip()
+        table = self._table
+        if not bare:
+            if "\t" in line and table.kind == "tabs" and not table.blank_after:
+                self._add(offset, line, "tabs")
+            else:
+                table.blank_after = True
+            return
+        if _BORDER.fullmatch(bare):
+            if table.kind == "pipes" or "|" in following.translate(_BARS):
+                self._begin("pipes")
+                self._table.borders.append(len(self._table.rows))
+                self._table.blank_after = False
+            return
+        kind = self._kind(line, bare, following)
+        if kind == "text":
+            self._flush()
+            self._add_text(offset + len(line) - len(line.lstrip()), line.strip())
+        elif kind == "pipes" and self._is_rule(bare):
+            table.blank_after = False
+        else:
+            self._add(offset, barred if kind == "pipes" else line, kind)
+
+    def _kind(self, line: str, bare: str, following: str) -> str:
+        pipes = bare.count("|")
+        in_table = self._table.kind if not self._table.blank_after else ""
+        if pipes and (
+            bare.startswith("|")
+            or pipes >= 3
+            or in_table == "pipes"
+            or _RULE.fullmatch(following.strip() or "x")
+        ):
+            return "pipes"
+        if "\t" in line:
+            if "\t" in line.strip() or line.endswith("\t"):
+                return "tabs"
+            if in_table == "tabs" and len(bare) < LONG:
+                return "tabs"
+        return "text"
+
+    def _is_rule(self, bare: str) -> bool:
+        """The line under a head. Dashes anywhere else may be what stands for nought, unless they are long."""
+        if _LONG_RULE.fullmatch(bare):
+            return True
+        return len(self._table.rows) == 1 and "--" in bare and _RULE.fullmatch(bare) is not None
+
+    def _begin(self, kind: str) -> None:
+        """Go on with the table of this kind, or begin it: a blank line ends a table unless it stands after every row."""
+        table = self._table
+        if table.kind != kind:
+            self._flush()
+            self._table = _Rows(kind)
+        elif table.blank_after:
+            if len(table.rows) == 1 or table.spaced:
+                table.spaced = True
+            else:
+                self._flush()
+                self._table = _Rows(kind)
+
+    def _add(self, offset: int, line: str, kind: str) -> None:
+        self._begin(kind)
+        cells = _pipe_cells(line, offset) if kind == "pipes" else _tab_cells(line, offset)
+        self._table.rows.append((self._line, cells))
+        self._table.blank_after = False
+
+    def _flush(self) -> None:
+        table, self._table = self._table, _Rows()
+        if not table.rows:
+            return
+        rows = _joined(table) if table.borders else table.rows
+        if len(rows) == 1 and table.kind == "tabs" and _is_text(rows[0][1]):
+            number, cells = rows[0]
+            words = [cell.text for cell in cells if cell.text]
+            gap = "" if words and _NUMBER_ALONE.fullmatch(words[0]) else " "
+            offset = next((cell.offset for cell in cells if cell.text), cells[0].offset)
+            self._collector.paragraph(gap.join(words), path=f"line {number}", offset=offset)
+            return
+        self._collector.table(
+            [
+                RawCell(cell.text, r, c, path=f"line {number}", offset=cell.offset)
+                for r, (number, cells) in enumerate(rows)
+                for c, cell in enumerate(cells)
+            ],
+            aligned=False,
+        )
+
+    def _add_text(self, offset: int, bare: str) -> None:
+        path = f"line {self._line}"
+        heading = _HEADING.fullmatch(bare) if bare.startswith("#") else None
+        if heading:
+            self._collector.paragraph(_plain(heading[2]), len(heading[1]), path, offset + heading.start(2))
+        else:
+            self._collector.paragraph(
+                _plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset
+            )
+
+
+def _is_text(cells: list[_Cell]) -> bool:
+    """True for a lone row that is a line with a tab in it: one text, a heading after its number, or a sentence."""
+    words = [cell.text for cell in cells if cell.text]
+    if len(words) < 2:
+        return True
+    if any(len(word) > LONG for word in words):
+        return True
+    return (
+        len(words) == 2 and _NUMBER_ALONE.fullmatch(words[0]) is not None and not _FIGURE.fullmatch(words[1])
+    )
+
+
+def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
+    """Rows as the lines between the borders of a drawn table make them: several printed lines to a row."""
+    edges = sorted({0, *table.borders, len(table.rows)})
+    joined = []
+    for first, last in pairwise(edges):
+        lines = table.rows[first:last]
+        width = max(len(cells) for _, cells in lines)
+        row = []
+        for column in range(width):
+            parts = [cells[column] for _, cells in lines if column < len(cells)]
+            filled = next((part for part in parts if part.text), parts[0])
+            row.append(_Cell(clean("\n".join(part.text for part in parts)), filled.offset))
+        joined.append((lines[0][0], row))
+    # A head that only rules part, and no border between rows: the lines are the rows.
+    return joined if len(joined) > 2 else table.rows
+
+
+def _tab_cells(line: str, offset: int) -> list[_Cell]:
+    """The cells between tabs, empty ones too."""
+    cells = []
+    for part in line.split("\t"):
+        cells.append(_Cell(_plain(part), offset + len(part) - len(part.lstrip())))
+        offset += len(part) + 1
+    return cells
+
+
+def _pipe_cells(line: str, offset: int) -> list[_Cell]:
     """The cells between the pipes; the outer pipes make no cells of their own."""
+    offset += len(line) - len(line.lstrip())
     bare = line.strip()
-    inner = bare.removeprefix("|")
-    inner = inner.removesuffix("|") if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return [_plain(cell.replace("\\|", "|")) for cell in re.split(r"(?<!\\)\|", inner)]
+    if bare.startswith("|"):
+        bare, offset = bare[1:], offset + 1
+    if bare.endswith("|") and not bare.endswith("\\|"):
+        bare = bare[:-1]
+    cells = []
+    for part in re.split(r"(?<!\\)\|", bare):
+        cells.append(_Cell(_plain(part), offset + len(part) - len(part.lstrip())))
+        offset += len(part) + 1
+    return cells
 
 
 def _plain(text: str) -> str:
-    """Markdown's emphasis and hard breaks are not part of what is said."""
-    return _EMPHASIS.sub(r"\2", re.sub(r"<br\s*/?>", "", text)).strip()
-
-
-def _add_text(line: str, collector: Collector) -> None:
-    bare = line.strip()
-    heading = _HEADING.match(bare)
-    if heading:
-        collector.paragraph(_plain(heading[2]), heading=len(heading[1]))
-    elif bare.startswith(">"):
-        collector.paragraph(_plain(bare.lstrip("> ")))
-    else:
-        collector.paragraph(_plain(bare))
+    """What is said, without Markdown's marks and HTML's tags."""
+    text = text.strip()
+    if not text or text.isdigit() or len(text) > MAX_MARKED:
+        return text
+    if "<" in text:
+        text = clean(_BREAK.sub("\n", _TAG.sub("", text)))
+    if "&" in text:
+        text = _ENTITY.sub(lambda found: unescape(found[0]), text)
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    if "**" in text:
+        text = _EMPHASIS.sub(r"\1", text)
+    return text.replace("\ufeff", "").replace("\u200b", "").strip()

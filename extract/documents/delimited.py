@@ -1,0 +1,36 @@
+"""Comma-separated text → Document: runs of rows are tables, rows with one text are paragraphs."""
+
+import csv
+from collections.abc import Iterator
+
+from extract.documents.collect import Collector, RawCell, clean
+from extract.documents.encoding import decode
+from extract.documents.model import Document, Source
+from extract.documents.refusals import Refusal
+
+
+def readings(source: Source) -> Iterator[Document]:
+    """The one reading of a CSV file. Raises ``Refusal``: ``damaged-file``, ``too-large``."""
+    text, encoding = decode(source.data)
+    delimiter = max(",;\t", key=text.count)
+    collector = Collector()
+    rows: list[list[RawCell]] = []
+
+    def flush() -> None:
+        collector.table([cell for row in rows for cell in row], aligned=False)
+        rows.clear()
+
+    try:
+        for number, row in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1):
+            filled = [clean(cell) for cell in row if cell.strip()]
+            if len(filled) > 1:
+                path = f"row {number}"
+                rows.append([RawCell(clean(cell), len(rows), c, path=path) for c, cell in enumerate(row)])
+                continue
+            flush()
+            for cell in filled:
+                collector.paragraph(cell, path=f"row {number}")
+        flush()
+    except csv.Error as error:
+        raise Refusal("damaged-file", f"({error})") from None
+    yield Document("csv", "text", tuple(collector.blocks), meta={"encoding": encoding})

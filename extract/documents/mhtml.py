@@ -1,0 +1,28 @@
+"""A web page saved as one file (MHTML; Word names it ``.doc`` too) → the page in it, read as HTML."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from extract.documents import html
+from extract.documents.model import Document, Source
+from extract.documents.refusals import Refusal
+
+
+def readings(source: Source) -> Iterator[Document]:
+    """The one reading of the longest page in the file. Raises ``Refusal``: ``damaged-file`` and those of ``html``."""
+    try:
+        message = message_from_bytes(source.data.lstrip(), policy=policy.default)
+        pages = [
+            bytes(part.get_payload(decode=True) or b"")
+            for part in message.walk()
+            if isinstance(part, EmailMessage) and part.get_content_type() == "text/html"
+        ]
+    except Exception:  # the parser of mail raises many kinds on broken headers
+        raise Refusal("damaged-file") from None
+    page = max(pages, key=len, default=b"")
+    if not page:
+        raise Refusal("damaged-file", "(no page in it)")
+    for document in html.readings(replace(source, data=page)):
+        yield replace(document, format="mhtml")
