@@ -6,7 +6,7 @@ from itertools import pairwise
 from extract.documents.model import Document, Signal, TextCell
 from extract.forms import TABLES, form
 from extract.reports.model import Cell, Decision, State
-from extract.tables import table2, table3, table4
+from extract.tables import statistics, table2, table3, table4
 from extract.tables.values import read_value
 
 
@@ -81,7 +81,12 @@ def read_tables(document: Document) -> TablesRead:
     if four is not None:
         forms["table4"] = (two.form if two else forms["table3"]) or "t2021"
         found |= {("table4", code, None): at for code, at in four.cells.items()}
-    taken: set[int] = set()
+    old = statistics.read(document) if three is None and two is None else None
+    if old is not None:
+        forms["statistics"] = old.form
+        found |= {("statistics", row, column): at for (row, column), at in old.cells.items()}
+    taken: set[int] = set(range(old.span[0], old.span[1] + 1)) if old else set()
+    signals += [Signal("statistics-unclear", problem) for problem in (old.problems if old else ())]
     strays: list[str] = []
     for name, reading in (("table2", two), ("table3", three), ("table4", four)):
         if reading is not None:

@@ -71,10 +71,7 @@ def test_a_repeated_head_and_other_widths_after_a_page_break() -> None:
     head = [
         [
             "",
-            *(
-                c if isinstance(c, str) else c
-                for c in ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-            ),
+            *("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"),
         ]
     ]
     read = read_tables(paper(grid([*HEAD, *rows[:9]]), grid([*head, *narrow])))

@@ -101,7 +101,7 @@ def test_every_count_comes_back_from_every_typesetting(
     assert read_value(around + printed + around).value == number
 
 
-@given(st.text(alphabet=sorted(DASHES) + [" "], max_size=6))
+@given(st.text(alphabet=[*sorted(DASHES), " "], max_size=6))
 def test_strokes_never_become_a_number(raw: str) -> None:
     assert read_value(raw).value is None
     assert read_value(raw).state in (State.DASH, State.BLANK)

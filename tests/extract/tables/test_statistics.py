@@ -1,0 +1,71 @@
+"""The statistical tables before 2019."""
+
+from extract.forms import form
+from extract.reports.model import State
+from extract.tables import read_tables
+from tests.extract.tables.papers import grid, lines, paper
+
+FUJIAN = list(form("t2014_fujian").tables["statistics"].fields)
+NATIONAL = list(form("t2014").tables["statistics"].fields)
+
+
+def leaf(label: str) -> str:
+    return label.rpartition(" / ")[2]
+
+
+def test_the_year_and_the_running_total_are_told_apart_by_their_headings() -> None:
+    rows = [[row.label_zh, row.unit, str(n), str(1000 + n)] for n, row in enumerate(FUJIAN)]
+    read = read_tables(paper(grid([["指标名称", "计量单位", "2014年度", "历年累计"], *rows])))
+    assert read.form["statistics"] == "t2014_fujian"
+    assert [(c.value) for c in read.cells if c.column == "annual"] == list(range(len(FUJIAN)))
+    assert [(c.value) for c in read.cells if c.column == "cumulative"] == [
+        1000 + n for n in range(len(FUJIAN))
+    ]
+    assert read.complete
+
+
+def test_columns_in_the_other_order_are_still_told_apart() -> None:
+    rows = [[row.label_zh, str(1000 + n), str(n)] for n, row in enumerate(FUJIAN)]
+    read = read_tables(paper(grid([["指标名称", "历年累计", "本年度"], *rows])))
+    assert [c.value for c in read.cells if c.column == "annual"] == list(range(len(FUJIAN)))
+
+
+def test_a_blank_running_total_stays_blank() -> None:
+    rows = [[row.label_zh, row.unit, "0", "" if n == 2 else "5"] for n, row in enumerate(FUJIAN)]
+    cells = {
+        c.key: c
+        for c in read_tables(paper(grid([["指标名称", "计量单位", "年度", "历年累计"], *rows]))).cells
+    }
+    assert cells["fj_pd_gazette.cumulative"].state is State.BLANK
+    assert cells["fj_pd_gazette.annual"].value == 0
+
+
+def test_two_numbers_without_headings_are_unread() -> None:
+    rows = [[row.label_zh, row.unit, "7", "9"] for row in FUJIAN]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert {c.state for c in read.cells} == {State.UNREAD}
+    assert not read.complete
+
+
+def test_two_glued_numbers_are_not_one_number() -> None:
+    text = [f"{row.label_zh} {row.unit} 212210037" for row in FUJIAN]
+    read = read_tables(paper(lines("指标名称 计量单位 年度 历年累计", *text)))
+    assert {c.state for c in read.cells} == {State.UNREAD}
+
+
+def test_the_national_list_in_lines_keeps_equal_labels_apart_by_their_order() -> None:
+    text = [f"{leaf(row.label_zh)} {row.unit} {n}" for n, row in enumerate(NATIONAL)]
+    read = read_tables(paper(lines("政府信息公开情况统计表", "统计指标 单位 统计数", *text)))
+    assert read.form["statistics"] == "t2014"
+    assert {c.code: c.value for c in read.cells} == {row.code: n for n, row in enumerate(NATIONAL)}
+
+
+def test_the_national_list_in_a_ruled_table_with_headings_of_groups() -> None:
+    rows: list[list] = []
+    for n, row in enumerate(NATIONAL):
+        if row.code in ("s14_rev_upheld", "s14_pd_via_gazette"):
+            rows.append([row.label_zh.partition(" / ")[0] if " / " in row.label_zh else "情况", "——", ""])
+        rows.append([leaf(row.label_zh), row.unit, str(n)])
+    read = read_tables(paper(grid([["统计指标", "单位", "统计数"], *rows])))
+    wrong = {c.code: c.value for c in read.cells if c.value != [r.code for r in NATIONAL].index(c.code)}
+    assert wrong == {}
