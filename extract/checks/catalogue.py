@@ -133,6 +133,12 @@ def phrases(name: str) -> tuple[str, ...]:
 
 
 @cache
+def stated_figures() -> Mapping[str, str]:
+    """Which check compares which figure of the text, by the figure's code."""
+    return MappingProxyType(_raw()["stated"])
+
+
+@cache
 def slips() -> Mapping[str, tuple[float, Both]]:
     """Each kind of slip that a failed sum may come from: its weight, and how it is worded."""
     return MappingProxyType({k: (v["weight"], Both(v["zh"], v["en"])) for k, v in _raw()["suspects"].items()})
@@ -178,13 +184,14 @@ def finding(
     severity: str | None = None,
     audience: str | None = None,
     doubted: Both | None = None,
+    said: str | None = None,
     **words: object,
 ) -> Finding:
     """One outcome of one check, with its message in both languages.
 
     ``because`` names the reason of a ``not_assessable``. ``doubted`` lists cells that were not read
-    with certainty: a failure on them is addressed to the reader, not to the publisher. ``words``
-    fill the gaps of the wording.
+    with certainty: a failure on them is addressed to the reader, not to the publisher. ``said`` names
+    another wording of a pass. ``words`` fill the gaps of the wording.
     """
     check = catalogue()[check_id]
     apart = None if left is None or right is None else abs(round(left - right, 6))
@@ -205,7 +212,7 @@ def finding(
         message = fill(Both(**_raw()["outcomes"][status]), given)
     else:
         equal = left is not None and left == right
-        message = fill(Both(**_raw()["outcomes"]["pass_equal" if equal else "pass"]), given)
+        message = fill(Both(**_raw()["outcomes"][said or ("pass_equal" if equal else "pass")]), given)
     return Finding(
         id=check_id,
         status=status,

@@ -2,6 +2,7 @@
 
 from extract.checks.bodies import body_checks
 from extract.checks.disputes import dispute_checks
+from extract.checks.narrative import narrative_checks
 from extract.checks.originality import originality_checks
 from extract.checks.proactive import proactive_checks
 from extract.checks.requests import requests_checks
@@ -16,6 +17,7 @@ FAMILIES = (
     dispute_checks,
     proactive_checks,
     body_checks,
+    narrative_checks,
     time_checks,
     originality_checks,
 )

@@ -18,7 +18,8 @@ WANTED = {
     "signed": Both("整数，可带正负号", "a whole number, with a sign if need be"),
     "amount": Both("不小于 0 的金额", "an amount from 0"),
 }
-APPROXIMATE = re.compile(r"约|余|多|近|左右|以上|\d万")
+APPROXIMATE = re.compile(r"[约近]\s*\d|\d\s*(?:余|多|左右|以上|万(?!元))")
+BRACKET = re.compile(r"[（(]")
 STRAY_LETTER = re.compile(r"\s*[A-Za-z]")
 PERIOD = re.compile(
     r"(20\d\d)\s*年\s*1\s*月\s*1\s*日\s*起?\s*[至到—－~～-]+\s*(?:(20\d\d)\s*年\s*)?12\s*月\s*31\s*日"
@@ -91,7 +92,8 @@ def badly_written(cell: Cell) -> bool:
     if cell.state is State.TEXT:
         if cell.value is None:
             return any(c.isdigit() for c in cell.raw)
-        return APPROXIMATE.search(cell.raw) is not None or STRAY_LETTER.match(cell.note or "") is not None
+        before_note = BRACKET.split(cell.raw)[0]
+        return APPROXIMATE.search(before_note) is not None or STRAY_LETTER.match(cell.note or "") is not None
     if cell.state is not State.NUMBER or cell.value is None:
         return False
     kind = field(cell.code).value_type

@@ -6,7 +6,7 @@ from extract.checks.catalogue import Both
 from extract.forms import sections
 from extract.reports.model import Kind, Report
 
-SENTENCE_END = re.compile(r"(?<=[。！？；!?;])|\n+")
+ENDS = "。！？；!?;"
 WRAPPED = re.compile(r"(?<=[^\n]{16})(?<![。！？；：!?;:|\t])\n(?=[^\n|\t#])")
 """A line end within a sentence: the line is long and does not end one. A short line is a heading."""
 SECTION_NAMES = {
@@ -33,6 +33,7 @@ def section_text(report: Report, order: str) -> str:
     return "\n".join([own, *parts]).strip()
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of a text, parted at full stops, semicolons and the ends of paragraphs."""
-    return [s.strip() for s in SENTENCE_END.split(WRAPPED.sub("", text)) if s and s.strip()]
+def sentences(text: str, ends: str = ENDS) -> list[str]:
+    """The sentences of a text, parted at full stops, semicolons (or other ``ends``) and the ends of paragraphs."""
+    parts = re.split(rf"(?<=[{re.escape(ends)}])|\n+", WRAPPED.sub("", text))
+    return [s.strip() for s in parts if s and s.strip()]

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.checks import check_report, check_years
-from extract.forms import form, sections
+from extract.forms import field, form, sections
 from extract.forms.layout import printed_table
 from extract.reports.model import Agency, Cell, Finding, Origin, Report, Scope, State, Status
+from extract.tables.values import read_value
 
 NATURAL = {
     "req_new": 10,
@@ -37,7 +38,9 @@ def _cell(table: str, code: str, column: str | None, printed: object) -> Cell:
     if isinstance(printed, State):
         return Cell(table, code, column, printed)
     if isinstance(printed, str):
-        return Cell(table, code, column, State.TEXT, raw=printed)
+        read = read_value(printed, field(code).value_type)
+        state = State.TEXT if read.state is State.UNREAD else read.state
+        return Cell(table, code, column, state, raw=printed, value=read.value, note=read.note)
     return Cell(table, code, column, State.NUMBER, raw=str(printed), value=printed)
 
 

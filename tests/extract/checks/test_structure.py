@@ -73,8 +73,8 @@ def test_blanks_dashes_and_words_are_counted_and_stay_what_they_are():
         ("pd_admin_fees_amount", 2.5, False),
         ("pd_admin_fees_amount", -2.5, True),
         ("rev_total", "约3", True),
-        ("rev_total", "12件次3", True),
         ("rev_total", "无", False),
+        ("pd_admin_fees_amount", "12.5万元", False),
         ("rev_total", State.BLANK, False),
     ],
 )
