@@ -9,9 +9,10 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from extract.forms.catalogue import APPLICANTS, Field, form
+from extract.forms.catalogue import APPLICANTS, Field, form, sections
 from extract.paths import FORMS
 
 # Radicals that fonts put in place of the character and that compatibility folding does not mend.
@@ -263,10 +264,43 @@ def _table4() -> tuple[Mapping[str, str], Mapping[str, str]]:
 @lru_cache(maxsize=1 << 12)
 def table4_route(text: str) -> str | None:
     """``rev``, ``lit``, ``lit_direct`` or ``lit_after`` from a heading of table four, else None."""
-    return _table4()[0].get(plain(text))
+    key = plain(text)
+    known = _table4()[0].get(key)
+    if known is not None or len(key) > 30:
+        return known
+    if "未经复议" in key or "直接起诉" in key:
+        return "lit_direct"
+    return "lit_after" if "复议后" in key else None
 
 
 @lru_cache(maxsize=1 << 12)
 def table4_result(text: str) -> str | None:
     """``upheld``, ``corrected``, ``other``, ``pending`` or ``total`` from a heading of table four, else None."""
     return _table4()[1].get(plain(text))
+
+
+_SECTION_NUMBER = re.compile(r"^第?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分)?(?=\D)")
+
+
+def section_key(text: str) -> str:
+    """A heading reduced like a label and without its number: 一、…, 1.…, 第一部分 …"""
+    return _SECTION_NUMBER.sub("", plain(text))
+
+
+@cache
+def _section_titles() -> tuple[tuple[int, str], ...]:
+    return tuple((s.order, section_key(title)) for s in sections() for title in (s.heading_zh, *s.variants))
+
+
+@lru_cache(maxsize=1 << 13)
+def section_title(key: str, near: bool) -> int | None:
+    """The section (1–6) that a reduced heading names, else None; ``near`` allows wordings that only resemble a title."""
+    best, order = 0.0, None
+    for number, title in _section_titles():
+        if key == title:
+            return number
+        if near and abs(len(key) - len(title)) <= 10:
+            score = fuzz.ratio(key, title)
+            if score > best:
+                best, order = score, number
+    return order if best >= 76 else None

@@ -25,6 +25,7 @@ from extract.reports.narrative import read_narrative
 from extract.reports.parts import parts_of
 from extract.reports.sections import Sections, read_sections
 from extract.tables import TablesRead, read_tables
+from extract.tables.separate import separated
 
 SUMS = frozenset(("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"))
 """The checks that an aligned table must pass unless its publisher added up wrongly."""
@@ -68,6 +69,7 @@ def _retypeset(document: Document) -> tuple[Kind, str | None]:
 
 
 def _draft(document: Document, part: str | None, file_name: str) -> Draft:
+    document = separated(document)
     tables = read_tables(document)
     sections = read_sections(document, tables.blocks)
     first = min(sections.starts.values(), default=None)

@@ -3,13 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-
-from rapidfuzz import fuzz
 
 from extract.documents.model import Document, Paragraph
-from extract.forms import sections as form_sections
-from extract.forms.labels import fold, plain
+from extract.forms.labels import fold, section_key, section_title
 
 _CN = re.compile(r"[#\s]*第?[一二三四五六七八九十]+(?:部分)?\s*[、.．,，:：\s]")
 _PAREN = re.compile(r"[#\s]*[（(]\s*[一二三四五六七八九十\d]+\s*[）)]")
@@ -40,21 +36,6 @@ class Sections:
     starts: dict[str, int]
 
 
-_NUMBER = re.compile(r"^第?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分)?(?=\D)")
-
-
-def unnumbered(key: str) -> str:
-    """A reduced heading without its number: 一、…, 1.…, 第一部分…"""
-    return _NUMBER.sub("", key)
-
-
-@cache
-def _titles() -> tuple[tuple[int, str], ...]:
-    return tuple(
-        (s.order, unnumbered(plain(title))) for s in form_sections() for title in (s.heading_zh, *s.variants)
-    )
-
-
 def _style(text: str, heading: int | None) -> str:
     if _PAREN.match(text):
         return "paren"
@@ -63,20 +44,6 @@ def _style(text: str, heading: int | None) -> str:
     if _ARABIC.match(text):
         return "arabic"
     return "heading" if heading else "bare"
-
-
-@lru_cache(maxsize=1 << 13)
-def _title(key: str, numbered: bool) -> int | None:
-    """The section that a reduced heading without number names, else None."""
-    best, order = 0.0, None
-    for number, title in _titles():
-        if key == title:
-            return number
-        if numbered and abs(len(key) - len(title)) <= 10:
-            score = fuzz.ratio(key, title)
-            if score > best:
-                best, order = score, number
-    return order if best >= 76 else None
 
 
 def _candidates(blocks: Sequence[object]) -> list[Candidate]:
@@ -96,16 +63,18 @@ def _candidates(blocks: Sequence[object]) -> list[Candidate]:
             line, rest = match[0], line[match.end() :] + rest
         if line.rstrip().endswith(("。", "；", ";", "，", ",", "、")) and style in ("bare", "paren"):
             continue
-        key = unnumbered(plain(line))
-        order = _title(key, style in ("numbered", "arabic", "heading")) if 4 <= len(key) <= 46 else None
+        key = section_key(line)
+        order = (
+            section_title(key, style in ("numbered", "arabic", "heading")) if 4 <= len(key) <= 46 else None
+        )
         if order is None and style == "numbered" and len(line) < 40:
             # A title cut by the line break.
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             if isinstance(following, Paragraph) and len(following.text) <= 20:
-                order = _title(unnumbered(plain(line + following.text)), True)
+                order = section_title(section_key(line + following.text), True)
         if order is None and style == "numbered" and " " in line:
             head, _, tail = line.rpartition(" ")
-            order = _title(unnumbered(plain(head)), True)
+            order = section_title(section_key(head), True)
             rest = tail + rest if order is not None else rest
         if order is not None:
             found.append((index, order, style, rest.strip()))

@@ -7,6 +7,7 @@ from extract.documents.model import Document, Signal, TextCell
 from extract.forms import TABLES, form
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
+from extract.tables.separate import separated
 from extract.tables.values import read_value
 
 
@@ -17,7 +18,7 @@ class TablesRead:
     ``form`` maps each table to a form id, None where no such table was found. ``cells`` has every cell
     of those forms, in printed order; what was not found is ``unread``. ``complete`` is True only if
     the tables two, three and four (or a statistical table) are there, no cell is unread and nothing
-    was ambiguous. ``blocks`` are the document's blocks that the tables took up. ``sure`` is False where rows were told by their place alone, so that sums that fail may be ours.
+    was ambiguous. ``blocks`` are the blocks of the separated document that the tables took up. ``sure`` is False where rows were told by their place alone, so that sums that fail may be ours.
     """
 
     cells: tuple[Cell, ...]
@@ -66,6 +67,7 @@ def _page_numbers(strays: list[str]) -> bool:
 
 def read_tables(document: Document) -> TablesRead:
     """Every cell of the tables of one report, aligned to the forms by their printed labels."""
+    document = separated(document)
     forms: dict[str, str | None] = dict.fromkeys(TABLES)
     found: dict[tuple[str, str, str | None], tuple[TextCell | None, str]] = {}
     signals: list[Signal] = list(document.signals)

@@ -1,0 +1,64 @@
+"""Tables that a reader could not tell apart, cut where a heading or a line of text stands between them."""
+
+from dataclasses import replace
+
+from extract.documents.model import Block, Document, Paragraph, Table, TextCell
+from extract.forms import labels as words
+
+
+def _is_between(cells: tuple[TextCell, ...], table: Table) -> TextCell | None:
+    """The cell of a row that holds nothing but a section's heading or a line of running text, else None."""
+    filled = [c for c in cells if c.text.strip()]
+    if len(filled) != 1:
+        return None
+    cell = filled[0]
+    key = words.section_key(cell.text)
+    if 4 <= len(key) <= 46 and words.section_title(key, True) is not None:
+        return cell
+    wide = cell.col == 0 and cell.colspan >= 0.8 * table.n_cols and table.n_cols > 3
+    known = words.table3_row(cell.text) or words.is_table3_head(cell.text) or words.table4_route(cell.text)
+    return cell if wide and len(cell.text) > 30 and not known else None
+
+
+def _piece(table: Table, rows: list[tuple[TextCell, ...]], first: int) -> Table:
+    cells = tuple(
+        replace(c, row=c.row - first, rowspan=min(c.rowspan, len(rows) - (c.row - first)))
+        for row in rows
+        for c in row
+    )
+    return replace(table, cells=cells, n_rows=len(rows))
+
+
+def _cut(table: Table) -> list[Block]:
+    blocks: list[Block] = []
+    rows: list[tuple[TextCell, ...]] = []
+    first = 0
+    for number, row in enumerate(table.rows()):
+        between = _is_between(row, table)
+        if between is None:
+            if not rows:
+                first = number
+            rows.append(row)
+            continue
+        if rows:
+            blocks.append(_piece(table, rows, first))
+            rows = []
+        blocks.append(Paragraph(between.text, between.place))
+    if rows:
+        blocks.append(_piece(table, rows, first))
+    return blocks
+
+
+def separated(document: Document) -> Document:
+    """The document with every table cut at the headings inside it; the same document if there are none."""
+    blocks: list[Block] = []
+    changed = False
+    for block in document.blocks:
+        pieces = _cut(block) if isinstance(block, Table) and _may_hold_heading(block) else [block]
+        changed = changed or len(pieces) != 1
+        blocks += pieces
+    return replace(document, blocks=tuple(blocks)) if changed else document
+
+
+def _may_hold_heading(table: Table) -> bool:
+    return any(c.col == 0 and len(c.text) > 6 and (c.colspan > 2 or table.n_cols <= 2) for c in table.cells)
