@@ -1,5 +1,6 @@
 """A self-check to take away: the findings as DOCX, the tables as XLSX in the official layout. All in memory."""
 
+import re
 from collections.abc import Iterable
 from io import BytesIO
 
@@ -22,7 +23,15 @@ from extract.reports.model import Cell, Report, State
 
 LATIN, HAN = "Times New Roman", "宋体"
 SMALL = Pt(8)
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LONGEST = 32_767
+"""Characters that one cell of a workbook can hold."""
 OPEN, CLOSE = "【", "】"
+
+
+def writable(text: str) -> str:
+    """A text without the characters that XML cannot hold, which a hostile file may have."""
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def shown(cell: Cell | None, language: str) -> str:
@@ -46,7 +55,7 @@ def _fill_table(
         corner = grid[one.row][one.col]
         if one.rowspan > 1 or one.colspan > 1:
             corner = corner.merge(grid[one.row + one.rowspan - 1][one.col + one.colspan - 1])
-        corner.text = text
+        corner.text = writable(text)
         for run in corner.paragraphs[0].runs:
             run.font.size = SMALL
             run.bold = one.head or one.key in marked or None
@@ -54,13 +63,13 @@ def _fill_table(
 
 def _bullets(document: WordDocument, lines: Iterable[str]) -> None:
     for line in lines:
-        document.add_paragraph(line, style="List Bullet")
+        document.add_paragraph(writable(line), style="List Bullet")
 
 
 def _pieces(paragraph: Paragraph, pieces: Iterable[Piece]) -> None:
     """A sentence in which what repeats is underlined."""
     for piece in pieces:
-        run = paragraph.add_run(piece.text)
+        run = paragraph.add_run(writable(piece.text))
         run.font.size = Pt(9)
         run.underline = piece.same or None
 
@@ -85,19 +94,22 @@ def report_docx(selfcheck: SelfCheck, language: str = "zh") -> bytes:
 
     document.add_heading(words("title"), level=0)
     document.add_paragraph(words("note"))
-    document.add_paragraph(f"{words('file')}：{selfcheck.filename}")
+    document.add_paragraph(writable(f"{words('file')}：{selfcheck.filename}"))
     body = report.agency.name_as_published or report.agency.name or words("unknown")
-    document.add_paragraph(f"{words('agency')}：{body}　{words('year')}：{report.year or words('unknown')}")
+    about = f"{words('agency')}：{body}　{words('year')}：{report.year or words('unknown')}"
+    document.add_paragraph(writable(about))
     _bullets(document, [say(w) for w in selfcheck.warnings])
     if selfcheck.refused:
-        document.add_paragraph(report.refusal_message or report.refusal_code or "")
+        document.add_paragraph(writable(report.refusal_message or report.refusal_code or ""))
         return _saved(document)
 
     document.add_heading(words("failed"), level=1)
     for one in selfcheck.failures:
         name = say(catalogue()[one.id].name)
         message = one.message_zh if language == "zh" else one.message_en
-        document.add_paragraph(f"{words(one.severity)} · {one.id} {name}：{message}", style="List Number")
+        document.add_paragraph(
+            writable(f"{words(one.severity)} · {one.id} {name}：{message}"), style="List Number"
+        )
     if not selfcheck.failures:
         document.add_paragraph(words("none_failed"))
     if selfcheck.suspects:
@@ -175,7 +187,7 @@ def tables_xlsx(report: Report) -> bytes:
                 sheet.write_number(one.row, one.col, cell.value, style)
             elif cell is not None and cell.raw:
                 # As text, so that a cell that begins with = or + is never taken for a formula.
-                sheet.write_string(one.row, one.col, cell.raw, style)
+                sheet.write_string(one.row, one.col, writable(cell.raw)[:LONGEST], style)
             else:
                 sheet.write_blank(one.row, one.col, None, style)
     book.close()
