@@ -6,9 +6,13 @@ from extract.regions.gazetteer import rows
 
 
 @cache
-def _readings() -> tuple[dict[str, tuple[str, ...]], int]:
+def _readings() -> tuple[dict[str, tuple[str, ...]], dict[str, int]]:
+    """The readings by text, and the length of the longest word that begins with a character."""
     table = {row["text"]: tuple(row["pinyin"].split()) for row in rows("pinyin")}
-    return table, max(map(len, table))
+    longest: dict[str, int] = {}
+    for text in table:
+        longest[text[0]] = max(longest.get(text[0], 1), len(text))
+    return table, longest
 
 
 @lru_cache(maxsize=65536)
@@ -18,10 +22,10 @@ def syllables(text: str) -> tuple[str, ...]:
     found: list[str] = []
     at = 0
     while at < len(text):
-        for end in range(min(len(text), at + longest), at, -1):
+        for end in range(at + longest.get(text[at], 1), at, -1):
             if (reading := table.get(text[at:end])) is not None:
                 found.extend(reading)
-                at = end
+                at = min(end, len(text))
                 break
         else:
             if text[at].isascii() and text[at].isalnum():

@@ -332,15 +332,18 @@ def _wider(places: Sequence[Place], rest: str, how: str, year: int | None) -> li
     return list(places)
 
 
-def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolution:
+def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] = "") -> Resolution:
     """The body that ``name`` stands for, its place, and the reasons.
 
     ``year`` is the year reported on; it tells former places of one name apart. ``context`` is any text
-    that helps: path, title, text, the names of sibling reports.
+    that helps, or several, the most telling first (path, title, text, names of sibling reports): the
+    first that tells the places of one name apart decides.
     """
     from extract.reports.model import Agency, Decision, Region
 
     book = gazetteer()
+    parts = [context] if isinstance(context, str) else list(context)
+    context = "\n".join(parts)
     asked = clean(name)
     for row in _placed().get(asked, ()):
         if row["marker"] in context:
@@ -382,8 +385,8 @@ def resolve(name: str, *, year: int | None = None, context: str = "") -> Resolut
             how = "name and year"
             notes.append(Decision("region", timely[0].name, f"of the places of this name, the one of {year}"))
         places = timely
-    if len(places) > 1 and context:
-        told = favoured(places, context, book)
+    for part in filter(None, parts):
+        told = favoured(places, part, book) if len(places) > 1 else places
         if len(told) < len(places):
             how = "name and context" if how == "name" else how
             path = "/".join(book.path(common_line(told)[-1])) if common_line(told) else "several"

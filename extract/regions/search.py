@@ -88,9 +88,8 @@ class Index:
         words = [w for w in _folded(typed).split() if not re.fullmatch(r"(19|20)\d\d年?", w)]
         if not words:
             return []
-        frame = self._frame
         found: dict[int, str] = {}
-        for how, condition in _ways(words):
+        for how, conditions in _ways(words):
             enough = sum(self._entries[row].has_data for row in found) >= limit
             if (
                 enough
@@ -98,7 +97,10 @@ class Index:
                 or (len(found) >= limit and how == "left out")
             ):
                 break
-            for row in frame.filter(condition)["row"].head(limit + len(found)):
+            left = self._frame
+            for condition in conditions:
+                left = left.filter(condition)
+            for row in left["row"].head(limit + len(found)):
                 if self._entries[row].has_data or not with_data_only:
                     found.setdefault(row, how)
         # What there is something to see of comes first, however it was matched.
@@ -168,30 +170,31 @@ def _folded(typed: str) -> str:
     return "".join(wrong_characters().get(c, c) for c in text)
 
 
-def _ways(words: list[str]) -> Iterator[tuple[str, pl.Expr]]:
-    """The conditions to try in turn, the surest first."""
-    latin = all(w.isascii() for w in words)
-    if latin:
+def _ways(words: list[str]) -> Iterator[tuple[str, list[pl.Expr]]]:
+    """The conditions to try in turn, the surest way first; each is a cheap filter, then a finer one for what is left."""
+    if all(w.isascii() for w in words):
         joined = "".join(words)
-        yield "pinyin", pl.col("latin").str.contains(f"{_BREAK}{joined}{_BREAK}", literal=True)
-        yield "pinyin", pl.col("latin").str.contains(_BREAK + joined, literal=True)
+        yield "pinyin", [pl.col("latin").str.contains(f"{_BREAK}{joined}{_BREAK}", literal=True)]
+        yield "pinyin", [pl.col("latin").str.contains(_BREAK + joined, literal=True)]
         if len(words) > 1:
-            yield "pinyin", pl.all_horizontal(pl.col("latin").str.contains(w, literal=True) for w in words)
+            yield "pinyin", [pl.col("latin").str.contains(w, literal=True) for w in words]
         return
-    first = words[0]
     if len(words) == 1:
-        yield "name", pl.col("name") == first
-        yield "name", pl.col("text").str.contains(_BREAK + first, literal=True)
-    yield "name", pl.all_horizontal(_holds(w) for w in words)
+        yield "name", [pl.col("name") == words[0]]
+        yield "name", [pl.col("text").str.contains(_BREAK + words[0], literal=True)]
+    yield "name", [_holds(w) for w in words]
     if (today := [_renamed(w) for w in words]) != words:
-        yield "old name", pl.all_horizontal(_holds(w) for w in today)
-    gaps = [f"(?:{_GAP.join(map(re.escape, w))})" for w in words if not w.isascii()]
-    yield "left out", pl.all_horizontal(pl.col("text").str.contains(g) for g in gaps)
-    wrong = [w for w in words if not w.isascii() and len(w) >= 3]
-    if wrong:
+        yield "old name", [_holds(w) for w in today]
+    chinese = [w for w in words if not w.isascii()]
+    others = [_holds(w) for w in words if w.isascii()]
+    first = others + [pl.col("text").str.contains(w[0], literal=True) for w in chinese]
+    yield "left out", first + [pl.col("text").str.contains(_GAP.join(map(re.escape, w))) for w in chinese]
+    if all(len(w) >= 3 for w in chinese):
+        # With one character wrong, one half of the word is right.
+        halves = [_holds(w[: len(w) // 2]) | _holds(w[len(w) // 2 :]) for w in chinese]
         yield (
             "one wrong character",
-            pl.all_horizontal(pl.col("text").str.contains(_one_wrong(w)) for w in wrong),
+            others + halves + [pl.col("text").str.contains(_one_wrong(w)) for w in chinese],
         )
 
 
@@ -211,5 +214,5 @@ def _holds(word: str) -> pl.Expr:
 
 
 def _one_wrong(word: str) -> str:
-    """A pattern for a name that has these characters but one."""
+    """A pattern for a name that has all of these characters but one."""
     return "|".join(re.escape(word[:n]) + "[^\\n]" + re.escape(word[n + 1 :]) for n in range(len(word)))

@@ -27,6 +27,7 @@ def index() -> Index:
         ("卫辉教育", "410781-jiaoyuju", "left out"),
         ("卫辉 教育", "410781-jiaoyuju", "name"),
         ("教育局 卫辉 2023", "410781-jiaoyuju", "name"),
+        ("卫辉 jyj", "410781-jiaoyuju", "name"),
         ("新乡教育局", "410700-jiaoyuju", "left out"),
         ("卫挥市教育局", "410781-jiaoyuju", "one wrong character"),
         ("weihuijiaoyuju", "410781-jiaoyuju", "pinyin"),

@@ -82,6 +82,12 @@ def test_the_context_decides(context, path):
     assert resolve("鼓楼区教育局", context=context).region.path == path
 
 
+def test_the_first_context_that_tells_decides():
+    path, text = "年报/徐州市/0017.pdf", "我区赴南京市、南京市秦淮区学习，南京市经验……"
+    assert resolve("鼓楼区教育局", context=[path, text]).region.adcode == "320302"
+    assert resolve("鼓楼区教育局", context=["0017.pdf", "", text]).region.adcode == "320106"
+
+
 def test_the_end_of_a_longer_name_is_no_mention():
     # 宁县 (甘肃) also has a 新宁镇, and 武宁县 ends like it.
     assert resolve("新宁镇人民政府", context="武宁县").region.adcode == "360423"
