@@ -7,8 +7,6 @@ the same files. ``--out NAME`` writes ``benchmarks/results/NAME.json`` and ``.md
 
 import argparse
 import os
-import resource
-import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -19,12 +17,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.generator import CLASSES, HELD_OUT, make
 from benchmarks.generator.__main__ import seed_range
 from benchmarks.measure import Outcome, compare, read_sample, setting, store
-
-ENGINES = ("nothing", "pdfium_floor", "pdfplumber_naive", "fast_path", "cascade")
-SPEED_CLASSES = ("ruled_pdf", "html", "tab_text", "docx")
-
-
-# --- accuracy -----------------------------------------------------------------------------------
+from benchmarks.speed import profiled, runs, speed_table, two_processes
 
 
 def outcomes(classes: Iterable[str], seeds: Iterable[int], until: float | None = None) -> Iterator[Outcome]:
@@ -127,148 +120,31 @@ def accuracy(asked: argparse.Namespace) -> None:
         store(asked.out, "Accuracy on generated reports", about, result, table + "\n" + failure_list(found))
 
 
-# --- speed --------------------------------------------------------------------------------------
-
-
-def work(engine: str, paths: list[Path]) -> None:
-    """Read the files one after the other with one engine."""
-    if engine == "pdfium_floor":
-        import pypdfium2
-
-        for path in paths:
-            document = pypdfium2.PdfDocument(path)
-            for page in document:
-                text = page.get_textpage()
-                text.get_text_bounded()
-                text.close()
-                page.close()
-            document.close()
-    elif engine == "pdfplumber_naive":
-        import logging
-
-        import pdfplumber
-
-        logging.getLogger("pdfminer").setLevel(logging.ERROR)
-        for path in paths:
-            with pdfplumber.open(path) as document:
-                for page in document.pages:
-                    page.extract_tables()
-    elif engine == "fast_path":
-        from extract.documents import load_source, open_document
-        from extract.tables import read_tables
-
-        for path in paths:
-            read_tables(next(iter(open_document(load_source(path)).readings())))
-    elif engine == "cascade":
-        from extract.documents import load_source
-        from extract.reports import read_reports
-
-        for path in paths:
-            read_reports(load_source(path))
-
-
-def timed(engine: str, paths: list[Path]) -> dict:
-    """CPU and wall seconds and peak memory of one whole process that reads the files on one core."""
-    command = [sys.executable, "-m", "benchmarks.extraction", "work", engine, *map(str, paths)]
-    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    ran = subprocess.run(command, capture_output=True, text=True, check=True, preexec_fn=_one_core)
-    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return {"cpu_s": round(cpu, 3), "wall_s": round(wall, 3), "peak_mb": round(float(ran.stdout.split()[-1]))}
-
-
-def _one_core() -> None:
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
-
-
-def two_processes(paths: list[Path]) -> dict:
-    """Wall seconds of the batch with one and with two worker processes."""
-    seconds = {}
-    for workers in (1, 2):
-        code = (
-            "import sys, time; from pathlib import Path; from extract.batch.run import read_many\n"
-            "started = time.perf_counter()\n"
-            f"n = sum(len(r.reports) for r in read_many([Path(p) for p in sys.argv[1:]], workers={workers}))\n"
-            "print(n, time.perf_counter() - started)"
-        )
-        ran = subprocess.run(
-            [sys.executable, "-c", code, *map(str, paths)], capture_output=True, text=True, check=True
-        )
-        seconds[workers] = round(float(ran.stdout.split()[-1]), 3)
-    return {
-        "one_s": seconds[1],
-        "two_s": seconds[2],
-        "ratio": round(seconds[1] / seconds[2], 2),
-        "load": os.getloadavg()[0],
-    }
-
-
 def speed(asked: argparse.Namespace) -> None:
-    """Run the speed benchmark: every engine over the same files, then the batch with two processes."""
+    """Run the speed benchmark as asked on the command line."""
     with TemporaryDirectory() as folder:
-        files: dict[str, list[Path]] = {}
-        for name in SPEED_CLASSES:
-            for seed in asked.seeds:
-                sample = make(seed, name)
-                path = Path(folder, f"{name}-{seed}{sample.suffix}")
-                path.write_bytes(sample.data)
-                files.setdefault(name, []).append(path)
-        startup = {engine: timed(engine, []) for engine in ENGINES}
-        rows = []
-        for name, paths in files.items():
-            engines = ENGINES[1:] if name == "ruled_pdf" else ("cascade",)
-            for engine in engines:
-                run = timed(engine, paths)
-                net = run["cpu_s"] - startup[engine]["cpu_s"]
-                rows.append(
-                    {
-                        "class": name,
-                        "engine": engine,
-                        "reports": len(paths),
-                        **run,
-                        "net_cpu_s": round(net, 3),
-                        "reports_per_s": round(len(paths) / run["cpu_s"], 1),
-                        "net_reports_per_s": round(len(paths) / max(net, 1e-3), 1),
-                    }
-                )
-                print(rows[-1], file=sys.stderr)
-        parallel = two_processes(files["ruled_pdf"] * 2) if asked.parallel else None
-    naive = next(r for r in rows if r["engine"] == "pdfplumber_naive")
-    for row in rows:
-        row["times_pdfplumber"] = (
-            round(row["reports_per_s"] / naive["reports_per_s"], 1) if row["class"] == "ruled_pdf" else None
-        )
-    head = "| Class | Engine | Reports | CPU s | Reports/s, whole process | × pdfplumber | Reports/s without start-up | Peak MB |"
-    lines = [head, "|---" * 8 + "|"]
-    for r in rows:
-        times = r["times_pdfplumber"] or ""
-        lines.append(
-            f"| {r['class']} | {r['engine']} | {r['reports']} | {r['cpu_s']} | {r['reports_per_s']} | {times} | {r['net_reports_per_s']} | {r['peak_mb']} |"
-        )
-    lines.append(
-        "\nStart-up CPU s: " + ", ".join(f"{engine} {s['cpu_s']}" for engine, s in startup.items()) + "."
-    )
+        found = runs(Path(folder), asked.seeds)
+        ruled = sorted(Path(folder).glob("ruled_pdf-*"))
+        parallel = two_processes(ruled * 3) if asked.parallel else None
+        profile = profiled(ruled)
+    body = speed_table(found)
     if parallel:
-        lines.append(
-            f"\nTwo processes: {parallel['one_s']} s with one worker, {parallel['two_s']} s with two, ratio {parallel['ratio']} (load average {parallel['load']:.1f} at the end)."
+        body += (
+            f"\nBatch of {len(ruled) * 3} ruled PDFs: {parallel['one']} s with one worker process, {parallel['two']} s with two, "
+            f"ratio {parallel['ratio']}; load average {parallel['load']} at the end on {os.cpu_count()} cores.\n"
         )
-    print("\n".join(lines))
+    body += f"\nWhere the cascade spends its time on the ruled PDFs:\n\n{profile}\n"
+    print(body)
     if asked.out:
+        seeds = f"{asked.seeds[0]}-{asked.seeds[-1]}"
         result = {
             **setting(),
-            "seeds": f"{asked.seeds[0]}-{asked.seeds[-1]}",
-            "startup": startup,
-            "rows": rows,
+            "seeds": seeds,
+            "runs": [asdict(run) for run in found],
             "two_processes": parallel,
         }
-        store(
-            asked.out,
-            "Speed of the reader",
-            "One core, whole processes, the same files for every engine.",
-            result,
-            "\n".join(lines) + "\n",
-        )
+        about = "CPU seconds of whole processes on one core, best of two; the same files for every engine."
+        store(asked.out, "Speed of the reader", about, result, body)
 
 
 def main() -> None:
@@ -285,15 +161,8 @@ def main() -> None:
             task.add_argument("--failures", type=Path, help="write what is not fully right to this file")
         else:
             task.add_argument("--parallel", action="store_true", help="measure two worker processes too")
-    task = tasks.add_parser("work")
-    task.add_argument("engine", choices=ENGINES)
-    task.add_argument("paths", type=Path, nargs="*")
     asked = ask.parse_args()
-    if asked.task == "work":
-        work(asked.engine, asked.paths)
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-    else:
-        {"accuracy": accuracy, "speed": speed}[asked.task](asked)
+    {"accuracy": accuracy, "speed": speed}[asked.task](asked)
 
 
 if __name__ == "__main__":

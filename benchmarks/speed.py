@@ -1,0 +1,207 @@
+"""How fast the reader is: whole processes on one core, the same files for every engine in the same run.
+
+Beside the reader stand pdfium's text of every page (the floor: no reader on pdfium can be faster) and
+pdfplumber's ``extract_tables`` as it comes (what the reader is measured against).
+"""
+
+import cProfile
+import os
+import pstats
+import re
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.generator import make
+
+PDF_ENGINES = ("pdfium_floor", "pdfplumber_naive", "fast_path", "cascade")
+SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], int]] = {
+    "ruled_pdf": (("ruled_pdf",), PDF_ENGINES, 1),
+    "mixed_pdf": (("ruled_pdf", "ruled_pdf", "open_pdf"), PDF_ENGINES, 1),
+    "html": (("html",), ("cascade",), 8),
+    "tab_text": (("tab_text",), ("cascade",), 8),
+    "docx": (("docx",), ("cascade",), 3),
+}
+"""The sets of files: their layout classes, seed by seed in turn, the engines that read them, and how many
+times as many seeds they take (fast readers need more files for the same noise)."""
+
+BEST_OF = 2
+"""Each engine runs so many times; the run with the least CPU time counts, the others were disturbed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One engine over one set of files. Seconds are CPU seconds of the whole process, ``startup`` those for the first file alone."""
+
+    files: str
+    engine: str
+    reports: int
+    seconds: float
+    wall: float
+    startup: float
+    peak_mb: int
+
+    @property
+    def rate(self) -> float:
+        """Reports a second, the start of the process included."""
+        return self.reports / self.seconds
+
+    @property
+    def running_rate(self) -> float:
+        """Reports a second after the first, when everything is loaded."""
+        return (self.reports - 1) / max(self.seconds - self.startup, 1e-3)
+
+
+def work(engine: str, paths: list[Path]) -> None:
+    """Read the files one after the other with one engine."""
+    if engine == "pdfium_floor":
+        import pypdfium2
+
+        for path in paths:
+            document = pypdfium2.PdfDocument(path)
+            for page in document:
+                text = page.get_textpage()
+                text.get_text_bounded()
+                text.close()
+                page.close()
+            document.close()
+    elif engine == "pdfplumber_naive":
+        import logging
+
+        import pdfplumber
+
+        logging.getLogger("pdfminer").setLevel(logging.ERROR)
+        for path in paths:
+            with pdfplumber.open(path) as document:
+                for page in document.pages:
+                    page.extract_tables()
+    elif engine == "fast_path":
+        from extract.documents import load_source, open_document
+        from extract.tables import read_tables
+
+        for path in paths:
+            read_tables(next(iter(open_document(load_source(path)).readings())))
+    else:
+        from extract.documents import load_source
+        from extract.reports import read_reports
+
+        for path in paths:
+            read_reports(load_source(path))
+
+
+def main() -> None:
+    """``python -m benchmarks.speed ENGINE FILE…``: the process that is measured; prints its peak memory in MB."""
+    engine, *files = sys.argv[1:]
+    work(engine, [Path(file) for file in files])
+    print(peak_memory())
+
+
+def peak_memory() -> float:
+    """The most memory this process held, in MB (on Linux without what the process that started it held)."""
+    status = Path("/proc/self/status")
+    if status.exists() and (found := re.search(r"VmHWM:\s+(\d+)", status.read_text())):
+        return int(found[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 20)
+
+
+def _one_core() -> None:
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def _process(engine: str, paths: list[Path]) -> tuple[float, float, float]:
+    """CPU seconds, wall seconds and peak memory of one process. Raises ``RuntimeError`` if it fails."""
+    command = [sys.executable, "-m", "benchmarks.speed", engine, *map(str, paths)]
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=_one_core)
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if ran.returncode:
+        raise RuntimeError(f"{engine} failed: {ran.stderr[-2000:]}")
+    return (
+        after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        wall,
+        float(ran.stdout.split()[-1]),
+    )
+
+
+def timed(files: str, engine: str, paths: list[Path]) -> Run:
+    """The best of a few runs of one engine over the files."""
+    startup = min(_process(engine, paths[:1])[0] for _ in range(BEST_OF))
+    seconds, wall, peak = min(_process(engine, paths) for _ in range(BEST_OF))
+    return Run(files, engine, len(paths), round(seconds, 3), round(wall, 3), round(startup, 3), round(peak))
+
+
+def written(folder: Path, classes: tuple[str, ...], seeds: range) -> list[Path]:
+    """The samples of a set as files, one for each seed, the classes in turn."""
+    paths = []
+    for number, seed in enumerate(seeds):
+        name = classes[number % len(classes)]
+        sample = make(seed, name)
+        path = folder / f"{name}-{seed}{sample.suffix}"
+        path.write_bytes(sample.data)
+        paths.append(path)
+    return paths
+
+
+def runs(folder: Path, seeds: range) -> list[Run]:
+    """Every engine over every set."""
+    found = []
+    for files, (classes, engines, times) in SETS.items():
+        paths = written(folder, classes, range(seeds.start, seeds.start + len(seeds) * times))
+        for engine in engines:
+            found.append(timed(files, engine, paths))
+            print(found[-1], file=sys.stderr, flush=True)
+    return found
+
+
+def two_processes(paths: list[Path]) -> dict[str, float]:
+    """Wall seconds of the batch over the files with one worker process and with two, and the machine's load."""
+    code = (
+        "import sys, time; from pathlib import Path; from extract.batch.run import read_many\n"
+        "started = time.perf_counter()\n"
+        "n = sum(len(r.reports) for r in read_many(map(Path, sys.argv[2:]), workers=int(sys.argv[1])))\n"
+        "print(n, time.perf_counter() - started)"
+    )
+    seconds = {}
+    for workers in (1, 2):
+        command = [sys.executable, "-c", code, str(workers), *map(str, paths)]
+        ran = subprocess.run(command, capture_output=True, text=True, check=True)
+        seconds[workers] = round(float(ran.stdout.split()[-1]), 2)
+    ratio = round(seconds[1] / seconds[2], 2)
+    return {"one": seconds[1], "two": seconds[2], "ratio": ratio, "load": round(os.getloadavg()[0], 1)}
+
+
+def profiled(paths: list[Path], n: int = 15) -> str:
+    """Where the cascade spends its time: the functions with the most time of their own, as Markdown."""
+    profile = cProfile.Profile()
+    profile.runcall(work, "cascade", paths)
+    table = pstats.Stats(profile)
+    total = table.total_tt
+    lines = ["| Own time | With callees | Calls | Function |", "|---|---|---|---|"]
+    for (file, _, name), (_, calls, own, all_time, _) in sorted(table.stats.items(), key=lambda i: -i[1][2])[
+        :n
+    ]:
+        where = "/".join(Path(file).parts[-2:])
+        lines.append(f"| {own / total:.1%} | {all_time / total:.1%} | {calls} | `{where}` `{name}` |")
+    return "\n".join(lines)
+
+
+def speed_table(found: list[Run]) -> str:
+    """The runs as a Markdown table, each against pdfplumber on the same files."""
+    head = "| Files | Engine | Reports | CPU s | Reports/s, whole process | × pdfplumber | Reports/s after the first | Peak MB |"
+    lines = [head, "|---" * 8 + "|"]
+    naive = {run.files: run.rate for run in found if run.engine == "pdfplumber_naive"}
+    for run in found:
+        times = f"{run.rate / naive[run.files]:.1f}" if run.files in naive else ""
+        lines.append(
+            f"| {run.files} | {run.engine} | {run.reports} | {run.seconds} | {run.rate:.1f} | {times} "
+            f"| {run.running_rate:.1f} | {run.peak_mb} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()
