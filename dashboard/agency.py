@@ -89,6 +89,28 @@ def chooser(frame: Frame, current: str | None) -> None:
     )
 
 
+def search(frame: Frame) -> None:
+    """The same box on another page: it leads to the body's own page."""
+    t, names = frame.t, frame.names
+    st.session_state["agency_search"] = None
+
+    def taken() -> None:
+        code = st.session_state["agency_search"]
+        if code is not None:
+            target = filters.for_agency(selection.current(), code)
+            st.switch_page(frame.targets["agency"], query_params=filters.written(target))
+
+    st.selectbox(
+        t("search.label"),
+        list(names.agencies),
+        index=None,
+        format_func=names.agency,
+        key="agency_search",
+        placeholder=t("search.placeholder"),
+        on_change=taken,
+    )
+
+
 def directory(frame: Frame) -> None:
     """The bodies of the selection as a list of links, when none is chosen."""
     t, names = frame.t, frame.names
@@ -225,6 +247,12 @@ def open_failures(findings: pl.DataFrame) -> pl.DataFrame:
     ).sort("severity", "id", "number")
 
 
+def _totals(keys: list[str]) -> list[str]:
+    """Of the cells of a check those to mark: the printed total where there is one, else all."""
+    sums = [key for key in keys if key.partition(".")[0].endswith("_total")]
+    return sums or [key for key in keys if key.endswith(".total")] or keys
+
+
 def _tables(
     frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], findings: pl.DataFrame
 ) -> None:
@@ -232,7 +260,7 @@ def _tables(
     failing = {
         key: row["severity"]
         for row in open_failures(findings).sort("severity", descending=True).iter_rows(named=True)
-        for key in row["cells"]
+        for key in _totals(row["cells"])
     }
 
     def link(key: str) -> str:
@@ -253,7 +281,14 @@ def _tables(
             continue
         st.subheader(t(f"agency.{table}"), anchor=f"{table}")
         caption = t("agency.form_of_table", form=frame.names.form_name(form_id))
-        common = {"caption": caption, "link": link, "opened": frame.view.cell, "failing": failing, "t": t}
+        common = {
+            "caption": caption,
+            "link": link,
+            "opened": frame.view.cell,
+            "failing": failing,
+            "typed": report["source_kind"] == "transcribed",
+            "t": t,
+        }
         markup = (
             form_tables.statistical(form_id, cells, **common)
             if table == "statistics"
@@ -375,7 +410,12 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
         cell = found.cell
         if cell is not None:
             if cell["state"] != "number":
-                pairs.append((t("data.status"), escape(t(f"state.{cell['state']}"))))
+                state = (
+                    "unknown"
+                    if cell["state"] == "unread" and cell["method"] == "transcribed"
+                    else cell["state"]
+                )
+                pairs.append((t("data.status"), escape(t(f"state.{state}"))))
             if cell["note"]:
                 pairs.append((t("exhibit.notes"), escape(cell["note"])))
             if cell["derived"]:

@@ -24,8 +24,11 @@ def _english() -> Mapping[str, str]:
     return tomllib.loads(path.read_text("utf-8")) | {a.label_zh: a.label_en for a in APPLICANTS}
 
 
-def shown(cell: Mapping | None, t: Text) -> tuple[str, str]:
-    """What stands in a cell, as the reader sees it, and its kind: ``number``, ``zero``, ``missing``, ``text``."""
+def shown(cell: Mapping | None, typed: bool, t: Text) -> tuple[str, str]:
+    """What stands in a cell, as the reader sees it, and its kind: ``number``, ``zero``, ``missing``, ``text``.
+
+    In figures ``typed`` by hand a cell that was not read is one that could not be established.
+    """
     if cell is None:
         return ABSENT, "missing"
     state = cell["state"]
@@ -33,7 +36,7 @@ def shown(cell: Mapping | None, t: Text) -> tuple[str, str]:
         return cell["raw"] or f"{cell['value']:g}", "zero" if cell["value"] == 0 else "number"
     if state == "text":
         return cell["raw"], "text"
-    return t(f"state_short.{state}"), "missing"
+    return t("state_short.unknown" if typed and state == "unread" else f"state_short.{state}"), "missing"
 
 
 def _label(entry: PrintedCell, form_id: str, table: str, t: Text, prefix: str) -> str:
@@ -71,13 +74,14 @@ def figure_cell(
     link: Callable[[str], str],
     opened: str | None,
     failing: Mapping[str, str],
+    typed: bool,
     t: Text,
 ) -> str:
     """The marks and the inside of one figure: a link that also works in a new tab.
 
     ``failing`` maps cells to the severity of the gravest check they fail.
     """
-    text, kind = shown(cell, t)
+    text, kind = shown(cell, typed, t)
     mark = {"error": "fail", "warning": "odd"}.get(failing.get(key, ""), "")
     marks = ["figure", *(["open"] if key == opened else []), *([mark] if mark else [])]
     hint = f' title="{escape(t("mark." + mark))}"' if mark else ""
@@ -96,6 +100,7 @@ def official(
     link: Callable[[str], str],
     opened: str | None,
     failing: Mapping[str, str],
+    typed: bool,
     t: Text,
 ) -> str:
     """Table 二, 三 or 四 in the layout of its form."""
@@ -105,7 +110,7 @@ def official(
         inside = []
         for entry in row:
             if entry.key is not None:
-                figure = figure_cell(entry.key, cells.get(entry.key), link, opened, failing, t)
+                figure = figure_cell(entry.key, cells.get(entry.key), link, opened, failing, typed, t)
                 inside.append(f"<td{_spans(entry)} {figure}</td>")
             else:
                 head = "col" if entry.head else "row"
@@ -128,6 +133,7 @@ def statistical(
     link: Callable[[str], str],
     opened: str | None,
     failing: Mapping[str, str],
+    typed: bool,
     t: Text,
 ) -> str:
     """The statistical form of 2018 and before: one row an indicator."""
@@ -138,7 +144,7 @@ def statistical(
     for entry in drawn.entered:
         label = glossary.word(entry.code, t.pick(entry.label_zh, entry.label_en), t, "statistics")
         figures = "".join(
-            f"<td {figure_cell(key, cells.get(key), link, opened, failing, t)}</td>"
+            f"<td {figure_cell(key, cells.get(key), link, opened, failing, typed, t)}</td>"
             for key in (f"{entry.code}.{c}" for c in columns)
         )
         rows.append(f'<tr><th scope="row">{label}</th><td>{escape(t.unit(entry.unit))}</td>{figures}</tr>')

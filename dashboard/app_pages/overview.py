@@ -1,5 +1,6 @@
-"""概览: what the reports say, at a glance."""
+"""概览: find a body; what the reports say, at a glance."""
 
-from dashboard import show
+from dashboard import agency, frame, show
 
+agency.search(frame.current())
 show.page("overview")

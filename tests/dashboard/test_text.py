@@ -1,0 +1,67 @@
+"""Both catalogues say the same things, all of them, in their own language."""
+
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from dashboard.pages import PAGES
+from dashboard.text import LANGUAGES, catalogue, text
+
+HERE = Path(__file__).resolve().parents[2] / "dashboard"
+ZH, EN = (catalogue(language) for language in LANGUAGES)
+CJK = re.compile(r"[\u3400-\u9fff]")
+KEPT_IN_CHINESE = {"site.name_other", "nav.other_language"}
+"""English texts that name something Chinese on purpose."""
+
+
+def places(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
+
+
+def test_both_languages_have_the_same_keys():
+    assert set(ZH) == set(EN)
+
+
+@pytest.mark.parametrize("key", sorted(ZH))
+def test_both_languages_fill_the_same_places(key):
+    assert places(ZH[key]) == places(EN[key])
+    assert ZH[key].strip()
+    assert EN[key].strip()
+
+
+def test_english_is_complete():
+    chinese = {key for key, sentence in EN.items() if CJK.search(sentence)}
+    assert chinese == KEPT_IN_CHINESE
+
+
+def test_chinese_sentences_end_in_chinese_signs():
+    """No ASCII comma, semicolon, colon or question mark between Chinese characters."""
+    wrong = re.compile(r"[\u3400-\u9fff][,;:?!][\u3400-\u9fff]?")
+    assert [key for key, sentence in ZH.items() if wrong.search(sentence)] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_every_page_has_its_words(page):
+    for part in ("nav", "title", "lead", "head"):
+        assert f"{part}.{page.name}" in ZH
+
+
+def test_every_key_in_the_code_exists():
+    used = set()
+    for file in [*HERE.glob("*.py"), *HERE.glob("app_pages/*.py")]:
+        used |= set(re.findall(r"""\bt\(\s*"([a-z_0-9.]+)\"""", file.read_text("utf-8")))
+    used.discard("")
+    assert sorted(key for key in used if key not in ZH and not key.endswith(".")) == []
+    assert len(used) > 60
+
+
+def test_an_unknown_key_is_an_error():
+    with pytest.raises(KeyError):
+        text("zh")("no.such.key")
+
+
+def test_lists_are_joined_as_the_language_does():
+    assert text("zh").joined(["甲", "乙"]) == "甲、乙"
+    assert text("en").joined(["a", "b"]) == "a, b"
