@@ -5,6 +5,9 @@ from dataclasses import replace
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import labels as words
 
+_TITLES = ("收到和处理政府信息公开申请情况", "政府信息公开行政复议行政诉讼情况", "主动公开政府信息情况")
+"""Titles of the sections that hold tables, also where what follows runs into them."""
+
 
 def _is_between(cells: tuple[TextCell, ...], table: Table) -> TextCell | None:
     """The cell of a row that holds nothing but a section's heading or a line of running text, else None."""
@@ -14,6 +17,8 @@ def _is_between(cells: tuple[TextCell, ...], table: Table) -> TextCell | None:
     cell = filled[0]
     key = words.section_key(cell.text)
     if 4 <= len(key) <= 46 and words.section_title(key, True) is not None:
+        return cell
+    if key.startswith(_TITLES):
         return cell
     wide = cell.col == 0 and cell.colspan >= 0.8 * table.n_cols and table.n_cols > 3
     known = words.table3_row(cell.text) or words.is_table3_head(cell.text) or words.table4_route(cell.text)

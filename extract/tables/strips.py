@@ -101,7 +101,9 @@ def _grid_slots(after: tuple[TextCell, ...], learned: tuple[tuple[int, int], ...
     if learned is None:
         return ()
     slots = _at(after, learned)
-    return slots if any(slots) else ()
+    used = {id(c) for c in slots if c is not None}
+    # A filled cell that fits no column means that the columns are not understood.
+    return slots if used and all(id(c) in used for c in after if c.text.strip()) else ()
 
 
 def _grid_strips(rows: Sequence[Row]) -> list[Strip]:

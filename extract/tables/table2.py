@@ -113,16 +113,32 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
         wanted = _columns_of(reading.form, name)
         if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
             continue
-        for column, code in wanted:
-            span = next(((c, w) for c, w, heading in head if _same_column(column, heading)), None)
-            over = [c for c in after if span and c.col < span[0] + span[1] and c.col + c.colspan > span[0]]
-            filled = [c for c in over if c.text.strip()]
-            if len(after) == len(wanted):
-                reading.put(code, after[[c for _, c in wanted].index(code)], "grid")
-            elif len(filled) == 1:
-                reading.put(code, filled[0], "grid")
-            elif over and not filled:
-                reading.put(code, over[0], "grid")
+        for (_, code), cell in zip(wanted, _fit(after, [column for column, _ in wanted], head), strict=False):
+            reading.put(code, cell, "grid")
+
+
+def _fit(
+    after: Sequence[TextCell], wanted: Sequence[str], head: Sequence[tuple[int, int, str]]
+) -> Sequence[TextCell | None]:
+    """The cells of a row for the columns it should have: one each, or as many filled, or under their headings.
+
+    No filled cell may be left over: then the row is not understood, and nothing is returned.
+    """
+    filled = [c for c in after if c.text.strip()]
+    if len(after) == len(wanted):
+        return after
+    if len(filled) == len(wanted):
+        return filled
+    if not filled and len(wanted) == 1 and after:
+        return after[:1]
+    slots: list[TextCell | None] = []
+    for column in wanted:
+        span = next(((c, w) for c, w, heading in head if _same_column(column, heading)), None)
+        over = [c for c in after if span and c.col < span[0] + span[1] and c.col + c.colspan > span[0]]
+        inside = [c for c in over if c.text.strip()] or over[:1]
+        slots.append(inside[0] if len(inside) == 1 else None)
+    used = {id(c) for c in slots if c is not None}
+    return slots if all(id(c) in used for c in filled) else ()
 
 
 def _slipped(rows: Sequence[Row], reading: Reading) -> None:

@@ -131,8 +131,28 @@ def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -
     if len(row.cells) == width:
         return row.cells
     if len(leaves) == width and method == "grid":
-        return _under(row.cells, leaves)
+        slots = _under(row.cells, leaves)
+        used = {id(c) for c in slots if c is not None}
+        return slots if all(id(c) in used for c in filled) else ()
     return ()
+
+
+def _headed(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of a table cut before every new heading that follows values: three tables drawn as one."""
+    groups: list[list[Row]] = [[]]
+    valued = False
+    for row in rows:
+        heads = bool(_result_words(row.cells)) or _own_route(row) != ""
+        if (
+            heads
+            and valued
+            and not (_own_route(row) and any(is_value(c.text) and c.text.strip() for c in row.cells))
+        ):
+            groups.append([])
+            valued = False
+        groups[-1].append(row)
+        valued = valued or (bool(_values(row)) and any(c.text.strip() for c in row.cells))
+    return groups
 
 
 def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str) -> None:
@@ -242,7 +262,8 @@ def read(document: Document, after: int) -> Reading | None:
             continue
         close()
         members = [r for r in rows[index:] if r.block == row.block]
-        _table(members, reading, title, "grid" if row.layout == "grid" else "cells")
+        for group in _headed(members):
+            _table(group, reading, title, "grid" if row.layout == "grid" else "cells")
         index += len(members)
     close()
     return reading
