@@ -8,7 +8,7 @@ import streamlit as st
 if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, root)
 
-from dashboard import frame, island, selection, store, theme
+from dashboard import frame, island, selection, selfcheck, store, theme
 from dashboard.filters import Choices, shared
 from dashboard.pages import PAGES, by_name
 from dashboard.text import TAGS, text
@@ -33,6 +33,8 @@ page = by_name(next(name for name, target in targets.items() if target is runnin
 st.set_page_config(page_title=frame.title(page, t))
 if page.name != "agency":
     view = shared(view)
+if page.name != "selfcheck":
+    selfcheck.forget()
 
 frame.masthead(page, view, targets, t)
 if dataset is None:

@@ -41,6 +41,7 @@ PAGES: tuple[Page, ...] = (
     Page("outcomes", "outcomes", filtered=True, twin=True),
     Page("reviews", "reviews", filtered=True, twin=True, exhibits="disputes"),
     Page("agency", "agency", filtered=True, twin=True),
+    Page("selfcheck", "selfcheck"),
     Page("data", "data", filtered=True),
     Page("about", "about"),
 )

@@ -1,10 +1,11 @@
 """Figures: pure functions from a small table of labelled numbers to a plotly figure. They know no dataset."""
 
-from dashboard.charts.columns import Point, Rule, Strip, needs_own_scales, year_strips
+from dashboard.charts.columns import Point, Strip, needs_own_scales, year_strips
 from dashboard.charts.flow import Stock, flow
 from dashboard.charts.intervals import Group, Share, share_rows
 from dashboard.charts.rows import Row, Section, row_bars
-from dashboard.charts.style import config
+from dashboard.charts.shares import ShareStrip, YearShare, share_strips
+from dashboard.charts.strips import Rule
 
 __all__ = [
     "Group",
@@ -13,12 +14,14 @@ __all__ = [
     "Rule",
     "Section",
     "Share",
+    "ShareStrip",
     "Stock",
     "Strip",
-    "config",
+    "YearShare",
     "flow",
     "needs_own_scales",
     "row_bars",
     "share_rows",
+    "share_strips",
     "year_strips",
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.columns import PHONE
+from dashboard.charts.strips import PHONE
 from dashboard.charts.style import SMALL, TEXT, TITLE, coloured, figure, look, note, shorten, width_of
 
 ROW = 42

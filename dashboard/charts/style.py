@@ -18,7 +18,6 @@ TEXT = 13
 SMALL = 12
 TITLE = 14
 MARGIN = {"l": 4, "r": 12, "t": 8, "b": 8}
-MISSING_PATTERN = "/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +66,6 @@ def figure(style: Look, height: int, traces: list | None = None, **layout: Any) 
     return built
 
 
-def bare_axis(**more: Any) -> dict[str, Any]:
-    """An axis without lines, ticks, grid or zoom."""
-    return {
-        "showgrid": False,
-        "zeroline": False,
-        "showline": False,
-        "showticklabels": False,
-        "ticks": "",
-        "fixedrange": True,
-        "automargin": False,
-    } | more
-
-
 def note(text: str, x: float, y: float, **more: Any) -> dict[str, Any]:
     """A text without an arrow; left-aligned and standing on its point unless told otherwise."""
     return {
@@ -112,36 +98,3 @@ def shorten(text: str, pixels: float, size: float = TEXT) -> str:
     while kept and width_of(kept + "…", size) > pixels:
         kept = kept[:-1]
     return kept.rstrip() + "…"
-
-
-def wrap(text: str, pixels: float, size: float = TEXT) -> str:
-    """The text broken with ``<br>`` into lines of at most that width; Latin words stay whole."""
-    units: list[str] = []
-    for ch in text:
-        if units and ord(ch) < 0x2E80 and ord(units[-1][-1]) < 0x2E80 and units[-1][-1] != " ":
-            units[-1] += ch
-        else:
-            units.append(ch)
-    lines = [""]
-    for unit in units:
-        if lines[-1] and width_of(lines[-1] + unit, size) > pixels:
-            lines.append("")
-        lines[-1] += unit
-    return "<br>".join(line.strip() for line in lines)
-
-
-def config(language: str, filename: str = "chart") -> dict[str, Any]:
-    """The plotly configuration of every chart: one button (picture), in the language, nothing fetched."""
-    words = {"zh": {"Download plot as a PNG": "下载图片", "Download plot": "下载图片"}, "en": {}}[language]
-    locale = "zh-CN" if language == "zh" else "en"
-    return {
-        "displaylogo": False,
-        "displayModeBar": "hover",
-        "modeBarButtons": [["toImage"]],
-        "scrollZoom": False,
-        "doubleClick": False,
-        "responsive": True,
-        "locale": locale,
-        "locales": {locale: {"dictionary": words, "format": {}}},
-        "toImageButtonOptions": {"format": "png", "filename": filename, "scale": 2},
-    }

@@ -88,8 +88,8 @@ class Ask:
 
     @property
     def filename(self) -> str:
-        """The name of a download, without its ending."""
-        return "ogi-" + self.id.replace(".", "-").replace("_", "-")
+        """The name of the downloaded table."""
+        return "ogi-" + self.id.replace(".", "-").replace("_", "-") + ".csv"
 
 
 @dataclass(frozen=True, slots=True)

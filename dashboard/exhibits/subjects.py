@@ -55,6 +55,7 @@ def outcome_subject(ask: Ask) -> Subject:
         part_words=outcome_words(ask.words, chosen),
         whole_words=ask.words.text("phrase.concluded"),
         terms=("disclosure_rate", "break", *chosen),
+        shares=True,
     )
 
 
@@ -86,7 +87,7 @@ def _applications_by_year(ask: Ask) -> View:
 
 def _applications_compare(ask: Ask) -> View:
     question = ask.words.text("applications.compare.question")
-    return years.follow(beside(ask), _requests(ask), question, "applications.by_year", one_by_one=True)
+    return years.follow(beside(ask), _requests(ask), question, "applications.by_year", beside=True)
 
 
 def _applications_by_body(ask: Ask) -> View:
@@ -114,7 +115,7 @@ def _narrowed(filters: Filters) -> bool:
 def _outcomes_compare(ask: Ask) -> View:
     subject = outcome_subject(ask)
     question = ask.words.text("outcomes.compare.question", rows=subject.part_words)
-    return years.follow(beside(ask), subject, question, "outcomes.by_year", one_by_one=True)
+    return years.follow(beside(ask), subject, question, "outcomes.by_year", beside=True)
 
 
 def _outcomes_by_body(ask: Ask) -> View:
@@ -143,9 +144,7 @@ def _disputes_by_year(route: str, section: str) -> Callable[[Ask], View]:
 def _disputes_compare(route: str, section: str) -> Callable[[Ask], View]:
     def built(ask: Ask) -> View:
         question = ask.words.text(f"{section}.compare.question")
-        return years.follow(
-            beside(ask), _disputes(ask, route), question, f"{section}.by_year", one_by_one=True
-        )
+        return years.follow(beside(ask), _disputes(ask, route), question, f"{section}.by_year", beside=True)
 
     return built
 

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.charts import Point, Rule, Strip, needs_own_scales, year_strips
+from dashboard.charts import (
+    Point,
+    Rule,
+    ShareStrip,
+    Strip,
+    YearShare,
+    needs_own_scales,
+    share_strips,
+    year_strips,
+)
 from dashboard.exhibits.common import (
     DISCLOSED,
+    SIGN,
     Ask,
     display,
     left_out_note,
@@ -19,7 +29,7 @@ from dashboard.exhibits.common import (
 )
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import number
-from dashboard.queries import SIDE_BY_SIDE, Course, add, breaks, course, figures, grade, segments
+from dashboard.queries import SIDE_BY_SIDE, Course, Proportion, add, breaks, course, figures, grade, segments
 from dashboard.queries.sums import Addends
 from dashboard.queries.trend import BODIES, EACH_YEAR, PANEL
 
@@ -49,7 +59,7 @@ class Subject:
     """What is followed: a whole, and a part of it to be shown inside.
 
     ``part`` keys add up. ``part_words`` and ``whole_words`` name the two in the key of the chart;
-    ``terms`` are explained beside the chart.
+    ``terms`` are explained beside the chart; ``shares``: bodies side by side are compared by the part's share.
     """
 
     whole: str
@@ -58,10 +68,15 @@ class Subject:
     part_words: str = ""
     whole_words: str = ""
     terms: tuple[str, ...] = ()
+    shares: bool = False
 
 
-def follow(ask: Ask, subject: Subject, question: str, sentences: str, one_by_one: bool = False) -> View:
-    """Build an exhibit over the years. ``sentences`` is the section of the wording that holds its answers."""
+def follow(ask: Ask, subject: Subject, question: str, sentences: str, beside: bool = False) -> View:
+    """Build an exhibit over the years. ``sentences`` is the section of the wording that holds its answers.
+
+    ``beside`` puts bodies side by side whatever their number, on one scale: counts as columns, or where
+    the subject has parts of comparable meaning (outcomes), their share.
+    """
     if ask.heads.is_empty():
         return ask.empty(question)
     rows = figures(ask.dataset, ask.heads, [subject.whole, *subject.part])
@@ -69,9 +84,9 @@ def follow(ask: Ask, subject: Subject, question: str, sentences: str, one_by_one
     known = whole.filter(pl.col("value").is_not_null()).select(ask.heads.columns)
     if known.is_empty():
         return ask.empty(question, "no_number")
-    taken = course(known, ask.parent, one_by_one)
+    taken = course(known, ask.parent, beside)
     data = _bodies(ask, subject, rows, taken) if taken.kind == BODIES else _sums(ask, subject, rows, taken)
-    return _view(ask, subject, question, sentences, data, taken, rows)
+    return _view(ask, subject, question, sentences, data, taken, rows, beside=beside)
 
 
 def follow_rows(
@@ -203,6 +218,7 @@ def _view(
     rows: pl.DataFrame,
     by_row: bool = False,
     base: pl.DataFrame | None = None,
+    beside: bool = False,
 ) -> View:
     words = ask.words
     title = ""
@@ -210,31 +226,34 @@ def _view(
         last = taken.sums[max(taken.sums)]
         title = who(ask, last, steady=taken.kind == PANEL)
     data = _trimmed(data)
-    strips = []
-    for line in data["line"].unique(maintain_order=True):
-        mine = data.filter(pl.col("line") == line)
-        name = mine["name"][0] or title
-        points = tuple(_point(ask, subject, r, name) for r in mine.iter_rows(named=True))
-        strips.append(Strip(name, points))
-    tops = [max((p.value or 0 for p in s.points), default=0) for s in strips]
-    free = needs_own_scales(tops)
+    rules = _rules(ask, subject, rows, taken)
+    tops = data.group_by("line").agg(pl.col("value").max())["value"].fill_null(0).to_list()
+    as_shares = beside and subject.shares
+    free = not beside and needs_own_scales(tops)
     key = (
         (subject.part_words, subject.whole_words)
         if subject.part and data["part"].drop_nulls().len()
         else None
     )
-    figure = year_strips(strips, ask.theme, _rules(ask, subject, rows, taken), key, free)
+    lines = [data.filter(pl.col("line") == line) for line in data["line"].unique(maintain_order=True)]
+    if as_shares:
+        figure = share_strips([_share_strip(ask, subject, mine, title) for mine in lines], ask.theme, rules)
+        data = _with_shares(data)
+    else:
+        strips = [_strip(ask, subject, mine, title) for mine in lines]
+        figure = year_strips(strips, ask.theme, rules, key, own_scales=free)
     subjects = base if base is not None else data
     answer = _answer(ask, subject, sentences, subjects, taken, title)
-    notes = _notes(ask, subject, data, taken, rows, free)
-    listed = (
-        ["name", "year", "value"] + (["part"] if key else []) + ["printed", "computed", "basis", "form", "n"]
-    )
+    notes = _notes(ask, subject, data, taken, rows, free, as_shares)
+    if as_shares:
+        notes.insert(0, words.text("note.small"))
+    parted = (["part"] if key else []) + (["share", "low", "high"] if as_shares else [])
+    listed = ["name", "year", "value", *parted, "printed", "computed", "basis", "form", "n"]
     if taken.kind != BODIES:
         data = data.with_columns(
             pl.when(pl.col("name") == "").then(pl.lit(title)).otherwise(pl.col("name")).alias("name")
         )
-        listed = ["name", "year", "value"] + (["part"] if key else []) + ["n"]
+        listed = ["name", "year", "value", *parted, "n"]
     data = whole_numbers(data, "value", "part", "printed", "computed").drop("stretch")
     twin = data.rename({"line": "row" if by_row else "agency_id"}).drop("name")
     return View(
@@ -261,6 +280,46 @@ def _trimmed(data: pl.DataFrame) -> pl.DataFrame:
     """The years from the first to the last in which anything drawn has a figure."""
     known = data.filter(pl.col("value").is_not_null())["year"]
     return data.filter(pl.col("year").is_between(known.min(), known.max()))
+
+
+def _strip(ask: Ask, subject: Subject, mine: pl.DataFrame, title: str) -> Strip:
+    name = mine["name"][0] or title
+    return Strip(name, tuple(_point(ask, subject, row, name) for row in mine.iter_rows(named=True)))
+
+
+def _share_strip(ask: Ask, subject: Subject, mine: pl.DataFrame, title: str) -> ShareStrip:
+    name = mine["name"][0] or title
+    return ShareStrip(name, tuple(_year_share(ask, subject, row, name) for row in mine.iter_rows(named=True)))
+
+
+def _year_share(ask: Ask, subject: Subject, row: dict, name: str) -> YearShare:
+    words = ask.words
+    point = _point(ask, subject, row, name)
+    found = Proportion(row["part"], row["value"])
+    if row["value"] is None or row["part"] is None:
+        gap = point.gap or words.text("gap.missing")
+        return YearShare(row["year"], None, gap=gap, hover=f"{name}<br>{row['year']}　{gap}")
+    sign = SIGN if row["mismatch"] else ""
+    if found.share is None or found.interval is None:
+        label = (f"{number(row['part'])}/{number(row['value'])}" if row["value"] else "0") + sign
+        return YearShare(
+            row["year"], None, label, hover=point.hover, stretch=row["stretch"], marked=row["mismatch"]
+        )
+    low, high = found.interval
+    label = words.percent(found.share) + sign
+    faint = found.standing == "grey"
+    return YearShare(
+        row["year"], found.share, label, low, high, faint, point.hover, "", row["stretch"], row["mismatch"]
+    )
+
+
+def _with_shares(data: pl.DataFrame) -> pl.DataFrame:
+    shares = [Proportion(part, value) for part, value in data.select("part", "value").iter_rows()]
+    return data.with_columns(
+        pl.Series("share", [p.share for p in shares], dtype=pl.Float64).round(4),
+        pl.Series("low", [p.interval[0] if p.interval else None for p in shares], dtype=pl.Float64).round(4),
+        pl.Series("high", [p.interval[1] if p.interval else None for p in shares], dtype=pl.Float64).round(4),
+    )
 
 
 def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
@@ -409,7 +468,13 @@ def _n(ask: Ask, taken: Course, data: pl.DataFrame) -> str:
 
 
 def _notes(
-    ask: Ask, subject: Subject, data: pl.DataFrame, taken: Course, rows: pl.DataFrame, free: bool
+    ask: Ask,
+    subject: Subject,
+    data: pl.DataFrame,
+    taken: Course,
+    rows: pl.DataFrame,
+    free: bool,
+    as_shares: bool,
 ) -> list[str]:
     words = ask.words
     notes = []
@@ -440,7 +505,7 @@ def _notes(
             notes.append(words.text("note.without_years", names=ask.name_all(short, 3)))
     marks = sorted({mark for _, mark in _changes(subject, rows, taken).values()})
     if "C" in marks or "X" in marks:
-        notes.append(words.text("note.break_grade_c"))
+        notes.append(words.text("note.break_in_line" if as_shares else "note.break_grade_c"))
     for year, (_, mark) in sorted(_changes(subject, rows, taken).items()):
         if mark == "B":
             notes.append(words.text("note.break_grade_b", year=year))

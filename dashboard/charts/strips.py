@@ -1,0 +1,290 @@
+"""The sheet on which years are drawn: strips under each other on the same years, their names above, gaps told apart from zero."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import plotly.graph_objects as go
+
+from dashboard.charts.style import SMALL, TITLE, Look, coloured, figure, look, note, shorten, width_of
+
+HEAD = 30
+LINE = 15
+RULE = 16
+KEY = 24
+AXIS = 26
+PHONE = 330
+"""The narrowest plot we draw for, in pixels."""
+FEWEST_SLOTS = 7
+"""So many years at least share the width, so that two columns do not fill a wall."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A change of form or law, drawn before its first year."""
+
+    year: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A run of years without a figure, and why."""
+
+    first: int
+    last: int
+    reason: str
+    hover: str = ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A figure in the making: the axes of every strip stand, traces and words are added, ``finish`` puts them in."""
+
+    style: Look
+    figure: go.Figure
+    first: int
+    last: int
+    slots: int
+    annotations: list[dict] = field(default_factory=list)
+    shapes: list[dict] = field(default_factory=list)
+
+    @property
+    def slot(self) -> float:
+        """The width of one year on a phone, in pixels."""
+        return PHONE / self.slots
+
+    def finish(self) -> go.Figure:
+        """The finished figure."""
+        self.figure.update_layout(annotations=self.annotations, shapes=self.shapes)
+        return self.figure
+
+
+def axes(number: int) -> dict[str, str]:
+    """The names of a strip's axes, for traces."""
+    suffix = "" if number == 0 else str(number + 1)
+    return {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+
+
+def refs(number: int) -> dict[str, str]:
+    """The names of a strip's axes, for annotations and shapes."""
+    named = axes(number)
+    return {"xref": named["xaxis"], "yref": named["yaxis"]}
+
+
+def sheet(
+    titles: Sequence[str],
+    heights: Sequence[float],
+    ceilings: Sequence[float],
+    years: Sequence[int],
+    theme: str,
+    rules: Sequence[Rule] = (),
+    key: tuple[str, str] | None = None,
+    lines: int = 1,
+) -> Sheet:
+    """Lay out one strip a title: ``heights`` in pixels, ``ceilings`` in units, ``lines`` of labels above the highest mark."""
+    style = look(theme)
+    c = style.colours
+    first, last = min(years), max(years)
+    slots = max(FEWEST_SLOTS, last - first + 1)
+    drawn = [rule for rule in rules if first < rule.year <= last]
+    levels = len({n["y"] for n in _rule_labels(drawn, style, first, slots, 0.0, 1.0)})
+    heads = [(HEAD if title else 6) + LINE * lines for title in titles]
+    heads[0] += RULE * levels
+    top = KEY if key else 0
+    height = round(top + sum(heads) + sum(heights) + AXIS)
+    made = Sheet(
+        style,
+        figure(style, height, margin={"l": 2, "r": 10, "t": 0, "b": 0}, barmode="overlay"),
+        first,
+        last,
+        slots,
+    )
+    if key is not None:
+        text = f"{coloured('■', c.accent)} {key[0]}   {coloured('■', c.grey_soft)} {key[1]}"
+        small = {"size": SMALL, "color": c.muted}
+        made.annotations.append(
+            note(text, 0, 1, xref="paper", yref="paper", yanchor="top", xshift=-3, font=small)
+        )
+    y = float(height - top)
+    every = 1 if slots <= 8 else 2 if slots <= 16 else 5
+    for number, title in enumerate(titles):
+        upper = y - heads[number]
+        lower = upper - heights[number]
+        labelled = number == len(titles) - 1
+        made.figure.update_layout(
+            _axes_layout(number, made, every, labelled, lower, upper, height, ceilings[number])
+        )
+        foot = {"color": c.grey_mid, "width": 1}
+        made.shapes.append(
+            {
+                "type": "line",
+                **refs(number),
+                "x0": first - 0.4,
+                "x1": last + 0.4,
+                "y0": 0,
+                "y1": 0,
+                "line": foot,
+            }
+        )
+        head = (upper + LINE * lines + (2 if number == 0 else -2)) / height
+        for rule in drawn:
+            made.shapes.append(
+                {
+                    "type": "line",
+                    "xref": refs(number)["xref"],
+                    "yref": "paper",
+                    "x0": rule.year - 0.5,
+                    "x1": rule.year - 0.5,
+                    "y0": lower / height,
+                    "y1": head,
+                    "line": {"color": c.grey, "width": 1, "dash": "dot"},
+                }
+            )
+        if number == 0:
+            made.annotations += _rule_labels(drawn, style, first, slots, head, RULE / height)
+        if title:
+            made.annotations.append(
+                note(
+                    f"<b>{shorten(title, PHONE, TITLE)}</b>",
+                    0,
+                    (y - 6) / height,
+                    xref="paper",
+                    yref="paper",
+                    xshift=-3,
+                    yanchor="top",
+                    font={"size": TITLE, "color": c.ink},
+                    hovertext=title,
+                )
+            )
+        y = lower
+    return made
+
+
+def _axes_layout(
+    number: int,
+    made: Sheet,
+    every: int,
+    labelled: bool,
+    lower: float,
+    upper: float,
+    height: float,
+    ceiling: float,
+) -> dict[str, dict]:
+    suffix = "" if number == 0 else str(number + 1)
+    bare = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True}
+    return {
+        f"xaxis{suffix}": {
+            **bare,
+            "anchor": f"y{suffix}",
+            "range": [made.first - 0.5, made.first + made.slots - 0.5],
+            "showticklabels": labelled,
+            "tickvals": [y for y in range(made.first, made.last + 1) if (made.last - y) % every == 0],
+            "tickformat": "d",
+            "tickfont": {"size": SMALL, "color": made.style.colours.muted},
+        },
+        f"yaxis{suffix}": {
+            **bare,
+            "domain": [max(lower, 0) / height, upper / height],
+            "range": [0, ceiling],
+            "showticklabels": False,
+        },
+    }
+
+
+def _rule_labels(
+    rules: Sequence[Rule], style: Look, first: int, slots: int, height: float, line: float
+) -> list[dict]:
+    """The names of the rules beside their upper ends, inside the figure and one above the other where they would meet."""
+    found = []
+    ends: list[float] = []
+    for rule in rules:
+        at = (rule.year - first) * PHONE / slots
+        wide = width_of(rule.label, SMALL - 1) + 8
+        turned = at + wide > PHONE
+        start = at - wide if turned else at
+        level = next((i for i, end in enumerate(ends) if end <= start), len(ends))
+        ends[level : level + 1] = [at if turned else at + wide]
+        found.append(
+            note(
+                rule.label,
+                rule.year - 0.5,
+                height + level * line,
+                xref="x",
+                yref="paper",
+                xanchor="right" if turned else "left",
+                font={"size": SMALL - 1, "color": style.colours.muted},
+            )
+        )
+    return found
+
+
+def readable(points: Sequence[tuple[int, float, bool]], wide: float, slot: float) -> list[int]:
+    """Which of the (year, value, marked) points keep their label of ``wide`` pixels so that no two labels meet.
+
+    The latest, the highest, the earliest and the marked ones come first.
+    """
+    if not points:
+        return []
+    if wide <= slot + 4:
+        return list(range(len(points)))
+    values = [value for _, value, _ in points]
+    wanted = [len(points) - 1, values.index(max(values)), 0]
+    wanted += [i for i, (_, _, marked) in enumerate(points) if marked] + list(range(len(points) - 1, -1, -1))
+    shown: list[int] = []
+    for i in wanted:
+        if i not in shown and all(abs(points[i][0] - points[j][0]) * slot >= wide for j in shown):
+            shown.append(i)
+    return sorted(shown)
+
+
+def runs(missing: Sequence[tuple[int, str, str]]) -> list[Gap]:
+    """Runs of neighbouring years that miss a figure for the same reason, from (year, reason, hover)."""
+    found: list[Gap] = []
+    for year, reason, hover in sorted(missing):
+        if found and found[-1].last == year - 1 and found[-1].reason == reason:
+            first = found[-1].first
+            found[-1] = Gap(first, year, reason, f"{first}–{year}<br>{reason}")
+        else:
+            found.append(Gap(year, year, reason, hover or f"{year}<br>{reason}"))
+    return found
+
+
+def hatch(made: Sheet, number: int, gaps: Sequence[Gap], band: float) -> None:
+    """A hatched band at the foot for every gap, ``band`` units high, the reason above it where it fits."""
+    if not gaps:
+        return
+    c = made.style.colours
+    made.figure.add_trace(
+        go.Bar(
+            x=[(gap.first + gap.last) / 2 for gap in gaps],
+            y=[band] * len(gaps),
+            width=[gap.last - gap.first + 0.66 for gap in gaps],
+            marker={
+                "color": "rgba(0,0,0,0)",
+                "line": {"color": c.grey_mid, "width": 0.6},
+                "pattern": {
+                    "shape": "/",
+                    "fgcolor": c.grey_mid,
+                    "size": 5,
+                    "solidity": 0.22,
+                    "fillmode": "replace",
+                },
+            },
+            customdata=[gap.hover for gap in gaps],
+            hovertemplate="%{customdata}<extra></extra>",
+            **axes(number),
+        )
+    )
+    for gap in gaps:
+        if width_of(gap.reason, SMALL - 1) <= (gap.last - gap.first + 1) * made.slot:
+            made.annotations.append(
+                note(
+                    gap.reason,
+                    (gap.first + gap.last) / 2,
+                    band,
+                    **refs(number),
+                    xanchor="center",
+                    yshift=1,
+                    font={"size": SMALL - 1, "color": c.grey},
+                )
+            )
