@@ -237,7 +237,7 @@ def test_a_sum_never_counts_the_inner_territory(small):
     found = view(small, "overview.answer")
     assert found.answer.startswith("2个地区合计2024年办结160件，其中104件全部或部分公开")
     assert any("洪泽区政府（已含在上级地区报告内）" in note for note in found.notes)
-    assert found.n == "n = 160件，2份报告"
+    assert found.n == "160件，2份报告"
 
 
 def test_the_answer_carries_its_interval(small):
@@ -432,7 +432,7 @@ def test_codes_stay_in_the_data_twin_and_labels_in_the_table(small):
     found = view(small, "outcomes.groups", "en")
     assert "out_refused.total" in found.data["key"].to_list()
     assert "Refused" in found.table["Item"].to_list()
-    assert found.filename == "ogi-outcomes-groups"
+    assert found.filename == "ogi-outcomes-groups.csv"
 
 
 def test_an_agency_exhibit_needs_a_body_and_ignores_other_filters(small):
@@ -466,6 +466,6 @@ def test_many_bodies_stay_quick():
     ranking = view(data, "outcomes.by_body")
     view(data, "outcomes.grounds")
     assert time.perf_counter() - start < 6
-    assert trend.n == "n = 2,000个机关，每年相同"
+    assert trend.n == "2,000个机关，每年相同"
     assert len(ranking.figure.layout.annotations) < 60
     assert ranking.data.height == 2000
