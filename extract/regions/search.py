@@ -109,7 +109,7 @@ class Index:
 
     def _hit(self, row: int, how: str, words: list[str]) -> Hit:
         entry = self._entries[row]
-        if how == "name" and not all(w in entry.name for w in words):
+        if how == "name" and not all(w in entry.name for w in words if not w.isascii()):
             how = "short name" if any(w in short(entry.name) for w in words) else "old name"
         path = gazetteer().path(entry.adcode)
         place = path[:-1] if entry.sort == "region" else path
