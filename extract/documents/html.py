@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.html_flow import flow, is_data_table
-from extract.documents.html_tree import Element, drop_what_is_not_shown, parse, weights
+from extract.documents.html_tree import Element, drop, drop_what_is_not_shown, parse, weights
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
 
@@ -41,6 +41,10 @@ MARGIN = re.compile(
 MARGIN_SHARE = 0.2
 """A part so named that holds more of the text than this is the article after all."""
 
+LINKS = 5
+LINK_SHARE = 0.8
+"""A part of the body with so many links that make so much of its words is navigation."""
+
 FEW = 300
 """Characters of running text below which a page may be no document but a list, a shell or a cover."""
 
@@ -71,6 +75,7 @@ def readings(source: Source) -> Iterator[Document]:
     drop_what_is_not_shown(root)
     alive = list(root.iter())  # lxml makes an element anew each time it is met unless someone holds it
     body = _body(root, alive)
+    _drop_lists_of_links(body)
     before, after = _around(alive, body)
     title = _title(before, page.meta)
     tables = [table for table in (*before, *after) if table.tag == "table" and _is_record(table)]
@@ -166,6 +171,17 @@ def _body(root: Element, elements: list[Element]) -> Element:
         if heavy[0].tag == "table" and is_data_table(heavy[0]):
             return best
         best = heavy[0]
+
+
+def _drop_lists_of_links(body: Element) -> None:
+    """Remove navigation that stands inside the body; whatever holds a table with figures stays."""
+    for part in list(body.iter("ul", "ol", "dl", "div", "section", "header", "footer", "table")):
+        if part is body or sum(1 for _ in part.iter("a")) < LINKS:
+            continue
+        words = "".join(part.itertext())
+        linked = sum(len("".join(a.itertext()).strip()) for a in part.iter("a"))
+        if linked >= len(_BLANKS.sub("", words)) * LINK_SHARE:
+            drop(part)
 
 
 def _around(elements: list[Element], body: Element) -> tuple[list[Element], list[Element]]:

@@ -88,7 +88,7 @@ def drop_what_is_not_shown(root: Element) -> None:
     hidden = []
     for element in list(root.iter()):
         if element.tag in DROPPED:
-            _drop(element)
+            drop(element)
         elif element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
             hidden.append(element)
     if not hidden:
@@ -99,10 +99,10 @@ def drop_what_is_not_shown(root: Element) -> None:
     if len("".join(root.itertext()).strip()) - out_of_sight < ALL_HIDDEN:
         return
     for element in outer:
-        _drop(element)
+        drop(element)
 
 
-def _drop(element: Element) -> None:
+def drop(element: Element) -> None:
     """Take an element out; the text after it stays."""
     parent = element.getparent()
     if parent is None or element.tag == "body":

@@ -85,6 +85,11 @@ CODES = {
             "The text is shown as pictures only. Offer the pictures or the original file.",
         ),
         RefusalCode(
+            "uncounted-formulas",
+            "工作簿里的公式没有保存计算结果。请用表格软件打开并重新保存。",
+            "Formulas of the workbook have no stored results. Open it in a spreadsheet program and save it again.",
+        ),
+        RefusalCode(
             "scan-needs-ocr",
             "这是扫描件，没有文字层。请先安装文字识别组件。",
             "This is a scan without a text layer. Install the character recognition extra first.",

@@ -1,17 +1,28 @@
 """XLSX and XLS → Document: one table a sheet, merged ranges as spans, numbers as they are shown."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
-from extract.documents.unpack import open_zip
+from extract.documents.unpack import open_zip, read_entry
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
+
+_FILLED = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4})([0-9]{1,8})"[^<>]*[^/]>')
+"""A cell that holds something, in the XML of a sheet."""
+_UNCOUNTED = re.compile(
+    rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4}[0-9]{1,8})"[^<>]*>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A formula without its result: the program that wrote it left the counting to whoever opens the file."""
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]")
 
 
 def readings(source: Source) -> Iterator[Document]:
@@ -20,8 +31,7 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``damaged-file``, ``encrypted``, ``archive-bomb``, ``too-large``.
     """
     zipped = source.data.startswith(b"PK")
-    if zipped:
-        open_zip(source.data).close()
+    uncounted = _look_into(open_zip(source.data)) if zipped else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
     except CalamineError as error:
@@ -32,7 +42,28 @@ def readings(source: Source) -> Iterator[Document]:
             continue
         collector.paragraph(clean(sheet.name))
         _sheet(book, sheet.name, collector)
+    if uncounted:
+        # Read as blank they would be wrong, and the file does not say what they come to.
+        raise Refusal("uncounted-formulas", f"({uncounted})")
     yield Document("xlsx" if zipped else "xls", "sheet", tuple(collector.blocks))
+
+
+def _look_into(archive: ZipFile) -> int:
+    """How many formulas have no result. Raises ``Refusal`` ``too-large`` for a cell far out.
+
+    The library lays out a sheet up to its last cell, however empty: it must not meet such a cell.
+    """
+    uncounted = 0
+    with archive:
+        for name in archive.namelist():
+            if not (name.startswith("xl/worksheets/") and name.endswith(".xml")):
+                continue
+            data = read_entry(archive, name) or b""
+            for column, row in set(_FILLED.findall(data)):
+                if int(row) > MAX_ROWS or len(column) > 2 or _number(column.decode()) > MAX_COLUMNS:
+                    raise Refusal("too-large", f"({name}: a cell at {column.decode()}{row.decode()})")
+            uncounted += len(_UNCOUNTED.findall(data))
+    return uncounted
 
 
 def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
@@ -52,6 +83,7 @@ def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
         for r in range(top, min(top + down, len(rows)))
         for c in range(left, min(left + across, MAX_COLUMNS))
     } - set(spans)
+    width = max((c + 1 for row in rows for c, value in enumerate(row) if value not in ("", None)), default=0)
     block: list[tuple[int, list[RawCell]]] = []
     for r, row in enumerate(rows):
         cells = [
@@ -63,14 +95,23 @@ def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
         inside = any((r, c) in covered for c in range(len(row)))
         if not filled and not inside:
             _flush(block, collector)
-        elif len(filled) == 1 and not inside and not block:
-            collector.paragraph(filled[0].text, path=filled[0].path)
-        elif len(filled) == 1 and filled[0].colspan >= max(len(row) - 1, 2) and len(filled[0].text) > 30:
+        elif len(filled) == 1 and _is_line(filled[0], width, inside, not block):
             _flush(block, collector)
             collector.paragraph(filled[0].text, path=filled[0].path)
         else:
             block.append((r, cells))
     _flush(block, collector)
+
+
+def _is_line(cell: RawCell, width: int, inside: bool, first: bool) -> bool:
+    """Whether the only text of a row is a line of the report and no row of a table.
+
+    A title above a table, a numbered heading, or running text, alone in its row or across the sheet.
+    """
+    across = cell.colspan >= max(width - 1, 2)
+    if inside and not across:
+        return False
+    return first or len(cell.text) > 30 or (across and _NUMBERED.match(cell.text) is not None)
 
 
 def _flush(block: list[tuple[int, list[RawCell]]], collector: Collector) -> None:
@@ -101,6 +142,14 @@ def _shown(value: object) -> str:
     if isinstance(value, date | time | timedelta):
         return str(value)
     return clean(str(value)) if value is not None else ""
+
+
+def _number(letters: str) -> int:
+    """The number of a column from its letters."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
 
 
 def _column(index: int) -> str:

@@ -21,7 +21,7 @@ ZIP_PARTS = (
     (re.compile(r"content\.xml"), "odt"),
 )
 """The part that tells which Office format a ZIP is."""
-STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"))
+STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book\0", "xls"))
 """The stream that tells which Office format an old container is."""
 FOREIGN = {
     "urn:schemas-microsoft-com:office:spreadsheet": "(a workbook as XML: save it as XLSX)",
@@ -77,7 +77,7 @@ def _ole(data: bytes, suffix: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise Refusal("encrypted")
     for stream, kind in STREAMS:
-        if f"{stream}\0".encode("utf-16-le") in data:
+        if stream.encode("utf-16-le") in data:
             return "wps" if kind == "doc" and suffix == "wps" else kind
     if "PowerPoint Document".encode("utf-16-le") in data:
         raise Refusal("unknown-format", "(a presentation)")

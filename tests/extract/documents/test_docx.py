@@ -86,11 +86,92 @@ def test_automatic_numbers_are_restored():
     ]
 
 
-def test_a_table_inside_a_cell_follows_its_outer_table():
+def test_a_table_that_only_arranges_the_page_gives_its_contents_in_order():
     inner = f"<w:tbl>{row(cell('规章'), cell('0'))}</w:tbl>"
-    outer = f"<w:tbl><w:tr><w:tc>{p('外')}{inner}</w:tc></w:tr></w:tbl>"
-    first, second = read(packed(outer)).blocks
-    assert ([c.text for c in first.cells], [c.text for c in second.cells]) == (["外"], ["规章", "0"])
+    outer = f"<w:tbl><w:tr><w:tc>{p('一、总体情况')}{inner}{p('后文')}</w:tc></w:tr></w:tbl>"
+    before, table, after = read(packed(outer)).blocks
+    assert (before.text, [c.text for c in table.cells], after.text) == (
+        "一、总体情况",
+        ["规章", "0"],
+        "后文",
+    )
+
+
+def test_a_small_table_inside_a_cell_of_figures_is_that_cells_text():
+    inner = f"<w:tbl>{row(cell('7'))}</w:tbl>"
+    data = row(cell("规章"), cell("0"), f"<w:tc>{inner}{p('')}</w:tc>")
+    [table] = read(packed(f"<w:tbl>{data}</w:tbl>")).blocks
+    assert [c.text for c in table.cells] == ["规章", "0", "7"]
+
+
+def test_lists_of_one_kind_count_on_and_a_restart_counts_anew():
+    levels = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+    )
+    restart = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    lists = "".join(
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="1"/>{more}</w:num>'
+        for n, more in ((1, ""), (2, ""), (3, restart))
+    )
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1">{levels}</w:abstractNum>{lists}</w:numbering>'
+    )
+    body = "".join(
+        p("项", f'<w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="{n}"/></w:numPr></w:pPr>')
+        for n in (1, 2, 3)
+    )
+    assert texts(read(packed(body, numbering=numbering))) == ["1.项", "2.项", "1.项"]
+
+
+def test_a_list_and_a_heading_level_come_down_from_the_style_a_style_builds_on():
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+        '<w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%1）"/></w:lvl></w:abstractNum>'
+        '<w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    styles = (
+        f'<w:styles {W}><w:style w:styleId="a"><w:name w:val="heading 2"/><w:pPr><w:numPr><w:numId w:val="7"/></w:numPr>'
+        '</w:pPr></w:style><w:style w:styleId="b"><w:name w:val="own"/><w:basedOn w:val="a"/></w:style></w:styles>'
+    )
+    [heading] = read(
+        packed(p("主动公开", '<w:pPr><w:pStyle w:val="b"/></w:pPr>'), numbering=numbering, styles=styles)
+    ).blocks
+    assert (heading.text, heading.heading) == ("（一）主动公开", 2)
+
+
+def test_old_style_cells_merged_across_are_one():
+    go_on, restart = "<w:hMerge/>", '<w:hMerge w:val="restart"/>'
+    rows = row(cell("行政复议", restart), cell("", go_on), cell("其他")) + row(
+        cell("1"), cell("2"), cell("3")
+    )
+    [table] = read(packed(f"<w:tbl>{rows}</w:tbl>")).blocks
+    assert [(c.text, c.col, c.colspan) for c in table.cells][:2] == [("行政复议", 0, 2), ("其他", 2, 1)]
+
+
+def test_a_text_box_is_read_once_though_word_keeps_it_twice():
+    box = f"<w:txbxContent>{p('框内')}</w:txbxContent>"
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    both = f"<mc:AlternateContent {mc}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    assert texts(read(packed(f"<w:p><w:r><w:t>外</w:t></w:r><w:r>{both}</w:r></w:p>"))) == ["外", "框内"]
+
+
+def test_a_table_of_contents_is_no_second_heading():
+    contents = (
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr>'
+        f"<w:sdtContent>{p('一、总体情况1')}</w:sdtContent></w:sdt>"
+    )
+    assert texts(read(packed(contents + p("一、总体情况")))) == ["一、总体情况"]
+
+
+def test_a_file_of_pictures_is_told():
+    picture = (
+        '<w:p><w:r><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"/></w:r></w:p>'
+    )
+    with pytest.raises(Refusal) as refusal:
+        read(packed(picture))
+    assert refusal.value.code == "images-only"
+    document = read(packed(p("二、主动公开") + picture))
+    assert [s.code for s in document.signals] == ["tables-are-images"]
 
 
 def test_what_python_docx_writes_is_read_back():
