@@ -28,7 +28,8 @@ def _engine() -> Any:
             "Global.max_side_len": LARGEST_SIDE,
             "Global.log_level": "critical",
             "Global.use_cls": False,
-            "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+            "Rec.rec_img_shape": [3, 48, 64],
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
         }
     )
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.documents.model import Box
 from extract.documents.pdf.content import Ruling
+from extract.documents.pdf.implied import implied_rulings
 from extract.documents.pdf.limits import MAX_GRID_CELLS
 from extract.documents.refusals import Refusal
 
@@ -67,9 +68,10 @@ class Grid:
 
 def find_grids(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Grid]:
     """The grids of a page with at least two columns, smaller ones first (a table may stand inside another's cell)."""
+    rows = undrawn_rows(horizontals, verticals)
     grids: list[Grid] = []
     boxes: list[tuple[list[Ruling], list[Ruling]]] = []
-    for hs, vs in _connected(merged_rulings(horizontals), merged_rulings(verticals)):
+    for hs, vs in _connected(merged_rulings([*horizontals, *rows]), merged_rulings(verticals)):
         if len(hs) == 2 and len(vs) == 2:
             boxes.append((hs, vs))
         elif (grid := _grid(hs, vs)) is not None:
@@ -80,14 +82,34 @@ def find_grids(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> li
 
 def closures(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
     """The rulings that would close the open sides of a page's grids, horizontal and vertical."""
-    added_hs: list[Ruling] = []
+    added_hs = undrawn_rows(horizontals, verticals)
     added_vs: list[Ruling] = []
-    for hs, vs in _connected(merged_rulings(horizontals), merged_rulings(verticals)):
+    for hs, vs in list(_connected(merged_rulings([*horizontals, *added_hs]), merged_rulings(verticals))):
         if hs and vs:
             closed_hs, closed_vs = _closed(hs, vs)
             added_hs += closed_hs[len(hs) :]
             added_vs += closed_vs[len(vs) :]
     return added_hs, added_vs
+
+
+def undrawn_rows(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Ruling]:
+    """The edges of the rows of tables that have vertical rulings only, told by the pieces these are drawn in.
+
+    Not the columns of tables with horizontal rulings only: there the gap between two tables looks the same as a row.
+    """
+    lonely: list[Ruling] = []
+    for hs, vs in _connected(merged_rulings(horizontals), merged_rulings(verticals)):
+        if not hs:
+            lonely += vs
+    return implied_rulings(_pieces_of(lonely, verticals)) if len(lonely) > 2 else []
+
+
+def _pieces_of(merged: Sequence[Ruling], pieces: Sequence[Ruling]) -> list[Ruling]:
+    return [
+        p
+        for p in pieces
+        if any(abs(p.at - m.at) <= SNAP and p.start >= m.start - 0.1 and p.end <= m.end + 0.1 for m in merged)
+    ]
 
 
 def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = JOIN) -> list[Ruling]:

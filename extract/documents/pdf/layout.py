@@ -1,7 +1,8 @@
 """Glyphs and grids of a page → its lines and tables in reading order."""
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -10,10 +11,16 @@ from extract.documents.model import Box, Place, Table, TextCell
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import Glyph, Line, PageContent
 from extract.documents.pdf.grid import Grid, find_grids
-from extract.documents.pdf.lines import joined_text, line_text, printed_lines, to_line
+from extract.documents.pdf.lines import (
+    GAP_ON_RULING,
+    joined_text,
+    line_text,
+    line_words,
+    printed_lines,
+    to_line,
+)
 
-PARTING_GAP = 0.04
-"""A gap on a ruling of at least this part of the character height parts a run."""
+_FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 
 
 @dataclass(slots=True)
@@ -44,12 +51,33 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     inside, outside = _assign(glyphs, grids)
     placed: list[tuple[Box, Line | Table]] = []
     for grid, cells in zip(grids, inside, strict=True):
-        if cells:
+        if rows_or_columns_undrawn(cells.values()):
+            outside += [glyph for cell in cells.values() for glyph in cell]
+        elif cells:
             placed.append((grid.box, _table(page.number, grid, cells)))
     for line in printed_lines(outside):
-        placed += [(made.box, made) for made in (to_line(line),)]
+        made = to_line(line, page.verticals)
+        placed.append((made.box, made))
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
     return PageBlocks(page.number, page.width, page.height, [b for _, b in placed])
+
+
+def rows_or_columns_undrawn(cells: Iterable[Sequence[Glyph]]) -> bool:
+    """Whether a grid's cells hold several figures each: then it has rows or columns that are not ruled.
+
+    Such a table is left as lines with words, for a reader that aligns by where the words stand.
+    """
+    figures = several = 0
+    for glyphs in cells:
+        if not any(g.text.isdecimal() for g in glyphs):
+            continue
+        lines = [[w.text for w in line_words(line)] for line in printed_lines(glyphs)]
+        numbers = [_FIGURE.fullmatch(word) is not None for line in lines for word in line]
+        figures += any(numbers)
+        # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
+        longer = any(len(word) > 1 for line in lines for word in line)
+        several += all(numbers) and (len(lines) > 2 or (longer and len(numbers) > 2))
+    return several >= 2 and several > figures / 8
 
 
 def _assign(
@@ -103,7 +131,7 @@ def _kept_together(run: list[Placed], grids: Sequence[Grid]) -> list[Placed]:
 
 def _parted(left: Placed, right: Placed, grids: Sequence[Grid]) -> bool:
     gap = right[0].x0 - left[0].x1
-    if left[1:] == right[1:] or gap < PARTING_GAP * (right[0].bottom - right[0].top):
+    if left[1:] == right[1:] or gap < GAP_ON_RULING * (right[0].bottom - right[0].top):
         return False
     if left[1] is None or left[1] != right[1]:
         return True

@@ -238,11 +238,17 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[Run]:
             angle = degrees(raw.FPDFText_GetCharAngle(text_page, index))
             em = _em(text_page, index)
             shown = upright and (angle < 0.5 or angle > 359.5)
-        boxed = raw.FPDFText_GetLooseCharBox(text_page, index, rect) if shown else False
-        # For vertical writing pdfium leaves the scale out of the box: not a box of this size of type.
-        if boxed and rect.right > rect.left and 0 < rect.top - rect.bottom < 1.6 * em:
+        tall = 0.0
+        if shown and raw.FPDFText_GetLooseCharBox(text_page, index, rect):
+            tall = rect.top - rect.bottom
+        if 0.7 * em < tall < 1.6 * em and rect.right > rect.left:
             x0, y0, x1, y1 = rect.left + xm, ym - rect.top, rect.right + xm, ym - rect.bottom
+        elif 0 < tall <= 0.7 * em and raw.FPDFText_GetCharOrigin(text_page, index, left, bottom):
+            # A Type 3 font says nothing of its height: the box is the ink's.
+            x0, base = left.value + xm, ym - bottom.value
+            x1, y0, y1 = max(rect.right + xm, x0 + em * is_wide(char)), base - 0.86 * em, base + 0.14 * em
         else:
+            # Turned text has no box of its advance, and for vertical writing pdfium leaves out the scale.
             if not raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
                 continue
             x0, y0, x1, y1 = _widened(view.box(left.value, bottom.value, right.value, top.value), char, em)
