@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import fold, section_key, section_title
 
-_CN = re.compile(r"[#\s]*第?[一二三四五六七八九十]+(?:部分)?\s*[、.．,，:：\s]")
+_CN = re.compile(r"[#\s]*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+\s*[、.．,，:：\s])")
 _PAREN = re.compile(r"[#\s]*[（(]\s*[一二三四五六七八九十\d]+\s*[）)]")
 _ARABIC = re.compile(r"[#\s]*\d{1,2}\s*[、.．]")
 _WEIGHT = {"numbered": 4, "heading": 3, "arabic": 2, "bare": 2, "paren": 1}

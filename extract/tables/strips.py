@@ -51,11 +51,14 @@ def _split(cells: Sequence[TextCell]) -> tuple[tuple[TextCell, ...], tuple[TextC
 
 
 def _is_head(cells: Sequence[TextCell]) -> bool:
-    """True for a row of column headings: several texts and not one number."""
+    """True for a row of column headings: no number in it, and the words of a heading or several texts that are no row."""
     texts = [c.text for c in cells if c.text.strip()]
-    if any(words.is_table3_head(t) for t in texts):
+    said = [t for t in texts if not is_value(t)]
+    if any(words.is_table3_head(t) for t in said):
         return True
-    return len(texts) >= 3 and sum(not is_value(t) for t in texts[1:]) >= 2
+    if len(said) < len(texts):
+        return False
+    return sum(words.applicant(t) is not None for t in said) >= 2 or len(said) >= 4
 
 
 def _head_columns(rows: Iterable[Row]) -> tuple[tuple[int, int], ...] | None:

@@ -120,8 +120,8 @@ def _context(run: Sequence[Strip], at: int, before: str, after: str) -> str:
     return words.plain("".join(parts))
 
 
-def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str]] | None:
-    """Which nameless row of numbers is which missing row; None where more than one answer is possible."""
+def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str, bool]] | None:
+    """Which nameless row of numbers is which missing row, and whether words say so; None where it is not certain."""
     groups = [i for i, s in enumerate(run) if s.cells and not s.blank]
     if not groups:
         return []
@@ -129,12 +129,12 @@ def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str
     scores = [[_coverage(code, text) for code in missing] for text in contexts]
     if len(groups) == len(missing):
         if all(scores[k][k] >= 0.5 for k in range(len(groups))):
-            return list(zip(groups, missing, strict=True))
+            return [(at, code, True) for at, code in zip(groups, missing, strict=True)]
         named = [k for k in range(len(groups)) if scores[k][k] >= 0.5]
         silent = [k for k in range(len(groups)) if k not in named]
         # A row whose label is lost may still be told by its place, if no text speaks against it.
         if all(max(scores[k], default=0) < 0.5 for k in silent) and (named or len(groups) == 1):
-            return list(zip(groups, missing, strict=True))
+            return [(at, code, False) for at, code in zip(groups, missing, strict=True)]
         return None
     answer = []
     rank = -1
@@ -143,7 +143,7 @@ def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str
         if len(good) != 1:
             continue
         rank = good[0]
-        answer.append((at, missing[rank]))
+        answer.append((at, missing[rank], True))
     return answer
 
 
@@ -214,8 +214,8 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
             chosen = _assign(run, missing)
             if chosen is None or len(chosen) < len(nameless):
                 problems.append("numbers without a row: " + "; ".join(s.label or "·" for s in nameless)[:120])
-            for at, code in chosen or []:
-                rows.append(Found(code, run[at].cells, f"{run[at].layout}/order", run[at].layout == "line"))
+            for at, code, said in chosen or []:
+                rows.append(Found(code, run[at].cells, f"{run[at].layout}/order", said))
         for strip in run:
             if strip.stray:
                 strays.append(strip.loose[0].text)
