@@ -30,6 +30,7 @@ from extract.reports.model import (
     Report,
     Scope,
     State,
+    Stated,
     Status,
 )
 
@@ -58,6 +59,8 @@ class World:
     expected: list[tuple[str, str | None]] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     true: tuple[str, int | float] | None = None
+    instead: tuple[Report, Report, Report] | None = None
+    others: list[Report] = field(default_factory=list)
 
     def put(self, key: str, value: int | float, *expected: str) -> None:
         """Print another figure in the later report; these checks must say so."""
@@ -67,6 +70,8 @@ class World:
 
     def reports(self) -> tuple[Report, Report, Report]:
         """The earlier and the later report of the body, and the peer's."""
+        if self.instead is not None:
+            return self.instead
         sections = dict(self.known.pop("sections", _sections(self.rng)))
         earlier = _report(
             self.earlier, self.form_id, YEAR - 1, sections=self.before.pop("sections", _sections(self.rng))
@@ -84,7 +89,8 @@ class World:
 
 def _sections(rng: Random) -> dict[str, str]:
     """Six sections of made-up characters, so that no two bodies share text."""
-    return {str(n): ASPECTS * (n == 1) + "".join(rng.choices(HAN, k=240)) for n in range(1, 7)}
+    free = {str(n): ASPECTS * (n == 1) + "".join(rng.choices(HAN, k=240)) for n in range(1, 6)}
+    return free | {"6": "本年收取信息处理费的情况见上。"}
 
 
 def _report(
@@ -146,7 +152,15 @@ def _first_year(rng: Random, form_id: str) -> Values:
         values["pd_normdocs_in_force"] = values["pd_normdocs_issued"] + rng.randint(5, 200)
         values["pd_licensing_decisions"] += rng.randint(5, 300)
         values["pd_penalty_decisions"] += rng.randint(5, 300)
+        values["pd_coercion_decisions"] += rng.randint(1, 20)
         values["pd_admin_fees_amount"] = round(rng.uniform(0.5, 900), 2)
+    for prefix in DISPUTES:
+        values[f"{prefix}_pending"] = min(values[f"{prefix}_pending"], 5)
+    for key in [k for k in values if k.endswith(("_change", "_repealed"))]:
+        values[key] = min(abs(values[key]), 15)
+    for c in COLUMNS:
+        # As many carried in as out, so that a year later the row has not jumped.
+        values[f"req_carried_in.{c}"] = values[f"req_carried_out.{c}"]
     # One outcome that no body lacks, so that there is always something to get wrong.
     values["out_granted_full.natural_person"] += rng.randint(12, 60)
     values["out_granted_partial.natural_person"] += rng.randint(3, 9)
@@ -348,7 +362,7 @@ def bureau_with_rules(w: World) -> None:
 
 
 def yuan_for_ten_thousand(w: World) -> None:
-    w.put("pd_admin_fees_amount", round(w.earlier["pd_admin_fees_amount"] * 10_000, 2), "T2-03", "X-06")
+    w.put("pd_admin_fees_amount", round(w.earlier["pd_admin_fees_amount"] * 10_000, 2), "T2-03")
 
 
 def carry_over_broken(w: World) -> None:
@@ -434,6 +448,122 @@ def filler(w: World) -> None:
     w.expected.append(("O-03", None))
 
 
+def stated(w: World) -> dict[str, int | float]:
+    """What the text of the later report truthfully states, by the code of the figure."""
+    v = w.later
+
+    def group(prefix: str) -> int | float:
+        return sum(n for k, n in v.items() if k.startswith(prefix) and k.endswith(".total"))
+
+    return {
+        "narr_requests_received": v["req_new.total"] + v["req_carried_in.total"] * w.rng.randint(0, 1),
+        "narr_granted": v["out_granted_full.total"],
+        "narr_granted_partial": v["out_granted_partial.total"],
+        "narr_refused": group("out_refused_"),
+        "narr_unable": group("out_unable_"),
+        "narr_not_processed": group("out_notproc_"),
+        "narr_other": group("out_other_"),
+        "narr_requests_concluded": v["out_total.total"],
+        "narr_carried_out": v["req_carried_out.total"],
+        "narr_reviews": v["rev_total"],
+        "narr_lawsuits": v["lit_direct_total"] + v["lit_after_total"],
+        "narr_normdocs_issued": v["pd_normdocs_issued"],
+        "narr_normdocs_in_force": v["pd_normdocs_in_force"],
+    }
+
+
+def tell(w: World, wrong: str = "") -> None:
+    """State every figure in the text, and one of them wrongly."""
+    w.known["narrative"] = tuple(
+        Stated(code, n + (code == wrong) * w.rng.randint(1, 9) * 1000, True, YEAR, f"{code} {n}。")
+        for code, n in stated(w).items()
+    )
+    granted, total = int(w.later["out_granted_full.total"]), int(w.later["out_total.total"])
+    share = 100 * granted / total + (wrong == "share") * w.rng.choice((-0.6, 0.4, 2.5))
+    site, other = w.rng.randint(3, 400), w.rng.randint(3, 400)
+    items = site + other - (wrong == "list") * w.rng.randint(1, 3)
+    text = w.known.setdefault("sections", _sections(w.rng))
+    text["1"] += (
+        f"本年予以公开{granted}件（{share:.2f}%）。发布信息共{items}条，其中网站{site}条、公众号{other}条。"
+    )
+
+
+def untrue(code: str, check: str) -> Callable[[World], None]:
+    """The text states one figure that the tables do not have."""
+
+    def put(w: World) -> None:
+        tell(w, code)
+        w.expected.append((check, None))
+
+    return put
+
+
+def fee_without_story(w: World) -> None:
+    w.put("out_other_fee_unpaid.natural_person", 2)
+    _settle(w.later, "t2021")
+    w.known["sections"] = _sections(w.rng) | {"6": "没有其他需要报告的事项。"}
+    w.expected.append(("T3-07", "out_other_fee_unpaid.total"))
+
+
+def no_fee_but_unpaid(w: World) -> None:
+    w.put("out_other_fee_unpaid.natural_person", 2)
+    _settle(w.later, "t2021")
+    w.known["sections"] = _sections(w.rng) | {"6": "本年未收取信息处理费。"}
+    w.expected.append(("N-08", "out_other_fee_unpaid.total"))
+
+
+def _statistics(year: int, annual: int, cumulative: int) -> Report:
+    forms = {"table2": None, "table3": None, "table4": None, "statistics": "t2014_fujian"}
+    cells = [
+        Cell("statistics", "fj_pd_total", column, State.NUMBER, str(n), n)
+        for column, n in (("annual", annual), ("cumulative", cumulative))
+    ]
+    agency = Agency("000000-yangbenju", "样本局", "样本局", "county", "water")
+    origin = Origin(path="synthetic")
+    return Report(
+        origin,
+        Status.COMPLETE,
+        year=year,
+        agency=agency,
+        form=forms,
+        cells=tuple(cells),
+        scope=Scope.ORGAN_ONLY,
+    )
+
+
+def running_total(w: World) -> None:
+    first, second = w.rng.randint(100, 9000), w.rng.randint(10, 900)
+    later = _statistics(2016, second, first + second + w.rng.randint(1, 50))
+    w.instead = (_statistics(2015, 7, first), later, w.reports()[2])
+    w.expected.append(("X-07", "fj_pd_total.cumulative"))
+
+
+def late_before_2019(w: World) -> None:
+    later = replace(_statistics(2016, 5, 12), published="2017-05-02")
+    w.instead = (_statistics(2015, 7, 7), later, w.reports()[2])
+    w.expected.append(("P-03", None))
+
+
+def items_of_2019(w: World) -> None:
+    first = _first_year(w.rng, "t2019")
+    second = _next_year(w.rng, first, "t2019")
+    for key in [k for k in second if k.endswith("_items_prev")]:
+        second[key] = first[key] + first[key.replace("_prev", "_change")]
+    second["pd19_penalty_items_prev"] += 3
+    reports = [_report(v, "t2019", y, sections=_sections(w.rng)) for y, v in ((2019, first), (2020, second))]
+    w.instead = (reports[0], reports[1], w.reports()[2])
+    w.expected.append(("T2-04", "pd19_penalty_items_prev"))
+
+
+def idle_among_peers(w: World) -> None:
+    w.put("pd_licensing_decisions", 0, "T2-05")
+    w.put("pd_penalty_decisions", 0, "T2-05")
+    for n in range(9):
+        agency = Agency(f"000000-di{n}ju", f"第{n}局", f"第{n}局", "county", "water")
+        values = _first_year(w.rng, "t2021")
+        w.others.append(_report(values, "t2021", YEAR, agency=agency, sections=_sections(w.rng)))
+
+
 def doubted_cell(w: World) -> None:
     """A failed sum on a cell that two engines read differently: it must be addressed to the reader."""
     key = "rev_total"
@@ -480,6 +610,21 @@ FAULTS: tuple[Callable[[World], None], ...] = (
     cloned,
     filler,
     doubted_cell,
+    untrue("narr_requests_received", "N-01"),
+    untrue("narr_refused", "N-02"),
+    untrue("narr_requests_concluded", "N-02"),
+    untrue("share", "N-03"),
+    untrue("narr_carried_out", "N-04"),
+    untrue("narr_reviews", "N-05"),
+    untrue("narr_lawsuits", "N-05"),
+    untrue("narr_normdocs_in_force", "N-06"),
+    untrue("list", "N-07"),
+    fee_without_story,
+    no_fee_but_unpaid,
+    running_total,
+    late_before_2019,
+    items_of_2019,
+    idle_among_peers,
 )
 
 
@@ -511,14 +656,15 @@ def failures(w: World) -> tuple[list[Finding], Report, Report]:
     """What fails on the later report of a world, by itself, against last year and among its peers."""
     earlier, later, peer = w.reports()
     found = list(check_report(later)) + [f for _, f in check_years([earlier, later])]
-    found += [f for _, f in check_peers([later, peer])]
+    found += [f for r, f in check_peers([later, peer, *w.others]) if r is later or not w.others]
     return [f for f in found if f.status == FAIL], earlier, later
 
 
 def _belongs(one: Finding, w: World) -> bool:
     """Whether a failure is one that the fault must give, or names a cell that the fault changed."""
-    expected = {check for check, key in w.expected if key is None}
-    return one.id in expected or any(key.partition("@")[0] in w.touched for key in one.cells)
+    if any(one.id == check and (key is None or key in one.cells) for check, key in w.expected):
+        return True
+    return any(key.partition("@")[0] in w.touched for key in one.cells)
 
 
 def run(clean: int, faults: int) -> dict:
@@ -527,7 +673,9 @@ def run(clean: int, faults: int) -> dict:
     likely: Counter[str] = Counter()
     doubted: Counter[str] = Counter()
     for seed in range(clean):
-        for one in failures(world(seed))[0]:
+        w = world(seed)
+        tell(w)
+        for one in failures(w)[0]:
             tallies[one.id].clean_alarms += 1
     for number, put in enumerate(FAULTS):
         for n in range(faults):

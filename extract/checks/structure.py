@@ -24,6 +24,8 @@ STRAY_LETTER = re.compile(r"\s*[A-Za-z]")
 PERIOD = re.compile(
     r"(20\d\d)\s*年\s*1\s*月\s*1\s*日\s*起?\s*[至到—－~～-]+\s*(?:(20\d\d)\s*年\s*)?12\s*月\s*31\s*日"
 )
+TITLE_AND_PERIOD = re.compile(r"the title says (\d{4}), the period of the figures (\d{4})")
+"""The reader's note on a period that stands before the first section."""
 LEADING_YEAR = re.compile(r"^\W{0,3}(20\d\d)\s*年度?(?!\s*\d{1,2}\s*月)")
 TABLE_FACT = re.compile(r"(?:收到|受理|新收|办结|答复).{0,30}?\d+\s*件")
 ANOTHER_YEAR_MEANT = re.compile(r"上年|去年|上一年|同比|相比|较|比20|结转|以来|计划|将")
@@ -122,7 +124,8 @@ def one_year(report: Report) -> Iterator[Finding]:
     if not report.sections:
         yield finding("S-06", NOT_ASSESSABLE, because="no_section", section=Both("正文", "The text"))
         return
-    strays = []
+    told = [m for note in report.notes if (m := TITLE_AND_PERIOD.search(note))]
+    strays = [(int(m[2]), "error", m[0]) for m in told]
     for sentence in sentences("\n".join(report.sections.values())):
         period = PERIOD.search(sentence)
         leading = LEADING_YEAR.match(sentence)
