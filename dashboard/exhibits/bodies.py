@@ -1,6 +1,7 @@
 """Exhibits of one year, body beside body: counts as bars, shares as points with their range."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -15,14 +16,41 @@ from dashboard.exhibits.common import (
     whole_numbers,
 )
 from dashboard.exhibits.view import View
-from dashboard.exhibits.words import number
+from dashboard.exhibits.words import Words, number
 from dashboard.exhibits.years import Subject, moved_by_law
 from dashboard.queries import Proportion, figures
+from dashboard.queries.sums import TERRITORIES
 
 TOP = 12
 """So many bodies a section are drawn; the table has all."""
 
 SCOPES = ("government_aggregate", "organ_only", "system_aggregate", "unknown")
+LEVELS = ("national", "province", "prefecture", "county", "township", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """Reports that may stand in one list: of one scope; of territories, one level, since a province holds its counties."""
+
+    title: str
+    many: str
+    rows: pl.DataFrame
+
+
+def strata(words: Words, data: pl.DataFrame) -> list[Stratum]:
+    """The reports sorted into lists within which one may compare, in the order in which they are drawn."""
+    found = []
+    for scope in SCOPES:
+        mine = data.filter(pl.col("scope") == scope)
+        for level in LEVELS if scope == TERRITORIES else (None,):
+            rows = mine.filter(pl.col("level").eq_missing(level)) if scope == TERRITORIES else mine
+            if rows.is_empty():
+                continue
+            named = words.label(f"level_{level}") if level else ""
+            title = words.label(scope) + (words.text("phrase.dot") + named if named else "")
+            many = words.text("phrase.of_level", level=named, scope=words.label(f"{scope}_many")).strip()
+            found.append(Stratum(title, many, rows))
+    return found
 
 
 def _year(ask: Ask, keys: Sequence[str]) -> tuple[int, pl.DataFrame] | None:
@@ -67,23 +95,22 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     year, rows = found
     question = words.question(f"{sentences}.question", year, rows=subject.part_words)
     data = _table(ask, rows, subject)
+    lists = strata(words, data)
     sections, rest = [], 0
-    scopes = [s for s in SCOPES if s in data["scope"].to_list()]
-    for scope in scopes:
-        mine = data.filter(pl.col("scope") == scope)
-        rest += max(0, mine.height - TOP)
+    for one in lists:
+        rest += max(0, one.rows.height - TOP)
         drawn = tuple(
-            _row(ask, subject, r, i == 0) for i, r in enumerate(mine.head(TOP).iter_rows(named=True))
+            _row(ask, subject, r, i == 0) for i, r in enumerate(one.rows.head(TOP).iter_rows(named=True))
         )
-        sections.append(Section(words.label(scope) if len(scopes) > 1 else "", drawn))
+        sections.append(Section(one.title if len(lists) > 1 else "", drawn))
     key = (
         (subject.part_words, subject.whole_words)
         if subject.part and data["part"].drop_nulls().len()
         else None
     )
-    answer = _count_answer(ask, subject, sentences, data, year, scopes[0])
+    answer = _count_answer(ask, subject, sentences, lists, year)
     notes = []
-    if len(scopes) > 1:
+    if len(lists) > 1:
         notes.append(words.text("note.scopes"))
     if rest:
         notes.append(words.text("note.top", n=TOP, rest=rest))
@@ -153,31 +180,28 @@ def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
     )
 
 
-def _count_answer(
-    ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, year: int, scope: str
-) -> str:
+def _count_answer(ask: Ask, subject: Subject, sentences: str, lists: Sequence[Stratum], year: int) -> str:
+    """Who leads the fullest of the lists that have anything to tell."""
     words = ask.words
-    known = data.filter(pl.col("value").is_not_null())
-    if known["value"].max() == 0:
+    known = [(one, one.rows.filter(pl.col("value").is_not_null())) for one in lists]
+    telling = [(one, rows) for one, rows in known if rows.height and rows["value"].max() != 0]
+    if not telling:
         return words.text(f"{sentences}.answer_zero", year=year)
-    group = known.filter(pl.col("scope") == scope)
-    if group.is_empty() or group["value"].max() == 0:
-        group = known.filter(pl.col("value") > 0)
-        scope = group["scope"][0]
-        group = group.filter(pl.col("scope") == scope)
+    one, group = max(telling, key=lambda pair: pair[1].height)
     top = group.row(0, named=True)
-    values = {
-        "year": year,
-        "top": top["name"],
-        "scope": words.label(f"{scope}_many"),
-        "value": words.count(subject.noun, top["value"]),
-        "part": words.count("part", top["part"]) if top["part"] is not None else "",
-    }
     tied = group.filter(pl.col("value") == top["value"]).height
-    kind = "answer_one" if known.height == 1 else "answer_same" if tied > 1 else "answer"
+    kind = "answer_one" if group.height == 1 else "answer_same" if tied > 1 else "answer"
     if subject.part and top["part"] is None:
         kind += "_whole"
-    return words.text(f"{sentences}.{kind}", tied=tied, **values)
+    return words.text(
+        f"{sentences}.{kind}",
+        year=year,
+        top=top["name"],
+        scope=one.many,
+        tied=tied,
+        value=words.count(subject.noun, top["value"]),
+        part=words.count("part", top["part"]) if top["part"] is not None else "",
+    )
 
 
 def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
@@ -200,18 +224,22 @@ def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         pl.Series("standing", [p.standing for p in shares], dtype=pl.String),
         pl.Series("ranked", [p.ranked for p in shares], dtype=pl.Boolean),
     )
-    ranked = data.filter("ranked").sort(["share", "name"], descending=[True, False])
-    listed = data.filter(~pl.col("ranked"))
-    split = ranked.height > 0 and listed.height > 0
+    lists = strata(words, data)
     groups, rest = [], 0
-    for heading, mine in (("ranked", ranked), ("listed", listed)):
-        if mine.height:
+    for one in lists:
+        ranked = _ranked(one)
+        listed = one.rows.filter(~pl.col("ranked"))
+        for heading, mine in (("ranked", ranked), ("listed", listed)):
+            if mine.is_empty():
+                continue
             rest += max(0, mine.height - TOP)
             drawn = tuple(_share(ask, subject, r) for r in mine.head(TOP).iter_rows(named=True))
-            groups.append(Group(words.text(f"heading.{heading}") if split else "", drawn))
-    answer = _share_answer(ask, subject, sentences, data, ranked, year)
+            titles = [one.title] if len(lists) > 1 else []
+            titles += [words.text(f"heading.{heading}")] if ranked.height and listed.height else []
+            groups.append(Group(words.text("phrase.dot").join(titles), drawn))
+    answer = _share_answer(ask, subject, sentences, data, lists, year)
     notes = [words.text("note.ranked"), words.text("note.small")]
-    if data["scope"].n_unique() > 1:
+    if len(lists) > 1:
         notes.append(words.text("note.scopes"))
     if rest:
         notes.append(words.text("note.top", n=TOP, rest=rest))
@@ -280,23 +308,31 @@ def _share(ask: Ask, subject: Subject, row: dict) -> Share:
     )
 
 
+def _ranked(one: Stratum) -> pl.DataFrame:
+    return one.rows.filter("ranked").sort(["share", "name"], descending=[True, False])
+
+
 def _share_answer(
-    ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, ranked: pl.DataFrame, year: int
+    ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, lists: Sequence[Stratum], year: int
 ) -> str:
+    """The ends of the fullest ranking; without a ranking the one body, or how few there are."""
     words = ask.words
-    known = data.filter(pl.col("value").is_not_null() & pl.col("part").is_not_null())
+    one = max(lists, key=lambda stratum: _ranked(stratum).height)
+    ranked = _ranked(one)
     if ranked.height >= 2:
         top, bottom = ranked.row(0, named=True), ranked.row(-1, named=True)
         return words.text(
             f"{sentences}.answer",
             year=year,
-            bodies=words.count("bodies", ranked.height),
+            n=number(ranked.height),
+            scope=one.many,
             rows=subject.part_words,
             top=top["name"],
             top_share=words.percent(top["share"]),
             bottom=bottom["name"],
             bottom_share=words.percent(bottom["share"]),
         )
+    known = data.filter(pl.col("value").is_not_null() & pl.col("part").is_not_null())
     if known.height == 1:
         row = known.row(0, named=True)
         return words.text(

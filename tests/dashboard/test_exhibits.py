@@ -343,10 +343,30 @@ def test_rankings_begin_at_a_hundred_cases():
         ]
     )
     found = view(data, "outcomes.by_body")
-    assert found.answer == "2024年办结100件以上的2个机关中，乙市的比例最高（90%），甲市最低（75%）。"
+    assert (
+        found.answer
+        == "2024年县级全域汇总报告中，办结100件以上的有2份，乙市全部或部分公开的比例最高（90%），甲市最低（75%）。"
+    )
     assert found.data["standing"].to_list() == ["full", "full", "grey"]
     one = view(data, "outcomes.by_body", agencies=("350128-丙县",))
     assert "（约100%，件数少" in one.answer
+
+
+def test_territories_and_single_bodies_are_never_ranked_together():
+    data = dataset(
+        [
+            Written("甲市", "320800", 2024, full(200, out_refused=50)),
+            Written("乙局", "321300", 2024, full(300, out_refused=10), scope="organ_only"),
+        ]
+    )
+    found = view(data, "outcomes.by_body")
+    assert found.answer == "2024年有2个机关，同一口径、办结100件以上的不足两个，不排先后。"
+    headings = [
+        a.text
+        for a in view(data, "applications.by_body").figure.layout.annotations
+        if a.text.startswith("<b>")
+    ]
+    assert headings == ["<b>全域汇总 · 县级</b>", "<b>单个机关</b>"]
 
 
 def test_outcomes_hold_every_group_and_every_ground(small):
