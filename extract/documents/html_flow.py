@@ -140,9 +140,12 @@ def _is_running_text(table: Element) -> bool:
 
 
 def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table itself; a table without a row is one row."""
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    yield from rows or [table]
+    """The rows of a table itself; cells outside every row are one row, named by the table."""
+    if any(child.tag in _CELLS for child in table) or table.find(".//tr") is None:
+        yield table
+    for row in table.iter("tr"):
+        if next(row.iterancestors("table")) is table:
+            yield row
 
 
 def _row_cells(row: Element) -> list[Element]:
@@ -150,12 +153,7 @@ def _row_cells(row: Element) -> list[Element]:
     cells = [child for child in row if child.tag in _CELLS]
     if len(cells) == len(row):
         return cells
-    table = row if row.tag == "table" else next(row.iterancestors("table"))
-    return [
-        cell
-        for cell in row.iter("td", "th")
-        if next(cell.iterancestors("table")) is table and next(cell.iterancestors("tr"), table) is row
-    ]
+    return [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr", "table")) is row]
 
 
 _CELLS = frozenset(("td", "th"))

@@ -1,7 +1,9 @@
 """DOC, WPS, RTF (and other formats that LibreOffice opens) → DOCX, read as such."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +17,17 @@ from extract.documents.refusals import Refusal
 SECONDS = 120
 PLACES = ("/Applications/LibreOffice.app/Contents/MacOS/soffice",)
 """Where LibreOffice stands when it is not on the path."""
+
+_SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
+SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="{_SCRIPTING}"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="{_SCRIPTING}"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="{_SCRIPTING}"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="{_SCRIPTING}"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>
+"""
+"""A stranger's file runs nothing and fetches nothing."""
 
 
 def libreoffice() -> str | None:
@@ -37,11 +50,14 @@ def readings(source: Source, kind: str) -> Iterator[Document]:
 
 
 def _convert(program: str, data: bytes, kind: str) -> bytes:
-    """The file as DOCX. Each call has a profile and a folder of its own, removed at its end; macros never run."""
-    with tempfile.TemporaryDirectory(prefix="ogi-office-") as folder:
+    """The file as DOCX. Each call has a profile and a folder of its own, removed at its end."""
+    with tempfile.TemporaryDirectory(prefix="ogi-office-", ignore_cleanup_errors=True) as folder:
         # LibreOffice tells RTF and DOC by content; the name only has to be one that it opens.
         given = Path(folder) / f"in.{'doc' if kind == 'wps' else kind}"
         given.write_bytes(data)
+        settings = Path(folder) / "profile" / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(SETTINGS, "utf-8")
         command = [
             program,
             f"-env:UserInstallation=file://{folder}/profile",
@@ -54,19 +70,28 @@ def _convert(program: str, data: bytes, kind: str) -> bytes:
             folder,
             str(given),
         ]
-        environment = {**os.environ, "HOME": folder}
-        try:
-            subprocess.run(
-                command,
-                capture_output=True,
-                timeout=SECONDS,
-                env=environment,
-                check=False,
-                start_new_session=True,
-            )
-        except subprocess.TimeoutExpired:
-            raise Refusal("time-limit", f"(LibreOffice, {SECONDS} s)") from None
+        _run(command, {**os.environ, "HOME": folder})
         made = Path(folder) / "in.docx"
         if not made.exists():
             raise Refusal("damaged-file", "(LibreOffice could not open it)")
         return made.read_bytes()
+
+
+def _run(command: list[str], environment: dict[str, str]) -> None:
+    """Run to the end or to the time limit; then the whole group ends, since the program is started by a script."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        start_new_session=True,
+    )
+    try:
+        process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        raise Refusal("time-limit", f"(LibreOffice, {SECONDS} s)") from None
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

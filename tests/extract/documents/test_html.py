@@ -140,12 +140,117 @@ def test_tables_as_pictures_are_signalled():
     assert [s.code for s in document.signals] == ["tables-are-images"]
 
 
-@pytest.mark.parametrize("deep", [200, 5_000])
-def test_deep_nesting_ends_in_a_document_or_a_refusal(deep):
-    try:
-        assert read("<html><body>" + "<div>" * deep + WORDS * 2 + "</div>" * deep).blocks
-    except Refusal as refusal:
-        assert (refusal.code, deep) == ("too-large", 5_000)
+@pytest.mark.parametrize("deep", [200, 1_000])
+def test_what_stands_deep_inside_is_read(deep):
+    document = read("<html><body>" + "<div>" * deep + WORDS * 2 + "</div>" * deep)
+    assert "".join(texts(document)) == WORDS * 2
+
+
+def test_nesting_beyond_reason_is_refused():
+    with pytest.raises(Refusal) as refusal:
+        read("<html><body>" + "<div>" * 5_000 + WORDS * 2)
+    assert refusal.value.code == "too-large"
+
+
+def test_digits_on_two_lines_are_two_numbers():
+    cells = "<td>1<br>0</td><td><p>１</p><p>２</p></td><td>共12\n34件</td>"
+    [table] = tables(read(page(f"<table><tr><td>规章</td>{cells}</tr></table>")))
+    assert [c.text for c in table.cells[1:]] == ["1 0", "１ ２", "共12 34件"]
+
+
+def test_struck_out_figures_are_not_the_published_ones():
+    markup = "<table><tr><td>规章</td><td><del>12</del>13</td><td><span style='text-decoration:line-through'>5</span>6</td></tr></table>"
+    [table] = tables(read(page(markup)))
+    assert [c.text for c in table.cells] == ["规章", "13", "6"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<table><tr><td>规章<td>0<tr><td>许可<td>1</table>",
+        "<table><td>规章</td><td>0</td><tr><td>许可</td><td>1</td></tr></table>",
+        "<table><tr><form><td>规章</td><td>0</td></form></tr><tr><td>许可</td><td>1</td></tr></table>",
+        "<table><thead><tr><td>规章</td><td>0</td></tr></thead><tbody><tr><td>许可</td><td>1</td></tr></tbody></table>",
+        "<table><tr><td>规章</td><td>0</td></tr><?xml:namespace prefix = o /><tr><td>许可</td><td>1</td></tr></table>",
+    ],
+)
+def test_broken_table_markup_loses_no_cell(markup):
+    [table] = tables(read(page(markup)))
+    assert [(c.text, c.row, c.col) for c in table.cells if c.text in ("许可", "1")] == [
+        ("许可", table.n_rows - 1, 0),
+        ("1", table.n_rows - 1, 1),
+    ]
+    assert {"规章", "0"} <= {c.text for c in table.cells}
+
+
+def test_what_follows_a_table_that_is_never_closed_is_not_lost():
+    document = read(page("<table><tr><td>规章</td><td>0</td></tr><p>三、收到和处理申请情况</p>"))
+    assert "三、收到和处理申请情况" in texts(document)
+
+
+def test_a_caption_stands_before_its_table():
+    document = read(page("<table><caption>表一</caption><tr><td>规章</td><td>0</td></tr></table>"))
+    assert [getattr(b, "text", "table") for b in document.blocks][:2] == ["表一", "table"]
+
+
+def test_a_head_whose_spans_claim_too_much_does_not_push_the_body_aside():
+    head = "<thead><tr><td rowspan=9>甲</td><td>乙</td></tr></thead>"
+    [table] = tables(read(page(f"<table>{head}<tbody><tr><td>规章</td><td>0</td></tr></tbody></table>")))
+    assert [(c.text, c.col) for c in table.cells if c.row == 1] == [("规章", 0), ("0", 1)]
+
+
+def test_a_table_of_figures_with_a_small_table_in_a_cell_stays_whole():
+    inner = "<table><tr><td>7</td></tr></table>"
+    [table] = tables(read(page(f"<table><tr><td>规章</td><td>0</td><td>{inner}</td></tr></table>")))
+    assert [c.text for c in table.cells] == ["规章", "0", "7"]
+
+
+RECORD = (
+    "<table><tr><td>发布机构</td><td>某县某局</td></tr><tr><td>公开日期</td><td>2024-01-17</td></tr></table>"
+)
+
+
+def test_the_record_above_the_body_is_kept_and_stands_first():
+    figures = "<table><tr><td>规章</td><td>0</td></tr><tr><td>许可</td><td>1</td></tr><tr><td>处罚</td><td>2</td></tr></table>"
+    body = f"<div class=head>{RECORD}</div><div id=zoom><p>{WORDS * 3}</p>{figures}<p>{WORDS}</p></div>"
+    record, _, table, _ = read(f"<html><body>{body}</body></html>").blocks
+    assert [c.text for c in record.cells] == ["发布机构", "某县某局", "公开日期", "2024-01-17"]
+    assert table.cells[0].text == "规章"
+
+
+def test_the_title_above_the_body_is_kept_and_date_and_source_are_noted():
+    body = (
+        "<div class=top><h2>某市人民政府门户</h2></div><div class=t>某县某局2023年年报</div>"
+        f"<div class=s>发布时间：2024-01-17 来源：某县某局</div><div id=zoom><p>{WORDS * 3}</p><p>{WORDS}</p></div>"
+    )
+    document = read(f"<html><title>某县某局2023年年报-某县</title><body>{body}</body></html>")
+    assert texts(document)[0] == "某县某局2023年年报"
+    assert (document.meta["published"], document.meta["publisher"]) == ("2024-01-17", "某县某局")
+
+
+def test_a_page_inside_a_page_is_read_in_order():
+    inner = "<html><head><title>内</title></head><body><p>内文</p></body></html>"
+    document = read(page(f"<p>前文</p>{inner}<p>后文</p>"))
+    assert texts(document)[:3] == ["前文", "内文", "后文"]
+
+
+def test_a_body_hidden_until_a_script_shows_it_is_read():
+    assert texts(read(f"<html><body><div style='display:none'><p>{WORDS * 2}</p></div></body></html>"))
+
+
+def test_the_path_leads_to_the_cell():
+    from lxml import html as lxml_html
+
+    markup = page("<div><p>x</p><table><tbody><tr><th>甲</th><td>1</td><td>2</td></tr></tbody></table></div>")
+    [table] = tables(read(markup))
+    root = lxml_html.document_fromstring(markup)
+    for cell in table.cells:
+        steps = cell.place.path.split(" > ")[1:]
+        element = root.find("body")
+        for step in steps:
+            tag, number = step.rstrip(")").split(":nth-of-type(")
+            element = element.findall(tag)[int(number) - 1]
+        assert element.text == cell.text
 
 
 def test_a_huge_table_is_refused():
