@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
+from zlib import crc32
 
 from datasketch import MinHash, MinHashLSH
 from rapidfuzz import fuzz
@@ -28,6 +29,8 @@ LSH_BELOW = 0.1
 """The search is made this much below the wanted likeness, since MinHash only estimates it."""
 CANDIDATES = 20
 """So many of the likeliest neighbours of a text are compared exactly."""
+KEPT = 4096
+"""So many texts are kept cut into runs at a time; the rest are cut again when they are needed."""
 ALIKE = 50
 """Sentences of two texts stand side by side as one changed sentence from this likeness (0–100)."""
 COMPARED_WITH_PEERS = ("1", "5")
@@ -87,8 +90,13 @@ def copied_from_last_year(earlier: Report, later: Report) -> Iterator[Finding]:
     yield finding("O-01", outcome, severity=severity, left=share, right=limits["info"], **words)
 
 
-def _signature(own: frozenset[str]) -> MinHash:
-    made = MinHash(num_perm=PERMUTATIONS)
+def _signature(text: str) -> MinHash | None:
+    """The MinHash of a text; None for one without five characters of its own in a row."""
+    own = grams(text)
+    if not own:
+        return None
+    # crc32 spreads short runs well enough, and is many times faster than the library's SHA-1.
+    made = MinHash(num_perm=PERMUTATIONS, hashfunc=crc32)
     made.update_batch([gram.encode() for gram in own])
     return made
 
@@ -98,15 +106,19 @@ def nearest(
 ) -> dict[int, tuple[int, float]]:
     """For each text the other text most like it, and how like (0–1), where that is at least ``least``.
 
-    MinHash with locality-sensitive hashing finds the candidates, so that time grows with the number of
-    texts and not with its square; each candidate is then compared exactly. Texts with the same mark in
-    ``apart`` are never compared with each other.
+    MinHash with locality-sensitive hashing finds the candidates, so that time and memory grow with the
+    number of texts and not with its square; each candidate is then compared exactly. Texts with the same
+    mark in ``apart`` are never compared with each other.
     """
-    own = {position: g for position, text in enumerate(texts) if (g := grams(text))}
     index = MinHashLSH(threshold=max(least - LSH_BELOW, 0.05), num_perm=PERMUTATIONS)
-    signatures = {position: _signature(g) for position, g in own.items()}
+    signatures = {p: made for p, text in enumerate(texts) if (made := _signature(text)) is not None}
     for position, signature in signatures.items():
         index.insert(position, signature)
+
+    @lru_cache(maxsize=KEPT)
+    def own(position: int) -> frozenset[str]:
+        return grams(texts[position])
+
     found: dict[int, tuple[int, float]] = {}
     for position, signature in signatures.items():
         candidates = [
@@ -118,7 +130,7 @@ def nearest(
             candidates.sort(key=lambda other: (-signature.jaccard(signatures[other]), other))
             candidates = candidates[:CANDIDATES]
         for other in sorted(candidates):
-            share = len(own[position] & own[other]) / len(own[position] | own[other])
+            share = len(own(position) & own(other)) / len(own(position) | own(other))
             if share >= least and share > found.get(position, (0, 0.0))[1]:
                 found[position] = (other, share)
     return found
