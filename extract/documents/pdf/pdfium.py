@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
 from io import BytesIO
 from itertools import pairwise
-from math import degrees, hypot
+from math import atan2, degrees, hypot
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -225,8 +225,6 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[Run]:
     red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
     runs: list[Run] = []
     glyphs: list[Glyph] | None = None
-    upright = view.rotation == 0
-    shown = upright
     xm, ym = view.matrix[4], view.matrix[5]
     last_x = last_y = 0.0
     angle = em = 0.0
@@ -235,39 +233,43 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[Run]:
             glyphs = None
             continue
         if glyphs is None:
-            angle = degrees(raw.FPDFText_GetCharAngle(text_page, index))
-            em = _em(text_page, index)
-            shown = upright and (angle < 0.5 or angle > 359.5)
+            em, angle = _set_in(text_page, index, view)
+        upright = angle < 0.5 or angle > 359.5
         tall = 0.0
-        if shown and raw.FPDFText_GetLooseCharBox(text_page, index, rect):
-            tall = rect.top - rect.bottom
+        if upright and raw.FPDFText_GetLooseCharBox(text_page, index, rect):
+            tall = abs(rect.top - rect.bottom) if view.rotation == 0 else 0.1
         if 0.7 * em < tall < 1.6 * em and rect.right > rect.left:
             x0, y0, x1, y1 = rect.left + xm, ym - rect.top, rect.right + xm, ym - rect.bottom
-        elif 0 < tall <= 0.7 * em and raw.FPDFText_GetCharOrigin(text_page, index, left, bottom):
-            # A Type 3 font says nothing of its height: the box is the ink's.
-            x0, base = left.value + xm, ym - bottom.value
-            x1, y0, y1 = max(rect.right + xm, x0 + em * is_wide(char)), base - 0.86 * em, base + 0.14 * em
         else:
-            # Turned text has no box of its advance, and for vertical writing pdfium leaves out the scale.
+            # On turned pages, in vertical writing and in Type 3 fonts pdfium's box is not that of the advance.
             if not raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
                 continue
-            x0, y0, x1, y1 = _widened(view.box(left.value, bottom.value, right.value, top.value), char, em)
+            ink = view.box(left.value, bottom.value, right.value, top.value)
+            if 0 < tall <= 0.7 * em and raw.FPDFText_GetCharOrigin(text_page, index, left, bottom):
+                x0, base = view.point(left.value, bottom.value)
+                x1 = max(ink[2], x0 + em * (1.0 if is_wide(char) else 0.45))
+                y0, y1 = base - 0.86 * em, base + 0.14 * em
+            else:
+                x0, y0, x1, y1 = _widened(ink, char, em)
         if glyphs is None or x0 < last_x - 2 or abs(y0 - last_y) > 0.7 * (y1 - y0):
             raw.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
             luminance = 0.3 * red.value + 0.59 * green.value + 0.11 * blue.value
             faint = luminance > FAINT_LUMINANCE or alpha.value < FAINT_ALPHA
             glyphs = []
-            runs.append(Run(angle - 90 * view.rotation, faint, glyphs))
+            runs.append(Run(angle, faint, glyphs))
         glyphs.append(Glyph(x0, y0, x1, y1, char, len(runs)))
         last_x, last_y = x0, y0
     return runs
 
 
-def _em(text_page: raw.FPDF_TEXTPAGE, index: int) -> float:
-    """The size of type that a character is set in, in points on the page."""
+def _set_in(text_page: raw.FPDF_TEXTPAGE, index: int, view: _View) -> tuple[float, float]:
+    """The size of type that a character is set in, in points, and its angle on the page as shown, in degrees."""
     matrix = raw.FS_MATRIX()
     raw.FPDFText_GetMatrix(text_page, index, matrix)
-    return raw.FPDFText_GetFontSize(text_page, index) * hypot(matrix.a, matrix.b)
+    a, b, c, d, _, _ = view.matrix
+    dx, dy = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
+    em = raw.FPDFText_GetFontSize(text_page, index) * hypot(dx, dy)
+    return em, degrees(atan2(-dy, dx)) % 360
 
 
 def _widened(ink: Box, char: str, em: float) -> Box:
