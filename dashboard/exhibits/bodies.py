@@ -160,7 +160,7 @@ def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
     if row["value"] is None:
         return Row(row["name"], None, words.text(f"gap.{row['basis']}"), hover=row["name"])
     aside, lines = "", [f"<b>{row['name']}</b>", f"{row['year']}　{words.count(subject.noun, row['value'])}"]
-    if row["part"] is not None:
+    if row["part"] is not None and row["value"]:
         aside = words.text("phrase.item", label=subject.part_words, value=number(row["part"]))
         lines.append(
             f"{subject.part_words}　{number(row['part'])}{share_words(words, row['part'], row['value'])}"
@@ -284,6 +284,8 @@ def _share(ask: Ask, subject: Subject, row: dict) -> Share:
     sign = SIGN if row["mismatch"] else ""
     if row["value"] is None or row["part"] is None:
         return Share(row["name"], words.text("gap.missing"), hover=row["name"])
+    if not row["value"]:
+        return Share(row["name"], number(0) + sign, hover=row["name"])
     counts = words.text("phrase.of", part=number(row["part"]), whole=number(row["value"]) + sign)
     lines = [
         f"<b>{row['name']}</b>",

@@ -270,6 +270,12 @@ def left_out_note(ask: Ask, left_out: Mapping[str, str]) -> list[str]:
     return [ask.words.text("note.left_out", items=ask.words.text("phrase.semicolon").join(items))]
 
 
+def sum_note(ask: Ask, chosen: Addends) -> str:
+    """What a sum holds, by name."""
+    held = ask.words.text(f"basis_of_sum.{chosen.basis}", n=len(chosen.bodies))
+    return ask.words.text("note.sum", sum=held, names=ask.name_all(chosen.bodies))
+
+
 def year_notes(ask: Ask, at: YearOf) -> list[str]:
     """What a one-year exhibit has to say about its bodies."""
     words = ask.words
@@ -277,14 +283,7 @@ def year_notes(ask: Ask, at: YearOf) -> list[str]:
     if len(at.units) > 1:
         notes.append(words.text("note.bodies"))
     elif not at.units[0].single:
-        unit = at.units[0]
-        notes.append(
-            words.text(
-                "note.sum",
-                sum=words.text(f"basis_of_sum.{unit.chosen.basis}", n=len(unit.chosen.bodies)),
-                names=ask.name_all(unit.chosen.bodies),
-            )
-        )
+        notes.append(sum_note(ask, at.units[0].chosen))
     notes += left_out_note(ask, at.left_out)
     if at.without:
         notes.append(words.text("note.without", names=ask.name_all(at.without)))

@@ -24,6 +24,7 @@ from dashboard.exhibits.common import (
     marked,
     mismatch_notes,
     share_words,
+    sum_note,
     who,
     whole_numbers,
 )
@@ -81,9 +82,10 @@ def follow(ask: Ask, subject: Subject, question: str, sentences: str, beside: bo
         return ask.empty(question)
     rows = figures(ask.dataset, ask.heads, [subject.whole, *subject.part])
     whole = rows.filter(pl.col("key") == subject.whole)
-    known = whole.filter(pl.col("value").is_not_null()).select(ask.heads.columns)
+    known = whole.filter(pl.col("value").is_not_null())
     if known.is_empty():
         return ask.empty(question, "no_number")
+    known = known.select(*ask.heads.columns, pl.col("value").alias("weight"))
     taken = course(known, ask.parent, beside)
     data = _bodies(ask, subject, rows, taken) if taken.kind == BODIES else _sums(ask, subject, rows, taken)
     return _view(ask, subject, question, sentences, data, taken, rows, beside=beside)
@@ -462,8 +464,10 @@ def _n(ask: Ask, taken: Course, data: pl.DataFrame) -> str:
         noun = "territories" if basis.basis == "government_aggregate" else "bodies"
         return words.text("n.panel", bodies=words.count(noun, len(basis.bodies)))
     if taken.kind == EACH_YEAR:
-        counts = data.filter(pl.col("n") > 0)["n"]
-        return words.text("n.each_year", low=counts.min(), high=counts.max())
+        counts = data.filter(pl.col("n") > 0)["n"].unique().sort()
+        if counts.len() > 1:
+            return words.text("n.each_year", low=counts[0], high=counts[-1])
+        return words.text("n.reports", reports=words.count("reports", counts[0]))
     return words.text("n.reports", reports=words.count("reports", int(data["n"].sum())))
 
 
@@ -482,8 +486,10 @@ def _notes(
         span = f"{taken.years[0]}–{taken.years[-1]}"
         bodies = taken.sums[max(taken.sums)].bodies
         notes.append(words.text("note.panel", years=span, names=ask.name_all(bodies)))
-    elif taken.kind == EACH_YEAR:
+    elif taken.kind == EACH_YEAR and len(taken.sums) > 1:
         notes.append(words.text("note.each_year"))
+    elif taken.kind == EACH_YEAR:
+        notes.append(sum_note(ask, next(iter(taken.sums.values()))))
     elif len(taken.bodies) >= SIDE_BY_SIDE and taken.others:
         notes.append(words.text("note.compare", n=len(taken.bodies)))
     if taken.others and taken.kind == BODIES:

@@ -45,14 +45,20 @@ def course(heads: pl.DataFrame, parent: Mapping[str, str | None], one_by_one: bo
 
     ``one_by_one`` asks for bodies whatever their number. With more than six bodies: a group that
     reports in every year if it is large enough; else each year's own sum if more than six bodies have
-    two years or more; else those bodies.
+    two years or more; else those bodies. A column ``weight`` in ``heads`` decides between bodies with
+    equally many years: the larger first.
     """
     length = reach(heads)
+    weight = (
+        dict(heads.group_by("line").agg(pl.col("weight").max()).iter_rows())
+        if "weight" in heads.columns
+        else {}
+    )
     present = sorted(heads["year"].unique().to_list())
     if not present:
         return Course(BODIES, ())
     if one_by_one or len(length) <= SIDE_BY_SIDE:
-        return _one_by_one(length, present)
+        return _one_by_one(length, present, weight)
     group = _panel(heads, parent, length, present)
     if group is not None:
         return group
@@ -64,16 +70,16 @@ def course(heads: pl.DataFrame, parent: Mapping[str, str | None], one_by_one: bo
                 sums[year] = found
         if sums and len({found.basis for found in sums.values()}) == 1:
             return Course(EACH_YEAR, _span(present), basis=sums[max(sums)].basis, sums=sums)
-    return _one_by_one(length, present)
+    return _one_by_one(length, present, weight)
 
 
 def _span(present: list[int]) -> tuple[int, ...]:
     return tuple(range(present[0], present[-1] + 1))
 
 
-def _one_by_one(length: Mapping[str, int], present: list[int]) -> Course:
+def _one_by_one(length: Mapping[str, int], present: list[int], weight: Mapping[str, float]) -> Course:
     """The bodies with the most years; those with a single year only when there is room."""
-    ranked = sorted(length, key=lambda body: (-length[body], body))
+    ranked = sorted(length, key=lambda body: (-length[body], -weight.get(body, 0), body))
     followed = [body for body in ranked if length[body] > 1]
     if not followed or len(ranked) <= SIDE_BY_SIDE:
         followed = ranked
