@@ -22,14 +22,14 @@ def readings(source: Source) -> Iterator[Document]:
 
     try:
         for number, row in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1):
+            path = f"row {number}"
             filled = [clean(cell) for cell in row if cell.strip()]
-            if len(filled) > 1:
-                path = f"row {number}"
+            if len(filled) > 1 or (filled and rows and len(row) > 1):
                 rows.append([RawCell(clean(cell), len(rows), c, path=path) for c, cell in enumerate(row)])
                 continue
             flush()
             for cell in filled:
-                collector.paragraph(cell, path=f"row {number}")
+                collector.paragraph(cell, path=path)
         flush()
     except csv.Error as error:
         raise Refusal("damaged-file", f"({error})") from None

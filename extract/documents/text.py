@@ -52,6 +52,7 @@ class _Rows:
     kind: str = "text"
     rows: list[tuple[int, list[_Cell]]] = field(default_factory=list)
     borders: list[int] = field(default_factory=list)
+    ruled: bool = False
     blank_after: bool = False
     spaced: bool = False
 
@@ -127,6 +128,7 @@ class _Reader:
             self._flush()
             self._add_text(offset + len(line) - len(line.lstrip()), line.strip())
         elif kind == "pipes" and self._is_rule(bare):
+            table.ruled = True
             table.blank_after = False
         else:
             self._add(offset, barred if kind == "pipes" else line, kind)
@@ -142,6 +144,8 @@ class _Reader:
         ):
             return "pipes"
         if "\t" in line:
+            if in_table != "tabs" and _is_text(_tab_cells(line, 0)) and not line.endswith("\t"):
+                return "text"
             if "\t" in line.strip() or line.endswith("\t"):
                 return "tabs"
             if in_table == "tabs" and len(bare) < LONG:
@@ -152,7 +156,8 @@ class _Reader:
         """The line under a head. Dashes anywhere else may be what stands for nought, unless they are long."""
         if _LONG_RULE.fullmatch(bare):
             return True
-        return len(self._table.rows) == 1 and "--" in bare and _RULE.fullmatch(bare) is not None
+        head_only = len(self._table.rows) == 1 and not self._table.ruled
+        return head_only and "--" in bare and _RULE.fullmatch(bare) is not None
 
     def _begin(self, kind: str) -> None:
         """Go on with the table of this kind, or begin it: a blank line ends a table unless it stands after every row."""
@@ -169,9 +174,13 @@ class _Reader:
 
     def _add(self, offset: int, line: str, kind: str) -> None:
         self._begin(kind)
-        cells = _pipe_cells(line, offset) if kind == "pipes" else _tab_cells(line, offset)
+        cells = _pipe_cells(line, offset, self._width()) if kind == "pipes" else _tab_cells(line, offset)
         self._table.rows.append((self._line, cells))
         self._table.blank_after = False
+
+    def _width(self) -> int:
+        """The cells of the first row of the table being read."""
+        return len(self._table.rows[0][1]) if self._table.rows else 0
 
     def _flush(self) -> None:
         table, self._table = self._table, _Rows()
@@ -180,10 +189,8 @@ class _Reader:
         rows = _joined(table) if table.borders else table.rows
         if len(rows) == 1 and table.kind == "tabs" and _is_text(rows[0][1]):
             number, cells = rows[0]
-            words = [cell.text for cell in cells if cell.text]
-            gap = "" if words and _NUMBER_ALONE.fullmatch(words[0]) else " "
             offset = next((cell.offset for cell in cells if cell.text), cells[0].offset)
-            self._collector.paragraph(gap.join(words), path=f"line {number}", offset=offset)
+            self._collector.paragraph(_words(cells), path=f"line {number}", offset=offset)
             return
         self._collector.table(
             [
@@ -196,6 +203,9 @@ class _Reader:
 
     def _add_text(self, offset: int, bare: str) -> None:
         path = f"line {self._line}"
+        if "\t" in bare:
+            self._collector.paragraph(_words(_tab_cells(bare, offset)), None, path, offset)
+            return
         heading = _HEADING.fullmatch(bare) if bare.startswith("#") else None
         if heading:
             self._collector.paragraph(_plain(heading[2]), len(heading[1]), path, offset + heading.start(2))
@@ -215,6 +225,12 @@ def _is_text(cells: list[_Cell]) -> bool:
     return (
         len(words) == 2 and _NUMBER_ALONE.fullmatch(words[0]) is not None and not _FIGURE.fullmatch(words[1])
     )
+
+
+def _words(cells: list[_Cell]) -> str:
+    """A line with tabs in it as one text: a number stands close to its heading."""
+    words = [cell.text for cell in cells if cell.text]
+    return ("" if words and _NUMBER_ALONE.fullmatch(words[0]) else " ").join(words)
 
 
 def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
@@ -243,13 +259,18 @@ def _tab_cells(line: str, offset: int) -> list[_Cell]:
     return cells
 
 
-def _pipe_cells(line: str, offset: int) -> list[_Cell]:
-    """The cells between the pipes; the outer pipes make no cells of their own."""
+def _pipe_cells(line: str, offset: int, width: int) -> list[_Cell]:
+    """The cells between the pipes; the outer pipes make no cells of their own.
+
+    ``width`` is that of the table's first row: it tells a last pipe without a first from a blank last cell.
+    """
     offset += len(line) - len(line.lstrip())
     bare = line.strip()
-    if bare.startswith("|"):
+    outer = bare.startswith("|")
+    if outer:
         bare, offset = bare[1:], offset + 1
-    if bare.endswith("|") and not bare.endswith("\\|"):
+    is_blank_cell = not outer and bare.count("|") < width
+    if bare.endswith("|") and not bare.endswith("\\|") and not is_blank_cell:
         bare = bare[:-1]
     cells = []
     for part in re.split(r"(?<!\\)\|", bare):

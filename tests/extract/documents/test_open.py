@@ -1,5 +1,6 @@
 """The door: what a file is, told by its bytes first."""
 
+import base64
 import io
 import zipfile
 
@@ -39,6 +40,11 @@ def zipped(*names: str) -> bytes:
         ("<table><tr><td>年报".encode(), "report.xls", "html"),
         ("年报\t0\t0".encode(), "report.txt", "text"),
         ("# 年报\n<table>".encode(), "report.md", "text"),
+        ("<div align=center>年报</div>\n\n| 甲 | 0 |\n|---|---|".encode(), "report.md", "text"),
+        ("规章,0,1".encode(), "report.csv", "csv"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "report.doc", "mhtml"),
+        (OLE + "WordDocument".encode("utf-16-le"), "report.xls", "doc"),
+        (zipped("word/document2.xml"), "report.docx", "docx"),
         (b"\x89PNG\r\n\x1a\n", "scan.pdf", "png"),
     ],
 )
@@ -53,6 +59,10 @@ def test_the_bytes_tell_the_format(data, name, kind):
         (b" \n\x00\x00", "empty-file"),
         (b"PK\x03\x04 broken", "damaged-file"),
         (zipped("readme.txt"), "unknown-format"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "unknown-format",
+        ),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (bytes(range(256)) * 40, "unknown-format"),
     ],
@@ -61,6 +71,30 @@ def test_what_is_no_document_is_refused_at_the_door(data, code):
     with pytest.raises(Refusal) as refusal:
         open_document(source(data, "file.bin"))
     assert refusal.value.code == code
+
+
+def test_a_page_saved_as_one_file_is_read():
+    page = (
+        "<html><body><p>"
+        + "政府信息公开，" * 60
+        + "</p><table><tr><td>规章</td><td>0</td></tr></table></body></html>"
+    )
+    body = base64.encodebytes(page.encode("gb18030")).decode()
+    mail = (
+        "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\n"
+        'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
+        f"{body}\r\n--x--\r\n"
+    )
+    document = next(open_document(source(mail.encode(), "report.doc")).readings())
+    assert document.format == "mhtml"
+    assert [c.text for c in document.blocks[1].cells] == ["规章", "0"]
+
+
+def test_separated_values_are_rows():
+    data = '某局年报\n\n信息内容,件数\n"规章,新制定",0\n许可,\n'.encode("gb18030")
+    title, table = next(open_document(source(data, "report.csv")).readings()).blocks
+    assert title.text == "某局年报"
+    assert [c.text for c in table.cells] == ["信息内容", "件数", "规章,新制定", "0", "许可", ""]
 
 
 @pytest.mark.parametrize("path", sorted(REPORTS.glob("*.*")), ids=lambda p: p.suffix)

@@ -43,6 +43,54 @@ def test_a_blank_row_parts_tables_and_each_has_its_own_width():
     assert (first.n_cols, second.n_cols) == (4, 2)
 
 
+def test_headings_across_the_sheet_are_lines_and_part_the_tables():
+    rows = [
+        ["某局年报"],
+        ["二、主动公开"],
+        ["信息内容", "件数"],
+        ["规章", 0],
+        ["三、收到申请"],
+        ["自然人", "总计"],
+        [1, 2],
+    ]
+    document = read(rows, "A1:B1", "A2:B2", "A5:B5")
+    assert [getattr(b, "text", "table") for b in document.blocks] == [
+        "Sheet",
+        "某局年报",
+        "二、主动公开",
+        "table",
+        "三、收到申请",
+        "table",
+    ]
+
+
+def test_a_formula_that_was_never_counted_is_not_blank():
+    with pytest.raises(Refusal) as refusal:
+        read([["规章", 1], ["总计", "=SUM(B1:B1)"]])
+    assert refusal.value.code == "uncounted-formulas"
+
+
+def test_a_cell_far_out_is_refused_before_the_sheet_is_laid_out():
+    book = openpyxl.Workbook()
+    book.active["XFD1048576"] = 1
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(Refusal) as refusal:
+        next(readings(source(out.getvalue(), "far.xlsx")))
+    assert refusal.value.code == "too-large"
+
+
+def test_a_hidden_sheet_says_nothing():
+    book = openpyxl.Workbook()
+    book.active.append(["规章", 0])
+    book.create_sheet("底稿").append(["规章", 9])
+    book["底稿"].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    [table] = tables(next(readings(source(out.getvalue(), "report.xlsx"))))
+    assert [c.text for c in table.cells] == ["规章", "0"]
+
+
 def test_too_many_cells_are_refused():
     with pytest.raises(Refusal) as refusal:
         read([["0"] * 150] * 600)

@@ -71,6 +71,80 @@ def test_a_few_broken_bytes_do_not_turn_utf8_into_mojibake():
     assert paragraph.text.endswith("结束")
 
 
+def test_every_cell_has_its_offset_in_the_file_and_its_line():
+    text = "一\r\n规章\t 0\t\t3\r\n\r\n| 甲 |  12 |\r\n|---|---|\r\n| 乙 | 7 |\r\n  尾\r\n"
+    document = read(text)
+    said = [(b.text, b.place) for b in document.blocks if isinstance(b, Paragraph)]
+    said += [(c.text, c.place) for b in document.blocks if isinstance(b, Table) for c in b.cells]
+    assert len(said) == 10
+    for words, place in said:
+        assert text[place.offset :].startswith(words)
+    assert {words: place.path for words, place in said if words in ("一", "3", "12", "7", "尾")} == {
+        "一": "line 1",
+        "3": "line 2",
+        "12": "line 4",
+        "7": "line 6",
+        "尾": "line 7",
+    }
+
+
+def test_a_heading_parted_from_its_number_by_a_tab_is_a_heading():
+    number, title, sentence = read(
+        "一、\t总体情况\n（二）\t依申请公开\n    说明：\t" + "依法公开" * 20
+    ).blocks
+    assert (number.text, title.text) == ("一、总体情况", "（二）依申请公开")
+    assert sentence.text.startswith("说明： 依法公开")
+
+
+def test_a_row_with_all_its_empty_cells_before_it_stays_in_its_table():
+    [table] = read("甲\t乙\t丙\n\t\t其他\n1\t2\t3").blocks
+    assert grid(table)[1] == ["", "", "其他"]
+
+
+def test_rows_parted_by_blank_lines_make_one_table():
+    [table] = read("规章\t0\t0\n\n许可\t1\t2\n\n处罚\t3\t4\n").blocks
+    assert [row[0] for row in grid(table)] == ["规章", "许可", "处罚"]
+    first, second = read("规章\t0\n许可\t1\n\n维持\t2\n纠正\t3").blocks
+    assert (first.n_rows, second.n_rows) == (2, 2)
+
+
+def test_dashes_for_nought_are_figures_and_the_rule_under_the_head_is_not():
+    [table] = read("| 维持 | 纠正 |\n| --- | :-: |\n| -- | -- |\n| - | - |\n").blocks
+    assert grid(table) == [["维持", "纠正"], ["--", "--"], ["-", "-"]]
+
+
+def test_pipes_without_outer_ones():
+    [table] = read("项目 | 件数\n--- | ---\n规章 | 0\n许可 |\n").blocks
+    assert grid(table) == [["项目", "件数"], ["规章", "0"], ["许可", ""]]
+
+
+def test_drawn_tables():
+    plus = "+----+----+\n| 商业 | 0 |\n| 企业 |   |\n+----+----+\n| 其他 | 12 |\n+----+----+\n| 总计 | 12 |\n+----+----+"
+    [table] = read(plus).blocks
+    assert grid(table) == [["商业企业", "0"], ["其他", "12"], ["总计", "12"]]
+    [table] = read("┌───┬───┐\n│规章│ 0 │\n├───┼───┤\n│许可│ 1 │\n└───┴───┘").blocks
+    assert grid(table) == [["规章", "0"], ["许可", "1"]]
+
+
+def test_marks_tags_and_entities_of_markdown_are_not_said():
+    [table] = read(
+        "| **规章** | 1\\. 甲 | &nbsp; | 商业<br>企业 | 1<br/>2 | a\\|b |\n|-|-|-|-|-|-|\n|0|0|0|0|0|0|"
+    ).blocks
+    assert grid(table)[0] == ["规章", "1. 甲", "", "商业企业", "1 2", "a|b"]
+    [title] = read('<p align="center"><b>某局年报</b></p>').blocks
+    assert title.text == "某局年报"
+
+
+def test_a_table_inside_a_table_of_html_ends_where_the_outer_one_ends():
+    inner = "<table><tr><td>规章</td><td>0</td></tr><tr><td>许可</td><td>1</td></tr></table>"
+    before, table, after = read(f"前\n<table><tr><td>{inner}</td></tr></table>\n后").blocks
+    assert (before.text, [c.text for c in table.cells], after.text) == (
+        "前",
+        ["规章", "0", "许可", "1"],
+        "后",
+    )
+
+
 @given(st.lists(st.text(alphabet="一二三0123|\t# -", max_size=12), max_size=20))
 def test_every_digit_of_the_file_is_in_the_document(lines):
     text = "\n".join(lines)
