@@ -98,7 +98,34 @@ def line_height(tokens: Sequence[Token]) -> float:
     return heights[len(heights) // 2] if heights else 10.0
 
 
-def bands_of(values: Sequence[Token], line: float) -> list[Band]:
+def _above(first: Sequence[Token], second: Sequence[Token]) -> bool:
+    """True where the tokens stand above each other one by one."""
+    return len(first) == len(second) and all(
+        a.x0 < b.x1 and b.x0 < a.x1
+        for a, b in zip(sorted(first, key=lambda t: t.x0), sorted(second, key=lambda t: t.x0), strict=True)
+    )
+
+
+def _rejoined(groups: list[list[Token]], line: float, width: int) -> list[list[Token]]:
+    """Three heights made one where numbers broken over two lines stand around those that fit on one."""
+    joined: list[list[Token]] = []
+    i = 0
+    while i < len(groups):
+        three = groups[i : i + 3]
+        if len(three) == 3:
+            upper, middle, lower = three
+            near = lower[0].page == upper[0].page and lower[0].y - upper[0].y < 1.9 * line
+            apart = not any(a.x0 < b.x1 and b.x0 < a.x1 for a in upper for b in middle)
+            if near and apart and _above(upper, lower) and len(upper) + len(middle) <= width:
+                joined.append([*upper, *middle, *lower])
+                i += 3
+                continue
+        joined.append(groups[i])
+        i += 1
+    return joined
+
+
+def bands_of(values: Sequence[Token], line: float, width: int = 7) -> list[Band]:
     """Values grouped by height: within a row the next value is less than three quarters of a line away."""
     groups: list[list[Token]] = []
     for token in sorted(values, key=lambda t: (t.page, t.y)):
@@ -108,7 +135,7 @@ def bands_of(values: Sequence[Token], line: float) -> list[Band]:
         else:
             groups.append([token])
     bands = []
-    for group in groups:
+    for group in _rejoined(groups, line, width):
         tokens = _stacked(group)
         y = sum(t.y for t in tokens) / len(tokens)
         bands.append(Band(group[0].page, y, line, tokens, len(tokens) != len(group)))
@@ -142,10 +169,18 @@ def place_in(tokens: Sequence[Token], columns: Sequence[Span]) -> list[Token | N
     return slots
 
 
+def _spreads(token: Token, tokens: Sequence[Token]) -> bool:
+    """True for a heading over several columns: two words stand side by side below it."""
+    below = [
+        t for t in tokens if t.y > token.y and t.page == token.page and t.x0 < token.x1 and token.x0 < t.x1
+    ]
+    return any(a.x1 <= b.x0 or b.x1 <= a.x0 for i, a in enumerate(below) for b in below[i + 1 :])
+
+
 def head_columns(tokens: Sequence[Token], names: Sequence[str], code_of) -> list[Span] | None:  # type: ignore[no-untyped-def]
     """Columns from heading words stacked above them: each stack read downwards must name one column, in order."""
     stacks: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: (t.y, t.x0)):
+    for token in sorted((t for t in tokens if not _spreads(t, tokens)), key=lambda t: (t.y, t.x0)):
         home = [s for s in stacks if any(t.x0 < token.x1 and token.x0 < t.x1 for t in s)]
         if len(home) == 1:
             home[0].append(token)
@@ -245,6 +280,10 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     return _named(placed, texts, by_page)
 
 
+def _close(one: Band, other: Band) -> bool:
+    return one.page == other.page and abs(one.y - other.y) < 1.9 * one.height
+
+
 def _level(token: Token, page: int, y: float, line: float) -> bool:
     return token.page == page and abs(token.y - y) < line
 
@@ -292,9 +331,14 @@ def _named(
         chosen = list(range(len(codes)))
     found: list[LaidRow] = []
     taken = {j for j in chosen if j is not None}
+    lost = {i for i, j in enumerate(chosen) if j is None}
+    # Numbers left over close to a row may be a part of it: then that row is not read either.
+    lost |= {
+        k for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed) and _close(placed[i][0], placed[k][0])
+    }
     for i, (band, slots) in enumerate(placed):
         j = chosen[i]
-        if j is None:
+        if j is None or i in lost:
             found.append(LaidRow("", tuple(t.cell for t in slots if t is not None), near[i]))
             continue
         spans = by_page[band.page]

@@ -259,7 +259,7 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
         if name is None and before is not None and before.page == token.page:
             name = words.table2_row_exact(before.cell.text + token.cell.text)
             middle = (before.y + token.y) / 2
-            if labels and labels[-1][1] is before:
+            if name is not None and labels and labels[-1][1] is before:
                 labels.pop()
         before = token
         if name is not None:

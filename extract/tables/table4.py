@@ -160,6 +160,10 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     leaves = _leaf_columns(rows)
     count = sum(len(_result_words(row.cells)) for row in rows)
     body = _body(rows)
+    if count == 0 and title in ROUTES and body and len(body[0].cells) == 5:
+        # Its headings stand on the page before.
+        reading.put(_codes([title]), body[0].cells, method)
+        return
     if count == 5:
         routes = [(row, name) for row in rows if (name := _own_route(row)) in ROUTES]
         for row, name in routes if len(routes) > 1 else ():
@@ -191,7 +195,7 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
     values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
     if not tokens:
         return False
-    bands = bands_of(values, line_height(tokens))
+    bands = bands_of(values, line_height(tokens), 15)
     for band in bands:
         cells = [t.cell for t in band.tokens]
         above = [t for t in tokens if t not in values and (t.page, t.y) < (band.page, band.y)]
@@ -228,7 +232,10 @@ def read(document: Document, after: int) -> Reading | None:
     if not all(char in text for char in "维持纠正审结"):
         return None
     reading = Reading(where)
-    if all(row.layout == "line" for row in rows) and _laid(rows, reading):
+    if all(row.layout == "line" for row in rows) and tokens_of(rows):
+        if not _laid(rows, reading):
+            reading.cells.clear()
+            reading.problems.append("numbers that fit no column of table four")
         return reading
     title: str | None = None
     line_numbers: list[TextCell] = []
@@ -264,6 +271,8 @@ def read(document: Document, after: int) -> Reading | None:
         members = [r for r in rows[index:] if r.block == row.block]
         for group in _headed(members):
             _table(group, reading, title, "grid" if row.layout == "grid" else "cells")
+            named = [r for r in _routes_named(group) if r in ROUTES]
+            title = named[-1] if len(named) == 1 else title
         index += len(members)
     close()
     return reading

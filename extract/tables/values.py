@@ -8,7 +8,8 @@ from extract.forms.labels import fold
 from extract.reports.model import State
 
 DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━")
-WORDS = frozenset(("无", "空", "不涉及", "不适用", "暂无", "没有", "无此项", "无数据"))
+WORDS = frozenset(("无", "空", "不涉及", "不适用", "暂无", "没有", "无此项", "无数据", "不涉", "不适"))
+"""Words for nothing; the last two are cut by a page break."""
 
 _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
