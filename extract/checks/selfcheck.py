@@ -102,6 +102,11 @@ class SelfCheck:
         """The cells that an error or a warning names."""
         return frozenset(k for f in self.failures if f.severity != "info" for k in f.cells if "@" not in k)
 
+    @property
+    def likely(self) -> frozenset[str]:
+        """The cells that are possibly wrong."""
+        return frozenset(k for s in self.suspects for k in s.cells if "@" not in k)
+
 
 def as_source(data: bytes, filename: str) -> Source:
     """Bytes as a source; of the name only the last part is kept."""
@@ -249,7 +254,8 @@ def _missing(report: Report, findings: Iterable[Finding]) -> Iterable[Both]:
 def _not_checked(report: Report, findings: Iterable[Finding], earlier: Report | None) -> Iterable[NotChecked]:
     """Every check that said nothing, and every one that could not be made on any cell, with the reason.
 
-    Checks that are not meant for such a report (other years, other kinds of bodies) are left out.
+    Checks that are not meant for such a report (other years, other kinds of bodies), that no report can
+    be put to, or that are about the reading are left out.
     """
     by_check: dict[str, list[Finding]] = {}
     for one in findings:
@@ -260,12 +266,12 @@ def _not_checked(report: Report, findings: Iterable[Finding], earlier: Report | 
             continue
         if not made and any(other in by_check for other in SAID_BY_ANOTHER.get(check.id, ())):
             continue
+        if check.audience == "reader" or check.not_carried is not None:
+            continue
         if report.year is not None and not check.covers(report.year):
             continue
         if made:
             yield NotChecked(check, Both(made[0].message_zh, made[0].message_en))
-        elif check.not_carried is not None:
-            yield NotChecked(check, check.not_carried)
         elif "bodies" in check.applies:
             yield NotChecked(check, reason("need_bodies"))
         elif "years" in check.applies and earlier is None:

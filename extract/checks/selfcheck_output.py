@@ -9,7 +9,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -24,8 +24,13 @@ from extract.reports.model import Cell, Report, State
 LATIN, HAN = "Times New Roman", "宋体"
 SMALL = Pt(8)
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+PAGE = 24.0
+"""Width of a table on a landscape page, in centimetres."""
 LONGEST = 32_767
 """Characters that one cell of a workbook can hold."""
+WIDTH, LINE = 13, 16
+WIDTHS = {("table2", 0): 24, ("table3", 1): 14, ("table3", 2): 46}
+"""Widths of the columns of labels, in digits; LINE is the height of a line in points."""
 OPEN, CLOSE = "【", "】"
 
 
@@ -41,24 +46,31 @@ def shown(cell: Cell | None, language: str) -> str:
     return cell.raw or ("" if cell.value is None else f"{cell.value:g}")
 
 
-def _fill_table(
-    table: Table, printed: PrintedTable, report: Report, marked: frozenset[str], language: str
-) -> None:
+def _fill_table(table: Table, printed: PrintedTable, name: str, selfcheck: SelfCheck, language: str) -> None:
     """Draw one form with its merged cells, and the figures that were read."""
-    cells = {c.key: c for c in report.cells}
+    cells = {c.key: c for c in selfcheck.report.cells}
     grid = [row.cells for row in table.rows]
+    table.autofit = False
+    widths = [WIDTHS.get((name, col), WIDTH) for col in range(printed.n_cols)]
+    # Word takes the widths of the cells, LibreOffice those of the grid.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(PAGE * width / sum(widths))
+    for row in grid:
+        for cell, width in zip(row, widths, strict=True):
+            cell.width = Cm(PAGE * width / sum(widths))
     for one in printed.cells:
         text = one.text
         if one.key is not None:
             text = shown(cells.get(one.key), language)
-            text = f"{OPEN}{text}{CLOSE}" if one.key in marked else text
+            text = f"{OPEN}{text}{CLOSE}" if one.key in selfcheck.likely else text
         corner = grid[one.row][one.col]
         if one.rowspan > 1 or one.colspan > 1:
             corner = corner.merge(grid[one.row + one.rowspan - 1][one.col + one.colspan - 1])
         corner.text = writable(text)
         for run in corner.paragraphs[0].runs:
             run.font.size = SMALL
-            run.bold = one.head or one.key in marked or None
+            run.bold = one.head or one.key in selfcheck.likely or None
+            run.underline = one.key in selfcheck.marked or None
 
 
 def _bullets(document: WordDocument, lines: Iterable[str]) -> None:
@@ -125,7 +137,7 @@ def report_docx(selfcheck: SelfCheck, language: str = "zh") -> bytes:
         printed = printed_table(form_id, name)
         document.add_heading(say(table_label(name)), level=2)
         table = document.add_table(printed.n_rows, printed.n_cols, style="Table Grid")
-        _fill_table(table, printed, report, selfcheck.marked, language)
+        _fill_table(table, printed, name, selfcheck, language)
     if selfcheck.repeated:
         document.add_heading(words("repeated"), level=1)
     for repeated in selfcheck.repeated:
@@ -146,6 +158,16 @@ def _saved(document: WordDocument) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _heights(printed: PrintedTable, widths: list[int]) -> list[int]:
+    """The height of each row in points, by its longest label; a Han character is two digits wide."""
+    lines = [1] * printed.n_rows
+    for one in printed.cells:
+        if one.rowspan == 1 and one.text:
+            room = sum(widths[one.col : one.col + one.colspan])
+            lines[one.row] = max(lines[one.row], -(-2 * len(one.text) // room))
+    return [LINE * n for n in lines]
 
 
 def tables_xlsx(report: Report) -> bytes:
@@ -170,7 +192,11 @@ def tables_xlsx(report: Report) -> bytes:
             sheet.write_string(0, 0, wording("no_table").zh.format(where=table_label(name).zh))
             continue
         printed = printed_table(forms[name], name)
-        sheet.set_column(0, printed.n_cols - 1, 14)
+        widths = [WIDTHS.get((name, col), WIDTH) for col in range(printed.n_cols)]
+        for col, width in enumerate(widths):
+            sheet.set_column(col, col, width)
+        for row, height in enumerate(_heights(printed, widths)):
+            sheet.set_row(row, height)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
