@@ -210,7 +210,7 @@ def structure_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
     by_table: dict[str, list[Cell]] = {}
     for cell in report.cells:
         by_table.setdefault(cell.table, []).append(cell)
-    if covers["S-03"]:
+    if covers["S-03"] or any(national_form(report, table) for table in NATIONAL_TABLES):
         yield from (grid(report, table, sheet) for table in NATIONAL_TABLES)
     for table, cells in by_table.items():
         yield cell_states(table, cells)
