@@ -5,7 +5,7 @@ figures than it asked for.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -21,7 +21,9 @@ from dashboard import exhibits, filters, source, store
 from dashboard.data import Dataset
 from dashboard.filters import View
 from dashboard.pages import PAGES, Page
-from dashboard.queries import selected
+from dashboard.queries import Filters, selected
+from dashboard.queries.coverage import coverage
+from dashboard.queries.quality import public_findings
 from dashboard.text import LANGUAGES
 from extract.dataset.export import Selection, csv_bytes, json_bytes, read_table
 
@@ -48,6 +50,12 @@ _MEASURES: Mapping[str, tuple[str, ...]] = {
     "agency": ("",),
 }
 """Page → beginnings of the measures that stand behind it."""
+
+_FRAMES: Mapping[str, Callable[[Dataset, Filters], pl.DataFrame]] = {
+    "coverage": coverage,
+    "quality": public_findings,
+}
+"""Page → the frame behind it, for pages that show other things than measures."""
 
 _COMMON = {
     "access-control-allow-origin": "*",
@@ -104,6 +112,8 @@ def table(name: str, view: View) -> pl.DataFrame:
 
 def behind(page: Page, dataset: Dataset, view: View) -> pl.DataFrame:
     """The figures behind a page: one row a report and measure, with how its value was come by."""
+    if page.name in _FRAMES:
+        return _FRAMES[page.name](dataset, view.filters)
     heads = selected(dataset, view.filters).drop("line")
     wanted = pl.any_horizontal([pl.col("measure").str.starts_with(m) for m in _MEASURES[page.name]])
     figures = (
@@ -168,7 +178,9 @@ def _twin(page: Page, fmt: str, view: View, exhibit_id: str | None) -> bytes:
     if fmt == "csv":
         return csv_bytes(rows)
     drawn = [_exhibit(e.id, page, dataset, view) for e in exhibits.exhibits_of(page.subject)]
-    codes = sorted({*rows["measure"].unique(), *rows["column"].drop_nulls().unique()})
+    codes = sorted(
+        {code for name in ("measure", "column") if name in rows.columns for code in rows[name].drop_nulls()}
+    )
     return _json(
         _meta(dataset, view, page.name)
         | {

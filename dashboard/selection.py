@@ -49,14 +49,19 @@ def current() -> View:
 
 
 def write(view: View) -> str:
-    """Write the view into the URL. On a session's first run the query is returned instead of written:
-    the page then replaces the address in place, so that Back leaves the site in one step."""
-    first = _WRITTEN not in st.session_state
+    """Write the view into the URL.
+
+    On a session's first run the query is returned instead of written: the page then replaces the
+    address in place, so that Back leaves the site in one step. Later it is written whenever it is not
+    what this session wrote last, even when the run came with it: a link to the same page hands over
+    its query without changing the address.
+    """
     query = filters.written(view)
+    before = st.session_state.get(_WRITTEN)
     st.session_state[_WRITTEN] = query
-    if first:
+    if before is None:
         return filters.query_string(view)
-    if _incoming() != query:
+    if query != before or query != _incoming():
         st.query_params.from_dict(query)
     return ""
 

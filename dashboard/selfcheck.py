@@ -19,7 +19,6 @@ from extract.checks.catalogue import Both
 from extract.checks.originality import AlignedRow, Piece
 from extract.checks.selfcheck import (
     LIMITS,
-    Repeated,
     SelfCheck,
     printed_forms,
     repeated_sentence,
@@ -365,14 +364,18 @@ def _repeated(result: SelfCheck, t: Text) -> None:
     for one in result.repeated:
         st.html(f'<p class="answer">{escape(_said(repeated_sentence(one), t))}</p>')
         with st.expander(t("selfcheck.side_by_side"), key=f"selfcheck_repeated_{one.section}"):
-            st.html(side_by_side(one, t))
+            st.html(aligned_table(one.rows, t("selfcheck.then"), t("selfcheck.now")))
 
 
-def side_by_side(repeated: Repeated, t: Text) -> str:
-    """Last year's section and this year's as a table of two columns; what both have is marked."""
-    rows = "".join(_aligned(row) for row in repeated.rows)
-    head = f"<th scope=col>{escape(t('selfcheck.then'))}</th><th scope=col>{escape(t('selfcheck.now'))}</th>"
-    return f'<div class="scroll"><table class="plain diff" lang="zh-CN"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+def aligned_table(rows: Iterable[AlignedRow], left: str, right: str) -> str:
+    """Two texts as a table of two columns, row by row; what both have is marked."""
+    body = "".join(_aligned(row) for row in rows)
+    head = f"<th scope=col>{escape(left)}</th><th scope=col>{escape(right)}</th>"
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(left)} / {escape(right)}">'
+        f'<table class="plain diff"><thead><tr>{head}</tr></thead>'
+        f'<tbody lang="zh-CN">{body}</tbody></table></div>'
+    )
 
 
 def _aligned(row: AlignedRow) -> str:

@@ -24,8 +24,8 @@ FREE_SCALE = 25
 class Point:
     """One year of one strip. ``value`` None is missing, for the reason in ``gap``; ``label`` is printed above the column.
 
-    ``part`` is drawn in the accent inside the column. ``stretch`` tells unbroken stretches apart: the
-    columns before the last stretch stand back. ``marked`` carries a publisher's error.
+    ``part`` is drawn in the accent inside the column. ``old`` lets a column stand back that comes from a
+    form which counted differently. ``marked`` carries a publisher's error.
     """
 
     year: int
@@ -35,7 +35,7 @@ class Point:
     gap: str = ""
     part: float | None = None
     part_label: str = ""
-    stretch: int = 0
+    old: bool = False
     marked: bool = False
 
 
@@ -90,11 +90,10 @@ def _bars(strip: Strip, made: Sheet, number: int, parts: bool) -> list[go.Bar]:
     known = [p for p in strip.points if p.value is not None]
     if not known:
         return []
-    newest = max(p.stretch for p in known)
     latest = max(p.year for p in known)
     fills = []
     for p in known:
-        if p.stretch < newest or parts:
+        if p.old or parts:
             fills.append(c.grey_soft)
         else:
             fills.append(c.accent if p.year == latest else c.grey_mid)

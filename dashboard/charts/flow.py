@@ -96,7 +96,7 @@ def _inward_labels(
     """Names on the left, beside their part; a part that is 0 has no place of its own and joins the next name."""
     shown = [(s, (t + f) / 2) for s, (t, f) in zip(inward, left, strict=True) if s.value]
     nothing = "".join(f"<br>{s.label} {s.text}" for s in inward if not s.value)
-    places = _spread([middle for _, middle in shown], height)
+    places = _spread([middle for _, middle in shown], height - 15)
     if not shown:
         shown, places = [(inward[-1], height / 2)], [height / 2]
         nothing = ""

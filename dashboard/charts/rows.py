@@ -136,6 +136,7 @@ def _name(row: Row, y: float, style: Look) -> dict:
         f"{label}  {number}{aside}",
         0,
         y,
+        xshift=-2,
         font={"size": TEXT, "color": c.ink},
         hovertext=row.hover or row.label,
     )

@@ -37,7 +37,7 @@ from dashboard.queries.trend import BODIES, EACH_YEAR, PANEL
 SUM = "sum"
 RULES = {"t2014": "form2014", "t2014_fujian": "form2014", "t2019": "form2019", "t2021": "form2021"}
 LAW = 2024
-SCHEMA = {
+SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "line": pl.String,
     "name": pl.String,
     "key": pl.String,
@@ -52,6 +52,7 @@ SCHEMA = {
     "part": pl.Float64,
     "n": pl.Int64,
     "stretch": pl.Int64,
+    "forms": pl.List(pl.String),
 }
 
 
@@ -151,6 +152,7 @@ def _bodies(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl
                     "part": part.get((line, year)) if row and row["value"] is not None else None,
                     "n": 1 if row and row["value"] is not None else 0,
                     "stretch": stretches.get(year, 0),
+                    "forms": [row["form"]] if row and row["value"] is not None else [],
                 }
             )
     return pl.DataFrame(found, schema=SCHEMA)
@@ -176,6 +178,7 @@ def _sums(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.D
     stretch = 0
     before: set[str | None] = set()
     for year in taken.years:
+        forms: set[str | None] = set()
         chosen = taken.sums.get(year)
         mine = whole.filter(pl.col("year") == year)
         total = add(mine, chosen) if chosen is not None else None
@@ -205,6 +208,7 @@ def _sums(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.D
                 "part": sum(p for p in parts if p is not None) if parts and None not in parts else None,
                 "n": total.n if total else 0,
                 "stretch": stretch,
+                "forms": sorted(str(form) for form in forms if form),
             }
         )
     return pl.DataFrame(found, schema=SCHEMA)
@@ -227,7 +231,7 @@ def _view(
     if taken.kind != BODIES:
         last = taken.sums[max(taken.sums)]
         title = who(ask, last, steady=taken.kind == PANEL)
-    data = _trimmed(data)
+    data = _with_old(_trimmed(data))
     rules = _rules(ask, subject, rows, taken)
     tops = data.group_by("line").agg(pl.col("value").max())["value"].fill_null(0).to_list()
     as_shares = beside and subject.shares
@@ -256,7 +260,7 @@ def _view(
             pl.when(pl.col("name") == "").then(pl.lit(title)).otherwise(pl.col("name")).alias("name")
         )
         listed = ["name", "year", "value", *parted, "n"]
-    data = whole_numbers(data, "value", "part", "printed", "computed").drop("stretch")
+    data = whole_numbers(data, "value", "part", "printed", "computed").drop("stretch", "forms", "old")
     twin = data.rename({"line": "row" if by_row else "agency_id"}).drop("name")
     return View(
         id=ask.id,
@@ -282,6 +286,17 @@ def _trimmed(data: pl.DataFrame) -> pl.DataFrame:
     """The years from the first to the last in which anything drawn has a figure."""
     known = data.filter(pl.col("value").is_not_null())["year"]
     return data.filter(pl.col("year").is_between(known.min(), known.max()))
+
+
+def _with_old(data: pl.DataFrame) -> pl.DataFrame:
+    """Mark the figures (``old``) whose form counted differently from the newest form in the chart."""
+    known = data.filter(pl.col("value").is_not_null() & (pl.col("forms").list.len() > 0))
+    newest = known.sort("year")["forms"][-1][0] if known.height else None
+    old = [
+        any(grade(key, form, newest) in "CX" for form in forms)
+        for key, forms in data.select("key", "forms").iter_rows()
+    ]
+    return data.with_columns(pl.Series("old", old, dtype=pl.Boolean))
 
 
 def _strip(ask: Ask, subject: Subject, mine: pl.DataFrame, title: str) -> Strip:
@@ -351,7 +366,7 @@ def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
         hover="<br>".join(lines),
         part=row["part"],
         part_label="" if row["part"] is None else number(row["part"]),
-        stretch=row["stretch"],
+        old=row["old"],
         marked=row["mismatch"],
     )
 
@@ -431,13 +446,6 @@ def _one(ask: Ask, subject: Subject, sentences: str, known: pl.DataFrame, row: d
 
 def _several(ask: Ask, subject: Subject, sentences: str, now: pl.DataFrame, year: int) -> str:
     words = ask.words
-    if words.has(f"{sentences}.rise"):
-        top = now.sort("value", "name", descending=[True, False]).row(0, named=True)
-        ties = now.filter(pl.col("value") == top["value"]).height
-        kind = "single" if now.height == 1 else "several_same" if ties > 1 else "several"
-        return words.text(
-            f"{sentences}.{kind}", who=top["name"], year=year, value=words.count(subject.noun, top["value"])
-        )
     items = []
     for row in now.sort("value", "name", descending=[True, False]).iter_rows(named=True):
         total = words.count(subject.noun, row["value"])
@@ -510,8 +518,10 @@ def _notes(
         if short:
             notes.append(words.text("note.without_years", names=ask.name_all(short, 3)))
     marks = sorted({mark for _, mark in _changes(subject, rows, taken).values()})
-    if "C" in marks or "X" in marks:
-        notes.append(words.text("note.break_in_line" if as_shares else "note.break_grade_c"))
+    if as_shares and {"C", "X"} & set(marks):
+        notes.append(words.text("note.break_in_line"))
+    elif not as_shares and data["old"].any():
+        notes.append(words.text("note.break_grade_c"))
     for year, (_, mark) in sorted(_changes(subject, rows, taken).items()):
         if mark == "B":
             notes.append(words.text("note.break_grade_b", year=year))

@@ -1,6 +1,7 @@
 """The site's fixtures: the shipped dataset, built once; an empty one; none at all."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -87,3 +88,12 @@ def site(built: Path) -> Iterator[Site]:
     finally:
         server.terminate()
         server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """The system's Chromium where there is one, else the browser that Playwright installed."""
+    system = shutil.which("chromium") or shutil.which("chromium-browser")
+    return browser_type_launch_args | (
+        {"executable_path": system, "args": ["--no-sandbox"]} if system else {"args": ["--no-sandbox"]}
+    )

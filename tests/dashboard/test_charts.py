@@ -179,7 +179,7 @@ def test_very_different_strips_get_their_own_scales():
 
 
 def test_columns_of_an_older_form_stand_back():
-    points = (Point(2013, 7, "7", stretch=0), Point(2014, 9, "9", stretch=1), Point(2015, 4, "4", stretch=1))
+    points = (Point(2013, 7, "7", old=True), Point(2014, 9, "9"), Point(2015, 4, "4"))
     (drawn,) = bars(year_strips([Strip("平潭", points)], "light"))
     colours = palette("light")
     assert list(drawn.marker.color) == [colours.grey_soft, colours.grey_mid, colours.accent]

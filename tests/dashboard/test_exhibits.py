@@ -290,6 +290,35 @@ def test_years_of_an_older_form_are_not_compared():
     assert "2014 新表" in [a.text for a in found.figure.layout.annotations]
 
 
+def test_columns_of_one_old_form_look_alike_whoever_reported():
+    """The county stopped in 2013, the zone went on: the county's columns come from the old form, too."""
+    key = "hs_requests_received"
+    data = dataset(
+        [
+            Written("平潭县政府", "350128", 2012, {key: 21}, form="t2011_fujian"),
+            Written("平潭县政府", "350128", 2013, {key: 7}, form="t2011_fujian"),
+            Written("实验区", "350128", 2013, {key: 5}, form="t2011_fujian"),
+            Written("实验区", "350128", 2014, {key: 9}, form="t2014_fujian"),
+        ]
+    )
+    tones = {}
+    for bar in view(data, "applications.by_year").figure.data:
+        if not bar.marker.pattern.shape:
+            tones |= {
+                (int(bar.y[i]), year): tone
+                for i, (year, tone) in enumerate(zip(bar.x, bar.marker.color, strict=True))
+            }
+    assert tones[21, 2012] == tones[7, 2013] == tones[5, 2013]
+    assert tones[9, 2014] != tones[5, 2013]
+    alone = view(data, "applications.by_year", agencies=("350128-平潭县政府",))
+    assert not any("浅色" in note for note in alone.notes)
+
+
+def test_several_bodies_are_listed_not_ranked(small):
+    found = view(small, "applications.by_year", kinds=("government",), years=(2024, 2024))
+    assert found.answer == "2024年收到申请：淮安市政府100件；宿迁市政府60件；洪泽区政府8件。"
+
+
 def test_a_missing_year_is_a_gap_not_a_zero():
     data = dataset(
         [Written("平潭", "350128", y, {"hs_requests_received": n}) for y, n in ((2021, 70), (2024, 0))]

@@ -1,0 +1,260 @@
+"""两年对比: two reports of one body, or one report each of two bodies, side by side."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from dashboard import filters, selection, tables
+from dashboard.frame import Frame
+from dashboard.names import plain_label
+from dashboard.selfcheck import aligned_table
+from dashboard.show import note
+from extract.checks.originality import aligned_diff, repeated_share
+from extract.dataset.export import csv_bytes
+from extract.forms import APPLICANTS, field
+
+TABLES = ("table2", "table3", "table4", "statistics")
+TEXTS = ("1", "5", "6")
+"""The sections of free text."""
+
+
+def draw(frame: Frame) -> None:
+    """The page."""
+    _pick(frame)
+    pair = chosen(frame)
+    t = frame.t
+    if pair is None:
+        note(t("compare.choose"))
+        return
+    left, right = pair
+    _heads(left, right, frame)
+    cells = differences(frame, left, right)
+    _answer(cells, frame)
+    for table in TABLES:
+        _table(table, cells, left, right, frame)
+    st.download_button(
+        t("exhibit.download"),
+        data=lambda: csv_bytes(cells),
+        file_name="ogi-compare.csv",
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key="compare_download",
+    )
+    _texts(left, right, frame)
+
+
+def chosen(frame: Frame) -> tuple[dict, dict] | None:
+    """The two reports that the selection names: one body in its first and its last year, or two bodies in the
+    last year that both report on (or else the last of each). None where there are not two.
+    """
+    asked = frame.view.filters
+    if not asked.agencies or asked.years is None:
+        return None
+    reports = (
+        frame.dataset.reports.filter(
+            pl.col("counted")
+            & pl.col("agency_id").is_in(list(asked.agencies[:2]))
+            & pl.col("year").is_between(*asked.years)
+        )
+        .sort("year", "report_id")
+        .collect()
+    )
+    if len(asked.agencies) == 1:
+        own = reports.to_dicts()
+        return (own[0], own[-1]) if len(own) > 1 else None
+    first, second = (reports.filter(pl.col("agency_id") == code) for code in asked.agencies[:2])
+    if first.is_empty() or second.is_empty():
+        return None
+    shared = sorted(set(first["year"]) & set(second["year"]))
+    if shared:
+        first, second = (own.filter(pl.col("year") == shared[-1]) for own in (first, second))
+    return first.row(-1, named=True), second.row(-1, named=True)
+
+
+def _pick(frame: Frame) -> None:
+    """One body (two of its years) or two bodies, chosen from what has reports; the selection in the URL follows."""
+    t, names = frame.t, frame.names
+    asked = frame.view.filters
+    options = list(names.agencies)
+
+    def taken() -> None:
+        bodies = [st.session_state[key] for key in ("compare_a", "compare_b") if st.session_state[key]]
+        now = selection.current()
+        picked = tuple(dict.fromkeys(bodies))
+        selection.change(replace(now, filters=replace(now.filters, agencies=picked, regions=())))
+
+    left, right = st.columns(2)
+    for column, key, place in ((left, "compare_a", 0), (right, "compare_b", 1)):
+        st.session_state[key] = asked.agencies[place] if len(asked.agencies) > place else None
+        column.selectbox(
+            t(f"compare.{key[-1]}"),
+            options,
+            index=None,
+            format_func=names.agency,
+            key=key,
+            placeholder=t("compare.placeholder"),
+            on_change=taken,
+        )
+    if len(asked.agencies) == 1:
+        years = (
+            sorted(names.agencies[asked.agencies[0]]["years"]) if asked.agencies[0] in names.agencies else []
+        )
+        if len(years) > 1 and asked.years is not None:
+            inside = [y for y in years if asked.years[0] <= y <= asked.years[1]] or years
+
+            def spanned() -> None:
+                now = selection.current()
+                span = tuple(sorted((st.session_state["compare_from"], st.session_state["compare_to"])))
+                selection.change(replace(now, filters=replace(now.filters, years=span)))  # type: ignore[arg-type]
+
+            st.session_state["compare_from"], st.session_state["compare_to"] = inside[0], inside[-1]
+            left.selectbox(t("compare.year_a"), years, key="compare_from", on_change=spanned)
+            right.selectbox(t("compare.year_b"), years, key="compare_to", on_change=spanned)
+
+
+def _title(report: Mapping) -> str:
+    return f"{report['agency_name']} {report['year']}"
+
+
+def _heads(left: Mapping, right: Mapping, frame: Frame) -> None:
+    """What is compared, and what to mind."""
+    t = frame.t
+    links = []
+    for report in (left, right):
+        view = filters.for_agency(frame.view, report["agency_id"], report["report_id"])
+        links.append(
+            f'<a href="agency?{escape(filters.query_string(view))}" target="_self">{escape(_title(report))}</a>'
+        )
+    st.html(f'<p class="answer">{links[0]} ↔ {links[1]}</p>')
+    if left["scope"] != right["scope"]:
+        note(t("compare.scopes", a=t(f"scope.{left['scope']}"), b=t(f"scope.{right['scope']}")))
+    forms = [{report[f"form_{table}"] for table in TABLES} - {None} for report in (left, right)]
+    if forms[0] != forms[1]:
+        note(t("compare.forms"))
+
+
+def differences(frame: Frame, left: Mapping, right: Mapping) -> pl.DataFrame:
+    """Every cell of either report: ``table``, ``code``, ``column``, both states and numbers, ``change`` (right − left).
+
+    ``change`` is None where a side has no number: missing is not 0.
+    """
+    wanted = [left["report_id"], right["report_id"]]
+    cells = frame.dataset.cells.filter(pl.col("report_id").is_in(wanted)).collect()
+    sides = []
+    for report, side in ((left, "left"), (right, "right")):
+        own = cells.filter(pl.col("report_id") == report["report_id"])
+        sides.append(
+            own.select(
+                "table",
+                "key",
+                "code",
+                "column",
+                pl.col("state").cast(pl.String).alias(f"{side}_state"),
+                pl.col("value").alias(side),
+            )
+        )
+    keys = ["table", "key", "code", "column"]
+    found = sides[0].join(
+        sides[1], on=keys, how="full", coalesce=True, nulls_equal=True, maintain_order="left_right"
+    )
+    return found.with_columns((pl.col("right") - pl.col("left")).alias("change"))
+
+
+def _answer(cells: pl.DataFrame, frame: Frame) -> None:
+    t = frame.t
+    both = cells.filter(pl.col("change").is_not_null())
+    changed = both.filter(pl.col("change") != 0).height
+    st.html(f'<p class="lead">{escape(t("compare.answer", both=both.height, changed=changed))}</p>')
+
+
+def _label(row: Mapping, frame: Frame) -> str:
+    """The row's name with the heading it stands under: alone, 结果维持 or 3.其他 would name several rows."""
+    t = frame.t
+    entry = field(row["code"])
+    if entry.parent:
+        above = field(entry.parent)
+        return " · ".join(plain_label(t.pick(f.label_zh, f.label_en)) for f in (above, entry))
+    if row["table"] in ("table2", "table4") and t.language == "zh":
+        steps = [step for step in entry.path.split(" / ") if not step.startswith("第二十条")]
+        return " · ".join(steps)
+    return t.pick(entry.label_zh, entry.label_en)
+
+
+def _table(table: str, cells: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame) -> None:
+    """One table: each row with both numbers and the change; of table three the totals, the columns on demand."""
+    t = frame.t
+    own = cells.filter(pl.col("table") == table)
+    if own.is_empty():
+        return
+    st.header(t(f"agency.{table}"), anchor=table)
+    if table == "table3":
+        st.html(_rows(own.filter(pl.col("column") == "total"), left, right, frame, t("agency.table3")))
+        with st.expander(t("compare.columns"), key="compare_columns"):
+            for applicant in APPLICANTS[:-1]:
+                of_column = own.filter((pl.col("column") == applicant.code) & (pl.col("change") != 0))
+                if not of_column.is_empty():
+                    name = t.pick(applicant.label_zh, applicant.label_en)
+                    st.html(_rows(of_column, left, right, frame, name))
+    elif table == "statistics":
+        st.html(_rows(own.filter(pl.col("column") == "annual"), left, right, frame, t("agency.statistics")))
+    else:
+        st.html(_rows(own, left, right, frame, t(f"agency.{table}")))
+
+
+def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, caption: str) -> str:
+    t = frame.t
+    heads = [_title(left), _title(right)]
+    if left["agency_id"] == right["agency_id"]:
+        heads = [str(left["year"]), str(right["year"])]
+    if heads[0] == heads[1]:
+        heads = [f"{heads[0]} A", f"{heads[1]} B"]
+    rows = list(own.iter_rows(named=True))
+
+    def shown(side: str, row: Mapping) -> str:
+        value = row[side]
+        if value is not None:
+            return tables.number(value)
+        state = row[f"{side}_state"]
+        return t(f"state_short.{state}") if state in ("blank", "dash", "unread", "text") else "—"
+
+    def change(row: Mapping) -> str:
+        value = row["change"]
+        if value is None:
+            return "—"
+        return "0" if value == 0 else f"{'+' if value > 0 else '−'}{tables.number(abs(value))}"
+
+    table = pl.DataFrame(
+        {
+            t("compare.row"): [_label(row, frame) for row in rows],
+            heads[0]: [shown("left", row) for row in rows],
+            heads[1]: [shown("right", row) for row in rows],
+            t("compare.change"): [change(row) for row in rows],
+        }
+    )
+    return tables.html(table, caption).replace('class="plain"', 'class="plain figures"')
+
+
+def _texts(left: Mapping, right: Mapping, frame: Frame) -> None:
+    """The free text of both reports, side by side, with the share that repeats."""
+    t = frame.t
+    st.header(t("compare.texts"), anchor="texts")
+    sections = frame.dataset.sections.filter(
+        pl.col("quotable") & pl.col("report_id").is_in([left["report_id"], right["report_id"]])
+    ).collect()
+    text = {(row["report_id"], row["section"]): row["text"] for row in sections.iter_rows(named=True)}
+    drawn = False
+    for section in TEXTS:
+        before, after = text.get((left["report_id"], section)), text.get((right["report_id"], section))
+        if not before or not after:
+            continue
+        drawn = True
+        share = round(100 * repeated_share(after, before))
+        st.html(f'<p class="answer">{escape(t("compare.repeated", section=section, share=share))}</p>')
+        with st.expander(t("compare.side_by_side", section=section), key=f"compare_text_{section}"):
+            st.html(aligned_table(aligned_diff(before, after), _title(left), _title(right)))
+    if not drawn:
+        note(t("compare.no_text"))

@@ -1,0 +1,129 @@
+"""收录: the honest answer to “is it all here?”: bodies against years."""
+
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from dashboard import filters
+from dashboard.frame import Frame
+from dashboard.queries.coverage import STATES, coverage
+from dashboard.show import note
+from dashboard.text import Text
+from extract.dataset.export import csv_bytes
+
+SIGNS = {"read": "●", "partial": "◐", "retypeset": "▣", "transcribed": "✎", "missing": "·"}
+"""A sign for each state, so that colour is never needed."""
+
+MOST = 300
+"""Bodies shown at once; the download has all of them."""
+
+
+def draw(frame: Frame) -> None:
+    """The page."""
+    t = frame.t
+    found = coverage(frame.dataset, frame.view.filters)
+    if found.is_empty():
+        note(t("filter.empty"))
+        return
+    bodies = found["agency_id"].n_unique()
+    have = found.filter(pl.col("state") != "missing")
+    st.html(
+        f'<p class="answer">{escape(t("coverage.answer", bodies=bodies, have=have.height, all=found.height))}</p>'
+    )
+    st.html(_latest(found, t))
+    st.html(_legend(found, t))
+    st.html(_matrix(found, frame))
+    if bodies > MOST:
+        st.caption(t("coverage.more", shown=MOST, all=bodies))
+    st.download_button(
+        t("exhibit.download"),
+        data=lambda: csv_bytes(found),
+        file_name="ogi-coverage.csv",
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key="coverage_download",
+    )
+    note(t("coverage.means"))
+    _refused(frame)
+
+
+def _latest(found: pl.DataFrame, t: Text) -> str:
+    """How many of the bodies have a report for the latest years."""
+    years = sorted(found["year"].unique().to_list(), reverse=True)[:3]
+    lines = []
+    for year in years:
+        of_year = found.filter(pl.col("year") == year)
+        have = of_year.filter(pl.col("state") != "missing").height
+        lines.append(t("coverage.of_year", year=year, have=have, all=of_year.height))
+    return f'<p class="lead">{escape(" ".join(lines))}</p>'
+
+
+def _legend(found: pl.DataFrame, t: Text) -> str:
+    counts = dict(found["state"].value_counts().iter_rows())
+    items = "".join(
+        f'<span class="{state}"><b aria-hidden="true">{SIGNS[state]}</b> {escape(t(f"coverage.{state}"))}'
+        f" {counts.get(state, 0):,}</span>"
+        for state in STATES
+    )
+    return f'<p class="legend">{items}</p>'
+
+
+def _matrix(found: pl.DataFrame, frame: Frame) -> str:
+    """Bodies as rows, years as columns; every report is a link to its body's page."""
+    t = frame.t
+    years = sorted(found["year"].unique().to_list())
+    head = "".join(f'<th scope="col">{year}</th>' for year in years)
+    rows: list[str] = []
+    place = None
+    for (agency,), own in found.group_by(["agency_id"], maintain_order=True):
+        if len(rows) >= MOST:
+            break
+        first = own.row(0, named=True)
+        where = " ".join(filter(None, (first["province"], first["prefecture"], first["county"])))
+        if where != place:
+            place = where
+            rows.append(
+                f'<tr class="place"><th scope="rowgroup" colspan="{len(years) + 1}">{escape(where)}</th></tr>'
+            )
+        cells = []
+        for row in own.iter_rows(named=True):
+            words = f"{row['agency_name']} {row['year']}: {t('coverage.' + row['state'])}"
+            sign = SIGNS[row["state"]]
+            if row["state"] == "missing":
+                cells.append(f'<td class="missing" title="{escape(words)}">{sign}</td>')
+            else:
+                view = filters.for_agency(frame.view, str(agency), row["report_id"])
+                address = f"agency?{filters.query_string(view)}"
+                cells.append(
+                    f'<td class="{row["state"]}"><a href="{escape(address)}" target="_self" '
+                    f'aria-label="{escape(words)}" title="{escape(words)}">{sign}</a></td>'
+                )
+        name = f"agency?{filters.query_string(filters.for_agency(frame.view, str(agency)))}"
+        rows.append(
+            f'<tr><th scope="row"><a href="{escape(name)}" target="_self">{escape(first["agency_name"])}</a></th>'
+            f"{''.join(cells)}</tr>"
+        )
+    caption = t("coverage.caption")
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain matrix">'
+        f"<caption>{escape(caption)}</caption><thead><tr><th scope=col>{escape(t('coverage.body'))}</th>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _refused(frame: Frame) -> None:
+    """The files that were offered and refused, with the reason: they belong to no body."""
+    t = frame.t
+    refused = frame.dataset.files.filter(pl.col("status").cast(pl.String) == "refused").collect()
+    st.header(t("coverage.refused"), anchor="refused")
+    if refused.is_empty():
+        st.html(f'<p class="lead">{escape(t("coverage.none_refused"))}</p>')
+        return
+    items = "".join(
+        f"<li><strong>{escape(row['path'])}</strong> {escape(t.pick(row['message_zh'], row['message_en']))}"
+        f' <span class="check">{escape(row["code"])}</span></li>'
+        for row in refused.iter_rows(named=True)
+    )
+    st.html(f'<ul class="findings">{items}</ul>')

@@ -1,0 +1,226 @@
+"""数据质量: which reports' own figures add up, which checks fail most, every open finding, and the catalogue."""
+
+import json
+from functools import cache
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from dashboard import filters, tables
+from dashboard.charts import Row, Section, row_bars
+from dashboard.frame import Frame
+from dashboard.queries import Proportion
+from dashboard.queries.quality import by_check, by_group, open_findings, public_findings
+from dashboard.show import CHART_CONFIG, note
+from dashboard.text import Text
+from extract.checks import Check, catalogue, groups
+from extract.dataset.export import csv_bytes
+from extract.paths import ROOT
+
+MEASURED = ROOT / "benchmarks" / "results" / "checks.json"
+"""Precision and recall of each check on documents with injected faults, from ``benchmarks/checks.py``."""
+
+SHOWN = 100
+"""Open findings listed at once; the download has all of them."""
+
+
+def draw(frame: Frame) -> None:
+    """The page."""
+    t = frame.t
+    found = public_findings(frame.dataset, frame.view.filters)
+    if found.is_empty():
+        note(t("filter.empty"))
+    else:
+        _answer(found, frame)
+        _checks(found, frame)
+        _splits(found, frame)
+        _open(found, frame)
+    _catalogue(t)
+
+
+def _name(check_id: str, t: Text) -> str:
+    check = catalogue()[check_id]
+    return t.pick(check.name.zh, check.name.en)
+
+
+def _share(passed: int, reports: int, t: Text) -> str:
+    """How many of how many, with the share as far as the number of reports allows it."""
+    counts = t("quality.of", passed=passed, reports=reports)
+    proportion = Proportion(passed, reports)
+    if proportion.share is None or proportion.interval is None:
+        return counts
+    low, high = (round(100 * bound) for bound in proportion.interval)
+    return t("quality.of_share", counts=counts, share=round(100 * proportion.share), low=low, high=high)
+
+
+def _answer(found: pl.DataFrame, frame: Frame) -> None:
+    """The page's sentence: how many reports' own sums all hold."""
+    t = frame.t
+    total = by_group(found.with_columns(pl.lit("all").alias("everything")), "everything")
+    passed, reports = int(total["passed"].sum()), int(total["reports"].sum())
+    st.html(f'<p class="answer">{escape(t("quality.answer", counts=_share(passed, reports, t)))}</p>')
+    note(t("quality.unconfirmed"))
+
+
+def _checks(found: pl.DataFrame, frame: Frame) -> None:
+    """Which checks fail most, as bars from zero; all of them as a table."""
+    t = frame.t
+    rows = by_check(found).filter(pl.col("reports") > 0)
+    failing = rows.filter((pl.col("failed") > 0) & (pl.col("severity") != "info")).sort(
+        "failed", descending=True
+    )
+    st.header(t("quality.checks"), anchor="checks")
+    if failing.is_empty():
+        st.html(f'<p class="answer">{escape(t("quality.none_fails"))}</p>')
+    else:
+        first = failing.row(0, named=True)
+        sentence = t(
+            "quality.most", name=_name(first["id"], t), failed=first["failed"], reports=first["reports"]
+        )
+        st.html(f'<p class="answer">{escape(sentence)}</p>')
+        bars = [
+            Row(
+                label=_name(row["id"], t),
+                value=row["failed"],
+                text=str(row["failed"]),
+                aside=t("quality.of_reports", reports=row["reports"]),
+                accent=row["severity"] == "error",
+            )
+            for row in failing.head(12).iter_rows(named=True)
+        ]
+        st.plotly_chart(
+            row_bars([Section("", tuple(bars))], frame.mode),
+            theme=None,
+            config=CHART_CONFIG,
+            alt=sentence,
+            key="chart_quality",
+        )
+        st.html(f'<p class="small">{escape(t("quality.accent"))}</p>')
+    with st.expander(t("quality.table"), key="quality_checks"):
+        table = pl.DataFrame(
+            {
+                t("quality.col_check"): [
+                    f"{row['id']} {_name(row['id'], t)}" for row in rows.iter_rows(named=True)
+                ],
+                t("quality.col_severity"): [t(f"quality.{s}") for s in rows["severity"]],
+                t("quality.col_reports"): rows["reports"],
+                t("quality.col_passed"): rows["passed"],
+                t("quality.col_failed"): rows["failed"],
+                t("quality.col_open"): rows["open"],
+            }
+        )
+        st.html(tables.html(table, t("quality.checks")))
+
+
+def _splits(found: pl.DataFrame, frame: Frame) -> None:
+    """The share of reports whose sums hold, by region, kind and year."""
+    t, names = frame.t, frame.names
+    st.header(t("quality.splits"), anchor="splits")
+    shown = {
+        "province": lambda value: value or t("none"),
+        "kind": names.kind,
+        "year": lambda value: str(value or t("none")),
+    }
+    for column, label in shown.items():
+        rows = by_group(found, column).filter(pl.col("reports") > 0)
+        table = pl.DataFrame(
+            {
+                t(f"quality.by_{column}"): [label(value) for value in rows[column]],
+                t("quality.col_holds"): [
+                    _share(row["passed"], row["reports"], t) for row in rows.iter_rows(named=True)
+                ],
+            }
+        )
+        st.html(tables.html(table, t(f"quality.by_{column}")))
+
+
+def _open(found: pl.DataFrame, frame: Frame) -> None:
+    """Every open finding in words, with the way to the cells and their source."""
+    t = frame.t
+    rows = open_findings(found)
+    st.header(t("quality.open"), anchor="open")
+    kinds = ["error", "warning"]
+    asked = st.pills(
+        t("quality.col_severity"),
+        kinds,
+        format_func=lambda s: t(f"quality.{s}"),
+        selection_mode="multi",
+        default=kinds,
+        key="quality_severity",
+        label_visibility="collapsed",
+    )
+    rows = rows.filter(pl.col("severity").is_in(asked or kinds))
+    if rows.is_empty():
+        st.html(f'<p class="lead">{escape(t("quality.none_open"))}</p>')
+        return
+    st.html(f'<p class="lead">{escape(t("quality.open_lead", n=rows.height))}</p>')
+    items = []
+    for row in rows.head(SHOWN).iter_rows(named=True):
+        cell = next(iter(row["cells"]), None)
+        address = f"agency?{filters.query_string(filters.for_agency(frame.view, row['agency_id'], row['report_id'], cell))}"
+        review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
+        items.append(
+            f"<li><strong>{escape(t('quality.' + row['severity']))}</strong> "
+            f'<a href="{escape(address)}" target="_self">{escape(row["agency_name"])} {row["year"]}</a> '
+            f"{escape(t.pick(row['message_zh'], row['message_en']))} "
+            f'<em>{escape(review)}</em> <span class="check">{escape(row["id"])}</span></li>'
+        )
+    st.html(f'<ul class="findings selfcheck">{"".join(items)}</ul>')
+    if rows.height > SHOWN:
+        st.caption(t("quality.more", shown=SHOWN, all=rows.height))
+    st.download_button(
+        t("exhibit.download"),
+        data=lambda: csv_bytes(rows),
+        file_name="ogi-open-findings.csv",
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key="quality_download",
+    )
+
+
+@cache
+def _measured() -> dict[str, dict]:
+    """Measured precision and recall by check; empty where the benchmark has not been run."""
+    if not MEASURED.is_file():
+        return {}
+    return json.loads(MEASURED.read_text("utf-8")).get("checks", {})
+
+
+def _catalogue(t: Text) -> None:
+    """Every check in words: what it says, its formula, what it rests on, its lawful exceptions, how good it is."""
+    st.header(t("quality.catalogue"), anchor="catalogue")
+    st.html(f'<p class="lead">{escape(t("quality.catalogue_lead", n=len(catalogue())))}</p>')
+    for group, words in groups().items():
+        with st.expander(t.pick(words.zh, words.en), key=f"catalogue_{group}"):
+            checks = (check for check in catalogue().values() if check.group == group)
+            st.html("".join(_entry(check, t) for check in checks))
+
+
+def _entry(check: Check, t: Text) -> str:
+    facts = [
+        (t("quality.formula"), check.formula),
+        (t("quality.col_severity"), t(f"quality.{check.severity}")),
+        (t("quality.basis"), f"{check.basis} ({check.level})"),
+        (t("quality.exceptions"), t.pick(check.exceptions.zh, check.exceptions.en)),
+        (t("quality.public_when"), t(f"quality.public_{check.public_when}")),
+    ]
+    measured = _measured().get(check.id)
+    if measured:
+        facts.append((t("quality.measured"), t("quality.measured_is", **_percent(measured))))
+    if check.not_carried:
+        facts.append((t("quality.not_carried"), t.pick(check.not_carried.zh, check.not_carried.en)))
+    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
+    heading = f"{check.id} {t.pick(check.name.zh, check.name.en)}"
+    return (
+        f'<h4 id="{escape(check.id)}">{escape(heading)}</h4><p class="prose">{escape(t.pick(check.says.zh, check.says.en))}</p>'
+        f'<dl class="facts">{rows}</dl>'
+    )
+
+
+def _percent(measured: dict) -> dict[str, str]:
+    return {
+        name: "—" if measured.get(name) is None else f"{100 * measured[name]:.0f}%"
+        for name in ("precision", "recall")
+    }

@@ -1,0 +1,266 @@
+"""The real site in a real browser: links reopen views, Back works, nothing leaves for a third party."""
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from dashboard.pages import PAGES
+from dashboard.text import text
+
+pytestmark = pytest.mark.browser
+
+DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
+AGENCY = "410703-renminzhengfubangongshi"
+
+
+class Visit:
+    """One visitor's tab; remembers errors and foreign requests."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: Page = context.new_page()
+        self.address = address
+        self.errors: list[str] = []
+        self.foreign: list[str] = []
+        self.page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" else None)
+        self.page.on("pageerror", lambda e: self.errors.append(str(e)))
+        self.page.on("request", lambda r: self._noted(r.url))
+
+    def _noted(self, url: str) -> None:
+        host = urlsplit(self.address).netloc
+        if urlsplit(url).scheme in ("http", "https", "ws", "wss") and urlsplit(url).netloc != host:
+            self.foreign.append(url)
+
+    def open(self, path: str) -> "Visit":
+        self.page.goto(path if path.startswith("http") else self.address + path)
+        return self.settled()
+
+    def settled(self) -> "Visit":
+        """Wait until the script has run and what it sent is drawn."""
+        self.page.wait_for_selector(DONE)
+        self.page.wait_for_timeout(500)
+        self.page.wait_for_selector(DONE)
+        return self
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(self.page.url).query)
+
+    @property
+    def selected(self) -> str:
+        return self.page.locator("p.selected").inner_text()
+
+    @property
+    def words(self) -> str:
+        """What the page says, figures included, without what differs between two visits."""
+        return self.page.locator("[data-testid=stMain]").inner_text()
+
+    def follow(self, name: str) -> "Visit":
+        """Choose a section in the masthead."""
+        self.page.locator(".st-key-sections").get_by_role("link", name=name, exact=True).click()
+        return self.settled()
+
+    def choose(self, label: str, option: str) -> "Visit":
+        """Pick an option of a filter."""
+        self.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+        box = self.page.get_by_role("combobox", name=label)
+        box.click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+        self.settled()
+        self.page.keyboard.press("Escape")
+        self.page.keyboard.press("Escape")
+        return self.settled()
+
+
+@pytest.fixture
+def visitor(browser: Browser, site) -> Iterator[Callable[..., Visit]]:
+    """Make visitors; at the end none of them may have met an error or sent a foreign request."""
+    contexts: list[BrowserContext] = []
+    visits: list[Visit] = []
+
+    def make(width: int = 1280, height: int = 900, scheme: str = "light", **options) -> Visit:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale="zh-CN",
+            **options,
+        )
+        contexts.append(context)
+        visits.append(Visit(context, site.address))
+        return visits[-1]
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert [e for v in visits for e in v.errors] == []
+    assert [u for v in visits for u in v.foreign] == []
+
+
+def test_a_copied_link_reopens_the_view(visitor):
+    one = visitor().open("/applications").choose("地区", "江苏省")
+    assert one.query["region"] == ["320000"]
+    assert one.query["year"] and one.query["kind"] == ["all"], "defaults are written too"
+    other = visitor().open(one.page.url)
+    assert other.selected == one.selected
+    assert other.words == one.words
+
+
+def test_the_first_visit_writes_every_value_without_a_step_in_the_history(visitor):
+    visit = visitor()
+    visit.page.goto("about:blank")
+    visit.open("/about")
+    assert set(visit.query) == {"lang", "region", "agency", "kind", "level", "year", "outcome", "ground"}
+    assert visit.page.evaluate("history.length") == 2
+    visit.page.go_back()
+    assert visit.page.url == "about:blank"
+
+
+def test_back_and_forward_over_filters_and_pages(visitor):
+    visit = visitor().open("/applications")
+    everything = visit.selected
+    visit.choose("层级", "县级")
+    narrowed = visit.selected
+    assert narrowed != everything
+    visit.follow("办理结果")
+    assert visit.selected == narrowed, "filters go along"
+    visit.page.go_back()
+    visit.settled()
+    assert urlsplit(visit.page.url).path == "/applications"
+    assert visit.selected == narrowed
+    visit.page.go_back()
+    visit.settled()
+    assert visit.selected == everything
+    assert visit.query["level"] == ["all"]
+    visit.page.go_forward()
+    visit.settled()
+    assert visit.selected == narrowed
+
+
+def test_reload_keeps_the_view(visitor):
+    visit = visitor().open("/data").choose("机关类型", "政府")
+    before = visit.words
+    visit.page.reload()
+    assert visit.settled().words == before
+
+
+def test_a_section_opens_in_a_new_tab_with_the_same_selection(visitor):
+    visit = visitor().open("/?region=350000")
+    link = visit.page.locator(".st-key-sections").get_by_role("link", name="数据", exact=True)
+    other = visitor().open(visit.page.evaluate("a => a.href", link.element_handle()))
+    assert urlsplit(other.page.url).path == "/data"
+    assert other.selected == visit.selected
+
+
+def test_the_language_switches_in_place_and_by_url(visitor):
+    visit = visitor().open("/data?region=320000")
+    assert visit.page.evaluate("document.documentElement.lang") == "zh-CN"
+    expect(visit.page).to_have_title(re.compile("^数据 · "))
+    visit.page.get_by_role("link", name="English", exact=True).click()
+    visit.settled()
+    assert visit.query["lang"] == ["en"]
+    assert visit.query["region"] == ["320000"]
+    assert visit.page.evaluate("document.documentElement.lang") == "en"
+    expect(visit.page).to_have_title(re.compile("^Data · "))
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text(text("en")("title.data"))
+    again = visitor().open(visit.page.url)
+    assert again.words == visit.words
+
+
+def test_a_figure_leads_to_its_place_on_the_page(visitor):
+    visit = visitor().open(f"/agency?agency={AGENCY}")
+    visit.page.locator('a[data-choose="req_new.natural_person"]').click()
+    visit.settled()
+    drawer = visit.page.get_by_role("dialog")
+    expect(drawer).to_contain_text("重排版")
+    expect(drawer).to_contain_text("卫滨区人民政府办公室2024年")
+    expect(drawer.locator("img")).to_be_visible()
+    assert visit.query["cell"] == ["req_new.natural_person"]
+    again = visitor().open(visit.page.url)
+    expect(again.page.get_by_role("dialog").locator("strong.printed")).to_have_text("9")
+    visit.page.keyboard.press("Escape")
+    visit.settled()
+    assert "cell" not in visit.query
+
+
+def test_a_quoted_row_stands_for_documents_without_pages(visitor):
+    visit = visitor().open("/agency?agency=419001-dayuzhenrenminzhengfu&cell=out_total.total")
+    expect(visit.page.get_by_role("dialog").locator("blockquote.printed")).to_be_visible()
+
+
+def test_a_body_is_found_from_the_front_page(visitor):
+    visit = visitor().open("/")
+    visit.page.get_by_role("combobox", name="找一个机关").click()
+    visit.page.get_by_role("option", name="沭阳县人民政府", exact=True).click()
+    visit.page.wait_for_url("**/agency?**")
+    visit.settled()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("沭阳县人民政府")
+
+
+def test_a_term_opens_its_explanation(visitor):
+    visit = visitor().open(f"/agency?agency={AGENCY}")
+    word = visit.page.locator("table.table3 button.term", has_text="不予公开").first
+    word.click()
+    card = visit.page.locator(".card:popover-open")
+    expect(card).to_be_visible()
+    box = card.bounding_box()
+    assert box is not None
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 1280
+
+
+def test_the_link_to_a_view_is_copied(visitor):
+    visit = visitor(permissions=["clipboard-read", "clipboard-write"]).open("/data?region=350000")
+    visit.page.locator(".st-key-copy button").click()
+    expect(visit.page.locator(".st-key-copy button")).to_have_text("已复制")
+    assert visit.page.evaluate("navigator.clipboard.readText()") == visit.page.url
+
+
+@pytest.mark.parametrize("one", PAGES, ids=lambda p: p.name)
+def test_no_serious_barrier_and_no_sideways_scrolling_on_a_phone(visitor, one):
+    """axe in both schemes, then the same page at 360 px."""
+    query = f"&agency={AGENCY}" if one.name == "agency" else ""
+    visit = visitor().open(f"/{one.path}?lang=en{query}")
+    grave = barriers(visit)
+    visit.page.emulate_media(color_scheme="dark")
+    visit.settled()
+    grave |= {f"dark {rule}": nodes for rule, nodes in barriers(visit).items()}
+    assert grave == {}
+    visit.page.set_viewport_size({"width": 360, "height": 740})
+    visit.settled()
+    assert visit.page.locator("[data-testid=stMain]").evaluate("m => m.scrollWidth") <= 360
+    assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def barriers(visit: Visit) -> dict[str, list[str]]:
+    """The serious and critical violations that axe finds: rule → the first elements."""
+    return {
+        v["id"]: [n["html"][:160] for n in v["nodes"]][:3]
+        for v in Axe().run(visit.page).response["violations"]
+        if v["impact"] in ("serious", "critical")
+    }
+
+
+def test_the_scheme_follows_the_system(visitor):
+    paper = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    light, dark = (visitor(scheme=s).open("/about").page.evaluate(paper) for s in ("light", "dark"))
+    assert light == "rgb(251, 250, 247)"
+    assert dark == "rgb(22, 21, 19)"
+
+
+def test_no_english_chrome_in_the_chinese_page(visitor):
+    """Latin words on the Chinese page are names, codes and formats, not Streamlit's labels."""
+    visit = visitor().open("/applications")
+    latin = set(re.findall(r"[A-Za-z]{3,}", visit.words))
+    assert latin <= {"English", "CSV", "Apache"} | set(re.findall(r"[0-9a-f]{6,}", visit.words)), latin
+
+
+def test_what_a_reader_without_scripts_gets(browser: Browser, site):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.address}/outcomes?lang=en")
+    assert page.title().startswith("Outcomes · ")
+    assert "/api/outcomes.csv" in page.content()
+    context.close()

@@ -1,0 +1,154 @@
+"""Every page runs in every language, on full, empty and missing data, and with any query."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import filters
+from dashboard.pages import FOLDER, PAGES, by_name, by_path
+from dashboard.text import LANGUAGES, text
+
+APP = FOLDER.parent / "app.py"
+
+
+def opened(page: str = "overview", query: dict[str, list[str]] | None = None) -> AppTest:
+    """A page as a visitor with that query sees it."""
+    at = AppTest.from_file(str(APP), default_timeout=60)
+    for name, values in (query or {}).items():
+        at.query_params[name] = values
+    at.run()
+    if page != "overview":
+        at.switch_page(str(by_name(page).file))
+        at.run()
+    return at
+
+
+def seen(at: AppTest) -> str:
+    """All words on the page, markup included."""
+    words = [e.value for e in (*at.title, *at.header, *at.subheader, *at.markdown, *at.code)]
+    words += [str(e.proto.body) for e in at.get("html")]
+    return "\n".join(words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [p.name for p in PAGES])
+class TestEveryPage:
+    def test_runs(self, on, built, name, language):
+        on(built)
+        at = opened(name, {"lang": [language]})
+        t = text(language)
+        assert not at.exception
+        assert at.title[0].value == t(f"title.{name}")
+        assert t("exhibit.failed") not in seen(at)
+
+    def test_says_when_nothing_matches(self, on, built, name, language):
+        """A selection without a single report: Shanghai's bodies, in years when none reported here."""
+        on(built)
+        at = opened(name, {"lang": [language], "region": ["310000"], "year": ["2013", "2013"]})
+        assert not at.exception
+        assert text(language)("exhibit.failed") not in seen(at)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["overview", "agency"])
+class TestWithoutData:
+    def test_on_an_empty_dataset(self, on, empty, name, language):
+        on(empty)
+        at = opened(name, {"lang": [language]})
+        assert not at.exception
+        assert at.title[0].value == text(language)("state_page.empty_title")
+
+    def test_without_a_dataset(self, on, tmp_path, name, language):
+        on(tmp_path)
+        at = opened(name, {"lang": [language]})
+        assert not at.exception
+        assert at.title[0].value == text(language)("state_page.no_dataset_title")
+        assert "ogi build" in at.code[0].value
+
+
+@pytest.mark.parametrize("name", ["data", "agency"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"region": ["火星"]},
+        {"year": ["abc", "-1"]},
+        {"kind": ["<script>alert(1)</script>"]},
+        {"agency": ["%00", "nobody"]},
+        {"level": [""], "ground": ["out_refused"]},
+    ],
+    ids=["region", "year", "markup", "agency", "row"],
+)
+def test_bad_values_are_ignored_with_a_visible_word(on, built, name, query):
+    on(built)
+    at = opened(name, query)
+    assert not at.exception
+    words = seen(at)
+    assert "<script>" not in words
+    bad = [v for values in query.values() for v in values if v]
+    assert text("zh")("filter.unknown", values="").strip() in words, bad
+
+
+def test_the_url_seeds_the_filters(on, built):
+    on(built)
+    at = opened("applications", {"region": ["320000"], "year": ["2019", "2023"], "kind": ["government"]})
+    assert at.multiselect("filter_region").value == ["320000"]
+    assert at.multiselect("filter_kind").value == ["government"]
+    assert (at.selectbox("filter_from").value, at.selectbox("filter_to").value) == (2019, 2023)
+
+
+def test_a_changed_filter_is_written_with_every_other_value(on, built):
+    on(built)
+    at = opened("applications", {"region": ["320000"]})
+    at.selectbox("filter_from").set_value(2021).run()
+    written = {name: list(at.query_params[name]) for name in filters.NAMES}
+    written = {n: v if n == "year" else ["".join(v)] for n, v in written.items()}
+    assert written["region"] == ["320000"]
+    assert written["year"][0] == "2021"
+    assert written["outcome"] == [filters.ALL]
+
+
+def test_filters_stay_over_the_pages(on, built):
+    on(built)
+    at = opened("applications", {"region": ["320000"]})
+    at.multiselect("filter_level").set_value(["county"]).run()
+    at.switch_page(str(by_name("about").file)).run()
+    at.switch_page(str(by_name("outcomes").file)).run()
+    assert at.multiselect("filter_level").value == ["county"]
+    assert at.multiselect("filter_region").value == ["320000"]
+
+
+def test_another_url_in_the_same_session_leads(on, built):
+    """What Back, Forward and links do: the query is not the one that was written last."""
+    on(built)
+    at = opened("applications", {"region": ["320000"]})
+    at.multiselect("filter_level").set_value(["county"]).run()
+    at.query_params["level"] = ["prefecture"]
+    at.run()
+    assert at.multiselect("filter_level").value == ["prefecture"]
+
+
+def test_a_region_without_reports_names_the_nearest(on, built):
+    on(built)
+    at = opened("overview", {"region": ["321200"]})
+    assert "没有收录报告" in seen(at)
+    assert "江苏省" in seen(at)
+
+
+def test_the_agency_page_shows_the_report_of_the_year(on, built):
+    on(built)
+    agency = "350128-pingtanzongheshiyanquguanliweiyuanhui"
+    at = opened("agency", {"agency": [agency], "year": ["2015", "2015"]})
+    assert at.get("button_group")[0].value.startswith(f"{agency}-2015")
+
+
+def test_a_year_without_a_report_names_the_nearest(on, built):
+    on(built)
+    at = opened("agency", {"agency": ["320800-renminzhengfu"], "year": ["2013", "2013"]})
+    words = seen(at)
+    assert "没有 2013 年的报告" in words
+    assert "2024" in words
+
+
+def test_paths_are_told_apart():
+    assert by_path("/").name == "overview"
+    assert by_path("agency").name == "agency"
+    assert by_path("/nope") is None
