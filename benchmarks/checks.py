@@ -8,10 +8,12 @@ of faults whose finding came; precision the share of a check's failures, on clea
 together, that name a cell of the fault or are the finding it must give.
 """
 
+import resource
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
+from time import perf_counter
 
 import click
 
@@ -19,6 +21,7 @@ from benchmarks.generator.figures import figures
 from benchmarks.measure import setting, store
 from extract.checks import catalogue, check_peers, check_report, check_years, suspects
 from extract.checks.catalogue import FAIL
+from extract.checks.originality import nearest
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import (
     Agency,
@@ -708,6 +711,27 @@ def run(clean: int, faults: int) -> dict:
     }
 
 
+def search(texts: int) -> dict:
+    """The search for near-duplicates among so many made-up texts, each fiftieth a copy of the one before."""
+    rng = Random(1)
+    stock = ["".join(rng.choices(HAN, k=40)) for _ in range(3000)]
+    made = ["".join(rng.choices(stock, k=12)) for _ in range(texts)]
+    copies = set(range(50, texts, 50))
+    for n in copies:
+        made[n] = made[n - 1][:400] + made[n][:80]
+    started = perf_counter()
+    found = nearest(made, catalogue()["O-02"].thresholds["info"], apart=list(range(texts)))
+    return {
+        "texts": texts,
+        "characters": 480,
+        "seconds": round(perf_counter() - started, 1),
+        "copies": len(copies),
+        "copies_found": sum(n in found and found[n][0] == n - 1 for n in copies),
+        "others_named": len(set(found) - copies - {n - 1 for n in copies}),
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+
+
 def _told(offered: Sequence, true: tuple[str, int | float]) -> str:
     """Whether the first cell offered is the wrong one with its true figure, another one, or none was offered."""
     if not offered:
@@ -730,6 +754,14 @@ def _page(result: dict) -> str:
         )
     told = ", ".join(f"{k} {v}" for k, v in result["likely_cell"].items())
     doubted = ", ".join(f"{k} {v}" for k, v in result["doubted_cells"].items())
+    if "search" in result:
+        s = result["search"]
+        lines += [
+            "",
+            f"Near-duplicates among {s['texts']} texts of {s['characters']} characters: {s['copies_found']} of "
+            f"{s['copies']} copies found, {s['others_named']} others named, {s['seconds']} s on one core, "
+            f"{s['peak_memory_mb']} MB.",
+        ]
     lines += [
         "",
         f"The likely cell, one wrong cell each: {told}.",
@@ -741,9 +773,12 @@ def _page(result: dict) -> str:
 @click.command()
 @click.option("--clean", default=400, show_default=True, help="Clean reports.")
 @click.option("--faults", default=60, show_default=True, help="Reports for each kind of fault.")
-def main(clean: int, faults: int) -> None:
+@click.option(
+    "--texts", default=100_000, show_default=True, help="Texts searched for near-duplicates; 0 for none."
+)
+def main(clean: int, faults: int, texts: int) -> None:
     """Measure every check and write benchmarks/results/checks.json and .md. Ends with 1 on a false error."""
-    result = setting() | run(clean, faults)
+    result = setting() | run(clean, faults) | ({"search": search(texts)} if texts else {})
     page = _page(result)
     about = (
         f"Synthetic: {result['clean_reports']} clean reports, {result['faulty_reports']} with one fault each."

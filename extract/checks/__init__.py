@@ -7,6 +7,7 @@ They never change a value. What a check says, how it is worded and when it may b
 from extract.checks.blanks import blanks_as_zero
 from extract.checks.bodies import check_peers
 from extract.checks.catalogue import Both, Check, catalogue, groups
+from extract.checks.measured import Measured, measured
 from extract.checks.report import check_report
 from extract.checks.reviews import Review, is_public, load_explanations, load_reviews, review_of
 from extract.checks.suspects import Suspect, suspects
@@ -15,6 +16,7 @@ from extract.checks.years import check_years
 __all__ = [
     "Both",
     "Check",
+    "Measured",
     "Review",
     "Suspect",
     "blanks_as_zero",
@@ -26,6 +28,7 @@ __all__ = [
     "is_public",
     "load_explanations",
     "load_reviews",
+    "measured",
     "review_of",
     "suspects",
 ]
