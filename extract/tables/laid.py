@@ -8,7 +8,7 @@ from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.tables.rows import Row
-from extract.tables.values import is_value
+from extract.tables.values import is_value, read_value
 
 Span = tuple[float, float]
 
@@ -280,6 +280,11 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     return _named(placed, texts, by_page)
 
 
+def _adds_up(cells: Sequence[TextCell]) -> bool:
+    numbers = [read_value(c.text).value or 0 for c in cells]
+    return sum(numbers[:-1]) == numbers[-1]
+
+
 def _close(one: Band, other: Band) -> bool:
     return one.page == other.page and abs(one.y - other.y) < 1.9 * one.height
 
@@ -346,6 +351,10 @@ def _named(
             t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
             for k, t in enumerate(slots)
         )
+        if band.joined and not _adds_up(cells):
+            # Joined digits are one reading of several; only the row's own sum can confirm it.
+            found.append(LaidRow("", cells, near[i]))
+            continue
         sure = not band.joined and (score[i][j] >= 0.6 or len(spots) == len(codes))
         found.append(LaidRow(codes[j], cells, near[i], sure))
     found += _blank_rows(codes, chosen, taken, spots, texts, by_page, placed)

@@ -1,0 +1,125 @@
+"""Who reports, on which year, published when."""
+
+import pytest
+
+from extract.documents.model import Block, Document, Paragraph, Table, TextCell
+from extract.reports.identity import Identity, read_identity
+from extract.reports.model import Scope
+
+
+def read(
+    *lines: str,
+    meta: dict[str, str] | None = None,
+    name: str = "报告.html",
+    before: list[Block] | None = None,
+) -> Identity:
+    blocks = [*(before or []), *(Paragraph(line) for line in lines)]
+    first = next(
+        (i for i, b in enumerate(blocks) if isinstance(b, Paragraph) and b.text.startswith("一、")), None
+    )
+    return read_identity(
+        Document("text", "text", tuple(blocks), meta=meta or {}), first, "\n".join(lines), name
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["示例县财政局2023年政府信息公开工作年度报告"],
+        ["示例县财政局 2023 年政府信息公开年度报告"],
+        ["2023年示例县财政局政府信息公开工作报告"],
+        ["示例县财政局２０２３年度信息公开年报"],
+        ["示例县财政局二〇二三年政府信息公开工作年度报告"],
+        ["示例县财政局2023年政府信", "息公开工作年度报告"],
+        ["示例县财政局", "2023年政府信息公开工作年度报告"],
+        ["正文", "2023年示例县财政局政府信息公开", "工作年度报告"],
+        ["# 示例县财政局", "# 2023年政府信息公开工作年度报告"],
+        ["示例县财政局政府信息公开工作年度报告", "（2023年度）"],
+        ["示例县财政局关于2023年政府信息公开工作年度报告"],
+    ],
+    ids=lambda t: "/".join(t)[:24],
+)
+def test_a_title_in_every_order_and_over_lines(title: list[str]) -> None:
+    found = read(*title, "一、总体情况", "本报告所列数据的统计期限为2023年1月1日至2023年12月31日。")
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+    assert {d.what for d in found.decisions} >= {"agency", "year", "report_scope"}
+    assert all(d.because for d in found.decisions)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "示例市人民政府",
+        "示例市人民政府办公室",
+        "示例省人民政府办公厅",
+        "示例镇人民政府",
+        "示例经济技术开发区管理委员会",
+    ],
+)
+def test_governments_and_their_offices(body: str) -> None:
+    assert read(f"{body}2024年政府信息公开工作年度报告", "一、总体情况").name == body
+
+
+def test_the_report_year_is_not_the_year_of_publication() -> None:
+    found = read("示例县财政局2023年政府信息公开工作年度报告", "发布日期：2024-01-17", "一、总体情况")
+    assert found.year == 2023
+    assert found.published == "2024-01-17"
+
+
+def test_the_period_gives_the_year_where_the_title_has_none() -> None:
+    found = read("示例县财政局政府信息公开工作年度报告", "一、总体情况", "统计期限为2022年1月1日至12月31日。")
+    assert found.year == 2022
+    assert any("period" in d.because for d in found.decisions)
+
+
+def test_a_period_that_contradicts_the_title_is_noted() -> None:
+    found = read(
+        "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况", "数据自2022年1月1日至2022年12月31日。"
+    )
+    assert found.year == 2023
+    assert any("2022" in note for note in found.notes)
+
+
+def test_the_page_record_names_date_and_publisher() -> None:
+    record = [
+        ["名称", "示例县财政局2023年政府信息公开工作年度报告"],
+        ["发布机构", "示例县财政局"],
+        ["公开日期", "2024年1月9日"],
+    ]
+    cells = tuple(TextCell(text, r, c) for r, row in enumerate(record) for c, text in enumerate(row))
+    found = read("一、总体情况", before=[Table(cells, 3, 2)])
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+    assert (found.published, found.publisher) == ("2024-01-09", "示例县财政局")
+
+
+def test_the_signature_gives_date_and_publisher() -> None:
+    found = read(
+        "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况", "无。", "示例县财政局", "2024年1月12日"
+    )
+    assert (found.published, found.publisher) == ("2024-01-12", "示例县财政局")
+
+
+def test_the_file_name_is_the_last_resort() -> None:
+    found = read("一、总体情况", name="示例县财政局2021年政府信息公开工作年度报告.pdf")
+    assert (found.name, found.year) == ("示例县财政局", 2021)
+    assert any("file" in d.because for d in found.decisions)
+
+
+def test_nothing_is_invented_where_nothing_is_said() -> None:
+    found = read("政府信息公开工作年度报告格式模板", "一、总体情况")
+    assert (found.name, found.year, found.published, found.publisher) == (None, None, None, None)
+    assert found.scope is Scope.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "scope"),
+    [
+        ("示例县人民政府", "全县共受理申请749件。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例县人民政府", "收到申请9件。", Scope.UNKNOWN),
+        ("示例镇人民政府", "收到申请2件。", Scope.ORGAN_ONLY),
+        ("示例县财政局", "我局收到申请2件。", Scope.ORGAN_ONLY),
+        ("示例市税务局", "全市系统共收到申请40件。", Scope.SYSTEM_AGGREGATE),
+    ],
+)
+def test_whose_work_is_counted(body: str, said: str, scope: Scope) -> None:
+    assert read(f"{body}2023年政府信息公开工作年度报告", "一、总体情况", said).scope is scope

@@ -1,0 +1,191 @@
+"""From a file to its reports: the order of engines, what is complete, what is refused."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+import extract.documents
+from extract.documents.model import Document, Paragraph, Source, Table
+from extract.documents.refusals import Refusal
+from extract.reports import Report, Status, read_reports
+from extract.reports.model import Kind, State
+from extract.reports.read import SUMS
+from tests.extract.tables.papers import figures3, grid, lines, rows3
+
+HEAD = [
+    "示例县财政局2023年政府信息公开工作年度报告",
+    "一、总体情况",
+    "收到申请若干。",
+    "二、主动公开政府信息情况",
+]
+TWO = [
+    "第二十条第（一）项",
+    "信息内容 本年制发件数 本年废止件数 现行有效件数",
+    "规章 0 0 0",
+    "行政规范性文件 3 0 8",
+    "信息内容 本年处理决定数量",
+    "行政许可 9",
+    "行政处罚 2",
+    "行政强制 0",
+    "信息内容 本年收费金额（单位：万元）",
+    "行政事业性收费 7.5",
+]
+FOUR = [
+    "四、政府信息公开行政复议、行政诉讼情况",
+    "行政复议 行政诉讼",
+    "结果维持 结果纠正 其他结果 尚未审结 总计 未经复议直接起诉 复议后起诉",
+    "1 0 0 1 2 0 0 0 0 0 3 0 0 0 3",
+]
+TAIL = ["五、存在的主要问题及改进情况", "仍有不足。", "六、其他需要报告的事项", "无。"]
+
+
+def three(figures: dict[str, list[int]]) -> Table:
+    return grid([[row.label_zh, *map(str, figures[row.code])] for row in rows3()])
+
+
+def document(
+    engine: str = "pdfium", figures: dict[str, list[int]] | None = None, head: Sequence[str] = HEAD
+) -> Document:
+    table = three(figures or figures3())
+    blocks = [*lines(*head, *TWO, "三、收到和处理政府信息公开申请情况"), table, *lines(*FOUR, *TAIL)]
+    return Document("pdf", engine, tuple(blocks), pages=3)
+
+
+@dataclass
+class Opening:
+    """A file that these documents are read from, one engine after the other."""
+
+    documents: Sequence[Document]
+    asked: int = 0
+
+    def readings(self) -> Iterator[Document]:
+        for one in self.documents:
+            self.asked += 1
+            yield one
+
+
+@pytest.fixture
+def offer(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    def read(*documents: Document, name: str = "年报.pdf") -> tuple[list[Report], Opening]:
+        opening = Opening(documents)
+        monkeypatch.setattr(extract.documents, "open_document", lambda source: opening)
+        return read_reports(Source(Path(name), b"", "0" * 64)), opening
+
+    return read
+
+
+def off_by_one(code: str, column: int) -> dict[str, list[int]]:
+    figures = figures3()
+    figures[code][column] += 1
+    return figures
+
+
+def test_a_complete_and_consistent_reading_is_taken_at_once(offer) -> None:  # type: ignore[no-untyped-def]
+    (report,), opening = offer(document(), document("pdfplumber"))
+    assert report.status is Status.COMPLETE
+    assert opening.asked == 1
+    assert (report.agency.name_as_published, report.year) == ("示例县财政局", 2023)
+    assert len(report.cells) == 200
+    assert not [f for f in report.findings if f.status == "fail" and f.id in SUMS]
+
+
+def test_sums_that_fail_in_both_engines_are_the_publishers(offer) -> None:  # type: ignore[no-untyped-def]
+    wrong = off_by_one("out_granted_full", 6)
+    (report,), opening = offer(document(figures=wrong), document("pdfplumber", wrong))
+    assert opening.asked == 2
+    assert report.status is Status.COMPLETE
+    assert report.values("table3")["out_granted_full"]["total"] == wrong["out_granted_full"][6]
+    assert any(f.id == "T3-03" and f.status == "fail" for f in report.findings)
+    assert any(d.what == "engines" for d in report.decisions)
+
+
+def test_engines_that_disagree_leave_the_cell_unread(offer) -> None:  # type: ignore[no-untyped-def]
+    first, second = off_by_one("out_granted_full", 6), off_by_one("out_granted_full", 5)
+    (report,), _ = offer(document(figures=first), document("pdfplumber", second))
+    assert report.status is Status.PARTIAL
+    unread = {c.key for c in report.cells if c.state is State.UNREAD}
+    assert unread == {"out_granted_full.total", "out_granted_full.other_org"}
+    assert any("two-engines-disagree" in note for note in report.notes)
+
+
+def test_a_second_engine_completes_what_the_first_did_not(offer) -> None:  # type: ignore[no-untyped-def]
+    poor = document()
+    poor = replace(poor, blocks=tuple(b for b in poor.blocks if not isinstance(b, Table)))
+    (report,), _ = offer(poor, document("pdfplumber"))
+    assert report.status is Status.COMPLETE
+    assert report.cells[0].method.startswith("pdfplumber/")
+
+
+def test_a_reading_without_tables_gives_sections_and_identity(offer) -> None:  # type: ignore[no-untyped-def]
+    (report,), _ = offer(
+        Document(
+            "text",
+            "text",
+            tuple(lines(*HEAD, "三、收到和处理政府信息公开申请情况", "见附件。", *FOUR[:1], "无。", *TAIL)),
+        )
+    )
+    assert report.status is Status.PARTIAL
+    assert sorted(report.sections) == list("123456")
+    assert report.cells == ()
+    assert any("not found" in note for note in report.notes)
+
+
+def test_recognised_characters_are_complete_only_if_every_sum_closes(offer) -> None:  # type: ignore[no-untyped-def]
+    assert offer(document("ocr"))[0][0].status is Status.COMPLETE
+    (report,), _ = offer(document("ocr", off_by_one("out_granted_full", 6)))
+    assert report.status is Status.PARTIAL
+
+
+def test_a_paper_that_is_no_report_is_refused(offer) -> None:  # type: ignore[no-untyped-def]
+    (report,), _ = offer(
+        Document("text", "text", tuple(lines("关于开展植树活动的通知", "请各单位于三月十二日参加。")))
+    )
+    assert report.status is Status.REFUSED
+    assert report.refusal_code == "not-an-annual-report"
+    assert report.refusal_message
+    assert report.as_json()["cells"] == []
+
+
+def test_a_refusal_becomes_a_refused_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(source: Source) -> None:
+        raise Refusal("encrypted")
+
+    monkeypatch.setattr(extract.documents, "open_document", refuse)
+    (report,) = read_reports(Source(Path("a.pdf"), b"", "0" * 64))
+    assert (report.status, report.refusal_code) == (Status.REFUSED, "encrypted")
+
+
+def test_two_reports_in_one_file_are_two_parts(offer) -> None:  # type: ignore[no-untyped-def]
+    second = ["示例县教育局2024年政府信息公开工作年度报告", *HEAD[1:]]
+    both = replace(document(), blocks=(*document().blocks, *document(head=second).blocks))
+    reports, _ = offer(both)
+    assert [(r.agency.name_as_published, r.year, r.source.part, r.status) for r in reports] == [
+        ("示例县财政局", 2023, "1", Status.COMPLETE),
+        ("示例县教育局", 2024, "2", Status.COMPLETE),
+    ]
+
+
+def test_a_retypeset_edition_is_never_quoted(offer) -> None:  # type: ignore[no-untyped-def]
+    mark = ["【重排版】本文件不是原件。", "原文：示例县财政局2023年政府信息公开工作年度报告"]
+    (report,), _ = offer(document(head=[HEAD[0], *mark, *HEAD[1:2], "编者注：收到申请 9 件。", HEAD[3]]))
+    assert report.source.kind is Kind.RETYPESET
+    assert report.source.original == "示例县财政局2023年政府信息公开工作年度报告"
+    assert report.narrative == ()
+    assert report.agency.name_as_published == "示例县财政局"
+
+
+def test_an_unread_cell_is_absent_from_the_values_and_named_among_the_cells(offer) -> None:  # type: ignore[no-untyped-def]
+    short = document()
+    blocks = tuple(
+        Paragraph("规章 0 0") if isinstance(b, Paragraph) and b.text == "规章 0 0 0" else b
+        for b in short.blocks
+    )
+    (report,), _ = offer(replace(short, blocks=blocks))
+    published = report.as_json()
+    assert "pd_rules_issued" not in published["proactive"]
+    assert {"pd_rules_issued", "pd_rules_repealed", "pd_rules_in_force"} == {
+        c["code"] for c in published["cells"] if c["state"] == "unread"
+    }
+    assert published["status"] == "partial"
