@@ -1,7 +1,7 @@
 """A manuscript drawn line by line on a reportlab canvas: rulings, page breaks and text exactly where wanted."""
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -22,7 +22,7 @@ _DROID = Path("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")
 _LATIN = Path("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf")
 _LABEL_SHARE = {"narrow": 0.32, "normal": 0.45, "wide": 0.56}
 _HELD = ("all", "boxed", "open_sides", "horizontal")
-_LINE_WIDTH = {"line": 0.6, "rectangle": 0.7, "dashed": 0.6, "thick": 1.6}
+_LINE_WIDTH = {"line": 0.6, "cell_boxes": 0.6, "rectangle": 0.7, "dashed": 0.6, "thick": 1.6}
 
 
 @cache
@@ -189,21 +189,22 @@ def _words(pen: Pen, part: Title | Heading | Text) -> None:
 
 
 class _Drawing:
-    """One table on its way over the pages."""
+    """One table on its way over the pages. Cells are known by their number, since a split row replaces them."""
 
     def __init__(self, pen: Pen, grid: Grid) -> None:
-        self.pen, self.grid, self.table = pen, grid, grid.table
-        self.size = min(pen.size, 9 if grid.kind == "table4" and self.table.n_cols == 15 else 10.5)
+        self.pen, self.grid = pen, grid
+        self.cells, self.n_rows, self.n_cols = list(grid.table.cells), grid.table.n_rows, grid.table.n_cols
+        self.size = min(pen.size, 9 if grid.kind == "table4" and self.n_cols == 15 else 10.5)
         self.lead = self.size * 1.25
         self.pad = pen.options["padding"]
         self.x = self._columns()
-        self.small = {id(c): self._fitting(c) for c in self.table.cells}
-        self.lines = {id(c): self._wrap(c) for c in self.table.cells}
+        self.sizes = [self._fitting(cell) for cell in self.cells]
+        self.lines = [self._wrap(cell, size) for cell, size in zip(self.cells, self.sizes, strict=True)]
+        self.said = [0] * len(self.cells)  # how many lines of a cell are printed already
         self.heights = self._heights()
-        self.said: dict[int, int] = {}  # how many lines of a merged cell are printed already
 
     def _columns(self) -> list[float]:
-        inner, n = self.pen.inner, self.table.n_cols
+        inner, n = self.pen.inner, self.n_cols
         if self.grid.kind == "table3":
             labels = inner * _LABEL_SHARE[self.pen.options["label_width"]]
             handled = [self.size * 1.0 + 2 * self.pad + 2] if n == 10 else []
@@ -227,15 +228,15 @@ class _Drawing:
             return self.size
         return min(self.size, self.size * self._room(cell) / max(self.pen.measure(cell.text, self.size), 0.1))
 
-    def _wrap(self, cell: PrintedCell) -> list[str]:
+    def _wrap(self, cell: PrintedCell, size: float) -> list[str]:
         if cell.text == HANDLED:
             return list(cell.text)
-        return self.pen.wrap(cell.text, self._room(cell) + 0.01, self.small[id(cell)])
+        return self.pen.wrap(cell.text, self._room(cell) + 0.01, size)
 
     def _heights(self) -> list[float]:
-        heights = [self.lead + 2 * self.pad] * self.table.n_rows
-        for cell in sorted(self.table.cells, key=lambda c: c.rowspan):
-            needed = len(self.lines[id(cell)]) * self.lead + 2 * self.pad
+        heights = [self.lead + 2 * self.pad] * self.n_rows
+        for number, cell in sorted(enumerate(self.cells), key=lambda item: item[1].rowspan):
+            needed = len(self.lines[number]) * self.lead + 2 * self.pad
             rows = range(cell.row, cell.row + cell.rowspan)
             lack = needed - sum(heights[r] for r in rows)
             for r in rows if lack > 0 else ():
@@ -245,11 +246,13 @@ class _Drawing:
     def draw(self) -> None:
         """Draw the rows, over as many pages as they need."""
         first = 0
-        while first < self.table.n_rows:
+        while first < self.n_rows:
             last, used = first, 0.0
-            while last < self.table.n_rows and used + self.heights[last] <= self.pen.room:
+            while last < self.n_rows and used + self.heights[last] <= self.pen.room:
                 used += self.heights[last]
                 last += 1
+            if self.pen.options["split_rows"] and self.grid.heads <= last < self.n_rows:
+                last += self._split(last, self.pen.room - used)
             if last == first:
                 if self.pen.room > self.pen.height - 2 * self.pen.margin - self.size * 3:
                     raise ValueError("a row is higher than the page")
@@ -257,77 +260,96 @@ class _Drawing:
                 continue
             self._segment(first, last)
             first = last
-            if first < self.table.n_rows:
+            if first < self.n_rows:
                 self.pen.new_page()
                 if self.pen.options["repeat_head"] and self.grid.heads and first >= self.grid.heads:
                     self._segment(0, self.grid.heads, again=True)
+
+    def _split(self, row: int, room: float) -> int:
+        """Make two rows of a row whose label has several lines, the first as high as fits the page; 1 if it did."""
+        fit = int((room - 2 * self.pad) // self.lead)
+        own = [n for n, c in enumerate(self.cells) if c.row == row and c.rowspan == 1]
+        lines = max(len(self.lines[n]) for n in own)
+        broken = any(len(self.lines[n]) > 1 for n in own if self.cells[n].key)  # never half a figure a page
+        if broken or not 1 <= fit < lines:
+            return 0
+        upper = fit * self.lead + 2 * self.pad
+        self.heights[row : row + 1] = [upper, (lines - fit) * self.lead + 2 * self.pad]
+        self.n_rows += 1
+        for number, cell in enumerate(self.cells):
+            if cell.row > row:
+                self.cells[number] = replace(cell, row=cell.row + 1)
+            elif cell.row + cell.rowspan > row:
+                self.cells[number] = replace(cell, rowspan=cell.rowspan + 1)
+        return 1
 
     def _segment(self, first: int, last: int, again: bool = False) -> None:
         """The rows from ``first`` up to ``last`` on this page, with merged cells closed at its ends."""
         tops = [self.pen.y]
         for row in range(first, last):
             tops.append(tops[-1] + self.heights[row])
+        if self.pen.options.get("zebra"):
+            self._fill(
+                0.94, [(self.x[0], self.x[-1], r, r + 1) for r in range(first, last) if r % 2], first, tops
+            )
         if self.pen.options["shaded_head"]:
-            self._shade(first, last, tops)
-        for cell in self.table.cells:
+            heads = [c for c in self.cells if c.head and first <= c.row < last]
+            spans = [
+                (self.x[c.col], self.x[c.col + c.colspan], c.row, min(c.row + c.rowspan, last)) for c in heads
+            ]
+            self._fill(0.9, spans, first, tops)
+        for number in self._in_order():
+            cell = self.cells[number]
             begin, end = max(cell.row, first), min(cell.row + cell.rowspan, last)
             if begin < end:
-                self._cell(
-                    cell, tops[begin - first], tops[end - first], end == cell.row + cell.rowspan, again
-                )
+                ends = end == cell.row + cell.rowspan
+                self._cell(number, tops[begin - first], tops[end - first], ends, again)
         self._rulings(first, last, tops)
         self.pen.y = tops[-1]
 
-    def _shade(self, first: int, last: int, tops: list[float]) -> None:
+    def _in_order(self) -> list[int]:
+        """The cells in the order in which the file draws them."""
+        numbers = list(range(len(self.cells)))
+        order = self.pen.options["drawn"]
+        if order == "shuffled":
+            self.pen.rng.shuffle(numbers)
+            return numbers
+        places = [(c.col, c.row) if order == "columns" else (c.row, c.col) for c in self.cells]
+        return sorted(numbers, key=lambda n: places[n])
+
+    def _fill(
+        self, grey: float, spans: list[tuple[float, float, int, int]], first: int, tops: list[float]
+    ) -> None:
+        """A grey ground under (left, right, first row, row after the last)."""
         canvas = self.pen.canvas
         canvas.saveState()
-        canvas.setFillGray(0.9)
-        for cell in self.table.cells:
-            if cell.head and first <= cell.row < last:
-                end = min(cell.row + cell.rowspan, last)
-                left, right = self.x[cell.col], self.x[cell.col + cell.colspan]
-                bottom = self.pen.height - tops[end - first]
-                canvas.rect(
-                    left, bottom, right - left, tops[end - first] - tops[cell.row - first], stroke=0, fill=1
-                )
+        canvas.setFillGray(grey)
+        for left, right, begin, end in spans:
+            top, bottom = tops[begin - first], tops[end - first]
+            canvas.rect(left, self.pen.height - bottom, right - left, bottom - top, stroke=0, fill=1)
         canvas.restoreState()
 
-    def _cell(self, cell: PrintedCell, top: float, bottom: float, ends: bool, again: bool) -> None:
+    def _cell(self, number: int, top: float, bottom: float, ends: bool, again: bool) -> None:
         """Print the lines of a cell that fit this part of it, the rest where it goes on."""
-        all_lines = self.lines[id(cell)]
-        done = 0 if again else self.said.get(id(cell), 0)
-        fit = len(all_lines) if ends else max(0, int((bottom - top - 2 * self.pad) // self.lead))
-        lines = all_lines[done : done + fit]
+        cell, every, size = self.cells[number], self.lines[number], self.sizes[number]
+        done = 0 if again else self.said[number]
+        fit = len(every) if ends else max(0, int((bottom - top - 2 * self.pad + 0.01) // self.lead))
+        lines = every[done : done + fit]
         if not again:
-            self.said[id(cell)] = done + len(lines)
+            self.said[number] = done + len(lines)
         free = bottom - top - 2 * self.pad - len(lines) * self.lead
-        offset = (
-            {"top": 0.0, "middle": free / 2, "bottom": free}[self.pen.options["valign"]]
-            if ends or not done
-            else 0.0
-        )
+        offset = {"top": 0.0, "middle": free / 2, "bottom": free}[self.pen.options["valign"]]
+        offset = max(offset, 0.0) if ends or not done else 0.0
         left, right = self.x[cell.col] + self.pad, self.x[cell.col + cell.colspan] - self.pad
-        align = (
-            self.pen.options["align"]
-            if cell.key
-            else "center"
-            if cell.head or cell.text == HANDLED
-            else "left"
-        )
+        align = self.pen.options["align"] if cell.key else "left"
+        align = "center" if cell.head or cell.text == HANDLED else align
         bold = self.pen.options["fake_bold"] == "all" or (
             self.pen.options["fake_bold"] == "heads" and cell.head
         )
-        size = self.small[id(cell)]
-        for number, line in enumerate(lines):
+        for line_number, line in enumerate(lines):
             slack = right - left - self.pen.measure(line, size)
             x = left + {"left": 0.0, "center": slack / 2, "right": slack}[align]
-            self.pen.text(
-                line,
-                x,
-                top + self.pad + max(offset, 0) + number * self.lead + self.lead * 0.1,
-                size,
-                bold,
-            )
+            self.pen.text(line, x, top + self.pad + offset + (line_number + 0.1) * self.lead, size, bold)
 
     def _rulings(self, first: int, last: int, tops: list[float]) -> None:
         """The rulings that the options ask for, along the edges of the cells."""
@@ -344,13 +366,16 @@ class _Drawing:
                 for x in (left, right):
                     self.pen.rule(x, tops[0], x, tops[-1])
             return
-        for cell in self.table.cells if kind != "none" else ():
+        for cell in self.cells if kind != "none" else ():
             begin, end = max(cell.row, first), min(cell.row + cell.rowspan, last)
             if begin >= end:
                 continue
             inset = 1.2 if kind == "boxed" else 0.0
             x0, x1 = self.x[cell.col] + inset, self.x[cell.col + cell.colspan] - inset
             y0, y1 = tops[begin - first] + inset, tops[end - first] - inset
+            if kind == "all" and self.pen.options["line_style"] == "cell_boxes":
+                self.pen.canvas.rect(x0, self.pen.height - y1, x1 - x0, y1 - y0)
+                continue
             if kind != "vertical":
                 self.pen.rule(x0, y0, x1, y0)
                 self.pen.rule(x0, y1, x1, y1)

@@ -25,6 +25,7 @@ _BORDERS = {
 }
 _LINES = {
     "line": ("0.6pt", "solid"),
+    "cell_boxes": ("0.6pt", "solid"),
     "rectangle": ("1px", "solid"),
     "dashed": ("0.8pt", "dashed"),
     "thick": ("1.6pt", "solid"),

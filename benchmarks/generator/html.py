@@ -10,6 +10,11 @@ from extract.forms.layout import PrintedCell, PrintedTable
 
 _ZERO_WIDTH = ("\u200b", "\ufeff", "\u200d")
 _LINKS = ("首页", "机构职能", "政策文件", "依申请公开", "年度报告", "互动交流", "网站地图")
+_OFFICE = (
+    "<!--[if gte mso 9]><xml><w:WordDocument><w:View>Normal</w:View></w:WordDocument></xml><![endif]-->"
+    "<style>p.MsoNormal { margin: 0 } table td { mso-cellspacing: 0 }</style>"
+    '<div style="display:none">一、本年新收政府信息公开申请数量 99</div>'
+)
 _NAMES = {"utf-8": "utf-8", "utf-8-sig": "utf-8", "gb18030": "gb2312", "utf-16": "utf-16"}
 
 
@@ -43,6 +48,8 @@ def web_page(rng: Random, options: dict, parts: list[Part], truth: Truth) -> byt
         body = f'<main><article class="content" id="zoom">{body}</article></main>'
     elif options["skin"] == "word":
         body = f'<div class="Section0" style="layout-grid:15.6pt">{body}</div>'
+    if options["office_comments"]:
+        body = _OFFICE + body
     head = [f"<title>{escape(_page_title(rng, options, title))}</title>"]
     if truth.published:
         head.append(f'<meta name="PubDate" content="{truth.published}">')
@@ -97,11 +104,21 @@ def _body(rng: Random, options: dict, parts: list[Part]) -> str:
 def table_html(rng: Random, options: dict, grid: Grid) -> str:
     """One table with its spans; a repeated head stands in ``thead``."""
     table = ragged(grid.table) if options["ragged"] and grid.kind == "table3" else grid.table
+    table = _misspanned(table, options.get("rowspan_off", 0)) if grid.kind == "table3" else table
     rows = ["".join(_cell(rng, options, cell) for cell in row) for row in table.rows()]
     marked = [f"<tr>{row}</tr>" for row in rows]
     if options.get("repeat_head") and grid.heads:
         marked = ["<thead>", *marked[: grid.heads], "</thead><tbody>", *marked[grid.heads :], "</tbody>"]
     return f'<table class="{grid.kind}" border="1" cellspacing="0">\n{chr(10).join(marked)}\n</table>'
+
+
+def _misspanned(table: PrintedTable, off: int) -> PrintedTable:
+    """Table three with the tallest cell's rowspan off by one, as pages print it."""
+    tallest = max(table.cells, key=lambda c: c.rowspan)
+    cells = tuple(
+        replace(c, rowspan=c.rowspan + off) if c is tallest and c.rowspan > 9 else c for c in table.cells
+    )
+    return replace(table, cells=cells)
 
 
 def _cell(rng: Random, options: dict, cell: PrintedCell) -> str:

@@ -49,6 +49,7 @@ class Grid:
 Part = Title | Heading | Text | Grid
 
 
+REMARK = "备注：表内数字由样本机关填报，共核对2次。"
 RADICALS = str.maketrans("行人无自大用文示工", "⾏⼈⽆⾃⼤⽤⽂⽰⼯")
 """Kangxi radicals in the place of the characters they look like, as some PDF writers map them."""
 
@@ -80,9 +81,15 @@ def _tables(options: dict, truth: Truth, name: str) -> list[Part]:
     if name == "table2":
         return [*_by_article(table)] if options["table2_split"] else [Grid(table, name)]
     if name == "table4":
-        return [*_by_route(table)] if options["table4"] == "3x5" else [Grid(table, name, 3)]
-    grid = Grid(_table3(table, options), name, 3)
-    return {"head": [grid], "above": [rule, grid], "below": [grid, rule]}[options["rule_note"]]
+        if options["table4"] == "3x5":
+            return _by_route(table)
+        if options["remark"] == "row":
+            below = PrintedCell(table.n_rows, 0, colspan=table.n_cols, text=REMARK)
+            return [Grid(PrintedTable((*table.cells, below), table.n_rows + 1, table.n_cols), name, 3)]
+        return [Grid(table, name, 3), *([Text(REMARK)] if options["remark"] == "paragraph" else [])]
+    whole = Grid(_table3(table, options), name, 3)
+    grids = _cut(whole) if options.get("table3_cut") else [whole]
+    return {"head": grids, "above": [rule, *grids], "below": [*grids, rule]}[options["rule_note"]]
 
 
 def _filled(table: PrintedTable, options: dict, truth: Truth) -> PrintedTable:
@@ -113,6 +120,23 @@ def _table3(table: PrintedTable, options: dict) -> PrintedTable:
         cells = _without_first_column(cells)
         return PrintedTable(tuple(cells), table.n_rows, table.n_cols - 1)
     return PrintedTable(tuple(cells), table.n_rows, table.n_cols)
+
+
+def _cut(grid: Grid) -> list[Part]:
+    """Table three in two tables, as a page break leaves it after conversion; a merged cell goes on without its text."""
+    table = grid.table
+    at = table.n_rows // 2
+    upper = [replace(c, rowspan=min(c.rowspan, at - c.row)) for c in table.cells if c.row < at]
+    lower = [replace(c, row=c.row - at) for c in table.cells if c.row >= at]
+    lower += [
+        replace(c, row=0, rowspan=c.row + c.rowspan - at, text="")
+        for c in table.cells
+        if c.row < at < c.row + c.rowspan
+    ]
+    return [
+        Grid(PrintedTable(tuple(upper), at, table.n_cols), grid.kind, grid.heads),
+        Grid(PrintedTable(tuple(lower), table.n_rows - at, table.n_cols), grid.kind),
+    ]
 
 
 def _without_first_column(cells: list[PrintedCell]) -> list[PrintedCell]:

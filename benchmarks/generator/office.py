@@ -11,6 +11,7 @@ from random import Random
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from openpyxl import Workbook
@@ -93,10 +94,33 @@ def _page(word, options: dict) -> None:
 def _write(rng: Random, options: dict, paragraph, text: str) -> None:
     if options.get("zero_width") and text and rng.random() < 0.3:
         text = text[: len(text) // 2] + _ZERO_WIDTH + text[len(text) // 2 :]
+    if options.get("tracked") and text.isdigit() and rng.random() < 0.1:
+        _deleted(paragraph, str(rng.randint(100, 999)))
     cut = rng.randint(0, len(text)) if options.get("split_runs") else len(text)
     paragraph.add_run(text[:cut])
     if text[cut:]:
         paragraph.add_run(text[cut:])
+
+
+def _deleted(paragraph, text: str) -> None:
+    """A tracked deletion: text that stands in the file and not on the page."""
+    deletion = OxmlElement("w:del")
+    for name, value in (("id", "9"), ("author", "sample"), ("date", "2024-01-01T00:00:00Z")):
+        deletion.set(qn(f"w:{name}"), value)
+    run, gone = OxmlElement("w:r"), OxmlElement("w:delText")
+    gone.text = text
+    run.append(gone)
+    deletion.append(run)
+    paragraph._p.append(deletion)
+
+
+def _controlled(drawn) -> None:
+    """Put a table into a content control, as templates do."""
+    control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
+    drawn._tbl.addprevious(control)
+    control.append(OxmlElement("w:sdtPr"))
+    control.append(content)
+    content.append(drawn._tbl)
 
 
 def _docx_table(rng: Random, options: dict, word, table: PrintedTable) -> None:
@@ -107,6 +131,8 @@ def _docx_table(rng: Random, options: dict, word, table: PrintedTable) -> None:
         if cell.rowspan * cell.colspan > 1:
             target = target.merge(grid[cell.row + cell.rowspan - 1][cell.col + cell.colspan - 1])
         _write(rng, options, target.paragraphs[0], cell.text)
+    if options.get("content_control"):
+        _controlled(drawn)
 
 
 def xlsx(rng: Random, options: dict, parts: list[Part]) -> bytes:
@@ -123,18 +149,21 @@ def xlsx(rng: Random, options: dict, parts: list[Part]) -> bytes:
             sheet.cell(row, 1, part.text)
             row += 1
             continue
-        _sheet_table(sheet, part.table, row, options["numbers_as"] == "number")
+        _sheet_table(sheet, part.table, row, options)
         row += part.table.n_rows + 1
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
 
 
-def _sheet_table(sheet, table: PrintedTable, top: int, as_numbers: bool) -> None:
+def _sheet_table(sheet, table: PrintedTable, top: int, options: dict) -> None:
+    as_numbers = options["numbers_as"] == "number"
     edge = Side(style="thin")
     for cell in table.cells:
         row, col = top + cell.row, 1 + cell.col
         sheet.cell(row, col, _value(cell.text) if cell.key and as_numbers else cell.text or None)
+        if cell.key and as_numbers:
+            sheet.cell(row, col).number_format = options["number_format"]
         sheet.cell(row, col).border = Border(edge, edge, edge, edge)
         if cell.rowspan * cell.colspan > 1:
             last = get_column_letter(col + cell.colspan - 1)

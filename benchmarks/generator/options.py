@@ -82,6 +82,12 @@ OPTIONS: tuple[Option, ...] = (
     Option("group_cell", {"merged": 5, "first": 1, "repeated": 1}),
     Option("table4", {"15": 5, "3x5": 1}),
     Option("table2_split", {False: 4, True: 1}),
+    Option(
+        "table3_cut",
+        {False: 6, True: 1},
+        never={"glued": (True,), "ruled": (True,), "open": (True,), "scan": (True,)},
+    ),
+    Option("remark", {"none": 6, "row": 1, "paragraph": 2}),
     Option("distractor", {"none": 6, "months": 2, "contacts": 1, "both": 1}),
     # the text around them
     Option("title", {"one_line": 6, "two_lines": 2, "year_after": 1, "year_first": 1}),
@@ -108,7 +114,9 @@ OPTIONS: tuple[Option, ...] = (
     Option("size", {7.5: 1, 9: 3, 10.5: 3, 12: 1}, only=LAID_OUT, never={"scan": (7.5,)}),
     Option("margin", {10: 1, 18: 3, 25: 3, 32: 1}, only=LAID_OUT),
     Option("break_at", {0: 3, 80: 1, 160: 1, 240: 1, 330: 1, 420: 1}, only=LAID_OUT),
-    Option("line_style", {"line": 5, "rectangle": 3, "dashed": 1, "thick": 1}, only=LAID_OUT),
+    Option(
+        "line_style", {"line": 5, "rectangle": 3, "cell_boxes": 1, "dashed": 1, "thick": 1}, only=LAID_OUT
+    ),
     Option(
         "rulings",
         {
@@ -140,6 +148,9 @@ OPTIONS: tuple[Option, ...] = (
     Option("valign", {"middle": 5, "top": 1, "bottom": 1}, only=LAID_OUT),
     Option("padding", {1: 1, 3: 3, 6: 1}, only=LAID_OUT, never={"open": (1,)}),
     Option("shaded_head", {False: 3, True: 1}, only=LAID_OUT),
+    Option("split_rows", {False: 4, True: 1}, only=LAID_OUT),
+    Option("drawn", {"rows": 4, "columns": 1, "shuffled": 1}, only=LAID_OUT),
+    Option("zebra", {False: 3, True: 1}, only=("open",)),
     # scans
     Option("angle", {0.0: 2, 0.3: 2, -0.4: 2, 0.8: 1, -0.8: 1}, only=("scan",)),
     Option("noise", {0: 2, 6: 2, 12: 1}, only=("scan",)),
@@ -160,18 +171,24 @@ OPTIONS: tuple[Option, ...] = (
     Option("nbsp", {False: 3, True: 1}, only=("html",)),
     Option("zero_width", {False: 9, True: 1}, only=("html", "word")),
     Option("cell_tag", {"td": 3, "th": 1}, only=("html",)),
+    Option("office_comments", {False: 2, True: 1}, only=("html",)),
+    Option("rowspan_off", {0: 8, 1: 1, -1: 1}, only=("html",)),
     # word processors and workbooks
     Option("headings", {"styled": 1, "plain": 1}, only=("word",)),
     Option("split_runs", {False: 2, True: 1}, only=("word",)),
     Option("made_by", {"python-docx": 4, "office": 1}, only=("word",)),
+    Option("tracked", {False: 5, True: 1}, only=("word",)),
+    Option("content_control", {False: 6, True: 1}, only=("word",)),
     Option("sheets", {"one": 2, "each": 1}, only=("sheet",)),
     Option("numbers_as", {"number": 2, "text": 1}, only=("sheet",)),
+    Option("number_format", {"General": 3, "#,##0": 1, "0.00": 1}, only=("sheet",)),
     Option("first_row", {0: 2, 2: 1}, only=("sheet",)),
     # text
     Option("newline", {"\n": 4, "\r\n": 1}, only=("tabs", "pipes", "dump", "glued")),
     Option("page_marks", {"none": 2, "— 4 —": 1, "- 4 -": 1, "4": 1}, only=("dump", "glued")),
     Option("wrap", {12: 1, 16: 2, 20: 2, 28: 1}, only=("dump",)),
-    Option("figures_at", {"end": 4, "own_line": 3, "middle": 1, "split": 1}, only=("dump",)),
+    Option("figures_at", {"end": 4, "own_line": 3, "middle": 1, "split": 1, "before": 1}, only=("dump",)),
+    Option("group_in_dump", {"before": 2, "shared": 1}, only=("dump",)),
     Option("blank_lines", {False: 1, True: 1}, only=("dump",)),
     Option("heads_in_dump", {"rows": 2, "broken": 3}, only=("dump",)),
     Option("ragged_lead", {"aligned": 2, "seven_right": 2, "slipped": 2}, only=("tabs", "pipes")),

@@ -100,14 +100,25 @@ def _dump_table(rng: Random, options: dict, grid: Grid, page: list[int]) -> list
         elif not values:
             lines.append(" ".join(cell.text for cell in labels))
         else:
-            *outer, own = labels or [None]
-            for cell in outer:
-                lines += _wrap(cell.text, 3 if cell.text == HANDLED else 4)
-                lines += [""] * options["blank_lines"]
-            lines += _dump_row(options, own.text if own else "", values)
+            lines += _dump_values(options, [cell.text for cell in labels], values)
         lines += [""] * options["blank_lines"]
         lines += _mark(rng, options, page)
     return lines
+
+
+def _dump_values(options: dict, labels: list[str], values: list[str]) -> list[str]:
+    """A row with figures: the labels before its own in narrow lines of theirs, or the last of them begun on its line."""
+    *outer, own = labels or [""]
+    lines: list[str] = []
+    shared: list[str] = []
+    for label in outer:
+        pieces = _wrap(label, 3 if label == HANDLED else 4)
+        if options["group_in_dump"] == "shared" and label == outer[-1] and label != HANDLED:
+            shared = pieces
+        else:
+            lines += [*pieces, *[""] * options["blank_lines"]]
+    own = f"{shared[0]} {own}" if shared else own
+    return [*lines, *_dump_row(options, own, values), *shared[1:]]
 
 
 def _dump_row(options: dict, label: str, values: list[str]) -> list[str]:
@@ -117,6 +128,8 @@ def _dump_row(options: dict, label: str, values: list[str]) -> list[str]:
         return [f"{label} {figures}".strip()]
     if options["figures_at"] == "own_line":
         return [*wrapped, figures]
+    if options["figures_at"] == "before":
+        return [figures, *wrapped]
     if options["figures_at"] == "middle":
         return [wrapped[0], figures, *wrapped[1:]]
     if options["figures_at"] == "split" and len(values) > 1:

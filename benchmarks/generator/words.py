@@ -119,8 +119,8 @@ def narrative(rng: Random, options: dict, order: int, of_year: int, requests: in
         ]
     if order == 5:
         sentences = [
-            "样本机关在栏目更新和答复说理两方面做得不够。",
-            "下一步将补齐目录，并对答复文书逐件复核。",
+            f"样本机关在栏目更新和答复说理两方面做得不够，{of_year - 1}年提出的问题仍有{rng.randint(1, 9)}项没有办结。",
+            f"{of_year + 1}年将补齐目录，并对答复文书逐件复核。",
         ]
         return sentences if options["narrative"] == "long" else [sentences[0] + sentences[1]]
     paragraphs = []
