@@ -196,7 +196,7 @@ def stem(name: str) -> str:
 
 def is_division(code: str, name: str) -> bool:
     """Whether a row of a list is a division, neither a heading nor a statistical zone."""
-    if GROUPS.search(name) or code in ("110100", "120100", "310100", "500100"):
+    if GROUPS.search(name) or code in ("110100", "120100", "310100", "500100", "620201"):
         return False
     return not re.match(r"\d{4}7\d", code) and not re.match(r"2327(6[1-4])", code)
 
@@ -207,32 +207,35 @@ class Successors:
     def __init__(self, current: dict[str, str], moved: dict[tuple[str, str], str], months: list[str]) -> None:
         self.current = current
         self.moved = moved
-        self.by_hand = {(r["code"], r["name"]): (r["successor"], r["reason"]) for r in reviewed("successors")}
+        self.by_hand = {
+            (r["code"], r["name"]): (r["successor"], int(r["continues"]), r["reason"])
+            for r in reviewed("successors")
+        }
         self.months = months
 
-    def of(self, code: str, name: str, last: str, prefecture: str) -> tuple[str, str] | None:
-        """Its successor's code and the reason, None if only a person can tell."""
+    def of(self, code: str, name: str, last: str, prefecture: str) -> tuple[str, int, str] | None:
+        """Its successor's code, 1 if that is the same division still (0: merged, divided), the reason; None if only a person can tell."""
         if (code, name) in self.by_hand:
             return self.by_hand[code, name]
         near = {c: n for c, n in self.current.items() if c[:2] == code[:2] and level(c) == level(code)}
         same = [c for c, n in near.items() if n == name]
         here = [c for c in same if c[:4] == code[:4]]
         if len(here) == 1:
-            return here[0], f"code changed to {here[0]}"
+            return here[0], 1, f"code changed to {here[0]}"
         if code in self.current:
-            return code, f"renamed {self.current[code]}"
+            return code, 1, f"renamed {self.current[code]}"
         if len(same) == 1:
-            return same[0], f"code changed to {same[0]}"
+            return same[0], 1, f"code changed to {same[0]}"
         alike = [c for c, n in near.items() if len(stem(name)) > 1 and stem(n) == stem(name)]
         if len(alike) == 1:
-            return alike[0], f"became {near[alike[0]]}"
+            return alike[0], 1, f"became {near[alike[0]]}"
         target = self.moved.get((prefecture, name))
         found = [c for c, n in near.items() if n == target]
         if len(found) == 1:
-            return found[0], f"became {target}"
+            return found[0], 1, f"became {target}"
         if last < REPORTS_BEGIN:
             home = code[:4] + "00" if code[:4] + "00" in self.current else code[:2] + "0000"
-            return home, "abolished before the first annual reports; what it lay in stands for it"
+            return home, 0, "abolished before the first annual reports; what it lay in stands for it"
         return None
 
 
@@ -259,6 +262,31 @@ def former(lists: dict[str, dict[str, str]], current: dict[str, str], moved: dic
             found.append((code, name, level(code), when[0][:4], (ends or when[-1:])[0][:4], *answer))
     if open_questions:
         sys.exit("reviewed/successors.csv lacks:\n" + "\n".join(open_questions))
+    return found
+
+
+def town_heirs(
+    past: dict[tuple[str, str], list[str]], standing: dict[tuple[str, str], list[str]]
+) -> dict[tuple[str, str], str]:
+    """The name of today of a town that is the same town still: 王村乡 became 王村镇, 上闫庄乡 is written 上阎庄乡 now.
+
+    Only where one town of the division can be meant, and no list has both: else they were two.
+    """
+    from pypinyin import lazy_pinyin
+
+    def stem(name: str) -> str:
+        return re.sub(r"(街道|镇|.族乡|乡|苏木|林场|农场)$", "", name)
+
+    by_stem: dict[tuple[str, str], list[str]] = {}
+    by_sound: dict[tuple[str, str], list[str]] = {}
+    for where, name in standing:
+        by_stem.setdefault((where, stem(name)), []).append(name)
+        by_sound.setdefault((where, " ".join(lazy_pinyin(name))), []).append(name)
+    found = {}
+    for (where, name), months in past.items():
+        for alike in (by_stem.get((where, stem(name))), by_sound.get((where, " ".join(lazy_pinyin(name))))):
+            if alike and len(alike) == 1 and not set(months) & set(standing[where, alike[0]]):
+                found[where, name] = alike[0]
     return found
 
 
@@ -314,10 +342,10 @@ def main() -> None:
     )
     gone = former(lists, current, changes(folder))
     counts["former"] = write(
-        "former", ("code", "name", "level", "first", "last", "successor", "reason"), gone
+        "former", ("code", "name", "level", "first", "last", "successor", "continues", "reason"), gone
     )
-    successor = {(code, name): to for code, name, _, _, _, to, _ in gone}
-    latest = {code: to for code, _, _, _, _, to, _ in sorted(gone, key=lambda g: g[4])}
+    successor = {(code, name): to for code, name, _, _, _, to, *_ in gone}
+    latest = {code: to for code, _, _, _, _, to, *_ in sorted(gone, key=lambda g: g[4])}
 
     def home(code: str) -> str:
         """The division of today that a county code of any list since 2016 stands for, or what it lies in."""
@@ -336,17 +364,23 @@ def main() -> None:
     counts["towns"] = write(
         "towns", ("code", "name", "parent"), ((c, n, home(c[:6])) for c, n in sorted(towns.items()))
     )
-    past: dict[tuple[str, str], tuple[str, str, str]] = {}
+    listed: dict[tuple[str, str], list[str]] = {}
+    codes: dict[tuple[str, str], str] = {}
     for month, version in TOWNS.items():
         for code, name in statistical(folder, version, "streets").items():
             name = bare(code, name)
-            key = (home(code[:6]), name)
-            if key not in standing and re.search(r"(镇|乡|苏木|街道|林场|农场)$", name) and "（" not in name:
-                past[key] = (code[:9], past.get(key, ("", month[:4]))[1], month[:4])
+            if re.search(r"(镇|乡|苏木|街道|林场|农场)$", name) and "（" not in name:
+                listed.setdefault((home(code[:6]), name), []).append(month)
+                codes[home(code[:6]), name] = code[:9]
+    past = {key: months for key, months in listed.items() if key not in standing}
+    heirs = town_heirs(past, {key: listed.get(key, []) for key in standing})
     counts["towns_former"] = write(
         "towns_former",
-        ("code", "name", "parent", "first", "last"),
-        ((code, name, where, first, last) for (where, name), (code, first, last) in sorted(past.items())),
+        ("code", "name", "parent", "first", "last", "successor"),
+        (
+            (codes[where, name], name, where, months[0][:4], months[-1][:4], heirs.get((where, name), ""))
+            for (where, name), months in sorted(past.items())
+        ),
     )
 
     zones: dict[str, tuple] = {}
@@ -374,7 +408,7 @@ def main() -> None:
     }
     counts["aliases"] = write("aliases", ("alias", "adcode", "reason"), (aliases[k] for k in sorted(aliases)))
 
-    names = [*current.values(), *(g[1] for g in gone), *towns.values(), *(k[1] for k in past), *zones]
+    names = [*current.values(), *(g[1] for g in gone), *towns.values(), *(name for _, name in past), *zones]
     counts["pinyin"] = write("pinyin", ("text", "pinyin"), readings(names))
 
     of_list = {

@@ -40,8 +40,9 @@ class Place:
 
     ``adcode`` is the division of today (county level or above) that the place is, became or lies in;
     ``code`` is its own (nine digits for a town, empty for a zone). ``line`` holds the adcodes from the
-    province down to ``adcode``. ``sort`` is ``division``, ``former``, ``alias``, ``zone``, ``town``
-    or ``former town``. ``first`` and ``last`` are the years the lists know the name in; ``last`` is
+    province down to ``adcode``. ``sort`` is ``division``, ``former`` (the same division still, renamed
+    or raised), ``merged`` (into another, or divided), ``alias``, ``zone``, ``town`` or ``former town``.
+    ``now`` is today's name. ``first`` and ``last`` are the years the lists know the name in; ``last`` is
     None while it stands.
     """
 
@@ -54,6 +55,12 @@ class Place:
     first: int = 0
     last: int | None = None
     reason: str = ""
+    now: str = ""
+
+    @property
+    def own(self) -> str:
+        """What a body's name keeps of the place where ``adcode`` does not say it all: a town, a zone, a division that was merged."""
+        return self.now if self.level == "township" or self.sort in ("zone", "merged") else ""
 
     def stood_in(self, year: int) -> bool:
         """Whether the name was in use when a report on ``year`` was written (in that year or the next)."""
@@ -76,18 +83,23 @@ class Gazetteer:
             line: tuple[str, ...] = (adcode,)
             while parents[line[0]]:
                 line = (parents[line[0]], *line)
-            self._add(Place(name, adcode, adcode, level, line, "division", int(first)))
+            self._add(Place(name, adcode, adcode, level, line, "division", int(first), now=name))
             self.children.setdefault(parent, []).append(adcode)
-        for code, name, level, first, last, successor, reason in _lines("former"):
+        for code, name, level, first, last, successor, continues, reason in _lines("former"):
             heir = self.divisions[successor]
-            self._add(Place(name, code, successor, level, heir.line, "former", int(first), int(last), reason))
+            sort, now = ("former", heir.name) if continues == "1" else ("merged", name)
+            self._add(
+                Place(name, code, successor, level, heir.line, sort, int(first), int(last), reason, now)
+            )
         for alias, adcode, reason in _lines("aliases"):
             meant = self.divisions[adcode]
             self._add(
                 Place(alias, adcode, adcode, meant.level, meant.line, "alias", meant.first, None, reason)
             )
         for name, adcode, level, _, _, reason in _lines("zones"):
-            self._add(Place(name, "", adcode, level, self.divisions[adcode].line, "zone", 0, None, reason))
+            self._add(
+                Place(name, "", adcode, level, self.divisions[adcode].line, "zone", 0, None, reason, name)
+            )
         for table_name in ("towns", "towns_former"):
             for row in _lines(table_name):
                 if TOWNSHIP.search(row[1]) and row[1] not in ("街道", "农场", "林场"):
@@ -110,8 +122,19 @@ class Gazetteer:
         code, name, parent = row[:3]
         line = self.divisions[parent].line
         if len(row) == 3:
-            return Place(name, code, parent, "township", line, "town")
-        return Place(name, code, parent, "township", line, "former town", int(row[3]), int(row[4]) + 1)
+            return Place(name, code, parent, "township", line, "town", now=name)
+        return Place(
+            name,
+            code,
+            parent,
+            "township",
+            line,
+            "former town",
+            int(row[3]),
+            int(row[4]) + 1,
+            "",
+            row[5] or name,
+        )
 
     def towns_of(self, adcode: str) -> list[Place]:
         """The towns of one division, former ones included."""
@@ -144,7 +167,9 @@ class Gazetteer:
         """Places of three characters or more by their name with one character masked, the last one excepted."""
         found: dict[str, list[Place]] = {}
         for name, places in self.names.items():
-            if len(name) >= 3 and (whole := [p for p in places if p.sort in ("division", "former")]):
+            if len(name) >= 3 and (
+                whole := [p for p in places if p.sort in ("division", "former", "merged")]
+            ):
                 for at in range(len(name) - 1):
                     found.setdefault(f"{name[:at]}\0{name[at + 1 :]}", []).extend(whole)
         return found

@@ -253,7 +253,12 @@ def _mend(
 def _doubted(reading: _Reading, name: str, context: str, book: Gazetteer) -> tuple[Place, ...]:
     """Another place, one character away, that the context speaks of while it never speaks of the printed one's."""
     first = reading.found[0]
-    if len({p.adcode for p in reading.found}) > 1 or first.sort not in ("division", "former", "alias"):
+    if len({p.adcode for p in reading.found}) > 1 or first.sort not in (
+        "division",
+        "former",
+        "merged",
+        "alias",
+    ):
         return ()
     if context.count(first.name) > 1:
         return ()  # printed again and again: no slip of one character
@@ -302,11 +307,10 @@ def _in_time(places: Sequence[Place], year: int | None) -> list[Place]:
 
 def _told_apart(places: Sequence[Place]) -> list[Place]:
     """One place for each thing meant: a division before its own former or short names."""
-    order = {"division": 0, "zone": 1, "alias": 2, "former": 3, "town": 4, "former town": 5}
+    order = ("division", "zone", "alias", "former", "merged", "town", "former town")
     kept: dict[tuple[str, str], Place] = {}
-    for place in sorted(places, key=lambda p: order[p.sort]):
-        town = place.name if place.level == "township" else place.name if place.sort == "zone" else ""
-        kept.setdefault((place.adcode, town), place)
+    for place in sorted(places, key=lambda p: order.index(p.sort)):
+        kept.setdefault((place.adcode, place.own), place)
     return list(kept.values())
 
 
@@ -397,13 +401,13 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     if len(places) > 1:
         return _ambiguous(name, asked, places, reading.rest, tuple(notes), book)
     place = places[0]
-    if place.sort in ("former", "former town") and how == "name":
+    if place.sort in ("former", "merged", "former town") and how == "name":
         how = "former name"
-    if place.sort == "former":
-        now = book.divisions[place.adcode]
-        notes.append(
-            Decision("region", now.name, f"{place.name} ({place.first}–{place.last}): {place.reason}")
-        )
+    if place.sort in ("former", "merged"):
+        where = "/".join(book.path(place.adcode))
+        notes.append(Decision("region", where, f"{place.name} ({place.first}–{place.last}): {place.reason}"))
+    if place.sort == "former town" and place.now != place.name:
+        notes.append(Decision("region", place.now, f"{place.name} (listed to {place.last}) is the same town"))
     if place.sort == "zone":
         notes.append(Decision("region", book.divisions[place.adcode].name, f"{place.name}: {place.reason}"))
     rest = in_full(reading.rest)
@@ -412,20 +416,38 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         notes.append(Decision("agency", rest, because))
     body, kind_name = _names(place, prefix + rest, book)
     kind, vertical = kind_of(prefix + kind_name if prefix else kind_name)
-    own = body.removeprefix(book.divisions[place.adcode].name) if place.level != "township" else body
-    agency = Agency(f"{place.adcode}-{spelled(own)}", name, body, _level(place, rest, kind), kind)
-    town = place.name if place.level == "township" else None
+    agency = Agency(_id(place, prefix + rest), name, body, _level(place, rest, kind), kind)
+    town = place.now if place.level == "township" else None
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
     return Resolution(agency, region, tuple(notes), vertical)
 
 
+@cache
+def _homophones() -> dict[str, dict[str, str]]:
+    """By adcode (empty: everywhere), how a text is spelled in an id where plain pinyin would make two bodies one."""
+    found: dict[str, dict[str, str]] = {}
+    for row in _table("homophones"):
+        found.setdefault(row["adcode"], {})[row["text"]] = row["spelled"]
+    return found
+
+
+def _id(place: Place, rest: str) -> str:
+    """The body's id: its division's code and the pinyin of what the code does not say."""
+    said = place.own + rest
+    marks = _homophones().get("", {}) | _homophones().get(place.adcode, {})
+    for text, marked in marks.items():
+        said = said.replace(text, marked)
+    return f"{place.adcode}-{spelled(said)}"
+
+
 def _names(place: Place, rest: str, book: Gazetteer) -> tuple[str, str]:
     """The body's name today, with its place before it, and the part that tells its kind."""
+    body = (place.own or book.divisions[place.adcode].name) + rest
     if place.level == "township":
-        return place.name + rest, place.name + rest
+        return body, body
     if place.sort == "zone":
-        return place.name + rest, rest if kind_of(rest)[0] not in ("other", "zone") else place.name + rest
-    return book.divisions[place.adcode].name + rest, rest
+        return body, rest if kind_of(rest)[0] not in ("other", "zone") else body
+    return body, rest
 
 
 def _level(place: Place, rest: str, kind: str) -> str:

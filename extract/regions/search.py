@@ -134,7 +134,7 @@ def _places(frame: pl.DataFrame | None) -> Iterator[_Entry]:
     others: dict[str, list[str]] = {}
     for name, places in book.names.items():
         for place in places:
-            if place.sort in ("former", "alias"):
+            if place.sort in ("former", "merged", "alias"):
                 others.setdefault(place.adcode, []).append(name)
             elif place.sort == "zone":
                 yield _Entry(
@@ -202,7 +202,7 @@ def _renamed(word: str) -> str:
     """A name that begins with a former or everyday name of a division, with the division's name of today."""
     book = gazetteer()
     for end in range(len(word) - 1, 1, -1):
-        meant = {p.adcode for p in book.names.get(word[:end], ()) if p.sort in ("former", "alias")}
+        meant = {p.adcode for p in book.names.get(word[:end], ()) if p.sort in ("former", "merged", "alias")}
         if len(meant) == 1 and not any(p.sort == "division" for p in book.names[word[:end]]):
             return book.divisions[meant.pop()].name + word[end:]
     return word

@@ -69,7 +69,12 @@ def test_current_names_with_the_parent_known(run, book, way):
 
 
 def test_former_names_in_their_year(run, book):
-    former = [p for same in book.names.values() for p in same if p.sort == "former" and (p.last or 0) > 2008]
+    former = [
+        p
+        for same in book.names.values()
+        for p in same
+        if p.sort in ("former", "merged") and (p.last or 0) > 2008
+    ]
     cases = [(p.name + "教育局", "", max(p.first, 2008, (p.last or 0) - 1), p.adcode, "") for p in former]
     right, wrong = run("former names (since 2008), in their year", cases)
     assert wrong <= 0.001

@@ -119,6 +119,60 @@ def test_a_former_division_leads_to_its_successor_and_says_so():
     assert resolve("孟津区教育局", year=2022).agency.id == found.agency.id
 
 
+def test_a_division_that_was_merged_keeps_bodies_of_its_own():
+    # 下城区 and 拱墅区 both had an education bureau in 2019: two bodies, two reports.
+    merged, standing = resolve("下城区教育局", year=2019), resolve("拱墅区教育局", year=2019)
+    assert merged.region.adcode == standing.region.adcode == "330105"
+    assert merged.agency.id == "330105-xiachengqujiaoyuju"
+    assert standing.agency.id == "330105-jiaoyuju"
+    assert merged.agency.name == "下城区教育局"
+
+
+def test_a_prefecture_that_was_abolished_is_not_the_county_of_its_name():
+    before, after = resolve("巢湖市人民政府", year=2009), resolve("巢湖市人民政府", year=2020)
+    assert (before.agency.level, after.agency.level) == ("prefecture", "county")
+    assert before.agency.id != after.agency.id
+    assert before.region.adcode == after.region.adcode == "340181"
+
+
+def test_a_town_that_was_raised_is_the_same_body_under_its_name_of_today():
+    before = resolve("静乐县王村乡人民政府", year=2018)
+    assert before.agency.id == resolve("静乐县王村镇人民政府", year=2023).agency.id
+    assert (before.region.town, before.agency.name) == ("王村镇", "王村镇人民政府")
+    assert "王村乡" in before.decisions[0].because
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("深圳市税务局", "深圳市水务局"),
+        ("孟津区马屯镇人民政府", "孟津区麻屯镇人民政府"),
+        ("惠安县洛阳镇人民政府", "惠安县螺阳镇人民政府"),
+        ("新乡市史志办公室", "新乡市市志办公室"),
+    ],
+)
+def test_bodies_that_sound_alike_have_ids_of_their_own(one, other):
+    ids = resolve(one).agency.id, resolve(other).agency.id
+    assert None not in ids
+    assert ids[0] != ids[1]
+
+
+def test_no_two_towns_of_a_county_share_an_id_but_spellings_of_one():
+    book = gazetteer()
+    names: dict[str, set[str]] = {}
+    for town in book.towns():
+        found = resolve("".join(book.path(town.adcode)) + town.name + "人民政府", year=town.first or None)
+        if found.agency.id:
+            names.setdefault(found.agency.id, set()).add(found.agency.name)
+    shared = {frozenset(n) for n in names.values() if len(n) > 1}
+    assert len(names) > 41_000
+    assert {n for pair in shared for n in pair} == {
+        *("吐列毛都镇人民政府", "吐列毛杜镇人民政府", "望滨街道人民政府", "王滨街道人民政府"),
+        *("永录乡人民政府", "永禄乡人民政府", "宽帮满族镇人民政府", "宽邦满族镇人民政府"),
+        *("小渔洞镇人民政府", "小鱼洞镇人民政府"),
+    }
+
+
 def test_a_county_printed_under_the_prefecture_it_has_left():
     found = resolve("巢湖市庐江县人民政府", year=2009)
     assert found.region.path == ("安徽省", "合肥市", "庐江县")
