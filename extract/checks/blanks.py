@@ -49,6 +49,8 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     value are never changed.
     """
     cells = tuple(cells)
+    if not any(c.state in EMPTY for c in cells):
+        return cells
     sheet = Sheet({c.key: c for c in cells})
     form3 = form_of_cells(cells)
     closed: set[str] = set()

@@ -219,7 +219,7 @@ def structure_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
             yield from number_format(table, cells)
     if own_text:
         yield from one_year(report)
-    body = one_body(report)
+    body = one_body(report) if own_text else None
     if body is not None:
         yield body
     # Table four is the same in both national forms, so its form says nothing about the year.

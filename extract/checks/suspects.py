@@ -301,25 +301,30 @@ def candidates(sums: Sums, form_id: str | None) -> list[Edit]:
 
 def smallest_covers(failed: frozenset[Identity], edits: Sequence[Edit]) -> list[tuple[Edit, ...]]:
     """Every choice of as few edits as possible that closes each failed sum once; none if there are too many."""
+    closing: dict[Identity, list[Edit]] = {i: [] for i in failed}
+    for edit in edits:
+        for identity in edit.closes:
+            closing[identity].append(edit)
+    # The sum that fewest edits can close decides first, which keeps the search small.
+    order = sorted(failed, key=lambda i: (len(closing[i]), i.check, i.cells))
+    most = max((len(e.closes) / e.size for e in edits), default=0)
     for size in range(1, MOST_EDITS + 1):
         covers: list[tuple[Edit, ...]] = []
-        stack: list[tuple[frozenset[Identity], tuple[Edit, ...]]] = [(failed, ())]
+        stack: list[tuple[frozenset[Identity], tuple[Edit, ...], int]] = [(failed, (), 0)]
         while stack:
-            rest, chosen = stack.pop()
+            rest, chosen, spent = stack.pop()
             if not rest:
                 covers.append(chosen)
                 if len(covers) > MOST_COVERS:
                     return []
                 continue
-            spent = sum(e.size for e in chosen)
-            if spent == size:
+            if len(rest) > (size - spent) * most:
                 continue
-            # The sum that fewest edits can close decides first, which keeps the search small.
-            hardest = min(rest, key=lambda i: (sum(i in e.closes for e in edits), i.check, i.cells))
+            hardest = next(i for i in order if i in rest)
             stack += [
-                (rest - e.closes, (*chosen, e))
-                for e in edits
-                if hardest in e.closes and e.closes <= rest and spent + e.size <= size
+                (rest - e.closes, (*chosen, e), spent + e.size)
+                for e in closing[hardest]
+                if e.closes <= rest and spent + e.size <= size
             ]
         if covers:
             return covers

@@ -5,6 +5,7 @@ from datetime import date
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding
 from extract.checks.sheet import Sheet
+from extract.checks.wording import has_own_text
 from extract.reports.model import Agency, Finding, Report
 
 GOVERNMENTS = frozenset({"government", "government_office"})
@@ -26,8 +27,11 @@ def deadline(check: str, year: int) -> date:
 
 
 def time_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
-    """P-01 to P-03: whether the date seen is within the date set for this kind of body."""
-    if report.year is None:
+    """P-01 to P-03: whether the date seen is within the date set for this kind of body.
+
+    A re-typeset or transcribed edition has a date of its own, if any, and is left out.
+    """
+    if report.year is None or not has_own_text(report):
         return
     check = deadline_check(report.agency, report.year)
     if check is None:

@@ -101,9 +101,13 @@ def pending_cases(pair: Pair) -> Iterator[Finding]:
         )
 
 
-def vector(sheet: Sheet, keys: Sequence[str]) -> dict[str, int | float]:
-    """The printed numbers of some cells."""
-    return {k: v for k in keys if (v := sheet.value(k)) is not None}
+def printed_of(report: Report, table: str) -> dict[str, int | float]:
+    """The printed numbers of one table; a running total is left out, since a year without cases repeats it."""
+    return {
+        c.key: c.value
+        for c in report.cells
+        if c.table == table and c.value is not None and c.column != "cumulative"
+    }
 
 
 def frozen(pair: Pair) -> Iterator[Finding]:
@@ -117,8 +121,7 @@ def frozen(pair: Pair) -> Iterator[Finding]:
         if form_id != pair.earlier.form.get(table):
             yield finding("X-05", NOT_ASSESSABLE, cells=(table,), because="other_form", where=where)
             continue
-        now = {c.key: c.value for c in pair.later.cells if c.table == table and c.value is not None}
-        then = {c.key: c.value for c in pair.earlier.cells if c.table == table and c.value is not None}
+        now, then = printed_of(pair.later, table), printed_of(pair.earlier, table)
         nonzero = sum(1 for v in now.values() if v)
         if nonzero < least:
             yield finding(

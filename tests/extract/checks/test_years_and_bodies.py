@@ -149,6 +149,26 @@ def test_the_running_total_grows_by_the_year():
     assert across(fujian(2014, 5, 100), fujian(2015, 7, State.BLANK), "X-07", "not_assessable")
 
 
+def test_a_year_without_cases_repeats_the_running_total_and_is_no_frozen_table():
+    def quiet(year: int) -> Report:
+        codes = (
+            "fj_pd_total",
+            "fj_pd_website",
+            "fj_pd_gazette",
+            "fj_req_received",
+            "fj_req_online",
+            "fj_ans_total",
+        )
+        cells = [
+            Cell("statistics", c, k, State.NUMBER, value=v)
+            for c in codes
+            for k, v in (("annual", 0), ("cumulative", 7))
+        ]
+        return replace(fujian(year, 0, 7), cells=tuple(cells))
+
+    assert [f.status for f in across(quiet(2015), quiet(2016), "X-05")] == ["not_assessable"]
+
+
 def body(name: str, changed: dict | None = None, **known) -> Report:
     """The sample as another body."""
     agency = Agency(id=f"410000-{name}", name=name, level="county", kind=known.pop("kind", "water"))
