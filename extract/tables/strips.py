@@ -8,6 +8,7 @@ from itertools import groupby
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
+from extract.tables.glued import split_tail
 from extract.tables.laid import read_table3 as laid_table3
 from extract.tables.rows import Row, value_flags
 from extract.tables.values import is_value
@@ -22,7 +23,7 @@ class Strip:
 
     ``cells`` holds the seven cells in column order (None where one was not found), or is empty for a
     row without numbers. ``loose`` holds numbers that do not make a row of seven; ``stray`` marks a lone
-    number on a line of its own, which may be the page's.
+    number on a line of its own, which may be the page's. ``glued`` has the digits that run into the label.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Strip:
     layout: str = "grid"
     block: int = 0
     edge: bool = False
+    glued: str = ""
     sure: bool = True
 
     @property
@@ -218,7 +220,12 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             flush()
         block = row.block
         if not numbers:
-            strips.append(Strip(text, layout="line", block=block))
+            tail = split_tail(text)
+            if tail is not None and len(tail[1]) >= WIDTH and words.table3_row(tail[0]):
+                place = row.cells[-1]
+                strips.append(Strip(tail[0], (), (place,), layout="line", block=block, glued=tail[1]))
+            else:
+                strips.append(Strip(text, layout="line", block=block))
             continue
         if len(numbers) > WIDTH:
             strips.append(Strip(text, (), tuple(numbers), layout="line", block=block))
@@ -238,7 +245,7 @@ def _named(strip: Strip) -> Strip:
         return strip
     pieces = strip.label.split("\n")
     code = words.table3_row(pieces[-1]) or (words.table3_row("".join(pieces)) if len(pieces) > 1 else None)
-    if code is None and strip.cells and words.group_heading(pieces[-1]) == "out_other":
+    if code is None and (strip.cells or strip.glued) and words.group_heading(pieces[-1]) == "out_other":
         code = "out_other"
     return replace(strip, code=code) if code else strip
 

@@ -1,11 +1,12 @@
 """Table two: rows named by what they count, columns by their headings; the form is told by the headings."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
+from extract.tables.glued import decode_zeros, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, value_flags
 from extract.tables.values import is_number_word, is_value
@@ -235,11 +236,29 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
                 continue
             if numbers:
                 close()
+            if _glued(cell, reading):
+                text = ""
+                continue
             text += cell.text
         name = _row_in(text)
         if name and len(numbers) == len(_columns_of(reading.form, name)):
             close()
     close()
+
+
+def _glued(cell: TextCell, reading: Reading) -> bool:
+    """Digits run into the label of their row: read if the row has one cell, or can be nothing but zeros."""
+    tail = split_tail(cell.text)
+    name = words.table2_row_exact(tail[0]) if tail else None
+    if tail is None or name is None:
+        return False
+    wanted = _columns_of(reading.form, name)
+    numbers = [tail[1]] if len(wanted) == 1 else [str(n) for n in decode_zeros(tail[1], len(wanted))]
+    for (_, code), number in zip(wanted, numbers, strict=False):
+        reading.put(code, replace(cell, text=number), "glued")
+    if not numbers:
+        reading.problems.append(f"glued digits that can be cut in several ways: {cell.text}")
+    return True
 
 
 def _laid(rows: Sequence[Row], reading: Reading) -> bool:

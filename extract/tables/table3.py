@@ -7,6 +7,7 @@ from itertools import pairwise
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.tables.glued import decode_table3
 from extract.tables.rows import block_rows
 from extract.tables.strips import Slots, Strip, strips
 from extract.tables.values import is_number_word
@@ -222,7 +223,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
             elif strip.loose and not strip.cells:
                 what = strip.label or " ".join(c.text for c in strip.loose)
                 problems.append(f"numbers that make no row of seven: {what[:60]}")
-    ways = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns"}
+    ways = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns", "glued": "glued"}
     for i in anchors:
         strip = found[i]
         assert strip.code is not None
@@ -236,7 +237,32 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    return match(strips(block_rows(document, *where)), where)
+    return match(_decoded(strips(block_rows(document, *where))), where)
+
+
+def _decoded(found: list[Strip]) -> list[Strip]:
+    """The strips with digits glued to their labels decoded, where every row of the form is there and one reading is left."""
+    glued = {s.code: s.glued for s in found if s.glued and s.code}
+    rows = [code for code in ORDER if code not in CHILDREN]
+    if SINGLE in glued:
+        rows.insert(rows.index("out_total"), SINGLE)
+    else:
+        rows = list(ORDER)
+    if set(glued) != set(rows):
+        return found
+    outcomes = [code for code in rows if code.startswith("out_") and code != "out_total"]
+    numbers = decode_table3(glued, outcomes)
+    return [
+        replace(
+            s,
+            cells=tuple(replace(s.loose[0], text=str(n)) for n in numbers[s.code]),
+            loose=(),
+            layout="glued",
+        )
+        if s.glued and s.code in numbers
+        else s
+        for s in found
+    ]
 
 
 def slots(rows: Sequence[Found]) -> dict[tuple[str, str], tuple[TextCell | None, str]]:

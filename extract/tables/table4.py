@@ -1,11 +1,12 @@
 """Table four: fifteen cells, by their headings: review, direct suits, suits after review, five results each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
+from extract.tables.glued import decode_table4
 from extract.tables.laid import bands_of, blank_cell, head_columns, line_height, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, value_flags
 from extract.tables.values import is_value
@@ -247,6 +248,12 @@ def read(document: Document, after: int) -> Reading | None:
             reading.put(ORDER, line_numbers, "lines")
         elif len(line_numbers) == 5 and title in ROUTES:
             reading.put(_codes([title]), line_numbers, "lines")
+        elif len(line_numbers) == 1 and len(line_numbers[0].text) >= 15:
+            numbers = decode_table4(line_numbers[0].text) if line_numbers[0].text.isdecimal() else ()
+            if numbers:
+                reading.put(ORDER, [replace(line_numbers[0], text=str(n)) for n in numbers], "glued")
+            else:
+                reading.problems.append("glued digits of table four that can be read in several ways")
         elif len(line_numbers) == 1:
             reading.strays.append(line_numbers[0].text)
         elif line_numbers:

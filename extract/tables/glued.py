@@ -1,0 +1,122 @@
+"""Cells run together without separators: decoded only where the sums of the form leave exactly one reading."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from extract.forms import APPLICANT_CODES
+
+WIDTH = len(APPLICANT_CODES)
+MOST = 20_000
+"""Above so many partial readings the search stops and nothing is decoded."""
+
+Numbers = tuple[int, ...]
+_TAIL = re.compile(r"^(.*?\D)(\d+(?:\.\d+)?)$", re.DOTALL)
+
+
+def split_tail(text: str) -> tuple[str, str] | None:
+    """A label and the digits glued to its end, else None."""
+    match = _TAIL.match(text.strip())
+    return (match[1], match[2]) if match else None
+
+
+@lru_cache(maxsize=1 << 12)
+def splits(digits: str, width: int) -> tuple[Numbers, ...]:
+    """Every way to cut digits into ``width`` whole numbers without leading zeros."""
+    if width == 1:
+        return ((int(digits),),) if digits == "0" or (digits and digits[0] != "0") else ()
+    found = []
+    last = 1 if digits[:1] == "0" else len(digits) - width + 1
+    for size in range(1, last + 1):
+        found += [(int(digits[:size]), *rest) for rest in splits(digits[size:], width - 1)]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1 << 12)
+def row_readings(digits: str, width: int) -> tuple[Numbers, ...]:
+    """The cuts whose last number is the sum of the others."""
+    if not width <= len(digits) <= 36:
+        return ()
+    return tuple(cut for cut in _sum_cuts(digits, width))
+
+
+def _sum_cuts(digits: str, width: int) -> list[Numbers]:
+    """Cuts that add up, without listing the others: the total is tried first, from short to long."""
+    found = []
+    for size in range(1, len(digits) - width + 2):
+        tail = digits[-size:]
+        if tail[0] == "0" and size > 1:
+            continue
+        total = int(tail)
+        found += [(*cut, total) for cut in _parts(digits[:-size], width - 1, total)]
+    return found
+
+
+def _parts(digits: str, width: int, total: int) -> list[Numbers]:
+    if total < 0 or len(digits) < width:
+        return []
+    if width == 1:
+        fits = (digits == "0" or digits[0] != "0") and len(digits) <= 12 and int(digits) == total
+        return [(total,)] if fits else []
+    found = []
+    last = 1 if digits[0] == "0" else min(len(digits) - width + 1, len(str(total)))
+    for size in range(1, last + 1):
+        number = int(digits[:size])
+        if number > total:
+            break
+        found += [(number, *rest) for rest in _parts(digits[size:], width - 1, total - number)]
+    return found
+
+
+def decode_table3(glued: Mapping[str, str], outcomes: Sequence[str]) -> dict[str, Numbers]:
+    """The seven numbers of each row of table three from its glued digits.
+
+    ``glued`` has every row of the form; ``outcomes`` names the rows that add up to （七）. Row sums,
+    outcome sums and 一 + 二 = （七） + 四 must hold in every column and leave one reading; if they leave
+    none or several, nothing is decoded.
+    """
+    readings = {code: row_readings(digits, WIDTH) for code, digits in glued.items()}
+    if any(not options for options in readings.values()):
+        return {}
+    # Each row adds to one of two balances a column: outcomes − （七）, and 一 + 二 − （七） − 四.
+    signs = dict.fromkeys(outcomes, (1, 0))
+    signs |= {"out_total": (-1, -1), "req_new": (0, 1), "req_carried_in": (0, 1), "req_carried_out": (0, -1)}
+    states: dict[Numbers, tuple[int, dict[str, Numbers]]] = {(0,) * (2 * WIDTH): (1, {})}
+    for code in sorted(readings, key=lambda c: len(readings[c])):
+        first, second = signs[code]
+        following: dict[Numbers, tuple[int, dict[str, Numbers]]] = {}
+        for balance, (count, chosen) in states.items():
+            for numbers in readings[code]:
+                moved = tuple(
+                    balance[k] + (first if k < WIDTH else second) * numbers[k % WIDTH]
+                    for k in range(2 * WIDTH)
+                )
+                before = following.get(moved)
+                following[moved] = (
+                    (before[0] + count, before[1]) if before else (count, {**chosen, code: numbers})
+                )
+        states = following
+        if len(states) > MOST:
+            return {}
+    count, chosen = states.get((0,) * (2 * WIDTH), (0, {}))
+    return chosen if count == 1 else {}
+
+
+def decode_table4(digits: str) -> Numbers:
+    """The fifteen numbers of table four from glued digits, if its three sums leave exactly one reading; else nothing."""
+    found: list[Numbers] = []
+    size = len(digits)
+    for first in range(5, size - 9):
+        for one in row_readings(digits[:first], 5):
+            for second in range(first + 5, size - 4):
+                for two in row_readings(digits[first:second], 5):
+                    for three in row_readings(digits[second:], 5):
+                        found.append((*one, *two, *three))
+                        if len(found) > 1:
+                            return ()
+    return found[0] if found else ()
+
+
+def decode_zeros(digits: str, width: int) -> Numbers:
+    """Cells without a sum of their own: only as many zeros as cells can be read in one way."""
+    return (0,) * width if digits == "0" * width else ()

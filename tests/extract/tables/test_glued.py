@@ -1,0 +1,72 @@
+"""Cells run together: one reading or none."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.forms import APPLICANT_CODES
+from extract.reports.model import State
+from extract.tables import read_tables
+from extract.tables.glued import decode_table4, decode_zeros, row_readings, split_tail
+from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3
+
+
+def glued_lines(figures: dict[str, list[int]]) -> list[str]:
+    return [row.label_zh + "".join(map(str, figures[row.code])) for row in rows3()]
+
+
+def test_a_row_of_single_digits_is_read() -> None:
+    assert row_readings("7000007", 7) == ((7, 0, 0, 0, 0, 0, 7),)
+    assert split_tail("一、本年新收政府信息公开申请数量7000007") == (
+        "一、本年新收政府信息公开申请数量",
+        "7000007",
+    )
+
+
+def test_a_row_whose_sum_leaves_several_cuts_keeps_them_all() -> None:
+    assert row_readings("112000114", 7) == ((1, 12, 0, 0, 0, 1, 14), (11, 2, 0, 0, 0, 1, 14))
+    assert row_readings("1234567", 7) == ()
+
+
+def test_the_columns_decide_between_cuts_of_a_row() -> None:
+    read = read_tables(paper(lines(*glued_lines(figures3()))))
+    cells = {c.key: c.value for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
+    assert cells in ({}, cells3())
+    zeros = {code: [0] * 7 for code in figures3()}
+    zeros |= {
+        "req_new": [7, 0, 0, 0, 0, 0, 7],
+        "out_granted_full": [7, 0, 0, 0, 0, 0, 7],
+        "out_total": [7, 0, 0, 0, 0, 0, 7],
+    }
+    read = read_tables(paper(lines(*glued_lines(zeros))))
+    assert {c.key: c.value for c in read.cells if c.table == "table3"} == {
+        f"{code}.{column}": row[k] for code, row in zeros.items() for k, column in enumerate(APPLICANT_CODES)
+    }
+    assert {c.method for c in read.cells if c.table == "table3"} == {"text/glued"}
+
+
+def test_digits_are_cut_never_changed_to_close_a_sum() -> None:
+    wrong = {code: [0] * 7 for code in figures3()}
+    wrong["req_new"] = [7, 0, 0, 0, 0, 0, 7]
+    read = read_tables(paper(lines(*glued_lines(wrong))))
+    assert {c.state for c in read.cells if c.table == "table3"} == {State.UNREAD}
+
+
+def test_table_four_needs_its_three_sums() -> None:
+    assert decode_table4("000112000030003") == ()
+    assert decode_table4("000110000000000") == (0, 0, 0, 1, 1, *[0] * 10)
+    assert decode_table4("1234567890") == ()
+
+
+def test_zeros_alone_can_be_cut_in_one_way() -> None:
+    assert decode_zeros("000", 3) == (0, 0, 0)
+    assert decode_zeros("105", 3) == ()
+    assert decode_zeros("0000", 3) == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(0, 120), min_size=6, max_size=6))
+def test_the_true_row_is_always_among_the_readings(six: list[int]) -> None:
+    row = (*six, sum(six))
+    readings = row_readings("".join(map(str, row)), 7)
+    assert row in readings
+    assert all("".join(map(str, r)) == "".join(map(str, row)) and sum(r[:6]) == r[6] for r in readings)
