@@ -3,10 +3,11 @@
 import io
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from zipfile import ZipFile
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.model import Document, Source
@@ -32,12 +33,11 @@ def readings(source: Source) -> Iterator[Document]:
     """
     zipped = source.data.startswith(b"PK")
     uncounted = _look_into(open_zip(source.data)) if zipped else 0
-    try:
+    with _library_errors(""):
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
-    except CalamineError as error:
-        raise Refusal("encrypted" if "assword" in str(error) else "damaged-file") from None
+        sheets = book.sheets_metadata
     collector = Collector()
-    for sheet in book.sheets_metadata:
+    for sheet in sheets:
         if sheet.visible is not SheetVisibleEnum.Visible or sheet.typ is not SheetTypeEnum.WorkSheet:
             continue
         collector.paragraph(clean(sheet.name))
@@ -46,6 +46,24 @@ def readings(source: Source) -> Iterator[Document]:
         # Read as blank they would be wrong, and the file does not say what they come to.
         raise Refusal("uncounted-formulas", f"({uncounted})")
     yield Document("xlsx" if zipped else "xls", "sheet", tuple(collector.blocks))
+
+
+@contextmanager
+def _library_errors(name: str) -> Iterator[None]:
+    """What the library raises on a broken file, as the file's refusal.
+
+    Its parsers are written in Rust, whose panics reach Python outside ``Exception``.
+    """
+    try:
+        yield
+    except PasswordError:
+        raise Refusal("encrypted") from None
+    except (CalamineError, ValueError, OverflowError):
+        raise Refusal("damaged-file", f"({name})" if name else "") from None
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise Refusal("damaged-file", f"({name})" if name else "") from None
+        raise
 
 
 def _look_into(archive: ZipFile) -> int:
@@ -68,12 +86,10 @@ def _look_into(archive: ZipFile) -> int:
 
 def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
     """One sheet: blank rows part its tables, single cells of text are paragraphs."""
-    try:
+    with _library_errors(name):
         sheet = book.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
         merged = sheet.merged_cell_ranges or []
-    except (CalamineError, ValueError, OverflowError):
-        raise Refusal("damaged-file", f"({name})") from None
     if len(rows) > MAX_ROWS or max((len(row) for row in rows), default=0) > MAX_COLUMNS:
         raise Refusal("too-large", f"({name}: more than {MAX_ROWS} rows or {MAX_COLUMNS} columns)")
     spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in merged}
