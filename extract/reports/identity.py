@@ -91,6 +91,8 @@ def _pairs(document: Document) -> Iterator[tuple[str, str]]:
     """Label and value from the small tables that a page puts before the report, and from ``label：value`` lines."""
     for block in document.blocks[:60]:
         if isinstance(block, Table):
+            if block.n_cols > 8 or block.n_rows > 20:
+                continue
             for row in block.rows():
                 for cell, following in pairwise(row):
                     label = re.sub(r"[\s:：]", "", cell.text)

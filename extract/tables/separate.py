@@ -11,10 +11,14 @@ _TITLES = ("收到和处理政府信息公开申请情况", "政府信息公开�
 
 def _is_between(cells: tuple[TextCell, ...], table: Table) -> TextCell | None:
     """The cell of a row that holds nothing but a section's heading or a line of running text, else None."""
-    filled = [c for c in cells if c.text.strip()]
-    if len(filled) != 1:
+    cell = None
+    for other in cells:
+        if other.text.strip():
+            if cell is not None:
+                return None
+            cell = other
+    if cell is None or len(cell.text) < 4:
         return None
-    cell = filled[0]
     key = words.section_key(cell.text)
     if 4 <= len(key) <= 46 and words.section_title(key, True) is not None:
         return cell
@@ -35,11 +39,15 @@ def _piece(table: Table, rows: list[tuple[TextCell, ...]], first: int) -> Table:
 
 
 def _cut(table: Table) -> list[Block]:
+    grid = list(table.rows())
+    cuts = {number: cell for number, row in enumerate(grid) if (cell := _is_between(row, table)) is not None}
+    if not cuts:
+        return [table]
     blocks: list[Block] = []
     rows: list[tuple[TextCell, ...]] = []
     first = 0
-    for number, row in enumerate(table.rows()):
-        between = _is_between(row, table)
+    for number, row in enumerate(grid):
+        between = cuts.get(number)
         if between is None:
             if not rows:
                 first = number
