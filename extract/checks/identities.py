@@ -112,9 +112,8 @@ def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
     words = {"where": identity.where, **words}
     unread = [k for k in cells if sheet.unread(k)]
     if unread:
-        return finding(
-            check, NOT_ASSESSABLE, cells=cells, because="unread", listed=list_labels(unread), **words
-        )
+        because, listed = sheet.why_unread(unread), list_labels(unread)
+        return finding(check, NOT_ASSESSABLE, cells=cells, because=because, listed=listed, **words)
     blanks = [k for k in cells if sheet.empty(k)]
     if len(blanks) == len(cells):
         return finding(check, NOT_ASSESSABLE, cells=cells, because="nothing_printed", **words)
@@ -139,7 +138,8 @@ def missing_numbers(
     missing = [k for k in keys if sheet.value(k) is None]
     if not missing:
         return None
-    because = "unread" if any(sheet.unread(k) for k in missing) else "empty"
+    unread = [k for k in missing if sheet.unread(k)]
+    because = sheet.why_unread(unread) if unread else "empty"
     words: dict[str, Any] = {"listed": list_labels(missing)} | ({} if where is None else {"where": where})
     return finding(check, NOT_ASSESSABLE, cells=keys, because=because, **words)
 

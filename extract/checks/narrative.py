@@ -41,6 +41,11 @@ SHARE = re.compile(
     r"(?<![\d.])(\d+)\s*件[^，。；、\d]{0,8}?(?:占[^，。；、\d]{0,14}?)?[（(，,]?\s*(?:占[^，。；、\d]{0,14}?)?(\d+(?:\.\d+)?)\s*[%％]"
 )
 OUTCOME_WORDS = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|公开申请|依申请|办结")
+GREW = re.compile(
+    r"(?:同比|较上年|比上年|较去年|比去年|较20\d\d年)[^，。；\d]{0,6}?(增长|增加|上升|提高|下降|减少|降低)[^，。；\d]{0,4}?(\d+(?:\.\d+)?)\s*[%％]"
+)
+FALL = frozenset({"下降", "减少", "降低"})
+REQUESTS = re.compile(r"(?:收到|受理|新收|办结|办理)[^，。；]{0,16}申请|申请[^，。；]{0,10}\d+\s*件")
 ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 GROWTH = re.compile(r"同比|增长|增加|减少|下降|上升|提高|上年|去年|较")
 DENOMINATORS: tuple[tuple[tuple[str, ...], Both], ...] = (
@@ -179,6 +184,41 @@ def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
                 sentence=sentence,
                 denominator=name,
             )
+
+
+def growth(earlier: Report, later: Report, sheet: Sheet) -> Iterator[Finding]:
+    """N-03 across two years: a stated growth of the requests, recomputed from both reports.
+
+    ``sheet`` holds the cells of both, the earlier as ``key@year``.
+    """
+    if not has_own_text(later):
+        return
+    limit = catalogue()["N-03"].thresholds["points"]
+    for sentence in sentences(section_text(later, "1")):
+        match = GREW.search(sentence)
+        if match is None or not REQUESTS.search(sentence) or APPROXIMATE.search(sentence):
+            continue
+        stated = float(match[2]) * (-1 if match[1] in FALL else 1)
+        tried = []
+        for cells, name in DENOMINATORS:
+            before = tuple(f"{k}@{earlier.year}" for k in cells)
+            if all(sheet.value(k) is not None for k in cells + before) and sheet.total(before):
+                rate = 100 * (sheet.total(cells) / sheet.total(before) - 1)
+                tried.append((rate, name, cells + before))
+        if not tried:
+            continue
+        rate, name, cells = min(tried, key=lambda t: abs(t[0] - stated))
+        fits = abs(rate - stated) <= limit + 1e-9
+        yield finding(
+            "N-03",
+            PASS if fits else FAIL,
+            cells=cells,
+            left=stated,
+            right=round(rate, 2),
+            said="pass_share" if fits else None,
+            sentence=sentence,
+            denominator=name,
+        )
 
 
 def _items(text: str, unit: str) -> list[int]:

@@ -50,7 +50,9 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
     blanks = [k for k in cells if sheet.empty(k)]
     words: dict[str, Any] = {"cells": cells, "where": column_label(column)}
     if unread:
-        yield finding("T3-04", NOT_ASSESSABLE, because="unread", listed=list_labels(unread), **words)
+        yield finding(
+            "T3-04", NOT_ASSESSABLE, because=sheet.why_unread(unread), listed=list_labels(unread), **words
+        )
     elif len(blanks) == len(cells):
         yield finding("T3-04", NOT_ASSESSABLE, because="nothing_printed", **words)
     elif not blanks:

@@ -120,6 +120,10 @@ class Sheet:
         """Whether a cell gives no number although it is not empty: not read, or words."""
         return self.value(key) is None and not self.empty(key)
 
+    def why_unread(self, keys: Iterable[str]) -> str:
+        """The reason why such cells give no number: ``words`` if each prints words, else ``unread``."""
+        return "words" if all(self.state(k) is State.TEXT for k in keys) else "unread"
+
     def total(self, keys: Iterable[str]) -> int | float:
         """The sum of the printed numbers, everything else left out."""
         total = sum(v for k in keys if (v := self.value(k)) is not None)

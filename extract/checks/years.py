@@ -16,6 +16,7 @@ from extract.checks.identities import (
     judge,
     missing_numbers,
 )
+from extract.checks.narrative import growth
 from extract.checks.originality import copied_from_last_year
 from extract.checks.proactive import FEES, STOCKS
 from extract.checks.sheet import Sheet, cell_label, column_label, row_label, table_label
@@ -230,6 +231,8 @@ def check_pair(earlier: Report, later: Report) -> tuple[Finding, ...]:
     if covered("T2-04"):
         found += items_of_2019(pair)
     found += [f for f in (fee_slip(pair), suits_without_reconsideration(pair)) if f is not None]
+    if covered("N-03"):
+        found += growth(earlier, later, pair.sheet)
     if covered("O-01"):
         found += copied_from_last_year(earlier, later)
     return tuple(found)

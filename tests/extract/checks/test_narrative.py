@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from check_samples import TEXT, a_report, findings
+from check_samples import TEXT, a_report, across, findings
 
 from extract.checks.catalogue import catalogue, stated_figures
 from extract.reports.model import Kind, Origin, Report, Scope, State, Stated
@@ -135,6 +135,22 @@ def test_stated_shares_are_recomputed(sentence, outcome, denominator):
 def test_a_share_without_figures_to_recompute_it_from_is_not_assessable():
     blank = {"req_new.total": State.BLANK, "out_total.total": State.BLANK}
     assert findings(saying("予以公开4件（40%）。", changed=blank), "N-03", "not_assessable")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outcome"),
+    [
+        ("本年新收申请12件，同比增长20%。", "pass"),
+        ("本年新收申请12件，较上年增加20.1%。", "pass"),
+        ("本年新收申请12件，同比增长22%。", "fail"),
+        ("本年新收申请12件，同比下降20%。", "fail"),
+        ("本年新收申请12件，同比增长约22%。", None),
+        ("网站访问量同比增长22%。", None),
+    ],
+)
+def test_stated_growth_is_recomputed_from_both_years(sentence, outcome):
+    later = replace(saying(sentence, changed={"req_new.total": 12}), year=2025)
+    assert [f.status for f in across(a_report(), later, "N-03")] == ([outcome] if outcome else [])
 
 
 @pytest.mark.parametrize(

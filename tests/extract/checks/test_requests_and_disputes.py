@@ -137,6 +137,13 @@ def test_a_blank_with_nothing_printed_beside_it_is_never_zero():
     }
 
 
+def test_words_in_a_cell_are_no_reading_problem():
+    [unsaid] = findings(a_report({"rev_other": "无"}), "T4-01")
+    assert unsaid.status == "not_assessable"
+    assert "文字" in unsaid.message_zh
+    assert "读取" not in unsaid.message_zh
+
+
 def test_a_blank_in_table_two_is_never_zero():
     cells = blanks_as_zero(a_report({"pd_rules_issued": State.BLANK}).cells)
     assert not any(c.derived for c in cells)
