@@ -171,12 +171,12 @@ def draw(frame: Frame) -> None:
     cells = _cells(frame, report)
     findings = frame.dataset.findings.filter(pl.col("report_id") == report["report_id"]).collect()
     _tables(frame, chosen, report, cells, findings)
+    if frame.view.cell:
+        _source(frame, chosen, report, cells)
     _findings(frame, findings)
     _trends(frame, chosen)
     _words(frame, report)
     _peers(frame, chosen)
-    if frame.view.cell:
-        _source(frame, chosen, report, cells)
 
 
 def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None:

@@ -66,8 +66,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 _CHROME_JS = """
 // The head belongs to the page: Streamlit's own index.html is English and knows no query.
-export default function ({ data }) {
+export default function ({ data, setTriggerValue }) {
   document.documentElement.lang = data.lang
+  // Charts and colours are made on the server for one scheme: when the system's changes, ask again.
+  window.matchMedia("(prefers-color-scheme: dark)").onchange = () =>
+    setTimeout(() => setTriggerValue("scheme", String(Date.now())), 200)
   if (data.query && window.location.search !== "?" + data.query) {
     window.history.replaceState(window.history.state, "", "?" + data.query + window.location.hash)
   }
@@ -95,8 +98,11 @@ def show(html: str, *, key: str, on_choose: Callable[[str], None] | None = None)
 
 
 def chrome(language_tag: str, query: str) -> None:
-    """Set the document's language; with ``query``, also the address, without a new step in the history."""
-    _chrome(data={"lang": language_tag, "query": query}, key="chrome")
+    """Set the document's language; with ``query``, also the address, without a new step in the history.
+
+    Runs the page again when the system turns dark or light.
+    """
+    _chrome(data={"lang": language_tag, "query": query}, key="chrome", on_scheme_change=lambda: None)
 
 
 def copy_button(label: str, done: str, failed: str, address: str = "") -> str:
