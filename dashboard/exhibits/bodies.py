@@ -10,6 +10,7 @@ from dashboard.exhibits.common import (
     SIGN,
     Ask,
     display,
+    explained,
     marked,
     mismatch_notes,
     share_words,
@@ -132,7 +133,7 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         data=_twin(data),
         notes=notes,
         n=words.text("n.reports", reports=words.count("reports", data["value"].drop_nulls().len())),
-        terms=list(subject.terms),
+        terms=explained(subject.terms),
         filename=ask.filename,
     )
 
@@ -274,7 +275,7 @@ def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         ),
         notes=notes,
         n=words.text("n.reports", reports=words.count("reports", data["value"].drop_nulls().len())),
-        terms=list(subject.terms),
+        terms=explained(subject.terms),
         filename=ask.filename,
     )
 

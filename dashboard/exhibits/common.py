@@ -21,6 +21,7 @@ from dashboard.queries import (
     selected,
 )
 from extract.forms import all_series
+from extract.forms.glossary import terms
 
 GROUPS = ("out_granted_full", "out_granted_partial", "out_refused", "out_unable", "out_notproc", "out_other")
 """The six outcome groups that the total adds up, in the order of the form."""
@@ -183,6 +184,12 @@ def totals(ask: Ask, unit: Unit, keys: Sequence[str]) -> pl.DataFrame:
             "basis": pl.String,
         },
     )
+
+
+def explained(codes: Iterable[str]) -> list[str]:
+    """The glossary's terms for some codes, each once; a code that no term covers stays a code."""
+    covering = {code: term.id for term in terms().values() for code in term.codes}
+    return list(dict.fromkeys(covering.get(code, code) for code in codes))
 
 
 def share_words(words: Words, part: float | None, whole: float | None) -> str:

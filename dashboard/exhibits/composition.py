@@ -15,6 +15,7 @@ from dashboard.exhibits.common import (
     YearOf,
     both_numbers,
     display,
+    explained,
     latest,
     marked,
     mismatch_notes,
@@ -166,7 +167,7 @@ def _finish(
         data=data.drop("name", "label", "section"),
         notes=[*year_notes(ask, at), *extra],
         n=_n(ask, at, data),
-        terms=list(terms),
+        terms=explained(terms),
         filename=ask.filename,
     )
 
@@ -288,7 +289,7 @@ def groups(ask: Ask, question: str, sentences: str, accents: Sequence[str] = ())
     shown = accents or ([known["key"][0]] if known.height and known["value"][0] else [])
     figure = row_bars(_draw(ask, at, data, shown), ask.theme)
     notes = [words.text("note.filter_rows")] if ask.filters.outcomes else []
-    terms = ["granted_full", "granted_partial", "refused", "unable", "notproc", "other_handling", *chosen]
+    terms = chosen
     return _finish(ask, at, asked, answer, data, figure, terms, notes, ["out_total.total"])
 
 
@@ -352,7 +353,8 @@ def grounds(ask: Ask, question: str, sentences: str) -> View:
         answer,
         data,
         figure,
-        [g for g, _ in sections] + [k.partition(".")[0] for _, r in sections for k in r],
+        [g for g, _ in sections]
+        + [k.partition(".")[0] for k in known.filter(pl.col("value") > 0)["key"][:5]],
         notes,
     )
 
@@ -456,7 +458,6 @@ def results(ask: Ask, routes: Sequence[str], question: str, sentences: str) -> V
         "upheld_corrected",
         "other_result",
         "pending",
-        *accents,
     ]
     if len(routes) > 1:
         terms += ["sued_directly", "sued_after", "review_first"]

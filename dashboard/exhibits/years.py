@@ -20,6 +20,7 @@ from dashboard.exhibits.common import (
     SIGN,
     Ask,
     display,
+    explained,
     left_out_note,
     marked,
     mismatch_notes,
@@ -272,7 +273,7 @@ def _view(
         data=twin,
         notes=notes,
         n=_n(ask, taken, subjects),
-        terms=list(subject.terms),
+        terms=explained(subject.terms),
         filename=ask.filename,
     )
 
@@ -518,6 +519,8 @@ def _notes(
         if short:
             notes.append(words.text("note.without_years", names=ask.name_all(short, 3)))
     marks = sorted({mark for _, mark in _changes(subject, rows, taken).values()})
+    if data["value"].null_count():
+        notes.append(words.text("note.hatched"))
     if as_shares and {"C", "X"} & set(marks):
         notes.append(words.text("note.break_in_line"))
     elif not as_shares and data["old"].any():
