@@ -159,6 +159,12 @@ def for_agency(view: View, agency: str, report: str | None = None, cell: str | N
     return replace(view, filters=filters, report=report, cell=cell)
 
 
+def for_region(view: View, region: str | None) -> View:
+    """The view of one region and everything inside it; None: of the whole country."""
+    filters = replace(view.filters, regions=(region,) if region else (), agencies=())
+    return replace(view, filters=filters, report=None, cell=None)
+
+
 def shared(view: View) -> View:
     """What other pages take along: everything but the report and the figure of the agency page."""
     return replace(view, report=None, cell=None)

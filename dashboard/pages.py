@@ -40,6 +40,7 @@ PAGES: tuple[Page, ...] = (
     Page("applications", "applications", filtered=True, twin=True),
     Page("outcomes", "outcomes", filtered=True, twin=True),
     Page("reviews", "reviews", filtered=True, twin=True, exhibits="disputes"),
+    Page("regions", "regions", filtered=True),
     Page("agency", "agency", filtered=True, twin=True),
     Page("compare", "compare", filtered=True),
     Page("quality", "quality", filtered=True, twin=True),

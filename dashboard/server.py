@@ -31,11 +31,12 @@ def _warm() -> None:
     import plotly.io  # noqa: F401
     import pyarrow  # noqa: F401
 
-    from dashboard import show  # noqa: F401
+    from dashboard import search, show  # noqa: F401
 
     if store.dataset() is not None:
         for language in LANGUAGES:
             _ = store.names(language).choices
+        search.index()
 
 
 @contextlib.asynccontextmanager

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.charts.style import SMALL, TITLE, Look, coloured, figure, look, note, shorten, width_of
 
 HEAD = 30
-LINE = 15
+LINE = 16
 RULE = 16
 KEY = 24
 AXIS = 26

@@ -100,8 +100,9 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     sections, rest = [], 0
     for one in lists:
         rest += max(0, one.rows.height - TOP)
+        most = one.rows["value"].max()
         drawn = tuple(
-            _row(ask, subject, r, i == 0) for i, r in enumerate(one.rows.head(TOP).iter_rows(named=True))
+            _row(ask, subject, r, r["value"] == most) for r in one.rows.head(TOP).iter_rows(named=True)
         )
         sections.append(Section(one.title if len(lists) > 1 else "", drawn))
     key = (

@@ -1,0 +1,137 @@
+"""Maps with the operator's own boundaries; off until they are there.
+
+Boundary data of China may be shown to the public only from approved maps, so none is shipped. Put
+``province.geojson``, ``prefecture.geojson`` or ``county.geojson`` (features with ``id`` or
+``properties.adcode`` = six-character code) and ``approval.toml`` (``province = "GS(20XX)XXXX号"`` …) into
+``data/boundaries``, or name another folder in ``OGI_BOUNDARIES``.
+"""
+
+import json
+import os
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import quote
+
+import plotly.graph_objects as go
+
+from dashboard.charts.style import look
+from extract.paths import DATA
+
+VARIABLE = "OGI_BOUNDARIES"
+_EMPTY = {
+    "type": "Topology",
+    "objects": {
+        name: {"type": "GeometryCollection", "geometries": []}
+        for name in ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
+    },
+    "arcs": [],
+}
+CONFIG = {"topojsonURL": "data:application/json," + quote(json.dumps(_EMPTY)) + "#"}
+"""plotly.js asks a server on the internet for a world map even when none is drawn; here it gets an empty one."""
+
+INSET_SOUTH = 17.5
+"""Latitude below which a map of the whole country shows the South China Sea as an inset."""
+
+
+def folder() -> Path:
+    """Where the boundaries stand."""
+    return Path(os.environ.get(VARIABLE, DATA / "boundaries"))
+
+
+def available(level: str) -> bool:
+    """Whether there are boundaries of a level and the number of their approval."""
+    return (folder() / f"{level}.geojson").is_file() and bool(approval(level))
+
+
+def approval(level: str) -> str:
+    """The review number (审图号) that must stand under the map; empty where none is given."""
+    path = folder() / "approval.toml"
+    if not path.is_file():
+        return ""
+    return str(tomllib.loads(path.read_text("utf-8")).get(level, ""))
+
+
+@lru_cache(maxsize=4)
+def _shapes(path: Path, _changed: int) -> dict:
+    """A GeoJSON file with ``id`` = adcode on every feature. Raises ``ValueError`` for a file that is none."""
+    raw = json.loads(path.read_text("utf-8"))
+    if raw.get("type") != "FeatureCollection":
+        raise ValueError(f"{path.name} is not a GeoJSON FeatureCollection")
+    for feature in raw["features"]:
+        feature["id"] = str(feature.get("id") or feature.get("properties", {}).get("adcode", ""))
+    return raw
+
+
+def shapes(level: str) -> dict:
+    """The boundaries of a level. Raises ``FileNotFoundError`` and ``ValueError``."""
+    path = folder() / f"{level}.geojson"
+    return _shapes(path, path.stat().st_mtime_ns)
+
+
+def _south(raw: dict) -> float:
+    def lowest(part: object) -> float:
+        if isinstance(part, list) and part and isinstance(part[0], int | float):
+            return float(part[1])
+        return min((lowest(p) for p in part), default=90.0) if isinstance(part, list) else 90.0
+
+    return min((lowest(f["geometry"]["coordinates"]) for f in raw["features"]), default=90.0)
+
+
+def figure(level: str, values: Mapping[str, float | None], names: Mapping[str, str], theme: str) -> go.Figure:
+    """A map of one level: a grey base for every region, shades for those with a figure; an inset for the far south."""
+    raw, style = shapes(level), look(theme)
+    c = style.colours
+    codes = [feature["id"] for feature in raw["features"]]
+    known = {code: value for code, value in values.items() if value is not None and code in codes}
+    drawn = go.Figure()
+    inset = level == "province" and _south(raw) < INSET_SOUTH
+    for geo in ("geo", "geo2") if inset else ("geo",):
+        common = {
+            "geojson": raw,
+            "featureidkey": "id",
+            "showscale": False,
+            "geo": geo,
+            "marker": {"line": {"color": c.paper, "width": 0.6}},
+        }
+        drawn.add_choropleth(
+            locations=codes,
+            z=[0] * len(codes),
+            colorscale=[[0, c.wash], [1, c.wash]],
+            hoverinfo="skip",
+            **common,
+        )
+        drawn.add_choropleth(
+            locations=list(known),
+            z=list(known.values()),
+            colorscale=[[0, c.accent_soft], [1, c.accent]],
+            zmin=0,
+            text=[names.get(code, code) for code in known],
+            hovertemplate="%{text}: %{z:,}<extra></extra>",
+            **common,
+        )
+    plain = {"visible": False, "bgcolor": "rgba(0,0,0,0)"}
+    drawn.update_layout(
+        height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0}, paper_bgcolor="rgba(0,0,0,0)", dragmode=False
+    )
+    drawn.update_geos(**plain)
+    if inset:
+        drawn.update_layout(
+            geo={
+                **plain,
+                "lataxis": {"range": [17.5, 54]},
+                "lonaxis": {"range": [73, 136]},
+                "projection": {"type": "mercator"},
+            },
+            geo2={
+                **plain,
+                "lataxis": {"range": [2, 24]},
+                "lonaxis": {"range": [104, 124]},
+                "projection": {"type": "mercator"},
+                "domain": {"x": [0.84, 0.99], "y": [0.0, 0.3]},
+            },
+        )
+    else:
+        drawn.update_geos(fitbounds="locations", projection_type="mercator")
+    return drawn

@@ -1,0 +1,105 @@
+"""A year of one region after another: what is known of each, what may be added up, and what is missing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard.data import Dataset
+from dashboard.queries.filters import Filters
+from dashboard.queries.selection import figures, inside, parents, selected
+from dashboard.queries.sums import TERRITORIES, LawfulSum, lawful_sum
+
+NATIONAL = "100000"
+MARKS = ("figure", "zero", "flagged", "not_applicable", "no_report")
+"""A figure; the figure 0; a figure whose report contradicts itself; reports without this figure or without a
+lawful sum; no report at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFigure:
+    """One region in one year. ``value`` None: see ``mark``. ``basis`` is that of the sum, ``bodies`` those in it."""
+
+    adcode: str
+    mark: str
+    value: float | None = None
+    basis: str | None = None
+    bodies: tuple[str, ...] = ()
+    reports: int = 0
+
+
+def children(dataset: Dataset, parent: str | None) -> list[str]:
+    """The regions right below one; directly administered counties stand among the prefectures. None: the provinces."""
+    regions = dataset.region_list
+    chosen = pl.col("parent").is_null() if parent is None else pl.col("parent") == parent
+    return regions.filter(chosen).sort("adcode")["adcode"].to_list()
+
+
+def place_figures(
+    dataset: Dataset, filters: Filters, year: int, key: str, places: Sequence[str]
+) -> dict[str, PlaceFigure]:
+    """The figure ``key`` of every place for a year, each a lawful sum over the reports inside the place.
+
+    The sum of one place never looks beyond it; sums of neighbouring places may rest on different scopes, so
+    they are shown side by side and not added.
+    """
+    asked = Filters(kinds=filters.kinds, levels=filters.levels, years=(year, year))
+    heads = selected(dataset, asked)
+    rows = figures(dataset, heads, [key])
+    above: Mapping[str, str | None] = parents(dataset)
+    found = {}
+    for place in places:
+        own = rows.filter(pl.col("adcode").is_in(sorted(inside(dataset, [place]))))
+        found[place] = _figure(place, own, above)
+    return found
+
+
+def _figure(place: str, own: pl.DataFrame, above: Mapping[str, str | None]) -> PlaceFigure:
+    if own.is_empty():
+        return PlaceFigure(place, "no_report")
+    summed = lawful_sum(own, above)
+    if not isinstance(summed, LawfulSum) or summed.value is None:
+        return PlaceFigure(place, "not_applicable", reports=own.height)
+    mark = "flagged" if summed.mismatches else "zero" if summed.value == 0 else "figure"
+    return PlaceFigure(place, mark, summed.value, summed.addends.basis, summed.addends.bodies, own.height)
+
+
+def own_reports(dataset: Dataset, region: str) -> pl.DataFrame:
+    """The counted reports on the whole territory of a region, by year: the region's own reports."""
+    return (
+        dataset.reports.filter(
+            pl.col("counted")
+            & (pl.col("adcode") == region)
+            & pl.col("town").is_null()
+            & (pl.col("scope").cast(pl.String) == TERRITORIES)
+        )
+        .select("report_id", "agency_id", "agency_name", "year")
+        .sort("year", "agency_id")
+        .collect()
+    )
+
+
+def bodies_inside(dataset: Dataset, region: str, year: int) -> pl.DataFrame:
+    """Every body inside a region with a report in any year: ``agency_id name adcode level kind years reports_year``."""
+    codes = sorted(inside(dataset, [region]))
+    return (
+        dataset.agency_list.filter(pl.col("adcode").is_in(codes))
+        .with_columns(pl.col("years").list.contains(year).alias("reports_year"))
+        .sort("adcode", "agency_id")
+    )
+
+
+def like_regions(dataset: Dataset, region: str, limit: int = 8) -> list[str]:
+    """Regions of the same level that have reports, those under the same parent first."""
+    regions = {row["adcode"]: row for row in dataset.region_list.iter_rows(named=True)}
+    here = regions.get(region)
+    if here is None:
+        return []
+    with_reports = set(dataset.agency_list["adcode"].drop_nulls())
+    same = [
+        row
+        for code, row in regions.items()
+        if code != region and row["level"] == here["level"] and code in with_reports
+    ]
+    same.sort(key=lambda row: (row["parent"] != here["parent"], row["adcode"]))
+    return [row["adcode"] for row in same[:limit]]

@@ -1,0 +1,397 @@
+"""地区: the provinces as tiles, then prefectures, counties and bodies; and a page for each region."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from html import escape
+
+import polars as pl
+import streamlit as st
+
+from dashboard import boundaries, filters, search, show, tables
+from dashboard.charts import Row, Section, row_bars
+from dashboard.charts.tree import report_tree
+from dashboard.exhibits import build
+from dashboard.frame import Frame
+from dashboard.queries import Filters, selected
+from dashboard.queries.places import (
+    PlaceFigure,
+    bodies_inside,
+    children,
+    like_regions,
+    own_reports,
+    place_figures,
+)
+from extract.dataset.export import csv_bytes
+from extract.paths import REGIONS
+
+MEASURES = {
+    "requests": "req_new.total",
+    "concluded": "out_total.total",
+    "reviews": "rev_total",
+    "lawsuits": "lit_total",
+}
+"""What the tiles and bars can show, by the name of its wording."""
+
+SIGNS = {"no_report": "·", "not_applicable": "—", "flagged": "※"}
+"""What stands in a tile besides the figure, so that colour is never needed."""
+
+TREND = ("applications.by_year", "outcomes.by_year", "reviews.by_year")
+"""The exhibits that follow a region over the years."""
+
+MOST = 60
+"""Bars drawn at once."""
+
+
+@cache
+def tiles() -> Mapping[str, tuple[int, int]]:
+    """Row and column of each province in the tile grid, counted from 1 as CSS does."""
+    with (REGIONS / "tiles.csv").open(encoding="utf-8", newline="") as file:
+        return {row["adcode"]: (int(row["row"]) + 1, int(row["col"]) + 1) for row in csv.DictReader(file)}
+
+
+def draw(frame: Frame) -> None:
+    """The page: the country, or the one region that is selected."""
+    t = frame.t
+    search.box(frame, "regions")
+    years = frame.view.filters.years
+    if years is None:
+        show.note(t("filter.empty"))
+        return
+    chosen = frame.view.filters.regions
+    region = chosen[0] if len(chosen) == 1 else None
+    measure = st.segmented_control(
+        t("regions.measure"),
+        list(MEASURES),
+        format_func=lambda code: t(f"regions.{code}"),
+        default="requests",
+        required=True,
+        key="regions_measure",
+    )
+    key = MEASURES[str(measure)]
+    year = years[1]
+    if region is None:
+        _country(frame, key, str(measure), year)
+    else:
+        _region(frame, region, key, str(measure), year)
+
+
+def _link(frame: Frame, region: str) -> str:
+    return "regions?" + filters.query_string(filters.for_region(frame.view, region))
+
+
+def shown(one: PlaceFigure) -> str:
+    """What stands in a tile or a cell: the figure, or the sign of what is missing."""
+    if one.value is None:
+        return SIGNS[one.mark]
+    return tables.number(one.value) + (SIGNS["flagged"] if one.mark == "flagged" else "")
+
+
+def _words(one: PlaceFigure, name: str, frame: Frame) -> str:
+    """The tile in words, for those who hear it and for the pointer."""
+    t = frame.t
+    if one.value is None:
+        return f"{name}: {t('regions.mark_' + one.mark)}"
+    basis = t(f"regions.basis_{one.basis}", n=len(one.bodies))
+    flagged = " " + t("regions.mark_flagged") if one.mark == "flagged" else ""
+    return f"{name}: {tables.number(one.value)} ({basis}){flagged}"
+
+
+def _country(frame: Frame, key: str, measure: str, year: int) -> None:
+    """Tiles of the provinces, and the same as a table."""
+    t = frame.t
+    provinces = [code for code in children(frame.dataset, None) if code in tiles()]
+    found = place_figures(frame.dataset, frame.view.filters, year, key, provinces)
+    have = [one for one in found.values() if one.mark != "no_report"]
+    st.header(t("regions.country_question", measure=t(f"regions.{measure}"), year=year), anchor=False)
+    st.html(
+        f'<p class="answer">{escape(t("regions.country_answer", have=len(have), all=len(provinces), year=year))}</p>'
+    )
+    if boundaries.available("province"):
+        _map(frame, "province", found, measure, year)
+    st.html(_grid(found, frame))
+    st.html(_legend(frame))
+    show.note(t("regions.no_adding"))
+    _table(found, frame, measure, year)
+    _treemap(frame)
+
+
+def _treemap(frame: Frame) -> None:
+    """How many reports each province, city, county and body has: counts of reports add up, whatever they report."""
+    t = frame.t
+    reports = selected(frame.dataset, frame.view.filters)
+    if reports.is_empty():
+        return
+    st.header(t("regions.treemap"), anchor="treemap")
+    st.html(f'<p class="lead">{escape(t("regions.treemap_answer"))}</p>')
+    steps = reports.select("province", "prefecture", "county", "agency_name").iter_rows()
+    figure = report_tree(
+        ([step for step in path if step] for path in steps), t("regions.country"), frame.mode
+    )
+    st.plotly_chart(
+        figure, theme=None, config=show.CHART_CONFIG, alt=t("regions.treemap"), key="chart_treemap"
+    )
+
+
+def _strength(value: float | None, most: float) -> int:
+    """How dark a tile is, 0 to 4; by order of magnitude, since regions differ by factors of a hundred."""
+    if not value or most <= 0:
+        return 0
+    share = value / most
+    return 4 if share > 0.5 else 3 if share > 0.2 else 2 if share > 0.05 else 1
+
+
+def _grid(found: Mapping[str, PlaceFigure], frame: Frame) -> str:
+    names = frame.names
+    most = max((one.value or 0 for one in found.values()), default=0)
+    inside = []
+    for code, (row, col) in sorted(tiles().items(), key=lambda item: item[1]):
+        one = found.get(code, PlaceFigure(code, "no_report"))
+        name = names.region(code)
+        short = _short(name)
+        inside.append(
+            f'<a class="tile {one.mark} s{_strength(one.value, most)}" style="grid-row:{row};grid-column:{col}" '
+            f'href="{escape(_link(frame, code))}" target="_self" aria-label="{escape(_words(one, name, frame))}" '
+            f'title="{escape(_words(one, name, frame))}"><b>{escape(short)}</b><i>{escape(shown(one))}</i></a>'
+        )
+    return f'<nav class="tiles" aria-label="{escape(frame.t("regions.tiles"))}">{"".join(inside)}</nav>'
+
+
+def _short(name: str) -> str:
+    """A province in two or three characters."""
+    for long in ("内蒙古", "黑龙江"):
+        if name.startswith(long):
+            return long
+    return name[:2]
+
+
+def _legend(frame: Frame) -> str:
+    t = frame.t
+    entries = [
+        ("figure", "12"),
+        ("zero", "0"),
+        ("flagged", "12※"),
+        ("not_applicable", "—"),
+        ("no_report", "·"),
+    ]
+    items = "".join(
+        f'<span><b class="tile mini {mark}">{sign}</b> {escape(t("regions.mark_" + mark))}</span>'
+        for mark, sign in entries
+    )
+    return f'<p class="legend">{items}</p>'
+
+
+def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: int) -> None:
+    """The figures of the places as a table and a file."""
+    t, names = frame.t, frame.names
+    rows = [one for one in found.values() if one.mark != "no_report"]
+    if not rows:
+        return
+    table = pl.DataFrame(
+        {
+            t("regions.region"): [names.region(one.adcode) for one in rows],
+            t(f"regions.{measure}"): [shown(one) for one in rows],
+            t("regions.rests_on"): [
+                t(f"regions.basis_{one.basis}", n=len(one.bodies))
+                if one.basis
+                else t("regions.mark_not_applicable")
+                for one in rows
+            ],
+            t("regions.reports"): [one.reports for one in rows],
+        }
+    )
+    data = pl.DataFrame(
+        [
+            {
+                "adcode": one.adcode,
+                "year": year,
+                "measure": MEASURES[measure],
+                "value": one.value,
+                "mark": one.mark,
+                "basis": one.basis,
+                "reports": one.reports,
+                "bodies": list(one.bodies),
+            }
+            for one in found.values()
+        ],
+        schema_overrides={"value": pl.Float64, "basis": pl.String, "bodies": pl.List(pl.String)},
+    )
+    with st.expander(t("exhibit.table"), key="regions_table"):
+        st.html(tables.html(table, t("regions.reports")))
+    st.download_button(
+        t("exhibit.download"),
+        data=lambda: csv_bytes(data),
+        file_name=f"ogi-regions-{year}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key="regions_download",
+    )
+
+
+def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: str, year: int) -> None:
+    """The operator's own boundaries, with the number of their approval."""
+    t = frame.t
+    names = {code: frame.names.region(code) for code in found}
+    figure = boundaries.figure(level, {c: one.value for c, one in found.items()}, names, frame.mode)
+    alt = t("regions.country_question", measure=t(f"regions.{measure}"), year=year)
+    st.plotly_chart(
+        figure, theme=None, config=show.CHART_CONFIG | boundaries.CONFIG, alt=alt, key=f"map_{level}"
+    )
+    st.caption(t("regions.approval", number=boundaries.approval(level)))
+
+
+def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> None:
+    """One region: where it lies, its own report, its parts, its bodies, its course, its like."""
+    t, names = frame.t, frame.names
+    _path(frame, region)
+    st.header(names.region(region), anchor=False)
+    bodies = bodies_inside(frame.dataset, region, year)
+    with_report = bodies.filter(pl.col("reports_year"))
+    st.html(
+        f'<p class="answer">{escape(t("regions.coverage", have=with_report.height, all=bodies.height, year=year))}</p>'
+    )
+    _own(frame, region)
+    below = children(frame.dataset, region)
+    if below:
+        _parts(frame, region, below, key, measure, year)
+    _bodies(frame, bodies, year)
+    _course(frame, region)
+    _like(frame, region)
+
+
+def _path(frame: Frame, region: str) -> None:
+    """From the country down to here, each step a link."""
+    t, names = frame.t, frame.names
+    steps = [
+        f'<a href="{escape("regions?" + filters.query_string(filters.for_region(frame.view, None)))}" target="_self">{escape(t("regions.country"))}</a>'
+    ]
+    parents = {row["adcode"]: row["parent"] for row in frame.dataset.region_list.iter_rows(named=True)}
+    line: list[str] = []
+    at: str | None = region
+    while at is not None and at not in line:
+        line.append(at)
+        at = parents.get(at)
+    for code in reversed(line[1:]):
+        steps.append(
+            f'<a href="{escape(_link(frame, code))}" target="_self">{escape(names.region(code))}</a>'
+        )
+    steps.append(escape(names.region(region)))
+    st.html(f'<nav class="path" aria-label="{escape(t("regions.where"))}">{" › ".join(steps)}</nav>')
+
+
+def _own(frame: Frame, region: str) -> None:
+    """The region's own reports: those on its whole territory."""
+    t = frame.t
+    own = own_reports(frame.dataset, region)
+    if own.is_empty():
+        show.note(t("regions.no_own"))
+        return
+    links = []
+    for row in own.sort("year", descending=True).iter_rows(named=True):
+        address = "agency?" + filters.query_string(
+            filters.for_agency(frame.view, row["agency_id"], row["report_id"])
+        )
+        links.append(
+            f'<a href="{escape(address)}" target="_self">{escape(row["agency_name"])} {row["year"]}</a>'
+        )
+    st.html(
+        f'<p class="lead">{escape(t("regions.own"))} {escape("、" if t.language == "zh" else ", ").join(links)}</p>'
+    )
+
+
+def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, year: int) -> None:
+    """The regions right below, as ranked bars; those without a report are named, not drawn as zero."""
+    t, names = frame.t, frame.names
+    found = place_figures(frame.dataset, frame.view.filters, year, key, below)
+    st.subheader(
+        t("regions.parts_question", measure=t(f"regions.{measure}"), year=year, name=names.region(region)),
+        anchor="parts",
+    )
+    known = sorted(
+        (one for one in found.values() if one.value is not None), key=lambda one: -(one.value or 0)
+    )
+    missing = [one for one in found.values() if one.mark == "no_report"]
+    if not known:
+        st.html(f'<p class="lead">{escape(t("regions.parts_none", all=len(below), year=year))}</p>')
+    else:
+        answer = t(
+            "regions.parts_answer",
+            name=names.region(known[0].adcode),
+            value=tables.number(known[0].value),
+            have=len(known),
+            all=len(below),
+        )
+        st.html(f'<p class="answer">{escape(answer)}</p>')
+        bars = [
+            Row(
+                label=names.region(one.adcode),
+                value=one.value,
+                text=shown(one),
+                aside=t(f"regions.basis_{one.basis}", n=len(one.bodies)),
+                accent=place == 0,
+            )
+            for place, one in enumerate(known[:MOST])
+        ]
+        st.plotly_chart(
+            row_bars([Section("", tuple(bars))], frame.mode),
+            theme=None,
+            config=show.CHART_CONFIG,
+            alt=answer,
+            key="chart_parts",
+        )
+    links = "".join(
+        f'<li><a href="{escape(_link(frame, code))}" target="_self">{escape(names.region(code))}</a> '
+        f"<span>{escape(shown(found[code]))}</span></li>"
+        for code in below
+    )
+    with st.expander(t("regions.all_parts", n=len(below), missing=len(missing)), key="regions_parts"):
+        st.html(f'<ul class="peers">{links}</ul>')
+    _table(found, frame, measure, year)
+
+
+def _bodies(frame: Frame, bodies: pl.DataFrame, year: int) -> None:
+    """The bodies inside, each with its years."""
+    t, names = frame.t, frame.names
+    if bodies.is_empty():
+        near = t.joined([names.region_option(code) for code in names.nearest(frame.view.filters.regions[0])])
+        show.note(t("filter.no_data_region", name=names.region(frame.view.filters.regions[0]), nearest=near))
+        return
+    st.subheader(t("regions.bodies"), anchor="bodies")
+    items = []
+    for row in bodies.head(200).iter_rows(named=True):
+        address = "agency?" + filters.query_string(filters.for_agency(frame.view, row["agency_id"]))
+        years = row["years"]
+        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        items.append(
+            f'<li><a href="{escape(address)}" target="_self">{escape(row["name"])}</a> '
+            f"<span>{escape(names.kind(row['kind']))} · {span}</span></li>"
+        )
+    st.html(f'<ul class="peers">{"".join(items)}</ul>')
+
+
+def _course(frame: Frame, region: str) -> None:
+    """The region over the years, from the exhibits of the other pages."""
+    st.header(frame.t("agency.trend"), anchor="trend")
+    asked: Filters = replace(
+        frame.view.filters, regions=(region,), agencies=(), years=frame.names.choices.years
+    )
+    alone = replace(frame, view=replace(frame.view, filters=asked))
+    for name in TREND:
+        view = build(name, frame.dataset, asked, frame.t.language, frame.mode)  # type: ignore[arg-type]
+        show.one(view, name.partition(".")[0], alone)
+
+
+def _like(frame: Frame, region: str) -> None:
+    """Regions of the same level that have reports."""
+    t, names = frame.t, frame.names
+    like = like_regions(frame.dataset, region)
+    if not like:
+        return
+    st.header(t("regions.like"), anchor="like")
+    items = "".join(
+        f'<li><a href="{escape(_link(frame, code))}" target="_self">{escape(names.region_option(code))}</a></li>'
+        for code in like
+    )
+    st.html(f'<ul class="peers">{items}</ul>')
