@@ -11,7 +11,8 @@ from extract.checks.catalogue import OUTCOMES, SEVERITIES
 from extract.checks.originality import aligned_diff
 from extract.checks.selfcheck import check_draft, self_check_cells
 from extract.checks.selfcheck_output import report_docx, tables_xlsx
-from extract.reports.model import Agency, Kind, Origin, Report, Scope, State, Status
+from extract.reports.model import Agency, Kind, Origin, Report, Scope, State, Stated, Status
+from extract.reports.narrative import narrative_figures
 
 KEYS = tuple(figures())
 PRINTED = st.one_of(
@@ -20,8 +21,23 @@ PRINTED = st.one_of(
     st.sampled_from([State.BLANK, State.DASH, State.UNREAD, None]),
     st.text(max_size=6),
 )
-TEXTS = st.text(alphabet="办理公开申请年件12024，。！；\n（%）无" + "Aa ", max_size=80)
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TEXTS = st.text(
+    alphabet="办理公开申请年件条其中共同比增长占收费12024.，。！；：\n（%）无" + "Aa ", max_size=80
+)
+STATED = st.builds(
+    Stated,
+    code=st.sampled_from([*narrative_figures(), "narr_granted_percent", "unheard"]),
+    value=st.floats(-10, 10**7),
+    exact=st.booleans(),
+    year=st.one_of(st.none(), st.integers(2008, 2030)),
+    sentence=TEXTS,
+)
+NOTES = (
+    "the title says 2023, the period of the figures 2022",
+    "two-engines-disagree: rev_total, req_new.total",
+    "",
+)
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite
@@ -48,6 +64,8 @@ def reports(draw) -> Report:
         status=draw(st.sampled_from(list(Status))),
         published=draw(st.one_of(st.none(), st.text(max_size=10), st.dates().map(str))),
         publisher=draw(st.one_of(st.none(), TEXTS)),
+        narrative=tuple(draw(st.lists(STATED, max_size=4))),
+        notes=tuple(draw(st.lists(st.sampled_from(NOTES), max_size=2))),
         source=Origin(path="any", kind=draw(st.sampled_from(list(Kind)))),
         agency=Agency(
             id=draw(st.sampled_from([None, "a", "b"])),

@@ -19,12 +19,16 @@ from extract.reports.model import Agency, State
 
 FAULTY = {"out_unable_not_held.natural_person": 5, "rev_total": 0, "out_granted_full.total": 40}
 
+SHARE = "办结的申请中，不予处理0件，部分公开3件（33%）。"
+
 
 @pytest.fixture(scope="module")
 def faulty() -> SelfCheck:
-    """A draft with three wrong cells and last year's section five, beside last year's report."""
+    """A draft with three wrong cells, a wrong share and last year's section five, beside last year's report."""
     last_year = draft_html(a_report(year=2023))
-    return self_check(draft_html(a_report(FAULTY)), "草稿.html", last_year, "去年.html", read=read_reports)
+    sections = TEXT | {"1": TEXT["1"] + SHARE}
+    draft = draft_html(a_report(FAULTY, sections=sections))
+    return self_check(draft, "草稿.html", last_year, "去年.html", read=read_reports)
 
 
 def test_the_draft_is_read_as_printed(faulty):
@@ -45,9 +49,17 @@ def test_every_wrong_cell_is_named_with_its_two_figures(faulty):
     }
 
 
+def test_the_wrong_share_is_quoted_with_what_the_tables_give(faulty):
+    [share] = [f for f in faulty.failures if f.id == "N-03"]
+    assert (share.left, share.right) == (33, 30)
+    assert SHARE in share.message_zh
+
+
 def test_last_years_paragraph_is_shown_beside_this_years(faulty):
-    assert [(r.section, r.share) for r in faulty.repeated] == [("1", 1.0), ("5", 1.0)]
-    assert repeated_sentence(faulty.repeated[1]).zh.endswith("100% 的文字见于上年报告。")
+    assert [r.section for r in faulty.repeated] == ["5", "1"]
+    assert repeated_sentence(faulty.repeated[0]).zh.endswith("100% 的文字见于上年报告。")
+    assert {row.kind for row in faulty.repeated[0].rows} == {"same"}
+    assert "added" in {row.kind for row in faulty.repeated[1].rows}
     assert any(f.id == "O-01" for f in faulty.failures)
 
 
