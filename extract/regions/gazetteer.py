@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -96,7 +97,8 @@ class Gazetteer:
             self._add(
                 Place(alias, adcode, adcode, meant.level, meant.line, "alias", meant.first, None, reason)
             )
-        for name, adcode, level, _, _, reason in _lines("zones"):
+        for printed, adcode, level, _, _, reason in _lines("zones"):
+            name = unicodedata.normalize("NFKC", printed)  # as names are cleaned: narrow brackets
             self._add(
                 Place(name, "", adcode, level, self.divisions[adcode].line, "zone", 0, None, reason, name)
             )

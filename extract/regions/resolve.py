@@ -36,6 +36,7 @@ CONFIDENCE = {
     "short name": 0.9,
     "one wrong character": 0.8,
     "context": 0.7,
+    "unlisted town": 0.7,
 }
 """How far each method is trusted, 0 to 1: an order for review, not a measured probability."""
 
@@ -43,8 +44,14 @@ REPORTS_BEGIN = 2008
 """The first year with annual reports: a place gone before it is no reading of a name without a year."""
 
 _NOISE = re.compile(
-    r"^关于|[（(](本级|本部|机关|部门|公章|盖章)[)）]$|\d{4}年?(年度)?(政府)?信息公开.*$|(政府)?信息公开(工作)?(年度)?(报告|年报)?.*$"
+    r"^关于|^\d{4}年(度)?|\((本级|本部|机关|部门|公章|盖章)\)$|\([^()]{2,20}(办公室|局|委员会|厅|中心|政府)\)$"
+    r"|\d{4}年?(年度)?(政府)?信息公开.*$|(政府)?信息公开(工作)?(年度|情况)?[^办]*(报告|年报)$|(政府)?信息公开$"
 )
+"""What a published name may carry that is no part of it: words of the title, and a second nameplate in brackets."""
+
+_FREE_TRADE = re.compile(r"^中国\((.{2,4}?)\)(?=自由贸易)")
+_UNLISTED_TOWN = re.compile(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
+_SCENERY = re.compile(r"^(景区|风景|名胜|国家级|自然保护区|旅游)")
 _BODY = re.compile(
     r"(局|委|委员会|办|办公室|办公厅|厅|院|会|社|中心|处|所|队|站|馆|政府|公司|大学|学校|集团|管委会|海关|银行|行|台|署|部)$"
 )
@@ -81,6 +88,7 @@ class _Reading:
     rest: str
     how: str = "name"
     notes: tuple[str, ...] = ()
+    branch: bool = False
 
 
 def _table(name: str) -> list[dict[str, str]]:
@@ -139,6 +147,9 @@ def _inside(places: Sequence[Place], outer: Sequence[Place]) -> list[Place]:
     for place in places:
         for around in outer:
             depth = len(around.line)
+            if around.sort == "alias" and place.adcode == around.adcode:
+                found.append(place)  # 第八师石河子市
+                break
             deeper = len(place.line) > depth or (place.level == "township" and around.level != "township")
             if place.line[:depth] == around.line and (deeper or place.sort == "zone"):
                 found.append(place)
@@ -201,6 +212,8 @@ def _step(
 
 def _body_like(rest: str) -> bool:
     """Whether what follows a short name reads as a body, and not as the rest of a longer place name."""
+    if _SCENERY.match(rest):
+        return False  # a scenic area shares its name with a district and is not run by it
     if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest)[0] != "zone":
         return bool(_step(rest, 0, [], gazetteer(), None))
     if _LEADING_LEVEL.match(rest) and kind_of(rest)[0] != "market_regulation":
@@ -292,7 +305,7 @@ def _read(name: str, context: str, book: Gazetteer, year: int | None) -> _Readin
     if branch:
         inner = _walk(branch["where"] + branch["part"], book, year, reading.found)
         if inner.found != reading.found and inner.rest == branch["part"]:
-            return replace(inner, rest=branch["whole"] + branch["part"], how=reading.how)
+            return replace(inner, rest=branch["whole"] + branch["part"], how=reading.how, branch=True)
     return reading
 
 
@@ -352,13 +365,14 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     for row in _placed().get(asked, ()):
         if row["marker"] in context:
             return _reviewed(name, asked, row, book)
+    asked = _FREE_TRADE.sub(r"\1", asked)
     prefix, local = "", asked
     for word, keep in _verticals():
         if asked.startswith(word) and len(asked) > len(word):
             prefix, local = (word if keep else ""), asked[len(word) :]
             break
-    if asked in national_bodies():
-        return _national(name, asked)
+    if asked in national_bodies() or local in national_bodies():
+        return _national(name, asked if asked in national_bodies() else local)
     reading = _read(local, context, book, year)
     notes = [Decision("region", reading.found[0].name, note) for note in reading.notes]
     if not reading.found and context:
@@ -415,11 +429,28 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         rest, because = _government_of(place)
         notes.append(Decision("agency", rest, because))
     body, kind_name = _names(place, prefix + rest, book)
-    kind, vertical = kind_of(prefix + kind_name if prefix else kind_name)
-    agency = Agency(_id(place, prefix + rest), name, body, _level(place, rest, kind), kind)
+    kind, vertical = kind_of(kind_name)
     town = place.now if place.level == "township" else None
+    level = _level(place, rest, kind)
+    unlisted = _UNLISTED_TOWN.match(rest) if kind in ("town", "subdistrict") and town is None else None
+    if unlisted:
+        town, level, body = unlisted["town"], "township", rest
+        notes.append(
+            Decision("region", town, f"{town} is in no list of towns; it is taken as one of {place.name}")
+        )
+    elif prefix or reading.branch:
+        body = asked
+    elif vertical and how == "short name":
+        body = local
+    agency = Agency(_id(place, prefix + rest), name, body, level, kind)
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
     return Resolution(agency, region, tuple(notes), vertical)
+
+
+def _alike(town: str, place: Place, book: Gazetteer) -> list[str]:
+    """The towns of a division whose names differ from this one in one character."""
+    names = {t.now for t in book.towns_of(place.adcode) if len(t.now) == len(town)}
+    return sorted(n for n in names if sum(a != b for a, b in zip(n, town, strict=True)) == 1)
 
 
 @cache
@@ -465,9 +496,8 @@ def _government_of(place: Place) -> tuple[str, str]:
     if place.name.endswith(("街道", "地区")):
         return "办事处", "a sub-district's name alone stands for its office"
     if place.sort == "zone" or place.name.endswith(("场", "办事处")):
-        return (
-            "管理委员会" if place.sort == "zone" else ""
-        ), "a zone's name alone stands for its administration"
+        named = place.sort != "zone" or place.name.endswith(("委员会", "兵团"))
+        return "" if named else "管理委员会", "a zone's name alone stands for its administration"
     return "人民政府", "a place's name alone stands for its government"
 
 

@@ -134,7 +134,7 @@ def test_most_rows_of_the_town_list_can_open_a_bodys_name():
     assert able / len(towns) > 0.95  # the rest are farms, zones, prisons, offices of the statistical list
 
 
-def test_zones_that_the_notes_name(current):
+def test_zones_lie_in_a_division(current):
     zones = {row["name"]: row for row in table("zones")}
     assert zones["平潭综合实验区"]["adcode"] == "350128"
     assert zones["济源产城融合示范区"]["adcode"] == "419001"
@@ -152,7 +152,7 @@ def test_kinds_are_known_to_the_rules_and_the_rules_to_the_kinds():
     kinds = {row["code"] for row in table("kinds")}
     ruled = {row["kind"] for row in table("kind_rules")}
     assert ruled <= kinds
-    assert kinds - ruled == {"other"}
+    assert kinds - ruled <= {"other"}
 
 
 def test_the_tree_for_the_dataset_has_every_division_with_its_path():

@@ -219,6 +219,46 @@ def test_vertical_bodies_are_marked():
     assert not resolve("卫辉市财政局").vertical
 
 
+@pytest.mark.parametrize(
+    ("name", "agency_id", "written"),
+    [
+        (
+            "河南省人民政府国有资产监督管理委员会",
+            "410000-guoyouzichanjianduguanliweiyuanhui",
+            "河南省国有资产监督管理委员会",
+        ),
+        ("卫辉市人民政府办公室（政务公开办公室）", "410781-renminzhengfubangongshi", "卫辉市人民政府办公室"),
+        ("新疆生产建设兵团第八师石河子市", "659001-renminzhengfu", "石河子市人民政府"),
+        ("新疆生产建设兵团", "650000-xinjiangshengchanjianshebingtuan", "新疆生产建设兵团"),
+        ("中华人民共和国洛阳海关", "410300-haiguan", "洛阳海关"),
+        ("深圳市公安局罗湖分局", "440303-gonganjufenju", "深圳市公安局罗湖分局"),
+        ("国家统计局卫辉调查队", "410781-guojiatongjijudiaochadui", "国家统计局卫辉调查队"),
+        ("水利部淮河水利委员会", "000000-huaiheshuiliweiyuanhui", "淮河水利委员会"),
+        ("泰山景区管理委员会", "370900-taishanjingquguanliweiyuanhui", "泰山景区管理委员会"),
+        ("中国（上海）自由贸易试验区管理委员会", "310000-ziyoumaoyishiyanquguanliweiyuanhui", None),
+        ("2023年卫辉市教育局政府信息公开工作年度报告", "410781-jiaoyuju", "卫辉市教育局"),
+        ("大柴旦行政委员会", "632800-dachaidanxingzhengweiyuanhui", "大柴旦行政委员会"),
+    ],
+)
+def test_odd_names(name, agency_id, written):
+    found = resolve(name, year=2022)
+    assert found.agency.id == agency_id
+    assert written is None or found.agency.name == written
+
+
+def test_a_town_that_no_list_has_yet_is_taken_as_one_of_its_county_and_said_so():
+    found = resolve("卫辉市新新街道办事处", year=2025)
+    assert (found.agency.level, found.agency.kind, found.region.town) == (
+        "township",
+        "subdistrict",
+        "新新街道",
+    )
+    assert found.region.method == "unlisted town"
+    assert "in no list of towns" in found.decisions[-1].because
+    # One wrong character in a town's name is not mended (城东 and 城西 are two), but pointed out.
+    assert "大峪镇" in resolve("济源市大裕镇人民政府").decisions[-1].because
+
+
 def test_nothing_is_made_of_a_name_without_a_place():
     found = resolve("某某集团有限公司")
     assert (found.agency.id, found.region.adcode, found.region.method) == (None, None, "unknown")
