@@ -12,7 +12,7 @@ from extract.checks.catalogue import (
     Both,
     finding,
 )
-from extract.checks.sheet import Sheet, column_label, list_labels, row_label
+from extract.checks.sheet import Sheet, column_name, list_labels, row_label
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import Finding, Report
 
@@ -57,7 +57,7 @@ def tie(column: str) -> Identity:
     """一 + 二 = 三（七） + 四 in one column."""
     return Identity(
         "T3-01",
-        column_label(column),
+        column_name(column),
         (f"req_new.{column}", f"req_carried_in.{column}"),
         (f"out_total.{column}", f"req_carried_out.{column}"),
     )
@@ -66,7 +66,7 @@ def tie(column: str) -> Identity:
 def outcome_sum(form_id: str, column: str) -> Identity:
     """（一） to （六） add up to （七） in one column."""
     left = tuple(f"{code}.{column}" for code in outcome_rows(form_id))
-    return Identity("T3-02", column_label(column), left, (f"out_total.{column}",))
+    return Identity("T3-02", column_name(column), left, (f"out_total.{column}",))
 
 
 def row_sum(code: str) -> Identity:

@@ -15,7 +15,7 @@ from extract.checks.identities import (
     table_rows,
     tie,
 )
-from extract.checks.sheet import Sheet, column_label, list_labels
+from extract.checks.sheet import Sheet, column_name, list_labels
 from extract.forms import APPLICANT_CODES
 from extract.reports.model import Finding, Report
 
@@ -40,7 +40,7 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
             left=sheet.total(smaller),
             right=sheet.total(larger),
             doubted=list_labels(unsure) if unsure else None,
-            where=column_label(column),
+            where=column_name(column),
             smaller=list_labels(smaller),
             larger=list_labels(larger),
         )
@@ -48,7 +48,7 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
         return
     unread = [k for k in cells if sheet.unread(k)]
     blanks = [k for k in cells if sheet.empty(k)]
-    words: dict[str, Any] = {"cells": cells, "where": column_label(column)}
+    words: dict[str, Any] = {"cells": cells, "where": column_name(column)}
     if unread:
         yield finding(
             "T3-04", NOT_ASSESSABLE, because=sheet.why_unread(unread), listed=list_labels(unread), **words
@@ -79,7 +79,7 @@ def partial_counted_twice(form_id: str, column: str, sheet: Sheet) -> Finding | 
     if not 1 <= excess <= partial:
         return None
     cells = (f"out_granted_partial.{column}", f"out_total.{column}")
-    return finding("T3-05", FAIL, cells=cells, left=excess, right=partial, where=column_label(column))
+    return finding("T3-05", FAIL, cells=cells, left=excess, right=partial, where=column_name(column))
 
 
 def residual_share(sheet: Sheet) -> Finding:

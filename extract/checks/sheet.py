@@ -35,6 +35,12 @@ def column_label(column: str) -> Both:
     return COLUMNS.get(column, Both(column, column))
 
 
+def column_name(column: str) -> Both:
+    """A whole column in a sentence."""
+    label = column_label(column)
+    return Both(f"“{label.zh}”列", f"Column “{label.en}”")
+
+
 @cache
 def row_label(code: str) -> Both:
     """What a row is called in a sentence; table two and four need the heading above the row, too."""

@@ -19,7 +19,7 @@ from extract.checks.identities import (
 from extract.checks.narrative import growth
 from extract.checks.originality import copied_from_last_year
 from extract.checks.proactive import FEES, STOCKS
-from extract.checks.sheet import Sheet, cell_label, column_label, row_label, table_label
+from extract.checks.sheet import Sheet, cell_label, column_name, row_label, table_label
 from extract.forms import field
 from extract.reports.model import Finding, Report, Status
 
@@ -64,7 +64,7 @@ def carry_over(pair: Pair) -> Iterator[Finding]:
     for column in (TOTAL, *APPLICANT_COLUMNS):
         check = "X-01" if column == TOTAL else "X-02"
         out, carried_in = pair.before(f"req_carried_out.{column}"), f"req_carried_in.{column}"
-        identity = Identity(check, column_label(column), (out,), (carried_in,), (out, carried_in))
+        identity = Identity(check, column_name(column), (out,), (carried_in,), (out, carried_in))
         yield judge(identity, pair.sheet, **pair.years)
 
 
