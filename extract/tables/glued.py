@@ -34,10 +34,25 @@ def splits(digits: str, width: int) -> tuple[Numbers, ...]:
 
 @lru_cache(maxsize=1 << 12)
 def row_readings(digits: str, width: int) -> tuple[Numbers, ...]:
-    """The cuts whose last number is the sum of the others."""
-    if not width <= len(digits) <= 36:
+    """The cuts whose last number is the sum of the others; where spaces part some of the cells, cuts keep to them."""
+    if not width <= len(digits.replace(" ", "")) <= 36:
         return ()
-    return tuple(cut for cut in _sum_cuts(digits, width))
+    if " " in digits:
+        return tuple(cut for cut in _token_cuts(tuple(digits.split()), width) if sum(cut[:-1]) == cut[-1])
+    return tuple(_sum_cuts(digits, width))
+
+
+def _token_cuts(tokens: tuple[str, ...], width: int) -> list[Numbers]:
+    """Every way to cut the tokens into ``width`` numbers in all."""
+    if len(tokens) == 1:
+        return list(splits(tokens[0], width)) if width <= len(tokens[0]) else []
+    found = []
+    for share in range(1, min(len(tokens[0]), width - len(tokens) + 1) + 1):
+        for first in splits(tokens[0], share):
+            found += [(*first, *rest) for rest in _token_cuts(tokens[1:], width - share)]
+            if len(found) > MOST:
+                return []
+    return found
 
 
 def _sum_cuts(digits: str, width: int) -> list[Numbers]:
@@ -71,7 +86,7 @@ def _parts(digits: str, width: int, total: int) -> list[Numbers]:
 def decode_table3(glued: Mapping[str, str], outcomes: Sequence[str]) -> dict[str, Numbers]:
     """The seven numbers of each row of table three from its glued digits.
 
-    ``glued`` has every row of the form; ``outcomes`` names the rows that add up to （七）. Row sums,
+    ``glued`` has every row of the form, a row whose numbers stand apart as seven words; ``outcomes`` names the rows that add up to （七）. Row sums,
     outcome sums and 一 + 二 = （七） + 四 must hold in every column and leave one reading; if they leave
     none or several, nothing is decoded.
     """

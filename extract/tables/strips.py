@@ -209,7 +209,12 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             strips.append(Strip(label_before, tuple(pending), layout="line", block=block))
         elif pending:
             stray = len(pending) == 1 and not label_before and alone
-            strips.append(Strip(label_before, (), tuple(pending), stray, layout="line", block=block))
+            digits = " ".join(c.text for c in pending)
+            whole = len(digits.replace(" ", "")) >= WIDTH and words.table3_row(label_before) is not None
+            glued = digits if whole and digits.replace(" ", "").isdecimal() else ""
+            strips.append(
+                Strip(label_before, (), tuple(pending), stray, layout="line", block=block, glued=glued)
+            )
         pending, label_before = [], ""
 
     for row in rows:
@@ -219,13 +224,13 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         if text or len(numbers) >= WIDTH or len(pending) + len(numbers) > WIDTH:
             flush()
         block = row.block
+        tail = split_tail(text)
+        if tail is not None and words.table3_row(tail[0]):
+            # The first number, or all of them, run into the label.
+            text = tail[0]
+            numbers = [replace(row.cells[0], text=tail[1]), *numbers]
         if not numbers:
-            tail = split_tail(text)
-            if tail is not None and len(tail[1]) >= WIDTH and words.table3_row(tail[0]):
-                place = row.cells[-1]
-                strips.append(Strip(tail[0], (), (place,), layout="line", block=block, glued=tail[1]))
-            else:
-                strips.append(Strip(text, layout="line", block=block))
+            strips.append(Strip(text, layout="line", block=block))
             continue
         if len(numbers) > WIDTH:
             strips.append(Strip(text, (), tuple(numbers), layout="line", block=block))
@@ -233,7 +238,8 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         alone = not pending and not text
         label_before = label_before or text
         pending += numbers
-        if len(pending) == WIDTH:
+        whole_row = tail is not None and len(numbers) == 1 and len(numbers[0].text) >= WIDTH
+        if len(pending) == WIDTH or whole_row:
             flush()
     flush()
     return strips

@@ -242,7 +242,15 @@ def read(document: Document) -> Reading | None:
 
 def _decoded(found: list[Strip]) -> list[Strip]:
     """The strips with digits glued to their labels decoded, where every row of the form is there and one reading is left."""
+    if not any(s.glued and s.code for s in found):
+        return found
     glued = {s.code: s.glued for s in found if s.glued and s.code}
+    apart = {
+        s.code: " ".join(c.text for c in s.cells if c)
+        for s in found
+        if s.code and s.cells and s.code not in glued
+    }
+    glued |= {code: digits for code, digits in apart.items() if digits.replace(" ", "").isdecimal()}
     rows = [code for code in ORDER if code not in CHILDREN]
     if SINGLE in glued:
         rows.insert(rows.index("out_total"), SINGLE)
@@ -259,7 +267,7 @@ def _decoded(found: list[Strip]) -> list[Strip]:
             loose=(),
             layout="glued",
         )
-        if s.glued and s.code in numbers
+        if s.glued and not s.cells and s.code in numbers
         else s
         for s in found
     ]

@@ -70,3 +70,27 @@ def test_the_true_row_is_always_among_the_readings(six: list[int]) -> None:
     readings = row_readings("".join(map(str, row)), 7)
     assert row in readings
     assert all("".join(map(str, r)) == "".join(map(str, row)) and sum(r[:6]) == r[6] for r in readings)
+
+
+def test_spaces_between_some_cells_are_kept() -> None:
+    assert row_readings("0 0 00 00 0", 7) == ((0,) * 7,)
+    assert row_readings("64 0 02 04 70", 7) == ((64, 0, 0, 2, 0, 4, 70),)
+
+
+def test_a_first_number_that_runs_into_its_label() -> None:
+    figures = figures3()
+    text = [
+        f"{row.label_zh}{figures[row.code][0]} {' '.join(map(str, figures[row.code][1:]))}" for row in rows3()
+    ]
+    read = read_tables(paper(lines(*text)))
+    assert {c.key: c.value for c in read.cells if c.table == "table3"} == cells3()
+    assert {c.method for c in read.cells if c.table == "table3"} == {"text/lines"}
+
+
+def test_a_few_glued_rows_among_others_are_read_with_them() -> None:
+    figures = figures3()
+    text = [f"{row.label_zh} {' '.join(map(str, figures[row.code]))}" for row in rows3()]
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_unable_unclear")
+    text[at] = rows3()[at].label_zh + "".join(map(str, figures["out_unable_unclear"]))
+    read = read_tables(paper(lines(*text)))
+    assert {c.key: c.value for c in read.cells if c.table == "table3"} == cells3()
