@@ -57,7 +57,7 @@ def approval(level: str) -> str:
 def _shapes(path: Path, _changed: int) -> dict:
     """A GeoJSON file with ``id`` = adcode on every feature. Raises ``ValueError`` for a file that is none."""
     raw = json.loads(path.read_text("utf-8"))
-    if raw.get("type") != "FeatureCollection":
+    if not isinstance(raw, dict) or raw.get("type") != "FeatureCollection":
         raise ValueError(f"{path.name} is not a GeoJSON FeatureCollection")
     for feature in raw["features"]:
         feature["id"] = str(feature.get("id") or feature.get("properties", {}).get("adcode", ""))

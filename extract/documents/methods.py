@@ -1,0 +1,40 @@
+"""The ways a cell is read: ``<engine>/<alignment>``, as it stands in ``method``. The documentation is made from here."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One engine or one way of alignment."""
+
+    id: str
+    formats: str
+    en: str
+
+
+METHODS = (
+    Method("pdfium/…", "PDF", "first engine: characters and rulings from pypdfium2"),
+    Method(
+        "pdfplumber/…",
+        "PDF",
+        "second engine, on the table pages, when the first is not complete and consistent",
+    ),
+    Method(
+        "ocr/…",
+        "scans, images",
+        "recognised characters with a confidence; never complete unless every sum closes",
+    ),
+    Method("html/…", "HTML", "cells with their spans, by CSS path"),
+    Method("docx/…", "DOCX", "own pass over the XML, merged cells kept"),
+    Method("libreoffice+docx/…", "DOC, WPS, RTF, ODT", "converted by LibreOffice, then as DOCX"),
+    Method("sheet/…", "XLSX, XLS", "one table a block of rows, merged ranges as spans"),
+    Method("text/…", "Markdown, text", "tabs and pipes as tables, every other line as a line"),
+    Method("transcribed", "data/figures", "typed by hand from the published report"),
+    Method("typed", "self-check", "typed or edited in the browser"),
+    Method("…/grid", "", "columns by the drawn or declared grid"),
+    Method("…/cells", "", "label and the cells after it, where a row may have slipped sideways"),
+    Method("…/columns", "", "positions of the words below the words of the header"),
+    Method("…/lines", "", "label and numbers from lines of text"),
+    Method("…/glued", "", "digits without separators, where the sums leave exactly one reading"),
+)
+"""Every method, engines first."""
