@@ -46,8 +46,9 @@ GREW = re.compile(
 )
 FALL = frozenset({"下降", "减少", "降低"})
 REQUESTS = re.compile(r"(?:收到|受理|新收|办结|办理)[^，。；]{0,16}申请|申请[^，。；]{0,10}\d+\s*件")
+COUNTED = re.compile(r"(?<![\d.])(\d+)\s*件")
 ANY_YEAR = re.compile(r"(20\d\d)\s*年")
-GROWTH = re.compile(r"同比|增长|增加|减少|下降|上升|提高|上年|去年|较")
+GROWTH = re.compile(r"同比|增长|增加|减少|下降|上升|提高|上年(?!度?结转)|去年|较(?:上|去|20)")
 DENOMINATORS: tuple[tuple[tuple[str, ...], Both], ...] = (
     (("req_new.total",), Both("一（新收）", "一 (new)")),
     (("req_new.total", "req_carried_in.total"), Both("一加二", "一 + 二")),
@@ -167,6 +168,13 @@ def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
                 for cells, name in DENOMINATORS
                 if all(sheet.value(k) is not None for k in cells) and (whole := sheet.total(cells))
             ]
+            if tried:
+                # The whole may be a figure of the sentence itself, as the refusals of which some are secrets.
+                wholes = {int(n) for n in COUNTED.findall(sentence) if int(n) > int(count)}
+                named = [
+                    (n, Both(f"同一句的 {n} 件", f"the {n} in the same sentence")) for n in sorted(wholes)
+                ]
+                tried += [(100 * int(count) / n, name) for n, name in named]
             if not tried:
                 cells = tuple(dict.fromkeys(k for cells, _ in DENOMINATORS for k in cells))
                 missing = missing_numbers("N-03", cells, sheet)
