@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import pickle
 import tempfile
+import time
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,6 +16,10 @@ from extract.reports.model import Report
 READERS = ("documents", "forms", "tables", "reports", "regions", "checks")
 """The packages whose code decides what a document says."""
 LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "lxml", "python-calamine", "rapidocr", "onnxruntime")
+
+UNFINISHED = ".part"
+SECONDS_TO_FINISH = 600
+"""Seconds after which an entry that is still being written never will be finished."""
 
 
 @cache
@@ -67,6 +72,16 @@ class Cache:
         if path is None:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=UNFINISHED, delete=False) as file:
             pickle.dump(reports, file)
         Path(file.name).replace(path)
+
+    def sweep(self) -> None:
+        """Remove what a killed run left half written; whatever is younger may still be in use by another run."""
+        if self._folder is None or not self._folder.exists():
+            return
+        old = time.time() - SECONDS_TO_FINISH
+        for file in self._folder.glob(f"*{UNFINISHED}"):
+            with contextlib.suppress(OSError):
+                if file.stat().st_mtime < old:
+                    file.unlink()

@@ -47,7 +47,7 @@ def _start(memory: int) -> None:
             resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
-def _read(source: Source) -> list[Report]:
+def read_in_worker(source: Source) -> list[Report]:
     """What the worker does. ``MemoryError`` is named here, since it may not survive the way home."""
     from extract.reports import read_reports
 
@@ -90,7 +90,7 @@ class Guard:
             self._pool.stop()
         self._pool.join()
 
-    def submit(self, source: Source, read: Reader = _read) -> "Future[list[Report]]":
+    def submit(self, source: Source, read: Reader = read_in_worker) -> "Future[list[Report]]":
         """Queue a document; the time limit runs from when a worker takes it."""
         return self._pool.schedule(read, args=[source], timeout=self.limits.seconds)
 
@@ -111,7 +111,7 @@ class Guard:
         except Exception as error:  # whatever a hostile file provokes in a parser is that file's refusal
             return [refused(source, Refusal("reader-crashed", f"({type(error).__name__})"))]
 
-    def read(self, source: Source, read: Reader = _read) -> list[Report]:
+    def read(self, source: Source, read: Reader = read_in_worker) -> list[Report]:
         """Read one document now."""
         return self.result(source, self.submit(source, read))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extract.batch.cache import Cache
-from extract.batch.guard import DEFAULT, Guard, Limits, too_large
+from extract.batch.guard import DEFAULT, Guard, Limits, Reader, read_in_worker, too_large
 from extract.batch.journal import Journal
 from extract.documents.model import Source
 from extract.documents.refusals import Refusal
@@ -53,18 +53,29 @@ class _Offered:
 def offered(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     """Every file at or below the given paths with its name, in the order given, folders in sorted order.
 
-    Hidden files (names beginning with a dot or with ``~$``, Office's locks) are no documents and left out.
+    Hidden files (names beginning with a dot or with ``~$``, Office's locks) are no documents: see ``ignored``.
     """
-    found: list[tuple[Path, str]] = []
+    return [(file, name) for file, name in _found(paths) if not _is_hidden(name)]
+
+
+def ignored(paths: Iterable[Path]) -> list[str]:
+    """The names of the files below the given folders that are left out because they are hidden."""
+    return [name for _, name in _found(paths) if _is_hidden(name)]
+
+
+def _found(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
     for path in paths:
-        if path.is_file():
-            found.append((path, path.name))
-            continue
-        for file in sorted(path.rglob("*")):
-            inner = file.relative_to(path)
-            if file.is_file() and not any(part.startswith((".", "~$")) for part in inner.parts):
-                found.append((file, f"{path.name}/{inner.as_posix()}"))
-    return found
+        if path.is_dir():
+            for file in sorted(path.rglob("*")):
+                if file.is_file():
+                    yield file, f"{path.name}/{file.relative_to(path).as_posix()}"
+        else:
+            yield path, path.name
+
+
+def _is_hidden(name: str) -> bool:
+    """Whether a file, or a folder below the one that was named, is hidden; what was named itself never is."""
+    return any(part.startswith((".", "~$")) for part in name.split("/")[1:])
 
 
 def read_many(
@@ -74,22 +85,28 @@ def read_many(
     cache_dir: Path | None = None,
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
+    read: Reader = read_in_worker,
 ) -> Iterator[FileResult]:
     """Read every file at the paths, in parallel, and yield the results in input order.
 
     A file already read by this very reader comes from ``cache_dir``. Safe to kill: what was read is kept.
+    ``read`` is what a worker does with one file.
     """
+    paths = list(paths)
     files = offered(paths)
     if progress is not None:
         progress.start(len(files))
     cache = Cache(cache_dir)
+    cache.sweep()
     waiting: deque[_Pending] = deque()
     with (
         Journal(cache_dir / "journal.jsonl" if cache_dir is not None else None) as journal,
         Guard(min(workers or os.cpu_count() or 1, max(len(files), 1)), limits) as guard,
     ):
+        for name in ignored(paths):
+            journal.write(path=name, status="ignored")
         for path, name in files:
-            waiting.append(_queue(_Offered(path, name), guard, cache))
+            waiting.append(_queue(_Offered(path, name), guard, cache, read))
             if len(waiting) >= guard.workers * AHEAD:
                 yield _take(waiting.popleft(), guard, cache, journal, progress)
         while waiting:
@@ -105,7 +122,7 @@ class _Pending:
     since: float
 
 
-def _queue(file: _Offered, guard: Guard, cache: Cache) -> _Pending:
+def _queue(file: _Offered, guard: Guard, cache: Cache, read: Reader) -> _Pending:
     """Hash a file and, unless its result is known, hand it to a worker."""
     from extract.reports.read import refused
 
@@ -126,7 +143,7 @@ def _queue(file: _Offered, guard: Guard, cache: Cache) -> _Pending:
     if known is not None:
         # The same bytes may have been offered under another folder before.
         known = [replace(r, source=replace(r.source, path=str(file.path))) for r in known]
-    return _Pending(file, source, known, None if known is not None else guard.submit(source), now)
+    return _Pending(file, source, known, None if known is not None else guard.submit(source, read), now)
 
 
 def _take(

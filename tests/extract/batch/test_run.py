@@ -1,6 +1,7 @@
 """Many files: in order, nothing read twice, nothing lost."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -8,9 +9,17 @@ import time
 
 import pytest
 
-from extract.batch.run import offered, read_many
+from extract.batch.guard import Limits
+from extract.batch.run import ignored, offered, read_many
 from extract.paths import REPORTS
+from extract.reports import read_reports
 from extract.reports.model import Status
+
+
+def _dies_on_c(source):
+    if source.path.name == "c.md":
+        os.abort()
+    return read_reports(source)
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +45,50 @@ def test_results_come_in_input_order_and_every_file_is_in_the_journal(folder, tm
     assert [r.name for r in results] == ["in/a.md", "in/b/c.md", "in/b/stranger.txt"]
     assert [r.reports[0].status for r in results] == [Status.COMPLETE, Status.COMPLETE, Status.REFUSED]
     journal = [json.loads(line) for line in (tmp_path / "journal.jsonl").read_text("utf-8").splitlines()]
-    assert [(line["path"], line["code"]) for line in journal][-1] == (
+    hidden = [line["path"] for line in journal if line["status"] == "ignored"]
+    assert hidden == ignored([folder]) == ["in/.hidden", "in/~$lock.docx"]
+    assert [line["path"] for line in journal if line["status"] != "ignored"] == [r.name for r in results]
+    assert (journal[-1]["path"], journal[-1]["code"]) == (
         "in/b/stranger.txt",
         "not-an-annual-report",
     )
+
+
+def test_a_file_named_by_itself_is_read_though_hidden_and_one_that_is_gone_is_refused(folder, tmp_path):
+    hidden = tmp_path / ".report.md"
+    hidden.write_bytes((folder / "a.md").read_bytes())
+    read, gone = read_many([hidden, tmp_path / "gone.md"], workers=1)
+    assert (read.name, read.reports[0].status) == (".report.md", Status.COMPLETE)
+    assert (gone.reports[0].status, gone.reports[0].refusal_code) == (Status.REFUSED, "damaged-file")
+
+
+def test_a_folder_inside_a_hidden_one_can_be_named(folder, tmp_path):
+    inner = tmp_path / ".cache" / "reports"
+    inner.mkdir(parents=True)
+    (inner / "a.md").write_bytes((folder / "a.md").read_bytes())
+    assert [name for _, name in offered([inner])] == ["reports/a.md"]
+
+
+def test_one_document_that_ends_the_reader_does_not_touch_its_neighbours(folder, tmp_path):
+    """A reader that dies on one document: the others are read, in order, and the journal names it."""
+    results = list(
+        read_many([folder], workers=2, limits=Limits(seconds=60), read=_dies_on_c, cache_dir=tmp_path)
+    )
+    assert [r.reports[0].refusal_code for r in results] == [None, "reader-crashed", "not-an-annual-report"]
+    again = list(read_many([folder], workers=1, cache_dir=tmp_path))
+    assert [r.cached for r in again] == [True, False, True]
+    assert again[1].reports[0].status is Status.COMPLETE
+
+
+def test_what_a_killed_run_left_half_written_is_swept_away(folder, tmp_path):
+    list(read_many([folder], workers=1, cache_dir=tmp_path))
+    [entry, *_] = tmp_path.rglob("*.pickle")
+    old, young = entry.with_suffix(".old.part"), entry.with_suffix(".young.part")
+    for file in (old, young):
+        file.write_bytes(b"half")
+    os.utime(old, (0, 0))
+    list(read_many([folder], workers=1, cache_dir=tmp_path))
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_nothing_is_read_twice(folder, tmp_path):
@@ -61,7 +110,7 @@ def test_a_killed_run_keeps_what_it_read_and_resumes(tmp_path):
     folder = tmp_path / "many"
     folder.mkdir()
     report = next(REPORTS.glob("*.md")).read_text("utf-8")
-    for number in range(60):
+    for number in range(30):
         (folder / f"{number:02}.md").write_text(f"{report}\n\n{number}\n", "utf-8")
     code = (
         "from pathlib import Path; from extract.batch.run import read_many\n"
@@ -74,6 +123,6 @@ def test_a_killed_run_keeps_what_it_read_and_resumes(tmp_path):
     process.send_signal(signal.SIGKILL)
     process.wait()
     results = list(read_many([folder], workers=2, cache_dir=tmp_path / "cache"))
-    assert len(results) == 60
+    assert len(results) == 30
     assert all(r.reports[0].status is Status.COMPLETE for r in results)
     assert sum(r.cached for r in results) >= 5
