@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms import labels as words
+from extract.reports.halves import halves
 
 _FIRST = "req_new"
 _LAST = "req_carried_out"
@@ -53,8 +54,16 @@ def _heads(document: Document, low: int, high: int) -> int:
 def parts_of(document: Document) -> list[tuple[str | None, Document]]:
     """The reports of a document with their part numbers; one report has none.
 
-    A new report begins where table three starts again after it has ended.
+    Two reports may stand side by side, or one after another: a new one begins where table three starts
+    again after it has ended.
     """
+    found = [part for half in halves(document) for part in _in_sequence(half)]
+    if len(found) == 1:
+        return [(None, document)]
+    return [(str(number), part) for number, part in enumerate(found, 1)]
+
+
+def _in_sequence(document: Document) -> list[Document]:
     starts: list[int] = []
     closed = 0
     ended: int | None = None
@@ -67,9 +76,6 @@ def parts_of(document: Document) -> list[tuple[str | None, Document]]:
             ended = number
             closed += 1
     if not starts:
-        return [(None, document)]
+        return [document]
     edges = [0, *starts, len(document.blocks)]
-    return [
-        (str(index + 1), replace(document, blocks=document.blocks[low:high]))
-        for index, (low, high) in enumerate(pairwise(edges))
-    ]
+    return [replace(document, blocks=document.blocks[low:high]) for low, high in pairwise(edges)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import extract.documents
-from extract.documents.model import Document, Paragraph, Source, Table
+from extract.documents.model import Document, Paragraph, Place, Source, Table
 from extract.documents.refusals import Refusal
 from extract.reports import Report, Status, read_reports
 from extract.reports.model import Kind, State
@@ -165,6 +165,38 @@ def test_two_reports_in_one_file_are_two_parts(offer) -> None:  # type: ignore[n
         ("示例县财政局", 2023, "1", Status.COMPLETE),
         ("示例县教育局", 2024, "2", Status.COMPLETE),
     ]
+
+
+def shifted(document: Document, left: float) -> list:  # type: ignore[type-arg]
+    """The blocks of a report set in a column of a page that begins at ``left``."""
+    blocks = []
+    for n, block in enumerate(document.blocks):
+        top = 20.0 * n
+        if isinstance(block, Table):
+            cells = tuple(
+                replace(c, place=Place(page=1, box=(left + 40 * c.col, top, left + 40 * c.col + 30, top + 9)))
+                for c in block.cells
+            )
+            blocks.append(replace(block, cells=cells))
+        else:
+            blocks.append(replace(block, place=Place(page=1, box=(left, top, left + 200, top + 9))))
+    return blocks
+
+
+def test_two_reports_side_by_side_are_two_parts(offer) -> None:  # type: ignore[no-untyped-def]
+    other = figures3()
+    other["req_new"][0] += 5
+    other["req_new"][6] += 5
+    other["req_carried_out"][0] += 5
+    other["req_carried_out"][6] += 5
+    right = document(figures=other, head=["示例县财政局2024年政府信息公开工作年度报告", *HEAD[1:]])
+    both = [b for pair in zip(shifted(document(), 50), shifted(right, 450), strict=True) for b in pair]
+    reports, _ = offer(replace(document(), blocks=tuple(both)))
+    assert [(r.year, r.source.part, r.status) for r in reports] == [
+        (2023, "1", Status.COMPLETE),
+        (2024, "2", Status.COMPLETE),
+    ]
+    assert reports[1].values("table3")["req_new"]["natural_person"] == other["req_new"][0]
 
 
 def test_a_retypeset_edition_is_never_quoted(offer) -> None:  # type: ignore[no-untyped-def]
