@@ -434,10 +434,11 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     level = _level(place, rest, kind)
     unlisted = _UNLISTED_TOWN.match(rest) if kind in ("town", "subdistrict") and town is None else None
     if unlisted:
-        town, level, body = unlisted["town"], "township", rest
-        notes.append(
-            Decision("region", town, f"{town} is in no list of towns; it is taken as one of {place.name}")
-        )
+        town, level, body, how = unlisted["town"], "township", rest, "unlisted town"
+        because = f"{town} is in no list of towns; it is taken as one of {place.name}"
+        if near := _alike(town, place, book):
+            because += f" (one character from {'、'.join(near)}: look at the print)"
+        notes.append(Decision("region", town, because))
     elif prefix or reading.branch:
         body = asked
     elif vertical and how == "short name":
