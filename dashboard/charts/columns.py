@@ -1,6 +1,6 @@
 """Columns over the years, one strip a body, all strips on the same years: counts from zero, gaps where there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -53,14 +53,18 @@ def year_strips(
     rules: Sequence[Rule] = (),
     key: tuple[str, str] | None = None,
     own_scales: bool | None = None,
+    below: Mapping[int, str] | None = None,
 ) -> go.Figure:
-    """Draw the strips under each other. ``key``: what the accent and the whole column mean, when columns have parts."""
+    """Draw the strips under each other. ``key``: what the accent and the whole column mean, when columns have parts.
+
+    ``below`` is printed under the years, such as the number of reports added up.
+    """
     years = [p.year for s in strips for p in s.points]
     tops = [max((p.value or 0 for p in s.points), default=0) for s in strips]
     free = needs_own_scales(tops) if own_scales is None else own_scales
     heights, ceilings = _scales(tops, free)
     titles = [s.title for s in strips]
-    made = sheet(titles, heights, ceilings, years, theme, rules, key, lines=2 if key else 1)
+    made = sheet(titles, heights, ceilings, years, theme, rules, key, lines=2 if key else 1, below=below)
     for number, strip in enumerate(strips):
         made.figure.add_traces(_bars(strip, made, number, key is not None))
         made.annotations += _labels(strip, made, number, key is not None)

@@ -1,6 +1,6 @@
 """The sheet on which years are drawn: strips under each other on the same years, their names above, gaps told apart from zero."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
@@ -80,8 +80,12 @@ def sheet(
     rules: Sequence[Rule] = (),
     key: tuple[str, str] | None = None,
     lines: int = 1,
+    below: Mapping[int, str] | None = None,
 ) -> Sheet:
-    """Lay out one strip a title: ``heights`` in pixels, ``ceilings`` in units, ``lines`` of labels above the highest mark."""
+    """Lay out one strip a title: ``heights`` in pixels, ``ceilings`` in units, ``lines`` of labels above the highest mark.
+
+    ``below`` is printed under the years.
+    """
     style = look(theme)
     c = style.colours
     first, last = min(years), max(years)
@@ -91,7 +95,7 @@ def sheet(
     heads = [(HEAD if title else 6) + LINE * lines for title in titles]
     heads[0] += RULE * levels
     top = KEY if key else 0
-    height = round(top + sum(heads) + sum(heights) + AXIS)
+    height = round(top + sum(heads) + sum(heights) + AXIS + (LINE if below else 0))
     made = Sheet(
         style,
         figure(style, height, margin={"l": 2, "r": 10, "t": 0, "b": 0}, barmode="overlay"),
@@ -142,6 +146,8 @@ def sheet(
             )
         if number == 0:
             made.annotations += _rule_labels(drawn, style, first, slots, head, RULE / height)
+        if labelled and below:
+            made.annotations += [_below(made, number, year, text) for year, text in below.items()]
         if title:
             made.annotations.append(
                 note(
@@ -158,6 +164,13 @@ def sheet(
             )
         y = lower
     return made
+
+
+def _below(made: Sheet, number: int, year: int, text: str) -> dict:
+    """A word under a year."""
+    small = {"size": SMALL - 1, "color": made.style.colours.muted}
+    place = {"xanchor": "center", "yanchor": "top", "align": "center", "yshift": 4 - AXIS}
+    return note(text, year, 0, **refs(number), **place, font=small)
 
 
 def _axes_layout(

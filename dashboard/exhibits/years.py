@@ -247,8 +247,16 @@ def _view(
         figure = share_strips([_share_strip(ask, subject, mine, title) for mine in lines], ask.theme, rules)
         data = _with_shares(data)
     else:
-        strips = [_strip(ask, subject, mine, title) for mine in lines]
-        figure = year_strips(strips, ask.theme, rules, key, own_scales=free)
+        heading = words.text("who.each_year") if taken.kind == EACH_YEAR and len(taken.sums) > 1 else title
+        strips = [_strip(ask, subject, mine, heading) for mine in lines]
+        below = None
+        if taken.kind == EACH_YEAR and len(taken.sums) > 1:
+            below = {
+                year: words.text("n.below", n=n)
+                for year, n in data.select("year", "n").unique(maintain_order=True).iter_rows()
+                if n
+            }
+        figure = year_strips(strips, ask.theme, rules, key, own_scales=free, below=below)
     subjects = base if base is not None else data
     answer = _answer(ask, subject, sentences, subjects, taken, title)
     notes = _notes(ask, subject, data, taken, rows, free, as_shares)
@@ -406,7 +414,8 @@ def _answer(ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, take
     now = known.filter(pl.col("year") == year)
     if data["line"].n_unique() == 1:
         row = now.row(0, named=True)
-        return _one(ask, subject, sentences, known, row, title or row["name"])
+        steady = taken.kind != EACH_YEAR
+        return _one(ask, subject, sentences, known if steady else now, row, title or row["name"])
     return _several(ask, subject, sentences, now, int(year))  # type: ignore[arg-type]
 
 

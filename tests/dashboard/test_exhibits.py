@@ -495,6 +495,22 @@ def test_regions_side_by_side_are_their_own_reports(small):
     assert set(found.data["agency_id"]) == {HUAIAN, "321300-宿迁市政府"}
 
 
+def test_sums_of_different_bodies_are_not_compared_and_show_their_n():
+    reports = [
+        Written(f"局{i}", "320000", y, full(10 + i), scope="organ_only")
+        for i in range(12)
+        for y in (2015 + i, 2016 + i)
+    ]
+    found = view(dataset(reports), "applications.by_year", years=(2016, 2024))
+    assert found.answer == "2个机关合计2024年收到申请37件。"
+    assert dict(found.data.select("year", "n").rows()) == dict.fromkeys(range(2016, 2025), 2)
+    whole = view(dataset(reports), "applications.by_year")
+    assert whole.n == "每年1至2份报告"
+    assert any("升降不一定是变化" in note for note in whole.notes)
+    below = [a for a in whole.figure.layout.annotations if a.yanchor == "top" and a.text in ("1", "2")]
+    assert [a.text for a in below] == ["1", *["2"] * 11, "1"]
+
+
 def test_many_bodies_stay_quick():
     import time
 
