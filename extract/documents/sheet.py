@@ -99,7 +99,8 @@ def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
         for r in range(top, min(top + down, len(rows)))
         for c in range(left, min(left + across, MAX_COLUMNS))
     } - set(spans)
-    width = max((c + 1 for row in rows for c, value in enumerate(row) if value not in ("", None)), default=0)
+    used = [c for row in rows for c, value in enumerate(row) if value not in ("", None)]
+    left, width = min(used, default=0), max(used, default=-1) + 1
     block: list[tuple[int, list[RawCell]]] = []
     for r, row in enumerate(rows):
         cells = [
@@ -111,7 +112,7 @@ def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
         inside = any((r, c) in covered for c in range(len(row)))
         if not filled and not inside:
             _flush(block, collector)
-        elif len(filled) == 1 and _is_line(filled[0], width, inside, not block):
+        elif len(filled) == 1 and _is_line(filled[0], left, width, inside, not block):
             _flush(block, collector)
             collector.paragraph(filled[0].text, path=filled[0].path)
         else:
@@ -119,15 +120,16 @@ def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
     _flush(block, collector)
 
 
-def _is_line(cell: RawCell, width: int, inside: bool, first: bool) -> bool:
-    """Whether the only text of a row is a line of the report and no row of a table.
+def _is_line(cell: RawCell, left: int, width: int, inside: bool, first: bool) -> bool:
+    """Whether the only text of a row is a line of the report, and not the label of a row left blank.
 
-    A title above a table, a numbered heading, or running text, alone in its row or across the sheet.
+    A title above a table, a numbered heading across the sheet, or sentences; ``left`` and ``width`` are the
+    sheet's first filled column and its width.
     """
-    across = cell.colspan >= max(width - 1, 2)
-    if inside and not across:
+    across = cell.colspan >= max(width - left - 1, 2)
+    if not across and (inside or cell.col != left):
         return False
-    return first or len(cell.text) > 30 or (across and _NUMBERED.match(cell.text) is not None)
+    return first or "。" in cell.text or (across and _NUMBERED.match(cell.text) is not None)
 
 
 def _flush(block: list[tuple[int, list[RawCell]]], collector: Collector) -> None:

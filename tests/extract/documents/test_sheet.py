@@ -64,6 +64,21 @@ def test_headings_across_the_sheet_are_lines_and_part_the_tables():
     ]
 
 
+def test_a_label_whose_row_is_blank_stays_in_its_table():
+    label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    rows = [
+        ["（六）其他处理", "1.甲", 1, 2],
+        ["", label, None, None],
+        ["", "3.其他", 3, 4],
+        [],
+        ["", "8.丙", None],
+        ["", "9.丁", 5],
+    ]
+    first, second = tables(read(rows))
+    assert [(c.text, c.row) for c in first.cells if c.col == 1] == [("1.甲", 0), (label, 1), ("3.其他", 2)]
+    assert [c.text for c in second.cells if c.row == 0 and c.col > 0][:2] == ["8.丙", ""]
+
+
 def test_a_formula_that_was_never_counted_is_not_blank():
     with pytest.raises(Refusal) as refusal:
         read([["规章", 1], ["总计", "=SUM(B1:B1)"]])
