@@ -45,8 +45,6 @@ def tokens_of(rows: Sequence[Row]) -> list[Token]:
     """Every word of the rows with its position; empty if any word has none."""
     found = []
     for row in rows:
-        if len(row.cells) > 1 and row.cells[0].place.box == row.cells[1].place.box:
-            return []  # the line's place is known, its words' places are not
         for cell in row.cells:
             if cell.place.box is None or cell.place.page is None:
                 return []

@@ -23,7 +23,8 @@ class Row:
     """One row: its cells from left to right.
 
     ``layout`` is ``grid`` (columns can be trusted), ``slipped`` (cells are separated, but may have
-    moved sideways) or ``line`` (words of a printed line). ``block`` and ``index`` say where it stands.
+    moved sideways), ``line`` (words of a printed line) or ``placed`` (words that know their place on the
+    page). ``block`` and ``index`` say where it stands.
     """
 
     cells: tuple[TextCell, ...]
@@ -31,6 +32,11 @@ class Row:
     block: int
     index: int
     last: bool = False
+
+    @property
+    def printed(self) -> bool:
+        """True for the words of a line, False for cells."""
+        return self.layout in ("line", "placed")
 
     @property
     def text(self) -> str:
@@ -86,7 +92,8 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
         start = 0
         for index, line in enumerate(block.text.split("\n")):
             if line.strip() and not is_page_mark(line):
-                yield Row(line_cells(block, line, start), "line", number, index)
+                layout = "placed" if block.words else "line"
+                yield Row(line_cells(block, line, start), layout, number, index)
             start += len(line) + 1
 
 

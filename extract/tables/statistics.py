@@ -74,7 +74,7 @@ def _codes(form_id: str, label: str) -> tuple[str, ...]:
 
 def _label_of(row: Row) -> tuple[str, tuple[TextCell, ...]]:
     """The indicator of a row and the cells after it, its unit left out."""
-    flags = value_flags(row.cells) if row.layout == "line" else [is_value(c.text) for c in row.cells]
+    flags = value_flags(row.cells) if row.printed else [is_value(c.text) for c in row.cells]
     texts = [
         i
         for i, (flag, cell) in enumerate(zip(flags, row.cells, strict=True))
@@ -84,7 +84,7 @@ def _label_of(row: Row) -> tuple[str, tuple[TextCell, ...]]:
     if not named:
         return "", row.cells
     last = texts[-1]
-    label = "".join(row.cells[i].text for i in named) if row.layout == "line" else row.cells[named[-1]].text
+    label = "".join(row.cells[i].text for i in named) if row.printed else row.cells[named[-1]].text
     return label, row.cells[last + 1 :]
 
 
@@ -162,7 +162,7 @@ def _put(
     layout: str,
 ) -> None:
     """The cells of one indicator: under their headings, else by count where the headings name as many."""
-    method = {"grid": "grid", "slipped": "cells", "line": "lines"}[layout]
+    method = {"grid": "grid", "slipped": "cells", "line": "lines", "placed": "lines"}[layout]
     filled = [c for c in after if c.text.strip()]
     wanted = [c for c in columns if c is not None]
     if layout == "grid" and "annual" in heads:

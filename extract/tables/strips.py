@@ -259,9 +259,9 @@ def _named(strip: Strip) -> Strip:
 def strips(rows: Iterable[Row]) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices."""
     found: list[Strip] = []
-    for (layout, _), group in groupby(rows, key=lambda r: (r.layout, r.block if r.layout != "line" else -1)):
+    for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block)):
         members = list(group)
-        laid = laid_table3(members) if layout == "line" else None
+        laid = laid_table3(members) if layout == "placed" else None
         if laid is not None:
             found += [
                 Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure)
@@ -270,6 +270,6 @@ def strips(rows: Iterable[Row]) -> list[Strip]:
                 for r in laid
             ]
             continue
-        reader = {"grid": _grid_strips, "slipped": _slipped_strips, "line": _line_strips}[layout]
+        reader = {"grid": _grid_strips, "slipped": _slipped_strips}.get(layout, _line_strips)
         found += [_named(s) for s in reader(members)]
     return found

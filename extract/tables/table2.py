@@ -338,10 +338,10 @@ def read(document: Document, before: int) -> Reading | None:
         return None
     reading = Reading(form_id, where)
     run: list[Row] = []
-    tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines}
+    tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines, "placed": _lines}
     for row in [*rows, None]:
         if run and (row is None or row.layout != run[-1].layout):
-            if run[-1].layout != "line" or not _laid(run, reading):
+            if run[-1].layout != "placed" or not _laid(run, reading):
                 tables[run[-1].layout](run, reading)  # type: ignore[operator]
             run = []
         if row is not None:

@@ -233,7 +233,7 @@ def read(document: Document, after: int) -> Reading | None:
     if not all(char in text for char in "维持纠正审结"):
         return None
     reading = Reading(where)
-    if all(row.layout == "line" for row in rows) and tokens_of(rows):
+    if all(row.layout == "placed" for row in rows):
         if not _laid(rows, reading):
             reading.cells.clear()
             reading.problems.append("numbers that fit no column of table four")
@@ -262,7 +262,7 @@ def read(document: Document, after: int) -> Reading | None:
 
     while index < len(rows):
         row = rows[index]
-        if row.layout == "line":
+        if row.printed:
             if all(value_flags(row.cells)):
                 if 15 in (len(row.cells), len(line_numbers)) or (
                     5 in (len(row.cells), len(line_numbers)) and title in ROUTES

@@ -126,8 +126,14 @@ def is_value(text: str) -> bool:
     return False
 
 
+_NOTED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:件|条|项|个|份|宗|万?元)?(?:\([^()]*\))?")
+
+
 @lru_cache(maxsize=1 << 14)
 def is_number_word(word: str) -> bool:
-    """True for a word of running text that can only be a cell of a row of numbers: digits or a stroke."""
+    """True for a word of a line that can only be a cell: digits, with a unit or a note in brackets or without, or a stroke."""
     folded = fold(word)
-    return bool(folded) and (_TOKEN.fullmatch(folded) is not None or all(c in DASHES for c in folded))
+    if not folded:
+        return False
+    numeric = _TOKEN.fullmatch(folded) or _NOTED.fullmatch(folded)
+    return numeric is not None or all(c in DASHES for c in folded)
