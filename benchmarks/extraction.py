@@ -28,7 +28,11 @@ def outcomes(classes: Iterable[str], seeds: Iterable[int], until: float | None =
             if until is not None and time.monotonic() > until:
                 return
             sample = make(seed, name)
-            yield compare(name, seed, sample, read_sample(sample, f"{name}-{seed}"))
+            try:
+                reports, error = read_sample(sample, f"{name}-{seed}"), ""
+            except Exception as raised:  # a reader must not raise: counted, and the run goes on
+                reports, error = [], f"{type(raised).__name__}: {raised}"
+            yield compare(name, seed, sample, reports, error)
 
 
 def summary(found: list[Outcome]) -> dict:

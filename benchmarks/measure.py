@@ -72,8 +72,8 @@ def _shown(cell: TruthCell | Cell | None) -> str:
     return "nothing" if cell is None else f"{cell.state}:{cell.raw!r}={cell.value}"
 
 
-def compare(layout_class: str, seed: int, sample: Sample, reports: list[Report]) -> Outcome:
-    """What one reading of a sample got right; a file read as several reports counts as nothing read."""
+def compare(layout_class: str, seed: int, sample: Sample, reports: list[Report], error: str = "") -> Outcome:
+    """What one reading of a sample got right; a file read as several reports, or with an error, as nothing read."""
     truth = sample.truth
     report = reports[0] if len(reports) == 1 else None
     read = {cell.key: cell for cell in report.cells} if report else {}
@@ -98,22 +98,20 @@ def compare(layout_class: str, seed: int, sample: Sample, reports: list[Report])
     found = (
         Counter(f.id for f in report.findings if f.id in SUMS and f.status == "fail") if report else Counter()
     )
-    notes = (
-        tuple(report.notes) + ((f"refused: {report.refusal_code}",) if report.refusal_code else ())
-        if report
-        else (f"{len(reports)} reports",)
-    )
+    notes = list(report.notes) if report else [error or f"{len(reports)} reports"]
+    if report and report.refusal_code:
+        notes.append(f"refused: {report.refusal_code}")
     return Outcome(
         layout_class=layout_class,
         seed=seed,
-        status=str(report.status) if report else "partial",
+        status=str(report.status) if report else "failed",
         cells=len(truth.cells),
         wrong=tuple(wrong),
         unread=unread,
         identity=tuple(identity),
         forms=bool(report) and {t: report.form[t] for t in truth.forms} == truth.forms,
         findings=expected == found,
-        notes=notes,
+        notes=tuple(notes),
     )
 
 
