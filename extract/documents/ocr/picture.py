@@ -18,10 +18,14 @@ DPI = 200
 PIXELS_PER_POINT = DPI / 72
 WIDEST_SKEW = 3.0
 """Pages turned by more degrees than this are not straightened."""
-SHORTEST_ACROSS = 45
+SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
-SHORTEST_DOWN = 34
+SHORTEST_DOWN = 36
 THICKEST = 14
+LONG = 260
+"""A stroke this long is a ruling wherever it ends; a shorter one ends on rulings across it."""
+TOUCHING = 9
+WIDEST_DASH_GAP = 13
 
 
 class Stroke(NamedTuple):
@@ -74,7 +78,8 @@ def straighten(image: Image.Image) -> Straightened:
     dark = _dark(grey)
     across = _strokes(dark, horizontal=True)
     down = _strokes(dark, horizontal=False)
-    return Straightened(picture, dark > 0, angle, _rulings(across, True), _rulings(down, False))
+    rulings = _anchored(_long_strokes(across, True), _long_strokes(down, False))
+    return Straightened(picture, dark > 0, angle, *rulings)
 
 
 def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
@@ -149,13 +154,17 @@ def _strokes(dark: Pixels, *, horizontal: bool) -> Pixels:
     def bar(length: int) -> Pixels:
         return np.ones((1, length) if horizontal else (length, 1), np.uint8)
 
-    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(7))
-    return cv2.morphologyEx(
-        joined, cv2.MORPH_OPEN, bar(SHORTEST_ACROSS if horizontal else SHORTEST_DOWN)
-    ).astype(np.uint8)
+    def strokes(gap: int, length: int) -> Pixels:
+        return cv2.morphologyEx(
+            cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(gap)), cv2.MORPH_OPEN, bar(length)
+        )
+
+    solid = strokes(3, SHORTEST_ACROSS if horizontal else SHORTEST_DOWN)
+    dashed = strokes(WIDEST_DASH_GAP, LONG)
+    return cv2.bitwise_or(solid, dashed)
 
 
-def _rulings(strokes: Pixels, horizontal: bool) -> list[Stroke]:
+def _long_strokes(strokes: Pixels, horizontal: bool) -> list[Stroke]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     rulings = []
     for x, y, width, height, _ in stats[1:count]:
@@ -164,3 +173,23 @@ def _rulings(strokes: Pixels, horizontal: bool) -> list[Stroke]:
         elif not horizontal and width <= THICKEST:
             rulings.append(Stroke(float(x + width / 2), float(y), float(y + height), width))
     return rulings
+
+
+def _anchored(across: list[Stroke], down: list[Stroke]) -> tuple[list[Stroke], list[Stroke]]:
+    """The strokes that are long or end on others across them at both ends: not those of characters that touch."""
+    while True:
+        kept_across = [s for s in across if _holds(s, down)]
+        kept_down = [s for s in down if _holds(s, kept_across)]
+        if len(kept_across) == len(across) and len(kept_down) == len(down):
+            return across, down
+        across, down = kept_across, kept_down
+
+
+def _holds(stroke: Stroke, crossing: Sequence[Stroke]) -> bool:
+    return stroke.end - stroke.start >= LONG or all(
+        any(
+            abs(c.at - end) <= TOUCHING and c.start - TOUCHING <= stroke.at <= c.end + TOUCHING
+            for c in crossing
+        )
+        for end in (stroke.start, stroke.end)
+    )

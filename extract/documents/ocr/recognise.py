@@ -31,6 +31,8 @@ DOUBTFUL = 0.9
 """A cell read with less confidence is read again by itself."""
 UNREADABLE = "\ufffd"
 """Stands for ink that nothing could be made of: never a blank."""
+LEAST_HEIGHT, MOST_HEIGHT = 12, 60
+"""The heights in pixels of what may be an overlooked character."""
 LEAST_INK = 12
 """Fewer dark pixels than this in a cell are dust."""
 
@@ -61,7 +63,9 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> Pag
     straight = straighten(image)
     grids = find_grids(_in_points(straight.across), _in_points(straight.down))
     page = _Page(straight, *without_rulings(straight, grids))
-    pieces = [piece for box in _text_boxes(page) for piece in _cut_at_rulings(box, grids)]
+    found = _text_boxes(page)
+    pieces = [piece for box in found for piece in _cut_at_rulings(box, grids)]
+    pieces += [_Piece(box) for box in _overlooked(page, found, grids)]
     for piece, reading in zip(pieces, read_crops([_crop(page.bare, p.box) for p in pieces]), strict=True):
         piece.text, piece.score = reading
     inside: list[dict[int, list[_Piece]]] = [{} for _ in grids]
@@ -72,8 +76,8 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> Pag
                 cells.setdefault(cell, []).append(piece)
                 break
         else:
-            if piece.text:
-                outside.append(piece)
+            piece.text = piece.text or UNREADABLE
+            outside.append(piece)
     height, width = page.ink.shape
     placed: list[tuple[tuple[float, float], Line | Table]] = []
     for grid, cells in zip(grids, inside, strict=True):
@@ -101,6 +105,30 @@ def _text_boxes(page: _Page) -> list[PixelBox]:
     for top, bottom in _strips(page):
         found += [(x0, y0 + top, x1, y1 + top) for x0, y0, x1, y1 in find_text(page.bare[top:bottom])]
     return found
+
+
+def _overlooked(page: _Page, found: Sequence[PixelBox], grids: Sequence[Grid]) -> list[PixelBox]:
+    """The boxes of characters outside the grids that the finder left out: in a table without rulings a lone 0
+    that is overlooked would be taken for a blank."""
+    ink = page.ink.astype(np.uint8)
+    height, width = ink.shape
+    boxes = [tuple(v * PIXELS_PER_POINT for v in grid.box) for grid in grids] + list(found)
+    for x0, y0, x1, y1 in boxes:
+        ink[max(0, int(y0) - 4) : int(y1) + 5, max(0, int(x0) - 4) : int(x1) + 5] = 0
+    joined = cv2.dilate(ink, np.ones((3, 9), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    return [
+        (float(x), float(y), float(x + w), float(y + h))
+        for x, y, w, h, area in stats[1:count]
+        if LEAST_HEIGHT <= h <= MOST_HEIGHT
+        and w <= 8 * h
+        and area >= 0.2 * w * h
+        # A speck at the paper's edge is the scanner's.
+        and x > 20
+        and x + w < width - 20
+        and y > 20
+        and y + h < height - 20
+    ]
 
 
 def _strips(page: _Page) -> list[tuple[int, int]]:
