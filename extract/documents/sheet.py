@@ -12,11 +12,12 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
+from extract.documents.sheet_borders import drawn_rows
 from extract.documents.unpack import open_zip, read_entry
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
 
-_FILLED = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4})([0-9]{1,8})"[^<>]*[^/]>')
+_FILLED = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4})([0-9]{1,8})"[^<>]*(?<!/)>(?!</)')
 """A cell that holds something, in the XML of a sheet."""
 _UNCOUNTED = re.compile(
     rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4}[0-9]{1,8})"[^<>]*>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
@@ -32,7 +33,11 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``damaged-file``, ``encrypted``, ``archive-bomb``, ``too-large``.
     """
     zipped = source.data.startswith(b"PK")
-    uncounted = _look_into(open_zip(source.data)) if zipped else 0
+    uncounted, drawn = 0, dict[str, set[int]]()
+    if zipped:
+        with open_zip(source.data) as archive:
+            uncounted = _look_into(archive)
+            drawn = drawn_rows(archive)
     with _library_errors(""):
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = book.sheets_metadata
@@ -41,7 +46,7 @@ def readings(source: Source) -> Iterator[Document]:
         if sheet.visible is not SheetVisibleEnum.Visible or sheet.typ is not SheetTypeEnum.WorkSheet:
             continue
         collector.paragraph(clean(sheet.name))
-        _sheet(book, sheet.name, collector)
+        _sheet(book, sheet.name, drawn.get(sheet.name, set()), collector)
     if uncounted:
         # Read as blank they would be wrong, and the file does not say what they come to.
         raise Refusal("uncounted-formulas", f"({uncounted})")
@@ -72,26 +77,28 @@ def _look_into(archive: ZipFile) -> int:
     The library lays out a sheet up to its last cell, however empty: it must not meet such a cell.
     """
     uncounted = 0
-    with archive:
-        for name in archive.namelist():
-            if not (name.startswith("xl/worksheets/") and name.endswith(".xml")):
-                continue
-            data = read_entry(archive, name) or b""
-            for column, row in set(_FILLED.findall(data)):
-                if int(row) > MAX_ROWS or len(column) > 2 or _number(column.decode()) > MAX_COLUMNS:
-                    raise Refusal("too-large", f"({name}: a cell at {column.decode()}{row.decode()})")
-            uncounted += len(_UNCOUNTED.findall(data))
+    for name in archive.namelist():
+        if not (name.startswith("xl/worksheets/") and name.endswith(".xml")):
+            continue
+        data = read_entry(archive, name) or b""
+        for column, row in set(_FILLED.findall(data)):
+            if int(row) > MAX_ROWS or len(column) > 2 or _number(column.decode()) > MAX_COLUMNS:
+                raise Refusal("too-large", f"({name}: a cell at {column.decode()}{row.decode()})")
+        uncounted += len(_UNCOUNTED.findall(data))
     return uncounted
 
 
-def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
-    """One sheet: blank rows part its tables, single cells of text are paragraphs."""
+def _sheet(book: CalamineWorkbook, name: str, drawn: set[int], collector: Collector) -> None:
+    """One sheet: blank rows part its tables unless they are drawn, single cells of text are paragraphs."""
     with _library_errors(name):
         sheet = book.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
         merged = sheet.merged_cell_ranges or []
     if len(rows) > MAX_ROWS or max((len(row) for row in rows), default=0) > MAX_COLUMNS:
         raise Refusal("too-large", f"({name}: more than {MAX_ROWS} rows or {MAX_COLUMNS} columns)")
+    across = max((len(row) for row in rows), default=0)
+    while len(rows) in drawn and len(rows) < MAX_ROWS:
+        rows.append([""] * across)  # the library ends a sheet with its last value
     spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in merged}
     covered = {
         (r, c)
@@ -110,7 +117,9 @@ def _sheet(book: CalamineWorkbook, name: str, collector: Collector) -> None:
         ]
         filled = [cell for cell in cells if cell.text]
         inside = any((r, c) in covered for c in range(len(row)))
-        if not filled and not inside:
+        if not filled and r in drawn and block:
+            block.append((r, cells))
+        elif not filled and not inside:
             _flush(block, collector)
         elif len(filled) == 1 and _is_line(filled[0], left, width, inside, not block):
             _flush(block, collector)

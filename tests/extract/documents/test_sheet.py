@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from openpyxl.styles import Border, Side
 
 from extract.documents.model import Document, Table
 from extract.documents.refusals import Refusal
@@ -77,6 +78,21 @@ def test_a_label_whose_row_is_blank_stays_in_its_table():
     first, second = tables(read(rows))
     assert [(c.text, c.row) for c in first.cells if c.col == 1] == [("1.甲", 0), (label, 1), ("3.其他", 2)]
     assert [c.text for c in second.cells if c.row == 0 and c.col > 0][:2] == ["8.丙", ""]
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_a_row_of_empty_boxes_is_a_row_of_blanks(last):
+    book = openpyxl.Workbook()
+    line = Side(style="thin")
+    for row in (["维持", "纠正", "总计"], [None, None, None], *([] if last else [[None], ["五、问题"]])):
+        book.active.append(row)
+    for r in (1, 2):
+        for c in (1, 2, 3):
+            book.active.cell(r, c).border = Border(left=line, right=line, top=line, bottom=line)
+    out = io.BytesIO()
+    book.save(out)
+    [table] = tables(next(readings(source(out.getvalue(), "report.xlsx"))))
+    assert [(c.text, c.row) for c in table.cells if c.row == 1] == [("", 1)] * 3
 
 
 def test_a_formula_that_was_never_counted_is_not_blank():

@@ -1,0 +1,70 @@
+"""Which rows of a workbook are drawn: a row of empty boxes is a row of blanks, a row without any parts two tables."""
+
+import re
+from zipfile import ZipFile
+
+from extract.documents.refusals import Refusal
+from extract.documents.unpack import parse_xml, read_entry
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+BOOK, LINKS, STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+BOXES = 2
+"""Drawn cells from which an empty row is a row of a table."""
+
+_CELL = re.compile(
+    rb'<(?:\w+:)?c\b[^<>]*?\br="[A-Z]{1,3}([0-9]{1,7})"[^<>]*?\bs="([0-9]{1,5})"[^<>]*?(?:/>|></(?:\w+:)?c>)'
+)
+
+
+def drawn_rows(archive: ZipFile) -> dict[str, set[int]]:
+    """For each sheet by its name, the rows (from 0) that hold empty cells with a border.
+
+    What cannot be told (a strange or broken part) is not told: the sheet is then read without it.
+    """
+    try:
+        bordered = _bordered_styles(archive)
+        return {
+            name: _rows(read_entry(archive, part) or b"", bordered) for name, part in _sheets(archive).items()
+        }
+    except Refusal as refusal:
+        if refusal.code == "damaged-file":
+            return {}
+        raise
+
+
+def _bordered_styles(archive: ZipFile) -> frozenset[int]:
+    """The cell styles that draw a line on any side."""
+    data = read_entry(archive, STYLES)
+    if data is None:
+        return frozenset()
+    root = parse_xml(data, STYLES)
+    lined = [any(side.get("style") for side in border) for border in root.iterfind(f"{S}borders/{S}border")]
+    found = set()
+    for number, style in enumerate(root.iterfind(f"{S}cellXfs/{S}xf")):
+        border = style.get("borderId") or "0"
+        if border.isdigit() and len(border) < 6 and int(border) < len(lined) and lined[int(border)]:
+            found.add(number)
+    return frozenset(found)
+
+
+def _sheets(archive: ZipFile) -> dict[str, str]:
+    """The part of each sheet by the sheet's name."""
+    book, links = read_entry(archive, BOOK), read_entry(archive, LINKS)
+    if book is None or links is None:
+        return {}
+    targets = {link.get("Id"): link.get("Target") or "" for link in parse_xml(links, LINKS)}
+    found = {}
+    for sheet in parse_xml(book, BOOK).iterfind(f"{S}sheets/{S}sheet"):
+        target = targets.get(sheet.get(f"{R}id"), "")
+        if target:
+            found[sheet.get("name") or ""] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _rows(data: bytes, bordered: frozenset[int]) -> set[int]:
+    boxes: dict[int, int] = {}
+    for row, style in _CELL.findall(data):
+        if int(style) in bordered:
+            boxes[int(row) - 1] = boxes.get(int(row) - 1, 0) + 1
+    return {row for row, count in boxes.items() if count >= BOXES}
