@@ -13,7 +13,7 @@ from extract.tables.values import WORDS, is_number_word
 
 _WORD = re.compile(r"\S+")
 _PAGE_MARK = re.compile(
-    r"[-—–―－\s]*\d{1,3}[-—–―－\s]*|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+    r"[-—–―－]{1,3}\s*\d{1,3}\s*[-—–―－]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
 _MARKED = re.compile(r"[-—–―－页/]")
 

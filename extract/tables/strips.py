@@ -181,6 +181,8 @@ def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
             if start is None and len(after) == WIDTH and not anywhere:
                 start = after[0].col
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
+            if not filled and len(after) >= WIDTH:
+                span = list(after[-WIDTH:])  # empty throughout: whichever seven they are, they are blank
             if len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span):
                 slots = tuple(span)
         loose = () if slots else tuple(filled)

@@ -10,7 +10,6 @@ from extract.forms import labels as words
 from extract.tables.glued import decode_table3
 from extract.tables.rows import block_rows
 from extract.tables.strips import Slots, Strip, strips
-from extract.tables.values import is_number_word
 
 ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
 SINGLE = "out_other"
@@ -60,11 +59,10 @@ def _leads(block: Paragraph | Table) -> bool:
     if isinstance(block, Table) or len(block.text) > 60:
         return False
     key = words.plain(block.text)
-    if block.words and "收到和处理" not in key:
-        return words.table2_row(key) is None and words.table2_column(key) is None
-    if "收到和处理" in key or words.table2_row(key) or words.table2_column(key):
+    if "收到和处理" in key or "复议" in key:
         return False
-    return sum(is_number_word(word) for word in block.text.split()) in (0, 1, 2, 6, 7)
+    head = words.plain(block.text.split()[0]) if block.text.split() else ""
+    return not any(words.table2_row(k) or words.table2_column(k) for k in (key, head))
 
 
 def _line_hit(paragraph: Paragraph) -> int:
