@@ -89,7 +89,7 @@ def _coverage(code: str, context: str) -> float:
     """How much of the shortest full wording of a row stands in the text around its numbers (0–1)."""
     grams = _grams(context)
     best = 0.0
-    for key in words.table3_keys().get(code, ("其他处理",)):
+    for key in _keys(code):
         mine = _grams(key)
         best = max(best, len(mine & grams) / len(mine))
     return best
@@ -188,6 +188,20 @@ def _anchors(found: Sequence[Strip], problems: list[str]) -> list[int]:
     return best
 
 
+def _keys(code: str | None) -> tuple[str, ...]:
+    return words.table3_keys().get(code or "", ("六其他处理",))
+
+
+def _cut_row(found: Sequence[Strip], left: int, right: int, nameless: Sequence[Strip]) -> int | None:
+    """The empty named row beside the one row of numbers that is its other half across a page break, if there is just one."""
+    if len(nameless) != 1:
+        return None
+    piece = words.plain(nameless[0].label.split("\n")[-1])
+    beside = [i for i in (left, right) if 0 <= i < len(found) and found[i].blank]
+    fits = [i for i in beside if not piece or any(piece in key for key in _keys(found[i].code))]
+    return fits[0] if len(fits) == 1 else None
+
+
 def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     """The strips matched to the rows of the form."""
     problems: list[str] = []
@@ -206,9 +220,9 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
             s for s in run if s.cells and not s.blank and words.group_heading(s.label.split("\n")[-1]) is None
         ]
         run = [s if s in nameless or not s.cells else replace(s, cells=()) for s in run]
-        if nameless and not missing and left >= 0 and found[left].blank and len(nameless) == 1:
-            # A row cut by a page break: its label on one side, its numbers on the other.
-            found[left] = replace(found[left], cells=nameless[0].cells)
+        cut = _cut_row(found, left, right, nameless) if nameless and not missing else None
+        if cut is not None:
+            found[cut] = replace(found[cut], cells=nameless[0].cells)
         elif nameless:
             chosen = _assign(run, missing)
             if chosen is None or len(chosen) < len(nameless):

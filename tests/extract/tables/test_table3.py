@@ -95,6 +95,17 @@ def test_numbers_on_the_other_side_of_the_page_break() -> None:
     assert values(read_tables(paper(grid(first), grid(rest)))) == cells3()
 
 
+def test_the_rest_of_a_label_on_the_next_page_beside_empty_cells() -> None:
+    rows = body(numbers())
+    cut = next(i for i, row in enumerate(rows3()) if row.code == "out_notproc_excessive")
+    label = rows3()[cut].label_zh
+    first = [*HEAD, *rows[:cut], [(label[:4], 3), *rows[cut][1:]]]
+    rest = [[(label[4:], 3), *[""] * 7], *rows[cut + 1 :]]
+    read = read_tables(paper(grid(first), grid(rest)))
+    assert values(read) == cells3()
+    assert not read.signals
+
+
 def test_a_group_cell_fused_with_its_first_row() -> None:
     rows = body(numbers())
     at = next(i for i, row in enumerate(rows3()) if row.code == "out_refused_state_secret")
