@@ -26,6 +26,7 @@ LONG = 260
 """A stroke this long is a ruling wherever it ends; a shorter one ends on rulings across it."""
 TOUCHING = 9
 WIDEST_DASH_GAP = 13
+SHORTEST_DASHED = 120
 
 
 class Stroke(NamedTuple):
@@ -76,10 +77,12 @@ def straighten(image: Image.Image) -> Straightened:
     else:
         angle = 0.0
     dark = _dark(grey)
-    across = _strokes(dark, horizontal=True)
-    down = _strokes(dark, horizontal=False)
-    rulings = _anchored(_long_strokes(across, True), _long_strokes(down, False))
-    return Straightened(picture, dark > 0, angle, *rulings)
+    across, down = _anchored(*(_strokes(dark, 3, across) for across in (True, False)), long=LONG)
+    if len(across) < 3 or len(down) < 3:
+        # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
+        dashed = (_strokes(dark, WIDEST_DASH_GAP, across) for across in (True, False))
+        across, down = _anchored(*dashed, long=float("inf"))
+    return Straightened(picture, dark > 0, angle, across, down)
 
 
 def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
@@ -148,45 +151,38 @@ def _skew(grey: Pixels) -> float:
     return best
 
 
-def _strokes(dark: Pixels, *, horizontal: bool) -> Pixels:
-    """The pixels of long straight strokes in one direction."""
+def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
+    """The long straight strokes in one direction, gaps in them closed."""
 
     def bar(length: int) -> Pixels:
         return np.ones((1, length) if horizontal else (length, 1), np.uint8)
 
-    def strokes(gap: int, length: int) -> Pixels:
-        return cv2.morphologyEx(
-            cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(gap)), cv2.MORPH_OPEN, bar(length)
-        )
-
-    solid = strokes(3, SHORTEST_ACROSS if horizontal else SHORTEST_DOWN)
-    dashed = strokes(WIDEST_DASH_GAP, LONG)
-    return cv2.bitwise_or(solid, dashed)
-
-
-def _long_strokes(strokes: Pixels, horizontal: bool) -> list[Stroke]:
+    solid = SHORTEST_ACROSS if horizontal else SHORTEST_DOWN
+    shortest = solid if gap < WIDEST_DASH_GAP else SHORTEST_DASHED
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(gap))
+    strokes = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(shortest))
     count, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    rulings = []
+    found = []
     for x, y, width, height, _ in stats[1:count]:
         if horizontal and height <= THICKEST:
-            rulings.append(Stroke(float(y + height / 2), float(x), float(x + width), height))
+            found.append(Stroke(float(y + height / 2), float(x), float(x + width), float(height)))
         elif not horizontal and width <= THICKEST:
-            rulings.append(Stroke(float(x + width / 2), float(y), float(y + height), width))
-    return rulings
+            found.append(Stroke(float(x + width / 2), float(y), float(y + height), float(width)))
+    return found
 
 
-def _anchored(across: list[Stroke], down: list[Stroke]) -> tuple[list[Stroke], list[Stroke]]:
+def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple[list[Stroke], list[Stroke]]:
     """The strokes that are long or end on others across them at both ends: not those of characters that touch."""
     while True:
-        kept_across = [s for s in across if _holds(s, down)]
-        kept_down = [s for s in down if _holds(s, kept_across)]
+        kept_across = [s for s in across if _holds(s, down, long)]
+        kept_down = [s for s in down if _holds(s, kept_across, long)]
         if len(kept_across) == len(across) and len(kept_down) == len(down):
             return across, down
         across, down = kept_across, kept_down
 
 
-def _holds(stroke: Stroke, crossing: Sequence[Stroke]) -> bool:
-    return stroke.end - stroke.start >= LONG or all(
+def _holds(stroke: Stroke, crossing: Sequence[Stroke], long: float) -> bool:
+    return stroke.end - stroke.start >= long or all(
         any(
             abs(c.at - end) <= TOUCHING and c.start - TOUCHING <= stroke.at <= c.end + TOUCHING
             for c in crossing
