@@ -19,7 +19,7 @@ import click
 
 from benchmarks.generator.figures import figures
 from benchmarks.measure import setting, store
-from extract.checks import catalogue, check_peers, check_report, check_years, suspects
+from extract.checks import Suspect, catalogue, check_peers, check_report, check_years, suspects
 from extract.checks.catalogue import FAIL
 from extract.checks.originality import nearest
 from extract.forms import APPLICANT_CODES, form
@@ -732,12 +732,14 @@ def search(texts: int) -> dict:
     }
 
 
-def _told(offered: Sequence, true: tuple[str, int | float]) -> str:
-    """Whether the first cell offered is the wrong one with its true figure, another one, or none was offered."""
+def _told(offered: Sequence[Suspect], true: tuple[str, int | float]) -> str:
+    """Whether the likeliest edit is the true one, one of several as likely, another one, or none was offered."""
     if not offered:
         return "none offered"
-    first = offered[0]
-    return "right" if dict(zip(first.cells, first.would_be, strict=True)) == {true[0]: true[1]} else "another"
+    best = [dict(zip(s.cells, s.would_be, strict=True)) for s in offered if s.score == offered[0].score]
+    if {true[0]: true[1]} not in best:
+        return "another"
+    return "right" if len(best) == 1 else "one of several"
 
 
 def _page(result: dict) -> str:

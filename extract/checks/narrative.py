@@ -31,14 +31,17 @@ FEE_WORDS = re.compile(r"信息处理费|收费|收取|费用")
 NO_FEE = re.compile(
     r"(?:未|没有|无|不存在)[^，。；]{0,10}?(?:收取|收费|信息处理费)|收费[^，。；]{0,6}(?:0元|为0|为零|无)"
 )
+NUMBER = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3})+|\d+)"
+"""A whole number in running text, also with thousands set off."""
 UNIT = "人次|件次|件|条|次|篇|份|项|期|场|个|部"
 INNER_LIST = re.compile(r"其中|包括|分别|共计|合计|总计|累计")
 LIST_HEAD = re.compile(
-    rf"(?<![\d.])(\d+)\s*({UNIT})[^，。；：:0-9]{{0,6}}[，,：:（(]?\s*(?:其中|包括|分别为|分别是)[：:，,]?"
+    rf"{NUMBER}\s*({UNIT})[^，。；：:0-9]{{0,6}}[，,：:（(]?\s*(?:其中|包括|分别为|分别是)[：:，,]?"
 )
 APPROXIMATE = re.compile(r"[约近]\s*\d|\d\s*(?:余|多|几)|左右|以上|超过|不少于")
 SHARE = re.compile(
-    r"(?<![\d.])(\d+)\s*件[^，。；、\d]{0,8}?(?:占[^，。；、\d]{0,14}?)?[（(，,]?\s*(?:占[^，。；、\d]{0,14}?)?(\d+(?:\.\d+)?)\s*[%％]"
+    NUMBER
+    + r"\s*件[^，。；、\d]{0,8}?(?:占[^，。；、\d]{0,14}?)?[（(，,]?\s*(?:占[^，。；、\d]{0,14}?)?(\d+(?:\.\d+)?)\s*[%％]"
 )
 OUTCOME_WORDS = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|公开申请|依申请|办结")
 GREW = re.compile(
@@ -46,7 +49,7 @@ GREW = re.compile(
 )
 FALL = frozenset({"下降", "减少", "降低"})
 REQUESTS = re.compile(r"(?:收到|受理|新收|办结|办理)[^，。；]{0,16}申请|申请[^，。；]{0,10}\d+\s*件")
-COUNTED = re.compile(r"(?<![\d.])(\d+)\s*件")
+COUNTED = re.compile(NUMBER + r"\s*件")
 ANY_YEAR = re.compile(r"(20\d\d)\s*年")
 GROWTH = re.compile(r"同比|增长|增加|减少|下降|上升|提高|上年(?!度?结转)|去年|较(?:上|去|20)")
 DENOMINATORS: tuple[tuple[tuple[str, ...], Both], ...] = (
@@ -62,6 +65,11 @@ class Reading:
 
     cells: tuple[str, ...]
     name: Both
+
+
+def whole(printed: str) -> int:
+    """A whole number as printed, thousands set off or not."""
+    return int(printed.replace(",", ""))
 
 
 def _term(term: str, sheet: Sheet) -> tuple[tuple[str, ...], Both] | None:
@@ -162,19 +170,20 @@ def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
             continue
         if {int(year) for year in ANY_YEAR.findall(sentence)} - {report.year}:
             continue
-        for count, percent in SHARE.findall(sentence):
+        for printed, percent in SHARE.findall(sentence):
+            count = whole(printed)
             tried = [
-                (100 * int(count) / whole, name)
+                (100 * count / base, name)
                 for cells, name in DENOMINATORS
-                if all(sheet.value(k) is not None for k in cells) and (whole := sheet.total(cells))
+                if all(sheet.value(k) is not None for k in cells) and (base := sheet.total(cells))
             ]
             if tried:
                 # The whole may be a figure of the sentence itself, as the refusals of which some are secrets.
-                wholes = {int(n) for n in COUNTED.findall(sentence) if int(n) > int(count)}
+                wholes = {n for found in COUNTED.findall(sentence) if (n := whole(found)) > count}
                 named = [
                     (n, Both(f"同一句的 {n} 件", f"the {n} in the same sentence")) for n in sorted(wholes)
                 ]
-                tried += [(100 * int(count) / n, name) for n, name in named]
+                tried += [(100 * count / n, name) for n, name in named]
             if not tried:
                 cells = tuple(dict.fromkeys(k for cells, _ in DENOMINATORS for k in cells))
                 missing = missing_numbers("N-03", cells, sheet)
@@ -231,7 +240,7 @@ def growth(earlier: Report, later: Report, sheet: Sheet) -> Iterator[Finding]:
 
 def _items(text: str, unit: str) -> list[int]:
     """The counts of that unit in a piece of a list, up to where a list within the list begins."""
-    return [int(n) for n in re.findall(rf"(?<![\d.])(\d+)\s*{unit}", INNER_LIST.split(text)[0])]
+    return [whole(n) for n in re.findall(rf"{NUMBER}\s*{unit}", INNER_LIST.split(text)[0])]
 
 
 def itemised_list(sentence: str, head: re.Match, tail: str) -> Finding | None:
@@ -240,7 +249,7 @@ def itemised_list(sentence: str, head: re.Match, tail: str) -> Finding | None:
     Items stand between commas, or each before a semicolon with its own breakdown; the reading that adds up
     is taken. A list that falls short may not be complete.
     """
-    total, unit = int(head[1]), head[2]
+    total, unit = whole(head[1]), head[2]
     pieces = re.split(r"[；;]", tail)
     leading = [items[0] for piece in pieces if (items := _items(piece, unit))]
     readings = [items for items in (_items(pieces[0], unit), leading) if len(items) > 1]
