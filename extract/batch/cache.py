@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from extract.documents.model import Source
-from extract.paths import FORMS, REGIONS, ROOT
+from extract.paths import AGENCIES, FORMS, REGIONS, ROOT
 from extract.reports.model import Report
 
 READERS = ("documents", "forms", "tables", "reports", "regions", "checks")
@@ -27,7 +27,7 @@ def reader_version() -> str:
     """A hash over the reader's code, its data and its libraries: any change of them makes old results stale."""
     digest = hashlib.sha256()
     files = [p for name in READERS for p in (ROOT / "extract" / name).rglob("*.py")]
-    files += [p for folder in (FORMS, REGIONS) for p in folder.rglob("*") if p.is_file()]
+    files += [p for folder in (FORMS, REGIONS, AGENCIES) for p in folder.rglob("*") if p.is_file()]
     for path in sorted(files):
         digest.update(str(path.relative_to(ROOT)).encode())
         digest.update(path.read_bytes())
@@ -51,8 +51,8 @@ class Cache:
     def _path(self, source: Source) -> Path | None:
         if self._folder is None:
             return None
-        # The name belongs to the key: a report may be named by its file only.
-        name = hashlib.sha256(source.path.name.encode()).hexdigest()[:8]
+        # File and folder belong to the key: they may be all that names a body, or tells it from its namesakes.
+        name = hashlib.sha256("/".join(source.path.parts[-2:]).encode()).hexdigest()[:8]
         return self._folder / f"{source.sha256}-{name}.pickle"
 
     def get(self, source: Source) -> list[Report] | None:

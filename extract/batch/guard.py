@@ -1,14 +1,15 @@
 """Each document is read in a worker process of its own: a hang, a crash or a bomb costs that document alone."""
 
 import contextlib
-import multiprocessing
 import os
 import sys
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, TimeoutError
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -60,15 +61,41 @@ def read_in_worker(source: Source) -> list[Report]:
 Reader = Callable[[Source], list[Report]]
 
 
+class _Process(ForkServerProcess):
+    """A worker that does not run its parent's main script again.
+
+    A started process imports what the parent calls ``__main__``. In the site that is whatever page
+    Streamlit runs at the moment, which would load the whole site into every worker.
+    """
+
+    _lock = threading.Lock()
+
+    def start(self) -> None:
+        with self._lock:
+            main = sys.modules["__main__"]
+            sys.modules["__main__"] = ModuleType("__main__")
+            try:
+                super().start()
+            finally:
+                sys.modules["__main__"] = main
+
+
+class _Context(ForkServerContext):
+    """Workers start from a clean process that never ran a thread.
+
+    Plain fork would copy the locks of polars' and Streamlit's threads into the child.
+    """
+
+    Process = _Process
+
+
 class Guard:
     """A pool of guarded readers. Use as a context manager; safe to share between threads."""
 
     def __init__(self, workers: int | None = None, limits: Limits = DEFAULT) -> None:
         self.limits = limits
         self.workers = workers or os.cpu_count() or 1
-        # forkserver: workers start fast from a clean process that never ran a thread. Plain fork would
-        # copy the locks of polars' and Streamlit's threads into the child.
-        context = multiprocessing.get_context("forkserver")
+        context = _Context()
         context.set_forkserver_preload(["extract.reports"])
         self._pool = ProcessPool(
             max_workers=self.workers,

@@ -3,11 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from pypinyin import Style, lazy_pinyin
-
 from extract.dataset.measures import measures, wide
 from extract.dataset.schemas import value_columns
 from extract.dataset.versions import Standing, differences, report_id
+from extract.regions.pinyin import initials, spelled
 from extract.reports.model import Cell, Kind, Report
 
 PLACES = ("province", "prefecture", "county")
@@ -148,8 +147,8 @@ def agencies_rows(reports: Iterable[Report]) -> Rows:
             "level": last.agency.level,
             "kind": last.agency.kind,
             "years": sorted({r.year for r in own if r.year is not None}),
-            "pinyin": "".join(lazy_pinyin(name)),
-            "initials": "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)),
+            "pinyin": spelled(name),
+            "initials": initials(name),
         }
 
 

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from extract.paths import DATA
+from extract.paths import AGENCIES
 from extract.regions.gazetteer import gazetteer
 from extract.regions.kinds import kind_of
 from extract.regions.pinyin import spelled
 
-AGENCIES = DATA / "agencies"
 GOVERNMENT, OFFICES = "renminzhengfu", ("bangongshi", "bangongting")
 
 

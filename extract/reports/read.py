@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from extract.documents.model import Document, Paragraph, Source
 from extract.documents.refusals import Refusal
+from extract.regions import resolve
 from extract.reports.identity import Identity, read_identity
 from extract.reports.model import (
     Agency,
@@ -94,18 +95,14 @@ def _is_report(draft: Draft) -> bool:
     return title and draft.identity.year is not None and len(draft.sections.texts) >= 2
 
 
-def _place(draft: Draft) -> tuple[Agency, Region, tuple[Decision, ...]]:
+def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision, ...]]:
+    """Who and where the body is: its name, and what tells same-named bodies apart, the most telling first."""
     name = draft.identity.name
     if name is None:
         return Agency(), Region(), ()
-    try:
-        from extract.regions import resolve
-    except ImportError:
-        return Agency(name_as_published=name), Region(), ()
-    context = "\n".join(
-        filter(None, [draft.identity.publisher, _body(draft.document, draft.tables.blocks)[:4000]])
-    )
-    found = resolve(name, year=draft.identity.year, context=context)
+    body = _body(draft.document, draft.tables.blocks)[:4000]
+    told = ["/".join(source.path.parts[-2:]), draft.document.meta.get("title"), draft.identity.publisher, body]
+    found = resolve(name, year=draft.identity.year, context=[text for text in told if text])
     agency = found.agency
     if agency.name_as_published is None:
         agency = replace(agency, name_as_published=name)
@@ -132,7 +129,7 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
     """The report of a draft, its findings included; complete only if nothing is missing or unclear."""
     from extract.checks import blanks_as_zero, check_report
 
-    agency, region, placed = _place(draft)
+    agency, region, placed = _place(draft, source)
     narrative: tuple[Stated, ...] = ()
     if draft.kind is Kind.DOCUMENT:
         first = min(draft.sections.starts.values(), default=0)

@@ -115,5 +115,5 @@ def test_the_map_asks_nobody_for_a_world_map():
 
 def test_a_broken_boundary_file_is_named(drawn):
     (drawn / "province.geojson").write_text("[]", "utf-8")
-    with pytest.raises(ValueError, match="province.geojson"):
+    with pytest.raises(ValueError, match=r"province\.geojson"):
         boundaries.shapes("province")

@@ -3,8 +3,10 @@
 import hashlib
 import os
 import signal
+import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -58,3 +60,19 @@ def test_a_bad_document_becomes_a_refusal_and_the_next_one_is_read(guard, what, 
     assert refused.refusal_message
     [fine] = guard.read(source("fine"), misbehave)
     assert fine.status is Status.COMPLETE
+
+
+def loaded(source: Source) -> list[Report]:
+    """A reader that tells which modules its process has."""
+    names = " ".join(sorted(name for name in sys.modules if "." not in name))
+    return [Report(Origin(path=names), Status.COMPLETE)]
+
+
+def test_a_worker_does_not_run_its_parents_main_script(guard, monkeypatch):
+    page = ModuleType("__main__")
+    page.__file__ = "/nowhere/a-page-that-must-not-run.py"
+    monkeypatch.setitem(sys.modules, "__main__", page)
+    with Guard(1, Limits(seconds=20)) as fresh:
+        [told] = fresh.read(source("fine"), loaded)
+    assert told.status is Status.COMPLETE
+    assert not {"streamlit", "plotly", "pandas"} & set(told.source.path.split())
