@@ -151,6 +151,14 @@ def test_figures_typed_in_the_browser_are_checked_alike():
     assert [f.id for f in wrong.failures if f.severity == "error"] == ["T4-01"]
 
 
+def test_the_empty_form_says_what_it_could_not_check_and_fails_in_nothing():
+    blank = self_check_cells({}, FORMS, year=None)
+    assert {f.severity for f in blank.failures} <= {"info"}
+    unchecked = {n.check.id for n in blank.not_checked}
+    assert {"T3-01", "T4-01", "X-01"} <= unchecked
+    assert not {"X-07", "T2-04", "P-03", "P-04", "A-01"} & unchecked
+
+
 def test_an_edited_cell_replaces_what_was_read(faulty):
     mended = self_check_cells(
         typed(), FORMS, year=2024, base=faulty.report, earlier=faulty.earlier, filename=faulty.filename
