@@ -7,7 +7,7 @@ from extract.dataset.measures import measures, wide
 from extract.dataset.schemas import value_columns
 from extract.dataset.versions import Standing, differences, report_id
 from extract.regions.pinyin import initials, spelled
-from extract.reports.model import Cell, Kind, Report
+from extract.reports.model import Kind, Report
 
 PLACES = ("province", "prefecture", "county")
 
@@ -68,7 +68,6 @@ def reports_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) ->
 def cells_rows(reports: Iterable[Report]) -> Rows:
     """Rows of ``cells``, in the order of the form."""
     for report in reports:
-        quotes = _quotes(report)
         for cell in report.cells:
             place = cell.place
             yield {
@@ -91,23 +90,8 @@ def cells_rows(reports: Iterable[Report]) -> Rows:
                 "place_path": place.path,
                 "method": cell.method,
                 "confidence": cell.confidence,
-                "quote": quotes.get(_row_of(cell)),
+                "quote": cell.quote,
             }
-
-
-def _row_of(cell: Cell) -> tuple:
-    """What the cells of one printed row share: their place in a table, or else their row of the form."""
-    if cell.place.row is not None:
-        return cell.table, cell.place.table, cell.place.row
-    return cell.table, cell.code
-
-
-def _quotes(report: Report) -> dict[tuple, str]:
-    """What each printed row says, cell by cell, as it stands in the source."""
-    rows: dict[tuple, list[str]] = defaultdict(list)
-    for cell in report.cells:
-        rows[_row_of(cell)].append(cell.raw.strip() or "□")
-    return {row: " | ".join(texts) for row, texts in rows.items()}
 
 
 def measures_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) -> Rows:

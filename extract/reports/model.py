@@ -61,7 +61,8 @@ class Cell:
     ``cumulative`` in a statistical form. ``value`` is the printed number, also of a text that leads
     with one (``note`` keeps the rest). ``derived`` is True for a blank that counts as 0 because the
     identity of its column then closes. ``method`` names the engine and the way of alignment, as
-    ``pdfium/grid``. ``confidence`` is 0–1 for recognised characters.
+    ``pdfium/grid``. ``confidence`` is 0–1 for recognised characters. ``quote`` is the printed row that the
+    cell stands in, where no page can be drawn.
     """
 
     table: str
@@ -75,6 +76,7 @@ class Cell:
     place: Place = Place()
     method: str = ""
     confidence: float | None = None
+    quote: str | None = None
 
     @property
     def key(self) -> str:

@@ -24,6 +24,7 @@ from extract.reports.model import (
 )
 from extract.reports.narrative import read_narrative
 from extract.reports.parts import parts_of
+from extract.reports.quotes import quoted
 from extract.reports.sections import Sections, read_sections
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
@@ -156,7 +157,7 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         published=identity.published,
         publisher=identity.publisher,
         form=dict(draft.tables.form),
-        cells=blanks_as_zero(cells),
+        cells=quoted(draft.document, blanks_as_zero(cells)),
         sections=draft.sections.texts,
         section_parts=draft.sections.parts,
         narrative=narrative,
