@@ -45,7 +45,11 @@ def chosen_report(reports: pl.DataFrame, view: View) -> tuple[dict | None, int |
     one nearest to them.
     """
     rows = reports.to_dicts()
-    named = next((r for r in rows if r["report_id"] == view.report), None)
+    asked = view.report or ""
+    # A report's id ends in the hash of its file: an older link finds the same year of the same body and scope.
+    named = next((r for r in rows if r["report_id"] == asked), None) or next(
+        (r for r in rows if asked and r["report_id"].rpartition("-")[0] == asked.rpartition("-")[0]), None
+    )
     if named is not None:
         return named, None
     counted = [r for r in rows if r["counted"] and r["year"] is not None]
@@ -405,7 +409,10 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
                 escape(t("source.report", agency=frame.names.agency(agency), year=report["year"])),
             ),
             (t("source.figure"), escape(label)),
-            (t("source.raw"), _printed(found.cell, t)),
+            (
+                t("source.raw"),
+                escape(t("source.sum")) if entry.computed and found.cell is None else _printed(found.cell, t),
+            ),
         ]
         cell = found.cell
         if cell is not None:

@@ -1,21 +1,26 @@
 """Draws exhibits: the question, the answer, the chart, what it rests on, the table, the download."""
 
 import logging
+from functools import lru_cache
 from html import escape
+from urllib.parse import parse_qs
 
+import polars as pl
 import streamlit as st
 
-from dashboard import exhibits, filters, glossary, island, tables
+from dashboard import exhibits, filters, glossary, island, source, store, tables
+from dashboard.data import NoDataset
 from dashboard.exhibits import View
 from dashboard.frame import Frame, current
 from dashboard.names import plain_label
 from dashboard.pages import by_name
+from dashboard.queries import Filters
 from extract.dataset.export import csv_bytes
 
 log = logging.getLogger(__name__)
 
-LONGEST_TABLE = 50
-"""Rows up to which a table is printed in full; longer ones scroll."""
+LONGEST_TABLE = 500
+"""Rows up to which a table is a real one, with links to the sources; longer ones are a grid."""
 
 CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 
@@ -25,12 +30,21 @@ def note(words: str) -> None:
     st.html(f'<p class="note" role="status">{escape(words)}</p>')
 
 
+@lru_cache(maxsize=256)
+def _built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: str) -> View:
+    """An exhibit of one ``build`` of the dataset, computed once for all who ask the same; never changed afterwards."""
+    dataset = store.dataset()
+    if dataset is None:
+        raise NoDataset(build)
+    return exhibits.build(exhibit_id, dataset, chosen, language, mode)  # type: ignore[arg-type]
+
+
 def page(page_name: str, frame: Frame | None = None) -> None:
     """Every exhibit of a page, in order, for the current selection. One that fails leaves the others standing."""
     frame = frame or current()
     for exhibit in exhibits.exhibits_of(by_name(page_name).subject):
         try:
-            view = exhibits.build(exhibit.id, frame.dataset, frame.view.filters, frame.t.language, frame.mode)
+            view = _built(exhibit.id, store.key(), frame.view.filters, frame.t.language, frame.mode)
         except Exception:
             log.exception("exhibit %s failed", exhibit.id)
             note(frame.t("exhibit.failed"))
@@ -48,17 +62,19 @@ def one(view: View, page_name: str, frame: Frame) -> None:
     t = frame.t
     with st.container(key=f"exhibit_{anchor(view.id)}"):
         st.subheader(view.question, anchor=anchor(view.id))
-        if view.empty is not None or view.figure is None:
-            st.html(f'<p class="answer">{escape(view.empty or view.answer)}</p>')
+        st.html(f'<p class="answer">{escape(view.empty or view.answer)}</p>')
+        if view.empty is not None:
             return
-        st.html(f'<p class="answer">{escape(view.answer)}</p>')
-        st.plotly_chart(
-            view.figure, theme=None, config=CHART_CONFIG, alt=view.alt, key=f"chart_{anchor(view.id)}"
-        )
+        if view.figure is not None:
+            st.plotly_chart(
+                view.figure, theme=None, config=CHART_CONFIG, alt=view.alt, key=f"chart_{anchor(view.id)}"
+            )
         _rests_on(view, frame)
         with st.expander(t("exhibit.table"), key=f"table_{anchor(view.id)}"):
             _table(view, frame)
-        with st.container(horizontal=True, key=f"tools_{anchor(view.id)}", gap="medium"):
+        with st.container(
+            horizontal=True, vertical_alignment="center", key=f"tools_{anchor(view.id)}", gap="medium"
+        ):
             st.download_button(
                 t("exhibit.download"),
                 data=lambda: csv_bytes(view.data),
@@ -99,10 +115,50 @@ def _rests_on(view: View, frame: Frame) -> None:
 
 def _table(view: View, frame: Frame) -> None:
     t = frame.t
-    if view.table.height <= LONGEST_TABLE:
-        st.html(tables.html(view.table, t("exhibit.table_of", question=view.question)))
-    else:
-        st.dataframe(view.table, hide_index=True, alt=t("exhibit.table_of", question=view.question))
+    caption = t("exhibit.table_of", question=view.question)
+    if view.table.height > LONGEST_TABLE:
+        st.dataframe(view.table, hide_index=True, alt=caption)
         st.caption(t("exhibit.rows_more", n=view.table.height))
+    elif "agency_id" in view.data.columns and view.data.height == view.table.height:
+        _linked_table(view, frame, caption)
+    else:
+        st.html(tables.html(view.table, caption))
     if view.table.null_count().sum_horizontal().item() > 0:
         st.caption(t("exhibit.missing"))
+
+
+def _linked_table(view: View, frame: Frame, caption: str) -> None:
+    """A table whose bodies lead to their pages and whose figures lead to their sources."""
+    name = view.table.columns[0]
+    figures = {c for c in view.table.columns if _same(view, c, "value")}
+
+    def inside(column: str, value: object, codes: dict) -> str | None:
+        agency = str(codes["agency_id"]).partition(":")[0]
+        if value is None or agency not in frame.names.agencies:
+            return None
+        report = codes.get("report_id") if column in figures else None
+        if column != name and report is None:
+            return None
+        cell = source.cell_of(str(codes.get("key") or ""), codes.get("form")) if report else None
+        target = filters.for_agency(frame.view, agency, report, cell)
+        shown = tables.number(value) if isinstance(value, int | float) else str(value)
+        query = filters.query_string(target)
+        return f'<a href="/agency?{escape(query)}" data-choose="{escape(query)}">{escape(shown)}</a>'
+
+    def go(query: str) -> None:
+        st.switch_page(frame.targets["agency"], query_params=parse_qs(query))
+
+    island.show(
+        tables.html(view.table, caption, markup=inside, beside=view.data),
+        key=f"rows_{anchor(view.id)}",
+        on_choose=go,
+    )
+
+
+def _same(view: View, column: str, code: str) -> bool:
+    """Whether a printed column shows what stands under a code."""
+    return (
+        code in view.data.columns
+        and view.table[column].dtype.is_numeric()
+        and view.table[column].cast(pl.Float64).to_list() == view.data[code].cast(pl.Float64).to_list()
+    )

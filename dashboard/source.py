@@ -9,6 +9,7 @@ from pathlib import Path
 from dashboard.data import Dataset
 from dashboard.text import Text
 from extract.documents.model import Box
+from extract.forms import all_fields, all_series
 
 OFFERED = ("retypeset",)
 """The kinds of source whose file the site hands out: those of the project's own making."""
@@ -63,6 +64,23 @@ def document(dataset: Dataset, sha256: str) -> Path | None:
 def of(dataset: Dataset, report: Mapping, cell: Mapping | None) -> Source:
     """The source of one cell of one report."""
     return Source(report, cell, document(dataset, report["source_sha256"]))
+
+
+def cell_of(key: str, form_id: str | None) -> str | None:
+    """The cell behind a key of a chart: itself, or the one cell that a joined series is made of under a form.
+
+    None where the figure is a sum of several cells.
+    """
+    series = all_series().get(key)
+    if series is None:
+        return key or None
+    terms = series.expressions.get(form_id or "", ())
+    if len(terms) != 1:
+        return None
+    code, _, column = terms[0].partition(".")
+    if not column and (entry := all_fields().get(code)) is not None and entry.table == "statistics":
+        return f"{code}.annual"
+    return terms[0]
 
 
 def place(cell: Mapping, t: Text) -> str:

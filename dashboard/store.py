@@ -29,6 +29,11 @@ def built() -> float | None:
     return stamp / 1e9 if stamp else None
 
 
+def key() -> str:
+    """Names the build that is shown now, for caches."""
+    return f"{folder()}@{_stamp(folder())}"
+
+
 @lru_cache(maxsize=2)
 def _opened(path: Path, _stamp: int) -> Dataset:
     return open_dataset(path)

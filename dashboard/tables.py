@@ -5,6 +5,9 @@ from html import escape
 
 import polars as pl
 
+TALL = 30
+"""Rows from which a table scrolls in a box of its own."""
+
 _YEARS = ("年份", "年", "Year", "year")
 
 
@@ -33,26 +36,32 @@ def html(
     *,
     row_heads: bool = True,
     markup: Callable[[str, object, dict], str | None] | None = None,
+    beside: pl.DataFrame | None = None,
 ) -> str:
-    """The table as markup. ``markup(column, value, row)`` may return the inside of a cell; None = as text."""
+    """The table as markup. ``markup(column, value, row)`` may return the inside of a cell; None = as text.
+
+    ``beside`` has what is known of the same rows and not shown: where given, it is the ``row`` of ``markup``.
+    """
     numeric = {name for name, kind in table.schema.items() if kind.is_numeric()}
     head = "".join(
         f'<th scope="col"{" class=num" if name in numeric else ""}>{escape(name)}</th>'
         for name in table.columns
     )
     body = []
-    for row in table.iter_rows(named=True):
+    known = (table if beside is None else beside).iter_rows(named=True)
+    for row, codes in zip(table.iter_rows(named=True), known, strict=True):
         cells = []
         for position, (name, value) in enumerate(row.items()):
-            inside = markup(name, value, row) if markup else None
+            inside = markup(name, value, codes) if markup else None
             inside = escape(_shown(name, value)) if inside is None else inside
             kind = " class=num" if name in numeric else ""
             tag = "th" if position == 0 and row_heads else "td"
             scope = ' scope="row"' if tag == "th" else ""
             cells.append(f"<{tag}{scope}{kind}>{inside}</{tag}>")
         body.append(f"<tr>{''.join(cells)}</tr>")
+    tall = " tall" if table.height > TALL else ""
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain">'
+        f'<div class="scroll{tall}" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain">'
         f"<caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )

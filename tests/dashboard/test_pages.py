@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import filters
+from dashboard import filters, source
 from dashboard.pages import FOLDER, PAGES, by_name, by_path
 from dashboard.text import LANGUAGES, text
 
@@ -146,6 +146,28 @@ def test_a_year_without_a_report_names_the_nearest(on, built):
     words = seen(at)
     assert "没有 2013 年的报告" in words
     assert "2024" in words
+
+
+def test_an_older_link_to_a_report_still_finds_its_year(on, built):
+    """The id of a report ends in the hash of its file, which changes with a correction."""
+    on(built)
+    agency = "350128-pingtanzongheshiyanquguanliweiyuanhui"
+    at = opened("agency", {"agency": [agency], "report": [f"{agency}-2016-00000000"]})
+    assert at.get("button_group")[0].value.startswith(f"{agency}-2016-")
+
+
+@pytest.mark.parametrize(
+    ("key", "form", "cell"),
+    [
+        ("req_new.total", "t2021", "req_new.total"),
+        ("hs_requests_received", "t2021", "req_new.total"),
+        ("hs_requests_received", "t2014_fujian", "fj_req_received.annual"),
+        ("hs_disclosed_any", "t2021", None),
+        ("", None, None),
+    ],
+)
+def test_the_cell_behind_a_figure_of_a_chart(key, form, cell):
+    assert source.cell_of(key, form) == cell
 
 
 def test_paths_are_told_apart():
