@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from benchmarks.generator import words
+from benchmarks.generator import old_forms, words
 from benchmarks.generator.figures import break_sums, figures, forms_of, printed
 from benchmarks.generator.manuscript import Part, manuscript
 from benchmarks.generator.options import OPTIONS, draw
@@ -31,6 +31,7 @@ class LayoutClass:
     suffix: str
     render: Renderer
     goal: float | None = None
+    old_forms: bool = False
 
 
 def _pdf(rng: Random, options: dict, parts: list[Part]) -> bytes:
@@ -99,12 +100,17 @@ CLASSES: dict[str, LayoutClass] = {
         LayoutClass("markdown", "pipes", ".md", _plain("pipes"), 1.0),
         LayoutClass("tab_text", "tabs", ".txt", _plain("tabs"), 1.0),
         LayoutClass("text_dump", "dump", ".txt", _plain("dump"), 0.95),
+        LayoutClass("lossy_text", "dump", ".txt", _plain("lossy")),
         LayoutClass("glued_text", "glued", ".txt", _plain("glued")),
+        LayoutClass("old_html", "html", ".html", _html, old_forms=True),
+        LayoutClass("old_docx", "word", ".docx", _office("docx"), old_forms=True),
+        LayoutClass("old_tab_text", "tabs", ".txt", _plain("tabs"), old_forms=True),
+        LayoutClass("old_pdf", "ruled", ".pdf", _printed, old_forms=True),
         LayoutClass("scan_pdf", "scan", ".pdf", _scanned),
         LayoutClass("scan_png", "scan", ".png", _photographed),
     )
 }
-"""Every layout class. ``open_pdf`` is every table that is not fully ruled: without rulings, partly ruled, three lines, boxed."""
+"""Every layout class; the ``old_`` ones carry the statistical tables of 2011 to 2018. ``open_pdf`` is every table that is not fully ruled: without rulings, partly ruled, three lines, boxed."""
 
 
 def make(seed: int, layout_class: str) -> Sample:
@@ -112,6 +118,8 @@ def make(seed: int, layout_class: str) -> Sample:
     kind = CLASSES[layout_class]
     rng = Random(f"{layout_class}:{seed}")
     options = draw(rng, kind.family)
+    if kind.old_forms:
+        options |= {"form": rng.choice(old_forms.FORMS), "error": "none"}
     forms = forms_of(options)
     values = break_sums(rng, figures(rng, options), options["error"])
     cells = printed(rng, options, values)

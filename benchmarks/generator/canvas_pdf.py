@@ -211,7 +211,7 @@ class _Drawing:
             rest = labels - sum(handled)
             widths = [*handled, rest * 0.3, rest * 0.7, *[(inner - labels) / 7] * 7]
         else:
-            first = 1.4 if self.grid.kind != "table4" else 1.0
+            first = {"table4": 1.0, "statistics": 3.5}.get(self.grid.kind, 1.4)
             unit = inner / (n - 1 + first)
             widths = [unit * first, *[unit] * (n - 1)]
         edges = [self.pen.margin]

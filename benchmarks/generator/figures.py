@@ -2,6 +2,7 @@
 
 from random import Random
 
+from benchmarks.generator import old_forms
 from benchmarks.generator.truth import TABLES, TruthCell
 from extract.forms import APPLICANT_CODES, Field, form
 
@@ -14,8 +15,10 @@ DASHES = ("-", "--", "—", "－", "/", "／")
 
 
 def forms_of(options: dict) -> dict[str, str]:
-    """The form of each table; a hybrid has the 2021 table 二 and the 2019 table 三."""
+    """The form of each table; a hybrid has the 2021 table 二 and the 2019 table 三, an old form one table only."""
     wanted = options["form"]
+    if wanted in old_forms.FORMS:
+        return {"statistics": wanted}
     if wanted == "hybrid":
         return {"table2": "t2021", "table3": "t2019", "table4": "t2021"}
     return dict.fromkeys(TABLES, wanted)
@@ -30,6 +33,8 @@ def figures(rng: Random, options: dict) -> dict[str, int | float]:
     """The figures of all three tables by cell key; every identity of the form holds."""
     forms = forms_of(options)
     size = _SIZES[options["scale"]]
+    if "statistics" in forms:
+        return old_forms.values(rng, forms["statistics"], size, options["amount_places"])
     values: dict[str, int | float] = {}
     for entry in form(forms["table2"]).tables["table2"].entered:
         values[entry.code] = _table2_value(rng, entry, size, options["amount_places"])
@@ -79,7 +84,7 @@ def break_sums(rng: Random, values: dict[str, int | float], kind: str) -> dict[s
         "cell": [key for key in values if "." in key],
         "dispute": ["rev_total", "lit_direct_total", "lit_after_total"],
     }
-    if kind == "none":
+    if kind == "none" or "out_total.total" not in values:
         return values
     key = rng.choice(targets[kind])
     wrong = 0 if values[key] and rng.random() < 0.4 else values[key] + rng.randint(1, 9)
@@ -90,8 +95,8 @@ def printed(rng: Random, options: dict, values: dict[str, int | float]) -> dict[
     """Every cell as it is printed under the options, with what a right reading of it is."""
     forms = forms_of(options)
     cells = {}
-    for table in TABLES:
-        drawn = form(forms[table]).tables[table]
+    for table, form_id in forms.items():
+        drawn = form(form_id).tables[table]
         types = {f.code: f.value_type for f in drawn.entered}
         for code, column in drawn.cells():
             key = code if column is None else f"{code}.{column}"

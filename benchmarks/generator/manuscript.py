@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from random import Random
 
-from benchmarks.generator import words
+from benchmarks.generator import old_forms, words
 from benchmarks.generator.truth import Truth
 from extract.forms.layout import CHECK_RULE, PrintedCell, PrintedTable, printed_table
 
@@ -61,6 +61,8 @@ def manuscript(rng: Random, options: dict, truth: Truth) -> list[Part]:
     parts += [Text(line) for line in words.lead(options, truth.agency, truth.year)]
     if options["distractor"] in ("contacts", "both"):
         parts.append(_contacts(rng))
+    if "statistics" in truth.forms:
+        return [*parts, *_old_report(rng, options, truth)]
     requests = int(truth.cells["req_new.total"].value or 0)
     for order in range(1, 7):
         parts.append(Heading(words.section_heading(options, order)))
@@ -73,6 +75,18 @@ def manuscript(rng: Random, options: dict, truth: Truth) -> list[Part]:
     if options["signed"]:
         parts += [Text(truth.agency), Text(f"{truth.year + 1}年1月{rng.randint(5, 31)}日")]
     return parts
+
+
+def _old_report(rng: Random, options: dict, truth: Truth) -> list[Part]:
+    """What followed the title before 2019: sections in words, then one table at the end."""
+    parts: list[Part] = []
+    for numeral, name in zip(
+        "一二三", ("概述", "主动公开政府信息的情况", "依申请公开政府信息的情况"), strict=True
+    ):
+        parts.append(Heading(f"{numeral}、{name}"))
+        parts.append(Text(words.narrative(rng, {**options, "parts": "none"}, 1, truth.year, 5)[0]))
+    parts.append(Heading(f"附表 政府信息公开情况统计表（{truth.year}年度）"))
+    return [*parts, Grid(old_forms.table(rng, truth.forms["statistics"], truth.cells), "statistics", 1)]
 
 
 def _tables(options: dict, truth: Truth, name: str) -> list[Part]:

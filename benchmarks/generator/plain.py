@@ -86,6 +86,18 @@ def dump(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return encoded(options, lines)
 
 
+def lossy(rng: Random, options: dict, parts: list[Part]) -> bytes:
+    """A text dump with what such dumps lose or gain: a figure gone from two rows, a stray one in a third."""
+    lines = dump(rng, options, parts).decode(options["encoding"]).split(options["newline"])
+    rows = [n for n, line in enumerate(lines) if len(line.split()) >= 7]
+    for n in rng.sample(rows, min(3, len(rows))):
+        words = lines[n].split(" ")
+        at = rng.randrange(len(words) - 6, len(words))
+        words[at : at + 1] = [] if n != rows[-1] else [words[at], "1"]
+        lines[n] = " ".join(words)
+    return encoded(options, lines[:-1])
+
+
 def _dump_table(rng: Random, options: dict, grid: Grid, page: list[int]) -> list[str]:
     lines: list[str] = []
     for cells in grid.table.rows():

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from random import Random
 
+from benchmarks.generator import old_forms
+
 PREFECTURES = ("示例市", "虚构市", "样本市")
 COUNTIES = ("样本区", "试验县", "范例县", "假想区")
 BUREAUS = ("财政局", "教育局", "卫生健康委员会", "自然资源和规划局", "市场监督管理局", "民政局", "农业农村局")
@@ -45,6 +47,8 @@ def agency(rng: Random, options: dict) -> str:
 
 def year(rng: Random, forms: dict[str, str]) -> int:
     """A report year in which the form was in use; a hybrid comes from the years after the change."""
+    if "statistics" in forms:
+        return rng.choice(old_forms.years(forms["statistics"]))
     return rng.choice((2019, 2020)) if forms["table2"] == "t2019" else rng.randint(2021, 2025)
 
 

@@ -2,10 +2,12 @@
 
 import re
 import shutil
+from random import Random
 
 import pytest
 
-from benchmarks.generator import CLASSES, OPTIONS, make
+from benchmarks.generator import CLASSES, OPTIONS, make, plain
+from benchmarks.generator.manuscript import manuscript
 from benchmarks.generator.truth import failing
 from extract.forms import form
 
@@ -86,9 +88,31 @@ def test_a_drawn_pdf_opens_in_another_engine(layout_class):
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed")
 def test_chromium_prints_a_pdf():
     samples = (seed for seed in range(60))
-    from random import Random
-
     from benchmarks.generator.options import draw
 
     seed = next(s for s in samples if draw(Random(f"ruled_pdf:{s}"), "ruled")["producer"] == "chromium")
     assert make(seed, "ruled_pdf").data.startswith(b"%PDF")
+
+
+def test_an_old_report_has_one_statistical_table_and_a_total_of_all_years_above_the_year():
+    totals = 0
+    for seed in range(12):
+        truth = make(seed, "old_tab_text").truth
+        form_id = truth.forms["statistics"]
+        keys = {f"{code}.{column}" for code, column in form(form_id).tables["statistics"].cells()}
+        assert set(truth.cells) == keys
+        assert form(form_id).first_year <= truth.year <= form(form_id).last_year
+        for key, cell in truth.cells.items():
+            if key.endswith(".cumulative") and cell.value is not None:
+                totals += 1
+                assert cell.value > (truth.cells[key.replace("cumulative", "annual")].value or 0)
+    assert totals > 0
+
+
+def test_a_lossy_dump_differs_from_the_dump_in_three_rows_at_most():
+    sample = make(5, "lossy_text")
+    parts = manuscript(Random(1), sample.options, sample.truth)
+    whole = plain.dump(Random(2), sample.options, parts).splitlines()
+    lossy = plain.lossy(Random(2), sample.options, parts).splitlines()
+    assert len(whole) == len(lossy)
+    assert 1 <= sum(a != b for a, b in zip(whole, lossy, strict=True)) <= 3
