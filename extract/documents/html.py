@@ -153,16 +153,20 @@ def _body(root: Element, elements: list[Element]) -> Element:
     """The smallest element that holds nearly all running text; never a part of a data table."""
     start = root.find(".//body")
     best = start if start is not None else root
-    plain = weights(elements, {})
-    limit = plain.get(best, 0) * MARGIN_SHARE
+    weight = weights(elements)
+    limit = weight.get(best, 0) * MARGIN_SHARE
     margins = {
-        element: 0
+        element
         for element in best.iter("div", "ul", "section", "header", "footer", "table", "td", "form")
-        if MARGIN.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-        and plain[element] <= limit
+        if weight[element] <= limit and _is_margin(element)
     }
-    margins |= {e: 0 for e in best.iter("header", "footer") if plain[e] <= limit}
-    weight = weights(elements, margins)
+    for element in margins:
+        around = list(element.iterancestors())
+        if not margins.intersection(around):
+            for outer in around:
+                weight[outer] -= weight[element]
+    for element in margins:
+        weight[element] = 0
     whole = weight.get(best, 0)
     while True:
         heavy = [c for c in best if weight.get(c, 0) >= whole * BODY_SHARE]
@@ -171,6 +175,12 @@ def _body(root: Element, elements: list[Element]) -> Element:
         if heavy[0].tag == "table" and is_data_table(heavy[0]):
             return best
         best = heavy[0]
+
+
+def _is_margin(element: Element) -> bool:
+    """Whether an element is named as what stands around an article."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.tag in ("header", "footer") or MARGIN.search(named) is not None
 
 
 def _drop_lists_of_links(body: Element) -> None:

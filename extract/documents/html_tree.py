@@ -1,7 +1,7 @@
 """The tree of a web page: parsed without trust, stripped of what a visitor does not see, and weighed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -116,15 +116,11 @@ def drop(element: Element) -> None:
     parent.remove(element)
 
 
-def weights(elements: Sequence[Element], fixed: Mapping[Element, int]) -> dict[Element, int]:
-    """Characters outside links, for every element with all it contains; ``fixed`` overrules single elements.
-
-    ``elements`` are those of a tree in document order.
-    """
+def weights(elements: Sequence[Element]) -> dict[Element, int]:
+    """Characters outside links for every element with all it contains; ``elements`` are those of a tree in order."""
     found: dict[Element, int] = dict.fromkeys(elements, 0)
     for element in reversed(elements):
-        total = 0 if element.tag == "a" else fixed.get(element, found[element] + _length(element.text))
-        found[element] = total
+        total = found[element] = 0 if element.tag == "a" else found[element] + _length(element.text)
         parent = element.getparent()
         if parent is not None:
             found[parent] = found.get(parent, 0) + total + _length(element.tail)
