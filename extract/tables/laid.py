@@ -286,7 +286,7 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
 
 
 def _close(one: Band, other: Band) -> bool:
-    return one.page == other.page and abs(one.y - other.y) < 1.9 * one.height
+    return one.page == other.page and abs(one.y - other.y) < 2.6 * one.height
 
 
 def _level(token: Token, page: int, y: float, line: float) -> bool:

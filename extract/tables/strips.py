@@ -214,6 +214,10 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             digits = " ".join(c.text for c in pending)
             whole = len(digits.replace(" ", "")) >= WIDTH and words.table3_row(label_before) is not None
             glued = digits if whole and digits.replace(" ", "").isdecimal() else ""
+            own = words.table3_row(label_before) is not None
+            if len(pending) > 1 and not own and strips and strips[-1].cells:
+                # The row before may go on here, digit below digit: then neither is read.
+                strips[-1] = replace(strips[-1], cells=(), loose=tuple(c for c in strips[-1].cells if c))
             strips.append(
                 Strip(label_before, (), tuple(pending), stray, layout="line", block=block, glued=glued)
             )

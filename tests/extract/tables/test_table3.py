@@ -267,3 +267,11 @@ def test_a_row_printed_empty_between_others_is_blank_not_zero() -> None:
 def test_every_cell_of_the_form_is_named_even_if_unread() -> None:
     read = read_tables(paper(lines(*table3_lines()[:6])))
     assert sum(c.table == "table3" for c in read.cells) == len(list(form("t2021").tables["table3"].cells()))
+
+
+def test_digits_broken_below_each_other_are_not_taken_for_a_row() -> None:
+    text = table3_lines()
+    text[:1] = ["一、本年新收政府信息公开申请数量 2 8 1 1 1 6 3", "4 1 5 4", "5 9"]
+    read = read_tables(paper(lines(*text)))
+    assert not any(key.startswith("req_new.") for key in values(read))
+    assert not read.complete
