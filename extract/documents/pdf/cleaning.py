@@ -32,7 +32,8 @@ def _without_watermarks(
         return upright
     usual = median(run.glyphs[0].bottom - run.glyphs[0].top for run in strong)
     strong_boxes = [_box(run) for run in strong]
-    watermarks = set()
+    watermarks: set[str] = set()
+    sizes: set[float] = set()
     for run in upright:
         if not run.faint:
             continue
@@ -48,12 +49,24 @@ def _without_watermarks(
             )
         ):
             watermarks.add(_text(run))
-    return [run for run in upright if not (run.faint and _text(run) in watermarks)]
+            sizes.add(bottom - top)
+    # The rest of a watermark, set apart by a blank, may cross nothing: it has the same size.
+    return [
+        run
+        for run in upright
+        if not run.faint
+        or (_text(run) not in watermarks and not any(abs(_size(run) - size) < 0.12 * size for size in sizes))
+    ]
 
 
 def _slanted(angle: float) -> bool:
     """Whether an angle is off every multiple of 90° by more than 3°."""
     return 3 < angle % 90 < 87
+
+
+def _size(run: Run) -> float:
+    box = _box(run)
+    return box[3] - box[1]
 
 
 def _text(run: Run) -> str:

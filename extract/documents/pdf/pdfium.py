@@ -41,6 +41,9 @@ FAINT_ALPHA = 140
 _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at a line's end as U+0002; a lone dash in a cell is at a line's end."""
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
+_SPACED_FIGURE = re.compile(r"[ \u00a0]*([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
+"""A figure in running text: word processors set blanks around it."""
+_PAGE_NUMBER = re.compile(r"[-—–\s]*[0-9０-９]+[-—–\s]*")
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
 
 
@@ -169,15 +172,16 @@ def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
 
 def _is_prose(text: str) -> bool:
     """Whether no line of the text could be a table's row or header: then positions of single characters are not needed."""
-    numbers = 0
-    for line in text.split("\n"):
+    lone = 0
+    for line in _SPACED_FIGURE.sub(r"\1", text).split("\n"):
         words = line.split()
-        if len(words) < 3 and len(line) > 14:
-            continue
-        numbers += sum(_NUMBER.fullmatch(word) is not None for word in words)
-        if numbers > 3 or (len(words) > 3 and sum(map(len, words)) < 5 * len(words)):
+        if _PAGE_NUMBER.fullmatch(line):
+            lone += 1
+        elif len(words) > 1 and (
+            _NUMBER.fullmatch(words[-1]) or (len(words) > 2 and sum(map(len, words)) < 9 * len(words))
+        ):
             return False
-    return True
+    return lone < 2
 
 
 def _prose_lines(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[Line] | None:

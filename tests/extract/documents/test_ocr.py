@@ -1,0 +1,103 @@
+"""Scans and images, recognised without the network."""
+
+import io
+import socket
+from functools import cache, partial
+
+import numpy as np
+import pytest
+from pdf_samples import lines, pdf, source, table, tables, texts, write
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.documents import ocr
+from extract.documents.page_image import pdf_page
+from extract.documents.pdf import readings
+from extract.documents.refusals import Refusal
+
+needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
+
+ROWS = [["信息内容", "本年制发件数", "现行有效件数"], ["规章", "0", ""], ["行政规范性文件", "325", "12"]]
+
+
+@cache
+def scanned(angle: float) -> Image.Image:
+    """A printed page as a scanner leaves it: 200 dots an inch, a little turned, grainy."""
+
+    def page(c: Canvas) -> None:
+        write(c, 60, 60, "二、主动公开政府信息情况", 14)
+        table(c, ROWS)
+
+    image, _ = pdf_page(pdf(page), 1, 200 / 72)
+    image = image.convert("L").rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    grain = np.random.default_rng(1).normal(0, 6, (image.height, image.width))
+    return Image.fromarray((np.asarray(image) + grain).clip(0, 255).astype(np.uint8))
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("the recogniser tried to reach the network")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(socket.socket, name, refuse)
+    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@needs_ocr
+@pytest.mark.usefixtures("no_network")
+@pytest.mark.parametrize("angle", [0.0, 1.4])
+def test_a_scan_is_straightened_and_read_with_confidence(angle: float) -> None:
+    paper = ImageReader(scanned(angle))
+    (document,) = readings(source(pdf(lambda c: c.drawImage(paper, 0, 0, 595, 842))))
+    assert document.engine == "ocr"
+    assert lines(document) == ["二、主动公开政府信息情况"]
+    (found,) = tables(document)
+    assert texts(found) == ROWS
+    by_text = {cell.text: cell for cell in found.cells}
+    assert by_text["0"].confidence is not None
+    assert by_text["0"].confidence > 0.8
+    assert by_text["325"].place.page == 1
+    box = by_text["325"].place.box
+    assert box is not None
+    if angle == 0:
+        assert box == pytest.approx((220, 148, 330, 172), abs=2)
+    else:
+        assert box[0] < 275 < box[2]
+
+
+@needs_ocr
+def test_an_image_file_is_read_too() -> None:
+    out = io.BytesIO()
+    scanned(0.0).save(out, "PNG")
+    (document,) = ocr.readings(source(out.getvalue(), "sample.png"))
+    assert (document.format, document.engine) == ("image", "ocr")
+    assert texts(tables(document)[0]) == ROWS
+
+
+@needs_ocr
+def test_one_scanned_page_among_others_is_read_last() -> None:
+    paper = ImageReader(scanned(0.0))
+    prose = partial(write, x=60, top=80, text="一、总体情况。" * 8)
+    read = list(readings(source(pdf(prose, lambda c: c.drawImage(paper, 0, 0, 595, 842)))))
+    assert [d.engine for d in read] == ["pdfium", "ocr"]
+    assert [s.code for s in read[0].signals] == ["page-without-text"]
+    assert texts(tables(read[1])[0]) == ROWS
+
+
+def test_without_the_extra_an_image_is_refused_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    out = io.BytesIO()
+    Image.new("L", (50, 50), 255).save(out, "PNG")
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(Refusal) as refused:
+        next(ocr.readings(source(out.getvalue(), "sample.png")))
+    assert refused.value.code == "scan-needs-ocr"
+    assert "make ocr" in refused.value.detail
+
+
+def test_a_damaged_image_is_refused() -> None:
+    with pytest.raises(Refusal) as refused:
+        next(ocr.readings(source(b"\x89PNG\r\n\x1a\nrubbish", "sample.png")))
+    assert refused.value.code == "damaged-file"

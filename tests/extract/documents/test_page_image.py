@@ -1,0 +1,56 @@
+"""Pages as pictures with the place boxed."""
+
+import io
+
+import pytest
+from pdf_samples import HEIGHT, WIDTH, pdf, table
+from PIL import Image
+
+from extract.documents.page_image import MARK, page_png, picture
+from extract.documents.refusals import Refusal
+
+
+def opened(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("RGB")
+
+
+def test_the_box_is_framed_where_the_cell_stands() -> None:
+    image = opened(page_png(pdf(table), 1, [(220, 148, 330, 172)], scale=2))
+    assert image.size == (2 * WIDTH, 2 * HEIGHT)
+    assert image.getpixel((440 - 2, 320)) == MARK
+    assert image.getpixel((550, 2 * 148 - 2)) == MARK
+    assert image.getpixel((300, 320)) != MARK
+
+
+def test_a_crop_shows_only_that_part() -> None:
+    image = opened(page_png(pdf(table), 1, [], scale=2, crop=(50, 90, 450, 180)))
+    assert image.size == (800, 180)
+
+
+def test_a_turned_page_is_drawn_as_shown() -> None:
+    image = opened(page_png(pdf(lambda c: c.rect(0, 0, 100, 50, fill=1), rotate=90), 1, [], scale=1))
+    assert image.size == (WIDTH, HEIGHT)
+    # The lower left corner of the unturned page, black, is at the upper left of the page as shown.
+    assert (image.getpixel((25, 50)), image.getpixel((75, 50))) == ((0, 0, 0), (255, 255, 255))
+
+
+def test_a_huge_page_is_drawn_smaller() -> None:
+    image = opened(page_png(pdf(table), 1, [], scale=50))
+    assert image.width * image.height <= 31_000_000
+
+
+def test_an_image_file_is_measured_as_wide_as_a4() -> None:
+    out = io.BytesIO()
+    Image.new("L", (1190, 4000), 255).save(out, "PNG")
+    assert picture(out.getvalue())[1] == pytest.approx(0.5)
+    image = opened(page_png(out.getvalue(), 1, [(100, 1000, 200, 1020)], scale=2))
+    assert image.size == (1190, 4000)
+    assert image.getpixel((198, 2010)) == MARK
+
+
+def test_a_page_that_is_not_there_and_a_file_that_is_none() -> None:
+    with pytest.raises(ValueError, match="page 2 of 1"):
+        page_png(pdf(table), 2, [])
+    with pytest.raises(Refusal) as refused:
+        page_png(b"nothing", 1, [])
+    assert refused.value.code == "damaged-file"

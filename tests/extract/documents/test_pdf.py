@@ -1,0 +1,361 @@
+"""The PDF reader: grids, lines and what must not get into them."""
+
+import json
+from functools import partial
+
+import pytest
+from pdf_samples import (
+    HEIGHT,
+    ROWS,
+    WIDTH,
+    dashes,
+    line,
+    lines,
+    pdf,
+    source,
+    table,
+    tables,
+    texts,
+    thin_rectangle,
+    write,
+)
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.documents import ocr
+from extract.documents.model import Document, Paragraph
+from extract.documents.pdf import limits, pdfium, readings
+from extract.documents.pdf.radicals import ORDINARY
+from extract.documents.refusals import Refusal
+
+
+def first(data: bytes) -> Document:
+    return next(readings(source(data)))
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        pytest.param({"edge": line}, id="strokes"),
+        pytest.param({"edge": thin_rectangle}, id="thin rectangles"),
+        pytest.param({"edge": dashes}, id="dashes"),
+        pytest.param({"inset": 1.5}, id="boxed cells"),
+        pytest.param({"piecewise": True}, id="cell by cell"),
+        pytest.param({"piecewise": True, "across": False}, id="vertical rulings only"),
+        pytest.param({"first_rule": False}, id="no rule at the top, as after a page break"),
+    ],
+)
+def test_every_way_of_ruling_gives_the_same_table_by_both_engines(drawn: dict) -> None:
+    read = list(readings(source(pdf(partial(table, **drawn)))))
+    assert [d.engine for d in read] == ["pdfium", "pdfplumber"]
+    for document in read:
+        (found,) = tables(document)
+        assert texts(found) == ROWS, document.engine
+        assert found.aligned
+
+
+def test_boxes_drawn_far_apart_are_one_table_and_lines_to_the_second_engine() -> None:
+    one, two = readings(source(pdf(partial(table, inset=4.0))))
+    assert [texts(found) for found in tables(one)] == [ROWS]
+    assert not tables(two)
+    assert "行政规范性文件 325 12" in lines(two)
+
+
+def test_a_cell_knows_its_page_and_box() -> None:
+    (found,) = tables(first(pdf(lambda c: write(c, 60, 60, "第一页"), table)))
+    cell = found.cells[7]
+    assert cell.text == "325"
+    assert cell.place.page == 2
+    assert cell.place.box == pytest.approx((220, 148, 330, 172), abs=1)
+
+
+def test_a_row_before_and_after_a_page_break_is_kept() -> None:
+    """The rulings end at the break without a rule across: the row there is read on both pages."""
+
+    def upper(c: Canvas) -> None:
+        table(c, [*ROWS[:1], ["规", "1", "2"]], top=700)
+
+    def lower(c: Canvas) -> None:
+        table(c, [["章", "", ""], *ROWS[2:]], top=40, first_rule=False)
+
+    above, below = tables(first(pdf(upper, lower)))
+    assert texts(above)[-1] == ["规", "1", "2"]
+    assert texts(below) == [["章", "", ""], ROWS[2]]
+    assert (above.pages, below.pages) == ((1,), (2,))
+
+
+def test_merged_cells_stand_once_at_their_corner() -> None:
+    def draw(c: Canvas) -> None:
+        for x0, y0, x1, y1, text in (
+            (60, 100, 120, 160, "总计"),
+            (120, 100, 300, 130, "第二十条"),
+            (120, 130, 210, 160, "7"),
+            (210, 130, 300, 160, "8"),
+        ):
+            c.rect(x0, HEIGHT - y1, x1 - x0, y1 - y0)
+            write(c, x0 + 5, y0 + 8, text)
+
+    (found,) = tables(first(pdf(draw)))
+    spans = {cell.text: (cell.row, cell.col, cell.rowspan, cell.colspan) for cell in found.cells}
+    assert spans == {"总计": (0, 0, 2, 1), "第二十条": (0, 1, 1, 2), "7": (1, 1, 1, 1), "8": (1, 2, 1, 1)}
+
+
+@pytest.mark.parametrize("down", [False, None])
+def test_a_table_without_vertical_rulings_stays_lines_with_words(down: bool | None) -> None:
+    draw = partial(table, across=down is not None, down=False)
+    document = first(pdf(draw))
+    assert not tables(document)
+    row = document.blocks[-1]
+    assert isinstance(row, Paragraph)
+    assert [w.text for w in row.words] == ["行政规范性文件", "325", "12"]
+    assert row.words[1].box[0] == pytest.approx(224, abs=1)
+
+
+def test_a_table_with_rulings_between_columns_but_not_rows_is_left_to_the_words() -> None:
+    """Several figures in one drawn cell are never run together."""
+
+    def draw(c: Canvas) -> None:
+        rows = [["a", "1", "2"], ["b", "3", "4"], ["c", "5", "6"], ["d", "7", "8"]]
+        table(c, rows, across=False)
+        for top in (100, 100 + 24 * 4):
+            line(c, 60, top, 440, top)
+
+    document = first(pdf(draw))
+    assert not tables(document)
+    assert "c 5 6" in lines(document)
+
+
+def test_neighbouring_numbers_are_parted_by_the_ruling_between_them() -> None:
+    def draw(c: Canvas) -> None:
+        for row in range(4):
+            write(c, 60, 100 + 20 * row, f"行 {row}")
+            write(c, 179, 100 + 20 * row, "３０９")
+            write(c, 210.8, 100 + 20 * row, "５７")
+        for x in (170, 210, 240):
+            line(c, x, 95, x, 180)
+
+    words = [b.words for b in first(pdf(draw)).blocks if isinstance(b, Paragraph)]
+    assert [[w.text for w in ws][-2:] for ws in words] == [["３０９", "５７"]] * 4
+
+
+def test_a_text_too_wide_for_its_cell_stays_whole() -> None:
+    rows = [["信息内容", "1234567", ""], ["其他", "", "6"]]
+    for document in readings(source(pdf(partial(table, rows=rows, xs=(60, 220, 250, 300))))):
+        assert texts(tables(document)[0]) == rows, document.engine
+
+
+def test_two_tables_side_by_side_stay_two() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, ROWS, xs=(30, 130, 210, 280))
+        table(c, [*ROWS[:2], ["行政规范性文件", "1", "2"]], xs=(310, 410, 490, 560))
+
+    left, right = tables(first(pdf(draw)))
+    assert (texts(left)[2], texts(right)[2]) == (ROWS[2], ["行政规范性文件", "1", "2"])
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_turned_page_is_read_as_shown(rotate: int) -> None:
+    def draw(c: Canvas) -> None:
+        # The page shown is 595 points wide: what is drawn on it is turned the other way.
+        c.saveState()
+        if rotate == 90:
+            c.translate(HEIGHT, 0)
+        elif rotate == 180:
+            c.translate(WIDTH, HEIGHT)
+        else:
+            c.translate(0, WIDTH)
+        c.rotate(rotate)
+        table(c, [["3.危及“三安全一稳定”", "１０", "2"], *ROWS], xs=(60, 220, 330, 440))
+        c.restoreState()
+
+    for document in readings(source(pdf(draw, rotate=rotate))):
+        (found,) = tables(document)
+        assert texts(found)[0] == ["3.危及“三安全一稳定”", "１０", "2"], document.engine
+        assert texts(found)[1:] == ROWS
+        assert found.cells[0].place.box == pytest.approx((60, 100, 220, 124), abs=1)
+
+
+def test_a_form_inside_a_form_is_read() -> None:
+    def draw(c: Canvas) -> None:
+        c.beginForm("inner")
+        table(c)
+        c.endForm()
+        c.beginForm("outer")
+        c.translate(20, -30)
+        c.doForm("inner")
+        c.endForm()
+        c.doForm("outer")
+
+    (found,) = tables(first(pdf(draw)))
+    assert texts(found) == ROWS
+    assert found.cells[0].place.box == pytest.approx((80, 130, 240, 154), abs=1)
+
+
+def test_watermarks_do_not_get_into_cells() -> None:
+    def draw(c: Canvas) -> None:
+        table(c)
+        c.saveState()
+        c.setFillGray(0.8)
+        c.setFont("STSong-Light", 40)
+        c.translate(100, HEIGHT - 200)
+        c.rotate(30)
+        c.drawString(0, 0, "样本 2024")
+        c.restoreState()
+        c.saveState()
+        c.setFillGray(0.8)
+        write(c, 200, 128, "内部资料 12", 14)
+        c.restoreState()
+
+    for document in readings(source(pdf(draw))):
+        (found,) = tables(document)
+        assert texts(found) == ROWS, document.engine
+        assert not lines(document)
+
+
+def test_white_heads_on_a_dark_ground_are_no_watermark() -> None:
+    def draw(c: Canvas) -> None:
+        c.setFillGray(0.1)
+        c.rect(60, HEIGHT - 124, 380, 24, stroke=0, fill=1)
+        c.setFillGray(1)
+        table(c, ROWS[:1])
+        c.setFillGray(0)
+        table(c, ROWS[1:], top=124)
+
+    (found,) = tables(first(pdf(draw)))
+    assert texts(found) == ROWS
+
+
+def test_characters_printed_twice_for_boldness_count_once() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["总计", "1", "11"], *ROWS])
+        for dx in (0.0, 0.4):
+            write(c, 64 + dx, 106, "总计")
+            write(c, 224 + dx, 106, "1")
+            write(c, 334 + dx, 106, "11")
+
+    for document in readings(source(pdf(draw))):
+        assert texts(tables(document)[0])[0] == ["总计", "1", "11"], document.engine
+
+
+def test_full_width_and_spaced_digits_stay_in_one_cell() -> None:
+    rows = [["规章", "３２５", "1 0"], ["其他", "1,036", "—"]]
+    for document in readings(source(pdf(partial(table, rows=rows)))):
+        assert texts(tables(document)[0]) == rows
+
+
+def test_a_wrapped_label_is_joined_and_a_wrapped_number_shows_its_break() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["", "", ""], ["规章", "1", "2"]], row_height=40)
+        write(c, 64, 104, "行政规范")
+        write(c, 64, 116, "性文件")
+        write(c, 224, 104, "10473")
+        write(c, 224, 116, "2")
+
+    (found,) = tables(first(pdf(draw)))
+    assert texts(found)[0] == ["行政规范性文件", "10473\n2", ""]
+
+
+def test_radicals_become_ordinary_characters() -> None:
+    assert "⺠⻔⼾⾏⼈⽆⾮⻋⻅".translate(ORDINARY) == "民门户行人无非车见"
+    assert "（１）①民門".translate(ORDINARY) == "（１）①民門"
+
+
+def test_page_numbers_and_running_heads_are_no_text() -> None:
+    def page(number: int) -> partial:
+        def draw(c: Canvas) -> None:
+            write(c, 60, 20, "样本机关年度报告")
+            write(c, 60, 200, f"正文第{'一二三'[number - 1]}段")
+            write(c, 280, 815, f"— {number} —")
+
+        return draw
+
+    document = first(pdf(page(1), page(2), page(3)))
+    assert lines(document) == ["正文第一段", "正文第二段", "正文第三段"]
+    assert document.meta["header"] == "样本机关年度报告"
+
+
+def test_a_page_number_below_a_table_is_no_cell_and_a_lone_number_in_it_is() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["一", "2", "3"], ["", "", "4"]], top=760)
+        write(c, 290, 825, "1")
+
+    document = first(pdf(draw))
+    assert texts(tables(document)[0]) == [["一", "2", "3"], ["", "", "4"]]
+    assert not lines(document)
+
+
+def test_prose_is_read_without_looking_at_single_characters() -> None:
+    def draw(c: Canvas) -> None:
+        for k in range(6):
+            write(c, 60, 80 + 20 * k, f"第{'一二三四五六'[k]}行说明本机关公开工作的一般情况，没有数字。")
+
+    document = first(pdf(draw))
+    assert len(lines(document)) == 6
+    assert document.blocks[2].place.box == pytest.approx((60, 120, 290, 130), abs=3)  # type: ignore[union-attr]
+    assert len(list(readings(source(pdf(draw))))) == 1
+
+
+def test_an_empty_password_opens_and_any_other_is_refused() -> None:
+    assert texts(tables(first(pdf(table, password="")))[0]) == ROWS
+    with pytest.raises(Refusal) as refused:
+        first(pdf(table, password="secret"))
+    assert refused.value.code == "encrypted"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b"", "empty-file"), (b"%PDF-1.7\nrubbish", "damaged-file"), (b"not a pdf", "damaged-file")],
+)
+def test_what_is_no_pdf_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        first(data)
+    assert refused.value.code == code
+
+
+def test_limits_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdfium, "MAX_PAGES", 1)
+    with pytest.raises(Refusal) as refused:
+        first(pdf(table, table))
+    assert refused.value.code == "too-large"
+    monkeypatch.setattr(pdfium, "MAX_PAGES", limits.MAX_PAGES)
+    monkeypatch.setattr(pdfium, "MAX_RULINGS_PER_PAGE", 5)
+    with pytest.raises(Refusal) as refused:
+        first(pdf(table))
+    assert refused.value.code == "too-large"
+
+
+def test_a_scan_without_the_recogniser_is_refused_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    paper = ImageReader(Image.new("L", (300, 400), 255))
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    with pytest.raises(Refusal) as refused:
+        first(pdf(lambda c: c.drawImage(paper, 0, 0, WIDTH, HEIGHT)))
+    assert refused.value.code == "scan-needs-ocr"
+    assert "make ocr" in refused.value.message("zh")
+
+
+def test_a_text_layer_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    garbage = "".join(chr(0x9000 + 37 * k) for k in range(60))
+    with pytest.raises(Refusal) as refused:
+        first(pdf(lambda c: write(c, 20, 100, garbage, 8)))
+    assert refused.value.code == "no-readable-text"
+
+
+def test_the_real_report_is_read_by_both_engines_cell_by_cell(find_document) -> None:  # type: ignore[no-untyped-def]
+    from extract.tables import read_tables
+
+    path = find_document("洪泽区_2024.pdf")
+    published = json.loads(find_document("published_figures.json").read_text("utf-8"))
+    truth = next(r for r in published["reports"] if r["id"] == "hongze_2024")
+    expected = {**truth["proactive"], **truth["disputes"]}
+    expected |= {
+        f"{code}.{column}": value
+        for code, row in truth["applications"].items()
+        for column, value in row.items()
+    }
+    for document in readings(source(path.read_bytes())):
+        read = read_tables(document)
+        assert read.complete, document.engine
+        assert {cell.key: cell.value for cell in read.cells} == expected
