@@ -9,12 +9,16 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from extract.paths import DATASET, REPORTS, ROOT
+
+if TYPE_CHECKING:
+    from extract.checks.selfcheck import SelfCheck
 
 ERRORS = Console(stderr=True)
 OUT = Console()
@@ -101,15 +105,41 @@ def _reports_table(reports: Sequence) -> Table:
 @click.option(
     "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of messages."
 )
+@click.option(
+    "--last-year",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Last year's report of the same body: the carry-over and repeated text are checked, too.",
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the result as a Word document (one file).",
+)
 @WORKERS
-def check(paths: Sequence[Path], as_json: bool, show_all: bool, lang: str, workers: int | None) -> None:
+def check(
+    paths: Sequence[Path],
+    as_json: bool,
+    show_all: bool,
+    lang: str,
+    last_year: Path | None,
+    out: Path | None,
+    workers: int | None,
+) -> None:
     """Check the reports at PATHS: do their own figures add up?
 
     Exits with 1 if a check of severity error and audience publisher fails, or a file could not be read.
     """
     from extract.batch.run import read_many
+    from extract.checks.selfcheck import check_draft
+    from extract.checks.selfcheck_output import report_docx
     from extract.reports.model import Status
 
+    earlier = None
+    if last_year is not None:
+        earlier = next(read_many([last_year], workers=1)).reports[0]
+        if earlier.status is Status.REFUSED:
+            ERRORS.print(f"[bold]{last_year}[/]: {earlier.refusal_message}", highlight=False)
+            sys.exit(1)
     bad = False
     for result in read_many(paths, workers=workers):
         for report in result.reports:
@@ -117,24 +147,39 @@ def check(paths: Sequence[Path], as_json: bool, show_all: bool, lang: str, worke
                 bad = True
                 ERRORS.print(f"[bold]{report.source.path}[/]: {report.refusal_message}", highlight=False)
                 continue
-            failed = [f for f in report.findings if f.status == "fail"]
-            bad |= any(f.severity == "error" and f.audience == "publisher" for f in failed)
+            checked = check_draft(report, earlier, filename=Path(report.source.path).name)
+            bad |= any(f.severity == "error" and f.audience == "publisher" for f in checked.failures)
+            if out is not None:
+                out.write_bytes(report_docx(checked, lang))
             if as_json:
                 name = {"path": report.source.path, "part": report.source.part}
-                line = {**name, "findings": [f.as_json() for f in report.findings]}
+                line = {**name, "findings": [f.as_json() for f in checked.findings]}
                 sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-                continue
-            shown = report.findings if show_all else failed
-            OUT.print(
-                f"[bold]{report.source.path}[/] · {report.agency.name_as_published or '–'} {report.year or ''}",
-                highlight=False,
-            )
-            for finding in shown:
-                text = finding.message_zh if lang == "zh" else finding.message_en
-                OUT.print(f"  {finding.id}  {finding.status:<24} {text}", highlight=False, soft_wrap=True)
-            if not shown:
-                OUT.print("  没有发现问题。" if lang == "zh" else "  Nothing found that fails.")
+            else:
+                _print_checked(checked, lang, show_all)
     sys.exit(1 if bad else 0)
+
+
+def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:
+    """What a check says of one report: the findings, the cell that may be wrong, and how much was not checked."""
+    report = checked.report
+    OUT.print(
+        f"[bold]{report.source.path}[/] · {report.agency.name_as_published or '–'} {report.year or ''}",
+        highlight=False,
+    )
+    for finding in checked.findings if show_all else checked.failures:
+        text = finding.message_zh if lang == "zh" else finding.message_en
+        OUT.print(f"  {finding.id}  {finding.status:<24} {text}", highlight=False, soft_wrap=True)
+    for one in checked.suspects:
+        OUT.print(
+            f"  ?  {one.message_zh if lang == 'zh' else one.message_en}", highlight=False, soft_wrap=True
+        )
+    if not checked.failures:
+        OUT.print("  没有发现问题。" if lang == "zh" else "  Nothing found that fails.")
+    n = len(checked.not_checked)
+    OUT.print(
+        f"  没有检查的：{n} 项。" if lang == "zh" else f"  Not checked: {n}.", style="dim", highlight=False
+    )
 
 
 @main.command()

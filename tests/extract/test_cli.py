@@ -66,6 +66,16 @@ def test_check_fails_a_report_that_does_not_add_up(tmp_path, markdown):
     assert "T3-01" in done.stdout
 
 
+def test_check_compares_with_last_year_and_writes_a_document(tmp_path, markdown):
+    before = tmp_path / "before.md"
+    before.write_text(markdown.read_text("utf-8").replace("2023", "2022"), "utf-8")
+    out = tmp_path / "checked.docx"
+    done = ogi("check", markdown, "--last-year", before, "--out", out, "--json")
+    findings = json.loads(done.stdout)["findings"]
+    assert {"X-01"} <= {f["id"] for f in findings}
+    assert out.read_bytes().startswith(b"PK")
+
+
 @pytest.mark.parametrize(
     "arguments", [["extract"], ["extract", "/no/such/file"], ["export", "--format", "doc"], ["fly"]]
 )
