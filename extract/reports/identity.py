@@ -19,6 +19,7 @@ _TITLES = (
     re.compile(rf"{_NAME}{_KIND}$"),
 )
 _BARE = re.compile(rf"(?:{_YEAR})?{_KIND}")
+_AUTHOR = re.compile(r"(?:^|[，。,、])(?:本(?:年度)?报告)?由?(?P<name>[一-鿿]{4,30}?)(?:编制|发布)")
 _AGENCY_END = re.compile(
     r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道]|中心|街道|公司|大学|学校|医院|集团)(?:[（(][^（）()]{2,20}[）)])?$"
 )
@@ -181,6 +182,12 @@ def read_identity(document: Document, first_section: int | None, body: str, file
                 (_clean(running["name"]), _year(running["year"]) or 0, ""),
                 "the opening sentence",
             )
+    if (
+        found is None
+        and (author := _AUTHOR.search(_tight(body[:800])))
+        and _AGENCY_END.search(author["name"])
+    ):
+        found, because = (author["name"], 0, ""), "the sentence that says who compiled it"
     if found is not None:
         identity.name = found[0]
         identity.year = found[1] or None

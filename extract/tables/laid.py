@@ -286,7 +286,7 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
 
 
 def _close(one: Band, other: Band) -> bool:
-    return one.page == other.page and abs(one.y - other.y) < 2.6 * one.height
+    return one.page == other.page and abs(one.y - other.y) < 1.9 * one.height
 
 
 def _level(token: Token, page: int, y: float, line: float) -> bool:
@@ -337,10 +337,12 @@ def _named(
     found: list[LaidRow] = []
     taken = {j for j in chosen if j is not None}
     lost = {i for i, j in enumerate(chosen) if j is None}
-    # Numbers left over close to a row may be a part of it: then that row is not read either.
-    lost |= {
-        k for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed) and _close(placed[i][0], placed[k][0])
-    }
+    # Numbers left over close to a row may be a part of it, also over a third line: those rows are not read either.
+    for _ in range(2):
+        near_lost = {k for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed)}
+        lost |= {
+            k for k in near_lost if any(_close(placed[i][0], placed[k][0]) for i in lost if abs(i - k) == 1)
+        }
     for i, (band, slots) in enumerate(placed):
         j = chosen[i]
         if j is None or i in lost:
