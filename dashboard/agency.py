@@ -280,10 +280,10 @@ def _tables(
             continue
         if form_id is None:
             if report["form_statistics"] is None:
-                st.subheader(t(f"agency.{table}"), anchor=f"{table}")
+                st.header(t(f"agency.{table}"), anchor=f"{table}")
                 show.note(t("agency.table_missing"))
             continue
-        st.subheader(t(f"agency.{table}"), anchor=f"{table}")
+        st.header(t(f"agency.{table}"), anchor=f"{table}")
         caption = t("agency.form_of_table", form=frame.names.form_name(form_id))
         common = {
             "caption": caption,
@@ -303,7 +303,7 @@ def _tables(
 
 def _findings(frame: Frame, findings: pl.DataFrame) -> None:
     t = frame.t
-    st.subheader(t("agency.findings"), anchor="findings")
+    st.header(t("agency.findings"), anchor="findings")
     own = findings.filter(pl.col("audience") == "publisher")
     if own.is_empty():
         show.note(t("agency.findings_not_checked"))
@@ -339,7 +339,7 @@ def _findings(frame: Frame, findings: pl.DataFrame) -> None:
 def _trends(frame: Frame, agency: str) -> None:
     st.header(frame.t("agency.trend"), anchor="trend")
     alone = replace(frame.view, filters=replace(frame.view.filters, agencies=(agency,), regions=()))
-    show.page("agency", replace(frame, view=alone))
+    show.page("agency", replace(frame, view=alone), nested=True)
 
 
 def _words(frame: Frame, report: Mapping) -> None:

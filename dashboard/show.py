@@ -39,8 +39,11 @@ def _built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: st
     return exhibits.build(exhibit_id, dataset, chosen, language, mode)  # type: ignore[arg-type]
 
 
-def page(page_name: str, frame: Frame | None = None) -> None:
-    """Every exhibit of a page, in order, for the current selection. One that fails leaves the others standing."""
+def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> None:
+    """Every exhibit of a page, in order, for the current selection. One that fails leaves the others standing.
+
+    ``nested``: they stand under a heading of their own.
+    """
     frame = frame or current()
     for exhibit in exhibits.exhibits_of(by_name(page_name).subject):
         try:
@@ -49,7 +52,7 @@ def page(page_name: str, frame: Frame | None = None) -> None:
             log.exception("exhibit %s failed", exhibit.id)
             note(frame.t("exhibit.failed"))
             continue
-        one(view, page_name, frame)
+        one(view, page_name, frame, nested)
 
 
 def anchor(exhibit_id: str) -> str:
@@ -57,11 +60,12 @@ def anchor(exhibit_id: str) -> str:
     return exhibit_id.replace(".", "-")
 
 
-def one(view: View, page_name: str, frame: Frame) -> None:
+def one(view: View, page_name: str, frame: Frame, nested: bool = False) -> None:
     """One exhibit."""
     t = frame.t
     with st.container(key=f"exhibit_{anchor(view.id)}"):
-        st.subheader(view.question, anchor=anchor(view.id))
+        heading = st.subheader if nested else st.header
+        heading(view.question, anchor=anchor(view.id))
         st.html(f'<p class="answer">{escape(view.empty or view.answer)}</p>')
         if view.empty is not None:
             return

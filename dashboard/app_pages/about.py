@@ -24,7 +24,7 @@ ORDER = (
 shown = frame.current()
 t = shown.t
 for name in ORDER:
-    st.subheader(t(f"about.{name}"), anchor=name)
+    st.header(t(f"about.{name}"), anchor=name)
     st.html(f'<div class="prose"><p>{escape(t(f"about.{name}_text"))}</p></div>')
 
 st.header(t("about.glossary"), anchor="glossary")

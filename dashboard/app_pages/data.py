@@ -28,7 +28,7 @@ def facts() -> None:
     kinds = t.joined([f"{t(f'source_kind.{kind}')} {count:,}" for kind, count in sorted(by_kind.items())])
     by_status = dict(files["status"].cast(pl.String).value_counts().iter_rows())
     statuses = t.joined([f"{t(f'data.{s}')} {by_status.get(s, 0):,}" for s in ("read", "partial", "refused")])
-    st.subheader(t("data.what"), anchor="what")
+    st.header(t("data.what"), anchor="what")
     st.html(
         source.facts(
             [
@@ -46,7 +46,7 @@ def facts() -> None:
 
 def downloads() -> None:
     """The tables, cut down to the selection."""
-    st.subheader(t("data.downloads"), anchor="downloads")
+    st.header(t("data.downloads"), anchor="downloads")
     st.html(f'<p class="lead">{escape(t("data.download_selected"))}</p>')
     links = "".join(
         f'<li><a href="/api/{name}.csv?{escape(query)}" download>{escape(t(f"data.download_{name}"))}</a>'
@@ -58,7 +58,7 @@ def downloads() -> None:
 
 def addresses() -> None:
     """The data addresses and their parameters."""
-    st.subheader(t("data.addresses"), anchor="addresses")
+    st.header(t("data.addresses"), anchor="addresses")
     st.html(f'<p class="lead">{escape(t("data.addresses_lead"))}</p>')
     rows = [(name, t(f"data.api_{name}")) for name in api.TABLES]
     rows += [(p.name, t("data.api_twin", page=t(f"nav.{p.name}"))) for p in PAGES if p.twin]
@@ -87,7 +87,7 @@ def addresses() -> None:
 
 def files_taken_in() -> None:
     """Every offered file and what became of it."""
-    st.subheader(t("data.table_files"), anchor="files")
+    st.header(t("data.table_files"), anchor="files")
     st.html(f'<p class="lead">{escape(t("data.files_lead"))}</p>')
     files = dataset.files.collect()
     listing = files.select(
@@ -108,7 +108,7 @@ def files_taken_in() -> None:
 
 def field_catalogue() -> None:
     """Every code with its name, meaning, unit and basis."""
-    st.subheader(t("data.fields"), anchor="fields")
+    st.header(t("data.fields"), anchor="fields")
     st.html(f'<p class="lead">{escape(t("data.fields_lead"))}</p>')
     fields = read_table(store.folder(), "fields")
     with st.expander(t("exhibit.table"), key="fields_table"):
@@ -130,7 +130,7 @@ downloads()
 field_catalogue()
 addresses()
 files_taken_in()
-st.subheader(t("data.licence"), anchor="licence")
+st.header(t("data.licence"), anchor="licence")
 cited = t("data.cite_text", version=dataset.version[:12], address=f"/?{query}")
 st.html(
     f'<div class="prose"><p>{escape(t("data.licence_text"))}</p>'

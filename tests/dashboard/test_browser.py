@@ -262,6 +262,14 @@ def test_no_serious_barrier_and_no_sideways_scrolling_on_a_phone(visitor, one):
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_chosen_filters_can_be_read(visitor):
+    """The filter panel, open, with values in it."""
+    visit = visitor(scheme="dark").open("/data?region=320000&kind=government")
+    visit.page.get_by_test_id("stPopover").get_by_role("button").first.click()
+    visit.settled()
+    assert barriers(visit) == {}
+
+
 def barriers(visit: Visit) -> dict[str, list[str]]:
     """The serious and critical violations that axe finds: rule → the first elements."""
     return {
