@@ -48,8 +48,8 @@ def require() -> None:
 
 def pdf_pages(data: bytes, numbers: Collection[int]) -> Iterator[PageBlocks]:
     """The blocks of these pages (from 1) of a PDF, recognised from their pictures."""
-    from extract.documents.ocr.picture import PIXELS_PER_POINT
     from extract.documents.ocr.recognise import page_blocks
+    from extract.documents.ocr.scan import PIXELS_PER_POINT
 
     for number in sorted(numbers):
         image, scale = pdf_page(data, number, PIXELS_PER_POINT)
@@ -58,8 +58,8 @@ def pdf_pages(data: bytes, numbers: Collection[int]) -> Iterator[PageBlocks]:
 
 def image_page(image: Image.Image, points_per_pixel: float, number: int) -> PageBlocks:
     """The blocks of one page of an image file, brought to the recogniser's resolution."""
-    from extract.documents.ocr.picture import PIXELS_PER_POINT
     from extract.documents.ocr.recognise import page_blocks
+    from extract.documents.ocr.scan import PIXELS_PER_POINT
 
     scale = points_per_pixel * PIXELS_PER_POINT
     if not 0.95 < scale < 1.05:

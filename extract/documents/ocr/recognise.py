@@ -10,7 +10,7 @@ from PIL import Image
 
 from extract.documents.model import Place, Table, TextCell, Word
 from extract.documents.ocr.engine import Reading, find_text, read_crops
-from extract.documents.ocr.picture import (
+from extract.documents.ocr.scan import (
     PIXELS_PER_POINT,
     Pixels,
     Straightened,
