@@ -10,6 +10,7 @@ from extract.forms import labels as words
 from extract.tables.glued import decode_table3
 from extract.tables.rows import block_rows
 from extract.tables.strips import Slots, Strip, strips
+from extract.tables.values import read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
 SINGLE = "out_other"
@@ -249,7 +250,7 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    return match(_decoded(strips(block_rows(document, *where))), where)
+    return _confirmed(match(_decoded(strips(block_rows(document, *where))), where))
 
 
 def _decoded(found: list[Strip]) -> list[Strip]:
@@ -283,6 +284,45 @@ def _decoded(found: list[Strip]) -> list[Strip]:
         else s
         for s in found
     ]
+
+
+def _amount(cell: TextCell | None) -> int | float:
+    return (read_value(cell.text).value or 0) if cell is not None else 0
+
+
+def _closing(rows: Sequence[Found]) -> tuple[set[str], set[int]]:
+    """The rows and the columns whose sums hold if an empty cell counts as nothing."""
+    numbers = {row.code: [_amount(c) for c in row.cells] for row in rows}
+    closing_rows = {code for code, six in numbers.items() if sum(six[:-1]) == six[-1]}
+    outcomes = [code for code in numbers if code.startswith("out_") and code != "out_total"]
+    total = numbers.get("out_total", [])
+    ends = [numbers.get(code, []) for code in ("req_new", "req_carried_in", "req_carried_out")]
+    if not total or not all(ends):
+        return closing_rows, set()
+    closing_columns = {
+        k
+        for k in range(len(APPLICANT_CODES))
+        if sum(numbers[code][k] for code in outcomes) == total[k]
+        and ends[0][k] + ends[1][k] == total[k] + ends[2][k]
+    }
+    return closing_rows, closing_columns
+
+
+def _confirmed(reading: Reading) -> Reading:
+    """The reading without the blanks that only an empty place on the page tells, where the sums do not bear them out."""
+    if not any(row.method == "columns" and any(c and not c.text for c in row.cells) for row in reading.rows):
+        return reading
+    rows, columns = _closing(reading.rows)
+    kept = []
+    for row in reading.rows:
+        if row.method == "columns":
+            cells = tuple(
+                c if c is None or c.text or (row.code in rows and k in columns) else None
+                for k, c in enumerate(row.cells)
+            )
+            row = replace(row, cells=cells)
+        kept.append(row)
+    return replace(reading, rows=kept)
 
 
 def slots(rows: Sequence[Found]) -> dict[tuple[str, str], tuple[TextCell | None, str]]:

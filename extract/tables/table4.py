@@ -9,7 +9,7 @@ from extract.forms import labels as words
 from extract.tables.glued import decode_table4
 from extract.tables.laid import bands_of, blank_cell, head_columns, line_height, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, value_flags
-from extract.tables.values import is_value
+from extract.tables.values import is_value, read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 ROUTES = ("rev", "lit_direct", "lit_after")
@@ -215,7 +215,14 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
                 slot.cell if slot else blank_cell(band.page, span, band.y, band.height)
                 for slot, span in zip(slots, columns, strict=True)
             ]
-            reading.put(ORDER, filled, "columns")
+            for group in range(0, len(ORDER), 5):
+                five = filled[group : group + 5]
+                amounts = [read_value(c.text).value or 0 for c in five]
+                # An empty place is a blank only where the sum bears it out.
+                if sum(amounts[:4]) == amounts[4] or all(c.text for c in five):
+                    reading.put(ORDER[group : group + 5], five, "columns")
+                else:
+                    reading.put(ORDER[group : group + 5], [c if c.text else None for c in five], "columns")
         elif len(cells) == 1 and cells[0].text.isdigit():
             reading.strays.append(cells[0].text)
         else:

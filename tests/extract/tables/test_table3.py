@@ -241,27 +241,43 @@ def laid(texts: dict[str, list[str]]) -> list[Paragraph]:
     return place(["|".join([row.label_zh[:20], *texts[row.code]]) for row in rows3()], 260)
 
 
+def texts_of(figures: dict[str, list[int]]) -> dict[str, list[str]]:
+    return {code: [str(v) for v in row] for code, row in figures.items()}
+
+
 def test_columns_without_rulings_are_found_where_the_numbers_stand() -> None:
-    texts = numbers()
+    figures = figures3(out_granted_full=[5, 0, 0, 0, 0, 0, 5])
+    texts = texts_of(figures)
     texts["out_granted_full"] = ["5", "", "", "", "", "", "5"]
     read = read_tables(paper(laid(texts), engine="pdfium"))
     cells = {c.key: c for c in read.cells}
     assert cells["out_granted_full.natural_person"].value == 5
     assert cells["out_granted_full.total"].value == 5
     assert cells["out_granted_full.other_org"].state is State.BLANK
-    assert {k: v for k, v in values(read).items() if not k.startswith("out_granted_full")} == {
-        k: v for k, v in cells3().items() if not k.startswith("out_granted_full")
-    }
+    for code, row in figures.items():
+        if code != "out_granted_full":
+            assert [cells[f"{code}.{c}"].value for c in APPLICANT_CODES] == row
     assert cells["req_new.total"].method == "pdfium/columns"
     assert cells["req_new.total"].place.page == 1
 
 
-def test_a_row_printed_empty_between_others_is_blank_not_zero() -> None:
-    texts = numbers()
+def test_a_row_printed_empty_between_others_is_blank_where_the_sums_bear_it_out() -> None:
+    texts = texts_of(figures3(out_unable_unclear=[0] * 7))
     texts["out_unable_unclear"] = [""] * 7
     cells = {c.key: c for c in read_tables(paper(laid(texts), engine="pdfium")).cells}
     assert {cells[f"out_unable_unclear.{c}"].state for c in APPLICANT_CODES} == {State.BLANK}
     assert cells["out_notproc_duplicate.total"].value == figures3()["out_notproc_duplicate"][6]
+
+
+def test_an_empty_place_that_the_sums_contradict_is_unread() -> None:
+    texts = numbers()
+    texts["out_unable_unclear"] = [""] * 7
+    read = read_tables(paper(laid(texts), engine="pdfium"))
+    states = {c.column: c.state for c in read.cells if c.code == "out_unable_unclear"}
+    lost = [c for c, v in zip(APPLICANT_CODES, figures3()["out_unable_unclear"], strict=True) if v]
+    assert lost
+    assert {states[c] for c in lost} == {State.UNREAD}
+    assert not read.complete
 
 
 def test_every_cell_of_the_form_is_named_even_if_unread() -> None:
