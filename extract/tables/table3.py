@@ -313,6 +313,11 @@ def _confirmed(reading: Reading) -> Reading:
     if not any(row.method == "columns" and any(c and not c.text for c in row.cells) for row in reading.rows):
         return reading
     rows, columns = _closing(reading.rows)
+    outcomes = [r for r in reading.rows if r.code.startswith("out_") and r.code != "out_total"]
+    if outcomes and all(r.cells[-1] is not None and not r.cells[-1].text for r in outcomes):
+        # 总计 is left empty beside every outcome: a habit of some publishers, and then no row has a sum.
+        rows |= {r.code for r in outcomes}
+        columns.add(len(APPLICANT_CODES) - 1)
     kept = []
     for row in reading.rows:
         if row.method == "columns":
