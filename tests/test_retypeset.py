@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from extract.documents import load_source
 from extract.forms import form
 from extract.forms.layout import printed_table
 from extract.paths import REPORTS, ROOT
+from extract.reports import read_reports
+from extract.reports.model import Kind, Status
 from tests import truth
 
 
@@ -91,3 +94,15 @@ def test_the_first_page_says_what_it_is(retypeset):
         assert "本文件为重排版（re-typeset edition）" in page
         assert f"原文：{edition.agency} {edition.year} 年政府信息公开工作年度报告" in page
         assert f"发布机关：{edition.agency}" in page
+
+
+def test_the_reader_reads_them_as_published(retypeset):
+    published = {(t.agency, t.year): t for t in map(truth.load, truth.names())}
+    for edition in retypeset.editions():
+        (report,) = read_reports(load_source(REPORTS / edition.file))
+        expected = published[edition.agency, edition.year]
+        assert (report.status, report.source.kind) == (Status.COMPLETE, Kind.RETYPESET)
+        assert report.source.original.replace(" ", "").startswith(f"{edition.agency}{edition.year}年")
+        assert (report.agency.name_as_published, report.year) == (edition.agency, edition.year)
+        assert report.region.adcode == expected.adcode
+        assert {cell.key: cell.value for cell in report.cells} == expected.cells
