@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, form_tables, glossary, island, selection, show, source, tables
+from dashboard import agency_quality, filters, form_tables, glossary, island, selection, show, source, tables
 from dashboard.filters import View
 from dashboard.frame import Frame
 from dashboard.names import Names
@@ -177,7 +177,7 @@ def draw(frame: Frame) -> None:
     _tables(frame, chosen, report, cells, findings)
     if frame.view.cell:
         _source(frame, chosen, report, cells)
-    _findings(frame, findings)
+    agency_quality.draw(frame, chosen, report, cells, findings)
     _trends(frame, chosen)
     _words(frame, report)
     _peers(frame, chosen)
@@ -237,35 +237,11 @@ def _cells(frame: Frame, report: Mapping) -> dict[str, dict]:
     return {row["key"]: row for row in found.iter_rows(named=True)}
 
 
-def open_failures(findings: pl.DataFrame) -> pl.DataFrame:
-    """The failed checks on a report's own figures that may be shown: identities first, then questions.
-
-    Severity ``info`` is context and never shown as a fault.
-    """
-    return findings.filter(
-        (pl.col("status") == "fail")
-        & pl.col("public")
-        & (pl.col("audience") == "publisher")
-        & (pl.col("review") != "dismissed")
-        & pl.col("severity").is_in(["error", "warning"])
-    ).sort("severity", "id", "number")
-
-
-def _totals(keys: list[str]) -> list[str]:
-    """Of the cells of a check those to mark: the printed total where there is one, else all."""
-    sums = [key for key in keys if key.partition(".")[0].endswith("_total")]
-    return sums or [key for key in keys if key.endswith(".total")] or keys
-
-
 def _tables(
     frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], findings: pl.DataFrame
 ) -> None:
     t = frame.t
-    failing = {
-        key: row["severity"]
-        for row in open_failures(findings).sort("severity", descending=True).iter_rows(named=True)
-        for key in _totals(row["cells"])
-    }
+    marks = agency_quality.marks(findings)
 
     def link(key: str) -> str:
         return address(frame.view, agency, report["report_id"], key)
@@ -274,6 +250,7 @@ def _tables(
         selection.change(filters.for_agency(selection.current(), agency, report["report_id"], key))
 
     st.html(f'<p class="lead">{escape(t("agency.table_hint"))}</p>')
+    st.html(agency_quality.legend(marks.values(), t))
     for table in TABLES:
         form_id = report[f"form_{table}"]
         if table == "statistics" and form_id is None:
@@ -289,7 +266,7 @@ def _tables(
             "caption": caption,
             "link": link,
             "opened": frame.view.cell,
-            "failing": failing,
+            "marks": marks,
             "typed": report["source_kind"] == "transcribed",
             "t": t,
         }
@@ -299,41 +276,6 @@ def _tables(
             else form_tables.official(form_id, table, cells, **common)
         )
         island.show(markup, key=f"form_{table}", on_choose=choose)
-
-
-def _findings(frame: Frame, findings: pl.DataFrame) -> None:
-    t = frame.t
-    st.header(t("agency.findings"), anchor="findings")
-    own = findings.filter(pl.col("audience") == "publisher")
-    if own.is_empty():
-        show.note(t("agency.findings_not_checked"))
-        return
-    own = own.filter(pl.col("severity") != "info")
-    counts = dict(own["status"].cast(pl.String).value_counts().iter_rows())
-    passed = counts.get("pass", 0) + counts.get("pass_if_blank_is_zero", 0)
-    failures = open_failures(findings)
-    wrong = failures.filter(pl.col("severity") == "error").height
-    summary = t(
-        "agency.findings_checked",
-        n=own.height,
-        passed=passed,
-        failed=wrong,
-        odd=failures.height - wrong,
-        open=counts.get("not_assessable", 0),
-    )
-    items = []
-    for row in failures.iter_rows(named=True):
-        parts = [escape(t.pick(row["message_zh"], row["message_en"]))]
-        if row["left"] is not None and row["right"] is not None:
-            both = t("agency.two_numbers", left=tables.number(row["left"]), right=tables.number(row["right"]))
-            parts.append(f"<span class=both>{escape(both)}</span>")
-        review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
-        mark = "fail" if row["severity"] == "error" else "odd"
-        parts.insert(0, f"<strong>{escape(t('mark.' + mark))}</strong>")
-        parts.append(f"<em>{escape(review)}</em>")
-        items.append(f"<li>{' '.join(parts)}</li>")
-    listing = f'<ul class="findings">{"".join(items)}</ul>' if items else ""
-    st.html(f'<p class="answer">{escape(summary)}</p>{listing}')
 
 
 def _trends(frame: Frame, agency: str) -> None:
@@ -448,6 +390,7 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
                 f'<p class="small">{escape(t("source.row"))}</p>'
                 f'<blockquote class="printed" lang="zh-CN">{escape(cell["quote"])}</blockquote>'
             )
+        agency_quality.of_cell(frame, agency, report, cells, key)
         explained = glossary.card(code, t)
         if explained:
             st.html(

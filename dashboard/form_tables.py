@@ -73,21 +73,23 @@ def figure_cell(
     cell: Mapping | None,
     link: Callable[[str], str],
     opened: str | None,
-    failing: Mapping[str, str],
+    marks: Mapping[str, str],
     typed: bool,
     t: Text,
 ) -> str:
-    """The marks and the inside of one figure: a link that also works in a new tab.
+    """The mark and the inside of one figure: a link that also works in a new tab.
 
-    ``failing`` maps cells to the severity of the gravest check they fail.
+    ``marks`` maps cells to what their checks say: ``fail``, ``odd``, ``unsure`` or ``held``.
     """
     text, kind = shown(cell, typed, t)
-    mark = {"error": "fail", "warning": "odd"}.get(failing.get(key, ""), "")
-    marks = ["figure", *(["open"] if key == opened else []), *([mark] if mark else [])]
+    mark = marks.get(key, "")
+    classes = ["figure", *(["open"] if key == opened else []), *([mark] if mark else [])]
+    words = f"{text} {t('mark.' + mark)}" if mark else ""
     hint = f' title="{escape(t("mark." + mark))}"' if mark else ""
+    label = f' aria-label="{escape(words)}"' if mark else ""
     return (
-        f'class="{" ".join(marks)}"{hint}>'
-        f'<a class="{kind}" href="{escape(link(key))}" data-choose="{escape(key)}">{escape(text)}</a>'
+        f'class="{" ".join(classes)}"{hint}>'
+        f'<a class="{kind}" href="{escape(link(key))}" data-choose="{escape(key)}"{label}>{escape(text)}</a>'
     )
 
 
@@ -99,7 +101,7 @@ def official(
     caption: str,
     link: Callable[[str], str],
     opened: str | None,
-    failing: Mapping[str, str],
+    marks: Mapping[str, str],
     typed: bool,
     t: Text,
 ) -> str:
@@ -110,7 +112,7 @@ def official(
         inside = []
         for entry in row:
             if entry.key is not None:
-                figure = figure_cell(entry.key, cells.get(entry.key), link, opened, failing, typed, t)
+                figure = figure_cell(entry.key, cells.get(entry.key), link, opened, marks, typed, t)
                 inside.append(f"<td{_spans(entry)} {figure}</td>")
             else:
                 head = "col" if entry.head else "row"
@@ -132,7 +134,7 @@ def statistical(
     caption: str,
     link: Callable[[str], str],
     opened: str | None,
-    failing: Mapping[str, str],
+    marks: Mapping[str, str],
     typed: bool,
     t: Text,
 ) -> str:
@@ -144,7 +146,7 @@ def statistical(
     for entry in drawn.entered:
         label = glossary.word(entry.code, t.pick(entry.label_zh, entry.label_en), t, "statistics")
         figures = "".join(
-            f"<td {figure_cell(key, cells.get(key), link, opened, failing, typed, t)}</td>"
+            f"<td {figure_cell(key, cells.get(key), link, opened, marks, typed, t)}</td>"
             for key in (f"{entry.code}.{c}" for c in columns)
         )
         rows.append(f'<tr><th scope="row">{label}</th><td>{escape(t.unit(entry.unit))}</td>{figures}</tr>')

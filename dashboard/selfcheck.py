@@ -10,51 +10,40 @@ from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from dashboard import private_reading
+from dashboard.agency_quality import totals
 from dashboard.frame import Frame
 from dashboard.show import note
 from dashboard.text import Text
-from extract.batch.guard import Guard
 from extract.checks.catalogue import Both
 from extract.checks.originality import AlignedRow, Piece
 from extract.checks.selfcheck import (
-    LIMITS,
+    NotChecked,
     SelfCheck,
+    as_source,
     printed_forms,
     repeated_sentence,
     self_check,
     self_check_cells,
 )
 from extract.checks.selfcheck_output import report_docx, tables_xlsx
+from extract.checks.sheet import cell_label
+from extract.documents.refusals import CODES
 from extract.forms import forms
 from extract.forms.layout import printed_table
-from extract.reports.model import Finding, Report, State
+from extract.reports.model import Finding, Report, State, Status
 
-STATE = "selfcheck"
-"""Where this session's draft is kept; cleared as soon as another page is opened."""
-
-TYPES = [
-    "pdf",
-    "docx",
-    "doc",
-    "wps",
-    "rtf",
-    "xlsx",
-    "xls",
-    "html",
-    "htm",
-    "md",
-    "txt",
-    "png",
-    "jpg",
-    "jpeg",
-    "tif",
-    "tiff",
-]
-FILLED, FILLED_FORM = "filled", "t2021"
-"""The name of a draft that was typed in, and the form it is typed into."""
-WORKERS = 2
-"""Drafts that can be read at the same moment; a further one waits for at most one of them."""
+STATE, ROUND = "selfcheck", "selfcheck_round"
+"""Where this session's drafts are kept, by way; and how often they were cleared, which names the widgets anew."""
+UPLOAD, FILL = "upload", "fill"
+"""The two ways to give figures: a file, or typed into the empty form."""
+FILLED_FORM = "t2021"
+"""The form that figures are typed into."""
+FIRST_YEAR, LAST_YEAR = 2021, 2099
+"""Report years that may be typed: those of that form."""
 
 _SHEET_JS = """
 // The figures stay as the reader typed them; only the marks change from run to run.
@@ -72,7 +61,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   host.querySelectorAll("input[data-key]").forEach((input) => {
     const mark = data.marks[input.dataset.key] || ""
     input.closest("td").className = "figure edit " + mark
-    input.title = mark ? data.words[mark] : ""
+    input.closest("td").title = mark ? data.words[mark] : ""
     input.setAttribute("aria-invalid", mark === "fail")
   })
   host.onchange = (event) => {
@@ -95,10 +84,11 @@ _print = st.components.v2.component("selfcheck_print", js=_PRINT_JS, isolate_sty
 
 @dataclass(slots=True)
 class Draft:
-    """This session's draft: the result as read, the figures as edited, and the result for those."""
+    """One draft of this session: the result as read, the figures and the year as typed, the result for those."""
 
     sheet: str
     base: SelfCheck
+    year: int | None = None
     earlier: Report | None = None
     typed: dict[str, str] = field(default_factory=dict)
     now: SelfCheck | None = None
@@ -108,46 +98,71 @@ class Draft:
         """The result for the figures as they stand."""
         return self.now or self.base
 
+    @property
+    def forms(self) -> dict[str, str]:
+        """The form of each table."""
+        return printed_forms(self.base.report)
 
-@st.cache_resource(show_spinner=False)
-def _guard() -> Guard:
-    """Guarded readers, kept running for all sessions of this process."""
-    return Guard(WORKERS, LIMITS)
+    def check(self) -> None:
+        """Check the figures as they now stand."""
+        self.now = self_check_cells(
+            self.typed,
+            self.forms,
+            year=self.year,
+            base=self.base.report,
+            earlier=self.earlier,
+            filename=self.base.filename,
+        )
 
 
 def forget() -> None:
-    """Drop the draft of this session."""
-    st.session_state.pop(STATE, None)
+    """Drop the drafts of this session and the files it uploaded."""
+    if st.session_state.pop(STATE, None) is None:
+        return
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    context = get_script_run_ctx()
+    if context is not None:
+        context.uploaded_file_mgr.remove_session_files(context.session_id)
+
+
+def _drafts() -> dict[str, Draft]:
+    return st.session_state.setdefault(STATE, {})
+
+
+def _key(name: str) -> str:
+    """The key of a widget whose content goes when everything is cleared."""
+    return f"selfcheck_{name}_{st.session_state.get(ROUND, 0)}"
 
 
 def draw(frame: Frame) -> None:
     """The page."""
     t = frame.t
+    private_reading.warm()
     st.html(f'<p class="note">{escape(t("selfcheck.private"))}</p>')
     way = st.segmented_control(
         t("selfcheck.way"),
-        ["upload", "fill"],
+        [UPLOAD, FILL],
         format_func=lambda code: t(f"selfcheck.way_{code}"),
-        default="upload",
+        default=UPLOAD,
         required=True,
-        key="selfcheck_way",
+        key=_key("way"),
         label_visibility="collapsed",
     )
-    if way == "upload":
+    if way == UPLOAD:
         _upload(t)
     else:
         _fill(t)
-    draft: Draft | None = st.session_state.get(STATE)
+    draft = _drafts().get(str(way))
     if draft is None:
         return
     result = draft.result
     if result.refused:
         _refused(result, t)
         return
-    if draft.sheet == FILLED and not draft.typed:
+    if way == FILL and not draft.typed:
         _figures(draft, t)
         return
-    _summary(result, t)
+    _summary(draft, t)
     _wrong(result, t)
     _figures(draft, t)
     _listing(t("selfcheck.missing"), [_said(one, t) for one in result.missing])
@@ -160,42 +175,96 @@ def _said(words: Both, t: Text) -> str:
     return t.pick(words.zh, words.en)
 
 
+def _last_year(t: Text) -> UploadedFile | None:
+    """The box for last year's report."""
+    return st.file_uploader(t("selfcheck.last_year"), key=_key("last"))
+
+
 def _upload(t: Text) -> None:
     """Two files: the draft, and last year's report if the official has it."""
+    name = _key("draft")
+
+    def taken() -> None:
+        if st.session_state[name] is None:
+            _drafts().pop(UPLOAD, None)
+
     left, right = st.columns(2)
     with left:
-        file = st.file_uploader(t("selfcheck.draft"), type=TYPES, key="selfcheck_draft")
+        file = st.file_uploader(t("selfcheck.draft"), key=name, on_change=taken)
     with right:
-        before = st.file_uploader(t("selfcheck.last_year"), type=TYPES, key="selfcheck_last")
+        before = _last_year(t)
+    known = _drafts().get(UPLOAD)
     if file is None:
-        st.html(f'<p class="small">{escape(t("selfcheck.formats"))}</p>')
-        current: Draft | None = st.session_state.get(STATE)
-        if current is not None and current.sheet != FILLED:
-            forget()
+        words = t("selfcheck.formats") if known is None else t("selfcheck.still", name=known.base.filename)
+        st.html(f'<p class="small">{escape(words)}</p>')
         return
     sheet = f"{file.file_id}-{before.file_id if before else ''}"
-    known: Draft | None = st.session_state.get(STATE)
     if known is not None and known.sheet == sheet:
         return
+    seen: list[Report] = []
+
+    def read(source):  # type: ignore[no-untyped-def]
+        reports = private_reading.read(source)
+        seen.append(reports[0])
+        return reports
+
     with st.spinner(t("selfcheck.reading")):
         result = self_check(
             file.getvalue(),
             file.name,
             before.getvalue() if before else None,
             before.name if before else "",
-            read=_guard().read,
+            read=read,
         )
-    st.session_state[STATE] = Draft(sheet, result, result.earlier, _typed(result.report))
+    earlier = seen[1] if len(seen) > 1 and seen[1].status is not Status.REFUSED else None
+    _drafts()[UPLOAD] = Draft(sheet, result, result.report.year, earlier, _typed(result.report))
 
 
 def _fill(t: Text) -> None:
-    """The three tables of the form, empty, to be typed in."""
-    known: Draft | None = st.session_state.get(STATE)
-    if known is not None and known.sheet == FILLED:
+    """The year, last year's report, and the three tables of the form, empty, to be typed in."""
+    draft = _drafts().get(FILL)
+    if draft is None:
+        newest = forms()[FILLED_FORM]
+        blank = self_check_cells({}, dict.fromkeys(newest.tables, FILLED_FORM), year=None)
+        draft = _drafts()[FILL] = Draft(FILL, blank)
+    left, right = st.columns(2)
+    with left:
+        _year(draft, t)
+    with right:
+        before = _last_year(t)
+    sheet = f"{FILL}-{before.file_id if before else ''}"
+    if draft.sheet == sheet:
         return
-    newest = forms()[FILLED_FORM]
-    blank = self_check_cells({}, dict.fromkeys(newest.tables, FILLED_FORM), year=None)
-    st.session_state[STATE] = Draft(FILLED, blank)
+    draft.sheet, draft.earlier = sheet, None
+    if before is not None:
+        with st.spinner(t("selfcheck.reading")):
+            earlier = private_reading.read(as_source(before.getvalue(), before.name))[0]
+        if earlier.status is Status.REFUSED:
+            st.html(f'<p class="note" role="alert">{escape(_why_refused(before.name, earlier, t))}</p>')
+        else:
+            draft.earlier = earlier
+    if draft.typed:
+        draft.check()
+
+
+def _year(draft: Draft, t: Text) -> None:
+    """The report year, where the file did not say it or there is none: some checks depend on it."""
+    name = _key("year")
+
+    def taken() -> None:
+        draft.year = st.session_state[name]
+        draft.check()
+
+    st.number_input(
+        t("selfcheck.year_typed"),
+        FIRST_YEAR,
+        LAST_YEAR,
+        value=draft.year,
+        step=1,
+        key=name,
+        placeholder=t("selfcheck.year_hint"),
+        on_change=taken,
+    )
 
 
 def _typed(report: Report) -> dict[str, str]:
@@ -207,100 +276,119 @@ def _typed(report: Report) -> dict[str, str]:
     }
 
 
-def _edited() -> None:
-    """A figure was typed: check the figures as they now stand."""
-    draft: Draft = st.session_state[STATE]
-    event = st.session_state["selfcheck_sheet"].edited
-    if event is None:
-        return
-    key, value = json.loads(event)
-    draft.typed[str(key)] = str(value)
-    report = draft.base.report
-    draft.now = self_check_cells(
-        draft.typed,
-        printed_forms(report),
-        year=report.year,
-        base=report,
-        earlier=draft.earlier,
-        filename=draft.base.filename,
-    )
+def _why_refused(name: str, report: Report, t: Text) -> str:
+    """Why a file was not read, in the reader's language."""
+    code = CODES.get(report.refusal_code or "")
+    why = t.pick(code.zh, code.en) if code else t("selfcheck.refused")
+    return f"{t('selfcheck.not_read', name=name)} {why}"
 
 
 def _refused(result: SelfCheck, t: Text) -> None:
     """The file was not read: why, and what to do."""
-    report = result.report
-    message = report.refusal_message or t("selfcheck.refused")
+    code = CODES.get(result.report.refusal_code or "")
+    message = t.pick(code.zh, code.en) if code else t("selfcheck.refused")
     st.html(
         f'<div class="verdict bad" role="alert"><p>{escape(t("selfcheck.not_read", name=result.filename))}</p>'
-        f"<p>{escape(message)}</p></div>"
+        f"<p>{escape(message)}</p><p>{escape(t('selfcheck.then_fill'))}</p></div>"
     )
 
 
-def _summary(result: SelfCheck, t: Text) -> None:
+def _summary(draft: Draft, t: Text) -> None:
     """What the file was taken for, and the verdict in one sentence."""
+    result = draft.result
     report = result.report
     failed = [f for f in result.failures if f.severity == "error"]
     odd = [f for f in result.failures if f.severity == "warning"]
     unread = sum(cell.state is State.UNREAD for cell in report.cells)
-    facts = [
-        (t("selfcheck.body"), report.agency.name_as_published or t("selfcheck.unknown")),
-        (t("selfcheck.year"), str(report.year or t("selfcheck.unknown"))),
-        (
-            t("selfcheck.cells"),
-            t("selfcheck.cells_read", read=len(report.cells) - unread, all=len(report.cells)),
-        ),
-    ]
     verdict = (
         t("selfcheck.verdict_none")
         if not failed and not odd
         else t("selfcheck.verdict", failed=len(failed), odd=len(odd))
     )
+    facts = [(t("selfcheck.file"), result.filename)] if result.filename else []
+    if draft.sheet.partition("-")[0] != FILL:
+        facts += [
+            (t("selfcheck.body"), report.agency.name_as_published or t("selfcheck.unknown")),
+            (t("selfcheck.year"), str(report.year or t("selfcheck.unknown"))),
+        ]
+    facts.append(
+        (
+            t("selfcheck.cells"),
+            t("selfcheck.cells_read", read=len(report.cells) - unread, all=len(report.cells)),
+        )
+    )
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts)
     kind = "bad" if failed else "odd" if odd else "good"
+    aside = t("selfcheck.not_checked_lead", n=len(result.not_checked))
     st.html(
-        f'<div class="verdict {kind}" role="status"><p>{escape(verdict)}</p></div><dl class="facts">{rows}</dl>'
+        f'<div class="verdict {kind}" role="status"><p>{escape(verdict)}</p><p>{escape(aside)}</p></div>'
+        f'<dl class="facts">{rows}</dl>'
     )
-    for words in result.warnings:
+    if draft.base.report.year is None and draft.sheet.partition("-")[0] != FILL:
+        _year(draft, t)
+    for words in dict.fromkeys((*draft.base.warnings, *result.warnings)):
         note(_said(words, t))
     if unread:
         note(t("selfcheck.unread", n=unread))
 
 
 def _wrong(result: SelfCheck, t: Text) -> None:
-    """Each failure in words with its two numbers, and the cell that may be the wrong one."""
+    """Each failure in words with its two numbers and the way to its cells; those of one possible slip together."""
     if not result.failures:
         return
     st.header(t("selfcheck.wrong"), anchor="wrong")
-    suspected = {key: one for one in result.suspects for finding in one.explains for key in [_mark(finding)]}
+    of_slip = {_mark(finding): place for place, one in enumerate(result.suspects) for finding in one.explains}
+    last = len(result.suspects)
+    ordered = sorted(
+        result.failures, key=lambda f: (f.severity != "error", f.severity, of_slip.get(_mark(f), last))
+    )
     items = []
-    told: set[str] = set()
-    for finding in result.failures:
-        label = t(f"selfcheck.severity_{finding.severity}")
-        text = _said(Both(finding.message_zh, finding.message_en), t)
-        maybe = suspected.get(_mark(finding))
-        guess = _said(Both(maybe.message_zh, maybe.message_en), t) if maybe else ""
-        hint = f'<span class="maybe">{escape(guess)}</span>' if guess and guess not in told else ""
-        told.add(guess)
+    for place, finding in enumerate(ordered):
+        slip = of_slip.get(_mark(finding))
+        after = of_slip.get(_mark(ordered[place + 1])) if place + 1 < len(ordered) else None
+        hint = ""
+        if slip is not None and slip != after:
+            one = result.suspects[slip]
+            hint = (
+                f'<span class="maybe">{escape(_said(Both(one.message_zh, one.message_en), t))}'
+                f" {_to_cells(one.cells, t)}</span>"
+            )
         items.append(
-            f'<li class="{finding.severity}"><strong>{escape(label)}</strong> {escape(text)}'
+            f'<li class="{finding.severity}"><strong>{escape(t(f"selfcheck.severity_{finding.severity}"))}</strong> '
+            f"{escape(_said(Both(finding.message_zh, finding.message_en), t))}"
             f' <span class="check">{escape(finding.id)}</span>{hint}</li>'
         )
     st.html(f'<ul class="findings selfcheck">{"".join(items)}</ul>')
+
+
+def _to_cells(keys: Iterable[str], t: Text) -> str:
+    """Links to the cells in the tables below."""
+    here = [key for key in keys if "@" not in key]
+    return " ".join(f'<a href="#{_anchor(key)}">{escape(t("selfcheck.to_cell"))}</a>' for key in here)
+
+
+def _anchor(key: str) -> str:
+    """The name of a cell within the page."""
+    return "cell-" + key.replace(".", "-")
 
 
 def _mark(finding: Finding) -> tuple[str, tuple[str, ...]]:
     return finding.id, finding.cells
 
 
+MARKS = ("fail", "part", "odd", "unread")
+"""The marks of cells, the gravest first."""
+
+
 def marks(result: SelfCheck) -> dict[str, str]:
     """The mark of each cell.
 
-    ``unread``: we could not read it. ``odd``, ``part``: a warning or an error names it. ``fail``: it may
-    be the wrong one of those.
+    ``unread``: we could not read it. ``odd``, ``part``: it is the total, or one of the few figures, of a
+    warning or an error. ``fail``: it may be the wrong one of those.
     """
     found = {cell.key: "unread" for cell in result.report.cells if cell.state is State.UNREAD}
     for severity, mark in (("warning", "odd"), ("error", "part")):
-        found |= {key: mark for f in result.failures if f.severity == severity for key in f.cells}
+        found |= {key: mark for f in result.failures if f.severity == severity for key in totals(f.cells)}
     return found | {key: "fail" for one in result.suspects for key in one.cells}
 
 
@@ -308,18 +396,33 @@ def _figures(draft: Draft, t: Text) -> None:
     """The three tables as the form prints them, every figure editable."""
     st.header(t("selfcheck.figures"), anchor="figures")
     st.html(f'<p class="lead">{escape(t("selfcheck.edit"))}</p>')
-    shown = printed_forms(draft.base.report)
-    html = "".join(_table(form_id, table, draft, t) for table, form_id in shown.items())
-    words = {mark: t(f"selfcheck.mark_{mark}") for mark in ("fail", "part", "odd", "unread")}
+    found = marks(draft.result)
+    words = {mark: t(f"selfcheck.mark_{mark}") for mark in MARKS}
+    used = [mark for mark in MARKS if mark in found.values()]
+    if used:
+        legend = "".join(
+            f'<span><b class="sample {mark}" aria-hidden="true"></b>{escape(words[mark])}</span>'
+            for mark in used
+        )
+        st.html(f'<p class="legend">{legend}</p>')
+    name = _key(f"sheet_{draft.sheet.partition('-')[0]}")
+
+    def edited() -> None:
+        event = st.session_state[name].edited
+        if event is not None:
+            key, value = json.loads(event)
+            draft.typed[str(key)] = str(value)
+            draft.check()
+
     _sheet(
         data={
-            "html": html,
+            "html": "".join(_table(form_id, table, draft, t) for table, form_id in draft.forms.items()),
             "sheet": f"{draft.sheet}-{t.language}",
-            "marks": marks(draft.result),
+            "marks": found,
             "words": words,
         },
-        key="selfcheck_sheet",
-        on_edited_change=_edited,
+        key=name,
+        on_edited_change=edited,
     )
 
 
@@ -338,8 +441,9 @@ def _table(form_id: str, table: str, draft: Draft, t: Text) -> str:
                 continue
             value = escape(draft.typed.get(entry.key, ""))
             inside.append(
-                f'<td{spans} class="figure edit"><input data-key="{entry.key}" value="{value}" '
-                f'inputmode="decimal" autocomplete="off" aria-label="{escape(entry.key)}"></td>'
+                f'<td{spans} id="{_anchor(entry.key)}" class="figure edit"><input data-key="{entry.key}" '
+                f'value="{value}" inputmode="decimal" autocomplete="off" '
+                f'aria-label="{escape(_said(cell_label(entry.key), t))}"></td>'
             )
         rows.append(f"<tr>{''.join(inside)}</tr>")
     caption = t(f"agency.{table}")
@@ -387,18 +491,22 @@ def _pieces(pieces: Iterable[Piece]) -> str:
 
 
 def _not_checked(result: SelfCheck, t: Text) -> None:
-    """What nobody should take for checked."""
+    """What nobody should take for checked, by the reason why it was not."""
     if not result.not_checked:
         return
     st.header(t("selfcheck.not_checked"), anchor="not-checked")
     st.html(f'<p class="lead">{escape(t("selfcheck.not_checked_lead", n=len(result.not_checked)))}</p>')
-    with st.expander(t("selfcheck.not_checked_list"), key="selfcheck_open"):
+    by_reason: dict[str, list[NotChecked]] = {}
+    for one in result.not_checked:
+        by_reason.setdefault(_said(one.why, t), []).append(one)
+    with st.expander(t("selfcheck.not_checked_list"), key=_key("open")):
         items = "".join(
-            f"<li><strong>{escape(_said(one.check.name, t))}</strong> {escape(_said(one.why, t))}"
-            f' <span class="check">{escape(one.check.id)}</span></li>'
-            for one in result.not_checked
+            f"<li><strong>{escape(why)}</strong> "
+            + t.joined([f"{_said(one.check.name, t)} {one.check.id}" for one in checks])
+            + "</li>"
+            for why, checks in sorted(by_reason.items(), key=lambda item: -len(item[1]))
         )
-        st.html(f'<ul class="findings">{items}</ul>')
+        st.html(f'<ul class="findings selfcheck">{items}</ul>')
 
 
 def _take_away(result: SelfCheck, t: Text) -> None:
@@ -426,10 +534,4 @@ def _take_away(result: SelfCheck, t: Text) -> None:
                 key=f"selfcheck_{suffix}",
             )
         _print(data={"label": t("selfcheck.print")}, key="selfcheck_print")
-        st.button(t("selfcheck.clear"), key="selfcheck_clear", type="tertiary", on_click=_cleared)
-
-
-def _cleared() -> None:
-    """Forget everything, the chosen files included."""
-    for key in (STATE, "selfcheck_draft", "selfcheck_last", "selfcheck_way"):
-        st.session_state.pop(key, None)
+        st.button(t("selfcheck.clear"), key=_key("clear"), type="tertiary", on_click=forget)

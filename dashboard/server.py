@@ -31,7 +31,9 @@ def _warm() -> None:
     import plotly.io  # noqa: F401
     import pyarrow  # noqa: F401
 
-    from dashboard import search, show  # noqa: F401
+    from dashboard import private_reading, search, show  # noqa: F401
+
+    private_reading.remove_remains()
 
     if store.dataset() is not None:
         for language in LANGUAGES:
