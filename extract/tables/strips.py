@@ -166,6 +166,11 @@ def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
         if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
             starts.setdefault(label[-1].col if label else -1, Counter())[filled[0].col] += 1
     anywhere = {start for counter in starts.values() for start in counter}
+    head = _head_columns(rows)
+    width = max((c.col + 1 for row in rows for c in row.cells), default=0)
+    if not anywhere and head is not None and head[-1][0] == width - 1 == head[0][0] + WIDTH - 1:
+        # No row tells, but the headings stand over the last seven columns, so nothing has slipped.
+        anywhere = {head[0][0]}
     strips = []
     for row, (label, after) in zip(rows, parts, strict=True):
         if _is_head(row.cells):

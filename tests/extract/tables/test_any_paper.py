@@ -63,7 +63,7 @@ def printed(document: Document) -> str:
 
 
 @settings(
-    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(papers)
 def test_any_document_is_read_without_an_error_and_nothing_is_invented(document: Document) -> None:
