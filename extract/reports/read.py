@@ -102,7 +102,12 @@ def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision
     if name is None:
         return Agency(), Region(), ()
     body = _body(draft.document, draft.tables.blocks)[:4000]
-    told = ["/".join(source.path.parts[-2:]), draft.document.meta.get("title"), draft.identity.publisher, body]
+    told = [
+        "/".join(source.path.parts[-2:]),
+        draft.document.meta.get("title"),
+        draft.identity.publisher,
+        body,
+    ]
     found = resolve(name, year=draft.identity.year, context=[text for text in told if text])
     agency = found.agency
     if agency.name_as_published is None:
@@ -195,13 +200,17 @@ def _differing(first: Draft, second: Draft) -> dict[tuple[str, str, str | None],
     return differing
 
 
+def _told_by_place(report: Report) -> Report:
+    """A report whose sums fail where rows were told by their place alone: the fault may be the reader's."""
+    note = "sums-fail-by-place: rows were told by their place on the page, and the sums do not close"
+    return replace(report, status=Status.PARTIAL, notes=(*report.notes, note))
+
+
 def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
     """A draft whose sums fail, after a second engine: equal cells stand as printed, differing ones are unread."""
     differing = _differing(draft, other)
     if not differing and not draft.tables.sure:
-        report = _report(draft, source, draft.tables.cells)
-        note = "sums-fail-by-place: rows were told by their place on the page, and the sums do not close"
-        return replace(report, status=Status.PARTIAL, notes=(*report.notes, note))
+        return _told_by_place(_report(draft, source, draft.tables.cells))
     if not differing:
         agreed = Decision(
             "engines",
@@ -225,12 +234,12 @@ def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
 def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
     """The first reading that is complete and consistent, else the best one, compared with the next engine's."""
     best: Draft | None = None
+    made: Report | None = None
     for draft in drafts:
-        report = None
         if draft.tables.complete:
-            report = _report(draft, source, draft.tables.cells)
-            if _sums_close(report.findings):
-                return report
+            made = _report(draft, source, draft.tables.cells)
+            if _sums_close(made.findings):
+                return made
         if best is None:
             best = draft
         elif best.tables.complete:
@@ -242,7 +251,9 @@ def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
         ):
             best = draft
     assert best is not None
-    return _report(best, source, best.tables.cells)
+    if made is None or not best.tables.complete:
+        return _report(best, source, best.tables.cells)
+    return made if best.tables.sure else _told_by_place(made)
 
 
 def refused(source: Source, refusal: Refusal) -> Report:
