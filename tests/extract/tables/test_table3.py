@@ -291,3 +291,16 @@ def test_digits_broken_below_each_other_are_not_taken_for_a_row() -> None:
     read = read_tables(paper(lines(*text)))
     assert not any(key.startswith("req_new.") for key in values(read))
     assert not read.complete
+
+
+def test_every_cell_on_a_line_of_its_own() -> None:
+    text = [piece for row in rows3() for piece in (row.label_zh, *numbers()[row.code])]
+    read = read_tables(paper(lines(*text)))
+    assert values(read) == cells3()
+
+
+def test_numbers_printed_before_their_labels() -> None:
+    text = [piece for row in rows3() for piece in (" ".join(numbers()[row.code]), row.label_zh)]
+    read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *text)))
+    assert values(read) == cells3()
+    assert not read.signals
