@@ -85,21 +85,31 @@ def _box(run: Run) -> tuple[float, float, float, float]:
 def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Drops a glyph printed again over itself, a little aside (fake bold)."""
     kept: list[Glyph] = []
-    seen: dict[tuple[str, int], list[Glyph]] = {}
+    seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
     for glyph in glyphs:
         # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
         if kept and glyph.text in LIGATURES and kept[-1][:5] == glyph[:5] and kept[-1].run == glyph.run:
             kept.append(glyph)
             continue
-        near_x = 0.45 * (glyph.x1 - glyph.x0)
-        near_y = 0.3 * (glyph.bottom - glyph.top)
+        width, height = glyph.x1 - glyph.x0, glyph.bottom - glyph.top
         band = int(glyph.top // 8)
-        if any(
-            abs(other.x0 - glyph.x0) < near_x and abs(other.top - glyph.top) < near_y
-            for key in ((glyph.text, band - 1), (glyph.text, band), (glyph.text, band + 1))
-            for other in seen.get(key, ())
-        ):
+        if _printed_before(glyph, 0.45 * width, 0.3 * height, seen, band):
             continue
-        seen.setdefault((glyph.text, band), []).append(glyph)
+        seen.setdefault((glyph.text, band), []).append((glyph.x0, glyph.top))
         kept.append(glyph)
     return kept
+
+
+def _printed_before(
+    glyph: Glyph,
+    near_x: float,
+    near_y: float,
+    seen: dict[tuple[str, int], list[tuple[float, float]]],
+    band: int,
+) -> bool:
+    x, y, text = glyph.x0, glyph.top, glyph.text
+    for key in ((text, band), (text, band - 1), (text, band + 1)):
+        for other_x, other_y in seen.get(key, ()):
+            if -near_x < other_x - x < near_x and -near_y < other_y - y < near_y:
+                return True
+    return False

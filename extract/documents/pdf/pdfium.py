@@ -337,11 +337,28 @@ class _Rulings:
         self._points += count
         if self._points > MAX_PATH_POINTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
-        if count < 2:
+        if count < 2 or self._told_by_bounds(item, outer):
             return
         points_of = self._subpaths(item, count, _times(self._own_matrix(item), outer))
         for points, closed in points_of:
             self._subpath(points, closed)
+
+    def _told_by_bounds(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> bool:
+        """Whether a path's bounds say all: it is one ruling, or a patch of colour small enough to be of one piece."""
+        left, bottom, right, top = self._box
+        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            return False
+        a, b, c, d, e, f = _times(outer, self.view.matrix)
+        xa, ya = a * left.value + c * bottom.value + e, b * left.value + d * bottom.value + f
+        xb, yb = a * right.value + c * top.value + e, b * right.value + d * top.value + f
+        x0, x1, y0, y1 = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+        if y1 - y0 <= THICKEST_RULING and x1 - x0 > max(y1 - y0, SHORTEST_RULING):
+            self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
+        elif x1 - x0 <= THICKEST_RULING and y1 - y0 > max(x1 - x0, SHORTEST_RULING):
+            self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
+        else:
+            return not self._stroke.value and raw.FPDFPath_CountSegments(item) <= 5
+        return True
 
     def _subpaths(
         self, item: raw.FPDF_PAGEOBJECT, count: int, matrix: tuple[float, ...]
