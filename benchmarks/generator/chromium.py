@@ -5,7 +5,7 @@ import shutil
 from functools import cache
 from random import Random
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from benchmarks.generator.html import print_page
 from benchmarks.generator.manuscript import Part
@@ -33,12 +33,25 @@ _LINES = {
 
 
 @cache
-def browser() -> Browser:
-    """The browser of this process."""
+def _driver() -> tuple[Playwright, Browser]:
     driver = sync_playwright().start()
     opened = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-    atexit.register(lambda: (opened.close(), driver.stop()))
-    return opened
+    atexit.register(close)
+    return driver, opened
+
+
+def browser() -> Browser:
+    """The browser of this process."""
+    return _driver()[1]
+
+
+def close() -> None:
+    """End the browser, if one was opened: whoever else drives one in this process cannot do so beside it."""
+    if _driver.cache_info().currsize:
+        driver, opened = _driver()
+        _driver.cache_clear()
+        opened.close()
+        driver.stop()
 
 
 def css(options: dict) -> str:
