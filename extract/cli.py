@@ -27,6 +27,13 @@ PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=
 WORKERS = click.option(
     "--workers", type=click.IntRange(1), default=None, help="Processes to read with (default: one a core)."
 )
+DATASET_OPTION = click.option(
+    "--dataset",
+    type=click.Path(path_type=Path),
+    default=DATASET,
+    show_default="data/dataset",
+    help="Where `ogi build` put it.",
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -190,7 +197,13 @@ def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:
     type=click.Path(exists=True, path_type=Path),
     help="A folder (or file) of documents; may be given several times. Default: the five of data/reports.",
 )
-@click.option("--out", type=click.Path(path_type=Path), default=DATASET, show_default="data/dataset")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=DATASET,
+    show_default="data/dataset",
+    help="Where to put it.",
+)
 @click.option("--figures/--no-figures", default=True, help="Include the transcribed figures of data/figures.")
 @WORKERS
 def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None) -> None:
@@ -233,18 +246,33 @@ def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
 )
-@click.option("--table", default="reports", show_default=True, help="Table to write (sqlite: all of them).")
+@click.option(
+    "--table",
+    default="reports",
+    show_default=True,
+    help="Table to write (sqlite: all of them), see docs/dataset.md.",
+)
 @click.option("--region", "regions", multiple=True, help="Division code: the region and all inside it.")
 @click.option("--agency", "agencies", multiple=True, help="Agency id.")
 @click.option("--kind", "kinds", multiple=True, help="Kind of body, as in data/regions/kinds.csv.")
 @click.option("--level", "levels", multiple=True, help="national, province, prefecture, county, township.")
 @click.option("--year", "years", multiple=True, type=int, help="A year; given twice: from, to (inclusive).")
-@click.option("--dataset", type=click.Path(path_type=Path), default=DATASET, show_default="data/dataset")
+@DATASET_OPTION
 def export(
     fmt: str, out: Path, table: str, years: tuple[int, ...], dataset: Path, **chosen: tuple[str, ...]
 ) -> None:
-    """Write the dataset, or a part of it, to a file."""
-    from extract.dataset.export import EXPORTABLE, DatasetMissing, Selection
+    """Write the dataset, or a part of it, to a file.
+
+    \b
+    Examples
+      ogi export --format xlsx --out reports.xlsx
+      ogi export --format csv --out cells.csv --table cells --region 320000 --year 2021 --year 2024
+      ogi export --format sqlite --out ogi.sqlite
+
+    Options of the same name add up (two regions: both), different ones narrow down. Exits with 2 when a
+    code or year is not in the dataset.
+    """
+    from extract.dataset.export import EXPORTABLE, DatasetMissing, Selection, UnknownValue
     from extract.dataset.export import export as write
 
     if table not in EXPORTABLE:
@@ -256,6 +284,8 @@ def export(
     span = (min(years), max(years)) if years else None
     try:
         rows = write(dataset, out, fmt, table, Selection(years=span, **chosen))
+    except UnknownValue as error:
+        raise click.UsageError(str(error)) from None
     except (DatasetMissing, OSError) as error:
         ERRORS.print(str(error), highlight=False)
         sys.exit(1)
@@ -263,11 +293,17 @@ def export(
 
 
 @main.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Port to listen on."
+)
 @click.option("--address", default="localhost", show_default=True, help="Address to listen on.")
-@click.option("--dataset", type=click.Path(path_type=Path), default=DATASET, show_default="data/dataset")
+@DATASET_OPTION
 def serve(port: int, address: str, dataset: Path) -> None:
     """Serve the site on the built dataset."""
+    """Serve the site on the built dataset until interrupted.
+
+    A dataset that is built again while the site runs is shown without a restart.
+    """
     if not (dataset / "manifest.json").exists():
         ERRORS.print(f"no dataset at {dataset}: run `ogi build` first")
         sys.exit(1)

@@ -3,13 +3,16 @@
 import json
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 import xlsxwriter
 
 from extract.dataset.schemas import TABLES
+from extract.regions.gazetteer import LEVELS
+from extract.regions.kinds import kinds
+from extract.regions.registry import successor
 
 FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 EXPORTABLE = (*TABLES, "fields")
@@ -17,6 +20,10 @@ EXPORTABLE = (*TABLES, "fields")
 
 class DatasetMissing(FileNotFoundError):
     """There is no dataset at the given folder; build it first."""
+
+
+class UnknownValue(ValueError):
+    """A filter asks for something that the dataset does not know: better no file than another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,10 @@ class Selection:
     kinds: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
+
+    def __bool__(self) -> bool:
+        """Whether anything is left out."""
+        return self != Selection()
 
 
 def inside(adcode: str) -> str:
@@ -53,20 +64,50 @@ def chosen(selection: Selection) -> pl.Expr:
     return pl.all_horizontal(conditions)
 
 
-def read_table(dataset: Path, table: str, selection: Selection = Selection()) -> pl.DataFrame:
-    """One table of the dataset, cut down to the selected reports where it has reports.
+def understood(dataset: Path, selection: Selection) -> Selection:
+    """The selection with ids of former bodies replaced by today's.
 
-    Raises ``DatasetMissing`` when nothing was built at ``dataset``.
+    Raises ``UnknownValue`` for a code that nothing in the dataset has and for a year outside it. A division
+    without a report is known: its export is empty. Raises ``DatasetMissing``.
     """
+    bodies = set(_scan(dataset, "agencies").select("agency_id").collect()["agency_id"])
+    agencies = tuple(one if one in bodies else successor(one) for one in selection.agencies)
+    years = _scan(dataset, "reports").select("year").drop_nulls().collect()["year"]
+    known = {
+        "region": (selection.regions, {*_scan(dataset, "regions").collect()["adcode"], "000000"}),
+        "agency": (agencies, bodies),
+        "kind": (selection.kinds, kinds()),
+        "level": (selection.levels, LEVELS),
+        "year": (selection.years or (), set(years)),
+    }
+    if selection.years and len(years):
+        known["year"] = (selection.years, range(int(years.min()), int(years.max()) + 1))  # type: ignore[arg-type]
+    for name, (values, right) in known.items():
+        if wrong := [str(value) for value in values if value not in right]:
+            raise UnknownValue(f"not in this dataset: {name} {', '.join(dict.fromkeys(wrong))}")
+    return replace(selection, agencies=agencies)
+
+
+def _scan(dataset: Path, table: str) -> pl.LazyFrame:
     path = dataset / f"{table}.parquet"
     if not path.exists():
         raise DatasetMissing(f"no dataset at {dataset}: run `ogi build` first")
-    frame = pl.scan_parquet(path)
+    return pl.scan_parquet(path)
+
+
+def read_table(dataset: Path, table: str, selection: Selection = Selection()) -> pl.DataFrame:
+    """One table of the dataset, cut down to the selected reports, or to the bodies that have any.
+
+    What belongs to no report (divisions, offered files, the field catalogue) is given whole. Raises
+    ``DatasetMissing`` when nothing was built at ``dataset``.
+    """
+    frame = _scan(dataset, table)
     names = frame.collect_schema().names()
-    if "report_id" not in names:
+    key = next((name for name in ("report_id", "agency_id") if name in names), None)
+    if not selection or key is None:
         return frame.collect()
-    reports = pl.scan_parquet(dataset / "reports.parquet").filter(chosen(selection)).select("report_id")
-    return frame.join(reports, on="report_id", how="semi", maintain_order="left").collect()
+    reports = _scan(dataset, "reports").filter(chosen(selection)).select(key)
+    return frame.join(reports, on=key, how="semi", maintain_order="left").collect()
 
 
 def export(
@@ -74,8 +115,9 @@ def export(
 ) -> int:
     """Write ``table`` (``xlsx``: with the field catalogue; ``sqlite``: every table) and return its number of rows.
 
-    Raises ``DatasetMissing``, and ``OSError`` when ``out`` cannot be written.
+    Raises ``DatasetMissing``, ``UnknownValue``, and ``OSError`` when ``out`` cannot be written.
     """
+    selection = understood(dataset, selection)
     frame = read_table(dataset, table, selection)
     out.parent.mkdir(parents=True, exist_ok=True)
     writers: dict[str, Callable[[], object]] = {

@@ -94,3 +94,50 @@ def test_serve_without_a_dataset_names_the_way_out(tmp_path):
     done = ogi("serve", "--dataset", tmp_path)
     assert done.returncode == 1
     assert "ogi build" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dataset of two shipped documents, one from inside 洛阳市 and one of a town outside it."""
+    out = tmp_path_factory.mktemp("cli") / "dataset"
+    done = ogi("build", "--no-figures", "--out", out, *(a for f in TWO for a in ("--reports", f)))
+    assert done.returncode == 0, done.stderr
+    assert "read 2 + partial 0 + refused 0 = 2 of 2 offered; 2 reports" in done.stdout
+    return out
+
+
+TWO = [next(REPORTS.glob("*.md")), next(REPORTS.glob("*.html"))]
+LUOYANG = "410300"
+
+
+@pytest.mark.parametrize("fmt", ["csv", "xlsx", "parquet", "json", "sqlite"])
+def test_export_writes_every_format(tmp_path, dataset, fmt):
+    out = tmp_path / f"reports.{fmt}"
+    done = ogi("export", "--dataset", dataset, "--format", fmt, "--out", out)
+    assert (done.returncode, done.stdout) == (0, ""), "what it did is said on stderr"
+    assert "2 rows of reports" in done.stderr
+    assert out.stat().st_size > 0
+
+
+@pytest.mark.parametrize("table", ["reports", "agencies"])
+def test_export_holds_the_region_and_everything_inside_it(tmp_path, dataset, table):
+    out = tmp_path / "part.json"
+    done = ogi(
+        "export", "--dataset", dataset, "--format", "json", "--out", out, "--table", table,
+        "--region", LUOYANG,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert [row["adcode"] for row in json.loads(out.read_text("utf-8"))] == ["410304"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [["--region", "990000"], ["--agency", "nobody"], ["--kind", "circus"], ["--level", "high"], ["--year", "1999"]],
+    ids=lambda w: w[0],
+)  # fmt: skip
+def test_export_of_what_is_not_there_is_wrong_use(tmp_path, dataset, wrong):
+    out = tmp_path / "none.csv"
+    done = ogi("export", "--dataset", dataset, "--format", "csv", "--out", out, *wrong)
+    assert done.returncode == 2
+    assert f"not in this dataset: {wrong[0].strip('-')} {wrong[1]}" in done.stderr
+    assert not out.exists()
