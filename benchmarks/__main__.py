@@ -23,7 +23,18 @@ def main() -> None:
     """Run accuracy, speed and fuzzing. Ends with 1 if one of them does."""
     seeds = seeds_of(datetime.now(UTC))
     runs = (
-        ("benchmarks.extraction", "accuracy", "--seeds", seeds, "--minutes", "30", "--out", "accuracy"),
+        (
+            "benchmarks.extraction",
+            "accuracy",
+            "--seeds",
+            seeds,
+            "--slow-seeds",
+            "10",
+            "--minutes",
+            "60",
+            "--out",
+            "accuracy",
+        ),
         ("benchmarks.extraction", "speed", "--seeds", "0-39", "--parallel", "--out", "speed"),
         ("benchmarks.fuzz", "--seconds", "600", "--office", "--out", "fuzzing"),
     )

@@ -9,7 +9,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,19 +20,25 @@ from benchmarks.measure import Outcome, compare, read_sample, setting, store
 from benchmarks.speed import profiled, runs, speed_table, two_processes
 
 
-def outcomes(classes: Iterable[str], seeds: Iterable[int], until: float | None = None) -> Iterator[Outcome]:
-    """Each sample made, read and compared, seed by seed over all classes; stops at the time ``until`` if given."""
+def outcomes(
+    classes: Iterable[str], seeds: Sequence[int], until: float | None = None, slow_seeds: int | None = None
+) -> Iterator[Outcome]:
+    """Each sample made, read and compared, seed by seed over the classes; stops at the time ``until`` if given.
+
+    Slow classes come last, and only with their first ``slow_seeds``.
+    """
     names = list(classes)
-    for seed in seeds:
-        for name in names:
-            if until is not None and time.monotonic() > until:
-                return
-            sample = make(seed, name)
-            try:
-                reports, error = read_sample(sample, f"{name}-{seed}"), ""
-            except Exception as raised:  # a reader must not raise: counted, and the run goes on
-                reports, error = [], f"{type(raised).__name__}: {raised}"
-            yield compare(name, seed, sample, reports, error)
+    fast = [(seed, name) for seed in seeds for name in names if not CLASSES[name].slow]
+    slow = [(seed, name) for seed in seeds[:slow_seeds] for name in names if CLASSES[name].slow]
+    for seed, name in (*fast, *slow):
+        if until is not None and time.monotonic() > until:
+            return
+        sample = make(seed, name)
+        try:
+            reports, error = read_sample(sample, f"{name}-{seed}"), ""
+        except Exception as raised:  # a reader must not raise: counted, and the run goes on
+            reports, error = [], f"{type(raised).__name__}: {raised}"
+        yield compare(name, seed, sample, reports, error)
 
 
 def summary(found: list[Outcome]) -> dict:
@@ -94,7 +100,7 @@ def accuracy(asked: argparse.Namespace) -> None:
     """Run the accuracy benchmark as asked on the command line."""
     until = time.monotonic() + asked.minutes * 60 if asked.minutes else None
     found: list[Outcome] = []
-    for outcome in outcomes(asked.classes or CLASSES, asked.seeds, until):
+    for outcome in outcomes(asked.classes or CLASSES, asked.seeds, until, asked.slow_seeds):
         found.append(outcome)
         if not outcome.fully_right:
             print(
@@ -161,6 +167,9 @@ def main() -> None:
         task.add_argument("--out", help="name of the files in benchmarks/results")
         if name == "accuracy":
             task.add_argument("--class", dest="classes", action="append", choices=sorted(CLASSES))
+            task.add_argument(
+                "--slow-seeds", type=int, help="so many seeds for what needs LibreOffice or OCR"
+            )
             task.add_argument("--minutes", type=float, help="stop after that long")
             task.add_argument("--failures", type=Path, help="write what is not fully right to this file")
         else:

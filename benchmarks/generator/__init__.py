@@ -24,7 +24,10 @@ Renderer = Callable[[Random, dict, list[Part], Truth], bytes]
 
 @dataclass(frozen=True, slots=True)
 class LayoutClass:
-    """One kind of document: its options' family, the suffix of its files, and the share fully right that is the goal."""
+    """One kind of document: its options' family, the suffix of its files, and the share fully right that is the goal.
+
+    ``old_forms``: with a statistical table from before 2019. ``slow``: needs LibreOffice or character recognition.
+    """
 
     name: str
     family: str
@@ -32,6 +35,7 @@ class LayoutClass:
     render: Renderer
     goal: float | None = None
     old_forms: bool = False
+    slow: bool = False
 
 
 def _pdf(rng: Random, options: dict, parts: list[Part]) -> bytes:
@@ -93,10 +97,10 @@ CLASSES: dict[str, LayoutClass] = {
         LayoutClass("open_pdf", "open", ".pdf", _printed, 0.90),
         LayoutClass("html", "html", ".html", _html, 1.0),
         LayoutClass("docx", "word", ".docx", _office("docx"), 1.0),
-        LayoutClass("doc", "word", ".doc", _office("docx", "doc")),
-        LayoutClass("rtf", "word", ".rtf", _office("docx", "rtf")),
+        LayoutClass("doc", "word", ".doc", _office("docx", "doc"), slow=True),
+        LayoutClass("rtf", "word", ".rtf", _office("docx", "rtf"), slow=True),
         LayoutClass("xlsx", "sheet", ".xlsx", _office("xlsx"), 1.0),
-        LayoutClass("xls", "sheet", ".xls", _office("xlsx", "xls")),
+        LayoutClass("xls", "sheet", ".xls", _office("xlsx", "xls"), slow=True),
         LayoutClass("markdown", "pipes", ".md", _plain("pipes"), 1.0),
         LayoutClass("tab_text", "tabs", ".txt", _plain("tabs"), 1.0),
         LayoutClass("text_dump", "dump", ".txt", _plain("dump"), 0.95),
@@ -106,8 +110,8 @@ CLASSES: dict[str, LayoutClass] = {
         LayoutClass("old_docx", "word", ".docx", _office("docx"), old_forms=True),
         LayoutClass("old_tab_text", "tabs", ".txt", _plain("tabs"), old_forms=True),
         LayoutClass("old_pdf", "ruled", ".pdf", _printed, old_forms=True),
-        LayoutClass("scan_pdf", "scan", ".pdf", _scanned),
-        LayoutClass("scan_png", "scan", ".png", _photographed),
+        LayoutClass("scan_pdf", "scan", ".pdf", _scanned, slow=True),
+        LayoutClass("scan_png", "scan", ".png", _photographed, slow=True),
     )
 }
 """Every layout class; the ``old_`` ones carry the statistical tables of 2011 to 2018. ``open_pdf`` is every table that is not fully ruled: without rulings, partly ruled, three lines, boxed."""
