@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import subprocess
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.generator.truth import Sample, TruthCell
 from extract.documents import load_source
+from extract.paths import ROOT
 from extract.reports import read_reports
 from extract.reports.model import Cell, Report, State, Status
 
@@ -123,8 +125,22 @@ def read_sample(sample: Sample, name: str = "sample") -> list[Report]:
         return read_reports(load_source(path))
 
 
+def code() -> str | None:
+    """The commit of the code that is measured, with a plus where the readers were changed since; None outside a clone."""
+    try:
+        commit = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True).strip()
+        changed = subprocess.check_output(["git", "status", "--short", "--", "extract"], cwd=ROOT, text=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return commit + ("+" if changed.strip() else "")
+
+
+CODE = code()
+"""As it stood when this process loaded it."""
+
+
 def setting() -> dict:
-    """Date, machine and library versions of a result."""
+    """Date, code, machine and library versions of a result."""
     versions = {}
     for library in LIBRARIES:
         try:
@@ -133,6 +149,7 @@ def setting() -> dict:
             versions[library] = None
     return {
         "date": datetime.now(UTC).date().isoformat(),
+        "code": CODE,
         "python": platform.python_version(),
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "versions": versions,
@@ -144,5 +161,5 @@ def store(name: str, title: str, about: str, result: dict, body: str) -> None:
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
     versions = ", ".join(f"{library} {number}" for library, number in result["versions"].items() if number)
-    head = f"# {title}\n\n{result['date']}. {about} {result['machine']}, Python {result['python']}; {versions}.\n\n"
+    head = f"# {title}\n\n{result['date']}, code at {result['code']}. {about} {result['machine']}, Python {result['python']}; {versions}.\n\n"
     (RESULTS / f"{name}.md").write_text(head + body, "utf-8")
