@@ -8,7 +8,18 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from dashboard import agency_quality, filters, form_tables, glossary, island, selection, show, source, tables
+from dashboard import (
+    agency_quality,
+    filters,
+    form_tables,
+    glossary,
+    island,
+    search,
+    selection,
+    show,
+    source,
+    tables,
+)
 from dashboard.filters import View
 from dashboard.frame import Frame
 from dashboard.names import Names
@@ -65,60 +76,13 @@ def chosen_report(reports: pl.DataFrame, view: View) -> tuple[dict | None, int |
     return nearest, last
 
 
-def chooser(frame: Frame, current: str | None) -> None:
-    """A box to find a body by name."""
-    t, names = frame.t, frame.names
-    options = in_selection(names, frame.view.filters)
-    if current is not None and current not in options:
-        options = [current, *options]
-    if not options:
-        st.html(f'<p class="answer">{escape(t("agency.none_in_selection"))}</p>')
-        return
-    st.session_state["agency_pick"] = current
-
-    def taken() -> None:
-        code = st.session_state["agency_pick"]
-        if code is not None:
-            selection.change(filters.for_agency(selection.current(), code))
-
-    st.selectbox(
-        t("search.label"),
-        options,
-        index=None,
-        format_func=names.agency,
-        key="agency_pick",
-        placeholder=t("search.placeholder"),
-        help=t("search.help"),
-        on_change=taken,
-    )
-
-
-def search(frame: Frame) -> None:
-    """The same box on another page: it leads to the body's own page."""
-    t, names = frame.t, frame.names
-    st.session_state["agency_search"] = None
-
-    def taken() -> None:
-        code = st.session_state["agency_search"]
-        if code is not None:
-            target = filters.for_agency(selection.current(), code)
-            st.switch_page(frame.targets["agency"], query_params=filters.written(target))
-
-    st.selectbox(
-        t("search.label"),
-        list(names.agencies),
-        index=None,
-        format_func=names.agency,
-        key="agency_search",
-        placeholder=t("search.placeholder"),
-        on_change=taken,
-    )
-
-
 def directory(frame: Frame) -> None:
     """The bodies of the selection as a list of links, when none is chosen."""
     t, names = frame.t, frame.names
     rows = [names.agencies[code] for code in in_selection(names, frame.view.filters)]
+    if not rows:
+        st.html(f'<p class="answer">{escape(t("agency.none_in_selection"))}</p>')
+        return
     listing = pl.DataFrame(
         {
             t("filter.agency"): [row["agency_id"] for row in rows],
@@ -162,7 +126,7 @@ def draw(frame: Frame) -> None:
     if chosen is not None:
         name = frame.names.agency(chosen)
         st.set_page_config(page_title=f"{name} · {t('site.name')}")
-    chooser(frame, chosen)
+    search.box(frame, "agency")
     if chosen is None:
         directory(frame)
         return

@@ -47,6 +47,16 @@ def draw(frame: Frame) -> None:
     )
     note(t("coverage.means"))
     _refused(frame)
+    files = frame.dataset.files.collect()
+    st.download_button(
+        t("coverage.files"),
+        data=lambda: csv_bytes(files),
+        file_name="ogi-files.csv",
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key="files_download",
+    )
 
 
 def _latest(found: pl.DataFrame, t: Text) -> str:

@@ -77,7 +77,11 @@ export default function ({ data, setTriggerValue }) {
   const target = window.location.hash.slice(1)
   if (target && !document.documentElement.dataset.jumped) {
     document.documentElement.dataset.jumped = "1"
-    setTimeout(() => document.getElementById(target)?.scrollIntoView(), 600)
+    setTimeout(() => {
+      const found = document.getElementById(target)
+      for (let at = found; at; at = at.parentElement) if (at.tagName === "DETAILS") at.open = true
+      found?.scrollIntoView()
+    }, 600)
   }
 }
 """

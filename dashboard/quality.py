@@ -193,9 +193,9 @@ def _catalogue(t: Text) -> None:
     st.header(t("quality.catalogue"), anchor="catalogue")
     st.html(f'<p class="lead">{escape(t("quality.catalogue_lead", n=len(catalogue())))}</p>')
     for group, words in groups().items():
-        with st.expander(t.pick(words.zh, words.en), key=f"catalogue_{group}"):
-            checks = (check for check in catalogue().values() if check.group == group)
-            st.html("".join(_entry(check, t) for check in checks))
+        entries = "".join(_entry(check, t) for check in catalogue().values() if check.group == group)
+        heading = escape(t.pick(words.zh, words.en))
+        st.html(f'<details class="group"><summary>{heading}</summary>{entries}</details>')
 
 
 def _entry(check: Check, t: Text) -> str:

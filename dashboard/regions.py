@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from html import escape
 
@@ -44,11 +44,30 @@ MOST = 60
 """Bars drawn at once."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One province in the grid: row and column counted from 1 as CSS does, English name, two letters of GB/T 2260."""
+
+    row: int
+    col: int
+    name_en: str
+    letters: str
+
+
 @cache
-def tiles() -> Mapping[str, tuple[int, int]]:
-    """Row and column of each province in the tile grid, counted from 1 as CSS does."""
+def tiles() -> Mapping[str, Tile]:
+    """The tile of each province."""
     with (REGIONS / "tiles.csv").open(encoding="utf-8", newline="") as file:
-        return {row["adcode"]: (int(row["row"]) + 1, int(row["col"]) + 1) for row in csv.DictReader(file)}
+        return {
+            row["adcode"]: Tile(int(row["row"]) + 1, int(row["col"]) + 1, row["name_en"], row["letters"])
+            for row in csv.DictReader(file)
+        }
+
+
+def name_of(code: str, frame: Frame) -> str:
+    """A region's name; on the English page a province's English name goes before it."""
+    name = frame.names.region(code)
+    return f"{tiles()[code].name_en} {name}" if frame.t.language == "en" and code in tiles() else name
 
 
 def draw(frame: Frame) -> None:
@@ -143,23 +162,25 @@ def _strength(value: float | None, most: float) -> int:
 
 
 def _grid(found: Mapping[str, PlaceFigure], frame: Frame) -> str:
-    names = frame.names
     most = max((one.value or 0 for one in found.values()), default=0)
     inside = []
-    for code, (row, col) in sorted(tiles().items(), key=lambda item: item[1]):
+    for code, tile in sorted(tiles().items(), key=lambda item: (item[1].row, item[1].col)):
         one = found.get(code, PlaceFigure(code, "no_report"))
-        name = names.region(code)
-        short = _short(name)
+        words = _words(one, name_of(code, frame), frame)
         inside.append(
-            f'<a class="tile {one.mark} s{_strength(one.value, most)}" style="grid-row:{row};grid-column:{col}" '
-            f'href="{escape(_link(frame, code))}" target="_self" aria-label="{escape(_words(one, name, frame))}" '
-            f'title="{escape(_words(one, name, frame))}"><b>{escape(short)}</b><i>{escape(shown(one))}</i></a>'
+            f'<a class="tile {one.mark} s{_strength(one.value, most)}" style="grid-row:{tile.row};grid-column:{tile.col}" '
+            f'href="{escape(_link(frame, code))}" target="_self" aria-label="{escape(words)}" '
+            f'title="{escape(words)}"><b>{_short(code, frame)}</b><i>{escape(shown(one))}</i></a>'
         )
     return f'<nav class="tiles" aria-label="{escape(frame.t("regions.tiles"))}">{"".join(inside)}</nav>'
 
 
-def _short(name: str) -> str:
-    """A province in two or three characters."""
+def _short(code: str, frame: Frame) -> str:
+    """A province in two or three characters; in English its name, on a phone its letters."""
+    if frame.t.language == "en":
+        tile = tiles()[code]
+        return f'<span class="wide">{escape(tile.name_en)}</span><span class="narrow">{tile.letters}</span>'
+    name = frame.names.region(code)
     for long in ("内蒙古", "黑龙江"):
         if name.startswith(long):
             return long
@@ -184,13 +205,13 @@ def _legend(frame: Frame) -> str:
 
 def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: int) -> None:
     """The figures of the places as a table and a file."""
-    t, names = frame.t, frame.names
+    t = frame.t
     rows = [one for one in found.values() if one.mark != "no_report"]
     if not rows:
         return
     table = pl.DataFrame(
         {
-            t("regions.region"): [names.region(one.adcode) for one in rows],
+            t("regions.region"): [name_of(one.adcode, frame) for one in rows],
             t(f"regions.{measure}"): [shown(one) for one in rows],
             t("regions.rests_on"): [
                 t(f"regions.basis_{one.basis}", n=len(one.bodies))
@@ -233,7 +254,7 @@ def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: i
 def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: str, year: int) -> None:
     """The operator's own boundaries, with the number of their approval."""
     t = frame.t
-    names = {code: frame.names.region(code) for code in found}
+    names = {code: name_of(code, frame) for code in found}
     figure = boundaries.figure(level, {c: one.value for c, one in found.items()}, names, frame.mode)
     alt = t("regions.country_question", measure=t(f"regions.{measure}"), year=year)
     st.plotly_chart(
@@ -244,9 +265,9 @@ def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: st
 
 def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> None:
     """One region: where it lies, its own report, its parts, its bodies, its course, its like."""
-    t, names = frame.t, frame.names
+    t = frame.t
     _path(frame, region)
-    st.header(names.region(region), anchor=False)
+    st.header(name_of(region, frame), anchor=False)
     bodies = bodies_inside(frame.dataset, region, year)
     with_report = bodies.filter(pl.col("reports_year"))
     st.html(
@@ -263,7 +284,7 @@ def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> Non
 
 def _path(frame: Frame, region: str) -> None:
     """From the country down to here, each step a link."""
-    t, names = frame.t, frame.names
+    t = frame.t
     steps = [
         f'<a href="{escape("regions?" + filters.query_string(filters.for_region(frame.view, None)))}" target="_self">{escape(t("regions.country"))}</a>'
     ]
@@ -275,9 +296,9 @@ def _path(frame: Frame, region: str) -> None:
         at = parents.get(at)
     for code in reversed(line[1:]):
         steps.append(
-            f'<a href="{escape(_link(frame, code))}" target="_self">{escape(names.region(code))}</a>'
+            f'<a href="{escape(_link(frame, code))}" target="_self">{escape(name_of(code, frame))}</a>'
         )
-    steps.append(escape(names.region(region)))
+    steps.append(escape(name_of(region, frame)))
     st.html(f'<nav class="path" aria-label="{escape(t("regions.where"))}">{" › ".join(steps)}</nav>')
 
 

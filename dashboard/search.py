@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import filters, store
+from dashboard import filters, island, store
 from dashboard.frame import Frame
 from extract.regions.search import Hit, Index
 
@@ -27,33 +27,53 @@ def index() -> Index:
 def box(frame: Frame, key: str) -> None:
     """The box and, while something is typed, its answers as links."""
     t = frame.t
-    typed = st.text_input(
-        t("search.label"), placeholder=t("search.hint"), key=f"search_{key}", type="search", live=True
-    )
+    name = f"search_{key}"
+    typed = st.text_input(t("search.label"), placeholder=t("search.hint"), key=name, type="search", live=True)
     if not typed or not typed.strip():
         return
     hits = index().search(typed[:60], LIMIT)
     if not hits:
         st.html(f'<p class="lead" role="status">{escape(t("search.none", typed=typed.strip()[:60]))}</p>')
         return
-    st.html(f'<ul class="hits">{"".join(_hit(hit, frame) for hit in hits)}</ul>')
+
+    def go(value: str) -> None:
+        place = hits[int(value)]
+        st.session_state[name] = ""
+        st.switch_page(frame.targets[_page(place)], query_params=filters.written(_view(place, frame)))
+
+    listed = "".join(_hit(place, hit, frame) for place, hit in enumerate(hits))
+    island.show(
+        f'<p class="sr" role="status">{escape(t("search.found", n=len(hits)))}</p><ul class="hits">{listed}</ul>',
+        key=f"hits_{key}",
+        on_choose=go,
+    )
 
 
-def _hit(hit: Hit, frame: Frame) -> str:
+def _hit(place: int, hit: Hit, frame: Frame) -> str:
     t = frame.t
-    where = " ".join(hit.place)
-    facts = [t(f"level.{hit.level}") if f"level.{hit.level}" in t else "", where]
+    facts = [t(f"level.{hit.level}") if f"level.{hit.level}" in t else "", " ".join(hit.place)]
     facts += [t(f"search.sort_{hit.sort}")] if hit.sort in ("zone", "town") else []
     facts += [] if hit.has_data else [t("search.no_data")]
     aside = " · ".join(filter(None, facts))
     return (
-        f'<li class="{"has" if hit.has_data else "none"}"><a href="{escape(address(hit, frame))}" target="_self">'
-        f"{escape(hit.name)}</a> <span>{escape(aside)}</span></li>"
+        f'<li class="{"has" if hit.has_data else "none"}"><a href="{escape(address(hit, frame))}" '
+        f'data-choose="{place}">{escape(hit.name)}</a> <span>{escape(aside)}</span></li>'
+    )
+
+
+def _page(hit: Hit) -> str:
+    """Which page an answer leads to: a body to its own; a region, a town or a zone to that of the region it lies in."""
+    return "agency" if hit.sort == "body" else "regions"
+
+
+def _view(hit: Hit, frame: Frame) -> filters.View:
+    return (
+        filters.for_agency(frame.view, hit.id)
+        if hit.sort == "body"
+        else filters.for_region(frame.view, hit.id)
     )
 
 
 def address(hit: Hit, frame: Frame) -> str:
-    """Where an answer leads: a body to its page; a region, a town or a zone to the page of the region it is or lies in."""
-    if hit.sort == "body":
-        return "agency?" + filters.query_string(filters.for_agency(frame.view, hit.id))
-    return "regions?" + filters.query_string(filters.for_region(frame.view, hit.id))
+    """The address of the page that an answer leads to."""
+    return f"/{_page(hit)}?{filters.query_string(_view(hit, frame))}"

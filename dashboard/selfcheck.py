@@ -31,6 +31,7 @@ from extract.checks.selfcheck import (
 )
 from extract.checks.selfcheck_output import report_docx, tables_xlsx
 from extract.checks.sheet import cell_label
+from extract.checks.structure import expected_keys
 from extract.documents.refusals import CODES
 from extract.forms import forms
 from extract.forms.layout import printed_table
@@ -91,6 +92,7 @@ class Draft:
     year: int | None = None
     earlier: Report | None = None
     typed: dict[str, str] = field(default_factory=dict)
+    filled: bool = False
     now: SelfCheck | None = None
 
     @property
@@ -102,6 +104,22 @@ class Draft:
     def forms(self) -> dict[str, str]:
         """The form of each table."""
         return printed_forms(self.base.report)
+
+    @property
+    def empty(self) -> list[str]:
+        """The cells in which nothing stands."""
+        return [
+            key
+            for table, form_id in self.forms.items()
+            for key in expected_keys(form_id, table)
+            if not self.typed.get(key, "").strip()
+        ]
+
+    def fill(self) -> None:
+        """Put 0 into every empty cell: the official says so, the program never does."""
+        self.typed |= dict.fromkeys(self.empty, "0")
+        self.filled = True
+        self.check()
 
     def check(self) -> None:
         """Check the figures as they now stand."""
@@ -405,6 +423,9 @@ def _figures(draft: Draft, t: Text) -> None:
             for mark in used
         )
         st.html(f'<p class="legend">{legend}</p>')
+    if draft.empty:
+        note(t("selfcheck.empty", n=len(draft.empty)))
+        st.button(t("selfcheck.fill_empty"), key=_key("zeros"), on_click=draft.fill)
     name = _key(f"sheet_{draft.sheet.partition('-')[0]}")
 
     def edited() -> None:
@@ -417,7 +438,7 @@ def _figures(draft: Draft, t: Text) -> None:
     _sheet(
         data={
             "html": "".join(_table(form_id, table, draft, t) for table, form_id in draft.forms.items()),
-            "sheet": f"{draft.sheet}-{t.language}",
+            "sheet": f"{draft.sheet}-{t.language}-{draft.filled}",
             "marks": found,
             "words": words,
         },

@@ -45,7 +45,9 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
     ``nested``: they stand under a heading of their own.
     """
     frame = frame or current()
-    for exhibit in exhibits.exhibits_of(by_name(page_name).subject):
+    offered = exhibits.exhibits_of(by_name(page_name).subject)
+    shown = [exhibit for exhibit in offered if side_by_side(frame.view.filters) or not compares(exhibit.id)]
+    for exhibit in shown:
         try:
             view = _built(exhibit.id, store.key(), frame.view.filters, frame.t.language, frame.mode)
         except Exception:
@@ -53,6 +55,18 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
             note(frame.t("exhibit.failed"))
             continue
         one(view, page_name, frame, nested)
+    if len(shown) < len(offered):
+        note(frame.t("exhibit.how_to_compare"))
+
+
+def compares(exhibit_id: str) -> bool:
+    """Whether an exhibit sets bodies or regions side by side; for a single one it would repeat the course over years."""
+    return exhibit_id.endswith(".compare")
+
+
+def side_by_side(chosen: Filters) -> bool:
+    """Whether at least two bodies or regions are chosen."""
+    return max(len(chosen.agencies), len(chosen.regions)) > 1
 
 
 def anchor(exhibit_id: str) -> str:

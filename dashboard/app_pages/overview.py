@@ -1,6 +1,6 @@
-"""概览: find a body; what the reports say, at a glance."""
+"""概览: find a body or a region; what the reports say, at a glance."""
 
-from dashboard import agency, frame, show
+from dashboard import frame, search, show
 
-agency.search(frame.current())
+search.box(frame.current(), "overview")
 show.page("overview")

@@ -90,12 +90,18 @@ def bodies_inside(dataset: Dataset, region: str, year: int) -> pl.DataFrame:
 
 
 def like_regions(dataset: Dataset, region: str, limit: int = 8) -> list[str]:
-    """Regions of the same level that have reports, those under the same parent first."""
+    """Regions of the same level that have reports inside, those under the same parent first."""
     regions = {row["adcode"]: row for row in dataset.region_list.iter_rows(named=True)}
     here = regions.get(region)
     if here is None:
         return []
-    with_reports = set(dataset.agency_list["adcode"].drop_nulls())
+    above = parents(dataset)
+    with_reports: set[str] = set()
+    for code in dataset.agency_list["adcode"].drop_nulls():
+        at: str | None = code
+        while at is not None and at not in with_reports:
+            with_reports.add(at)
+            at = above.get(at)
     same = [
         row
         for code, row in regions.items()

@@ -51,9 +51,12 @@ def on(monkeypatch: pytest.MonkeyPatch):
 
 @dataclass(frozen=True)
 class Site:
-    """A running server."""
+    """A running server, what it wrote to its log, and its folders for temporary files and boundaries."""
 
     address: str
+    log: Path
+    temporary: Path
+    boundaries: Path
 
 
 def _free_port() -> int:
@@ -63,28 +66,34 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(built: Path) -> Iterator[Site]:
-    """The real server on the shipped dataset, on a free port."""
+def site(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The real server on the shipped dataset, on a free port; a killed run before it left a draft behind."""
     port = _free_port()
+    log = tmp_path_factory.mktemp("site") / "server.log"
+    temporary = tmp_path_factory.mktemp("temporary")
+    boundaries = tmp_path_factory.mktemp("boundaries")
+    left = temporary / f"ogi-private-{2**22 + 1}-left"
+    left.mkdir()
+    (left / "draft.docx").write_bytes(b"left by a killed run")
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "dashboard/server.py", "--server.port", str(port)],
         cwd=ROOT,
-        env=os.environ | {store.FOLDER_VARIABLE: str(built)},
-        stdout=subprocess.PIPE,
+        env=os.environ
+        | {store.FOLDER_VARIABLE: str(built), "TMPDIR": str(temporary), "OGI_BOUNDARIES": str(boundaries)},
+        stdout=log.open("wb"),
         stderr=subprocess.STDOUT,
-        text=True,
     )
     address = f"http://localhost:{port}"
     try:
         for _ in range(120):
             if server.poll() is not None:
-                pytest.fail(f"the server ended: {server.stdout.read() if server.stdout else ''}")
+                pytest.fail(f"the server ended: {log.read_text('utf-8')}")
             try:
                 if httpx.get(f"{address}/_stcore/health").text == "ok":
                     break
             except httpx.TransportError:
                 time.sleep(0.25)
-        yield Site(address)
+        yield Site(address, log, temporary, boundaries)
     finally:
         server.terminate()
         server.wait(10)

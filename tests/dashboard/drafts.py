@@ -73,3 +73,10 @@ def _saved(word) -> bytes:
     out = BytesIO()
     word.save(out)
     return out.getvalue()
+
+
+def slow() -> bytes:
+    """A web page that is a report and takes long to read: one table of very many rows."""
+    row = "<tr>" + "<td>12</td>" * 10 + "</tr>"
+    title = f"{BODY}2024年政府信息公开工作年度报告"
+    return f"<html><body><h1>{title}</h1><table>{row * 30_000}</table></body></html>".encode()
