@@ -219,8 +219,8 @@ def test_a_quoted_row_stands_for_documents_without_pages(visitor):
 
 def test_a_body_is_found_from_the_front_page(visitor):
     visit = visitor().open("/")
-    visit.page.get_by_role("combobox", name="找一个机关").click()
-    visit.page.get_by_role("option", name="沭阳县人民政府", exact=True).click()
+    visit.page.get_by_role("searchbox", name="找一个机关或地区").fill("沭阳")
+    visit.page.locator("ul.hits").get_by_role("link", name="沭阳县人民政府", exact=True).click()
     visit.page.wait_for_url("**/agency?**")
     visit.settled()
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("沭阳县人民政府")

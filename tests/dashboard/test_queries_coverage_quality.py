@@ -1,10 +1,13 @@
 """What is here and what adds up, on the shipped dataset."""
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
 
 from dashboard.data import Dataset, open_dataset
 from dashboard.queries import Filters
+from dashboard.queries.carry import carry_over
 from dashboard.queries.coverage import STATES, coverage
 from dashboard.queries.quality import by_check, by_group, open_findings, public_findings
 
@@ -74,3 +77,18 @@ def test_nothing_selected_gives_empty_tables(dataset):
     nothing = Filters(regions=("650000",), years=(2011, 2025))
     assert coverage(dataset, nothing).is_empty()
     assert by_check(public_findings(dataset, nothing)).is_empty()
+
+
+def test_what_one_year_left_open_stands_against_the_next(dataset):
+    years = carry_over(dataset, "350128-pingtanzongheshiyanquguanliweiyuanhui", "government_aggregate")["total"]
+    assert [one.year for one in years] == list(range(2019, 2026))
+    for before, year in pairwise(years):
+        assert year.join == ("joined" if before.carried_out == year.carried_in else "broken")
+
+
+def test_a_year_without_a_report_is_a_gap_and_joins_nothing(dataset):
+    years = carry_over(dataset, "310000-renminzhengfubangongting", "organ_only")["total"]
+    missing = [one.year for one in years if not one.reported]
+    assert missing == list(range(2020, 2025))
+    assert {one.join for one in years[1:]} == {"no_report"}
+    assert all(one.carried_in is None and one.carried_out is None for one in years if not one.reported)
