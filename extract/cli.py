@@ -5,7 +5,6 @@ Exit codes: 0 all well; 1 something was refused, only partly read or failed a ch
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,12 +12,14 @@ from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from extract.paths import DATASET, REPORTS, ROOT
 
 if TYPE_CHECKING:
     from extract.checks.selfcheck import SelfCheck
+    from extract.reports.model import Report
 
 ERRORS = Console(stderr=True)
 OUT = Console()
@@ -75,16 +76,30 @@ def extract(paths: Sequence[Path], as_json: bool, workers: int | None) -> None:
                 if as_json:
                     sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) + "\n")
                     sys.stdout.flush()
-                if report.status is Status.REFUSED:
-                    ERRORS.print(f"[bold]{report.source.path}[/]: {report.refusal_message}", highlight=False)
-    if not as_json:
+                if report.status is not Status.COMPLETE:
+                    _say(ERRORS, _not_complete(report))
+    if not as_json and reports:
         OUT.print(_reports_table(reports))
     if not reports:
-        ERRORS.print("nothing to read at the given paths")
+        _say(ERRORS, "nothing to read at the given paths")
     sys.exit(0 if reports and all(r.status is Status.COMPLETE for r in reports) else 1)
 
 
-def _reports_table(reports: Sequence) -> Table:
+def _say(console: Console, text: str) -> None:
+    """A line as it stands: brackets in names are no markup, and nothing is folded into the next line."""
+    console.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def _not_complete(report: "Report") -> str:
+    """Why a file was not read, or how much of it was not."""
+    if report.refusal_code is not None:
+        return f"{report.source.path}: refused: {report.refusal_code}: {report.refusal_message}"
+    unread = sum(cell.state == "unread" for cell in report.cells)
+    reasons = [f"{unread} of {len(report.cells)} cells unread"] if unread or not report.cells else []
+    return f"{report.source.path}: partly read: {', '.join([*reasons, *report.notes])}"
+
+
+def _reports_table(reports: Sequence["Report"]) -> Table:
     table = Table(box=None, pad_edge=False, header_style="dim")
     for name in ("file", "agency", "year", "region", "forms", "cells", "status"):
         table.add_column(name, overflow="fold")
@@ -92,7 +107,7 @@ def _reports_table(reports: Sequence) -> Table:
         unread = sum(cell.state == "unread" for cell in report.cells)
         forms = " ".join(dict.fromkeys(f for f in report.form.values() if f)) or "–"
         table.add_row(
-            report.source.path + (f" [{report.source.part}]" if report.source.part else ""),
+            escape(report.source.path + (f" [{report.source.part}]" if report.source.part else "")),
             report.agency.name_as_published or "–",
             str(report.year or "–"),
             " ".join(report.region.path) or "–",
@@ -145,14 +160,14 @@ def check(
     if last_year is not None:
         earlier = next(read_many([last_year], workers=1)).reports[0]
         if earlier.status is Status.REFUSED:
-            ERRORS.print(f"[bold]{last_year}[/]: {earlier.refusal_message}", highlight=False)
+            _say(ERRORS, _not_complete(earlier))
             sys.exit(1)
     bad = False
     for result in read_many(paths, workers=workers):
         for report in result.reports:
             if report.status is Status.REFUSED:
                 bad = True
-                ERRORS.print(f"[bold]{report.source.path}[/]: {report.refusal_message}", highlight=False)
+                _say(ERRORS, _not_complete(report))
                 continue
             checked = check_draft(report, earlier, filename=Path(report.source.path).name)
             bad |= any(f.severity == "error" and f.audience == "publisher" for f in checked.failures)
@@ -170,19 +185,14 @@ def check(
 def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:
     """What a check says of one report: the findings, the cell that may be wrong, and how much was not checked."""
     report = checked.report
-    OUT.print(
-        f"[bold]{report.source.path}[/] · {report.agency.name_as_published or '–'} {report.year or ''}",
-        highlight=False,
-    )
+    _say(OUT, f"{report.source.path} · {report.agency.name_as_published or '–'} {report.year or ''}")
     for finding in checked.findings if show_all else checked.failures:
         text = finding.message_zh if lang == "zh" else finding.message_en
-        OUT.print(f"  {finding.id}  {finding.status:<24} {text}", highlight=False, soft_wrap=True)
+        _say(OUT, f"  {finding.id}  {finding.status:<24} {text}")
     for one in checked.suspects:
-        OUT.print(
-            f"  ?  {one.message_zh if lang == 'zh' else one.message_en}", highlight=False, soft_wrap=True
-        )
+        _say(OUT, f"  ?  {one.message_zh if lang == 'zh' else one.message_en}")
     if not checked.failures:
-        OUT.print("  没有发现问题。" if lang == "zh" else "  Nothing found that fails.")
+        _say(OUT, "  没有发现问题。" if lang == "zh" else "  Nothing found that fails.")
     n = len(checked.not_checked)
     OUT.print(
         f"  没有检查的：{n} 项。" if lang == "zh" else f"  Not checked: {n}.", style="dim", highlight=False
@@ -223,18 +233,15 @@ def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None
             progress=progress,
         )
     for path, code, message in done.refused:
-        OUT.print(f"refused  {path}: {code}: {message}", highlight=False, soft_wrap=True)
+        _say(OUT, f"refused  {path}: {code}: {message}")
     for table, rows in done.rejected.items():
-        OUT.print(
-            f"rejected {rows} rows of {table}: see {done.out}/rejected/{table}.parquet", highlight=False
-        )
+        _say(OUT, f"rejected {rows} rows of {table}: see {done.out}/rejected/{table}.parquet")
     counts = done.counts
     total = counts["read"] + counts["partial"] + counts["refused"]
-    OUT.print(
+    _say(
+        OUT,
         f"read {counts['read']} + partial {counts['partial']} + refused {counts['refused']}"
         f" = {total} of {done.offered} offered; {done.reports} reports → {done.out}",
-        highlight=False,
-        soft_wrap=True,
     )
     sys.exit(0 if total == done.offered else 1)
 
@@ -287,9 +294,9 @@ def export(
     except UnknownValue as error:
         raise click.UsageError(str(error)) from None
     except (DatasetMissing, OSError) as error:
-        ERRORS.print(str(error), highlight=False)
+        _say(ERRORS, str(error))
         sys.exit(1)
-    ERRORS.print(f"{rows} rows of {table} → {out}", highlight=False)
+    _say(ERRORS, f"{rows} rows of {table} → {out}")
 
 
 @main.command()
@@ -305,16 +312,16 @@ def serve(port: int, address: str, dataset: Path) -> None:
     A dataset that is built again while the site runs is shown without a restart.
     """
     if not (dataset / "manifest.json").exists():
-        ERRORS.print(f"no dataset at {dataset}: run `ogi build` first")
+        _say(ERRORS, f"no dataset at {dataset}: run `ogi build` first")
         sys.exit(1)
-    OUT.print(f"http://{address}:{port}", highlight=False)
+    _say(OUT, f"http://{address}:{port} (Ctrl+C ends it)")
     environment = {**os.environ, "OGI_DATASET": str(dataset.resolve())}
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard" / "server.py")]
     options = ["--server.port", str(port), "--server.address", address, "--server.headless", "true"]
-    try:
-        sys.exit(subprocess.run([*command, *options], env=environment, cwd=ROOT, check=False).returncode)
-    except KeyboardInterrupt:
-        sys.exit(0)
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    # In the place of this process: whoever ends `ogi serve` ends the server.
+    os.execve(sys.executable, [*command, *options], environment)
 
 
 if __name__ == "__main__":

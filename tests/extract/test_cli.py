@@ -1,6 +1,7 @@
 """The commands as a user types them: output, exit codes, help."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -44,6 +45,16 @@ def test_extract_keeps_the_order_of_its_input_and_refuses_with_1(tmp_path, markd
     assert list(first) == KEYS
     assert first["refusal"]["code"] == "not-an-annual-report"
     assert "shopping.txt" in done.stderr
+
+
+def test_extract_says_on_stderr_what_is_partly_read_and_prints_names_as_they_stand(tmp_path, markdown):
+    """A form that nobody filled in, in a file whose name looks like markup of the terminal."""
+    odd = tmp_path / "[bold]draft.md"
+    odd.write_text(re.sub(r"瀍河回族区|灋河回族区|2023", "", markdown.read_text("utf-8")), "utf-8")
+    done = ogi("extract", odd, "--json")
+    report = json.loads(done.stdout)
+    assert (done.returncode, report["status"], report["source"]["path"]) == (1, "partial", str(odd))
+    assert f"{odd}: partly read: " in done.stderr
 
 
 def test_extract_without_json_prints_a_table(markdown):
