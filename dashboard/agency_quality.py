@@ -264,6 +264,8 @@ def _figure(value: float | None, t: Text) -> str:
 def of_cell(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], key: str) -> None:
     """In the drawer of one figure: the checks that touch it, in words, each with its cells to go on to."""
     t = frame.t
+    if selection.current().cell not in (None, key):  # chosen just now: the drawer alone was run again
+        st.rerun()
     rows = [
         row
         for row in shown(frame.dataset.findings.filter(pl.col("report_id") == report["report_id"]).collect())

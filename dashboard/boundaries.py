@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote
 
 import plotly.graph_objects as go
 
@@ -20,16 +19,9 @@ from dashboard.charts.style import look
 from extract.paths import DATA
 
 VARIABLE = "OGI_BOUNDARIES"
-_EMPTY = {
-    "type": "Topology",
-    "objects": {
-        name: {"type": "GeometryCollection", "geometries": []}
-        for name in ("coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits")
-    },
-    "arcs": [],
-}
-CONFIG = {"topojsonURL": "data:application/json," + quote(json.dumps(_EMPTY)) + "#"}
-"""plotly.js asks a server on the internet for a world map even when none is drawn; here it gets an empty one."""
+CONFIG = {"topojsonURL": "app/static/topojson/"}
+"""plotly.js asks a server on the internet for a world map even when none is drawn; here it gets the empty one of
+``dashboard/static/topojson``, since the pages may fetch nothing but the site's own files."""
 
 INSET_SOUTH = 17.5
 """Latitude below which a map of the whole country shows the South China Sea as an inset."""

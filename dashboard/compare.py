@@ -33,8 +33,12 @@ def draw(frame: Frame) -> None:
     _heads(left, right, frame)
     cells = differences(frame, left, right)
     _answer(cells, frame)
+    only = st.toggle(t("compare.only"), key="compare_only")
+    differ = (pl.col("change") != 0).fill_null(False) | (
+        pl.col("left").is_null() != pl.col("right").is_null()
+    )
     for table in TABLES:
-        _table(table, cells, left, right, frame)
+        _table(table, cells.filter(differ) if only else cells, left, right, frame)
     st.download_button(
         t("exhibit.download"),
         data=lambda: csv_bytes(cells),
@@ -235,7 +239,12 @@ def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, captio
             t("compare.change"): [change(row) for row in rows],
         }
     )
-    return tables.html(table, caption).replace('class="plain"', 'class="plain figures"')
+
+    def markup(name: str, value: object, _row: dict) -> str | None:
+        differs = name == t("compare.change") and value not in ("0", "—")
+        return f'<span class="changed">{escape(str(value))}</span>' if differs else None
+
+    return tables.html(table, caption, markup=markup).replace('class="plain"', 'class="plain figures"')
 
 
 def _texts(left: Mapping, right: Mapping, frame: Frame) -> None:

@@ -81,9 +81,9 @@ def _legend(found: pl.DataFrame, t: Text) -> str:
 
 
 def _matrix(found: pl.DataFrame, frame: Frame) -> str:
-    """Bodies as rows, years as columns; every report is a link to its body's page."""
+    """Bodies as rows, years as columns, the latest first; every report is a link to its body's page."""
     t = frame.t
-    years = sorted(found["year"].unique().to_list())
+    years = sorted(found["year"].unique().to_list(), reverse=True)
     head = "".join(f'<th scope="col">{year}</th>' for year in years)
     rows: list[str] = []
     place = None
@@ -98,7 +98,7 @@ def _matrix(found: pl.DataFrame, frame: Frame) -> str:
                 f'<tr class="place"><th scope="rowgroup" colspan="{len(years) + 1}">{escape(where)}</th></tr>'
             )
         cells = []
-        for row in own.iter_rows(named=True):
+        for row in own.sort("year", descending=True).iter_rows(named=True):
             words = f"{row['agency_name']} {row['year']}: {t('coverage.' + row['state'])}"
             sign = SIGNS[row["state"]]
             if row["state"] == "missing":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dashboard import glossary
 from dashboard.text import Text
-from extract.forms import APPLICANTS, form
+from extract.forms import APPLICANTS, Field, form
 from extract.forms import glossary as words
 from extract.forms.layout import PrintedCell, printed_table
 
@@ -39,14 +39,23 @@ def shown(cell: Mapping | None, typed: bool, t: Text) -> tuple[str, str]:
     return t("state_short.unknown" if typed and state == "unread" else f"state_short.{state}"), "missing"
 
 
+def label(entry: PrintedCell, form_id: str, table: str, t: Text) -> str:
+    """A label of the form in the reader's language."""
+    if t.language != "en":
+        return entry.text
+    found = _fields(form_id, table).get(entry.text)
+    return found.label_en if found else _english().get(entry.text, entry.text)
+
+
+def _fields(form_id: str, table: str) -> Mapping[str, Field]:
+    """The rows of table three by their label; the other tables name theirs by headings."""
+    return {f.label_zh: f for f in form(form_id).tables[table].fields} if table == "table3" else {}
+
+
 def _label(entry: PrintedCell, form_id: str, table: str, t: Text, prefix: str) -> str:
     """A label of the form, in the reader's language; it opens its explanation where one is written."""
-    fields = {f.label_zh: f for f in form(form_id).tables[table].fields} if table == "table3" else {}
-    found = fields.get(entry.text)
-    if t.language == "en":
-        text = found.label_en if found else _english().get(entry.text, entry.text)
-    else:
-        text = entry.text
+    found = _fields(form_id, table).get(entry.text)
+    text = label(entry, form_id, table, t)
     term_id = found.code if found else _term_named(entry.text)
     if term_id is None:
         return escape(text)

@@ -15,6 +15,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import private_reading
 from dashboard.agency_quality import totals
+from dashboard.form_tables import label
 from dashboard.frame import Frame
 from dashboard.show import note
 from dashboard.text import Text
@@ -412,8 +413,9 @@ def marks(result: SelfCheck) -> dict[str, str]:
 
 def _figures(draft: Draft, t: Text) -> None:
     """The three tables as the form prints them, every figure editable."""
-    st.header(t("selfcheck.figures"), anchor="figures")
-    st.html(f'<p class="lead">{escape(t("selfcheck.edit"))}</p>')
+    way = draft.sheet.partition("-")[0]
+    st.header(t("selfcheck.figures_typed" if way == FILL else "selfcheck.figures"), anchor="figures")
+    st.html(f'<p class="lead">{escape(t("selfcheck.edit_typed" if way == FILL else "selfcheck.edit"))}</p>')
     found = marks(draft.result)
     words = {mark: t(f"selfcheck.mark_{mark}") for mark in MARKS}
     used = [mark for mark in MARKS if mark in found.values()]
@@ -426,7 +428,7 @@ def _figures(draft: Draft, t: Text) -> None:
     if draft.empty:
         note(t("selfcheck.empty", n=len(draft.empty)))
         st.button(t("selfcheck.fill_empty"), key=_key("zeros"), on_click=draft.fill)
-    name = _key(f"sheet_{draft.sheet.partition('-')[0]}")
+    name = _key(f"sheet_{way if way == FILL else UPLOAD}")
 
     def edited() -> None:
         event = st.session_state[name].edited
@@ -458,7 +460,7 @@ def _table(form_id: str, table: str, draft: Draft, t: Text) -> str:
             )
             if entry.key is None:
                 scope = "col" if entry.head else "row"
-                inside.append(f'<th{spans} scope="{scope}">{escape(entry.text)}</th>')
+                inside.append(f'<th{spans} scope="{scope}">{escape(label(entry, form_id, table, t))}</th>')
                 continue
             value = escape(draft.typed.get(entry.key, ""))
             inside.append(

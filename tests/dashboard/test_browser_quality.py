@@ -92,6 +92,10 @@ def test_two_reports_side_by_side_on_a_phone_and_on_paper(visitor):  # noqa: F81
     expect(row).to_contain_text("+137")
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 390
     assert visit.page.locator("[data-testid=stMain]").evaluate("m => m.scrollWidth") <= 390
+    rows = visit.page.locator("table.figures tbody tr").count()
+    visit.page.get_by_text("只看不同的行").click()
+    visit.settled()
+    assert 0 < visit.page.locator("table.figures tbody tr").count() < rows
     visit.page.emulate_media(media="print")
     expect(visit.page.locator(".st-key-filterbar")).to_be_hidden()
     expect(row).to_be_visible()
