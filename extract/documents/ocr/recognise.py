@@ -1,14 +1,16 @@
 """A straightened page → its lines and tables, every text with its confidence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from PIL import Image
 
-from extract.documents.model import Place, Table, TextCell, Word
+from extract.documents.model import Box, Place, Table, TextCell, Word
 from extract.documents.ocr.engine import Reading, find_text, read_crops
 from extract.documents.ocr.scan import (
     PIXELS_PER_POINT,
@@ -25,7 +27,7 @@ from extract.documents.pdf.lines import joined_text
 
 PixelBox = tuple[float, float, float, float]
 
-TALLEST_STRIP = 2600
+TALLEST_STRIP = 1500
 """Longer pictures are cut between lines: the finder's memory grows with the picture."""
 DOUBTFUL = 0.9
 """A cell read with less confidence is read again by itself."""
@@ -35,9 +37,16 @@ LEAST_HEIGHT, MOST_HEIGHT = 12, 60
 """The heights in pixels of what may be an overlooked character."""
 LEAST_INK = 12
 """Fewer dark pixels than this in a cell are dust."""
+MARGIN = 3
+"""So many pixels at the edges of a cell may be left over from its rulings."""
+MOST_DIGITS = 12
+"""Ink wider than so many times its height is no figure."""
+LEAST_SURE = 0.5
+"""Readings of a figure that agree are not taken if none of them is as sure as this."""
 
 _LONE_AS_DIGIT = str.maketrans("。oOQ〇○〇ＯlI|丨！!", "0000000011111" + "1")
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
+_FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
 _FLAT = set("一-—–－_ーㄧ~～")
 
 
@@ -209,38 +218,144 @@ def _around(boxes: Sequence[PixelBox]) -> PixelBox:
 def _table(
     page: _Page, grid: Grid, pieces: dict[int, list[_Piece]], number: int, points_per_pixel: float
 ) -> Table:
-    inner = [_inner(page, tuple(v * PIXELS_PER_POINT for v in grid.cell_box(cell))) for cell in grid.cells]  # type: ignore[arg-type]
-    readings = [_reading(pieces.get(index, [])) for index in range(len(grid.cells))]
-    again = [
-        index
-        for index, (reading, ink) in enumerate(zip(readings, inner, strict=True))
-        if ink is not None and (not reading.text or reading.score < DOUBTFUL)
+    drawn = [
+        _Drawn(box := _in_pixels(grid.cell_box(cell)), _inner(page, box), pieces.get(index, []))
+        for index, cell in enumerate(grid.cells)
     ]
-    second = read_crops([_crop(page.bare, inner[index], pad=8) for index in again])  # type: ignore[arg-type]
-    for index, reading in zip(again, second, strict=True):
-        if reading.text and reading.score > readings[index].score:
-            readings[index] = reading
+    readings = _settled(page, drawn)
     cells = []
-    for cell, reading, ink in zip(grid.cells, readings, inner, strict=True):
-        text, score = _settled(reading, ink)
-        box = tuple(v * PIXELS_PER_POINT for v in grid.cell_box(cell))
-        place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))  # type: ignore[arg-type]
+    for cell, (box, _, _), (text, score) in zip(grid.cells, drawn, readings, strict=True):
+        place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
+
+
+class _Drawn(NamedTuple):
+    """One cell of a grid: its box, the box around the ink in it, and the pieces of text found there."""
+
+    box: PixelBox
+    ink: PixelBox | None
+    pieces: list[_Piece]
+
+
+def _in_pixels(box: Box) -> PixelBox:
+    x0, y0, x1, y1 = (v * PIXELS_PER_POINT for v in box)
+    return x0, y0, x1, y1
+
+
+def _settled(page: _Page, cells: Sequence[_Drawn]) -> list[Reading]:
+    """The text of every cell. Figures are read again from another crop, and a third time where the two differ:
+    what no two readings agree on is unreadable."""
+    first = [_reading(cell.pieces) for cell in cells]
+    again = [
+        index
+        for index, (reading, cell) in enumerate(zip(first, cells, strict=True))
+        if cell.ink is not None
+        and (not reading.text or reading.score < DOUBTFUL or _figure(reading.text, cell) is not None)
+    ]
+    second = dict(zip(again, _read_again(page, [cells[i] for i in again], 1.0), strict=True))
+    differing = [
+        index
+        for index in again
+        if _is_short(cells[index])
+        and (_figure(first[index].text, cells[index]) is None)
+        | (_figure(first[index].text, cells[index]) != _figure(second[index].text, cells[index]))
+    ]
+    third = dict(zip(differing, _read_again(page, [cells[i] for i in differing], 1.6), strict=True))
+    return [
+        _agreed(cell, [reading] + [more[index] for more in (second, third) if index in more])
+        for index, (cell, reading) in enumerate(zip(cells, first, strict=True))
+    ]
+
+
+def _is_short(cell: _Drawn) -> bool:
+    """Whether the ink of a cell may be a figure: one line of it, or what was found as figures."""
+    if cell.pieces and all(_FIGURE.fullmatch(p.text.translate(_LONE_AS_DIGIT)) for p in cell.pieces):
+        return True
+    x0, y0, x1, y1 = cell.ink or (0.0, 0.0, 0.0, 0.0)
+    return y1 - y0 <= MOST_HEIGHT and x1 - x0 <= MOST_DIGITS * (y1 - y0)
+
+
+def _read_again(page: _Page, cells: Sequence[_Drawn], scale: float) -> list[Reading]:
+    """A reading of each cell from other crops: around its ink, line by line where its pieces stand in lines."""
+    crops, counts = [], []
+    for cell in cells:
+        lines = [_around([p.box for p in line]) for line in _lines(cell.pieces)]
+        boxes = lines if len(lines) > 1 else [cell.ink or cell.box]
+        counts.append(len(boxes))
+        crops += [_scaled(_crop(page.bare, box, pad=6), scale) for box in boxes]
+    read = iter(read_crops(crops))
+    readings = []
+    for count in counts:
+        lines_read = list(islice(read, count))
+        text = joined_text([line.text for line in lines_read])
+        readings.append(Reading(text, min(line.score for line in lines_read)))
+    return readings
+
+
+def _scaled(crop: Pixels, scale: float) -> Pixels:
+    if scale == 1.0:
+        return crop
+    larger = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    side = int(4 * scale)
+    return cv2.copyMakeBorder(larger, 2, 2, side, side, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+
+
+def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
+    """One cell's text from its readings, the first from the pieces found on the page."""
+    best = max(readings, key=lambda r: (bool(r.text), r.score))
+    if cell.ink is None:
+        # Text was found where there is hardly any ink: dust, or print too faint to be sure of.
+        return Reading("", 1.0) if not best.text or best.score < 0.6 else Reading(UNREADABLE, 0.0)
+    if _is_stroke(cell.ink) and all(not r.text or set(r.text) <= _FLAT for r in readings):
+        amid = abs((cell.ink[1] + cell.ink[3]) - (cell.box[1] + cell.box[3])) < 0.3 * (
+            cell.box[3] - cell.box[1]
+        )
+        return Reading("—", max(best.score, 0.5)) if best.text or amid else Reading(UNREADABLE, 0.0)
+    figures = [_figure(r.text, cell) for r in readings]
+    if not any(figures) or not _is_short(cell):
+        return best if best.text else Reading(UNREADABLE, 0.0)
+    for figure in dict.fromkeys(figures):
+        same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
+        if figure is not None and len(same) > 1 and max(same) >= LEAST_SURE:
+            return Reading(figure, max(same))
+    texts = [r for r in readings if r.text and _figure(r.text, cell) is None]
+    if len(texts) > 1 and len({r.text for r in texts}) == 1:
+        return texts[0]
+    return Reading(UNREADABLE, 0.0)
+
+
+def _is_stroke(ink: PixelBox) -> bool:
+    return ink[3] - ink[1] < 0.4 * (ink[2] - ink[0])
+
+
+def _figure(text: str, cell: _Drawn) -> str | None:
+    """The figure that a reading stands for, None where it stands for none.
+
+    A sign that looks like a digit (``。``, ``o``, ``l``, ``|``) is one where its ink is as tall as a digit and
+    does not reach from edge to edge of its cell, as what is left of a ruling does.
+    """
+    if _FIGURE.fullmatch(text):
+        return text
+    digits = text.translate(_LONE_AS_DIGIT)
+    if not digits.isdecimal() or cell.ink is None:
+        return None
+    tall, room = cell.ink[3] - cell.ink[1], cell.box[3] - cell.box[1] - 2 * MARGIN
+    return digits if LEAST_HEIGHT <= tall < room - 2 else None
 
 
 def _inner(page: _Page, box: PixelBox) -> PixelBox | None:
     """The box around the ink in a cell, None where there is none."""
     x0, y0, x1, y1 = (int(v) for v in box)
-    part = page.ink[y0 + 3 : y1 - 3, x0 + 3 : x1 - 3]
+    part = page.ink[y0 + MARGIN : y1 - MARGIN, x0 + MARGIN : x1 - MARGIN]
     if part.sum() < LEAST_INK:
         return None
     rows, cols = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     return (
-        float(x0 + 3 + cols[0]),
-        float(y0 + 3 + rows[0]),
-        float(x0 + 3 + cols[-1] + 1),
-        float(y0 + 3 + rows[-1] + 1),
+        float(x0 + MARGIN + cols[0]),
+        float(y0 + MARGIN + rows[0]),
+        float(x0 + MARGIN + cols[-1] + 1),
+        float(y0 + MARGIN + rows[-1] + 1),
     )
 
 
@@ -250,18 +365,3 @@ def _reading(pieces: Sequence[_Piece]) -> Reading:
         return Reading("", 0.0)
     text = joined_text(["".join(p.text for p in line) for line in _lines(pieces)])
     return Reading(text, min(p.score for p in pieces))
-
-
-def _settled(reading: Reading, ink: PixelBox | None) -> Reading:
-    """The reading with what shape and place decide: dashes, lone digits, ink without a reading."""
-    if ink is None:
-        return Reading("", 1.0) if not reading.text or reading.score < 0.6 else reading
-    if not reading.text:
-        return Reading(UNREADABLE, 0.0)
-    width, height = ink[2] - ink[0], ink[3] - ink[1]
-    if set(reading.text) <= _FLAT and height < 0.4 * width:
-        return Reading("—", reading.score)
-    digits = reading.text.translate(_LONE_AS_DIGIT)
-    if digits != reading.text and digits.isdecimal():
-        return Reading(digits, min(reading.score, 0.5))
-    return reading

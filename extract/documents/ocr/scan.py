@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from extract.documents.model import Box
-from extract.documents.pdf.grid import Grid
+from extract.documents.pdf.grid import SNAP, Grid
 
 Pixels = NDArray[Any]
 
@@ -27,6 +27,8 @@ LONG = 260
 TOUCHING = 9
 WIDEST_DASH_GAP = 13
 SHORTEST_DASHED = 120
+MOST_BESIDE = 0.25
+"""The share of a dashed ruling's length that may have ink right beside it: crossings and touching characters."""
 
 
 class Stroke(NamedTuple):
@@ -80,8 +82,8 @@ def straighten(image: Image.Image) -> Straightened:
     across, down = _anchored(*(_strokes(dark, 3, across) for across in (True, False)), long=LONG)
     if len(across) < 3 or len(down) < 3:
         # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
-        dashed = (_strokes(dark, WIDEST_DASH_GAP, across) for across in (True, False))
-        across, down = _anchored(*dashed, long=float("inf"))
+        dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
+        across, down = _anchored(*dashed, long=LONG)
     return Straightened(picture, dark > 0, angle, across, down)
 
 
@@ -114,7 +116,8 @@ def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, 
 def _erase(
     picture: Pixels, dark: Pixels, ruling: Stroke, *, horizontal: bool, edges: Sequence[float]
 ) -> None:
-    if min(abs(ruling.at - e * PIXELS_PER_POINT) for e in edges) > THICKEST / 2:
+    # An edge stands at the mean of all rulings of the page that nearly share it, those of other tables too.
+    if min(abs(ruling.at - e * PIXELS_PER_POINT) for e in edges) > THICKEST / 2 + SNAP * PIXELS_PER_POINT:
         return
     half = ruling.thickness / 2 + 2
     across = slice(max(0, int(ruling.at - half)), int(ruling.at + half) + 1)
@@ -169,6 +172,22 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
         elif not horizontal and width <= THICKEST:
             found.append(Stroke(float(x + width / 2), float(y), float(y + height), float(width)))
     return found
+
+
+def _alone(dark: Pixels, strokes: Sequence[Stroke], horizontal: bool) -> list[Stroke]:
+    """The dashed strokes with hardly any ink right beside them: not the characters of a line of text joined up."""
+    ink = dark if horizontal else dark.T
+    kept = []
+    for stroke in strokes:
+        at, half = round(stroke.at), round(stroke.thickness / 2) + 2
+        along = slice(int(stroke.start), int(stroke.end))
+        beside = [
+            ink[max(0, at - half - 4) : max(0, at - half), along],
+            ink[at + half : at + half + 4, along],
+        ]
+        if max((float(band.any(axis=0).mean()) if band.size else 0.0) for band in beside) < MOST_BESIDE:
+            kept.append(stroke)
+    return kept
 
 
 def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple[list[Stroke], list[Stroke]]:
