@@ -170,11 +170,7 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         notes=(*identity.notes, *(() if complete else reasons)),
     )
     report = replace(report, findings=check_report(report))
-    if (
-        draft.document.engine == "ocr"
-        and report.status is Status.COMPLETE
-        and not _sums_close(report.findings)
-    ):
+    if draft.document.engine == "ocr" and report.status is Status.COMPLETE and not _all_borne_out(report):
         return replace(
             report,
             status=Status.PARTIAL,
@@ -185,6 +181,16 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
 
 def _sums_close(findings: Iterable[Finding]) -> bool:
     return not any(f.id in SUMS and f.status == "fail" for f in findings)
+
+
+def _all_borne_out(report: Report) -> bool:
+    """Whether every sum with a number in it closes: one beside blanks that it does not fit is not borne out."""
+    numbers = {cell.key for cell in report.cells if cell.value is not None}
+    return all(
+        f.status in ("pass", "pass_if_blank_is_zero") or numbers.isdisjoint(f.cells)
+        for f in report.findings
+        if f.id in SUMS
+    )
 
 
 def _differing(first: Draft, second: Draft) -> dict[tuple[str, str, str | None], tuple[Cell, Cell]]:
