@@ -9,6 +9,7 @@ from dashboard.charts.tree import report_tree
 from dashboard.data import Dataset, open_dataset
 from dashboard.queries import Filters
 from dashboard.queries.places import bodies_inside, children, like_regions, own_reports, place_figures
+from extract.paths import ROOT
 
 JIANGSU, HUAIAN, HONGZE, FUJIAN, PINGTAN = "320000", "320800", "320813", "350000", "350128"
 
@@ -24,7 +25,10 @@ def figure(dataset: Dataset, place: str, year: int, key: str = "req_new.total"):
 
 def test_there_are_34_tiles_and_each_has_a_place_of_its_own(dataset):
     tiles = regions.tiles()
-    assert len(tiles) == len(set(tiles.values())) == 34
+    assert len(tiles) == len({(tile.row, tile.col) for tile in tiles.values()}) == 34
+    assert (
+        len({tile.name_en for tile in tiles.values()}) == len({tile.letters for tile in tiles.values()}) == 34
+    )
     assert set(tiles) == set(children(dataset, None))
 
 
@@ -110,7 +114,15 @@ def test_the_map_draws_every_region_and_insets_the_south(drawn):
 
 
 def test_the_map_asks_nobody_for_a_world_map():
-    assert boundaries.CONFIG["topojsonURL"].startswith("data:")
+    """plotly.js adds the name of its map to the address; that file is the site's own, and empty."""
+    folder = boundaries.CONFIG["topojsonURL"]
+    assert folder.startswith("app/static/")
+    world = ROOT / "dashboard" / "static" / folder.removeprefix("app/static/") / "world_110m.json"
+    assert all(not part["geometries"] for part in json.loads(world.read_text("utf-8"))["objects"].values())
+
+
+def test_a_province_without_a_report_of_its_own_is_like_others_with_reports_inside(dataset):
+    assert "320000" in like_regions(dataset, "350000")
 
 
 def test_a_broken_boundary_file_is_named(drawn):
