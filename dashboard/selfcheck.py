@@ -522,14 +522,13 @@ def _not_checked(result: SelfCheck, t: Text) -> None:
     by_reason: dict[str, list[NotChecked]] = {}
     for one in result.not_checked:
         by_reason.setdefault(_said(one.why, t), []).append(one)
-    with st.expander(t("selfcheck.not_checked_list"), key=_key("open")):
-        items = "".join(
-            f"<li><strong>{escape(why)}</strong> "
-            + t.joined([f"{_said(one.check.name, t)} {one.check.id}" for one in checks])
-            + "</li>"
-            for why, checks in sorted(by_reason.items(), key=lambda item: -len(item[1]))
-        )
-        st.html(f'<ul class="findings selfcheck">{items}</ul>')
+    items = "".join(
+        f"<li><strong>{escape(why)}</strong> "
+        + escape(t.joined([f"{_said(one.check.name, t)} {one.check.id}" for one in checks]))
+        + "</li>"
+        for why, checks in sorted(by_reason.items(), key=lambda item: -len(item[1]))
+    )
+    st.html(f'<ul class="findings selfcheck">{items}</ul>')
 
 
 def _take_away(result: SelfCheck, t: Text) -> None:
