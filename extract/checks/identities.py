@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from extract.checks.catalogue import (
@@ -42,17 +43,20 @@ class Identity:
         return self.left + self.right
 
 
+@cache
 def outcome_rows(form_id: str) -> tuple[str, ...]:
     """The rows of table three that （七） adds up, in printed order."""
     rows = form(form_id).tables["table3"].entered
     return tuple(r.code for r in rows if r.code.startswith("out_") and r.code != "out_total")
 
 
+@cache
 def table_rows(form_id: str) -> tuple[str, ...]:
     """Every entered row of table three, in printed order."""
     return tuple(r.code for r in form(form_id).tables["table3"].entered)
 
 
+@cache
 def tie(column: str) -> Identity:
     """一 + 二 = 三（七） + 四 in one column."""
     return Identity(
@@ -63,12 +67,14 @@ def tie(column: str) -> Identity:
     )
 
 
+@cache
 def outcome_sum(form_id: str, column: str) -> Identity:
     """（一） to （六） add up to （七） in one column."""
     left = tuple(f"{code}.{column}" for code in outcome_rows(form_id))
     return Identity("T3-02", column_name(column), left, (f"out_total.{column}",))
 
 
+@cache
 def row_sum(code: str) -> Identity:
     """The six kinds of applicant add up to the total of one row."""
     total = f"{code}.{TOTAL}"
@@ -77,6 +83,7 @@ def row_sum(code: str) -> Identity:
     )
 
 
+@cache
 def dispute_sum(check: str) -> Identity:
     """The four results add up to the total of one part of table four."""
     prefix = DISPUTES[check]

@@ -72,11 +72,9 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
 def partial_counted_twice(form_id: str, column: str, sheet: Sheet) -> Finding | None:
     """T3-05: the outcomes exceed the total by no more than the partial disclosures. Only where T3-02 fails."""
     identity = outcome_sum(form_id, column)
-    if judge(identity, sheet).status != FAIL:
-        return None
     excess = sheet.total(identity.left) - sheet.total(identity.right)
     partial = sheet.value(f"out_granted_partial.{column}") or 0
-    if not 1 <= excess <= partial:
+    if not 1 <= excess <= partial or judge(identity, sheet).status != FAIL:
         return None
     cells = (f"out_granted_partial.{column}", f"out_total.{column}")
     return finding("T3-05", FAIL, cells=cells, left=excess, right=partial, where=column_name(column))

@@ -97,6 +97,9 @@ class Sheet:
     def __init__(self, cells: Mapping[str, Cell], doubtful: frozenset[str] = frozenset()) -> None:
         self.cells = cells
         self.doubtful = doubtful
+        read = {k: c for k, c in cells.items() if c.state is not State.UNREAD}
+        self._values = {k: c.value for k, c in read.items() if c.value is not None}
+        self._empty = {k for k, c in read.items() if c.state is State.BLANK or c.state is State.DASH}
 
     @classmethod
     def of(cls, report: Report) -> "Sheet":
@@ -115,16 +118,15 @@ class Sheet:
 
     def value(self, key: str) -> int | float | None:
         """The printed number of a cell, None where there is none."""
-        cell = self.cells.get(key)
-        return None if cell is None or cell.state is State.UNREAD else cell.value
+        return self._values.get(key)
 
     def empty(self, key: str) -> bool:
         """Whether a cell is printed as a blank or a dash."""
-        return self.state(key) in (State.BLANK, State.DASH)
+        return key in self._empty
 
     def unread(self, key: str) -> bool:
         """Whether a cell gives no number although it is not empty: not read, or words."""
-        return self.value(key) is None and not self.empty(key)
+        return key not in self._values and key not in self._empty
 
     def why_unread(self, keys: Iterable[str]) -> str:
         """The reason why such cells give no number: ``words`` if each prints words, else ``unread``."""
@@ -132,7 +134,7 @@ class Sheet:
 
     def total(self, keys: Iterable[str]) -> int | float:
         """The sum of the printed numbers, everything else left out."""
-        total = sum(v for k in keys if (v := self.value(k)) is not None)
+        total = sum([self._values[k] for k in keys if k in self._values])
         return total if isinstance(total, int) else round(total, 6)
 
     def addends(self, keys: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, aspects, catalogue, finding
@@ -63,6 +64,7 @@ def five_aspects(report: Report) -> Finding:
     return finding("S-02", FAIL if missing else PASS, missing=listed)
 
 
+@cache
 def expected_keys(form_id: str, table: str) -> tuple[str, ...]:
     """The keys of every cell that a complete table has."""
     cells = form(form_id).tables[table].cells()
@@ -201,16 +203,16 @@ def form_of_year(report: Report, table: str) -> Finding | None:
 
 def structure_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
     """Every check of structure and reading on one report."""
-    covers = {name: check.covers(report.year) for name, check in catalogue().items()}
+    checks = catalogue()
     own_text = has_own_text(report)
-    if own_text and covers["S-01"]:
+    if own_text and checks["S-01"].covers(report.year):
         yield sections_present(report)
-    if own_text and covers["S-02"]:
+    if own_text and checks["S-02"].covers(report.year):
         yield five_aspects(report)
     by_table: dict[str, list[Cell]] = {}
     for cell in report.cells:
         by_table.setdefault(cell.table, []).append(cell)
-    if covers["S-03"] or any(national_form(report, table) for table in NATIONAL_TABLES):
+    if checks["S-03"].covers(report.year) or any(national_form(report, table) for table in NATIONAL_TABLES):
         yield from (grid(report, table, sheet) for table in NATIONAL_TABLES)
     for table, cells in by_table.items():
         yield cell_states(table, cells)

@@ -23,9 +23,12 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", text.replace("\n", " ")).strip()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RawCell:
-    """A cell as a format gives it: its text, its spans, and the format's own name for its place."""
+    """A cell as a format gives it: its text, its spans, and the format's own name for its place.
+
+    Spans may still grow or be cut while the table is read.
+    """
 
     text: str
     row: int
@@ -121,6 +124,6 @@ class Grid:
     def finish(self) -> list[RawCell]:
         """The cells, with spans that run past the last row cut there."""
         rows = self._row + 1
-        return [
-            RawCell(c.text, c.row, c.col, min(c.rowspan, rows - c.row), c.colspan, c.path) for c in self.cells
-        ]
+        for cell in self.cells:
+            cell.rowspan = min(cell.rowspan, rows - cell.row)
+        return self.cells

@@ -5,7 +5,6 @@ Own pass, not python-docx: it keeps gridSpan and vMerge apart, and takes a tenth
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
@@ -37,6 +36,8 @@ SKIPPED = frozenset(
     )
 )
 """Formatting, deleted text, field codes, and the second copy that Word keeps of a drawing for older programs."""
+CELL_PROPERTIES = f"{W}tcPr"
+MERGING = frozenset((f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"))
 HIDING = frozenset((f"{W}vanish", f"{W}strike", f"{W}dstrike"))
 BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 
@@ -52,9 +53,10 @@ def readings(source: Source) -> Iterator[Document]:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise Refusal("damaged-file", f"({name})")
+    alive = list(body.iter())  # lxml makes an element anew each time it is met unless someone holds it
     collector = Collector()
     _blocks(body, collector, Numbering(archive))
-    images = sum(1 for e in body.iter() if isinstance(e.tag, str) and e.tag.endswith(("}blip", "}imagedata")))
+    images = sum(1 for e in alive if isinstance(e.tag, str) and e.tag.endswith(("}blip", "}imagedata")))
     signals: tuple[Signal, ...] = ()
     if images and not collector.tables:
         if not collector.blocks:
@@ -185,30 +187,26 @@ def _is_hidden(run: Element) -> bool:
 
 def _table(table: Element, collector: Collector, numbering: Numbering) -> None:
     """One table with its merged cells; small tables inside its cells are text of those cells."""
-    above: dict[int, int] = {}
-    spans: dict[tuple[int, int], int] = {}
+    above: dict[int, RawCell] = {}
     cells: list[RawCell] = []
     for r, row in enumerate(_rows(table)):
         properties = row.find(f"{W}trPr")
         col = number(value(properties, "gridBefore")) if properties is not None else 0
         for cell in _cells(row):
-            properties = cell.find(f"{W}tcPr")
-            span, down, across = 1, None, None
-            if properties is not None:
-                span = min(max(number(value(properties, "gridSpan"), 1), 1), MAX_SPAN)
-                down, across = properties.find(f"{W}vMerge"), properties.find(f"{W}hMerge")
+            properties = next((child for child in cell if child.tag == CELL_PROPERTIES), ())
+            merged = {child.tag: child.get(f"{W}val") for child in properties if child.tag in MERGING}
+            span = min(max(number(merged.get(f"{W}gridSpan"), 1), 1), MAX_SPAN)
             text = _cell_text(cell, numbering)
-            if across is not None and across.get(f"{W}val") != "restart" and cells and cells[-1].row == r:
-                cells[-1] = replace(cells[-1], colspan=cells[-1].colspan + span)
-            elif down is not None and down.get(f"{W}val") != "restart" and col in above:
-                spans[above[col], col] += 1
+            if merged.get(f"{W}hMerge", "restart") != "restart" and cells and cells[-1].row == r:
+                cells[-1].colspan += span
+            elif merged.get(f"{W}vMerge", "restart") != "restart" and col in above:
+                above[col].rowspan += 1
             else:
-                above[col] = r
-                spans[r, col] = 1
-                cells.append(RawCell(text, r, col, 1, span))
+                above[col] = RawCell(text, r, col, 1, span)
+                cells.append(above[col])
             col += span
     if cells:
-        collector.table([replace(c, rowspan=spans.get((c.row, c.col), 1)) for c in cells])
+        collector.table(cells)
 
 
 def _rows(table: Element) -> list[Element]:
