@@ -131,7 +131,9 @@ def official(
                     else ""
                 )
                 label = _label(entry, form_id, table, t, table)
-                inside.append(f'<th{_spans(entry)} scope="{head}{group}">{label}</th>')
+                # On a phone the headings of groups of rows stand upright, so that the figures stay in view.
+                upright = ' class="upright"' if entry.rowspan > 1 and not entry.head else ""
+                inside.append(f'<th{_spans(entry)} scope="{head}{group}"{upright}>{label}</th>')
         rows.append(f"<tr>{''.join(inside)}</tr>")
     return _wrapped(f"<tbody>{''.join(rows)}</tbody>", table, caption)
 

@@ -1,6 +1,7 @@
 """数据: what the dataset holds, downloads, data addresses, field catalogue."""
 
 from html import escape
+from urllib.parse import urlsplit
 
 import polars as pl
 import streamlit as st
@@ -13,6 +14,12 @@ shown = frame.current()
 t, dataset, names = shown.t, shown.dataset, shown.names
 query = filters.query_string(shown.view)
 first, last = dataset.years or (0, 0)
+
+
+def origin() -> str:
+    """Where the reader has the site from, so that a citation leads back to it."""
+    address = urlsplit(st.context.url or "")
+    return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
 def facts() -> None:
@@ -64,18 +71,20 @@ def addresses() -> None:
     rows += [(p.name, t("data.api_twin", page=t(f"nav.{p.name}"))) for p in PAGES if p.twin]
     listing = pl.DataFrame(
         {
-            t("data.address"): [f"/api/{name}.csv" for name, _ in rows],
-            "JSON": [f"/api/{name}.json" for name, _ in rows],
+            t("data.address"): [f"/api/{name}" for name, _ in rows],
             t("data.content"): [content for _, content in rows],
         }
     )
 
-    def link(column: str, value: object, _row: dict) -> str | None:
-        if column not in (t("data.address"), "JSON"):
+    def links(column: str, value: object, _row: dict) -> str | None:
+        if column != t("data.address"):
             return None
-        return f'<a href="{escape(str(value))}"><code>{escape(str(value))}</code></a>'
+        return "".join(
+            f'<a class="address" href="{escape(f"{value}.{fmt}")}"><code>{escape(f"{value}.{fmt}")}</code></a>'
+            for fmt in api.FORMATS
+        )
 
-    st.html(tables.html(listing, t("data.addresses"), markup=link))
+    st.html(tables.html(listing, t("data.addresses"), markup=links))
     parameters = pl.DataFrame(
         {
             t("data.parameter"): list(filters.NAMES),
@@ -131,7 +140,7 @@ field_catalogue()
 addresses()
 files_taken_in()
 st.header(t("data.licence"), anchor="licence")
-cited = t("data.cite_text", version=dataset.version[:12], address=f"/?{query}")
+cited = t("data.cite_text", version=dataset.version[:12], address=f"{origin()}/?{query}")
 st.html(
     f'<div class="prose"><p>{escape(t("data.licence_text"))}</p>'
     f"<p>{escape(t('data.cite'))}</p><blockquote>{escape(cited)}</blockquote></div>"

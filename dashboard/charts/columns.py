@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.strips import Rule, Sheet, axes, hatch, readable, refs, runs, sheet
+from dashboard.charts.strips import LINE, Rule, Sheet, axes, hatch, readable, refs, runs, sheet, slot_of
 from dashboard.charts.style import SMALL, coloured, note
 
 STRIP = 110.0
@@ -16,6 +16,10 @@ FLAT = 14.0
 """A strip of zeros, or of nothing."""
 BAND = 9.0
 """Height of the hatched band of a gap."""
+DIGIT = 6.6
+"""Width of a digit of a label in pixels."""
+SLACK = 4
+"""So many pixels two labels may come nearer than a label is wide or high: a digit stands in air."""
 FREE_SCALE = 25
 """When the largest strip is so many times the smallest, each strip has its own scale, and says so."""
 
@@ -64,10 +68,17 @@ def year_strips(
     free = needs_own_scales(tops) if own_scales is None else own_scales
     heights, ceilings = _scales(tops, free)
     titles = [s.title for s in strips]
-    made = sheet(titles, heights, ceilings, years, theme, rules, key, lines=2 if key else 1, below=below)
+    lines = 2 if key else 1
+    slot = slot_of(years)
+    places = [
+        label_places(strip, height / ceiling, slot, lines)
+        for strip, height, ceiling in zip(strips, heights, ceilings, strict=True)
+    ]
+    room = lines * (1 + max((level for place in places for level in place.values()), default=0))
+    made = sheet(titles, heights, ceilings, years, theme, rules, key, lines=room, below=below)
     for number, strip in enumerate(strips):
         made.figure.add_traces(_bars(strip, made, number, key is not None))
-        made.annotations += _labels(strip, made, number, key is not None)
+        made.annotations += _labels(strip, made, number, key is not None, places[number])
         gaps = runs([(p.year, p.gap, p.hover) for p in strip.points if p.value is None])
         hatch(made, number, gaps, ceilings[number] * BAND / heights[number])
     return made.finish()
@@ -121,17 +132,45 @@ def _bar(points: Sequence[Point], values: list, marker: dict, number: int) -> go
     )
 
 
-def _labels(strip: Strip, made: Sheet, number: int, parts: bool) -> list[dict]:
-    """Figures above the columns: all of them where there is room, else those a reader looks for first."""
+def label_places(strip: Strip, scale: float, slot: float, lines: int) -> dict[int, int]:
+    """Which columns bear their label, and how many labels high above the column it stands.
+
+    ``scale`` is pixels a unit. A label that would meet a neighbour's stands one higher, and is left out
+    where it would meet one there, too: the latest, the highest, the earliest and the marked come first.
+    """
+    known = [p for p in strip.points if p.value is not None]
+    wide = max((len(p.label) for p in known), default=0) * DIGIT
+    tall = lines * LINE
+    first = readable([(p.year, p.value or 0, p.marked) for p in known], wide, slot)
+    placed: dict[int, tuple[int, float]] = {}
+    for i in [*first, *(i for i in range(len(known)) if i not in first)]:
+        for level in (0, 1):
+            foot = (known[i].value or 0) * scale + level * tall
+            if all(
+                abs(known[i].year - known[j].year) * slot >= wide - SLACK or abs(foot - other) >= tall - SLACK
+                for j, (_, other) in placed.items()
+            ):
+                placed[i] = (level, foot)
+                break
+    return {i: level for i, (level, _) in placed.items()}
+
+
+def _labels(strip: Strip, made: Sheet, number: int, parts: bool, places: Mapping[int, int]) -> list[dict]:
+    """Figures above the columns, where ``places`` has them."""
     c = made.style.colours
     known = [p for p in strip.points if p.value is not None]
-    wide = max((len(p.label) for p in known), default=0) * 6.6
     found = []
-    for i in readable([(p.year, p.value or 0, p.marked) for p in known], wide, made.slot):
+    for i, level in places.items():
         p = known[i]
         text = p.label
         if parts and p.part_label and p.value:
             text = f"{coloured(p.part_label, c.accent, bold=True)}<br>{p.label}"
-        words = {"xanchor": "center", "align": "center", "yshift": 1, "font": {"size": SMALL, "color": c.ink}}
+        raised = 1 + level * LINE * (2 if parts else 1)
+        words = {
+            "xanchor": "center",
+            "align": "center",
+            "yshift": raised,
+            "font": {"size": SMALL, "color": c.ink},
+        }
         found.append(note(text, p.year, p.value or 0, **refs(number), **words))
     return found

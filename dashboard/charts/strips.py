@@ -18,6 +18,16 @@ FEWEST_SLOTS = 7
 """So many years at least share the width, so that two columns do not fill a wall."""
 
 
+def slots_of(years: Sequence[int]) -> int:
+    """The number of years that share the width."""
+    return max(FEWEST_SLOTS, max(years) - min(years) + 1)
+
+
+def slot_of(years: Sequence[int]) -> float:
+    """The width of one year on a phone, in pixels."""
+    return PHONE / slots_of(years)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A change of form or law, drawn before its first year."""
@@ -89,7 +99,7 @@ def sheet(
     style = look(theme)
     c = style.colours
     first, last = min(years), max(years)
-    slots = max(FEWEST_SLOTS, last - first + 1)
+    slots = slots_of(years)
     drawn = [rule for rule in rules if first < rule.year <= last]
     levels = len({n["y"] for n in _rule_labels(drawn, style, first, slots, 0.0, 1.0)})
     heads = [(HEAD if title else 6) + LINE * lines for title in titles]

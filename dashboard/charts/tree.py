@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import figure, look
+from dashboard.charts.style import SMALL, figure, look
 
 MOST = 400
 """Fields sent to the browser; beyond that drawing takes seconds, and deeper levels are left out first."""
@@ -35,4 +35,6 @@ def report_tree(paths: Iterable[Sequence[str]], root: str, theme: str) -> go.Fig
         pathbar={"thickness": 26},
         textfont={"color": c.ink},
     )
+    # A name that does not fit is left to the pointer rather than shrunk until nobody can read it.
+    built.update_layout(uniformtext={"minsize": SMALL, "mode": "hide"})
     return built

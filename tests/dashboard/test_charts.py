@@ -24,6 +24,7 @@ from dashboard.charts import (
     share_strips,
     year_strips,
 )
+from dashboard.charts.columns import label_places
 from dashboard.charts.strips import PHONE, readable, runs
 from dashboard.charts.style import shorten, width_of
 from dashboard.theme import palette
@@ -294,3 +295,14 @@ def test_long_names_are_cut_to_a_phone_and_kept_in_the_hover():
     assert label.hovertext == name
     assert width_of(shorten(name, 200), 13) <= 200
     assert shorten("洪泽区", 200) == "洪泽区"
+
+
+def test_labels_of_neighbouring_columns_step_aside_rather_than_vanish():
+    """Two columns of equal height, narrower than their labels: one label stands higher."""
+    strip = Strip("", (Point(2023, 3524, "3,524"), Point(2024, 3525, "3,525")))
+    assert label_places(strip, scale=110 / 3525, slot=22, lines=1) == {1: 0, 0: 1}
+
+
+def test_labels_of_columns_of_different_height_need_not_step_aside():
+    strip = Strip("", (Point(2023, 1000, "1,000"), Point(2024, 3525, "3,525")))
+    assert label_places(strip, scale=110 / 3525, slot=22, lines=1) == {1: 0, 0: 0}
