@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
-from extract.documents.html_flow import flow, is_data_table
+from extract.documents.html_flow import HEADINGS, flow, is_data_table
 from extract.documents.html_tree import Element, drop, drop_what_is_not_shown, parse, weights
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
@@ -170,7 +170,7 @@ def _body(root: Element, elements: list[Element]) -> Element:
     whole = weight.get(best, 0)
     while True:
         heavy = [c for c in best if weight.get(c, 0) >= whole * BODY_SHARE]
-        if len(heavy) != 1 or heavy[0].tag in ("p", "span", "font", "pre"):
+        if len(heavy) != 1 or heavy[0].tag in ("p", "span", "font", "pre", *HEADINGS):
             return best
         if heavy[0].tag == "table" and is_data_table(heavy[0]):
             return best
@@ -179,8 +179,10 @@ def _body(root: Element, elements: list[Element]) -> Element:
 
 def _is_margin(element: Element) -> bool:
     """Whether an element is named as what stands around an article."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.tag in ("header", "footer") or MARGIN.search(named) is not None
+    if element.tag in ("header", "footer"):
+        return True
+    kind, own = element.get("class"), element.get("id")
+    return bool(kind or own) and MARGIN.search(f"{kind or ''} {own or ''}") is not None
 
 
 def _drop_lists_of_links(body: Element) -> None:

@@ -46,10 +46,29 @@ def fold(text: str) -> str:
     return text.translate(_FOLDS)
 
 
+@cache
+def _characters() -> tuple[dict[int, str], Mapping[str, str]]:
+    """Traditional → simplified characters, and the words that differ besides."""
+    raw = _words()["characters"]
+    return {ord(t): s for t, s in zip(raw["traditional"], raw["simplified"], strict=True)}, raw["words"]
+
+
+@lru_cache(maxsize=1 << 16)
+def simplified(text: str) -> str:
+    """The text in simplified characters, as long as it was."""
+    if text.isascii():
+        return text
+    characters, words = _characters()
+    text = text.translate(characters)
+    for word, usual in words.items():
+        text = text.replace(word, usual)
+    return text
+
+
 @lru_cache(maxsize=1 << 16)
 def plain(text: str) -> str:
-    """A label reduced to what tells it apart: no spaces, brackets, quotes or stops; 其它 as 其他."""
-    return _NOT_WORD.sub("", fold(text)).replace("其它", "其他")
+    """A label reduced to what tells it apart: no spaces, brackets, quotes or stops; simplified, 其它 as 其他."""
+    return simplified(_NOT_WORD.sub("", fold(text))).replace("其它", "其他")
 
 
 def unnumbered(key: str) -> str:

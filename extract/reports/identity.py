@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Table
-from extract.forms.labels import fold
+from extract.forms.labels import fold, simplified
 from extract.reports.model import Decision, Scope
 
-_YEAR = r"(?P<year>20[0-4]\d|二[〇零○O0][一二三][〇零○O0一二三四五六七八九])\s*年?(?:度)?"
+_YEAR = (
+    r"(?P<year>20[0-4]\d|二[〇零○O0][一二三][〇零○O0一二三四五六七八九])\s*年?(?:度)?"
+    r"(?:1月1日(?:起)?[至到—~-]+(?:20\d\d年)?12月31日)?"
+)
 _KIND = r"(?:政府|政务)?信息公[开開](?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
 _NAME = r"(?P<name>[一-鿿㐀-䶿·（）()A-Za-z]{2,40}?)"
 _TITLES = (
@@ -19,13 +22,14 @@ _TITLES = (
     re.compile(rf"{_NAME}{_KIND}$"),
 )
 _BARE = re.compile(rf"(?:{_YEAR})?{_KIND}")
-_AUTHOR = re.compile(r"(?:^|[，。,、])(?:本(?:年度)?报告)?由?(?P<name>[一-鿿]{4,30}?)(?:编制|发布)")
+_AUTHOR = re.compile(r"(?:^|[，。,、])(?:本(?:年度)?报告)?由(?P<name>[一-鿿]{4,30}?)(?:负责)?(?:编制|发布)")
 _AGENCY_END = re.compile(
-    r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道]|中心|街道|公司|大学|学校|医院|集团)(?:[（(][^（）()]{2,20}[）)])?$"
+    r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师]|中心|街道|公司|医院|集团|基地|苏木)(?:[（(][^（）()]{2,20}[）)])?$"
 )
-_JUNK = re.compile(r"^(?:正文|附件\d*|附[:：]|标题|名称|[:：#*\s【】\[\]_-]|\d{1,2}[.、])+")
+_JUNK = re.compile(r"^(?:正文|附件\d*|附[:：]|标题|名称|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、])+")
 _PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?(?:至|到|—|-|－|~)(?:\1年)?12月31日")
 _DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_BRACKETS = str.maketrans("()", "（）")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _DATE_LABELS = ("公开日期", "发布日期", "发文日期", "成文日期", "发布时间", "公开时间", "生成日期")
 _PUBLISHER_LABELS = ("发布机构", "公开机构", "发布单位", "发文机关", "公开责任部门", "信息来源", "发文机构")
@@ -64,7 +68,23 @@ def _opening(document: Document, end: int | None) -> list[str]:
 def _clean(name: str) -> str:
     name = _JUNK.sub("", name)
     name = re.sub(r"(?:关于|现将|现公布|公布|发布)$", "", name)
-    return name.strip("（(《〈· ")
+    return name.strip("（(《〈· ").translate(_BRACKETS)
+
+
+_PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
+_WHOLE = re.compile(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
+
+
+def _begun_above(line: str, rest: str) -> bool:
+    """True for a line that only begins a name whose ``rest`` stands below: a place, and no whole body or navigation."""
+    return (
+        3 <= len(line) <= 30
+        and re.fullmatch(r"[一-鿿·]+", line) is not None
+        and _PLACE.search(line[1:]) is not None
+        and _WHOLE.search(line) is None
+        and (_AGENCY_END.search(line) is None or _PLACE.search(rest[1:]) is None)
+        and re.search(r"公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎", line) is None
+    )
 
 
 def _titles(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
@@ -76,10 +96,12 @@ def _titles(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
                 continue
             text = _JUNK.sub("", "".join(parts))
             for pattern in _TITLES:
-                match = pattern.match(text)
+                match = pattern.match(simplified(text))
                 if match is None:
                     continue
-                name = _clean(match["name"])
+                name = _clean(text[slice(*match.span("name"))])
+                if start and match.start("name") == 0 and _begun_above(lines[start - 1], name):
+                    name = lines[start - 1] + name
                 if len(name) >= 3 and _AGENCY_END.search(name):
                     yield (
                         name,

@@ -11,13 +11,17 @@ _FIRST = "req_new"
 _LAST = "req_carried_out"
 
 
+_MANY = 10
+"""So many different rows make a table three; a summary that repeats a few of its labels does not."""
+
+
 def _rows(block: Paragraph | Table) -> set[str]:
-    """The first and last row of table three, where a block has them."""
+    """The rows of table three that a block has."""
     texts = (
         [c.text for c in block.cells] if isinstance(block, Table) else [block.text.rstrip(" 0123456789-—/\t")]
     )
-    codes = {words.table3_row_exact(t) for t in texts if 4 <= len(t) <= 40}
-    return {c for c in codes if c in (_FIRST, _LAST)}
+    codes = {words.table3_row_exact(t) for t in texts if 4 <= len(t) <= 60}
+    return {c for c in codes if c is not None}
 
 
 def _heads(document: Document, low: int, high: int) -> int:
@@ -65,16 +69,17 @@ def parts_of(document: Document) -> list[tuple[str | None, Document]]:
 
 def _in_sequence(document: Document) -> list[Document]:
     starts: list[int] = []
-    closed = 0
+    seen: set[str] = set()
     ended: int | None = None
     for number, block in enumerate(document.blocks):
         found = _rows(block)
         if _FIRST in found and ended is not None and number > ended:
             starts.append(_heads(document, ended, number))
             ended = None
-        if _LAST in found:
+            seen = set()
+        seen |= found
+        if _LAST in found and len(seen) >= _MANY:
             ended = number
-            closed += 1
     if not starts:
         return [document]
     edges = [0, *starts, len(document.blocks)]

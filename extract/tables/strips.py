@@ -196,6 +196,30 @@ def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
     return strips
 
 
+def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
+    """Where each of the seven columns stands, if one heading names them all or two out of their order, else None.
+
+    Empty where a heading puts columns out of order and does not name all seven: then none can be told.
+    """
+    for row in rows:
+        codes = [code for c in row.cells if c.text and (code := words.applicant(c.text)) is not None]
+        if len(codes) == WIDTH and len(set(codes)) == WIDTH:
+            return tuple(codes.index(code) for code in APPLICANT_CODES)
+        ranks = [APPLICANT_CODES.index(code) for code in codes]
+        if not row.printed and len(ranks) > 1 and ranks != sorted(ranks):
+            return ()
+    return None
+
+
+def _in_order(strip: Strip, order: tuple[int, ...] | None) -> Strip:
+    """The strip with its cells in the order of the form, unread where the order of the columns is not known."""
+    if order is None or not strip.cells:
+        return strip
+    if not order:
+        return replace(strip, cells=(), loose=tuple(c for c in strip.cells if c is not None))
+    return replace(strip, cells=tuple(strip.cells[at] for at in order))
+
+
 def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, ...]]]:
     """A printed line as runs of words that are numbers and words that are not."""
     pairs = zip(value_flags(cells), cells, strict=True)
@@ -270,17 +294,25 @@ def _named(strip: Strip) -> Strip:
 def strips(rows: Iterable[Row]) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices."""
     found: list[Strip] = []
+    order: tuple[int, ...] | None = None
     for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block)):
         members = list(group)
+        headed = _order(members)
+        order = headed if headed is not None else order
         laid = laid_table3(members) if layout == "placed" else None
         if laid is not None:
             found += [
-                Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure)
+                _in_order(
+                    Strip(
+                        r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure
+                    ),
+                    order,
+                )
                 if r.code
                 else Strip(r.label, (), r.cells, layout="laid", block=members[0].block)
                 for r in laid
             ]
             continue
         reader = {"grid": _grid_strips, "slipped": _slipped_strips}.get(layout, _line_strips)
-        found += [_named(s) for s in reader(members)]
+        found += [_in_order(_named(s), order) for s in reader(members)]
     return found

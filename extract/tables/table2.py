@@ -96,6 +96,15 @@ def _same_column(name: str, heading: str) -> bool:
     return name == heading or name.removeprefix("本年") == heading.removeprefix("本年")
 
 
+def _order(wanted: Sequence[str], headings: Sequence[str]) -> list[int]:
+    """Where each column of a row stands among its figures: as the headings say where they name them all, else as in the form."""
+    found = [next((i for i, h in enumerate(headings) if _same_column(w, h)), -1) for w in wanted]
+    ranked = sorted(found)
+    if -1 in found or len(set(found)) < len(found):
+        return list(range(len(wanted)))
+    return [ranked.index(at) for at in found]
+
+
 def _grid(rows: Sequence[Row], reading: Reading) -> None:
     """Rows of a table whose columns can be trusted: each value under its heading."""
     head: list[tuple[int, int, str]] = []
@@ -126,10 +135,11 @@ def _fit(
     No filled cell may be left over: then the row is not understood, and nothing is returned.
     """
     filled = [c for c in after if c.text.strip()]
+    order = _order(wanted, [heading for _, _, heading in head])
     if len(after) == len(wanted):
-        return after
+        return [after[at] for at in order]
     if len(filled) == len(wanted):
-        return filled
+        return [filled[at] for at in order]
     if not filled and len(wanted) == 1 and after:
         return after[:1]
     slots: list[TextCell | None] = []
@@ -162,8 +172,9 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
         if any(not is_value(c.text) for c in filled):
             continue
         if len(filled) == len(wanted):
-            for cell, (_, code) in zip(filled, wanted, strict=True):
-                reading.put(code, cell, "cells")
+            order = _order([column for column, _ in wanted], [name for _, name in head])
+            for at, (_, code) in zip(order, wanted, strict=True):
+                reading.put(code, filled[at], "cells")
             continue
         shift = label.col - base
         under = {name: next((c for c in after if c.col == col + shift), None) for col, name in head}
@@ -208,6 +219,9 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
     text = ""
     numbers: list[TextCell] = []
     alone = False
+    head: list[str] = []
+    orphans: list[str] = []
+    known = dict(reading.cells)
 
     def close() -> None:
         nonlocal text, numbers
@@ -215,17 +229,20 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
         wanted = _columns_of(reading.form, name) if name else []
         if numbers:
             if wanted and len(numbers) == len(wanted):
-                for cell, (_, code) in zip(numbers, wanted, strict=True):
-                    reading.put(code, cell, "lines")
+                for at, (_, code) in zip(_order([c for c, _ in wanted], head), wanted, strict=True):
+                    reading.put(code, numbers[at], "lines")
             elif len(numbers) == 1 and alone:
                 reading.strays.append(numbers[0].text)
                 numbers = []
                 return
             else:
                 reading.problems.append(f"numbers that fit no row of table two: {text[-20:]}")
+                orphans.append(text)
             text, numbers = "", []
 
     for row in rows:
+        headings = [name for c in row.cells if (name := words.table2_column(c.text)) is not None]
+        head = headings or head
         flags = value_flags(row.cells)
         if numbers and not all(flags):
             close()
@@ -244,6 +261,9 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
         if name and len(numbers) == len(_columns_of(reading.form, name)):
             close()
     close()
+    if any(_row_in(said) is None for said in orphans):
+        # Numbers before any label: each row's may stand above its label, not below.
+        reading.cells = known
 
 
 def _glued(cell: TextCell, reading: Reading) -> bool:

@@ -31,21 +31,26 @@ class Found:
 
 def region(document: Document) -> tuple[int, int] | None:
     """The blocks from the first to the last that carry a row label of table three, else None."""
-    first = last = None
-    count = 0
-    for number, block in enumerate(document.blocks):
+    blocks = document.blocks
+    stretches: list[list[int]] = [[]]
+    counts = [0]
+    for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
             hit = sum(1 for c in block.cells if len(c.text) > 3 and words.table3_row_exact(c.text))
         elif len(block.text) <= 90:
             hit = _line_hit(block)
         if hit:
-            first = number if first is None else first
-            last = number
-            count += hit
-    if first is None or last is None or count < 4:
+            stretches[-1].append(number)
+            counts[-1] += hit
+        elif stretches[-1] and _other_table(block):
+            # The same labels may stand in a summary before or after: the table is where most of them are.
+            stretches.append([])
+            counts.append(0)
+    best = max(range(len(counts)), key=lambda n: counts[n])
+    if counts[best] < 4:
         return None
-    blocks = document.blocks
+    first, last = stretches[best][0], stretches[best][-1]
     lowest = max(0, first - 40)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
@@ -55,9 +60,22 @@ def region(document: Document) -> tuple[int, int] | None:
     return first, last
 
 
+def _other_table(block: Paragraph | Table) -> bool:
+    """True for table two or four, or the heading above it."""
+    if isinstance(block, Table):
+        two = sum(1 for c in block.cells if words.table2_row_exact(c.text))
+        return two >= 2 or sum(1 for c in block.cells if words.table4_result(c.text)) >= 5
+    if len(block.text) > 40:
+        return False
+    key = words.section_key(block.text)
+    return key.startswith("第二十条第") or words.section_title(key, False) in (2, 4)
+
+
 def _leads(block: Paragraph | Table) -> bool:
-    """True for a line above the first whole label that may still be the table's: its head, or a label cut in two."""
-    if isinstance(block, Table) or len(block.text) > 60:
+    """True for what may still be the table's above the first whole label: its head, or a label cut in two."""
+    if isinstance(block, Table):
+        return sum(1 for c in block.cells if c.text and words.applicant(c.text)) >= 5
+    if len(block.text) > 60:
         return False
     key = words.plain(block.text)
     if "收到和处理" in key or "复议" in key:
@@ -250,7 +268,21 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    return _confirmed(match(_decoded(strips(block_rows(document, *where))), where))
+    reading = _confirmed(match(_decoded(strips(block_rows(document, *where))), where))
+    return replace(reading, problems=[*reading.problems, *_not_adding_up(reading.rows)])
+
+
+def _not_adding_up(rows: Sequence[Found]) -> list[str]:
+    """A problem where most rows of numbers miss their own total: then the columns are not those of the form."""
+    sums = []
+    for row in rows:
+        values = [read_value(c.text).value if c else None for c in row.cells]
+        numbers = [v for v in values if v is not None]
+        if len(numbers) == len(values) and any(numbers):
+            sums.append(sum(numbers[:-1]) == numbers[-1])
+    if len(sums) >= 4 and sums.count(False) > len(sums) / 2:
+        return ["most rows do not add up to their total: the columns may stand in another order"]
+    return []
 
 
 def _decoded(found: list[Strip]) -> list[Strip]:

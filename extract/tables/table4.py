@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
@@ -74,15 +75,30 @@ def _codes(routes: Sequence[str]) -> list[str]:
     return [f"{route}_{result}" for route in routes for result in RESULTS]
 
 
-def _leaf_columns(rows: Sequence[Row]) -> list[tuple[int, int]]:
-    """(first column, width) of the headings of results, from left to right."""
+def _leaf_columns(rows: Sequence[Row]) -> tuple[list[tuple[int, int]], list[str]]:
+    """(first column, width) of the headings of results from left to right, and the results in that order."""
     leaves = {(c.col, c.colspan): result for row in rows for c, result in _result_words(row.cells)}
     ordered = sorted(leaves)
     pattern = [leaves[key] for key in ordered]
     whole = len(pattern) % 5 == 0 and all(
-        pattern[i : i + 5] == list(RESULTS) for i in range(0, len(pattern), 5)
+        set(pattern[i : i + 5]) == set(RESULTS) for i in range(0, len(pattern), 5)
     )
-    return ordered if whole else []
+    return (ordered, pattern) if whole else ([], [])
+
+
+def _codes_in_order(rows: Sequence[Row], pattern: Sequence[str], routes: Sequence[str]) -> list[str]:
+    """The codes of a row of values: routes and results in the order of their headings, else in that of the form."""
+    results = list(pattern) if len(pattern) == 5 * len(routes) else list(RESULTS) * len(routes)
+    if len(routes) == len(ROUTES):
+        headed = sorted(
+            (c.col, r)
+            for row in rows
+            for c in row.cells
+            if c.text and (r := words.table4_route(c.text)) in ROUTES
+        )
+        named = list(dict.fromkeys(route for _, route in headed))
+        routes = named if len(named) == len(ROUTES) else routes
+    return [f"{routes[n // 5]}_{result}" for n, result in enumerate(results)]
 
 
 def _routes_named(rows: Sequence[Row]) -> list[str]:
@@ -158,7 +174,7 @@ def _headed(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str) -> None:
     """One table of the region: its row of fifteen values, or of five for the route that it or its title names."""
-    leaves = _leaf_columns(rows)
+    leaves, pattern = _leaf_columns(rows)
     count = sum(len(_result_words(row.cells)) for row in rows)
     body = _body(rows)
     if count == 0 and title in ROUTES and body and len(body[0].cells) == 5:
@@ -171,19 +187,19 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
             # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
             after = [c for c in row.cells if words.table4_route(c.text) is None]
             if len(after) == 5 and all(is_value(c.text) for c in after):
-                reading.put(_codes([name]), after, method)
+                reading.put(_codes_in_order((), pattern, [name]), after, method)
         named = set(_routes_named(rows)) - {"lit"}
         route = named.pop() if len(named) == 1 else title if not named else None
         for row in body:
             cells = _fit(row, leaves, 5, method)
             if route in ROUTES and cells:
-                reading.put(_codes([route]), cells, method)
+                reading.put(_codes_in_order((), pattern, [route]), cells, method)
         return
     for row in body:
         blank = not any(c.text.strip() for c in row.cells)
         cells = _fit(row, leaves, 15, method)
         if cells and (count == 15 or not blank):
-            reading.put(ORDER, cells, method)
+            reading.put(_codes_in_order(rows, pattern, ROUTES), cells, method)
 
 
 def _own_route(row: Row) -> str:
@@ -230,6 +246,11 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
     return bool(reading.cells)
 
 
+def _run(rows: Sequence[Row]) -> int:
+    """How many numbers stand one after another on the lines that a list of rows begins with."""
+    return sum(len(row.cells) for row in takewhile(lambda r: r.printed and all(value_flags(r.cells)), rows))
+
+
 def read(document: Document, after: int) -> Reading | None:
     """Table four as printed from block ``after`` on; None where none stands."""
     where = region(document, after)
@@ -271,6 +292,8 @@ def read(document: Document, after: int) -> Reading | None:
         row = rows[index]
         if row.printed:
             if all(value_flags(row.cells)):
+                if not line_numbers and _run(rows[index:]) == 15:
+                    title = None  # one row of fifteen, over however many lines
                 if 15 in (len(row.cells), len(line_numbers)) or (
                     5 in (len(row.cells), len(line_numbers)) and title in ROUTES
                 ):

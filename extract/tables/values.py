@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extract.forms.labels import fold
+from extract.forms.labels import fold, table3_row_exact
 from extract.reports.model import State
 
 DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━")
@@ -120,9 +120,12 @@ def is_value(text: str) -> bool:
         return False
     if _TOKEN.match(folded) or re.match(r"[增减+-]", folded):
         read = read_value(text, "signed")
-        return read.state in (State.NUMBER, State.UNREAD) or (
-            read.state is State.TEXT and read.value is not None
-        )
+        if read.state in (State.NUMBER, State.UNREAD):
+            return True
+        if read.value is None:
+            return len(folded) <= 16 and any(c.isdigit() for c in folded)
+        # 1 属于国家秘密 leads with its own number, not with a count.
+        return table3_row_exact(text) is None
     return False
 
 
