@@ -5,7 +5,7 @@ labels, so that a link made in one language opens in the other. What cannot be u
 and named, so that the page can say so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -48,7 +48,8 @@ class Choices:
     grounds: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     known_regions: frozenset[str] = frozenset()
-    redirects: Mapping[str, str] = field(default_factory=dict)
+    successor: Callable[[str], str] = str
+    """The id that the id of a former body stands for today; an id without an heir is its own."""
 
     def of(self, name: str) -> tuple[str, ...]:
         """The codes that may stand under a URL name."""
@@ -79,7 +80,7 @@ def _codes(name: str, values: Sequence[str], choices: Choices) -> tuple[tuple[st
     good: list[str] = []
     bad: list[str] = []
     for value in values:
-        code = choices.redirects.get(value, value) if name == AGENCY else value
+        code = choices.successor(value) if name == AGENCY and value not in choices.agencies else value
         if code in ("", ALL) or code in good:
             continue
         if choices.knows(name, code) and len(good) < _LIMITS.get(name, len(choices.of(name))):

@@ -10,6 +10,7 @@ from dashboard.filters import Choices
 from dashboard.text import text
 from extract.forms import form
 from extract.regions.kinds import kinds
+from extract.regions.registry import successor
 
 LEVELS = ("national", "province", "prefecture", "county", "township")
 _ORDINAL = re.compile(r"^(（[一二三四五六七]）|\d+\.)\s*")
@@ -80,6 +81,7 @@ class Names:
             grounds=grounds(),
             years=self.dataset.years,
             known_regions=frozenset(self._regions),
+            successor=successor,
         )
 
     def region(self, code: str) -> str:

@@ -17,7 +17,7 @@ CHOICES = Choices(
     grounds=("out_refused_state_secret", "out_unable_not_held"),
     years=(2011, 2025),
     known_regions=frozenset({"410700"}),
-    redirects={"320800-old": "320800-renminzhengfu"},
+    successor=lambda code: {"320800-old": "320800-renminzhengfu"}.get(code, code),
 )
 EVERYTHING = Filters(years=(2011, 2025))
 

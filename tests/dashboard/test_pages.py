@@ -174,3 +174,11 @@ def test_paths_are_told_apart():
     assert by_path("/").name == "overview"
     assert by_path("agency").name == "agency"
     assert by_path("/nope") is None
+
+
+def test_the_id_of_a_former_body_leads_to_its_successor(on, built):
+    """洪泽县 (320829) became 洪泽区 (320813) in 2016."""
+    on(built)
+    at = opened("agency", {"agency": ["320829-renminzhengfu"]})
+    assert at.title[0].value == "洪泽区人民政府"
+    assert at.query_params["agency"] in ("320813-renminzhengfu", ["320813-renminzhengfu"])
