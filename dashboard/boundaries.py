@@ -72,8 +72,13 @@ def _south(raw: dict) -> float:
 
 
 def figure(level: str, values: Mapping[str, float | None], names: Mapping[str, str], theme: str) -> go.Figure:
-    """A map of one level: a grey base for every region, shades for those with a figure; an inset for the far south."""
+    """A map of one level: a grey base for every region, shades for those with a figure; an inset for the far south.
+
+    Of levels below the provinces only the regions in ``values`` are drawn.
+    """
     raw, style = shapes(level), look(theme)
+    if level != "province":
+        raw = raw | {"features": [feature for feature in raw["features"] if feature["id"] in values]}
     c = style.colours
     codes = [feature["id"] for feature in raw["features"]]
     known = {code: value for code, value in values.items() if value is not None and code in codes}

@@ -256,7 +256,7 @@ def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: st
     t = frame.t
     names = {code: name_of(code, frame) for code in found}
     figure = boundaries.figure(level, {c: one.value for c, one in found.items()}, names, frame.mode)
-    alt = t("regions.country_question", measure=t(f"regions.{measure}"), year=year)
+    alt = t.joined([t(f"regions.{measure}"), str(year)])
     st.plotly_chart(
         figure, theme=None, config=show.CHART_CONFIG | boundaries.CONFIG, alt=alt, key=f"map_{level}"
     )
@@ -345,6 +345,9 @@ def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, 
             all=len(below),
         )
         st.html(f'<p class="answer">{escape(answer)}</p>')
+        level = str(_levels(frame).get(below[0]))
+        if boundaries.available(level):
+            _map(frame, level, found, measure, year)
         bars = [
             Row(
                 label=names.region(one.adcode),
@@ -370,6 +373,12 @@ def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, 
     with st.expander(t("regions.all_parts", n=len(below), missing=len(missing)), key="regions_parts"):
         st.html(f'<ul class="peers">{links}</ul>')
     _table(found, frame, measure, year)
+
+
+def _levels(frame: Frame) -> Mapping[str, str]:
+    """The level of every region."""
+    regions = frame.dataset.region_list
+    return dict(zip(regions["adcode"], regions["level"].cast(pl.String), strict=True))
 
 
 def _bodies(frame: Frame, bodies: pl.DataFrame, year: int) -> None:

@@ -13,6 +13,9 @@ from dashboard.text import text
 
 pytestmark = pytest.mark.browser
 
+PATIENCE = 60_000
+"""Milliseconds that a step may take on a busy machine."""
+expect.set_options(timeout=PATIENCE / 3)
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
 AGENCY = "410703-renminzhengfubangongshi"
 
@@ -22,6 +25,7 @@ class Visit:
 
     def __init__(self, context: BrowserContext, address: str) -> None:
         self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
         self.address = address
         self.errors: list[str] = []
         self.foreign: list[str] = []

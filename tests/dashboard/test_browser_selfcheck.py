@@ -11,12 +11,10 @@ from playwright.sync_api import expect
 
 from dashboard.text import text
 from tests.dashboard import drafts
-from tests.dashboard.test_browser import Visit, barriers, contexts, usual, visitor  # noqa: F401
+from tests.dashboard.test_browser import PATIENCE, Visit, barriers, contexts, usual, visitor  # noqa: F401
 
 pytestmark = pytest.mark.browser
 ANY = "application/octet-stream"
-PATIENCE = 60_000
-"""Milliseconds that a reading may take on a busy machine."""
 SECRET = "食堂采购结果晚了两周才上网"
 """Words of the drafts that must not be found anywhere afterwards."""
 
@@ -30,7 +28,7 @@ def give(visit: Visit, data: bytes, name: str, box: int = 0) -> Visit:
 
 
 def verdict(visit: Visit) -> str:
-    visit.page.wait_for_selector(".verdict", timeout=PATIENCE)
+    visit.page.wait_for_selector(".verdict")
     return visit.settled().page.locator(".verdict p").first.inner_text()
 
 
@@ -103,7 +101,7 @@ def test_wrong_hostile_and_oversized_files_are_refused_in_words(visitor, files, 
         ("cut.pdf", b"%PDF-1.7\n1 0 obj", "文件已损坏"),
     ):
         give(visit, data, name)
-        expect(visit.page.locator(".verdict")).to_contain_text(f"“{name}”没有读成", timeout=PATIENCE)
+        expect(visit.page.locator(".verdict")).to_contain_text(f"“{name}”没有读成")
         expect(visit.page.locator(".verdict")).to_contain_text(said)
     large = tmp_path / "large.pdf"
     large.write_bytes(b"x" * (21 << 20))

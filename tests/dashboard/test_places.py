@@ -113,6 +113,15 @@ def test_the_map_draws_every_region_and_insets_the_south(drawn):
     assert list(shaded.locations) == [JIANGSU]
 
 
+def test_below_the_provinces_only_the_parts_of_a_region_are_drawn(drawn):
+    squares = [square(HUAIAN, 118, 33), square("350100", 119, 26)]
+    (drawn / "prefecture.geojson").write_text(
+        json.dumps({"type": "FeatureCollection", "features": squares}), "utf-8"
+    )
+    made = boundaries.figure("prefecture", {HUAIAN: None}, {}, "dark")
+    assert [list(trace.locations) for trace in made.data] == [[HUAIAN], []]
+
+
 def test_the_map_asks_nobody_for_a_world_map():
     """plotly.js adds the name of its map to the address; that file is the site's own, and empty."""
     folder = boundaries.CONFIG["topojsonURL"]
