@@ -31,8 +31,13 @@ find_python() {
     exit 1
 }
 
+# The commands of an environment name their interpreter by its full path: a folder that was moved needs a new one.
+has_moved() {
+    [ -e "$venv/bin/ogi" ] && ! head -n 3 "$venv/bin/ogi" | grep -qF "$(pwd -P)/$venv/bin/"
+}
+
 make_venv() {
-    "$python" -m pip --version >/dev/null 2>&1 && return
+    "$python" -m pip --version >/dev/null 2>&1 && ! has_moved && return
     base="$(find_python)"
     rm -rf "$venv"
     if ! "$base" -m venv "$venv" >/dev/null 2>&1; then
@@ -48,15 +53,25 @@ make_venv() {
 }
 
 # A stamp carries the checksum of what was installed, so that a changed lock is installed and an unchanged one is not.
+# After an installation that was broken off, what half stands there is installed again.
 install_lock() {
     lock="requirements/$purpose.txt"
     stamp="$venv/.installed-$purpose"
+    begun="$venv/.installing"
     sum="$(cat "$lock" pyproject.toml | cksum)"
-    [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ] && return
-    say "installing the locked packages of $lock"
-    "$python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    again=""
+    if [ -e "$begun" ]; then
+        again="--force-reinstall"
+    elif [ "$(cat "$stamp" 2>/dev/null)" = "$sum" ]; then
+        return
+    fi
+    say "installing the locked packages of $lock (a few minutes the first time)"
+    : >"$begun"
+    # shellcheck disable=SC2086
+    "$python" -m pip install --quiet --disable-pip-version-check $again --require-hashes -r "$lock"
     "$python" -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
     printf '%s' "$sum" >"$stamp"
+    rm -f "$begun"
 }
 
 has_browser() {
