@@ -22,7 +22,9 @@ from dashboard.data import Dataset
 from dashboard.filters import View
 from dashboard.pages import PAGES, Page
 from dashboard.queries import Filters, selected
+from dashboard.queries.comparing import compared
 from dashboard.queries.coverage import coverage
+from dashboard.queries.places import region_figures
 from dashboard.queries.quality import public_findings
 from dashboard.text import LANGUAGES
 from extract.dataset.export import Selection, csv_bytes, json_bytes, read_table
@@ -52,6 +54,8 @@ _MEASURES: Mapping[str, tuple[str, ...]] = {
 """Page → beginnings of the measures that stand behind it."""
 
 _FRAMES: Mapping[str, Callable[[Dataset, Filters], pl.DataFrame]] = {
+    "regions": region_figures,
+    "compare": compared,
     "coverage": coverage,
     "quality": public_findings,
 }

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import filters, selection, tables
 from dashboard.frame import Frame
 from dashboard.names import plain_label
+from dashboard.queries.comparing import chosen_pair, differences
 from dashboard.selfcheck import aligned_table
 from dashboard.show import note
 from extract.checks.originality import aligned_diff, repeated_share
@@ -24,14 +25,14 @@ TEXTS = ("1", "5", "6")
 def draw(frame: Frame) -> None:
     """The page."""
     _pick(frame)
-    pair = chosen(frame)
+    pair = chosen_pair(frame.dataset, frame.view.filters)
     t = frame.t
     if pair is None:
         note(t("compare.choose"))
         return
     left, right = pair
     _heads(left, right, frame)
-    cells = differences(frame, left, right)
+    cells = differences(frame.dataset, left, right)
     _answer(cells, frame)
     only = st.toggle(t("compare.only"), key="compare_only")
     differ = (pl.col("change") != 0).fill_null(False) | (
@@ -49,34 +50,6 @@ def draw(frame: Frame) -> None:
         key="compare_download",
     )
     _texts(left, right, frame)
-
-
-def chosen(frame: Frame) -> tuple[dict, dict] | None:
-    """The two reports that the selection names: one body in its first and its last year, or two bodies in the
-    last year that both report on (or else the last of each). None where there are not two.
-    """
-    asked = frame.view.filters
-    if not asked.agencies or asked.years is None:
-        return None
-    reports = (
-        frame.dataset.reports.filter(
-            pl.col("counted")
-            & pl.col("agency_id").is_in(list(asked.agencies[:2]))
-            & pl.col("year").is_between(*asked.years)
-        )
-        .sort("year", "report_id")
-        .collect()
-    )
-    if len(asked.agencies) == 1:
-        own = reports.to_dicts()
-        return (own[0], own[-1]) if len(own) > 1 else None
-    first, second = (reports.filter(pl.col("agency_id") == code) for code in asked.agencies[:2])
-    if first.is_empty() or second.is_empty():
-        return None
-    shared = sorted(set(first["year"]) & set(second["year"]))
-    if shared:
-        first, second = (own.filter(pl.col("year") == shared[-1]) for own in (first, second))
-    return first.row(-1, named=True), second.row(-1, named=True)
 
 
 def _pick(frame: Frame) -> None:
@@ -139,33 +112,6 @@ def _heads(left: Mapping, right: Mapping, frame: Frame) -> None:
     forms = [{report[f"form_{table}"] for table in TABLES} - {None} for report in (left, right)]
     if forms[0] != forms[1]:
         note(t("compare.forms"))
-
-
-def differences(frame: Frame, left: Mapping, right: Mapping) -> pl.DataFrame:
-    """Every cell of either report: ``table``, ``code``, ``column``, both states and numbers, ``change`` (right − left).
-
-    ``change`` is None where a side has no number: missing is not 0.
-    """
-    wanted = [left["report_id"], right["report_id"]]
-    cells = frame.dataset.cells.filter(pl.col("report_id").is_in(wanted)).collect()
-    sides = []
-    for report, side in ((left, "left"), (right, "right")):
-        own = cells.filter(pl.col("report_id") == report["report_id"])
-        sides.append(
-            own.select(
-                "table",
-                "key",
-                "code",
-                "column",
-                pl.col("state").cast(pl.String).alias(f"{side}_state"),
-                pl.col("value").alias(side),
-            )
-        )
-    keys = ["table", "key", "code", "column"]
-    found = sides[0].join(
-        sides[1], on=keys, how="full", coalesce=True, nulls_equal=True, maintain_order="left_right"
-    )
-    return found.with_columns((pl.col("right") - pl.col("left")).alias("change"))
 
 
 def _answer(cells: pl.DataFrame, frame: Frame) -> None:

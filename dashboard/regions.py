@@ -16,7 +16,9 @@ from dashboard.exhibits import build
 from dashboard.frame import Frame
 from dashboard.queries import Filters, selected
 from dashboard.queries.places import (
+    MEASURES,
     PlaceFigure,
+    as_frame,
     bodies_inside,
     children,
     like_regions,
@@ -25,14 +27,6 @@ from dashboard.queries.places import (
 )
 from extract.dataset.export import csv_bytes
 from extract.paths import REGIONS
-
-MEASURES = {
-    "requests": "req_new.total",
-    "concluded": "out_total.total",
-    "reviews": "rev_total",
-    "lawsuits": "lit_total",
-}
-"""What the tiles and bars can show, by the name of its wording."""
 
 SIGNS = {"no_report": "·", "not_applicable": "—", "flagged": "※"}
 """What stands in a tile besides the figure, so that colour is never needed."""
@@ -222,22 +216,7 @@ def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: i
             t("regions.reports"): [one.reports for one in rows],
         }
     )
-    data = pl.DataFrame(
-        [
-            {
-                "adcode": one.adcode,
-                "year": year,
-                "measure": MEASURES[measure],
-                "value": one.value,
-                "mark": one.mark,
-                "basis": one.basis,
-                "reports": one.reports,
-                "bodies": list(one.bodies),
-            }
-            for one in found.values()
-        ],
-        schema_overrides={"value": pl.Float64, "basis": pl.String, "bodies": pl.List(pl.String)},
-    )
+    data = as_frame(found.values(), measure, year)
     with st.expander(t("exhibit.table"), key="regions_table"):
         st.html(tables.html(table, t("regions.reports")))
     st.download_button(

@@ -1,6 +1,6 @@
 """A year of one region after another: what is known of each, what may be added up, and what is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,6 +14,26 @@ NATIONAL = "100000"
 MARKS = ("figure", "zero", "flagged", "not_applicable", "no_report")
 """A figure; the figure 0; a figure whose report contradicts itself; reports without this figure or without a
 lawful sum; no report at all."""
+
+
+PLACE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
+    "adcode": pl.String,
+    "year": pl.Int64,
+    "measure": pl.String,
+    "value": pl.Float64,
+    "mark": pl.String,
+    "basis": pl.String,
+    "reports": pl.Int64,
+    "bodies": pl.List(pl.String),
+}
+
+MEASURES = {
+    "requests": "req_new.total",
+    "concluded": "out_total.total",
+    "reviews": "rev_total",
+    "lawsuits": "lit_total",
+}
+"""What is shown of a region, by the name of its wording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +72,38 @@ def place_figures(
         own = rows.filter(pl.col("adcode").is_in(sorted(inside(dataset, [place]))))
         found[place] = _figure(place, own, above)
     return found
+
+
+def as_frame(found: Iterable[PlaceFigure], measure: str, year: int) -> pl.DataFrame:
+    """The figures of places as rows: ``adcode year measure value mark basis reports bodies``."""
+    rows = [
+        {
+            "adcode": one.adcode,
+            "year": year,
+            "measure": MEASURES[measure],
+            "value": one.value,
+            "mark": one.mark,
+            "basis": one.basis,
+            "reports": one.reports,
+            "bodies": list(one.bodies),
+        }
+        for one in found
+    ]
+    return pl.DataFrame(rows, schema=pl.Schema(PLACE_SCHEMA))
+
+
+def region_figures(dataset: Dataset, filters: Filters) -> pl.DataFrame:
+    """What the page of regions shows: every measure, for the last selected year, of the provinces or of the parts
+    of the one selected region, as ``as_frame`` gives it.
+    """
+    if filters.years is None:
+        return pl.DataFrame(schema=pl.Schema(PLACE_SCHEMA))
+    region = filters.regions[0] if len(filters.regions) == 1 else None
+    places, year = children(dataset, region), filters.years[1]
+    return pl.concat(
+        as_frame(place_figures(dataset, filters, year, key, places).values(), name, year)
+        for name, key in MEASURES.items()
+    )
 
 
 def _figure(place: str, own: pl.DataFrame, above: Mapping[str, str | None]) -> PlaceFigure:

@@ -12,7 +12,7 @@ from dashboard import api, exhibits, filters
 from dashboard.pages import PAGES
 
 TWINS = [page.name for page in PAGES if page.twin]
-CHARTED = [name for name in TWINS if name not in ("coverage", "quality")]
+CHARTED = [name for name in TWINS if name not in ("regions", "compare", "coverage", "quality")]
 """Pages whose twin has measures; the others have frames of their own."""
 
 
@@ -71,12 +71,23 @@ def test_every_chart_page_has_its_twin(client, name, fmt):
         assert [e["id"] for e in content["exhibits"]] == [e.id for e in exhibits.exhibits_of(page.subject)]
 
 
-@pytest.mark.parametrize("name", TWINS)
+@pytest.mark.parametrize("name", [name for name in TWINS if name not in ("regions", "compare")])
 def test_a_twin_only_has_counted_reports(client, built, name):
     counted = set(pl.read_parquet(built / "reports.parquet").filter("counted")["report_id"])
     named = {row["report_id"] for row in rows(client.get(f"/api/{name}.csv"))} - {""}
     assert named
     assert named <= counted
+
+
+def test_regions_and_compare_have_their_frames(client):
+    provinces = rows(client.get("/api/regions.csv?year=2024"))
+    assert {(row["adcode"], row["measure"]): row["value"] for row in provinces}[
+        "320000", "req_new.total"
+    ] == "6644.0"
+    assert {row["mark"] for row in provinces} >= {"figure", "no_report"}
+    pair = rows(client.get("/api/compare.csv?agency=321300-renminzhengfu"))
+    assert {row["key"]: row["change"] for row in pair}["rev_total"] == "-270.0"
+    assert client.get("/api/compare.json").json()["rows"] == []
 
 
 def test_coverage_and_quality_have_their_frames(client):
