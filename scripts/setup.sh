@@ -93,6 +93,9 @@ install_tools() {
         missing=""
         [ "$has_fonts" = 1 ] || missing="chromium"
         command -v fc-list >/dev/null && fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
+        # The fonts that scripts/retypeset.py puts into the PDF edition.
+        [ -d /usr/share/fonts/truetype/droid ] || missing="$missing fonts-droid-fallback"
+        [ -d /usr/share/fonts/truetype/liberation ] || missing="$missing fonts-liberation"
         command -v soffice >/dev/null || missing="$missing libreoffice-writer-nogui libreoffice-calc-nogui"
         # shellcheck disable=SC2086
         [ -z "$missing" ] || apt_install $missing || say "could not install:$missing"
