@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -124,8 +125,8 @@ def _sentences(document: Document, taken: frozenset[int], first: int) -> Iterato
     position = 0
     for line in text.split("\n"):
         for match in _SENTENCE.finditer(line):
-            place = next((p for start, p in reversed(starts) if start <= position + match.start()), Place())
-            yield match[0], place
+            at = bisect_right(starts, position + match.start(), key=lambda begin: begin[0])
+            yield match[0], starts[at - 1][1] if at else Place()
         position += len(line) + 1
 
 

@@ -83,14 +83,15 @@ def _candidates(blocks: Sequence[object]) -> list[Candidate]:
 
 def _chain(candidates: list[Candidate]) -> list[Candidate]:
     """The heaviest run of headings whose numbers rise: later repeats and mentions fall out."""
-    best: list[tuple[float, list[Candidate]]] = []
-    for candidate in candidates:
-        weight, before = 0.0, []
-        for score, chain in best:
-            if chain[-1][1] < candidate[1] and score > weight:
-                weight, before = score, chain
-        best.append((weight + _WEIGHT[candidate[2]], [*before, candidate]))
-    return max(best, key=lambda b: b[0])[1] if best else []
+    # The heaviest chain that ends in each number; of equal ones the earliest stays.
+    best: dict[int, tuple[float, int, list[Candidate]]] = {}
+    for place, candidate in enumerate(candidates):
+        order = candidate[1]
+        before = max((best[o] for o in best if o < order), key=lambda b: (b[0], -b[1]), default=(0.0, 0, []))
+        score = before[0] + _WEIGHT[candidate[2]]
+        if order not in best or score > best[order][0]:
+            best[order] = (score, place, [*before[2], candidate])
+    return max(best.values(), key=lambda b: (b[0], -b[1]))[2] if best else []
 
 
 def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> list[str]:
