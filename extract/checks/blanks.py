@@ -8,7 +8,7 @@ from extract.checks.identities import (
     DISPUTES,
     Identity,
     dispute_sum,
-    judge,
+    outcome,
     outcome_sum,
     row_sum,
     table_rows,
@@ -55,7 +55,7 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     form3 = form_of_cells(cells)
     closed: set[str] = set()
     for together in _columns(form3):
-        outcomes = {identity: judge(identity, sheet).status for identity in together}
+        outcomes = {identity: outcome(identity, sheet)[0] for identity in together}
         open_cells = {
             k for identity, status in outcomes.items() if status == "not_assessable" for k in identity.cells
         }
@@ -70,7 +70,7 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 def _closed_by_rows(form3: str, sheet: Sheet) -> set[str]:
     """Blanks of a column that is blank throughout, where the printed total of each row leaves nothing for them."""
     rows = [row_sum(code) for code in table_rows(form3)]
-    closing = {k for row in rows if judge(row, sheet).status == PASS_IF_BLANK_IS_ZERO for k in row.left}
+    closing = {k for row in rows if outcome(row, sheet)[0] == PASS_IF_BLANK_IS_ZERO for k in row.left}
     found: set[str] = set()
     for column in APPLICANT_CODES[:-1]:
         keys = [f"{code}.{column}" for code in table_rows(form3)]

@@ -150,15 +150,24 @@ def wording(name: str) -> Both:
     return Both(**_raw()["selfcheck"][name])
 
 
+@cache
 def reason(name: str) -> Both:
     """Why something cannot be judged, as a wording with gaps. Raises ``KeyError`` for an unknown reason."""
     return Both(**_raw()["reasons"][name])
+
+
+@cache
+def outcome_wording(name: str) -> Both:
+    """How an outcome other than a failure is told, as a wording with gaps."""
+    return Both(**_raw()["outcomes"][name])
 
 
 def number(value: float | None) -> str:
     """A figure as printed in a sentence: no trailing zeros, a dash where there is none."""
     if value is None:
         return "—"
+    if isinstance(value, int):
+        return str(value)
     if float(value).is_integer():
         return str(int(value))
     return f"{value:.6f}".rstrip("0")
@@ -205,14 +214,14 @@ def finding(
         message = fill(check.fail, given)
         if doubted is not None:
             audience = "reader"
-            message = fill(Both(**_raw()["outcomes"]["ours"]), {"message": message, "doubted": doubted})
+            message = fill(outcome_wording("ours"), {"message": message, "doubted": doubted})
     elif status == NOT_ASSESSABLE:
         message = fill(reason(because or "no_table"), given)
     elif status == PASS_IF_BLANK_IS_ZERO:
-        message = fill(Both(**_raw()["outcomes"][status]), given)
+        message = fill(outcome_wording(status), given)
     else:
         equal = left is not None and left == right
-        message = fill(Both(**_raw()["outcomes"][said or ("pass_equal" if equal else "pass")]), given)
+        message = fill(outcome_wording(said or ("pass_equal" if equal else "pass")), given)
     return Finding(
         id=check_id,
         status=status,

@@ -113,36 +113,51 @@ def national_form(report: Report, table: str) -> str | None:
     return form_id if form_id is not None and table in form(form_id).tables else None
 
 
+def outcome(identity: Identity, sheet: Sheet) -> tuple[str, str | None]:
+    """Whether both sides agree: strictly, or with blanks and dashes counted as 0, or why it is not to be said."""
+    cells = identity.cells
+    blanks = sheet.without_number(cells)
+    if any(sheet.unread(k) for k in blanks):
+        return NOT_ASSESSABLE, "unread"
+    if len(blanks) == len(cells):
+        return NOT_ASSESSABLE, "nothing_printed"
+    agree = sheet.total(identity.left) == sheet.total(identity.right)
+    if not blanks:
+        return (PASS if agree else FAIL), None
+    if not agree or any(k in blanks for k in identity.needed):
+        return NOT_ASSESSABLE, "blank"
+    return PASS_IF_BLANK_IS_ZERO, None
+
+
 def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
-    """Whether both sides agree: strictly, or with blanks and dashes counted as 0, or not to be said."""
+    """The outcome of one identity with its figures, in words."""
     check, cells = identity.check, identity.cells
     words = {"where": identity.where, **words}
-    unread = [k for k in cells if sheet.unread(k)]
-    if unread:
+    status, because = outcome(identity, sheet)
+    if because == "unread":
+        unread = [k for k in cells if sheet.unread(k)]
         because, listed = sheet.why_unread(unread), list_labels(unread)
-        return finding(check, NOT_ASSESSABLE, cells=cells, because=because, listed=listed, **words)
-    blanks = [k for k in cells if sheet.empty(k)]
-    if len(blanks) == len(cells):
-        return finding(check, NOT_ASSESSABLE, cells=cells, because="nothing_printed", **words)
+        return finding(check, status, cells=cells, because=because, listed=listed, **words)
+    if because == "nothing_printed":
+        return finding(check, status, cells=cells, because=because, **words)
     left, right = sheet.total(identity.left), sheet.total(identity.right)
-    if blanks and (left != right or any(k in blanks for k in identity.needed)):
-        words |= {"listed": list_labels(blanks)}
-        return finding(check, NOT_ASSESSABLE, cells=cells, left=left, right=right, because="blank", **words)
-    if blanks:
-        words |= {"blanks": list_labels(blanks)}
-        return finding(check, PASS_IF_BLANK_IS_ZERO, cells=cells, left=left, right=right, **words)
-    if left == right:
-        return finding(check, PASS, cells=cells, left=left, right=right, **words)
-    words |= {"left_sum": sheet.addends(identity.left), "right_sum": sheet.addends(identity.right)}
-    doubted = doubted_among(cells, sheet)
-    return finding(check, FAIL, cells=cells, left=left, right=right, doubted=doubted, **words)
+    if because == "blank" or status == PASS_IF_BLANK_IS_ZERO:
+        blanks = list_labels([k for k in cells if sheet.empty(k)])
+        words |= {"listed" if because else "blanks": blanks}
+    doubted = None
+    if status == FAIL:
+        words |= {"left_sum": sheet.addends(identity.left), "right_sum": sheet.addends(identity.right)}
+        doubted = doubted_among(cells, sheet)
+    return finding(
+        check, status, cells=cells, left=left, right=right, because=because, doubted=doubted, **words
+    )
 
 
 def missing_numbers(
     check: str, keys: tuple[str, ...], sheet: Sheet, where: Both | None = None
 ) -> Finding | None:
     """Not assessable, where a cell that the check needs has no number; None where all have one."""
-    missing = [k for k in keys if sheet.value(k) is None]
+    missing = sheet.without_number(keys)
     if not missing:
         return None
     unread = [k for k in missing if sheet.unread(k)]

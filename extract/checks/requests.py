@@ -1,6 +1,7 @@
 """Checks of table three: the tie that the form prints, the sums that its totals imply, and the bounds."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, PASS_IF_BLANK_IS_ZERO, catalogue, finding
@@ -9,6 +10,7 @@ from extract.checks.identities import (
     judge,
     missing_numbers,
     national_form,
+    outcome,
     outcome_rows,
     outcome_sum,
     row_sum,
@@ -20,14 +22,22 @@ from extract.forms import APPLICANT_CODES
 from extract.reports.model import Finding, Report
 
 
-def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
-    """T3-04 in one column: one finding for each bound that is broken, or one that all hold."""
+@cache
+def bounded(form_id: str, column: str) -> tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], ...], ...]]:
+    """The cells of one column that T3-04 speaks of, and the pairs of cells of which the first never exceed the second."""
     total, intake = f"out_total.{column}", (f"req_new.{column}", f"req_carried_in.{column}")
     outcomes = tuple(f"{code}.{column}" for code in outcome_rows(form_id))
-    pairs: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((key,), (total,)) for key in outcomes]
-    pairs += [((total,), intake), ((f"req_carried_out.{column}",), intake)]
+    pairs = [((key,), (total,)) for key in outcomes]
     cells = (*intake, *outcomes, total, f"req_carried_out.{column}")
-    printed = [p for p in pairs if all(sheet.value(k) is not None for side in p for k in side)]
+    return cells, (*pairs, ((total,), intake), ((f"req_carried_out.{column}",), intake))
+
+
+def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
+    """T3-04 in one column: one finding for each bound that is broken, or one that all hold."""
+    cells, pairs = bounded(form_id, column)
+    blanks = sheet.without_number(cells)
+    gaps = set(blanks)
+    printed = [(s, b) for s, b in pairs if gaps.isdisjoint(s + b)]
     broken = [p for p in printed if sheet.total(p[0]) > sheet.total(p[1])]
     for smaller, larger in broken:
         concerned = smaller + larger
@@ -46,8 +56,7 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
         )
     if broken:
         return
-    unread = [k for k in cells if sheet.unread(k)]
-    blanks = [k for k in cells if sheet.empty(k)]
+    unread = [k for k in blanks if sheet.unread(k)]
     words: dict[str, Any] = {"cells": cells, "where": column_name(column)}
     if unread:
         yield finding(
@@ -74,7 +83,7 @@ def partial_counted_twice(form_id: str, column: str, sheet: Sheet) -> Finding | 
     identity = outcome_sum(form_id, column)
     excess = sheet.total(identity.left) - sheet.total(identity.right)
     partial = sheet.value(f"out_granted_partial.{column}") or 0
-    if not 1 <= excess <= partial or judge(identity, sheet).status != FAIL:
+    if not 1 <= excess <= partial or outcome(identity, sheet)[0] != FAIL:
         return None
     cells = (f"out_granted_partial.{column}", f"out_total.{column}")
     return finding("T3-05", FAIL, cells=cells, left=excess, right=partial, where=column_name(column))

@@ -128,6 +128,10 @@ class Sheet:
         """Whether a cell gives no number although it is not empty: not read, or words."""
         return key not in self._values and key not in self._empty
 
+    def without_number(self, keys: Iterable[str]) -> list[str]:
+        """Those of the cells that print no number."""
+        return [k for k in keys if k not in self._values]
+
     def why_unread(self, keys: Iterable[str]) -> str:
         """The reason why such cells give no number: ``words`` if each prints words, else ``unread``."""
         return "words" if all(self.state(k) is State.TEXT for k in keys) else "unread"

@@ -78,8 +78,8 @@ class Collector:
             place = Place(table=self.tables, row=cell.row, col=cell.col, offset=self.offset, path=cell.path)
             placed.append(TextCell(cell.text, cell.row, cell.col, cell.rowspan, cell.colspan, place))
             self._advance(len(cell.text))
-        n_rows = max(c.row + c.rowspan for c in cells)
-        n_cols = max(c.col + c.colspan for c in cells)
+        n_rows = max([c.row + c.rowspan for c in cells])
+        n_cols = max([c.col + c.colspan for c in cells])
         self.blocks.append(Table(tuple(placed), n_rows, n_cols, aligned))
         self.tables += 1
 
@@ -93,6 +93,7 @@ class Grid:
     def __init__(self) -> None:
         self.cells: list[RawCell] = []
         self._taken: set[tuple[int, int]] = set()
+        self._area = 0
         self._row = -1
         self._col = 0
 
@@ -109,9 +110,10 @@ class Grid:
         width = 1
         while width < min(colspan, 1000) and (self._row, self._col + width) not in self._taken:
             width += 1
-        if len(self._taken) + rowspan * width > MAX_CELLS:
+        self._area += rowspan * width
+        if self._area > MAX_CELLS:
             raise Refusal("too-large", f"(a table of more than {MAX_CELLS} cells)")
-        for down in range(rowspan):
+        for down in range(1, rowspan):
             for across in range(width):
                 self._taken.add((self._row + down, self._col + across))
         self.cells.append(RawCell(text, self._row, self._col, rowspan, width, path))

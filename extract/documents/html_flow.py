@@ -132,7 +132,7 @@ def _is_running_text(table: Element) -> bool:
     """True where one cell, in several paragraphs, holds most of the words."""
     for row in _rows(table):
         for cell in _row_cells(row):
-            if sum(1 for _ in cell.iter("p", "div", "br")) >= 3:
+            if len(cell) and sum(1 for _ in cell.iter("p", "div", "br")) >= 3:
                 length = len("".join(cell.itertext()).strip())
                 if length > LONG and length * 2 > len("".join(table.itertext()).strip()):
                     return True
@@ -202,8 +202,11 @@ def _grid(table: Element) -> list[RawCell]:
 
 def cell_text(cell: Element) -> str:
     """The text of a cell; line and paragraph breaks inside it are soft."""
-    if len(cell) == 0:
-        return clean(cell.text or "")
+    only = cell
+    while len(only) == 1 and not (only.text or "").strip() and not (only[0].tail or "").strip():
+        only = only[0]  # most cells hold one text in wrappers that say nothing
+    if len(only) == 0:
+        return clean(only.text or "")
     out: list[str] = []
     stack: list[tuple[Element, bool]] = [(cell, False)]
     while stack:

@@ -72,15 +72,19 @@ def parse(text: str) -> Element:
         root = None
     if root is None:
         raise Refusal("empty-shell")
-    depth = count = 0
+    count = sum(1 for _ in root.iter())
+    if count > MAX_ELEMENTS or (count > MAX_DEPTH and _depth(root) > MAX_DEPTH):
+        raise Refusal("too-large", f"(more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} inside each other)")
+    return root
+
+
+def _depth(root: Element) -> int:
+    """The levels of a tree."""
+    depth = deepest = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        count += event == "start"
-        if count > MAX_ELEMENTS or depth > MAX_DEPTH:
-            raise Refusal(
-                "too-large", f"(more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} inside each other)"
-            )
-    return root
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def drop_what_is_not_shown(root: Element) -> None:
@@ -89,7 +93,9 @@ def drop_what_is_not_shown(root: Element) -> None:
     for element in list(root.iter()):
         if element.tag in DROPPED:
             drop(element)
-        elif element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        elif element.get("hidden") is not None or (
+            (style := element.get("style")) and _HIDDEN.search(style)
+        ):
             hidden.append(element)
     if not hidden:
         return
