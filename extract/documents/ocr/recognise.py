@@ -41,9 +41,16 @@ MARGIN = 3
 """So many pixels at the edges of a cell may be left over from its rulings."""
 MOST_DIGITS = 12
 """Ink wider than so many times its height is no figure."""
+SLASH, LEAST_SLANTED = -0.9, -0.6
+"""Ink as slanted as the first is a slash, as the second no upright 1."""
 LEAST_SURE = 0.5
 """Readings of a figure that agree are not taken if none of them is as sure as this."""
 
+_TURN = {
+    1: Image.Transpose.ROTATE_90,
+    2: Image.Transpose.ROTATE_180,
+    3: Image.Transpose.ROTATE_270,
+}
 _LONE_AS_DIGIT = str.maketrans("。oOQ〇○〇ＯlI|丨！!", "0000000011111" + "1")
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
@@ -59,28 +66,42 @@ class _Piece:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
+    """A page turned upright: its picture, and that without the rulings of its grids.
+
+    ``turns`` quarters counter-clockwise have turned a picture of ``size`` (width, height) upright.
+    """
+
     straight: Straightened
+    grids: list[Grid]
     bare: Pixels
     ink: Pixels
+    turns: int
+    size: tuple[int, int]
+
+    def shown(self, box: PixelBox, points_per_pixel: float) -> Box:
+        """A box of the upright picture as a box on the page as shown, in points."""
+        width, height = (side * points_per_pixel for side in self.size)
+        x0, y0, x1, y1 = self.straight.on_page(box, points_per_pixel)
+        turned = [
+            (x0, y0, x1, y1),
+            (width - y1, x0, width - y0, x1),
+            (width - x1, height - y1, width - x0, height - y0),
+            (y0, height - x1, y1, height - x0),
+        ][self.turns]
+        return tuple(round(v, 2) for v in turned)  # type: ignore[return-value]
 
 
 def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> PageBlocks:
-    """Reads the picture of one page; boxes are in points on the page as shown.
+    """Reads the picture of one page, however it was laid on the scanner.
 
-    ``image`` has about 200 pixels an inch; ``points_per_pixel`` says what a pixel of it is on the page.
+    ``image`` has about 200 pixels an inch; ``points_per_pixel`` says what a pixel of it is on the page. The boxes
+    of cells are in points on the page as shown; those of lines on the page turned upright, by which they align.
     """
-    straight = straighten(image)
-    grids = find_grids(_in_points(straight.across), _in_points(straight.down))
-    page = _Page(straight, *without_rulings(straight, grids))
-    found = _text_boxes(page)
-    pieces = [piece for box in found for piece in _cut_at_rulings(box, grids)]
-    pieces += [_Piece(box) for box in _overlooked(page, found, grids)]
-    for piece, reading in zip(pieces, read_crops([_crop(page.bare, p.box) for p in pieces]), strict=True):
-        piece.text, piece.score = reading
-    inside: list[dict[int, list[_Piece]]] = [{} for _ in grids]
+    page, pieces = _upright(image)
+    inside: list[dict[int, list[_Piece]]] = [{} for _ in page.grids]
     outside: list[_Piece] = []
     for piece in pieces:
-        for grid, cells in zip(grids, inside, strict=True):
+        for grid, cells in zip(page.grids, inside, strict=True):
             if (cell := grid.cell_at(*_middle(piece.box))) is not None:
                 cells.setdefault(cell, []).append(piece)
                 break
@@ -89,7 +110,7 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> Pag
             outside.append(piece)
     height, width = page.ink.shape
     placed: list[tuple[tuple[float, float], Line | Table]] = []
-    for grid, cells in zip(grids, inside, strict=True):
+    for grid, cells in zip(page.grids, inside, strict=True):
         if cells:
             table = _table(page, grid, cells, number, points_per_pixel)
             placed.append(((grid.ys[0], grid.xs[0]), table))
@@ -99,6 +120,56 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> Pag
         placed.append(((top / PIXELS_PER_POINT, left / PIXELS_PER_POINT), made))
     placed.sort(key=lambda p: p[0])
     return PageBlocks(number, width * points_per_pixel, height * points_per_pixel, [b for _, b in placed])
+
+
+def _upright(image: Image.Image) -> tuple[_Page, list[_Piece]]:
+    """The page and its pieces of text, read; a page that lies on its side or on its head is turned first."""
+    page = _looked_at(image, 0)
+    found = _text_boxes(page)
+    if _sideways(found):
+        page = _looked_at(image, 1)
+        found = _text_boxes(page)
+    pieces = _read_pieces(page, found)
+    if _on_its_head(page, pieces):
+        page = _looked_at(image, page.turns + 2)
+        pieces = _read_pieces(page, _text_boxes(page))
+    return page, pieces
+
+
+def _looked_at(image: Image.Image, turns: int) -> _Page:
+    turned = image.transpose(_TURN[turns]) if turns else image
+    straight = straighten(turned)
+    grids = find_grids(_in_points(straight.across), _in_points(straight.down))
+    return _Page(straight, grids, *without_rulings(straight, grids), turns, image.size)
+
+
+def _read_pieces(page: _Page, found: Sequence[PixelBox]) -> list[_Piece]:
+    pieces = [piece for box in found for piece in _cut_at_rulings(box, page.grids)]
+    pieces += [_Piece(box) for box in _overlooked(page, found, page.grids)]
+    for piece, reading in zip(pieces, read_crops([_crop(page.bare, p.box) for p in pieces]), strict=True):
+        piece.text, piece.score = reading
+    return pieces
+
+
+def _sideways(found: Sequence[PixelBox]) -> bool:
+    """Whether most stretches of text run up or down."""
+    across = sum(x1 - x0 > 2 * (y1 - y0) for x0, y0, x1, y1 in found)
+    down = sum(y1 - y0 > 2 * (x1 - x0) for x0, y0, x1, y1 in found)
+    return down > 3 * across and down > 3
+
+
+def _on_its_head(page: _Page, pieces: Sequence[_Piece]) -> bool:
+    """Whether the longest lines, where they read badly, read much better turned by half."""
+    longest = sorted(pieces, key=lambda p: p.box[0] - p.box[2])[:12]
+    if not longest or _mean_score(longest) >= DOUBTFUL:
+        return False
+    crops = [np.ascontiguousarray(_crop(page.bare, p.box)[::-1, ::-1]) for p in longest]
+    turned = sum(r.score for r in read_crops(crops)) / len(crops)
+    return turned > _mean_score(longest) + 0.1
+
+
+def _mean_score(pieces: Sequence[_Piece]) -> float:
+    return sum(p.score for p in pieces) / len(pieces)
 
 
 def _in_points(strokes: Sequence[Stroke]) -> list[Ruling]:
@@ -219,13 +290,18 @@ def _table(
     page: _Page, grid: Grid, pieces: dict[int, list[_Piece]], number: int, points_per_pixel: float
 ) -> Table:
     drawn = [
-        _Drawn(box := _in_pixels(grid.cell_box(cell)), _inner(page, box), pieces.get(index, []))
+        _Drawn(
+            box := _in_pixels(grid.cell_box(cell)),
+            ink := _inner(page, box),
+            pieces.get(index, []),
+            _slant(page, ink),
+        )
         for index, cell in enumerate(grid.cells)
     ]
     readings = _settled(page, drawn)
     cells = []
-    for cell, (box, _, _), (text, score) in zip(grid.cells, drawn, readings, strict=True):
-        place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))
+    for cell, (box, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
+        place = Place(page=number, box=page.shown(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
 
@@ -236,6 +312,7 @@ class _Drawn(NamedTuple):
     box: PixelBox
     ink: PixelBox | None
     pieces: list[_Piece]
+    slant: float
 
 
 def _in_pixels(box: Box) -> PixelBox:
@@ -318,11 +395,29 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
         if figure is not None and len(same) > 1 and max(same) >= LEAST_SURE:
-            return Reading(figure, max(same))
+            return _not_a_slash(Reading(figure, max(same)), cell)
     texts = [r for r in readings if r.text and _figure(r.text, cell) is None]
     if len(texts) > 1 and len({r.text for r in texts}) == 1:
         return texts[0]
     return Reading(UNREADABLE, 0.0)
+
+
+def _slant(page: _Page, ink: PixelBox | None) -> float:
+    """How near the ink is to one straight slanted stroke: −1 for a slash, about 0 for an upright digit."""
+    if ink is None:
+        return 0.0
+    x0, y0, x1, y1 = (int(v) for v in ink)
+    ys, xs = np.nonzero(page.ink[y0:y1, x0:x1])
+    if x1 - x0 < 0.2 * (y1 - y0) or not len(xs) or not xs.std() or not ys.std():
+        return 0.0
+    return float(np.corrcoef(xs, ys)[0, 1])
+
+
+def _not_a_slash(reading: Reading, cell: _Drawn) -> Reading:
+    """A lone 1, unless its ink is one slanted stroke: the recogniser takes a slash for it."""
+    if reading.text != "1" or cell.slant > LEAST_SLANTED:
+        return reading
+    return Reading("/", min(reading.score, 0.8)) if cell.slant < SLASH else Reading(UNREADABLE, 0.0)
 
 
 def _is_stroke(ink: PixelBox) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import cv2
@@ -18,6 +19,9 @@ DPI = 200
 PIXELS_PER_POINT = DPI / 72
 WIDEST_SKEW = 3.0
 """Pages turned by more degrees than this are not straightened."""
+REDDISH = 40
+"""How much brighter red is than the other colours in the ink of a seal (0–255)."""
+SMALLEST_SEAL, LARGEST_SEAL = 150, 520
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
 SHORTEST_DOWN = 36
@@ -26,7 +30,7 @@ LONG = 260
 """A stroke this long is a ruling wherever it ends; a shorter one ends on rulings across it."""
 TOUCHING = 9
 WIDEST_DASH_GAP = 13
-SHORTEST_DASHED = 120
+SHORTEST_DASHED = 46
 MOST_BESIDE = 0.25
 """The share of a dashed ruling's length that may have ink right beside it: crossings and touching characters."""
 
@@ -66,7 +70,7 @@ class Straightened:
 
 def straighten(image: Image.Image) -> Straightened:
     """Turns a page upright and finds its drawn lines."""
-    picture = np.asarray(image.convert("RGB"))[:, :, ::-1].copy()
+    picture = without_stamps(np.asarray(image.convert("RGB"))[:, :, ::-1].copy())
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     angle = _skew(grey)
     if abs(angle) >= 0.05:
@@ -85,6 +89,40 @@ def straighten(image: Image.Image) -> Straightened:
         dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
         across, down = _anchored(*dashed, long=LONG)
     return Straightened(picture, dark > 0, angle, across, down)
+
+
+def without_stamps(picture: Pixels) -> Pixels:
+    """The picture (blue, green, red) without the red of round seals; what is printed under them stays.
+
+    Only round outlines of a seal's size are seals: red figures and red rulings are left.
+    """
+    red = picture[:, :, 2].astype(np.int16) - picture[:, :, :2].max(axis=2)
+    if not (red > REDDISH).any():
+        return picture
+    outline = cv2.morphologyEx((red > REDDISH).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    count, numbers, stats, _ = cv2.connectedComponentsWithStats(outline, connectivity=8)
+    for number in range(1, count):
+        x, y, width, height, _ = (int(v) for v in stats[number])
+        if not (
+            min(width, height) >= SMALLEST_SEAL
+            and max(width, height) <= min(LARGEST_SEAL, 1.7 * min(width, height))
+        ):
+            continue
+        own = numbers[y : y + height, x : x + width] == number
+        up, left = height // 8, width // 8
+        if any(
+            own[rows, cols].any()
+            for rows in (slice(up), slice(-up, None))
+            for cols in (slice(left), slice(-left, None))
+        ):
+            continue
+        area = (slice(max(0, y - 4), y + height + 4), slice(max(0, x - 4), x + width + 4))
+        tinted = cv2.dilate((red[area] > REDDISH / 2).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+        # Seen through red glass, brightened until the seal and its blurred edges are as white as paper.
+        seen = picture[area][:, :, 2].astype(np.float32)
+        seen *= 255 / max(1.0, 0.6 * float(np.median(seen[red[area] > REDDISH])))
+        picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
+    return picture
 
 
 def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
@@ -181,13 +219,30 @@ def _alone(dark: Pixels, strokes: Sequence[Stroke], horizontal: bool) -> list[St
     for stroke in strokes:
         at, half = round(stroke.at), round(stroke.thickness / 2) + 2
         along = slice(int(stroke.start), int(stroke.end))
+        start, end = _even_dashes(np.asarray(ink[max(0, at - 1) : at + 2, along].any(axis=0)))
+        along = slice(along.start + start, along.start + end)
         beside = [
             ink[max(0, at - half - 4) : max(0, at - half), along],
             ink[at + half : at + half + 4, along],
         ]
-        if max((float(band.any(axis=0).mean()) if band.size else 0.0) for band in beside) < MOST_BESIDE:
-            kept.append(stroke)
+        alone = all(not band.size or float(band.any(axis=0).mean()) < MOST_BESIDE for band in beside)
+        if end - start >= SHORTEST_DASHED and alone:
+            kept.append(Stroke(stroke.at, float(along.start), float(along.stop), stroke.thickness))
     return kept
+
+
+def _even_dashes(inked: Pixels) -> tuple[int, int]:
+    """From where to where ink and gaps alternate as in a dashed line; (0, 0) where they do not.
+
+    A wider gap than the others leads to a character that lies in the line's direction.
+    """
+    edges = np.flatnonzero(np.diff(inked.astype(np.int8))) + 1
+    gaps = [(int(a), int(b)) for a, b in pairwise(edges) if not inked[a]]
+    if len(gaps) < 3:
+        return 0, 0
+    widest = 1.6 * float(np.median([b - a for a, b in gaps])) + 3
+    cuts = [(0, 0), *((a, b) for a, b in gaps if b - a > widest), (len(inked), len(inked))]
+    return max(((end, start) for (_, end), (start, _) in pairwise(cuts)), key=lambda p: p[1] - p[0])
 
 
 def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple[list[Stroke], list[Stroke]]:
