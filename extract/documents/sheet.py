@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
-from extract.documents.sheet_borders import drawn_rows
+from extract.documents.sheet_borders import drawn_rows, hidden_lines
 from extract.documents.unpack import open_zip, read_entry
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
@@ -34,10 +34,12 @@ def readings(source: Source) -> Iterator[Document]:
     """
     zipped = source.data.startswith(b"PK")
     uncounted, drawn = 0, dict[str, set[int]]()
+    hidden: dict[str, tuple[set[int], set[int]]] = {}
     if zipped:
         with open_zip(source.data) as archive:
             uncounted = _look_into(archive)
             drawn = drawn_rows(archive)
+            hidden = hidden_lines(archive)
     with _library_errors(""):
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = book.sheets_metadata
@@ -46,7 +48,8 @@ def readings(source: Source) -> Iterator[Document]:
         if sheet.visible is not SheetVisibleEnum.Visible or sheet.typ is not SheetTypeEnum.WorkSheet:
             continue
         collector.paragraph(clean(sheet.name))
-        _sheet(book, sheet.name, drawn.get(sheet.name, set()), collector)
+        out_of_sight = hidden.get(sheet.name, (set(), set()))
+        _sheet(book, sheet.name, drawn.get(sheet.name, set()), out_of_sight, collector)
     if uncounted:
         # Read as blank they would be wrong, and the file does not say what they come to.
         raise Refusal("uncounted-formulas", f"({uncounted})")
@@ -88,8 +91,14 @@ def _look_into(archive: ZipFile) -> int:
     return uncounted
 
 
-def _sheet(book: CalamineWorkbook, name: str, drawn: set[int], collector: Collector) -> None:
-    """One sheet: blank rows part its tables unless they are drawn, single cells of text are paragraphs."""
+def _sheet(
+    book: CalamineWorkbook,
+    name: str,
+    drawn: set[int],
+    hidden: tuple[set[int], set[int]],
+    collector: Collector,
+) -> None:
+    """One sheet as it is seen: blank rows part its tables unless they are drawn, single cells of text are paragraphs."""
     with _library_errors(name):
         sheet = book.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
@@ -106,14 +115,18 @@ def _sheet(book: CalamineWorkbook, name: str, drawn: set[int], collector: Collec
         for r in range(top, min(top + down, len(rows)))
         for c in range(left, min(left + across, MAX_COLUMNS))
     } - set(spans)
-    used = [c for row in rows for c, value in enumerate(row) if value not in ("", None)]
+    used = [
+        c for row in rows for c, value in enumerate(row) if value not in ("", None) and c not in hidden[1]
+    ]
     left, width = min(used, default=0), max(used, default=-1) + 1
     block: list[tuple[int, list[RawCell]]] = []
     for r, row in enumerate(rows):
+        if r in hidden[0]:
+            continue
         cells = [
             RawCell(_shown(value), r, c, *spans.get((r, c), (1, 1)), path=f"{name}!{_column(c)}{r + 1}")
             for c, value in enumerate(row)
-            if (r, c) not in covered
+            if (r, c) not in covered and c not in hidden[1]
         ]
         filled = [cell for cell in cells if cell.text]
         inside = any((r, c) in covered for c in range(len(row)))

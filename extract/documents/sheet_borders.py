@@ -1,4 +1,4 @@
-"""Which rows of a workbook are drawn: a row of empty boxes is a row of blanks, a row without any parts two tables."""
+"""What of a workbook is seen: rows of empty boxes are rows of blanks, hidden rows and columns are none."""
 
 import re
 from zipfile import ZipFile
@@ -16,6 +16,15 @@ _CELL = re.compile(
     rb'<(?:\w+:)?c\b[^<>]*?\br="[A-Z]{1,3}([0-9]{1,7})"[^<>]*?\bs="([0-9]{1,5})"[^<>]*?(?:/>|></(?:\w+:)?c>)'
 )
 
+MOST_COLUMNS = 1000
+"""Columns beyond these are not looked at: a sheet that hides all that follow names the last there can be."""
+
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
+_COLUMN = re.compile(rb"<(?:\w+:)?col\b[^<>]*>")
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
+_EDGE = re.compile(rb'\b(?:min|max)="([0-9]{1,7})"')
+
 
 def drawn_rows(archive: ZipFile) -> dict[str, set[int]]:
     """For each sheet by its name, the rows (from 0) that hold empty cells with a border.
@@ -31,6 +40,27 @@ def drawn_rows(archive: ZipFile) -> dict[str, set[int]]:
         if refusal.code == "damaged-file":
             return {}
         raise
+
+
+def hidden_lines(archive: ZipFile) -> dict[str, tuple[set[int], set[int]]]:
+    """For each sheet by its name, the rows and the columns (from 0) that are hidden, as far as can be told."""
+    try:
+        return {name: _hidden(read_entry(archive, part) or b"") for name, part in _sheets(archive).items()}
+    except Refusal as refusal:
+        if refusal.code == "damaged-file":
+            return {}
+        raise
+
+
+def _hidden(data: bytes) -> tuple[set[int], set[int]]:
+    rows = {int(n) - 1 for tag in _ROW.findall(data) if _HIDDEN.search(tag) for n in _NUMBER.findall(tag)[:1]}
+    columns: set[int] = set()
+    for tag in _COLUMN.findall(data):
+        if _HIDDEN.search(tag):
+            edges = [int(n) for n in _EDGE.findall(tag)]
+            if len(edges) == 2:
+                columns |= set(range(min(edges) - 1, min(max(edges), MOST_COLUMNS)))
+    return rows, columns
 
 
 def _bordered_styles(archive: ZipFile) -> frozenset[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from extract.documents.model import Document, Paragraph, Source
 from extract.documents.refusals import Refusal
+from extract.forms.labels import simplified
 from extract.regions import resolve
 from extract.reports.identity import Identity, read_identity
 from extract.reports.model import (
@@ -89,7 +90,7 @@ def _is_report(draft: Draft) -> bool:
     if len(draft.sections.texts) >= 4:
         return True
     title = any(
-        _REPORT.search(b.text.replace(" ", ""))
+        _REPORT.search(simplified(b.text.replace(" ", "")))
         for b in draft.document.blocks[:40]
         if isinstance(b, Paragraph) and len(b.text) < 80
     )

@@ -11,7 +11,7 @@ from extract.forms import labels as words
 from extract.tables.glued import split_tail
 from extract.tables.laid import read_table3 as laid_table3
 from extract.tables.rows import Row, value_flags
-from extract.tables.values import is_value
+from extract.tables.values import is_value, read_value
 
 WIDTH = len(APPLICANT_CODES)
 Slots = tuple[TextCell | None, ...]
@@ -157,6 +157,12 @@ def _window(label: int, filled: Sequence[TextCell], learned: Counter[int], anywh
     return choices.pop() if len(choices) == 1 else None
 
 
+def _adds_up(cells: Sequence[TextCell]) -> bool:
+    """Whether a row's numbers make its total, blanks as nothing; a row without a total contradicts nothing."""
+    *parts, total = (read_value(c.text).value for c in cells)
+    return total is None or sum(part or 0 for part in parts) == total
+
+
 def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
     """Strips of rows whose cells are only separated; a blank stands where the label and the other rows leave one place."""
     parts = [_split(row.cells) for row in rows]
@@ -188,7 +194,8 @@ def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
             if not filled and len(after) >= WIDTH:
                 span = list(after[-WIDTH:])  # empty throughout: whichever seven they are, they are blank
-            if len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span):
+            whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
+            if whole and (len(anywhere) < 2 or _adds_up(span)):
                 slots = tuple(span)
         loose = () if slots else tuple(filled)
         edge = row.index == 0 or row.last

@@ -11,6 +11,8 @@ import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from xml.sax.saxutils import escape
+from zipfile import ZipFile
 
 from extract.documents.model import Source
 from extract.reports import read_reports
@@ -419,41 +421,72 @@ def pipes(line: list[str]) -> str:
     return "| " + " | ".join(line) + " |"
 
 
-def docx(
-    p: Paper, changed: Tables | None = None, *, style: str = "Table Grid", tune: Callable | None = None
-) -> bytes:
-    """A report by python-docx; ``tune(document)`` changes it before it is saved."""
-    import docx as word
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+    'wordprocessingml.document.main+xml"/></Types>'
+)
+LINKS = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" '
+    'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+    'Target="word/document.xml"/></Relationships>'
+)
 
-    document = word.Document()
+
+def docx(
+    p: Paper, changed: Tables | None = None, *, extra: Sequence[str | Rows] = (), header: str = ""
+) -> bytes:
+    """A report as the XML of a Word file; ``extra`` follows the report, ``header`` stands above each page."""
     drawn = changed or tables(p)
-    for kind, what in narrative(p):
-        if callable(what):
-            word_table(document, drawn[what.__name__], style)
-        else:
-            document.add_paragraph(what, style="Title" if kind == "title" else None)
-    if tune:
-        tune(document)
+    parts = [what if not callable(what) else drawn[what.__name__] for _, what in narrative(p)]
+    return docx_of([*parts, *extra], header)
+
+
+def docx_of(parts: Sequence[str | Rows], header: str = "") -> bytes:
+    """A Word file with these paragraphs and tables."""
+    body = "".join(_word_line(part) if isinstance(part, str) else _word_table(part) for part in parts)
     out = io.BytesIO()
-    document.save(out)
+    with ZipFile(out, "w") as archive:
+        archive.writestr("[Content_Types].xml", TYPES)
+        archive.writestr("_rels/.rels", LINKS)
+        archive.writestr(
+            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+        )
+        if header:
+            archive.writestr("word/header1.xml", f'<w:hdr xmlns:w="{W}">{_word_line(header)}</w:hdr>')
     return out.getvalue()
 
 
-def word_table(document, rows: Rows, style: str | None = "Table Grid"):  # type: ignore[no-untyped-def]
-    """A table with merged cells in a Word document."""
-    grid = placed(rows)
-    table = document.add_table(len(grid), len(grid[0]))
-    if style:
-        table.style = style
-    for r, line in enumerate(grid):
-        for c, (content, box) in enumerate(line):
-            if box is None:
-                continue
-            cell = table.cell(r, c)
-            if box.down > 1 or box.across > 1:
-                cell = cell.merge(table.cell(r + box.down - 1, c + box.across - 1))
-            cell.text = content
-    return table
+def _word_line(line: str) -> str:
+    runs = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(t)}</w:t>' for t in line.split("\n"))
+    return f"<w:p><w:r>{runs}</w:r></w:p>"
+
+
+def _word_table(rows: Rows) -> str:
+    """A table with its merged cells as Word writes them: gridSpan across, vMerge down."""
+    below: dict[tuple[int, int], int] = {}
+    out = []
+    for r, line in enumerate(placed(rows)):
+        out.append("<w:tr>")
+        c = 0
+        while c < len(line):
+            content, box = line[c]
+            across = box.across if box else below.get((r, c), 1)
+            merge = ""
+            if box is not None and box.down > 1:
+                merge = '<w:vMerge w:val="restart"/>'
+                below |= {(r + n, c): across for n in range(1, box.down)}
+            elif box is None and (r, c) in below:
+                merge = "<w:vMerge/>"
+            out.append(
+                f'<w:tc><w:tcPr><w:gridSpan w:val="{across}"/>{merge}</w:tcPr>{_word_line(content)}</w:tc>'
+            )
+            c += across
+        out.append("</w:tr>")
+    return f"<w:tbl>{''.join(out)}</w:tbl>"
 
 
 def xlsx(p: Paper, changed: Tables | None = None, *, one_sheet: bool = True, numbers: bool = True) -> bytes:
