@@ -11,10 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from datasketch import MinHash, MinHashLSH
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
@@ -22,6 +21,9 @@ from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, find
 from extract.checks.sheet import Sheet
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
 from extract.reports.model import Finding, Report
+
+if TYPE_CHECKING:
+    from datasketch import MinHash
 
 GRAM = 5
 PERMUTATIONS = 64
@@ -90,8 +92,10 @@ def copied_from_last_year(earlier: Report, later: Report) -> Iterator[Finding]:
     yield finding("O-01", outcome, severity=severity, left=share, right=limits["info"], **words)
 
 
-def _signature(text: str) -> MinHash | None:
+def _signature(text: str) -> "MinHash | None":
     """The MinHash of a text; None for one without five characters of its own in a row."""
+    from datasketch import MinHash  # loads scipy: half a second and 60 MB that no reader of one report needs
+
     own = grams(text)
     if not own:
         return None
@@ -110,6 +114,8 @@ def nearest(
     number of texts and not with its square; each candidate is then compared exactly. Texts with the same
     mark in ``apart`` are never compared with each other.
     """
+    from datasketch import MinHashLSH
+
     index = MinHashLSH(threshold=max(least - LSH_BELOW, 0.05), num_perm=PERMUTATIONS)
     signatures = {p: made for p, text in enumerate(texts) if (made := _signature(text)) is not None}
     for position, signature in signatures.items():
