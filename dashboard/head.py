@@ -12,6 +12,7 @@ from html import escape
 from urllib.parse import parse_qs, quote
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard import frame
@@ -103,6 +104,55 @@ def rewritten(html: str, page: Page, language: str, origin: str) -> str:
     return re.sub(
         r"<noscript>.*?</noscript>", lambda _: _without_scripts(page, t), html, count=1, flags=re.DOTALL
     )
+
+
+def lost(language: str) -> str:
+    """The page for an address that is no page, with the way to those that are."""
+    t = text(language)
+    links = "".join(
+        f'<li><a href="/{p.path}?{LANG}={language}">{escape(t(f"nav.{p.name}"))}</a></li>'
+        for p in PAGES
+        if p.listed
+    )
+    return (
+        f'<!doctype html><html lang="{TAGS[language]}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
+        f"<title>{escape(t('state_page.lost_title'))} · {escape(t('site.name'))}</title>"
+        "<style>body{font:1rem/1.8 sans-serif;max-width:40rem;margin:3rem auto;padding:0 1rem;"
+        "color-scheme:light dark}h1{font-family:serif}li{min-height:24px}</style></head>"
+        f"<body><main><h1>{escape(t('state_page.lost_title'))}</h1><p>{escape(t('state_page.lost'))}</p>"
+        f"<ul>{links}</ul></main></body></html>"
+    )
+
+
+class NoSuchPage:
+    """A real 404 where Streamlit would answer any address with its start page."""
+
+    OTHERS = ("/api", "/_stcore", "/app/", "/static", "/component", "/media")
+    """Addresses whose HTML is none of ours to judge."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        lookup = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        if not lookup or by_path(scope["path"]) is not None or scope["path"].startswith(self.OTHERS):
+            await self.app(scope, receive, send)
+            return
+        replaced = False
+
+        async def answered(message: Message) -> None:
+            nonlocal replaced
+            if message["type"] == "http.response.start":
+                kind = Headers(raw=message["headers"]).get("content-type", "")
+                replaced = kind.startswith("text/html") and message["status"] in (200, 304, 404)
+            if not replaced:
+                await send(message)
+            elif message["type"] == "http.response.body" and not message.get("more_body"):
+                page = HTMLResponse(lost(_language(scope)), 404, {"cache-control": "no-cache"})
+                await page(scope, receive, send)
+
+        await self.app(scope, receive, answered)
 
 
 class PageHead:

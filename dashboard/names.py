@@ -1,7 +1,8 @@
 """From codes to the words a reader sees: regions, bodies, kinds, levels, outcome groups, grounds, forms."""
 
+import csv
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
 import polars as pl
 
@@ -9,6 +10,7 @@ from dashboard.data import Dataset
 from dashboard.filters import Choices
 from dashboard.text import text
 from extract.forms import form
+from extract.paths import REGIONS
 from extract.regions.kinds import kinds
 from extract.regions.registry import successor
 
@@ -36,6 +38,20 @@ def grounds() -> tuple[str, ...]:
         for group in ("out_refused", "out_unable", "out_notproc", "out_other")
         for f in table.children(group)
     )
+
+
+@cache
+def _tiles() -> dict[str, tuple[int, int]]:
+    with (REGIONS / "tiles.csv").open(encoding="utf-8", newline="") as file:
+        return {row["adcode"]: (int(row["row"]), int(row["col"])) for row in csv.DictReader(file)}
+
+
+def tiles_between(one: str, other: str) -> int:
+    """How far two provinces lie apart on the tile map, in tiles; one that is not on it is farthest."""
+    tiles = _tiles()
+    if one not in tiles or other not in tiles:
+        return 99
+    return max(abs(a - b) for a, b in zip(tiles[one], tiles[other], strict=True))
 
 
 class Names:
@@ -132,7 +148,7 @@ class Names:
         return self._t.pick(found.name_zh, found.name_en)
 
     def nearest(self, code: str) -> list[str]:
-        """Regions with reports nearest to one without: inside it, else its siblings, else those above."""
+        """Regions with reports nearest to one without: inside it, else its siblings, else those above, else other provinces."""
         have = set(self._regions_with_reports)
         inside = [c for c in have if code in self._above(c)]
         if inside:
@@ -141,7 +157,9 @@ class Names:
             if above in have:
                 same = [c for c in have if above in self._above(c)]
                 return (sorted(same) or [above])[:3]
-        return sorted(have)[:3]
+        own = [code, *self._above(code)][-1]
+        provinces = [c for c in have if not self._above(c)]
+        return sorted(provinces, key=lambda c: (tiles_between(own, c), c))[:3]
 
     def _above(self, code: str) -> list[str]:
         found = []

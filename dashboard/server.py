@@ -18,7 +18,7 @@ if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, root)
 
 from dashboard import api, frame, store
-from dashboard.head import PageHead, SecurityHeaders
+from dashboard.head import NoSuchPage, PageHead, SecurityHeaders
 from dashboard.text import LANGUAGES
 
 log = logging.getLogger(__name__)
@@ -63,6 +63,6 @@ app = st.App(
     str(Path(__file__).with_name("app.py")),
     lifespan=lifespan,
     on_script_error=_apologise,
-    middleware=[Middleware(SecurityHeaders), Middleware(PageHead)],
+    middleware=[Middleware(SecurityHeaders), Middleware(NoSuchPage), Middleware(PageHead)],
     routes=api.ROUTES,
 )

@@ -324,7 +324,8 @@ def grounds(ask: Ask, question: str, sentences: str) -> View:
         answer = _each(words, "", at, data, "out_total.total", "requests")
     elif not total:
         answer = words.text(f"{sentences}.answer_zero", who=title, year=at.year)
-    elif known.is_empty():
+    elif known.is_empty() or not known["value"][0] or ask.filters.outcomes or ask.filters.grounds:
+        # The most common of what was picked out need not be the most common of all.
         answer = words.text(
             f"{sentences}.answer_total", who=title, year=at.year, total=words.count("requests", total)
         )
@@ -339,7 +340,7 @@ def grounds(ask: Ask, question: str, sentences: str) -> View:
             value=words.count("requests", top["value"]),
             share=share_words(words, top["value"], total),
         )
-    accents = [known["key"][0]] if total and known.height else []
+    accents = [known["key"][0]] if total and known.height and known["value"][0] else []
     notes = []
     if undivided:
         notes.append(words.text("note.undivided"))

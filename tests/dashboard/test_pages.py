@@ -3,7 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import filters, source
+from dashboard import filters, source, store
 from dashboard.pages import FOLDER, PAGES, by_name, by_path
 from dashboard.text import LANGUAGES, text
 
@@ -182,3 +182,23 @@ def test_the_id_of_a_former_body_leads_to_its_successor(on, built):
     at = opened("agency", {"agency": ["320829-renminzhengfu"]})
     assert at.title[0].value == "洪泽区人民政府"
     assert at.query_params["agency"] in ("320813-renminzhengfu", ["320813-renminzhengfu"])
+
+
+def test_the_nearest_provinces_to_one_without_reports(on, built):
+    """河北省 borders on 河南省; 福建省 is far."""
+    on(built)
+    assert store.names("zh").nearest("130000")[0] == "410000"
+    at = opened("applications", {"region": ["130000"]})
+    assert "离它最近的有：河南省" in seen(at)
+
+
+def test_no_question_keeps_a_stump_where_its_year_is_left_out(on, built):
+    on(built)
+    at = opened("applications", {"region": ["130000"]})
+    assert "申请从哪里来，到哪里去？" in [h.value for h in at.header]
+
+
+def test_a_picked_out_ground_is_not_called_the_most_common(on, built):
+    on(built)
+    at = opened("outcomes", {"ground": ["out_refused_state_secret"]})
+    assert "最常见" not in seen(at)
