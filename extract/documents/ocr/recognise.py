@@ -41,7 +41,9 @@ MARGIN = 3
 """So many pixels at the edges of a cell may be left over from its rulings."""
 MOST_DIGITS = 12
 """Ink wider than so many times its height is no figure."""
-SLASH, LEAST_SLANTED = -0.9, -0.6
+LONGEST_COUNTED = 200
+"""So many pixels of a stretch of text tell which way a page lies."""
+SLASH, LEAST_SLANTED = -0.8, -0.5
 """Ink as slanted as the first is a slash, as the second no upright 1."""
 LEAST_SURE = 0.5
 """Readings of a figure that agree are not taken if none of them is as sure as this."""
@@ -106,7 +108,8 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> Pag
                 cells.setdefault(cell, []).append(piece)
                 break
         else:
-            piece.text = piece.text or UNREADABLE
+            read = Reading(piece.text or UNREADABLE, piece.score)
+            piece.text, piece.score = _not_a_slash(read, _slant(page, piece.box))
             outside.append(piece)
     height, width = page.ink.shape
     placed: list[tuple[tuple[float, float], Line | Table]] = []
@@ -152,10 +155,10 @@ def _read_pieces(page: _Page, found: Sequence[PixelBox]) -> list[_Piece]:
 
 
 def _sideways(found: Sequence[PixelBox]) -> bool:
-    """Whether most stretches of text run up or down."""
-    across = sum(x1 - x0 > 2 * (y1 - y0) for x0, y0, x1, y1 in found)
-    down = sum(y1 - y0 > 2 * (x1 - x0) for x0, y0, x1, y1 in found)
-    return down > 3 * across and down > 3
+    """Whether most of the text, by length, runs up or down; a row of lone figures found as one counts little."""
+    across = sum(min(x1 - x0, LONGEST_COUNTED) for x0, y0, x1, y1 in found if x1 - x0 > 2 * (y1 - y0))
+    down = sum(min(y1 - y0, LONGEST_COUNTED) for x0, y0, x1, y1 in found if y1 - y0 > 2 * (x1 - x0))
+    return down > 2 * across and down > LONGEST_COUNTED
 
 
 def _on_its_head(page: _Page, pieces: Sequence[_Piece]) -> bool:
@@ -395,7 +398,7 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
         if figure is not None and len(same) > 1 and max(same) >= LEAST_SURE:
-            return _not_a_slash(Reading(figure, max(same)), cell)
+            return _not_a_slash(Reading(figure, max(same)), cell.slant)
     texts = [r for r in readings if r.text and _figure(r.text, cell) is None]
     if len(texts) > 1 and len({r.text for r in texts}) == 1:
         return texts[0]
@@ -406,18 +409,18 @@ def _slant(page: _Page, ink: PixelBox | None) -> float:
     """How near the ink is to one straight slanted stroke: −1 for a slash, about 0 for an upright digit."""
     if ink is None:
         return 0.0
-    x0, y0, x1, y1 = (int(v) for v in ink)
+    x0, y0, x1, y1 = (max(0, int(v)) for v in ink)
     ys, xs = np.nonzero(page.ink[y0:y1, x0:x1])
     if x1 - x0 < 0.2 * (y1 - y0) or not len(xs) or not xs.std() or not ys.std():
         return 0.0
     return float(np.corrcoef(xs, ys)[0, 1])
 
 
-def _not_a_slash(reading: Reading, cell: _Drawn) -> Reading:
-    """A lone 1, unless its ink is one slanted stroke: the recogniser takes a slash for it."""
-    if reading.text != "1" or cell.slant > LEAST_SLANTED:
+def _not_a_slash(reading: Reading, slant: float) -> Reading:
+    """A lone 1 or 7, unless its ink is one slanted stroke: the recogniser takes a slash for it."""
+    if reading.text not in ("1", "7") or slant > LEAST_SLANTED:
         return reading
-    return Reading("/", min(reading.score, 0.8)) if cell.slant < SLASH else Reading(UNREADABLE, 0.0)
+    return Reading("/", min(reading.score, 0.8)) if slant < SLASH else Reading(UNREADABLE, 0.0)
 
 
 def _is_stroke(ink: PixelBox) -> bool:
