@@ -96,7 +96,7 @@ class Guard:
         self.limits = limits
         self.workers = workers or os.cpu_count() or 1
         context = _Context()
-        context.set_forkserver_preload(["extract.reports"])
+        context.set_forkserver_preload(["extract.batch.warm"])
         self._pool = ProcessPool(
             max_workers=self.workers,
             max_tasks=TASKS_A_WORKER,

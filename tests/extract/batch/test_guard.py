@@ -3,6 +3,7 @@
 import hashlib
 import os
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -76,3 +77,11 @@ def test_a_worker_does_not_run_its_parents_main_script(guard, monkeypatch):
         [told] = fresh.read(source("fine"), loaded)
     assert told.status is Status.COMPLETE
     assert not {"streamlit", "plotly", "pandas"} & set(told.source.path.split())
+
+
+def test_what_workers_are_forked_from_is_small() -> None:
+    """The dataset's and the text comparison's libraries would cost every worker seconds and its share of memory."""
+    heavy = ("polars", "dataframely", "datasketch", "scipy", "numpy", "streamlit", "pypdfium2", "pdfplumber")
+    script = f"import sys, extract.batch.warm; print([m for m in {heavy} if m in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"
