@@ -7,14 +7,20 @@ from functools import cache, partial
 import numpy as np
 import pytest
 from pdf_samples import lines, pdf, source, table, tables, texts, write
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.documents import ocr
+from extract.documents.model import Table
 from extract.documents.page_image import pdf_page
 from extract.documents.pdf import readings
 from extract.documents.refusals import Refusal
+
+if ocr.is_installed():
+    from extract.documents.ocr.engine import Reading
+    from extract.documents.ocr.recognise import _not_a_slash, page_blocks
+    from extract.documents.ocr.scan import _even_dashes, without_stamps
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
 
@@ -66,6 +72,46 @@ def test_a_scan_is_straightened_and_read_with_confidence(angle: float) -> None:
         assert box == pytest.approx((220, 148, 330, 172), abs=2)
     else:
         assert box[0] < 275 < box[2]
+
+
+@needs_ocr
+def test_a_page_on_its_side_is_turned_and_its_cells_keep_their_place() -> None:
+    """Turning it the nearer way leaves it on its head: both are noticed."""
+    paper = scanned(0.0).transpose(Image.Transpose.ROTATE_90)
+    blocks = page_blocks(paper, 1, 72 / 200).blocks
+    (found,) = (b for b in blocks if isinstance(b, Table))
+    assert texts(found) == ROWS
+    by_text = {cell.text: cell for cell in found.cells}
+    # As upright it stands at (220, 148, 330, 172) on a page 595 points wide.
+    assert by_text["325"].place.box == pytest.approx((148, 595 - 330, 172, 595 - 220), abs=3)
+
+
+@needs_ocr
+def test_a_seal_is_taken_away_and_the_print_under_it_stays() -> None:
+    paper = Image.new("RGB", (500, 500), "white")
+    ImageDraw.Draw(paper).ellipse((100, 100, 400, 400), outline=(225, 40, 50), width=9)
+    ImageDraw.Draw(paper).rectangle((95, 240, 120, 250), fill="black")
+    ImageDraw.Draw(paper).rectangle((20, 20, 40, 60), fill=(225, 40, 50))
+    clean = without_stamps(np.asarray(paper)[:, :, ::-1].copy())
+    assert clean[250, 395].min() > 240
+    assert clean[245, 104].max() < 60
+    assert tuple(clean[40, 30]) == (50, 40, 225)  # a red figure is no seal
+
+
+@needs_ocr
+def test_dashes_are_told_from_the_strokes_of_characters_in_line_with_them() -> None:
+    dash, gap = [True] * 4, [False] * 3
+    ruling = (dash + gap) * 10
+    characters = [True] * 9 + [False] * 12
+    assert _even_dashes(np.array(ruling)) == (0, 70)
+    assert _even_dashes(np.array(characters + ruling)) == (21, 91)
+    assert _even_dashes(np.array([True] * 80)) == (0, 0)
+
+
+@needs_ocr
+@pytest.mark.parametrize(("slant", "text"), [(0.1, "1"), (-0.2, "1"), (-0.65, "\ufffd"), (-0.93, "/")])
+def test_a_slanted_stroke_is_no_one(slant: float, text: str) -> None:
+    assert _not_a_slash(Reading("1", 0.99), slant).text == text
 
 
 @needs_ocr
