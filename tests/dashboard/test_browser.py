@@ -266,6 +266,13 @@ def test_no_serious_barrier_and_no_sideways_scrolling_on_a_phone(visitor, one):
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def test_figures_of_table_three_are_in_view_on_a_phone(visitor):
+    visit = visitor(width=360, height=740).open(f"/agency?agency={AGENCY}")
+    first = visit.page.locator("table.table3 td.figure").first.bounding_box()
+    assert first is not None
+    assert first["x"] + first["width"] <= 360
+
+
 def test_chosen_filters_can_be_read(visitor):
     """The filter panel, open, with values in it."""
     visit = visitor(scheme="dark").open("/data?region=320000&kind=government")
