@@ -30,7 +30,12 @@ class Words:
         """A question with its year, or without one where no year can be named."""
         template = str(self.text_raw(key))
         if year is None:
-            template = template.replace("{year}年的", "").replace("{year}年，", "").replace("{year}年", "").replace(" in {year}", "")
+            template = (
+                template.replace("{year}年的", "")
+                .replace("{year}年，", "")
+                .replace("{year}年", "")
+                .replace(" in {year}", "")
+            )
         asked = template.format(year=year, **values)
         return asked[:1].upper() + asked[1:]
 

@@ -93,9 +93,7 @@ def drop_what_is_not_shown(root: Element) -> None:
     for element in list(root.iter()):
         if element.tag in DROPPED:
             drop(element)
-        elif element.get("hidden") is not None or (
-            (style := element.get("style")) and _HIDDEN.search(style)
-        ):
+        elif element.get("hidden") is not None or ((style := element.get("style")) and _HIDDEN.search(style)):
             hidden.append(element)
     if not hidden:
         return

@@ -18,7 +18,9 @@ class RefusalCode:
 CODES = {
     c.code: c
     for c in (
-        RefusalCode("empty-file", "文件是空的。请重新下载原件。", "The file is empty. Download the original again."),
+        RefusalCode(
+            "empty-file", "文件是空的。请重新下载原件。", "The file is empty. Download the original again."
+        ),
         RefusalCode(
             "unknown-format",
             "认不出这种文件格式。可读取 PDF、DOCX、DOC、WPS、RTF、XLSX、XLS、HTML、Markdown、文本和图片。",

@@ -80,7 +80,9 @@ def test_nothing_selected_gives_empty_tables(dataset):
 
 
 def test_what_one_year_left_open_stands_against_the_next(dataset):
-    years = carry_over(dataset, "350128-pingtanzongheshiyanquguanliweiyuanhui", "government_aggregate")["total"]
+    years = carry_over(dataset, "350128-pingtanzongheshiyanquguanliweiyuanhui", "government_aggregate")[
+        "total"
+    ]
     assert [one.year for one in years] == list(range(2019, 2026))
     for before, year in pairwise(years):
         assert year.join == ("joined" if before.carried_out == year.carried_in else "broken")
