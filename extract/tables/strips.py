@@ -197,6 +197,7 @@ def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
             whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
             if whole and (len(anywhere) < 2 or _adds_up(span)):
                 slots = tuple(span)
+        slots = slots if len(slots) == WIDTH else ()
         loose = () if slots else tuple(filled)
         edge = row.index == 0 or row.last
         strips.append(Strip(text, slots, loose, layout="slipped", block=row.block, edge=edge))
