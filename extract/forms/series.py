@@ -65,5 +65,3 @@ def all_series() -> Mapping[str, Series]:
             breaks=tuple(one.get("breaks", ())),
         )
     return found
-
-
