@@ -20,10 +20,12 @@ from dashboard import (
     source,
     tables,
 )
+from dashboard.compare import row_label
 from dashboard.filters import View
 from dashboard.frame import Frame
 from dashboard.names import Names
 from dashboard.queries import Filters
+from dashboard.queries.comparing import differences
 from dashboard.text import Text
 from extract.forms import all_fields
 
@@ -136,6 +138,7 @@ def draw(frame: Frame) -> None:
         return
     _head(frame, chosen, report, asked)
     _year_picker(frame, chosen, reports, report)
+    _versions(frame, reports, report)
     cells = _cells(frame, report)
     findings = frame.dataset.findings.filter(pl.col("report_id") == report["report_id"]).collect()
     _tables(frame, chosen, report, cells, findings)
@@ -169,6 +172,40 @@ def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None
         show.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
     if not report["counted"]:
         show.note(t("agency.not_counted"))
+
+
+def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
+    """The other reports of the same year and scope: both are kept, and every cell that differs is listed."""
+    t = frame.t
+    others = reports.filter(
+        (pl.col("year") == report["year"])
+        & (pl.col("scope") == report["scope"])
+        & (pl.col("report_id") != report["report_id"])
+    )
+    for other in others.iter_rows(named=True):
+        cells = differences(frame.dataset, other, report)
+        differ = cells.filter(
+            (pl.col("left_state") != pl.col("right_state")).fill_null(True)
+            | (pl.col("change") != 0).fill_null(False)
+        )
+        kinds = {row["report_id"]: t(f"source_kind.{row['source_kind']}") for row in (other, report)}
+        words = t("agency.version", kind=kinds[other["report_id"]], n=differ.height)
+        if differ.is_empty():
+            show.note(words)
+            continue
+        with st.expander(words, key=f"version_{other['report_id']}"):
+            rows = list(differ.iter_rows(named=True))
+            table = pl.DataFrame(
+                {
+                    t("compare.row"): [
+                        row_label(row, frame) + (f" · {_column(row['column'], t)}" if row["column"] else "")
+                        for row in rows
+                    ],
+                    t("agency.version_other"): [tables.number(row["left"]) for row in rows],
+                    t("agency.version_this"): [tables.number(row["right"]) for row in rows],
+                }
+            )
+            st.html(tables.html(table, words))
 
 
 def _year_picker(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping) -> None:

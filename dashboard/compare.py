@@ -121,7 +121,7 @@ def _answer(cells: pl.DataFrame, frame: Frame) -> None:
     st.html(f'<p class="lead">{escape(t("compare.answer", both=both.height, changed=changed))}</p>')
 
 
-def _label(row: Mapping, frame: Frame) -> str:
+def row_label(row: Mapping, frame: Frame) -> str:
     """The row's name with the heading it stands under: alone, 结果维持 or 3.其他 would name several rows."""
     t = frame.t
     entry = field(row["code"])
@@ -179,7 +179,7 @@ def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, captio
 
     table = pl.DataFrame(
         {
-            t("compare.row"): [_label(row, frame) for row in rows],
+            t("compare.row"): [row_label(row, frame) for row in rows],
             heads[0]: [shown("left", row) for row in rows],
             heads[1]: [shown("right", row) for row in rows],
             t("compare.change"): [change(row) for row in rows],
