@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
+import polars as pl
 import streamlit as st
 from streamlit.navigation.page import Page as Target
 
@@ -76,18 +77,16 @@ def footer(dataset: Dataset | None, t: Text) -> None:
     lines = []
     if dataset is not None and dataset.years is not None:
         first, last = dataset.years
-        manifest = dataset.manifest
         lines.append(
             t(
                 "footer.counts",
-                reports=dataset.reports.collect().height,
+                reports=dataset.reports.select(pl.len()).collect().item(),
                 bodies=dataset.agency_list.height,
                 first=first,
                 last=last,
             )
         )
         lines.append(t("data.version") + " " + (dataset.version[:12] or t("none")))
-        _ = manifest
     lines += [t("footer.kinds"), t("footer.licence"), t("footer.independent")]
     body = "".join(f"<p>{escape(line)}</p>" for line in lines)
     st.html(f'<footer class="foot">{body}</footer>')

@@ -1,7 +1,5 @@
 """数据质量: which reports' own figures add up, which checks fail most, every open finding, and the catalogue."""
 
-import json
-from functools import cache
 from html import escape
 
 import polars as pl
@@ -15,11 +13,8 @@ from dashboard.queries.quality import by_check, by_group, open_findings, public_
 from dashboard.show import CHART_CONFIG, note
 from dashboard.text import Text
 from extract.checks import Check, catalogue, groups
+from extract.checks.measured import measured
 from extract.dataset.export import csv_bytes
-from extract.paths import ROOT
-
-MEASURED = ROOT / "benchmarks" / "results" / "checks.json"
-"""Precision and recall of each check on documents with injected faults, from ``benchmarks/checks.py``."""
 
 SHOWN = 100
 """Open findings listed at once; the download has all of them."""
@@ -180,14 +175,6 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
     )
 
 
-@cache
-def _measured() -> dict[str, dict]:
-    """Measured precision and recall by check; empty where the benchmark has not been run."""
-    if not MEASURED.is_file():
-        return {}
-    return json.loads(MEASURED.read_text("utf-8")).get("checks", {})
-
-
 def _catalogue(t: Text) -> None:
     """Every check in words: what it says, its formula, what it rests on, its lawful exceptions, how good it is."""
     st.header(t("quality.catalogue"), anchor="catalogue")
@@ -206,9 +193,10 @@ def _entry(check: Check, t: Text) -> str:
         (t("quality.exceptions"), t.pick(check.exceptions.zh, check.exceptions.en)),
         (t("quality.public_when"), t(f"quality.public_{check.public_when}")),
     ]
-    measured = _measured().get(check.id)
-    if measured:
-        facts.append((t("quality.measured"), t("quality.measured_is", **_percent(measured))))
+    found = measured().get(check.id)
+    if found is not None:
+        shares = {"precision": _percent(found.precision), "recall": _percent(found.recall)}
+        facts.append((t("quality.measured"), t("quality.measured_is", **shares)))
     if check.not_carried:
         facts.append((t("quality.not_carried"), t.pick(check.not_carried.zh, check.not_carried.en)))
     rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
@@ -219,8 +207,5 @@ def _entry(check: Check, t: Text) -> str:
     )
 
 
-def _percent(measured: dict) -> dict[str, str]:
-    return {
-        name: "—" if measured.get(name) is None else f"{100 * measured[name]:.0f}%"
-        for name in ("precision", "recall")
-    }
+def _percent(value: float | None) -> str:
+    return "—" if value is None else f"{100 * value:.0f}%"
