@@ -26,7 +26,7 @@ Renderer = Callable[[Random, dict, list[Part], Truth], bytes]
 class LayoutClass:
     """One kind of document: its options' family, the suffix of its files, and the share fully right that is the goal.
 
-    ``old_forms``: with a statistical table from before 2019. ``slow``: needs LibreOffice or character recognition.
+    ``also`` is a second family of options. ``old_forms``: with a statistical table from before 2019. ``slow``: needs LibreOffice or character recognition.
     """
 
     name: str
@@ -36,6 +36,7 @@ class LayoutClass:
     goal: float | None = None
     old_forms: bool = False
     slow: bool = False
+    also: str = ""
 
 
 def _pdf(rng: Random, options: dict, parts: list[Part]) -> bytes:
@@ -112,6 +113,7 @@ CLASSES: dict[str, LayoutClass] = {
         LayoutClass("old_pdf", "ruled", ".pdf", _printed, old_forms=True),
         LayoutClass("scan_pdf", "scan", ".pdf", _scanned, slow=True),
         LayoutClass("scan_png", "scan", ".png", _photographed, slow=True),
+        LayoutClass("scan_rough", "scan", ".pdf", _scanned, slow=True, also="rough"),
     )
 }
 """Every layout class; the ``old_`` ones carry the statistical tables of 2011 to 2018. ``open_pdf`` is every table that is not fully ruled: without rulings, partly ruled, three lines, boxed."""
@@ -122,6 +124,8 @@ def make(seed: int, layout_class: str) -> Sample:
     kind = CLASSES[layout_class]
     rng = Random(f"{layout_class}:{seed}")
     options = draw(rng, kind.family)
+    if kind.also:
+        options |= draw(rng, kind.also)
     if kind.old_forms:
         options |= {"form": rng.choice(old_forms.FORMS), "error": "none"}
     forms = forms_of(options)

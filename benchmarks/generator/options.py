@@ -156,6 +156,16 @@ OPTIONS: tuple[Option, ...] = (
     Option("noise", {0: 2, 6: 2, 12: 1}, only=("scan",)),
     Option("jpeg", {60: 1, 75: 2, 90: 2}, only=("scan",)),
     Option("grey", {False: 1, True: 2}, only=("scan",)),
+    # rough scans
+    Option("dpi", {150: 1, 200: 3, 300: 1}, only=("rough",)),
+    Option("skew", {0.0: 2, 1.5: 1, -1.8: 1, 2.4: 1, -2.9: 1}, only=("rough",)),
+    Option("turned", {0: 5, 90: 1, 180: 1, 270: 1}, only=("rough",)),
+    Option("seal", {"none": 2, "red": 2, "grey": 1}, only=("rough",)),
+    Option("ink", {1.0: 3, 0.7: 1, 0.5: 1}, only=("rough",)),
+    Option("light", {"even": 3, "uneven": 1}, only=("rough",)),
+    Option("blur", {0: 2, 0.6: 1, 0.9: 1}, only=("rough",)),
+    Option("dust", {0: 2, 60: 1, 250: 1}, only=("rough",)),
+    Option("spread", {False: 6, True: 1}, only=("rough",)),
     # web pages
     Option("skin", {"plain": 2, "portal": 3, "word": 3, "article": 2}, only=("html",)),
     Option(

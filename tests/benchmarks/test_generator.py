@@ -19,7 +19,7 @@ def test_there_are_at_least_forty_independent_options():
     names = [option.name for option in OPTIONS]
     assert len(names) == len(set(names)) >= 40
     for option in OPTIONS:
-        families = {kind.family for kind in CLASSES.values()}
+        families = {family for kind in CLASSES.values() for family in (kind.family, kind.also)}
         assert set(option.only) <= families
         assert all(set(option.values) - set(option.never.get(family, ())) for family in option.only)
 
