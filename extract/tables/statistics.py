@@ -136,12 +136,13 @@ def read(document: Document) -> Reading | None:
     rank = {entry.code: n for n, entry in enumerate(shape.fields)}
     rows = list(block_rows(document, max(0, first - 3), last))
     heads: dict[str, TextCell] = {}
+    head: Row | None = None
     reached = -1
     for row in rows:
         named = _heads(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
-            heads = named
+            heads, head = named, row
             continue
         label, after = _label_of(row)
         codes = _codes(form_id, label) if label else ()
@@ -149,8 +150,24 @@ def read(document: Document) -> Reading | None:
         if code is None:
             continue
         reached = rank[code]
-        _put(reading, code, shape.columns, after, heads, row.layout)
+        _put(
+            reading,
+            code,
+            shape.columns,
+            after,
+            heads,
+            row.layout,
+            row.layout == "grid" or _stands_under(head, row),
+        )
     return reading
+
+
+def _stands_under(head: Row | None, row: Row) -> bool:
+    """True where a row of separated cells has as many as its heading and begins in the same one, so that none has slipped."""
+    if head is None or row.layout != "slipped" or head.block != row.block:
+        return False
+    firsts = [next((c.col for c in r.cells if c.text.strip()), -1) for r in (head, row)]
+    return len(head.cells) == len(row.cells) and firsts[0] == firsts[1]
 
 
 def _put(
@@ -160,12 +177,13 @@ def _put(
     after: Sequence[TextCell],
     heads: Mapping[str, TextCell],
     layout: str,
+    trusted: bool,
 ) -> None:
     """The cells of one indicator: under their headings, else by count where the headings name as many."""
     method = {"grid": "grid", "slipped": "cells", "line": "lines", "placed": "lines"}[layout]
     filled = [c for c in after if c.text.strip()]
     wanted = [c for c in columns if c is not None]
-    if layout == "grid" and "annual" in heads:
+    if trusted and "annual" in heads:
         for column in wanted:
             head = heads.get(column)
             over = [

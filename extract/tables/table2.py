@@ -1,5 +1,6 @@
 """Table two: rows named by what they count, columns by their headings; the form is told by the headings."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -19,13 +20,14 @@ _SIGNS = {
 
 @dataclass(slots=True)
 class Reading:
-    """Cells found so far: code → (cell, method); ``conflicts`` and ``problems`` say what stayed unclear."""
+    """Cells found so far: code → (cell, method); ``problems`` say what stayed unclear, ``short`` has rows that lack one cell."""
 
     form: str
     span: tuple[int, int]
     cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    short: list[tuple[str, tuple[TextCell, ...]]] = field(default_factory=list)
 
     def put(self, code: str, cell: TextCell | None, method: str) -> None:
         """Keep a cell; a second, different cell for the same code makes both unread."""
@@ -176,6 +178,9 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
             for at, (_, code) in zip(order, wanted, strict=True):
                 reading.put(code, filled[at], "cells")
             continue
+        if len(filled) == len(after) == len(wanted) - 1:
+            reading.short.append((words.table2_row(label.text) or "", tuple(filled)))
+            continue
         shift = label.col - base
         under = {name: next((c for c in after if c.col == col + shift), None) for col, name in head}
         chosen = [
@@ -185,6 +190,30 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
         if all(c is not None for c in chosen) and {id(c) for c in filled} <= {id(c) for c in chosen}:
             for under_head, (_, code) in zip(chosen, wanted, strict=True):
                 reading.put(code, under_head, "cells")
+
+
+_NOTED = re.compile(r"\d+\s*[（(]([^（）()]+)[）)]")
+_OF_COLUMN = {"失效": {"本年废止件数"}, "废止": {"本年废止件数"}, "修订": {"本年制发件数", "本年废止件数"}}
+"""What a note beside a number of the 2021 form speaks of → the columns it may stand in."""
+
+
+def _lifted(rows: Sequence[Row], reading: Reading) -> None:
+    """Rows that lack the one column whose cells, noted and wrapped, were lifted out of the table and stand above it.
+
+    As many noted numbers as short rows, and notes that leave one column for them all: then the other cells
+    are told. The lifted ones stay unread, as nothing says which row they belong to.
+    """
+    text = " ".join(row.text for row in rows if row.printed)
+    notes = _NOTED.findall(text)
+    allowed = [set[str]().union(*(c for word, c in _OF_COLUMN.items() if word in note)) for note in notes]
+    lacking = set.intersection(*allowed) if allowed else set()
+    headed = {name for row in rows for c in row.cells if (name := words.table2_column(c.text)) is not None}
+    if len(notes) != len(reading.short) or len(lacking) != 1 or not lacking <= headed:
+        return
+    for name, filled in reading.short:
+        left = [code for column, code in _columns_of(reading.form, name) if column not in lacking]
+        for code, cell in zip(left, filled, strict=True):
+            reading.put(code, cell, "cells")
 
 
 def _row_in(text: str) -> str | None:
@@ -222,6 +251,7 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
     head: list[str] = []
     orphans: list[str] = []
     known = dict(reading.cells)
+    beside = False
 
     def close() -> None:
         nonlocal text, numbers
@@ -231,6 +261,8 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
             if wanted and len(numbers) == len(wanted):
                 for at, (_, code) in zip(_order([c for c, _ in wanted], head), wanted, strict=True):
                     reading.put(code, numbers[at], "lines")
+                    if beside and reading.cells.get(code, (None,))[0] is numbers[at]:
+                        known[code] = reading.cells[code]
             elif len(numbers) == 1 and alone:
                 reading.strays.append(numbers[0].text)
                 numbers = []
@@ -247,6 +279,9 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
         if numbers and not all(flags):
             close()
         alone = len(row.cells) == 1 and not numbers
+        # A whole label and then its numbers on one line: nothing above or below has a part in them.
+        label = " ".join(c.text for f, c in zip(flags, row.cells, strict=True) if not f)
+        beside = flags == sorted(flags) and words.table2_row_exact(label) is not None
         for flag, cell in zip(flags, row.cells, strict=True):
             if flag:
                 numbers.append(cell)
@@ -371,6 +406,8 @@ def read(document: Document, before: int) -> Reading | None:
             run = []
         if row is not None:
             run.append(row)
+    if reading.short:
+        _lifted(rows, reading)
     known = {entry.code for entry in form(form_id).tables["table2"].entered}
     reading.cells = {code: cell for code, cell in reading.cells.items() if code in known}
     return reading

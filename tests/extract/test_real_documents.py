@@ -54,7 +54,7 @@ def test_what_cannot_be_told_is_unread_and_the_rest_is_right(name: str, find_doc
     read_cells = {cell.key: cell.value for cell in report.cells if cell.state is not State.UNREAD}
     wrong = {k: v for k, v in read_cells.items() if k in truth.cells and truth.cells[k] != v}
     assert wrong == {}
-    assert len(read_cells) >= 190
+    assert set(truth.cells) <= set(read_cells)
     assert report.status is Status.PARTIAL
     unread = {cell.key for cell in report.cells if cell.state is State.UNREAD}
     assert {"pd_rules_repealed", "pd_normdocs_repealed"} <= unread

@@ -40,6 +40,20 @@ def test_a_blank_running_total_stays_blank() -> None:
     assert cells["fj_pd_gazette.annual"].value == 0
 
 
+def test_blanks_of_separated_cells_are_told_by_the_heading_where_no_row_has_slipped() -> None:
+    rows = [
+        [row.label_zh, row.unit, "" if n % 3 else "4", "" if n == 2 else "5"] for n, row in enumerate(FUJIAN)
+    ]
+    head = ["指标名称", "计量单位", "年度", "历年累计"]
+    cells = {c.key: c for c in read_tables(paper(grid([head, *rows], aligned=False))).cells}
+    assert cells["fj_pd_total.annual"].value == 4
+    assert cells["fj_pd_website.annual"].state is State.BLANK
+    assert cells["fj_pd_website.cumulative"].value == 5
+    rows[1] = [*rows[1][:2], "5"]
+    cells = {c.key: c for c in read_tables(paper(grid([head, *rows], aligned=False))).cells}
+    assert cells["fj_pd_website.annual"].state is State.UNREAD
+
+
 def test_two_numbers_without_headings_are_unread() -> None:
     rows = [[row.label_zh, row.unit, "7", "9"] for row in FUJIAN]
     read = read_tables(paper(grid(rows, aligned=False)))

@@ -3,7 +3,7 @@
 import pytest
 
 from extract.forms import form
-from extract.reports.model import State
+from extract.reports.model import Cell, State
 from extract.tables import TablesRead, read_tables
 from tests.extract.tables.papers import grid, lines, paper, table3_lines
 
@@ -83,6 +83,61 @@ def test_two_numbers_under_three_headings_are_unread() -> None:
     read = read_tables(paper(head, grid([["规章", "22", "235"]], aligned=False), THREE))
     assert cells(read, "table2") == {}
     assert not read.complete
+
+
+def lifted(*notes: str) -> dict[str, Cell]:
+    """Table two of a converter that lifts wrapped cells out of its tables, and puts each row in a table of its own."""
+    two = (
+        lines("第二十条第（一）项", *notes, "行政许可 7", "行政处罚 8", "行政强制 9", "行政事业性收费 10"),
+        grid([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]], aligned=False),
+        grid([["规章", "22", "235"]], aligned=False),
+        grid([["行政规范性文件", "34", "189"]], aligned=False),
+    )
+    return {c.code: c for c in read_tables(paper(*two, lines(*table3_lines()))).cells}
+
+
+def test_rows_that_lack_their_wrapped_cells_keep_the_others() -> None:
+    found = lifted("12", "（其中修订 6 件）", "55", "（含自然失效 29 件）")
+    one_column = (
+        "pd_licensing_decisions",
+        "pd_penalty_decisions",
+        "pd_coercion_decisions",
+        "pd_admin_fees_amount",
+    )
+    assert [found[code].value for code in one_column] == [7, 8, 9, 10]
+    assert (found["pd_rules_issued"].value, found["pd_rules_in_force"].value) == (22, 235)
+    assert (found["pd_normdocs_issued"].value, found["pd_normdocs_in_force"].value) == (34, 189)
+    for code in ("pd_rules_repealed", "pd_normdocs_repealed"):
+        assert found[code].state is State.UNREAD
+
+
+@pytest.mark.parametrize("notes", [("12", "（其中修订 6 件）"), ("12（其中修订6件）", "55（新增3件）"), ()])
+def test_rows_that_lack_a_cell_are_unread_where_no_note_tells_the_column(notes: tuple[str, ...]) -> None:
+    found = lifted(*notes)
+    for code in ("pd_rules_issued", "pd_rules_repealed", "pd_normdocs_in_force"):
+        assert found[code].state is State.UNREAD
+    assert found["pd_licensing_decisions"].value == 7
+
+
+def test_numbers_that_stand_above_their_labels_are_not_the_row_before() -> None:
+    above = lines(
+        *("二、主动公开政府信息情况", "本年制发件数 本年废止件数 现行有效件数", "1 2 3", "规章", "4 5 6"),
+        *(
+            "行政规范性文件",
+            "本年处理决定数量",
+            "7",
+            "行政许可",
+            "0 行政处罚",
+            "9 行政强制",
+            "本年收费金额",
+            "10",
+            "行政事业性收费",
+        ),
+    )
+    found = {
+        c.code: c for c in read_tables(paper(above, lines(*table3_lines()))).cells if c.table == "table2"
+    }
+    assert {c.state for c in found.values()} == {State.UNREAD}
 
 
 def test_table_four_as_one_row_of_fifteen() -> None:
