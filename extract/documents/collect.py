@@ -10,6 +10,9 @@ MAX_CELLS = 50_000
 """Cells a document may have in all: two hundred times what an annual report needs."""
 MAX_CHARACTERS = 4_000_000
 
+UNREADABLE = "\ufffc"
+"""Stands in a cell for a picture, a drawing or an object that may show a figure: such a cell is not blank, and not read."""
+
 _GAP = re.compile(r"(?<=[^\x00-\x7f\uff10-\uff19])[ \t]*(?:\n[ \t]*)+(?=[^\x00-\x7f\xa0\uff10-\uff19])")
 """A line break between two Chinese characters; between digits, full-width ones too, it parts two numbers."""
 _SPACES = re.compile(r"[ \t\r\f\v\xa0\u200b\ufeff]+")

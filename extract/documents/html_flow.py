@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from extract.documents.collect import Collector, Grid, RawCell, clean
+from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
 from extract.documents.html_tree import Element
 
 INLINE = frozenset(
@@ -66,7 +66,7 @@ def flow(
     shown = 1 if only is None else 0
 
     def flush() -> None:
-        text = clean("".join(line))
+        text = clean("".join(line).replace(UNREADABLE, ""))
         line.clear()
         collector.paragraph(text, heading)
 
@@ -201,12 +201,15 @@ def _grid(table: Element) -> list[RawCell]:
 
 
 def cell_text(cell: Element) -> str:
-    """The text of a cell; line and paragraph breaks inside it are soft."""
+    """The text of a cell; line and paragraph breaks inside it are soft.
+
+    A picture, or a sign that only a style sheet draws, is ``UNREADABLE``, unless the cell has words: then it is an ornament.
+    """
     only = cell
     while len(only) == 1 and not (only.text or "").strip() and not (only[0].tail or "").strip():
         only = only[0]  # most cells hold one text in wrappers that say nothing
-    if len(only) == 0:
-        return clean(only.text or "")
+    if len(only) == 0 and not (only.tag == "img" or UNREADABLE in (only.text or "") or _is_glyph(only)):
+        return _figure(clean(only.text or ""))
     out: list[str] = []
     stack: list[tuple[Element, bool]] = [(cell, False)]
     while stack:
@@ -221,10 +224,61 @@ def cell_text(cell: Element) -> str:
             continue
         if breaks:
             out.append("\n")
+        if tag == "sup":
+            out.append(_raised("".join(out), "".join(element.itertext())))
+            stack.append((element, True))
+            continue
+        if (tag == "img" and not _is_spacer(element)) or _is_glyph(element):
+            out.append(UNREADABLE)
         out.append(element.text or "")
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
-    return clean("".join(out))
+    text = clean("".join(out))
+    if UNREADABLE in text and _WORD.search(text):
+        text = clean(text.replace(UNREADABLE, ""))
+    return _figure(text)
+
+
+_WORD = re.compile(r"[\u4e00-\u9fff]")
+_ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160);?")
+_GLYPH = re.compile(
+    r"(?:^|[\s_-])(?:icon\w*|fa|glyphicon|sprite|num\w*|digit\w*|[nd]\d)(?=$|[\s_-])", re.IGNORECASE
+)
+_SPACER = re.compile(r"(?:spacer|blank|clear|pixel|space|transparent)[\w-]*\.(?:gif|png)", re.IGNORECASE)
+_COUNT = re.compile(r"\d[\d.,]*")
+_POINT = re.compile(r"[0-3](?:px)?")
+
+
+def _figure(text: str) -> str:
+    """A cell without the entities that a content system has escaped twice, so that they are printed as they are written."""
+    return clean(_ENTITY.sub(" ", text)) if "&" in text else text
+
+
+def _raised(before: str, raised: str) -> str:
+    """A raised number after a figure is the number of a note, not more of the figure."""
+    raised = raised.strip()
+    return f"（{raised}）" if raised.isdigit() and before.rstrip()[-1:].isdigit() else raised
+
+
+def _is_glyph(element: Element) -> bool:
+    """True for an empty element that a style sheet elsewhere draws as a sign: an icon, or one that carries a figure."""
+    if len(element) or (element.text or "").strip() or element.tag in _CELLS:
+        return False
+    kind = element.get("class")
+    if kind and _GLYPH.search(kind):
+        return True
+    return any(
+        name.startswith("data-") and _COUNT.fullmatch(value.strip()) for name, value in element.items()
+    )
+
+
+def _is_spacer(image: Element) -> bool:
+    """True for a picture that only keeps a place open."""
+    sizes = [image.get("width") or "", image.get("height") or ""]
+    return (
+        any(_POINT.fullmatch(size.strip()) for size in sizes)
+        or _SPACER.search(image.get("src") or "") is not None
+    )
 
 
 def _span(cell: Element, name: str) -> int:

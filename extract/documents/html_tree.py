@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from extract.documents.collect import UNREADABLE
+from extract.documents.html_style import Styles
 from extract.documents.refusals import Refusal
 
 MAX_ELEMENTS = 400_000
@@ -47,9 +49,19 @@ DROPPED = frozenset(
 """Elements that say nothing of the body, are struck out, or repeat it in another script (ruby)."""
 
 _HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through",
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through"
+    r"|opacity\s*:\s*0?\.?0+(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{4}",
     re.IGNORECASE,
 )
+_SIZE = re.compile(r"font-size\s*:\s*(0(?:\.0+)?(?![.\d]))?", re.IGNORECASE)
+_NO_ROOM = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*0(?![.\d])", re.IGNORECASE)
+_CLIPPED = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
+
+DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "video"))
+"""Dropped elements that may show a figure: a cell that holds one and nothing else is not blank."""
+FIELDS = frozenset(("input", "textarea", "select", "button"))
+"""Parts of a form; what they hold is shown."""
+_FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 ALL_HIDDEN = 100
@@ -90,11 +102,24 @@ def _depth(root: Element) -> int:
 def drop_what_is_not_shown(root: Element) -> None:
     """Remove scripts, navigation, struck and hidden parts; text after them stays."""
     hidden = []
+    weak = []
+    styles = Styles(root)
     for element in list(root.iter()):
         if element.tag in DROPPED:
-            drop(element)
-        elif element.get("hidden") is not None or ((style := element.get("style")) and _HIDDEN.search(style)):
+            _drop_unread(element)
+        elif element.get("hidden") is not None or (
+            (style := element.get("style")) and _is_hidden(element, style)
+        ):
             hidden.append(element)
+        elif styles.any and element.attrib:
+            if styles.hides(element):
+                weak.append(element)
+            elif styles.draws(element):
+                element.text = (element.text or "") + UNREADABLE
+    if weak:
+        # A script shows the larger part of a page later, whatever its style sheet says at first.
+        most = len("".join(root.itertext())) / 2
+        hidden += [element for element in weak if len("".join(element.itertext())) < most]
     if not hidden:
         return
     every = set(hidden)
@@ -104,6 +129,48 @@ def drop_what_is_not_shown(root: Element) -> None:
         return
     for element in outer:
         drop(element)
+
+
+def _is_hidden(element: Element, style: str) -> bool:
+    """Whether an element's own style keeps it from being seen."""
+    if _HIDDEN.search(style) or (_CLIPPED.search(style) and _NO_ROOM.search(style)):
+        return True
+    size = _SIZE.search(style)
+    if size is None or size[1] is None:
+        return False
+    # Editors close the gaps between boxes so; the boxes then have a size of their own.
+    return not any(_SIZE.search(inner.get("style") or "") for inner in element.iterdescendants("*"))
+
+
+def _drop_unread(element: Element) -> None:
+    """Drop an element that is no text; in a cell its figure stays, and what may be a figure leaves its mark."""
+    if element.tag not in FIELDS and element.tag not in DRAWN:
+        return drop(element)
+    if next(element.iterancestors("td", "th"), None) is None:
+        return drop(element)
+    shown = _field(element) if element.tag in FIELDS else _mark(element)
+    if shown:
+        element.tail = shown + (element.tail or "")
+    drop(element)
+
+
+def _mark(element: Element) -> str:
+    written = element.tag != "script" or re.search(r"write|innerHTML|\.text\b|\.html\b", element.text or "")
+    return UNREADABLE if written else ""
+
+
+def _field(element: Element) -> str:
+    """The figure that a part of a form shows, or nothing."""
+    if element.tag == "input":
+        plain = (element.get("type") or "text").lower() in ("text", "number", "tel")
+        shown = (element.get("value") or "") if plain else ""
+    elif element.tag == "select":
+        options = list(element.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+        shown = "".join("".join(option.itertext()) for option in chosen)
+    else:
+        shown = "".join(element.itertext())
+    return shown if _FIGURE.fullmatch(shown) else ""
 
 
 def drop(element: Element) -> None:

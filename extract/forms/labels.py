@@ -31,8 +31,9 @@ def _folds() -> dict[int, str]:
 
     table: dict[int, str] = {code: unicodedata.normalize("NFKC", chr(code)) for code in _KANGXI}
     table |= {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
-    table |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD), "")
-    table |= dict.fromkeys((0x3000, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F), " ")
+    table |= dict.fromkeys((*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)), "")
+    table |= dict.fromkeys((0xFEFF, 0xAD), "")
+    table |= dict.fromkeys((0x3000, 0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F), " ")
     for source, target in _RADICALS.items():
         table[source] = chr(target) if isinstance(target, int) else target
     return {code: text.translate(_RADICALS) for code, text in table.items()}

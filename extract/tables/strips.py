@@ -85,14 +85,8 @@ def _at(cells: Sequence[TextCell], columns: Sequence[tuple[int, int]]) -> Slots:
         over = [c for c in cells if c.col < col + width and c.col + c.colspan > col]
         filled = [c for c in over if c.text.strip()] or over[:1]
         slots.append(filled[0] if len(filled) == 1 else None)
-    for index, cell in enumerate(slots):
-        if (
-            cell is not None
-            and cell.text.strip()
-            and any(s is cell for s in slots[:index] + slots[index + 1 :])
-        ):
-            slots[index] = None
-    return tuple(slots)
+    times = Counter(id(cell) for cell in slots if cell is not None and cell.text.strip())
+    return tuple(None if times[id(cell)] > 1 else cell for cell in slots)
 
 
 def _grid_slots(after: tuple[TextCell, ...], learned: tuple[tuple[int, int], ...] | None) -> Slots:

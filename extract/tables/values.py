@@ -4,12 +4,22 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from extract.documents.collect import UNREADABLE
 from extract.forms.labels import fold, table3_row_exact
 from extract.reports.model import State
 
 DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━")
-WORDS = frozenset(("无", "空", "不涉及", "不适用", "暂无", "没有", "无此项", "无数据", "不涉", "不适"))
+WORDS = frozenset(
+    (
+        *("无", "空", "不涉及", "不适用", "暂无", "没有", "无此项", "无数据", "未涉及", "未发生", "无此情况"),
+        *("无此类情况", "不存在", "不涉", "不适"),
+    )
+)
 """Words for nothing; the last two are cut by a page break."""
+ZEROS = frozenset(("零", "〇"))
+"""Zero written as a word."""
+LOST = (UNREADABLE, "\ufffd")
+"""What may be a figure and cannot be read: a picture in a cell, a sign that the file's encoding has lost."""
 
 _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
@@ -21,6 +31,7 @@ _LEADING = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
+_TIMES = re.compile(r"[十百千万亿](?!元)")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
 
 
@@ -69,9 +80,13 @@ def read_value(raw: str, value_type: str = "count") -> Value:
         return plain
     if all(c in DASHES or c.isspace() for c in text):
         return _DASH
+    if any(sign in text for sign in LOST):
+        return _UNREAD
     joined = _SPACES.sub("", text)
     if joined in WORDS:
         return _TEXT
+    if joined in ZEROS:
+        return Value(State.NUMBER, 0)
     if len(text) != len(joined):
         plain = _plain_number(joined)
         if plain is not None:
@@ -100,6 +115,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
             or (re.match(r"[\W_]*\d", leading[2]) and "(" not in leading[2])
         ):
             return _UNREAD
+        if _TIMES.match(leading[2]):
+            return Value(State.TEXT, None, text)  # 1.2万件 is not 1.2 of anything
         sign = -1 if leading[1][0] == "-" else 1
         return Value(State.TEXT, sign * number.value, leading[2])
     if any(c.isdigit() for c in joined) and not any("一" <= c <= "鿿" for c in joined):
@@ -114,8 +131,10 @@ _TOKEN = re.compile(r"[+-]{0,2}\d[\d,，]*(?:\.\d+)?")
 def is_value(text: str) -> bool:
     """True for a cell or word that stands in a value's place: blank, number, dash, a word for nothing, number with note."""
     folded = fold(text).strip()
-    if not folded or folded in WORDS or all(c in DASHES or c.isspace() for c in folded):
+    if not folded or folded in WORDS or folded in ZEROS or all(c in DASHES or c.isspace() for c in folded):
         return True
+    if len(folded) <= 12 and any(sign in folded for sign in LOST):
+        return not any("一" <= c <= "鿿" for c in folded)
     if _LABEL.match(folded):
         return False
     if _TOKEN.match(folded) or re.match(r"[增减+-]", folded):
