@@ -158,6 +158,7 @@ def _headed(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows of a table cut before every new heading that follows values: three tables drawn as one."""
     groups: list[list[Row]] = [[]]
     valued = False
+    headings = 0
     for row in rows:
         heads = bool(_result_words(row.cells)) or _own_route(row) != ""
         if (
@@ -168,7 +169,10 @@ def _headed(rows: Sequence[Row]) -> list[list[Row]]:
             groups.append([])
             valued = False
         groups[-1].append(row)
-        valued = valued or (bool(_values(row)) and any(c.text.strip() for c in row.cells))
+        headings = len(_result_words(row.cells)) or headings
+        # An empty row is one of values where it has a cell under each of the five headings.
+        filled = any(c.text.strip() for c in row.cells) or len(row.cells) == headings == 5
+        valued = valued or (bool(_values(row)) and filled)
     return groups
 
 

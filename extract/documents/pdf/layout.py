@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 
 from extract.documents.model import Box, Place, Table, TextCell
@@ -20,6 +20,10 @@ from extract.documents.pdf.lines import (
     to_line,
 )
 
+FULL = 0.6
+"""A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
+LONGEST = 9
+"""No number of a report has more digits and signs."""
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 
 
@@ -51,7 +55,7 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     inside, outside = _assign(glyphs, grids)
     placed: list[tuple[Box, Line | Table]] = []
     for grid, cells in zip(grids, inside, strict=True):
-        if rows_or_columns_undrawn(cells.values()):
+        if rows_or_columns_undrawn(grid, cells):
             outside += [glyph for cell in cells.values() for glyph in cell]
         elif cells:
             placed.append((grid.box, _table(page.number, grid, cells)))
@@ -62,22 +66,43 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     return PageBlocks(page.number, page.width, page.height, [b for _, b in placed])
 
 
-def rows_or_columns_undrawn(cells: Iterable[Sequence[Glyph]]) -> bool:
-    """Whether a grid's cells hold several figures each: then it has rows or columns that are not ruled.
+def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
+    """Whether a grid's cells, by number, hold several figures each: then it has rows or columns that are not ruled.
 
     Such a table is left as lines with words, for a reader that aligns by where the words stand.
     """
-    figures = several = 0
-    for glyphs in cells:
+    figures: Counter[int] = Counter()
+    several: Counter[int] = Counter()
+    for number, glyphs in held.items():
         if not any(g.text.isdecimal() for g in glyphs):
             continue
-        lines = [[w.text for w in line_words(line)] for line in printed_lines(glyphs)]
+        cell = grid.cells[number]
+        printed = printed_lines(glyphs)
+        lines = [[w.text for w in line_words(line)] for line in printed]
         numbers = [_FIGURE.fullmatch(word) is not None for line in lines for word in line]
-        figures += any(numbers)
+        figures[cell.row] += any(numbers)
         # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
         longer = any(len(word) > 1 for line in lines for word in line)
-        several += all(numbers) and (len(lines) > 2 or (longer and len(numbers) > 2))
-    return several >= 2 and several > figures / 8
+        several[cell.row] += (
+            all(numbers)
+            and (len(lines) > 2 or (longer and len(numbers) > 2))
+            and not _wrapped(printed, grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
+        )
+    # A single such cell among many of its row is a number that a narrow column broke.
+    found = sum(count for row, count in several.items() if count > figures[row] / 5)
+    return found >= 2 and found > figures.total() / 8
+
+
+def _wrapped(lines: Sequence[Sequence[Glyph]], width: float) -> bool:
+    """Whether lines are one number broken where its narrow cell ends: the next line's first character had no room."""
+    if sum(map(len, lines)) > LONGEST:
+        return False
+    needed = max(FULL * width, *(line[-1].x1 - line[0].x0 + 1 for line in lines))
+    return all(
+        upper[-1].x1 - upper[0].x0 + lower[0].x1 - lower[0].x0 > needed
+        and lower[0].top - upper[0].top < 1.9 * (upper[0].bottom - upper[0].top)
+        for upper, lower in pairwise(lines)
+    )
 
 
 def _assign(

@@ -254,6 +254,48 @@ def test_a_wrapped_label_is_joined_and_a_wrapped_number_shows_its_break() -> Non
     assert texts(found)[0] == ["行政规范性文件", "10473\n2", ""]
 
 
+def stacked(c: Canvas, x: float, top: float, texts: tuple[str, ...]) -> None:
+    for k, text in enumerate(texts):
+        write(c, x, top + 12 * k, text)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "read"),
+    [
+        pytest.param((("３", "１", "８"), ("７",)), ["３\n１\n８", "７"], id="as many lines as digits"),
+        pytest.param(
+            (("１９", "５４", "８"), ("２７", "６", "３")), None, id="one that had room for a digit more"
+        ),
+    ],
+)
+def test_a_number_broken_over_three_lines_by_its_narrow_cell_stays_in_it(
+    numbers: tuple[tuple[str, ...], ...], read: list[str] | None
+) -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["", "", ""]] * 3, xs=(60, 220, 248, 276), row_height=44)
+        for row in range(3):
+            write(c, 64, 104 + 44 * row, "行政规范性文件")
+            for n, number in enumerate(numbers):
+                stacked(c, 224 + 28 * n, 104 + 44 * row, number)
+
+    found = tables(first(pdf(draw)))
+    if read is None:
+        assert not found, "the words stay lines: these may be three numbers"
+    else:
+        assert texts(found[0]) == [["行政规范性文件", *read]] * 3
+
+
+def test_one_number_in_pieces_among_many_of_its_row_does_not_undo_the_grid() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["1"] * 11, ["2"] * 9 + ["", ""]], xs=range(60, 457, 36), row_height=44)
+        stacked(c, 418, 150, ("1", "，31", "8"))
+        stacked(c, 382, 150, ("1", "，36", "2"))
+
+    found = tables(first(pdf(draw)))
+    assert len(found) == 1
+    assert texts(found[0])[1] == ["2"] * 9 + ["1，36\n2", "1，31\n8"]
+
+
 def test_radicals_become_ordinary_characters() -> None:
     assert "⺠⻔⼾⾏⼈⽆⾮⻋⻅".translate(ORDINARY) == "民门户行人无非车见"
     assert "（１）①民門".translate(ORDINARY) == "（１）①民門"

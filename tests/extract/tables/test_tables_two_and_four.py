@@ -177,6 +177,12 @@ def test_table_four_as_three_tables_with_blanks() -> None:
     ]
 
 
+def test_three_empty_tables_drawn_as_one() -> None:
+    titles = ("行政复议", "行政诉讼——未经复议直接起诉", "行政诉讼——复议后起诉")
+    drawn = grid([row for title in titles for row in ([(title, 5)], RESULTS, [""] * 5)])
+    assert {c.state for c in read_tables(paper(THREE, drawn)).cells if c.table == "table4"} == {State.BLANK}
+
+
 def test_table_four_with_its_values_on_the_next_page_and_a_footnote() -> None:
     head = grid([[("行政复议", 5), ("行政诉讼", 10)], [*RESULTS, *RESULTS, *RESULTS]])
     note = lines("注：行政复议、行政诉讼数量含上年度结转数量。")
