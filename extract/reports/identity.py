@@ -1,46 +1,97 @@
 """Who reports, on which year, published when and by whom, each with the reason for the choice."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
 from extract.reports.model import Decision, Scope
 
+_CN_YEAR = r"二[〇零○O0][〇零○O0一二三四][〇零○O0一二三四五六七八九]"
 _YEAR = (
-    r"(?P<year>20[0-4]\d|二[〇零○O0][一二三][〇零○O0一二三四五六七八九])\s*年?(?:度)?"
+    rf"(?P<year>20[0-4]\d(?!\d)|{_CN_YEAR}|(?<![\d第])(?:0[89]|[12]\d)(?=年))\s*年?(?:度)?"
     r"(?:1月1日(?:起)?[至到—~-]+(?:20\d\d年)?12月31日)?"
 )
-_KIND = r"(?:政府|政务)?信息公[开開](?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
-_NAME = r"(?P<name>[一-鿿㐀-䶿·（）()A-Za-z]{2,40}?)"
+_INNER_YEAR = _YEAR.replace("<year>", "<inner>")
+# 人民政府信息公开 is 人民政府 and 信息公开: the name keeps its last word.
+_KIND = (
+    r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|政务公[开開])(?:工作)?(?:情况)?(?:的)?"
+    rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
+)
+_NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
+_ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
 _TITLES = (
-    re.compile(rf"{_NAME}(?:关于)?[《〈]?{_YEAR}(?:关于)?{_KIND}"),
+    re.compile(rf"{_NAME}{_ABOUT}{_YEAR}(?:关于)?{_KIND}"),
     re.compile(rf"[《〈]?{_YEAR}{_NAME}(?:关于)?{_KIND}"),
     re.compile(rf"{_NAME}{_KIND}[（(]?{_YEAR}[）)]?$"),
+    re.compile(rf"(?:{_YEAR})?{_KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$"),
     re.compile(rf"{_NAME}{_KIND}$"),
 )
-_BARE = re.compile(rf"(?:{_YEAR})?{_KIND}")
+_BARE = re.compile(rf"(?:{_YEAR})?{_KIND}(?:[（(]{_YEAR.replace('<year>', '<after>')}[）)]$)?")
+_YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
 _AUTHOR = re.compile(
-    r"(?:^|[，。,、])(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿]{4,30}?)(?:负责)?"
-    r"(?(by)(?:编制|发布)|编制(?:本|20\d\d)[^。，]{0,12}报告)"
+    r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿]{4,30}?)(?:负责)?"
+    r"(?(by)(?:按照|根据|依据|编制|编写|发布)|编制(?:本|了|20\d\d)[^。，]{0,12}报告)"
 )
+_CONTACT = re.compile(r"(?:请与|请联系|请向|请致电|敬请联系)(?P<name>[一-鿿]{4,30}?)(?:联系|咨询|反映|[（(])")
 _AGENCY_END = re.compile(
-    r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师]|中心|街道|公司|医院|集团|基地|苏木)(?:[（(][^（）()]{2,20}[）)])?$"
+    r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师关城司组]"
+    r"|中心|街道|公司|医院|集团|基地|苏木)(?:[（(][^（）()]{2,20}[）)])?$"
 )
-_JUNK = re.compile(r"^(?:正文|附件\d*|附[:：]|标题|名称|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、])+")
-_PERIOD = re.compile(r"(20\d\d)年1月1日(?:起)?(?:至|到|—|-|－|~)(?:\1年)?12月31日")
+_JUNK = re.compile(
+    r"^(?:正文|附件\d*|附[:：]|标题|名称|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
+    r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?)+"
+)
+_NOT_A_NAME = re.compile(r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法")
+_PERIOD = re.compile(
+    r"(20\d\d)年(?:1月1日|1月)(?:0时|零时)?(?:起|开始)?[，,]?(?:至|到|—|--?|－|~)(?:\1年)?12月(?:31日|底|份|止)?"
+)
 _DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
+_CN_DATE = re.compile(rf"({_CN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日")
 _BRACKETS = str.maketrans("()", "（）")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
-_DATE_LABELS = ("公开日期", "发布日期", "发文日期", "成文日期", "发布时间", "公开时间", "生成日期")
-_PUBLISHER_LABELS = ("发布机构", "公开机构", "发布单位", "发文机关", "公开责任部门", "信息来源", "发文机构")
+_DATE_LABELS = (
+    "公开日期",
+    "发布日期",
+    "发文日期",
+    "成文日期",
+    "发布时间",
+    "公开时间",
+    "公布日期",
+    "生成日期",
+    "发文时间",
+    "信息时间",
+    "时间",
+    "日期",
+)
+_PUBLISHER_LABELS = (
+    "发布机构",
+    "公开机构",
+    "发布单位",
+    "发文机关",
+    "公开责任部门",
+    "发文机构",
+    "发布部门",
+    "公开单位",
+    "公开主体",
+    "信息来源",
+    "编制单位",
+    "编制机关",
+    "报告单位",
+    "填报单位",
+    "单位名称",
+    "文章来源",
+    "来源",
+)
 
 
 @dataclass(slots=True)
 class Identity:
-    """What a report says of itself outside its tables."""
+    """What a report says of itself outside its tables. ``unsettled`` says what stays open between two readings."""
 
     name: str | None = None
     year: int | None = None
@@ -49,6 +100,7 @@ class Identity:
     scope: Scope = Scope.UNKNOWN
     decisions: list[Decision] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
 
 
 def _tight(text: str) -> str:
@@ -56,7 +108,16 @@ def _tight(text: str) -> str:
 
 
 def _year(text: str | None) -> int | None:
-    return int(text.translate(_DIGITS)) if text else None
+    if not text:
+        return None
+    year = int(text.translate(_DIGITS))
+    return year if year >= 100 else 2000 + year
+
+
+def _year_of(match: re.Match[str]) -> int | None:
+    """The year of a title, before its words, within them, or after."""
+    groups = match.groupdict()
+    return next((y for name in ("year", "inner", "after") if (y := _year(groups.get(name)))), None)
 
 
 def _opening(document: Document, end: int | None) -> list[str]:
@@ -70,8 +131,18 @@ def _opening(document: Document, end: int | None) -> list[str]:
 
 def _clean(name: str) -> str:
     name = _JUNK.sub("", name)
-    name = re.sub(r"(?:关于|现将|现公布|公布|发布)$", "", name)
-    return name.strip("（(《〈· ").translate(_BRACKETS)
+    name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
+    return name.strip("（(《〈·、 ").translate(_BRACKETS)
+
+
+def _is_body(name: str | None) -> bool:
+    """True for what reads as the name of a body, and not as 我局 or words on openness."""
+    return (
+        name is not None
+        and len(name) >= 3
+        and _AGENCY_END.search(name) is not None
+        and _NOT_A_NAME.search(name) is None
+    )
 
 
 _PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
@@ -90,8 +161,19 @@ def _begun_above(line: str, rest: str) -> bool:
     )
 
 
-def _titles(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
-    """(name, year, how) for every title that names a body: on one line, else over two to four lines."""
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A title that names a body: its year (0 without one), how it was found, and the lines that it takes up."""
+
+    name: str
+    year: int
+    how: str
+    first: int = 0
+    last: int = 0
+
+
+def _titles(lines: Sequence[str]) -> Iterator[_Title]:
+    """Every title that names a body: on one line, else over two to four lines."""
     for joined in (1, 2, 3, 4):
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
@@ -105,70 +187,95 @@ def _titles(lines: Sequence[str]) -> Iterator[tuple[str, int, str]]:
                 name = _clean(text[slice(*match.span("name"))])
                 if start and match.start("name") == 0 and _begun_above(lines[start - 1], name):
                     name = lines[start - 1] + name
-                if len(name) >= 3 and _AGENCY_END.search(name):
-                    yield (
-                        name,
-                        _year(match.groupdict().get("year")) or 0,
-                        "on one line" if joined == 1 else f"over {joined} lines",
-                    )
+                if _is_body(name):
+                    how = "on one line" if joined == 1 else f"over {joined} lines"
+                    yield _Title(name, _year_of(match) or 0, how, start, start + joined - 1)
 
 
-def _pairs(document: Document) -> Iterator[tuple[str, str]]:
-    """Label and value from the small tables that a page puts before the report, and from ``label：value`` lines."""
-    for block in document.blocks[:60]:
+def _pairs(document: Document, end: int | None) -> dict[str, str]:
+    """Label → value from the small tables that a page puts before the report, and from ``label：value`` lines; the first of each."""
+    pairs: dict[str, str] = {}
+    for block in document.blocks[: min(end if end is not None else 60, 60)]:
         if isinstance(block, Table):
             if block.n_cols > 8 or block.n_rows > 20:
                 continue
             for row in block.rows():
                 for cell, following in pairwise(row):
                     label = re.sub(r"[\s:：]", "", cell.text)
-                    if 2 <= len(label) <= 8:
-                        yield label, following.text.strip()
-        elif len(block.text) <= 80:
-            for match in re.finditer(
-                r"([一-鿿]{2,8})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)", block.text
-            ):
-                yield match[1], match[2]
+                    if 2 <= len(label) <= 8 and following.text.strip():
+                        pairs.setdefault(label, following.text.strip())
+        else:
+            for line in block.text.split("\n"):
+                if len(line) <= 120:
+                    for match in re.finditer(
+                        r"([一-鿿]{2,8})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)", line
+                    ):
+                        pairs.setdefault(match[1], match[2])
+    return pairs
 
 
 def _iso(text: str) -> str | None:
-    match = _DATE.search(fold(text))
-    if match is None:
+    """The date that a text begins to name, as ``YYYY-MM-DD``; None for none and for a day that no calendar has."""
+    text = fold(text)
+    match = _DATE.search(text)
+    if match is not None:
+        year, month, day = (int(g) for g in match.groups())
+    else:
+        match = _CN_DATE.search(text)
+        if match is None:
+            return None
+        year, month, day = int(match[1].translate(_DIGITS)), _cn_number(match[2]), _cn_number(match[3])
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
         return None
-    year, month, day = (int(g) for g in match.groups())
-    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _cn_number(text: str) -> int:
+    """二十三 → 23."""
+    tens, ten, ones = text.rpartition("十")
+    return (int(tens.translate(_DIGITS)) if tens else 1) * (10 if ten else 0) + int(
+        ones.translate(_DIGITS) or 0
+    )
 
 
 def _signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
-    lines = [b.text.strip() for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    for window in (lines[-8:], lines[:6]):
-        for index, line in enumerate(window):
-            tight = _tight(line).strip("（）()")
-            match = _DATE.fullmatch(tight)
-            if match:
-                before = _tight(window[index - 1]) if index else ""
-                name = before if 3 <= len(before) <= 30 and _AGENCY_END.search(before) else None
-                return name, _iso(tight)
+    lines = [_tight(b.text) for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
+    for at_end, window in ((True, lines[-8:]), (False, lines[:6])):
+        for index in reversed(range(len(window))) if at_end else range(len(window)):
+            line = window[index].strip("（）()")
+            match = _DATE.search(line) or _CN_DATE.search(line)
+            if match is None or match.end() != len(line):
+                continue
+            beside = [line[: match.start()]] if match.start() else window[max(0, index - 1) : index]
+            if at_end and not match.start():
+                beside += window[index + 1 : index + 2]
+            beside = [b.strip("（）()") for b in beside]
+            if match.start() and not _is_body(beside[0]):
+                continue
+            name = next((b for b in beside if len(b) <= 30 and _is_body(b) and "：" not in b), None)
+            return name, _iso(line)
+    if lines and len(lines[-1]) <= 30 and re.fullmatch(r"[一-鿿（）()]+", lines[-1]) and _is_body(lines[-1]):
+        return lines[-1], None
     return None, None
 
 
-def _publication(document: Document, identity: Identity) -> None:
+def _publication(document: Document, pairs: dict[str, str], identity: Identity) -> None:
     """Publication date and publisher: the page's own record first, then the report's signature."""
-    pairs = dict(_pairs(document))
-    date = next((d for label in _DATE_LABELS if (d := _iso(pairs.get(label, "")))), None)
+    day = next((d for label in _DATE_LABELS if (d := _iso(pairs.get(label, "")))), None)
     because = "the page's record"
-    if date is None and document.meta.get("published"):
-        date, because = _iso(document.meta["published"]), "the file's own record"
+    if day is None and document.meta.get("published"):
+        day, because = _iso(document.meta["published"]), "the file's own record"
     signed, signed_date = _signature(document)
-    if date is None and signed_date:
-        date, because = signed_date, "the date under the report"
-    if date:
-        identity.published = date
-        identity.decisions.append(Decision("published", date, because))
-    publisher = next((pairs[label] for label in _PUBLISHER_LABELS if pairs.get(label)), None)
+    if day is None and signed_date:
+        day, because = signed_date, "the date under the report"
+    if day:
+        identity.published = day
+        identity.decisions.append(Decision("published", day, because))
+    publisher = next((p for label in _PUBLISHER_LABELS if _names_a_body(p := pairs.get(label, ""))), None)
     because = "the page's record"
-    if publisher is None and document.meta.get("publisher"):
+    if publisher is None and _names_a_body(document.meta.get("publisher", "")):
         publisher, because = document.meta["publisher"], "the file's own record"
     if publisher is None and signed:
         publisher, because = signed, "the name under the report"
@@ -177,93 +284,180 @@ def _publication(document: Document, identity: Identity) -> None:
         identity.decisions.append(Decision("publisher", publisher, because))
 
 
+def _names_a_body(text: str) -> bool:
+    """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
+    return re.fullmatch(r"[一-鿿（）()、·]{3,40}", text) is not None and _AGENCY_END.search(text) is not None
+
+
 def _period(text: str) -> int | None:
     years = {int(m[1]) for m in _PERIOD.finditer(text)}
     return years.pop() if len(years) == 1 else None
+
+
+def _spoken_year(body: str) -> int | None:
+    """The year that the text, its titles and dates left out, speaks of more than of all others together."""
+    body = _BARE.sub("", body)
+    years = Counter(int(y) for y in re.findall(r"(?<!\d)(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日)", body))
+    if not years:
+        return None
+    year, times = years.most_common(1)[0]
+    return year if 2 * times > sum(years.values()) else None
 
 
 def read_identity(document: Document, first_section: int | None, body: str, file_name: str) -> Identity:
     """The identity of a report: ``body`` is its running text, ``first_section`` the block of its first heading."""
     identity = Identity()
     lines = _opening(document, first_section)
-    _publication(document, identity)
-    found = next(_titles(lines), None)
-    because = f"the title, {found[2]}" if found else ""
-    if found is None:
-        for source, text in (
-            ("the page's title", document.meta.get("title", "")),
-            ("the page's record", dict(_pairs(document)).get("名称", "")),
-        ):
-            found = next(_titles([_tight(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
-            if found:
-                because = source
-                break
-    if found is None:
-        running = re.search(
-            rf"(?:现将|现公布|公布|发布|编制)(?:的)?(?:{_TITLES[0].pattern})", _tight(body[:1500])
-        )
-        if running and _AGENCY_END.search(_clean(running["name"])):
-            found, because = (
-                (_clean(running["name"]), _year(running["year"]) or 0, ""),
-                "the opening sentence",
-            )
-    if (
-        found is None
-        and (author := _AUTHOR.search(_tight(body[:800])))
-        and _AGENCY_END.search(author["name"])
-    ):
-        found, because = (author["name"], 0, ""), "the sentence that says who compiled it"
+    pairs = _pairs(document, first_section)
+    tight = _tight(body)
+    _publication(document, pairs, identity)
+    found, because = _named_in_title(document, lines, pairs), ""
     if found is not None:
-        identity.name = found[0]
-        identity.year = found[1] or None
-        identity.decisions.append(Decision("agency", found[0], because))
-    if identity.year is None:
-        bare = next(
-            (m for line in lines if len(line) <= 45 and (m := _BARE.search(line)) and m["year"]), None
-        )
-        if bare:
-            identity.year, because = _year(bare["year"]), "the title"
-    if identity.year is None:
-        identity.year, because = _period(_tight(body)), "the period that the figures cover"
-    if identity.year is None:
-        bare = _BARE.search(_tight(file_name))
-        if bare and bare["year"]:
-            identity.year, because = _year(bare["year"]), "the file's name"
-    if identity.year is not None:
-        identity.decisions.append(Decision("year", str(identity.year), because))
-        period = _period(_tight(body))
-        if period is not None and period != identity.year:
-            identity.notes.append(f"the title says {identity.year}, the period of the figures {period}")
+        because = found.how
+    else:
+        found, because = _named_in_text(body, because)
+    if found is not None:
+        identity.name = found.name
+        identity.decisions.append(Decision("agency", found.name, because))
+    _decide_year(identity, found, because, lines, tight, file_name)
     if identity.name is None:
-        _name_elsewhere(identity, lines, file_name)
+        _name_elsewhere(identity, lines, tight, file_name)
     identity.scope, reason = _scope(identity.name, body)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
 
 
-def _name_elsewhere(identity: Identity, lines: Sequence[str], file_name: str) -> None:
-    """A name that does not stand in the title: on a line of its own, in the page's record, or in the file's name."""
-    for line in lines:
-        if (
-            4 <= len(line) <= 30
-            and _AGENCY_END.search(line)
-            and not _BARE.search(line)
-            and re.fullmatch(r"[一-鿿（）()·]+", line)
-        ):
-            identity.name, because = line, "a line of its own above the report"
-            break
-    else:
-        stem = _tight(re.sub(r"\.[A-Za-z]+$", "", file_name))
-        match = next(
-            (m for p in _TITLES if (m := p.search(stem)) and _AGENCY_END.search(_clean(m["name"]))), None
-        )
-        if match:
-            identity.name, because = _clean(match["name"]), "the file's name"
-        elif identity.publisher and _AGENCY_END.search(identity.publisher):
-            identity.name, because = identity.publisher, "the unit that publishes it"
+def _named_in_title(document: Document, lines: Sequence[str], pairs: dict[str, str]) -> _Title | None:
+    """The title of the report, else of its page."""
+    found = next(_titles(lines), None)
+    if found is not None:
+        year = found.year or _year_beside(lines, found.first, found.last)
+        return _Title(found.name, year, f"the title, {found.how}", found.first, found.last)
+    for source, text in (
+        ("the page's title", document.meta.get("title", "")),
+        ("the page's record", pairs.get("名称", "") or pairs.get("标题", "")),
+    ):
+        found = next(_titles([_tight(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
+        if found is not None:
+            return _Title(found.name, found.year, source)
+    return None
+
+
+def _year_beside(lines: Sequence[str], first: int, last: int) -> int:
+    """The year that stands on a line of its own right above or below a title; 0 without one."""
+    for line in (*lines[max(0, first - 1) : first], *lines[last + 1 : last + 2]):
+        match = _YEAR_ALONE.fullmatch(line)
+        if match and (len(line.strip("（）()")) > 4 or line[0] in "（("):
+            return _year(match["year"]) or 0
+    return 0
+
+
+def _named_in_text(body: str, because: str) -> tuple[_Title | None, str]:
+    """The body that the opening sentences name as the one that reports."""
+    opening = _tight(body[:1500])
+    running = re.search(rf"(?:现将|现公布|公布|发布|编制)(?:的)?(?:{_TITLES[0].pattern})", opening)
+    if running and _is_body(_clean(running["name"])):
+        return _Title(_clean(running["name"]), _year_of(running) or 0, ""), "the opening sentence"
+    for author in _AUTHOR.finditer(_tight(body[:800])):
+        if _is_body(author["name"]):
+            return _Title(author["name"], 0, ""), "the sentence that says who compiled it"
+    return None, because
+
+
+def _decide_year(
+    identity: Identity, found: _Title | None, because: str, lines: Sequence[str], body: str, file_name: str
+) -> None:
+    """The year reported on: the title's, weighed against the period of the figures where the two differ."""
+    year = (found.year or None) if found else None
+    if year is None:
+        for number, line in enumerate(lines):
+            bare = _BARE.search(line) if len(line) <= 45 else None
+            if bare and (year := _year_of(bare) or _year_beside(lines, number, number) or None):
+                because = "the title"
+                break
+    period = _period(body)
+    if year is None and period is not None:
+        year, because = period, "the period that the figures cover"
+    spoken = _spoken_year(body)
+    if year is None:
+        bare = _BARE.search(_tight(file_name))
+        if bare and (year := _year_of(bare)):
+            because = "the file's name"
+    if year is None:
+        named = set(re.findall(r"(?<!\d)20[0-4]\d(?!\d)", file_name))
+        if len(named) == 1 and (str(spoken) in named or re.search(r"20[0-4]\d年", file_name)):
+            year, because = int(named.pop()), "the file's name"
+    if (
+        year is None
+        and spoken is not None
+        and identity.published
+        and identity.published[:4] == str(spoken + 1)
+    ):
+        year, because = spoken, "the year that the text speaks of, the one before its publication"
+    if year is None:
+        return
+    if period is not None and period != year:
+        told = f"the title says {year}, the period of the figures {period}"
+        identity.notes.append(told)
+        witnesses = [
+            int(identity.published[:4]) - 1 if identity.published else None,
+            spoken,
+            *{int(y) for y in re.findall(r"(?<!\d)20[0-4]\d(?!\d)", file_name)},
+        ]
+        for_title, for_period = witnesses.count(year), witnesses.count(period)
+        if for_period > for_title:
+            year, because = period, f"{told}; the text or its date bears out {period}"
+        elif for_title > for_period:
+            because = f"{told}; the text or its date bears out {year}"
         else:
+            identity.unsettled.append(f"the year is in doubt: {told}")
+    identity.year = year
+    identity.decisions.append(Decision("year", str(year), because))
+
+
+_FILE_NOISE = re.compile(
+    r"(?:20[0-4]\d|[\d_\-—.（）()【】 ]|年报|年度?|政府信息公开|信息公开|政务公开|工作|报告|度|附件|正文|公开版|终稿|定稿|最终版)+"
+)
+_STRONG_END = re.compile(
+    r"(?:[局厅委署县市区州盟旗镇乡关]|委员会|政府|办公[室厅]|街道|办事处|学院|大学|医院|法院|公司|集团|中心|支队|总队)$"
+)
+
+
+def _of_file(file_name: str) -> str | None:
+    """The body that a file is named after."""
+    stem = _tight(re.sub(r"\.[A-Za-z]+$", "", file_name))
+    for pattern in _TITLES:
+        match = pattern.search(stem)
+        if match and _is_body(_clean(match["name"])):
+            return _clean(match["name"])
+    left = [p for p in _FILE_NOISE.split(stem) if p]
+    if len(left) == 1 and re.fullmatch(r"[一-鿿·、]{3,30}", left[0]) and _STRONG_END.search(left[0]):
+        return left[0] if _is_body(left[0]) else None
+    return None
+
+
+def _name_elsewhere(identity: Identity, lines: Sequence[str], body: str, file_name: str) -> None:
+    """A name that does not stand in the title: under it, in the file's name, in the page's record, on a line above, or in the contact."""
+    alone = [
+        (number, line)
+        for number, line in enumerate(lines)
+        if 4 <= len(line) <= 30 and _is_body(line) and re.fullmatch(r"[一-鿿（）()·、]+", line)
+    ]
+    titled = [n for n, line in enumerate(lines) if len(line) <= 45 and _BARE.search(line)]
+    under = next((line for n, line in alone if titled and titled[-1] < n <= titled[-1] + 2), None)
+    contact = _CONTACT.search(body)
+    asked = re.sub(r"(?<=[局委厅部院会])办公室$", "", contact["name"]) if contact else None
+    for name, because in (
+        (under, "the line under the title"),
+        (_of_file(file_name), "the file's name"),
+        (identity.publisher, "the unit that publishes it"),
+        (alone[0][1] if alone else None, "a line of its own above the report"),
+        (asked, "the unit that answers questions on it"),
+    ):
+        if name is not None and _is_body(name):
+            identity.name = name
+            identity.decisions.append(Decision("agency", name, because))
             return
-    identity.decisions.append(Decision("agency", identity.name or "", because))
 
 
 _TERRITORY = re.compile(r"全(?:省|市|县|区|旗|州|盟)|我(?:省|市|县|区|旗|州|盟)")

@@ -123,6 +123,7 @@ def _reasons(draft: Draft) -> list[str]:
         reasons.append("the reporting body was not found")
     if draft.identity.year is None:
         reasons.append("the report year was not found")
+    reasons += draft.identity.unsettled
     missing = [t for t in ("table2", "table3", "table4") if draft.tables.form[t] is None]
     if missing and draft.tables.form["statistics"] is None:
         reasons.append("not found: " + ", ".join(missing))
@@ -144,6 +145,7 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
     identity = draft.identity
     reasons = _reasons(draft)
     complete = draft.tables.complete and identity.name is not None and identity.year is not None
+    complete = complete and not identity.unsettled
     complete = complete and all(c.state is not State.UNREAD for c in cells)
     report = Report(
         source=Origin(

@@ -36,6 +36,14 @@ def read(
         ["# 示例县财政局", "# 2023年政府信息公开工作年度报告"],
         ["示例县财政局政府信息公开工作年度报告", "（2023年度）"],
         ["示例县财政局关于2023年政府信息公开工作年度报告"],
+        ["示例县财政局关于2023年政府信息公开工作情况的报告"],
+        ["示例县财政局关于报送2023年政府信息公开工作年度报告的函"],
+        ["关于公布《示例县财政局2023年政府信息公开工作年度报告》的公告"],
+        ["示例县财政局23年政府信息公开工作年度报告"],
+        ["示例县财政局政府信息公开2023年度工作报告"],
+        ["2023年度政府信息公开工作年度报告（示例县财政局）"],
+        ["示例县财政局", "政府信息公开工作年度报告", "二〇二三年度"],
+        ["2023年", "政府信息公开工作年度报告", "示例县财政局"],
     ],
     ids=lambda t: "/".join(t)[:24],
 )
@@ -44,6 +52,18 @@ def test_a_title_in_every_order_and_over_lines(title: list[str]) -> None:
     assert (found.name, found.year) == ("示例县财政局", 2023)
     assert {d.what for d in found.decisions} >= {"agency", "year", "report_scope"}
     assert all(d.because for d in found.decisions)
+
+
+def test_the_government_keeps_its_last_word() -> None:
+    found = read("示例县人民政府信息公开工作年度报告（2023年度）", "一、总体情况")
+    assert (found.name, found.year) == ("示例县人民政府", 2023)
+
+
+def test_two_bodies_that_report_together() -> None:
+    assert (
+        read("示例县教育局、示例县体育局2023年政府信息公开年报", "一、总体情况").name
+        == "示例县教育局、示例县体育局"
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,12 +92,39 @@ def test_the_period_gives_the_year_where_the_title_has_none() -> None:
     assert any("period" in d.because for d in found.decisions)
 
 
-def test_a_period_that_contradicts_the_title_is_noted() -> None:
-    found = read(
-        "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况", "数据自2022年1月1日至2022年12月31日。"
-    )
+WRONG = (
+    "示例县财政局2023年政府信息公开工作年度报告",
+    "一、总体情况",
+    "数据自2022年1月1日起，至2022年12月31日止。",
+)
+
+
+def test_a_period_that_contradicts_the_title_is_noted_and_stays_open() -> None:
+    found = read(*WRONG, "2023年继续公开。", "2022年不再公开。")
     assert found.year == 2023
     assert any("2022" in note for note in found.notes)
+    assert found.unsettled
+
+
+@pytest.mark.parametrize(
+    ("told", "year"), [("2022年我局收到申请3件。", 2022), ("2023年我局收到申请3件。", 2023)]
+)
+def test_text_and_date_decide_between_title_and_period(told: str, year: int) -> None:
+    found = read(*WRONG, told, "示例县财政局", f"{year + 1}年1月9日")
+    assert found.year == year
+    assert any("2022" in note for note in found.notes)
+    assert not found.unsettled
+
+
+def test_the_text_gives_the_year_that_its_publication_bears_out() -> None:
+    lines = (
+        "示例县财政局政府信息公开工作年度报告",
+        "发布时间：2023-01-15",
+        "一、总体情况",
+        "2022年，我局公开信息9条。",
+    )
+    assert read(*lines).year == 2022
+    assert read(*lines[:2]).year is None
 
 
 def test_the_page_record_names_date_and_publisher() -> None:
@@ -92,6 +139,31 @@ def test_the_page_record_names_date_and_publisher() -> None:
     assert (found.published, found.publisher) == ("2024-01-09", "示例县财政局")
 
 
+def test_what_is_no_body_publishes_nothing() -> None:
+    found = read("来源：本站", "发布机构：http", "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况")
+    assert found.publisher is None
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        ["示例县财政局", "2024年1月12日"],
+        ["示例县财政局  2024年1月12日"],
+        ["2024年1月12日", "示例县财政局"],
+        ["示例县财政局", "二〇二四年一月十二日"],
+    ],
+)
+def test_the_signature_names_the_body_that_the_title_does_not(tail: list[str]) -> None:
+    found = read("2023年政府信息公开工作年度报告", "一、总体情况", "无。", *tail)
+    assert (found.name, found.published) == ("示例县财政局", "2024-01-12")
+
+
+def test_no_calendar_has_that_day() -> None:
+    assert (
+        read("示例县财政局2023年政府信息公开工作年度报告", "一、总体情况", "2024年2月31日").published is None
+    )
+
+
 def test_the_signature_gives_date_and_publisher() -> None:
     found = read(
         "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况", "无。", "示例县财政局", "2024年1月12日"
@@ -103,6 +175,25 @@ def test_the_file_name_is_the_last_resort() -> None:
     found = read("一、总体情况", name="示例县财政局2021年政府信息公开工作年度报告.pdf")
     assert (found.name, found.year) == ("示例县财政局", 2021)
     assert any("file" in d.because for d in found.decisions)
+
+
+@pytest.mark.parametrize(
+    "name", ["示例县财政局_2023.pdf", "2023年示例县财政局年度报告.docx", "示例县财政局-2023年报.html"]
+)
+def test_files_are_named_in_many_ways(name: str) -> None:
+    found = read("政府信息公开工作年度报告", "一、总体情况", "2023年，我局公开信息9条。", name=name)
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
+def test_a_site_of_the_government_is_not_the_body_that_reports() -> None:
+    lines = (
+        "示例县人民政府",
+        "首页 政务公开",
+        "发布机构：示例县财政局",
+        "2023年政府信息公开工作年度报告",
+        "一、总体情况",
+    )
+    assert read(*lines).name == "示例县财政局"
 
 
 def test_nothing_is_invented_where_nothing_is_said() -> None:
