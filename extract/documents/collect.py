@@ -13,6 +13,9 @@ MAX_CHARACTERS = 4_000_000
 UNREADABLE = "\ufffc"
 """Stands in a cell for a picture, a drawing or an object that may show a figure: such a cell is not blank, and not read."""
 
+LARGE = 12
+"""Rows from which two equal tables one after the other are one table and its copy."""
+
 _GAP = re.compile(r"(?<=[^\x00-\x7f\uff10-\uff19])[ \t]*(?:\n[ \t]*)+(?=[^\x00-\x7f\xa0\uff10-\uff19])")
 """A line break between two Chinese characters; between digits, full-width ones too, it parts two numbers."""
 _SPACES = re.compile(r"[ \t\r\f\v\xa0\u200b\ufeff]+")
@@ -83,8 +86,22 @@ class Collector:
             self._advance(len(cell.text))
         n_rows = max([c.row + c.rowspan for c in cells])
         n_cols = max([c.col + c.colspan for c in cells])
-        self.blocks.append(Table(tuple(placed), n_rows, n_cols, aligned))
         self.tables += 1
+        if n_rows >= LARGE and self._repeats(placed):
+            return
+        self.blocks.append(Table(tuple(placed), n_rows, n_cols, aligned))
+
+    def _repeats(self, cells: list[TextCell]) -> bool:
+        """Whether the table just before has these very cells: pages carry a copy for narrow screens."""
+        before = self.blocks[-1] if self.blocks else None
+        return (
+            isinstance(before, Table)
+            and len(before.cells) == len(cells)
+            and all(
+                (a.text, a.row, a.col, a.rowspan, a.colspan) == (b.text, b.row, b.col, b.rowspan, b.colspan)
+                for a, b in zip(before.cells, cells, strict=True)
+            )
+        )
 
 
 class Grid:

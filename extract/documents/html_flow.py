@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
 from extract.documents.html_tree import Element
+from extract.documents.model import Paragraph
 
 INLINE = frozenset(
     [
@@ -97,6 +98,11 @@ def flow(
                 _add_table(element, collector)
         elif tag == "br":
             flush()
+        elif (
+            tag == "pre" and shown and next(element.iterdescendants("br", "p", "div", "table"), None) is None
+        ):
+            flush()
+            _add_lines("".join(element.itertext()), collector)
         else:
             if breaks:
                 flush()
@@ -109,6 +115,20 @@ def flow(
             shown -= 1
         say(element.tail)
     flush()
+
+
+def _add_lines(text: str, collector: Collector) -> None:
+    """Text set line by line, its tables parted by tabs or pipes, as a text file has them."""
+    from extract.documents.text import add_text
+
+    written = Collector()
+    add_text(text.replace(UNREADABLE, ""), written)
+    for block in written.blocks:
+        if isinstance(block, Paragraph):
+            collector.paragraph(block.text, block.heading)
+        else:
+            cells = [RawCell(c.text, c.row, c.col, c.rowspan, c.colspan) for c in block.cells]
+            collector.table(cells, aligned=block.aligned)
 
 
 def is_data_table(table: Element) -> bool:

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-"""Rules for print, small screens and fonts say nothing of the page as it is looked at."""
-_RULE = re.compile(r"([^{};]+)\{([^{}]*)\}")
+_BRACE = re.compile(r"[{}]")
 _SHOWN = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 _CONTENT = re.compile(
     r"(?:^|;)\s*content\s*:\s*(attr\(|counter|['\"][^'\"]*(?:\d|\\[ef][0-9a-f]{3}))", re.IGNORECASE
@@ -18,7 +15,7 @@ _ATTRIBUTE = re.compile(r"content\s*:\s*attr\(\s*([\w-]+)", re.IGNORECASE)
 _DRAWN = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
 _COMPOUND = re.compile(r"(\*|[a-z][a-z0-9]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _NAME = re.compile(r"[.#][\w-]+")
-MAX_STYLE = 400_000
+MAX_STYLE = 200_000
 """Characters of style sheets that are looked at; Word writes some ten thousand."""
 
 
@@ -73,6 +70,25 @@ def _selector(text: str) -> _Selector | None:
     return _Selector(tuple(steps)) if steps and steps[-1][1] else None
 
 
+def _rules(text: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations; what stands in a block (print, small screens, fonts) says nothing of the page as it is looked at."""
+    pieces = text.split("/*")
+    text = pieces[0] + "".join(piece.partition("*/")[2] for piece in pieces[1:])
+    depth = last = opened = 0
+    for brace in _BRACE.finditer(text):
+        if brace[0] == "{":
+            depth += 1
+            if depth == 1:
+                opened = brace.start()
+            continue
+        depth = max(depth - 1, 0)
+        if depth == 0:
+            selectors = text[last:opened].rpartition(";")[2].replace("<!--", "").replace("-->", "").strip()
+            if selectors and not selectors.startswith("@"):
+                yield selectors, text[opened + 1 : brace.start()]
+            last = brace.end()
+
+
 class Styles:
     """The rules of a page that hide or draw, looked up by the last name of their selector."""
 
@@ -83,12 +99,12 @@ class Styles:
         lowered = text.lower()
         self.any = "none" in lowered or "hidden" in lowered or "content" in lowered
         if self.any:
-            self._read(_AT_RULE.sub("", _COMMENT.sub("", text)))
+            self._read(text)
         self.attributes = frozenset(_ATTRIBUTE.findall(text)) if "attr" in lowered else frozenset()
         self.any = bool(self._hiding or self._drawing or self.attributes)
 
     def _read(self, text: str) -> None:
-        for at, (selectors, declared) in enumerate(_RULE.findall(text)):
+        for at, (selectors, declared) in enumerate(_rules(text)):
             shown = _SHOWN.findall(declared)
             draws = _CONTENT.search(declared) is not None
             if not shown and not draws:

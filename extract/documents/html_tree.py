@@ -144,12 +144,9 @@ def _is_hidden(element: Element, style: str) -> bool:
 
 def _drop_unread(element: Element) -> None:
     """Drop an element that is no text; in a cell its figure stays, and what may be a figure leaves its mark."""
-    if element.tag not in FIELDS and element.tag not in DRAWN:
-        return drop(element)
-    if next(element.iterancestors("td", "th"), None) is None:
-        return drop(element)
-    shown = _field(element) if element.tag in FIELDS else _mark(element)
-    if shown:
+    known = element.tag in FIELDS or element.tag in DRAWN
+    if known and next(element.iterancestors("td", "th"), None) is not None:
+        shown = _field(element) if element.tag in FIELDS else _mark(element)
         element.tail = shown + (element.tail or "")
     drop(element)
 

@@ -74,6 +74,11 @@ def readings(source: Source) -> Iterator[Document]:
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
 
 
+def add_text(text: str, collector: Collector) -> None:
+    """Add the blocks of a text that stands in another document (``pre`` in HTML)."""
+    _Reader(collector, 1).read(text, 0, len(text))
+
+
 def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
     """The text cut at HTML tables, which Markdown may contain."""
     last = depth = opened = 0
