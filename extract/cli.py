@@ -1,14 +1,15 @@
 """The command line: ``ogi extract | check | build | export | serve``.
 
-Exit codes: 0 all well; 1 something was refused, only partly read or failed a check; 2 wrong use.
+Exit codes: 0 all well; 1 something was refused, only partly read or failed a check; 2 wrong use; 130 interrupted.
 """
 
+import io
 import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -37,7 +38,37 @@ DATASET_OPTION = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+READING = ROOT / ".cache" / "reading"
+"""Where results and the journal are kept unless another place is named."""
+CACHE = click.option(
+    "--cache",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=READING,
+    show_default=".cache/reading of the project",
+    help="Where results are kept, so that nothing is read twice, with journal.jsonl: what happened to every file.",
+)
+INTERRUPTED = 130
+CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+"""Signs that would move the terminal's cursor or end a line; a file's name may hold them."""
+
+
+class Commands(click.Group):
+    """The commands; what stops a run from outside is said in a line, not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            _say(ERRORS, "interrupted: what was read is kept; run the same command again to go on")
+            sys.exit(INTERRUPTED)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _say(ERRORS, f"stopped: {error}")
+            sys.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="ogi-observatory", prog_name="ogi")
 def main() -> None:
     """Annual reports on open government information: read, check, build, export, serve.
@@ -59,7 +90,8 @@ def main() -> None:
     "--json", "as_json", is_flag=True, help="One JSON object a line per report, on standard output."
 )
 @WORKERS
-def extract(paths: Sequence[Path], as_json: bool, workers: int | None) -> None:
+@CACHE
+def extract(paths: Sequence[Path], as_json: bool, workers: int | None, cache: Path) -> None:
     """Read the files and folders at PATHS and print what each report says.
 
     Exits with 0 if every file was read completely, 1 if any was refused or only partly read.
@@ -69,8 +101,10 @@ def extract(paths: Sequence[Path], as_json: bool, workers: int | None) -> None:
     from extract.reports.model import Report, Status
 
     reports: list[Report] = []
+    if as_json and isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     with bar(ERRORS) as progress:
-        for result in read_many(paths, workers=workers, progress=progress):
+        for result in read_many(paths, workers=workers, cache_dir=cache, progress=progress):
             for report in result.reports:
                 reports.append(report)
                 if as_json:
@@ -86,8 +120,8 @@ def extract(paths: Sequence[Path], as_json: bool, workers: int | None) -> None:
 
 
 def _say(console: Console, text: str) -> None:
-    """A line as it stands: brackets in names are no markup, and nothing is folded into the next line."""
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    """A line as it stands: brackets in names are no markup, their control signs are shown, and nothing is folded."""
+    console.print(text.translate(CONTROLS), markup=False, highlight=False, soft_wrap=True)
 
 
 def _not_complete(report: "Report") -> str:
@@ -107,7 +141,11 @@ def _reports_table(reports: Sequence["Report"]) -> Table:
         unread = sum(cell.state == "unread" for cell in report.cells)
         forms = " ".join(dict.fromkeys(f for f in report.form.values() if f)) or "–"
         table.add_row(
-            escape(report.source.path + (f" [{report.source.part}]" if report.source.part else "")),
+            escape(
+                (report.source.path + (f" [{report.source.part}]" if report.source.part else "")).translate(
+                    CONTROLS
+                )
+            ),
             report.agency.name_as_published or "–",
             str(report.year or "–"),
             " ".join(report.region.path) or "–",
@@ -216,22 +254,27 @@ def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:
 )
 @click.option("--figures/--no-figures", default=True, help="Include the transcribed figures of data/figures.")
 @WORKERS
-def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None) -> None:
+@CACHE
+def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None, cache: Path) -> None:
     """Documents and figures → the dataset. Nothing is read twice; a refused file stops nothing."""
     from extract.batch.progress import bar
+    from extract.dataset.build import BuildRunning
     from extract.dataset.build import build as build_dataset
     from extract.paths import FIGURES
 
-    cache = ROOT / ".cache" / "reading" if out == DATASET else out.with_name(out.name + ".cache")
-    with bar(ERRORS) as progress:
-        done = build_dataset(
-            folders or (REPORTS,),
-            FIGURES if figures else None,
-            out,
-            workers=workers,
-            cache=cache,
-            progress=progress,
-        )
+    try:
+        with bar(ERRORS) as progress:
+            done = build_dataset(
+                folders or (REPORTS,),
+                FIGURES if figures else None,
+                out,
+                workers=workers,
+                cache=cache,
+                progress=progress,
+            )
+    except BuildRunning as error:
+        _say(ERRORS, str(error))
+        sys.exit(1)
     for path, code, message in done.refused:
         _say(OUT, f"refused  {path}: {code}: {message}")
     for table, rows in done.rejected.items():

@@ -2,6 +2,8 @@
 
 import contextlib
 import hashlib
+import logging
+import os
 import pickle
 import tempfile
 import time
@@ -12,6 +14,8 @@ from pathlib import Path
 from extract.documents.model import Source
 from extract.paths import AGENCIES, FORMS, REGIONS, ROOT
 from extract.reports.model import Report
+
+LOG = logging.getLogger(__name__)
 
 READERS = ("documents", "forms", "tables", "reports", "regions", "checks")
 """The packages whose code decides what a document says."""
@@ -48,12 +52,14 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder / reader_version() if folder is not None else None
 
+    @staticmethod
+    def key(source: Source) -> str:
+        """What a result is kept under: file and folder belong to it, since they may be all that names a body."""
+        name = hashlib.sha256(os.fsencode("/".join(source.path.parts[-2:]))).hexdigest()[:8]
+        return f"{source.sha256}-{name}"
+
     def _path(self, source: Source) -> Path | None:
-        if self._folder is None:
-            return None
-        # File and folder belong to the key: they may be all that names a body, or tells it from its namesakes.
-        name = hashlib.sha256("/".join(source.path.parts[-2:]).encode()).hexdigest()[:8]
-        return self._folder / f"{source.sha256}-{name}.pickle"
+        return None if self._folder is None else self._folder / f"{self.key(source)}.pickle"
 
     def get(self, source: Source) -> list[Report] | None:
         """The reports read before, or None."""
@@ -67,14 +73,25 @@ class Cache:
         return None
 
     def put(self, source: Source, reports: list[Report]) -> None:
-        """Keep the reports: written beside and moved into place, so that a kill leaves no half entry."""
+        """Keep the reports: written beside and moved into place, so that a kill leaves no half entry.
+
+        Where nothing can be written (a full disk, a folder of somebody else) the run goes on without.
+        """
         path = self._path(source)
         if path is None:
             return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=UNFINISHED, delete=False) as file:
-            pickle.dump(reports, file)
-        Path(file.name).replace(path)
+        file = None
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=UNFINISHED, delete=False) as file:
+                pickle.dump(reports, file)
+            Path(file.name).replace(path)
+        except OSError as error:
+            if file is not None:
+                with contextlib.suppress(OSError):
+                    Path(file.name).unlink()
+            self._folder = None
+            LOG.warning("results cannot be kept in %s: %s", path.parent, error.strerror)
 
     def sweep(self) -> None:
         """Remove what a killed run left half written; whatever is younger may still be in use by another run."""

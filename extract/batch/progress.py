@@ -1,8 +1,10 @@
-"""A progress bar with counts and time left, on standard error."""
+"""How far the reading is, with counts and time left, on standard error: a bar on a terminal, now and then a line elsewhere."""
 
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -10,33 +12,95 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from extract.batch.run import FileResult
 from extract.reports.model import Status
 
+SECONDS_A_LINE = 10
+"""How often a run without a terminal says how far it is."""
 
-class Bar:
-    """Counts files as they are done: read, partial, refused."""
 
-    def __init__(self, display: Progress) -> None:
-        self._display = display
+class _Counted:
+    """Counts files as they are done: read, partial, refused, and how many of them were read before."""
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.done_so_far = 0
         self._counts: Counter[str] = Counter()
-        self._task = display.add_task("reading", total=0, counts="")
 
     def start(self, total: int) -> None:
         """There are so many files."""
-        self._display.update(self._task, total=total)
+        self.total = total
 
     def done(self, result: FileResult) -> None:
         """One more file is done."""
+        self.done_so_far += 1
         statuses = {report.status for report in result.reports}
         for status in (Status.REFUSED, Status.PARTIAL, Status.COMPLETE):
             if status in statuses:
                 self._counts[status.value] += 1
                 break
-        counts = " · ".join(f"{name} {count}" for name, count in sorted(self._counts.items()))
-        self._display.update(self._task, advance=1, counts=counts)
+        if result.cached:
+            self._counts["read before"] += 1
+
+    def counts(self) -> str:
+        """The counts in words."""
+        return " · ".join(f"{name} {count}" for name, count in sorted(self._counts.items()))
+
+
+class Bar(_Counted):
+    """A bar on a terminal."""
+
+    def __init__(self, display: Progress) -> None:
+        super().__init__()
+        self._display = display
+        self._task = display.add_task("reading", total=None, counts="")
+
+    def start(self, total: int) -> None:
+        super().start(total)
+        self._display.update(self._task, total=total)
+
+    def done(self, result: FileResult) -> None:
+        super().done(result)
+        self._display.update(self._task, advance=1, counts=self.counts())
+
+
+class Lines(_Counted):
+    """A line every few seconds and one at the end, for logs."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__()
+        self._console = console
+        self._started = self._said = time.monotonic()
+
+    def done(self, result: FileResult) -> None:
+        super().done(result)
+        if time.monotonic() - self._said >= SECONDS_A_LINE and self.done_so_far < self.total:
+            self.say()
+
+    def say(self) -> None:
+        """Say how far it is."""
+        self._said = time.monotonic()
+        passed = self._said - self._started
+        left = passed / max(self.done_so_far, 1) * (self.total - self.done_so_far)
+        times = f"{_clock(passed)} so far" + (f", about {_clock(left)} left" if left else "")
+        counts = f" · {self.counts()}" if self.done_so_far else ""
+        self._console.print(
+            f"reading {self.done_so_far}/{self.total}{counts} · {times}",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
+
+
+def _clock(seconds: float) -> str:
+    return str(timedelta(seconds=round(seconds)))
 
 
 @contextmanager
-def bar(console: Console) -> Iterator[Bar]:
-    """A bar for as long as the block runs."""
+def bar(console: Console) -> Iterator[Bar | Lines]:
+    """How far it is, for as long as the block runs."""
+    if not console.is_terminal:
+        lines = Lines(console)
+        yield lines
+        lines.say()
+        return
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),

@@ -4,21 +4,24 @@ import hashlib
 import os
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
 from extract.batch.cache import Cache
 from extract.batch.guard import DEFAULT, Guard, Limits, Reader, read_in_worker, too_large
 from extract.batch.journal import Journal
-from extract.documents.model import Source
+from extract.batch.offered import Offered, found
+from extract.documents.model import Source, written
 from extract.documents.refusals import Refusal
 from extract.reports.model import Report, Status
 
 AHEAD = 4
 """Documents queued a worker: enough to keep them busy, few enough to hold little in memory."""
+BEHIND = 1_000
+"""Results kept while the first of them is still being read: one slow document holds up nobody but itself."""
 
 TRANSIENT = frozenset(("time-limit", "memory-limit", "reader-crashed", "scan-needs-ocr", "needs-libreoffice"))
 """Refusals that another machine or an installed extra may lift: never remembered."""
@@ -44,40 +47,6 @@ class Progress(Protocol):
     def done(self, result: FileResult) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
-class _Offered:
-    path: Path
-    name: str
-
-
-def offered(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """Every file at or below the given paths with its name, in the order given, folders in sorted order.
-
-    Hidden files (names beginning with a dot or with ``~$``, Office's locks) are no documents: see ``ignored``.
-    """
-    return [(file, name) for file, name in _found(paths) if not _is_hidden(name)]
-
-
-def ignored(paths: Iterable[Path]) -> list[str]:
-    """The names of the files below the given folders that are left out because they are hidden."""
-    return [name for _, name in _found(paths) if _is_hidden(name)]
-
-
-def _found(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
-    for path in paths:
-        if path.is_dir():
-            for file in sorted(path.rglob("*")):
-                if file.is_file():
-                    yield file, f"{path.name}/{file.relative_to(path).as_posix()}"
-        else:
-            yield path, path.name
-
-
-def _is_hidden(name: str) -> bool:
-    """Whether a file, or a folder below the one that was named, is hidden; what was named itself never is."""
-    return any(part.startswith((".", "~$")) for part in name.split("/")[1:])
-
-
 def read_many(
     paths: Iterable[Path],
     *,
@@ -86,94 +55,133 @@ def read_many(
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
     read: Reader = read_in_worker,
+    keep: Callable[[Source], None] | None = None,
 ) -> Iterator[FileResult]:
     """Read every file at the paths, in parallel, and yield the results in input order.
 
-    A file already read by this very reader comes from ``cache_dir``. Safe to kill: what was read is kept.
-    ``read`` is what a worker does with one file.
+    A file already read by this very reader comes from ``cache_dir``, and one offered twice is read once. Safe to
+    kill: what was read is kept and in the journal as soon as it is read. ``read`` is what a worker does with one
+    file; ``keep`` is given the bytes of each file that is not refused, as they were read.
     """
-    paths = list(paths)
-    files = offered(paths)
+    everything = found(paths)
+    files = deque(one for one in everything if not one.ignored)
     if progress is not None:
         progress.start(len(files))
     cache = Cache(cache_dir)
     cache.sweep()
     waiting: deque[_Pending] = deque()
+    reading: dict[Future[list[Report]], _Pending] = {}
     with (
         Journal(cache_dir / "journal.jsonl" if cache_dir is not None else None) as journal,
         Guard(min(workers or os.cpu_count() or 1, max(len(files), 1)), limits) as guard,
     ):
-        for name in ignored(paths):
-            journal.write(path=name, status="ignored")
-        for path, name in files:
-            waiting.append(_queue(_Offered(path, name), guard, cache, read))
-            if len(waiting) >= guard.workers * AHEAD:
-                yield _take(waiting.popleft(), guard, cache, journal, progress)
-        while waiting:
-            yield _take(waiting.popleft(), guard, cache, journal, progress)
+
+        def settle(pending: _Pending, reports: list[Report], *, cached: bool) -> None:
+            if (
+                keep is not None
+                and pending.source.data
+                and any(r.status is not Status.REFUSED for r in reports)
+            ):
+                keep(pending.source)
+            result = pending.settle(reports, cached)
+            journal.write(**_entry(result))
+            if progress is not None:
+                progress.done(result)
+
+        for one in everything:
+            if one.ignored:
+                journal.write(path=one.name, status="ignored", reason=one.ignored)
+        while files or waiting:
+            while files and len(reading) < guard.workers * AHEAD and len(waiting) < BEHIND:
+                pending = _opened(files.popleft(), guard.limits)
+                waiting.append(pending)
+                known = pending.refusal or cache.get(pending.source)
+                twin = next(
+                    (p for p in reading.values() if cache.key(p.source) == cache.key(pending.source)), None
+                )
+                if known is not None:
+                    settle(pending, known, cached=pending.refusal is None)
+                elif twin is not None:
+                    pending.let_go()
+                    twin.twins.append(pending)
+                else:
+                    reading[guard.submit(pending.source, read)] = pending
+            if waiting[0].result is None:
+                done, _ = wait(reading, return_when=FIRST_COMPLETED)
+                for future in done:
+                    first = reading.pop(future)
+                    reports = guard.result(first.source, future)
+                    if not any(r.refusal_code in TRANSIENT for r in reports):
+                        cache.put(first.source, reports)
+                    settle(first, reports, cached=False)
+                    for pending in first.twins:
+                        settle(pending, reports, cached=True)
+            while waiting and (result := waiting[0].result) is not None:
+                waiting.popleft()
+                yield result
 
 
 @dataclass(slots=True)
 class _Pending:
-    file: _Offered
+    """A file on its way to its result. ``twins``: the same file, offered again while this one was being read."""
+
+    file: Offered
     source: Source
-    known: list[Report] | None
-    future: "Future[list[Report]] | None"
     since: float
+    refusal: list[Report] | None = None
+    twins: "list[_Pending]" = field(default_factory=list)
+    result: FileResult | None = None
+
+    def settle(self, reports: list[Report], cached: bool) -> FileResult:
+        """The result, under this file's own path: the same bytes may have been read under another one before."""
+        self.let_go()
+        path = written(self.file.path)
+        self.result = FileResult(
+            path=self.file.path,
+            name=self.file.name,
+            sha256=self.source.sha256,
+            reports=[
+                r if r.source.path == path else replace(r, source=replace(r.source, path=path))
+                for r in reports
+            ],
+            seconds=round(time.perf_counter() - self.since, 3),
+            cached=cached,
+        )
+        return self.result
+
+    def let_go(self) -> None:
+        """Keep the hash, not the bytes."""
+        self.source = replace(self.source, data=b"")
 
 
-def _queue(file: _Offered, guard: Guard, cache: Cache, read: Reader) -> _Pending:
-    """Hash a file and, unless its result is known, hand it to a worker."""
+def _opened(file: Offered, limits: Limits) -> _Pending:
+    """A file with its bytes and their hash, or with the refusal that stands before any reading."""
     from extract.reports.read import refused
 
     now = time.perf_counter()
+    source = Source(file.path, b"", "")
     try:
-        large = too_large(file.path, guard.limits)
-        data = b"" if large else file.path.read_bytes()
+        if file.problem:
+            raise Refusal("cannot-open", f"({file.problem})")
+        if too_large(file.path, limits):
+            raise Refusal("too-large", f"({limits.size >> 20} MB)")
+        data = file.path.read_bytes()
     except OSError as error:
-        source = Source(file.path, b"", "")
-        return _Pending(
-            file, source, [refused(source, Refusal("damaged-file", f"({error.strerror})"))], None, now
-        )
-    source = Source(file.path, data, hashlib.sha256(data).hexdigest())
-    if large:
-        limit = guard.limits.size >> 20
-        return _Pending(file, source, [refused(source, Refusal("too-large", f"({limit} MB)"))], None, now)
-    known = cache.get(source)
-    if known is not None:
-        # The same bytes may have been offered under another folder before.
-        known = [replace(r, source=replace(r.source, path=str(file.path))) for r in known]
-    return _Pending(file, source, known, None if known is not None else guard.submit(source, read), now)
+        return _Pending(file, source, now, [refused(source, Refusal("cannot-open", f"({error.strerror})"))])
+    except Refusal as refusal:
+        return _Pending(file, source, now, [refused(source, refusal)])
+    return _Pending(file, Source(file.path, data, hashlib.sha256(data).hexdigest()), now)
 
 
-def _take(
-    pending: _Pending, guard: Guard, cache: Cache, journal: Journal, progress: Progress | None
-) -> FileResult:
-    """Wait for a file's result, keep it, write it down."""
-    cached = pending.future is None
-    reports = pending.known or []
-    if pending.future is not None:
-        reports = guard.result(pending.source, pending.future)
-        if not any(r.refusal_code in TRANSIENT for r in reports):
-            cache.put(pending.source, reports)
-    result = FileResult(
-        path=pending.file.path,
-        name=pending.file.name,
-        sha256=pending.source.sha256,
-        reports=reports,
-        seconds=round(time.perf_counter() - pending.since, 3),
-        cached=cached,
-    )
-    worst = [r for r in reports if r.status is Status.REFUSED]
-    journal.write(
-        path=result.name,
-        sha256=result.sha256,
-        status="refused" if worst else "/".join(sorted({r.status.value for r in reports})),
-        code=worst[0].refusal_code if worst else None,
-        reports=len(reports),
-        seconds=result.seconds,
-        cached=cached,
-    )
-    if progress is not None:
-        progress.done(result)
-    return result
+def _entry(result: FileResult) -> dict[str, object]:
+    """What the journal says of a file."""
+    worst = next((r for r in result.reports if r.status is Status.REFUSED), None)
+    return {
+        "path": result.name,
+        "sha256": result.sha256,
+        "status": "refused" if worst else "/".join(sorted({r.status.value for r in result.reports})),
+        "code": worst.refusal_code if worst else None,
+        "reports": len(result.reports),
+        "seconds": result.seconds,
+        "cached": result.cached,
+    }

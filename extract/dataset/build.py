@@ -4,11 +4,13 @@ Written to a new folder first and moved into place at the end, so that a reader 
 dataset and a killed build leaves the old one standing.
 """
 
+import fcntl
 import hashlib
 import json
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from extract.dataset.catalogue import field_catalogue
 from extract.dataset.figures import load_figures
 from extract.dataset.schemas import SORT, TABLES
 from extract.dataset.versions import Standing, report_id, standings
+from extract.documents.model import Source
 from extract.documents.refusals import CODES
 from extract.paths import DATASET, FIGURES, REPORTS
 from extract.regions.divisions import divisions
@@ -55,10 +58,32 @@ def build(
     """Read every document of ``folders`` and every figures file, check them, and write the dataset to ``out``.
 
     Incremental through ``cache``: a document whose bytes and reader are unchanged is not read again.
-    A refused file is listed and stops nothing. Raises ``FiguresError`` for a broken figures file.
+    A refused file is listed and stops nothing. Raises ``FiguresError`` for a broken figures file and
+    ``BuildRunning`` where another build writes to the same place.
     """
-    results = list(read_many(folders, workers=workers, cache_dir=cache, progress=progress))
     transcribed = load_figures(figures) if figures is not None else []
+    with _alone(out):
+        return _build(folders, transcribed, out, workers, cache, progress)
+
+
+def _build(
+    folders: Sequence[Path],
+    transcribed: Sequence[Report],
+    out: Path,
+    workers: int | None,
+    cache: Path | None,
+    progress: Progress | None,
+) -> BuildResult:
+    fresh = out.with_name(out.name + ".new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    documents = fresh / "documents"
+    documents.mkdir(parents=True)
+
+    def keep(source: Source) -> None:
+        """The bytes under their hash, so that a number can be shown where it is printed."""
+        (documents / f"{source.sha256}{source.path.suffix.lower()}").write_bytes(source.data)
+
+    results = list(read_many(folders, workers=workers, cache_dir=cache, progress=progress, keep=keep))
     read = [
         replace(report, source=replace(report.source, path=result.name))
         for result in results
@@ -69,16 +94,35 @@ def build(
     standing = standings(reports)
     findings = _findings(reports, standing)
     frames = dict(_frames(reports, standing, findings, results, transcribed))
-
-    fresh = out.with_name(out.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
     rejected = _write(frames, fresh)
-    _keep_documents(results, out / "documents", fresh / "documents")
     summary = _summary(results, transcribed, reports, rejected, out)
     _manifest(fresh, summary)
     _swap(fresh, out)
     return summary
+
+
+class BuildRunning(Exception):
+    """Another build is writing the same dataset."""
+
+
+@contextmanager
+def _alone(out: Path) -> Iterator[None]:
+    """Hold the place that a dataset is written to; the system lets it go however the build ends.
+
+    A build killed between the two moves of ``_swap`` left the old dataset aside: it is put back.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with out.with_name(out.name + ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BuildRunning(
+                f"another build is writing to {out}: wait for it, or give another --out"
+            ) from None
+        aside = out.with_name(out.name + ".old")
+        if aside.exists() and not out.exists():
+            aside.rename(out)
+        yield
 
 
 def _unique(reports: Sequence[Report]) -> list[Report]:
@@ -133,13 +177,14 @@ def _files_rows(results: Iterable[FileResult], transcribed: Iterable[Report]) ->
         status, refusal = _file_status(result.reports)
         known = CODES.get(refusal) if refusal else None
         message = next((r.refusal_message for r in result.reports if r.refusal_message), None)
+        detail = message.removeprefix(known.zh) if known and message else ""
         yield {
             "path": result.name,
             "sha256": result.sha256,
             "status": status,
             "code": refusal,
             "message_zh": message or (known.zh if known else None),
-            "message_en": known.en if known else None,
+            "message_en": known.en + detail if known else None,
             "n_reports": sum(r.status is not Status.REFUSED for r in result.reports),
         }
     for report in transcribed:
@@ -197,17 +242,6 @@ def _write(frames: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, int]:
         )
     field_catalogue().write_parquet(folder / "fields.parquet", compression="zstd")
     return rejected
-
-
-def _keep_documents(results: Iterable[FileResult], old: Path, new: Path) -> None:
-    """Keep the bytes of every read document under its hash, so that a number can be shown where it is printed."""
-    new.mkdir()
-    for result in results:
-        if all(report.status is Status.REFUSED for report in result.reports):
-            continue
-        name = f"{result.sha256}{result.path.suffix.lower()}"
-        source = old / name if (old / name).exists() else result.path
-        shutil.copyfile(source, new / name)
 
 
 def _summary(

@@ -3,12 +3,18 @@
 Nothing here knows of annual reports; nothing after this knows of file formats.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch), measured from the upper left corner of the page as shown."""
+
+
+def written(path: Path | str) -> str:
+    """A path as text that every file and terminal can hold: bytes that are no UTF-8 as ``\\xff``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,11 @@ CODES = {
     c.code: c
     for c in (
         RefusalCode(
+            "cannot-open",
+            "文件打不开。请检查它是否还在、是否有读取权限。",
+            "The file could not be opened. Check that it is there and that it may be read.",
+        ),
+        RefusalCode(
             "empty-file", "文件是空的。请重新下载原件。", "The file is empty. Download the original again."
         ),
         RefusalCode(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extract.documents.model import Document, Paragraph, Source
+from extract.documents.model import Document, Paragraph, Source, written
 from extract.documents.refusals import Refusal
 from extract.forms.labels import simplified
 from extract.regions import resolve
@@ -149,7 +149,7 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
     complete = complete and all(c.state is not State.UNREAD for c in cells)
     report = Report(
         source=Origin(
-            path=str(source.path),
+            path=written(source.path),
             part=draft.part if draft.part is not None else source.part,
             sha256=source.sha256,
             format=draft.document.format,
@@ -268,7 +268,7 @@ def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
 def refused(source: Source, refusal: Refusal) -> Report:
     """The report of a file that is not read: every field null or empty, and why."""
     return Report(
-        source=Origin(path=str(source.path), part=source.part, sha256=source.sha256),
+        source=Origin(path=written(source.path), part=source.part, sha256=source.sha256),
         status=Status.REFUSED,
         refusal_code=refusal.code,
         refusal_message=refusal.message("zh"),
