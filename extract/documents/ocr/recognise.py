@@ -27,7 +27,9 @@ from extract.documents.pdf.lines import joined_text
 
 PixelBox = tuple[float, float, float, float]
 
-TALLEST_STRIP = 1500
+FINDING = 0.5
+"""Text is looked for in a picture of this size: what that leaves out of a table's cells is found by its ink."""
+TALLEST_STRIP = 3000
 """Longer pictures are cut between lines: the finder's memory grows with the picture."""
 DOUBTFUL = 0.9
 """A cell read with less confidence is read again by itself."""
@@ -39,11 +41,15 @@ LEAST_INK = 12
 """Fewer dark pixels than this in a cell are dust."""
 MARGIN = 3
 """So many pixels at the edges of a cell may be left over from its rulings."""
+LEFT_OVER = 3
+"""Ink no thicker than this along the edge of a cell is left over from its ruling."""
+BESIDE = 12
+"""A speck so near to a character in its line may be its point or its sign."""
 MOST_DIGITS = 12
 """Ink wider than so many times its height is no figure."""
 LONGEST_COUNTED = 200
 """So many pixels of a stretch of text tell which way a page lies."""
-SLASH, LEAST_SLANTED = -0.8, -0.5
+SLASH, LEAST_SLANTED = -0.85, -0.5
 """Ink as slanted as the first is a slash, as the second no upright 1."""
 LEAST_SURE = 0.5
 """Readings of a figure that agree are not taken if none of them is as sure as this."""
@@ -186,7 +192,10 @@ def _middle(box: PixelBox) -> tuple[float, float]:
 def _text_boxes(page: _Page) -> list[PixelBox]:
     found = []
     for top, bottom in _strips(page):
-        found += [(x0, y0 + top, x1, y1 + top) for x0, y0, x1, y1 in find_text(page.bare[top:bottom])]
+        small = cv2.resize(page.bare[top:bottom], None, fx=FINDING, fy=FINDING, interpolation=cv2.INTER_AREA)
+        for box in find_text(small):
+            x0, y0, x1, y1 = (v / FINDING for v in box)
+            found.append((x0, y0 + top, x1, y1 + top))
     return found
 
 
@@ -292,15 +301,11 @@ def _around(boxes: Sequence[PixelBox]) -> PixelBox:
 def _table(
     page: _Page, grid: Grid, pieces: dict[int, list[_Piece]], number: int, points_per_pixel: float
 ) -> Table:
-    drawn = [
-        _Drawn(
-            box := _in_pixels(grid.cell_box(cell)),
-            ink := _inner(page, box),
-            pieces.get(index, []),
-            _slant(page, ink),
-        )
-        for index, cell in enumerate(grid.cells)
-    ]
+    drawn = []
+    for index, cell in enumerate(grid.cells):
+        box = _in_pixels(grid.cell_box(cell))
+        ink, slant = _inner(page, box)
+        drawn.append(_Drawn(box, ink, pieces.get(index, []), slant))
     readings = _settled(page, drawn)
     cells = []
     for cell, (box, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
@@ -392,12 +397,19 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
             cell.box[3] - cell.box[1]
         )
         return Reading("—", max(best.score, 0.5)) if best.text or amid else Reading(UNREADABLE, 0.0)
+    if cell.slant < SLASH and all(len(r.text) <= 1 for r in readings):
+        # Whatever the recogniser takes it for: it knows no slash but beside other characters.
+        wide, tall = cell.ink[2] - cell.ink[0], cell.ink[3] - cell.ink[1]
+        return Reading("/", 0.8) if wide > 0.3 * tall else Reading(UNREADABLE, 0.0)
     figures = [_figure(r.text, cell) for r in readings]
     if not any(figures) or not _is_short(cell):
         return best if best.text else Reading(UNREADABLE, 0.0)
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
-        if figure is not None and len(same) > 1 and max(same) >= LEAST_SURE:
+        if figure is None or len(same) < 2 or max(same) < LEAST_SURE:
+            continue
+        # The later readings are of the same place: they do not outvote another figure found elsewhere.
+        if figures[0] in (None, figure):
             return _not_a_slash(Reading(figure, max(same)), cell.slant)
     texts = [r for r in readings if r.text and _figure(r.text, cell) is None]
     if len(texts) > 1 and len({r.text for r in texts}) == 1:
@@ -405,13 +417,15 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     return Reading(UNREADABLE, 0.0)
 
 
-def _slant(page: _Page, ink: PixelBox | None) -> float:
-    """How near the ink is to one straight slanted stroke: −1 for a slash, about 0 for an upright digit."""
-    if ink is None:
-        return 0.0
-    x0, y0, x1, y1 = (max(0, int(v)) for v in ink)
-    ys, xs = np.nonzero(page.ink[y0:y1, x0:x1])
-    if x1 - x0 < 0.2 * (y1 - y0) or not len(xs) or not xs.std() or not ys.std():
+def _slant(page: _Page, box: PixelBox) -> float:
+    """How near the ink in a box is to one straight slanted stroke: −1 for a slash, about 0 for an upright digit."""
+    x0, y0, x1, y1 = (max(0, int(v)) for v in box)
+    return _slanted(page.ink[y0:y1, x0:x1])
+
+
+def _slanted(ink: Pixels) -> float:
+    ys, xs = np.nonzero(ink)
+    if len(xs) < LEAST_INK or np.ptp(xs) < 0.2 * np.ptp(ys) or not xs.std() or not ys.std():
         return 0.0
     return float(np.corrcoef(xs, ys)[0, 1])
 
@@ -442,18 +456,43 @@ def _figure(text: str, cell: _Drawn) -> str | None:
     return digits if LEAST_HEIGHT <= tall < room - 2 else None
 
 
-def _inner(page: _Page, box: PixelBox) -> PixelBox | None:
-    """The box around the ink in a cell, None where there is none."""
+def _inner(page: _Page, box: PixelBox) -> tuple[PixelBox | None, float]:
+    """The box around the ink in a cell, None where there is none, and how slanted it is if it is one stroke."""
     x0, y0, x1, y1 = (int(v) for v in box)
-    part = page.ink[y0 + MARGIN : y1 - MARGIN, x0 + MARGIN : x1 - MARGIN]
+    part = page.ink[y0 + MARGIN : y1 - MARGIN, x0 + MARGIN : x1 - MARGIN].astype(np.uint8)
     if part.sum() < LEAST_INK:
-        return None
-    rows, cols = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+        return None, 0.0
+    count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    pieces = [tuple(int(v) for v in stats[n]) for n in range(1, count) if not _left_over(part, stats[n])]
+    marks = [p for p in pieces if p[4] >= LEAST_INK]
+    if not marks:
+        return None, 0.0
+    # A point, a comma or the dots of a sign stand beside something larger; other specks are dust.
+    kept = [p for p in pieces if p in marks or any(_beside(p, mark) for mark in marks)]
+    left, top = min(p[0] for p in kept), min(p[1] for p in kept)
+    right, bottom = max(p[0] + p[2] for p in kept), max(p[1] + p[3] for p in kept)
+    slant = _slanted(part[top:bottom, left:right]) if len(marks) == 1 else 0.0
+    dx, dy = x0 + MARGIN, y0 + MARGIN
+    return (float(dx + left), float(dy + top), float(dx + right), float(dy + bottom)), slant
+
+
+def _left_over(part: Pixels, piece: Sequence[int]) -> bool:
+    """Whether a piece of ink is thin and runs along an edge of its cell."""
+    x, y, width, height, _ = (int(v) for v in piece)
+    tall, wide = part.shape
+    upright = width <= LEFT_OVER < height and (x <= MARGIN or x + width >= wide - MARGIN)
+    level = height <= LEFT_OVER < width and (y <= MARGIN or y + height >= tall - MARGIN)
+    return upright or level
+
+
+def _beside(speck: Sequence[int], mark: Sequence[int]) -> bool:
+    x, y, width, height, _ = speck
+    left, top, wide, tall, _ = mark
     return (
-        float(x0 + MARGIN + cols[0]),
-        float(y0 + MARGIN + rows[0]),
-        float(x0 + MARGIN + cols[-1] + 1),
-        float(y0 + MARGIN + rows[-1] + 1),
+        left - BESIDE <= x + width
+        and x <= left + wide + BESIDE
+        and top - 4 <= y
+        and y + height <= top + tall + 4
     )
 
 

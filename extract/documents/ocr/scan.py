@@ -22,6 +22,8 @@ WIDEST_SKEW = 3.0
 REDDISH = 40
 """How much brighter red is than the other colours in the ink of a seal (0–255)."""
 SMALLEST_SEAL, LARGEST_SEAL = 150, 520
+PRINT, HAIRLINE = 18, 14
+"""By how much (0–255) print, and a ruling smoothed along its direction, is darker than the paper around it."""
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
 SHORTEST_DOWN = 36
@@ -82,8 +84,10 @@ def straighten(image: Image.Image) -> Straightened:
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     else:
         angle = 0.0
-    dark = _dark(grey)
-    across, down = _anchored(*(_strokes(dark, 3, across) for across in (True, False)), long=LONG)
+    dark = _dark(cv2.medianBlur(grey, 3), PRINT)
+    # Smoothed along its own direction a hairline stays, that the smoothing for characters would wipe out.
+    level, upright = _dark(cv2.blur(grey, (7, 1)), HAIRLINE), _dark(cv2.blur(grey, (1, 7)), HAIRLINE)
+    across, down = _anchored(_strokes(level, 3, True), _strokes(upright, 3, False), long=LONG)
     if len(across) < 3 or len(down) < 3:
         # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
         dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
@@ -165,11 +169,10 @@ def _erase(
     dark[area] = False
 
 
-def _dark(grey: Pixels) -> Pixels:
-    """255 where a pixel is darker than its surroundings."""
-    smooth = cv2.medianBlur(grey, 3)
+def _dark(smooth: Pixels, least: int) -> Pixels:
+    """255 where a pixel is darker than its surroundings by so much."""
     return cv2.adaptiveThreshold(
-        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 18
+        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, least
     ).astype(np.uint8)
 
 
