@@ -22,6 +22,8 @@ _LONG_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
 _BORDER = re.compile(
     r"\+(?:[-=:]+\+)+|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*[─━═]{2,}[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*"
 )
+_UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
+"""The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
 _BARS = str.maketrans("│┃║｜", "||||")
 _HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -53,6 +55,7 @@ class _Rows:
     rows: list[tuple[int, list[_Cell]]] = field(default_factory=list)
     borders: list[int] = field(default_factory=list)
     ruled: bool = False
+    bare: bool = False
     blank_after: bool = False
     spaced: bool = False
 
@@ -122,6 +125,8 @@ class _Reader:
             else:
                 table.blank_after = True
             return
+        if _UNDERLINE.fullmatch(bare) or (bare == "---" and "|" in following):
+            return
         if _BORDER.fullmatch(bare):
             if table.kind == "pipes" or "|" in following.translate(_BARS):
                 self._begin("pipes")
@@ -144,6 +149,7 @@ class _Reader:
         if pipes and (
             bare.startswith("|")
             or pipes >= 3
+            or (pipes == 2 and following.translate(_BARS).count("|") >= 2)
             or in_table == "pipes"
             or _RULE.fullmatch(following.strip() or "x")
         ):
@@ -179,8 +185,14 @@ class _Reader:
 
     def _add(self, offset: int, line: str, kind: str) -> None:
         self._begin(kind)
-        cells = _pipe_cells(line, offset, self._width()) if kind == "pipes" else _tab_cells(line, offset)
-        self._table.rows.append((self._line, cells))
+        table = self._table
+        if kind == "pipes":
+            if not table.rows:
+                table.bare = not line.lstrip().startswith("|")
+            cells = _pipe_cells(line, offset, self._width(), table.bare)
+        else:
+            cells = _tab_cells(line, offset)
+        table.rows.append((self._line, cells))
         self._table.blank_after = False
 
     def _width(self) -> int:
@@ -264,14 +276,15 @@ def _tab_cells(line: str, offset: int) -> list[_Cell]:
     return cells
 
 
-def _pipe_cells(line: str, offset: int, width: int) -> list[_Cell]:
+def _pipe_cells(line: str, offset: int, width: int, leading_blank: bool = False) -> list[_Cell]:
     """The cells between the pipes; the outer pipes make no cells of their own.
 
-    ``width`` is that of the table's first row: it tells a last pipe without a first from a blank last cell.
+    ``width`` is that of the table's first row: it tells a last pipe without a first from a blank last cell,
+    and where the first row has no pipe before it (``leading_blank``), a first pipe from a blank first cell.
     """
     offset += len(line) - len(line.lstrip())
     bare = line.strip()
-    outer = bare.startswith("|")
+    outer = bare.startswith("|") and not (leading_blank and bare.count("|") - bare.endswith("|") < width)
     if outer:
         bare, offset = bare[1:], offset + 1
     is_blank_cell = not outer and bare.count("|") < width

@@ -44,6 +44,11 @@ class Row:
         return " ".join(cell.text for cell in self.cells if cell.text)
 
 
+def printed_length(text: str) -> int:
+    """The characters of a line, the gaps between its columns left out."""
+    return len(text) if len(text) <= 40 else len(" ".join(text.split()))
+
+
 def is_page_mark(text: str) -> bool:
     """True for a line that only numbers the page, such as ``- 3 -`` or ``第 3 页``; a bare number is not one."""
     return (

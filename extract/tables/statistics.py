@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import plain
-from extract.tables.rows import Row, block_rows, value_flags
+from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
@@ -120,7 +120,7 @@ def _region(document: Document) -> tuple[int, int, str] | None:
 def _labels_in(block: Paragraph | Table) -> list[str]:
     if isinstance(block, Table):
         return [c.text for c in block.cells if 3 <= len(c.text) <= 60 and not is_value(c.text)]
-    if len(block.text) > 70:
+    if printed_length(block.text) > 70:
         return []
     return [re.sub(r"\s+(?:条|件|次|个|人|人次|万元|元|篇|项)?(?:\s*[\d.,]+)*\s*$", "", block.text)]
 

@@ -9,7 +9,7 @@ from extract.forms import form
 from extract.forms import labels as words
 from extract.tables.glued import decode_zeros, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, place_in, tokens_of
-from extract.tables.rows import Row, block_rows, value_flags
+from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
 
 _SIGNS = {
@@ -51,7 +51,7 @@ def _relevant(block: Paragraph | Table) -> bool:
             for c in block.cells
             if 1 < len(c.text) < 30
         )
-    if len(block.text) > 70:
+    if printed_length(block.text) > 70:
         return False
     head = block.text.split(None, 1)[0] if block.text.strip() else ""
     if words.table2_row(head) or words.table2_column(head):

@@ -8,7 +8,7 @@ from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.tables.glued import decode_table3
-from extract.tables.rows import block_rows
+from extract.tables.rows import block_rows, printed_length
 from extract.tables.strips import Slots, Strip, strips
 from extract.tables.values import read_value
 
@@ -38,7 +38,7 @@ def region(document: Document) -> tuple[int, int] | None:
         hit = 0
         if isinstance(block, Table):
             hit = sum(1 for c in block.cells if len(c.text) > 3 and words.table3_row_exact(c.text))
-        elif len(block.text) <= 90:
+        elif printed_length(block.text) <= 90:
             hit = _line_hit(block)
         if hit:
             stretches[-1].append(number)
@@ -65,7 +65,7 @@ def _other_table(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         two = sum(1 for c in block.cells if words.table2_row_exact(c.text))
         return two >= 2 or sum(1 for c in block.cells if words.table4_result(c.text)) >= 5
-    if len(block.text) > 40:
+    if printed_length(block.text) > 40:
         return False
     key = words.section_key(block.text)
     return key.startswith("第二十条第") or words.section_title(key, False) in (2, 4)
@@ -75,7 +75,7 @@ def _leads(block: Paragraph | Table) -> bool:
     """True for what may still be the table's above the first whole label: its head, or a label cut in two."""
     if isinstance(block, Table):
         return sum(1 for c in block.cells if c.text and words.applicant(c.text)) >= 5
-    if len(block.text) > 60:
+    if printed_length(block.text) > 60:
         return False
     key = words.plain(block.text)
     if "收到和处理" in key or "复议" in key:
@@ -85,7 +85,7 @@ def _leads(block: Paragraph | Table) -> bool:
 
 
 def _line_hit(paragraph: Paragraph) -> int:
-    text = paragraph.text.rstrip(" 0123456789０１２３４５６７８９-—－/／\t\n,，.空无")
+    text = paragraph.text.rstrip(" 0123456789０１２３４５６７８９-—－/／\t\n,，.空无\u3000\xa0")
     if len(text) < 4:
         return 0
     if words.table3_row_exact(text):
@@ -97,7 +97,7 @@ def _line_hit(paragraph: Paragraph) -> int:
 def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         return True
-    return "行政复议" in block.text or "行政诉讼" in block.text or len(block.text) > 60
+    return "行政复议" in block.text or "行政诉讼" in block.text or printed_length(block.text) > 60
 
 
 def _grams(text: str) -> set[str]:

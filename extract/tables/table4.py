@@ -9,7 +9,7 @@ from extract.forms import form
 from extract.forms import labels as words
 from extract.tables.glued import decode_table4
 from extract.tables.laid import bands_of, blank_cell, head_columns, line_height, place_in, tokens_of
-from extract.tables.rows import Row, block_rows, value_flags
+from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value, read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
@@ -47,7 +47,7 @@ def _relevant(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         results = {r for _, r in _result_words(block.cells)}
         return len(results - {"total"}) >= 2 or any(words.table4_route(c.text) for c in block.cells if c.text)
-    return len(block.text) <= 60 and any(
+    return printed_length(block.text) <= 60 and any(
         w in words.plain(block.text) for w in ("行政复议", "行政诉讼", "复议后起诉", "未经复议")
     )
 
