@@ -5,11 +5,12 @@ Own pass, not python-docx: it keeps gridSpan and vMerge apart, and takes a tenth
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import Collector, RawCell, clean
+from extract.documents.collect import UNREADABLE, Collector, RawCell, clean
 from extract.documents.docx_numbers import Numbering
 from extract.documents.docx_part import W, number, part, value
 from extract.documents.model import Document, Signal, Source
@@ -18,6 +19,13 @@ from extract.documents.unpack import open_zip
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DC = "{http://purl.org/dc/elements/1.1/}"
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MATH, MATH_TEXT = f"{M}oMath", f"{M}t"
+NEAR = 40
+"""Runs after the beginning of a field among which its result is looked for."""
+SMALLEST = 4
+"""Half points below which nobody sees a character."""
 
 BODY = re.compile(r"word/document\d*\.xml")
 MAX_SPAN = 100
@@ -33,9 +41,10 @@ SKIPPED = frozenset(
         f"{W}delText",
         MC_FALLBACK,
         f"{W}sectPr",
+        f"{W}rt",
     )
 )
-"""Formatting, deleted text, field codes, and the second copy that Word keeps of a drawing for older programs."""
+"""Formatting, deleted text, field codes, what is said twice above a word, and the second copy that Word keeps of a drawing for older programs."""
 CELL_PROPERTIES = f"{W}tcPr"
 MERGING = frozenset((f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"))
 HIDING = frozenset((f"{W}vanish", f"{W}strike", f"{W}dstrike"))
@@ -76,7 +85,7 @@ def _meta(archive: ZipFile) -> dict[str, str]:
     for name in sorted(archive.namelist()):
         if name.startswith("word/header") and name.endswith(".xml"):
             head = part(archive, name, needed=False)
-            text = clean(_text(head)) if head is not None else ""
+            text = clean(_text(head).replace(UNREADABLE, "")) if head is not None else ""
             if text:
                 heads.append(text)
     if heads:
@@ -93,7 +102,7 @@ def _blocks(parent: Element, collector: Collector, numbering: Numbering) -> None
             label = numbering.label(element)
             if numbering.is_contents_line(element):
                 continue
-            text = _text(element)
+            text = _text(element, numbering.hidden).replace(UNREADABLE, "")
             heading = numbering.heading(element)
             if text.strip():
                 for line in f"{label}{text}".split("\n"):
@@ -157,8 +166,12 @@ def _inside(element: Element, tag: str, root: Element) -> bool:
     return False
 
 
-def _text(element: Element) -> str:
-    """The text that is shown: tracked deletions left out, breaks kept, text boxes and inner tables left to themselves."""
+def _text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
+    """The text that is shown: tracked deletions left out, breaks kept, text boxes and inner tables left to themselves.
+
+    What may show a figure and is no text (a picture, an object, a field without its result) is ``UNREADABLE``;
+    ``hidden`` are the character styles that keep text from being seen.
+    """
     out: list[str] = []
     stack = list(reversed(element))
     while stack:
@@ -166,23 +179,98 @@ def _text(element: Element) -> str:
         tag = child.tag
         if tag in SKIPPED or tag in (f"{W}txbxContent", f"{W}tbl"):
             continue
-        if tag == f"{W}t":
+        if tag == f"{W}t" or tag == MATH_TEXT:
             out.append(child.text or "")
         elif tag in BREAKS:
             out.append(BREAKS[tag])
-        elif tag == f"{W}r" and _is_hidden(child):
-            continue
+        elif tag == f"{W}r":
+            look = _look(child, hidden)
+            if look is None:
+                stack.extend(reversed(child))
+            elif look and out and out[-1][-1:].isdigit() and (raised := _text_of_run(child)).isdigit():
+                out.append(f"（{raised}）")  # the number of a note, not more of the figure
+            elif look:
+                stack.extend(reversed(child))
+        elif tag in DRAWN:
+            out.append(_drawn(child))
+            stack.extend(reversed(child))
         else:
             stack.extend(reversed(child))
     return "".join(out)
 
 
-def _is_hidden(run: Element) -> bool:
-    """Hidden or struck-through text is not what the report says."""
+DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sym", f"{W}fldChar", f"{W}fldSimple", MATH))
+"""What may show a figure without text."""
+_COUNTED = re.compile(r"\s*(?:=|FORMDROPDOWN|MERGEFIELD|REF|DOCVARIABLE|DOCPROPERTY|LINK|QUOTE|IF)")
+"""Fields whose result is a part of what is printed."""
+_LINEAR = frozenset((f"{M}r", f"{M}t", f"{M}rPr", f"{M}sty", f"{M}nor", f"{M}oMath"))
+
+
+def _drawn(element: Element) -> str:
+    """A mark where a figure may be drawn, the digit of a symbol font, else nothing."""
+    tag = element.tag
+    if tag == f"{W}sym":
+        code = (element.get(f"{W}char") or "")[-2:]
+        font = element.get(f"{W}font") or ""
+        return chr(int(code, 16)) if font == "Symbol" and re.fullmatch("3[0-9]", code) else UNREADABLE
+    if tag == f"{W}fldChar":
+        return UNREADABLE if element.get(f"{W}fldCharType") == "begin" and _has_no_result(element) else ""
+    if tag == f"{W}fldSimple":
+        said = any((t.text or "").strip() for t in element.iter(f"{W}t"))
+        return UNREADABLE if not said and _COUNTED.match(element.get(f"{W}instr") or "") else ""
+    if tag == MATH:
+        plain = all(e.tag in _LINEAR or e.tag.startswith(W) for e in element.iter("*"))
+        return "" if plain else UNREADABLE
+    return (
+        UNREADABLE
+        if any(e.tag.endswith(("}blip", "}imagedata", "}OLEObject")) for e in element.iter("*"))
+        else ""
+    )
+
+
+def _has_no_result(begin: Element) -> bool:
+    """True where a field that counts something begins and ends in one paragraph with no text between."""
+    run = begin.getparent()
+    written: list[str] = []
+    depth = 0
+    for sibling in () if run is None else islice(chain((run,), run.itersiblings()), NEAR):
+        for element in sibling.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
+            if element.tag == f"{W}instrText":
+                written.append(element.text or "")
+            elif element.tag == f"{W}t":
+                if (element.text or "").strip():
+                    return False
+            else:
+                depth += {"begin": 1, "end": -1}.get(element.get(f"{W}fldCharType") or "", 0)
+                if depth == 0:
+                    return _COUNTED.match("".join(written)) is not None
+    return False
+
+
+def _text_of_run(run: Element) -> str:
+    return "".join(t.text or "" for t in run.iter(f"{W}t")).strip()
+
+
+def _look(run: Element, hidden: frozenset[str]) -> bool | None:
+    """How a run is printed: None plainly, True raised, False not at all (hidden, struck through, too small to see)."""
     properties = run.find(f"{W}rPr")
     if properties is None:
-        return False
-    return any(mark.tag in HIDING and mark.get(f"{W}val") not in ("0", "false", "off") for mark in properties)
+        return None
+    look: bool | None = None
+    for mark in properties:
+        tag, said = mark.tag, mark.get(f"{W}val")
+        if tag in HIDING:
+            if said not in ("0", "false", "off"):
+                return False
+        elif tag == f"{W}rStyle":
+            if said in hidden:
+                return False
+        elif tag == f"{W}sz":
+            if number(said, 9) < SMALLEST:
+                return False
+        elif tag == f"{W}vertAlign" and said == "superscript":
+            look = True
+    return look
 
 
 def _table(table: Element, collector: Collector, numbering: Numbering) -> None:
@@ -239,7 +327,13 @@ def _cell_text(cell: Element, numbering: Numbering) -> str:
     for paragraph in cell.iter(f"{W}p"):
         if _inside(paragraph, MC_FALLBACK, cell):
             continue
-        label, text = numbering.label(paragraph), _text(paragraph)
-        if text.strip():
+        label, text = numbering.label(paragraph), _text(paragraph, numbering.hidden)
+        if label or text.strip():
             lines.append(label + text)
-    return clean("\n".join(lines))
+    said = "\n".join(lines)
+    if UNREADABLE in said and _WORD.search(said):
+        said = said.replace(UNREADABLE, "")  # an ornament beside words
+    return clean(said)
+
+
+_WORD = re.compile(r"[\u4e00-\u9fff]")

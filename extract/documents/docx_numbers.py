@@ -45,7 +45,10 @@ class _Style:
 
 
 class Numbering:
-    """Counts through a document: ask ``label`` for every paragraph once, in order."""
+    """Counts through a document: ask ``label`` for every paragraph once, in order.
+
+    ``hidden`` names the character styles whose text is not shown.
+    """
 
     def __init__(self, archive: ZipFile) -> None:
         self._lists: dict[str, str] = {}
@@ -57,8 +60,16 @@ class Numbering:
         self._used: set[str] = set()
         self._read_lists(part(archive, "word/numbering.xml", needed=False))
         styles = part(archive, "word/styles.xml", needed=False, trim=without_table_styles)
+        self.hidden: frozenset[str] = frozenset()
         if styles is not None:
             self._written = {s.get(f"{W}styleId") or "": s for s in styles.iter(f"{W}style")}
+            self.hidden = frozenset(
+                key
+                for mark in styles.iter(f"{W}vanish")
+                if mark.get(f"{W}val") not in ("0", "false", "off")
+                for style in mark.iterancestors(f"{W}style")
+                if style.get(f"{W}type") == "character" and (key := style.get(f"{W}styleId"))
+            )
 
     def _read_lists(self, root: Element | None) -> None:
         if root is None:

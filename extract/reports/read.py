@@ -97,6 +97,15 @@ def _is_report(draft: Draft) -> bool:
     return title and draft.identity.year is not None and len(draft.sections.texts) >= 2
 
 
+def _is_pictures(document: Document) -> bool:
+    """True for the title of a report above pictures."""
+    return any(signal.code == "tables-are-images" for signal in document.signals) and any(
+        _REPORT.search(simplified(b.text.replace(" ", "")))
+        for b in document.blocks
+        if isinstance(b, Paragraph)
+    )
+
+
 def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision, ...]]:
     """Who and where the body is: its name, and what tells same-named bodies apart, the most telling first."""
     name = draft.identity.name
@@ -296,7 +305,7 @@ def read_reports(source: Source) -> list[Report]:
         if not any(_is_report(d[0]) for d in drafts):
             later = _first_report(readings, name)
             if later is None:
-                raise Refusal("not-an-annual-report")
+                raise Refusal("images-only" if _is_pictures(first) else "not-an-annual-report")
             drafts = [[later]]
         if len(drafts) > 1:
             others = (
