@@ -27,7 +27,11 @@ OUT = Console()
 
 PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 WORKERS = click.option(
-    "--workers", type=click.IntRange(1), default=None, help="Processes to read with (default: one a core)."
+    "--workers",
+    "-j",
+    type=click.IntRange(1),
+    default=None,
+    help="Processes to read with (default: one a core).",
 )
 DATASET_OPTION = click.option(
     "--dataset",
@@ -48,6 +52,8 @@ CACHE = click.option(
     help="Where results are kept, so that nothing is read twice, with journal.jsonl: what happened to every file.",
 )
 INTERRUPTED = 130
+WIDE = 500
+"""Characters a line may have where no terminal would fold it."""
 CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
 """Signs that would move the terminal's cursor or end a line; a file's name may hold them."""
 
@@ -113,7 +119,7 @@ def extract(paths: Sequence[Path], as_json: bool, workers: int | None, cache: Pa
                 if report.status is not Status.COMPLETE:
                     _say(ERRORS, _not_complete(report))
     if not as_json and reports:
-        OUT.print(_reports_table(reports))
+        OUT.print(_reports_table(reports), width=None if OUT.is_terminal else WIDE)
     if not reports:
         _say(ERRORS, "nothing to read at the given paths")
     sys.exit(0 if reports and all(r.status is Status.COMPLETE for r in reports) else 1)

@@ -122,7 +122,10 @@ def _alone(out: Path) -> Iterator[None]:
         aside = out.with_name(out.name + ".old")
         if aside.exists() and not out.exists():
             aside.rename(out)
-        yield
+        try:
+            yield
+        finally:
+            shutil.rmtree(out.with_name(out.name + ".new"), ignore_errors=True)
 
 
 def _unique(reports: Sequence[Report]) -> list[Report]:
