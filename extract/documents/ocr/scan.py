@@ -1,6 +1,6 @@
 """A scanned page made ready: straightened, its drawn lines found, those of tables taken out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -21,6 +21,14 @@ WIDEST_SKEW = 3.0
 """Pages turned by more degrees than this are not straightened."""
 REDDISH = 40
 """How much brighter red is than the other colours in the ink of a seal (0–255)."""
+GREYISH = (0.2, 0.75)
+"""Between print (0) and paper (1), the brightness of a seal in a scan without colours."""
+LEAST_PALER = 0.2
+"""How much paler than print, as a share of the way to the paper, a seal must be to be told from it."""
+CIRCLES_AT = 3
+"""Circles are looked for in a picture so many times smaller."""
+DRAWN_ROUND = 0.75
+"""The share of a circle that must be drawn."""
 SMALLEST_SEAL, LARGEST_SEAL = 150, 520
 PRINT, HAIRLINE = 18, 14
 """By how much (0–255) print, and a ruling smoothed along its direction, is darker than the paper around it."""
@@ -96,14 +104,75 @@ def straighten(image: Image.Image) -> Straightened:
 
 
 def without_stamps(picture: Pixels) -> Pixels:
-    """The picture (blue, green, red) without the red of round seals; what is printed under them stays.
+    """The picture (blue, green, red) without round seals, red or greyer than print; what is printed under them stays.
 
-    Only round outlines of a seal's size are seals: red figures and red rulings are left.
+    Only round outlines of a seal's size are seals: red figures, red rulings and shaded cells are left.
     """
     red = picture[:, :, 2].astype(np.int16) - picture[:, :, :2].max(axis=2)
-    if not (red > REDDISH).any():
-        return picture
-    outline = cv2.morphologyEx((red > REDDISH).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    reddish = red > REDDISH
+    for area in _round_outlines(reddish):
+        tinted = cv2.dilate((red[area] > REDDISH / 2).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+        # Seen through red glass, brightened until the seal and its blurred edges are as white as paper.
+        seen = picture[area][:, :, 2].astype(np.float32)
+        seen *= 255 / max(1.0, 0.6 * float(np.median(seen[reddish[area]])))
+        picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
+    _without_grey_stamps(picture)
+    return picture
+
+
+def _without_grey_stamps(picture: Pixels) -> None:
+    """Whitens, in a picture, round outlines that are clearly paler than print and what is as pale inside them."""
+    grey = cv2.medianBlur(picture.min(axis=2), 3)
+    paper, ink = float(np.median(grey)), float(np.percentile(grey, 0.5))
+    least, most = (ink + share * (paper - ink) for share in GREYISH)
+    greyish = cv2.morphologyEx(cv2.inRange(grey, least, most), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    circles = _circles(greyish)
+    if not circles:
+        return
+    printed = float(np.median(grey[_dark(grey, PRINT) > 0]))
+    for x, y, radius in circles:
+        reach = radius + 6
+        area = (slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach))
+        part = greyish[area].copy()
+        for bar in ((1, 100), (100, 1)):  # hairlines of the table under it, longer than the ring is straight
+            part[cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones(bar, np.uint8)) > 0] = 0
+        seal = float(np.median(grey[area][part > 0])) if part.any() else 0.0
+        if seal - printed < LEAST_PALER * (paper - printed):
+            continue
+        tinted = cv2.dilate(part, np.ones((5, 5), np.uint8)) > 0
+        picture[area][tinted & (grey[area] > (printed + seal) / 2)] = 255
+
+
+def _circles(mask: Pixels) -> list[tuple[int, int, int]]:
+    """The circles of a seal's size that are drawn nearly all round: x, y and radius."""
+    small = cv2.resize(mask, None, fx=1 / CIRCLES_AT, fy=1 / CIRCLES_AT, interpolation=cv2.INTER_AREA)
+    radii = (SMALLEST_SEAL // 2 // CIRCLES_AT, LARGEST_SEAL // 2 // CIRCLES_AT)
+    near = cv2.HoughCircles(
+        small,
+        cv2.HOUGH_GRADIENT,
+        dp=1,
+        minDist=radii[0],
+        param1=100,
+        param2=30,
+        minRadius=radii[0],
+        maxRadius=radii[1],
+    )
+    found = []
+    turns = np.linspace(0, 2 * np.pi, 180, endpoint=False)
+    thick = cv2.dilate(small, np.ones((3, 3), np.uint8)) > 60
+    for x, y, radius in near[0] if near is not None else ():
+        xs, ys = (np.round(c).astype(int) for c in (x + radius * np.cos(turns), y + radius * np.sin(turns)))
+        on_page = (xs >= 0) & (ys >= 0) & (xs < small.shape[1]) & (ys < small.shape[0])
+        if on_page.mean() > 0.5 and thick[ys[on_page], xs[on_page]].mean() > DRAWN_ROUND:
+            found.append((round(x * CIRCLES_AT), round(y * CIRCLES_AT), round(radius * CIRCLES_AT)))
+    return found
+
+
+def _round_outlines(mask: Pixels) -> Iterator[tuple[slice, slice]]:
+    """Where in a mask something round of a seal's size stands: as wide as tall, with nothing in its corners."""
+    if not mask.any():
+        return
+    outline = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     count, numbers, stats, _ = cv2.connectedComponentsWithStats(outline, connectivity=8)
     for number in range(1, count):
         x, y, width, height, _ = (int(v) for v in stats[number])
@@ -114,19 +183,12 @@ def without_stamps(picture: Pixels) -> Pixels:
             continue
         own = numbers[y : y + height, x : x + width] == number
         up, left = height // 8, width // 8
-        if any(
+        if not any(
             own[rows, cols].any()
             for rows in (slice(up), slice(-up, None))
             for cols in (slice(left), slice(-left, None))
         ):
-            continue
-        area = (slice(max(0, y - 4), y + height + 4), slice(max(0, x - 4), x + width + 4))
-        tinted = cv2.dilate((red[area] > REDDISH / 2).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
-        # Seen through red glass, brightened until the seal and its blurred edges are as white as paper.
-        seen = picture[area][:, :, 2].astype(np.float32)
-        seen *= 255 / max(1.0, 0.6 * float(np.median(seen[red[area] > REDDISH])))
-        picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
-    return picture
+            yield slice(max(0, y - 4), y + height + 4), slice(max(0, x - 4), x + width + 4)
 
 
 def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
