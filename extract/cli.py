@@ -119,7 +119,7 @@ def extract(paths: Sequence[Path], as_json: bool, workers: int | None, cache: Pa
                 if report.status is not Status.COMPLETE:
                     _say(ERRORS, _not_complete(report))
     if not as_json and reports:
-        OUT.print(_reports_table(reports), width=None if OUT.is_terminal else WIDE)
+        (OUT if OUT.is_terminal else Console(width=WIDE)).print(_reports_table(reports))
     if not reports:
         _say(ERRORS, "nothing to read at the given paths")
     sys.exit(0 if reports and all(r.status is Status.COMPLETE for r in reports) else 1)
