@@ -5,8 +5,10 @@ Nothing here knows of annual reports; nothing after this knows of file formats.
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
+
+from extract.documents.records import record
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch), measured from the upper left corner of the page as shown."""
@@ -17,7 +19,7 @@ def written(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where something is printed.
 
@@ -43,7 +45,7 @@ class Place:
         return place | {"path": self.path} if self.path else place
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Word:
     """A run of characters without a gap, with its box: what a text-layout reader aligns."""
 
@@ -51,7 +53,7 @@ class Word:
     box: Box
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TextCell:
     """One cell of a table as drawn, merged cells once, at their upper left corner.
 
@@ -67,7 +69,7 @@ class TextCell:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A grid of cells.
 
@@ -91,7 +93,7 @@ class Table:
             yield tuple(sorted(row, key=lambda c: c.col))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, or one printed line where the source does not tell paragraphs.
 
@@ -108,7 +110,7 @@ class Paragraph:
 Block = Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Signal:
     """Something a reader noticed and could not settle (``two-engines-disagree``, ``tables-are-images`` …)."""
 
@@ -117,7 +119,7 @@ class Signal:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Source:
     """A file as it was offered: its bytes, where they came from and their hash."""
 
@@ -127,7 +129,7 @@ class Source:
     part: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Document:
     """One reading of one file by one engine.
 

@@ -3,10 +3,11 @@
 ``Report.as_json`` is the published contract of ``ogi extract --json``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from extract.documents.model import Place
+from extract.documents.records import record
 from extract.forms import TABLES
 
 CONTRACT_TABLES = {
@@ -53,7 +54,7 @@ class Kind(StrEnum):
     TRANSCRIBED = "transcribed"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """One cell of one table.
 
@@ -100,7 +101,7 @@ class Cell:
         return published if self.confidence is None else published | {"confidence": self.confidence}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Agency:
     """Who reports. ``kind`` is a code of ``data/regions/kinds.csv``."""
 
@@ -111,7 +112,7 @@ class Agency:
     kind: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Region:
     """Where the body stands. ``adcode`` is a string of six characters; ``path`` ends at the county."""
 
@@ -123,7 +124,7 @@ class Region:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Decision:
     """One choice the reader made, kept with its reason."""
 
@@ -132,7 +133,7 @@ class Decision:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stated:
     """A figure stated in the narrative: what it counts, of which year, and the sentence it stands in."""
 
@@ -144,7 +145,7 @@ class Stated:
     place: Place = Place()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Finding:
     """The outcome of one check on named cells. It never changes a value."""
 
@@ -172,7 +173,7 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Origin:
     """Where a report was read from. ``original`` names the publication that a retypeset or transcribed edition goes back to."""
 
@@ -185,7 +186,7 @@ class Origin:
     original: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Report:
     """One annual report as read. ``form`` maps each of ``TABLES`` to a form id or None."""
 
