@@ -20,7 +20,7 @@ _LINE = re.compile(
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _LONG_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
 _BORDER = re.compile(
-    r"\+(?:[-=:]+\+)+|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*[─━═]{2,}[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*"
+    r"\+(?:[-=:]+\+)+|-+(?:\+-+)+|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*[─━═]{2,}[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*"
 )
 _UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
@@ -280,14 +280,15 @@ def _pipe_cells(line: str, offset: int, width: int, leading_blank: bool = False)
     """The cells between the pipes; the outer pipes make no cells of their own.
 
     ``width`` is that of the table's first row: it tells a last pipe without a first from a blank last cell,
-    and where the first row has no pipe before it (``leading_blank``), a first pipe from a blank first cell.
+    and where the first row has no pipe before it (``leading_blank``), a first pipe without a last stands
+    after a blank cell.
     """
     offset += len(line) - len(line.lstrip())
     bare = line.strip()
-    outer = bare.startswith("|") and not (leading_blank and bare.count("|") - bare.endswith("|") < width)
+    outer = bare.startswith("|") and (not leading_blank or line.endswith("|"))
     if outer:
         bare, offset = bare[1:], offset + 1
-    is_blank_cell = not outer and bare.count("|") < width
+    is_blank_cell = not outer and (bare.count("|") < width or line.endswith((" ", "\t")))
     if bare.endswith("|") and not bare.endswith("\\|") and not is_blank_cell:
         bare = bare[:-1]
     cells = []

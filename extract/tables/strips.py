@@ -117,11 +117,7 @@ def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
     learned = full.most_common(1)[0][0] if full else head
     if learned is None or (not full and whole and all(len(after) in (0, WIDTH) for _, after in parts)):
         learned = whole.most_common(1)[0][0] if whole else learned
-    by_count = False
-    named = [len(after) for label, after in parts if after and label and words.table3_row(label[-1].text)]
-    if len(named) > 3 and all(count == WIDTH for count in named):
-        # Every row has just seven cells after its label: how far each begins from the left does not matter.
-        by_count = True
+    by_count = _counted(parts)
     strips = []
     for row, (label, after) in zip(rows, parts, strict=True):
         if _is_head(row.cells):
@@ -157,14 +153,34 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
     return total is None or sum(part or 0 for part in parts) == total
 
 
-def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
-    """Strips of rows whose cells are only separated; a blank stands where the label and the other rows leave one place."""
-    parts = [_split(row.cells) for row in rows]
-    starts: dict[int, Counter[int]] = {}
-    for label, after in parts:
+Starts = dict[int, Counter[int]]
+"""Where the seven values of the rows begin, by the column of their label."""
+
+
+def _starts(rows: Iterable[Row]) -> Starts:
+    starts: Starts = {}
+    for row in rows:
+        label, after = _split(row.cells)
         filled = [c for c in after if c.text.strip()]
         if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
             starts.setdefault(label[-1].col if label else -1, Counter())[filled[0].col] += 1
+    return starts
+
+
+def _counted(parts: Sequence[tuple[Sequence[TextCell], Sequence[TextCell]]]) -> bool:
+    """True where every named row has just seven cells after its label: how far each begins from the left does not matter."""
+    named = [len(after) for label, after in parts if after and label and words.table3_row(label[-1].text)]
+    return len(named) > 3 and all(count == WIDTH for count in named)
+
+
+def _slipped_strips(rows: Sequence[Row], elsewhere: Starts) -> list[Strip]:
+    """Strips of rows whose cells are only separated; a blank stands where the label and the other rows leave one place.
+
+    ``elsewhere`` is what the other pieces of the same table tell, for a piece that tells nothing itself.
+    """
+    parts = [_split(row.cells) for row in rows]
+    starts = _starts(rows) or elsewhere
+    by_count = _counted(parts)
     anywhere = {start for counter in starts.values() for start in counter}
     head = _head_columns(rows)
     width = max((c.col + 1 for row in rows for c in row.cells), default=0)
@@ -179,7 +195,9 @@ def _slipped_strips(rows: Sequence[Row]) -> list[Strip]:
         filled = [c for c in after if c.text.strip()]
         at = label[-1].col if label else -1
         slots: Slots = ()
-        if filled and filled[-1].col - filled[0].col == WIDTH - 1:
+        if by_count and label and len(after) == WIDTH:
+            slots = after
+        elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
             slots = tuple(c for c in after if filled[0].col <= c.col <= filled[-1].col)
         elif filled or len(after) >= WIDTH:
             start = _window(at, filled, starts.get(at, Counter()), anywhere)
@@ -297,6 +315,8 @@ def strips(rows: Iterable[Row]) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices."""
     found: list[Strip] = []
     order: tuple[int, ...] | None = None
+    rows = list(rows)
+    elsewhere = _starts(row for row in rows if row.layout == "slipped")
     for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block)):
         members = list(group)
         headed = _order(members)
@@ -315,6 +335,9 @@ def strips(rows: Iterable[Row]) -> list[Strip]:
                 for r in laid
             ]
             continue
-        reader = {"grid": _grid_strips, "slipped": _slipped_strips}.get(layout, _line_strips)
-        found += [_in_order(_named(s), order) for s in reader(members)]
+        if layout == "slipped":
+            read = _slipped_strips(members, elsewhere)
+        else:
+            read = _grid_strips(members) if layout == "grid" else _line_strips(members)
+        found += [_in_order(_named(s), order) for s in read]
     return found

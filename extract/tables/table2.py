@@ -182,14 +182,20 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
             reading.short.append((words.table2_row(label.text) or "", tuple(filled)))
             continue
         shift = label.col - base
-        under = {name: next((c for c in after if c.col == col + shift), None) for col, name in head}
-        chosen = [
-            next((cell for name, cell in under.items() if _same_column(column, name)), None)
+        under = [
+            [
+                c
+                for c in after
+                if any(c.col == col + shift for col, name in head if _same_column(column, name))
+            ]
             for column, _ in wanted
         ]
-        if all(c is not None for c in chosen) and {id(c) for c in filled} <= {id(c) for c in chosen}:
-            for under_head, (_, code) in zip(chosen, wanted, strict=True):
-                reading.put(code, under_head, "cells")
+        # A cell as wide as several columns may be written once for each of them.
+        if all(cells and len({c.text for c in cells}) == 1 for cells in under) and {
+            id(c) for c in filled
+        } <= {id(c) for cells in under for c in cells}:
+            for cells, (_, code) in zip(under, wanted, strict=True):
+                reading.put(code, cells[0], "cells")
 
 
 _NOTED = re.compile(r"\d+\s*[（(]([^（）()]+)[）)]")
