@@ -321,7 +321,7 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         identity.decisions.append(Decision("agency", found.name, because))
     _decide_year(identity, found, because, lines, tight, file_name)
     if identity.name is None:
-        _name_elsewhere(identity, lines, tight, file_name)
+        _name_elsewhere(identity, lines, tight, file_name, document.meta.get("header", ""))
     identity.scope, reason = _scope(identity.name, body)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
@@ -335,6 +335,7 @@ def _named_in_title(document: Document, lines: Sequence[str], pairs: dict[str, s
         return _Title(found.name, year, f"the title, {found.how}", found.first, found.last)
     for source, text in (
         ("the page's title", document.meta.get("title", "")),
+        ("the header of its pages", document.meta.get("header", "")),
         ("the page's record", pairs.get("名称", "") or pairs.get("标题", "")),
     ):
         found = next(_titles([_tight(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
@@ -436,8 +437,10 @@ def _of_file(file_name: str) -> str | None:
     return None
 
 
-def _name_elsewhere(identity: Identity, lines: Sequence[str], body: str, file_name: str) -> None:
-    """A name that does not stand in the title: under it, in the file's name, in the page's record, on a line above, or in the contact."""
+def _name_elsewhere(
+    identity: Identity, lines: Sequence[str], body: str, file_name: str, header: str = ""
+) -> None:
+    """A name that does not stand in the title: under it, above every page, in the file's name, in the page's record, on a line above, or in the contact."""
     alone = [
         (number, line)
         for number, line in enumerate(lines)
@@ -449,6 +452,7 @@ def _name_elsewhere(identity: Identity, lines: Sequence[str], body: str, file_na
     asked = re.sub(r"(?<=[局委厅部院会])办公室$", "", contact["name"]) if contact else None
     for name, because in (
         (under, "the line under the title"),
+        (next((word for word in header.split() if _is_body(word)), None), "the header of its pages"),
         (_of_file(file_name), "the file's name"),
         (identity.publisher, "the unit that publishes it"),
         (alone[0][1] if alone else None, "a line of its own above the report"),
