@@ -13,9 +13,12 @@ from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_borders import drawn_rows, hidden_lines
+from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, shown
 from extract.documents.unpack import open_zip, read_entry
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
+GENERAL = 10
+"""Digits of a fraction that the general format shows: what a calculation leaves beyond them is noise."""
 
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4})([0-9]{1,8})"[^<>]*(?<!/)>(?!</)')
 """A cell that holds something, in the XML of a sheet."""
@@ -35,11 +38,13 @@ def readings(source: Source) -> Iterator[Document]:
     zipped = source.data.startswith(b"PK")
     uncounted, drawn = 0, dict[str, set[int]]()
     hidden: dict[str, tuple[set[int], set[int]]] = {}
+    formatted: dict[str, Formats] = {}
     if zipped:
         with open_zip(source.data) as archive:
             uncounted = _look_into(archive)
             drawn = drawn_rows(archive)
             hidden = hidden_lines(archive)
+            formatted = formats(archive)
     with _library_errors(""):
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = book.sheets_metadata
@@ -49,7 +54,8 @@ def readings(source: Source) -> Iterator[Document]:
             continue
         collector.paragraph(clean(sheet.name))
         out_of_sight = hidden.get(sheet.name, (set(), set()))
-        _sheet(book, sheet.name, drawn.get(sheet.name, set()), out_of_sight, collector)
+        drawn_here, formats_here = drawn.get(sheet.name, set()), formatted.get(sheet.name, {})
+        _sheet(book, sheet.name, drawn_here, out_of_sight, formats_here, collector)
     if uncounted:
         # Read as blank they would be wrong, and the file does not say what they come to.
         raise Refusal("uncounted-formulas", f"({uncounted})")
@@ -96,6 +102,7 @@ def _sheet(
     name: str,
     drawn: set[int],
     hidden: tuple[set[int], set[int]],
+    formatted: Formats,
     collector: Collector,
 ) -> None:
     """One sheet as it is seen: blank rows part its tables unless they are drawn, single cells of text are paragraphs."""
@@ -124,7 +131,13 @@ def _sheet(
         if r in hidden[0]:
             continue
         cells = [
-            RawCell(_shown(value), r, c, *spans.get((r, c), (1, 1)), path=f"{name}!{_column(c)}{r + 1}")
+            RawCell(
+                _shown(value, formatted, r, c),
+                r,
+                c,
+                *spans.get((r, c), (1, 1)),
+                path=f"{name}!{_column(c)}{r + 1}",
+            )
             for c, value in enumerate(row)
             if (r, c) not in covered and c not in hidden[1]
         ]
@@ -171,12 +184,18 @@ def _flush(block: list[tuple[int, list[RawCell]]], collector: Collector) -> None
         block.clear()
 
 
-def _shown(value: object) -> str:
-    """A cell as a reader sees it: 9.0 is 9, dates by day."""
+def _shown(value: object, formatted: Formats, row: int, column: int) -> str:
+    """A cell as a reader sees it: by its number format; 9.0 is 9, dates by day."""
     if isinstance(value, bool):
         return str(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
+    if isinstance(value, int | float):
+        for place in (EVERYWHERE, (row, column)):
+            text = shown(value, formatted[place]) if place in formatted else None
+            if text is not None:
+                return clean(text)
+        if float(value).is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        return f"{round(value, GENERAL):.{GENERAL}g}"
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date | time | timedelta):

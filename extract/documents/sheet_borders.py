@@ -34,7 +34,8 @@ def drawn_rows(archive: ZipFile) -> dict[str, set[int]]:
     try:
         bordered = _bordered_styles(archive)
         return {
-            name: _rows(read_entry(archive, part) or b"", bordered) for name, part in _sheets(archive).items()
+            name: _rows(read_entry(archive, part) or b"", bordered)
+            for name, part in sheet_parts(archive).items()
         }
     except Refusal as refusal:
         if refusal.code == "damaged-file":
@@ -45,7 +46,9 @@ def drawn_rows(archive: ZipFile) -> dict[str, set[int]]:
 def hidden_lines(archive: ZipFile) -> dict[str, tuple[set[int], set[int]]]:
     """For each sheet by its name, the rows and the columns (from 0) that are hidden, as far as can be told."""
     try:
-        return {name: _hidden(read_entry(archive, part) or b"") for name, part in _sheets(archive).items()}
+        return {
+            name: _hidden(read_entry(archive, part) or b"") for name, part in sheet_parts(archive).items()
+        }
     except Refusal as refusal:
         if refusal.code == "damaged-file":
             return {}
@@ -78,7 +81,7 @@ def _bordered_styles(archive: ZipFile) -> frozenset[int]:
     return frozenset(found)
 
 
-def _sheets(archive: ZipFile) -> dict[str, str]:
+def sheet_parts(archive: ZipFile) -> dict[str, str]:
     """The part of each sheet by the sheet's name."""
     book, links = read_entry(archive, BOOK), read_entry(archive, LINKS)
     if book is None or links is None:

@@ -1,0 +1,161 @@
+"""Numbers of a workbook as its number formats show them: a 0 shown as a dash is printed as a dash."""
+
+import re
+from dataclasses import dataclass
+from zipfile import ZipFile
+
+from extract.documents.refusals import Refusal
+from extract.documents.sheet_borders import STYLES, S, sheet_parts
+from extract.documents.unpack import parse_xml, read_entry
+
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    **dict.fromkeys((37, 38), "#,##0_);(#,##0)"),
+    **dict.fromkeys((39, 40), "#,##0.00_);(#,##0.00)"),
+    **dict.fromkeys((41, 42), '_(* #,##0_);_(* (#,##0);_(* "-"_);_(@_)'),
+    **dict.fromkeys((43, 44), '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)'),
+}
+"""Formats that a file names by number only (ECMA-376, part 1, 18.8.30); dates are the library's."""
+EVERYWHERE = (-1, -1)
+"""Where a sheet's rule for every cell stands."""
+NO_ZEROS = "no zeros"
+MAX_FORMAT = 200
+
+_CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\bs="([0-9]{1,5})"')
+_SILENT = re.compile(rb'<(?:\w+:)?sheetView\b[^<>]*?\bshowZeros="(?:0|false)"')
+_TOKEN = re.compile(
+    r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(%)|(.)', re.DOTALL
+)
+_CONDITION = re.compile(r"\[[<>=]")
+_DATE = re.compile(r"[ymdhse]|general|@", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+
+Formats = dict[tuple[int, int], str]
+
+
+def formats(archive: ZipFile) -> dict[str, Formats]:
+    """For each sheet by its name, the format of each cell (row, column from 0) that has one, and its rule for zeros.
+
+    What cannot be told is not told: numbers are then read as they are stored.
+    """
+    try:
+        codes = _style_codes(archive)
+        return {
+            name: _of_sheet(read_entry(archive, part) or b"", codes)
+            for name, part in sheet_parts(archive).items()
+        }
+    except Refusal as refusal:
+        if refusal.code == "damaged-file":
+            return {}
+        raise
+
+
+def _style_codes(archive: ZipFile) -> dict[int, str]:
+    """The format of every cell style that is no date, text or the general one."""
+    data = read_entry(archive, STYLES)
+    if data is None:
+        return {}
+    root = parse_xml(data, STYLES)
+    named = dict(BUILT_IN)
+    for one in root.iterfind(f"{S}numFmts/{S}numFmt"):
+        number = one.get("numFmtId") or ""
+        if number.isdigit() and len(number) < 6:
+            named[int(number)] = one.get("formatCode") or ""
+    found = {}
+    for at, style in enumerate(root.iterfind(f"{S}cellXfs/{S}xf")):
+        number = style.get("numFmtId") or "0"
+        code = named.get(int(number), "") if number.isdigit() and len(number) < 6 else ""
+        if code and len(code) <= MAX_FORMAT:
+            found[at] = code
+    return found
+
+
+def _of_sheet(data: bytes, codes: dict[int, str]) -> Formats:
+    found: Formats = {}
+    if _SILENT.search(data):
+        found[EVERYWHERE] = NO_ZEROS
+    if codes:
+        for letters, row, style in _CELL.findall(data):
+            code = codes.get(int(style))
+            if code is not None:
+                found[int(row) - 1, _column(letters)] = code
+    return found
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """One section of a format: what stands before and after the digits, and how these are set."""
+
+    before: str
+    after: str
+    digits: str
+    percent: bool
+
+
+def shown(value: float, code: str) -> str | None:
+    """A number as a format shows it, without the marks between thousands; None where the format is not understood."""
+    if code == NO_ZEROS:
+        return "" if value == 0 else None
+    sections = _sections(code)
+    if _CONDITION.search(code) or len(sections) > 4:
+        return None
+    chosen, sign = sections[0], "-" if value < 0 else ""
+    if value < 0 and len(sections) > 1:
+        chosen, sign = sections[1], ""
+    elif value == 0 and len(sections) > 2:
+        chosen = sections[2]
+    if _DATE.search(_LITERAL.sub("", chosen)):
+        return None
+    section = _section(chosen)
+    if section is None:
+        return None
+    text = _digits(abs(value) * (100 if section.percent else 1), section.digits) if section.digits else ""
+    return f"{sign if text.strip('0.') else ''}{section.before}{text}{section.after}".strip()
+
+
+def _sections(code: str) -> list[str]:
+    """The sections between semicolons that are not quoted."""
+    return [
+        part.replace("\0", ";")
+        for part in re.sub(r'"[^"]*"|\\;', lambda q: q[0].replace(";", "\0"), code).split(";")
+    ]
+
+
+def _section(code: str) -> _Section | None:
+    before, after, digits, percent = "", "", "", False
+    for quoted, escaped, placed, share, other in _TOKEN.findall(code):
+        if placed:
+            if digits:
+                return None  # two numbers in one cell: a fraction, or digits parted by words
+            digits = placed
+            continue
+        percent = percent or bool(share)
+        said = quoted or escaped or share or other
+        before, after = (before, after + said) if digits else (before + said, after)
+    return _Section(before, after, digits, percent)
+
+
+def _digits(value: float, pattern: str) -> str:
+    """The digits that a pattern of ``0``, ``#`` and ``?`` leaves; a comma at its end divides by a thousand."""
+    body = pattern.rstrip(",")
+    value /= 1000 ** (len(pattern) - len(body))
+    whole, _, decimals = body.replace(",", "").partition(".")
+    text = f"{value:.{min(len(decimals), 15)}f}"
+    number, _, rest = text.partition(".")
+    while rest and decimals[len(rest) - 1] in "#?" and rest[-1] == "0":
+        rest = rest[:-1]
+    least = whole.count("0")
+    number = number.lstrip("0").rjust(least, "0")
+    return f"{number}.{rest}" if rest else number
