@@ -277,7 +277,20 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     texts = [
         t for t in tokens if t not in values and t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]
     ]
-    return _named(placed, texts, by_page)
+    return _named(placed, texts, by_page, [t for t in tokens if t not in values])
+
+
+def _hidden_blank(
+    band: Band, slots: Sequence[Token | None], spans: Sequence[Span], said: Sequence[Token]
+) -> bool:
+    """Whether words reach into a column that a row leaves empty: its figure may be glued to them."""
+    return any(
+        slot is None
+        and any(
+            t.x1 > left and t.x0 < right and _level(t, band.page, band.y, 0.6 * band.height) for t in said
+        )
+        for slot, (left, right) in zip(slots, spans, strict=True)
+    )
 
 
 def _adds_up(cells: Sequence[TextCell]) -> bool:
@@ -306,7 +319,10 @@ def _belongs(code: str, pieces: Sequence[str]) -> float:
 
 
 def _named(
-    placed: list[tuple[Band, list[Token | None]]], texts: list[Token], by_page: dict[int, list[Span]]
+    placed: list[tuple[Band, list[Token | None]]],
+    texts: list[Token],
+    by_page: dict[int, list[Span]],
+    said: Sequence[Token] = (),
 ) -> list[LaidRow] | None:
     """Rows of values matched to the form's rows by the words beside them, in the form's order."""
     whole = _text(texts)
@@ -353,6 +369,9 @@ def _named(
             t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
             for k, t in enumerate(slots)
         )
+        if _hidden_blank(band, slots, spans, said):
+            found.append(LaidRow("", cells, near[i]))
+            continue
         if band.joined and not _adds_up(cells):
             # Joined digits are one reading of several; only the row's own sum can confirm it.
             found.append(LaidRow("", cells, near[i]))

@@ -40,8 +40,8 @@ def is_wide(char: str) -> bool:
 
 
 def is_square(char: str) -> bool:
-    """Whether a character is Chinese writing: wide, and no digit."""
-    return is_wide(char) and not char.isdecimal()
+    """Whether a character is Chinese writing: wide, and neither digit nor dash."""
+    return is_wide(char) and char not in "—－" and not char.isdecimal()
 
 
 def _gap(left: Glyph, right: Glyph) -> float:

@@ -1,5 +1,7 @@
 """Table three in every shape that it is printed in."""
 
+from dataclasses import replace
+
 from extract.documents.model import Paragraph
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
@@ -259,6 +261,20 @@ def test_columns_without_rulings_are_found_where_the_numbers_stand() -> None:
             assert [cells[f"{code}.{c}"].value for c in APPLICANT_CODES] == row
     assert cells["req_new.total"].method == "pdfium/columns"
     assert cells["req_new.total"].place.page == 1
+
+
+def test_a_column_that_a_label_reaches_into_is_not_blank() -> None:
+    figures = figures3(out_granted_full=[0, 5, 0, 0, 0, 0, 5])
+    texts = texts_of(figures)
+    texts["out_granted_full"] = ["", "5", "0", "0", "0", "0", "5"]
+    drawn = laid(texts)
+    row = next(n for n, line in enumerate(drawn) if "予以公开" in line.text)
+    first, *others = drawn[row].words
+    glued = replace(first, text=first.text + "—", box=(first.box[0], first.box[1], 268.0, first.box[3]))
+    drawn[row] = replace(drawn[row], words=(glued, *others))
+    read = read_tables(paper(drawn, engine="pdfium"))
+    assert not read.complete
+    assert all(c.state is State.UNREAD for c in read.cells if c.code == "out_granted_full")
 
 
 def test_a_row_printed_empty_between_others_is_blank_where_the_sums_bear_it_out() -> None:
