@@ -4,6 +4,7 @@ A row of such a table may have slipped sideways, so its columns are not trusted 
 Every cell, empty ones too, has its character offset in the decoded file and its line as ``path``.
 """
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -35,6 +36,13 @@ _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _FIGURE = re.compile(r"[\d０-９]")
 
+_VALUE = re.compile(
+    r'\s*"?\s*(?:[+-]?[\d０-９][\d０-９.]*(?:,\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*"?\s*'
+)
+_AFTER_COLON = re.compile(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
+_DELIMITERS = (",", ";", "，", "；", "、")
+DELIMITED = 8
+"""Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
 LONG = 60
 """Characters from which a cell of a lone row is running text with a tab in it."""
 MAX_MARKED = 10_000
@@ -64,6 +72,7 @@ def readings(source: Source) -> Iterator[Document]:
     """The one reading of a text file. Raises ``Refusal``: ``too-large``."""
     text, encoding = decode(source.data)
     collector = Collector()
+    delimiter = _delimiter(text)
     line = 1
     for start, end, is_table in _parts(text):
         if is_table:
@@ -72,7 +81,7 @@ def readings(source: Source) -> Iterator[Document]:
             collector.offset = start
             add_fragment(text[start:end], collector)
         else:
-            _Reader(collector, line).read(text, start, end)
+            _Reader(collector, line, delimiter).read(text, start, end)
         line += text.count("\n", start, end)
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
 
@@ -101,9 +110,10 @@ def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
 class _Reader:
     """Reads lines into a collector: rows are gathered until their table ends."""
 
-    def __init__(self, collector: Collector, first_line: int) -> None:
+    def __init__(self, collector: Collector, first_line: int, delimiter: str = "") -> None:
         self._collector = collector
         self._line = first_line
+        self._delimiter = delimiter
         self._table = _Rows()
 
     def read(self, text: str, start: int, end: int) -> None:
@@ -152,6 +162,7 @@ class _Reader:
             or (pipes == 2 and following.translate(_BARS).count("|") >= 2)
             or in_table == "pipes"
             or _RULE.fullmatch(following.strip() or "x")
+            or _BORDER.fullmatch(following.strip() or "x")
         ):
             return "pipes"
         if "\t" in line:
@@ -161,6 +172,10 @@ class _Reader:
                 return "tabs"
             if in_table == "tabs" and len(bare) < LONG:
                 return "tabs"
+        if self._delimiter and self._delimiter in bare and "。" not in bare:
+            last = bare.rpartition(self._delimiter)[2]
+            if bare.count(self._delimiter) > 1 or _VALUE.fullmatch(last) or self._delimiter in following:
+                return "delimited"
         return "text"
 
     def _is_rule(self, bare: str) -> bool:
@@ -190,6 +205,8 @@ class _Reader:
             if not table.rows:
                 table.bare = not line.lstrip().startswith("|")
             cells = _pipe_cells(line, offset, self._width(), table.bare)
+        elif kind == "delimited":
+            cells = _delimited_cells(line, offset, self._delimiter)
         else:
             cells = _tab_cells(line, offset)
         table.rows.append((self._line, cells))
@@ -273,6 +290,35 @@ def _tab_cells(line: str, offset: int) -> list[_Cell]:
     for part in line.split("\t"):
         cells.append(_Cell(_plain(part), offset + len(part) - len(part.lstrip())))
         offset += len(part) + 1
+    return cells
+
+
+def _delimiter(text: str) -> str:
+    """The comma or semicolon between the cells of a text's tables; empty where it has no such tables."""
+    for sign in _DELIMITERS:
+        rows = 0
+        for found in _LINE.finditer(text) if text.count(sign) >= 6 * DELIMITED else ():
+            if found[1].count(sign) >= 6 and all(_VALUE.fullmatch(c) for c in found[1].split(sign)[-6:]):
+                rows += 1
+                if rows >= DELIMITED:
+                    return sign
+    return ""
+
+
+def _delimited_cells(line: str, offset: int, delimiter: str) -> list[_Cell]:
+    """The cells between commas; within quotation marks a comma is part of the cell."""
+    cells: list[_Cell] = []
+    at = 0
+    try:
+        parts = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:  # a cell of more than 131072 characters
+        parts = line.split(delimiter)
+    for part in parts:
+        after = _AFTER_COLON.fullmatch(part) if not cells else None
+        for piece in after.groups() if after else (part,):
+            at = max(line.find(piece, at), at)
+            cells.append(_Cell(_plain(piece), offset + at))
+            at += len(piece)
     return cells
 
 

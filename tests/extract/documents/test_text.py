@@ -1,5 +1,6 @@
 """Plain text and Markdown: tabs and pipes make tables, lines make paragraphs, nothing is lost."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -151,3 +152,51 @@ def test_every_digit_of_the_file_is_in_the_document(lines):
     blocks = read(text).blocks
     kept = "".join(b.text if isinstance(b, Paragraph) else "".join(c.text for c in b.cells) for b in blocks)
     assert sorted(c for c in kept if c.isdigit()) == sorted(c for c in text if c.isdigit())
+
+
+COMMAS = [
+    "样本年度报告",
+    "信息内容,数量",
+    "行政许可,5",
+    *(f"{n}.属于某类,{n},0,0,0,0,0,{n}" for n in range(1, 9)),
+    '合计,"1,236",0,0,0,0,0,"1,236"',
+    "本年度共收到申请36件，其中1件来信，2件来访，3件来电，4件网络，5件传真，6件其他。",
+]
+
+
+@pytest.mark.parametrize("sign", [",", ";", "，"])
+def test_rows_parted_by_commas_or_semicolons(sign: str) -> None:
+    text = "\n".join(line.replace(",", sign) if '"' not in line else line for line in COMMAS)
+    if sign != ",":
+        text = text.replace('合计,"1,236",0,0,0,0,0,"1,236"', sign.join(["合计", "1,236", *"00000", "1,236"]))
+    title, table, sentence = read(text).blocks
+    assert isinstance(title, Paragraph)
+    assert isinstance(table, Table)
+    assert isinstance(sentence, Paragraph)
+    rows = [[c.text for c in row] for row in table.rows()]
+    assert rows[1] == ["行政许可", "5"]
+    assert rows[-1] == ["合计", "1,236", "0", "0", "0", "0", "0", "1,236"]
+    assert not table.aligned
+
+
+def test_numbers_with_thousands_are_no_rows_of_commas() -> None:
+    text = "\n".join(f"{n}.属于某类 {n},204 1,000 2,000 3,000 4,000 5,000 {n},204" for n in range(1, 10))
+    assert all(isinstance(block, Paragraph) for block in read(text).blocks)
+
+
+def test_a_table_whose_rows_have_no_pipe_before_them_keeps_its_blank_first_cells() -> None:
+    text = " 类别 | 事项 | 件数 \n------+------+------\n 一   | 甲   | 1\n      | 乙   | 2\n      |      | 3"
+    (table,) = read(text).blocks
+    assert isinstance(table, Table)
+    assert [[c.text for c in row] for row in table.rows()] == [
+        ["类别", "事项", "件数"],
+        ["一", "甲", "1"],
+        ["", "乙", "2"],
+        ["", "", "3"],
+    ]
+
+
+@pytest.mark.parametrize("rule", ["-----  ----  ----", "=====  ====", "------------"])
+def test_rules_drawn_by_hyphens_say_nothing(rule: str) -> None:
+    blocks = read(f"事项  件数\n{rule}\n甲    1").blocks
+    assert [b.text for b in blocks if isinstance(b, Paragraph)] == ["事项  件数", "甲    1"]
