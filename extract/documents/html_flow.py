@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
-from extract.documents.html_tree import Element
+from extract.documents.html_tree import Element, gone_before
 from extract.documents.model import Paragraph
 
 INLINE = frozenset(
@@ -212,7 +212,7 @@ def _grid(table: Element) -> list[RawCell]:
         above = base if row is table else base + _steps(row, table)
         seen = dict.fromkeys(_CELLS, 0)
         for cell in _row_cells(row):
-            seen[cell.tag] += 1
+            seen[cell.tag] += 1 + gone_before(cell)
             own = f" > {cell.tag}:nth-of-type({seen[cell.tag]})"
             path = above + (own if cell.getparent() is row else _steps(cell, row))
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
@@ -309,7 +309,8 @@ def _span(cell: Element, name: str) -> int:
 
 
 def _step(element: Element) -> str:
-    number = 1 + sum(1 for _ in element.itersiblings(element.tag, preceding=True))
+    number = 1 + gone_before(element)
+    number += sum(1 + gone_before(sibling) for sibling in element.itersiblings(element.tag, preceding=True))
     return f" > {element.tag}:nth-of-type({number})"
 
 

@@ -170,11 +170,25 @@ def _field(element: Element) -> str:
     return shown if _FIGURE.fullmatch(shown) else ""
 
 
+_GONE = "dropped-before"
+"""An attribute of our own: in the page's paths an element keeps its number where one before it was dropped."""
+
+
+def gone_before(element: Element) -> int:
+    """How many siblings of its kind were dropped just before an element."""
+    told = element.get(_GONE)
+    return int(told) if told and told.isdigit() and len(told) < 7 else 0
+
+
 def drop(element: Element) -> None:
     """Take an element out; the text after it stays."""
     parent = element.getparent()
     if parent is None or element.tag == "body":
         return
+    if element.tag not in DROPPED:
+        following = next(element.itersiblings(element.tag), None)
+        if following is not None:
+            following.set(_GONE, str(gone_before(following) + gone_before(element) + 1))
     before = element.getprevious()
     if before is None:
         parent.text = (parent.text or "") + (element.tail or "")
