@@ -8,7 +8,16 @@ from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
 from extract.tables.glued import decode_table4
-from extract.tables.laid import bands_of, blank_cell, head_columns, line_height, place_in, tokens_of
+from extract.tables.laid import (
+    Band,
+    Token,
+    bands_of,
+    blank_cell,
+    head_columns,
+    line_height,
+    place_in,
+    tokens_of,
+)
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value, read_value
 
@@ -19,12 +28,13 @@ RESULTS = ("upheld", "corrected", "other", "pending", "total")
 
 @dataclass(slots=True)
 class Reading:
-    """Cells found: code → (cell, method), and what stayed unclear."""
+    """Cells found: code → (cell, method), what stayed unclear, and the headings over five results, which rows below may share."""
 
     span: tuple[int, int]
     cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    results: tuple[str, ...] = ()
 
     def put(self, codes: Sequence[str], cells: Sequence[TextCell | None], method: str) -> None:
         """Keep a row of cells; a second, different row for the same codes makes the differing cells unread."""
@@ -186,12 +196,15 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
         reading.put(_codes([title]), body[0].cells, method)
         return
     if count == 5:
-        routes = [(row, name) for row in rows if (name := _own_route(row)) in ROUTES]
-        for row, name in routes if len(routes) > 1 else ():
-            # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
-            after = [c for c in row.cells if words.table4_route(c.text) is None]
-            if len(after) == 5 and all(is_value(c.text) for c in after):
-                reading.put(_codes_in_order((), pattern, [name]), after, method)
+        reading.results = tuple(pattern)
+    if count in (0, 5):
+        # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
+        beside = [(name, _after_route(row)) for row in rows if (name := _own_route(row)) in ROUTES]
+        for name, after in beside:
+            filled = len(beside) > 1 or any(c.text.strip() for c in after)
+            if len(after) == 5 and filled and all(is_value(c.text) for c in after):
+                reading.put(_codes_in_order((), reading.results, [name]), after, method)
+    if count == 5:
         named = set(_routes_named(rows)) - {"lit"}
         route = named.pop() if len(named) == 1 else title if not named else None
         for row in body:
@@ -210,6 +223,12 @@ def _own_route(row: Row) -> str:
     return next((r for c in reversed(row.cells) if c.text and (r := words.table4_route(c.text))), "")
 
 
+def _after_route(row: Row) -> tuple[TextCell, ...]:
+    """The cells of a row to the right of the last that names a route."""
+    named = [c.col for c in row.cells if c.text and words.table4_route(c.text) is not None]
+    return tuple(c for c in row.cells if c.col > named[-1])
+
+
 def _laid(rows: Sequence[Row], reading: Reading) -> bool:
     """Table four on a laid-out page: its one row of values, or one for each route, under the headings."""
     tokens = tokens_of(rows)
@@ -221,8 +240,11 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
         cells = [t.cell for t in band.tokens]
         above = [t for t in tokens if t not in values and (t.page, t.y) < (band.page, band.y)]
         routes = [r for t in above if (r := _route_of(t.cell.text)) in ROUTES]
+        beside = _beside(band, tokens) if len(cells) == 5 else None
         if len(cells) == 15:
             reading.put(ORDER, cells, "columns")
+        elif beside is not None:
+            reading.put(_codes([beside]), cells, "columns")
         elif len(cells) == 5 and len(bands) >= 3 and routes:
             reading.put(_codes([routes[-1]]), cells, "columns")
         elif len(bands) == 1:
@@ -248,6 +270,21 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
         else:
             return False
     return bool(reading.cells)
+
+
+def _beside(band: Band, tokens: Sequence[Token]) -> str | None:
+    """The route that the words left of a band of values name, on its height and on the lines around it."""
+    edge = min(t.x0 for t in band.tokens)
+    near = [
+        t
+        for t in tokens
+        if t.page == band.page
+        and t.x1 < edge
+        and abs(t.y - band.y) < 1.3 * band.height
+        and t not in band.tokens
+    ]
+    route = words.table4_route("".join(t.cell.text for t in sorted(near, key=lambda t: (t.y, t.x0))))
+    return route if route in ROUTES else None
 
 
 def _run(rows: Sequence[Row]) -> int:

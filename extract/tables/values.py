@@ -24,7 +24,7 @@ LOST = (UNREADABLE, "\ufffd")
 _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
-_SIGNED = re.compile(r"([+-]{1,2})(\d+(?:\.\d+)?)")
+_SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
 _CHANGE = re.compile(r"([增减])(?:加|少)?(\d+)")
 _LEADING = re.compile(
     r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL

@@ -2,10 +2,11 @@
 
 import pytest
 
+from extract.documents.model import Paragraph
 from extract.forms import form
 from extract.reports.model import Cell, State
 from extract.tables import TablesRead, read_tables
-from tests.extract.tables.papers import grid, lines, paper, table3_lines
+from tests.extract.tables.papers import grid, lines, paper, printed_line, table3_lines
 
 FIFTEEN = ["40", "0", "10", "5", "55", "2", "0", "4", "6", "12", "6", "0", "9", "7", "22"]
 RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
@@ -181,6 +182,38 @@ def test_three_empty_tables_drawn_as_one() -> None:
     titles = ("行政复议", "行政诉讼——未经复议直接起诉", "行政诉讼——复议后起诉")
     drawn = grid([row for title in titles for row in ([(title, 5)], RESULTS, [""] * 5)])
     assert {c.state for c in read_tables(paper(THREE, drawn)).cells if c.table == "table4"} == {State.BLANK}
+
+
+def test_routes_as_rows_go_on_on_the_next_page() -> None:
+    above = grid(
+        [
+            [("类别", 2), *RESULTS],
+            [("行政复议", 2), *FIFTEEN[:5]],
+            ["行政诉讼", "未经复议直接起诉", *FIFTEEN[5:10]],
+        ]
+    )
+    below = grid([["", "复议后起诉", *FIFTEEN[10:]]])
+    assert four(read_tables(paper(THREE, above, below))) == [int(v) for v in FIFTEEN]
+
+
+def test_routes_as_rows_without_rulings() -> None:
+    def line(top: float, *words: tuple[str, float]) -> Paragraph:
+        return printed_line(
+            " ".join(w for w, _ in words), 1, top, [(w, left, left + 10.0 * len(w)) for w, left in words]
+        )
+
+    def row(top: float, label: str, left: float, five: list[str]) -> Paragraph:
+        return line(top, (label, left), *((v, 250 + 60.0 * k) for k, v in enumerate(five)))
+
+    drawn = [
+        line(80, ("四、政府信息公开行政复议、行政诉讼情况", 60)),
+        line(100, *((w, 240 + 60.0 * k) for k, w in enumerate(RESULTS))),
+        row(120, "行政复议", 80, FIFTEEN[:5]),
+        row(140, "未经复议直接起诉", 130, FIFTEEN[5:10]),
+        line(150, ("行政诉讼", 60)),
+        row(160, "复议后起诉", 130, FIFTEEN[10:]),
+    ]
+    assert four(read_tables(paper(THREE, drawn, engine="pdfium"))) == [int(v) for v in FIFTEEN]
 
 
 def test_table_four_with_its_values_on_the_next_page_and_a_footnote() -> None:

@@ -64,7 +64,16 @@ def test_decimals_keep_their_places() -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "number"), [("+1036", 1036), ("-1", -1), ("--253", -253), ("增15", 15), ("减4", -4)]
+    ("raw", "number"),
+    [
+        ("+1036", 1036),
+        ("-1", -1),
+        ("--253", -253),
+        ("-2，043", -2043),
+        ("+1,036", 1036),
+        ("增15", 15),
+        ("减4", -4),
+    ],
 )
 def test_changes_of_the_2019_form_have_signs(raw: str, number: int) -> None:
     assert read_value(raw, "signed").value == number
