@@ -49,6 +49,9 @@ FEW = 300
 """Characters of running text below which a page may be no document but a list, a shell or a cover."""
 
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar|jpe?g|png)(?:[?#&]|$)", re.IGNORECASE)
+NAMED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)\s*(?:[（(【\[].*)?$", re.IGNORECASE)
+"""The words of a link that name a file, whatever its address."""
+_ENTRY_DATE = re.compile(r"[\[(（]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?")
 _YEAR = re.compile(r"20\d\d")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _SIZE = re.compile(r"\d+")
@@ -85,7 +88,7 @@ def readings(source: Source) -> Iterator[Document]:
     images = [e for e in body.iter("img") if not _is_icon(e)]
     has_table = any(is_data_table(t) and len(list(t.iter("tr"))) > 2 for t in body.iter("table"))
     if not has_table:
-        _refuse_what_is_no_document(collector, page, images)
+        _refuse_what_is_no_document(body, collector, page, images)
     signals: tuple[Signal, ...] = ()
     if images and not has_table:
         signals = (Signal("tables-are-images", f"{len(images)} pictures and no table in the body"),)
@@ -244,17 +247,35 @@ def _is_icon(image: Element) -> bool:
     return bool(sizes) and min(sizes) < 100
 
 
-def _refuse_what_is_no_document(collector: Collector, page: _Page, images: list[Element]) -> None:
+def _running(body: Element) -> int:
+    """Characters of running text: those outside links, without the dates that stand beside the entries of a list."""
+    said = 0
+    stack: list[tuple[Element, bool]] = [(body, False)]
+    while stack:
+        element, closing = stack.pop()
+        if closing:
+            if element is not body and element.tail:
+                said += len(_ENTRY_DATE.sub("", _BLANKS.sub("", element.tail)))
+            continue
+        stack.append((element, True))
+        if element.tag != "a":
+            said += len(_ENTRY_DATE.sub("", _BLANKS.sub("", element.text or "")))
+            stack.extend((child, False) for child in reversed(element))
+    return said
+
+
+def _refuse_what_is_no_document(
+    body: Element, collector: Collector, page: _Page, images: list[Element]
+) -> None:
     """Tell a list page, a cover of an attachment, a page of pictures and an empty shell from a document."""
-    linked = {words for _, words in page.links if words}
-    running = sum(
-        len(_BLANKS.sub("", block.text))
-        for block in collector.blocks
-        if isinstance(block, Paragraph) and block.text not in linked
-    )
+    running = _running(body)
     if running >= FEW:
         return
-    files = [f"{words} {href}".strip() for href, words in page.links if ATTACHMENT.search(href)]
+    files = [
+        f"{words} {href}".strip()
+        for href, words in page.links
+        if ATTACHMENT.search(href) or NAMED.search(words)
+    ]
     files += [src for src in page.frames if ATTACHMENT.search(src)]
     dated = [f"{words}: {href}" for href, words in page.links if _YEAR.search(words) and len(words) >= 10]
     if len(dated) >= 3 and len(dated) > len(files):

@@ -32,7 +32,7 @@ _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(%)|(.)', re.DOTALL
 )
 _CONDITION = re.compile(r"\[[<>=]")
-_DATE = re.compile(r"[ymdhse]|general|@", re.IGNORECASE)
+_DATE = re.compile(r"[ymdhseg@]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
 Formats = dict[tuple[int, int], str]
