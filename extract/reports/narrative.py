@@ -4,22 +4,34 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
 from extract.documents.model import Document, Paragraph, Place
 from extract.paths import FORMS
-from extract.reports.model import Stated
+from extract.reports.model import Scope, Stated
 
 _NUMBER = (
-    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|共约)?(?P<n>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+)"
+    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几数上第每前])(?<![\d一二三四五六七八九十百][到至~-])"
+    r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+)"
     r"(?P<big>万|亿)?(?P<more>余|多|几)?"
 )
-_N = _NUMBER + r"(?:件次|件|条|宗|份|次|起|例|项|个)(?P<some>左右|以上)?"
+_N = _NUMBER + r"(?:件次|件|条|宗|份|次|起|例|项|个)(?P<some>左右|以上|以内)?"
 _ITEMS = _NUMBER + r"(?:余|多)?(?:条|篇|件|项|份)(?:次)?(?P<some>左右|以上)?"
 _YUAN = _NUMBER + r"元"
 _GAP = r"[^，。；：\d]{0,24}?"
+# What may stand between 收到 and 申请: any other word would make it a part of the requests, or requests for something else.
+_ASKER = (
+    r"(?!自然人|法人|其[他它]组织|企业|个人|公民(?![、和或及与，]))"
+    r"(?:任何|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
+    r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我[局县市区镇乡委厅办]|本机关){0,14}?"
+)
+_NONE = (
+    r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
+    r"|(?=因|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
+)
+_LOST = r"[^，。；]*(?:纠错|败诉|撤销|确认违法|变更|改判|责令|超期)"
 _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     ord("％"): "%",
     ord("．"): ".",
@@ -27,39 +39,83 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0xFEFF: "",
 }
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、")
-_SENTENCE = re.compile(r"[^。；！？!?]+[。；！？!?]?")
-_YEAR = re.compile(r"(20\d\d)年")
-_LAST_YEAR = re.compile(r"(?:去年|上一?年度?(?!度?结转)|上年同期|同比)")
-_CLAUSE = re.compile(r"[，,：:（(]")
+_HEADING = re.compile(
+    r"[#\s]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六]、|第[一二三四五六]部分|(?P<minor>\d{1,2}[、.．]))"
+)
+_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
+_PIECE = re.compile(r"[^；;]+[；;]?")
+_PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
+_YEAR = re.compile(r"(?<![较比同])(20\d\d)年(?!修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))")
+_LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?结转)|上年同期)(?!同期相比|相比)")
+_CLAUSE = re.compile(r"[，,：:；;（(]")
+_COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
 _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
+_ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
+NEAR = 400
+"""So many characters before a figure may tell what it counts: a sentence is seldom as long."""
 _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _CN_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
 @dataclass(frozen=True, slots=True)
 class NarrativeFigure:
-    """A figure that running text may state: ``compare`` lists the sums of cells that it may equal."""
+    """A figure that running text may state: ``compare`` lists the sums of cells that it may equal.
+
+    ``about`` is what the text must speak of; a clause with words of ``unless``, or a sentence with words of
+    ``unless_near`` or without those of ``beside``, does not state it. ``whole`` figures count everything: a part of it is none.
+    """
 
     code: str
     label_zh: str
     label_en: str
     unit: str
     compare: tuple[str, ...]
-    needs: str
+    needs: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
     zero: tuple[re.Pattern[str], ...]
+    about: str
+    unless: re.Pattern[str] | None
+    unless_near: re.Pattern[str] | None
+    beside: re.Pattern[str] | None
+    whole: bool
 
 
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(
-        source.replace("{n}", _N).replace("{items}", _ITEMS).replace("{yuan}", _YUAN).replace("{gap}", _GAP)
+        source.replace("{n}", _N)
+        .replace("{items}", _ITEMS)
+        .replace("{yuan}", _YUAN)
+        .replace("{gap}", _GAP)
+        .replace("{asker}", _ASKER)
+        .replace("{none}", _NONE)
+        .replace("{lost}", _LOST)
     )
+
+
+@cache
+def _raw() -> dict:
+    return tomllib.loads((FORMS / "narrative.toml").read_text("utf-8"))
+
+
+@cache
+def _any_needed() -> re.Pattern[str]:
+    """A word without which a line states no figure at all."""
+    return re.compile("|".join(sorted({re.escape(w) for f in narrative_figures().values() for w in f.needs})))
+
+
+@cache
+def _words(group: str, name: str) -> re.Pattern[str]:
+    """The words of one line of ``topics``, ``clauses`` or ``subjects``."""
+    return re.compile(_raw()[group][name])
+
+
+def _optional(source: str | None) -> re.Pattern[str] | None:
+    return re.compile(source) if source else None
 
 
 @cache
 def narrative_figures() -> Mapping[str, NarrativeFigure]:
     """Every figure of ``data/forms/narrative.toml`` by code, in the order in which the text is searched."""
-    raw = tomllib.loads((FORMS / "narrative.toml").read_text("utf-8"))["figures"]
     return MappingProxyType(
         {
             f["code"]: NarrativeFigure(
@@ -68,16 +124,24 @@ def narrative_figures() -> Mapping[str, NarrativeFigure]:
                 f["label_en"],
                 f["unit"],
                 tuple(f["compare"]),
-                f["needs"],
+                tuple(f["needs"]),
                 tuple(map(_compiled, f["patterns"])),
                 tuple(map(_compiled, f.get("zero", ()))),
+                f["about"],
+                _optional(f.get("unless")),
+                _optional(f.get("unless_near")),
+                _optional(f.get("with")),
+                f.get("whole", False),
             )
-            for f in raw
+            for f in _raw()["figures"]
         }
     )
 
 
-def _chinese(text: str) -> int:
+def _chinese(text: str) -> int | None:
+    """二十三 → 23; None for what is no number, as 三四."""
+    if re.search(r"[一二两三四五六七八九]{2}", text):
+        return None
     total, digit = 0, 0
     for char in text:
         if char in _CN_UNITS:
@@ -88,27 +152,48 @@ def _chinese(text: str) -> int:
     return total + digit
 
 
-def _value(match: re.Match[str]) -> tuple[float, bool]:
+def _value(match: re.Match[str]) -> tuple[float, bool] | None:
     """The number of a match and whether it is meant exactly."""
     groups = match.groupdict()
-    text = groups["n"]
-    number = float(text.replace(",", "")) if text[0].isdigit() else float(_chinese(text))
-    number *= {"万": 1e4, "亿": 1e8}.get(groups["big"] or "", 1)
+    text = re.sub("[,，]", "", groups["n"])
+    whole = float(text) if text[0].isdigit() else _chinese(text)
+    if whole is None:
+        return None
+    number = whole * {"万": 1e4, "亿": 1e8}.get(groups["big"] or "", 1)
     vague = groups["about"] or groups["more"] or groups.get("some") or groups["big"]
-    return (round(number, 4), not vague)
+    vague = vague or _ABOUT.search(match.string, max(0, match.start() - 4), match.start("n"))
+    vague = vague or re.search(
+        r"(?<![最附])(?:约|近)(?=[^，。；]{0,6}$)", match.string[match.start() - 3 : match.start()]
+    )
+    return (round(float(number), 4), not vague)
 
 
-def _year(sentence: str, at: int, report_year: int | None) -> int | None:
-    """The year that the words before a number name, nearest first; else the report's."""
-    years = [int(m[1]) for m in _YEAR.finditer(sentence, 0, at)]
-    clause_start = max((m.end() for m in _CLAUSE.finditer(sentence, 0, at)), default=0)
-    if _LAST_YEAR.search(sentence, clause_start, at) and report_year is not None:
-        return report_year - 1
-    return years[-1] if years else report_year
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A stretch of running text that is one paragraph as far as can be told, and what its heading speaks of."""
+
+    text: str
+    start: int
+    topic: str | None
 
 
-def _sentences(document: Document, taken: frozenset[int], first: int) -> Iterator[tuple[str, Place]]:
-    """Whole sentences, also where the print breaks them over lines, each with the place where it begins."""
+def _topic(heading: str, above: str | None, minor: bool) -> str | None:
+    """What a heading says that the text below speaks of: requests, disputes, other; None where it does not say."""
+    if re.search(r"依申请|申请公开|公开申请|收到和处理", heading):
+        return "requests"
+    if "复议" in heading or "诉讼" in heading:
+        return "disputes"
+    if minor and above == "requests" and not _words("topics", "other").search(heading):
+        return above
+    if re.search(r"总体情况|概述|概况|基本情况|其[他它]需要", heading):
+        return None
+    return "other"
+
+
+def _lines(
+    document: Document, taken: frozenset[int], first: int
+) -> tuple[list[_Line], list[tuple[int, Place]]]:
+    """The paragraphs of the running text, also where the print breaks them over lines, and the place of each piece of print."""
     text = ""
     starts: list[tuple[int, Place]] = []
     for index, block in enumerate(document.blocks[first:], first):
@@ -116,61 +201,236 @@ def _sentences(document: Document, taken: frozenset[int], first: int) -> Iterato
             continue
         # The words stay as printed; only digits are made ordinary and the breaks of the print taken out.
         piece = re.sub(r"\s+", "", block.text.translate(_DIGITS))
+        if _PAGE_MARK.fullmatch(piece):
+            continue
         if _ITEM.match(piece) and text and text[-1] != "\n":
             text += "\n"
         starts.append((len(text), block.place))
         # A line that ends its sentence, a heading or a short line is not carried on by the next.
         ends = piece[-1:] in "。；！？!?:：" or block.heading is not None or len(piece) < 18
         text += piece + ("\n" if ends else "")
-    position = 0
+    lines: list[_Line] = []
+    topic: str | None = None
+    at = 0
     for line in text.split("\n"):
-        for match in _SENTENCE.finditer(line):
-            at = bisect_right(starts, position + match.start(), key=lambda begin: begin[0])
-            yield match[0], starts[at - 1][1] if at else Place()
-        position += len(line) + 1
+        number = _HEADING.match(line)
+        head = re.split(r"[。：:]", line, maxsplit=1)[0]
+        if number and len(head) <= 40:
+            topic = _topic(head, topic, number["minor"] is not None)
+        elif (
+            len(line) <= 20
+            and re.search(r"公开|管理|平台|监督|保障", line)
+            and not re.search(r"[。；，\d]", line)
+        ):
+            topic = _topic(line, topic, False)
+        lines.append(_Line(line, at, topic))
+        at += len(line) + 1
+    return lines, starts
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The figures of one sentence, piece by piece: what it speaks of and of whom is carried from one to the next."""
+
+    line: _Line
+    sentence: str
+    begin: int
+    year: int | None
+    aggregate: bool
+    blocked: bool = False
+    said: dict[str, bool] = field(default_factory=dict)
+
+    def _before(self, end: int) -> str:
+        at = self.begin + end
+        return self.line.text[max(0, at - NEAR) : at]
+
+    def _clause(self, at: int, end: int) -> str:
+        """The clause that a figure stands in, up to the figure's end and the words right after it."""
+        low = max(0, at - NEAR)
+        starts = [m.end() for m in _CLAUSE.finditer(self.sentence, low, at)]
+        return self.sentence[starts[-1] if starts else low : end]
+
+    def _near(self, words: re.Pattern[str]) -> bool:
+        if words.pattern not in self.said:
+            self.said[words.pattern] = words.search(self.sentence) is not None
+        return self.said[words.pattern]
+
+    def speaks_of(self, figure: NarrativeFigure, end: int, zero: bool) -> bool:
+        """Whether the text up to here speaks of what the figure counts."""
+        if figure.about not in ("requests", "disputes") or zero:
+            return True
+        said = _words("topics", "outcomes").sub("", self._before(end))
+        if figure.about == "disputes":
+            named = _words("topics", "disputes").search(said)
+            return named is not None or self.line.topic in ("requests", "disputes")
+        last = dict.fromkeys(("requests", "other"), -1)
+        for name in last:
+            for match in _words("topics", name).finditer(said):
+                last[name] = match.end()
+        if max(last.values()) >= 0:
+            return last["requests"] >= last["other"]
+        if figure.code in ("narr_requests_concluded", "narr_requests_answered"):
+            return self.line.topic == "requests" or self._near(_words("topics", "requests"))
+        return self.line.topic in ("requests", None)
+
+    def of_itself(self, at: int) -> bool:
+        """Whether the figure is the reporting body's: not what others did whom it speaks of."""
+        low = max(0, at - NEAR)
+        said = self.sentence[low:at]
+        last, who = -1, "own"
+        clause = len(said) - len(self._clause(at, at))
+        for name in ("territory", "parts", "own"):
+            for match in _words("subjects", name).finditer(said):
+                # Others are the subject in their own clause, or at the head of the sentence.
+                if match.end() > last and (
+                    name == "own" or match.start() >= clause or low + match.start() <= 12
+                ):
+                    last, who = match.end(), name
+        if last < 0:
+            return not self.blocked
+        told = said[clause:] if who == "parts" else said
+        if who == "own" or (self.aggregate and _words("subjects", "territory").search(told)):
+            self.blocked = False
+        else:
+            self.blocked = True
+        return not self.blocked
+
+    def of_the_year(self, at: int) -> bool:
+        """Whether the words before a figure speak of a whole year that is over."""
+        piece = self.sentence[self._piece(at) : at]
+        said = re.sub(r"(?:今年|本年度?|20\d\d年)以来", "", piece) if self._since_new_year(piece) else piece
+        whole = [m.end() for m in re.finditer(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内", said)]
+        said = said[whole[-1] :] if whole and "以来" not in said[: whole[-1]] else said
+        if _words("clauses", "part_of_year").search(said) or _words("clauses", "several_years").search(said):
+            return False
+        return _words("clauses", "plan").search(self._clause(at, at)) is None
+
+    def _piece(self, at: int) -> int:
+        low = max(0, at - NEAR)
+        return max(low, *(self.sentence.rfind(mark, low, at) + 1 for mark in "；;"))
+
+    def _since_new_year(self, said: str) -> bool:
+        years = re.findall(r"(20\d\d)年以来", said)
+        return all(self.year is not None and int(y) == self.year for y in years)
+
+    def is_whole(self, figure: NarrativeFigure, at: int) -> bool:
+        """Whether a figure that counts everything does so here: no item of a list, nothing of one channel."""
+        clause = self._clause(at, at)
+        total = _words("clauses", "total").search(clause)
+        begin = max(0, at - NEAR) if figure.about == "items" else self._piece(at)
+        if re.search(r"其中|包括|分别", self.sentence[begin:at]) and not (total and figure.about != "items"):
+            return False
+        if figure.about == "items":
+            return (
+                re.search(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏", clause) is None
+                or total is not None
+            )
+        return _words("clauses", "channel").search(clause) is None or total is not None
+
+    def spoken_year(self, at: int) -> int | None:
+        """The year that the words before a number name, nearest first; else the report's."""
+        clause = at - len(self._clause(at, at))
+        if _LAST_YEAR.search(self.sentence, clause, at) and self.year is not None:
+            return self.year - 1
+        years = [int(m[1]) for m in _YEAR.finditer(self.sentence, max(0, at - NEAR), at)]
+        return years[-1] if years else self.year
+
+    def states(self, figure: NarrativeFigure, start: int, at: int, end: int, zero: bool = False) -> bool:
+        """Whether a match states the figure: of this body, for its year, as a whole."""
+        if figure.unless and figure.unless.search(self._clause(start, end)) and not zero:
+            return False
+        if figure.unless_near and self._near(figure.unless_near):
+            return False
+        if figure.beside and not self._near(figure.beside):
+            return False
+        if not zero and _words("clauses", "change").search(self.sentence, start, at):
+            return False
+        return (
+            self.speaks_of(figure, end, zero)
+            and self.of_itself(at)
+            and self.of_the_year(at)
+            and (zero or not figure.whole or self.is_whole(figure, at))
+        )
 
 
 def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return all(end <= a or start >= b for a, b in spans)
 
 
+def _stated(reader: _Reader, quote: str, place: Place, low: int, high: int) -> Iterator[tuple[int, Stated]]:
+    """The figures between two points of a sentence, each with its point."""
+    sentence = reader.sentence
+    piece = sentence[low:high]
+    counted = _COUNTED.search(piece) is not None
+    spans: list[tuple[int, int]] = []
+    taken: list[tuple[int, NarrativeFigure, Stated, re.Match[str]]] = []
+    for figure in narrative_figures().values():
+        if not any(word in piece for word in figure.needs):
+            continue
+        seen = False
+        for pattern in figure.patterns if counted else ():
+            for match in pattern.finditer(sentence, low, high):
+                at, value = match.start("n"), _value(match)
+                if not _free(spans, at, match.end("n")):
+                    continue
+                spans.append((at, match.end("n")))
+                seen = True
+                if value is None or not reader.states(figure, match.start(), at, match.end()):
+                    continue
+                said = Stated(figure.code, value[0], value[1], reader.spoken_year(at), quote, place)
+                taken.append((at, figure, said, match))
+        if not seen:
+            for pattern in figure.zero:
+                none = pattern.search(sentence, low, high)
+                if none and reader.states(figure, none.start(), none.end(), none.end(), zero=True):
+                    year = reader.spoken_year(none.end())
+                    yield none.start(), Stated(figure.code, 0.0, True, year, quote, place)
+                    break
+    counts: dict[tuple[str, int | None], list[float]] = {}
+    for _, figure, said, _ in taken:
+        counts.setdefault((figure.code, said.year), []).append(said.value)
+    for at, figure, said, match in taken:
+        values = counts[figure.code, said.year]
+        # Of two different counts of one thing the first is the whole; of outcomes each may be a part.
+        if (
+            figure.about != "items"
+            and len(set(values)) > 1
+            and not (figure.whole and said.value == values[0])
+        ):
+            continue
+        yield at, said
+        percent = _PERCENT.match(sentence, match.end())
+        if percent:
+            share = Stated(f"{figure.code}_percent", float(percent["p"]), True, said.year, quote, place)
+            yield at + 1, share
+
+
 def read_narrative(
-    document: Document, year: int | None, taken: frozenset[int] = frozenset(), first: int = 0
+    document: Document,
+    year: int | None,
+    taken: frozenset[int] = frozenset(),
+    first: int = 0,
+    scope: Scope = Scope.UNKNOWN,
 ) -> tuple[Stated, ...]:
     """Every figure stated in the running text from block ``first`` on, in the order of the text.
 
-    ``exact`` is False for 约, 近, 余, 万 and the like. A percentage in brackets after a figure follows it
-    as ``<code>_percent``.
+    Only what the text says of the reporting body's whole year is taken (``scope`` tells whether its territory's
+    figures are its own): parts, plans, changes and other bodies' counts are left out, as are numbers that count
+    something else. ``exact`` is False for 约, 近, 余, 万 and the like. A percentage in brackets after a figure
+    follows it as ``<code>_percent``.
     """
-    found: list[tuple[int, int, Stated]] = []
-    for number, (sentence, place) in enumerate(_sentences(document, taken, first)):
-        spans: list[tuple[int, int]] = []
-        for figure in narrative_figures().values():
-            if figure.needs not in sentence:
-                continue
-            for pattern in figure.patterns:
-                for match in pattern.finditer(sentence):
-                    if not _free(spans, match.start("n"), match.end("n")):
-                        continue
-                    spans.append((match.start("n"), match.end("n")))
-                    value, exact = _value(match)
-                    spoken = _year(sentence, match.start("n"), year)
-                    found.append(
-                        (number, match.start("n"), Stated(figure.code, value, exact, spoken, sentence, place))
-                    )
-                    percent = _PERCENT.match(sentence, match.end())
-                    if percent:
-                        share = Stated(
-                            f"{figure.code}_percent", float(percent["p"]), True, spoken, sentence, place
-                        )
-                        found.append((number, match.start("n") + 1, share))
-            if not any(s.code == figure.code for n, _, s in found if n == number):
-                for pattern in figure.zero:
-                    none = pattern.search(sentence)
-                    if none:
-                        spoken = _year(sentence, none.end(), year)
-                        found.append(
-                            (number, none.start(), Stated(figure.code, 0.0, True, spoken, sentence, place))
-                        )
-                        break
-    return tuple(stated for _, _, stated in sorted(found, key=lambda f: f[:2]))
+    aggregate = scope in (Scope.GOVERNMENT_AGGREGATE, Scope.SYSTEM_AGGREGATE)
+    lines, starts = _lines(document, taken, first)
+    found: list[tuple[int, Stated]] = []
+    for line in lines:
+        if not _any_needed().search(line.text):
+            continue
+        for whole in _SENTENCE.finditer(line.text):
+            reader = _Reader(line, whole[0], whole.start(), year, aggregate)
+            for piece in _PIECE.finditer(whole[0]):
+                at = line.start + whole.start() + piece.start()
+                here = bisect_right(starts, at, key=lambda begin: begin[0])
+                place = starts[here - 1][1] if here else Place()
+                for point, said in _stated(reader, piece[0], place, piece.start(), piece.end()):
+                    found.append((line.start + whole.start() + point, said))
+    return tuple(said for _, said in sorted(found, key=lambda f: f[0]))

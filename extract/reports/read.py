@@ -150,7 +150,9 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
     narrative: tuple[Stated, ...] = ()
     if draft.kind is Kind.DOCUMENT:
         first = min(draft.sections.starts.values(), default=0)
-        narrative = read_narrative(draft.document, draft.identity.year, draft.tables.blocks, first)
+        narrative = read_narrative(
+            draft.document, draft.identity.year, draft.tables.blocks, first, draft.identity.scope
+        )
     identity = draft.identity
     reasons = _reasons(draft)
     complete = draft.tables.complete and identity.name is not None and identity.year is not None

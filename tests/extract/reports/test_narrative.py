@@ -3,9 +3,17 @@
 import pytest
 
 from extract.documents.model import Document, Paragraph, Place
+from extract.reports.model import Scope
 from extract.reports.narrative import narrative_figures, read_narrative
 
 YEAR = 2024
+
+
+def under(heading: str, text: str, scope: Scope = Scope.ORGAN_ONLY) -> list[tuple[str, float, int | None]]:
+    """The exact figures of one paragraph under a heading of section one."""
+    blocks = (Paragraph("一、总体情况"), Paragraph(heading), Paragraph(text))
+    found = read_narrative(Document("text", "text", blocks), YEAR, scope=scope)
+    return [(s.code.removeprefix("narr_"), s.value, s.year) for s in found if s.exact]
 
 
 def stated(*texts: str) -> list[tuple[str, float, bool, int | None]]:
@@ -62,6 +70,99 @@ def test_a_percentage_follows_its_figure() -> None:
         ("narr_unable", 564, True, YEAR),
         ("narr_unable_percent", 47.36, True, YEAR),
     ]
+
+
+REQUESTS, PUBLISHED, UPHELD = "（二）依申请公开", "（一）主动公开", "（五）监督保障"
+
+
+@pytest.mark.parametrize(
+    ("heading", "text"),
+    [
+        # other business
+        (PUBLISHED, "全年受理行政许可申请1200件，办结1198件。"),
+        (UPHELD, "办理网民留言32件，答复32件。"),
+        (UPHELD, "办理信访件20件；共办结20件。"),
+        (PUBLISHED, "办理代表建议12件、委员提案20件，均予以公开12件。"),
+        (REQUESTS, "本机关受理行政复议申请120件，审理行政复议案件118件。"),
+        (PUBLISHED, "审查以市政府名义制发规范性文件30件。"),
+        (PUBLISHED, "行政事业性收费1200元。"),
+        # other bodies
+        (REQUESTS, "各乡镇收到政府信息公开申请30件。"),
+        (REQUESTS, "全县共收到政府信息公开申请300件，办结290件。"),
+        (PUBLISHED, "全市制定规范性文件80件。"),
+        # other times
+        (REQUESTS, "上半年收到政府信息公开申请12件。"),
+        (REQUESTS, "《条例》施行以来共受理政府信息公开申请90件。"),
+        (REQUESTS, "明年计划受理政府信息公开申请20件。"),
+        (REQUESTS, "第四季度未收到政府信息公开申请。"),
+        # parts
+        (REQUESTS, "通过信函收到申请3件，通过网站收到申请5件。"),
+        (REQUESTS, "全年未收到法人或其他组织的政府信息公开申请。"),
+        (REQUESTS, "尚未办结2件，延期答复3件。"),
+        (REQUESTS, "其中，信息不存在3件，不属于本机关公开2件。"),
+        (REQUESTS, "因本机关不掌握相关信息无法提供3件，没有现成信息需另行制作无法提供2件。"),
+        (REQUESTS, "因政府信息公开引发行政复议和行政诉讼共5件。"),
+        (PUBLISHED, "废止规范性文件3件、宣布失效2件。"),
+        (PUBLISHED, "发布政策解读信息12条。"),
+        # no number, or no such thing
+        (REQUESTS, "全年收到政府信息公开申请三四件。"),
+        (REQUESTS, "全年收到几十件政府信息公开申请。"),
+        (REQUESTS, "全年收到政府信息公开申请10-20件。"),
+        (REQUESTS, "收到较去年增加5件的政府信息公开申请。"),
+        (REQUESTS, "全年未收到申请人不满意的反馈。"),
+        (REQUESTS, "其中未经行政复议直接起诉2件。"),
+        (UPHELD, "不存在违规收费情况。"),
+    ],
+    ids=lambda t: t[:20],
+)
+def test_what_states_nothing_of_this_body_and_year(heading: str, text: str) -> None:
+    assert under(heading, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("全年收到依申请公开十二件。", [("requests_received", 12, YEAR)]),
+        (
+            "共收到政府信息公开申请1，234件，办结1，200件。",
+            [("requests_received", 1234, YEAR), ("requests_concluded", 1200, YEAR)],
+        ),
+        (
+            "共收到政府信息公开申请20件，其中自然人18件，通过网络收到申请15件。",
+            [("requests_received", 20, YEAR)],
+        ),
+        ("共收到政府信息公开申请20件，比2023年减少5件。", [("requests_received", 20, YEAR)]),
+        (
+            "2023年：收到政府信息公开申请15件；办结14件。",
+            [("requests_received", 15, 2023), ("requests_concluded", 14, 2023)],
+        ),
+        ("收到政府信息公开申请26件，受理申请24件。", [("requests_received", 26, YEAR)]),
+        (
+            "全市各部门共收到政府信息公开申请300件，我局收到12件政府信息公开申请。",
+            [("requests_received", 12, YEAR)],
+        ),
+        ("没有收到公民、法人和其他组织提出的政府信息公开申请。", [("requests_received", 0, YEAR)]),
+        ("全年未收到因政府信息公开申请引起的行政复议。", [("reviews", 0, YEAR)]),
+    ],
+    ids=lambda t: t[:20] if isinstance(t, str) else "",
+)
+def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: list) -> None:
+    assert under(REQUESTS, text) == figures
+
+
+def test_the_territory_counts_where_the_report_counts_it() -> None:
+    text = "全县共收到政府信息公开申请300件，办结290件；各乡镇收到政府信息公开申请30件。"
+    found = [("requests_received", 300, YEAR), ("requests_concluded", 290, YEAR)]
+    assert under(REQUESTS, text, Scope.GOVERNMENT_AGGREGATE) == found
+
+
+def test_a_page_mark_does_not_cut_a_sentence() -> None:
+    blocks = [
+        Paragraph(t)
+        for t in ("本机关严格执行有关规定，全年共收到政府信息公开申", "— 2 —", "请17件，均已答复。")
+    ]
+    (found, *_) = read_narrative(Document("text", "text", tuple(blocks)), YEAR)
+    assert (found.value, "2" in found.sentence) == (17, False)
 
 
 def test_a_sentence_broken_over_lines_is_whole_and_keeps_its_place() -> None:
