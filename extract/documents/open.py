@@ -1,12 +1,12 @@
 """One door for every file: its format is told, and the reader of that format gives its readings."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from extract.documents.model import Document, Source
+from extract.documents.model import Document, Place, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sniff import sniff
 
@@ -54,4 +54,13 @@ def open_document(source: Source) -> Opened:
     return Opened(kind, lambda: reader.readings(source))
 
 
-__all__ = ["Opened", "Refusal", "load_source", "open_document"]
+def borne_out(source: Source, document: Document, texts: Sequence[tuple[Place, str]]) -> bool:
+    """Whether an independent decoder finds exactly these texts of a reading in their places; False where there is none."""
+    if document.engine != "pdfium":
+        return False
+    from extract.documents import pdf
+
+    return pdf.borne_out(source, texts)
+
+
+__all__ = ["Opened", "Refusal", "borne_out", "load_source", "open_document"]

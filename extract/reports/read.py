@@ -220,10 +220,27 @@ def _differing(first: Draft, second: Draft) -> dict[tuple[str, str, str | None],
     return differing
 
 
+_CONFIRMED = Decision(
+    "engines",
+    "pdfium, pdfminer",
+    "both find the same texts in the cells of the pages whose sums fail: the failed sums are the publisher's",
+)
+
+
 def _told_by_place(report: Report) -> Report:
     """A report whose sums fail where rows were told by their place alone: the fault may be the reader's."""
     note = "sums-fail-by-place: rows were told by their place on the page, and the sums do not close"
     return replace(report, status=Status.PARTIAL, notes=(*report.notes, note))
+
+
+def _borne_out(draft: Draft, made: Report, source: Source) -> bool:
+    """Whether an independent decoder finds the same texts in all cells of the pages whose sums fail."""
+    from extract.documents import borne_out
+
+    failing = {key for f in made.findings if f.id in SUMS and f.status == "fail" for key in f.cells}
+    pages = {cell.place.page for cell in draft.tables.cells if cell.key in failing}
+    texts = [(cell.place, cell.raw) for cell in draft.tables.cells if cell.place.page in pages]
+    return borne_out(source, draft.document, texts)
 
 
 def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
@@ -252,7 +269,11 @@ def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
 
 
 def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
-    """The first reading that is complete and consistent, else the best one, compared with the next engine's."""
+    """The first reading that is complete and consistent, else the best one, compared with the next engine's.
+
+    Where only the sums of a complete reading fail, a second decoder is asked about the cells first: it costs less
+    than a second reading, and where it finds the same texts the sums failed in print.
+    """
     best: Draft | None = None
     made: Report | None = None
     for draft in drafts:
@@ -260,6 +281,8 @@ def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
             made = _report(draft, source, draft.tables.cells)
             if _sums_close(made.findings):
                 return made
+            if best is None and draft.tables.sure and _borne_out(draft, made, source):
+                return replace(made, decisions=(*made.decisions, _CONFIRMED))
         if best is None:
             best = draft
         elif best.tables.complete:

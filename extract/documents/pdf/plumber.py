@@ -3,7 +3,6 @@
 Everything up to the cells is independent of the first engine; joining characters to text is shared.
 """
 
-import logging
 from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from io import BytesIO
@@ -14,6 +13,7 @@ import pdfplumber
 from pdfplumber.page import Page
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+import extract.documents.pdf.quiet  # noqa: F401
 from extract.documents.model import Box
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import Glyph, PageContent, Ruling, Run
@@ -21,9 +21,6 @@ from extract.documents.pdf.grid import JOIN, SNAP, Grid, GridCell, closures
 from extract.documents.pdf.layout import PageBlocks, blocks_around_grids
 from extract.documents.pdf.pdfium import FAINT_LUMINANCE, THICKEST_RULING
 from extract.documents.pdf.radicals import ORDINARY
-
-logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that pdfplumber knows no character of."""

@@ -1,0 +1,301 @@
+"""A second parser's word on single cells: what stands in their boxes, decoded apart from pdfium.
+
+Far cheaper than a second reading of the page: only what sets text is followed, on the pages asked for. The
+boxes are the first engine's; the characters and where they stand are pdfminer's. Whatever is out of the
+ordinary (inline pictures, broken syntax) ends in ``Unsure``: then the second engine is to read.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from math import atan2, degrees
+from typing import Any, cast
+
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import PDFObjRef, dict_value, stream_value
+from pdfminer.psparser import LIT
+
+import extract.documents.pdf.quiet  # noqa: F401
+from extract.documents.model import Box, Place
+from extract.documents.pdf.cleaning import clean_glyphs
+from extract.documents.pdf.content import Glyph, Run
+from extract.documents.pdf.limits import MAX_FORM_DEPTH, MAX_GLYPHS_PER_PAGE
+from extract.documents.pdf.lines import GAP_BETWEEN_LATIN, printed_lines
+from extract.documents.pdf.radicals import ORDINARY
+
+MAX_FORMS = 500
+"""A page that draws more forms than this is left to the second engine."""
+_HEIGHT = 16.0
+"""Glyphs and boxes are looked up by bands of this height."""
+_BLANK = re.compile(r"[\s\u200b\ufeff\0]+")
+_ALIKE = {ord(sign): "-" for sign in "—–―‐‑－−\u00ad"} | {ord(sign): "/" for sign in "／∕⁄"}
+"""Signs that are drawn alike, which two decoders may name differently."""
+
+_TOKEN = re.compile(
+    rb"""
+    (?P<drawing>(?:[-+.\d]+\s+){0,6}(?:re|rg|RG|ri|[mlcvyhwJjMiFSsngGkK]|f\*?|B\*?|b\*?|W\*?)(?=[\s/\[(<]|\Z))
+    |(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))(?=[\s/\[\]()<>]|\Z)
+    |/(?P<name>[!-"$&'*-.0-;=?-Z\\^-z|~]*)
+    |\((?P<plain>[^()\\\r]*)\)
+    |\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)
+    |<(?P<hex>[0-9A-Fa-f\s]*)>
+    |(?P<bracket>\[|\]|<<|>>)
+    |(?P<operator>[A-Za-z'"][A-Za-z0-9*]*)
+    |(?P<blank>[\s\0]+|%[^\r\n]*)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""The tokens of a content stream; what only draws is one token with its operands, to be passed over."""
+_ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.DOTALL)
+_ESCAPED = {
+    b"n": b"\n",
+    b"r": b"\r",
+    b"t": b"\t",
+    b"b": b"\b",
+    b"f": b"\f",
+    b"\n": b"",
+    b"\r": b"",
+    b"\r\n": b"",
+}
+_OPERATORS = {
+    "q": 0, "Q": 0, "cm": 6, "Do": 1, "T*": 0, "Tc": 1, "Tw": 1, "Tz": 1, "TL": 1, "Tf": 2, "Tr": 1, "Ts": 1,
+    "Td": 2, "TD": 2, "Tm": 6, "Tj": 1, "TJ": 1, "'": 1, '"': 3, "BT": 0, "ET": 0,
+}  # fmt: skip
+"""The operators that decide what text stands where, with their numbers of operands."""
+
+
+class Unsure(Exception):
+    """The page is not of the ordinary kind that this look is made for."""
+
+
+def borne_out(data: bytes, texts: Iterable[tuple[Place, str]]) -> bool:
+    """Whether exactly these texts stand in these places of an unencrypted PDF.
+
+    Raises errors of every kind on files that pdfminer cannot follow: they bear nothing out.
+    """
+    by_page: dict[int, list[tuple[Box, str]]] = {}
+    for place, text in texts:
+        if place.page is None or place.box is None:
+            return False
+        by_page.setdefault(place.page, []).append((place.box, text))
+    manager = PDFResourceManager()
+    document = PDFDocument(PDFParser(BytesIO(data)), password="")
+    for number, page in enumerate(PDFPage.create_pages(document), 1):
+        cells = by_page.pop(number, None)
+        if cells is not None and not _all_stand(_glyphs(page, manager), cells):
+            return False
+        if not by_page:
+            return True
+    return False
+
+
+def _all_stand(glyphs: Sequence[Glyph], cells: Sequence[tuple[Box, str]]) -> bool:
+    """Whether each text stands in its box, whole, and no glyph outside the boxes touches it."""
+    bands: dict[int, list[int]] = {}
+    for index, ((_, top, _, bottom), _) in enumerate(cells):
+        for band in range(int(top // _HEIGHT), int(bottom // _HEIGHT) + 1):
+            bands.setdefault(band, []).append(index)
+    inside: list[list[Glyph]] = [[] for _ in cells]
+    outside: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        for index in bands.get(int(y // _HEIGHT), ()):
+            x0, top, x1, bottom = cells[index][0]
+            if x0 <= x < x1 and top <= y < bottom:
+                inside[index].append(glyph)
+                break
+        else:
+            outside.setdefault(int(y // _HEIGHT), []).append(glyph)
+    for found, (_, text) in zip(inside, cells, strict=True):
+        lines = printed_lines(found)
+        if _bare("".join(g.text for line in lines for g in line)) != _bare(text):
+            return False
+        if any(_touched(line, outside) for line in lines):
+            return False
+    return True
+
+
+def _bare(text: str) -> str:
+    return _BLANK.sub("", text).translate(_ALIKE)
+
+
+def _touched(line: Sequence[Glyph], outside: dict[int, list[Glyph]]) -> bool:
+    """Whether a glyph outside goes on where a line of a cell begins or ends."""
+    first, last = line[0], line[-1]
+    middle, height = (first.top + first.bottom) / 2, first.bottom - first.top
+    near = GAP_BETWEEN_LATIN * height
+    band = int(middle // _HEIGHT)
+    return any(
+        abs((g.top + g.bottom) / 2 - middle) < 0.4 * height
+        and (-height < first.x0 - g.x1 < near or -height < g.x0 - last.x1 < near)
+        for nearby in (band - 1, band, band + 1)
+        for g in outside.get(nearby, ())
+    )
+
+
+def _glyphs(page: PDFPage, manager: PDFResourceManager) -> list[Glyph]:
+    """The upright glyphs of a page as shown, those printed twice once."""
+    x0, y0, x1, y1 = page.cropbox
+    ctm = {
+        0: (1, 0, 0, -1, -x0, y1),
+        90: (0, 1, 1, 0, -y0, -x0),
+        180: (-1, 0, 0, 1, x1, -y0),
+        270: (0, -1, -1, 0, y1, x1),
+    }[page.rotate % 360]
+    device = _Device(manager)
+    _Interpreter(manager, device).render_contents(page.resources, page.contents, ctm=ctm)
+    return clean_glyphs(device.runs, (), ())
+
+
+class _Device(PDFTextDevice):
+    """Keeps every glyph that is shown, with the box of its advance."""
+
+    def __init__(self, manager: PDFResourceManager) -> None:
+        super().__init__(manager)
+        self.runs: list[Run] = []
+        self.count = self.forms = 0
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        self.runs.append(Run(0.0, False, []))
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Any,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: Any,
+        graphicstate: Any,
+    ) -> float:
+        self.count += 1
+        if self.count > MAX_GLYPHS_PER_PAGE:
+            raise Unsure("too many glyphs")
+        advance = font.char_width(cid) * fontsize * scaling
+        try:
+            text = font.to_unichr(cid).translate(ORDINARY)
+        except PDFUnicodeNotDefined:
+            text = "\ufffd"
+        if _BLANK.fullmatch(text):
+            return advance
+        a, b, c, d, e, f = matrix
+        if font.is_vertical():
+            aside, above = cast(tuple[float | None, float], font.char_disp(cid))
+            left = -fontsize / 2 if aside is None else -aside * fontsize / 1000
+            foot = (1000 - above) * fontsize / 1000 + rise
+            right, head = left + fontsize, foot + advance
+        else:
+            left, right, foot = 0.0, advance, font.get_descent() * fontsize + rise
+            head = foot + fontsize
+        xs = (a * left + c * foot + e, a * right + c * head + e)
+        ys = (b * left + d * foot + f, b * right + d * head + f)
+        run = self.runs[-1]
+        if not run.glyphs:
+            self.runs[-1] = run = Run(degrees(atan2(-b, a)) % 360, False, run.glyphs)
+        run.glyphs.append(Glyph(min(xs), min(ys), max(xs), max(ys), text, len(self.runs)))
+        return advance
+
+
+class _Fonts(dict[object, PDFFont]):
+    """The fonts of a page, each loaded when text is first set in it."""
+
+    def __init__(self, manager: PDFResourceManager, specs: dict[Any, Any]) -> None:
+        super().__init__()
+        self._manager, self._specs = manager, specs
+
+    def __missing__(self, name: object) -> PDFFont:
+        spec = self._specs[name]
+        objid = spec.objid if isinstance(spec, PDFObjRef) else None
+        self[name] = font = self._manager.get_font(objid, dict_value(spec))
+        return font
+
+
+class _Interpreter(PDFPageInterpreter):
+    """pdfminer's interpreter, led by the operators that set text alone."""
+
+    device: _Device
+    depth = 0
+
+    def init_resources(self, resources: Any) -> None:
+        known = dict_value(resources)
+        super().init_resources({key: known[key] for key in ("XObject",) if key in known})
+        self.resources = known
+        self.fontmap = _Fonts(self.rsrcmgr, dict_value(known.get("Font", {})))
+
+    def subinterp(self) -> "_Interpreter":
+        inner = _Interpreter(self.rsrcmgr, self.device)
+        inner.depth = self.depth + 1
+        self.device.forms += 1
+        if inner.depth > MAX_FORM_DEPTH or self.device.forms > MAX_FORMS:
+            raise Unsure("forms in forms")
+        return inner
+
+    def execute(self, streams: Sequence[object]) -> None:
+        data = b"\n".join(stream_value(stream).get_data() for stream in streams)
+        methods = {
+            name.encode(): (
+                getattr(self, "do_" + name.replace("*", "_a").replace('"', "_w").replace("'", "_q")),
+                n,
+            )
+            for name, n in _OPERATORS.items()
+        }
+        operands: list[Any] = []
+        array: list[Any] | None = None
+        reached = 0
+        for found in _TOKEN.finditer(data):
+            if found.start() != reached:
+                break
+            reached = found.end()
+            kind = found.lastgroup
+            if kind == "blank":
+                continue
+            if kind == "operator":
+                operator = found[0]
+                if operator == b"BI":
+                    raise Unsure("inline picture")
+                method, count = methods.get(operator, (None, 0))
+                if method is not None and len(operands) >= count:
+                    method(*operands[len(operands) - count :])
+                operands, array = [], None
+                continue
+            if kind == "drawing":
+                operands = []
+                continue
+            if kind == "bracket":
+                if found[0] == b"[":
+                    array = []
+                elif found[0] == b"]" and array is not None:
+                    operands.append(array)
+                    array = None
+                continue
+            (operands if array is None else array).append(_operand(kind, found))
+        if reached != len(data):
+            raise Unsure("unknown syntax")
+
+
+def _operand(kind: str | None, found: re.Match[bytes]) -> Any:
+    if kind == "number":
+        return float(found[0])
+    if kind == "plain":
+        return found["plain"]
+    if kind == "string":
+        return _ESCAPE.sub(_unescaped, found["string"])
+    if kind == "hex":
+        digits = b"".join(found["hex"].split()).decode()
+        return bytes.fromhex(digits + "0" * (len(digits) % 2))
+    return LIT(found["name"].decode())
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    if found[1] is not None:
+        return bytes((int(found[1], 8) & 255,))
+    if found[2] is not None:
+        return _ESCAPED.get(found[2], found[2])
+    return b"\n"
