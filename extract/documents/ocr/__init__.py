@@ -36,7 +36,8 @@ def readings(source: Source) -> Iterator[Document]:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
     count = picture_pages(source.data)
     require()
-    pages = [image_page(*picture(source.data, number), number) for number in range(1, count + 1)]
+    numbers = range(1, count + 1)
+    pages = [page for number in numbers for page in image_pages(*picture(source.data, number), number)]
     yield document_of("image", "ocr", pages, {})
 
 
@@ -47,17 +48,17 @@ def require() -> None:
 
 
 def pdf_pages(data: bytes, numbers: Collection[int]) -> Iterator[PageBlocks]:
-    """The blocks of these pages (from 1) of a PDF, recognised from their pictures."""
+    """The blocks of these pages (from 1) of a PDF, recognised from their pictures; two of a number for a sheet of two."""
     from extract.documents.ocr.recognise import page_blocks
     from extract.documents.ocr.scan import PIXELS_PER_POINT
 
     for number in sorted(numbers):
         image, scale = pdf_page(data, number, PIXELS_PER_POINT)
-        yield page_blocks(image, number, 1 / scale)
+        yield from page_blocks(image, number, 1 / scale)
 
 
-def image_page(image: Image.Image, points_per_pixel: float, number: int) -> PageBlocks:
-    """The blocks of one page of an image file, brought to the recogniser's resolution."""
+def image_pages(image: Image.Image, points_per_pixel: float, number: int) -> list[PageBlocks]:
+    """The blocks of one page, or of two on one sheet, of an image file, brought to the recogniser's resolution."""
     from extract.documents.ocr.recognise import page_blocks
     from extract.documents.ocr.scan import PIXELS_PER_POINT
 

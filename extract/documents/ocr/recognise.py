@@ -27,6 +27,12 @@ from extract.documents.pdf.lines import joined_text
 
 PixelBox = tuple[float, float, float, float]
 
+WIDE_SHEET = 1.2
+"""A sheet so many times wider than tall may hold two pages."""
+LEAST_GUTTER = 0.02
+"""The least width of the empty strip between two pages, as a share of the sheet's."""
+SPECKLED = 0.002
+"""A column of pixels with no more ink than this is empty but for dust."""
 FINDING = 0.5
 """Text is looked for in a picture of this size: what that leaves out of a table's cells is found by its ink."""
 TALLEST_STRIP = 3000
@@ -51,8 +57,12 @@ LONGEST_COUNTED = 200
 """So many pixels of a stretch of text tell which way a page lies."""
 SLASH, LEAST_SLANTED = -0.85, -0.5
 """Ink as slanted as the first is a slash, as the second no upright 1."""
-LEAST_SURE = 0.5
-"""Readings of a figure that agree are not taken if none of them is as sure as this."""
+LEAST_SURE = 1.2
+"""Readings of a figure that agree are not taken if their confidence adds up to less."""
+UNDER_A_SEAL = 0.8
+"""The most confidence in what stands where a seal was taken away."""
+_LONE = set("无無空零〇")
+"""The single characters that stand in a cell of a column of figures."""
 
 _TURN = {
     1: Image.Transpose.ROTATE_90,
@@ -61,6 +71,8 @@ _TURN = {
 }
 _LONE_AS_DIGIT = str.maketrans("。oOQ〇○〇ＯlI|丨！!", "0000000011111" + "1")
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
+_NARROW = str.maketrans("，．", ",.")
+"""The width of a sign is not told for sure."""
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
 _FLAT = set("一-—–－_ーㄧ~～")
 
@@ -99,8 +111,8 @@ class _Page:
         return tuple(round(v, 2) for v in turned)  # type: ignore[return-value]
 
 
-def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> PageBlocks:
-    """Reads the picture of one page, however it was laid on the scanner.
+def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> list[PageBlocks]:
+    """Reads the picture of one page, however it was laid on the scanner: two pages on one sheet are two, of one number.
 
     ``image`` has about 200 pixels an inch; ``points_per_pixel`` says what a pixel of it is on the page. The boxes
     of cells are in points on the page as shown; those of lines on the page turned upright, by which they align.
@@ -117,18 +129,40 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> Pag
             read = Reading(piece.text or UNREADABLE, piece.score)
             piece.text, piece.score = _not_a_slash(read, _slant(page, piece.box))
             outside.append(piece)
-    height, width = page.ink.shape
-    placed: list[tuple[tuple[float, float], Line | Table]] = []
+    middle = _gutter(page, pieces)
+    halves: list[list[tuple[tuple[float, float], Line | Table]]] = [[], []]
     for grid, cells in zip(page.grids, inside, strict=True):
         if cells:
             table = _table(page, grid, cells, number, points_per_pixel)
-            placed.append(((grid.ys[0], grid.xs[0]), table))
-    for line in _lines(outside):
-        made = _line(page, line, points_per_pixel)
-        top, left = min(p.box[1] for p in line), min(p.box[0] for p in line)
-        placed.append(((top / PIXELS_PER_POINT, left / PIXELS_PER_POINT), made))
-    placed.sort(key=lambda p: p[0])
-    return PageBlocks(number, width * points_per_pixel, height * points_per_pixel, [b for _, b in placed])
+            halves[grid.xs[0] * PIXELS_PER_POINT > middle].append(((grid.ys[0], grid.xs[0]), table))
+    for half in (0, 1):
+        for line in _lines([p for p in outside if (p.box[0] > middle) == half]):
+            made = _line(page, line, points_per_pixel)
+            top, left = min(p.box[1] for p in line), min(p.box[0] for p in line)
+            halves[half].append(((top / PIXELS_PER_POINT, left / PIXELS_PER_POINT), made))
+    height, width = (side * points_per_pixel for side in page.ink.shape)
+    return [
+        PageBlocks(number, width, height, [b for _, b in sorted(placed, key=lambda p: p[0])])
+        for placed in halves[: 1 if middle == width / points_per_pixel else 2]
+    ]
+
+
+def _gutter(page: _Page, pieces: Sequence[_Piece]) -> float:
+    """The x between two pages scanned on one sheet; the sheet's width where it is one page."""
+    height, width = page.ink.shape
+    if width < WIDE_SHEET * height:
+        return float(width)
+    inked = np.asarray(page.straight.dark.mean(axis=0)) > SPECKLED
+    near = slice(int(0.4 * width), int(0.6 * width))
+    edges = np.flatnonzero(np.diff(np.concatenate([[True], inked[near], [True]]).astype(np.int8)))
+    gaps = [
+        (int(b - a), (int(a) + int(b)) / 2 + near.start) for a, b in pairwise(edges) if not inked[near][a]
+    ]
+    widest, x = max(gaps, default=(0, 0.0))
+    left = sum(p.box[2] < x for p in pieces)
+    right = sum(p.box[0] > x for p in pieces)
+    parted = widest >= LEAST_GUTTER * width and min(left, right) >= 3 and left + right == len(pieces)
+    return x if parted else float(width)
 
 
 def _upright(image: Image.Image) -> tuple[_Page, list[_Piece]]:
@@ -306,12 +340,37 @@ def _table(
         box = _in_pixels(grid.cell_box(cell))
         ink, slant = _inner(page, box)
         drawn.append(_Drawn(box, ink, pieces.get(index, []), slant))
-    readings = _settled(page, drawn)
+    readings = _without_strays(grid, _settled(page, drawn))
     cells = []
     for cell, (box, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
+        if _stamped(page, box):
+            score = min(score, UNDER_A_SEAL)
         place = Place(page=number, box=page.shown(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
+
+
+def _stamped(page: _Page, box: PixelBox) -> bool:
+    """Whether a seal was taken away from a place."""
+    x0, y0, x1, y1 = (max(0, int(v)) for v in box)
+    return bool(page.straight.stamped[y0:y1, x0:x1].any())
+
+
+def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, with single characters that stand for nothing unreadable where most of the column are figures."""
+    plain = [r.text in ("", UNREADABLE) or set(r.text) <= _FLAT | _LONE | set("/") for r in readings]
+    figures = [bool(_FIGURE.fullmatch(r.text)) for r in readings]
+    columns: dict[int, list[int]] = {}
+    for index, cell in enumerate(grid.cells):
+        if cell.colspan == 1:
+            columns.setdefault(cell.col, []).append(index)
+    settled = list(readings)
+    for column in columns.values():
+        if 3 * sum(plain[i] or figures[i] for i in column) >= 2 * len(column):
+            for i in column:
+                if len(readings[i].text) == 1 and not plain[i] and not figures[i]:
+                    settled[i] = Reading(UNREADABLE, 0.0)
+    return settled
 
 
 class _Drawn(NamedTuple):
@@ -343,8 +402,11 @@ def _settled(page: _Page, cells: Sequence[_Drawn]) -> list[Reading]:
         index
         for index in again
         if _is_short(cells[index])
-        and (_figure(first[index].text, cells[index]) is None)
-        | (_figure(first[index].text, cells[index]) != _figure(second[index].text, cells[index]))
+        and (
+            (figure := _figure(first[index].text, cells[index])) is None
+            or figure != _figure(second[index].text, cells[index])
+            or first[index].score + second[index].score < LEAST_SURE
+        )
     ]
     third = dict(zip(differing, _read_again(page, [cells[i] for i in differing], 1.6), strict=True))
     return [
@@ -406,7 +468,7 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
         return best if best.text else Reading(UNREADABLE, 0.0)
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
-        if figure is None or len(same) < 2 or max(same) < LEAST_SURE:
+        if figure is None or len(same) < 2 or sum(same) < LEAST_SURE:
             continue
         # The later readings are of the same place: they do not outvote another figure found elsewhere.
         if figures[0] in (None, figure):
@@ -448,7 +510,7 @@ def _figure(text: str, cell: _Drawn) -> str | None:
     does not reach from edge to edge of its cell, as what is left of a ruling does.
     """
     if _FIGURE.fullmatch(text):
-        return text
+        return text.translate(_NARROW).rstrip(" .,")  # a speck at its foot
     digits = text.translate(_LONE_AS_DIGIT)
     if not digits.isdecimal() or cell.ink is None:
         return None

@@ -25,6 +25,8 @@ GREYISH = (0.2, 0.75)
 """Between print (0) and paper (1), the brightness of a seal in a scan without colours."""
 LEAST_PALER = 0.2
 """How much paler than print, as a share of the way to the paper, a seal must be to be told from it."""
+STRAIGHT = 140
+"""No stroke of a seal runs level or upright for so many pixels."""
 CIRCLES_AT = 3
 """Circles are looked for in a picture so many times smaller."""
 DRAWN_ROUND = 0.75
@@ -58,12 +60,13 @@ class Stroke(NamedTuple):
 class Straightened:
     """A page's picture, upright, with the angle (degrees) it was turned by and its drawn lines.
 
-    ``picture`` is in colour, ``dark`` its dark pixels; ``across`` and ``down`` are the long straight strokes, in
+    ``picture`` is in colour, ``dark`` its dark pixels, ``stamped`` those where a seal was taken away; ``across`` and ``down`` are the long straight strokes, in
     pixels: rulings, and some long strokes of characters.
     """
 
     picture: Pixels
     dark: Pixels
+    stamped: Pixels
     angle: float
     across: list[Stroke]
     down: list[Stroke]
@@ -80,7 +83,9 @@ class Straightened:
 
 def straighten(image: Image.Image) -> Straightened:
     """Turns a page upright and finds its drawn lines."""
-    picture = without_stamps(np.asarray(image.convert("RGB"))[:, :, ::-1].copy())
+    original = np.asarray(image.convert("RGB"))[:, :, ::-1]
+    picture = without_stamps(original.copy())
+    stamped = (picture != original).any(axis=2).astype(np.uint8)
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     angle = _skew(grey)
     if abs(angle) >= 0.05:
@@ -89,6 +94,7 @@ def straighten(image: Image.Image) -> Straightened:
         picture = cv2.warpAffine(
             picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
         )
+        stamped = cv2.warpAffine(stamped, turn, (width, height), flags=cv2.INTER_NEAREST)
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     else:
         angle = 0.0
@@ -100,7 +106,7 @@ def straighten(image: Image.Image) -> Straightened:
         # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
         dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
         across, down = _anchored(*dashed, long=LONG)
-    return Straightened(picture, dark > 0, angle, across, down)
+    return Straightened(picture, dark > 0, stamped > 0, angle, across, down)
 
 
 def without_stamps(picture: Pixels) -> Pixels:
@@ -134,13 +140,16 @@ def _without_grey_stamps(picture: Pixels) -> None:
         reach = radius + 6
         area = (slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach))
         part = greyish[area].copy()
-        for bar in ((1, 100), (100, 1)):  # hairlines of the table under it, longer than the ring is straight
+        for bar in (
+            (1, STRAIGHT),
+            (STRAIGHT, 1),
+        ):  # hairlines of the table under it, longer than the ring is straight
             part[cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones(bar, np.uint8)) > 0] = 0
         seal = float(np.median(grey[area][part > 0])) if part.any() else 0.0
         if seal - printed < LEAST_PALER * (paper - printed):
             continue
         tinted = cv2.dilate(part, np.ones((5, 5), np.uint8)) > 0
-        picture[area][tinted & (grey[area] > (printed + seal) / 2)] = 255
+        picture[area][tinted & (picture[area].min(axis=2) > (printed + seal) / 2)] = 255
 
 
 def _circles(mask: Pixels) -> list[tuple[int, int, int]]:

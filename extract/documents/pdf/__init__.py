@@ -5,6 +5,7 @@ when asked. ``borne_out`` has single cells confirmed by that parser without a se
 """
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from extract.documents.model import Document, Place, Signal, Source, Table
 from extract.documents.pdf import pdfium
@@ -99,5 +100,6 @@ def _recognised(
     """The reading in which the pages of these numbers are recognised from their pictures."""
     from extract.documents import ocr
 
-    by_number = {page.number: page for page in ocr.pdf_pages(source.data, numbers)}
-    yield document_of("pdf", "ocr", [by_number.get(page.number, page) for page in pages], meta)
+    read = list(ocr.pdf_pages(source.data, numbers))
+    others = [page for page in pages if page.number not in numbers]
+    yield document_of("pdf", "ocr", sorted([*others, *read], key=attrgetter("number")), meta)

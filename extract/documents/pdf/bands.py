@@ -20,9 +20,10 @@ _DECORATED = re.compile(
 def take_bands(pages: Sequence[PageBlocks]) -> tuple[list[PageBlocks], str]:
     """The pages without page numbers and running heads or feet, and the running head's text (empty if there is none)."""
     outer = [_outer_lines(page) for page in pages]
+    # Counted by their order: two pages scanned on one sheet share a number.
     numbering = Counter(
-        number - page.number
-        for page, lines in zip(pages, outer, strict=True)
+        number - order
+        for order, lines in enumerate(outer, 1)
         for line in lines
         if (number := _bare_number(line)) is not None
     )
@@ -32,12 +33,12 @@ def take_bands(pages: Sequence[PageBlocks]) -> tuple[list[PageBlocks], str]:
     least = max(2, (len(pages) + 2) // 3)
     heads: list[str] = []
     kept: list[PageBlocks] = []
-    for page, lines in zip(pages, outer, strict=True):
+    for order, (page, lines) in enumerate(zip(pages, outer, strict=True), 1):
         dropped: set[int] = set()
         for line in lines:
             bare = _bare_number(line)
             if bare is not None:
-                offset = bare - page.number
+                offset = bare - order
                 is_band = numbering[offset] >= 2 or (len(pages) == 1 and offset == 0)
             else:
                 is_band = _DECORATED.fullmatch(line.text) is not None

@@ -14,7 +14,7 @@ def document_of(
     meta: dict[str, str],
     signals: Sequence[Signal] = (),
 ) -> Document:
-    """The pages in order, without page numbers and running heads; the head's text stands in ``meta``."""
+    """The pages in order (two of one number stand on one sheet), without page numbers and running heads; the head's text stands in ``meta``."""
     kept, head = take_bands(pages)
     blocks: list[Block] = []
     for page in kept:
@@ -27,4 +27,4 @@ def document_of(
                 )
     if head:
         meta = meta | {"header": head}
-    return Document(format, engine, tuple(blocks), len(pages), meta, tuple(signals))
+    return Document(format, engine, tuple(blocks), len({p.number for p in pages}), meta, tuple(signals))

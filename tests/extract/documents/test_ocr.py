@@ -20,7 +20,7 @@ from extract.documents.refusals import Refusal
 if ocr.is_installed():
     from extract.documents.ocr.engine import Reading
     from extract.documents.ocr.recognise import _not_a_slash, page_blocks
-    from extract.documents.ocr.scan import _even_dashes, without_stamps
+    from extract.documents.ocr.scan import _even_dashes, straighten, without_stamps
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
 
@@ -78,12 +78,59 @@ def test_a_scan_is_straightened_and_read_with_confidence(angle: float) -> None:
 def test_a_page_on_its_side_is_turned_and_its_cells_keep_their_place() -> None:
     """Turning it the nearer way leaves it on its head: both are noticed."""
     paper = scanned(0.0).transpose(Image.Transpose.ROTATE_90)
-    blocks = page_blocks(paper, 1, 72 / 200).blocks
+    blocks = page_blocks(paper, 1, 72 / 200)[0].blocks
     (found,) = (b for b in blocks if isinstance(b, Table))
     assert texts(found) == ROWS
     by_text = {cell.text: cell for cell in found.cells}
     # As upright it stands at (220, 148, 330, 172) on a page 595 points wide.
     assert by_text["325"].place.box == pytest.approx((148, 595 - 330, 172, 595 - 220), abs=3)
+
+
+@needs_ocr
+def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
+    page = scanned(0.0)
+    sheet = Image.new("L", (2 * page.width, page.height), 255)
+    sheet.paste(page, (0, 0))
+    sheet.paste(page, (page.width, 0))
+    left, right = page_blocks(sheet, 1, 72 / 200)
+    for half, x in ((left, 220), (right, 220 + 595)):
+        heading, found = half.blocks
+        assert not isinstance(heading, Table)
+        assert heading.text == "二、主动公开政府信息情况"
+        assert isinstance(found, Table)
+        assert texts(found) == ROWS
+        by_text = {cell.text: cell for cell in found.cells}
+        assert by_text["325"].place.box == pytest.approx((x, 148, x + 110, 172), abs=2)
+    assert (left.number, right.number) == (1, 1)
+
+
+@needs_ocr
+def test_a_grey_seal_is_taken_away_where_print_is_darker_and_left_where_it_is_not() -> None:
+    paper = Image.new("L", (600, 600), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in range(60, 560, 40):
+        draw.text((60, y), "0 1 2 3 4 5 6 7 8 9", fill=30, font_size=30)
+    draw.ellipse((120, 120, 430, 430), outline=150, width=6)
+    clean = without_stamps(np.asarray(paper.convert("RGB")).copy()).min(axis=2)
+    ring = np.asarray(paper) == 150
+    assert (clean[ring] > 240).mean() > 0.95
+    print_ = np.asarray(paper) < 60
+    assert (clean[print_] < 60).mean() > 0.98
+    faint = Image.fromarray(np.where(np.asarray(paper) < 160, 150, 252).astype(np.uint8))
+    assert (without_stamps(np.asarray(faint.convert("RGB")).copy()).min(axis=2) == np.asarray(faint)).all()
+
+
+@needs_ocr
+def test_rulings_thinner_than_a_stroke_are_found() -> None:
+    paper = Image.new("L", (800, 400), 250)
+    draw = ImageDraw.Draw(paper)
+    for y in (50, 120, 190):
+        draw.line((100, y, 700, y), fill=140)
+    for x in (100, 400, 700):
+        draw.line((x, 50, x, 190), fill=140)
+    straight = straighten(paper)
+    assert [round(s.at / 10) for s in sorted(straight.across)] == [5, 12, 19]
+    assert [round(s.at / 100) for s in sorted(straight.down)] == [1, 4, 7]
 
 
 @needs_ocr
