@@ -45,9 +45,15 @@ LINKS = 5
 LINK_SHARE = 0.8
 """A part of the body with so many links that make so much of its words is navigation."""
 
+LISTED = 3
+"""Links named after a year from which a page is a list."""
+
 FEW = 300
 """Characters of running text below which a page may be no document but a list, a shell or a cover."""
 
+FIGURES = 10
+"""Places for figures from which a table is one of a report, not the record above it."""
+_FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc-]*")
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar|jpe?g|png)(?:[?#&]|$)", re.IGNORECASE)
 NAMED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)\s*(?:[（(【\[].*)?$", re.IGNORECASE)
 """The words of a link that name a file, whatever its address."""
@@ -86,7 +92,7 @@ def readings(source: Source) -> Iterator[Document]:
     flow(root, collector, only={body, *title, *tables})
     meta = page.meta | _stated(root, body, page.meta) | {"encoding": encoding}
     images = [e for e in body.iter("img") if not _is_icon(e)]
-    has_table = any(is_data_table(t) and len(list(t.iter("tr"))) > 2 for t in body.iter("table"))
+    has_table = any(_holds_figures(table) for table in body.iter("table"))
     if not has_table:
         _refuse_what_is_no_document(body, collector, page, images)
     signals: tuple[Signal, ...] = ()
@@ -241,6 +247,18 @@ def _is_links(element: Element) -> bool:
     return linked * 2 > len(clean("".join(element.itertext())))
 
 
+def _holds_figures(table: Element) -> bool:
+    """True for a table of figures or of places for them: no record of the document, no list of links."""
+    rows = list(table.iter("tr"))
+    if len(rows) <= 2 or not is_data_table(table):
+        return False
+    if sum(1 for row in rows if next(row.iter("a"), None) is not None) * 2 > len(rows):
+        return False
+    said = ["".join(cell.itertext()) for cell in table.iter("td", "th")]
+    figures = sum(1 for text in said if len(text) < 60 and _FIGURE.fullmatch(text) is not None)
+    return figures >= FIGURES and figures * 4 >= len(said)
+
+
 def _is_icon(image: Element) -> bool:
     """A picture too small to hold a table."""
     sizes = [int(n[0][:5]) for key in ("width", "height") if (n := _SIZE.search(image.get(key) or ""))]
@@ -258,7 +276,7 @@ def _running(body: Element) -> int:
                 said += len(_ENTRY_DATE.sub("", _BLANKS.sub("", element.tail)))
             continue
         stack.append((element, True))
-        if element.tag != "a":
+        if element.tag != "a" and not (element.tag == "table" and is_data_table(element)):
             said += len(_ENTRY_DATE.sub("", _BLANKS.sub("", element.text or "")))
             stack.extend((child, False) for child in reversed(element))
     return said
@@ -271,17 +289,18 @@ def _refuse_what_is_no_document(
     running = _running(body)
     if running >= FEW:
         return
-    files = [
-        f"{words} {href}".strip()
-        for href, words in page.links
-        if ATTACHMENT.search(href) or NAMED.search(words)
-    ]
+    own = {(a.get("href") or "").strip() for a in body.iter("a")}
+    named = [(href, words) for href, words in page.links if ATTACHMENT.search(href) or NAMED.search(words)]
+    files = [f"{words} {href}".strip() for href, words in named]
     files += [src for src in page.frames if ATTACHMENT.search(src)]
-    dated = [f"{words}: {href}" for href, words in page.links if _YEAR.search(words) and len(words) >= 10]
-    if len(dated) >= 3 and len(dated) > len(files):
-        raise Refusal("list-page", "; ".join(dated[:5]))
+    dated = [(href, words) for href, words in page.links if _YEAR.search(words) and len(words) >= 10]
+    others = [link for link in dated if link not in named]
+    attached = any(href in own for href, _ in named) and sum(href in own for href, _ in others) < LISTED
+    if len(others) >= LISTED and len(dated) > len(files) and not attached:
+        raise Refusal("list-page", "; ".join(f"{words}: {href}" for href, words in dated[:5]))
     if files:
-        raise Refusal("attachment-only", files[0])
+        mine = [f"{words} {href}".strip() for href, words in named if href in own]
+        raise Refusal("attachment-only", (mine or files)[0])
     if images and running < FEW // 3:
         raise Refusal("images-only")
     if running < FEW // 10 and (page.has_scripts or page.frames or not collector.blocks):
