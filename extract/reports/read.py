@@ -29,6 +29,7 @@ from extract.reports.quotes import quoted
 from extract.reports.sections import Sections, read_sections
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
+from extract.tables.unfold import unfolded
 
 SUMS = frozenset(("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"))
 """The checks that an aligned table must pass unless its publisher added up wrongly."""
@@ -325,7 +326,7 @@ def read_reports(source: Source) -> list[Report]:
         if first is None:
             raise Refusal("no-readable-text")
         name = source.path.name
-        parts = parts_of(first)
+        parts = parts_of(unfolded(first))
         drafts = [[_draft(document, part, name)] for part, document in parts]
         if not any(_is_report(d[0]) for d in drafts):
             later = _first_report(readings, name)

@@ -1,7 +1,7 @@
 """Rows of table three as strips: what stands before the numbers, and the seven cells."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -216,6 +216,10 @@ def _slipped_strips(rows: Sequence[Row], elsewhere: Starts) -> list[Strip]:
     return strips
 
 
+_TWO_LINES = [APPLICANT_CODES[0], APPLICANT_CODES[-1], *APPLICANT_CODES[1:-1]]
+"""The heading of the form where its upper line (自然人, 法人或其他组织, 总计) and its lower one run into one."""
+
+
 def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
     """Where each of the seven columns stands, if one heading names them all or two out of their order, else None.
 
@@ -223,6 +227,8 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
     """
     for row in rows:
         codes = [code for c in row.cells if c.text and (code := words.applicant(c.text)) is not None]
+        if codes == _TWO_LINES and any(words.is_table3_head(c.text) for c in row.cells if c.text):
+            return None
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
             return tuple(codes.index(code) for code in APPLICANT_CODES)
         ranks = [APPLICANT_CODES.index(code) for code in codes]
@@ -244,6 +250,19 @@ def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, .
     """A printed line as runs of words that are numbers and words that are not."""
     pairs = zip(value_flags(cells), cells, strict=True)
     return [(flag, tuple(c for _, c in run)) for flag, run in groupby(pairs, key=lambda p: p[0])]
+
+
+def _one_each(rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows, cut where the label of another row follows the numbers of one."""
+    for row in rows:
+        parts = _line_parts(row.cells)
+        last = parts[-1] if len(parts) > 2 else (True, ())
+        if not last[0] and words.table3_row_exact("".join(c.text for c in last[1])):
+            kept = len(row.cells) - len(last[1])
+            yield replace(row, cells=row.cells[:kept])
+            yield replace(row, cells=row.cells[kept:])
+        else:
+            yield row
 
 
 def _line_strips(rows: Sequence[Row]) -> list[Strip]:
@@ -272,7 +291,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             )
         pending, label_before = [], ""
 
-    for row in rows:
+    for row in _one_each(rows):
         parts = _line_parts(row.cells)
         numbers = [c for flag, run in parts if flag for c in run]
         text = " ".join(c.text for flag, run in parts if not flag for c in run)

@@ -1,0 +1,144 @@
+"""Tables that were written on one line, cut into a line for each row: before a row's label, around a row of values.
+
+Copying, OCR and some converters lose every line break. What is cut is only where lines end; no word is
+moved, and a text that does not hold the labels of a form stays as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from operator import is_
+
+from extract.documents.model import Block, Document, Paragraph, Table, TextCell
+from extract.forms import labels as words
+from extract.forms import sections
+from extract.tables.values import is_value
+
+SHORT = 100
+"""Characters up to which a line is left alone."""
+LEAST = 3
+"""So many labels of a form tell that a line holds one of its tables."""
+
+_TABLE2 = ("规章", "行政规范性文件", "规范性文件", "行政许可", "其他对外管理服务事项", "行政处罚", "行政强制")
+_VALUE = r"(?:[+-]?[\d０-９][\d０-９,，.]*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)"
+_RUN = re.compile(rf"(?<![^\s])({_VALUE}(?:\s+{_VALUE}){{4,}})(?![^\s])")
+_VALUES = re.compile(rf"[)）\s]*{_VALUE}(?:\s+{_VALUE})*\s*")
+_HEADS = re.compile("行政复议(?!、)|行政诉讼(?!情况)|未经复议|复议后")
+_NUMBERED = r"(?:[一二三四五六]|第[一二三四五六]部分)\s*[、.．\s]\s*"
+_TITLE_END = re.compile(r"(?:年度报告|工作报告|年报)(?:[（(]\d{4}年?度?[)）])?(?=\s)")
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """The labels of the rows of tables two and three, and the headings between them, in their reduced wording."""
+    keys = {key for found in words.table3_keys().values() for key in found}
+    keys |= {words.unnumbered(key) for key in keys if len(words.unnumbered(key)) >= 6}
+    keys = {key for key in keys if len(key) >= 4 or key[:1].isdigit() or key[:1] == "七"}
+    groups = {"三不予公开", "四无法提供", "五不予处理", "六其他处理", "三本年度办理结果"}
+    two = {*map(words.plain, _TABLE2), "行政事业性收费", "政府集中采购", "信息内容"}
+    ordered = sorted(keys | groups | two, key=len, reverse=True)
+    return re.compile("第二十条第[一五六八九]项|" + "|".join(map(re.escape, ordered)))
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    titles = {title for s in sections() for title in (s.heading_zh, *s.variants)}
+    bare = sorted({re.sub(r"^[一二三四五六]、", "", t) for t in titles}, key=len, reverse=True)
+    return re.compile(_NUMBERED + "(?:" + "|".join(map(re.escape, bare)) + r")(?=\s|[：:（(二２2第]|$)")
+
+
+def unfolded(document: Document) -> Document:
+    """The document with the tables that stand on one line cut into rows; the same document if there are none."""
+    blocks: list[Block] = []
+    for block in document.blocks:
+        if isinstance(block, Table):
+            blocks.append(_unfolded_table(block))
+        elif block.words or len(block.text) <= SHORT:
+            blocks.append(block)
+        else:
+            blocks += _unfolded_line(block)
+    same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
+    return document if same else replace(document, blocks=tuple(blocks))
+
+
+def _unfolded_line(paragraph: Paragraph) -> Iterator[Paragraph]:
+    text = paragraph.text
+    cuts = {0, len(text)}
+    found = _label_places(text)
+    runs = [run for run in _RUN.finditer(text) if len(run[1].split()) in (5, 15)]
+    if not found and not (runs and text.count("结果维持") and len(text) < 1000):
+        yield paragraph
+        return
+    cuts.update(found)
+    for run in runs:
+        cuts.update(run.span(1))
+        cuts.update(head.start() for head in _HEADS.finditer(text, max(0, run.start() - 200), run.start()))
+    for title in _titles().finditer(text):
+        cuts.update(title.span())
+    name = _TITLE_END.search(text, 0, 120)
+    if name is not None:
+        cuts.add(name.end())
+    for start, end in pairwise(sorted(cuts)):
+        piece = text[start:end]
+        bare = piece.strip()
+        if bare:
+            at = start + len(piece) - len(piece.lstrip())
+            place = paragraph.place
+            if place.offset is not None:
+                place = replace(place, offset=place.offset + at)
+            yield Paragraph(bare, place, paragraph.heading if start == 0 else None)
+
+
+def _label_places(text: str) -> list[int]:
+    """Where the labels of tables two and three begin, from the first to the last with nothing but values before the next.
+
+    Running text names the same things, with other words between them.
+    """
+    key, places = _reduced(text)
+    found: list[tuple[int, int]] = []
+    for label in _labels().finditer(key):
+        at = places[label.start()]
+        if at and text[at].isdigit() and text[at - 1].isdigit():
+            continue
+        while at and text[at - 1] in "（(":
+            at -= 1
+        found.append((at, places[label.end() - 1] + 1))
+    ends = [at for at, _ in found[1:]] + [len(text)]
+    rows = [n for n, (_, end) in enumerate(found) if _VALUES.fullmatch(text, end, ends[n])]
+    if len(rows) < LEAST:
+        return []
+    first, last = rows[0], rows[-1] + 1
+    while first and not text[found[first - 1][1] : found[first][0]].strip(" \t\u3000"):
+        first -= 1
+    return [at for at, _ in found[first : last + 1]]
+
+
+def _reduced(text: str) -> tuple[str, list[int]]:
+    """The text as labels are compared, and where each of its characters stands."""
+    kept = [(char, at) for at, raw in enumerate(text) if (char := words.plain(raw))]
+    return "".join(char for char, _ in kept).replace("其它", "其他"), [at for char, at in kept for _ in char]
+
+
+def _unfolded_table(table: Table) -> Table:
+    """A table of one row cut before every label that follows a value, and below the headings of table four."""
+    if table.n_rows != 1 or table.n_cols < 30 or table.aligned:
+        return table
+    row = 0
+    cells: list[TextCell] = []
+    start = results = 0
+    valued = False
+    for cell in table.cells:
+        value = is_value(cell.text)
+        headed = value and not valued and results >= 5
+        named = words.table2_row_exact(cell.text) or (
+            len(cell.text) > 4 and words.table3_row_exact(cell.text)
+        )
+        if (not value and valued) or headed or (named and cell.col > start):
+            row += 1
+            start, results = cell.col, 0
+        results += words.table4_result(cell.text) is not None
+        valued = value
+        cells.append(replace(cell, row=row, col=cell.col - start))
+    return replace(table, cells=tuple(cells), n_rows=row + 1, n_cols=max(c.col for c in cells) + 1)
