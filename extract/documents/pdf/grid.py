@@ -68,16 +68,35 @@ class Grid:
 
 def find_grids(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Grid]:
     """The grids of a page with at least two columns, smaller ones first (a table may stand inside another's cell)."""
+    grids, overlap = _grids(horizontals, verticals, SNAP)
+    if overlap:
+        # Boxes about SNAP apart touch here and there by chance: a grid falls into pieces that overlap.
+        wider, still = _grids(horizontals, verticals, 1.5 * SNAP)
+        grids = grids if still else wider
+    return sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
+
+
+def _grids(
+    horizontals: Sequence[Ruling], verticals: Sequence[Ruling], snap: float
+) -> tuple[list[Grid], bool]:
+    """The grids of a page, and whether one, or a lone box, stands inside another."""
     rows = undrawn_rows(horizontals, verticals)
     grids: list[Grid] = []
     boxes: list[tuple[list[Ruling], list[Ruling]]] = []
-    for hs, vs in _connected(merged_rulings([*horizontals, *rows]), merged_rulings(verticals)):
+    merged = merged_rulings([*horizontals, *rows], snap, snap), merged_rulings(verticals, snap, snap)
+    for hs, vs in _connected(*merged, snap):
         if len(hs) == 2 and len(vs) == 2:
             boxes.append((hs, vs))
-        elif (grid := _grid(hs, vs)) is not None:
+        elif (grid := _grid(hs, vs, snap + 1)) is not None:
             grids.append(grid)
-    grids += _boxed_grids(boxes)
-    return sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
+    outer = [grid.box for grid in grids]
+    inner = outer + [(vs[0].at, hs[0].at, vs[1].at, hs[1].at) for hs, vs in boxes]
+    nested = any(
+        b is not a and b[0] < (a[0] + a[2]) / 2 < b[2] and b[1] < (a[1] + a[3]) / 2 < b[3]
+        for a in inner
+        for b in outer
+    )
+    return grids + _boxed_grids(boxes), nested
 
 
 def closures(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> tuple[list[Ruling], list[Ruling]]:
@@ -150,7 +169,9 @@ def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[Ruling]]:
         yield group
 
 
-def _connected(hs: list[Ruling], vs: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
+def _connected(
+    hs: list[Ruling], vs: list[Ruling], snap: float = SNAP
+) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """The rulings that cross or touch each other, group by group."""
     parent = list(range(len(hs) + len(vs)))
 
@@ -163,8 +184,8 @@ def _connected(hs: list[Ruling], vs: list[Ruling]) -> Iterator[tuple[list[Ruling
     for i, h in enumerate(hs):
         for j, v in enumerate(vs):
             if (
-                h.start - SNAP <= v.at <= h.end + SNAP
-                and v.start - SNAP <= h.at <= v.end + SNAP
+                h.start - snap <= v.at <= h.end + snap
+                and v.start - snap <= h.at <= v.end + snap
                 and (a := root(i)) != (b := root(len(hs) + j))
             ):
                 parent[a] = b

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import attrgetter
@@ -58,7 +58,14 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
         if rows_or_columns_undrawn(grid, cells):
             outside += [glyph for cell in cells.values() for glyph in cell]
         elif cells:
-            placed.append((grid.box, _table(page.number, grid, cells)))
+            covered = {
+                grid.cell_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
+                for _, other in placed
+                if isinstance(other, Table)
+                for box in (cell.place.box for cell in other.cells if cell.text)
+                if box is not None
+            }
+            placed.append((grid.box, _table(page.number, grid, cells, covered)))
     for line in printed_lines(outside):
         made = to_line(line, page.verticals)
         placed.append((made.box, made))
@@ -163,7 +170,10 @@ def _parted(left: Placed, right: Placed, grids: Sequence[Grid]) -> bool:
     return any(left[0].x1 - 0.5 <= x <= right[0].x0 + 0.5 for x in grids[left[1]].xs)
 
 
-def _table(page: int, grid: Grid, glyphs: dict[int, list[Glyph]]) -> Table:
+def _table(
+    page: int, grid: Grid, glyphs: dict[int, list[Glyph]], covered: Collection[int | None] = ()
+) -> Table:
+    """The table of a grid; a cell that holds nothing but another table is no empty cell, and left out."""
     cells = tuple(
         TextCell(
             joined_text([line_text(line) for line in printed_lines(glyphs.get(number, ()))]),
@@ -174,5 +184,6 @@ def _table(page: int, grid: Grid, glyphs: dict[int, list[Glyph]]) -> Table:
             Place(page=page, box=grid.cell_box(cell)),
         )
         for number, cell in enumerate(grid.cells)
+        if number in glyphs or number not in covered
     )
     return Table(cells, len(grid.ys) - 1, len(grid.xs) - 1, pages=(page,))

@@ -259,6 +259,35 @@ def stacked(c: Canvas, x: float, top: float, texts: tuple[str, ...]) -> None:
         write(c, x, top + 12 * k, text)
 
 
+def test_boxes_that_touch_here_and_there_are_one_table() -> None:
+    """Gaps about as wide as the tolerance: without care the grid falls into pieces, one inside the other."""
+    rows = [[f"{r}{c}" for c in range(5)] for r in range(6)]
+
+    def draw(c: Canvas) -> None:
+        for r, row in enumerate(rows):
+            for k, content in enumerate(row):
+                gap = 3.3 if (r > 3 and k > 1) else 2.7
+                x, y = 60 + 70 * k, 100 + 24 * r
+                c.rect(x + gap / 2, HEIGHT - y - 24 + gap / 2, 70 - gap, 24 - gap)
+                write(c, x + 8, y + 7, content)
+
+    document = first(pdf(draw))
+    assert [texts(found) for found in tables(document)] == [rows]
+
+
+def test_a_cell_that_another_table_stands_in_is_not_empty() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["规章", "", "3"], ["规范性文件", "1", "2"]], row_height=60)
+        table(c, [["7", "8"], ["9", "0"]], xs=(240, 270, 300), top=110, row_height=18)
+
+    inner, outer = sorted(tables(first(pdf(draw))), key=lambda t: t.n_cols)
+    assert texts(inner) == [["7", "8"], ["9", "0"]]
+    assert [(cell.text, cell.row, cell.col) for cell in outer.cells if cell.row == 0] == [
+        ("规章", 0, 0),
+        ("3", 0, 2),
+    ]
+
+
 @pytest.mark.parametrize(
     ("numbers", "read"),
     [
