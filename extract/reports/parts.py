@@ -24,8 +24,19 @@ def _rows(block: Paragraph | Table) -> set[str]:
     return {c for c in codes if c is not None}
 
 
-def _heads(document: Document, low: int, high: int) -> int:
-    """The block after ``low`` where the next report begins: its title before its first section, else that section."""
+def _is_title(block: Paragraph | Table) -> bool:
+    """True for a line that may be the title of a report, or its end."""
+    if not isinstance(block, Paragraph) or len(block.text) >= 60:
+        return False
+    key = words.plain(block.text)
+    return "信息公开" in key and key.endswith(("报告", "年报"))
+
+
+def _heads(document: Document, low: int, high: int) -> int | None:
+    """The block after ``low`` where the next report begins: its title before its first section, else that section.
+
+    None where neither stands between two tables: then they are of one report (two years, or the organ and its territory).
+    """
     first_section = None
     for number in range(high, low, -1):
         block = document.blocks[number]
@@ -33,15 +44,9 @@ def _heads(document: Document, low: int, high: int) -> int:
             first_section = number
             break
     if first_section is None:
-        return high
+        return next((n for n in range(low + 1, high) if _is_title(document.blocks[n])), None)
     for number in range(first_section, max(low, first_section - 15), -1):
-        block = document.blocks[number]
-        if (
-            isinstance(block, Paragraph)
-            and len(block.text) < 60
-            and "信息公开" in words.plain(block.text)
-            and words.plain(block.text).endswith(("报告", "年报"))
-        ):
+        if _is_title(document.blocks[number]):
             # A title over two lines begins one line earlier, unless that line ends the report before.
             before = document.blocks[number - 1]
             if (
@@ -74,9 +79,11 @@ def _in_sequence(document: Document) -> list[Document]:
     for number, block in enumerate(document.blocks):
         found = _rows(block)
         if _FIRST in found and ended is not None and number > ended:
-            starts.append(_heads(document, ended, number))
-            ended = None
-            seen = set()
+            head = _heads(document, ended, number)
+            if head is not None:
+                starts.append(head)
+                ended = None
+                seen = set()
         seen |= found
         if _LAST in found and len(seen) >= _MANY:
             ended = number

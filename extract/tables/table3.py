@@ -1,8 +1,9 @@
 """Table three: strips matched to the rows of the form, in the order of the form."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -17,6 +18,8 @@ SINGLE = "out_other"
 CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children(SINGLE))
 _RANK = {code: rank for rank, code in enumerate(ORDER)}
 _RANK[SINGLE] = _RANK[CHILDREN[0]]
+WHOLE = 10
+"""Different rows from which a table is a whole table three, not a summary of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +271,40 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    reading = _confirmed(match(_decoded(strips(block_rows(document, *where))), where))
+    reading = _confirmed(match(_decoded(_one_table(strips(block_rows(document, *where)))), where))
     return replace(reading, problems=[*reading.problems, *_not_adding_up(reading.rows)])
+
+
+def _one_table(found: list[Strip]) -> list[Strip]:
+    """The strips of the report's own table where another whole one stands beside it: that of the later year.
+
+    Where no year is printed above each of them (the organ and its territory), rows that differ are not read.
+    """
+    starts = [i for i, s in enumerate(found) if s.code == ORDER[0] and s.cells]
+    if len(starts) < 2:
+        return found
+    edges = [0]
+    for before, start in pairwise(starts):
+        edges.append(1 + max(i for i in range(before, start) if found[i].code and found[i].cells))
+    runs = [found[low:high] for low, high in pairwise([*edges, len(found)])]
+    rows = [{s.code: _texts(s) for s in run if s.code and s.cells} for run in runs]
+    if any(len(own) < WHOLE for own in rows) or all(own == rows[0] for own in rows):
+        return found
+    years = [_years_above(run) for run in runs]
+    if all(len(own) == 1 for own in years) and len(set().union(*years)) == len(years):
+        return runs[years.index(max(years, key=max))]
+    return [
+        replace(s, cells=(), loose=tuple(c for c in s.cells if c))
+        if s.code and s.cells and any(s.code in own and own[s.code] != _texts(s) for own in rows)
+        else s
+        for s in found
+    ]
+
+
+def _years_above(run: Sequence[Strip]) -> set[str]:
+    """The years printed above the first row of a table."""
+    said = " ".join(s.label for s in takewhile(lambda s: not (s.code and s.cells), run))
+    return set(re.findall(r"(?<!\d)20\d\d(?!\d)", said))
 
 
 def _not_adding_up(rows: Sequence[Found]) -> list[str]:
