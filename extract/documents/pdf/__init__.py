@@ -15,6 +15,9 @@ from extract.documents.pdf.legibility import garbled, scanned
 from extract.documents.pdf.limits import MAX_BYTES
 from extract.documents.refusals import Refusal
 
+RECOGNISED = "recognised-text"
+"""The signal for a scan's page whose text is what some program recognised: no surer than our own recognition."""
+
 
 def readings(source: Source) -> Iterator[Document]:
     """The readings of a PDF, best first; each is made only when asked for.
@@ -28,7 +31,7 @@ def readings(source: Source) -> Iterator[Document]:
         raise Refusal("empty-file")
     if len(source.data) > MAX_BYTES:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
-    pages, meta, table_pages, scans, illegible = _by_pdfium(source.data)
+    pages, meta, table_pages, scans, recognised, illegible = _by_pdfium(source.data)
     if illegible or len(scans) == len(pages):
         if not ocr.is_installed():
             raise Refusal("no-readable-text" if illegible else "scan-needs-ocr", f"→ {ocr.HOW_TO_INSTALL}")
@@ -37,6 +40,11 @@ def readings(source: Source) -> Iterator[Document]:
     signals = [
         Signal("page-without-text", f"page {number} is a picture without a text layer", Place(page=number))
         for number in sorted(scans)
+    ] + [
+        Signal(
+            RECOGNISED, f"page {number} is a picture over text that a program recognised", Place(page=number)
+        )
+        for number in sorted(recognised)
     ]
     yield document_of("pdf", "pdfium", pages, meta, signals)
     if table_pages and (again := _by_pdfplumber(source.data, table_pages)):
@@ -59,8 +67,8 @@ def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:
 
 def _by_pdfium(
     data: bytes,
-) -> tuple[list[PageBlocks], dict[str, str], frozenset[int], frozenset[int], bool]:
-    """The pages, the file's own data, the numbers of the table-like and of the scanned pages, and whether the text is garbled."""
+) -> tuple[list[PageBlocks], dict[str, str], frozenset[int], frozenset[int], frozenset[int], bool]:
+    """The pages, the file's own data, the numbers of the table-like, the scanned and the recognised pages, and whether the text is garbled."""
     with pdfium.LOCK:
         opened = pdfium.open_pdf(data)
         try:
@@ -74,7 +82,8 @@ def _by_pdfium(
             opened.close()
     table_pages = frozenset(c.number for c in contents if c.lines is None)
     scans = frozenset(c.number for c in contents if scanned(c))
-    return pages, meta, table_pages, scans, garbled(contents)
+    recognised = frozenset(c.number for c in contents if c.recognised)
+    return pages, meta, table_pages, scans, recognised, garbled(contents)
 
 
 def _by_pdfplumber(data: bytes, numbers: frozenset[int]) -> dict[int, PageBlocks]:

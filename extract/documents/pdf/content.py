@@ -26,11 +26,16 @@ class Ruling(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Glyphs drawn without a gap, with what tells a watermark: its angle (degrees) and whether its ink is faint."""
+    """Glyphs drawn without a gap, with what tells a watermark: its angle (degrees) and whether its ink is faint.
+
+    ``white`` ink shows on a dark patch only; ``unseen`` text is drawn without any ink.
+    """
 
     angle: float
     faint: bool
     glyphs: list[Glyph]
+    white: bool = False
+    unseen: bool = False
 
 
 @dataclass(slots=True)
@@ -47,6 +52,7 @@ class PageContent:
     """One page as an engine gives it: either its ``runs``, or, of a page of mere prose, its finished ``lines``.
 
     ``pictured`` is the part of the page that pictures cover; ``legible`` and ``illegible`` count characters.
+    ``recognised`` is a page whose text lies unseen under its picture: what some program made of a scan.
     """
 
     number: int
@@ -57,5 +63,6 @@ class PageContent:
     runs: list[Run] = field(default_factory=list)
     lines: list[Line] | None = None
     pictured: float = 0.0
+    recognised: bool = False
     legible: int = 0
     illegible: int = 0

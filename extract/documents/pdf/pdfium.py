@@ -17,7 +17,7 @@ from pypdfium2 import PdfiumError
 
 from extract.documents.model import Box
 from extract.documents.pdf.content import Glyph, Line, PageContent, Ruling, Run
-from extract.documents.pdf.legibility import legibility
+from extract.documents.pdf.legibility import SCANNED_PICTURE, legibility
 from extract.documents.pdf.limits import (
     MAX_FORM_DEPTH,
     MAX_GLYPHS_PER_PAGE,
@@ -27,6 +27,7 @@ from extract.documents.pdf.limits import (
     MAX_RULINGS_PER_PAGE,
 )
 from extract.documents.pdf.lines import is_wide
+from extract.documents.pdf.patches import UNKNOWN, WHITE, Patch, cell_rulings, without_hidden
 from extract.documents.pdf.radicals import ORDINARY
 from extract.documents.refusals import Refusal
 
@@ -110,7 +111,8 @@ def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
     try:
         rulings = _Rulings(view)
         rulings.walk_page(page)
-        content.horizontals, content.verticals = rulings.horizontals, rulings.verticals
+        across, down = cell_rulings(rulings.patches)
+        content.horizontals, content.verticals = rulings.horizontals + across, rulings.verticals + down
         content.pictured = rulings.pictured
         if not text_page:
             content.lines = []
@@ -120,7 +122,10 @@ def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
         if len(content.horizontals) + len(content.verticals) < 4 and _is_prose(text):
             content.lines = _prose_lines(text_page, text, view)
         if content.lines is None:
-            content.runs = _runs(text_page, text, view)
+            runs = _runs(text_page, text, view, rulings.unseen)
+            content.runs, content.recognised = without_hidden(
+                runs, rulings.patches, content.pictured >= SCANNED_PICTURE
+            )
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
@@ -219,10 +224,11 @@ def _loose_box(text_page: raw.FPDF_TEXTPAGE, index: int, view: _View) -> Box | N
     return view.box(rect.left, rect.bottom, rect.right, rect.top)
 
 
-def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[Run]:
+def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = False) -> list[Run]:
     """The characters of a page in drawing order, cut at blanks and jumps, each with the box of its advance.
 
-    The box of the advance, not of the ink: the ink of full-width digits stands far apart.
+    The box of the advance, not of the ink: the ink of full-width digits stands far apart. ``unseen`` says that
+    some text of the page is drawn without ink.
     """
     rect = raw.FS_RECTF()
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
@@ -260,10 +266,18 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[Run]:
             luminance = 0.3 * red.value + 0.59 * green.value + 0.11 * blue.value
             faint = luminance > FAINT_LUMINANCE or alpha.value < FAINT_ALPHA
             glyphs = []
-            runs.append(Run(angle, faint, glyphs))
+            hidden = unseen and _has_no_ink(raw.FPDFText_GetTextObject(text_page, index))
+            runs.append(Run(angle, faint, glyphs, luminance > WHITE, hidden))
         glyphs.append(Glyph(x0, y0, x1, y1, char, len(runs)))
         last_x, last_y = x0, y0
     return runs
+
+
+def _has_no_ink(item: raw.FPDF_PAGEOBJECT) -> bool:
+    return raw.FPDFTextObj_GetTextRenderMode(item) in (
+        raw.FPDF_TEXTRENDERMODE_INVISIBLE,
+        raw.FPDF_TEXTRENDERMODE_CLIP,
+    )
 
 
 def _set_in(text_page: raw.FPDF_TEXTPAGE, index: int, view: _View) -> tuple[float, float]:
@@ -286,18 +300,21 @@ def _widened(ink: Box, char: str, em: float) -> Box:
 
 
 class _Rulings:
-    """Collects the straight rulings of a page, those inside forms too."""
+    """Collects the straight rulings of a page, those inside forms too, its patches of colour, and whether it has unseen text."""
 
     def __init__(self, view: _View) -> None:
         self.view = view
         self.horizontals: list[Ruling] = []
         self.verticals: list[Ruling] = []
         self.pictured = 0.0
+        self.patches: list[Patch] = []
+        self.unseen = False
         self._objects = 0
         self._points = 0
         self._box = (c_float(), c_float(), c_float(), c_float())
         self._matrix = raw.FS_MATRIX()
         self._fill, self._stroke = c_int(), c_int()
+        self._colour = c_uint(), c_uint(), c_uint(), c_uint()
         self._xy = (c_float(), c_float())
 
     def walk_page(self, page: raw.FPDF_PAGE) -> None:
@@ -312,8 +329,12 @@ class _Rulings:
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
             self._path(item, outer)
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.unseen = self.unseen or _has_no_ink(item)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
             self._picture(item, outer)
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:
+            self.patches.append(Patch(self._bounds(item, outer), UNKNOWN))
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             inner = _times(self._own_matrix(item), outer)
             for index in range(raw.FPDFFormObj_CountObjects(item)):
@@ -323,6 +344,7 @@ class _Rulings:
         a, b, c, d, _, _ = _times(self._own_matrix(item), outer)
         share = abs(a * d - b * c) / max(1.0, self.view.width * self.view.height)
         self.pictured = min(1.0, self.pictured + share)
+        self.patches.append(Patch(self._bounds(item, outer), UNKNOWN))
 
     def _own_matrix(self, item: raw.FPDF_PAGEOBJECT) -> tuple[float, ...]:
         m = self._matrix
@@ -345,20 +367,34 @@ class _Rulings:
 
     def _told_by_bounds(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> bool:
         """Whether a path's bounds say all: it is one ruling, or a patch of colour small enough to be of one piece."""
-        left, bottom, right, top = self._box
-        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-            return False
-        a, b, c, d, e, f = _times(outer, self.view.matrix)
-        xa, ya = a * left.value + c * bottom.value + e, b * left.value + d * bottom.value + f
-        xb, yb = a * right.value + c * top.value + e, b * right.value + d * top.value + f
-        x0, x1, y0, y1 = min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)
+        x0, y0, x1, y1 = self._bounds(item, outer)
         if y1 - y0 <= THICKEST_RULING and x1 - x0 > max(y1 - y0, SHORTEST_RULING):
             self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
         elif x1 - x0 <= THICKEST_RULING and y1 - y0 > max(x1 - x0, SHORTEST_RULING):
             self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
         else:
-            return not self._stroke.value and raw.FPDFPath_CountSegments(item) <= 5
+            single = raw.FPDFPath_CountSegments(item) <= 5
+            if self._fill.value:
+                self.patches.append(Patch((x0, y0, x1, y1), self._luminance(item) if single else UNKNOWN))
+            return single and not self._stroke.value
         return True
+
+    def _bounds(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> Box:
+        """The box around an object as shown; an empty one where pdfium gives none."""
+        left, bottom, right, top = self._box
+        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+            return 0.0, 0.0, 0.0, 0.0
+        a, b, c, d, e, f = _times(outer, self.view.matrix)
+        xa, ya = a * left.value + c * bottom.value + e, b * left.value + d * bottom.value + f
+        xb, yb = a * right.value + c * top.value + e, b * right.value + d * top.value + f
+        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+    def _luminance(self, item: raw.FPDF_PAGEOBJECT) -> float:
+        red, green, blue, alpha = self._colour
+        if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+            return UNKNOWN
+        opaque = alpha.value / 255
+        return opaque * (0.3 * red.value + 0.59 * green.value + 0.11 * blue.value) + 255 * (1 - opaque)
 
     def _subpaths(
         self, item: raw.FPDF_PAGEOBJECT, count: int, matrix: tuple[float, ...]
