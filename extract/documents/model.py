@@ -47,10 +47,14 @@ class Place:
 
 @record(frozen=True, slots=True)
 class Word:
-    """A run of characters without a gap, with its box: what a text-layout reader aligns."""
+    """A run of characters without a gap, with its box: what a text-layout reader aligns.
+
+    ``confidence`` is 0–1 where a recogniser read it, None where the text is the file's own.
+    """
 
     text: str
     box: Box
+    confidence: float | None = None
 
 
 @record(frozen=True, slots=True)

@@ -26,13 +26,11 @@ from extract.reports.model import (
 from extract.reports.narrative import read_narrative
 from extract.reports.parts import parts_of
 from extract.reports.quotes import quoted
+from extract.reports.recognised import SUMS, doubts
 from extract.reports.sections import Sections, read_sections
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
 from extract.tables.unfold import unfolded
-
-SUMS = frozenset(("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"))
-"""The checks that an aligned table must pass unless its publisher added up wrongly."""
 
 _RETYPESET = re.compile(r"重排版")
 _ORIGINAL = re.compile(r"原文\s*[:：]\s*(\S.*)")
@@ -185,27 +183,15 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         notes=(*identity.notes, *(() if complete else reasons)),
     )
     report = replace(report, findings=check_report(report))
-    if draft.document.engine == "ocr" and report.status is Status.COMPLETE and not _all_borne_out(report):
-        return replace(
-            report,
-            status=Status.PARTIAL,
-            notes=(*report.notes, "recognised characters whose sums do not all close"),
-        )
+    if draft.document.engine == "ocr" and report.status is Status.COMPLETE:
+        texts = "\n".join(b.text for b in draft.document.blocks if isinstance(b, Paragraph))
+        if found := doubts(report, texts, source.path.name):
+            return replace(report, status=Status.PARTIAL, notes=(*report.notes, *found))
     return report
 
 
 def _sums_close(findings: Iterable[Finding]) -> bool:
     return not any(f.id in SUMS and f.status == "fail" for f in findings)
-
-
-def _all_borne_out(report: Report) -> bool:
-    """Whether every sum with a number in it closes: one beside blanks that it does not fit is not borne out."""
-    numbers = {cell.key for cell in report.cells if cell.value is not None}
-    return all(
-        f.status in ("pass", "pass_if_blank_is_zero") or numbers.isdisjoint(f.cells)
-        for f in report.findings
-        if f.id in SUMS
-    )
 
 
 def _differing(first: Draft, second: Draft) -> dict[tuple[str, str, str | None], tuple[Cell, Cell]]:

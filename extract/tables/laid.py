@@ -86,7 +86,14 @@ def _join(stack: list[Token]) -> Token:
         max(b[2] for b in boxes),
         max(b[3] for b in boxes),
     )
-    cell = TextCell("\n".join(t.cell.text for t in stack), 0, 0, place=Place(page=stack[0].page, box=box))
+    sure = [t.cell.confidence for t in stack if t.cell.confidence is not None]
+    cell = TextCell(
+        "\n".join(t.cell.text for t in stack),
+        0,
+        0,
+        place=Place(page=stack[0].page, box=box),
+        confidence=min(sure, default=None),
+    )
     return Token(cell, stack[0].page, box[0], box[2], (box[1] + box[3]) / 2, stack[0].height)
 
 

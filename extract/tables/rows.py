@@ -63,7 +63,7 @@ def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, .
     if paragraph.words:
         page = paragraph.place.page
         return tuple(
-            TextCell(word.text, 0, col, place=Place(page=page, box=word.box))
+            TextCell(word.text, 0, col, place=Place(page=page, box=word.box), confidence=word.confidence)
             for col, word in enumerate(paragraph.words)
         )
     base = paragraph.place

@@ -318,7 +318,9 @@ def _lines(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 
 def _line(page: _Page, line: Sequence[_Piece], points_per_pixel: float) -> Line:
-    words = tuple(Word(p.text, page.straight.on_page(p.box, points_per_pixel)) for p in line)
+    words = tuple(
+        Word(p.text, page.straight.on_page(p.box, points_per_pixel), round(p.score, 3)) for p in line
+    )
     box = _around([p.box for p in line])
     return Line(" ".join(p.text for p in line), page.straight.on_page(box, points_per_pixel), words)
 

@@ -132,12 +132,6 @@ def test_a_reading_without_tables_gives_sections_and_identity(offer) -> None:  #
     assert any("not found" in note for note in report.notes)
 
 
-def test_recognised_characters_are_complete_only_if_every_sum_closes(offer) -> None:  # type: ignore[no-untyped-def]
-    assert offer(document("ocr"))[0][0].status is Status.COMPLETE
-    (report,), _ = offer(document("ocr", off_by_one("out_granted_full", 6)))
-    assert report.status is Status.PARTIAL
-
-
 def test_a_paper_that_is_no_report_is_refused(offer) -> None:  # type: ignore[no-untyped-def]
     (report,), _ = offer(
         Document("text", "text", tuple(lines("关于开展植树活动的通知", "请各单位于三月十二日参加。")))

@@ -1,0 +1,105 @@
+"""What recognised characters must show before a report is called complete: a second witness for everything."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import extract.documents
+from extract.documents.model import Block, Document, Paragraph, Source, Table
+from extract.reports import Report, Status, read_reports
+from tests.extract.reports.test_reading import FOUR, HEAD, TAIL, TWO, Opening, off_by_one, three
+from tests.extract.tables.papers import figures3, grid, lines
+
+NAMED = ["数据起止时间为2023年1月1日至12月31日。", "示例县财政局负责编制本报告。"]
+TITLE, *REST = HEAD
+THREE_HEAD = "三、收到和处理政府信息公开申请情况"
+
+
+def recognised(
+    head: Sequence[str], figures: dict[str, list[int]] | None = None, confidence: float = 0.99
+) -> Document:
+    """A scan with drawn tables as a recogniser gives it: every cell with its confidence."""
+    two = grid([tuple(row.split()) for row in TWO])
+    one = [("行政复议", 5), ("行政诉讼", 10)]
+    routes = [("", 5), ("未经复议直接起诉", 5), ("复议后起诉", 5)]
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3
+    four = grid([one, routes, results, FOUR[-1].split()])
+    blocks: list[Block] = []
+    for block in (
+        *lines(*head),
+        two,
+        *lines(THREE_HEAD),
+        three(figures or figures3()),
+        *lines(FOUR[0]),
+        four,
+        *lines(*TAIL),
+    ):
+        if isinstance(block, Table):
+            block = replace(block, cells=tuple(replace(c, confidence=confidence) for c in block.cells))
+        blocks.append(block)
+    return Document("pdf", "ocr", tuple(blocks), pages=3)
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
+    def one(document: Document, name: str = "scan.pdf") -> Report:
+        monkeypatch.setattr(extract.documents, "open_document", lambda source: Opening([document]))
+        (report,) = read_reports(Source(Path(name), b"", "0" * 64))
+        return report
+
+    return one
+
+
+def test_complete_where_every_sum_closes_and_the_text_bears_out_who_and_when(read) -> None:  # type: ignore[no-untyped-def]
+    report = read(recognised([TITLE, *NAMED, *REST]))
+    assert (report.status, report.notes) == (Status.COMPLETE, ())
+
+
+def test_partial_where_a_sum_does_not_close(read) -> None:  # type: ignore[no-untyped-def]
+    report = read(recognised([TITLE, *NAMED, *REST], off_by_one("out_granted_full", 6)))
+    assert report.status is Status.PARTIAL
+    assert any("sums" in note for note in report.notes)
+
+
+def test_partial_where_figures_in_no_sum_were_read_with_little_confidence(read) -> None:  # type: ignore[no-untyped-def]
+    report = read(recognised([TITLE, *NAMED, *REST], confidence=0.7))
+    assert report.status is Status.PARTIAL
+    (note,) = report.notes
+    assert "pd_rules_issued" in note
+    assert "req_new" not in note
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "complete"),
+    [
+        ([TITLE, *NAMED, *REST], "scan.pdf", True),
+        ([TITLE, *REST], "scan.pdf", False),
+        ([TITLE, *REST], "示例县财政局2023年报.pdf", True),
+        ([TITLE.replace("2023", "2028"), *NAMED, *REST], "scan.pdf", False),
+        ([TITLE.replace("财政", "则政"), *NAMED, *REST], "scan.pdf", False),
+        ([TITLE, "与2022年相比，2023年示例县财政局做得更好。", *REST], "scan.pdf", True),
+        ([TITLE.replace("2023", "2022"), "与2022年相比，示例县财政局做得更好。", *REST], "scan.pdf", False),
+    ],
+)
+def test_a_name_and_a_year_need_a_second_witness(  # type: ignore[no-untyped-def]
+    read, head: Sequence[str], name: str, complete: bool
+) -> None:
+    report = read(recognised(head), name)
+    assert (report.status is Status.COMPLETE) == complete, report.notes
+    if complete:
+        assert (report.agency.name_as_published, report.year) == ("示例县财政局", 2023)
+
+
+def test_a_word_that_no_form_has_in_a_cell_is_a_doubt(read) -> None:  # type: ignore[no-untyped-def]
+    paper = recognised([TITLE, *NAMED, *REST])
+
+    def blot(block: Block) -> Block:
+        if isinstance(block, Paragraph) or not any(c.text == "0" for c in block.cells):
+            return block
+        first = next(c for c in block.cells if c.text == "0")
+        return replace(block, cells=tuple(replace(c, text="口") if c is first else c for c in block.cells))
+
+    report = read(replace(paper, blocks=tuple(blot(b) for b in paper.blocks)))
+    assert report.status is Status.PARTIAL
