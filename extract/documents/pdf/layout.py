@@ -13,6 +13,7 @@ from extract.documents.pdf.content import Glyph, Line, PageContent
 from extract.documents.pdf.grid import Grid, find_grids
 from extract.documents.pdf.lines import (
     GAP_ON_RULING,
+    is_square,
     joined_text,
     line_text,
     line_words,
@@ -52,9 +53,9 @@ def page_blocks(page: PageContent) -> PageBlocks:
 
 def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> PageBlocks:
     """Puts every glyph into its grid cell or into a line outside; a grid without any text is left out."""
-    inside, outside = _assign(glyphs, grids)
+    inside, outside, lost = _assign(glyphs, grids)
     placed: list[tuple[Box, Line | Table]] = []
-    for grid, cells in zip(grids, inside, strict=True):
+    for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
         if rows_or_columns_undrawn(grid, cells):
             outside += [glyph for cell in cells.values() for glyph in cell]
         elif cells:
@@ -64,7 +65,7 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
                 if isinstance(other, Table)
                 for box in (cell.place.box for cell in other.cells if cell.text)
                 if box is not None
-            }
+            } | {cell for at, cell in lost if at == number}
             placed.append((grid.box, _table(page.number, grid, cells, covered)))
     for line in printed_lines(outside):
         made = to_line(line, page.verticals)
@@ -114,20 +115,27 @@ def _wrapped(lines: Sequence[Sequence[Glyph]], width: float) -> bool:
 
 def _assign(
     glyphs: Sequence[Glyph], grids: Sequence[Grid]
-) -> tuple[list[dict[int, list[Glyph]]], list[Glyph]]:
-    """The glyphs of each grid by cell, and those outside all grids."""
+) -> tuple[list[dict[int, list[Glyph]]], list[Glyph], set[tuple[int | None, int]]]:
+    """The glyphs of each grid by cell, those outside all grids, and the cells whose figure went to a neighbour."""
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
+    lost: set[tuple[int | None, int]] = set()
     for _, run in groupby(glyphs, key=attrgetter("run")):
         placed = [(glyph, *_cell_of(glyph, grids)) for glyph in run]
         if len({(grid, cell) for _, grid, cell in placed}) > 1:
-            placed = _kept_together(placed, grids)
+            home = _kept_together(placed, grids)
+            lost |= {
+                (was[1], was[2])
+                for was, now, before in zip(placed[1:], home[1:], placed, strict=False)
+                if was[1:] != now[1:] and _FIGURE.fullmatch(was[0].text) and is_square(before[0].text)
+            }
+            placed = home
         for glyph, grid, cell in placed:
             if grid is None:
                 outside.append(glyph)
             else:
                 inside[grid].setdefault(cell, []).append(glyph)
-    return inside, outside
+    return inside, outside, lost
 
 
 Placed = tuple[Glyph, int | None, int]
@@ -173,7 +181,7 @@ def _parted(left: Placed, right: Placed, grids: Sequence[Grid]) -> bool:
 def _table(
     page: int, grid: Grid, glyphs: dict[int, list[Glyph]], covered: Collection[int | None] = ()
 ) -> Table:
-    """The table of a grid; a cell that holds nothing but another table is no empty cell, and left out."""
+    """The table of a grid; a ``covered`` cell, whose text stands in another table or cell, is not empty but left out."""
     cells = tuple(
         TextCell(
             joined_text([line_text(line) for line in printed_lines(glyphs.get(number, ()))]),

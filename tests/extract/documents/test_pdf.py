@@ -325,6 +325,83 @@ def test_one_number_in_pieces_among_many_of_its_row_does_not_undo_the_grid() -> 
     assert texts(found[0])[1] == ["2"] * 9 + ["1，36\n2", "1，31\n8"]
 
 
+def on_dark_ground(c: Canvas, rows: list[list[str]]) -> None:
+    """Light cells on a dark ground that shows through between them, as old pages draw their tables."""
+    c.setFillGray(0.2)
+    c.rect(60, HEIGHT - 100 - 24 * len(rows) - 1, 381, 24 * len(rows) + 1, stroke=0, fill=1)
+    for r in range(len(rows)):
+        for x0, x1 in ((60, 220), (220, 330), (330, 440)):
+            c.setFillGray(1 if r else 0.9)
+            c.rect(x0 + 1, HEIGHT - 100 - 24 * (r + 1), x1 - x0 - 1, 23, stroke=0, fill=1)
+    c.setFillGray(0)
+    table(c, rows, across=False, down=False)
+
+
+def test_light_cells_on_a_dark_ground_are_a_table() -> None:
+    (found,) = tables(first(pdf(partial(on_dark_ground, rows=ROWS))))
+    assert texts(found) == ROWS
+
+
+def test_text_that_nobody_can_see_is_no_text() -> None:
+    def draw(c: Canvas) -> None:
+        table(c)
+        c.setFillGray(1)
+        write(c, 334, 130, "7")
+        c.setFillGray(0)
+        unseen = c.beginText(340, HEIGHT - 160)
+        unseen.setFont("STSong-Light", 10)
+        unseen.setTextRenderMode(3)
+        unseen.textOut("99")
+        unseen.setTextRenderMode(0)
+        c.drawText(unseen)
+
+    assert texts(tables(first(pdf(draw)))[0]) == ROWS
+
+
+def test_white_text_on_a_dark_patch_is_text() -> None:
+    def draw(c: Canvas) -> None:
+        c.rect(60, HEIGHT - 124, 380, 24, stroke=0, fill=1)
+        table(c, [["", "", ""], *ROWS[1:]])
+        c.setFillGray(1)
+        for x, content in zip((64, 224, 334), ROWS[0], strict=True):
+            write(c, x, 106, content)
+
+    assert texts(tables(first(pdf(draw)))[0]) == ROWS
+
+
+def test_a_picture_over_unseen_text_says_so() -> None:
+    from PIL import Image
+    from reportlab.lib.utils import ImageReader
+
+    def draw(c: Canvas) -> None:
+        c._code.append("3 Tr")  # type: ignore[attr-defined]
+        table(c, [*ROWS, *ROWS])
+        write(
+            c,
+            60,
+            300,
+            "本页是一张图片，文字由某个程序识别而来，并不可见，是否准确无人核对过，只能供检索之用。",
+        )
+        c._code.append("0 Tr")  # type: ignore[attr-defined]
+        c.drawImage(ImageReader(Image.new("L", (60, 84), 200)), 0, 0, WIDTH, HEIGHT)
+
+    document = first(pdf(draw))
+    assert [s.code for s in document.signals] == ["recognised-text"]
+    assert texts(tables(document)[0]) == [*ROWS, *ROWS]
+
+
+def test_a_figure_that_runs_on_from_its_neighbours_text_leaves_no_empty_cell() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["", "", "3"], ["规范性文件", "1", "2"]])
+        write(c, 64, 106, "一二三四五六七八九十一二三四五六0")
+
+    (found,) = tables(first(pdf(draw)))
+    assert [(cell.col, cell.text) for cell in found.cells if cell.row == 0] == [
+        (0, "一二三四五六七八九十一二三四五六0"),
+        (2, "3"),
+    ]
+
+
 def test_radicals_become_ordinary_characters() -> None:
     assert "⺠⻔⼾⾏⼈⽆⾮⻋⻅".translate(ORDINARY) == "民门户行人无非车见"
     assert "（１）①民門".translate(ORDINARY) == "（１）①民門"
