@@ -183,11 +183,16 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         notes=(*identity.notes, *(() if complete else reasons)),
     )
     report = replace(report, findings=check_report(report))
-    if draft.document.engine == "ocr" and report.status is Status.COMPLETE:
+    if _is_recognised(draft.document) and report.status is Status.COMPLETE:
         texts = "\n".join(b.text for b in draft.document.blocks if isinstance(b, Paragraph))
         if found := doubts(report, texts, source.path.name):
             return replace(report, status=Status.PARTIAL, notes=(*report.notes, *found))
     return report
+
+
+def _is_recognised(document: Document) -> bool:
+    """Whether a recogniser read the document: ours, or the program that put its text under the picture of a page."""
+    return document.engine == "ocr" or any(s.code == "recognised-text" for s in document.signals)
 
 
 def _sums_close(findings: Iterable[Finding]) -> bool:
