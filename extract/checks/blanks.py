@@ -64,7 +64,7 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
                 closed.update(k for k in identity.cells if k not in open_cells)
     if form3 is not None:
         closed |= _closed_by_rows(form3, sheet)
-    return tuple(replace(c, derived=True) if c.key in closed and c.state in EMPTY else c for c in cells)
+    return tuple(replace(c, derived=True) if c.state in EMPTY and c.key in closed else c for c in cells)
 
 
 def _closed_by_rows(form3: str, sheet: Sheet) -> set[str]:

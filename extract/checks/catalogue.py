@@ -1,9 +1,9 @@
 """The public catalogue of checks, and every sentence a check can say, read from ``data/forms/checks.toml``."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -173,8 +173,13 @@ def number(value: float | None) -> str:
     return f"{value:.6f}".rstrip("0")
 
 
-def fill(wording: Both, words: Mapping[str, object]) -> Both:
+def fill(wording: Both, words: Mapping[str, Hashable]) -> Both:
     """Fill the gaps of a wording; a two-language word gives its own language to each."""
+    return _filled(wording, **words)
+
+
+@lru_cache(maxsize=1 << 12, typed=True)  # most findings of most reports are the same few: 0 = 0, 1 = 1
+def _filled(wording: Both, /, **words: Hashable) -> Both:
     filled = []
     for language, text in enumerate(wording):
         spoken = {k: v[language] if isinstance(v, Both) else v for k, v in words.items()}
@@ -194,7 +199,7 @@ def finding(
     audience: str | None = None,
     doubted: Both | None = None,
     said: str | None = None,
-    **words: object,
+    **words: Hashable,
 ) -> Finding:
     """One outcome of one check, with its message in both languages.
 
@@ -223,13 +228,13 @@ def finding(
         equal = left is not None and left == right
         message = fill(outcome_wording(said or ("pass_equal" if equal else "pass")), given)
     return Finding(
-        id=check_id,
-        status=status,
-        severity=severity or check.severity,
-        audience=audience or check.audience,
-        cells=tuple(cells),
-        left=left,
-        right=right,
-        message_zh=message.zh,
-        message_en=message.en,
+        check_id,
+        status,
+        severity or check.severity,
+        audience or check.audience,
+        tuple(cells),
+        left,
+        right,
+        message.zh,
+        message.en,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from extract.checks.catalogue import (
@@ -24,7 +24,7 @@ DISPUTES = {"T4-01": "rev", "T4-02": "lit_direct", "T4-03": "lit_after"}
 DISPUTE_PARTS = ("upheld", "corrected", "other", "pending")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """The cells of ``left`` add up to the cells of ``right``.
 
@@ -37,7 +37,7 @@ class Identity:
     right: tuple[str, ...]
     needed: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """Every cell concerned."""
         return self.left + self.right
@@ -117,7 +117,7 @@ def outcome(identity: Identity, sheet: Sheet) -> tuple[str, str | None]:
     """Whether both sides agree: strictly, or with blanks and dashes counted as 0, or why it is not to be said."""
     cells = identity.cells
     blanks = sheet.without_number(cells)
-    if any(sheet.unread(k) for k in blanks):
+    if blanks and any(sheet.unread(k) for k in blanks):
         return NOT_ASSESSABLE, "unread"
     if len(blanks) == len(cells):
         return NOT_ASSESSABLE, "nothing_printed"

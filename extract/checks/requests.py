@@ -36,6 +36,12 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
     """T3-04 in one column: one finding for each bound that is broken, or one that all hold."""
     cells, pairs = bounded(form_id, column)
     blanks = sheet.without_number(cells)
+    if not blanks:
+        new, carried_in, *outcomes, total, carried_out = sheet.numbers(cells)
+        if max(outcomes) <= total <= new + carried_in >= carried_out:
+            # Said at once: nearly every column of nearly every report is so, and pair by pair takes ten times as long.
+            yield finding("T3-04", PASS, cells=cells, where=column_name(column))
+            return
     gaps = set(blanks)
     printed = [(s, b) for s, b in pairs if gaps.isdisjoint(s + b)]
     broken = [p for p in printed if sheet.total(p[0]) > sheet.total(p[1])]
@@ -64,7 +70,7 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
         )
     elif len(blanks) == len(cells):
         yield finding("T3-04", NOT_ASSESSABLE, because="nothing_printed", **words)
-    elif not blanks:
+    elif not blanks:  # decimals whose sum is a hair off
         yield finding("T3-04", PASS, **words)
     else:
         over = next(((s, b) for s, b in pairs if sheet.total(s) > sheet.total(b)), None)
@@ -80,9 +86,11 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
 
 def partial_counted_twice(form_id: str, column: str, sheet: Sheet) -> Finding | None:
     """T3-05: the outcomes exceed the total by no more than the partial disclosures. Only where T3-02 fails."""
+    partial = sheet.value(f"out_granted_partial.{column}") or 0
+    if partial < 1:
+        return None
     identity = outcome_sum(form_id, column)
     excess = sheet.total(identity.left) - sheet.total(identity.right)
-    partial = sheet.value(f"out_granted_partial.{column}") or 0
     if not 1 <= excess <= partial or outcome(identity, sheet)[0] != FAIL:
         return None
     cells = (f"out_granted_partial.{column}", f"out_total.{column}")

@@ -87,7 +87,8 @@ def doubtful_cells(report: Report) -> frozenset[str]:
     unsure = {c.key for c in report.cells if c.confidence is not None and c.confidence < UNSURE_BELOW}
     said = [f"{d.what} {d.chosen} {d.because}" for d in report.decisions] + list(report.notes)
     named = {word for text in said if DISAGREE.search(text) for word in re.split(r"[\s,;:，、]+", text)}
-    unsure.update(c.key for c in report.cells if c.key in named)
+    if named:
+        unsure.update(c.key for c in report.cells if c.key in named)
     return frozenset(unsure)
 
 
@@ -97,9 +98,17 @@ class Sheet:
     def __init__(self, cells: Mapping[str, Cell], doubtful: frozenset[str] = frozenset()) -> None:
         self.cells = cells
         self.doubtful = doubtful
-        read = {k: c for k, c in cells.items() if c.state is not State.UNREAD}
-        self._values = {k: c.value for k, c in read.items() if c.value is not None}
-        self._empty = {k for k, c in read.items() if c.state is State.BLANK or c.state is State.DASH}
+        self._values: dict[str, int | float] = {}
+        self._empty: set[str] = set()
+        self._read: set[str] = set()
+        for key, cell in cells.items():
+            if cell.state is State.UNREAD:
+                continue
+            self._read.add(key)
+            if cell.value is not None:
+                self._values[key] = cell.value
+            if cell.state is State.BLANK or cell.state is State.DASH:
+                self._empty.add(key)
 
     @classmethod
     def of(cls, report: Report) -> "Sheet":
@@ -128,6 +137,10 @@ class Sheet:
         """Whether a cell gives no number although it is not empty: not read, or words."""
         return key not in self._values and key not in self._empty
 
+    def not_read(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those of the cells that were not read."""
+        return tuple([k for k in keys if k not in self._read])
+
     def without_number(self, keys: Iterable[str]) -> list[str]:
         """Those of the cells that print no number."""
         return [k for k in keys if k not in self._values]
@@ -136,9 +149,14 @@ class Sheet:
         """The reason why such cells give no number: ``words`` if each prints words, else ``unread``."""
         return "words" if all(self.state(k) is State.TEXT for k in keys) else "unread"
 
+    def numbers(self, keys: Iterable[str]) -> list[int | float]:
+        """The numbers of cells that all print one. Raises ``KeyError`` where one does not."""
+        return [self._values[k] for k in keys]
+
     def total(self, keys: Iterable[str]) -> int | float:
         """The sum of the printed numbers, everything else left out."""
-        total = sum([self._values[k] for k in keys if k in self._values])
+        values = self._values
+        total = sum([values[k] for k in keys if k in values])
         return total if isinstance(total, int) else round(total, 6)
 
     def addends(self, keys: Iterable[str]) -> str:

@@ -77,7 +77,7 @@ def grid(report: Report, table: str, sheet: Sheet) -> Finding:
     if form_id is None:
         return finding("S-03", NOT_ASSESSABLE, cells=(table,), because="no_table")
     wanted = expected_keys(form_id, table)
-    missing = tuple(k for k in wanted if sheet.state(k) is State.UNREAD)
+    missing = sheet.not_read(wanted)
     read = len(wanted) - len(missing)
     outcome = FAIL if missing else PASS
     return finding("S-03", outcome, cells=missing, left=read, right=len(wanted), where=table_label(table))
@@ -85,14 +85,17 @@ def grid(report: Report, table: str, sheet: Sheet) -> Finding:
 
 def cell_states(table: str, cells: list[Cell]) -> Finding:
     """S-04: how many cells of a table are not numbers but blanks, dashes or words."""
-    counted = Counter(c.state for c in cells)
-    odd = tuple(c.key for c in cells if c.state in (State.BLANK, State.DASH, State.TEXT))
+    unlike = [c for c in cells if c.state is not State.NUMBER and c.state is not State.UNREAD]
+    counted = Counter(c.state for c in unlike)
+    odd = tuple(c.key for c in unlike)
     words: dict[str, Any] = {state.value: counted[state] for state in (State.BLANK, State.DASH, State.TEXT)}
     return finding("S-04", FAIL if odd else PASS, cells=odd, where=table_label(table), **words)
 
 
 def badly_written(cell: Cell) -> bool:
     """Whether a cell prints something that its row does not take: a sign, a fraction, an approximate number."""
+    if cell.state is State.NUMBER and isinstance(cell.value, int) and cell.value >= 0:
+        return False  # nearly every cell
     if cell.state is State.TEXT:
         if cell.value is None:
             return any(c.isdigit() for c in cell.raw)

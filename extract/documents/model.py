@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import field
 from pathlib import Path
 
-from extract.documents.records import record
+from extract.records import record
 
 Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points (1/72 inch), measured from the upper left corner of the page as shown."""

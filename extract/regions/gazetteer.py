@@ -4,10 +4,10 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from extract.paths import REGIONS
+from extract.records import record
 
 NATIONAL = "000000"
 """The code that stands for the whole country, in the filters and for the bodies of the State Council; GB/T 2260 gives it none."""
@@ -35,7 +35,7 @@ def _lines(table: str) -> Iterator[list[str]]:
         yield from lines
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """One reading of a name: the place it stands for.
 
@@ -77,7 +77,7 @@ class Gazetteer:
         self.names: dict[str, list[Place]] = {}
         self.shorts: dict[str, list[Place]] = {}
         self.children: dict[str, list[str]] = {}
-        self._towns: dict[str, list[list[str]]] = {}
+        self._listed: dict[str, str] = {}
         table = list(_lines("divisions"))
         parents = {row[0]: row[3] for row in table}
         for adcode, name, level, parent, _, first in table:
@@ -102,10 +102,13 @@ class Gazetteer:
             self._add(
                 Place(name, "", adcode, level, self.divisions[adcode].line, "zone", 0, None, reason, name)
             )
+        # Fifty thousand rows: each stays the line it is, under its name, until that name is met.
         for table_name in ("towns", "towns_former"):
-            for row in _lines(table_name):
-                if TOWNSHIP.search(row[1]) and row[1] not in ("街道", "农场", "林场"):
-                    self._towns.setdefault(row[1], []).append(row)
+            for town in (REGIONS / f"{table_name}.csv").read_text("utf-8").split("\n")[1:]:
+                if town:
+                    name = town.split(",", 2)[1]
+                    known = self._listed.get(name)
+                    self._listed[name] = town if known is None else f"{known}\n{town}"
 
     def _add(self, place: Place) -> None:
         if place.sort == "division":
@@ -118,7 +121,12 @@ class Gazetteer:
     def named(self, name: str) -> list[Place]:
         """Every place of exactly this name, towns included; a former one only where no present one has it."""
         found = list(self.names.get(name, ()))
-        return found + [self._town(row) for row in self._towns.get(name, ())]
+        if name in self._listed and _is_town(name):
+            found += [self._town(row) for row in self._rows(name)]
+        return found
+
+    def _rows(self, name: str) -> Iterator[list[str]]:
+        return csv.reader(self._listed[name].split("\n"))
 
     def _town(self, row: list[str]) -> Place:
         code, name, parent = row[:3]
@@ -144,7 +152,10 @@ class Gazetteer:
 
     def towns(self) -> Iterator[Place]:
         """Every town whose name may open a body's name."""
-        return (self._town(row) for same in self._towns.values() for row in same)
+        return (self._town(row) for row in self._towns())
+
+    def _towns(self) -> Iterator[list[str]]:
+        return (row for name in self._listed if _is_town(name) for row in self._rows(name))
 
     def path(self, adcode: str) -> tuple[str, ...]:
         """The names from the province down to a division; empty for the whole country."""
@@ -154,9 +165,8 @@ class Gazetteer:
     @cached_property
     def _towns_by_parent(self) -> dict[str, list[list[str]]]:
         found: dict[str, list[list[str]]] = {}
-        for same in self._towns.values():
-            for row in same:
-                found.setdefault(row[2], []).append(row)
+        for row in self._towns():
+            found.setdefault(row[2], []).append(row)
         return found
 
     @cached_property
@@ -175,6 +185,11 @@ class Gazetteer:
                 for at in range(len(name) - 1):
                     found.setdefault(f"{name[:at]}\0{name[at + 1 :]}", []).extend(whole)
         return found
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name of the lists of towns is one that may open a body's name."""
+    return TOWNSHIP.search(name) is not None and name not in ("街道", "农场", "林场")
 
 
 def short(name: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import field
 from enum import StrEnum
 
 from extract.documents.model import Place
-from extract.documents.records import record
 from extract.forms import TABLES
+from extract.records import record
 
 CONTRACT_TABLES = {
     "table2": "proactive",
