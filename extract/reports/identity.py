@@ -32,6 +32,7 @@ _TITLES = (
     re.compile(rf"{_NAME}{_KIND}$"),
 )
 _BARE = re.compile(rf"(?:{_YEAR})?{_KIND}(?:[（(]{_YEAR.replace('<year>', '<after>')}[）)]$)?")
+_REPORT_SIGN = re.compile("[报吿]")
 _YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
 _AUTHOR = re.compile(
     r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿]{4,30}?)(?:负责)?"
@@ -104,7 +105,7 @@ class Identity:
 
 
 def _tight(text: str) -> str:
-    return re.sub(r"\s+", "", fold(text))
+    return "".join(fold(text).split())
 
 
 def _year(text: str | None) -> int | None:
@@ -180,8 +181,11 @@ def _titles(lines: Sequence[str]) -> Iterator[_Title]:
             if any(len(p) > 45 for p in parts) or (joined > 1 and any(p[-1:] in "。，；" for p in parts)):
                 continue
             text = _JUNK.sub("", "".join(parts))
+            plain = simplified(text)
+            if "公开" not in plain or not _REPORT_SIGN.search(plain):
+                continue
             for pattern in _TITLES:
-                match = pattern.match(simplified(text))
+                match = pattern.match(plain)
                 if match is None:
                     continue
                 name = _clean(text[slice(*match.span("name"))])
@@ -241,8 +245,9 @@ def _cn_number(text: str) -> int:
 
 def _signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
-    lines = [_tight(b.text) for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    for at_end, window in ((True, lines[-8:]), (False, lines[:6])):
+    printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
+    lines, opening = [_tight(t) for t in printed[-8:]], [_tight(t) for t in printed[:6]]
+    for at_end, window in ((True, lines), (False, opening)):
         for index in reversed(range(len(window))) if at_end else range(len(window)):
             line = window[index].strip("（）()")
             match = _DATE.search(line) or _CN_DATE.search(line)
@@ -372,14 +377,14 @@ def _decide_year(
     year = (found.year or None) if found else None
     if year is None:
         for number, line in enumerate(lines):
-            bare = _BARE.search(line) if len(line) <= 45 else None
+            bare = _BARE.search(line) if len(line) <= 45 and "公" in line else None
             if bare and (year := _year_of(bare) or _year_beside(lines, number, number) or None):
                 because = "the title"
                 break
     period = _period(body)
     if year is None and period is not None:
         year, because = period, "the period that the figures cover"
-    spoken = _spoken_year(body)
+    spoken = _spoken_year(body) if year is None or period not in (None, year) else None
     if year is None:
         bare = _BARE.search(_tight(file_name))
         if bare and (year := _year_of(bare)):

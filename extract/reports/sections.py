@@ -2,29 +2,81 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from extract.documents.model import Document, Paragraph
-from extract.forms.labels import fold, section_key, section_title
+from extract.documents.model import Block, Document, Paragraph
+from extract.forms.labels import fold, plain, section_title
 
-_CN = re.compile(r"[#\s]*(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]+\s*[、.．,，:：\s])")
-_PAREN = re.compile(r"[#\s]*[（(]\s*[一二三四五六七八九十\d]+\s*[）)]")
-_ARABIC = re.compile(r"[#\s]*\d{1,2}\s*[、.．]")
-_WEIGHT = {"numbered": 4, "heading": 3, "arabic": 2, "bare": 2, "paren": 1}
+_CN = "一二三四五六七八九十"
+_MARK = r"[#*\s■●◆【\[]*"
+_STYLES = (
+    ("paren", re.compile(rf"{_MARK}[（(]\s*(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})\s*[）)]")),
+    ("numbered", re.compile(rf"{_MARK}第\s*(?P<n>[{_CN}]{{1,2}}|\d)\s*(?:部分|章|节|[、.．：:])[：:、]?")),
+    ("numbered", re.compile(rf"{_MARK}(?P<n>[{_CN}]{{1,2}})\s*[、.．,，:：\s]")),
+    ("arabic", re.compile(rf"{_MARK}(?P<n>\d{{1,2}})\s*[、.．\s]")),
+    ("arabic", re.compile(rf"{_MARK}(?P<n>[ⅠⅡⅢⅣⅤⅥIV]{{1,3}})\s*[、.．\s]")),
+)
+_NUMBERED = re.compile(rf"{_MARK}(?:第|[{_CN}])|\s*[\d０-９（(ⅠⅡⅢⅣⅤⅥIV]|[\s#*]")
+_TITLE_SIGN = re.compile(r"[况況述项項题題足难難板]")
+"""One of these stands in every section's title: 情况, 概述, 事项, 问题, 不足, 困难, 短板."""
+_ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
+_WEIGHT = {"numbered": 4.0, "heading": 3.0, "arabic": 2.0, "bare": 2.0, "paren": 1.0}
+_LEADERS = re.compile(r"(?:[.·…。．\-_]{3,}|\t|\s{2,})\s*\d{1,3}\s*$|[.…·]{4,}\s*$")
+_SUIT = r"(?:的)?(?:工作)?(?:的)?(?:情况)?"
+_SHAPES = tuple(
+    (order, re.compile(shape))
+    for order, shape in (
+        (
+            1,
+            r"(?:(?:20\d\d|二[〇零○O\d一二三四五六七八九]{3})年(?:度)?)?(?:政府信息公开|政务公开)?(?:工作)?"
+            r"(?:总体|基本|整体|综合)(?:工作)?(?:情况|概况)|(?:工作)?概[述况]",
+        ),
+        (2, rf"(?:行政机关)?(?:政府信息)?主动公开{_SUIT}|(?:行政机关)?主动公开(?:的)?政府信息{_SUIT}"),
+        (
+            3,
+            r"(?:收到|受理)(?:和|及|与)?(?:处理|办理|答复)?(?:政府)?信息(?:依?申请公开|公开申请|申请)"
+            rf"{_SUIT}|政府信息公开申请(?:的)?(?:收到|受理|接收)?(?:和|及)?(?:处理|办理){_SUIT}"
+            rf"|(?:政府信息)?依申请公开(?:政府信息)?(?:的)?(?:办理|处理|受理)?{_SUIT}",
+        ),
+        (
+            4,
+            r"(?:因)?(?:政府信息公开|政府信息)?(?:工作)?(?:的)?(?:被)?(?:申请)?(?:提起)?行政复议(?:案件)?(?:和|及|与|或)?(?:被)?(?:提起)?"
+            rf"(?:行政)?诉讼(?:案件)?{_SUIT}",
+        ),
+        (
+            5,
+            r"(?:政府信息公开)?(?:工作)?(?:中)?(?:存在|面临)?(?:的)?(?:主要)?(?:困难|问题|不足|短板)(?:和|及|与)?(?:困难|问题|不足)?"
+            r"(?:和|及|以及|与)(?:下一?步)?(?:的)?(?:工作)?(?:改进|整改|解决|努力|工作)?(?:工作)?(?:的)?(?:情况|措施|办法|打算|计划|安排|方向|思路|建议|对策)?",
+        ),
+        (
+            6,
+            r"其[他它](?:需要?|应当?|应该)?(?:报告|说明|公开|注意|反映)?(?:的)?(?:有关)?(?:事项|情况|问题|内容)"
+            r"|需要?(?:报告|说明|公开)的(?:其[他它])?(?:事项|情况|问题)",
+        ),
+    )
+)
+"""Each section's title as a shape: what agencies print for it, letter by letter of a reduced line."""
 
 PARTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
 """The five matters of section one, in the order of the form."""
-_PART_WORDS: tuple[tuple[str, ...], ...] = (
-    ("主动公开",),
-    ("依申请公开", "依申请"),
-    ("信息管理", "管理"),
-    ("平台建设", "平台", "公开渠道"),
-    ("监督保障", "监督", "保障", "接受监督"),
+_PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"主动公开")),
+    (2, re.compile(r"依申请|公开申请|申请公开")),
+    (3, re.compile(r"信息(?:资源)?(?:的)?(?:规范化?)?管理|(?<!监督)(?<!平台)管理|信息资源")),
+    (4, re.compile(r"平台|公开渠道|公开载体|政府网站|新媒体")),
+    (5, re.compile(r"监督|保障|考核")),
 )
-
-
-Candidate = tuple[int, int, str, str]
-"""The block of a heading, the section it names, its style, and what follows the title on its line."""
+_PAGE_MARK = re.compile(
+    r"[—–\-－]\s*\d{1,3}\s*[—–\-－]|第\s*\d{1,3}\s*页(?:[，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+)
+_SIGNED = re.compile(
+    r"(?P<body>[一-鿿（）()、\s]{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
+    r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?"
+)
+_BODY = re.compile(
+    r"[（(]?[一-鿿（）()、\s]{1,40}(?:政府|办公[室厅]|委员会|管委会|[局厅部委院署处所会公司中心街道镇乡])[）)]?(?:（盖章）)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,130 +88,279 @@ class Sections:
     starts: dict[str, int]
 
 
-def _style(text: str, heading: int | None) -> str:
-    if _PAREN.match(text):
-        return "paren"
-    if _CN.match(text):
-        return "numbered"
-    if _ARABIC.match(text):
-        return "arabic"
-    return "heading" if heading else "bare"
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A line that may head a section.
+
+    ``order`` is the section it names (0 for none), ``number`` the number printed before it, ``rest`` what follows
+    the title on its line, ``body`` the block at which its text begins.
+    """
+
+    block: int
+    order: int
+    style: str
+    weight: float
+    number: int | None = None
+    rest: str = ""
+    body: int = 0
 
 
-def _candidates(blocks: Sequence[object]) -> list[Candidate]:
-    """(block, section, style, text after the title on the same line) of every line that may head a section."""
-    found = []
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph):
+def _numbering(text: str, heading: int | None) -> tuple[str, int | None, str]:
+    """The style of a line, its number, and the line without it."""
+    for style, pattern in _STYLES:
+        match = pattern.match(text)
+        if match:
+            printed = match["n"]
+            number = int(printed) if printed.isdigit() else _ROMAN.get(printed) or _cn(printed)
+            return style, number, text[match.end() :]
+    return ("heading" if heading else "bare"), None, text
+
+
+def _cn(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    return ((_CN.index(tens) + 1 if tens else 1) * 10 if ten else 0) + (_CN.index(ones) + 1 if ones else 0)
+
+
+def _named(title: str, style: str) -> tuple[int, bool] | None:
+    """The section that a title names, and whether letter by letter; a near wording counts only after a number."""
+    key = plain(title)
+    if not 2 <= len(key) <= 46:
+        return None
+    for order, shape in _SHAPES:
+        if shape.fullmatch(key):
+            return order, True
+    if len(key) < 4:
+        return None
+    exact = section_title(key, False)
+    if exact is not None:
+        return exact, True
+    near = section_title(key, True) if style in ("numbered", "arabic", "heading") else None
+    return None if near is None else (near, False)
+
+
+def _split(text: str) -> list[tuple[str, str]]:
+    """The ways to take a title off the head of a line: the whole line, up to a stop, up to a gap."""
+    ways = [(text, "")] if len(text) <= 46 else []
+    for pattern in (r"[。：:；;]", r"\s+"):
+        match = re.search(pattern, text[:60].strip())
+        if match and match.start() >= 2:
+            offset = len(text) - len(text.lstrip())
+            ways.append((text[: offset + match.start()], text[offset + match.end() :]))
+    return ways
+
+
+def _heading(blocks: Sequence[Block], index: int) -> _Heading | None:
+    """The heading that a block is, if it is one; a title cut by a line break takes up the next block too."""
+    block = blocks[index]
+    if not isinstance(block, Paragraph):
+        return None
+    if len(block.text) > 60 and "\n" not in block.text[:60] and not _NUMBERED.match(block.text):
+        return None
+    line, _, below = fold(block.text).strip().partition("\n")
+    style, number, title = _numbering(line, block.heading)
+    if style != "numbered" and not _TITLE_SIGN.search(line, 0, 60):
+        return None
+    if _LEADERS.search(line):
+        return None
+    if style == "bare" and (
+        len(line) > 30 or line.rstrip("*】] ").endswith(("。", "；", ";", "，", ",", "、"))
+    ):
+        return None
+    if style == "paren" and line.rstrip().endswith(("。", "；", ";", "，", ",", "、")):
+        return None
+    body = index + 1
+    found, rest = None, ""
+    for head, after in _split(title):
+        if style in ("bare", "paren") and after.strip():
             continue
-        line, _, rest = fold(block.text).strip().partition("\n")
-        style = _style(line, block.heading)
-        if style == "bare" and len(line) > 30:
-            continue
-        if len(line) > 60:
-            match = re.match(r"[^。：:]{4,40}?[。：:\s]", line)
-            if style != "numbered" or match is None:
-                continue
-            line, rest = match[0], line[match.end() :] + rest
-        if line.rstrip().endswith(("。", "；", ";", "，", ",", "、")) and style in ("bare", "paren"):
-            continue
-        key = section_key(line)
-        order = (
-            section_title(key, style in ("numbered", "arabic", "heading")) if 4 <= len(key) <= 46 else None
-        )
-        if order is None and style == "numbered" and len(line) < 40:
-            # A title cut by the line break.
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            if isinstance(following, Paragraph) and len(following.text) <= 20:
-                order = section_title(section_key(line + following.text), True)
-        if order is None and style == "numbered" and " " in line:
-            head, _, tail = line.rpartition(" ")
-            order = section_title(section_key(head), True)
-            rest = tail + rest if order is not None else rest
-        if order is not None:
-            found.append((index, order, style, rest.strip()))
-    return found
+        named = _named(head.strip(), style)
+        if named is not None and (found is None or named[1] > found[1]):
+            found, rest = named, after
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if (
+        isinstance(following, Paragraph)
+        and style in ("numbered", "arabic")
+        and len(line) < 40
+        and len(following.text) <= 30
+    ):
+        # A title cut by the line break, or its number alone.
+        joined = _named(title.strip() + fold(following.text).strip(), style)
+        if (
+            joined is not None
+            and joined[1]
+            and (found is None or not found[1])
+            and not re.search(r"[。；]", following.text)
+        ):
+            found, rest, body = joined, "", index + 2
+    if found is None:
+        return None
+    order, exact = found
+    if style == "paren" and number != order:
+        return None
+    weight = _WEIGHT[style] + (0.5 if exact else 0) + (1 if number == order else 0)
+    rest = "\n".join(t for t in (rest.strip(), below.strip()) if t)
+    return _Heading(index, order, style, weight, number, rest, body)
 
 
-def _chain(candidates: list[Candidate]) -> list[Candidate]:
+def _candidates(blocks: Sequence[Block]) -> list[_Heading]:
+    """Every line that may head a section; those of a list of contents, which have no text, weigh less."""
+    found = [h for index in range(len(blocks)) if (h := _heading(blocks, index)) is not None]
+    bare = {
+        one.block
+        for one, other in pairwise(found)
+        if other.block <= one.body and other.order == one.order + 1 and not one.rest
+    }
+    return [replace(h, weight=h.weight - 1.6) if h.block in bare or h.block - 1 in bare else h for h in found]
+
+
+def _chain(candidates: list[_Heading]) -> list[_Heading]:
     """The heaviest run of headings whose numbers rise: later repeats and mentions fall out."""
     # The heaviest chain that ends in each number; of equal ones the earliest stays.
-    best: dict[int, tuple[float, int, list[Candidate]]] = {}
+    best: dict[int, tuple[float, int, list[_Heading]]] = {}
     for place, candidate in enumerate(candidates):
-        order = candidate[1]
+        order = candidate.order
         before = max((best[o] for o in best if o < order), key=lambda b: (b[0], -b[1]), default=(0.0, 0, []))
-        score = before[0] + _WEIGHT[candidate[2]]
+        score = before[0] + candidate.weight
         if order not in best or score > best[order][0]:
             best[order] = (score, place, [*before[2], candidate])
     return max(best.values(), key=lambda b: (b[0], -b[1]))[2] if best else []
 
 
-def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> list[str]:
-    return [
-        block.text.strip()
-        for index, block in enumerate(document.blocks[first:last], first)
-        if isinstance(block, Paragraph) and index not in taken and block.text.strip()
-    ]
+def _with_misplaced(chain: list[_Heading], candidates: list[_Heading]) -> list[_Heading]:
+    """The chain with sections that stand out of their order: numbered headings, letter by letter, after the first."""
+    orders = {h.order for h in chain}
+    lost: dict[int, _Heading] = {}
+    for one in candidates:
+        strong = one.style == "numbered" and one.weight >= _WEIGHT["numbered"] + 1.5
+        if strong and one.order not in orders and chain and one.block > chain[0].block:
+            lost.setdefault(one.order, one)
+    return sorted([*chain, *lost.values()], key=lambda h: h.block)
 
 
-def _parts(lines: Sequence[str]) -> dict[str, str]:
-    """The parts of section one: each （一）… heading goes to the matter it names, else to its number's."""
-    parts: dict[str, list[str]] = {}
-    current: str | None = None
-    for line in lines:
-        folded = fold(line)
-        style = _style(folded, None)
-        if style == "paren" or (style == "numbered" and len(folded) < 40):
-            head = re.split(r"[。\n:：]", folded, maxsplit=1)[0][:40]
-            number = next(
-                (
-                    n
-                    for n, names in enumerate(_PART_WORDS, 1)
-                    if any(name in head for name in names) and f"1.{n}" not in parts
-                ),
-                None,
-            )
-            if number is not None:
-                current = f"1.{number}"
-        if current is not None:
-            parts.setdefault(current, []).append(line)
-    return {key: "\n".join(text) for key, text in parts.items()}
-
-
-def _with_lost_five(chain: list[Candidate], document: Document) -> list[Candidate]:
+def _with_lost_five(chain: list[_Heading], document: Document) -> list[_Heading]:
     """The chain with section five begun at its first （一）… on problems, where its own heading was lost."""
-    orders = [order for _, order, _, _ in chain]
+    orders = [h.order for h in chain]
     if 5 in orders or 4 not in orders:
         return chain
     at = orders.index(4)
-    end = chain[at + 1][0] if at + 1 < len(chain) else len(document.blocks)
-    for index in range(chain[at][0] + 1, end):
+    end = chain[at + 1].block if at + 1 < len(chain) else len(document.blocks)
+    for index in range(chain[at].body, end):
         block = document.blocks[index]
         if isinstance(block, Paragraph) and len(block.text) <= 40:
-            text = fold(block.text)
-            if _style(text, block.heading) in ("paren", "numbered") and re.search(r"问题|不足|改进", text):
-                return [*chain[: at + 1], (index - 1, 5, "bare", ""), *chain[at + 1 :]]
+            style = _numbering(fold(block.text), block.heading)[0]
+            if style in ("paren", "numbered") and re.search(r"问题|不足|改进", fold(block.text)):
+                return [*chain[: at + 1], _Heading(index, 5, "bare", 0, body=index), *chain[at + 1 :]]
     return chain
+
+
+def _ends(chain: list[_Heading], document: Document, taken: frozenset[int]) -> list[int]:
+    """Where each section ends: at the next heading, or at one of the same numbering that names no section."""
+    ends = []
+    following: list[_Heading | None] = [*chain[1:], None]
+    for one, after in zip(chain, following, strict=False):
+        end = after.block if after is not None else len(document.blocks)
+        if one.style == "numbered" and one.number is not None:
+            for index in range(one.body, end):
+                block = document.blocks[index]
+                if not isinstance(block, Paragraph) or index in taken or len(block.text) > 30:
+                    continue
+                style, number, _ = _numbering(fold(block.text), block.heading)
+                foreign = style == "numbered" and number == one.number + 1
+                if foreign and (after is None or after.number is None or one.number + 1 < after.number):
+                    end = index
+                    break
+        ends.append(end)
+    return ends
+
+
+def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> list[str]:
+    """The lines of running text between two blocks, page marks left out."""
+    return [
+        block.text.strip()
+        for index, block in enumerate(document.blocks[first:last], first)
+        if isinstance(block, Paragraph)
+        and index not in taken
+        and block.text.strip()
+        and not _PAGE_MARK.fullmatch(block.text.strip())
+    ]
+
+
+def _unsigned(lines: list[str]) -> list[str]:
+    """The lines of the last section without the body and the date that sign the report."""
+    if lines and (signed := _SIGNED.fullmatch(lines[-1])):
+        lines = lines[:-1]
+        if not signed["body"].strip("（( ") and lines and _BODY.fullmatch(lines[-1]):
+            lines = lines[:-1]
+    return lines
+
+
+def _matter(head: str) -> int | None:
+    """The one of the five matters that a heading names first."""
+    found = [(m.start(), n) for n, words in _PART_WORDS if (m := words.search(head))]
+    return min(found)[1] if found else None
+
+
+def _part_heading(line: str) -> tuple[str, str]:
+    """The kind of numbering of a line in section one, and the heading that it opens with."""
+    folded = fold(line).strip("*# ")
+    style, _, rest = _numbering(folded, None)
+    if style == "paren" and re.match(r"[（(]\s*\d", folded):
+        style = "paren arabic"
+    if style == "bare" and (which := re.match(rf"[{_CN}]是", folded)):
+        style, rest = "which", folded[which.end() :]
+    if style == "bare" and (len(folded) > 20 or re.search(r"[。；，]", folded)):
+        return "", ""
+    head = re.split(r"[。\n:：；]", rest.strip(), maxsplit=1)[0][:40]
+    if style in ("numbered", "arabic", "which") and len(head) > 30:
+        return "", ""
+    return style, head.strip("* ")
+
+
+def _parts(lines: Sequence[str]) -> dict[str, str]:
+    """The parts of section one: headings of that one numbering which names most of the five matters.
+
+    A heading of that numbering that names none of them, or one that is over, ends the part before it.
+    """
+    heads = [_part_heading(line) for line in lines]
+    matters: dict[str, set[int]] = {}
+    for style, head in heads:
+        if style and (matter := _matter(head)):
+            matters.setdefault(style, set()).add(matter)
+    order = ("paren", "numbered", "arabic", "paren arabic", "which", "bare")
+    chosen = max(order, key=lambda style: (len(matters.get(style, ())), -order.index(style)))
+    if len(matters.get(chosen, ())) < (1 if chosen == "paren" else 2):
+        return {}
+    parts: dict[str, list[str]] = {}
+    current: str | None = None
+    for line, (style, head) in zip(lines, heads, strict=True):
+        if style == chosen:
+            matter = _matter(head)
+            named = f"1.{matter}" if matter else None
+            current = named if named == current or named not in parts else None
+        if current is not None:
+            parts.setdefault(current, []).append(line)
+    return {key: "\n".join(text) for key, text in parts.items()}
 
 
 def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Sections:
     """The sections of a report, without the blocks that its tables took up.
 
     A heading counts where it stands as a heading of its own, in an order that rises; the words of a
-    title inside running text never do.
+    title inside running text never do, nor a list of contents.
     """
-    chain = _chain(
-        [c for c in _candidates(document.blocks) if c[0] not in taken or c[2] in ("numbered", "heading")]
-    )
-    chain = _with_lost_five(chain, document)
+    candidates = [
+        h for h in _candidates(document.blocks) if h.block not in taken or h.style in ("numbered", "heading")
+    ]
+    chain = _with_lost_five(_with_misplaced(_chain(candidates), candidates), document)
     texts: dict[str, str] = {}
     starts: dict[str, int] = {}
     parts: dict[str, str] = {}
-    for position, (index, order, _, rest) in enumerate(chain):
-        end = chain[position + 1][0] if position + 1 < len(chain) else len(document.blocks)
-        lines = ([rest] if rest else []) + _lines(document, index + 1, end, taken)
-        texts[str(order)] = "\n".join(lines)
-        starts[str(order)] = index
-        if order == 1:
+    for heading, end in zip(chain, _ends(chain, document, taken), strict=True):
+        lines = ([heading.rest] if heading.rest else []) + _lines(document, heading.body, end, taken)
+        if heading is chain[-1]:
+            lines = _unsigned(lines)
+        texts[str(heading.order)] = "\n".join(lines)
+        starts[str(heading.order)] = heading.block
+        if heading.order == 1:
             parts = _parts(lines)
     return Sections(texts, parts, starts)

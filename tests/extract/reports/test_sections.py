@@ -39,6 +39,12 @@ def numbered(style: str) -> list[str]:
         "{n}、{title}",
         "{title}",
         "（{cn}）{title}",
+        "第{cn}章 {title}",
+        "第{n}部分 {title}",
+        "{n} {title}",
+        "**{cn}、{title}**",
+        "【{title}】",
+        "Ⅰ. {title}",
     ],
 )
 def test_headings_in_any_numbering(style: str) -> None:
@@ -73,6 +79,78 @@ def test_the_words_of_a_title_in_running_text_are_no_heading() -> None:
     assert "主动公开" in found.texts["1"]
 
 
+@pytest.mark.parametrize(
+    ("order", "title"),
+    [
+        (1, "概述"),
+        (1, "2023年政府信息公开工作总体情况"),
+        (2, "行政机关主动公开政府信息情况"),
+        (3, "政府信息公开申请收到和处理情况"),
+        (4, "因政府信息公开申请行政复议、提起行政诉讼情况"),
+        (5, "存在的困难和问题及下一步打算"),
+        (6, "其他需报告的情况"),
+    ],
+)
+@pytest.mark.parametrize("style", ["{cn}、{title}", "{title}"])
+def test_each_title_in_its_many_wordings_also_without_a_number(order: int, title: str, style: str) -> None:
+    lines = numbered(style)
+    lines[2 * (order - 1)] = style.format(cn=NUMBERS[order - 1], title=title)
+    texts = read_sections(paper("某局2023年报告", *lines)).texts
+    assert texts == {str(n): f"第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)}
+
+
+@pytest.mark.parametrize("leader", ["", "…………3", "......3", "\t3"])
+def test_a_list_of_contents_is_no_report(leader: str) -> None:
+    contents = [f"{mark}、{title}{leader}" for mark, title in zip(NUMBERS, TITLES, strict=True)]
+    lines = ["目录", *contents, "某局2023年报告", *numbered("{cn}、{title}")]
+    found = read_sections(paper(*lines))
+    assert found.texts == {str(n): f"第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)}
+    assert found.starts["1"] == len(contents) + 2
+
+
+@pytest.mark.parametrize(("wrong", "right"), [("四", "五"), ("五", "四"), ("", "三")])
+def test_numbers_that_repeat_skip_or_miss(wrong: str, right: str) -> None:
+    lines = [line.replace(f"{right}、", f"{wrong}、".lstrip("、")) for line in numbered("{cn}、{title}")]
+    assert sorted(read_sections(paper(*lines)).texts) == list("123456")
+
+
+def test_sections_out_of_their_order() -> None:
+    lines = numbered("{cn}、{title}")
+    lines = [*lines[:6], *lines[8:10], *lines[6:8], *lines[10:]]
+    texts = read_sections(paper(*lines)).texts
+    assert texts == {str(n): f"第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)}
+
+
+@pytest.mark.parametrize("stop", ["。", "：", "  "])
+def test_text_on_the_line_of_its_heading(stop: str) -> None:
+    lines = [f"{m}、{t}{stop}第{m}节的正文。" for m, t in zip(NUMBERS, TITLES, strict=True)]
+    texts = read_sections(paper(*lines)).texts
+    assert texts == {str(n): f"第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)}
+
+
+def test_a_numbered_heading_of_another_matter_ends_a_section() -> None:
+    lines = [*numbered("{cn}、{title}"), "七、附表", "附表的说明。"]
+    assert read_sections(paper(*lines)).texts["6"] == "第六节的正文。"
+
+
+@pytest.mark.parametrize(
+    "tail", [["某局", "2024年1月9日"], ["某县财政局  2024年1月9日"], ["（某县财政局）", "（2024年1月9日）"]]
+)
+def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
+    lines = numbered("{cn}、{title}")
+    lines.insert(2, "— 1 —")
+    texts = read_sections(paper(*lines, *tail)).texts
+    assert texts["1"] == "第一节的正文。"
+    assert texts["6"] == "第六节的正文。"
+
+
+def test_what_stands_under_table_four_stays_in_section_four() -> None:
+    lines = numbered("{cn}、{title}")
+    lines[8:9] = ["（一）存在的问题"]
+    texts = read_sections(paper(*lines)).texts
+    assert (texts["4"], texts["5"]) == ("第四节的正文。", "（一）存在的问题\n第五节的正文。")
+
+
 def test_a_heading_broken_over_two_lines() -> None:
     lines = numbered("{cn}、{title}")
     lines[6:7] = ["四、政府信息公开行政复议、行", "政诉讼情况"]
@@ -102,3 +180,37 @@ def test_the_five_parts_of_section_one() -> None:
     assert sorted(parts) == ["1.1", "1.2", "1.3", "1.4", "1.5"]
     assert parts["1.2"].endswith("收到申请2件。")
     assert parts["1.1"].startswith("（一）主动公开")
+
+
+@pytest.mark.parametrize(
+    "style", ["（{cn}）{part}", "{n}.{part}", "{cn}是{part}。", "{part}", "**（{cn}）{part}**"]
+)
+def test_the_parts_in_any_numbering(style: str) -> None:
+    lines = ["一、总体情况"]
+    for n, part in enumerate(("主动公开", "依申请公开情况", "政府信息管理", "平台建设", "监督保障"), 1):
+        lines += [style.format(cn=NUMBERS[n - 1], n=n, part=part), f"第{n}件事。"]
+    parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
+    assert {key: text.splitlines()[-1] for key, text in parts.items()} == {
+        f"1.{n}": f"第{n}件事。" for n in range(1, 6)
+    }
+
+
+def test_a_part_goes_to_the_matter_it_names_and_ends_where_another_begins() -> None:
+    lines = [
+        *(
+            "一、总体情况",
+            "（一）加强组织领导",
+            "开会。",
+            "（二）主动公开",
+            "公开9条。",
+            "1.加强监督管理。",
+            "督办。",
+        ),
+        *("（三）建设公开平台", "改版。", "（四）常态化开展监督管理", "学习。", "（五）下一步工作", "继续。"),
+    ]
+    parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
+    assert parts == {
+        "1.1": "（二）主动公开\n公开9条。\n1.加强监督管理。\n督办。",
+        "1.4": "（三）建设公开平台\n改版。",
+        "1.5": "（四）常态化开展监督管理\n学习。",
+    }
