@@ -17,6 +17,7 @@ from pypdfium2 import PdfiumError
 
 from extract.documents.model import Box
 from extract.documents.pdf.content import Glyph, Line, PageContent, Ruling, Run
+from extract.documents.pdf.drawn_forms import check_forms
 from extract.documents.pdf.legibility import SCANNED_PICTURE, legibility
 from extract.documents.pdf.limits import (
     MAX_FORM_DEPTH,
@@ -51,8 +52,9 @@ _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
     """Opens a PDF, with the empty password if it is encrypted; the caller holds ``LOCK`` and closes it.
 
-    Raises ``Refusal``: ``encrypted``, ``damaged-file``, ``too-large``.
+    Raises ``Refusal``: ``encrypted``, ``damaged-file``, ``too-large``, ``archive-bomb``.
     """
+    check_forms(data)
     try:
         document = pdfium.PdfDocument(data)
         count = len(document)
