@@ -15,6 +15,7 @@ _WORD = re.compile(r"\S+")
 _PAGE_MARK = re.compile(
     r"[-—–―－]{1,3}\s*\d{1,3}\s*[-—–―－]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
+_REPORT = re.compile(r"信息公[开開][^。]*(?:年度|工作)(?:报告|報告)")
 _MARKED = re.compile(r"[-—–―－页/]")
 
 
@@ -58,6 +59,11 @@ def is_page_mark(text: str) -> bool:
     )
 
 
+def is_running_head(text: str) -> bool:
+    """True for the report's title above the rows of a new page."""
+    return len(text) <= 60 and _REPORT.search(text) is not None
+
+
 def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, ...]:
     """The words of one printed line, each with its own place where the page layout is known."""
     if paragraph.words:
@@ -96,7 +102,7 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
             continue
         start = 0
         for index, line in enumerate(block.text.split("\n")):
-            if line.strip() and not is_page_mark(line):
+            if line.strip() and not is_page_mark(line) and not is_running_head(line):
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number, index)
             start += len(line) + 1

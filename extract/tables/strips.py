@@ -270,12 +270,13 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     strips: list[Strip] = []
     pending: list[TextCell] = []
     label_before = ""
-    alone = False
+    alone = singly = stacked = False
     block = 0
 
     def flush() -> None:
-        nonlocal pending, label_before
+        nonlocal pending, label_before, stacked
         if len(pending) == WIDTH:
+            stacked = singly
             strips.append(Strip(label_before, tuple(pending), layout="line", block=block))
         elif pending:
             stray = len(pending) == 1 and not label_before and alone
@@ -283,7 +284,10 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             whole = len(digits.replace(" ", "")) >= WIDTH and words.table3_row(label_before) is not None
             glued = digits if whole and digits.replace(" ", "").isdecimal() else ""
             own = words.table3_row(label_before) is not None
-            if len(pending) > 1 and not own and strips and strips[-1].cells:
+            filled = [c for c in strips[-1].cells if c is not None] if strips else []
+            if (stray and stacked and len(filled) == WIDTH and not _adds_up(filled)) or (
+                len(pending) > 1 and not own and strips and strips[-1].cells
+            ):
                 # The row before may go on here, digit below digit: then neither is read.
                 strips[-1] = replace(strips[-1], cells=(), loose=tuple(c for c in strips[-1].cells if c))
             strips.append(
@@ -310,6 +314,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             strips.append(Strip(text, (), tuple(numbers), layout="line", block=block))
             continue
         alone = not pending and not text
+        singly = len(row.cells) == 1 and (singly or not pending)
         label_before = label_before or text
         pending += numbers
         whole_row = tail is not None and len(numbers) == 1 and len(numbers[0].text) >= WIDTH

@@ -308,6 +308,7 @@ def read(document: Document, after: int) -> Reading | None:
             reading.problems.append("numbers that fit no column of table four")
         return reading
     title: str | None = None
+    named: set[str] = set()
     line_numbers: list[TextCell] = []
     index = 0
 
@@ -333,24 +334,30 @@ def read(document: Document, after: int) -> Reading | None:
         row = rows[index]
         if row.printed:
             if all(value_flags(row.cells)):
-                if not line_numbers and _run(rows[index:]) == 15:
-                    title = None  # one row of fifteen, over however many lines
+                run = _run(rows[index:]) if not line_numbers else 0
+                if run == 15 or (run > 5 and len(row.cells) == 1):
+                    title = None  # one row of fifteen, over however many lines, or not to be told
                 if 15 in (len(row.cells), len(line_numbers)) or (
                     5 in (len(row.cells), len(line_numbers)) and title in ROUTES
                 ):
                     close()
                 line_numbers += row.cells
+                named.clear()
             else:
                 close()
-                title = _route_of(row.text) or title
+                route = _route_of(row.text)
+                named |= {route} & set(ROUTES) if route else set()
+                # Several routes above one row of values: none of them is the title of five.
+                title = None if len(named) > 1 else route or title
             index += 1
             continue
         close()
+        named.clear()
         members = [r for r in rows[index:] if r.block == row.block]
         for group in _headed(members):
             _table(group, reading, title, "grid" if row.layout == "grid" else "cells")
-            named = [r for r in _routes_named(group) if r in ROUTES]
-            title = named[-1] if len(named) == 1 else title
+            own = [r for r in _routes_named(group) if r in ROUTES]
+            title = own[-1] if len(own) == 1 else title
         index += len(members)
     close()
     return reading

@@ -14,6 +14,7 @@ from operator import is_
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import labels as words
 from extract.forms import sections
+from extract.tables.stacked import stacked
 from extract.tables.values import is_value
 
 SHORT = 100
@@ -60,7 +61,7 @@ def unfolded(document: Document) -> Document:
         else:
             blocks += _unfolded_line(block)
     same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
-    return document if same else replace(document, blocks=tuple(blocks))
+    return stacked(document if same else replace(document, blocks=tuple(blocks)))
 
 
 def _unfolded_line(paragraph: Paragraph) -> Iterator[Paragraph]:

@@ -1,0 +1,200 @@
+"""Tables copied as one cell a line, an empty line for each empty cell: told by the even distance of their labels.
+
+Only rows whose lines are as many as the other rows' are made into cells; any other line stays a line.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.documents.model import Block, Document, Paragraph, Table, TextCell
+from extract.forms import APPLICANT_CODES
+from extract.forms import labels as words
+from extract.tables.rows import is_page_mark
+from extract.tables.values import WORDS, is_value, read_value
+
+SEVEN = len(APPLICANT_CODES)
+FIFTEEN = 15
+EVEN = 8
+"""So many labels of table three must stand at one distance."""
+
+_LINE = re.compile(r"line (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A paragraph of one line: its number in the file and its place among the blocks."""
+
+    number: int
+    block: int
+    paragraph: Paragraph
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+    @property
+    def value(self) -> bool:
+        return is_value(self.text) and not is_page_mark(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pitch:
+    """How lines stand: ``step`` from one cell to the next, ``end`` from a row's last cell to the next row's first."""
+
+    step: int
+    end: int
+
+
+def stacked(document: Document) -> Document:
+    """The document with its stacked cells put into rows; the same document if no cell among them is blank or 无."""
+    lines = [
+        _Line(int(found[1]), n, block)
+        for n, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and block.place.path and (found := _LINE.fullmatch(block.place.path))
+    ]
+    pitch = _pitch(lines)
+    if pitch is None:
+        return document
+    tables = [*_rows3(lines, pitch), *_rows2(lines, pitch), *_row4(lines, pitch)]
+    if not any(not cell.text or cell.text in WORDS for _, _, rows in tables for row in rows for cell in row):
+        return document
+    begin = {first: (last, rows) for first, last, rows in tables}
+    blocks: list[Block] = []
+    at = 0
+    while at < len(document.blocks):
+        if at not in begin:
+            blocks.append(document.blocks[at])
+            at += 1
+            continue
+        last, rows = begin[at]
+        blocks.append(_table(rows))
+        at = last + 1
+    return replace(document, blocks=tuple(blocks))
+
+
+Rows = list[list[TextCell]]
+Found = tuple[int, int, Rows]
+"""The first and the last block that the rows take the place of, and the rows."""
+
+
+def _table(rows: Rows) -> Table:
+    cells = tuple(replace(cell, row=r, col=c) for r, row in enumerate(rows) for c, cell in enumerate(row))
+    return Table(cells, len(rows), max(len(row) for row in rows), aligned=False)
+
+
+def _pitch(lines: Sequence[_Line]) -> _Pitch | None:
+    """The distances of a document whose labels of table three stand evenly, else None."""
+    labels = [n for n, line in enumerate(lines) if _is_row3(line)]
+    apart: Counter[int] = Counter()
+    for n, following in pairwise(labels):
+        if all(line.value for line in lines[n + 1 : following]):
+            apart[lines[following].number - lines[n].number] += 1
+    if not apart:
+        return None
+    distance, count = apart.most_common(1)[0]
+    step = (distance - 1) // SEVEN
+    if count < EVEN or not 1 <= step <= 4:
+        return None
+    return _Pitch(step, distance - SEVEN * step)
+
+
+def _is_row3(line: _Line) -> bool:
+    return len(line.text) > 3 and words.table3_row_exact(line.text) is not None
+
+
+def _cells(
+    lines: Sequence[_Line], at: int, width: int, pitch: _Pitch, skip: int = 0, group: int = 0
+) -> list[TextCell] | None:
+    """The cells that stand below line ``at``, blank where their line is empty; None where the lines are not just as many.
+
+    ``skip`` lines lie between it and where its own cell would stand. Blanks among ``group`` cells are told
+    only where the last of these is the sum of the others.
+    """
+    start = lines[at].number + skip
+    below = at + 1
+    cells = [TextCell("", 0, 0, place=lines[at].paragraph.place) for _ in range(width)]
+    while below < len(lines) and lines[below].value:
+        place, rest = divmod(lines[below].number - start, pitch.step)
+        if rest or not 1 <= place <= width:
+            return None
+        cells[place - 1] = TextCell(lines[below].text, 0, 0, place=lines[below].paragraph.place)
+        below += 1
+    if below == len(lines):
+        return None
+    left = lines[below].number - start - width * pitch.step
+    heading = _is_heading(lines[below].text)
+    if not (left >= pitch.end if heading else left == pitch.end and _begins_row(lines[below].text)):
+        return None
+    groups = [cells[n : n + group] for n in range(0, width, group)] if group else []
+    return cells if all(_borne_out(g) for g in groups) else None
+
+
+def _begins_row(text: str) -> bool:
+    """True for a label of the tables: whatever else stands below a row may have come between its cells."""
+    known = words.table3_row_exact(text) or words.group_heading(text) or words.table2_row_exact(text)
+    return known is not None or words.plain(text).startswith("第二十条第")
+
+
+def _is_heading(text: str) -> bool:
+    """True for the numbered heading of a section."""
+    key = words.section_key(text)
+    return 4 <= len(key) < len(words.plain(text)) <= 46 and words.section_title(key, True) is not None
+
+
+def _borne_out(cells: Sequence[TextCell]) -> bool:
+    """True for cells without a blank, or whose last is the sum of the others."""
+    *parts, total = (read_value(c.text).value or 0 for c in cells)
+    return all(c.text for c in cells) or sum(parts) == total
+
+
+def _taken(lines: Sequence[_Line], at: int) -> int:
+    """The last line of values below line ``at``."""
+    while at + 1 < len(lines) and lines[at + 1].value:
+        at += 1
+    return at
+
+
+def _label(line: _Line) -> TextCell:
+    return TextCell(line.text, 0, 0, place=line.paragraph.place)
+
+
+def _rows3(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
+    for n, line in enumerate(lines):
+        if _is_row3(line) and (cells := _cells(lines, n, SEVEN, pitch, group=SEVEN)) is not None:
+            yield line.block, lines[_taken(lines, n)].block, [[_label(line), *cells]]
+
+
+def _rows2(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
+    """The rows of table two, below the headings that say how many cells each has."""
+    n = 0
+    while n < len(lines):
+        if words.plain(lines[n].text) != "信息内容":
+            n += 1
+            continue
+        first, n = n, n + 1
+        while n < len(lines) and words.table2_column(lines[n].text):
+            n += 1
+        rows = [[_label(line) for line in lines[first:n]]]
+        last = n - 1
+        while n < len(lines) and words.table2_row_exact(lines[n].text):
+            cells = _cells(lines, n, len(rows[0]) - 1, pitch)
+            if cells is None:
+                break
+            rows.append([_label(lines[n]), *cells])
+            n = last = _taken(lines, n)
+            n += 1
+        if len(rows) > 1:
+            yield lines[first].block, lines[last].block, rows
+
+
+def _row4(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
+    """The one row of table four, below its last heading of a result."""
+    heads = [n for n, line in enumerate(lines) if words.table4_result(line.text)]
+    for n in heads[-1:]:
+        cells = _cells(lines, n, FIFTEEN, pitch, pitch.end - pitch.step, FIFTEEN // 3)
+        if cells is not None and len(heads) >= FIFTEEN:
+            named = [_label(lines[head]) for head in heads[-FIFTEEN:]]
+            yield lines[n].block, lines[_taken(lines, n)].block, [named, cells]
