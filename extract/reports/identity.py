@@ -327,7 +327,7 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     _decide_year(identity, found, because, lines, tight, file_name)
     if identity.name is None:
         _name_elsewhere(identity, lines, tight, file_name, document.meta.get("header", ""))
-    identity.scope, reason = _scope(identity.name, body)
+    identity.scope, reason = _scope(identity.name, tight)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
 
@@ -469,8 +469,27 @@ def _name_elsewhere(
             return
 
 
-_TERRITORY = re.compile(r"全(?:省|市|县|区|旗|州|盟)|我(?:省|市|县|区|旗|州|盟)")
-_SYSTEM = re.compile(r"全(?:省|市|县|区)?系统[^。]{0,20}(?:收到|受理|办理|新收)")
+_COUNT = r"(?:收到|受理|办理|新收|收办|接到|接收)"
+_SYSTEM = re.compile(
+    rf"(?:全(?:省|市|县|区|州|盟|旗)?[^。，；]{{0,8}}系统|[本我]系统[内各共全])[^。；]{{0,20}}{_COUNT}"
+)
+_OWN_COUNT = re.compile(
+    rf"(?:本(?:机关|级|单位|部门|办|局|厅)|我[办局厅委]|[市县区省]局(?:本级|机关)|政府办(?:公[室厅])?)[^。，；]{{0,12}}{_COUNT}"
+)
+_COVERS = re.compile(
+    r"(?:报告|数据)[^。；]{0,20}(?:涵盖|包括|包含|汇总|覆盖)[^。；]{0,30}(?:各(?:级|部门|乡镇|镇|街道|区|县|单位)|所属|直属|下属|(?:部门|乡镇)[^。；]{0,8}(?:数据|情况))"
+)
+_LEAVES_OUT = re.compile(
+    r"(?:不含|不包括|不包含|未包括|未包含)[^。；]{0,20}(?:部门|乡镇|镇|街道|区县|县区|单位|下属|所属)"
+)
+
+
+def _territory(name: str) -> str:
+    """How a government speaks of its own territory: 全县 of a county, not 全市 of the city that it lies in."""
+    kind = re.search(r"(省|市|县|区|旗|州|盟)(?:人民政府|政府|行政公署|管理委员会|管委会)", name)
+    if kind is None:
+        return r"[全我](?:省|市|县|区|旗|州|盟)"
+    return rf"[全我]{kind[1]}" if kind[1] != "区" else r"[全我](?:自治)?区|全域"
 
 
 def _scope(name: str | None, body: str) -> tuple[Scope, str]:
@@ -479,10 +498,29 @@ def _scope(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.UNKNOWN, "the reporting body is not known"
     if re.search(r"(?:镇|乡|街道办事处|街道)(?:人民政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
-    if re.search(r"人民政府$|管理委员会$|管委会$", name):
-        if _TERRITORY.search(body):
+    office = re.search(r"政府办公?[室厅]$", name) is not None
+    government = re.search(r"人民政府$|行政公署$|管理委员会$|管委会$", name) is not None
+    if _LEAVES_OUT.search(body):
+        return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
+    if government or office:
+        territory = _territory(name)
+        if _COVERS.search(body):
+            return Scope.GOVERNMENT_AGGREGATE, "the text says that it covers the bodies of the territory"
+        counted = re.search(rf"(?:{territory})[^。；]{{0,20}}{_COUNT}", body) is not None
+        if counted and office:
+            if _OWN_COUNT.search(body):
+                return (
+                    Scope.UNKNOWN,
+                    "an office that counts its own requests and those of the whole territory",
+                )
+            return Scope.GOVERNMENT_AGGREGATE, "an office that counts the requests of the whole territory"
+        if office:
+            return Scope.ORGAN_ONLY, "the body reports for itself"
+        if counted or re.search(territory, body):
             return Scope.GOVERNMENT_AGGREGATE, "a government that speaks of the whole territory"
         return Scope.UNKNOWN, "a government; the words do not tell whether its departments are counted in"
     if _SYSTEM.search(body):
+        if _OWN_COUNT.search(body):
+            return Scope.UNKNOWN, "the text counts the requests of the body and of the whole system"
         return Scope.SYSTEM_AGGREGATE, "the text counts the requests of the whole system"
     return Scope.ORGAN_ONLY, "the body reports for itself"

@@ -210,6 +210,14 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例镇人民政府", "收到申请2件。", Scope.ORGAN_ONLY),
         ("示例县财政局", "我局收到申请2件。", Scope.ORGAN_ONLY),
         ("示例市税务局", "全市系统共收到申请40件。", Scope.SYSTEM_AGGREGATE),
+        ("示例市税务局", "全市税务系统共收到申请40件。", Scope.SYSTEM_AGGREGATE),
+        ("示例市税务局", "全市税务系统共收到申请40件，其中市局机关收到2件。", Scope.UNKNOWN),
+        ("示例县人民政府", "全市考核第一。收到申请9件。", Scope.UNKNOWN),
+        ("示例县人民政府", "本报告汇总各部门、各乡镇数据。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例县人民政府", "全县工作有序。本报告数据不含各乡镇和部门。", Scope.ORGAN_ONLY),
+        ("示例省人民政府办公厅", "全省行政机关共收到申请4000件。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例省人民政府办公厅", "全省行政机关共收到申请4000件，本机关收到30件。", Scope.UNKNOWN),
+        ("示例县人民政府办公室", "指导全县各部门公开。收到申请3件。", Scope.ORGAN_ONLY),
     ],
 )
 def test_whose_work_is_counted(body: str, said: str, scope: Scope) -> None:
