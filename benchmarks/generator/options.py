@@ -166,6 +166,8 @@ OPTIONS: tuple[Option, ...] = (
     Option("blur", {0: 2, 0.6: 1, 0.9: 1}, only=("rough",)),
     Option("dust", {0: 2, 60: 1, 250: 1}, only=("rough",)),
     Option("spread", {False: 6, True: 1}, only=("rough",)),
+    Option("edge", {False: 4, True: 1}, only=("rough",)),
+    Option("bilevel", {False: 4, True: 1}, only=("rough",)),
     # web pages
     Option("skin", {"plain": 2, "portal": 3, "word": 3, "article": 2}, only=("html",)),
     Option(

@@ -1,6 +1,7 @@
 """A printed report as a scanner leaves it: pages as pictures, a little turned, grainy, packed as JPEG.
 
-Rough scans are also blurred, faint, unevenly lit, sealed, laid the wrong way or two pages to a sheet.
+Rough scans are also blurred, faint, unevenly lit, sealed, in black and white alone, with the scanner's dark edge,
+laid the wrong way or two pages to a sheet.
 """
 
 import io
@@ -35,6 +36,15 @@ def pictures(rng: Random, options: dict, pdf: bytes) -> list[Image.Image]:
             grained = numpy.asarray(picture, dtype=numpy.float32)
             grained = grained + grain.normal(0, options["noise"], grained.shape)
             picture = Image.fromarray(grained.clip(0, 255).astype(numpy.uint8))
+        if options.get("edge"):
+            dark = 30 if options["grey"] else (30, 30, 30)
+            ImageDraw.Draw(picture).rectangle((0, 0, picture.width, dpi // 12), fill=dark)
+            ImageDraw.Draw(picture).rectangle((0, 0, dpi // 8, picture.height), fill=dark)
+        if options.get("bilevel"):
+            least = 165 if options["light"] == "even" else 140
+            picture = (
+                picture.convert("L").point(lambda v, least=least: 255 * (v > least)).convert(picture.mode)
+            )
         found.append(picture)
     document.close()
     if options.get("spread"):

@@ -344,18 +344,20 @@ def _table(
         drawn.append(_Drawn(box, ink, pieces.get(index, []), slant))
     readings = _without_strays(grid, _settled(page, drawn))
     cells = []
-    for cell, (box, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
-        if _stamped(page, box):
+    for cell, (box, ink, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
+        if _stamped(page, box, ink):
             score = min(score, UNDER_A_SEAL)
         place = Place(page=number, box=page.shown(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
 
 
-def _stamped(page: _Page, box: PixelBox) -> bool:
-    """Whether a seal was taken away from a place."""
-    x0, y0, x1, y1 = (max(0, int(v)) for v in box)
-    return bool(page.straight.stamped[y0:y1, x0:x1].any())
+def _stamped(page: _Page, cell: PixelBox, ink: PixelBox | None) -> bool:
+    """Whether a seal was taken away from where the text of a cell stands, or one more character may have stood."""
+    left, top, right, bottom = ink or cell
+    room = bottom - top if ink else 0.0
+    x0, x1 = max(0, int(left - room), int(cell[0])), int(min(right + room, cell[2]))
+    return bool(page.straight.stamped[max(0, int(top)) : int(bottom), x0:x1].any())
 
 
 def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:

@@ -34,6 +34,8 @@ DRAWN_ROUND = 0.75
 SMALLEST_SEAL, LARGEST_SEAL = 150, 520
 PRINT, HAIRLINE = 18, 14
 """By how much (0–255) print, and a ruling smoothed along its direction, is darker than the paper around it."""
+SMOOTHED = 3
+"""Over so many pixels a ruling is smoothed; every stroke grows longer by as many."""
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
 SHORTEST_DOWN = 36
@@ -100,7 +102,7 @@ def straighten(image: Image.Image) -> Straightened:
         angle = 0.0
     dark = _dark(cv2.medianBlur(grey, 3), PRINT)
     # Smoothed along its own direction a hairline stays, that the smoothing for characters would wipe out.
-    level, upright = _dark(cv2.blur(grey, (7, 1)), HAIRLINE), _dark(cv2.blur(grey, (1, 7)), HAIRLINE)
+    level, upright = (_dark(cv2.blur(grey, size), HAIRLINE) for size in ((SMOOTHED, 1), (1, SMOOTHED)))
     across, down = _anchored(_strokes(level, 3, True), _strokes(upright, 3, False), long=LONG)
     if len(across) < 3 or len(down) < 3:
         # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
@@ -272,7 +274,7 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
     def bar(length: int) -> Pixels:
         return np.ones((1, length) if horizontal else (length, 1), np.uint8)
 
-    solid = SHORTEST_ACROSS if horizontal else SHORTEST_DOWN
+    solid = (SHORTEST_ACROSS if horizontal else SHORTEST_DOWN) + SMOOTHED
     shortest = solid if gap < WIDEST_DASH_GAP else SHORTEST_DASHED
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(gap))
     strokes = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(shortest))

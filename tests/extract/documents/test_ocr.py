@@ -128,6 +128,8 @@ def test_rulings_thinner_than_a_stroke_are_found() -> None:
         draw.line((100, y, 700, y), fill=140)
     for x in (100, 400, 700):
         draw.line((x, 50, x, 190), fill=140)
+    # The upright stroke of a tall character.
+    draw.line((250, 66, 250, 104), fill=20, width=3)
     straight = straighten(paper)
     assert [round(s.at / 10) for s in sorted(straight.across)] == [5, 12, 19]
     assert [round(s.at / 100) for s in sorted(straight.down)] == [1, 4, 7]
