@@ -37,7 +37,7 @@ def libreoffice() -> str | None:
 
 
 def readings(source: Source, kind: str) -> Iterator[Document]:
-    """The one reading of a file that LibreOffice converts; ``kind`` is its format (``doc``, ``wps``, ``rtf``, ``odt``).
+    """The one reading of a file that LibreOffice converts; ``kind`` is its format (``doc``, ``wps``, ``rtf``).
 
     Raises ``Refusal``: ``needs-libreoffice``, ``damaged-file``, ``time-limit`` and those of ``docx``.
     """

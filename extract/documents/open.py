@@ -15,6 +15,7 @@ READERS = {
     "docx": "docx",
     "xlsx": "sheet",
     "xls": "sheet",
+    "odt": "opendocument",
     "html": "html",
     "mhtml": "mhtml",
     "csv": "delimited",
@@ -25,7 +26,7 @@ READERS = {
     "bmp": "ocr",
 }
 """The module that reads each format; imported when first needed, so that a worker loads only what it meets."""
-CONVERTED = frozenset(("doc", "wps", "rtf", "odt"))
+CONVERTED = frozenset(("doc", "wps", "rtf"))
 """Formats that LibreOffice converts first."""
 
 

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zipfile import ZipFile
 
@@ -105,7 +106,7 @@ def _sheet(
     formatted: Formats,
     collector: Collector,
 ) -> None:
-    """One sheet as it is seen: blank rows part its tables unless they are drawn, single cells of text are paragraphs."""
+    """One sheet as it is seen."""
     with _library_errors(name):
         sheet = book.get_sheet_by_name(name)
         rows = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
@@ -122,11 +123,7 @@ def _sheet(
         for r in range(top, min(top + down, len(rows)))
         for c in range(left, min(left + across, MAX_COLUMNS))
     } - set(spans)
-    used = [
-        c for row in rows for c, value in enumerate(row) if value not in ("", None) and c not in hidden[1]
-    ]
-    left, width = min(used, default=0), max(used, default=-1) + 1
-    block: list[tuple[int, list[RawCell]]] = []
+    lines = []
     for r, row in enumerate(rows):
         if r in hidden[0]:
             continue
@@ -136,22 +133,41 @@ def _sheet(
                 r,
                 c,
                 *spans.get((r, c), (1, 1)),
-                path=f"{name}!{_column(c)}{r + 1}",
+                path=f"{name}!{column_name(c)}{r + 1}",
             )
             for c, value in enumerate(row)
             if (r, c) not in covered and c not in hidden[1]
         ]
-        filled = [cell for cell in cells if cell.text]
-        inside = any((r, c) in covered for c in range(len(row)))
-        if not filled and r in drawn and block:
-            block.append((r, cells))
-        elif not filled and not inside:
+        lines.append(Line(r, cells, any((r, c) in covered for c in range(len(row))), r in drawn))
+    add_lines(lines, collector)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a sheet as it is seen: its number from 0, its cells, whether a merged one reaches into it, whether boxes are drawn in it."""
+
+    number: int
+    cells: list[RawCell]
+    inside: bool
+    drawn: bool
+
+
+def add_lines(lines: list[Line], collector: Collector) -> None:
+    """Add a sheet's rows as tables and paragraphs: blank rows part tables unless they are drawn, single cells of text are paragraphs."""
+    used = [cell.col for line in lines for cell in line.cells if cell.text]
+    left, width = min(used, default=0), max(used, default=-1) + 1
+    block: list[tuple[int, list[RawCell]]] = []
+    for line in lines:
+        filled = [cell for cell in line.cells if cell.text]
+        if not filled and line.drawn and block:
+            block.append((line.number, line.cells))
+        elif not filled and not line.inside:
             _flush(block, collector)
-        elif len(filled) == 1 and _is_line(filled[0], left, width, inside, not block):
+        elif len(filled) == 1 and _is_line(filled[0], left, width, line.inside, not block):
             _flush(block, collector)
             collector.paragraph(filled[0].text, path=filled[0].path)
         else:
-            block.append((r, cells))
+            block.append((line.number, line.cells))
     _flush(block, collector)
 
 
@@ -211,7 +227,7 @@ def _number(letters: str) -> int:
     return number
 
 
-def _column(index: int) -> str:
+def column_name(index: int) -> str:
     """The letters of a column, as workbooks name it."""
     name = ""
     index += 1

@@ -20,6 +20,14 @@ ZIP_PARTS = (
     (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
     (re.compile(r"content\.xml"), "odt"),
 )
+PACKED = {
+    "xl/workbook.bin": "(a binary workbook: save it as XLSX)",
+    "ppt/presentation.xml": "(a presentation)",
+    "OFD.xml": "(an OFD file: save it as PDF with the program that shows it)",
+    "Index/Document.iwa": "(a file of Pages or Numbers: export it as DOCX or XLSX)",
+    "index.apxl": "(a presentation)",
+}
+"""ZIP formats that are not read, by the part that tells them."""
 """The part that tells which Office format a ZIP is."""
 STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book\0", "xls"))
 """The stream that tells which Office format an old container is."""
@@ -29,6 +37,7 @@ FOREIGN = {
     "http://schemas.microsoft.com/office/2006/xmlPackage": "(a Word file as XML: save it as DOCX)",
 }
 """XML formats that are not read, by their namespace."""
+OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 HEAD = 16_384
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:table|div|meta|p|h\d|span|font|center)\b", re.IGNORECASE)
@@ -69,7 +78,10 @@ def _zip(data: bytes) -> str:
     for part, kind in ZIP_PARTS:
         if any(part.fullmatch(name) for name in names):
             return kind
-    raise Refusal("unknown-format", "(a ZIP archive: offer the files in it)")
+    told = next(
+        (what for part, what in PACKED.items() if part in names), "(a ZIP archive: offer the files in it)"
+    )
+    raise Refusal("unknown-format", told)
 
 
 def _ole(data: bytes, suffix: str) -> str:
@@ -92,6 +104,8 @@ def _text(data: bytes, suffix: str) -> str:
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
     if len(_STRANGE.findall(text)) > len(text) * 0.02 + 4:
         raise Refusal("unknown-format")
+    if text.startswith("<?xml") and OPEN_DOCUMENT in text and _PAGE.search(text) is None:
+        return "odt"
     for namespace, what in FOREIGN.items():
         if text.startswith("<?xml") and namespace in text and _PAGE.search(text) is None:
             raise Refusal("unknown-format", what)

@@ -1,0 +1,155 @@
+"""Open documents (ODT, ODS, one flat XML file): read from their own XML, no LibreOffice needed."""
+
+import io
+from zipfile import ZipFile
+
+import pytest
+
+from extract.documents import open_document
+from extract.documents.model import Document, Paragraph, Table
+from extract.documents.refusals import Refusal
+from tests.extract.messy import Paper, Rows, assert_right, narrative, paper, placed, source, tables
+
+NAMES = "".join(
+    f' xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for short, name in (
+        *(
+            ("office", "office"),
+            ("text", "text"),
+            ("table", "table"),
+            ("style", "style"),
+            ("draw", "drawing"),
+        ),
+        ("fo", "xsl-fo-compatible"),
+    )
+)
+STYLES = (
+    '<office:automatic-styles><style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="box"><style:table-cell-properties fo:border="1pt solid"/></style:style>'
+    '<style:style style:name="shut"><style:table-properties table:display="false"/></style:style>'
+    "</office:automatic-styles>"
+)
+
+
+def flat(body: str, kind: str = "text") -> str:
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document{NAMES}>{STYLES}'
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document>"
+    )
+
+
+def packed(body: str, kind: str = "text") -> bytes:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument")
+        archive.writestr("content.xml", flat(body, kind))
+    return out.getvalue()
+
+
+def p(text: str) -> str:
+    return f"<text:p>{text}</text:p>"
+
+
+def drawn(rows: Rows) -> str:
+    """A table with its merged cells: spans, and covered cells below and beside them."""
+    out = []
+    for line in placed(rows):
+        cells = [
+            "<table:covered-table-cell/>"
+            if box is None
+            else f'<table:table-cell table:style-name="box" table:number-rows-spanned="{box.down}"'
+            f' table:number-columns-spanned="{box.across}">{p(text)}</table:table-cell>'
+            for text, box in line
+        ]
+        out.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
+    return f"<table:table>{''.join(out)}</table:table>"
+
+
+def body(paper_: Paper) -> str:
+    made = tables(paper_)
+    return "".join(drawn(made[w.__name__]) if callable(w) else p(w) for _, w in narrative(paper_))
+
+
+def sheet(paper_: Paper) -> str:
+    rows = []
+    made = tables(paper_)
+    for _, what in narrative(paper_):
+        if callable(what):
+            rows.append(
+                drawn(made[what.__name__]).removeprefix("<table:table>").removesuffix("</table:table>")
+            )
+            rows.append(
+                '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
+            )
+        else:
+            rows.append(f"<table:table-row><table:table-cell>{p(what)}</table:table-cell></table:table-row>")
+    rows.append('<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>')
+    return f'<table:table table:name="年报">{"".join(rows)}</table:table>'
+
+
+def read(data: bytes | str, name: str = "a.odt") -> Document:
+    return next(iter(open_document(source(data, name)).readings()))
+
+
+@pytest.mark.parametrize("seed", [301, 302])
+def test_a_report_is_read_right(seed: int) -> None:
+    report = paper(seed)
+    assert_right(packed(body(report)), "a.odt", report)
+    assert_right(flat(body(report)), "a.fodt", report)
+    assert_right(packed(sheet(report), "spreadsheet"), "a.ods", report)
+
+
+def test_only_what_is_shown_is_text() -> None:
+    shown = read(
+        packed(
+            "<text:tracked-changes>" + p("旧") + "</text:tracked-changes>"
+            '<text:h text:outline-level="2">一、总体情况</text:h>'
+            + p('公开<text:span text:style-name="gone">不</text:span>信息<text:s/>9<text:line-break/>条')
+            + p(
+                "有注<text:note><text:note-citation>1</text:note-citation><text:note-body>注</text:note-body></text:note>。"
+            )
+        )
+    )
+    assert [(b.text, b.heading) for b in shown.blocks if isinstance(b, Paragraph)] == [
+        ("一、总体情况", 2),
+        ("公开信息 9", None),
+        ("条", None),
+        ("有注。", None),
+    ]
+
+
+def test_repeated_and_hidden_cells_of_a_workbook() -> None:
+    rows = (
+        '<table:table-column/><table:table-column table:visibility="collapse"/>'
+        f'<table:table-row><table:table-cell table:number-columns-repeated="3">{p("5")}</table:table-cell>'
+        f"<table:table-cell>{p('6')}</table:table-cell></table:table-row>"
+        f'<table:table-row table:visibility="filter"><table:table-cell>{p("7")}</table:table-cell></table:table-row>'
+    )
+    shut = f'<table:table table:style-name="shut"><table:table-row><table:table-cell>{p("8")}</table:table-cell></table:table-row></table:table>'
+    found = read(packed(f"<table:table>{rows}</table:table>{shut}", "spreadsheet"), "a.ods")
+    (table,) = (b for b in found.blocks if isinstance(b, Table))
+    assert [(c.text, c.col) for c in table.cells] == [("5", 0), ("5", 2), ("6", 3)]
+
+
+def test_a_locked_file_and_one_of_another_kind_are_refused() -> None:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("META-INF/manifest.xml", "<m><encryption-data/></m>")
+        archive.writestr("content.xml", "x")
+    with pytest.raises(Refusal) as refusal:
+        read(out.getvalue())
+    assert refusal.value.code == "encrypted"
+    with pytest.raises(Refusal) as refusal:
+        read(packed("", "presentation"))
+    assert refusal.value.code == "unknown-format"
+
+
+@pytest.mark.parametrize("part", ["OFD.xml", "xl/workbook.bin", "ppt/presentation.xml"])
+def test_packed_formats_that_are_not_read_are_named(part: str) -> None:
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr(part, "x")
+    with pytest.raises(Refusal) as refusal:
+        read(out.getvalue(), "a.zip")
+    assert refusal.value.code == "unknown-format"
+    assert refusal.value.detail.startswith(("(an OFD file", "(a binary workbook", "(a presentation"))
