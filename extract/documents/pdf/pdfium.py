@@ -5,7 +5,7 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
 from io import BytesIO
 from itertools import pairwise
@@ -16,6 +16,7 @@ import pypdfium2.raw as raw
 from pypdfium2 import PdfiumError
 
 from extract.documents.model import Box
+from extract.documents.pdf import calls
 from extract.documents.pdf.content import Glyph, Line, PageContent, Ruling, Run
 from extract.documents.pdf.drawn_forms import check_forms
 from extract.documents.pdf.legibility import SCANNED_PICTURE, legibility
@@ -42,7 +43,9 @@ FAINT_ALPHA = 140
 
 _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at a line's end as U+0002; a lone dash in a cell is at a line's end."""
+_PRINTED = ORDINARY | _HYPHEN
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
+_UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _SPACED_FIGURE = re.compile(r"[ \u00a0]*([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
 """A figure in running text: word processors set blanks around it."""
 _PAGE_NUMBER = re.compile(r"[-—–\s]*[0-9０-９]+[-—–\s]*")
@@ -170,11 +173,10 @@ def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
         return ""
     buffer = (c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(text_page, 0, count, buffer) - 1
-    if written == count and not any(0xD800 <= unit < 0xE000 for unit in buffer):
-        text = bytes(buffer)[: 2 * count].decode("utf-16-le")
-    else:
+    text = bytes(buffer)[: 2 * written].decode("utf-16-le", "replace")
+    if len(text) != count or "\ufffd" in text:  # a surrogate pair is one character in the text and two there
         text = "".join(chr(raw.FPDFText_GetUnicode(text_page, i)) for i in range(count))
-    return text.translate(ORDINARY | _HYPHEN)
+    return text.translate(_PRINTED)
 
 
 def _is_prose(text: str) -> bool:
@@ -313,115 +315,120 @@ class _Rulings:
         self.unseen = False
         self._objects = 0
         self._points = 0
-        self._box = (c_float(), c_float(), c_float(), c_float())
-        self._matrix = raw.FS_MATRIX()
-        self._fill, self._stroke = c_int(), c_int()
-        self._colour = c_uint(), c_uint(), c_uint(), c_uint()
-        self._xy = (c_float(), c_float())
+        self._box, self._box_at = calls.room_for(c_float, 4)
+        self._matrix, (self._matrix_at, *_) = calls.room_for(c_float, 6)
+        self._mode, self._mode_at = calls.room_for(c_int, 2)
+        self._colour, self._colour_at = calls.room_for(c_uint, 4)
 
     def walk_page(self, page: raw.FPDF_PAGE) -> None:
-        identity = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-        for index in range(raw.FPDFPage_CountObjects(page)):
-            self._object(raw.FPDFPage_GetObject(page, index), identity, 0)
+        at = calls.address(page)
+        self._objects_of(at, calls.count_in_page(at), calls.page_object, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
 
-    def _object(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...], depth: int) -> None:
-        self._objects += 1
+    def _objects_of(
+        self, owner: int, count: int, get: Callable[[int, int], int], outer: tuple[float, ...], depth: int
+    ) -> None:
+        """What the objects of a page or a form draw."""
+        self._objects += count
         if self._objects > MAX_OBJECTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_OBJECTS_PER_PAGE} objects on one page)")
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            self._path(item, outer)
-        elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            self.unseen = self.unseen or _has_no_ink(item)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self._picture(item, outer)
-        elif kind == raw.FPDF_PAGEOBJ_SHADING:
-            self.patches.append(Patch(self._bounds(item, outer), UNKNOWN))
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
-            inner = _times(self._own_matrix(item), outer)
-            for index in range(raw.FPDFFormObj_CountObjects(item)):
-                self._object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+        object_type, render_mode, shown = (
+            calls.object_type,
+            calls.render_mode,
+            _times(outer, self.view.matrix),
+        )
+        for index in range(count):
+            item = get(owner, index)
+            kind = object_type(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self.unseen = self.unseen or render_mode(item) in _UNSEEN
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(item, shown)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self._picture(item, shown)
+            elif kind == raw.FPDF_PAGEOBJ_SHADING:
+                self.patches.append(Patch(self._bounds(item, shown), UNKNOWN))
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
+                inner = _times(self._own_matrix(item), outer)
+                self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
 
-    def _picture(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> None:
-        a, b, c, d, _, _ = _times(self._own_matrix(item), outer)
+    def _picture(self, item: int, shown: tuple[float, ...]) -> None:
+        a, b, c, d, _, _ = _times(self._own_matrix(item), shown)
         share = abs(a * d - b * c) / max(1.0, self.view.width * self.view.height)
         self.pictured = min(1.0, self.pictured + share)
-        self.patches.append(Patch(self._bounds(item, outer), UNKNOWN))
+        self.patches.append(Patch(self._bounds(item, shown), UNKNOWN))
 
-    def _own_matrix(self, item: raw.FPDF_PAGEOBJECT) -> tuple[float, ...]:
-        m = self._matrix
-        raw.FPDFPageObj_GetMatrix(item, m)
-        return (m.a, m.b, m.c, m.d, m.e, m.f)
+    def _own_matrix(self, item: int) -> tuple[float, ...]:
+        calls.object_matrix(item, self._matrix_at)
+        return tuple(self._matrix)
 
-    def _path(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> None:
-        raw.FPDFPath_GetDrawMode(item, self._fill, self._stroke)
-        if not self._fill.value and not self._stroke.value:
+    def _path(self, item: int, shown: tuple[float, ...]) -> None:
+        calls.draw_mode(item, *self._mode_at)
+        fill, stroke = self._mode
+        if not fill and not stroke:
             return
-        count = raw.FPDFPath_CountSegments(item)
+        count = calls.count_segments(item)
         self._points += count
         if self._points > MAX_PATH_POINTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
-        if count < 2 or self._told_by_bounds(item, outer):
+        if count < 2:
             return
-        points_of = self._subpaths(item, count, _times(self._own_matrix(item), outer))
-        for points, closed in points_of:
-            self._subpath(points, closed)
-
-    def _told_by_bounds(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> bool:
-        """Whether a path's bounds say all: it is one ruling, or a patch of colour small enough to be of one piece."""
-        x0, y0, x1, y1 = self._bounds(item, outer)
-        if y1 - y0 <= THICKEST_RULING and x1 - x0 > max(y1 - y0, SHORTEST_RULING):
+        x0, y0, x1, y1 = box = self._bounds(item, shown)
+        width, height = x1 - x0, y1 - y0
+        if height <= THICKEST_RULING and width > height and width > SHORTEST_RULING:
             self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
-        elif x1 - x0 <= THICKEST_RULING and y1 - y0 > max(x1 - x0, SHORTEST_RULING):
+        elif width <= THICKEST_RULING and height > width and height > SHORTEST_RULING:
             self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
         else:
-            single = raw.FPDFPath_CountSegments(item) <= 5
-            if self._fill.value:
-                self.patches.append(Patch((x0, y0, x1, y1), self._luminance(item) if single else UNKNOWN))
-            return single and not self._stroke.value
-        return True
+            single = count <= 5
+            if fill:
+                self.patches.append(Patch(box, self._luminance(item) if single else UNKNOWN))
+            if stroke or not single:
+                for points, closed in self._subpaths(item, count, _times(self._own_matrix(item), shown)):
+                    self._subpath(points, closed, bool(stroke))
 
-    def _bounds(self, item: raw.FPDF_PAGEOBJECT, outer: tuple[float, ...]) -> Box:
+    def _bounds(self, item: int, shown: tuple[float, ...]) -> Box:
         """The box around an object as shown; an empty one where pdfium gives none."""
-        left, bottom, right, top = self._box
-        if not raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        if not calls.object_bounds(item, *self._box_at):
             return 0.0, 0.0, 0.0, 0.0
-        a, b, c, d, e, f = _times(outer, self.view.matrix)
-        xa, ya = a * left.value + c * bottom.value + e, b * left.value + d * bottom.value + f
-        xb, yb = a * right.value + c * top.value + e, b * right.value + d * top.value + f
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        left, bottom, right, top = self._box
+        a, b, c, d, e, f = shown
+        xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
+        xb, yb = a * right + c * top + e, b * right + d * top + f
+        if xa > xb:
+            xa, xb = xb, xa
+        return (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
 
-    def _luminance(self, item: raw.FPDF_PAGEOBJECT) -> float:
-        red, green, blue, alpha = self._colour
-        if not raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha):
+    def _luminance(self, item: int) -> float:
+        if not calls.object_colour(item, *self._colour_at):
             return UNKNOWN
-        opaque = alpha.value / 255
-        return opaque * (0.3 * red.value + 0.59 * green.value + 0.11 * blue.value) + 255 * (1 - opaque)
+        red, green, blue, alpha = self._colour
+        opaque = alpha / 255
+        return opaque * (0.3 * red + 0.59 * green + 0.11 * blue) + 255 * (1 - opaque)
 
     def _subpaths(
-        self, item: raw.FPDF_PAGEOBJECT, count: int, matrix: tuple[float, ...]
+        self, item: int, count: int, matrix: tuple[float, ...]
     ) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         """The straight subpaths, as shown, each with whether it is closed; one with a curve is left out."""
-        a, b, c, d, e, f = _times(matrix, self.view.matrix)
-        x, y = self._xy
+        a, b, c, d, e, f = matrix
+        point, point_at = calls.room_for(c_float, 2)
         points: list[tuple[float, float]] = []
         closed = curved = False
         for index in range(count):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            kind = raw.FPDFPathSegment_GetType(segment)
+            segment = calls.path_segment(item, index)
+            kind = calls.segment_type(segment)
             if kind == raw.FPDF_SEGMENT_MOVETO and points:
                 if not curved:
                     yield points, closed
                 points, closed, curved = [], False, False
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            px, py = x.value, y.value
+            calls.segment_point(segment, *point_at)
+            px, py = point
             points.append((a * px + c * py + e, b * px + d * py + f))
             curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
-            closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+            closed = closed or bool(calls.segment_closes(segment))
         if points and not curved:
             yield points, closed
 
-    def _subpath(self, points: list[tuple[float, float]], closed: bool) -> None:
+    def _subpath(self, points: list[tuple[float, float]], closed: bool, stroked: bool) -> None:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
         width, height = x1 - x0, y1 - y0
@@ -429,7 +436,7 @@ class _Rulings:
             self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
         elif width <= THICKEST_RULING and height > width and height >= SHORTEST_RULING:
             self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
-        elif self._stroke.value:
+        elif stroked:
             if closed:
                 points = [*points, points[0]]
             for (xa, ya), (xb, yb) in pairwise(points):

@@ -1,0 +1,53 @@
+"""pdfium's functions that are called for every character and every drawn object, taking plain addresses.
+
+pypdfium2's own bindings wrap each handle in a typed pointer, which takes longer than most of these calls themselves.
+"""
+
+from ctypes import PYFUNCTYPE, addressof, c_double, c_int, c_ulong, c_void_p, cast, sizeof
+from typing import Any
+
+import pypdfium2.raw as raw
+
+
+def _plain(function: Any, result: type, *arguments: type) -> Any:
+    return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value or 0)
+
+
+def address(handle: Any) -> int:
+    """The address behind one of pypdfium2's handles."""
+    return cast(handle, c_void_p).value or 0
+
+
+page_object = _plain(raw.FPDFPage_GetObject, c_void_p, c_void_p, c_int)
+form_object = _plain(raw.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong)
+"""Page or form, index → object."""
+count_in_page = _plain(raw.FPDFPage_CountObjects, c_int, c_void_p)
+count_in_form = _plain(raw.FPDFFormObj_CountObjects, c_int, c_void_p)
+object_type = _plain(raw.FPDFPageObj_GetType, c_int, c_void_p)
+object_bounds = _plain(raw.FPDFPageObj_GetBounds, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+object_matrix = _plain(raw.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p)
+draw_mode = _plain(raw.FPDFPath_GetDrawMode, c_int, c_void_p, c_void_p, c_void_p)
+count_segments = _plain(raw.FPDFPath_CountSegments, c_int, c_void_p)
+path_segment = _plain(raw.FPDFPath_GetPathSegment, c_void_p, c_void_p, c_int)
+segment_type = _plain(raw.FPDFPathSegment_GetType, c_int, c_void_p)
+segment_point = _plain(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, c_void_p)
+segment_closes = _plain(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
+object_colour = _plain(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
+render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+text_object = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
+"""Text page, index, four floats: left, top, right, bottom."""
+char_box = _plain(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)
+char_origin = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
+char_matrix = _plain(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
+font_size = _plain(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+fill_colour = _plain(
+    raw.FPDFText_GetFillColor, c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p
+)
+
+
+def room_for(kind: Any, count: int) -> tuple[Any, tuple[int, ...]]:
+    """An array of numbers for pdfium to write to, and the address of each."""
+    array = (kind * count)()
+    first, size = addressof(array), sizeof(kind)
+    return array, tuple(first + size * i for i in range(count))
