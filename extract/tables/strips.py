@@ -11,7 +11,7 @@ from extract.forms import labels as words
 from extract.tables.glued import split_tail
 from extract.tables.laid import read_table3 as laid_table3
 from extract.tables.rows import Row, value_flags
-from extract.tables.values import is_value, read_value
+from extract.tables.values import WORDS, is_value, read_value
 
 WIDTH = len(APPLICANT_CODES)
 Slots = tuple[TextCell | None, ...]
@@ -299,6 +299,9 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         parts = _line_parts(row.cells)
         numbers = [c for flag, run in parts if flag for c in run]
         text = " ".join(c.text for flag, run in parts if not flag for c in run)
+        if text in WORDS and any(c.text in WORDS for c in pending):
+            # 无 alone on a line is a value where the ones before it are such words.
+            text, numbers = "", list(row.cells)
         if text or len(numbers) >= WIDTH or len(pending) + len(numbers) > WIDTH:
             flush()
         block = row.block

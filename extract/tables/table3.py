@@ -11,11 +11,13 @@ from extract.forms import labels as words
 from extract.tables.glued import decode_table3
 from extract.tables.rows import block_rows, printed_length
 from extract.tables.strips import Slots, Strip, strips
-from extract.tables.values import read_value
+from extract.tables.values import WORDS, is_number_word, read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
 SINGLE = "out_other"
 CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children(SINGLE))
+LONGEST = 1000
+"""Characters of a line, its gaps and values too, from which it is running text."""
 _RANK = {code: rank for rank, code in enumerate(ORDER)}
 _RANK[SINGLE] = _RANK[CHILDREN[0]]
 WHOLE = 10
@@ -41,7 +43,7 @@ def region(document: Document) -> tuple[int, int] | None:
         hit = 0
         if isinstance(block, Table):
             hit = sum(1 for c in block.cells if len(c.text) > 3 and words.table3_row_exact(c.text))
-        elif printed_length(block.text) <= 90:
+        elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
         if hit:
             stretches[-1].append(number)
@@ -88,13 +90,15 @@ def _leads(block: Paragraph | Table) -> bool:
 
 
 def _line_hit(paragraph: Paragraph) -> int:
-    text = paragraph.text.rstrip(" 0123456789０１２３４５６７８９-—－/／\t\n,，.空无\u3000\xa0")
-    if len(text) < 4:
+    said = paragraph.text.split()
+    while said and (said[-1] in WORDS or (len(said[-1]) <= 20 and is_number_word(said[-1]))):
+        said.pop()
+    text = " ".join(said)
+    if not 4 <= len(text) <= 90:
         return 0
-    if words.table3_row_exact(text):
+    if words.table3_row_exact(text) or words.table3_row_exact(text.rstrip("0123456789０１２３４５６７８９")):
         return 1
-    tail = text.rsplit(None, 1)[-1]
-    return int(len(tail) >= 6 and words.table3_row_exact(tail) is not None)
+    return int(len(said[-1]) >= 6 and words.table3_row_exact(said[-1]) is not None)
 
 
 def _ends(block: Paragraph | Table) -> bool:
