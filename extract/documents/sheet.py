@@ -14,12 +14,10 @@ from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_borders import drawn_rows, hidden_lines
-from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, shown
+from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, plain, shown
 from extract.documents.unpack import open_zip, read_entry
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
-GENERAL = 10
-"""Digits of a fraction that the general format shows: what a calculation leaves beyond them is noise."""
 
 _FILLED = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4})([0-9]{1,8})"[^<>]*(?<!/)>(?!</)')
 """A cell that holds something, in the XML of a sheet."""
@@ -209,9 +207,7 @@ def _shown(value: object, formatted: Formats, row: int, column: int) -> str:
             text = shown(value, formatted[place]) if place in formatted else None
             if text is not None:
                 return clean(text)
-        if float(value).is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        return f"{round(value, GENERAL):.{GENERAL}g}"
+        return plain(value)
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date | time | timedelta):

@@ -25,6 +25,9 @@ EVERYWHERE = (-1, -1)
 """Where a sheet's rule for every cell stands."""
 NO_ZEROS = "no zeros"
 MAX_FORMAT = 200
+ROUNDED = 1e-9
+GENERAL = 10
+"""Digits of a fraction that the general format shows: what a calculation leaves beyond them is noise."""
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\bs="([0-9]{1,5})"')
 _SILENT = re.compile(rb'<(?:\w+:)?sheetView\b[^<>]*?\bshowZeros="(?:0|false)"')
@@ -148,14 +151,25 @@ def _section(code: str) -> _Section | None:
 
 
 def _digits(value: float, pattern: str) -> str:
-    """The digits that a pattern of ``0``, ``#`` and ``?`` leaves; a comma at its end divides by a thousand."""
+    """The digits that a pattern of ``0``, ``#`` and ``?`` leaves; a comma at its end divides by a thousand.
+
+    Where a pattern only has too few places, the number is as it is stored: that is what its sums are made of.
+    """
     body = pattern.rstrip(",")
     value /= 1000 ** (len(pattern) - len(body))
     whole, _, decimals = body.replace(",", "").partition(".")
     text = f"{value:.{min(len(decimals), 15)}f}"
+    if len(body) == len(pattern) and abs(float(text) - value) > ROUNDED:
+        return plain(value)
     number, _, rest = text.partition(".")
     while rest and decimals[len(rest) - 1] in "#?" and rest[-1] == "0":
         rest = rest[:-1]
-    least = whole.count("0")
-    number = number.lstrip("0").rjust(least, "0")
+    number = number.lstrip("0").rjust(whole.count("0"), "0")
     return f"{number}.{rest}" if rest else number
+
+
+def plain(value: float) -> str:
+    """A number without a format: whole ones without a point, fractions without the noise of a calculation."""
+    if float(value).is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return f"{round(value, GENERAL):.{GENERAL}g}"
