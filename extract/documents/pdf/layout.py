@@ -91,7 +91,7 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
         figures[cell.row] += any(numbers)
         # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
         longer = any(len(word) > 1 for line in lines for word in line)
-        several[cell.row] += (
+        several[cell.row] += 2 * _under_heading(lines) or (
             all(numbers)
             and (len(lines) > 2 or (longer and len(numbers) > 2))
             and not _wrapped(printed, grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
@@ -99,6 +99,13 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
     # A single such cell among many of its row is a number that a narrow column broke.
     found = sum(count for row, count in several.items() if count > figures[row] / 5)
     return found >= 2 and found > figures.total() / 8
+
+
+def _under_heading(lines: Sequence[Sequence[str]]) -> bool:
+    """Whether a cell holds a heading and a figure below it: the ruling between the two is not drawn."""
+    return not any(c.isdecimal() for word in lines[0] for c in word) and all(
+        _FIGURE.fullmatch(word) for word in lines[-1]
+    )
 
 
 def _wrapped(lines: Sequence[Sequence[Glyph]], width: float) -> bool:

@@ -240,15 +240,23 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
     runs: list[Run] = []
     glyphs: list[Glyph] | None = None
     xm, ym = view.matrix[4], view.matrix[5]
-    last_x = last_y = 0.0
+    last_x = last_y = last_end = 0.0
     angle = em = 0.0
-    for index, char in enumerate(text):
+    upright = True
+    index = -1
+    again = False
+    while again or index + 1 < len(text):
+        index += not again
+        again = False
+        char = text[index]
         if char in "\r\n" or char in _BLANKS:
             glyphs = None
             continue
+        if glyphs is not None and not upright and _set_in(text_page, index, view) != (em, angle):
+            glyphs = None  # what follows a watermark may begin in the midst of its last character's box
         if glyphs is None:
             em, angle = _set_in(text_page, index, view)
-        upright = angle < 0.5 or angle > 359.5
+            upright = angle < 0.5 or angle > 359.5
         tall = 0.0
         if upright and raw.FPDFText_GetLooseCharBox(text_page, index, rect):
             tall = abs(rect.top - rect.bottom) if view.rotation == 0 else 0.1
@@ -265,7 +273,13 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
                 y0, y1 = base - 0.86 * em, base + 0.14 * em
             else:
                 x0, y0, x1, y1 = _widened(ink, char, em)
-        if glyphs is None or x0 < last_x - 2 or abs(y0 - last_y) > 0.7 * (y1 - y0):
+        if glyphs is not None:
+            tall = y1 - y0
+            if x0 < last_x - 2 or x0 > last_end + 0.6 * tall or abs(y0 - last_y) > 0.7 * tall:
+                # Other text begins, perhaps set in another size or at another angle.
+                glyphs, again = None, True
+                continue
+        else:
             raw.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
             luminance = 0.3 * red.value + 0.59 * green.value + 0.11 * blue.value
             faint = luminance > FAINT_LUMINANCE or alpha.value < FAINT_ALPHA
@@ -273,7 +287,7 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
             hidden = unseen and _has_no_ink(raw.FPDFText_GetTextObject(text_page, index))
             runs.append(Run(angle, faint, glyphs, luminance > WHITE, hidden))
         glyphs.append(Glyph(x0, y0, x1, y1, char, len(runs)))
-        last_x, last_y = x0, y0
+        last_x, last_y, last_end = x0, y0, x1
     return runs
 
 

@@ -402,6 +402,36 @@ def test_a_figure_that_runs_on_from_its_neighbours_text_leaves_no_empty_cell() -
     ]
 
 
+def test_a_figure_under_its_heading_in_one_cell_shows_rows_that_are_not_ruled() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["", "", ""]], row_height=48)
+        for x, heading, figure in (
+            (64, "信息内容", "规章"),
+            (224, "本年制发件数", "3461"),
+            (334, "现行有效件数", "0"),
+        ):
+            stacked(c, x, 104, (heading, figure))
+
+    document = first(pdf(draw))
+    assert not tables(document)
+    assert lines(document)[-1].split() == ["规章", "3461", "0"]
+
+
+def test_a_figure_drawn_right_after_a_watermark_is_kept() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["规章", "0", ""]])
+        c.saveState()
+        c.setFillGray(0.8)
+        c.translate(341, HEIGHT - 140)
+        c.rotate(45)
+        c.setFont("STSong-Light", 48)
+        c.drawString(0, 0, "开")
+        c.restoreState()
+        write(c, 345, 106, "5")
+
+    assert texts(tables(first(pdf(draw)))[0]) == [["规章", "0", "5"]]
+
+
 def test_radicals_become_ordinary_characters() -> None:
     assert "⺠⻔⼾⾏⼈⽆⾮⻋⻅".translate(ORDINARY) == "民门户行人无非车见"
     assert "（１）①民門".translate(ORDINARY) == "（１）①民門"
