@@ -152,12 +152,16 @@ def _chinese(text: str) -> int | None:
     return total + digit
 
 
+BEYOND = 1e12
+"""No figure of a report is as large: such digits are several numbers run together."""
+
+
 def _value(match: re.Match[str]) -> tuple[float, bool] | None:
     """The number of a match and whether it is meant exactly."""
     groups = match.groupdict()
     text = re.sub("[,，]", "", groups["n"])
     whole = float(text) if text[0].isdigit() else _chinese(text)
-    if whole is None:
+    if whole is None or whole >= BEYOND:
         return None
     number = whole * {"万": 1e4, "亿": 1e8}.get(groups["big"] or "", 1)
     vague = groups["about"] or groups["more"] or groups.get("some") or groups["big"]

@@ -61,7 +61,7 @@ def _cell(
 
 def _page_numbers(strays: list[str]) -> bool:
     """True where lone numbers between the rows rise from page to page."""
-    numbers = [int(s) if s.isdecimal() else 0 for s in strays]
+    numbers = [int(s) if s.isdecimal() and len(s) < 5 else 0 for s in strays]
     return all(0 < a < b for a, b in pairwise(numbers)) and numbers[0] > 0 and numbers[-1] < 1000
 
 

@@ -25,7 +25,7 @@ _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
-_CHANGE = re.compile(r"([增减])(?:加|少)?(\d+)")
+_CHANGE = re.compile(r"([增减])(?:加|少)?(\d{1,15})")
 _LEADING = re.compile(
     r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL
 )
@@ -50,6 +50,10 @@ _TEXT = Value(State.TEXT)
 _UNREAD = Value(State.UNREAD)
 
 
+LONGEST = 15
+"""Digits of the longest number; what is longer is several, run together."""
+
+
 def _number(digits: str) -> int | float:
     digits = digits.replace(",", "").replace("，", "")
     return float(digits) if "." in digits else int(digits)
@@ -57,6 +61,9 @@ def _number(digits: str) -> int | float:
 
 def _plain_number(text: str) -> Value | None:
     """A number that is written out in full, or None."""
+    if len(text) > LONGEST and sum(map(str.isdigit, text)) > LONGEST:
+        written = _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text) or _THOUSANDS.fullmatch(text)
+        return _UNREAD if written else None
     if _INTEGER.fullmatch(text):
         # 00 or 012 is not how anyone writes one number: more likely two cells run together.
         return _UNREAD if len(text) > 1 and text[0] == "0" else Value(State.NUMBER, int(text))

@@ -134,3 +134,16 @@ def test_any_text_has_a_state_and_only_a_number_has_a_value(raw: str, value_type
 @pytest.mark.parametrize("text", ["3.其他", "1、属于国家秘密", "（七）总计", "三、本年度办理结果"])
 def test_a_label_is_not_a_value(text: str) -> None:
     assert not is_value(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 16, "9" * 5000, "1" * 400 + ".5", "-" + "1" * 5000, "1,234" + ",567" * 2000, "1" * 5000 + "件"],
+)
+def test_digits_without_end_are_no_number(text):
+    assert read_value(text).state is State.UNREAD
+    assert read_value("增加" + text, "signed").value is None
+
+
+def test_the_longest_numbers_are_read():
+    assert read_value("123,456,789,012.25").value == 123456789012.25
