@@ -1,6 +1,6 @@
 """Drops what is on the page but not in the text: watermarks and characters printed twice for boldness."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 
 from extract.documents.pdf.content import Glyph, Ruling, Run
@@ -85,31 +85,36 @@ def _box(run: Run) -> tuple[float, float, float, float]:
 def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Drops a glyph printed again over itself, a little aside (fake bold)."""
     kept: list[Glyph] = []
-    seen: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    seen: dict[str, dict[int, list[tuple[float, float]]]] = {}
     for glyph in glyphs:
+        x, y, x1, bottom, text, _ = glyph
         # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
-        if kept and glyph.text in LIGATURES and kept[-1][:5] == glyph[:5] and kept[-1].run == glyph.run:
+        if text in LIGATURES and kept and kept[-1] == glyph:
             kept.append(glyph)
             continue
-        width, height = glyph.x1 - glyph.x0, glyph.bottom - glyph.top
-        band = int(glyph.top // 8)
-        if _printed_before(glyph, 0.45 * width, 0.3 * height, seen, band):
+        band = int(y // 8)
+        bands = seen.get(text)
+        if bands is None:
+            seen[text] = {band: [(x, y)]}
+            kept.append(glyph)
             continue
-        seen.setdefault((glyph.text, band), []).append((glyph.x0, glyph.top))
-        kept.append(glyph)
+        if not _printed_before(x, y, 0.45 * (x1 - x), 0.3 * (bottom - y), bands, band):
+            bands.setdefault(band, []).append((x, y))
+            kept.append(glyph)
     return kept
 
 
 def _printed_before(
-    glyph: Glyph,
+    x: float,
+    y: float,
     near_x: float,
     near_y: float,
-    seen: dict[tuple[str, int], list[tuple[float, float]]],
+    bands: Mapping[int, list[tuple[float, float]]],
     band: int,
 ) -> bool:
-    x, y, text = glyph.x0, glyph.top, glyph.text
-    for key in ((text, band), (text, band - 1), (text, band + 1)):
-        for other_x, other_y in seen.get(key, ()):
-            if -near_x < other_x - x < near_x and -near_y < other_y - y < near_y:
-                return True
+    for nearby in (band, band - 1, band + 1):
+        if nearby in bands:
+            for other_x, other_y in bands[nearby]:
+                if -near_x < other_x - x < near_x and -near_y < other_y - y < near_y:
+                    return True
     return False

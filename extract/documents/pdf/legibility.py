@@ -1,6 +1,7 @@
 """Whether a text layer says what is printed: a file without a character map gives characters, but not these."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extract.documents.pdf.content import PageContent
 
@@ -18,17 +19,12 @@ def legibility(text: str) -> tuple[int, int]:
     level of GB 2312, which covers well over nine tenths of any modern text, and a fifth of the characters
     that a wrong map picks at random.
     """
-    ordinary = strange = 0
-    for char in text:
-        if char.isspace() or char == "\0":
-            continue
-        if _is_ordinary(char):
-            ordinary += 1
-        else:
-            strange += 1
-    return ordinary, strange
+    printed = "".join(text.replace("\0", " ").split())
+    ordinary = sum(map(_is_ordinary, printed))
+    return ordinary, len(printed) - ordinary
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_ordinary(char: str) -> bool:
     if " " <= char <= "~" or "！" <= char <= "～" or char in _PUNCTUATION:
         return True

@@ -1,7 +1,9 @@
 """Glyphs → printed lines, words and text."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from operator import itemgetter
 
 from extract.documents.model import Box, Word
 from extract.documents.pdf.content import Glyph, Line, Ruling
@@ -19,10 +21,14 @@ GAP_BETWEEN_CHINESE = 0.9
 
 def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Groups glyphs by the height they stand at; lines from top to bottom, glyphs from left to right."""
+    glyphs = list(glyphs)
+    if len(glyphs) == 1:
+        return [glyphs]
     lines: list[list[Glyph]] = []
     centre = height = float("-inf")
-    for glyph in sorted(glyphs, key=lambda g: g.top + g.bottom):
-        middle, tall = (glyph.top + glyph.bottom) / 2, glyph.bottom - glyph.top
+    for glyph in sorted(glyphs, key=_twice_middle):
+        _, top, _, bottom, _, _ = glyph
+        middle, tall = (top + bottom) / 2, bottom - top
         if lines and middle - centre < 0.5 * min(height, tall):
             lines[-1].append(glyph)
             height = max(height, tall)
@@ -30,29 +36,46 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             lines.append([glyph])
             centre, height = middle, tall
     for line in lines:
-        line.sort(key=lambda g: g.x0)
+        line.sort(key=_left)
     return lines
 
 
+_left = itemgetter(0)
+
+
+def _twice_middle(glyph: Glyph) -> float:
+    return glyph[1] + glyph[3]
+
+
+@lru_cache(maxsize=1 << 16)
 def is_wide(char: str) -> bool:
     """Whether a character fills a square: Chinese characters, full-width signs and digits."""
     return char >= "⺀" or char in "“”‘’…—·"
 
 
+@lru_cache(maxsize=1 << 16)
 def is_square(char: str) -> bool:
     """Whether a character is Chinese writing: wide, and neither digit nor dash."""
     return is_wide(char) and char not in "—－" and not char.isdecimal()
 
 
+_WORD_GAPS = (GAP_BETWEEN_LATIN, GAP_AROUND_DIGITS, GAP_BETWEEN_CHINESE)
+"""The gaps between words, by how many of the two neighbours are Chinese."""
+
+
 def _gap(left: Glyph, right: Glyph) -> float:
     """The gap between two neighbours in parts of the smaller one's height."""
-    return (right.x0 - left.x1) / max(0.1, min(left.bottom - left.top, right.bottom - right.top))
+    _, top, x1, bottom, _, _ = left
+    x0, other_top, _, other_bottom, _, _ = right
+    height, other = bottom - top, other_bottom - other_top
+    if other < height:
+        height = other
+    return (x0 - x1) / (height if height > 0.1 else 0.1)
 
 
 def _starts_word(left: Glyph, right: Glyph, verticals: Sequence[Ruling]) -> bool:
     gap = _gap(left, right)
-    square = is_square(left.text) + is_square(right.text)
-    return gap > (GAP_BETWEEN_LATIN, GAP_AROUND_DIGITS, GAP_BETWEEN_CHINESE)[square] or (
+    return gap > _WORD_GAPS[is_square(left[4]) + is_square(right[4])] or (
         gap > GAP_ON_RULING and ruling_between(left, right, verticals)
     )
 
@@ -67,12 +90,12 @@ def line_text(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> str:
     """The text of one printed line; a wide gap, and a gap between two numbers, becomes one blank."""
     parts = [line[0].text] if line else []
     for left, right in pairwise(line):
-        square = is_square(left.text) + is_square(right.text)
+        square = is_square(left[4]) or is_square(right[4])
         if _gap(left, right) > (GAP_BETWEEN_CHINESE if square else GAP_BETWEEN_LATIN) or (
             verticals and _starts_word(left, right, verticals)
         ):
             parts.append(" ")
-        parts.append(right.text)
+        parts.append(right[4])
     return "".join(parts)
 
 
@@ -84,22 +107,22 @@ def line_words(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> tuple
             groups[-1].append(glyph)
         else:
             groups.append([glyph])
-    return tuple(Word("".join(g.text for g in group), box_of(group)) for group in groups)
+    return tuple(Word("".join([g[4] for g in group]), box_of(group)) for group in groups)
 
 
 def box_of(glyphs: Sequence[Glyph]) -> Box:
     """The box around some glyphs, to a hundredth of a point."""
-    return (
-        round(min(g.x0 for g in glyphs), 2),
-        round(min(g.top for g in glyphs), 2),
-        round(max(g.x1 for g in glyphs), 2),
-        round(max(g.bottom for g in glyphs), 2),
-    )
+    lefts, tops, rights, bottoms, _, _ = zip(*glyphs, strict=True)
+    return round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2)
 
 
 def to_line(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> Line:
     """One printed line with its words."""
-    return Line(line_text(line, verticals), box_of(line), line_words(line, verticals))
+    middles = [glyph.top + glyph.bottom for glyph in line]
+    low, high = min(middles) / 2, max(middles) / 2
+    # One ruling is kept in any case: beside rulings blanks are told differently.
+    near = [v for v in verticals if v.start <= high and v.end >= low] or verticals[:1]
+    return Line(line_text(line, near), box_of(line), line_words(line, near))
 
 
 def joined_text(texts: Sequence[str]) -> str:
