@@ -9,6 +9,8 @@ from extract.forms import APPLICANT_CODES
 WIDTH = len(APPLICANT_CODES)
 MOST = 20_000
 """Above so many partial readings the search stops and nothing is decoded."""
+LONGEST = 36
+"""Digits of a row that are tried; more are no row of a report."""
 
 Numbers = tuple[int, ...]
 _TAIL = re.compile(r"^(.*?\D)(\d+(?:\.\d+)?)$", re.DOTALL)
@@ -35,7 +37,7 @@ def splits(digits: str, width: int) -> tuple[Numbers, ...]:
 @lru_cache(maxsize=1 << 12)
 def row_readings(digits: str, width: int) -> tuple[Numbers, ...]:
     """The cuts whose last number is the sum of the others; where spaces part some of the cells, cuts keep to them."""
-    if not width <= len(digits.replace(" ", "")) <= 36:
+    if not width <= len(digits.replace(" ", "")) <= LONGEST:
         return ()
     if " " in digits:
         return tuple(cut for cut in _token_cuts(tuple(digits.split()), width) if sum(cut[:-1]) == cut[-1])
@@ -87,8 +89,8 @@ def decode_table3(glued: Mapping[str, str], outcomes: Sequence[str]) -> dict[str
     """The seven numbers of each row of table three from its glued digits.
 
     ``glued`` has every row of the form, a row whose numbers stand apart as seven words; ``outcomes`` names the rows that add up to （七）. Row sums,
-    outcome sums and 一 + 二 = （七） + 四 must hold in every column and leave one reading; if they leave
-    none or several, nothing is decoded.
+    outcome sums and 一 + 二 = （七） + 四 must hold in every column and leave one reading. If they leave none,
+    nothing is decoded; if several, only the rows of which no other reading is left.
     """
     readings = {code: row_readings(digits, WIDTH) for code, digits in glued.items()}
     if any(not options for options in readings.values()):
@@ -96,6 +98,9 @@ def decode_table3(glued: Mapping[str, str], outcomes: Sequence[str]) -> dict[str
     # Each row adds to one of two balances a column: outcomes − （七）, and 一 + 二 − （七） − 四.
     signs = dict.fromkeys(outcomes, (1, 0))
     signs |= {"out_total": (-1, -1), "req_new": (0, 1), "req_carried_in": (0, 1), "req_carried_out": (0, -1)}
+    readings = _pruned(readings, signs)
+    if any(not options for options in readings.values()):
+        return {}
     states: dict[Numbers, tuple[int, dict[str, Numbers]]] = {(0,) * (2 * WIDTH): (1, {})}
     for code in sorted(readings, key=lambda c: len(readings[c])):
         first, second = signs[code]
@@ -114,24 +119,51 @@ def decode_table3(glued: Mapping[str, str], outcomes: Sequence[str]) -> dict[str
         if len(states) > MOST:
             return {}
     count, chosen = states.get((0,) * (2 * WIDTH), (0, {}))
-    return chosen if count == 1 else {}
+    return chosen if count == 1 else {c: readings[c][0] for c in chosen if len(readings[c]) == 1}
 
 
-def decode_table4(digits: str) -> Numbers:
-    """The fifteen numbers of table four from glued digits, if its three sums leave exactly one reading; else nothing."""
+def _pruned(
+    readings: dict[str, tuple[Numbers, ...]], signs: Mapping[str, tuple[int, int]]
+) -> dict[str, tuple[Numbers, ...]]:
+    """The readings of each row that the least and the most of the other rows leave possible in every column's balances."""
+    while True:
+        before = sum(map(len, readings.values()))
+        for which in (0, 1):
+            rows = [(code, sign[which]) for code, sign in signs.items() if sign[which] and code in readings]
+            for k in range(WIDTH):
+                spans = {code: sorted(sign * numbers[k] for numbers in readings[code]) for code, sign in rows}
+                low = sum(span[0] for span in spans.values())
+                high = sum(span[-1] for span in spans.values())
+                for code, sign in rows:
+                    least, most = low - spans[code][0], high - spans[code][-1]
+                    kept = tuple(n for n in readings[code] if least <= -sign * n[k] <= most)
+                    if not kept:
+                        return {**readings, code: ()}
+                    low, high = least, most
+                    readings = {**readings, code: kept}
+                    values = [sign * n[k] for n in kept]
+                    low, high = low + min(values), high + max(values)
+        if sum(map(len, readings.values())) == before:
+            return readings
+
+
+def decode_table4(digits: str) -> tuple[int | None, ...]:
+    """The fifteen numbers of table four from glued digits, by its three sums: None where its readings differ; empty if there is none."""
     found: list[Numbers] = []
     size = len(digits)
+    if size > 3 * LONGEST:
+        return ()
     for first in range(5, size - 9):
         for one in row_readings(digits[:first], 5):
             for second in range(first + 5, size - 4):
                 for two in row_readings(digits[first:second], 5):
-                    for three in row_readings(digits[second:], 5):
-                        found.append((*one, *two, *three))
-                        if len(found) > 1:
-                            return ()
-    return found[0] if found else ()
+                    found += [(*one, *two, *three) for three in row_readings(digits[second:], 5)]
+                    if len(found) > MOST:
+                        return ()
+    return tuple(cell.pop() if len(cell) == 1 else None for cell in map(set, zip(*found, strict=True)))
 
 
-def decode_zeros(digits: str, width: int) -> Numbers:
-    """Cells without a sum of their own: only as many zeros as cells can be read in one way."""
-    return (0,) * width if digits == "0" * width else ()
+def decode_apart(digits: str, width: int) -> Numbers:
+    """Cells without a sum of their own, where the digits can be cut in one way, even if some cells were empty."""
+    cuts = [cut for cells in range(1, width + 1) for cut in splits(digits, cells)]
+    return cuts[0] if len(cuts) == 1 and len(cuts[0]) == width else ()

@@ -105,9 +105,21 @@ def _grid_slots(after: tuple[TextCell, ...], learned: tuple[tuple[int, int], ...
     return slots if used and all(id(c) in used for c in after if c.text.strip()) else ()
 
 
+def _without_remark(
+    cells: Sequence[TextCell], head: tuple[tuple[int, int], ...] | None
+) -> Sequence[TextCell]:
+    """The cells of a row without the words that stand beside the last of the seven columns."""
+    last = len(cells)
+    while head is not None and last > WIDTH and cells[last - 1].col >= sum(head[-1]):
+        if not cells[last - 1].text or is_value(cells[last - 1].text):
+            break
+        last -= 1
+    return cells[:last]
+
+
 def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
     head = _head_columns(rows)
-    parts = [_split(row.cells) for row in rows]
+    parts = [_split(_without_remark(row.cells, head)) for row in rows]
     full = Counter(
         tuple((c.col, c.colspan) for c in after)
         for _, after in parts
@@ -252,6 +264,11 @@ def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, .
     return [(flag, tuple(c for _, c in run)) for flag, run in groupby(pairs, key=lambda p: p[0])]
 
 
+def _names_row(label: str) -> bool:
+    """True for the label of a row, 其他处理 too, which is a row of the 2019 form."""
+    return words.table3_row(label) is not None or words.group_heading(label) == "out_other"
+
+
 def _one_each(rows: Iterable[Row]) -> Iterator[Row]:
     """The rows, cut where the label of another row follows the numbers of one."""
     for row in rows:
@@ -281,7 +298,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         elif pending:
             stray = len(pending) == 1 and not label_before and alone
             digits = " ".join(c.text for c in pending)
-            whole = len(digits.replace(" ", "")) >= WIDTH and words.table3_row(label_before) is not None
+            whole = len(digits.replace(" ", "")) >= WIDTH and _names_row(label_before)
             glued = digits if whole and digits.replace(" ", "").isdecimal() else ""
             own = words.table3_row(label_before) is not None
             filled = [c for c in strips[-1].cells if c is not None] if strips else []
@@ -306,7 +323,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             flush()
         block = row.block
         tail = split_tail(text)
-        if tail is not None and words.table3_row(tail[0]):
+        if tail is not None and _names_row(tail[0]):
             # The first number, or all of them, run into the label.
             text = tail[0]
             numbers = [replace(row.cells[0], text=tail[1]), *numbers]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
-from extract.tables.glued import decode_zeros, split_tail
+from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
@@ -314,7 +314,7 @@ def _glued(cell: TextCell, reading: Reading) -> bool:
     if tail is None or name is None:
         return False
     wanted = _columns_of(reading.form, name)
-    numbers = [tail[1]] if len(wanted) == 1 else [str(n) for n in decode_zeros(tail[1], len(wanted))]
+    numbers = [tail[1]] if len(wanted) == 1 else [str(n) for n in decode_apart(tail[1], len(wanted))]
     for (_, code), number in zip(wanted, numbers, strict=False):
         reading.put(code, replace(cell, text=number), "glued")
     if not numbers:

@@ -320,9 +320,12 @@ def read(document: Document, after: int) -> Reading | None:
             reading.put(_codes([title]), line_numbers, "lines")
         elif len(line_numbers) == 1 and len(line_numbers[0].text) >= 15:
             numbers = decode_table4(line_numbers[0].text) if line_numbers[0].text.isdecimal() else ()
+            glued = line_numbers[0]
             if numbers:
-                reading.put(ORDER, [replace(line_numbers[0], text=str(n)) for n in numbers], "glued")
-            else:
+                reading.put(
+                    ORDER, [None if n is None else replace(glued, text=str(n)) for n in numbers], "glued"
+                )
+            if not numbers or None in numbers:
                 reading.problems.append("glued digits of table four that can be read in several ways")
         elif len(line_numbers) == 1:
             reading.strays.append(line_numbers[0].text)

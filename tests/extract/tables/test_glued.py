@@ -1,12 +1,13 @@
 """Cells run together: one reading or none."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.forms import APPLICANT_CODES
 from extract.reports.model import State
 from extract.tables import read_tables
-from extract.tables.glued import decode_table4, decode_zeros, row_readings, split_tail
+from extract.tables.glued import decode_apart, decode_table3, decode_table4, row_readings, split_tail
 from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3
 
 
@@ -53,14 +54,52 @@ def test_digits_are_cut_never_changed_to_close_a_sum() -> None:
 
 def test_table_four_needs_its_three_sums() -> None:
     assert decode_table4("000112000030003") == ()
+    assert decode_table4("1" * 5000) == ()
     assert decode_table4("000110000000000") == (0, 0, 0, 1, 1, *[0] * 10)
     assert decode_table4("1234567890") == ()
 
 
-def test_zeros_alone_can_be_cut_in_one_way() -> None:
-    assert decode_zeros("000", 3) == (0, 0, 0)
-    assert decode_zeros("105", 3) == ()
-    assert decode_zeros("0000", 3) == ()
+def test_cells_of_table_four_are_read_where_all_readings_agree() -> None:
+    # 1 + 12 + 0 + 1 = 14 = 11 + 2 + 0 + 1
+    assert decode_table4("00000" + "1120114" + "30003") == (*[0] * 5, None, None, 0, 1, 14, 3, 0, 0, 0, 3)
+
+
+def test_cells_without_a_sum_are_cut_only_in_one_way_even_if_some_were_empty() -> None:
+    assert decode_apart("000", 3) == (0, 0, 0)
+    assert decode_apart("0012", 3) == (0, 0, 12)
+    assert decode_apart("105", 3) == ()
+    assert decode_apart("050", 3) == ()
+    assert decode_apart("0000", 3) == ()
+
+
+@pytest.mark.parametrize("form_id", ["t2021", "t2019"])
+def test_glued_rows_of_either_form_with_numbers_of_several_digits(form_id: str) -> None:
+    figures = {code: [n * 37 for n in row] for code, row in figures3(form_id).items()}
+    text = [f"{row.label_zh}{''.join(map(str, figures[row.code]))}" for row in rows3(form_id)]
+    read = read_tables(paper(lines(*text)))
+    found = {c.key: c.value for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
+    printed = {f"{r}.{c}": n for r, row in figures.items() for c, n in zip(APPLICANT_CODES, row, strict=True)}
+    assert found.items() <= printed.items()
+    assert len(found) >= 0.9 * len(printed)
+
+
+def test_rows_that_one_cut_only_leaves_are_read_where_others_have_several() -> None:
+    total = (12, 14, 0, 0, 0, 2, 28)
+    glued = {
+        "req_new": "1214000228",
+        "req_carried_in": "0000000",
+        "out_granted_full": "112000114",  # 1 and 12, or 11 and 2
+        "out_other_misc": "112000114",
+        "out_total": "1214000228",
+        "req_carried_out": "0000000",
+    }
+    none = (0,) * 7
+    assert decode_table3(glued, ["out_granted_full", "out_other_misc"]) == {
+        "req_new": total,
+        "out_total": total,
+        "req_carried_in": none,
+        "req_carried_out": none,
+    }
 
 
 @settings(max_examples=60, deadline=None)
