@@ -21,7 +21,10 @@ _RADICALS = str.maketrans(
     "厂母民王月虎西见角贝车辶长门青韦页风飞食马骨鬼鱼鸟麦黄齐龙龟户",
 )
 _KANGXI = dict.fromkeys(range(12032, 12246))
-_NOT_WORD = re.compile(r"[\W_]+")
+_NOT_WORD = re.compile(
+    r"[\W_\u0600-\u06ff\u0750-\u077f\u0f00-\u0fff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefe]+"
+)
+"""What is no word of the forms; Uyghur, Tibetan and Mongolian stand beside it in two-language reports."""
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
 
 
@@ -279,6 +282,15 @@ def table2_column(text: str) -> str | None:
 def _table4() -> tuple[Mapping[str, str], Mapping[str, str]]:
     words = _words()["table4"]
     return _index(words["routes"]), _index(words["results"])
+
+
+_OTHER_ROWS = ("理由逾", "期不补正", "收费通知", "未按收费", "缴纳费用")
+"""Words of the rows under （六）其他处理; between the lines of a broken label other words may stand."""
+
+
+def other_is_one_row(text: str) -> bool:
+    """Whether the words of table three, run together, name （六）其他处理 and none of the rows under it."""
+    return "其他处理" in text and not any(words in text for words in _OTHER_ROWS)
 
 
 @lru_cache(maxsize=1 << 12)

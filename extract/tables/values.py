@@ -31,6 +31,8 @@ _LEADING = re.compile(
 )
 _SPACES = re.compile(r"\s+")
 _LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
+_NOTE = re.compile(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
+"""A remark beside a number: words or a number in brackets."""
 _TIMES = re.compile(r"[十百千万亿](?!元)")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
 
@@ -119,7 +121,7 @@ def read_value(raw: str, value_type: str = "count") -> Value:
         if (
             number is None
             or number.value is None
-            or (re.match(r"[\W_]*\d", leading[2]) and "(" not in leading[2])
+            or (re.match(r"[\W_]*\d", leading[2]) and not _NOTE.search(leading[2]))
         ):
             return _UNREAD
         if _TIMES.match(leading[2]):

@@ -341,3 +341,26 @@ def test_the_noise_of_sums_is_not_shown() -> None:
                     cell.value += 1e-12
 
     assert_right(_workbook(p, add), "a.xlsx", p)
+
+
+# --- words beside figures ------------------------------------------------------------------------------------
+
+
+def test_remarks_in_a_column_of_their_own() -> None:
+    p = paper(216)
+    drawn = tables(p)
+    drawn["three"][0].append(messy.Box("备注", 3, head=True))
+    for number, row in enumerate(drawn["three"][3:]):
+        row.append(messy.Box("含上级转办3件" if number == 2 else ""))
+    assert_right(html(p, drawn), "a.html", p)
+
+
+@pytest.mark.parametrize("beside", ["ᠮᠣᠩᠭᠣᠯ", "བོད་ཡིག", "ئۇيغۇر"])
+def test_labels_in_two_scripts(beside: str) -> None:
+    p = paper(217)
+    assert_right(html(p, cell=lambda b: b.text if b.key else f"{b.text}<br>{beside}"), "a.html", p)
+
+
+def test_a_note_in_square_brackets() -> None:
+    p = paper(218).put(req_new__total="8603[1]")
+    assert_not_wrong(html(p), "a.html", p, {"req_new.total": ("text", 8603.0)})
