@@ -1,7 +1,7 @@
 """Tables without usable rulings on a laid-out page: columns and rows from where the words stand."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from extract.documents.model import Place, TextCell
@@ -185,7 +185,14 @@ def _spreads(token: Token, tokens: Sequence[Token]) -> bool:
 
 
 def head_columns(tokens: Sequence[Token], names: Sequence[str], code_of) -> list[Span] | None:  # type: ignore[no-untyped-def]
-    """Columns from heading words stacked above them: each stack read downwards must name one column, in order."""
+    """Columns from heading words stacked above them: each stack read downwards must name one column, in order.
+
+    Where that fails, words set so close that they were taken for one are cut above the words below them.
+    """
+    return _named_stacks(tokens, names, code_of) or _named_stacks(_cut_apart(tokens), names, code_of)
+
+
+def _named_stacks(tokens: Sequence[Token], names: Sequence[str], code_of) -> list[Span] | None:  # type: ignore[no-untyped-def]
     stacks: list[list[Token]] = []
     for token in sorted((t for t in tokens if not _spreads(t, tokens)), key=lambda t: (t.y, t.x0)):
         home = [s for s in stacks if any(t.x0 < token.x1 and token.x0 < t.x1 for t in s)]
@@ -202,6 +209,41 @@ def head_columns(tokens: Sequence[Token], names: Sequence[str], code_of) -> list
     if [code for *_, code in named] != list(names):
         return None
     return [(a, b) for a, b, _ in named]
+
+
+def _cut_apart(tokens: Sequence[Token]) -> list[Token]:
+    """Words that cover several words of the next line from end to end, cut into the parts above each of these."""
+    cut: list[Token] = []
+    for token in sorted(tokens, key=lambda t: (t.page, -t.y)):
+        below = [
+            t
+            for t in cut
+            if t.page == token.page
+            and 0 < t.y - token.y < 1.8 * token.height
+            and token.x0 < t.x1
+            and t.x0 < token.x1
+        ]
+        slack = 0.7 * token.height
+        if (
+            len(below) < 2
+            or len(token.cell.text) < len(below)
+            or token.x0 > min(t.x0 for t in below) + slack
+            or token.x1 < max(t.x1 for t in below) - slack
+        ):
+            cut.append(token)
+            continue
+        width = (token.x1 - token.x0) / len(token.cell.text)
+        parts: dict[int, list[int]] = {}
+        for n in range(len(token.cell.text)):
+            middle = token.x0 + (n + 0.5) * width
+            nearest = min(range(len(below)), key=lambda i: abs(below[i].x - middle))
+            parts.setdefault(nearest, []).append(n)
+        for held in parts.values():
+            x0, x1 = token.x0 + held[0] * width, token.x0 + (held[-1] + 1) * width
+            # A little narrower than it is: neighbours must not touch.
+            piece = replace(token.cell, text="".join(token.cell.text[n] for n in held))
+            cut.append(replace(token, cell=piece, x0=x0 + 0.1, x1=x1 - 0.1))
+    return cut
 
 
 def blank_cell(page: int, column: Span, y: float, height: float) -> TextCell:
@@ -260,7 +302,7 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     """The rows of table three among printed words with positions; None where columns or rows are not certain."""
     tokens = tokens_of(rows)
     values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
-    if len(values) < 14:
+    if not values:
         return None
     bands = bands_of(values, line_height(tokens))
     full = [b for b in bands if len(b.tokens) == len(APPLICANT_CODES)]
@@ -333,7 +375,7 @@ def _named(
 ) -> list[LaidRow] | None:
     """Rows of values matched to the form's rows by the words beside them, in the form's order."""
     whole = _text(texts)
-    single = "其他处理" in whole and "逾期不补正" not in whole and "收费通知" not in whole
+    single = words.other_is_one_row(whole)
     codes = [c for c in _ORDER if c not in _CHILDREN] if single else list(_ORDER)
     if single:
         codes.insert(codes.index("out_total"), "out_other")

@@ -180,7 +180,7 @@ def _is_single(found: Sequence[Strip]) -> bool:
     if any(s.code == SINGLE and s.cells for s in found):
         return True
     text = words.plain("".join(s.label for s in found))
-    return "其他处理" in text and "逾期不补正" not in text and "收费通知" not in text
+    return words.other_is_one_row(text)
 
 
 @dataclass(slots=True)

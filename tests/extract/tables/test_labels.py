@@ -54,3 +54,10 @@ def test_table_two_is_named_by_row_and_column() -> None:
     assert labels.table2_codes("t2021")["行政规范性文件", "现行有效件数"] == "pd_normdocs_in_force"
     assert len(labels.table2_codes("t2021")) == 10
     assert len(labels.table2_codes("t2019")) == 22
+
+
+def test_other_handling_is_one_row_only_without_the_words_of_its_rows() -> None:
+    assert labels.other_is_one_row("六其他处理七总计")
+    assert not labels.other_is_one_row("1申请人无正当理由逾六其他期不补正行政机关处理")
+    assert not labels.other_is_one_row("2申请人逾期未按收费六其他处理通知要求")
+    assert not labels.other_is_one_row("五不予处理")

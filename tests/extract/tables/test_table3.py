@@ -263,6 +263,39 @@ def test_columns_without_rulings_are_found_where_the_numbers_stand() -> None:
     assert cells["req_new.total"].place.page == 1
 
 
+def test_headings_set_so_close_that_they_run_together_still_give_the_columns() -> None:
+    """No row fills all seven columns, so that only the headings tell where they are."""
+    figures = figures3()
+    for row in figures.values():
+        row[3] = 0
+        row[-1] = sum(row[:-1])
+    texts = {
+        code: ["" if k == 3 else v for k, v in enumerate(row)] for code, row in texts_of(figures).items()
+    }
+    at = [260 + 45 * k for k in range(7)]
+    upper = [
+        ("自然人", at[0] - 5, at[0] + 20),
+        ("商业", at[1] - 5, at[1] + 13),
+        ("科研", at[2] - 5, at[2] + 13),
+        ("社会公益法律服务", at[3] - 14, at[4] + 24),
+        ("其", at[5], at[5] + 9),
+        ("总计", at[6] - 5, at[6] + 13),
+    ]
+    lower = [
+        (word, at[k] - 5, at[k] + 13)
+        for k, word in ((1, "企业"), (2, "机构"), (3, "组织"), (4, "机构"), (5, "他"))
+    ]
+    head = [
+        printed_line(" ".join(w for w, *_ in words), 1, top, words)
+        for top, words in ((70, upper), (82, lower))
+    ]
+    read = read_tables(paper(head, laid(texts), engine="pdfium"))
+    found = {c.key: c for c in read.cells}
+    assert found["req_new.public_welfare_org"].state is State.BLANK
+    assert found["req_new.legal_service_org"].value == figures["req_new"][4]
+    assert values(read)["out_total.total"] == figures["out_total"][6]
+
+
 def test_a_column_that_a_label_reaches_into_is_not_blank() -> None:
     figures = figures3(out_granted_full=[0, 5, 0, 0, 0, 0, 5])
     texts = texts_of(figures)
