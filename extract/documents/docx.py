@@ -13,14 +13,16 @@ from lxml.etree import _Element as Element
 from extract.documents.collect import UNREADABLE, Collector, RawCell, clean
 from extract.documents.docx_numbers import Numbering
 from extract.documents.docx_part import W, number, part, value
+from extract.documents.encoding import decode
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
-from extract.documents.unpack import open_zip
+from extract.documents.unpack import open_zip, read_entry
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MATH, MATH_TEXT = f"{M}oMath", f"{M}t"
 NEAR = 40
 """Runs after the beginning of a field among which its result is looked for."""
@@ -64,13 +66,15 @@ def readings(source: Source) -> Iterator[Document]:
         raise Refusal("damaged-file", f"({name})")
     alive = list(body.iter())  # lxml makes an element anew each time it is met unless someone holds it
     collector = Collector()
-    _blocks(body, collector, Numbering(archive))
+    _blocks(body, collector, Numbering(archive), archive)
     images = sum(1 for e in alive if isinstance(e.tag, str) and e.tag.endswith(("}blip", "}imagedata")))
     signals: tuple[Signal, ...] = ()
     if images and not collector.tables:
         if not collector.blocks:
             raise Refusal("images-only")
         signals = (Signal("tables-are-images", f"{images} pictures and no table in the file"),)
+    elif images:
+        signals = (Signal("pictures-beside-tables", f"{images} pictures in the file were not read"),)
     yield Document("docx", "docx", tuple(collector.blocks), meta=_meta(archive), signals=signals)
 
 
@@ -93,7 +97,9 @@ def _meta(archive: ZipFile) -> dict[str, str]:
     return found
 
 
-def _blocks(parent: Element, collector: Collector, numbering: Numbering) -> None:
+def _blocks(
+    parent: Element, collector: Collector, numbering: Numbering, archive: ZipFile | None = None
+) -> None:
     """Paragraphs and tables of a body, a content control, a text box or a cell, in order."""
     stack = list(reversed(parent))
     while stack:
@@ -122,6 +128,34 @@ def _blocks(parent: Element, collector: Collector, numbering: Numbering) -> None
                     stack.extend(child for cell in reversed(list(_cells(row))) for child in reversed(cell))
         elif element.tag in WRAPPERS and not _is_contents(element):
             stack.extend(reversed(element))
+        elif element.tag == f"{W}altChunk" and archive is not None:
+            _foreign(element.get(f"{R}id") or "", archive, collector)
+
+
+def _foreign(link: str, archive: ZipFile, collector: Collector) -> None:
+    """A page, a saved page or a Word file that stands whole in this one: export functions of web systems write so.
+
+    Raises ``Refusal``: those of the format that stands there.
+    """
+    from extract.documents.html import add_fragment
+    from extract.documents.mhtml import page_of
+
+    links = part(archive, "word/_rels/document.xml.rels", needed=False)
+    target = next(
+        (one.get("Target") or "" for one in (() if links is None else links) if one.get("Id") == link), ""
+    )
+    name = target.lstrip("/") if target.startswith("/") else f"word/{target}"
+    data = (read_entry(archive, name) or b"") if target else b""
+    if data.startswith(b"PK"):
+        inner = open_zip(data)
+        root = part(inner, "word/document.xml")
+        body = root.find(f"{W}body") if root is not None else None
+        if body is not None:
+            _blocks(body, collector, Numbering(inner))
+    elif data.lstrip()[:20].lower().startswith((b"mime-version", b"from:")):
+        add_fragment(decode(page_of(data))[0], collector)
+    elif data.lstrip()[:1] == b"<":
+        add_fragment(decode(data)[0], collector)
 
 
 WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))

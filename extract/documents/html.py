@@ -98,6 +98,8 @@ def readings(source: Source) -> Iterator[Document]:
     signals: tuple[Signal, ...] = ()
     if images and not has_table:
         signals = (Signal("tables-are-images", f"{len(images)} pictures and no table in the body"),)
+    elif images:
+        signals = (Signal("pictures-beside-tables", f"{len(images)} pictures in the body were not read"),)
     yield Document("html", "html", tuple(collector.blocks), meta=meta, signals=signals)
 
 

@@ -12,8 +12,14 @@ from extract.documents.refusals import Refusal
 
 def readings(source: Source) -> Iterator[Document]:
     """The one reading of the page in the file that has most in its tables. Raises ``Refusal``: ``damaged-file`` and those of ``html``."""
+    for document in html.readings(replace(source, data=page_of(source.data))):
+        yield replace(document, format="mhtml")
+
+
+def page_of(data: bytes) -> bytes:
+    """The page that a saved file holds; of several, the one that has most in its tables. Raises ``Refusal``: ``damaged-file``."""
     try:
-        message = message_from_bytes(source.data.lstrip(), policy=policy.default)
+        message = message_from_bytes(data.lstrip(), policy=policy.default)
         pages = [
             bytes(part.get_payload(decode=True) or b"")
             for part in message.walk()
@@ -25,5 +31,4 @@ def readings(source: Source) -> Iterator[Document]:
     page = max(pages, key=lambda one: (one.lower().count(b"<td"), len(one)), default=b"")
     if not page:
         raise Refusal("damaged-file", "(no page in it)")
-    for document in html.readings(replace(source, data=page)):
-        yield replace(document, format="mhtml")
+    return page

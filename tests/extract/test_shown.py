@@ -201,6 +201,7 @@ NAMES = (
     ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" xmlns:r="r"'
     ' xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:o="urn:schemas-microsoft-com:office:office"'
 )
+LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STYLES = (
     f'<w:styles xmlns:w="{messy.W}"><w:style w:type="character" w:styleId="h"><w:name w:val="h"/>'
     "<w:rPr><w:vanish/></w:rPr></w:style></w:styles>"
@@ -267,6 +268,35 @@ def test_figures_that_word_only_draws(name: str) -> None:
     p = paper(211)
     report = assert_not_wrong(_docx(p, lambda _: PICTURED[name], KEYS), "a.docx", p)
     assert {c.key for c in report.cells if c.state is State.UNREAD} == KEYS
+
+
+CHUNKS: dict[str, Callable[[Paper], bytes | str]] = {
+    "page.htm": html,
+    "page.mht": lambda p: f"MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n{html(p)}",
+    "inner.docx": messy.docx,
+}
+
+
+@pytest.mark.parametrize("name", CHUNKS)
+def test_a_word_file_that_only_wraps_another(name: str) -> None:
+    p = paper(219)
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        body = f'<w:document xmlns:w="{messy.W}" xmlns:r="{LINK}"><w:body><w:altChunk r:id="c"/></w:body></w:document>'
+        archive.writestr("word/document.xml", body)
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships><Relationship Id="c" Target="{name}"/></Relationships>',
+        )
+        archive.writestr(f"word/{name}", CHUNKS[name](p))
+    assert_right(out.getvalue(), "a.docx", p)
+
+
+def test_a_table_as_a_picture_is_named() -> None:
+    p = paper(220)
+    data = html(p, draw=lambda rows: "<img src=3.png width=700>" if len(rows) > 20 else html_table(rows))
+    report = assert_not_wrong(data, "a.html", p)
+    assert any(note.startswith("pictures-beside-tables") for note in report.notes)
 
 
 def test_a_raised_number_in_word() -> None:
