@@ -45,6 +45,8 @@ LONG = 260
 TOUCHING = 9
 WIDEST_DASH_GAP = 13
 SHORTEST_DASHED = 46
+LEAST_ROW = 20
+"""No row of a table is lower."""
 MOST_BESIDE = 0.25
 """The share of a dashed ruling's length that may have ink right beside it: crossings and touching characters."""
 
@@ -108,7 +110,7 @@ def straighten(image: Image.Image) -> Straightened:
         # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
         dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
         across, down = _anchored(*dashed, long=LONG)
-    return Straightened(picture, dark > 0, stamped > 0, angle, across, down)
+    return Straightened(picture, dark > 0, stamped > 0, angle, _with_room(across), down)
 
 
 def without_stamps(picture: Pixels) -> Pixels:
@@ -278,6 +280,9 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
     shortest = solid if gap < WIDEST_DASH_GAP else SHORTEST_DASHED
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(gap))
     strokes = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(shortest))
+    # Solid areas (a seal's star, the scanner's edge) would make one thick piece with the rulings that run into them.
+    solid_area = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((THICKEST + 1, THICKEST + 1), np.uint8))
+    strokes[solid_area > 0] = 0
     count, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     found = []
     for x, y, width, height, _ in stats[1:count]:
@@ -285,7 +290,28 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
             found.append(Stroke(float(y + height / 2), float(x), float(x + width), float(height)))
         elif not horizontal and width <= THICKEST:
             found.append(Stroke(float(x + width / 2), float(y), float(y + height), float(width)))
-    return found
+    return _joined_through(solid_area if horizontal else solid_area.T, found) if solid_area.any() else found
+
+
+def _joined_through(areas: Pixels, strokes: Sequence[Stroke]) -> list[Stroke]:
+    """The strokes, those in line with each other on both sides of a solid area as one."""
+    joined: list[Stroke] = []
+    for stroke in sorted(strokes, key=lambda s: s.start):
+        before = next(
+            (
+                n
+                for n, s in enumerate(joined)
+                if abs(s.at - stroke.at) <= 3
+                and 0 < stroke.start - s.end <= LARGEST_SEAL
+                and areas[round(stroke.at), int(s.end) : int(stroke.start) + 1].mean() > 0.9 * 255
+            ),
+            None,
+        )
+        if before is None:
+            joined.append(stroke)
+        else:
+            joined[before] = joined[before]._replace(end=stroke.end)
+    return joined
 
 
 def _alone(dark: Pixels, strokes: Sequence[Stroke], horizontal: bool) -> list[Stroke]:
@@ -319,6 +345,21 @@ def _even_dashes(inked: Pixels) -> tuple[int, int]:
     widest = 1.6 * float(np.median([b - a for a, b in gaps])) + 3
     cuts = [(0, 0), *((a, b) for a, b in gaps if b - a > widest), (len(inked), len(inked))]
     return max(((end, start) for (_, end), (start, _) in pairwise(cuts)), key=lambda p: p[1] - p[0])
+
+
+def _with_room(across: Sequence[Stroke]) -> list[Stroke]:
+    """The strokes without those so near to a longer line that no row fits between: feet of characters joined up."""
+
+    def drawn(at: float) -> float:
+        return sum(s.end - s.start for s in across if abs(s.at - at) <= 3)
+
+    return [
+        s
+        for s in across
+        if not any(
+            THICKEST / 2 < abs(s.at - o.at) < LEAST_ROW and 3 * drawn(s.at) < drawn(o.at) for o in across
+        )
+    ]
 
 
 def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple[list[Stroke], list[Stroke]]:
