@@ -138,7 +138,8 @@ def is_data_table(table: Element) -> bool:
     filled = inner = 0
     for row in _rows(table):
         for cell in _row_cells(row):
-            sizes = [sum(1 for _ in one.iter("td", "th")) for one in cell.iter("table")]
+            nested = [one for one in cell.iter("table") if next(one.iterancestors("table")) is table]
+            sizes = [sum(1 for _ in one.iter("td", "th")) for one in nested]
             inner = max(inner, *sizes, 0)
             filled += not sizes and any(text.strip() for text in cell.itertext())
     return filled > inner
@@ -308,10 +309,28 @@ def _span(cell: Element, name: str) -> int:
     return int(found[0][:5]) if found else 1
 
 
+_NTH = "number-of-its-kind"
+"""An attribute of our own."""
+
+
 def _step(element: Element) -> str:
+    return f" > {element.tag}:nth-of-type({_nth(element)})"
+
+
+def _nth(element: Element) -> int:
+    """The number of an element among its kind, kept in it: a page may have ten thousand tables side by side."""
+    told = element.get(_NTH)
+    if told and told.isdigit() and len(told) < 7:
+        return int(told)
     number = 1 + gone_before(element)
-    number += sum(1 + gone_before(sibling) for sibling in element.itersiblings(element.tag, preceding=True))
-    return f" > {element.tag}:nth-of-type({number})"
+    for sibling in element.itersiblings(element.tag, preceding=True):
+        told = sibling.get(_NTH)
+        if told and told.isdigit() and len(told) < 7:
+            number += int(told)
+            break
+        number += 1 + gone_before(sibling)
+    element.set(_NTH, str(number))
+    return number
 
 
 def _steps(element: Element, top: Element) -> str:

@@ -19,7 +19,9 @@ from extract.documents.unpack import open_zip, read_entry
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
 
-_FILLED = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4})([0-9]{1,8})"[^<>]*(?<!/)>(?!</)')
+_FILLED = re.compile(
+    rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,8})["'][^<>]*(?<!/)>(?!</)"""
+)
 """A cell that holds something, in the XML of a sheet."""
 _UNCOUNTED = re.compile(
     rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4}[0-9]{1,8})"[^<>]*>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
@@ -90,7 +92,7 @@ def _look_into(archive: ZipFile) -> int:
             continue
         data = read_entry(archive, name) or b""
         for column, row in set(_FILLED.findall(data)):
-            if int(row) > MAX_ROWS or len(column) > 2 or _number(column.decode()) > MAX_COLUMNS:
+            if int(row) > MAX_ROWS or len(column) > 2 or _number(column.decode().upper()) > MAX_COLUMNS:
                 raise Refusal("too-large", f"({name}: a cell at {column.decode()}{row.decode()})")
         uncounted += len(_UNCOUNTED.findall(data))
     return uncounted

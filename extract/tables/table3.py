@@ -198,15 +198,22 @@ def _texts(strip: Strip) -> list[str | None]:
     return [c.text.strip() if c else None for c in strip.cells]
 
 
+def _longest_first(chain: Sequence[int]) -> tuple[int, int]:
+    return len(chain), -chain[-1]
+
+
 def _anchors(found: Sequence[Strip], problems: list[str]) -> list[int]:
     """The named rows that follow the order of the form; a named row out of order is a problem unless it repeats one."""
     named = [i for i, s in enumerate(found) if s.code is not None and s.cells]
-    chains: list[list[int]] = []
+    chains: dict[
+        int, list[int]
+    ] = {}  # the longest that ends with each row of the form, the first of its length
     for i in named:
         rank = _RANK[found[i].code]  # type: ignore[index]
-        before = max((c for c in chains if _RANK[found[c[-1]].code] < rank), key=len, default=[])  # type: ignore[index]
-        chains.append([*before, i])
-    best = max(chains, key=len, default=[])
+        before = max((c for last, c in chains.items() if last < rank), key=_longest_first, default=[])
+        if len(before) + 1 > len(chains.get(rank, ())):
+            chains[rank] = [*before, i]
+    best = max(chains.values(), key=_longest_first, default=[])
     kept = {found[i].code: _texts(found[i]) for i in best}
     for i in set(named) - set(best):
         if kept.get(found[i].code) != _texts(found[i]):
@@ -245,7 +252,8 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
         nameless = [
             s for s in run if s.cells and not s.blank and words.group_heading(s.label.split("\n")[-1]) is None
         ]
-        run = [s if s in nameless or not s.cells else replace(s, cells=()) for s in run]
+        kept = {id(s) for s in nameless}
+        run = [s if id(s) in kept or not s.cells else replace(s, cells=()) for s in run]
         cut = _cut_row(found, left, right, nameless) if nameless and not missing else None
         if cut is not None:
             found[cut] = replace(found[cut], cells=nameless[0].cells)

@@ -42,7 +42,9 @@ def _leads_back(cell: Cell, text: str | None) -> bool:
 
 
 def _bare(text: str) -> str:
-    return _SPACE.sub("", text.replace("\xa0", " ").replace("\u200b", "")).translate(ORDINARY)
+    return _SPACE.sub("", text.replace("\xa0", " ").replace("\u200b", "").replace("\ufeff", "")).translate(
+        ORDINARY
+    )
 
 
 def _in_pdf(data: bytes, cells: Iterable[Cell], report: Report) -> list[str | None]:

@@ -46,7 +46,7 @@ _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 _PRINTED = ORDINARY | _HYPHEN
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
 _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
-_SPACED_FIGURE = re.compile(r"[ \u00a0]*([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
+_SPACED_FIGURE = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?(?<![0-9.%])([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
 """A figure in running text: word processors set blanks around it."""
 _PAGE_NUMBER = re.compile(r"[-—–\s]*[0-9０-９]+[-—–\s]*")
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
