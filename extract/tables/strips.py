@@ -67,7 +67,7 @@ def _head_columns(rows: Iterable[Row]) -> tuple[tuple[int, int], ...] | None:
     """(first column, width) of each of the seven value columns from the heading cells, else None."""
     found: dict[str, tuple[int, int]] = {}
     for row in rows:
-        for cell in row.cells:
+        for cell in row.cells if _is_head(row.cells) else ():  # 其他 is the label of a row as well
             code = words.applicant(cell.text) if cell.text else None
             if code is not None:
                 found[code] = (cell.col, cell.colspan)

@@ -394,3 +394,9 @@ def test_labels_in_two_scripts(beside: str) -> None:
 def test_a_note_in_square_brackets() -> None:
     p = paper(218).put(req_new__total="8603[1]")
     assert_not_wrong(html(p), "a.html", p, {"req_new.total": ("text", 8603.0)})
+
+
+def test_labels_without_numbers_and_an_empty_column_at_the_end() -> None:
+    p = paper(221)
+    data = re.sub(r"<td([^>]*)>(?:[一二三四]、|（[一二三四五六七]）|\d\.)", r"<td\1>", html(p))
+    assert_right(data.replace("</tr>", "<td></td></tr>"), "a.html", p)
