@@ -80,11 +80,13 @@ def _grids(
     horizontals: Sequence[Ruling], verticals: Sequence[Ruling], snap: float
 ) -> tuple[list[Grid], bool]:
     """The grids of a page, and whether one, or a lone box, stands inside another."""
-    rows = undrawn_rows(horizontals, verticals)
     grids: list[Grid] = []
     boxes: list[tuple[list[Ruling], list[Ruling]]] = []
-    merged = merged_rulings([*horizontals, *rows], snap, snap), merged_rulings(verticals, snap, snap)
-    for hs, vs in _connected(*merged, snap):
+    down = merged_rulings(verticals, snap, snap)
+    groups = list(_connected(merged_rulings(horizontals, snap, snap), down, snap))
+    if rows := undrawn_rows(horizontals, verticals, groups if snap == SNAP else None):
+        groups = list(_connected(merged_rulings([*horizontals, *rows], snap, snap), down, snap))
+    for hs, vs in groups:
         if len(hs) == 2 and len(vs) == 2:
             boxes.append((hs, vs))
         elif (grid := _grid(hs, vs, snap + 1)) is not None:
@@ -111,13 +113,19 @@ def closures(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> tupl
     return added_hs, added_vs
 
 
-def undrawn_rows(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Ruling]:
+def undrawn_rows(
+    horizontals: Sequence[Ruling],
+    verticals: Sequence[Ruling],
+    groups: Iterable[tuple[list[Ruling], list[Ruling]]] | None = None,
+) -> list[Ruling]:
     """The edges of the rows of tables that have vertical rulings only, told by the pieces these are drawn in.
 
     Not the columns of tables with horizontal rulings only: there the gap between two tables looks the same as a row.
     """
     lonely: list[Ruling] = []
-    for hs, vs in _connected(merged_rulings(horizontals), merged_rulings(verticals)):
+    if groups is None:
+        groups = _connected(merged_rulings(horizontals), merged_rulings(verticals))
+    for hs, vs in groups:
         if not hs:
             lonely += vs
     return implied_rulings(_pieces_of(lonely, verticals)) if len(lonely) > 2 else []

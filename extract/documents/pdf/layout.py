@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from operator import attrgetter
+from operator import itemgetter
 
 from extract.documents.model import Box, Place, Table, TextCell
 from extract.documents.pdf.cleaning import clean_glyphs
@@ -82,9 +82,13 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
     figures: Counter[int] = Counter()
     several: Counter[int] = Counter()
     for number, glyphs in held.items():
-        if not any(g.text.isdecimal() for g in glyphs):
+        digits = sum([g.text.isdecimal() for g in glyphs])
+        if not digits:
             continue
         cell = grid.cells[number]
+        if digits == len(glyphs) <= 2:  # too few for several figures
+            figures[cell.row] += 1
+            continue
         printed = printed_lines(glyphs)
         lines = [[w.text for w in line_words(line)] for line in printed]
         numbers = [_FIGURE.fullmatch(word) is not None for line in lines for word in line]
@@ -127,7 +131,16 @@ def _assign(
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
     lost: set[tuple[int | None, int]] = set()
-    for _, run in groupby(glyphs, key=attrgetter("run")):
+    for _, grouped in groupby(glyphs, key=itemgetter(5)):
+        run = list(grouped)
+        common = _common_cell(run, grids)
+        if common is not None:
+            grid, cell = common
+            if grid is None:
+                outside += run
+            else:
+                inside[grid].setdefault(cell, []).extend(run)
+            continue
         placed = [(glyph, *_cell_of(glyph, grids)) for glyph in run]
         if len({(grid, cell) for _, grid, cell in placed}) > 1:
             home = _kept_together(placed, grids)
@@ -146,6 +159,18 @@ def _assign(
 
 
 Placed = tuple[Glyph, int | None, int]
+
+
+def _common_cell(run: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[int | None, int] | None:
+    """The one grid and cell that the middles of all glyphs lie in; None where that is not plain from their extent."""
+    xs, ys = [(g[0] + g[2]) / 2 for g in run], [(g[1] + g[3]) / 2 for g in run]
+    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+    for number, grid in enumerate(grids):
+        left, upper, right, lower = grid.box
+        if left <= x1 and x0 < right and upper <= bottom and top < lower:
+            cell = grid.cell_at(x0, top)
+            return (number, cell) if cell is not None and cell == grid.cell_at(x1, bottom) else None
+    return None, -1
 
 
 def _cell_of(glyph: Glyph, grids: Sequence[Grid]) -> tuple[int | None, int]:

@@ -45,6 +45,8 @@ _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at a line's end as U+0002; a lone dash in a cell is at a line's end."""
 _PRINTED = ORDINARY | _HYPHEN
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
+_BREAKS = frozenset(_BLANKS + "\r\n")
+_SET, (_SET_AT, *_) = calls.room_for(c_float, 6)
 _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _SPACED_FIGURE = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?(?<![0-9.%])([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
 """A figure in running text: word processors set blanks around it."""
@@ -234,78 +236,76 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
     The box of the advance, not of the ink: the ink of full-width digits stands far apart. ``unseen`` says that
     some text of the page is drawn without ink.
     """
-    rect = raw.FS_RECTF()
-    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
-    red, green, blue, alpha = c_uint(), c_uint(), c_uint(), c_uint()
+    page = calls.address(text_page)
+    loose, (loose_at, *_) = calls.room_for(c_float, 4)
+    ink_box, ink_at = calls.room_for(c_double, 4)
+    colour, colour_at = calls.room_for(c_uint, 4)
+    loose_box, new, flat = calls.loose_box, tuple.__new__, view.rotation == 0
     runs: list[Run] = []
     glyphs: list[Glyph] | None = None
     xm, ym = view.matrix[4], view.matrix[5]
     last_x = last_y = last_end = 0.0
-    angle = em = 0.0
+    angle = em = low = high = 0.0
     upright = True
-    index = -1
-    again = False
-    while again or index + 1 < len(text):
-        index += not again
-        again = False
-        char = text[index]
-        if char in "\r\n" or char in _BLANKS:
+    number = 0
+    for index, char in enumerate(text):
+        if char in _BREAKS:
             glyphs = None
             continue
-        if glyphs is not None and not upright and _set_in(text_page, index, view) != (em, angle):
+        if glyphs is not None and not upright and _set_in(page, index, view) != (em, angle):
             glyphs = None  # what follows a watermark may begin in the midst of its last character's box
-        if glyphs is None:
-            em, angle = _set_in(text_page, index, view)
-            upright = angle < 0.5 or angle > 359.5
-        tall = 0.0
-        if upright and raw.FPDFText_GetLooseCharBox(text_page, index, rect):
-            tall = abs(rect.top - rect.bottom) if view.rotation == 0 else 0.1
-        if 0.7 * em < tall < 1.6 * em and rect.right > rect.left:
-            x0, y0, x1, y1 = rect.left + xm, ym - rect.top, rect.right + xm, ym - rect.bottom
-        else:
-            # On turned pages, in vertical writing and in Type 3 fonts pdfium's box is not that of the advance.
-            if not raw.FPDFText_GetCharBox(text_page, index, left, right, bottom, top):
-                continue
-            ink = view.box(left.value, bottom.value, right.value, top.value)
-            if 0 < tall <= 0.7 * em and raw.FPDFText_GetCharOrigin(text_page, index, left, bottom):
-                x0, base = view.point(left.value, bottom.value)
-                x1 = max(ink[2], x0 + em * (1.0 if is_wide(char) else 0.45))
-                y0, y1 = base - 0.86 * em, base + 0.14 * em
+        while True:
+            if glyphs is None:
+                em, angle = _set_in(page, index, view)
+                upright, low, high = angle < 0.5 or angle > 359.5, 0.7 * em, 1.6 * em
+            tall = 0.0
+            if upright and loose_box(page, index, loose_at):
+                left, top, right, bottom = loose[:]
+                tall = abs(top - bottom) if flat else 0.1
+            if low < tall < high and right > left:
+                x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
             else:
-                x0, y0, x1, y1 = _widened(ink, char, em)
-        if glyphs is not None:
-            tall = y1 - y0
-            if x0 < last_x - 2 or x0 > last_end + 0.6 * tall or abs(y0 - last_y) > 0.7 * tall:
-                # Other text begins, perhaps set in another size or at another angle.
-                glyphs, again = None, True
-                continue
-        else:
-            raw.FPDFText_GetFillColor(text_page, index, red, green, blue, alpha)
-            luminance = 0.3 * red.value + 0.59 * green.value + 0.11 * blue.value
-            faint = luminance > FAINT_LUMINANCE or alpha.value < FAINT_ALPHA
-            glyphs = []
-            hidden = unseen and _has_no_ink(raw.FPDFText_GetTextObject(text_page, index))
-            runs.append(Run(angle, faint, glyphs, luminance > WHITE, hidden))
-        glyphs.append(Glyph(x0, y0, x1, y1, char, len(runs)))
-        last_x, last_y, last_end = x0, y0, x1
+                # On turned pages, in vertical writing and in Type 3 fonts pdfium's box is not that of the advance.
+                if not calls.char_box(page, index, *ink_at):
+                    break
+                left, right, bottom, top = ink_box[:]
+                ink = view.box(left, bottom, right, top)
+                if 0 < tall <= low and calls.char_origin(page, index, *ink_at[:2]):
+                    x0, base = view.point(ink_box[0], ink_box[1])
+                    x1 = max(ink[2], x0 + em * (1.0 if is_wide(char) else 0.45))
+                    y0, y1 = base - 0.86 * em, base + 0.14 * em
+                else:
+                    x0, y0, x1, y1 = _widened(ink, char, em)
+            if glyphs is not None:
+                tall = y1 - y0
+                if x0 < last_x - 2 or x0 > last_end + 0.6 * tall or abs(y0 - last_y) > 0.7 * tall:
+                    glyphs = None  # other text begins, perhaps set in another size or at another angle
+                    continue
+            else:
+                calls.fill_colour(page, index, *colour_at)
+                red, green, blue, alpha = colour[:]
+                luminance = 0.3 * red + 0.59 * green + 0.11 * blue
+                faint = luminance > FAINT_LUMINANCE or alpha < FAINT_ALPHA
+                glyphs = []
+                hidden = unseen and calls.render_mode(calls.text_object(page, index)) in _UNSEEN
+                runs.append(Run(angle, faint, glyphs, luminance > WHITE, hidden))
+                number += 1
+            glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
+            last_x, last_y, last_end = x0, y0, x1
+            break
     return runs
 
 
-def _has_no_ink(item: raw.FPDF_PAGEOBJECT) -> bool:
-    return raw.FPDFTextObj_GetTextRenderMode(item) in (
-        raw.FPDF_TEXTRENDERMODE_INVISIBLE,
-        raw.FPDF_TEXTRENDERMODE_CLIP,
-    )
-
-
-def _set_in(text_page: raw.FPDF_TEXTPAGE, index: int, view: _View) -> tuple[float, float]:
+def _set_in(text_page: int, index: int, view: _View) -> tuple[float, float]:
     """The size of type that a character is set in, in points, and its angle on the page as shown, in degrees."""
-    matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(text_page, index, matrix)
+    calls.char_matrix(text_page, index, _SET_AT)
     a, b, c, d, _, _ = view.matrix
-    dx, dy = a * matrix.a + c * matrix.b, b * matrix.a + d * matrix.b
-    em = raw.FPDFText_GetFontSize(text_page, index) * hypot(dx, dy)
-    return em, degrees(atan2(-dy, dx)) % 360
+    along, aside = _SET[0], _SET[1]
+    size: float = calls.font_size(text_page, index)
+    if aside == 0 and along > 0 and view.rotation == 0:
+        return size * along, 0.0
+    dx, dy = a * along + c * aside, b * along + d * aside
+    return size * hypot(dx, dy), degrees(atan2(-dy, dx)) % 360
 
 
 def _widened(ink: Box, char: str, em: float) -> Box:
@@ -373,11 +373,11 @@ class _Rulings:
 
     def _own_matrix(self, item: int) -> tuple[float, ...]:
         calls.object_matrix(item, self._matrix_at)
-        return tuple(self._matrix)
+        return tuple(self._matrix[:])
 
     def _path(self, item: int, shown: tuple[float, ...]) -> None:
         calls.draw_mode(item, *self._mode_at)
-        fill, stroke = self._mode
+        fill, stroke = self._mode[:]
         if not fill and not stroke:
             return
         count = calls.count_segments(item)
@@ -404,7 +404,7 @@ class _Rulings:
         """The box around an object as shown; an empty one where pdfium gives none."""
         if not calls.object_bounds(item, *self._box_at):
             return 0.0, 0.0, 0.0, 0.0
-        left, bottom, right, top = self._box
+        left, bottom, right, top = self._box[:]
         a, b, c, d, e, f = shown
         xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
         xb, yb = a * right + c * top + e, b * right + d * top + f
@@ -415,7 +415,7 @@ class _Rulings:
     def _luminance(self, item: int) -> float:
         if not calls.object_colour(item, *self._colour_at):
             return UNKNOWN
-        red, green, blue, alpha = self._colour
+        red, green, blue, alpha = self._colour[:]
         opaque = alpha / 255
         return opaque * (0.3 * red + 0.59 * green + 0.11 * blue) + 255 * (1 - opaque)
 
@@ -435,7 +435,7 @@ class _Rulings:
                     yield points, closed
                 points, closed, curved = [], False, False
             calls.segment_point(segment, *point_at)
-            px, py = point
+            px, py = point[:]
             points.append((a * px + c * py + e, b * px + d * py + f))
             curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
             closed = closed or bool(calls.segment_closes(segment))
