@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +19,10 @@ LEAST = 6
 
 _UNITS = frozenset(("条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "项", "份", "条数", "件数"))
 _LEAD = re.compile(r"^(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
+_UNIT_AT_END = re.compile(r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$")
+_OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
+_NAMED_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:数|数值|数据|统计数|统计数据|数量|合计)?")
+_PAST_HEAD = re.compile(r"(?:上一?年|去年|上年同期|同期)度?(?:数|数值|数据|统计数|数量)?")
 _YEAR_HEAD = re.compile(r"(?:20\d\d)?(?:本)?年度?(?:数|数值|数据|统计数)?|数值|统计数|统计数据|数据|数量")
 
 
@@ -36,6 +40,11 @@ def _bare(key: str) -> str:
     return _LEAD.sub("", key)
 
 
+def _key(label: str) -> str:
+    """A label reduced: without its number, its unit in brackets, and with 信息 for 政府信息."""
+    return _bare(plain(_UNIT_AT_END.sub("", label.strip()))).replace("政府信息", "信息")
+
+
 @cache
 def _index(form_id: str) -> Mapping[str, tuple[str, ...]]:
     """Reduced label → the codes that carry it, in printed order: 维持具体行政行为数 stands under two headings."""
@@ -44,7 +53,7 @@ def _index(form_id: str) -> Mapping[str, tuple[str, ...]]:
         for label in (entry.label_zh, *entry.variants):
             leaf = label.rpartition(" / ")[2]
             for text in {leaf, re.sub(r"[（(][^（）()]*[）)]$", "", leaf)}:
-                key = _bare(plain(text))
+                key = _key(text)
                 codes = found.setdefault(key, [])
                 if entry.code not in codes:
                     codes.append(entry.code)
@@ -54,10 +63,12 @@ def _index(form_id: str) -> Mapping[str, tuple[str, ...]]:
 @lru_cache(maxsize=1 << 14)
 def _codes(form_id: str, label: str) -> tuple[str, ...]:
     """The codes that a printed label may be, in printed order."""
-    key = _bare(plain(label))
+    key = _key(label)
     if len(key) < 3 or len(key) > 60:
         return ()
     index = _index(form_id)
+    if key not in index and _OPEN_BRACKET.search(label):
+        key = _key(_OPEN_BRACKET.sub("", label))
     if key in index:
         return index[key]
     near = []
@@ -72,8 +83,8 @@ def _codes(form_id: str, label: str) -> tuple[str, ...]:
     return ()
 
 
-def _label_of(row: Row) -> tuple[str, tuple[TextCell, ...]]:
-    """The indicator of a row and the cells after it, its unit left out."""
+def _label_of(row: Row, form_id: str) -> tuple[str, tuple[TextCell, ...]]:
+    """The indicator of a row and the cells after it, its unit left out; a remark after the numbers is none."""
     flags = value_flags(row.cells) if row.printed else [is_value(c.text) for c in row.cells]
     texts = [
         i
@@ -83,20 +94,39 @@ def _label_of(row: Row) -> tuple[str, tuple[TextCell, ...]]:
     named = [i for i in texts if plain(row.cells[i].text) not in _UNITS]
     if not named:
         return "", row.cells
-    last = texts[-1]
-    label = "".join(row.cells[i].text for i in named) if row.printed else row.cells[named[-1]].text
-    return label, row.cells[last + 1 :]
+    if row.printed:
+        return "".join(row.cells[i].text for i in named), row.cells[texts[-1] + 1 :]
+    known = [i for i in named if _codes(form_id, row.cells[i].text)]
+    at = known[-1] if known else named[-1]
+    unit = at + 1 in texts and at + 1 not in named
+    return row.cells[at].text, row.cells[at + 2 if unit else at + 1 :]
 
 
 def _heads(row: Row) -> dict[str, TextCell]:
-    """The columns that a heading row names: ``annual`` and ``cumulative``."""
+    """The columns that a heading row names: ``annual``, ``cumulative``, and those of other years.
+
+    Of several years the last is the report's; where two columns may both be the year's, none is.
+    """
     found: dict[str, TextCell] = {}
+    years: dict[int, TextCell] = {}
+    plainly: list[TextCell] = []
     for cell in row.cells:
         key = plain(cell.text)
+        year = _NAMED_YEAR.fullmatch(key)
         if "累计" in key and len(key) <= 8:
             found["cumulative"] = cell
+        elif year:
+            years[int(year["year"])] = cell
+        elif _PAST_HEAD.fullmatch(key):
+            found["past"] = cell
         elif key and len(key) <= 10 and _YEAR_HEAD.fullmatch(key):
-            found.setdefault("annual", cell)
+            plainly.append(cell)
+    if years:
+        found |= {f"past {year}": cell for year, cell in years.items() if year != max(years)}
+        plainly.append(years[max(years)])
+    found |= (
+        {"annual": plainly[0]} if len(plainly) == 1 else {f"either {n}": c for n, c in enumerate(plainly)}
+    )
     return found
 
 
@@ -131,25 +161,39 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     first, last, form_id = where
+    last = _last_number(document, last)
     reading = Reading(form_id, (first, last))
     shape = form(form_id).tables["statistics"]
     rank = {entry.code: n for n, entry in enumerate(shape.fields)}
-    rows = list(block_rows(document, max(0, first - 3), last))
     heads: dict[str, TextCell] = {}
     head: Row | None = None
     reached = -1
-    for row in rows:
+    above: list[str] = []
+    below: list[str] = []
+    for row in _in_one_column(list(block_rows(document, max(0, first - 3), last)), form_id):
         named = _heads(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
-            heads, head = named, row
+            heads, head, above = named, row, []
             continue
-        label, after = _label_of(row)
-        codes = _codes(form_id, label) if label else ()
-        code = next((c for c in codes if rank[c] > reached), None)
+        label, after = _label_of(row, form_id)
+        if below and not label:
+            _from_below(reading, below, row)
+            above = []
+            continue
+        # A label that the print breaks over up to three lines.
+        whole = [*above, label] if label else []
+        codes = next((c for at in range(len(whole)) if (c := _codes(form_id, "".join(whole[at:])))), ())
+        code = next((c for c in codes if rank[c] > reached or c in below[:1]), None)
+        below = []
         if code is None:
+            above = whole[-2:] if row.printed and not any(c.text.strip() for c in after) else []
             continue
         reached = rank[code]
+        above = whole[-2:] if row.printed and not after else []
+        if above and len(heads) <= 1:
+            below = [code]
+            continue
         _put(
             reading,
             code,
@@ -160,6 +204,52 @@ def read(document: Document) -> Reading | None:
             row.layout == "grid" or _stands_under(head, row),
         )
     return reading
+
+
+def _last_number(document: Document, last: int) -> int:
+    """The last block of the table: unit and number of its last indicator may stand below it."""
+    for number in range(last + 1, min(last + 3, len(document.blocks))):
+        block = document.blocks[number]
+        if not isinstance(block, Paragraph) or not (plain(block.text) in _UNITS or is_value(block.text)):
+            break
+        if is_value(block.text):
+            return number
+    return last
+
+
+def _from_below(reading: Reading, below: list[str], row: Row) -> None:
+    """The number of an indicator whose cells the print sets one under the other: label, unit, number."""
+    values = [c for c in row.cells if c.text.strip() and plain(c.text) not in _UNITS]
+    if not values:
+        below.append("unit")
+        return
+    code = below[0]
+    if len(values) == 1 and "number" not in below:
+        reading.cells[code, "annual"] = (values[0], "lines")
+    else:
+        reading.cells.pop((code, "annual"), None)
+        reading.problems.append(f"several numbers below: {code}")
+    below.append("number")
+
+
+def _in_one_column(rows: list[Row], form_id: str) -> list[Row]:
+    """The rows of a table that prints its indicators in two halves side by side, the left half before the right."""
+
+    def middle(row: Row) -> int | None:
+        known = [c.col for c in row.cells if not row.printed and len(c.text) > 2 and _codes(form_id, c.text)]
+        numbers = [c.col for c in row.cells if is_value(c.text)]
+        return known[1] if len(known) == 2 and any(known[0] < n < known[1] for n in numbers) else None
+
+    middles = [m for row in rows if (m := middle(row)) is not None]
+    if len(middles) < LEAST // 2 or len(set(middles)) != 1:
+        return rows
+    at = middles[0]
+    tables = {row.block for row in rows if middle(row) is not None}
+    left = [
+        replace(r, cells=tuple(c for c in r.cells if c.col < at)) if r.block in tables else r for r in rows
+    ]
+    right = [replace(r, cells=tuple(c for c in r.cells if c.col >= at)) for r in rows if r.block in tables]
+    return [r for r in (*left, *right) if r.cells]
 
 
 def _stands_under(head: Row | None, row: Row) -> bool:

@@ -1,8 +1,12 @@
 """The statistical tables before 2019."""
 
+from collections.abc import Callable
+
+import pytest
+
 from extract.forms import form
 from extract.reports.model import State
-from extract.tables import read_tables
+from extract.tables import TablesRead, read_tables
 from tests.extract.tables.papers import grid, lines, paper
 
 FUJIAN = list(form("t2014_fujian").tables["statistics"].fields)
@@ -83,3 +87,80 @@ def test_the_national_list_in_a_ruled_table_with_headings_of_groups() -> None:
     read = read_tables(paper(grid([["统计指标", "单位", "统计数"], *rows])))
     wrong = {c.code: c.value for c in read.cells if c.value != [r.code for r in NATIONAL].index(c.code)}
     assert wrong == {}
+
+
+def years(read: TablesRead) -> list[float | None]:
+    return [c.value for c in read.cells if c.column == "annual"]
+
+
+HEAD = ["统计指标", "单位", "统计数"]
+NATIONAL_ROWS = [[leaf(row.label_zh), row.unit, str(3 * n)] for n, row in enumerate(NATIONAL)]
+PRINTED = [3.0 * n for n in range(len(NATIONAL))]
+
+
+@pytest.mark.parametrize(
+    ("head", "extra"),
+    [
+        (["统计指标", "单位", "2016年", "2017年"], lambda n: [str(7 * n), str(3 * n)]),
+        (["统计指标", "单位", "2017年度", "2016年度"], lambda n: [str(3 * n), str(7 * n)]),
+        (["统计指标", "单位", "上年数", "本年数"], lambda n: [str(7 * n), str(3 * n)]),
+        (["统计指标", "单位", "统计数", "备注"], lambda n: [str(3 * n), "比上年增加" if n == 5 else ""]),
+    ],
+    ids=lambda h: h[-1] if isinstance(h, list) else "",
+)
+def test_last_years_column_and_remarks_are_not_the_years(
+    head: list[str], extra: Callable[[int], list[str]]
+) -> None:
+    rows = [[leaf(row.label_zh), row.unit, *extra(n)] for n, row in enumerate(NATIONAL)]
+    read = read_tables(paper(grid([head, *rows])))
+    assert years(read) == PRINTED
+    assert read.complete
+
+
+def test_two_columns_that_may_both_be_the_years_are_unread() -> None:
+    rows = [[leaf(row.label_zh), row.unit, "7", "9"] for row in NATIONAL]
+    read = read_tables(paper(grid([["统计指标", "单位", "数量", "统计数"], *rows])))
+    assert set(years(read)) == {None}
+
+
+def test_numbers_that_look_like_years_are_no_heading() -> None:
+    rows = [[row.label_zh, row.unit, "2001", "2028"] for row in FUJIAN]
+    read = read_tables(paper(grid([["指标名称", "计量单位", "统计数", "历年累计"], *rows])))
+    assert set(years(read)) == {2001.0}
+
+
+def test_units_in_the_labels_and_shorter_words() -> None:
+    rows = [
+        [f"{label.replace('政府信息数', '信息数')}（{unit}）", number]
+        for label, unit, number in NATIONAL_ROWS
+    ]
+    assert years(read_tables(paper(grid([["统计指标", "统计数"], *rows])))) == PRINTED
+
+
+def test_two_halves_side_by_side() -> None:
+    half = len(NATIONAL_ROWS) // 2
+    rows = [left + right for left, right in zip(NATIONAL_ROWS[:half], NATIONAL_ROWS[half:], strict=True)]
+    assert years(read_tables(paper(grid([HEAD * 2, *rows])))) == PRINTED
+
+
+def test_label_unit_and_number_one_under_the_other() -> None:
+    printed = [part for row in NATIONAL_ROWS for part in row]
+    read = read_tables(paper(*lines(*printed)))
+    assert years(read) == PRINTED
+    assert read.complete
+
+
+def test_a_number_too_many_under_a_label_is_unclear() -> None:
+    printed = [part for row in NATIONAL_ROWS for part in row]
+    read = read_tables(paper(*lines(*printed[:3], "4", *printed[3:])))
+    assert years(read)[0] is None
+    assert not read.complete
+
+
+def test_labels_broken_over_lines() -> None:
+    printed: list[str] = []
+    for label, unit, number in NATIONAL_ROWS:
+        printed += (
+            [label[:14], f"{label[14:]} {unit} {number}"] if len(label) > 16 else [f"{label} {unit} {number}"]
+        )
+    assert years(read_tables(paper(*lines(" ".join(HEAD), *printed)))) == PRINTED
