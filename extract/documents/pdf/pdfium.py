@@ -18,6 +18,7 @@ from pypdfium2 import PdfiumError
 from extract.documents.model import Box
 from extract.documents.pdf import calls
 from extract.documents.pdf.content import Glyph, Line, PageContent, Ruling, Run
+from extract.documents.pdf.dots import LARGEST, Dot, dotted_rulings
 from extract.documents.pdf.drawn_forms import check_forms
 from extract.documents.pdf.legibility import SCANNED_PICTURE, legibility
 from extract.documents.pdf.limits import (
@@ -118,8 +119,10 @@ def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
     try:
         rulings = _Rulings(view)
         rulings.walk_page(page)
-        across, down = cell_rulings(rulings.patches)
-        content.horizontals, content.verticals = rulings.horizontals + across, rulings.verticals + down
+        for across, down in (cell_rulings(rulings.patches), dotted_rulings(rulings.dots)):
+            rulings.horizontals += across
+            rulings.verticals += down
+        content.horizontals, content.verticals = rulings.horizontals, rulings.verticals
         content.pictured = rulings.pictured
         if not text_page:
             content.lines = []
@@ -326,6 +329,7 @@ class _Rulings:
         self.verticals: list[Ruling] = []
         self.pictured = 0.0
         self.patches: list[Patch] = []
+        self.dots: list[Dot] = []
         self.unseen = False
         self._objects = 0
         self._points = 0
@@ -388,7 +392,9 @@ class _Rulings:
             return
         x0, y0, x1, y1 = box = self._bounds(item, shown)
         width, height = x1 - x0, y1 - y0
-        if height <= THICKEST_RULING and width > height and width > SHORTEST_RULING:
+        if fill and width <= LARGEST and 0.6 * width < height < 1.7 * width:
+            self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+        elif height <= THICKEST_RULING and width > height and width > SHORTEST_RULING:
             self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
         elif width <= THICKEST_RULING and height > width and height > SHORTEST_RULING:
             self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))

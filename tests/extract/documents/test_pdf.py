@@ -32,6 +32,17 @@ def first(data: bytes) -> Document:
     return next(readings(source(data)))
 
 
+def dots(c: Canvas, x0: float, top: float, x1: float, bottom: float) -> None:
+    """A ruling as a row of small squares, as browsers print dotted borders."""
+    for k in range(int(max(x1 - x0, bottom - top) / 1.5) + 1):
+        c.rect(min(x0 + 1.5 * k, x1), HEIGHT - min(top + 1.5 * k, bottom), 0.75, 0.75, stroke=0, fill=1)
+
+
+def test_dots_in_a_row_are_a_ruling() -> None:
+    (found,) = tables(first(pdf(partial(table, edge=dots))))
+    assert texts(found) == ROWS
+
+
 @pytest.mark.parametrize(
     "drawn",
     [
