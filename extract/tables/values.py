@@ -12,10 +12,11 @@ DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━")
 WORDS = frozenset(
     (
         *("无", "空", "不涉及", "不适用", "暂无", "没有", "无此项", "无数据", "未涉及", "未发生", "无此情况"),
+        *("无变化", "无增减", "无增减变化", "未变化", "不变", "持平"),
         *("无此类情况", "不存在", "不涉", "不适"),
     )
 )
-"""Words for nothing; the last two are cut by a page break."""
+"""Words for nothing, or for no change; the last two are cut by a page break."""
 ZEROS = frozenset(("零", "〇"))
 """Zero written as a word."""
 LOST = (UNREADABLE, "\ufffd")
@@ -25,7 +26,7 @@ _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
-_CHANGE = re.compile(r"([增减])(?:加|少)?(\d{1,15})")
+_CHANGE = re.compile(r"([增减↑↓])(?:加|少)?(?:了)?(\d{1,15})(?:项|个|件)?")
 _LEADING = re.compile(
     r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL
 )
@@ -112,7 +113,7 @@ def read_value(raw: str, value_type: str = "count") -> Value:
     if value_type == "signed":
         change = _CHANGE.fullmatch(joined)
         if change is not None:
-            return Value(State.TEXT, int(change[2]) * (-1 if change[1] == "减" else 1), change[1])
+            return Value(State.TEXT, int(change[2]) * (-1 if change[1] in "减↓" else 1), change[1])
         if re.search(r"[增减].*[增减]|[+-]\W*\d+.*[+-]\W*\d+", joined):
             return Value(State.TEXT, None, text)
     leading = _LEADING.fullmatch(joined)
@@ -146,7 +147,7 @@ def is_value(text: str) -> bool:
         return not any("一" <= c <= "鿿" for c in folded)
     if _LABEL.match(folded):
         return False
-    if _TOKEN.match(folded) or re.match(r"[增减+-]", folded):
+    if _TOKEN.match(folded) or re.match(r"[增减↑↓+-]", folded):
         read = read_value(text, "signed")
         if read.state in (State.NUMBER, State.UNREAD):
             return True
