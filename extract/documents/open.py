@@ -16,6 +16,7 @@ READERS = {
     "xlsx": "sheet",
     "xls": "sheet",
     "odt": "opendocument",
+    "ofd": "ofd",
     "html": "html",
     "mhtml": "mhtml",
     "csv": "delimited",
@@ -24,6 +25,8 @@ READERS = {
     "jpeg": "ocr",
     "tiff": "ocr",
     "bmp": "ocr",
+    "gif": "ocr",
+    "webp": "ocr",
 }
 """The module that reads each format; imported when first needed, so that a worker loads only what it meets."""
 CONVERTED = frozenset(("doc", "wps", "rtf"))

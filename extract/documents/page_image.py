@@ -4,11 +4,12 @@ Pages of image files (PNG, JPEG, TIFF …) are measured as if they were as wide 
 images state is often wrong and screenshots are long: ``picture`` gives the points per pixel that recognition uses too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import BytesIO
 from math import sqrt
 
-from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageOps
 
 from extract.documents.model import Box
 from extract.documents.pdf import pdfium
@@ -18,6 +19,8 @@ from extract.documents.refusals import Refusal
 A4_WIDTH, A4_LENGTH = 595.0, 842.0
 MAX_PIXELS = 30_000_000
 """A page drawn larger than this is drawn at a smaller scale."""
+NARROW = 100
+"""A picture longer than so many times its width is no page; screenshots of a whole report reach about forty."""
 MARK = (200, 30, 30)
 """The colour of the boxes."""
 
@@ -73,36 +76,49 @@ def pdf_page(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
             document.close()
 
 
-def picture_pages(data: bytes) -> int:
-    """How many pages an image file has. Raises ``Refusal``: ``damaged-file``, ``too-large``."""
+@contextmanager
+def _broken_images() -> Iterator[None]:
+    """What Pillow raises on a broken file, as the file's refusal: its readers know errors of every kind."""
     try:
-        count = int(getattr(Image.open(BytesIO(data)), "n_frames", 1))
-    except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as error:
-        raise Refusal("damaged-file") from error
+        yield
+    except (Refusal, MemoryError):
+        raise
     except Image.DecompressionBombError as error:
         raise Refusal("too-large") from error
+    except Exception as error:
+        raise Refusal("damaged-file") from error
+
+
+def picture_pages(data: bytes) -> int:
+    """How many pages an image file has. Raises ``Refusal``: ``damaged-file``, ``too-large``."""
+    with _broken_images():
+        count = int(getattr(Image.open(BytesIO(data)), "n_frames", 1))
     if count > MAX_PAGES:
         raise Refusal("too-large", f"({count} pages; the limit is {MAX_PAGES})")
     return count
 
 
 def picture(data: bytes, page: int = 1) -> tuple[Image.Image, float]:
-    """One page of an image file, upright, and the points per pixel it is measured with."""
-    try:
+    """One page of an image file, upright, and the points per pixel it is measured with.
+
+    Raises ``ValueError`` for a page that is not there and ``Refusal``: ``damaged-file``, ``too-large``,
+    ``no-readable-text`` for a picture too narrow for a line of text.
+    """
+    with _broken_images():
         image = Image.open(BytesIO(data))
-        if image.width * image.height > 4 * MAX_PIXELS:
-            raise Refusal("too-large", f"({image.width} x {image.height} pixels)")
         frames = getattr(image, "n_frames", 1)
-        if not 1 <= page <= frames:
-            raise ValueError(f"page {page} of {frames}")
+    width, height = image.size
+    if width * height > 4 * MAX_PIXELS:
+        raise Refusal("too-large", f"({width} x {height} pixels)")
+    if max(width, height) > NARROW * min(width, height):
+        raise Refusal("no-readable-text", f"({width} x {height} pixels)")
+    if not 1 <= page <= frames:
+        raise ValueError(f"page {page} of {frames}")
+    with _broken_images():
         image.seek(page - 1)
         upright = ImageOps.exif_transpose(image)
         flat = Image.new("RGB", upright.size, "white")
         flat.paste(
             upright.convert("RGB"), mask=upright.getchannel("A") if "A" in upright.getbands() else None
         )
-    except (UnidentifiedImageError, OSError, SyntaxError, EOFError) as error:
-        raise Refusal("damaged-file") from error
-    except Image.DecompressionBombError as error:
-        raise Refusal("too-large") from error
     return flat, (A4_LENGTH if flat.width > flat.height else A4_WIDTH) / flat.width

@@ -13,17 +13,18 @@ IMAGES = {
     b"II*\x00": "tiff",
     b"MM\x00*": "tiff",
     b"BM": "bmp",
+    b"GIF8": "gif",
 }
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_PARTS = (
     (re.compile(r"word/document\d*\.xml"), "docx"),
     (re.compile(r"xl/workbook\d*\.xml"), "xlsx"),
     (re.compile(r"content\.xml"), "odt"),
+    (re.compile(r"OFD\.xml"), "ofd"),
 )
 PACKED = {
     "xl/workbook.bin": "(a binary workbook: save it as XLSX)",
     "ppt/presentation.xml": "(a presentation)",
-    "OFD.xml": "(an OFD file: save it as PDF with the program that shows it)",
     "Index/Document.iwa": "(a file of Pages or Numbers: export it as DOCX or XLSX)",
     "index.apxl": "(a presentation)",
 }
@@ -48,7 +49,7 @@ PLAIN = frozenset(("md", "markdown", "txt", "text"))
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The format: ``pdf docx xlsx xls doc wps rtf odt html mhtml csv text png jpeg tiff bmp``.
+    """The format: ``pdf docx xlsx xls doc wps rtf odt ofd html mhtml csv text png jpeg tiff bmp gif webp``.
 
     Raises ``Refusal``: ``empty-file``, ``damaged-file``, ``unknown-format``.
     """
@@ -66,6 +67,8 @@ def sniff(data: bytes, name: str) -> str:
     for magic, kind in IMAGES.items():
         if data.startswith(magic):
             return kind
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "webp"
     return _text(data, suffix)
 
 
