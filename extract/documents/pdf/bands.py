@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extract.documents.model import Table
 from extract.documents.pdf.content import Line
@@ -10,6 +11,8 @@ from extract.documents.pdf.layout import PageBlocks
 
 BAND = 0.13
 """Heads and feet stand in this outer part of the page's height."""
+APART = 2.5
+"""Signs of one page mark stand no farther apart, in parts of its height."""
 
 _DIGITS = re.compile(r"[0-9０-９]+")
 _DECORATED = re.compile(
@@ -41,7 +44,7 @@ def take_bands(pages: Sequence[PageBlocks]) -> tuple[list[PageBlocks], str]:
                 offset = bare - order
                 is_band = numbering[offset] >= 2 or (len(pages) == 1 and offset == 0)
             else:
-                is_band = _DECORATED.fullmatch(line.text) is not None
+                is_band = _is_page_mark(line)
                 if not is_band and repeated[_key(page, line)] >= least and _may_run(line):
                     is_band = True
                     if line.box[3] < page.height / 2 and line.text not in heads:
@@ -70,6 +73,17 @@ def _outer_lines(page: PageBlocks) -> list[Line]:
 def _bare_number(line: Line) -> int | None:
     text = line.text.strip()
     return int(text) if _DIGITS.fullmatch(text) and len(text) <= 4 else None
+
+
+def _is_page_mark(line: Line) -> bool:
+    """Whether a line is a page's number with its signs (``— 3 —``, ``第 3 页 共 8 页``) and not what is left of a table's row.
+
+    The numbers of a row have no such signs between them, or stand apart.
+    """
+    if not _DECORATED.fullmatch(line.text) or _DIGITS.sub("", line.text).isspace():
+        return False
+    reach = APART * (line.box[3] - line.box[1])
+    return all(right.box[0] - left.box[2] <= reach for left, right in pairwise(line.words))
 
 
 def _key(page: PageBlocks, line: Line) -> tuple[str, int]:

@@ -472,6 +472,20 @@ def test_a_page_number_below_a_table_is_no_cell_and_a_lone_number_in_it_is() -> 
     assert not lines(document)
 
 
+def test_numbers_of_a_row_at_the_top_of_a_page_are_no_page_mark() -> None:
+    def page(*words: tuple[str, float]) -> partial:
+        def draw(c: Canvas) -> None:
+            for text, x in words:
+                write(c, x, 40, text)
+            write(c, 60, 200, "正文一段")
+            write(c, 280, 815, "— 1 —")
+
+        return draw
+
+    document = first(pdf(page(("118", 400), ("815", 440)), page(("—", 300), ("5", 350), ("—", 400))))
+    assert lines(document) == ["118 815", "正文一段", "— 5 —", "正文一段"]
+
+
 def test_prose_is_read_without_looking_at_single_characters() -> None:
     def draw(c: Canvas) -> None:
         for k in range(6):
