@@ -49,6 +49,8 @@ MARGIN = 3
 """So many pixels at the edges of a cell may be left over from its rulings."""
 LEFT_OVER = 3
 """Ink no thicker than this along the edge of a cell is left over from its ruling."""
+SPECK = 0.35
+"""Ink smaller than this share of a cell's tallest character is no character."""
 BESIDE = 12
 """A speck so near to a character in its line may be its point or its sign."""
 MOST_DIGITS = 12
@@ -57,6 +59,8 @@ LONGEST_COUNTED = 200
 """So many pixels of a stretch of text tell which way a page lies."""
 SLASH, LEAST_SLANTED = -0.85, -0.5
 """Ink as slanted as the first is a slash, as the second no upright 1."""
+LEANING = -0.17
+"""A stroke that moves left by more than this for each row of pixels down is no upright one."""
 LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
 UNDER_A_SEAL = 0.8
@@ -74,6 +78,7 @@ _LONE_AS_DIGIT = str.maketrans("。oOQ〇○〇ＯlI|丨！!", "0000000011111" +
 _NARROW = str.maketrans("，．", ",.")
 """The width of a sign is not told for sure."""
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
+_SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
 _FLAT = set("一-—–－_ーㄧ~～")
 
 
@@ -361,7 +366,7 @@ def _stamped(page: _Page, cell: PixelBox, ink: PixelBox | None) -> bool:
 
 
 def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
-    """The readings, with single characters that stand for nothing unreadable where most of the column are figures."""
+    """The readings, with signs that stand for nothing unreadable where most of the column are figures."""
     plain = [r.text in ("", UNREADABLE) or set(r.text) <= _FLAT | _LONE | set("/") for r in readings]
     figures = [bool(_FIGURE.fullmatch(r.text)) for r in readings]
     columns: dict[int, list[int]] = {}
@@ -372,7 +377,9 @@ def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
     for column in columns.values():
         if 3 * sum(plain[i] or figures[i] for i in column) >= 2 * len(column):
             for i in column:
-                if len(readings[i].text) == 1 and not plain[i] and not figures[i]:
+                text = readings[i].text
+                words = len(text) > 1 and any("一" <= c <= "鿿" for c in text)
+                if not plain[i] and not words and not _SIGNED.fullmatch(text):
                     settled[i] = Reading(UNREADABLE, 0.0)
     return settled
 
@@ -465,8 +472,7 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
         return Reading("—", max(best.score, 0.5)) if best.text or amid else Reading(UNREADABLE, 0.0)
     if cell.slant < SLASH and all(len(r.text) <= 1 for r in readings):
         # Whatever the recogniser takes it for: it knows no slash but beside other characters.
-        wide, tall = cell.ink[2] - cell.ink[0], cell.ink[3] - cell.ink[1]
-        return Reading("/", 0.8) if wide > 0.3 * tall else Reading(UNREADABLE, 0.0)
+        return Reading("/", 0.8)
     figures = [_figure(r.text, cell) for r in readings]
     if not any(figures) or not _is_short(cell):
         return best if best.text else Reading(UNREADABLE, 0.0)
@@ -493,7 +499,21 @@ def _slanted(ink: Pixels) -> float:
     ys, xs = np.nonzero(ink)
     if len(xs) < LEAST_INK or np.ptp(xs) < 0.2 * np.ptp(ys) or not xs.std() or not ys.std():
         return 0.0
-    return float(np.corrcoef(xs, ys)[0, 1])
+    return -1.0 if _is_slash(ink) else max(float(np.corrcoef(xs, ys)[0, 1]), LEAST_SLANTED - 0.1)
+
+
+def _is_slash(ink: Pixels) -> bool:
+    """Whether every row of the ink has one stroke of the same width, a little further left than in the row above.
+
+    A 7 has its bar, a 1 its upright stem.
+    """
+    rows = ink[ink.any(axis=1)] > 0
+    widths, middles = rows.sum(axis=1), (rows * np.arange(rows.shape[1])).sum(axis=1) / rows.sum(axis=1)
+    if len(rows) < LEAST_HEIGHT or widths.max() > 1.6 * np.median(widths) + 2:
+        return False
+    leaning, start = np.polyfit(np.arange(len(rows)), middles, 1)
+    astray = np.abs(middles - start - leaning * np.arange(len(rows))).max()
+    return bool(leaning < LEANING and astray <= 2)
 
 
 def _not_a_slash(reading: Reading, slant: float) -> Reading:
@@ -533,6 +553,8 @@ def _inner(page: _Page, box: PixelBox) -> tuple[PixelBox | None, float]:
     marks = [p for p in pieces if p[4] >= LEAST_INK]
     if not marks:
         return None, 0.0
+    tallest = max(p[3] for p in marks)
+    marks = [p for p in marks if max(p[2], p[3]) >= SPECK * tallest]
     # A point, a comma or the dots of a sign stand beside something larger; other specks are dust.
     kept = [p for p in pieces if p in marks or any(_beside(p, mark) for mark in marks)]
     left, top = min(p[0] for p in kept), min(p[1] for p in kept)

@@ -19,7 +19,7 @@ from extract.documents.refusals import Refusal
 
 if ocr.is_installed():
     from extract.documents.ocr.engine import Reading
-    from extract.documents.ocr.recognise import _not_a_slash, page_blocks
+    from extract.documents.ocr.recognise import _not_a_slash, _slanted, page_blocks
     from extract.documents.ocr.scan import _even_dashes, straighten, without_stamps
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
@@ -77,7 +77,7 @@ def test_a_scan_is_straightened_and_read_with_confidence(angle: float) -> None:
 @needs_ocr
 def test_a_page_on_its_side_is_turned_and_its_cells_keep_their_place() -> None:
     """Turning it the nearer way leaves it on its head: both are noticed."""
-    paper = scanned(0.0).transpose(Image.Transpose.ROTATE_90)
+    paper = scanned(0.0).crop((0, 0, 1653, 900)).transpose(Image.Transpose.ROTATE_90)
     blocks = page_blocks(paper, 1, 72 / 200)[0].blocks
     (found,) = (b for b in blocks if isinstance(b, Table))
     assert texts(found) == ROWS
@@ -88,7 +88,7 @@ def test_a_page_on_its_side_is_turned_and_its_cells_keep_their_place() -> None:
 
 @needs_ocr
 def test_two_pages_on_one_sheet_are_read_one_after_the_other() -> None:
-    page = scanned(0.0)
+    page = scanned(0.0).crop((0, 0, 1653, 900))
     sheet = Image.new("L", (2 * page.width, page.height), 255)
     sheet.paste(page, (0, 0))
     sheet.paste(page, (page.width, 0))
@@ -161,6 +161,38 @@ def test_dashes_are_told_from_the_strokes_of_characters_in_line_with_them() -> N
 @pytest.mark.parametrize(("slant", "text"), [(0.1, "1"), (-0.2, "1"), (-0.65, "\ufffd"), (-0.93, "/")])
 def test_a_slanted_stroke_is_no_one(slant: float, text: str) -> None:
     assert _not_a_slash(Reading("1", 0.99), slant).text == text
+
+
+@needs_ocr
+@pytest.mark.parametrize("size", [22, 28, 36])
+@pytest.mark.parametrize("sign", ["/", "1", "7"])
+def test_a_slash_is_told_by_its_ink(sign: str, size: int) -> None:
+    paper = Image.new("L", (90, 90), 255)
+    ImageDraw.Draw(paper).text((30, 15), sign, fill=0, font_size=size)
+    ink = (np.asarray(paper) < 130).astype(np.uint8)
+    rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    slant = _slanted(ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1])
+    assert (slant == -1.0) == (sign == "/")
+    assert _not_a_slash(Reading("1", 0.99), slant).text == ("/" if sign == "/" else "1")
+
+
+@needs_ocr
+def test_dust_and_what_a_ruling_left_over_do_not_belong_to_a_figure() -> None:
+    paper = Image.new("L", (900, 500), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in (100, 180, 260, 340):
+        draw.line((100, y, 800, y), fill=20, width=3)
+    for x in (100, 450, 800):
+        draw.line((x, 100, x, 340), fill=20, width=3)
+    for y, (left, right) in zip((125, 205, 285), (("208", "0"), ("12.5", "49"), ("7", "1")), strict=True):
+        draw.text((200, y), left, fill=20, font_size=32)
+        draw.text((600, y), right, fill=20, font_size=32)
+    draw.line((792, 110, 792, 165), fill=60, width=2)
+    draw.ellipse((700, 150, 704, 154), fill=60)
+    draw.ellipse((300, 225, 302, 227), fill=60)
+    (page,) = page_blocks(paper, 1, 72 / 200)
+    (found,) = (b for b in page.blocks if isinstance(b, Table))
+    assert texts(found) == [["208", "0"], ["12.5", "49"], ["7", "1"]]
 
 
 @needs_ocr
