@@ -6,6 +6,7 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
@@ -59,6 +60,14 @@ def is_page_mark(text: str) -> bool:
     )
 
 
+def _stands_apart(paragraph: Paragraph) -> bool:
+    """Whether the words of a printed line stand as far apart as the columns of a table: ``- 3 -`` may be three cells."""
+    return any(
+        right.box[0] - left.box[2] > 2.5 * (left.box[3] - left.box[1])
+        for left, right in pairwise(paragraph.words)
+    )
+
+
 def is_running_head(text: str) -> bool:
     """True for the report's title above the rows of a new page."""
     return len(text) <= 60 and _REPORT.search(text) is not None
@@ -82,7 +91,7 @@ def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, .
                 base.box,
                 base.table,
                 base.row,
-                base.col,
+                None,
                 base.offset + start + match.start(),
                 base.path,
             )
@@ -102,7 +111,8 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
             continue
         start = 0
         for index, line in enumerate(block.text.split("\n")):
-            if line.strip() and not is_page_mark(line) and not is_running_head(line):
+            mark = is_page_mark(line) and not _stands_apart(block)
+            if line.strip() and not mark and not is_running_head(line):
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number, index)
             start += len(line) + 1

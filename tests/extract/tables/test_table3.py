@@ -263,6 +263,27 @@ def test_columns_without_rulings_are_found_where_the_numbers_stand() -> None:
     assert cells["req_new.total"].place.page == 1
 
 
+def test_a_dash_a_number_and_a_dash_far_apart_are_cells_and_no_page_mark() -> None:
+    """As a page mark the line would be dropped and its row be read as blank."""
+    figures = figures3(out_refused_state_secret=[0, 3, 0, 0, 0, 0, 3])
+    texts = texts_of(figures)
+    texts["out_refused_state_secret"] = ["-", "3", "-", "", "", "", ""]
+    drawn = laid(texts)
+    at = next(n for n, line in enumerate(drawn) if "国家秘密" in line.text)
+    label, *row = drawn[at].words
+    drawn[at : at + 1] = [
+        printed_line(label.text, 1, label.box[1] - 6, [(label.text, label.box[0], label.box[2])]),
+        printed_line("- 3 -", 1, label.box[1], [(w.text, w.box[0], w.box[2]) for w in row]),
+    ]
+    cells = {
+        c.column: c
+        for c in read_tables(paper(drawn, engine="pdfium")).cells
+        if c.code == "out_refused_state_secret"
+    }
+    assert cells["commercial_enterprise"].value == 3
+    assert cells["total"].state is State.UNREAD
+
+
 def test_headings_set_so_close_that_they_run_together_still_give_the_columns() -> None:
     """No row fills all seven columns, so that only the headings tell where they are."""
     figures = figures3()
