@@ -63,6 +63,11 @@ _BRANCH = re.compile(
 )
 _PLACE_LIKE = re.compile(r".{1,10}?(市|县|区|旗|州|地区|盟)(?!场)")
 """What reads as a place's name at the head of a name; 市场监督管理局 does not."""
+_PROPER = re.compile(r"(大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|银行|研究院|研究所)$")
+_ZONE_WORD = re.compile(
+    r"经济|经开|高新|高技|新技|综合|综保|保税|出口|工业|产业|现代|国家|生态|旅游|农业|科技|化工|循环|空港|临空|临港|自由|自贸|跨境"
+    r"|新区|新城|开发|园区|城乡|示范|文化|创新|数字|台商|物流|航空|机场|承接|先进|中德|中新|管理|管委|市|县"
+)
 _LEADING_LEVEL = re.compile(r"^(省|市|县|区|州|盟|旗)(?=.)")
 
 
@@ -441,11 +446,16 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         notes.append(Decision("region", town, because))
     elif prefix or reading.branch:
         body = asked
-    elif vertical and how == "short name":
-        body = local
+    elif how == "short name" and (vertical or _own_name(rest, kind)):
+        body = in_full(local)
     agency = Agency(_id(place, prefix + rest), name, body, level, kind)
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
     return Resolution(agency, region, tuple(notes), vertical)
+
+
+def _own_name(rest: str, kind: str) -> bool:
+    """Whether a place's short name is a part of the body's own name: 安徽大学 is no 安徽省大学, 天津港保税区 no 天津市港保税区."""
+    return _PROPER.search(rest) is not None or (kind == "zone" and _ZONE_WORD.match(rest) is None)
 
 
 def _alike(town: str, place: Place, book: Gazetteer) -> list[str]:
@@ -487,7 +497,7 @@ def _level(place: Place, rest: str, kind: str) -> str:
     below = {"province": "prefecture", "prefecture": "county", "county": "township"}
     if kind == "zone" and place.sort != "zone" and place.level in below:
         return below[place.level]
-    if re.search(r"(分局|派出所|税务所|管理所)$", rest) and place.level == "prefecture":
+    if re.search(r"((?<!监管)分局|派出所|税务所|管理所)$", rest) and place.level == "prefecture":
         return "county"
     return place.level
 

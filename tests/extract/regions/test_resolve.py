@@ -246,6 +246,21 @@ def test_odd_names(name, agency_id, written):
     assert written is None or found.agency.name == written
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "level"),
+    [
+        ("安徽大学", "education", "province"),
+        ("上海交通大学", "education", "province"),
+        ("天津港保税区管理委员会", "zone", "prefecture"),
+        ("新疆生产建设兵团办公厅", "government_office", "province"),
+        ("国家金融监督管理总局阜阳监管分局", "finance", "prefecture"),
+    ],
+)
+def test_a_short_place_name_may_be_a_part_of_the_bodys_own(name, kind, level):
+    agency = resolve(name).agency
+    assert (agency.name, agency.kind, agency.level) == (name, kind, level)
+
+
 def test_a_town_that_no_list_has_yet_is_taken_as_one_of_its_county_and_said_so():
     found = resolve("卫辉市新新街道办事处", year=2025)
     assert (found.agency.level, found.agency.kind, found.region.town) == (
