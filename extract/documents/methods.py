@@ -24,6 +24,7 @@ METHODS = (
         "scans, images",
         "recognised characters with a confidence; never complete unless every sum closes",
     ),
+    Method("ofd/…", "OFD", "texts and lines of the national page format, laid out as a PDF's"),
     Method("html/…", "HTML", "cells with their spans, by CSS path"),
     Method("docx/…", "DOCX", "own pass over the XML, merged cells kept"),
     Method("libreoffice+docx/…", "DOC, WPS, RTF", "converted by LibreOffice, then as DOCX"),

@@ -28,8 +28,8 @@ CODES = {
         ),
         RefusalCode(
             "unknown-format",
-            "认不出这种文件格式。可读取 PDF、DOCX、DOC、WPS、RTF、XLSX、XLS、HTML、Markdown、文本和图片。",
-            "This file format is not known. PDF, DOCX, DOC, WPS, RTF, XLSX, XLS, HTML, Markdown, text and images can be read.",
+            "认不出这种文件格式。可读取 PDF、OFD、DOCX、DOC、WPS、RTF、ODT、XLSX、XLS、ODS、HTML、Markdown、文本和图片。",
+            "This file format is not known. PDF, OFD, DOCX, DOC, WPS, RTF, ODT, XLSX, XLS, ODS, HTML, Markdown, text and images can be read.",
         ),
         RefusalCode(
             "damaged-file",
