@@ -63,12 +63,17 @@ class Collector:
             raise Refusal("too-large", f"(more than {MAX_CHARACTERS} characters)")
 
     def paragraph(
-        self, text: str, heading: int | None = None, path: str | None = None, offset: int | None = None
+        self,
+        text: str,
+        heading: int | None = None,
+        path: str | None = None,
+        offset: int | None = None,
+        col: int | None = None,
     ) -> None:
-        """Add a paragraph, unless it is empty."""
+        """Add a paragraph, unless it is empty; ``col`` is how far from the left a line of text begins."""
         if text:
             self.offset = self.offset if offset is None else offset
-            self.blocks.append(Paragraph(text, Place(offset=self.offset, path=path), heading))
+            self.blocks.append(Paragraph(text, Place(col=col, offset=self.offset, path=path), heading))
             self._advance(len(text))
 
     def table(self, cells: list[RawCell], *, aligned: bool = True) -> None:

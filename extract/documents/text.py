@@ -146,7 +146,8 @@ class _Reader:
         kind = self._kind(line, bare, following)
         if kind == "text":
             self._flush()
-            self._add_text(offset + len(line) - len(line.lstrip()), line.strip())
+            before = len(line) - len(line.lstrip())
+            self._add_text(offset + before, line.strip(), before)
         elif kind == "pipes" and self._is_rule(bare):
             table.ruled = True
             table.blank_after = False
@@ -235,7 +236,7 @@ class _Reader:
             aligned=False,
         )
 
-    def _add_text(self, offset: int, bare: str) -> None:
+    def _add_text(self, offset: int, bare: str, before: int = 0) -> None:
         path = f"line {self._line}"
         if "\t" in bare:
             self._collector.paragraph(_words(_tab_cells(bare, offset)), None, path, offset)
@@ -245,7 +246,7 @@ class _Reader:
             self._collector.paragraph(_plain(heading[2]), len(heading[1]), path, offset + heading.start(2))
         else:
             self._collector.paragraph(
-                _plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset
+                _plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset, before
             )
 
 

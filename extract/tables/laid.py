@@ -285,7 +285,7 @@ def _text(tokens: Sequence[Token]) -> str:
     return words.plain("".join(t.cell.text for t in ordered))
 
 
-def _page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list[Span]]:
+def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list[Span]]:
     """The seven columns of each page: from its own full rows, else from its heading, else from another page's."""
     names = list(APPLICANT_CODES)
     skip = [t for t in head if not words.is_table3_head(t.cell.text)]
@@ -308,7 +308,7 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     full = [b for b in bands if len(b.tokens) == len(APPLICANT_CODES)]
     first = min(((b.page, b.y) for b in full or bands), default=None)
     head = [t for t in tokens if first is not None and (t.page, t.y) < first and t not in values]
-    columns = _page_columns(bands, head)
+    columns = page_columns(bands, head)
     if not columns:
         return None
     shared = next(iter(columns.values()))

@@ -1,6 +1,6 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.documents.model import Document, Signal, TextCell
@@ -8,6 +8,7 @@ from extract.forms import TABLES, form
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
 from extract.tables.separate import separated
+from extract.tables.spaced import replaced, spaced
 from extract.tables.values import read_value
 
 
@@ -68,6 +69,17 @@ def _page_numbers(strays: list[str]) -> bool:
 def read_tables(document: Document) -> TablesRead:
     """Every cell of the tables of one report, aligned to the forms by their printed labels."""
     document = separated(document)
+    read = _read(document)
+    printed = None if read.complete else spaced(document)
+    if printed is None:
+        return read
+    laid = _read(printed[0])
+    if not laid.complete:
+        return read
+    return replace(laid, cells=replaced(laid.cells, printed[1]))
+
+
+def _read(document: Document) -> TablesRead:
     forms: dict[str, str | None] = dict.fromkeys(TABLES)
     found: dict[tuple[str, str, str | None], tuple[TextCell | None, str]] = {}
     signals: list[Signal] = list(document.signals)

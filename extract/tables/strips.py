@@ -8,7 +8,9 @@ from itertools import groupby
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
+from extract.tables import extents
 from extract.tables.glued import split_tail
+from extract.tables.laid import LaidRow
 from extract.tables.laid import read_table3 as laid_table3
 from extract.tables.rows import Row, value_flags
 from extract.tables.values import WORDS, is_value, read_value
@@ -355,6 +357,11 @@ def _named(strip: Strip) -> Strip:
     return replace(strip, code=code) if code else strip
 
 
+def _laid(rows: Sequence[Row]) -> list[LaidRow] | None:
+    """The rows of table three by the places of their words: on a page, or in a text set out by spaces (page 0)."""
+    return extents.read_table3(rows) if rows[0].cells[0].place.page == 0 else laid_table3(rows)
+
+
 def strips(rows: Iterable[Row]) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices."""
     found: list[Strip] = []
@@ -365,7 +372,7 @@ def strips(rows: Iterable[Row]) -> list[Strip]:
         members = list(group)
         headed = _order(members)
         order = headed if headed is not None else order
-        laid = laid_table3(members) if layout == "placed" else None
+        laid = _laid(members) if layout == "placed" else None
         if laid is not None:
             found += [
                 _in_order(

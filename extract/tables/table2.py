@@ -366,11 +366,12 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
             if mine:
                 reading.problems.append(f"numbers that fit no column of {name}")
             continue
-        edge = not any(t.page == token.page and t.y < token.y - token.height for t in tokens) or not any(
-            t.page == token.page and t.y > token.y + token.height for t in tokens
+        on_edge = token.page > 0 and not (
+            any(t.page == token.page and t.y < token.y - token.height for t in tokens)
+            and any(t.page == token.page and t.y > token.y + token.height for t in tokens)
         )
         for slot, span, (_, code) in zip(slots, columns, wanted, strict=True):
-            if slot is None and edge:
+            if slot is None and on_edge:
                 continue  # at the edge of a page a number may have been taken for the page's own
             cell = slot.cell if slot else blank_cell(token.page, span, middle, token.height)
             reading.put(code, cell, "columns")

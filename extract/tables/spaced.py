@@ -1,0 +1,67 @@
+"""Tables set out by spaces (``pdftotext -layout``, pandoc's simple tables): every word gets the place its column has.
+
+Lines say what is printed; where that leaves cells unread, because nothing is printed for an empty one, the
+places of the words tell, as on a page of a PDF.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from unicodedata import east_asian_width
+
+from extract.documents.model import Block, Box, Document, Paragraph, Place, Word
+from extract.reports.model import Cell
+
+LEAST = 8
+"""So many lines must have values in columns."""
+LONGEST = 400
+"""Characters of a line from which it is no row."""
+HEIGHT = 10.0
+WIDTH = 5.0
+"""Of a line and of a column, as on a page."""
+
+_LINE = re.compile(r"line (\d+)")
+_WORD = re.compile(r"\S+")
+_GAP = re.compile(r"\S\s{2,}(?=\S)")
+
+
+def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
+    """The document as if printed on a page, and where each word really stands; None where nothing is set out by spaces."""
+    if document.engine != "text" or sum(_is_row(block) for block in document.blocks) < LEAST:
+        return None
+    places: dict[Box, Place] = {}
+    blocks: list[Block] = []
+    for block in document.blocks:
+        number = _LINE.fullmatch(block.place.path or "") if isinstance(block, Paragraph) else None
+        if number is None or not isinstance(block, Paragraph) or len(block.text) > LONGEST:
+            blocks.append(block)
+            continue
+        top = HEIGHT * int(number[1])
+        words = []
+        for match in _WORD.finditer(block.text):
+            x0 = WIDTH * ((block.place.col or 0) + columns(block.text[: match.start()]))
+            box = (x0, top, x0 + WIDTH * columns(match[0]), top + HEIGHT)
+            words.append(Word(match[0], box))
+            places[box] = replace(block.place, col=None, offset=(block.place.offset or 0) + match.start())
+        box = (words[0].box[0], top, words[-1].box[2], top + HEIGHT)
+        blocks.append(replace(block, place=Place(page=0, box=box), words=tuple(words)))
+    return replace(document, blocks=tuple(blocks)), places
+
+
+def _is_row(block: Block) -> bool:
+    return isinstance(block, Paragraph) and "  " in block.text and len(_GAP.findall(block.text[:LONGEST])) > 1
+
+
+def columns(text: str) -> int:
+    """How many columns of a font of fixed width a text takes."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def replaced(cells: Iterable[Cell], places: dict[Box, Place]) -> tuple[Cell, ...]:
+    """The cells with the places of the text; one in which nothing is printed has none."""
+    return tuple(
+        replace(cell, place=places.get(cell.place.box, Place()) if cell.place.box else Place())
+        if cell.place.page == 0
+        else cell
+        for cell in cells
+    )
