@@ -146,8 +146,8 @@ class _Reader:
         kind = self._kind(line, bare, following)
         if kind == "text":
             self._flush()
-            before = len(line) - len(line.lstrip())
-            self._add_text(offset + before, line.strip(), before)
+            indent = line[: len(line) - len(line.lstrip())]
+            self._add_text(offset + len(indent), line.strip(), len(indent) + indent.count("\u3000"))
         elif kind == "pipes" and self._is_rule(bare):
             table.ruled = True
             table.blank_after = False

@@ -1,0 +1,290 @@
+"""Reports as text, in every way that copying, converting and exporting leaves them: read right, or not read.
+
+Each layout writes the same paper; where it prints nothing for an empty cell and keeps no place for it
+either (``LOST``), a report with blanks cannot be complete.
+"""
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from unicodedata import east_asian_width
+
+import pytest
+
+from extract.reports.model import Report, Status
+from tests.extract.messy import (
+    COLUMNS,
+    RESULTS,
+    ROWS,
+    TWO,
+    Paper,
+    Rows,
+    assert_not_wrong,
+    assert_right,
+    flat,
+    narrative,
+    paper,
+    pipes,
+    placed,
+    tables,
+    verdict,
+)
+
+Lines = list[str]
+Layout = Callable[[Rows], Lines]
+
+
+def write(p: Paper, layout: Layout, gap: str = "\n") -> str:
+    """A report with its tables in a layout."""
+    drawn = tables(p)
+    out: list[str] = []
+    for _, what in narrative(p):
+        out += layout(drawn[what.__name__]) if callable(what) else [what]
+        out += gap.split("\n")[1:]
+    return "\n".join(out)
+
+
+# --- what the cells hold -------------------------------------------------------------------------------------
+
+
+def sparse(seed: int, nought: str = "0") -> Paper:
+    """A small body's report: few requests, ``nought`` for nothing, every sum closes."""
+    rng = random.Random(seed)
+    p = paper(seed)
+    rows = {code: [0] * 6 for code, _, _ in ROWS}
+    for code, _, _ in ROWS:
+        if code.startswith("out_") and code != "out_total":
+            rows[code] = [rng.choice((0, 0, 0, rng.randrange(1, 30))) if k < 2 else 0 for k in range(6)]
+    rows["out_total"] = [sum(column) for column in zip(*rows.values(), strict=True)]
+    rows["req_carried_out"][0] = 4
+    rows["req_new"] = [t + o for t, o in zip(rows["out_total"], rows["req_carried_out"], strict=True)]
+    for code, six in rows.items():
+        for column, number in zip(COLUMNS, [*six, sum(six)], strict=True):
+            p.cells[f"{code}.{column}"] = str(number)
+    for code in TWO:
+        p.cells[code] = str(rng.choice((0, 12, 305)))
+    for route in ("rev", "lit_direct", "lit_after"):
+        four = [rng.choice((0, 0, 3)) for _ in range(4)]
+        for result, number in zip(RESULTS, [*four, sum(four)], strict=True):
+            p.cells[f"{route}_{result}"] = str(number)
+    p.put(rev_pending="2", rev_total=str(int(p.cells["rev_total"]) - int(p.cells["rev_pending"]) + 2))
+    p.cells = {key: nought if printed == "0" else printed for key, printed in p.cells.items()}
+    return p
+
+
+def thousands(seed: int) -> Paper:
+    p = paper(seed, big=4000)
+    p.cells = {key: f"{int(n):,}" if n.isdecimal() else n for key, n in p.cells.items()}
+    return p
+
+
+PAPERS: dict[str, Callable[[int], Paper]] = {
+    "many numbers": paper,
+    "0": sparse,
+    "dashes": lambda seed: sparse(seed, "—"),
+    "thousands": thousands,
+    "2019": lambda seed: paper(seed, form2="t2019", form3="t2019"),
+}
+
+
+# --- how they are laid out -----------------------------------------------------------------------------------
+
+
+def cells(rows: Rows) -> list[list[str]]:
+    """The texts of the cells that begin in each row, as web pages give them."""
+    return [[box.text for box in row] for row in rows]
+
+
+def joined(sign: str) -> Layout:
+    return lambda rows: [sign.join(line) for line in cells(rows)]
+
+
+def filled(sign: str) -> Layout:
+    return lambda rows: [sign.join(text for text in line if text) for line in cells(rows)]
+
+
+def stacked(between: str, after: str = "") -> Layout:
+    """One cell a line."""
+    return lambda rows: [between.join(line) + after for line in cells(rows)]
+
+
+def ruled(line: Callable[[Sequence[str]], str], rule: Callable[[int], str]) -> Layout:
+    """A head, a rule below it, and the other rows."""
+
+    def layout(rows: Rows) -> Lines:
+        first, *rest = flat(rows)
+        return [line(first), rule(len(first)), *map(line, rest)]
+
+    return layout
+
+
+def quoted(line: Sequence[str]) -> str:
+    return ",".join(f'"{text}"' if "," in text else text for text in line)
+
+
+def width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def pad(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def wrapped(text: str, columns: int) -> Lines:
+    lines = [""]
+    for char in text:
+        if width(lines[-1] + char) > columns:
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def widths(rows: Rows) -> list[int]:
+    return {10: [8, 10, 26, *[8] * 7], 4: [26, 16, 16, 16]}.get(len(placed(rows)[0]), [8] * 15)
+
+
+def set_out(rows: Rows) -> Iterator[dict[int, str]]:
+    """The printed lines of a table, each text at its column: labels wrapped, values level with their middle."""
+    grid, shares = placed(rows), widths(rows)
+    left = [sum(shares[:n]) + 2 * n for n in range(len(shares) + 1)]
+    boxes = [
+        (r, c, box, wrapped(box.text, left[c + box.across] - left[c] - 2))
+        for r, line in enumerate(grid)
+        for c, (_, box) in enumerate(line)
+        if box is not None
+    ]
+    height = [
+        max(len(lines) for at, _, box, lines in boxes if at == r and box.down == 1) for r in range(len(grid))
+    ]
+    for r, _, box, lines in boxes:
+        height[r + box.down - 1] += max(0, len(lines) - sum(height[r : r + box.down]))
+    top = [sum(height[:r]) for r in range(len(height) + 1)]
+    lines_at: dict[float, dict[int, str]] = {}
+    for r, c, box, lines in boxes:
+        first = (top[r] + top[r + box.down] - len(lines)) / 2
+        middle = (left[c + box.across] - left[c] - 2) // 2 if box.key or box.head else 0
+        for n, text in enumerate(lines):
+            at = left[c] + (max(0, middle - width(text) // 2) if middle else 0)
+            lines_at.setdefault(first + n, {})[at] = text
+    for _, line in sorted(lines_at.items()):
+        if any(line.values()):
+            yield {at: text for at, text in sorted(line.items()) if text}
+
+
+def spaced(rows: Rows) -> Lines:
+    """As ``pdftotext -layout`` prints a table."""
+    out = []
+    for line in set_out(rows):
+        text = ""
+        for at, word in line.items():
+            text = pad(text, at) if width(text) < at else f"{text} "
+            text += word
+        out.append(text)
+    return out
+
+
+def in_words(rows: Rows) -> Lines:
+    """As pdfplumber's ``extract_text`` prints it."""
+    return [" ".join(line.values()) for line in set_out(rows)]
+
+
+def simple(rows: Rows) -> Lines:
+    """A simple table of pandoc."""
+    grid = flat(rows)
+    shares = [max(3, *(width(line[n]) for line in grid)) for n in range(len(grid[0]))]
+    rule = "  ".join("-" * share for share in shares)
+    first, *rest = ["  ".join(map(pad, line, shares)).rstrip() for line in grid]
+    return [first, rule, *rest, rule]
+
+
+KEPT: dict[str, Layout] = {
+    "copied from Word": lambda rows: ["\t".join(line) for line in flat(rows)],
+    "copied from a page": joined("\t"),
+    "copied from a page, spaces beside the tabs": joined(" \t"),
+    "one cell a line": stacked("\n"),
+    "one cell a line, tabs between": stacked("\n\t\n"),
+    "one cell a line, a blank line after each row": stacked("\n", "\n"),
+    "pipes": lambda rows: [pipes(line) for line in flat(rows)],
+    "html2text": ruled("| ".join, lambda n: "|".join(["---"] * n)),
+    "psql": ruled(lambda line: " " + " | ".join(line), lambda n: "-" + "-+-".join(["---"] * n) + "-"),
+    "commas": lambda rows: [quoted(line) for line in flat(rows)],
+    "semicolons": lambda rows: [";".join(line) for line in flat(rows)],
+    "one line with tabs": lambda rows: ["\t".join(text for line in cells(rows) for text in line)],
+    "pdftotext -layout": spaced,
+    "pandoc": simple,
+}
+"""Layouts in which an empty cell has its place."""
+LOST: dict[str, Layout] = {
+    "spaces": filled(" "),
+    "ideographic spaces": filled("\u3000"),
+    "spaces that do not break": filled("\xa0\xa0"),
+    "cells below each other": stacked("\n\n"),
+    "pdfplumber": in_words,
+    "one line": lambda rows: [" ".join(text for line in cells(rows) for text in line if text)],
+}
+"""Layouts in which it has none."""
+ALL = KEPT | LOST
+
+
+@pytest.mark.parametrize("what", PAPERS)
+@pytest.mark.parametrize("layout", ALL)
+def test_every_layout_is_read_as_printed(layout: str, what: str) -> None:
+    p = PAPERS[what](7)
+    assert_right(write(p, ALL[layout]), "a.txt", p)
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+@pytest.mark.parametrize("layout", KEPT)
+def test_blanks_are_told_where_they_have_their_place(layout: str, seed: int) -> None:
+    p = sparse(seed, "")
+    assert_right(write(p, KEPT[layout]), "a.txt", p)
+
+
+@pytest.mark.parametrize("layout", LOST)
+def test_blanks_that_left_no_trace_are_unread(layout: str) -> None:
+    p = sparse(3, "")
+    assert_not_wrong(write(p, LOST[layout]), "a.txt", p)
+    if layout != "cells below each other":
+        assert verdict(write(p, LOST[layout]), "a.txt", p).report.status is Status.PARTIAL
+
+
+def test_a_report_on_one_line() -> None:
+    p = sparse(5)
+    report: Report = assert_right(write(p, LOST["one line"]).replace("\n", " "), "a.txt", p)
+    assert sorted(report.sections) == ["1", "2", "3", "4", "5", "6"]
+
+
+@pytest.mark.parametrize("layout", ["copied from Word", "spaces", "pipes", "pdftotext -layout", "pdfplumber"])
+def test_pages_begin_between_any_two_lines(layout: str) -> None:
+    p = paper(6)
+    lines: Lines = []
+    for n, line in enumerate(write(p, ALL[layout]).split("\n")):
+        lines += [line, f"— {n // 13} —", f"\f{p.title}"] if n % 13 == 12 else [line]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "newline"), [("utf-16", "\r\n"), ("gb18030", "\r\n"), ("utf-8-sig", "\r")]
+)
+def test_files_of_other_systems(encoding: str, newline: str) -> None:
+    p = sparse(8, "")
+    text = write(p, KEPT["copied from Word"])
+    assert_right(text.replace("\n", newline).encode(encoding), "a.txt", p)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_page_number_among_cells_below_each_other_is_no_cell(seed: int) -> None:
+    p = sparse(seed)
+    lines = write(p, KEPT["one cell a line"]).split("\n")
+    at = next(n for n, line in enumerate(lines) if line == "3.要求提供公开出版物")
+    lines.insert(at + 3, "5")
+    assert_not_wrong("\n".join(lines), "a.txt", p)
+
+
+def test_a_value_that_slips_into_the_lines_of_the_next_label_is_not_read_there() -> None:
+    p = sparse(9, "")
+    lines = write(p, spaced).split("\n")
+    at = next(n for n, line in enumerate(lines) if "8.属于行政查询事项" in line)
+    label, value = lines[at][:40], lines[at][40:]
+    if value.strip():
+        lines[at : at + 1] = [label.rstrip(), " " * 40 + value]
+    assert_not_wrong("\n".join(lines), "a.txt", p)
