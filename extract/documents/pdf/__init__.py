@@ -25,14 +25,14 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``empty-file``, ``too-large``, ``encrypted``, ``damaged-file``, ``scan-needs-ocr``,
     ``no-readable-text``.
     """
-    from extract.documents import ocr  # which draws pages with this package
-
     if not source.data:
         raise Refusal("empty-file")
     if len(source.data) > MAX_BYTES:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
     pages, meta, table_pages, scans, recognised, illegible = _by_pdfium(source.data)
     if illegible or len(scans) == len(pages):
+        from extract.documents import ocr  # which draws pages with this package, and loads what draws
+
         if not ocr.is_installed():
             raise Refusal("no-readable-text" if illegible else "scan-needs-ocr", f"→ {ocr.HOW_TO_INSTALL}")
         yield from _recognised(source, frozenset(p.number for p in pages), pages, meta)
@@ -51,7 +51,11 @@ def readings(source: Source) -> Iterator[Document]:
         yield document_of(
             "pdf", "pdfplumber", [again.get(page.number, page) for page in pages], meta, signals
         )
-    if scans and ocr.is_installed():
+    if scans:
+        from extract.documents import ocr
+
+        if not ocr.is_installed():
+            return
         yield from _recognised(source, scans, pages, meta)
 
 
