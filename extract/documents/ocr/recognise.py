@@ -76,7 +76,6 @@ _TURN = {
 _LONE_AS_DIGIT = str.maketrans("。oOQ〇○〇ＯlI|丨！!", "0000000011111" + "1")
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
 _NARROW = str.maketrans("，．", ",.")
-"""The width of a sign is not told for sure."""
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
 _SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
 _FLAT = set("一-—–－_ーㄧ~～")
@@ -534,7 +533,8 @@ def _figure(text: str, cell: _Drawn) -> str | None:
     does not reach from edge to edge of its cell, as what is left of a ruling does.
     """
     if _FIGURE.fullmatch(text):
-        return text.translate(_NARROW).rstrip(" .,")  # a speck at its foot
+        # Blanks and the width of signs are not told for sure; a point at the end is a speck.
+        return "".join(text.translate(_NARROW).split()).rstrip(".,")
     digits = text.translate(_LONE_AS_DIGIT)
     if not digits.isdecimal() or cell.ink is None:
         return None
