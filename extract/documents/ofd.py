@@ -35,6 +35,7 @@ from extract.documents.unpack import open_zip, parse_xml, read_entry
 POINTS = 72 / 25.4
 """Points in a millimetre."""
 A4 = (0.0, 0.0, 210.0, 297.0)
+FARTHEST = 1e5
 PALE = 165.0
 """Luminance from which ink is that of a watermark."""
 FAINT = 140.0
@@ -260,7 +261,12 @@ def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 
 def _numbers(text: str | None) -> list[float]:
-    return [float(n) for n in _NUMBER.findall((text or "")[:400])]
+    return [_number(n) for n in _NUMBER.findall((text or "")[:400])]
+
+
+def _number(written: str) -> float:
+    """A number; one beyond all pages is brought back to their farthest edge."""
+    return min(max(float(written), -FARTHEST), FARTHEST)
 
 
 def _box(one: Element | None) -> tuple[float, float, float, float] | None:
@@ -268,7 +274,7 @@ def _box(one: Element | None) -> tuple[float, float, float, float] | None:
     if one is None:
         return None
     numbers = _numbers(one.get("Boundary") or one.text)
-    if len(numbers) != 4 or any(abs(n) > 1e5 for n in numbers):
+    if len(numbers) != 4:
         return None
     return numbers[0], numbers[1], numbers[2], numbers[3]
 
@@ -334,9 +340,9 @@ def _strokes(text: str) -> Iterator[list[tuple[float, float]]]:
         if letter in "SM":
             if len(points) > 1 and not curved:
                 yield points
-            points, curved = [(float(numbers[0]), float(numbers[1]))], False
+            points, curved = [(_number(numbers[0]), _number(numbers[1]))], False
         elif letter == "L":
-            points.append((float(numbers[0]), float(numbers[1])))
+            points.append((_number(numbers[0]), _number(numbers[1])))
         elif letter == "C":
             points += points[:1]
         else:
