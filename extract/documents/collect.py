@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import attrgetter
 
 from extract.documents.model import Block, Paragraph, Place, Table, TextCell
 from extract.documents.refusals import Refusal
@@ -25,8 +27,19 @@ def clean(text: str) -> str:
     """Text as a reader sees it: soft line breaks closed between Chinese characters, runs of space as one."""
     if text.isascii() and text.isdigit():
         return text
-    text = _GAP.sub("", text.replace("\u200b", "").replace("\ufeff", ""))
-    return _SPACES.sub(" ", text.replace("\n", " ")).strip()
+    return _clean(text) if len(text) > LABEL else _clean_label(text)
+
+
+def _clean(text: str) -> str:
+    text = text.replace("\u200b", "").replace("\ufeff", "")
+    if "\n" in text:
+        text = _GAP.sub("", text).replace("\n", " ")
+    return _SPACES.sub(" ", text).strip()
+
+
+LABEL = 60
+"""Characters up to which a text is likely to be a label: the same few hundred stand in every report."""
+_clean_label = lru_cache(maxsize=1 << 12)(_clean)
 
 
 @dataclass(slots=True)
@@ -43,6 +56,9 @@ class RawCell:
     colspan: int = 1
     path: str | None = None
     offset: int | None = None
+
+
+_POSITION = attrgetter("row", "col")
 
 
 @dataclass(slots=True)
@@ -84,11 +100,16 @@ class Collector:
         if self.cells > MAX_CELLS:
             raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
         placed = []
-        for cell in sorted(cells, key=lambda c: (c.row, c.col)):
-            self.offset = self.offset if cell.offset is None else cell.offset
-            place = Place(table=self.tables, row=cell.row, col=cell.col, offset=self.offset, path=cell.path)
-            placed.append(TextCell(cell.text, cell.row, cell.col, cell.rowspan, cell.colspan, place))
-            self._advance(len(cell.text))
+        table, offset = self.tables, self.offset
+        for cell in sorted(cells, key=_POSITION):
+            text, row, col = cell.text, cell.row, cell.col
+            if cell.offset is not None:
+                offset = cell.offset
+            place = Place(None, None, table, row, col, offset, cell.path)
+            placed.append(TextCell(text, row, col, cell.rowspan, cell.colspan, place))
+            offset += len(text) + 1
+        self.offset = offset - 1
+        self._advance(0)
         n_rows = max([c.row + c.rowspan for c in cells])
         n_cols = max([c.col + c.colspan for c in cells])
         self.tables += 1
@@ -131,10 +152,11 @@ class Grid:
         """Place a cell at the next free column."""
         while (self._row, self._col) in self._taken:
             self._col += 1
-        rowspan = min(max(rowspan, 1), 1000)
         width = 1
-        while width < min(colspan, 1000) and (self._row, self._col + width) not in self._taken:
-            width += 1
+        if rowspan != 1 or colspan != 1:
+            rowspan = min(max(rowspan, 1), 1000)
+            while width < min(colspan, 1000) and (self._row, self._col + width) not in self._taken:
+                width += 1
         self._area += rowspan * width
         if self._area > MAX_CELLS:
             raise Refusal("too-large", f"(a table of more than {MAX_CELLS} cells)")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.html_flow import HEADINGS, flow, is_data_table
-from extract.documents.html_tree import Element, drop, drop_what_is_not_shown, parse, weights
+from extract.documents.html_tree import Element, drop, drop_what_is_not_shown, parse, text_of, weights
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
 
@@ -80,9 +81,10 @@ def readings(source: Source) -> Iterator[Document]:
     """
     text, encoding = decode(source.data)
     root = parse(text)
+    alive = list(root.iter())  # lxml makes an element anew each time it is met unless someone holds it
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
     drop_what_is_not_shown(root)
-    alive = list(root.iter())  # lxml makes an element anew each time it is met unless someone holds it
+    alive = list(root.iter())
     body = _body(root, alive)
     _drop_lists_of_links(body)
     before, after = _around(alive, body)
@@ -150,7 +152,7 @@ def _links(root: Element) -> list[tuple[str, str]]:
     """Every link of the page with its words."""
     links = []
     for element in root.iter("a"):
-        words = clean("".join(element.itertext())) or element.get("title") or ""
+        words = clean(text_of(element)) or element.get("title") or ""
         links.append(((element.get("href") or "").strip(), words))
     return links
 
@@ -193,7 +195,12 @@ def _is_margin(element: Element) -> bool:
     if element.tag in ("header", "footer"):
         return True
     kind, own = element.get("class"), element.get("id")
-    return bool(kind or own) and MARGIN.search(f"{kind or ''} {own or ''}") is not None
+    return bool(kind or own) and _names_margin(f"{kind or ''} {own or ''}")
+
+
+@lru_cache(maxsize=1 << 10)
+def _names_margin(names: str) -> bool:
+    return MARGIN.search(names) is not None
 
 
 def _drop_lists_of_links(body: Element) -> None:
@@ -201,8 +208,8 @@ def _drop_lists_of_links(body: Element) -> None:
     for part in list(body.iter("ul", "ol", "dl", "div", "section", "header", "footer", "table")):
         if part is body or sum(1 for _ in part.iter("a")) < LINKS:
             continue
-        words = "".join(part.itertext())
-        linked = sum(len("".join(a.itertext()).strip()) for a in part.iter("a"))
+        words = text_of(part)
+        linked = sum(len(text_of(a).strip()) for a in part.iter("a"))
         if linked >= len(_BLANKS.sub("", words)) * LINK_SHARE:
             drop(part)
 
@@ -223,7 +230,7 @@ def _title(before: list[Element], meta: dict[str, str]) -> list[Element]:
     for element in before:
         if element.tag == "a" or len(element) > 12:
             continue
-        text = _BLANKS.sub("", "".join(element.itertext()))
+        text = _BLANKS.sub("", text_of(element))
         if 8 <= len(text) <= 120 and (text in named or (len(named) >= 8 and named in text)):
             if found is None or found not in element.iterancestors():
                 found = element
@@ -245,8 +252,8 @@ def _is_record(table: Element) -> bool:
 
 def _is_links(element: Element) -> bool:
     """True where more than half of the words are links."""
-    linked = sum(len(clean("".join(a.itertext()))) for a in element.iter("a"))
-    return linked * 2 > len(clean("".join(element.itertext())))
+    linked = sum(len(clean(text_of(a))) for a in element.iter("a"))
+    return linked * 2 > len(clean(text_of(element)))
 
 
 def _holds_figures(table: Element) -> bool:
@@ -256,7 +263,7 @@ def _holds_figures(table: Element) -> bool:
         return False
     if sum(1 for row in rows if next(row.iter("a"), None) is not None) * 2 > len(rows):
         return False
-    said = ["".join(cell.itertext()) for cell in table.iter("td", "th")]
+    said = [text_of(cell) for cell in table.iter("td", "th")]
     figures = sum(1 for text in said if len(text) < 60 and _FIGURE.fullmatch(text) is not None)
     return figures >= FIGURES and figures * 4 >= len(said)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
-from extract.documents.html_tree import Element, gone_before
+from extract.documents.html_tree import Element, gone_before, text_of
 from extract.documents.model import Paragraph
 
 INLINE = frozenset(
@@ -102,7 +102,7 @@ def flow(
             tag == "pre" and shown and next(element.iterdescendants("br", "p", "div", "table"), None) is None
         ):
             flush()
-            _add_lines("".join(element.itertext()), collector)
+            _add_lines(text_of(element), collector)
         else:
             if breaks:
                 flush()
@@ -133,8 +133,8 @@ def _add_lines(text: str, collector: Collector) -> None:
 
 def is_data_table(table: Element) -> bool:
     """False for a table that only arranges the page: one column, larger tables in its cells, or running text."""
-    if table.find(".//table") is None:
-        return _columns(table) > 1 and not _is_running_text(table)
+    if next(table.iterdescendants("table"), None) is None:
+        return any(len(_row_cells(row)) > 1 for row in _rows(table)) and not _is_running_text(table)
     filled = inner = 0
     for row in _rows(table):
         for cell in _row_cells(row):
@@ -145,27 +145,26 @@ def is_data_table(table: Element) -> bool:
     return filled > inner
 
 
-def _columns(table: Element) -> int:
-    return max((sum(1 for _ in _row_cells(row)) for row in _rows(table)), default=0)
-
-
 def _is_running_text(table: Element) -> bool:
     """True where one cell, in several paragraphs, holds most of the words."""
     for row in _rows(table):
+        if len(text_of(row)) <= LONG:
+            continue
         for cell in _row_cells(row):
             if len(cell) and sum(1 for _ in cell.iter("p", "div", "br")) >= 3:
-                length = len("".join(cell.itertext()).strip())
-                if length > LONG and length * 2 > len("".join(table.itertext()).strip()):
+                length = len(text_of(cell).strip())
+                if length > LONG and length * 2 > len(text_of(table).strip()):
                     return True
     return False
 
 
 def _rows(table: Element) -> Iterator[Element]:
     """The rows of a table itself; cells outside every row are one row, named by the table."""
-    if any(child.tag in _CELLS for child in table) or table.find(".//tr") is None:
+    if any(child.tag in _CELLS for child in table) or next(table.iterdescendants("tr"), None) is None:
         yield table
+    nests = next(table.iterdescendants("table"), None) is not None
     for row in table.iter("tr"):
-        if next(row.iterancestors("table")) is table:
+        if not nests or next(row.iterancestors("table")) is table:
             yield row
 
 
@@ -184,7 +183,7 @@ _TABLE_PARTS = _CELLS | {"tbody", "thead", "tfoot", "tr", "caption", "colgroup",
 def _add_table(table: Element, collector: Collector) -> None:
     """The caption, the table, and whatever a forgotten end tag has swept into it."""
     for caption in table.iterchildren("caption"):
-        collector.paragraph(clean("".join(caption.itertext())))
+        collector.paragraph(clean(text_of(caption)))
     collector.table(_grid(table))
     strays = [
         child
@@ -201,6 +200,7 @@ def _add_table(table: Element, collector: Collector) -> None:
 def _grid(table: Element) -> list[RawCell]:
     """The cells of a table with their spans and CSS paths, placed as browsers place them."""
     grid = Grid()
+    paths = _Paths()
     base = css_path(table)
     rows = list(_rows(table))
     left_in_group: dict[Element | None, int] = {}
@@ -208,17 +208,35 @@ def _grid(table: Element) -> list[RawCell]:
         left_in_group[row.getparent()] = left_in_group.get(row.getparent(), 0) + 1
     for row in rows:
         grid.next_row()
-        left = left_in_group[row.getparent()]  # a span ends with its row group, whatever it claims
-        left_in_group[row.getparent()] = left - 1
-        above = base if row is table else base + _steps(row, table)
-        seen = dict.fromkeys(_CELLS, 0)
+        group = row.getparent()
+        left = left_in_group[group]  # a span ends with its row group, whatever it claims
+        left_in_group[group] = left - 1
+        above = base if row is table else base + paths.steps(row, table)
         for cell in _row_cells(row):
-            seen[cell.tag] += 1 + gone_before(cell)
-            own = f" > {cell.tag}:nth-of-type({seen[cell.tag]})"
-            path = above + (own if cell.getparent() is row else _steps(cell, row))
+            path = above + paths.steps(cell, row)
             down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-            grid.add(cell_text(cell), min(down or left, left), min(across or 1, MAX_COLSPAN), path)
+            grid.add(_plain_text(cell), min(down or left, left), min(across or 1, MAX_COLSPAN), path)
     return grid.finish()
+
+
+def _plain_text(cell: Element) -> str:
+    """The text of a cell; most have one run of words, in however many wrappers, and need no closer look."""
+    said = cell.text or ""
+    for inner in cell.iterdescendants():
+        tag, text, tail = inner.tag, inner.text, inner.tail
+        if tag == "img" or tag == "sup":
+            return cell_text(cell)
+        if text and not text.isspace():
+            if said and not said.isspace():
+                return cell_text(cell)
+            said = text
+        elif _is_glyph(inner):
+            return cell_text(cell)
+        if tail and not tail.isspace():
+            if said and not said.isspace():
+                return cell_text(cell)
+            said = tail
+    return cell_text(cell) if UNREADABLE in said else _figure(clean(said))
 
 
 def cell_text(cell: Element) -> str:
@@ -246,7 +264,7 @@ def cell_text(cell: Element) -> str:
         if breaks:
             out.append("\n")
         if tag == "sup":
-            out.append(_raised("".join(out), "".join(element.itertext())))
+            out.append(_raised("".join(out), text_of(element)))
             stack.append((element, True))
             continue
         if (tag == "img" and not _is_spacer(element)) or _is_glyph(element):
@@ -288,9 +306,8 @@ def _is_glyph(element: Element) -> bool:
     kind = element.get("class")
     if kind and _GLYPH.search(kind):
         return True
-    return any(
-        name.startswith("data-") and _COUNT.fullmatch(value.strip()) for name, value in element.items()
-    )
+    data = [name for name in element.keys() if name.startswith("data-")]  # noqa: SIM118 (an element's children)
+    return any(_COUNT.fullmatch(element.get(name, "").strip()) for name in data)
 
 
 def _is_spacer(image: Element) -> bool:
@@ -333,7 +350,7 @@ def _nth(element: Element) -> int:
     return number
 
 
-def _steps(element: Element, top: Element) -> str:
+def _steps(element: Element, top: Element | None) -> str:
     """The CSS steps from an element below ``top`` down to it."""
     steps = []
     while element is not None and element is not top:
@@ -346,3 +363,29 @@ def css_path(element: Element) -> str:
     """A CSS path from the body to an element."""
     body = next(element.iterancestors("body"), None)
     return "body" + _steps(element, body) if body is not None else _steps(element, None).removeprefix(" > ")
+
+
+class _Paths:
+    """CSS steps inside one table, each parent's children counted once."""
+
+    def __init__(self) -> None:
+        self._own: dict[Element, str] = {}
+
+    def _step(self, element: Element, parent: Element) -> str:
+        own = self._own.get(element)
+        if own is None:
+            seen: dict[str, int] = {}
+            for child in parent:
+                tag = child.tag
+                number = seen[tag] = seen.get(tag, 0) + 1 + gone_before(child)
+                self._own[child] = f" > {tag}:nth-of-type({number})"
+            own = self._own[element]
+        return own
+
+    def steps(self, element: Element, top: Element) -> str:
+        """The CSS steps from an element below ``top`` down to it."""
+        steps = ""
+        while element is not top and (parent := element.getparent()) is not None:
+            steps = self._step(element, parent) + steps
+            element = parent
+        return steps

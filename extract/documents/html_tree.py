@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -62,6 +63,11 @@ DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "vide
 FIELDS = frozenset(("input", "textarea", "select", "button"))
 """Parts of a form; what they hold is shown."""
 _FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
+_COUNT = etree.XPath("count(descendant-or-self::*)")
+text_of = etree.XPath("string()", smart_strings=False)
+"""All text in an element: what ``itertext`` gives, in a third of the time."""
+_MARKED = etree.XPath("descendant-or-self::*[@*]")
+_STYLED = etree.XPath("descendant-or-self::*[@style or @hidden]")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 ALL_HIDDEN = 100
@@ -84,7 +90,7 @@ def parse(text: str) -> Element:
         root = None
     if root is None:
         raise Refusal("empty-shell")
-    count = sum(1 for _ in root.iter())
+    count = _COUNT(root)
     if count > MAX_ELEMENTS or (count > MAX_DEPTH and _depth(root) > MAX_DEPTH):
         raise Refusal("too-large", f"(more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} inside each other)")
     return root
@@ -104,28 +110,31 @@ def drop_what_is_not_shown(root: Element) -> None:
     hidden = []
     weak = []
     styles = Styles(root)
-    for element in list(root.iter()):
+    # Most elements of most pages have no attribute that could hide them: those are not looked at one by one.
+    for element in _MARKED(root) if styles.any else _STYLED(root):
         if element.tag in DROPPED:
-            _drop_unread(element)
-        elif element.get("hidden") is not None or (
+            continue
+        if element.get("hidden") is not None or (
             (style := element.get("style")) and _is_hidden(element, style)
         ):
             hidden.append(element)
-        elif styles.any and element.attrib:
+        elif styles.any:
             if styles.hides(element):
                 weak.append(element)
             elif styles.draws(element):
                 element.text = (element.text or "") + UNREADABLE
+    for element in list(root.iter(*DROPPED)):
+        _drop_unread(element)
     if weak:
         # A script shows the larger part of a page later, whatever its style sheet says at first.
-        most = len("".join(root.itertext())) / 2
-        hidden += [element for element in weak if len("".join(element.itertext())) < most]
+        most = len(text_of(root)) / 2
+        hidden += [element for element in weak if len(text_of(element)) < most]
     if not hidden:
         return
     every = set(hidden)
     outer = [e for e in hidden if not any(a in every for a in e.iterancestors())]
-    out_of_sight = sum(len("".join(e.itertext())) for e in outer)
-    if len("".join(root.itertext()).strip()) - out_of_sight < ALL_HIDDEN:
+    out_of_sight = sum(len(text_of(e)) for e in outer)
+    if len(text_of(root).strip()) - out_of_sight < ALL_HIDDEN:
         return
     for element in outer:
         drop(element)
@@ -133,13 +142,20 @@ def drop_what_is_not_shown(root: Element) -> None:
 
 def _is_hidden(element: Element, style: str) -> bool:
     """Whether an element's own style keeps it from being seen."""
-    if _HIDDEN.search(style) or (_CLIPPED.search(style) and _NO_ROOM.search(style)):
-        return True
-    size = _SIZE.search(style)
-    if size is None or size[1] is None:
-        return False
+    hides, has_no_size = _style(style)
     # Editors close the gaps between boxes so; the boxes then have a size of their own.
-    return not any(_SIZE.search(inner.get("style") or "") for inner in element.iterdescendants("*"))
+    return hides or (
+        has_no_size
+        and not any(_SIZE.search(inner.get("style") or "") for inner in element.iterdescendants("*"))
+    )
+
+
+@lru_cache(maxsize=1 << 12)  # the same few styles stand on every cell
+def _style(style: str) -> tuple[bool, bool]:
+    """Whether a style hides, and whether it gives its text no size."""
+    hides = _HIDDEN.search(style) or (_CLIPPED.search(style) and _NO_ROOM.search(style))
+    size = _SIZE.search(style)
+    return hides is not None, size is not None and size[1] is not None
 
 
 def _drop_unread(element: Element) -> None:
@@ -164,9 +180,9 @@ def _field(element: Element) -> str:
     elif element.tag == "select":
         options = list(element.iter("option"))
         chosen = [option for option in options if option.get("selected") is not None] or options[:1]
-        shown = "".join("".join(option.itertext()) for option in chosen)
+        shown = "".join(text_of(option) for option in chosen)
     else:
-        shown = "".join(element.itertext())
+        shown = text_of(element)
     return shown if _FIGURE.fullmatch(shown) else ""
 
 
