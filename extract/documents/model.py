@@ -6,6 +6,7 @@ Nothing here knows of annual reports; nothing after this knows of file formats.
 import os
 from collections.abc import Iterator
 from dataclasses import field
+from operator import attrgetter
 from pathlib import Path
 
 from extract.records import record
@@ -73,6 +74,9 @@ class TextCell:
     confidence: float | None = None
 
 
+_COLUMN = attrgetter("col")
+
+
 @record(frozen=True, slots=True)
 class Table:
     """A grid of cells.
@@ -94,7 +98,7 @@ class Table:
         for cell in self.cells:
             by_row[cell.row].append(cell)
         for row in by_row:
-            yield tuple(sorted(row, key=lambda c: c.col))
+            yield tuple(sorted(row, key=_COLUMN))
 
 
 @record(frozen=True, slots=True)
