@@ -17,6 +17,9 @@ OFFERED = ("retypeset",)
 DRAWN = ("pdf", "png", "jpeg", "jpg", "tiff", "image")
 """Formats that have pages which can be drawn."""
 
+LINE = "line "
+"""How the place of a cell in a text file begins."""
+
 _AROUND = 90.0
 """Points of the page shown above and below the number."""
 
@@ -90,14 +93,19 @@ def place(cell: Mapping, t: Text) -> str:
         parts.append(t("source.page", page=cell["page"]))
     elif cell["method"] == "transcribed":
         return t("source.no_place")
+    path = cell["place_path"] or ""
+    if "!" in path:
+        return t.joined([*parts, t("source.sheet", path=path)])
     if cell["place_table"] is not None:
         at = {n: cell[f"place_{n}"] + 1 for n in ("table", "row", "col") if cell[f"place_{n}"] is not None}
         if len(at) == 3:
             parts.append(t("source.cell", **at))
     if cell["place_offset"] is not None:
         parts.append(t("source.offset", offset=cell["place_offset"] + 1))
-    if cell["place_path"]:
-        parts.append(t("source.path", path=cell["place_path"]))
+    if path.startswith(LINE):
+        parts.append(t("source.line", line=path.removeprefix(LINE)))
+    elif path:
+        parts.append(t("source.path", path=path))
     return t.joined(parts) if parts else t("source.no_place")
 
 

@@ -1,10 +1,12 @@
 """The row that each cell stands in, as the document prints it: what a reader is shown where no page can be drawn."""
 
-from collections.abc import Iterable
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 
-from extract.documents.model import Document, Paragraph, Table
+from extract.documents.model import Document, Table
 from extract.reports.model import Cell
 
 LONGEST = 400
@@ -12,28 +14,57 @@ LONGEST = 400
 BLANK = "□"
 """Stands for a cell in which nothing is printed."""
 
+LINES_ABOVE = 3
+"""Lines of numbers above which the words of a row are looked for."""
+_WORD = re.compile("[\u4e00-\u9fff]")
+
 _all = attrgetter(*(f.name for f in fields(Cell)))
 """Every field of a cell, ``quote`` last: there are two hundred cells, and ``dataclasses.replace`` takes three times as long."""
 
 
 def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    """The cells with their row: of a table, by its number and row; of running text, the line at their offset.
+    """The cells with their row: of a table, by its number and row; of running text, the lines its numbers stand in.
 
     Cells that stand on a page keep none: the page itself can be shown.
     """
     rows: dict[tuple[int | None, int | None], str] = {}
-    lines: dict[int | None, str] = {}
+    lines: list[tuple[int, str]] = []
     for block in document.blocks:
         if isinstance(block, Table):
             for row in block.rows():
                 if row and row[0].place.table is not None:
                     text = " | ".join(cell.text.strip() or BLANK for cell in row)
                     rows[row[0].place.table, row[0].place.row] = text[:LONGEST]
-        elif isinstance(block, Paragraph) and block.place.page is None:
-            lines[block.place.offset] = block.text[:LONGEST]
+        elif block.place.page is None and block.place.offset is not None:
+            lines.append((block.place.offset, block.text))
+    cells = tuple(cells)
+    told = _lines_of_rows(lines, cells) if lines else {}
     found = []
     for cell in cells:
         place = cell.place
-        quote = rows.get((place.table, place.row)) if place.table is not None else lines.get(place.offset)
+        if place.table is not None:
+            quote = rows.get((place.table, place.row))
+        else:
+            quote = told.get((cell.table, cell.code))
         found.append(cell if quote is None else Cell(*(*_all(cell)[:-1], quote)))
     return tuple(found)
+
+
+def _lines_of_rows(lines: Sequence[tuple[int, str]], cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
+    """Of each row in running text the lines from its first number to its last, with the words before them."""
+    starts = [offset for offset, _ in lines]
+    spans: dict[tuple[str, str], tuple[int, int]] = {}
+    for cell in cells:
+        if cell.place.offset is None or cell.place.table is not None or cell.place.page is not None:
+            continue
+        at = bisect_right(starts, cell.place.offset) - 1
+        if at >= 0:
+            first, last = spans.get((cell.table, cell.code), (at, at))
+            spans[cell.table, cell.code] = (min(first, at), max(last, at))
+    told = {}
+    for row, (first, last) in spans.items():
+        above = first
+        while above > 0 and first - above < LINES_ABOVE and not _WORD.search(lines[above][1]):
+            above -= 1
+        told[row] = " ".join(text.strip() for _, text in lines[above : last + 1])[:LONGEST]
+    return told
