@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
+from extract.documents.sheet_biff import shown_sheets
 from extract.documents.sheet_borders import drawn_rows, hidden_lines
 from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, plain, shown
 from extract.documents.unpack import open_zip, read_entry
@@ -46,6 +47,10 @@ def readings(source: Source) -> Iterator[Document]:
             drawn = drawn_rows(archive)
             hidden = hidden_lines(archive)
             formatted = formats(archive)
+    else:
+        for name, seen in shown_sheets(source.data).items():
+            drawn[name], formatted[name] = seen.drawn, seen.formats
+            hidden[name] = (seen.hidden_rows, seen.hidden_columns)
     with _library_errors(""):
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = book.sheets_metadata
