@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
@@ -30,8 +30,13 @@ _TITLES = (
     re.compile(rf"{_NAME}{_KIND}[（(]?{_YEAR}[）)]?$"),
     re.compile(rf"(?:{_YEAR})?{_KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$"),
     re.compile(rf"{_NAME}{_KIND}$"),
+    re.compile(
+        rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{_KIND}"
+    ),  # a year with a digit lost or doubled tells none
 )
-_BARE = re.compile(rf"(?:{_YEAR})?{_KIND}(?:[（(]{_YEAR.replace('<year>', '<after>')}[）)]$)?")
+_BARE = re.compile(
+    rf"(?:{_YEAR}(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{_KIND}(?:[（(]{_YEAR.replace('<year>', '<after>')}[）)]$)?"
+)
 _REPORT_SIGN = re.compile("[报吿]")
 _YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
 _AUTHOR = re.compile(
@@ -45,14 +50,15 @@ _AGENCY_END = re.compile(
 )
 _JUNK = re.compile(
     r"^(?:正文|附件\d*|附[:：]|标题|名称|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
-    r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?)+"
+    r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
 )
 _NOT_A_NAME = re.compile(r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法")
 _PERIOD = re.compile(
-    r"(20\d\d)年(?:1月1日|1月)(?:0时|零时)?(?:起|开始)?[，,]?(?:至|到|—|--?|－|~)(?:\1年)?12月(?:31日|底|份|止)?"
+    r"(20\d\d)年(?:1月1日|1月|1(?=[-—~至]12月))(?:0时|零时)?(?:起|开始)?[，,]?(?:至|到|—{1,2}|--?|－|~)(?:\1年)?12月(?:31日|底|份|止)?"
 )
 _DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _CN_DATE = re.compile(rf"({_CN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日")
+_QUOTES = str.maketrans("", "", '“”"「」*')
 _BRACKETS = str.maketrans("()", "（）")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _DATE_LABELS = (
@@ -180,7 +186,7 @@ def _titles(lines: Sequence[str]) -> Iterator[_Title]:
             parts = lines[start : start + joined]
             if any(len(p) > 45 for p in parts) or (joined > 1 and any(p[-1:] in "。，；" for p in parts)):
                 continue
-            text = _JUNK.sub("", "".join(parts))
+            text = _JUNK.sub("", "".join(parts).translate(_QUOTES))
             plain = simplified(text)
             if "公开" not in plain or not _REPORT_SIGN.search(plain):
                 continue
@@ -212,9 +218,10 @@ def _pairs(document: Document, end: int | None) -> dict[str, str]:
             for line in block.text.split("\n"):
                 if len(line) <= 120:
                     for match in re.finditer(
-                        r"([一-鿿]{2,8})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)", line
+                        r"([一-鿿](?:\s{0,2}[一-鿿]){1,7})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)",
+                        line,
                     ):
-                        pairs.setdefault(match[1], match[2])
+                        pairs.setdefault("".join(match[1].split()), match[2])
     return pairs
 
 
@@ -316,7 +323,7 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     pairs = _pairs(document, first_section)
     tight = _tight(body)
     _publication(document, pairs, identity)
-    found, because = _named_in_title(document, lines, pairs), ""
+    found, because = _named_in_title(document, lines, pairs, tight, identity), ""
     if found is not None:
         because = found.how
     else:
@@ -326,27 +333,62 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         identity.decisions.append(Decision("agency", found.name, because))
     _decide_year(identity, found, because, lines, tight, file_name)
     if identity.name is None:
-        _name_elsewhere(identity, lines, tight, file_name, document.meta.get("header", ""))
+        meta = document.meta
+        _name_elsewhere(identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""))
     identity.scope, reason = _scope(identity.name, tight)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
 
 
-def _named_in_title(document: Document, lines: Sequence[str], pairs: dict[str, str]) -> _Title | None:
-    """The title of the report, else of its page."""
-    found = next(_titles(lines), None)
-    if found is not None:
-        year = found.year or _year_beside(lines, found.first, found.last)
-        return _Title(found.name, year, f"the title, {found.how}", found.first, found.last)
-    for source, text in (
-        ("the page's title", document.meta.get("title", "")),
-        ("the header of its pages", document.meta.get("header", "")),
-        ("the page's record", pairs.get("名称", "") or pairs.get("标题", "")),
+def _named_in_title(
+    document: Document, lines: Sequence[str], pairs: dict[str, str], body: str, identity: Identity
+) -> _Title | None:
+    """The title of the report, else of its page; of several, the one that page, text and period bear out."""
+    found = [t for t in _titles(lines) if t.first == t.last] or list(islice(_titles(lines), 1))
+    found = [
+        _Title(t.name, t.year or _year_beside(lines, t.first, t.last), t.how, t.first, t.last) for t in found
+    ]
+    page = [document.meta.get("title", "") if document.format == "html" else ""]
+    page += [pairs.get("名称", ""), pairs.get("标题", "")]
+    if found:
+        title = found[0]
+        if len({(t.name, t.year) for t in found}) > 1:
+            title = _borne_out(found, [_tight(text) for text in page], lines, body, identity)
+        return _Title(title.name, title.year, f"the title, {title.how}", title.first, title.last)
+    for source, text in zip(
+        ("the page's title", "the page's record", "the page's record"), page, strict=True
     ):
-        found = next(_titles([_tight(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
-        if found is not None:
-            return _Title(found.name, found.year, source)
+        named = next(_titles([_tight(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
+        if named is not None:
+            return _Title(named.name, named.year, source)
     return None
+
+
+def _borne_out(
+    found: Sequence[_Title], page: Sequence[str], lines: Sequence[str], body: str, identity: Identity
+) -> _Title:
+    """The one of several titles on a page that is this report's: lists of other reports may stand above it."""
+    period = _period(body)
+    untitled = body
+    for title in found:
+        untitled = untitled.replace(lines[title.first], "")
+
+    def score(title: _Title) -> int:
+        year = str(title.year or "")
+        named = any(title.name in text and year in text for text in page)
+        told = title.name in untitled or (len(title.name) > 5 and title.name[-5:] in untitled)
+        return (
+            3 * named + 2 * told + 2 * (title.year in (period, _spoken_year(untitled)) and bool(title.year))
+        )
+
+    # The nearest to the text comes last; titles that only lack the year of another are the same.
+    ranked = sorted(enumerate(found), key=lambda one: (score(one[1]), one[0]))
+    best = ranked[-1][1]
+    rivals = [t for _, t in ranked[:-1] if t.name != best.name or t.year not in (0, best.year)]
+    if rivals and max(score(t) for t in rivals) == score(best):
+        told = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in (*rivals, best)}))
+        identity.unsettled.append(f"several titles stand above the report: {told}")
+    return best
 
 
 def _year_beside(lines: Sequence[str], first: int, last: int) -> int:
@@ -443,7 +485,7 @@ def _of_file(file_name: str) -> str | None:
 
 
 def _name_elsewhere(
-    identity: Identity, lines: Sequence[str], body: str, file_name: str, header: str = ""
+    identity: Identity, lines: Sequence[str], body: str, file_name: str, header: str = "", record: str = ""
 ) -> None:
     """A name that does not stand in the title: under it, above every page, in the file's name, in the page's record, on a line above, or in the contact."""
     alone = [
@@ -462,6 +504,7 @@ def _name_elsewhere(
         (identity.publisher, "the unit that publishes it"),
         (alone[0][1] if alone else None, "a line of its own above the report"),
         (asked, "the unit that answers questions on it"),
+        (next((t.name for t in _titles([_tight(record)])), None), "the title in the file's own record"),
     ):
         if name is not None and _is_body(name):
             identity.name = name

@@ -54,6 +54,59 @@ def test_a_title_in_every_order_and_over_lines(title: list[str]) -> None:
     assert all(d.because for d in found.decisions)
 
 
+TITLE = "示例县{}局{}年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("above", "told", "found", "open_"),
+    [
+        ([("财政", 2023), ("教育", 2023)], "示例县财政局认真公开。", ("示例县财政局", 2023), False),
+        (
+            [("财政", 2021), ("财政", 2022), ("财政", 2023)],
+            "统计期限为2022年1月1日至2022年12月31日。",
+            ("示例县财政局", 2022),
+            False,
+        ),
+        ([("教育", 2023), ("财政", 2023)], "认真公开。", ("示例县财政局", 2023), True),
+    ],
+)
+def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
+    above: list, told: str, found: tuple, open_: bool
+) -> None:
+    identity = read(*(TITLE.format(*title) for title in above), "一、总体情况", told)
+    assert (identity.name, identity.year) == found
+    assert bool(identity.unsettled) is open_
+
+
+@pytest.mark.parametrize(
+    ("lines", "year"),
+    [
+        (["某财〔2024〕3号 示例县财政局2023年政府信息公开工作年度报告"], 2023),
+        (["索 引 号：0033 名 称：示例县财政局2023年政府信息公开工作年度报告 文 号：无"], 2023),
+        (["示例县财政局2023年度“政府信息公开工作”年度报告"], 2023),
+        (["示例县财政局20223年政府信息公开工作年度报告"], None),
+    ],
+)
+def test_titles_among_other_things(lines: list[str], year: int | None) -> None:
+    found = read(*lines, "一、总体情况")
+    assert (found.name, found.year) == ("示例县财政局", year)
+
+
+@pytest.mark.parametrize(
+    "period",
+    ["2022年1月1日——2022年12月31日", "2022年1-12月", "2022年1月1日起，至12月31日止", "2022 年 1 月至 12 月"],
+)
+def test_the_period_in_many_ways(period: str) -> None:
+    found = read("示例县财政局政府信息公开工作年度报告", "一、总体情况", f"统计期限为{period}。")
+    assert found.year == 2022
+
+
+def test_a_template_of_another_body_leaves_its_title_in_the_file() -> None:
+    lines = ("2023年政府信息公开工作年度报告", "一、总体情况", "无。", "示例县财政局", "2024年1月9日")
+    found = read(*lines, meta={"title": "示例县教育局2020年政府信息公开工作年度报告"}, name="a.docx")
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
 def test_the_government_keeps_its_last_word() -> None:
     found = read("示例县人民政府信息公开工作年度报告（2023年度）", "一、总体情况")
     assert (found.name, found.year) == ("示例县人民政府", 2023)
