@@ -235,10 +235,52 @@ def _cut_row(found: Sequence[Strip], left: int, right: int, nameless: Sequence[S
     return fits[0] if len(fits) == 1 else None
 
 
+def _sum_holds(cells: Slots) -> bool:
+    """Whether a row's numbers make its total, an empty cell counting as nothing."""
+    *parts, total = (read_value(c.text).value if c else None for c in cells)
+    return total is not None and sum(part or 0 for part in parts) == total
+
+
+def _rejoined(found: Sequence[Strip]) -> list[Strip]:
+    """The strips with a row made whole whose numbers a page break cut in two, the last digits above the next page's rows.
+
+    Only its own sum can confirm it: it must hold of the whole, and not of what stands above.
+    """
+    whole: list[Strip] = []
+    for strip in found:
+        above = whole[-1] if whole else None
+        if (
+            above is not None
+            and above.block != strip.block
+            and above.layout == strip.layout == "grid"
+            and above.cells
+            and strip.cells
+            and strip.code is None
+            and not _sum_holds(above.cells)
+        ):
+            cells = tuple(_below(upper, lower) for upper, lower in zip(above.cells, strip.cells, strict=True))
+            if _sum_holds(cells):
+                label = above.label + strip.label
+                whole[-1] = replace(
+                    above, cells=cells, label=label, code=above.code or words.table3_row(label)
+                )
+                continue
+        whole.append(strip)
+    return whole
+
+
+def _below(upper: TextCell | None, lower: TextCell | None) -> TextCell | None:
+    """A cell with the rest of its text from the next page."""
+    if upper is None or lower is None or not lower.text.strip():
+        return upper
+    return replace(upper, text=f"{upper.text}\n{lower.text}" if upper.text.strip() else lower.text)
+
+
 def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     """The strips matched to the rows of the form."""
     problems: list[str] = []
     strays: list[str] = []
+    found = _rejoined(found)
     single = _is_single(found)
     if not single:
         found = [replace(s, code=None, cells=(), label="") if s.code == SINGLE else s for s in found]
@@ -284,7 +326,12 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     reading = _confirmed(match(_decoded(_one_table(strips(block_rows(document, *where)))), where))
-    return replace(reading, problems=[*reading.problems, *_not_adding_up(reading.rows)])
+    if not _out_of_order(reading.rows):
+        return reading
+    problem = "most rows do not add up to their total: the columns may stand in another order"
+    # Rows of one number, and blank ones, do not tell either: only what adds up stands.
+    rows = [row if _adds_up(row) else replace(row, cells=(None,) * len(row.cells)) for row in reading.rows]
+    return replace(reading, rows=rows, problems=[*reading.problems, problem])
 
 
 def _one_table(found: list[Strip]) -> list[Strip]:
@@ -319,17 +366,26 @@ def _years_above(run: Sequence[Strip]) -> set[str]:
     return set(re.findall(r"(?<!\d)20\d\d(?!\d)", said))
 
 
-def _not_adding_up(rows: Sequence[Found]) -> list[str]:
-    """A problem where most rows of numbers miss their own total: then the columns are not those of the form."""
-    sums = []
-    for row in rows:
-        values = [read_value(c.text).value if c else None for c in row.cells]
-        numbers = [v for v in values if v is not None]
-        if len(numbers) == len(values) and any(numbers):
-            sums.append(sum(numbers[:-1]) == numbers[-1])
-    if len(sums) >= 4 and sums.count(False) > len(sums) / 2:
-        return ["most rows do not add up to their total: the columns may stand in another order"]
-    return []
+def _out_of_order(rows: Sequence[Found]) -> bool:
+    """Whether most rows of numbers miss their own total: then the columns are not those of the form."""
+    sums = [
+        _adds_up(row)
+        for row in rows
+        if all(_figure(c) is not None for c in row.cells) and any(map(_amount, row.cells))
+    ]
+    return len(sums) >= 4 and sums.count(False) > len(sums) / 2
+
+
+def _adds_up(row: Found) -> bool:
+    """Whether a row's seven numbers make its total, with something in them to tell."""
+    *parts, total = (_figure(c) for c in row.cells)
+    return (
+        total is not None and total > 0 and None not in parts and sum(map(_amount, row.cells[:-1])) == total
+    )
+
+
+def _figure(cell: TextCell | None) -> int | float | None:
+    return read_value(cell.text).value if cell is not None else None
 
 
 def _decoded(found: list[Strip]) -> list[Strip]:

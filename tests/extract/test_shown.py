@@ -400,3 +400,13 @@ def test_labels_without_numbers_and_an_empty_column_at_the_end() -> None:
     p = paper(221)
     data = re.sub(r"<td([^>]*)>(?:[一二三四]、|（[一二三四五六七]）|\d\.)", r"<td\1>", html(p))
     assert_right(data.replace("</tr>", "<td></td></tr>"), "a.html", p)
+
+
+def test_columns_in_an_unknown_order_are_not_read() -> None:
+    p = paper(222)
+    drawn = tables(p)
+    for row in drawn["three"][3:]:
+        row.insert(next(i for i, box in enumerate(row) if box.key), row.pop())
+    del drawn["three"][:3]
+    report = assert_not_wrong(html(p, drawn), "a.html", p)
+    assert report.status is Status.PARTIAL
