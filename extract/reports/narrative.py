@@ -27,6 +27,7 @@ _ASKER = (
     r"(?:任何|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
     r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我[局县市区镇乡委厅办]|本机关){0,14}?"
 )
+_OF = r"(?:的)?(?:申请|事项)?(?:件)?(?:有|共|共计)?"
 _NONE = (
     r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
     r"|(?=因|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
@@ -87,6 +88,7 @@ def _compiled(source: str) -> re.Pattern[str]:
         .replace("{yuan}", _YUAN)
         .replace("{gap}", _GAP)
         .replace("{asker}", _ASKER)
+        .replace("{of}", _OF)
         .replace("{none}", _NONE)
         .replace("{lost}", _LOST)
     )
@@ -283,6 +285,7 @@ class _Reader:
         said = self.sentence[low:at]
         last, who = -1, "own"
         clause = len(said) - len(self._clause(at, at))
+        near = ""
         for name in ("territory", "parts", "own"):
             for match in _words("subjects", name).finditer(said):
                 # Others are the subject in their own clause, or at the head of the sentence.
@@ -290,13 +293,11 @@ class _Reader:
                     name == "own" or match.start() >= clause or low + match.start() <= 12
                 ):
                     last, who = match.end(), name
+                    near = said[max(0, match.start() - 6) : match.end() + 6]
         if last < 0:
             return not self.blocked
-        told = said[clause:] if who == "parts" else said
-        if who == "own" or (self.aggregate and _words("subjects", "territory").search(told)):
-            self.blocked = False
-        else:
-            self.blocked = True
+        told = near + said[clause:] if who == "parts" else said
+        self.blocked = who != "own" and not (self.aggregate and _words("subjects", "territory").search(told))
         return not self.blocked
 
     def of_the_year(self, at: int) -> bool:
@@ -322,7 +323,8 @@ class _Reader:
         clause = self._clause(at, at)
         total = _words("clauses", "total").search(clause)
         begin = max(0, at - NEAR) if figure.about == "items" else self._piece(at)
-        if re.search(r"其中|包括|分别", self.sentence[begin:at]) and not (total and figure.about != "items"):
+        before = re.sub(r"（[^（）]*）", "", self.sentence[begin:at])
+        if re.search(r"其中|包括|分别", before) and not (total and figure.about != "items"):
             return False
         if figure.about == "items":
             return (
@@ -347,7 +349,10 @@ class _Reader:
             return False
         if figure.beside and not self._near(figure.beside):
             return False
-        if not zero and _words("clauses", "change").search(self.sentence, start, at):
+        if not zero and (
+            _words("clauses", "change").search(self.sentence, start, at)
+            or _words("clauses", "compared").search(self._clause(start, start))
+        ):
             return False
         return (
             self.speaks_of(figure, end, zero)

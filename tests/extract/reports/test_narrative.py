@@ -90,7 +90,10 @@ REQUESTS, PUBLISHED, UPHELD = "（二）依申请公开", "（一）主动公开
         (REQUESTS, "各乡镇收到政府信息公开申请30件。"),
         (REQUESTS, "全县共收到政府信息公开申请300件，办结290件。"),
         (PUBLISHED, "全市制定规范性文件80件。"),
+        (REQUESTS, "对不符合条件的不予受理申请2件，未受理申请1件。"),
+        (REQUESTS, "办理行政复议答复3件，行政应诉2件。"),
         # other times
+        (REQUESTS, "较2023年收到的15件政府信息公开申请有所减少。"),
         (REQUESTS, "上半年收到政府信息公开申请12件。"),
         (REQUESTS, "《条例》施行以来共受理政府信息公开申请90件。"),
         (REQUESTS, "明年计划受理政府信息公开申请20件。"),
@@ -143,6 +146,15 @@ def test_what_states_nothing_of_this_body_and_year(heading: str, text: str) -> N
         ),
         ("没有收到公民、法人和其他组织提出的政府信息公开申请。", [("requests_received", 0, YEAR)]),
         ("全年未收到因政府信息公开申请引起的行政复议。", [("reviews", 0, YEAR)]),
+        ("本年度我单位无依申请公开信息情况。", [("requests_received", 0, YEAR)]),
+        (
+            "2024年1-12月收到申请8件（其中上年结转1件），办结8件。",
+            [("requests_received", 8, YEAR), ("carried_in", 1, YEAR), ("requests_concluded", 8, YEAR)],
+        ),
+        (
+            "2024年以来共收到申请9件，予以公开的有5件，不予公开的有2件。",
+            [("requests_received", 9, YEAR), ("granted", 5, YEAR), ("refused", 2, YEAR)],
+        ),
     ],
     ids=lambda t: t[:20] if isinstance(t, str) else "",
 )
