@@ -184,7 +184,7 @@ class _Line:
 
 
 def _topic(heading: str, above: str | None, minor: bool) -> str | None:
-    """What a heading says that the text below speaks of: requests, disputes, other; None where it does not say."""
+    """What a heading says that the text below speaks of: requests, disputes, platform, other; None where it does not say."""
     if re.search(r"依申请|申请公开|公开申请|收到和处理", heading):
         return "requests"
     if "复议" in heading or "诉讼" in heading:
@@ -193,6 +193,8 @@ def _topic(heading: str, above: str | None, minor: bool) -> str | None:
         return above
     if re.search(r"总体情况|概述|概况|基本情况|其[他它]需要", heading):
         return None
+    if re.search(r"平台|渠道|网站|新媒体", heading):
+        return "platform"
     return "other"
 
 
@@ -263,6 +265,8 @@ class _Reader:
 
     def speaks_of(self, figure: NarrativeFigure, end: int, zero: bool) -> bool:
         """Whether the text up to here speaks of what the figure counts."""
+        if figure.about == "items" and self.line.topic == "platform":
+            return False  # what one site or account has published
         if figure.about not in ("requests", "disputes") or zero:
             return True
         said = _words("topics", "outcomes").sub("", self._before(end))

@@ -107,6 +107,7 @@ REQUESTS, PUBLISHED, UPHELD = "（二）依申请公开", "（一）主动公开
         (REQUESTS, "因政府信息公开引发行政复议和行政诉讼共5件。"),
         (PUBLISHED, "废止规范性文件3件、宣布失效2件。"),
         (PUBLISHED, "发布政策解读信息12条。"),
+        ("（四）平台建设", "外文门户共发布各类信息1350条。"),
         # no number, or no such thing
         (REQUESTS, "全年收到政府信息公开申请三四件。"),
         (REQUESTS, "全年收到几十件政府信息公开申请。"),
