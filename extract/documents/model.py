@@ -59,6 +59,30 @@ class Word:
 
 
 @record(frozen=True, slots=True)
+class Turned:
+    """A page scanned on its side or on its head: ``quarters`` turns counter-clockwise bring it upright.
+
+    ``width`` and ``height`` are the page's as shown, in points.
+    """
+
+    quarters: int
+    width: float
+    height: float
+
+    def shown(self, box: Box) -> Box:
+        """A box on the page turned upright as a box on the page as shown."""
+        x0, y0, x1, y1 = box
+        width, height = self.width, self.height
+        turned = [
+            box,
+            (width - y1, x0, width - y0, x1),
+            (width - x1, height - y1, width - x0, height - y0),
+            (y0, height - x1, y1, height - x0),
+        ][self.quarters]
+        return tuple(round(v, 2) for v in turned)  # type: ignore[return-value]
+
+
+@record(frozen=True, slots=True)
 class TextCell:
     """One cell of a table as drawn, merged cells once, at their upper left corner.
 
@@ -143,7 +167,8 @@ class Document:
 
     ``engine`` names the reader (``pdfium``, ``pdfplumber``, ``ocr``, ``html``, ``docx``, ``sheet``,
     ``text``). ``meta`` has what the file says of itself outside its body: ``title``, ``published``,
-    ``publisher``, ``encoding``, ``producer`` … Blocks are in reading order.
+    ``publisher``, ``encoding``, ``producer`` … Blocks are in reading order. On the pages (from 1) of
+    ``turned`` the boxes are those of the page turned upright, by which words align; ``shown`` gives the printed place.
     """
 
     format: str
@@ -152,3 +177,9 @@ class Document:
     pages: int | None = None
     meta: dict[str, str] = field(default_factory=dict)
     signals: tuple[Signal, ...] = ()
+    turned: dict[int, Turned] = field(default_factory=dict)
+
+    def shown(self, place: Place) -> Place:
+        """A place in this document as it is on the page as shown."""
+        page = self.turned.get(place.page) if place.page is not None else None
+        return place if page is None or place.box is None else Place(place.page, page.shown(place.box))

@@ -152,6 +152,10 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         narrative = read_narrative(
             draft.document, draft.identity.year, draft.tables.blocks, first, draft.identity.scope
         )
+    if draft.document.turned:
+        shown = draft.document.shown
+        cells = tuple(replace(cell, place=shown(cell.place)) for cell in cells)
+        narrative = tuple(replace(stated, place=shown(stated.place)) for stated in narrative)
     identity = draft.identity
     reasons = _reasons(draft)
     complete = draft.tables.complete and identity.name is not None and identity.year is not None

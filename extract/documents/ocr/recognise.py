@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from extract.documents.model import Box, Place, Table, TextCell, Word
+from extract.documents.model import Box, Place, Table, TextCell, Turned, Word
 from extract.documents.ocr.engine import Reading, find_text, read_crops
 from extract.documents.ocr.scan import (
     PIXELS_PER_POINT,
@@ -102,24 +102,12 @@ class _Page:
     turns: int
     size: tuple[int, int]
 
-    def shown(self, box: PixelBox, points_per_pixel: float) -> Box:
-        """A box of the upright picture as a box on the page as shown, in points."""
-        width, height = (side * points_per_pixel for side in self.size)
-        x0, y0, x1, y1 = self.straight.on_page(box, points_per_pixel)
-        turned = [
-            (x0, y0, x1, y1),
-            (width - y1, x0, width - y0, x1),
-            (width - x1, height - y1, width - x0, height - y0),
-            (y0, height - x1, y1, height - x0),
-        ][self.turns]
-        return tuple(round(v, 2) for v in turned)  # type: ignore[return-value]
-
 
 def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> list[PageBlocks]:
     """Reads the picture of one page, however it was laid on the scanner: two pages on one sheet are two, of one number.
 
     ``image`` has about 200 pixels an inch; ``points_per_pixel`` says what a pixel of it is on the page. The boxes
-    of cells are in points on the page as shown; those of lines on the page turned upright, by which they align.
+    are in points on the page turned upright.
     """
     page, pieces = _upright(image)
     inside: list[dict[int, list[_Piece]]] = [{} for _ in page.grids]
@@ -133,7 +121,8 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
             read = Reading(piece.text or UNREADABLE, piece.score)
             piece.text, piece.score = _not_a_slash(read, _slant(page, piece.box))
             outside.append(piece)
-    middle = _gutter(page, pieces)
+    gutter = _gutter(page, pieces)
+    middle = page.ink.shape[1] if gutter is None else gutter
     halves: list[list[tuple[tuple[float, float], Line | Table]]] = [[], []]
     for grid, cells in zip(page.grids, inside, strict=True):
         if cells:
@@ -145,17 +134,18 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
             top, left = min(p.box[1] for p in line), min(p.box[0] for p in line)
             halves[half].append(((top / PIXELS_PER_POINT, left / PIXELS_PER_POINT), made))
     height, width = (side * points_per_pixel for side in page.ink.shape)
+    turned = Turned(page.turns, *(side * points_per_pixel for side in page.size)) if page.turns else None
     return [
-        PageBlocks(number, width, height, [b for _, b in sorted(placed, key=lambda p: p[0])])
-        for placed in halves[: 1 if middle == width / points_per_pixel else 2]
+        PageBlocks(number, width, height, [b for _, b in sorted(placed, key=lambda p: p[0])], turned)
+        for placed in halves[: 1 if gutter is None else 2]
     ]
 
 
-def _gutter(page: _Page, pieces: Sequence[_Piece]) -> float:
-    """The x between two pages scanned on one sheet; the sheet's width where it is one page."""
+def _gutter(page: _Page, pieces: Sequence[_Piece]) -> float | None:
+    """The x between two pages scanned on one sheet, None where it is one page."""
     height, width = page.ink.shape
     if width < WIDE_SHEET * height:
-        return float(width)
+        return None
     inked = np.asarray(page.straight.dark.mean(axis=0)) > SPECKLED
     near = slice(int(0.4 * width), int(0.6 * width))
     edges = np.flatnonzero(np.diff(np.concatenate([[True], inked[near], [True]]).astype(np.int8)))
@@ -166,7 +156,7 @@ def _gutter(page: _Page, pieces: Sequence[_Piece]) -> float:
     left = sum(p.box[2] < x for p in pieces)
     right = sum(p.box[0] > x for p in pieces)
     parted = widest >= LEAST_GUTTER * width and min(left, right) >= 3 and left + right == len(pieces)
-    return x if parted else float(width)
+    return x if parted else None
 
 
 def _upright(image: Image.Image) -> tuple[_Page, list[_Piece]]:
@@ -351,7 +341,7 @@ def _table(
     for cell, (box, ink, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
         if _stamped(page, box, ink):
             score = min(score, UNDER_A_SEAL)
-        place = Place(page=number, box=page.shown(box, points_per_pixel))
+        place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
 

@@ -27,4 +27,6 @@ def document_of(
                 )
     if head:
         meta = meta | {"header": head}
-    return Document(format, engine, tuple(blocks), len({p.number for p in pages}), meta, tuple(signals))
+    turned = {p.number: p.turned for p in pages if p.turned is not None}
+    count = len({p.number for p in pages})
+    return Document(format, engine, tuple(blocks), count, meta, tuple(signals), turned)

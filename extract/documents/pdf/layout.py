@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from extract.documents.model import Box, Place, Table, TextCell
+from extract.documents.model import Box, Place, Table, TextCell, Turned
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import Glyph, Line, PageContent
 from extract.documents.pdf.grid import Grid, find_grids
@@ -30,12 +30,13 @@ _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 
 @dataclass(slots=True)
 class PageBlocks:
-    """One page's lines and tables in reading order, each with its box."""
+    """One page's lines and tables in reading order, each with its box; ``turned`` says if those are of the page turned upright."""
 
     number: int
     width: float
     height: float
     blocks: list[Line | Table]
+    turned: Turned | None = None
 
 
 def page_blocks(page: PageContent) -> PageBlocks:

@@ -78,12 +78,17 @@ def test_a_scan_is_straightened_and_read_with_confidence(angle: float) -> None:
 def test_a_page_on_its_side_is_turned_and_its_cells_keep_their_place() -> None:
     """Turning it the nearer way leaves it on its head: both are noticed."""
     paper = scanned(0.0).crop((0, 0, 1653, 900)).transpose(Image.Transpose.ROTATE_90)
-    blocks = page_blocks(paper, 1, 72 / 200)[0].blocks
-    (found,) = (b for b in blocks if isinstance(b, Table))
+    (page,) = page_blocks(paper, 1, 72 / 200)
+    (found,) = (b for b in page.blocks if isinstance(b, Table))
+    (heading,) = (b for b in page.blocks if not isinstance(b, Table))
+    assert page.turned is not None
     assert texts(found) == ROWS
     by_text = {cell.text: cell for cell in found.cells}
-    # As upright it stands at (220, 148, 330, 172) on a page 595 points wide.
-    assert by_text["325"].place.box == pytest.approx((148, 595 - 330, 172, 595 - 220), abs=3)
+    # As upright it stands at (220, 148, 330, 172) on a page 595 points wide, the heading at (60, 60).
+    box = by_text["325"].place.box
+    assert box is not None
+    assert page.turned.shown(box) == pytest.approx((148, 595 - 330, 172, 595 - 220), abs=3)
+    assert page.turned.shown(heading.box)[3] == pytest.approx(595 - 60, abs=6)
 
 
 @needs_ocr
