@@ -14,6 +14,7 @@ from itertools import pairwise
 from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
+from extract.records import record
 
 _LINE = re.compile(
     r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|$)"
@@ -25,7 +26,7 @@ _BORDER = re.compile(
 )
 _UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
-_BARS = str.maketrans("│┃║｜", "||||")
+_BARS = "│┃║｜"
 _HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
@@ -49,7 +50,7 @@ MAX_MARKED = 10_000
 """Characters from which a line is no line of Markdown: searching it for emphasis would take too long."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Cell:
     text: str
     offset: int
@@ -126,7 +127,7 @@ class _Reader:
         self._flush()
 
     def _take(self, offset: int, line: str, following: str) -> None:
-        barred = line.translate(_BARS)
+        barred = _barred(line)
         bare = barred.strip()
         table = self._table
         if not bare:
@@ -138,7 +139,7 @@ class _Reader:
         if _UNDERLINE.fullmatch(bare) or (bare == "---" and "|" in following):
             return
         if _BORDER.fullmatch(bare):
-            if table.kind == "pipes" or "|" in following.translate(_BARS):
+            if table.kind == "pipes" or "|" in _barred(following):
                 self._begin("pipes")
                 self._table.borders.append(len(self._table.rows))
                 self._table.blank_after = False
@@ -160,7 +161,7 @@ class _Reader:
         if pipes and (
             bare.startswith("|")
             or pipes >= 3
-            or (pipes == 2 and following.translate(_BARS).count("|") >= 2)
+            or (pipes == 2 and _barred(following).count("|") >= 2)
             or in_table == "pipes"
             or _RULE.fullmatch(following.strip() or "x")
             or _BORDER.fullmatch(following.strip() or "x")
@@ -229,8 +230,8 @@ class _Reader:
             return
         self._collector.table(
             [
-                RawCell(cell.text, r, c, path=f"line {number}", offset=cell.offset)
-                for r, (number, cells) in enumerate(rows)
+                RawCell(cell.text, r, c, 1, 1, path, cell.offset)
+                for r, (path, cells) in enumerate([(f"line {number}", cells) for number, cells in rows])
                 for c, cell in enumerate(cells)
             ],
             aligned=False,
@@ -285,11 +286,19 @@ def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
     return joined if len(joined) > 2 else table.rows
 
 
+def _barred(line: str) -> str:
+    """The line with every sort of bar as a pipe; four searches for what hardly any line has beat a translation."""
+    for bar in _BARS:
+        line = line.replace(bar, "|")
+    return line
+
+
 def _tab_cells(line: str, offset: int) -> list[_Cell]:
     """The cells between tabs, empty ones too."""
     cells = []
     for part in line.split("\t"):
-        cells.append(_Cell(_plain(part), offset + len(part) - len(part.lstrip())))
+        indent = len(part) - len(part.lstrip()) if part[:1].isspace() else 0
+        cells.append(_Cell(_plain(part), offset + indent))
         offset += len(part) + 1
     return cells
 
