@@ -41,17 +41,28 @@ def decode(data: bytes) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace"), name
-    if 0 in data[:_SAMPLE]:
+    zeros = data[:_SAMPLE].count(0)
+    if zeros > _FEW * len(data[:_SAMPLE]) or (zeros and not _is_utf8(data)):
         wide = _likeliest(data, ("utf-16-le", "utf-16-be"))
         if wide is not None:
             return wide
-    for name in ("utf-8", *_declared(data)):
-        # Chinese in another encoding is hardly ever valid UTF-8, so that this goes before what is declared.
+    declared = _declared(data)
+    for name in ("utf-8", *declared) if "hz" not in declared else ("hz",):
+        # HZ is ASCII throughout, and would pass for UTF-8. Chinese in another encoding is hardly ever valid UTF-8, so that this goes before what is declared.
         try:
             return data.decode(name), name
         except UnicodeDecodeError:
             continue
     return _likeliest(data, ("gb18030", "big5hkscs", "utf-8")) or _damaged(data)
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are valid UTF-8, which UTF-16 with Chinese in it hardly ever is."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _declared(data: bytes) -> list[str]:

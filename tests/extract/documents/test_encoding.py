@@ -59,3 +59,13 @@ def test_a_byte_that_is_broken_costs_only_its_place():
 @pytest.mark.parametrize("data", [b"", b"\x00", codecs.BOM_UTF16_LE, b"\xff" * 999, bytes(range(256)) * 9])
 def test_anything_is_text_of_a_kind(data):
     assert isinstance(decode(data)[0], str)
+
+
+def test_a_few_zero_bytes_do_not_make_a_page_utf_16():
+    page = "<td>政府信息公开</td>".encode() * 60
+    assert decode(page.replace(b"<td>", b"<td\0>", 2))[1] == "utf-8"
+
+
+def test_hz_is_read_where_it_is_declared():
+    page = '<meta charset="hz-gb-2312"><p>政府信息公开</p>'
+    assert decode(page.encode("hz")) == (page, "hz")
