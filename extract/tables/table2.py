@@ -53,7 +53,8 @@ def _relevant(block: Paragraph | Table) -> bool:
         )
     if printed_length(block.text) > 70:
         return False
-    head = block.text.split(None, 1)[0] if block.text.strip() else ""
+    # Beside a figure a narrow gap parts two words, but leaves no blank in the text.
+    head = block.words[0].text if block.words else (block.text.split(None, 1) or [""])[0]
     if words.table2_row(head) or words.table2_column(head):
         return True
     key = words.plain(block.text)
@@ -74,7 +75,12 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
     last = hits[-1]
     while last + 1 < before:
         following = document.blocks[last + 1]
-        if isinstance(following, Table) or not following.text.strip() or len(following.text) > 24:
+        if isinstance(following, Table):
+            if not all(is_value(c.text) for c in following.cells):
+                break
+            last += 1  # what a page break left of the last row
+            continue
+        if not following.text.strip() or len(following.text) > 24:
             break
         if not all(is_number_word(w) for w in following.text.split()):
             break
@@ -119,6 +125,9 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
             continue
         at = next((i for i, c in enumerate(row.cells) if c.text.strip() and words.table2_row(c.text)), None)
         if at is None:
+            if any(c.text.strip() for c in row.cells) and all(is_value(c.text) for c in row.cells):
+                said = " ".join(c.text for c in row.cells if c.text.strip())
+                reading.problems.append(f"numbers without a row of table two: {said}")
             continue
         name = words.table2_row(row.cells[at].text) or ""
         after = row.cells[at + 1 :]
@@ -258,9 +267,11 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
     orphans: list[str] = []
     known = dict(reading.cells)
     beside = False
+    lines = 0
+    spread: list[str] = []
 
     def close() -> None:
-        nonlocal text, numbers
+        nonlocal text, numbers, spread
         name = _row_in(text)
         wanted = _columns_of(reading.form, name) if name else []
         if numbers:
@@ -269,9 +280,14 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
                     reading.put(code, numbers[at], "lines")
                     if beside and reading.cells.get(code, (None,))[0] is numbers[at]:
                         known[code] = reading.cells[code]
+                spread = [code for _, code in wanted] if lines > 1 else []
             elif len(numbers) == 1 and alone:
                 reading.strays.append(numbers[0].text)
                 numbers = []
+                if spread:
+                    # One number too many after numbers on several lines: it may be any of them.
+                    reading.cells |= dict.fromkeys(spread, (None, "lines"))
+                    reading.problems.append("more numbers than a row of table two has")
                 return
             else:
                 reading.problems.append(f"numbers that fit no row of table two: {text[-20:]}")
@@ -284,7 +300,10 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
         flags = value_flags(row.cells)
         if numbers and not all(flags):
             close()
+        if not all(flags):
+            spread = []
         alone = len(row.cells) == 1 and not numbers
+        lines = lines + 1 if numbers else 1
         # A whole label and then its numbers on one line: nothing above or below has a part in them.
         label = " ".join(c.text for f, c in zip(flags, row.cells, strict=True) if not f)
         beside = flags == sorted(flags) and words.table2_row_exact(label) is not None

@@ -11,7 +11,7 @@ from extract.forms import labels as words
 from extract.tables.glued import decode_table3
 from extract.tables.rows import block_rows, printed_length
 from extract.tables.strips import Slots, Strip, strips
-from extract.tables.values import WORDS, is_number_word, read_value
+from extract.tables.values import WORDS, is_number_word, is_value, read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
 SINGLE = "out_other"
@@ -103,7 +103,8 @@ def _line_hit(paragraph: Paragraph) -> int:
 
 def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
-        return True
+        # Nothing but numbers: what a page break left of the last row.
+        return not all(is_value(c.text) for c in block.cells)
     return "行政复议" in block.text or "行政诉讼" in block.text or printed_length(block.text) > 60
 
 

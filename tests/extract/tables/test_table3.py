@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from extract.documents.model import Paragraph
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
@@ -87,6 +89,32 @@ def test_a_row_cut_by_the_page_keeps_its_numbers() -> None:
     first = [*HEAD, *rows[:cut], [(label[:12], 3), *own]]
     rest = [[(label[12:], 3), *[""] * 7], *rows[cut + 1 :]]
     assert values(read_tables(paper(grid(first), grid(rest)))) == cells3()
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_numbers_cut_in_two_by_the_page_are_joined_where_their_sum_bears_it_out(damaged: bool) -> None:
+    drawn = body(numbers())
+    label, *row = drawn[0]
+    upper, lower = [n[:-1] or n for n in row], [n[-1] if len(n) > 1 else "" for n in row]
+    if damaged:
+        upper[0] += "9"
+    read = read_tables(paper(grid([*HEAD, [label, *upper]]), grid([[("", 3), *lower], *drawn[1:]])))
+    found = values(read)
+    assert found["req_carried_in.total"] == int(drawn[1][-1])
+    if damaged:
+        assert not read.complete
+        assert any(s.code == "table3-unclear" for s in read.signals)
+    else:
+        assert [found[f"req_new.{column}"] for column in APPLICANT_CODES] == [int(n) for n in row]
+
+
+def test_digits_of_the_last_row_on_the_next_page_belong_to_it() -> None:
+    drawn = body(numbers())
+    label, *row = drawn[-1]
+    upper, lower = [n[:-1] or n for n in row], [n[-1] if len(n) > 1 else "" for n in row]
+    read = read_tables(paper(grid([*HEAD, *drawn[:-1], [label, *upper]]), grid([[("", 3), *lower]])))
+    found = values(read)
+    assert [found[f"req_carried_out.{column}"] for column in APPLICANT_CODES] == [int(n) for n in row]
 
 
 def test_numbers_on_the_other_side_of_the_page_break() -> None:

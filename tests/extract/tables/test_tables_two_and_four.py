@@ -120,6 +120,22 @@ def test_rows_that_lack_a_cell_are_unread_where_no_note_tells_the_column(notes: 
     assert found["pd_licensing_decisions"].value == 7
 
 
+def test_digits_left_over_on_the_next_page_are_not_dropped() -> None:
+    """A page break may cut a row of table two in two; no sum would tell."""
+    head = [[("第二十条第（一）项", 4)], ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]]
+    above = grid([*head, ["规章", "38", "4", "20"]])
+    below = grid([["", "06", "", ""], ["行政规范性文件", "7", "8", "9"]])
+    read = read_tables(paper(above, below, THREE))
+    assert any(s.code == "table2-unclear" for s in read.signals)
+
+
+def test_digits_left_over_of_the_last_row_are_not_dropped() -> None:
+    head = [[("第二十条第（一）项", 4)], ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]]
+    above = grid([*head, ["规章", "38", "4", "20"]])
+    read = read_tables(paper(above, grid([["", "06", "", ""]]), THREE))
+    assert any(s.code == "table2-unclear" for s in read.signals)
+
+
 def test_numbers_that_stand_above_their_labels_are_not_the_row_before() -> None:
     above = lines(
         *("二、主动公开政府信息情况", "本年制发件数 本年废止件数 现行有效件数", "1 2 3", "规章", "4 5 6"),
