@@ -45,6 +45,8 @@ LONG = 260
 TOUCHING = 9
 WIDEST_DASH_GAP = 13
 SHORTEST_DASHED = 46
+MOST_STROKES = 3000
+"""Among more strokes than this none are compared with each other: that is no page of tables."""
 LEAST_ROW = 20
 """No row of a table is lower."""
 MOST_BESIDE = 0.25
@@ -290,7 +292,11 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
             found.append(Stroke(float(y + height / 2), float(x), float(x + width), float(height)))
         elif not horizontal and width <= THICKEST:
             found.append(Stroke(float(x + width / 2), float(y), float(y + height), float(width)))
-    return _joined_through(solid_area if horizontal else solid_area.T, found) if solid_area.any() else found
+    return (
+        _joined_through(solid_area if horizontal else solid_area.T, found)
+        if solid_area.any() and len(found) <= MOST_STROKES
+        else found
+    )
 
 
 def _joined_through(areas: Pixels, strokes: Sequence[Stroke]) -> list[Stroke]:
@@ -347,19 +353,16 @@ def _even_dashes(inked: Pixels) -> tuple[int, int]:
     return max(((end, start) for (_, end), (start, _) in pairwise(cuts)), key=lambda p: p[1] - p[0])
 
 
-def _with_room(across: Sequence[Stroke]) -> list[Stroke]:
+def _with_room(across: list[Stroke]) -> list[Stroke]:
     """The strokes without those so near to a longer line that no row fits between: feet of characters joined up."""
-
-    def drawn(at: float) -> float:
-        return sum(s.end - s.start for s in across if abs(s.at - at) <= 3)
-
-    return [
-        s
-        for s in across
-        if not any(
-            THICKEST / 2 < abs(s.at - o.at) < LEAST_ROW and 3 * drawn(s.at) < drawn(o.at) for o in across
-        )
-    ]
+    if not across or len(across) > MOST_STROKES:
+        return across
+    at = np.array([s.at for s in across])
+    apart = np.abs(at[:, None] - at[None, :])
+    drawn = (apart <= 3) @ np.array([s.end - s.start for s in across])
+    near = (apart > THICKEST / 2) & (apart < LEAST_ROW)
+    crowded = (near & (3 * drawn[:, None] < drawn[None, :])).any(axis=1)
+    return [s for s, is_crowded in zip(across, crowded, strict=True) if not is_crowded]
 
 
 def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple[list[Stroke], list[Stroke]]:
