@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lxml.etree import _Element as Element
 
 _BRACE = re.compile(r"[{}]")
+_LARGE_SCREEN = re.compile(r"\s*@media(?![^{]*(?:print|max-width|max-device|speech))", re.IGNORECASE)
 _SHOWN = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
 _CONTENT = re.compile(
     r"(?:^|;)\s*content\s*:\s*(attr\(|counter|['\"][^'\"]*(?:\d|\\[ef][0-9a-f]{3}))", re.IGNORECASE
@@ -71,18 +72,22 @@ def _selector(text: str) -> _Selector | None:
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
-    """Selectors and declarations; what stands in a block (print, small screens, fonts) says nothing of the page as it is looked at."""
+    """Selectors and declarations as they hold on a desk; blocks for print, small screens and fonts are left out."""
     pieces = text.split("/*")
     text = pieces[0] + "".join(piece.partition("*/")[2] for piece in pieces[1:])
-    depth = last = opened = 0
+    depth = last = opened = inside = 0
     for brace in _BRACE.finditer(text):
         if brace[0] == "{":
             depth += 1
-            if depth == 1:
+            if depth == 1 + inside:
                 opened = brace.start()
+                if not inside and _LARGE_SCREEN.match(text[last:opened]):
+                    inside, last = 1, brace.end()
             continue
         depth = max(depth - 1, 0)
-        if depth == 0:
+        if depth < inside:
+            inside, last = 0, brace.end()
+        elif depth == inside:
             selectors = text[last:opened].rpartition(";")[2].replace("<!--", "").replace("-->", "").strip()
             if selectors and not selectors.startswith("@"):
                 yield selectors, text[opened + 1 : brace.start()]

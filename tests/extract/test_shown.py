@@ -47,6 +47,10 @@ UNSEEN: dict[str, tuple[str, str]] = {
     "off the screen": ("<span style='position:absolute;left:-9999px'>9</span>{}", ""),
     "no room": ("<span style='display:inline-block;width:0;height:0;overflow:hidden'>9</span>{}", ""),
     "hidden in print only": ("<em class=k1>{}</em>", "<style>@media print{.k1{display:none}}</style>"),
+    "shown on large screens": (
+        "<em class=k1>{}</em><em class=k2>9</em>",
+        "<style>.k1{display:none} @media (min-width: 768px){.k1{display:inline} .k2{display:none}} i{color:red}</style>",
+    ),
     "shown by a later rule": (
         "<em class=k1>{}</em>",
         "<style>.k1{display:none} td .k1{display:inline}</style>",
