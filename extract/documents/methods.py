@@ -22,7 +22,7 @@ METHODS = (
     Method(
         "ocr/…",
         "scans, images",
-        "recognised characters with a confidence; never complete unless every sum closes",
+        "recognised characters with a confidence; complete only if every sum closes, figures in no sum are read with confidence, and a second place bears out name and year",
     ),
     Method("ofd/…", "OFD", "texts and lines of the national page format, laid out as a PDF's"),
     Method("html/…", "HTML", "cells with their spans, by CSS path"),
