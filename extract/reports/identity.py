@@ -168,6 +168,12 @@ def _begun_above(line: str, rest: str) -> bool:
     )
 
 
+def opens_a_title(line: str) -> bool:
+    """True for a line that may stand above a title as its first part: a body, the beginning of one, or a year."""
+    line = _tight(line).lstrip("#")
+    return _is_body(line) or _begun_above(line, "") or _YEAR_ALONE.fullmatch(line) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class _Title:
     """A title that names a body: its year (0 without one), how it was found, and the lines that it takes up."""

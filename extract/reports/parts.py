@@ -1,11 +1,14 @@
 """One file, several reports: where the next one begins."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms import labels as words
 from extract.reports.halves import halves
+from extract.reports.identity import opens_a_title
+from extract.reports.sections import begins_a_report
 
 _FIRST = "req_new"
 _LAST = "req_carried_out"
@@ -24,12 +27,18 @@ def _rows(block: Paragraph | Table) -> set[str]:
     return {c for c in codes if c is not None}
 
 
-def _is_title(block: Paragraph | Table) -> bool:
-    """True for a line that may be the title of a report, or its end."""
-    if not isinstance(block, Paragraph) or len(block.text) >= 60:
-        return False
-    key = words.plain(block.text)
-    return "信息公开" in key and key.endswith(("报告", "年报"))
+def _title(document: Document, low: int, last: int) -> int | None:
+    """The block at which a title begins that ends with block ``last``: over up to three lines, none before ``low``."""
+    text = ""
+    for first in range(last, max(low, last - 2) - 1, -1):
+        block = document.blocks[first]
+        if not isinstance(block, Paragraph) or len(block.text) >= 60:
+            return None
+        text = block.text + text
+        key = words.plain(re.sub(r"[（(][^（）()]*[）)]\s*$", "", text.strip()))
+        if "信息公开" in key and key.endswith(("报告", "年报")):
+            return first
+    return None
 
 
 def _heads(document: Document, low: int, high: int) -> int | None:
@@ -37,26 +46,18 @@ def _heads(document: Document, low: int, high: int) -> int | None:
 
     None where neither stands between two tables: then they are of one report (two years, or the organ and its territory).
     """
-    first_section = None
-    for number in range(high, low, -1):
-        block = document.blocks[number]
-        if isinstance(block, Paragraph) and len(block.text) < 40 and "总体情况" in words.plain(block.text):
-            first_section = number
-            break
+    blocks = document.blocks
+    first_section = next((n for n in range(high, low, -1) if begins_a_report(blocks[n])), None)
     if first_section is None:
-        return next((n for n in range(low + 1, high) if _is_title(document.blocks[n])), None)
-    for number in range(first_section, max(low, first_section - 15), -1):
-        if _is_title(document.blocks[number]):
-            # A title over two lines begins one line earlier, unless that line ends the report before.
-            before = document.blocks[number - 1]
-            if (
-                isinstance(before, Paragraph)
-                and len(before.text) < 30
-                and number - 1 > low
-                and not before.text.rstrip().endswith(("。", "日", "无"))
-            ):
-                return number - 1
-            return number
+        return next(
+            (t for n in range(low + 1, high) if (t := _title(document, low + 1, n)) is not None), None
+        )
+    for number in range(first_section - 1, max(low, first_section - 15), -1):
+        title = _title(document, low + 1, number)
+        if title is not None:
+            before = blocks[title - 1]
+            above = title - 1 > low and isinstance(before, Paragraph) and opens_a_title(before.text)
+            return title - 1 if above else title
     return first_section
 
 

@@ -138,6 +138,14 @@ def _named(title: str, style: str) -> tuple[int, bool] | None:
     return None if near is None else (near, False)
 
 
+def begins_a_report(block: Block) -> bool:
+    """True for the heading of section one."""
+    if not isinstance(block, Paragraph) or len(block.text) >= 40:
+        return False
+    named = _named(_numbering(fold(block.text).strip(), block.heading)[2].strip("*】] "), "bare")
+    return named is not None and named[0] == 1
+
+
 def _split(text: str) -> list[tuple[str, str]]:
     """The ways to take a title off the head of a line: the whole line, up to a stop, up to a gap."""
     ways = [(text, "")] if len(text) <= 46 else []

@@ -1,0 +1,51 @@
+"""One file, several reports: where the next one begins."""
+
+import pytest
+
+from extract.documents.model import Paragraph
+from extract.reports.parts import parts_of
+from tests.extract.tables.papers import lines, paper, table3_lines
+
+
+def report(*title: str, first: str = "一、总体情况", last: str = "没有其他需要报告的事项") -> list[str]:
+    return [
+        *title,
+        first,
+        "认真公开。",
+        "三、收到和处理政府信息公开申请情况",
+        *table3_lines(),
+        "六、其他事项",
+        last,
+    ]
+
+
+ONE = report("示例县财政局2023年政府信息公开工作年度报告")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["示例县教育局2023年政府信息公开工作年度报告"],
+        ["示例县教育局", "2023年政府信息公开工作年度报告"],
+        ["示例县教育局2023年政府信", "息公开工作年度报告"],
+        ["示例县教育局", "政府信息公开工作", "年度报告（2023年）"],
+        ["2023年度", "示例县教育局政府信息公开年报"],
+    ],
+    ids="/".join,
+)
+@pytest.mark.parametrize("first", ["一、总体情况", "一、概述", "（一）基本情况"])
+def test_the_next_report_begins_at_its_title(title: list[str], first: str) -> None:
+    (_, one), (_, two) = parts_of(paper(*lines(*ONE, *report(*title, first=first))))
+    texts = [b.text for b in two.blocks if isinstance(b, Paragraph)]
+    assert texts[: len(title)] == title
+    assert one.blocks[-1].text == "没有其他需要报告的事项"
+
+
+def test_one_report_is_no_part() -> None:
+    ((part, document),) = parts_of(paper(*lines(*ONE)))
+    assert part is None
+    assert len(document.blocks) == len(ONE)
+
+
+def test_a_second_table_three_without_a_title_is_of_the_same_report() -> None:
+    assert len(parts_of(paper(*lines(*ONE, "附：上一年度数据", *table3_lines())))) == 1
