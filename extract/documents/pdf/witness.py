@@ -1,24 +1,28 @@
 """A second parser's word on single cells: what stands in their boxes, decoded apart from pdfium.
 
-Far cheaper than a second reading of the page: only what sets text is followed, on the pages asked for. The
-boxes are the first engine's; the characters and where they stand are pdfminer's. Whatever is out of the
+Far cheaper than a second reading of the page: only what sets text is followed, on the pages asked for, and only
+text that may reach one of the boxes is decoded. The boxes are the first engine's; the characters and where they
+stand are pdfminer's. Whatever is out of the
 ordinary (inline pictures, broken syntax) ends in ``Unsure``: then the second engine is to read.
 """
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 from io import BytesIO
 from math import atan2, degrees
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
+from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, dict_value, stream_value
-from pdfminer.psparser import LIT
+from pdfminer.psparser import KWD, LIT, literal_name
+from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 
 import extract.documents.pdf.quiet  # noqa: F401
 from extract.documents.model import Box, Place
@@ -30,11 +34,15 @@ from extract.documents.pdf.radicals import ORDINARY
 
 MAX_FORMS = 500
 """A page that draws more forms than this is left to the second engine."""
+_NEAR = 12.0
+"""Text that stays further from every box than this is not decoded."""
 _HEIGHT = 16.0
 """Glyphs and boxes are looked up by bands of this height."""
 _BLANK = re.compile(r"[\s\u200b\ufeff\0]+")
 _ALIKE = {ord(sign): "-" for sign in "—–―‐‑－−\u00ad"} | {ord(sign): "/" for sign in "／∕⁄"}
 """Signs that are drawn alike, which two decoders may name differently."""
+
+_NO_COLOUR, _NO_STATE = PREDEFINED_COLORSPACE["DeviceGray"], PDFGraphicState()
 
 _TOKEN = re.compile(
     rb"""
@@ -51,6 +59,19 @@ _TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """The tokens of a content stream; what only draws is one token with its operands, to be passed over."""
+_OBJECT_TOKEN = re.compile(
+    rb"""
+    [\0\t\n\f\r ]*
+    (?:(?P<bracket><<|>>|\[|\])
+    |(?:(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))
+        |/(?P<name>[!-"$&'*-.0-;=?-Z\\^-z|~]*)
+        |(?P<word>[A-Za-z]+)
+    )(?=[\0\t\n\f\r \[\]()<>/%]))
+    """,
+    re.VERBOSE,
+)
+"""The tokens of objects but for strings, comments and names with signs that need decoding."""
+_CONSTANTS = {b"true": True, b"false": False}
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.DOTALL)
 _ESCAPED = {
     b"n": b"\n",
@@ -84,10 +105,10 @@ def borne_out(data: bytes, texts: Iterable[tuple[Place, str]]) -> bool:
             return False
         by_page.setdefault(place.page, []).append((place.box, text))
     manager = PDFResourceManager()
-    document = PDFDocument(PDFParser(BytesIO(data)), password="")
+    document = PDFDocument(_Parser(data), password="")
     for number, page in enumerate(PDFPage.create_pages(document), 1):
         cells = by_page.pop(number, None)
-        if cells is not None and not _all_stand(_glyphs(page, manager), cells):
+        if cells is not None and not _all_stand(_glyphs(page, manager, [box for box, _ in cells]), cells):
             return False
         if not by_page:
             return True
@@ -138,8 +159,8 @@ def _touched(line: Sequence[Glyph], outside: dict[int, list[Glyph]]) -> bool:
     )
 
 
-def _glyphs(page: PDFPage, manager: PDFResourceManager) -> list[Glyph]:
-    """The upright glyphs of a page as shown, those printed twice once."""
+def _glyphs(page: PDFPage, manager: PDFResourceManager, boxes: Sequence[Box]) -> list[Glyph]:
+    """The upright glyphs of a page as shown, in the boxes and near them, those printed twice once."""
     x0, y0, x1, y1 = page.cropbox
     ctm = {
         0: (1, 0, 0, -1, -x0, y1),
@@ -147,22 +168,93 @@ def _glyphs(page: PDFPage, manager: PDFResourceManager) -> list[Glyph]:
         180: (-1, 0, 0, 1, x1, -y0),
         270: (0, -1, -1, 0, y1, x1),
     }[page.rotate % 360]
-    device = _Device(manager)
+    device = _Device(manager, boxes)
     _Interpreter(manager, device).render_contents(page.resources, page.contents, ctm=ctm)
     return clean_glyphs(device.runs, (), ())
 
 
-class _Device(PDFTextDevice):
-    """Keeps every glyph that is shown, with the box of its advance."""
+class _Parser(PDFParser):
+    """pdfminer's parser of objects, which gets the plain tokens at once and not sign by sign: fonts have thousands."""
 
-    def __init__(self, manager: PDFResourceManager) -> None:
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        super().__init__(BytesIO(data))
+
+    def nexttoken(self) -> tuple[int, Any]:
+        found = None if self._tokens else _OBJECT_TOKEN.match(self._data, self.bufpos + self.charpos)
+        if found is None:
+            return super().nexttoken()
+        kind, end = found.lastgroup or "", found.end()
+        if end <= self.bufpos + len(self.buf):
+            self.charpos = end - self.bufpos
+        else:
+            self.fp.seek(end)
+            self.bufpos, self.buf, self.charpos = end, b"", 0
+        text = found[kind]
+        token: Any
+        if kind == "number":
+            token = float(text) if b"." in text else int(text)
+        elif kind == "name":
+            token = LIT(text.decode())
+        else:
+            token = _CONSTANTS[text] if text in _CONSTANTS else KWD(text)
+        return found.start(kind), token
+
+
+class _Device(PDFTextDevice):
+    """Keeps the glyphs that are shown in the boxes or near them, each with the box of its advance."""
+
+    def __init__(self, manager: PDFResourceManager, boxes: Sequence[Box]) -> None:
         super().__init__(manager)
         self.runs: list[Run] = []
         self.count = self.forms = 0
+        self._wanted: dict[int, list[tuple[float, float]]] = {}
+        for x0, top, x1, bottom in sorted(boxes):
+            for band in range(int((top - _NEAR) // _HEIGHT), int((bottom + _NEAR) // _HEIGHT) + 1):
+                spans = self._wanted.setdefault(band, [])
+                if spans and x0 - _NEAR <= spans[-1][1]:
+                    spans[-1] = spans[-1][0], max(spans[-1][1], x1 + _NEAR)
+                else:
+                    spans.append((x0 - _NEAR, x1 + _NEAR))
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        if isinstance(textstate.linematrix, _Later):
+            textstate.linematrix = textstate.linematrix.end()
+        if self._may_reach_a_box(textstate, seq):
+            self.show(textstate, seq)
+        else:
+            textstate.linematrix = _Later(self, textstate.copy(), seq, self.ctm)
+
+    def show(self, textstate: Any, seq: Any) -> None:
+        """Decode a string, keep its glyphs, and move on to its end."""
+        if isinstance(textstate.font, partial):
+            textstate.font = textstate.font()
         self.runs.append(Run(0.0, False, []))
-        super().render_string(textstate, seq, ncs, graphicstate)
+        super().render_string(textstate, seq, _NO_COLOUR, _NO_STATE)
+
+    def _may_reach_a_box(self, textstate: Any, seq: Any) -> bool:
+        """Whether a string may, with every byte as wide as its type is high, come near a box."""
+        a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm or MATRIX_IDENTITY)
+        x, y = textstate.linematrix
+        size, scaling = abs(textstate.fontsize), abs(textstate.scaling) / 100
+        reach = 0.0
+        for part in seq:
+            if isinstance(part, bytes):
+                reach += len(part) * (size + abs(textstate.charspace) + abs(textstate.wordspace))
+            elif isinstance(part, float):
+                reach += abs(part) * size / 1000
+        reach, rise = reach * scaling, abs(textstate.rise) + size
+        points = [
+            (a * u + c * v + e, b * u + d * v + f)
+            for u in (x - reach if textstate.fontsize < 0 else x, x + reach)
+            for v in (y - rise, y + rise)
+        ]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        return any(
+            start <= max(xs) and min(xs) <= end
+            for band in range(int(min(ys) // _HEIGHT), int(max(ys) // _HEIGHT) + 1)
+            for start, end in self._wanted.get(band, ())
+        )
 
     def render_char(
         self,
@@ -203,6 +295,22 @@ class _Device(PDFTextDevice):
         return advance
 
 
+class _Later(NamedTuple):
+    """Stands for the place after a string that was not decoded, in case text goes on there."""
+
+    device: _Device
+    textstate: Any
+    seq: Any
+    ctm: Any
+
+    def end(self) -> tuple[float, float]:
+        """Where the string ends."""
+        ctm, self.device.ctm = self.device.ctm, self.ctm
+        self.device.show(self.textstate, self.seq)
+        self.device.ctm = ctm
+        return cast(tuple[float, float], self.textstate.linematrix)
+
+
 class _Fonts(dict[object, PDFFont]):
     """The fonts of a page, each loaded when text is first set in it."""
 
@@ -228,6 +336,10 @@ class _Interpreter(PDFPageInterpreter):
         super().init_resources({key: known[key] for key in ("XObject",) if key in known})
         self.resources = known
         self.fontmap = _Fonts(self.rsrcmgr, dict_value(known.get("Font", {})))
+
+    def do_Tf(self, fontid: Any, fontsize: Any) -> None:
+        self.textstate.font = partial(self.fontmap.__getitem__, literal_name(fontid))  # type: ignore[assignment]
+        self.textstate.fontsize = float(fontsize)
 
     def subinterp(self) -> "_Interpreter":
         inner = _Interpreter(self.rsrcmgr, self.device)
