@@ -8,7 +8,9 @@ from lxml.etree import _Element as Element
 
 _BRACE = re.compile(r"[{}]")
 _LARGE_SCREEN = re.compile(r"\s*@media(?![^{]*(?:print|max-width|max-device|speech))", re.IGNORECASE)
-_SHOWN = re.compile(r"(?:^|;)\s*(display|visibility)\s*:\s*([a-z-]+)", re.IGNORECASE)
+_SHOWN = re.compile(
+    r"(?:^|;)\s*(display|visibility|text-decoration)(?:-line)?\s*:\s*([a-z][a-z -]*)", re.IGNORECASE
+)
 _CONTENT = re.compile(
     r"(?:^|;)\s*content\s*:\s*(attr\(|counter|['\"][^'\"]*(?:\d|\\[ef][0-9a-f]{3}))", re.IGNORECASE
 )
@@ -102,7 +104,7 @@ class Styles:
         self._drawing: dict[str, list[_Selector]] = {}
         text = "\n".join(style.text for style in root.iter("style") if style.text)[:MAX_STYLE]
         lowered = text.lower()
-        self.any = "none" in lowered or "hidden" in lowered or "content" in lowered
+        self.any = any(word in lowered for word in ("none", "hidden", "content", "line-through"))
         if self.any:
             self._read(text)
         self.attributes = frozenset(_ATTRIBUTE.findall(text)) if "attr" in lowered else frozenset()
@@ -125,7 +127,8 @@ class Styles:
                         self._drawing.setdefault(key, []).append(selector)
                     continue
                 for kind, value in shown:
-                    off = value.lower() in ("none", "hidden", "collapse")
+                    gone = "line-through" if kind.lower() == "text-decoration" else "none hidden collapse"
+                    off = any(word in gone.split() for word in value.lower().split())
                     self._hiding.setdefault(key, []).append((selector, kind.lower(), off, at))
 
     def hides(self, element: Element) -> bool:

@@ -14,7 +14,7 @@ from extract.documents.collect import Collector, RawCell, clean
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_biff import shown_sheets
-from extract.documents.sheet_borders import drawn_rows, hidden_lines
+from extract.documents.sheet_borders import BOXES, drawn_rows, hidden_lines
 from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, plain, shown
 from extract.documents.unpack import open_zip, read_entry
 
@@ -143,7 +143,9 @@ def _sheet(
             for c, value in enumerate(row)
             if (r, c) not in covered and c not in hidden[1]
         ]
-        lines.append(Line(r, cells, any((r, c) in covered for c in range(len(row))), r in drawn))
+        # Values that their format hides are a row of the table all the same.
+        boxes = r in drawn or sum(isinstance(value, int | float) for value in row) >= BOXES
+        lines.append(Line(r, cells, any((r, c) in covered for c in range(len(row))), boxes))
     add_lines(lines, collector)
 
 

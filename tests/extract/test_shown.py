@@ -37,6 +37,10 @@ UNSEEN: dict[str, tuple[str, str]] = {
         "<em class='k1'>9</em>{}",
         "<style>p{margin:0} .k0, em.k1{color:red;display: none}</style>",
     ),
+    "struck by a class": (
+        "<u class=k>9</u><a class=l>{}</a>",
+        "<style>.k{text-decoration:line-through} .l{text-decoration: none}</style>",
+    ),
     "hidden inside a box": (
         "<span><i class=k>9</i>{}</span>",
         "<style>td > span i.k{visibility:hidden}</style>",
@@ -363,6 +367,23 @@ def test_zeros_shown_as_dashes_are_dashes() -> None:
 
     assert zeros
     assert_right(_workbook(p, dashed), "a.xlsx", p, dict.fromkeys(zeros, ("dash", None)))
+
+
+def test_zeros_that_are_not_shown_are_blanks() -> None:
+    p = paper(223)
+    for key in p.cells:
+        p.cells[key] = "0"
+    meant = dict.fromkeys(p.cells, ("blank", None))
+    meant["req_new.total"] = ("number", 0.0)
+
+    def hide(sheet) -> None:  # type: ignore[no-untyped-def]
+        for row in sheet.iter_rows():
+            for cell in row:
+                cell.number_format = "0;-0;;@" if cell.value == 0 else "General"
+        first = next(r for r in range(1, 70) if str(sheet.cell(r, 1).value).startswith("一、本年新收"))
+        sheet.cell(first, 10).number_format = "General"
+
+    assert_right(_workbook(p, hide), "a.xlsx", p, meant)
 
 
 def test_the_noise_of_sums_is_not_shown() -> None:
