@@ -77,11 +77,22 @@ def _convert(program: str, data: bytes, kind: str) -> bytes:
         return made.read_bytes()
 
 
+WATCHED = """
+exec 3<&0
+(trap "" TERM; cat <&3 >/dev/null; kill -TERM 0; sleep 1; rm -rf "$HOME"; kill -KILL 0) &
+exec 3<&- </dev/null "$@"
+"""
+"""Runs a command that ends with whoever started it: the other end of the pipe closes however a worker dies."""
+
+
 def _run(command: list[str], environment: dict[str, str]) -> None:
-    """Run to the end or to the time limit; then the whole group ends, since the program is started by a script."""
+    """Run to the end or to the time limit; then the whole group ends, since the program is started by a script.
+
+    ``HOME`` is the folder of this call: it goes where the worker that would remove it is killed.
+    """
     process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
+        ["sh", "-c", WATCHED, "sh", *command],
+        stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=environment,
@@ -95,3 +106,5 @@ def _run(command: list[str], environment: dict[str, str]) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+        if process.stdin is not None:
+            process.stdin.close()

@@ -85,3 +85,34 @@ def test_what_workers_are_forked_from_is_small() -> None:
     script = f"import sys, extract.batch.warm; print([m for m in {heavy} if m in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
+
+
+def test_what_a_worker_started_ends_with_it(tmp_path: Path) -> None:
+    """LibreOffice runs in a group of its own: a worker killed at the time limit must not leave it behind."""
+    home = tmp_path / "home"
+    home.mkdir()
+    script = (
+        "from extract.documents.office import _run\n"
+        f"_run(['sh', '-c', 'echo $$ > {tmp_path}/pid; sleep 100'], {{**__import__('os').environ, 'HOME': {str(home)!r}}})"
+    )
+    worker = subprocess.Popen([sys.executable, "-c", script])
+    deadline = time.monotonic() + 20
+    told = tmp_path / "pid"
+    while not (told.exists() and told.read_text().strip()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    worker.kill()
+    worker.wait()
+    program = int(told.read_text())
+    while (_alive(program) or home.exists()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (_alive(program), home.exists()) == (False, False)
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return (
+        not Path(f"/proc/{process}/stat").exists() or " Z " not in Path(f"/proc/{process}/stat").read_text()
+    )
