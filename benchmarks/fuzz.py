@@ -9,11 +9,9 @@ escape.
 import argparse
 import io
 import json
-import struct
 import sys
 import time
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from itertools import count
 from pathlib import Path
 from random import Random
 
+from benchmarks.bombs import BOMBS, zipped
 from benchmarks.generator import make
 from benchmarks.measure import setting, store
 from extract.batch.guard import MEGABYTE, Guard, Limits
@@ -127,40 +126,32 @@ def _parts(data: bytes) -> dict[str, bytes]:
         return {entry.filename: packed.read(entry) for entry in packed.infolist()}
 
 
-def _packed(parts: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        for name, content in parts.items():
-            packed.writestr(name, content)
-    return out.getvalue()
-
-
 def swap_parts(rng: Random, data: bytes) -> bytes:
     """Two parts under each other's names."""
     parts = _parts(data)
     a, b = rng.sample(sorted(parts), 2)
-    return _packed(parts | {a: parts[b], b: parts[a]})
+    return zipped(parts | {a: parts[b], b: parts[a]})
 
 
 def drop_part(rng: Random, data: bytes) -> bytes:
     """One part missing."""
     parts = _parts(data)
     del parts[rng.choice(sorted(parts))]
-    return _packed(parts)
+    return zipped(parts)
 
 
 def spoil_part(rng: Random, data: bytes) -> bytes:
     """One part damaged, the package whole."""
     parts = _parts(data)
     name = rng.choice(sorted(name for name, content in parts.items() if content))
-    return _packed(parts | {name: rng.choice(BYTES)(rng, parts[name])})
+    return zipped(parts | {name: rng.choice(BYTES)(rng, parts[name])})
 
 
 def spoil_markup(rng: Random, data: bytes) -> bytes:
     """Attribute values of one part replaced by extreme ones."""
     parts = _parts(data)
     name = rng.choice(sorted(name for name in parts if name.endswith(".xml")))
-    return _packed(parts | {name: extreme_numbers(rng, parts[name])})
+    return zipped(parts | {name: extreme_numbers(rng, parts[name])})
 
 
 def extreme_numbers(rng: Random, data: bytes) -> bytes:
@@ -192,207 +183,6 @@ def mutations(rng: Random, stock: list[tuple[str, str, bytes]]) -> Iterator[Offe
 
 
 # --- constructed files --------------------------------------------------------------------------
-
-
-def _pdf(objects: list[bytes]) -> bytes:
-    """A PDF of these objects, numbered from 1; the first is the catalogue."""
-    out = bytearray(b"%PDF-1.7\n")
-    places = []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    start = len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
-    out += b"".join(b"%010d 00000 n \n" % place for place in places)
-    return bytes(
-        out + b"trailer <</Size %d /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, start)
-    )
-
-
-def _stream(content: bytes, extra: bytes = b"") -> bytes:
-    packed = zlib.compress(content, 9)
-    return b"<</Length %d /Filter /FlateDecode %s>>\nstream\n%s\nendstream" % (len(packed), extra, packed)
-
-
-def _one_page(
-    content: bytes, resources: bytes = b"<<>>", more: tuple[bytes, ...] = (), box: bytes = b"[0 0 595 842]"
-) -> bytes:
-    page = b"<</Type /Page /Parent 2 0 R /MediaBox %s /Contents 4 0 R /Resources %s>>" % (box, resources)
-    return _pdf(
-        [b"<</Type /Catalog /Pages 2 0 R>>", b"<</Type /Pages /Kids [3 0 R] /Count 1>>", page, content, *more]
-    )
-
-
-def _many_pages(n: int) -> bytes:
-    kids = b" ".join(b"%d 0 R" % (number + 3) for number in range(n))
-    page = b"<</Type /Page /Parent 2 0 R /MediaBox [0 0 595 842]>>"
-    return _pdf(
-        [
-            b"<</Type /Catalog /Pages 2 0 R>>",
-            b"<</Type /Pages /Kids [%s] /Count %d>>" % (kids, n),
-            *[page] * n,
-        ]
-    )
-
-
-def _pages_in_pages() -> bytes:
-    return _pdf([b"<</Type /Catalog /Pages 2 0 R>>", b"<</Type /Pages /Kids [2 0 R 2 0 R] /Count 2>>"])
-
-
-def _form_in_itself() -> bytes:
-    form = _stream(
-        b"/F Do /F Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</F 5 0 R>>>>"
-    )
-    return _one_page(_stream(b"/F Do"), b"<</XObject <</F 5 0 R>>>>", (form,))
-
-
-def _forms_doubling() -> bytes:
-    """Thirty forms, each drawn twice by the one before: 2³⁰ drawings."""
-    forms = [
-        _stream(
-            b"/F Do /F Do",
-            b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources <</XObject <</F %d 0 R>>>>" % (6 + n),
-        )
-        for n in range(30)
-    ]
-    last = _stream(b"0 0 m 9 9 l S", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9]")
-    return _one_page(_stream(b"/F Do"), b"<</XObject <</F 5 0 R>>>>", (*forms, last))
-
-
-def _lines(n: int) -> bytes:
-    ruled = b"".join(
-        b"%d %d m %d %d l S\n" % (k % 595, k % 842, (k * 7) % 595, (k * 3) % 842) for k in range(n)
-    )
-    return _one_page(_stream(ruled))
-
-
-def _rows_html(rows: int, cols: int) -> bytes:
-    row = "<tr>" + "<td>0</td>" * cols + "</tr>"
-    return f"<html><body><h1>样本局2023年政府信息公开工作年度报告</h1><table>{row * rows}</table></body></html>".encode()
-
-
-def _xml_docx(document: bytes) -> bytes:
-    """A Word package around one document part."""
-    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
-    rels = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>'
-    return _packed({"[Content_Types].xml": types, "_rels/.rels": rels, "word/document.xml": document})
-
-
-def _body_docx(body: str, head: str = "") -> bytes:
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    return _xml_docx(
-        f'<?xml version="1.0"?>{head}<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'.encode()
-    )
-
-
-def _entities() -> str:
-    lines = ['<!ENTITY a0 "一二三四五六七八九十">']
-    for n in range(1, 12):
-        ten = f"&a{n - 1};" * 10
-        lines.append(f'<!ENTITY a{n} "{ten}">')
-    return f"<!DOCTYPE d [{''.join(lines)}]>"
-
-
-def _png(width: int, height: int) -> bytes:
-    """A picture that claims a size and holds one row."""
-
-    def chunk(kind: bytes, body: bytes) -> bytes:
-        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", head)
-        + chunk(b"IDAT", zlib.compress(bytes(1000)))
-        + chunk(b"IEND", b"")
-    )
-
-
-def _zip_of(n_bytes: int) -> bytes:
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed,
-        packed.open("word/document.xml", "w", force_zip64=True) as part,
-    ):
-        for _ in range(n_bytes // (1 << 20)):
-            part.write(bytes(1 << 20))
-    return out.getvalue()
-
-
-TITLE = "样本局2023年政府信息公开工作年度报告\n"
-CELL = "<w:tc><w:p><w:r><w:t>0</w:t></w:r></w:p></w:tc>"
-WIDE_CELL = CELL.replace("<w:p>", '<w:tcPr><w:gridSpan w:val="999999999"/></w:tcPr><w:p>', 1)
-
-BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
-    "nothing": (".pdf", lambda: b""),
-    "one byte": (".docx", lambda: b"P"),
-    "zeros": (".html", lambda: bytes(100_000)),
-    "noise": (".pdf", lambda: Random(1).randbytes(100_000)),
-    "only a head": (".pdf", lambda: b"%PDF-1.7\n"),
-    "pages in themselves": (".pdf", _pages_in_pages),
-    "form in itself": (".pdf", _form_in_itself),
-    "forms doubling": (".pdf", _forms_doubling),
-    "ten thousand pages": (".pdf", lambda: _many_pages(10_000)),
-    "a million lines": (".pdf", lambda: _lines(1_000_000)),
-    "a gigabyte of stream": (".pdf", lambda: _one_page(_stream(bytes(1 << 30)))),
-    "a huge page": (".pdf", lambda: _one_page(_stream(b"0 0 m 9 9 l S"), box=b"[0 0 1e9 1e9]")),
-    "arrays in arrays": (".pdf", lambda: _one_page(_stream(b"[" * 200_000))),
-    "a table of 10^5 cells": (".html", lambda: _rows_html(10_000, 10)),
-    "a row of 10^5 cells": (".html", lambda: _rows_html(1, 100_000)),
-    "a colspan of 10^9": (
-        ".html",
-        lambda: _rows_html(3, 3).replace(b"<td>", b'<td colspan="999999999" rowspan="999999999">'),
-    ),
-    "colspans over rowspans": (
-        ".html",
-        lambda: _rows_html(400, 40).replace(b"<td>", b'<td colspan="1000" rowspan="1000">'),
-    ),
-    "elements in elements": (".html", lambda: b"<div>" * 200_000 + TITLE.encode()),
-    "tables in tables": (".html", lambda: b"<table><tr><td>" * 5_000 + TITLE.encode()),
-    "a long attribute": (".html", lambda: b'<p class="' + b"x" * 20_000_000 + b'">' + TITLE.encode()),
-    "entities in a page": (
-        ".html",
-        lambda: f"<?xml version='1.0'?>{_entities()}<html><body>&a11;</body></html>".encode(),
-    ),
-    "entities in a document": (
-        ".docx",
-        lambda: _body_docx("<w:p><w:r><w:t>&a11;</w:t></w:r></w:p>", _entities()),
-    ),
-    "a file from outside": (
-        ".docx",
-        lambda: _body_docx(
-            "<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", '<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
-        ),
-    ),
-    "a document of 10^5 cells": (
-        ".docx",
-        lambda: _body_docx(f"<w:tbl>{f'<w:tr>{CELL * 10}</w:tr>' * 10_000}</w:tbl>"),
-    ),
-    "a grid span of 10^9": (".docx", lambda: _body_docx(f"<w:tbl><w:tr>{WIDE_CELL}</w:tr></w:tbl>")),
-    "tables in cells": (
-        ".docx",
-        lambda: _body_docx("<w:tbl><w:tr><w:tc>" * 3_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 3_000),
-    ),
-    "elements in a document": (".docx", lambda: _body_docx("<w:p>" * 100_000 + "</w:p>" * 100_000)),
-    "a gigabyte of document": (".docx", lambda: _zip_of(1 << 30)),
-    "a gigabyte of sheet": (".xlsx", lambda: _zip_of(1 << 30)),
-    "a picture of 10^9 points": (".png", lambda: _png(32_000, 32_000)),
-    "a picture cut off": (".png", lambda: _png(800, 800)),
-    "a line of 10^7 signs": (".txt", lambda: (TITLE + "０" * 10_000_000).encode()),
-    "10^5 lines": (".txt", lambda: (TITLE + "一、本年新收政府信息公开申请数量\t0\t0\n" * 100_000).encode()),
-    "10^6 tabs": (".txt", lambda: (TITLE + "\t" * 1_000_000).encode()),
-    "10^5 pipes": (".md", lambda: (TITLE + "|" * 100_000 + "\n" + "|-" * 50_000).encode()),
-    "10^5 brackets": (".txt", lambda: (TITLE + "（" * 100_000).encode()),
-    "10^5 headings": (".txt", lambda: (TITLE + "一、总体情况\n二、主动公开政府信息情况\n" * 50_000).encode()),
-    "digits run together": (
-        ".txt",
-        lambda: (TITLE + "一、本年新收政府信息公开申请数量" + "1234567" * 50_000).encode(),
-    ),
-    "a title without end": (".txt", lambda: (TITLE.strip() * 20_000).encode()),
-    "half a character": (".txt", lambda: TITLE.encode()[:-2] + b"\xff\xfe\x00\xd8" * 1000),
-    "rich text in itself": (".rtf", lambda: b"{\\rtf1" + b"{" * 100_000),
-}
-"""Constructed files: what is hostile about each, the suffix of its name, and how it is made."""
 
 
 def bombs() -> Iterator[Offer]:
