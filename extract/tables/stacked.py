@@ -118,7 +118,7 @@ def _cells(
     cells = [TextCell("", 0, 0, place=lines[at].paragraph.place) for _ in range(width)]
     while below < len(lines) and lines[below].value:
         place, rest = divmod(lines[below].number - start, pitch.step)
-        if rest or not 1 <= place <= width:
+        if rest or not 1 <= place <= width or " " in lines[below].text:
             return None
         cells[place - 1] = TextCell(lines[below].text, 0, 0, place=lines[below].paragraph.place)
         below += 1
@@ -126,6 +126,8 @@ def _cells(
         return None
     left = lines[below].number - start - width * pitch.step
     heading = _is_heading(lines[below].text)
+    if heading and left == pitch.end and not cells[-1].text:
+        return None  # the last line may be the empty one above the heading
     if not (left >= pitch.end if heading else left == pitch.end and _begins_row(lines[below].text)):
         return None
     groups = [cells[n : n + group] for n in range(0, width, group)] if group else []

@@ -13,7 +13,7 @@ from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
 from extract.tables.laid import read_table3 as laid_table3
 from extract.tables.rows import Row, value_flags
-from extract.tables.values import WORDS, is_value, read_value
+from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
 Slots = tuple[TextCell | None, ...]
@@ -289,13 +289,13 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     strips: list[Strip] = []
     pending: list[TextCell] = []
     label_before = ""
-    alone = singly = stacked = False
+    alone = spread = stacked = False
     block = 0
 
     def flush() -> None:
         nonlocal pending, label_before, stacked
         if len(pending) == WIDTH:
-            stacked = singly
+            stacked = spread
             strips.append(Strip(label_before, tuple(pending), layout="line", block=block))
         elif pending:
             stray = len(pending) == 1 and not label_before and alone
@@ -303,9 +303,10 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             whole = len(digits.replace(" ", "")) >= WIDTH and _names_row(label_before)
             glued = digits if whole and digits.replace(" ", "").isdecimal() else ""
             own = words.table3_row(label_before) is not None
-            filled = [c for c in strips[-1].cells if c is not None] if strips else []
-            if (stray and stacked and len(filled) == WIDTH and not _adds_up(filled)) or (
-                len(pending) > 1 and not own and strips and strips[-1].cells
+            before = [c.text for c in strips[-1].cells if c] if strips else []
+            many = stray and stacked and len(before) == WIDTH
+            if (many and not last_is_too_many([*before, pending[0].text], WIDTH)) or (
+                len(pending) > 1 and not own and before
             ):
                 # The row before may go on here, digit below digit: then neither is read.
                 strips[-1] = replace(strips[-1], cells=(), loose=tuple(c for c in strips[-1].cells if c))
@@ -336,7 +337,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             strips.append(Strip(text, (), tuple(numbers), layout="line", block=block))
             continue
         alone = not pending and not text
-        singly = len(row.cells) == 1 and (singly or not pending)
+        spread = bool(pending)
         label_before = label_before or text
         pending += numbers
         whole_row = tail is not None and len(numbers) == 1 and len(numbers[0].text) >= WIDTH

@@ -19,7 +19,7 @@ from extract.tables.laid import (
     tokens_of,
 )
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
-from extract.tables.values import is_value, read_value
+from extract.tables.values import is_value, last_is_too_many, read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 ROUTES = ("rev", "lit_direct", "lit_after")
@@ -310,7 +310,7 @@ def read(document: Document, after: int) -> Reading | None:
     title: str | None = None
     named: set[str] = set()
     line_numbers: list[TextCell] = []
-    index = 0
+    lines = index = 0
 
     def close() -> None:
         nonlocal line_numbers
@@ -340,10 +340,14 @@ def read(document: Document, after: int) -> Reading | None:
                 run = _run(rows[index:]) if not line_numbers else 0
                 if run == 15 or (run > 5 and len(row.cells) == 1):
                     title = None  # one row of fifteen, over however many lines, or not to be told
-                if 15 in (len(row.cells), len(line_numbers)) or (
+                whole = 15 in (len(row.cells), len(line_numbers)) or (
                     5 in (len(row.cells), len(line_numbers)) and title in ROUTES
-                ):
+                )
+                # A number too many after numbers on several lines may be any of them, unless the sums tell.
+                said = [cell.text for cell in (*line_numbers, *row.cells)]
+                if whole and (lines < 2 or len(said) % 5 != 1 or last_is_too_many(said, 5)):
                     close()
+                lines = lines + 1 if line_numbers else 1
                 line_numbers += row.cells
                 named.clear()
             else:

@@ -1,11 +1,12 @@
 """What stands in a cell: a number, a blank, a dash, a text, or something that cannot be read for sure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.documents.collect import UNREADABLE
-from extract.forms.labels import fold, table3_row_exact
+from extract.forms.labels import fold, group_heading, table3_row_exact
 from extract.reports.model import State
 
 DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━")
@@ -22,6 +23,8 @@ ZEROS = frozenset(("零", "〇"))
 LOST = (UNREADABLE, "\ufffd")
 """What may be a figure and cannot be read: a picture in a cell, a sign that the file's encoding has lost."""
 
+UNREADABLE = "\ufffd"
+"""Stands in a cell for a sign that the reader of the file knows no character of."""
 _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
@@ -75,6 +78,13 @@ def _plain_number(text: str) -> Value | None:
     return None
 
 
+def _is_label(note: str) -> bool:
+    """True for a label of the form that ran into the number before it."""
+    return (
+        note.startswith("第二十条第") or group_heading(note) is not None or table3_row_exact(note) is not None
+    )
+
+
 @lru_cache(maxsize=1 << 15)
 def read_value(raw: str, value_type: str = "count") -> Value:
     """The state and the number of a cell as printed.
@@ -85,6 +95,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
     text = fold(raw).strip()
     if not text:
         return _BLANK
+    if UNREADABLE in text:
+        return _UNREAD
     plain = _plain_number(text)
     if plain is not None:
         return plain
@@ -127,11 +139,25 @@ def read_value(raw: str, value_type: str = "count") -> Value:
             return _UNREAD
         if _TIMES.match(leading[2]):
             return Value(State.TEXT, None, text)  # 1.2万件 is not 1.2 of anything
+        if _is_label(leading[2]):
+            return _UNREAD
         sign = -1 if leading[1][0] == "-" else 1
         return Value(State.TEXT, sign * number.value, leading[2])
     if any(c.isdigit() for c in joined) and not any("一" <= c <= "鿿" for c in joined):
         return _UNREAD
     return Value(State.TEXT, None, text)
+
+
+def last_is_too_many(texts: Sequence[str], group: int) -> bool:
+    """Whether of one number too many only the last can be left out, for every ``group`` to end with its sum."""
+    ways = {(*texts[:n], *texts[n + 1 :]) for n in range(len(texts))}
+    numbers = {way: [read_value(text).value or 0 for text in way] for way in ways}
+    closing = [
+        way
+        for way, row in numbers.items()
+        if all(sum(row[n : n + group - 1]) == row[n + group - 1] for n in range(0, len(row), group))
+    ]
+    return closing == [tuple(texts[:-1])]
 
 
 _TOKEN = re.compile(r"[+-]{0,2}\d[\d,，]*(?:\.\d+)?")
@@ -140,7 +166,7 @@ _TOKEN = re.compile(r"[+-]{0,2}\d[\d,，]*(?:\.\d+)?")
 @lru_cache(maxsize=1 << 15)
 def is_value(text: str) -> bool:
     """True for a cell or word that stands in a value's place: blank, number, dash, a word for nothing, number with note."""
-    folded = fold(text).strip()
+    folded = fold(text).strip().replace(UNREADABLE, "")
     if not folded or folded in WORDS or folded in ZEROS or all(c in DASHES or c.isspace() for c in folded):
         return True
     if len(folded) <= 12 and any(sign in folded for sign in LOST):
@@ -148,13 +174,14 @@ def is_value(text: str) -> bool:
     if _LABEL.match(folded):
         return False
     if _TOKEN.match(folded) or re.match(r"[增减↑↓+-]", folded):
+        if not folded.isascii() and table3_row_exact(text) is not None:
+            return False  # 1 属于国家秘密 leads with its own number, not with a count
         read = read_value(text, "signed")
         if read.state in (State.NUMBER, State.UNREAD):
             return True
         if read.value is None:
             return len(folded) <= 16 and any(c.isdigit() for c in folded)
-        # 1 属于国家秘密 leads with its own number, not with a count.
-        return table3_row_exact(text) is None
+        return True
     return False
 
 

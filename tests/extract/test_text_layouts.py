@@ -271,12 +271,15 @@ def test_files_of_other_systems(encoding: str, newline: str) -> None:
     assert_right(text.replace("\n", newline).encode(encoding), "a.txt", p)
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_page_number_among_cells_below_each_other_is_no_cell(seed: int) -> None:
-    p = sparse(seed)
+@pytest.mark.parametrize("after", range(1, 8))
+@pytest.mark.parametrize(
+    "label", ["3.要求提供公开出版物", "行政规范性文件", "四、结转下年度继续办理", "尚未审结"]
+)
+def test_a_number_too_many_among_cells_below_each_other_is_no_cell(label: str, after: int) -> None:
+    p = paper(2)
     lines = write(p, KEPT["one cell a line"]).split("\n")
-    at = next(n for n, line in enumerate(lines) if line == "3.要求提供公开出版物")
-    lines.insert(at + 3, "5")
+    at = max(n for n, line in enumerate(lines) if line == label)
+    lines.insert(at + after, "5")
     assert_not_wrong("\n".join(lines), "a.txt", p)
 
 
