@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from zipfile import ZipFile
 
+from lxml import etree
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, Collector, RawCell, clean
@@ -47,8 +48,11 @@ SKIPPED = frozenset(
     )
 )
 """Formatting, deleted text, field codes, what is said twice above a word, and the second copy that Word keeps of a drawing for older programs."""
+PARAGRAPH, TEXT, TAB, SIZE, CELL = (f"{W}{name}" for name in ("p", "t", "tab", "sz", "tc"))
+CONTROLS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 CELL_PROPERTIES = f"{W}tcPr"
 MERGING = frozenset((f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"))
+text_of = etree.XPath("string()", smart_strings=False)
 HIDING = frozenset((f"{W}vanish", f"{W}strike", f"{W}dstrike"))
 BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
 
@@ -64,10 +68,9 @@ def readings(source: Source) -> Iterator[Document]:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise Refusal("damaged-file", f"({name})")
-    alive = list(body.iter())  # lxml makes an element anew each time it is met unless someone holds it
     collector = Collector()
-    _blocks(body, collector, Numbering(archive), archive)
-    images = sum(1 for e in alive if isinstance(e.tag, str) and e.tag.endswith(("}blip", "}imagedata")))
+    _blocks(body, collector, _Words(body, Numbering(archive, body)), archive)
+    images = sum(1 for _ in body.iter("{*}blip", "{*}imagedata"))
     signals: tuple[Signal, ...] = ()
     if images and not collector.tables:
         if not collector.blocks:
@@ -97,10 +100,40 @@ def _meta(archive: ZipFile) -> dict[str, str]:
     return found
 
 
-def _blocks(
-    parent: Element, collector: Collector, numbering: Numbering, archive: ZipFile | None = None
-) -> None:
+class _Words:
+    """What the paragraphs of a body say. Which of them need a closer look is told for all of them at once."""
+
+    def __init__(self, body: Element, numbering: Numbering) -> None:
+        self.numbering = numbering
+        self.copies = next(body.iter(MC_FALLBACK), None) is not None
+        self._odd: set[Element] = set()
+        for mark in body.iter(*ODD):
+            if _is_odd(mark, numbering.hidden):
+                self._odd.update(mark.iterancestors(PARAGRAPH))
+
+    def of(self, paragraph: Element) -> str:
+        """The text of a paragraph as it is shown."""
+        if paragraph in self._odd:
+            return _text(paragraph, self.numbering.hidden)
+        return "".join([text.text or "" for text in paragraph.iter(TEXT)])
+
+
+def _is_odd(mark: Element, hidden: frozenset[str]) -> bool:
+    """Whether a mark makes its paragraph more than its texts: sizes and tabs stand everywhere, and seldom mean anything."""
+    tag = mark.tag
+    if tag == SIZE:
+        return number(mark.get(f"{W}val"), 9) < SMALLEST
+    if tag == f"{W}rStyle":
+        return mark.get(f"{W}val") in hidden
+    if tag == TAB:
+        stops = mark.getparent()
+        return stops is None or stops.tag != f"{W}tabs"
+    return True
+
+
+def _blocks(parent: Element, collector: Collector, words: _Words, archive: ZipFile | None = None) -> None:
     """Paragraphs and tables of a body, a content control, a text box or a cell, in order."""
+    numbering = words.numbering
     stack = list(reversed(parent))
     while stack:
         element = stack.pop()
@@ -108,7 +141,7 @@ def _blocks(
             label = numbering.label(element)
             if numbering.is_contents_line(element):
                 continue
-            text = _text(element, numbering.hidden).replace(UNREADABLE, "")
+            text = words.of(element).replace(UNREADABLE, "")
             heading = numbering.heading(element)
             if text.strip():
                 for line in f"{label}{text}".split("\n"):
@@ -122,10 +155,10 @@ def _blocks(
                 stack.extend(reversed(box))
         elif element.tag == f"{W}tbl":
             if _is_data(element):
-                _table(element, collector, numbering)
+                _table(element, collector, words)
             else:
                 for row in reversed(_rows(element)):
-                    stack.extend(child for cell in reversed(list(_cells(row))) for child in reversed(cell))
+                    stack.extend(child for cell in reversed(_cells(row)) for child in reversed(cell))
         elif element.tag in WRAPPERS and not _is_contents(element):
             stack.extend(reversed(element))
         elif element.tag == f"{W}altChunk" and archive is not None:
@@ -151,7 +184,7 @@ def _foreign(link: str, archive: ZipFile, collector: Collector) -> None:
         root = part(inner, "word/document.xml")
         body = root.find(f"{W}body") if root is not None else None
         if body is not None:
-            _blocks(body, collector, Numbering(inner))
+            _blocks(body, collector, _Words(body, Numbering(inner, body)))
     elif data.lstrip()[:20].lower().startswith((b"mime-version", b"from:")):
         add_fragment(decode(page_of(data))[0], collector)
     elif data.lstrip()[:1] == b"<":
@@ -172,8 +205,12 @@ def _is_contents(control: Element) -> bool:
 def _is_data(table: Element) -> bool:
     """False for a table that only arranges the page: one column, larger tables in its cells, or running text."""
     widest = filled = inner = longest = words = 0
+    if next(table.iterdescendants(f"{W}tbl"), None) is None:
+        rows = _rows(table)
+        if all(len(text_of(row)) <= LONG for row in rows):
+            return any(len(_cells(row)) > 1 for row in rows)
     for row in _rows(table):
-        cells = list(_cells(row))
+        cells = _cells(row)
         widest = max(widest, len(cells))
         for cell in cells:
             sizes = [sum(1 for _ in t.iter(f"{W}tc")) for t in cell.iter(f"{W}tbl")]
@@ -235,6 +272,21 @@ def _text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
 
 DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sym", f"{W}fldChar", f"{W}fldSimple", MATH))
 """What may show a figure without text."""
+ODD = frozenset(
+    (
+        *SKIPPED,
+        *DRAWN,
+        *HIDING,
+        *BREAKS,
+        SIZE,
+        f"{W}rStyle",
+        f"{W}vertAlign",
+        f"{W}txbxContent",
+        f"{W}tbl",
+        f"{M}t",
+    )
+) - {f"{W}pPr", f"{W}rPr", f"{W}sectPr"}
+"""What may make a paragraph more than the texts in it, one after the other."""
 _COUNTED = re.compile(r"\s*(?:=|FORMDROPDOWN|MERGEFIELD|REF|DOCVARIABLE|DOCPROPERTY|LINK|QUOTE|IF)")
 """Fields whose result is a part of what is printed."""
 _LINEAR = frozenset((f"{M}r", f"{M}t", f"{M}rPr", f"{M}sty", f"{M}nor", f"{M}oMath"))
@@ -307,18 +359,34 @@ def _look(run: Element, hidden: frozenset[str]) -> bool | None:
     return look
 
 
-def _table(table: Element, collector: Collector, numbering: Numbering) -> None:
+def _merges(table: Element) -> dict[Element, dict[str, str | None]]:
+    """How the cells that are merged say so, by cell; most cells say nothing."""
+    found: dict[Element, dict[str, str | None]] = {}
+    for mark in table.iter(*MERGING):
+        properties = mark.getparent()
+        cell = properties.getparent() if properties is not None else None
+        if cell is not None and properties.tag == CELL_PROPERTIES:
+            found.setdefault(cell, {})[mark.tag] = mark.get(f"{W}val")
+    return found
+
+
+def _table(table: Element, collector: Collector, words: _Words) -> None:
     """One table with its merged cells; small tables inside its cells are text of those cells."""
     above: dict[int, RawCell] = {}
     cells: list[RawCell] = []
+    merges = _merges(table)
     for r, row in enumerate(_rows(table)):
         properties = row.find(f"{W}trPr")
         col = number(value(properties, "gridBefore")) if properties is not None else 0
         for cell in _cells(row):
-            properties = next((child for child in cell if child.tag == CELL_PROPERTIES), ())
-            merged = {child.tag: child.get(f"{W}val") for child in properties if child.tag in MERGING}
+            text = _cell_text(cell, words)
+            merged = merges.get(cell)
+            if merged is None:
+                above[col] = RawCell(text, r, col, 1, 1)
+                cells.append(above[col])
+                col += 1
+                continue
             span = min(max(number(merged.get(f"{W}gridSpan"), 1), 1), MAX_SPAN)
-            text = _cell_text(cell, numbering)
             if merged.get(f"{W}hMerge", "restart") != "restart" and cells and cells[-1].row == r:
                 cells[-1].colspan += span
             elif merged.get(f"{W}vMerge", "restart") != "restart" and col in above:
@@ -337,31 +405,36 @@ def _rows(table: Element) -> list[Element]:
     stack = list(reversed(table))
     while stack:
         element = stack.pop()
-        if element.tag == f"{W}tr":
+        tag = element.tag
+        if tag == f"{W}tr":
             if element.find(f"{W}trPr/{W}del") is None:
                 found.append(element)
-        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+        elif tag in CONTROLS:
             stack.extend(reversed(element))
     return found
 
 
-def _cells(row: Element) -> Iterator[Element]:
+def _cells(row: Element) -> list[Element]:
+    """The cells of a row, those in content controls included."""
+    cells: list[Element] = []
     stack = list(reversed(row))
     while stack:
         element = stack.pop()
-        if element.tag == f"{W}tc":
-            yield element
-        elif element.tag in (f"{W}sdt", f"{W}sdtContent", f"{W}customXml"):
+        tag = element.tag
+        if tag == CELL:
+            cells.append(element)
+        elif tag in CONTROLS:
             stack.extend(reversed(element))
+    return cells
 
 
-def _cell_text(cell: Element, numbering: Numbering) -> str:
+def _cell_text(cell: Element, words: _Words) -> str:
     """The paragraphs of a cell as one text; its line breaks are soft."""
     lines = []
-    for paragraph in cell.iter(f"{W}p"):
-        if _inside(paragraph, MC_FALLBACK, cell):
+    for paragraph in cell.iter(PARAGRAPH):
+        if words.copies and _inside(paragraph, MC_FALLBACK, cell):
             continue
-        label, text = numbering.label(paragraph), _text(paragraph, numbering.hidden)
+        label, text = words.numbering.label(paragraph), words.of(paragraph)
         if label or text.strip():
             lines.append(label + text)
     said = "\n".join(lines)

@@ -45,14 +45,21 @@ class _Style:
 
 
 class Numbering:
-    """Counts through a document: ask ``label`` for every paragraph once, in order.
+    """Counts through a body: ask ``label`` for every paragraph once, in order.
 
     ``hidden`` names the character styles whose text is not shown.
     """
 
-    def __init__(self, archive: ZipFile) -> None:
+    def __init__(self, archive: ZipFile, body: Element) -> None:
         self._lists: dict[str, str] = {}
-        self._levels: dict[tuple[str, int], _Level] = {}
+        self._drawn: dict[tuple[str, int], Element] = {}
+        self._levels: dict[tuple[str, int], _Level | None] = {}
+        self._told: dict[Element, dict[str, Element]] = {}
+        for told in body.iter(LIST, STYLE, OUTLINE):
+            properties = told.getparent()
+            paragraph = properties.getparent() if properties is not None else None
+            if paragraph is not None and properties.tag == PROPERTIES:
+                self._told.setdefault(paragraph, {}).setdefault(told.tag, told)
         self._restarts: dict[str, dict[int, int]] = defaultdict(dict)
         self._written: dict[str, Element] = {}
         self._chains: dict[str, tuple[_Style, ...]] = {"": ()}
@@ -76,9 +83,7 @@ class Numbering:
             return
         for kind in root.iter(f"{W}abstractNum"):
             for level in kind.iter(f"{W}lvl"):
-                self._levels[kind.get(f"{W}abstractNumId") or "", number(level.get(f"{W}ilvl"))] = _level(
-                    level
-                )
+                self._drawn[kind.get(f"{W}abstractNumId") or "", number(level.get(f"{W}ilvl"))] = level
         for one in root.iter(f"{W}num"):
             list_id, kind_id = one.get(f"{W}numId") or "", value(one, "abstractNumId")
             self._lists[list_id] = kind_id
@@ -88,9 +93,21 @@ class Numbering:
                 if start:
                     self._restarts[list_id][index] = number(start, 1)
 
+    def _level(self, kind: str, index: int) -> _Level | None:
+        """A level of a list, made out when it is first asked for: files define a hundred and use two."""
+        at = kind, index
+        if at not in self._levels:
+            self._levels[at] = _level(self._drawn[at]) if at in self._drawn else None
+        return self._levels[at]
+
+    def _property(self, paragraph: Element, tag: str) -> Element | None:
+        """One of the properties of a paragraph that tell its list, its style and its level."""
+        told = self._told.get(paragraph)
+        return told.get(tag) if told is not None else None
+
     def _style_chain(self, paragraph: Element) -> tuple[_Style, ...]:
         """The style of a paragraph and those it builds on."""
-        own = _property(paragraph, STYLE)
+        own = self._property(paragraph, STYLE)
         first = key = (own.get(f"{W}val") or "") if own is not None else ""
         if first not in self._chains:
             chain: list[_Style] = []
@@ -102,7 +119,7 @@ class Numbering:
 
     def heading(self, paragraph: Element) -> int | None:
         """The heading level of a paragraph, by its style or its own outline level."""
-        outline = _property(paragraph, OUTLINE)
+        outline = self._property(paragraph, OUTLINE)
         if outline is not None:
             return _outline(outline)
         return next((s.heading for s in self._style_chain(paragraph) if s.heading is not None), None)
@@ -113,7 +130,10 @@ class Numbering:
 
     def label(self, paragraph: Element) -> str:
         """The number that Word draws before a paragraph, or nothing. Counts it."""
-        drawn = _property(paragraph, LIST)
+        told = self._told.get(paragraph)
+        if told is None or not self._drawn:
+            return ""
+        drawn = told.get(LIST)
         if drawn is not None:
             list_id, index = value(drawn, "numId"), number(value(drawn, "ilvl"))
         else:
@@ -122,7 +142,7 @@ class Numbering:
                 return ""
             list_id, index = style.list_id, style.level
         kind = self._lists.get(list_id, "")
-        level = self._levels.get((kind, index))
+        level = self._level(kind, index)
         if level is None or index >= LEVELS:
             return ""
         counts = self._counts[kind]
@@ -130,14 +150,14 @@ class Numbering:
             self._used.add(list_id)
             for restarted, start in self._restarts[list_id].items():
                 if restarted < LEVELS:
-                    counts[restarted] = start - self._levels.get((kind, restarted), level).start
+                    counts[restarted] = start - (self._level(kind, restarted) or level).start
         counts[index] += 1
         counts[index + 1 :] = [0] * (LEVELS - 1 - index)
         if level.format in UNDRAWN:
             return ""
         label = level.text
         for upper in range(index + 1):
-            shape = self._levels.get((kind, upper), level)
+            shape = self._level(kind, upper) or level
             label = label.replace(
                 f"%{upper + 1}", numeral(max(counts[upper], 1) + shape.start - 1, shape.format)
             )
@@ -150,7 +170,8 @@ def without_table_styles(data: bytes) -> bytes:
     kept = [
         style
         for style in styles[:-1]
-        if b'w:type="table"' not in style.partition(b">")[0] or not style.rstrip().endswith(b"</w:style>")
+        if style.find(b'w:type="table"', 0, style.find(b">")) < 0
+        or not style.rstrip().endswith(b"</w:style>")
     ]
     return b"<w:style ".join([head, *kept, *styles[-1:]])
 
@@ -173,14 +194,6 @@ def _style(style: Element) -> _Style:
         number(value(drawn, "ilvl")) if drawn is not None else 0,
         heading,
     )
-
-
-def _property(paragraph: Element, tag: str) -> Element | None:
-    """One property of a paragraph; a loop over the few children takes a third of the time of a search."""
-    for child in paragraph:
-        if child.tag == PROPERTIES:
-            return next((one for one in child if one.tag == tag), None)
-    return None
 
 
 def _level(level: Element) -> _Level:

@@ -57,6 +57,21 @@ def test_merged_cells_stand_once_with_their_spans():
     ]
 
 
+def test_cells_and_rows_in_content_controls_stand_where_they_are_printed():
+    def control(inside: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inside}</w:sdtContent></w:sdt>"
+
+    rows = row(cell("甲"), control(cell("1")), cell("2")) + control(row(cell("乙"), cell("3"), cell("4")))
+    [table] = read(packed(f"<w:tbl>{rows}</w:tbl>")).blocks
+    assert [[c.text for c in r] for r in table.rows()] == [["甲", "1", "2"], ["乙", "3", "4"]]
+
+
+def test_a_tab_in_the_text_is_a_space_and_a_tab_stop_of_the_format_is_nothing():
+    stops = '<w:pPr><w:tabs><w:tab w:val="left" w:pos="420"/></w:tabs></w:pPr>'
+    typed = "<w:p><w:r><w:t>1</w:t><w:tab/><w:t>2</w:t><w:br/><w:t>3</w:t></w:r></w:p>"
+    assert texts(read(packed(p("收到 5 件", stops) + typed))) == ["收到 5 件", "1 2", "3"]
+
+
 def test_a_blank_cell_stays_blank():
     [table] = read(packed(f"<w:tbl>{row(cell('规章'), cell(''), cell('0'))}</w:tbl>")).blocks
     assert [c.text for c in table.cells] == ["规章", "", "0"]
