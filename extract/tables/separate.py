@@ -4,10 +4,13 @@ from dataclasses import replace
 
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import labels as words
+from extract.tables.values import is_value
 
 _TITLES = ("收到和处理政府信息公开申请情况", "政府信息公开行政复议行政诉讼情况", "主动公开政府信息情况")
 """Titles of the sections that hold tables, also where what follows runs into them."""
 
+NARROW = 4
+"""Columns of table two, and of a table four on its side."""
 WIDE = 18
 """Columns that no table of the forms has, unless it is turned on its side."""
 
@@ -42,17 +45,62 @@ def _piece(table: Table, rows: list[tuple[TextCell, ...]], first: int) -> Table:
 
 
 def _upright(table: Table) -> Table:
-    """A table three whose applicants stand in rows and whose results stand in columns, turned as the form draws it."""
-    if not table.aligned:
-        return table
-    results = {code for c in table.cells if c.rowspan < table.n_rows and (code := words.table3_row(c.text))}
-    applicants = {code for c in table.cells if (code := words.applicant(c.text))}
+    """A table on its side turned as the form draws it: applicants of table three, or results of table four, in rows."""
+    if table.aligned and (_applicants_in_rows(table) if table.n_cols >= WIDE else _results_in_rows(table)):
+        turned = [replace(c, row=c.col, col=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in table.cells]
+        turned.sort(key=lambda c: (c.row, c.col))
+        return replace(table, cells=tuple(turned), n_rows=table.n_cols, n_cols=table.n_rows)
+    return table
+
+
+def _applicants_in_rows(table: Table) -> bool:
     columns = {c.col for c in table.cells if words.table3_row(c.text)}
-    if len(results) < WIDE or len(columns) < WIDE or len(applicants) < 5:
-        return table
-    turned = [replace(c, row=c.col, col=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in table.cells]
-    turned.sort(key=lambda c: (c.row, c.col))
-    return replace(table, cells=tuple(turned), n_rows=table.n_cols, n_cols=table.n_rows)
+    applicants = {code for c in table.cells if (code := words.applicant(c.text))}
+    return len(columns) >= WIDE and len(applicants) >= 5
+
+
+def _results_in_rows(table: Table) -> bool:
+    """True where the results of table four stand below each other in one column, and in no row together."""
+    if table.n_cols > NARROW or not 5 <= table.n_rows <= WIDE:
+        return False
+    results = [(c, said) for c in table.cells if c.text and (said := words.table4_result(c.text))]
+    return (
+        len({said for _, said in results}) == 5
+        and len({c.col for c, _ in results}) == 1
+        and any(words.table4_route(c.text) for c in table.cells if c.text)
+    )
+
+
+def _refolded(table: Table) -> Table:
+    """A table whose merged cells were filled one by one, each with the same text: neighbours below one heading are one cell.
+
+    A heading is told by being repeated itself, side by side.
+    """
+    heads: dict[int, str] = {}
+    cells: list[TextCell] = []
+    changed = False
+    for row in table.rows():
+        kept: list[TextCell] = []
+        for cell in row:
+            last = kept[-1] if kept else None
+            same = (
+                last is not None
+                and cell.text == last.text
+                and (cell.rowspan, cell.colspan, last.rowspan) == (1, 1, 1)
+                and last.col + last.colspan == cell.col
+            )
+            head = heads.get(cell.col, "")
+            named = len(cell.text) > 3 and not is_value(cell.text)
+            if same and last is not None and (named or (head and head == heads.get(last.col))):
+                kept[-1] = replace(last, colspan=last.colspan + 1)
+                changed = True
+            else:
+                kept.append(cell)
+        for cell in row:
+            if cell.text and not is_value(cell.text):
+                heads |= dict.fromkeys(range(cell.col, cell.col + cell.colspan), cell.text)
+        cells += kept
+    return replace(table, cells=tuple(cells)) if changed else table
 
 
 def _cut(table: Table) -> list[Block]:
@@ -84,8 +132,8 @@ def separated(document: Document) -> Document:
     blocks: list[Block] = []
     changed = False
     for block in document.blocks:
-        if isinstance(block, Table) and block.n_cols >= WIDE:
-            turned = _upright(block)
+        if isinstance(block, Table) and (block.n_cols >= WIDE or block.n_cols <= NARROW):
+            turned = _refolded(_upright(block)) if block.aligned else block
             changed = changed or turned is not block
             block = turned
         pieces = _cut(block) if isinstance(block, Table) and _may_hold_heading(block) else [block]
