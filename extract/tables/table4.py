@@ -212,6 +212,17 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
             if route in ROUTES and cells:
                 reading.put(_codes_in_order((), pattern, [route]), cells, method)
         return
+    if count == 10:
+        # 行政诉讼 in a table of its own
+        headed = sorted(
+            (c.col, r) for row in rows for c in row.cells if c.text and (r := words.table4_route(c.text))
+        )
+        routes = [route for route in dict.fromkeys(r for _, r in headed) if route in ROUTES]
+        for row in body if len(routes) == 2 else ():
+            cells = _fit(row, leaves, 10, method)
+            if cells:
+                reading.put(_codes_in_order((), pattern, routes), cells, method)
+        return
     for row in body:
         blank = not any(c.text.strip() for c in row.cells)
         cells = _fit(row, leaves, 15, method)
@@ -287,9 +298,9 @@ def _beside(band: Band, tokens: Sequence[Token]) -> str | None:
     return route if route in ROUTES else None
 
 
-def _run(rows: Sequence[Row]) -> int:
-    """How many numbers stand one after another on the lines that a list of rows begins with."""
-    return sum(len(row.cells) for row in takewhile(lambda r: r.printed and all(value_flags(r.cells)), rows))
+def _run(rows: Sequence[Row]) -> list[int]:
+    """How many numbers stand on each of the lines of numbers that a list of rows begins with."""
+    return [len(row.cells) for row in takewhile(lambda r: r.printed and all(value_flags(r.cells)), rows)]
 
 
 def read(document: Document, after: int) -> Reading | None:
@@ -337,8 +348,8 @@ def read(document: Document, after: int) -> Reading | None:
         row = rows[index]
         if row.printed:
             if all(value_flags(row.cells)):
-                run = _run(rows[index:]) if not line_numbers else 0
-                if run == 15 or (run > 5 and len(row.cells) == 1):
+                run = _run(rows[index:]) if not line_numbers else []
+                if sum(run) == 15 or (len(run) > 5 and max(run) == 1):
                     title = None  # one row of fifteen, over however many lines, or not to be told
                 whole = 15 in (len(row.cells), len(line_numbers)) or (
                     5 in (len(row.cells), len(line_numbers)) and title in ROUTES
