@@ -435,3 +435,70 @@ def test_columns_in_an_unknown_order_are_not_read() -> None:
     del drawn["three"][:3]
     report = assert_not_wrong(html(p, drawn), "a.html", p)
     assert report.status is Status.PARTIAL
+
+
+# --- tables drawn in other ways ------------------------------------------------------------------------------
+
+
+def _filled(rows: messy.Rows) -> str:
+    """A table whose merged cells were taken apart, each part with the text of the whole."""
+    texts: dict[tuple[int, int], str] = {}
+    grid = messy.placed(rows)
+    for r, line in enumerate(grid):
+        for c, (said, box) in enumerate(line):
+            if box is not None:
+                places = ((r + down, c + across) for down in range(box.down) for across in range(box.across))
+                texts |= dict.fromkeys(places, said)
+    drawn = (
+        "".join(f"<td>{texts.get((r, c), '')}</td>" for c in range(len(grid[0]))) for r in range(len(grid))
+    )
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in drawn) + "</table>"
+
+
+@pytest.mark.parametrize("form", ["t2021", "t2019"])
+def test_merged_cells_taken_apart_and_filled(form: str) -> None:
+    p = paper(224, form2=form, form3=form)
+    assert_right(html(p, draw=_filled), "a.html", p)
+
+
+ROUTES = {"rev": "行政复议", "lit_direct": "未经复议直接起诉", "lit_after": "复议后起诉"}
+
+
+def _five(p: Paper, route: str) -> list[str]:
+    return [p.cells[f"{route}_{result}"] for result in messy.RESULTS]
+
+
+def _row(cells: list[str]) -> str:
+    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+RESULT_WORDS = list(messy.RESULT_WORDS)
+FOURS: dict[str, Callable[[Paper], str]] = {
+    "one below the other": lambda p: "".join(
+        _row([name, word, value])
+        for route, name in ROUTES.items()
+        for word, value in zip(RESULT_WORDS, _five(p, route), strict=True)
+    ),
+    "results as rows": lambda p: (
+        _row(["", *ROUTES.values()])
+        + "".join(
+            _row([word, *values])
+            for word, *values in zip(RESULT_WORDS, *(_five(p, r) for r in ROUTES), strict=True)
+        )
+    ),
+    "lawsuits apart": lambda p: (
+        _row(RESULT_WORDS)
+        + _row(_five(p, "rev"))
+        + "</table><table><tr><td colspan=5>未经复议直接起诉</td><td colspan=5>复议后起诉</td></tr>"
+        + _row(RESULT_WORDS * 2)
+        + _row(_five(p, "lit_direct") + _five(p, "lit_after"))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOURS)
+def test_table_four_drawn_otherwise(name: str) -> None:
+    p = paper(225)
+    head = "<p>行政复议</p>" if name == "lawsuits apart" else ""
+    four = f"{head}<table>{FOURS[name](p)}</table>"
+    assert_right(html(p, draw=lambda rows: four if len(rows) == 4 else html_table(rows)), "a.html", p)
