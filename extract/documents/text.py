@@ -136,7 +136,7 @@ class _Reader:
             else:
                 table.blank_after = True
             return
-        if _UNDERLINE.fullmatch(bare) or (bare == "---" and "|" in following):
+        if bare[0] in "-=" and (_UNDERLINE.fullmatch(bare) or (bare == "---" and "|" in following)):
             return
         if _BORDER.fullmatch(bare):
             if table.kind == "pipes" or "|" in _barred(following):

@@ -112,7 +112,7 @@ def _labels_from(phrases: Sequence[Token], start: int, first: Token) -> list[tup
     best: list[tuple[str, Extent]] = []
     if (code := _code(text)) is not None:
         best = [(code, (first.y, last.y))]
-    for phrase in phrases[start + 1 :]:
+    for phrase in (phrases[n] for n in range(start + 1, len(phrases))):
         if phrase.y > last.y + 4.5 * first.height or phrase.y > first.y + LINES * 2 * first.height:
             break
         if (

@@ -20,6 +20,9 @@ FIFTEEN = 15
 EVEN = 8
 """So many labels of table three must stand at one distance."""
 
+LONGEST = 60
+"""Characters of a label."""
+
 _LINE = re.compile(r"line (\d+)")
 
 
@@ -50,6 +53,8 @@ class _Pitch:
 
 def stacked(document: Document) -> Document:
     """The document with its stacked cells put into rows; the same document if no cell among them is blank or 无."""
+    if document.engine != "text":
+        return document
     lines = [
         _Line(int(found[1]), n, block)
         for n, block in enumerate(document.blocks)
@@ -102,7 +107,7 @@ def _pitch(lines: Sequence[_Line]) -> _Pitch | None:
 
 
 def _is_row3(line: _Line) -> bool:
-    return len(line.text) > 3 and words.table3_row_exact(line.text) is not None
+    return 3 < len(line.text) <= LONGEST and words.table3_row_exact(line.text) is not None
 
 
 def _cells(

@@ -298,9 +298,10 @@ def _beside(band: Band, tokens: Sequence[Token]) -> str | None:
     return route if route in ROUTES else None
 
 
-def _run(rows: Sequence[Row]) -> list[int]:
-    """How many numbers stand on each of the lines of numbers that a list of rows begins with."""
-    return [len(row.cells) for row in takewhile(lambda r: r.printed and all(value_flags(r.cells)), rows)]
+def _run(rows: Sequence[Row], first: int) -> list[int]:
+    """How many numbers stand on each of the lines of numbers from the ``first`` row on."""
+    following = (rows[n] for n in range(first, len(rows)))
+    return [len(row.cells) for row in takewhile(lambda r: r.printed and all(value_flags(r.cells)), following)]
 
 
 def read(document: Document, after: int) -> Reading | None:
@@ -348,7 +349,7 @@ def read(document: Document, after: int) -> Reading | None:
         row = rows[index]
         if row.printed:
             if all(value_flags(row.cells)):
-                run = _run(rows[index:]) if not line_numbers else []
+                run = _run(rows, index) if not line_numbers else []
                 if sum(run) == 15 or (len(run) > 5 and max(run) == 1):
                     title = None  # one row of fifteen, over however many lines, or not to be told
                 whole = 15 in (len(row.cells), len(line_numbers)) or (

@@ -25,6 +25,8 @@ LEAST = 3
 _TABLE2 = ("规章", "行政规范性文件", "规范性文件", "行政许可", "其他对外管理服务事项", "行政处罚", "行政强制")
 _VALUE = r"(?:[+-]?[\d０-９][\d０-９,，.]*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)"
 _RUN = re.compile(rf"(?<![^\s])({_VALUE}(?:\s+{_VALUE}){{4,}})(?![^\s])")
+_SIGNS = re.compile("第二十条|[结結][转轉]|[维維]持")
+"""What every one of the tables has and running text seldom: most lines need not be looked at more closely."""
 _VALUES = re.compile(rf"[)）\s]*{_VALUE}(?:\s+{_VALUE})*\s*")
 _HEADS = re.compile("行政复议(?!、)|行政诉讼(?!情况)|未经复议|复议后")
 _NUMBERED = r"(?:[一二三四五六]|第[一二三四五六]部分)\s*[、.．\s]\s*"
@@ -56,7 +58,7 @@ def unfolded(document: Document) -> Document:
     for block in document.blocks:
         if isinstance(block, Table):
             blocks.append(_unfolded_table(block))
-        elif block.words or len(block.text) <= SHORT:
+        elif block.words or len(block.text) <= SHORT or not _SIGNS.search(block.text):
             blocks.append(block)
         else:
             blocks += _unfolded_line(block)
