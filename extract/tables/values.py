@@ -97,6 +97,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
         return _BLANK
     if UNREADABLE in text:
         return _UNREAD
+    if UNREADABLE in text:
+        return _UNREAD
     plain = _plain_number(text)
     if plain is not None:
         return plain

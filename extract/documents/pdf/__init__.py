@@ -4,11 +4,12 @@
 when asked. ``borne_out`` has single cells confirmed by that parser without a second reading.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from extract.documents.model import Document, Place, Signal, Source, Table
+from extract.documents.model import Box, Document, Place, Signal, Source, Table
 from extract.documents.pdf import pdfium
+from extract.documents.pdf.content import UNREADABLE
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layout import PageBlocks, page_blocks
 from extract.documents.pdf.legibility import garbled, scanned
@@ -71,8 +72,8 @@ def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:
 
 def _by_pdfium(
     data: bytes,
-) -> tuple[list[PageBlocks], dict[str, str], frozenset[int], frozenset[int], frozenset[int], bool]:
-    """The pages, the file's own data, the numbers of the table-like, the scanned and the recognised pages, and whether the text is garbled."""
+) -> tuple[list[PageBlocks], dict[str, str], dict[int, list[Box]], frozenset[int], frozenset[int], bool]:
+    """The pages, the file's own data, what besides text stands on the table-like pages, the numbers of the scanned and the recognised pages, and whether the text is garbled."""
     with pdfium.LOCK:
         opened = pdfium.open_pdf(data)
         try:
@@ -84,18 +85,18 @@ def _by_pdfium(
                 contents.append(content)
         finally:
             opened.close()
-    table_pages = frozenset(c.number for c in contents if c.lines is None)
+    table_pages = {c.number: c.marks for c in contents if c.lines is None}
     scans = frozenset(c.number for c in contents if scanned(c))
     recognised = frozenset(c.number for c in contents if c.recognised)
     return pages, meta, table_pages, scans, recognised, garbled(contents)
 
 
-def _by_pdfplumber(data: bytes, numbers: frozenset[int]) -> dict[int, PageBlocks]:
-    """The pages of these numbers by the second engine; none where it fails or does not know the characters."""
+def _by_pdfplumber(data: bytes, marks: Mapping[int, list[Box]]) -> dict[int, PageBlocks]:
+    """The pages of these numbers, with what stands on them besides text, by the second engine; none where it fails or does not know the characters."""
     from extract.documents.pdf import plumber
 
     try:
-        pages = {page.number: page for page in plumber.page_blocks(pdfium.unlocked(data), numbers)}
+        pages = {page.number: page for page in plumber.page_blocks(pdfium.unlocked(data), marks)}
     except Exception:  # pdfminer raises errors of every kind on damaged files: then there is one reading
         return {}
     text = "".join(
@@ -104,7 +105,7 @@ def _by_pdfplumber(data: bytes, numbers: frozenset[int]) -> dict[int, PageBlocks
         for block in page.blocks
         for cell in (block.cells if isinstance(block, Table) else (block,))
     )
-    return {} if text.count(plumber.UNREADABLE) > len(text) / 20 else pages
+    return {} if text.count(UNREADABLE) > len(text) / 20 else pages
 
 
 def _recognised(

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from extract.documents.model import Box, Word
 
+UNREADABLE = "\ufffd"
+"""Stands for a glyph that no character is known of, and for a drawing or picture in a cell without text."""
+
 
 class Glyph(NamedTuple):
     """One printed character. ``run`` numbers the stretch of text, drawn without a gap, that it belongs to."""
@@ -52,6 +55,7 @@ class PageContent:
     """One page as an engine gives it: either its ``runs``, or, of a page of mere prose, its finished ``lines``.
 
     ``pictured`` is the part of the page that pictures cover; ``legible`` and ``illegible`` count characters.
+    ``marks`` are the places of what is no text but may say something: pictures, drawings, fields without a look.
     ``recognised`` is a page whose text lies unseen under its picture: what some program made of a scan.
     """
 
@@ -64,5 +68,6 @@ class PageContent:
     lines: list[Line] | None = None
     pictured: float = 0.0
     recognised: bool = False
+    marks: list[Box] = field(default_factory=list)
     legible: int = 0
     illegible: int = 0

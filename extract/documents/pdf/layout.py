@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from extract.documents.model import Box, Place, Table, TextCell, Turned
 from extract.documents.pdf.cleaning import clean_glyphs
-from extract.documents.pdf.content import Glyph, Line, PageContent
+from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent
 from extract.documents.pdf.grid import Grid, find_grids
 from extract.documents.pdf.lines import (
     GAP_ON_RULING,
@@ -25,6 +25,8 @@ FULL = 0.6
 """A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
 LONGEST = 9
 """No number of a report has more digits and signs."""
+SMALLEST_MARK = 2.5
+"""Smaller pictures and drawings, in points, are spacers and bullets."""
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 
 
@@ -66,8 +68,9 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
                 if isinstance(other, Table)
                 for box in (cell.place.box for cell in other.cells if cell.text)
                 if box is not None
-            } | {cell for at, cell in lost if at == number}
-            placed.append((grid.box, _table(page.number, grid, cells, covered)))
+            }
+            unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
+            placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
     for line in printed_lines(outside):
         made = to_line(line, page.verticals)
         placed.append((made.box, made))
@@ -211,13 +214,37 @@ def _parted(left: Placed, right: Placed, grids: Sequence[Grid]) -> bool:
     return any(left[0].x1 - 0.5 <= x <= right[0].x0 + 0.5 for x in grids[left[1]].xs)
 
 
+def _marked(grid: Grid, mark: Box) -> int | None:
+    """The cell that something painted stands in, with some air around it; None for what is too small or reaches further."""
+    x0, top, x1, bottom = mark
+    if max(x1 - x0, bottom - top) < SMALLEST_MARK:
+        return None
+    cell = grid.cell_at((x0 + x1) / 2, (top + bottom) / 2)
+    if cell is None:
+        return None
+    left, upper, right, lower = grid.cell_box(grid.cells[cell])
+    return (
+        cell if left < x0 - 0.5 and upper < top - 0.5 and x1 + 0.5 < right and bottom + 0.5 < lower else None
+    )
+
+
 def _table(
-    page: int, grid: Grid, glyphs: dict[int, list[Glyph]], covered: Collection[int | None] = ()
+    page: int,
+    grid: Grid,
+    glyphs: dict[int, list[Glyph]],
+    covered: Collection[int | None] = (),
+    unknown: Collection[int | None] = (),
 ) -> Table:
-    """The table of a grid; a ``covered`` cell, whose text stands in another table or cell, is not empty but left out."""
+    """The table of a grid.
+
+    A cell without text is no empty one where another table stands in it (it is left out), or something that
+    nobody here can read (which a sign says).
+    """
     cells = tuple(
         TextCell(
-            joined_text([line_text(line) for line in printed_lines(glyphs.get(number, ()))]),
+            joined_text([line_text(line) for line in printed_lines(glyphs[number])])
+            if number in glyphs
+            else UNREADABLE * (number in unknown),
             cell.row,
             cell.col,
             cell.rowspan,

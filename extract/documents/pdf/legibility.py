@@ -17,9 +17,9 @@ def legibility(text: str) -> tuple[int, int]:
 
     Ordinary are ASCII, full-width forms, Chinese punctuation and the Chinese characters of everyday use: the first
     level of GB 2312, which covers well over nine tenths of any modern text, and a fifth of the characters
-    that a wrong map picks at random.
+    that a wrong map picks at random. U+0000 stands for a glyph without a character.
     """
-    printed = "".join(text.replace("\0", " ").split())
+    printed = "".join(text.split())
     ordinary = sum(map(_is_ordinary, printed))
     return ordinary, len(printed) - ordinary
 

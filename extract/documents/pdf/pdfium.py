@@ -17,9 +17,10 @@ from pypdfium2 import PdfiumError
 
 from extract.documents.model import Box
 from extract.documents.pdf import calls
-from extract.documents.pdf.content import Glyph, Line, PageContent, Ruling, Run
+from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent, Ruling, Run
 from extract.documents.pdf.dots import LARGEST, Dot, dotted_rulings
 from extract.documents.pdf.drawn_forms import check_forms
+from extract.documents.pdf.filled import filled_in
 from extract.documents.pdf.legibility import SCANNED_PICTURE, legibility
 from extract.documents.pdf.limits import (
     MAX_FORM_DEPTH,
@@ -39,6 +40,9 @@ LOCK = threading.RLock()
 THICKEST_RULING = 4.0
 """A filled rectangle up to this thick is a ruling."""
 SHORTEST_RULING = 1.5
+LARGEST_SIGN = 14.0
+LONGEST_SIGN = 60.0
+"""A drawing, not a mere box, up to these sizes may be a digit or a number drawn as outlines."""
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
 
@@ -46,7 +50,7 @@ _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at a line's end as U+0002; a lone dash in a cell is at a line's end."""
 _PRINTED = ORDINARY | _HYPHEN
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
-_BREAKS = frozenset(_BLANKS + "\r\n")
+_BREAKS = frozenset(_BLANKS + "\r\n") - {"\0"}
 _SET, (_SET_AT, *_) = calls.room_for(c_float, 6)
 _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _SPACED_FIGURE = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?(?<![0-9.%])([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
@@ -77,12 +81,21 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
 
 
 def unlocked(data: bytes) -> bytes:
-    """The same PDF without encryption, for a parser that does not decrypt every part of it."""
-    if b"/Encrypt" not in data:
+    """The same PDF without encryption and with its fields filled in, for a parser that reads neither."""
+    if not any(sign in data for sign in (b"/Encrypt", b"/Widget", b"/FreeText", b"/ObjStm")):
         return data
     with LOCK:
         document = open_pdf(data)
         try:
+            changed = b"/Encrypt" in data
+            for index in range(len(document)):
+                page = raw.FPDF_LoadPage(document, index)
+                if page:
+                    page, _, filled = filled_in(document, index, page)
+                    changed = changed or filled
+                    raw.FPDF_ClosePage(page)
+            if not changed:
+                return data
             copy = BytesIO()
             document.save(copy, flags=raw.FPDF_REMOVE_SECURITY)
         finally:
@@ -103,11 +116,15 @@ def pages(document: pdfium.PdfDocument) -> Iterator[PageContent]:
     """Each page's content; a page that pdfium cannot load is empty."""
     for index in range(len(document)):
         page = raw.FPDF_LoadPage(document, index)
+        if page:
+            page, unseen, _ = filled_in(document, index, page)
         if not page:
             yield PageContent(index + 1, 0, 0, lines=[])
             continue
         try:
-            yield _content(page, index + 1)
+            content = _content(page, index + 1)
+            content.marks += [_View(page).box(*box) for box in unseen]
+            yield content
         finally:
             raw.FPDF_ClosePage(page)
 
@@ -123,7 +140,7 @@ def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
             rulings.horizontals += across
             rulings.verticals += down
         content.horizontals, content.verticals = rulings.horizontals, rulings.verticals
-        content.pictured = rulings.pictured
+        content.pictured, content.marks = rulings.pictured, rulings.marks
         if not text_page:
             content.lines = []
             return content
@@ -255,6 +272,11 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
         if char in _BREAKS:
             glyphs = None
             continue
+        if char == "\0":
+            if not calls.char_box(page, index, *ink_at) or ink_box[1] - ink_box[0] < 0.3:
+                glyphs = None
+                continue
+            char = UNREADABLE
         if glyphs is not None and not upright and _set_in(page, index, view) != (em, angle):
             glyphs = None  # what follows a watermark may begin in the midst of its last character's box
         while True:
@@ -330,6 +352,7 @@ class _Rulings:
         self.pictured = 0.0
         self.patches: list[Patch] = []
         self.dots: list[Dot] = []
+        self.marks: list[Box] = []
         self.unseen = False
         self._objects = 0
         self._points = 0
@@ -373,7 +396,11 @@ class _Rulings:
         a, b, c, d, _, _ = _times(self._own_matrix(item), shown)
         share = abs(a * d - b * c) / max(1.0, self.view.width * self.view.height)
         self.pictured = min(1.0, self.pictured + share)
-        self.patches.append(Patch(self._bounds(item, shown), UNKNOWN))
+        x0, y0, x1, y1 = box = self._bounds(item, shown)
+        self.patches.append(Patch(box, UNKNOWN))
+        # A picture may fill its cell to the edge: its middle stands for it.
+        dx, dy = (x1 - x0) / 5, (y1 - y0) / 5
+        self.marks.append((x0 + dx, y0 + dy, x1 - dx, y1 - dy))
 
     def _own_matrix(self, item: int) -> tuple[float, ...]:
         calls.object_matrix(item, self._matrix_at)
@@ -392,6 +419,10 @@ class _Rulings:
             return
         x0, y0, x1, y1 = box = self._bounds(item, shown)
         width, height = x1 - x0, y1 - y0
+        if count > 5 and LARGEST < max(width, height) < LONGEST_SIGN:
+            self.marks.append(box)
+            if max(width, height) < LARGEST_SIGN:
+                return
         if fill and width <= LARGEST and 0.6 * width < height < 1.7 * width:
             self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
         elif height <= THICKEST_RULING and width > height and width > SHORTEST_RULING:

@@ -4,7 +4,7 @@ Everything up to the cells is independent of the first engine; joining character
 """
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from itertools import pairwise
 from math import atan2, degrees
@@ -16,28 +16,25 @@ from pdfplumber.table import cells_to_tables, edges_to_intersections, intersecti
 import extract.documents.pdf.quiet  # noqa: F401
 from extract.documents.model import Box
 from extract.documents.pdf.cleaning import clean_glyphs
-from extract.documents.pdf.content import Glyph, PageContent, Ruling, Run
+from extract.documents.pdf.content import UNREADABLE, Glyph, PageContent, Ruling, Run
 from extract.documents.pdf.grid import JOIN, SNAP, Grid, GridCell, closures
 from extract.documents.pdf.layout import PageBlocks, blocks_around_grids
-from extract.documents.pdf.pdfium import FAINT_LUMINANCE, THICKEST_RULING
+from extract.documents.pdf.pdfium import FAINT_LUMINANCE, LARGEST_SIGN, THICKEST_RULING
 from extract.documents.pdf.radicals import ORDINARY
 
-UNREADABLE = "\ufffd"
-"""Stands for a glyph that pdfplumber knows no character of."""
 
-
-def page_blocks(data: bytes, numbers: Collection[int]) -> Iterator[PageBlocks]:
-    """The blocks of the pages with these numbers (from 1)."""
+def page_blocks(data: bytes, marks: Mapping[int, list[Box]]) -> Iterator[PageBlocks]:
+    """The blocks of the pages with these numbers (from 1), each with the places of what is no text but may say something."""
     with pdfplumber.open(BytesIO(data), password="") as document:
         for page in document.pages:
-            if page.page_number in numbers:
-                yield _page(page)
+            if page.page_number in marks:
+                yield _page(page, marks[page.page_number])
                 page.close()
 
 
-def _page(page: Page) -> PageBlocks:
+def _page(page: Page, marks: list[Box]) -> PageBlocks:
     left, top, right, bottom = page.bbox
-    content = PageContent(page.page_number, right - left, bottom - top)
+    content = PageContent(page.page_number, right - left, bottom - top, marks=marks)
     for shape in (*page.lines, *page.rects, *page.curves):
         _add_rulings(content, shape, left, top)
     runs = _runs(page, left, top)
@@ -53,6 +50,12 @@ def _add_rulings(content: PageContent, shape: dict, left: float, top: float) -> 
     """The rulings of a drawn shape: the shape itself if it is thin, its straight strokes otherwise."""
     x0, x1, y0, y1 = shape["x0"] - left, shape["x1"] - left, shape["top"] - top, shape["bottom"] - top
     width, height = x1 - x0, y1 - y0
+    if (
+        shape["object_type"] == "curve"
+        and len(shape.get("pts", ())) > 5
+        and max(width, height) < LARGEST_SIGN
+    ):
+        return
     if height <= THICKEST_RULING and width > height:
         content.horizontals.append(Ruling((y0 + y1) / 2, x0, x1))
     elif width <= THICKEST_RULING and height > width:

@@ -160,3 +160,10 @@ def test_one_number_too_many_is_the_last_only_if_no_other_can_be_left_out() -> N
     assert last_is_too_many(["1", "2", "0", "0", "3", "9"], 5)
     assert not last_is_too_many(["9", "1", "2", "0", "0", "3"], 5)
     assert not last_is_too_many(["0", "0", "0", "1", "1", "2"], 5)  # 0 0 0 1 1 and 0 0 1 1 2 both close
+
+
+def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() -> None:
+    assert read_value("\ufffd").state is State.UNREAD
+    assert read_value("1\ufffd").state is State.UNREAD
+    assert is_value("\ufffd")
+    assert not is_value("属于\ufffd国家秘密")
