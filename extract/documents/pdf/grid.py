@@ -4,7 +4,7 @@ A grid is closed where its rulings end: many producers draw no rule at a page br
 left and right border; without closing, the rows and columns there would be lost.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -143,9 +143,12 @@ def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = 
     """One ruling for all pieces on the same line, as far as they touch."""
     merged: list[Ruling] = []
     for group in _clusters(rulings, snap):
-        weight = sum(r.end - r.start for r in group)
-        at = sum(r.at * (r.end - r.start) for r in group) / weight if weight else group[0].at
-        pieces = sorted((r.start, r.end) for r in group)
+        weight = moment = 0.0
+        for place, start, end in group:
+            weight += end - start
+            moment += place * (end - start)
+        at = moment / weight if weight else group[0].at
+        pieces = sorted([(start, end) for _, start, end in group])
         gap = max(join, _dash_gap(pieces))
         start, end = pieces[0]
         for s, e in pieces[1:]:
@@ -189,13 +192,11 @@ def _connected(
             i = parent[i]
         return i
 
-    for i, h in enumerate(hs):
-        for j, v in enumerate(vs):
-            if (
-                h.start - snap <= v.at <= h.end + snap
-                and v.start - snap <= h.at <= v.end + snap
-                and (a := root(i)) != (b := root(len(hs) + j))
-            ):
+    reach = [(at, start - snap, end + snap, len(hs) + j) for j, (at, start, end) in enumerate(vs)]
+    for i, (y, start, end) in enumerate(hs):
+        left, right = start - snap, end + snap
+        for x, top, bottom, j in reach:
+            if left <= x <= right and top <= y <= bottom and (a := root(i)) != (b := root(j)):
                 parent[a] = b
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for i in range(len(parent)):
@@ -258,11 +259,15 @@ def _edges(rulings: list[Ruling], thin: float) -> list[float]:
 def _drawn(rulings: list[Ruling], at: list[float], across: list[float]) -> list[list[bool]]:
     """For every edge and every stretch between crossing edges: whether a ruling is drawn there."""
     drawn = [[False] * (len(across) - 1) for _ in at]
-    for ruling in rulings:
-        edge = min(range(len(at)), key=lambda i: abs(at[i] - ruling.at))
-        for k in range(len(across) - 1):
+    for place, start, end in rulings:
+        edge = bisect_left(at, place)
+        if edge == len(at) or (edge > 0 and place - at[edge - 1] <= at[edge] - place):
+            edge -= 1
+        for k in range(max(0, bisect_right(across, start) - 1), len(across) - 1):
             a, b = across[k], across[k + 1]
-            if min(ruling.end, b) - max(ruling.start, a) > 0.5 * (b - a):
+            if a >= end:
+                break
+            if min(end, b) - max(start, a) > 0.5 * (b - a):
                 drawn[edge][k] = True
     return drawn
 
