@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
+from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.tables.values import is_value
 
@@ -11,6 +12,7 @@ _TITLES = ("收到和处理政府信息公开申请情况", "政府信息公开�
 
 NARROW = 4
 """Columns of table two, and of a table four on its side."""
+HEAD_ROWS = 4
 WIDE = 18
 """Columns that no table of the forms has, unless it is turned on its side."""
 
@@ -69,6 +71,34 @@ def _results_in_rows(table: Table) -> bool:
         and len({c.col for c, _ in results}) == 1
         and any(words.table4_route(c.text) for c in table.cells if c.text)
     )
+
+
+def _heads(table: Table) -> dict[str, int]:
+    """The columns of table three that the first rows of a table name, and where each stands."""
+    return {code: c.col for c in table.cells if c.row < HEAD_ROWS and (code := words.applicant(c.text))}
+
+
+def _labels(table: Table) -> dict[int, str]:
+    return {c.row: code for c in table.cells if len(c.text) > 3 and (code := words.table3_row_exact(c.text))}
+
+
+def _side_by_side(left: Table, right: Table) -> Table | None:
+    """Table three from two halves set beside each other, row by row; the right one may repeat the labels.
+
+    None unless together they name every column once and their rows are the same.
+    """
+    if not (left.aligned and right.aligned) or left.n_rows != right.n_rows or left.n_rows < WIDE:
+        return None
+    mine, others = _heads(left), _heads(right)
+    if not others or set(mine) & set(others) or set(mine) | set(others) != set(APPLICANT_CODES):
+        return None
+    labels, repeated = _labels(left), _labels(right)
+    if len(labels) < WIDE or (repeated and repeated != labels):
+        return None
+    first = min(others.values())
+    moved = tuple(replace(c, col=c.col - first + left.n_cols) for c in right.cells if c.col >= first)
+    cells = sorted((*left.cells, *moved), key=lambda c: (c.row, c.col))
+    return replace(left, cells=tuple(cells), n_cols=left.n_cols + right.n_cols - first)
 
 
 def _refolded(table: Table) -> Table:
@@ -132,6 +162,12 @@ def separated(document: Document) -> Document:
     blocks: list[Block] = []
     changed = False
     for block in document.blocks:
+        if isinstance(block, Table) and blocks and isinstance(blocks[-1], Table):
+            whole = _side_by_side(blocks[-1], block)
+            if whole is not None:
+                blocks[-1] = whole
+                changed = True
+                continue
         if isinstance(block, Table) and (block.n_cols >= WIDE or block.n_cols <= NARROW):
             turned = _refolded(_upright(block)) if block.aligned else block
             changed = changed or turned is not block

@@ -502,3 +502,21 @@ def test_table_four_drawn_otherwise(name: str) -> None:
     head = "<p>行政复议</p>" if name == "lawsuits apart" else ""
     four = f"{head}<table>{FOURS[name](p)}</table>"
     assert_right(html(p, draw=lambda rows: four if len(rows) == 4 else html_table(rows)), "a.html", p)
+
+
+def _columns(rows: messy.Rows, chosen: list[int]) -> str:
+    """Some columns of a table, its merged cells taken apart and left empty."""
+    grid = messy.flat(rows)
+    return "<table>" + "".join(_row([line[c] for c in chosen]) for line in grid) + "</table>"
+
+
+@pytest.mark.parametrize("again", [[], [0, 1, 2]])
+def test_table_three_in_two_halves_side_by_side(again: list[int]) -> None:
+    p = paper(226)
+
+    def draw(rows: messy.Rows) -> str:
+        if len(rows) < 20:
+            return html_table(rows)
+        return _columns(rows, [0, 1, 2, 3]) + _columns(rows, [*again, 4, 5, 6, 7, 8, 9])
+
+    assert_right(html(p, draw=draw), "a.html", p)
