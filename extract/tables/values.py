@@ -23,8 +23,6 @@ ZEROS = frozenset(("零", "〇"))
 LOST = (UNREADABLE, "\ufffd")
 """What may be a figure and cannot be read: a picture in a cell, a sign that the file's encoding has lost."""
 
-UNREADABLE = "\ufffd"
-"""Stands in a cell for a sign that the reader of the file knows no character of."""
 _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
@@ -95,10 +93,6 @@ def read_value(raw: str, value_type: str = "count") -> Value:
     text = fold(raw).strip()
     if not text:
         return _BLANK
-    if UNREADABLE in text:
-        return _UNREAD
-    if UNREADABLE in text:
-        return _UNREAD
     plain = _plain_number(text)
     if plain is not None:
         return plain
@@ -168,7 +162,7 @@ _TOKEN = re.compile(r"[+-]{0,2}\d[\d,，]*(?:\.\d+)?")
 @lru_cache(maxsize=1 << 15)
 def is_value(text: str) -> bool:
     """True for a cell or word that stands in a value's place: blank, number, dash, a word for nothing, number with note."""
-    folded = fold(text).strip().replace(UNREADABLE, "")
+    folded = fold(text).strip()
     if not folded or folded in WORDS or folded in ZEROS or all(c in DASHES or c.isspace() for c in folded):
         return True
     if len(folded) <= 12 and any(sign in folded for sign in LOST):
