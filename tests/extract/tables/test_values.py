@@ -120,8 +120,12 @@ def test_strokes_never_become_a_number(raw: str) -> None:
 
 @given(st.text(max_size=12))
 def test_a_text_without_digits_has_no_number(raw: str) -> None:
-    if not any(c.isdigit() for c in raw):
+    if not any(c.isdigit() or c in "零〇" for c in raw):
         assert read_value(raw).value is None
+
+
+def test_zero_written_as_a_word() -> None:
+    assert [read_value(word).value for word in ("零", "〇", " 零 ")] == [0, 0, 0]
 
 
 @given(st.text(max_size=20), st.sampled_from(["count", "signed", "amount"]))
