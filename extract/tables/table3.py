@@ -16,6 +16,8 @@ from extract.tables.values import WORDS, is_number_word, is_value, read_value
 ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
 SINGLE = "out_other"
 CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children(SINGLE))
+TAIL = 24
+"""Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
 LONGEST = 1000
 """Characters of a line, its gaps and values too, from which it is running text."""
 _RANK = {code: rank for rank, code in enumerate(ORDER)}
@@ -59,7 +61,7 @@ def region(document: Document) -> tuple[int, int] | None:
     lowest = max(0, first - 40)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
-    limit = min(len(blocks), last + 13)
+    limit = min(len(blocks), last + TAIL)
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
     return first, last

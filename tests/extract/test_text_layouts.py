@@ -219,6 +219,9 @@ LOST: dict[str, Layout] = {
     "spaces that do not break": filled("\xa0\xa0"),
     "cells below each other": stacked("\n\n"),
     "pdfplumber": in_words,
+    "pdftotext": lambda rows: [
+        part for line in cells(rows) for text in line if text for part in [*wrapped(text, 18), ""]
+    ],
     "one line": lambda rows: [" ".join(text for line in cells(rows) for text in line if text)],
 }
 """Layouts in which it has none."""
