@@ -228,6 +228,12 @@ def _marked(grid: Grid, mark: Box) -> int | None:
     )
 
 
+def _cell_text(glyphs: Sequence[Glyph]) -> str:
+    if len(glyphs) == 1:
+        return glyphs[0].text
+    return joined_text([line_text(line) for line in printed_lines(glyphs)])
+
+
 def _table(
     page: int,
     grid: Grid,
@@ -242,9 +248,7 @@ def _table(
     """
     cells = tuple(
         TextCell(
-            joined_text([line_text(line) for line in printed_lines(glyphs[number])])
-            if number in glyphs
-            else UNREADABLE * (number in unknown),
+            _cell_text(glyphs[number]) if number in glyphs else UNREADABLE * (number in unknown),
             cell.row,
             cell.col,
             cell.rowspan,

@@ -75,8 +75,10 @@ def _gap(left: Glyph, right: Glyph) -> float:
 
 def _starts_word(left: Glyph, right: Glyph, verticals: Sequence[Ruling]) -> bool:
     gap = _gap(left, right)
-    return gap > _WORD_GAPS[is_square(left[4]) + is_square(right[4])] or (
-        gap > GAP_ON_RULING and ruling_between(left, right, verticals)
+    if gap <= GAP_ON_RULING:
+        return False
+    return gap > _WORD_GAPS[is_square(left[4]) + is_square(right[4])] or ruling_between(
+        left, right, verticals
     )
 
 
@@ -90,9 +92,11 @@ def line_text(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> str:
     """The text of one printed line; a wide gap, and a gap between two numbers, becomes one blank."""
     parts = [line[0].text] if line else []
     for left, right in pairwise(line):
-        square = is_square(left[4]) or is_square(right[4])
-        if _gap(left, right) > (GAP_BETWEEN_CHINESE if square else GAP_BETWEEN_LATIN) or (
-            verticals and _starts_word(left, right, verticals)
+        gap = _gap(left, right)
+        if gap > GAP_ON_RULING and (
+            gap > GAP_BETWEEN_CHINESE
+            or (gap > GAP_BETWEEN_LATIN and not (is_square(left[4]) or is_square(right[4])))
+            or (verticals and _starts_word(left, right, verticals))
         ):
             parts.append(" ")
         parts.append(right[4])
@@ -101,12 +105,12 @@ def line_text(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> str:
 
 def line_words(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> tuple[Word, ...]:
     """The words of one printed line with their boxes; a vertical ruling parts words however near they stand."""
-    groups: list[list[Glyph]] = []
-    for glyph in line:
-        if groups and not _starts_word(groups[-1][-1], glyph, verticals):
-            groups[-1].append(glyph)
+    groups = [[line[0]]] if line else []
+    for left, right in pairwise(line):
+        if _starts_word(left, right, verticals):
+            groups.append([right])
         else:
-            groups.append([glyph])
+            groups[-1].append(right)
     return tuple(Word("".join([g[4] for g in group]), box_of(group)) for group in groups)
 
 
@@ -130,6 +134,8 @@ def joined_text(texts: Sequence[str]) -> str:
 
     Between two digits the line break is kept: nobody here can tell one wrapped number from two numbers.
     """
+    if len(texts) == 1:
+        return texts[0]
     joined = ""
     for text in texts:
         if joined and text:
