@@ -11,15 +11,18 @@ SCANNED_PICTURE = 0.5
 FEW = 40
 """A scan's page may carry so many characters of text: a stamp, a page number, an app's mark."""
 
+_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
+
 
 def legibility(text: str) -> tuple[int, int]:
     """How many characters are ordinary print, and how many are not.
 
     Ordinary are ASCII, full-width forms, Chinese punctuation and the Chinese characters of everyday use: the first
     level of GB 2312, which covers well over nine tenths of any modern text, and a fifth of the characters
-    that a wrong map picks at random. U+0000 stands for a glyph without a character.
+    that a wrong map picks at random. U+0000 stands for a glyph without a character. Digits are not counted: they
+    often come from a font of their own, and say nothing of the others.
     """
-    printed = "".join(text.split())
+    printed = "".join(text.translate(_NO_DIGITS).split())
     ordinary = sum(map(_is_ordinary, printed))
     return ordinary, len(printed) - ordinary
 

@@ -25,6 +25,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.documents import ocr
 from extract.documents.model import Document, Paragraph
 from extract.documents.pdf import limits, pdfium, readings
+from extract.documents.pdf.legibility import legibility
 from extract.documents.pdf.radicals import ORDINARY
 from extract.documents.refusals import Refusal
 
@@ -487,6 +488,16 @@ def test_a_seal_over_empty_cells_leaves_them_empty() -> None:
         c.circle(385, HEIGHT - 140, 50, stroke=1, fill=1)
 
     assert texts(tables(first(pdf(draw)))[0]) == ROWS
+
+
+def test_text_in_characters_of_another_map_is_no_text_even_among_digits() -> None:
+    lost = (
+        "\x01-\x03\x04\x05\x06" + "2023" + "\x07\x08\x0e" + "ÄÅÇÉÑÖÜáàâäãåçé" + "".join(map(str, range(100)))
+    )
+    ordinary, strange = legibility(lost)
+    assert strange > 0.5 * (ordinary + strange)
+    ordinary, strange = legibility("第二十条第（一）项 规章 3461 0 (本年)")
+    assert (ordinary, strange) == (15, 0)
 
 
 def test_radicals_become_ordinary_characters() -> None:
