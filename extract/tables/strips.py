@@ -119,7 +119,23 @@ def _without_remark(
     return cells[:last]
 
 
+def _without_subtotals(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows without a column headed 小计, which the form does not have."""
+    columns = {
+        c.col for row in rows if _is_head(row.cells) for c in row.cells if words.plain(c.text) == "小计"
+    }
+    if not columns:
+        return rows
+    return [
+        row
+        if _is_head(row.cells)
+        else replace(row, cells=tuple(c for c in row.cells if c.col not in columns or c.colspan > 1))
+        for row in rows
+    ]
+
+
 def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
+    rows = _without_subtotals(rows)
     head = _head_columns(rows)
     parts = [_split(_without_remark(row.cells, head)) for row in rows]
     full = Counter(

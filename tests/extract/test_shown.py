@@ -520,3 +520,14 @@ def test_table_three_in_two_halves_side_by_side(again: list[int]) -> None:
         return _columns(rows, [0, 1, 2, 3]) + _columns(rows, [*again, 4, 5, 6, 7, 8, 9])
 
     assert_right(html(p, draw=draw), "a.html", p)
+
+
+def test_a_subtotal_of_the_legal_persons() -> None:
+    p = paper(227)
+    drawn = tables(p)
+    drawn["three"][1][1].across = 6
+    drawn["three"][2].append(messy.Box("小计", head=True))
+    for row in drawn["three"][3:]:
+        figures = [int(box.text) for box in row if box.key]
+        row.insert(len(row) - 1, messy.Box(str(sum(figures[1:6]))))
+    assert_right(html(p, drawn), "a.html", p)
