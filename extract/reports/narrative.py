@@ -52,6 +52,8 @@ _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
 _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
 _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
+LONGEST = 3000
+"""Characters of a sentence; what runs on for longer without a stop is none."""
 NEAR = 400
 """So many characters before a figure may tell what it counts: a sentence is seldom as long."""
 _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
@@ -439,6 +441,8 @@ def read_narrative(
         if not _any_needed().search(line.text):
             continue
         for whole in _SENTENCE.finditer(line.text):
+            if len(whole[0]) > LONGEST:
+                continue
             reader = _Reader(line, whole[0], whole.start(), year, aggregate)
             for piece in _PIECE.finditer(whole[0]):
                 at = line.start + whole.start() + piece.start()

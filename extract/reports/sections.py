@@ -168,7 +168,7 @@ def _heading(blocks: Sequence[Block], index: int) -> _Heading | None:
     style, number, title = _numbering(line, block.heading)
     if style != "numbered" and not _TITLE_SIGN.search(line, 0, 60):
         return None
-    if _LEADERS.search(line):
+    if _LEADERS.search(line[-80:]):
         return None
     if style == "bare" and (
         len(line) > 30 or line.rstrip("*】] ").endswith(("。", "；", ";", "，", ",", "、"))

@@ -152,7 +152,8 @@ def _labels_in(block: Paragraph | Table) -> list[str]:
         return [c.text for c in block.cells if 3 <= len(c.text) <= 60 and not is_value(c.text)]
     if printed_length(block.text) > 70:
         return []
-    return [re.sub(r"\s+(?:条|件|次|个|人|人次|万元|元|篇|项)?(?:\s*[\d.,]+)*\s*$", "", block.text)]
+    text = " ".join(block.text.split())
+    return [re.sub(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[\d., ]*$", "", text)]
 
 
 def read(document: Document) -> Reading | None:

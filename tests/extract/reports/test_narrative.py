@@ -1,5 +1,7 @@
 """Figures stated in running text."""
 
+import time
+
 import pytest
 
 from extract.documents.model import Document, Paragraph, Place
@@ -196,3 +198,18 @@ def test_every_figure_has_labels_in_both_languages_and_a_rule() -> None:
         assert figure.label_zh
         assert figure.label_en
         assert figure.patterns
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到政府信息公开申请1件，" * 20000,
+        "未收到" + "政府信息公开工作对要求" * 10000,
+        "收到申请" + "一百" * 40000 + "件",
+    ],
+    ids=lambda t: t[:8],
+)
+def test_a_sentence_of_a_hostile_length_takes_no_time(text: str) -> None:
+    before = time.process_time()
+    stated(text)
+    assert time.process_time() - before < 2

@@ -1,5 +1,7 @@
 """The six sections and the five parts of the first."""
 
+import time
+
 import pytest
 
 from extract.documents.model import Document, Paragraph
@@ -214,3 +216,12 @@ def test_a_part_goes_to_the_matter_it_names_and_ends_where_another_begins() -> N
         "1.4": "（三）建设公开平台\n改版。",
         "1.5": "（四）常态化开展监督管理\n学习。",
     }
+
+
+@pytest.mark.parametrize(
+    "line", ["一、总体情况" + " " * 100000 + "x", "一、总体情况" + "." * 100000, "（一" * 30000]
+)
+def test_a_heading_of_a_hostile_length_takes_no_time(line: str) -> None:
+    before = time.process_time()
+    read_sections(paper(line))
+    assert time.process_time() - before < 2
