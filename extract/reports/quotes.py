@@ -18,8 +18,8 @@ LINES_ABOVE = 3
 """Lines of numbers above which the words of a row are looked for."""
 _WORD = re.compile("[\u4e00-\u9fff]")
 
-_all = attrgetter(*(f.name for f in fields(Cell)))
-"""Every field of a cell, ``quote`` last: there are two hundred cells, and ``dataclasses.replace`` takes three times as long."""
+_printed = attrgetter(*(f.name for f in fields(Cell)[:-1]))
+"""Every field of a cell but ``quote``, the last: there are two hundred cells, and ``dataclasses.replace`` takes three times as long."""
 
 
 def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
@@ -33,7 +33,7 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         if isinstance(block, Table):
             for row in block.rows():
                 if row and row[0].place.table is not None:
-                    text = " | ".join(cell.text.strip() or BLANK for cell in row)
+                    text = " | ".join([cell.text.strip() or BLANK for cell in row])
                     rows[row[0].place.table, row[0].place.row] = text[:LONGEST]
         elif block.place.page is None and block.place.offset is not None:
             lines.append((block.place.offset, block.text))
@@ -46,7 +46,7 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
             quote = rows.get((place.table, place.row))
         else:
             quote = told.get((cell.table, cell.code))
-        found.append(cell if quote is None else Cell(*(*_all(cell)[:-1], quote)))
+        found.append(cell if quote is None else Cell(*(*_printed(cell), quote)))
     return tuple(found)
 
 

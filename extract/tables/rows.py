@@ -5,11 +5,11 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
+from extract.records import record
 from extract.tables.values import WORDS, is_number_word
 
 _WORD = re.compile(r"\S+")
@@ -20,7 +20,7 @@ _REPORT = re.compile(r"信息公[开開][^。]*(?:年度|工作)(?:报告|報告
 _MARKED = re.compile(r"[-—–―－页/]")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Row:
     """One row: its cells from left to right.
 

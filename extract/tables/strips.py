@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
+from extract.records import record
 from extract.tables import extents
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
@@ -19,7 +20,7 @@ WIDTH = len(APPLICANT_CODES)
 Slots = tuple[TextCell | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Strip:
     """A row of table three as printed.
 
@@ -134,16 +135,18 @@ def _without_subtotals(rows: Sequence[Row]) -> Sequence[Row]:
     ]
 
 
+def _columns(cells: Sequence[TextCell]) -> tuple[tuple[int, int], ...]:
+    """(first column, width) of each cell."""
+    return tuple([(c.col, c.colspan) for c in cells])
+
+
 def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
     rows = _without_subtotals(rows)
     head = _head_columns(rows)
     parts = [_split(_without_remark(row.cells, head)) for row in rows]
-    full = Counter(
-        tuple((c.col, c.colspan) for c in after)
-        for _, after in parts
-        if len(after) == WIDTH and all(c.text.strip() for c in after)
-    )
-    whole = Counter(tuple((c.col, c.colspan) for c in after) for _, after in parts if len(after) == WIDTH)
+    sevens = [after for _, after in parts if len(after) == WIDTH]
+    full = Counter(_columns(after) for after in sevens if all(c.text.strip() for c in after))
+    whole = Counter(map(_columns, sevens))
     learned = full.most_common(1)[0][0] if full else head
     if learned is None or (not full and whole and all(len(after) in (0, WIDTH) for _, after in parts)):
         learned = whole.most_common(1)[0][0] if whole else learned

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.records import record
 from extract.tables.glued import decode_table3
 from extract.tables.rows import block_rows, printed_length
 from extract.tables.strips import Slots, Strip, strips
@@ -26,7 +27,7 @@ WHOLE = 10
 """Different rows from which a table is a whole table three, not a summary of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """One row of the form with its seven cells, and how it was read; ``sure`` is False where only its place tells it."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.documents.collect import UNREADABLE
 from extract.forms.labels import fold, group_heading, table3_row_exact
+from extract.records import record
 from extract.reports.model import State
 
 DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━")
@@ -39,7 +39,7 @@ _TIMES = re.compile(r"[十百千万亿](?!元)")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Value:
     """A cell's state, its number where it leads with one, and what stands beside the number."""
 
