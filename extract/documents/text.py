@@ -27,6 +27,10 @@ _BORDER = re.compile(
 _UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
 _BARS = "│┃║｜"
+_LINES = re.compile(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]+|(?<=-)\+|\+(?=-)|[|│┃║]")
+_EDGE = re.compile(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
+_BESIDE = re.compile(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤╠╬╣┣╋┫+]")
+"""With an edge in it, a line that is a border in one column and text in another: cells of several rows are drawn."""
 _HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
@@ -44,6 +48,8 @@ _AFTER_COLON = re.compile(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|
 _DELIMITERS = (",", ";", "，", "；", "、")
 DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
+DRAWN = 3
+"""Lines with a border beside text from which a drawn table is read by the columns that its words stand in."""
 LONG = 60
 """Characters from which a cell of a lone row is running text with a tab in it."""
 MAX_MARKED = 10_000
@@ -120,6 +126,8 @@ class _Reader:
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
         lines = [(found.start(), found[1]) for found in _LINE.finditer(text, start, end)]
+        if sum(_is_drawn_over_rows(line) for _, line in lines) >= DRAWN:
+            lines = [(at, _LINES.sub(lambda drawn: " " * len(drawn[0]), line)) for at, line in lines]
         for index, (offset, line) in enumerate(lines):
             following = lines[index + 1][1] if index + 1 < len(lines) else ""
             self._take(offset, line, following)
@@ -249,6 +257,16 @@ class _Reader:
             self._collector.paragraph(
                 _plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset, before
             )
+
+
+def _is_drawn_over_rows(line: str) -> bool:
+    bare = line.strip()
+    return (
+        8 < len(bare) <= MAX_MARKED
+        and _EDGE.search(bare) is not None
+        and _BESIDE.fullmatch(bare) is not None
+        and not _BORDER.fullmatch(bare)
+    )
 
 
 def _is_text(cells: list[_Cell]) -> bool:

@@ -200,3 +200,30 @@ def test_a_table_whose_rows_have_no_pipe_before_them_keeps_its_blank_first_cells
 def test_rules_drawn_by_hyphens_say_nothing(rule: str) -> None:
     blocks = read(f"事项  件数\n{rule}\n甲    1").blocks
     assert [b.text for b in blocks if isinstance(b, Paragraph)] == ["事项  件数", "甲    1"]
+
+
+@pytest.mark.parametrize("signs", ["+-|", "┼─│"])
+def test_cells_drawn_over_several_rows_keep_the_columns_of_their_words(signs: str) -> None:
+    table = "\n".join(
+        [
+            "+----+------+----+",
+            "| 甲 | 规章 | 10 |",
+            "|    +------+----+",
+            "|    | 许可 | 20 |",
+            "|    +------+----+",
+            "|    | 处罚 |    |",
+            "| 乙 +------+----+",
+            "|    | 强制 | 40 |",
+            "+----+------+----+",
+        ]
+    )
+    lines = [b for b in read(table.translate(str.maketrans("+-|", signs))).blocks if isinstance(b, Paragraph)]
+    assert [b.text.split() for b in lines] == [
+        ["甲", "规章", "10"],
+        ["许可", "20"],
+        ["处罚"],
+        ["乙"],
+        ["强制", "40"],
+    ]
+    assert [b.place.col for b in lines] == [2, 7, 7, 2, 7]
+    assert lines[1].place.offset == table.index("许可")
