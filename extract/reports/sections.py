@@ -70,6 +70,7 @@ _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _PAGE_MARK = re.compile(
     r"[—–\-－]\s*\d{1,3}\s*[—–\-－]|第\s*\d{1,3}\s*页(?:[，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
+_FOOTNOTE = re.compile(r"\s*(?:注|备注|附注|说明)\s*\d{0,2}\s*[:：]\s*\D{6}")
 _SIGNED = re.compile(
     r"(?P<body>[一-鿿（）()、\s]{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
     r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?"
@@ -282,12 +283,12 @@ def _ends(chain: list[_Heading], document: Document, taken: frozenset[int]) -> l
 
 
 def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> list[str]:
-    """The lines of running text between two blocks, page marks left out."""
+    """The lines of running text between two blocks, notes under tables included and page marks left out."""
     return [
         block.text.strip()
         for index, block in enumerate(document.blocks[first:last], first)
         if isinstance(block, Paragraph)
-        and index not in taken
+        and (index not in taken or _FOOTNOTE.match(block.text))
         and block.text.strip()
         and not _PAGE_MARK.fullmatch(block.text.strip())
     ]

@@ -146,6 +146,16 @@ def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
     assert texts["6"] == "第六节的正文。"
 
 
+def test_a_note_under_a_table_is_text_of_its_section() -> None:
+    lines = [
+        "三、收到和处理政府信息公开申请情况",
+        "予以公开 1 2",
+        "注：数量含上年度结转数量。",
+        *numbered("{cn}、{title}")[6:],
+    ]
+    assert read_sections(paper(*lines), frozenset({1, 2})).texts["3"] == "注：数量含上年度结转数量。"
+
+
 def test_what_stands_under_table_four_stays_in_section_four() -> None:
     lines = numbered("{cn}、{title}")
     lines[8:9] = ["（一）存在的问题"]
