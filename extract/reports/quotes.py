@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 
-from extract.documents.model import Document, Table
+from extract.documents.model import Document, Place, Table
 from extract.reports.model import Cell
 
 LONGEST = 400
@@ -14,6 +14,8 @@ LONGEST = 400
 BLANK = "□"
 """Stands for a cell in which nothing is printed."""
 
+UNDRAWN = frozenset(("ofd",))
+"""Formats with pages that ``page_image`` does not draw."""
 LINES_ABOVE = 3
 """Lines of numbers above which the words of a row are looked for."""
 _WORD = re.compile("[\u4e00-\u9fff]")
@@ -25,16 +27,20 @@ _printed = attrgetter(*(f.name for f in fields(Cell)[:-1]))
 def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """The cells with their row: of a table, by its number and row; of running text, the lines its numbers stand in.
 
-    Cells that stand on a page keep none: the page itself can be shown.
+    Cells that stand on a page keep none: the page itself can be shown, unless it is of a format that is not drawn.
     """
     rows: dict[tuple[int | None, int | None], str] = {}
+    on_pages: dict[Place, str] = {}
     lines: list[tuple[int, str]] = []
     for block in document.blocks:
         if isinstance(block, Table):
             for row in block.rows():
-                if row and row[0].place.table is not None:
-                    text = " | ".join([cell.text.strip() or BLANK for cell in row])
-                    rows[row[0].place.table, row[0].place.row] = text[:LONGEST]
+                if row and (row[0].place.table is not None or document.format in UNDRAWN):
+                    text = " | ".join([cell.text.strip() or BLANK for cell in row])[:LONGEST]
+                    if row[0].place.table is not None:
+                        rows[row[0].place.table, row[0].place.row] = text
+                    else:
+                        on_pages |= {cell.place: text for cell in row}
         elif block.place.page is None and block.place.offset is not None:
             lines.append((block.place.offset, block.text))
     cells = tuple(cells)
@@ -44,6 +50,8 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         place = cell.place
         if place.table is not None:
             quote = rows.get((place.table, place.row))
+        elif place in on_pages:
+            quote = on_pages[place]
         else:
             quote = told.get((cell.table, cell.code))
         found.append(cell if quote is None else Cell(*(*_printed(cell), quote)))

@@ -83,6 +83,7 @@ def test_a_report_is_read_right(seed: int, scale: float) -> None:
     report = assert_right(ofd(pdf(p, footer="— {page} —"), scale=scale), "a.ofd", p)
     assert report.cells[0].place is not None
     assert report.cells[0].place.page is not None
+    assert "规章" in (report.cells[0].quote or "")
 
 
 def test_what_is_drawn_in_pieces_is_not_taken_for_blank() -> None:
