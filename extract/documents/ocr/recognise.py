@@ -395,7 +395,12 @@ def _settled(page: _Page, cells: Sequence[_Drawn]) -> list[Reading]:
         index
         for index, (reading, cell) in enumerate(zip(first, cells, strict=True))
         if cell.ink is not None
-        and (not reading.text or reading.score < DOUBTFUL or _figure(reading.text, cell) is not None)
+        and (
+            not reading.text
+            or reading.score < DOUBTFUL
+            or _figure(reading.text, cell) is not None
+            or _is_beyond(cell)
+        )
     ]
     second = dict(zip(again, _read_again(page, [cells[i] for i in again], 1.0), strict=True))
     differing = [
@@ -413,6 +418,14 @@ def _settled(page: _Page, cells: Sequence[_Drawn]) -> list[Reading]:
         _agreed(cell, [reading] + [more[index] for more in (second, third) if index in more])
         for index, (cell, reading) in enumerate(zip(cells, first, strict=True))
     ]
+
+
+def _is_beyond(cell: _Drawn) -> bool:
+    """Whether the one line of ink in a cell reaches beyond the text that was found in it by more than a speck."""
+    if cell.ink is None or not cell.pieces or not _is_short(cell):
+        return False
+    found, slack = _around([p.box for p in cell.pieces]), 0.7 * (cell.ink[3] - cell.ink[1])
+    return found[0] - cell.ink[0] > slack or cell.ink[2] - found[2] > slack
 
 
 def _is_short(cell: _Drawn) -> bool:
@@ -464,6 +477,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
         return Reading("/", 0.8)
     figures = [_figure(r.text, cell) for r in readings]
     if not any(figures) or not _is_short(cell):
+        if _is_beyond(cell):  # part of it was overlooked
+            best = max(readings, key=lambda r: (len(r.text), r.score))
         return best if best.text else Reading(UNREADABLE, 0.0)
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]

@@ -29,6 +29,8 @@ STRAIGHT = 140
 """No stroke of a seal runs level or upright for so many pixels."""
 CIRCLES_AT = 3
 """Circles are looked for in a picture so many times smaller."""
+MOST_AROUND = 0.5
+"""The share that may be drawn of the circles beside it: a shadow is grey all over."""
 DRAWN_ROUND = 0.75
 """The share of a circle that must be drawn."""
 SMALLEST_SEAL, LARGEST_SEAL = 150, 520
@@ -40,6 +42,8 @@ SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
 SHORTEST_DOWN = 36
 THICKEST = 14
+LEAST_CUT = 5
+"""So many upright rulings that end at one height show where a page cuts a table."""
 LONG = 260
 """A stroke this long is a ruling wherever it ends; a shorter one ends on rulings across it."""
 TOUCHING = 9
@@ -134,7 +138,9 @@ def without_stamps(picture: Pixels) -> Pixels:
 
 def _without_grey_stamps(picture: Pixels) -> None:
     """Whitens, in a picture, round outlines that are clearly paler than print and what is as pale inside them."""
-    grey = cv2.medianBlur(picture.min(axis=2), 3)
+    darkest = picture.min(axis=2)
+    lamp = _lamp(darkest)
+    grey = _as_lit(cv2.medianBlur(darkest, 3), lamp)
     paper, ink = float(np.median(grey)), float(np.percentile(grey, 0.5))
     least, most = (ink + share * (paper - ink) for share in GREYISH)
     greyish = cv2.morphologyEx(cv2.inRange(grey, least, most), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
@@ -155,7 +161,19 @@ def _without_grey_stamps(picture: Pixels) -> None:
         if seal - printed < LEAST_PALER * (paper - printed):
             continue
         tinted = cv2.dilate(part, np.ones((5, 5), np.uint8)) > 0
-        picture[area][tinted & (picture[area].min(axis=2) > (printed + seal) / 2)] = 255
+        picture[area][tinted & (_as_lit(darkest[area], lamp[area]) > (printed + seal) / 2)] = 255
+
+
+def _lamp(grey: Pixels) -> Pixels:
+    """How bright the paper is in every place."""
+    small = cv2.resize(grey, None, fx=1 / 8, fy=1 / 8, interpolation=cv2.INTER_AREA)
+    paper = cv2.GaussianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8)), (9, 9), 0)
+    return cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+
+
+def _as_lit(grey: Pixels, lamp: Pixels) -> Pixels:
+    """A picture as if its paper were as bright everywhere."""
+    return cv2.divide(grey, np.maximum(lamp, 1), scale=250)
 
 
 def _circles(mask: Pixels) -> list[tuple[int, int, int]]:
@@ -176,11 +194,20 @@ def _circles(mask: Pixels) -> list[tuple[int, int, int]]:
     turns = np.linspace(0, 2 * np.pi, 180, endpoint=False)
     thick = cv2.dilate(small, np.ones((3, 3), np.uint8)) > 60
     for x, y, radius in near[0] if near is not None else ():
-        xs, ys = (np.round(c).astype(int) for c in (x + radius * np.cos(turns), y + radius * np.sin(turns)))
-        on_page = (xs >= 0) & (ys >= 0) & (xs < small.shape[1]) & (ys < small.shape[0])
-        if on_page.mean() > 0.5 and thick[ys[on_page], xs[on_page]].mean() > DRAWN_ROUND:
+        xs, ys = x + radius * np.cos(turns), y + radius * np.sin(turns)
+        if _drawn(thick, xs, ys) > DRAWN_ROUND and all(
+            _drawn(thick, x + r * np.cos(turns), y + r * np.sin(turns)) < MOST_AROUND
+            for r in (radius - 5, radius + 5)
+        ):
             found.append((round(x * CIRCLES_AT), round(y * CIRCLES_AT), round(radius * CIRCLES_AT)))
     return found
+
+
+def _drawn(mask: Pixels, xs: Pixels, ys: Pixels) -> float:
+    """The share of points that a mask holds; 0 where most of them are off the page."""
+    columns, rows = np.round(xs).astype(int), np.round(ys).astype(int)
+    on_page = (columns >= 0) & (rows >= 0) & (columns < mask.shape[1]) & (rows < mask.shape[0])
+    return float(mask[rows[on_page], columns[on_page]].mean()) if on_page.mean() > 0.5 else 0.0
 
 
 def _round_outlines(mask: Pixels) -> Iterator[tuple[slice, slice]]:
@@ -369,17 +396,33 @@ def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple
     """The strokes that are long or end on others across them at both ends: not those of characters that touch."""
     while True:
         kept_across = [s for s in across if _holds(s, down, long)]
-        kept_down = [s for s in down if _holds(s, kept_across, long)]
+        cut = _cuts(down)
+        kept_down = [s for s in down if _holds(s, kept_across, long, cut)]
         if len(kept_across) == len(across) and len(kept_down) == len(down):
             return across, down
         across, down = kept_across, kept_down
 
 
-def _holds(stroke: Stroke, crossing: Sequence[Stroke], long: float) -> bool:
-    return stroke.end - stroke.start >= long or all(
+def _cuts(down: Sequence[Stroke]) -> list[float]:
+    """The heights at which several upright strokes end together: the top or foot of a table cut by a page's end."""
+    ends = np.sort([end for s in down for end in (s.start, s.end)])
+    return [float(e) for e in ends if ((ends >= e) & (ends <= e + 6)).sum() >= LEAST_CUT]
+
+
+def _holds(stroke: Stroke, crossing: Sequence[Stroke], long: float, cuts: Sequence[float] = ()) -> bool:
+    if stroke.end - stroke.start >= long:
+        return True
+    held = [
         any(
             abs(c.at - end) <= TOUCHING and c.start - TOUCHING <= stroke.at <= c.end + TOUCHING
             for c in crossing
         )
         for end in (stroke.start, stroke.end)
+    ]
+    return all(held) or (
+        any(held)
+        and all(
+            is_held or any(-1 <= end - cut <= 7 for cut in cuts)
+            for end, is_held in zip((stroke.start, stroke.end), held, strict=True)
+        )
     )
