@@ -51,7 +51,7 @@ DROPPED = frozenset(
 
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through"
-    r"|opacity\s*:\s*0?\.?0+(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{4}",
+    r"|opacity\s*:\s*0?\.?0+(?![.\d])|(?<![-\w])(?:left|top|text-indent)\s*:\s*-\d{4}",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"font-size\s*:\s*(0(?:\.0+)?(?![.\d]))?", re.IGNORECASE)

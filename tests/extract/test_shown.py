@@ -49,6 +49,7 @@ UNSEEN: dict[str, tuple[str, str]] = {
     "no size around sizes": ("<span style='font-size:0'><b style='font-size:14px'>{}</b></span>", ""),
     "transparent": ("<span style='opacity: 0'>9</span>{}", ""),
     "off the screen": ("<span style='position:absolute;left:-9999px'>9</span>{}", ""),
+    "moved by a margin": ("<span style='left:50%;margin-left:-1000px'>{}</span>", ""),
     "no room": ("<span style='display:inline-block;width:0;height:0;overflow:hidden'>9</span>{}", ""),
     "hidden in print only": ("<em class=k1>{}</em>", "<style>@media print{.k1{display:none}}</style>"),
     "shown on large screens": (
