@@ -347,6 +347,11 @@ class _Reader:
         years = [int(m[1]) for m in _YEAR.finditer(self.sentence, max(0, at - NEAR), at)]
         return years[-1] if years else self.year
 
+    def _to_come(self, at: int) -> bool:
+        """True for a figure of a year after the report's."""
+        spoken = self.spoken_year(at)
+        return spoken is not None and self.year is not None and spoken > self.year
+
     def states(self, figure: NarrativeFigure, start: int, at: int, end: int, zero: bool = False) -> bool:
         """Whether a match states the figure: of this body, for its year, as a whole."""
         if figure.unless and figure.unless.search(self._clause(start, end)) and not zero:
@@ -361,7 +366,8 @@ class _Reader:
         ):
             return False
         return (
-            self.speaks_of(figure, end, zero)
+            not self._to_come(at)
+            and self.speaks_of(figure, end, zero)
             and self.of_itself(at)
             and self.of_the_year(at)
             and (zero or not figure.whole or self.is_whole(figure, at))
