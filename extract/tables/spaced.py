@@ -37,6 +37,7 @@ def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
             blocks.append(block)
             continue
         top = HEIGHT * int(number[1])
+        places[_line(top)] = replace(block.place, col=None)
         words = []
         for match in _WORD.finditer(block.text):
             x0 = WIDTH * ((block.place.col or 0) + columns(block.text[: match.start()]))
@@ -57,11 +58,17 @@ def columns(text: str) -> int:
     return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
+def _line(top: float) -> Box:
+    """Stands for the line itself among the places of its words."""
+    return 0.0, top, 0.0, top + HEIGHT
+
+
 def replaced(cells: Iterable[Cell], places: dict[Box, Place]) -> tuple[Cell, ...]:
-    """The cells with the places of the text; one in which nothing is printed has none."""
+    """The cells with the places of the text; that of one in which nothing is printed is the line of its row."""
+
+    def stands(box: Box | None) -> Place:
+        return Place() if box is None else places.get(box) or places.get(_line(box[1]), Place())
+
     return tuple(
-        replace(cell, place=places.get(cell.place.box, Place()) if cell.place.box else Place())
-        if cell.place.page == 0
-        else cell
-        for cell in cells
+        replace(cell, place=stands(cell.place.box)) if cell.place.page == 0 else cell for cell in cells
     )

@@ -242,6 +242,17 @@ def test_blanks_are_told_where_they_have_their_place(layout: str, seed: int) -> 
     assert_right(write(p, KEPT[layout]), "a.txt", p)
 
 
+def test_cells_told_by_their_columns_quote_the_line_they_stand_on() -> None:
+    p = sparse(3, "")
+    report = assert_right(write(p, spaced), "a.txt", p)
+    cell = {c.key: c for c in report.cells}
+    for key in ("req_new.total", "out_refused_state_secret.total", "out_granted_full.other_org"):
+        assert (cell[key].place.page, cell[key].place.box) == (None, None)
+        assert cell[key].place.offset is not None
+    assert cell["req_new.total"].raw in (cell["req_new.total"].quote or "")
+    assert "1.属于国家秘密" in (cell["out_refused_state_secret.total"].quote or "")
+
+
 @pytest.mark.parametrize("layout", LOST)
 def test_blanks_that_left_no_trace_are_unread(layout: str) -> None:
     p = sparse(3, "")
