@@ -51,6 +51,8 @@ _LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?结�
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
 _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
+_SPAN = re.compile(r"(20\d\d)年[^，。；]{0,8}?[至到—~-]+(20\d\d)年")
+_SINCE = re.compile(r"[\d,，.]+[万余多]*[件条宗份次][（(][^（）()]{0,16}以来")
 _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
 LONGEST = 3000
 """Characters of a sentence; what runs on for longer without a stop is none."""
@@ -309,6 +311,9 @@ class _Reader:
     def of_the_year(self, at: int) -> bool:
         """Whether the words before a figure speak of a whole year that is over."""
         piece = self.sentence[self._piece(at) : at]
+        span = _SPAN.search(piece)
+        if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at):
+            return False
         said = re.sub(r"(?:今年|本年度?|20\d\d年)以来", "", piece) if self._since_new_year(piece) else piece
         whole = [m.end() for m in re.finditer(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内", said)]
         said = said[whole[-1] :] if whole and "以来" not in said[: whole[-1]] else said
