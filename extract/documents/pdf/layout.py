@@ -193,8 +193,8 @@ def _kept_together(run: list[Placed], grids: Sequence[Grid]) -> list[Placed]:
     cells' texts were drawn one after the other.
     """
     pieces: list[list[Placed]] = []
-    for placed in run:
-        if pieces and not _parted(pieces[-1][-1], placed, grids):
+    for number, placed in enumerate(run):
+        if pieces and not (_parted(pieces[-1][-1], placed, grids) or _begins_figure(run, number)):
             pieces[-1].append(placed)
         else:
             pieces.append([placed])
@@ -203,6 +203,20 @@ def _kept_together(run: list[Placed], grids: Sequence[Grid]) -> list[Placed]:
         (grid, cell), _ = Counter((g, c) for _, g, c in piece).most_common(1)[0]
         together += [(glyph, grid, cell) for glyph, _, _ in piece]
     return together
+
+
+def _begins_figure(run: Sequence[Placed], number: int) -> bool:
+    """Whether a figure that fills the rest of its cell's text begins here, right after the Chinese text of another cell.
+
+    A label that takes all its cell's width leaves no gap before the next cell's figure; but within one text a
+    character begins just where the one before ends.
+    """
+    left, right = run[number - 1], run[number]
+    if left[1:] == right[1:] or right[1] is None or not (is_square(left[0].text) or left[0].text in '”’")）'):
+        return False
+    rest = "".join(glyph.text for glyph, *cell in run[number:] if cell == list(right[1:]))
+    gap = (right[0].x0 - left[0].x1) / (right[0].bottom - right[0].top)
+    return _FIGURE.fullmatch(rest) is not None and gap > -0.06 and abs(gap) > 0.02
 
 
 def _parted(left: Placed, right: Placed, grids: Sequence[Grid]) -> bool:

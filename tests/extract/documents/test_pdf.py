@@ -500,6 +500,16 @@ def test_text_in_characters_of_another_map_is_no_text_even_among_digits() -> Non
     assert (ordinary, strange) == (15, 0)
 
 
+def test_a_figure_drawn_close_to_the_full_cell_before_it_stands_in_its_own() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["", "", "3"], ["规范性文件", "1", "2"]])
+        write(c, 64, 106, "一二三四五六七八九十一二三四五六")
+        write(c, 223.7, 106, "0")
+
+    (found,) = tables(first(pdf(draw)))
+    assert texts(found)[0] == ["一二三四五六七八九十一二三四五六", "0", "3"]
+
+
 def test_radicals_become_ordinary_characters() -> None:
     assert "⺠⻔⼾⾏⼈⽆⾮⻋⻅".translate(ORDINARY) == "民门户行人无非车见"
     assert "（１）①民門".translate(ORDINARY) == "（１）①民門"
