@@ -222,7 +222,9 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
             cells = _fit(row, leaves, 10, method)
             if cells:
                 reading.put(_codes_in_order((), pattern, routes), cells, method)
-        return
+        if len(routes) == 2:
+            return
+        # Else the other five headings stand, whole or in part, on the page before.
     for row in body:
         blank = not any(c.text.strip() for c in row.cells)
         cells = _fit(row, leaves, 15, method)

@@ -200,6 +200,17 @@ def test_three_empty_tables_drawn_as_one() -> None:
     assert {c.state for c in read_tables(paper(THREE, drawn)).cells if c.table == "table4"} == {State.BLANK}
 
 
+def test_headings_cut_in_two_by_the_page_stand_over_fifteen_values() -> None:
+    above = grid(
+        [
+            [("行政复议", 5), ("行政诉讼", 10)],
+            ["结果维", "结果纠", "其他结", "尚未审", "总计", ("未经复议直接起诉", 5), ("复议后起诉", 5)],
+        ]
+    )
+    below = grid([["持", "正", "果", "结", "", *RESULTS, *RESULTS], FIFTEEN])
+    assert four(read_tables(paper(THREE, above, below))) == [int(v) for v in FIFTEEN]
+
+
 def test_routes_as_rows_go_on_on_the_next_page() -> None:
     above = grid(
         [
