@@ -421,11 +421,28 @@ def _settled(page: _Page, cells: Sequence[_Drawn]) -> list[Reading]:
 
 
 def _is_beyond(cell: _Drawn) -> bool:
-    """Whether the one line of ink in a cell reaches beyond the text that was found in it by more than a speck."""
-    if cell.ink is None or not cell.pieces or not _is_short(cell):
+    """Whether the ink in a cell reaches beyond the text that was found in it by about a character."""
+    if cell.ink is None or not cell.pieces:
         return False
-    found, slack = _around([p.box for p in cell.pieces]), 0.7 * (cell.ink[3] - cell.ink[1])
-    return found[0] - cell.ink[0] > slack or cell.ink[2] - found[2] > slack
+    found, slack = _around([p.box for p in cell.pieces]), 0.6 * min(p.box[3] - p.box[1] for p in cell.pieces)
+    return (
+        found[0] - cell.ink[0] > slack
+        or cell.ink[2] - found[2] > slack
+        or found[1] - cell.ink[1] > slack
+        or cell.ink[3] - found[3] > slack
+    )
+
+
+def _lines_of_ink(page: _Page, ink: PixelBox) -> list[PixelBox]:
+    """The boxes of the lines that the ink in a cell stands in, told by the empty rows between them."""
+    x0, y0, x1, y1 = (int(v) for v in ink)
+    inked = np.concatenate([[False], page.ink[y0:y1, x0:x1].any(axis=1), [False]])
+    edges = np.flatnonzero(np.diff(inked.astype(np.int8)))
+    return [
+        (ink[0], float(y0 + a), ink[2], float(y0 + b))
+        for a, b in zip(edges[::2], edges[1::2], strict=True)
+        if b - a >= LEAST_HEIGHT
+    ]
 
 
 def _is_short(cell: _Drawn) -> bool:
@@ -440,7 +457,10 @@ def _read_again(page: _Page, cells: Sequence[_Drawn], scale: float) -> list[Read
     """A reading of each cell from other crops: around its ink, line by line where its pieces stand in lines."""
     crops, counts = [], []
     for cell in cells:
-        lines = [_around([p.box for p in line]) for line in _lines(cell.pieces)]
+        if cell.ink is not None and _is_beyond(cell):
+            lines = _lines_of_ink(page, cell.ink)
+        else:
+            lines = [_around([p.box for p in line]) for line in _lines(cell.pieces)]
         boxes = lines if len(lines) > 1 else [cell.ink or cell.box]
         counts.append(len(boxes))
         crops += [_scaled(_crop(page.bare, box, pad=6), scale) for box in boxes]
