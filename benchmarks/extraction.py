@@ -153,7 +153,10 @@ def speed(asked: argparse.Namespace) -> None:
             "runs": [asdict(run) for run in found],
             "two_processes": parallel,
         }
-        about = "CPU seconds of whole processes on one core, best of two; the same files for every engine."
+        about = (
+            "CPU seconds of whole processes on one core, best of two; the same files for every engine. "
+            "The start of the process is counted in: as much of the time as in a batch of so many files."
+        )
         store(asked.out, "Speed of the reader", about, result, body)
 
 
