@@ -99,6 +99,8 @@ def _by_pdfplumber(data: bytes, marks: Mapping[int, list[Box]]) -> dict[int, Pag
         pages = {page.number: page for page in plumber.page_blocks(pdfium.unlocked(data), marks)}
     except Exception:  # pdfminer raises errors of every kind on damaged files: then there is one reading
         return {}
+    finally:
+        gc.collect()  # pdfplumber's pages refer to each other, tens of MB that would stay until the next look
     text = "".join(
         cell.text
         for page in pages.values()
