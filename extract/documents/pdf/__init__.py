@@ -4,6 +4,7 @@
 when asked. ``borne_out`` has single cells confirmed by that parser without a second reading.
 """
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
