@@ -69,17 +69,19 @@ class Grid:
 def find_grids(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> list[Grid]:
     """The grids of a page with at least two columns, smaller ones first (a table may stand inside another's cell)."""
     grids, overlap = _grids(horizontals, verticals, SNAP)
-    if overlap:
-        # Boxes about SNAP apart touch here and there by chance: a grid falls into pieces that overlap.
-        wider, still = _grids(horizontals, verticals, 1.5 * SNAP)
-        grids = grids if still else wider
+    for wider in (1.5, 2.0) if overlap else ():
+        # Boxes about as far apart touch here and there by chance: a grid falls into pieces that overlap.
+        whole, still = _grids(horizontals, verticals, wider * SNAP)
+        if not still:
+            grids = whole
+            break
     return sorted(grids, key=lambda g: (g.xs[-1] - g.xs[0]) * (g.ys[-1] - g.ys[0]))
 
 
 def _grids(
     horizontals: Sequence[Ruling], verticals: Sequence[Ruling], snap: float
 ) -> tuple[list[Grid], bool]:
-    """The grids of a page, and whether one, or a lone box, stands inside another."""
+    """The grids of a page, and whether one, or a lone box, stands inside another or hard beside it."""
     grids: list[Grid] = []
     boxes: list[tuple[list[Ruling], list[Ruling]]] = []
     down = merged_rulings(verticals, snap, snap)
@@ -93,12 +95,18 @@ def _grids(
             grids.append(grid)
     outer = [grid.box for grid in grids]
     inner = outer + [(vs[0].at, hs[0].at, vs[1].at, hs[1].at) for hs, vs in boxes]
-    nested = any(
-        b is not a and b[0] < (a[0] + a[2]) / 2 < b[2] and b[1] < (a[1] + a[3]) / 2 < b[3]
-        for a in inner
-        for b in outer
-    )
-    return grids + _boxed_grids(boxes), nested
+    boxed = _boxed_grids(boxes)
+    broken = any(_overlap(a, b, snap) for a in inner for b in outer if a is not b)
+    broken = broken or any(_overlap(a, grid.box, snap) for a in outer for grid in boxed)
+    return grids + boxed, broken
+
+
+def _overlap(one: Box, other: Box, snap: float) -> bool:
+    """Whether the middle of one box is in the other, or most of its height stands beside the other, hardly more than ``snap`` away."""
+    if other[0] < (one[0] + one[2]) / 2 < other[2] and other[1] < (one[1] + one[3]) / 2 < other[3]:
+        return True
+    beside = -snap < max(one[0], other[0]) - min(one[2], other[2]) < 1.3 * snap
+    return beside and min(one[3], other[3]) - max(one[1], other[1]) > 0.5 * (one[3] - one[1])
 
 
 def closures(horizontals: Sequence[Ruling], verticals: Sequence[Ruling]) -> tuple[list[Ruling], list[Ruling]]:

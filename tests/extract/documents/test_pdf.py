@@ -272,14 +272,15 @@ def stacked(c: Canvas, x: float, top: float, texts: tuple[str, ...]) -> None:
         write(c, x, top + 12 * k, text)
 
 
-def test_boxes_that_touch_here_and_there_are_one_table() -> None:
+@pytest.mark.parametrize("lower_right", [3.3, 4.0, 5.0])
+def test_boxes_that_touch_here_and_there_are_one_table(lower_right: float) -> None:
     """Gaps about as wide as the tolerance: without care the grid falls into pieces, one inside the other."""
     rows = [[f"{r}{c}" for c in range(5)] for r in range(6)]
 
     def draw(c: Canvas) -> None:
         for r, row in enumerate(rows):
             for k, content in enumerate(row):
-                gap = 3.3 if (r > 3 and k > 1) else 2.7
+                gap = lower_right if (r > 3 and k > 1) else 2.7
                 x, y = 60 + 70 * k, 100 + 24 * r
                 c.rect(x + gap / 2, HEIGHT - y - 24 + gap / 2, 70 - gap, 24 - gap)
                 write(c, x + 8, y + 7, content)
