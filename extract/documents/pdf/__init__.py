@@ -86,7 +86,8 @@ def _by_pdfium(
                 contents.append(content)
         finally:
             opened.close()
-    table_pages = {c.number: c.marks for c in contents if c.lines is None}
+    # The second engine cannot tell text that nobody sees.
+    table_pages = {c.number: c.marks for c in contents if c.lines is None and not c.hiding}
     scans = frozenset(c.number for c in contents if scanned(c))
     recognised = frozenset(c.number for c in contents if c.recognised)
     return pages, meta, table_pages, scans, recognised, garbled(contents)

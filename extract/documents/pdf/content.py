@@ -56,6 +56,7 @@ class PageContent:
 
     ``pictured`` is the part of the page that pictures cover; ``legible`` and ``illegible`` count characters.
     ``marks`` are the places of what is no text but may say something: pictures, drawings, fields without a look.
+    ``hiding`` is a page with text that nobody can see, which is left out of ``runs``.
     ``recognised`` is a page whose text lies unseen under its picture: what some program made of a scan.
     """
 
@@ -68,6 +69,7 @@ class PageContent:
     lines: list[Line] | None = None
     pictured: float = 0.0
     recognised: bool = False
+    hiding: bool = False
     marks: list[Box] = field(default_factory=list)
     legible: int = 0
     illegible: int = 0

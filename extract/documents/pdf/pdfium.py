@@ -153,6 +153,7 @@ def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
             content.runs, content.recognised = without_hidden(
                 runs, rulings.patches, content.pictured >= SCANNED_PICTURE
             )
+            content.hiding = len(content.runs) < len(runs)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
