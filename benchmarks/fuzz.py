@@ -289,7 +289,8 @@ def main() -> None:
     fates = [] if asked.no_bombs else run(bombs(), float("inf"), keep=asked.keep)
     valid = stock(STOCK, range(asked.seed, asked.seed + 6))
     if asked.office:
-        valid += stock(SLOW_STOCK, range(asked.seed, asked.seed + 1))
+        slow = stock(SLOW_STOCK, range(asked.seed, asked.seed + 1))
+        valid += slow + [("wps", ".wps", data) for name, _, data in slow if name == "doc"]
     changed = mutations(Random(asked.seed), valid)
     fates += run(changed, time.monotonic() + asked.seconds, keep=asked.keep)
     body = tables(fates)
