@@ -43,6 +43,10 @@ UNREADABLE = "\ufffd"
 """Stands for ink that nothing could be made of: never a blank."""
 LEAST_HEIGHT, MOST_HEIGHT = 12, 60
 """The heights in pixels of what may be an overlooked character."""
+LEAST_LINE = 16
+"""Ink in fewer rows than this is no line of text."""
+TALLER = 1.1
+"""Characters of one line reach no further than so many times the tallest of their pieces."""
 LEAST_INK = 12
 """Fewer dark pixels than this in a cell are dust."""
 MARGIN = 3
@@ -181,7 +185,12 @@ def _looked_at(image: Image.Image, turns: int) -> _Page:
 
 
 def _read_pieces(page: _Page, found: Sequence[PixelBox]) -> list[_Piece]:
-    pieces = [piece for box in found for piece in _cut_at_rulings(box, page.grids)]
+    pieces = [
+        line
+        for box in found
+        for piece in _cut_at_rulings(box, page.grids)
+        for line in _cut_into_lines(page, piece)
+    ]
     pieces += [_Piece(box) for box in _overlooked(page, found, page.grids)]
     for piece, reading in zip(pieces, read_crops([_crop(page.bare, p.box) for p in pieces]), strict=True):
         piece.text, piece.score = reading
@@ -283,6 +292,23 @@ def _cut_at_rulings(box: PixelBox, grids: Sequence[Grid]) -> list[_Piece]:
         if cell is not None and cuts:
             return [_Piece((a, y0, b, y1)) for a, b in pairwise([x0, *cuts, x1])]
     return [_Piece(box)]
+
+
+def _cut_into_lines(page: _Page, piece: _Piece) -> list[_Piece]:
+    """A piece in a cell as one for each line of its ink: in a narrow cell the finder takes lines that nearly touch
+    for one."""
+    if not any(grid.cell_at(*_middle(piece.box)) is not None for grid in page.grids):
+        return [piece]
+    top, bottom = int(piece.box[1]), int(piece.box[3])
+    lines = [
+        box
+        for box in _lines_of_ink(page, piece.box)
+        # A little ink at the edge is of the line before or after.
+        if box[3] - box[1] >= LEAST_HEIGHT or top < box[1] < box[3] < bottom
+    ]
+    # A pale digit falls into two halves that are no lines.
+    parted = sum(box[3] - box[1] >= LEAST_LINE for box in lines) > 1
+    return [_Piece(box) for box in lines] if parted else [piece]
 
 
 def _crop(picture: Pixels, box: PixelBox, pad: int = 3) -> Pixels:
@@ -435,14 +461,29 @@ def _is_beyond(cell: _Drawn) -> bool:
 
 def _lines_of_ink(page: _Page, ink: PixelBox) -> list[PixelBox]:
     """The boxes of the lines that the ink in a cell stands in, told by the empty rows between them."""
-    x0, y0, x1, y1 = (int(v) for v in ink)
-    inked = np.concatenate([[False], page.ink[y0:y1, x0:x1].any(axis=1), [False]])
+    x0, y0, x1, y1 = (max(0, int(v)) for v in ink)
+    part = page.ink[y0:y1, x0:x1]
+    inked = np.concatenate([[False], part.any(axis=1), [False]])
     edges = np.flatnonzero(np.diff(inked.astype(np.int8)))
+    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    tallest = max((b - a for a, b in runs), default=0)
+    lines: list[tuple[int, int]] = []
+    for start, end in runs:
+        # The strokes of 三 and the dot of 六 are no lines of their own.
+        if lines and end - lines[-1][0] <= max(LEAST_LINE, TALLER * tallest):
+            lines[-1] = (lines[-1][0], end)
+        else:
+            lines.append((start, end))
     return [
         (ink[0], float(y0 + a), ink[2], float(y0 + b))
-        for a, b in zip(edges[::2], edges[1::2], strict=True)
-        if b - a >= LEAST_HEIGHT
+        for a, b in lines
+        if b - a >= LEAST_HEIGHT or _is_dash(part[a:b])
     ]
+
+
+def _is_dash(rows: Pixels) -> bool:
+    """Whether so low a run of ink is a character of its own (一), not a speck."""
+    return int(np.ptp(np.flatnonzero(rows.any(axis=0)))) >= max(LEAST_HEIGHT, 3 * len(rows))
 
 
 def _is_short(cell: _Drawn) -> bool:

@@ -201,6 +201,25 @@ def test_dust_and_what_a_ruling_left_over_do_not_belong_to_a_figure() -> None:
 
 
 @needs_ocr
+@pytest.mark.parametrize("leading", [11.4, 14])
+def test_headings_set_upright_in_narrow_cells_are_read_line_by_line(leading: float) -> None:
+    headings = ["结果维持", "三本年度", "统一办理", "总计"]
+
+    def page(c: Canvas) -> None:
+        for top in (40, 60, 80):
+            write(c, 60, top, "政府信息公开行政复议、行政诉讼情况见下表。")
+        table(c, [[""] * 4, list("1024")], xs=(60, 86, 112, 138, 164), row_height=70)
+        for column, heading in enumerate(headings):
+            for row, character in enumerate(heading):
+                write(c, 67 + 26 * column, 108 + leading * row, character)
+
+    image, _ = pdf_page(pdf(page), 1, 200 / 72)
+    (read,) = page_blocks(image, 1, 72 / 200)
+    (found,) = (b for b in read.blocks if isinstance(b, Table))
+    assert texts(found) == [headings, list("1024")]
+
+
+@needs_ocr
 def test_an_image_file_is_read_too() -> None:
     out = io.BytesIO()
     scanned(0.0).save(out, "PNG")
