@@ -59,6 +59,8 @@ BESIDE = 12
 """A speck so near to a character in its line may be its point or its sign."""
 MOST_DIGITS = 12
 """Ink wider than so many times its height is no figure."""
+WRAPPED = 3.5
+"""In a cell with room for so many more digits no figure is wrapped."""
 LONGEST_COUNTED = 200
 """So many pixels of a stretch of text tell which way a page lies."""
 SLASH, LEAST_SLANTED = -0.85, -0.5
@@ -533,6 +535,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
             cell.box[3] - cell.box[1]
         )
         return Reading("—", max(best.score, 0.5)) if best.text or amid else Reading(UNREADABLE, 0.0)
+    if _are_apart(cell):
+        return Reading(UNREADABLE, 0.0)
     if cell.slant < SLASH and all(len(r.text) <= 1 for r in readings):
         # Whatever the recogniser takes it for: it knows no slash but beside other characters.
         return Reading("/", 0.8)
@@ -552,6 +556,21 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     if len(texts) > 1 and len({r.text for r in texts}) == 1:
         return texts[0]
     return Reading(UNREADABLE, 0.0)
+
+
+def _are_apart(cell: _Drawn) -> bool:
+    """Whether figures under each other in a cell are no wrapped figure: the ruling between two rows was not seen.
+
+    A figure is wrapped only where its next digit has no room: no line of it is wider than the first.
+    """
+    lines = _lines(cell.pieces)
+    texts = ["".join(p.text for p in line) for line in lines]
+    if len(lines) < 2 or not all(_FIGURE.fullmatch(text) for text in texts):
+        return False
+    boxes = [_around([p.box for p in line]) for line in lines]
+    width = boxes[0][2] - boxes[0][0]
+    digit, room = width / len(texts[0]), cell.box[2] - cell.box[0] - width
+    return room > WRAPPED * digit or any(b[2] - b[0] > width + digit / 2 for b in boxes)
 
 
 def _slant(page: _Page, box: PixelBox) -> float:

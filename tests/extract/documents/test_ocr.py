@@ -19,7 +19,14 @@ from extract.documents.refusals import Refusal
 
 if ocr.is_installed():
     from extract.documents.ocr.engine import Reading
-    from extract.documents.ocr.recognise import _not_a_slash, _slanted, page_blocks
+    from extract.documents.ocr.recognise import (
+        _are_apart,
+        _Drawn,
+        _not_a_slash,
+        _Piece,
+        _slanted,
+        page_blocks,
+    )
     from extract.documents.ocr.scan import _even_dashes, straighten, without_stamps
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
@@ -217,6 +224,28 @@ def test_headings_set_upright_in_narrow_cells_are_read_line_by_line(leading: flo
     (read,) = page_blocks(image, 1, 72 / 200)
     (found,) = (b for b in read.blocks if isinstance(b, Table))
     assert texts(found) == [headings, list("1024")]
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    ("width", "lines", "apart"),
+    [
+        (70, ["980", "32"], False),  # wrapped: no room for the next digit
+        (70, ["98", "0"], False),
+        (70, ["980", "3228"], True),  # what follows is wider than what was full
+        (200, ["980", "32"], True),
+        (200, ["980"], False),
+        (200, ["本年", "2026"], False),
+    ],
+)
+def test_figures_of_two_rows_whose_ruling_was_not_seen_are_no_figure(
+    width: int, lines: list[str], apart: bool
+) -> None:
+    pieces = [
+        _Piece((5.0, 40.0 * n, 5.0 + 20 * len(text), 40.0 * n + 28), text, 1.0)
+        for n, text in enumerate(lines)
+    ]
+    assert _are_apart(_Drawn((0.0, 0.0, width, 120.0), (5.0, 0.0, 65.0, 108.0), pieces, 0.0)) == apart
 
 
 @needs_ocr
