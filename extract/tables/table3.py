@@ -162,7 +162,9 @@ def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str
         named = [k for k in range(len(groups)) if scores[k][k] >= 0.5]
         silent = [k for k in range(len(groups)) if k not in named]
         # A row whose label is lost may still be told by its place, if no text speaks against it.
-        if all(max(scores[k], default=0) < 0.5 for k in silent) and (named or len(groups) == 1):
+        unspoken = all(max(scores[k], default=0) < 0.5 for k in silent)
+        whole = all(_is_whole(run[groups[k]].cells) for k in silent)
+        if unspoken and whole and (named or len(groups) == 1):
             return [(at, code, False) for at, code in zip(groups, missing, strict=True)]
         return None
     answer = []
@@ -243,6 +245,11 @@ def _sum_holds(cells: Slots) -> bool:
     """Whether a row's numbers make its total, an empty cell counting as nothing."""
     *parts, total = (read_value(c.text).value if c else None for c in cells)
     return total is not None and sum(part or 0 for part in parts) == total
+
+
+def _is_whole(cells: Slots) -> bool:
+    """Whether a row has all its numbers, or all that make its total: not a stray one in an empty row."""
+    return all(c and c.text.strip() for c in cells) or _sum_holds(cells)
 
 
 def _rejoined(found: Sequence[Strip]) -> list[Strip]:

@@ -246,6 +246,28 @@ def test_a_row_that_lost_a_number_is_unread_and_named() -> None:
     assert read.signals
 
 
+@pytest.mark.parametrize(
+    ("printed", "told"),
+    [
+        (["4", "0", "0", "0", "0", "1", "5"], True),
+        (["4", "", "", "", "", "1", "5"], True),
+        (["", "", "1", "", "", "", ""], False),  # the stray mark of a scanner in an empty row
+        (["", "", "", "", "", "", "1"], False),
+    ],
+)
+def test_a_row_without_its_label_is_told_by_its_place_only_with_numbers_that_make_its_total(
+    printed: list[str], told: bool
+) -> None:
+    rows = body(numbers())
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_notproc_duplicate")
+    rows[at] = [("", 3), *printed]
+    read = read_tables(paper(grid([*HEAD, *rows])))
+    own = [c for c in read.cells if c.code == "out_notproc_duplicate"]
+    assert [c.raw for c in own] == (printed if told else [""] * 7)
+    assert all((c.state is State.UNREAD) != told for c in own)
+    assert told or any(s.code == "table3-unclear" for s in read.signals)
+
+
 def test_a_month_table_with_seven_numbers_is_not_taken() -> None:
     months = [f"{m}月 1 2 3 4 5 6 21" for m in range(1, 13)]
     read = read_tables(paper(lines(*months, "三、收到和处理政府信息公开申请情况", *table3_lines())))
