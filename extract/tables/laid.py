@@ -11,6 +11,8 @@ from extract.tables.rows import Row
 from extract.tables.values import is_value, read_value
 
 Span = tuple[float, float]
+CLEAR = 0.12
+"""By so much the words beside a row of values fit its own label better than that of a blank row next to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +429,7 @@ def _named(
             continue
         sure = not band.joined and (score[i][j] >= 0.6 or len(spots) == len(codes))
         found.append(LaidRow(codes[j], cells, near[i], sure))
-    found += _blank_rows(codes, chosen, taken, spots, texts, by_page, placed)
+    found += _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score)
     order = {code: k for k, code in enumerate(codes)}
     named = sorted((r for r in found if r.code), key=lambda r: order[r.code])
     return [*named, *(r for r in found if not r.code)]
@@ -459,13 +461,22 @@ def _align(score: list[list[float]]) -> list[int | None]:
     return list(best[value][1])
 
 
-def _blank_rows(codes, chosen, taken, spots, texts, by_page, placed) -> list[LaidRow]:  # type: ignore[no-untyped-def]
-    """Rows whose label is printed between two read rows and beside which nothing stands: blank throughout."""
+def _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score) -> list[LaidRow]:  # type: ignore[no-untyped-def]
+    """Rows whose label is printed between two read rows and beside which nothing stands: blank throughout.
+
+    The words must tell a row of values clearly from the blank row next to it: the two may change places
+    without a sum that fails.
+    """
+
+    def told(i: int, blank: int) -> bool:
+        return score[i][chosen[i]] - score[i][blank] >= CLEAR
+
     found = []
     used = [(j, i) for i, j in enumerate(chosen) if j is not None]
     for (j, i), (following, k) in pairwise(used):
-        between = [codes[m] for m in range(j + 1, following) if m not in taken]
-        if not between or k != i + 1:
+        missing = [m for m in range(j + 1, following) if m not in taken]
+        between = [codes[m] for m in missing]
+        if not between or k != i + 1 or not (told(i, missing[0]) and told(k, missing[-1])):
             continue
         page = spots[i][0]
         label = [t for t in texts if spots[i] <= (t.page, t.y) <= spots[k]]
