@@ -205,7 +205,7 @@ def finding(
 
     ``because`` names the reason of a ``not_assessable``. ``doubted`` lists cells that were not read
     with certainty: a failure on them is addressed to the reader, not to the publisher. ``said`` names
-    another wording of a pass. ``words`` fill the gaps of the wording.
+    another wording of an outcome that holds. ``words`` fill the gaps of the wording.
     """
     check = catalogue()[check_id]
     apart = None if left is None or right is None else abs(round(left - right, 6))
@@ -223,7 +223,7 @@ def finding(
     elif status == NOT_ASSESSABLE:
         message = fill(reason(because or "no_table"), given)
     elif status == PASS_IF_BLANK_IS_ZERO:
-        message = fill(outcome_wording(status), given)
+        message = fill(outcome_wording(said or status), given)
     else:
         equal = left is not None and left == right
         message = fill(outcome_wording(said or ("pass_equal" if equal else "pass")), given)

@@ -81,7 +81,9 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
     else:
         over = next(((s, b) for s, b in pairs if sheet.total(s) > sheet.total(b)), None)
         if over is None:
-            yield finding("T3-04", PASS_IF_BLANK_IS_ZERO, blanks=list_labels(blanks), **words)
+            # Bounds have no two sides that could both "be" a number.
+            words |= {"said": "bounds_if_blank_is_zero", "blanks": list_labels(blanks)}
+            yield finding("T3-04", PASS_IF_BLANK_IS_ZERO, **words)
         else:
             left, right = sheet.total(over[0]), sheet.total(over[1])
             listed = list_labels([k for k in over[0] + over[1] if sheet.empty(k)])

@@ -37,9 +37,12 @@ def test_a_broken_bound_beside_an_unread_cell_is_ours_first():
 
 
 def test_bounds_with_a_blank_hold_only_if_it_is_zero():
-    assert findings(
+    [held] = findings(
         a_report({"out_other_misc.natural_person": State.BLANK}), "T3-04", "pass_if_blank_is_zero"
     )
+    assert "各上下限都成立" in held.message_zh
+    assert "every bound holds" in held.message_en
+    assert "—" not in held.message_zh  # a side that is not there is not spoken of
     [unsaid] = findings(a_report({"out_total.natural_person": State.BLANK}), "T3-04", "not_assessable")
     assert "（七）总计·自然人" in unsaid.message_zh
 
