@@ -421,8 +421,10 @@ class _Rulings:
         x0, y0, x1, y1 = box = self._bounds(item, shown)
         width, height = x1 - x0, y1 - y0
         if count > 5 and LARGEST < max(width, height) < LONGEST_SIGN:
-            self.marks.append(box)
-            if max(width, height) < LARGEST_SIGN:
+            small = max(width, height) < LARGEST_SIGN
+            if small or not self._is_frame(item, count, shown):
+                self.marks.append(box)
+            if small:
                 return
         if fill and width <= LARGEST and 0.6 * width < height < 1.7 * width:
             self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
@@ -437,6 +439,16 @@ class _Rulings:
             if stroke or not single:
                 for points, closed in self._subpaths(item, count, _times(self._own_matrix(item), shown)):
                     self._subpath(points, closed, bool(stroke))
+
+    def _is_frame(self, item: int, count: int, shown: tuple[float, ...]) -> bool:
+        """Whether a drawing has only level and upright strokes, as a cell's frame of dashes or double lines has, and no digit."""
+        matrix = _times(self._own_matrix(item), shown)
+        straight = list(self._subpaths(item, count, matrix))
+        return sum(len(points) for points, _ in straight) == count and all(
+            abs(xa - xb) <= 0.5 or abs(ya - yb) <= 0.5
+            for points, _ in straight
+            for (xa, ya), (xb, yb) in pairwise(points)
+        )
 
     def _bounds(self, item: int, shown: tuple[float, ...]) -> Box:
         """The box around an object as shown; an empty one where pdfium gives none."""

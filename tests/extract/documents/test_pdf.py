@@ -483,6 +483,22 @@ def test_a_cell_with_something_painted_in_it_is_not_empty(drawn: Callable[[Canva
         )
 
 
+def test_a_frame_of_dashes_inside_an_empty_cell_leaves_it_empty() -> None:
+    """As the second line of a double border is drawn, many strokes in one path."""
+
+    def draw(c: Canvas) -> None:
+        table(c, [["规章", "0", ""]])
+        frame = c.beginPath()
+        for x in range(302, 318, 4):
+            frame.moveTo(x, HEIGHT - 103)
+            frame.lineTo(x + 2, HEIGHT - 103)
+            frame.moveTo(x, HEIGHT - 117)
+            frame.lineTo(x + 2, HEIGHT - 117)
+        c.drawPath(frame, stroke=1, fill=0)
+
+    assert texts(tables(first(pdf(draw)))[0]) == [["规章", "0", ""]]
+
+
 def test_a_seal_over_empty_cells_leaves_them_empty() -> None:
     def draw(c: Canvas) -> None:
         table(c)
