@@ -489,11 +489,10 @@ def test_a_frame_of_dashes_inside_an_empty_cell_leaves_it_empty() -> None:
     def draw(c: Canvas) -> None:
         table(c, [["规章", "0", ""]])
         frame = c.beginPath()
-        for x in range(302, 318, 4):
-            frame.moveTo(x, HEIGHT - 103)
-            frame.lineTo(x + 2, HEIGHT - 103)
-            frame.moveTo(x, HEIGHT - 117)
-            frame.lineTo(x + 2, HEIGHT - 117)
+        for x in range(340, 388, 4):
+            for y in (105, 119):
+                frame.moveTo(x, HEIGHT - y)
+                frame.lineTo(x + 2, HEIGHT - y)
         c.drawPath(frame, stroke=1, fill=0)
 
     assert texts(tables(first(pdf(draw)))[0]) == [["规章", "0", ""]]
