@@ -9,7 +9,7 @@ from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
 from extract.tables.separate import separated
 from extract.tables.spaced import replaced, spaced
-from extract.tables.values import read_value
+from extract.tables.values import may_be_several, read_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class TablesRead:
     blocks: frozenset[int] = frozenset()
     sure: bool = True
 
+
+FLOWING = frozenset(("html", "docx", "sheet", "text"))
+"""The engines of documents that break no number over lines by themselves: digits apart are the author's."""
 
 _BECAUSE = {
     ("table2", "t2021"): "columns 制发件数, 废止件数, 现行有效件数",
@@ -121,6 +124,8 @@ def _read(document: Document) -> TablesRead:
         for entry in shape.entered:
             for column in shape.columns:
                 cell, way = found.get((table, entry.code, column), (None, ""))
+                if cell is not None and document.engine in FLOWING and may_be_several(cell.text):
+                    cell = None
                 method = f"{document.engine}/{way}" if way else document.engine
                 cells.append(_cell(table, entry.code, column, entry.value_type, cell, method))
     national = all(forms[t] is not None for t in ("table2", "table3", "table4"))

@@ -83,6 +83,16 @@ def _is_label(note: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 12)
+def may_be_several(raw: str) -> bool:
+    """Whether digits stand in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
+
+    A line break in the text of a cell is the reader's own sign of a number put together again.
+    """
+    groups = [] if "\n" in raw else fold(raw).split()
+    return len(groups) > 1 and all(g.isdecimal() for g in groups) and any(len(g) > 1 for g in groups)
+
+
 @lru_cache(maxsize=1 << 15)
 def read_value(raw: str, value_type: str = "count") -> Value:
     """The state and the number of a cell as printed.
@@ -122,7 +132,7 @@ def read_value(raw: str, value_type: str = "count") -> Value:
         change = _CHANGE.fullmatch(joined)
         if change is not None:
             return Value(State.TEXT, int(change[2]) * (-1 if change[1] in "减↓" else 1), change[1])
-        if re.search(r"[增减].*[增减]|[+-]\W*\d+.*[+-]\W*\d+", joined):
+        if re.search(r"[增减].*[增减]|[+-][^\w+-]*\d.*[+-][^\w+-]*\d", joined):
             return Value(State.TEXT, None, text)
     leading = _LEADING.fullmatch(joined)
     if leading is not None and not _LABEL.match(joined):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.reports.model import State
-from extract.tables.values import DASHES, is_value, last_is_too_many, read_value
+from extract.tables.values import DASHES, is_value, last_is_too_many, may_be_several, read_value
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -171,3 +171,20 @@ def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() ->
     assert read_value("1\ufffd").state is State.UNREAD
     assert is_value("\ufffd")
     assert not is_value("属于\ufffd国家秘密")
+
+
+@pytest.mark.parametrize(
+    ("printed", "several"),
+    [
+        ("3 38", True),
+        ("12 345", True),
+        ("3 3 8", False),
+        ("３　３　８", False),
+        ("338", False),
+        ("12\n345", False),
+    ],
+)
+def test_digits_in_groups_may_be_two_numbers_and_letter_spaced_ones_are_one(
+    printed: str, several: bool
+) -> None:
+    assert may_be_several(printed) is several
