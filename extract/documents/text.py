@@ -31,7 +31,7 @@ _LINES = re.compile(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔
 _EDGE = re.compile(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
 _BESIDE = re.compile(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤╠╬╣┣╋┫+]")
 """With an edge in it, a line that is a border in one column and text in another: cells of several rows are drawn."""
-_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*")
+_HEADING = re.compile(r"(#{1,6})\s*(.*)")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
@@ -42,7 +42,7 @@ _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][�
 _FIGURE = re.compile(r"[\d０-９]")
 
 _VALUE = re.compile(
-    r'\s*"?\s*(?:[+-]?[\d０-９][\d０-９.]*(?:,\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*"?\s*'
+    r'\s*+"?\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:,\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"?\s*'
 )
 _AFTER_COLON = re.compile(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _DELIMITERS = (",", ";", "，", "；", "、")
@@ -252,7 +252,8 @@ class _Reader:
             return
         heading = _HEADING.fullmatch(bare) if bare.startswith("#") else None
         if heading:
-            self._collector.paragraph(_plain(heading[2]), len(heading[1]), path, offset + heading.start(2))
+            said = heading[2].rstrip("#").rstrip()
+            self._collector.paragraph(_plain(said), len(heading[1]), path, offset + heading.start(2))
         else:
             self._collector.paragraph(
                 _plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset, before

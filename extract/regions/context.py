@@ -10,7 +10,7 @@ from extract.regions.pinyin import spelled
 READ = 20_000
 """So many characters of the context are read."""
 
-_HOST = re.compile(r"([a-z0-9-]+(?:\.[a-z0-9-]+)*)\.gov\.cn")
+_HOST = re.compile(r"(?<![a-z0-9.-])([a-z0-9.-]+)\.gov\.cn")
 _LONGEST = 16
 
 
@@ -33,7 +33,7 @@ def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Pla
     """
     text = context[:READ]
     shared = set(places[0].line).intersection(*(p.line for p in places[1:]))
-    hosts = {label for host in _HOST.findall(text.lower()) for label in host.split(".")} - {"www"}
+    hosts = {label for host in _HOST.findall(text.lower()) for label in host.split(".")} - {"", "www", "gov", "cn"}
     weights: dict[str, int] = {}
 
     def weight(code: str) -> int:

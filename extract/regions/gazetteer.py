@@ -14,7 +14,7 @@ NATIONAL = "000000"
 
 LEVELS = ("national", "province", "prefecture", "county", "township")
 
-TOWNSHIP = re.compile(r"(街道|(?<!直属乡)镇|乡|苏木|地区)$|.{2,}(农场|林场|牧场|渔场|茶场|园艺场|办事处)$")
+TOWNSHIP = re.compile(r"(街道|(?<!直属乡)镇|乡|苏木|地区)$|(?<=..)(农场|林场|牧场|渔场|茶场|园艺场|办事处)$")
 """The towns whose names may open a body's name; the lists also hold 林业局, 城区 and the like as “towns”."""
 
 _ENDING = re.compile(

@@ -41,17 +41,17 @@ def _title(document: Document, low: int, last: int) -> int | None:
     return None
 
 
-def _heads(document: Document, low: int, high: int) -> int | None:
+def _heads(document: Document, low: int, high: int, searched: int) -> int | None:
     """The block after ``low`` where the next report begins: its title before its first section, else that section.
 
     None where neither stands between two tables: then they are of one report (two years, or the organ and its territory).
+    Up to block ``searched`` it is known that neither begins: a text that goes on with first rows is looked through once.
     """
     blocks = document.blocks
-    first_section = next((n for n in range(high, low, -1) if begins_a_report(blocks[n])), None)
+    first_section = next((n for n in range(high, max(low, searched), -1) if begins_a_report(blocks[n])), None)
     if first_section is None:
-        return next(
-            (t for n in range(low + 1, high) if (t := _title(document, low + 1, n)) is not None), None
-        )
+        ends = range(max(low + 1, searched), high)
+        return next((t for n in ends if (t := _title(document, low + 1, n)) is not None), None)
     for number in range(first_section - 1, max(low, first_section - 15), -1):
         title = _title(document, low + 1, number)
         if title is not None:
@@ -77,11 +77,14 @@ def _in_sequence(document: Document) -> list[Document]:
     starts: list[int] = []
     seen: set[str] = set()
     ended: int | None = None
+    searched = 0
     for number, block in enumerate(document.blocks):
         found = _rows(block)
         if _FIRST in found and ended is not None and number > ended:
-            head = _heads(document, ended, number)
-            if head is not None:
+            head = _heads(document, ended, number, searched)
+            if head is None:
+                searched = number
+            else:
                 starts.append(head)
                 ended = None
                 seen = set()

@@ -207,7 +207,7 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
                 reading.put(code, cells[0], "cells")
 
 
-_NOTED = re.compile(r"\d+\s*[（(]([^（）()]+)[）)]")
+_NOTED = re.compile(r"(?<!\d)\d+\s*[（(]([^（）()]+)[）)]")
 _OF_COLUMN = {"失效": {"本年废止件数"}, "废止": {"本年废止件数"}, "修订": {"本年制发件数", "本年废止件数"}}
 """What a note beside a number of the 2021 form speaks of → the columns it may stand in."""
 

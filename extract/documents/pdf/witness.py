@@ -47,7 +47,7 @@ _NO_COLOUR, _NO_STATE = PREDEFINED_COLORSPACE["DeviceGray"], PDFGraphicState()
 _TOKEN = re.compile(
     rb"""
     (?P<drawing>(?:[-+.\d]+\s+){0,6}(?:re|rg|RG|ri|[mlcvyhwJjMiFSsngGkK]|f\*?|B\*?|b\*?|W\*?)(?=[\s/\[(<]|\Z))
-    |(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))(?=[\s/\[\]()<>]|\Z)
+    |(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+))(?=[\s/\[\]()<>]|\Z)
     |/(?P<name>[!-"$&'*-.0-;=?-Z\\^-z|~]*)
     |\((?P<plain>[^()\\\r]*)\)
     |\((?P<string>(?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*)\)
@@ -55,6 +55,7 @@ _TOKEN = re.compile(
     |(?P<bracket>\[|\]|<<|>>)
     |(?P<operator>[A-Za-z'"][A-Za-z0-9*]*)
     |(?P<blank>[\s\0]+|%[^\r\n]*)
+    |(?P<unknown>.)
     """,
     re.DOTALL | re.VERBOSE,
 )
@@ -63,7 +64,7 @@ _OBJECT_TOKEN = re.compile(
     rb"""
     [\0\t\n\f\r ]*
     (?:(?P<bracket><<|>>|\[|\])
-    |(?:(?P<number>[-+]?(?:\d+\.?\d*|\.\d+))
+    |(?:(?P<number>[-+]?(?:\d+(?:\.\d*)?|\.\d+))
         |/(?P<name>[!-"$&'*-.0-;=?-Z\\^-z|~]*)
         |(?P<word>[A-Za-z]+)
     )(?=[\0\t\n\f\r \[\]()<>/%]))
@@ -360,12 +361,10 @@ class _Interpreter(PDFPageInterpreter):
         }
         operands: list[Any] = []
         array: list[Any] | None = None
-        reached = 0
         for found in _TOKEN.finditer(data):
-            if found.start() != reached:
-                break
-            reached = found.end()
             kind = found.lastgroup
+            if kind == "unknown":
+                raise Unsure("unknown syntax")
             if kind == "blank":
                 continue
             if kind == "operator":
@@ -388,8 +387,6 @@ class _Interpreter(PDFPageInterpreter):
                     array = None
                 continue
             (operands if array is None else array).append(_operand(kind, found))
-        if reached != len(data):
-            raise Unsure("unknown syntax")
 
 
 def _operand(kind: str | None, found: re.Match[bytes]) -> Any:
