@@ -561,16 +561,16 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
 def _are_apart(cell: _Drawn) -> bool:
     """Whether figures under each other in a cell are no wrapped figure: the ruling between two rows was not seen.
 
-    A figure is wrapped only where its next digit has no room: no line of it is wider than the first.
+    A figure is wrapped only where its next digit has no room: all its lines stand within the first's width.
     """
     lines = _lines(cell.pieces)
     texts = ["".join(p.text for p in line) for line in lines]
     if len(lines) < 2 or not all(_FIGURE.fullmatch(text) for text in texts):
         return False
     boxes = [_around([p.box for p in line]) for line in lines]
-    width = boxes[0][2] - boxes[0][0]
-    digit, room = width / len(texts[0]), cell.box[2] - cell.box[0] - width
-    return room > WRAPPED * digit or any(b[2] - b[0] > width + digit / 2 for b in boxes)
+    left, right = boxes[0][0], boxes[0][2]
+    digit, room = (right - left) / len(texts[0]), cell.box[2] - cell.box[0] - (right - left)
+    return room > WRAPPED * digit or any(b[0] < left - digit / 2 or b[2] > right + digit / 2 for b in boxes)
 
 
 def _slant(page: _Page, box: PixelBox) -> float:

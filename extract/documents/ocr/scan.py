@@ -38,6 +38,8 @@ PRINT, HAIRLINE = 18, 14
 """By how much (0–255) print, and a ruling smoothed along its direction, is darker than the paper around it."""
 SMOOTHED = 3
 """Over so many pixels a ruling is smoothed; every stroke grows longer by as many."""
+SMOOTHED_MORE, FAINT = 7, 100
+"""Over so many pixels a ruling of faint print is smoothed, and what is shorter than the second is none."""
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
 SHORTEST_DOWN = 36
@@ -110,8 +112,7 @@ def straighten(image: Image.Image) -> Straightened:
         angle = 0.0
     dark = _dark(cv2.medianBlur(grey, 3), PRINT)
     # Smoothed along its own direction a hairline stays, that the smoothing for characters would wipe out.
-    level, upright = (_dark(cv2.blur(grey, size), HAIRLINE) for size in ((SMOOTHED, 1), (1, SMOOTHED)))
-    across, down = _anchored(_strokes(level, 3, True), _strokes(upright, 3, False), long=LONG)
+    across, down = _anchored(*(_solid(grey, dark, h) for h in (True, False)), long=LONG)
     if len(across) < 3 or len(down) < 3:
         # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
         dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
@@ -326,6 +327,39 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
     )
 
 
+def _solid(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
+    """The strokes drawn in one go, and those of faint print that only more smoothing makes whole."""
+
+    def smoothed(over: int) -> list[Stroke]:
+        size = (over, 1) if horizontal else (1, over)
+        return _strokes(_dark(cv2.blur(grey, size), HAIRLINE), 3, horizontal)
+
+    plain = smoothed(SMOOTHED)
+    # More smoothing joins strokes of characters too: those are no longer than this, or have ink beside them.
+    longer = [s for s in smoothed(SMOOTHED_MORE) if s.end - s.start >= FAINT]
+    if len(plain) + len(longer) > MOST_STROKES:
+        return plain
+    ink = dark if horizontal else dark.T
+    whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare(ink, w)]
+    return whole + [s for s in plain if not any(_is_part(s, w) for w in whole)]
+
+
+def _is_part(stroke: Stroke, whole: Stroke) -> bool:
+    return (
+        abs(stroke.at - whole.at) <= 3
+        and whole.start - SMOOTHED_MORE <= stroke.start
+        and stroke.end <= whole.end + SMOOTHED_MORE
+    )
+
+
+def _is_bare(ink: Pixels, stroke: Stroke) -> bool:
+    """Whether a stroke (``ink`` lies along it) has hardly any ink right beside it."""
+    at, half = round(stroke.at), round(stroke.thickness / 2) + 2
+    along = slice(int(stroke.start), int(stroke.end))
+    beside = [ink[max(0, at - half - 4) : max(0, at - half), along], ink[at + half : at + half + 4, along]]
+    return all(not band.size or float(band.any(axis=0).mean()) < MOST_BESIDE for band in beside)
+
+
 def _joined_through(areas: Pixels, strokes: Sequence[Stroke]) -> list[Stroke]:
     """The strokes, those in line with each other on both sides of a solid area as one."""
     joined: list[Stroke] = []
@@ -352,17 +386,12 @@ def _alone(dark: Pixels, strokes: Sequence[Stroke], horizontal: bool) -> list[St
     ink = dark if horizontal else dark.T
     kept = []
     for stroke in strokes:
-        at, half = round(stroke.at), round(stroke.thickness / 2) + 2
+        at = round(stroke.at)
         along = slice(int(stroke.start), int(stroke.end))
         start, end = _even_dashes(np.asarray(ink[max(0, at - 1) : at + 2, along].any(axis=0)))
-        along = slice(along.start + start, along.start + end)
-        beside = [
-            ink[max(0, at - half - 4) : max(0, at - half), along],
-            ink[at + half : at + half + 4, along],
-        ]
-        alone = all(not band.size or float(band.any(axis=0).mean()) < MOST_BESIDE for band in beside)
-        if end - start >= SHORTEST_DASHED and alone:
-            kept.append(Stroke(stroke.at, float(along.start), float(along.stop), stroke.thickness))
+        even = stroke._replace(start=float(along.start + start), end=float(along.start + end))
+        if end - start >= SHORTEST_DASHED and _is_bare(ink, even):
+            kept.append(even)
     return kept
 
 

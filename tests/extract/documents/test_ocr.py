@@ -148,6 +148,21 @@ def test_rulings_thinner_than_a_stroke_are_found() -> None:
 
 
 @needs_ocr
+def test_a_ruling_of_faint_print_with_small_gaps_is_one() -> None:
+    paper = Image.new("L", (700, 500), 250)
+    draw = ImageDraw.Draw(paper)
+    for y in (100, 200, 300, 400):
+        draw.line((100, y, 600, y), fill=60, width=2)
+    for x in (100, 350, 600):
+        draw.line((x, 100, x, 400), fill=60, width=2)
+    for y in range(100, 400, 30):
+        draw.rectangle((350, y, 352, y + 5), fill=250)
+    down = straighten(paper).down
+    assert sorted(round(s.at, -1) for s in down) == [100, 350, 600]
+    assert all(s.end - s.start > 290 for s in down)
+
+
+@needs_ocr
 def test_a_seal_is_taken_away_and_the_print_under_it_stays() -> None:
     paper = Image.new("RGB", (500, 500), "white")
     ImageDraw.Draw(paper).ellipse((100, 100, 400, 400), outline=(225, 40, 50), width=9)
@@ -234,6 +249,7 @@ def test_headings_set_upright_in_narrow_cells_are_read_line_by_line(leading: flo
         (70, ["98", "0"], False),
         (70, ["980", "3228"], True),  # what follows is wider than what was full
         (200, ["980", "32"], True),
+        (100, ["98", "  1"], True),  # what follows stands beside
         (200, ["980"], False),
         (200, ["本年", "2026"], False),
     ],
@@ -241,10 +257,10 @@ def test_headings_set_upright_in_narrow_cells_are_read_line_by_line(leading: flo
 def test_figures_of_two_rows_whose_ruling_was_not_seen_are_no_figure(
     width: int, lines: list[str], apart: bool
 ) -> None:
-    pieces = [
-        _Piece((5.0, 40.0 * n, 5.0 + 20 * len(text), 40.0 * n + 28), text, 1.0)
-        for n, text in enumerate(lines)
-    ]
+    pieces = []
+    for n, text in enumerate(lines):
+        left, right = (5.0 + 20 * digits for digits in (text.count(" "), len(text)))
+        pieces.append(_Piece((left, 40.0 * n, right, 40.0 * n + 28), text.strip(), 1.0))
     assert _are_apart(_Drawn((0.0, 0.0, width, 120.0), (5.0, 0.0, 65.0, 108.0), pieces, 0.0)) == apart
 
 
