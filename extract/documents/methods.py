@@ -38,5 +38,11 @@ METHODS = (
     Method("…/columns", "", "positions of the words below the words of the header"),
     Method("…/lines", "", "label and numbers from lines of text"),
     Method("…/glued", "", "digits without separators, where the sums leave exactly one reading"),
+    Method(
+        "…/order",
+        "",
+        "after the way of alignment: a row whose label is not the form's, told by its place between rows that are",
+    ),
+    Method("…", "", "the engine alone: the cell was looked for and not found, so it is unread"),
 )
 """Every method, engines first."""

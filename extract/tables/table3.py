@@ -287,6 +287,10 @@ def _below(upper: TextCell | None, lower: TextCell | None) -> TextCell | None:
     return replace(upper, text=f"{upper.text}\n{lower.text}" if upper.text.strip() else lower.text)
 
 
+_WAYS = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns", "glued": "glued"}
+"""The way of alignment that a strip's layout stands for."""
+
+
 def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     """The strips matched to the rows of the form."""
     problems: list[str] = []
@@ -315,18 +319,17 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
             if chosen is None or len(chosen) < len(nameless):
                 problems.append("numbers without a row: " + "; ".join(s.label or "·" for s in nameless)[:120])
             for at, code, said in chosen or []:
-                rows.append(Found(code, run[at].cells, f"{run[at].layout}/order", said))
+                rows.append(Found(code, run[at].cells, f"{_WAYS[run[at].layout]}/order", said))
         for strip in run:
             if strip.stray:
                 strays.append(strip.loose[0].text)
             elif strip.loose and not strip.cells:
                 what = strip.label or " ".join(c.text for c in strip.loose)
                 problems.append(f"numbers that make no row of seven: {what[:60]}")
-    ways = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns", "glued": "glued"}
     for i in anchors:
         strip = found[i]
         assert strip.code is not None
-        rows.append(Found(strip.code, strip.cells, ways[strip.layout], strip.sure))
+        rows.append(Found(strip.code, strip.cells, _WAYS[strip.layout], strip.sure))
     rows.sort(key=lambda f: _RANK[f.code])
     return Reading("t2019" if single else "t2021", span, rows, problems, strays)
 
