@@ -559,17 +559,21 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
 
 
 def _are_apart(cell: _Drawn) -> bool:
-    """Whether figures under each other in a cell are no wrapped figure: the ruling between two rows was not seen.
+    """Whether figures in a cell are not one: the ruling between two rows or columns was not seen.
 
     A figure is wrapped only where its next digit has no room: all its lines stand within the first's width.
     """
+    if not all(_FIGURE.fullmatch(p.text) for p in cell.pieces):
+        return False
     lines = _lines(cell.pieces)
-    texts = ["".join(p.text for p in line) for line in lines]
-    if len(lines) < 2 or not all(_FIGURE.fullmatch(text) for text in texts):
+    if any(b.box[0] - a.box[2] > a.box[3] - a.box[1] for line in lines for a, b in pairwise(line)):
+        return True
+    if len(lines) < 2:
         return False
     boxes = [_around([p.box for p in line]) for line in lines]
     left, right = boxes[0][0], boxes[0][2]
-    digit, room = (right - left) / len(texts[0]), cell.box[2] - cell.box[0] - (right - left)
+    digit = (right - left) / sum(len(p.text) for p in lines[0])
+    room = cell.box[2] - cell.box[0] - (right - left)
     return room > WRAPPED * digit or any(b[0] < left - digit / 2 or b[2] > right + digit / 2 for b in boxes)
 
 

@@ -254,7 +254,7 @@ def test_headings_set_upright_in_narrow_cells_are_read_line_by_line(leading: flo
         (200, ["本年", "2026"], False),
     ],
 )
-def test_figures_of_two_rows_whose_ruling_was_not_seen_are_no_figure(
+def test_figures_of_two_rows_whose_ruling_was_not_seen_are_not_one(
     width: int, lines: list[str], apart: bool
 ) -> None:
     pieces = []
@@ -262,6 +262,15 @@ def test_figures_of_two_rows_whose_ruling_was_not_seen_are_no_figure(
         left, right = (5.0 + 20 * digits for digits in (text.count(" "), len(text)))
         pieces.append(_Piece((left, 40.0 * n, right, 40.0 * n + 28), text.strip(), 1.0))
     assert _are_apart(_Drawn((0.0, 0.0, width, 120.0), (5.0, 0.0, 65.0, 108.0), pieces, 0.0)) == apart
+
+
+@needs_ocr
+def test_figures_far_apart_on_one_line_are_not_one() -> None:
+    near, far = (_Piece((5.0 + x, 0.0, 35.0 + x, 28.0), "24", 1.0) for x in (50, 80))
+    first = _Piece((5.0, 0.0, 45.0, 28.0), "12", 1.0)
+    box = (0.0, 0.0, 140.0, 40.0)
+    assert _are_apart(_Drawn(box, box, [first, far], 0.0))
+    assert not _are_apart(_Drawn(box, box, [first, near], 0.0))
 
 
 @needs_ocr
