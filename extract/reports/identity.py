@@ -58,6 +58,8 @@ _PERIOD = re.compile(
 )
 _DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 _CN_DATE = re.compile(rf"({_CN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日")
+_YEAR_BEGUN = re.compile(r"(?<!\d)(?:2|20\d{0,2}|二|二[〇零○]\w{0,2})$")
+_YEAR_WHOLE = re.compile(r"(?:20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})年")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 _BRACKETS = str.maketrans("()", "（）")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
@@ -133,7 +135,20 @@ def _opening(document: Document, end: int | None) -> list[str]:
     for block in document.blocks[: min(end if end is not None else 40, 120)]:
         if isinstance(block, Paragraph):
             lines += [_tight(line).lstrip("#") for line in block.text.split("\n") if line.strip()]
+    lines = _years_joined(lines)
     return lines[-40:] if len(lines) > 40 else lines
+
+
+def _years_joined(lines: Sequence[str]) -> list[str]:
+    """The lines with those put together again that break within a year: what follows 2022 on the next line is no name."""
+    joined: list[str] = []
+    for line in lines:
+        begun = _YEAR_BEGUN.search(joined[-1]) if joined else None
+        if begun is not None and _YEAR_WHOLE.match(begun[0] + line):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
 
 
 def _clean(name: str) -> str:
