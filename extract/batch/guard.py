@@ -35,10 +35,25 @@ TASKS_A_WORKER = 200
 """A worker is replaced after so many documents, so that what a native library leaks stays small."""
 
 
+def _hush_native_libraries() -> None:
+    """Point descriptor 2 at nothing, and Python's own errors at a copy of what it was.
+
+    A panic of the workbook reader's Rust is that file's refusal; it writes a backtrace to the descriptor itself.
+    """
+    with contextlib.suppress(OSError, AttributeError):  # without a standard error there is nothing to keep
+        sys.stderr.flush()
+        encoding, kept = sys.stderr.encoding, os.dup(2)
+        sys.stderr = os.fdopen(kept, "w", 1, encoding, "backslashreplace")
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 2)
+        os.close(nothing)
+
+
 def _start(memory: int) -> None:
     """Limit the worker's address space and keep noisy parsers quiet. macOS ignores the limit; the time limit stands."""
     import logging
 
+    _hush_native_libraries()
     for name in ("pdfminer", "pdfplumber", "RapidOCR"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     if sys.platform != "darwin":

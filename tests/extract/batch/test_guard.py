@@ -14,6 +14,7 @@ import pytest
 from extract.batch.guard import MEGABYTE, Guard, Limits
 from extract.documents.model import Source
 from extract.documents.refusals import Refusal
+from extract.paths import ROOT
 from extract.reports.model import Origin, Report, Status
 
 
@@ -116,3 +117,20 @@ def _alive(process: int) -> bool:
     return (
         not Path(f"/proc/{process}/stat").exists() or " Z " not in Path(f"/proc/{process}/stat").read_text()
     )
+
+
+def test_a_native_library_is_not_heard_in_a_worker_but_python_is():
+    worker = """
+import os, sys
+from extract.batch.guard import _start
+_start(16 << 30)
+os.write(2, b"thread '<unnamed>' panicked at src/lib.rs")
+print("a warning", file=sys.stderr)
+raise ValueError("an error of Python")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", worker], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert "panicked" not in done.stderr
+    assert "a warning" in done.stderr
+    assert "ValueError: an error of Python" in done.stderr
