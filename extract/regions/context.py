@@ -33,7 +33,12 @@ def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Pla
     """
     text = context[:READ]
     shared = set(places[0].line).intersection(*(p.line for p in places[1:]))
-    hosts = {label for host in _HOST.findall(text.lower()) for label in host.split(".")} - {"", "www", "gov", "cn"}
+    hosts = {label for host in _HOST.findall(text.lower()) for label in host.split(".")} - {
+        "",
+        "www",
+        "gov",
+        "cn",
+    }
     weights: dict[str, int] = {}
 
     def weight(code: str) -> int:
