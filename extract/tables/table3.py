@@ -263,6 +263,15 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
         if (
             above is not None
             and above.block != strip.block
+            and above.code is not None
+            and above.code == strip.code
+            and not above.blank
+            and strip.blank
+        ):
+            continue  # the rest of a label on the next page names its row once more, its cells stand above
+        if (
+            above is not None
+            and above.block != strip.block
             and above.layout == strip.layout == "grid"
             and above.cells
             and strip.cells

@@ -91,6 +91,18 @@ def test_a_row_cut_by_the_page_keeps_its_numbers() -> None:
     assert values(read_tables(paper(grid(first), grid(rest)))) == cells3()
 
 
+def test_the_rest_of_a_label_that_names_its_row_again_has_no_cells_of_its_own() -> None:
+    rows = body(numbers())
+    cut = next(i for i, row in enumerate(rows3()) if row.code == "out_granted_partial")
+    label, own = rows[cut][-8][0], rows[cut][-7:]
+    where = label.index("（区分")
+    first = [*HEAD, *rows[:cut], [(label[:where], 3), *own]]
+    rest = [[(label[where:], 3), *[""] * 7], *rows[cut + 1 :]]
+    read = read_tables(paper(grid(first), grid(rest)))
+    assert values(read) == cells3()
+    assert not read.signals
+
+
 @pytest.mark.parametrize("damaged", [False, True])
 def test_numbers_cut_in_two_by_the_page_are_joined_where_their_sum_bears_it_out(damaged: bool) -> None:
     drawn = body(numbers())
