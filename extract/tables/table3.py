@@ -343,12 +343,22 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     return Reading("t2019" if single else "t2021", span, rows, problems, strays)
 
 
+def _doubted(row: Found) -> Found:
+    """A row among numbers that found no row: cut out of printed lines it stands only if it makes its total."""
+    figures = [_figure(c) for c in row.cells]
+    if row.method != "lines" or _sum_holds(row.cells) or not any(figures):
+        return row
+    return replace(row, cells=(None,) * len(row.cells))
+
+
 def read(document: Document) -> Reading | None:
     """Table three of a document; None where none stands."""
     where = region(document)
     if where is None:
         return None
     reading = _confirmed(match(_decoded(_one_table(strips(block_rows(document, *where)))), where))
+    if reading.problems:
+        reading = replace(reading, rows=[_doubted(row) for row in reading.rows])
     if not _out_of_order(reading.rows):
         return reading
     problem = "most rows do not add up to their total: the columns may stand in another order"
