@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 
 from docx import Document
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.forms import sections
 from extract.forms.layout import printed_table
@@ -76,7 +77,16 @@ def _saved(word) -> bytes:
 
 
 def slow() -> bytes:
-    """A web page that is a report and takes long to read: one table of very many rows."""
-    row = "<tr>" + "<td>12</td>" * 10 + "</tr>"
-    title = f"{BODY}2024年政府信息公开工作年度报告"
-    return f"<html><body><h1>{title}</h1><table>{row * 30_000}</table></body></html>".encode()
+    """A PDF that takes seconds to read: very many pages of ruled numbers."""
+    written = BytesIO()
+    canvas = Canvas(written)
+    for _ in range(110):
+        for line in range(40):
+            canvas.line(50, 60 + line * 17, 550, 60 + line * 17)
+            for column in range(10):
+                canvas.drawString(52 + 50 * column, 63 + line * 17, "12")
+        for column in range(11):
+            canvas.line(50 + 50 * column, 60, 50 + 50 * column, 60 + 39 * 17)
+        canvas.showPage()
+    canvas.save()
+    return written.getvalue()

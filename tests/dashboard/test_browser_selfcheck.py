@@ -142,7 +142,7 @@ def test_several_at_once_do_not_wait_on_each_other(visitor, files):  # noqa: F81
     """While a file is being read that takes long, another visitor's draft is read and checked."""
     slow = visitor().open("/selfcheck")
     quick = visitor(fresh=True).open("/selfcheck")
-    give(slow, drafts.slow(), "slow.html")
+    give(slow, drafts.slow(), "slow.pdf")
     expect(slow.page.get_by_text(text("zh")("selfcheck.reading"))).to_be_visible()
     give(quick, files["good"], "好.docx")
     assert verdict(quick) == "能检查的都对得上。"
