@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from extract.batch.run import FileResult
 from extract.reports.model import Status
@@ -51,6 +51,7 @@ class Bar(_Counted):
         super().__init__()
         self._display = display
         self._task = display.add_task("reading", total=None, counts="")
+        self._stage: TaskID | None = None
 
     def start(self, total: int) -> None:
         super().start(total)
@@ -60,6 +61,16 @@ class Bar(_Counted):
         super().done(result)
         self._display.update(self._task, advance=1, counts=self.counts())
 
+    def stage(self, name: str) -> None:
+        """The next work is this; how long it takes is not known."""
+        self.end_stage()
+        self._stage = self._display.add_task(name, total=None, counts="")
+
+    def end_stage(self) -> None:
+        """What was begun last is done."""
+        if self._stage is not None:
+            self._display.update(self._stage, total=1, completed=1)
+
 
 class Lines(_Counted):
     """A line every few seconds and one at the end, for logs."""
@@ -68,11 +79,23 @@ class Lines(_Counted):
         super().__init__()
         self._console = console
         self._started = self._said = time.monotonic()
+        self._reading = True
 
     def done(self, result: FileResult) -> None:
         super().done(result)
         if time.monotonic() - self._said >= SECONDS_A_LINE and self.done_so_far < self.total:
             self.say()
+
+    def stage(self, name: str) -> None:
+        """The next work is this."""
+        self.end_reading()
+        self._print(f"{name} · {_clock(time.monotonic() - self._started)} so far")
+
+    def end_reading(self) -> None:
+        """Say, once, what the reading came to."""
+        if self._reading:
+            self.say()
+        self._reading = False
 
     def say(self) -> None:
         """Say how far it is."""
@@ -81,12 +104,10 @@ class Lines(_Counted):
         left = passed / max(self.done_so_far, 1) * (self.total - self.done_so_far)
         times = f"{_clock(passed)} so far" + (f", about {_clock(left)} left" if left else "")
         counts = f" · {self.counts()}" if self.done_so_far else ""
-        self._console.print(
-            f"reading {self.done_so_far}/{self.total}{counts} · {times}",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
-        )
+        self._print(f"reading {self.done_so_far}/{self.total}{counts} · {times}")
+
+    def _print(self, line: str) -> None:
+        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 def _clock(seconds: float) -> str:
@@ -99,7 +120,7 @@ def bar(console: Console) -> Iterator[Bar | Lines]:
     if not console.is_terminal:
         lines = Lines(console)
         yield lines
-        lines.say()
+        lines.end_reading()
         return
     columns = (
         TextColumn("{task.description}"),
@@ -109,4 +130,6 @@ def bar(console: Console) -> Iterator[Bar | Lines]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console) as display:
-        yield Bar(display)
+        shown = Bar(display)
+        yield shown
+        shown.end_stage()

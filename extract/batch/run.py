@@ -40,11 +40,13 @@ class FileResult:
 
 
 class Progress(Protocol):
-    """Told how many files there are, and of each as it is done."""
+    """Told how many files there are, of each as it is done, and of what is begun after the last."""
 
     def start(self, total: int) -> None: ...
 
     def done(self, result: FileResult) -> None: ...
+
+    def stage(self, name: str) -> None: ...
 
 
 def read_many(

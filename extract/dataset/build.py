@@ -91,9 +91,13 @@ def _build(
         if report.status is not Status.REFUSED
     ]
     reports = _unique(sorted([*read, *transcribed], key=report_id))
+    say = progress.stage if progress is not None else lambda _: None
+    say("checking the reports against each other")
     standing = standings(reports)
     findings = _findings(reports, standing)
+    say("making the tables")
     frames = dict(_frames(reports, standing, findings, results, transcribed))
+    say("writing the tables")
     rejected = _write(frames, fresh)
     summary = _summary(results, transcribed, reports, rejected, out)
     _manifest(fresh, summary)
@@ -136,9 +140,10 @@ def _unique(reports: Sequence[Report]) -> list[Report]:
 def _findings(reports: Sequence[Report], standing: Mapping[str, Standing]) -> dict[str, list[Finding]]:
     """Checks on each report alone, then over the years of a body, then between bodies.
 
-    Only reports that count are compared with each other; every report is checked by itself.
+    Only reports that count are compared with each other; every report is checked by itself, a document when it
+    was read.
     """
-    found = {report_id(report): list(check_report(report)) for report in reports}
+    found = {report_id(report): list(report.findings or check_report(report)) for report in reports}
     counted = [report for report in reports if standing[report_id(report)].counted]
     by_body: dict[tuple, list[Report]] = defaultdict(list)
     for report in counted:

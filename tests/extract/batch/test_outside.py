@@ -172,6 +172,9 @@ def test_the_bytes_kept_are_the_bytes_read(tmp_path):
         def done(self, result):
             file.write_bytes(b"something else")
 
+        def stage(self, name):
+            pass
+
     build([file], None, tmp_path / "out", workers=1, progress=Changing())
     [kept] = (tmp_path / "out" / "documents").iterdir()
     assert kept.name == f"{sha256(kept.read_bytes()).hexdigest()}.md"
@@ -187,3 +190,16 @@ def test_a_log_is_told_how_far_it_is_with_counts_and_the_time_left(tmp_path, mon
     assert lines[0].startswith("reading 1/3 · complete 1 · ")
     assert "left" in lines[0]
     assert lines[-1].startswith("reading 3/3 · complete 3 · ")
+
+
+def test_a_log_is_told_what_a_build_does_after_the_last_file(tmp_path, capsys):
+    (tmp_path / "a.md").write_bytes(REPORT)
+    with bar(Console(force_terminal=False)) as progress:
+        build([tmp_path / "a.md"], None, tmp_path / "out", workers=1, progress=progress)
+    told_of = [line.partition(" · ")[0] for line in capsys.readouterr().out.splitlines()]
+    assert told_of == [
+        "reading 1/1",
+        "checking the reports against each other",
+        "making the tables",
+        "writing the tables",
+    ]
