@@ -18,15 +18,11 @@ from extract.documents.pdf import readings
 from extract.documents.refusals import Refusal
 
 if ocr.is_installed():
+    from extract.documents.ocr.cells import _are_apart, _Drawn, not_a_slash
     from extract.documents.ocr.engine import Reading
-    from extract.documents.ocr.recognise import (
-        _are_apart,
-        _Drawn,
-        _not_a_slash,
-        _Piece,
-        _slanted,
-        page_blocks,
-    )
+    from extract.documents.ocr.ink import _slanted
+    from extract.documents.ocr.pieces import Piece
+    from extract.documents.ocr.recognise import page_blocks
     from extract.documents.ocr.scan import _even_dashes, straighten, without_stamps
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
@@ -187,7 +183,7 @@ def test_dashes_are_told_from_the_strokes_of_characters_in_line_with_them() -> N
 @needs_ocr
 @pytest.mark.parametrize(("slant", "text"), [(0.1, "1"), (-0.2, "1"), (-0.65, "\ufffd"), (-0.93, "/")])
 def test_a_slanted_stroke_is_no_one(slant: float, text: str) -> None:
-    assert _not_a_slash(Reading("1", 0.99), slant).text == text
+    assert not_a_slash(Reading("1", 0.99), slant).text == text
 
 
 @needs_ocr
@@ -200,7 +196,7 @@ def test_a_slash_is_told_by_its_ink(sign: str, size: int) -> None:
     rows, cols = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
     slant = _slanted(ink[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1])
     assert (slant == -1.0) == (sign == "/")
-    assert _not_a_slash(Reading("1", 0.99), slant).text == ("/" if sign == "/" else "1")
+    assert not_a_slash(Reading("1", 0.99), slant).text == ("/" if sign == "/" else "1")
 
 
 @needs_ocr
@@ -260,14 +256,14 @@ def test_figures_of_two_rows_whose_ruling_was_not_seen_are_not_one(
     pieces = []
     for n, text in enumerate(lines):
         left, right = (5.0 + 20 * digits for digits in (text.count(" "), len(text)))
-        pieces.append(_Piece((left, 40.0 * n, right, 40.0 * n + 28), text.strip(), 1.0))
+        pieces.append(Piece((left, 40.0 * n, right, 40.0 * n + 28), text.strip(), 1.0))
     assert _are_apart(_Drawn((0.0, 0.0, width, 120.0), (5.0, 0.0, 65.0, 108.0), pieces, 0.0)) == apart
 
 
 @needs_ocr
 def test_figures_far_apart_on_one_line_are_not_one() -> None:
-    near, far = (_Piece((5.0 + x, 0.0, 35.0 + x, 28.0), "24", 1.0) for x in (50, 80))
-    first = _Piece((5.0, 0.0, 45.0, 28.0), "12", 1.0)
+    near, far = (Piece((5.0 + x, 0.0, 35.0 + x, 28.0), "24", 1.0) for x in (50, 80))
+    first = Piece((5.0, 0.0, 45.0, 28.0), "12", 1.0)
     box = (0.0, 0.0, 140.0, 40.0)
     assert _are_apart(_Drawn(box, box, [first, far], 0.0))
     assert not _are_apart(_Drawn(box, box, [first, near], 0.0))

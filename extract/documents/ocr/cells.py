@@ -1,0 +1,278 @@
+"""The cells of a grid on a straightened page → their text: figures are read more than once and have to agree."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+import cv2
+
+from extract.documents.model import Box, Place, Table, TextCell
+from extract.documents.ocr.engine import Reading, read_crops
+from extract.documents.ocr.ink import (
+    LEAST_HEIGHT,
+    LEAST_SLANTED,
+    MARGIN,
+    MOST_HEIGHT,
+    SLASH,
+    ink_in,
+    is_stroke,
+    lines_of_ink,
+)
+from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
+from extract.documents.ocr.scan import (
+    PIXELS_PER_POINT,
+    Pixels,
+)
+from extract.documents.pdf.grid import Grid
+from extract.documents.pdf.lines import joined_text
+
+DOUBTFUL = 0.9
+"""A cell read with less confidence is read again by itself."""
+UNREADABLE = "\ufffd"
+"""Stands for ink that nothing could be made of: never a blank."""
+MOST_DIGITS = 12
+"""Ink wider than so many times its height is no figure."""
+WRAPPED = 3.5
+"""In a cell with room for so many more digits no figure is wrapped."""
+LEAST_SURE = 1.2
+"""Readings of a figure that agree are not taken if their confidence adds up to less."""
+UNDER_A_SEAL = 0.8
+"""The most confidence in what stands where a seal was taken away."""
+_LONE = set("无無空零〇")
+"""The single characters that stand in a cell of a column of figures."""
+_LONE_AS_DIGIT = str.maketrans("。oOQ〇○〇ＯlI|丨！!", "0000000011111" + "1")
+"""What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
+_NARROW = str.maketrans("，．", ",.")
+_FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
+_SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
+_FLAT = set("一-—–－_ーㄧ~～")
+
+
+class _Drawn(NamedTuple):
+    """One cell of a grid: its box, the box around the ink in it, and the pieces of text found there."""
+
+    box: PixelBox
+    ink: PixelBox | None
+    pieces: list[Piece]
+    slant: float
+
+
+def read_table(
+    page: Page, grid: Grid, pieces: dict[int, list[Piece]], number: int, points_per_pixel: float
+) -> Table:
+    """One grid with the pieces of text in its cells → the table, boxes in points on the page as it was scanned."""
+    drawn = []
+    for index, cell in enumerate(grid.cells):
+        box = _in_pixels(grid.cell_box(cell))
+        ink, slant = ink_in(page, box)
+        drawn.append(_Drawn(box, ink, pieces.get(index, []), slant))
+    readings = _without_strays(grid, _settled(page, drawn))
+    cells = []
+    for cell, (box, ink, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
+        if _stamped(page, box, ink):
+            score = min(score, UNDER_A_SEAL)
+        place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))
+        cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
+    return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
+
+
+def _stamped(page: Page, cell: PixelBox, ink: PixelBox | None) -> bool:
+    """Whether a seal was taken away from where the text of a cell stands, or one more character may have stood."""
+    left, top, right, bottom = ink or cell
+    room = bottom - top if ink else 0.0
+    x0, x1 = max(0, int(left - room), int(cell[0])), int(min(right + room, cell[2]))
+    return bool(page.straight.stamped[max(0, int(top)) : int(bottom), x0:x1].any())
+
+
+def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, with signs that stand for nothing unreadable where most of the column are figures."""
+    plain = [r.text in ("", UNREADABLE) or set(r.text) <= _FLAT | _LONE | set("/") for r in readings]
+    figures = [bool(_FIGURE.fullmatch(r.text)) for r in readings]
+    columns: dict[int, list[int]] = {}
+    for index, cell in enumerate(grid.cells):
+        if cell.colspan == 1:
+            columns.setdefault(cell.col, []).append(index)
+    settled = list(readings)
+    for column in columns.values():
+        if 3 * sum(plain[i] or figures[i] for i in column) >= 2 * len(column):
+            for i in column:
+                text = readings[i].text
+                words = len(text) > 1 and any("一" <= c <= "鿿" for c in text)
+                if not plain[i] and not words and not _SIGNED.fullmatch(text):
+                    settled[i] = Reading(UNREADABLE, 0.0)
+    return settled
+
+
+def _in_pixels(box: Box) -> PixelBox:
+    x0, y0, x1, y1 = (v * PIXELS_PER_POINT for v in box)
+    return x0, y0, x1, y1
+
+
+def _settled(page: Page, cells: Sequence[_Drawn]) -> list[Reading]:
+    """The text of every cell. Figures are read again from another crop, and a third time where the two differ:
+    what no two readings agree on is unreadable."""
+    first = [_reading(cell.pieces) for cell in cells]
+    again = [
+        index
+        for index, (reading, cell) in enumerate(zip(first, cells, strict=True))
+        if cell.ink is not None
+        and (
+            not reading.text
+            or reading.score < DOUBTFUL
+            or _figure(reading.text, cell) is not None
+            or _is_beyond(cell)
+        )
+    ]
+    second = dict(zip(again, _read_again(page, [cells[i] for i in again], 1.0), strict=True))
+    differing = [
+        index
+        for index in again
+        if _is_short(cells[index])
+        and (
+            (figure := _figure(first[index].text, cells[index])) is None
+            or figure != _figure(second[index].text, cells[index])
+            or first[index].score + second[index].score < LEAST_SURE
+        )
+    ]
+    third = dict(zip(differing, _read_again(page, [cells[i] for i in differing], 1.6), strict=True))
+    return [
+        _agreed(cell, [reading] + [more[index] for more in (second, third) if index in more])
+        for index, (cell, reading) in enumerate(zip(cells, first, strict=True))
+    ]
+
+
+def _is_beyond(cell: _Drawn) -> bool:
+    """Whether the ink in a cell reaches beyond the text that was found in it by about a character."""
+    if cell.ink is None or not cell.pieces:
+        return False
+    found, slack = (
+        box_around([p.box for p in cell.pieces]),
+        0.6 * min(p.box[3] - p.box[1] for p in cell.pieces),
+    )
+    return (
+        found[0] - cell.ink[0] > slack
+        or cell.ink[2] - found[2] > slack
+        or found[1] - cell.ink[1] > slack
+        or cell.ink[3] - found[3] > slack
+    )
+
+
+def _is_short(cell: _Drawn) -> bool:
+    """Whether the ink of a cell may be a figure: one line of it, or what was found as figures."""
+    if cell.pieces and all(_FIGURE.fullmatch(p.text.translate(_LONE_AS_DIGIT)) for p in cell.pieces):
+        return True
+    x0, y0, x1, y1 = cell.ink or (0.0, 0.0, 0.0, 0.0)
+    return y1 - y0 <= MOST_HEIGHT and x1 - x0 <= MOST_DIGITS * (y1 - y0)
+
+
+def _read_again(page: Page, cells: Sequence[_Drawn], scale: float) -> list[Reading]:
+    """A reading of each cell from other crops: around its ink, line by line where its pieces stand in lines."""
+    crops, counts = [], []
+    for cell in cells:
+        if cell.ink is not None and _is_beyond(cell):
+            lines = lines_of_ink(page, cell.ink)
+        else:
+            lines = [box_around([p.box for p in line]) for line in in_lines(cell.pieces)]
+        boxes = lines if len(lines) > 1 else [cell.ink or cell.box]
+        counts.append(len(boxes))
+        crops += [_scaled(cut_out(page.bare, box, pad=6), scale) for box in boxes]
+    read = iter(read_crops(crops))
+    readings = []
+    for count in counts:
+        lines_read = list(islice(read, count))
+        text = joined_text([line.text for line in lines_read])
+        readings.append(Reading(text, min(line.score for line in lines_read)))
+    return readings
+
+
+def _scaled(crop: Pixels, scale: float) -> Pixels:
+    if scale == 1.0:
+        return crop
+    larger = cv2.resize(crop, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    side = int(4 * scale)
+    return cv2.copyMakeBorder(larger, 2, 2, side, side, cv2.BORDER_CONSTANT, value=(255, 255, 255))
+
+
+def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
+    """One cell's text from its readings, the first from the pieces found on the page."""
+    best = max(readings, key=lambda r: (bool(r.text), r.score))
+    if cell.ink is None:
+        # Text was found where there is hardly any ink: dust, or print too faint to be sure of.
+        return Reading("", 1.0) if not best.text or best.score < 0.6 else Reading(UNREADABLE, 0.0)
+    if is_stroke(cell.ink) and all(not r.text or set(r.text) <= _FLAT for r in readings):
+        amid = abs((cell.ink[1] + cell.ink[3]) - (cell.box[1] + cell.box[3])) < 0.3 * (
+            cell.box[3] - cell.box[1]
+        )
+        return Reading("—", max(best.score, 0.5)) if best.text or amid else Reading(UNREADABLE, 0.0)
+    if _are_apart(cell):
+        return Reading(UNREADABLE, 0.0)
+    if cell.slant < SLASH and all(len(r.text) <= 1 for r in readings):
+        # Whatever the recogniser takes it for: it knows no slash but beside other characters.
+        return Reading("/", 0.8)
+    figures = [_figure(r.text, cell) for r in readings]
+    if not any(figures) or not _is_short(cell):
+        if _is_beyond(cell):  # part of it was overlooked
+            best = max(readings, key=lambda r: (len(r.text), r.score))
+        return best if best.text else Reading(UNREADABLE, 0.0)
+    for figure in dict.fromkeys(figures):
+        same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
+        if figure is None or len(same) < 2 or sum(same) < LEAST_SURE:
+            continue
+        # The later readings are of the same place: they do not outvote another figure found elsewhere.
+        if figures[0] in (None, figure):
+            return not_a_slash(Reading(figure, max(same)), cell.slant)
+    texts = [r for r in readings if r.text and _figure(r.text, cell) is None]
+    if len(texts) > 1 and len({r.text for r in texts}) == 1:
+        return texts[0]
+    return Reading(UNREADABLE, 0.0)
+
+
+def _are_apart(cell: _Drawn) -> bool:
+    """Whether figures in a cell are not one: the ruling between two rows or columns was not seen.
+
+    A figure is wrapped only where its next digit has no room: all its lines stand within the first's width.
+    """
+    if not all(_FIGURE.fullmatch(p.text) for p in cell.pieces):
+        return False
+    lines = in_lines(cell.pieces)
+    if any(b.box[0] - a.box[2] > a.box[3] - a.box[1] for line in lines for a, b in pairwise(line)):
+        return True
+    if len(lines) < 2:
+        return False
+    boxes = [box_around([p.box for p in line]) for line in lines]
+    left, right = boxes[0][0], boxes[0][2]
+    digit = (right - left) / sum(len(p.text) for p in lines[0])
+    room = cell.box[2] - cell.box[0] - (right - left)
+    return room > WRAPPED * digit or any(b[0] < left - digit / 2 or b[2] > right + digit / 2 for b in boxes)
+
+
+def not_a_slash(reading: Reading, slant: float) -> Reading:
+    """A lone 1 or 7, unless its ink is one slanted stroke: the recogniser takes a slash for it."""
+    if reading.text not in ("1", "7") or slant > LEAST_SLANTED:
+        return reading
+    return Reading("/", min(reading.score, 0.8)) if slant < SLASH else Reading(UNREADABLE, 0.0)
+
+
+def _figure(text: str, cell: _Drawn) -> str | None:
+    """The figure that a reading stands for, None where it stands for none.
+
+    A sign that looks like a digit (``。``, ``o``, ``l``, ``|``) is one where its ink is as tall as a digit and
+    does not reach from edge to edge of its cell, as what is left of a ruling does.
+    """
+    if _FIGURE.fullmatch(text):
+        # Blanks and the width of signs are not told for sure; a point at the end is a speck.
+        return "".join(text.translate(_NARROW).split()).rstrip(".,")
+    digits = text.translate(_LONE_AS_DIGIT)
+    if not digits.isdecimal() or cell.ink is None:
+        return None
+    tall, room = cell.ink[3] - cell.ink[1], cell.box[3] - cell.box[1] - 2 * MARGIN
+    return digits if LEAST_HEIGHT <= tall < room - 2 else None
+
+
+def _reading(pieces: Sequence[Piece]) -> Reading:
+    """The text of a cell from its pieces; as sure as its least sure piece."""
+    if not pieces:
+        return Reading("", 0.0)
+    text = joined_text(["".join(p.text for p in line) for line in in_lines(pieces)])
+    return Reading(text, min(p.score for p in pieces))
