@@ -382,10 +382,8 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
                 )
             )
         st.html(source.facts(pairs))
-        if cell is not None and found.drawable and found.file is not None:
-            image = source.picture(found.file, cell["page"], tuple(cell["box"]))
-            if image is not None:
-                st.image(image, alt=t("source.page_alt", document=found.name, page=cell["page"]))
+        if (page := source.boxed_page(found, t)) is not None:
+            st.html(page)
         elif cell is not None and cell["quote"] and cell["method"] != "transcribed":
             st.html(
                 f'<p class="small">{escape(t("source.row"))}</p>'

@@ -1,5 +1,6 @@
 """Where a number was printed: the document, the place in it, what stands there."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ LINE = "line "
 
 _AROUND = 90.0
 """Points of the page shown above and below the number."""
+
+_PIXELS_PER_POINT = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +128,30 @@ def picture(file: Path, page: int, box: Box) -> bytes | None:
     x0, top, x1, bottom = box
     crop = (0.0, max(0.0, top - _AROUND), 10_000.0, bottom + _AROUND)
     try:
-        return page_png(file.read_bytes(), page, [(x0, top, x1, bottom)], 2.0, crop)
+        return page_png(file.read_bytes(), page, [(x0, top, x1, bottom)], _PIXELS_PER_POINT, crop)
     except (OSError, Refusal, ValueError):
         return None
+
+
+def boxed_page(found: Source, t: Text) -> str | None:
+    """The part of the page around a number as markup, None where no page can be drawn.
+
+    On a narrow screen the page stays large enough to be read and is moved sideways; it opens at the number.
+    """
+    cell = found.cell
+    if not found.drawable or cell is None or found.file is None:
+        return None
+    x0, top, x1, bottom = cell["box"]
+    png = picture(found.file, cell["page"], (x0, top, x1, bottom))
+    if png is None:
+        return None
+    alt = escape(t("source.page_alt", document=found.name, page=cell["page"]))
+    width = int.from_bytes(png[16:20]) / _PIXELS_PER_POINT  # a PNG's first chunk begins with its width
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{alt}"><div class="boxed">'
+        f'<img src="data:image/png;base64,{b64encode(png).decode()}" alt="{alt}">'
+        f'<i class="here" style="left:{50 * (x0 + x1) / width:.1f}%"></i></div></div>'
+    )
 
 
 def facts(pairs: list[tuple[str, str]]) -> str:
