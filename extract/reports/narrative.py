@@ -3,7 +3,7 @@
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -39,6 +39,7 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0x200B: "",
     0xFEFF: "",
 }
+_ODD_SIGN = re.compile("[%s]" % "".join(map(chr, _DIGITS)))
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、")
 _HEADING = re.compile(
     r"[#\s]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六]、|第[一二三四五六]部分|(?P<minor>\d{1,2}[、.．]))"
@@ -50,10 +51,24 @@ _YEAR = re.compile(r"(?<![较比同])(20\d\d)年(?!修订|施行|印发|\d{1,2}�
 _LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?结转)|上年同期)(?!同期相比|相比)")
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
+_TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
+_NEARLY = re.compile(r"(?<![最附])(?:约|近)(?=[^，。；]{0,6}$)")
 _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
 _SPAN = re.compile(r"(20\d\d)年[^，。；]{0,8}?[至到—~-]+(20\d\d)年")
 _SINCE = re.compile(r"[\d,，.]+[万余多]*[件条宗份次][（(][^（）()]{0,16}以来")
 _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
+_THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年)以来")
+_SO_FAR = re.compile(r"(20\d\d)年以来")
+_WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
+_IN_BRACKETS = re.compile(r"（[^（）]*）")
+_PART_OF_LIST = re.compile(r"其中|包括|分别")
+_ONE_CHANNEL = re.compile(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏")
+_OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
+_OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
+_OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
+_HEAD_END = re.compile(r"[。：:]")
+_HEAD_WORD = re.compile(r"公开|管理|平台|监督|保障")
+_NO_HEAD = re.compile(r"[。；，\d]")
 LONGEST = 3000
 """Characters of a sentence; what runs on for longer without a stop is none."""
 NEAR = 400
@@ -104,12 +119,6 @@ def _raw() -> dict:
 
 
 @cache
-def _any_needed() -> re.Pattern[str]:
-    """A word without which a line states no figure at all."""
-    return re.compile("|".join(sorted({re.escape(w) for f in narrative_figures().values() for w in f.needs})))
-
-
-@cache
 def _words(group: str, name: str) -> re.Pattern[str]:
     """The words of one line of ``topics``, ``clauses`` or ``subjects``."""
     return re.compile(_raw()[group][name])
@@ -146,7 +155,7 @@ def narrative_figures() -> Mapping[str, NarrativeFigure]:
 
 def _chinese(text: str) -> int | None:
     """二十三 → 23; None for what is no number, as 三四."""
-    if re.search(r"[一二两三四五六七八九]{2}", text):
+    if _TWO_DIGITS.search(text):
         return None
     total, digit = 0, 0
     for char in text:
@@ -165,16 +174,14 @@ BEYOND = 1e12
 def _value(match: re.Match[str]) -> tuple[float, bool] | None:
     """The number of a match and whether it is meant exactly."""
     groups = match.groupdict()
-    text = re.sub("[,，]", "", groups["n"])
+    text = groups["n"].replace(",", "").replace("，", "")
     whole = float(text) if text[0].isdigit() else _chinese(text)
     if whole is None or whole >= BEYOND:
         return None
     number = whole * {"万": 1e4, "亿": 1e8}.get(groups["big"] or "", 1)
     vague = groups["about"] or groups["more"] or groups.get("some") or groups["big"]
     vague = vague or _ABOUT.search(match.string, max(0, match.start() - 4), match.start("n"))
-    vague = vague or re.search(
-        r"(?<![最附])(?:约|近)(?=[^，。；]{0,6}$)", match.string[match.start() - 3 : match.start()]
-    )
+    vague = vague or _NEARLY.search(match.string[match.start() - 3 : match.start()])
     return (round(float(number), 4), not vague)
 
 
@@ -189,15 +196,15 @@ class _Line:
 
 def _topic(heading: str, above: str | None, minor: bool) -> str | None:
     """What a heading says that the text below speaks of: requests, disputes, platform, other; None where it does not say."""
-    if re.search(r"依申请|申请公开|公开申请|收到和处理", heading):
+    if _OF_REQUESTS.search(heading):
         return "requests"
     if "复议" in heading or "诉讼" in heading:
         return "disputes"
     if minor and above == "requests" and not _words("topics", "other").search(heading):
         return above
-    if re.search(r"总体情况|概述|概况|基本情况|其[他它]需要", heading):
+    if _OF_NO_MATTER.search(heading):
         return None
-    if re.search(r"平台|渠道|网站|新媒体", heading):
+    if _OF_PLATFORMS.search(heading):
         return "platform"
     return "other"
 
@@ -212,8 +219,10 @@ def _lines(
         if not isinstance(block, Paragraph) or index in taken or not block.text.strip():
             continue
         # The words stay as printed; only digits are made ordinary and the breaks of the print taken out.
-        piece = re.sub(r"\s+", "", block.text.translate(_DIGITS))
-        if _PAGE_MARK.fullmatch(piece):
+        piece = "".join(block.text.split())
+        if _ODD_SIGN.search(piece):
+            piece = piece.translate(_DIGITS)
+        if len(piece) < 20 and _PAGE_MARK.fullmatch(piece):
             continue
         if _ITEM.match(piece) and text and text[-1] != "\n":
             text += "\n"
@@ -226,14 +235,10 @@ def _lines(
     at = 0
     for line in text.split("\n"):
         number = _HEADING.match(line)
-        head = re.split(r"[。：:]", line, maxsplit=1)[0]
+        head = _HEAD_END.split(line, maxsplit=1)[0] if number else ""
         if number and len(head) <= 40:
             topic = _topic(head, topic, number["minor"] is not None)
-        elif (
-            len(line) <= 20
-            and re.search(r"公开|管理|平台|监督|保障", line)
-            and not re.search(r"[。；，\d]", line)
-        ):
+        elif len(line) <= 20 and _HEAD_WORD.search(line) and not _NO_HEAD.search(line):
             topic = _topic(line, topic, False)
         lines.append(_Line(line, at, topic))
         at += len(line) + 1
@@ -314,8 +319,8 @@ class _Reader:
         span = _SPAN.search(piece)
         if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at):
             return False
-        said = re.sub(r"(?:今年|本年度?|20\d\d年)以来", "", piece) if self._since_new_year(piece) else piece
-        whole = [m.end() for m in re.finditer(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内", said)]
+        said = _THIS_YEAR_SO_FAR.sub("", piece) if self._since_new_year(piece) else piece
+        whole = [m.end() for m in _WHOLE_YEAR.finditer(said)]
         said = said[whole[-1] :] if whole and "以来" not in said[: whole[-1]] else said
         if _words("clauses", "part_of_year").search(said) or _words("clauses", "several_years").search(said):
             return False
@@ -326,7 +331,7 @@ class _Reader:
         return max(low, *(self.sentence.rfind(mark, low, at) + 1 for mark in "；;"))
 
     def _since_new_year(self, said: str) -> bool:
-        years = re.findall(r"(20\d\d)年以来", said)
+        years = _SO_FAR.findall(said)
         return all(self.year is not None and int(y) == self.year for y in years)
 
     def is_whole(self, figure: NarrativeFigure, at: int) -> bool:
@@ -334,14 +339,11 @@ class _Reader:
         clause = self._clause(at, at)
         total = _words("clauses", "total").search(clause)
         begin = max(0, at - NEAR) if figure.about == "items" else self._piece(at)
-        before = re.sub(r"（[^（）]*）", "", self.sentence[begin:at])
-        if re.search(r"其中|包括|分别", before) and not (total and figure.about != "items"):
+        before = _IN_BRACKETS.sub("", self.sentence[begin:at])
+        if _PART_OF_LIST.search(before) and not (total and figure.about != "items"):
             return False
         if figure.about == "items":
-            return (
-                re.search(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏", clause) is None
-                or total is not None
-            )
+            return _ONE_CHANNEL.search(clause) is None or total is not None
         return _words("clauses", "channel").search(clause) is None or total is not None
 
     def spoken_year(self, at: int) -> int | None:
@@ -383,16 +385,26 @@ def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return all(end <= a or start >= b for a, b in spans)
 
 
-def _stated(reader: _Reader, quote: str, place: Place, low: int, high: int) -> Iterator[tuple[int, Stated]]:
-    """The figures between two points of a sentence, each with its point."""
+def _named(figures: Iterable[NarrativeFigure], text: str) -> list[NarrativeFigure]:
+    """Those of the figures of which a text has a word that they need."""
+    found = []
+    for figure in figures:
+        for word in figure.needs:
+            if word in text:
+                found.append(figure)
+                break
+    return found
+
+
+def _stated(
+    reader: _Reader, figures: Iterable[NarrativeFigure], quote: str, place: Place, low: int, high: int
+) -> Iterator[tuple[int, Stated]]:
+    """Those of the figures that stand between two points of a sentence, each with its point."""
     sentence = reader.sentence
-    piece = sentence[low:high]
-    counted = _COUNTED.search(piece) is not None
+    counted = _COUNTED.search(sentence, low, high) is not None
     spans: list[tuple[int, int]] = []
     taken: list[tuple[int, NarrativeFigure, Stated, re.Match[str]]] = []
-    for figure in narrative_figures().values():
-        if not any(word in piece for word in figure.needs):
-            continue
+    for figure in figures:
         seen = False
         for pattern in figure.patterns if counted else ():
             for match in pattern.finditer(sentence, low, high):
@@ -449,16 +461,19 @@ def read_narrative(
     lines, starts = _lines(document, taken, first)
     found: list[tuple[int, Stated]] = []
     for line in lines:
-        if not _any_needed().search(line.text):
-            continue
-        for whole in _SENTENCE.finditer(line.text):
-            if len(whole[0]) > LONGEST:
+        of_line = _named(narrative_figures().values(), line.text)
+        for whole in _SENTENCE.finditer(line.text) if of_line else ():
+            of_sentence = _named(of_line, whole[0])
+            if not of_sentence or len(whole[0]) > LONGEST:
                 continue
             reader = _Reader(line, whole[0], whole.start(), year, aggregate)
             for piece in _PIECE.finditer(whole[0]):
+                figures = _named(of_sentence, piece[0])
+                if not figures:
+                    continue
                 at = line.start + whole.start() + piece.start()
                 here = bisect_right(starts, at, key=lambda begin: begin[0])
                 place = starts[here - 1][1] if here else Place()
-                for point, said in _stated(reader, piece[0], place, piece.start(), piece.end()):
+                for point, said in _stated(reader, figures, piece[0], place, *piece.span()):
                     found.append((line.start + whole.start() + point, said))
     return tuple(said for _, said in sorted(found, key=lambda f: f[0]))
