@@ -39,7 +39,7 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0x200B: "",
     0xFEFF: "",
 }
-_ODD_SIGN = re.compile("[%s]" % "".join(map(chr, _DIGITS)))
+_ODD_SIGN = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、")
 _HEADING = re.compile(
     r"[#\s]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六]、|第[一二三四五六]部分|(?P<minor>\d{1,2}[、.．]))"
