@@ -83,6 +83,7 @@ class NarrativeFigure:
 
     ``about`` is what the text must speak of; a clause with words of ``unless``, or a sentence with words of
     ``unless_near`` or without those of ``beside``, does not state it. ``whole`` figures count everything: a part of it is none.
+    What is searched stays as it is written until a text first has a word of ``needs``: most texts state few figures.
     """
 
     code: str
@@ -91,15 +92,16 @@ class NarrativeFigure:
     unit: str
     compare: tuple[str, ...]
     needs: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
-    zero: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
+    zero: tuple[str, ...]
     about: str
-    unless: re.Pattern[str] | None
-    unless_near: re.Pattern[str] | None
-    beside: re.Pattern[str] | None
+    unless: str
+    unless_near: str
+    beside: str
     whole: bool
 
 
+@cache
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(
         source.replace("{n}", _N)
@@ -124,10 +126,6 @@ def _words(group: str, name: str) -> re.Pattern[str]:
     return re.compile(_raw()[group][name])
 
 
-def _optional(source: str | None) -> re.Pattern[str] | None:
-    return re.compile(source) if source else None
-
-
 @cache
 def narrative_figures() -> Mapping[str, NarrativeFigure]:
     """Every figure of ``data/forms/narrative.toml`` by code, in the order in which the text is searched."""
@@ -140,12 +138,12 @@ def narrative_figures() -> Mapping[str, NarrativeFigure]:
                 f["unit"],
                 tuple(f["compare"]),
                 tuple(f["needs"]),
-                tuple(map(_compiled, f["patterns"])),
-                tuple(map(_compiled, f.get("zero", ()))),
+                tuple(f["patterns"]),
+                tuple(f.get("zero", ())),
                 f["about"],
-                _optional(f.get("unless")),
-                _optional(f.get("unless_near")),
-                _optional(f.get("with")),
+                f.get("unless", ""),
+                f.get("unless_near", ""),
+                f.get("with", ""),
                 f.get("whole", False),
             )
             for f in _raw()["figures"]
@@ -267,10 +265,10 @@ class _Reader:
         starts = [m.end() for m in _CLAUSE.finditer(self.sentence, low, at)]
         return self.sentence[starts[-1] if starts else low : end]
 
-    def _near(self, words: re.Pattern[str]) -> bool:
-        if words.pattern not in self.said:
-            self.said[words.pattern] = words.search(self.sentence) is not None
-        return self.said[words.pattern]
+    def _near(self, words: str) -> bool:
+        if words not in self.said:
+            self.said[words] = _compiled(words).search(self.sentence) is not None
+        return self.said[words]
 
     def speaks_of(self, figure: NarrativeFigure, end: int, zero: bool) -> bool:
         """Whether the text up to here speaks of what the figure counts."""
@@ -289,7 +287,7 @@ class _Reader:
         if max(last.values()) >= 0:
             return last["requests"] >= last["other"]
         if figure.code in ("narr_requests_concluded", "narr_requests_answered"):
-            return self.line.topic == "requests" or self._near(_words("topics", "requests"))
+            return self.line.topic == "requests" or self._near(_raw()["topics"]["requests"])
         return self.line.topic in ("requests", None)
 
     def of_itself(self, at: int) -> bool:
@@ -361,7 +359,7 @@ class _Reader:
 
     def states(self, figure: NarrativeFigure, start: int, at: int, end: int, zero: bool = False) -> bool:
         """Whether a match states the figure: of this body, for its year, as a whole."""
-        if figure.unless and figure.unless.search(self._clause(start, end)) and not zero:
+        if figure.unless and not zero and _compiled(figure.unless).search(self._clause(start, end)):
             return False
         if figure.unless_near and self._near(figure.unless_near):
             return False
@@ -407,7 +405,7 @@ def _stated(
     for figure in figures:
         seen = False
         for pattern in figure.patterns if counted else ():
-            for match in pattern.finditer(sentence, low, high):
+            for match in _compiled(pattern).finditer(sentence, low, high):
                 at, value = match.start("n"), _value(match)
                 if not _free(spans, at, match.end("n")):
                     continue
@@ -419,7 +417,7 @@ def _stated(
                 taken.append((at, figure, said, match))
         if not seen:
             for pattern in figure.zero:
-                none = pattern.search(sentence, low, high)
+                none = _compiled(pattern).search(sentence, low, high)
                 if none and reader.states(figure, none.start(), none.end(), none.end(), zero=True):
                     year = reader.spoken_year(none.end())
                     yield none.start(), Stated(figure.code, 0.0, True, year, quote, place)
