@@ -110,7 +110,8 @@ def not_plain(cells: Iterable[Cell]) -> list[Cell]:
 
 def cell_states(table: str, odd: list[Cell]) -> Finding:
     """S-04: how many cells of a table are not numbers but blanks, dashes or words. ``odd`` are those not plain."""
-    unlike = [c for c in odd if c.state is not State.NUMBER and c.state is not State.UNREAD]
+    number, unread = State.NUMBER, State.UNREAD
+    unlike = [c for c in odd if c.state is not number and c.state is not unread]
     if not unlike:
         return passed("S-04")
     counted = Counter(c.state for c in unlike)
@@ -134,14 +135,15 @@ def badly_written(cell: Cell) -> bool:
 
 def number_format(table: str, cells: list[Cell], odd: list[Cell]) -> Iterator[Finding]:
     """S-05: one finding for each cell that is written wrongly, or one that all are right. ``odd`` are those not plain."""
-    wrong = [c for c in odd if badly_written(c)]
+    number, text = State.NUMBER, State.TEXT
+    wrong = [c for c in odd if (c.state is number or c.state is text) and badly_written(c)]
     for cell in wrong:
         wanted = WANTED[field(cell.code).value_type]
         label = cell_label(cell.key)
         yield finding(
             "S-05", FAIL, cells=(cell.key,), left=cell.value, cell=label, raw=cell.raw, wanted=wanted
         )
-    if not wrong and (len(odd) < len(cells) or any(c.state is State.NUMBER for c in odd)):
+    if not wrong and (len(odd) < len(cells) or any(c.state is number for c in odd)):
         yield passed("S-05", table)
 
 

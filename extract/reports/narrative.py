@@ -458,8 +458,9 @@ def read_narrative(
     aggregate = scope in (Scope.GOVERNMENT_AGGREGATE, Scope.SYSTEM_AGGREGATE)
     lines, starts = _lines(document, taken, first)
     found: list[tuple[int, Stated]] = []
+    of_text = _named(narrative_figures().values(), "\n".join([line.text for line in lines]))
     for line in lines:
-        of_line = _named(narrative_figures().values(), line.text)
+        of_line = _named(of_text, line.text)
         for whole in _SENTENCE.finditer(line.text) if of_line else ():
             of_sentence = _named(of_line, whole[0])
             if not of_sentence or len(whole[0]) > LONGEST:
