@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from extract.documents.model import Document, Paragraph, Place
 from extract.paths import FORMS
+from extract.records import record
 from extract.reports.model import Scope, Stated
 
 _NUMBER = (
@@ -183,7 +184,7 @@ def _value(match: re.Match[str]) -> tuple[float, bool] | None:
     return (round(float(number), 4), not vague)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Line:
     """A stretch of running text that is one paragraph as far as can be told, and what its heading speaks of."""
 
