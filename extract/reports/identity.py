@@ -567,7 +567,7 @@ def _scope(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
     office = re.search(r"政府办公?[室厅]$", name) is not None
     government = re.search(r"人民政府$|行政公署$|管理委员会$|管委会$", name) is not None
-    if _LEAVES_OUT.search(body):
+    if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):
         return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
     if government or office:
         territory = _territory(name)
@@ -586,7 +586,7 @@ def _scope(name: str | None, body: str) -> tuple[Scope, str]:
         if counted or re.search(territory, body):
             return Scope.GOVERNMENT_AGGREGATE, "a government that speaks of the whole territory"
         return Scope.UNKNOWN, "a government; the words do not tell whether its departments are counted in"
-    if _SYSTEM.search(body):
+    if "系统" in body and _SYSTEM.search(body):
         if _OWN_COUNT.search(body):
             return Scope.UNKNOWN, "the text counts the requests of the body and of the whole system"
         return Scope.SYSTEM_AGGREGATE, "the text counts the requests of the whole system"
