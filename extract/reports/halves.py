@@ -18,8 +18,7 @@ def _range(block: Block) -> tuple[int, float, float] | None:
 def _begins(block: Block) -> bool:
     """True for a block with the first row of table three."""
     if isinstance(block, Table):
-        long = [text for c in block.cells if len(text := c.text) > 8]
-        return any(words.table3_row_exact(text) == "req_new" for text in long)
+        return any(len(c.text) > 8 and words.table3_row_exact(c.text) == "req_new" for c in block.cells)
     return False
 
 

@@ -20,11 +20,11 @@ _MANY = 10
 
 def _rows(block: Paragraph | Table) -> set[str]:
     """The rows of table three that a block has."""
-    if isinstance(block, Table):
-        texts = [t for c in block.cells if 4 <= len(t := c.text) <= 60]
-    else:
-        texts = [t] if 4 <= len(t := block.text.rstrip(" 0123456789-—/\t")) <= 60 else []
-    return {code for t in texts if (code := words.table3_row_exact(t)) is not None}
+    texts = (
+        [c.text for c in block.cells] if isinstance(block, Table) else [block.text.rstrip(" 0123456789-—/\t")]
+    )
+    codes = {words.table3_row_exact(t) for t in texts if 4 <= len(t) <= 60}
+    return {c for c in codes if c is not None}
 
 
 def _title(document: Document, low: int, last: int) -> int | None:
