@@ -1,7 +1,6 @@
 """Which blanks count as 0: those whose column then closes, and only by saying so."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from extract.checks.catalogue import PASS_IF_BLANK_IS_ZERO
 from extract.checks.identities import (
@@ -49,7 +48,8 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     value are never changed.
     """
     cells = tuple(cells)
-    if not any(c.state in EMPTY for c in cells):
+    number = State.NUMBER  # nearly every cell, and a name is looked up faster here than in its class
+    if not any(c.state in EMPTY for c in [c for c in cells if c.state is not number]):
         return cells
     sheet = Sheet({c.key: c for c in cells})
     form3 = form_of_cells(cells)
@@ -64,16 +64,22 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
                 closed.update(k for k in identity.cells if k not in open_cells)
     if form3 is not None:
         closed |= _closed_by_rows(form3, sheet)
-    return tuple(replace(c, derived=True) if c.state in EMPTY and c.key in closed else c for c in cells)
+    if not closed:
+        return cells
+    return tuple(
+        [
+            c if c.state is number or c.state not in EMPTY or c.key not in closed else c.noted(True, c.quote)
+            for c in cells
+        ]
+    )
 
 
 def _closed_by_rows(form3: str, sheet: Sheet) -> set[str]:
     """Blanks of a column that is blank throughout, where the printed total of each row leaves nothing for them."""
-    rows = [row_sum(code) for code in table_rows(form3)]
-    closing = {k for row in rows if outcome(row, sheet)[0] == PASS_IF_BLANK_IS_ZERO for k in row.left}
-    found: set[str] = set()
-    for column in APPLICANT_CODES[:-1]:
-        keys = [f"{code}.{column}" for code in table_rows(form3)]
-        if all(sheet.empty(k) for k in keys):
-            found.update(k for k in keys if k in closing)
-    return found
+    codes = table_rows(form3)
+    columns = [[f"{code}.{column}" for code in codes] for column in APPLICANT_CODES[:-1]]
+    blank = {k for keys in columns if sheet.all_empty(keys) for k in keys}
+    if not blank:
+        return blank
+    rows = map(row_sum, codes)
+    return blank & {k for row in rows if outcome(row, sheet)[0] == PASS_IF_BLANK_IS_ZERO for k in row.left}

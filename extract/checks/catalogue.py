@@ -187,6 +187,12 @@ def _filled(wording: Both, /, **words: Hashable) -> Both:
     return Both(*filled)
 
 
+@lru_cache(maxsize=1 << 8)
+def passed(check_id: str, *cells: str) -> Finding:
+    """A check that holds, with nothing to be filled in."""
+    return finding(check_id, PASS, cells=cells)
+
+
 def finding(
     check_id: str,
     status: str,
@@ -208,25 +214,26 @@ def finding(
     another wording of an outcome that holds. ``words`` fill the gaps of the wording.
     """
     check = catalogue()[check_id]
-    apart = None if left is None or right is None else abs(round(left - right, 6))
-    given = {
-        "where": check.name,
-        "left": number(left),
-        "right": number(right),
-        "difference": number(apart),
-    } | words
-    if status == FAIL:
-        message = fill(check.fail, given)
-        if doubted is not None:
+    if status == PASS and said is None and (left is None or left != right):
+        message = outcome_wording("pass")  # it names no figure: there is nothing to fill in
+    else:
+        apart = None if left is None or right is None else abs(round(left - right, 6))
+        given = {
+            "where": check.name,
+            "left": number(left),
+            "right": number(right),
+            "difference": number(apart),
+        } | words
+        if status == FAIL:
+            wording = check.fail
+        elif status == NOT_ASSESSABLE:
+            wording = reason(because or "no_table")
+        else:
+            wording = outcome_wording(said or ("pass_equal" if status == PASS else status))
+        message = fill(wording, given)
+        if status == FAIL and doubted is not None:
             audience = "reader"
             message = fill(outcome_wording("ours"), {"message": message, "doubted": doubted})
-    elif status == NOT_ASSESSABLE:
-        message = fill(reason(because or "no_table"), given)
-    elif status == PASS_IF_BLANK_IS_ZERO:
-        message = fill(outcome_wording(said or status), given)
-    else:
-        equal = left is not None and left == right
-        message = fill(outcome_wording(said or ("pass_equal" if equal else "pass")), given)
     return Finding(
         check_id,
         status,

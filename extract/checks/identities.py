@@ -1,6 +1,6 @@
 """Sums that must agree, and the one way to judge them: strictly first, then with blanks counted as 0."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
@@ -93,18 +93,17 @@ def dispute_sum(check: str) -> Identity:
     return Identity(check, where, tuple(f"{prefix}_{part}" for part in DISPUTE_PARTS), (f"{prefix}_total",))
 
 
-def identities(form3: str | None, form4: str | None) -> Iterator[Identity]:
-    """Every sum that tables three and four of these forms must satisfy."""
+@cache
+def identities(form3: str | None, form4: str | None) -> tuple[Identity, ...]:
+    """Every sum that tables three and four of these forms must satisfy, in the order of the catalogue."""
+    found: list[Identity] = []
     if form3 is not None:
-        for column in APPLICANT_CODES:
-            yield tie(column)
-        for column in APPLICANT_CODES:
-            yield outcome_sum(form3, column)
-        for code in table_rows(form3):
-            yield row_sum(code)
+        found += [tie(column) for column in APPLICANT_CODES]
+        found += [outcome_sum(form3, column) for column in APPLICANT_CODES]
+        found += [row_sum(code) for code in table_rows(form3)]
     if form4 is not None:
-        for check in DISPUTES:
-            yield dispute_sum(check)
+        found += [dispute_sum(check) for check in DISPUTES]
+    return tuple(found)
 
 
 def national_form(report: Report, table: str) -> str | None:
@@ -120,33 +119,50 @@ def outcome(identity: Identity, sheet: Sheet) -> tuple[str, str | None]:
 
 def _weighed(identity: Identity, sheet: Sheet) -> tuple[str, str | None, int | float, int | float]:
     """The outcome of an identity, its reason, and both sides."""
+    printed, wanted = sheet.whole(identity.left), sheet.whole(identity.right)
+    if printed is not None and wanted is not None:
+        return (PASS if printed == wanted else FAIL), None, printed, wanted
     cells = identity.cells
     blanks = sheet.without_number(cells)
-    if blanks and any(sheet.unread(k) for k in blanks):
+    if not sheet.all_empty(blanks):
         return NOT_ASSESSABLE, "unread", 0, 0
     if len(blanks) == len(cells):
         return NOT_ASSESSABLE, "nothing_printed", 0, 0
     left, right = sheet.total(identity.left), sheet.total(identity.right)
-    agree = left == right
-    if not blanks:
-        return (PASS if agree else FAIL), None, left, right
-    if not agree or any(k in blanks for k in identity.needed):
+    if left != right or not set(identity.needed).isdisjoint(blanks):
         return NOT_ASSESSABLE, "blank", left, right
     return PASS_IF_BLANK_IS_ZERO, None, left, right
 
 
 @lru_cache(maxsize=1 << 12, typed=True)
-def _agreed(identity: Identity, left: int | float, right: int | float) -> Finding:
-    """A sum that holds: nearly every one of every report, and mostly of the same small numbers."""
-    return finding(identity.check, PASS, cells=identity.cells, left=left, right=right, where=identity.where)
+def _told(
+    identity: Identity,
+    status: str,
+    because: str | None,
+    left: int | float,
+    right: int | float,
+    blanks: tuple[str, ...],
+) -> Finding:
+    """A sum that holds, or that blanks leave open: nearly every one of every report, and mostly of the same small numbers."""
+    check, cells = identity.check, identity.cells
+    words: dict[str, Any] = {"where": identity.where}
+    if because == "nothing_printed":
+        return finding(check, status, cells=cells, because=because, **words)
+    if blanks:
+        words["listed" if because else "blanks"] = list_labels(blanks)
+    return finding(check, status, cells=cells, left=left, right=right, because=because, **words)
 
 
 def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
     """The outcome of one identity with its figures, in words."""
+    printed, wanted = sheet.whole(identity.left), sheet.whole(identity.right)
+    if printed is not None and wanted is not None and printed == wanted and not words:
+        return _told(identity, PASS, None, printed, wanted, ())  # nearly every sum of nearly every report
     check, cells = identity.check, identity.cells
     status, because, left, right = _weighed(identity, sheet)
-    if status == PASS and not words:
-        return _agreed(identity, left, right)
+    if not words and status != FAIL and because != "unread":
+        blanks = tuple([k for k in cells if sheet.empty(k)])
+        return _told(identity, status, because, left, right, blanks)
     words = {"where": identity.where, **words}
     if because == "unread":
         unread = [k for k in cells if sheet.unread(k)]

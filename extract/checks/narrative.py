@@ -35,6 +35,8 @@ NUMBER = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?!\d)"
 """A whole number in running text, also with thousands set off."""
 UNIT = "人次|件次|件|条|次|篇|份|项|期|场|个|部"
 INNER_LIST = re.compile(r"其中|包括|分别|共计|合计|总计|累计")
+LIST_WORDS = re.compile("其中|包括|分别[为是]")
+"""One of these stands in every list's head, and in few sentences."""
 LIST_HEAD = re.compile(
     rf"{NUMBER}\s*({UNIT})[^，。；：:0-9]{{0,6}}[，,：:（(]?\s*(?:其中|包括|分别为|分别是)[：:，,]?"
 )
@@ -166,6 +168,8 @@ def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
     """N-03: each share that a sentence on outcomes gives beside its count, recomputed."""
     limit = catalogue()["N-03"].thresholds["points"]
     for sentence in sentences(section_text(report, "1")):
+        if "%" not in sentence and "％" not in sentence:
+            continue
         if not OUTCOME_WORDS.search(sentence) or GROWTH.search(sentence) or APPROXIMATE.search(sentence):
             continue
         if {int(year) for year in ANY_YEAR.findall(sentence)} - {report.year}:
@@ -267,7 +271,7 @@ def itemised_lists(report: Report) -> Iterator[Finding]:
     """N-07: every itemised list in the free text, and the lists within its items."""
     for order in ("1", "5"):
         for sentence in sentences(section_text(report, order), ends="。！？!?"):
-            if APPROXIMATE.search(sentence):
+            if not LIST_WORDS.search(sentence) or APPROXIMATE.search(sentence):
                 continue
             for number_in_sentence, head in enumerate(LIST_HEAD.finditer(sentence)):
                 tail = sentence[head.end() :]

@@ -17,7 +17,7 @@ from zlib import crc32
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding, phrases
+from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding, passed, phrases
 from extract.checks.sheet import Sheet
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
 from extract.reports.model import Finding, Report
@@ -182,7 +182,7 @@ def originality_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
         return
     text = section_text(report, "5")
     filler = re.sub(r"[\W_]+", "", text) in phrases("empty")
-    yield finding("O-03", FAIL if filler else PASS, text=text)
+    yield finding("O-03", FAIL, text=text) if filler else passed("O-03")
 
 
 @dataclass(frozen=True, slots=True)

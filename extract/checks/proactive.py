@@ -30,7 +30,7 @@ def stock_and_flow(kind: str, sheet: Sheet) -> Finding:
         right=right,
         left_sum=sheet.addends(stock),
         where=where,
-        doubted=doubted_among(cells, sheet),
+        doubted=doubted_among(cells, sheet) if left < right else None,
     )
 
 

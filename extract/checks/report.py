@@ -1,5 +1,7 @@
 """Every check that needs one report only."""
 
+from itertools import chain
+
 from extract.checks.bodies import body_checks
 from extract.checks.disputes import dispute_checks
 from extract.checks.narrative import narrative_checks
@@ -32,4 +34,4 @@ def check_report(report: Report) -> tuple[Finding, ...]:
     if report.status is Status.REFUSED:
         return ()
     sheet = Sheet.of(report)
-    return tuple(finding for family in FAMILIES for finding in family(report, sheet))
+    return tuple(chain.from_iterable(family(report, sheet) for family in FAMILIES))

@@ -1,21 +1,19 @@
 """Checks of table three: the tie that the form prints, the sums that its totals imply, and the bounds."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, PASS_IF_BLANK_IS_ZERO, catalogue, finding
 from extract.checks.identities import (
     TOTAL,
+    identities,
     judge,
     missing_numbers,
     national_form,
     outcome,
     outcome_rows,
     outcome_sum,
-    row_sum,
-    table_rows,
-    tie,
 )
 from extract.checks.sheet import Sheet, column_name, list_labels
 from extract.forms import APPLICANT_CODES
@@ -32,22 +30,28 @@ def bounded(form_id: str, column: str) -> tuple[tuple[str, ...], tuple[tuple[tup
     return cells, (*pairs, ((total,), intake), ((f"req_carried_out.{column}",), intake))
 
 
-@cache
-def _held(cells: tuple[str, ...], column: str) -> Finding:
-    """The finding on a column in which every bound holds."""
-    return finding("T3-04", PASS, cells=cells, where=column_name(column))
+@lru_cache(maxsize=1 << 10)
+def _held(cells: tuple[str, ...], column: str, blanks: tuple[str, ...]) -> Finding:
+    """The finding on a column in which every bound holds, its ``blanks`` counted as 0."""
+    words: dict[str, Any] = {"cells": cells, "where": column_name(column)}
+    if not blanks:
+        return finding("T3-04", PASS, **words)
+    if len(blanks) == len(cells):
+        return finding("T3-04", NOT_ASSESSABLE, because="nothing_printed", **words)
+    # Bounds have no two sides that could both "be" a number.
+    words |= {"said": "bounds_if_blank_is_zero", "blanks": list_labels(blanks)}
+    return finding("T3-04", PASS_IF_BLANK_IS_ZERO, **words)
 
 
 def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
     """T3-04 in one column: one finding for each bound that is broken, or one that all hold."""
     cells, pairs = bounded(form_id, column)
     blanks = sheet.without_number(cells)
-    if not blanks:
-        new, carried_in, *outcomes, total, carried_out = sheet.numbers(cells)
-        if max(outcomes) <= total <= new + carried_in >= carried_out:
-            # Said at once: nearly every column of nearly every report is so, and pair by pair takes ten times as long.
-            yield _held(cells, column)
-            return
+    new, carried_in, *outcomes, total, carried_out = sheet.numbers(cells)
+    if max(outcomes) <= total <= new + carried_in >= carried_out and sheet.all_empty(blanks):
+        # Said at once: nearly every column of nearly every report is so, and pair by pair takes ten times as long.
+        yield _held(cells, column, tuple(blanks))
+        return
     gaps = set(blanks)
     printed = [(s, b) for s, b in pairs if gaps.isdisjoint(s + b)]
     broken = [p for p in printed if sheet.total(p[0]) > sheet.total(p[1])]
@@ -74,22 +78,16 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
         yield finding(
             "T3-04", NOT_ASSESSABLE, because=sheet.why_unread(unread), listed=list_labels(unread), **words
         )
-    elif len(blanks) == len(cells):
-        yield finding("T3-04", NOT_ASSESSABLE, because="nothing_printed", **words)
-    elif not blanks:  # decimals whose sum is a hair off
-        yield finding("T3-04", PASS, **words)
+        return
+    over = next(((s, b) for s, b in pairs if sheet.total(s) > sheet.total(b)), None)
+    if over is None:  # decimals whose sum is a hair off
+        yield _held(cells, column, tuple(blanks))
     else:
-        over = next(((s, b) for s, b in pairs if sheet.total(s) > sheet.total(b)), None)
-        if over is None:
-            # Bounds have no two sides that could both "be" a number.
-            words |= {"said": "bounds_if_blank_is_zero", "blanks": list_labels(blanks)}
-            yield finding("T3-04", PASS_IF_BLANK_IS_ZERO, **words)
-        else:
-            left, right = sheet.total(over[0]), sheet.total(over[1])
-            listed = list_labels([k for k in over[0] + over[1] if sheet.empty(k)])
-            yield finding(
-                "T3-04", NOT_ASSESSABLE, because="blank", left=left, right=right, listed=listed, **words
-            )
+        left, right = sheet.total(over[0]), sheet.total(over[1])
+        listed = list_labels([k for k in over[0] + over[1] if sheet.empty(k)])
+        yield finding(
+            "T3-04", NOT_ASSESSABLE, because="blank", left=left, right=right, listed=listed, **words
+        )
 
 
 def partial_counted_twice(form_id: str, column: str, sheet: Sheet) -> Finding | None:
@@ -127,14 +125,14 @@ def requests_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
             if catalogue()[check].covers(report.year):
                 yield finding(check, NOT_ASSESSABLE, because="no_table")
         return
-    yield from (judge(tie(column), sheet) for column in APPLICANT_CODES)
-    yield from (judge(outcome_sum(form_id, column), sheet) for column in APPLICANT_CODES)
-    yield from (judge(row_sum(code), sheet) for code in table_rows(form_id))
+    sums = [judge(identity, sheet) for identity in identities(form_id, None)]
+    yield from sums
     for column in APPLICANT_CODES:
         yield from bounds(form_id, column, sheet)
-    for column in APPLICANT_CODES:
-        double = partial_counted_twice(form_id, column, sheet)
-        if double is not None:
-            yield double
+    if any(one.id == "T3-02" and one.status == FAIL for one in sums):
+        for column in APPLICANT_CODES:
+            double = partial_counted_twice(form_id, column, sheet)
+            if double is not None:
+                yield double
     if f"out_other_misc.{TOTAL}" in sheet.cells:
         yield residual_share(sheet)

@@ -96,19 +96,15 @@ class Sheet:
     """A look-up of cells by key. A cell that is not there counts as unread."""
 
     def __init__(self, cells: Mapping[str, Cell], doubtful: frozenset[str] = frozenset()) -> None:
+        unread, blank, dash = State.UNREAD, State.BLANK, State.DASH
         self.cells = cells
         self.doubtful = doubtful
-        self._values: dict[str, int | float] = {}
-        self._empty: set[str] = set()
-        self._read: set[str] = set()
-        for key, cell in cells.items():
-            if cell.state is State.UNREAD:
-                continue
-            self._read.add(key)
-            if cell.value is not None:
-                self._values[key] = cell.value
-            if cell.state is State.BLANK or cell.state is State.DASH:
-                self._empty.add(key)
+        self._values: dict[str, int | float] = {
+            key: cell.value
+            for key, cell in cells.items()
+            if cell.value is not None and cell.state is not unread
+        }
+        self._empty = {key for key, cell in cells.items() if cell.state is blank or cell.state is dash}
 
     @classmethod
     def of(cls, report: Report) -> "Sheet":
@@ -137,21 +133,36 @@ class Sheet:
         """Whether a cell gives no number although it is not empty: not read, or words."""
         return key not in self._values and key not in self._empty
 
+    def all_empty(self, keys: Iterable[str]) -> bool:
+        """Whether each of the cells is printed as a blank or a dash."""
+        return self._empty.issuperset(keys)
+
     def not_read(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Those of the cells that were not read."""
-        return tuple([k for k in keys if k not in self._read])
+        values = self._values
+        return tuple([k for k in keys if k not in values and self.state(k) is State.UNREAD])
 
     def without_number(self, keys: Iterable[str]) -> list[str]:
         """Those of the cells that print no number."""
-        return [k for k in keys if k not in self._values]
+        values = self._values
+        return [k for k in keys if k not in values]
 
     def why_unread(self, keys: Iterable[str]) -> str:
         """The reason why such cells give no number: ``words`` if each prints words, else ``unread``."""
         return "words" if all(self.state(k) is State.TEXT for k in keys) else "unread"
 
     def numbers(self, keys: Iterable[str]) -> list[int | float]:
-        """The numbers of cells that all print one. Raises ``KeyError`` where one does not."""
-        return [self._values[k] for k in keys]
+        """The numbers of the cells, 0 where one prints none."""
+        values = self._values
+        return [values.get(k, 0) for k in keys]
+
+    def whole(self, keys: Iterable[str]) -> int | float | None:
+        """The sum of cells that all print a number; None where one does not."""
+        try:
+            total = sum(map(self._values.__getitem__, keys))
+        except KeyError:
+            return None
+        return total if isinstance(total, int) else round(total, 6)
 
     def total(self, keys: Iterable[str]) -> int | float:
         """The sum of the printed numbers, everything else left out."""

@@ -2,11 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
-from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, aspects, catalogue, finding
+from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, aspects, catalogue, finding, passed
 from extract.checks.identities import NATIONAL_TABLES, national_form
 from extract.checks.sheet import Sheet, cell_label, table_label
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
@@ -47,7 +49,7 @@ def sections_present(report: Report) -> Finding:
         if str(s.order) not in report.sections and report.form.get(TABLE_SECTIONS.get(s.order, "")) is None
     ]
     if not missing:
-        return finding("S-01", PASS)
+        return passed("S-01")
     names = [section_name(order) for order in missing]
     listed = Both("、".join(n.zh for n in names), "; ".join(n.en for n in names))
     severity = "error" if TABLE_SECTIONS.keys() & set(missing) else "warning"
@@ -60,8 +62,10 @@ def five_aspects(report: Report) -> Finding:
     if not text:
         return finding("S-02", NOT_ASSESSABLE, because="no_section", section=section_name(1))
     missing = [name for name, words in aspects("S-02").items() if not any(w in text for w in words)]
+    if not missing:
+        return passed("S-02")
     listed = Both("、".join(n.zh for n in missing), ", ".join(n.en for n in missing))
-    return finding("S-02", FAIL if missing else PASS, missing=listed)
+    return finding("S-02", FAIL, missing=listed)
 
 
 @cache
@@ -78,24 +82,45 @@ def grid(report: Report, table: str, sheet: Sheet) -> Finding:
         return finding("S-03", NOT_ASSESSABLE, cells=(table,), because="no_table")
     wanted = expected_keys(form_id, table)
     missing = sheet.not_read(wanted)
+    if not missing:
+        return _all_read(table, len(wanted))
     read = len(wanted) - len(missing)
-    outcome = FAIL if missing else PASS
-    return finding("S-03", outcome, cells=missing, left=read, right=len(wanted), where=table_label(table))
+    return finding("S-03", FAIL, cells=missing, left=read, right=len(wanted), where=table_label(table))
 
 
-def cell_states(table: str, cells: list[Cell]) -> Finding:
-    """S-04: how many cells of a table are not numbers but blanks, dashes or words."""
-    unlike = [c for c in cells if c.state is not State.NUMBER and c.state is not State.UNREAD]
+@cache
+def _all_read(table: str, cells: int) -> Finding:
+    """The finding on a table of which so many cells were read, and that has no more."""
+    return finding("S-03", PASS, left=cells, right=cells, where=table_label(table))
+
+
+def by_table(cells: Iterable[Cell]) -> dict[str, list[Cell]]:
+    """The cells of each table."""
+    found: dict[str, list[Cell]] = {}
+    for table, own in groupby(cells, key=attrgetter("table")):
+        found.setdefault(table, []).extend(own)
+    return found
+
+
+def not_plain(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells that are no whole numbers from 0, as nearly all are: the only ones of which S-04 and S-05 may tell."""
+    number = State.NUMBER
+    return [c for c in cells if c.state is not number or not isinstance(c.value, int) or c.value < 0]
+
+
+def cell_states(table: str, odd: list[Cell]) -> Finding:
+    """S-04: how many cells of a table are not numbers but blanks, dashes or words. ``odd`` are those not plain."""
+    number, unread = State.NUMBER, State.UNREAD
+    unlike = [c for c in odd if c.state is not number and c.state is not unread]
+    if not unlike:
+        return passed("S-04")
     counted = Counter(c.state for c in unlike)
-    odd = tuple(c.key for c in unlike)
     words: dict[str, Any] = {state.value: counted[state] for state in (State.BLANK, State.DASH, State.TEXT)}
-    return finding("S-04", FAIL if odd else PASS, cells=odd, where=table_label(table), **words)
+    return finding("S-04", FAIL, cells=tuple(c.key for c in unlike), where=table_label(table), **words)
 
 
 def badly_written(cell: Cell) -> bool:
     """Whether a cell prints something that its row does not take: a sign, a fraction, an approximate number."""
-    if cell.state is State.NUMBER and isinstance(cell.value, int) and cell.value >= 0:
-        return False  # nearly every cell
     if cell.state is State.TEXT:
         if cell.value is None:
             return any(c.isdigit() for c in cell.raw)
@@ -108,17 +133,18 @@ def badly_written(cell: Cell) -> bool:
     return (cell.value < 0 and kind != "signed") or (not whole and kind != "amount")
 
 
-def number_format(table: str, cells: list[Cell]) -> Iterator[Finding]:
-    """S-05: one finding for each cell that is written wrongly, or one that all are right."""
-    wrong = [c for c in cells if badly_written(c)]
+def number_format(table: str, cells: list[Cell], odd: list[Cell]) -> Iterator[Finding]:
+    """S-05: one finding for each cell that is written wrongly, or one that all are right. ``odd`` are those not plain."""
+    number, text = State.NUMBER, State.TEXT
+    wrong = [c for c in odd if (c.state is number or c.state is text) and badly_written(c)]
     for cell in wrong:
         wanted = WANTED[field(cell.code).value_type]
         label = cell_label(cell.key)
         yield finding(
             "S-05", FAIL, cells=(cell.key,), left=cell.value, cell=label, raw=cell.raw, wanted=wanted
         )
-    if not wrong and any(c.state is State.NUMBER for c in cells):
-        yield finding("S-05", PASS, cells=(table,))
+    if not wrong and (len(odd) < len(cells) or any(c.state is number for c in odd)):
+        yield passed("S-05", table)
 
 
 def one_year(report: Report) -> Iterator[Finding]:
@@ -132,6 +158,8 @@ def one_year(report: Report) -> Iterator[Finding]:
     told = [m for note in report.notes if (m := TITLE_AND_PERIOD.search(note))]
     strays = [(int(m[2]), "error", m[0]) for m in told]
     for sentence in sentences("\n".join(report.sections.values())):
+        if "20" not in sentence:
+            continue  # it names no year
         period = PERIOD.search(sentence)
         leading = LEADING_YEAR.match(sentence)
         if period is not None:
@@ -144,7 +172,7 @@ def one_year(report: Report) -> Iterator[Finding]:
     for year, severity, sentence in strays:
         yield finding("S-06", FAIL, severity=severity, left=year, right=report.year, sentence=sentence)
     if not strays:
-        yield finding("S-06", PASS)
+        yield passed("S-06")
 
 
 def one_body(report: Report) -> Finding | None:
@@ -193,7 +221,7 @@ def form_of_year(report: Report, table: str) -> Finding | None:
     else:
         matches = printed == expected
     if matches:
-        return finding("S-08", PASS, cells=(table,))
+        return passed("S-08", table)
     wanted = Both("统计表", "statistical form of the time") if expected is None else form_name(expected)
     words: dict[str, Any] = {
         "where": table_label(table),
@@ -212,16 +240,15 @@ def structure_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
         yield sections_present(report)
     if own_text and checks["S-02"].covers(report.year):
         yield five_aspects(report)
-    by_table: dict[str, list[Cell]] = {}
-    for cell in report.cells:
-        by_table.setdefault(cell.table, []).append(cell)
+    tables = by_table(report.cells)
+    odd = {table: not_plain(cells) for table, cells in tables.items()}
     if checks["S-03"].covers(report.year) or any(national_form(report, table) for table in NATIONAL_TABLES):
         yield from (grid(report, table, sheet) for table in NATIONAL_TABLES)
-    for table, cells in by_table.items():
-        yield cell_states(table, cells)
-    for table, cells in by_table.items():
+    for table, unlike in odd.items():
+        yield cell_states(table, unlike)
+    for table, cells in tables.items():
         if table in NATIONAL_TABLES:
-            yield from number_format(table, cells)
+            yield from number_format(table, cells, odd[table])
     if own_text:
         yield from one_year(report)
     body = one_body(report) if own_text else None

@@ -116,6 +116,7 @@ def _field(raw: dict, table: str) -> Field:
     )
 
 
+@cache
 def _load(name: str) -> dict:
     return tomllib.loads((FORMS / f"{name}.toml").read_text("utf-8"))
 

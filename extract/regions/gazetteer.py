@@ -17,6 +17,8 @@ LEVELS = ("national", "province", "prefecture", "county", "township")
 TOWNSHIP = re.compile(r"(街道|(?<!直属乡)镇|乡|苏木|地区)$|(?<=..)(农场|林场|牧场|渔场|茶场|园艺场|办事处)$")
 """The towns whose names may open a body's name; the lists also hold 林业局, 城区 and the like as “towns”."""
 
+_TOWN_ENDS = "道镇乡木区场处"
+
 _ENDING = re.compile(
     r"(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治县|自治旗|自治州|地区|林区|新区|省|市|县|区|旗|盟|州)$"
 )
@@ -77,7 +79,6 @@ class Gazetteer:
         self.names: dict[str, list[Place]] = {}
         self.shorts: dict[str, list[Place]] = {}
         self.children: dict[str, list[str]] = {}
-        self._listed: dict[str, str] = {}
         table = list(_lines("divisions"))
         parents = {row[0]: row[3] for row in table}
         for adcode, name, level, parent, _, first in table:
@@ -102,13 +103,6 @@ class Gazetteer:
             self._add(
                 Place(name, "", adcode, level, self.divisions[adcode].line, "zone", 0, None, reason, name)
             )
-        # Fifty thousand rows: each stays the line it is, under its name, until that name is met.
-        for table_name in ("towns", "towns_former"):
-            for town in (REGIONS / f"{table_name}.csv").read_text("utf-8").split("\n")[1:]:
-                if town:
-                    name = town.split(",", 2)[1]
-                    known = self._listed.get(name)
-                    self._listed[name] = town if known is None else f"{known}\n{town}"
 
     def _add(self, place: Place) -> None:
         if place.sort == "division":
@@ -121,7 +115,7 @@ class Gazetteer:
     def named(self, name: str) -> list[Place]:
         """Every place of exactly this name, towns included; a former one only where no present one has it."""
         found = list(self.names.get(name, ()))
-        if name in self._listed and _is_town(name):
+        if _is_town(name) and name in self._listed:
             found += [self._town(row) for row in self._rows(name)]
         return found
 
@@ -163,6 +157,18 @@ class Gazetteer:
         return tuple(self.divisions[code].name for code in place.line) if place else ()
 
     @cached_property
+    def _listed(self) -> dict[str, str]:
+        """The rows of each town by its name: fifty thousand, each the line it is until that name is met."""
+        found: dict[str, str] = {}
+        for table_name in ("towns", "towns_former"):
+            for town in (REGIONS / f"{table_name}.csv").read_text("utf-8").split("\n")[1:]:
+                if town:
+                    name = town.split(",", 2)[1]
+                    known = found.get(name)
+                    found[name] = town if known is None else f"{known}\n{town}"
+        return found
+
+    @cached_property
     def _towns_by_parent(self) -> dict[str, list[list[str]]]:
         found: dict[str, list[list[str]]] = {}
         for row in self._towns():
@@ -189,7 +195,9 @@ class Gazetteer:
 
 def _is_town(name: str) -> bool:
     """Whether a name of the lists of towns is one that may open a body's name."""
-    return TOWNSHIP.search(name) is not None and name not in ("街道", "农场", "林场")
+    return (
+        name[-1:] in _TOWN_ENDS and TOWNSHIP.search(name) is not None and name not in ("街道", "农场", "林场")
+    )
 
 
 def short(name: str) -> str:

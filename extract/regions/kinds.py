@@ -13,16 +13,20 @@ def kinds() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    return tuple(
-        (re.compile(row["pattern"]), row["kind"], row["vertical"] == "1") for row in rows("kind_rules")
-    )
+def _rules() -> tuple[tuple[str, str, bool], ...]:
+    return tuple((row["pattern"], row["kind"], row["vertical"] == "1") for row in rows("kind_rules"))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """One pattern of the rules: most names need the first few only."""
+    return re.compile(pattern)
 
 
 @lru_cache(maxsize=65536)
 def kind_of(name: str) -> tuple[str, bool]:
     """The kind of a body by its name (best without its region), and whether it belongs to a vertical system."""
     for pattern, kind, vertical in _rules():
-        if pattern.search(name):
+        if _compiled(pattern).search(name):
             return kind, vertical
     return "other", False

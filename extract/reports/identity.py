@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice, pairwise
@@ -63,6 +63,9 @@ _YEAR_WHOLE = re.compile(r"(?:20\d\d|二[〇零○][一二三四五六七八九�
 _QUOTES = str.maketrans("", "", '“”"「」*')
 _BRACKETS = str.maketrans("()", "（）")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+_GAP_OR_COLON = re.compile(r"[\s:：]")
+_LABELLED = re.compile(r"([一-鿿](?:\s{0,2}[一-鿿]){1,7})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)")
+_NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
 _DATE_LABELS = (
     "公开日期",
     "发布日期",
@@ -200,12 +203,12 @@ class _Title:
     last: int = 0
 
 
-def _titles(lines: Sequence[str]) -> Iterator[_Title]:
-    """Every title that names a body: on one line, else over two to four lines."""
-    for joined in (1, 2, 3, 4):
+def _titles(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Iterator[_Title]:
+    """Every title that names a body: on one line, else ``over`` two to four lines."""
+    for joined in over:
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
-            if any(len(p) > 45 for p in parts) or (joined > 1 and any(p[-1:] in "。，；" for p in parts)):
+            if max(map(len, parts)) > 45 or (joined > 1 and any(p[-1:] in "。，；" for p in parts)):
                 continue
             text = _JUNK.sub("", "".join(parts).translate(_QUOTES))
             plain = simplified(text)
@@ -232,16 +235,13 @@ def _pairs(document: Document, end: int | None) -> dict[str, str]:
                 continue
             for row in block.rows():
                 for cell, following in pairwise(row):
-                    label = re.sub(r"[\s:：]", "", cell.text)
+                    label = _GAP_OR_COLON.sub("", cell.text)
                     if 2 <= len(label) <= 8 and following.text.strip():
                         pairs.setdefault(label, following.text.strip())
         else:
             for line in block.text.split("\n"):
-                if len(line) <= 120:
-                    for match in re.finditer(
-                        r"([一-鿿](?:\s{0,2}[一-鿿]){1,7})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)",
-                        line,
-                    ):
+                if len(line) <= 120 and (":" in line or "：" in line):
+                    for match in _LABELLED.finditer(line):
                         pairs.setdefault("".join(match[1].split()), match[2])
     return pairs
 
@@ -274,8 +274,9 @@ def _cn_number(text: str) -> int:
 def _signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    lines, opening = [_tight(t) for t in printed[-8:]], [_tight(t) for t in printed[:6]]
-    for at_end, window in ((True, lines), (False, opening)):
+    lines = [_tight(t) for t in printed[-8:]]
+    for at_end in (True, False):
+        window = lines if at_end else [_tight(t) for t in printed[:6]]
         for index in reversed(range(len(window))) if at_end else range(len(window)):
             line = window[index].strip("（）()")
             match = _DATE.search(line) or _CN_DATE.search(line)
@@ -296,7 +297,7 @@ def _signature(document: Document) -> tuple[str | None, str | None]:
 
 def _publication(document: Document, pairs: dict[str, str], identity: Identity) -> None:
     """Publication date and publisher: the page's own record first, then the report's signature."""
-    day = next((d for label in _DATE_LABELS if (d := _iso(pairs.get(label, "")))), None)
+    day = next((d for label in _DATE_LABELS if label in pairs and (d := _iso(pairs[label]))), None)
     because = "the page's record"
     if day is None and document.meta.get("published"):
         day, because = _iso(document.meta["published"]), "the file's own record"
@@ -306,7 +307,9 @@ def _publication(document: Document, pairs: dict[str, str], identity: Identity) 
     if day:
         identity.published = day
         identity.decisions.append(Decision("published", day, because))
-    publisher = next((p for label in _PUBLISHER_LABELS if _names_a_body(p := pairs.get(label, ""))), None)
+    publisher = next(
+        (p for label in _PUBLISHER_LABELS if label in pairs and _names_a_body(p := pairs[label])), None
+    )
     because = "the page's record"
     if publisher is None and _names_a_body(document.meta.get("publisher", "")):
         publisher, because = document.meta["publisher"], "the file's own record"
@@ -319,7 +322,7 @@ def _publication(document: Document, pairs: dict[str, str], identity: Identity) 
 
 def _names_a_body(text: str) -> bool:
     """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
-    return re.fullmatch(r"[一-鿿（）()、·]{3,40}", text) is not None and _AGENCY_END.search(text) is not None
+    return _NAME_ALONE.fullmatch(text) is not None and _AGENCY_END.search(text) is not None
 
 
 def _period(text: str) -> int | None:
@@ -365,7 +368,7 @@ def _named_in_title(
     document: Document, lines: Sequence[str], pairs: dict[str, str], body: str, identity: Identity
 ) -> _Title | None:
     """The title of the report, else of its page; of several, the one that page, text and period bear out."""
-    found = [t for t in _titles(lines) if t.first == t.last] or list(islice(_titles(lines), 1))
+    found = list(_titles(lines, (1,))) or list(islice(_titles(lines, (2, 3, 4)), 1))
     found = [
         _Title(t.name, t.year or _year_beside(lines, t.first, t.last), t.how, t.first, t.last) for t in found
     ]
@@ -564,7 +567,7 @@ def _scope(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
     office = re.search(r"政府办公?[室厅]$", name) is not None
     government = re.search(r"人民政府$|行政公署$|管理委员会$|管委会$", name) is not None
-    if _LEAVES_OUT.search(body):
+    if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):
         return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
     if government or office:
         territory = _territory(name)
@@ -583,7 +586,7 @@ def _scope(name: str | None, body: str) -> tuple[Scope, str]:
         if counted or re.search(territory, body):
             return Scope.GOVERNMENT_AGGREGATE, "a government that speaks of the whole territory"
         return Scope.UNKNOWN, "a government; the words do not tell whether its departments are counted in"
-    if _SYSTEM.search(body):
+    if "系统" in body and _SYSTEM.search(body):
         if _OWN_COUNT.search(body):
             return Scope.UNKNOWN, "the text counts the requests of the body and of the whole system"
         return Scope.SYSTEM_AGGREGATE, "the text counts the requests of the whole system"

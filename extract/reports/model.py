@@ -84,6 +84,23 @@ class Cell:
         """The cell's name in the dataset: ``code`` or ``code.column``."""
         return self.code if self.column is None else f"{self.code}.{self.column}"
 
+    def noted(self, derived: bool, quote: str | None) -> "Cell":
+        """The same cell with what is found out later of it; ``replace`` takes four times as long, for hundreds of cells."""
+        return Cell(
+            self.table,
+            self.code,
+            self.column,
+            self.state,
+            self.raw,
+            self.value,
+            self.note,
+            derived,
+            self.place,
+            self.method,
+            self.confidence,
+            quote,
+        )
+
     def as_json(self) -> dict:
         """The cell as published."""
         published = {

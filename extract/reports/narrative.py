@@ -3,13 +3,14 @@
 import re
 import tomllib
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
 from extract.documents.model import Document, Paragraph, Place
 from extract.paths import FORMS
+from extract.records import record
 from extract.reports.model import Scope, Stated
 
 _NUMBER = (
@@ -39,6 +40,7 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0x200B: "",
     0xFEFF: "",
 }
+_ODD_SIGN = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、")
 _HEADING = re.compile(
     r"[#\s]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六]、|第[一二三四五六]部分|(?P<minor>\d{1,2}[、.．]))"
@@ -50,10 +52,24 @@ _YEAR = re.compile(r"(?<![较比同])(20\d\d)年(?!修订|施行|印发|\d{1,2}�
 _LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?结转)|上年同期)(?!同期相比|相比)")
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
+_TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
+_NEARLY = re.compile(r"(?<![最附])(?:约|近)(?=[^，。；]{0,6}$)")
 _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
 _SPAN = re.compile(r"(20\d\d)年[^，。；]{0,8}?[至到—~-]+(20\d\d)年")
 _SINCE = re.compile(r"[\d,，.]+[万余多]*[件条宗份次][（(][^（）()]{0,16}以来")
 _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
+_THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年)以来")
+_SO_FAR = re.compile(r"(20\d\d)年以来")
+_WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
+_IN_BRACKETS = re.compile(r"（[^（）]*）")
+_PART_OF_LIST = re.compile(r"其中|包括|分别")
+_ONE_CHANNEL = re.compile(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏")
+_OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
+_OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
+_OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
+_HEAD_END = re.compile(r"[。：:]")
+_HEAD_WORD = re.compile(r"公开|管理|平台|监督|保障")
+_NO_HEAD = re.compile(r"[。；，\d]")
 LONGEST = 3000
 """Characters of a sentence; what runs on for longer without a stop is none."""
 NEAR = 400
@@ -68,6 +84,7 @@ class NarrativeFigure:
 
     ``about`` is what the text must speak of; a clause with words of ``unless``, or a sentence with words of
     ``unless_near`` or without those of ``beside``, does not state it. ``whole`` figures count everything: a part of it is none.
+    What is searched stays as it is written until a text first has a word of ``needs``: most texts state few figures.
     """
 
     code: str
@@ -76,15 +93,16 @@ class NarrativeFigure:
     unit: str
     compare: tuple[str, ...]
     needs: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
-    zero: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
+    zero: tuple[str, ...]
     about: str
-    unless: re.Pattern[str] | None
-    unless_near: re.Pattern[str] | None
-    beside: re.Pattern[str] | None
+    unless: str
+    unless_near: str
+    beside: str
     whole: bool
 
 
+@cache
 def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(
         source.replace("{n}", _N)
@@ -104,19 +122,9 @@ def _raw() -> dict:
 
 
 @cache
-def _any_needed() -> re.Pattern[str]:
-    """A word without which a line states no figure at all."""
-    return re.compile("|".join(sorted({re.escape(w) for f in narrative_figures().values() for w in f.needs})))
-
-
-@cache
 def _words(group: str, name: str) -> re.Pattern[str]:
     """The words of one line of ``topics``, ``clauses`` or ``subjects``."""
     return re.compile(_raw()[group][name])
-
-
-def _optional(source: str | None) -> re.Pattern[str] | None:
-    return re.compile(source) if source else None
 
 
 @cache
@@ -131,12 +139,12 @@ def narrative_figures() -> Mapping[str, NarrativeFigure]:
                 f["unit"],
                 tuple(f["compare"]),
                 tuple(f["needs"]),
-                tuple(map(_compiled, f["patterns"])),
-                tuple(map(_compiled, f.get("zero", ()))),
+                tuple(f["patterns"]),
+                tuple(f.get("zero", ())),
                 f["about"],
-                _optional(f.get("unless")),
-                _optional(f.get("unless_near")),
-                _optional(f.get("with")),
+                f.get("unless", ""),
+                f.get("unless_near", ""),
+                f.get("with", ""),
                 f.get("whole", False),
             )
             for f in _raw()["figures"]
@@ -146,7 +154,7 @@ def narrative_figures() -> Mapping[str, NarrativeFigure]:
 
 def _chinese(text: str) -> int | None:
     """二十三 → 23; None for what is no number, as 三四."""
-    if re.search(r"[一二两三四五六七八九]{2}", text):
+    if _TWO_DIGITS.search(text):
         return None
     total, digit = 0, 0
     for char in text:
@@ -165,20 +173,18 @@ BEYOND = 1e12
 def _value(match: re.Match[str]) -> tuple[float, bool] | None:
     """The number of a match and whether it is meant exactly."""
     groups = match.groupdict()
-    text = re.sub("[,，]", "", groups["n"])
+    text = groups["n"].replace(",", "").replace("，", "")
     whole = float(text) if text[0].isdigit() else _chinese(text)
     if whole is None or whole >= BEYOND:
         return None
     number = whole * {"万": 1e4, "亿": 1e8}.get(groups["big"] or "", 1)
     vague = groups["about"] or groups["more"] or groups.get("some") or groups["big"]
     vague = vague or _ABOUT.search(match.string, max(0, match.start() - 4), match.start("n"))
-    vague = vague or re.search(
-        r"(?<![最附])(?:约|近)(?=[^，。；]{0,6}$)", match.string[match.start() - 3 : match.start()]
-    )
+    vague = vague or _NEARLY.search(match.string[match.start() - 3 : match.start()])
     return (round(float(number), 4), not vague)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Line:
     """A stretch of running text that is one paragraph as far as can be told, and what its heading speaks of."""
 
@@ -189,15 +195,15 @@ class _Line:
 
 def _topic(heading: str, above: str | None, minor: bool) -> str | None:
     """What a heading says that the text below speaks of: requests, disputes, platform, other; None where it does not say."""
-    if re.search(r"依申请|申请公开|公开申请|收到和处理", heading):
+    if _OF_REQUESTS.search(heading):
         return "requests"
     if "复议" in heading or "诉讼" in heading:
         return "disputes"
     if minor and above == "requests" and not _words("topics", "other").search(heading):
         return above
-    if re.search(r"总体情况|概述|概况|基本情况|其[他它]需要", heading):
+    if _OF_NO_MATTER.search(heading):
         return None
-    if re.search(r"平台|渠道|网站|新媒体", heading):
+    if _OF_PLATFORMS.search(heading):
         return "platform"
     return "other"
 
@@ -212,8 +218,10 @@ def _lines(
         if not isinstance(block, Paragraph) or index in taken or not block.text.strip():
             continue
         # The words stay as printed; only digits are made ordinary and the breaks of the print taken out.
-        piece = re.sub(r"\s+", "", block.text.translate(_DIGITS))
-        if _PAGE_MARK.fullmatch(piece):
+        piece = "".join(block.text.split())
+        if _ODD_SIGN.search(piece):
+            piece = piece.translate(_DIGITS)
+        if len(piece) < 20 and _PAGE_MARK.fullmatch(piece):
             continue
         if _ITEM.match(piece) and text and text[-1] != "\n":
             text += "\n"
@@ -226,14 +234,10 @@ def _lines(
     at = 0
     for line in text.split("\n"):
         number = _HEADING.match(line)
-        head = re.split(r"[。：:]", line, maxsplit=1)[0]
+        head = _HEAD_END.split(line, maxsplit=1)[0] if number else ""
         if number and len(head) <= 40:
             topic = _topic(head, topic, number["minor"] is not None)
-        elif (
-            len(line) <= 20
-            and re.search(r"公开|管理|平台|监督|保障", line)
-            and not re.search(r"[。；，\d]", line)
-        ):
+        elif len(line) <= 20 and _HEAD_WORD.search(line) and not _NO_HEAD.search(line):
             topic = _topic(line, topic, False)
         lines.append(_Line(line, at, topic))
         at += len(line) + 1
@@ -262,10 +266,10 @@ class _Reader:
         starts = [m.end() for m in _CLAUSE.finditer(self.sentence, low, at)]
         return self.sentence[starts[-1] if starts else low : end]
 
-    def _near(self, words: re.Pattern[str]) -> bool:
-        if words.pattern not in self.said:
-            self.said[words.pattern] = words.search(self.sentence) is not None
-        return self.said[words.pattern]
+    def _near(self, words: str) -> bool:
+        if words not in self.said:
+            self.said[words] = _compiled(words).search(self.sentence) is not None
+        return self.said[words]
 
     def speaks_of(self, figure: NarrativeFigure, end: int, zero: bool) -> bool:
         """Whether the text up to here speaks of what the figure counts."""
@@ -284,7 +288,7 @@ class _Reader:
         if max(last.values()) >= 0:
             return last["requests"] >= last["other"]
         if figure.code in ("narr_requests_concluded", "narr_requests_answered"):
-            return self.line.topic == "requests" or self._near(_words("topics", "requests"))
+            return self.line.topic == "requests" or self._near(_raw()["topics"]["requests"])
         return self.line.topic in ("requests", None)
 
     def of_itself(self, at: int) -> bool:
@@ -314,8 +318,8 @@ class _Reader:
         span = _SPAN.search(piece)
         if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at):
             return False
-        said = re.sub(r"(?:今年|本年度?|20\d\d年)以来", "", piece) if self._since_new_year(piece) else piece
-        whole = [m.end() for m in re.finditer(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内", said)]
+        said = _THIS_YEAR_SO_FAR.sub("", piece) if self._since_new_year(piece) else piece
+        whole = [m.end() for m in _WHOLE_YEAR.finditer(said)]
         said = said[whole[-1] :] if whole and "以来" not in said[: whole[-1]] else said
         if _words("clauses", "part_of_year").search(said) or _words("clauses", "several_years").search(said):
             return False
@@ -326,7 +330,7 @@ class _Reader:
         return max(low, *(self.sentence.rfind(mark, low, at) + 1 for mark in "；;"))
 
     def _since_new_year(self, said: str) -> bool:
-        years = re.findall(r"(20\d\d)年以来", said)
+        years = _SO_FAR.findall(said)
         return all(self.year is not None and int(y) == self.year for y in years)
 
     def is_whole(self, figure: NarrativeFigure, at: int) -> bool:
@@ -334,14 +338,11 @@ class _Reader:
         clause = self._clause(at, at)
         total = _words("clauses", "total").search(clause)
         begin = max(0, at - NEAR) if figure.about == "items" else self._piece(at)
-        before = re.sub(r"（[^（）]*）", "", self.sentence[begin:at])
-        if re.search(r"其中|包括|分别", before) and not (total and figure.about != "items"):
+        before = _IN_BRACKETS.sub("", self.sentence[begin:at])
+        if _PART_OF_LIST.search(before) and not (total and figure.about != "items"):
             return False
         if figure.about == "items":
-            return (
-                re.search(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏", clause) is None
-                or total is not None
-            )
+            return _ONE_CHANNEL.search(clause) is None or total is not None
         return _words("clauses", "channel").search(clause) is None or total is not None
 
     def spoken_year(self, at: int) -> int | None:
@@ -359,7 +360,7 @@ class _Reader:
 
     def states(self, figure: NarrativeFigure, start: int, at: int, end: int, zero: bool = False) -> bool:
         """Whether a match states the figure: of this body, for its year, as a whole."""
-        if figure.unless and figure.unless.search(self._clause(start, end)) and not zero:
+        if figure.unless and not zero and _compiled(figure.unless).search(self._clause(start, end)):
             return False
         if figure.unless_near and self._near(figure.unless_near):
             return False
@@ -383,19 +384,29 @@ def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return all(end <= a or start >= b for a, b in spans)
 
 
-def _stated(reader: _Reader, quote: str, place: Place, low: int, high: int) -> Iterator[tuple[int, Stated]]:
-    """The figures between two points of a sentence, each with its point."""
+def _named(figures: Iterable[NarrativeFigure], text: str) -> list[NarrativeFigure]:
+    """Those of the figures of which a text has a word that they need."""
+    found = []
+    for figure in figures:
+        for word in figure.needs:
+            if word in text:
+                found.append(figure)
+                break
+    return found
+
+
+def _stated(
+    reader: _Reader, figures: Iterable[NarrativeFigure], quote: str, place: Place, low: int, high: int
+) -> Iterator[tuple[int, Stated]]:
+    """Those of the figures that stand between two points of a sentence, each with its point."""
     sentence = reader.sentence
-    piece = sentence[low:high]
-    counted = _COUNTED.search(piece) is not None
+    counted = _COUNTED.search(sentence, low, high) is not None
     spans: list[tuple[int, int]] = []
     taken: list[tuple[int, NarrativeFigure, Stated, re.Match[str]]] = []
-    for figure in narrative_figures().values():
-        if not any(word in piece for word in figure.needs):
-            continue
+    for figure in figures:
         seen = False
         for pattern in figure.patterns if counted else ():
-            for match in pattern.finditer(sentence, low, high):
+            for match in _compiled(pattern).finditer(sentence, low, high):
                 at, value = match.start("n"), _value(match)
                 if not _free(spans, at, match.end("n")):
                     continue
@@ -407,7 +418,7 @@ def _stated(reader: _Reader, quote: str, place: Place, low: int, high: int) -> I
                 taken.append((at, figure, said, match))
         if not seen:
             for pattern in figure.zero:
-                none = pattern.search(sentence, low, high)
+                none = _compiled(pattern).search(sentence, low, high)
                 if none and reader.states(figure, none.start(), none.end(), none.end(), zero=True):
                     year = reader.spoken_year(none.end())
                     yield none.start(), Stated(figure.code, 0.0, True, year, quote, place)
@@ -448,17 +459,21 @@ def read_narrative(
     aggregate = scope in (Scope.GOVERNMENT_AGGREGATE, Scope.SYSTEM_AGGREGATE)
     lines, starts = _lines(document, taken, first)
     found: list[tuple[int, Stated]] = []
+    of_text = _named(narrative_figures().values(), "\n".join([line.text for line in lines]))
     for line in lines:
-        if not _any_needed().search(line.text):
-            continue
-        for whole in _SENTENCE.finditer(line.text):
-            if len(whole[0]) > LONGEST:
+        of_line = _named(of_text, line.text)
+        for whole in _SENTENCE.finditer(line.text) if of_line else ():
+            of_sentence = _named(of_line, whole[0])
+            if not of_sentence or len(whole[0]) > LONGEST:
                 continue
             reader = _Reader(line, whole[0], whole.start(), year, aggregate)
             for piece in _PIECE.finditer(whole[0]):
+                figures = _named(of_sentence, piece[0])
+                if not figures:
+                    continue
                 at = line.start + whole.start() + piece.start()
                 here = bisect_right(starts, at, key=lambda begin: begin[0])
                 place = starts[here - 1][1] if here else Place()
-                for point, said in _stated(reader, piece[0], place, piece.start(), piece.end()):
+                for point, said in _stated(reader, figures, piece[0], place, *piece.span()):
                     found.append((line.start + whole.start() + point, said))
     return tuple(said for _, said in sorted(found, key=lambda f: f[0]))

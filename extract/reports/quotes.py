@@ -3,10 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
-from operator import attrgetter
 
-from extract.documents.model import Document, Place, Table
+from extract.documents.model import Document, Place, Table, TextCell
 from extract.reports.model import Cell
 
 LONGEST = 400
@@ -20,41 +18,43 @@ LINES_ABOVE = 3
 """Lines of numbers above which the words of a row are looked for."""
 _WORD = re.compile("[\u4e00-\u9fff]")
 
-_printed = attrgetter(*(f.name for f in fields(Cell)[:-1]))
-"""Every field of a cell but ``quote``, the last: there are two hundred cells, and ``dataclasses.replace`` takes three times as long."""
-
 
 def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """The cells with their row: of a table, by its number and row; of running text, the lines its numbers stand in.
 
     Cells that stand on a page keep none: the page itself can be shown, unless it is of a format that is not drawn.
     """
-    rows: dict[tuple[int | None, int | None], str] = {}
-    on_pages: dict[Place, str] = {}
+    rows: dict[tuple[int | None, int | None], tuple[TextCell, ...]] = {}
+    on_pages: dict[Place, tuple[TextCell, ...]] = {}
     lines: list[tuple[int, str]] = []
     for block in document.blocks:
         if isinstance(block, Table):
             for row in block.rows():
-                if row and (row[0].place.table is not None or document.format in UNDRAWN):
-                    text = " | ".join([cell.text.strip() or BLANK for cell in row])[:LONGEST]
-                    if row[0].place.table is not None:
-                        rows[row[0].place.table, row[0].place.row] = text
-                    else:
-                        on_pages |= {cell.place: text for cell in row}
+                if row and row[0].place.table is not None:
+                    rows[row[0].place.table, row[0].place.row] = row
+                elif document.format in UNDRAWN:
+                    on_pages |= dict.fromkeys([cell.place for cell in row], row)
         elif block.place.page is None and block.place.offset is not None:
             lines.append((block.place.offset, block.text))
     cells = tuple(cells)
     told = _lines_of_rows(lines, cells) if lines else {}
+    if not (rows or on_pages or told):
+        return cells
     found = []
+    last: tuple[TextCell, ...] | None = None
+    quote: str | None = None
     for cell in cells:
         place = cell.place
         if place.table is not None:
-            quote = rows.get((place.table, place.row))
-        elif place in on_pages:
-            quote = on_pages[place]
+            own = rows.get((place.table, place.row))
         else:
-            quote = told.get((cell.table, cell.code))
-        found.append(cell if quote is None else Cell(*(*_printed(cell), quote)))
+            own = on_pages.get(place) if on_pages else None
+        if own is None:
+            quote = told.get((cell.table, cell.code)) if place.table is None else None
+        elif own is not last:  # the seven cells of a row of table three have the same
+            quote = " | ".join([printed.text.strip() or BLANK for printed in own])[:LONGEST]
+        last = own
+        found.append(cell if quote is None else cell.noted(cell.derived, quote))
     return tuple(found)
 
 

@@ -52,7 +52,12 @@ class Draft:
     @property
     def unread(self) -> int:
         """How many cells of its forms were not read."""
-        return sum(cell.state is State.UNREAD for cell in self.tables.cells)
+        return _unread(self.tables.cells)
+
+
+def _unread(cells: Iterable[Cell]) -> int:
+    unread = State.UNREAD
+    return len([cell for cell in cells if cell.state is unread])
 
 
 def _body(document: Document, taken: frozenset[int]) -> str:
@@ -157,10 +162,8 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         cells = tuple(replace(cell, place=shown(cell.place)) for cell in cells)
         narrative = tuple(replace(stated, place=shown(stated.place)) for stated in narrative)
     identity = draft.identity
-    reasons = _reasons(draft)
     complete = draft.tables.complete and identity.name is not None and identity.year is not None
-    complete = complete and not identity.unsettled
-    complete = complete and all(c.state is not State.UNREAD for c in cells)
+    complete = complete and not identity.unsettled and not _unread(cells)
     report = Report(
         source=Origin(
             path=written(source.path),
@@ -184,7 +187,7 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         section_parts=draft.sections.parts,
         narrative=narrative,
         decisions=(*identity.decisions, *draft.tables.decisions, *placed, *extra),
-        notes=(*identity.notes, *(() if complete else reasons)),
+        notes=(*identity.notes, *(() if complete else _reasons(draft))),
     )
     report = replace(report, findings=check_report(report))
     if _is_recognised(draft.document) and report.status is Status.COMPLETE:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from extract.documents.model import Block, Document, Paragraph
@@ -17,11 +18,19 @@ _STYLES = (
     ("arabic", re.compile(rf"{_MARK}(?P<n>\d{{1,2}})\s*[、.．\s]")),
     ("arabic", re.compile(rf"{_MARK}(?P<n>[ⅠⅡⅢⅣⅤⅥIV]{{1,3}})\s*[、.．\s]")),
 )
+_NUMBER_SIGN = re.compile(rf"{_MARK}[第（({_CN}\dⅠⅡⅢⅣⅤⅥIV]")
+"""How a line of any of the styles begins: most lines do not."""
 _NUMBERED = re.compile(rf"{_MARK}(?:第|[{_CN}])|\s*[\d０-９（(ⅠⅡⅢⅣⅤⅥIV]|[\s#*]")
 _TITLE_SIGN = re.compile(r"[况況述项項题題足难難板]")
 """One of these stands in every section's title: 情况, 概述, 事项, 问题, 不足, 困难, 短板."""
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _WEIGHT = {"numbered": 4.0, "heading": 3.0, "arabic": 2.0, "bare": 2.0, "paren": 1.0}
+_STOP = re.compile(r"[。：:；;]")
+_GAP = re.compile(r"\s+")
+_NUMERAL = re.compile(r"[（(]\s*\d")
+_WHICH = re.compile(rf"[{_CN}]是")
+_CLAUSE_END = re.compile(r"[。；，]")
+_HEAD_END = re.compile(r"[。\n:：；]")
 _LEADERS = re.compile(r"(?:[.·…。．\-_]{3,}|\t|\s{2,})\s*\d{1,3}\s*$|[.…·]{4,}\s*$")
 _SUIT = r"(?:的)?(?:工作)?(?:的)?(?:情况)?"
 _SHAPES = tuple(
@@ -109,7 +118,7 @@ class _Heading:
 
 def _numbering(text: str, heading: int | None) -> tuple[str, int | None, str]:
     """The style of a line, its number, and the line without it."""
-    for style, pattern in _STYLES:
+    for style, pattern in _STYLES if _NUMBER_SIGN.match(text) else ():
         match = pattern.match(text)
         if match:
             printed = match["n"]
@@ -123,6 +132,7 @@ def _cn(text: str) -> int:
     return ((_CN.index(tens) + 1 if tens else 1) * 10 if ten else 0) + (_CN.index(ones) + 1 if ones else 0)
 
 
+@lru_cache(maxsize=1 << 13)
 def _named(title: str, style: str) -> tuple[int, bool] | None:
     """The section that a title names, and whether letter by letter; a near wording counts only after a number."""
     key = plain(title)
@@ -151,8 +161,9 @@ def begins_a_report(block: Block) -> bool:
 def _split(text: str) -> list[tuple[str, str]]:
     """The ways to take a title off the head of a line: the whole line, up to a stop, up to a gap."""
     ways = [(text, "")] if len(text) <= 46 else []
-    for pattern in (r"[。：:；;]", r"\s+"):
-        match = re.search(pattern, text[:60].strip())
+    head = text[:60].strip()
+    for pattern in (_STOP, _GAP):
+        match = pattern.search(head)
         if match and match.start() >= 2:
             offset = len(text) - len(text.lstrip())
             ways.append((text[: offset + match.start()], text[offset + match.end() :]))
@@ -170,7 +181,8 @@ def _heading(blocks: Sequence[Block], index: int) -> _Heading | None:
     style, number, title = _numbering(line, block.heading)
     if style != "numbered" and not _TITLE_SIGN.search(line, 0, 60):
         return None
-    if _LEADERS.search(line[-80:]):
+    last = line.rstrip()[-1:]
+    if (last.isdecimal() or last in ".…·") and _LEADERS.search(line[-80:]):
         return None
     if style == "bare" and (
         len(line) > 30 or line.rstrip("*】] ").endswith(("。", "；", ";", "，", ",", "、"))
@@ -314,13 +326,13 @@ def _part_heading(line: str) -> tuple[str, str]:
     """The kind of numbering of a line in section one, and the heading that it opens with."""
     folded = fold(line).strip("*# ")
     style, _, rest = _numbering(folded, None)
-    if style == "paren" and re.match(r"[（(]\s*\d", folded):
+    if style == "paren" and _NUMERAL.match(folded):
         style = "paren arabic"
-    if style == "bare" and (which := re.match(rf"[{_CN}]是", folded)):
+    if style == "bare" and (which := _WHICH.match(folded)):
         style, rest = "which", folded[which.end() :]
-    if style == "bare" and (len(folded) > 20 or re.search(r"[。；，]", folded)):
+    if style == "bare" and (len(folded) > 20 or _CLAUSE_END.search(folded)):
         return "", ""
-    head = re.split(r"[。\n:：；]", rest.strip(), maxsplit=1)[0][:40]
+    head = _HEAD_END.split(rest.strip(), maxsplit=1)[0][:40]
     if style in ("numbered", "arabic", "which") and len(head) > 30:
         return "", ""
     return style, head.strip("* ")
@@ -331,10 +343,10 @@ def _parts(lines: Sequence[str]) -> dict[str, str]:
 
     A heading of that numbering that names none of them, or one that is over, ends the part before it.
     """
-    heads = [_part_heading(line) for line in lines]
+    heads = [(style, _matter(head) if style else None) for style, head in map(_part_heading, lines)]
     matters: dict[str, set[int]] = {}
-    for style, head in heads:
-        if style and (matter := _matter(head)):
+    for style, matter in heads:
+        if matter:
             matters.setdefault(style, set()).add(matter)
     order = ("paren", "numbered", "arabic", "paren arabic", "which", "bare")
     chosen = max(order, key=lambda style: (len(matters.get(style, ())), -order.index(style)))
@@ -342,9 +354,8 @@ def _parts(lines: Sequence[str]) -> dict[str, str]:
         return {}
     parts: dict[str, list[str]] = {}
     current: str | None = None
-    for line, (style, head) in zip(lines, heads, strict=True):
+    for line, (style, matter) in zip(lines, heads, strict=True):
         if style == chosen:
-            matter = _matter(head)
             named = f"1.{matter}" if matter else None
             current = named if named == current or named not in parts else None
         if current is not None:

@@ -6,7 +6,7 @@ import pytest
 
 from extract.documents.model import Document, Paragraph, Place
 from extract.reports.model import Scope
-from extract.reports.narrative import narrative_figures, read_narrative
+from extract.reports.narrative import _compiled, narrative_figures, read_narrative
 
 YEAR = 2024
 
@@ -22,6 +22,12 @@ def stated(*texts: str) -> list[tuple[str, float, bool, int | None]]:
     blocks = tuple(Paragraph(t, Place(offset=n)) for n, t in enumerate(texts))
     found = read_narrative(Document("text", "text", blocks), YEAR)
     return [(s.code, s.value, s.exact, s.year) for s in found]
+
+
+def test_every_pattern_can_be_searched() -> None:
+    for figure in narrative_figures().values():
+        for source in (*figure.patterns, *figure.zero, figure.unless, figure.unless_near, figure.beside):
+            assert "{n}" not in _compiled(source).pattern
 
 
 def test_what_was_received_and_what_became_of_it() -> None:
