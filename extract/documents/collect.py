@@ -101,17 +101,20 @@ class Collector:
             raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
         placed = []
         table, offset = self.tables, self.offset
+        n_rows = n_cols = 0
         for cell in sorted(cells, key=_POSITION):
-            text, row, col = cell.text, cell.row, cell.col
+            text, row, col, down, across = cell.text, cell.row, cell.col, cell.rowspan, cell.colspan
             if cell.offset is not None:
                 offset = cell.offset
             place = Place(None, None, table, row, col, offset, cell.path)
-            placed.append(TextCell(text, row, col, cell.rowspan, cell.colspan, place))
+            placed.append(TextCell(text, row, col, down, across, place))
             offset += len(text) + 1
+            if row + down > n_rows:
+                n_rows = row + down
+            if col + across > n_cols:
+                n_cols = col + across
         self.offset = offset - 1
         self._advance(0)
-        n_rows = max([c.row + c.rowspan for c in cells])
-        n_cols = max([c.col + c.colspan for c in cells])
         self.tables += 1
         if n_rows >= LARGE and self._repeats(placed):
             return
@@ -150,21 +153,21 @@ class Grid:
 
     def add(self, text: str, rowspan: int = 1, colspan: int = 1, path: str | None = None) -> None:
         """Place a cell at the next free column."""
-        while (self._row, self._col) in self._taken:
-            self._col += 1
+        row, col, taken = self._row, self._col, self._taken
+        while taken and (row, col) in taken:
+            col += 1
         width = 1
         if rowspan != 1 or colspan != 1:
             rowspan = min(max(rowspan, 1), 1000)
-            while width < min(colspan, 1000) and (self._row, self._col + width) not in self._taken:
+            while width < min(colspan, 1000) and (row, col + width) not in taken:
                 width += 1
         self._area += rowspan * width
         if self._area > MAX_CELLS:
             raise Refusal("too-large", f"(a table of more than {MAX_CELLS} cells)")
-        for down in range(1, rowspan):
-            for across in range(width):
-                self._taken.add((self._row + down, self._col + across))
-        self.cells.append(RawCell(text, self._row, self._col, rowspan, width, path))
-        self._col += width
+        if rowspan > 1:
+            taken.update((row + down, col + across) for down in range(1, rowspan) for across in range(width))
+        self.cells.append(RawCell(text, row, col, rowspan, width, path))
+        self._col = col + width
 
     def skip(self, columns: int) -> None:
         """Leave columns empty (Word's gridBefore)."""

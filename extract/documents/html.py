@@ -80,16 +80,17 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``list-page``, ``attachment-only``, ``empty-shell``, ``images-only``, ``too-large``.
     """
     text, encoding = decode(source.data)
-    root = parse(text)
-    alive = list(root.iter())  # lxml makes an element anew each time it is met unless someone holds it
+    tree = parse(text)
+    root = tree.root
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
-    drop_what_is_not_shown(root)
-    alive = list(root.iter())
-    body = _body(root, alive)
+    shown = drop_what_is_not_shown(tree)
+    body = _body(root, shown)
     _drop_lists_of_links(body)
-    before, after = _around(alive, body)
+    around = {body, *body.iterancestors()}
+    before = [element for element in shown[: shown.index(body)] if element not in around]
     title = _title(before, page.meta)
-    tables = [table for table in (*before, *after) if table.tag == "table" and _is_record(table)]
+    after = [e for outer in around for later in outer.itersiblings() for e in later.iter("table")]
+    tables = [e for e in (*before, *after) if e.tag == "table" and _is_record(e)]
     collector = Collector()
     flow(root, collector, only={body, *title, *tables})
     meta = page.meta | _stated(root, body, page.meta) | {"encoding": encoding}
@@ -107,9 +108,9 @@ def readings(source: Source) -> Iterator[Document]:
 
 def add_fragment(markup: str, collector: Collector) -> None:
     """Add the blocks of a piece of HTML that stands in another document (a table in Markdown)."""
-    root = parse(markup)
-    drop_what_is_not_shown(root)
-    flow(root, collector)
+    tree = parse(markup)
+    drop_what_is_not_shown(tree)
+    flow(tree.root, collector)
 
 
 def _meta(root: Element) -> dict[str, str]:
@@ -171,7 +172,7 @@ def _body(root: Element, elements: list[Element]) -> Element:
     margins = {
         element
         for element in best.iter("div", "ul", "section", "header", "footer", "table", "td", "form")
-        if weight[element] <= limit and _is_margin(element)
+        if _is_margin(element) and weight[element] <= limit
     }
     for element in margins:
         around = list(element.iterancestors())
@@ -212,15 +213,6 @@ def _drop_lists_of_links(body: Element) -> None:
         linked = sum(len(text_of(a).strip()) for a in part.iter("a"))
         if linked >= len(_BLANKS.sub("", words)) * LINK_SHARE:
             drop(part)
-
-
-def _around(elements: list[Element], body: Element) -> tuple[list[Element], list[Element]]:
-    """The elements before and after the body in reading order, those around it and in it left out."""
-    inside = set(body.iter())
-    above = set(body.iterancestors())
-    at = elements.index(body)
-    before = [e for e in elements[:at] if e not in above]
-    return before, [e for e in elements[at:] if e not in inside]
 
 
 def _title(before: list[Element], meta: dict[str, str]) -> list[Element]:
