@@ -196,9 +196,9 @@ def _rows(table: Element) -> list[Element]:
 
 def _row_cells(row: Element) -> list[Element]:
     """The cells of a row, those that stand in a form or a font around them included."""
-    cells = [child for child in row if child.tag in _CELLS]
-    if len(cells) == len(row):
-        return cells
+    children = row[:]
+    if _CELLS.issuperset([child.tag for child in children]):
+        return children
     return [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr", "table")) is row]
 
 
@@ -237,14 +237,15 @@ def _grid(table: Element) -> list[RawCell]:
         left_in_group[group] = left - 1
         above = base if row is table else base + paths.steps(row, table)
         cells = _row_cells(row)
-        for cell in cells:
-            step = paths.steps(cell, row)
-            down, across = cell.get("rowspan"), cell.get("colspan")
-            if down is None and across is None:
-                grid.add(_said(cell), 1, 1, above + step)
+        steps = [paths.steps(cell, row) for cell in cells] if cells != row[:] else _steps_to(cells)
+        for cell, step in zip(cells, steps, strict=True):
+            path = above + step
+            given = cell.keys()
+            if "rowspan" in given or "colspan" in given:
+                rowspan, colspan = _span(cell, "rowspan") or left, _span(cell, "colspan") or 1
+                grid.add(_said(cell), min(rowspan, left), min(colspan, MAX_COLSPAN), path)
             else:
-                rowspan = min(_span(down) or left, left)
-                grid.add(_said(cell), rowspan, min(_span(across) or 1, MAX_COLSPAN), above + step)
+                grid.add(_said(cell), 1, 1, path)
     return grid.finish()
 
 
@@ -259,8 +260,8 @@ def _said(cell: Element) -> str:
     if inner is not cell and (inner.tag in _SHOWN_APART or _is_glyph(inner)):
         return cell_text(cell)
     if len(inner):
-        for wrapper in inner.iterdescendants():
-            if wrapper.tag not in _RUNS_ON or _is_glyph(wrapper):
+        for wrapper in list(inner.iter())[1:]:
+            if wrapper.tag not in _RUNS_ON or (len(wrapper) == 0 and _is_glyph(wrapper)):
                 return cell_text(cell)
         text = text_of(inner)
     if not text:
@@ -325,8 +326,7 @@ def _raised(before: str, raised: str) -> str:
 
 def _is_glyph(element: Element) -> bool:
     """True for an empty element that a style sheet elsewhere draws as a sign: an icon, or one that carries a figure."""
-    names = element.keys()
-    if not names or len(element) or (element.text or "").strip() or element.tag in _CELLS:
+    if len(element) or not (names := element.keys()) or (element.text or "").strip() or element.tag in _CELLS:
         return False
     kind = element.get("class")
     if kind and _GLYPH.search(kind):
@@ -344,8 +344,9 @@ def _is_spacer(image: Element) -> bool:
     )
 
 
-def _span(written: str | None) -> int:
+def _span(cell: Element, name: str) -> int:
     """A span as written; 1 where nothing is, 0 for ``rowspan=0`` (to the end of the group)."""
+    written = cell.get(name)
     found = _SPAN.search(written) if written else None
     return int(found[0][:5]) if found else 1
 
@@ -389,29 +390,30 @@ def css_path(element: Element) -> str:
     return "body" + _steps(element, body) if body is not None else _steps(element, None).removeprefix(" > ")
 
 
+def _steps_to(children: list[Element]) -> list[str]:
+    """The last CSS step to each child of an element."""
+    seen: dict[str, int] = {}
+    steps = []
+    for child in children:
+        tag = child.tag
+        number = seen[tag] = seen.get(tag, 0) + 1 + gone_before(child)
+        steps.append(f" > {tag}:nth-of-type({number})")
+    return steps
+
+
 class _Paths:
     """CSS steps inside one table, each parent's children counted once."""
 
     def __init__(self) -> None:
         self._own: dict[Element, str] = {}
 
-    @staticmethod
-    def of_children(parent: Element) -> list[str]:
-        """The CSS steps from an element to each of its children."""
-        seen: dict[str, int] = {}
-        steps = []
-        for child in parent:
-            tag = child.tag
-            number = seen[tag] = seen.get(tag, 0) + 1 + gone_before(child)
-            steps.append(f" > {tag}:nth-of-type({number})")
-        return steps
-
     def steps(self, element: Element, top: Element) -> str:
         """The CSS steps from an element below ``top`` down to it."""
         steps = ""
         while element is not top and (parent := element.getparent()) is not None:
             if element not in self._own:
-                self._own.update(zip(parent, self.of_children(parent), strict=True))
+                children = parent[:]
+                self._own.update(zip(children, _steps_to(children), strict=True))
             steps = self._own[element] + steps
             element = parent
         return steps

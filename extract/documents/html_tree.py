@@ -64,14 +64,17 @@ DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "vide
 FIELDS = frozenset(("input", "textarea", "select", "button"))
 """Parts of a form; what they hold is shown."""
 _FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
-text_of = etree.XPath("string()", smart_strings=False)
-"""All text in an element: what ``itertext`` gives, in a third of the time."""
 _COUNT = etree.XPath("count(descendant-or-self::*)")
 _MARKED = etree.XPath("descendant-or-self::*[@*]")
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
 _CONTROL = bytes((*range(0x00, 0x09), *range(0x0E, 0x20)))
 ALL_HIDDEN = 100
 """Where fewer characters than this would remain, the page hides its body until a script shows it: nothing is hidden then."""
+
+
+def text_of(element: Element) -> str:
+    """All text in an element: what ``itertext`` gives, in a tenth of the time."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
 
 
 @dataclass(frozen=True, slots=True)
