@@ -92,8 +92,8 @@ class Collector:
             self.blocks.append(Paragraph(text, Place(col=col, offset=self.offset, path=path), heading))
             self._advance(len(text))
 
-    def table(self, cells: list[RawCell], *, aligned: bool = True) -> None:
-        """Add a table, unless no cell of it says anything."""
+    def table(self, cells: list[RawCell], *, aligned: bool = True, in_order: bool = False) -> None:
+        """Add a table, unless no cell of it says anything; ``in_order`` tells that the cells come row by row."""
         if not any(cell.text for cell in cells):
             return
         self.cells += len(cells)
@@ -102,7 +102,7 @@ class Collector:
         placed = []
         table, offset = self.tables, self.offset
         n_rows = n_cols = 0
-        for cell in sorted(cells, key=_POSITION):
+        for cell in cells if in_order else sorted(cells, key=_POSITION):
             text, row, col, down, across = cell.text, cell.row, cell.col, cell.rowspan, cell.colspan
             if cell.offset is not None:
                 offset = cell.offset
@@ -138,6 +138,8 @@ class Grid:
 
     Wrong spans (longer than the table, overlapping) are cut to what is free, as browsers do.
     """
+
+    __slots__ = ("_area", "_col", "_row", "_taken", "cells")
 
     def __init__(self) -> None:
         self.cells: list[RawCell] = []
@@ -177,5 +179,6 @@ class Grid:
         """The cells, with spans that run past the last row cut there."""
         rows = self._row + 1
         for cell in self.cells:
-            cell.rowspan = min(cell.rowspan, rows - cell.row)
+            if cell.row + cell.rowspan > rows:
+                cell.rowspan = rows - cell.row
         return self.cells

@@ -255,9 +255,15 @@ def _holds_figures(table: Element) -> bool:
         return False
     if sum(1 for row in rows if next(row.iter("a"), None) is not None) * 2 > len(rows):
         return False
-    said = [text_of(cell) for cell in table.iter("td", "th")]
-    figures = sum(1 for text in said if len(text) < 60 and _FIGURE.fullmatch(text) is not None)
-    return figures >= FIGURES and figures * 4 >= len(said)
+    cells = list(table.iter("td", "th"))
+    enough = max(FIGURES, len(cells) / 4)
+    figures = 0
+    for cell in cells:
+        text = text_of(cell) if len(cell) else cell.text or ""
+        figures += len(text) < 60 and _FIGURE.fullmatch(text) is not None
+        if figures >= enough:
+            return True
+    return False
 
 
 def _is_icon(image: Element) -> bool:

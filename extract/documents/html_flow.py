@@ -7,7 +7,7 @@ from collections.abc import Collection
 from lxml import etree
 
 from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
-from extract.documents.html_tree import Element, gone_before, text_of
+from extract.documents.html_tree import GONE, Element, gone_before, text_of
 from extract.documents.model import Paragraph
 
 INLINE = frozenset(
@@ -165,19 +165,22 @@ def is_data_table(table: Element) -> bool:
 
 def _is_running_text(table: Element) -> bool:
     """True where one cell, in several paragraphs, holds most of the words."""
-    if len(text_of(table)) <= LONG or not (_HAS_LONG_ROW(table) or _is_row(table)):
+    if next(table.iter(*_PARAGRAPHS), None) is None or len(text_of(table)) <= LONG:
+        return False
+    if not (_HAS_LONG_ROW(table) or _is_row(table)):
         return False
     for row in _rows(table):
         if len(text_of(row)) <= LONG:
             continue
         for cell in _row_cells(row):
-            if len(cell) and sum(1 for _ in cell.iter("p", "div", "br")) >= 3:
+            if len(cell) and sum(1 for _ in cell.iter(*_PARAGRAPHS)) >= 3:
                 length = len(text_of(cell).strip())
                 if length > LONG and length * 2 > len(text_of(table).strip()):
                     return True
     return False
 
 
+_PARAGRAPHS = ("p", "div", "br")
 _HAS_LONG_ROW = etree.XPath(f"boolean(descendant::tr[string-length() > {LONG}])")
 
 
@@ -210,7 +213,7 @@ def _add_table(table: Element, collector: Collector) -> None:
     """The caption, the table, and whatever a forgotten end tag has swept into it."""
     for caption in table.iterchildren("caption"):
         collector.paragraph(clean(text_of(caption)))
-    collector.table(_grid(table))
+    collector.table(_grid(table), in_order=True)
     strays = [
         child
         for element in table.iter("table", "tbody", "thead", "tfoot", "tr")
@@ -236,11 +239,17 @@ def _grid(table: Element) -> list[RawCell]:
         left = left_in_group[group]
         left_in_group[group] = left - 1
         above = base if row is table else base + paths.steps(row, table)
-        cells = _row_cells(row)
-        steps = [paths.steps(cell, row) for cell in cells] if cells != row[:] else _steps_to(cells)
-        for cell, step in zip(cells, steps, strict=True):
-            path = above + step
+        cells = row[:]
+        nested = not _CELLS.issuperset([cell.tag for cell in cells])
+        seen: dict[str, int] = {}
+        for cell in _row_cells(row) if nested else cells:
             given = cell.keys()
+            if nested:
+                path = above + paths.steps(cell, row)
+            else:
+                tag = cell.tag
+                number = seen[tag] = seen.get(tag, 0) + 1 + (gone_before(cell) if GONE in given else 0)
+                path = f"{above} > {tag}:nth-of-type({number})"
             if "rowspan" in given or "colspan" in given:
                 rowspan, colspan = _span(cell, "rowspan") or left, _span(cell, "colspan") or 1
                 grid.add(_said(cell), min(rowspan, left), min(colspan, MAX_COLSPAN), path)
@@ -257,13 +266,16 @@ def _said(cell: Element) -> str:
         if (tail := wrapper.tail) and tail.strip():
             break
         inner, text = wrapper, wrapper.text
-    if inner is not cell and (inner.tag in _SHOWN_APART or _is_glyph(inner)):
-        return cell_text(cell)
     if len(inner):
+        if inner.tag in _SHOWN_APART:
+            return cell_text(cell)
         for wrapper in list(inner.iter())[1:]:
-            if wrapper.tag not in _RUNS_ON or (len(wrapper) == 0 and _is_glyph(wrapper)):
+            text = wrapper.text
+            if wrapper.tag not in _RUNS_ON or ((not text or text.isspace()) and _is_glyph(wrapper)):
                 return cell_text(cell)
         text = text_of(inner)
+    elif inner is not cell and (inner.tag in _SHOWN_APART or _is_glyph(inner)):
+        return cell_text(cell)
     if not text:
         return ""
     return cell_text(cell) if UNREADABLE in text else _figure(clean(text))
@@ -347,6 +359,8 @@ def _is_spacer(image: Element) -> bool:
 def _span(cell: Element, name: str) -> int:
     """A span as written; 1 where nothing is, 0 for ``rowspan=0`` (to the end of the group)."""
     written = cell.get(name)
+    if written and written.isdecimal():
+        return int(written[:5])
     found = _SPAN.search(written) if written else None
     return int(found[0][:5]) if found else 1
 
@@ -390,30 +404,25 @@ def css_path(element: Element) -> str:
     return "body" + _steps(element, body) if body is not None else _steps(element, None).removeprefix(" > ")
 
 
-def _steps_to(children: list[Element]) -> list[str]:
-    """The last CSS step to each child of an element."""
-    seen: dict[str, int] = {}
-    steps = []
-    for child in children:
-        tag = child.tag
-        number = seen[tag] = seen.get(tag, 0) + 1 + gone_before(child)
-        steps.append(f" > {tag}:nth-of-type({number})")
-    return steps
-
-
 class _Paths:
     """CSS steps inside one table, each parent's children counted once."""
 
     def __init__(self) -> None:
         self._own: dict[Element, str] = {}
 
+    def _count(self, parent: Element) -> None:
+        seen: dict[str, int] = {}
+        for child in parent:
+            tag = child.tag
+            number = seen[tag] = seen.get(tag, 0) + 1 + gone_before(child)
+            self._own[child] = f" > {tag}:nth-of-type({number})"
+
     def steps(self, element: Element, top: Element) -> str:
         """The CSS steps from an element below ``top`` down to it."""
         steps = ""
         while element is not top and (parent := element.getparent()) is not None:
             if element not in self._own:
-                children = parent[:]
-                self._own.update(zip(children, _steps_to(children), strict=True))
+                self._count(parent)
             steps = self._own[element] + steps
             element = parent
         return steps

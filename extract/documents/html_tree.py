@@ -224,13 +224,13 @@ def _field(element: Element) -> str:
     return shown if _FIGURE.fullmatch(shown) else ""
 
 
-_GONE = "dropped-before"
+GONE = "dropped-before"
 """An attribute of our own: in the page's paths an element keeps its number where one before it was dropped."""
 
 
 def gone_before(element: Element) -> int:
     """How many siblings of its kind were dropped just before an element."""
-    told = element.get(_GONE)
+    told = element.get(GONE)
     return 0 if told is None or not told.isdigit() or len(told) >= 7 else int(told)
 
 
@@ -242,7 +242,7 @@ def drop(element: Element) -> bool:
     if element.tag not in DROPPED:
         following = next(element.itersiblings(element.tag), None)
         if following is not None:
-            following.set(_GONE, str(gone_before(following) + gone_before(element) + 1))
+            following.set(GONE, str(gone_before(following) + gone_before(element) + 1))
     before = element.getprevious()
     if before is None:
         parent.text = (parent.text or "") + (element.tail or "")
