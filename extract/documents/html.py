@@ -39,6 +39,7 @@ MARGIN = re.compile(
     re.IGNORECASE,
 )
 """Names that sites give to what stands around an article; such a part weighs nothing in the search for the body."""
+MARGIN_TAGS = ("div", "ul", "section", "header", "footer", "table", "td", "form")
 MARGIN_SHARE = 0.2
 """A part so named that holds more of the text than this is the article after all."""
 
@@ -84,7 +85,7 @@ def readings(source: Source) -> Iterator[Document]:
     root = tree.root
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
     shown = drop_what_is_not_shown(tree)
-    body = _body(root, shown)
+    body = _body(root)
     _drop_lists_of_links(body)
     around = {body, *body.iterancestors()}
     before = [element for element in shown[: shown.index(body)] if element not in around]
@@ -163,22 +164,19 @@ def _frames(root: Element) -> list[str]:
     return [e.get("src") or e.get("data") or "" for e in root.iter("iframe", "frame", "embed", "object")]
 
 
-def _body(root: Element, elements: list[Element]) -> Element:
+def _body(root: Element) -> Element:
     """The smallest element that holds nearly all running text; never a part of a data table."""
     start = root.find(".//body")
     best = start if start is not None else root
-    weight = weights(elements)
-    limit = weight.get(best, 0) * MARGIN_SHARE
-    margins = {
-        element
-        for element in best.iter("div", "ul", "section", "header", "footer", "table", "td", "form")
-        if _is_margin(element) and weight[element] <= limit
-    }
+    named = [element for element in best.iter(*MARGIN_TAGS) if _is_margin(element)]
+    weight = weights(root, _data_tables(root, named))
+    whole = weight.get(best, 0)
+    margins = {element for element in named if weight.get(element, 0) <= whole * MARGIN_SHARE}
     for element in margins:
         around = list(element.iterancestors())
         if not margins.intersection(around):
             for outer in around:
-                weight[outer] -= weight[element]
+                weight[outer] = weight.get(outer, 0) - weight.get(element, 0)
     for element in margins:
         weight[element] = 0
     whole = weight.get(best, 0)
@@ -189,6 +187,18 @@ def _body(root: Element, elements: list[Element]) -> Element:
         if heavy[0].tag == "table" and is_data_table(heavy[0]):
             return best
         best = heavy[0]
+
+
+def _data_tables(root: Element, named: list[Element]) -> set[Element]:
+    """Tables that the search for the body does not go into, nor needs to: without a table, a link or a margin."""
+    parted = {next(element.iterancestors("table"), None) for element in named}
+    return {
+        table
+        for table in root.iter("table")
+        if table not in parted
+        and next(table.iterdescendants("table", "a"), None) is None
+        and is_data_table(table)
+    }
 
 
 def _is_margin(element: Element) -> bool:

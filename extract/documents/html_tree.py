@@ -1,7 +1,7 @@
 """The tree of a web page: parsed without trust, stripped of what a visitor does not see, and weighed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -253,15 +253,34 @@ def drop(element: Element) -> bool:
     return True
 
 
-def weights(elements: Sequence[Element]) -> dict[Element, int]:
-    """Characters outside links for every element with all it contains; ``elements`` are those of a tree in order."""
-    found: dict[Element, int] = dict.fromkeys(elements, 0)
-    for element in reversed(elements):
-        total = found[element] = 0 if element.tag == "a" else found[element] + _length(element.text)
+def weights(root: Element, whole: Collection[Element]) -> dict[Element, int]:
+    """Characters outside links for every element that has any, with all it contains.
+
+    What stands inside the elements of ``whole``, which hold no link, is not told apart.
+    """
+    inward = []
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        inward.append(element)
+        if element not in whole:
+            stack.extend(element[:])
+    found: dict[Element, int] = {}
+    for element in reversed(inward):
+        if element.tag == "a":
+            total = found[element] = 0
+        elif element in whole:
+            total = found[element] = sum(map(_length, _TEXTS(element)))
+        else:
+            total = found[element] = found.get(element, 0) + _length(element.text)
+        total += _length(element.tail)
         parent = element.getparent()
-        if parent is not None:
-            found[parent] = found.get(parent, 0) + total + _length(element.tail)
+        if total and parent is not None:
+            found[parent] = found.get(parent, 0) + total
     return found
+
+
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 
 
 def _length(text: str | None) -> int:
