@@ -143,7 +143,9 @@ class Grid:
 
     def __init__(self) -> None:
         self.cells: list[RawCell] = []
-        self._taken: set[tuple[int, int]] = set()
+        self._taken: dict[
+            int, int
+        ] = {}  # of a column that a cell spans down: the first row that is free again
         self._area = 0
         self._row = -1
         self._col = 0
@@ -156,18 +158,18 @@ class Grid:
     def add(self, text: str, rowspan: int = 1, colspan: int = 1, path: str | None = None) -> None:
         """Place a cell at the next free column."""
         row, col, taken = self._row, self._col, self._taken
-        while taken and (row, col) in taken:
+        while taken and taken.get(col, row) > row:
             col += 1
         width = 1
         if rowspan != 1 or colspan != 1:
             rowspan = min(max(rowspan, 1), 1000)
-            while width < min(colspan, 1000) and (row, col + width) not in taken:
+            while width < min(colspan, 1000) and taken.get(col + width, row) <= row:
                 width += 1
         self._area += rowspan * width
         if self._area > MAX_CELLS:
             raise Refusal("too-large", f"(a table of more than {MAX_CELLS} cells)")
         if rowspan > 1:
-            taken.update((row + down, col + across) for down in range(1, rowspan) for across in range(width))
+            taken.update(dict.fromkeys(range(col, col + width), row + rowspan))
         self.cells.append(RawCell(text, row, col, rowspan, width, path))
         self._col = col + width
 

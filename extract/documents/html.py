@@ -1,7 +1,7 @@
 """Web pages → Document: the body found among the navigation, tables with their spans, paragraphs in order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -84,19 +84,20 @@ def readings(source: Source) -> Iterator[Document]:
     tree = parse(text)
     root = tree.root
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
-    shown = drop_what_is_not_shown(tree)
-    body = _body(root)
+    gone = drop_what_is_not_shown(tree)
+    body, data_tables = _body(root)
     _drop_lists_of_links(body)
     around = {body, *body.iterancestors()}
-    before = [element for element in shown[: shown.index(body)] if element not in around]
+    apart = gone | around
+    before = [element for element in tree.elements[: tree.elements.index(body)] if element not in apart]
     title = _title(before, page.meta)
     after = [e for outer in around for later in outer.itersiblings() for e in later.iter("table")]
     tables = [e for e in (*before, *after) if e.tag == "table" and _is_record(e)]
     collector = Collector()
-    flow(root, collector, only={body, *title, *tables})
+    flow(root, collector, only={body, *title, *tables}, data_tables=data_tables)
     meta = page.meta | _stated(root, body, page.meta) | {"encoding": encoding}
     images = [e for e in body.iter("img") if not _is_icon(e)]
-    has_table = any(_holds_figures(table) for table in body.iter("table"))
+    has_table = any(_holds_figures(table, data_tables) for table in body.iter("table"))
     if not has_table:
         _refuse_what_is_no_document(body, collector, page, images)
     signals: tuple[Signal, ...] = ()
@@ -164,12 +165,19 @@ def _frames(root: Element) -> list[str]:
     return [e.get("src") or e.get("data") or "" for e in root.iter("iframe", "frame", "embed", "object")]
 
 
-def _body(root: Element) -> Element:
-    """The smallest element that holds nearly all running text; never a part of a data table."""
+def _body(root: Element) -> tuple[Element, set[Element]]:
+    """The smallest element that holds nearly all running text, never a part of a data table; data tables met on the way."""
     start = root.find(".//body")
     best = start if start is not None else root
-    named = [element for element in best.iter(*MARGIN_TAGS) if _is_margin(element)]
-    weight = weights(root, _data_tables(root, named))
+    named = [
+        element
+        for element in best.iter(*MARGIN_TAGS)
+        if ((kind := element.get("class")) and _names_margin(kind))
+        or ((own := element.get("id")) and _names_margin(own))
+        or element.tag in ("header", "footer")
+    ]
+    data_tables = _data_tables(root, named)
+    weight = weights(root, data_tables)
     whole = weight.get(best, 0)
     margins = {element for element in named if weight.get(element, 0) <= whole * MARGIN_SHARE}
     for element in margins:
@@ -183,9 +191,9 @@ def _body(root: Element) -> Element:
     while True:
         heavy = [c for c in best if weight.get(c, 0) >= whole * BODY_SHARE]
         if len(heavy) != 1 or heavy[0].tag in ("p", "span", "font", "pre", *HEADINGS):
-            return best
-        if heavy[0].tag == "table" and is_data_table(heavy[0]):
-            return best
+            return best, data_tables
+        if heavy[0].tag == "table" and (heavy[0] in data_tables or is_data_table(heavy[0])):
+            return best, data_tables
         best = heavy[0]
 
 
@@ -201,16 +209,9 @@ def _data_tables(root: Element, named: list[Element]) -> set[Element]:
     }
 
 
-def _is_margin(element: Element) -> bool:
-    """Whether an element is named as what stands around an article."""
-    if element.tag in ("header", "footer"):
-        return True
-    kind, own = element.get("class"), element.get("id")
-    return bool(kind or own) and _names_margin(f"{kind or ''} {own or ''}")
-
-
 @lru_cache(maxsize=1 << 10)
 def _names_margin(names: str) -> bool:
+    """Whether a class or an id names what stands around an article."""
     return MARGIN.search(names) is not None
 
 
@@ -258,10 +259,10 @@ def _is_links(element: Element) -> bool:
     return linked * 2 > len(clean(text_of(element)))
 
 
-def _holds_figures(table: Element) -> bool:
+def _holds_figures(table: Element, data_tables: Collection[Element]) -> bool:
     """True for a table of figures or of places for them: no record of the document, no list of links."""
     rows = list(table.iter("tr"))
-    if len(rows) <= 2 or not is_data_table(table):
+    if len(rows) <= 2 or not (table in data_tables or is_data_table(table)):
         return False
     if sum(1 for row in rows if next(row.iter("a"), None) is not None) * 2 > len(rows):
         return False

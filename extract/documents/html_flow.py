@@ -63,8 +63,9 @@ def flow(
     *,
     only: Collection[Element] | None = None,
     without: Element | None = None,
+    data_tables: Collection[Element] = (),
 ) -> None:
-    """Add the blocks of a tree in order, or of the given elements in it alone.
+    """Add the blocks of a tree in order, or of the given elements in it alone; some tables may be known to be data.
 
     A loop, not a recursion: pages may nest deeply.
     """
@@ -95,7 +96,7 @@ def flow(
                 flush()
             if element is without or tag == "br":
                 flush()
-            elif tag == "table" and is_data_table(element):
+            elif tag == "table" and (element in data_tables or is_data_table(element)):
                 if shown:
                     _add_table(element, collector)
             elif tag == "pre" and shown and next(element.iterdescendants(*_LINES), None) is None:
@@ -217,6 +218,7 @@ def _add_table(table: Element, collector: Collector) -> None:
     strays = [
         child
         for element in table.iter("table", "tbody", "thead", "tfoot", "tr")
+        if not _TABLE_PARTS.issuperset([child.tag for child in element[:]])
         for child in element
         if child.tag not in _TABLE_PARTS and next(child.iterancestors("table")) is table
     ]
@@ -250,34 +252,33 @@ def _grid(table: Element) -> list[RawCell]:
                 tag = cell.tag
                 number = seen[tag] = seen.get(tag, 0) + 1 + (gone_before(cell) if GONE in given else 0)
                 path = f"{above} > {tag}:nth-of-type({number})"
-            if "rowspan" in given or "colspan" in given:
-                rowspan, colspan = _span(cell, "rowspan") or left, _span(cell, "colspan") or 1
-                grid.add(_said(cell), min(rowspan, left), min(colspan, MAX_COLSPAN), path)
-            else:
-                grid.add(_said(cell), 1, 1, path)
+            down = min(_span(cell, "rowspan") or left, left) if "rowspan" in given else 1
+            across = min(_span(cell, "colspan") or 1, MAX_COLSPAN) if "colspan" in given else 1
+            grid.add(_said(cell), down, across, path)
     return grid.finish()
 
 
 def _said(cell: Element) -> str:
     """The text of a cell; most have one run of words, in however many wrappers, and need no closer look."""
-    inner, text = cell, cell.text
-    while len(inner) == 1 and not (text and text.strip()):
-        wrapper = inner[0]
-        if (tail := wrapper.tail) and tail.strip():
-            break
-        inner, text = wrapper, wrapper.text
-    if len(inner):
-        if inner.tag in _SHOWN_APART:
+    text = cell.text
+    if len(cell):
+        inner = cell
+        while len(inner) == 1 and not (text and text.strip()):
+            wrapper = inner[0]
+            if (tail := wrapper.tail) and tail.strip():
+                break
+            inner, text = wrapper, wrapper.text
+        if inner.tag in _SHOWN_APART or (len(inner) == 0 and _is_glyph(inner)):
             return cell_text(cell)
-        for wrapper in list(inner.iter())[1:]:
-            text = wrapper.text
-            if wrapper.tag not in _RUNS_ON or ((not text or text.isspace()) and _is_glyph(wrapper)):
+        wrappers = inner[:]
+        for wrapper in wrappers:
+            if wrapper.tag not in _RUNS_ON or (len(wrapper) == 0 and _is_glyph(wrapper)):
                 return cell_text(cell)
-        text = text_of(inner)
-    elif inner is not cell and (inner.tag in _SHOWN_APART or _is_glyph(inner)):
-        return cell_text(cell)
-    if not text:
-        return ""
+            wrappers += wrapper[:]
+        if wrappers:
+            text = text_of(inner)
+    if not text or (text.isdigit() and text.isascii()):
+        return text or ""
     return cell_text(cell) if UNREADABLE in text else _figure(clean(text))
 
 
@@ -338,7 +339,9 @@ def _raised(before: str, raised: str) -> str:
 
 def _is_glyph(element: Element) -> bool:
     """True for an empty element that a style sheet elsewhere draws as a sign: an icon, or one that carries a figure."""
-    if len(element) or not (names := element.keys()) or (element.text or "").strip() or element.tag in _CELLS:
+    if len(element) or ((text := element.text) and text.strip()):
+        return False
+    if not (names := element.keys()) or element.tag in _CELLS:
         return False
     kind = element.get("class")
     if kind and _GLYPH.search(kind):

@@ -67,7 +67,7 @@ _FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个�
 _COUNT = etree.XPath("count(descendant-or-self::*)")
 _MARKED = etree.XPath("descendant-or-self::*[@*]")
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
-_CONTROL = bytes((*range(0x00, 0x09), *range(0x0E, 0x20)))
+_CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
 ALL_HIDDEN = 100
 """Where fewer characters than this would remain, the page hides its body until a script shows it: nothing is hidden then."""
 
@@ -126,8 +126,8 @@ def _depth(root: Element) -> int:
     return deepest
 
 
-def drop_what_is_not_shown(tree: Tree) -> list[Element]:
-    """Remove scripts, navigation, struck and hidden parts; text after them stays. The elements that remain, in order."""
+def drop_what_is_not_shown(tree: Tree) -> set[Element]:
+    """Remove scripts, navigation, struck and hidden parts; text after them stays. All elements that are gone."""
     root = tree.root
     hidden = _hidden(tree)
     weak = []
@@ -159,7 +159,7 @@ def drop_what_is_not_shown(tree: Tree) -> list[Element]:
                 inside = list(element.iter())
                 if drop(element):
                     gone.update(inside)
-    return [element for element in tree.elements if element not in gone]
+    return gone
 
 
 def _hidden(tree: Tree) -> list[Element]:
@@ -167,11 +167,14 @@ def _hidden(tree: Tree) -> list[Element]:
     if b"style" not in tree.markup and b"hidden" not in tree.markup:
         return []
     told = b"hidden" in tree.markup
+    styles = [element.get("style") for element in tree.elements]
+    hiding = {style for style in set(styles) if style and _hides(style) is not False}
+    if not hiding and not told:
+        return []
     return [
         element
-        for element in tree.elements
-        if ((style := element.get("style")) and _hides(style) is not False and _is_hidden(element, style))
-        or (told and element.get("hidden") is not None)
+        for element, style in zip(tree.elements, styles, strict=True)
+        if (style in hiding and _is_hidden(element, style)) or (told and element.get("hidden") is not None)
         if element.tag not in DROPPED
     ]
 
