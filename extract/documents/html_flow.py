@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from lxml import etree
-
 from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
 from extract.documents.html_tree import GONE, Element, gone_before, text_of
 from extract.documents.model import Paragraph
@@ -153,7 +151,8 @@ def _add_lines(text: str, collector: Collector) -> None:
 def is_data_table(table: Element) -> bool:
     """False for a table that only arranges the page: one column, larger tables in its cells, or running text."""
     if next(table.iterdescendants("table"), None) is None:
-        return any(len(_row_cells(row)) > 1 for row in _rows(table)) and not _is_running_text(table)
+        rows = _rows(table)
+        return any(len(_row_cells(row)) > 1 for row in rows) and not _is_running_text(table, rows)
     filled = inner = 0
     for row in _rows(table):
         for cell in _row_cells(row):
@@ -164,13 +163,11 @@ def is_data_table(table: Element) -> bool:
     return filled > inner
 
 
-def _is_running_text(table: Element) -> bool:
+def _is_running_text(table: Element, rows: list[Element]) -> bool:
     """True where one cell, in several paragraphs, holds most of the words."""
-    if next(table.iter(*_PARAGRAPHS), None) is None or len(text_of(table)) <= LONG:
+    if next(table.iter(*_PARAGRAPHS), None) is None:
         return False
-    if not (_HAS_LONG_ROW(table) or _is_row(table)):
-        return False
-    for row in _rows(table):
+    for row in rows:
         if len(text_of(row)) <= LONG:
             continue
         for cell in _row_cells(row):
@@ -182,7 +179,6 @@ def _is_running_text(table: Element) -> bool:
 
 
 _PARAGRAPHS = ("p", "div", "br")
-_HAS_LONG_ROW = etree.XPath(f"boolean(descendant::tr[string-length() > {LONG}])")
 
 
 def _is_row(table: Element) -> bool:
@@ -272,9 +268,12 @@ def _said(cell: Element) -> str:
             return cell_text(cell)
         wrappers = inner[:]
         for wrapper in wrappers:
-            if wrapper.tag not in _RUNS_ON or (len(wrapper) == 0 and _is_glyph(wrapper)):
+            if wrapper.tag not in _RUNS_ON:
                 return cell_text(cell)
-            wrappers += wrapper[:]
+            if len(wrapper):
+                wrappers += wrapper[:]
+            elif not ((text := wrapper.text) and text.strip()) and wrapper.keys() and _is_glyph(wrapper):
+                return cell_text(cell)
         if wrappers:
             text = text_of(inner)
     if not text or (text.isdigit() and text.isascii()):
