@@ -92,8 +92,8 @@ class Collector:
             self.blocks.append(Paragraph(text, Place(col=col, offset=self.offset, path=path), heading))
             self._advance(len(text))
 
-    def table(self, cells: list[RawCell], *, aligned: bool = True) -> None:
-        """Add a table, unless no cell of it says anything."""
+    def table(self, cells: list[RawCell], *, aligned: bool = True, in_order: bool = False) -> None:
+        """Add a table, unless no cell of it says anything; ``in_order`` tells that the cells come row by row."""
         if not any(cell.text for cell in cells):
             return
         self.cells += len(cells)
@@ -101,17 +101,20 @@ class Collector:
             raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
         placed = []
         table, offset = self.tables, self.offset
-        for cell in sorted(cells, key=_POSITION):
-            text, row, col = cell.text, cell.row, cell.col
+        n_rows = n_cols = 0
+        for cell in cells if in_order else sorted(cells, key=_POSITION):
+            text, row, col, down, across = cell.text, cell.row, cell.col, cell.rowspan, cell.colspan
             if cell.offset is not None:
                 offset = cell.offset
             place = Place(None, None, table, row, col, offset, cell.path)
-            placed.append(TextCell(text, row, col, cell.rowspan, cell.colspan, place))
+            placed.append(TextCell(text, row, col, down, across, place))
             offset += len(text) + 1
+            if row + down > n_rows:
+                n_rows = row + down
+            if col + across > n_cols:
+                n_cols = col + across
         self.offset = offset - 1
         self._advance(0)
-        n_rows = max([c.row + c.rowspan for c in cells])
-        n_cols = max([c.col + c.colspan for c in cells])
         self.tables += 1
         if n_rows >= LARGE and self._repeats(placed):
             return
@@ -136,9 +139,13 @@ class Grid:
     Wrong spans (longer than the table, overlapping) are cut to what is free, as browsers do.
     """
 
+    __slots__ = ("_area", "_col", "_row", "_taken", "cells")
+
     def __init__(self) -> None:
         self.cells: list[RawCell] = []
-        self._taken: set[tuple[int, int]] = set()
+        self._taken: dict[
+            int, int
+        ] = {}  # of a column that a cell spans down: the first row that is free again
         self._area = 0
         self._row = -1
         self._col = 0
@@ -150,21 +157,21 @@ class Grid:
 
     def add(self, text: str, rowspan: int = 1, colspan: int = 1, path: str | None = None) -> None:
         """Place a cell at the next free column."""
-        while (self._row, self._col) in self._taken:
-            self._col += 1
+        row, col, taken = self._row, self._col, self._taken
+        while taken and taken.get(col, row) > row:
+            col += 1
         width = 1
         if rowspan != 1 or colspan != 1:
             rowspan = min(max(rowspan, 1), 1000)
-            while width < min(colspan, 1000) and (self._row, self._col + width) not in self._taken:
+            while width < min(colspan, 1000) and taken.get(col + width, row) <= row:
                 width += 1
         self._area += rowspan * width
         if self._area > MAX_CELLS:
             raise Refusal("too-large", f"(a table of more than {MAX_CELLS} cells)")
-        for down in range(1, rowspan):
-            for across in range(width):
-                self._taken.add((self._row + down, self._col + across))
-        self.cells.append(RawCell(text, self._row, self._col, rowspan, width, path))
-        self._col += width
+        if rowspan > 1:
+            taken.update(dict.fromkeys(range(col, col + width), row + rowspan))
+        self.cells.append(RawCell(text, row, col, rowspan, width, path))
+        self._col = col + width
 
     def skip(self, columns: int) -> None:
         """Leave columns empty (Word's gridBefore)."""
@@ -174,5 +181,6 @@ class Grid:
         """The cells, with spans that run past the last row cut there."""
         rows = self._row + 1
         for cell in self.cells:
-            cell.rowspan = min(cell.rowspan, rows - cell.row)
+            if cell.row + cell.rowspan > rows:
+                cell.rowspan = rows - cell.row
         return self.cells

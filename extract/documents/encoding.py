@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _BOMS = (
@@ -34,6 +35,7 @@ _COMMON = re.compile(
 _FEW = 0.01
 """The share of undecodable characters up to which a text is damaged rather than of another encoding."""
 _SAMPLE = 200_000
+_HEAD = 4096
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -41,19 +43,27 @@ def decode(data: bytes) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace"), name
-    zeros = data[:_SAMPLE].count(0)
-    if zeros > _FEW * len(data[:_SAMPLE]) or (zeros and not _is_utf8(data)):
+    sample = data[:_SAMPLE]
+    zeros = sample.count(0) if 0 in sample else 0
+    if zeros > _FEW * len(sample) or (zeros and not _is_utf8(data)):
         wide = _likeliest(data, ("utf-16-le", "utf-16-be"))
         if wide is not None:
             return wide
-    declared = _declared(data)
-    for name in ("utf-8", *declared) if "hz" not in declared else ("hz",):
-        # HZ is ASCII throughout, and would pass for UTF-8. Chinese in another encoding is hardly ever valid UTF-8, so that this goes before what is declared.
+    for name in _worth_trying(data):
         try:
             return data.decode(name), name
         except UnicodeDecodeError:
             continue
     return _likeliest(data, ("gb18030", "big5hkscs", "utf-8")) or _damaged(data)
+
+
+def _worth_trying(data: bytes) -> Iterator[str]:
+    """UTF-8, which Chinese in another encoding hardly ever is, before what is declared; HZ alone, which would pass for it."""
+    if b"hz" in data[:_HEAD].lower() and "hz" in _declared(data):
+        yield "hz"
+        return
+    yield "utf-8"
+    yield from _declared(data)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -67,7 +77,7 @@ def _is_utf8(data: bytes) -> bool:
 
 def _declared(data: bytes) -> list[str]:
     """The encoding that the head declares, if it is one to be believed."""
-    found = _DECLARED.search(data[:4096])
+    found = _DECLARED.search(data[:_HEAD])
     if found is None:
         return []
     try:

@@ -1,7 +1,7 @@
 """Web pages → Document: the body found among the navigation, tables with their spans, paragraphs in order."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,6 +39,7 @@ MARGIN = re.compile(
     re.IGNORECASE,
 )
 """Names that sites give to what stands around an article; such a part weighs nothing in the search for the body."""
+MARGIN_TAGS = ("div", "ul", "section", "header", "footer", "table", "td", "form")
 MARGIN_SHARE = 0.2
 """A part so named that holds more of the text than this is the article after all."""
 
@@ -80,21 +81,23 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``list-page``, ``attachment-only``, ``empty-shell``, ``images-only``, ``too-large``.
     """
     text, encoding = decode(source.data)
-    root = parse(text)
-    alive = list(root.iter())  # lxml makes an element anew each time it is met unless someone holds it
+    tree = parse(text)
+    root = tree.root
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
-    drop_what_is_not_shown(root)
-    alive = list(root.iter())
-    body = _body(root, alive)
+    gone = drop_what_is_not_shown(tree)
+    body, data_tables = _body(root)
     _drop_lists_of_links(body)
-    before, after = _around(alive, body)
+    around = {body, *body.iterancestors()}
+    apart = gone | around
+    before = [element for element in tree.elements[: tree.elements.index(body)] if element not in apart]
     title = _title(before, page.meta)
-    tables = [table for table in (*before, *after) if table.tag == "table" and _is_record(table)]
+    after = [e for outer in around for later in outer.itersiblings() for e in later.iter("table")]
+    tables = [e for e in (*before, *after) if e.tag == "table" and _is_record(e)]
     collector = Collector()
-    flow(root, collector, only={body, *title, *tables})
+    flow(root, collector, only={body, *title, *tables}, data_tables=data_tables)
     meta = page.meta | _stated(root, body, page.meta) | {"encoding": encoding}
     images = [e for e in body.iter("img") if not _is_icon(e)]
-    has_table = any(_holds_figures(table) for table in body.iter("table"))
+    has_table = any(_holds_figures(table, data_tables) for table in body.iter("table"))
     if not has_table:
         _refuse_what_is_no_document(body, collector, page, images)
     signals: tuple[Signal, ...] = ()
@@ -107,9 +110,9 @@ def readings(source: Source) -> Iterator[Document]:
 
 def add_fragment(markup: str, collector: Collector) -> None:
     """Add the blocks of a piece of HTML that stands in another document (a table in Markdown)."""
-    root = parse(markup)
-    drop_what_is_not_shown(root)
-    flow(root, collector)
+    tree = parse(markup)
+    drop_what_is_not_shown(tree)
+    flow(tree.root, collector)
 
 
 def _meta(root: Element) -> dict[str, str]:
@@ -162,44 +165,53 @@ def _frames(root: Element) -> list[str]:
     return [e.get("src") or e.get("data") or "" for e in root.iter("iframe", "frame", "embed", "object")]
 
 
-def _body(root: Element, elements: list[Element]) -> Element:
-    """The smallest element that holds nearly all running text; never a part of a data table."""
+def _body(root: Element) -> tuple[Element, set[Element]]:
+    """The smallest element that holds nearly all running text, never a part of a data table; data tables met on the way."""
     start = root.find(".//body")
     best = start if start is not None else root
-    weight = weights(elements)
-    limit = weight.get(best, 0) * MARGIN_SHARE
-    margins = {
+    named = [
         element
-        for element in best.iter("div", "ul", "section", "header", "footer", "table", "td", "form")
-        if weight[element] <= limit and _is_margin(element)
-    }
+        for element in best.iter(*MARGIN_TAGS)
+        if ((kind := element.get("class")) and _names_margin(kind))
+        or ((own := element.get("id")) and _names_margin(own))
+        or element.tag in ("header", "footer")
+    ]
+    data_tables = _data_tables(root, named)
+    weight = weights(root, data_tables)
+    whole = weight.get(best, 0)
+    margins = {element for element in named if weight.get(element, 0) <= whole * MARGIN_SHARE}
     for element in margins:
         around = list(element.iterancestors())
         if not margins.intersection(around):
             for outer in around:
-                weight[outer] -= weight[element]
+                weight[outer] = weight.get(outer, 0) - weight.get(element, 0)
     for element in margins:
         weight[element] = 0
     whole = weight.get(best, 0)
     while True:
         heavy = [c for c in best if weight.get(c, 0) >= whole * BODY_SHARE]
         if len(heavy) != 1 or heavy[0].tag in ("p", "span", "font", "pre", *HEADINGS):
-            return best
-        if heavy[0].tag == "table" and is_data_table(heavy[0]):
-            return best
+            return best, data_tables
+        if heavy[0].tag == "table" and (heavy[0] in data_tables or is_data_table(heavy[0])):
+            return best, data_tables
         best = heavy[0]
 
 
-def _is_margin(element: Element) -> bool:
-    """Whether an element is named as what stands around an article."""
-    if element.tag in ("header", "footer"):
-        return True
-    kind, own = element.get("class"), element.get("id")
-    return bool(kind or own) and _names_margin(f"{kind or ''} {own or ''}")
+def _data_tables(root: Element, named: list[Element]) -> set[Element]:
+    """Tables that the search for the body does not go into, nor needs to: without a table, a link or a margin."""
+    parted = {next(element.iterancestors("table"), None) for element in named}
+    return {
+        table
+        for table in root.iter("table")
+        if table not in parted
+        and next(table.iterdescendants("table", "a"), None) is None
+        and is_data_table(table)
+    }
 
 
 @lru_cache(maxsize=1 << 10)
 def _names_margin(names: str) -> bool:
+    """Whether a class or an id names what stands around an article."""
     return MARGIN.search(names) is not None
 
 
@@ -212,15 +224,6 @@ def _drop_lists_of_links(body: Element) -> None:
         linked = sum(len(text_of(a).strip()) for a in part.iter("a"))
         if linked >= len(_BLANKS.sub("", words)) * LINK_SHARE:
             drop(part)
-
-
-def _around(elements: list[Element], body: Element) -> tuple[list[Element], list[Element]]:
-    """The elements before and after the body in reading order, those around it and in it left out."""
-    inside = set(body.iter())
-    above = set(body.iterancestors())
-    at = elements.index(body)
-    before = [e for e in elements[:at] if e not in above]
-    return before, [e for e in elements[at:] if e not in inside]
 
 
 def _title(before: list[Element], meta: dict[str, str]) -> list[Element]:
@@ -256,16 +259,22 @@ def _is_links(element: Element) -> bool:
     return linked * 2 > len(clean(text_of(element)))
 
 
-def _holds_figures(table: Element) -> bool:
+def _holds_figures(table: Element, data_tables: Collection[Element]) -> bool:
     """True for a table of figures or of places for them: no record of the document, no list of links."""
     rows = list(table.iter("tr"))
-    if len(rows) <= 2 or not is_data_table(table):
+    if len(rows) <= 2 or not (table in data_tables or is_data_table(table)):
         return False
     if sum(1 for row in rows if next(row.iter("a"), None) is not None) * 2 > len(rows):
         return False
-    said = [text_of(cell) for cell in table.iter("td", "th")]
-    figures = sum(1 for text in said if len(text) < 60 and _FIGURE.fullmatch(text) is not None)
-    return figures >= FIGURES and figures * 4 >= len(said)
+    cells = list(table.iter("td", "th"))
+    enough = max(FIGURES, len(cells) / 4)
+    figures = 0
+    for cell in cells:
+        text = text_of(cell) if len(cell) else cell.text or ""
+        figures += len(text) < 60 and _FIGURE.fullmatch(text) is not None
+        if figures >= enough:
+            return True
+    return False
 
 
 def _is_icon(image: Element) -> bool:

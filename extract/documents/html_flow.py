@@ -1,10 +1,11 @@
 """A tree of HTML → blocks in reading order: paragraphs where blocks begin, tables with their spans and CSS paths."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection
 
 from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
-from extract.documents.html_tree import Element, gone_before, text_of
+from extract.documents.html_tree import GONE, Element, gone_before, text_of
 from extract.documents.model import Paragraph
 
 INLINE = frozenset(
@@ -43,6 +44,9 @@ INLINE = frozenset(
     ]
 )
 """Elements that do not break a line; so do all with a prefix (``o:p``, ``st1:chsdate``), which Word makes."""
+_SHOWN_APART = frozenset(("img", "sup"))
+_RUNS_ON = INLINE - _SHOWN_APART | {"o:p"}
+"""Elements that neither break a line nor change what stands in them."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 MAX_COLSPAN = 100
 LONG = 400
@@ -57,64 +61,77 @@ def flow(
     *,
     only: Collection[Element] | None = None,
     without: Element | None = None,
+    data_tables: Collection[Element] = (),
 ) -> None:
-    """Add the blocks of a tree in order, or of the given elements in it alone.
+    """Add the blocks of a tree in order, or of the given elements in it alone; some tables may be known to be data.
 
     A loop, not a recursion: pages may nest deeply.
     """
     line: list[str] = []
     heading: int | None = None
     shown = 1 if only is None else 0
+    chosen = only or ()
+    around = _around(chosen)
 
     def flush() -> None:
-        text = clean("".join(line).replace(UNREADABLE, ""))
-        line.clear()
-        collector.paragraph(text, heading)
-
-    def say(text: str | None) -> None:
-        if shown and text:
-            line.append(text)
+        if line:
+            text = clean("".join(line).replace(UNREADABLE, ""))
+            line.clear()
+            collector.paragraph(text, heading)
 
     stack: list[tuple[Element, bool]] = [(root, False)]
     while stack:
         element, closing = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else ""
         breaks = tag not in INLINE and ":" not in tag
-        if closing:
+        if not closing:
+            if element in chosen:
+                shown += 1
+            elif not shown and not line and heading is None and element not in around:
+                continue
+            children = len(element)
             if breaks:
                 flush()
-                heading = None
-            if only is not None and element in only:
-                shown -= 1
-            say(element.tail)
-            continue
-        if only is not None and element in only:
-            shown += 1
-        if element is without:
-            flush()
-        elif tag == "table" and is_data_table(element):
-            flush()
-            if shown:
-                _add_table(element, collector)
-        elif tag == "br":
-            flush()
-        elif (
-            tag == "pre" and shown and next(element.iterdescendants("br", "p", "div", "table"), None) is None
-        ):
-            flush()
-            _add_lines(text_of(element), collector)
-        else:
-            if breaks:
+            if element is without or tag == "br":
                 flush()
-                heading = HEADINGS.get(tag, heading)
-            say(element.text)
-            stack.append((element, True))
-            stack.extend((child, False) for child in reversed(element))
-            continue
-        if only is not None and element in only:
+            elif tag == "table" and (element in data_tables or is_data_table(element)):
+                if shown:
+                    _add_table(element, collector)
+            elif tag == "pre" and shown and next(element.iterdescendants(*_LINES), None) is None:
+                _add_lines(text_of(element), collector)
+            else:
+                if breaks:
+                    heading = HEADINGS.get(tag, heading)
+                if shown and (text := element.text):
+                    line.append(text)
+                if children:
+                    stack.append((element, True))
+                    stack.extend([(child, False) for child in reversed(element)])
+                    continue
+                closing = True
+        if closing and breaks:
+            flush()
+            heading = None
+        if element in chosen:
             shown -= 1
-        say(element.tail)
+        if shown and (text := element.tail):
+            line.append(text)
     flush()
+
+
+_LINES = ("br", "p", "div", "table")
+"""What breaks the lines of preformatted text by markup of its own."""
+
+
+def _around(chosen: Collection[Element]) -> set[Element]:
+    """All elements that any of the given ones stands in."""
+    around: set[Element] = set()
+    for element in chosen:
+        for outer in element.iterancestors():
+            if outer in around:
+                break
+            around.add(outer)
+    return around
 
 
 def _add_lines(text: str, collector: Collector) -> None:
@@ -134,7 +151,8 @@ def _add_lines(text: str, collector: Collector) -> None:
 def is_data_table(table: Element) -> bool:
     """False for a table that only arranges the page: one column, larger tables in its cells, or running text."""
     if next(table.iterdescendants("table"), None) is None:
-        return any(len(_row_cells(row)) > 1 for row in _rows(table)) and not _is_running_text(table)
+        rows = _rows(table)
+        return any(len(_row_cells(row)) > 1 for row in rows) and not _is_running_text(table, rows)
     filled = inner = 0
     for row in _rows(table):
         for cell in _row_cells(row):
@@ -145,34 +163,42 @@ def is_data_table(table: Element) -> bool:
     return filled > inner
 
 
-def _is_running_text(table: Element) -> bool:
+def _is_running_text(table: Element, rows: list[Element]) -> bool:
     """True where one cell, in several paragraphs, holds most of the words."""
-    for row in _rows(table):
+    if next(table.iter(*_PARAGRAPHS), None) is None:
+        return False
+    for row in rows:
         if len(text_of(row)) <= LONG:
             continue
         for cell in _row_cells(row):
-            if len(cell) and sum(1 for _ in cell.iter("p", "div", "br")) >= 3:
+            if len(cell) and sum(1 for _ in cell.iter(*_PARAGRAPHS)) >= 3:
                 length = len(text_of(cell).strip())
                 if length > LONG and length * 2 > len(text_of(table).strip()):
                     return True
     return False
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    """The rows of a table itself; cells outside every row are one row, named by the table."""
-    if any(child.tag in _CELLS for child in table) or next(table.iterdescendants("tr"), None) is None:
-        yield table
-    nests = next(table.iterdescendants("table"), None) is not None
-    for row in table.iter("tr"):
-        if not nests or next(row.iterancestors("table")) is table:
-            yield row
+_PARAGRAPHS = ("p", "div", "br")
+
+
+def _is_row(table: Element) -> bool:
+    """Whether a table has cells outside every row, or no row: those cells are one row, named by the table."""
+    return next(table.iterchildren(*_CELLS), None) is not None or next(table.iter("tr"), None) is None
+
+
+def _rows(table: Element) -> list[Element]:
+    """The rows of a table itself."""
+    rows = list(table.iter("tr"))
+    if next(table.iterdescendants("table"), None) is not None:
+        rows = [row for row in rows if next(row.iterancestors("table")) is table]
+    return [table, *rows] if _is_row(table) else rows
 
 
 def _row_cells(row: Element) -> list[Element]:
     """The cells of a row, those that stand in a form or a font around them included."""
-    cells = [child for child in row if child.tag in _CELLS]
-    if len(cells) == len(row):
-        return cells
+    children = row[:]
+    if _CELLS.issuperset([child.tag for child in children]):
+        return children
     return [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr", "table")) is row]
 
 
@@ -184,10 +210,11 @@ def _add_table(table: Element, collector: Collector) -> None:
     """The caption, the table, and whatever a forgotten end tag has swept into it."""
     for caption in table.iterchildren("caption"):
         collector.paragraph(clean(text_of(caption)))
-    collector.table(_grid(table))
+    collector.table(_grid(table), in_order=True)
     strays = [
         child
         for element in table.iter("table", "tbody", "thead", "tfoot", "tr")
+        if not _TABLE_PARTS.issuperset([child.tag for child in element[:]])
         for child in element
         if child.tag not in _TABLE_PARTS and next(child.iterancestors("table")) is table
     ]
@@ -202,41 +229,56 @@ def _grid(table: Element) -> list[RawCell]:
     grid = Grid()
     paths = _Paths()
     base = css_path(table)
-    rows = list(_rows(table))
-    left_in_group: dict[Element | None, int] = {}
-    for row in rows:
-        left_in_group[row.getparent()] = left_in_group.get(row.getparent(), 0) + 1
-    for row in rows:
+    rows = _rows(table)
+    groups = [row.getparent() for row in rows]
+    left_in_group = Counter(groups)  # a span ends with its row group, whatever it claims
+    for row, group in zip(rows, groups, strict=True):
         grid.next_row()
-        group = row.getparent()
-        left = left_in_group[group]  # a span ends with its row group, whatever it claims
+        left = left_in_group[group]
         left_in_group[group] = left - 1
         above = base if row is table else base + paths.steps(row, table)
-        for cell in _row_cells(row):
-            path = above + paths.steps(cell, row)
-            down, across = _span(cell, "rowspan"), _span(cell, "colspan")
-            grid.add(_plain_text(cell), min(down or left, left), min(across or 1, MAX_COLSPAN), path)
+        cells = row[:]
+        nested = not _CELLS.issuperset([cell.tag for cell in cells])
+        seen: dict[str, int] = {}
+        for cell in _row_cells(row) if nested else cells:
+            given = cell.keys()
+            if nested:
+                path = above + paths.steps(cell, row)
+            else:
+                tag = cell.tag
+                number = seen[tag] = seen.get(tag, 0) + 1 + (gone_before(cell) if GONE in given else 0)
+                path = f"{above} > {tag}:nth-of-type({number})"
+            down = min(_span(cell, "rowspan") or left, left) if "rowspan" in given else 1
+            across = min(_span(cell, "colspan") or 1, MAX_COLSPAN) if "colspan" in given else 1
+            grid.add(_said(cell), down, across, path)
     return grid.finish()
 
 
-def _plain_text(cell: Element) -> str:
+def _said(cell: Element) -> str:
     """The text of a cell; most have one run of words, in however many wrappers, and need no closer look."""
-    said = cell.text or ""
-    for inner in cell.iterdescendants():
-        tag, text, tail = inner.tag, inner.text, inner.tail
-        if tag == "img" or tag == "sup":
+    text = cell.text
+    if len(cell):
+        inner = cell
+        while len(inner) == 1 and not (text and text.strip()):
+            wrapper = inner[0]
+            if (tail := wrapper.tail) and tail.strip():
+                break
+            inner, text = wrapper, wrapper.text
+        if inner.tag in _SHOWN_APART or (len(inner) == 0 and _is_glyph(inner)):
             return cell_text(cell)
-        if text and not text.isspace():
-            if said and not said.isspace():
+        wrappers = inner[:]
+        for wrapper in wrappers:
+            if wrapper.tag not in _RUNS_ON:
                 return cell_text(cell)
-            said = text
-        elif _is_glyph(inner):
-            return cell_text(cell)
-        if tail and not tail.isspace():
-            if said and not said.isspace():
+            if len(wrapper):
+                wrappers += wrapper[:]
+            elif not ((text := wrapper.text) and text.strip()) and wrapper.keys() and _is_glyph(wrapper):
                 return cell_text(cell)
-            said = tail
-    return cell_text(cell) if UNREADABLE in said else _figure(clean(said))
+        if wrappers:
+            text = text_of(inner)
+    if not text or (text.isdigit() and text.isascii()):
+        return text or ""
+    return cell_text(cell) if UNREADABLE in text else _figure(clean(text))
 
 
 def cell_text(cell: Element) -> str:
@@ -244,11 +286,6 @@ def cell_text(cell: Element) -> str:
 
     A picture, or a sign that only a style sheet draws, is ``UNREADABLE``, unless the cell has words: then it is an ornament.
     """
-    only = cell
-    while len(only) == 1 and not (only.text or "").strip() and not (only[0].tail or "").strip():
-        only = only[0]  # most cells hold one text in wrappers that say nothing
-    if len(only) == 0 and not (only.tag == "img" or UNREADABLE in (only.text or "") or _is_glyph(only)):
-        return _figure(clean(only.text or ""))
     out: list[str] = []
     stack: list[tuple[Element, bool]] = [(cell, False)]
     while stack:
@@ -301,12 +338,14 @@ def _raised(before: str, raised: str) -> str:
 
 def _is_glyph(element: Element) -> bool:
     """True for an empty element that a style sheet elsewhere draws as a sign: an icon, or one that carries a figure."""
-    if len(element) or (element.text or "").strip() or element.tag in _CELLS:
+    if len(element) or ((text := element.text) and text.strip()):
+        return False
+    if not (names := element.keys()) or element.tag in _CELLS:
         return False
     kind = element.get("class")
     if kind and _GLYPH.search(kind):
         return True
-    data = [name for name in element.keys() if name.startswith("data-")]  # noqa: SIM118 (an element's children)
+    data = [name for name in names if name.startswith("data-")]
     return any(_COUNT.fullmatch(element.get(name, "").strip()) for name in data)
 
 
@@ -322,6 +361,8 @@ def _is_spacer(image: Element) -> bool:
 def _span(cell: Element, name: str) -> int:
     """A span as written; 1 where nothing is, 0 for ``rowspan=0`` (to the end of the group)."""
     written = cell.get(name)
+    if written and written.isdecimal():
+        return int(written[:5])
     found = _SPAN.search(written) if written else None
     return int(found[0][:5]) if found else 1
 
@@ -371,21 +412,19 @@ class _Paths:
     def __init__(self) -> None:
         self._own: dict[Element, str] = {}
 
-    def _step(self, element: Element, parent: Element) -> str:
-        own = self._own.get(element)
-        if own is None:
-            seen: dict[str, int] = {}
-            for child in parent:
-                tag = child.tag
-                number = seen[tag] = seen.get(tag, 0) + 1 + gone_before(child)
-                self._own[child] = f" > {tag}:nth-of-type({number})"
-            own = self._own[element]
-        return own
+    def _count(self, parent: Element) -> None:
+        seen: dict[str, int] = {}
+        for child in parent:
+            tag = child.tag
+            number = seen[tag] = seen.get(tag, 0) + 1 + gone_before(child)
+            self._own[child] = f" > {tag}:nth-of-type({number})"
 
     def steps(self, element: Element, top: Element) -> str:
         """The CSS steps from an element below ``top`` down to it."""
         steps = ""
         while element is not top and (parent := element.getparent()) is not None:
-            steps = self._step(element, parent) + steps
+            if element not in self._own:
+                self._count(parent)
+            steps = self._own[element] + steps
             element = parent
         return steps

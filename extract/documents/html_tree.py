@@ -1,7 +1,8 @@
 """The tree of a web page: parsed without trust, stripped of what a visitor does not see, and weighed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 
 from lxml import etree
@@ -64,17 +65,34 @@ FIELDS = frozenset(("input", "textarea", "select", "button"))
 """Parts of a form; what they hold is shown."""
 _FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
 _COUNT = etree.XPath("count(descendant-or-self::*)")
-text_of = etree.XPath("string()", smart_strings=False)
-"""All text in an element: what ``itertext`` gives, in a third of the time."""
 _MARKED = etree.XPath("descendant-or-self::*[@*]")
-_STYLED = etree.XPath("descendant-or-self::*[@style or @hidden]")
-_XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
+_CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
 ALL_HIDDEN = 100
 """Where fewer characters than this would remain, the page hides its body until a script shows it: nothing is hidden then."""
 
 
-def parse(text: str) -> Element:
+def text_of(element: Element) -> str:
+    """All text in an element: what ``itertext`` gives, in a tenth of the time."""
+    return etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The elements of a page in order, its root first, and the markup that they were parsed from, in small letters.
+
+    lxml makes an element anew each time it is met unless someone holds it: whoever walks a tree holds this.
+    """
+
+    elements: list[Element]
+    markup: bytes
+
+    @property
+    def root(self) -> Element:
+        return self.elements[0]
+
+
+def parse(text: str) -> Tree:
     """The tree of a page; broken markup is mended, entities and external references are not followed.
 
     Raises ``Refusal``: ``empty-shell`` (no element at all), ``too-large``.
@@ -83,17 +101,20 @@ def parse(text: str) -> Element:
     parser = etree.HTMLParser(
         encoding="utf-8", no_network=True, recover=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
-    markup = _CONTROL.sub("", _XML_HEAD.sub("", text))
+    head = _XML_HEAD.match(text)
+    markup = (text[head.end() :] if head else text).encode("utf-8", "replace").translate(None, _CONTROL)
     try:
-        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(markup, parser)
     except (etree.LxmlError, ValueError):
         root = None
     if root is None:
         raise Refusal("empty-shell")
-    count = _COUNT(root)
-    if count > MAX_ELEMENTS or (count > MAX_DEPTH and _depth(root) > MAX_DEPTH):
+    # A tag makes at most one element of its own and three that it implies: few tags need not be counted first.
+    many = markup.count(b"<") > MAX_ELEMENTS // 4 and _COUNT(root) > MAX_ELEMENTS
+    elements = [] if many else list(root.iter())
+    if many or len(elements) > MAX_ELEMENTS or (len(elements) > MAX_DEPTH and _depth(root) > MAX_DEPTH):
         raise Refusal("too-large", f"(more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} inside each other)")
-    return root
+    return Tree(elements, markup.lower())
 
 
 def _depth(root: Element) -> int:
@@ -105,66 +126,86 @@ def _depth(root: Element) -> int:
     return deepest
 
 
-def drop_what_is_not_shown(root: Element) -> None:
-    """Remove scripts, navigation, struck and hidden parts; text after them stays."""
-    hidden = []
+def drop_what_is_not_shown(tree: Tree) -> set[Element]:
+    """Remove scripts, navigation, struck and hidden parts; text after them stays. All elements that are gone."""
+    root = tree.root
+    hidden = _hidden(tree)
     weak = []
     styles = Styles(root)
-    # Most elements of most pages have no attribute that could hide them: those are not looked at one by one.
-    for element in _MARKED(root) if styles.any else _STYLED(root):
-        if element.tag in DROPPED:
-            continue
-        if element.get("hidden") is not None or (
-            (style := element.get("style")) and _is_hidden(element, style)
-        ):
-            hidden.append(element)
-        elif styles.any:
+    if styles.any:
+        every = set(hidden)
+        for element in _MARKED(root):
+            if element.tag in DROPPED or element in every:
+                continue
             if styles.hides(element):
                 weak.append(element)
             elif styles.draws(element):
                 element.text = (element.text or "") + UNREADABLE
+    gone: set[Element] = set()
     for element in list(root.iter(*DROPPED)):
-        _drop_unread(element)
+        inside = [] if element in gone else list(element.iter())
+        if _drop_unread(element):
+            gone.update(inside)
     if weak:
         # A script shows the larger part of a page later, whatever its style sheet says at first.
         most = len(text_of(root)) / 2
         hidden += [element for element in weak if len(text_of(element)) < most]
-    if not hidden:
-        return
-    every = set(hidden)
-    outer = [e for e in hidden if not any(a in every for a in e.iterancestors())]
-    out_of_sight = sum(len(text_of(e)) for e in outer)
-    if len(text_of(root).strip()) - out_of_sight < ALL_HIDDEN:
-        return
-    for element in outer:
-        drop(element)
+    if hidden:
+        every = set(hidden)
+        outer = [e for e in hidden if not any(a in every for a in e.iterancestors())]
+        out_of_sight = sum(len(text_of(e)) for e in outer)
+        if len(text_of(root).strip()) - out_of_sight >= ALL_HIDDEN:
+            for element in outer:
+                inside = list(element.iter())
+                if drop(element):
+                    gone.update(inside)
+    return gone
+
+
+def _hidden(tree: Tree) -> list[Element]:
+    """The elements that an attribute of their own keeps from being seen."""
+    if b"style" not in tree.markup and b"hidden" not in tree.markup:
+        return []
+    told = b"hidden" in tree.markup
+    styles = [element.get("style") for element in tree.elements]
+    hiding = {style for style in set(styles) if style and _hides(style) is not False}
+    if not hiding and not told:
+        return []
+    return [
+        element
+        for element, style in zip(tree.elements, styles, strict=True)
+        if (style in hiding and _is_hidden(element, style)) or (told and element.get("hidden") is not None)
+        if element.tag not in DROPPED
+    ]
 
 
 def _is_hidden(element: Element, style: str) -> bool:
     """Whether an element's own style keeps it from being seen."""
-    hides, has_no_size = _style(style)
-    # Editors close the gaps between boxes so; the boxes then have a size of their own.
-    return hides or (
-        has_no_size
-        and not any(_SIZE.search(inner.get("style") or "") for inner in element.iterdescendants("*"))
+    hides = _hides(style)
+    # Editors close the gaps between boxes by a size of nothing; the boxes then have a size of their own.
+    return (
+        not any(_SIZE.search(inner.get("style") or "") for inner in element.iterdescendants("*"))
+        if hides is None
+        else hides
     )
 
 
 @lru_cache(maxsize=1 << 12)  # the same few styles stand on every cell
-def _style(style: str) -> tuple[bool, bool]:
-    """Whether a style hides, and whether it gives its text no size."""
-    hides = _HIDDEN.search(style) or (_CLIPPED.search(style) and _NO_ROOM.search(style))
+def _hides(style: str) -> bool | None:
+    """Whether a style hides; None where it gives its text no size, so that it depends on what stands inside."""
+    if _HIDDEN.search(style) or (_CLIPPED.search(style) and _NO_ROOM.search(style)):
+        return True
     size = _SIZE.search(style)
-    return hides is not None, size is not None and size[1] is not None
+    return None if size is not None and size[1] is not None else False
 
 
-def _drop_unread(element: Element) -> None:
+def _drop_unread(element: Element) -> bool:
     """Drop an element that is no text; in a cell its figure stays, and what may be a figure leaves its mark."""
     known = element.tag in FIELDS or element.tag in DRAWN
     if known and next(element.iterancestors("td", "th"), None) is not None:
         shown = _field(element) if element.tag in FIELDS else _mark(element)
         element.tail = shown + (element.tail or "")
-    drop(element)
+    return drop(element)
 
 
 def _mark(element: Element) -> str:
@@ -186,25 +227,25 @@ def _field(element: Element) -> str:
     return shown if _FIGURE.fullmatch(shown) else ""
 
 
-_GONE = "dropped-before"
+GONE = "dropped-before"
 """An attribute of our own: in the page's paths an element keeps its number where one before it was dropped."""
 
 
 def gone_before(element: Element) -> int:
     """How many siblings of its kind were dropped just before an element."""
-    told = element.get(_GONE)
-    return int(told) if told and told.isdigit() and len(told) < 7 else 0
+    told = element.get(GONE)
+    return 0 if told is None or not told.isdigit() or len(told) >= 7 else int(told)
 
 
-def drop(element: Element) -> None:
-    """Take an element out; the text after it stays."""
+def drop(element: Element) -> bool:
+    """Take an element out, if it can be; the text after it stays."""
     parent = element.getparent()
     if parent is None or element.tag == "body":
-        return
+        return False
     if element.tag not in DROPPED:
         following = next(element.itersiblings(element.tag), None)
         if following is not None:
-            following.set(_GONE, str(gone_before(following) + gone_before(element) + 1))
+            following.set(GONE, str(gone_before(following) + gone_before(element) + 1))
     before = element.getprevious()
     if before is None:
         parent.text = (parent.text or "") + (element.tail or "")
@@ -212,17 +253,37 @@ def drop(element: Element) -> None:
         before.tail = (before.tail or "") + (element.tail or "")
     element.tail = None
     parent.remove(element)
+    return True
 
 
-def weights(elements: Sequence[Element]) -> dict[Element, int]:
-    """Characters outside links for every element with all it contains; ``elements`` are those of a tree in order."""
-    found: dict[Element, int] = dict.fromkeys(elements, 0)
-    for element in reversed(elements):
-        total = found[element] = 0 if element.tag == "a" else found[element] + _length(element.text)
+def weights(root: Element, whole: Collection[Element]) -> dict[Element, int]:
+    """Characters outside links for every element that has any, with all it contains.
+
+    What stands inside the elements of ``whole``, which hold no link, is not told apart.
+    """
+    inward = []
+    stack = [root]
+    while stack:
+        element = stack.pop()
+        inward.append(element)
+        if element not in whole:
+            stack.extend(element[:])
+    found: dict[Element, int] = {}
+    for element in reversed(inward):
+        if element.tag == "a":
+            total = found[element] = 0
+        elif element in whole:
+            total = found[element] = sum(map(_length, _TEXTS(element)))
+        else:
+            total = found[element] = found.get(element, 0) + _length(element.text)
+        total += _length(element.tail)
         parent = element.getparent()
-        if parent is not None:
-            found[parent] = found.get(parent, 0) + total + _length(element.tail)
+        if total and parent is not None:
+            found[parent] = found.get(parent, 0) + total
     return found
+
+
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 
 
 def _length(text: str | None) -> int:

@@ -43,7 +43,7 @@ HEAD = 16_384
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:table|div|meta|p|h\d|span|font|center)\b", re.IGNORECASE)
 _MAIL = re.compile(r"(?:^|\n)content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
-_STRANGE = re.compile("[\ufffd\x00-\x08\x0e-\x19\x1b-\x1f]")
+_STRANGE = bytes((*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20)))
 PLAIN = frozenset(("md", "markdown", "txt", "text"))
 """Names of text files: one that begins with a tag is still text unless it is a whole page."""
 
@@ -105,7 +105,9 @@ def _text(data: bytes, suffix: str) -> str:
     if len(data) > HEAD and b"\n" in head:
         head = head[: head.rfind(b"\n") + 1]  # so that no sign is cut in two
     text = decode(head)[0].lstrip("\ufeff \t\r\n")
-    if len(_STRANGE.findall(text)) > len(text) * 0.02 + 4:
+    written = text.encode("utf-8", "replace")
+    strange = len(written) - len(written.translate(None, _STRANGE)) + text.count("\ufffd")
+    if strange > len(text) * 0.02 + 4:
         raise Refusal("unknown-format")
     if text.startswith("<?xml") and OPEN_DOCUMENT in text and _PAGE.search(text) is None:
         return "odt"
