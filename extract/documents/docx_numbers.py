@@ -6,7 +6,8 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.docx_part import W, number, part, value
+from extract.documents.docx_body import LIST, OUTLINE, STYLE
+from extract.documents.docx_part import VALUE, W, number, part, value
 
 CHINESE = "〇一二三四五六七八九"
 CHINESE_FORMATS = frozenset(
@@ -21,7 +22,6 @@ CHINESE_FORMATS = frozenset(
 CIRCLED = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
 UNDRAWN = frozenset(("bullet", "none"))
 LEVELS = 9
-PROPERTIES, LIST, STYLE, OUTLINE = (f"{W}{name}" for name in ("pPr", "numPr", "pStyle", "outlineLvl"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +47,15 @@ class _Style:
 class Numbering:
     """Counts through a body: ask ``label`` for every paragraph once, in order.
 
+    ``telling`` has the properties of paragraphs that tell their list, style and level;
     ``hidden`` names the character styles whose text is not shown.
     """
 
-    def __init__(self, archive: ZipFile, body: Element) -> None:
+    def __init__(self, archive: ZipFile, telling: dict[Element, dict[str, Element]]) -> None:
         self._lists: dict[str, str] = {}
         self._drawn: dict[tuple[str, int], Element] = {}
         self._levels: dict[tuple[str, int], _Level | None] = {}
-        self._told: dict[Element, dict[str, Element]] = {}
-        for told in body.iter(LIST, STYLE, OUTLINE):
-            properties = told.getparent()
-            paragraph = properties.getparent() if properties is not None else None
-            if paragraph is not None and properties.tag == PROPERTIES:
-                self._told.setdefault(paragraph, {}).setdefault(told.tag, told)
+        self._telling = telling
         self._restarts: dict[str, dict[int, int]] = defaultdict(dict)
         self._written: dict[str, Element] = {}
         self._chains: dict[str, tuple[_Style, ...]] = {"": ()}
@@ -73,7 +69,7 @@ class Numbering:
             self.hidden = frozenset(
                 key
                 for mark in styles.iter(f"{W}vanish")
-                if mark.get(f"{W}val") not in ("0", "false", "off")
+                if mark.get(VALUE) not in ("0", "false", "off")
                 for style in mark.iterancestors(f"{W}style")
                 if style.get(f"{W}type") == "character" and (key := style.get(f"{W}styleId"))
             )
@@ -102,13 +98,13 @@ class Numbering:
 
     def _property(self, paragraph: Element, tag: str) -> Element | None:
         """One of the properties of a paragraph that tell its list, its style and its level."""
-        told = self._told.get(paragraph)
+        told = self._telling.get(paragraph)
         return told.get(tag) if told is not None else None
 
     def _style_chain(self, paragraph: Element) -> tuple[_Style, ...]:
         """The style of a paragraph and those it builds on."""
         own = self._property(paragraph, STYLE)
-        first = key = (own.get(f"{W}val") or "") if own is not None else ""
+        first = key = (own.get(VALUE) or "") if own is not None else ""
         if first not in self._chains:
             chain: list[_Style] = []
             while key in self._written and len(chain) < 20:
@@ -130,7 +126,7 @@ class Numbering:
 
     def label(self, paragraph: Element) -> str:
         """The number that Word draws before a paragraph, or nothing. Counts it."""
-        told = self._told.get(paragraph)
+        told = self._telling.get(paragraph)
         if told is None or not self._drawn:
             return ""
         drawn = told.get(LIST)
@@ -202,7 +198,7 @@ def _level(level: Element) -> _Level:
 
 def _outline(element: Element) -> int | None:
     """Word counts outline levels from 0; 9 is running text."""
-    level = number(element.get(f"{W}val"), 9)
+    level = number(element.get(VALUE), 9)
     return level + 1 if level < 9 else None
 
 
