@@ -14,12 +14,14 @@ from extract.documents.collect import UNREADABLE, Collector, RawCell, clean
 from extract.documents.docx_body import (
     BREAKS,
     CELL,
+    CONTROLS,
     DRAWN,
     HIDING,
     MATH,
     MATH_TEXT,
     MC_FALLBACK,
     PARAGRAPH,
+    ROW,
     RUN_STYLE,
     SIZE,
     SKIPPED,
@@ -45,9 +47,8 @@ LONG = 400
 """Characters in one cell, in several paragraphs, that make most of a table which arranges a page, not data."""
 UNSAID = SKIPPED | {TEXT_BOX, TABLE}
 """What is no text of the paragraph that it stands in; text boxes and inner tables are left to themselves."""
-CONTROLS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
-RUN, ROW, FIELD, SIMPLE_FIELD, SYMBOL, FIELD_CODE, FOREIGN, RAISED = (
-    f"{W}{name}" for name in ("r", "tr", "fldChar", "fldSimple", "sym", "instrText", "altChunk", "vertAlign")
+RUN, FIELD, SIMPLE_FIELD, SYMBOL, FIELD_CODE, FOREIGN, RAISED = (
+    f"{W}{name}" for name in ("r", "fldChar", "fldSimple", "sym", "instrText", "altChunk", "vertAlign")
 )
 SPAN, DOWN, ACROSS = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge"))
 
@@ -196,7 +197,7 @@ def _is_contents(control: Element) -> bool:
 def _is_data(table: Element, rows: list[_Row], body: Body) -> bool:
     """False for a table that only arranges the page: one column, larger tables in its cells, or running text."""
     is_outer = table in body.outer
-    if not is_outer and all(len(body.paragraphs[cell]) < 3 for _, cells in rows for cell in cells):
+    if not is_outer and all(len(body.paragraphs.get(cell, ())) < 3 for _, cells in rows for cell in cells):
         return any(len(cells) > 1 for _, cells in rows)
     widest = filled = inner = longest = words = 0
     for _, cells in rows:
@@ -209,7 +210,7 @@ def _is_data(table: Element, rows: list[_Row], body: Body) -> bool:
             length = sum(len(t.text or "") for t in cell.iter(TEXT))
             filled += length > 0
             words += length
-            if length > max(longest, LONG) and len(body.paragraphs[cell]) >= 3:
+            if length > max(longest, LONG) and len(body.paragraphs.get(cell, ())) >= 3:
                 longest = length
     if inner:
         return filled > inner
@@ -337,7 +338,7 @@ def _table(rows: list[_Row], collector: Collector, words: _Words) -> None:
     cells: list[RawCell] = []
     merging = words.body.merging
     for r, (row, in_row) in enumerate(rows):
-        properties = child(row, "trPr")
+        properties = child(row, "trPr") if row in words.body.shifted else None
         col = number(value(properties, "gridBefore")) if properties is not None else 0
         for cell in in_row:
             text = _cell_text(cell, words)
@@ -362,12 +363,12 @@ def _table(rows: list[_Row], collector: Collector, words: _Words) -> None:
 
 def _rows(table: Element, body: Body) -> list[_Row]:
     """The rows of a table with their cells, those in content controls included, deleted ones left out."""
-    return [(row, _held(row, CELL)) for row in _held(table, ROW) if row not in body.deleted]
+    return [(row, _held(row, CELL, body)) for row in _held(table, ROW, body) if row not in body.deleted]
 
 
-def _held(parent: Element, wanted: str) -> list[Element]:
+def _held(parent: Element, wanted: str, body: Body) -> list[Element]:
     """The rows of a table or the cells of a row, those in content controls included."""
-    if next(parent.iterchildren(*CONTROLS), None) is None:
+    if parent not in body.controlled:
         return list(parent.iterchildren(wanted))
     found: list[Element] = []
     stack = list(reversed(parent))
@@ -384,12 +385,16 @@ def _cell_text(cell: Element, words: _Words) -> str:
     """The paragraphs of a cell as one text; its line breaks are soft."""
     lines = []
     body = words.body
-    for paragraph in body.paragraphs[cell]:
+    for paragraph in body.paragraphs.get(cell, ()):
         if body.copies and _inside(paragraph, MC_FALLBACK, cell):
             continue
-        label, text = words.numbering.label(paragraph), words.of(paragraph)
-        if label or text.strip():
-            lines.append(label + text)
+        text = words.of(paragraph)
+        if paragraph in body.telling:
+            label = words.numbering.label(paragraph)
+            if label or text.strip():
+                lines.append(label + text)
+        elif text.strip():
+            lines.append(text)
     said = "\n".join(lines)
     if UNREADABLE in said and _WORD.search(said):
         said = said.replace(UNREADABLE, "")  # an ornament beside words

@@ -11,8 +11,8 @@ MATH, MATH_TEXT = f"{M}oMath", f"{M}t"
 SMALLEST = 4
 """Half points below which nobody sees a character."""
 
-PARAGRAPH, TEXT, TAB, TABS, SIZE, RUN_STYLE, CELL, TABLE, TEXT_BOX = (
-    f"{W}{name}" for name in ("p", "t", "tab", "tabs", "sz", "rStyle", "tc", "tbl", "txbxContent")
+PARAGRAPH, TEXT, TAB, TABS, SIZE, RUN_STYLE, CELL, ROW, TABLE, TEXT_BOX = (
+    f"{W}{name}" for name in ("p", "t", "tab", "tabs", "sz", "rStyle", "tc", "tr", "tbl", "txbxContent")
 )
 PROPERTIES, RUN_PROPERTIES, CELL_PROPERTIES, ROW_PROPERTIES, SECTION, DELETED = (
     f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr", "sectPr", "del")
@@ -46,16 +46,19 @@ ODD = frozenset(
 ) - {PROPERTIES, RUN_PROPERTIES, SECTION}
 """What may make a paragraph more than the texts in it, one after the other."""
 IMAGES = ("{*}blip", "{*}imagedata")
-_WALKED = (TEXT, PARAGRAPH, CELL, *TELLING, *MERGING, *ODD, *IMAGES)
+CONTROLS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
+GRID_BEFORE = f"{W}gridBefore"
+_WALKED = (TEXT, PARAGRAPH, *TELLING, *MERGING, *CONTROLS, GRID_BEFORE, *ODD, *IMAGES)
 
 
 class Body:
     """What stands in a body.
 
     ``texts`` are those in each paragraph and ``paragraphs`` those in each cell, in order and at any depth;
-    ``odd`` are the paragraphs that are more than their texts, ``deleted`` rows tracked as deleted,
-    ``outer`` tables with tables in them. ``telling`` has the properties that tell the number and the level
-    of a paragraph, ``merging`` those of a merged cell, by their tags.
+    ``odd`` are the paragraphs that are more than their texts, ``deleted`` the rows tracked as deleted,
+    ``shifted`` those that may begin further right, ``outer`` the tables with tables in them, ``controlled``
+    what holds a content control. ``telling`` has the properties that tell the number and the level of a
+    paragraph, ``merging`` those of a merged cell, by their tags.
     """
 
     def __init__(self, body: Element) -> None:
@@ -63,7 +66,9 @@ class Body:
         self.paragraphs: dict[Element, list[Element]] = defaultdict(list)
         self.odd: set[Element] = set()
         self.deleted: set[Element] = set()
+        self.shifted: set[Element] = set()
         self.outer: set[Element] = set()
+        self.controlled: set[Element] = set()
         self.telling: dict[Element, dict[str, Element]] = {}
         self.merging: dict[Element, dict[str, str | None]] = {}
         self.copies = False
@@ -72,11 +77,11 @@ class Body:
         self._walk(body)
 
     def _walk(self, body: Element) -> None:
-        # The paragraph, the cell and their contents that the next elements are most likely to stand in:
-        # only those that stand in no other, so that a parent alone tells where an element belongs.
-        paragraph: Element | None = None
-        cell: Element | None = None
-        row: Element | None = None
+        # Nearly every text stands two levels below its paragraph, and nearly every paragraph in a cell of the
+        # row of the one before: where no paragraph or cell is around them, parents alone tell what they are in.
+        texts_of, paragraphs_of = self.texts, self.paragraphs
+        paragraph = cell = row = None
+        is_outermost = False
         texts: list[str] = []
         paragraphs: list[Element] = []
         for element in body.iter(*_WALKED):
@@ -89,24 +94,21 @@ class Body:
                     texts.append(element.text or "")
                 else:
                     for outer in element.iterancestors(PARAGRAPH):
-                        self.texts[outer].append(element.text or "")
+                        texts_of[outer].append(element.text or "")
             elif tag == PARAGRAPH:
-                texts = self.texts[element] = []
-                paragraph = element
-                if parent is cell:
+                if parent is not cell:
+                    cell, around = parent, parent.getparent()
+                    if around is not row:
+                        row, is_outermost = around, next(parent.iterancestors(CELL, PARAGRAPH), None) is None
+                    paragraphs = paragraphs_of[cell]
+                texts = texts_of[element] = []
+                if is_outermost and cell not in texts_of:
+                    paragraph = element
                     paragraphs.append(element)
-                elif parent is not body:
-                    for outer in element.iterancestors(CELL):
-                        self.paragraphs[outer].append(element)
-                    if _stands_in(element, PARAGRAPH):
-                        paragraph = None
-            elif tag == CELL:
-                paragraphs = self.paragraphs[element] = []
-                if cell is None or parent is not row:
-                    row = parent
-                    cell = None if _stands_in(element, CELL, PARAGRAPH) else element
                 else:
-                    cell = element
+                    paragraph = None
+                    for outer in element.iterancestors(CELL):
+                        paragraphs_of[outer].append(element)
             elif tag == SIZE:
                 if number(element.get(VALUE), 9) < SMALLEST:
                     self.odd.update(element.iterancestors(PARAGRAPH))
@@ -120,6 +122,10 @@ class Body:
                     self.merging.setdefault(merged, {})[tag] = element.get(VALUE)
             elif tag == RUN_STYLE:
                 self._styled_runs.append(element)
+            elif tag in CONTROLS:
+                self.controlled.add(parent)
+            elif tag == GRID_BEFORE:
+                self.shifted.update(parent.iterancestors(ROW))
             elif tag not in ODD:
                 self.images += 1
             elif tag != TAB or parent.tag != TABS:
@@ -140,7 +146,3 @@ class Body:
         for mark in self._styled_runs:
             if mark.get(VALUE) in styles:
                 self.odd.update(mark.iterancestors(PARAGRAPH))
-
-
-def _stands_in(element: Element, *tags: str) -> bool:
-    return next(element.iterancestors(*tags), None) is not None
