@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _BOMS = (
@@ -38,6 +39,10 @@ _SAMPLE = 200_000
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text and the encoding it was read by. Never fails: what cannot be decoded becomes U+FFFD."""
+    return _decode_small(data) if len(data) <= SMALL else _decode(data)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace"), name
@@ -54,6 +59,11 @@ def decode(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return _likeliest(data, ("gb18030", "big5hkscs", "utf-8")) or _damaged(data)
+
+
+SMALL = 16_384
+"""Bytes up to which the format of a file is told by all of it, so that the text is there when it is read."""
+_decode_small = lru_cache(maxsize=2)(_decode)
 
 
 def _is_utf8(data: bytes) -> bool:
