@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate, pairwise
 
-from extract.documents.collect import Collector, RawCell, clean
+from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 
@@ -247,14 +247,7 @@ class _Reader:
             offset = next((at for text, at in cells if text), cells[0][1])
             self._collector.paragraph(_words(cells), path=f"line {number}", offset=offset)
             return
-        self._collector.table(
-            [
-                RawCell(text, r, c, 1, 1, path, offset)
-                for r, (path, cells) in enumerate([(f"line {number}", cells) for number, cells in rows])
-                for c, (text, offset) in enumerate(cells)
-            ],
-            aligned=False,
-        )
+        self._collector.lines([(f"line {number}", cells) for number, cells in rows])
 
     def _add_text(self, offset: int, bare: str, before: int = 0) -> None:
         path = f"line {self._line}"
