@@ -4,7 +4,7 @@ import codecs
 import re
 from functools import lru_cache
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_\-]+)""")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -77,11 +77,12 @@ def _is_utf8(data: bytes) -> bool:
 
 def _declared(data: bytes) -> list[str]:
     """The encoding that the head declares, if it is one to be believed."""
-    found = _DECLARED.search(data[:4096])
+    head = data[:4096].lower()
+    found = _DECLARED.search(head) if b"charset" in head or b"encoding" in head else None
     if found is None:
         return []
     try:
-        name = codecs.lookup(found[1].decode("ascii").lower().replace("x-gbk", "gbk")).name
+        name = codecs.lookup(found[1].decode("ascii").replace("x-gbk", "gbk")).name
     except LookupError:
         return []
     return [TRUSTED[name]] if name in TRUSTED else []
