@@ -1,4 +1,4 @@
-"""One walk over the body of a Word file: what stands in its paragraphs, cells and rows, found once for all who ask."""
+"""What stands in the paragraphs, cells and rows of a Word file, found for the whole body at once."""
 
 from collections import defaultdict
 
@@ -48,7 +48,7 @@ ODD = frozenset(
 IMAGES = ("{*}blip", "{*}imagedata")
 CONTROLS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 GRID_BEFORE = f"{W}gridBefore"
-_WALKED = (TEXT, PARAGRAPH, *TELLING, *MERGING, *CONTROLS, GRID_BEFORE, *ODD, *IMAGES)
+_MARKS = (*TELLING, *MERGING, *CONTROLS, GRID_BEFORE, *ODD, *IMAGES)
 
 
 class Body:
@@ -62,7 +62,7 @@ class Body:
     """
 
     def __init__(self, body: Element) -> None:
-        self.texts: dict[Element, list[str]] = defaultdict(list)
+        self.texts: dict[Element, list[str]] = {}
         self.paragraphs: dict[Element, list[Element]] = defaultdict(list)
         self.odd: set[Element] = set()
         self.deleted: set[Element] = set()
@@ -74,52 +74,54 @@ class Body:
         self.copies = False
         self.images = 0
         self._styled_runs: list[Element] = []
-        self._walk(body)
+        self._find_texts(body)
+        self._find_marks(body)
 
-    def _walk(self, body: Element) -> None:
-        # Nearly every text stands two levels below its paragraph, and nearly every paragraph in a cell of the
-        # row of the one before: where no paragraph or cell is around them, parents alone tell what they are in.
-        texts_of, paragraphs_of = self.texts, self.paragraphs
-        paragraph = cell = row = None
+    def _find_texts(self, body: Element) -> None:
+        """The paragraphs of each cell and the texts of each paragraph.
+
+        Nearly every paragraph is a child of its cell, and every text a grandchild of its paragraph: what holds
+        any deeper ones is gone through once more, as a whole.
+        """
+        texts, paragraphs = self.texts, self.paragraphs
+        deep: set[Element] = set()
+        for paragraph in body.iter(PARAGRAPH):
+            texts[paragraph] = []
+            paragraphs[paragraph.getparent()].append(paragraph)
+        row: Element | None = None
         is_outermost = False
-        texts: list[str] = []
-        paragraphs: list[Element] = []
-        for element in body.iter(*_WALKED):
+        for holder in paragraphs:
+            parent = holder.getparent()
+            if parent is not row:
+                row, is_outermost = parent, next(holder.iterancestors(CELL, PARAGRAPH), None) is None
+            if not is_outermost or holder in texts:
+                deep.update((holder, *holder.iterancestors(CELL, PARAGRAPH)))
+        for text in body.iter(TEXT):
+            written = texts.get(text.getparent().getparent())
+            if written is None:
+                deep.update(text.iterancestors(PARAGRAPH))
+            else:
+                written.append(text.text or "")
+        for holder in deep:
+            if holder in texts:
+                texts[holder] = [text.text or "" for text in holder.iter(TEXT)]
+            else:
+                paragraphs[holder] = list(holder.iter(PARAGRAPH))
+
+    def _find_marks(self, body: Element) -> None:
+        """What makes paragraphs, rows and cells more than their texts."""
+        for element in body.iter(*_MARKS):
             tag = element.tag
             parent = element.getparent()
-            if parent is None:
-                continue
-            if tag == TEXT:
-                if paragraph is not None and parent.getparent() is paragraph:
-                    texts.append(element.text or "")
-                else:
-                    for outer in element.iterancestors(PARAGRAPH):
-                        texts_of[outer].append(element.text or "")
-            elif tag == PARAGRAPH:
-                if parent is not cell:
-                    cell, around = parent, parent.getparent()
-                    if around is not row:
-                        row, is_outermost = around, next(parent.iterancestors(CELL, PARAGRAPH), None) is None
-                    paragraphs = paragraphs_of[cell]
-                texts = texts_of[element] = []
-                if is_outermost and cell not in texts_of:
-                    paragraph = element
-                    paragraphs.append(element)
-                else:
-                    paragraph = None
-                    for outer in element.iterancestors(CELL):
-                        paragraphs_of[outer].append(element)
-            elif tag == SIZE:
+            if tag == SIZE:
                 if number(element.get(VALUE), 9) < SMALLEST:
                     self.odd.update(element.iterancestors(PARAGRAPH))
             elif tag in TELLING:
-                told = parent.getparent()
-                if told is not None and parent.tag == PROPERTIES:
-                    self.telling.setdefault(told, {}).setdefault(tag, element)
+                if parent.tag == PROPERTIES:
+                    self.telling.setdefault(parent.getparent(), {}).setdefault(tag, element)
             elif tag in MERGING:
-                merged = parent.getparent()
-                if merged is not None and parent.tag == CELL_PROPERTIES:
-                    self.merging.setdefault(merged, {})[tag] = element.get(VALUE)
+                if parent.tag == CELL_PROPERTIES:
+                    self.merging.setdefault(parent.getparent(), {})[tag] = element.get(VALUE)
             elif tag == RUN_STYLE:
                 self._styled_runs.append(element)
             elif tag in CONTROLS:
@@ -136,8 +138,8 @@ class Body:
         self.odd.update(element.iterancestors(PARAGRAPH))
         if tag == TABLE:
             self.outer.update(element.iterancestors(TABLE))
-        elif tag == DELETED and parent.tag == ROW_PROPERTIES and (row := parent.getparent()) is not None:
-            self.deleted.add(row)
+        elif tag == DELETED and parent.tag == ROW_PROPERTIES:
+            self.deleted.add(parent.getparent())
         elif tag == MC_FALLBACK:
             self.copies = True
 
