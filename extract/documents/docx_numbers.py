@@ -177,14 +177,14 @@ def styles_in_use(data: bytes, used: set[str]) -> bytes:
     begin, end = head.find(_LATENT), head.find(_END_OF_LATENT)
     if 0 <= begin < end:
         head = head[:begin] + head[end + len(_END_OF_LATENT) :]
-    kept: list[int] = []
+    kept = [len(styles) - 1] if styles else []
     by_key: dict[bytes, list[int]] = defaultdict(list)
-    for at, style in enumerate(styles):
-        opening = style[: style.find(b">")]
-        if at == len(styles) - 1 or not style.rstrip().endswith(_END_OF_STYLE):
+    for at, style in enumerate(styles[:-1]):
+        end = style.find(b">")
+        if not style.rstrip().endswith(_END_OF_STYLE):
             kept.append(at)
-        elif b'w:type="table"' not in opening:
-            key = _KEY.search(opening)
+        elif style.find(b'w:type="table"', 0, end) < 0:
+            key = _KEY.search(style, 0, end)
             if key is None or b"vanish" in style:
                 kept.append(at)
             else:
