@@ -38,6 +38,7 @@ _MARKS = ("<", "&", "\\", "**", "\ufeff", "\u200b")
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _FIGURE = re.compile(r"[\d０-９]")
 
@@ -238,6 +239,8 @@ class _Reader:
         return len(self._table.rows[0][1]) if self._table.rows else 0
 
     def _flush(self) -> None:
+        if self._table.kind == "text":
+            return
         table, self._table = self._table, _Rows()
         if not table.rows:
             return
@@ -367,7 +370,7 @@ def _pipe_cells(
     if bare.endswith("|") and not bare.endswith("\\|") and not is_blank_cell:
         bare = bare[:-1]
     cells = []
-    for part in re.split(r"(?<!\\)\|", bare):
+    for part in _PIPE.split(bare) if "\\" in bare else bare.split("|"):
         cells.append((plain(part), offset + len(part) - len(part.lstrip())))
         offset += len(part) + 1
     return cells
