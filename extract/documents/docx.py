@@ -388,13 +388,9 @@ def _cell_text(cell: Element, words: _Words) -> str:
     for paragraph in body.paragraphs.get(cell, ()):
         if body.copies and _inside(paragraph, MC_FALLBACK, cell):
             continue
-        text = words.of(paragraph)
-        if paragraph in body.telling:
-            label = words.numbering.label(paragraph)
-            if label or text.strip():
-                lines.append(label + text)
-        elif text.strip():
-            lines.append(text)
+        label, text = words.numbering.label(paragraph), words.of(paragraph)
+        if label or text.strip():
+            lines.append(label + text)
     said = "\n".join(lines)
     if UNREADABLE in said and _WORD.search(said):
         said = said.replace(UNREADABLE, "")  # an ornament beside words

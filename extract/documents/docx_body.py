@@ -18,8 +18,8 @@ PROPERTIES, RUN_PROPERTIES, CELL_PROPERTIES, ROW_PROPERTIES, SECTION, DELETED = 
     f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr", "sectPr", "del")
 )
 LIST, STYLE, OUTLINE = (f"{W}{name}" for name in ("numPr", "pStyle", "outlineLvl"))
-TELLING = frozenset((LIST, STYLE, OUTLINE))
-"""What tells the number and the level of a paragraph."""
+Telling = dict[str, dict[Element, Element]]
+"""The list, the style and the outline level of each paragraph that has one, by their tags."""
 MERGING = frozenset(f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge"))
 HIDING = frozenset(f"{W}{name}" for name in ("vanish", "strike", "dstrike"))
 BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", TAB: " ", f"{W}noBreakHyphen": "-"}
@@ -48,7 +48,7 @@ ODD = frozenset(
 IMAGES = ("{*}blip", "{*}imagedata")
 CONTROLS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 GRID_BEFORE = f"{W}gridBefore"
-_MARKS = (*TELLING, *MERGING, *CONTROLS, GRID_BEFORE, *ODD, *IMAGES)
+_MARKS = (LIST, STYLE, OUTLINE, *MERGING, *CONTROLS, GRID_BEFORE, *ODD, *IMAGES)
 
 
 class Body:
@@ -57,8 +57,8 @@ class Body:
     ``texts`` are those in each paragraph and ``paragraphs`` those in each cell, in order and at any depth;
     ``odd`` are the paragraphs that are more than their texts, ``deleted`` the rows tracked as deleted,
     ``shifted`` those that may begin further right, ``outer`` the tables with tables in them, ``controlled``
-    what holds a content control. ``telling`` has the properties that tell the number and the level of a
-    paragraph, ``merging`` those of a merged cell, by their tags.
+    what holds a content control. ``telling`` has what tells the numbers and the levels of paragraphs,
+    ``merging`` the properties of merged cells, by their tags.
     """
 
     def __init__(self, body: Element) -> None:
@@ -69,7 +69,7 @@ class Body:
         self.shifted: set[Element] = set()
         self.outer: set[Element] = set()
         self.controlled: set[Element] = set()
-        self.telling: dict[Element, dict[str, Element]] = {}
+        self.telling: Telling = {LIST: {}, STYLE: {}, OUTLINE: {}}
         self.merging: dict[Element, dict[str, str | None]] = {}
         self.copies = False
         self.images = 0
@@ -116,9 +116,9 @@ class Body:
             if tag == SIZE:
                 if number(element.get(VALUE), 9) < SMALLEST:
                     self.odd.update(element.iterancestors(PARAGRAPH))
-            elif tag in TELLING:
+            elif tag in self.telling:
                 if parent.tag == PROPERTIES:
-                    self.telling.setdefault(parent.getparent(), {}).setdefault(tag, element)
+                    self.telling[tag].setdefault(parent.getparent(), element)
             elif tag in MERGING:
                 if parent.tag == CELL_PROPERTIES:
                     self.merging.setdefault(parent.getparent(), {})[tag] = element.get(VALUE)

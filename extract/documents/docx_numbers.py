@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.docx_body import LIST, OUTLINE, STYLE
+from extract.documents.docx_body import LIST, OUTLINE, STYLE, Telling
 from extract.documents.docx_part import VALUE, W, number, part, value
 
 CHINESE = "〇一二三四五六七八九"
@@ -48,22 +48,21 @@ class _Style:
 class Numbering:
     """Counts through a body: ask ``label`` for every paragraph once, in order.
 
-    ``telling`` has the properties of paragraphs that tell their list, style and level;
     ``hidden`` names the character styles whose text is not shown.
     """
 
-    def __init__(self, archive: ZipFile, telling: dict[Element, dict[str, Element]]) -> None:
+    def __init__(self, archive: ZipFile, telling: Telling) -> None:
         self._lists: dict[str, str] = {}
         self._drawn: dict[tuple[str, int], Element] = {}
         self._levels: dict[tuple[str, int], _Level | None] = {}
-        self._telling = telling
+        self._listed, self._styled, self._outlined = telling[LIST], telling[STYLE], telling[OUTLINE]
         self._restarts: dict[str, dict[int, int]] = defaultdict(dict)
         self._written: dict[str, Element] = {}
         self._chains: dict[str, tuple[_Style, ...]] = {"": ()}
         self._counts: dict[str, list[int]] = defaultdict(lambda: [0] * LEVELS)
         self._used: set[str] = set()
         self._read_lists(part(archive, "word/numbering.xml", needed=False))
-        used = {told[STYLE].get(VALUE) or "" for told in telling.values() if STYLE in told}
+        used = {style.get(VALUE) or "" for style in self._styled.values()}
         styles = part(archive, "word/styles.xml", needed=False, trim=lambda data: styles_in_use(data, used))
         self.hidden: frozenset[str] = frozenset()
         if styles is not None:
@@ -98,14 +97,9 @@ class Numbering:
             self._levels[at] = _level(self._drawn[at]) if at in self._drawn else None
         return self._levels[at]
 
-    def _property(self, paragraph: Element, tag: str) -> Element | None:
-        """One of the properties of a paragraph that tell its list, its style and its level."""
-        told = self._telling.get(paragraph)
-        return told.get(tag) if told is not None else None
-
     def _style_chain(self, paragraph: Element) -> tuple[_Style, ...]:
         """The style of a paragraph and those it builds on."""
-        own = self._property(paragraph, STYLE)
+        own = self._styled.get(paragraph)
         first = key = (own.get(VALUE) or "") if own is not None else ""
         if first not in self._chains:
             chain: list[_Style] = []
@@ -117,7 +111,7 @@ class Numbering:
 
     def heading(self, paragraph: Element) -> int | None:
         """The heading level of a paragraph, by its style or its own outline level."""
-        outline = self._property(paragraph, OUTLINE)
+        outline = self._outlined.get(paragraph)
         if outline is not None:
             return _outline(outline)
         return next((s.heading for s in self._style_chain(paragraph) if s.heading is not None), None)
@@ -128,10 +122,9 @@ class Numbering:
 
     def label(self, paragraph: Element) -> str:
         """The number that Word draws before a paragraph, or nothing. Counts it."""
-        told = self._telling.get(paragraph)
-        if told is None or not self._drawn:
+        drawn = self._listed.get(paragraph)
+        if not self._drawn or (drawn is None and paragraph not in self._styled):
             return ""
-        drawn = told.get(LIST)
         if drawn is not None:
             list_id, index = value(drawn, "numId"), number(value(drawn, "ilvl"))
         else:
