@@ -111,9 +111,12 @@ class _Words:
 
     def of(self, paragraph: Element) -> str:
         """The text of a paragraph as it is shown."""
-        if paragraph in self.body.odd:
+        body = self.body
+        if paragraph in body.odd:
             return _text(paragraph, self.numbering.hidden)
-        return "".join(self.body.texts[paragraph])
+        if paragraph in body.deep:
+            return "".join([text.text or "" for text in paragraph.iter(TEXT)])
+        return "".join(body.texts[paragraph])
 
 
 def _blocks(parent: Element, collector: Collector, words: _Words, archive: ZipFile | None = None) -> None:
@@ -197,7 +200,9 @@ def _is_contents(control: Element) -> bool:
 def _is_data(table: Element, rows: list[_Row], body: Body) -> bool:
     """False for a table that only arranges the page: one column, larger tables in its cells, or running text."""
     is_outer = table in body.outer
-    if not is_outer and all(len(body.paragraphs.get(cell, ())) < 3 for _, cells in rows for cell in cells):
+    if not is_outer and not any(
+        len(body.paragraphs.get(cell, ())) >= 3 or cell in body.deep for _, cells in rows for cell in cells
+    ):
         return any(len(cells) > 1 for _, cells in rows)
     widest = filled = inner = longest = words = 0
     for _, cells in rows:
@@ -210,7 +215,7 @@ def _is_data(table: Element, rows: list[_Row], body: Body) -> bool:
             length = sum(len(t.text or "") for t in cell.iter(TEXT))
             filled += length > 0
             words += length
-            if length > max(longest, LONG) and len(body.paragraphs.get(cell, ())) >= 3:
+            if length > max(longest, LONG) and sum(1 for _ in body.paragraphs_of(cell)) >= 3:
                 longest = length
     if inner:
         return filled > inner
@@ -384,11 +389,12 @@ def _held(parent: Element, wanted: str, body: Body) -> list[Element]:
 def _cell_text(cell: Element, words: _Words) -> str:
     """The paragraphs of a cell as one text; its line breaks are soft."""
     lines = []
-    body = words.body
-    for paragraph in body.paragraphs.get(cell, ()):
+    body, numbering = words.body, words.numbering
+    for paragraph in body.paragraphs_of(cell):
         if body.copies and _inside(paragraph, MC_FALLBACK, cell):
             continue
-        label, text = words.numbering.label(paragraph), words.of(paragraph)
+        label = numbering.label(paragraph) if paragraph in numbering.counted else ""
+        text = words.of(paragraph)
         if label or text.strip():
             lines.append(label + text)
     said = "\n".join(lines)

@@ -1,6 +1,7 @@
 """What stands in the paragraphs, cells and rows of a Word file, found for the whole body at once."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from lxml.etree import _Element as Element
 
@@ -54,8 +55,9 @@ _MARKS = (LIST, STYLE, OUTLINE, *MERGING, *CONTROLS, GRID_BEFORE, *ODD, *IMAGES)
 class Body:
     """What stands in a body.
 
-    ``texts`` are those in each paragraph and ``paragraphs`` those in each cell, in order and at any depth;
-    ``odd`` are the paragraphs that are more than their texts, ``deleted`` the rows tracked as deleted,
+    ``texts`` are the grandchildren of each paragraph and ``paragraphs`` the children of each cell, which is
+    where nearly all of them stand; ``deep`` are the paragraphs and cells that hold others further down,
+    ``odd`` the paragraphs that are more than their texts, ``deleted`` the rows tracked as deleted,
     ``shifted`` those that may begin further right, ``outer`` the tables with tables in them, ``controlled``
     what holds a content control. ``telling`` has what tells the numbers and the levels of paragraphs,
     ``merging`` the properties of merged cells, by their tags.
@@ -64,6 +66,7 @@ class Body:
     def __init__(self, body: Element) -> None:
         self.texts: dict[Element, list[str]] = {}
         self.paragraphs: dict[Element, list[Element]] = defaultdict(list)
+        self.deep: set[Element] = set()
         self.odd: set[Element] = set()
         self.deleted: set[Element] = set()
         self.shifted: set[Element] = set()
@@ -78,13 +81,8 @@ class Body:
         self._find_marks(body)
 
     def _find_texts(self, body: Element) -> None:
-        """The paragraphs of each cell and the texts of each paragraph.
-
-        Nearly every paragraph is a child of its cell, and every text a grandchild of its paragraph: what holds
-        any deeper ones is gone through once more, as a whole.
-        """
-        texts, paragraphs = self.texts, self.paragraphs
-        deep: set[Element] = set()
+        """The paragraphs of each cell and the texts of each paragraph."""
+        texts, paragraphs, deep = self.texts, self.paragraphs, self.deep
         for paragraph in body.iter(PARAGRAPH):
             texts[paragraph] = []
             paragraphs[paragraph.getparent()].append(paragraph)
@@ -102,11 +100,10 @@ class Body:
                 deep.update(text.iterancestors(PARAGRAPH))
             else:
                 written.append(text.text or "")
-        for holder in deep:
-            if holder in texts:
-                texts[holder] = [text.text or "" for text in holder.iter(TEXT)]
-            else:
-                paragraphs[holder] = list(holder.iter(PARAGRAPH))
+
+    def paragraphs_of(self, cell: Element) -> Iterable[Element]:
+        """The paragraphs in a cell, at any depth."""
+        return cell.iter(PARAGRAPH) if cell in self.deep else self.paragraphs.get(cell, ())
 
     def _find_marks(self, body: Element) -> None:
         """What makes paragraphs, rows and cells more than their texts."""

@@ -48,7 +48,7 @@ class _Style:
 class Numbering:
     """Counts through a body: ask ``label`` for every paragraph once, in order.
 
-    ``hidden`` names the character styles whose text is not shown.
+    ``counted`` are the paragraphs that may have a number, ``hidden`` the character styles whose text is not shown.
     """
 
     def __init__(self, archive: ZipFile, telling: Telling) -> None:
@@ -62,6 +62,7 @@ class Numbering:
         self._counts: dict[str, list[int]] = defaultdict(lambda: [0] * LEVELS)
         self._used: set[str] = set()
         self._read_lists(part(archive, "word/numbering.xml", needed=False))
+        self.counted = self._listed.keys() | self._styled.keys() if self._drawn else frozenset()
         used = {style.get(VALUE) or "" for style in self._styled.values()}
         styles = part(archive, "word/styles.xml", needed=False, trim=lambda data: styles_in_use(data, used))
         self.hidden: frozenset[str] = frozenset()
@@ -122,9 +123,9 @@ class Numbering:
 
     def label(self, paragraph: Element) -> str:
         """The number that Word draws before a paragraph, or nothing. Counts it."""
-        drawn = self._listed.get(paragraph)
-        if not self._drawn or (drawn is None and paragraph not in self._styled):
+        if paragraph not in self.counted:
             return ""
+        drawn = self._listed.get(paragraph)
         if drawn is not None:
             list_id, index = value(drawn, "numId"), number(value(drawn, "ilvl"))
         else:
