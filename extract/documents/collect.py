@@ -120,6 +120,30 @@ class Collector:
             return
         self.blocks.append(Table(tuple(placed), n_rows, n_cols, aligned))
 
+    def lines(self, lines: list[tuple[str, list[tuple[str, int]]]]) -> None:
+        """Add a table of a plain text, unless no cell of it says anything: its columns are not trusted.
+
+        Each line is a row: its path, and the text and the offset of each of its cells.
+        """
+        if not any(text for _, cells in lines for text, _ in cells):
+            return
+        self.cells += sum(len(cells) for _, cells in lines)
+        if self.cells > MAX_CELLS:
+            raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
+        table = self.tables
+        placed = [
+            TextCell(text, row, col, 1, 1, Place(None, None, table, row, col, offset, path))
+            for row, (path, cells) in enumerate(lines)
+            for col, (text, offset) in enumerate(cells)
+        ]
+        last, at = lines[-1][1][-1]
+        self.offset = at + len(last)
+        self._advance(0)
+        self.tables += 1
+        if len(lines) < LARGE or not self._repeats(placed):
+            n_cols = max(len(cells) for _, cells in lines)
+            self.blocks.append(Table(tuple(placed), len(lines), n_cols, aligned=False))
+
     def _repeats(self, cells: list[TextCell]) -> bool:
         """Whether the table just before has these very cells: pages carry a copy for narrow screens."""
         before = self.blocks[-1] if self.blocks else None

@@ -8,53 +8,49 @@ from collections.abc import Iterator
 from itertools import chain, islice
 from zipfile import ZipFile
 
-from lxml import etree
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, Collector, RawCell, clean
+from extract.documents.docx_body import (
+    BREAKS,
+    CELL,
+    CONTROLS,
+    DRAWN,
+    HIDING,
+    MATH,
+    MATH_TEXT,
+    MC_FALLBACK,
+    PARAGRAPH,
+    ROW,
+    RUN_STYLE,
+    SIZE,
+    SKIPPED,
+    SMALLEST,
+    TABLE,
+    TEXT,
+    TEXT_BOX,
+    Body,
+)
 from extract.documents.docx_numbers import Numbering
-from extract.documents.docx_part import W, number, part, value
+from extract.documents.docx_part import VALUE, M, W, child, number, part, value
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.documents.unpack import open_zip, read_entry
 
-MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-DC = "{http://purl.org/dc/elements/1.1/}"
-
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-MATH, MATH_TEXT = f"{M}oMath", f"{M}t"
 NEAR = 40
 """Runs after the beginning of a field among which its result is looked for."""
-SMALLEST = 4
-"""Half points below which nobody sees a character."""
-
 BODY = re.compile(r"word/document\d*\.xml")
 MAX_SPAN = 100
 LONG = 400
 """Characters in one cell, in several paragraphs, that make most of a table which arranges a page, not data."""
-SKIPPED = frozenset(
-    (
-        f"{W}pPr",
-        f"{W}rPr",
-        f"{W}del",
-        f"{W}moveFrom",
-        f"{W}instrText",
-        f"{W}delText",
-        MC_FALLBACK,
-        f"{W}sectPr",
-        f"{W}rt",
-    )
+UNSAID = SKIPPED | {TEXT_BOX, TABLE}
+"""What is no text of the paragraph that it stands in; text boxes and inner tables are left to themselves."""
+RUN, FIELD, SIMPLE_FIELD, SYMBOL, FIELD_CODE, FOREIGN, RAISED = (
+    f"{W}{name}" for name in ("r", "fldChar", "fldSimple", "sym", "instrText", "altChunk", "vertAlign")
 )
-"""Formatting, deleted text, field codes, what is said twice above a word, and the second copy that Word keeps of a drawing for older programs."""
-PARAGRAPH, TEXT, TAB, SIZE, CELL = (f"{W}{name}" for name in ("p", "t", "tab", "sz", "tc"))
-CONTROLS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
-CELL_PROPERTIES = f"{W}tcPr"
-MERGING = frozenset((f"{W}gridSpan", f"{W}vMerge", f"{W}hMerge"))
-text_of = etree.XPath("string()", smart_strings=False)
-HIDING = frozenset((f"{W}vanish", f"{W}strike", f"{W}dstrike"))
-BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": " ", f"{W}noBreakHyphen": "-"}
+SPAN, DOWN, ACROSS = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge"))
 
 
 def readings(source: Source) -> Iterator[Document]:
@@ -69,8 +65,9 @@ def readings(source: Source) -> Iterator[Document]:
     if body is None:
         raise Refusal("damaged-file", f"({name})")
     collector = Collector()
-    _blocks(body, collector, _Words(body, Numbering(archive, body)), archive)
-    images = sum(1 for _ in body.iter("{*}blip", "{*}imagedata"))
+    words = _Words(body, archive)
+    _blocks(body, collector, words, archive)
+    images = words.body.images
     signals: tuple[Signal, ...] = ()
     if images and not collector.tables:
         if not collector.blocks:
@@ -100,35 +97,26 @@ def _meta(archive: ZipFile) -> dict[str, str]:
     return found
 
 
-class _Words:
-    """What the paragraphs of a body say. Which of them need a closer look is told for all of them at once."""
+_Row = tuple[Element, list[Element]]
+"""A row with its cells."""
 
-    def __init__(self, body: Element, numbering: Numbering) -> None:
-        self.numbering = numbering
-        self.copies = next(body.iter(MC_FALLBACK), None) is not None
-        self._odd: set[Element] = set()
-        for mark in body.iter(*ODD):
-            if _is_odd(mark, numbering.hidden):
-                self._odd.update(mark.iterancestors(PARAGRAPH))
+
+class _Words:
+    """What the paragraphs of a body say, and the numbers that Word draws before them."""
+
+    def __init__(self, body: Element, archive: ZipFile) -> None:
+        self.body = Body(body)
+        self.numbering = Numbering(archive, self.body.telling)
+        self.body.hide(self.numbering.hidden)
 
     def of(self, paragraph: Element) -> str:
         """The text of a paragraph as it is shown."""
-        if paragraph in self._odd:
+        body = self.body
+        if paragraph in body.odd:
             return _text(paragraph, self.numbering.hidden)
-        return "".join([text.text or "" for text in paragraph.iter(TEXT)])
-
-
-def _is_odd(mark: Element, hidden: frozenset[str]) -> bool:
-    """Whether a mark makes its paragraph more than its texts: sizes and tabs stand everywhere, and seldom mean anything."""
-    tag = mark.tag
-    if tag == SIZE:
-        return number(mark.get(f"{W}val"), 9) < SMALLEST
-    if tag == f"{W}rStyle":
-        return mark.get(f"{W}val") in hidden
-    if tag == TAB:
-        stops = mark.getparent()
-        return stops is None or stops.tag != f"{W}tabs"
-    return True
+        if paragraph in body.deep:
+            return "".join([text.text or "" for text in paragraph.iter(TEXT)])
+        return "".join(body.texts[paragraph])
 
 
 def _blocks(parent: Element, collector: Collector, words: _Words, archive: ZipFile | None = None) -> None:
@@ -137,7 +125,8 @@ def _blocks(parent: Element, collector: Collector, words: _Words, archive: ZipFi
     stack = list(reversed(parent))
     while stack:
         element = stack.pop()
-        if element.tag == f"{W}p":
+        tag = element.tag
+        if tag == PARAGRAPH:
             label = numbering.label(element)
             if numbering.is_contents_line(element):
                 continue
@@ -146,23 +135,29 @@ def _blocks(parent: Element, collector: Collector, words: _Words, archive: ZipFi
             if text.strip():
                 for line in f"{label}{text}".split("\n"):
                     collector.paragraph(clean(line), heading)
-            boxes = [
-                box
-                for box in element.iter(f"{W}txbxContent")
-                if not _inside(box, MC_FALLBACK, element) and not _inside(box, f"{W}txbxContent", element)
-            ]
-            for box in reversed(boxes):
-                stack.extend(reversed(box))
-        elif element.tag == f"{W}tbl":
-            if _is_data(element):
-                _table(element, collector, words)
+            if element in words.body.odd:
+                for box in reversed(_boxes(element)):
+                    stack.extend(reversed(box))
+        elif tag == TABLE:
+            rows = _rows(element, words.body)
+            if _is_data(element, rows, words.body):
+                _table(rows, collector, words)
             else:
-                for row in reversed(_rows(element)):
-                    stack.extend(child for cell in reversed(_cells(row)) for child in reversed(cell))
-        elif element.tag in WRAPPERS and not _is_contents(element):
+                for _, cells in reversed(rows):
+                    stack.extend(child for cell in reversed(cells) for child in reversed(cell))
+        elif tag in WRAPPERS and not _is_contents(element):
             stack.extend(reversed(element))
-        elif element.tag == f"{W}altChunk" and archive is not None:
+        elif tag == FOREIGN and archive is not None:
             _foreign(element.get(f"{R}id") or "", archive, collector)
+
+
+def _boxes(paragraph: Element) -> list[Element]:
+    """The text boxes of a paragraph, without Word's second copies and without boxes in boxes."""
+    return [
+        box
+        for box in paragraph.iter(TEXT_BOX)
+        if not _inside(box, MC_FALLBACK, paragraph) and not _inside(box, TEXT_BOX, paragraph)
+    ]
 
 
 def _foreign(link: str, archive: ZipFile, collector: Collector) -> None:
@@ -184,7 +179,7 @@ def _foreign(link: str, archive: ZipFile, collector: Collector) -> None:
         root = part(inner, "word/document.xml")
         body = root.find(f"{W}body") if root is not None else None
         if body is not None:
-            _blocks(body, collector, _Words(body, Numbering(inner, body)))
+            _blocks(body, collector, _Words(body, inner))
     elif data.lstrip()[:20].lower().startswith((b"mime-version", b"from:")):
         add_fragment(decode(page_of(data))[0], collector)
     elif data.lstrip()[:1] == b"<":
@@ -197,30 +192,30 @@ WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "ins", "move
 def _is_contents(control: Element) -> bool:
     """True for a table of contents, which repeats every heading."""
     return any(
-        (g.get(f"{W}val") or "") == "Table of Contents"
+        (g.get(VALUE) or "") == "Table of Contents"
         for g in control.iterfind(f"{W}sdtPr/{W}docPartObj/{W}docPartGallery")
     )
 
 
-def _is_data(table: Element) -> bool:
+def _is_data(table: Element, rows: list[_Row], body: Body) -> bool:
     """False for a table that only arranges the page: one column, larger tables in its cells, or running text."""
+    is_outer = table in body.outer
+    if not is_outer and not any(
+        len(body.paragraphs.get(cell, ())) >= 3 or cell in body.deep for _, cells in rows for cell in cells
+    ):
+        return any(len(cells) > 1 for _, cells in rows)
     widest = filled = inner = longest = words = 0
-    if next(table.iterdescendants(f"{W}tbl"), None) is None:
-        rows = _rows(table)
-        if all(len(text_of(row)) <= LONG for row in rows):
-            return any(len(_cells(row)) > 1 for row in rows)
-    for row in _rows(table):
-        cells = _cells(row)
+    for _, cells in rows:
         widest = max(widest, len(cells))
         for cell in cells:
-            sizes = [sum(1 for _ in t.iter(f"{W}tc")) for t in cell.iter(f"{W}tbl")]
+            sizes = [sum(1 for _ in t.iter(CELL)) for t in cell.iter(TABLE)] if is_outer else []
             if sizes:
                 inner = max(inner, *sizes)
                 continue
-            length = sum(len(t.text or "") for t in cell.iter(f"{W}t"))
+            length = sum(len(t.text or "") for t in cell.iter(TEXT))
             filled += length > 0
             words += length
-            if length > max(longest, LONG) and sum(1 for _ in cell.iter(f"{W}p")) >= 3:
+            if length > max(longest, LONG) and sum(1 for _ in body.paragraphs_of(cell)) >= 3:
                 longest = length
     if inner:
         return filled > inner
@@ -248,13 +243,13 @@ def _text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
     while stack:
         child = stack.pop()
         tag = child.tag
-        if tag in SKIPPED or tag in (f"{W}txbxContent", f"{W}tbl"):
+        if tag in UNSAID:
             continue
-        if tag == f"{W}t" or tag == MATH_TEXT:
+        if tag in (TEXT, MATH_TEXT):
             out.append(child.text or "")
         elif tag in BREAKS:
             out.append(BREAKS[tag])
-        elif tag == f"{W}r":
+        elif tag == RUN:
             look = _look(child, hidden)
             if look is None:
                 stack.extend(reversed(child))
@@ -270,23 +265,6 @@ def _text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
     return "".join(out)
 
 
-DRAWN = frozenset((f"{W}drawing", f"{W}pict", f"{W}object", f"{W}sym", f"{W}fldChar", f"{W}fldSimple", MATH))
-"""What may show a figure without text."""
-ODD = frozenset(
-    (
-        *SKIPPED,
-        *DRAWN,
-        *HIDING,
-        *BREAKS,
-        SIZE,
-        f"{W}rStyle",
-        f"{W}vertAlign",
-        f"{W}txbxContent",
-        f"{W}tbl",
-        f"{M}t",
-    )
-) - {f"{W}pPr", f"{W}rPr", f"{W}sectPr"}
-"""What may make a paragraph more than the texts in it, one after the other."""
 _COUNTED = re.compile(r"\s*(?:=|FORMDROPDOWN|MERGEFIELD|REF|DOCVARIABLE|DOCPROPERTY|LINK|QUOTE|IF)")
 """Fields whose result is a part of what is printed."""
 _LINEAR = frozenset((f"{M}r", f"{M}t", f"{M}rPr", f"{M}sty", f"{M}nor", f"{M}oMath"))
@@ -295,14 +273,14 @@ _LINEAR = frozenset((f"{M}r", f"{M}t", f"{M}rPr", f"{M}sty", f"{M}nor", f"{M}oMa
 def _drawn(element: Element) -> str:
     """A mark where a figure may be drawn, the digit of a symbol font, else nothing."""
     tag = element.tag
-    if tag == f"{W}sym":
+    if tag == SYMBOL:
         code = (element.get(f"{W}char") or "")[-2:]
         font = element.get(f"{W}font") or ""
         return chr(int(code, 16)) if font == "Symbol" and re.fullmatch("3[0-9]", code) else UNREADABLE
-    if tag == f"{W}fldChar":
+    if tag == FIELD:
         return UNREADABLE if element.get(f"{W}fldCharType") == "begin" and _has_no_result(element) else ""
-    if tag == f"{W}fldSimple":
-        said = any((t.text or "").strip() for t in element.iter(f"{W}t"))
+    if tag == SIMPLE_FIELD:
+        said = any((t.text or "").strip() for t in element.iter(TEXT))
         return UNREADABLE if not said and _COUNTED.match(element.get(f"{W}instr") or "") else ""
     if tag == MATH:
         plain = all(e.tag in _LINEAR or e.tag.startswith(W) for e in element.iter("*"))
@@ -320,10 +298,10 @@ def _has_no_result(begin: Element) -> bool:
     written: list[str] = []
     depth = 0
     for sibling in () if run is None else islice(chain((run,), run.itersiblings()), NEAR):
-        for element in sibling.iter(f"{W}fldChar", f"{W}instrText", f"{W}t"):
-            if element.tag == f"{W}instrText":
+        for element in sibling.iter(FIELD, FIELD_CODE, TEXT):
+            if element.tag == FIELD_CODE:
                 written.append(element.text or "")
-            elif element.tag == f"{W}t":
+            elif element.tag == TEXT:
                 if (element.text or "").strip():
                     return False
             else:
@@ -334,107 +312,89 @@ def _has_no_result(begin: Element) -> bool:
 
 
 def _text_of_run(run: Element) -> str:
-    return "".join(t.text or "" for t in run.iter(f"{W}t")).strip()
+    return "".join(t.text or "" for t in run.iter(TEXT)).strip()
 
 
 def _look(run: Element, hidden: frozenset[str]) -> bool | None:
     """How a run is printed: None plainly, True raised, False not at all (hidden, struck through, too small to see)."""
-    properties = run.find(f"{W}rPr")
+    properties = child(run, "rPr")
     if properties is None:
         return None
     look: bool | None = None
     for mark in properties:
-        tag, said = mark.tag, mark.get(f"{W}val")
+        tag, said = mark.tag, mark.get(VALUE)
         if tag in HIDING:
             if said not in ("0", "false", "off"):
                 return False
-        elif tag == f"{W}rStyle":
+        elif tag == RUN_STYLE:
             if said in hidden:
                 return False
-        elif tag == f"{W}sz":
+        elif tag == SIZE:
             if number(said, 9) < SMALLEST:
                 return False
-        elif tag == f"{W}vertAlign" and said == "superscript":
+        elif tag == RAISED and said == "superscript":
             look = True
     return look
 
 
-def _merges(table: Element) -> dict[Element, dict[str, str | None]]:
-    """How the cells that are merged say so, by cell; most cells say nothing."""
-    found: dict[Element, dict[str, str | None]] = {}
-    for mark in table.iter(*MERGING):
-        properties = mark.getparent()
-        cell = properties.getparent() if properties is not None else None
-        if cell is not None and properties.tag == CELL_PROPERTIES:
-            found.setdefault(cell, {})[mark.tag] = mark.get(f"{W}val")
-    return found
-
-
-def _table(table: Element, collector: Collector, words: _Words) -> None:
+def _table(rows: list[_Row], collector: Collector, words: _Words) -> None:
     """One table with its merged cells; small tables inside its cells are text of those cells."""
     above: dict[int, RawCell] = {}
     cells: list[RawCell] = []
-    merges = _merges(table)
-    for r, row in enumerate(_rows(table)):
-        properties = row.find(f"{W}trPr")
+    merging = words.body.merging
+    for r, (row, in_row) in enumerate(rows):
+        properties = child(row, "trPr") if row in words.body.shifted else None
         col = number(value(properties, "gridBefore")) if properties is not None else 0
-        for cell in _cells(row):
+        for cell in in_row:
             text = _cell_text(cell, words)
-            merged = merges.get(cell)
+            merged = merging.get(cell)
             if merged is None:
-                above[col] = RawCell(text, r, col, 1, 1)
-                cells.append(above[col])
+                above[col] = placed = RawCell(text, r, col)
+                cells.append(placed)
                 col += 1
                 continue
-            span = min(max(number(merged.get(f"{W}gridSpan"), 1), 1), MAX_SPAN)
-            if merged.get(f"{W}hMerge", "restart") != "restart" and cells and cells[-1].row == r:
+            span = min(max(number(merged.get(SPAN), 1), 1), MAX_SPAN)
+            if merged.get(ACROSS, "restart") != "restart" and cells and cells[-1].row == r:
                 cells[-1].colspan += span
-            elif merged.get(f"{W}vMerge", "restart") != "restart" and col in above:
+            elif merged.get(DOWN, "restart") != "restart" and col in above:
                 above[col].rowspan += 1
             else:
-                above[col] = RawCell(text, r, col, 1, span)
-                cells.append(above[col])
+                above[col] = placed = RawCell(text, r, col, 1, span)
+                cells.append(placed)
             col += span
     if cells:
         collector.table(cells)
 
 
-def _rows(table: Element) -> list[Element]:
-    """The rows of a table, those in content controls included, deleted ones left out."""
-    found = []
-    stack = list(reversed(table))
+def _rows(table: Element, body: Body) -> list[_Row]:
+    """The rows of a table with their cells, those in content controls included, deleted ones left out."""
+    return [(row, _held(row, CELL, body)) for row in _held(table, ROW, body) if row not in body.deleted]
+
+
+def _held(parent: Element, wanted: str, body: Body) -> list[Element]:
+    """The rows of a table or the cells of a row, those in content controls included."""
+    if parent not in body.controlled:
+        return list(parent.iterchildren(wanted))
+    found: list[Element] = []
+    stack = list(reversed(parent))
     while stack:
         element = stack.pop()
-        tag = element.tag
-        if tag == f"{W}tr":
-            if element.find(f"{W}trPr/{W}del") is None:
-                found.append(element)
-        elif tag in CONTROLS:
+        if element.tag == wanted:
+            found.append(element)
+        elif element.tag in CONTROLS:
             stack.extend(reversed(element))
     return found
-
-
-def _cells(row: Element) -> list[Element]:
-    """The cells of a row, those in content controls included."""
-    cells: list[Element] = []
-    stack = list(reversed(row))
-    while stack:
-        element = stack.pop()
-        tag = element.tag
-        if tag == CELL:
-            cells.append(element)
-        elif tag in CONTROLS:
-            stack.extend(reversed(element))
-    return cells
 
 
 def _cell_text(cell: Element, words: _Words) -> str:
     """The paragraphs of a cell as one text; its line breaks are soft."""
     lines = []
-    for paragraph in cell.iter(PARAGRAPH):
-        if words.copies and _inside(paragraph, MC_FALLBACK, cell):
+    body, numbering = words.body, words.numbering
+    for paragraph in body.paragraphs_of(cell):
+        if body.copies and _inside(paragraph, MC_FALLBACK, cell):
             continue
-        label, text = words.numbering.label(paragraph), words.of(paragraph)
+        label = numbering.label(paragraph) if paragraph in numbering.counted else ""
+        text = words.of(paragraph)
         if label or text.strip():
             lines.append(label + text)
     said = "\n".join(lines)

@@ -1,12 +1,14 @@
 """The numbers that Word draws itself (一、（一）1.) and its heading styles: sections are told by them."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.docx_part import W, number, part, value
+from extract.documents.docx_body import LIST, OUTLINE, STYLE, Telling
+from extract.documents.docx_part import VALUE, W, number, part, value
 
 CHINESE = "〇一二三四五六七八九"
 CHINESE_FORMATS = frozenset(
@@ -21,7 +23,6 @@ CHINESE_FORMATS = frozenset(
 CIRCLED = frozenset(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"))
 UNDRAWN = frozenset(("bullet", "none"))
 LEVELS = 9
-PROPERTIES, LIST, STYLE, OUTLINE = (f"{W}{name}" for name in ("pPr", "numPr", "pStyle", "outlineLvl"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +48,30 @@ class _Style:
 class Numbering:
     """Counts through a body: ask ``label`` for every paragraph once, in order.
 
-    ``hidden`` names the character styles whose text is not shown.
+    ``counted`` are the paragraphs that may have a number, ``hidden`` the character styles whose text is not shown.
     """
 
-    def __init__(self, archive: ZipFile, body: Element) -> None:
+    def __init__(self, archive: ZipFile, telling: Telling) -> None:
         self._lists: dict[str, str] = {}
         self._drawn: dict[tuple[str, int], Element] = {}
         self._levels: dict[tuple[str, int], _Level | None] = {}
-        self._told: dict[Element, dict[str, Element]] = {}
-        for told in body.iter(LIST, STYLE, OUTLINE):
-            properties = told.getparent()
-            paragraph = properties.getparent() if properties is not None else None
-            if paragraph is not None and properties.tag == PROPERTIES:
-                self._told.setdefault(paragraph, {}).setdefault(told.tag, told)
+        self._listed, self._styled, self._outlined = telling[LIST], telling[STYLE], telling[OUTLINE]
         self._restarts: dict[str, dict[int, int]] = defaultdict(dict)
         self._written: dict[str, Element] = {}
         self._chains: dict[str, tuple[_Style, ...]] = {"": ()}
         self._counts: dict[str, list[int]] = defaultdict(lambda: [0] * LEVELS)
         self._used: set[str] = set()
         self._read_lists(part(archive, "word/numbering.xml", needed=False))
-        styles = part(archive, "word/styles.xml", needed=False, trim=without_table_styles)
+        self.counted = self._listed.keys() | self._styled.keys() if self._drawn else frozenset()
+        used = {style.get(VALUE) or "" for style in self._styled.values()}
+        styles = part(archive, "word/styles.xml", needed=False, trim=lambda data: styles_in_use(data, used))
         self.hidden: frozenset[str] = frozenset()
         if styles is not None:
             self._written = {s.get(f"{W}styleId") or "": s for s in styles.iter(f"{W}style")}
             self.hidden = frozenset(
                 key
                 for mark in styles.iter(f"{W}vanish")
-                if mark.get(f"{W}val") not in ("0", "false", "off")
+                if mark.get(VALUE) not in ("0", "false", "off")
                 for style in mark.iterancestors(f"{W}style")
                 if style.get(f"{W}type") == "character" and (key := style.get(f"{W}styleId"))
             )
@@ -100,15 +98,10 @@ class Numbering:
             self._levels[at] = _level(self._drawn[at]) if at in self._drawn else None
         return self._levels[at]
 
-    def _property(self, paragraph: Element, tag: str) -> Element | None:
-        """One of the properties of a paragraph that tell its list, its style and its level."""
-        told = self._told.get(paragraph)
-        return told.get(tag) if told is not None else None
-
     def _style_chain(self, paragraph: Element) -> tuple[_Style, ...]:
         """The style of a paragraph and those it builds on."""
-        own = self._property(paragraph, STYLE)
-        first = key = (own.get(f"{W}val") or "") if own is not None else ""
+        own = self._styled.get(paragraph)
+        first = key = (own.get(VALUE) or "") if own is not None else ""
         if first not in self._chains:
             chain: list[_Style] = []
             while key in self._written and len(chain) < 20:
@@ -119,7 +112,7 @@ class Numbering:
 
     def heading(self, paragraph: Element) -> int | None:
         """The heading level of a paragraph, by its style or its own outline level."""
-        outline = self._property(paragraph, OUTLINE)
+        outline = self._outlined.get(paragraph)
         if outline is not None:
             return _outline(outline)
         return next((s.heading for s in self._style_chain(paragraph) if s.heading is not None), None)
@@ -130,10 +123,9 @@ class Numbering:
 
     def label(self, paragraph: Element) -> str:
         """The number that Word draws before a paragraph, or nothing. Counts it."""
-        told = self._told.get(paragraph)
-        if told is None or not self._drawn:
+        if paragraph not in self.counted:
             return ""
-        drawn = told.get(LIST)
+        drawn = self._listed.get(paragraph)
         if drawn is not None:
             list_id, index = value(drawn, "numId"), number(value(drawn, "ilvl"))
         else:
@@ -164,16 +156,41 @@ class Numbering:
         return label
 
 
-def without_table_styles(data: bytes) -> bytes:
-    """The styles of a file without those of tables: often nine tenths of it, and no paragraph has one."""
-    head, *styles = data.split(b"<w:style ")
-    kept = [
-        style
-        for style in styles[:-1]
-        if style.find(b'w:type="table"', 0, style.find(b">")) < 0
-        or not style.rstrip().endswith(b"</w:style>")
-    ]
-    return b"<w:style ".join([head, *kept, *styles[-1:]])
+_STYLE, _END_OF_STYLE = b"<w:style ", b"</w:style>"
+_LATENT, _END_OF_LATENT = b"<w:latentStyles ", b"</w:latentStyles>"
+_KEY = re.compile(rb'\bw:styleId="([\w.-]*)"')
+_PARENT = re.compile(rb"""<w:basedOn\b[^<>]*\bw:val\s*=\s*["']([\w.-]*)["']""")
+
+
+def styles_in_use(data: bytes, used: set[str]) -> bytes:
+    """The styles of a file without those that no paragraph has and no such style builds on: often 99 % of it.
+
+    Those that may hide text stay, and so does what is not written as Word writes it.
+    """
+    head, *styles = data.split(_STYLE)
+    begin, end = head.find(_LATENT), head.find(_END_OF_LATENT)
+    if 0 <= begin < end:
+        head = head[:begin] + head[end + len(_END_OF_LATENT) :]
+    kept = [len(styles) - 1] if styles else []
+    by_key: dict[bytes, list[int]] = defaultdict(list)
+    for at, style in enumerate(styles[:-1]):
+        end = style.find(b">")
+        if not style.rstrip().endswith(_END_OF_STYLE):
+            kept.append(at)
+        elif style.find(b'w:type="table"', 0, end) < 0:
+            key = _KEY.search(style, 0, end)
+            if key is None or b"vanish" in style:
+                kept.append(at)
+            else:
+                by_key[key[1]].append(at)
+    asked = {key.encode() for key in used}
+    for at in kept:
+        asked.update(_PARENT.findall(styles[at]))
+    while asked:
+        for at in by_key.pop(asked.pop(), ()):
+            kept.append(at)
+            asked.update(_PARENT.findall(styles[at]))
+    return _STYLE.join([head, *(styles[at] for at in sorted(kept))])
 
 
 def _style(style: Element) -> _Style:
@@ -202,7 +219,7 @@ def _level(level: Element) -> _Level:
 
 def _outline(element: Element) -> int | None:
     """Word counts outline levels from 0; 9 is running text."""
-    level = number(element.get(f"{W}val"), 9)
+    level = number(element.get(VALUE), 9)
     return level + 1 if level < 9 else None
 
 

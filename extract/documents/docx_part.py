@@ -9,6 +9,8 @@ from extract.documents.refusals import Refusal
 from extract.documents.unpack import parse_xml, read_entry
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+VALUE = f"{W}val"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -32,10 +34,15 @@ def part(
         return None
 
 
+def child(element: Element, name: str) -> Element | None:
+    """The first child of that name in Word's own namespace."""
+    return next(element.iterchildren(f"{W}{name}"), None)
+
+
 def value(element: Element, name: str) -> str:
     """The ``w:val`` of a child, or nothing."""
-    child = element.find(f"{W}{name}")
-    return (child.get(f"{W}val") or "") if child is not None else ""
+    found = child(element, name)
+    return (found.get(VALUE) or "") if found is not None else ""
 
 
 def number(text: str | None, default: int = 0) -> int:

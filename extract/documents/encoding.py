@@ -3,8 +3,9 @@
 import codecs
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_\-]+)""")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -40,6 +41,10 @@ _HEAD = 4096
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text and the encoding it was read by. Never fails: what cannot be decoded becomes U+FFFD."""
+    return _decode_small(data) if len(data) <= SMALL else _decode(data)
+
+
+def _decode(data: bytes) -> tuple[str, str]:
     for bom, name in _BOMS:
         if data.startswith(bom):
             return data.decode(name, "replace"), name
@@ -55,6 +60,11 @@ def decode(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return _likeliest(data, ("gb18030", "big5hkscs", "utf-8")) or _damaged(data)
+
+
+SMALL = 16_384
+"""Bytes up to which the format of a file is told by all of it, so that the text is there when it is read."""
+_decode_small = lru_cache(maxsize=2)(_decode)
 
 
 def _worth_trying(data: bytes) -> Iterator[str]:
@@ -77,11 +87,12 @@ def _is_utf8(data: bytes) -> bool:
 
 def _declared(data: bytes) -> list[str]:
     """The encoding that the head declares, if it is one to be believed."""
-    found = _DECLARED.search(data[:_HEAD])
+    head = data[:_HEAD].lower()
+    found = _DECLARED.search(head) if b"charset" in head or b"encoding" in head else None
     if found is None:
         return []
     try:
-        name = codecs.lookup(found[1].decode("ascii").lower().replace("x-gbk", "gbk")).name
+        name = codecs.lookup(found[1].decode("ascii").replace("x-gbk", "gbk")).name
     except LookupError:
         return []
     return [TRUSTED[name]] if name in TRUSTED else []

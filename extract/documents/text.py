@@ -6,19 +6,15 @@ Every cell, empty ones too, has its character offset in the decoded file and its
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from extract.documents.collect import Collector, RawCell, clean
+from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
-from extract.records import record
 
-_LINE = re.compile(
-    r"([^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]*)(?:\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]|$)"
-)
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _LONG_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
 _BORDER = re.compile(
@@ -29,6 +25,8 @@ _UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})
 _BARS = "│┃║｜"
 _LINES = re.compile(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]+|(?<=-)\+|\+(?=-)|[|│┃║]")
 _EDGE = re.compile(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
+_EDGES = ("---", "─", "━", "═")
+"""One of these is in every edge."""
 _BESIDE = re.compile(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤╠╬╣┣╋┫+]")
 """With an edge in it, a line that is a border in one column and text in another: cells of several rows are drawn."""
 _HEADING = re.compile(r"(#{1,6})\s*(.*)")
@@ -36,8 +34,11 @@ _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
+_MARKS = ("<", "&", "\\", "**", "\ufeff", "\u200b")
+"""What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _FIGURE = re.compile(r"[\d０-９]")
 
@@ -56,10 +57,10 @@ MAX_MARKED = 10_000
 """Characters from which a line is no line of Markdown: searching it for emphasis would take too long."""
 
 
-@record(frozen=True, slots=True)
-class _Cell:
-    text: str
-    offset: int
+_Cell = tuple[str, int]
+"""The text of a cell and its offset in the file."""
+_Plain = Callable[[str], str]
+"""What is said by a text as it is written."""
 
 
 @dataclass(slots=True)
@@ -122,20 +123,31 @@ class _Reader:
         self._line = first_line
         self._delimiter = delimiter
         self._table = _Rows()
+        self._bars: tuple[str, ...] = ()
+        self._plain: _Plain = _plain
 
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
-        lines = [(found.start(), found[1]) for found in _LINE.finditer(text, start, end)]
-        if sum(_is_drawn_over_rows(line) for _, line in lines) >= DRAWN:
-            lines = [(at, _LINES.sub(lambda drawn: " " * len(drawn[0]), line)) for at, line in lines]
-        for index, (offset, line) in enumerate(lines):
-            following = lines[index + 1][1] if index + 1 < len(lines) else ""
+        part = text[start:end]
+        self._bars = tuple(bar for bar in _BARS if bar in part)
+        self._plain = _plain if any(mark in part for mark in _MARKS) else str.strip
+        lines = part.splitlines()
+        offsets = accumulate(map(len, part.splitlines(keepends=True)), initial=start)
+        if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
+            lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
+        for offset, line, following in zip(offsets, lines, [*lines[1:], ""], strict=False):
             self._take(offset, line, following)
             self._line += 1
         self._flush()
 
+    def _barred(self, line: str) -> str:
+        """The line with every sort of bar as a pipe."""
+        for bar in self._bars:
+            line = line.replace(bar, "|")
+        return line
+
     def _take(self, offset: int, line: str, following: str) -> None:
-        barred = _barred(line)
+        barred = self._barred(line)
         bare = barred.strip()
         table = self._table
         if not bare:
@@ -147,7 +159,7 @@ class _Reader:
         if bare[0] in "-=" and (_UNDERLINE.fullmatch(bare) or (bare == "---" and "|" in following)):
             return
         if _BORDER.fullmatch(bare):
-            if table.kind == "pipes" or "|" in _barred(following):
+            if table.kind == "pipes" or "|" in self._barred(following):
                 self._begin("pipes")
                 self._table.borders.append(len(self._table.rows))
                 self._table.blank_after = False
@@ -169,16 +181,16 @@ class _Reader:
         if pipes and (
             bare.startswith("|")
             or pipes >= 3
-            or (pipes == 2 and _barred(following).count("|") >= 2)
+            or (pipes == 2 and self._barred(following).count("|") >= 2)
             or in_table == "pipes"
             or _RULE.fullmatch(following.strip() or "x")
             or _BORDER.fullmatch(following.strip() or "x")
         ):
             return "pipes"
         if "\t" in line:
-            if in_table != "tabs" and _is_text(_tab_cells(line, 0)) and not line.endswith("\t"):
+            if in_table != "tabs" and _is_text(_tab_cells(line, 0, self._plain)) and not line.endswith("\t"):
                 return "text"
-            if "\t" in line.strip() or line.endswith("\t"):
+            if "\t" in bare or line.endswith("\t"):
                 return "tabs"
             if in_table == "tabs" and len(bare) < LONG:
                 return "tabs"
@@ -214,11 +226,11 @@ class _Reader:
         if kind == "pipes":
             if not table.rows:
                 table.bare = not line.lstrip().startswith("|")
-            cells = _pipe_cells(line, offset, self._width(), table.bare)
+            cells = _pipe_cells(line, offset, self._plain, self._width(), table.bare)
         elif kind == "delimited":
-            cells = _delimited_cells(line, offset, self._delimiter)
+            cells = _delimited_cells(line, offset, self._plain, self._delimiter)
         else:
-            cells = _tab_cells(line, offset)
+            cells = _tab_cells(line, offset, self._plain)
         table.rows.append((self._line, cells))
         self._table.blank_after = False
 
@@ -227,36 +239,31 @@ class _Reader:
         return len(self._table.rows[0][1]) if self._table.rows else 0
 
     def _flush(self) -> None:
+        if self._table.kind == "text":
+            return
         table, self._table = self._table, _Rows()
         if not table.rows:
             return
         rows = _joined(table) if table.borders else table.rows
         if len(rows) == 1 and table.kind == "tabs" and _is_text(rows[0][1]):
             number, cells = rows[0]
-            offset = next((cell.offset for cell in cells if cell.text), cells[0].offset)
+            offset = next((at for text, at in cells if text), cells[0][1])
             self._collector.paragraph(_words(cells), path=f"line {number}", offset=offset)
             return
-        self._collector.table(
-            [
-                RawCell(cell.text, r, c, 1, 1, path, cell.offset)
-                for r, (path, cells) in enumerate([(f"line {number}", cells) for number, cells in rows])
-                for c, cell in enumerate(cells)
-            ],
-            aligned=False,
-        )
+        self._collector.lines([(f"line {number}", cells) for number, cells in rows])
 
     def _add_text(self, offset: int, bare: str, before: int = 0) -> None:
         path = f"line {self._line}"
         if "\t" in bare:
-            self._collector.paragraph(_words(_tab_cells(bare, offset)), None, path, offset)
+            self._collector.paragraph(_words(_tab_cells(bare, offset, self._plain)), None, path, offset)
             return
         heading = _HEADING.fullmatch(bare) if bare.startswith("#") else None
         if heading:
             said = heading[2].rstrip("#").rstrip()
-            self._collector.paragraph(_plain(said), len(heading[1]), path, offset + heading.start(2))
+            self._collector.paragraph(self._plain(said), len(heading[1]), path, offset + heading.start(2))
         else:
             self._collector.paragraph(
-                _plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset, before
+                self._plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset, before
             )
 
 
@@ -272,7 +279,7 @@ def _is_drawn_over_rows(line: str) -> bool:
 
 def _is_text(cells: list[_Cell]) -> bool:
     """True for a lone row that is a line with a tab in it: one text, a heading after its number, or a sentence."""
-    words = [cell.text for cell in cells if cell.text]
+    words = [text for text, _ in cells if text]
     if len(words) < 2:
         return True
     if any(len(word) > LONG for word in words):
@@ -284,7 +291,7 @@ def _is_text(cells: list[_Cell]) -> bool:
 
 def _words(cells: list[_Cell]) -> str:
     """A line with tabs in it as one text: a number stands close to its heading."""
-    words = [cell.text for cell in cells if cell.text]
+    words = [text for text, _ in cells if text]
     return ("" if words and _NUMBER_ALONE.fullmatch(words[0]) else " ").join(words)
 
 
@@ -298,26 +305,20 @@ def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
         row = []
         for column in range(width):
             parts = [cells[column] for _, cells in lines if column < len(cells)]
-            filled = next((part for part in parts if part.text), parts[0])
-            row.append(_Cell(clean("\n".join(part.text for part in parts)), filled.offset))
+            offset = next((at for text, at in parts if text), parts[0][1])
+            row.append((clean("\n".join(text for text, _ in parts)), offset))
         joined.append((lines[0][0], row))
     # A head that only rules part, and no border between rows: the lines are the rows.
     return joined if len(joined) > 2 else table.rows
 
 
-def _barred(line: str) -> str:
-    """The line with every sort of bar as a pipe; four searches for what hardly any line has beat a translation."""
-    for bar in _BARS:
-        line = line.replace(bar, "|")
-    return line
-
-
-def _tab_cells(line: str, offset: int) -> list[_Cell]:
+def _tab_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
     """The cells between tabs, empty ones too."""
     cells = []
     for part in line.split("\t"):
-        indent = len(part) - len(part.lstrip()) if part[:1].isspace() else 0
-        cells.append(_Cell(_plain(part), offset + indent))
+        text = plain(part)
+        indent = len(part) - len(part.lstrip()) if len(text) < len(part) else 0
+        cells.append((text, offset + indent))
         offset += len(part) + 1
     return cells
 
@@ -326,15 +327,15 @@ def _delimiter(text: str) -> str:
     """The comma or semicolon between the cells of a text's tables; empty where it has no such tables."""
     for sign in _DELIMITERS:
         rows = 0
-        for found in _LINE.finditer(text) if text.count(sign) >= 6 * DELIMITED else ():
-            if found[1].count(sign) >= 6 and all(_VALUE.fullmatch(c) for c in found[1].split(sign)[-6:]):
+        for line in text.splitlines() if text.count(sign) >= 6 * DELIMITED else ():
+            if line.count(sign) >= 6 and all(_VALUE.fullmatch(c) for c in line.split(sign)[-6:]):
                 rows += 1
                 if rows >= DELIMITED:
                     return sign
     return ""
 
 
-def _delimited_cells(line: str, offset: int, delimiter: str) -> list[_Cell]:
+def _delimited_cells(line: str, offset: int, plain: _Plain, delimiter: str) -> list[_Cell]:
     """The cells between commas; within quotation marks a comma is part of the cell."""
     cells: list[_Cell] = []
     at = 0
@@ -346,12 +347,14 @@ def _delimited_cells(line: str, offset: int, delimiter: str) -> list[_Cell]:
         after = _AFTER_COLON.fullmatch(part) if not cells else None
         for piece in after.groups() if after else (part,):
             at = max(line.find(piece, at), at)
-            cells.append(_Cell(_plain(piece), offset + at))
+            cells.append((plain(piece), offset + at))
             at += len(piece)
     return cells
 
 
-def _pipe_cells(line: str, offset: int, width: int, leading_blank: bool = False) -> list[_Cell]:
+def _pipe_cells(
+    line: str, offset: int, plain: _Plain, width: int, leading_blank: bool = False
+) -> list[_Cell]:
     """The cells between the pipes; the outer pipes make no cells of their own.
 
     ``width`` is that of the table's first row: it tells a last pipe without a first from a blank last cell,
@@ -367,8 +370,8 @@ def _pipe_cells(line: str, offset: int, width: int, leading_blank: bool = False)
     if bare.endswith("|") and not bare.endswith("\\|") and not is_blank_cell:
         bare = bare[:-1]
     cells = []
-    for part in re.split(r"(?<!\\)\|", bare):
-        cells.append(_Cell(_plain(part), offset + len(part) - len(part.lstrip())))
+    for part in _PIPE.split(bare) if "\\" in bare else bare.split("|"):
+        cells.append((plain(part), offset + len(part) - len(part.lstrip())))
         offset += len(part) + 1
     return cells
 
