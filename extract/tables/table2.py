@@ -8,7 +8,7 @@ from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
 from extract.tables.glued import decode_apart, split_tail
-from extract.tables.laid import Span, Token, blank_cell, head_columns, place_in, tokens_of
+from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
 
@@ -344,8 +344,7 @@ def _glued(cell: TextCell, reading: Reading) -> bool:
 def _laid(rows: Sequence[Row], reading: Reading) -> bool:
     """Rows on a laid-out page: values beside their label, blanks where a heading stands above and nothing below."""
     tokens = tokens_of(rows)
-    values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
-    texts = [t for t in tokens if t not in values]
+    values, texts = parted(tokens)
     whole = [t for t in texts if words.table2_row_exact(t.cell.text)]
     if not whole:
         return False

@@ -15,6 +15,7 @@ from extract.tables.laid import (
     blank_cell,
     head_columns,
     line_height,
+    parted,
     place_in,
     tokens_of,
 )
@@ -245,13 +246,13 @@ def _after_route(row: Row) -> tuple[TextCell, ...]:
 def _laid(rows: Sequence[Row], reading: Reading) -> bool:
     """Table four on a laid-out page: its one row of values, or one for each route, under the headings."""
     tokens = tokens_of(rows)
-    values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
+    values, said = parted(tokens)
     if not tokens:
         return False
     bands = bands_of(values, line_height(tokens), 15)
     for band in bands:
         cells = [t.cell for t in band.tokens]
-        above = [t for t in tokens if t not in values and (t.page, t.y) < (band.page, band.y)]
+        above = [t for t in said if (t.page, t.y) < (band.page, band.y)]
         routes = [r for t in above if (r := _route_of(t.cell.text)) in ROUTES]
         beside = _beside(band, tokens) if len(cells) == 5 else None
         if len(cells) == 15:
