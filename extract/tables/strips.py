@@ -81,7 +81,7 @@ def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
 
 def _is_head(cells: Sequence[TextCell], said: Sequence[str]) -> bool:
     """True for a row of column headings: no number in it, and the words of a heading or several texts that are no row."""
-    if any([words.is_table3_head(text) for text in said]):
+    if any(map(words.is_table3_head, said)):
         return True
     if len(said) < 2 or len(said) < sum([bool(c.text.strip()) for c in cells]):
         return False
@@ -144,7 +144,9 @@ def _without_remark(parts: _Parts, head: tuple[tuple[int, int], ...] | None) -> 
 
 def _without_subtotals(rows: list[_Parts]) -> list[_Parts]:
     """The rows without a column headed 小计, which the form does not have."""
-    columns = {c.col for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) == "小计"}
+    columns = {
+        c.col for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) == "小计"
+    }
     if not columns:
         return rows
     return [

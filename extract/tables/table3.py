@@ -265,12 +265,7 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
         if above is None or above.block == strip.block:
             whole.append(strip)
             continue
-        if (
-            above.code is not None
-            and above.code == strip.code
-            and not above.blank
-            and strip.blank
-        ):
+        if above.code is not None and above.code == strip.code and not above.blank and strip.blank:
             continue  # the rest of a label on the next page names its row once more, its cells stand above
         if (
             above.layout == strip.layout == "grid"
@@ -505,12 +500,3 @@ def _confirmed(reading: Reading) -> Reading:
             row = replace(row, cells=cells)
         kept.append(row)
     return replace(reading, rows=kept)
-
-
-def slots(rows: Sequence[Found]) -> dict[tuple[str, str], tuple[TextCell | None, str]]:
-    """(row, column) → the cell and the way it was read."""
-    return {
-        (row.code, column): (cell, row.method)
-        for row in rows
-        for column, cell in zip(APPLICANT_CODES, row.cells, strict=True)
-    }
