@@ -86,9 +86,12 @@ def _page_numbers(strays: list[str]) -> bool:
     return all(0 < a < b for a, b in pairwise(numbers)) and numbers[0] > 0 and numbers[-1] < 1000
 
 
-def read_tables(document: Document) -> TablesRead:
-    """Every cell of the tables of one report, aligned to the forms by their printed labels."""
-    document = separated(document)
+def read_tables(document: Document, *, apart: bool = False) -> TablesRead:
+    """Every cell of the tables of one report, aligned to the forms by their printed labels.
+
+    ``apart`` is True where it is known that ``separated`` leaves the document as it is.
+    """
+    document = document if apart else separated(document)
     read = _read(document)
     printed = None if read.complete else spaced(document)
     if printed is None:
