@@ -216,6 +216,7 @@ def applicant(text: str) -> str | None:
     return _applicants().get(plain(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_table3_head(text: str) -> bool:
     """True for the heading words above the columns of table three."""
     key = plain(text)

@@ -101,6 +101,11 @@ def _side_by_side(left: Table, right: Table) -> Table | None:
     return replace(left, cells=tuple(cells), n_cols=left.n_cols + right.n_cols - first)
 
 
+def _are_neighbours(left: TextCell, right: TextCell) -> bool:
+    """True for two cells of one row that nothing parts, neither of them merged with the row below."""
+    return (right.rowspan, right.colspan, left.rowspan) == (1, 1, 1) and left.col + left.colspan == right.col
+
+
 def _refolded(table: Table) -> Table:
     """A table whose merged cells were filled one by one, each with the same text: neighbours below one heading are one cell.
 
@@ -129,13 +134,8 @@ def _refolded(table: Table) -> Table:
     return replace(table, cells=tuple(cells)) if changed else table
 
 
-def _are_neighbours(left: TextCell, right: TextCell) -> bool:
-    """True for two cells of one row that nothing parts, neither of them merged with the row below."""
-    return (right.rowspan, right.colspan, left.rowspan) == (1, 1, 1) and left.col + left.colspan == right.col
-
-
 def _cut(table: Table) -> list[Block]:
-    grid = table.rows()
+    grid = list(table.rows())
     cuts = {number: cell for number, row in enumerate(grid) if (cell := _is_between(row, table)) is not None}
     if not cuts:
         return [table]

@@ -76,14 +76,15 @@ def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
             said.append(cell.text)
     after = tuple(cells[last + 1 :])
     filled = [c for c in after if c.text.strip()]
-    return _Parts(row, tuple(cells[: last + 1]), after, filled, _is_head(cells, said))
+    label = tuple(cells[: last + 1])
+    return _Parts(row, label, after, filled, _is_head(label, said, bool(filled)))
 
 
-def _is_head(cells: Sequence[TextCell], said: Sequence[str]) -> bool:
+def _is_head(label: Sequence[TextCell], said: Sequence[str], valued: bool) -> bool:
     """True for a row of column headings: no number in it, and the words of a heading or several texts that are no row."""
     if any(map(words.is_table3_head, said)):
         return True
-    if len(said) < 2 or len(said) < sum([bool(c.text.strip()) for c in cells]):
+    if valued or len(said) < 2 or len(said) < sum([bool(c.text.strip()) for c in label]):
         return False
     return len(said) >= 4 or sum([words.applicant(text) is not None for text in said]) >= 2
 
@@ -170,17 +171,33 @@ def _grid_strips(rows: list[_Parts]) -> list[Strip]:
     rows = _without_subtotals(rows)
     head = _head_columns(rows)
     rows = [_without_remark(parts, head) for parts in rows]
-    full = Counter([_columns(r.after) for r in rows if len(r.after) == len(r.filled) == WIDTH])
-    learned = full.most_common(1)[0][0] if full else head
-    if not full and (head is None or all(len(r.after) in (0, WIDTH) for r in rows)):
-        whole = Counter([_columns(r.after) for r in rows if len(r.after) == WIDTH])
-        learned = whole.most_common(1)[0][0] if whole else learned
     by_count = _counted(rows)
+    told = [
+        parts.head
+        or (by_count and parts.label)
+        or len(parts.filled) == len(parts.after) == WIDTH
+        or not parts.after
+        for parts in rows
+    ]
+    learned = None if all(told) else _learned(rows, head)
     return [
         _strip(parts, _grid_slots(parts, None if by_count and parts.label else learned), "grid")
         for parts in rows
         if not parts.head
     ]
+
+
+def _learned(
+    rows: Sequence[_Parts], head: tuple[tuple[int, int], ...] | None
+) -> tuple[tuple[int, int], ...] | None:
+    """The columns that most of the rows with seven values take, else those of the heading, else of rows with seven cells."""
+    full = Counter([_columns(r.after) for r in rows if len(r.after) == len(r.filled) == WIDTH])
+    if full:
+        return full.most_common(1)[0][0]
+    if head is None or all(len(r.after) in (0, WIDTH) for r in rows):
+        whole = Counter([_columns(r.after) for r in rows if len(r.after) == WIDTH])
+        return whole.most_common(1)[0][0] if whole else head
+    return head
 
 
 def _strip(parts: _Parts, slots: Slots, layout: str) -> Strip:
@@ -235,6 +252,17 @@ def _starts(rows: Iterable[_Parts]) -> Starts:
     return starts
 
 
+def _anywhere(rows: Sequence[_Parts], starts: Starts) -> set[int]:
+    """Every column where the seven values of a row begin, if need be by the headings alone."""
+    anywhere = {start for counter in starts.values() for start in counter}
+    if not anywhere and (head := _head_columns(rows)) is not None:
+        width = max(c.col + 1 for parts in rows for c in parts.row.cells)
+        if head[-1][0] == width - 1 == head[0][0] + WIDTH - 1:
+            # No row tells, but the headings stand over the last seven columns, so nothing has slipped.
+            return {head[0][0]}
+    return anywhere
+
+
 def _counted(rows: Iterable[_Parts]) -> bool:
     """True where every named row has just seven cells after its label: how far each begins from the left does not matter."""
     named = [len(r.after) for r in rows if r.after and r.label and words.table3_row(r.label[-1].text)]
@@ -246,14 +274,9 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
 
     ``elsewhere`` is what the other pieces of the same table tell, for a piece that tells nothing itself.
     """
-    starts = _starts(rows) or elsewhere
     by_count = _counted(rows)
-    anywhere = {start for counter in starts.values() for start in counter}
-    if not anywhere and (head := _head_columns(rows)) is not None:
-        width = max(c.col + 1 for parts in rows for c in parts.row.cells)
-        if head[-1][0] == width - 1 == head[0][0] + WIDTH - 1:
-            # No row tells, but the headings stand over the last seven columns, so nothing has slipped.
-            anywhere = {head[0][0]}
+    starts: Starts | None = None
+    anywhere: set[int] = set()
     strips = []
     for parts in rows:
         if parts.head:
@@ -265,6 +288,9 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
         elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
             slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
         elif filled or len(after) >= WIDTH:
+            if starts is None:
+                starts = _starts(rows) or elsewhere
+                anywhere = _anywhere(rows, starts)
             at = parts.label[-1].col if parts.label else -1
             start = _window(at, filled, starts.get(at, Counter()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere:
