@@ -68,15 +68,12 @@ class _Parts:
 def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
     """A row in parts; of ``cells`` alone, where the row holds more than the table does."""
     cells = row.cells if cells is None else cells
-    last = -1
-    said = []
-    for at, cell in enumerate(cells):
-        if not is_value(cell.text):
-            last = at
-            said.append(cell.text)
-    after = tuple(cells[last + 1 :])
+    first = len(cells)
+    while first and is_value(cells[first - 1].text):
+        first -= 1
+    label, after = tuple(cells[:first]), tuple(cells[first:])
     filled = [c for c in after if c.text.strip()]
-    label = tuple(cells[: last + 1])
+    said = [c.text for c in label if not is_value(c.text)]
     return _Parts(row, label, after, filled, _is_head(label, said, bool(filled)))
 
 
@@ -248,7 +245,9 @@ def _starts(rows: Iterable[_Parts]) -> Starts:
         filled = parts.filled
         if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
             at = parts.label[-1].col if parts.label else -1
-            starts.setdefault(at, Counter())[filled[0].col] += 1
+            if at not in starts:
+                starts[at] = Counter()
+            starts[at][filled[0].col] += 1
     return starts
 
 

@@ -45,7 +45,7 @@ def region(document: Document) -> tuple[int, int] | None:
     for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
-            hit = sum(1 for c in block.cells if len(c.text) > 3 and words.table3_row_exact(c.text))
+            hit = len([c for c in block.cells if len(c.text) > 3 and words.table3_row_exact(c.text)])
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
         if hit:
@@ -71,8 +71,9 @@ def region(document: Document) -> tuple[int, int] | None:
 def _other_table(block: Paragraph | Table) -> bool:
     """True for table two or four, or the heading above it."""
     if isinstance(block, Table):
-        two = sum(1 for c in block.cells if words.table2_row_exact(c.text))
-        return two >= 2 or sum(1 for c in block.cells if words.table4_result(c.text)) >= 5
+        said = [c.text for c in block.cells if len(c.text) > 1]
+        two = [text for text in said if words.table2_row_exact(text)]
+        return len(two) >= 2 or len([text for text in said if words.table4_result(text)]) >= 5
     if printed_length(block.text) > 40:
         return False
     key = words.section_key(block.text)
