@@ -1,5 +1,6 @@
 """Tables without usable rulings on a laid-out page: columns and rows from where the words stand."""
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -8,6 +9,7 @@ from itertools import groupby, pairwise
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.records import record
 from extract.tables.rows import Row
 from extract.tables.values import is_value, read_value
 
@@ -16,7 +18,7 @@ CLEAR = 0.12
 """By so much the words beside a row of values fit its own label better than that of a blank row next to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """A word on a page: ``x0``–``x1`` and the height of its middle."""
 
@@ -265,7 +267,7 @@ def blank_cell(page: int, column: Span, y: float, height: float) -> TextCell:
     return TextCell("", 0, 0, place=Place(page=page, box=box))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LaidRow:
     """One row of table three found by position: its code, its seven cells and the label text beside it.
 
@@ -418,15 +420,20 @@ def _named(
         codes.insert(codes.index("out_total"), "out_other")
     spots = [(b.page, b.y) for b, _ in placed]
     wide, near, beside = [], [], []
+    places = sorted([(t.page, t.y, n) for n, t in enumerate(texts)])
     for i, (page, y) in enumerate(spots):
         low = spots[i - 1] if i else (0, 0.0)
         high = spots[i + 1] if i + 1 < len(spots) else (10**6, 0.0)
         line = 0.8 * placed[i][0].height
-        wide.append(_text([t for t in texts if low < (t.page, t.y) < high or _level(t, page, y, line)]))
+        about = places[bisect(places, (page, y - 2 * line, 0)) : bisect(places, (page, y + 2 * line, 0))]
+        level = [n for *_, n in about if _level(texts[n], page, y, line)]
+        between = places[bisect(places, (*low, len(texts))) : bisect(places, (*high, -1))]
+        wide.append(_text([texts[n] for n in sorted({*level, *(n for *_, n in between)})]))
         close_low = (low[1] + y) / 2 if low[0] == page else 0.0
         close_high = (high[1] + y) / 2 if high[0] == page else 10**6
-        near.append(_text([t for t in texts if t.page == page and close_low <= t.y <= close_high]))
-        beside.append([words.plain(t.cell.text) for t in texts if _level(t, page, y, line)])
+        close = places[bisect(places, (page, close_low, -1)) : bisect(places, (page, close_high, len(texts)))]
+        near.append(_text([texts[n] for n in sorted([n for *_, n in close])]))
+        beside.append([words.plain(texts[n].cell.text) for n in level])
     score = [_scores(codes, *said_here) for said_here in zip(wide, near, beside, strict=True)]
     chosen = _align(score)
     if len(spots) != len(codes) and any(score[i][j] < 0.6 for i, j in enumerate(chosen) if j is not None):

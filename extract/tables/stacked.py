@@ -12,6 +12,7 @@ from itertools import pairwise
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
+from extract.records import record
 from extract.tables.rows import is_page_mark
 from extract.tables.values import WORDS, is_value, read_value
 
@@ -26,7 +27,7 @@ LONGEST = 60
 _LINE = re.compile(r"line (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Line:
     """A paragraph of one line: its number in the file and its place among the blocks."""
 
