@@ -403,7 +403,9 @@ def _years_above(run: Sequence[Strip]) -> set[str]:
 def _out_of_order(rows: Sequence[Found]) -> bool:
     """Whether most rows of numbers miss their own total: then the columns are not those of the form."""
     told = missed = 0
-    for row in rows:
+    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        if told >= 2 * missed + left:
+            return False  # whatever is left, most rows make their total
         figures = [None if c is None else read_value(c.text).value for c in row.cells]
         if None not in figures and any(figures):
             told += 1
