@@ -51,10 +51,11 @@ def fold(text: str) -> str:
 
 
 @cache
-def _characters() -> tuple[dict[int, str], Mapping[str, str]]:
-    """Traditional → simplified characters, and the words that differ besides."""
+def _characters() -> tuple[re.Pattern[str], dict[int, str], Mapping[str, str]]:
+    """What finds a traditional character, traditional → simplified characters, and the words that differ besides."""
     raw = _words()["characters"]
-    return {ord(t): s for t, s in zip(raw["traditional"], raw["simplified"], strict=True)}, raw["words"]
+    table = {ord(t): s for t, s in zip(raw["traditional"], raw["simplified"], strict=True)}
+    return re.compile("[" + "".join(map(chr, table)) + "]"), table, raw["words"]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -62,8 +63,9 @@ def simplified(text: str) -> str:
     """The text in simplified characters, as long as it was."""
     if text.isascii():
         return text
-    characters, words = _characters()
-    text = text.translate(characters)
+    traditional, characters, words = _characters()
+    if traditional.search(text):
+        text = text.translate(characters)
     for word, usual in words.items():
         text = text.replace(word, usual)
     return text
@@ -89,6 +91,14 @@ def _index(wordings: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {plain(word): code for code, words in wordings.items() for word in words}
 
 
+def _by_length(wordings: Mapping[str, str]) -> list[tuple[int, int, list[tuple[str, str]]]]:
+    """The wordings of each length with their codes, and how many characters may be lost or wrong in them."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for wording, code in wordings.items():
+        found.setdefault(len(wording), []).append((wording, code))
+    return [(length, max(1, int(length * 0.3)), known) for length, known in found.items()]
+
+
 class Vocabulary:
     """The labels of one part of a form: exact wordings first, else the one nearest wording.
 
@@ -104,7 +114,11 @@ class Vocabulary:
                 short = unnumbered(key)
                 if len(short) >= 4 and self.bare.setdefault(short, code) != code:
                     raise ValueError(f"two rows are called {short}")
-        self._keys = {**{k: c for k, c in self.exact.items() if len(k) >= 4}, **self.bare}
+        self._signs = frozenset("".join((*self.exact, *self.bare)))
+        self._near = [
+            _by_length({k: c for k, c in self.exact.items() if len(k) >= 4 and k not in self.bare}),
+            _by_length(self.bare),
+        ]
 
     def look_up(self, text: str) -> str | None:
         """The code of a wording that the form or its known variants print, else None."""
@@ -114,17 +128,17 @@ class Vocabulary:
     def nearest(self, key: str) -> str | None:
         """The code whose wording is clearly the nearest to a reduced label, else None."""
         short = unnumbered(key)
-        if len(short) < 4:
+        if len(short) < 4 or self._signs.isdisjoint(key):
             return None
         best: dict[str, int] = {}
-        for known, code in self._keys.items():
-            mine = short if known in self.bare else key
-            limit = max(1, int(len(known) * 0.3))
-            if abs(len(known) - len(mine)) > limit:
-                continue
-            distance = Levenshtein.distance(mine, known, score_cutoff=limit)
-            if distance <= limit and distance < best.get(code, 99):
-                best[code] = distance
+        for mine, wordings in zip((key, short), self._near, strict=True):
+            for length, limit, known in wordings:
+                if abs(length - len(mine)) > limit:
+                    continue
+                for wording, code in known:
+                    distance = Levenshtein.distance(mine, wording, score_cutoff=limit)
+                    if distance <= limit and distance < best.get(code, 99):
+                        best[code] = distance
         ranked = sorted(best.items(), key=lambda kv: kv[1])
         if not ranked or (len(ranked) > 1 and ranked[1][1] - ranked[0][1] < 2):
             return None

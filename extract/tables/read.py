@@ -61,7 +61,7 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
         for column, (cell, way) in zip(shape.columns, found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             text = cell.text if cell is not None else ""
-            if cell is None or (flowing and len(text) > 3 and may_be_several(text)):
+            if cell is None or (flowing and len(text) > 3 and not text.isdigit() and may_be_several(text)):
                 yield Cell(table, code, column, UNREAD, method=method)
                 continue
             value = read_value(text, value_type)
