@@ -122,6 +122,8 @@ class Vocabulary:
 
     def look_up(self, text: str) -> str | None:
         """The code of a wording that the form or its known variants print, else None."""
+        if text.isascii():
+            return None  # every wording is Chinese: a figure, most often
         key = plain(text)
         return self.exact.get(key) or self.bare.get(unnumbered(key))
 
@@ -176,7 +178,7 @@ def _table3_head() -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def group_heading(text: str) -> str | None:
     """The code of a heading of rows in table three (``out_refused`` …; ``span`` for 三、本年度办理结果), else None."""
-    return _groups().get(plain(text))
+    return None if text.isascii() else _groups().get(plain(text))
 
 
 # What may stand before a row's label when a category cell runs into it, whole or cut by a line break.
@@ -188,7 +190,7 @@ _PREFIX = re.compile(r"^(?:三?本年度办理结果)?(?:三?不予公开|四?�
 def table3_row(text: str) -> str | None:
     """The code of a row of table three from its printed label, also when its group's heading is fused to it."""
     known = _table3().look_up(text)
-    if known is not None:
+    if known is not None or text.isascii():
         return known
     key = plain(text)
     if len(key) < 2 or len(key) > 90 or key in _groups() or key in _table3_head():
@@ -227,7 +229,7 @@ def _applicants() -> Mapping[str, str]:
 @lru_cache(maxsize=1 << 12)
 def applicant(text: str) -> str | None:
     """The code of a column of table three from its heading, else None."""
-    return _applicants().get(plain(text))
+    return None if text.isascii() else _applicants().get(plain(text))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -245,6 +247,8 @@ def _table2_rows() -> Vocabulary:
 @lru_cache(maxsize=1 << 14)
 def table2_row(text: str) -> str | None:
     """The name of a row of table two (规章, 行政许可 …) from its printed label, else None."""
+    if text.isascii():
+        return None
     key = plain(text)
     if len(key) > 14:
         return None
@@ -287,6 +291,8 @@ def _table2_columns() -> Vocabulary:
 @lru_cache(maxsize=1 << 13)
 def table2_column(text: str) -> str | None:
     """The reduced name of a column of table two from its heading, else None."""
+    if text.isascii():
+        return None
     key = plain(text)
     if len(key) < 4 or len(key) > 24:
         return None
@@ -311,6 +317,8 @@ def other_is_one_row(text: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def table4_route(text: str) -> str | None:
     """``rev``, ``lit``, ``lit_direct`` or ``lit_after`` from a heading of table four, else None."""
+    if text.isascii():
+        return None
     key = plain(text)
     known = _table4()[0].get(key)
     if known is not None or len(key) > 30:
@@ -323,7 +331,7 @@ def table4_route(text: str) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def table4_result(text: str) -> str | None:
     """``upheld``, ``corrected``, ``other``, ``pending`` or ``total`` from a heading of table four, else None."""
-    return _table4()[1].get(plain(text))
+    return None if text.isascii() else _table4()[1].get(plain(text))
 
 
 _SECTION_NUMBER = re.compile(r"^第?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分)?(?=\D)")

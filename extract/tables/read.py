@@ -57,14 +57,14 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
     nothing: Columns = [(None, "")] * len(shape.columns)
     methods = {"": document.engine}
     for entry in shape.entered:
-        code, value_type = entry.code, entry.value_type
+        code, signed = entry.code, entry.value_type == "signed"
         for column, (cell, way) in zip(shape.columns, found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             text = cell.text if cell is not None else ""
             if cell is None or (flowing and len(text) > 3 and not text.isdigit() and may_be_several(text)):
                 yield Cell(table, code, column, UNREAD, method=method)
                 continue
-            value = read_value(text, value_type)
+            value = read_value(text, "signed") if signed else read_value(text)
             yield Cell(
                 table,
                 code,

@@ -106,6 +106,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
     ``value_type`` is the field's: only ``signed`` cells take 增 and 减 and two signs as part of the
     number. Digits that may be two numbers (``00``, ``12,34``) are unread, never guessed.
     """
+    if raw.isascii() and raw.isdigit():
+        return _plain_number(raw) or _UNREAD
     text = fold(raw).strip()
     if not text:
         return _BLANK
