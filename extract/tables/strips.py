@@ -317,10 +317,11 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
     Empty where a heading puts columns out of order and does not name all seven: then none can be told.
     """
     for row in rows:
-        codes = [code for c in row.cells if len(c.text) > 1 and (code := words.applicant(c.text)) is not None]
+        said = [c.text for c in row.cells if not c.text.isascii()]
+        codes = [code for text in said if (code := words.applicant(text)) is not None]
         if len(codes) < 2:
             continue
-        if codes == _TWO_LINES and any(words.is_table3_head(c.text) for c in row.cells if c.text):
+        if codes == _TWO_LINES and any(map(words.is_table3_head, said)):
             return None
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
             return tuple(codes.index(code) for code in APPLICANT_CODES)

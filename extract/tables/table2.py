@@ -125,16 +125,18 @@ def _order(wanted: Sequence[str], headings: Sequence[str]) -> list[int]:
 
 
 def _headings(row: Row) -> list[tuple[TextCell, str]]:
-    """The cells of a row that head a column, with its name; no heading has less than four characters."""
+    """The cells of a row that head a column, with its name; most cells are figures."""
     return [
-        (c, name) for c in row.cells if len(c.text) > 3 and (name := words.table2_column(c.text)) is not None
+        (c, name)
+        for c in row.cells
+        if not c.text.isascii() and (name := words.table2_column(c.text)) is not None
     ]
 
 
 def _named(row: Row) -> tuple[int, str | None]:
-    """Which cell of a row names a row of table two, and which; no name has less than two characters."""
+    """Which cell of a row names a row of table two, and which."""
     for at, cell in enumerate(row.cells):
-        if len(cell.text) > 1 and (name := words.table2_row(cell.text)):
+        if not cell.text.isascii() and (name := words.table2_row(cell.text)):
             return at, name
     return 0, None
 

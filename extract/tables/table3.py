@@ -340,7 +340,8 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
         strip = found[i]
         assert strip.code is not None
         rows.append(Found(strip.code, strip.cells, _WAYS[strip.layout], strip.sure))
-    rows.sort(key=lambda f: _RANK[f.code])
+    if len(rows) > len(anchors):
+        rows.sort(key=lambda f: _RANK[f.code])
     return Reading("t2019" if single else "t2021", span, rows, problems, strays)
 
 

@@ -55,9 +55,11 @@ Heads = list[tuple[TextCell, str]]
 
 
 def _result_words(cells: Sequence[TextCell]) -> Heads:
-    """The headings of results among cells, with what they name: a word of two characters or more."""
+    """The headings of results among cells, with what they name; most cells are figures."""
     return [
-        (c, result) for c in cells if len(c.text) > 1 and (result := words.table4_result(c.text)) is not None
+        (c, result)
+        for c in cells
+        if not c.text.isascii() and (result := words.table4_result(c.text)) is not None
     ]
 
 
@@ -242,7 +244,9 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
 
 
 def _own_route(row: Row) -> str:
-    return next((r for c in reversed(row.cells) if len(c.text) > 2 and (r := words.table4_route(c.text))), "")
+    return next(
+        (r for c in reversed(row.cells) if not c.text.isascii() and (r := words.table4_route(c.text))), ""
+    )
 
 
 def _after_route(row: Row) -> tuple[TextCell, ...]:
