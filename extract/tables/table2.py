@@ -50,7 +50,7 @@ def _relevant(block: Paragraph | Table) -> bool:
         return any(
             words.table2_row(c.text) or words.table2_column(c.text)
             for c in block.cells
-            if 1 < len(c.text) < 30
+            if len(c.text) < 30 and not c.text.isascii()
         )
     if printed_length(block.text) > 70:
         return False
@@ -440,8 +440,8 @@ def read(document: Document, before: int) -> Reading | None:
     if where is None:
         return None
     rows = list(block_rows(document, *where))
-    text = words.plain("".join([c.text for row in rows for c in row.cells if not is_value(c.text)]))
-    form_id = _which_form(text)
+    said = [words.plain(c.text) for row in rows for c in row.cells if not is_value(c.text)]
+    form_id = _which_form("".join(said))
     if form_id is None:
         return None
     reading = Reading(form_id, where)

@@ -24,6 +24,8 @@ from extract.tables.values import is_value, last_is_too_many, read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 ROUTES = ("rev", "lit_direct", "lit_after")
+RESULT_SIGNS = frozenset("维持纠正审结")
+"""Characters of the headings of results, without which no table four stands."""
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 
 
@@ -325,8 +327,8 @@ def read(document: Document, after: int) -> Reading | None:
     if where is None:
         return None
     rows = list(block_rows(document, *where))
-    text = words.plain("".join(row.text for row in rows))
-    if not all(char in text for char in "维持纠正审结"):
+    text = "".join([row.text for row in rows])
+    if not (RESULT_SIGNS.issubset(text) or RESULT_SIGNS.issubset(words.plain(text))):
         return None
     reading = Reading(where)
     if all(row.layout == "placed" for row in rows):
