@@ -21,7 +21,7 @@ _MANY = 10
 def _rows(block: Paragraph | Table) -> set[str]:
     """The rows of table three that a block has."""
     texts = (
-        [c.text for c in block.cells if len(c.text) > 3]
+        [c.text for c in block.cells if not c.text.isascii()]
         if isinstance(block, Table)
         else [block.text.rstrip(" 0123456789-—/\t")]
     )

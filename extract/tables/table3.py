@@ -45,7 +45,8 @@ def region(document: Document) -> tuple[int, int] | None:
     for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
-            hit = len([c for c in block.cells if len(c.text) > 3 and words.table3_row_exact(c.text)])
+            said = [c.text for c in block.cells if len(c.text) > 3 and not c.text.isascii()]
+            hit = len([text for text in said if words.table3_row_exact(text)])
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
         if hit:
