@@ -1,6 +1,6 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -46,38 +46,42 @@ _BECAUSE = {
 }
 
 
-Columns = Sequence[tuple[TextCell | None, str]]
-"""What stands in the columns of one row of a form, each with the way it was found."""
+Columns = tuple[Sequence[TextCell | None], Sequence[str]]
+"""What stands in the columns of one row of a form, and the way each was found."""
 
 
-def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -> Iterator[Cell]:
+def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -> list[Cell]:
     """Every cell of one table of a form, in printed order; unread where none was found."""
     flowing = document.engine in FLOWING
-    table = shape.table
-    nothing: Columns = [(None, "")] * len(shape.columns)
+    table, columns = shape.table, shape.columns
+    nothing: Columns = ([None] * len(columns), [""] * len(columns))
     methods = {"": document.engine}
+    cells = []
     for entry in shape.entered:
         code, signed = entry.code, entry.value_type == "signed"
-        for column, (cell, way) in zip(shape.columns, found.get(code, nothing), strict=True):
+        for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             text = cell.text if cell is not None else ""
             if cell is None or (flowing and len(text) > 3 and not text.isdigit() and may_be_several(text)):
-                yield Cell(table, code, column, UNREAD, method=method)
+                cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
             value = read_value(text, "signed") if signed else read_value(text)
-            yield Cell(
-                table,
-                code,
-                column,
-                value.state,
-                text,
-                value.value,
-                value.note,
-                False,
-                cell.place,
-                method,
-                cell.confidence,
+            cells.append(
+                Cell(
+                    table,
+                    code,
+                    column,
+                    value.state,
+                    text,
+                    value.value,
+                    value.note,
+                    False,
+                    cell.place,
+                    method,
+                    cell.confidence,
+                )
             )
+    return cells
 
 
 def _page_numbers(strays: list[str]) -> bool:
@@ -111,20 +115,20 @@ def _read(document: Document) -> TablesRead:
     four = table4.read(document, three.span[1] + 1 if three else 0)
     if two is not None:
         forms["table2"] = two.form
-        found["table2"] = {code: (at,) for code, at in two.cells.items()}
+        found["table2"] = {code: ((cell,), (way,)) for code, (cell, way) in two.cells.items()}
     if three is not None:
         forms["table3"] = three.form
-        found["table3"] = {row.code: [(cell, row.method) for cell in row.cells] for row in three.rows}
+        found["table3"] = {row.code: (row.cells, (row.method,) * len(row.cells)) for row in three.rows}
     if four is not None:
         forms["table4"] = (two.form if two else forms["table3"]) or "t2021"
-        found["table4"] = {code: (at,) for code, at in four.cells.items()}
+        found["table4"] = {code: ((cell,), (way,)) for code, (cell, way) in four.cells.items()}
     old = statistics.read(document) if three is None and two is None else None
     if old is not None:
         forms["statistics"] = old.form
         columns = form(old.form).tables["statistics"].columns
+        rows = {row: [old.cells.get((row, c or ""), (None, "")) for c in columns] for row, _ in old.cells}
         found["statistics"] = {
-            row: [old.cells.get((row, column or ""), (None, "")) for column in columns]
-            for row, _ in old.cells
+            row: ([cell for cell, _ in at], [way for _, way in at]) for row, at in rows.items()
         }
     taken: set[int] = set(range(old.span[0], old.span[1] + 1)) if old else set()
     signals += [Signal("statistics-unclear", problem) for problem in (old.problems if old else ())]
