@@ -4,7 +4,6 @@ Nothing here knows of annual reports; nothing after this knows of file formats.
 """
 
 import os
-from collections.abc import Iterator
 from dataclasses import field
 from operator import attrgetter
 from pathlib import Path
@@ -115,14 +114,20 @@ class Table:
     n_cols: int
     aligned: bool = True
     pages: tuple[int, ...] = ()
+    _rows: tuple[tuple[TextCell, ...], ...] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
 
-    def rows(self) -> Iterator[tuple[TextCell, ...]]:
+    def rows(self) -> tuple[tuple[TextCell, ...], ...]:
         """The cells of each row from left to right, each merged cell only in its first row."""
-        by_row: list[list[TextCell]] = [[] for _ in range(self.n_rows)]
-        for cell in self.cells:
-            by_row[cell.row].append(cell)
-        for row in by_row:
-            yield tuple(sorted(row, key=_COLUMN))
+        if self._rows is None:
+            by_row: list[list[TextCell]] = [[] for _ in range(self.n_rows)]
+            for cell in self.cells:
+                by_row[cell.row].append(cell)
+            rows = tuple([tuple(sorted(row, key=_COLUMN)) for row in by_row])
+            object.__setattr__(self, "_rows", rows)
+            return rows
+        return self._rows
 
 
 @record(frozen=True, slots=True)

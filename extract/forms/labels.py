@@ -57,10 +57,11 @@ def _ordinary(found: re.Match[str]) -> str:
 
 
 @cache
-def _characters() -> tuple[dict[int, str], Mapping[str, str]]:
-    """Traditional → simplified characters, and the words that differ besides."""
+def _characters() -> tuple[re.Pattern[str], dict[int, str], Mapping[str, str]]:
+    """What finds a traditional character, traditional → simplified characters, and the words that differ besides."""
     raw = _words()["characters"]
-    return {ord(t): s for t, s in zip(raw["traditional"], raw["simplified"], strict=True)}, raw["words"]
+    table = {ord(t): s for t, s in zip(raw["traditional"], raw["simplified"], strict=True)}
+    return re.compile("[" + "".join(map(chr, table)) + "]"), table, raw["words"]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -68,8 +69,9 @@ def simplified(text: str) -> str:
     """The text in simplified characters, as long as it was."""
     if text.isascii():
         return text
-    characters, words = _characters()
-    text = text.translate(characters)
+    traditional, characters, words = _characters()
+    if traditional.search(text):
+        text = text.translate(characters)
     for word, usual in words.items():
         text = text.replace(word, usual)
     return text
@@ -95,6 +97,14 @@ def _index(wordings: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {plain(word): code for code, words in wordings.items() for word in words}
 
 
+def _by_length(wordings: Mapping[str, str]) -> list[tuple[int, int, list[tuple[str, str]]]]:
+    """The wordings of each length with their codes, and how many characters may be lost or wrong in them."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for wording, code in wordings.items():
+        found.setdefault(len(wording), []).append((wording, code))
+    return [(length, max(1, int(length * 0.3)), known) for length, known in found.items()]
+
+
 class Vocabulary:
     """The labels of one part of a form: exact wordings first, else the one nearest wording.
 
@@ -110,27 +120,33 @@ class Vocabulary:
                 short = unnumbered(key)
                 if len(short) >= 4 and self.bare.setdefault(short, code) != code:
                     raise ValueError(f"two rows are called {short}")
-        self._keys = {**{k: c for k, c in self.exact.items() if len(k) >= 4}, **self.bare}
+        self._signs = frozenset("".join((*self.exact, *self.bare)))
+        self._near = [
+            _by_length({k: c for k, c in self.exact.items() if len(k) >= 4 and k not in self.bare}),
+            _by_length(self.bare),
+        ]
 
     def look_up(self, text: str) -> str | None:
         """The code of a wording that the form or its known variants print, else None."""
+        if text.isascii():
+            return None  # every wording is Chinese: a figure, most often
         key = plain(text)
         return self.exact.get(key) or self.bare.get(unnumbered(key))
 
     def nearest(self, key: str) -> str | None:
         """The code whose wording is clearly the nearest to a reduced label, else None."""
         short = unnumbered(key)
-        if len(short) < 4:
+        if len(short) < 4 or self._signs.isdisjoint(key):
             return None
         best: dict[str, int] = {}
-        for known, code in self._keys.items():
-            mine = short if known in self.bare else key
-            limit = max(1, int(len(known) * 0.3))
-            if abs(len(known) - len(mine)) > limit:
-                continue
-            distance = Levenshtein.distance(mine, known, score_cutoff=limit)
-            if distance <= limit and distance < best.get(code, 99):
-                best[code] = distance
+        for mine, wordings in zip((key, short), self._near, strict=True):
+            for length, limit, known in wordings:
+                if abs(length - len(mine)) > limit:
+                    continue
+                for wording, code in known:
+                    distance = Levenshtein.distance(mine, wording, score_cutoff=limit)
+                    if distance <= limit and distance < best.get(code, 99):
+                        best[code] = distance
         ranked = sorted(best.items(), key=lambda kv: kv[1])
         if not ranked or (len(ranked) > 1 and ranked[1][1] - ranked[0][1] < 2):
             return None
@@ -168,7 +184,7 @@ def _table3_head() -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def group_heading(text: str) -> str | None:
     """The code of a heading of rows in table three (``out_refused`` …; ``span`` for 三、本年度办理结果), else None."""
-    return _groups().get(plain(text))
+    return None if text.isascii() else _groups().get(plain(text))
 
 
 # What may stand before a row's label when a category cell runs into it, whole or cut by a line break.
@@ -180,7 +196,7 @@ _PREFIX = re.compile(r"^(?:三?本年度办理结果)?(?:三?不予公开|四?�
 def table3_row(text: str) -> str | None:
     """The code of a row of table three from its printed label, also when its group's heading is fused to it."""
     known = _table3().look_up(text)
-    if known is not None:
+    if known is not None or text.isascii():
         return known
     key = plain(text)
     if len(key) < 2 or len(key) > 90 or key in _groups() or key in _table3_head():
@@ -219,9 +235,10 @@ def _applicants() -> Mapping[str, str]:
 @lru_cache(maxsize=1 << 12)
 def applicant(text: str) -> str | None:
     """The code of a column of table three from its heading, else None."""
-    return _applicants().get(plain(text))
+    return None if text.isascii() else _applicants().get(plain(text))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_table3_head(text: str) -> bool:
     """True for the heading words above the columns of table three."""
     key = plain(text)
@@ -236,6 +253,8 @@ def _table2_rows() -> Vocabulary:
 @lru_cache(maxsize=1 << 14)
 def table2_row(text: str) -> str | None:
     """The name of a row of table two (规章, 行政许可 …) from its printed label, else None."""
+    if text.isascii():
+        return None
     key = plain(text)
     if len(key) > 14:
         return None
@@ -278,6 +297,8 @@ def _table2_columns() -> Vocabulary:
 @lru_cache(maxsize=1 << 13)
 def table2_column(text: str) -> str | None:
     """The reduced name of a column of table two from its heading, else None."""
+    if text.isascii():
+        return None
     key = plain(text)
     if len(key) < 4 or len(key) > 24:
         return None
@@ -302,6 +323,8 @@ def other_is_one_row(text: str) -> bool:
 @lru_cache(maxsize=1 << 12)
 def table4_route(text: str) -> str | None:
     """``rev``, ``lit``, ``lit_direct`` or ``lit_after`` from a heading of table four, else None."""
+    if text.isascii():
+        return None
     key = plain(text)
     known = _table4()[0].get(key)
     if known is not None or len(key) > 30:
@@ -314,7 +337,7 @@ def table4_route(text: str) -> str | None:
 @lru_cache(maxsize=1 << 12)
 def table4_result(text: str) -> str | None:
     """``upheld``, ``corrected``, ``other``, ``pending`` or ``total`` from a heading of table four, else None."""
-    return _table4()[1].get(plain(text))
+    return None if text.isascii() else _table4()[1].get(plain(text))
 
 
 _SECTION_NUMBER = re.compile(r"^第?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分)?(?=\D)")

@@ -16,8 +16,8 @@ def _range(block: Block) -> tuple[int, float, float] | None:
 
 
 def _begins(block: Block) -> bool:
-    """True for a block with the first row of table three."""
-    if isinstance(block, Table):
+    """True for a table on a page with the first row of table three."""
+    if isinstance(block, Table) and block.cells and block.cells[0].place.page is not None:
         return any(len(c.text) > 8 and words.table3_row_exact(c.text) == "req_new" for c in block.cells)
     return False
 

@@ -21,10 +21,11 @@ _MANY = 10
 def _rows(block: Paragraph | Table) -> set[str]:
     """The rows of table three that a block has."""
     texts = (
-        [c.text for c in block.cells] if isinstance(block, Table) else [block.text.rstrip(" 0123456789-—/\t")]
+        [c.text for c in block.cells if not c.text.isascii()]
+        if isinstance(block, Table)
+        else [block.text.rstrip(" 0123456789-—/\t")]
     )
-    codes = {words.table3_row_exact(t) for t in texts if 4 <= len(t) <= 60}
-    return {c for c in codes if c is not None}
+    return {code for t in texts if 4 <= len(t) <= 60 and (code := words.table3_row_exact(t)) is not None}
 
 
 def _title(document: Document, low: int, last: int) -> int | None:

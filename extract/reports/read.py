@@ -75,9 +75,9 @@ def _retypeset(document: Document) -> tuple[Kind, str | None]:
     return Kind.DOCUMENT, None
 
 
-def _draft(document: Document, part: str | None, file_name: str) -> Draft:
-    document = separated(document)
-    tables = read_tables(document)
+def _draft(drawn: Document, part: str | None, file_name: str) -> Draft:
+    document = separated(drawn)
+    tables = read_tables(document, apart=document is drawn)
     sections = read_sections(document, tables.blocks)
     first = min(sections.starts.values(), default=None)
     if first is None and tables.blocks:

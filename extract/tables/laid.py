@@ -1,12 +1,15 @@
 """Tables without usable rulings on a laid-out page: columns and rows from where the words stand."""
 
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from itertools import groupby, pairwise
 
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.records import record
 from extract.tables.rows import Row
 from extract.tables.values import is_value, read_value
 
@@ -15,7 +18,7 @@ CLEAR = 0.12
 """By so much the words beside a row of values fit its own label better than that of a blank row next to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Token:
     """A word on a page: ``x0``–``x1`` and the height of its middle."""
 
@@ -53,6 +56,16 @@ def tokens_of(rows: Sequence[Row]) -> list[Token]:
             x0, top, x1, bottom = cell.place.box
             found.append(Token(cell, cell.place.page, x0, x1, (top + bottom) / 2, bottom - top))
     return found
+
+
+def parted(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens that are values, and those that are words."""
+    values: list[Token] = []
+    said: list[Token] = []
+    for token in tokens:
+        text = token.cell.text
+        (values if text.strip() and is_value(text) else said).append(token)
+    return values, said
 
 
 def _spans(tokens: Sequence[Token], gap: float) -> list[Span]:
@@ -254,7 +267,7 @@ def blank_cell(page: int, column: Span, y: float, height: float) -> TextCell:
     return TextCell("", 0, 0, place=Place(page=page, box=box))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class LaidRow:
     """One row of table three found by position: its code, its seven cells and the label text beside it.
 
@@ -275,11 +288,49 @@ def _grams(text: str) -> set[str]:
     return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
 
 
-def coverage(code: str, context: str) -> float:
-    """How much of a row's wording stands in a text (0–1), the best of its wordings."""
+@cache
+def _wordings() -> Mapping[str, tuple[tuple[str, Set[str]], ...]]:
+    """The wordings of each row, each with its pairs of characters."""
+    keys = {code: words.table3_keys()[code] for code in _ORDER} | {"out_other": ("六其他处理",)}
+    return {code: tuple((key, _grams(key)) for key in found) for code, found in keys.items()}
+
+
+LABEL = 120
+"""Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
+
+
+def coverage(context: str) -> Mapping[str, float]:
+    """How much of each row's wording stands in a text (0–1), the best of its wordings."""
+    return _coverage_kept(context) if len(context) <= LABEL else _coverage(context)
+
+
+def _coverage(context: str) -> Mapping[str, float]:
     grams = _grams(context)
-    keys = words.table3_keys().get(code) or ("其他处理", "六其他处理")
-    return max(len(_grams(k) & grams) / len(_grams(k)) for k in keys)
+    found = {
+        code: max([len(mine & grams) / len(mine) for _, mine in keys]) for code, keys in _wordings().items()
+    }
+    other = _grams("其他处理")
+    found["out_other"] = max(found["out_other"], len(other & grams) / len(other))
+    return found
+
+
+_coverage_kept = lru_cache(maxsize=1 << 10)(_coverage)
+
+
+def _belonging(piece: str) -> Mapping[str, float]:
+    """How well a word on the very height of the values fits into the wording of each row (0–1)."""
+    return _belonging_kept(piece) if len(piece) <= LABEL else _fits(piece)
+
+
+def _fits(piece: str) -> Mapping[str, float]:
+    grams = _grams(piece)
+    return {
+        code: max([1.0 if piece in key else len(grams & mine) / len(grams) for key, mine in keys])
+        for code, keys in _wordings().items()
+    }
+
+
+_belonging_kept = lru_cache(maxsize=1 << 10)(_fits)
 
 
 def _text(tokens: Sequence[Token]) -> str:
@@ -303,13 +354,13 @@ def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list
 def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     """The rows of table three among printed words with positions; None where columns or rows are not certain."""
     tokens = tokens_of(rows)
-    values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
+    values, said = parted(tokens)
     if not values:
         return None
     bands = bands_of(values, line_height(tokens))
     full = [b for b in bands if len(b.tokens) == len(APPLICANT_CODES)]
     first = min(((b.page, b.y) for b in full or bands), default=None)
-    head = [t for t in tokens if first is not None and (t.page, t.y) < first and t not in values]
+    head = [t for t in said if first is not None and (t.page, t.y) < first]
     columns = page_columns(bands, head)
     if not columns:
         return None
@@ -325,10 +376,8 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
             return None
         if inside:
             placed.append((band, slots))
-    texts = [
-        t for t in tokens if t not in values and t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]
-    ]
-    return _named(placed, texts, by_page, [t for t in tokens if t not in values])
+    texts = [t for t in said if t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]]
+    return _named(placed, texts, by_page, said)
 
 
 def _hidden_blank(
@@ -357,18 +406,6 @@ def _level(token: Token, page: int, y: float, line: float) -> bool:
     return token.page == page and abs(token.y - y) < line
 
 
-def _belongs(code: str, pieces: Sequence[str]) -> float:
-    """How well one of the words on the very height of the values fits into a row's wording (0–1)."""
-    best = 0.0
-    for piece in pieces:
-        for key in words.table3_keys().get(code) or ("六其他处理",):
-            if not piece:
-                continue
-            grams = _grams(piece)
-            best = max(best, 1.0 if piece in key else len(grams & _grams(key)) / len(grams))
-    return best
-
-
 def _named(
     placed: list[tuple[Band, list[Token | None]]],
     texts: list[Token],
@@ -383,19 +420,21 @@ def _named(
         codes.insert(codes.index("out_total"), "out_other")
     spots = [(b.page, b.y) for b, _ in placed]
     wide, near, beside = [], [], []
+    places = sorted([(t.page, t.y, n) for n, t in enumerate(texts)])
     for i, (page, y) in enumerate(spots):
         low = spots[i - 1] if i else (0, 0.0)
         high = spots[i + 1] if i + 1 < len(spots) else (10**6, 0.0)
         line = 0.8 * placed[i][0].height
-        wide.append(_text([t for t in texts if low < (t.page, t.y) < high or _level(t, page, y, line)]))
+        about = places[bisect(places, (page, y - 2 * line, 0)) : bisect(places, (page, y + 2 * line, 0))]
+        level = [n for *_, n in about if _level(texts[n], page, y, line)]
+        between = places[bisect(places, (*low, len(texts))) : bisect(places, (*high, -1))]
+        wide.append(_text([texts[n] for n in sorted({*level, *(n for *_, n in between)})]))
         close_low = (low[1] + y) / 2 if low[0] == page else 0.0
         close_high = (high[1] + y) / 2 if high[0] == page else 10**6
-        near.append(_text([t for t in texts if t.page == page and close_low <= t.y <= close_high]))
-        beside.append([words.plain(t.cell.text) for t in texts if _level(t, page, y, line)])
-    score = [
-        [(coverage(c, wide[i]) + coverage(c, near[i]) + _belongs(c, beside[i])) / 3 for c in codes]
-        for i in range(len(spots))
-    ]
+        close = places[bisect(places, (page, close_low, -1)) : bisect(places, (page, close_high, len(texts)))]
+        near.append(_text([texts[n] for n in sorted([n for *_, n in close])]))
+        beside.append([words.plain(texts[n].cell.text) for n in level])
+    score = [_scores(codes, *said_here) for said_here in zip(wide, near, beside, strict=True)]
     chosen = _align(score)
     if len(spots) != len(codes) and any(score[i][j] < 0.6 for i, j in enumerate(chosen) if j is not None):
         chosen = [j if j is None or score[i][j] >= 0.6 else None for i, j in enumerate(chosen)]
@@ -435,26 +474,36 @@ def _named(
     return [*named, *(r for r in found if not r.code)]
 
 
+def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -> list[float]:
+    """How well the texts around a row of values, near it and right beside it speak for each row of the form."""
+    around, close = coverage(wide), coverage(near)
+    level = [_belonging(piece) for piece in beside if piece]
+    return [
+        (around[code] + close[code] + max([fits[code] for fits in level], default=0.0)) / 3 for code in codes
+    ]
+
+
 def _align(score: list[list[float]]) -> list[int | None]:
     """The best order-preserving choice of a form row for each row of values; skipping costs a little."""
     width = len(score[0]) if score else 0
     skip_code, skip_row = 0.2, 0.4
-    # best[j]: value and choices when the last used code is j - 1
+    # best[j]: value and choices when the last used code is j - 1; of equal ones the first stands
     best: list[tuple[float, tuple[int | None, ...]]] = [
         (-skip_code * j if j else 0.0, ()) for j in range(width + 1)
     ]
     for row in score:
-        following: list[tuple[float, tuple[int | None, ...]]] = []
-        for j in range(width + 1):
-            value, chain = best[j]
-            option = (value - skip_row, (*chain, None))
-            if j:
-                before, earlier = best[j - 1]
-                take = (before + row[j - 1], (*earlier, j - 1))
-                option = max(option, take, key=lambda o: o[0])
-                passed = (following[j - 1][0] - skip_code, following[j - 1][1])
-                option = max(option, passed, key=lambda o: o[0])
-            following.append(option)
+        value, chain = best[0]
+        following: list[tuple[float, tuple[int | None, ...]]] = [(value - skip_row, (*chain, None))]
+        for j in range(1, width + 1):
+            value = best[j][0] - skip_row
+            take = best[j - 1][0] + row[j - 1]
+            passed = following[j - 1][0] - skip_code
+            if passed > value and passed > take:
+                following.append((passed, following[j - 1][1]))
+            elif take > value:
+                following.append((take, (*best[j - 1][1], j - 1)))
+            else:
+                following.append((value, (*best[j][1], None)))
         best = following
     # Codes left over at the end cost as much as those left out before.
     value = max(range(width + 1), key=lambda j: best[j][0] - 0.0 * (width - j))
@@ -481,7 +530,8 @@ def _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score) -> l
         page = spots[i][0]
         label = [t for t in texts if spots[i] <= (t.page, t.y) <= spots[k]]
         text = _text(label)
-        if all(coverage(code, text) >= 0.75 for code in between):
+        covered = coverage(text)
+        if all(covered[code] >= 0.75 for code in between):
             height = placed[i][0].height
             for n, code in enumerate(between, 1):
                 y = (

@@ -1,10 +1,11 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.documents.model import Document, Signal, TextCell
-from extract.forms import TABLES, form
+from extract.forms import TABLES, FormTable, form
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
 from extract.tables.separate import separated
@@ -34,6 +35,9 @@ class TablesRead:
 FLOWING = frozenset(("html", "docx", "sheet", "text"))
 """The engines of documents that break no number over lines by themselves: digits apart are the author's."""
 
+UNREAD = State.UNREAD
+"""By this name it is at hand; Python 3.11 looks a member of an enumeration up through a call."""
+
 _BECAUSE = {
     ("table2", "t2021"): "columns 制发件数, 废止件数, 现行有效件数",
     ("table2", "t2019"): "columns 制作数量, 公开数量, 上一年项目数量",
@@ -42,25 +46,42 @@ _BECAUSE = {
 }
 
 
-def _cell(
-    table: str, code: str, column: str | None, value_type: str, found: TextCell | None, method: str
-) -> Cell:
-    if found is None:
-        return Cell(table, code, column, State.UNREAD, method=method)
-    value = read_value(found.text, value_type)
-    return Cell(
-        table,
-        code,
-        column,
-        value.state,
-        found.text,
-        value.value,
-        value.note,
-        False,
-        found.place,
-        method,
-        found.confidence,
-    )
+Columns = tuple[Sequence[TextCell | None], Sequence[str]]
+"""What stands in the columns of one row of a form, and the way each was found."""
+
+
+def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -> list[Cell]:
+    """Every cell of one table of a form, in printed order; unread where none was found."""
+    flowing = document.engine in FLOWING
+    table, columns = shape.table, shape.columns
+    nothing: Columns = ([None] * len(columns), [""] * len(columns))
+    methods = {"": document.engine}
+    cells = []
+    for entry in shape.entered:
+        code, signed = entry.code, entry.value_type == "signed"
+        for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
+            method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
+            text = cell.text if cell is not None else ""
+            if cell is None or (flowing and len(text) > 3 and not text.isdigit() and may_be_several(text)):
+                cells.append(Cell(table, code, column, UNREAD, method=method))
+                continue
+            value = read_value(text, "signed") if signed else read_value(text)
+            cells.append(
+                Cell(
+                    table,
+                    code,
+                    column,
+                    value.state,
+                    text,
+                    value.value,
+                    value.note,
+                    False,
+                    cell.place,
+                    method,
+                    cell.confidence,
+                )
+            )
+    return cells
 
 
 def _page_numbers(strays: list[str]) -> bool:
@@ -69,9 +90,12 @@ def _page_numbers(strays: list[str]) -> bool:
     return all(0 < a < b for a, b in pairwise(numbers)) and numbers[0] > 0 and numbers[-1] < 1000
 
 
-def read_tables(document: Document) -> TablesRead:
-    """Every cell of the tables of one report, aligned to the forms by their printed labels."""
-    document = separated(document)
+def read_tables(document: Document, *, apart: bool = False) -> TablesRead:
+    """Every cell of the tables of one report, aligned to the forms by their printed labels.
+
+    ``apart`` is True where it is known that ``separated`` leaves the document as it is.
+    """
+    document = document if apart else separated(document)
     read = _read(document)
     printed = None if read.complete else spaced(document)
     if printed is None:
@@ -84,24 +108,28 @@ def read_tables(document: Document) -> TablesRead:
 
 def _read(document: Document) -> TablesRead:
     forms: dict[str, str | None] = dict.fromkeys(TABLES)
-    found: dict[tuple[str, str, str | None], tuple[TextCell | None, str]] = {}
+    found: dict[str, Mapping[str, Columns]] = {}
     signals: list[Signal] = list(document.signals)
     three = table3.read(document)
     two = table2.read(document, three.span[0] if three else len(document.blocks))
     four = table4.read(document, three.span[1] + 1 if three else 0)
     if two is not None:
         forms["table2"] = two.form
-        found |= {("table2", code, None): at for code, at in two.cells.items()}
+        found["table2"] = {code: ((cell,), (way,)) for code, (cell, way) in two.cells.items()}
     if three is not None:
         forms["table3"] = three.form
-        found |= {("table3", row, column): at for (row, column), at in table3.slots(three.rows).items()}
+        found["table3"] = {row.code: (row.cells, (row.method,) * len(row.cells)) for row in three.rows}
     if four is not None:
         forms["table4"] = (two.form if two else forms["table3"]) or "t2021"
-        found |= {("table4", code, None): at for code, at in four.cells.items()}
+        found["table4"] = {code: ((cell,), (way,)) for code, (cell, way) in four.cells.items()}
     old = statistics.read(document) if three is None and two is None else None
     if old is not None:
         forms["statistics"] = old.form
-        found |= {("statistics", row, column): at for (row, column), at in old.cells.items()}
+        columns = form(old.form).tables["statistics"].columns
+        rows = {row: [old.cells.get((row, c or ""), (None, "")) for c in columns] for row, _ in old.cells}
+        found["statistics"] = {
+            row: ([cell for cell, _ in at], [way for _, way in at]) for row, at in rows.items()
+        }
     taken: set[int] = set(range(old.span[0], old.span[1] + 1)) if old else set()
     signals += [Signal("statistics-unclear", problem) for problem in (old.problems if old else ())]
     strays: list[str] = []
@@ -120,16 +148,9 @@ def _read(document: Document) -> TablesRead:
         because = _BECAUSE.get((table, form_name))
         if because:
             decisions.append(Decision(f"form of {table}", form_name, because))
-        shape = form(form_name).tables[table]
-        for entry in shape.entered:
-            for column in shape.columns:
-                cell, way = found.get((table, entry.code, column), (None, ""))
-                if cell is not None and document.engine in FLOWING and may_be_several(cell.text):
-                    cell = None
-                method = f"{document.engine}/{way}" if way else document.engine
-                cells.append(_cell(table, entry.code, column, entry.value_type, cell, method))
+        cells += _cells(document, form(form_name).tables[table], found.get(table, {}))
     national = all(forms[t] is not None for t in ("table2", "table3", "table4"))
-    whole = (national or forms["statistics"] is not None) and all(c.state is not State.UNREAD for c in cells)
+    whole = (national or forms["statistics"] is not None) and UNREAD not in [c.state for c in cells]
     blocking = [s for s in signals if s.code.endswith("-unclear")]
     return TablesRead(
         tuple(cells),

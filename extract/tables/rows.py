@@ -43,7 +43,7 @@ class Row:
     @property
     def text(self) -> str:
         """The row as one line."""
-        return " ".join(cell.text for cell in self.cells if cell.text)
+        return " ".join([cell.text for cell in self.cells if cell.text])
 
 
 def printed_length(text: str) -> int:

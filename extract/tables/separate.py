@@ -101,6 +101,11 @@ def _side_by_side(left: Table, right: Table) -> Table | None:
     return replace(left, cells=tuple(cells), n_cols=left.n_cols + right.n_cols - first)
 
 
+def _are_neighbours(left: TextCell, right: TextCell) -> bool:
+    """True for two cells of one row that nothing parts, neither of them merged with the row below."""
+    return (right.rowspan, right.colspan, left.rowspan) == (1, 1, 1) and left.col + left.colspan == right.col
+
+
 def _refolded(table: Table) -> Table:
     """A table whose merged cells were filled one by one, each with the same text: neighbours below one heading are one cell.
 
@@ -113,22 +118,18 @@ def _refolded(table: Table) -> Table:
         kept: list[TextCell] = []
         for cell in row:
             last = kept[-1] if kept else None
-            same = (
-                last is not None
-                and cell.text == last.text
-                and (cell.rowspan, cell.colspan, last.rowspan) == (1, 1, 1)
-                and last.col + last.colspan == cell.col
-            )
-            head = heads.get(cell.col, "")
-            named = len(cell.text) > 3 and not is_value(cell.text)
-            if same and last is not None and (named or (head and head == heads.get(last.col))):
-                kept[-1] = replace(last, colspan=last.colspan + 1)
-                changed = True
-            else:
-                kept.append(cell)
+            if last is not None and cell.text == last.text and _are_neighbours(last, cell):
+                head = heads.get(cell.col, "")
+                named = len(cell.text) > 3 and not is_value(cell.text)
+                if named or (head and head == heads.get(last.col)):
+                    kept[-1] = replace(last, colspan=last.colspan + 1)
+                    changed = True
+                    continue
+            kept.append(cell)
         for cell in row:
-            if cell.text and not is_value(cell.text):
-                heads |= dict.fromkeys(range(cell.col, cell.col + cell.colspan), cell.text)
+            if not is_value(cell.text):
+                for col in range(cell.col, cell.col + cell.colspan):
+                    heads[col] = cell.text
         cells += kept
     return replace(table, cells=tuple(cells)) if changed else table
 
@@ -179,4 +180,11 @@ def separated(document: Document) -> Document:
 
 
 def _may_hold_heading(table: Table) -> bool:
-    return any(c.col == 0 and len(c.text) > 6 and (c.colspan > 2 or table.n_cols <= 2) for c in table.cells)
+    """True where a cell that begins a row is wide and long enough for a heading."""
+    for row in table.rows():
+        for cell in row:
+            if cell.col > 0:
+                break
+            if len(cell.text) > 6 and (cell.colspan > 2 or table.n_cols <= 2):
+                return True
+    return False

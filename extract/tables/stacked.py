@@ -12,6 +12,7 @@ from itertools import pairwise
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
+from extract.records import record
 from extract.tables.rows import is_page_mark
 from extract.tables.values import WORDS, is_value, read_value
 
@@ -26,7 +27,7 @@ LONGEST = 60
 _LINE = re.compile(r"line (\d+)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Line:
     """A paragraph of one line: its number in the file and its place among the blocks."""
 
@@ -53,7 +54,7 @@ class _Pitch:
 
 def stacked(document: Document) -> Document:
     """The document with its stacked cells put into rows; the same document if no cell among them is blank or 无."""
-    if document.engine != "text":
+    if document.engine != "text" or sum(map(_is_row3, document.blocks)) <= EVEN:
         return document
     lines = [
         _Line(int(found[1]), n, block)
@@ -92,7 +93,7 @@ def _table(rows: Rows) -> Table:
 
 def _pitch(lines: Sequence[_Line]) -> _Pitch | None:
     """The distances of a document whose labels of table three stand evenly, else None."""
-    labels = [n for n, line in enumerate(lines) if _is_row3(line)]
+    labels = [n for n, line in enumerate(lines) if _is_row3(line.paragraph)]
     apart: Counter[int] = Counter()
     for n, following in pairwise(labels):
         if all(line.value for line in lines[n + 1 : following]):
@@ -106,8 +107,13 @@ def _pitch(lines: Sequence[_Line]) -> _Pitch | None:
     return _Pitch(step, distance - SEVEN * step)
 
 
-def _is_row3(line: _Line) -> bool:
-    return 3 < len(line.text) <= LONGEST and words.table3_row_exact(line.text) is not None
+def _is_row3(block: Block) -> bool:
+    """True for a line that is the label of a row of table three, and nothing else."""
+    return (
+        isinstance(block, Paragraph)
+        and 3 < len(block.text) <= LONGEST
+        and words.table3_row_exact(block.text) is not None
+    )
 
 
 def _cells(
@@ -170,7 +176,7 @@ def _label(line: _Line) -> TextCell:
 
 def _rows3(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
     for n, line in enumerate(lines):
-        if _is_row3(line) and (cells := _cells(lines, n, SEVEN, pitch, group=SEVEN)) is not None:
+        if _is_row3(line.paragraph) and (cells := _cells(lines, n, SEVEN, pitch, group=SEVEN)) is not None:
             yield line.block, lines[_taken(lines, n)].block, [[_label(line), *cells]]
 
 

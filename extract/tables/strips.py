@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
@@ -46,31 +46,51 @@ class Strip:
         return bool(self.cells) and all(c is not None and not c.text.strip() for c in self.cells)
 
 
-def _split(cells: Sequence[TextCell]) -> tuple[tuple[TextCell, ...], tuple[TextCell, ...]]:
-    """The label cells of a row and the cells after the last of them."""
-    for last in range(len(cells) - 1, -1, -1):
-        text = cells[last].text
-        if text and not is_value(text):
-            return tuple(cells[: last + 1]), tuple(cells[last + 1 :])
-    return (), tuple(cells)
+@record(frozen=True, slots=True)
+class _Parts:
+    """A row of cells in parts: its label, the cells after the last of it, those of them that say something.
+
+    ``head`` is True for a row of column headings.
+    """
+
+    row: Row
+    label: tuple[TextCell, ...]
+    after: tuple[TextCell, ...]
+    filled: list[TextCell]
+    head: bool
+
+    @property
+    def text(self) -> str:
+        """The label, a line for each of its cells."""
+        return "\n".join([c.text for c in self.label if c.text.strip()])
 
 
-def _is_head(cells: Sequence[TextCell]) -> bool:
+def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
+    """A row in parts; of ``cells`` alone, where the row holds more than the table does."""
+    cells = row.cells if cells is None else cells
+    first = len(cells)
+    while first and is_value(cells[first - 1].text):
+        first -= 1
+    label, after = tuple(cells[:first]), tuple(cells[first:])
+    filled = [c for c in after if c.text.strip()]
+    said = [c.text for c in label if not is_value(c.text)]
+    return _Parts(row, label, after, filled, _is_head(label, said, bool(filled)))
+
+
+def _is_head(label: Sequence[TextCell], said: Sequence[str], valued: bool) -> bool:
     """True for a row of column headings: no number in it, and the words of a heading or several texts that are no row."""
-    texts = [c.text for c in cells if c.text.strip()]
-    said = [t for t in texts if not is_value(t)]
-    if any(words.is_table3_head(t) for t in said):
+    if any(map(words.is_table3_head, said)):
         return True
-    if len(said) < len(texts):
+    if valued or len(said) < 2 or len(said) < sum([bool(c.text.strip()) for c in label]):
         return False
-    return sum(words.applicant(t) is not None for t in said) >= 2 or len(said) >= 4
+    return len(said) >= 4 or sum([words.applicant(text) is not None for text in said]) >= 2
 
 
-def _head_columns(rows: Iterable[Row]) -> tuple[tuple[int, int], ...] | None:
+def _head_columns(rows: Iterable[_Parts]) -> tuple[tuple[int, int], ...] | None:
     """(first column, width) of each of the seven value columns from the heading cells, else None."""
     found: dict[str, tuple[int, int]] = {}
-    for row in rows:
-        for cell in row.cells if _is_head(row.cells) else ():  # 其他 is the label of a row as well
+    for parts in rows:
+        for cell in parts.row.cells if parts.head else ():  # 其他 is the label of a row as well
             code = words.applicant(cell.text) if cell.text else None
             if code is not None:
                 found[code] = (cell.col, cell.colspan)
@@ -92,12 +112,13 @@ def _at(cells: Sequence[TextCell], columns: Sequence[tuple[int, int]]) -> Slots:
     return tuple(None if times[id(cell)] > 1 else cell for cell in slots)
 
 
-def _grid_slots(after: tuple[TextCell, ...], learned: tuple[tuple[int, int], ...] | None) -> Slots:
+def _grid_slots(parts: _Parts, learned: tuple[tuple[int, int], ...] | None) -> Slots:
     """The seven cells of a row with trusted columns."""
+    after = parts.after
     if len(after) == WIDTH:
-        placed = tuple((c.col, c.colspan) for c in after)
-        if learned is None or all(c.text.strip() for c in after):
+        if learned is None or len(parts.filled) == WIDTH:
             return after
+        placed = [(c.col, c.colspan) for c in after]
         if all(a[0] < b[0] + b[1] and b[0] < a[0] + a[1] for a, b in zip(placed, learned, strict=True)):
             return after
     if learned is None:
@@ -105,33 +126,36 @@ def _grid_slots(after: tuple[TextCell, ...], learned: tuple[tuple[int, int], ...
     slots = _at(after, learned)
     used = {id(c) for c in slots if c is not None}
     # A filled cell that fits no column means that the columns are not understood.
-    return slots if used and all(id(c) in used for c in after if c.text.strip()) else ()
+    return slots if used and all(id(c) in used for c in parts.filled) else ()
 
 
-def _without_remark(
-    cells: Sequence[TextCell], head: tuple[tuple[int, int], ...] | None
-) -> Sequence[TextCell]:
-    """The cells of a row without the words that stand beside the last of the seven columns."""
+def _without_remark(parts: _Parts, head: tuple[tuple[int, int], ...] | None) -> _Parts:
+    """The row without the words that stand beside the last of the seven columns."""
+    if head is None or parts.after:
+        return parts
+    cells = parts.row.cells
     last = len(cells)
-    while head is not None and last > WIDTH and cells[last - 1].col >= sum(head[-1]):
-        if not cells[last - 1].text or is_value(cells[last - 1].text):
-            break
+    while last > WIDTH and cells[last - 1].col >= sum(head[-1]) and not is_value(cells[last - 1].text):
         last -= 1
-    return cells[:last]
+    return parts if last == len(cells) else replace(_parts(parts.row, cells[:last]), head=parts.head)
 
 
-def _without_subtotals(rows: Sequence[Row]) -> Sequence[Row]:
+def _without_subtotals(rows: list[_Parts]) -> list[_Parts]:
     """The rows without a column headed 小计, which the form does not have."""
     columns = {
-        c.col for row in rows if _is_head(row.cells) for c in row.cells if words.plain(c.text) == "小计"
+        c.col for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) == "小计"
     }
     if not columns:
         return rows
     return [
-        row
-        if _is_head(row.cells)
-        else replace(row, cells=tuple(c for c in row.cells if c.col not in columns or c.colspan > 1))
-        for row in rows
+        parts
+        if parts.head
+        else _parts(
+            replace(
+                parts.row, cells=tuple(c for c in parts.row.cells if c.col not in columns or c.colspan > 1)
+            )
+        )
+        for parts in rows
     ]
 
 
@@ -140,27 +164,52 @@ def _columns(cells: Sequence[TextCell]) -> tuple[tuple[int, int], ...]:
     return tuple([(c.col, c.colspan) for c in cells])
 
 
-def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
+def _grid_strips(rows: list[_Parts]) -> list[Strip]:
     rows = _without_subtotals(rows)
     head = _head_columns(rows)
-    parts = [_split(_without_remark(row.cells, head)) for row in rows]
-    sevens = [after for _, after in parts if len(after) == WIDTH]
-    full = Counter(_columns(after) for after in sevens if all(c.text.strip() for c in after))
-    whole = Counter(map(_columns, sevens))
-    learned = full.most_common(1)[0][0] if full else head
-    if learned is None or (not full and whole and all(len(after) in (0, WIDTH) for _, after in parts)):
-        learned = whole.most_common(1)[0][0] if whole else learned
-    by_count = _counted(parts)
-    strips = []
-    for row, (label, after) in zip(rows, parts, strict=True):
-        if _is_head(row.cells):
-            continue
-        text = "\n".join(c.text for c in label if c.text.strip())
-        slots = _grid_slots(after, None if by_count and label else learned)
-        loose = () if slots else tuple(c for c in after if c.text.strip())
-        edge = row.index == 0 or row.last
-        strips.append(Strip(text, slots, loose, layout="grid", block=row.block, edge=edge))
-    return strips
+    rows = [_without_remark(parts, head) for parts in rows]
+    by_count = _counted(rows)
+    told = [
+        parts.head
+        or (by_count and parts.label)
+        or len(parts.filled) == len(parts.after) == WIDTH
+        or not parts.after
+        for parts in rows
+    ]
+    learned = None if all(told) else _learned(rows, head)
+    return [
+        _strip(parts, _grid_slots(parts, None if by_count and parts.label else learned), "grid")
+        for parts in rows
+        if not parts.head
+    ]
+
+
+def _learned(
+    rows: Sequence[_Parts], head: tuple[tuple[int, int], ...] | None
+) -> tuple[tuple[int, int], ...] | None:
+    """The columns that most of the rows with seven values take, else those of the heading, else of rows with seven cells."""
+    full = Counter([_columns(r.after) for r in rows if len(r.after) == len(r.filled) == WIDTH])
+    if full:
+        return full.most_common(1)[0][0]
+    if head is None or all(len(r.after) in (0, WIDTH) for r in rows):
+        whole = Counter([_columns(r.after) for r in rows if len(r.after) == WIDTH])
+        return whole.most_common(1)[0][0] if whole else head
+    return head
+
+
+def _strip(parts: _Parts, slots: Slots, layout: str) -> Strip:
+    """The strip of a row of cells, named where its own label suffices."""
+    row, text = parts.row, parts.text
+    loose = () if slots else tuple(parts.filled)
+    return Strip(
+        text,
+        slots,
+        loose,
+        code=_code(text, bool(slots)),
+        layout=layout,
+        block=row.block,
+        edge=row.index == 0 or row.last,
+    )
 
 
 def _window(label: int, filled: Sequence[TextCell], learned: Counter[int], anywhere: set[int]) -> int | None:
@@ -190,49 +239,58 @@ Starts = dict[int, Counter[int]]
 """Where the seven values of the rows begin, by the column of their label."""
 
 
-def _starts(rows: Iterable[Row]) -> Starts:
+def _starts(rows: Iterable[_Parts]) -> Starts:
     starts: Starts = {}
-    for row in rows:
-        label, after = _split(row.cells)
-        filled = [c for c in after if c.text.strip()]
+    for parts in rows:
+        filled = parts.filled
         if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
-            starts.setdefault(label[-1].col if label else -1, Counter())[filled[0].col] += 1
+            at = parts.label[-1].col if parts.label else -1
+            if at not in starts:
+                starts[at] = Counter()
+            starts[at][filled[0].col] += 1
     return starts
 
 
-def _counted(parts: Sequence[tuple[Sequence[TextCell], Sequence[TextCell]]]) -> bool:
+def _anywhere(rows: Sequence[_Parts], starts: Starts) -> set[int]:
+    """Every column where the seven values of a row begin, if need be by the headings alone."""
+    anywhere = {start for counter in starts.values() for start in counter}
+    if not anywhere and (head := _head_columns(rows)) is not None:
+        width = max(c.col + 1 for parts in rows for c in parts.row.cells)
+        if head[-1][0] == width - 1 == head[0][0] + WIDTH - 1:
+            # No row tells, but the headings stand over the last seven columns, so nothing has slipped.
+            return {head[0][0]}
+    return anywhere
+
+
+def _counted(rows: Iterable[_Parts]) -> bool:
     """True where every named row has just seven cells after its label: how far each begins from the left does not matter."""
-    named = [len(after) for label, after in parts if after and label and words.table3_row(label[-1].text)]
-    return len(named) > 3 and all(count == WIDTH for count in named)
+    named = [len(r.after) for r in rows if r.after and r.label and words.table3_row(r.label[-1].text)]
+    return len(named) > 3 and named.count(WIDTH) == len(named)
 
 
-def _slipped_strips(rows: Sequence[Row], elsewhere: Starts) -> list[Strip]:
+def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     """Strips of rows whose cells are only separated; a blank stands where the label and the other rows leave one place.
 
     ``elsewhere`` is what the other pieces of the same table tell, for a piece that tells nothing itself.
     """
-    parts = [_split(row.cells) for row in rows]
-    starts = _starts(rows) or elsewhere
-    by_count = _counted(parts)
-    anywhere = {start for counter in starts.values() for start in counter}
-    head = _head_columns(rows)
-    width = max((c.col + 1 for row in rows for c in row.cells), default=0)
-    if not anywhere and head is not None and head[-1][0] == width - 1 == head[0][0] + WIDTH - 1:
-        # No row tells, but the headings stand over the last seven columns, so nothing has slipped.
-        anywhere = {head[0][0]}
+    by_count = _counted(rows)
+    starts: Starts | None = None
+    anywhere: set[int] = set()
     strips = []
-    for row, (label, after) in zip(rows, parts, strict=True):
-        if _is_head(row.cells):
+    for parts in rows:
+        if parts.head:
             continue
-        text = "\n".join(c.text for c in label if c.text.strip())
-        filled = [c for c in after if c.text.strip()]
-        at = label[-1].col if label else -1
+        after, filled = parts.after, parts.filled
         slots: Slots = ()
-        if by_count and label and len(after) == WIDTH:
+        if by_count and parts.label and len(after) == WIDTH:
             slots = after
         elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
-            slots = tuple(c for c in after if filled[0].col <= c.col <= filled[-1].col)
+            slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
         elif filled or len(after) >= WIDTH:
+            if starts is None:
+                starts = _starts(rows) or elsewhere
+                anywhere = _anywhere(rows, starts)
+            at = parts.label[-1].col if parts.label else -1
             start = _window(at, filled, starts.get(at, Counter()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere:
                 start = after[0].col
@@ -242,15 +300,15 @@ def _slipped_strips(rows: Sequence[Row], elsewhere: Starts) -> list[Strip]:
             whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
             if whole and (len(anywhere) < 2 or _adds_up(span)):
                 slots = tuple(span)
-        slots = slots if len(slots) == WIDTH else ()
-        loose = () if slots else tuple(filled)
-        edge = row.index == 0 or row.last
-        strips.append(Strip(text, slots, loose, layout="slipped", block=row.block, edge=edge))
+        strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     return strips
 
 
 _TWO_LINES = [APPLICANT_CODES[0], APPLICANT_CODES[-1], *APPLICANT_CODES[1:-1]]
 """The heading of the form where its upper line (自然人, 法人或其他组织, 总计) and its lower one run into one."""
+
+
+_FORM_ORDER = tuple(range(WIDTH))
 
 
 def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
@@ -259,20 +317,23 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
     Empty where a heading puts columns out of order and does not name all seven: then none can be told.
     """
     for row in rows:
-        codes = [code for c in row.cells if c.text and (code := words.applicant(c.text)) is not None]
-        if codes == _TWO_LINES and any(words.is_table3_head(c.text) for c in row.cells if c.text):
+        said = [c.text for c in row.cells if not c.text.isascii()]
+        codes = [code for text in said if (code := words.applicant(text)) is not None]
+        if len(codes) < 2:
+            continue
+        if codes == _TWO_LINES and any(map(words.is_table3_head, said)):
             return None
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
             return tuple(codes.index(code) for code in APPLICANT_CODES)
         ranks = [APPLICANT_CODES.index(code) for code in codes]
-        if not row.printed and len(ranks) > 1 and ranks != sorted(ranks):
+        if not row.printed and ranks != sorted(ranks):
             return ()
     return None
 
 
 def _in_order(strip: Strip, order: tuple[int, ...] | None) -> Strip:
     """The strip with its cells in the order of the form, unread where the order of the columns is not known."""
-    if order is None or not strip.cells:
+    if order is None or order == _FORM_ORDER or not strip.cells:
         return strip
     if not order:
         return replace(strip, cells=(), loose=tuple(c for c in strip.cells if c is not None))
@@ -366,14 +427,20 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     return strips
 
 
-def _named(strip: Strip) -> Strip:
-    """The strip with the code that its own label gives it, if it gives one."""
-    if not strip.label:
-        return strip
-    pieces = strip.label.split("\n")
+def _code(label: str, numbered: bool) -> str | None:
+    """The code that a row's own label gives it, if it gives one; 其他处理 is a row only where it has numbers."""
+    if not label:
+        return None
+    pieces = label.split("\n")
     code = words.table3_row(pieces[-1]) or (words.table3_row("".join(pieces)) if len(pieces) > 1 else None)
-    if code is None and (strip.cells or strip.glued) and words.group_heading(pieces[-1]) == "out_other":
-        code = "out_other"
+    if code is None and numbered and words.group_heading(pieces[-1]) == "out_other":
+        return "out_other"
+    return code
+
+
+def _named(strip: Strip) -> Strip:
+    """The strip of printed lines with the code that its own label gives it, if it gives one."""
+    code = _code(strip.label, bool(strip.cells or strip.glued))
     return replace(strip, code=code) if code else strip
 
 
@@ -386,29 +453,29 @@ def strips(rows: Iterable[Row]) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices."""
     found: list[Strip] = []
     order: tuple[int, ...] | None = None
-    rows = list(rows)
-    elsewhere = _starts(row for row in rows if row.layout == "slipped")
-    for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block)):
-        members = list(group)
+    groups = [
+        (layout, list(group))
+        for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block))
+    ]
+    slipped = [[_parts(row) for row in members] for layout, members in groups if layout == "slipped"]
+    elsewhere = _starts(chain.from_iterable(slipped)) if len(slipped) > 1 else {}
+    pieces = iter(slipped)
+    for layout, members in groups:
         headed = _order(members)
         order = headed if headed is not None else order
         laid = _laid(members) if layout == "placed" else None
         if laid is not None:
-            found += [
-                _in_order(
-                    Strip(
-                        r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure
-                    ),
-                    order,
-                )
+            read = [
+                Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure)
                 if r.code
                 else Strip(r.label, (), r.cells, layout="laid", block=members[0].block)
                 for r in laid
             ]
-            continue
-        if layout == "slipped":
-            read = _slipped_strips(members, elsewhere)
+        elif layout == "slipped":
+            read = _slipped_strips(next(pieces), elsewhere)
+        elif layout == "grid":
+            read = _grid_strips([_parts(row) for row in members])
         else:
-            read = _grid_strips(members) if layout == "grid" else _line_strips(members)
-        found += [_in_order(_named(s), order) for s in read]
+            read = [_named(s) for s in _line_strips(members)]
+        found += [_in_order(s, order) for s in read]
     return found

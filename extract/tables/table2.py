@@ -1,14 +1,15 @@
 """Table two: rows named by what they count, columns by their headings; the form is told by the headings."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
 from extract.tables.glued import decode_apart, split_tail
-from extract.tables.laid import Span, Token, blank_cell, head_columns, place_in, tokens_of
+from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
 
@@ -49,7 +50,7 @@ def _relevant(block: Paragraph | Table) -> bool:
         return any(
             words.table2_row(c.text) or words.table2_column(c.text)
             for c in block.cells
-            if 1 < len(c.text) < 30
+            if len(c.text) < 30 and not c.text.isascii()
         )
     if printed_length(block.text) > 70:
         return False
@@ -63,16 +64,16 @@ def _relevant(block: Paragraph | Table) -> bool:
 
 def region(document: Document, before: int) -> tuple[int, int] | None:
     """The blocks of table two: from its first label to its last, all before table three."""
-    hits = [n for n in range(before) if _relevant(document.blocks[n])]
-    if len(hits) < 1:
-        return None
     # Only what lies close together, counted back from the last: running text before may use the same words.
-    first = hits[-1]
-    for number in reversed(hits):
-        if first - number > 30:
+    first = last = -1
+    for number in range(before - 1, -1, -1):
+        if last >= 0 and first - number > 30:
             break
-        first = number
-    last = hits[-1]
+        if _relevant(document.blocks[number]):
+            first = number
+            last = max(last, number)
+    if last < 0:
+        return None
     while last + 1 < before:
         following = document.blocks[last + 1]
         if isinstance(following, Table):
@@ -95,9 +96,17 @@ def _which_form(text: str) -> str | None:
     return max(score, key=lambda name: score[name])
 
 
-def _columns_of(form_id: str, row: str) -> list[tuple[str, str]]:
+@cache
+def _form_rows(form_id: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    rows: dict[str, list[tuple[str, str]]] = {}
+    for (name, column), code in words.table2_codes(form_id).items():
+        rows.setdefault(name, []).append((column, code))
+    return rows
+
+
+def _columns_of(form_id: str, row: str) -> Sequence[tuple[str, str]]:
     """(column name, code) of a row of the form, in printed order."""
-    return [(column, code) for (name, column), code in words.table2_codes(form_id).items() if name == row]
+    return _form_rows(form_id).get(row, ())
 
 
 def _same_column(name: str, heading: str) -> bool:
@@ -106,6 +115,8 @@ def _same_column(name: str, heading: str) -> bool:
 
 def _order(wanted: Sequence[str], headings: Sequence[str]) -> list[int]:
     """Where each column of a row stands among its figures: as the headings say where they name them all, else as in the form."""
+    if len(wanted) < 2:
+        return [0] * len(wanted)
     found = [next((i for i, h in enumerate(headings) if _same_column(w, h)), -1) for w in wanted]
     ranked = sorted(found)
     if -1 in found or len(set(found)) < len(found):
@@ -113,23 +124,37 @@ def _order(wanted: Sequence[str], headings: Sequence[str]) -> list[int]:
     return [ranked.index(at) for at in found]
 
 
+def _headings(row: Row) -> list[tuple[TextCell, str]]:
+    """The cells of a row that head a column, with its name; most cells are figures."""
+    return [
+        (c, name)
+        for c in row.cells
+        if not c.text.isascii() and (name := words.table2_column(c.text)) is not None
+    ]
+
+
+def _named(row: Row) -> tuple[int, str | None]:
+    """Which cell of a row names a row of table two, and which."""
+    for at, cell in enumerate(row.cells):
+        if not cell.text.isascii() and (name := words.table2_row(cell.text)):
+            return at, name
+    return 0, None
+
+
 def _grid(rows: Sequence[Row], reading: Reading) -> None:
     """Rows of a table whose columns can be trusted: each value under its heading."""
     head: list[tuple[int, int, str]] = []
     for row in rows:
-        headings = [
-            (c.col, c.colspan, name) for c in row.cells if (name := words.table2_column(c.text)) is not None
-        ]
+        headings = [(c.col, c.colspan, name) for c, name in _headings(row)]
         if headings:
             head = headings
             continue
-        at = next((i for i, c in enumerate(row.cells) if c.text.strip() and words.table2_row(c.text)), None)
-        if at is None:
+        at, name = _named(row)
+        if name is None:
             if any(c.text.strip() for c in row.cells) and all(is_value(c.text) for c in row.cells):
                 said = " ".join(c.text for c in row.cells if c.text.strip())
                 reading.problems.append(f"numbers without a row of table two: {said}")
             continue
-        name = words.table2_row(row.cells[at].text) or ""
         after = row.cells[at + 1 :]
         wanted = _columns_of(reading.form, name)
         if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
@@ -146,11 +171,9 @@ def _fit(
     No filled cell may be left over: then the row is not understood, and nothing is returned.
     """
     filled = [c for c in after if c.text.strip()]
-    order = _order(wanted, [heading for _, _, heading in head])
-    if len(after) == len(wanted):
-        return [after[at] for at in order]
-    if len(filled) == len(wanted):
-        return [filled[at] for at in order]
+    for given in (after, filled):
+        if len(given) == len(wanted):
+            return [given[at] for at in _order(wanted, [heading for _, _, heading in head])]
     if not filled and len(wanted) == 1 and after:
         return after[:1]
     slots: list[TextCell | None] = []
@@ -168,17 +191,17 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
     head: list[tuple[int, str]] = []
     base = 0
     for row in rows:
-        headings = [(c.col, name) for c in row.cells if (name := words.table2_column(c.text)) is not None]
+        headings = [(c.col, name) for c, name in _headings(row)]
         if headings:
             head = headings
             base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), headings[0][0] - 1)
             continue
-        at = next((i for i, c in enumerate(row.cells) if c.text.strip() and words.table2_row(c.text)), None)
-        if at is None:
+        at, name = _named(row)
+        if name is None:
             continue
         label = row.cells[at]
         after = row.cells[at + 1 :]
-        wanted = _columns_of(reading.form, words.table2_row(label.text) or "")
+        wanted = _columns_of(reading.form, name)
         filled = [c for c in after if c.text.strip()]
         if any(not is_value(c.text) for c in filled):
             continue
@@ -188,7 +211,7 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
                 reading.put(code, filled[at], "cells")
             continue
         if len(filled) == len(after) == len(wanted) - 1:
-            reading.short.append((words.table2_row(label.text) or "", tuple(filled)))
+            reading.short.append((name, tuple(filled)))
             continue
         shift = label.col - base
         under = [
@@ -222,7 +245,7 @@ def _lifted(rows: Sequence[Row], reading: Reading) -> None:
     notes = _NOTED.findall(text)
     allowed = [set[str]().union(*(c for word, c in _OF_COLUMN.items() if word in note)) for note in notes]
     lacking = set.intersection(*allowed) if allowed else set()
-    headed = {name for row in rows for c in row.cells if (name := words.table2_column(c.text)) is not None}
+    headed = {name for row in rows for _, name in _headings(row)}
     if len(notes) != len(reading.short) or len(lacking) != 1 or not lacking <= headed:
         return
     for name, filled in reading.short:
@@ -295,7 +318,7 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
             text, numbers = "", []
 
     for row in rows:
-        headings = [name for c in row.cells if (name := words.table2_column(c.text)) is not None]
+        headings = [name for _, name in _headings(row)]
         head = headings or head
         flags = value_flags(row.cells)
         if numbers and not all(flags):
@@ -344,8 +367,7 @@ def _glued(cell: TextCell, reading: Reading) -> bool:
 def _laid(rows: Sequence[Row], reading: Reading) -> bool:
     """Rows on a laid-out page: values beside their label, blanks where a heading stands above and nothing below."""
     tokens = tokens_of(rows)
-    values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
-    texts = [t for t in tokens if t not in values]
+    values, texts = parted(tokens)
     whole = [t for t in texts if words.table2_row_exact(t.cell.text)]
     if not whole:
         return False
@@ -418,8 +440,8 @@ def read(document: Document, before: int) -> Reading | None:
     if where is None:
         return None
     rows = list(block_rows(document, *where))
-    text = words.plain("".join(c.text for row in rows for c in row.cells if not is_value(c.text)))
-    form_id = _which_form(text)
+    said = [words.plain(c.text) for row in rows for c in row.cells if not is_value(c.text)]
+    form_id = _which_form("".join(said))
     if form_id is None:
         return None
     reading = Reading(form_id, where)

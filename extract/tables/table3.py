@@ -45,7 +45,8 @@ def region(document: Document) -> tuple[int, int] | None:
     for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
-            hit = sum(1 for c in block.cells if len(c.text) > 3 and words.table3_row_exact(c.text))
+            said = [c.text for c in block.cells if len(c.text) > 3 and not c.text.isascii()]
+            hit = len([text for text in said if words.table3_row_exact(text)])
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
         if hit:
@@ -71,8 +72,9 @@ def region(document: Document) -> tuple[int, int] | None:
 def _other_table(block: Paragraph | Table) -> bool:
     """True for table two or four, or the heading above it."""
     if isinstance(block, Table):
-        two = sum(1 for c in block.cells if words.table2_row_exact(c.text))
-        return two >= 2 or sum(1 for c in block.cells if words.table4_result(c.text)) >= 5
+        said = [c.text for c in block.cells if len(c.text) > 1]
+        two = [text for text in said if words.table2_row_exact(text)]
+        return len(two) >= 2 or len([text for text in said if words.table4_result(text)]) >= 5
     if printed_length(block.text) > 40:
         return False
     key = words.section_key(block.text)
@@ -211,11 +213,13 @@ def _longest_first(chain: Sequence[int]) -> tuple[int, int]:
 def _anchors(found: Sequence[Strip], problems: list[str]) -> list[int]:
     """The named rows that follow the order of the form; a named row out of order is a problem unless it repeats one."""
     named = [i for i, s in enumerate(found) if s.code is not None and s.cells]
+    ranks = [_RANK[found[i].code] for i in named]  # type: ignore[index]
+    if all(a < b for a, b in pairwise(ranks)):
+        return named
     chains: dict[
         int, list[int]
     ] = {}  # the longest that ends with each row of the form, the first of its length
-    for i in named:
-        rank = _RANK[found[i].code]  # type: ignore[index]
+    for i, rank in zip(named, ranks, strict=True):
         before = max((c for last, c in chains.items() if last < rank), key=_longest_first, default=[])
         if len(before) + 1 > len(chains.get(rank, ())):
             chains[rank] = [*before, i]
@@ -260,19 +264,13 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
     whole: list[Strip] = []
     for strip in found:
         above = whole[-1] if whole else None
-        if (
-            above is not None
-            and above.block != strip.block
-            and above.code is not None
-            and above.code == strip.code
-            and not above.blank
-            and strip.blank
-        ):
+        if above is None or above.block == strip.block:
+            whole.append(strip)
+            continue
+        if above.code is not None and above.code == strip.code and not above.blank and strip.blank:
             continue  # the rest of a label on the next page names its row once more, its cells stand above
         if (
-            above is not None
-            and above.block != strip.block
-            and above.layout == strip.layout == "grid"
+            above.layout == strip.layout == "grid"
             and above.cells
             and strip.cells
             and strip.code is None
@@ -311,24 +309,28 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     anchors = _anchors(found, problems)
     rows: list[Found] = []
     for left, right in pairwise([-1, *anchors, len(found)]):
-        low = _RANK[found[left].code] if left >= 0 else -1  # type: ignore[index]
-        high = _RANK[found[right].code] if right < len(found) else len(ORDER)  # type: ignore[index]
+        if right == left + 1:
+            continue
         run = [s for s in found[left + 1 : right] if not (s.code and s.cells)]
-        missing = _between(low, high, single)
         nameless = [
             s for s in run if s.cells and not s.blank and words.group_heading(s.label.split("\n")[-1]) is None
         ]
         kept = {id(s) for s in nameless}
         run = [s if id(s) in kept or not s.cells else replace(s, cells=()) for s in run]
-        cut = _cut_row(found, left, right, nameless) if nameless and not missing else None
-        if cut is not None:
-            found[cut] = replace(found[cut], cells=nameless[0].cells)
-        elif nameless:
-            chosen = _assign(run, missing)
-            if chosen is None or len(chosen) < len(nameless):
-                problems.append("numbers without a row: " + "; ".join(s.label or "·" for s in nameless)[:120])
-            for at, code, said in chosen or []:
-                rows.append(Found(code, run[at].cells, f"{_WAYS[run[at].layout]}/order", said))
+        if nameless:
+            low = _RANK[found[left].code] if left >= 0 else -1  # type: ignore[index]
+            high = _RANK[found[right].code] if right < len(found) else len(ORDER)  # type: ignore[index]
+            missing = _between(low, high, single)
+            cut = None if missing else _cut_row(found, left, right, nameless)
+            if cut is not None:
+                found[cut] = replace(found[cut], cells=nameless[0].cells)
+            else:
+                chosen = _assign(run, missing)
+                if chosen is None or len(chosen) < len(nameless):
+                    said = "; ".join(s.label or "·" for s in nameless)
+                    problems.append("numbers without a row: " + said[:120])
+                for at, code, told in chosen or []:
+                    rows.append(Found(code, run[at].cells, f"{_WAYS[run[at].layout]}/order", told))
         for strip in run:
             if strip.stray:
                 strays.append(strip.loose[0].text)
@@ -339,7 +341,8 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
         strip = found[i]
         assert strip.code is not None
         rows.append(Found(strip.code, strip.cells, _WAYS[strip.layout], strip.sure))
-    rows.sort(key=lambda f: _RANK[f.code])
+    if len(rows) > len(anchors):
+        rows.sort(key=lambda f: _RANK[f.code])
     return Reading("t2019" if single else "t2021", span, rows, problems, strays)
 
 
@@ -401,20 +404,26 @@ def _years_above(run: Sequence[Strip]) -> set[str]:
 
 def _out_of_order(rows: Sequence[Found]) -> bool:
     """Whether most rows of numbers miss their own total: then the columns are not those of the form."""
-    sums = [
-        _adds_up(row)
-        for row in rows
-        if all(_figure(c) is not None for c in row.cells) and any(map(_amount, row.cells))
-    ]
-    return len(sums) >= 4 and sums.count(False) > len(sums) / 2
+    told = missed = 0
+    for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
+        if told >= 2 * missed + left:
+            return False  # whatever is left, most rows make their total
+        figures = [None if c is None else read_value(c.text).value for c in row.cells]
+        if None not in figures and any(figures):
+            told += 1
+            missed += not _makes_total(figures)
+    return told >= 4 and missed > told / 2
+
+
+def _makes_total(figures: Sequence[int | float | None]) -> bool:
+    """Whether seven numbers end with the total of the others, with something in them to tell."""
+    *parts, total = figures
+    return total is not None and total > 0 and None not in parts and sum(filter(None, parts)) == total
 
 
 def _adds_up(row: Found) -> bool:
     """Whether a row's seven numbers make its total, with something in them to tell."""
-    *parts, total = (_figure(c) for c in row.cells)
-    return (
-        total is not None and total > 0 and None not in parts and sum(map(_amount, row.cells[:-1])) == total
-    )
+    return _makes_total([_figure(c) for c in row.cells])
 
 
 def _figure(cell: TextCell | None) -> int | float | None:
@@ -496,12 +505,3 @@ def _confirmed(reading: Reading) -> Reading:
             row = replace(row, cells=cells)
         kept.append(row)
     return replace(reading, rows=kept)
-
-
-def slots(rows: Sequence[Found]) -> dict[tuple[str, str], tuple[TextCell | None, str]]:
-    """(row, column) → the cell and the way it was read."""
-    return {
-        (row.code, column): (cell, row.method)
-        for row in rows
-        for column, cell in zip(APPLICANT_CODES, row.cells, strict=True)
-    }

@@ -15,6 +15,7 @@ from extract.tables.laid import (
     blank_cell,
     head_columns,
     line_height,
+    parted,
     place_in,
     tokens_of,
 )
@@ -23,6 +24,8 @@ from extract.tables.values import is_value, last_is_too_many, read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 ROUTES = ("rev", "lit_direct", "lit_after")
+RESULT_SIGNS = frozenset("维持纠正审结")
+"""Characters of the headings of results, without which no table four stands."""
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 
 
@@ -49,8 +52,17 @@ class Reading:
                 self.problems.append(f"two different cells for {code}")
 
 
-def _result_words(cells: Sequence[TextCell]) -> list[tuple[TextCell, str]]:
-    return [(c, result) for c in cells if c.text and (result := words.table4_result(c.text)) is not None]
+Heads = list[tuple[TextCell, str]]
+"""The headings of results in a row, with what they name."""
+
+
+def _result_words(cells: Sequence[TextCell]) -> Heads:
+    """The headings of results among cells, with what they name; most cells are figures."""
+    return [
+        (c, result)
+        for c in cells
+        if not c.text.isascii() and (result := words.table4_result(c.text)) is not None
+    ]
 
 
 def _relevant(block: Paragraph | Table) -> bool:
@@ -85,9 +97,9 @@ def _codes(routes: Sequence[str]) -> list[str]:
     return [f"{route}_{result}" for route in routes for result in RESULTS]
 
 
-def _leaf_columns(rows: Sequence[Row]) -> tuple[list[tuple[int, int]], list[str]]:
+def _leaf_columns(heads: Sequence[Heads]) -> tuple[list[tuple[int, int]], list[str]]:
     """(first column, width) of the headings of results from left to right, and the results in that order."""
-    leaves = {(c.col, c.colspan): result for row in rows for c, result in _result_words(row.cells)}
+    leaves = {(c.col, c.colspan): result for row in heads for c, result in row}
     ordered = sorted(leaves)
     pattern = [leaves[key] for key in ordered]
     whole = len(pattern) % 5 == 0 and all(
@@ -142,9 +154,9 @@ def _under(cells: Sequence[TextCell], leaves: Sequence[tuple[int, int]]) -> list
     return slots
 
 
-def _body(rows: Sequence[Row]) -> list[Row]:
+def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
     """The rows of values below the headings; an empty one counts only where no filled one stands."""
-    head = max((i for i, row in enumerate(rows) if _result_words(row.cells)), default=-1)
+    head = max((i for i, named in enumerate(heads) if named), default=-1)
     below = [row for row in rows[head + 1 :] if _values(row) and len(row.cells) >= 5]
     filled = [row for row in below if any(c.text.strip() for c in row.cells)]
     return filled or below[:1]
@@ -170,16 +182,16 @@ def _headed(rows: Sequence[Row]) -> list[list[Row]]:
     valued = False
     headings = 0
     for row in rows:
-        heads = bool(_result_words(row.cells)) or _own_route(row) != ""
+        results, route = len(_result_words(row.cells)), _own_route(row)
         if (
-            heads
+            (results or route)
             and valued
-            and not (_own_route(row) and any(is_value(c.text) and c.text.strip() for c in row.cells))
+            and not (route and any(is_value(c.text) and c.text.strip() for c in row.cells))
         ):
             groups.append([])
             valued = False
         groups[-1].append(row)
-        headings = len(_result_words(row.cells)) or headings
+        headings = results or headings
         # An empty row is one of values where it has a cell under each of the five headings.
         filled = any(c.text.strip() for c in row.cells) or len(row.cells) == headings == 5
         valued = valued or (bool(_values(row)) and filled)
@@ -188,9 +200,10 @@ def _headed(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str) -> None:
     """One table of the region: its row of fifteen values, or of five for the route that it or its title names."""
-    leaves, pattern = _leaf_columns(rows)
-    count = sum(len(_result_words(row.cells)) for row in rows)
-    body = _body(rows)
+    heads = [_result_words(row.cells) for row in rows]
+    leaves, pattern = _leaf_columns(heads)
+    count = sum(map(len, heads))
+    body = _body(rows, heads)
     if count == 0 and title in ROUTES and body and len(body[0].cells) == 5:
         # Its headings stand on the page before.
         reading.put(_codes([title]), body[0].cells, method)
@@ -233,7 +246,9 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
 
 
 def _own_route(row: Row) -> str:
-    return next((r for c in reversed(row.cells) if c.text and (r := words.table4_route(c.text))), "")
+    return next(
+        (r for c in reversed(row.cells) if not c.text.isascii() and (r := words.table4_route(c.text))), ""
+    )
 
 
 def _after_route(row: Row) -> tuple[TextCell, ...]:
@@ -245,13 +260,13 @@ def _after_route(row: Row) -> tuple[TextCell, ...]:
 def _laid(rows: Sequence[Row], reading: Reading) -> bool:
     """Table four on a laid-out page: its one row of values, or one for each route, under the headings."""
     tokens = tokens_of(rows)
-    values = [t for t in tokens if t.cell.text.strip() and is_value(t.cell.text)]
+    values, said = parted(tokens)
     if not tokens:
         return False
     bands = bands_of(values, line_height(tokens), 15)
     for band in bands:
         cells = [t.cell for t in band.tokens]
-        above = [t for t in tokens if t not in values and (t.page, t.y) < (band.page, band.y)]
+        above = [t for t in said if (t.page, t.y) < (band.page, band.y)]
         routes = [r for t in above if (r := _route_of(t.cell.text)) in ROUTES]
         beside = _beside(band, tokens) if len(cells) == 5 else None
         if len(cells) == 15:
@@ -312,8 +327,8 @@ def read(document: Document, after: int) -> Reading | None:
     if where is None:
         return None
     rows = list(block_rows(document, *where))
-    text = words.plain("".join(row.text for row in rows))
-    if not all(char in text for char in "维持纠正审结"):
+    text = "".join([row.text for row in rows])
+    if not (RESULT_SIGNS.issubset(text) or RESULT_SIGNS.issubset(words.plain(text))):
         return None
     reading = Reading(where)
     if all(row.layout == "placed" for row in rows):

@@ -20,7 +20,7 @@ WORDS = frozenset(
 """Words for nothing, or for no change; the last two are cut by a page break."""
 ZEROS = frozenset(("零", "〇"))
 """Zero written as a word."""
-LOST = (UNREADABLE, "\ufffd")
+LOST = re.compile(f"[{UNREADABLE}\ufffd]")
 """What may be a figure and cannot be read: a picture in a cell, a sign that the file's encoding has lost."""
 
 _INTEGER = re.compile(r"\d+")
@@ -36,6 +36,7 @@ _LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
 _NOTE = re.compile(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
 _TIMES = re.compile(r"[十百千万亿](?!元)")
+_SIGNS = frozenset("增减↑↓+-")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
 
 
@@ -76,6 +77,11 @@ def _plain_number(text: str) -> Value | None:
     return None
 
 
+def _is_dash(text: str) -> bool:
+    """True for strokes alone, in a text without spaces around it."""
+    return text[0] in DASHES and all(c in DASHES or c.isspace() for c in text)
+
+
 def _is_label(note: str) -> bool:
     """True for a label of the form that ran into the number before it."""
     return (
@@ -100,15 +106,17 @@ def read_value(raw: str, value_type: str = "count") -> Value:
     ``value_type`` is the field's: only ``signed`` cells take 增 and 减 and two signs as part of the
     number. Digits that may be two numbers (``00``, ``12,34``) are unread, never guessed.
     """
+    if raw.isascii() and raw.isdigit():
+        return _plain_number(raw) or _UNREAD
     text = fold(raw).strip()
     if not text:
         return _BLANK
     plain = _plain_number(text)
     if plain is not None:
         return plain
-    if all(c in DASHES or c.isspace() for c in text):
+    if _is_dash(text):
         return _DASH
-    if any(sign in text for sign in LOST):
+    if LOST.search(text):
         return _UNREAD
     joined = _SPACES.sub("", text)
     if joined in WORDS:
@@ -172,14 +180,16 @@ _TOKEN = re.compile(r"[+-]{0,2}\d[\d,，]*(?:\.\d+)?")
 @lru_cache(maxsize=1 << 15)
 def is_value(text: str) -> bool:
     """True for a cell or word that stands in a value's place: blank, number, dash, a word for nothing, number with note."""
-    folded = fold(text).strip()
-    if not folded or folded in WORDS or folded in ZEROS or all(c in DASHES or c.isspace() for c in folded):
+    if text.isascii() and text.isdigit():
         return True
-    if len(folded) <= 12 and any(sign in folded for sign in LOST):
+    folded = fold(text).strip()
+    if not folded or folded in WORDS or folded in ZEROS or _is_dash(folded):
+        return True
+    if len(folded) <= 12 and LOST.search(folded):
         return not any("一" <= c <= "鿿" for c in folded)
     if _LABEL.match(folded):
         return False
-    if _TOKEN.match(folded) or re.match(r"[增减↑↓+-]", folded):
+    if _TOKEN.match(folded) or folded[0] in _SIGNS:
         if not folded.isascii() and table3_row_exact(text) is not None:
             return False  # 1 属于国家秘密 leads with its own number, not with a count
         read = read_value(text, "signed")
