@@ -58,6 +58,11 @@ class Grid:
             round(self.ys[cell.row + cell.rowspan], 2),
         )
 
+    def cell_boxes(self) -> list[Box]:
+        """The boxes of all cells."""
+        xs, ys = [round(x, 2) for x in self.xs], [round(y, 2) for y in self.ys]
+        return [(xs[c.col], ys[c.row], xs[c.col + c.colspan], ys[c.row + c.rowspan]) for c in self.cells]
+
     def cell_at(self, x: float, y: float) -> int | None:
         """The number of the cell that a point lies in, None outside the grid."""
         if not (self.xs[0] <= x < self.xs[-1] and self.ys[0] <= y < self.ys[-1]):
