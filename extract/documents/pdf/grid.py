@@ -6,14 +6,15 @@ left and right border; without closing, the rows and columns there would be lost
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from math import nan
 
 from extract.documents.model import Box
 from extract.documents.pdf.content import Ruling
 from extract.documents.pdf.implied import implied_rulings
 from extract.documents.pdf.limits import MAX_GRID_CELLS
 from extract.documents.refusals import Refusal
+from extract.records import record
 
 SNAP = 3.0
 """Rulings nearer than this are one (double lines, the edges of thin rectangles)."""
@@ -25,7 +26,7 @@ BOX_GAP = 14.0
 """Boxes drawn apart by up to this, each around one cell, are one grid."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GridCell:
     """A cell of a grid by its first row and column and how many of each it covers."""
 
@@ -35,7 +36,7 @@ class GridCell:
     colspan: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grid:
     """A drawn table: the x of its column edges, the y of its row edges, and its cells in reading order."""
 
@@ -184,10 +185,13 @@ def _dash_gap(pieces: list[tuple[float, float]]) -> float:
 
 def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[Ruling]]:
     group: list[Ruling] = []
+    first = nan
     for ruling in sorted(rulings):
-        if group and ruling.at - group[0].at > snap:
+        if ruling[0] - first > snap:
             yield group
             group = []
+        if not group:
+            first = ruling[0]
         group.append(ruling)
     if group:
         yield group
@@ -293,8 +297,11 @@ def _regions(rows: int, cols: int, below: list[list[bool]], right: list[list[boo
         for col in range(cols):
             if region[row][col] >= 0:
                 continue
-            todo = [(row, col)]
             region[row][col] = count
+            if below[row][col] and below[row + 1][col] and right[col][row] and right[col + 1][row]:
+                count += 1  # a plain cell
+                continue
+            todo = [(row, col)]
             while todo:
                 r, c = todo.pop()
                 for nr, nc, ruled in (
@@ -325,7 +332,11 @@ def _rectangles(
             while col + width < cols and region[row][col + width] == same and at[row][col + width] < 0:
                 width += 1
             height = 1
-            while row + height < rows and _same_stretch(region[row + height], col, width, same):
+            while (
+                row + height < rows
+                and region[row + height][col] == same
+                and _same_stretch(region[row + height], col, width, same)
+            ):
                 height += 1
             for r in range(row, row + height):
                 at[r][col : col + width] = [len(cells)] * width

@@ -35,9 +35,10 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     for glyph in sorted(glyphs, key=_twice_middle):
         _, top, _, bottom, _, _ = glyph
         middle, tall = (top + bottom) / 2, bottom - top
-        if lines and middle - centre < 0.5 * min(height, tall):
+        if middle - centre < 0.5 * (tall if tall < height else height):
             lines[-1].append(glyph)
-            height = max(height, tall)
+            if tall > height:
+                height = tall
         else:
             lines.append([glyph])
             centre, height = middle, tall
