@@ -50,14 +50,20 @@ FAINT_ALPHA = 140
 _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at a line's end as U+0002; a lone dash in a cell is at a line's end."""
 _PRINTED = ORDINARY | _HYPHEN
+_UNPRINTED = frozenset(map(chr, _PRINTED))
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
 _BREAKS = frozenset(_BLANKS + "\r\n") - {"\0"}
+_TEXT, _PATH, _IMAGE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
+_SHADING, _FORM = raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM
 _SET, (_SET_AT, *_) = calls.room_for(c_float, 6)
 _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _SPACED_FIGURE = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?(?<![0-9.%])([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
 """A figure in running text: word processors set blanks around it."""
 _PAGE_NUMBER = re.compile(r"[-—–\s]*[0-9０-９]+[-—–\s]*")
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
+
+Subpath = tuple[list[tuple[float, float]], bool]
+"""The points of a subpath, and whether it is closed."""
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
@@ -183,9 +189,12 @@ class _View:
         return a * x + c * y + e, b * x + d * y + f
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        xa, ya = self.point(left, bottom)
-        xb, yb = self.point(right, top)
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        a, b, c, d, e, f = self.matrix
+        xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
+        xb, yb = a * right + c * top + e, b * right + d * top + f
+        if xb < xa:
+            xa, xb = xb, xa
+        return (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
 
 
 def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
@@ -200,7 +209,7 @@ def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
     text = bytes(buffer)[: 2 * written].decode("utf-16-le", "replace")
     if len(text) != count or "\ufffd" in text:  # a surrogate pair is one character in the text and two there
         text = "".join(chr(raw.FPDFText_GetUnicode(text_page, i)) for i in range(count))
-    return text.translate(_PRINTED)
+    return text if _UNPRINTED.isdisjoint(text) else text.translate(_PRINTED)
 
 
 def _is_prose(text: str) -> bool:
@@ -308,8 +317,8 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
                 # On turned pages, in vertical writing and in Type 3 fonts pdfium's box is not that of the advance.
                 if not calls.char_box(page, index, *ink_at):
                     break
-                inked = ink_box[:]
-                ink = view.box(inked[0], inked[2], inked[1], inked[3])
+                ink_left, ink_right, ink_bottom, ink_top = ink_box[:]
+                ink = view.box(ink_left, ink_bottom, ink_right, ink_top)
                 if 0 < tall <= low and calls.char_origin(page, index, *ink_at[:2]):
                     x0, base = view.point(ink_box[0], ink_box[1])
                     x1 = max(ink[2], x0 + em * (1.0 if is_wide(char) else 0.45))
@@ -328,7 +337,7 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
                 faint = luminance > FAINT_LUMINANCE or alpha < FAINT_ALPHA
                 glyphs = []
                 hidden = unseen and calls.render_mode(calls.text_object(page, index)) in _UNSEEN
-                runs.append(Run(angle, faint, glyphs, luminance > WHITE, hidden))
+                runs.append(new(Run, (angle, faint, glyphs, luminance > WHITE, hidden)))
                 number += 1
             glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
             last_x, last_y, last_end, reach = x0, y0, x1, 0.6 * (y1 - y0)
@@ -339,11 +348,11 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
 def _set_in(text_page: int, index: int, view: _View) -> tuple[float, float]:
     """The size of type that a character is set in, in points, and its angle on the page as shown, in degrees."""
     calls.char_matrix(text_page, index, _SET_AT)
-    a, b, c, d, _, _ = view.matrix
-    along, aside = _SET[0], _SET[1]
+    along, aside = _SET[:2]
     size: float = calls.font_size(text_page, index)
     if aside == 0 and along > 0 and view.rotation == 0:
         return size * along, 0.0
+    a, b, c, d, _, _ = view.matrix
     dx, dy = a * along + c * aside, b * along + d * aside
     return size * hypot(dx, dy), degrees(atan2(-dy, dx)) % 360
 
@@ -389,20 +398,22 @@ class _Rulings:
         shown = _times(outer, self.view.matrix)
         items = list(map(get, repeat(owner), range(count)))
         kinds = list(map(calls.object_type, items))
-        texts = [item for item, kind in zip(items, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_TEXT]
-        paths = [item for item, kind in zip(items, kinds, strict=True) if kind == raw.FPDF_PAGEOBJ_PATH]
-        self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
+        drawn = [
+            (item, kind) for item, kind in zip(items, kinds, strict=True) if kind != _TEXT
+        ]
+        if len(drawn) < count and not self.unseen:
+            texts = [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]
+            self.unseen = not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
+        paths = [item for item, kind in drawn if kind == _PATH]
         sizes, boxes = map(calls.count_segments, paths), self._bounds(paths, shown)
-        for item, kind in zip(items, kinds, strict=True):
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                continue
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+        for item, kind in drawn:
+            if kind == _PATH:
                 self._path(item, next(sizes), next(boxes), shown)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            elif kind == _IMAGE:
                 self._picture(item, shown)
-            elif kind == raw.FPDF_PAGEOBJ_SHADING:
+            elif kind == _SHADING:
                 self.patches.append(Patch(next(self._bounds([item], shown)), UNKNOWN))
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
+            elif kind == _FORM and depth < MAX_FORM_DEPTH:
                 inner = _times(self._own_matrix(item), outer)
                 self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
 
@@ -429,25 +440,27 @@ class _Rulings:
             return
         x0, y0, x1, y1 = box
         width, height = x1 - x0, y1 - y0
+        straight: list[Subpath] | None = None
         if count > 5 and LARGEST < max(width, height) < LONGEST_SIGN:
-            small = max(width, height) < LARGEST_SIGN
-            if small or not self._is_frame(item, count, shown):
+            if max(width, height) < LARGEST_SIGN:
                 self.marks.append(box)
-            if small:
                 return
+            straight = self._subpaths(item, count, shown)
+            if not _is_frame(straight, count):
+                self.marks.append(box)
         if width <= LARGEST and 0.6 * width < height < 1.7 * width and self._draw_mode(item)[0]:
             self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
         elif height <= THICKEST_RULING and width > height and width > SHORTEST_RULING:
-            self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
+            self._add(self.horizontals, (y0 + y1) / 2, x0, x1)
         elif width <= THICKEST_RULING and height > width and height > SHORTEST_RULING:
-            self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
+            self._add(self.verticals, (x0 + x1) / 2, y0, y1)
         else:
             fill, stroke = self._draw_mode(item)
             single = count <= 5
             if fill:
                 self.patches.append(Patch(box, self._luminance(item) if single else UNKNOWN))
             if stroke or not single:
-                for points, closed in self._subpaths(item, count, _times(self._own_matrix(item), shown)):
+                for points, closed in straight or self._subpaths(item, count, shown):
                     self._subpath(points, closed, bool(stroke))
 
     def _draw_mode(self, item: int) -> tuple[int, int]:
@@ -455,16 +468,6 @@ class _Rulings:
         calls.draw_mode(item, *self._mode_at)
         fill, stroke = self._mode[:]
         return fill, stroke
-
-    def _is_frame(self, item: int, count: int, shown: tuple[float, ...]) -> bool:
-        """Whether a drawing has only level and upright strokes, as a cell's frame of dashes or double lines has, and no digit."""
-        matrix = _times(self._own_matrix(item), shown)
-        straight = list(self._subpaths(item, count, matrix))
-        return sum(len(points) for points, _ in straight) == count and all(
-            abs(xa - xb) <= 0.5 or abs(ya - yb) <= 0.5
-            for points, _ in straight
-            for (xa, ya), (xb, yb) in pairwise(points)
-        )
 
     @staticmethod
     def _bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
@@ -486,14 +489,13 @@ class _Rulings:
         opaque = alpha / 255
         return opaque * (0.3 * red + 0.59 * green + 0.11 * blue) + 255 * (1 - opaque)
 
-    def _subpaths(
-        self, item: int, count: int, matrix: tuple[float, ...]
-    ) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    def _subpaths(self, item: int, count: int, shown: tuple[float, ...]) -> list[Subpath]:
         """The straight subpaths, as shown, each with whether it is closed; one with a curve is left out."""
-        a, b, c, d, e, f = matrix
+        a, b, c, d, e, f = _times(self._own_matrix(item), shown)
         segments = list(map(calls.path_segment, repeat(item), range(count)))
         room, at = calls.table_for(c_float, count, 2)
         calls.each(calls.segment_point, segments, *at)
+        found: list[Subpath] = []
         points: list[tuple[float, float]] = []
         closed = curved = False
         for (px, py), kind, closes in zip(
@@ -504,35 +506,45 @@ class _Rulings:
         ):
             if kind == raw.FPDF_SEGMENT_MOVETO and points:
                 if not curved:
-                    yield points, closed
+                    found.append((points, closed))
                 points, closed, curved = [], False, False
             points.append((a * px + c * py + e, b * px + d * py + f))
             curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
             closed = closed or bool(closes)
         if points and not curved:
-            yield points, closed
+            found.append((points, closed))
+        return found
 
     def _subpath(self, points: list[tuple[float, float]], closed: bool, stroked: bool) -> None:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
         width, height = x1 - x0, y1 - y0
         if height <= THICKEST_RULING and width > height and width >= SHORTEST_RULING:
-            self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
+            self._add(self.horizontals, (y0 + y1) / 2, x0, x1)
         elif width <= THICKEST_RULING and height > width and height >= SHORTEST_RULING:
-            self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
+            self._add(self.verticals, (x0 + x1) / 2, y0, y1)
         elif stroked:
             if closed:
                 points = [*points, points[0]]
             for (xa, ya), (xb, yb) in pairwise(points):
                 if abs(ya - yb) <= 0.5 < abs(xa - xb):
-                    self._add(self.horizontals, Ruling((ya + yb) / 2, min(xa, xb), max(xa, xb)))
+                    self._add(self.horizontals, (ya + yb) / 2, min(xa, xb), max(xa, xb))
                 elif abs(xa - xb) <= 0.5 < abs(ya - yb):
-                    self._add(self.verticals, Ruling((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+                    self._add(self.verticals, (xa + xb) / 2, min(ya, yb), max(ya, yb))
 
-    def _add(self, rulings: list[Ruling], ruling: Ruling) -> None:
-        rulings.append(ruling)
+    def _add(self, rulings: list[Ruling], at: float, start: float, end: float) -> None:
+        rulings.append(tuple.__new__(Ruling, (at, start, end)))
         if len(self.horizontals) + len(self.verticals) > MAX_RULINGS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
+
+
+def _is_frame(straight: Sequence[Subpath], count: int) -> bool:
+    """Whether a drawing has only level and upright strokes, as a cell's frame of dashes or double lines has, and no digit."""
+    return sum(len(points) for points, _ in straight) == count and all(
+        abs(xa - xb) <= 0.5 or abs(ya - yb) <= 0.5
+        for points, _ in straight
+        for (xa, ya), (xb, yb) in pairwise(points)
+    )
 
 
 def _times(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:
