@@ -161,13 +161,14 @@ def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = 
         for place, start, end in group:
             weight += end - start
             moment += place * (end - start)
-        at = moment / weight if weight else group[0].at
+        at = moment / weight if weight else group[0][0]
         pieces = sorted([(start, end) for _, start, end in group])
         gap = max(join, _dash_gap(pieces))
         start, end = pieces[0]
         for s, e in pieces[1:]:
             if s <= end + gap:
-                end = max(end, e)
+                if e > end:
+                    end = e
             else:
                 merged.append(Ruling(at, start, end))
                 start, end = s, e
@@ -183,10 +184,11 @@ def _dash_gap(pieces: list[tuple[float, float]]) -> float:
     return min(8.0, 1.3 * gaps[len(gaps) // 2])
 
 
-def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[Ruling]]:
-    group: list[Ruling] = []
+def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[tuple[float, float, float]]]:
+    """The rulings, as plain tuples (which sort sooner), grouped with those up to ``snap`` beside the first of them."""
+    group: list[tuple[float, float, float]] = []
     first = nan
-    for ruling in sorted(rulings):
+    for ruling in sorted([(at, start, end) for at, start, end in rulings]):
         if ruling[0] - first > snap:
             yield group
             group = []

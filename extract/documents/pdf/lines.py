@@ -107,25 +107,21 @@ def ruling_between(left: Glyph, right: Glyph, verticals: Sequence[Ruling]) -> bo
     return any(left.x1 - 0.5 <= v.at <= right.x0 + 0.5 and v.start <= middle <= v.end for v in verticals)
 
 
-def line_text(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> str:
+def line_text(line: Sequence[Glyph]) -> str:
     """The text of one printed line; a wide gap, and a gap between two numbers, becomes one blank."""
     parts: list[str] = []
-    last: Glyph | None = None
+    last = ""
     tall = end = 0.0
-    for glyph in line:
-        x0, top, x1, bottom, text, _ = glyph
+    for x0, top, x1, bottom, text, _ in line:
         height = bottom - top
-        if last is not None and x0 > end:
+        if parts and x0 > end:
             gap = _gap(x0 - end, height, tall)
-            chinese = is_square(last[4]) + is_square(text)
-            if gap > GAP_ON_RULING and (
-                gap > GAP_BETWEEN_CHINESE
-                or (gap > _WORD_GAPS[chinese] and (verticals or not chinese))
-                or (verticals and ruling_between(last, glyph, verticals))
+            if gap > GAP_BETWEEN_CHINESE or (
+                gap > GAP_BETWEEN_LATIN and not (is_square(last) or is_square(text))
             ):
                 parts.append(" ")
         parts.append(text)
-        last, tall, end = glyph, height, x1
+        last, tall, end = text, height, x1
     return "".join(parts)
 
 
@@ -154,7 +150,11 @@ def to_line(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> Line:
     low, high = min(middles) / 2, max(middles) / 2
     # One ruling is kept in any case: beside rulings blanks are told differently.
     near = [v for v in verticals if v.start <= high and v.end >= low] or verticals[:1]
-    return Line(line_text(line, near), box_of(line), line_words(line, near))
+    words = line_words(line, near)
+    # Beside rulings the blanks of the text stand where its words part.
+    text = " ".join([word.text for word in words]) if near else line_text(line)
+    lefts, tops, rights, bottoms = zip(*[word.box for word in words], strict=True)
+    return Line(text, (min(lefts), min(tops), max(rights), max(bottoms)), words)
 
 
 def joined_text(texts: Sequence[str]) -> str:
