@@ -398,9 +398,7 @@ class _Rulings:
         shown = _times(outer, self.view.matrix)
         items = list(map(get, repeat(owner), range(count)))
         kinds = list(map(calls.object_type, items))
-        drawn = [
-            (item, kind) for item, kind in zip(items, kinds, strict=True) if kind != _TEXT
-        ]
+        drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != _TEXT]
         if len(drawn) < count and not self.unseen:
             texts = [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]
             self.unseen = not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
