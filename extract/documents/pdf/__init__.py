@@ -84,7 +84,7 @@ def _by_pdfium(
             pages, contents = [], []
             for content in pdfium.pages(opened):
                 pages.append(page_blocks(content))
-                content.runs = []
+                content.runs, content.horizontals, content.verticals = [], [], []
                 contents.append(content)
         finally:
             opened.close()
