@@ -63,12 +63,14 @@ def readings(source: Source) -> Iterator[Document]:
 
 def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:
     """Whether exactly these texts stand in these places by a parser that shares nothing with pdfium."""
-    from extract.documents.pdf import witness
+    from extract.documents.pdf import quiet, witness
 
     try:
         return witness.borne_out(pdfium.unlocked(source.data), texts)
     except Exception:  # pdfminer raises errors of every kind on damaged files: then nothing is borne out
         return False
+    finally:
+        quiet.forget_maps()
 
 
 def _by_pdfium(
@@ -82,7 +84,7 @@ def _by_pdfium(
             pages, contents = [], []
             for content in pdfium.pages(opened):
                 pages.append(page_blocks(content))
-                content.runs = []
+                content.runs, content.horizontals, content.verticals = [], [], []
                 contents.append(content)
         finally:
             opened.close()
@@ -95,13 +97,14 @@ def _by_pdfium(
 
 def _by_pdfplumber(data: bytes, marks: Mapping[int, list[Box]]) -> dict[int, PageBlocks]:
     """The pages of these numbers, with what stands on them besides text, by the second engine; none where it fails or does not know the characters."""
-    from extract.documents.pdf import plumber
+    from extract.documents.pdf import plumber, quiet
 
     try:
         pages = {page.number: page for page in plumber.page_blocks(pdfium.unlocked(data), marks)}
     except Exception:  # pdfminer raises errors of every kind on damaged files: then there is one reading
         return {}
     finally:
+        quiet.forget_maps()
         gc.collect()  # pdfplumber's pages refer to each other, tens of MB that would stay until the next look
     text = "".join(
         cell.text

@@ -3,6 +3,8 @@
 pypdfium2's own bindings wrap each handle in a typed pointer, which takes longer than most of these calls themselves.
 """
 
+from collections import deque
+from collections.abc import Iterable
 from ctypes import PYFUNCTYPE, addressof, c_double, c_int, c_ulong, c_void_p, cast, sizeof
 from typing import Any
 
@@ -51,3 +53,16 @@ def room_for(kind: Any, count: int) -> tuple[Any, tuple[int, ...]]:
     array = (kind * count)()
     first, size = addressof(array), sizeof(kind)
     return array, tuple(first + size * i for i in range(count))
+
+
+def each(function: Any, *arguments: Iterable[int]) -> None:
+    """Calls a function for many things in one go; what it finds it writes to their places."""
+    deque(map(function, *arguments), 0)
+
+
+def table_for(kind: Any, rows: int, columns: int) -> tuple[Any, tuple[range, ...]]:
+    """Room for a row of numbers of each of many things, and for each column the addresses row by row."""
+    table = (kind * (rows * columns))()
+    first, size = addressof(table), sizeof(kind)
+    end, step = first + rows * columns * size, columns * size
+    return table, tuple(range(first + size * i, end, step) for i in range(columns))

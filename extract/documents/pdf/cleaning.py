@@ -1,7 +1,6 @@
 """Drops what is on the page but not in the text: watermarks and characters printed twice for boldness."""
 
 from collections.abc import Mapping, Sequence
-from statistics import median
 
 from extract.documents.pdf.content import Glyph, Ruling, Run
 
@@ -30,7 +29,7 @@ def _without_watermarks(
     strong = [run for run in upright if not run.faint]
     if not strong:
         return upright
-    usual = median(run.glyphs[0].bottom - run.glyphs[0].top for run in strong)
+    usual = _median([run.glyphs[0].bottom - run.glyphs[0].top for run in strong])
     strong_boxes = [_box(run) for run in strong]
     watermarks: set[str] = set()
     sizes: set[float] = set()
@@ -57,6 +56,11 @@ def _without_watermarks(
         if not run.faint
         or (_text(run) not in watermarks and not any(abs(_size(run) - size) < 0.12 * size for size in sizes))
     ]
+
+
+def _median(values: Sequence[float]) -> float:
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def _slanted(angle: float) -> bool:
@@ -86,21 +90,29 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Drops a glyph printed again over itself, a little aside (fake bold)."""
     kept: list[Glyph] = []
     seen: dict[str, dict[int, list[tuple[float, float]]]] = {}
+    row, band = 0.0, 0
     for glyph in glyphs:
         x, y, x1, bottom, text, _ = glyph
         # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
         if text in LIGATURES and kept and kept[-1] == glyph:
             kept.append(glyph)
             continue
-        band = int(y // 8)
+        if y != row:
+            row, band = y, int(y // 8)
         bands = seen.get(text)
         if bands is None:
             seen[text] = {band: [(x, y)]}
-            kept.append(glyph)
-            continue
-        if not _printed_before(x, y, 0.45 * (x1 - x), 0.3 * (bottom - y), bands, band):
-            bands.setdefault(band, []).append((x, y))
-            kept.append(glyph)
+        elif band in bands:
+            if _printed_before(x, y, 0.45 * (x1 - x), 0.3 * (bottom - y), bands, band):
+                continue
+            bands[band].append((x, y))
+        else:
+            if (band - 1 in bands or band + 1 in bands) and _printed_before(
+                x, y, 0.45 * (x1 - x), 0.3 * (bottom - y), bands, band
+            ):
+                continue
+            bands[band] = [(x, y)]
+        kept.append(glyph)
     return kept
 
 

@@ -6,14 +6,15 @@ left and right border; without closing, the rows and columns there would be lost
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from math import nan
 
 from extract.documents.model import Box
 from extract.documents.pdf.content import Ruling
 from extract.documents.pdf.implied import implied_rulings
 from extract.documents.pdf.limits import MAX_GRID_CELLS
 from extract.documents.refusals import Refusal
+from extract.records import record
 
 SNAP = 3.0
 """Rulings nearer than this are one (double lines, the edges of thin rectangles)."""
@@ -25,7 +26,7 @@ BOX_GAP = 14.0
 """Boxes drawn apart by up to this, each around one cell, are one grid."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class GridCell:
     """A cell of a grid by its first row and column and how many of each it covers."""
 
@@ -35,7 +36,7 @@ class GridCell:
     colspan: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Grid:
     """A drawn table: the x of its column edges, the y of its row edges, and its cells in reading order."""
 
@@ -57,6 +58,11 @@ class Grid:
             round(self.xs[cell.col + cell.colspan], 2),
             round(self.ys[cell.row + cell.rowspan], 2),
         )
+
+    def cell_boxes(self) -> list[Box]:
+        """The boxes of all cells."""
+        xs, ys = [round(x, 2) for x in self.xs], [round(y, 2) for y in self.ys]
+        return [(xs[c.col], ys[c.row], xs[c.col + c.colspan], ys[c.row + c.rowspan]) for c in self.cells]
 
     def cell_at(self, x: float, y: float) -> int | None:
         """The number of the cell that a point lies in, None outside the grid."""
@@ -155,13 +161,14 @@ def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = 
         for place, start, end in group:
             weight += end - start
             moment += place * (end - start)
-        at = moment / weight if weight else group[0].at
+        at = moment / weight if weight else group[0][0]
         pieces = sorted([(start, end) for _, start, end in group])
         gap = max(join, _dash_gap(pieces))
         start, end = pieces[0]
         for s, e in pieces[1:]:
             if s <= end + gap:
-                end = max(end, e)
+                if e > end:
+                    end = e
             else:
                 merged.append(Ruling(at, start, end))
                 start, end = s, e
@@ -177,12 +184,16 @@ def _dash_gap(pieces: list[tuple[float, float]]) -> float:
     return min(8.0, 1.3 * gaps[len(gaps) // 2])
 
 
-def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[Ruling]]:
-    group: list[Ruling] = []
-    for ruling in sorted(rulings):
-        if group and ruling.at - group[0].at > snap:
+def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[tuple[float, float, float]]]:
+    """The rulings, as plain tuples (which sort sooner), grouped with those up to ``snap`` beside the first of them."""
+    group: list[tuple[float, float, float]] = []
+    first = nan
+    for ruling in sorted([(at, start, end) for at, start, end in rulings]):
+        if ruling[0] - first > snap:
             yield group
             group = []
+        if not group:
+            first = ruling[0]
         group.append(ruling)
     if group:
         yield group
@@ -288,8 +299,11 @@ def _regions(rows: int, cols: int, below: list[list[bool]], right: list[list[boo
         for col in range(cols):
             if region[row][col] >= 0:
                 continue
-            todo = [(row, col)]
             region[row][col] = count
+            if below[row][col] and below[row + 1][col] and right[col][row] and right[col + 1][row]:
+                count += 1  # a plain cell
+                continue
+            todo = [(row, col)]
             while todo:
                 r, c = todo.pop()
                 for nr, nc, ruled in (
@@ -320,7 +334,11 @@ def _rectangles(
             while col + width < cols and region[row][col + width] == same and at[row][col + width] < 0:
                 width += 1
             height = 1
-            while row + height < rows and _same_stretch(region[row + height], col, width, same):
+            while (
+                row + height < rows
+                and region[row + height][col] == same
+                and _same_stretch(region[row + height], col, width, same)
+            ):
                 height += 1
             for r in range(row, row + height):
                 at[r][col : col + width] = [len(cells)] * width

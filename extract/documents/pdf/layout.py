@@ -16,9 +16,9 @@ from extract.documents.pdf.lines import (
     is_square,
     joined_text,
     line_text,
-    line_words,
     printed_lines,
     to_line,
+    word_texts,
 )
 
 FULL = 0.6
@@ -45,18 +45,14 @@ def page_blocks(page: PageContent) -> PageBlocks:
     """Reads one page as its engine gave it."""
     if page.lines is not None:
         return PageBlocks(page.number, page.width, page.height, list(page.lines))
-    glyphs = [
-        g
-        for g in clean_glyphs(page.runs, page.horizontals, page.verticals)
-        if 0 <= g.x0 + g.x1 <= 2 * page.width and 0 <= g.top + g.bottom <= 2 * page.height
-    ]
+    glyphs = clean_glyphs(page.runs, page.horizontals, page.verticals)
     grids = find_grids(page.horizontals, page.verticals)
     return blocks_around_grids(page, glyphs, grids)
 
 
 def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> PageBlocks:
-    """Puts every glyph into its grid cell or into a line outside; a grid without any text is left out."""
-    inside, outside, lost = _assign(glyphs, grids)
+    """Puts every glyph of the page into its grid cell or into a line outside; a grid without any text is left out."""
+    inside, outside, lost = _assign(glyphs, grids, (page.width, page.height))
     placed: list[tuple[Box, Line | Table]] = []
     for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
         if rows_or_columns_undrawn(grid, cells):
@@ -86,7 +82,7 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
     figures: Counter[int] = Counter()
     several: Counter[int] = Counter()
     for number, glyphs in held.items():
-        digits = sum([g.text.isdecimal() for g in glyphs])
+        digits = sum([g[4].isdecimal() for g in glyphs])
         if not digits:
             continue
         cell = grid.cells[number]
@@ -94,7 +90,7 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
             figures[cell.row] += 1
             continue
         printed = printed_lines(glyphs)
-        lines = [[w.text for w in line_words(line)] for line in printed]
+        lines = [word_texts(line) for line in printed]
         numbers = [_FIGURE.fullmatch(word) is not None for line in lines for word in line]
         figures[cell.row] += any(numbers)
         # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
@@ -129,21 +125,30 @@ def _wrapped(lines: Sequence[Sequence[Glyph]], width: float) -> bool:
 
 
 def _assign(
-    glyphs: Sequence[Glyph], grids: Sequence[Grid]
+    glyphs: Sequence[Glyph], grids: Sequence[Grid], page: tuple[float, float]
 ) -> tuple[list[dict[int, list[Glyph]]], list[Glyph], set[tuple[int | None, int]]]:
-    """The glyphs of each grid by cell, those outside all grids, and the cells whose figure went to a neighbour."""
+    """The glyphs on the page, of each grid by cell, those outside all grids, and the cells whose figure went to a neighbour."""
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
     lost: set[tuple[int | None, int]] = set()
+    whole = (0.0, 0.0, *page)
     for _, grouped in groupby(glyphs, key=itemgetter(5)):
         run = list(grouped)
-        common = _common_cell(run, grids)
+        extent = _extent(run)
+        if not _lies_in(extent, whole):
+            run = [glyph for glyph in run if _lies_in(_extent([glyph]), whole)]
+            if not run:
+                continue
+            extent = _extent(run)
+        common = _common_cell(extent, grids)
         if common is not None:
             grid, cell = common
             if grid is None:
                 outside += run
+            elif cell in inside[grid]:
+                inside[grid][cell] += run
             else:
-                inside[grid].setdefault(cell, []).extend(run)
+                inside[grid][cell] = run
             continue
         placed = [(glyph, *_cell_of(glyph, grids)) for glyph in run]
         if len({(grid, cell) for _, grid, cell in placed}) > 1:
@@ -165,15 +170,30 @@ def _assign(
 Placed = tuple[Glyph, int | None, int]
 
 
-def _common_cell(run: Sequence[Glyph], grids: Sequence[Grid]) -> tuple[int | None, int] | None:
-    """The one grid and cell that the middles of all glyphs lie in; None where that is not plain from their extent."""
-    xs, ys = [(g[0] + g[2]) / 2 for g in run], [(g[1] + g[3]) / 2 for g in run]
-    x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
+def _extent(run: Sequence[Glyph]) -> Box:
+    """The box around the middles of all glyphs."""
+    if len(run) == 1:
+        x0, top, x1, bottom, _, _ = run[0]
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        return x, y, x, y
+    xs, ys = [g[0] + g[2] for g in run], [g[1] + g[3] for g in run]
+    return min(xs) / 2, min(ys) / 2, max(xs) / 2, max(ys) / 2
+
+
+def _lies_in(inner: Box, outer: Box) -> bool:
+    return outer[0] <= inner[0] and outer[1] <= inner[1] and inner[2] <= outer[2] and inner[3] <= outer[3]
+
+
+def _common_cell(extent: Box, grids: Sequence[Grid]) -> tuple[int | None, int] | None:
+    """The one grid and cell that middles of this extent lie in; None where that is not plain from their extent."""
+    x0, top, x1, bottom = extent
     for number, grid in enumerate(grids):
-        left, upper, right, lower = grid.box
-        if left <= x1 and x0 < right and upper <= bottom and top < lower:
+        xs, ys = grid.xs, grid.ys
+        if xs[0] <= x1 and x0 < xs[-1] and ys[0] <= bottom and top < ys[-1]:
             cell = grid.cell_at(x0, top)
-            return (number, cell) if cell is not None and cell == grid.cell_at(x1, bottom) else None
+            if cell is None or (extent[:2] != extent[2:] and cell != grid.cell_at(x1, bottom)):
+                return None
+            return number, cell
     return None, -1
 
 
@@ -267,9 +287,9 @@ def _table(
             cell.col,
             cell.rowspan,
             cell.colspan,
-            Place(page=page, box=grid.cell_box(cell)),
+            Place(page=page, box=box),
         )
-        for number, cell in enumerate(grid.cells)
+        for number, (cell, box) in enumerate(zip(grid.cells, grid.cell_boxes(), strict=True))
         if number in glyphs or number not in covered
     )
     return Table(cells, len(grid.ys) - 1, len(grid.xs) - 1, pages=(page,))

@@ -1,5 +1,6 @@
 """Whether a text layer says what is printed: a file without a character map gives characters, but not these."""
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -11,8 +12,6 @@ SCANNED_PICTURE = 0.5
 FEW = 40
 """A scan's page may carry so many characters of text: a stamp, a page number, an app's mark."""
 
-_NO_DIGITS = dict.fromkeys(map(ord, "0123456789"))
-
 
 def legibility(text: str) -> tuple[int, int]:
     """How many characters are ordinary print, and how many are not.
@@ -22,9 +21,12 @@ def legibility(text: str) -> tuple[int, int]:
     that a wrong map picks at random. U+0000 stands for a glyph without a character. Digits are not counted: they
     often come from a font of their own, and say nothing of the others.
     """
-    printed = "".join(text.translate(_NO_DIGITS).split())
-    ordinary = sum(map(_is_ordinary, printed))
-    return ordinary, len(printed) - ordinary
+    ordinary = printed = 0
+    for char, count in Counter(text).items():
+        if not ("0" <= char <= "9" or char.isspace()):
+            printed += count
+            ordinary += count * _is_ordinary(char)
+    return ordinary, printed - ordinary
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from operator import itemgetter
 
 from extract.documents.model import Box, Word
@@ -22,16 +21,24 @@ GAP_BETWEEN_CHINESE = 0.9
 def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     """Groups glyphs by the height they stand at; lines from top to bottom, glyphs from left to right."""
     glyphs = list(glyphs)
-    if len(glyphs) == 1:
+    if len(glyphs) < 2:
+        return [glyphs] if glyphs else []
+    middles = [g[1] + g[3] for g in glyphs]
+    spread = max(middles) - min(middles)
+    if spread < min([g[3] - g[1] for g in glyphs]):  # a single line, as in most cells
+        if spread:
+            glyphs.sort(key=_twice_middle)
+        glyphs.sort(key=_left)
         return [glyphs]
     lines: list[list[Glyph]] = []
     centre = height = float("-inf")
     for glyph in sorted(glyphs, key=_twice_middle):
         _, top, _, bottom, _, _ = glyph
         middle, tall = (top + bottom) / 2, bottom - top
-        if lines and middle - centre < 0.5 * min(height, tall):
+        if middle - centre < 0.5 * (tall if tall < height else height):
             lines[-1].append(glyph)
-            height = max(height, tall)
+            if tall > height:
+                height = tall
         else:
             lines.append([glyph])
             centre, height = middle, tall
@@ -63,23 +70,35 @@ _WORD_GAPS = (GAP_BETWEEN_LATIN, GAP_AROUND_DIGITS, GAP_BETWEEN_CHINESE)
 """The gaps between words, by how many of the two neighbours are Chinese."""
 
 
-def _gap(left: Glyph, right: Glyph) -> float:
-    """The gap between two neighbours in parts of the smaller one's height."""
-    _, top, x1, bottom, _, _ = left
-    x0, other_top, _, other_bottom, _, _ = right
-    height, other = bottom - top, other_bottom - other_top
-    if other < height:
-        height = other
-    return (x0 - x1) / (height if height > 0.1 else 0.1)
+def _words(line: Sequence[Glyph], verticals: Sequence[Ruling]) -> list[list[Glyph]]:
+    """The glyphs of one printed line word by word."""
+    words: list[list[Glyph]] = []
+    last: Glyph | None = None
+    tall = end = 0.0
+    for glyph in line:
+        x0, top, x1, bottom, text, _ = glyph
+        height = bottom - top
+        if last is None:
+            words.append([glyph])
+        elif x0 <= end:
+            words[-1].append(glyph)
+        else:
+            gap = _gap(x0 - end, height, tall)
+            if gap > GAP_ON_RULING and (
+                gap > _WORD_GAPS[is_square(last[4]) + is_square(text)]
+                or (verticals and ruling_between(last, glyph, verticals))
+            ):
+                words.append([glyph])
+            else:
+                words[-1].append(glyph)
+        last, tall, end = glyph, height, x1
+    return words
 
 
-def _starts_word(left: Glyph, right: Glyph, verticals: Sequence[Ruling]) -> bool:
-    gap = _gap(left, right)
-    if gap <= GAP_ON_RULING:
-        return False
-    return gap > _WORD_GAPS[is_square(left[4]) + is_square(right[4])] or ruling_between(
-        left, right, verticals
-    )
+def _gap(wide: float, height: float, other: float) -> float:
+    """A gap between two neighbours in parts of the smaller one's height."""
+    smaller = other if other < height else height
+    return wide / (smaller if smaller > 0.1 else 0.1)
 
 
 def ruling_between(left: Glyph, right: Glyph, verticals: Sequence[Ruling]) -> bool:
@@ -88,34 +107,39 @@ def ruling_between(left: Glyph, right: Glyph, verticals: Sequence[Ruling]) -> bo
     return any(left.x1 - 0.5 <= v.at <= right.x0 + 0.5 and v.start <= middle <= v.end for v in verticals)
 
 
-def line_text(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> str:
+def line_text(line: Sequence[Glyph]) -> str:
     """The text of one printed line; a wide gap, and a gap between two numbers, becomes one blank."""
-    parts = [line[0].text] if line else []
-    for left, right in pairwise(line):
-        gap = _gap(left, right)
-        if gap > GAP_ON_RULING and (
-            gap > GAP_BETWEEN_CHINESE
-            or (gap > GAP_BETWEEN_LATIN and not (is_square(left[4]) or is_square(right[4])))
-            or (verticals and _starts_word(left, right, verticals))
-        ):
-            parts.append(" ")
-        parts.append(right[4])
+    parts: list[str] = []
+    last = ""
+    tall = end = 0.0
+    for x0, top, x1, bottom, text, _ in line:
+        height = bottom - top
+        if parts and x0 > end:
+            gap = _gap(x0 - end, height, tall)
+            if gap > GAP_BETWEEN_CHINESE or (
+                gap > GAP_BETWEEN_LATIN and not (is_square(last) or is_square(text))
+            ):
+                parts.append(" ")
+        parts.append(text)
+        last, tall, end = text, height, x1
     return "".join(parts)
+
+
+def word_texts(line: Sequence[Glyph]) -> list[str]:
+    """The texts of the words of one printed line, parted by gaps alone."""
+    return ["".join([g[4] for g in word]) for word in _words(line, ())]
 
 
 def line_words(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> tuple[Word, ...]:
     """The words of one printed line with their boxes; a vertical ruling parts words however near they stand."""
-    groups = [[line[0]]] if line else []
-    for left, right in pairwise(line):
-        if _starts_word(left, right, verticals):
-            groups.append([right])
-        else:
-            groups[-1].append(right)
-    return tuple(Word("".join([g[4] for g in group]), box_of(group)) for group in groups)
+    return tuple([Word("".join([g[4] for g in word]), box_of(word)) for word in _words(line, verticals)])
 
 
 def box_of(glyphs: Sequence[Glyph]) -> Box:
     """The box around some glyphs, to a hundredth of a point."""
+    if len(glyphs) == 1:
+        x0, top, x1, bottom, _, _ = glyphs[0]
+        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
     lefts, tops, rights, bottoms, _, _ = zip(*glyphs, strict=True)
     return round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2)
 
@@ -126,7 +150,11 @@ def to_line(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> Line:
     low, high = min(middles) / 2, max(middles) / 2
     # One ruling is kept in any case: beside rulings blanks are told differently.
     near = [v for v in verticals if v.start <= high and v.end >= low] or verticals[:1]
-    return Line(line_text(line, near), box_of(line), line_words(line, near))
+    words = line_words(line, near)
+    # Beside rulings the blanks of the text stand where its words part.
+    text = " ".join([word.text for word in words]) if near else line_text(line)
+    lefts, tops, rights, bottoms = zip(*[word.box for word in words], strict=True)
+    return Line(text, (min(lefts), min(tops), max(rights), max(bottoms)), words)
 
 
 def joined_text(texts: Sequence[str]) -> str:

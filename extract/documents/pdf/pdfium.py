@@ -4,12 +4,13 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 """
 
 import re
+import struct
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
 from io import BytesIO
-from itertools import pairwise
-from math import atan2, degrees, hypot
+from itertools import pairwise, repeat
+from math import atan2, degrees, hypot, nan
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -49,14 +50,20 @@ FAINT_ALPHA = 140
 _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at a line's end as U+0002; a lone dash in a cell is at a line's end."""
 _PRINTED = ORDINARY | _HYPHEN
+_UNPRINTED = frozenset(map(chr, _PRINTED))
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
 _BREAKS = frozenset(_BLANKS + "\r\n") - {"\0"}
+_TEXT, _PATH, _IMAGE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
+_SHADING, _FORM = raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM
 _SET, (_SET_AT, *_) = calls.room_for(c_float, 6)
 _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _SPACED_FIGURE = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?(?<![0-9.%])([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
 """A figure in running text: word processors set blanks around it."""
 _PAGE_NUMBER = re.compile(r"[-—–\s]*[0-9０-９]+[-—–\s]*")
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
+
+Subpath = tuple[list[tuple[float, float]], bool]
+"""The points of a subpath, and whether it is closed."""
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
@@ -182,9 +189,12 @@ class _View:
         return a * x + c * y + e, b * x + d * y + f
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        xa, ya = self.point(left, bottom)
-        xb, yb = self.point(right, top)
-        return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+        a, b, c, d, e, f = self.matrix
+        xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
+        xb, yb = a * right + c * top + e, b * right + d * top + f
+        if xb < xa:
+            xa, xb = xb, xa
+        return (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
 
 
 def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
@@ -199,7 +209,7 @@ def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
     text = bytes(buffer)[: 2 * written].decode("utf-16-le", "replace")
     if len(text) != count or "\ufffd" in text:  # a surrogate pair is one character in the text and two there
         text = "".join(chr(raw.FPDFText_GetUnicode(text_page, i)) for i in range(count))
-    return text.translate(_PRINTED)
+    return text if _UNPRINTED.isdisjoint(text) else text.translate(_PRINTED)
 
 
 def _is_prose(text: str) -> bool:
@@ -258,18 +268,22 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
     some text of the page is drawn without ink.
     """
     page = calls.address(text_page)
-    loose, (loose_at, *_) = calls.room_for(c_float, 4)
+    loose, (loose_at, *_) = calls.table_for(c_float, len(text), 4)
+    calls.each(calls.loose_box, repeat(page), range(len(text)), loose_at)
     ink_box, ink_at = calls.room_for(c_double, 4)
     colour, colour_at = calls.room_for(c_uint, 4)
-    loose_box, new, flat = calls.loose_box, tuple.__new__, view.rotation == 0
+    new, flat = tuple.__new__, view.rotation == 0
     runs: list[Run] = []
     glyphs: list[Glyph] | None = None
     xm, ym = view.matrix[4], view.matrix[5]
-    last_x = last_y = last_end = 0.0
+    last_x = last_y = last_end = y0 = y1 = reach = 0.0
+    last_top = last_bottom = nan
     angle = em = low = high = 0.0
     upright = True
     number = 0
-    for index, char in enumerate(text):
+    for index, (char, (left, top, right, bottom)) in enumerate(
+        zip(text, struct.iter_unpack("4f", loose), strict=True)
+    ):
         if char in _BREAKS:
             glyphs = None
             continue
@@ -278,6 +292,14 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
                 glyphs = None
                 continue
             char = UNREADABLE
+        if glyphs is not None and top == last_top and bottom == last_bottom and left < right:
+            x0 = left + xm
+            if (
+                last_x - 2 <= x0 <= last_end + reach
+            ):  # as nearly all do: set like the one before, and beside it
+                last_x, last_end = x0, right + xm
+                glyphs.append(new(Glyph, (x0, y0, last_end, y1, char, number)))
+                continue
         if glyphs is not None and not upright and _set_in(page, index, view) != (em, angle):
             glyphs = None  # what follows a watermark may begin in the midst of its last character's box
         while True:
@@ -285,17 +307,18 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
                 em, angle = _set_in(page, index, view)
                 upright, low, high = angle < 0.5 or angle > 359.5, 0.7 * em, 1.6 * em
             tall = 0.0
-            if upright and loose_box(page, index, loose_at):
-                left, top, right, bottom = loose[:]
+            if upright:
                 tall = abs(top - bottom) if flat else 0.1
             if low < tall < high and right > left:
                 x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
+                last_top, last_bottom = top if top > bottom else nan, bottom
             else:
+                last_top = nan
                 # On turned pages, in vertical writing and in Type 3 fonts pdfium's box is not that of the advance.
                 if not calls.char_box(page, index, *ink_at):
                     break
-                left, right, bottom, top = ink_box[:]
-                ink = view.box(left, bottom, right, top)
+                ink_left, ink_right, ink_bottom, ink_top = ink_box[:]
+                ink = view.box(ink_left, ink_bottom, ink_right, ink_top)
                 if 0 < tall <= low and calls.char_origin(page, index, *ink_at[:2]):
                     x0, base = view.point(ink_box[0], ink_box[1])
                     x1 = max(ink[2], x0 + em * (1.0 if is_wide(char) else 0.45))
@@ -314,10 +337,10 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
                 faint = luminance > FAINT_LUMINANCE or alpha < FAINT_ALPHA
                 glyphs = []
                 hidden = unseen and calls.render_mode(calls.text_object(page, index)) in _UNSEEN
-                runs.append(Run(angle, faint, glyphs, luminance > WHITE, hidden))
+                runs.append(new(Run, (angle, faint, glyphs, luminance > WHITE, hidden)))
                 number += 1
             glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
-            last_x, last_y, last_end = x0, y0, x1
+            last_x, last_y, last_end, reach = x0, y0, x1, 0.6 * (y1 - y0)
             break
     return runs
 
@@ -325,11 +348,11 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
 def _set_in(text_page: int, index: int, view: _View) -> tuple[float, float]:
     """The size of type that a character is set in, in points, and its angle on the page as shown, in degrees."""
     calls.char_matrix(text_page, index, _SET_AT)
-    a, b, c, d, _, _ = view.matrix
-    along, aside = _SET[0], _SET[1]
+    along, aside = _SET[:2]
     size: float = calls.font_size(text_page, index)
     if aside == 0 and along > 0 and view.rotation == 0:
         return size * along, 0.0
+    a, b, c, d, _, _ = view.matrix
     dx, dy = a * along + c * aside, b * along + d * aside
     return size * hypot(dx, dy), degrees(atan2(-dy, dx)) % 360
 
@@ -357,7 +380,6 @@ class _Rulings:
         self.unseen = False
         self._objects = 0
         self._points = 0
-        self._box, self._box_at = calls.room_for(c_float, 4)
         self._matrix, (self._matrix_at, *_) = calls.room_for(c_float, 6)
         self._mode, self._mode_at = calls.room_for(c_int, 2)
         self._colour, self._colour_at = calls.room_for(c_uint, 4)
@@ -369,27 +391,27 @@ class _Rulings:
     def _objects_of(
         self, owner: int, count: int, get: Callable[[int, int], int], outer: tuple[float, ...], depth: int
     ) -> None:
-        """What the objects of a page or a form draw."""
+        """What the objects of a page or a form draw: each kind's particulars are asked for all of them in one go."""
         self._objects += count
         if self._objects > MAX_OBJECTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_OBJECTS_PER_PAGE} objects on one page)")
-        object_type, render_mode, shown = (
-            calls.object_type,
-            calls.render_mode,
-            _times(outer, self.view.matrix),
-        )
-        for index in range(count):
-            item = get(owner, index)
-            kind = object_type(item)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self.unseen = self.unseen or render_mode(item) in _UNSEEN
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(item, shown)
-            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+        shown = _times(outer, self.view.matrix)
+        items = list(map(get, repeat(owner), range(count)))
+        kinds = list(map(calls.object_type, items))
+        drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != _TEXT]
+        if len(drawn) < count and not self.unseen:
+            texts = [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]
+            self.unseen = not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
+        paths = [item for item, kind in drawn if kind == _PATH]
+        sizes, boxes = map(calls.count_segments, paths), self._bounds(paths, shown)
+        for item, kind in drawn:
+            if kind == _PATH:
+                self._path(item, next(sizes), next(boxes), shown)
+            elif kind == _IMAGE:
                 self._picture(item, shown)
-            elif kind == raw.FPDF_PAGEOBJ_SHADING:
-                self.patches.append(Patch(self._bounds(item, shown), UNKNOWN))
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
+            elif kind == _SHADING:
+                self.patches.append(Patch(next(self._bounds([item], shown)), UNKNOWN))
+            elif kind == _FORM and depth < MAX_FORM_DEPTH:
                 inner = _times(self._own_matrix(item), outer)
                 self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
 
@@ -397,7 +419,7 @@ class _Rulings:
         a, b, c, d, _, _ = _times(self._own_matrix(item), shown)
         share = abs(a * d - b * c) / max(1.0, self.view.width * self.view.height)
         self.pictured = min(1.0, self.pictured + share)
-        x0, y0, x1, y1 = box = self._bounds(item, shown)
+        x0, y0, x1, y1 = box = next(self._bounds([item], shown))
         self.patches.append(Patch(box, UNKNOWN))
         # A picture may fill its cell to the edge: its middle stands for it.
         dx, dy = (x1 - x0) / 5, (y1 - y0) / 5
@@ -407,60 +429,56 @@ class _Rulings:
         calls.object_matrix(item, self._matrix_at)
         return tuple(self._matrix[:])
 
-    def _path(self, item: int, shown: tuple[float, ...]) -> None:
-        calls.draw_mode(item, *self._mode_at)
-        fill, stroke = self._mode[:]
-        if not fill and not stroke:
-            return
-        count = calls.count_segments(item)
+    def _path(self, item: int, count: int, box: Box, shown: tuple[float, ...]) -> None:
+        """What a path of so many segments in this box draws; pdfium gives no path that is neither filled nor stroked."""
         self._points += count
         if self._points > MAX_PATH_POINTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
         if count < 2:
             return
-        x0, y0, x1, y1 = box = self._bounds(item, shown)
+        x0, y0, x1, y1 = box
         width, height = x1 - x0, y1 - y0
+        straight: list[Subpath] | None = None
         if count > 5 and LARGEST < max(width, height) < LONGEST_SIGN:
-            small = max(width, height) < LARGEST_SIGN
-            if small or not self._is_frame(item, count, shown):
+            if max(width, height) < LARGEST_SIGN:
                 self.marks.append(box)
-            if small:
                 return
-        if fill and width <= LARGEST and 0.6 * width < height < 1.7 * width:
+            straight = self._subpaths(item, count, shown)
+            if not _is_frame(straight, count):
+                self.marks.append(box)
+        if width <= LARGEST and 0.6 * width < height < 1.7 * width and self._draw_mode(item)[0]:
             self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
         elif height <= THICKEST_RULING and width > height and width > SHORTEST_RULING:
-            self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
+            self._add(self.horizontals, (y0 + y1) / 2, x0, x1)
         elif width <= THICKEST_RULING and height > width and height > SHORTEST_RULING:
-            self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
+            self._add(self.verticals, (x0 + x1) / 2, y0, y1)
         else:
+            fill, stroke = self._draw_mode(item)
             single = count <= 5
             if fill:
                 self.patches.append(Patch(box, self._luminance(item) if single else UNKNOWN))
             if stroke or not single:
-                for points, closed in self._subpaths(item, count, _times(self._own_matrix(item), shown)):
+                for points, closed in straight or self._subpaths(item, count, shown):
                     self._subpath(points, closed, bool(stroke))
 
-    def _is_frame(self, item: int, count: int, shown: tuple[float, ...]) -> bool:
-        """Whether a drawing has only level and upright strokes, as a cell's frame of dashes or double lines has, and no digit."""
-        matrix = _times(self._own_matrix(item), shown)
-        straight = list(self._subpaths(item, count, matrix))
-        return sum(len(points) for points, _ in straight) == count and all(
-            abs(xa - xb) <= 0.5 or abs(ya - yb) <= 0.5
-            for points, _ in straight
-            for (xa, ya), (xb, yb) in pairwise(points)
-        )
+    def _draw_mode(self, item: int) -> tuple[int, int]:
+        """How a path is filled (0: not at all), and whether it is stroked."""
+        calls.draw_mode(item, *self._mode_at)
+        fill, stroke = self._mode[:]
+        return fill, stroke
 
-    def _bounds(self, item: int, shown: tuple[float, ...]) -> Box:
-        """The box around an object as shown; an empty one where pdfium gives none."""
-        if not calls.object_bounds(item, *self._box_at):
-            return 0.0, 0.0, 0.0, 0.0
-        left, bottom, right, top = self._box[:]
+    @staticmethod
+    def _bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
+        """The box around each of these objects as shown."""
+        room, at = calls.table_for(c_float, len(items), 4)
+        calls.each(calls.object_bounds, items, *at)
         a, b, c, d, e, f = shown
-        xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
-        xb, yb = a * right + c * top + e, b * right + d * top + f
-        if xa > xb:
-            xa, xb = xb, xa
-        return (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
+        for left, bottom, right, top in struct.iter_unpack("4f", room):
+            xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
+            xb, yb = a * right + c * top + e, b * right + d * top + f
+            if xa > xb:
+                xa, xb = xb, xa
+            yield (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
 
     def _luminance(self, item: int) -> float:
         if not calls.object_colour(item, *self._colour_at):
@@ -469,50 +487,62 @@ class _Rulings:
         opaque = alpha / 255
         return opaque * (0.3 * red + 0.59 * green + 0.11 * blue) + 255 * (1 - opaque)
 
-    def _subpaths(
-        self, item: int, count: int, matrix: tuple[float, ...]
-    ) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    def _subpaths(self, item: int, count: int, shown: tuple[float, ...]) -> list[Subpath]:
         """The straight subpaths, as shown, each with whether it is closed; one with a curve is left out."""
-        a, b, c, d, e, f = matrix
-        point, point_at = calls.room_for(c_float, 2)
+        a, b, c, d, e, f = _times(self._own_matrix(item), shown)
+        segments = list(map(calls.path_segment, repeat(item), range(count)))
+        room, at = calls.table_for(c_float, count, 2)
+        calls.each(calls.segment_point, segments, *at)
+        found: list[Subpath] = []
         points: list[tuple[float, float]] = []
         closed = curved = False
-        for index in range(count):
-            segment = calls.path_segment(item, index)
-            kind = calls.segment_type(segment)
+        for (px, py), kind, closes in zip(
+            struct.iter_unpack("2f", room),
+            map(calls.segment_type, segments),
+            map(calls.segment_closes, segments),
+            strict=True,
+        ):
             if kind == raw.FPDF_SEGMENT_MOVETO and points:
                 if not curved:
-                    yield points, closed
+                    found.append((points, closed))
                 points, closed, curved = [], False, False
-            calls.segment_point(segment, *point_at)
-            px, py = point[:]
             points.append((a * px + c * py + e, b * px + d * py + f))
             curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
-            closed = closed or bool(calls.segment_closes(segment))
+            closed = closed or bool(closes)
         if points and not curved:
-            yield points, closed
+            found.append((points, closed))
+        return found
 
     def _subpath(self, points: list[tuple[float, float]], closed: bool, stroked: bool) -> None:
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
         width, height = x1 - x0, y1 - y0
         if height <= THICKEST_RULING and width > height and width >= SHORTEST_RULING:
-            self._add(self.horizontals, Ruling((y0 + y1) / 2, x0, x1))
+            self._add(self.horizontals, (y0 + y1) / 2, x0, x1)
         elif width <= THICKEST_RULING and height > width and height >= SHORTEST_RULING:
-            self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
+            self._add(self.verticals, (x0 + x1) / 2, y0, y1)
         elif stroked:
             if closed:
                 points = [*points, points[0]]
             for (xa, ya), (xb, yb) in pairwise(points):
                 if abs(ya - yb) <= 0.5 < abs(xa - xb):
-                    self._add(self.horizontals, Ruling((ya + yb) / 2, min(xa, xb), max(xa, xb)))
+                    self._add(self.horizontals, (ya + yb) / 2, min(xa, xb), max(xa, xb))
                 elif abs(xa - xb) <= 0.5 < abs(ya - yb):
-                    self._add(self.verticals, Ruling((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+                    self._add(self.verticals, (xa + xb) / 2, min(ya, yb), max(ya, yb))
 
-    def _add(self, rulings: list[Ruling], ruling: Ruling) -> None:
-        rulings.append(ruling)
+    def _add(self, rulings: list[Ruling], at: float, start: float, end: float) -> None:
+        rulings.append(tuple.__new__(Ruling, (at, start, end)))
         if len(self.horizontals) + len(self.verticals) > MAX_RULINGS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
+
+
+def _is_frame(straight: Sequence[Subpath], count: int) -> bool:
+    """Whether a drawing has only level and upright strokes, as a cell's frame of dashes or double lines has, and no digit."""
+    return sum(len(points) for points, _ in straight) == count and all(
+        abs(xa - xb) <= 0.5 or abs(ya - yb) <= 0.5
+        for points, _ in straight
+        for (xa, ya), (xb, yb) in pairwise(points)
+    )
 
 
 def _times(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:

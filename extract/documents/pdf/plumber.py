@@ -37,12 +37,7 @@ def _page(page: Page, marks: list[Box]) -> PageBlocks:
     content = PageContent(page.page_number, right - left, bottom - top, marks=marks)
     for shape in (*page.lines, *page.rects, *page.curves):
         _add_rulings(content, shape, left, top)
-    runs = _runs(page, left, top)
-    glyphs = [
-        g
-        for g in clean_glyphs(runs, content.horizontals, content.verticals)
-        if 0 <= g.x0 + g.x1 <= 2 * content.width and 0 <= g.top + g.bottom <= 2 * content.height
-    ]
+    glyphs = clean_glyphs(_runs(page, left, top), content.horizontals, content.verticals)
     return blocks_around_grids(content, glyphs, _grids(content))
 
 

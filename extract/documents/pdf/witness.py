@@ -8,11 +8,12 @@ ordinary (inline pictures, broken syntax) ends in ``Unsure``: then the second en
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from math import atan2, degrees
 from typing import Any, NamedTuple, cast
 
+from pdfminer.encodingdb import name2unicode
 from pdfminer.pdfcolor import PREDEFINED_COLORSPACE
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument
@@ -20,8 +21,8 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import PDFObjRef, dict_value, stream_value
-from pdfminer.psparser import KWD, LIT, literal_name
+from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1, stream_value
+from pdfminer.psparser import KWD, LIT, PSLiteral, literal_name
 from pdfminer.utils import MATRIX_IDENTITY, mult_matrix
 
 import extract.documents.pdf.quiet  # noqa: F401
@@ -38,6 +39,8 @@ _NEAR = 12.0
 """Text that stays further from every box than this is not decoded."""
 _HEIGHT = 16.0
 """Glyphs and boxes are looked up by bands of this height."""
+_LONGEST_NAME = 40
+"""Longer names of characters are not kept in mind."""
 _BLANK = re.compile(r"[\s\u200b\ufeff\0]+")
 _ALIKE = {ord(sign): "-" for sign in "—–―‐‑－−\u00ad"} | {ord(sign): "/" for sign in "／∕⁄"}
 """Signs that are drawn alike, which two decoders may name differently."""
@@ -72,6 +75,12 @@ _OBJECT_TOKEN = re.compile(
     re.VERBOSE,
 )
 """The tokens of objects but for strings, comments and names with signs that need decoding."""
+_ROW = re.compile(
+    rb"(?P<numbers>(?:[\0\t\n\f\r ]*+[-+]?(?:\d++(?:\.\d*+)?|\.\d++)(?=[\0\t\n\f\r \]])){8,}+)"
+    rb"|(?P<names>(?:[\0\t\n\f\r ]*+/[!-\"$&'*-.0-;=?-Z\\^-z|~]++(?=[\0\t\n\f\r /\]])){8,}+)"
+)
+"""Many numbers or plain names one after the other: the widths and names of a font's characters."""
+_BLANKED = bytes.maketrans(b"\0\t\n\f\r", b"     ")
 _CONSTANTS = {b"true": True, b"false": False}
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|.))|\r\n?", re.DOTALL)
 _ESCAPED = {
@@ -182,15 +191,15 @@ class _Parser(PDFParser):
         super().__init__(BytesIO(data))
 
     def nexttoken(self) -> tuple[int, Any]:
-        found = None if self._tokens else _OBJECT_TOKEN.match(self._data, self.bufpos + self.charpos)
+        if self._tokens:
+            return super().nexttoken()
+        if self.curtype == "a" and (row := _ROW.match(self._data, self.bufpos + self.charpos)):
+            return row.start(), self._last_of(row)
+        found = _OBJECT_TOKEN.match(self._data, self.bufpos + self.charpos)
         if found is None:
             return super().nexttoken()
-        kind, end = found.lastgroup or "", found.end()
-        if end <= self.bufpos + len(self.buf):
-            self.charpos = end - self.bufpos
-        else:
-            self.fp.seek(end)
-            self.bufpos, self.buf, self.charpos = end, b"", 0
+        kind = found.lastgroup or ""
+        self._go_to(found.end())
         text = found[kind]
         token: Any
         if kind == "number":
@@ -200,6 +209,28 @@ class _Parser(PDFParser):
         else:
             token = _CONSTANTS[text] if text in _CONSTANTS else KWD(text)
         return found.start(kind), token
+
+    def _last_of(self, row: re.Match[bytes]) -> Any:
+        """The last of a row of numbers or names in an array; those before it are in the array then."""
+        self._go_to(row.end())
+        tokens: list[Any]
+        if row.lastgroup == "numbers":
+            tokens = [
+                float(text) if b"." in text else int(text) for text in row[0].translate(_BLANKED).split()
+            ]
+        else:
+            tokens = [
+                LIT(text) for text in row[0].translate(_BLANKED).decode().replace(" ", "").split("/")[1:]
+            ]
+        self.push(*[(row.start(), token) for token in tokens[:-1]])
+        return tokens[-1]
+
+    def _go_to(self, end: int) -> None:
+        if end <= self.bufpos + len(self.buf):
+            self.charpos = end - self.bufpos
+        else:
+            self.fp.seek(end)
+            self.bufpos, self.buf, self.charpos = end, b"", 0
 
 
 class _Device(PDFTextDevice):
@@ -322,8 +353,34 @@ class _Fonts(dict[object, PDFFont]):
     def __missing__(self, name: object) -> PDFFont:
         spec = self._specs[name]
         objid = spec.objid if isinstance(spec, PDFObjRef) else None
-        self[name] = font = self._manager.get_font(objid, dict_value(spec))
+        self[name] = font = self._manager.get_font(objid, _telling(dict_value(spec)))
         return font
+
+
+def _telling(spec: dict[Any, Any]) -> dict[Any, Any]:
+    """A font without the names in its encoding that tell no character (``g17``): pdfminer looks each up anew."""
+    encoding = resolve1(spec.get("Encoding"))
+    if not isinstance(encoding, dict) or "Differences" not in encoding:
+        return spec
+    telling: list[object] = []
+    code = 0
+    for item in list_value(encoding["Differences"]):
+        if isinstance(item, int):
+            code = item
+        elif isinstance(item, PSLiteral):
+            if len(item.name) > _LONGEST_NAME or _tells_a_character(item.name):
+                telling += (code, item)
+            code += 1
+    return spec | {"Encoding": encoding | {"Differences": telling}}
+
+
+@lru_cache(maxsize=1 << 12)
+def _tells_a_character(name: Any) -> bool:
+    try:
+        name2unicode(name)
+    except (KeyError, ValueError):
+        return False
+    return True
 
 
 class _Interpreter(PDFPageInterpreter):
