@@ -54,6 +54,11 @@ class Draft:
         """How many cells of its forms were not read."""
         return sum(cell.state is State.UNREAD for cell in self.tables.cells)
 
+    @property
+    def read(self) -> int:
+        """How many cells were read: none where no table was found, however little is unread then."""
+        return len(self.tables.cells) - self.unread
+
 
 def _body(document: Document, taken: frozenset[int]) -> str:
     return "\n".join(
@@ -285,9 +290,7 @@ def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
             return _unsettled(best, draft, source)
         elif draft.tables.complete:
             return _unsettled(draft, best, source)
-        elif draft.unread < best.unread or (
-            any(draft.tables.form.values()) and not any(best.tables.form.values())
-        ):
+        elif draft.read > best.read:
             best = draft
     assert best is not None
     if made is None or not best.tables.complete:

@@ -22,6 +22,8 @@ _TITLE_SIGN = re.compile(r"[况況述项項题題足难難板]")
 """One of these stands in every section's title: 情况, 概述, 事项, 问题, 不足, 困难, 短板."""
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _WEIGHT = {"numbered": 4.0, "heading": 3.0, "arabic": 2.0, "bare": 2.0, "paren": 1.0}
+_SURE = _WEIGHT["arabic"] + 1.5
+"""The weight of 4.… with the very title of section four: also next to a table it is no row of it."""
 _LEADERS = re.compile(r"(?:[.·…。．\-_]{3,}|\t|\s{2,})\s*\d{1,3}\s*$|[.…·]{4,}\s*$")
 _SUIT = r"(?:的)?(?:工作)?(?:的)?(?:情况)?"
 _SHAPES = tuple(
@@ -359,7 +361,9 @@ def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Se
     title inside running text never do, nor a list of contents.
     """
     candidates = [
-        h for h in _candidates(document.blocks) if h.block not in taken or h.style in ("numbered", "heading")
+        h
+        for h in _candidates(document.blocks)
+        if h.block not in taken or h.style in ("numbered", "heading") or h.weight >= _SURE
     ]
     chain = _with_lost_five(_with_misplaced(_chain(candidates), candidates), document)
     texts: dict[str, str] = {}
