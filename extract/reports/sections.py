@@ -15,7 +15,7 @@ _STYLES = (
     ("numbered", re.compile(rf"{_MARK}第\s*(?P<n>[{_CN}]{{1,2}}|\d)\s*(?:部分|章|节|[、.．：:])[：:、]?")),
     ("numbered", re.compile(rf"{_MARK}(?P<n>[{_CN}]{{1,2}})\s*[、.．,，:：\s]")),
     ("arabic", re.compile(rf"{_MARK}(?P<n>\d{{1,2}})\s*[、.．\s]")),
-    ("arabic", re.compile(rf"{_MARK}(?P<n>[ⅠⅡⅢⅣⅤⅥIV]{{1,3}})\s*[、.．\s]")),
+    ("arabic", re.compile(rf"{_MARK}(?P<n>[ⅠⅡⅢⅣⅤⅥ]|I{{1,3}}|IV|VI?)\s*[、.．\s]")),
 )
 _NUMBERED = re.compile(rf"{_MARK}(?:第|[{_CN}])|\s*[\d０-９（(ⅠⅡⅢⅣⅤⅥIV]|[\s#*]")
 _TITLE_SIGN = re.compile(r"[况況述项項题題足难難板]")
@@ -120,8 +120,11 @@ def _numbering(text: str, heading: int | None) -> tuple[str, int | None, str]:
     return ("heading" if heading else "bare"), None, text
 
 
-def _cn(text: str) -> int:
+def _cn(text: str) -> int | None:
+    """十二 → 12; None for what is no number (一二)."""
     tens, ten, ones = text.rpartition("十")
+    if max(len(tens), len(ones)) > 1:
+        return None
     return ((_CN.index(tens) + 1 if tens else 1) * 10 if ten else 0) + (_CN.index(ones) + 1 if ones else 0)
 
 

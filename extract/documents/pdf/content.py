@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.documents.model import Box, Word
+from extract.documents.model import Box, Turned, Word
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that no character is known of, and for a drawing or picture in a cell without text."""
@@ -57,6 +57,7 @@ class PageContent:
     ``pictured`` is the part of the page that pictures cover; ``legible`` and ``illegible`` count characters.
     ``marks`` are the places of what is no text but may say something: pictures, drawings, fields without a look.
     ``hiding`` is a page with text that nobody can see, which is left out of ``runs``.
+    ``two_up`` is a sheet of two pages side by side; ``turned`` says how a page that lay on its side was set upright.
     ``recognised`` is a page whose text lies unseen under its picture: what some program made of a scan.
     """
 
@@ -69,6 +70,8 @@ class PageContent:
     lines: list[Line] | None = None
     pictured: float = 0.0
     recognised: bool = False
+    two_up: bool = False
+    turned: Turned | None = None
     hiding: bool = False
     marks: list[Box] = field(default_factory=list)
     legible: int = 0

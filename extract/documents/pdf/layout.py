@@ -44,7 +44,7 @@ class PageBlocks:
 def page_blocks(page: PageContent) -> PageBlocks:
     """Reads one page as its engine gave it."""
     if page.lines is not None:
-        return PageBlocks(page.number, page.width, page.height, list(page.lines))
+        return PageBlocks(page.number, page.width, page.height, list(page.lines), page.turned)
     glyphs = [
         g
         for g in clean_glyphs(page.runs, page.horizontals, page.verticals)
@@ -75,7 +75,7 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
         made = to_line(line, page.verticals)
         placed.append((made.box, made))
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
-    return PageBlocks(page.number, page.width, page.height, [b for _, b in placed])
+    return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned)
 
 
 def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:

@@ -5,17 +5,18 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
 from io import BytesIO
 from itertools import pairwise
 from math import atan2, degrees, hypot
+from types import MappingProxyType
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pypdfium2 import PdfiumError
 
-from extract.documents.model import Box
+from extract.documents.model import Box, Turned
 from extract.documents.pdf import calls
 from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent, Ruling, Run
 from extract.documents.pdf.dots import LARGEST, Dot, dotted_rulings
@@ -31,6 +32,7 @@ from extract.documents.pdf.limits import (
     MAX_RULINGS_PER_PAGE,
 )
 from extract.documents.pdf.lines import is_wide
+from extract.documents.pdf.lying import lying
 from extract.documents.pdf.patches import UNKNOWN, WHITE, Patch, cell_rulings, without_hidden
 from extract.documents.pdf.radicals import ORDINARY
 from extract.documents.refusals import Refusal
@@ -80,19 +82,23 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def unlocked(data: bytes) -> bytes:
-    """The same PDF without encryption and with its fields filled in, for a parser that reads neither."""
-    if not any(sign in data for sign in (b"/Encrypt", b"/Widget", b"/FreeText", b"/ObjStm")):
+def unlocked(data: bytes, turned: Mapping[int, Turned] = MappingProxyType({})) -> bytes:
+    """The same PDF without encryption, with its fields filled in and these pages turned upright, for a parser that does none of it."""
+    if not turned and not any(sign in data for sign in (b"/Encrypt", b"/Widget", b"/FreeText", b"/ObjStm")):
         return data
     with LOCK:
         document = open_pdf(data)
         try:
-            changed = b"/Encrypt" in data
+            changed = bool(turned) or b"/Encrypt" in data
             for index in range(len(document)):
                 page = raw.FPDF_LoadPage(document, index)
                 if page:
                     page, _, filled = filled_in(document, index, page)
                     changed = changed or filled
+                    if index + 1 in turned:
+                        _turn(page, 4 - turned[index + 1].quarters)
+                    if index + 1 in turned:
+                        _turn(page, 4 - turned[index + 1].quarters)
                     raw.FPDF_ClosePage(page)
             if not changed:
                 return data
@@ -122,11 +128,29 @@ def pages(document: pdfium.PdfDocument) -> Iterator[PageContent]:
             yield PageContent(index + 1, 0, 0, lines=[])
             continue
         try:
-            content = _content(page, index + 1)
+            content = _upright(page, index + 1)
             content.marks += [_View(page).box(*box) for box in unseen]
             yield content
         finally:
             raw.FPDF_ClosePage(page)
+
+
+def _upright(page: raw.FPDF_PAGE, number: int) -> PageContent:
+    """A page's content; one whose text lies on its side or on its head is turned upright first."""
+    content = _content(page, number)
+    quarters = lying(content.runs)
+    if not quarters:
+        return content
+    _turn(page, quarters)
+    turned = Turned(4 - quarters, content.width, content.height)
+    content = _content(page, number)
+    content.turned = turned
+    return content
+
+
+def _turn(page: raw.FPDF_PAGE, quarters: int) -> None:
+    """Turns a page clockwise, in memory."""
+    raw.FPDFPage_SetRotation(page, (raw.FPDFPage_GetRotation(page) + quarters) % 4)
 
 
 def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
