@@ -128,7 +128,9 @@ def _sheet(
         for r in range(top, min(top + down, len(rows)))
         for c in range(left, min(left + across, MAX_COLUMNS))
     } - set(spans)
-    reached = {row for (top, _), (down, _) in spans.items() for row in range(top + 1, min(top + down, len(rows)))}
+    reached = {
+        row for (top, _), (down, _) in spans.items() for row in range(top + 1, min(top + down, len(rows)))
+    }
     lines = []
     for r, row in enumerate(rows):
         if r in hidden[0]:

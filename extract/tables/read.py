@@ -126,6 +126,8 @@ def _read(document: Document) -> TablesRead:
                 cell, way = found.get((table, entry.code, column), (None, ""))
                 if cell is not None and document.engine in FLOWING and may_be_several(cell.text):
                     cell = None
+                if cell is not None and document.engine == "ocr" and way != "grid" and not cell.text:
+                    cell = None  # a recogniser misses lone signs: only a drawn cell is seen to be empty
                 method = f"{document.engine}/{way}" if way else document.engine
                 cells.append(_cell(table, entry.code, column, entry.value_type, cell, method))
     national = all(forms[t] is not None for t in ("table2", "table3", "table4"))

@@ -32,7 +32,7 @@ def readings(source: Source) -> Iterator[Document]:
         raise Refusal("empty-file")
     if len(source.data) > MAX_BYTES:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
-    pages, meta, table_pages, scans, recognised, illegible = _by_pdfium(source.data)
+    pages, meta, table_pages, scans, recognised, unclear, illegible = _by_pdfium(source.data)
     if illegible or len(scans) == len(pages):
         from extract.documents import ocr  # which draws pages with this package, and loads what draws
 
@@ -49,7 +49,13 @@ def readings(source: Source) -> Iterator[Document]:
         )
         for number in sorted(recognised)
     ]
-    yield document_of("pdf", "pdfium", pages, meta, signals)
+    overlooked = [
+        Signal(
+            "glyphs-unclear", f"page {number} has text that no characters are known of", Place(page=number)
+        )
+        for number in sorted(unclear)
+    ]
+    yield document_of("pdf", "pdfium", pages, meta, [*signals, *overlooked])
     turned = {page.number: page.turned for page in pages if page.turned is not None}
     if table_pages and (again := _by_pdfplumber(source.data, table_pages, turned)):
         yield document_of(
@@ -75,8 +81,16 @@ def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:
 
 def _by_pdfium(
     data: bytes,
-) -> tuple[list[PageBlocks], dict[str, str], dict[int, list[Box]], frozenset[int], frozenset[int], bool]:
-    """The pages, the file's own data, what besides text stands on the table-like pages, the numbers of the scanned and the recognised pages, and whether the text is garbled."""
+) -> tuple[
+    list[PageBlocks],
+    dict[str, str],
+    dict[int, list[Box]],
+    frozenset[int],
+    frozenset[int],
+    frozenset[int],
+    bool,
+]:
+    """The pages, the file's own data, what besides text stands on the table-like pages, the numbers of the scanned, the recognised and the unclear pages, and whether the text is garbled."""
     with pdfium.LOCK:
         opened = pdfium.open_pdf(data)
         try:
@@ -86,17 +100,18 @@ def _by_pdfium(
                 halves = pages_on(content)
                 pages += map(page_blocks, halves)
                 content.two_up = len(halves) > 1
+                content.unclear = any(half.unclear for half in halves)
+                content.overlooked = None
                 content.runs = []
                 contents.append(content)
         finally:
             opened.close()
     # The second engine cannot tell text that nobody sees, nor two pages on one sheet.
-    table_pages = {
-        c.number: c.marks for c in contents if c.lines is None and not (c.hiding or c.two_up)
-    }
+    table_pages = {c.number: c.marks for c in contents if c.lines is None and not (c.hiding or c.two_up)}
     scans = frozenset(c.number for c in contents if scanned(c))
     recognised = frozenset(c.number for c in contents if c.recognised)
-    return pages, meta, table_pages, scans, recognised, garbled(contents)
+    unclear = frozenset(c.number for c in contents if c.unclear)
+    return pages, meta, table_pages, scans, recognised, unclear, garbled(contents)
 
 
 def _by_pdfplumber(

@@ -5,8 +5,9 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
+from functools import partial
 from io import BytesIO
 from itertools import pairwise
 from math import atan2, degrees, hypot
@@ -45,6 +46,8 @@ SHORTEST_RULING = 1.5
 LARGEST_SIGN = 14.0
 LONGEST_SIGN = 60.0
 """A drawing, not a mere box, up to these sizes may be a digit or a number drawn as outlines."""
+LEAST_INK = 0.3
+"""A glyph without a character that is no wider, in points, is a blank."""
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
 
@@ -58,6 +61,8 @@ _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_
 _SPACED_FIGURE = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?(?<![0-9.%])([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
 """A figure in running text: word processors set blanks around it."""
 _PAGE_NUMBER = re.compile(r"[-—–\s]*[0-9０-９]+[-—–\s]*")
+_WORD = re.compile(r"[^ \r\n]+|\r(?!\n)|(?<!\r)\n")
+"""What may be a glyph of its own font begins here; pdfium itself puts a carriage return and a line feed between lines."""
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
 
 
@@ -178,6 +183,7 @@ def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
                 runs, rulings.patches, content.pictured >= SCANNED_PICTURE
             )
             content.hiding = len(content.runs) < len(runs)
+            content.overlooked = partial(overlooked, page, view, runs)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
@@ -223,7 +229,24 @@ def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
     text = bytes(buffer)[: 2 * written].decode("utf-16-le", "replace")
     if len(text) != count or "\ufffd" in text:  # a surrogate pair is one character in the text and two there
         text = "".join(chr(raw.FPDFText_GetUnicode(text_page, i)) for i in range(count))
-    return text.translate(_PRINTED)
+    return _without_numbers(calls.address(text_page), text).translate(_PRINTED)
+
+
+def _without_numbers(text_page: int, text: str) -> str:
+    """The text with a sign for every glyph whose font has no character map: its number in the font is no character.
+
+    A font is told by the words set in it: a page without a single such word start is taken as it is.
+    """
+    nameless = calls.no_character
+    if not any(nameless(text_page, word.start()) == 1 for word in _WORD.finditer(text)):
+        return text
+    box, at = calls.room_for(c_double, 4)
+    signs = list(text)
+    for index in range(len(text)):
+        if nameless(text_page, index) == 1:
+            inked = calls.char_box(text_page, index, *at) and box[1] - box[0] >= LEAST_INK
+            signs[index] = UNREADABLE if inked else " "
+    return "".join(signs)
 
 
 def _is_prose(text: str) -> bool:
@@ -298,7 +321,7 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
             glyphs = None
             continue
         if char == "\0":
-            if not calls.char_box(page, index, *ink_at) or ink_box[1] - ink_box[0] < 0.3:
+            if not calls.char_box(page, index, *ink_at) or ink_box[1] - ink_box[0] < LEAST_INK:
                 glyphs = None
                 continue
             char = UNREADABLE
@@ -344,6 +367,27 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
             last_x, last_y, last_end = x0, y0, x1
             break
     return runs
+
+
+def overlooked(page: raw.FPDF_PAGE, view: _View, runs: Sequence[Run]) -> list[Box]:
+    """The places of text that pdfium gives no characters of, whatever it says.
+
+    It leaves out glyphs without a number in their font, and text whose glyphs have no ink in the font that it takes
+    in place of one that the file does not embed: on another machine the same text is seen.
+    """
+    found = _Texts(view)
+    found.walk_page(page)
+    centres: dict[int, list[float]] = {}
+    for run in runs:
+        for x0, top, x1, bottom, *_ in run.glyphs:
+            centres.setdefault(int((top + bottom) / 2), []).append((x0 + x1) / 2)
+    return [
+        box
+        for box in found.texts
+        if not any(
+            box[0] <= x <= box[2] for y in range(int(box[1]), int(box[3]) + 1) for x in centres.get(y, ())
+        )
+    ]
 
 
 def _set_in(text_page: int, index: int, view: _View) -> tuple[float, float]:
@@ -397,16 +441,12 @@ class _Rulings:
         self._objects += count
         if self._objects > MAX_OBJECTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_OBJECTS_PER_PAGE} objects on one page)")
-        object_type, render_mode, shown = (
-            calls.object_type,
-            calls.render_mode,
-            _times(outer, self.view.matrix),
-        )
+        object_type, shown = calls.object_type, _times(outer, self.view.matrix)
         for index in range(count):
             item = get(owner, index)
             kind = object_type(item)
             if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self.unseen = self.unseen or render_mode(item) in _UNSEEN
+                self._text(item, shown)
             elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(item, shown)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -416,6 +456,9 @@ class _Rulings:
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
                 inner = _times(self._own_matrix(item), outer)
                 self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
+
+    def _text(self, item: int, shown: tuple[float, ...]) -> None:
+        self.unseen = self.unseen or calls.render_mode(item) in _UNSEEN
 
     def _picture(self, item: int, shown: tuple[float, ...]) -> None:
         a, b, c, d, _, _ = _times(self._own_matrix(item), shown)
@@ -537,6 +580,34 @@ class _Rulings:
         rulings.append(ruling)
         if len(self.horizontals) + len(self.verticals) > MAX_RULINGS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
+
+
+class _Texts(_Rulings):
+    """Collects the places of the drawn texts of a page instead of its rulings: those with ink, and those without it in fonts that are not embedded."""
+
+    def __init__(self, view: _View) -> None:
+        super().__init__(view)
+        self.texts: list[Box] = []
+        self._size, (self._size_at,) = calls.room_for(c_float, 1)
+
+    def _text(self, item: int, shown: tuple[float, ...]) -> None:
+        if calls.render_mode(item) in _UNSEEN:
+            return
+        x0, y0, x1, y1 = box = self._bounds(item, shown)
+        if min(x1 - x0, y1 - y0) < LEAST_INK:
+            font = calls.font_of(item)
+            if not font or calls.is_embedded(font) or not calls.text_size(item, self._size_at):
+                return
+            _, _, c, d, x, y = _times(self._own_matrix(item), shown)
+            em = self._size[0] * hypot(c, d)
+            box = x, y - 0.7 * em, x + 0.5 * em, y
+        self.texts.append(box)
+
+    def _path(self, item: int, shown: tuple[float, ...]) -> None:
+        pass
+
+    def _picture(self, item: int, shown: tuple[float, ...]) -> None:
+        pass
 
 
 def _times(first: tuple[float, ...], then: tuple[float, ...]) -> tuple[float, ...]:
