@@ -60,11 +60,11 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     """Puts every glyph into its grid cell or into a line outside; a grid without any text is left out."""
     inside, outside, lost = _assign(glyphs, grids)
     placed: list[tuple[Box, Line | Table]] = []
-    marks = page.marks
+    hidden: list[Box] = []
     if page.overlooked is not None and any(
         cells and len(cells) < len(grid.cells) for grid, cells in zip(grids, inside, strict=True)
     ):
-        marks = [*marks, *page.overlooked()]
+        hidden = page.overlooked()
     for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
         if rows_or_columns_undrawn(grid, cells):
             outside += [glyph for cell in cells.values() for glyph in cell]
@@ -76,7 +76,8 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
                 for box in (cell.place.box for cell in other.cells if cell.text)
                 if box is not None
             }
-            unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in marks}
+            unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
+            unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
     for line in printed_lines(outside):
         made = to_line(line, page.verticals)

@@ -273,6 +273,8 @@ def _prose_lines(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[L
     for raw_line in text.split("\n"):
         content = raw_line.strip(_BLANKS + "\r")
         if content:
+            if _is_doubled(content):
+                return None
             first = start + raw_line.index(content[0])
             last = start + raw_line.rindex(content[-1])
             if abs(raw.FPDFText_GetCharAngle(text_page, first)) > 0.01 or view.rotation:
@@ -289,6 +291,12 @@ def _prose_lines(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[L
         if overlap > 0.5 * min(upper.box[3] - upper.box[1], lower.box[3] - lower.box[1]):
             return None
     return lines
+
+
+def _is_doubled(text: str) -> bool:
+    """Whether a line may be printed twice for boldness, as a whole or character by character."""
+    half, odd = divmod(len(text), 2)
+    return half >= 3 and not odd and (text[:half] == text[half:] or text[::2] == text[1::2])
 
 
 def _loose_box(text_page: raw.FPDF_TEXTPAGE, index: int, view: _View) -> Box | None:
