@@ -190,7 +190,20 @@ def _is_body(name: str | None) -> bool:
 
 _PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
 _NO_NAMES = frozenset(
-    "办事处 街道办事处 管理委员会 管委会 委员会 人民政府 办公室 人民政府办公室 办公厅 分局 支行 街道".split()
+    [
+        "办事处",
+        "街道办事处",
+        "管理委员会",
+        "管委会",
+        "委员会",
+        "人民政府",
+        "办公室",
+        "人民政府办公室",
+        "办公厅",
+        "分局",
+        "支行",
+        "街道",
+    ]
 )
 """What ends many bodies' names and is none of its own."""
 _STATE = ("中华人民共", "中国", "国家", "新疆生产建设")
@@ -239,7 +252,11 @@ def _with_beginning(line: str, rest: str) -> tuple[str, int | None]:
 
 def _begins_with_a_place(line: str, rest: str) -> bool:
     """True for a line that begins with the name of a place or a state and breaks off within a body's name that goes on below."""
-    if not re.fullmatch(r"[一-鿿·()（）]{2,30}", line) or _NAVIGATION.search(line) or rest.startswith(line[:2]):
+    if (
+        not re.fullmatch(r"[一-鿿·()（）]{2,30}", line)
+        or _NAVIGATION.search(line)
+        or rest.startswith(line[:2])
+    ):
         return False
     if _WHOLE.search(line) and rest not in _NO_NAMES and not line.startswith("国家"):
         return False

@@ -52,7 +52,7 @@ def page_blocks(page: PageContent) -> PageBlocks:
     ]
     grids = find_grids(page.horizontals, page.verticals)
     if not grids and page.overlooked is not None:
-        page.unclear = bool(page.overlooked())
+        page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
     return blocks_around_grids(page, glyphs, grids)
 
 
@@ -84,6 +84,12 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
         placed.append((made.box, made))
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
     return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned)
+
+
+def _has_label(box: Box, glyphs: Sequence[Glyph]) -> bool:
+    """Whether print stands left of a place, on its line or half a line off: what stands alone at the margin is an indent."""
+    x, y = box[0], (box[1] + box[3]) / 2
+    return any(g.x1 <= x and abs((g.top + g.bottom) / 2 - y) < g.bottom - g.top for g in glyphs)
 
 
 def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:

@@ -48,6 +48,8 @@ LONGEST_SIGN = 60.0
 """A drawing, not a mere box, up to these sizes may be a digit or a number drawn as outlines."""
 LEAST_INK = 0.3
 """A glyph without a character that is no wider, in points, is a blank."""
+BAND = 8
+"""Glyphs are looked up by bands of so many points of the page's height."""
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
 
@@ -273,8 +275,6 @@ def _prose_lines(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[L
     for raw_line in text.split("\n"):
         content = raw_line.strip(_BLANKS + "\r")
         if content:
-            if _is_doubled(content):
-                return None
             first = start + raw_line.index(content[0])
             last = start + raw_line.rindex(content[-1])
             if abs(raw.FPDFText_GetCharAngle(text_page, first)) > 0.01 or view.rotation:
@@ -291,12 +291,6 @@ def _prose_lines(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View) -> list[L
         if overlap > 0.5 * min(upper.box[3] - upper.box[1], lower.box[3] - lower.box[1]):
             return None
     return lines
-
-
-def _is_doubled(text: str) -> bool:
-    """Whether a line may be printed twice for boldness, as a whole or character by character."""
-    half, odd = divmod(len(text), 2)
-    return half >= 3 and not odd and (text[:half] == text[half:] or text[::2] == text[1::2])
 
 
 def _loose_box(text_page: raw.FPDF_TEXTPAGE, index: int, view: _View) -> Box | None:
@@ -385,17 +379,25 @@ def overlooked(page: raw.FPDF_PAGE, view: _View, runs: Sequence[Run]) -> list[Bo
     """
     found = _Texts(view)
     found.walk_page(page)
-    centres: dict[int, list[float]] = {}
+    bands: dict[int, list[Glyph]] = {}
     for run in runs:
-        for x0, top, x1, bottom, *_ in run.glyphs:
-            centres.setdefault(int((top + bottom) / 2), []).append((x0 + x1) / 2)
-    return [
-        box
-        for box in found.texts
-        if not any(
-            box[0] <= x <= box[2] for y in range(int(box[1]), int(box[3]) + 1) for x in centres.get(y, ())
-        )
-    ]
+        for glyph in run.glyphs:
+            for band in range(int(glyph.top) // BAND, int(glyph.bottom) // BAND + 1):
+                bands.setdefault(band, []).append(glyph)
+    return [box for box in found.texts if not _is_known(box, bands)]
+
+
+def _is_known(box: Box, bands: Mapping[int, Sequence[Glyph]]) -> bool:
+    """Whether a character stands where a text is drawn: its ink may be a small part of the character's place."""
+    x0, top, x1, bottom = box
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    for band in range(int(top) // BAND, int(bottom) // BAND + 1):
+        for glyph in bands.get(band, ()):
+            if glyph.x0 - 1 <= x <= glyph.x1 + 1 and glyph.top - 1 <= y <= glyph.bottom + 1:
+                return True
+            if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= (glyph.top + glyph.bottom) / 2 <= bottom:
+                return True
+    return False
 
 
 def _set_in(text_page: int, index: int, view: _View) -> tuple[float, float]:
