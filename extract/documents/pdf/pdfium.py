@@ -43,6 +43,8 @@ LOCK = threading.RLock()
 THICKEST_RULING = 4.0
 """A filled rectangle up to this thick is a ruling."""
 SHORTEST_RULING = 1.5
+THINNEST_SIDE = 0.04
+"""A side of a box that is no thicker than this is not drawn."""
 LARGEST_SIGN = 14.0
 LONGEST_SIGN = 60.0
 """A drawing, not a mere box, up to these sizes may be a digit or a number drawn as outlines."""
@@ -511,6 +513,8 @@ class _Rulings:
             self._add(self.verticals, Ruling((x0 + x1) / 2, y0, y1))
         else:
             single = count <= 5
+            if fill and not stroke and 8 <= count <= 10 and self._frame(item, count, shown):
+                return
             if fill:
                 self.patches.append(Patch(box, self._luminance(item) if single else UNKNOWN))
             if stroke or not single:
@@ -526,6 +530,29 @@ class _Rulings:
             for points, _ in straight
             for (xa, ya), (xb, yb) in pairwise(points)
         )
+
+    def _frame(self, item: int, count: int, shown: tuple[float, ...]) -> bool:
+        """Whether a filled path is a box less the box within it: the thin sides that are left are rulings."""
+        boxes = []
+        for points, _ in self._subpaths(item, count, _times(self._own_matrix(item), shown)):
+            xs, ys = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
+            if len(xs) != 2 or len(ys) != 2:
+                return False
+            boxes.append((min(xs), min(ys), max(xs), max(ys)))
+        if len(boxes) != 2:
+            return False
+        inner, (x0, y0, x1, y1) = sorted(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
+        sides = inner[0] - x0, inner[1] - y0, x1 - inner[2], y1 - inner[3]
+        if min(sides) < 0 or max(sides) > THICKEST_RULING:
+            return False
+        left, top, right, bottom = (side > THINNEST_SIDE for side in sides)
+        for drawn, y in ((top, (y0 + inner[1]) / 2), (bottom, (y1 + inner[3]) / 2)):
+            if drawn:
+                self._add(self.horizontals, Ruling(y, x0, x1))
+        for drawn, x in ((left, (x0 + inner[0]) / 2), (right, (x1 + inner[2]) / 2)):
+            if drawn:
+                self._add(self.verticals, Ruling(x, y0, y1))
+        return True
 
     def _bounds(self, item: int, shown: tuple[float, ...]) -> Box:
         """The box around an object as shown; an empty one where pdfium gives none."""
