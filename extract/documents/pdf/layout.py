@@ -1,6 +1,7 @@
 """Glyphs and grids of a page → its lines and tables in reading order."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ FULL = 0.6
 """A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
 LONGEST = 9
 """No number of a report has more digits and signs."""
+BESIDE = 0.6
+"""The share of a grid's rows with print on both sides from which the grid is the inner part of a table."""
 SMALLEST_MARK = 2.5
 """Smaller pictures and drawings, in points, are spacers and bullets."""
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
@@ -66,7 +69,7 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     ):
         hidden = page.overlooked()
     for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
-        if rows_or_columns_undrawn(grid, cells):
+        if rows_or_columns_undrawn(grid, cells) or _has_columns_beside(grid, outside):
             outside += [glyph for cell in cells.values() for glyph in cell]
         elif cells:
             covered = {
@@ -84,6 +87,22 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
         placed.append((made.box, made))
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
     return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned)
+
+
+def _has_columns_beside(grid: Grid, outside: Sequence[Glyph]) -> bool:
+    """Whether most rows of a grid go on beside it, in print on both sides or in a figure on the right: its outer columns are not drawn."""
+    left, top, right, bottom = grid.box
+    before: set[int] = set()
+    after: dict[int, list[str]] = {}
+    for glyph in outside:
+        y = (glyph.top + glyph.bottom) / 2
+        if top < y < bottom and glyph.x1 < left:
+            before.add(bisect_right(grid.ys, y))
+        elif top < y < bottom and glyph.x0 > right:
+            after.setdefault(bisect_right(grid.ys, y), []).append(glyph.text)
+    most = BESIDE * (len(grid.ys) - 1)
+    figures = sum(_FIGURE.fullmatch("".join(texts)) is not None for texts in after.values())
+    return len(after) > most and (len(before) > most or figures > most)
 
 
 def _has_label(box: Box, glyphs: Sequence[Glyph]) -> bool:
