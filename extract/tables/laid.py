@@ -1,6 +1,6 @@
 """Tables without usable rulings on a laid-out page: columns and rows from where the words stand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -11,6 +11,8 @@ from extract.tables.rows import Row
 from extract.tables.values import is_value, read_value
 
 Span = tuple[float, float]
+RIVAL = 0.03
+"""Words that fit another row less well by no more than this tell neither."""
 CLEAR = 0.12
 """By so much the words beside a row of values fit its own label better than that of a blank row next to it."""
 
@@ -360,7 +362,9 @@ def _level(token: Token, page: int, y: float, line: float) -> bool:
 def _belongs(code: str, pieces: Sequence[str]) -> float:
     """How well one of the words on the very height of the values fits into a row's wording (0–1)."""
     best = 0.0
-    for piece in pieces:
+    for piece in [
+        p for p in pieces if len(p) > 1
+    ] or pieces:  # the last character of a broken label is in many
         for key in words.table3_keys().get(code) or ("六其他处理",):
             if not piece:
                 continue
@@ -399,6 +403,10 @@ def _named(
     chosen = _align(score)
     if len(spots) != len(codes) and any(score[i][j] < 0.6 for i, j in enumerate(chosen) if j is not None):
         chosen = [j if j is None or score[i][j] >= 0.6 else None for i, j in enumerate(chosen)]
+        used = {j for j in chosen if j is not None}
+        chosen = [
+            None if j is not None and _has_rival(score[i], j, used) else j for i, j in enumerate(chosen)
+        ]
     if len(spots) == len(codes) and all(score[i][i] >= 0.3 for i in range(len(codes))):
         chosen = list(range(len(codes)))
     found: list[LaidRow] = []
@@ -435,10 +443,18 @@ def _named(
     return [*named, *(r for r in found if not r.code)]
 
 
+def _has_rival(scores: Sequence[float], chosen: int, used: Collection[int]) -> bool:
+    """Whether the words beside a row of values name another row, which no values are read for, as well or better."""
+    return any(
+        score >= scores[chosen] - RIVAL for j, score in enumerate(scores) if j != chosen and j not in used
+    )
+
+
 def _align(score: list[list[float]]) -> list[int | None]:
     """The best order-preserving choice of a form row for each row of values; skipping costs a little."""
     width = len(score[0]) if score else 0
-    skip_code, skip_row = 0.2, 0.4
+    # Where many rows of the form have no values they are blank, and to pass over them tells nothing.
+    skip_code, skip_row = (0.2 if len(score) > 0.8 * width else 0.02), 0.4
     # best[j]: value and choices when the last used code is j - 1
     best: list[tuple[float, tuple[int | None, ...]]] = [
         (-skip_code * j if j else 0.0, ()) for j in range(width + 1)
