@@ -1,7 +1,7 @@
 """Rows of table three as strips: what stands before the numbers, and the seven cells."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -17,6 +17,8 @@ from extract.tables.rows import Row, value_flags
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
+SOME = 4
+"""So many headings tell where the columns stand, though not all are there."""
 Slots = tuple[TextCell | None, ...]
 
 
@@ -66,19 +68,34 @@ def _is_head(cells: Sequence[TextCell]) -> bool:
     return sum(words.applicant(t) is not None for t in said) >= 2 or len(said) >= 4
 
 
-def _head_columns(rows: Iterable[Row]) -> tuple[tuple[int, int], ...] | None:
-    """(first column, width) of each of the seven value columns from the heading cells, else None."""
+def _named_columns(rows: Iterable[Row]) -> dict[str, tuple[int, int]]:
+    """(first column, width) of the value columns that the heading cells name."""
     found: dict[str, tuple[int, int]] = {}
     for row in rows:
         for cell in row.cells if _is_head(row.cells) else ():  # 其他 is the label of a row as well
             code = words.applicant(cell.text) if cell.text else None
             if code is not None:
                 found[code] = (cell.col, cell.colspan)
+    return found
+
+
+def _head_columns(found: Mapping[str, tuple[int, int]]) -> tuple[tuple[int, int], ...] | None:
+    """(first column, width) of each of the seven value columns if the heading names all, else None."""
     if len(found) != WIDTH:
         return None
     columns = tuple(found[code] for code in APPLICANT_CODES)
     ends = [c + w for c, w in columns[:-1]]
     return columns if all(end <= nxt for end, (nxt, _) in zip(ends, columns[1:], strict=True)) else None
+
+
+def _under_their_heads(slots: Slots, named: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether the cells stand under the headings that are there: where one is missing its column may be too."""
+    return all(
+        cell is None
+        or code not in named
+        or (cell.col < sum(named[code]) and named[code][0] < cell.col + cell.colspan)
+        for code, cell in zip(APPLICANT_CODES, slots, strict=True)
+    )
 
 
 def _at(cells: Sequence[TextCell], columns: Sequence[tuple[int, int]]) -> Slots:
@@ -142,7 +159,8 @@ def _columns(cells: Sequence[TextCell]) -> tuple[tuple[int, int], ...]:
 
 def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
     rows = _without_subtotals(rows)
-    head = _head_columns(rows)
+    named = _named_columns(rows)
+    head = _head_columns(named)
     parts = [_split(_without_remark(row.cells, head)) for row in rows]
     sevens = [after for _, after in parts if len(after) == WIDTH]
     full = Counter(_columns(after) for after in sevens if all(c.text.strip() for c in after))
@@ -157,6 +175,8 @@ def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
             continue
         text = "\n".join(c.text for c in label if c.text.strip())
         slots = _grid_slots(after, None if by_count and label else learned)
+        if slots and SOME <= len(named) < WIDTH and not _under_their_heads(slots, named):
+            slots = ()
         loose = () if slots else tuple(c for c in after if c.text.strip())
         edge = row.index == 0 or row.last
         strips.append(Strip(text, slots, loose, layout="grid", block=row.block, edge=edge))
@@ -215,7 +235,7 @@ def _slipped_strips(rows: Sequence[Row], elsewhere: Starts) -> list[Strip]:
     starts = _starts(rows) or elsewhere
     by_count = _counted(parts)
     anywhere = {start for counter in starts.values() for start in counter}
-    head = _head_columns(rows)
+    head = _head_columns(_named_columns(rows))
     width = max((c.col + 1 for row in rows for c in row.cells), default=0)
     if not anywhere and head is not None and head[-1][0] == width - 1 == head[0][0] + WIDTH - 1:
         # No row tells, but the headings stand over the last seven columns, so nothing has slipped.
