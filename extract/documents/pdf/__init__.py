@@ -95,7 +95,8 @@ def _by_pdfium(
         opened = pdfium.open_pdf(data)
         try:
             meta = pdfium.metadata(opened)
-            pages, contents = [], []
+            pages: list[PageBlocks] = []
+            contents = []
             for content in pdfium.pages(opened):
                 halves = pages_on(content)
                 pages += map(page_blocks, halves)
