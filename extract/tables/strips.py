@@ -175,6 +175,8 @@ def _grid_strips(rows: Sequence[Row]) -> list[Strip]:
             continue
         text = "\n".join(c.text for c in label if c.text.strip())
         slots = _grid_slots(after, None if by_count and label else learned)
+        if None in slots and not any(c.text.strip() for c in row.cells):
+            slots = ()  # an empty strip of the drawing, under some of the columns
         if slots and SOME <= len(named) < WIDTH and not _under_their_heads(slots, named):
             slots = ()
         loose = () if slots else tuple(c for c in after if c.text.strip())

@@ -234,6 +234,16 @@ def test_the_first_row_of_a_group_cut_by_the_page(group: str) -> None:
     assert_not_wrong(html(p, changed, draw=draw), "a.html", p)
 
 
+def test_an_empty_strip_within_the_heading() -> None:
+    p = paper(83)
+    changed = tables(p)
+    rows = changed["three"]
+    rows[0][0].down += 1
+    rows[1][0].down += 1
+    rows.insert(2, [Box(across=6)])
+    assert_right(html(p, changed), "a.html", p)
+
+
 # --- headings and names --------------------------------------------------------------------------------------
 
 
