@@ -244,11 +244,33 @@ def _borne_out(draft: Draft, made: Report, source: Source) -> bool:
     return borne_out(source, draft.document, texts)
 
 
+def _failing_alone(draft: Draft, other: Draft, source: Source) -> frozenset[str]:
+    """The cells in failing sums that the other engine did not read: nothing says that they failed in print."""
+    read = {c.key for c in other.tables.cells if c.state is not State.UNREAD}
+    made = _report(draft, source, draft.tables.cells)
+    return frozenset(
+        key
+        for f in made.findings
+        if f.id in SUMS and f.status == "fail"
+        for key in f.cells
+        if key not in read
+    )
+
+
 def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
     """A draft whose sums fail, after a second engine: equal cells stand as printed, differing ones are unread."""
     differing = _differing(draft, other)
     if not differing and not draft.tables.sure:
         return _told_by_place(_report(draft, source, draft.tables.cells))
+    if not differing and (alone := _failing_alone(draft, other, source)):
+        cells = tuple(
+            replace(c, state=State.UNREAD, raw="", value=None, note=None) if c.key in alone else c
+            for c in draft.tables.cells
+        )
+        report = _report(draft, source, cells)
+        named = ", ".join(sorted(alone))
+        note = f"sums-fail-by-one-engine: no second engine read {named}"
+        return replace(report, notes=(*report.notes, note))
     if not differing:
         agreed = Decision(
             "engines",
