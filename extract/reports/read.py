@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extract.documents.model import Document, Paragraph, Source, written
+from extract.documents.model import Box, Document, Paragraph, Source, written
 from extract.documents.refusals import Refusal
 from extract.forms.labels import simplified
 from extract.regions import resolve
@@ -245,16 +245,37 @@ def _borne_out(draft: Draft, made: Report, source: Source) -> bool:
 
 
 def _failing_alone(draft: Draft, other: Draft, source: Source) -> frozenset[str]:
-    """The cells in failing sums that the other engine did not read: nothing says that they failed in print."""
+    """The cells in failing sums whose text the other engine does not see: nothing says that they failed in print."""
     read = {c.key for c in other.tables.cells if c.state is not State.UNREAD}
     made = _report(draft, source, draft.tables.cells)
+    failing = {key for f in made.findings if f.id in SUMS and f.status == "fail" for key in f.cells}
+    seen = [
+        (word.box, block.place.page, word.text)
+        for block in other.document.blocks
+        if isinstance(block, Paragraph)
+        for word in block.words
+    ]
     return frozenset(
-        key
-        for f in made.findings
-        if f.id in SUMS and f.status == "fail"
-        for key in f.cells
-        if key not in read
+        cell.key
+        for cell in draft.tables.cells
+        if cell.key in failing - read and not _stands_there(cell, seen)
     )
+
+
+def _stands_there(cell: Cell, seen: Iterable[tuple[Box, int | None, str]]) -> bool:
+    """Whether just the cell's text stands in its place among the words of another engine."""
+    place = cell.place.box
+    if place is None:
+        return False
+    x0, top, x1, bottom = place
+    there = [
+        text
+        for box, page, text in seen
+        if page == cell.place.page
+        and x0 - 1 <= (box[0] + box[2]) / 2 <= x1 + 1
+        and top - 2 <= (box[1] + box[3]) / 2 <= bottom + 2
+    ]
+    return there == ([cell.raw] if cell.raw else [])
 
 
 def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
