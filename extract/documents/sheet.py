@@ -128,6 +128,9 @@ def _sheet(
         for r in range(top, min(top + down, len(rows)))
         for c in range(left, min(left + across, MAX_COLUMNS))
     } - set(spans)
+    reached = {
+        row for (top, _), (down, _) in spans.items() for row in range(top + 1, min(top + down, len(rows)))
+    }
     lines = []
     for r, row in enumerate(rows):
         if r in hidden[0]:
@@ -145,13 +148,13 @@ def _sheet(
         ]
         # Values that their format hides are a row of the table all the same.
         boxes = r in drawn or sum(isinstance(value, int | float) for value in row) >= BOXES
-        lines.append(Line(r, cells, any((r, c) in covered for c in range(len(row))), boxes))
+        lines.append(Line(r, cells, r in reached, boxes))
     add_lines(lines, collector)
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a sheet as it is seen: its number from 0, its cells, whether a merged one reaches into it, whether boxes are drawn in it."""
+    """One row of a sheet as it is seen: its number from 0, its cells, whether one merged downwards reaches into it, whether boxes are drawn in it."""
 
     number: int
     cells: list[RawCell]

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
+from extract.regions.gazetteer import gazetteer
 from extract.reports.model import Decision, Scope
 
 _CN_YEAR = r"二[〇零○O0][〇零○O0一二三四][〇零○O0一二三四五六七八九]"
@@ -34,6 +35,7 @@ _TITLES = (
         rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{_KIND}"
     ),  # a year with a digit lost or doubled tells none
 )
+_NAME_FIRST = (_TITLES[0], _TITLES[2], _TITLES[4])
 _BARE = re.compile(
     rf"(?:{_YEAR}(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{_KIND}(?:[（(]{_YEAR.replace('<year>', '<after>')}[）)]$)?"
 )
@@ -137,9 +139,27 @@ def _opening(document: Document, end: int | None) -> list[str]:
     lines: list[str] = []
     for block in document.blocks[: min(end if end is not None else 40, 120)]:
         if isinstance(block, Paragraph):
-            lines += [_tight(line).lstrip("#") for line in block.text.split("\n") if line.strip()]
+            lines += _names_joined(
+                [_tight(line).lstrip("#") for line in block.text.split("\n") if line.strip()]
+            )
     lines = _years_joined(lines)
     return lines[-40:] if len(lines) > 40 else lines
+
+
+def _names_joined(lines: Sequence[str]) -> list[str]:
+    """The lines of one paragraph with those put together that break within a name: 河北雄安 above 新区管理委员会."""
+    joined: list[str] = []
+    for line in lines:
+        above = joined[-1] if joined else ""
+        if (
+            re.fullmatch(r"[一-鿿·]{2,20}", above)
+            and not (_WHOLE.search(above) or _NAVIGATION.search(above))
+            and (_is_body(line) or any((m := t.match(line)) and m.start("name") == 0 for t in _NAME_FIRST))
+        ):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
 
 
 def _years_joined(lines: Sequence[str]) -> list[str]:
@@ -165,12 +185,34 @@ def _is_body(name: str | None) -> bool:
     return (
         name is not None
         and len(name) >= 3
+        and name not in _NO_NAMES
         and _AGENCY_END.search(name) is not None
         and _NOT_A_NAME.search(name) is None
     )
 
 
 _PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
+_NO_NAMES = frozenset(
+    [
+        "办事处",
+        "街道办事处",
+        "管理委员会",
+        "管委会",
+        "委员会",
+        "人民政府",
+        "办公室",
+        "人民政府办公室",
+        "办公厅",
+        "分局",
+        "支行",
+        "街道",
+    ]
+)
+"""What ends many bodies' names and is none of its own."""
+_STATE = ("中华人民共", "中国", "国家", "新疆生产建设")
+LONGEST_PLACE = 12
+_YEAR_AND_BEGINNING = re.compile(rf"[《〈]?{_YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
+_NAVIGATION = re.compile("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
 _WHOLE = re.compile(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
 
 
@@ -182,7 +224,7 @@ def _begun_above(line: str, rest: str) -> bool:
         and _PLACE.search(line[1:]) is not None
         and _WHOLE.search(line) is None
         and (_AGENCY_END.search(line) is None or _PLACE.search(rest[1:]) is None)
-        and re.search(r"公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎", line) is None
+        and _NAVIGATION.search(line) is None
     )
 
 
@@ -190,6 +232,44 @@ def opens_a_title(line: str) -> bool:
     """True for a line that may stand above a title as its first part: a body, the beginning of one, or a year."""
     line = _tight(line).lstrip("#")
     return _is_body(line) or _begun_above(line, "") or _YEAR_ALONE.fullmatch(line) is not None
+
+
+def _with_beginning(line: str, rest: str) -> tuple[str, int | None]:
+    """A name with what the line above it holds of it, and the year that this line begins with.
+
+    ``rest`` may be as little as the 局 of 局政府信息公开, of which the pattern takes 局政府 for a name.
+    """
+    if len(rest) <= 4 and rest.endswith("政府") and not rest.endswith("人民政府"):
+        rest = rest[:-2]
+    begun = _YEAR_AND_BEGINNING.fullmatch(line)
+    if begun is None:
+        if _begun_above(line, rest) or _begins_with_a_place(line, rest):
+            return line.translate(_BRACKETS) + rest, None
+        return rest, None
+    if begun["begun"] == "" and rest.startswith("度") and line.endswith("年"):
+        return rest[1:], _year(begun["year"])
+    if begun["begun"] and not _NAVIGATION.search(begun["begun"]):
+        return begun["begun"].translate(_BRACKETS) + rest, _year(begun["year"])
+    return rest, None
+
+
+def _begins_with_a_place(line: str, rest: str) -> bool:
+    """True for a line that begins with the name of a place or a state and breaks off within a body's name that goes on below."""
+    if (
+        not re.fullmatch(r"[一-鿿·()（）]{2,30}", line)
+        or _NAVIGATION.search(line)
+        or rest.startswith(line[:2])
+    ):
+        return False
+    if _WHOLE.search(line) and rest not in _NO_NAMES and not line.startswith("国家"):
+        return False
+    if line.startswith(_STATE):
+        return True
+    places = gazetteer()
+    for n in range(min(len(line), LONGEST_PLACE), 1, -1):
+        if places.named(line[:n]) or any(p.level != "county" for p in places.shorts.get(line[:n], ())):
+            return True
+    return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,11 +299,13 @@ def _titles(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Iterato
                 if match is None:
                     continue
                 name = _clean(text[slice(*match.span("name"))])
-                if start and match.start("name") == 0 and _begun_above(lines[start - 1], name):
-                    name = lines[start - 1] + name
+                year = _year_of(match)
+                if start and match.start("name") == 0:
+                    name, begun_year = _with_beginning(lines[start - 1], name)
+                    year = year or begun_year
                 if _is_body(name):
                     how = "on one line" if joined == 1 else f"over {joined} lines"
-                    yield _Title(name, _year_of(match) or 0, how, start, start + joined - 1)
+                    yield _Title(name, year or 0, how, start, start + joined - 1)
 
 
 def _pairs(document: Document, end: int | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from extract.documents.model import Document, Paragraph, Source, written
+from extract.documents.model import Box, Document, Paragraph, Source, written
 from extract.documents.refusals import Refusal
 from extract.forms.labels import simplified
 from extract.regions import resolve
@@ -53,6 +53,11 @@ class Draft:
     def unread(self) -> int:
         """How many cells of its forms were not read."""
         return _unread(self.tables.cells)
+
+    @property
+    def read(self) -> int:
+        """How many cells were read: none where no table was found, however little is unread then."""
+        return len(self.tables.cells) - self.unread
 
 
 def _unread(cells: Iterable[Cell]) -> int:
@@ -242,11 +247,54 @@ def _borne_out(draft: Draft, made: Report, source: Source) -> bool:
     return borne_out(source, draft.document, texts)
 
 
+def _failing_alone(draft: Draft, other: Draft, source: Source) -> frozenset[str]:
+    """The cells in failing sums whose text the other engine does not see: nothing says that they failed in print."""
+    read = {c.key for c in other.tables.cells if c.state is not State.UNREAD}
+    made = _report(draft, source, draft.tables.cells)
+    failing = {key for f in made.findings if f.id in SUMS and f.status == "fail" for key in f.cells}
+    seen = [
+        (word.box, block.place.page, word.text)
+        for block in other.document.blocks
+        if isinstance(block, Paragraph)
+        for word in block.words
+    ]
+    return frozenset(
+        cell.key
+        for cell in draft.tables.cells
+        if cell.key in failing - read and not _stands_there(cell, seen)
+    )
+
+
+def _stands_there(cell: Cell, seen: Iterable[tuple[Box, int | None, str]]) -> bool:
+    """Whether just the cell's text stands in its place among the words of another engine."""
+    place = cell.place.box
+    if place is None:
+        return False
+    x0, top, x1, bottom = place
+    there = [
+        text
+        for box, page, text in seen
+        if page == cell.place.page
+        and x0 - 1 <= (box[0] + box[2]) / 2 <= x1 + 1
+        and top - 2 <= (box[1] + box[3]) / 2 <= bottom + 2
+    ]
+    return there == ([cell.raw] if cell.raw else [])
+
+
 def _unsettled(draft: Draft, other: Draft, source: Source) -> Report:
     """A draft whose sums fail, after a second engine: equal cells stand as printed, differing ones are unread."""
     differing = _differing(draft, other)
     if not differing and not draft.tables.sure:
         return _told_by_place(_report(draft, source, draft.tables.cells))
+    if not differing and (alone := _failing_alone(draft, other, source)):
+        cells = tuple(
+            replace(c, state=State.UNREAD, raw="", value=None, note=None) if c.key in alone else c
+            for c in draft.tables.cells
+        )
+        report = _report(draft, source, cells)
+        named = ", ".join(sorted(alone))
+        note = f"sums-fail-by-one-engine: no second engine read {named}"
+        return replace(report, notes=(*report.notes, note))
     if not differing:
         agreed = Decision(
             "engines",
@@ -288,9 +336,7 @@ def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
             return _unsettled(best, draft, source)
         elif draft.tables.complete:
             return _unsettled(draft, best, source)
-        elif draft.unread < best.unread or (
-            any(draft.tables.form.values()) and not any(best.tables.form.values())
-        ):
+        elif draft.read > best.read:
             best = draft
     assert best is not None
     if made is None or not best.tables.complete:

@@ -16,7 +16,7 @@ _STYLES = (
     ("numbered", re.compile(rf"{_MARK}第\s*(?P<n>[{_CN}]{{1,2}}|\d)\s*(?:部分|章|节|[、.．：:])[：:、]?")),
     ("numbered", re.compile(rf"{_MARK}(?P<n>[{_CN}]{{1,2}})\s*[、.．,，:：\s]")),
     ("arabic", re.compile(rf"{_MARK}(?P<n>\d{{1,2}})\s*[、.．\s]")),
-    ("arabic", re.compile(rf"{_MARK}(?P<n>[ⅠⅡⅢⅣⅤⅥIV]{{1,3}})\s*[、.．\s]")),
+    ("arabic", re.compile(rf"{_MARK}(?P<n>[ⅠⅡⅢⅣⅤⅥ]|I{{1,3}}|IV|VI?)\s*[、.．\s]")),
 )
 _NUMBER_SIGN = re.compile(rf"{_MARK}[第（({_CN}\dⅠⅡⅢⅣⅤⅥIV]")
 """How a line of any of the styles begins: most lines do not."""
@@ -25,6 +25,8 @@ _TITLE_SIGN = re.compile(r"[况況述项項题題足难難板]")
 """One of these stands in every section's title: 情况, 概述, 事项, 问题, 不足, 困难, 短板."""
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _WEIGHT = {"numbered": 4.0, "heading": 3.0, "arabic": 2.0, "bare": 2.0, "paren": 1.0}
+_SURE = _WEIGHT["arabic"] + 1.5
+"""The weight of 4.… with the very title of section four: also next to a table it is no row of it."""
 _STOP = re.compile(r"[。：:；;]")
 _GAP = re.compile(r"\s+")
 _NUMERAL = re.compile(r"[（(]\s*\d")
@@ -127,8 +129,11 @@ def _numbering(text: str, heading: int | None) -> tuple[str, int | None, str]:
     return ("heading" if heading else "bare"), None, text
 
 
-def _cn(text: str) -> int:
+def _cn(text: str) -> int | None:
+    """十二 → 12; None for what is no number (一二)."""
     tens, ten, ones = text.rpartition("十")
+    if max(len(tens), len(ones)) > 1:
+        return None
     return ((_CN.index(tens) + 1 if tens else 1) * 10 if ten else 0) + (_CN.index(ones) + 1 if ones else 0)
 
 
@@ -370,7 +375,9 @@ def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Se
     title inside running text never do, nor a list of contents.
     """
     candidates = [
-        h for h in _candidates(document.blocks) if h.block not in taken or h.style in ("numbered", "heading")
+        h
+        for h in _candidates(document.blocks)
+        if h.block not in taken or h.style in ("numbered", "heading") or h.weight >= _SURE
     ]
     chain = _with_lost_five(_with_misplaced(_chain(candidates), candidates), document)
     texts: dict[str, str] = {}

@@ -1,7 +1,7 @@
 """Tables without usable rulings on a laid-out page: columns and rows from where the words stand."""
 
 from bisect import bisect
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
@@ -14,6 +14,8 @@ from extract.tables.rows import Row
 from extract.tables.values import is_value, read_value
 
 Span = tuple[float, float]
+RIVAL = 0.03
+"""Words that fit another row less well by no more than this tell neither."""
 CLEAR = 0.12
 """By so much the words beside a row of values fit its own label better than that of a blank row next to it."""
 
@@ -438,6 +440,10 @@ def _named(
     chosen = _align(score)
     if len(spots) != len(codes) and any(score[i][j] < 0.6 for i, j in enumerate(chosen) if j is not None):
         chosen = [j if j is None or score[i][j] >= 0.6 else None for i, j in enumerate(chosen)]
+        used = {j for j in chosen if j is not None}
+        chosen = [
+            None if j is not None and _has_rival(score[i], j, used) else j for i, j in enumerate(chosen)
+        ]
     if len(spots) == len(codes) and all(score[i][i] >= 0.3 for i in range(len(codes))):
         chosen = list(range(len(codes)))
     found: list[LaidRow] = []
@@ -477,16 +483,27 @@ def _named(
 def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -> list[float]:
     """How well the texts around a row of values, near it and right beside it speak for each row of the form."""
     around, close = coverage(wide), coverage(near)
-    level = [_belonging(piece) for piece in beside if piece]
+    pieces = [
+        piece for piece in beside if len(piece) > 1
+    ] or beside  # a broken label's last character is in many
+    level = [_belonging(piece) for piece in pieces if piece]
     return [
         (around[code] + close[code] + max([fits[code] for fits in level], default=0.0)) / 3 for code in codes
     ]
 
 
+def _has_rival(scores: Sequence[float], chosen: int, used: Collection[int]) -> bool:
+    """Whether the words beside a row of values name another row, which no values are read for, as well or better."""
+    return any(
+        score >= scores[chosen] - RIVAL for j, score in enumerate(scores) if j != chosen and j not in used
+    )
+
+
 def _align(score: list[list[float]]) -> list[int | None]:
     """The best order-preserving choice of a form row for each row of values; skipping costs a little."""
     width = len(score[0]) if score else 0
-    skip_code, skip_row = 0.2, 0.4
+    # Where many rows of the form have no values they are blank, and to pass over them tells nothing.
+    skip_code, skip_row = (0.2 if len(score) > 0.8 * width else 0.02), 0.4
     # best[j]: value and choices when the last used code is j - 1; of equal ones the first stands
     best: list[tuple[float, tuple[int | None, ...]]] = [
         (-skip_code * j if j else 0.0, ()) for j in range(width + 1)

@@ -53,6 +53,7 @@ Columns = tuple[Sequence[TextCell | None], Sequence[str]]
 def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -> list[Cell]:
     """Every cell of one table of a form, in printed order; unread where none was found."""
     flowing = document.engine in FLOWING
+    recognised = document.engine == "ocr"  # which misses lone signs: only a drawn cell is seen to be empty
     table, columns = shape.table, shape.columns
     nothing: Columns = ([None] * len(columns), [""] * len(columns))
     methods = {"": document.engine}
@@ -62,7 +63,9 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
         for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             text = cell.text if cell is not None else ""
-            if cell is None or (flowing and len(text) > 3 and not text.isdigit() and may_be_several(text)):
+            unseen = recognised and way != "grid" and not text
+            several = flowing and len(text) > 3 and not text.isdigit() and may_be_several(text)
+            if cell is None or unseen or several:
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
             value = read_value(text, "signed") if signed else read_value(text)

@@ -134,6 +134,14 @@ def _refolded(table: Table) -> Table:
     return replace(table, cells=tuple(cells)) if changed else table
 
 
+def _lines_alone(rows: list[tuple[TextCell, ...]]) -> list[TextCell] | None:
+    """The texts of rows that hold no more than one each, none of them a value; None for rows of a table."""
+    texts = [[cell for cell in row if cell.text] for row in rows]
+    if any(len(row) > 1 or (row and is_value(row[0].text)) for row in texts):
+        return None
+    return [row[0] for row in texts if row]
+
+
 def _cut(table: Table) -> list[Block]:
     grid = list(table.rows())
     cuts = {number: cell for number, row in enumerate(grid) if (cell := _is_between(row, table)) is not None}
@@ -150,12 +158,20 @@ def _cut(table: Table) -> list[Block]:
             rows.append(row)
             continue
         if rows:
-            blocks.append(_piece(table, rows, first))
+            blocks += _piece_or_lines(table, rows, first)
             rows = []
         blocks.append(Paragraph(between.text, between.place))
     if rows:
-        blocks.append(_piece(table, rows, first))
+        blocks += _piece_or_lines(table, rows, first)
     return blocks
+
+
+def _piece_or_lines(table: Table, rows: list[tuple[TextCell, ...]], first: int) -> list[Block]:
+    """What stands between two cuts: a table, or the lines of text that a sheet has in cells."""
+    alone = _lines_alone(rows)
+    if alone is None:
+        return [_piece(table, rows, first)]
+    return [Paragraph(cell.text, cell.place) for cell in alone]
 
 
 def separated(document: Document) -> Document:
@@ -173,7 +189,8 @@ def separated(document: Document) -> Document:
             turned = _refolded(_upright(block)) if block.aligned else block
             changed = changed or turned is not block
             block = turned
-        pieces = _cut(block) if isinstance(block, Table) and _may_hold_heading(block) else [block]
+        held = isinstance(block, Table) and (document.engine == "sheet" or _may_hold_heading(block))
+        pieces = _cut(block) if held and isinstance(block, Table) else [block]
         changed = changed or len(pieces) != 1
         blocks += pieces
     return replace(document, blocks=tuple(blocks)) if changed else document

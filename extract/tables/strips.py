@@ -1,7 +1,7 @@
 """Rows of table three as strips: what stands before the numbers, and the seven cells."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
@@ -17,6 +17,8 @@ from extract.tables.rows import Row, value_flags
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
+SOME = 4
+"""So many headings tell where the columns stand, though not all are there."""
 Slots = tuple[TextCell | None, ...]
 
 
@@ -86,19 +88,34 @@ def _is_head(label: Sequence[TextCell], said: Sequence[str], valued: bool) -> bo
     return len(said) >= 4 or sum([words.applicant(text) is not None for text in said]) >= 2
 
 
-def _head_columns(rows: Iterable[_Parts]) -> tuple[tuple[int, int], ...] | None:
-    """(first column, width) of each of the seven value columns from the heading cells, else None."""
+def _named_columns(rows: Iterable[_Parts]) -> dict[str, tuple[int, int]]:
+    """(first column, width) of the value columns that the heading cells name."""
     found: dict[str, tuple[int, int]] = {}
     for parts in rows:
         for cell in parts.row.cells if parts.head else ():  # 其他 is the label of a row as well
             code = words.applicant(cell.text) if cell.text else None
             if code is not None:
                 found[code] = (cell.col, cell.colspan)
+    return found
+
+
+def _head_columns(found: Mapping[str, tuple[int, int]]) -> tuple[tuple[int, int], ...] | None:
+    """(first column, width) of each of the seven value columns if the heading names all, else None."""
     if len(found) != WIDTH:
         return None
     columns = tuple(found[code] for code in APPLICANT_CODES)
     ends = [c + w for c, w in columns[:-1]]
     return columns if all(end <= nxt for end, (nxt, _) in zip(ends, columns[1:], strict=True)) else None
+
+
+def _under_their_heads(slots: Slots, named: Mapping[str, tuple[int, int]]) -> bool:
+    """Whether the cells stand under the headings that are there: where one is missing its column may be too."""
+    return all(
+        cell is None
+        or code not in named
+        or (cell.col < sum(named[code]) and named[code][0] < cell.col + cell.colspan)
+        for code, cell in zip(APPLICANT_CODES, slots, strict=True)
+    )
 
 
 def _at(cells: Sequence[TextCell], columns: Sequence[tuple[int, int]]) -> Slots:
@@ -166,7 +183,8 @@ def _columns(cells: Sequence[TextCell]) -> tuple[tuple[int, int], ...]:
 
 def _grid_strips(rows: list[_Parts]) -> list[Strip]:
     rows = _without_subtotals(rows)
-    head = _head_columns(rows)
+    named = _named_columns(rows)
+    head = _head_columns(named)
     rows = [_without_remark(parts, head) for parts in rows]
     by_count = _counted(rows)
     told = [
@@ -177,11 +195,19 @@ def _grid_strips(rows: list[_Parts]) -> list[Strip]:
         for parts in rows
     ]
     learned = None if all(told) else _learned(rows, head)
-    return [
-        _strip(parts, _grid_slots(parts, None if by_count and parts.label else learned), "grid")
-        for parts in rows
-        if not parts.head
-    ]
+    strips = []
+    for parts in rows:
+        if not parts.head:
+            slots = _grid_slots(parts, None if by_count and parts.label else learned)
+            strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
+    return strips
+
+
+def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:
+    """False for an empty strip of the drawing under some of the columns, and where only some headings are there and cells stand beside them."""
+    if None in slots and not any(c.text.strip() for c in parts.row.cells):
+        return False
+    return not slots or not SOME <= len(named) < WIDTH or _under_their_heads(slots, named)
 
 
 def _learned(
@@ -254,7 +280,7 @@ def _starts(rows: Iterable[_Parts]) -> Starts:
 def _anywhere(rows: Sequence[_Parts], starts: Starts) -> set[int]:
     """Every column where the seven values of a row begin, if need be by the headings alone."""
     anywhere = {start for counter in starts.values() for start in counter}
-    if not anywhere and (head := _head_columns(rows)) is not None:
+    if not anywhere and (head := _head_columns(_named_columns(rows))) is not None:
         width = max(c.col + 1 for parts in rows for c in parts.row.cells)
         if head[-1][0] == width - 1 == head[0][0] + WIDTH - 1:
             # No row tells, but the headings stand over the last seven columns, so nothing has slipped.

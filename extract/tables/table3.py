@@ -17,6 +17,12 @@ from extract.tables.values import WORDS, is_number_word, is_value, read_value
 ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
 SINGLE = "out_other"
 CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children(SINGLE))
+_FIRST = {
+    f.code: children[0].code
+    for f in form("t2021").tables["table3"].fields
+    if (children := form("t2021").tables["table3"].children(f.code))
+}
+"""The first row of each group of rows."""
 TAIL = 24
 """Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
 LONGEST = 1000
@@ -269,6 +275,12 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
             continue
         if above.code is not None and above.code == strip.code and not above.blank and strip.blank:
             continue  # the rest of a label on the next page names its row once more, its cells stand above
+        if above is not None and above.block != strip.block and strip.blank and _is_head_of(above, strip):
+            # The page ends within the first row of a group: its numbers stand beside the group's name, its label below.
+            whole[-1] = replace(
+                strip, cells=above.cells or above.loose, label=above.label + "\n" + strip.label
+            )
+            continue
         if (
             above.layout == strip.layout == "grid"
             and above.cells
@@ -285,6 +297,19 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
                 continue
         whole.append(strip)
     return whole
+
+
+def _is_head_of(above: Strip, strip: Strip) -> bool:
+    """Whether a row of seven numbers has no name but that of the group whose first row comes next."""
+    group = words.group_heading(above.label.split("\n")[-1])
+    cells = above.cells or above.loose
+    return (
+        group is not None
+        and strip.code == _FIRST.get(group)
+        and above.layout == strip.layout == "grid"
+        and len(cells) == len(strip.cells)
+        and all(c is not None and c.text.strip() for c in cells)
+    )
 
 
 def _below(upper: TextCell | None, lower: TextCell | None) -> TextCell | None:

@@ -176,6 +176,14 @@ def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -
     return ()
 
 
+def _under_their_heads(rows: Sequence[Row], cells: Sequence[TextCell | None]) -> bool:
+    """Whether fifteen cells stand under the headings that are there: where some are missing their columns may be too."""
+    heads = {c.col: result for row in rows for c, result in _result_words(row.cells)}
+    return all(
+        cell is None or heads.get(cell.col, RESULTS[n % 5]) == RESULTS[n % 5] for n, cell in enumerate(cells)
+    )
+
+
 def _headed(rows: Sequence[Row]) -> list[list[Row]]:
     """The rows of a table cut before every new heading that follows values: three tables drawn as one."""
     groups: list[list[Row]] = [[]]
@@ -241,6 +249,8 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     for row in body:
         blank = not any(c.text.strip() for c in row.cells)
         cells = _fit(row, leaves, 15, method)
+        if method == "grid" and 10 < count < 15 and not _under_their_heads(rows, cells):
+            continue
         if cells and (count == 15 or not blank):
             reading.put(_codes_in_order(rows, pattern, ROUTES), cells, method)
 

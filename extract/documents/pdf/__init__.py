@@ -8,13 +8,14 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from extract.documents.model import Box, Document, Place, Signal, Source, Table
+from extract.documents.model import Box, Document, Place, Signal, Source, Table, Turned
 from extract.documents.pdf import pdfium
 from extract.documents.pdf.content import UNREADABLE
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layout import PageBlocks, page_blocks
 from extract.documents.pdf.legibility import garbled, scanned
 from extract.documents.pdf.limits import MAX_BYTES
+from extract.documents.pdf.spread import pages_on
 from extract.documents.refusals import Refusal
 
 RECOGNISED = "recognised-text"
@@ -31,7 +32,7 @@ def readings(source: Source) -> Iterator[Document]:
         raise Refusal("empty-file")
     if len(source.data) > MAX_BYTES:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
-    pages, meta, table_pages, scans, recognised, illegible = _by_pdfium(source.data)
+    pages, meta, table_pages, scans, recognised, unclear, illegible = _by_pdfium(source.data)
     if illegible or len(scans) == len(pages):
         from extract.documents import ocr  # which draws pages with this package, and loads what draws
 
@@ -48,8 +49,15 @@ def readings(source: Source) -> Iterator[Document]:
         )
         for number in sorted(recognised)
     ]
-    yield document_of("pdf", "pdfium", pages, meta, signals)
-    if table_pages and (again := _by_pdfplumber(source.data, table_pages)):
+    overlooked = [
+        Signal(
+            "glyphs-unclear", f"page {number} has text that no characters are known of", Place(page=number)
+        )
+        for number in sorted(unclear)
+    ]
+    yield document_of("pdf", "pdfium", pages, meta, [*signals, *overlooked])
+    turned = {page.number: page.turned for page in pages if page.turned is not None}
+    if table_pages and (again := _by_pdfplumber(source.data, table_pages, turned)):
         yield document_of(
             "pdf", "pdfplumber", [again.get(page.number, page) for page in pages], meta, signals
         )
@@ -75,32 +83,50 @@ def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:
 
 def _by_pdfium(
     data: bytes,
-) -> tuple[list[PageBlocks], dict[str, str], dict[int, list[Box]], frozenset[int], frozenset[int], bool]:
-    """The pages, the file's own data, what besides text stands on the table-like pages, the numbers of the scanned and the recognised pages, and whether the text is garbled."""
+) -> tuple[
+    list[PageBlocks],
+    dict[str, str],
+    dict[int, list[Box]],
+    frozenset[int],
+    frozenset[int],
+    frozenset[int],
+    bool,
+]:
+    """The pages, the file's own data, what besides text stands on the table-like pages, the numbers of the scanned, the recognised and the unclear pages, and whether the text is garbled."""
     with pdfium.LOCK:
         opened = pdfium.open_pdf(data)
         try:
             meta = pdfium.metadata(opened)
-            pages, contents = [], []
+            pages: list[PageBlocks] = []
+            contents = []
             for content in pdfium.pages(opened):
-                pages.append(page_blocks(content))
+                halves = pages_on(content)
+                pages += map(page_blocks, halves)
+                content.two_up = len(halves) > 1
+                content.unclear = any(half.unclear for half in halves)
+                content.overlooked = None
                 content.runs, content.horizontals, content.verticals = [], [], []
                 contents.append(content)
         finally:
             opened.close()
-    # The second engine cannot tell text that nobody sees.
-    table_pages = {c.number: c.marks for c in contents if c.lines is None and not c.hiding}
+    # The second engine cannot tell text that nobody sees, nor two pages on one sheet.
+    table_pages = {c.number: c.marks for c in contents if c.lines is None and not (c.hiding or c.two_up)}
     scans = frozenset(c.number for c in contents if scanned(c))
     recognised = frozenset(c.number for c in contents if c.recognised)
-    return pages, meta, table_pages, scans, recognised, garbled(contents)
+    unclear = frozenset(c.number for c in contents if c.unclear)
+    return pages, meta, table_pages, scans, recognised, unclear, garbled(contents)
 
 
-def _by_pdfplumber(data: bytes, marks: Mapping[int, list[Box]]) -> dict[int, PageBlocks]:
-    """The pages of these numbers, with what stands on them besides text, by the second engine; none where it fails or does not know the characters."""
+def _by_pdfplumber(
+    data: bytes, marks: Mapping[int, list[Box]], turned: Mapping[int, Turned]
+) -> dict[int, PageBlocks]:
+    """The pages of these numbers, some of them turned upright, with what stands on them besides text, by the second engine; none where it fails or does not know the characters."""
     from extract.documents.pdf import plumber, quiet
 
     try:
-        pages = {page.number: page for page in plumber.page_blocks(pdfium.unlocked(data), marks)}
+        pages = {page.number: page for page in plumber.page_blocks(pdfium.unlocked(data, turned), marks)}
+        for number in turned.keys() & pages.keys():
+            pages[number].turned = turned[number]
     except Exception:  # pdfminer raises errors of every kind on damaged files: then there is one reading
         return {}
     finally:

@@ -36,6 +36,9 @@ segment_point = _plain(raw.FPDFPathSegment_GetPoint, c_int, c_void_p, c_void_p, 
 segment_closes = _plain(raw.FPDFPathSegment_GetClose, c_int, c_void_p)
 object_colour = _plain(raw.FPDFPageObj_GetFillColor, c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 render_mode = _plain(raw.FPDFTextObj_GetTextRenderMode, c_int, c_void_p)
+font_of = _plain(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
+is_embedded = _plain(raw.FPDFFont_GetIsEmbedded, c_int, c_void_p)
+text_size = _plain(raw.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
 text_object = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
 loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 """Text page, index, four floats: left, top, right, bottom."""
@@ -43,6 +46,8 @@ char_box = _plain(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, c_void_p, c_v
 char_origin = _plain(raw.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)
 char_matrix = _plain(raw.FPDFText_GetMatrix, c_int, c_void_p, c_int, c_void_p)
 font_size = _plain(raw.FPDFText_GetFontSize, c_double, c_void_p, c_int)
+no_character = _plain(raw.FPDFText_HasUnicodeMapError, c_int, c_void_p, c_int)
+"""Text page, index → 1 for a glyph that the font names no character for: pdfium then gives its number in the font."""
 fill_colour = _plain(
     raw.FPDFText_GetFillColor, c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p
 )

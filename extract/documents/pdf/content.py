@@ -1,9 +1,10 @@
 """What an engine sees on one page: glyphs with boxes and straight rulings, in points from the upper left corner as shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extract.documents.model import Box, Word
+from extract.documents.model import Box, Turned, Word
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that no character is known of, and for a drawing or picture in a cell without text."""
@@ -57,6 +58,9 @@ class PageContent:
     ``pictured`` is the part of the page that pictures cover; ``legible`` and ``illegible`` count characters.
     ``marks`` are the places of what is no text but may say something: pictures, drawings, fields without a look.
     ``hiding`` is a page with text that nobody can see, which is left out of ``runs``.
+    ``two_up`` is a sheet of two pages side by side; ``turned`` says how a page that lay on its side was set upright.
+    ``overlooked`` looks for text that the engine gave no characters of, while the page is open: an empty place may
+    hold it. ``unclear`` is a page without grids that holds such text.
     ``recognised`` is a page whose text lies unseen under its picture: what some program made of a scan.
     """
 
@@ -69,7 +73,11 @@ class PageContent:
     lines: list[Line] | None = None
     pictured: float = 0.0
     recognised: bool = False
+    two_up: bool = False
+    turned: Turned | None = None
     hiding: bool = False
     marks: list[Box] = field(default_factory=list)
+    overlooked: Callable[[], list[Box]] | None = None
+    unclear: bool = False
     legible: int = 0
     illegible: int = 0

@@ -1,6 +1,7 @@
 """Glyphs and grids of a page → its lines and tables in reading order."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ FULL = 0.6
 """A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
 LONGEST = 9
 """No number of a report has more digits and signs."""
+BESIDE = 0.6
+"""The share of a grid's rows with print on both sides from which the grid is the inner part of a table."""
 SMALLEST_MARK = 2.5
 """Smaller pictures and drawings, in points, are spacers and bullets."""
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
@@ -44,9 +47,11 @@ class PageBlocks:
 def page_blocks(page: PageContent) -> PageBlocks:
     """Reads one page as its engine gave it."""
     if page.lines is not None:
-        return PageBlocks(page.number, page.width, page.height, list(page.lines))
+        return PageBlocks(page.number, page.width, page.height, list(page.lines), page.turned)
     glyphs = clean_glyphs(page.runs, page.horizontals, page.verticals)
     grids = find_grids(page.horizontals, page.verticals)
+    if not grids and page.overlooked is not None:
+        page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
     return blocks_around_grids(page, glyphs, grids)
 
 
@@ -54,8 +59,13 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     """Puts every glyph of the page into its grid cell or into a line outside; a grid without any text is left out."""
     inside, outside, lost = _assign(glyphs, grids, (page.width, page.height))
     placed: list[tuple[Box, Line | Table]] = []
+    hidden: list[Box] = []
+    if page.overlooked is not None and any(
+        cells and len(cells) < len(grid.cells) for grid, cells in zip(grids, inside, strict=True)
+    ):
+        hidden = page.overlooked()
     for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
-        if rows_or_columns_undrawn(grid, cells):
+        if rows_or_columns_undrawn(grid, cells) or _has_columns_beside(grid, outside):
             outside += [glyph for cell in cells.values() for glyph in cell]
         elif cells:
             covered = {
@@ -66,12 +76,35 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
                 if box is not None
             }
             unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
+            unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
     for line in printed_lines(outside):
         made = to_line(line, page.verticals)
         placed.append((made.box, made))
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
-    return PageBlocks(page.number, page.width, page.height, [b for _, b in placed])
+    return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned)
+
+
+def _has_columns_beside(grid: Grid, outside: Sequence[Glyph]) -> bool:
+    """Whether most rows of a grid go on beside it, in print on both sides or in a figure on the right: its outer columns are not drawn."""
+    left, top, right, bottom = grid.box
+    before: set[int] = set()
+    after: dict[int, list[str]] = {}
+    for glyph in outside:
+        y = (glyph.top + glyph.bottom) / 2
+        if top < y < bottom and glyph.x1 < left:
+            before.add(bisect_right(grid.ys, y))
+        elif top < y < bottom and glyph.x0 > right:
+            after.setdefault(bisect_right(grid.ys, y), []).append(glyph.text)
+    most = BESIDE * (len(grid.ys) - 1)
+    figures = sum(_FIGURE.fullmatch("".join(texts)) is not None for texts in after.values())
+    return len(after) > most and (len(before) > most or figures > most)
+
+
+def _has_label(box: Box, glyphs: Sequence[Glyph]) -> bool:
+    """Whether print stands left of a place, on its line or half a line off: what stands alone at the margin is an indent."""
+    x, y = box[0], (box[1] + box[3]) / 2
+    return any(g.x1 <= x and abs((g.top + g.bottom) / 2 - y) < g.bottom - g.top for g in glyphs)
 
 
 def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:

@@ -6,17 +6,19 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 import re
 import struct
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
+from functools import partial
 from io import BytesIO
 from itertools import pairwise, repeat
 from math import atan2, degrees, hypot, nan
+from types import MappingProxyType
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 from pypdfium2 import PdfiumError
 
-from extract.documents.model import Box
+from extract.documents.model import Box, Turned
 from extract.documents.pdf import calls
 from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent, Ruling, Run
 from extract.documents.pdf.dots import LARGEST, Dot, dotted_rulings
@@ -32,6 +34,7 @@ from extract.documents.pdf.limits import (
     MAX_RULINGS_PER_PAGE,
 )
 from extract.documents.pdf.lines import is_wide
+from extract.documents.pdf.lying import lying
 from extract.documents.pdf.patches import UNKNOWN, WHITE, Patch, cell_rulings, without_hidden
 from extract.documents.pdf.radicals import ORDINARY
 from extract.documents.refusals import Refusal
@@ -41,9 +44,15 @@ LOCK = threading.RLock()
 THICKEST_RULING = 4.0
 """A filled rectangle up to this thick is a ruling."""
 SHORTEST_RULING = 1.5
+THINNEST_SIDE = 0.04
+"""A side of a box that is no thicker than this is not drawn."""
 LARGEST_SIGN = 14.0
 LONGEST_SIGN = 60.0
 """A drawing, not a mere box, up to these sizes may be a digit or a number drawn as outlines."""
+LEAST_INK = 0.3
+"""A glyph without a character that is no wider, in points, is a blank."""
+BAND = 8
+"""Glyphs are looked up by bands of so many points of the page's height."""
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
 
@@ -60,6 +69,8 @@ _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_
 _SPACED_FIGURE = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?(?<![0-9.%])([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
 """A figure in running text: word processors set blanks around it."""
 _PAGE_NUMBER = re.compile(r"[-—–\s]*[0-9０-９]+[-—–\s]*")
+_WORD = re.compile(r"[^ \r\n]+|\r(?!\n)|(?<!\r)\n")
+"""What may be a glyph of its own font begins here; pdfium itself puts a carriage return and a line feed between lines."""
 _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
 
 Subpath = tuple[list[tuple[float, float]], bool]
@@ -87,19 +98,21 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
-def unlocked(data: bytes) -> bytes:
-    """The same PDF without encryption and with its fields filled in, for a parser that reads neither."""
-    if not any(sign in data for sign in (b"/Encrypt", b"/Widget", b"/FreeText", b"/ObjStm")):
+def unlocked(data: bytes, turned: Mapping[int, Turned] = MappingProxyType({})) -> bytes:
+    """The same PDF without encryption, with its fields filled in and these pages turned upright, for a parser that does none of it."""
+    if not turned and not any(sign in data for sign in (b"/Encrypt", b"/Widget", b"/FreeText", b"/ObjStm")):
         return data
     with LOCK:
         document = open_pdf(data)
         try:
-            changed = b"/Encrypt" in data
+            changed = bool(turned) or b"/Encrypt" in data
             for index in range(len(document)):
                 page = raw.FPDF_LoadPage(document, index)
                 if page:
                     page, _, filled = filled_in(document, index, page)
                     changed = changed or filled
+                    if index + 1 in turned:
+                        _turn(page, 4 - turned[index + 1].quarters)
                     raw.FPDF_ClosePage(page)
             if not changed:
                 return data
@@ -129,11 +142,29 @@ def pages(document: pdfium.PdfDocument) -> Iterator[PageContent]:
             yield PageContent(index + 1, 0, 0, lines=[])
             continue
         try:
-            content = _content(page, index + 1)
+            content = _upright(page, index + 1)
             content.marks += [_View(page).box(*box) for box in unseen]
             yield content
         finally:
             raw.FPDF_ClosePage(page)
+
+
+def _upright(page: raw.FPDF_PAGE, number: int) -> PageContent:
+    """A page's content; one whose text lies on its side or on its head is turned upright first."""
+    content = _content(page, number)
+    quarters = lying(content.runs)
+    if not quarters:
+        return content
+    _turn(page, quarters)
+    turned = Turned(4 - quarters, content.width, content.height)
+    content = _content(page, number)
+    content.turned = turned
+    return content
+
+
+def _turn(page: raw.FPDF_PAGE, quarters: int) -> None:
+    """Turns a page clockwise, in memory."""
+    raw.FPDFPage_SetRotation(page, (raw.FPDFPage_GetRotation(page) + quarters) % 4)
 
 
 def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
@@ -161,6 +192,7 @@ def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
                 runs, rulings.patches, content.pictured >= SCANNED_PICTURE
             )
             content.hiding = len(content.runs) < len(runs)
+            content.overlooked = partial(overlooked, page, view, runs)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
@@ -209,7 +241,25 @@ def _text(text_page: raw.FPDF_TEXTPAGE) -> str:
     text = bytes(buffer)[: 2 * written].decode("utf-16-le", "replace")
     if len(text) != count or "\ufffd" in text:  # a surrogate pair is one character in the text and two there
         text = "".join(chr(raw.FPDFText_GetUnicode(text_page, i)) for i in range(count))
+    text = _without_numbers(calls.address(text_page), text)
     return text if _UNPRINTED.isdisjoint(text) else text.translate(_PRINTED)
+
+
+def _without_numbers(text_page: int, text: str) -> str:
+    """The text with a sign for every glyph whose font has no character map: its number in the font is no character.
+
+    A font is told by the words set in it: a page without a single such word start is taken as it is.
+    """
+    nameless = calls.no_character
+    if not any(nameless(text_page, word.start()) == 1 for word in _WORD.finditer(text)):
+        return text
+    box, at = calls.room_for(c_double, 4)
+    signs = list(text)
+    for index in range(len(text)):
+        if nameless(text_page, index) == 1:
+            inked = calls.char_box(text_page, index, *at) and box[1] - box[0] >= LEAST_INK
+            signs[index] = UNREADABLE if inked else " "
+    return "".join(signs)
 
 
 def _is_prose(text: str) -> bool:
@@ -288,7 +338,7 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
             glyphs = None
             continue
         if char == "\0":
-            if not calls.char_box(page, index, *ink_at) or ink_box[1] - ink_box[0] < 0.3:
+            if not calls.char_box(page, index, *ink_at) or ink_box[1] - ink_box[0] < LEAST_INK:
                 glyphs = None
                 continue
             char = UNREADABLE
@@ -345,6 +395,35 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
     return runs
 
 
+def overlooked(page: raw.FPDF_PAGE, view: _View, runs: Sequence[Run]) -> list[Box]:
+    """The places of text that pdfium gives no characters of, whatever it says.
+
+    It leaves out glyphs without a number in their font, and text whose glyphs have no ink in the font that it takes
+    in place of one that the file does not embed: on another machine the same text is seen.
+    """
+    found = _Texts(view)
+    found.walk_page(page)
+    bands: dict[int, list[Glyph]] = {}
+    for run in runs:
+        for glyph in run.glyphs:
+            for band in range(int(glyph.top) // BAND, int(glyph.bottom) // BAND + 1):
+                bands.setdefault(band, []).append(glyph)
+    return [box for box in found.texts if not _is_known(box, bands)]
+
+
+def _is_known(box: Box, bands: Mapping[int, Sequence[Glyph]]) -> bool:
+    """Whether a character stands where a text is drawn: its ink may be a small part of the character's place."""
+    x0, top, x1, bottom = box
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    for band in range(int(top) // BAND, int(bottom) // BAND + 1):
+        for glyph in bands.get(band, ()):
+            if glyph.x0 - 1 <= x <= glyph.x1 + 1 and glyph.top - 1 <= y <= glyph.bottom + 1:
+                return True
+            if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= (glyph.top + glyph.bottom) / 2 <= bottom:
+                return True
+    return False
+
+
 def _set_in(text_page: int, index: int, view: _View) -> tuple[float, float]:
     """The size of type that a character is set in, in points, and its angle on the page as shown, in degrees."""
     calls.char_matrix(text_page, index, _SET_AT)
@@ -368,6 +447,8 @@ def _widened(ink: Box, char: str, em: float) -> Box:
 
 class _Rulings:
     """Collects the straight rulings of a page, those inside forms too, its patches of colour, and whether it has unseen text."""
+
+    looked_at = frozenset((_PATH, _IMAGE, _SHADING, _FORM))
 
     def __init__(self, view: _View) -> None:
         self.view = view
@@ -398,10 +479,9 @@ class _Rulings:
         shown = _times(outer, self.view.matrix)
         items = list(map(get, repeat(owner), range(count)))
         kinds = list(map(calls.object_type, items))
-        drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind != _TEXT]
-        if len(drawn) < count and not self.unseen:
-            texts = [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]
-            self.unseen = not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
+        drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind in self.looked_at]
+        if texts := [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]:
+            self._texts(texts, shown)
         paths = [item for item, kind in drawn if kind == _PATH]
         sizes, boxes = map(calls.count_segments, paths), self._bounds(paths, shown)
         for item, kind in drawn:
@@ -414,6 +494,12 @@ class _Rulings:
             elif kind == _FORM and depth < MAX_FORM_DEPTH:
                 inner = _times(self._own_matrix(item), outer)
                 self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
+
+    def _text(self, item: int, shown: tuple[float, ...]) -> None:
+        self.unseen = self.unseen or calls.render_mode(item) in _UNSEEN
+
+    def _texts(self, items: Sequence[int], shown: tuple[float, ...]) -> None:
+        self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, items))
 
     def _picture(self, item: int, shown: tuple[float, ...]) -> None:
         a, b, c, d, _, _ = _times(self._own_matrix(item), shown)
@@ -455,6 +541,10 @@ class _Rulings:
         else:
             fill, stroke = self._draw_mode(item)
             single = count <= 5
+            if fill and not stroke and 8 <= count <= 10:
+                straight = straight or self._subpaths(item, count, shown)
+                if self._frame(straight):
+                    return
             if fill:
                 self.patches.append(Patch(box, self._luminance(item) if single else UNKNOWN))
             if stroke or not single:
@@ -466,6 +556,29 @@ class _Rulings:
         calls.draw_mode(item, *self._mode_at)
         fill, stroke = self._mode[:]
         return fill, stroke
+
+    def _frame(self, straight: Sequence[Subpath]) -> bool:
+        """Whether a filled path is a box less the box within it: the thin sides that are left are rulings."""
+        boxes = []
+        for points, _ in straight:
+            xs, ys = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
+            if len(xs) != 2 or len(ys) != 2:
+                return False
+            boxes.append((min(xs), min(ys), max(xs), max(ys)))
+        if len(boxes) != 2:
+            return False
+        inner, (x0, y0, x1, y1) = sorted(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]))
+        sides = inner[0] - x0, inner[1] - y0, x1 - inner[2], y1 - inner[3]
+        if min(sides) < 0 or max(sides) > THICKEST_RULING:
+            return False
+        left, top, right, bottom = (side > THINNEST_SIDE for side in sides)
+        for drawn, y in ((top, (y0 + inner[1]) / 2), (bottom, (y1 + inner[3]) / 2)):
+            if drawn:
+                self._add(self.horizontals, y, x0, x1)
+        for drawn, x in ((left, (x0 + inner[0]) / 2), (right, (x1 + inner[2]) / 2)):
+            if drawn:
+                self._add(self.verticals, x, y0, y1)
+        return True
 
     @staticmethod
     def _bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
@@ -534,6 +647,30 @@ class _Rulings:
         rulings.append(tuple.__new__(Ruling, (at, start, end)))
         if len(self.horizontals) + len(self.verticals) > MAX_RULINGS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
+
+
+class _Texts(_Rulings):
+    """Collects the places of the drawn texts of a page instead of its rulings: those with ink, and those without it in fonts that are not embedded."""
+
+    looked_at = frozenset((_FORM,))
+
+    def __init__(self, view: _View) -> None:
+        super().__init__(view)
+        self.texts: list[Box] = []
+        self._size, (self._size_at,) = calls.room_for(c_float, 1)
+
+    def _texts(self, items: Sequence[int], shown: tuple[float, ...]) -> None:
+        items = [item for item in items if calls.render_mode(item) not in _UNSEEN]
+        for item, box in zip(items, self._bounds(items, shown), strict=True):
+            x0, y0, x1, y1 = box
+            if min(x1 - x0, y1 - y0) < LEAST_INK:
+                font = calls.font_of(item)
+                if not font or calls.is_embedded(font) or not calls.text_size(item, self._size_at):
+                    continue
+                _, _, c, d, x, y = _times(self._own_matrix(item), shown)
+                em = self._size[0] * hypot(c, d)
+                box = x, y - 0.7 * em, x + 0.5 * em, y
+            self.texts.append(box)
 
 
 def _is_frame(straight: Sequence[Subpath], count: int) -> bool:

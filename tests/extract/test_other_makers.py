@@ -1,0 +1,284 @@
+"""Reports from other makers than the benchmarks': what misled the reader once, and is read right or left unread now."""
+
+import io
+from dataclasses import replace
+
+import pypdfium2 as pdfium
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.documents.model import Table
+from extract.documents.open import open_document
+from extract.documents.pdf import readings
+from extract.documents.pdf.content import UNREADABLE
+from extract.reports import read_reports
+from extract.reports.model import State
+from extract.tables import read_tables
+from extract.tables.laid import _has_rival
+from tests.extract.messy import (
+    COLUMNS,
+    HEADS,
+    Box,
+    Paper,
+    assert_not_wrong,
+    assert_right,
+    html,
+    html_table,
+    narrative,
+    paper,
+    pdf,
+    placed,
+    source,
+    tables,
+    xlsx,
+)
+
+# --- workbooks -----------------------------------------------------------------------------------------------
+
+
+def crowded(p: Paper, *, left: int = 0, hidden: str = "") -> bytes:
+    """A workbook without blank rows between text and tables, its titles merged over the sheet, begun in another column."""
+    from openpyxl import Workbook
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook()
+    sheet = book.active
+    at = 1
+    for kind, what in narrative(p):
+        if not callable(what):
+            sheet.cell(at, 1 + left, what)
+            if kind == "title":
+                sheet.merge_cells(start_row=at, end_row=at, start_column=1 + left, end_column=10 + left)
+            at += 1
+            continue
+        for r, line in enumerate(placed(what(p))):
+            for c, (content, box) in enumerate(line):
+                if box is not None and content:
+                    sheet.cell(at + r, 1 + left + c, content)
+                    if content == hidden and what.__name__ == "three":
+                        sheet.column_dimensions[get_column_letter(1 + left + c)].hidden = True
+        at += len(placed(what(p)))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_headings_between_tables_without_blank_rows(left: int) -> None:
+    p = paper(71)
+    report = assert_right(crowded(p, left=left), "a.xlsx", p)
+    assert set(report.sections) == set("123456")
+
+
+@pytest.mark.parametrize("head", HEADS[1:5])
+def test_a_hidden_column_does_not_move_the_others(head: str) -> None:
+    p = paper(72)
+    column = COLUMNS[HEADS.index(head)]
+    for code in {key.split(".")[0] for key in p.cells if "." in key}:
+        p.cells[f"{code}.natural_person"] = "0"
+    read = read_reports(source(crowded(p, left=1, hidden=head), "a.xlsx"))[0]
+    for cell in read.cells:
+        if cell.state is not State.UNREAD and cell.column != column:
+            assert cell.raw == p.cells[cell.key], cell.key
+
+
+def test_sheets_keep_what_stood_before() -> None:
+    p = paper(73)
+    assert_right(xlsx(p, one_sheet=False), "a.xlsx", p)
+
+
+# --- pages of a PDF ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_pages_that_lie_on_their_side(quarters: int) -> None:
+    p = paper(74)
+    upright = read_reports(source(pdf(p), "a.pdf"))[0]
+    document = pdfium.PdfDocument(pdf(p))
+    for page in document:
+        page.set_rotation(90 * quarters)
+    out = io.BytesIO()
+    document.save(out)
+    report = assert_right(out.getvalue(), "a.pdf", p)
+    for was, now in zip(upright.cells, report.cells, strict=True):
+        assert was.place.box
+        assert now.place.box
+        size = was.place.box[2] - was.place.box[0], was.place.box[3] - was.place.box[1]
+        turned = now.place.box[2] - now.place.box[0], now.place.box[3] - now.place.box[1]
+        assert turned == pytest.approx(size[::-1] if quarters % 2 else size, abs=0.1)
+
+
+def test_two_pages_on_one_sheet() -> None:
+    p = paper(75)
+    pages = pdfium.PdfDocument(pdf(p))
+    sheets = pdfium.PdfDocument(pdfium.raw.FPDF_ImportNPagesToOne(pages, 1190, 842, 2, 1))
+    out = io.BytesIO()
+    sheets.save(out)
+    assert_right(out.getvalue(), "a.pdf", p)
+
+
+def unembedded(texts: dict[tuple[int, int], str]) -> bytes:
+    """A page with a ruled table of two columns, set in SimSun, which the file does not hold."""
+    down = 1 + max(row for row, _ in texts)
+    content = [f"{x} {700 - 20 * down} m {x} 700 l S" for x in (50, 250, 350)]
+    content += [f"50 {700 - 20 * row} m 350 {700 - 20 * row} l S" for row in range(down + 1)]
+    for (row, col), text in texts.items():
+        hexed = text.encode("utf-16-be").hex()
+        content.append(f"BT /F 10 Tf {60 + 200 * col} {686 - 20 * row} Td <{hexed}> Tj ET")
+    drawn = "\n".join(content)
+    parts = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[6 0 R]/Count 1>>",
+        "<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UTF16-H/DescendantFonts[4 0 R]>>",
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/DW 1000/W[1 95 500]/FontDescriptor 5 0 R"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>>>",
+        "<</Type/FontDescriptor/FontName/SimSun/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 859"
+        "/Descent -141/CapHeight 683/StemV 80>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents 7 0 R>>",
+        f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
+    )
+    out = "%PDF-1.5\n"
+    starts = []
+    for number, part in enumerate(parts, 1):
+        starts.append(len(out))
+        out += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
+    out += (
+        f"xref\n0 8\n0000000000 65535 f \n{table}trailer<</Size 8/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    )
+    return out.encode("latin-1")
+
+
+def test_figures_that_a_substitute_font_cannot_show_are_no_blanks() -> None:
+    texts = {(0, 0): "规章", (0, 1): "7", (1, 0): "行政规范性文件", (1, 1): "12", (2, 0): "行政许可"}
+    first, second = readings(source(unembedded(texts), "a.pdf"))
+    told = {(c.row, c.col): c.text for b in first.blocks if isinstance(b, Table) for c in b.cells}
+    assert told[0, 1] in ("7", UNREADABLE)
+    assert told[2, 1] == ""
+    again = {(c.row, c.col): c.text for b in second.blocks if isinstance(b, Table) for c in b.cells}
+    assert again == texts | {(2, 1): ""}
+
+
+def boxes(canvas: Canvas, x: float, top: float, *, width: float = 60, height: float = 20) -> None:
+    """The frame of one cell as a filled box less the box within it."""
+    path = canvas.beginPath()
+    path.rect(x, 800 - top - height, width, height)
+    path.rect(x + 0.6, 800 - top - height + 0.6, width - 1.2, height - 1.2)
+    canvas.drawPath(path, stroke=0, fill=1, fillMode=0)
+
+
+def test_frames_that_are_filled_are_rulings() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(600, 800))
+    for row in range(3):
+        for col in range(3):
+            boxes(canvas, 50 + 61 * col, 50 + 21 * row)
+            if (row, col) != (1, 1):
+                canvas.drawString(60 + 61 * col, 800 - 65 - 21 * row, f"{row}{col}")
+    canvas.save()
+    document = next(readings(source(out.getvalue(), "a.pdf")))
+    table = next(b for b in document.blocks if isinstance(b, Table))
+    assert [c.text for c in table.cells] == ["00", "01", "02", "10", "", "12", "20", "21", "22"]
+
+
+def test_rulings_only_between_the_columns() -> None:
+    p = paper(77)
+    inner = [("LINEAFTER", (0, 0), (-2, -1), 0.5, "black")]
+    assert_not_wrong(pdf(p, ruled=False, style=inner), "a.pdf", p)
+
+
+def test_an_empty_place_in_recognised_lines_is_unread() -> None:
+    p = paper(78)
+    p.cells["pd_rules_in_force"] = ""
+    document = next(iter(open_document(source(pdf(p, ruled=False), "a.pdf")).readings()))
+    read = {c.key: c.state for c in read_tables(replace(document, engine="ocr")).cells}
+    assert read["pd_rules_in_force"] is State.UNREAD
+    assert read["pd_rules_issued"] is State.NUMBER
+
+
+def test_a_label_that_fits_as_well_is_a_rival_unless_it_has_values_of_its_own() -> None:
+    assert _has_rival([0.2, 1.0, 1.0], 1, {1})
+    assert not _has_rival([0.2, 1.0, 1.0], 1, {1, 2})
+    assert not _has_rival([0.2, 1.0, 0.8], 1, {1})
+
+
+# --- rows ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("group", ["（三）不予公开", "（五）不予处理", "（六）其他处理"])
+def test_the_first_row_of_a_group_cut_by_the_page(group: str) -> None:
+    p = paper(79)
+    changed = tables(p)
+    rows = changed["three"]
+    at = next(i for i, row in enumerate(rows) if any(b.text == group for b in row))
+    *labels, name = [b for b in rows[at] if not b.key]
+    values = [b for b in rows[at] if b.key]
+    above = [*rows[:at], [*labels, Box(), *values]]
+    below = [[Box(), Box(), name, *(Box() for _ in values)], *rows[at + 1 :]]
+    for part in (above, below):
+        for row in part:
+            for box in row:
+                box.down = min(box.down, len(part) - part.index(row))
+    for row in below[1:]:
+        if row[0].text.startswith("（") and not row[0].text.startswith("（七"):
+            row.insert(0, Box())
+        elif row[0].text[:1].isdigit():
+            row[:0] = [Box(), Box()]
+        elif row[0].text.startswith("（七"):
+            row.insert(0, Box())
+    drawn = iter([html_table(above) + "<p>&nbsp;</p>" + html_table(below)])
+
+    def draw(table: list) -> str:
+        return next(drawn) if table is rows else html_table(table)
+
+    assert_not_wrong(html(p, changed, draw=draw), "a.html", p)
+
+
+def test_an_empty_strip_within_the_heading() -> None:
+    p = paper(83)
+    changed = tables(p)
+    rows = changed["three"]
+    rows[0][0].down += 1
+    rows[1][0].down += 1
+    rows.insert(2, [Box(across=6)])
+    assert_right(html(p, changed), "a.html", p)
+
+
+# --- headings and names --------------------------------------------------------------------------------------
+
+
+def test_arabic_headings_beside_tables() -> None:
+    p = paper(80)
+    p.headings = tuple(f"{n}.{h[2:]}" for n, h in enumerate(p.headings, 1))  # type: ignore[assignment]
+    report = assert_right(html(p), "a.html", p)
+    assert set(report.sections) == set("123456")
+
+
+@pytest.mark.parametrize("line", ["一二、公开的情况", "IVI. 公开的情况", "二三 公开的事项"])
+def test_numbers_that_are_none_head_nothing(line: str) -> None:
+    p = paper(82)
+    p.five.append(line)
+    report = assert_right(html(p), "a.html", p)
+    assert set(report.sections) == set("123456")
+
+
+BROKEN = (
+    ("河北雄安", "新区管理委员会2023年政府信息公开工作年度报告", "河北雄安新区管理委员会"),
+    ("武汉东湖新技术", "开发区管理委员会2023年政府信息公开工作年度报告", "武汉东湖新技术开发区管理委员会"),
+    ("2023年度湖北省孝感市孝", "昌县人民政府办公室政府信息公开年报", "湖北省孝感市孝昌县人民政府办公室"),
+    ("国家税务总局", "菏泽市税务局2023年政府信息公开年度报告", "国家税务总局菏泽市税务局"),
+    ("青海省气象", "局政府信息公开年度报告（2023年）", "青海省气象局"),
+    ("中国（上海）自由", "贸易试验区2023年政府信息公开年度报告", "中国（上海）自由贸易试验区"),
+    ("浙江省杭州市余杭区仓前街道", "办事处2023年政府信息公开年度报告", "浙江省杭州市余杭区仓前街道办事处"),
+    ("当前位置", "示例县财政局2023年政府信息公开工作年度报告", "示例县财政局"),
+    ("示例县人民政府", "示例县财政局2023年政府信息公开工作年度报告", "示例县财政局"),
+    ("北京市", "北京市朝阳区财政局2023年政府信息公开工作年度报告", "北京市朝阳区财政局"),
+)
+
+
+@pytest.mark.parametrize(("above", "title", "name"), BROKEN)
+def test_titles_that_break_within_the_name(above: str, title: str, name: str) -> None:
+    p = paper(81, title=above, opening=[title])
+    report = read_reports(source(html(p), "a.html"))[0]
+    assert report.year == 2023
+    assert report.agency.name_as_published == name
