@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice, pairwise
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
-from extract.regions.gazetteer import gazetteer
+from extract.regions.gazetteer import Place, gazetteer
 from extract.reports.model import Decision, Scope
 
 _CN_YEAR = r"二[〇零○O0][〇零○O0一二三四][〇零○O0一二三四五六七八九]"
@@ -167,7 +167,8 @@ def _years_joined(lines: Sequence[str]) -> list[str]:
     joined: list[str] = []
     for line in lines:
         begun = _YEAR_BEGUN.search(joined[-1]) if joined else None
-        if begun is not None and _YEAR_WHOLE.match(begun[0] + line):
+        cut = begun is not None and _YEAR_WHOLE.match(begun[0] + line)
+        if cut or (joined and line.startswith("度") and _YEAR_WHOLE.fullmatch(joined[-1])):
             joined[-1] += line
         else:
             joined.append(line)
@@ -175,7 +176,7 @@ def _years_joined(lines: Sequence[str]) -> list[str]:
 
 
 def _clean(name: str) -> str:
-    name = _JUNK.sub("", name)
+    name = re.sub("^年度", "", _JUNK.sub("", name))
     name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
     return name.strip("（(《〈·、 ").translate(_BRACKETS)
 
@@ -209,7 +210,8 @@ _NO_NAMES = frozenset(
     ]
 )
 """What ends many bodies' names and is none of its own."""
-_STATE = ("中华人民共", "中国", "国家", "新疆生产建设")
+_STATE = ("中华人民共和国", "中国", "国家", "新疆生产建设兵团")
+_ALONE = ("中国", "国家")
 LONGEST_PLACE = 12
 _YEAR_AND_BEGINNING = re.compile(rf"[《〈]?{_YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
 _NAVIGATION = re.compile("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
@@ -224,7 +226,7 @@ def _begun_above(line: str, rest: str) -> bool:
         and _PLACE.search(line[1:]) is not None
         and _WHOLE.search(line) is None
         and (_AGENCY_END.search(line) is None or _PLACE.search(rest[1:]) is None)
-        and _NAVIGATION.search(line) is None
+        and not _is_navigation(line, rest)
     )
 
 
@@ -234,36 +236,122 @@ def opens_a_title(line: str) -> bool:
     return _is_body(line) or _begun_above(line, "") or _YEAR_ALONE.fullmatch(line) is not None
 
 
-def _with_beginning(line: str, rest: str) -> tuple[str, int | None]:
-    """A name with what the line above it holds of it, and the year that this line begins with.
+def _with_beginning(above: Sequence[str], rest: str) -> tuple[str, int | None, bool]:
+    """A name with what the lines above it hold of it (the nearest last), and the year that it begins with there.
 
+    The last value says whether a part of the name may still stand above.
+
+    A line that begins nothing itself (汉东湖新技术 between 武 and 开发区管理委员会) is taken in with the one that does.
     ``rest`` may be as little as the 局 of 局政府信息公开, of which the pattern takes 局政府 for a name.
     """
     if len(rest) <= 4 and rest.endswith("政府") and not rest.endswith("人民政府"):
         rest = rest[:-2]
-    begun = _YEAR_AND_BEGINNING.fullmatch(line)
-    if begun is None:
-        if _begun_above(line, rest) or _begins_with_a_place(line, rest):
-            return line.translate(_BRACKETS) + rest, None
-        return rest, None
-    if begun["begun"] == "" and rest.startswith("度") and line.endswith("年"):
-        return rest[1:], _year(begun["year"])
-    if begun["begun"] and not _NAVIGATION.search(begun["begun"]):
-        return begun["begun"].translate(_BRACKETS) + rest, _year(begun["year"])
-    return rest, None
+    between = ""
+    by_year = torn = False
+    for line in reversed(above[-4:]):
+        begun = _YEAR_AND_BEGINNING.fullmatch(line)
+        if begun is not None:
+            if begun["begun"] == "" and rest.startswith("度") and line.endswith("年"):
+                return rest[1:], _year(begun["year"]), False
+            if begun["begun"] and not _is_navigation(begun["begun"], between + rest):
+                return begun["begun"].translate(_BRACKETS) + between + rest, _year(begun["year"]), False
+            break
+        line = line.translate(_BRACKETS)
+        below = between + rest
+        if not _PART_OF_A_NAME.fullmatch(line) or _is_navigation(line, below):
+            break
+        if below.endswith(line) or line.endswith(below):
+            break
+        is_place = bool(line in _ALONE or gazetteer().named(line))
+        if between and (by_year or is_place or _divisions_at(rest)):
+            # A menu's words may stand between a place and a whole name: only a year would bind them.
+            torn = torn or (is_place and not _divisions_at(rest))
+            by_year, between = True, line + between
+        elif _goes_on_below(line, below):
+            rest, between = line + below, ""
+        elif len(line) > 12 or (_WHOLE.search(line) and not _is_part_of(line, below)):
+            break
+        else:
+            between = line + between
+    return rest, None, torn
+
+
+_PART_OF_A_NAME = re.compile(r"[一-鿿·（）]{1,30}")
+
+
+def _is_navigation(line: str, below: str) -> bool:
+    """True for words of a page's menu; those that break off within the name of a 政务服务 body are none."""
+    whole = line + below
+    return any(
+        m.start() < len(line) and not whole.startswith("服务", m.end()) for m in _NAVIGATION.finditer(whole)
+    )
+
+
+_BRANCH = re.compile(
+    r"^[一-鿿]{0,12}(?:[分支]局|分中心|分院|[支大中]队|监管局|稽查局|交通管理局|管理[处所]|派出所|税务所|支行)$"
+)
+"""The bodies that are parts of another one, whose name stands before theirs."""
+_STREET = re.compile(r"^[一-鿿]{2,8}(?:街道|地区)办事处$")
+
+
+def _goes_on_below(line: str, rest: str) -> bool:
+    """True for a line that begins a name whose ``rest`` stands below: as words tell, or as the gazetteer knows."""
+    if rest.startswith(line[:2]):
+        return False
+    if any(state.startswith(line) for state in _STATE):
+        return True
+    if _is_body(line) and _is_part_of(line, rest):
+        outer = _divisions_at(line)
+        return line.startswith(_STATE) or (bool(outer) and not _is_elsewhere(outer, rest))
+    if _breaks_a_place(line, rest):
+        return True
+    if _is_elsewhere(gazetteer().named(line), rest):
+        return False
+    return _begun_above(line, rest) or _begins_with_a_place(line, rest)
+
+
+def _is_part_of(line: str, rest: str) -> bool:
+    """True where what stands below is a part of the body above, by its kind: 碑林分局 below 西安市公安局."""
+    return _BRANCH.match(rest) is not None or (line.endswith("人民政府") and _STREET.match(rest) is not None)
+
+
+def _divisions_at(name: str) -> list[Place]:
+    """The divisions whose full name a name begins with."""
+    places = gazetteer()
+    for n in range(min(len(name), LONGEST_PLACE), 1, -1):
+        if found := [p for p in places.named(name[:n]) if p.level != "township"]:
+            return found
+    return []
+
+
+def _breaks_a_place(line: str, rest: str) -> bool:
+    """True where a place's name begins in the line and ends below: 福建省福 above 州市连江县."""
+    places = gazetteer()
+    return any(
+        places.named(line[-left:] + rest[:right])
+        for left in range(1, min(len(line), LONGEST_PLACE) + 1)
+        for right in range(1, min(len(rest), LONGEST_PLACE) + 1)
+        if left + right > 2
+    )
+
+
+def _is_elsewhere(outer: Sequence[Place], rest: str) -> bool:
+    """True for a name that begins with a place that lies in none of ``outer``: cities in a list, no name."""
+    inner = _divisions_at(rest)
+    return bool(outer and inner) and not any(o.adcode in i.line for o in outer for i in inner)
 
 
 def _begins_with_a_place(line: str, rest: str) -> bool:
     """True for a line that begins with the name of a place or a state and breaks off within a body's name that goes on below."""
     if (
         not re.fullmatch(r"[一-鿿·()（）]{2,30}", line)
-        or _NAVIGATION.search(line)
+        or _is_navigation(line, rest)
         or rest.startswith(line[:2])
     ):
         return False
     if _WHOLE.search(line) and rest not in _NO_NAMES and not line.startswith("国家"):
         return False
-    if line.startswith(_STATE):
+    if line.startswith(_STATE) or line.startswith(("中华人民共", "新疆生产建设")):
         return True
     places = gazetteer()
     for n in range(min(len(line), LONGEST_PLACE), 1, -1):
@@ -274,13 +362,17 @@ def _begins_with_a_place(line: str, rest: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """A title that names a body: its year (0 without one), how it was found, and the lines that it takes up."""
+    """A title that names a body: its year (0 without one), how it was found, and the lines that it takes up.
+
+    ``torn`` where the line above may hold a part of the name.
+    """
 
     name: str
     year: int
     how: str
     first: int = 0
     last: int = 0
+    torn: bool = False
 
 
 def _titles(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Iterator[_Title]:
@@ -300,12 +392,15 @@ def _titles(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Iterato
                     continue
                 name = _clean(text[slice(*match.span("name"))])
                 year = _year_of(match)
+                torn = False
                 if start and match.start("name") == 0:
-                    name, begun_year = _with_beginning(lines[start - 1], name)
-                    year = year or begun_year
+                    if text[0] in "(（" and "）" in name:
+                        name = "（" + name
+                    name, begun_year, torn = _with_beginning(lines[:start], name)
+                    name, year = name.strip("（"), year or begun_year
                 if _is_body(name):
                     how = "on one line" if joined == 1 else f"over {joined} lines"
-                    yield _Title(name, year or 0, how, start, start + joined - 1)
+                    yield _Title(name, year or 0, how, start, start + joined - 1, torn)
 
 
 def _pairs(document: Document, end: int | None) -> dict[str, str]:
@@ -451,16 +546,16 @@ def _named_in_title(
 ) -> _Title | None:
     """The title of the report, else of its page; of several, the one that page, text and period bear out."""
     found = list(_titles(lines, (1,))) or list(islice(_titles(lines, (2, 3, 4)), 1))
-    found = [
-        _Title(t.name, t.year or _year_beside(lines, t.first, t.last), t.how, t.first, t.last) for t in found
-    ]
+    found = [replace(t, year=t.year or _year_beside(lines, t.first, t.last)) for t in found]
     page = [document.meta.get("title", "") if document.format == "html" else ""]
     page += [pairs.get("名称", ""), pairs.get("标题", "")]
     if found:
         title = found[0]
         if len({(t.name, t.year) for t in found}) > 1:
             title = _borne_out(found, [_tight(text) for text in page], lines, body, identity)
-        return _Title(title.name, title.year, f"the title, {title.how}", title.first, title.last)
+        if title.torn:
+            identity.unsettled.append(f"the name may begin above the line of {title.name}")
+        return replace(title, how=f"the title, {title.how}")
     for source, text in zip(
         ("the page's title", "the page's record", "the page's record"), page, strict=True
     ):
