@@ -117,6 +117,18 @@ def test_two_pages_on_one_sheet() -> None:
     assert_right(out.getvalue(), "a.pdf", p)
 
 
+def written(*parts: str) -> bytes:
+    """A PDF of these objects; the first is its catalogue."""
+    out = "%PDF-1.5\n"
+    starts = []
+    for number, part in enumerate(parts, 1):
+        starts.append(len(out))
+        out += f"{number} 0 obj\n{part}\nendobj\n"
+    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
+    end = f"trailer<</Size {len(parts) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
+    return (out + f"xref\n0 {len(parts) + 1}\n0000000000 65535 f \n{table}{end}").encode("latin-1")
+
+
 def unembedded(texts: dict[tuple[int, int], str]) -> bytes:
     """A page with a ruled table of two columns, set in SimSun, which the file does not hold."""
     down = 1 + max(row for row, _ in texts)
@@ -137,16 +149,7 @@ def unembedded(texts: dict[tuple[int, int], str]) -> bytes:
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R>>>>/Contents 7 0 R>>",
         f"<</Length {len(drawn)}>>\nstream\n{drawn}\nendstream",
     )
-    out = "%PDF-1.5\n"
-    starts = []
-    for number, part in enumerate(parts, 1):
-        starts.append(len(out))
-        out += f"{number} 0 obj\n{part}\nendobj\n"
-    table = "".join(f"{start:010d} 00000 n \n" for start in starts)
-    out += (
-        f"xref\n0 8\n0000000000 65535 f \n{table}trailer<</Size 8/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF"
-    )
-    return out.encode("latin-1")
+    return written(*parts)
 
 
 def test_figures_that_a_substitute_font_cannot_show_are_no_blanks() -> None:
@@ -157,6 +160,45 @@ def test_figures_that_a_substitute_font_cannot_show_are_no_blanks() -> None:
     assert told[2, 1] == ""
     again = {(c.row, c.col): c.text for b in second.blocks if isinstance(b, Table) for c in b.cells}
     assert again == texts | {(2, 1): ""}
+
+
+RULED = " ".join(f"{x} 600 m {x} 660 l S" for x in (50, 250, 350)) + " ".join(
+    f" 50 {y} m 350 {y} l S" for y in (600, 620, 640, 660)
+)
+PRINTED = "BT /F 10 Tf 60 646 Td (rules) Tj 200 0 Td (7) Tj -200 -20 Td (orders) Tj ET"
+UNSHOWN = {
+    "a layer that is off": "/OC /L BDC BT /F 10 Tf 266 646 Td (5) Tj 0 -20 Td (31) Tj ET EMC",
+    "outside the clip": "q 50 600 20 20 re W n BT /F 10 Tf 266 646 Td (5) Tj 0 -20 Td (31) Tj ET Q",
+}
+
+
+def layered(drawn: str, off: str = "/OFF[6 0 R]") -> bytes:
+    """A page with a small table and what else is drawn over it; layer L is off unless told otherwise."""
+    content = f"{RULED} {PRINTED} {drawn}"
+    return written(
+        f"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<<{off}>>>>>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R"
+        "/Resources<</Font<</F 4 0 R>>/Properties<</L 6 0 R>>>>>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
+        "<</Type/OCG/Name(draft)>>",
+    )
+
+
+def grid_of(data: bytes) -> list[str]:
+    document = next(iter(open_document(source(data, "a.pdf")).readings()))
+    table = next(b for b in document.blocks if isinstance(b, Table))
+    return [c.text for c in table.cells]
+
+
+@pytest.mark.parametrize("drawn", UNSHOWN.values(), ids=list(UNSHOWN))
+def test_text_that_the_file_keeps_from_being_shown(drawn: str) -> None:
+    assert grid_of(layered(drawn)) == ["rules", "7", "orders", "", "", ""]
+
+
+def test_a_layer_that_is_on_is_print() -> None:
+    assert "31" in grid_of(layered(UNSHOWN["a layer that is off"], off="/ON[6 0 R]"))
 
 
 def boxes(canvas: Canvas, x: float, top: float, *, width: float = 60, height: float = 20) -> None:

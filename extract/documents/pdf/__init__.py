@@ -12,6 +12,7 @@ from extract.documents.model import Box, Document, Place, Signal, Source, Table,
 from extract.documents.pdf import pdfium
 from extract.documents.pdf.content import UNREADABLE
 from extract.documents.pdf.document import document_of
+from extract.documents.pdf.layers import layers_off
 from extract.documents.pdf.layout import PageBlocks, page_blocks
 from extract.documents.pdf.legibility import garbled, scanned
 from extract.documents.pdf.limits import MAX_BYTES
@@ -32,7 +33,8 @@ def readings(source: Source) -> Iterator[Document]:
         raise Refusal("empty-file")
     if len(source.data) > MAX_BYTES:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
-    pages, meta, table_pages, scans, recognised, unclear, illegible = _by_pdfium(source.data)
+    off, hides_drawings = layers_off(source.data)
+    pages, meta, table_pages, scans, recognised, unclear, illegible = _by_pdfium(source.data, off)
     if illegible or len(scans) == len(pages):
         from extract.documents import ocr  # which draws pages with this package, and loads what draws
 
@@ -49,6 +51,8 @@ def readings(source: Source) -> Iterator[Document]:
         )
         for number in sorted(recognised)
     ]
+    if hides_drawings:
+        signals.append(Signal("hidden-layer", "a layer that is off holds drawings that were read as print"))
     overlooked = [
         Signal(
             "glyphs-unclear", f"page {number} has text that no characters are known of", Place(page=number)
@@ -83,6 +87,7 @@ def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:
 
 def _by_pdfium(
     data: bytes,
+    off: frozenset[str],
 ) -> tuple[
     list[PageBlocks],
     dict[str, str],
@@ -99,7 +104,7 @@ def _by_pdfium(
             meta = pdfium.metadata(opened)
             pages: list[PageBlocks] = []
             contents = []
-            for content in pdfium.pages(opened):
+            for content in pdfium.pages(opened, off):
                 halves = pages_on(content)
                 pages += map(page_blocks, halves)
                 content.two_up = len(halves) > 1

@@ -5,7 +5,7 @@ pypdfium2's own bindings wrap each handle in a typed pointer, which takes longer
 
 from collections import deque
 from collections.abc import Iterable
-from ctypes import PYFUNCTYPE, addressof, c_double, c_int, c_ulong, c_void_p, cast, sizeof
+from ctypes import PYFUNCTYPE, addressof, c_char_p, c_double, c_int, c_ulong, c_void_p, cast, sizeof
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -40,6 +40,16 @@ font_of = _plain(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
 is_embedded = _plain(raw.FPDFFont_GetIsEmbedded, c_int, c_void_p)
 text_size = _plain(raw.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
 text_object = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+clip_path = _plain(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
+count_clip_paths = _plain(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
+count_clip_segments = _plain(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)
+clip_segment = _plain(raw.FPDFClipPath_GetPathSegment, c_void_p, c_void_p, c_int, c_int)
+count_marks = _plain(raw.FPDFPageObj_CountMarks, c_int, c_void_p)
+mark_of = _plain(raw.FPDFPageObj_GetMark, c_void_p, c_void_p, c_ulong)
+mark_name = _plain(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
+mark_text = _plain(
+    raw.FPDFPageObjMark_GetParamStringValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
+)
 loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 """Text page, index, four floats: left, top, right, bottom."""
 char_box = _plain(raw.FPDFText_GetCharBox, c_int, c_void_p, c_int, c_void_p, c_void_p, c_void_p, c_void_p)

@@ -6,7 +6,7 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 import re
 import struct
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
 from functools import partial
 from io import BytesIO
@@ -24,6 +24,7 @@ from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent, 
 from extract.documents.pdf.dots import LARGEST, Dot, dotted_rulings
 from extract.documents.pdf.drawn_forms import check_forms
 from extract.documents.pdf.filled import filled_in
+from extract.documents.pdf.layers import Hidden
 from extract.documents.pdf.legibility import SCANNED_PICTURE, legibility
 from extract.documents.pdf.limits import (
     MAX_FORM_DEPTH,
@@ -132,8 +133,8 @@ def metadata(document: pdfium.PdfDocument) -> dict[str, str]:
     }
 
 
-def pages(document: pdfium.PdfDocument) -> Iterator[PageContent]:
-    """Each page's content; a page that pdfium cannot load is empty."""
+def pages(document: pdfium.PdfDocument, off: frozenset[str] = frozenset()) -> Iterator[PageContent]:
+    """Each page's content, without its layers of these names; a page that pdfium cannot load is empty."""
     for index in range(len(document)):
         page = raw.FPDF_LoadPage(document, index)
         if page:
@@ -142,22 +143,22 @@ def pages(document: pdfium.PdfDocument) -> Iterator[PageContent]:
             yield PageContent(index + 1, 0, 0, lines=[])
             continue
         try:
-            content = _upright(page, index + 1)
+            content = _upright(page, index + 1, off)
             content.marks += [_View(page).box(*box) for box in unseen]
             yield content
         finally:
             raw.FPDF_ClosePage(page)
 
 
-def _upright(page: raw.FPDF_PAGE, number: int) -> PageContent:
+def _upright(page: raw.FPDF_PAGE, number: int, off: frozenset[str]) -> PageContent:
     """A page's content; one whose text lies on its side or on its head is turned upright first."""
-    content = _content(page, number)
+    content = _content(page, number, off)
     quarters = lying(content.runs)
     if not quarters:
         return content
     _turn(page, quarters)
     turned = Turned(4 - quarters, content.width, content.height)
-    content = _content(page, number)
+    content = _content(page, number, off)
     content.turned = turned
     return content
 
@@ -167,12 +168,12 @@ def _turn(page: raw.FPDF_PAGE, quarters: int) -> None:
     raw.FPDFPage_SetRotation(page, (raw.FPDFPage_GetRotation(page) + quarters) % 4)
 
 
-def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
+def _content(page: raw.FPDF_PAGE, number: int, off: frozenset[str]) -> PageContent:
     view = _View(page)
     content = PageContent(number, view.width, view.height)
     text_page = raw.FPDFText_LoadPage(page)
     try:
-        rulings = _Rulings(view)
+        rulings = _Rulings(view, Hidden(off))
         rulings.walk_page(page)
         for across, down in (cell_rulings(rulings.patches), dotted_rulings(rulings.dots)):
             rulings.horizontals += across
@@ -184,10 +185,11 @@ def _content(page: raw.FPDF_PAGE, number: int) -> PageContent:
             return content
         text = _text(text_page)
         content.legible, content.illegible = legibility(text)
-        if len(content.horizontals) + len(content.verticals) < 4 and _is_prose(text):
+        lined = len(content.horizontals) + len(content.verticals) >= 4
+        if not (lined or rulings.hidden) and _is_prose(text):
             content.lines = _prose_lines(text_page, text, view)
         if content.lines is None:
-            runs = _runs(text_page, text, view, rulings.unseen)
+            runs = _runs(text_page, text, view, rulings.unseen, rulings.hidden)
             content.runs, content.recognised = without_hidden(
                 runs, rulings.patches, content.pictured >= SCANNED_PICTURE
             )
@@ -311,17 +313,20 @@ def _loose_box(text_page: raw.FPDF_TEXTPAGE, index: int, view: _View) -> Box | N
     return view.box(rect.left, rect.bottom, rect.right, rect.top)
 
 
-def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = False) -> list[Run]:
+def _runs(
+    text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = False, hidden: Collection[int] = ()
+) -> list[Run]:
     """The characters of a page in drawing order, cut at blanks and jumps, each with the box of its advance.
 
     The box of the advance, not of the ink: the ink of full-width digits stands far apart. ``unseen`` says that
-    some text of the page is drawn without ink.
+    some text of the page is drawn without ink; ``hidden`` are the texts that the file keeps from being shown.
     """
     page = calls.address(text_page)
     loose, (loose_at, *_) = calls.table_for(c_float, len(text), 4)
     calls.each(calls.loose_box, repeat(page), range(len(text)), loose_at)
     ink_box, ink_at = calls.room_for(c_double, 4)
     colour, colour_at = calls.room_for(c_uint, 4)
+    shown = _shown(page, len(text), unseen, hidden) if unseen or hidden else None
     new, flat = tuple.__new__, view.rotation == 0
     runs: list[Run] = []
     glyphs: list[Glyph] | None = None
@@ -334,9 +339,10 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
     for index, (char, (left, top, right, bottom)) in enumerate(
         zip(text, struct.iter_unpack("4f", loose), strict=True)
     ):
-        if char in _BREAKS:
+        if char in _BREAKS or (shown is not None and shown[index] != shown[index - 1]):
             glyphs = None
-            continue
+            if char in _BREAKS:
+                continue
         if char == "\0":
             if not calls.char_box(page, index, *ink_at) or ink_box[1] - ink_box[0] < LEAST_INK:
                 glyphs = None
@@ -386,13 +392,19 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
                 luminance = 0.3 * red + 0.59 * green + 0.11 * blue
                 faint = luminance > FAINT_LUMINANCE or alpha < FAINT_ALPHA
                 glyphs = []
-                hidden = unseen and calls.render_mode(calls.text_object(page, index)) in _UNSEEN
-                runs.append(new(Run, (angle, faint, glyphs, luminance > WHITE, hidden)))
+                inkless = shown is not None and not shown[index]
+                runs.append(new(Run, (angle, faint, glyphs, luminance > WHITE, inkless)))
                 number += 1
             glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
             last_x, last_y, last_end, reach = x0, y0, x1, 0.6 * (y1 - y0)
             break
     return runs
+
+
+def _shown(text_page: int, count: int, unseen: bool, hidden: Collection[int]) -> list[bool]:
+    """For each character whether it is drawn, with ink."""
+    drawn = map(calls.text_object, repeat(text_page), range(count))
+    return [not (o in hidden or (unseen and o and calls.render_mode(o) in _UNSEEN)) for o in drawn]
 
 
 def overlooked(page: raw.FPDF_PAGE, view: _View, runs: Sequence[Run]) -> list[Box]:
@@ -450,8 +462,10 @@ class _Rulings:
 
     looked_at = frozenset((_PATH, _IMAGE, _SHADING, _FORM))
 
-    def __init__(self, view: _View) -> None:
+    def __init__(self, view: _View, hiding: Hidden | None = None) -> None:
         self.view = view
+        self.hiding = hiding
+        self.hidden: set[int] = set()
         self.horizontals: list[Ruling] = []
         self.verticals: list[Ruling] = []
         self.pictured = 0.0
@@ -500,6 +514,8 @@ class _Rulings:
 
     def _texts(self, items: Sequence[int], shown: tuple[float, ...]) -> None:
         self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, items))
+        if self.hiding is not None:
+            self.hidden.update(self.hiding.among(items, _edges))
 
     def _picture(self, item: int, shown: tuple[float, ...]) -> None:
         a, b, c, d, _, _ = _times(self._own_matrix(item), shown)
@@ -647,6 +663,13 @@ class _Rulings:
         rulings.append(tuple.__new__(Ruling, (at, start, end)))
         if len(self.horizontals) + len(self.verticals) > MAX_RULINGS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
+
+
+def _edges(items: Sequence[int]) -> Iterator[tuple[float, ...]]:
+    """The left, bottom, right and top edge of each of these objects in the coordinates of what holds it."""
+    room, at = calls.table_for(c_float, len(items), 4)
+    calls.each(calls.object_bounds, items, *at)
+    return struct.iter_unpack("4f", room)
 
 
 class _Texts(_Rulings):

@@ -1,0 +1,134 @@
+"""What of a page's text its file keeps from being shown: layers that are off, and text outside its clip path.
+
+pdfium gives such text like any other, and draws none of it.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from ctypes import c_float, c_ulong, c_ushort
+from io import BytesIO
+from typing import Any
+
+from extract.documents.pdf import calls
+
+_STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_FORM_LAYER = re.compile(rb"/OC\s+(\d+)\s+\d+\s+R")
+LARGEST_OBJECTS = 1 << 22
+"""An object stream is looked at up to so many bytes."""
+NOWHERE = (0.0, 0.0, 0.0, 0.0)
+
+ClipBox = tuple[float, float, float, float]
+"""Left, bottom, right, top, in the coordinates of the page or the form."""
+
+
+def layers_off(data: bytes) -> tuple[frozenset[str], bool]:
+    """The names of the file's layers that are off, and whether one of them is a drawing of its own, not marked text."""
+    if b"/OCProperties" not in data and not any(b"/OCProperties" in part for part in _object_streams(data)):
+        return frozenset(), False
+    from pdfminer.pdfdocument import PDFDocument
+    from pdfminer.pdfparser import PDFParser
+    from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1
+    from pdfminer.utils import decode_text
+
+    def numbers(refs: Any) -> set[int]:
+        return {ref.objid for ref in list_value(refs or []) if isinstance(ref, PDFObjRef)}
+
+    def is_off(number: int) -> bool:
+        if number in off:
+            return True
+        members = dict_value(document.getobj(number)).get("OCGs")
+        if isinstance(members, PDFObjRef) and members.objid in off:
+            return True
+        return bool(numbers(resolve1(members) if isinstance(resolve1(members), list) else []) & off)
+
+    try:
+        document = PDFDocument(PDFParser(BytesIO(data)), password="")
+        layers = dict_value(document.catalog.get("OCProperties", {}))
+        default = dict_value(layers.get("D", {}))
+        every = numbers(layers.get("OCGs"))
+        base = getattr(resolve1(default.get("BaseState")), "name", "ON")
+        off = (every - numbers(default.get("ON")) if base == "OFF" else set()) | numbers(default.get("OFF"))
+        names = [dict_value(document.getobj(number)).get("Name", b"") for number in sorted(off)]
+        drawn = any(is_off(int(found[1])) for found in _FORM_LAYER.finditer(data)) if off else False
+    except Exception:  # pdfminer raises errors of every kind on damaged files: then no layer is known
+        return frozenset(), False
+    return frozenset(decode_text(resolve1(name)) for name in names), drawn
+
+
+def _object_streams(data: bytes) -> Iterator[bytes]:
+    """The streams that hold a newer file's objects."""
+    for found in _STREAM.finditer(data):
+        try:
+            yield zlib.decompressobj().decompress(data[found.end() :], LARGEST_OBJECTS)
+        except zlib.error:
+            continue
+
+
+class Hidden:
+    """Finds the text objects of a page that its file keeps from being shown."""
+
+    def __init__(self, off: frozenset[str]) -> None:
+        self.off = off
+        self._clips: dict[int, ClipBox] = {}
+        self._point, self._point_at = calls.room_for(c_float, 2)
+        self._name, (self._name_at, *_) = calls.room_for(c_ushort, 64)
+        self._length, self._length_at = calls.room_for(c_ulong, 1)
+
+    def among(self, items: Sequence[int], bounds: Any) -> Iterator[int]:
+        """Those of the texts that are not shown; ``bounds`` gives the edges (left, bottom, right, top) of some of them."""
+        suspects = [(item, clip) for item in items if (clip := self._clip(calls.clip_path(item))) is not None]
+        for (item, clip), box in zip(suspects, bounds([item for item, _ in suspects]), strict=True):
+            if not _touch(clip, box):
+                yield item
+        if self.off:
+            yield from (item for item in items if self._is_off(item))
+
+    def _clip(self, path: int) -> ClipBox | None:
+        """The box around what a clip path leaves; None without one."""
+        count = calls.count_clip_paths(path) if path else 0
+        if count < 1:
+            return None
+        left, bottom, right, top = self._one(path, 0)
+        for index in range(1, count):
+            x0, y0, x1, y1 = self._one(path, index)
+            left, bottom, right, top = max(left, x0), max(bottom, y0), min(right, x1), min(top, y1)
+        return left, bottom, right, top
+
+    def _one(self, path: int, index: int) -> ClipBox:
+        first = calls.clip_segment(path, index, 0)
+        known = self._clips.get(first) if first else NOWHERE
+        if known is None:
+            points = []
+            for number in range(calls.count_clip_segments(path, index)):
+                calls.segment_point(calls.clip_segment(path, index, number), *self._point_at)
+                points.append(tuple(self._point[:]))
+            xs, ys = [x for x, _ in points], [y for _, y in points]
+            # The address of a path's points stands for the path: the texts that it clips share it.
+            self._clips[first] = known = (min(xs), min(ys), max(xs), max(ys))
+        return known
+
+    def _is_off(self, item: int) -> bool:
+        for number in range(calls.count_marks(item)):
+            mark = calls.mark_of(item, number)
+            if mark and self._text(calls.mark_name, mark) == "OC":
+                if self._text(calls.mark_text, mark, b"Name") in self.off:
+                    return True
+                # A layer made of others says no name here.
+                if self._text(calls.mark_text, mark, b"Type") == "OCMD":
+                    return True
+        return False
+
+    def _text(self, ask: Any, *what: Any) -> str:
+        if not ask(*what, self._name_at, 128, *self._length_at) or not 2 <= self._length[0] <= 128:
+            return ""
+        return bytes(self._name)[: self._length[0] - 2].decode("utf-16-le", "replace")
+
+
+def _touch(clip: ClipBox, box: ClipBox) -> bool:
+    """Whether anything of a box is left by a clip; a box of no size is no ink to hide."""
+    across = min(clip[2], box[2]) - max(clip[0], box[0])
+    up = min(clip[3], box[3]) - max(clip[1], box[1])
+    if box[2] - box[0] <= 0 or box[3] - box[1] <= 0:
+        return True
+    return across > 0 and up > 0
