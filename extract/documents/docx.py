@@ -50,6 +50,8 @@ UNSAID = SKIPPED | {TEXT_BOX, TABLE}
 RUN, FIELD, SIMPLE_FIELD, SYMBOL, FIELD_CODE, FOREIGN, RAISED = (
     f"{W}{name}" for name in ("r", "fldChar", "fldSimple", "sym", "instrText", "altChunk", "vertAlign")
 )
+POSITION, HIGH = f"{W}position", 6
+"""Half points that a character stands higher than its line."""
 SPAN, DOWN, ACROSS = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge"))
 
 
@@ -240,13 +242,17 @@ def _text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
     """
     out: list[str] = []
     stack = list(reversed(element))
+    fields: list[bool] = []  # of each field that has begun, whether its result is still to come
     while stack:
         child = stack.pop()
         tag = child.tag
         if tag in UNSAID:
+            if tag == MC_FALLBACK and _stands_alone(child):
+                out.append(UNREADABLE)
             continue
         if tag in (TEXT, MATH_TEXT):
-            out.append(child.text or "")
+            if not any(fields[:-1]):  # what a field within another's formula gives is not printed
+                out.append(child.text or "")
         elif tag in BREAKS:
             out.append(BREAKS[tag])
         elif tag == RUN:
@@ -258,6 +264,8 @@ def _text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
             elif look:
                 stack.extend(reversed(child))
         elif tag in DRAWN:
+            if tag == FIELD:
+                _follow(fields, child.get(f"{W}fldCharType"))
             out.append(_drawn(child))
             stack.extend(reversed(child))
         else:
@@ -265,7 +273,26 @@ def _text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
     return "".join(out)
 
 
-_COUNTED = re.compile(r"\s*(?:=|FORMDROPDOWN|MERGEFIELD|REF|DOCVARIABLE|DOCPROPERTY|LINK|QUOTE|IF)")
+def _follow(fields: list[bool], what: str | None) -> None:
+    """Take in the mark of a field's beginning, of what comes before its result, or of its end."""
+    if what == "begin":
+        fields.append(True)
+    elif fields and what == "separate":
+        fields[-1] = False
+    elif fields and what == "end":
+        fields.pop()
+
+
+def _stands_alone(fallback: Element) -> bool:
+    """True for the copy for older programs of something that says nothing itself: one of the two is printed."""
+    choices = list(fallback.itersiblings(preceding=True))
+    said = any(e.tag in (TEXT, MATH_TEXT) or e.tag in DRAWN for c in choices for e in c.iter("*"))
+    return not said and any((t.text or "").strip() for t in fallback.iter(TEXT))
+
+
+_COUNTED = re.compile(
+    r"\s*(?:=|FORMDROPDOWN|MERGEFIELD|REF|DOCVARIABLE|DOCPROPERTY|LINK|QUOTE|IF|EQ)", re.IGNORECASE
+)
 """Fields whose result is a part of what is printed."""
 _LINEAR = frozenset((f"{M}r", f"{M}t", f"{M}rPr", f"{M}sty", f"{M}nor", f"{M}oMath"))
 
@@ -332,7 +359,7 @@ def _look(run: Element, hidden: frozenset[str]) -> bool | None:
         elif tag == SIZE:
             if number(said, 9) < SMALLEST:
                 return False
-        elif tag == RAISED and said == "superscript":
+        elif (tag == RAISED and said == "superscript") or (tag == POSITION and number(said) >= HIGH):
             look = True
     return look
 

@@ -43,7 +43,19 @@ DRAWN = frozenset(
 )
 """What may show a figure without text."""
 ODD = frozenset(
-    (*SKIPPED, *DRAWN, *HIDING, *BREAKS, SIZE, RUN_STYLE, f"{W}vertAlign", TEXT_BOX, TABLE, MATH_TEXT)
+    (
+        *SKIPPED,
+        *DRAWN,
+        *HIDING,
+        *BREAKS,
+        SIZE,
+        RUN_STYLE,
+        f"{W}vertAlign",
+        f"{W}position",
+        TEXT_BOX,
+        TABLE,
+        MATH_TEXT,
+    )
 ) - {PROPERTIES, RUN_PROPERTIES, SECTION}
 """What may make a paragraph more than the texts in it, one after the other."""
 IMAGES = ("{*}blip", "{*}imagedata")

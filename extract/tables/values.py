@@ -36,6 +36,8 @@ _LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
 _NOTE = re.compile(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
 _TIMES = re.compile(r"[十百千万亿](?!元)")
+_MISTYPED = re.compile(r"[A-Za-z\u0370-\u04ff〇零○|!]")
+"""Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90."""
 _SIGNS = frozenset("增减↑↓+-")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
 
@@ -153,7 +155,7 @@ def read_value(raw: str, value_type: str = "count") -> Value:
             return _UNREAD
         if _TIMES.match(leading[2]):
             return Value(State.TEXT, None, text)  # 1.2万件 is not 1.2 of anything
-        if _is_label(leading[2]):
+        if _is_label(leading[2]) or _MISTYPED.match(leading[2]):
             return _UNREAD
         sign = -1 if leading[1][0] == "-" else 1
         return Value(State.TEXT, sign * number.value, leading[2])

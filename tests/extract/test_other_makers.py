@@ -2,11 +2,14 @@
 
 import io
 from dataclasses import replace
+from zipfile import ZipFile
 
 import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.documents import docx
+from extract.documents.collect import UNREADABLE as LOST
 from extract.documents.model import Table
 from extract.documents.open import open_document
 from extract.documents.pdf import readings
@@ -15,6 +18,7 @@ from extract.reports import read_reports
 from extract.reports.model import State, Status
 from extract.tables import read_tables
 from extract.tables.laid import _has_rival
+from extract.tables.values import read_value
 from tests.extract.messy import (
     COLUMNS,
     HEADS,
@@ -284,6 +288,69 @@ def test_an_empty_strip_within_the_heading() -> None:
     rows[1][0].down += 1
     rows.insert(2, [Box(across=6)])
     assert_right(html(p, changed), "a.html", p)
+
+
+# --- cells ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("typed", ["519O", "5l90", "4〇28", "12Ｏ"])
+def test_letters_typed_for_digits(typed: str) -> None:
+    assert read_value(typed).state is State.UNREAD
+
+
+def word(cell: str) -> list[str]:
+    """The texts of the cells of a Word table with this in its last cell."""
+    rows = f"<w:tr><w:tc><w:p><w:r><w:t>规章</w:t></w:r></w:p></w:tc><w:tc><w:p>{cell}</w:p></w:tc></w:tr>"
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr(
+            "word/document.xml",
+            '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+            ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+            f"<w:body><w:tbl>{rows}</w:tbl></w:body></w:document>",
+        )
+    document = next(docx.readings(source(out.getvalue(), "a.docx")))
+    return [c.text for b in document.blocks if isinstance(b, Table) for c in b.cells]
+
+
+def run(text: object) -> str:
+    return f"<w:r><w:t>{text}</w:t></w:r>"
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def code(text: str) -> str:
+    return f"<w:r><w:instrText>{text}</w:instrText></w:r>"
+
+
+WRITTEN = {
+    "one field in another's formula": (
+        mark("begin") + code("= ") + mark("begin") + code("REF a") + mark("separate") + run(88)
+        + mark("end") + code(" + 3") + mark("separate") + run(91) + mark("end"),
+        "91",
+    ),
+    "a character drawn by a field": (mark("begin") + code(r"eq \o\ac(○,5)") + mark("end"), LOST),
+    "only a copy for older programs": (
+        f"<mc:AlternateContent><mc:Choice/><mc:Fallback>{run(7)}</mc:Fallback></mc:AlternateContent>",
+        LOST,
+    ),
+    "a copy for older programs": (
+        f"<mc:AlternateContent><mc:Choice>{run(7)}</mc:Choice><mc:Fallback>{run(7)}</mc:Fallback>"
+        "</mc:AlternateContent>",
+        "7",
+    ),
+    "the number of a note, moved up": (
+        run(51) + '<w:r><w:rPr><w:position w:val="12"/></w:rPr><w:t>1</w:t></w:r>',
+        "51（1）",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("cell", "text"), WRITTEN.values(), ids=list(WRITTEN))
+def test_figures_in_word_that_are_more_than_text(cell: str, text: str) -> None:
+    assert word(cell)[-1] == text
 
 
 # --- headings and names --------------------------------------------------------------------------------------
