@@ -201,6 +201,24 @@ def test_text_that_the_file_keeps_from_being_shown(drawn: str) -> None:
     assert grid_of(layered(drawn)) == ["rules", "7", "orders", "", "", ""]
 
 
+OVER = "q 1 1 1 rg 252 622 60 15 re f Q"
+OLD = "BT /F 10 Tf 260 626 Td (77) Tj ET"
+NEW = "BT /F 10 Tf 260 626 Td (12) Tj ET"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "cell"),
+    [
+        (f"{OLD} {OVER} {NEW}", "12"),
+        (f"{OLD} {OVER}", ""),
+        (f"{OVER} {OLD}", "77"),
+        (f"{OLD} q 0 0 20 20 re W n 1 1 1 rg 0 0 595 842 re f Q", "77"),
+    ],
+)
+def test_what_is_painted_over_is_not_print(drawn: str, cell: str) -> None:
+    assert grid_of(layered(drawn))[3] == cell
+
+
 def test_a_layer_that_is_on_is_print() -> None:
     assert "31" in grid_of(layered(UNSHOWN["a layer that is off"], off="/ON[6 0 R]"))
 

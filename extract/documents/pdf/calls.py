@@ -40,6 +40,8 @@ font_of = _plain(raw.FPDFTextObj_GetFont, c_void_p, c_void_p)
 is_embedded = _plain(raw.FPDFFont_GetIsEmbedded, c_int, c_void_p)
 text_size = _plain(raw.FPDFTextObj_GetFontSize, c_int, c_void_p, c_void_p)
 text_object = _plain(raw.FPDFText_GetTextObject, c_void_p, c_void_p, c_int)
+is_transparent = _plain(raw.FPDFPageObj_HasTransparency, c_int, c_void_p)
+"""1 for an object that lets through what lies under it, by its alpha, a mask, or the way that it is blended."""
 clip_path = _plain(raw.FPDFPageObj_GetClipPath, c_void_p, c_void_p)
 count_clip_paths = _plain(raw.FPDFClipPath_CountPaths, c_int, c_void_p)
 count_clip_segments = _plain(raw.FPDFClipPath_CountPathSegments, c_int, c_void_p, c_int)

@@ -77,12 +77,16 @@ class Hidden:
 
     def among(self, items: Sequence[int], bounds: Any) -> Iterator[int]:
         """Those of the texts that are not shown; ``bounds`` gives the edges (left, bottom, right, top) of some of them."""
-        suspects = [(item, clip) for item in items if (clip := self._clip(calls.clip_path(item))) is not None]
+        suspects = [(item, clip) for item in items if (clip := self.clip_of(item)) is not None]
         for (item, clip), box in zip(suspects, bounds([item for item, _ in suspects]), strict=True):
             if not _touch(clip, box):
                 yield item
         if self.off:
             yield from (item for item in items if self._is_off(item))
+
+    def clip_of(self, item: int) -> ClipBox | None:
+        """The box around what the clip path of an object leaves of it; None without one."""
+        return self._clip(calls.clip_path(item))
 
     def _clip(self, path: int) -> ClipBox | None:
         """The box around what a clip path leaves; None without one."""

@@ -45,6 +45,8 @@ LOCK = threading.RLock()
 THICKEST_RULING = 4.0
 """A filled rectangle up to this thick is a ruling."""
 SHORTEST_RULING = 1.5
+MOST_COVERS = 50
+"""More white patches than these are the grounds of cells, not what somebody painted over."""
 THINNEST_SIDE = 0.04
 """A side of a box that is no thicker than this is not drawn."""
 LARGEST_SIGN = 14.0
@@ -466,6 +468,7 @@ class _Rulings:
         self.view = view
         self.hiding = hiding
         self.hidden: set[int] = set()
+        self._covers: list[tuple[int, Box]] = []
         self.horizontals: list[Ruling] = []
         self.verticals: list[Ruling] = []
         self.pictured = 0.0
@@ -496,6 +499,7 @@ class _Rulings:
         drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind in self.looked_at]
         if texts := [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]:
             self._texts(texts, shown)
+        self._covers = []
         paths = [item for item, kind in drawn if kind == _PATH]
         sizes, boxes = map(calls.count_segments, paths), self._bounds(paths, shown)
         for item, kind in drawn:
@@ -507,7 +511,41 @@ class _Rulings:
                 self.patches.append(Patch(next(self._bounds([item], shown)), UNKNOWN))
             elif kind == _FORM and depth < MAX_FORM_DEPTH:
                 inner = _times(self._own_matrix(item), outer)
+                covers = self._covers
                 self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
+                self._covers = covers
+        if texts and 0 < len(self._covers) <= MOST_COVERS:
+            self._cover(items, kinds, shown)
+
+    def _cover(self, items: Sequence[int], kinds: Sequence[int], shown: tuple[float, ...]) -> None:
+        """Take for hidden what white patches lie over: such is a figure that somebody painted over."""
+        at = {item: index for index, item in enumerate(items)}
+        covers = [(at[item], box) for item, box in self._covers]
+        under = [i for i in range(covers[-1][0]) if kinds[i] == _TEXT]
+        texts = self._bounds([items[i] for i in under], shown)
+        for index, (x0, top, x1, bottom) in zip(under, texts, strict=True):
+            if x1 > x0 and any(
+                later > index and c[0] <= x0 and c[1] <= top and x1 <= c[2] and bottom <= c[3]
+                for later, c in covers
+            ):
+                self.hidden.add(items[index])
+
+    def _covered(self, item: int, box: Box, shown: tuple[float, ...]) -> None:
+        """Keep the place of a patch that is white and lets nothing through, as far as its clip leaves it."""
+        if (
+            len(self._covers) > MOST_COVERS
+            or self.hiding is None
+            or not calls.object_colour(item, *self._colour_at)
+        ):
+            return
+        if min(self._colour[:3]) < WHITE or self._colour[3] < 255 or calls.is_transparent(item):
+            return
+        if (clip := self.hiding.clip_of(item)) is not None:
+            a, b, c, d, e, f = shown
+            xs = sorted((a * clip[0] + c * clip[1] + e, a * clip[2] + c * clip[3] + e))
+            ys = sorted((b * clip[0] + d * clip[1] + f, b * clip[2] + d * clip[3] + f))
+            box = max(box[0], xs[0]), max(box[1], ys[0]), min(box[2], xs[1]), min(box[3], ys[1])
+        self._covers.append((item, box))
 
     def _text(self, item: int, shown: tuple[float, ...]) -> None:
         self.unseen = self.unseen or calls.render_mode(item) in _UNSEEN
@@ -562,7 +600,10 @@ class _Rulings:
                 if self._frame(straight):
                     return
             if fill:
-                self.patches.append(Patch(box, self._luminance(item) if single else UNKNOWN))
+                luminance = self._luminance(item) if single else UNKNOWN
+                self.patches.append(Patch(box, luminance))
+                if luminance > WHITE:
+                    self._covered(item, box, shown)
             if stroke or not single:
                 for points, closed in straight or self._subpaths(item, count, shown):
                     self._subpath(points, closed, bool(stroke))
