@@ -143,11 +143,12 @@ def _stated(root: Element, body: Element, meta: dict[str, str]) -> dict[str, str
     flow(root, around, without=body)
     found: dict[str, str] = {}
     for block in around.blocks:
-        text = block.text if isinstance(block, Paragraph) else ""
-        for key in missing:
-            match = STATED[key].search(text) if len(text) < 200 else None
-            if match:
-                found.setdefault(key, _BLANKS.sub("", match[1]))
+        texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells[:8]]
+        for text in texts:
+            for key in missing:
+                match = STATED[key].search(text) if len(text) < 200 else None
+                if match:
+                    found.setdefault(key, _BLANKS.sub("", match[1]))
     return found
 
 

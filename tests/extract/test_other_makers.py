@@ -389,6 +389,12 @@ def test_numbers_that_are_none_head_nothing(line: str) -> None:
     assert set(report.sections) == set("123456")
 
 
+def test_the_date_in_a_small_table_above_the_report() -> None:
+    p = paper(84)
+    record = "<table><tr><td>发布日期：2024-01-19</td><td>浏览次数：21</td></tr></table>"
+    assert assert_right(html(p, before=record), "a.html", p).published == "2024-01-19"
+
+
 BROKEN = (
     ("河北雄安", "新区管理委员会2023年政府信息公开工作年度报告", "河北雄安新区管理委员会"),
     ("武汉东湖新技术", "开发区管理委员会2023年政府信息公开工作年度报告", "武汉东湖新技术开发区管理委员会"),
