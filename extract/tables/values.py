@@ -36,8 +36,8 @@ _LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
 _NOTE = re.compile(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
 _TIMES = re.compile(r"[十百千万亿](?!元)")
-_MISTYPED = re.compile(r"[A-Za-z\u0370-\u04ff〇零○|!]")
-"""Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90."""
+_MISTYPED = re.compile(r"[A-Za-z\u0370-\u04ff〇零○|!]|[至到和与]\d")
+"""Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, or a second number."""
 _SIGNS = frozenset("增减↑↓+-")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
 

@@ -311,8 +311,8 @@ def test_an_empty_strip_within_the_heading() -> None:
 # --- cells ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("typed", ["519O", "5l90", "4〇28", "12Ｏ"])
-def test_letters_typed_for_digits(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["519O", "5l90", "4〇28", "12Ｏ", "3至5"])
+def test_letters_typed_for_digits_and_ranges(typed: str) -> None:
     assert read_value(typed).state is State.UNREAD
 
 

@@ -8,14 +8,16 @@ import zlib
 from collections.abc import Iterator, Sequence
 from ctypes import c_float, c_ulong, c_ushort
 from io import BytesIO
+from itertools import islice
 from typing import Any
 
 from extract.documents.pdf import calls
 
 _STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
 _FORM_LAYER = re.compile(rb"/OC\s+(\d+)\s+\d+\s+R")
-LARGEST_OBJECTS = 1 << 22
-"""An object stream is looked at up to so many bytes."""
+LARGEST_OBJECTS = 1 << 25
+"""The object streams are looked at up to so many bytes."""
+MOST_STREAMS = 500
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 ClipBox = tuple[float, float, float, float]
@@ -30,6 +32,8 @@ def layers_off(data: bytes) -> tuple[frozenset[str], bool]:
     from pdfminer.pdfparser import PDFParser
     from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1
     from pdfminer.utils import decode_text
+
+    from extract.documents.pdf import quiet  # noqa: F401
 
     def numbers(refs: Any) -> set[int]:
         return {ref.objid for ref in list_value(refs or []) if isinstance(ref, PDFObjRef)}
@@ -49,20 +53,26 @@ def layers_off(data: bytes) -> tuple[frozenset[str], bool]:
         every = numbers(layers.get("OCGs"))
         base = getattr(resolve1(default.get("BaseState")), "name", "ON")
         off = (every - numbers(default.get("ON")) if base == "OFF" else set()) | numbers(default.get("OFF"))
-        names = [dict_value(document.getobj(number)).get("Name", b"") for number in sorted(off)]
+        names = [resolve1(dict_value(document.getobj(number)).get("Name")) for number in sorted(off)]
         drawn = any(is_off(int(found[1])) for found in _FORM_LAYER.finditer(data)) if off else False
     except Exception:  # pdfminer raises errors of every kind on damaged files: then no layer is known
         return frozenset(), False
-    return frozenset(decode_text(resolve1(name)) for name in names), drawn
+    return frozenset(decode_text(name) for name in names if isinstance(name, bytes)), drawn
 
 
 def _object_streams(data: bytes) -> Iterator[bytes]:
     """The streams that hold a newer file's objects."""
-    for found in _STREAM.finditer(data):
+    left = LARGEST_OBJECTS
+    for found in islice(_STREAM.finditer(data), MOST_STREAMS):
+        end = data.find(b"endstream", found.end())
         try:
-            yield zlib.decompressobj().decompress(data[found.end() :], LARGEST_OBJECTS)
+            part = zlib.decompressobj().decompress(data[found.end() : end], left)
         except zlib.error:
             continue
+        left -= len(part)
+        yield part
+        if left <= 0:
+            return
 
 
 class Hidden:
