@@ -359,7 +359,9 @@ def _look(run: Element, hidden: frozenset[str]) -> bool | None:
         elif tag == SIZE:
             if number(said, 9) < SMALLEST:
                 return False
-        elif (tag == RAISED and said == "superscript") or (tag == POSITION and number(said) >= HIGH):
+        elif (tag == RAISED and said in ("superscript", "subscript")) or (
+            tag == POSITION and number(said) >= HIGH
+        ):
             look = True
     return look
 

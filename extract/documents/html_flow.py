@@ -44,7 +44,8 @@ INLINE = frozenset(
     ]
 )
 """Elements that do not break a line; so do all with a prefix (``o:p``, ``st1:chsdate``), which Word makes."""
-_SHOWN_APART = frozenset(("img", "sup"))
+_RAISED = frozenset(("sup", "sub"))
+_SHOWN_APART = _RAISED | {"img"}
 _RUNS_ON = INLINE - _SHOWN_APART | {"o:p"}
 """Elements that neither break a line nor change what stands in them."""
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -300,7 +301,7 @@ def cell_text(cell: Element) -> str:
             continue
         if breaks:
             out.append("\n")
-        if tag == "sup":
+        if tag in _RAISED:
             out.append(_raised("".join(out), text_of(element)))
             stack.append((element, True))
             continue

@@ -395,6 +395,17 @@ def test_the_date_in_a_small_table_above_the_report() -> None:
     assert assert_right(html(p, before=record), "a.html", p).published == "2024-01-19"
 
 
+@pytest.mark.parametrize("tag", ["sup", "sub"])
+def test_the_number_of_a_note_beside_a_figure(tag: str) -> None:
+    p = paper(85)
+
+    def cell(box: Box) -> str:
+        return f"{box.text}<{tag}>1</{tag}>" if box.key == "pd_rules_issued" else box.text
+
+    read = {c.key: c.value for c in read_reports(source(html(p, cell=cell), "a.html"))[0].cells}
+    assert read["pd_rules_issued"] == int(p.cells["pd_rules_issued"])
+
+
 BROKEN = (
     ("河北雄安", "新区管理委员会2023年政府信息公开工作年度报告", "河北雄安新区管理委员会"),
     ("武汉东湖新技术", "开发区管理委员会2023年政府信息公开工作年度报告", "武汉东湖新技术开发区管理委员会"),
