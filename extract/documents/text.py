@@ -149,7 +149,7 @@ class _Reader:
         return line
 
     def _take(self, offset: int, line: str, following: str) -> None:
-        barred = self._barred(line)
+        barred = self._barred(line) if self._bars else line
         bare = barred.strip()
         table = self._table
         if not bare:
