@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
 from functools import partial
 from io import BytesIO
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from math import atan2, degrees, hypot, nan
 from types import MappingProxyType
 
@@ -408,7 +408,8 @@ def overlooked(texts: Sequence[Texts], unseen: bool, runs: Sequence[Run]) -> lis
     some of the texts are drawn without ink: those are not looked for.
     """
     glyphs = [glyph for run in runs for glyph in run.glyphs]
-    doubtful: list[Box] = []
+    bands: dict[int, list[int]] = {}
+    found: list[Box] = []
     at, count = 0, len(glyphs)
     for items, shown in texts:
         for box in _places(items, shown, unseen):
@@ -420,16 +421,22 @@ def overlooked(texts: Sequence[Texts], unseen: bool, runs: Sequence[Run]) -> lis
                     at += 1
                 else:
                     break
-            if at == start:
-                near = next(
-                    (n for n in range(max(0, at - NEAR), min(count, at + NEAR)) if _holds(box, glyphs[n], 0)),
-                    None,
-                )
-                if near is None:
-                    doubtful.append(box)
-                elif near >= at:
-                    at = near + 1
-    return _unknown(doubtful, glyphs) if doubtful else []
+            if at > start:
+                continue
+            nearby = chain(range(at, min(count, at + NEAR)), range(max(0, at - NEAR), at))
+            number = next((n for n in nearby if _holds(box, glyphs[n], 0)), None)
+            if number is not None:
+                at = max(at, number + 1)
+                continue
+            bands = bands or _bands(glyphs)
+            across = range(int(top) // BAND, int(bottom) // BAND + 1)
+            others = chain.from_iterable(bands.get(band, ()) for band in across)
+            number = next((n for n in others if _holds(box, glyphs[n], 1)), None)
+            if number is not None:
+                at = number + 1
+            else:
+                found.append(box)
+    return found
 
 
 def _places(items: Sequence[int], shown: tuple[float, ...], unseen: bool) -> Iterator[Box]:
@@ -449,25 +456,19 @@ def _places(items: Sequence[int], shown: tuple[float, ...], unseen: bool) -> Ite
         yield box
 
 
-def _unknown(boxes: Sequence[Box], glyphs: Sequence[Glyph]) -> list[Box]:
-    """The places in which no character stands."""
-    first, last = int(min(box[1] for box in boxes)) // BAND, int(max(box[3] for box in boxes)) // BAND
-    above, below = BAND * first - 1, BAND * (last + 1)
-    bands: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        if glyph[3] < above or glyph[1] > below:
-            continue
-        for band in range(int(glyph.top) // BAND, int(glyph.bottom) // BAND + 1):
-            bands.setdefault(band, []).append(glyph)
-    return [
-        box
-        for box in boxes
-        if not any(
-            _holds(box, glyph, 1)
-            for band in range(int(box[1]) // BAND, int(box[3]) // BAND + 1)
-            for glyph in bands.get(band, ())
-        )
-    ]
+def _bands(glyphs: Sequence[Glyph]) -> dict[int, list[int]]:
+    """The numbers of the glyphs that reach into each band of the page's height."""
+    bands: dict[int, list[int]] = {}
+    top = bottom = nan
+    reached: list[list[int]] = []
+    for number, glyph in enumerate(glyphs):
+        if glyph[1] != top or glyph[3] != bottom:
+            _, top, _, bottom, _, _ = glyph
+            across = range(int(top) // BAND, int(bottom) // BAND + 1)
+            reached = [bands.setdefault(band, []) for band in across]
+        for band in reached:
+            band.append(number)
+    return bands
 
 
 def _holds(box: Box, glyph: Glyph, slack: float) -> bool:
