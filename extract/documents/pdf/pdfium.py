@@ -44,6 +44,8 @@ LOCK = threading.RLock()
 THICKEST_RULING = 4.0
 """A filled rectangle up to this thick is a ruling."""
 SHORTEST_RULING = 1.5
+SURELY_LONG = 2 * THICKEST_RULING
+"""What is longer, and no thicker than a ruling, is a ruling and no dot."""
 THINNEST_SIDE = 0.04
 """A side of a box that is no thicker than this is not drawn."""
 LARGEST_SIGN = 14.0
@@ -532,7 +534,7 @@ class _Rulings:
         self._objects += count
         if self._objects > MAX_OBJECTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_OBJECTS_PER_PAGE} objects on one page)")
-        shown = _times(outer, self.view.matrix)
+        new, shown = tuple.__new__, _times(outer, self.view.matrix)
         items = list(map(get, repeat(owner), range(count)))
         kinds = list(map(calls.object_type, items))
         drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind in _LOOKED_AT]
@@ -540,10 +542,22 @@ class _Rulings:
             self.texts.append((texts, shown))
             self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
         paths = [item for item, kind in drawn if kind == _PATH]
-        sizes, boxes = map(calls.count_segments, paths), _bounds(paths, shown)
+        sizes = list(map(calls.count_segments, paths))
+        self._points += sum(sizes)
+        if self._points > MAX_PATH_POINTS_PER_PAGE:
+            raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
+        shapes = zip(sizes, _bounds(paths, shown), strict=True)
         for item, kind in drawn:
             if kind == _PATH:
-                self._path(item, next(sizes), next(boxes), shown)
+                count, box = next(shapes)
+                x0, y0, x1, y1 = box
+                # As nearly all do: a single stroke, or a rectangle no thicker than one, and no dot.
+                if 1 < count < 6 and y1 - y0 <= THICKEST_RULING and x1 - x0 > SURELY_LONG:
+                    self.horizontals.append(new(Ruling, ((y0 + y1) / 2, x0, x1)))
+                elif 1 < count < 6 and x1 - x0 <= THICKEST_RULING and y1 - y0 > SURELY_LONG:
+                    self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, y1)))
+                elif count > 1:
+                    self._path(item, count, box, shown)
             elif kind == _IMAGE:
                 self._picture(item, shown)
             elif kind == _SHADING:
@@ -551,6 +565,7 @@ class _Rulings:
             elif kind == _FORM and depth < MAX_FORM_DEPTH:
                 inner = _times(_own_matrix(item), outer)
                 self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
+        self._check_rulings()
 
     def _picture(self, item: int, shown: tuple[float, ...]) -> None:
         a, b, c, d, _, _ = _times(_own_matrix(item), shown)
@@ -564,11 +579,6 @@ class _Rulings:
 
     def _path(self, item: int, count: int, box: Box, shown: tuple[float, ...]) -> None:
         """What a path of so many segments in this box draws; pdfium gives no path that is neither filled nor stroked."""
-        self._points += count
-        if self._points > MAX_PATH_POINTS_PER_PAGE:
-            raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
-        if count < 2:
-            return
         x0, y0, x1, y1 = box
         width, height = x1 - x0, y1 - y0
         straight: list[Subpath] | None = None
@@ -679,6 +689,9 @@ class _Rulings:
 
     def _add(self, rulings: list[Ruling], at: float, start: float, end: float) -> None:
         rulings.append(tuple.__new__(Ruling, (at, start, end)))
+        self._check_rulings()
+
+    def _check_rulings(self) -> None:
         if len(self.horizontals) + len(self.verticals) > MAX_RULINGS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
 
