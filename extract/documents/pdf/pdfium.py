@@ -65,7 +65,7 @@ _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 _PRINTED = ORDINARY | _HYPHEN
 _UNPRINTED = frozenset(map(chr, _PRINTED))
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
-_BREAKS = frozenset(_BLANKS + "\r\n") - {"\0"}
+_NO_PRINT = frozenset(_BLANKS + "\r\n")
 _TEXT, _PATH, _IMAGE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _SHADING, _FORM = raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM
 _LOOKED_AT = frozenset((_PATH, _IMAGE, _SHADING, _FORM))
@@ -341,11 +341,12 @@ def _runs(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, unseen: bool = F
     for index, (char, (left, top, right, bottom)) in enumerate(
         zip(text, struct.iter_unpack("4f", loose), strict=True)
     ):
-        if char in _BREAKS:
-            glyphs = None
-            continue
-        if char == "\0":
-            if not calls.char_box(page, index, *ink_at) or ink_box[1] - ink_box[0] < LEAST_INK:
+        if char in _NO_PRINT:
+            if (
+                char != "\0"
+                or not calls.char_box(page, index, *ink_at)
+                or ink_box[1] - ink_box[0] < LEAST_INK
+            ):
                 glyphs = None
                 continue
             char = UNREADABLE
