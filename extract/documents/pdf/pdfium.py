@@ -480,9 +480,7 @@ def _holds(box: Box, glyph: Glyph, slack: float) -> bool:
     left, upper, right, lower, _, _ = glyph
     if x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom:
         return True
-    return (
-        left - 1 <= (x0 + x1) / 2 <= right + 1 and upper - slack <= (top + bottom) / 2 <= lower + slack
-    )
+    return left - 1 <= (x0 + x1) / 2 <= right + 1 and upper - slack <= (top + bottom) / 2 <= lower + slack
 
 
 def _set_in(text_page: int, index: int, view: _View) -> tuple[float, float]:
