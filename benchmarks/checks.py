@@ -19,9 +19,11 @@ import click
 
 from benchmarks.generator.figures import figures
 from benchmarks.measure import setting, store
-from extract.checks import Suspect, catalogue, check_peers, check_report, check_years, suspects
+from extract.checks import catalogue, check_peers, check_report
 from extract.checks.catalogue import FAIL
 from extract.checks.originality import nearest
+from extract.checks.suspects import Suspect, suspects
+from extract.checks.years import check_years
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import (
     Agency,

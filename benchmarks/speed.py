@@ -4,9 +4,7 @@ Beside the reader stand pdfium's text of every page (the floor: no reader on pdf
 pdfplumber's ``extract_tables`` as it comes (what the reader is measured against).
 """
 
-import cProfile
 import os
-import pstats
 import re
 import resource
 import subprocess
@@ -15,8 +13,6 @@ import time
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-
-from benchmarks.generator import CLASSES, make
 
 PDF_ENGINES = ("pdfium_floor", "pdfplumber_naive", "fast_path", "cascade")
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], int]] = {
@@ -60,7 +56,10 @@ class Run:
 
 
 def work(engine: str, paths: list[Path]) -> None:
-    """Read the files one after the other with one engine."""
+    """Read the files one after the other with one engine.
+
+    The reader looks for rubbish as seldom as in a worker of a batch; pdfplumber runs as it comes.
+    """
     if engine == "pdfium_floor":
         import pypdfium2
 
@@ -83,9 +82,11 @@ def work(engine: str, paths: list[Path]) -> None:
                 for page in document.pages:
                     page.extract_tables()
     elif engine == "fast_path":
+        from extract.batch.collector import collect_seldom
         from extract.documents import load_source, open_document
         from extract.tables import read_tables
 
+        collect_seldom()
         for path in paths:
             read_tables(next(iter(open_document(load_source(path)).readings())))
     else:
@@ -150,6 +151,8 @@ def timed(files: str, engine: str, paths: list[Path]) -> Run:
 
 def written(folder: Path, classes: tuple[str, ...], seeds: range) -> list[Path]:
     """The samples of a set as files, one for each seed, the classes in turn."""
+    from benchmarks.generator import CLASSES, make  # no part of the processes that are measured
+
     paths = []
     for number, seed in enumerate(seeds):
         name = classes[number % len(classes)]
@@ -204,6 +207,9 @@ def two_processes(paths: list[Path]) -> dict[str, float]:
 
 def profiled(paths: list[Path], n: int = 15) -> str:
     """Where the cascade spends its time: the functions with the most time of their own, as Markdown."""
+    import cProfile
+    import pstats
+
     profile = cProfile.Profile()
     profile.runcall(work, "cascade", paths)
     table = pstats.Stats(profile)

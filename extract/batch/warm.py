@@ -3,12 +3,11 @@
 PDF and OCR libraries are left out: they keep native state, and a worker loads them when it first needs them.
 """
 
-import gc
-
 import extract.documents.docx
 import extract.documents.html
 import extract.documents.text
 import extract.reports.read  # noqa: F401
+from extract.batch.collector import collect_seldom
 from extract.checks import catalogue
 from extract.regions.gazetteer import gazetteer
 from extract.reports.narrative import narrative_figures
@@ -16,8 +15,4 @@ from extract.reports.narrative import narrative_figures
 catalogue()
 narrative_figures()
 gazetteer()
-
-# What is loaded here lives as long as the process, and a report makes few cycles: looking through all of it for
-# rubbish, once every few reports, took a tenth of their time.
-gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+collect_seldom()

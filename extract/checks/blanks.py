@@ -68,7 +68,7 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
         return cells
     return tuple(
         [
-            c if c.state is number or c.state not in EMPTY or c.key not in closed else c.noted(True, c.quote)
+            c if c.state is number or c.state not in EMPTY or c.key not in closed else c.counted_as_zero()
             for c in cells
         ]
     )

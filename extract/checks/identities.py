@@ -122,6 +122,11 @@ def _weighed(identity: Identity, sheet: Sheet) -> tuple[str, str | None, int | f
     printed, wanted = sheet.whole(identity.left), sheet.whole(identity.right)
     if printed is not None and wanted is not None:
         return (PASS if printed == wanted else FAIL), None, printed, wanted
+    return _weighed_with_gaps(identity, sheet)
+
+
+def _weighed_with_gaps(identity: Identity, sheet: Sheet) -> tuple[str, str | None, int | float, int | float]:
+    """The same of an identity of which a cell prints no number."""
     cells = identity.cells
     blanks = sheet.without_number(cells)
     if not sheet.all_empty(blanks):
@@ -159,10 +164,14 @@ def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
     if printed is not None and wanted is not None and printed == wanted and not words:
         return _told(identity, PASS, None, printed, wanted, ())  # nearly every sum of nearly every report
     check, cells = identity.check, identity.cells
-    status, because, left, right = _weighed(identity, sheet)
+    status: str
+    because: str | None
+    if printed is None or wanted is None:
+        status, because, left, right = _weighed_with_gaps(identity, sheet)
+    else:
+        status, because, left, right = (PASS if printed == wanted else FAIL), None, printed, wanted
     if not words and status != FAIL and because != "unread":
-        blanks = tuple([k for k in cells if sheet.empty(k)])
-        return _told(identity, status, because, left, right, blanks)
+        return _told(identity, status, because, left, right, sheet.printed_empty(cells))
     words = {"where": identity.where, **words}
     if because == "unread":
         unread = [k for k in cells if sheet.unread(k)]
@@ -171,7 +180,7 @@ def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
     if because == "nothing_printed":
         return finding(check, status, cells=cells, because=because, **words)
     if because == "blank" or status == PASS_IF_BLANK_IS_ZERO:
-        blanks = list_labels([k for k in cells if sheet.empty(k)])
+        blanks = list_labels(sheet.printed_empty(cells))
         words |= {"listed" if because else "blanks": blanks}
     doubted = None
     if status == FAIL:

@@ -129,6 +129,11 @@ class Sheet:
         """Whether a cell is printed as a blank or a dash."""
         return key in self._empty
 
+    def printed_empty(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Those of the cells that are printed as a blank or a dash."""
+        empty = self._empty
+        return tuple([k for k in keys if k in empty])
+
     def unread(self, key: str) -> bool:
         """Whether a cell gives no number although it is not empty: not read, or words."""
         return key not in self._values and key not in self._empty

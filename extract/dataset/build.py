@@ -17,8 +17,9 @@ from pathlib import Path
 import polars as pl
 
 from extract.batch.run import FileResult, Progress, read_many
-from extract.checks import check_peers, check_report, check_years
+from extract.checks import check_peers, check_report
 from extract.checks.reviews import Review, is_public, review_of
+from extract.checks.years import check_years
 from extract.dataset import tables
 from extract.dataset.catalogue import field_catalogue
 from extract.dataset.figures import load_figures

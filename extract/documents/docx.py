@@ -37,6 +37,7 @@ from extract.documents.encoding import decode
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.documents.unpack import open_zip, read_entry
+from extract.rare import rare
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 NEAR = 40
@@ -432,4 +433,4 @@ def _cell_text(cell: Element, words: _Words) -> str:
     return clean(said)
 
 
-_WORD = re.compile(r"[\u4e00-\u9fff]")
+_WORD = rare(r"[\u4e00-\u9fff]")

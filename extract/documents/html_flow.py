@@ -7,6 +7,7 @@ from collections.abc import Collection
 from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
 from extract.documents.html_tree import GONE, Element, gone_before, text_of
 from extract.documents.model import Paragraph
+from extract.rare import rare
 
 INLINE = frozenset(
     [
@@ -316,7 +317,7 @@ def cell_text(cell: Element) -> str:
     return _figure(text)
 
 
-_WORD = re.compile(r"[\u4e00-\u9fff]")
+_WORD = rare(r"[\u4e00-\u9fff]")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160);?")
 _GLYPH = re.compile(
     r"(?:^|[\s_-])(?:icon\w*|fa|glyphicon|sprite|num\w*|digit\w*|[nd]\d)(?=$|[\s_-])", re.IGNORECASE

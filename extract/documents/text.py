@@ -14,20 +14,22 @@ from itertools import accumulate, pairwise
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
+from extract.rare import rare
 
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _LONG_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
 _BORDER = re.compile(
     r"\+(?:[-=:]+\+)+|-+(?:\+-+)+|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*[─━═]{2,}[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*"
 )
+_BORDER_BEGINS = frozenset("+-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧")
 _UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
 _BARS = "│┃║｜"
-_LINES = re.compile(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]+|(?<=-)\+|\+(?=-)|[|│┃║]")
+_LINES = rare(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]+|(?<=-)\+|\+(?=-)|[|│┃║]")
 _EDGE = re.compile(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
 _EDGES = ("---", "─", "━", "═")
 """One of these is in every edge."""
-_BESIDE = re.compile(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤╠╬╣┣╋┫+]")
+_BESIDE = rare(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤╠╬╣┣╋┫+]")
 """With an edge in it, a line that is a border in one column and text in another: cells of several rows are drawn."""
 _HEADING = re.compile(r"(#{1,6})\s*(.*)")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
@@ -45,7 +47,7 @@ _FIGURE = re.compile(r"[\d０-９]")
 _VALUE = re.compile(
     r'\s*+"?\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:,\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"?\s*'
 )
-_AFTER_COLON = re.compile(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
+_AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _DELIMITERS = (",", ";", "，", "；", "、")
 DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
@@ -147,7 +149,7 @@ class _Reader:
         return line
 
     def _take(self, offset: int, line: str, following: str) -> None:
-        barred = self._barred(line)
+        barred = self._barred(line) if self._bars else line
         bare = barred.strip()
         table = self._table
         if not bare:
@@ -158,7 +160,7 @@ class _Reader:
             return
         if bare[0] in "-=" and (_UNDERLINE.fullmatch(bare) or (bare == "---" and "|" in following)):
             return
-        if _BORDER.fullmatch(bare):
+        if bare[0] in _BORDER_BEGINS and _BORDER.fullmatch(bare):
             if table.kind == "pipes" or "|" in self._barred(following):
                 self._begin("pipes")
                 self._table.borders.append(len(self._table.rows))

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract.paths import DATA
+from extract.rare import rare
 from extract.regions.context import favoured, mentioned
 from extract.regions.gazetteer import NATIONAL, Gazetteer, Place, common_line, gazetteer, rows
 from extract.regions.kinds import kind_of
@@ -64,7 +65,7 @@ _BRANCH = re.compile(
 _PLACE_LIKE = re.compile(r".{1,10}?(市|县|区|旗|州|地区|盟)(?!场)")
 """What reads as a place's name at the head of a name; 市场监督管理局 does not."""
 _PROPER = re.compile(r"(大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|银行|研究院|研究所)$")
-_ZONE_WORD = re.compile(
+_ZONE_WORD = rare(
     r"经济|经开|高新|高技|新技|综合|综保|保税|出口|工业|产业|现代|国家|生态|旅游|农业|科技|化工|循环|空港|临空|临港|自由|自贸|跨境"
     r"|新区|新城|开发|园区|城乡|示范|文化|创新|数字|台商|物流|航空|机场|承接|先进|中德|中新|管理|管委|市|县"
 )

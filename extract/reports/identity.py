@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
+from extract.rare import rare
 from extract.regions.gazetteer import Place, gazetteer
 from extract.reports.model import Decision, Scope
 
@@ -36,16 +37,16 @@ _TITLES = (
     ),  # a year with a digit lost or doubled tells none
 )
 _NAME_FIRST = (_TITLES[0], _TITLES[2], _TITLES[4])
-_BARE = re.compile(
+_BARE = rare(
     rf"(?:{_YEAR}(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{_KIND}(?:[（(]{_YEAR.replace('<year>', '<after>')}[）)]$)?"
 )
 _REPORT_SIGN = re.compile("[报吿]")
 _YEAR_ALONE = re.compile(rf"[（(]?{_YEAR}[）)]?")
-_AUTHOR = re.compile(
+_AUTHOR = rare(
     r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿]{4,30}?)(?:负责)?"
     r"(?(by)(?:按照|根据|依据|编制|编写|发布)|编制(?:本|了|20\d\d)[^。，]{0,12}报告)"
 )
-_CONTACT = re.compile(r"(?:请与|请联系|请向|请致电|敬请联系)(?P<name>[一-鿿]{4,30}?)(?:联系|咨询|反映|[（(])")
+_CONTACT = rare(r"(?:请与|请联系|请向|请致电|敬请联系)(?P<name>[一-鿿]{4,30}?)(?:联系|咨询|反映|[（(])")
 _AGENCY_END = re.compile(
     r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师关城司组]"
     r"|中心|街道|公司|医院|集团|基地|苏木)(?:[（(][^（）()]{2,20}[）)])?$"
@@ -66,7 +67,7 @@ _QUOTES = str.maketrans("", "", '“”"「」*')
 _BRACKETS = str.maketrans("()", "（）")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _GAP_OR_COLON = re.compile(r"[\s:：]")
-_LABELLED = re.compile(r"([一-鿿](?:\s{0,2}[一-鿿]){1,7})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)")
+_LABELLED = rare(r"([一-鿿](?:\s{0,2}[一-鿿]){1,7})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)")
 _NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
 _DATE_LABELS = (
     "公开日期",
@@ -213,7 +214,7 @@ _NO_NAMES = frozenset(
 _STATE = ("中华人民共和国", "中国", "国家", "新疆生产建设兵团")
 _ALONE = ("中国", "国家")
 LONGEST_PLACE = 12
-_YEAR_AND_BEGINNING = re.compile(rf"[《〈]?{_YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
+_YEAR_AND_BEGINNING = rare(rf"[《〈]?{_YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
 _NAVIGATION = re.compile("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
 _WHOLE = re.compile(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
 
@@ -664,10 +665,10 @@ def _decide_year(
     identity.decisions.append(Decision("year", str(year), because))
 
 
-_FILE_NOISE = re.compile(
+_FILE_NOISE = rare(
     r"(?:20[0-4]\d|[\d_\-—.（）()【】 ]|年报|年度?|政府信息公开|信息公开|政务公开|工作|报告|度|附件|正文|公开版|终稿|定稿|最终版)+"
 )
-_STRONG_END = re.compile(
+_STRONG_END = rare(
     r"(?:[局厅委署县市区州盟旗镇乡关]|委员会|政府|办公[室厅]|街道|办事处|学院|大学|医院|法院|公司|集团|中心|支队|总队)$"
 )
 
@@ -714,16 +715,16 @@ def _name_elsewhere(
 
 
 _COUNT = r"(?:收到|受理|办理|新收|收办|接到|接收)"
-_SYSTEM = re.compile(
+_SYSTEM = rare(
     rf"(?:全(?:省|市|县|区|州|盟|旗)?[^。，；]{{0,8}}系统|[本我]系统[内各共全])[^。；]{{0,20}}{_COUNT}"
 )
-_OWN_COUNT = re.compile(
+_OWN_COUNT = rare(
     rf"(?:本(?:机关|级|单位|部门|办|局|厅)|我[办局厅委]|[市县区省]局(?:本级|机关)|政府办(?:公[室厅])?)[^。，；]{{0,12}}{_COUNT}"
 )
 _COVERS = re.compile(
     r"(?:报告|数据)[^。；]{0,20}(?:涵盖|包括|包含|汇总|覆盖)[^。；]{0,30}(?:各(?:级|部门|乡镇|镇|街道|区|县|单位)|所属|直属|下属|(?:部门|乡镇)[^。；]{0,8}(?:数据|情况))"
 )
-_LEAVES_OUT = re.compile(
+_LEAVES_OUT = rare(
     r"(?:不含|不包括|不包含|未包括|未包含)[^。；]{0,20}(?:部门|乡镇|镇|街道|区县|县区|单位|下属|所属)"
 )
 

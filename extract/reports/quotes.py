@@ -1,10 +1,10 @@
 """The row that each cell stands in, as the document prints it: what a reader is shown where no page can be drawn."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from extract.documents.model import Document, Place, Table, TextCell
+from extract.rare import rare
 from extract.reports.model import Cell
 
 LONGEST = 400
@@ -16,11 +16,11 @@ UNDRAWN = frozenset(("ofd",))
 """Formats with pages that ``page_image`` does not draw."""
 LINES_ABOVE = 3
 """Lines of numbers above which the words of a row are looked for."""
-_WORD = re.compile("[\u4e00-\u9fff]")
+_WORD = rare("[\u4e00-\u9fff]")
 
 
 def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    """The cells with their row: of a table, by its number and row; of running text, the lines its numbers stand in.
+    """The cells, told their row: of a table, by its number and row; of running text, the lines its numbers stand in.
 
     Cells that stand on a page keep none: the page itself can be shown, unless it is of a format that is not drawn.
     """
@@ -40,7 +40,6 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
     told = _lines_of_rows(lines, cells) if lines else {}
     if not (rows or on_pages or told):
         return cells
-    found = []
     last: tuple[TextCell, ...] | None = None
     quote: str | None = None
     for cell in cells:
@@ -54,8 +53,9 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         elif own is not last:  # the seven cells of a row of table three have the same
             quote = " | ".join([printed.text.strip() or BLANK for printed in own])[:LONGEST]
         last = own
-        found.append(cell if quote is None else cell.noted(cell.derived, quote))
-    return tuple(found)
+        if quote is not None:
+            cell.tell(quote)
+    return cells
 
 
 def _lines_of_rows(lines: Sequence[tuple[int, str]], cells: Iterable[Cell]) -> dict[tuple[str, str], str]:

@@ -6,14 +6,15 @@ A recogniser errs without a sign of it, so every figure and the identity need a 
 import re
 
 from extract.forms.labels import fold
+from extract.rare import rare
 from extract.reports.model import Cell, Report, State
 from extract.tables.values import WORDS
 
 SUMS = frozenset(("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"))
 SURE = 0.9
 """A figure that no sum bears out stands where the recogniser is as confident as this."""
-_PERIOD = re.compile(r"(20\d\d)年1月1日起?[至到—~-]+(?:\1年)?12月31日")
-_YEAR = re.compile(r"(?<![\d与较比])(20[0-4]\d)年(?!相比)")
+_PERIOD = rare(r"(20\d\d)年1月1日起?[至到—~-]+(?:\1年)?12月31日")
+_YEAR = rare(r"(?<![\d与较比])(20[0-4]\d)年(?!相比)")
 
 
 def doubts(report: Report, text: str, file_name: str) -> list[str]:

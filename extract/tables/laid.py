@@ -83,8 +83,12 @@ def _spans(tokens: Sequence[Token], gap: float) -> list[Span]:
 
 def _stacked(tokens: Sequence[Token]) -> list[Token]:
     """Tokens above each other joined into one: a number that its narrow column broke over two lines."""
+    downwards = sorted(tokens, key=lambda t: (t.y, t.x0))
+    across = sorted(downwards, key=lambda t: t.x0)
+    if all(left.x1 <= right.x0 for left, right in pairwise(across)):
+        return across
     stacks: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: (t.y, t.x0)):
+    for token in downwards:
         home = next((s for s in stacks if any(t.x0 < token.x1 and token.x0 < t.x1 for t in s)), None)
         if home is None:
             stacks.append([token])

@@ -10,6 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import plain
+from extract.rare import rare
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value
 
@@ -18,12 +19,12 @@ LEAST = 6
 """So many indicators of a form must be seen before a table counts as one."""
 
 _UNITS = frozenset(("条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "项", "份", "条数", "件数"))
-_LEAD = re.compile(r"^(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
-_UNIT_AT_END = re.compile(r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$")
+_LEAD = rare(r"^(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
+_UNIT_AT_END = rare(r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$")
 _OPEN_BRACKET = re.compile(r"[（(][^（）()]*$")
-_NAMED_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?:数|数值|数据|统计数|统计数据|数量|合计)?")
-_PAST_HEAD = re.compile(r"(?:上一?年|去年|上年同期|同期)度?(?:数|数值|数据|统计数|数量)?")
-_YEAR_HEAD = re.compile(r"(?:20\d\d)?(?:本)?年度?(?:数|数值|数据|统计数)?|数值|统计数|统计数据|数据|数量")
+_NAMED_YEAR = rare(r"(?P<year>20\d\d)年(?:度)?(?:数|数值|数据|统计数|统计数据|数量|合计)?")
+_PAST_HEAD = rare(r"(?:上一?年|去年|上年同期|同期)度?(?:数|数值|数据|统计数|数量)?")
+_YEAR_HEAD = rare(r"(?:20\d\d)?(?:本)?年度?(?:数|数值|数据|统计数)?|数值|统计数|统计数据|数据|数量")
 
 
 @dataclass(slots=True)

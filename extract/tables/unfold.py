@@ -14,6 +14,7 @@ from operator import is_
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import labels as words
 from extract.forms import sections
+from extract.rare import rare
 from extract.tables.stacked import stacked
 from extract.tables.values import is_value
 
@@ -24,10 +25,10 @@ LEAST = 3
 
 _TABLE2 = ("规章", "行政规范性文件", "规范性文件", "行政许可", "其他对外管理服务事项", "行政处罚", "行政强制")
 _VALUE = r"(?:[+-]?[\d０-９][\d０-９,，.]*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)"
-_RUN = re.compile(rf"(?<![^\s])({_VALUE}(?:\s+{_VALUE}){{4,}})(?![^\s])")
+_RUN = rare(rf"(?<![^\s])({_VALUE}(?:\s+{_VALUE}){{4,}})(?![^\s])")
 _SIGNS = re.compile("第二十条|[结結][转轉]|[维維]持")
 """What every one of the tables has and running text seldom: most lines need not be looked at more closely."""
-_VALUES = re.compile(rf"[)）\s]*{_VALUE}(?:\s+{_VALUE})*\s*")
+_VALUES = rare(rf"[)）\s]*{_VALUE}(?:\s+{_VALUE})*\s*")
 _HEADS = re.compile("行政复议(?!、)|行政诉讼(?!情况)|未经复议|复议后")
 _NUMBERED = r"(?:[一二三四五六]|第[一二三四五六]部分)\s*[、.．\s]\s*"
 _TITLE_END = re.compile(r"(?:年度报告|工作报告|年报)(?:[（(]\d{4}年?度?[)）])?(?=\s)")

@@ -178,7 +178,7 @@ def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = 
 
 def _dash_gap(pieces: list[tuple[float, float]]) -> float:
     """The gap between the strokes of a dashed or dotted line; 0 where the pieces are no dashes."""
-    if len(pieces) < 5 or max(end - start for start, end in pieces) > 10:
+    if len(pieces) < 5 or any(end - start > 10 for start, end in pieces):
         return 0.0
     gaps = sorted(b[0] - a[1] for a, b in pairwise(pieces))
     return min(8.0, 1.3 * gaps[len(gaps) // 2])
@@ -286,7 +286,7 @@ def _drawn(rulings: list[Ruling], at: list[float], across: list[float]) -> list[
             a, b = across[k], across[k + 1]
             if a >= end:
                 break
-            if min(end, b) - max(start, a) > 0.5 * (b - a):
+            if start <= a < b <= end or min(end, b) - max(start, a) > 0.5 * (b - a):
                 drawn[edge][k] = True
     return drawn
 

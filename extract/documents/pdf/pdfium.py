@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
 from functools import partial
 from io import BytesIO
-from itertools import pairwise, repeat
+from itertools import chain, pairwise, repeat
 from math import atan2, degrees, hypot, nan
 from types import MappingProxyType
 
@@ -47,6 +47,8 @@ THICKEST_RULING = 4.0
 SHORTEST_RULING = 1.5
 MOST_COVERS = 50
 """More white patches than these are the grounds of cells, not what somebody painted over."""
+SURELY_LONG = 2 * THICKEST_RULING
+"""What is longer, and no thicker than a ruling, is a ruling and no dot."""
 THINNEST_SIDE = 0.04
 """A side of a box that is no thicker than this is not drawn."""
 LARGEST_SIGN = 14.0
@@ -56,6 +58,8 @@ LEAST_INK = 0.3
 """A glyph without a character that is no wider, in points, is a blank."""
 BAND = 8
 """Glyphs are looked up by bands of so many points of the page's height."""
+NEAR = 9
+"""A text's characters are looked for among so many before and after the place where those of the text drawn before it end."""
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
 
@@ -64,9 +68,10 @@ _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 _PRINTED = ORDINARY | _HYPHEN
 _UNPRINTED = frozenset(map(chr, _PRINTED))
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
-_BREAKS = frozenset(_BLANKS + "\r\n") - {"\0"}
+_NO_PRINT = frozenset(_BLANKS + "\r\n")
 _TEXT, _PATH, _IMAGE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _SHADING, _FORM = raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM
+_LOOKED_AT = frozenset((_PATH, _IMAGE, _SHADING, _FORM))
 _SET, (_SET_AT, *_) = calls.room_for(c_float, 6)
 _UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 _SPACED_FIGURE = re.compile(r"(?:(?<![ \u00a0])[ \u00a0]+)?(?<![0-9.%])([0-9.%]+)[ \u00a0]*(?=[^\s0-9])")
@@ -78,6 +83,8 @@ _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
 
 Subpath = tuple[list[tuple[float, float]], bool]
 """The points of a subpath, and whether it is closed."""
+Texts = tuple[Sequence[int], tuple[float, ...]]
+"""The texts drawn by a page or a form, and the way from its coordinates to those of the page as shown."""
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
@@ -196,7 +203,7 @@ def _content(page: raw.FPDF_PAGE, number: int, off: frozenset[str]) -> PageConte
                 runs, rulings.patches, content.pictured >= SCANNED_PICTURE
             )
             content.hiding = len(content.runs) < len(runs)
-            content.overlooked = partial(overlooked, page, view, runs)
+            content.overlooked = partial(overlooked, rulings.texts, rulings.unseen, runs)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
@@ -255,7 +262,7 @@ def _without_numbers(text_page: int, text: str) -> str:
     A font is told by the words set in it: a page without a single such word start is taken as it is.
     """
     nameless = calls.no_character
-    if not any(nameless(text_page, word.start()) == 1 for word in _WORD.finditer(text)):
+    if 1 not in map(nameless, repeat(text_page), [word.start() for word in _WORD.finditer(text)]):
         return text
     box, at = calls.room_for(c_double, 4)
     signs = list(text)
@@ -341,12 +348,14 @@ def _runs(
     for index, (char, (left, top, right, bottom)) in enumerate(
         zip(text, struct.iter_unpack("4f", loose), strict=True)
     ):
-        if char in _BREAKS or (shown is not None and shown[index] != shown[index - 1]):
+        if shown is not None and shown[index] != shown[index - 1]:
             glyphs = None
-            if char in _BREAKS:
-                continue
-        if char == "\0":
-            if not calls.char_box(page, index, *ink_at) or ink_box[1] - ink_box[0] < LEAST_INK:
+        if char in _NO_PRINT:
+            if (
+                char != "\0"
+                or not calls.char_box(page, index, *ink_at)
+                or ink_box[1] - ink_box[0] < LEAST_INK
+            ):
                 glyphs = None
                 continue
             char = UNREADABLE
@@ -409,33 +418,84 @@ def _shown(text_page: int, count: int, unseen: bool, hidden: Collection[int]) ->
     return [not (o in hidden or (unseen and o and calls.render_mode(o) in _UNSEEN)) for o in drawn]
 
 
-def overlooked(page: raw.FPDF_PAGE, view: _View, runs: Sequence[Run]) -> list[Box]:
+def overlooked(texts: Sequence[Texts], unseen: bool, runs: Sequence[Run]) -> list[Box]:
     """The places of text that pdfium gives no characters of, whatever it says.
 
     It leaves out glyphs without a number in their font, and text whose glyphs have no ink in the font that it takes
-    in place of one that the file does not embed: on another machine the same text is seen.
+    in place of one that the file does not embed: on another machine the same text is seen. ``unseen`` says that
+    some of the texts are drawn without ink: those are not looked for.
     """
-    found = _Texts(view)
-    found.walk_page(page)
-    bands: dict[int, list[Glyph]] = {}
-    for run in runs:
-        for glyph in run.glyphs:
-            for band in range(int(glyph.top) // BAND, int(glyph.bottom) // BAND + 1):
-                bands.setdefault(band, []).append(glyph)
-    return [box for box in found.texts if not _is_known(box, bands)]
+    glyphs = [glyph for run in runs for glyph in run.glyphs]
+    bands: dict[int, list[int]] = {}
+    found: list[Box] = []
+    at, count = 0, len(glyphs)
+    for items, shown in texts:
+        for box in _places(items, shown, unseen):
+            x0, top, x1, bottom = box
+            start = at
+            while at < count:  # nearly always characters come in the order in which their texts are drawn
+                left, upper, right, lower, _, _ = glyphs[at]
+                if x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom:
+                    at += 1
+                else:
+                    break
+            if at > start:
+                continue
+            nearby = chain(range(at, min(count, at + NEAR)), range(max(0, at - NEAR), at))
+            number = next((n for n in nearby if _holds(box, glyphs[n], 0)), None)
+            if number is not None:
+                at = max(at, number + 1)
+                continue
+            bands = bands or _bands(glyphs)
+            across = range(int(top) // BAND, int(bottom) // BAND + 1)
+            others = chain.from_iterable(bands.get(band, ()) for band in across)
+            number = next((n for n in others if _holds(box, glyphs[n], 1)), None)
+            if number is not None:
+                at = number + 1
+            else:
+                found.append(box)
+    return found
 
 
-def _is_known(box: Box, bands: Mapping[int, Sequence[Glyph]]) -> bool:
+def _places(items: Sequence[int], shown: tuple[float, ...], unseen: bool) -> Iterator[Box]:
+    """The places of drawn texts: of those with ink, and of those without it in fonts that are not embedded."""
+    if unseen:
+        items = [item for item in items if calls.render_mode(item) not in _UNSEEN]
+    for item, box in zip(items, _bounds(items, shown), strict=True):
+        x0, y0, x1, y1 = box
+        if x1 - x0 < LEAST_INK or y1 - y0 < LEAST_INK:
+            font = calls.font_of(item)
+            if not font or calls.is_embedded(font) or not calls.text_size(item, _SET_AT):
+                continue
+            em = _SET[0]
+            _, _, c, d, x, y = _times(_own_matrix(item), shown)
+            em *= hypot(c, d)
+            box = x, y - 0.7 * em, x + 0.5 * em, y
+        yield box
+
+
+def _bands(glyphs: Sequence[Glyph]) -> dict[int, list[int]]:
+    """The numbers of the glyphs that reach into each band of the page's height."""
+    bands: dict[int, list[int]] = {}
+    top = bottom = nan
+    reached: list[list[int]] = []
+    for number, glyph in enumerate(glyphs):
+        if glyph[1] != top or glyph[3] != bottom:
+            _, top, _, bottom, _, _ = glyph
+            across = range(int(top) // BAND, int(bottom) // BAND + 1)
+            reached = [bands.setdefault(band, []) for band in across]
+        for band in reached:
+            band.append(number)
+    return bands
+
+
+def _holds(box: Box, glyph: Glyph, slack: float) -> bool:
     """Whether a character stands where a text is drawn: its ink may be a small part of the character's place."""
     x0, top, x1, bottom = box
-    x, y = (x0 + x1) / 2, (top + bottom) / 2
-    for band in range(int(top) // BAND, int(bottom) // BAND + 1):
-        for glyph in bands.get(band, ()):
-            if glyph.x0 - 1 <= x <= glyph.x1 + 1 and glyph.top - 1 <= y <= glyph.bottom + 1:
-                return True
-            if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= (glyph.top + glyph.bottom) / 2 <= bottom:
-                return True
-    return False
+    left, upper, right, lower, _, _ = glyph
+    if x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom:
+        return True
+    return left - 1 <= (x0 + x1) / 2 <= right + 1 and upper - slack <= (top + bottom) / 2 <= lower + slack
 
 
 def _set_in(text_page: int, index: int, view: _View) -> tuple[float, float]:
@@ -460,9 +520,7 @@ def _widened(ink: Box, char: str, em: float) -> Box:
 
 
 class _Rulings:
-    """Collects the straight rulings of a page, those inside forms too, its patches of colour, and whether it has unseen text."""
-
-    looked_at = frozenset((_PATH, _IMAGE, _SHADING, _FORM))
+    """Collects the straight rulings of a page, those inside forms too, its patches of colour, its texts, and whether some are unseen."""
 
     def __init__(self, view: _View, hiding: Hidden | None = None) -> None:
         self.view = view
@@ -475,10 +533,10 @@ class _Rulings:
         self.patches: list[Patch] = []
         self.dots: list[Dot] = []
         self.marks: list[Box] = []
+        self.texts: list[Texts] = []
         self.unseen = False
         self._objects = 0
         self._points = 0
-        self._matrix, (self._matrix_at, *_) = calls.room_for(c_float, 6)
         self._mode, self._mode_at = calls.room_for(c_int, 2)
         self._colour, self._colour_at = calls.room_for(c_uint, 4)
 
@@ -493,27 +551,43 @@ class _Rulings:
         self._objects += count
         if self._objects > MAX_OBJECTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_OBJECTS_PER_PAGE} objects on one page)")
-        shown = _times(outer, self.view.matrix)
+        new, shown = tuple.__new__, _times(outer, self.view.matrix)
         items = list(map(get, repeat(owner), range(count)))
         kinds = list(map(calls.object_type, items))
-        drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind in self.looked_at]
+        drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind in _LOOKED_AT]
         if texts := [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]:
-            self._texts(texts, shown)
+            self.texts.append((texts, shown))
+            self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
+            if self.hiding is not None:
+                self.hidden.update(self.hiding.among(texts, _edges))
         self._covers = []
         paths = [item for item, kind in drawn if kind == _PATH]
-        sizes, boxes = map(calls.count_segments, paths), self._bounds(paths, shown)
+        sizes = list(map(calls.count_segments, paths))
+        self._points += sum(sizes)
+        if self._points > MAX_PATH_POINTS_PER_PAGE:
+            raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
+        shapes = zip(sizes, _bounds(paths, shown), strict=True)
         for item, kind in drawn:
             if kind == _PATH:
-                self._path(item, next(sizes), next(boxes), shown)
+                count, box = next(shapes)
+                x0, y0, x1, y1 = box
+                # As nearly all do: a single stroke, or a rectangle no thicker than one, and no dot.
+                if 1 < count < 6 and y1 - y0 <= THICKEST_RULING and x1 - x0 > SURELY_LONG:
+                    self.horizontals.append(new(Ruling, ((y0 + y1) / 2, x0, x1)))
+                elif 1 < count < 6 and x1 - x0 <= THICKEST_RULING and y1 - y0 > SURELY_LONG:
+                    self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, y1)))
+                elif count > 1:
+                    self._path(item, count, box, shown)
             elif kind == _IMAGE:
                 self._picture(item, shown)
             elif kind == _SHADING:
-                self.patches.append(Patch(next(self._bounds([item], shown)), UNKNOWN))
+                self.patches.append(Patch(next(_bounds([item], shown)), UNKNOWN))
             elif kind == _FORM and depth < MAX_FORM_DEPTH:
-                inner = _times(self._own_matrix(item), outer)
+                inner = _times(_own_matrix(item), outer)
                 covers = self._covers
                 self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
                 self._covers = covers
+        self._check_rulings()
         if texts and 0 < len(self._covers) <= MOST_COVERS:
             self._cover(items, kinds, shown)
 
@@ -522,7 +596,7 @@ class _Rulings:
         at = {item: index for index, item in enumerate(items)}
         covers = [(at[item], box) for item, box in self._covers]
         under = [i for i in range(covers[-1][0]) if kinds[i] == _TEXT]
-        texts = self._bounds([items[i] for i in under], shown)
+        texts = _bounds([items[i] for i in under], shown)
         for index, (x0, top, x1, bottom) in zip(under, texts, strict=True):
             if x1 > x0 and any(
                 later > index and c[0] <= x0 and c[1] <= top and x1 <= c[2] and bottom <= c[3]
@@ -547,35 +621,18 @@ class _Rulings:
             box = max(box[0], xs[0]), max(box[1], ys[0]), min(box[2], xs[1]), min(box[3], ys[1])
         self._covers.append((item, box))
 
-    def _text(self, item: int, shown: tuple[float, ...]) -> None:
-        self.unseen = self.unseen or calls.render_mode(item) in _UNSEEN
-
-    def _texts(self, items: Sequence[int], shown: tuple[float, ...]) -> None:
-        self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, items))
-        if self.hiding is not None:
-            self.hidden.update(self.hiding.among(items, _edges))
-
     def _picture(self, item: int, shown: tuple[float, ...]) -> None:
-        a, b, c, d, _, _ = _times(self._own_matrix(item), shown)
+        a, b, c, d, _, _ = _times(_own_matrix(item), shown)
         share = abs(a * d - b * c) / max(1.0, self.view.width * self.view.height)
         self.pictured = min(1.0, self.pictured + share)
-        x0, y0, x1, y1 = box = next(self._bounds([item], shown))
+        x0, y0, x1, y1 = box = next(_bounds([item], shown))
         self.patches.append(Patch(box, UNKNOWN))
         # A picture may fill its cell to the edge: its middle stands for it.
         dx, dy = (x1 - x0) / 5, (y1 - y0) / 5
         self.marks.append((x0 + dx, y0 + dy, x1 - dx, y1 - dy))
 
-    def _own_matrix(self, item: int) -> tuple[float, ...]:
-        calls.object_matrix(item, self._matrix_at)
-        return tuple(self._matrix[:])
-
     def _path(self, item: int, count: int, box: Box, shown: tuple[float, ...]) -> None:
         """What a path of so many segments in this box draws; pdfium gives no path that is neither filled nor stroked."""
-        self._points += count
-        if self._points > MAX_PATH_POINTS_PER_PAGE:
-            raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
-        if count < 2:
-            return
         x0, y0, x1, y1 = box
         width, height = x1 - x0, y1 - y0
         straight: list[Subpath] | None = None
@@ -637,19 +694,6 @@ class _Rulings:
                 self._add(self.verticals, x, y0, y1)
         return True
 
-    @staticmethod
-    def _bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
-        """The box around each of these objects as shown."""
-        room, at = calls.table_for(c_float, len(items), 4)
-        calls.each(calls.object_bounds, items, *at)
-        a, b, c, d, e, f = shown
-        for left, bottom, right, top in struct.iter_unpack("4f", room):
-            xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
-            xb, yb = a * right + c * top + e, b * right + d * top + f
-            if xa > xb:
-                xa, xb = xb, xa
-            yield (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
-
     def _luminance(self, item: int) -> float:
         if not calls.object_colour(item, *self._colour_at):
             return UNKNOWN
@@ -659,7 +703,7 @@ class _Rulings:
 
     def _subpaths(self, item: int, count: int, shown: tuple[float, ...]) -> list[Subpath]:
         """The straight subpaths, as shown, each with whether it is closed; one with a curve is left out."""
-        a, b, c, d, e, f = _times(self._own_matrix(item), shown)
+        a, b, c, d, e, f = _times(_own_matrix(item), shown)
         segments = list(map(calls.path_segment, repeat(item), range(count)))
         room, at = calls.table_for(c_float, count, 2)
         calls.each(calls.segment_point, segments, *at)
@@ -702,6 +746,9 @@ class _Rulings:
 
     def _add(self, rulings: list[Ruling], at: float, start: float, end: float) -> None:
         rulings.append(tuple.__new__(Ruling, (at, start, end)))
+        self._check_rulings()
+
+    def _check_rulings(self) -> None:
         if len(self.horizontals) + len(self.verticals) > MAX_RULINGS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
 
@@ -713,28 +760,23 @@ def _edges(items: Sequence[int]) -> Iterator[tuple[float, ...]]:
     return struct.iter_unpack("4f", room)
 
 
-class _Texts(_Rulings):
-    """Collects the places of the drawn texts of a page instead of its rulings: those with ink, and those without it in fonts that are not embedded."""
+def _bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
+    """The box around each of these objects as shown."""
+    room, at = calls.table_for(c_float, len(items), 4)
+    calls.each(calls.object_bounds, items, *at)
+    a, b, c, d, e, f = shown
+    for left, bottom, right, top in struct.iter_unpack("4f", room):
+        xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
+        xb, yb = a * right + c * top + e, b * right + d * top + f
+        if xa > xb:
+            xa, xb = xb, xa
+        yield (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
 
-    looked_at = frozenset((_FORM,))
 
-    def __init__(self, view: _View) -> None:
-        super().__init__(view)
-        self.texts: list[Box] = []
-        self._size, (self._size_at,) = calls.room_for(c_float, 1)
-
-    def _texts(self, items: Sequence[int], shown: tuple[float, ...]) -> None:
-        items = [item for item in items if calls.render_mode(item) not in _UNSEEN]
-        for item, box in zip(items, self._bounds(items, shown), strict=True):
-            x0, y0, x1, y1 = box
-            if min(x1 - x0, y1 - y0) < LEAST_INK:
-                font = calls.font_of(item)
-                if not font or calls.is_embedded(font) or not calls.text_size(item, self._size_at):
-                    continue
-                _, _, c, d, x, y = _times(self._own_matrix(item), shown)
-                em = self._size[0] * hypot(c, d)
-                box = x, y - 0.7 * em, x + 0.5 * em, y
-            self.texts.append(box)
+def _own_matrix(item: int) -> tuple[float, ...]:
+    """The matrix of a drawn object in its page or form."""
+    calls.object_matrix(item, _SET_AT)
+    return tuple(_SET[:])
 
 
 def _is_frame(straight: Sequence[Subpath], count: int) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from extract.checks import check_report, check_years
+from extract.checks import check_report
+from extract.checks.years import check_years
 from extract.forms import field, form, sections
 from extract.forms.layout import printed_table
 from extract.reports.model import Agency, Cell, Finding, Origin, Report, Scope, State, Status

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from benchmarks.checks import FAULTS, run, search
-from extract.checks import catalogue, measured
+from extract.checks import catalogue
+from extract.checks.measured import measured
 
 
 @pytest.fixture(scope="module")

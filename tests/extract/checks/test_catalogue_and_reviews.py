@@ -7,17 +7,19 @@ from dataclasses import replace
 import pytest
 from check_samples import a_report, findings
 
-from extract.checks import (
-    catalogue,
-    check_report,
-    groups,
+from extract.checks import catalogue, check_report, groups
+from extract.checks.catalogue import _raw, finding, slips
+from extract.checks.reviews import (
+    EXPLANATION_COLUMNS,
+    FINDING_COLUMNS,
+    Review,
+    ReviewError,
     is_public,
+    key_of,
     load_explanations,
     load_reviews,
     review_of,
 )
-from extract.checks.catalogue import _raw, finding, slips
-from extract.checks.reviews import EXPLANATION_COLUMNS, FINDING_COLUMNS, Review, ReviewError, key_of
 from extract.forms import forms
 from extract.paths import FORMS
 

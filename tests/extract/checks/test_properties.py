@@ -6,11 +6,13 @@ from check_samples import a_report, figures
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.checks import blanks_as_zero, catalogue, check_peers, check_report, check_years, suspects
+from extract.checks import blanks_as_zero, catalogue, check_peers, check_report
 from extract.checks.catalogue import OUTCOMES, SEVERITIES
 from extract.checks.originality import aligned_diff
 from extract.checks.selfcheck import check_draft, self_check_cells
 from extract.checks.selfcheck_output import report_docx, tables_xlsx
+from extract.checks.suspects import suspects
+from extract.checks.years import check_years
 from extract.reports.model import Agency, Kind, Origin, Report, Scope, State, Stated, Status
 from extract.reports.narrative import narrative_figures
 

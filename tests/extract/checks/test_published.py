@@ -5,7 +5,8 @@ from collections import defaultdict
 
 import pytest
 
-from extract.checks import check_report, check_years
+from extract.checks import check_report
+from extract.checks.years import check_years
 from extract.dataset.figures import load_figures
 from extract.documents import load_source
 from extract.reports import read_reports

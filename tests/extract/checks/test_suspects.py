@@ -6,7 +6,7 @@ import time
 import pytest
 from check_samples import a_report, figures
 
-from extract.checks import suspects
+from extract.checks.suspects import suspects
 from extract.reports.model import State
 
 NP, TOTAL = "natural_person", "total"

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from check_samples import TEXT, a_report, across
 
-from extract.checks import check_peers, check_years
+from extract.checks import check_peers
+from extract.checks.years import check_years
 from extract.reports.model import Agency, Cell, Region, Report, Scope, State
 
 
