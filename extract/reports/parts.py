@@ -7,8 +7,8 @@ from itertools import pairwise
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms import labels as words
 from extract.reports.halves import halves
-from extract.reports.identity import opens_a_title
 from extract.reports.sections import begins_a_report
+from extract.reports.titles import opens_a_title
 
 _FIRST = "req_new"
 _LAST = "req_carried_out"

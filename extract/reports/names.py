@@ -1,0 +1,205 @@
+"""The names of bodies, and those that break over the lines of a title."""
+
+import re
+from collections.abc import Sequence
+
+from extract.rare import rare
+from extract.regions.gazetteer import Place, gazetteer
+from extract.reports.years import YEAR, as_year
+
+_AGENCY_END = re.compile(
+    r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师关城司组]"
+    r"|中心|街道|公司|医院|集团|基地|苏木)(?:[（(][^（）()]{2,20}[）)])?$"
+)
+JUNK = re.compile(
+    r"^(?:正文|附件\d*|附[:：]|标题|名称|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
+    r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
+)
+_NOT_A_NAME = re.compile(r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法")
+_BRACKETS = str.maketrans("()", "（）")
+_NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
+
+
+def cleaned(name: str) -> str:
+    """A name without the words, numbers and brackets that a title puts around it."""
+    name = re.sub("^年度", "", JUNK.sub("", name))
+    name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
+    return name.strip("（(《〈·、 ").translate(_BRACKETS)
+
+
+def is_body(name: str | None) -> bool:
+    """True for what reads as the name of a body, and not as 我局 or words on openness."""
+    return (
+        name is not None
+        and len(name) >= 3
+        and name not in _NO_NAMES
+        and _AGENCY_END.search(name) is not None
+        and _NOT_A_NAME.search(name) is None
+    )
+
+
+_PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
+_NO_NAMES = frozenset(
+    [
+        "办事处",
+        "街道办事处",
+        "管理委员会",
+        "管委会",
+        "委员会",
+        "人民政府",
+        "办公室",
+        "人民政府办公室",
+        "办公厅",
+        "分局",
+        "支行",
+        "街道",
+    ]
+)
+"""What ends many bodies' names and is none of its own."""
+_STATE = ("中华人民共和国", "中国", "国家", "新疆生产建设兵团")
+_ALONE = ("中国", "国家")
+LONGEST_PLACE = 12
+_YEAR_AND_BEGINNING = rare(rf"[《〈]?{YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
+NAVIGATION = re.compile("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
+WHOLE = re.compile(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
+
+
+def begun_above(line: str, rest: str) -> bool:
+    """True for a line that only begins a name whose ``rest`` stands below: a place, and no whole body or navigation."""
+    return (
+        3 <= len(line) <= 30
+        and re.fullmatch(r"[一-鿿·]+", line) is not None
+        and _PLACE.search(line[1:]) is not None
+        and WHOLE.search(line) is None
+        and (_AGENCY_END.search(line) is None or _PLACE.search(rest[1:]) is None)
+        and not _is_navigation(line, rest)
+    )
+
+
+def with_beginning(above: Sequence[str], rest: str) -> tuple[str, int | None, bool]:
+    """A name with what the lines above it hold of it (the nearest last), and the year that it begins with there.
+
+    The last value says whether a part of the name may still stand above.
+
+    A line that begins nothing itself (汉东湖新技术 between 武 and 开发区管理委员会) is taken in with the one that does.
+    ``rest`` may be as little as the 局 of 局政府信息公开, of which the pattern takes 局政府 for a name.
+    """
+    if len(rest) <= 4 and rest.endswith("政府") and not rest.endswith("人民政府"):
+        rest = rest[:-2]
+    between = ""
+    by_year = torn = False
+    for line in reversed(above[-4:]):
+        begun = _YEAR_AND_BEGINNING.fullmatch(line)
+        if begun is not None:
+            if begun["begun"] == "" and rest.startswith("度") and line.endswith("年"):
+                return rest[1:], as_year(begun["year"]), False
+            if begun["begun"] and not _is_navigation(begun["begun"], between + rest):
+                return begun["begun"].translate(_BRACKETS) + between + rest, as_year(begun["year"]), False
+            break
+        line = line.translate(_BRACKETS)
+        below = between + rest
+        if not _PART_OF_A_NAME.fullmatch(line) or _is_navigation(line, below):
+            break
+        if below.endswith(line) or line.endswith(below):
+            break
+        is_place = bool(line in _ALONE or gazetteer().named(line))
+        if between and (by_year or is_place or _divisions_at(rest)):
+            # A menu's words may stand between a place and a whole name: only a year would bind them.
+            torn = torn or (is_place and not _divisions_at(rest))
+            by_year, between = True, line + between
+        elif _goes_on_below(line, below):
+            rest, between = line + below, ""
+        elif len(line) > 12 or (WHOLE.search(line) and not _is_part_of(line, below)):
+            break
+        else:
+            between = line + between
+    return rest, None, torn
+
+
+_PART_OF_A_NAME = re.compile(r"[一-鿿·（）]{1,30}")
+
+
+def _is_navigation(line: str, below: str) -> bool:
+    """True for words of a page's menu; those that break off within the name of a 政务服务 body are none."""
+    whole = line + below
+    return any(
+        m.start() < len(line) and not whole.startswith("服务", m.end()) for m in NAVIGATION.finditer(whole)
+    )
+
+
+_BRANCH = re.compile(
+    r"^[一-鿿]{0,12}(?:[分支]局|分中心|分院|[支大中]队|监管局|稽查局|交通管理局|管理[处所]|派出所|税务所|支行)$"
+)
+"""The bodies that are parts of another one, whose name stands before theirs."""
+_STREET = re.compile(r"^[一-鿿]{2,8}(?:街道|地区)办事处$")
+
+
+def _goes_on_below(line: str, rest: str) -> bool:
+    """True for a line that begins a name whose ``rest`` stands below: as words tell, or as the gazetteer knows."""
+    if rest.startswith(line[:2]):
+        return False
+    if any(state.startswith(line) for state in _STATE):
+        return True
+    if is_body(line) and _is_part_of(line, rest):
+        outer = _divisions_at(line)
+        return line.startswith(_STATE) or (bool(outer) and not _is_elsewhere(outer, rest))
+    if _breaks_a_place(line, rest):
+        return True
+    if _is_elsewhere(gazetteer().named(line), rest):
+        return False
+    return begun_above(line, rest) or _begins_with_a_place(line, rest)
+
+
+def _is_part_of(line: str, rest: str) -> bool:
+    """True where what stands below is a part of the body above, by its kind: 碑林分局 below 西安市公安局."""
+    return _BRANCH.match(rest) is not None or (line.endswith("人民政府") and _STREET.match(rest) is not None)
+
+
+def _divisions_at(name: str) -> list[Place]:
+    """The divisions whose full name a name begins with."""
+    places = gazetteer()
+    for n in range(min(len(name), LONGEST_PLACE), 1, -1):
+        if found := [p for p in places.named(name[:n]) if p.level != "township"]:
+            return found
+    return []
+
+
+def _breaks_a_place(line: str, rest: str) -> bool:
+    """True where a place's name begins in the line and ends below: 福建省福 above 州市连江县."""
+    places = gazetteer()
+    return any(
+        places.named(line[-left:] + rest[:right])
+        for left in range(1, min(len(line), LONGEST_PLACE) + 1)
+        for right in range(1, min(len(rest), LONGEST_PLACE) + 1)
+        if left + right > 2
+    )
+
+
+def _is_elsewhere(outer: Sequence[Place], rest: str) -> bool:
+    """True for a name that begins with a place that lies in none of ``outer``: cities in a list, no name."""
+    inner = _divisions_at(rest)
+    return bool(outer and inner) and not any(o.adcode in i.line for o in outer for i in inner)
+
+
+def _begins_with_a_place(line: str, rest: str) -> bool:
+    """True for a line that begins with the name of a place or a state and breaks off within a body's name that goes on below."""
+    if (
+        not re.fullmatch(r"[一-鿿·()（）]{2,30}", line)
+        or _is_navigation(line, rest)
+        or rest.startswith(line[:2])
+    ):
+        return False
+    if WHOLE.search(line) and rest not in _NO_NAMES and not line.startswith("国家"):
+        return False
+    if line.startswith(_STATE) or line.startswith(("中华人民共", "新疆生产建设")):
+        return True
+    places = gazetteer()
+    for n in range(min(len(line), LONGEST_PLACE), 1, -1):
+        if places.named(line[:n]) or any(p.level != "county" for p in places.shorts.get(line[:n], ())):
+            return True
+    return False
+
+
+def names_a_body(text: str) -> bool:
+    """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
+    return _NAME_ALONE.fullmatch(text) is not None and _AGENCY_END.search(text) is not None

@@ -1,0 +1,120 @@
+"""When a report was published, and by whom."""
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from extract.documents.model import Document, Paragraph, Table
+from extract.rare import rare
+from extract.reports.model import Decision
+from extract.reports.names import is_body, names_a_body
+from extract.reports.titles import without_gaps
+from extract.reports.years import CN_DATE, DATE, iso_date
+
+if TYPE_CHECKING:  # which is filled in here
+    from extract.reports.identity import Identity
+
+_GAP_OR_COLON = re.compile(r"[\s:：]")
+_LABELLED = rare(r"([一-鿿](?:\s{0,2}[一-鿿]){1,7})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)")
+_DATE_LABELS = (
+    "公开日期",
+    "发布日期",
+    "发文日期",
+    "成文日期",
+    "发布时间",
+    "公开时间",
+    "公布日期",
+    "生成日期",
+    "发文时间",
+    "信息时间",
+    "时间",
+    "日期",
+)
+_PUBLISHER_LABELS = (
+    "发布机构",
+    "公开机构",
+    "发布单位",
+    "发文机关",
+    "公开责任部门",
+    "发文机构",
+    "发布部门",
+    "公开单位",
+    "公开主体",
+    "信息来源",
+    "编制单位",
+    "编制机关",
+    "报告单位",
+    "填报单位",
+    "单位名称",
+    "文章来源",
+    "来源",
+)
+
+
+def labelled(document: Document, end: int | None) -> dict[str, str]:
+    """Label → value from the small tables that a page puts before the report, and from ``label：value`` lines; the first of each."""
+    pairs: dict[str, str] = {}
+    for block in document.blocks[: min(end if end is not None else 60, 60)]:
+        if isinstance(block, Table):
+            if block.n_cols > 8 or block.n_rows > 20:
+                continue
+            for row in block.rows():
+                for cell, following in pairwise(row):
+                    label = _GAP_OR_COLON.sub("", cell.text)
+                    if 2 <= len(label) <= 8 and following.text.strip():
+                        pairs.setdefault(label, following.text.strip())
+        else:
+            for line in block.text.split("\n"):
+                if len(line) <= 120 and (":" in line or "：" in line):
+                    for match in _LABELLED.finditer(line):
+                        pairs.setdefault("".join(match[1].split()), match[2])
+    return pairs
+
+
+def _signature(document: Document) -> tuple[str | None, str | None]:
+    """The body and the date that stand alone at the end (or in the opening lines) of a report."""
+    printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
+    lines = [without_gaps(t) for t in printed[-8:]]
+    for at_end in (True, False):
+        window = lines if at_end else [without_gaps(t) for t in printed[:6]]
+        for index in reversed(range(len(window))) if at_end else range(len(window)):
+            line = window[index].strip("（）()")
+            match = DATE.search(line) or CN_DATE.search(line)
+            if match is None or match.end() != len(line):
+                continue
+            beside = [line[: match.start()]] if match.start() else window[max(0, index - 1) : index]
+            if at_end and not match.start():
+                beside += window[index + 1 : index + 2]
+            beside = [b.strip("（）()") for b in beside]
+            if match.start() and not is_body(beside[0]):
+                continue
+            name = next((b for b in beside if len(b) <= 30 and is_body(b) and "：" not in b), None)
+            return name, iso_date(line)
+    if lines and len(lines[-1]) <= 30 and re.fullmatch(r"[一-鿿（）()]+", lines[-1]) and is_body(lines[-1]):
+        return lines[-1], None
+    return None, None
+
+
+def read_publication(document: Document, pairs: dict[str, str], identity: "Identity") -> None:
+    """Publication date and publisher: the page's own record first, then the report's signature."""
+    day = next((d for label in _DATE_LABELS if label in pairs and (d := iso_date(pairs[label]))), None)
+    because = "the page's record"
+    if day is None and document.meta.get("published"):
+        day, because = iso_date(document.meta["published"]), "the file's own record"
+    signed, signed_date = _signature(document)
+    if day is None and signed_date:
+        day, because = signed_date, "the date under the report"
+    if day:
+        identity.published = day
+        identity.decisions.append(Decision("published", day, because))
+    publisher = next(
+        (p for label in _PUBLISHER_LABELS if label in pairs and names_a_body(p := pairs[label])), None
+    )
+    because = "the page's record"
+    if publisher is None and names_a_body(document.meta.get("publisher", "")):
+        publisher, because = document.meta["publisher"], "the file's own record"
+    if publisher is None and signed:
+        publisher, because = signed, "the name under the report"
+    if publisher:
+        identity.publisher = publisher
+        identity.decisions.append(Decision("publisher", publisher, because))
