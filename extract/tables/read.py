@@ -34,6 +34,8 @@ class TablesRead:
 
 FLOWING = frozenset(("html", "docx", "sheet", "text"))
 """The engines of documents that break no number over lines by themselves: digits apart are the author's."""
+DRAWN = frozenset(("grid", "cells"))
+"""The ways of reading cells that are drawn, not told by where words stand."""
 
 UNREAD = State.UNREAD
 """By this name it is at hand; Python 3.11 looks a member of an enumeration up through a call."""
@@ -63,7 +65,7 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
         for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             text = cell.text if cell is not None else ""
-            unseen = recognised and way != "grid" and not text
+            unseen = recognised and not text and way.partition("/")[0] not in DRAWN
             several = flowing and len(text) > 3 and not text.isdigit() and may_be_several(text)
             if cell is None or unseen or several:
                 cells.append(Cell(table, code, column, UNREAD, method=method))

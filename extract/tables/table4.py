@@ -249,9 +249,11 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     for row in body:
         blank = not any(c.text.strip() for c in row.cells)
         cells = _fit(row, leaves, 15, method)
-        if method == "grid" and 10 < count < 15 and not _under_their_heads(rows, cells):
+        most = method == "grid" and 10 < count < 15
+        if most and not _under_their_heads(rows, cells):
             continue
-        if cells and (count == 15 or not blank):
+        # Fifteen empty cells below most of the fifteen headings: the others were recognised badly.
+        if cells and (count == 15 or not blank or (most and len(row.cells) == 15)):
             reading.put(_codes_in_order(rows, pattern, ROUTES), cells, method)
 
 

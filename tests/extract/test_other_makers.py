@@ -260,6 +260,15 @@ def test_an_empty_place_in_recognised_lines_is_unread() -> None:
     assert read["pd_rules_issued"] is State.NUMBER
 
 
+def test_an_empty_cell_that_is_drawn_is_blank_also_where_it_was_recognised() -> None:
+    p = paper(78)
+    for code in ("rev_upheld", "rev_corrected", "rev_other", "rev_pending", "rev_total"):
+        p.cells[code] = ""
+    document = next(iter(open_document(source(pdf(p), "a.pdf")).readings()))
+    read = {c.key: c.state for c in read_tables(replace(document, engine="ocr")).cells}
+    assert {read[code] for code in ("rev_upheld", "rev_other", "rev_total")} == {State.BLANK}
+
+
 def test_a_label_that_fits_as_well_is_a_rival_unless_it_has_values_of_its_own() -> None:
     assert _has_rival([0.2, 1.0, 1.0], 1, {1})
     assert not _has_rival([0.2, 1.0, 1.0], 1, {1, 2})
