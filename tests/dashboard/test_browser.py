@@ -40,6 +40,7 @@ class Visit:
 
     def open(self, path: str) -> "Visit":
         self.page.goto(path if path.startswith("http") else self.address + path)
+        self.page.wait_for_selector("footer.foot", state="attached")  # what a page writes last
         return self.settled()
 
     def settled(self) -> "Visit":

@@ -75,6 +75,7 @@ def test_open_findings_are_filtered_and_taken_away(visitor):  # noqa: F811
     listed = visit.page.locator("ul.findings.selfcheck li")
     both = listed.count()
     visit.page.locator(".st-key-quality_severity").get_by_text("存疑", exact=True).click()
+    expect(listed).not_to_have_count(both)
     visit.settled()
     assert 0 < listed.count() < both
     assert all("不符" in words for words in listed.all_inner_texts())
@@ -94,6 +95,7 @@ def test_two_reports_side_by_side_on_a_phone_and_on_paper(visitor):  # noqa: F81
     assert visit.page.locator("[data-testid=stMain]").evaluate("m => m.scrollWidth") <= 390
     rows = visit.page.locator("table.figures tbody tr").count()
     visit.page.get_by_text("只看不同的行").click()
+    expect(visit.page.locator("table.figures tbody tr")).not_to_have_count(rows)
     visit.settled()
     assert 0 < visit.page.locator("table.figures tbody tr").count() < rows
     visit.page.emulate_media(media="print")
