@@ -12,6 +12,12 @@ from dashboard import source
 from dashboard.text import Text
 
 PAGE = {"page": 2, "place_table": None, "place_offset": None, "place_path": None}
+A_PDF = {
+    "source_original": None,
+    "source_path": "a.pdf",
+    "source_kind": "document",
+    "source_format": "pdf",
+}
 GRID = {"page": None, "place_table": 1, "place_row": 3, "place_col": 7, "place_offset": 99}
 
 
@@ -42,14 +48,8 @@ def test_the_page_is_shown_around_the_number_and_opens_at_it(tmp_path):
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=(600, 800))
     canvas.drawString(300, 400, "7")
     canvas.save()
-    report = {
-        "source_original": None,
-        "source_path": "a.pdf",
-        "source_kind": "document",
-        "source_format": "pdf",
-    }
     cell = {"page": 1, "box": [290.0, 390.0, 310.0, 410.0]}
-    shown = source.boxed_page(source.Source(report, cell, tmp_path / "a.pdf"), Text("zh"))
+    shown = source.boxed_page(source.Source(A_PDF, cell, tmp_path / "a.pdf"), Text("zh"))
     assert shown is not None
     assert "left:50.0%" in shown
     [png] = re.findall(r"base64,([^\"]+)", shown)
@@ -58,11 +58,5 @@ def test_the_page_is_shown_around_the_number_and_opens_at_it(tmp_path):
 
 def test_no_page_is_shown_of_a_file_that_is_none(tmp_path):
     (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
-    report = {
-        "source_original": None,
-        "source_path": "a.pdf",
-        "source_kind": "document",
-        "source_format": "pdf",
-    }
     cell = {"page": 1, "box": [0.0, 0.0, 10.0, 10.0]}
-    assert source.boxed_page(source.Source(report, cell, tmp_path / "a.pdf"), Text("zh")) is None
+    assert source.boxed_page(source.Source(A_PDF, cell, tmp_path / "a.pdf"), Text("zh")) is None

@@ -18,6 +18,7 @@ from extract.reports import read_reports
 from extract.reports.model import State, Status
 from extract.tables import read_tables
 from extract.tables.laid import _has_rival
+from extract.tables.table4 import RESULTS
 from extract.tables.values import read_value
 from tests.extract.messy import (
     COLUMNS,
@@ -267,6 +268,19 @@ def test_an_empty_cell_that_is_drawn_is_blank_also_where_it_was_recognised() -> 
     document = next(iter(open_document(source(pdf(p), "a.pdf")).readings()))
     read = {c.key: c.state for c in read_tables(replace(document, engine="ocr")).cells}
     assert {read[code] for code in ("rev_upheld", "rev_other", "rev_total")} == {State.BLANK}
+
+
+def test_fifteen_empty_cells_below_a_heading_that_was_recognised_badly_are_blanks() -> None:
+    p = paper(78)
+    codes = [f"{route}_{result}" for route in ("rev", "lit_direct", "lit_after") for result in RESULTS]
+    p.cells |= dict.fromkeys(codes, "")
+    document = next(iter(open_document(source(pdf(p), "a.pdf")).readings()))
+    last = [b for b in document.blocks if isinstance(b, Table)][-1]
+    bad = max((c for c in last.cells if c.text == "结果纠正"), key=lambda c: c.col)
+    cells = tuple(replace(c, text="结果鳞") if c is bad else c for c in last.cells)
+    blocks = tuple(replace(b, cells=cells) if b is last else b for b in document.blocks)
+    read = {c.key: c.state for c in read_tables(replace(document, engine="ocr", blocks=blocks)).cells}
+    assert {read[code] for code in codes} == {State.BLANK}
 
 
 def test_a_label_that_fits_as_well_is_a_rival_unless_it_has_values_of_its_own() -> None:
