@@ -4,7 +4,6 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 """
 
 import re
-import struct
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
@@ -331,8 +330,7 @@ def _runs(
     some text of the page is drawn without ink; ``hidden`` are the texts that the file keeps from being shown.
     """
     page = calls.address(text_page)
-    loose, (loose_at, *_) = calls.table_for(c_float, len(text), 4)
-    calls.each(calls.loose_box, repeat(page), range(len(text)), loose_at)
+    loose = calls.floats(len(text), 1, calls.loose_box, repeat(page), range(len(text)))
     ink_box, ink_at = calls.room_for(c_double, 4)
     colour, colour_at = calls.room_for(c_uint, 4)
     shown = _shown(page, len(text), unseen, hidden) if unseen or hidden else None
@@ -345,9 +343,7 @@ def _runs(
     angle = em = low = high = 0.0
     upright = True
     number = 0
-    for index, (char, (left, top, right, bottom)) in enumerate(
-        zip(text, struct.iter_unpack("4f", loose), strict=True)
-    ):
+    for index, (char, (left, top, right, bottom)) in enumerate(zip(text, loose, strict=True)):
         if shown is not None and shown[index] != shown[index - 1]:
             glyphs = None
         if char in _NO_PRINT:
@@ -705,13 +701,11 @@ class _Rulings:
         """The straight subpaths, as shown, each with whether it is closed; one with a curve is left out."""
         a, b, c, d, e, f = _times(_own_matrix(item), shown)
         segments = list(map(calls.path_segment, repeat(item), range(count)))
-        room, at = calls.table_for(c_float, count, 2)
-        calls.each(calls.segment_point, segments, *at)
         found: list[Subpath] = []
         points: list[tuple[float, float]] = []
         closed = curved = False
         for (px, py), kind, closes in zip(
-            struct.iter_unpack("2f", room),
+            calls.floats(count, 2, calls.segment_point, segments),
             map(calls.segment_type, segments),
             map(calls.segment_closes, segments),
             strict=True,
@@ -755,17 +749,13 @@ class _Rulings:
 
 def _edges(items: Sequence[int]) -> Iterator[tuple[float, ...]]:
     """The left, bottom, right and top edge of each of these objects in the coordinates of what holds it."""
-    room, at = calls.table_for(c_float, len(items), 4)
-    calls.each(calls.object_bounds, items, *at)
-    return struct.iter_unpack("4f", room)
+    return calls.floats(len(items), 4, calls.object_bounds, items)
 
 
 def _bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
     """The box around each of these objects as shown."""
-    room, at = calls.table_for(c_float, len(items), 4)
-    calls.each(calls.object_bounds, items, *at)
     a, b, c, d, e, f = shown
-    for left, bottom, right, top in struct.iter_unpack("4f", room):
+    for left, bottom, right, top in _edges(items):
         xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
         xb, yb = a * right + c * top + e, b * right + d * top + f
         if xa > xb:
