@@ -87,7 +87,13 @@ class Hidden:
 
     def among(self, items: Sequence[int], bounds: Any) -> Iterator[int]:
         """Those of the texts that are not shown; ``bounds`` gives the edges (left, bottom, right, top) of some of them."""
-        suspects = [(item, clip) for item in items if (clip := self.clip_of(item)) is not None]
+        paths = list(map(calls.clip_path, items))
+        counts = map(calls.count_clip_paths, paths)
+        suspects = [
+            (item, self._clip(path, count))
+            for item, path, count in zip(items, paths, counts, strict=True)
+            if count > 0
+        ]
         for (item, clip), box in zip(suspects, bounds([item for item, _ in suspects]), strict=True):
             if not _touch(clip, box):
                 yield item
@@ -96,13 +102,12 @@ class Hidden:
 
     def clip_of(self, item: int) -> ClipBox | None:
         """The box around what the clip path of an object leaves of it; None without one."""
-        return self._clip(calls.clip_path(item))
+        path = calls.clip_path(item)
+        count = calls.count_clip_paths(path)
+        return self._clip(path, count) if count > 0 else None
 
-    def _clip(self, path: int) -> ClipBox | None:
-        """The box around what a clip path leaves; None without one."""
-        count = calls.count_clip_paths(path) if path else 0
-        if count < 1:
-            return None
+    def _clip(self, path: int, count: int) -> ClipBox:
+        """The box around what a clip path of so many paths leaves."""
         left, bottom, right, top = self._one(path, 0)
         for index in range(1, count):
             x0, y0, x1, y1 = self._one(path, index)
