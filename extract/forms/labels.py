@@ -5,7 +5,6 @@ only a wording never seen before is compared with the whole list.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -14,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.forms.catalogue import APPLICANTS, Field, form, sections
 from extract.paths import FORMS
+from extract.plain_toml import read_toml
 
 # Radicals that fonts put in place of the character and that compatibility folding does not mend.
 _RADICALS = str.maketrans(
@@ -90,7 +90,7 @@ def unnumbered(key: str) -> str:
 
 @cache
 def _words() -> dict:
-    return tomllib.loads((FORMS / "labels.toml").read_text("utf-8"))
+    return read_toml(FORMS / "labels.toml")
 
 
 def _index(wordings: Mapping[str, Iterable[str]]) -> dict[str, str]:
