@@ -10,11 +10,11 @@ else:
     class rare:
         """Stands for the compiled pattern: with ranges of Chinese characters one may take two milliseconds to compile."""
 
-        def __init__(self, pattern: str) -> None:
-            self._pattern = pattern
+        def __init__(self, pattern: str | bytes, flags: int = 0) -> None:
+            self._pattern = pattern, flags
 
         def __getattr__(self, name: str) -> Any:
-            found = getattr(re.compile(self._pattern), name)
+            found = getattr(re.compile(*self._pattern), name)
             setattr(self, name, found)  # from now on as near at hand as the compiled pattern's own
             return found
 

@@ -3,16 +3,16 @@
 PDF and OCR libraries are left out: they keep native state, and a worker loads them when it first needs them.
 """
 
-import extract.documents.docx
-import extract.documents.html
-import extract.documents.text
-import extract.reports.read  # noqa: F401
-from extract.batch.collector import collect_seldom
-from extract.checks import catalogue
-from extract.regions.gazetteer import gazetteer
-from extract.reports.narrative import narrative_figures
+import gc
+from importlib import import_module
 
-catalogue()
-narrative_figures()
-gazetteer()
+from extract.batch.collector import collect_seldom
+
+gc.disable()  # nothing of what is loaded here ever becomes rubbish
+for module in ("documents.docx", "documents.html", "documents.text", "reports.read"):
+    import_module(f"extract.{module}")
+import_module("extract.checks").catalogue()
+import_module("extract.reports.narrative").narrative_figures()
+import_module("extract.regions.gazetteer").gazetteer()
 collect_seldom()
+gc.enable()

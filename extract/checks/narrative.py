@@ -35,18 +35,18 @@ NO_FEE = re.compile(
 NUMBER = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?!\d)"
 """A whole number in running text, also with thousands set off."""
 UNIT = "人次|件次|件|条|次|篇|份|项|期|场|个|部"
-INNER_LIST = re.compile(r"其中|包括|分别|共计|合计|总计|累计")
+INNER_LIST = rare(r"其中|包括|分别|共计|合计|总计|累计")
 LIST_WORDS = re.compile("其中|包括|分别[为是]")
 """One of these stands in every list's head, and in few sentences."""
 LIST_HEAD = rare(
     rf"{NUMBER}\s*({UNIT})[^，。；：:0-9]{{0,6}}[，,：:（(]?\s*(?:其中|包括|分别为|分别是)[：:，,]?"
 )
-APPROXIMATE = re.compile(r"[约近]\s*\d|\d\s*(?:余|多|几)|左右|以上|超过|不少于")
+APPROXIMATE = rare(r"[约近]\s*\d|\d\s*(?:余|多|几)|左右|以上|超过|不少于")
 SHARE = rare(
     NUMBER
     + r"\s*件[^，。；、\d]{0,8}?(?:占[^，。；、\d]{0,14}?)?[（(，,]?\s*(?:占[^，。；、\d]{0,14}?)?(\d{1,6}(?:\.\d{1,6})?)\s*[%％]"
 )
-OUTCOME_WORDS = re.compile(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|公开申请|依申请|办结")
+OUTCOME_WORDS = rare(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|公开申请|依申请|办结")
 GREW = rare(
     r"(?:同比|较上年|比上年|较去年|比去年|较20\d\d年)[^，。；\d]{0,6}?(增长|增加|上升|提高|下降|减少|降低)[^，。；\d]{0,4}?(\d{1,6}(?:\.\d{1,6})?)\s*[%％]"
 )
@@ -54,7 +54,7 @@ FALL = frozenset({"下降", "减少", "降低"})
 REQUESTS = rare(r"(?:收到|受理|新收|办结|办理)[^，。；]{0,16}申请|申请[^，。；]{0,10}\d+\s*件")
 COUNTED = re.compile(NUMBER + r"\s*件")
 ANY_YEAR = re.compile(r"(20\d\d)\s*年")
-GROWTH = re.compile(r"同比|增长|增加|减少|下降|上升|提高|上年(?!度?结转)|去年|较(?:上|去|20)")
+GROWTH = rare(r"同比|增长|增加|减少|下降|上升|提高|上年(?!度?结转)|去年|较(?:上|去|20)")
 DENOMINATORS: tuple[tuple[tuple[str, ...], Both], ...] = (
     (("req_new.total",), Both("一（新收）", "一 (new)")),
     (("req_new.total", "req_carried_in.total"), Both("一加二", "一 + 二")),

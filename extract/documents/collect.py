@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from extract.documents.model import Block, Paragraph, Place, Table, TextCell
 from extract.documents.refusals import Refusal
+from extract.rare import rare
 
 MAX_CELLS = 50_000
 """Cells a document may have in all: two hundred times what an annual report needs."""
@@ -18,7 +19,7 @@ UNREADABLE = "\ufffc"
 LARGE = 12
 """Rows from which two equal tables one after the other are one table and its copy."""
 
-_GAP = re.compile(r"(?<=[^\x00-\x7f\uff10-\uff19])[ \t]*(?:\n[ \t]*)+(?=[^\x00-\x7f\xa0\uff10-\uff19])")
+_GAP = rare(r"(?<=[^\x00-\x7f\uff10-\uff19])[ \t]*(?:\n[ \t]*)+(?=[^\x00-\x7f\xa0\uff10-\uff19])")
 """A line break between two Chinese characters; between digits, full-width ones too, it parts two numbers."""
 _SPACES = re.compile(r"[ \t\r\f\v\xa0\u200b\ufeff]+")
 

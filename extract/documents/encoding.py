@@ -1,11 +1,12 @@
 """Bytes → text, whatever encoding a page declares, misdeclares or does not declare."""
 
 import codecs
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_\-]+)""")
+from extract.rare import rare
+
+_DECLARED = rare(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-z0-9_\-]+)""")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,9 +28,7 @@ TRUSTED = {
 """Declared encodings that are believed, by Python's names. Pages name a subset and use the whole, so that they are
 read by the superset; what is left out (Latin-1 and its like) fits every file and therefore says nothing."""
 
-_COMMON = re.compile(
-    "[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出年公政府息申请信开關开公開資訊]"
-)
+_COMMON = rare("[的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出年公政府息申请信开關开公開資訊]")
 """Signs that every Chinese text has plenty of, and a text read by the wrong encoding has not."""
 
 

@@ -11,6 +11,7 @@ from extract.documents.html_flow import HEADINGS, flow, is_data_table
 from extract.documents.html_tree import Element, drop, drop_what_is_not_shown, parse, text_of, weights
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
+from extract.rare import rare
 
 META = {
     "title": ("articletitle", "og:title"),
@@ -21,12 +22,10 @@ META = {
 """What government sites put into their head (网站标识 rules of 2017), by our name for it."""
 
 STATED = {
-    "published": re.compile(
+    "published": rare(
         r"(?:发布|公开|成文|发文)?(?:日期|时间)\s*[:：]\s*(\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2})"
     ),
-    "publisher": re.compile(
-        r"(?:信息来源|文章来源|来源|发布机构|发布单位)\s*[:：]\s*([^\s:：|【\[(（]{4,30})"
-    ),
+    "publisher": rare(r"(?:信息来源|文章来源|来源|发布机构|发布单位)\s*[:：]\s*([^\s:：|【\[(（]{4,30})"),
 }
 """The same facts as a page prints them above its article, for pages whose head is silent."""
 
@@ -57,9 +56,9 @@ FIGURES = 10
 """Places for figures from which a table is one of a report, not the record above it."""
 _FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc-]*")
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar|jpe?g|png)(?:[?#&]|$)", re.IGNORECASE)
-NAMED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)\s*(?:[（(【\[].*)?$", re.IGNORECASE)
+NAMED = rare(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)\s*(?:[（(【\[].*)?$", re.IGNORECASE)
 """The words of a link that name a file, whatever its address."""
-_ENTRY_DATE = re.compile(r"[\[(（]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?")
+_ENTRY_DATE = rare(r"[\[(（]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?")
 _YEAR = re.compile(r"20\d\d")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _SIZE = re.compile(r"\d+")

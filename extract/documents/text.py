@@ -18,15 +18,15 @@ from extract.rare import rare
 
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
 _LONG_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?")
-_BORDER = re.compile(
+_BORDER = rare(
     r"\+(?:[-=:]+\+)+|-+(?:\+-+)+|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*[─━═]{2,}[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*"
 )
 _BORDER_BEGINS = frozenset("+-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧")
-_UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
+_UNDERLINE = rare(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
 _BARS = "│┃║｜"
 _LINES = rare(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]+|(?<=-)\+|\+(?=-)|[|│┃║]")
-_EDGE = re.compile(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
+_EDGE = rare(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
 _EDGES = ("---", "─", "━", "═")
 """One of these is in every edge."""
 _BESIDE = rare(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤╠╬╣┣╋┫+]")
@@ -38,13 +38,13 @@ _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", r
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
 _MARKS = ("<", "&", "\\", "**", "\ufeff", "\u200b")
 """What ``_plain`` looks for: a text without these says what is written."""
-_ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_ENTITY = rare(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _FIGURE = re.compile(r"[\d０-９]")
 
-_VALUE = re.compile(
+_VALUE = rare(
     r'\s*+"?\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:,\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"?\s*'
 )
 _AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")

@@ -51,20 +51,20 @@ _NOISE = re.compile(
 """What a published name may carry that is no part of it: words of the title, and a second nameplate in brackets."""
 
 _FREE_TRADE = re.compile(r"^中国\((.{2,4}?)\)(?=自由贸易)")
-_UNLISTED_TOWN = re.compile(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
+_UNLISTED_TOWN = rare(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
 _SCENERY = re.compile(r"^(景区|风景|名胜|国家级|自然保护区|旅游)")
-_BODY = re.compile(
+_BODY = rare(
     r"(局|委|委员会|办|办公室|办公厅|厅|院|会|社|中心|处|所|队|站|馆|政府|公司|大学|学校|集团|管委会|海关|银行|行|台|署|部)$"
 )
 _LED_BY_WORD = re.compile(
     r"^(公安|工农|教育|财政|民政|司法|交通|水利|文化|统计|审计|人事|建设|商务|农业|林业|城市|海关|气象)"
 )
-_BRANCH = re.compile(
+_BRANCH = rare(
     r"^(?P<whole>.*?(?:局|委员会|委|中心|支队|队|总队))(?P<where>.{2,12}?)(?P<part>分局|支局|分中心|分队|大队|管理所|税务所|派出所|所)$"
 )
 _PLACE_LIKE = re.compile(r".{1,10}?(市|县|区|旗|州|地区|盟)(?!场)")
 """What reads as a place's name at the head of a name; 市场监督管理局 does not."""
-_PROPER = re.compile(r"(大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|银行|研究院|研究所)$")
+_PROPER = rare(r"(大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|银行|研究院|研究所)$")
 _ZONE_WORD = rare(
     r"经济|经开|高新|高技|新技|综合|综保|保税|出口|工业|产业|现代|国家|生态|旅游|农业|科技|化工|循环|空港|临空|临港|自由|自贸|跨境"
     r"|新区|新城|开发|园区|城乡|示范|文化|创新|数字|台商|物流|航空|机场|承接|先进|中德|中新|管理|管委|市|县"

@@ -116,7 +116,7 @@ def with_beginning(above: Sequence[str], rest: str) -> tuple[str, int | None, bo
     return rest, None, torn
 
 
-_PART_OF_A_NAME = re.compile(r"[一-鿿·（）]{1,30}")
+_PART_OF_A_NAME = rare(r"[一-鿿·（）]{1,30}")
 
 
 def _is_navigation(line: str, below: str) -> bool:
@@ -127,11 +127,11 @@ def _is_navigation(line: str, below: str) -> bool:
     )
 
 
-_BRANCH = re.compile(
+_BRANCH = rare(
     r"^[一-鿿]{0,12}(?:[分支]局|分中心|分院|[支大中]队|监管局|稽查局|交通管理局|管理[处所]|派出所|税务所|支行)$"
 )
 """The bodies that are parts of another one, whose name stands before theirs."""
-_STREET = re.compile(r"^[一-鿿]{2,8}(?:街道|地区)办事处$")
+_STREET = rare(r"^[一-鿿]{2,8}(?:街道|地区)办事处$")
 
 
 def _goes_on_below(line: str, rest: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from extract.documents.model import Block, Document, Paragraph
 from extract.forms.labels import fold, plain, section_title
+from extract.rare import rare
 
 _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"
@@ -33,7 +34,7 @@ _NUMERAL = re.compile(r"[（(]\s*\d")
 _WHICH = re.compile(rf"[{_CN}]是")
 _CLAUSE_END = re.compile(r"[。；，]")
 _HEAD_END = re.compile(r"[。\n:：；]")
-_LEADERS = re.compile(r"(?:[.·…。．\-_]{3,}|\t|\s{2,})\s*\d{1,3}\s*$|[.…·]{4,}\s*$")
+_LEADERS = rare(r"(?:[.·…。．\-_]{3,}|\t|\s{2,})\s*\d{1,3}\s*$|[.…·]{4,}\s*$")
 _SUIT = r"(?:的)?(?:工作)?(?:的)?(?:情况)?"
 _SHAPES = tuple(
     (order, re.compile(shape))

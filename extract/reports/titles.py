@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import fold, simplified
+from extract.rare import rare
 from extract.reports.names import JUNK, NAVIGATION, WHOLE, begun_above, cleaned, is_body, with_beginning
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
@@ -17,17 +18,17 @@ KIND = (
 )
 _NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
 _ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
-TITLES = (
-    re.compile(rf"{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
-    re.compile(rf"[《〈]?{YEAR}{_NAME}(?:关于)?{KIND}"),
-    re.compile(rf"{_NAME}{KIND}[（(]?{YEAR}[）)]?$"),
-    re.compile(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$"),
-    re.compile(rf"{_NAME}{KIND}$"),
-    re.compile(
-        rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"
-    ),  # a year with a digit lost or doubled tells none
-)
-_NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
+_WITH_YEAR = re.compile(rf"{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}")
+_YEAR_FIRST = rare(rf"[《〈]?{YEAR}{_NAME}(?:关于)?{KIND}")
+_YEAR_LAST = rare(rf"{_NAME}{KIND}[（(]?{YEAR}[）)]?$")
+_NAME_LAST = rare(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$")
+_WITHOUT_YEAR = re.compile(rf"{_NAME}{KIND}$")
+# A year with a digit lost or doubled tells none.
+_WRONG_YEAR = rare(rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}")
+TITLES = (_WITH_YEAR, _YEAR_FIRST, _YEAR_LAST, _NAME_LAST, _WITHOUT_YEAR, _WRONG_YEAR)
+_WRONG_YEAR_SIGN = re.compile(r"(?<!\d)(?:\d{3}|\d{5,6})年")
+_BEFORE_NAME_LAST = re.compile(r"[（(—－-]")
+_KIND_ENDS = ("告", "报", "吿")
 _REPORT_SIGN = re.compile("[报吿]")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 
@@ -55,6 +56,31 @@ def opening_lines(document: Document, end: int | None) -> list[str]:
     return lines[-40:] if len(lines) > 40 else lines
 
 
+def _shapes(line: str) -> Iterator[re.Pattern[str]]:
+    """Those of ``TITLES`` that a line without spaces may match from its start, by its first and last sign and what it holds."""
+    yield _WITH_YEAR
+    if line.startswith(("《", "〈", "2", "二", "0", "1")):
+        yield _YEAR_FIRST
+    whole = line.endswith(_KIND_ENDS)
+    if not whole:
+        yield _YEAR_LAST
+    if _BEFORE_NAME_LAST.search(line):
+        yield _NAME_LAST
+    if whole:
+        yield _WITHOUT_YEAR
+    if _WRONG_YEAR_SIGN.search(line):
+        yield _WRONG_YEAR
+
+
+def _is_title_from_name(line: str) -> bool:
+    """Whether a line begins with the name of a title; a year with a digit lost or doubled makes none here."""
+    return any(
+        (match := shape.match(line)) is not None and match.start("name") == 0
+        for shape in _shapes(line)
+        if shape is not _WRONG_YEAR
+    )
+
+
 def _names_joined(lines: Sequence[str]) -> list[str]:
     """The lines of one paragraph with those put together that break within a name: 河北雄安 above 新区管理委员会."""
     joined: list[str] = []
@@ -63,7 +89,7 @@ def _names_joined(lines: Sequence[str]) -> list[str]:
         if (
             re.fullmatch(r"[一-鿿·]{2,20}", above)
             and not (WHOLE.search(above) or NAVIGATION.search(above))
-            and (is_body(line) or any((m := t.match(line)) and m.start("name") == 0 for t in _NAME_FIRST))
+            and (is_body(line) or _is_title_from_name(line))
         ):
             joined[-1] += line
         else:
@@ -116,8 +142,8 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
             plain = simplified(text)
             if "公开" not in plain or not _REPORT_SIGN.search(plain):
                 continue
-            for pattern in TITLES:
-                match = pattern.match(plain)
+            for shape in _shapes(plain):
+                match = shape.match(plain)
                 if match is None:
                     continue
                 name = cleaned(text[slice(*match.span("name"))])

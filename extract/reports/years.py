@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from extract.forms.labels import fold
+from extract.rare import rare
 
 _CN_YEAR = r"二[〇零○O0][〇零○O0一二三四][〇零○O0一二三四五六七八九]"
 YEAR = (
@@ -17,7 +18,7 @@ _PERIOD = re.compile(
 DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 CN_DATE = re.compile(rf"({_CN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日")
 YEAR_BEGUN = re.compile(r"(?<!\d)(?:2|20\d{0,2}|二|二[〇零○]\w{0,2})$")
-YEAR_WHOLE = re.compile(r"(?:20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})年")
+YEAR_WHOLE = rare(r"(?:20\d\d|二[〇零○][一二三四五六七八九〇零○]{2})年")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 
 

@@ -9,15 +9,16 @@ from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
+from extract.rare import rare
 from extract.records import record
 from extract.tables.values import WORDS, is_number_word
 
 _WORD = re.compile(r"\S+")
-_PAGE_MARK = re.compile(
+_PAGE_MARK = rare(
     r"[-—–―－]{1,3}\s*\d{1,3}\s*[-—–―－]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
 _REPORT = re.compile(r"信息公[开開][^。]*(?:年度|工作)(?:报告|報告)")
-_MARKED = re.compile(r"[-—–―－页/]")
+_MARKED = rare(r"[-—–―－页/]")
 
 
 @record(frozen=True, slots=True)

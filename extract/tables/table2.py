@@ -1,6 +1,5 @@
 """Table two: rows named by what they count, columns by their headings; the form is told by the headings."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -8,6 +7,7 @@ from functools import cache
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
+from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, place_in, tokens_of
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
@@ -230,7 +230,7 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
                 reading.put(code, cells[0], "cells")
 
 
-_NOTED = re.compile(r"(?<!\d)\d+\s*[（(]([^（）()]+)[）)]")
+_NOTED = rare(r"(?<!\d)\d+\s*[（(]([^（）()]+)[）)]")
 _OF_COLUMN = {"失效": {"本年废止件数"}, "废止": {"本年废止件数"}, "修订": {"本年制发件数", "本年废止件数"}}
 """What a note beside a number of the 2021 form speaks of → the columns it may stand in."""
 

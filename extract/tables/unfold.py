@@ -29,7 +29,7 @@ _RUN = rare(rf"(?<![^\s])({_VALUE}(?:\s+{_VALUE}){{4,}})(?![^\s])")
 _SIGNS = re.compile("第二十条|[结結][转轉]|[维維]持")
 """What every one of the tables has and running text seldom: most lines need not be looked at more closely."""
 _VALUES = rare(rf"[)）\s]*{_VALUE}(?:\s+{_VALUE})*\s*")
-_HEADS = re.compile("行政复议(?!、)|行政诉讼(?!情况)|未经复议|复议后")
+_HEADS = rare("行政复议(?!、)|行政诉讼(?!情况)|未经复议|复议后")
 _NUMBERED = r"(?:[一二三四五六]|第[一二三四五六]部分)\s*[、.．\s]\s*"
 _TITLE_END = re.compile(r"(?:年度报告|工作报告|年报)(?:[（(]\d{4}年?度?[)）])?(?=\s)")
 

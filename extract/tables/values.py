@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from extract.documents.collect import UNREADABLE
 from extract.forms.labels import fold, group_heading, table3_row_exact
+from extract.rare import rare
 from extract.records import record
 from extract.reports.model import State
 
@@ -27,16 +28,14 @@ _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
-_CHANGE = re.compile(r"([增减↑↓])(?:加|少)?(?:了)?(\d{1,15})(?:项|个|件)?")
-_LEADING = re.compile(
-    r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL
-)
+_CHANGE = rare(r"([增减↑↓])(?:加|少)?(?:了)?(\d{1,15})(?:项|个|件)?")
+_LEADING = rare(r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
 _LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
-_NOTE = re.compile(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
+_NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
 _TIMES = re.compile(r"[十百千万亿](?!元)")
-_MISTYPED = re.compile(r"[A-Za-z\u0370-\u04ff〇零○|!]|[至到和与]\d")
+_MISTYPED = rare(r"[A-Za-z\u0370-\u04ff〇零○|!]|[至到和与]\d")
 """Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, or a second number."""
 _SIGNS = frozenset("增减↑↓+-")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
