@@ -180,11 +180,11 @@ def fill(wording: Both, words: Mapping[str, Hashable]) -> Both:
 
 @lru_cache(maxsize=1 << 12, typed=True)  # most findings of most reports are the same few: 0 = 0, 1 = 1
 def _filled(wording: Both, /, **words: Hashable) -> Both:
-    filled = []
-    for language, text in enumerate(wording):
-        spoken = {k: v[language] if isinstance(v, Both) else v for k, v in words.items()}
-        filled.append(text.format_map(spoken).strip())
-    return Both(*filled)
+    zh, en = dict(words), dict(words)
+    for gap, word in words.items():
+        if isinstance(word, Both):
+            zh[gap], en[gap] = word
+    return Both(wording.zh.format_map(zh).strip(), wording.en.format_map(en).strip())
 
 
 @lru_cache(maxsize=1 << 8)
@@ -217,7 +217,10 @@ def finding(
     if status == PASS and said is None and (left is None or left != right):
         message = outcome_wording("pass")  # it names no figure: there is nothing to fill in
     else:
-        apart = None if left is None or right is None else abs(round(left - right, 6))
+        if left is None or right is None:
+            apart = None
+        else:
+            apart = 0 if left == right else abs(round(left - right, 6))
         given = {
             "where": check.name,
             "left": number(left),

@@ -116,7 +116,7 @@ def _text(data: bytes, suffix: str) -> str:
             raise Refusal("unknown-format", what)
     if text[:200].lower().startswith(("mime-version:", "from:")) and _MAIL.search(text):
         return "mhtml"
-    if _PAGE.search(text) and (text.startswith("<") or suffix not in PLAIN):
+    if "<" in text and _PAGE.search(text) and (text.startswith("<") or suffix not in PLAIN):
         return "html"
     if suffix in ("html", "htm", "shtml", "xhtml", "jhtml", "jsp", "aspx", "php"):
         return "html"

@@ -104,7 +104,7 @@ def add_text(text: str, collector: Collector) -> None:
 def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
     """The text cut at HTML tables, which Markdown may contain."""
     last = depth = opened = 0
-    for tag in _TABLE_TAG.finditer(text):
+    for tag in _TABLE_TAG.finditer(text) if "<" in text else ():
         if tag[1]:
             depth -= depth > 0
             if depth == 0 and opened >= last and text.startswith("<", opened):

@@ -49,11 +49,12 @@ _FOLDED = re.compile("[" + "".join(_FOLDS) + "]")
 def fold(text: str) -> str:
     """The text with full-width signs, radicals, odd spaces and zero-width marks made ordinary; digits keep their value."""
     # Few signs of a text are folded: a pattern finds them several times faster than a table is asked about each sign.
-    return text if text.isascii() else _FOLDED.sub(_ordinary, text)
-
-
-def _ordinary(found: re.Match[str]) -> str:
-    return _FOLDS[found[0]]
+    if text.isascii():
+        return text
+    found = _FOLDED.findall(text)
+    for sign in set(found) if found else ():  # what one is folded to is never folded itself
+        text = text.replace(sign, _FOLDS[sign])
+    return text
 
 
 @cache
