@@ -217,10 +217,7 @@ def finding(
     if status == PASS and said is None and (left is None or left != right):
         message = outcome_wording("pass")  # it names no figure: there is nothing to fill in
     else:
-        if left is None or right is None:
-            apart = None
-        else:
-            apart = 0 if left == right else abs(round(left - right, 6))
+        apart = None if left is None or right is None else abs(round(left - right, 6))
         given = {
             "where": check.name,
             "left": number(left),
