@@ -341,8 +341,11 @@ def _rectangles(
                 and _same_stretch(region[row + height], col, width, same)
             ):
                 height += 1
-            for r in range(row, row + height):
-                at[r][col : col + width] = [len(cells)] * width
+            if width == height == 1:
+                at[row][col] = len(cells)
+            else:
+                for r in range(row, row + height):
+                    at[r][col : col + width] = [len(cells)] * width
             cells.append(GridCell(row, col, height, width))
     return cells, tuple(tuple(line) for line in at)
 
