@@ -6,7 +6,7 @@ pdfium gives such text like any other, and draws none of it.
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from ctypes import c_float, c_ulong, c_ushort
+from ctypes import byref, c_float, c_ulong, c_ushort
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -82,7 +82,7 @@ class Hidden:
         self.off = off
         self._clips: dict[int, ClipBox] = {}
         self._point, self._point_at = calls.room_for(c_float, 2)
-        self._name, (self._name_at, *_) = calls.room_for(c_ushort, 64)
+        self._name = (c_ushort * 64)()
         self._length, self._length_at = calls.room_for(c_ulong, 1)
 
     def among(self, items: Sequence[int], bounds: Any) -> Iterator[int]:
@@ -139,7 +139,7 @@ class Hidden:
         return False
 
     def _text(self, ask: Any, *what: Any) -> str:
-        if not ask(*what, self._name_at, 128, *self._length_at) or not 2 <= self._length[0] <= 128:
+        if not ask(*what, byref(self._name), 128, *self._length_at) or not 2 <= self._length[0] <= 128:
             return ""
         return bytes(self._name)[: self._length[0] - 2].decode("utf-16-le", "replace")
 
