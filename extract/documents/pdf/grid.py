@@ -156,18 +156,22 @@ def _pieces_of(merged: Sequence[Ruling], pieces: Sequence[Ruling]) -> list[Rulin
 def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = JOIN) -> list[Ruling]:
     """One ruling for all pieces on the same line, as far as they touch."""
     merged: list[Ruling] = []
-    for at, pieces in _clusters(rulings, snap):
-        pieces.sort()
+    for group in _clusters(rulings, snap):
+        weight = moment = 0.0
+        for place, start, end in group:
+            weight += end - start
+            moment += place * (end - start)
+        at = moment / weight if weight else group[0][0]
+        pieces = sorted([(start, end) for _, start, end in group])
         gap = max(join, _dash_gap(pieces))
         start, end = pieces[0]
-        reach = end + gap
-        for s, e in pieces:
-            if s <= reach:
+        for s, e in pieces[1:]:
+            if s <= end + gap:
                 if e > end:
-                    end, reach = e, e + gap
+                    end = e
             else:
                 merged.append(Ruling(at, start, end))
-                start, end, reach = s, e, e + gap
+                start, end = s, e
         merged.append(Ruling(at, start, end))
     return [r for r in merged if r.end - r.start >= 4]
 
@@ -180,24 +184,19 @@ def _dash_gap(pieces: list[tuple[float, float]]) -> float:
     return min(8.0, 1.3 * gaps[len(gaps) // 2])
 
 
-def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[tuple[float, list[tuple[float, float]]]]:
-    """The place of each group of rulings up to ``snap`` beside the first of them, weighed by length, and where they begin and end."""
-    pieces: list[tuple[float, float]] = []
-    first = weight = moment = nan
-    for at, start, end in sorted(
-        [(at, start, end) for at, start, end in rulings]
-    ):  # plain tuples sort sooner
-        if at - first > snap:
-            yield (moment / weight if weight else first), pieces
-            pieces = []
-        if not pieces:
-            first, weight, moment = at, 0.0, 0.0
-        length = end - start
-        weight += length
-        moment += at * length
-        pieces.append((start, end))
-    if pieces:
-        yield (moment / weight if weight else first), pieces
+def _clusters(rulings: Iterable[Ruling], snap: float) -> Iterator[list[tuple[float, float, float]]]:
+    """The rulings, as plain tuples (which sort sooner), grouped with those up to ``snap`` beside the first of them."""
+    group: list[tuple[float, float, float]] = []
+    first = nan
+    for ruling in sorted([(at, start, end) for at, start, end in rulings]):
+        if ruling[0] - first > snap:
+            yield group
+            group = []
+        if not group:
+            first = ruling[0]
+        group.append(ruling)
+    if group:
+        yield group
 
 
 def _connected(
