@@ -1,5 +1,6 @@
 """The public catalogue of checks, and every sentence a check can say, read from ``data/forms/checks.toml``."""
 
+import tomllib
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -8,7 +9,6 @@ from typing import NamedTuple
 
 from extract.forms import forms
 from extract.paths import FORMS
-from extract.plain_toml import read_toml
 from extract.reports.model import Finding
 
 PASS, PASS_IF_BLANK_IS_ZERO, FAIL, NOT_ASSESSABLE = "pass", "pass_if_blank_is_zero", "fail", "not_assessable"
@@ -78,7 +78,7 @@ def _forms_between(first: int | None, last: int | None) -> tuple[str, ...]:
 
 @cache
 def _raw() -> dict:
-    return read_toml(FORMS / "checks.toml")
+    return tomllib.loads((FORMS / "checks.toml").read_text("utf-8"))
 
 
 @cache

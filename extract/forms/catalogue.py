@@ -1,12 +1,12 @@
 """Forms, their tables and their fields, loaded once from ``data/forms/*.toml``."""
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from extract.paths import FORMS
-from extract.plain_toml import read_toml
 
 TABLES = ("table2", "table3", "table4", "statistics")
 """The names of the tables that carry numbers: 二, 三, 四 of the national form, and the older statistical form."""
@@ -118,7 +118,7 @@ def _field(raw: dict, table: str) -> Field:
 
 @cache
 def _load(name: str) -> dict:
-    return read_toml(FORMS / f"{name}.toml")
+    return tomllib.loads((FORMS / f"{name}.toml").read_text("utf-8"))
 
 
 APPLICANTS: tuple[Applicant, ...] = tuple(

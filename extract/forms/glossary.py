@@ -3,13 +3,13 @@
 Definitions and explanations are the project's own, not official ones; ``data/forms`` says so.
 """
 
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from extract.paths import FORMS
-from extract.plain_toml import read_toml
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Term:
 
 
 def _load(name: str) -> dict:
-    return read_toml(FORMS / f"{name}.toml")
+    path = FORMS / f"{name}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 @cache

@@ -5,6 +5,7 @@ only a wording never seen before is compared with the whole list.
 """
 
 import re
+import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
@@ -13,7 +14,6 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.forms.catalogue import APPLICANTS, Field, form, sections
 from extract.paths import FORMS
-from extract.plain_toml import read_toml
 
 # Radicals that fonts put in place of the character and that compatibility folding does not mend.
 _RADICALS = str.maketrans(
@@ -91,7 +91,7 @@ def unnumbered(key: str) -> str:
 
 @cache
 def _words() -> dict:
-    return read_toml(FORMS / "labels.toml")
+    return tomllib.loads((FORMS / "labels.toml").read_text("utf-8"))
 
 
 def _index(wordings: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -1,13 +1,13 @@
 """Which figures may be drawn as one series across forms, and how well they fit."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from extract.forms.catalogue import form, forms
 from extract.paths import FORMS
-from extract.plain_toml import read_toml
 
 GRADES = {"A": "same concept", "B": "joined, with a note", "C": "drawn with a break", "X": "never joined"}
 
@@ -46,7 +46,7 @@ def _terms(expression: str, form_id: str) -> tuple[str, ...]:
 @cache
 def all_series() -> Mapping[str, Series]:
     """Every single-figure series by id. Splits over columns or channels are charted from the cells."""
-    raw = read_toml(FORMS / "series.toml")["series"]
+    raw = tomllib.loads((FORMS / "series.toml").read_text("utf-8"))["series"]
     known = set(forms())
     found = {}
     for one in raw:

@@ -1,6 +1,7 @@
 """Figures that a report states in its running text: what each counts, its sentence, the year it speaks of."""
 
 import re
+import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,6 @@ from types import MappingProxyType
 
 from extract.documents.model import Document, Paragraph, Place
 from extract.paths import FORMS
-from extract.plain_toml import read_toml
 from extract.records import record
 from extract.reports.model import Scope, Stated
 
@@ -118,7 +118,7 @@ def _compiled(source: str) -> re.Pattern[str]:
 
 @cache
 def _raw() -> dict:
-    return read_toml(FORMS / "narrative.toml")
+    return tomllib.loads((FORMS / "narrative.toml").read_text("utf-8"))
 
 
 @cache
