@@ -72,13 +72,15 @@ class Stroke(NamedTuple):
 class Straightened:
     """A page's picture, upright, with the angle (degrees) it was turned by and its drawn lines.
 
-    ``picture`` is in colour, ``dark`` its dark pixels, ``stamped`` those where a seal was taken away; ``across`` and ``down`` are the long straight strokes, in
+    ``picture`` is in colour, ``dark`` its dark pixels, ``stamped`` those where a seal was taken away, ``washed`` those where it was a grey one:
+    print as pale as the seal has gone with it. ``across`` and ``down`` are the long straight strokes, in
     pixels: rulings, and some long strokes of characters.
     """
 
     picture: Pixels
     dark: Pixels
     stamped: Pixels
+    washed: Pixels
     angle: float
     across: list[Stroke]
     down: list[Stroke]
@@ -96,8 +98,11 @@ class Straightened:
 def straighten(image: Image.Image) -> Straightened:
     """Turns a page upright and finds its drawn lines."""
     original = np.asarray(image.convert("RGB"))[:, :, ::-1]
-    picture = without_stamps(original.copy())
+    unsealed = without_red_stamps(original.copy())
+    picture = without_grey_stamps(unsealed.copy())
     stamped = (picture != original).any(axis=2).astype(np.uint8)
+    washed = (picture != unsealed).any(axis=2).astype(np.uint8)
+    del original, unsealed
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     angle = _skew(grey)
     if abs(angle) >= 0.05:
@@ -106,7 +111,9 @@ def straighten(image: Image.Image) -> Straightened:
         picture = cv2.warpAffine(
             picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
         )
-        stamped = cv2.warpAffine(stamped, turn, (width, height), flags=cv2.INTER_NEAREST)
+        stamped, washed = (
+            cv2.warpAffine(mask, turn, (width, height), flags=cv2.INTER_NEAREST) for mask in (stamped, washed)
+        )
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     else:
         angle = 0.0
@@ -117,11 +124,11 @@ def straighten(image: Image.Image) -> Straightened:
         # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
         dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
         across, down = _anchored(*dashed, long=LONG)
-    return Straightened(picture, dark > 0, stamped > 0, angle, _with_room(across), down)
+    return Straightened(picture, dark > 0, stamped > 0, washed > 0, angle, _with_room(across), down)
 
 
-def without_stamps(picture: Pixels) -> Pixels:
-    """The picture (blue, green, red) without round seals, red or greyer than print; what is printed under them stays.
+def without_red_stamps(picture: Pixels) -> Pixels:
+    """The picture (blue, green, red) without round red seals; what is printed under them stays.
 
     Only round outlines of a seal's size are seals: red figures, red rulings and shaded cells are left.
     """
@@ -133,12 +140,11 @@ def without_stamps(picture: Pixels) -> Pixels:
         seen = picture[area][:, :, 2].astype(np.float32)
         seen *= 255 / max(1.0, 0.6 * float(np.median(seen[reddish[area]])))
         picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
-    _without_grey_stamps(picture)
     return picture
 
 
-def _without_grey_stamps(picture: Pixels) -> None:
-    """Whitens, in a picture, round outlines that are clearly paler than print and what is as pale inside them."""
+def without_grey_stamps(picture: Pixels) -> Pixels:
+    """The picture with round outlines that are clearly paler than print whitened, and what is as pale inside them."""
     darkest = picture.min(axis=2)
     lamp = _lamp(darkest)
     grey = _as_lit(cv2.medianBlur(darkest, 3), lamp)
@@ -147,7 +153,7 @@ def _without_grey_stamps(picture: Pixels) -> None:
     greyish = cv2.morphologyEx(cv2.inRange(grey, least, most), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     circles = _circles(greyish)
     if not circles:
-        return
+        return picture
     printed = float(np.median(grey[_dark(grey, PRINT) > 0]))
     for x, y, radius in circles:
         reach = radius + 6
@@ -163,6 +169,7 @@ def _without_grey_stamps(picture: Pixels) -> None:
             continue
         tinted = cv2.dilate(part, np.ones((5, 5), np.uint8)) > 0
         picture[area][tinted & (_as_lit(darkest[area], lamp[area]) > (printed + seal) / 2)] = 255
+    return picture
 
 
 def _lamp(grey: Pixels) -> Pixels:
