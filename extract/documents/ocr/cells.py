@@ -20,6 +20,7 @@ from extract.documents.ocr.ink import (
     is_stroke,
     is_tiny,
     lines_of_ink,
+    stands_half_way_up,
 )
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
 from extract.documents.ocr.scan import (
@@ -258,7 +259,7 @@ def _dash(cell: _Drawn, best: Reading) -> Reading:
     if cell.ink is None or _crosses(cell.ink, cell.box):
         return Reading(UNREADABLE, 0.0)
     top, bottom = cell.box[1], cell.box[3]
-    amid = abs((cell.ink[1] + cell.ink[3]) - (top + bottom)) < 0.3 * (bottom - top)
+    amid = stands_half_way_up((cell.ink[1] + cell.ink[3]) / 2 - top, bottom - top)
     known = bool(best.text) and set(best.text) <= _FLAT
     return Reading("—", max(best.score if known else 0.0, 0.5)) if known or amid else Reading(UNREADABLE, 0.0)
 

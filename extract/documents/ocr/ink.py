@@ -33,7 +33,9 @@ BESIDE = 12
 SLASH, LEAST_SLANTED = -0.85, -0.5
 """Ink as slanted as the first is a slash, as the second no upright 1."""
 AMID = 0.15
-"""Ink within this share of a cell's height from its middle stands half-way up."""
+"""Ink within this share of a cell's height from its middle stands half-way up its only line."""
+HALF_A_LINE = (8, 24)
+"""The middle of a first or last line of print is so many pixels away from its ruling."""
 LEANING = -0.17
 """A stroke that moves left by more than this for each row of pixels down is no upright one."""
 
@@ -55,9 +57,15 @@ def ink_in(page: Page, box: PixelBox) -> tuple[PixelBox | None, float]:
     kept = [p for p in pieces if p in marks or any(_beside(p, mark) for mark in marks)]
     left, top = min(p[0] for p in kept), min(p[1] for p in kept)
     right, bottom = max(p[0] + p[2] for p in kept), max(p[1] + p[3] for p in kept)
-    slant = _slanted(part[top:bottom, left:right]) if len(marks) == 1 else 0.0
+    slant = _slanted(_of(part, marks[0])) if len(marks) == 1 else 0.0
     dx, dy = x0 + MARGIN, y0 + MARGIN
     return (float(dx + left), float(dy + top), float(dx + right), float(dy + bottom)), slant
+
+
+def _of(part: Pixels, piece: Sequence[int]) -> Pixels:
+    """What of a cell's ink lies around one piece of it, without the specks beside it."""
+    x, y, width, height, _ = piece
+    return part[y : y + height, x : x + width]
 
 
 def _left_over(part: Pixels, piece: Sequence[int]) -> bool:
@@ -70,19 +78,23 @@ def _left_over(part: Pixels, piece: Sequence[int]) -> bool:
 
 
 def any_ink(page: Page, box: PixelBox) -> bool:
-    """Whether a single pixel of ink stands about half-way up a cell."""
+    """Whether a single pixel of ink stands inside a cell."""
     x0, y0, x1, y1 = (int(v) for v in box)
-    reach = int((0.5 - AMID) * (y1 - y0))
-    return bool(page.ink[y0 + reach : y1 - reach, x0 + MARGIN : x1 - MARGIN].any())
+    return bool(page.ink[y0 + 2 * MARGIN : y1 - 2 * MARGIN, x0 + 2 * MARGIN : x1 - 2 * MARGIN].any())
 
 
 def _hyphens(part: Pixels, pieces: Sequence[Sequence[int]]) -> list[Sequence[int]]:
-    """The one piece of ink in a cell that may be a hyphen of small print: no taller than wide, half-way up the cell."""
+    """The one piece of ink in a cell that may be a hyphen of small print: no taller than wide, half-way up a line."""
     level = [p for p in pieces if p[4] >= LEAST_HYPHEN and p[2] >= p[3]]
     if len(level) != 1 or sum(p[4] for p in pieces) >= LEAST_INK:
         return []
-    middle = level[0][1] + level[0][3] / 2
-    return level if abs(middle - len(part) / 2) < AMID * len(part) else []
+    return level if stands_half_way_up(MARGIN + level[0][1] + level[0][3] / 2, len(part) + 2 * MARGIN) else []
+
+
+def stands_half_way_up(middle: float, height: float) -> bool:
+    """Whether ink whose middle is so many pixels below the top of its cell may be a dash in its only, first or last line."""
+    least, most = HALF_A_LINE
+    return abs(middle - height / 2) < AMID * height or least <= min(middle, height - middle) <= most
 
 
 def _beside(speck: Sequence[int], mark: Sequence[int]) -> bool:

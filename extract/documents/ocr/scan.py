@@ -347,7 +347,7 @@ def _solid(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
     if len(plain) + len(longer) > MOST_STROKES:
         return plain
     ink = dark if horizontal else dark.T
-    whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare(ink, w)]
+    whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare_beyond(ink, w, plain)]
     return whole + [s for s in plain if not any(_is_part(s, w) for w in whole)]
 
 
@@ -365,6 +365,21 @@ def _is_bare(ink: Pixels, stroke: Stroke) -> bool:
     along = slice(int(stroke.start), int(stroke.end))
     beside = [ink[max(0, at - half - 4) : max(0, at - half), along], ink[at + half : at + half + 4, along]]
     return all(not band.size or float(band.any(axis=0).mean()) < MOST_BESIDE for band in beside)
+
+
+def _is_bare_beyond(ink: Pixels, whole: Stroke, parts: Sequence[Stroke]) -> bool:
+    """Whether neither a stroke nor what it adds to its parts has ink right beside it.
+
+    A character that stands on a ruling lengthens it by an upright stroke of its own, with others beside it.
+    """
+    known = sorted((s.start, s.end) for s in parts if _is_part(s, whole))
+    ends = [whole.start, *(end for part in known for end in part), whole.end]
+    added = [
+        whole._replace(start=a, end=b)
+        for a, b in zip(ends[::2], ends[1::2], strict=True)
+        if b - a > SMOOTHED_MORE
+    ]
+    return all(_is_bare(ink, part) for part in (whole, *added))
 
 
 def _joined_through(areas: Pixels, strokes: Sequence[Stroke]) -> list[Stroke]:
@@ -431,12 +446,28 @@ def _with_room(across: list[Stroke]) -> list[Stroke]:
 def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple[list[Stroke], list[Stroke]]:
     """The strokes that are long or end on others across them at both ends: not those of characters that touch."""
     while True:
-        kept_across = [s for s in across if _holds(s, down, long)]
+        kept_across = [held for s in across if (held := _held(s, down, long, SHORTEST_ACROSS))]
         cut = _cuts(down)
-        kept_down = [s for s in down if _holds(s, kept_across, long, cut)]
-        if len(kept_across) == len(across) and len(kept_down) == len(down):
+        kept_down = [held for s in down if (held := _held(s, kept_across, long, SHORTEST_DOWN, cut))]
+        if kept_across == across and kept_down == down:
             return across, down
         across, down = kept_across, kept_down
+
+
+def _held(
+    stroke: Stroke, crossing: Sequence[Stroke], long: float, shortest: float, cuts: Sequence[float] = ()
+) -> Stroke | None:
+    """What of a stroke lies between rulings across it: a character may touch a ruling and lengthen it."""
+    if _holds(stroke, crossing, long, cuts):
+        return stroke
+    met = [
+        c.at
+        for c in crossing
+        if c.start - TOUCHING <= stroke.at <= c.end + TOUCHING and stroke.start <= c.at <= stroke.end
+    ]
+    if not met or max(met) - min(met) < shortest:
+        return None
+    return stroke._replace(start=min(met), end=max(met))
 
 
 def _cuts(down: Sequence[Stroke]) -> list[float]:
