@@ -6,7 +6,7 @@ Every cell, empty ones too, has its character offset in the decoded file and its
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate, pairwise
@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
+from extract.documents.text_cells import cells_of, may_hold, stretches
 from extract.rare import rare
 
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
@@ -67,13 +68,13 @@ _Plain = Callable[[str], str]
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows of the table being read, and how they were parted."""
+    """The rows of the table being read, and how they were parted. ``bare`` has its lines where the first begins without a pipe."""
 
     kind: str = "text"
     rows: list[tuple[int, list[_Cell]]] = field(default_factory=list)
     borders: list[int] = field(default_factory=list)
     ruled: bool = False
-    bare: bool = False
+    bare: list[tuple[int, int, str]] = field(default_factory=list)
     blank_after: bool = False
     spaced: bool = False
 
@@ -137,10 +138,31 @@ class _Reader:
         offsets = accumulate(map(len, part.splitlines(keepends=True)), initial=start)
         if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
-        for offset, line, following in zip(offsets, lines, [*lines[1:], ""], strict=False):
-            self._take(offset, line, following)
-            self._line += 1
+        starts = list(offsets)
+        last = 0
+        for first, end_of_cells in self._cells_below_each_other(part, lines):
+            self._take_all(lines, starts, last, first)
+            self._flush()
+            cells = cells_of(
+                [self._barred(line) for line in lines[first:end_of_cells]],
+                starts[first:end_of_cells],
+                self._line,
+                self._plain,
+            )
+            self._collector.table(cells, aligned=False, in_order=True)
+            self._line += end_of_cells - first
+            last = end_of_cells
+        self._take_all(lines, starts, last, len(lines))
         self._flush()
+
+    def _cells_below_each_other(self, part: str, lines: Sequence[str]) -> Iterable[tuple[int, int]]:
+        barred = self._barred(part)
+        return stretches([self._barred(line) for line in lines]) if may_hold(barred) else ()
+
+    def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
+        for n in range(first, last):
+            self._take(starts[n], lines[n], lines[n + 1] if n + 1 < len(lines) else "")
+            self._line += 1
 
     def _barred(self, line: str) -> str:
         """The line with every sort of bar as a pipe."""
@@ -226,9 +248,9 @@ class _Reader:
         self._begin(kind)
         table = self._table
         if kind == "pipes":
-            if not table.rows:
-                table.bare = not line.lstrip().startswith("|")
-            cells = _pipe_cells(line, offset, self._plain, self._width(), table.bare)
+            if table.bare or not (table.rows or line.lstrip().startswith("|")):
+                table.bare.append((self._line, offset, line))
+            cells = _pipe_cells(line, offset, self._plain, self._width(), bool(table.bare))
         elif kind == "delimited":
             cells = _delimited_cells(line, offset, self._plain, self._delimiter)
         else:
@@ -246,6 +268,8 @@ class _Reader:
         table, self._table = self._table, _Rows()
         if not table.rows:
             return
+        if table.bare and all(line.endswith("|") for _, _, line in table.bare):
+            table.rows = [(n, _closed_cells(line, at, self._plain)) for n, at, line in table.bare]
         rows = _joined(table) if table.borders else table.rows
         if len(rows) == 1 and table.kind == "tabs" and _is_text(rows[0][1]):
             number, cells = rows[0]
@@ -373,6 +397,15 @@ def _pipe_cells(
         bare = bare[:-1]
     cells = []
     for part in _PIPE.split(bare) if "\\" in bare else bare.split("|"):
+        cells.append((plain(part), offset + len(part) - len(part.lstrip())))
+        offset += len(part) + 1
+    return cells
+
+
+def _closed_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
+    """The cells of a line that every pipe closes one of: a first pipe closes an empty one."""
+    cells = []
+    for part in (_PIPE.split(line) if "\\" in line else line.split("|"))[:-1]:
         cells.append((plain(part), offset + len(part) - len(part.lstrip())))
         offset += len(part) + 1
     return cells

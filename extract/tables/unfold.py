@@ -5,7 +5,7 @@ moved, and a text that does not hold the labels of a form stays as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -20,6 +20,10 @@ from extract.tables.values import is_value
 
 SHORT = 100
 """Characters up to which a line is left alone."""
+LEAST_CELLS = 12
+"""Cells of a row from which it may hold several rows of a form."""
+HEADS = 5
+"""So many headings side by side may have values of theirs below them."""
 LEAST = 3
 """So many labels of a form tell that a line holds one of its tables."""
 
@@ -126,23 +130,69 @@ def _reduced(text: str) -> tuple[str, list[int]]:
 
 
 def _unfolded_table(table: Table) -> Table:
-    """A table of one row cut before every label that follows a value, and below the headings of table four."""
-    if table.n_rows != 1 or table.n_cols < 30 or table.aligned:
+    """A table of one row cut into its rows: by its width where every row is filled up, else by the labels of the form."""
+    if table.n_rows != 1 or table.n_cols < LEAST_CELLS or table.aligned:
         return table
-    row = 0
-    cells: list[TextCell] = []
-    start = results = 0
+    rows = _rows_of_one_width(table.cells) or _rows_by_labels(table.cells)
+    cells = tuple(
+        replace(cell, row=r, col=c, place=replace(cell.place, row=r, col=c))
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+    )
+    return replace(table, cells=cells, n_rows=len(rows), n_cols=max(map(len, rows)))
+
+
+def _rows_of_one_width(cells: Sequence[TextCell]) -> list[Sequence[TextCell]]:
+    """Rows that are all filled up to one width with empty cells, as the first says it: a heading and empty cells beside it.
+
+    None where any row of that width would have a label after a value, or begin without one below anything but headings.
+    A first cell that is empty stands before the text of every row.
+    """
+    before = int(not cells[0].text)
+    values = [is_value(cell.text) for cell in cells]
+    labels = next((n for n in range(before, len(cells)) if values[n]), len(cells))
+    width = next((n for n in range(labels, len(cells)) if cells[n].text), len(cells)) - before
+    if labels == before or width == labels - before or values[before + width - 1 : before + width + 1] != [True, False]:
+        return []
+    rows = [cells[n : n + width] for n in range(before, len(cells), width)]
+    headed = False
+    for row in rows:
+        told = [is_value(cell.text) for cell in row]
+        if told != sorted(told) or (told[0] and not headed):
+            return []
+        headed = told.index(True) >= HEADS if True in told else True
+    if before:
+        if any(row[-1].text for row in rows[:-1]):
+            return []
+        rows = [row[:-1] for row in rows[:-1]] + rows[-1:]
+    return rows if len(rows) >= LEAST else []
+
+
+def _rows_by_labels(cells: Sequence[TextCell]) -> list[list[TextCell]]:
+    """The cells cut before every label that follows a value, and below the headings of table four."""
+    before = not cells[0].text
+    rows: list[list[TextCell]] = [[]]
+    results = 0
     valued = False
-    for cell in table.cells:
+    for cell in cells[before:]:
         value = is_value(cell.text)
-        headed = value and not valued and results >= 5
+        headed = value and not valued and results >= HEADS
         named = words.table2_row_exact(cell.text) or (
             len(cell.text) > 4 and words.table3_row_exact(cell.text)
         )
-        if (not value and valued) or headed or (named and cell.col > start):
-            row += 1
-            start, results = cell.col, 0
+        if (not value and valued) or headed or (named and rows[-1]):
+            rows.append([])
+            results = 0
         results += words.table4_result(cell.text) is not None
         valued = value
-        cells.append(replace(cell, row=row, col=cell.col - start))
-    return replace(table, cells=tuple(cells), n_rows=row + 1, n_cols=max(c.col for c in cells) + 1)
+        rows[-1].append(cell)
+    return _without_openers(rows) if before else rows
+
+
+def _without_openers(rows: list[list[TextCell]]) -> list[list[TextCell]]:
+    """The rows without the empty cell that stands before each; the same rows if it does not."""
+    ends = [is_value(row[-1].text) for row in rows[:-1]]
+    if any(end and row[-1].text for end, row in zip(ends, rows, strict=False)):
+        return rows
+    kept = [row[:-1] if end else row for end, row in zip([*ends, False], rows, strict=True)]
+    return [row[1:] if len(row) > 1 and is_value(row[0].text) and not row[0].text else row for row in kept]

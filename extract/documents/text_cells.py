@@ -1,0 +1,121 @@
+"""Tables whose cells stand on lines of their own, closed or parted by pipes, as converters of pages leave them.
+
+Such lines say where a cell ends and not where a row does. The cells of a table become one row; who knows the
+form cuts it.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from extract.documents.collect import RawCell, clean
+
+LEAST = 6
+"""Lines of one cell that make such a table."""
+SHORT = 6
+"""Characters of a line that may be the first part of a cell which goes on below; a longer one is a heading."""
+
+_ONE = re.compile(r"^[^|\n]*\|[ \t|]*$", re.MULTILINE)
+_PARTED = re.compile(r"^[ \t]*\|[^|\n]*$", re.MULTILINE)
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text has lines of one cell at all: most tables have a row on each of their lines."""
+    return "|" in text and (
+        len(_ONE.findall(text)) >= LEAST or ("|\n" in text and len(_PARTED.findall(text)) >= LEAST)
+    )
+
+
+def _kind(line: str) -> str:
+    """What a line is: ``blank``, ``text``, ``pipes`` alone, a ``closed`` or an ``opened`` cell, or a ``row`` of several."""
+    bare = line.strip()
+    if not bare:
+        return "blank"
+    if "|" not in bare:
+        return "text"
+    inside = bare.strip("| \t")
+    if not inside:
+        return "pipes"
+    if "|" in inside:
+        return "row"
+    if bare[0] != "|":
+        return "closed"
+    return "row" if bare[-1] == "|" else "opened"
+
+
+_CLOSED = frozenset(("closed", "pipes", "row"))
+_PARTING = frozenset(("pipes", "opened"))
+
+
+def stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The first line of each such table, and the line after its last."""
+    kinds = [_kind(line) for line in lines]
+    kinds += ["blank"] * 3
+    at = 0
+    while at < len(lines):
+        first = at
+        if kinds[at] == "closed" or (kinds[at] == "pipes" and kinds[at + 1] == "closed"):
+            at = _end_of_closed(lines, kinds, at)
+        elif kinds[at] == "text" and kinds[at + 1] in _PARTING:
+            at = _end_of_parted(lines, kinds, at)
+        else:
+            at += 1
+            continue
+        rows = kinds[first:at].count("row")
+        alone = at - first - rows - kinds[first:at].count("text")
+        if alone >= LEAST and alone > 3 * rows:
+            yield first, at
+
+
+def _begins_a_cell(line: str) -> bool:
+    """True for a line that can be the first part of a cell: 商业 above 企业."""
+    bare = line.strip()
+    return len(bare) <= SHORT and _NUMBERED.match(bare) is None
+
+
+def _end_of_closed(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
+    while kinds[at] in _CLOSED or (
+        kinds[at] == "text" and kinds[at + 1] == "closed" and _begins_a_cell(lines[at])
+    ):
+        at += 1
+    return at
+
+
+def _end_of_parted(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
+    while (
+        kinds[at] in _PARTING
+        or (kinds[at] == "text" and kinds[at + 1] in _PARTING)
+        or (
+            kinds[at] == kinds[at + 1] == "text"
+            and kinds[at + 2] in _PARTING
+            and _begins_a_cell(lines[at])
+        )
+    ):
+        at += 1
+    return at
+
+
+def cells_of(
+    lines: Sequence[str], offsets: Sequence[int], number: int, plain: Callable[[str], str]
+) -> list[RawCell]:
+    """The cells of such a table as one row; ``number`` is that of its first line in the file."""
+    cells: list[RawCell] = []
+    begun: list[str] = []
+    path, offset = "", -1
+    for n, (line, start) in enumerate(zip(lines, offsets, strict=True), number):
+        parts = line.split("|")
+        for k, part in enumerate(parts):
+            said = part.strip()
+            if said:
+                if not begun:
+                    path, offset = f"line {n}", start + len(part) - len(part.lstrip())
+                begun.append(plain(said))
+            start += len(part) + 1
+            if k < len(parts) - 1:
+                if not begun:
+                    path, offset = f"line {n}", start - 1
+                cells.append(RawCell(clean("\n".join(begun)), 0, len(cells), path=path, offset=offset))
+                begun = []
+    if begun:
+        cells.append(RawCell(clean("\n".join(begun)), 0, len(cells), path=path, offset=offset))
+    return cells
