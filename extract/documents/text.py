@@ -25,6 +25,8 @@ _BORDER = re.compile(
 _BORDER_BEGINS = frozenset("+-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧")
 _UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
+_NOT_THERE = frozenset(("nan", "NaN", "None", "<NA>"))
+"""What a data frame prints for an empty cell."""
 _BARS = "│┃║｜"
 _LINES = rare(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]+|(?<=-)\+|\+(?=-)|[|│┃║]")
 _EDGE = re.compile(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
@@ -37,9 +39,11 @@ _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
-_MARKS = ("<", "&", "\\", "**", "\ufeff", "\u200b")
+_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b")
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_MATH = rare(r"(?:\$\$?|\\[(\[])\s*([+-]?\d[\d,. ]{0,30})(?:\$\$?|\\[)\]])")
+"""A number set as a formula, as recognisers write it."""
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
@@ -90,7 +94,8 @@ def readings(source: Source) -> Iterator[Document]:
             from extract.documents.html import add_fragment
 
             collector.offset = start
-            add_fragment(text[start:end], collector)
+            table = text[start:end]
+            add_fragment(_without_math(table) if "$" in table else table, collector)
         else:
             _Reader(collector, line, delimiter).read(text, start, end)
         line += text.count("\n", start, end)
@@ -271,6 +276,7 @@ class _Reader:
         if table.bare and all(line.endswith("|") for _, _, line in table.bare):
             table.rows = [(n, _closed_cells(line, at, self._plain)) for n, at, line in table.bare]
         rows = _joined(table) if table.borders else table.rows
+        rows = _unnumbered(rows)
         if len(rows) == 1 and table.kind == "tabs" and _is_text(rows[0][1]):
             number, cells = rows[0]
             offset = next((at for text, at in cells if text), cells[0][1])
@@ -336,6 +342,21 @@ def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
         joined.append((lines[0][0], row))
     # A head that only rules part, and no border between rows: the lines are the rows.
     return joined if len(joined) > 2 else table.rows
+
+
+def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Cell]]]:
+    """The rows of a data frame without the numbers of its columns and rows, with nothing where it says that nothing is."""
+    head = [text for text, _ in rows[0][1]]
+    indexed = not head[0]
+    names = head[indexed:]
+    if len(rows) < 3 or len(names) < 2 or names != [str(n) for n in range(len(names))]:
+        return rows
+    if indexed and [cells[0][0] for _, cells in rows[1:]] != [str(n) for n in range(len(rows) - 1)]:
+        return rows
+    return [
+        (number, [("" if text in _NOT_THERE else text, at) for text, at in cells[indexed:]])
+        for number, cells in rows[1:]
+    ]
 
 
 def _tab_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
@@ -411,11 +432,18 @@ def _closed_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
     return cells
 
 
+def _without_math(text: str) -> str:
+    """The text with the numbers in it that are set as formulas as they are printed."""
+    return _MATH.sub(lambda found: found[1].strip(), text)
+
+
 def _plain(text: str) -> str:
     """What is said, without Markdown's marks and HTML's tags."""
     text = text.strip()
     if not text or text.isdigit() or len(text) > MAX_MARKED:
         return text
+    if "$" in text or "\\" in text:
+        text = _without_math(text)
     if "<" in text:
         text = clean(_BREAK.sub("\n", _TAG.sub("", text)))
     if "&" in text:

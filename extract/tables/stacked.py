@@ -188,9 +188,11 @@ def _rows2(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
             n += 1
             continue
         first, n = n, n + 1
-        while n < len(lines) and words.table2_column(lines[n].text):
-            n += 1
-        rows = [[_label(line) for line in lines[first:n]]]
+        heads = [_label(lines[first])]
+        while n < len(lines) and (taken := _lines_of_head(lines, n)):
+            heads.append(replace(_label(lines[n]), text="".join(line.text for line in lines[n : n + taken])))
+            n += taken
+        rows = [heads]
         last = n - 1
         while n < len(lines) and words.table2_row_exact(lines[n].text):
             cells = _cells(lines, n, len(rows[0]) - 1, pitch)
@@ -201,6 +203,15 @@ def _rows2(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
             n += 1
         if len(rows) > 1:
             yield lines[first].block, lines[last].block, rows
+
+
+def _lines_of_head(lines: Sequence[_Line], at: int) -> int:
+    """How many lines the heading of a column of table two takes, one or two (本年新 above 制作数量); none if there is no heading."""
+    if words.table2_column(lines[at].text):
+        return 1
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    whole = not is_value(below) and not words.table2_row_exact(below) and not words.table2_column(below)
+    return 2 if whole and words.table2_column(lines[at].text + below) else 0
 
 
 def _row4(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:

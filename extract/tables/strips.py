@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from extract.documents.model import TextCell
-from extract.forms import APPLICANT_CODES
+from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables import extents
@@ -20,6 +20,11 @@ WIDTH = len(APPLICANT_CODES)
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
 Slots = tuple[TextCell | None, ...]
+_LEVELS = {
+    row.code: 0 if row.code.startswith("req_") else 1 if row.parent is None else 2
+    for row in form("t2021").tables["table3"].fields
+}
+"""How deep in the form each row stands: 一, （一） or 1."""
 
 
 @record(frozen=True, slots=True)
@@ -277,6 +282,50 @@ def _starts(rows: Iterable[_Parts]) -> Starts:
     return starts
 
 
+def _level(parts: _Parts) -> int | None:
+    """How deep in the form the row stands that a label names: 一, （一） or 1.; None for no row."""
+    code = words.table3_row(parts.label[-1].text) if parts.label else None
+    return None if code is None else _LEVELS[code]
+
+
+def _own_start(parts: _Parts) -> int | None:
+    """The column where the seven values of a row begin, if the row itself tells: all are there, or only so they make its total."""
+    filled = parts.filled
+    if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
+        return filled[0].col
+    if len(filled) < 2 or len(parts.after) > 2 * WIDTH:
+        return None
+    fits = []
+    for n in range(len(parts.after) - WIDTH + 1):
+        span = parts.after[n : n + WIDTH]
+        if span[0].col <= filled[0].col and filled[-1].col <= span[-1].col:
+            fits.append(span)
+    if len(fits) == 1 and _adds_up(fits[0]) and read_value(fits[0][-1].text).value:
+        return fits[0][0].col
+    return None
+
+
+def _apart(rows: Iterable[_Parts]) -> dict[int, int]:
+    """How far behind its label the seven values of a row begin, of each level of the form whose telling rows all agree."""
+    found: dict[int, Counter[int]] = {}
+    for parts in rows:
+        start, level = _own_start(parts), _level(parts)
+        if start is not None and level is not None:
+            found.setdefault(level, Counter())[start - parts.label[-1].col] += 1
+    return {level: min(far) for level, far in found.items() if len(far) == 1 and far.total() > 1}
+
+
+def _behind_label(parts: _Parts, apart: Mapping[int, int]) -> Slots:
+    """The seven cells as far behind the label as in the full rows of the same level; none where a value stands outside."""
+    far = apart.get(level) if (level := _level(parts)) is not None else None
+    if far is None:
+        return ()
+    start = parts.label[-1].col + far
+    span = tuple([c for c in parts.after if start <= c.col < start + WIDTH])
+    inside = sum([bool(c.text.strip()) for c in span])
+    return span if len(span) == WIDTH and inside == len(parts.filled) else ()
+
+
 def _anywhere(rows: Sequence[_Parts], starts: Starts) -> set[int]:
     """Every column where the seven values of a row begin, if need be by the headings alone."""
     anywhere = {start for counter in starts.values() for start in counter}
@@ -302,6 +351,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     by_count = _counted(rows)
     starts: Starts | None = None
     anywhere: set[int] = set()
+    apart: dict[int, int] = {}
     strips = []
     for parts in rows:
         if parts.head:
@@ -316,6 +366,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
             if starts is None:
                 starts = _starts(rows) or elsewhere
                 anywhere = _anywhere(rows, starts)
+                apart = _apart(rows) if len(anywhere) != 1 else {}
             at = parts.label[-1].col if parts.label else -1
             start = _window(at, filled, starts.get(at, Counter()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere:
@@ -326,6 +377,8 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
             whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
             if whole and (len(anywhere) < 2 or _adds_up(span)):
                 slots = tuple(span)
+            elif apart and filled:
+                slots = _behind_label(parts, apart)
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     return strips
 

@@ -108,6 +108,12 @@ def _leaf_columns(heads: Sequence[Heads]) -> tuple[list[tuple[int, int]], list[s
     return (ordered, pattern) if whole else ([], [])
 
 
+def _heads_of_columns(heads: Sequence[Heads]) -> int:
+    """How many headings of results there are; of more than the form has, those written again below themselves, in each row of a merged cell, are one."""
+    count = sum(map(len, heads))
+    return count if count <= len(ORDER) else len({(c.col, result) for row in heads for c, result in row})
+
+
 def _codes_in_order(rows: Sequence[Row], pattern: Sequence[str], routes: Sequence[str]) -> list[str]:
     """The codes of a row of values: routes and results in the order of their headings, else in that of the form."""
     results = list(pattern) if len(pattern) == 5 * len(routes) else list(RESULTS) * len(routes)
@@ -210,7 +216,7 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     """One table of the region: its row of fifteen values, or of five for the route that it or its title names."""
     heads = [_result_words(row.cells) for row in rows]
     leaves, pattern = _leaf_columns(heads)
-    count = sum(map(len, heads))
+    count = _heads_of_columns(heads)
     body = _body(rows, heads)
     if count == 0 and title in ROUTES and body and len(body[0].cells) == 5:
         # Its headings stand on the page before.
