@@ -277,6 +277,8 @@ class _Reader:
             table.rows = [(n, _closed_cells(line, at, self._plain)) for n, at, line in table.bare]
         rows = _joined(table) if table.borders else table.rows
         rows = _unnumbered(rows)
+        if not rows:
+            return
         if len(rows) == 1 and table.kind == "tabs" and _is_text(rows[0][1]):
             number, cells = rows[0]
             offset = next((at for text, at in cells if text), cells[0][1])
@@ -349,10 +351,10 @@ def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Ce
     head = [text for text, _ in rows[0][1]]
     indexed = not head[0]
     names = head[indexed:]
-    if len(rows) < 3 or len(names) < 2 or names != [str(n) for n in range(len(names))]:
+    if len(names) < 2 or names != [str(n) for n in range(len(names))]:
         return rows
-    if indexed and [cells[0][0] for _, cells in rows[1:]] != [str(n) for n in range(len(rows) - 1)]:
-        return rows
+    numbers = [cells[0][0] for _, cells in rows[1:]]
+    indexed = indexed and numbers == [str(n) for n in range(len(numbers))]
     return [
         (number, [("" if text in _NOT_THERE else text, at) for text, at in cells[indexed:]])
         for number, cells in rows[1:]

@@ -27,7 +27,10 @@ def may_hold(text: str) -> bool:
 
 
 def _kind(line: str) -> str:
-    """What a line is: ``blank``, ``text``, ``pipes`` alone, a ``closed`` or an ``opened`` cell, or a ``row`` of several."""
+    """What a line is: ``blank``, ``text``, ``pipes`` alone, a ``closed`` or an ``opened`` cell, or a ``row`` of several.
+
+    The pipes that fill a row up behind its last cell stand close together.
+    """
     bare = line.strip()
     if not bare:
         return "blank"
@@ -39,7 +42,7 @@ def _kind(line: str) -> str:
     if "|" in inside:
         return "row"
     if bare[0] != "|":
-        return "closed"
+        return "closed" if len(bare[len(inside) :].split()) <= 2 else "row"
     return "row" if bare[-1] == "|" else "opened"
 
 
@@ -68,9 +71,9 @@ def stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _begins_a_cell(line: str) -> bool:
-    """True for a line that can be the first part of a cell: 商业 above 企业."""
+    """True for a line that can be the first part of a cell: 商业 above 企业; a number may be that of a page."""
     bare = line.strip()
-    return len(bare) <= SHORT and _NUMBERED.match(bare) is None
+    return len(bare) <= SHORT and _NUMBERED.match(bare) is None and not any(map(str.isdigit, bare))
 
 
 def _end_of_closed(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:

@@ -266,8 +266,17 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
     return total is None or sum(part or 0 for part in parts) == total
 
 
-Starts = dict[int, Counter[int]]
-"""Where the seven values of the rows begin, by the column of their label."""
+Starts = dict[tuple[int, int | None], Counter[int]]
+"""Where the seven values of the rows begin, by the column of their label and its level in the form."""
+
+
+def _at_label(parts: _Parts) -> tuple[int, int | None]:
+    """The column of a row's label and how deep in the form it stands: 一, （一） or 1."""
+    if not parts.label:
+        return -1, None
+    label = parts.label[-1]
+    code = words.table3_row(label.text)
+    return label.col, None if code is None else _LEVELS[code]
 
 
 def _starts(rows: Iterable[_Parts]) -> Starts:
@@ -275,17 +284,8 @@ def _starts(rows: Iterable[_Parts]) -> Starts:
     for parts in rows:
         filled = parts.filled
         if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
-            at = parts.label[-1].col if parts.label else -1
-            if at not in starts:
-                starts[at] = Counter()
-            starts[at][filled[0].col] += 1
+            starts.setdefault(_at_label(parts), Counter())[filled[0].col] += 1
     return starts
-
-
-def _level(parts: _Parts) -> int | None:
-    """How deep in the form the row stands that a label names: 一, （一） or 1.; None for no row."""
-    code = words.table3_row(parts.label[-1].text) if parts.label else None
-    return None if code is None else _LEVELS[code]
 
 
 def _own_start(parts: _Parts) -> int | None:
@@ -309,18 +309,18 @@ def _apart(rows: Iterable[_Parts]) -> dict[int, int]:
     """How far behind its label the seven values of a row begin, of each level of the form whose telling rows all agree."""
     found: dict[int, Counter[int]] = {}
     for parts in rows:
-        start, level = _own_start(parts), _level(parts)
+        start, (at, level) = _own_start(parts), _at_label(parts)
         if start is not None and level is not None:
-            found.setdefault(level, Counter())[start - parts.label[-1].col] += 1
+            found.setdefault(level, Counter())[start - at] += 1
     return {level: min(far) for level, far in found.items() if len(far) == 1 and far.total() > 1}
 
 
 def _behind_label(parts: _Parts, apart: Mapping[int, int]) -> Slots:
     """The seven cells as far behind the label as in the full rows of the same level; none where a value stands outside."""
-    far = apart.get(level) if (level := _level(parts)) is not None else None
-    if far is None:
+    at, level = _at_label(parts)
+    if level not in apart:
         return ()
-    start = parts.label[-1].col + far
+    start = at + apart[level]
     span = tuple([c for c in parts.after if start <= c.col < start + WIDTH])
     inside = sum([bool(c.text.strip()) for c in span])
     return span if len(span) == WIDTH and inside == len(parts.filled) else ()
@@ -367,8 +367,8 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 starts = _starts(rows) or elsewhere
                 anywhere = _anywhere(rows, starts)
                 apart = _apart(rows) if len(anywhere) != 1 else {}
-            at = parts.label[-1].col if parts.label else -1
-            start = _window(at, filled, starts.get(at, Counter()), anywhere)
+            at = _at_label(parts)
+            start = _window(at[0], filled, starts.get(at, Counter()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere:
                 start = after[0].col
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]

@@ -171,10 +171,10 @@ def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
 def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -> Sequence[TextCell | None]:
     """The cells of a row of values under ``width`` headings: as many cells as headings, else by column."""
     filled = [c for c in row.cells if c.text.strip()]
-    if len(filled) == width:
-        return filled
     if len(row.cells) == width:
         return row.cells
+    if len(filled) == width and (method == "grid" or filled[-1].col - filled[0].col == width - 1):
+        return filled
     if len(leaves) == width and method == "grid":
         slots = _under(row.cells, leaves)
         used = {id(c) for c in slots if c is not None}

@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from operator import is_
 
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
+from extract.forms import APPLICANT_CODES, sections
 from extract.forms import labels as words
-from extract.forms import sections
 from extract.rare import rare
 from extract.tables.stacked import stacked
 from extract.tables.values import is_value
@@ -24,6 +24,8 @@ LEAST_CELLS = 12
 """Cells of a row from which it may hold several rows of a form."""
 HEADS = 5
 """So many headings side by side may have values of theirs below them."""
+WIDEST = 40
+"""Cells within which the first row of a table ends."""
 LEAST = 3
 """So many labels of a form tell that a line holds one of its tables."""
 
@@ -142,34 +144,73 @@ def _unfolded_table(table: Table) -> Table:
     return replace(table, cells=cells, n_rows=len(rows), n_cols=max(map(len, rows)))
 
 
-def _rows_of_one_width(cells: Sequence[TextCell]) -> list[Sequence[TextCell]]:
+Row = Sequence[TextCell]
+
+
+def _rows_of_one_width(cells: Row) -> list[Row]:
     """Rows that are all filled up to one width with empty cells, as the first says it: a heading and empty cells beside it.
 
-    None where any row of that width would have a label after a value, or begin without one below anything but headings.
-    A first cell that is empty stands before the text of every row.
+    None where most rows are not so. Of a row that has another number of cells only the label is kept. A first
+    cell that is empty stands before the text of every row.
     """
     before = int(not cells[0].text)
-    values = [is_value(cell.text) for cell in cells]
-    labels = next((n for n in range(before, len(cells)) if values[n]), len(cells))
-    width = next((n for n in range(labels, len(cells)) if cells[n].text), len(cells)) - before
-    if labels == before or width == labels - before or values[before + width - 1 : before + width + 1] != [True, False]:
+    width = _first_width(cells, before)
+    if not width:
         return []
-    rows = [cells[n : n + width] for n in range(before, len(cells), width)]
-    headed = False
-    for row in rows:
-        told = [is_value(cell.text) for cell in row]
-        if told != sorted(told) or (told[0] and not headed):
-            return []
-        headed = told.index(True) >= HEADS if True in told else True
-    if before:
-        if any(row[-1].text for row in rows[:-1]):
-            return []
-        rows = [row[:-1] for row in rows[:-1]] + rows[-1:]
-    return rows if len(rows) >= LEAST else []
+    rows: list[Row] = []
+    odd = 0
+    for run in _runs(cells, before):
+        parts = [run[n : n + width] for n in range(0, len(run), width)]
+        last = run[-1] is cells[-1]  # nothing may stand after it
+        short = len(parts[-1]) < width and not last
+        if short or not all(map(_labels_first, parts)) or not all(starmap(_may_follow, pairwise(parts))):
+            odd += 1
+            rows.append(_labels(run))
+        else:
+            rows += parts
+    if len(rows) < LEAST or 2 * odd > len(rows):
+        return []
+    return [row[:-1] if before and len(row) == width else row for row in rows]
 
 
-def _rows_by_labels(cells: Sequence[TextCell]) -> list[list[TextCell]]:
-    """The cells cut before every label that follows a value, and below the headings of table four."""
+def _first_width(cells: Row, before: int) -> int:
+    """How many cells the first row has, if it is a heading or two with empty cells beside it, and the next one begins with a label."""
+    told = [is_value(cell.text) for cell in cells[before : before + WIDEST]]
+    labels = told.index(True) if True in told else 0
+    filled = next((n for n in range(labels, len(told)) if cells[before + n].text), 0)
+    return filled if 0 < labels < min(filled, HEADS) and not told[filled] else 0
+
+
+def _runs(cells: Row, before: int) -> Iterator[Row]:
+    """The cells cut before every label that follows a value."""
+    start = before
+    for n in range(before + 1, len(cells)):
+        if is_value(cells[n - 1].text) and not is_value(cells[n].text):
+            yield cells[start:n]
+            start = n
+    yield cells[start:]
+
+
+def _labels(run: Row) -> Row:
+    """The labels with which a row begins."""
+    return run[: next((n for n, cell in enumerate(run) if is_value(cell.text)), len(run))]
+
+
+def _labels_first(row: Row) -> bool:
+    told = [is_value(cell.text) for cell in row]
+    return told == sorted(told)
+
+
+def _may_follow(above: Row, row: Row) -> bool:
+    """False for values alone below anything but headings side by side."""
+    return bool(_labels(row)) or len(_labels(above)) >= HEADS
+
+
+def _rows_by_labels(cells: Row) -> list[Row]:
+    """The cells cut before every label that follows a value, and below the headings of table four.
+
+    Of a row of table three that has not just seven values only the label is kept.
+    """
     before = not cells[0].text
     rows: list[list[TextCell]] = [[]]
     results = 0
@@ -186,7 +227,16 @@ def _rows_by_labels(cells: Sequence[TextCell]) -> list[list[TextCell]]:
         results += words.table4_result(cell.text) is not None
         valued = value
         rows[-1].append(cell)
-    return _without_openers(rows) if before else rows
+    rows = _without_openers(rows) if before else rows
+    return [_labels(row) if _is_odd(row) else row for row in rows]
+
+
+def _is_odd(row: Row) -> bool:
+    """True for a row of table three with values, but not just seven."""
+    labels = _labels(row)
+    if not labels or len(labels) == len(row) or words.table3_row(labels[-1].text) is None:
+        return False
+    return len(row) - len(labels) != len(APPLICANT_CODES)
 
 
 def _without_openers(rows: list[list[TextCell]]) -> list[list[TextCell]]:
