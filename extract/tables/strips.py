@@ -17,6 +17,8 @@ from extract.tables.rows import Row, value_flags
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
+MANY = 8
+"""Rows from which it tells something that one has more or fewer cells than the others."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
 Slots = tuple[TextCell | None, ...]
@@ -266,6 +268,11 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
     return total is None or sum(part or 0 for part in parts) == total
 
 
+def _makes_its_total(cells: Slots | Sequence[TextCell]) -> bool:
+    """Whether a row's numbers make a total that is more than nothing."""
+    return bool(cells) and cells[-1] is not None and bool(read_value(cells[-1].text).value) and _adds_up(cells)  # type: ignore[arg-type]
+
+
 Starts = dict[tuple[int, int | None], Counter[int]]
 """Where the seven values of the rows begin, by the column of their label and its level in the form."""
 
@@ -300,7 +307,7 @@ def _own_start(parts: _Parts) -> int | None:
         span = parts.after[n : n + WIDTH]
         if span[0].col <= filled[0].col and filled[-1].col <= span[-1].col:
             fits.append(span)
-    if len(fits) == 1 and _adds_up(fits[0]) and read_value(fits[0][-1].text).value:
+    if len(fits) == 1 and _makes_its_total(fits[0]):
         return fits[0][0].col
     return None
 
@@ -324,6 +331,36 @@ def _behind_label(parts: _Parts, apart: Mapping[int, int]) -> Slots:
     span = tuple([c for c in parts.after if start <= c.col < start + WIDTH])
     inside = sum([bool(c.text.strip()) for c in span])
     return span if len(span) == WIDTH and inside == len(parts.filled) else ()
+
+
+def _odd(rows: Sequence[_Parts]) -> set[int]:
+    """The named rows with another number of cells than nearly all rows, and of values than those of their level.
+
+    A cell may be missing in such a row, or be one too many: where something is blank none of its cells is told by its place.
+    """
+    named = [(parts, level) for parts in rows if parts.after and (level := _at_label(parts)[1]) is not None]
+    if len(named) < MANY:
+        return set()
+    of_row = Counter(len(parts.row.cells) for parts, _ in named)
+    whole, times = of_row.most_common(1)[0]
+    if times < 0.8 * len(named):
+        whole = 0
+    of_level: dict[int, Counter[int]] = {}
+    for parts, level in named:
+        of_level.setdefault(level, Counter())[len(parts.after)] += 1
+    usual = {
+        level: most
+        for level, counts in of_level.items()
+        for most, n in counts.most_common(1)
+        if n > 0.8 * counts.total()
+    }
+    if not whole and len(usual) < len(of_level):
+        return set()
+    return {
+        id(parts)
+        for parts, level in named
+        if len(parts.row.cells) != whole and len(parts.after) != usual.get(level)
+    }
 
 
 def _anywhere(rows: Sequence[_Parts], starts: Starts) -> set[int]:
@@ -352,6 +389,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     starts: Starts | None = None
     anywhere: set[int] = set()
     apart: dict[int, int] = {}
+    odd: set[int] = set()
     strips = []
     for parts in rows:
         if parts.head:
@@ -367,6 +405,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 starts = _starts(rows) or elsewhere
                 anywhere = _anywhere(rows, starts)
                 apart = _apart(rows) if len(anywhere) != 1 else {}
+                odd = _odd(rows)
             at = _at_label(parts)
             start = _window(at[0], filled, starts.get(at, Counter()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere:
@@ -375,10 +414,13 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
             if not filled and len(after) >= WIDTH:
                 span = list(after[-WIDTH:])  # empty throughout: whichever seven they are, they are blank
             whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
-            if whole and (len(anywhere) < 2 or _adds_up(span)):
+            told = _adds_up if at in starts or not filled else _makes_its_total
+            if whole and (len(anywhere) < 2 or told(span)):
                 slots = tuple(span)
             elif apart and filled:
                 slots = _behind_label(parts, apart)
+            if filled and id(parts) in odd and not _makes_its_total(slots):
+                slots = ()
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     return strips
 

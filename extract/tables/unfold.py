@@ -165,7 +165,7 @@ def _rows_of_one_width(cells: Row) -> list[Row]:
         short = len(parts[-1]) < width and not last
         if short or not all(map(_labels_first, parts)) or not all(starmap(_may_follow, pairwise(parts))):
             odd += 1
-            rows.append(_labels(run))
+            rows.append(_beginning(run))
         else:
             rows += parts
     if len(rows) < LEAST or 2 * odd > len(rows):
@@ -191,7 +191,7 @@ def _runs(cells: Row, before: int) -> Iterator[Row]:
     yield cells[start:]
 
 
-def _labels(run: Row) -> Row:
+def _beginning(run: Row) -> Row:
     """The labels with which a row begins."""
     return run[: next((n for n, cell in enumerate(run) if is_value(cell.text)), len(run))]
 
@@ -203,7 +203,7 @@ def _labels_first(row: Row) -> bool:
 
 def _may_follow(above: Row, row: Row) -> bool:
     """False for values alone below anything but headings side by side."""
-    return bool(_labels(row)) or len(_labels(above)) >= HEADS
+    return bool(_beginning(row)) or len(_beginning(above)) >= HEADS
 
 
 def _rows_by_labels(cells: Row) -> list[Row]:
@@ -228,12 +228,12 @@ def _rows_by_labels(cells: Row) -> list[Row]:
         valued = value
         rows[-1].append(cell)
     rows = _without_openers(rows) if before else rows
-    return [_labels(row) if _is_odd(row) else row for row in rows]
+    return [_beginning(row) if _is_odd(row) else row for row in rows]
 
 
 def _is_odd(row: Row) -> bool:
     """True for a row of table three with values, but not just seven."""
-    labels = _labels(row)
+    labels = _beginning(row)
     if not labels or len(labels) == len(row) or words.table3_row(labels[-1].text) is None:
         return False
     return len(row) - len(labels) != len(APPLICANT_CODES)
