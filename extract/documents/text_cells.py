@@ -85,9 +85,10 @@ def _end_of_closed(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
 
 
 def _end_of_parted(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
+    first = at
     while (
         kinds[at] in _PARTING
-        or (kinds[at] == "text" and kinds[at + 1] in _PARTING)
+        or (kinds[at] == "text" and kinds[at + 1] in _PARTING and (at == first or _may_go_on(kinds, lines, at)))
         or (
             kinds[at] == kinds[at + 1] == "text"
             and kinds[at + 2] in _PARTING
@@ -96,6 +97,11 @@ def _end_of_parted(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
     ):
         at += 1
     return at
+
+
+def _may_go_on(kinds: Sequence[str], lines: Sequence[str], at: int) -> bool:
+    """False for a number below a cell that is not closed: it may be that of a page."""
+    return kinds[at - 1] == "pipes" or not any(map(str.isdigit, lines[at]))
 
 
 def cells_of(

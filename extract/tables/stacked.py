@@ -175,9 +175,21 @@ def _label(line: _Line) -> TextCell:
 
 
 def _rows3(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
+    """The rows of table three; of one whose values do not stand at even distances only the label, if as many stand there as it has cells."""
     for n, line in enumerate(lines):
-        if _is_row3(line.paragraph) and (cells := _cells(lines, n, SEVEN, pitch, group=SEVEN)) is not None:
-            yield line.block, lines[_taken(lines, n)].block, [[_label(line), *cells]]
+        if not _is_row3(line.paragraph):
+            continue
+        cells = _cells(lines, n, SEVEN, pitch, group=SEVEN)
+        last = _taken(lines, n)
+        if cells is not None:
+            yield line.block, lines[last].block, [[_label(line), *cells]]
+        elif last - n == SEVEN and not _is_even(lines, n, last, pitch):
+            yield line.block, lines[last].block, [[_label(line)]]
+
+
+def _is_even(lines: Sequence[_Line], at: int, last: int, pitch: _Pitch) -> bool:
+    """Whether the lines of values from the first below ``at`` to the ``last`` stand one step apart."""
+    return all(b.number - a.number == pitch.step for a, b in pairwise(lines[at + 1 : last + 1]))
 
 
 def _rows2(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
@@ -219,6 +231,11 @@ def _row4(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
     heads = [n for n, line in enumerate(lines) if words.table4_result(line.text)]
     for n in heads[-1:]:
         cells = _cells(lines, n, FIFTEEN, pitch, pitch.end - pitch.step, FIFTEEN // 3)
-        if cells is not None and len(heads) >= FIFTEEN:
-            named = [_label(lines[head]) for head in heads[-FIFTEEN:]]
-            yield lines[n].block, lines[_taken(lines, n)].block, [named, cells]
+        if len(heads) < FIFTEEN:
+            continue
+        named = [_label(lines[head]) for head in heads[-FIFTEEN:]]
+        last = _taken(lines, n)
+        if cells is not None:
+            yield lines[n].block, lines[last].block, [named, cells]
+        elif last - n == FIFTEEN and not _is_even(lines, n, last, pitch):
+            yield lines[n].block, lines[last].block, [named]

@@ -207,10 +207,12 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
         if any(not is_value(c.text) for c in filled):
             continue
         under = _under_heads(row, label, wanted, head, base, width)
+        # A wide cell that is written once for each of its columns is no two values.
+        repeated = len(wanted) > 1 and len({heading for _, heading in head}) < len(head)
         if under:
             for cell, (_, code) in zip(under, wanted, strict=True):
                 reading.put(code, cell, "cells")
-        elif len(filled) == len(wanted):
+        elif len(filled) == len(wanted) and not repeated:
             order = _order([column for column, _ in wanted], [name for _, name in head])
             for at, (_, code) in zip(order, wanted, strict=True):
                 reading.put(code, filled[at], "cells")
@@ -228,10 +230,12 @@ def _under_heads(
 ) -> list[TextCell]:
     """The cell right under the heading of each column wanted; none where a value stands elsewhere or the row is longer than that of the headings.
 
-    A cell as wide as several columns may be written once for each of them.
+    A cell as wide as several columns may be written once for each of them. Empty ones are told only in a row
+    as long as that of the headings, or as the headings themselves.
     """
     shift = label.col - base
-    if len(row.cells) - shift > width:
+    longer = len(row.cells) - shift - width
+    if longer > 0:
         return []
     after = [c for c in row.cells if c.col > label.col]
     under = [
@@ -239,6 +243,9 @@ def _under_heads(
         for column, _ in wanted
     ]
     if any(len({c.text for c in cells}) != 1 for cells in under):
+        return []
+    whole = longer == 0 or len(row.cells) - label.col == len(head) + 1
+    if not whole and not all(cells[0].text.strip() for cells in under):
         return []
     covered = {id(c) for cells in under for c in cells}
     return [cells[0] for cells in under] if all(id(c) in covered for c in after if c.text.strip()) else []
