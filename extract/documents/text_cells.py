@@ -88,12 +88,12 @@ def _end_of_parted(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
     first = at
     while (
         kinds[at] in _PARTING
-        or (kinds[at] == "text" and kinds[at + 1] in _PARTING and (at == first or _may_go_on(kinds, lines, at)))
         or (
-            kinds[at] == kinds[at + 1] == "text"
-            and kinds[at + 2] in _PARTING
-            and _begins_a_cell(lines[at])
+            kinds[at] == "text"
+            and kinds[at + 1] in _PARTING
+            and (at == first or _may_go_on(kinds, lines, at))
         )
+        or (kinds[at] == kinds[at + 1] == "text" and kinds[at + 2] in _PARTING and _begins_a_cell(lines[at]))
     ):
         at += 1
     return at

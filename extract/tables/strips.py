@@ -268,9 +268,10 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
     return total is None or sum(part or 0 for part in parts) == total
 
 
-def _makes_its_total(cells: Slots | Sequence[TextCell]) -> bool:
+def _makes_its_total(slots: Sequence[TextCell | None]) -> bool:
     """Whether a row's numbers make a total that is more than nothing."""
-    return bool(cells) and cells[-1] is not None and bool(read_value(cells[-1].text).value) and _adds_up(cells)  # type: ignore[arg-type]
+    cells = [cell for cell in slots if cell is not None]
+    return bool(cells) and bool(read_value(cells[-1].text).value) and _adds_up(cells)
 
 
 Starts = dict[tuple[int, int | None], Counter[int]]
@@ -325,7 +326,7 @@ def _apart(rows: Iterable[_Parts]) -> dict[int, int]:
 def _behind_label(parts: _Parts, apart: Mapping[int, int]) -> Slots:
     """The seven cells as far behind the label as in the full rows of the same level; none where a value stands outside."""
     at, level = _at_label(parts)
-    if level not in apart:
+    if level is None or level not in apart:
         return ()
     start = at + apart[level]
     span = tuple([c for c in parts.after if start <= c.col < start + WIDTH])
