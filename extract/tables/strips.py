@@ -390,7 +390,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     starts: Starts | None = None
     anywhere: set[int] = set()
     apart: dict[int, int] = {}
-    odd: set[int] = set()
+    odd: set[int] | None = None
     strips = []
     for parts in rows:
         if parts.head:
@@ -401,12 +401,16 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
             slots = after
         elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
             slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
+            if len(filled) < WIDTH < len(after):
+                odd = _odd(rows) if odd is None else odd
+                if id(parts) in odd and not _makes_its_total(slots):
+                    slots = ()
         elif filled or len(after) >= WIDTH:
             if starts is None:
                 starts = _starts(rows) or elsewhere
                 anywhere = _anywhere(rows, starts)
                 apart = _apart(rows) if len(anywhere) != 1 else {}
-                odd = _odd(rows)
+                odd = _odd(rows) if odd is None else odd
             at = _at_label(parts)
             start = _window(at[0], filled, starts.get(at, Counter()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere:
@@ -420,7 +424,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 slots = tuple(span)
             elif apart and filled:
                 slots = _behind_label(parts, apart)
-            if filled and id(parts) in odd and not _makes_its_total(slots):
+            if filled and odd and id(parts) in odd and not _makes_its_total(slots):
                 slots = ()
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     return strips

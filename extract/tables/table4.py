@@ -115,17 +115,24 @@ def _heads_of_columns(heads: Sequence[Heads]) -> int:
 
 
 def _codes_in_order(rows: Sequence[Row], pattern: Sequence[str], routes: Sequence[str]) -> list[str]:
-    """The codes of a row of values: routes and results in the order of their headings, else in that of the form."""
+    """The codes of a row of values: routes and results in the order of their headings, else in that of the form.
+
+    None where the headings stand in one order by their columns and in another by their rows, and the columns may have slipped.
+    """
     results = list(pattern) if len(pattern) == 5 * len(routes) else list(RESULTS) * len(routes)
     if len(routes) == len(ROUTES):
-        headed = sorted(
+        printed = [
             (c.col, r)
             for row in rows
             for c in row.cells
             if c.text and (r := words.table4_route(c.text)) in ROUTES
-        )
-        named = list(dict.fromkeys(route for _, route in headed))
-        routes = named if len(named) == len(ROUTES) else routes
+        ]
+        named = list(dict.fromkeys(route for _, route in sorted(printed)))
+        if len(named) == len(ROUTES):
+            slipped = rows[0].layout == "slipped" and named != list(dict.fromkeys(r for _, r in printed))
+            if slipped:
+                return []
+            routes = named
     return [f"{routes[n // 5]}_{result}" for n, result in enumerate(results)]
 
 
@@ -260,7 +267,11 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
             continue
         # Fifteen empty cells below most of the fifteen headings: the others were recognised badly.
         if cells and (count == 15 or not blank or (most and len(row.cells) == 15)):
-            reading.put(_codes_in_order(rows, pattern, ROUTES), cells, method)
+            codes = _codes_in_order(rows, pattern, ROUTES)
+            if codes:
+                reading.put(codes, cells, method)
+            else:
+                reading.problems.append("the headings of table four stand in no order")
 
 
 def _own_route(row: Row) -> str:

@@ -161,9 +161,9 @@ def _rows_of_one_width(cells: Row) -> list[Row]:
     odd = 0
     for run in _runs(cells, before):
         parts = [run[n : n + width] for n in range(0, len(run), width)]
-        last = run[-1] is cells[-1]  # nothing may stand after it
-        short = len(parts[-1]) < width and not last
-        if short or not all(map(_labels_first, parts)) or not all(starmap(_may_follow, pairwise(parts))):
+        last = run[-1] is cells[-1]  # nothing may stand after it, nor before a next row
+        odd_end = (len(parts[-1]) == width and before) if last else len(parts[-1]) < width
+        if odd_end or not all(map(_labels_first, parts)) or not all(starmap(_may_follow, pairwise(parts))):
             odd += 1
             rows.append(_beginning(run))
         else:

@@ -271,6 +271,24 @@ def test_a_row_with_a_cell_fewer_than_the_others_tells_no_blank() -> None:
     assert found.word == "partial", str(found)
 
 
+@pytest.mark.parametrize(
+    "layout",
+    [
+        "cells closed by pipes",
+        "cells closed by pipes, rows filled up below",
+        "cells closed by pipes, rows opened and filled up",
+        "pipes alone between cells",
+    ],
+)
+def test_a_pipe_too_many_in_table_four_moves_nothing_into_other_cells(layout: str) -> None:
+    p = sparse(5, "")
+    lines = write(p, CONVERTED[layout]).split("\n")
+    first = lines.index("四、政府信息公开行政复议、行政诉讼情况") + 2
+    last = lines.index("五、存在的主要问题及改进情况")
+    for at in range(first, last, 3):
+        assert_not_wrong("\n".join([*lines[:at], "|", *lines[at:]]), "a.txt", p)
+
+
 def test_a_wide_cell_written_twice_is_no_two_values() -> None:
     p = paper(7, form2="t2019", form3="t2019").put(
         pd19_procurement_projects="", pd19_admin_fees_items_prev=""
