@@ -5,7 +5,7 @@ form cuts it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from extract.documents.collect import RawCell, clean
 
@@ -26,8 +26,12 @@ def may_hold(text: str) -> bool:
     )
 
 
+_PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第?\s*\d{1,3}\s*页.{0,12}")
+_WORDS = re.compile("[\u4e00-\u9fff]")
+
+
 def _kind(line: str) -> str:
-    """What a line is: ``blank``, ``text``, ``pipes`` alone, a ``closed`` or an ``opened`` cell, or a ``row`` of several.
+    """What a line is: ``blank``, ``page`` (its number), ``text``, ``pipes`` alone, a ``closed`` or an ``opened`` cell, or a ``row`` of several.
 
     The pipes that fill a row up behind its last cell stand close together.
     """
@@ -35,7 +39,7 @@ def _kind(line: str) -> str:
     if not bare:
         return "blank"
     if "|" not in bare:
-        return "text"
+        return "page" if len(bare) < 20 and _PAGE.fullmatch(bare) else "text"
     inside = bare.strip("| \t")
     if not inside:
         return "pipes"
@@ -50,24 +54,26 @@ _CLOSED = frozenset(("closed", "pipes", "row"))
 _PARTING = frozenset(("pipes", "opened"))
 
 
-def stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The first line of each such table, and the line after its last."""
+def stretches(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The first line of each such table, and the line after its last; where one stands, shorter pieces are of its kind."""
     kinds = [_kind(line) for line in lines]
     kinds += ["blank"] * 3
+    found: list[tuple[int, int, int]] = []
     at = 0
     while at < len(lines):
         first = at
         if kinds[at] == "closed" or (kinds[at] == "pipes" and kinds[at + 1] == "closed"):
             at = _end_of_closed(lines, kinds, at)
-        elif kinds[at] == "text" and kinds[at + 1] in _PARTING:
+        elif kinds[at] == "text" and kinds[at + 1] in _PARTING and _may_be_a_cell(kinds, lines, at, False):
             at = _end_of_parted(lines, kinds, at)
         else:
             at += 1
             continue
         rows = kinds[first:at].count("row")
         alone = at - first - rows - kinds[first:at].count("text")
-        if alone >= LEAST and alone > 3 * rows:
-            yield first, at
+        if alone > max(1, 3 * rows):
+            found.append((first, at, alone))
+    return [(first, end) for first, end, _ in found] if any(n >= LEAST for *_, n in found) else []
 
 
 def _begins_a_cell(line: str) -> bool:
@@ -85,23 +91,21 @@ def _end_of_closed(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
 
 
 def _end_of_parted(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
-    first = at
+    opened = False
     while (
         kinds[at] in _PARTING
-        or (
-            kinds[at] == "text"
-            and kinds[at + 1] in _PARTING
-            and (at == first or _may_go_on(kinds, lines, at))
-        )
+        or (kinds[at] == "text" and kinds[at + 1] in _PARTING and _may_be_a_cell(kinds, lines, at, opened))
         or (kinds[at] == kinds[at + 1] == "text" and kinds[at + 2] in _PARTING and _begins_a_cell(lines[at]))
     ):
+        opened = opened or kinds[at] == "opened"
         at += 1
     return at
 
 
-def _may_go_on(kinds: Sequence[str], lines: Sequence[str], at: int) -> bool:
-    """False for a number below a cell that is not closed: it may be that of a page."""
-    return kinds[at - 1] == "pipes" or not any(map(str.isdigit, lines[at]))
+def _may_be_a_cell(kinds: Sequence[str], lines: Sequence[str], at: int, opened: bool) -> bool:
+    """False for a number on a line without a pipe where the cells of a row but its first are ``opened`` by one: it may be that of a page."""
+    opened = opened or kinds[at + 1] == "opened" or (at > 0 and kinds[at - 1] == "opened")
+    return not opened or _WORDS.search(lines[at]) is not None
 
 
 def cells_of(

@@ -342,26 +342,26 @@ def _odd(rows: Sequence[_Parts]) -> set[int]:
     named = [(parts, level) for parts in rows if parts.after and (level := _at_label(parts)[1]) is not None]
     if len(named) < MANY:
         return set()
-    of_row = Counter(len(parts.row.cells) for parts, _ in named)
-    whole, times = of_row.most_common(1)[0]
-    if times < 0.8 * len(named):
-        whole = 0
-    of_level: dict[int, Counter[int]] = {}
-    for parts, level in named:
-        of_level.setdefault(level, Counter())[len(parts.after)] += 1
+    whole = _usual(len(parts.row.cells) for parts, _ in named)
+    behind = _usual(len(parts.after) for parts, _ in named)
+    levels = {level for _, level in named}
     usual = {
-        level: most
-        for level, counts in of_level.items()
-        for most, n in counts.most_common(1)
-        if n > 0.8 * counts.total()
+        level: _usual(len(parts.after) for parts, own in named if own == level) or behind for level in levels
     }
-    if not whole and len(usual) < len(of_level):
+    if not whole and not all(usual.values()):
         return set()
     return {
         id(parts)
         for parts, level in named
-        if len(parts.row.cells) != whole and len(parts.after) != usual.get(level)
+        if len(parts.row.cells) != whole and len(parts.after) != usual[level]
     }
+
+
+def _usual(numbers: Iterable[int]) -> int:
+    """What nearly all numbers are; 0 if there is no such number."""
+    counts = Counter(numbers)
+    most, times = counts.most_common(1)[0]
+    return most if times >= 0.8 * counts.total() else 0
 
 
 def _anywhere(rows: Sequence[_Parts], starts: Starts) -> set[int]:

@@ -212,12 +212,25 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
         if under:
             for cell, (_, code) in zip(under, wanted, strict=True):
                 reading.put(code, cell, "cells")
-        elif len(filled) == len(wanted) and not repeated:
+        elif len(filled) == len(wanted) and not repeated and _stand_by_number(after, len(wanted), width):
             order = _order([column for column, _ in wanted], [name for _, name in head])
             for at, (_, code) in zip(order, wanted, strict=True):
                 reading.put(code, filled[at], "cells")
         elif len(filled) == len(after) == len(wanted) - 1:
             reading.short.append((name, tuple(filled)))
+
+
+def _stand_by_number(after: Sequence[TextCell], wanted: int, width: int) -> bool:
+    """Whether as many filled cells as columns are the values, whatever stands empty beside them.
+
+    Without headings above only those right behind the label: a wide cell may be written twice. A row longer than
+    the headings' that ends with an empty cell may have one too many.
+    """
+    if wanted == 1 or len(after) == wanted:
+        return True
+    if not width:
+        return all(c.text.strip() for c in after[:wanted])
+    return len(after) < width or bool(after[-1].text.strip())
 
 
 def _under_heads(

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import pairwise, starmap
 from operator import is_
 
+from extract.documents.collect import UNREADABLE
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, sections
 from extract.forms import labels as words
@@ -20,7 +21,7 @@ from extract.tables.values import is_value
 
 SHORT = 100
 """Characters up to which a line is left alone."""
-LEAST_CELLS = 12
+LEAST_CELLS = 8
 """Cells of a row from which it may hold several rows of a form."""
 HEADS = 5
 """So many headings side by side may have values of theirs below them."""
@@ -150,7 +151,7 @@ Row = Sequence[TextCell]
 def _rows_of_one_width(cells: Row) -> list[Row]:
     """Rows that are all filled up to one width with empty cells, as the first says it: a heading and empty cells beside it.
 
-    None where most rows are not so. Of a row that has another number of cells only the label is kept. A first
+    None where most rows are not so. Of a row that has another number of cells only the labels are kept. A first
     cell that is empty stands before the text of every row.
     """
     before = int(not cells[0].text)
@@ -165,7 +166,7 @@ def _rows_of_one_width(cells: Row) -> list[Row]:
         odd_end = (len(parts[-1]) == width and before) if last else len(parts[-1]) < width
         if odd_end or not all(map(_labels_first, parts)) or not all(starmap(_may_follow, pairwise(parts))):
             odd += 1
-            rows.append(_beginning(run))
+            rows.append(_without_values(run))
         else:
             rows += parts
     if len(rows) < LEAST or 2 * odd > len(rows):
@@ -194,6 +195,12 @@ def _runs(cells: Row, before: int) -> Iterator[Row]:
 def _beginning(run: Row) -> Row:
     """The labels with which a row begins."""
     return run[: next((n for n, cell in enumerate(run) if is_value(cell.text)), len(run))]
+
+
+def _without_values(run: Row) -> Row:
+    """The labels of a row whose values cannot be told, and that something stands behind them."""
+    labels = _beginning(run)
+    return [*labels, *(replace(cell, text=UNREADABLE) for cell in run[len(labels) : len(labels) + 1])]
 
 
 def _labels_first(row: Row) -> bool:
@@ -228,7 +235,7 @@ def _rows_by_labels(cells: Row) -> list[Row]:
         valued = value
         rows[-1].append(cell)
     rows = _without_openers(rows) if before else rows
-    return [_beginning(row) if _is_odd(row) else row for row in rows]
+    return [_without_values(row) if _is_odd(row) else row for row in rows]
 
 
 def _is_odd(row: Row) -> bool:
