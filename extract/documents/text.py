@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate, pairwise
 
-from extract.documents.collect import Collector, clean
+from extract.documents.collect import NOT_THERE, Collector, clean, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.text_cells import cells_of, may_hold, stretches
@@ -25,8 +25,6 @@ _BORDER = re.compile(
 _BORDER_BEGINS = frozenset("+-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧")
 _UNDERLINE = re.compile(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
-_NOT_THERE = frozenset(("nan", "NaN", "None", "<NA>"))
-"""What a data frame prints for an empty cell."""
 _BARS = "│┃║｜"
 _LINES = rare(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]+|(?<=-)\+|\+(?=-)|[|│┃║]")
 _EDGE = re.compile(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
@@ -348,16 +346,14 @@ def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
 
 def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Cell]]]:
     """The rows of a data frame without the numbers of its columns and rows, with nothing where it says that nothing is."""
-    head = [text for text, _ in rows[0][1]]
-    indexed = not head[0]
-    names = head[indexed:]
-    if len(names) < 2 or names != [str(n) for n in range(len(names))]:
+    if rows[0][1][-1][0] != str(len(rows[0][1]) - 1 - (not rows[0][1][0][0])):
+        return rows  # not the number of its last column
+    above, before = numbering([[text for text, _ in cells] for _, cells in rows])
+    if not above:
         return rows
-    numbers = [cells[0][0] for _, cells in rows[1:]]
-    indexed = indexed and numbers == [str(n) for n in range(len(numbers))]
     return [
-        (number, [("" if text in _NOT_THERE else text, at) for text, at in cells[indexed:]])
-        for number, cells in rows[1:]
+        (number, [("" if text in NOT_THERE else text, at) for text, at in cells[before:]])
+        for number, cells in rows[above:]
     ]
 
 

@@ -308,6 +308,7 @@ def test_the_numbers_of_a_data_frame_are_no_values() -> None:
     head = ",".join(map(str, range(15)))
     assert head in text
     assert_right(text, "a.txt", p)
+    assert_not_wrong(text, "a.csv", p)
     assert_not_wrong(text.replace(f"{head}\n", f"{head}\n\n"), "a.txt", p)
 
 
