@@ -159,7 +159,7 @@ class _Reader:
         self._flush()
 
     def _cells_below_each_other(self, part: str, lines: Sequence[str]) -> Iterable[tuple[int, int]]:
-        barred = self._barred(part)
+        barred = self._barred("\n".join(lines) if "\r" in part else part)
         return stretches([self._barred(line) for line in lines]) if may_hold(barred) else ()
 
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
@@ -271,7 +271,7 @@ class _Reader:
         table, self._table = self._table, _Rows()
         if not table.rows:
             return
-        if table.bare and all(line.endswith("|") for _, _, line in table.bare):
+        if table.bare and all(line.rstrip().endswith("|") for _, _, line in table.bare):
             table.rows = [(n, _closed_cells(line, at, self._plain)) for n, at, line in table.bare]
         rows = _joined(table) if table.borders else table.rows
         rows = _unnumbered(rows)

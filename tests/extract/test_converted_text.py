@@ -163,6 +163,24 @@ def test_converted_tables_are_read_as_printed(layout: str, what: str) -> None:
     assert_right(write(p, CONVERTED[layout]), "a.txt", p)
 
 
+@pytest.mark.parametrize(
+    "change", [("\n", "\r\n"), ("\n", " \n"), ("第二十条第", "第二十条  第"), ("（", "(")], ids=repr
+)
+@pytest.mark.parametrize("layout", CONVERTED)
+def test_converted_tables_with_the_signs_of_other_systems(layout: str, change: tuple[str, str]) -> None:
+    p = sparse(4, "")
+    assert_right(write(p, CONVERTED[layout]).replace(*change), "a.txt", p)
+
+
+def test_a_head_over_two_rows_that_are_closed_by_pipes() -> None:
+    p = some_blank(5)
+    one = "商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |"
+    two = "商业 | 科研 | 社会公益组织 | 法律服务机构 | 其他 |\n企业 | 机构 |"
+    text = write(p, rows_closed)
+    assert one in text
+    assert_right(text.replace(one, two), "a.txt", p)
+
+
 def test_cells_begun_by_pipes() -> None:
     p = paper(3)
     found = verdict(write(p, begun), "a.txt", p)
