@@ -208,10 +208,11 @@ def _rows2(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
         last = n - 1
         while n < len(lines) and words.table2_row_exact(lines[n].text):
             cells = _cells(lines, n, len(rows[0]) - 1, pitch)
-            if cells is None:
+            taken = _taken(lines, n)
+            if cells is None and (taken - n != len(rows[0]) - 1 or _is_even(lines, n, taken, pitch)):
                 break
-            rows.append([_label(lines[n]), *cells])
-            n = last = _taken(lines, n)
+            rows.append([_label(lines[n]), *(cells or ())])
+            n = last = taken
             n += 1
         if len(rows) > 1:
             yield lines[first].block, lines[last].block, rows

@@ -337,6 +337,18 @@ def test_several_numbers_in_one_formula_are_not_read_as_one() -> None:
     assert_not_wrong(text.replace(row, row.replace("$ | $", " ", 2)), "a.md", p)
 
 
+@pytest.mark.parametrize("label", ["规章", "2.重复申请"])
+def test_a_number_too_many_among_cells_at_even_distances_is_no_cell(label: str) -> None:
+    blank = {"pd_rules_repealed": "", "out_notproc_duplicate.public_welfare_org": ""}
+    p = paper(3).put(**blank)
+    lines = write(
+        p, lambda rows: [part for line in cells(rows) for text in line for part in (text or "\xa0", "")]
+    ).split("\n")
+    at = lines.index(label)
+    for below in range(1, 16):
+        assert_not_wrong("\n".join([*lines[: at + below], "5", *lines[at + below :]]), "a.txt", p)
+
+
 @pytest.mark.parametrize("head", [("本年新", "制作数量"), ("本年新", "", "制作数量")])
 def test_headings_over_two_lines_above_cells_below_each_other(head: tuple[str, ...]) -> None:
     p = change_blank(4)
