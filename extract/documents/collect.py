@@ -1,6 +1,7 @@
 """Puts paragraphs and tables in reading order and counts where each stands in the document's plain text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -56,6 +57,20 @@ class RawCell:
     colspan: int = 1
     path: str | None = None
     offset: int | None = None
+
+
+NOT_THERE = frozenset(("nan", "NaN", "None", "<NA>"))
+"""What a data frame prints for an empty cell."""
+
+
+def numbering(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How many rows and columns of a table are the numbers that a data frame gives its own columns and rows."""
+    indexed = not rows[0][0]
+    names = rows[0][indexed:]
+    if len(names) < 2 or list(names) != [str(n) for n in range(len(names))]:
+        return 0, 0
+    numbers = [row[0] for row in rows[1:]]
+    return 1, int(indexed and numbers == [str(n) for n in range(len(numbers))])
 
 
 _POSITION = attrgetter("row", "col")

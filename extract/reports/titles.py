@@ -16,6 +16,8 @@ KIND = (
     rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
 )
 _NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
+_WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
+"""The year in which a report on another one is written."""
 _ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
 TITLES = (
     re.compile(rf"{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
@@ -23,6 +25,8 @@ TITLES = (
     re.compile(rf"{_NAME}{KIND}[（(]?{YEAR}[）)]?$"),
     re.compile(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$"),
     re.compile(rf"{_NAME}{KIND}$"),
+    re.compile(rf"[《〈]?{_WRITTEN}{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
+    re.compile(rf"{_NAME}{_WRITTEN}关于{_ABOUT}{YEAR}{KIND}"),
     re.compile(
         rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"
     ),  # a year with a digit lost or doubled tells none
@@ -41,6 +45,12 @@ def year_in(match: re.Match[str]) -> int | None:
     """The year of a title, before its words, within them, or after."""
     groups = match.groupdict()
     return next((y for name in ("year", "inner", "after") if (y := as_year(groups.get(name)))), None)
+
+
+def _written_long_after(match: re.Match[str]) -> bool:
+    """True for a title with two years of which the first is not that right after the second, or the same: neither is then sure."""
+    written = match.groupdict().get("written")
+    return written is not None and int(written) - (as_year(match["year"]) or 0) not in (0, 1)
 
 
 def opening_lines(document: Document, end: int | None) -> list[str]:
@@ -118,7 +128,7 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
                 continue
             for pattern in TITLES:
                 match = pattern.match(plain)
-                if match is None:
+                if match is None or _written_long_after(match):
                     continue
                 name = cleaned(text[slice(*match.span("name"))])
                 year = year_in(match)
