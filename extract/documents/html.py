@@ -8,7 +8,8 @@ from functools import lru_cache
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.html_flow import HEADINGS, flow, is_data_table
-from extract.documents.html_tree import Element, drop, drop_what_is_not_shown, parse, text_of, weights
+from extract.documents.html_shown import drop_what_is_not_shown
+from extract.documents.html_tree import Element, drop, parse, text_of, weights
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
 

@@ -22,6 +22,8 @@ ZEROS = frozenset(("零", "〇"))
 """Zero written as a word."""
 LOST = re.compile(f"[{UNREADABLE}\ufffd]")
 """What may be a figure and cannot be read: a picture in a cell, a sign that the file's encoding has lost."""
+BACKWARDS = "\u202e"
+"""From this sign on text is drawn from its end."""
 
 _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
@@ -113,6 +115,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
     text = fold(raw).strip()
     if not text:
         return _BLANK
+    if BACKWARDS in raw:
+        return _UNREAD
     plain = _plain_number(text)
     if plain is not None:
         return plain
