@@ -14,6 +14,10 @@ MAX_CHARACTERS = 4_000_000
 
 UNREADABLE = "\ufffc"
 """Stands in a cell for a picture, a drawing or an object that may show a figure: such a cell is not blank, and not read."""
+UNSURE = "\ufffd"
+"""Stands beside a figure that may not be seen, or not in this order: such a cell is not read, whatever else it says."""
+BREAK = "\u2028"
+"""Stands between figures that the author has set on two lines of a cell: one number in two pieces, or two numbers."""
 
 LARGE = 12
 """Rows from which two equal tables one after the other are one table and its copy."""
@@ -35,6 +39,18 @@ def _clean(text: str) -> str:
     if "\n" in text:
         text = _GAP.sub("", text).replace("\n", " ")
     return _SPACES.sub(" ", text).strip()
+
+
+def clean_cell(text: str) -> str:
+    """The text of a cell as a reader sees it: line breaks are soft, but for those between bare figures."""
+    if "\n" in text and FIGURES.fullmatch(text):
+        return clean(_BROKEN.sub(BREAK, text))
+    return clean(text)
+
+
+FIGURES = re.compile(r"[\d.,，．\s\u200b\ufeff]+")
+"""A text of nothing but figures."""
+_BROKEN = re.compile(r"(?<=\d)[\s\u200b\ufeff]*\n[\s\u200b\ufeff]*(?=\d)")
 
 
 LABEL = 60

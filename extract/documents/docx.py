@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE, Collector, RawCell, clean
+from extract.documents.collect import UNREADABLE, Collector, RawCell, clean, clean_cell
 from extract.documents.docx_body import (
     BREAKS,
     CELL,
@@ -430,7 +430,7 @@ def _cell_text(cell: Element, words: _Words) -> str:
     said = "\n".join(lines)
     if UNREADABLE in said and _WORD.search(said):
         said = said.replace(UNREADABLE, "")  # an ornament beside words
-    return clean(said)
+    return clean_cell(said)
 
 
 _WORD = rare(r"[\u4e00-\u9fff]")

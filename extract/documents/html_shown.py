@@ -5,7 +5,7 @@ import re
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE
+from extract.documents.collect import UNREADABLE, UNSURE
 from extract.documents.html_sight import Sight, is_clear, is_white, taken
 from extract.documents.html_style import Styles
 from extract.documents.html_tree import DROPPED, Tree, drop, text_of
@@ -16,8 +16,6 @@ FIELDS = frozenset(("input", "textarea", "select", "button"))
 """Parts of a form; what they hold is shown."""
 ALL_HIDDEN = 100
 """Where fewer characters than this would remain, the page hides its body until a script shows it: nothing is hidden then."""
-UNSURE = "\ufffd"
-"""Stands beside a figure that may not be seen, or not in this order: such a cell is not read, whatever else it says."""
 
 _FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
 _MARKED = etree.XPath("descendant-or-self::*[@*]")
@@ -144,7 +142,9 @@ def _is_on_white(element: Element, styles: Styles, tree: Tree) -> bool:
 
 def _mark_doubtful(tree: Tree, own: dict[Element, Sight], styles: Styles, gone: set[Element]) -> None:
     """Leave a mark in each cell whose figure may not be seen, or not in the order of the markup."""
-    doubted = {e: s for e, s in own.items() if s not in (Sight.GONE, Sight.SEEN) and e not in gone}
+    doubted: dict[Element, Sight] = {
+        e: s for e, s in own.items() if s not in (Sight.GONE, Sight.SEEN) and e not in gone
+    }
     if any(part in tree.markup for part in _PARTS) and _HIDES_BY_NAME.search(tree.markup):
         for element in _MARKED(tree.root):
             named = _HIDING_NAME.search(element.get("class") or "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
+from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean, clean_cell
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet import MAX_COLUMNS, MAX_ROWS, Line, add_lines, column_name
@@ -173,7 +173,7 @@ def _cell_text(cell: Element, styles: _Styles) -> str:
     paragraphs = [
         p for p in cell.iter(f"{TEXT}p", f"{TEXT}h") if not any(a.tag in SKIPPED for a in p.iterancestors())
     ]
-    text = clean("\n".join(_text(p, styles) for p in paragraphs))
+    text = clean_cell("\n".join(_text(p, styles) for p in paragraphs))
     if UNREADABLE in text and any("一" <= sign <= "鿿" for sign in text):
         return clean(text.replace(UNREADABLE, ""))
     return text

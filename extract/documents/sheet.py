@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from extract.documents.collect import Collector, RawCell, clean
+from extract.documents.collect import Collector, RawCell, clean, clean_cell
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_biff import shown_sheets
@@ -224,7 +224,7 @@ def _shown(value: object, formatted: Formats, row: int, column: int) -> str:
         return value.date().isoformat()
     if isinstance(value, date | time | timedelta):
         return str(value)
-    return clean(str(value)) if value is not None else ""
+    return clean_cell(str(value)) if value is not None else ""
 
 
 def _number(letters: str) -> int:

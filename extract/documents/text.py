@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate, pairwise
 
-from extract.documents.collect import Collector, clean
+from extract.documents.collect import Collector, clean, clean_cell
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.rare import rare
@@ -384,7 +384,7 @@ def _plain(text: str) -> str:
     if not text or text.isdigit() or len(text) > MAX_MARKED:
         return text
     if "<" in text:
-        text = clean(_BREAK.sub("\n", _TAG.sub("", text)))
+        text = clean_cell(_BREAK.sub("\n", _TAG.sub("", text)))
     if "&" in text:
         text = _ENTITY.sub(lambda found: unescape(found[0]), text)
     if "\\" in text:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extract.documents.collect import UNREADABLE
+from extract.documents.collect import BREAK, UNREADABLE
 from extract.forms.labels import fold, group_heading, table3_row_exact
 from extract.records import record
 from extract.reports.model import State
@@ -93,14 +93,23 @@ def _is_label(note: str) -> bool:
     )
 
 
+_GROUPS = re.compile(r"[+-]?[\d.,，]+(?:\s+[\d.,，]+)+")
+
+
 @lru_cache(maxsize=1 << 12)
 def may_be_several(raw: str) -> bool:
-    """Whether digits stand in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
+    """Whether a cell leads with digits in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
 
-    A line break in the text of a cell is the reader's own sign of a number put together again.
+    So may be figures that the author has set on two lines. ``\\n`` is the reader's own sign of a number put
+    together again.
     """
-    groups = [] if "\n" in raw else fold(raw).split()
-    return len(groups) > 1 and all(g.isdecimal() for g in groups) and any(len(g) > 1 for g in groups)
+    leading = None if "\n" in raw else _GROUPS.match(fold(raw).strip())
+    if leading is None:
+        return False
+    groups = leading[0].split()
+    return BREAK in raw or (
+        any(len(g) > 1 for g in groups) and all(g[0].isdigit() and g[-1].isdigit() for g in groups)
+    )
 
 
 @lru_cache(maxsize=1 << 15)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from extract.documents.collect import BREAK
 from extract.documents.html import readings
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
@@ -155,7 +156,7 @@ def test_nesting_beyond_reason_is_refused():
 def test_digits_on_two_lines_are_two_numbers():
     cells = "<td>1<br>0</td><td><p>１</p><p>２</p></td><td>共12\n34件</td>"
     [table] = tables(read(page(f"<table><tr><td>规章</td>{cells}</tr></table>")))
-    assert [c.text for c in table.cells[1:]] == ["1 0", "１ ２", "共12 34件"]
+    assert [c.text for c in table.cells[1:]] == [f"1{BREAK}0", f"１{BREAK}２", "共12 34件"]
 
 
 def test_struck_out_figures_are_not_the_published_ones():

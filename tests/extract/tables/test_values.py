@@ -182,6 +182,12 @@ def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() ->
         ("３　３　８", False),
         ("338", False),
         ("12\n345", False),
+        ("5\u20283", True),
+        ("2680.47 77", True),
+        ("1 234.56", True),
+        ("2680. 47", False),
+        ("15 3件", True),
+        ("22 （其中修订 16 件）", False),
     ],
 )
 def test_digits_in_groups_may_be_two_numbers_and_letter_spaced_ones_are_one(

@@ -1,0 +1,67 @@
+"""Digits in several pieces in one cell: put together only where the sum that they stand in bears it out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from extract.documents.model import TextCell
+from extract.forms import form
+from extract.tables.values import may_be_several, read_value
+
+FIVE = 5
+"""A route of table four: four results and their sum."""
+MOST = 4
+"""Cells in pieces that are put together in one row."""
+_DISPUTES = tuple(f.code for f in form("t2021").tables["table4"].fields)
+
+Columns = tuple[Sequence[TextCell | None], Sequence[str]]
+
+
+def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str, Columns]]:
+    """The rows of the tables with the numbers of tables three and four put together that their own sum confirms."""
+    tables = dict(found)
+    if "table3" in found:
+        tables["table3"] = {code: (_whole(cells), ways) for code, (cells, ways) in found["table3"].items()}
+    if "table4" in found:
+        routes: dict[str, Columns] = dict(found["table4"])
+        for first in range(0, len(_DISPUTES), FIVE):
+            route = _DISPUTES[first : first + FIVE]
+            own = [found["table4"].get(code, ((None,), ("",))) for code in route]
+            whole = _whole([cells[0] for cells, _ in own])
+            for code, cell, (_, ways) in zip(route, whole, own, strict=True):
+                if cell is not None:
+                    routes[code] = ((cell,), ways)
+        tables["table4"] = routes
+    return tables
+
+
+def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:
+    """Cells that end with their sum, each number in one piece; as they were where that is not their one reading.
+
+    A cell in pieces may also hold two values, of which the row takes either: such a row adds up both ways.
+    """
+    texts = [cell.text if cell is not None else None for cell in cells]
+    broken = [n for n, text in enumerate(texts) if text is not None and may_be_several(text)]
+    if not 1 <= len(broken) <= MOST or None in texts:
+        return cells
+    whole = {n: "\n".join((texts[n] or "").split()) for n in broken}
+    choices = [(whole[n], *whole[n].split("\n")) for n in broken]
+    closing = [
+        chosen
+        for chosen in product(*choices)
+        if _adds_up(
+            [dict(zip(broken, chosen, strict=True)).get(n, text or "") for n, text in enumerate(texts)]
+        )
+    ]
+    if closing != [tuple(whole.values())]:
+        return cells
+    return [
+        replace(cell, text=whole[n]) if cell is not None and n in whole else cell
+        for n, cell in enumerate(cells)
+    ]
+
+
+def _adds_up(texts: Sequence[str]) -> bool:
+    """Whether the last number is the sum of the others, blanks as nothing."""
+    *parts, total = (read_value(text).value for text in texts)
+    return total is not None and sum(part or 0 for part in parts) == total
