@@ -9,7 +9,7 @@ from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.html_flow import HEADINGS, flow, is_data_table
 from extract.documents.html_shown import drop_what_is_not_shown
-from extract.documents.html_tree import Element, drop, parse, text_of, weights
+from extract.documents.html_tree import Element, drop, parse, text_of, weights, with_frames
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
 
@@ -83,6 +83,8 @@ def readings(source: Source) -> Iterator[Document]:
     """
     text, encoding = decode(source.data)
     tree = parse(text)
+    if b"srcdoc" in tree.markup:
+        tree = with_frames(tree)
     root = tree.root
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
     gone = drop_what_is_not_shown(tree)

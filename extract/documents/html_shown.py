@@ -33,6 +33,8 @@ _HIDES_BY_NAME = re.compile(
 """The same in a page's markup."""
 _LOOKED_AT = ("dialog", "font", "bdo")
 """Elements whose own attributes tell how their text is seen."""
+_SHADOW = frozenset(("shadowrootmode", "shadowroot"))
+"""Attributes of a template that is shown: pages saved whole keep the insides of their components so."""
 _CELLS = ("td", "th")
 
 
@@ -178,6 +180,8 @@ def _misleads(element: Element, cell: Element, sight: Sight, styles: Styles) -> 
 
 def _drop_unread(element: Element) -> bool:
     """Drop an element that is no text; in a cell its figure stays, and what may be a figure leaves its mark."""
+    if element.tag == "template" and not _SHADOW.isdisjoint(element.keys()):
+        return False
     known = element.tag in FIELDS or element.tag in DRAWN
     if known and next(element.iterancestors("td", "th"), None) is not None:
         shown = _field(element) if element.tag in FIELDS else _mark(element)

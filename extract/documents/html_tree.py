@@ -13,6 +13,11 @@ MAX_ELEMENTS = 400_000
 MAX_DEPTH = 2_000
 """Levels of nested elements; the worst pages of content systems reach about a hundred."""
 
+MAX_FRAMES = 30
+"""Frames of a page that hold their page in an attribute and are read."""
+FRAME = "framed-page"
+"""What such a frame is called when its page stands in its place."""
+
 DROPPED = frozenset(
     [
         "script",
@@ -93,12 +98,44 @@ def parse(text: str) -> Tree:
         root = None
     if root is None:
         raise Refusal("empty-shell")
+    return _tree(root, markup)
+
+
+def _tree(root: Element, markup: bytes) -> Tree:
+    """The tree below a root. Raises ``Refusal``: ``too-large``."""
     # A tag makes at most one element of its own and three that it implies: few tags need not be counted first.
     many = markup.count(b"<") > MAX_ELEMENTS // 4 and _COUNT(root) > MAX_ELEMENTS
     elements = [] if many else list(root.iter())
     if many or len(elements) > MAX_ELEMENTS or (len(elements) > MAX_DEPTH and _depth(root) > MAX_DEPTH):
         raise Refusal("too-large", f"(more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} inside each other)")
     return Tree(elements, markup.lower())
+
+
+def with_frames(tree: Tree) -> Tree:
+    """The tree with the pages that its frames hold in an attribute (``srcdoc``) in the place of these frames.
+
+    Raises ``Refusal``: ``too-large``.
+    """
+    frames = [element for element in tree.elements if element.tag == "iframe" and element.get("srcdoc")]
+    markups = [tree.markup]
+    read = 0
+    while frames and read < MAX_FRAMES:
+        frame = frames.pop()
+        read += 1
+        try:
+            inner = parse(frame.get("srcdoc") or "")
+        except Refusal as refusal:
+            if refusal.code == "empty-shell":
+                continue
+            raise
+        body = inner.root.find("body")
+        styles = list(inner.root.iter("style"))
+        frame.tag, frame.text = FRAME, None if body is None else body.text
+        frame.attrib.pop("srcdoc")
+        frame.extend([*styles, *([] if body is None else body[:])])
+        frames += [element for element in frame.iter("iframe") if element.get("srcdoc")]
+        markups.append(inner.markup)
+    return _tree(tree.root, b"\n".join(markups)) if read else tree
 
 
 def _depth(root: Element) -> int:

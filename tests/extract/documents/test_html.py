@@ -1,5 +1,7 @@
 """Web pages as government sites publish them."""
 
+from html import escape
+
 import pytest
 
 from extract.documents.collect import BREAK
@@ -233,6 +235,22 @@ def test_a_page_inside_a_page_is_read_in_order():
     inner = "<html><head><title>内</title></head><body><p>内文</p></body></html>"
     document = read(page(f"<p>前文</p>{inner}<p>后文</p>"))
     assert texts(document)[:3] == ["前文", "内文", "后文"]
+
+
+def test_a_page_in_an_attribute_of_a_frame_is_read_in_its_place():
+    table = "<table><tr><td>规章</td><td>0</td></tr></table>"
+    inner = f"<html><body>内文<iframe srcdoc='{escape(table)}'></iframe><p>{WORDS}</p></body></html>"
+    document = read(f'<html><body><iframe srcdoc="{escape(inner)}"></iframe></body></html>')
+    assert texts(document) == ["内文", WORDS]
+    assert [c.text for c in tables(document)[0].cells] == ["规章", "0"]
+    for many in ("<p>x</p>" * 10, "<iframe srcdoc=1></iframe>" * 10_000):
+        hidden = f"<iframe style='display:none' srcdoc='{escape(many)}'></iframe>"
+        assert texts(read(page(hidden))) == [WORDS]
+
+
+def test_a_template_that_a_saved_component_shows_is_read_and_any_other_is_not():
+    assert texts(read(page("<template shadowrootmode=open><p>内文</p></template>"))) == ["内文", WORDS]
+    assert texts(read(page("<template><p>内文</p></template>"))) == [WORDS]
 
 
 def test_a_body_hidden_until_a_script_shows_it_is_read():
