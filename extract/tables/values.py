@@ -37,7 +37,8 @@ _SPACES = re.compile(r"\s+")
 _LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
 _NOTE = re.compile(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
-_TIMES = re.compile(r"[十百千万亿](?!元)")
+_NO_COUNT = re.compile(r"[十百千万亿](?!元)|[年月](?:[\d度底初末份]|$)|[%‰]")
+"""Behind digits, what makes them no number of anything: 1.2万, 2023年, 5%."""
 _MISTYPED = re.compile(r"[A-Za-z\u0370-\u04ff〇零○|!]|[至到和与]\d")
 """Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, or a second number."""
 _SIGNS = frozenset("增减↑↓+-")
@@ -166,8 +167,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
             or (re.match(r"[\W_]*\d", leading[2]) and not _NOTE.search(leading[2]))
         ):
             return _UNREAD
-        if _TIMES.match(leading[2]):
-            return Value(State.TEXT, None, text)  # 1.2万件 is not 1.2 of anything
+        if _NO_COUNT.match(leading[2]):
+            return Value(State.TEXT, None, text)
         if _is_label(leading[2]) or _MISTYPED.match(leading[2]):
             return _UNREAD
         sign = -1 if leading[1][0] == "-" else 1

@@ -44,6 +44,11 @@ def test_a_word_for_nothing_is_text_without_a_number(raw: str) -> None:
     assert (read_value(raw).state, read_value(raw).value) == (State.TEXT, None)
 
 
+@pytest.mark.parametrize("raw", ["2023年", "1月5日", "5%", "１２％", "1.2万件"])
+def test_a_year_a_share_or_a_rounded_figure_is_a_text_and_no_count(raw: str) -> None:
+    assert (read_value(raw).state, read_value(raw).value) == (State.TEXT, None)
+
+
 @pytest.mark.parametrize(
     ("raw", "number", "note"),
     [
