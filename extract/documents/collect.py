@@ -42,15 +42,15 @@ def _clean(text: str) -> str:
 
 
 def clean_cell(text: str) -> str:
-    """The text of a cell as a reader sees it: line breaks are soft, but for those between bare figures."""
-    if "\n" in text and FIGURES.fullmatch(text):
+    """The text of a cell as a reader sees it: line breaks are soft, but for those, and tabs, between bare figures."""
+    if ("\n" in text or "\t" in text) and FIGURES.fullmatch(text):
         return clean(_BROKEN.sub(BREAK, text))
     return clean(text)
 
 
 FIGURES = re.compile(r"[\d.,，．\s\u200b\ufeff]+")
 """A text of nothing but figures."""
-_BROKEN = re.compile(r"(?<=\d)[\s\u200b\ufeff]*\n[\s\u200b\ufeff]*(?=\d)")
+_BROKEN = re.compile(r"(?<=\d)[ \xa0\u3000\r\u200b\ufeff]*[\n\t][\s\u200b\ufeff]*(?=\d)")
 
 
 LABEL = 60

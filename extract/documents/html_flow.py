@@ -312,8 +312,8 @@ def cell_text(cell: Element) -> str:
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
     text = "".join(out)
-    if _LINE in text and FIGURES.fullmatch(text):
-        text = text.replace("\n", " ")  # a line of the source is no line of the page
+    if ("\n" in text or "\t" in text) and FIGURES.fullmatch(text):
+        text = text.replace("\n", " ").replace("\t", " ")  # a line of the source is no line of the page
     text = clean_cell(text.replace(_LINE, "\n"))
     if UNREADABLE in text and _WORD.search(text):
         text = clean(text.replace(UNREADABLE, ""))
