@@ -42,15 +42,21 @@ def _clean(text: str) -> str:
 
 
 def clean_cell(text: str) -> str:
-    """The text of a cell as a reader sees it: line breaks are soft, but for those, and tabs, between bare figures."""
-    if ("\n" in text or "\t" in text) and FIGURES.fullmatch(text):
-        return clean(_BROKEN.sub(BREAK, text))
+    """The text of a cell as a reader sees it: line breaks are soft, but for those, tabs and wide gaps between bare figures."""
+    if ("\n" in text or "\t" in text or "\xa0" in text) and FIGURES.fullmatch(text):
+        return clean(_BETWEEN.sub(_parted, text))
     return clean(text)
 
 
 FIGURES = re.compile(r"[\d.,，．\s\u200b\ufeff]+")
 """A text of nothing but figures."""
-_BROKEN = re.compile(r"(?<=\d)[ \xa0\u3000\r\u200b\ufeff]*[\n\t][\s\u200b\ufeff]*(?=\d)")
+_BETWEEN = re.compile(r"(?<=\d)[\s\u200b\ufeff]+(?=\d)")
+
+
+def _parted(gap: re.Match[str]) -> str:
+    """What stands between two figures: a break for a line, a tab or a wide gap, else the gap as it is."""
+    apart = "\n" in gap[0] or "\t" in gap[0] or gap[0].count("\xa0") > 1
+    return BREAK if apart else gap[0]
 
 
 LABEL = 60

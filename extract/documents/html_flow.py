@@ -280,7 +280,7 @@ def _said(cell: Element) -> str:
             text = text_of(inner)
     if not text or (text.isdigit() and text.isascii()):
         return text or ""
-    return cell_text(cell) if UNREADABLE in text else _figure(clean(text))
+    return cell_text(cell) if UNREADABLE in text or text.count("\xa0") > 1 else _figure(clean(text))
 
 
 def cell_text(cell: Element) -> str:

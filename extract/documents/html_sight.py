@@ -10,8 +10,8 @@ class Sight(Enum):
     """Whether text can be seen.
 
     ``SMALL`` text has no size of its own, so that it depends on what stands inside; ``PALE`` text is white, so
-    that it depends on its background; ``MOVED`` text stands elsewhere than in the markup, so that the order of a
-    cell's text is not known; ``BACKWARDS`` text is drawn from its end.
+    that it depends on its background; ``MOVED`` text stands elsewhere than in the markup, or apart from what is
+    beside it, so that the order of a cell's text is not known, nor whether its figures are one; ``BACKWARDS`` text is drawn from its end.
     """
 
     SEEN = 0
@@ -29,14 +29,15 @@ KINDS = frozenset(
         *("font-size", "left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top"),
         *("transform", "clip", "clip-path", "zoom", "color", "-webkit-text-fill-color"),
         *("position", "float", "direction", "unicode-bidi", "flex-direction", "order"),
+        *("margin-right", "padding-left", "padding-right"),
     )
 )
 """The properties that may take text out of sight or out of its place."""
 
 TELLING = re.compile(
-    r"none|hidden|collapse|line-through|mso-hide|opacity|font-size\s*:\s*[0-2.](?!\d)|-\d*\.?\d{2}"
+    r"none|display|hidden|collapse|line-through|mso-hide|opacity|font-size\s*:\s*[0-2.](?!\d)|-\d*\.?\d{2}"
     r"|clip|scale\(\s*0|zoom\s*:\s*0|transparent|(?:^|[;{\s])color\s*:\s*(?:#f|white|rgb|hsl)"
-    r"|position|float|rtl|reverse|transform|order\s*:\s*-?\d|(?:height|width)\s*:\s*[01](?![.\d])",
+    r"|position|float|(?:margin|padding)-(?:left|right)|rtl|reverse|transform|order\s*:\s*-?\d|(?:height|width)\s*:\s*[01](?![.\d])",
     re.IGNORECASE,
 )
 """What one of these declarations has in it, and most styles have not."""
@@ -55,6 +56,8 @@ _SHIFTED = re.compile(r"translate\w*\(([^)]*)\)")
 
 FAR = {"px": 900, "pt": 700, "": 900, "em": 50, "rem": 50, "ex": 90, "%": 100, "vw": 100, "vh": 100}
 """How far out of its place nothing of a page is seen, by unit; a margin moves whole pages, and twice as far."""
+GAP = {"em": 0.5, "rem": 0.5, "pt": 5, "cm": 0.2, "%": 1}
+"""From how much room on figures beside each other may be two."""
 FAINT = 0.05
 """The opacity up to which nothing is seen."""
 TINY = {"px": 2, "pt": 1.5, "em": 0.1, "rem": 0.1, "%": 10}
@@ -90,6 +93,12 @@ def _size(value: str) -> Sight:
 def _is_far(value: str, times: int = 1) -> bool:
     amount = _amount(value)
     return amount is not None and -amount[0] >= times * FAR.get(amount[1], 900)
+
+
+def _gap(value: str) -> Sight:
+    """Room beside a text: it parts what stands there as a line does."""
+    amount = _amount(value)
+    return _if(amount is not None and amount[0] >= GAP.get(amount[1], 6), Sight.MOVED)
 
 
 def _clip(value: str) -> Sight:
@@ -135,8 +144,11 @@ def is_clear(value: str) -> bool:
     return _CLEAR.fullmatch(value.strip().lower()) is not None
 
 
+_IN_LINE = frozenset(
+    ("inline", "contents", "initial", "inherit", "unset", "table-cell", "table-row", "table")
+)
 _JUDGES = {
-    "display": lambda v: _if(v.startswith("none")),
+    "display": lambda v: Sight.GONE if v.startswith("none") else _if(v not in _IN_LINE, Sight.MOVED),
     "visibility": lambda v: _if(v.startswith(("hidden", "collapse"))),
     "content-visibility": lambda v: _if(v.startswith("hidden")),
     "text-decoration": lambda v: _if("line-through" in v),
@@ -149,7 +161,10 @@ _JUDGES = {
     "text-indent": lambda v: _if(_is_far(v)),
     "right": lambda v: _if(_is_far(v, 2)),
     "bottom": lambda v: _if(_is_far(v, 2)),
-    "margin-left": lambda v: _if(_is_far(v, 2)),
+    "margin-left": lambda v: Sight.GONE if _is_far(v, 2) else _gap(v),
+    "margin-right": _gap,
+    "padding-left": _gap,
+    "padding-right": _gap,
     "margin-top": lambda v: _if(_is_far(v, 2)),
     "transform": _transform,
     "clip": _clip,
