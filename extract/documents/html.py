@@ -56,7 +56,7 @@ FEW = 300
 
 FIGURES = 10
 """Places for figures from which a table is one of a report, not the record above it."""
-_FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc-]*")
+_FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc无零〇空件条项个元-]*")
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar|jpe?g|png)(?:[?#&]|$)", re.IGNORECASE)
 NAMED = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)\s*(?:[（(【\[].*)?$", re.IGNORECASE)
 """The words of a link that name a file, whatever its address."""

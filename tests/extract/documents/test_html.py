@@ -131,6 +131,12 @@ def test_what_is_no_report_is_refused_with_its_own_code(body, code):
     assert refusal.value.code == code
 
 
+def test_a_short_report_whose_tables_say_nothing_but_none_is_no_list_page():
+    row = "<tr><td>规章</td>" + "<td>无</td>" * 7 + "</tr>"
+    document = read(f"<html><body><p>某局2023年年报</p><table>{row * 5}</table><ul>{LINKS}</ul></body></html>")
+    assert len(tables(document)) == 1
+
+
 def test_a_list_page_and_an_attachment_name_the_link():
     with pytest.raises(Refusal, match=r"/files/2023\.pdf"):
         read("<html><body><p>年报</p><a href='/files/2023.pdf'>年报全文</a></body></html>")
