@@ -1,15 +1,17 @@
 """Digits in several pieces in one cell: put together only where the sum that they stand in bears it out."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
 from extract.documents.model import TextCell
 from extract.forms import form
-from extract.tables.values import may_be_several, read_value
+from extract.tables.values import JOINED, may_be_several, read_value
 
 FIVE = 5
 """A route of table four: four results and their sum."""
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
 MOST = 4
 """Cells in pieces that are put together in one row."""
 _DISPUTES = tuple(f.code for f in form("t2021").tables["table4"].fields)
@@ -38,14 +40,15 @@ def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str,
 def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:
     """Cells that end with their sum, each number in one piece; as they were where that is not their one reading.
 
-    A cell in pieces may also hold two values, of which the row takes either: such a row adds up both ways.
+    A cell in pieces may also hold two values, of which the row takes either: such a row adds up both ways. Nobody
+    sets two values beside each other just as thousands are set.
     """
     texts = [cell.text if cell is not None else None for cell in cells]
     broken = [n for n, text in enumerate(texts) if text is not None and may_be_several(text)]
     if not 1 <= len(broken) <= MOST or None in texts:
         return cells
-    whole = {n: "\n".join((texts[n] or "").split()) for n in broken}
-    choices = [(whole[n], *whole[n].split("\n")) for n in broken]
+    whole = {n: JOINED.join((texts[n] or "").split()) for n in broken}
+    choices = [(whole[n], *whole[n].split(JOINED)) for n in broken]
     closing = [
         chosen
         for chosen in product(*choices)
@@ -53,7 +56,8 @@ def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:
             [dict(zip(broken, chosen, strict=True)).get(n, text or "") for n, text in enumerate(texts)]
         )
     ]
-    if closing != [tuple(whole.values())]:
+    grouped = all(_THOUSANDS.fullmatch(texts[n] or "") for n in broken)
+    if tuple(whole.values()) not in closing or (len(closing) > 1 and not grouped):
         return cells
     return [
         replace(cell, text=whole[n]) if cell is not None and n in whole else cell

@@ -94,6 +94,8 @@ def _is_label(note: str) -> bool:
     )
 
 
+JOINED = "\u202f"
+"""Between the digits of one number: a narrow space at which no line breaks."""
 _GROUPS = re.compile(r"[+-]?[\d.,，]+(?:\s+[\d.,，]+)+")
 
 
@@ -102,9 +104,9 @@ def may_be_several(raw: str) -> bool:
     """Whether a cell leads with digits in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
 
     So may be figures that the author has set on two lines. ``\\n`` is the reader's own sign of a number put
-    together again.
+    together again, a narrow space that does not break the printers' own.
     """
-    leading = None if "\n" in raw else _GROUPS.match(fold(raw).strip())
+    leading = None if "\n" in raw or JOINED in raw else _GROUPS.match(fold(raw).strip())
     if leading is None:
         return False
     groups = leading[0].split()

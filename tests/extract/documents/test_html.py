@@ -133,7 +133,9 @@ def test_what_is_no_report_is_refused_with_its_own_code(body, code):
 
 def test_a_short_report_whose_tables_say_nothing_but_none_is_no_list_page():
     row = "<tr><td>规章</td>" + "<td>无</td>" * 7 + "</tr>"
-    document = read(f"<html><body><p>某局2023年年报</p><table>{row * 5}</table><ul>{LINKS}</ul></body></html>")
+    document = read(
+        f"<html><body><p>某局2023年年报</p><table>{row * 5}</table><ul>{LINKS}</ul></body></html>"
+    )
     assert len(tables(document)) == 1
 
 

@@ -63,6 +63,13 @@ def test_a_row_that_adds_up_line_by_line_holds_two_values_a_cell():
     assert mended({"table3": {"req_new": (row, [""] * 7)}})["table3"]["req_new"][0] == row
 
 
+@pytest.mark.parametrize(("pair", "joined"), [("1 139", True), ("1 13", False), ("1\u2028139", False)])
+def test_thousands_set_apart_are_one_number_where_the_row_adds_up(pair, joined):
+    row = [TextCell(text, 0, 0) for text in (pair, "0", "0", "0", "0", "0", pair)]
+    cells = mended({"table3": {"req_new": (row, [""] * 7)}})["table3"]["req_new"][0]
+    assert (cells != row) is joined
+
+
 def test_digits_in_groups_are_doubted_in_open_documents_too():
     import io
 

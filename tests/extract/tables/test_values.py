@@ -187,6 +187,7 @@ def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() ->
         ("３　３　８", False),
         ("338", False),
         ("12\n345", False),
+        ("12\u202f345", False),
         ("5\u20283", True),
         ("2680.47 77", True),
         ("1 234.56", True),
