@@ -45,19 +45,14 @@ def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:
     """
     texts = [cell.text if cell is not None else None for cell in cells]
     broken = [n for n, text in enumerate(texts) if text is not None and may_be_several(text)]
-    if not 1 <= len(broken) <= MOST or None in texts:
+    if not broken or None in texts:
         return cells
     whole = {n: JOINED.join((texts[n] or "").split()) for n in broken}
-    choices = [(whole[n], *whole[n].split(JOINED)) for n in broken]
-    closing = [
-        chosen
-        for chosen in product(*choices)
-        if _adds_up(
-            [dict(zip(broken, chosen, strict=True)).get(n, text or "") for n, text in enumerate(texts)]
-        )
-    ]
-    grouped = all(_THOUSANDS.fullmatch(texts[n] or "") for n in broken)
-    if tuple(whole.values()) not in closing or (len(closing) > 1 and not grouped):
+    if not all(_THOUSANDS.fullmatch(texts[n] or "") for n in broken):
+        choices = [(whole[n], *whole[n].split(JOINED)) for n in broken[:MOST]]
+        if len(broken) > MOST or sum(_closes(texts, broken, chosen) for chosen in product(*choices)) > 1:
+            return cells
+    if not _closes(texts, broken, list(whole.values())):
         return cells
     return [
         replace(cell, text=whole[n]) if cell is not None and n in whole else cell
@@ -65,7 +60,8 @@ def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:
     ]
 
 
-def _adds_up(texts: Sequence[str]) -> bool:
-    """Whether the last number is the sum of the others, blanks as nothing."""
-    *parts, total = (read_value(text).value for text in texts)
+def _closes(texts: Sequence[str | None], broken: Sequence[int], chosen: Sequence[str]) -> bool:
+    """Whether the last number of a row is the sum of the others, blanks as nothing, with these for its cells in pieces."""
+    instead = dict(zip(broken, chosen, strict=True))
+    *parts, total = (read_value(instead.get(n, text or "")).value for n, text in enumerate(texts))
     return total is not None and sum(part or 0 for part in parts) == total
