@@ -11,7 +11,9 @@ from extract.tables.values import JOINED, may_be_several, read_value
 
 FIVE = 5
 """A route of table four: four results and their sum."""
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
+CONFIRMED = 4
+"""Numbers in sums that hold, from which on a document sets its thousands apart."""
 MOST = 4
 """Cells in pieces that are put together in one row."""
 _DISPUTES = tuple(f.code for f in form("t2021").tables["table4"].fields)
@@ -34,7 +36,30 @@ def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str,
                 if cell is not None:
                     routes[code] = ((cell,), ways)
         tables["table4"] = routes
+    if "table2" in found and _sets_thousands_apart(tables):
+        tables["table2"] = {
+            code: ([_as_thousands(cell) for cell in cells], ways)
+            for code, (cells, ways) in found["table2"].items()
+        }
     return tables
+
+
+def _sets_thousands_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
+    """Whether sums have confirmed that this document sets thousands apart: table two has no sums of its own."""
+    confirmed = [
+        cell
+        for table in ("table3", "table4")
+        for cells, _ in tables.get(table, {}).values()
+        for cell in cells
+        if cell is not None and JOINED in cell.text and _THOUSANDS.fullmatch(cell.text.replace(JOINED, " "))
+    ]
+    return len(confirmed) >= CONFIRMED
+
+
+def _as_thousands(cell: TextCell | None) -> TextCell | None:
+    if cell is None or not _THOUSANDS.fullmatch(cell.text):
+        return cell
+    return replace(cell, text=cell.text.replace(" ", JOINED))
 
 
 def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:

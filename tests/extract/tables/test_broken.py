@@ -70,6 +70,15 @@ def test_thousands_set_apart_are_one_number_where_the_row_adds_up(pair, joined):
     assert (cells != row) is joined
 
 
+def test_a_document_that_sets_thousands_apart_does_so_in_table_two():
+    p = paper(1, big=3000)
+    apart = {key: f"{int(text):,}".replace(",", " ") for key, text in p.cells.items() if text.isdigit()}
+    meant = {key: ("number", float(p.cells[key])) for key in apart}
+    assert_right(html(paper(1, big=3000).put(**apart)), "a.html", p, meant)
+    alone = paper(1).put(pd_rules_issued="5 190")
+    assert read_reports(source(html(alone), "a.html"))[0].status.value == "partial"
+
+
 def test_digits_in_groups_are_doubted_in_open_documents_too():
     import io
 
