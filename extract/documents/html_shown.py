@@ -44,6 +44,7 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
     own = _own_sight(tree)
     weak = []
     styles = Styles(root)
+    grounds = _Grounds(styles)
     if styles.any:
         for element in _MARKED(root):
             if element.tag in DROPPED or own.get(element) is Sight.GONE:
@@ -69,7 +70,7 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
     hidden += [
         element
         for element, sight in own.items()
-        if sight is Sight.PALE and _is_on_white(element, styles, tree)
+        if sight is Sight.PALE and _is_on_white(element, styles, grounds, tree)
     ]
     if weak:
         # A script shows the larger part of a page later, whatever its style sheet says at first.
@@ -84,7 +85,7 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
                 inside = list(element.iter())
                 if drop(element):
                     gone.update(inside)
-    _mark_doubtful(tree, own, styles, gone)
+    _mark_doubtful(tree, own, styles, grounds, gone)
     return gone
 
 
@@ -98,7 +99,12 @@ def _own_sight(tree: Tree) -> dict[Element, Sight]:
         if telling:
             for element, style in zip(tree.elements, styles, strict=True):
                 if style in telling and element.tag not in DROPPED:
-                    found[element] = _sight_of(element, taken(style))
+                    found[element] = taken(style)
+        small = [element for element, sight in found.items() if sight is Sight.SMALL]
+        if small:
+            # Editors close the gaps between boxes by a size of nothing; the boxes then have a size of their own.
+            sized = _around_sizes(tree, styles)
+            found |= {element: Sight.SEEN if element in sized else Sight.GONE for element in small}
     if b"hidden" in markup:
         found |= dict.fromkeys([e for e in _TOLD_HIDDEN(tree.root) if e.tag not in DROPPED], Sight.GONE)
     return found
@@ -113,36 +119,62 @@ def _told_by_attribute(element: Element) -> Sight:
     return Sight.PALE if is_white(element.get("color") or "") else Sight.SEEN
 
 
-def _sight_of(element: Element, sight: Sight) -> Sight:
-    """What an element's own style comes to: text without a size is gone unless what stands inside has one of its own."""
-    if sight is not Sight.SMALL:
-        return sight
-    # Editors close the gaps between boxes by a size of nothing; the boxes then have a size of their own.
-    sized = any("font-size" in (inner.get("style") or "").lower() for inner in element.iterdescendants("*"))
-    return Sight.SEEN if sized else Sight.GONE
+def _around_sizes(tree: Tree, styles: list[str | None]) -> set[Element]:
+    """The elements with something inside that has a size of its own."""
+    found: set[Element] = set()
+    for element, style in zip(tree.elements, styles, strict=True):
+        if style and "font-size" in style.lower():
+            for around in element.iterancestors():
+                if around in found:
+                    break
+                found.add(around)
+    return found
 
 
-def _background(element: Element, styles: Styles) -> str | None:
-    """The nearest background behind an element, as written, else None."""
-    for around in (element, *element.iterancestors()):
+class _Grounds:
+    """The nearest background behind each element, as written, else None; looked for once."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._known: dict[Element, str | None] = {}
+
+    def behind(self, element: Element) -> str | None:
+        """The background that an element stands on."""
+        passed = []
+        at: Element | None = element
+        found = None
+        while at is not None:
+            if at in self._known:
+                found = self._known[at]
+                break
+            passed.append(at)
+            found = self._own(at)
+            if found is not None:
+                break
+            at = at.getparent()
+        self._known |= dict.fromkeys(passed, found)
+        return found
+
+    def _own(self, around: Element) -> str | None:
         declared = _BACKGROUND.findall(around.get("style") or "")
         told = declared[-1] if declared else (around.get("background") and "url(") or around.get("bgcolor")
-        told = told or styles.background(around)
-        if told and not is_clear(told) and told.strip().lower() not in ("none", "inherit", "initial"):
-            return told
-    return None
+        told = told or self._styles.background(around)
+        plain = not told or is_clear(told) or told.strip().lower() in ("none", "inherit", "initial")
+        return None if plain else told
 
 
 _BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!]+)", re.IGNORECASE)
 
 
-def _is_on_white(element: Element, styles: Styles, tree: Tree) -> bool:
+def _is_on_white(element: Element, styles: Styles, grounds: _Grounds, tree: Tree) -> bool:
     """Whether white text stands on white for sure: a background says so, or the page knows of none, nor of style sheets elsewhere."""
-    told = _background(element, styles)
+    told = grounds.behind(element)
     return b"stylesheet" not in tree.markup and not styles.coloured if told is None else is_white(told)
 
 
-def _mark_doubtful(tree: Tree, own: dict[Element, Sight], styles: Styles, gone: set[Element]) -> None:
+def _mark_doubtful(
+    tree: Tree, own: dict[Element, Sight], styles: Styles, grounds: _Grounds, gone: set[Element]
+) -> None:
     """Leave a mark in each cell whose figure may not be seen, or not in the order of the markup."""
     doubted: dict[Element, Sight] = {
         e: s for e, s in own.items() if s not in (Sight.GONE, Sight.SEEN) and e not in gone
@@ -158,24 +190,33 @@ def _mark_doubtful(tree: Tree, own: dict[Element, Sight], styles: Styles, gone: 
                 sight = styles.may_hide(element)
                 if sight is not Sight.SEEN:
                     doubted.setdefault(element, sight)
+    digits: dict[Element, int] = {}
     for element, sight in doubted.items():
         cell = element if element.tag in _CELLS else next(element.iterancestors(*_CELLS), None)
-        if cell is not None and _misleads(element, cell, sight, styles):
+        if cell is None:
+            continue
+        if cell not in digits:
+            digits[cell] = _digits(text_of(cell))
+        if _misleads(element, digits[cell], sight, grounds):
             element.text = (element.text or "") + UNSURE
 
 
-def _misleads(element: Element, cell: Element, sight: Sight, styles: Styles) -> bool:
-    """Whether a figure of a cell may not be what is seen there."""
+def _misleads(element: Element, digits: int, sight: Sight, grounds: _Grounds) -> bool:
+    """Whether a figure of a cell with so many digits may not be what is seen there."""
     own = text_of(element).strip()
-    digits = sum(map(str.isdigit, own))
-    if not digits or _FIGURE.fullmatch(own) is None:
+    mine = _digits(own)
+    if not mine or _FIGURE.fullmatch(own) is None:
         return False
     if sight is Sight.PALE:
-        told = _background(element, styles)
+        told = grounds.behind(element)
         return told is None or "url(" in told or "gradient" in told
     if sight is Sight.MOVED:
-        return sum(map(str.isdigit, text_of(cell))) > digits
-    return sight is not Sight.BACKWARDS or digits > 1
+        return digits > mine
+    return sight is not Sight.BACKWARDS or mine > 1
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 def _drop_unread(element: Element) -> bool:

@@ -28,6 +28,10 @@ MAX_STYLE = 200_000
 """Characters of style sheets that are looked at; Word writes some ten thousand."""
 
 
+MAX_RULES = 60
+"""Rules that speak of one name and are followed, the last ones; sites have a handful."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Selector:
     """One selector as its steps from the outermost in: tag or nothing, names (``.class``, ``#id``), whether a direct child."""
@@ -134,7 +138,7 @@ class Styles:
 
     def __init__(self, root: Element) -> None:
         self._hiding: dict[str, list[tuple[_Selector, dict[str, Sight], int]]] = {}
-        self._perhaps: list[tuple[_Vague, Sight]] = []
+        self._perhaps: dict[_Vague, Sight] = {}
         self._drawing: dict[str, list[_Selector]] = {}
         self._coloured: dict[str, list[tuple[_Selector, str]]] = {}
         text = "\n".join(style.text for style in root.iter("style") if style.text)[:MAX_STYLE]
@@ -163,7 +167,7 @@ class Styles:
                 if selector is None:
                     hides = strongest(told)
                     if hides is not Sight.SEEN and (vague := _vague(written)) is not None:
-                        self._perhaps.append((vague, hides))
+                        self._perhaps[vague] = hides
                     continue
                 key = min(selector.steps[-1][1])
                 if bare != written.strip():
@@ -174,6 +178,10 @@ class Styles:
                     self._hiding.setdefault(key, []).append((selector, told, at))
                 if background and "color" in off:
                     self._coloured.setdefault(key, []).append((selector, background[-1]))
+        self._perhaps = dict(list(self._perhaps.items())[:MAX_RULES])
+        self._hiding = {key: rules[-MAX_RULES:] for key, rules in self._hiding.items()}
+        self._drawing = {key: rules[-MAX_RULES:] for key, rules in self._drawing.items()}
+        self._coloured = {key: rules[-MAX_RULES:] for key, rules in self._coloured.items()}
 
     def sight(self, element: Element) -> Sight:
         """What the last rules that speak of an element, and its own style, do to the sight of its text."""
@@ -206,7 +214,7 @@ class Styles:
 
     def may_hide(self, element: Element) -> Sight:
         """What rules that are not followed in all their conditions may do to the sight of an element's text."""
-        return next((sight for vague, sight in self._perhaps if vague.may_match(element)), Sight.SEEN)
+        return next((sight for vague, sight in self._perhaps.items() if vague.may_match(element)), Sight.SEEN)
 
     def background(self, element: Element) -> str | None:
         """The background that a rule gives an element, else None."""
