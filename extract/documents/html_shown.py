@@ -21,14 +21,15 @@ _FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个�
 _MARKED = etree.XPath("descendant-or-self::*[@*]")
 _TOLD_HIDDEN = etree.XPath("descendant-or-self::*[@hidden]")
 _HIDING_NAME = re.compile(
-    r"(?:^|\s)((?:sr-only|visually-?hidden|screen-reader-text|element-invisible"
-    r"|hide|hidden|is-hidden|d-none|invisible|(?:layui|el|u|uk|am)-(?:hide|hidden)))(?=\s|$)",
+    r"(?:^|\s)((?:sr-only|visually-?hidden"
+    r"|hide|hidden|is-hidden|d-none|(?:layui|el|u|uk|am)-(?:hide|hidden)))(?=\s|$)",
     re.IGNORECASE,
 )
 """Classes that hide by custom, where the rule stands in a style sheet elsewhere."""
-_PARTS = (b"hid", b"sr-only", b"reader-text", b"d-none", b"invisib")
+_PARTS = (b"hid", b"sr-only", b"d-none")
+"""What most of these names have in them: looked for first, since few pages have any."""
 _HIDES_BY_NAME = re.compile(
-    rb"class\s*=\s*[\"']?[^\"'>]{0,200}?\b(?:hid(?:e|den)|sr-only|visually-?hidden|screen-reader-text|element-invisible|d-none|invisible)\b"
+    rb"class\s*=\s*[\"']?[^\"'>]{0,200}?\b(?:hid(?:e|den)|sr-only|visually-?hidden|d-none)\b"
 )
 """The same in a page's markup."""
 _LOOKED_AT = ("dialog", "font", "bdo")

@@ -148,16 +148,18 @@ def _read(document: Document) -> TablesRead:
         signals.append(Signal("tables-unclear", "numbers that belong to no row: " + " ".join(strays)[:80]))
     shapes = {table: form(name).tables[table] for table, name in forms.items() if name is not None}
     cells = [c for table, shape in shapes.items() for c in _cells(document, shape, found.get(table, {}))]
-    if document.engine in FLOWING and any(c.state is UNREAD for c in cells):
+    unread = UNREAD in [c.state for c in cells]
+    if unread and document.engine in FLOWING:
         found = mended(found)
         cells = [c for table, shape in shapes.items() for c in _cells(document, shape, found.get(table, {}))]
+        unread = UNREAD in [c.state for c in cells]
     decisions = [
         Decision(f"form of {table}", name, because)
         for table, name in forms.items()
         if name is not None and (because := _BECAUSE.get((table, name)))
     ]
     national = all(forms[t] is not None for t in ("table2", "table3", "table4"))
-    whole = (national or forms["statistics"] is not None) and UNREAD not in [c.state for c in cells]
+    whole = (national or forms["statistics"] is not None) and not unread
     blocking = [s for s in signals if s.code.endswith("-unclear")]
     return TablesRead(
         tuple(cells),
