@@ -145,8 +145,13 @@ def is_clear(value: str) -> bool:
 
 
 _IN_LINE = frozenset(
-    ("inline", "contents", "initial", "inherit", "unset", "table-cell", "table-row", "table")
+    (
+        *("inline", "inline-block", "inline-flex", "inline-table", "contents"),
+        *("initial", "inherit", "unset", "table", "table-row", "table-cell"),
+    )
 )
+"""Ways of display that part no text from what stands beside it."""
+
 _JUDGES = {
     "display": lambda v: Sight.GONE if v.startswith("none") else _if(v not in _IN_LINE, Sight.MOVED),
     "visibility": lambda v: _if(v.startswith(("hidden", "collapse"))),

@@ -23,6 +23,9 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _QUALIFIED = re.compile(r":[\w-]+(?:\([^)]*\))?")
+_NAMELESS = re.compile(r"(?<![\w\]\)*-])(?=[\[:])")
+"""Where a step of a selector begins with a condition and no name."""
+_SIBLING = re.compile(r"[^\s>+~]+\s*[+~]\s*")
 _ASKED = re.compile(r"\[\s*([\w-]+)[^\]]*\]")
 MAX_STYLE = 200_000
 """Characters of style sheets that are looked at; Word writes some ten thousand."""
@@ -67,6 +70,13 @@ def _names(element: Element) -> frozenset[str]:
 
 def _selector(text: str) -> _Selector | None:
     """A selector of tags, classes and ids, else None: what depends on a state or on siblings is not known."""
+    steps = _steps(text)
+    # A bare tag would select half of the page; nobody hides or numbers so.
+    return _Selector(steps) if steps and steps[-1][1] else None
+
+
+def _steps(text: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
+    """The steps of a selector of tags, classes and ids; none where it has anything else."""
     steps: list[tuple[str, frozenset[str], bool]] = []
     direct = False
     for word in text.replace(">", " > ").split():
@@ -75,12 +85,11 @@ def _selector(text: str) -> _Selector | None:
             continue
         found = _COMPOUND.fullmatch(word)
         if found is None:
-            return None
+            return ()
         tag = (found[1] or "").lower().replace("*", "")
         steps.append((tag, frozenset(_NAME.findall(found[2])), direct))
         direct = False
-    # A bare tag would select half of the page; nobody hides or numbers so.
-    return _Selector(tuple(steps)) if steps and steps[-1][1] else None
+    return tuple(steps)
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
@@ -108,29 +117,26 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Vague:
-    """A selector that is not followed in all its conditions: it selects no more than these elements."""
+    """A selector that ends with a bare tag, or is not followed in all its conditions: it selects no more than these elements."""
 
-    tag: str
-    names: frozenset[str]
+    selector: _Selector
     attributes: tuple[str, ...]
 
     def may_match(self, element: Element) -> bool:
         """Whether an element may be selected."""
-        return _fits(element, (self.tag, self.names, False)) and all(
-            element.get(name) is not None for name in self.attributes
+        return all(element.get(name) is not None for name in self.attributes) and self.selector.matches(
+            element
         )
 
 
 def _vague(text: str) -> _Vague | None:
-    """The last step of a selector without its pseudo-classes and siblings; None for a state that only a visitor brings about."""
+    """A selector without its pseudo-classes and siblings; None for a state that only a visitor brings about."""
     if _STATE.search(text):
         return None
-    last = re.split(r"[\s>+~]+", _QUALIFIED.sub("", text).strip())[-1]
-    found = _COMPOUND.fullmatch(_ASKED.sub("", last))
-    if found is None:
-        return None
-    tag = (found[1] or "").lower().replace("*", "")
-    return _Vague(tag, frozenset(_NAME.findall(found[2])), tuple(_ASKED.findall(last)))
+    named = _NAMELESS.sub("*", text)
+    steps = _steps(_SIBLING.sub("", _QUALIFIED.sub("", _ASKED.sub("", named))))
+    last = re.split(r"[\s>+~]+", named.strip())[-1]
+    return _Vague(_Selector(steps), tuple(_ASKED.findall(last))) if steps else None
 
 
 class Styles:

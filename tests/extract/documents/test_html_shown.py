@@ -88,6 +88,9 @@ def test_white_on_a_dark_ground_is_read_and_on_an_unknown_ground_doubted():
         ("<span class='hide'>7</span>5", ""),
         ("<i>7</i>5", "td i:first-child{display:none}"),
         ("<i data-n=1>7</i>5", "[data-n]{display:none}"),
+        ("<i>7</i>5", "table td i{display:none}"),
+        ("<b>5</b><i>7</i>", "td b + i{display:none}"),
+        ("<span>7</span>5", "tr > td :first-child{opacity:0}"),
         ("<b style='float:right'>7</b><b>5</b>", ""),
         ("<b class=r>7</b><b>5</b>", ".r{position:relative;left:-9px}"),
         ("<span style='display:block'>7</span><span style='display:block'>5</span>", ""),
@@ -107,6 +110,12 @@ def test_a_figure_that_may_not_be_seen_or_not_in_this_order_is_unread(inside, sh
 def test_a_rule_that_waits_for_the_visitor_or_the_printer_hides_nothing():
     sheet = "td i:hover{display:none} [hidden]{display:none} @media print{.x{display:none}} .x:after{display:none}"
     assert cell("<i class=x>5</i>", sheet=sheet) == "5"
+
+
+def test_rules_for_other_parts_of_the_page_leave_a_figure_alone():
+    sheet = ".list li span{float:right} .nav > li span{display:none} ul li + li span{opacity:0} b{display:inline-block}"
+    assert cell("<span>7</span><span>5</span>", sheet=sheet) == "75"
+    assert cell("<b>7</b><b>5</b>", sheet=sheet) == "75"
 
 
 def test_what_a_page_keeps_for_other_programs_is_not_shown():
