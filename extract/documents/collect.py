@@ -48,9 +48,9 @@ def clean_cell(text: str) -> str:
     return clean(text)
 
 
-FIGURES = re.compile(r"[\d.,，．\s\u200b\ufeff]+")
-"""A text of nothing but figures."""
-_BETWEEN = re.compile(r"(?<=\d)[\s\u200b\ufeff]+(?=\d)")
+FIGURES = re.compile(r"[\d.,，．+\-－—–―/／\s\u200b\ufeff]+")
+"""A text of nothing but figures and strokes for none."""
+_BETWEEN = re.compile(r"(?<=[\d\-－—–―/／])[\s\u200b\ufeff]+(?=[\d+\-－—–―/／])")
 
 
 def _parted(gap: re.Match[str]) -> str:

@@ -103,16 +103,16 @@ _GROUPS = re.compile(r"[+-]?[\d.,，]+(?:\s+[\d.,，]+)+")
 def may_be_several(raw: str) -> bool:
     """Whether a cell leads with digits in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
 
-    So may be figures that the author has set on two lines. ``\\n`` is the reader's own sign of a number put
+    So may be figures and strokes that the author has set on two lines. ``\\n`` is the reader's own sign of a number put
     together again, a narrow space that does not break the printers' own.
     """
+    if BREAK in raw and any(map(str.isdigit, raw)):
+        return True
     leading = None if "\n" in raw or JOINED in raw else _GROUPS.match(fold(raw).strip())
     if leading is None:
         return False
     groups = leading[0].split()
-    return BREAK in raw or (
-        any(len(g) > 1 for g in groups) and all(g[0].isdigit() and g[-1].isdigit() for g in groups)
-    )
+    return any(len(g) > 1 for g in groups) and all(g[0].isdigit() and g[-1].isdigit() for g in groups)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -51,7 +51,7 @@ def test_digits_on_two_lines_are_one_number_where_the_row_adds_up(write, name):
 
 
 @pytest.mark.parametrize(("write", "name"), WRITERS)
-@pytest.mark.parametrize("first", ["5|3", "12|3"])
+@pytest.mark.parametrize("first", ["5|3", "12|3", "-|5", "5|/"])
 def test_digits_on_two_lines_that_no_sum_joins_are_unread(write, name, first):
     report = read_reports(source(write(printed(first)), name))[0]
     [cell] = [cell for cell in report.cells if cell.key == KEY]
