@@ -15,6 +15,10 @@ MAX_CHARACTERS = 4_000_000
 
 UNREADABLE = "\ufffc"
 """Stands in a cell for a picture, a drawing or an object that may show a figure: such a cell is not blank, and not read."""
+UNSURE = "\ufffd"
+"""Stands beside a figure that may not be seen, or not in this order: such a cell is not read, whatever else it says."""
+BREAK = "\u2028"
+"""Stands between figures that the author has set on two lines of a cell: one number in two pieces, or two numbers."""
 
 LARGE = 12
 """Rows from which two equal tables one after the other are one table and its copy."""
@@ -36,6 +40,24 @@ def _clean(text: str) -> str:
     if "\n" in text:
         text = _GAP.sub("", text).replace("\n", " ")
     return _SPACES.sub(" ", text).strip()
+
+
+def clean_cell(text: str) -> str:
+    """The text of a cell as a reader sees it: line breaks are soft, but for those, tabs and wide gaps between bare figures."""
+    if ("\n" in text or "\t" in text or "\xa0" in text) and FIGURES.fullmatch(text):
+        return clean(_BETWEEN.sub(_parted, text))
+    return clean(text)
+
+
+FIGURES = re.compile(r"[\d.,，．+\-－—–―/／\s\u200b\ufeff]+")
+"""A text of nothing but figures and strokes for none."""
+_BETWEEN = re.compile(r"(?<=[\d\-－—–―/／])[\s\u200b\ufeff]+(?=[\d+\-－—–―/／])")
+
+
+def _parted(gap: re.Match[str]) -> str:
+    """What stands between two figures: a break for a line, a tab or a wide gap, else the gap as it is."""
+    apart = "\n" in gap[0] or "\t" in gap[0] or gap[0].count("\xa0") > 1
+    return BREAK if apart else gap[0]
 
 
 LABEL = 60

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extract.documents.collect import NOT_THERE, Collector, RawCell, clean, numbering
+from extract.documents.collect import NOT_THERE, Collector, RawCell, clean, clean_cell, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
@@ -40,7 +40,9 @@ def readings(source: Source) -> Iterator[Document]:
             path = f"row {number}"
             filled = [clean(cell) for cell in row if cell.strip()]
             if len(filled) > 1 or (filled and rows and len(row) > 1):
-                rows.append([RawCell(clean(cell), len(rows), c, path=path) for c, cell in enumerate(row)])
+                rows.append(
+                    [RawCell(clean_cell(cell), len(rows), c, path=path) for c, cell in enumerate(row)]
+                )
                 continue
             flush()
             for cell in filled:

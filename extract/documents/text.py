@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate, pairwise
 
-from extract.documents.collect import NOT_THERE, Collector, clean, numbering
+from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.text_cells import cells_of, may_hold, stretches
@@ -443,7 +443,7 @@ def _plain(text: str) -> str:
     if "$" in text or "\\" in text:
         text = _without_math(text)
     if "<" in text:
-        text = clean(_BREAK.sub("\n", _TAG.sub("", text)))
+        text = clean_cell(_BREAK.sub("\n", _TAG.sub("", text)))
     if "&" in text:
         text = _ENTITY.sub(lambda found: unescape(found[0]), text)
     if "\\" in text:
