@@ -11,6 +11,7 @@ from typing import Any
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, aspects, catalogue, finding, passed
 from extract.checks.identities import NATIONAL_TABLES, national_form
 from extract.checks.sheet import Sheet, cell_label, table_label
+from extract.checks.units import unit_is_anothers
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
 from extract.forms import field, form, forms, sections
 from extract.reports.model import Cell, Finding, Report, State
@@ -120,10 +121,14 @@ def cell_states(table: str, odd: list[Cell]) -> Finding:
 
 
 def badly_written(cell: Cell) -> bool:
-    """Whether a cell prints something that its row does not take: a sign, a fraction, an approximate number."""
+    """Whether a cell prints something that its row does not take: a sign, a fraction, an approximate number, another unit."""
     if cell.state is State.TEXT:
         if cell.value is None:
             return any(c.isdigit() for c in cell.raw)
+        if unit_is_anothers(cell):
+            return (
+                field(cell.code).value_type != "amount" or "元" not in cell.raw
+            )  # of fees in yuan T2-03 tells
         before_note = BRACKET.split(cell.raw)[0]
         return APPROXIMATE.search(before_note) is not None or STRAY_LETTER.match(cell.note or "") is not None
     if cell.state is not State.NUMBER or cell.value is None:

@@ -8,6 +8,7 @@ numbers stay beside each other.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from extract.checks.units import unit_is_anothers
 from extract.forms import APPLICANT_CODES, TABLES, all_series, form
 from extract.reports.model import Cell, Report, State
 
@@ -71,7 +72,8 @@ def _choose(
 
 
 def _number(cell: Cell | None) -> float | None:
-    return None if cell is None else cell.value
+    """The printed number of a cell, in the unit of its row; one in another unit is a finding, and no number of that row."""
+    return None if cell is None or unit_is_anothers(cell) else cell.value
 
 
 def _total(parts: Iterable[float | None]) -> float | None:

@@ -1,6 +1,7 @@
 """Puts paragraphs and tables in reading order and counts where each stands in the document's plain text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import attrgetter
@@ -15,6 +16,10 @@ MAX_CHARACTERS = 4_000_000
 
 UNREADABLE = "\ufffc"
 """Stands in a cell for a picture, a drawing or an object that may show a figure: such a cell is not blank, and not read."""
+UNSURE = "\ufffd"
+"""Stands beside a figure that may not be seen, or not in this order: such a cell is not read, whatever else it says."""
+BREAK = "\u2028"
+"""Stands between figures that the author has set on two lines of a cell: one number in two pieces, or two numbers."""
 
 LARGE = 12
 """Rows from which two equal tables one after the other are one table and its copy."""
@@ -38,6 +43,24 @@ def _clean(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def clean_cell(text: str) -> str:
+    """The text of a cell as a reader sees it: line breaks are soft, but for those, tabs and wide gaps between bare figures."""
+    if ("\n" in text or "\t" in text or "\xa0" in text) and FIGURES.fullmatch(text):
+        return clean(_BETWEEN.sub(_parted, text))
+    return clean(text)
+
+
+FIGURES = re.compile(r"[\d.,，．+\-－—–―/／\s\u200b\ufeff]+")
+"""A text of nothing but figures and strokes for none."""
+_BETWEEN = re.compile(r"(?<=[\d\-－—–―/／])[\s\u200b\ufeff]+(?=[\d+\-－—–―/／])")
+
+
+def _parted(gap: re.Match[str]) -> str:
+    """What stands between two figures: a break for a line, a tab or a wide gap, else the gap as it is."""
+    apart = "\n" in gap[0] or "\t" in gap[0] or gap[0].count("\xa0") > 1
+    return BREAK if apart else gap[0]
+
+
 LABEL = 60
 """Characters up to which a text is likely to be a label: the same few hundred stand in every report."""
 _clean_label = lru_cache(maxsize=1 << 12)(_clean)
@@ -57,6 +80,20 @@ class RawCell:
     colspan: int = 1
     path: str | None = None
     offset: int | None = None
+
+
+NOT_THERE = frozenset(("nan", "NaN", "None", "<NA>"))
+"""What a data frame prints for an empty cell."""
+
+
+def numbering(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How many rows and columns of a table are the numbers that a data frame gives its own columns and rows."""
+    indexed = not rows[0][0]
+    names = rows[0][indexed:]
+    if len(names) < 2 or list(names) != [str(n) for n in range(len(names))]:
+        return 0, 0
+    numbers = [row[0] for row in rows[1:]]
+    return 1, int(indexed and numbers == [str(n) for n in range(len(numbers))])
 
 
 _POSITION = attrgetter("row", "col")

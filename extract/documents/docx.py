@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE, Collector, RawCell, clean
+from extract.documents.collect import UNREADABLE, UNSURE, Collector, RawCell, clean, clean_cell
 from extract.documents.docx_body import (
     BREAKS,
     CELL,
@@ -29,6 +29,7 @@ from extract.documents.docx_body import (
     TABLE,
     TEXT,
     TEXT_BOX,
+    WHITE,
     Body,
 )
 from extract.documents.docx_numbers import Numbering
@@ -258,6 +259,12 @@ def _text(element: Element, hidden: frozenset[str] = frozenset()) -> str:
             out.append(BREAKS[tag])
         elif tag == RUN:
             look = _look(child, hidden)
+            if look is not False and _is_white(child):
+                ground = _ground(child)
+                if ground is False:
+                    continue
+                if ground is None and _FIGURE.fullmatch(_text_of_run(child)):
+                    out.append(UNSURE)
             if look is None:
                 stack.extend(reversed(child))
             elif look and out and out[-1][-1:].isdigit() and (raised := _text_of_run(child)).isdigit():
@@ -367,6 +374,34 @@ def _look(run: Element, hidden: frozenset[str]) -> bool | None:
     return look
 
 
+def _is_white(run: Element) -> bool:
+    """Whether a run is set in white."""
+    properties = child(run, "rPr")
+    return properties is not None and value(properties, "color") in WHITE
+
+
+def _ground(run: Element) -> bool | None:
+    """Whether a run stands on a coloured ground: False where nothing colours the paper, None where a table's style may."""
+    styled = False
+    for holder in (run, *run.iterancestors(PARAGRAPH, CELL, TABLE)):
+        properties = next((part for part in holder if part.tag in _PROPERTIES), None)
+        if properties is None:
+            continue
+        if value(properties, "highlight") not in ("", "none", "white"):
+            return True
+        shade = child(properties, "shd")
+        if shade is not None and (
+            (shade.get(f"{W}fill") or "auto").upper() not in ("AUTO", "FFFFFF")
+            or shade.get(VALUE) not in (None, "clear", "nil")
+        ):
+            return True
+        styled = styled or bool(value(properties, "tblStyle"))
+    return None if styled else False
+
+
+_PROPERTIES = frozenset(f"{W}{name}" for name in ("rPr", "pPr", "tcPr", "tblPr"))
+
+
 def _table(rows: list[_Row], collector: Collector, words: _Words) -> None:
     """One table with its merged cells; small tables inside its cells are text of those cells."""
     above: dict[int, RawCell] = {}
@@ -430,7 +465,8 @@ def _cell_text(cell: Element, words: _Words) -> str:
     said = "\n".join(lines)
     if UNREADABLE in said and _WORD.search(said):
         said = said.replace(UNREADABLE, "")  # an ornament beside words
-    return clean(said)
+    return clean_cell(said)
 
 
 _WORD = rare(r"[\u4e00-\u9fff]")
+_FIGURE = rare(r"(?=\D*\d)[\d.,，．\s]+")

@@ -12,8 +12,9 @@ MATH, MATH_TEXT = f"{M}oMath", f"{M}t"
 SMALLEST = 4
 """Half points below which nobody sees a character."""
 
-PARAGRAPH, TEXT, TAB, TABS, SIZE, RUN_STYLE, CELL, ROW, TABLE, TEXT_BOX = (
-    f"{W}{name}" for name in ("p", "t", "tab", "tabs", "sz", "rStyle", "tc", "tr", "tbl", "txbxContent")
+PARAGRAPH, TEXT, TAB, TABS, SIZE, COLOUR, RUN_STYLE, CELL, ROW, TABLE, TEXT_BOX = (
+    f"{W}{name}"
+    for name in ("p", "t", "tab", "tabs", "sz", "color", "rStyle", "tc", "tr", "tbl", "txbxContent")
 )
 PROPERTIES, RUN_PROPERTIES, CELL_PROPERTIES, ROW_PROPERTIES, SECTION, DELETED = (
     f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr", "sectPr", "del")
@@ -23,7 +24,9 @@ Telling = dict[str, dict[Element, Element]]
 """The list, the style and the outline level of each paragraph that has one, by their tags."""
 MERGING = frozenset(f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge"))
 HIDING = frozenset(f"{W}{name}" for name in ("vanish", "strike", "dstrike"))
-BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", TAB: " ", f"{W}noBreakHyphen": "-"}
+OFF = frozenset(("0", "false", "off"))
+"""The values of a mark that is not set."""
+BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", TAB: "\t", f"{W}noBreakHyphen": "-"}
 SKIPPED = frozenset(
     (
         PROPERTIES,
@@ -61,7 +64,9 @@ ODD = frozenset(
 IMAGES = ("{*}blip", "{*}imagedata")
 CONTROLS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
 GRID_BEFORE = f"{W}gridBefore"
-_MARKS = (LIST, STYLE, OUTLINE, *MERGING, *CONTROLS, GRID_BEFORE, *ODD, *IMAGES)
+HIDDEN_ROW = f"{W}hidden"
+WHITE = frozenset(("FFFFFF", "FEFEFE", "ffffff"))
+_MARKS = (LIST, STYLE, OUTLINE, *MERGING, *CONTROLS, GRID_BEFORE, HIDDEN_ROW, COLOUR, *ODD, *IMAGES)
 
 
 class Body:
@@ -69,7 +74,7 @@ class Body:
 
     ``texts`` are the grandchildren of each paragraph and ``paragraphs`` the children of each cell, which is
     where nearly all of them stand; ``deep`` are the paragraphs and cells that hold others further down,
-    ``odd`` the paragraphs that are more than their texts, ``deleted`` the rows tracked as deleted,
+    ``odd`` the paragraphs that are more than their texts, ``deleted`` the rows tracked as deleted or hidden,
     ``shifted`` those that may begin further right, ``outer`` the tables with tables in them, ``controlled``
     what holds a content control. ``telling`` has what tells the numbers and the levels of paragraphs,
     ``merging`` the properties of merged cells, by their tags.
@@ -125,6 +130,9 @@ class Body:
             if tag == SIZE:
                 if number(element.get(VALUE), 9) < SMALLEST:
                     self.odd.update(element.iterancestors(PARAGRAPH))
+            elif tag == COLOUR:
+                if element.get(VALUE) in WHITE:
+                    self.odd.update(element.iterancestors(PARAGRAPH))
             elif tag in self.telling:
                 if parent.tag == PROPERTIES:
                     self.telling[tag].setdefault(parent.getparent(), element)
@@ -137,6 +145,9 @@ class Body:
                 self.controlled.add(parent)
             elif tag == GRID_BEFORE:
                 self.shifted.update(parent.iterancestors(ROW))
+            elif tag == HIDDEN_ROW:
+                if parent.tag == ROW_PROPERTIES and element.get(VALUE) not in OFF:
+                    self.deleted.add(parent.getparent())
             elif tag not in ODD:
                 self.images += 1
             elif tag != TAB or parent.tag != TABS:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.html_flow import HEADINGS, flow, is_data_table
-from extract.documents.html_tree import Element, drop, drop_what_is_not_shown, parse, text_of, weights
+from extract.documents.html_shown import drop_what_is_not_shown
+from extract.documents.html_tree import Element, drop, parse, text_of, weights, with_frames
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.rare import rare
@@ -54,7 +55,7 @@ FEW = 300
 
 FIGURES = 10
 """Places for figures from which a table is one of a report, not the record above it."""
-_FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc-]*")
+_FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc无零〇空件条项个元-]*")
 ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar|jpe?g|png)(?:[?#&]|$)", re.IGNORECASE)
 NAMED = rare(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)\s*(?:[（(【\[].*)?$", re.IGNORECASE)
 """The words of a link that name a file, whatever its address."""
@@ -81,6 +82,8 @@ def readings(source: Source) -> Iterator[Document]:
     """
     text, encoding = decode(source.data)
     tree = parse(text)
+    if b"srcdoc" in tree.markup:
+        tree = with_frames(tree)
     root = tree.root
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
     gone = drop_what_is_not_shown(tree)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
+from extract.documents.collect import FIGURES, UNREADABLE, Collector, Grid, RawCell, clean, clean_cell
 from extract.documents.html_tree import GONE, Element, gone_before, text_of
 from extract.documents.model import Paragraph
 from extract.rare import rare
@@ -280,7 +280,7 @@ def _said(cell: Element) -> str:
             text = text_of(inner)
     if not text or (text.isdigit() and text.isascii()):
         return text or ""
-    return cell_text(cell) if UNREADABLE in text else _figure(clean(text))
+    return cell_text(cell) if UNREADABLE in text or text.count("\xa0") > 1 else _figure(clean(text))
 
 
 def cell_text(cell: Element) -> str:
@@ -296,12 +296,12 @@ def cell_text(cell: Element) -> str:
         breaks = element is not cell and tag not in INLINE and ":" not in tag
         if closing:
             if breaks:
-                out.append("\n")
+                out.append(_LINE)
             if element is not cell:
                 out.append(element.tail or "")
             continue
         if breaks:
-            out.append("\n")
+            out.append(_LINE)
         if tag in _RAISED:
             out.append(_raised("".join(out), text_of(element)))
             stack.append((element, True))
@@ -311,12 +311,17 @@ def cell_text(cell: Element) -> str:
         out.append(element.text or "")
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
-    text = clean("".join(out))
+    text = "".join(out)
+    if ("\n" in text or "\t" in text) and FIGURES.fullmatch(text):
+        text = text.replace("\n", " ").replace("\t", " ")  # a line of the source is no line of the page
+    text = clean_cell(text.replace(_LINE, "\n"))
     if UNREADABLE in text and _WORD.search(text):
         text = clean(text.replace(UNREADABLE, ""))
     return _figure(text)
 
 
+_LINE = "\v"
+"""A line that the page breaks."""
 _WORD = rare(r"[\u4e00-\u9fff]")
 _ENTITY = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#160);?")
 _GLYPH = re.compile(

@@ -6,20 +6,33 @@ from dataclasses import dataclass
 
 from lxml.etree import _Element as Element
 
+from extract.documents.html_sight import TELLING, Sight, declared, strongest
+
 _BRACE = re.compile(r"[{}]")
 _LARGE_SCREEN = re.compile(r"\s*@media(?![^{]*(?:print|max-width|max-device|speech))", re.IGNORECASE)
-_SHOWN = re.compile(
-    r"(?:^|;)\s*(display|visibility|text-decoration)(?:-line)?\s*:\s*([a-z][a-z -]*)", re.IGNORECASE
-)
 _CONTENT = re.compile(
     r"(?:^|;)\s*content\s*:\s*(attr\(|counter|['\"][^'\"]*(?:\d|\\[ef][0-9a-f]{3}))", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(r"content\s*:\s*attr\(\s*([\w-]+)", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _DRAWN = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
 _COMPOUND = re.compile(r"(\*|[a-z][a-z0-9]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _NAME = re.compile(r"[.#][\w-]+")
+_STATE = re.compile(
+    r"::|:(?:hover|focus|active|visited|checked|disabled|target|before|after|first-l|placeholder|-)",
+    re.IGNORECASE,
+)
+_QUALIFIED = re.compile(r":[\w-]+(?:\([^)]*\))?")
+_NAMELESS = re.compile(r"(?<![\w\]\)*-])(?=[\[:])")
+"""Where a step of a selector begins with a condition and no name."""
+_SIBLING = re.compile(r"[^\s>+~]+\s*[+~]\s*")
+_ASKED = re.compile(r"\[\s*([\w-]+)[^\]]*\]")
 MAX_STYLE = 200_000
 """Characters of style sheets that are looked at; Word writes some ten thousand."""
+
+
+MAX_RULES = 60
+"""Rules that speak of one name and are followed, the last ones; sites have a handful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,13 @@ def _names(element: Element) -> frozenset[str]:
 
 def _selector(text: str) -> _Selector | None:
     """A selector of tags, classes and ids, else None: what depends on a state or on siblings is not known."""
+    steps = _steps(text)
+    # A bare tag would select half of the page; nobody hides or numbers so.
+    return _Selector(steps) if steps and steps[-1][1] else None
+
+
+def _steps(text: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
+    """The steps of a selector of tags, classes and ids; none where it has anything else."""
     steps: list[tuple[str, frozenset[str], bool]] = []
     direct = False
     for word in text.replace(">", " > ").split():
@@ -65,12 +85,11 @@ def _selector(text: str) -> _Selector | None:
             continue
         found = _COMPOUND.fullmatch(word)
         if found is None:
-            return None
+            return ()
         tag = (found[1] or "").lower().replace("*", "")
         steps.append((tag, frozenset(_NAME.findall(found[2])), direct))
         direct = False
-    # A bare tag would select half of the page; nobody hides or numbers so.
-    return _Selector(tuple(steps)) if steps and steps[-1][1] else None
+    return tuple(steps)
 
 
 def _rules(text: str) -> Iterator[tuple[str, str]]:
@@ -96,49 +115,122 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
             last = brace.end()
 
 
+@dataclass(frozen=True, slots=True)
+class _Vague:
+    """A selector that ends with a bare tag, or is not followed in all its conditions: it selects no more than these elements."""
+
+    selector: _Selector
+    attributes: tuple[str, ...]
+
+    def may_match(self, element: Element) -> bool:
+        """Whether an element may be selected."""
+        return all(element.get(name) is not None for name in self.attributes) and self.selector.matches(
+            element
+        )
+
+
+def _vague(text: str) -> _Vague | None:
+    """A selector without its pseudo-classes and siblings; None for a state that only a visitor brings about."""
+    if _STATE.search(text):
+        return None
+    named = _NAMELESS.sub("*", text)
+    steps = _steps(_SIBLING.sub("", _QUALIFIED.sub("", _ASKED.sub("", named))))
+    last = re.split(r"[\s>+~]+", named.strip())[-1]
+    return _Vague(_Selector(steps), tuple(_ASKED.findall(last))) if steps else None
+
+
 class Styles:
     """The rules of a page that hide or draw, looked up by the last name of their selector."""
 
     def __init__(self, root: Element) -> None:
-        self._hiding: dict[str, list[tuple[_Selector, str, bool, int]]] = {}
+        self._hiding: dict[str, list[tuple[_Selector, dict[str, Sight], int]]] = {}
+        self._perhaps: dict[_Vague, Sight] = {}
         self._drawing: dict[str, list[_Selector]] = {}
+        self._coloured: dict[str, list[tuple[_Selector, str]]] = {}
         text = "\n".join(style.text for style in root.iter("style") if style.text)[:MAX_STYLE]
         lowered = text.lower()
-        self.any = any(word in lowered for word in ("none", "hidden", "content", "line-through"))
+        self.any = "content" in lowered or TELLING.search(text) is not None
         if self.any:
             self._read(text)
         self.attributes = frozenset(_ATTRIBUTE.findall(text)) if "attr" in lowered else frozenset()
-        self.any = bool(self._hiding or self._drawing or self.attributes)
+        self.any = bool(self._hiding or self._drawing or self.attributes or self._perhaps)
 
     def _read(self, text: str) -> None:
-        for at, (selectors, declared) in enumerate(_rules(text)):
-            shown = _SHOWN.findall(declared)
-            draws = _CONTENT.search(declared) is not None
-            if not shown and not draws:
-                continue
+        rules = []
+        off: set[str] = set()
+        for at, (selectors, said) in enumerate(_rules(text)):
+            told = declared(said)
+            off.update(kind for kind, sight in told.items() if sight is not Sight.SEEN)
+            background = _BACKGROUND.findall(said)
+            draws = _CONTENT.search(said) is not None
+            if told or draws or background:
+                rules.append((at, selectors, told, draws, background))
+        for at, selectors, told, draws, background in rules:
+            told = {kind: sight for kind, sight in told.items() if kind in off}
             for written in selectors.split(","):
                 bare = _DRAWN.sub("", written.strip())
                 selector = _selector(bare)
                 if selector is None:
+                    hides = strongest(told)
+                    if hides is not Sight.SEEN and (vague := _vague(written)) is not None:
+                        self._perhaps[vague] = hides
                     continue
                 key = min(selector.steps[-1][1])
                 if bare != written.strip():
                     if draws:
                         self._drawing.setdefault(key, []).append(selector)
                     continue
-                for kind, value in shown:
-                    gone = "line-through" if kind.lower() == "text-decoration" else "none hidden collapse"
-                    off = any(word in gone.split() for word in value.lower().split())
-                    self._hiding.setdefault(key, []).append((selector, kind.lower(), off, at))
+                if told:
+                    self._hiding.setdefault(key, []).append((selector, told, at))
+                if background and "color" in off:
+                    self._coloured.setdefault(key, []).append((selector, background[-1]))
+        self._perhaps = dict(list(self._perhaps.items())[:MAX_RULES])
+        self._hiding = {key: rules[-MAX_RULES:] for key, rules in self._hiding.items()}
+        self._drawing = {key: rules[-MAX_RULES:] for key, rules in self._drawing.items()}
+        self._coloured = {key: rules[-MAX_RULES:] for key, rules in self._coloured.items()}
 
-    def hides(self, element: Element) -> bool:
-        """Whether the last rule that speaks of an element takes it out of sight."""
-        said: dict[str, tuple[int, bool]] = {}
+    def sight(self, element: Element) -> Sight:
+        """What the last rules that speak of an element, and its own style, do to the sight of its text."""
+        said: dict[str, tuple[int, Sight]] = {}
         for name in _names(element) & self._hiding.keys():
-            for selector, kind, off, at in self._hiding[name]:
-                if at >= said.get(kind, (-1, False))[0] and selector.matches(element):
-                    said[kind] = (at, off)
-        return any(off for _, off in said.values())
+            for selector, told, at in self._hiding[name]:
+                if selector.matches(element):
+                    for kind, sight in told.items():
+                        if at >= said.get(kind, (-1, sight))[0]:
+                            said[kind] = (at, sight)
+        if not said:
+            return Sight.SEEN
+        return strongest(
+            {kind: sight for kind, (_, sight) in said.items()} | declared(element.get("style") or "")
+        )
+
+    @property
+    def vague(self) -> bool:
+        """Whether there are rules that are not followed in all their conditions."""
+        return bool(self._perhaps)
+
+    @property
+    def coloured(self) -> bool:
+        """Whether a rule gives something a background."""
+        return bool(self._coloured)
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether a rule of the page tells how elements of that class are seen."""
+        return f".{name}" in self._hiding
+
+    def may_hide(self, element: Element) -> Sight:
+        """What rules that are not followed in all their conditions may do to the sight of an element's text."""
+        return next((sight for vague, sight in self._perhaps.items() if vague.may_match(element)), Sight.SEEN)
+
+    def background(self, element: Element) -> str | None:
+        """The background that a rule gives an element, else None."""
+        found = [
+            colour
+            for name in _names(element) & self._coloured.keys()
+            for selector, colour in self._coloured[name]
+            if selector.matches(element)
+        ]
+        return found[-1] if found else None
 
     def draws(self, element: Element) -> bool:
         """Whether a rule draws digits or signs of its own at an element."""

@@ -1,26 +1,32 @@
-"""The tree of a web page: parsed without trust, stripped of what a visitor does not see, and weighed."""
+"""The tree of a web page: parsed without trust, its elements taken out and weighed."""
 
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE
-from extract.documents.html_style import Styles
 from extract.documents.refusals import Refusal
 
 MAX_ELEMENTS = 400_000
 MAX_DEPTH = 2_000
 """Levels of nested elements; the worst pages of content systems reach about a hundred."""
 
+MAX_FRAMES = 30
+"""Frames of a page that hold their page in an attribute and are read."""
+FRAME = "framed-page"
+"""What such a frame is called when its page stands in its place."""
+
 DROPPED = frozenset(
     [
         "script",
         "style",
         "noscript",
+        "noframes",
+        "datalist",
+        "meter",
+        "progress",
         "template",
         "svg",
         "nav",
@@ -50,26 +56,9 @@ DROPPED = frozenset(
 )
 """Elements that say nothing of the body, are struck out, or repeat it in another script (ruby)."""
 
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through"
-    r"|opacity\s*:\s*0?\.?0+(?![.\d])|(?<![-\w])(?:left|top|text-indent)\s*:\s*-\d{4}",
-    re.IGNORECASE,
-)
-_SIZE = re.compile(r"font-size\s*:\s*(0(?:\.0+)?(?![.\d]))?", re.IGNORECASE)
-_NO_ROOM = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*0(?![.\d])", re.IGNORECASE)
-_CLIPPED = re.compile(r"overflow\s*:\s*hidden", re.IGNORECASE)
-
-DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "video"))
-"""Dropped elements that may show a figure: a cell that holds one and nothing else is not blank."""
-FIELDS = frozenset(("input", "textarea", "select", "button"))
-"""Parts of a form; what they hold is shown."""
-_FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
 _COUNT = etree.XPath("count(descendant-or-self::*)")
-_MARKED = etree.XPath("descendant-or-self::*[@*]")
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
 _CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
-ALL_HIDDEN = 100
-"""Where fewer characters than this would remain, the page hides its body until a script shows it: nothing is hidden then."""
 
 
 def text_of(element: Element) -> str:
@@ -109,12 +98,44 @@ def parse(text: str) -> Tree:
         root = None
     if root is None:
         raise Refusal("empty-shell")
+    return _tree(root, markup)
+
+
+def _tree(root: Element, markup: bytes) -> Tree:
+    """The tree below a root. Raises ``Refusal``: ``too-large``."""
     # A tag makes at most one element of its own and three that it implies: few tags need not be counted first.
     many = markup.count(b"<") > MAX_ELEMENTS // 4 and _COUNT(root) > MAX_ELEMENTS
     elements = [] if many else list(root.iter())
     if many or len(elements) > MAX_ELEMENTS or (len(elements) > MAX_DEPTH and _depth(root) > MAX_DEPTH):
         raise Refusal("too-large", f"(more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} inside each other)")
     return Tree(elements, markup.lower())
+
+
+def with_frames(tree: Tree) -> Tree:
+    """The tree with the pages that its frames hold in an attribute (``srcdoc``) in the place of these frames.
+
+    Raises ``Refusal``: ``too-large``.
+    """
+    frames = [element for element in tree.elements if element.tag == "iframe" and element.get("srcdoc")]
+    markups = [tree.markup]
+    read = 0
+    while frames and read < MAX_FRAMES:
+        frame = frames.pop()
+        read += 1
+        try:
+            inner = parse(frame.get("srcdoc") or "")
+        except Refusal as refusal:
+            if refusal.code == "empty-shell":
+                continue
+            raise
+        body = inner.root.find("body")
+        styles = list(inner.root.iter("style"))
+        frame.tag, frame.text = FRAME, None if body is None else body.text
+        frame.attrib.pop("srcdoc")
+        frame.extend([*styles, *([] if body is None else body[:])])
+        frames += [element for element in frame.iter("iframe") if element.get("srcdoc")]
+        markups.append(inner.markup)
+    return _tree(tree.root, b"\n".join(markups)) if read else tree
 
 
 def _depth(root: Element) -> int:
@@ -124,107 +145,6 @@ def _depth(root: Element) -> int:
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
     return deepest
-
-
-def drop_what_is_not_shown(tree: Tree) -> set[Element]:
-    """Remove scripts, navigation, struck and hidden parts; text after them stays. All elements that are gone."""
-    root = tree.root
-    hidden = _hidden(tree)
-    weak = []
-    styles = Styles(root)
-    if styles.any:
-        every = set(hidden)
-        for element in _MARKED(root):
-            if element.tag in DROPPED or element in every:
-                continue
-            if styles.hides(element):
-                weak.append(element)
-            elif styles.draws(element):
-                element.text = (element.text or "") + UNREADABLE
-    gone: set[Element] = set()
-    for element in list(root.iter(*DROPPED)):
-        inside = [] if element in gone else list(element.iter())
-        if _drop_unread(element):
-            gone.update(inside)
-    if weak:
-        # A script shows the larger part of a page later, whatever its style sheet says at first.
-        most = len(text_of(root)) / 2
-        hidden += [element for element in weak if len(text_of(element)) < most]
-    if hidden:
-        every = set(hidden)
-        outer = [e for e in hidden if not any(a in every for a in e.iterancestors())]
-        out_of_sight = sum(len(text_of(e)) for e in outer)
-        if len(text_of(root).strip()) - out_of_sight >= ALL_HIDDEN:
-            for element in outer:
-                inside = list(element.iter())
-                if drop(element):
-                    gone.update(inside)
-    return gone
-
-
-def _hidden(tree: Tree) -> list[Element]:
-    """The elements that an attribute of their own keeps from being seen."""
-    if b"style" not in tree.markup and b"hidden" not in tree.markup:
-        return []
-    told = b"hidden" in tree.markup
-    styles = [element.get("style") for element in tree.elements]
-    hiding = {style for style in set(styles) if style and _hides(style) is not False}
-    if not hiding and not told:
-        return []
-    return [
-        element
-        for element, style in zip(tree.elements, styles, strict=True)
-        if (style in hiding and _is_hidden(element, style)) or (told and element.get("hidden") is not None)
-        if element.tag not in DROPPED
-    ]
-
-
-def _is_hidden(element: Element, style: str) -> bool:
-    """Whether an element's own style keeps it from being seen."""
-    hides = _hides(style)
-    # Editors close the gaps between boxes by a size of nothing; the boxes then have a size of their own.
-    return (
-        not any(_SIZE.search(inner.get("style") or "") for inner in element.iterdescendants("*"))
-        if hides is None
-        else hides
-    )
-
-
-@lru_cache(maxsize=1 << 12)  # the same few styles stand on every cell
-def _hides(style: str) -> bool | None:
-    """Whether a style hides; None where it gives its text no size, so that it depends on what stands inside."""
-    if _HIDDEN.search(style) or (_CLIPPED.search(style) and _NO_ROOM.search(style)):
-        return True
-    size = _SIZE.search(style)
-    return None if size is not None and size[1] is not None else False
-
-
-def _drop_unread(element: Element) -> bool:
-    """Drop an element that is no text; in a cell its figure stays, and what may be a figure leaves its mark."""
-    known = element.tag in FIELDS or element.tag in DRAWN
-    if known and next(element.iterancestors("td", "th"), None) is not None:
-        shown = _field(element) if element.tag in FIELDS else _mark(element)
-        element.tail = shown + (element.tail or "")
-    return drop(element)
-
-
-def _mark(element: Element) -> str:
-    written = element.tag != "script" or re.search(r"write|innerHTML|\.text\b|\.html\b", element.text or "")
-    return UNREADABLE if written else ""
-
-
-def _field(element: Element) -> str:
-    """The figure that a part of a form shows, or nothing."""
-    if element.tag == "input":
-        plain = (element.get("type") or "text").lower() in ("text", "number", "tel")
-        shown = (element.get("value") or "") if plain else ""
-    elif element.tag == "select":
-        options = list(element.iter("option"))
-        chosen = [option for option in options if option.get("selected") is not None] or options[:1]
-        shown = "".join(text_of(option) for option in chosen)
-    else:
-        shown = text_of(element)
-    return shown if _FIGURE.fullmatch(shown) else ""
 
 
 GONE = "dropped-before"

@@ -1,5 +1,6 @@
 """A web page saved as one file (MHTML; Word names it ``.doc`` too) → the page in it, read as HTML."""
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
@@ -19,11 +20,12 @@ def readings(source: Source) -> Iterator[Document]:
 def page_of(data: bytes) -> bytes:
     """The page that a saved file holds; of several, the one that has most in its tables. Raises ``Refusal``: ``damaged-file``."""
     try:
-        message = message_from_bytes(data.lstrip(), policy=policy.default)
+        message = message_from_bytes(data.removeprefix(BOM_UTF8).lstrip(), policy=policy.default)
         pages = [
             bytes(part.get_payload(decode=True) or b"")
             for part in message.walk()
-            if isinstance(part, EmailMessage) and part.get_content_type() == "text/html"
+            if isinstance(part, EmailMessage)
+            and part.get_content_type() in ("text/html", "application/xhtml+xml")
         ]
     except Exception:  # the parser of mail raises many kinds on broken headers
         raise Refusal("damaged-file") from None

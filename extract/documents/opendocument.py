@@ -1,14 +1,16 @@
 """ODT and ODS (also as one flat XML file) → Document: what LibreOffice and WPS write when asked for the open format."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean
+from extract.documents.collect import UNREADABLE, UNSURE, Collector, Grid, RawCell, clean, clean_cell
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet import MAX_COLUMNS, MAX_ROWS, Line, add_lines, column_name
+from extract.documents.sheet_doubts import is_figure
 from extract.documents.unpack import open_zip, parse_xml, read_entry
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -33,7 +35,10 @@ SKIPPED = frozenset(
 )
 """What is deleted, noted elsewhere or said twice."""
 PICTURES = frozenset((f"{DRAW}image", f"{DRAW}object", f"{DRAW}object-ole"))
-BREAKS = {f"{TEXT}s": " ", f"{TEXT}tab": " ", f"{TEXT}line-break": "\n"}
+_NO_MARKS = str.maketrans(dict.fromkeys((UNREADABLE, UNSURE), ""))
+_TINY = re.compile(r"[01](?:\.\d+)?pt")
+"""A size that nobody reads."""
+BREAKS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 ROWS = frozenset(f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group"))
 CELL, COVERED = f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
 COLUMNS = frozenset(
@@ -43,9 +48,11 @@ COLUMNS = frozenset(
 
 @dataclass(slots=True)
 class _Styles:
-    """The styles by which something is not shown, or drawn as a box."""
+    """The styles by which something is not shown, perhaps not shown, raised above its line, or drawn as a box."""
 
     unseen: set[str] = field(default_factory=set)
+    pale: set[str] = field(default_factory=set)
+    raised: set[str] = field(default_factory=set)
     closed: set[str] = field(default_factory=set)
     boxed: set[str] = field(default_factory=set)
 
@@ -97,8 +104,13 @@ def _styles(root: Element) -> _Styles:
         name = style.get(f"{STYLE}name") or ""
         for look in style:
             struck = look.get(f"{STYLE}text-line-through-style", "none") != "none"
-            if look.get(f"{TEXT}display") == "none" or struck:
+            size = _TINY.fullmatch(look.get(f"{FO}font-size") or "")
+            if look.get(f"{TEXT}display") == "none" or struck or size is not None:
                 found.unseen.add(name)
+            if (look.get(f"{FO}color") or "").lower() == "#ffffff":
+                found.pale.add(name)
+            if (look.get(f"{STYLE}text-position") or "").startswith(("super", "sub")):
+                found.raised.add(name)
             if look.get(f"{TABLE}display") == "false":
                 found.closed.add(name)
             borders = [value for key, value in look.items() if key.startswith(f"{FO}border")]
@@ -118,7 +130,7 @@ def _flow(parent: Element, collector: Collector, styles: _Styles) -> None:
         if tag in (f"{TEXT}p", f"{TEXT}h"):
             level = element.get(f"{TEXT}outline-level") or "" if tag == f"{TEXT}h" else ""
             heading = int(level) if level.isdigit() and len(level) < 3 else None
-            for line in _text(element, styles).replace(UNREADABLE, "").split("\n"):
+            for line in _text(element, styles).translate(_NO_MARKS).split("\n"):
                 collector.paragraph(clean(line), heading)
             boxes = [
                 b
@@ -159,6 +171,14 @@ def _text(element: Element, styles: _Styles) -> str:
             or one.get(f"{TEXT}style-name") in styles.unseen
         ):
             continue
+        style, said = one.get(f"{TEXT}style-name"), ""
+        if style in styles.raised or style in styles.pale:
+            said = "".join(one.itertext()).strip()
+        if style in styles.raised and said.isdigit() and out and out[-1].rstrip()[-1:].isdigit():
+            out.append(f"（{said}）")  # the number of a note, not more of the figure
+            continue
+        if style in styles.pale and is_figure(said):
+            out.append(UNSURE)
         if one.tag in BREAKS:
             out.append(BREAKS[one.tag])
         elif one.tag in PICTURES:
@@ -173,7 +193,7 @@ def _cell_text(cell: Element, styles: _Styles) -> str:
     paragraphs = [
         p for p in cell.iter(f"{TEXT}p", f"{TEXT}h") if not any(a.tag in SKIPPED for a in p.iterancestors())
     ]
-    text = clean("\n".join(_text(p, styles) for p in paragraphs))
+    text = clean_cell("\n".join(_text(p, styles) for p in paragraphs))
     if UNREADABLE in text and any("一" <= sign <= "鿿" for sign in text):
         return clean(text.replace(UNREADABLE, ""))
     return text

@@ -10,11 +10,12 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from extract.documents.collect import Collector, RawCell, clean
+from extract.documents.collect import Collector, RawCell, clean, clean_cell
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_biff import shown_sheets
 from extract.documents.sheet_borders import BOXES, drawn_rows, hidden_lines
+from extract.documents.sheet_doubts import Doubts, SheetDoubts, doubts
 from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, plain, shown
 from extract.documents.unpack import open_zip, read_entry
 
@@ -41,16 +42,19 @@ def readings(source: Source) -> Iterator[Document]:
     uncounted, drawn = 0, dict[str, set[int]]()
     hidden: dict[str, tuple[set[int], set[int]]] = {}
     formatted: dict[str, Formats] = {}
+    doubted = Doubts()
     if zipped:
         with open_zip(source.data) as archive:
             uncounted = _look_into(archive)
             drawn = drawn_rows(archive)
             hidden = hidden_lines(archive)
             formatted = formats(archive)
+            doubted = doubts(archive)
     else:
         for name, seen in shown_sheets(source.data).items():
             drawn[name], formatted[name] = seen.drawn, seen.formats
             hidden[name] = (seen.hidden_rows, seen.hidden_columns)
+            doubted.errors[name], doubted.unseen[name] = seen.errors, seen.unseen
     with _library_errors(""):
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = book.sheets_metadata
@@ -61,7 +65,8 @@ def readings(source: Source) -> Iterator[Document]:
         collector.paragraph(clean(sheet.name))
         out_of_sight = hidden.get(sheet.name, (set(), set()))
         drawn_here, formats_here = drawn.get(sheet.name, set()), formatted.get(sheet.name, {})
-        _sheet(book, sheet.name, drawn_here, out_of_sight, formats_here, collector)
+        doubts_here = doubted.of(sheet.name)
+        _sheet(book, sheet.name, drawn_here, out_of_sight, formats_here, doubts_here, collector)
     if uncounted:
         # Read as blank they would be wrong, and the file does not say what they come to.
         raise Refusal("uncounted-formulas", f"({uncounted})")
@@ -109,6 +114,7 @@ def _sheet(
     drawn: set[int],
     hidden: tuple[set[int], set[int]],
     formatted: Formats,
+    doubted: SheetDoubts,
     collector: Collector,
 ) -> None:
     """One sheet as it is seen."""
@@ -137,7 +143,7 @@ def _sheet(
             continue
         cells = [
             RawCell(
-                _shown(value, formatted, r, c),
+                doubted.seen(_shown(value, formatted, r, c), r, c),
                 r,
                 c,
                 *spans.get((r, c), (1, 1)),
@@ -224,7 +230,7 @@ def _shown(value: object, formatted: Formats, row: int, column: int) -> str:
         return value.date().isoformat()
     if isinstance(value, date | time | timedelta):
         return str(value)
-    return clean(str(value)) if value is not None else ""
+    return clean_cell(str(value)) if value is not None else ""
 
 
 def _number(letters: str) -> int:

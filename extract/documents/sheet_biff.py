@@ -17,18 +17,28 @@ MOST_RECORDS = 400_000
 ENTRY = 128
 LARGE = 4096
 _BOF, _EOF, _SHEET, _FORMAT, _STYLE = 0x0809, 0x000A, 0x0085, 0x041E, 0x00E0
+_FONT, _ERROR, _TEXT_CELL = 0x0031, 0x0205, 0x00FD
+_FAILED = 2
+"""The first byte of a formula's result that is an error."""
+_STRUCK = 0x0008
+_WHITE = frozenset((1, 9))
+"""The numbers of white among the colours."""
+_NO_FONT = 4
+"""The number that fonts leave out."""
 _ROW, _COLUMNS, _VIEW = 0x0208, 0x007D, 0x023E
 _NUMBER, _SMALL, _SMALLS, _FORMULA, _EMPTY, _EMPTIES = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0201, 0x00BE
 
 
 @dataclass(slots=True)
 class Shown:
-    """How one sheet shows its cells: formats, rows with empty boxes, hidden rows and columns (all from 0)."""
+    """How one sheet shows its cells: formats, rows with empty boxes, hidden rows and columns, errors, struck or white cells (all from 0)."""
 
     formats: Formats = field(default_factory=dict)
     drawn: set[int] = field(default_factory=set)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    errors: set[tuple[int, int]] = field(default_factory=set)
+    unseen: set[tuple[int, int]] = field(default_factory=set)
 
 
 def shown_sheets(data: bytes) -> dict[str, Shown]:
@@ -108,6 +118,8 @@ def _text(body: bytes, at: int, length: int) -> str:
 def _sheets(book: bytes) -> dict[str, Shown]:
     named = dict(BUILT_IN)
     styles: list[tuple[int, bool]] = []
+    looks: list[tuple[bool, bool]] = []
+    unseen: set[int] = set()
     places: list[tuple[str, int]] = []
     for kind, body in _records(book, 0):
         if kind == _FORMAT:
@@ -115,7 +127,15 @@ def _sheets(book: bytes) -> dict[str, Shown]:
             named[number] = _text(body, 4, length)
         elif kind == _STYLE:
             (number,) = unpack_from("<H", body, 2)
+            font = unpack_from("<H", body)[0]
+            struck, pale = looks[min(font - (font > _NO_FONT), len(looks) - 1)] if looks else (False, False)
+            filled = len(body) >= 18 and unpack_from("<I", body, 14)[0] >> 26
+            if struck or (pale and not filled):
+                unseen.add(len(styles))
             styles.append((number, bool(unpack_from("<H", body, 10)[0])))
+        elif kind == _FONT:
+            _, marks, colour = unpack_from("<3H", body)
+            looks.append((bool(marks & _STRUCK), colour in _WHITE))
         elif kind == _SHEET:
             (start,) = unpack_from("<I", body)
             places.append((_text(body, 7, body[6]), start))
@@ -125,10 +145,10 @@ def _sheets(book: bytes) -> dict[str, Shown]:
         if (code := named.get(number, "")) and code.lower() != "general" and len(code) <= MAX_FORMAT
     }
     boxed = {at for at, (_, lined) in enumerate(styles) if lined}
-    return {name: _sheet(book, start, codes, boxed) for name, start in places}
+    return {name: _sheet(book, start, codes, boxed, unseen) for name, start in places}
 
 
-def _sheet(book: bytes, start: int, codes: dict[int, str], boxed: set[int]) -> Shown:
+def _sheet(book: bytes, start: int, codes: dict[int, str], boxed: set[int], unseen: set[int]) -> Shown:
     found = Shown()
     boxes: dict[int, int] = {}
     for kind, body in _records(book, start):
@@ -144,12 +164,22 @@ def _sheet(book: bytes, start: int, codes: dict[int, str], boxed: set[int]) -> S
             row, column, style = unpack_from("<3H", body)
             if style in codes:
                 found.formats[row, column] = codes[style]
+            if style in unseen:
+                found.unseen.add((row, column))
+            if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _FAILED:
+                found.errors.add((row, column))
+        elif kind == _TEXT_CELL and unpack_from("<3H", body)[2] in unseen:
+            found.unseen.add(unpack_from("<2H", body))
+        elif kind == _ERROR and body[7]:
+            found.errors.add(unpack_from("<2H", body))
         elif kind == _SMALLS:
             row, first = unpack_from("<2H", body)
             for index in range((len(body) - 6) // 6):
                 (style,) = unpack_from("<H", body, 4 + 6 * index)
                 if style in codes:
                     found.formats[row, first + index] = codes[style]
+                if style in unseen:
+                    found.unseen.add((row, first + index))
         elif kind == _EMPTY:
             row, _, style = unpack_from("<3H", body)
             boxes[row] = boxes.get(row, 0) + (style in boxed)

@@ -21,7 +21,8 @@ MOST_COLUMNS = 1000
 
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^<>]*>")
-_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_HIDDEN = re.compile(rb'\b(?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.[0-3][0-9]*)?")')
+"""The mark of a row or a column that is hidden, or a size that leaves nothing of it."""
 _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _EDGE = re.compile(rb'\b(?:min|max)="([0-9]{1,7})"')
 

@@ -42,7 +42,16 @@ OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 HEAD = 16_384
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:table|div|meta|p|h\d|span|font|center)\b", re.IGNORECASE)
-_MAIL = re.compile(r"(?:^|\n)content-type:\s*(?:multipart/related|text/html)", re.IGNORECASE)
+_MAIL = re.compile(
+    r"(?:[!-9;-~]{1,40}:[^\n]{0,998}\n(?:[ \t][^\n]{0,998}\n)*?){0,60}?"
+    r"content-type:\s*(?:multipart/(?:related|mixed|alternative)|text/html|application/xhtml)",
+    re.IGNORECASE,
+)
+"""The head of a mail, or of a page saved as one file."""
+_TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
+_MARKDOWN = re.compile(r"(?:^|\n)(?:#{1,6} |\|)")
+MARKED_UP = 20
+"""End tags from which a text that begins with a tag is a piece of a page, whatever its name."""
 _STRANGE = bytes((*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20)))
 PLAIN = frozenset(("md", "markdown", "txt", "text"))
 """Names of text files: one that begins with a tag is still text unless it is a whole page."""
@@ -64,6 +73,8 @@ def sniff(data: bytes, name: str) -> str:
         return _ole(data, suffix)
     if data.lstrip().startswith(b"{\\rtf"):
         return "rtf"
+    if data.startswith(b"\x1f\x8b"):
+        raise Refusal("unknown-format", "(packed by gzip: unpack it first)")
     for magic, kind in IMAGES.items():
         if data.startswith(magic):
             return kind
@@ -114,12 +125,14 @@ def _text(data: bytes, suffix: str) -> str:
     for namespace, what in FOREIGN.items():
         if text.startswith("<?xml") and namespace in text and _PAGE.search(text) is None:
             raise Refusal("unknown-format", what)
-    if text[:200].lower().startswith(("mime-version:", "from:")) and _MAIL.search(text):
+    if _MAIL.match(text):
         return "mhtml"
     if "<" in text and _PAGE.search(text) and (text.startswith("<") or suffix not in PLAIN):
         return "html"
-    if suffix in ("html", "htm", "shtml", "xhtml", "jhtml", "jsp", "aspx", "php"):
+    if suffix in ("html", "htm", "shtml", "xhtml", "jhtml", "jsp", "aspx", "php") and _TAG.search(text):
         return "html"
-    if text.startswith("<") and suffix not in PLAIN and _MARKUP.search(text):
-        return "html"
+    if text.startswith("<") and _MARKUP.search(text):
+        piece = text.count("</") >= MARKED_UP and _MARKDOWN.search(text) is None
+        if suffix not in PLAIN or piece:
+            return "html"
     return "csv" if suffix == "csv" else "text"

@@ -6,14 +6,15 @@ Every cell, empty ones too, has its character offset in the decoded file and its
 
 import csv
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import accumulate, pairwise
 
-from extract.documents.collect import Collector, clean
+from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
+from extract.documents.text_cells import cells_of, may_hold, stretches
 from extract.rare import rare
 
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
@@ -36,9 +37,11 @@ _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
-_MARKS = ("<", "&", "\\", "**", "\ufeff", "\u200b")
+_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b")
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = rare(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_MATH = rare(r"(?:\$\$?|\\[(\[])\s*([+-]?\d[\d,. ]{0,30})(?:\$\$?|\\[)\]])")
+"""A number set as a formula, as recognisers write it."""
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
@@ -67,13 +70,13 @@ _Plain = Callable[[str], str]
 
 @dataclass(slots=True)
 class _Rows:
-    """The rows of the table being read, and how they were parted."""
+    """The rows of the table being read, and how they were parted. ``bare`` has its lines where the first begins without a pipe."""
 
     kind: str = "text"
     rows: list[tuple[int, list[_Cell]]] = field(default_factory=list)
     borders: list[int] = field(default_factory=list)
     ruled: bool = False
-    bare: bool = False
+    bare: list[tuple[int, int, str]] = field(default_factory=list)
     blank_after: bool = False
     spaced: bool = False
 
@@ -89,7 +92,8 @@ def readings(source: Source) -> Iterator[Document]:
             from extract.documents.html import add_fragment
 
             collector.offset = start
-            add_fragment(text[start:end], collector)
+            table = text[start:end]
+            add_fragment(_without_math(table) if "$" in table else table, collector)
         else:
             _Reader(collector, line, delimiter).read(text, start, end)
         line += text.count("\n", start, end)
@@ -137,10 +141,31 @@ class _Reader:
         offsets = accumulate(map(len, part.splitlines(keepends=True)), initial=start)
         if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
-        for offset, line, following in zip(offsets, lines, [*lines[1:], ""], strict=False):
-            self._take(offset, line, following)
-            self._line += 1
+        starts = list(offsets)
+        last = 0
+        for first, end_of_cells in self._cells_below_each_other(part, lines):
+            self._take_all(lines, starts, last, first)
+            self._flush()
+            cells = cells_of(
+                [self._barred(line) for line in lines[first:end_of_cells]],
+                starts[first:end_of_cells],
+                self._line,
+                self._plain,
+            )
+            self._collector.table(cells, aligned=False, in_order=True)
+            self._line += end_of_cells - first
+            last = end_of_cells
+        self._take_all(lines, starts, last, len(lines))
         self._flush()
+
+    def _cells_below_each_other(self, part: str, lines: Sequence[str]) -> Iterable[tuple[int, int]]:
+        barred = self._barred("\n".join(lines) if "\r" in part else part)
+        return stretches([self._barred(line) for line in lines]) if may_hold(barred) else ()
+
+    def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
+        for n in range(first, last):
+            self._take(starts[n], lines[n], lines[n + 1] if n + 1 < len(lines) else "")
+            self._line += 1
 
     def _barred(self, line: str) -> str:
         """The line with every sort of bar as a pipe."""
@@ -226,9 +251,9 @@ class _Reader:
         self._begin(kind)
         table = self._table
         if kind == "pipes":
-            if not table.rows:
-                table.bare = not line.lstrip().startswith("|")
-            cells = _pipe_cells(line, offset, self._plain, self._width(), table.bare)
+            if table.bare or not (table.rows or line.lstrip().startswith("|")):
+                table.bare.append((self._line, offset, line))
+            cells = _pipe_cells(line, offset, self._plain, self._width(), bool(table.bare))
         elif kind == "delimited":
             cells = _delimited_cells(line, offset, self._plain, self._delimiter)
         else:
@@ -246,7 +271,12 @@ class _Reader:
         table, self._table = self._table, _Rows()
         if not table.rows:
             return
+        if table.bare and all(line.rstrip().endswith("|") for _, _, line in table.bare):
+            table.rows = [(n, _closed_cells(line, at, self._plain)) for n, at, line in table.bare]
         rows = _joined(table) if table.borders else table.rows
+        rows = _unnumbered(rows)
+        if not rows:
+            return
         if len(rows) == 1 and table.kind == "tabs" and _is_text(rows[0][1]):
             number, cells = rows[0]
             offset = next((at for text, at in cells if text), cells[0][1])
@@ -314,6 +344,19 @@ def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
     return joined if len(joined) > 2 else table.rows
 
 
+def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Cell]]]:
+    """The rows of a data frame without the numbers of its columns and rows, with nothing where it says that nothing is."""
+    if rows[0][1][-1][0] != str(len(rows[0][1]) - 1 - (not rows[0][1][0][0])):
+        return rows  # not the number of its last column
+    above, before = numbering([[text for text, _ in cells] for _, cells in rows])
+    if not above:
+        return rows
+    return [
+        (number, [("" if text in NOT_THERE else text, at) for text, at in cells[before:]])
+        for number, cells in rows[above:]
+    ]
+
+
 def _tab_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
     """The cells between tabs, empty ones too."""
     cells = []
@@ -378,13 +421,29 @@ def _pipe_cells(
     return cells
 
 
+def _closed_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
+    """The cells of a line that every pipe closes one of: a first pipe closes an empty one."""
+    cells = []
+    for part in (_PIPE.split(line) if "\\" in line else line.split("|"))[:-1]:
+        cells.append((plain(part), offset + len(part) - len(part.lstrip())))
+        offset += len(part) + 1
+    return cells
+
+
+def _without_math(text: str) -> str:
+    """The text with the numbers in it that are set as formulas as they are printed."""
+    return _MATH.sub(lambda found: found[1].strip(), text)
+
+
 def _plain(text: str) -> str:
     """What is said, without Markdown's marks and HTML's tags."""
     text = text.strip()
     if not text or text.isdigit() or len(text) > MAX_MARKED:
         return text
+    if "$" in text or "\\" in text:
+        text = _without_math(text)
     if "<" in text:
-        text = clean(_BREAK.sub("\n", _TAG.sub("", text)))
+        text = clean_cell(_BREAK.sub("\n", _TAG.sub("", text)))
     if "&" in text:
         text = _ENTITY.sub(lambda found: unescape(found[0]), text)
     if "\\" in text:

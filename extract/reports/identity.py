@@ -136,7 +136,7 @@ def _borne_out(
 def _named_in_text(body: str, because: str) -> tuple[Title | None, str]:
     """The body that the opening sentences name as the one that reports."""
     opening = without_gaps(body[:1500])
-    running = re.search(rf"(?:现将|现公布|公布|发布|编制)(?:的)?(?:{TITLES[0].pattern})", opening)
+    running = re.search(rf"(?:现将|现公布|公布|发布|编制|形成)(?:的)?[《〈]?(?:{TITLES[0].pattern})", opening)
     if running and is_body(cleaned(running["name"])):
         return Title(cleaned(running["name"]), year_in(running) or 0, ""), "the opening sentence"
     for author in _AUTHOR.finditer(without_gaps(body[:800])):

@@ -88,7 +88,8 @@ def with_beginning(above: Sequence[str], rest: str) -> tuple[str, int | None, bo
         rest = rest[:-2]
     between = ""
     by_year = torn = False
-    for line in reversed(above[-4:]):
+    over = list(reversed(above[-4:]))
+    for n, line in enumerate(over):
         begun = _YEAR_AND_BEGINNING.fullmatch(line)
         if begun is not None:
             if begun["begun"] == "" and rest.startswith("度") and line.endswith("年"):
@@ -102,18 +103,39 @@ def with_beginning(above: Sequence[str], rest: str) -> tuple[str, int | None, bo
             break
         if below.endswith(line) or line.endswith(below):
             break
+        torn = torn or _goes_on_from_above(line)
+        if between and _runs_on(line, between):
+            line, between, below = line + between, "", rest
         is_place = bool(line in _ALONE or gazetteer().named(line))
         if between and (by_year or is_place or _divisions_at(rest)):
             # A menu's words may stand between a place and a whole name: only a year would bind them.
             torn = torn or (is_place and not _divisions_at(rest))
             by_year, between = True, line + between
         elif _goes_on_below(line, below):
-            rest, between = line + below, ""
-        elif len(line) > 12 or (WHOLE.search(line) and not _is_part_of(line, below)):
+            rest, between, torn = line + below, "", False
+        elif len(line) > 12 or (
+            WHOLE.search(line) and not _is_part_of(line, below) and not _goes_on_from_above(line)
+        ):
+            torn = torn or any(map(_begins_a_state_body, over[n + 1 : n + 2]))
             break
         else:
             between = line + between
     return rest, None, torn
+
+
+def _goes_on_from_above(line: str) -> bool:
+    """True for a line that no name begins with: 和自然资源局, 总局, 源局."""
+    return line[0] in "和与及、" or line in _NO_NAMES or (len(line) == 2 and line[1] in "局厅委会")
+
+
+def _begins_a_state_body(line: str) -> bool:
+    """True for a line that breaks off within the name of a body of the state: 国家 above 统计局."""
+    return line.startswith(_STATE) and WHOLE.search(line) is None
+
+
+def _runs_on(line: str, below: str) -> bool:
+    """True for a line that breaks off within a word or a place's name that goes on below."""
+    return _goes_on_from_above(below) or _breaks_a_place(line, below)
 
 
 _PART_OF_A_NAME = rare(r"[一-鿿·（）]{1,30}")

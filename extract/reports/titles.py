@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import fold, simplified
-from extract.rare import rare
 from extract.reports.names import JUNK, NAVIGATION, WHOLE, begun_above, cleaned, is_body, with_beginning
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
@@ -17,18 +16,22 @@ KIND = (
     rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
 )
 _NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
+_WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
+"""The year in which a report on another one is written."""
 _ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
-_WITH_YEAR = re.compile(rf"{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}")
-_YEAR_FIRST = rare(rf"[《〈]?{YEAR}{_NAME}(?:关于)?{KIND}")
-_YEAR_LAST = rare(rf"{_NAME}{KIND}[（(]?{YEAR}[）)]?$")
-_NAME_LAST = rare(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$")
-_WITHOUT_YEAR = re.compile(rf"{_NAME}{KIND}$")
-# A year with a digit lost or doubled tells none.
-_WRONG_YEAR = rare(rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}")
-TITLES = (_WITH_YEAR, _YEAR_FIRST, _YEAR_LAST, _NAME_LAST, _WITHOUT_YEAR, _WRONG_YEAR)
-_WRONG_YEAR_SIGN = re.compile(r"(?<!\d)(?:\d{3}|\d{5,6})年")
-_BEFORE_NAME_LAST = re.compile(r"[（(—－-]")
-_KIND_ENDS = ("告", "报", "吿")
+TITLES = (
+    re.compile(rf"{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
+    re.compile(rf"[《〈]?{YEAR}{_NAME}(?:关于)?{KIND}"),
+    re.compile(rf"{_NAME}{KIND}[（(]?{YEAR}[）)]?$"),
+    re.compile(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$"),
+    re.compile(rf"{_NAME}{KIND}$"),
+    re.compile(rf"[《〈]?{_WRITTEN}{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
+    re.compile(rf"{_NAME}{_WRITTEN}关于{_ABOUT}{YEAR}{KIND}"),
+    re.compile(
+        rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"
+    ),  # a year with a digit lost or doubled tells none
+)
+_NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
 _REPORT_SIGN = re.compile("[报吿]")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 
@@ -44,6 +47,12 @@ def year_in(match: re.Match[str]) -> int | None:
     return next((y for name in ("year", "inner", "after") if (y := as_year(groups.get(name)))), None)
 
 
+def _written_long_after(match: re.Match[str]) -> bool:
+    """True for a title with two years of which the first is not that right after the second, or the same: neither is then sure."""
+    written = match.groupdict().get("written")
+    return written is not None and int(written) - (as_year(match["year"]) or 0) not in (0, 1)
+
+
 def opening_lines(document: Document, end: int | None) -> list[str]:
     """The lines before the first section (at most forty), without spaces."""
     lines: list[str] = []
@@ -56,31 +65,6 @@ def opening_lines(document: Document, end: int | None) -> list[str]:
     return lines[-40:] if len(lines) > 40 else lines
 
 
-def _shapes(line: str) -> Iterator[re.Pattern[str]]:
-    """Those of ``TITLES`` that a line without spaces may match from its start, by its first and last sign and what it holds."""
-    yield _WITH_YEAR
-    if line.startswith(("《", "〈", "2", "二", "0", "1")):
-        yield _YEAR_FIRST
-    whole = line.endswith(_KIND_ENDS)
-    if not whole:
-        yield _YEAR_LAST
-    if _BEFORE_NAME_LAST.search(line):
-        yield _NAME_LAST
-    if whole:
-        yield _WITHOUT_YEAR
-    if _WRONG_YEAR_SIGN.search(line):
-        yield _WRONG_YEAR
-
-
-def _is_title_from_name(line: str) -> bool:
-    """Whether a line begins with the name of a title; a year with a digit lost or doubled makes none here."""
-    return any(
-        (match := shape.match(line)) is not None and match.start("name") == 0
-        for shape in _shapes(line)
-        if shape is not _WRONG_YEAR
-    )
-
-
 def _names_joined(lines: Sequence[str]) -> list[str]:
     """The lines of one paragraph with those put together that break within a name: 河北雄安 above 新区管理委员会."""
     joined: list[str] = []
@@ -89,7 +73,7 @@ def _names_joined(lines: Sequence[str]) -> list[str]:
         if (
             re.fullmatch(r"[一-鿿·]{2,20}", above)
             and not (WHOLE.search(above) or NAVIGATION.search(above))
-            and (is_body(line) or _is_title_from_name(line))
+            and (is_body(line) or any((m := t.match(line)) and m.start("name") == 0 for t in _NAME_FIRST))
         ):
             joined[-1] += line
         else:
@@ -142,9 +126,9 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
             plain = simplified(text)
             if "公开" not in plain or not _REPORT_SIGN.search(plain):
                 continue
-            for shape in _shapes(plain):
-                match = shape.match(plain)
-                if match is None:
+            for pattern in TITLES:
+                match = pattern.match(plain)
+                if match is None or _written_long_after(match):
                     continue
                 name = cleaned(text[slice(*match.span("name"))])
                 year = year_in(match)

@@ -8,6 +8,7 @@ from extract.documents.model import Document, Signal, TextCell
 from extract.forms import TABLES, FormTable, form
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
+from extract.tables.broken import mended
 from extract.tables.separate import separated
 from extract.tables.spaced import replaced, spaced
 from extract.tables.values import may_be_several, read_value
@@ -32,7 +33,7 @@ class TablesRead:
     sure: bool = True
 
 
-FLOWING = frozenset(("html", "docx", "sheet", "text"))
+FLOWING = frozenset(("html", "docx", "libreoffice+docx", "opendocument", "sheet", "text"))
 """The engines of documents that break no number over lines by themselves: digits apart are the author's."""
 DRAWN = frozenset(("grid", "cells"))
 """The ways of reading cells that are drawn, not told by where words stand."""
@@ -66,7 +67,7 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             text = cell.text if cell is not None else ""
             unseen = recognised and not text and way.partition("/")[0] not in DRAWN
-            several = flowing and len(text) > 3 and not text.isdigit() and may_be_several(text)
+            several = flowing and len(text) > 2 and not text.isdigit() and may_be_several(text)
             if cell is None or unseen or several:
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
@@ -145,17 +146,20 @@ def _read(document: Document) -> TablesRead:
             strays += reading.strays
     if strays and not _page_numbers(strays):
         signals.append(Signal("tables-unclear", "numbers that belong to no row: " + " ".join(strays)[:80]))
-    cells: list[Cell] = []
-    decisions: list[Decision] = []
-    for table, form_name in forms.items():
-        if form_name is None:
-            continue
-        because = _BECAUSE.get((table, form_name))
-        if because:
-            decisions.append(Decision(f"form of {table}", form_name, because))
-        cells += _cells(document, form(form_name).tables[table], found.get(table, {}))
+    shapes = {table: form(name).tables[table] for table, name in forms.items() if name is not None}
+    cells = [c for table, shape in shapes.items() for c in _cells(document, shape, found.get(table, {}))]
+    unread = UNREAD in [c.state for c in cells]
+    if unread and document.engine in FLOWING:
+        found = mended(found)
+        cells = [c for table, shape in shapes.items() for c in _cells(document, shape, found.get(table, {}))]
+        unread = UNREAD in [c.state for c in cells]
+    decisions = [
+        Decision(f"form of {table}", name, because)
+        for table, name in forms.items()
+        if name is not None and (because := _BECAUSE.get((table, name)))
+    ]
     national = all(forms[t] is not None for t in ("table2", "table3", "table4"))
-    whole = (national or forms["statistics"] is not None) and UNREAD not in [c.state for c in cells]
+    whole = (national or forms["statistics"] is not None) and not unread
     blocking = [s for s in signals if s.code.endswith("-unclear")]
     return TablesRead(
         tuple(cells),

@@ -13,6 +13,8 @@ _TITLES = ("收到和处理政府信息公开申请情况", "政府信息公开�
 NARROW = 4
 """Columns of table two, and of a table four on its side."""
 HEAD_ROWS = 4
+FIFTEEN = 15
+"""The results of the three routes of table four."""
 WIDE = 18
 """Columns that no table of the forms has, unless it is turned on its side."""
 
@@ -62,13 +64,16 @@ def _applicants_in_rows(table: Table) -> bool:
 
 
 def _results_in_rows(table: Table) -> bool:
-    """True where the results of table four stand below each other in one column, and in no row together."""
+    """True where the results of table four stand below each other, in one column or all fifteen, and in no row together."""
     if table.n_cols > NARROW or not 5 <= table.n_rows <= WIDE:
         return False
     results = [(c, said) for c in table.cells if c.text and (said := words.table4_result(c.text))]
     return (
         len({said for _, said in results}) == 5
-        and len({c.col for c, _ in results}) == 1
+        and (
+            len({c.col for c, _ in results}) == 1
+            or len(results) == len({c.row for c, _ in results}) == FIFTEEN
+        )
         and any(words.table4_route(c.text) for c in table.cells if c.text)
     )
 

@@ -175,9 +175,21 @@ def _label(line: _Line) -> TextCell:
 
 
 def _rows3(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
+    """The rows of table three; of one whose values do not stand at even distances only the label, if as many stand there as it has cells."""
     for n, line in enumerate(lines):
-        if _is_row3(line.paragraph) and (cells := _cells(lines, n, SEVEN, pitch, group=SEVEN)) is not None:
-            yield line.block, lines[_taken(lines, n)].block, [[_label(line), *cells]]
+        if not _is_row3(line.paragraph):
+            continue
+        cells = _cells(lines, n, SEVEN, pitch, group=SEVEN)
+        last = _taken(lines, n)
+        if cells is not None:
+            yield line.block, lines[last].block, [[_label(line), *cells]]
+        elif last - n == SEVEN and not _is_even(lines, n, last, pitch):
+            yield line.block, lines[last].block, [[_label(line)]]
+
+
+def _is_even(lines: Sequence[_Line], at: int, last: int, pitch: _Pitch) -> bool:
+    """Whether the lines of values from the first below ``at`` to the ``last`` stand one step apart."""
+    return all(b.number - a.number == pitch.step for a, b in pairwise(lines[at + 1 : last + 1]))
 
 
 def _rows2(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
@@ -188,19 +200,31 @@ def _rows2(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
             n += 1
             continue
         first, n = n, n + 1
-        while n < len(lines) and words.table2_column(lines[n].text):
-            n += 1
-        rows = [[_label(line) for line in lines[first:n]]]
+        heads = [_label(lines[first])]
+        while n < len(lines) and (taken := _lines_of_head(lines, n)):
+            heads.append(replace(_label(lines[n]), text="".join(line.text for line in lines[n : n + taken])))
+            n += taken
+        rows = [heads]
         last = n - 1
         while n < len(lines) and words.table2_row_exact(lines[n].text):
             cells = _cells(lines, n, len(rows[0]) - 1, pitch)
-            if cells is None:
+            taken = _taken(lines, n)
+            if cells is None and (taken - n != len(rows[0]) - 1 or _is_even(lines, n, taken, pitch)):
                 break
-            rows.append([_label(lines[n]), *cells])
-            n = last = _taken(lines, n)
+            rows.append([_label(lines[n]), *(cells or ())])
+            n = last = taken
             n += 1
         if len(rows) > 1:
             yield lines[first].block, lines[last].block, rows
+
+
+def _lines_of_head(lines: Sequence[_Line], at: int) -> int:
+    """How many lines the heading of a column of table two takes, one or two (本年新 above 制作数量); none if there is no heading."""
+    if words.table2_column(lines[at].text):
+        return 1
+    below = lines[at + 1].text if at + 1 < len(lines) else ""
+    whole = not is_value(below) and not words.table2_row_exact(below) and not words.table2_column(below)
+    return 2 if whole and words.table2_column(lines[at].text + below) else 0
 
 
 def _row4(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
@@ -208,6 +232,11 @@ def _row4(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
     heads = [n for n, line in enumerate(lines) if words.table4_result(line.text)]
     for n in heads[-1:]:
         cells = _cells(lines, n, FIFTEEN, pitch, pitch.end - pitch.step, FIFTEEN // 3)
-        if cells is not None and len(heads) >= FIFTEEN:
-            named = [_label(lines[head]) for head in heads[-FIFTEEN:]]
-            yield lines[n].block, lines[_taken(lines, n)].block, [named, cells]
+        if len(heads) < FIFTEEN:
+            continue
+        named = [_label(lines[head]) for head in heads[-FIFTEEN:]]
+        last = _taken(lines, n)
+        if cells is not None:
+            yield lines[n].block, lines[last].block, [named, cells]
+        elif last - n == FIFTEEN and not _is_even(lines, n, last, pitch):
+            yield lines[n].block, lines[last].block, [named]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, groupby
 
 from extract.documents.model import TextCell
-from extract.forms import APPLICANT_CODES
+from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables import extents
@@ -17,9 +17,16 @@ from extract.tables.rows import Row, value_flags
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
+MANY = 8
+"""Rows from which it tells something that one has more or fewer cells than the others."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
 Slots = tuple[TextCell | None, ...]
+_LEVELS = {
+    row.code: 0 if row.code.startswith("req_") else 1 if row.parent is None else 2
+    for row in form("t2021").tables["table3"].fields
+}
+"""How deep in the form each row stands: 一, （一） or 1."""
 
 
 @record(frozen=True, slots=True)
@@ -261,8 +268,23 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
     return total is None or sum(part or 0 for part in parts) == total
 
 
-Starts = dict[int, Counter[int]]
-"""Where the seven values of the rows begin, by the column of their label."""
+def _makes_its_total(slots: Sequence[TextCell | None]) -> bool:
+    """Whether a row's numbers make a total that is more than nothing."""
+    cells = [cell for cell in slots if cell is not None]
+    return bool(cells) and bool(read_value(cells[-1].text).value) and _adds_up(cells)
+
+
+Starts = dict[tuple[int, int | None], Counter[int]]
+"""Where the seven values of the rows begin, by the column of their label and its level in the form."""
+
+
+def _at_label(parts: _Parts) -> tuple[int, int | None]:
+    """The column of a row's label and how deep in the form it stands: 一, （一） or 1."""
+    if not parts.label:
+        return -1, None
+    label = parts.label[-1]
+    code = words.table3_row(label.text)
+    return label.col, None if code is None else _LEVELS[code]
 
 
 def _starts(rows: Iterable[_Parts]) -> Starts:
@@ -270,11 +292,76 @@ def _starts(rows: Iterable[_Parts]) -> Starts:
     for parts in rows:
         filled = parts.filled
         if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
-            at = parts.label[-1].col if parts.label else -1
-            if at not in starts:
-                starts[at] = Counter()
-            starts[at][filled[0].col] += 1
+            starts.setdefault(_at_label(parts), Counter())[filled[0].col] += 1
     return starts
+
+
+def _own_start(parts: _Parts) -> int | None:
+    """The column where the seven values of a row begin, if the row itself tells: all are there, or only so they make its total."""
+    filled = parts.filled
+    if len(filled) > 1 and filled[-1].col - filled[0].col == WIDTH - 1:
+        return filled[0].col
+    if len(filled) < 2 or len(parts.after) > 2 * WIDTH:
+        return None
+    fits = []
+    for n in range(len(parts.after) - WIDTH + 1):
+        span = parts.after[n : n + WIDTH]
+        if span[0].col <= filled[0].col and filled[-1].col <= span[-1].col:
+            fits.append(span)
+    if len(fits) == 1 and _makes_its_total(fits[0]):
+        return fits[0][0].col
+    return None
+
+
+def _apart(rows: Iterable[_Parts]) -> dict[int, int]:
+    """How far behind its label the seven values of a row begin, of each level of the form whose telling rows all agree."""
+    found: dict[int, Counter[int]] = {}
+    for parts in rows:
+        start, (at, level) = _own_start(parts), _at_label(parts)
+        if start is not None and level is not None:
+            found.setdefault(level, Counter())[start - at] += 1
+    return {level: min(far) for level, far in found.items() if len(far) == 1 and far.total() > 1}
+
+
+def _behind_label(parts: _Parts, apart: Mapping[int, int]) -> Slots:
+    """The seven cells as far behind the label as in the full rows of the same level; none where a value stands outside."""
+    at, level = _at_label(parts)
+    if level is None or level not in apart:
+        return ()
+    start = at + apart[level]
+    span = tuple([c for c in parts.after if start <= c.col < start + WIDTH])
+    inside = sum([bool(c.text.strip()) for c in span])
+    return span if len(span) == WIDTH and inside == len(parts.filled) else ()
+
+
+def _odd(rows: Sequence[_Parts]) -> set[int]:
+    """The named rows with another number of cells than nearly all rows, and of values than those of their level.
+
+    A cell may be missing in such a row, or be one too many: where something is blank none of its cells is told by its place.
+    """
+    named = [(parts, level) for parts in rows if parts.after and (level := _at_label(parts)[1]) is not None]
+    if len(named) < MANY:
+        return set()
+    whole = _usual(len(parts.row.cells) for parts, _ in named)
+    behind = _usual(len(parts.after) for parts, _ in named)
+    levels = {level for _, level in named}
+    usual = {
+        level: _usual(len(parts.after) for parts, own in named if own == level) or behind for level in levels
+    }
+    if not whole and not all(usual.values()):
+        return set()
+    return {
+        id(parts)
+        for parts, level in named
+        if len(parts.row.cells) != whole and len(parts.after) != usual[level]
+    }
+
+
+def _usual(numbers: Iterable[int]) -> int:
+    """What nearly all numbers are; 0 if there is no such number."""
+    counts = Counter(numbers)
+    most, times = counts.most_common(1)[0]
+    return most if times >= 0.8 * counts.total() else 0
 
 
 def _anywhere(rows: Sequence[_Parts], starts: Starts) -> set[int]:
@@ -302,6 +389,8 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     by_count = _counted(rows)
     starts: Starts | None = None
     anywhere: set[int] = set()
+    apart: dict[int, int] = {}
+    odd: set[int] | None = None
     strips = []
     for parts in rows:
         if parts.head:
@@ -312,20 +401,31 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
             slots = after
         elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
             slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
+            if len(filled) < WIDTH < len(after):
+                odd = _odd(rows) if odd is None else odd
+                if id(parts) in odd and not _makes_its_total(slots):
+                    slots = ()
         elif filled or len(after) >= WIDTH:
             if starts is None:
                 starts = _starts(rows) or elsewhere
                 anywhere = _anywhere(rows, starts)
-            at = parts.label[-1].col if parts.label else -1
-            start = _window(at, filled, starts.get(at, Counter()), anywhere)
+                apart = _apart(rows) if len(anywhere) != 1 else {}
+                odd = _odd(rows) if odd is None else odd
+            at = _at_label(parts)
+            start = _window(at[0], filled, starts.get(at, Counter()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere:
                 start = after[0].col
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
             if not filled and len(after) >= WIDTH:
                 span = list(after[-WIDTH:])  # empty throughout: whichever seven they are, they are blank
             whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
-            if whole and (len(anywhere) < 2 or _adds_up(span)):
+            told = _adds_up if at in starts or not filled else _makes_its_total
+            if whole and (len(anywhere) < 2 or told(span)):
                 slots = tuple(span)
+            elif apart and filled:
+                slots = _behind_label(parts, apart)
+            if filled and odd and id(parts) in odd and not _makes_its_total(slots):
+                slots = ()
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     return strips
 

@@ -187,14 +187,15 @@ def _fit(
 
 
 def _slipped(rows: Sequence[Row], reading: Reading) -> None:
-    """Rows whose cells are only separated: as many filled cells as the row has columns, or cells right under the heads."""
+    """Rows whose cells are only separated: cells right under the heads, or as many filled ones as the row has columns."""
     head: list[tuple[int, str]] = []
-    base = 0
+    base = width = 0
     for row in rows:
         headings = [(c.col, name) for c, name in _headings(row)]
         if headings:
             head = headings
             base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), headings[0][0] - 1)
+            width = len(row.cells)
             continue
         at, name = _named(row)
         if name is None:
@@ -205,29 +206,62 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
         filled = [c for c in after if c.text.strip()]
         if any(not is_value(c.text) for c in filled):
             continue
-        if len(filled) == len(wanted):
+        under = _under_heads(row, label, wanted, head, base, width)
+        # A wide cell that is written once for each of its columns is no two values.
+        repeated = len(wanted) > 1 and len({heading for _, heading in head}) < len(head)
+        if under:
+            for cell, (_, code) in zip(under, wanted, strict=True):
+                reading.put(code, cell, "cells")
+        elif len(filled) == len(wanted) and not repeated and _stand_by_number(after, len(wanted), width):
             order = _order([column for column, _ in wanted], [name for _, name in head])
             for at, (_, code) in zip(order, wanted, strict=True):
                 reading.put(code, filled[at], "cells")
-            continue
-        if len(filled) == len(after) == len(wanted) - 1:
+        elif len(filled) == len(after) == len(wanted) - 1:
             reading.short.append((name, tuple(filled)))
-            continue
-        shift = label.col - base
-        under = [
-            [
-                c
-                for c in after
-                if any(c.col == col + shift for col, name in head if _same_column(column, name))
-            ]
-            for column, _ in wanted
-        ]
-        # A cell as wide as several columns may be written once for each of them.
-        if all(cells and len({c.text for c in cells}) == 1 for cells in under) and {
-            id(c) for c in filled
-        } <= {id(c) for cells in under for c in cells}:
-            for cells, (_, code) in zip(under, wanted, strict=True):
-                reading.put(code, cells[0], "cells")
+
+
+def _stand_by_number(after: Sequence[TextCell], wanted: int, width: int) -> bool:
+    """Whether as many filled cells as columns are the values, whatever stands empty beside them.
+
+    Without headings above only those right behind the label: a wide cell may be written twice. A row longer than
+    the headings' that ends with an empty cell may have one too many.
+    """
+    if wanted == 1 or len(after) == wanted:
+        return True
+    if not width:
+        return all(c.text.strip() for c in after[:wanted])
+    return len(after) < width or bool(after[-1].text.strip())
+
+
+def _under_heads(
+    row: Row,
+    label: TextCell,
+    wanted: Sequence[tuple[str, str]],
+    head: Sequence[tuple[int, str]],
+    base: int,
+    width: int,
+) -> list[TextCell]:
+    """The cell right under the heading of each column wanted; none where a value stands elsewhere or the row is longer than that of the headings.
+
+    A cell as wide as several columns may be written once for each of them. Empty ones are told only in a row
+    as long as that of the headings, or as the headings themselves.
+    """
+    shift = label.col - base
+    longer = len(row.cells) - shift - width
+    if longer > 0:
+        return []
+    after = [c for c in row.cells if c.col > label.col]
+    under = [
+        [c for c in after if any(c.col == col + shift for col, name in head if _same_column(column, name))]
+        for column, _ in wanted
+    ]
+    if any(len({c.text for c in cells}) != 1 for cells in under):
+        return []
+    whole = longer == 0 or len(row.cells) - label.col == len(head) + 1
+    if not whole and not all(cells[0].text.strip() for cells in under):
+        return []
+    covered = {id(c) for cells in under for c in cells}
+    return [cells[0] for cells in under] if all(id(c) in covered for c in after if c.text.strip()) else []
 
 
 _NOTED = rare(r"(?<!\d)\d+\s*[（(]([^（）()]+)[）)]")

@@ -273,7 +273,8 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
         if above is None or above.block == strip.block:
             whole.append(strip)
             continue
-        if above.code is not None and above.code == strip.code and not above.blank and strip.blank:
+        says = (above.cells or above.loose) and not above.blank
+        if says and above.code is not None and above.code == strip.code and strip.blank:
             continue  # the rest of a label on the next page names its row once more, its cells stand above
         if above is not None and above.block != strip.block and strip.blank and _is_head_of(above, strip):
             # The page ends within the first row of a group: its numbers stand beside the group's name, its label below.

@@ -108,18 +108,31 @@ def _leaf_columns(heads: Sequence[Heads]) -> tuple[list[tuple[int, int]], list[s
     return (ordered, pattern) if whole else ([], [])
 
 
+def _heads_of_columns(heads: Sequence[Heads]) -> int:
+    """How many headings of results there are; of more than the form has, those written again below themselves, in each row of a merged cell, are one."""
+    count = sum(map(len, heads))
+    return count if count <= len(ORDER) else len({(c.col, result) for row in heads for c, result in row})
+
+
 def _codes_in_order(rows: Sequence[Row], pattern: Sequence[str], routes: Sequence[str]) -> list[str]:
-    """The codes of a row of values: routes and results in the order of their headings, else in that of the form."""
+    """The codes of a row of values: routes and results in the order of their headings, else in that of the form.
+
+    None where the headings stand in one order by their columns and in another by their rows, and the columns may have slipped.
+    """
     results = list(pattern) if len(pattern) == 5 * len(routes) else list(RESULTS) * len(routes)
     if len(routes) == len(ROUTES):
-        headed = sorted(
+        printed = [
             (c.col, r)
             for row in rows
             for c in row.cells
             if c.text and (r := words.table4_route(c.text)) in ROUTES
-        )
-        named = list(dict.fromkeys(route for _, route in headed))
-        routes = named if len(named) == len(ROUTES) else routes
+        ]
+        named = list(dict.fromkeys(route for _, route in sorted(printed)))
+        if len(named) == len(ROUTES):
+            slipped = rows[0].layout == "slipped" and named != list(dict.fromkeys(r for _, r in printed))
+            if slipped:
+                return []
+            routes = named
     return [f"{routes[n // 5]}_{result}" for n, result in enumerate(results)]
 
 
@@ -165,10 +178,10 @@ def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
 def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -> Sequence[TextCell | None]:
     """The cells of a row of values under ``width`` headings: as many cells as headings, else by column."""
     filled = [c for c in row.cells if c.text.strip()]
-    if len(filled) == width:
-        return filled
     if len(row.cells) == width:
         return row.cells
+    if len(filled) == width and (method == "grid" or filled[-1].col - filled[0].col == width - 1):
+        return filled
     if len(leaves) == width and method == "grid":
         slots = _under(row.cells, leaves)
         used = {id(c) for c in slots if c is not None}
@@ -210,7 +223,7 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     """One table of the region: its row of fifteen values, or of five for the route that it or its title names."""
     heads = [_result_words(row.cells) for row in rows]
     leaves, pattern = _leaf_columns(heads)
-    count = sum(map(len, heads))
+    count = _heads_of_columns(heads)
     body = _body(rows, heads)
     if count == 0 and title in ROUTES and body and len(body[0].cells) == 5:
         # Its headings stand on the page before.
@@ -254,7 +267,11 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
             continue
         # Fifteen empty cells below most of the fifteen headings: the others were recognised badly.
         if cells and (count == 15 or not blank or (most and len(row.cells) == 15)):
-            reading.put(_codes_in_order(rows, pattern, ROUTES), cells, method)
+            codes = _codes_in_order(rows, pattern, ROUTES)
+            if codes:
+                reading.put(codes, cells, method)
+            else:
+                reading.problems.append("the headings of table four stand in no order")
 
 
 def _own_route(row: Row) -> str:

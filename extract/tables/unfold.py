@@ -5,21 +5,28 @@ moved, and a text that does not hold the labels of a form stays as it is.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, starmap
 from operator import is_
 
+from extract.documents.collect import UNREADABLE
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
+from extract.forms import APPLICANT_CODES, sections
 from extract.forms import labels as words
-from extract.forms import sections
 from extract.rare import rare
 from extract.tables.stacked import stacked
 from extract.tables.values import is_value
 
 SHORT = 100
 """Characters up to which a line is left alone."""
+LEAST_CELLS = 8
+"""Cells of a row from which it may hold several rows of a form."""
+HEADS = 5
+"""So many headings side by side may have values of theirs below them."""
+WIDEST = 40
+"""Cells within which the first row of a table ends."""
 LEAST = 3
 """So many labels of a form tell that a line holds one of its tables."""
 
@@ -126,23 +133,123 @@ def _reduced(text: str) -> tuple[str, list[int]]:
 
 
 def _unfolded_table(table: Table) -> Table:
-    """A table of one row cut before every label that follows a value, and below the headings of table four."""
-    if table.n_rows != 1 or table.n_cols < 30 or table.aligned:
+    """A table of one row cut into its rows: by its width where every row is filled up, else by the labels of the form."""
+    if table.n_rows != 1 or table.n_cols < LEAST_CELLS or table.aligned:
         return table
-    row = 0
-    cells: list[TextCell] = []
-    start = results = 0
+    rows = _rows_of_one_width(table.cells) or _rows_by_labels(table.cells)
+    cells = tuple(
+        replace(cell, row=r, col=c, place=replace(cell.place, row=r, col=c))
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+    )
+    return replace(table, cells=cells, n_rows=len(rows), n_cols=max(map(len, rows)))
+
+
+Row = Sequence[TextCell]
+
+
+def _rows_of_one_width(cells: Row) -> list[Row]:
+    """Rows that are all filled up to one width with empty cells, as the first says it: a heading and empty cells beside it.
+
+    None where most rows are not so. Of a row that has another number of cells only the labels are kept. A first
+    cell that is empty stands before the text of every row.
+    """
+    before = int(not cells[0].text)
+    width = _first_width(cells, before)
+    if not width:
+        return []
+    rows: list[Row] = []
+    odd = 0
+    for run in _runs(cells, before):
+        parts = [run[n : n + width] for n in range(0, len(run), width)]
+        last = run[-1] is cells[-1]  # nothing may stand after it, nor before a next row
+        odd_end = (len(parts[-1]) == width and before) if last else len(parts[-1]) < width
+        if odd_end or not all(map(_labels_first, parts)) or not all(starmap(_may_follow, pairwise(parts))):
+            odd += 1
+            rows.append(_without_values(run))
+        else:
+            rows += parts
+    if len(rows) < LEAST or 2 * odd > len(rows):
+        return []
+    return [row[:-1] if before and len(row) == width else row for row in rows]
+
+
+def _first_width(cells: Row, before: int) -> int:
+    """How many cells the first row has, if it is a heading or two with empty cells beside it, and the next one begins with a label."""
+    told = [is_value(cell.text) for cell in cells[before : before + WIDEST]]
+    labels = told.index(True) if True in told else 0
+    filled = next((n for n in range(labels, len(told)) if cells[before + n].text), 0)
+    return filled if 0 < labels < min(filled, HEADS) and not told[filled] else 0
+
+
+def _runs(cells: Row, before: int) -> Iterator[Row]:
+    """The cells cut before every label that follows a value."""
+    start = before
+    for n in range(before + 1, len(cells)):
+        if is_value(cells[n - 1].text) and not is_value(cells[n].text):
+            yield cells[start:n]
+            start = n
+    yield cells[start:]
+
+
+def _beginning(run: Row) -> Row:
+    """The labels with which a row begins."""
+    return run[: next((n for n, cell in enumerate(run) if is_value(cell.text)), len(run))]
+
+
+def _without_values(run: Row) -> Row:
+    """The labels of a row whose values cannot be told, and that something stands behind them."""
+    labels = _beginning(run)
+    return [*labels, *(replace(cell, text=UNREADABLE) for cell in run[len(labels) : len(labels) + 1])]
+
+
+def _labels_first(row: Row) -> bool:
+    told = [is_value(cell.text) for cell in row]
+    return told == sorted(told)
+
+
+def _may_follow(above: Row, row: Row) -> bool:
+    """False for values alone below anything but headings side by side."""
+    return bool(_beginning(row)) or len(_beginning(above)) >= HEADS
+
+
+def _rows_by_labels(cells: Row) -> list[Row]:
+    """The cells cut before every label that follows a value, and below the headings of table four.
+
+    Of a row of table three that has not just seven values only the label is kept.
+    """
+    before = not cells[0].text
+    rows: list[list[TextCell]] = [[]]
+    results = 0
     valued = False
-    for cell in table.cells:
+    for cell in cells[before:]:
         value = is_value(cell.text)
-        headed = value and not valued and results >= 5
+        headed = value and not valued and results >= HEADS
         named = words.table2_row_exact(cell.text) or (
             len(cell.text) > 4 and words.table3_row_exact(cell.text)
         )
-        if (not value and valued) or headed or (named and cell.col > start):
-            row += 1
-            start, results = cell.col, 0
+        if (not value and valued) or headed or (named and rows[-1]):
+            rows.append([])
+            results = 0
         results += words.table4_result(cell.text) is not None
         valued = value
-        cells.append(replace(cell, row=row, col=cell.col - start))
-    return replace(table, cells=tuple(cells), n_rows=row + 1, n_cols=max(c.col for c in cells) + 1)
+        rows[-1].append(cell)
+    rows = _without_openers(rows) if before else rows
+    return [_without_values(row) if _is_odd(row) else row for row in rows]
+
+
+def _is_odd(row: Row) -> bool:
+    """True for a row of table three with values, but not just seven."""
+    labels = _beginning(row)
+    if not labels or len(labels) == len(row) or words.table3_row(labels[-1].text) is None:
+        return False
+    return len(row) - len(labels) != len(APPLICANT_CODES)
+
+
+def _without_openers(rows: list[list[TextCell]]) -> list[list[TextCell]]:
+    """The rows without the empty cell that stands before each; the same rows if it does not."""
+    ends = [is_value(row[-1].text) for row in rows[:-1]]
+    if any(end and row[-1].text for end, row in zip(ends, rows, strict=False)):
+        return rows
+    kept = [row[:-1] if end else row for end, row in zip([*ends, False], rows, strict=True)]
+    return [row[1:] if len(row) > 1 and is_value(row[0].text) and not row[0].text else row for row in kept]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extract.documents.collect import UNREADABLE
+from extract.documents.collect import BREAK, UNREADABLE
 from extract.forms.labels import fold, group_heading, table3_row_exact
 from extract.rare import rare
 from extract.records import record
@@ -23,6 +23,8 @@ ZEROS = frozenset(("零", "〇"))
 """Zero written as a word."""
 LOST = re.compile(f"[{UNREADABLE}\ufffd]")
 """What may be a figure and cannot be read: a picture in a cell, a sign that the file's encoding has lost."""
+BACKWARDS = "\u202e"
+"""From this sign on text is drawn from its end."""
 
 _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
@@ -34,7 +36,8 @@ _SPACES = re.compile(r"\s+")
 _LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
 _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
-_TIMES = re.compile(r"[十百千万亿](?!元)")
+_NO_COUNT = rare(r"[十百千万亿](?!元)|[年月](?:[\d度底初末份]|$)|[%‰]")
+"""Behind digits, what makes them no number of anything: 1.2万, 2023年, 5%."""
 _MISTYPED = rare(r"[A-Za-z\u0370-\u04ff〇零○|!]|[至到和与]\d")
 """Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, or a second number."""
 _SIGNS = frozenset("增减↑↓+-")
@@ -90,14 +93,25 @@ def _is_label(note: str) -> bool:
     )
 
 
+JOINED = "\u202f"
+"""Between the digits of one number: a narrow space at which no line breaks."""
+_GROUPS = re.compile(r"[+-]?[\d.,，]+(?:\s+[\d.,，]+)+")
+
+
 @lru_cache(maxsize=1 << 12)
 def may_be_several(raw: str) -> bool:
-    """Whether digits stand in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
+    """Whether a cell leads with digits in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
 
-    A line break in the text of a cell is the reader's own sign of a number put together again.
+    So may be figures and strokes that the author has set on two lines. ``\\n`` is the reader's own sign of a number put
+    together again, a narrow space that does not break the printers' own.
     """
-    groups = [] if "\n" in raw else fold(raw).split()
-    return len(groups) > 1 and all(g.isdecimal() for g in groups) and any(len(g) > 1 for g in groups)
+    if BREAK in raw and any(map(str.isdigit, raw)):
+        return True
+    leading = None if "\n" in raw or JOINED in raw else _GROUPS.match(fold(raw).strip())
+    if leading is None:
+        return False
+    groups = leading[0].split()
+    return any(len(g) > 1 for g in groups) and all(g[0].isdigit() and g[-1].isdigit() for g in groups)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -112,6 +126,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
     text = fold(raw).strip()
     if not text:
         return _BLANK
+    if BACKWARDS in raw:
+        return _UNREAD
     plain = _plain_number(text)
     if plain is not None:
         return plain
@@ -152,8 +168,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
             or (re.match(r"[\W_]*\d", leading[2]) and not _NOTE.search(leading[2]))
         ):
             return _UNREAD
-        if _TIMES.match(leading[2]):
-            return Value(State.TEXT, None, text)  # 1.2万件 is not 1.2 of anything
+        if _NO_COUNT.match(leading[2]):
+            return Value(State.TEXT, None, text)
         if _is_label(leading[2]) or _MISTYPED.match(leading[2]):
             return _UNREAD
         sign = -1 if leading[1][0] == "-" else 1

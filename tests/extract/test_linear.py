@@ -96,6 +96,23 @@ def test_a_report_with_something_many_times_in_it_costs_its_length(place: Callab
 
 
 @pytest.mark.parametrize(
+    ("rule", "element"),
+    [
+        (".b .a{display:none}", "<p class=a>x</p>"),
+        ("i:nth-child(%d){opacity:0}", "<table><tr><td><i>1</i></td></tr></table>"),
+        (".x{color:red}", "<table><tr><td><b style='float:left'>1</b></td></tr></table>"),
+        (".x{color:red}", "<div style='font-size:0'><b>1</b></div>"),
+    ],
+)
+def test_rules_of_style_are_not_followed_once_more_for_each_element(rule: str, element: str):
+    """So many rules and elements: followed each for each, they take half a minute."""
+    many = 2_000
+    sheet = "".join(rule % n if "%" in rule else rule for n in range(many))
+    first, second = before("一、", PAGE, "<p")
+    assert cost(f"<style>{sheet}</style>{first}{element * many}{second}", "a.html") < 5
+
+
+@pytest.mark.parametrize(
     ("find", "unit"),
     [
         (bands._DECORATED.fullmatch, " "),

@@ -15,9 +15,12 @@ from extract.documents.ocr.ink import (
     MARGIN,
     MOST_HEIGHT,
     SLASH,
+    any_ink,
     ink_in,
     is_stroke,
+    is_tiny,
     lines_of_ink,
+    stands_half_way_up,
 )
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
 from extract.documents.ocr.scan import (
@@ -37,6 +40,8 @@ WRAPPED = 3.5
 """In a cell with room for so many more digits no figure is wrapped."""
 LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
+ALIKE = 3
+"""Ink that may be dust is print where so many cells of a table have the like."""
 UNDER_A_SEAL = 0.8
 """The most confidence in what stands where a seal was taken away."""
 _LONE = set("无無空零〇")
@@ -67,22 +72,24 @@ def read_table(
         box = _in_pixels(grid.cell_box(cell))
         ink, slant = ink_in(page, box)
         drawn.append(_Drawn(box, ink, pieces.get(index, []), slant))
-    readings = _without_strays(grid, _settled(page, drawn))
+    readings = _without_specks(page, drawn, _without_strays(grid, _settled(page, drawn)))
     cells = []
     for cell, (box, ink, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
-        if _stamped(page, box, ink):
+        if _lies_under(page.straight.washed, box, ink):
+            text, score = UNREADABLE, 0.0
+        elif _lies_under(page.straight.stamped, box, ink):
             score = min(score, UNDER_A_SEAL)
         place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
 
 
-def _stamped(page: Page, cell: PixelBox, ink: PixelBox | None) -> bool:
+def _lies_under(mask: Pixels, cell: PixelBox, ink: PixelBox | None) -> bool:
     """Whether a seal was taken away from where the text of a cell stands, or one more character may have stood."""
     left, top, right, bottom = ink or cell
     room = bottom - top if ink else 0.0
     x0, x1 = max(0, int(left - room), int(cell[0])), int(min(right + room, cell[2]))
-    return bool(page.straight.stamped[max(0, int(top)) : int(bottom), x0:x1].any())
+    return bool(mask[max(0, int(top)) : int(bottom), x0:x1].any())
 
 
 def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
@@ -101,6 +108,22 @@ def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
                 words = len(text) > 1 and any("一" <= c <= "鿿" for c in text)
                 if not plain[i] and not words and not _SIGNED.fullmatch(text):
                     settled[i] = Reading(UNREADABLE, 0.0)
+    return settled
+
+
+def _without_specks(page: Page, cells: Sequence[_Drawn], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, unreadable where ink may be dust or a small hyphen.
+
+    So little ink is print where several cells have the like; a cell with less of it is then no blank for sure.
+    """
+    tiny = [i for i, cell in enumerate(cells) if cell.ink is not None and is_tiny(cell.ink)]
+    alike = len(tiny) >= ALIKE
+    doubtful = (
+        [i for i, cell in enumerate(cells) if cell.ink is None and any_ink(page, cell.box)] if alike else tiny
+    )
+    settled = list(readings)
+    for i in doubtful:
+        settled[i] = Reading(UNREADABLE, 0.0)
     return settled
 
 
@@ -200,11 +223,9 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     if cell.ink is None:
         # Text was found where there is hardly any ink: dust, or print too faint to be sure of.
         return Reading("", 1.0) if not best.text or best.score < 0.6 else Reading(UNREADABLE, 0.0)
-    if is_stroke(cell.ink) and all(not r.text or set(r.text) <= _FLAT for r in readings):
-        amid = abs((cell.ink[1] + cell.ink[3]) - (cell.box[1] + cell.box[3])) < 0.3 * (
-            cell.box[3] - cell.box[1]
-        )
-        return Reading("—", max(best.score, 0.5)) if best.text or amid else Reading(UNREADABLE, 0.0)
+    # A low stroke is a dash whatever its crop is read as, unless more than its ink was found on the page.
+    if (is_stroke(cell.ink) or is_tiny(cell.ink)) and not _says_more(readings[0].text):
+        return _dash(cell, best)
     if _are_apart(cell):
         return Reading(UNREADABLE, 0.0)
     if cell.slant < SLASH and all(len(r.text) <= 1 for r in readings):
@@ -226,6 +247,26 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     if len(texts) > 1 and len({r.text for r in texts}) == 1:
         return texts[0]
     return Reading(UNREADABLE, 0.0)
+
+
+def _says_more(text: str) -> bool:
+    """Whether so little ink was found together with characters: part of them is too pale to be ink."""
+    return any(c.isalnum() and c not in _FLAT for c in text)
+
+
+def _dash(cell: _Drawn, best: Reading) -> Reading:
+    """A level stroke in a cell: a dash if it was recognised as one or stands half-way up, else what is left of a line."""
+    if cell.ink is None or _crosses(cell.ink, cell.box):
+        return Reading(UNREADABLE, 0.0)
+    top, bottom = cell.box[1], cell.box[3]
+    amid = stands_half_way_up((cell.ink[1] + cell.ink[3]) / 2 - top, bottom - top)
+    known = bool(best.text) and set(best.text) <= _FLAT
+    return Reading("—", max(best.score if known else 0.0, 0.5)) if known or amid else Reading(UNREADABLE, 0.0)
+
+
+def _crosses(ink: PixelBox, cell: PixelBox) -> bool:
+    """Whether ink reaches from side to side of its cell, as a line that was struck through does."""
+    return ink[0] <= cell[0] + MARGIN + 1 and ink[2] >= cell[2] - MARGIN - 1
 
 
 def _are_apart(cell: _Drawn) -> bool:

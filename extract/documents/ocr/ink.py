@@ -15,7 +15,13 @@ LEAST_LINE = 16
 TALLER = 1.1
 """Characters of one line reach no further than so many times the tallest of their pieces."""
 LEAST_INK = 12
-"""Fewer dark pixels than this in a cell are dust."""
+"""Fewer dark pixels than this in a cell are dust, unless they lie as a small hyphen does."""
+LEAST_HYPHEN = 6
+"""A hyphen of small print has at least so many dark pixels."""
+TINY = 25
+"""Ink in a box of no more pixels is a small hyphen or dust."""
+LOW = 8
+"""Ink lower than this is no digit."""
 MARGIN = 3
 """So many pixels at the edges of a cell may be left over from its rulings."""
 LEFT_OVER = 3
@@ -26,6 +32,10 @@ BESIDE = 12
 """A speck so near to a character in its line may be its point or its sign."""
 SLASH, LEAST_SLANTED = -0.85, -0.5
 """Ink as slanted as the first is a slash, as the second no upright 1."""
+AMID = 0.15
+"""Ink within this share of a cell's height from its middle stands half-way up its only line."""
+HALF_A_LINE = (8, 24)
+"""The middle of a first or last line of print is so many pixels away from its ruling."""
 LEANING = -0.17
 """A stroke that moves left by more than this for each row of pixels down is no upright one."""
 
@@ -34,11 +44,11 @@ def ink_in(page: Page, box: PixelBox) -> tuple[PixelBox | None, float]:
     """The box around the ink in a cell, None where there is none, and how slanted it is if it is one stroke."""
     x0, y0, x1, y1 = (int(v) for v in box)
     part = page.ink[y0 + MARGIN : y1 - MARGIN, x0 + MARGIN : x1 - MARGIN].astype(np.uint8)
-    if part.sum() < LEAST_INK:
+    if part.sum() < LEAST_HYPHEN:
         return None, 0.0
     count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
     pieces = [tuple(int(v) for v in stats[n]) for n in range(1, count) if not _left_over(part, stats[n])]
-    marks = [p for p in pieces if p[4] >= LEAST_INK]
+    marks = [p for p in pieces if p[4] >= LEAST_INK] or _hyphens(part, pieces)
     if not marks:
         return None, 0.0
     tallest = max(p[3] for p in marks)
@@ -47,9 +57,15 @@ def ink_in(page: Page, box: PixelBox) -> tuple[PixelBox | None, float]:
     kept = [p for p in pieces if p in marks or any(_beside(p, mark) for mark in marks)]
     left, top = min(p[0] for p in kept), min(p[1] for p in kept)
     right, bottom = max(p[0] + p[2] for p in kept), max(p[1] + p[3] for p in kept)
-    slant = _slanted(part[top:bottom, left:right]) if len(marks) == 1 else 0.0
+    slant = _slanted(_of(part, marks[0])) if len(marks) == 1 else 0.0
     dx, dy = x0 + MARGIN, y0 + MARGIN
     return (float(dx + left), float(dy + top), float(dx + right), float(dy + bottom)), slant
+
+
+def _of(part: Pixels, piece: Sequence[int]) -> Pixels:
+    """What of a cell's ink lies around one piece of it, without the specks beside it."""
+    x, y, width, height, _ = piece
+    return part[y : y + height, x : x + width]
 
 
 def _left_over(part: Pixels, piece: Sequence[int]) -> bool:
@@ -59,6 +75,26 @@ def _left_over(part: Pixels, piece: Sequence[int]) -> bool:
     upright = width <= LEFT_OVER < height and (x <= MARGIN or x + width >= wide - MARGIN)
     level = height <= LEFT_OVER < width and (y <= MARGIN or y + height >= tall - MARGIN)
     return upright or level
+
+
+def any_ink(page: Page, box: PixelBox) -> bool:
+    """Whether a single pixel of ink stands inside a cell."""
+    x0, y0, x1, y1 = (int(v) for v in box)
+    return bool(page.ink[y0 + 2 * MARGIN : y1 - 2 * MARGIN, x0 + 2 * MARGIN : x1 - 2 * MARGIN].any())
+
+
+def _hyphens(part: Pixels, pieces: Sequence[Sequence[int]]) -> list[Sequence[int]]:
+    """The one piece of ink in a cell that may be a hyphen of small print: no taller than wide, half-way up a line."""
+    level = [p for p in pieces if p[4] >= LEAST_HYPHEN and p[2] >= p[3]]
+    if len(level) != 1 or sum(p[4] for p in pieces) >= LEAST_INK:
+        return []
+    return level if stands_half_way_up(MARGIN + level[0][1] + level[0][3] / 2, len(part) + 2 * MARGIN) else []
+
+
+def stands_half_way_up(middle: float, height: float) -> bool:
+    """Whether ink whose middle is so many pixels below the top of its cell may be a dash in its only, first or last line."""
+    least, most = HALF_A_LINE
+    return abs(middle - height / 2) < AMID * height or least <= min(middle, height - middle) <= most
 
 
 def _beside(speck: Sequence[int], mark: Sequence[int]) -> bool:
@@ -100,8 +136,18 @@ def _is_dash(rows: Pixels) -> bool:
 
 
 def is_stroke(ink: PixelBox) -> bool:
-    """Whether ink in such a box can only be a level stroke."""
-    return ink[3] - ink[1] < 0.4 * (ink[2] - ink[0])
+    """Whether ink in such a box can only be a level stroke; a hyphen's is hardly twice as wide as high."""
+    return is_low(ink) and ink[3] - ink[1] <= 0.6 * (ink[2] - ink[0])
+
+
+def is_low(ink: PixelBox) -> bool:
+    """Whether ink in such a box is too low for a digit."""
+    return ink[3] - ink[1] < LOW
+
+
+def is_tiny(ink: PixelBox) -> bool:
+    """Whether the ink in such a box is hardly more than dust."""
+    return (ink[2] - ink[0]) * (ink[3] - ink[1]) <= TINY
 
 
 def slant_of(page: Page, box: PixelBox) -> float:

@@ -72,13 +72,15 @@ class Stroke(NamedTuple):
 class Straightened:
     """A page's picture, upright, with the angle (degrees) it was turned by and its drawn lines.
 
-    ``picture`` is in colour, ``dark`` its dark pixels, ``stamped`` those where a seal was taken away; ``across`` and ``down`` are the long straight strokes, in
+    ``picture`` is in colour, ``dark`` its dark pixels, ``stamped`` those where a seal was taken away, ``washed`` those where it was a grey one:
+    print as pale as the seal has gone with it. ``across`` and ``down`` are the long straight strokes, in
     pixels: rulings, and some long strokes of characters.
     """
 
     picture: Pixels
     dark: Pixels
     stamped: Pixels
+    washed: Pixels
     angle: float
     across: list[Stroke]
     down: list[Stroke]
@@ -96,8 +98,11 @@ class Straightened:
 def straighten(image: Image.Image) -> Straightened:
     """Turns a page upright and finds its drawn lines."""
     original = np.asarray(image.convert("RGB"))[:, :, ::-1]
-    picture = without_stamps(original.copy())
+    unsealed = without_red_stamps(original.copy())
+    picture = without_grey_stamps(unsealed.copy())
     stamped = (picture != original).any(axis=2).astype(np.uint8)
+    washed = (picture != unsealed).any(axis=2).astype(np.uint8)
+    del original, unsealed
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     angle = _skew(grey)
     if abs(angle) >= 0.05:
@@ -106,7 +111,9 @@ def straighten(image: Image.Image) -> Straightened:
         picture = cv2.warpAffine(
             picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
         )
-        stamped = cv2.warpAffine(stamped, turn, (width, height), flags=cv2.INTER_NEAREST)
+        stamped, washed = (
+            cv2.warpAffine(mask, turn, (width, height), flags=cv2.INTER_NEAREST) for mask in (stamped, washed)
+        )
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     else:
         angle = 0.0
@@ -117,11 +124,11 @@ def straighten(image: Image.Image) -> Straightened:
         # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
         dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
         across, down = _anchored(*dashed, long=LONG)
-    return Straightened(picture, dark > 0, stamped > 0, angle, _with_room(across), down)
+    return Straightened(picture, dark > 0, stamped > 0, washed > 0, angle, _with_room(across), down)
 
 
-def without_stamps(picture: Pixels) -> Pixels:
-    """The picture (blue, green, red) without round seals, red or greyer than print; what is printed under them stays.
+def without_red_stamps(picture: Pixels) -> Pixels:
+    """The picture (blue, green, red) without round red seals; what is printed under them stays.
 
     Only round outlines of a seal's size are seals: red figures, red rulings and shaded cells are left.
     """
@@ -133,12 +140,11 @@ def without_stamps(picture: Pixels) -> Pixels:
         seen = picture[area][:, :, 2].astype(np.float32)
         seen *= 255 / max(1.0, 0.6 * float(np.median(seen[reddish[area]])))
         picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
-    _without_grey_stamps(picture)
     return picture
 
 
-def _without_grey_stamps(picture: Pixels) -> None:
-    """Whitens, in a picture, round outlines that are clearly paler than print and what is as pale inside them."""
+def without_grey_stamps(picture: Pixels) -> Pixels:
+    """The picture with round outlines that are clearly paler than print whitened, and what is as pale inside them."""
     darkest = picture.min(axis=2)
     lamp = _lamp(darkest)
     grey = _as_lit(cv2.medianBlur(darkest, 3), lamp)
@@ -147,7 +153,7 @@ def _without_grey_stamps(picture: Pixels) -> None:
     greyish = cv2.morphologyEx(cv2.inRange(grey, least, most), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     circles = _circles(greyish)
     if not circles:
-        return
+        return picture
     printed = float(np.median(grey[_dark(grey, PRINT) > 0]))
     for x, y, radius in circles:
         reach = radius + 6
@@ -163,6 +169,7 @@ def _without_grey_stamps(picture: Pixels) -> None:
             continue
         tinted = cv2.dilate(part, np.ones((5, 5), np.uint8)) > 0
         picture[area][tinted & (_as_lit(darkest[area], lamp[area]) > (printed + seal) / 2)] = 255
+    return picture
 
 
 def _lamp(grey: Pixels) -> Pixels:
@@ -340,7 +347,7 @@ def _solid(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
     if len(plain) + len(longer) > MOST_STROKES:
         return plain
     ink = dark if horizontal else dark.T
-    whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare(ink, w)]
+    whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare_beyond(ink, w, plain)]
     return whole + [s for s in plain if not any(_is_part(s, w) for w in whole)]
 
 
@@ -358,6 +365,21 @@ def _is_bare(ink: Pixels, stroke: Stroke) -> bool:
     along = slice(int(stroke.start), int(stroke.end))
     beside = [ink[max(0, at - half - 4) : max(0, at - half), along], ink[at + half : at + half + 4, along]]
     return all(not band.size or float(band.any(axis=0).mean()) < MOST_BESIDE for band in beside)
+
+
+def _is_bare_beyond(ink: Pixels, whole: Stroke, parts: Sequence[Stroke]) -> bool:
+    """Whether neither a stroke nor what it adds to its parts has ink right beside it.
+
+    A character that stands on a ruling lengthens it by an upright stroke of its own, with others beside it.
+    """
+    known = sorted((s.start, s.end) for s in parts if _is_part(s, whole))
+    ends = [whole.start, *(end for part in known for end in part), whole.end]
+    added = [
+        whole._replace(start=a, end=b)
+        for a, b in zip(ends[::2], ends[1::2], strict=True)
+        if b - a > SMOOTHED_MORE
+    ]
+    return all(_is_bare(ink, part) for part in (whole, *added))
 
 
 def _joined_through(areas: Pixels, strokes: Sequence[Stroke]) -> list[Stroke]:
@@ -424,12 +446,28 @@ def _with_room(across: list[Stroke]) -> list[Stroke]:
 def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple[list[Stroke], list[Stroke]]:
     """The strokes that are long or end on others across them at both ends: not those of characters that touch."""
     while True:
-        kept_across = [s for s in across if _holds(s, down, long)]
+        kept_across = [held for s in across if (held := _held(s, down, long, SHORTEST_ACROSS))]
         cut = _cuts(down)
-        kept_down = [s for s in down if _holds(s, kept_across, long, cut)]
-        if len(kept_across) == len(across) and len(kept_down) == len(down):
+        kept_down = [held for s in down if (held := _held(s, kept_across, long, SHORTEST_DOWN, cut))]
+        if kept_across == across and kept_down == down:
             return across, down
         across, down = kept_across, kept_down
+
+
+def _held(
+    stroke: Stroke, crossing: Sequence[Stroke], long: float, shortest: float, cuts: Sequence[float] = ()
+) -> Stroke | None:
+    """What of a stroke lies between rulings across it: a character may touch a ruling and lengthen it."""
+    if _holds(stroke, crossing, long, cuts):
+        return stroke
+    met = [
+        c.at
+        for c in crossing
+        if c.start - TOUCHING <= stroke.at <= c.end + TOUCHING and stroke.start <= c.at <= stroke.end
+    ]
+    if not met or max(met) - min(met) < shortest:
+        return None
+    return stroke._replace(start=min(met), end=max(met))
 
 
 def _cuts(down: Sequence[Stroke]) -> list[float]:

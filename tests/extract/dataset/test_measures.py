@@ -73,3 +73,13 @@ def test_a_series_says_whether_the_form_has_it():
 def test_a_blank_counts_as_zero_only_where_it_was_derived():
     source = report(**{"req_new.natural_person": ""})
     assert measure(source, "req_new", "natural_person").basis == "missing"
+
+
+def test_a_number_in_another_unit_than_its_rows_is_no_number_of_that_row():
+    fees = Cell("table2", "pd_admin_fees_amount", None, State.TEXT, "22元", 22, "元")
+    with_yuan = Report(Origin(), Status.COMPLETE, form={"table2": "t2021"}, cells=(fees,))
+    one = measure(with_yuan, "pd_admin_fees_amount")
+    assert (one.value, one.basis) == (None, "missing")
+    spent = Cell("table2", "pd19_procurement_amount", None, State.TEXT, "251000元", 251000, "元")
+    left_open = Report(Origin(), Status.COMPLETE, form={"table2": "t2019"}, cells=(spent,))
+    assert measure(left_open, "pd19_procurement_amount").value == 251000

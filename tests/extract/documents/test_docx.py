@@ -6,9 +6,12 @@ import zipfile
 import docx
 import pytest
 
+from extract.documents.collect import BREAK
 from extract.documents.docx import readings
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
+from extract.reports.model import State
+from extract.tables.values import read_value
 from tests.extract.documents.sources import source
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -84,6 +87,31 @@ def test_tracked_deletions_and_hidden_text_are_left_out_and_insertions_kept():
         "<w:r><w:rPr><w:strike/></w:rPr><w:t>六</w:t></w:r><w:r><w:t>件</w:t></w:r></w:p>"
     )
     assert texts(read(packed(body))) == ["收到9件"]
+
+
+def looked(properties: str, *, in_cell: str = "", in_table: str = "") -> str:
+    """The text of a cell that begins with a figure of that look."""
+    first = f"<w:r><w:rPr>{properties}</w:rPr><w:t>77</w:t></w:r><w:r><w:t>5</w:t></w:r>"
+    own = f"<w:tc><w:tcPr>{in_cell}</w:tcPr><w:p>{first}</w:p></w:tc>"
+    body = f"<w:tbl><w:tblPr>{in_table}</w:tblPr>{row(cell('规章'), own)}</w:tbl>"
+    [table] = read(packed(body)).blocks
+    return table.cells[1].text
+
+
+def test_white_on_paper_is_not_read_on_a_coloured_ground_it_is_and_in_a_styled_table_it_is_doubted():
+    white = '<w:color w:val="FFFFFF"/>'
+    assert looked(white) == "5"
+    assert looked(white, in_cell='<w:shd w:val="clear" w:fill="FFFFFF"/>') == "5"
+    assert looked(white, in_cell='<w:shd w:val="clear" w:fill="1F3864"/>') == "775"
+    assert looked(white + '<w:highlight w:val="black"/>') == "775"
+    styled = looked(white, in_table='<w:tblStyle w:val="a3"/>')
+    assert read_value(styled).state is State.UNREAD
+
+
+def test_a_hidden_row_is_no_row_and_figures_parted_by_a_tab_are_two():
+    rows = row(cell("规章"), cell("5</w:t><w:tab/><w:t>3")) + "<w:tr><w:trPr><w:hidden/></w:trPr><w:tc>"
+    [table] = read(packed(f"<w:tbl>{rows}{p('7')}</w:tc></w:tr></w:tbl>")).blocks
+    assert [c.text for c in table.cells] == ["规章", f"5{BREAK}3"]
 
 
 def test_automatic_numbers_are_restored():

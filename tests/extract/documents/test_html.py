@@ -1,7 +1,10 @@
 """Web pages as government sites publish them."""
 
+from html import escape
+
 import pytest
 
+from extract.documents.collect import BREAK
 from extract.documents.html import readings
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
@@ -128,6 +131,14 @@ def test_what_is_no_report_is_refused_with_its_own_code(body, code):
     assert refusal.value.code == code
 
 
+def test_a_short_report_whose_tables_say_nothing_but_none_is_no_list_page():
+    row = "<tr><td>规章</td>" + "<td>无</td>" * 7 + "</tr>"
+    document = read(
+        f"<html><body><p>某局2023年年报</p><table>{row * 5}</table><ul>{LINKS}</ul></body></html>"
+    )
+    assert len(tables(document)) == 1
+
+
 def test_a_list_page_and_an_attachment_name_the_link():
     with pytest.raises(Refusal, match=r"/files/2023\.pdf"):
         read("<html><body><p>年报</p><a href='/files/2023.pdf'>年报全文</a></body></html>")
@@ -155,7 +166,7 @@ def test_nesting_beyond_reason_is_refused():
 def test_digits_on_two_lines_are_two_numbers():
     cells = "<td>1<br>0</td><td><p>１</p><p>２</p></td><td>共12\n34件</td>"
     [table] = tables(read(page(f"<table><tr><td>规章</td>{cells}</tr></table>")))
-    assert [c.text for c in table.cells[1:]] == ["1 0", "１ ２", "共12 34件"]
+    assert [c.text for c in table.cells[1:]] == [f"1{BREAK}0", f"１{BREAK}２", "共12 34件"]
 
 
 def test_struck_out_figures_are_not_the_published_ones():
@@ -232,6 +243,22 @@ def test_a_page_inside_a_page_is_read_in_order():
     inner = "<html><head><title>内</title></head><body><p>内文</p></body></html>"
     document = read(page(f"<p>前文</p>{inner}<p>后文</p>"))
     assert texts(document)[:3] == ["前文", "内文", "后文"]
+
+
+def test_a_page_in_an_attribute_of_a_frame_is_read_in_its_place():
+    table = "<table><tr><td>规章</td><td>0</td></tr></table>"
+    inner = f"<html><body>内文<iframe srcdoc='{escape(table)}'></iframe><p>{WORDS}</p></body></html>"
+    document = read(f'<html><body><iframe srcdoc="{escape(inner)}"></iframe></body></html>')
+    assert texts(document) == ["内文", WORDS]
+    assert [c.text for c in tables(document)[0].cells] == ["规章", "0"]
+    for many in ("<p>x</p>" * 10, "<iframe srcdoc=1></iframe>" * 10_000):
+        hidden = f"<iframe style='display:none' srcdoc='{escape(many)}'></iframe>"
+        assert texts(read(page(hidden))) == [WORDS]
+
+
+def test_a_template_that_a_saved_component_shows_is_read_and_any_other_is_not():
+    assert texts(read(page("<template shadowrootmode=open><p>内文</p></template>"))) == ["内文", WORDS]
+    assert texts(read(page("<template><p>内文</p></template>"))) == [WORDS]
 
 
 def test_a_body_hidden_until_a_script_shows_it_is_read():

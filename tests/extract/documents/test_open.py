@@ -43,6 +43,10 @@ def zipped(*names: str) -> bytes:
         ("<div align=center>年报</div>\n\n| 甲 | 0 |\n|---|---|".encode(), "report.md", "text"),
         ("规章,0,1".encode(), "report.csv", "csv"),
         (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x", "report.doc", "mhtml"),
+        (b"Content-Type: multipart/related; boundary=x\nMIME-Version: 1.0\n\n--x", "report.mht", "mhtml"),
+        (b"\xef\xbb\xbfReceived: by x\n\tfor y\nContent-Type: text/html\n\n<p>", "report.eml", "mhtml"),
+        (("<div>" + "<p>年报</p>" * 20).encode(), "report.txt", "html"),
+        ("年报\t0\t0".encode(), "report.html", "text"),
         (OLE + "WordDocument".encode("utf-16-le"), "report.xls", "doc"),
         (zipped("word/document2.xml"), "report.docx", "docx"),
         (b"\x89PNG\r\n\x1a\n", "scan.pdf", "png"),
@@ -63,6 +67,7 @@ def test_the_bytes_tell_the_format(data, name, kind):
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
             "unknown-format",
         ),
+        (b"\x1f\x8b\x08\x00packed", "unknown-format"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (bytes(range(256)) * 40, "unknown-format"),
     ],
@@ -85,9 +90,13 @@ def test_a_page_saved_as_one_file_is_read():
         'Content-Type: text/html; charset="gb2312"\r\nContent-Transfer-Encoding: base64\r\n\r\n'
         f"{body}\r\n--x--\r\n"
     )
-    document = next(open_document(source(mail.encode(), "report.doc")).readings())
-    assert document.format == "mhtml"
-    assert [c.text for c in document.blocks[1].cells] == ["规章", "0"]
+    for written in (
+        mail.encode(),
+        b"\xef\xbb\xbf" + mail.replace("text/html", "application/xhtml+xml").encode(),
+    ):
+        document = next(open_document(source(written, "report.doc")).readings())
+        assert document.format == "mhtml"
+        assert [c.text for c in document.blocks[1].cells] == ["规章", "0"]
 
 
 def test_separated_values_are_rows():

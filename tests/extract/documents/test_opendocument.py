@@ -6,8 +6,11 @@ from zipfile import ZipFile
 import pytest
 
 from extract.documents import open_document
+from extract.documents.collect import BREAK
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
+from extract.reports.model import State
+from extract.tables.values import read_value
 from tests.extract.messy import Paper, Rows, assert_right, narrative, paper, placed, source, tables
 
 NAMES = "".join(
@@ -25,6 +28,9 @@ NAMES = "".join(
 )
 STYLES = (
     '<office:automatic-styles><style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
+    '<style:style style:name="white"><style:text-properties fo:color="#FFFFFF"/></style:style>'
+    '<style:style style:name="tiny"><style:text-properties fo:font-size="1pt"/></style:style>'
+    '<style:style style:name="high"><style:text-properties style:text-position="super 58%"/></style:style>'
     '<style:style style:name="box"><style:table-cell-properties fo:border="1pt solid"/></style:style>'
     '<style:style style:name="shut"><style:table-properties table:display="false"/></style:style>'
     "</office:automatic-styles>"
@@ -116,6 +122,29 @@ def test_only_what_is_shown_is_text() -> None:
         ("条", None),
         ("有注。", None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("style", "first", "second", "read_as"),
+    [
+        ("tiny", "77", "5", "5"),
+        ("high", "", "5", "5（7）"),
+        ("white", "7", "5", None),
+    ],
+)
+def test_figures_that_look_otherwise_than_their_neighbours(style, first, second, read_as):
+    span = f'<text:span text:style-name="{style}">{first or 7}</text:span>'
+    inside = p(span + second if first else second + span)
+    cells = "".join(f"<table:table-cell>{text}</table:table-cell>" for text in (p("规章"), inside))
+    document = read(flat(f"<table:table><table:table-row>{cells}</table:table-row></table:table>{p(span)}"))
+    text = document.blocks[0].cells[1].text
+    assert text == read_as if read_as else read_value(text).state is State.UNREAD
+
+
+def test_figures_parted_by_a_tab_are_two():
+    cells = "".join(f"<table:table-cell>{p(text)}</table:table-cell>" for text in ("规章", "5<text:tab/>3"))
+    document = read(flat(f"<table:table><table:table-row>{cells}</table:table-row></table:table>"))
+    assert document.blocks[0].cells[1].text == f"5{BREAK}3"
 
 
 def test_repeated_and_hidden_cells_of_a_workbook() -> None:

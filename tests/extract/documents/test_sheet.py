@@ -4,11 +4,16 @@ import io
 
 import openpyxl
 import pytest
-from openpyxl.styles import Border, Side
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Border, Font, PatternFill, Side
+from openpyxl.styles.colors import Color
 
 from extract.documents.model import Document, Table
 from extract.documents.refusals import Refusal
 from extract.documents.sheet import readings
+from extract.reports.model import State
+from extract.tables.values import read_value
 from tests.extract.documents.sources import source
 
 
@@ -132,3 +137,48 @@ def test_a_broken_workbook_is_refused():
     with pytest.raises(Refusal) as refusal:
         next(readings(source(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 2000, "x.xls")))
     assert refusal.value.code == "damaged-file"
+
+
+def figure(value: object, **looks: object) -> str:
+    """The text of a cell with that value and look, beside a label that looks the same."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["规章", value, 0])
+    for name, look in looks.items():
+        setattr(sheet["A1"], name, look)
+        setattr(sheet["B1"], name, look)
+    out = io.BytesIO()
+    book.save(out)
+    [table] = tables(next(readings(source(out.getvalue(), "report.xlsx"))))
+    assert (table.cells[0].text, table.cells[2].text) == ("规章", "0")
+    return table.cells[1].text
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        Font(strike=True),
+        Font(color="FFFFFFFF"),
+        Font(color=Color(theme=0)),
+        Font(color=Color(indexed=9)),
+        Font(sz=1),
+    ],
+)
+def test_a_figure_that_is_struck_or_cannot_be_seen_is_unread(look):
+    assert read_value(figure(77, font=look)).state is State.UNREAD
+
+
+def test_white_on_a_coloured_ground_is_read():
+    assert figure(77, font=Font(color="FFFFFFFF"), fill=PatternFill("solid", fgColor="FF1F3864")) == "77"
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
+def test_an_error_is_no_blank(error):
+    assert read_value(figure(error)).state is State.UNREAD
+
+
+def test_a_text_in_several_looks_is_what_is_seen_of_it():
+    assert figure(CellRichText(TextBlock(InlineFont(strike=True), "77"), "5")) == "5"
+    assert figure(CellRichText("5", TextBlock(InlineFont(vertAlign="superscript"), "1"))) == "5（1）"
+    white = figure(CellRichText(TextBlock(InlineFont(color="FFFFFFFF"), "7"), "5"))
+    assert read_value(white).state is State.UNREAD

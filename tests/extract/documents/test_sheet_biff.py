@@ -21,14 +21,28 @@ def text(said: str, length: str) -> bytes:
     return pack(length, len(said)) + b"\1" + said.encode("utf-16-le")
 
 
-def style(number: int, lined: bool = False) -> bytes:
-    return record(0x00E0, pack("<HH6xHH6x", 0, number, 0x1111 if lined else 0, 0))
+def style(number: int, lined: bool = False, font: int = 0) -> bytes:
+    return record(0x00E0, pack("<HH6xHH6x", font, number, 0x1111 if lined else 0, 0))
+
+
+def font(struck: bool = False, colour: int = 0x7FFF) -> bytes:
+    return record(0x0031, pack("<3H8x", 200, 0x0008 if struck else 0, colour))
 
 
 def book(*rows: bytes) -> bytes:
-    """The stream of a workbook with one sheet; style 1 shows zeros as dashes, style 2 draws a box."""
+    """The stream of a workbook with one sheet; style 1 shows zeros as dashes, style 2 draws a box, 3 strikes, 4 is white."""
     dashes = record(0x041E, pack("<H", 164) + text('0;-0;"－"', "<H"))
-    heads = [BOF, dashes, style(0), style(164), style(0, lined=True)]
+    fonts = [font(), font(struck=True), font(colour=9)]
+    heads = [
+        BOF,
+        *fonts,
+        dashes,
+        style(0),
+        style(164),
+        style(0, lined=True),
+        style(0, font=1),
+        style(0, font=2),
+    ]
     length = sum(map(len, heads)) + len(EOF)
     name = b"\0\0" + text("年报", "<B")
     sheet = record(0x0085, pack("<I", 0) + name)
@@ -67,6 +81,21 @@ def test_formats_boxes_and_what_is_hidden() -> None:
     assert shown.hidden_rows == {6}
     assert shown.hidden_columns == {7, 8}
     assert shown.drawn == {10}
+
+
+def test_errors_and_figures_that_are_struck_or_white() -> None:
+    rows = (
+        record(0x0205, pack("<3HBB", 1, 0, 0, 0x17, 1)),
+        record(0x0205, pack("<3HBB", 1, 1, 0, 1, 0)),
+        record(0x0006, pack("<3H", 2, 0, 0) + b"\2\0\7\0\0\0\xff\xff" + b"\0" * 8),
+        record(0x0203, pack("<3Hd", 3, 0, 3, 77.0)),
+        record(0x00FD, pack("<3HI", 3, 1, 4, 0)),
+        record(0x00BD, pack("<2H", 4, 0) + pack("<HI", 3, 0) + pack("<HI", 0, 0) + pack("<H", 1)),
+        record(0x0203, pack("<3Hd", 5, 0, 0, 5.0)),
+    )
+    shown = shown_sheets(container(book(*rows)))["年报"]
+    assert shown.errors == {(1, 0), (2, 0)}
+    assert shown.unseen == {(3, 0), (3, 1), (4, 0)}
 
 
 def test_a_sheet_that_shows_no_zeros() -> None:

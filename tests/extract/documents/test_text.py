@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.documents.collect import BREAK
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.text import readings
 from tests.extract.documents.sources import source
@@ -131,7 +132,7 @@ def test_marks_tags_and_entities_of_markdown_are_not_said():
     [table] = read(
         "| **规章** | 1\\. 甲 | &nbsp; | 商业<br>企业 | 1<br/>2 | a\\|b |\n|-|-|-|-|-|-|\n|0|0|0|0|0|0|"
     ).blocks
-    assert grid(table)[0] == ["规章", "1. 甲", "", "商业企业", "1 2", "a|b"]
+    assert grid(table)[0] == ["规章", "1. 甲", "", "商业企业", f"1{BREAK}2", "a|b"]
     [title] = read('<p align="center"><b>某局年报</b></p>').blocks
     assert title.text == "某局年报"
 

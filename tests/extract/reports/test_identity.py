@@ -277,3 +277,53 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
 )
 def test_whose_work_is_counted(body: str, said: str, scope: Scope) -> None:
     assert read(f"{body}2023年政府信息公开工作年度报告", "一、总体情况", said).scope is scope
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (["重庆市规划", "和自然资源局", "两江新区分局"], "重庆市规划和自然资源局两江新区分局"),
+        (["四川省甘孜", "藏族自治州", "理塘县人民政府"], "四川省甘孜藏族自治州理塘县人民政府"),
+        (["国家税务", "总局", "沭阳县税务局"], "国家税务总局沭阳县税务局"),
+        (["国家税务总局", "沭阳县", "税务局"], "国家税务总局沭阳县税务局"),
+    ],
+    ids=lambda t: "/".join(t) if isinstance(t, list) else "",
+)
+@pytest.mark.parametrize("above", [[], ["首页", "政务公开"]])
+def test_a_name_over_three_lines_above_the_title(above: list[str], title: list[str], name: str) -> None:
+    found = read(*above, *title, "2023年政府信息公开工作年度报告", "一、总体情况")
+    assert (found.name, found.year, found.unsettled) == (name, 2023, [])
+    *first, last = title
+    found = read(*above, *first, f"{last}2023年政府信息公开工作年度报告", "一、总体情况")
+    assert (found.name, found.year, found.unsettled) == (name, 2023, [])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["国家", "统计局", "四川调查总队2023年政府信息公开工作年度报告"],
+        ["示例中心", "和自然资源局", "示例县林业站2023年政府信息公开工作年度报告"],
+    ],
+)
+def test_a_name_whose_beginning_may_stand_above_is_open(title: list[str]) -> None:
+    assert read(*title, "一、总体情况").unsettled
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2024年示例县财政局关于2023年政府信息公开工作年度报告",
+        "2024年度示例县财政局2023年政府信息公开工作年度报告",
+        "示例县财政局2024年关于2023年政府信息公开工作的年度报告",
+    ],
+)
+def test_a_title_with_the_year_in_which_it_is_written_and_the_year_reported_on(title: str) -> None:
+    found = read(title, "一、总体情况")
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+    open_title = title.replace("2024", "2026")
+    assert read(open_title, "一、总体情况").name is None
+
+
+def test_a_title_in_book_marks_in_the_opening_sentence() -> None:
+    found = read("现形成《示例县财政局2023年政府信息公开工作年度报告》，向社会公布。", "一、总体情况")
+    assert (found.name, found.year) == ("示例县财政局", 2023)

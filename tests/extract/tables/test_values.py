@@ -44,6 +44,11 @@ def test_a_word_for_nothing_is_text_without_a_number(raw: str) -> None:
     assert (read_value(raw).state, read_value(raw).value) == (State.TEXT, None)
 
 
+@pytest.mark.parametrize("raw", ["2023年", "1月5日", "5%", "１２％", "1.2万件"])
+def test_a_year_a_share_or_a_rounded_figure_is_a_text_and_no_count(raw: str) -> None:
+    assert (read_value(raw).state, read_value(raw).value) == (State.TEXT, None)
+
+
 @pytest.mark.parametrize(
     ("raw", "number", "note"),
     [
@@ -182,6 +187,16 @@ def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() ->
         ("３　３　８", False),
         ("338", False),
         ("12\n345", False),
+        ("12\u202f345", False),
+        ("5\u20283", True),
+        ("-\u20285", True),
+        ("5\u2028/", True),
+        ("-\u2028-", False),
+        ("2680.47 77", True),
+        ("1 234.56", True),
+        ("2680. 47", False),
+        ("15 3件", True),
+        ("22 （其中修订 16 件）", False),
     ],
 )
 def test_digits_in_groups_may_be_two_numbers_and_letter_spaced_ones_are_one(

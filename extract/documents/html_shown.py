@@ -1,0 +1,252 @@
+"""What a visitor does not see of a page is taken out of its tree; what he may not see leaves a mark in its cell."""
+
+import re
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from extract.documents.collect import UNREADABLE, UNSURE
+from extract.documents.html_sight import Sight, is_clear, is_white, taken
+from extract.documents.html_style import Styles
+from extract.documents.html_tree import DROPPED, Tree, drop, text_of
+
+DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "video", "meter", "progress"))
+"""Dropped elements that may show a figure: a cell that holds one and nothing else is not blank."""
+FIELDS = frozenset(("input", "textarea", "select", "button"))
+"""Parts of a form; what they hold is shown."""
+ALL_HIDDEN = 100
+"""Where fewer characters than this would remain, the page hides its body until a script shows it: nothing is hidden then."""
+
+_FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
+_MARKED = etree.XPath("descendant-or-self::*[@*]")
+_TOLD_HIDDEN = etree.XPath("descendant-or-self::*[@hidden]")
+_HIDING_NAME = re.compile(
+    r"(?:^|\s)((?:sr-only|visually-?hidden"
+    r"|hide|hidden|is-hidden|d-none|(?:layui|el|u|uk|am)-(?:hide|hidden)))(?=\s|$)",
+    re.IGNORECASE,
+)
+"""Classes that hide by custom, where the rule stands in a style sheet elsewhere."""
+_PARTS = (b"hid", b"sr-only", b"d-none")
+"""What most of these names have in them: looked for first, since few pages have any."""
+_HIDES_BY_NAME = re.compile(
+    rb"class\s*=\s*[\"']?[^\"'>]{0,200}?\b(?:hid(?:e|den)|sr-only|visually-?hidden|d-none)\b"
+)
+"""The same in a page's markup."""
+_LOOKED_AT = ("dialog", "font", "bdo")
+"""Elements whose own attributes tell how their text is seen."""
+_SHADOW = frozenset(("shadowrootmode", "shadowroot"))
+"""Attributes of a template that is shown: pages saved whole keep the insides of their components so."""
+_CELLS = ("td", "th")
+
+
+def drop_what_is_not_shown(tree: Tree) -> set[Element]:
+    """Remove scripts, navigation, struck and hidden parts; text after them stays. All elements that are gone."""
+    root = tree.root
+    own = _own_sight(tree)
+    weak = []
+    styles = Styles(root)
+    grounds = _Grounds(styles)
+    if styles.any:
+        for element in _MARKED(root):
+            if element.tag in DROPPED or own.get(element) is Sight.GONE:
+                continue
+            sight = styles.sight(element)
+            if sight is Sight.GONE or (sight is Sight.SMALL and len(element) == 0):
+                weak.append(element)
+            elif sight is not Sight.SEEN:
+                own[element] = sight
+            if styles.draws(element):
+                element.text = (element.text or "") + UNREADABLE
+    gone: set[Element] = set()
+    for element in list(root.iter(*DROPPED, *_LOOKED_AT)):
+        if element.tag in _LOOKED_AT:
+            sight = _told_by_attribute(element)
+            if sight is not Sight.SEEN and own.get(element) is not Sight.GONE:
+                own[element] = sight
+            continue
+        inside = [] if element in gone else list(element.iter())
+        if _drop_unread(element):
+            gone.update(inside)
+    hidden = [element for element, sight in own.items() if sight is Sight.GONE]
+    hidden += [
+        element
+        for element, sight in own.items()
+        if sight is Sight.PALE and _is_on_white(element, styles, grounds, tree)
+    ]
+    if weak:
+        # A script shows the larger part of a page later, whatever its style sheet says at first.
+        most = len(text_of(root)) / 2
+        hidden += [element for element in weak if len(text_of(element)) < most]
+    if hidden:
+        every = set(hidden)
+        outer = [e for e in hidden if not any(a in every for a in e.iterancestors())]
+        out_of_sight = sum(len(text_of(e)) for e in outer)
+        if len(text_of(root).strip()) - out_of_sight >= ALL_HIDDEN:
+            for element in outer:
+                inside = list(element.iter())
+                if drop(element):
+                    gone.update(inside)
+    _mark_doubtful(tree, own, styles, grounds, gone)
+    return gone
+
+
+def _own_sight(tree: Tree) -> dict[Element, Sight]:
+    """The elements that an attribute of their own takes out of sight, perhaps or for sure, or out of their place."""
+    markup = tree.markup
+    found: dict[Element, Sight] = {}
+    if b"style" in markup:
+        styles = [element.get("style") for element in tree.elements]
+        telling = {style for style in set(styles) if style and taken(style) is not Sight.SEEN}
+        if telling:
+            for element, style in zip(tree.elements, styles, strict=True):
+                if style in telling and element.tag not in DROPPED:
+                    found[element] = taken(style)
+        small = [element for element, sight in found.items() if sight is Sight.SMALL]
+        if small:
+            # Editors close the gaps between boxes by a size of nothing; the boxes then have a size of their own.
+            sized = _around_sizes(tree, styles)
+            found |= {element: Sight.SEEN if element in sized else Sight.GONE for element in small}
+    if b"hidden" in markup:
+        found |= dict.fromkeys([e for e in _TOLD_HIDDEN(tree.root) if e.tag not in DROPPED], Sight.GONE)
+    return found
+
+
+def _told_by_attribute(element: Element) -> Sight:
+    """What an element's attributes, other than its style, do to the sight of its text."""
+    if element.tag == "dialog":
+        return Sight.GONE if element.get("open") is None else Sight.SEEN
+    if element.tag == "bdo":
+        return Sight.BACKWARDS if (element.get("dir") or "").lower() == "rtl" else Sight.SEEN
+    return Sight.PALE if is_white(element.get("color") or "") else Sight.SEEN
+
+
+def _around_sizes(tree: Tree, styles: list[str | None]) -> set[Element]:
+    """The elements with something inside that has a size of its own."""
+    found: set[Element] = set()
+    for element, style in zip(tree.elements, styles, strict=True):
+        if style and "font-size" in style.lower():
+            for around in element.iterancestors():
+                if around in found:
+                    break
+                found.add(around)
+    return found
+
+
+class _Grounds:
+    """The nearest background behind each element, as written, else None; looked for once."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+        self._known: dict[Element, str | None] = {}
+
+    def behind(self, element: Element) -> str | None:
+        """The background that an element stands on."""
+        passed = []
+        at: Element | None = element
+        found = None
+        while at is not None:
+            if at in self._known:
+                found = self._known[at]
+                break
+            passed.append(at)
+            found = self._own(at)
+            if found is not None:
+                break
+            at = at.getparent()
+        self._known |= dict.fromkeys(passed, found)
+        return found
+
+    def _own(self, around: Element) -> str | None:
+        declared = _BACKGROUND.findall(around.get("style") or "")
+        told = declared[-1] if declared else (around.get("background") and "url(") or around.get("bgcolor")
+        told = told or self._styles.background(around)
+        plain = not told or is_clear(told) or told.strip().lower() in ("none", "inherit", "initial")
+        return None if plain else told
+
+
+_BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!]+)", re.IGNORECASE)
+
+
+def _is_on_white(element: Element, styles: Styles, grounds: _Grounds, tree: Tree) -> bool:
+    """Whether white text stands on white for sure: a background says so, or the page knows of none, nor of style sheets elsewhere."""
+    told = grounds.behind(element)
+    return b"stylesheet" not in tree.markup and not styles.coloured if told is None else is_white(told)
+
+
+def _mark_doubtful(
+    tree: Tree, own: dict[Element, Sight], styles: Styles, grounds: _Grounds, gone: set[Element]
+) -> None:
+    """Leave a mark in each cell whose figure may not be seen, or not in the order of the markup."""
+    doubted: dict[Element, Sight] = {
+        e: s for e, s in own.items() if s not in (Sight.GONE, Sight.SEEN) and e not in gone
+    }
+    if any(part in tree.markup for part in _PARTS) and _HIDES_BY_NAME.search(tree.markup):
+        for element in _MARKED(tree.root):
+            named = _HIDING_NAME.search(element.get("class") or "")
+            if named is not None and not styles.speaks_of(named[1]):
+                doubted.setdefault(element, Sight.DOUBTFUL)
+    if styles.vague:
+        for element in tree.root.iterdescendants():
+            if element.tag not in ("table", "tbody", "tr", "html", "body", "div") and element not in gone:
+                sight = styles.may_hide(element)
+                if sight is not Sight.SEEN:
+                    doubted.setdefault(element, sight)
+    digits: dict[Element, int] = {}
+    for element, sight in doubted.items():
+        cell = element if element.tag in _CELLS else next(element.iterancestors(*_CELLS), None)
+        if cell is None:
+            continue
+        if cell not in digits:
+            digits[cell] = _digits(text_of(cell))
+        if _misleads(element, digits[cell], sight, grounds):
+            element.text = (element.text or "") + UNSURE
+
+
+def _misleads(element: Element, digits: int, sight: Sight, grounds: _Grounds) -> bool:
+    """Whether a figure of a cell with so many digits may not be what is seen there."""
+    own = text_of(element).strip()
+    mine = _digits(own)
+    if not mine or _FIGURE.fullmatch(own) is None:
+        return False
+    if sight is Sight.PALE:
+        told = grounds.behind(element)
+        return told is None or "url(" in told or "gradient" in told
+    if sight is Sight.MOVED:
+        return digits > mine
+    return sight is not Sight.BACKWARDS or mine > 1
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def _drop_unread(element: Element) -> bool:
+    """Drop an element that is no text; in a cell its figure stays, and what may be a figure leaves its mark."""
+    if element.tag == "template" and not _SHADOW.isdisjoint(element.keys()):
+        return False
+    known = element.tag in FIELDS or element.tag in DRAWN
+    if known and next(element.iterancestors("td", "th"), None) is not None:
+        shown = _field(element) if element.tag in FIELDS else _mark(element)
+        element.tail = shown + (element.tail or "")
+    return drop(element)
+
+
+def _mark(element: Element) -> str:
+    written = element.tag != "script" or re.search(r"write|innerHTML|\.text\b|\.html\b", element.text or "")
+    return UNREADABLE if written else ""
+
+
+def _field(element: Element) -> str:
+    """The figure that a part of a form shows, or nothing."""
+    if element.get("hidden") is not None or taken(element.get("style") or "") is Sight.GONE:
+        return ""
+    if element.tag == "input":
+        plain = (element.get("type") or "text").lower() in ("text", "number", "tel")
+        shown = (element.get("value") or "") if plain else ""
+    elif element.tag == "select":
+        options = list(element.iter("option"))
+        chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+        shown = "".join(text_of(option) for option in chosen)
+    else:
+        shown = text_of(element)
+    return shown if _FIGURE.fullmatch(shown) else ""

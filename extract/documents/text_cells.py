@@ -1,0 +1,134 @@
+"""Tables whose cells stand on lines of their own, closed or parted by pipes, as converters of pages leave them.
+
+Such lines say where a cell ends and not where a row does. The cells of a table become one row; who knows the
+form cuts it.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from extract.documents.collect import RawCell, clean
+
+LEAST = 6
+"""Lines of one cell that make such a table."""
+SHORT = 6
+"""Characters of a line that may be the first part of a cell which goes on below; a longer one is a heading."""
+
+_ONE = re.compile(r"^[^|\n]*\|[ \t|]*$", re.MULTILINE)
+_PARTED = re.compile(r"^[ \t]*\|[^|\n]*$", re.MULTILINE)
+_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text has lines of one cell at all: most tables have a row on each of their lines."""
+    return "|" in text and (
+        len(_ONE.findall(text)) >= LEAST or ("|\n" in text and len(_PARTED.findall(text)) >= LEAST)
+    )
+
+
+_PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第?\s*\d{1,3}\s*页.{0,12}")
+_WORDS = re.compile("[\u4e00-\u9fff]")
+
+
+def _kind(line: str) -> str:
+    """What a line is: ``blank``, ``page`` (its number), ``text``, ``pipes`` alone, a ``closed`` or an ``opened`` cell, or a ``row`` of several.
+
+    The pipes that fill a row up behind its last cell stand close together.
+    """
+    bare = line.strip()
+    if not bare:
+        return "blank"
+    if "|" not in bare:
+        return "page" if len(bare) < 20 and _PAGE.fullmatch(bare) else "text"
+    inside = bare.strip("| \t")
+    if not inside:
+        return "pipes"
+    if "|" in inside:
+        return "row"
+    if bare[0] != "|":
+        return "closed" if len(bare[len(inside) :].split()) <= 2 else "row"
+    return "row" if bare[-1] == "|" else "opened"
+
+
+_CLOSED = frozenset(("closed", "pipes", "row"))
+_PARTING = frozenset(("pipes", "opened"))
+
+
+def stretches(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The first line of each such table, and the line after its last; where one stands, shorter pieces are of its kind."""
+    kinds = [_kind(line) for line in lines]
+    kinds += ["blank"] * 3
+    found: list[tuple[int, int, int]] = []
+    at = 0
+    while at < len(lines):
+        first = at
+        if kinds[at] == "closed" or (kinds[at] == "pipes" and kinds[at + 1] == "closed"):
+            at = _end_of_closed(lines, kinds, at)
+        elif kinds[at] == "text" and kinds[at + 1] in _PARTING and _may_be_a_cell(kinds, lines, at, False):
+            at = _end_of_parted(lines, kinds, at)
+        else:
+            at += 1
+            continue
+        rows = kinds[first:at].count("row")
+        alone = at - first - rows - kinds[first:at].count("text")
+        if alone > max(1, 3 * rows):
+            found.append((first, at, alone))
+    return [(first, end) for first, end, _ in found] if any(n >= LEAST for *_, n in found) else []
+
+
+def _begins_a_cell(line: str) -> bool:
+    """True for a line that can be the first part of a cell: 商业 above 企业; a number may be that of a page."""
+    bare = line.strip()
+    return len(bare) <= SHORT and _NUMBERED.match(bare) is None and not any(map(str.isdigit, bare))
+
+
+def _end_of_closed(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
+    while kinds[at] in _CLOSED or (
+        kinds[at] == "text" and kinds[at + 1] == "closed" and _begins_a_cell(lines[at])
+    ):
+        at += 1
+    return at
+
+
+def _end_of_parted(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:
+    opened = False
+    while (
+        kinds[at] in _PARTING
+        or (kinds[at] == "text" and kinds[at + 1] in _PARTING and _may_be_a_cell(kinds, lines, at, opened))
+        or (kinds[at] == kinds[at + 1] == "text" and kinds[at + 2] in _PARTING and _begins_a_cell(lines[at]))
+    ):
+        opened = opened or kinds[at] == "opened"
+        at += 1
+    return at
+
+
+def _may_be_a_cell(kinds: Sequence[str], lines: Sequence[str], at: int, opened: bool) -> bool:
+    """False for a number on a line without a pipe where the cells of a row but its first are ``opened`` by one: it may be that of a page."""
+    opened = opened or kinds[at + 1] == "opened" or (at > 0 and kinds[at - 1] == "opened")
+    return not opened or _WORDS.search(lines[at]) is not None
+
+
+def cells_of(
+    lines: Sequence[str], offsets: Sequence[int], number: int, plain: Callable[[str], str]
+) -> list[RawCell]:
+    """The cells of such a table as one row; ``number`` is that of its first line in the file."""
+    cells: list[RawCell] = []
+    begun: list[str] = []
+    path, offset = "", -1
+    for n, (line, start) in enumerate(zip(lines, offsets, strict=True), number):
+        parts = line.split("|")
+        for k, part in enumerate(parts):
+            said = part.strip()
+            if said:
+                if not begun:
+                    path, offset = f"line {n}", start + len(part) - len(part.lstrip())
+                begun.append(plain(said))
+            start += len(part) + 1
+            if k < len(parts) - 1:
+                if not begun:
+                    path, offset = f"line {n}", start - 1
+                cells.append(RawCell(clean("\n".join(begun)), 0, len(cells), path=path, offset=offset))
+                begun = []
+    if begun:
+        cells.append(RawCell(clean("\n".join(begun)), 0, len(cells), path=path, offset=offset))
+    return cells

@@ -1,0 +1,92 @@
+"""Digits in several pieces in one cell: put together only where the sum that they stand in bears it out."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+
+from extract.documents.model import TextCell
+from extract.forms import form
+from extract.tables.values import JOINED, may_be_several, read_value
+
+FIVE = 5
+"""A route of table four: four results and their sum."""
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
+CONFIRMED = 4
+"""Numbers in sums that hold, from which on a document sets its thousands apart."""
+MOST = 4
+"""Cells in pieces that are put together in one row."""
+_DISPUTES = tuple(f.code for f in form("t2021").tables["table4"].fields)
+
+Columns = tuple[Sequence[TextCell | None], Sequence[str]]
+
+
+def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str, Columns]]:
+    """The rows of the tables with the numbers of tables three and four put together that their own sum confirms."""
+    tables = dict(found)
+    if "table3" in found:
+        tables["table3"] = {code: (_whole(cells), ways) for code, (cells, ways) in found["table3"].items()}
+    if "table4" in found:
+        routes: dict[str, Columns] = dict(found["table4"])
+        for first in range(0, len(_DISPUTES), FIVE):
+            route = _DISPUTES[first : first + FIVE]
+            own = [found["table4"].get(code, ((None,), ("",))) for code in route]
+            whole = _whole([cells[0] for cells, _ in own])
+            for code, cell, (_, ways) in zip(route, whole, own, strict=True):
+                if cell is not None:
+                    routes[code] = ((cell,), ways)
+        tables["table4"] = routes
+    if "table2" in found and _sets_thousands_apart(tables):
+        tables["table2"] = {
+            code: ([_as_thousands(cell) for cell in cells], ways)
+            for code, (cells, ways) in found["table2"].items()
+        }
+    return tables
+
+
+def _sets_thousands_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
+    """Whether sums have confirmed that this document sets thousands apart: table two has no sums of its own."""
+    confirmed = [
+        cell
+        for table in ("table3", "table4")
+        for cells, _ in tables.get(table, {}).values()
+        for cell in cells
+        if cell is not None and JOINED in cell.text and _THOUSANDS.fullmatch(cell.text.replace(JOINED, " "))
+    ]
+    return len(confirmed) >= CONFIRMED
+
+
+def _as_thousands(cell: TextCell | None) -> TextCell | None:
+    if cell is None or not _THOUSANDS.fullmatch(cell.text):
+        return cell
+    return replace(cell, text=cell.text.replace(" ", JOINED))
+
+
+def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:
+    """Cells that end with their sum, each number in one piece; as they were where that is not their one reading.
+
+    A cell in pieces may also hold two values, of which the row takes either: such a row adds up both ways. Nobody
+    sets two values beside each other just as thousands are set.
+    """
+    texts = [cell.text if cell is not None else None for cell in cells]
+    broken = [n for n, text in enumerate(texts) if text is not None and may_be_several(text)]
+    if not broken or None in texts:
+        return cells
+    whole = {n: JOINED.join((texts[n] or "").split()) for n in broken}
+    if not all(_THOUSANDS.fullmatch(texts[n] or "") for n in broken):
+        choices = [(whole[n], *whole[n].split(JOINED)) for n in broken[:MOST]]
+        if len(broken) > MOST or sum(_closes(texts, broken, chosen) for chosen in product(*choices)) > 1:
+            return cells
+    if not _closes(texts, broken, list(whole.values())):
+        return cells
+    return [
+        replace(cell, text=whole[n]) if cell is not None and n in whole else cell
+        for n, cell in enumerate(cells)
+    ]
+
+
+def _closes(texts: Sequence[str | None], broken: Sequence[int], chosen: Sequence[str]) -> bool:
+    """Whether the last number of a row is the sum of the others, blanks as nothing, with these for its cells in pieces."""
+    instead = dict(zip(broken, chosen, strict=True))
+    *parts, total = (read_value(instead.get(n, text or "")).value for n, text in enumerate(texts))
+    return total is not None and sum(part or 0 for part in parts) == total

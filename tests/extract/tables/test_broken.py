@@ -1,0 +1,108 @@
+"""A number in several pieces in its cell: one number where the sum of its row says so, else unread."""
+
+from collections.abc import Callable
+from zipfile import ZipFile
+
+import pytest
+
+from extract.documents.model import TextCell
+from extract.reports import read_reports
+from extract.reports.model import State
+from extract.tables.broken import mended
+from tests.extract.messy import Box, Paper, assert_right, docx, html, paper, source, xlsx
+
+KEY = "req_new.natural_person"
+
+
+def printed(first: str) -> Paper:
+    """A report that prints these characters in the first cell of table three."""
+    return paper(1).put(**{KEY: first})
+
+
+def in_lines(box: Box) -> str:
+    return "".join(f"<p>{line}</p>" for line in box.text.split("|")) if "|" in box.text else box.text
+
+
+def by_breaks(box: Box) -> str:
+    return box.text.replace("|", "<br/>")
+
+
+def as_word(p: Paper) -> bytes:
+    return docx(p.put(**{KEY: p.cells[KEY].replace("|", "\n")}))
+
+
+def as_workbook(p: Paper) -> bytes:
+    return xlsx(p.put(**{KEY: p.cells[KEY].replace("|", "\n")}))
+
+
+WRITERS: list[tuple[Callable[[Paper], bytes | str], str]] = [
+    (lambda p: html(p, cell=in_lines), "a.html"),
+    (lambda p: html(p, cell=by_breaks), "a.html"),
+    (as_word, "a.docx"),
+    (as_workbook, "a.xlsx"),
+]
+
+
+@pytest.mark.parametrize(("write", "name"), WRITERS)
+def test_digits_on_two_lines_are_one_number_where_the_row_adds_up(write, name):
+    whole = paper(1).cells[KEY]
+    assert whole == "1139"
+    assert_right(write(printed("11|39")), name, paper(1))
+
+
+@pytest.mark.parametrize(("write", "name"), WRITERS)
+@pytest.mark.parametrize("first", ["5|3", "12|3", "-|5", "5|/"])
+def test_digits_on_two_lines_that_no_sum_joins_are_unread(write, name, first):
+    report = read_reports(source(write(printed(first)), name))[0]
+    [cell] = [cell for cell in report.cells if cell.key == KEY]
+    assert (cell.state, report.status.value) == (State.UNREAD, "partial")
+
+
+def test_a_row_that_adds_up_line_by_line_holds_two_values_a_cell():
+    row = [TextCell(text, 0, 0) for text in ("1\u20284", "2\u20285", "0", "0", "0", "0", "3\u20289")]
+    assert mended({"table3": {"req_new": (row, [""] * 7)}})["table3"]["req_new"][0] == row
+
+
+@pytest.mark.parametrize(("pair", "joined"), [("1 139", True), ("1 13", False), ("1\u2028139", False)])
+def test_thousands_set_apart_are_one_number_where_the_row_adds_up(pair, joined):
+    row = [TextCell(text, 0, 0) for text in (pair, "0", "0", "0", "0", "0", pair)]
+    cells = mended({"table3": {"req_new": (row, [""] * 7)}})["table3"]["req_new"][0]
+    assert (cells != row) is joined
+
+
+def test_a_document_that_sets_thousands_apart_does_so_in_table_two():
+    p = paper(1, big=3000)
+    apart = {key: f"{int(text):,}".replace(",", " ") for key, text in p.cells.items() if text.isdigit()}
+    meant = {key: ("number", float(p.cells[key])) for key in apart}
+    assert_right(html(paper(1, big=3000).put(**apart)), "a.html", p, meant)
+    alone = paper(1).put(pd_rules_issued="5 190")
+    assert read_reports(source(html(alone), "a.html"))[0].status.value == "partial"
+
+
+def test_digits_in_groups_are_doubted_in_open_documents_too():
+    import io
+
+    from extract.documents import opendocument
+    from extract.tables import read_tables
+
+    names = "urn:oasis:names:tc:opendocument:xmlns:"
+    rows = "".join(
+        f"<table:table-row>{''.join(f'<table:table-cell><text:p>{t}</text:p></table:table-cell>' for t in row)}</table:table-row>"
+        for row in (("规章", "3 38", "0", "0"), ("行政规范性文件", "1", "2", "3"))
+    )
+    head = "".join(
+        f"<table:table-cell><text:p>{t}</text:p></table:table-cell>"
+        for t in ("信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    )
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content xmlns:office='{names}office:1.0' xmlns:text='{names}text:1.0' "
+            f"xmlns:table='{names}table:1.0'><office:body><office:text><table:table><table:table-row>{head}"
+            f"</table:table-row>{rows}</table:table></office:text></office:body></office:document-content>",
+        )
+    [document] = opendocument.readings(source(out.getvalue(), "a.odt"))
+    cells = {cell.code: cell for cell in read_tables(document).cells}
+    assert cells["pd_rules_issued"].state is State.UNREAD
+    assert cells["pd_normdocs_issued"].value == 1
