@@ -61,6 +61,7 @@ class PageContent:
     ``two_up`` is a sheet of two pages side by side; ``turned`` says how a page that lay on its side was set upright.
     ``overlooked`` looks for text that the engine gave no characters of, while the page is open: an empty place may
     hold it. ``unclear`` is a page without grids that holds such text.
+    ``replaced`` are the places of text that the file puts other text in place of, and what that says.
     ``recognised`` is a page whose text lies unseen under its picture: what some program made of a scan.
     """
 
@@ -77,6 +78,7 @@ class PageContent:
     turned: Turned | None = None
     hiding: bool = False
     marks: list[Box] = field(default_factory=list)
+    replaced: list[tuple[Box, str]] = field(default_factory=list)
     overlooked: Callable[[], list[Box]] | None = None
     unclear: bool = False
     legible: int = 0

@@ -39,6 +39,7 @@ from extract.documents.pdf.lines import is_wide
 from extract.documents.pdf.lying import lying
 from extract.documents.pdf.patches import PALEST_INK, UNKNOWN, Patch, cell_rulings, without_hidden
 from extract.documents.pdf.radicals import ORDINARY
+from extract.documents.pdf.spoken import replaced
 from extract.documents.refusals import Refusal
 
 LOCK = threading.RLock()
@@ -222,6 +223,10 @@ def _content(
             content.runs, content.recognised = without_hidden(runs, rulings.patches, pictured)
             content.recognised = content.recognised or under_picture
             content.hiding = len(content.runs) < len(runs) or bool(spoilt)
+            for items, shown in rulings.texts:
+                if found := replaced(items):
+                    places = _bounds([item for item, _ in found], shown)
+                    content.replaced += zip(places, [said for _, said in found], strict=True)
             content.overlooked = partial(overlooked, rulings.texts, rulings.unseen, runs)
     finally:
         if text_page:
@@ -642,10 +647,10 @@ class _Rulings:
                 elif 1 < count < 6 and x1 - x0 <= THICKEST_RULING and y1 - y0 > SURELY_LONG:
                     self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, y1)))
                 elif count > 1 and (light := self._path(item, count, box, shown)) is not None:
-                    self._covers.append(Cover((*order, at), self._left_of(item, box, shown), item, light))
+                    self._covers.append(self._cover((*order, at), item, box, shown, light))
             elif kind == _IMAGE:
                 box = self._picture(item, shown)
-                self._covers.append(Cover((*order, at), self._left_of(item, box, shown), item, None))
+                self._covers.append(self._cover((*order, at), item, box, shown))
             elif kind == _SHADING:
                 self.patches.append(Patch(next(_bounds([item], shown)), UNKNOWN))
             elif kind == _FORM and len(order) < MAX_FORM_DEPTH:
@@ -681,7 +686,7 @@ class _Rulings:
                 see_through = calls.is_transparent(cover.item)
                 if cover.luminance is None and not see_through:
                     drawn += 1
-                    see_through = drawn > MOST_PICTURES or lets_through(document, page, cover.item)
+                    see_through = drawn > MOST_PICTURES or lets_through(document, page, cover)
                 opaque[cover.item] = not see_through
             if not opaque[cover.item]:
                 continue
@@ -692,13 +697,17 @@ class _Rulings:
             else:
                 self.spoilt.add(item)
 
-    def _left_of(self, item: int, box: Box, shown: tuple[float, ...]) -> Box:
-        """What the clip of a drawing leaves of its box."""
+    def _cover(
+        self, order: Order, item: int, box: Box, shown: tuple[float, ...], luminance: float | None = None
+    ) -> Cover:
+        """A patch or picture as something that may hide text, as far as its clip leaves it."""
         clip = self.hiding.clip_of(item) if self.hiding is not None else None
         if clip is None:
-            return box
+            return Cover(order, box, item, luminance)
         left = _box_as(shown, clip)
-        return max(box[0], left[0]), max(box[1], left[1]), min(box[2], left[2]), min(box[3], left[3])
+        seen = max(box[0], left[0]), max(box[1], left[1]), min(box[2], left[2]), min(box[3], left[3])
+        whole = (box[2] - box[0]) * (box[3] - box[1])
+        return Cover(order, seen, item, luminance, (seen[2] - seen[0]) * (seen[3] - seen[1]) / (whole or 1))
 
     def _picture(self, item: int, shown: tuple[float, ...]) -> Box:
         a, b, c, d, _, _ = _times(_own_matrix(item), shown)

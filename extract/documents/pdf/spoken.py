@@ -1,0 +1,133 @@
+"""Text that the file itself replaces for being copied or read aloud (``/ActualText``): pdfium gives that, people see the glyphs.
+
+It is there for ligatures, hyphens and odd fonts, and says what is printed. Where it stands for a figure, the glyphs
+are decoded by a second parser, which knows of no replacement; a figure that it does not find is not read.
+"""
+
+from codecs import BOM_UTF8, BOM_UTF16_BE
+from collections.abc import Iterator, Mapping, Sequence
+from ctypes import c_ubyte, c_ulong
+from dataclasses import replace
+from itertools import repeat
+
+from extract.documents.model import Box, Place, Source, Table, TextCell, Turned, Word
+from extract.documents.pdf import calls
+from extract.documents.pdf.content import UNREADABLE, Line
+from extract.documents.pdf.layout import PageBlocks
+from extract.documents.pdf.lines import is_square
+
+SHORTEST_LABEL = 3
+"""Text with fewer Chinese characters may be a figure."""
+LONGEST = 128
+LONG = "0"
+"""Stands for a replacement of more bytes: it may hold figures."""
+
+Places = Mapping[int, Sequence[tuple[Box, str]]]
+"""By page, where text is replaced and what is said in its place."""
+
+
+def replaced(items: Sequence[int]) -> list[tuple[int, str]]:
+    """Those of the texts that are drawn under a mark with ``/ActualText``, with what it says."""
+    counts = list(map(calls.count_marks, items))
+    if not any(counts):
+        return []
+    # Nearly always many texts share a mark, and a mark says the same of all.
+    known: dict[int, str] = {}
+    return [
+        (item, said)
+        for item, count in zip(items, counts, strict=True)
+        if (said := "".join(_said(mark, known) for mark in map(calls.mark_of, repeat(item), range(count))))
+    ]
+
+
+def _said(mark: int, known: dict[int, str]) -> str:
+    """The text that a mark puts in place of the glyphs; of a long one only a sign."""
+    if mark not in known:
+        known[mark] = ""
+        room, (at, *_) = calls.room_for(c_ubyte, LONGEST)
+        length, length_at = calls.room_for(c_ulong, 1)
+        if mark and calls.mark_bytes(mark, b"ActualText", at, LONGEST, *length_at):
+            known[mark] = _decoded(bytes(room)[: length[0]]) if length[0] <= LONGEST else LONG
+    return known[mark]
+
+
+def _decoded(text: bytes) -> str:
+    """A text string of a PDF; in its own encoding of single bytes, ASCII alone is told."""
+    if text.startswith(BOM_UTF16_BE):
+        return text[2:].decode("utf-16-be", "replace")
+    return text.removeprefix(BOM_UTF8).decode("utf-8", "replace")
+
+
+def borne_out(
+    source: Source,
+    pages: Sequence[PageBlocks],
+    places: Places,
+    turned: Mapping[int, Turned],
+) -> None:
+    """Takes from the pages every figure in these places (by page) that a second parser does not see there."""
+    from extract.documents.pdf import pdfium, quiet, witness
+
+    asked = [
+        (page, number, at, word_box, text)
+        for page in pages
+        if page.number in places
+        for number, at, word_box, text in _figures(page, places[page.number])
+    ]
+    if not asked:
+        return
+    try:
+        denied = witness.denied(
+            pdfium.unlocked(source.data, turned),
+            [(Place(page=page.number, box=box), text) for page, _, _, box, text in asked],
+        )
+    except Exception:  # pdfminer raises errors of every kind on damaged files: then nothing is borne out
+        denied = set(range(len(asked)))
+    finally:
+        quiet.forget_maps()
+    for page, number, at, _, _ in (asked[i] for i in sorted(denied)):
+        page.blocks[number] = _without(page.blocks[number], at)
+
+
+def _figures(page: PageBlocks, places: Sequence[tuple[Box, str]]) -> Iterator[tuple[int, int, Box, str]]:
+    """Block, cell or word, box and text of everything in these places that may be a figure."""
+    for number, block in enumerate(page.blocks):
+        parts: Sequence[TextCell | Word] = block.cells if isinstance(block, Table) else block.words
+        for at, part in enumerate(parts):
+            box = part.place.box if isinstance(part, TextCell) else part.box
+            if box is None or not part.text:
+                continue
+            over = [(place, said) for place, said in places if _meet(place, box)]
+            if not _may_be_figure(part, "".join(said for _, said in over)):
+                continue
+            if isinstance(part, Word):  # the characters of such a text stand all in the place of the first
+                lefts, tops, rights, bottoms = zip(box, *(place for place, _ in over), strict=True)
+                box = min(lefts), min(tops), max(rights), max(bottoms)
+            yield number, at, box, part.text
+
+
+def _may_be_figure(part: TextCell | Word, said: str) -> bool:
+    """Whether what is said in place of the glyphs may make a figure of a text, or another: Chinese characters do not, but alone in a cell."""
+    if not said:
+        return False
+    if all(map(is_square, said)):
+        return isinstance(part, TextCell) and len(part.text) == 1
+    return any(c.isdecimal() for c in said) or sum(map(is_square, part.text)) < SHORTEST_LABEL
+
+
+def _meet(place: Box, box: Box) -> bool:
+    x, y = (place[0] + place[2]) / 2, (place[1] + place[3]) / 2
+    u, v = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return (box[0] <= x <= box[2] and box[1] <= y <= box[3]) or (
+        place[0] <= u <= place[2] and place[1] <= v <= place[3]
+    )
+
+
+def _without(block: Line | Table, at: int) -> Line | Table:
+    """A table or line with a sign for the text of one of its cells or words."""
+    if isinstance(block, Table):
+        cells = list(block.cells)
+        cells[at] = replace(cells[at], text=UNREADABLE)
+        return replace(block, cells=tuple(cells))
+    words = list(block.words)
+    words[at] = replace(words[at], text=UNREADABLE)
+    return Line(" ".join(word.text for word in words), block.box, tuple(words))
