@@ -8,7 +8,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE
 from collections.abc import Iterator, Mapping, Sequence
 from ctypes import c_ubyte, c_ulong
 from dataclasses import replace
-from itertools import repeat
 
 from extract.documents.model import Box, Place, Source, Table, TextCell, Turned, Word
 from extract.documents.pdf import calls
@@ -18,6 +17,10 @@ from extract.documents.pdf.lines import is_square
 
 SHORTEST_LABEL = 3
 """Text with fewer Chinese characters may be a figure."""
+FORM = 20
+"""A table of fewer cells is no form, but the box with a document's number and date."""
+MOST_MARKS = 400_000
+"""A page whose texts stand under more marks than these is made to keep somebody busy."""
 LONGEST = 128
 LONG = "0"
 """Stands for a replacement of more bytes: it may hold figures."""
@@ -29,26 +32,31 @@ Places = Mapping[int, Sequence[tuple[Box, str]]]
 def replaced(items: Sequence[int]) -> list[tuple[int, str]]:
     """Those of the texts that are drawn under a mark with ``/ActualText``, with what it says."""
     counts = list(map(calls.count_marks, items))
-    if not any(counts):
+    if sum(counts) > MOST_MARKS:
+        return [(item, LONG) for item in items]
+    marked = [item for item, count in zip(items, counts, strict=True) for _ in range(count)]
+    if not marked:
         return []
+    marks = list(map(calls.mark_of, marked, [n for count in counts for n in range(count)]))
     # Nearly always many texts share a mark, and a mark says the same of all.
-    known: dict[int, str] = {}
-    return [
-        (item, said)
-        for item, count in zip(items, counts, strict=True)
-        if (said := "".join(_said(mark, known) for mark in map(calls.mark_of, repeat(item), range(count))))
-    ]
+    room = _Room()
+    said = {mark: text for mark in set(marks) if mark and (text := room.said(mark))}
+    return [(item, said[mark]) for item, mark in zip(marked, marks, strict=True) if mark in said]
 
 
-def _said(mark: int, known: dict[int, str]) -> str:
-    """The text that a mark puts in place of the glyphs; of a long one only a sign."""
-    if mark not in known:
-        known[mark] = ""
-        room, (at, *_) = calls.room_for(c_ubyte, LONGEST)
-        length, length_at = calls.room_for(c_ulong, 1)
-        if mark and calls.mark_bytes(mark, b"ActualText", at, LONGEST, *length_at):
-            known[mark] = _decoded(bytes(room)[: length[0]]) if length[0] <= LONGEST else LONG
-    return known[mark]
+class _Room:
+    """Where pdfium writes what a mark says."""
+
+    def __init__(self) -> None:
+        self.text, (self.text_at, *_) = calls.room_for(c_ubyte, LONGEST)
+        self.length, self.length_at = calls.room_for(c_ulong, 1)
+
+    def said(self, mark: int) -> str:
+        """The text that a mark puts in place of the glyphs; of a long one only a sign."""
+        if not calls.mark_bytes(mark, b"ActualText", self.text_at, LONGEST, *self.length_at):
+            return ""
+        length = self.length[0]
+        return _decoded(bytes(self.text)[:length]) if length <= LONGEST else LONG
 
 
 def _decoded(text: bytes) -> str:
@@ -97,7 +105,8 @@ def _figures(page: PageBlocks, places: Sequence[tuple[Box, str]]) -> Iterator[tu
             if box is None or not part.text:
                 continue
             over = [(place, said) for place, said in places if _meet(place, box)]
-            if not _may_be_figure(part, "".join(said for _, said in over)):
+            large = isinstance(block, Table) and len(block.cells) >= FORM
+            if not _may_be_figure(part.text, "".join(said for _, said in over), large):
                 continue
             if isinstance(part, Word):  # the characters of such a text stand all in the place of the first
                 lefts, tops, rights, bottoms = zip(box, *(place for place, _ in over), strict=True)
@@ -105,13 +114,13 @@ def _figures(page: PageBlocks, places: Sequence[tuple[Box, str]]) -> Iterator[tu
             yield number, at, box, part.text
 
 
-def _may_be_figure(part: TextCell | Word, said: str) -> bool:
-    """Whether what is said in place of the glyphs may make a figure of a text, or another: Chinese characters do not, but alone in a cell."""
+def _may_be_figure(text: str, said: str, in_form: bool) -> bool:
+    """Whether what is said in place of the glyphs may make a figure of a text, or another: Chinese characters do not, but alone in a form's cell."""
     if not said:
         return False
     if all(map(is_square, said)):
-        return isinstance(part, TextCell) and len(part.text) == 1
-    return any(c.isdecimal() for c in said) or sum(map(is_square, part.text)) < SHORTEST_LABEL
+        return in_form and len(text) == 1
+    return any(c.isdecimal() for c in said) or sum(map(is_square, text)) < SHORTEST_LABEL
 
 
 def _meet(place: Box, box: Box) -> bool:
