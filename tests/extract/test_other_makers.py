@@ -246,6 +246,24 @@ def test_frames_that_are_filled_are_rulings() -> None:
     assert [c.text for c in table.cells] == ["00", "01", "02", "10", "", "12", "20", "21", "22"]
 
 
+def test_the_columns_of_two_tables_are_not_drawn_together() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(600, 800))
+    for middle, top, rows, size in ((200, 50, 5, 10), (200, 170, 5, 10), (202.8, 310, 2, 4)):
+        xs = (50, middle, 300)
+        for row in range(rows + 1):
+            canvas.line(xs[0], 800 - top - 20 * row, xs[-1], 800 - top - 20 * row)
+        for x in xs:
+            canvas.line(x, 800 - top, x, 800 - top - 20 * rows)
+        for row in range(rows):
+            canvas.setFont("Helvetica", size)
+            canvas.drawRightString(xs[1] - 0.6, 800 - top - 14 - 20 * row, f"{row}")
+    canvas.save()
+    for document in readings(source(out.getvalue(), "a.pdf")):
+        lower = [b for b in document.blocks if isinstance(b, Table)][-1]
+        assert [c.text for c in lower.cells] == ["0", "", "1", ""], document.engine
+
+
 def test_rulings_only_between_the_columns() -> None:
     p = paper(77)
     inner = [("LINEAFTER", (0, 0), (-2, -1), 0.5, "black")]
