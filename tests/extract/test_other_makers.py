@@ -264,6 +264,34 @@ def test_the_columns_of_two_tables_are_not_drawn_together() -> None:
         assert [c.text for c in lower.cells] == ["0", "", "1", ""], document.engine
 
 
+NOTES = {
+    "raised": ("/F 6 Tf 4 Ts (2) Tj", "40（2）"),
+    "raised, larger": ("/F 7.5 Tf 3 Ts (2) Tj", "40（2）"),
+    "two digits": ("/F 6 Tf 4 Ts (12) Tj", "40（1）（2）"),
+    "lowered": ("/F 6 Tf -1.5 Ts (2) Tj", "40（2）"),
+    "drawn by itself": ("ET BT /F 6 Tf 271.5 630 Td (2) Tj", "40（2）"),
+    "neither": ("/F 6 Tf (2) Tj", f"40{UNREADABLE}"),
+}
+
+
+@pytest.mark.parametrize(("note", "cell"), NOTES.values(), ids=list(NOTES))
+def test_a_small_digit_beside_a_figure_is_not_more_of_it(note: str, cell: str) -> None:
+    drawn = layered(f"BT /F 10 Tf 260 626 Td (40) Tj {note} ET")
+    for document in open_document(source(drawn, "a.pdf")).readings():
+        table = next(b for b in document.blocks if isinstance(b, Table))
+        assert table.cells[3].text == cell, document.engine
+
+
+def test_digits_of_one_size_are_one_figure() -> None:
+    assert grid_of(layered("BT /F 10 Tf 260 626 Td (4) Tj /F 9.5 Tf (0) Tj 1 Ts (2) Tj ET"))[3] == "402"
+
+
+def test_a_long_number_stamped_across_cells_leaves_them_unread() -> None:
+    cells = grid_of(layered("BT /F 10 Tf 210 626 Td (4106000123456) Tj ET"))
+    assert UNREADABLE in cells[2]
+    assert set(cells[3]) == {UNREADABLE}
+
+
 def test_rulings_only_between_the_columns() -> None:
     p = paper(77)
     inner = [("LINEAFTER", (0, 0), (-2, -1), 0.5, "black")]

@@ -1,11 +1,18 @@
-"""Drops what is on the page but not in the text: watermarks and characters printed twice for boldness."""
+"""Drops what is on the page but not in the text: watermarks and characters printed twice for boldness. Sets notes apart."""
 
 from collections.abc import Mapping, Sequence
 
-from extract.documents.pdf.content import Glyph, Ruling, Run
+from extract.documents.pdf.content import UNREADABLE, Glyph, Ruling, Run
 
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 LIGATURES = "—…f"
 """Signs that fonts draw two of as one glyph: both then have the same box, and neither is a double."""
+SMALLER = 0.82
+"""A digit beside another of its figure that is so many times its height is the number of a note, or nobody knows what."""
+RAISED = 0.08
+"""The number of a note stands so much off the figure's foot, in parts of its height."""
+DESCENT = 0.14
+"""The part of a character's box below its foot."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
 
@@ -91,6 +98,7 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     seen: dict[str, dict[int, list[tuple[float, float]]]] = {}
     row, band = 0.0, 0
+    note = False
     for glyph in glyphs:
         x, y, x1, bottom, text, _ = glyph
         # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
@@ -112,8 +120,32 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
             ):
                 continue
             bands[band] = [(x, y)]
+        if text in _DIGITS and kept:
+            before = kept[-1]
+            if (note or before[4] in _DIGITS) and bottom - y < (before[3] - before[1]) * (
+                1.1 if note else SMALLER
+            ):
+                marked = _as_note(glyph, before, note)
+                note = marked is not glyph
+                glyph = marked
+            else:
+                note = False
+        else:
+            note = False
         kept.append(glyph)
     return kept
+
+
+def _as_note(glyph: Glyph, before: Glyph, within: bool) -> Glyph:
+    """A small digit beside a figure, or ``within`` the number of a note: that number in brackets; a sign where it stands on the figure's foot."""
+    tall, small = before.bottom - before.top, glyph.bottom - glyph.top
+    if not -0.3 * tall < glyph.x0 - before.x1 < 0.9 * tall or not (
+        before.top - small < glyph.top and glyph.bottom < before.bottom + small
+    ):
+        return glyph
+    foot = before.bottom - DESCENT * tall - (glyph.bottom - DESCENT * small)
+    raised = within or abs(foot) > RAISED * tall
+    return glyph._replace(text=f"（{glyph.text}）" if raised else UNREADABLE)
 
 
 def _printed_before(

@@ -253,9 +253,17 @@ def _kept_together(run: list[Placed], grids: Sequence[Grid]) -> list[Placed]:
             pieces.append([placed])
     together: list[Placed] = []
     for piece in pieces:
+        if len(piece) > LONGEST and len({place[1:] for place in piece}) > 1 and _all_digits(piece):
+            # Of no cell: a number stamped across several hides what stands in them.
+            together += [(glyph._replace(text=UNREADABLE), grid, cell) for glyph, grid, cell in piece]
+            continue
         (grid, cell), _ = Counter((g, c) for _, g, c in piece).most_common(1)[0]
         together += [(glyph, grid, cell) for glyph, _, _ in piece]
     return together
+
+
+def _all_digits(piece: Sequence[Placed]) -> bool:
+    return all(glyph.text.isdecimal() for glyph, *_ in piece)
 
 
 def _begins_figure(run: Sequence[Placed], number: int) -> bool:

@@ -405,6 +405,9 @@ def _runs(
                 x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
                 last_top, last_bottom = top if top > bottom else nan, bottom
             else:
+                if glyphs is not None and upright and _set_in(page, index, view)[0] < 0.9 * em:
+                    glyphs = None  # the number of a note, set in smaller type
+                    continue
                 last_top = nan
                 # On turned pages, in vertical writing and in Type 3 fonts pdfium's box is not that of the advance.
                 if not calls.char_box(page, index, *ink_at):
