@@ -286,6 +286,28 @@ def test_digits_of_one_size_are_one_figure() -> None:
     assert grid_of(layered("BT /F 10 Tf 260 626 Td (4) Tj /F 9.5 Tf (0) Tj 1 Ts (2) Tj ET"))[3] == "402"
 
 
+SEVERAL = {
+    "printed over another": "(12) Tj 1 0 0 1 260 626 Tm (15) Tj",
+    "struck out, the new one beside": "(12) Tj ET 259 629.6 m 272 629.6 l S BT /F 10 Tf 276 626 Td (15) Tj",
+    "apart": "(1) Tj 60 0 Td (5) Tj",
+    "one over the other": "(12) Tj /F 7 Tf 0 8 Td (15) Tj",
+    "read from below": "ET BT /F 4 Tf 0 1 -1 0 270 623 Tm (123) Tj",
+    "on its head": "ET BT /F 8 Tf -1 0 0 -1 290 633 Tm (123) Tj",
+}
+
+
+@pytest.mark.parametrize("digits", SEVERAL.values(), ids=list(SEVERAL))
+def test_digits_that_may_be_several_figures_are_unread(digits: str) -> None:
+    cell = grid_of(layered(f"BT /F 10 Tf 260 626 Td {digits} ET"))[3]
+    assert read_value(cell).state is State.UNREAD
+
+
+@pytest.mark.parametrize("digits", ["2 Tc (1205) Tj", "(1) Tj 9 0 Td (5) Tj", "-.6 Tc (1105) Tj"])
+def test_digits_set_apart_evenly_are_one_figure(digits: str) -> None:
+    cell = grid_of(layered(f"BT /F 10 Tf 260 626 Td {digits} ET"))[3]
+    assert read_value(cell).value in (1205, 15, 1105)
+
+
 def test_a_long_number_stamped_across_cells_leaves_them_unread() -> None:
     cells = grid_of(layered("BT /F 10 Tf 210 626 Td (4106000123456) Tj ET"))
     assert UNREADABLE in cells[2]

@@ -30,7 +30,7 @@ def _without_watermarks(
     runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
 ) -> list[Run]:
     """Drops slanted runs, and faint ones that cross a ruling or other text or are oversize, with their repetitions."""
-    upright = [run for run in runs if run.glyphs and not _slanted(run.angle)]
+    upright = [_in_order(run) for run in runs if run.glyphs and not _slanted(run.angle)]
     if not any(run.faint for run in upright):
         return upright
     strong = [run for run in upright if not run.faint]
@@ -63,6 +63,13 @@ def _without_watermarks(
         if not run.faint
         or (_text(run) not in watermarks and not any(abs(_size(run) - size) < 0.12 * size for size in sizes))
     ]
+
+
+def _in_order(run: Run) -> Run:
+    """A run as it is, but for digits that read from below or from the right: they would be taken in the wrong order."""
+    if run.angle < 45 or run.angle > 225:
+        return run
+    return run._replace(glyphs=[g._replace(text=UNREADABLE) if g.text.isdecimal() else g for g in run.glyphs])
 
 
 def _median(values: Sequence[float]) -> float:
