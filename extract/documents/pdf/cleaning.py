@@ -30,7 +30,9 @@ def _without_watermarks(
     runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
 ) -> list[Run]:
     """Drops slanted runs, and faint ones that cross a ruling or other text or are oversize, with their repetitions."""
-    upright = [_in_order(run) for run in runs if run.glyphs and not _slanted(run.angle)]
+    upright = [
+        run if run.angle == 0.0 else _in_order(run) for run in runs if run.glyphs and not _slanted(run.angle)
+    ]
     if not any(run.faint for run in upright):
         return upright
     strong = [run for run in upright if not run.faint]

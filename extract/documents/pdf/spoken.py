@@ -98,15 +98,18 @@ def borne_out(
 
 def _figures(page: PageBlocks, places: Sequence[tuple[Box, str]]) -> Iterator[tuple[int, int, Box, str]]:
     """Block, cell or word, box and text of everything in these places that may be a figure."""
+    others = [(place, said) for place, said in places if not all(map(is_square, said))]
     for number, block in enumerate(page.blocks):
         parts: Sequence[TextCell | Word] = block.cells if isinstance(block, Table) else block.words
+        in_form = isinstance(block, Table) and len(parts) >= FORM
         for at, part in enumerate(parts):
+            # Chinese characters make no figure of a text, but alone in a form's cell.
+            among = places if in_form and len(part.text) == 1 else others
             box = part.place.box if isinstance(part, TextCell) else part.box
-            if box is None or not part.text:
+            if not among or box is None or not part.text:
                 continue
-            over = [(place, said) for place, said in places if _meet(place, box)]
-            large = isinstance(block, Table) and len(block.cells) >= FORM
-            if not _may_be_figure(part.text, "".join(said for _, said in over), large):
+            over = [(place, said) for place, said in among if _meet(place, box)]
+            if not over or (_is_label(part.text) and not any(map(_has_digit, (said for _, said in over)))):
                 continue
             if isinstance(part, Word):  # the characters of such a text stand all in the place of the first
                 lefts, tops, rights, bottoms = zip(box, *(place for place, _ in over), strict=True)
@@ -114,13 +117,12 @@ def _figures(page: PageBlocks, places: Sequence[tuple[Box, str]]) -> Iterator[tu
             yield number, at, box, part.text
 
 
-def _may_be_figure(text: str, said: str, in_form: bool) -> bool:
-    """Whether what is said in place of the glyphs may make a figure of a text, or another: Chinese characters do not, but alone in a form's cell."""
-    if not said:
-        return False
-    if all(map(is_square, said)):
-        return in_form and len(text) == 1
-    return any(c.isdecimal() for c in said) or sum(map(is_square, text)) < SHORTEST_LABEL
+def _is_label(text: str) -> bool:
+    return sum(map(is_square, text)) >= SHORTEST_LABEL
+
+
+def _has_digit(text: str) -> bool:
+    return any(char.isdecimal() for char in text)
 
 
 def _meet(place: Box, box: Box) -> bool:
