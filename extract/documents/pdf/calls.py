@@ -15,6 +15,18 @@ def _plain(function: Any, result: type, *arguments: type) -> Any:
     return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value or 0)
 
 
+def remove(order: tuple[int, ...], page: Any, form: int, item: int) -> bool:
+    """Takes an object off its page, or out of its form where it has an ``order`` in one, and frees it."""
+    handle = cast(item, raw.FPDF_PAGEOBJECT)
+    if order:
+        done = raw.FPDFFormObj_RemoveObject(cast(form, raw.FPDF_PAGEOBJECT), handle)
+    else:
+        done = raw.FPDFPage_RemoveObject(page, handle)
+    if done:
+        raw.FPDFPageObj_Destroy(handle)
+    return bool(done)
+
+
 def address(handle: Any) -> int:
     """The address behind one of pypdfium2's handles."""
     return cast(handle, c_void_p).value or 0

@@ -32,7 +32,8 @@ class Ruling(NamedTuple):
 class Run(NamedTuple):
     """Glyphs drawn without a gap, with what tells a watermark: its angle (degrees) and whether its ink is faint.
 
-    ``white`` ink shows on a dark patch only; ``unseen`` text is drawn without any ink.
+    ``white`` ink shows on a dark patch only; ``unseen`` text is drawn without any ink. ``first`` is the engine's
+    number of its first character.
     """
 
     angle: float
@@ -40,6 +41,7 @@ class Run(NamedTuple):
     glyphs: list[Glyph]
     white: bool = False
     unseen: bool = False
+    first: int = -1
 
 
 @dataclass(slots=True)

@@ -62,6 +62,8 @@ NEAR = 9
 """A text's characters are looked for among so many before and after the place where those of the text drawn before it end."""
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
+MOST_LOOKS = 4
+"""So often a page is looked at, each time without the text that turned out to be unseen."""
 LEAST_ALPHA = 13
 """Ink that lets nearly everything through is none."""
 SMALLEST_TYPE = 1 / 842
@@ -179,8 +181,9 @@ def _upright(
         return content
     _turn(page, quarters)
     turned = Turned(4 - quarters, content.width, content.height)
+    hiding = content.hiding
     content = _content(document, page, number, off)
-    content.turned = turned
+    content.turned, content.hiding = turned, content.hiding or hiding
     return content
 
 
@@ -190,10 +193,15 @@ def _turn(page: raw.FPDF_PAGE, quarters: int) -> None:
 
 
 def _content(
-    document: raw.FPDF_DOCUMENT, page: raw.FPDF_PAGE, number: int, off: frozenset[str]
+    document: raw.FPDF_DOCUMENT,
+    page: raw.FPDF_PAGE,
+    number: int,
+    off: frozenset[str],
+    looks: int = MOST_LOOKS,
 ) -> PageContent:
     view = _View(page)
     content = PageContent(number, view.width, view.height)
+    gone: set[int] = set()
     text_page = raw.FPDFText_LoadPage(page)
     try:
         rulings = _Rulings(view, Hidden(off))
@@ -223,6 +231,10 @@ def _content(
             content.runs, content.recognised = without_hidden(runs, rulings.patches, pictured)
             content.recognised = content.recognised or under_picture
             content.hiding = len(content.runs) < len(runs) or bool(spoilt)
+            if len(content.runs) < len(runs):
+                kept = set(map(id, content.runs))
+                at = calls.address(text_page)
+                gone = {calls.text_object(at, run.first) for run in runs if id(run) not in kept}
             for items, shown in rulings.texts:
                 if found := replaced(items):
                     places = _bounds([item for item, _ in found], shown)
@@ -231,6 +243,10 @@ def _content(
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
+    # Of characters in one place pdfium gives the first alone: it may be the one that nobody sees.
+    if looks > 1 and gone and rulings.remove(page, gone):
+        content = _content(document, page, number, off, looks - 1)
+        content.hiding = True
     return content
 
 
@@ -433,7 +449,7 @@ def _runs(
                 glyphs = []
                 inkless = (shown is not None and not shown[index]) or alpha < LEAST_ALPHA
                 inkless = inkless or (em < tiny and _is_speck(page, index, tiny))
-                runs.append(new(Run, (angle, faint, glyphs, luminance > PALEST_INK, inkless)))
+                runs.append(new(Run, (angle, faint, glyphs, luminance > PALEST_INK, inkless, index)))
                 number += 1
             glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
             last_x, last_y, last_end, reach = x0, y0, x1, 0.6 * (y1 - y0)
@@ -594,7 +610,7 @@ class _Rulings:
         self.cut: dict[int, Box] = {}
         self.veiled: dict[int, list[Box]] = {}
         self._covers: list[Cover] = []
-        self._levels: list[tuple[Order, Sequence[int], Sequence[int], tuple[float, ...]]] = []
+        self._levels: list[tuple[Order, int, Sequence[int], Sequence[int], tuple[float, ...]]] = []
         self.horizontals: list[Ruling] = []
         self.verticals: list[Ruling] = []
         self.pictured = 0.0
@@ -633,7 +649,7 @@ class _Rulings:
             if self.hiding is not None:
                 self.hidden.update(self.hiding.among(texts, _edges))
                 self.cut |= {item: _box_as(shown, clip) for item, clip in self.hiding.cutting.items()}
-            self._levels.append((order, items, kinds, shown))
+            self._levels.append((order, owner, items, kinds, shown))
         paths = [item for _, item, kind in drawn if kind == _PATH]
         sizes = list(map(calls.count_segments, paths))
         self._points += sum(sizes)
@@ -671,7 +687,7 @@ class _Rulings:
         last = max(cover.order for cover in self._covers)
         texts = [
             ((*order, n), items[n], shown)
-            for order, items, kinds, shown in self._levels
+            for order, _, items, kinds, shown in self._levels
             if (*order, 0) < last
             for n, kind in enumerate(kinds)
             if kind == _TEXT and (*order, n) < last
@@ -699,6 +715,15 @@ class _Rulings:
                 self.hidden.add(item)
             else:
                 self.spoilt.add(item)
+
+    def remove(self, page: raw.FPDF_PAGE, gone: Collection[int]) -> bool:
+        """Takes these texts off the page, in memory; whether there was any. What was collected is of no use then."""
+        removed = False
+        for order, owner, items, _, _ in self._levels:
+            for item in items:
+                if item in gone and calls.remove(order, page, owner, item):
+                    removed = True
+        return removed
 
     def _cover(
         self, order: Order, item: int, box: Box, shown: tuple[float, ...], luminance: float | None = None

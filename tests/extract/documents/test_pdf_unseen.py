@@ -97,3 +97,20 @@ def test_a_clip_a_little_tighter_than_the_line_is_none() -> None:
 )
 def test_specks_and_ink_that_nobody_sees_are_blanks(drawn: str) -> None:
     assert figure(drawn) == ""
+
+
+OLD = "BT /F 10 Tf 260 646 Td (12) Tj ET"
+HIDDEN = {
+    "painted over": f"{OLD} 1 g 252 642 60 16 re f 0 g",
+    "painted over by a note": f"{OLD} /N Do",
+    "outside its clip": f"q 0 0 9 9 re W n {OLD} Q",
+    "without ink": f"q 3 Tr {OLD} Q",
+    "in white": f"1 g {OLD} 0 g",
+    "see-through": f"q /Clear gs {OLD} Q",
+}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=list(HIDDEN))
+@pytest.mark.parametrize("new", ["12", "15", "129"])
+def test_unseen_text_takes_no_digit_from_the_text_printed_in_its_place(hidden: str, new: str) -> None:
+    assert figure(f"{hidden} BT /F 10 Tf 260 646 Td ({new}) Tj ET") == new
