@@ -302,6 +302,14 @@ def test_digits_that_may_be_several_figures_are_unread(digits: str) -> None:
     assert read_value(cell).state is State.UNREAD
 
 
+@pytest.mark.parametrize(("height", "state"), [(629.5, State.UNREAD), (624.5, State.NUMBER)])
+def test_a_figure_that_is_struck_out_is_unread_and_one_underlined_is_read(
+    height: float, state: State
+) -> None:
+    cell = grid_of(layered(f"BT /F 10 Tf 260 626 Td (12) Tj ET 259 {height} m 272 {height} l S"))[3]
+    assert read_value(cell).state is state
+
+
 @pytest.mark.parametrize("digits", ["2 Tc (1205) Tj", "(1) Tj 9 0 Td (5) Tj", "-.6 Tc (1105) Tj"])
 def test_digits_set_apart_evenly_are_one_figure(digits: str) -> None:
     cell = grid_of(layered(f"BT /F 10 Tf 260 626 Td {digits} ET"))[3]

@@ -1,5 +1,6 @@
 """Drops what is on the page but not in the text: watermarks and characters printed twice for boldness. Sets notes apart."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from extract.documents.pdf.content import UNREADABLE, Glyph, Ruling, Run
@@ -13,6 +14,8 @@ RAISED = 0.08
 """The number of a note stands so much off the figure's foot, in parts of its height."""
 DESCENT = 0.14
 """The part of a character's box below its foot."""
+SHORTEST_STROKE, LONGEST_STROKE = 3.0, 40.0
+"""A stroke through a figure is so long, in points."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
 
@@ -21,9 +24,24 @@ def clean_glyphs(
     runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
 ) -> list[Glyph]:
     """The glyphs of a page in drawing order, without watermarks and doubles."""
-    return _without_doubles(
-        [g for run in _without_watermarks(runs, horizontals, verticals) for g in run.glyphs]
-    )
+    kept = _without_watermarks(runs, horizontals, verticals)
+    strokes = sorted([h for h in horizontals if SHORTEST_STROKE < h[2] - h[1] < LONGEST_STROKE])
+    if strokes:
+        kept = [_unstruck(run, strokes) if run[2][0][4] in _DIGITS else run for run in kept]
+    return _without_doubles([g for run in kept for g in run.glyphs])
+
+
+def _unstruck(run: Run, strokes: Sequence[Ruling]) -> Run:
+    """A figure as it is, or signs for one that a stroke no longer than itself goes through."""
+    x0, top, x1, bottom = _box(run)
+    tall = bottom - top
+    for number in range(bisect_left(strokes, (top + 0.35 * tall,)), len(strokes)):
+        at, start, end = strokes[number]
+        if at > bottom - 0.35 * tall:
+            break
+        if x0 - 0.6 * tall < start < x0 + 0.3 * tall and x1 - 0.3 * tall < end < x1 + 0.6 * tall:
+            return run._replace(glyphs=[g._replace(text=UNREADABLE) for g in run.glyphs])
+    return run
 
 
 def _without_watermarks(
