@@ -33,8 +33,8 @@ def clean_glyphs(
 
 def _unstruck(run: Run, strokes: Sequence[Ruling]) -> Run:
     """A figure as it is, or signs for one that a stroke no longer than itself goes through."""
-    x0, top, x1, bottom = _box(run)
-    tall = bottom - top
+    x0, top, _, bottom, _, _ = run.glyphs[0]
+    x1, tall = run.glyphs[-1].x1, bottom - top
     for number in range(bisect_left(strokes, (top + 0.35 * tall,)), len(strokes)):
         at, start, end = strokes[number]
         if at > bottom - 0.35 * tall:

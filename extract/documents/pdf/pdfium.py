@@ -421,7 +421,12 @@ def _runs(
                 x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
                 last_top, last_bottom = top if top > bottom else nan, bottom
             else:
-                if glyphs is not None and 0 < tall <= low and _set_in(page, index, view)[0] < 0.9 * em:
+                if (
+                    glyphs is not None
+                    and 0 < tall <= low
+                    and char.isdecimal()
+                    and _set_in(page, index, view)[0] < 0.9 * em
+                ):
                     glyphs = None  # the number of a note, set in smaller type
                     continue
                 last_top = nan

@@ -104,7 +104,7 @@ def _figures(page: PageBlocks, places: Sequence[tuple[Box, str]]) -> Iterator[tu
         in_form = isinstance(block, Table) and len(parts) >= FORM
         for at, part in enumerate(parts):
             # Chinese characters make no figure of a text, but alone in a form's cell.
-            among = places if in_form and len(part.text) == 1 else others
+            among = places if in_form and len(part.text) == 1 and is_square(part.text) else others
             box = part.place.box if isinstance(part, TextCell) else part.box
             if not among or box is None or not part.text:
                 continue
