@@ -328,6 +328,19 @@ def test_rulings_only_between_the_columns() -> None:
     assert_not_wrong(pdf(p, ruled=False, style=inner), "a.pdf", p)
 
 
+@pytest.mark.parametrize("nothing", [True, False])
+def test_the_last_row_of_a_table_without_rulings_may_be_blank(nothing: bool) -> None:
+    p = paper(90)
+    for column in COLUMNS:
+        p.cells[f"req_new.{column}"] = p.cells[f"out_total.{column}"]
+        p.cells[f"req_carried_in.{column}"], p.cells[f"req_carried_out.{column}"] = "0", ""
+    if not nothing:  # something was carried in, of which nothing is said
+        p.cells["req_carried_in.natural_person"] = p.cells["req_carried_in.total"] = "3"
+    read = {c.key: c.state for c in read_reports(source(pdf(p, ruled=False), "a.pdf"))[0].cells}
+    assert read["req_carried_out.natural_person"] is (State.BLANK if nothing else State.UNREAD)
+    assert read["out_total.natural_person"] is State.NUMBER
+
+
 def test_an_empty_place_in_recognised_lines_is_unread() -> None:
     p = paper(78)
     p.cells["pd_rules_in_force"] = ""
