@@ -341,6 +341,12 @@ def test_the_last_row_of_a_table_without_rulings_may_be_blank(nothing: bool) -> 
     assert read["out_total.natural_person"] is State.NUMBER
 
 
+def test_the_last_row_of_table_two_may_be_blank_where_text_follows_it() -> None:
+    p = paper(91)
+    p.cells["pd_admin_fees_amount"] = ""
+    assert_right(pdf(p, ruled=False), "a.pdf", p)
+
+
 def test_an_empty_place_in_recognised_lines_is_unread() -> None:
     p = paper(78)
     p.cells["pd_rules_in_force"] = ""
