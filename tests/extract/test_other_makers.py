@@ -347,6 +347,25 @@ def test_the_last_row_of_table_two_may_be_blank_where_text_follows_it() -> None:
     assert_right(pdf(p, ruled=False), "a.pdf", p)
 
 
+@pytest.mark.parametrize("x", [12, 570])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_the_numbers_of_the_lines_in_the_margin_are_no_figures(x: int, ruled: bool) -> None:
+    p = paper(92)
+    document = pdfium.PdfDocument(pdf(p, ruled=ruled))
+    margin = io.BytesIO()
+    canvas = Canvas(margin, pagesize=(595, 842))
+    for line in range(50):
+        canvas.drawString(x, 790 - 14 * line, str(line + 1))
+    canvas.save()
+    numbers = pdfium.PdfDocument(margin.getvalue()).page_as_xobject(0, document)
+    for page in document:
+        page.insert_obj(numbers.as_pageobject())
+        page.gen_content()
+    out = io.BytesIO()
+    document.save(out)
+    assert_right(out.getvalue(), "a.pdf", p)
+
+
 def test_an_empty_place_in_recognised_lines_is_unread() -> None:
     p = paper(78)
     p.cells["pd_rules_in_force"] = ""

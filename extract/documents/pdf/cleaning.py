@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from extract.documents.pdf.content import UNREADABLE, Glyph, Ruling, Run
 
@@ -16,6 +17,8 @@ DESCENT = 0.14
 """The part of a character's box below its foot."""
 SHORTEST_STROKE, LONGEST_STROKE = 3.0, 40.0
 """A stroke through a figure is so long, in points."""
+FEWEST_LINES = 10
+"""So many numbers down the margin, each as much above the last, number the lines."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
 
@@ -24,11 +27,40 @@ def clean_glyphs(
     runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
 ) -> list[Glyph]:
     """The glyphs of a page in drawing order, without watermarks and doubles."""
-    kept = _without_watermarks(runs, horizontals, verticals)
+    kept = _without_line_numbers(_without_watermarks(runs, horizontals, verticals))
     strokes = sorted([h for h in horizontals if SHORTEST_STROKE < h[2] - h[1] < LONGEST_STROKE])
     if strokes:
         kept = [_unstruck(run, strokes) if run[2][0][4] in _DIGITS else run for run in kept]
     return _without_doubles([g for run in kept for g in run.glyphs])
+
+
+def _without_line_numbers(runs: list[Run]) -> list[Run]:
+    """The runs without the numbers of the page's lines, which rise evenly down the margin, outside of everything else."""
+    if len(runs) < FEWEST_LINES:
+        return runs
+    lefts, rights = [run[2][0][0] for run in runs], [run[2][-1][2] for run in runs]
+    outermost = {lefts.index(min(lefts)), rights.index(max(rights))}
+    if not any(_is_short_number(runs[number]) for number in outermost):
+        return runs
+    others = [number for number, run in enumerate(runs) if not _is_short_number(run)]
+    if not others:
+        return runs
+    start, end = min(lefts[number] for number in others), max(rights[number] for number in others)
+    for margin in (
+        [run for run, right in zip(runs, rights, strict=True) if right < start],
+        [run for run, left in zip(runs, lefts, strict=True) if left > end],
+    ):
+        margin.sort(key=lambda run: run.glyphs[0].top)
+        numbers = [int(_text(run)) for run in margin]
+        steps = {after - before for before, after in pairwise(numbers)}
+        if len(margin) >= FEWEST_LINES and len(steps) == 1 and min(steps) > 0:
+            gone = set(map(id, margin))
+            runs = [run for run in runs if id(run) not in gone]
+    return runs
+
+
+def _is_short_number(run: Run) -> bool:
+    return len(run.glyphs) <= 4 and all(glyph.text.isdecimal() for glyph in run.glyphs)
 
 
 def _unstruck(run: Run, strokes: Sequence[Ruling]) -> Run:
