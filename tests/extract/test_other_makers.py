@@ -310,7 +310,9 @@ def test_a_figure_that_is_struck_out_is_unread_and_one_underlined_is_read(
     assert read_value(cell).state is state
 
 
-@pytest.mark.parametrize("digits", ["2 Tc (1205) Tj", "(1) Tj 9 0 Td (5) Tj", "-.6 Tc (1105) Tj"])
+@pytest.mark.parametrize(
+    "digits", ["2 Tc (1205) Tj", "(1) Tj 9 0 Td (5) Tj", "-.6 Tc (1105) Tj", "/F 6 Tf (1) Tj 0 -6 Td (5) Tj"]
+)
 def test_digits_set_apart_evenly_are_one_figure(digits: str) -> None:
     cell = grid_of(layered(f"BT /F 10 Tf 260 626 Td {digits} ET"))[3]
     assert read_value(cell).value in (1205, 15, 1105)

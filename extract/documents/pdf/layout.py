@@ -316,7 +316,9 @@ def _cell_text(glyphs: Sequence[Glyph], width: float) -> str:
     if (" " in text or "\n" in text) and _FIGURES.fullmatch(text):
         if any(map(_are_several, lines)):
             text = text.replace(" ", UNREADABLE)
-        if not _wrapped(lines, width):
+        if max(map(len, lines)) > 1 and not _wrapped(
+            lines, width
+        ):  # single digits are one figure set downwards
             text = text.replace("\n", UNREADABLE)
     return text
 
