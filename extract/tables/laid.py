@@ -563,4 +563,19 @@ def _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score) -> l
                 found.append(
                     LaidRow(code, tuple(blank_cell(page, span, y, height) for span in by_page[page]), text)
                 )
-    return found
+    return found + _blank_end(codes, used, told, spots, texts, by_page, placed)
+
+
+def _blank_end(codes, used, told, spots, texts, by_page, placed) -> list[LaidRow]:  # type: ignore[no-untyped-def]
+    """The last row, where its label is printed below the last row of values and nothing stands beside it."""
+    j, i = used[-1] if used else (0, 0)
+    if j != len(codes) - 2 or i != len(spots) - 1 or not told(i, j + 1):
+        return []
+    height = placed[i][0].height
+    # The row above may have a label of several lines, the last of them below its figures.
+    label = [t for t in texts if (t.page, t.y) > (spots[i][0], spots[i][1] + height / 2)]
+    text = _text(label)
+    if coverage(text)[codes[-1]] < 0.75:
+        return []
+    page, y = label[0].page, label[0].y
+    return [LaidRow(codes[-1], tuple(blank_cell(page, span, y, height) for span in by_page[page]), text)]

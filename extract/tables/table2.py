@@ -398,8 +398,11 @@ def _glued(cell: TextCell, reading: Reading) -> bool:
     return True
 
 
-def _laid(rows: Sequence[Row], reading: Reading) -> bool:
-    """Rows on a laid-out page: values beside their label, blanks where a heading stands above and nothing below."""
+def _laid(rows: Sequence[Row], reading: Reading, goes_on: int | None = None) -> bool:
+    """Rows on a laid-out page: values beside their label, blanks where a heading stands above and nothing below.
+
+    ``goes_on`` is the page on which other text follows the table.
+    """
     tokens = tokens_of(rows)
     values, texts = parted(tokens)
     whole = [t for t in texts if words.table2_row_exact(t.cell.text)]
@@ -443,7 +446,10 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
             continue
         on_edge = token.page > 0 and not (
             any(t.page == token.page and t.y < token.y - token.height for t in tokens)
-            and any(t.page == token.page and t.y > token.y + token.height for t in tokens)
+            and (
+                token.page == goes_on
+                or any(t.page == token.page and t.y > token.y + token.height for t in tokens)
+            )
         )
         for slot, span, (_, code) in zip(slots, columns, wanted, strict=True):
             if slot is None and on_edge:
@@ -468,6 +474,14 @@ def _columns_above(above: Sequence[Token], wanted: Sequence[str]) -> list[Span] 
     return None
 
 
+def _page_after(document: Document, where: tuple[int, int]) -> int | None:
+    """The page of the words that follow some blocks; None where there are none."""
+    following = next(iter(document.blocks[where[1] + 1 : where[1] + 2]), None)
+    if isinstance(following, Table):
+        return following.pages[0] if following.pages else None
+    return following.place.page if following is not None and following.text.strip() else None
+
+
 def read(document: Document, before: int) -> Reading | None:
     """Table two as printed before block ``before``; None where none stands."""
     where = region(document, before)
@@ -483,7 +497,7 @@ def read(document: Document, before: int) -> Reading | None:
     tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines, "placed": _lines}
     for row in [*rows, None]:
         if run and (row is None or row.layout != run[-1].layout):
-            if run[-1].layout != "placed" or not _laid(run, reading):
+            if run[-1].layout != "placed" or not _laid(run, reading, _page_after(document, where)):
                 tables[run[-1].layout](run, reading)  # type: ignore[operator]
             run = []
         if row is not None:

@@ -246,10 +246,126 @@ def test_frames_that_are_filled_are_rulings() -> None:
     assert [c.text for c in table.cells] == ["00", "01", "02", "10", "", "12", "20", "21", "22"]
 
 
+def test_the_columns_of_two_tables_are_not_drawn_together() -> None:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(600, 800))
+    for middle, top, rows, size in ((200, 50, 5, 10), (200, 170, 5, 10), (202.8, 310, 2, 4)):
+        xs = (50, middle, 300)
+        for row in range(rows + 1):
+            canvas.line(xs[0], 800 - top - 20 * row, xs[-1], 800 - top - 20 * row)
+        for x in xs:
+            canvas.line(x, 800 - top, x, 800 - top - 20 * rows)
+        for row in range(rows):
+            canvas.setFont("Helvetica", size)
+            canvas.drawRightString(xs[1] - 0.6, 800 - top - 14 - 20 * row, f"{row}")
+    canvas.save()
+    for document in readings(source(out.getvalue(), "a.pdf")):
+        lower = [b for b in document.blocks if isinstance(b, Table)][-1]
+        assert [c.text for c in lower.cells] == ["0", "", "1", ""], document.engine
+
+
+NOTES = {
+    "raised": ("/F 6 Tf 4 Ts (2) Tj", "40（2）"),
+    "raised, larger": ("/F 7.5 Tf 3 Ts (2) Tj", "40（2）"),
+    "two digits": ("/F 6 Tf 4 Ts (12) Tj", "40（1）（2）"),
+    "lowered": ("/F 6 Tf -1.5 Ts (2) Tj", "40（2）"),
+    "drawn by itself": ("ET BT /F 6 Tf 271.5 630 Td (2) Tj", "40（2）"),
+    "neither": ("/F 6 Tf (2) Tj", f"40{UNREADABLE}"),
+}
+
+
+@pytest.mark.parametrize(("note", "cell"), NOTES.values(), ids=list(NOTES))
+def test_a_small_digit_beside_a_figure_is_not_more_of_it(note: str, cell: str) -> None:
+    drawn = layered(f"BT /F 10 Tf 260 626 Td (40) Tj {note} ET")
+    for document in open_document(source(drawn, "a.pdf")).readings():
+        table = next(b for b in document.blocks if isinstance(b, Table))
+        assert table.cells[3].text == cell, document.engine
+
+
+def test_digits_of_one_size_are_one_figure() -> None:
+    assert grid_of(layered("BT /F 10 Tf 260 626 Td (4) Tj /F 9.5 Tf (0) Tj 1 Ts (2) Tj ET"))[3] == "402"
+
+
+SEVERAL = {
+    "printed over another": "(12) Tj 1 0 0 1 260 626 Tm (15) Tj",
+    "struck out, the new one beside": "(12) Tj ET 259 629.6 m 272 629.6 l S BT /F 10 Tf 276 626 Td (15) Tj",
+    "apart": "(1) Tj 60 0 Td (5) Tj",
+    "one over the other": "(12) Tj /F 7 Tf 0 8 Td (15) Tj",
+    "read from below": "ET BT /F 4 Tf 0 1 -1 0 270 623 Tm (123) Tj",
+    "on its head": "ET BT /F 8 Tf -1 0 0 -1 290 633 Tm (123) Tj",
+}
+
+
+@pytest.mark.parametrize("digits", SEVERAL.values(), ids=list(SEVERAL))
+def test_digits_that_may_be_several_figures_are_unread(digits: str) -> None:
+    cell = grid_of(layered(f"BT /F 10 Tf 260 626 Td {digits} ET"))[3]
+    assert read_value(cell).state is State.UNREAD
+
+
+@pytest.mark.parametrize(("height", "state"), [(629.5, State.UNREAD), (624.5, State.NUMBER)])
+def test_a_figure_that_is_struck_out_is_unread_and_one_underlined_is_read(
+    height: float, state: State
+) -> None:
+    cell = grid_of(layered(f"BT /F 10 Tf 260 626 Td (12) Tj ET 259 {height} m 272 {height} l S"))[3]
+    assert read_value(cell).state is state
+
+
+@pytest.mark.parametrize(
+    "digits", ["2 Tc (1205) Tj", "(1) Tj 9 0 Td (5) Tj", "-.6 Tc (1105) Tj", "/F 6 Tf (1) Tj 0 -6 Td (5) Tj"]
+)
+def test_digits_set_apart_evenly_are_one_figure(digits: str) -> None:
+    cell = grid_of(layered(f"BT /F 10 Tf 260 626 Td {digits} ET"))[3]
+    assert read_value(cell).value in (1205, 15, 1105)
+
+
+def test_a_long_number_stamped_across_cells_leaves_them_unread() -> None:
+    cells = grid_of(layered("BT /F 10 Tf 210 626 Td (4106000123456) Tj ET"))
+    assert UNREADABLE in cells[2]
+    assert set(cells[3]) == {UNREADABLE}
+
+
 def test_rulings_only_between_the_columns() -> None:
     p = paper(77)
     inner = [("LINEAFTER", (0, 0), (-2, -1), 0.5, "black")]
     assert_not_wrong(pdf(p, ruled=False, style=inner), "a.pdf", p)
+
+
+@pytest.mark.parametrize("nothing", [True, False])
+def test_the_last_row_of_a_table_without_rulings_may_be_blank(nothing: bool) -> None:
+    p = paper(90)
+    for column in COLUMNS:
+        p.cells[f"req_new.{column}"] = p.cells[f"out_total.{column}"]
+        p.cells[f"req_carried_in.{column}"], p.cells[f"req_carried_out.{column}"] = "0", ""
+    if not nothing:  # something was carried in, of which nothing is said
+        p.cells["req_carried_in.natural_person"] = p.cells["req_carried_in.total"] = "3"
+    read = {c.key: c.state for c in read_reports(source(pdf(p, ruled=False), "a.pdf"))[0].cells}
+    assert read["req_carried_out.natural_person"] is (State.BLANK if nothing else State.UNREAD)
+    assert read["out_total.natural_person"] is State.NUMBER
+
+
+def test_the_last_row_of_table_two_may_be_blank_where_text_follows_it() -> None:
+    p = paper(91)
+    p.cells["pd_admin_fees_amount"] = ""
+    assert_right(pdf(p, ruled=False), "a.pdf", p)
+
+
+@pytest.mark.parametrize("x", [12, 570])
+@pytest.mark.parametrize("ruled", [True, False])
+def test_the_numbers_of_the_lines_in_the_margin_are_no_figures(x: int, ruled: bool) -> None:
+    p = paper(92)
+    document = pdfium.PdfDocument(pdf(p, ruled=ruled))
+    margin = io.BytesIO()
+    canvas = Canvas(margin, pagesize=(595, 842))
+    for line in range(50):
+        canvas.drawString(x, 790 - 14 * line, str(line + 1))
+    canvas.save()
+    numbers = pdfium.PdfDocument(margin.getvalue()).page_as_xobject(0, document)
+    for page in document:
+        page.insert_obj(numbers.as_pageobject())
+        page.gen_content()
+    out = io.BytesIO()
+    document.save(out)
+    assert_right(out.getvalue(), "a.pdf", p)
 
 
 def test_an_empty_place_in_recognised_lines_is_unread() -> None:

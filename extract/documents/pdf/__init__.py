@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from extract.documents.model import Box, Document, Place, Signal, Source, Table, Turned
-from extract.documents.pdf import pdfium
+from extract.documents.pdf import pdfium, spoken
 from extract.documents.pdf.content import UNREADABLE
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layers import layers_off
@@ -34,7 +34,7 @@ def readings(source: Source) -> Iterator[Document]:
     if len(source.data) > MAX_BYTES:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
     off, hides_drawings = layers_off(source.data)
-    pages, meta, table_pages, scans, recognised, unclear, illegible = _by_pdfium(source.data, off)
+    pages, meta, table_pages, scans, recognised, unclear, replaced, illegible = _by_pdfium(source.data, off)
     if illegible or len(scans) == len(pages):
         from extract.documents import ocr  # which draws pages with this package, and loads what draws
 
@@ -59,8 +59,10 @@ def readings(source: Source) -> Iterator[Document]:
         )
         for number in sorted(unclear)
     ]
-    yield document_of("pdf", "pdfium", pages, meta, [*signals, *overlooked])
     turned = {page.number: page.turned for page in pages if page.turned is not None}
+    if replaced:
+        spoken.borne_out(source, pages, replaced, turned)
+    yield document_of("pdf", "pdfium", pages, meta, [*signals, *overlooked])
     if table_pages and (again := _by_pdfplumber(source.data, table_pages, turned)):
         yield document_of(
             "pdf", "pdfplumber", [again.get(page.number, page) for page in pages], meta, signals
@@ -95,9 +97,10 @@ def _by_pdfium(
     frozenset[int],
     frozenset[int],
     frozenset[int],
+    spoken.Places,
     bool,
 ]:
-    """The pages, the file's own data, what besides text stands on the table-like pages, the numbers of the scanned, the recognised and the unclear pages, and whether the text is garbled."""
+    """The pages, the file's own data, what besides text stands on the table-like pages, the numbers of the scanned, the recognised and the unclear pages, where text is replaced, and whether the text is garbled."""
     with pdfium.LOCK:
         opened = pdfium.open_pdf(data)
         try:
@@ -119,7 +122,8 @@ def _by_pdfium(
     scans = frozenset(c.number for c in contents if scanned(c))
     recognised = frozenset(c.number for c in contents if c.recognised)
     unclear = frozenset(c.number for c in contents if c.unclear)
-    return pages, meta, table_pages, scans, recognised, unclear, garbled(contents)
+    replaced = {c.number: c.replaced for c in contents if c.replaced}
+    return pages, meta, table_pages, scans, recognised, unclear, replaced, garbled(contents)
 
 
 def _by_pdfplumber(

@@ -34,6 +34,18 @@ def _plain(function: Any, result: type, *arguments: type) -> Any:
     return PYFUNCTYPE(result, *arguments)(cast(function, c_void_p).value or 0)
 
 
+def remove(order: tuple[int, ...], page: Any, form: int, item: int) -> bool:
+    """Takes an object off its page, or out of its form where it has an ``order`` in one, and frees it."""
+    handle = cast(item, raw.FPDF_PAGEOBJECT)
+    if order:
+        done = raw.FPDFFormObj_RemoveObject(cast(form, raw.FPDF_PAGEOBJECT), handle)
+    else:
+        done = raw.FPDFPage_RemoveObject(page, handle)
+    if done:
+        raw.FPDFPageObj_Destroy(handle)
+    return bool(done)
+
+
 def address(handle: Any) -> int:
     """The address behind one of pypdfium2's handles."""
     return cast(handle, c_void_p).value or 0
@@ -70,6 +82,9 @@ mark_of = _plain(raw.FPDFPageObj_GetMark, c_void_p, c_void_p, c_ulong)
 mark_name = _plain(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
 mark_text = _plain(
     raw.FPDFPageObjMark_GetParamStringValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
+)
+mark_bytes = _plain(
+    raw.FPDFPageObjMark_GetParamBlobValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
 )
 loose_box = _plain(raw.FPDFText_GetLooseCharBox, c_int, c_void_p)
 """Text page, index, four floats: left, top, right, bottom."""

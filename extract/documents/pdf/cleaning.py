@@ -1,11 +1,24 @@
-"""Drops what is on the page but not in the text: watermarks and characters printed twice for boldness."""
+"""Drops what is on the page but not in the text: watermarks and characters printed twice for boldness. Sets notes apart."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
-from extract.documents.pdf.content import Glyph, Ruling, Run
+from extract.documents.pdf.content import UNREADABLE, Glyph, Ruling, Run
 
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 LIGATURES = "—…f"
 """Signs that fonts draw two of as one glyph: both then have the same box, and neither is a double."""
+SMALLER = 0.82
+"""A digit beside another of its figure that is so many times its height is the number of a note, or nobody knows what."""
+RAISED = 0.08
+"""The number of a note stands so much off the figure's foot, in parts of its height."""
+DESCENT = 0.14
+"""The part of a character's box below its foot."""
+SHORTEST_STROKE, LONGEST_STROKE = 3.0, 40.0
+"""A stroke through a figure is so long, in points."""
+FEWEST_LINES = 10
+"""So many numbers down the margin, each as much above the last, number the lines."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
 
@@ -14,16 +27,62 @@ def clean_glyphs(
     runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
 ) -> list[Glyph]:
     """The glyphs of a page in drawing order, without watermarks and doubles."""
-    return _without_doubles(
-        [g for run in _without_watermarks(runs, horizontals, verticals) for g in run.glyphs]
-    )
+    kept = _without_line_numbers(_without_watermarks(runs, horizontals, verticals))
+    strokes = sorted([h for h in horizontals if SHORTEST_STROKE < h[2] - h[1] < LONGEST_STROKE])
+    if strokes:
+        kept = [_unstruck(run, strokes) if run[2][0][4] in _DIGITS else run for run in kept]
+    return _without_doubles([g for run in kept for g in run.glyphs])
+
+
+def _without_line_numbers(runs: list[Run]) -> list[Run]:
+    """The runs without the numbers of the page's lines, which rise evenly down the margin, outside of everything else."""
+    if len(runs) < FEWEST_LINES:
+        return runs
+    lefts, rights = [run[2][0][0] for run in runs], [run[2][-1][2] for run in runs]
+    outermost = {lefts.index(min(lefts)), rights.index(max(rights))}
+    if not any(_is_short_number(runs[number]) for number in outermost):
+        return runs
+    others = [number for number, run in enumerate(runs) if not _is_short_number(run)]
+    if not others:
+        return runs
+    start, end = min(lefts[number] for number in others), max(rights[number] for number in others)
+    for margin in (
+        [run for run, right in zip(runs, rights, strict=True) if right < start],
+        [run for run, left in zip(runs, lefts, strict=True) if left > end],
+    ):
+        margin.sort(key=lambda run: run.glyphs[0].top)
+        numbers = [int(_text(run)) for run in margin]
+        steps = {after - before for before, after in pairwise(numbers)}
+        if len(margin) >= FEWEST_LINES and len(steps) == 1 and min(steps) > 0:
+            gone = set(map(id, margin))
+            runs = [run for run in runs if id(run) not in gone]
+    return runs
+
+
+def _is_short_number(run: Run) -> bool:
+    return len(run.glyphs) <= 4 and all(glyph.text.isdecimal() for glyph in run.glyphs)
+
+
+def _unstruck(run: Run, strokes: Sequence[Ruling]) -> Run:
+    """A figure as it is, or signs for one that a stroke no longer than itself goes through."""
+    x0, top, _, bottom, _, _ = run.glyphs[0]
+    x1, tall = run.glyphs[-1].x1, bottom - top
+    for number in range(bisect_left(strokes, (top + 0.35 * tall,)), len(strokes)):
+        at, start, end = strokes[number]
+        if at > bottom - 0.35 * tall:
+            break
+        if x0 - 0.6 * tall < start < x0 + 0.3 * tall and x1 - 0.3 * tall < end < x1 + 0.6 * tall:
+            return run._replace(glyphs=[g._replace(text=UNREADABLE) for g in run.glyphs])
+    return run
 
 
 def _without_watermarks(
     runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
 ) -> list[Run]:
     """Drops slanted runs, and faint ones that cross a ruling or other text or are oversize, with their repetitions."""
-    upright = [run for run in runs if run.glyphs and not _slanted(run.angle)]
+    upright = [
+        run if run.angle == 0.0 else _in_order(run) for run in runs if run.glyphs and not _slanted(run.angle)
+    ]
     if not any(run.faint for run in upright):
         return upright
     strong = [run for run in upright if not run.faint]
@@ -56,6 +115,13 @@ def _without_watermarks(
         if not run.faint
         or (_text(run) not in watermarks and not any(abs(_size(run) - size) < 0.12 * size for size in sizes))
     ]
+
+
+def _in_order(run: Run) -> Run:
+    """A run as it is, but for digits that read from below or from the right: they would be taken in the wrong order."""
+    if run.angle < 45 or run.angle > 225:
+        return run
+    return run._replace(glyphs=[g._replace(text=UNREADABLE) if g.text.isdecimal() else g for g in run.glyphs])
 
 
 def _median(values: Sequence[float]) -> float:
@@ -91,6 +157,7 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     seen: dict[str, dict[int, list[tuple[float, float]]]] = {}
     row, band = 0.0, 0
+    note = False
     for glyph in glyphs:
         x, y, x1, bottom, text, _ = glyph
         # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
@@ -112,8 +179,32 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
             ):
                 continue
             bands[band] = [(x, y)]
+        if text in _DIGITS and kept:
+            before = kept[-1]
+            if (note or before[4] in _DIGITS) and bottom - y < (before[3] - before[1]) * (
+                1.1 if note else SMALLER
+            ):
+                marked = _as_note(glyph, before, note)
+                note = marked is not glyph
+                glyph = marked
+            else:
+                note = False
+        else:
+            note = False
         kept.append(glyph)
     return kept
+
+
+def _as_note(glyph: Glyph, before: Glyph, within: bool) -> Glyph:
+    """A small digit beside a figure, or ``within`` the number of a note: that number in brackets; a sign where it stands on the figure's foot."""
+    tall, small = before.bottom - before.top, glyph.bottom - glyph.top
+    if not -0.3 * tall < glyph.x0 - before.x1 < 0.9 * tall or not (
+        before.top - small < glyph.top and glyph.bottom < before.bottom + small
+    ):
+        return glyph
+    foot = before.bottom - DESCENT * tall - (glyph.bottom - DESCENT * small)
+    raised = within or abs(foot) > RAISED * tall
+    return glyph._replace(text=f"（{glyph.text}）" if raised else UNREADABLE)
 
 
 def _printed_before(

@@ -32,7 +32,8 @@ class Ruling(NamedTuple):
 class Run(NamedTuple):
     """Glyphs drawn without a gap, with what tells a watermark: its angle (degrees) and whether its ink is faint.
 
-    ``white`` ink shows on a dark patch only; ``unseen`` text is drawn without any ink.
+    ``white`` ink shows on a dark patch only; ``unseen`` text is drawn without any ink. ``first`` is the engine's
+    number of its first character.
     """
 
     angle: float
@@ -40,6 +41,7 @@ class Run(NamedTuple):
     glyphs: list[Glyph]
     white: bool = False
     unseen: bool = False
+    first: int = -1
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class PageContent:
     ``two_up`` is a sheet of two pages side by side; ``turned`` says how a page that lay on its side was set upright.
     ``overlooked`` looks for text that the engine gave no characters of, while the page is open: an empty place may
     hold it. ``unclear`` is a page without grids that holds such text.
+    ``replaced`` are the places of text that the file puts other text in place of, and what that says.
     ``recognised`` is a page whose text lies unseen under its picture: what some program made of a scan.
     """
 
@@ -77,6 +80,7 @@ class PageContent:
     turned: Turned | None = None
     hiding: bool = False
     marks: list[Box] = field(default_factory=list)
+    replaced: list[tuple[Box, str]] = field(default_factory=list)
     overlooked: Callable[[], list[Box]] | None = None
     unclear: bool = False
     legible: int = 0

@@ -157,28 +157,29 @@ def merged_rulings(rulings: Iterable[Ruling], snap: float = SNAP, join: float = 
     """One ruling for all pieces on the same line, as far as they touch."""
     merged: list[Ruling] = []
     for group in _clusters(rulings, snap):
-        weight = moment = 0.0
-        for place, start, end in group:
-            weight += end - start
-            moment += place * (end - start)
-        at = moment / weight if weight else group[0][0]
-        pieces = sorted([(start, end) for _, start, end in group])
+        pieces = sorted([(start, end, place) for place, start, end in group])
         gap = max(join, _dash_gap(pieces))
-        start, end = pieces[0]
-        for s, e in pieces[1:]:
+        start, end, place = pieces[0]
+        weight = end - start
+        moment = place * weight
+        for s, e, at in pieces[1:]:
             if s <= end + gap:
                 if e > end:
                     end = e
             else:
-                merged.append(Ruling(at, start, end))
-                start, end = s, e
-        merged.append(Ruling(at, start, end))
+                # The place is that of the pieces that touch: a line of another table may stand a little aside.
+                merged.append(Ruling(moment / weight if weight else place, start, end))
+                start, end, place = s, e, at
+                weight = moment = 0.0
+            weight += e - s
+            moment += at * (e - s)
+        merged.append(Ruling(moment / weight if weight else place, start, end))
     return [r for r in merged if r.end - r.start >= 4]
 
 
-def _dash_gap(pieces: list[tuple[float, float]]) -> float:
+def _dash_gap(pieces: list[tuple[float, float, float]]) -> float:
     """The gap between the strokes of a dashed or dotted line; 0 where the pieces are no dashes."""
-    if len(pieces) < 5 or any(end - start > 10 for start, end in pieces):
+    if len(pieces) < 5 or any(end - start > 10 for start, end, _ in pieces):
         return 0.0
     gaps = sorted(b[0] - a[1] for a, b in pairwise(pieces))
     return min(8.0, 1.3 * gaps[len(gaps) // 2])

@@ -80,6 +80,8 @@ class Hidden:
 
     def __init__(self, off: frozenset[str]) -> None:
         self.off = off
+        self.cutting: dict[int, ClipBox] = {}
+        """Of the texts looked at last, those that their clip leaves a part of."""
         self._clips: dict[int, ClipBox] = {}
         self._point, self._point_at = calls.room_for(c_float, 2)
         self._name = (c_ushort * 64)()
@@ -94,9 +96,12 @@ class Hidden:
             for item, path, count in zip(items, paths, counts, strict=True)
             if count > 0
         ]
+        self.cutting = {}
         for (item, clip), box in zip(suspects, bounds([item for item, _ in suspects]), strict=True):
             if not _touch(clip, box):
                 yield item
+            elif _cuts(clip, box):
+                self.cutting[item] = clip
         if self.off:
             yield from (item for item in items if self._is_off(item))
 
@@ -142,6 +147,17 @@ class Hidden:
         if not ask(*what, byref(self._name), 128, *self._length_at) or not 2 <= self._length[0] <= 128:
             return ""
         return bytes(self._name)[: self._length[0] - 2].decode("utf-16-le", "replace")
+
+
+def _cuts(clip: ClipBox, box: ClipBox) -> bool:
+    """Whether a clip takes so much of a box that a character in it may be lost."""
+    width, height = 0.25 * min(box[2] - box[0], box[3] - box[1]), 0.25 * (box[3] - box[1])
+    return (
+        clip[0] > box[0] + width
+        or clip[2] < box[2] - width
+        or clip[1] > box[1] + height
+        or clip[3] < box[3] - height
+    )
 
 
 def _touch(clip: ClipBox, box: ClipBox) -> bool:

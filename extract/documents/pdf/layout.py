@@ -30,6 +30,10 @@ BESIDE = 0.6
 """The share of a grid's rows with print on both sides from which the grid is the inner part of a table."""
 SMALLEST_MARK = 2.5
 """Smaller pictures and drawings, in points, are spacers and bullets."""
+WIDEST_SPACING = 1.0
+UNEVEN = 0.25
+"""The gaps between the digits of one figure, in parts of their height, are no wider, and differ by no more."""
+_FIGURES = re.compile(r"\d[\d\s]*\d")
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 
 
@@ -253,9 +257,17 @@ def _kept_together(run: list[Placed], grids: Sequence[Grid]) -> list[Placed]:
             pieces.append([placed])
     together: list[Placed] = []
     for piece in pieces:
+        if len(piece) > LONGEST and len({place[1:] for place in piece}) > 1 and _all_digits(piece):
+            # Of no cell: a number stamped across several hides what stands in them.
+            together += [(glyph._replace(text=UNREADABLE), grid, cell) for glyph, grid, cell in piece]
+            continue
         (grid, cell), _ = Counter((g, c) for _, g, c in piece).most_common(1)[0]
         together += [(glyph, grid, cell) for glyph, _, _ in piece]
     return together
+
+
+def _all_digits(piece: Sequence[Placed]) -> bool:
+    return all(glyph.text.isdecimal() for glyph, *_ in piece)
 
 
 def _begins_figure(run: Sequence[Placed], number: int) -> bool:
@@ -295,10 +307,26 @@ def _marked(grid: Grid, mark: Box) -> int | None:
     )
 
 
-def _cell_text(glyphs: Sequence[Glyph]) -> str:
+def _cell_text(glyphs: Sequence[Glyph], width: float) -> str:
+    """The text of a cell so wide; a sign stands between digits that may be two figures."""
     if len(glyphs) == 1:
         return glyphs[0].text
-    return joined_text([line_text(line) for line in printed_lines(glyphs)])
+    lines = printed_lines(glyphs)
+    text = joined_text([line_text(line) for line in lines])
+    if (" " in text or "\n" in text) and _FIGURES.fullmatch(text):
+        if any(map(_are_several, lines)):
+            text = text.replace(" ", UNREADABLE)
+        if max(map(len, lines)) > 1 and not _wrapped(
+            lines, width
+        ):  # single digits are one figure set downwards
+            text = text.replace("\n", UNREADABLE)
+    return text
+
+
+def _are_several(line: Sequence[Glyph]) -> bool:
+    """Whether digits of one line stand apart as no letter-spacing sets them: some closer than others, or a whole character's height apart."""
+    gaps = [(right.x0 - left.x1) / (right.bottom - right.top) for left, right in pairwise(line)]
+    return bool(gaps) and (max(gaps) > WIDEST_SPACING or max(gaps) - min(gaps) > UNEVEN)
 
 
 def _table(
@@ -315,7 +343,9 @@ def _table(
     """
     cells = tuple(
         TextCell(
-            _cell_text(glyphs[number]) if number in glyphs else UNREADABLE * (number in unknown),
+            _cell_text(glyphs[number], box[2] - box[0])
+            if number in glyphs
+            else UNREADABLE * (number in unknown),
             cell.row,
             cell.col,
             cell.rowspan,

@@ -5,8 +5,10 @@ from functools import lru_cache
 from operator import itemgetter
 
 from extract.documents.model import Box, Word
-from extract.documents.pdf.content import Glyph, Line, Ruling
+from extract.documents.pdf.content import UNREADABLE, Glyph, Line, Ruling
 
+OVERPRINTED = 0.35
+"""From this part of its width on a digit is printed over the one before, not beside it."""
 # Gaps between neighbours, in parts of the character height.
 GAP_BETWEEN_LATIN = 0.18
 """From here on two Latin letters or digits are two words (a Times space is 0.25)."""
@@ -81,7 +83,8 @@ def _words(line: Sequence[Glyph], verticals: Sequence[Ruling]) -> list[list[Glyp
         if last is None:
             words.append([glyph])
         elif x0 <= end:
-            words[-1].append(glyph)
+            over = end - x0 > OVERPRINTED * (x1 - x0) and text.isdecimal() and last[4].isdecimal()
+            words[-1].append(glyph._replace(text=UNREADABLE) if over else glyph)
         else:
             gap = _gap(x0 - end, height, tall)
             if gap > GAP_ON_RULING and (
@@ -120,6 +123,8 @@ def line_text(line: Sequence[Glyph]) -> str:
                 gap > GAP_BETWEEN_LATIN and not (is_square(last) or is_square(text))
             ):
                 parts.append(" ")
+        elif parts and end - x0 > OVERPRINTED * (x1 - x0) and text.isdecimal() and last.isdecimal():
+            text = UNREADABLE
         parts.append(text)
         last, tall, end = text, height, x1
     return "".join(parts)

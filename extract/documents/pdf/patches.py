@@ -12,6 +12,8 @@ DARK = 165.0
 LIGHTER = 50.0
 """A cell's patch is lighter than its ground by at least this much."""
 WHITE = 250.0
+"""From this luminance on, a patch looks like paper."""
+PALEST_INK = 238.0
 """From this luminance on, ink cannot be seen on paper."""
 UNKNOWN = nan
 SMALLEST = 6.0

@@ -5,12 +5,12 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 
 import re
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_int, c_uint, c_ushort
 from functools import partial
 from io import BytesIO
 from itertools import chain, pairwise, repeat
-from math import atan2, degrees, hypot, nan
+from math import atan2, degrees, hypot, inf, nan
 from types import MappingProxyType
 
 import pypdfium2 as pdfium
@@ -20,6 +20,7 @@ from pypdfium2 import PdfiumError
 from extract.documents.model import Box, Turned
 from extract.documents.pdf import calls
 from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent, Ruling, Run
+from extract.documents.pdf.covers import MOST_PICTURES, Cover, Order, is_white, lets_through, veiled
 from extract.documents.pdf.dots import LARGEST, Dot, dotted_rulings
 from extract.documents.pdf.drawn_forms import check_forms
 from extract.documents.pdf.filled import filled_in
@@ -35,8 +36,9 @@ from extract.documents.pdf.limits import (
 )
 from extract.documents.pdf.lines import is_wide
 from extract.documents.pdf.lying import lying
-from extract.documents.pdf.patches import UNKNOWN, WHITE, Patch, cell_rulings, without_hidden
+from extract.documents.pdf.patches import PALEST_INK, UNKNOWN, Patch, cell_rulings, without_hidden
 from extract.documents.pdf.radicals import ORDINARY
+from extract.documents.pdf.spoken import replaced
 from extract.documents.refusals import Refusal
 
 LOCK = threading.RLock()
@@ -44,8 +46,6 @@ LOCK = threading.RLock()
 THICKEST_RULING = 4.0
 """A filled rectangle up to this thick is a ruling."""
 SHORTEST_RULING = 1.5
-MOST_COVERS = 50
-"""More white patches than these are the grounds of cells, not what somebody painted over."""
 SURELY_LONG = 2 * THICKEST_RULING
 """What is longer, and no thicker than a ruling, is a ruling and no dot."""
 THINNEST_SIDE = 0.04
@@ -61,12 +61,24 @@ NEAR = 9
 """A text's characters are looked for among so many before and after the place where those of the text drawn before it end."""
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
+MOST_LOOKS = 4
+"""So often a page is looked at, each time without the text that turned out to be unseen."""
+LEAST_ALPHA = 13
+"""Ink that lets nearly everything through is none."""
+SMALLEST_TYPE = 1 / 842
+"""Type of no more than this part of the page's longer side, a point on A4, cannot be seen."""
+
+CUT_OFF = 0.3
+"""So much of a character's box may be cut off on each side before it is no longer surely the same."""
+EVERYWHERE = (-inf, -inf, inf, inf)
 
 _HYPHEN = {0x02: "-", 0xAD: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at a line's end as U+0002; a lone dash in a cell is at a line's end."""
 _PRINTED = ORDINARY | _HYPHEN
 _UNPRINTED = frozenset(map(chr, _PRINTED))
 _BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
+_CUT_SIGNS = frozenset("0123456789０１２３４５６７８９-—–－/／.,，")
+"""A label that is cut off can still be told; a figure cannot."""
 _NO_PRINT = frozenset(_BLANKS + "\r\n")
 _TEXT, _PATH, _IMAGE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE
 _SHADING, _FORM = raw.FPDF_PAGEOBJ_SHADING, raw.FPDF_PAGEOBJ_FORM
@@ -151,23 +163,26 @@ def pages(document: pdfium.PdfDocument, off: frozenset[str] = frozenset()) -> It
             yield PageContent(index + 1, 0, 0, lines=[])
             continue
         try:
-            content = _upright(page, index + 1, off)
+            content = _upright(document, page, index + 1, off)
             content.marks += [_View(page).box(*box) for box in unseen]
             yield content
         finally:
             raw.FPDF_ClosePage(page)
 
 
-def _upright(page: raw.FPDF_PAGE, number: int, off: frozenset[str]) -> PageContent:
+def _upright(
+    document: raw.FPDF_DOCUMENT, page: raw.FPDF_PAGE, number: int, off: frozenset[str]
+) -> PageContent:
     """A page's content; one whose text lies on its side or on its head is turned upright first."""
-    content = _content(page, number, off)
+    content = _content(document, page, number, off)
     quarters = lying(content.runs)
     if not quarters:
         return content
     _turn(page, quarters)
     turned = Turned(4 - quarters, content.width, content.height)
-    content = _content(page, number, off)
-    content.turned = turned
+    hiding = content.hiding
+    content = _content(document, page, number, off)
+    content.turned, content.hiding = turned, content.hiding or hiding
     return content
 
 
@@ -176,13 +191,21 @@ def _turn(page: raw.FPDF_PAGE, quarters: int) -> None:
     raw.FPDFPage_SetRotation(page, (raw.FPDFPage_GetRotation(page) + quarters) % 4)
 
 
-def _content(page: raw.FPDF_PAGE, number: int, off: frozenset[str]) -> PageContent:
+def _content(
+    document: raw.FPDF_DOCUMENT,
+    page: raw.FPDF_PAGE,
+    number: int,
+    off: frozenset[str],
+    looks: int = MOST_LOOKS,
+) -> PageContent:
     view = _View(page)
     content = PageContent(number, view.width, view.height)
+    gone: set[int] = set()
     text_page = raw.FPDFText_LoadPage(page)
     try:
         rulings = _Rulings(view, Hidden(off))
         rulings.walk_page(page)
+        rulings.conceal(document, page)
         for across, down in (cell_rulings(rulings.patches), dotted_rulings(rulings.dots)):
             rulings.horizontals += across
             rulings.verticals += down
@@ -194,18 +217,35 @@ def _content(page: raw.FPDF_PAGE, number: int, off: frozenset[str]) -> PageConte
         text = _text(text_page)
         content.legible, content.illegible = legibility(text)
         lined = len(content.horizontals) + len(content.verticals) >= 4
-        if not (lined or rulings.hidden) and _is_prose(text):
+        spoilt = rulings.spoilt or rulings.cut or rulings.veiled
+        if not (lined or rulings.hidden or spoilt) and _is_prose(text):
             content.lines = _prose_lines(text_page, text, view)
         if content.lines is None:
+            pictured, under_picture = content.pictured >= SCANNED_PICTURE, False
+            if spoilt:
+                seen = _without_spoilt(text_page, text, view, rulings)
+                under_picture = pictured and seen.count(UNREADABLE) > len("".join(text.split())) / 2
+                text = text if under_picture else seen
             runs = _runs(text_page, text, view, rulings.unseen, rulings.hidden)
-            content.runs, content.recognised = without_hidden(
-                runs, rulings.patches, content.pictured >= SCANNED_PICTURE
-            )
-            content.hiding = len(content.runs) < len(runs)
+            content.runs, content.recognised = without_hidden(runs, rulings.patches, pictured)
+            content.recognised = content.recognised or under_picture
+            content.hiding = len(content.runs) < len(runs) or bool(spoilt)
+            if len(content.runs) < len(runs):
+                kept = set(map(id, content.runs))
+                at = calls.address(text_page)
+                gone = {calls.text_object(at, run.first) for run in runs if id(run) not in kept}
+            for items, shown in rulings.texts:
+                if found := replaced(items):
+                    places = _bounds([item for item, _ in found], shown)
+                    content.replaced += zip(places, [said for _, said in found], strict=True)
             content.overlooked = partial(overlooked, rulings.texts, rulings.unseen, runs)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
+    # Of characters in one place pdfium gives the first alone: it may be the one that nobody sees.
+    if looks > 1 and gone and rulings.remove(page, gone):
+        content = _content(document, page, number, off, looks - 1)
+        content.hiding = True
     return content
 
 
@@ -341,6 +381,7 @@ def _runs(
     last_x = last_y = last_end = y0 = y1 = reach = 0.0
     last_top = last_bottom = nan
     angle = em = low = high = 0.0
+    tiny = SMALLEST_TYPE * max(view.width, view.height)
     upright = True
     number = 0
     for index, (char, (left, top, right, bottom)) in enumerate(zip(text, loose, strict=True)):
@@ -376,6 +417,14 @@ def _runs(
                 x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
                 last_top, last_bottom = top if top > bottom else nan, bottom
             else:
+                if (
+                    glyphs is not None
+                    and 0 < tall <= low
+                    and char.isdecimal()
+                    and _set_in(page, index, view)[0] < 0.9 * em
+                ):
+                    glyphs = None  # the number of a note, set in smaller type
+                    continue
                 last_top = nan
                 # On turned pages, in vertical writing and in Type 3 fonts pdfium's box is not that of the advance.
                 if not calls.char_box(page, index, *ink_at):
@@ -399,13 +448,49 @@ def _runs(
                 luminance = 0.3 * red + 0.59 * green + 0.11 * blue
                 faint = luminance > FAINT_LUMINANCE or alpha < FAINT_ALPHA
                 glyphs = []
-                inkless = shown is not None and not shown[index]
-                runs.append(new(Run, (angle, faint, glyphs, luminance > WHITE, inkless)))
+                inkless = (shown is not None and not shown[index]) or alpha < LEAST_ALPHA
+                inkless = inkless or (em < tiny and _is_speck(page, index, tiny))
+                runs.append(new(Run, (angle, faint, glyphs, luminance > PALEST_INK, inkless, index)))
                 number += 1
             glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
             last_x, last_y, last_end, reach = x0, y0, x1, 0.6 * (y1 - y0)
             break
     return runs
+
+
+def _is_speck(text_page: int, index: int, tiny: float) -> bool:
+    """Whether a character's ink is no larger than that: a font may be larger than its size says."""
+    box, at = calls.room_for(c_double, 4)
+    return bool(calls.char_box(text_page, index, *at) and max(box[1] - box[0], box[3] - box[2]) < 1.5 * tiny)
+
+
+def _without_spoilt(text_page: raw.FPDF_TEXTPAGE, text: str, view: _View, drawn: "_Rulings") -> str:
+    """The text with a sign for each character that something lies over, and each figure that is cut off or half covered."""
+    page = calls.address(text_page)
+    signs = list(text)
+    for index, item in enumerate(map(calls.text_object, repeat(page), range(len(text)))):
+        if text[index] in _NO_PRINT:
+            continue
+        lost = item in drawn.spoilt
+        if text[index] in _CUT_SIGNS and (item in drawn.cut or item in drawn.veiled):
+            box = _loose_box(text_page, index, view)
+            lost = lost or (
+                box is not None
+                and not _seen(box, drawn.cut.get(item, EVERYWHERE), drawn.veiled.get(item, ()))
+            )
+        if lost:
+            signs[index] = UNREADABLE
+    return "".join(signs)
+
+
+def _seen(box: Box, clip: Box, covers: Iterable[Box]) -> bool:
+    """Whether all of a character but the edges of its box, where its ink is not, is within its clip, and its middle under no cover."""
+    dx, dy = CUT_OFF * (box[2] - box[0]), CUT_OFF * (box[3] - box[1])
+    x0, top, x1, bottom = box[0] + dx, box[1] + dy, box[2] - dx, box[3] - dy
+    if not (clip[0] <= x0 and clip[1] <= top and x1 <= clip[2] and bottom <= clip[3]):
+        return False
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return not any(c[0] <= x <= c[2] and c[1] <= y <= c[3] for c in covers)
 
 
 def _shown(text_page: int, count: int, unseen: bool, hidden: Collection[int]) -> list[bool]:
@@ -522,7 +607,11 @@ class _Rulings:
         self.view = view
         self.hiding = hiding
         self.hidden: set[int] = set()
-        self._covers: list[tuple[int, Box]] = []
+        self.spoilt: set[int] = set()
+        self.cut: dict[int, Box] = {}
+        self.veiled: dict[int, list[Box]] = {}
+        self._covers: list[Cover] = []
+        self._levels: list[tuple[Order, int, Sequence[int], Sequence[int], tuple[float, ...]]] = []
         self.horizontals: list[Ruling] = []
         self.verticals: list[Ruling] = []
         self.pictured = 0.0
@@ -538,10 +627,10 @@ class _Rulings:
 
     def walk_page(self, page: raw.FPDF_PAGE) -> None:
         at = calls.address(page)
-        self._objects_of(at, calls.count_in_page(at), calls.page_object, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        self._objects_of(at, calls.count_in_page(at), calls.page_object, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), ())
 
     def _objects_of(
-        self, owner: int, count: int, get: Callable[[int, int], int], outer: tuple[float, ...], depth: int
+        self, owner: int, count: int, get: Callable[[int, int], int], outer: tuple[float, ...], order: Order
     ) -> None:
         """What the objects of a page or a form draw: each kind's particulars are asked for all of them in one go."""
         self._objects += count
@@ -550,20 +639,25 @@ class _Rulings:
         new, shown = tuple.__new__, _times(outer, self.view.matrix)
         items = list(map(get, repeat(owner), range(count)))
         kinds = list(map(calls.object_type, items))
-        drawn = [(item, kind) for item, kind in zip(items, kinds, strict=True) if kind in _LOOKED_AT]
+        drawn = [
+            (n, item, kind)
+            for n, (item, kind) in enumerate(zip(items, kinds, strict=True))
+            if kind in _LOOKED_AT
+        ]
         if texts := [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]:
             self.texts.append((texts, shown))
             self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
             if self.hiding is not None:
                 self.hidden.update(self.hiding.among(texts, _edges))
-        self._covers = []
-        paths = [item for item, kind in drawn if kind == _PATH]
+                self.cut |= {item: _box_as(shown, clip) for item, clip in self.hiding.cutting.items()}
+            self._levels.append((order, owner, items, kinds, shown))
+        paths = [item for _, item, kind in drawn if kind == _PATH]
         sizes = list(map(calls.count_segments, paths))
         self._points += sum(sizes)
         if self._points > MAX_PATH_POINTS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_PATH_POINTS_PER_PAGE} path points on one page)")
         shapes = zip(sizes, _bounds(paths, shown), strict=True)
-        for item, kind in drawn:
+        for at, item, kind in drawn:
             if kind == _PATH:
                 count, box = next(shapes)
                 x0, y0, x1, y1 = box
@@ -572,52 +666,79 @@ class _Rulings:
                     self.horizontals.append(new(Ruling, ((y0 + y1) / 2, x0, x1)))
                 elif 1 < count < 6 and x1 - x0 <= THICKEST_RULING and y1 - y0 > SURELY_LONG:
                     self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, y1)))
-                elif count > 1:
-                    self._path(item, count, box, shown)
+                elif count > 1 and (light := self._path(item, count, box, shown)) is not None:
+                    self._covers.append(self._cover((*order, at), item, box, shown, light))
             elif kind == _IMAGE:
-                self._picture(item, shown)
+                box = self._picture(item, shown)
+                self._covers.append(self._cover((*order, at), item, box, shown))
             elif kind == _SHADING:
                 self.patches.append(Patch(next(_bounds([item], shown)), UNKNOWN))
-            elif kind == _FORM and depth < MAX_FORM_DEPTH:
+            elif kind == _FORM and len(order) < MAX_FORM_DEPTH:
                 inner = _times(_own_matrix(item), outer)
-                covers = self._covers
-                self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, depth + 1)
-                self._covers = covers
+                covers = len(self._covers)
+                self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, (*order, at))
+                if len(self._covers) > covers and calls.is_transparent(item):
+                    del self._covers[covers:]
         self._check_rulings()
-        if texts and 0 < len(self._covers) <= MOST_COVERS:
-            self._cover(items, kinds, shown)
 
-    def _cover(self, items: Sequence[int], kinds: Sequence[int], shown: tuple[float, ...]) -> None:
-        """Take for hidden what white patches lie over: such is a figure that somebody painted over."""
-        at = {item: index for index, item in enumerate(items)}
-        covers = [(at[item], box) for item, box in self._covers]
-        under = [i for i in range(covers[-1][0]) if kinds[i] == _TEXT]
-        texts = _bounds([items[i] for i in under], shown)
-        for index, (x0, top, x1, bottom) in zip(under, texts, strict=True):
-            if x1 > x0 and any(
-                later > index and c[0] <= x0 and c[1] <= top and x1 <= c[2] and bottom <= c[3]
-                for later, c in covers
-            ):
-                self.hidden.add(items[index])
-
-    def _covered(self, item: int, box: Box, shown: tuple[float, ...]) -> None:
-        """Keep the place of a patch that is white and lets nothing through, as far as its clip leaves it."""
-        if (
-            len(self._covers) > MOST_COVERS
-            or self.hiding is None
-            or not calls.object_colour(item, *self._colour_at)
-        ):
+    def conceal(self, document: raw.FPDF_DOCUMENT, page: raw.FPDF_PAGE) -> None:
+        """Take for hidden the texts that white patches lie over, as over a figure that somebody painted out; for spoilt those under others."""
+        if not self._covers:
             return
-        if min(self._colour[:3]) < WHITE or self._colour[3] < 255 or calls.is_transparent(item):
+        last = max(cover.order for cover in self._covers)
+        texts = [
+            ((*order, n), items[n], shown)
+            for order, _, items, kinds, shown in self._levels
+            if (*order, 0) < last
+            for n, kind in enumerate(kinds)
+            if kind == _TEXT and (*order, n) < last
+        ]
+        if not texts:
             return
-        if (clip := self.hiding.clip_of(item)) is not None:
-            a, b, c, d, e, f = shown
-            xs = sorted((a * clip[0] + c * clip[1] + e, a * clip[2] + c * clip[3] + e))
-            ys = sorted((b * clip[0] + d * clip[1] + f, b * clip[2] + d * clip[3] + f))
-            box = max(box[0], xs[0]), max(box[1], ys[0]), min(box[2], xs[1]), min(box[3], ys[1])
-        self._covers.append((item, box))
+        first = texts[0][0]
+        opaque: dict[int, bool] = {}
+        drawn = 0
+        covers = [cover for cover in self._covers if cover.order > first]
+        boxes = (next(_bounds([item], shown)) for _, item, shown in texts)
+        under = ((order, item, box) for (order, item, _), box in zip(texts, boxes, strict=True))
+        for item, cover, whole in veiled(under, covers):
+            if cover.item not in opaque:
+                see_through = calls.is_transparent(cover.item)
+                if cover.luminance is None and not see_through:
+                    drawn += 1
+                    see_through = drawn > MOST_PICTURES or lets_through(document, page, cover)
+                opaque[cover.item] = not see_through
+            if not opaque[cover.item]:
+                continue
+            if not whole:
+                self.veiled.setdefault(item, []).append(cover.box)
+            elif is_white(cover):
+                self.hidden.add(item)
+            else:
+                self.spoilt.add(item)
 
-    def _picture(self, item: int, shown: tuple[float, ...]) -> None:
+    def remove(self, page: raw.FPDF_PAGE, gone: Collection[int]) -> bool:
+        """Takes these texts off the page, in memory; whether there was any. What was collected is of no use then."""
+        removed = False
+        for order, owner, items, _, _ in self._levels:
+            for item in items:
+                if item in gone and calls.remove(order, page, owner, item):
+                    removed = True
+        return removed
+
+    def _cover(
+        self, order: Order, item: int, box: Box, shown: tuple[float, ...], luminance: float | None = None
+    ) -> Cover:
+        """A patch or picture as something that may hide text, as far as its clip leaves it."""
+        clip = self.hiding.clip_of(item) if self.hiding is not None else None
+        if clip is None:
+            return Cover(order, box, item, luminance)
+        left = _box_as(shown, clip)
+        seen = max(box[0], left[0]), max(box[1], left[1]), min(box[2], left[2]), min(box[3], left[3])
+        whole = (box[2] - box[0]) * (box[3] - box[1])
+        return Cover(order, seen, item, luminance, (seen[2] - seen[0]) * (seen[3] - seen[1]) / (whole or 1))
+
+    def _picture(self, item: int, shown: tuple[float, ...]) -> Box:
         a, b, c, d, _, _ = _times(_own_matrix(item), shown)
         share = abs(a * d - b * c) / max(1.0, self.view.width * self.view.height)
         self.pictured = min(1.0, self.pictured + share)
@@ -626,16 +747,17 @@ class _Rulings:
         # A picture may fill its cell to the edge: its middle stands for it.
         dx, dy = (x1 - x0) / 5, (y1 - y0) / 5
         self.marks.append((x0 + dx, y0 + dy, x1 - dx, y1 - dy))
+        return box
 
-    def _path(self, item: int, count: int, box: Box, shown: tuple[float, ...]) -> None:
-        """What a path of so many segments in this box draws; pdfium gives no path that is neither filled nor stroked."""
+    def _path(self, item: int, count: int, box: Box, shown: tuple[float, ...]) -> float | None:
+        """What a path of so many segments in this box draws, and how light it is if it is a patch of one colour; pdfium gives no path that is neither filled nor stroked."""
         x0, y0, x1, y1 = box
         width, height = x1 - x0, y1 - y0
         straight: list[Subpath] | None = None
         if count > 5 and LARGEST < max(width, height) < LONGEST_SIGN:
             if max(width, height) < LARGEST_SIGN:
                 self.marks.append(box)
-                return
+                return None
             straight = self._subpaths(item, count, shown)
             if not _is_frame(straight, count):
                 self.marks.append(box)
@@ -648,18 +770,20 @@ class _Rulings:
         else:
             fill, stroke = self._draw_mode(item)
             single = count <= 5
+            patch: float | None = None
             if fill and not stroke and 8 <= count <= 10:
                 straight = straight or self._subpaths(item, count, shown)
                 if self._frame(straight):
-                    return
+                    return None
             if fill:
                 luminance = self._luminance(item) if single else UNKNOWN
                 self.patches.append(Patch(box, luminance))
-                if luminance > WHITE:
-                    self._covered(item, box, shown)
+                patch = luminance if luminance >= 0 else None
             if stroke or not single:
                 for points, closed in straight or self._subpaths(item, count, shown):
                     self._subpath(points, closed, bool(stroke))
+            return patch
+        return None
 
     def _draw_mode(self, item: int) -> tuple[int, int]:
         """How a path is filled (0: not at all), and whether it is stroked."""
@@ -761,6 +885,14 @@ def _bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
         if xa > xb:
             xa, xb = xb, xa
         yield (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
+
+
+def _box_as(shown: tuple[float, ...], box: tuple[float, ...]) -> Box:
+    """A box (left, bottom, right, top) in the coordinates of what holds it as shown."""
+    a, b, c, d, e, f = shown
+    xs = sorted((a * box[0] + c * box[1] + e, a * box[2] + c * box[3] + e))
+    ys = sorted((b * box[0] + d * box[1] + f, b * box[2] + d * box[3] + f))
+    return xs[0], ys[0], xs[1], ys[1]
 
 
 def _own_matrix(item: int) -> tuple[float, ...]:

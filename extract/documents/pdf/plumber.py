@@ -4,10 +4,11 @@ Everything up to the cells is independent of the first engine; joining character
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
 from itertools import pairwise
 from math import atan2, degrees
+from operator import itemgetter
 
 import pdfplumber
 from pdfplumber.page import Page
@@ -107,15 +108,27 @@ def _is_faint(char: dict) -> bool:
 
 def _grids(content: PageContent) -> list[Grid]:
     hs, vs = closures(content.horizontals, content.verticals)
-    edges = [_edge("h", r) for r in (*content.horizontals, *hs)] + [
-        _edge("v", r) for r in (*content.verticals, *vs)
-    ]
-    if not edges:
-        return []
-    merged = merge_edges(edges, SNAP, SNAP, JOIN, JOIN)
-    cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
-    grids = [_grid(table) for table in cells_to_tables(cells)]
+    across, down = [*content.horizontals, *hs], [*content.verticals, *vs]
+    grids = []
+    # Lines are snapped to the mean of those near them: the columns of two tables must not be drawn together.
+    for top, bottom in _stretches(down):
+        edges = [_edge("h", r) for r in across if top - SNAP <= r.at <= bottom + SNAP]
+        edges += [_edge("v", r) for r in down if top <= r.start and r.end <= bottom]
+        merged = merge_edges(edges, SNAP, SNAP, JOIN, JOIN)
+        cells = intersections_to_cells(edges_to_intersections(merged, SNAP, SNAP))
+        grids += [_grid(table) for table in cells_to_tables(cells)]
     return [g for g in grids if len(g.xs) > 2]
+
+
+def _stretches(verticals: Sequence[Ruling]) -> list[tuple[float, float]]:
+    """The parts of the page's height, apart from each other, that vertical rulings stand in."""
+    found: list[tuple[float, float]] = []
+    for _, start, end in sorted(verticals, key=itemgetter(1)):
+        if found and start <= found[-1][1] + JOIN:
+            found[-1] = found[-1][0], max(found[-1][1], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _edge(orientation: str, ruling: Ruling) -> dict:

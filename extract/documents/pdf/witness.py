@@ -7,7 +7,7 @@ ordinary (inline pictures, broken syntax) ends in ``Unsure``: then the second en
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from io import BytesIO
 from math import atan2, degrees
@@ -109,26 +109,36 @@ def borne_out(data: bytes, texts: Iterable[tuple[Place, str]]) -> bool:
 
     Raises errors of every kind on files that pdfminer cannot follow: they bear nothing out.
     """
-    by_page: dict[int, list[tuple[Box, str]]] = {}
-    for place, text in texts:
+    return next(_denied(data, texts), None) is None
+
+
+def denied(data: bytes, texts: Iterable[tuple[Place, str]]) -> set[int]:
+    """Which of these texts, by number, do not stand in their places; raises as ``borne_out`` does."""
+    return set(_denied(data, texts))
+
+
+def _denied(data: bytes, texts: Iterable[tuple[Place, str]]) -> Iterator[int]:
+    by_page: dict[int, list[tuple[int, Box, str]]] = {}
+    for index, (place, text) in enumerate(texts):
         if place.page is None or place.box is None:
-            return False
-        by_page.setdefault(place.page, []).append((place.box, text))
+            yield index
+        else:
+            by_page.setdefault(place.page, []).append((index, place.box, text))
     manager = PDFResourceManager()
     document = PDFDocument(_Parser(data), password="")
     for number, page in enumerate(PDFPage.create_pages(document), 1):
-        cells = by_page.pop(number, None)
-        if cells is not None and not _all_stand(_glyphs(page, manager, [box for box, _ in cells]), cells):
-            return False
         if not by_page:
-            return True
-    return False
+            return
+        if cells := by_page.pop(number, None):
+            yield from _missing(_glyphs(page, manager, [box for _, box, _ in cells]), cells)
+    for cells in by_page.values():
+        yield from (index for index, _, _ in cells)
 
 
-def _all_stand(glyphs: Sequence[Glyph], cells: Sequence[tuple[Box, str]]) -> bool:
-    """Whether each text stands in its box, whole, and no glyph outside the boxes touches it."""
+def _missing(glyphs: Sequence[Glyph], cells: Sequence[tuple[int, Box, str]]) -> Iterator[int]:
+    """The numbers of the texts that do not stand in their box, whole, with no glyph outside the boxes that touches them."""
     bands: dict[int, list[int]] = {}
-    for index, ((_, top, _, bottom), _) in enumerate(cells):
+    for index, (_, (_, top, _, bottom), _) in enumerate(cells):
         for band in range(int(top // _HEIGHT), int(bottom // _HEIGHT) + 1):
             bands.setdefault(band, []).append(index)
     inside: list[list[Glyph]] = [[] for _ in cells]
@@ -136,19 +146,17 @@ def _all_stand(glyphs: Sequence[Glyph], cells: Sequence[tuple[Box, str]]) -> boo
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         for index in bands.get(int(y // _HEIGHT), ()):
-            x0, top, x1, bottom = cells[index][0]
+            x0, top, x1, bottom = cells[index][1]
             if x0 <= x < x1 and top <= y < bottom:
                 inside[index].append(glyph)
                 break
         else:
             outside.setdefault(int(y // _HEIGHT), []).append(glyph)
-    for found, (_, text) in zip(inside, cells, strict=True):
+    for found, (number, _, text) in zip(inside, cells, strict=True):
         lines = printed_lines(found)
-        if _bare("".join(g.text for line in lines for g in line)) != _bare(text):
-            return False
-        if any(_touched(line, outside) for line in lines):
-            return False
-    return True
+        printed = "".join(g.text for line in lines for g in line)
+        if _bare(printed) != _bare(text) or any(_touched(line, outside) for line in lines):
+            yield number
 
 
 def _bare(text: str) -> str:

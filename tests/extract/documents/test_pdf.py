@@ -25,6 +25,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.documents import ocr
 from extract.documents.model import Document, Paragraph
 from extract.documents.pdf import limits, pdfium, readings
+from extract.documents.pdf.content import UNREADABLE
 from extract.documents.pdf.legibility import legibility
 from extract.documents.pdf.radicals import ORDINARY
 from extract.documents.refusals import Refusal
@@ -255,16 +256,19 @@ def test_full_width_and_spaced_digits_stay_in_one_cell() -> None:
         assert texts(tables(document)[0]) == rows
 
 
-def test_a_wrapped_label_is_joined_and_a_wrapped_number_shows_its_break() -> None:
+@pytest.mark.parametrize(("right", "shown"), [(252, "10473\n2"), (330, f"10473{UNREADABLE}2")])
+def test_a_wrapped_label_is_joined_and_a_wrapped_number_shows_its_break(right: float, shown: str) -> None:
+    """In a wide cell nothing made the number break: there are two."""
+
     def draw(c: Canvas) -> None:
-        table(c, [["", "", ""], ["规章", "1", "2"]], row_height=40)
+        table(c, [["", "", ""], ["规章", "1", "2"]], xs=(60, 220, right, 440), row_height=40)
         write(c, 64, 104, "行政规范")
         write(c, 64, 116, "性文件")
         write(c, 224, 104, "10473")
         write(c, 224, 116, "2")
 
     (found,) = tables(first(pdf(draw)))
-    assert texts(found)[0] == ["行政规范性文件", "10473\n2", ""]
+    assert texts(found)[0] == ["行政规范性文件", shown, ""]
 
 
 def stacked(c: Canvas, x: float, top: float, texts: tuple[str, ...]) -> None:

@@ -1,0 +1,100 @@
+"""What is drawn over text later: a white patch takes it away, a picture or a coloured patch leaves something unread.
+
+pdfium gives the characters under such a cover like any others.
+"""
+
+from collections.abc import Iterable, Iterator
+from ctypes import c_uint, cast, string_at
+from itertools import product
+from typing import NamedTuple
+
+import pypdfium2.raw as raw
+
+from extract.documents.model import Box
+from extract.documents.pdf.patches import WHITE
+
+MOST_PICTURES = 12
+"""Of the pictures that lie over text only so many are drawn to see whether they let it through."""
+OPAQUE = 0.9
+"""A picture of which this share lets nothing through is a page's, a little askew, and no stamp."""
+MOST_PIXELS = 40_000_000
+"""Larger pictures are taken for opaque."""
+MOST_PLACES = 40_000
+"""Covers are looked up by squares of the page; a page where they take up more than these is a picture."""
+ACROSS, DOWN = 48, 12
+"""The squares' size in points."""
+
+Order = tuple[int, ...]
+"""Where in the order of drawing something comes: its number on the page, in the form with that number, and so on."""
+
+
+class Cover(NamedTuple):
+    """Something that may hide what was drawn before it: ``box`` is what its clip leaves, a ``share`` of it.
+
+    ``luminance`` is that of a patch, None for a picture.
+    """
+
+    order: Order
+    box: Box
+    item: int
+    luminance: float | None
+    share: float = 1.0
+
+
+class Veiled(NamedTuple):
+    """A text (by its address) that a cover lies over; ``whole`` where it takes in all of the text."""
+
+    item: int
+    cover: Cover
+    whole: bool
+
+
+def veiled(texts: Iterable[tuple[Order, int, Box]], covers: list[Cover]) -> Iterator[Veiled]:
+    """The texts that something drawn later lies over, with that which does."""
+    squares: dict[tuple[int, int], list[Cover]] = {}
+    places = 0
+    for cover in covers:
+        x0, top, x1, bottom = cover.box
+        rows, columns = (
+            range(int(top // DOWN), int(bottom // DOWN) + 1),
+            range(int(x0 // ACROSS), int(x1 // ACROSS) + 1),
+        )
+        places += len(rows) * len(columns)
+        if places > MOST_PLACES:
+            return
+        for square in product(rows, columns):
+            squares.setdefault(square, []).append(cover)
+    for order, item, (x0, top, x1, bottom) in texts:
+        if x1 <= x0:
+            continue
+        y = (top + bottom) / 2
+        for x in (x0, (x0 + x1) / 2, x1):
+            for cover in squares.get((int(y // DOWN), int(x // ACROSS)), ()):
+                left, upper, right, lower = cover.box
+                if cover.order > order and left <= x <= right and upper <= y <= lower:
+                    whole = left <= x0 and upper <= top and x1 <= right and bottom <= lower
+                    yield Veiled(item, cover, whole)
+
+
+def is_white(cover: Cover) -> bool:
+    """Whether a cover looks like empty paper."""
+    return cover.luminance is not None and cover.luminance > WHITE
+
+
+def lets_through(document: raw.FPDF_DOCUMENT, page: raw.FPDF_PAGE, cover: Cover) -> bool:
+    """Whether what lies under a picture is seen, as under stamps and watermarks: it is drawn, small, to tell that."""
+    item = cast(cover.item, raw.FPDF_PAGEOBJECT)
+    wide, high = c_uint(), c_uint()
+    if raw.FPDFImageObj_GetImagePixelSize(item, wide, high) and wide.value * high.value > MOST_PIXELS:
+        return False
+    drawn = raw.FPDFImageObj_GetRenderedBitmap(document, page, item)
+    if not drawn:
+        return True
+    try:
+        if raw.FPDFBitmap_GetFormat(drawn) not in (raw.FPDFBitmap_BGRA, raw.FPDFBitmap_BGRA_Premul):
+            return False
+        size = raw.FPDFBitmap_GetStride(drawn) * raw.FPDFBitmap_GetHeight(drawn)
+        opacities = string_at(raw.FPDFBitmap_GetBuffer(drawn), size)[3::4]
+        return opacities.count(255) < OPAQUE * cover.share * len(opacities)
+    finally:
+        raw.FPDFBitmap_Destroy(drawn)

@@ -1,0 +1,116 @@
+"""What a PDF's text layer says and people do not see: replaced, covered, cut off, too small or too pale."""
+
+import pytest
+
+from extract.documents.model import Table
+from extract.documents.open import open_document
+from extract.documents.pdf.content import UNREADABLE
+from tests.extract.messy import source
+from tests.extract.test_other_makers import RULED, written
+
+FIGURE = "BT /F 10 Tf 260 646 Td (12) Tj ET"
+LABEL = "BT /F 10 Tf 60 646 Td (rules) Tj 0 -20 Td (orders) Tj 0 -20 Td (grants) Tj 200 0 Td (3) Tj ET"
+STENCIL = (
+    "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray{}/Length 1>>"
+)
+PICTURE = f"{STENCIL.format('')}\nstream\n\xff\nendstream"
+STAMP = f"{STENCIL.format('/SMask 8 0 R')}\nstream\n\xff\nendstream"
+MASK = f"{STENCIL.format('')}\nstream\n\x40\nendstream"
+NOTE = (
+    "<</Type/XObject/Subtype/Form/BBox[0 0 600 900]/Length 25>>\nstream\n1 g 255 642 40 16 re f \nendstream"
+)
+OVER = "q 40 0 0 16 255 642 cm /I Do Q"
+
+
+def figure(drawn: str, image: str = PICTURE) -> str:
+    """What is read in the first figure's cell of a small table with this drawn in it."""
+    content = f"{RULED} {LABEL} {drawn}"
+    data = written(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>"
+        "/XObject<</I 6 0 R/N 7 0 R>>/ExtGState<</Clear<</ca 0>>/Blend<</BM/Multiply>>>>"
+        "/Properties<</A<</ActualText(21)>>>>>>>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
+        image,
+        NOTE,
+        MASK,
+    )
+    document = next(iter(open_document(source(data, "a.pdf")).readings()))
+    table = next(b for b in document.blocks if isinstance(b, Table))
+    return next(c.text for c in table.cells if (c.row, c.col) == (0, 1))
+
+
+@pytest.mark.parametrize(
+    "mark", ["/Span <</ActualText (21)>> BDC", "/Span /A BDC", "/P <</ActualText (21)>> BDC /T BMC"]
+)
+def test_a_figure_read_aloud_otherwise_than_printed_is_unread(mark: str) -> None:
+    assert figure(f"{mark} {FIGURE} {'EMC ' * mark.count(' B')}") == UNREADABLE
+
+
+def test_a_figure_read_aloud_as_printed_is_read() -> None:
+    assert figure(f"/Span <</ActualText <FEFF00310032>>> BDC {FIGURE} EMC") == "12"
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [OVER, "q 0 g 255 642 40 16 re f Q", "q .8 g 255 642 40 16 re f Q"],
+    ids=["picture", "black", "grey"],
+)
+def test_a_figure_under_something_drawn_later_is_unread(cover: str) -> None:
+    assert set(figure(f"{FIGURE} {cover}")) == {UNREADABLE}
+    assert figure(f"{cover} {FIGURE}") == "12"
+    assert set(figure(f"{FIGURE} q 260 644 6 14 re W n {cover} Q")) & {UNREADABLE}
+
+
+def test_a_note_with_a_ground_of_its_own_takes_the_figure_away() -> None:
+    assert figure(f"{FIGURE} /N Do") == ""
+    assert figure(f"{FIGURE} /N Do BT /F 10 Tf 262 646 Td (7) Tj ET") == "7"
+
+
+@pytest.mark.parametrize(
+    ("cover", "image"),
+    [(OVER, STAMP), (f"/Blend gs {OVER}", PICTURE), ("/Clear gs 255 642 40 16 re f", PICTURE)],
+)
+def test_a_figure_under_what_lets_it_through_is_read(cover: str, image: str) -> None:
+    assert figure(f"{FIGURE} {cover}", image) == "12"
+
+
+@pytest.mark.parametrize("clip", ["255 640 10 18", "255 651 90 18"])
+def test_a_figure_that_is_cut_off_is_unread(clip: str) -> None:
+    assert UNREADABLE in figure(f"q {clip} re W n {FIGURE} Q")
+
+
+def test_a_clip_a_little_tighter_than_the_line_is_none() -> None:
+    assert figure(f"q 260 645 11 9 re W n {FIGURE} Q") == "12"
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "BT /F .8 Tf 270 646 Td (7) Tj ET",
+        "q .05 0 0 .05 270 646 cm BT /F 10 Tf (7) Tj ET Q",
+        "/Clear gs BT /F 10 Tf 270 646 Td (7) Tj ET",
+        ".95 g BT /F 10 Tf 270 646 Td (7) Tj ET",
+    ],
+)
+def test_specks_and_ink_that_nobody_sees_are_blanks(drawn: str) -> None:
+    assert figure(drawn) == ""
+
+
+OLD = "BT /F 10 Tf 260 646 Td (12) Tj ET"
+HIDDEN = {
+    "painted over": f"{OLD} 1 g 252 642 60 16 re f 0 g",
+    "painted over by a note": f"{OLD} /N Do",
+    "outside its clip": f"q 0 0 9 9 re W n {OLD} Q",
+    "without ink": f"q 3 Tr {OLD} Q",
+    "in white": f"1 g {OLD} 0 g",
+    "see-through": f"q /Clear gs {OLD} Q",
+}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=list(HIDDEN))
+@pytest.mark.parametrize("new", ["12", "15", "129"])
+def test_unseen_text_takes_no_digit_from_the_text_printed_in_its_place(hidden: str, new: str) -> None:
+    assert figure(f"{hidden} BT /F 10 Tf 260 646 Td ({new}) Tj ET") == new
