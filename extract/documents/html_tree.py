@@ -59,6 +59,12 @@ DROPPED = frozenset(
 _COUNT = etree.XPath("count(descendant-or-self::*)")
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
 _CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
+_AS_SPACES = bytes.maketrans(b"\x0b\x0c", b"  ")
+_NO_CHARACTER = re.compile(
+    rb"\xef\xbf[\xbe\xbf]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""What libxml2 reads from a page and lxml does not write back: control signs and non-characters, also by number."""
 
 
 def text_of(element: Element) -> str:
@@ -91,7 +97,10 @@ def parse(text: str) -> Tree:
         encoding="utf-8", no_network=True, recover=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
     head = _XML_HEAD.match(text)
-    markup = (text[head.end() :] if head else text).encode("utf-8", "replace").translate(None, _CONTROL)
+    markup = (text[head.end() :] if head else text).encode("utf-8", "replace")
+    markup = markup.translate(_AS_SPACES, _CONTROL)
+    if b"&#" in markup or b"\xef\xbf" in markup:
+        markup = _NO_CHARACTER.sub(b"", markup)
     try:
         root = etree.fromstring(markup, parser)
     except (etree.LxmlError, ValueError):
