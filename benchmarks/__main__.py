@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from benchmarks.generator import HELD_OUT
 
-SEEDS_A_DAY = 100
+SEEDS_A_DAY = 60
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -29,14 +29,14 @@ def main() -> None:
             "--seeds",
             seeds,
             "--slow-seeds",
-            "10",
+            "8",
             "--minutes",
             "60",
             "--out",
             "accuracy",
         ),
-        ("benchmarks.extraction", "speed", "--seeds", "0-39", "--parallel", "--out", "speed"),
-        ("benchmarks.fuzz", "--seconds", "600", "--office", "--out", "fuzzing"),
+        ("benchmarks.extraction", "speed", "--seeds", "0-23", "--parallel", "--out", "speed"),
+        ("benchmarks.fuzz", "--seconds", "300", "--office", "--out", "fuzzing"),
     )
     failed = False
     for module, *asked in runs:

@@ -24,7 +24,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], int]] = {
 }
 """The sets of files: their layout classes, seed by seed in turn, the engines that read them, and how many
 times as many seeds they take: enough that the start of the process, a quarter of a second, has the share that it
-has in a batch (with forty seeds 480 pages and texts, 240 Word files)."""
+has in a batch (with 24 seeds 288 pages and texts, 144 Word files)."""
 
 BEST_OF = 2
 """Each engine runs so many times; the run with the least CPU time counts, the others were disturbed."""
