@@ -174,6 +174,7 @@ class Document:
     ``text``). ``meta`` has what the file says of itself outside its body: ``title``, ``published``,
     ``publisher``, ``encoding``, ``producer`` … Blocks are in reading order. On the pages (from 1) of
     ``turned`` the boxes are those of the page turned upright, by which words align; ``shown`` gives the printed place.
+    ``painted`` has what is drawn on the pages that is neither text nor ruling: a place where it stands is not empty.
     """
 
     format: str
@@ -183,6 +184,7 @@ class Document:
     meta: dict[str, str] = field(default_factory=dict)
     signals: tuple[Signal, ...] = ()
     turned: dict[int, Turned] = field(default_factory=dict)
+    painted: dict[int, tuple[Box, ...]] = field(default_factory=dict)
 
     def shown(self, place: Place) -> Place:
         """A place in this document as it is on the page as shown."""

@@ -6,7 +6,7 @@ only a wording never seen before is compared with the whole list.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
@@ -233,6 +233,26 @@ def _applicants() -> Mapping[str, str]:
     return _index({a.code: (a.label_zh, *a.variants) for a in APPLICANTS})
 
 
+@cache
+def applicant_keys() -> Mapping[str, tuple[str, ...]]:
+    """Every reduced wording of the heading of each column of table three."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for key, code in _applicants().items():
+        keys[code] = (*keys.get(code, ()), key)
+    return keys
+
+
+@cache
+def group_keys() -> tuple[str, ...]:
+    """Every reduced wording of a heading of rows in table three."""
+    return tuple(_groups())
+
+
+def table3_head_keys() -> Collection[str]:
+    """Every reduced wording of what stands above the columns of table three besides their own headings."""
+    return _table3_head()
+
+
 @lru_cache(maxsize=1 << 12)
 def applicant(text: str) -> str | None:
     """The code of a column of table three from its heading, else None."""
@@ -339,6 +359,15 @@ def table4_route(text: str) -> str | None:
 def table4_result(text: str) -> str | None:
     """``upheld``, ``corrected``, ``other``, ``pending`` or ``total`` from a heading of table four, else None."""
     return None if text.isascii() else _table4()[1].get(plain(text))
+
+
+@cache
+def result_keys() -> Mapping[str, tuple[str, ...]]:
+    """Every reduced wording of the heading of each result of table four."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for key, code in _table4()[1].items():
+        keys[code] = (*keys.get(code, ()), key)
+    return keys
 
 
 _SECTION_NUMBER = re.compile(r"^第?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分)?(?=\D)")

@@ -9,7 +9,7 @@ from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
-from extract.tables import extents
+from extract.tables import extents, ordered
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
 from extract.tables.laid import read_table3 as laid_table3
@@ -19,6 +19,8 @@ from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 WIDTH = len(APPLICANT_CODES)
 MANY = 8
 """Rows from which it tells something that one has more or fewer cells than the others."""
+LEAST_ROWS = 23
+"""Table three of the 2019 form has so many rows."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
 Slots = tuple[TextCell | None, ...]
@@ -570,13 +572,21 @@ def _named(strip: Strip) -> Strip:
     return replace(strip, code=code) if code else strip
 
 
-def _laid(rows: Sequence[Row]) -> list[LaidRow] | None:
+def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None:
     """The rows of table three by the places of their words: on a page, or in a text set out by spaces (page 0)."""
-    return extents.read_table3(rows) if rows[0].cells[0].place.page == 0 else laid_table3(rows)
+    if rows[0].cells[0].place.page == 0:
+        return extents.read_table3(rows)
+    found = laid_table3(rows)
+    if found is not None and len(found) >= LEAST_ROWS and all(c.text for r in found for c in r.cells):
+        return found
+    return ordered.read_table3(rows, painted) or found
 
 
-def strips(rows: Iterable[Row]) -> list[Strip]:
-    """The strips of the rows of table three, in reading order, named where their own label suffices."""
+def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[Strip]:
+    """The strips of the rows of table three, in reading order, named where their own label suffices.
+
+    ``painted`` is what is drawn on the pages besides text and rulings.
+    """
     found: list[Strip] = []
     order: tuple[int, ...] | None = None
     groups = [
@@ -589,7 +599,7 @@ def strips(rows: Iterable[Row]) -> list[Strip]:
     for layout, members in groups:
         headed = _order(members)
         order = headed if headed is not None else order
-        laid = _laid(members) if layout == "placed" else None
+        laid = _laid(members, painted or {}) if layout == "placed" else None
         if laid is not None:
             read = [
                 Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure)

@@ -92,7 +92,7 @@ def _leads(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         return sum(1 for c in block.cells if c.text and words.applicant(c.text)) >= 5
     if printed_length(block.text) > 60:
-        return False
+        return sum(words.applicant(word.text) is not None for word in block.words) >= 5
     key = words.plain(block.text)
     if "收到和处理" in key or "复议" in key:
         return False
@@ -385,7 +385,9 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    reading = _confirmed(match(_decoded(_one_table(strips(block_rows(document, *where)))), where))
+    reading = _confirmed(
+        match(_decoded(_one_table(strips(block_rows(document, *where), document.painted))), where)
+    )
     if reading.problems:
         reading = replace(reading, rows=[_doubted(row) for row in reading.rows])
     if not _out_of_order(reading.rows):

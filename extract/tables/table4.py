@@ -19,6 +19,7 @@ from extract.tables.laid import (
     place_in,
     tokens_of,
 )
+from extract.tables.ordered import Spot, read_table4
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
 
@@ -314,19 +315,29 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
                 slot.cell if slot else blank_cell(band.page, span, band.y, band.height)
                 for slot, span in zip(slots, columns, strict=True)
             ]
-            for group in range(0, len(ORDER), 5):
-                five = filled[group : group + 5]
-                amounts = [read_value(c.text).value or 0 for c in five]
-                # An empty place is a blank only where the sum bears it out.
-                if sum(amounts[:4]) == amounts[4] or all(c.text for c in five):
-                    reading.put(ORDER[group : group + 5], five, "columns")
-                else:
-                    reading.put(ORDER[group : group + 5], [c if c.text else None for c in five], "columns")
+            _put_borne_out(reading, filled)
         elif len(cells) == 1 and cells[0].text.isdigit():
             reading.strays.append(cells[0].text)
         else:
             return False
     return bool(reading.cells)
+
+
+def _put_borne_out(reading: Reading, filled: Sequence[TextCell]) -> None:
+    """Keeps the fifteen cells in the order of the form; an empty place is a blank only where the sum bears it out."""
+    for group in range(0, len(ORDER), 5):
+        five = filled[group : group + 5]
+        amounts = [read_value(c.text).value or 0 for c in five]
+        borne_out = sum(amounts[:4]) == amounts[4]
+        reading.put(ORDER[group : group + 5], [c if c.text or borne_out else None for c in five], "columns")
+
+
+def _next_section(document: Document, where: tuple[int, int]) -> Spot | None:
+    """Where what follows the blocks of table four begins; None where nothing does."""
+    following = next(iter(document.blocks[where[1] + 1 : where[1] + 2]), None)
+    if not isinstance(following, Paragraph) or following.place.page is None or following.place.box is None:
+        return None
+    return following.place.page, following.place.box[1]
 
 
 def _beside(band: Band, tokens: Sequence[Token]) -> str | None:
@@ -361,7 +372,14 @@ def read(document: Document, after: int) -> Reading | None:
         return None
     reading = Reading(where)
     if all(row.layout == "placed" for row in rows):
-        if not _laid(rows, reading):
+        told = _laid(rows, reading)
+        if not told or any(cell is None or not cell.text for cell, _ in reading.cells.values()):
+            blanks = read_table4(rows, document.painted, _next_section(document, where))
+            if blanks is not None:
+                reading = Reading(where)
+                _put_borne_out(reading, [blanks[code] for code in ORDER])
+                return reading
+        if not told:
             reading.cells.clear()
             reading.problems.append("numbers that fit no column of table four")
         return reading

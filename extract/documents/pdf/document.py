@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from extract.documents.model import Block, Document, Paragraph, Place, Signal, Table
+from extract.documents.model import Block, Box, Document, Paragraph, Place, Signal, Table
 from extract.documents.pdf.bands import take_bands
 from extract.documents.pdf.layout import PageBlocks
 
@@ -29,4 +29,8 @@ def document_of(
         meta = meta | {"header": head}
     turned = {p.number: p.turned for p in pages if p.turned is not None}
     count = len({p.number for p in pages})
-    return Document(format, engine, tuple(blocks), count, meta, tuple(signals), turned)
+    painted: dict[int, tuple[Box, ...]] = {}
+    for page in pages:
+        if page.marks:
+            painted[page.number] = (*painted.get(page.number, ()), *page.marks)
+    return Document(format, engine, tuple(blocks), count, meta, tuple(signals), turned, painted)

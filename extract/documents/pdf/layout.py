@@ -39,13 +39,17 @@ _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 
 @dataclass(slots=True)
 class PageBlocks:
-    """One page's lines and tables in reading order, each with its box; ``turned`` says if those are of the page turned upright."""
+    """One page's lines and tables in reading order, each with its box; ``turned`` says if those are of the page turned upright.
+
+    ``marks`` are the places of what is no text but may say something.
+    """
 
     number: int
     width: float
     height: float
     blocks: list[Line | Table]
     turned: Turned | None = None
+    marks: Sequence[Box] = ()
 
 
 def page_blocks(page: PageContent) -> PageBlocks:
@@ -86,7 +90,7 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
         made = to_line(line, page.verticals)
         placed.append((made.box, made))
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
-    return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned)
+    return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned, page.marks)
 
 
 def _has_columns_beside(grid: Grid, outside: Sequence[Glyph]) -> bool:
