@@ -10,6 +10,7 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, place_in, tokens_of
+from extract.tables.ordered import Painted, columns_told, painted_in
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
 
@@ -398,10 +399,11 @@ def _glued(cell: TextCell, reading: Reading) -> bool:
     return True
 
 
-def _laid(rows: Sequence[Row], reading: Reading, goes_on: int | None = None) -> bool:
+def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int | None = None) -> bool:
     """Rows on a laid-out page: values beside their label, blanks where a heading stands above and nothing below.
 
-    ``goes_on`` is the page on which other text follows the table.
+    ``painted`` is what is drawn on the pages besides text and rulings; ``goes_on`` is the page on which other text
+    follows the table.
     """
     tokens = tokens_of(rows)
     values, texts = parted(tokens)
@@ -422,6 +424,7 @@ def _laid(rows: Sequence[Row], reading: Reading, goes_on: int | None = None) -> 
         before = token
         if name is not None:
             labels.append((name, token, middle))
+    found: list[_LaidRow] = []
     for name, token, middle in labels:
         rivals = [m for _, other, m in labels if other.page == token.page and other is not token]
         mine = [
@@ -436,27 +439,67 @@ def _laid(rows: Sequence[Row], reading: Reading, goes_on: int | None = None) -> 
         if len(mine) == len(wanted):
             for value, (_, code) in zip(mine, wanted, strict=True):
                 reading.put(code, value.cell, "columns")
+            found.append(_LaidRow(name, token, middle, mine, None))
             continue
         above = [t for t in texts if (t.page, t.y) < (token.page, middle - token.height / 2) and t.x > edge]
         columns = _columns_above(above, [column for column, _ in wanted])
-        slots = place_in(mine, columns) if columns else None
-        if columns is None or slots is None:
-            if mine:
-                reading.problems.append(f"numbers that fit no column of {name}")
+        found.append(_LaidRow(name, token, middle, mine, tuple(columns) if columns else ()))
+    used = {id(v) for row in found for v in row.values}
+    loose = any(id(v) not in used for v in values)
+    for row in found:
+        if row.columns is None:
             continue
-        on_edge = token.page > 0 and not (
-            any(t.page == token.page and t.y < token.y - token.height for t in tokens)
-            and (
-                token.page == goes_on
-                or any(t.page == token.page and t.y > token.y + token.height for t in tokens)
-            )
+        slots = place_in(row.values, row.columns) if row.columns else None
+        if slots is None and row.columns:
+            slots = _with_their_like(row, found)
+        if slots is None:
+            if row.values:
+                reading.problems.append(f"numbers that fit no column of {row.name}")
+            continue
+        page, tall = row.label.page, row.label.height
+        on_edge = page > 0 and not (
+            any(t.page == page and t.y < row.label.y - tall for t in tokens)
+            and (page == goes_on or any(t.page == page and t.y > row.label.y + tall for t in tokens))
         )
-        for slot, span, (_, code) in zip(slots, columns, wanted, strict=True):
-            if slot is None and on_edge:
-                continue  # at the edge of a page a number may have been taken for the page's own
-            cell = slot.cell if slot else blank_cell(token.page, span, middle, token.height)
+        stretch = (edge, row.middle - 1.3 * tall, row.columns[-1][1] + 2 * tall, row.middle + 1.3 * tall)
+        hidden = painted_in(painted, page, stretch)
+        for slot, span, (_, code) in zip(
+            slots, row.columns, _columns_of(reading.form, row.name), strict=True
+        ):
+            # A drawing may be a figure; at the edge of a page what stands beside no label may be the row's own.
+            if slot is None and (hidden or (on_edge and loose)):
+                continue
+            cell = slot.cell if slot else blank_cell(page, span, row.middle, tall)
             reading.put(code, cell, "columns")
     return True
+
+
+@dataclass(slots=True)
+class _LaidRow:
+    """A row on a laid-out page: its label, the height of its middle, the values beside it and its columns (None where it has all its values)."""
+
+    name: str
+    label: Token
+    middle: float
+    values: list[Token]
+    columns: tuple[Span, ...] | None
+
+
+def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] | None:
+    """The values of a row in their columns, told together with those of the other rows below the same headings."""
+    columns = row.columns or ()
+    alike = [other for other in rows if other.columns == columns]
+    values = [(n, value) for n, other in enumerate(alike) for value in other.values]
+    told = columns_told(
+        [v for _, v in values], [n for n, _ in values], columns, max(other.label.x1 for other in alike)
+    )
+    if told is None:
+        return None
+    slots: list[Token | None] = [None] * len(columns)
+    for (n, value), column in zip(values, told, strict=True):
+        if alike[n] is row:
+            slots[column] = value
+    return slots
 
 
 def _columns_above(above: Sequence[Token], wanted: Sequence[str]) -> list[Span] | None:
@@ -497,7 +540,9 @@ def read(document: Document, before: int) -> Reading | None:
     tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines, "placed": _lines}
     for row in [*rows, None]:
         if run and (row is None or row.layout != run[-1].layout):
-            if run[-1].layout != "placed" or not _laid(run, reading, _page_after(document, where)):
+            if run[-1].layout != "placed" or not _laid(
+                run, reading, document.painted, _page_after(document, where)
+            ):
                 tables[run[-1].layout](run, reading)  # type: ignore[operator]
             run = []
         if row is not None:

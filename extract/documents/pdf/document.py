@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from extract.documents.model import Block, Box, Document, Paragraph, Place, Signal, Table
 from extract.documents.pdf.bands import take_bands
+from extract.documents.pdf.content import Line
 from extract.documents.pdf.layout import PageBlocks
 
 
@@ -30,7 +31,10 @@ def document_of(
     turned = {p.number: p.turned for p in pages if p.turned is not None}
     count = len({p.number for p in pages})
     painted: dict[int, tuple[Box, ...]] = {}
-    for page in pages:
-        if page.marks:
-            painted[page.number] = (*painted.get(page.number, ()), *page.marks)
+    for page, left in zip(pages, kept, strict=True):
+        # A number taken for the page's may be a figure of a table.
+        still = set(map(id, left.blocks))
+        taken = [b.box for b in page.blocks if isinstance(b, Line) and id(b) not in still]
+        if page.marks or taken:
+            painted[page.number] = (*painted.get(page.number, ()), *page.marks, *taken)
     return Document(format, engine, tuple(blocks), count, meta, tuple(signals), turned, painted)

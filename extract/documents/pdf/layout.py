@@ -68,12 +68,14 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     inside, outside, lost = _assign(glyphs, grids, (page.width, page.height))
     placed: list[tuple[Box, Line | Table]] = []
     hidden: list[Box] = []
+    undrawn = False
     if page.overlooked is not None and any(
         cells and len(cells) < len(grid.cells) for grid, cells in zip(grids, inside, strict=True)
     ):
         hidden = page.overlooked()
     for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
         if rows_or_columns_undrawn(grid, cells) or _has_columns_beside(grid, outside):
+            undrawn = True
             outside += [glyph for cell in cells.values() for glyph in cell]
         elif cells:
             covered = {
@@ -86,6 +88,8 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
             unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
             unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
+    if undrawn and page.overlooked is not None:
+        page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
     for line in printed_lines(outside):
         made = to_line(line, page.verticals)
         placed.append((made.box, made))
