@@ -63,8 +63,8 @@ _GROUPED = tuple(f.code for f in form("t2021").tables["table3"].children("out_ot
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 ROUTES = ("rev", "lit_direct", "lit_after")
 _SPAN = "三本年度办理结果"
-_SPAN_BEFORE = re.compile(rf"^[{_SPAN}、]\s*(?=[（(][一二三四五六七][)）])")
-"""A character of 三、本年度办理结果, set downwards, that runs into the label beside it."""
+_SPAN_BEFORE = re.compile(rf"^[{_SPAN}、\s]{{1,10}}(?=[（(][一二三四五六七][)）])")
+"""What of 三、本年度办理结果, set downwards or in a narrow cell, runs into the label beside it."""
 
 
 @record(frozen=True, slots=True)
@@ -487,8 +487,16 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
     below = [
         t for t in tokens if id(t) not in named and (t.page, t.y) > (first[0], top + SAME_LINE * t.height)
     ]
-    if any(not (is_value(t.cell.text) or _is_of_result(t.cell.text)) for t in below):
+    notes = [
+        (t.page, t.y - t.height / 2)
+        for t in below
+        if not (is_value(t.cell.text) or _is_of_result(t.cell.text))
+    ]
+    # A note may stand below the table, and ends it.
+    end = min([end, *notes])
+    if any((t.page, t.y) > end and (id(t) in named or is_value(t.cell.text)) for t in tokens):
         return None
+    below = [t for t in below if (t.page, t.y) < end]
     own = dict(routes)
     spots = [(own[route].page, own[route].y) for route in ROUTES]
     line = line_height(tokens)
