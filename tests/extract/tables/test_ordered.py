@@ -1,0 +1,169 @@
+"""Blanks on a page without rulings: told where every heading and label stands in the order of the form, and only there."""
+
+from dataclasses import replace
+
+import pytest
+
+from extract.documents.model import Document, Paragraph
+from extract.reports.model import State
+from extract.tables import read_tables
+from tests.extract.tables.papers import paper, printed_line, rows3
+
+HEADINGS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+COLUMNS = (
+    "natural_person",
+    "commercial_enterprise",
+    "research_institution",
+    "public_welfare_org",
+    "legal_service_org",
+    "other_org",
+    "total",
+)
+FIRST, WIDE = 300.0, 60.0
+"""The left edge of the first column, and how wide each is."""
+GROUPS = {"out_refused_third_party": "（三）不予公开", "out_unable_needs_creation": "（四）无法提供"}
+
+Word = tuple[str, float, float]
+
+
+def centred(text: str, column: int, *, em: float = 9) -> Word:
+    """A word in the middle of a column."""
+    middle, half = FIRST + (column + 0.5) * WIDE, len(text) * em / 2
+    return text, middle - half, middle + half
+
+
+def table_three(
+    figures: dict[str, dict[int, str]],
+    *,
+    headings: tuple[str, ...] = HEADINGS,
+    labels: dict[str, str] | None = None,
+    aside: float = 0,
+    break_after: str = "",
+) -> list[Paragraph]:
+    """Table three without rulings; ``figures`` has what is printed of each row, by column, ``aside`` so far from the middle."""
+    lines = [
+        printed_line(
+            "三、收到和处理政府信息公开申请情况", 1, 80, [("三、收到和处理政府信息公开申请情况", 60, 230)]
+        ),
+        printed_line("申请人情况", 1, 100, [centred("申请人情况", 3)]),
+        printed_line(
+            " ".join(headings), 1, 115, [centred(text, n) for n, text in enumerate(headings) if text]
+        ),
+    ]
+    page, top = 1, 135.0
+    for row in rows3():
+        label = (labels or {}).get(row.code, row.label_zh.partition("（区分")[0])
+        words: list[Word] = [(GROUPS[row.code], 60, 123)] if row.code in GROUPS else []
+        if label:
+            words.append((label, 130, 130 + min(len(label), 17) * 9.5))
+        for column, text in sorted(figures.get(row.code, {}).items()):
+            word, left, right = centred(text, column, em=5)
+            words.append((word, left + aside, right + aside))
+        if words:
+            lines.append(printed_line(" ".join(w for w, *_ in words), page, top, words))
+        top += 20
+        if row.code == break_after:
+            page, top = page + 1, 60.0
+    return lines
+
+
+TABLE_FOUR_HEADS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def table_four(values: dict[int, str], *, top: float = 100, page: int = 3) -> list[Paragraph]:
+    """Three tables of five headings below one another; ``values`` by the number of the cell (0–14)."""
+    lines = [printed_line("四、行政复议、行政诉讼情况", page, top, [("四、行政复议、行政诉讼情况", 60, 200)])]
+    routes = ("行政复议", "行政诉讼——未经复议直接起诉", "行政诉讼——复议后起诉")
+    for n, route in enumerate(routes):
+        y = top + 30 + 60 * n
+        lines.append(printed_line(route, page, y, [centred(route, 2)]))
+        heads = [centred(text, at) for at, text in enumerate(TABLE_FOUR_HEADS)]
+        lines.append(printed_line(" ".join(TABLE_FOUR_HEADS), page, y + 20, heads))
+        five = [centred(values[5 * n + at], at, em=5) for at in range(5) if 5 * n + at in values]
+        if five:
+            lines.append(printed_line(" ".join(w for w, *_ in five), page, y + 40, five))
+    after = "五、存在的主要问题及改进情况"
+    return [*lines, printed_line(after, page, top + 240, [(after, 60, 200)])]
+
+
+def cells(document: Document) -> dict[str, str | None]:
+    """What was read, by code and column; None where it was not."""
+    return {c.key: None if c.state is State.UNREAD else c.raw for c in read_tables(document).cells}
+
+
+SOME = {
+    "req_new": {0: "3", 6: "3"},
+    "out_refused_law_prohibits": {0: "2", 6: "2"},
+    "out_other_fee_unpaid": {0: "1", 6: "1"},
+    "out_total": {0: "3", 6: "3"},
+}
+
+
+def read3(lines: list[Paragraph], **painted) -> dict[str, str | None]:  # type: ignore[no-untyped-def]
+    """The cells of table three alone."""
+    document = replace(paper(lines, engine="pdfium"), format="pdf", **painted)
+    return {key: raw for key, raw in cells(document).items() if key.partition(".")[2] in COLUMNS}
+
+
+@pytest.mark.parametrize("break_after", ["", "out_refused_third_party", "req_new"])
+@pytest.mark.parametrize("figures", [SOME, {}])
+def test_what_is_empty_below_every_heading_and_beside_every_label_is_blank(
+    figures: dict[str, dict[int, str]], break_after: str
+) -> None:
+    read = read3(table_three(figures, break_after=break_after))
+    assert len(read) == 175
+    for key, raw in read.items():
+        code, _, column = key.partition(".")
+        assert raw == figures.get(code, {}).get(COLUMNS.index(column), ""), key
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [{"headings": ("自然人", "商业企业", "", *HEADINGS[3:])}, {"labels": {"out_notproc_duplicate": ""}}],
+)
+def test_without_a_heading_or_a_label_no_blank_is_told_in_an_empty_table(broken: dict) -> None:
+    read = read3(table_three({}, **broken))
+    assert not any(raw == "" for raw in read.values())
+
+
+def test_a_label_that_stands_twice_tells_no_blank() -> None:
+    labels = {"out_notproc_duplicate": "3.要求提供公开出版物"}
+    assert not any(raw == "" for raw in read3(table_three({}, labels=labels)).values())
+
+
+def test_a_heading_out_of_its_order_tells_no_blank() -> None:
+    headings = ("商业企业", "自然人", *HEADINGS[2:])
+    assert not any(raw == "" for raw in read3(table_three({}, headings=headings)).values())
+
+
+def test_a_place_where_something_is_drawn_is_not_empty() -> None:
+    drawn = {1: ((FIRST + 20, 176.0, FIRST + 26, 184.0),)}  # a figure as a picture, beside the third label
+    read = read3(table_three({}), painted=drawn)
+    assert not any(raw == "" for raw in read.values())
+
+
+def test_values_at_the_edges_of_their_cells_are_told_together() -> None:
+    figures = {code: {n: text for n, text in row.items()} for code, row in SOME.items()}
+    read = read3(table_three(figures, aside=-26))
+    assert read["req_new.natural_person"] == "3"
+    assert read["req_new.commercial_enterprise"] == ""
+
+
+def test_values_between_two_columns_are_of_neither() -> None:
+    read = read3(table_three({code: {1: "7"} for code in SOME}, aside=WIDE / 2))
+    assert not any(raw for raw in read.values())
+
+
+def test_the_empty_row_of_table_four_is_blank_where_the_next_section_follows() -> None:
+    lines = [*table_three(SOME), *table_four({5: "4", 9: "4"})]
+    read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
+    assert read["lit_direct_upheld"] == "4" and read["lit_direct_total"] == "4"
+    assert all(
+        read[f"{route}_{result}"] == "" for route in ("rev", "lit_after") for result in ("upheld", "total")
+    )
+
+
+def test_a_table_four_that_nothing_follows_is_not_blank() -> None:
+    lines = [*table_three(SOME), *table_four({})[:-1]]
+    read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
+    assert read.get("lit_after_total") is None
