@@ -5,6 +5,9 @@ from dataclasses import replace
 import pytest
 
 from extract.documents.model import Document, Paragraph
+from extract.documents.pdf.content import Line
+from extract.documents.pdf.document import document_of
+from extract.documents.pdf.layout import PageBlocks
 from extract.reports.model import State
 from extract.tables import read_tables
 from tests.extract.tables.papers import paper, printed_line, rows3
@@ -143,8 +146,7 @@ def test_a_place_where_something_is_drawn_is_not_empty() -> None:
 
 
 def test_values_at_the_edges_of_their_cells_are_told_together() -> None:
-    figures = {code: {n: text for n, text in row.items()} for code, row in SOME.items()}
-    read = read3(table_three(figures, aside=-26))
+    read = read3(table_three(SOME, aside=-26))
     assert read["req_new.natural_person"] == "3"
     assert read["req_new.commercial_enterprise"] == ""
 
@@ -157,7 +159,8 @@ def test_values_between_two_columns_are_of_neither() -> None:
 def test_the_empty_row_of_table_four_is_blank_where_the_next_section_follows() -> None:
     lines = [*table_three(SOME), *table_four({5: "4", 9: "4"})]
     read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
-    assert read["lit_direct_upheld"] == "4" and read["lit_direct_total"] == "4"
+    assert read["lit_direct_upheld"] == "4"
+    assert read["lit_direct_total"] == "4"
     assert all(
         read[f"{route}_{result}"] == "" for route in ("rev", "lit_after") for result in ("upheld", "total")
     )
@@ -167,3 +170,79 @@ def test_a_table_four_that_nothing_follows_is_not_blank() -> None:
     lines = [*table_three(SOME), *table_four({})[:-1]]
     read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
     assert read.get("lit_after_total") is None
+
+
+def table_two(*, number: str = "") -> list[Paragraph]:
+    """The last rows of table two, of which the first stands on top of a page; ``number`` stands above it."""
+    columns = [
+        ("信息内容", 100, 140),
+        ("本年制发件数", 200, 260),
+        ("本年废止件数", 330, 390),
+        ("现行有效件数", 460, 520),
+    ]
+    lines = [
+        printed_line("第二十条第（一）项", 1, 700, [("第二十条第（一）项", 250, 340)]),
+        printed_line(" ".join(w for w, *_ in columns), 1, 720, columns),
+        printed_line(
+            "规章 1 2 3", 1, 740, [("规章", 60, 80), ("1", 228, 233), ("2", 358, 363), ("3", 488, 493)]
+        ),
+        printed_line("第二十条第（五）项", 1, 760, [("第二十条第（五）项", 250, 340)]),
+        printed_line(
+            "信息内容 本年处理决定数量", 1, 780, [("信息内容", 100, 140), ("本年处理决定数量", 330, 410)]
+        ),
+    ]
+    if number:
+        lines.append(printed_line(number, 2, 48, [(number, 366, 372)]))
+    return [
+        *lines,
+        printed_line("行政许可", 2, 60, [("行政许可", 60, 100)]),
+        printed_line("第二十条第（六）项", 2, 80, [("第二十条第（六）项", 250, 340)]),
+        printed_line(
+            "信息内容 本年处理决定数量", 2, 100, [("信息内容", 100, 140), ("本年处理决定数量", 330, 410)]
+        ),
+        printed_line("行政处罚 5", 2, 120, [("行政处罚", 60, 100), ("5", 367, 372)]),
+    ]
+
+
+def read2(lines: list[Paragraph], **painted) -> dict[str, str | None]:  # type: ignore[no-untyped-def]
+    """The cells of table two of a report whose table three stands on the pages after."""
+    third = [
+        replace(
+            line,
+            place=replace(line.place, page=(line.place.page or 0) + 2),
+        )
+        for line in table_three(SOME)
+    ]
+    return cells(replace(paper(lines, third, engine="pdfium"), format="pdf", **painted))
+
+
+def test_a_row_on_top_of_a_page_is_blank_where_nothing_was_taken_off_the_page() -> None:
+    assert read2(table_two())["pd_licensing_decisions"] == ""
+
+
+def test_a_row_on_top_of_a_page_is_not_blank_where_a_number_was_taken_for_the_pages() -> None:
+    taken = {2: ((366.0, 52.0, 372.0, 60.0),)}
+    read = read2(table_two(), painted=taken)
+    assert read["pd_licensing_decisions"] is None
+    assert read["pd_penalty_decisions"] == "5"
+
+
+def test_a_number_taken_for_the_pages_is_kept_among_what_is_drawn() -> None:
+    def page(number: int) -> PageBlocks:
+        words = printed_line(f"第{number}行的文字", number, 300, [(f"第{number}行的文字", 60, 130)]).words
+        mark = printed_line(str(number), number, 800, [(str(number), 300, 306)]).words
+        blocks = [Line(w[0].text, w[0].box, w) for w in (words, mark)]
+        return PageBlocks(number, 595, 842, list(blocks))
+
+    document = document_of("pdf", "pdfium", [page(1), page(2), page(3)], {})
+    assert document.painted == dict.fromkeys((1, 2, 3), ((300, 800, 306, 810),))
+
+
+def test_neighbouring_headings_that_run_into_one_word_are_cut_between_columns() -> None:
+    lines = table_three({})
+    close = ("商业企业科研机构", FIRST + WIDE, FIRST + 3 * WIDE)
+    words = [close, *[centred(text, n) for n, text in enumerate(HEADINGS) if n not in (1, 2)]]
+    lines[2] = printed_line("自然人 商业企业科研机构 其他", 1, 115, sorted(words, key=lambda w: w[1]))
+    read = read3(lines)
+    assert len(read) == 175
+    assert set(read.values()) == {""}
