@@ -9,7 +9,7 @@ from extract.forms import form
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
-from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, place_in, tokens_of
+from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, tokens_of
 from extract.tables.ordered import Painted, columns_told, painted_in
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
@@ -449,9 +449,7 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
     for row in found:
         if row.columns is None:
             continue
-        slots = place_in(row.values, row.columns) if row.columns else None
-        if slots is None and row.columns:
-            slots = _with_their_like(row, found)
+        slots = _with_their_like(row, found) if row.columns else None
         if slots is None:
             if row.values:
                 reading.problems.append(f"numbers that fit no column of {row.name}")
@@ -490,7 +488,10 @@ def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | No
     columns = row.columns or ()
     alike = [other for other in rows if other.columns == columns]
     values = [(n, value) for n, other in enumerate(alike) for value in other.values]
-    told = columns_told(
+    alone = columns_told(row.values, [0] * len(row.values), columns, row.label.x1)
+    if alone is not None:
+        values = [(alike.index(row), value) for value in row.values]
+    told = alone or columns_told(
         [v for _, v in values], [n for n, _ in values], columns, max(other.label.x1 for other in alike)
     )
     if told is None:

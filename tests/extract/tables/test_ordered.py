@@ -246,3 +246,20 @@ def test_neighbouring_headings_that_run_into_one_word_are_cut_between_columns() 
     read = read3(lines)
     assert len(read) == 175
     assert set(read.values()) == {""}
+
+
+def test_a_lone_value_between_two_headings_of_table_two_is_not_given_to_the_nearer() -> None:
+    # Aligned to the left of its wide cell it stands nearer to the heading of the cell before.
+    columns = [
+        ("信息内容", 100, 140),
+        ("本年制发件数", 233, 296),
+        ("本年废止件数", 390, 430),
+        ("现行有效件数", 560, 600),
+    ]
+    lines = [
+        printed_line("第二十条第（一）项", 1, 700, [("第二十条第（一）项", 250, 340)]),
+        printed_line(" ".join(w for w, *_ in columns), 1, 720, columns),
+        printed_line("规章 12", 1, 740, [("规章", 60, 80), ("12", 326, 336)]),
+        *table_two()[3:],
+    ]
+    assert read2(lines)["pd_rules_issued"] is None
