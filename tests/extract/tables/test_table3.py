@@ -436,3 +436,19 @@ def test_numbers_printed_before_their_labels() -> None:
     read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *text)))
     assert values(read) == cells3()
     assert not read.signals
+
+
+def test_rows_drawn_in_two_with_columns_elsewhere_keep_equal_neighbours_apart() -> None:
+    """Word joins two tables whose columns do not stand below each other: a wide heading is no repeated one."""
+    wide = [1, 1, 1, 1, 3, 4, 3]
+    head = [
+        [("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 5), ("申请人情况", 14)],
+        [("", 5), "自然人", ("法人或其他组织", 10), ("总计", 3)],
+        [("", 5), "", "商业企业", "科研机构", "社会公益组织", ("法律服务机构", 3), ("其他", 4), ("", 3)],
+    ]
+    rows = body(dict.fromkeys(numbers(), ["5", *["0"] * 5, "5"]))
+    upper = [[(row[0][0], 5), *zip(row[1:], wide, strict=True)] for row in rows[:12]]
+    lower = [[(row[0][0], 10), *zip(row[1:], [1, 2, 1, 1, 2, 1, 1], strict=True)] for row in rows[12:]]
+    assert (
+        list(values(read_tables(paper(grid([*head, *upper, *lower])))).values()) == [5, 0, 0, 0, 0, 0, 5] * 25
+    )
