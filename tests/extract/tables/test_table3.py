@@ -446,7 +446,7 @@ def test_rows_drawn_in_two_with_columns_elsewhere_keep_equal_neighbours_apart() 
         [("", 5), "自然人", ("法人或其他组织", 10), ("总计", 3)],
         [("", 5), "", "商业企业", "科研机构", "社会公益组织", ("法律服务机构", 3), ("其他", 4), ("", 3)],
     ]
-    rows = body(dict.fromkeys(numbers(), ["5", *["0"] * 5, "5"]))
+    rows = body({code: ["5", "0", "0", "0", "0", "0", "5"] for code in numbers()})
     upper = [[(row[0][0], 5), *zip(row[1:], wide, strict=True)] for row in rows[:12]]
     lower = [[(row[0][0], 10), *zip(row[1:], [1, 2, 1, 1, 2, 1, 1], strict=True)] for row in rows[12:]]
     assert (
