@@ -109,7 +109,9 @@ def _line_hit(paragraph: Paragraph) -> int:
         return 0
     if words.table3_row_exact(text) or words.table3_row_exact(text.rstrip("0123456789０１２３４５６７８９")):
         return 1
-    return int(len(said[-1]) >= 6 and words.table3_row_exact(said[-1]) is not None)
+    # Behind a piece of its group's name: （五）不 2. 重复申请.
+    numbered = len(said) > 1 and len(said[-2]) == 2 and said[-2][0].isdigit() and not said[-2].isdigit()
+    return int((numbered or len(said[-1]) >= 6) and words.table3_row_exact(said[-1]) is not None)
 
 
 def _ends(block: Paragraph | Table) -> bool:

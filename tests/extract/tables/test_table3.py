@@ -8,6 +8,7 @@ from extract.documents.model import Paragraph
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
+from extract.tables.table3 import region
 from tests.extract.tables.papers import (
     cells3,
     figures3,
@@ -452,3 +453,13 @@ def test_rows_drawn_in_two_with_columns_elsewhere_keep_equal_neighbours_apart() 
     assert (
         list(values(read_tables(paper(grid([*head, *upper, *lower])))).values()) == [5, 0, 0, 0, 0, 0, 5] * 25
     )
+
+
+def test_a_short_label_behind_a_piece_of_its_groups_name_tells_the_table() -> None:
+    """A dump of narrow columns breaks nearly every label; the few that are whole tell where the table is."""
+    whole = [
+        "（一）予以公开 5 0 0 0 0 0 5",
+        "（五）不 2. 重复申请 8 1 0 1 0 0 10",
+        "（七）总计 13 1 0 1 0 0 15",
+    ]
+    assert region(paper(lines(*whole, "四、结转下年度继续办理 0 1 0 0 2 0 3"))) == (0, 3)
