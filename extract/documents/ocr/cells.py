@@ -125,7 +125,9 @@ def _without_strokes(page: Page, cells: Sequence[_Drawn], readings: Sequence[Rea
     most = TALLER_THAN_FIGURES * float(np.median([*tall.values()])) if tall else 0.0
     settled = list(readings)
     for i, height in tall.items():
-        if height > most and len(lines_of_ink(page, cells[i].ink or cells[i].box)) < 2:
+        cell = cells[i]
+        lines = in_lines(cell.pieces) or lines_of_ink(page, cell.ink or cell.box)
+        if height > most and len(lines) < 2:
             settled[i] = Reading(UNREADABLE, 0.0)
     return settled
 
