@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
+from typing import Protocol
 
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -94,10 +95,11 @@ def _stacked(tokens: Sequence[Token]) -> list[Token]:
             stacks.append([token])
         else:
             home.append(token)
-    return sorted((_join(stack) for stack in stacks), key=lambda t: t.x0)
+    return sorted((join(stack) for stack in stacks), key=lambda t: t.x0)
 
 
-def _join(stack: list[Token]) -> Token:
+def join(stack: list[Token]) -> Token:
+    """One word of several that stand below each other."""
     if len(stack) == 1:
         return stack[0]
     boxes = [t.cell.place.box or (0.0, 0.0, 0.0, 0.0) for t in stack]
@@ -357,13 +359,24 @@ def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list
     return found
 
 
-def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
-    """The rows of table three among printed words with positions; None where columns or rows are not certain."""
+class _Banded(Protocol):
+    """Rows of values told elsewhere, and the words beside them."""
+
+    bands: list[Band]
+    said: list[Token]
+
+
+def read_table3(rows: Sequence[Row], banded: _Banded | None = None) -> list[LaidRow] | None:
+    """The rows of table three among printed words with positions; None where columns or rows are not certain.
+
+    ``banded`` are its rows of values where they are not simply those that stand on one height.
+    """
     tokens = tokens_of(rows)
     values, said = parted(tokens)
     if not values:
         return None
-    bands = bands_of(values, line_height(tokens))
+    bands = banded.bands if banded else bands_of(values, line_height(tokens))
+    said = banded.said if banded else said
     full = [b for b in bands if len(b.tokens) == len(APPLICANT_CODES)]
     first = min(((b.page, b.y) for b in full or bands), default=None)
     head = [t for t in said if first is not None and (t.page, t.y) < first]

@@ -21,6 +21,7 @@ from extract.tables.laid import (
 )
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
+from extract.tables.wraps import Wrapped, unwrapped
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 ROUTES = ("rev", "lit_direct", "lit_after")
@@ -286,13 +287,33 @@ def _after_route(row: Row) -> tuple[TextCell, ...]:
     return tuple(c for c in row.cells if c.col > named[-1])
 
 
-def _laid(rows: Sequence[Row], reading: Reading) -> bool:
-    """Table four on a laid-out page: its one row of values, or one for each route, under the headings."""
+def _unwrapped(rows: Sequence[Row], reading: Reading) -> bool:
+    """Table four as ``_laid`` reads it, with its broken values put together, where each route then adds up."""
+    wrapped = unwrapped(tokens_of(rows), len(ORDER))
+    reading.cells.clear()
+    reading.strays.clear()
+    if wrapped is None or not _laid(rows, reading, wrapped):
+        return False
+    for group in range(0, len(ORDER), 5):
+        cells = [reading.cells.get(code, (None, ""))[0] for code in ORDER[group : group + 5]]
+        amounts = [read_value(c.text).value or 0 for c in cells if c is not None]
+        if len(amounts) < 5 or sum(amounts[:4]) != amounts[4]:
+            return False
+    return True
+
+
+def _laid(rows: Sequence[Row], reading: Reading, wrapped: Wrapped | None = None) -> bool:
+    """Table four on a laid-out page: its one row of values, or one for each route, under the headings.
+
+    ``wrapped`` has its values where some of them are broken over several lines.
+    """
     tokens = tokens_of(rows)
     values, said = parted(tokens)
     if not tokens:
         return False
     bands = bands_of(values, line_height(tokens), 15)
+    if wrapped is not None:
+        bands, said = wrapped.bands, wrapped.said
     for band in bands:
         cells = [t.cell for t in band.tokens]
         above = [t for t in said if (t.page, t.y) < (band.page, band.y)]
@@ -361,7 +382,7 @@ def read(document: Document, after: int) -> Reading | None:
         return None
     reading = Reading(where)
     if all(row.layout == "placed" for row in rows):
-        if not _laid(rows, reading):
+        if not _laid(rows, reading) and not _unwrapped(rows, reading):
             reading.cells.clear()
             reading.problems.append("numbers that fit no column of table four")
         return reading
