@@ -102,7 +102,8 @@ def join(stack: list[Token]) -> Token:
     """One word of several that stand below each other."""
     if len(stack) == 1:
         return stack[0]
-    boxes = [t.cell.place.box or (0.0, 0.0, 0.0, 0.0) for t in stack]
+    page = stack[0].cell.place.page  # the last of them may stand on the next
+    boxes = [t.cell.place.box or (0.0, 0.0, 0.0, 0.0) for t in stack if t.cell.place.page == page]
     box = (
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),
@@ -289,6 +290,7 @@ class LaidRow:
 
 
 _ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
+_YEARLY = frozenset(("req_new", "req_carried_in", "out_total", "req_carried_out"))
 _CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children("out_other"))
 
 
@@ -396,7 +398,7 @@ def read_table3(rows: Sequence[Row], banded: _Banded | None = None) -> list[Laid
         if inside:
             placed.append((band, slots))
     texts = [t for t in said if t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]]
-    return _named(placed, texts, by_page, said)
+    return _named(placed, texts, by_page, said, exact=banded is not None)
 
 
 def _hidden_blank(
@@ -417,6 +419,29 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
     return sum(numbers[:-1]) == numbers[-1]
 
 
+def _borne_out_by_columns(doubted: Sequence[LaidRow], found: Sequence[LaidRow]) -> list[LaidRow]:
+    """The rows that do not add up, without their code unless the sums of their columns confirm every joined figure."""
+    amounts = {
+        row.code: [read_value(c.text).value or 0 for c in row.cells] for row in (*found, *doubted) if row.code
+    }
+    told = {*amounts, "out_other"} if _CHILDREN[0] in amounts else {*amounts, *_CHILDREN}
+    if not told.issuperset({*_ORDER, "out_other"}):
+        return [replace(row, code="") for row in doubted]
+
+    def closes(code: str, column: int) -> bool:
+        at = {name: row[column] for name, row in amounts.items()}
+        yearly = at["req_new"] + at["req_carried_in"] == at["out_total"] + at["req_carried_out"]
+        outcomes = sum(n for name, n in at.items() if name.startswith("out_") and name != "out_total")
+        return (outcomes == at["out_total"] and code.startswith("out_")) or (yearly and code in _YEARLY)
+
+    return [
+        row
+        if all(closes(row.code, k) for k, cell in enumerate(row.cells) if "\n" in cell.text)
+        else replace(row, code="")
+        for row in doubted
+    ]
+
+
 def _close(one: Band, other: Band) -> bool:
     return one.page == other.page and abs(one.y - other.y) < 1.9 * one.height
 
@@ -430,8 +455,12 @@ def _named(
     texts: list[Token],
     by_page: dict[int, list[Span]],
     said: Sequence[Token] = (),
+    exact: bool = False,
 ) -> list[LaidRow] | None:
-    """Rows of values matched to the form's rows by the words beside them, in the form's order."""
+    """Rows of values matched to the form's rows by the words beside them, in the form's order.
+
+    ``exact`` is True where values were joined as the page sets its lines, not only because they stand near.
+    """
     whole = _text(texts)
     single = words.other_is_one_row(whole)
     codes = [c for c in _ORDER if c not in _CHILDREN] if single else list(_ORDER)
@@ -464,6 +493,7 @@ def _named(
     if len(spots) == len(codes) and all(score[i][i] >= 0.3 for i in range(len(codes))):
         chosen = list(range(len(codes)))
     found: list[LaidRow] = []
+    doubted: list[LaidRow] = []
     taken = {j for j in chosen if j is not None}
     lost = {i for i, j in enumerate(chosen) if j is None}
     # Numbers left over close to a row may be a part of it, also over a third line: those rows are not read either.
@@ -485,13 +515,15 @@ def _named(
         if _hidden_blank(band, slots, spans, said):
             found.append(LaidRow("", cells, near[i]))
             continue
+        told = score[i][j] >= 0.6 or len(spots) == len(codes)
         if band.joined and not _adds_up(cells):
-            # Joined digits are one reading of several; only the row's own sum can confirm it.
-            found.append(LaidRow("", cells, near[i]))
+            # Joined digits are one reading of several; only a sum can confirm it, of the row or of the columns.
+            doubted.append(LaidRow(codes[j], cells, near[i], exact and told))
             continue
-        sure = not band.joined and (score[i][j] >= 0.6 or len(spots) == len(codes))
+        sure = told and (exact or not band.joined)
         found.append(LaidRow(codes[j], cells, near[i], sure))
     found += _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score)
+    found += _borne_out_by_columns(doubted, found)
     order = {code: k for k, code in enumerate(codes)}
     named = sorted((r for r in found if r.code), key=lambda r: order[r.code])
     return [*named, *(r for r in found if not r.code)]

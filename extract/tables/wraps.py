@@ -6,6 +6,7 @@ any of this does not hold nothing is put together, and what is put together stil
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.forms import APPLICANT_CODES
@@ -20,6 +21,8 @@ MOST = 4_000
 """Words of a table above which nothing is put together."""
 TIGHTEST, WIDEST = 0.9, 2.2
 """The distance of two lines of one text, in parts of a word's height."""
+PAGES = 12
+"""Only at so many pages' heads parts of a row from the page before are looked for."""
 SLACK = 1.12
 """The lines of one cell are no further apart than so many times the leading."""
 UNEVEN = 0.3
@@ -42,13 +45,46 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     read = laid.read_table3(rows)
     if read is not None and all(row.code for row in read):
         return read
-    wrapped = unwrapped(tokens_of(rows), len(APPLICANT_CODES))
+    tokens = tokens_of(rows)
+    read, _ = _better(rows, tokens, read)
+    for page in sorted({t.page for t in tokens})[1:PAGES]:
+        if read is not None and all(row.code for row in read):
+            break
+        moved = _over_page(tokens, page)
+        read, better = _better(rows, moved, read) if moved else (read, False)
+        tokens = moved if better else tokens
+    return read
+
+
+def _better(
+    rows: Sequence[Row], tokens: Sequence[Token], read: list[LaidRow] | None
+) -> tuple[list[LaidRow] | None, bool]:
+    """The rows with their broken values put together, if more of them are told so than before, and whether they are."""
+    wrapped = unwrapped(tokens, len(APPLICANT_CODES))
     again = laid.read_table3(rows, wrapped) if wrapped is not None else None
-    return again if again is not None and _told(again) > _told(read or ()) else read
+    if again is None or _told(again) <= _told(read or ()):
+        return read, False
+    return again, True
 
 
 def _told(rows: Sequence[LaidRow]) -> int:
     return sum(bool(row.code) for row in rows)
+
+
+def _over_page(tokens: Sequence[Token], page: int) -> list[Token]:
+    """The words with the values at the head of a page, above all other words, set below those at the foot of the page before; empty where there are none."""
+    values, said = parted(tokens)
+    line = line_height(tokens)
+    leading = _leading(said, line)
+    foot = max((t.y for t in tokens if t.page == page - 1), default=None)
+    label = min((t.y for t in said if t.page == page), default=0.0) - 0.5 * line
+    top = min((t.y for t in values if t.page == page and t.y < label), default=None)
+    if leading is None or foot is None or top is None:
+        return []
+    return [
+        replace(t, page=page - 1, y=foot + leading + t.y - top) if t.page == page and t.y < label else t
+        for t in tokens
+    ]
 
 
 def unwrapped(tokens: Sequence[Token], width: int) -> Wrapped | None:
