@@ -1,5 +1,6 @@
 """Tables without usable rulings on a laid-out page: columns and rows from where the words stand."""
 
+import re
 from bisect import bisect
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -15,6 +16,10 @@ from extract.tables.rows import Row
 from extract.tables.values import is_value, read_value
 
 Span = tuple[float, float]
+_NOTHING = re.compile(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
+"""A word for nothing that stands several times on end, or behind other text."""
+LABEL = 120
+"""Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
 RIVAL = 0.03
 """Words that fit another row less well by no more than this tell neither."""
 CLEAR = 0.12
@@ -57,8 +62,32 @@ def tokens_of(rows: Sequence[Row]) -> list[Token]:
             if cell.place.box is None or cell.place.page is None:
                 return []
             x0, top, x1, bottom = cell.place.box
-            found.append(Token(cell, cell.place.page, x0, x1, (top + bottom) / 2, bottom - top))
+            y, height = (top + bottom) / 2, bottom - top
+            parts = _run_together(cell.text) if len(cell.text) < LABEL else ()
+            if not parts:
+                found.append(Token(cell, cell.place.page, x0, x1, y, height))
+                continue
+            begin = 0
+            for text in parts:
+                left = x0 + (x1 - x0) * begin / len(cell.text)
+                begin += len(text)
+                right = x0 + (x1 - x0) * begin / len(cell.text)
+                piece = replace(cell, text=text, place=replace(cell.place, box=(left, top, right, bottom)))
+                # A little narrower than it is: neighbours must not touch.
+                found.append(Token(piece, cell.place.page, left + 0.1, right - 0.1, y, height))
     return found
+
+
+def _run_together(text: str) -> Sequence[str]:
+    """The words of neighbouring columns that stand so close that they were taken for one: words for nothing, or a label and these."""
+    found = _NOTHING.fullmatch(text) if text[-1:] in "及用据" else None
+    if found is None:
+        return ()
+    label, nothing, word = found.groups()
+    if label and (len(label) < 6 or words.table3_row_exact(label) is None):
+        return ()
+    times = len(nothing) // len(word)
+    return (*([label] if label else []), *[word] * times) if label or times > 1 else ()
 
 
 def parted(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
@@ -305,10 +334,6 @@ def _wordings() -> Mapping[str, tuple[tuple[str, Set[str]], ...]]:
     return {code: tuple((key, _grams(key)) for key in found) for code, found in keys.items()}
 
 
-LABEL = 120
-"""Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
-
-
 def coverage(context: str) -> Mapping[str, float]:
     """How much of each row's wording stands in a text (0–1), the best of its wordings."""
     return _coverage_kept(context) if len(context) <= LABEL else _coverage(context)
@@ -401,7 +426,7 @@ def read_table3(rows: Sequence[Row], banded: _Banded | None = None) -> list[Laid
     return _named(placed, texts, by_page, said, exact=banded is not None)
 
 
-def _hidden_blank(
+def hidden_blank(
     band: Band, slots: Sequence[Token | None], spans: Sequence[Span], said: Sequence[Token]
 ) -> bool:
     """Whether words reach into a column that a row leaves empty: its figure may be glued to them."""
@@ -512,7 +537,7 @@ def _named(
             t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
             for k, t in enumerate(slots)
         )
-        if _hidden_blank(band, slots, spans, said):
+        if hidden_blank(band, slots, spans, said):
             found.append(LaidRow("", cells, near[i]))
             continue
         told = score[i][j] >= 0.6 or len(spots) == len(codes)

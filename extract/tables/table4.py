@@ -14,6 +14,7 @@ from extract.tables.laid import (
     bands_of,
     blank_cell,
     head_columns,
+    hidden_blank,
     line_height,
     parted,
     place_in,
@@ -329,7 +330,7 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Wrapped | None = None)
             heads = [t for t in above if words.table4_route(t.cell.text) is None]
             columns = head_columns(heads, RESULTS * 3, words.table4_result)
             slots = place_in(band.tokens, columns) if columns else None
-            if columns is None or slots is None:
+            if columns is None or slots is None or hidden_blank(band, slots, columns, said):
                 return False
             filled = [
                 slot.cell if slot else blank_cell(band.page, span, band.y, band.height)

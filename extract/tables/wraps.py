@@ -43,12 +43,12 @@ class Wrapped:
 def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
     """The rows of table three by the places of their words; where some stay unread, with their broken values put together."""
     read = laid.read_table3(rows)
-    if read is not None and all(row.code for row in read):
+    if read is not None and _all_told(read):
         return read
     tokens = tokens_of(rows)
     read, _ = _better(rows, tokens, read)
     for page in sorted({t.page for t in tokens})[1:PAGES]:
-        if read is not None and all(row.code for row in read):
+        if read is not None and _all_told(read):
             break
         moved = _over_page(tokens, page)
         read, better = _better(rows, moved, read) if moved else (read, False)
@@ -67,8 +67,13 @@ def _better(
     return again, True
 
 
-def _told(rows: Sequence[LaidRow]) -> int:
-    return sum(bool(row.code) for row in rows)
+def _all_told(rows: Sequence[LaidRow]) -> bool:
+    return all(row.code and row.sure for row in rows)
+
+
+def _told(rows: Sequence[LaidRow]) -> tuple[int, int]:
+    """How many rows are told, and of how many that is sure."""
+    return sum(bool(row.code) for row in rows), sum(bool(row.code) and row.sure for row in rows)
 
 
 def _over_page(tokens: Sequence[Token], page: int) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 
 from extract.documents.model import Box, Word
@@ -18,6 +19,11 @@ GAP_ON_RULING = 0.04
 """A gap with a vertical ruling in it parts two words, or two cells' texts, from here on."""
 GAP_BETWEEN_CHINESE = 0.9
 """From here on two Chinese characters are two words: justified lines spread them by less."""
+WIDEST_SPACING = 0.45
+"""The gap between the digits of one figure that is set with letter-spacing."""
+UNEVEN_SPACING = 0.05
+NEXT_COLUMN = 2.5
+"""From the figure of one column to that of the next it is at least so many times as far as from digit to digit."""
 
 
 def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -98,6 +104,45 @@ def _words(line: Sequence[Glyph], verticals: Sequence[Ruling]) -> list[list[Glyp
     return words
 
 
+def _without_spacing(words: list[list[Glyph]], verticals: Sequence[Ruling]) -> list[list[Glyph]]:
+    """The words of one line, single digits that stand as letter-spacing sets them made one figure, with its sign and its note.
+
+    They are all just as far apart, and nothing else on the line stands nearer to them than several times that:
+    no columns are set so.
+    """
+    gaps = [
+        (right[0][0] - left[-1][2]) / (right[0][3] - right[0][1]) if left[0][3] > left[0][1] else 9.0
+        for left, right in pairwise(words)
+    ]
+    lone = [_has_one_digit(word, 0) for word in words]
+    ends = [_has_one_digit(word, -1) for word in words]
+    inner = [n for n, gap in enumerate(gaps) if ends[n] and lone[n + 1] and gap < WIDEST_SPACING]
+    if not inner:
+        return words
+    least, most = min(gaps[n] for n in inner), max(gaps[n] for n in inner)
+    within = {n for n in inner if not (verticals and ruling_between(words[n][0], words[n + 1][0], verticals))}
+    outer = [gap for n, gap in enumerate(gaps) if n not in within and (ends[n] or lone[n + 1])]
+    if most - least > UNEVEN_SPACING or min(outer, default=9.0) < NEXT_COLUMN * most:
+        return words
+    joined: list[list[Glyph]] = [words[0]]
+    for n, word in enumerate(words[1:]):
+        if n in within:
+            joined[-1] = [*joined[-1], *word]
+        else:
+            joined.append(word)
+    return joined
+
+
+def _has_one_digit(word: Sequence[Glyph], at: int) -> bool:
+    """Whether a word begins (0) or ends (-1) with a single digit, beside which there is nothing but a note or a sign."""
+    if not word[at][4].isdecimal():
+        return False
+    beside = [glyph[4] for glyph in word[1:]] if at == 0 else [glyph[4] for glyph in word[:-1]]
+    if at == 0:
+        return not beside or beside[0] in "(（"
+    return not beside or (len(beside) == 1 and beside[0] in "+-＋－−")
+
+
 def _gap(wide: float, height: float, other: float) -> float:
     """A gap between two neighbours in parts of the smaller one's height."""
     smaller = other if other < height else height
@@ -137,7 +182,10 @@ def word_texts(line: Sequence[Glyph]) -> list[str]:
 
 def line_words(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> tuple[Word, ...]:
     """The words of one printed line with their boxes; a vertical ruling parts words however near they stand."""
-    return tuple([Word("".join([g[4] for g in word]), box_of(word)) for word in _words(line, verticals)])
+    words = _words(line, verticals)
+    if len(words) > 1:
+        words = _without_spacing(words, verticals)
+    return tuple([Word("".join([g[4] for g in word]), box_of(word)) for word in words])
 
 
 def box_of(glyphs: Sequence[Glyph]) -> Box:
