@@ -6,7 +6,6 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
-from typing import Protocol
 
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -386,14 +385,15 @@ def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list
     return found
 
 
-class _Banded(Protocol):
-    """Rows of values told elsewhere, and the words beside them."""
+@record(frozen=True, slots=True)
+class Banded:
+    """The rows of values of a table, the broken ones put together, and the words that are no part of a value."""
 
     bands: list[Band]
     said: list[Token]
 
 
-def read_table3(rows: Sequence[Row], banded: _Banded | None = None) -> list[LaidRow] | None:
+def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidRow] | None:
     """The rows of table three among printed words with positions; None where columns or rows are not certain.
 
     ``banded`` are its rows of values where they are not simply those that stand on one height.

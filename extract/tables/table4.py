@@ -10,6 +10,7 @@ from extract.forms import labels as words
 from extract.tables.glued import decode_table4
 from extract.tables.laid import (
     Band,
+    Banded,
     Token,
     bands_of,
     blank_cell,
@@ -22,7 +23,7 @@ from extract.tables.laid import (
 )
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
-from extract.tables.wraps import Wrapped, unwrapped
+from extract.tables.wraps import unwrapped
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 ROUTES = ("rev", "lit_direct", "lit_after")
@@ -303,7 +304,7 @@ def _unwrapped(rows: Sequence[Row], reading: Reading) -> bool:
     return True
 
 
-def _laid(rows: Sequence[Row], reading: Reading, wrapped: Wrapped | None = None) -> bool:
+def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) -> bool:
     """Table four on a laid-out page: its one row of values, or one for each route, under the headings.
 
     ``wrapped`` has its values where some of them are broken over several lines.

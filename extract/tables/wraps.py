@@ -11,9 +11,8 @@ from itertools import pairwise
 
 from extract.forms import APPLICANT_CODES
 from extract.forms.labels import fold
-from extract.records import record
 from extract.tables import laid
-from extract.tables.laid import Band, LaidRow, Token, join, line_height, parted, tokens_of
+from extract.tables.laid import Band, Banded, LaidRow, Token, join, line_height, parted, tokens_of
 from extract.tables.rows import Row
 from extract.tables.values import LONGEST, WORDS
 
@@ -30,14 +29,6 @@ UNEVEN = 0.3
 
 Pieces = list[Token]
 """What stands below each other in one cell, from above."""
-
-
-@record(frozen=True, slots=True)
-class Wrapped:
-    """The rows of values with the broken ones put together, and the words that are no part of a value."""
-
-    bands: list[Band]
-    said: list[Token]
 
 
 def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
@@ -92,7 +83,7 @@ def _over_page(tokens: Sequence[Token], page: int) -> list[Token]:
     ]
 
 
-def unwrapped(tokens: Sequence[Token], width: int) -> Wrapped | None:
+def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
     """The values of a table of ``width`` columns with the broken ones put together; None where none are, or not for sure."""
     if len(tokens) > MOST:
         return None
@@ -120,7 +111,7 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Wrapped | None:
         if band is None:
             return None
         bands.append(band)
-    return Wrapped(bands, [t for t in said if id(t) not in held])
+    return Banded(bands, [t for t in said if id(t) not in held])
 
 
 def _is_part(text: str) -> bool:
