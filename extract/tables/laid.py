@@ -471,6 +471,11 @@ def _close(one: Band, other: Band) -> bool:
     return one.page == other.page and abs(one.y - other.y) < 1.9 * one.height
 
 
+def _heads_page(band: Band, before: Band, texts: Sequence[Token]) -> bool:
+    """Whether values stand above all words of a page, and may be the rest of the row at the foot of the one before."""
+    return before.page < band.page and all(t.y > band.y for t in texts if t.page == band.page)
+
+
 def _level(token: Token, page: int, y: float, line: float) -> bool:
     return token.page == page and abs(token.y - y) < line
 
@@ -525,7 +530,14 @@ def _named(
     for _ in range(2):
         near_lost = {k for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed)}
         lost |= {
-            k for k in near_lost if any(_close(placed[i][0], placed[k][0]) for i in lost if abs(i - k) == 1)
+            k
+            for k in near_lost
+            if any(
+                _close(placed[i][0], placed[k][0])
+                or (i > k and _heads_page(placed[i][0], placed[k][0], texts))
+                for i in lost
+                if abs(i - k) == 1
+            )
         }
     for i, (band, slots) in enumerate(placed):
         j = chosen[i]

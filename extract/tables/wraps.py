@@ -53,7 +53,7 @@ def _better(
     """The rows with their broken values put together, if more of them are told so than before, and whether they are."""
     wrapped = unwrapped(tokens, len(APPLICANT_CODES))
     again = laid.read_table3(rows, wrapped) if wrapped is not None else None
-    if again is None or _told(again) <= _told(read or ()):
+    if again is None or (read is not None and _told(again) <= _told(read)):
         return read, False
     return again, True
 
@@ -63,8 +63,8 @@ def _all_told(rows: Sequence[LaidRow]) -> bool:
 
 
 def _told(rows: Sequence[LaidRow]) -> tuple[int, int]:
-    """How many rows are told, and of how many that is sure."""
-    return sum(bool(row.code) for row in rows), sum(bool(row.code) and row.sure for row in rows)
+    """How many more rows are told than are not, and of how many that is sure."""
+    return sum(1 if row.code else -1 for row in rows), sum(bool(row.code) and row.sure for row in rows)
 
 
 def _over_page(tokens: Sequence[Token], page: int) -> list[Token]:

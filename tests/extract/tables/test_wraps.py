@@ -1,0 +1,114 @@
+"""Values that narrow columns broke over several lines, in tables without rulings."""
+
+import pytest
+
+from extract.documents.model import Paragraph
+from extract.forms import APPLICANT_CODES
+from extract.reports.model import State
+from extract.tables import read_tables
+from extract.tables.read import TablesRead
+from tests.extract.tables.papers import figures3, paper, printed_line, rows3
+
+LEADING = 14.0
+ROOM = 2
+"""Characters in the width of a column."""
+
+
+def broken(text: str) -> list[str]:
+    return [text[n : n + ROOM] for n in range(0, len(text), ROOM)]
+
+
+def page_of(figures: dict[str, list[str]], align: str, *, foot: str = "") -> list[Paragraph]:
+    """Table three with every value broken after so many characters; ``foot`` is a row that goes on on the next page."""
+    found: list[Paragraph] = []
+    page, top = 1, 60.0
+    for row in rows3():
+        cells = [broken(text) for text in figures[row.code]]
+        label = [row.label_zh[n : n + 12] for n in range(0, len(row.label_zh), 12)]
+        height = max(len(lines) for lines in (*cells, label))
+        at: dict[float, list[tuple[str, float, float]]] = {}
+        for k, lines in enumerate((label, *cells)):
+            spare = (height - len(lines)) * {"top": 0, "middle": 0.5, "bottom": 1}[align]
+            left = 40.0 if k == 0 else 190 + 45 * k
+            for n, text in enumerate(lines):
+                wide = 10.0 * len(text)
+                at.setdefault(top + LEADING * (n + spare), []).append((text, left, left + wide))
+        for y in sorted(at):
+            over = row.code == foot and y > top
+            found.append(
+                printed_line(" ".join(w for w, *_ in at[y]), page + over, 60.0 if over else y, at[y])
+            )
+        top += LEADING * height + 12
+        if row.code == foot:
+            page, top = page + 1, 60.0 + 2 * LEADING
+    return found
+
+
+def texts(figures: dict[str, list[int]]) -> dict[str, list[str]]:
+    return {code: [str(n) for n in row] for code, row in figures.items()}
+
+
+def many() -> dict[str, list[int]]:
+    """Figures of three and four digits whose sums close."""
+    return figures3(
+        out_granted_full=[1204, 7, 12, 350, 0, 5, 1578], out_refused_state_secret=[345, 0, 0, 0, 16, 0, 361]
+    )
+
+
+def said(read: TablesRead) -> dict[str, object]:
+    return {c.key: c.value if c.state is State.NUMBER else c.state for c in read.cells if c.table == "table3"}
+
+
+def told(figures: dict[str, list[int]]) -> dict[str, object]:
+    return {
+        f"{code}.{c}": n for code, row in figures.items() for c, n in zip(APPLICANT_CODES, row, strict=True)
+    }
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+def test_figures_broken_by_their_column_are_put_together(align: str) -> None:
+    read = read_tables(paper(page_of(texts(many()), align), engine="pdfium"))
+    assert said(read) == told(many())
+    assert read.sure
+
+
+def test_words_for_nothing_are_broken_as_well() -> None:
+    drawn = texts(many())
+    drawn["out_granted_full"][4] = "不涉及"
+    found = said(read_tables(paper(page_of(drawn, "middle"), engine="pdfium")))
+    assert found == told(many()) | {"out_granted_full.legal_service_org": State.TEXT}
+
+
+def test_a_row_that_adds_up_no_more_is_borne_out_by_its_columns() -> None:
+    """The publisher's total is wrong: every figure of the row is still told by the sum of its column."""
+    figures = many()
+    for code in ("out_granted_full", "out_total", "req_new"):
+        figures[code][-1] += 100
+    read = read_tables(paper(page_of(texts(figures), "middle"), engine="pdfium"))
+    assert said(read) == told(figures)
+    assert read.sure
+
+
+def test_a_broken_figure_that_no_sum_bears_out_is_unread() -> None:
+    figures = texts(many())
+    figures["out_granted_full"][0] = "1294"
+    found = said(read_tables(paper(page_of(figures, "middle"), engine="pdfium")))
+    assert {found[f"out_granted_full.{c}"] for c in APPLICANT_CODES} == {State.UNREAD}
+    assert found["req_carried_in.total"] == many()["req_carried_in"][6]
+
+
+def test_figures_below_each_other_that_had_room_on_one_line_are_not_put_together() -> None:
+    """Some value of the column is three characters wide: then 12 over 04 is not 1204."""
+    drawn = page_of(texts(many()), "top")
+    row = drawn[-1]
+    label, first, *others = [(w.text, w.box[0], w.box[2]) for w in row.words]
+    words = [label, (first[0] + "00", first[1], first[2] + 20), *others]
+    drawn[-1] = printed_line(row.text, 1, row.words[0].box[1], words)
+    found = said(read_tables(paper(drawn, engine="pdfium")))
+    assert found["out_granted_full.natural_person"] is State.UNREAD
+
+
+@pytest.mark.parametrize("foot", ["out_refused_state_secret", "out_total"])
+def test_a_row_goes_on_at_the_head_of_the_next_page(foot: str) -> None:
+    read = read_tables(paper(page_of(texts(many()), "top", foot=foot), engine="pdfium"))
+    assert said(read) == told(many())
