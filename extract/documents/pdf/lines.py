@@ -1,6 +1,7 @@
 """Glyphs → printed lines, words and text."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from operator import itemgetter
@@ -22,6 +23,8 @@ GAP_BETWEEN_CHINESE = 0.9
 WIDEST_SPACING = 0.45
 """The gap between the digits of one figure that is set with letter-spacing."""
 UNEVEN_SPACING = 0.05
+TELLING = 4
+"""So many figures of a page's lines must stand apart as columns where digits stand as letter-spacing sets them."""
 NEXT_COLUMN = 2.5
 """From the figure of one column to that of the next it is at least so many times as far as from digit to digit."""
 
@@ -104,45 +107,6 @@ def _words(line: Sequence[Glyph], verticals: Sequence[Ruling]) -> list[list[Glyp
     return words
 
 
-def _without_spacing(words: list[list[Glyph]], verticals: Sequence[Ruling]) -> list[list[Glyph]]:
-    """The words of one line, single digits that stand as letter-spacing sets them made one figure, with its sign and its note.
-
-    They are all just as far apart, and nothing else on the line stands nearer to them than several times that:
-    no columns are set so.
-    """
-    gaps = [
-        (right[0][0] - left[-1][2]) / (right[0][3] - right[0][1]) if left[0][3] > left[0][1] else 9.0
-        for left, right in pairwise(words)
-    ]
-    lone = [_has_one_digit(word, 0) for word in words]
-    ends = [_has_one_digit(word, -1) for word in words]
-    inner = [n for n, gap in enumerate(gaps) if ends[n] and lone[n + 1] and gap < WIDEST_SPACING]
-    if not inner:
-        return words
-    least, most = min(gaps[n] for n in inner), max(gaps[n] for n in inner)
-    within = {n for n in inner if not (verticals and ruling_between(words[n][0], words[n + 1][0], verticals))}
-    outer = [gap for n, gap in enumerate(gaps) if n not in within and (ends[n] or lone[n + 1])]
-    if most - least > UNEVEN_SPACING or min(outer, default=9.0) < NEXT_COLUMN * most:
-        return words
-    joined: list[list[Glyph]] = [words[0]]
-    for n, word in enumerate(words[1:]):
-        if n in within:
-            joined[-1] = [*joined[-1], *word]
-        else:
-            joined.append(word)
-    return joined
-
-
-def _has_one_digit(word: Sequence[Glyph], at: int) -> bool:
-    """Whether a word begins (0) or ends (-1) with a single digit, beside which there is nothing but a note or a sign."""
-    if not word[at][4].isdecimal():
-        return False
-    beside = [glyph[4] for glyph in word[1:]] if at == 0 else [glyph[4] for glyph in word[:-1]]
-    if at == 0:
-        return not beside or beside[0] in "(（"
-    return not beside or (len(beside) == 1 and beside[0] in "+-＋－−")
-
-
 def _gap(wide: float, height: float, other: float) -> float:
     """A gap between two neighbours in parts of the smaller one's height."""
     smaller = other if other < height else height
@@ -182,10 +146,7 @@ def word_texts(line: Sequence[Glyph]) -> list[str]:
 
 def line_words(line: Sequence[Glyph], verticals: Sequence[Ruling] = ()) -> tuple[Word, ...]:
     """The words of one printed line with their boxes; a vertical ruling parts words however near they stand."""
-    words = _words(line, verticals)
-    if len(words) > 1:
-        words = _without_spacing(words, verticals)
-    return tuple([Word("".join([g[4] for g in word]), box_of(word)) for word in words])
+    return tuple([Word("".join([g[4] for g in word]), box_of(word)) for word in _words(line, verticals)])
 
 
 def box_of(glyphs: Sequence[Glyph]) -> Box:
@@ -227,3 +188,70 @@ def joined_text(texts: Sequence[str]) -> str:
                 joined += " "
         joined += text
     return joined
+
+
+def without_spacing(lines: Sequence[Line], verticals: Sequence[Ruling] = ()) -> Sequence[Line]:
+    """The lines of a page with digits that stand as letter-spacing sets them made one figure, with its sign and its note.
+
+    Only where the page's figures tell the spacing of digits from that of columns: numbers of a line that are parted
+    by single blanks stand just as near.
+    """
+    joined = [
+        _without_spacing(line.words, verticals) if len(line.words) > 2 else line.words for line in lines
+    ]
+    columns = [_columns(new) for line, new in zip(lines, joined, strict=True) if len(new) < len(line.words)]
+    if sum([count for count in columns if count > 1]) < TELLING:
+        return lines
+    return [
+        line if new is line.words else replace(line, words=new)
+        for line, new in zip(lines, joined, strict=True)
+    ]
+
+
+def _columns(words: Sequence[Word]) -> int:
+    return sum(word.text[0].isdecimal() or word.text[-1].isdecimal() for word in words)
+
+
+def _without_spacing(words: tuple[Word, ...], verticals: Sequence[Ruling]) -> tuple[Word, ...]:
+    """The words of one line, digits that stand all just as far apart joined, if nothing else stands nearly as near to them."""
+    gaps: list[float] = []
+    within: set[int] = set()
+    outside = float("inf")
+    for n, (left, right) in enumerate(pairwise(words)):
+        ends, begins = _ends_with_digit(left.text), _begins_with_digit(right.text)
+        if not (ends or begins):
+            continue
+        _, top, x1, bottom = left.box
+        gap = (right.box[0] - x1) / max(bottom - top, 0.1)
+        middle = (x1 + right.box[0]) / 2
+        ruled = any(
+            abs(v.at - middle) < gap * (bottom - top) / 2 and v.start < bottom and v.end > top
+            for v in verticals
+        )
+        if ends and begins and gap < WIDEST_SPACING and not ruled:
+            within.add(n)
+            gaps.append(gap)
+        else:
+            outside = min(outside, gap)
+    if not gaps or max(gaps) - min(gaps) > UNEVEN_SPACING or outside < NEXT_COLUMN * max(gaps):
+        return words
+    joined = [words[0]]
+    for n, word in enumerate(words[1:]):
+        if n in within:
+            before = joined.pop()
+            (a, b, _, _), (_, d, e, f) = before.box, word.box
+            box = (a, min(b, d), e, max(before.box[3], f))
+            joined.append(replace(before, text=before.text + word.text, box=box))
+        else:
+            joined.append(word)
+    return tuple(joined)
+
+
+def _ends_with_digit(word: str) -> bool:
+    """Whether a word is a single digit, or one behind a sign."""
+    return word[-1].isdecimal() and (len(word) == 1 or (len(word) == 2 and word[0] in "+-＋－−"))
+
+
+def _begins_with_digit(word: str) -> bool:
+    """Whether a word is a single digit, or one before a note."""
+    return word[0].isdecimal() and (len(word) == 1 or word[1] in "(（")

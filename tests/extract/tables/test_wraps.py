@@ -75,8 +75,25 @@ def test_figures_broken_by_their_column_are_put_together(align: str) -> None:
 def test_words_for_nothing_are_broken_as_well() -> None:
     drawn = texts(many())
     drawn["out_granted_full"][4] = "不涉及"
-    found = said(read_tables(paper(page_of(drawn, "middle"), engine="pdfium")))
-    assert found == told(many()) | {"out_granted_full.legal_service_org": State.TEXT}
+    read = read_tables(paper(page_of(drawn, "middle"), engine="pdfium"))
+    assert said(read) == told(many()) | {"out_granted_full.legal_service_org": State.TEXT}
+    raw = {c.key: c.raw for c in read.cells}
+    assert "".join(raw["out_granted_full.legal_service_org"].split()) == "不涉及"
+
+
+def test_words_for_nothing_that_touch_are_one_in_each_column() -> None:
+    figures = many()
+    figures["out_granted_partial"] = [0, 0, 0, 4, 0, 0, 4]
+    for row in ("out_total", "req_new"):
+        for k in range(7):
+            figures[row][k] += figures["out_granted_partial"][k] - many()["out_granted_partial"][k]
+    drawn = page_of(texts(figures), "middle")
+    at = next(n for n, line in enumerate(drawn) if line.text.endswith("0 0 0 4 0 0 4"))
+    label, *cells = [(w.text, w.box[0], w.box[2]) for w in drawn[at].words]
+    touching = ("不涉及" * 3, cells[0][1] - 15, cells[2][2] + 15)
+    drawn[at] = printed_line(drawn[at].text, 1, drawn[at].words[0].box[1], [label, touching, *cells[3:]])
+    found = said(read_tables(paper(drawn, engine="pdfium")))
+    assert [found[f"out_granted_partial.{c}"] for c in APPLICANT_CODES] == [*[State.TEXT] * 3, 4, 0, 0, 4]
 
 
 def test_a_row_that_adds_up_no_more_is_borne_out_by_its_columns() -> None:
