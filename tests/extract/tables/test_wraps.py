@@ -129,3 +129,63 @@ def test_figures_below_each_other_that_had_room_on_one_line_are_not_put_together
 def test_a_row_goes_on_at_the_head_of_the_next_page(foot: str) -> None:
     read = read_tables(paper(page_of(texts(many()), "top", foot=foot), engine="pdfium"))
     assert said(read) == told(many())
+
+
+def table4(values: list[str], align: str = "top") -> list[Paragraph]:
+    """Table three whole, and table four with every value broken after so many characters."""
+    found = page_of(texts(figures3()), "top")
+    top = 900.0
+    found.append(
+        printed_line(
+            "四、政府信息公开行政复议、行政诉讼情况",
+            1,
+            top,
+            [("四、政府信息公开行政复议、行政诉讼情况", 40, 300)],
+        )
+    )
+    routes = [("行政复议", 100.0), ("行政诉讼", 350.0)]
+    found.append(printed_line("行政复议 行政诉讼", 1, top + 20, [(t, x, x + 40) for t, x in routes]))
+    for n, half in enumerate(
+        (("结果", "结果", "其他", "尚未", "总计"), ("维持", "纠正", "结果", "审结", ""))
+    ):
+        heads = [(half[k % 5], 40 + 34.0 * k, 60 + 34.0 * k) for k in range(15) if half[k % 5]]
+        found.append(printed_line(" ".join(t for t, *_ in heads), 1, top + 40 + LEADING * n, heads))
+    at: dict[float, list[tuple[str, float, float]]] = {}
+    cells = [broken(v) if v.isdecimal() else [v] for v in values]
+    height = max(map(len, cells))
+    for k, lines in enumerate(cells):
+        for n, text in enumerate(lines):
+            y = top + 80 + LEADING * (n + (height - len(lines)) * (0.5 if align == "middle" else 0))
+            left = 40 + 34.0 * k
+            at.setdefault(y, []).append((text, left, left + 10 * len(text)))
+    found += [printed_line(" ".join(t for t, *_ in at[y]), 1, y, at[y]) for y in sorted(at)]
+    return found
+
+
+def four(values: list[str], align: str = "top") -> list[object]:
+    cells = [
+        c for c in read_tables(paper(table4(values, align), engine="pdfium")).cells if c.table == "table4"
+    ]
+    return [c.value if c.state is State.NUMBER else c.state for c in cells]
+
+
+FIFTEEN = ["120", "3", "0", "1004", "1127", "0", "0", "0", "0", "0", "5", "6", "7", "100", "118"]
+
+
+@pytest.mark.parametrize("align", ["top", "middle"])
+def test_table_four_with_broken_figures(align: str) -> None:
+    assert four(FIFTEEN, align) == [int(v) for v in FIFTEEN]
+
+
+def test_table_four_with_broken_figures_that_do_not_add_up_is_unread() -> None:
+    assert set(four(["121", *FIFTEEN[1:]])) == {State.UNREAD}
+
+
+def test_a_text_that_reaches_over_several_columns_leaves_them_no_blanks() -> None:
+    """As fourteen values under fifteen headings: what stands in the other columns is not nothing."""
+    drawn = table4(["1", "2", "3", "4", "10", *["0"] * 5, "0", "0", "0", "0", "0"])
+    words = [(w.text, w.box[0], w.box[2]) for w in drawn[-1].words]
+    words[5:10] = [("没有提起诉讼的情况", words[5][1], words[9][2])]
+    drawn[-1] = printed_line(drawn[-1].text, 1, drawn[-1].words[0].box[1], words)
+    read = read_tables(paper(drawn, engine="pdfium"))
+    assert State.BLANK not in {c.state for c in read.cells if c.table == "table4"}
