@@ -18,16 +18,19 @@ def broken(text: str) -> list[str]:
     return [text[n : n + ROOM] for n in range(0, len(text), ROOM)]
 
 
-def page_of(figures: dict[str, list[str]], align: str, *, foot: str = "") -> list[Paragraph]:
-    """Table three with every value broken after so many characters; ``foot`` is a row that goes on on the next page."""
+def page_of(figures: dict[str, list[str]], align: str, *, foot: str = "", label: int = 12) -> list[Paragraph]:
+    """Table three with every value broken after so many characters; ``foot`` is a row that goes on on the next page.
+
+    Labels are broken after ``label`` characters.
+    """
     found: list[Paragraph] = []
     page, top = 1, 60.0
     for row in rows3():
         cells = [broken(text) for text in figures[row.code]]
-        label = [row.label_zh[n : n + 12] for n in range(0, len(row.label_zh), 12)]
-        height = max(len(lines) for lines in (*cells, label))
+        said = [row.label_zh[n : n + label] for n in range(0, len(row.label_zh), label)]
+        height = max(len(lines) for lines in (*cells, said))
         at: dict[float, list[tuple[str, float, float]]] = {}
-        for k, lines in enumerate((label, *cells)):
+        for k, lines in enumerate((said, *cells)):
             spare = (height - len(lines)) * {"top": 0, "middle": 0.5, "bottom": 1}[align]
             left = 40.0 if k == 0 else 190 + 45 * k
             for n, text in enumerate(lines):
@@ -123,6 +126,19 @@ def test_figures_below_each_other_that_had_room_on_one_line_are_not_put_together
     drawn[-1] = printed_line(row.text, 1, row.words[0].box[1], words)
     found = said(read_tables(paper(drawn, engine="pdfium")))
     assert found["out_granted_full.natural_person"] is State.UNREAD
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+def test_a_table_whose_labels_are_all_broken_is_found_by_its_rows_of_seven(align: str) -> None:
+    figures = figures3()
+    few = {code: [n % 10 for n in row[:6]] + [sum(n % 10 for n in row[:6])] for code, row in figures.items()}
+    head = [
+        printed_line(
+            "三、收到和处理政府信息公开申请情况", 1, 20, [("三、收到和处理政府信息公开申请情况", 40, 200)]
+        )
+    ]
+    read = read_tables(paper(head, page_of(texts(few), align, label=4), engine="pdfium"))
+    assert said(read) == told(few)
 
 
 @pytest.mark.parametrize("foot", ["out_refused_state_secret", "out_total"])
