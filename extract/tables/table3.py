@@ -418,7 +418,9 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    reading = _confirmed(match(_decoded(_one_table(strips(block_rows(document, *where)))), where))
+    reading = _confirmed(
+        match(_decoded(_one_table(_whole_labels(strips(block_rows(document, *where))))), where)
+    )
     if reading.problems:
         reading = replace(reading, rows=[_doubted(row) for row in reading.rows])
     if not _out_of_order(reading.rows):
@@ -427,6 +429,27 @@ def read(document: Document) -> Reading | None:
     # Rows of one number, and blank ones, do not tell either: only what adds up stands.
     rows = [row if _adds_up(row) else replace(row, cells=(None,) * len(row.cells)) for row in reading.rows]
     return replace(reading, rows=rows, problems=[*reading.problems, problem])
+
+
+def _whole_labels(found: list[Strip]) -> list[Strip]:
+    """The strips without the name of an empty one that only ends the label of the row before the page break.
+
+    重复申请 is a row, and what a page break leaves of 无正当理由大量反复申请 is nearly the same.
+    """
+    kept: list[Strip] = []
+    row: Strip | None = None
+    for strip in found:
+        if row is not None and strip.code and strip.blank and strip.block != row.block:
+            above, below = row.label.split("\n")[-1], strip.label.split("\n")[-1]
+            if (
+                words.table3_row_exact(below) is None
+                and words.table3_row_exact(above) is None
+                and words.table3_row_exact(above + below) not in (None, strip.code)
+            ):
+                strip = replace(strip, code=None)
+        row = strip if strip.cells else row
+        kept.append(strip)
+    return kept
 
 
 def _one_table(found: list[Strip]) -> list[Strip]:
