@@ -19,6 +19,8 @@ _NOTHING = re.compile(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*
 """A word for nothing that stands several times on end, or behind other text."""
 LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
+LEVEL = 0.92
+"""A word so far from the height of a row of values, in parts of a word's height, is beside it: half the distance of two lines set wide."""
 RIVAL = 0.03
 """Words that fit another row less well by no more than this tell neither."""
 CLEAR = 0.12
@@ -502,7 +504,7 @@ def _named(
     for i, (page, y) in enumerate(spots):
         low = spots[i - 1] if i else (0, 0.0)
         high = spots[i + 1] if i + 1 < len(spots) else (10**6, 0.0)
-        line = 0.8 * placed[i][0].height
+        line = LEVEL * placed[i][0].height
         about = places[bisect(places, (page, y - 2 * line, 0)) : bisect(places, (page, y + 2 * line, 0))]
         level = [n for *_, n in about if _level(texts[n], page, y, line)]
         between = places[bisect(places, (*low, len(texts))) : bisect(places, (*high, -1))]
@@ -572,10 +574,15 @@ def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -
     pieces = [
         piece for piece in beside if len(piece) > 1
     ] or beside  # a broken label's last character is in many
-    level = [_belonging(piece) for piece in pieces if piece]
-    return [
-        (around[code] + close[code] + max([fits[code] for fits in level], default=0.0)) / 3 for code in codes
-    ]
+    level = [(_belonging(piece), len(piece)) for piece in pieces if piece]
+    length = sum(size for _, size in level)
+    # 信息 ends several labels: of two that fit, the one is meant that most of what stands beside fits.
+    own = {
+        code: 0.8 * max(fits[code] for fits, _ in level)
+        + 0.2 * sum(fits[code] * size for fits, size in level) / length
+        for code in (codes if level else ())
+    }
+    return [(around[code] + close[code] + own.get(code, 0.0)) / 3 for code in codes]
 
 
 def _has_rival(scores: Sequence[float], chosen: int, used: Collection[int]) -> bool:

@@ -18,7 +18,9 @@ def broken(text: str) -> list[str]:
     return [text[n : n + ROOM] for n in range(0, len(text), ROOM)]
 
 
-def page_of(figures: dict[str, list[str]], align: str, *, foot: str = "", label: int = 12) -> list[Paragraph]:
+def page_of(
+    figures: dict[str, list[str]], align: str, *, foot: str = "", label: int = 12, leading: float = LEADING
+) -> list[Paragraph]:
     """Table three with every value broken after so many characters; ``foot`` is a row that goes on on the next page.
 
     Labels are broken after ``label`` characters.
@@ -35,15 +37,15 @@ def page_of(figures: dict[str, list[str]], align: str, *, foot: str = "", label:
             left = 40.0 if k == 0 else 190 + 45 * k
             for n, text in enumerate(lines):
                 wide = 10.0 * len(text)
-                at.setdefault(top + LEADING * (n + spare), []).append((text, left, left + wide))
+                at.setdefault(top + leading * (n + spare), []).append((text, left, left + wide))
         for y in sorted(at):
             over = row.code == foot and y > top
             found.append(
                 printed_line(" ".join(w for w, *_ in at[y]), page + over, 60.0 if over else y, at[y])
             )
-        top += LEADING * height + 12
+        top += leading * height + 12
         if row.code == foot:
-            page, top = page + 1, 60.0 + 2 * LEADING
+            page, top = page + 1, 60.0 + 2 * leading
     return found
 
 
@@ -145,6 +147,27 @@ def test_a_table_whose_labels_are_all_broken_is_found_by_its_rows_of_seven(align
 def test_a_row_goes_on_at_the_head_of_the_next_page(foot: str) -> None:
     read = read_tables(paper(page_of(texts(many()), "top", foot=foot), engine="pdfium"))
     assert said(read) == told(many())
+
+
+SPARSE = {
+    "信息 ends the labels of two rows": ("out_refused_internal_affairs", 10, LEADING),
+    "lines far apart": ("out_notproc_publication", 10, 17.0),
+}
+
+
+@pytest.mark.parametrize(("row", "label", "leading"), SPARSE.values(), ids=list(SPARSE))
+def test_the_few_rows_with_values_are_those_whose_broken_labels_stand_beside_them(
+    row: str, label: int, leading: float
+) -> None:
+    figures = {entry.code: [""] * 7 for entry in rows3()}
+    for code in ("req_new", row, "out_total"):
+        figures[code] = ["3", "1", "", "", "", "", "4"]
+    drawn = page_of(figures, "middle", label=label, leading=leading)
+    codes = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    heads = [(text, 235 + 45.0 * k, 275 + 45.0 * k) for k, text in enumerate(codes)]
+    head = printed_line(" ".join(codes), 1, 30, heads)
+    found = said(read_tables(paper([head, *drawn], engine="pdfium")))
+    assert {key.split(".")[0] for key, value in found.items() if value == 4} == {"req_new", row, "out_total"}
 
 
 def table4(values: list[str], align: str = "top") -> list[Paragraph]:
