@@ -516,7 +516,7 @@ def _named(
         beside.append([words.plain(texts[n].cell.text) for n in level])
     score = [_scores(codes, *said_here) for said_here in zip(wide, near, beside, strict=True)]
     chosen = _align(score)
-    if len(spots) != len(codes) and any(score[i][j] < 0.6 for i, j in enumerate(chosen) if j is not None):
+    if len(spots) != len(codes):
         chosen = [j if j is None or score[i][j] >= 0.6 else None for i, j in enumerate(chosen)]
         used = {j for j in chosen if j is not None}
         chosen = [
@@ -578,8 +578,8 @@ def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -
     length = sum(size for _, size in level)
     # 信息 ends several labels: of two that fit, the one is meant that most of what stands beside fits.
     own = {
-        code: 0.8 * max(fits[code] for fits, _ in level)
-        + 0.2 * sum(fits[code] * size for fits, size in level) / length
+        code: 0.5 * max(fits[code] for fits, _ in level)
+        + 0.5 * sum(fits[code] * size for fits, size in level) / length
         for code in (codes if level else ())
     }
     return [(around[code] + close[code] + own.get(code, 0.0)) / 3 for code in codes]

@@ -170,6 +170,22 @@ def test_the_few_rows_with_values_are_those_whose_broken_labels_stand_beside_the
     assert {key.split(".")[0] for key, value in found.items() if value == 4} == {"req_new", row, "out_total"}
 
 
+def test_values_beside_words_that_end_two_labels_are_not_given_to_either() -> None:
+    """Both first rows of 其他处理 end with the same words, and nothing else stands beside the values."""
+    figures = {entry.code: [""] * 7 for entry in rows3()}
+    for code in ("req_new", "out_other_no_correction", "out_total"):
+        figures[code] = ["3", "1", "", "", "", "", "4"]
+    drawn = page_of(figures, "bottom", label=16)
+    codes = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    heads = [(text, 235 + 45.0 * k, 275 + 45.0 * k) for k, text in enumerate(codes)]
+    at = [n for n, line in enumerate(drawn) if line.text.endswith("3 1 4")][1]
+    _, *values = [(w.text, w.box[0], w.box[2]) for w in drawn[at].words]
+    drawn[at] = printed_line("政府信息 3 1 4", 1, drawn[at].words[0].box[1], [("政府信息", 40, 80), *values])
+    read = read_tables(paper([printed_line(" ".join(codes), 1, 30, heads), *drawn], engine="pdfium"))
+    fours = {key.split(".")[0] for key, value in said(read).items() if value == 4}
+    assert fours == {"req_new", "out_total"}
+
+
 def table4(values: list[str], align: str = "top") -> list[Paragraph]:
     """Table three whole, and table four with every value broken after so many characters."""
     found = page_of(texts(figures3()), "top")
