@@ -9,10 +9,9 @@ from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
-from extract.tables import extents
+from extract.tables import extents, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
-from extract.tables.laid import read_table3 as laid_table3
 from extract.tables.rows import Row, value_flags
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
@@ -572,7 +571,7 @@ def _named(strip: Strip) -> Strip:
 
 def _laid(rows: Sequence[Row]) -> list[LaidRow] | None:
     """The rows of table three by the places of their words: on a page, or in a text set out by spaces (page 0)."""
-    return extents.read_table3(rows) if rows[0].cells[0].place.page == 0 else laid_table3(rows)
+    return extents.read_table3(rows) if rows[0].cells[0].place.page == 0 else wraps.read_table3(rows)
 
 
 def strips(rows: Iterable[Row]) -> list[Strip]:

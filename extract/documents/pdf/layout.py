@@ -19,6 +19,7 @@ from extract.documents.pdf.lines import (
     line_text,
     printed_lines,
     to_line,
+    without_spacing,
     word_texts,
 )
 
@@ -86,9 +87,8 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
             unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
             unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
-    for line in printed_lines(outside):
-        made = to_line(line, page.verticals)
-        placed.append((made.box, made))
+    lines = [to_line(line, page.verticals) for line in printed_lines(outside)]
+    placed += [(line.box, line) for line in without_spacing(lines, page.verticals)]
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
     return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned)
 

@@ -104,6 +104,19 @@ def test_the_rest_of_a_label_that_names_its_row_again_has_no_cells_of_its_own() 
     assert not read.signals
 
 
+def test_the_end_of_a_label_that_is_like_another_row_is_not_that_row() -> None:
+    """What the page leaves of 无正当理由大量反复申请 is nearly 重复申请."""
+    rows = body(numbers())
+    cut = next(i for i, row in enumerate(rows3()) if row.code == "out_notproc_excessive")
+    (label, span), *own = rows[cut]
+    where = label.index("反复申请")
+    first = [*HEAD, *rows[:cut], [(label[:where], span), *own]]
+    rest = [[(label[where:], span), *[""] * 7], *rows[cut + 1 :]]
+    read = read_tables(paper(grid(first), grid(rest)))
+    assert values(read) == cells3()
+    assert not read.signals
+
+
 @pytest.mark.parametrize("damaged", [False, True])
 def test_numbers_cut_in_two_by_the_page_are_joined_where_their_sum_bears_it_out(damaged: bool) -> None:
     drawn = body(numbers())
