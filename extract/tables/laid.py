@@ -1,5 +1,6 @@
 """Tables without usable rulings on a laid-out page: columns and rows from where the words stand."""
 
+import re
 from bisect import bisect
 from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -14,6 +15,12 @@ from extract.tables.rows import Row
 from extract.tables.values import is_value, read_value
 
 Span = tuple[float, float]
+_NOTHING = re.compile(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
+"""A word for nothing that stands several times on end, or behind other text."""
+LABEL = 120
+"""Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
+LEVEL = 0.92
+"""A word so far from the height of a row of values, in parts of a word's height, is beside it: half the distance of two lines set wide."""
 RIVAL = 0.03
 """Words that fit another row less well by no more than this tell neither."""
 CLEAR = 0.12
@@ -56,8 +63,32 @@ def tokens_of(rows: Sequence[Row]) -> list[Token]:
             if cell.place.box is None or cell.place.page is None:
                 return []
             x0, top, x1, bottom = cell.place.box
-            found.append(Token(cell, cell.place.page, x0, x1, (top + bottom) / 2, bottom - top))
+            y, height = (top + bottom) / 2, bottom - top
+            parts = _run_together(cell.text) if len(cell.text) < LABEL else ()
+            if not parts:
+                found.append(Token(cell, cell.place.page, x0, x1, y, height))
+                continue
+            begin = 0
+            for text in parts:
+                left = x0 + (x1 - x0) * begin / len(cell.text)
+                begin += len(text)
+                right = x0 + (x1 - x0) * begin / len(cell.text)
+                piece = replace(cell, text=text, place=replace(cell.place, box=(left, top, right, bottom)))
+                # A little narrower than it is: neighbours must not touch.
+                found.append(Token(piece, cell.place.page, left + 0.1, right - 0.1, y, height))
     return found
+
+
+def _run_together(text: str) -> Sequence[str]:
+    """The words of neighbouring columns that stand so close that they were taken for one: words for nothing, or a label and these."""
+    found = _NOTHING.fullmatch(text) if text[-1:] in "及用据" else None
+    if found is None:
+        return ()
+    label, nothing, word = found.groups()
+    if label and (len(label) < 6 or words.table3_row_exact(label) is None):
+        return ()
+    times = len(nothing) // len(word)
+    return (*([label] if label else []), *[word] * times) if label or times > 1 else ()
 
 
 def parted(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
@@ -94,13 +125,15 @@ def _stacked(tokens: Sequence[Token]) -> list[Token]:
             stacks.append([token])
         else:
             home.append(token)
-    return sorted((_join(stack) for stack in stacks), key=lambda t: t.x0)
+    return sorted((join(stack) for stack in stacks), key=lambda t: t.x0)
 
 
-def _join(stack: list[Token]) -> Token:
+def join(stack: list[Token]) -> Token:
+    """One word of several that stand below each other."""
     if len(stack) == 1:
         return stack[0]
-    boxes = [t.cell.place.box or (0.0, 0.0, 0.0, 0.0) for t in stack]
+    page = stack[0].cell.place.page  # the last of them may stand on the next
+    boxes = [t.cell.place.box or (0.0, 0.0, 0.0, 0.0) for t in stack if t.cell.place.page == page]
     box = (
         min(b[0] for b in boxes),
         min(b[1] for b in boxes),
@@ -287,6 +320,7 @@ class LaidRow:
 
 
 _ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
+_YEARLY = frozenset(("req_new", "req_carried_in", "out_total", "req_carried_out"))
 _CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children("out_other"))
 
 
@@ -299,10 +333,6 @@ def _wordings() -> Mapping[str, tuple[tuple[str, Set[str]], ...]]:
     """The wordings of each row, each with its pairs of characters."""
     keys = {code: words.table3_keys()[code] for code in _ORDER} | {"out_other": ("六其他处理",)}
     return {code: tuple((key, _grams(key)) for key in found) for code, found in keys.items()}
-
-
-LABEL = 120
-"""Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
 
 
 def coverage(context: str) -> Mapping[str, float]:
@@ -357,13 +387,25 @@ def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list
     return found
 
 
-def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
-    """The rows of table three among printed words with positions; None where columns or rows are not certain."""
+@record(frozen=True, slots=True)
+class Banded:
+    """The rows of values of a table, the broken ones put together, and the words that are no part of a value."""
+
+    bands: list[Band]
+    said: list[Token]
+
+
+def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidRow] | None:
+    """The rows of table three among printed words with positions; None where columns or rows are not certain.
+
+    ``banded`` are its rows of values where they are not simply those that stand on one height.
+    """
     tokens = tokens_of(rows)
     values, said = parted(tokens)
     if not values:
         return None
-    bands = bands_of(values, line_height(tokens))
+    bands = banded.bands if banded else bands_of(values, line_height(tokens))
+    said = banded.said if banded else said
     full = [b for b in bands if len(b.tokens) == len(APPLICANT_CODES)]
     first = min(((b.page, b.y) for b in full or bands), default=None)
     head = [t for t in said if first is not None and (t.page, t.y) < first]
@@ -383,10 +425,10 @@ def read_table3(rows: Sequence[Row]) -> list[LaidRow] | None:
         if inside:
             placed.append((band, slots))
     texts = [t for t in said if t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]]
-    return _named(placed, texts, by_page, said)
+    return _named(placed, texts, by_page, said, exact=banded is not None)
 
 
-def _hidden_blank(
+def hidden_blank(
     band: Band, slots: Sequence[Token | None], spans: Sequence[Span], said: Sequence[Token]
 ) -> bool:
     """Whether words reach into a column that a row leaves empty: its figure may be glued to them."""
@@ -404,8 +446,36 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
     return sum(numbers[:-1]) == numbers[-1]
 
 
+def _borne_out_by_columns(doubted: Sequence[LaidRow], found: Sequence[LaidRow]) -> list[LaidRow]:
+    """The rows that do not add up, without their code unless the sums of their columns confirm every joined figure."""
+    amounts = {
+        row.code: [read_value(c.text).value or 0 for c in row.cells] for row in (*found, *doubted) if row.code
+    }
+    told = {*amounts, "out_other"} if _CHILDREN[0] in amounts else {*amounts, *_CHILDREN}
+    if not told.issuperset({*_ORDER, "out_other"}):
+        return [replace(row, code="") for row in doubted]
+
+    def closes(code: str, column: int) -> bool:
+        at = {name: row[column] for name, row in amounts.items()}
+        yearly = at["req_new"] + at["req_carried_in"] == at["out_total"] + at["req_carried_out"]
+        outcomes = sum(n for name, n in at.items() if name.startswith("out_") and name != "out_total")
+        return (outcomes == at["out_total"] and code.startswith("out_")) or (yearly and code in _YEARLY)
+
+    return [
+        row
+        if all(closes(row.code, k) for k, cell in enumerate(row.cells) if "\n" in cell.text)
+        else replace(row, code="")
+        for row in doubted
+    ]
+
+
 def _close(one: Band, other: Band) -> bool:
     return one.page == other.page and abs(one.y - other.y) < 1.9 * one.height
+
+
+def _heads_page(band: Band, before: Band, texts: Sequence[Token]) -> bool:
+    """Whether values stand above all words of a page, and may be the rest of the row at the foot of the one before."""
+    return before.page < band.page and all(t.y > band.y for t in texts if t.page == band.page)
 
 
 def _level(token: Token, page: int, y: float, line: float) -> bool:
@@ -417,8 +487,12 @@ def _named(
     texts: list[Token],
     by_page: dict[int, list[Span]],
     said: Sequence[Token] = (),
+    exact: bool = False,
 ) -> list[LaidRow] | None:
-    """Rows of values matched to the form's rows by the words beside them, in the form's order."""
+    """Rows of values matched to the form's rows by the words beside them, in the form's order.
+
+    ``exact`` is True where values were joined as the page sets its lines, not only because they stand near.
+    """
     whole = _text(texts)
     single = words.other_is_one_row(whole)
     codes = [c for c in _ORDER if c not in _CHILDREN] if single else list(_ORDER)
@@ -430,7 +504,7 @@ def _named(
     for i, (page, y) in enumerate(spots):
         low = spots[i - 1] if i else (0, 0.0)
         high = spots[i + 1] if i + 1 < len(spots) else (10**6, 0.0)
-        line = 0.8 * placed[i][0].height
+        line = LEVEL * placed[i][0].height
         about = places[bisect(places, (page, y - 2 * line, 0)) : bisect(places, (page, y + 2 * line, 0))]
         level = [n for *_, n in about if _level(texts[n], page, y, line)]
         between = places[bisect(places, (*low, len(texts))) : bisect(places, (*high, -1))]
@@ -442,7 +516,7 @@ def _named(
         beside.append([words.plain(texts[n].cell.text) for n in level])
     score = [_scores(codes, *said_here) for said_here in zip(wide, near, beside, strict=True)]
     chosen = _align(score)
-    if len(spots) != len(codes) and any(score[i][j] < 0.6 for i, j in enumerate(chosen) if j is not None):
+    if len(spots) != len(codes):
         chosen = [j if j is None or score[i][j] >= 0.6 else None for i, j in enumerate(chosen)]
         used = {j for j in chosen if j is not None}
         chosen = [
@@ -451,13 +525,21 @@ def _named(
     if len(spots) == len(codes) and all(score[i][i] >= 0.3 for i in range(len(codes))):
         chosen = list(range(len(codes)))
     found: list[LaidRow] = []
+    doubted: list[LaidRow] = []
     taken = {j for j in chosen if j is not None}
     lost = {i for i, j in enumerate(chosen) if j is None}
     # Numbers left over close to a row may be a part of it, also over a third line: those rows are not read either.
     for _ in range(2):
         near_lost = {k for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed)}
         lost |= {
-            k for k in near_lost if any(_close(placed[i][0], placed[k][0]) for i in lost if abs(i - k) == 1)
+            k
+            for k in near_lost
+            if any(
+                _close(placed[i][0], placed[k][0])
+                or (i > k and _heads_page(placed[i][0], placed[k][0], texts))
+                for i in lost
+                if abs(i - k) == 1
+            )
         }
     for i, (band, slots) in enumerate(placed):
         j = chosen[i]
@@ -469,16 +551,18 @@ def _named(
             t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
             for k, t in enumerate(slots)
         )
-        if _hidden_blank(band, slots, spans, said):
+        if hidden_blank(band, slots, spans, said):
             found.append(LaidRow("", cells, near[i]))
             continue
+        told = score[i][j] >= 0.6 or len(spots) == len(codes)
         if band.joined and not _adds_up(cells):
-            # Joined digits are one reading of several; only the row's own sum can confirm it.
-            found.append(LaidRow("", cells, near[i]))
+            # Joined digits are one reading of several; only a sum can confirm it, of the row or of the columns.
+            doubted.append(LaidRow(codes[j], cells, near[i], exact and told))
             continue
-        sure = not band.joined and (score[i][j] >= 0.6 or len(spots) == len(codes))
+        sure = told and (exact or not band.joined)
         found.append(LaidRow(codes[j], cells, near[i], sure))
     found += _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score)
+    found += _borne_out_by_columns(doubted, found)
     order = {code: k for k, code in enumerate(codes)}
     named = sorted((r for r in found if r.code), key=lambda r: order[r.code])
     return [*named, *(r for r in found if not r.code)]
@@ -490,10 +574,15 @@ def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -
     pieces = [
         piece for piece in beside if len(piece) > 1
     ] or beside  # a broken label's last character is in many
-    level = [_belonging(piece) for piece in pieces if piece]
-    return [
-        (around[code] + close[code] + max([fits[code] for fits in level], default=0.0)) / 3 for code in codes
-    ]
+    level = [(_belonging(piece), len(piece)) for piece in pieces if piece]
+    length = sum(size for _, size in level)
+    # 信息 ends several labels: of two that fit, the one is meant that most of what stands beside fits.
+    own = {
+        code: 0.5 * max(fits[code] for fits, _ in level)
+        + 0.5 * sum(fits[code] * size for fits, size in level) / length
+        for code in (codes if level else ())
+    }
+    return [(around[code] + close[code] + own.get(code, 0.0)) / 3 for code in codes]
 
 
 def _has_rival(scores: Sequence[float], chosen: int, used: Collection[int]) -> bool:

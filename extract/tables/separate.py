@@ -131,10 +131,12 @@ def _refolded(table: Table) -> Table:
                     changed = True
                     continue
             kept.append(cell)
-        for cell in row:
+        single = {id(cell) for cell in row}
+        for cell in kept:
             if not is_value(cell.text):
+                repeated = id(cell) not in single
                 for col in range(cell.col, cell.col + cell.colspan):
-                    heads[col] = cell.text
+                    heads[col] = cell.text if repeated else ""
         cells += kept
     return replace(table, cells=tuple(cells)) if changed else table
 

@@ -9,10 +9,9 @@ from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
-from extract.tables import extents, ordered
+from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
-from extract.tables.laid import read_table3 as laid_table3
 from extract.tables.rows import Row, value_flags
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
@@ -576,7 +575,7 @@ def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None
     """The rows of table three by the places of their words: on a page, or in a text set out by spaces (page 0)."""
     if rows[0].cells[0].place.page == 0:
         return extents.read_table3(rows)
-    found = laid_table3(rows)
+    found = wraps.read_table3(rows)
     if found is not None and len(found) >= LEAST_ROWS and all(c.text for r in found for c in r.cells):
         return found
     return ordered.read_table3(rows, painted) or found

@@ -27,6 +27,9 @@ TAIL = 24
 """Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
 LONGEST = 1000
 """Characters of a line, its gaps and values too, from which it is running text."""
+SEVEN = len(APPLICANT_CODES)
+WORDED = 0.6
+"""So much of a label's wording must stand among rows of values whose labels are all broken."""
 _RANK = {code: rank for rank, code in enumerate(ORDER)}
 _RANK[SINGLE] = _RANK[CHILDREN[0]]
 WHOLE = 10
@@ -64,8 +67,12 @@ def region(document: Document) -> tuple[int, int] | None:
             counts.append(0)
     best = max(range(len(counts)), key=lambda n: counts[n])
     if counts[best] < 4:
-        return None
-    first, last = stretches[best][0], stretches[best][-1]
+        rows = _rows_of_seven(blocks)
+        if not rows:
+            return None
+        first, last = rows[0], rows[-1]
+    else:
+        first, last = stretches[best][0], stretches[best][-1]
     lowest = max(0, first - 40)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
@@ -73,6 +80,32 @@ def region(document: Document) -> tuple[int, int] | None:
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
     return first, last
+
+
+def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
+    """The lines of a page that end with seven values, where the words among them are the labels of table three.
+
+    In a narrow column every label is broken: none stands whole on a line.
+    """
+    stretches: list[list[int]] = [[]]
+    for number, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _has_seven(block):
+            stretches[-1].append(number)
+        elif stretches[-1] and _other_table(block):
+            stretches.append([])
+    rows = max(stretches, key=len)
+    if len(rows) < WHOLE:
+        return []
+    lines = (block for block in blocks[rows[0] : rows[-1] + 1] if isinstance(block, Paragraph))
+    said = words.plain("".join(w.text for line in lines for w in line.words if not is_number_word(w.text)))
+    return rows if sum(_coverage(code, said) > WORDED for code in ORDER) >= WHOLE else []
+
+
+def _has_seven(line: Paragraph) -> bool:
+    said = [word.text for word in line.words]
+    if len(said) < SEVEN or len(said) > 2 * SEVEN or len(line.text) > LONGEST:
+        return False
+    return all(text in WORDS or is_number_word(text) for text in said[-SEVEN:])
 
 
 def _other_table(block: Paragraph | Table) -> bool:
@@ -109,7 +142,9 @@ def _line_hit(paragraph: Paragraph) -> int:
         return 0
     if words.table3_row_exact(text) or words.table3_row_exact(text.rstrip("0123456789０１２３４５６７８９")):
         return 1
-    return int(len(said[-1]) >= 6 and words.table3_row_exact(said[-1]) is not None)
+    # Behind a piece of its group's name: （五）不 2. 重复申请.
+    numbered = len(said) > 1 and len(said[-2]) == 2 and said[-2][0].isdigit() and not said[-2].isdigit()
+    return int((numbered or len(said[-1]) >= 6) and words.table3_row_exact(said[-1]) is not None)
 
 
 def _ends(block: Paragraph | Table) -> bool:
@@ -386,7 +421,9 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     reading = _confirmed(
-        match(_decoded(_one_table(strips(block_rows(document, *where), document.painted))), where)
+        match(
+            _decoded(_one_table(_whole_labels(strips(block_rows(document, *where), document.painted)))), where
+        )
     )
     if reading.problems:
         reading = replace(reading, rows=[_doubted(row) for row in reading.rows])
@@ -396,6 +433,27 @@ def read(document: Document) -> Reading | None:
     # Rows of one number, and blank ones, do not tell either: only what adds up stands.
     rows = [row if _adds_up(row) else replace(row, cells=(None,) * len(row.cells)) for row in reading.rows]
     return replace(reading, rows=rows, problems=[*reading.problems, problem])
+
+
+def _whole_labels(found: list[Strip]) -> list[Strip]:
+    """The strips without the name of an empty one that only ends the label of the row before the page break.
+
+    重复申请 is a row, and what a page break leaves of 无正当理由大量反复申请 is nearly the same.
+    """
+    kept: list[Strip] = []
+    row: Strip | None = None
+    for strip in found:
+        if row is not None and strip.code and strip.blank and strip.block != row.block:
+            above, below = row.label.split("\n")[-1], strip.label.split("\n")[-1]
+            if (
+                words.table3_row_exact(below) is None
+                and words.table3_row_exact(above) is None
+                and words.table3_row_exact(above + below) not in (None, strip.code)
+            ):
+                strip = replace(strip, code=None)
+        row = strip if strip.cells else row
+        kept.append(strip)
+    return kept
 
 
 def _one_table(found: list[Strip]) -> list[Strip]:

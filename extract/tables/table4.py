@@ -10,10 +10,12 @@ from extract.forms import labels as words
 from extract.tables.glued import decode_table4
 from extract.tables.laid import (
     Band,
+    Banded,
     Token,
     bands_of,
     blank_cell,
     head_columns,
+    hidden_blank,
     line_height,
     parted,
     place_in,
@@ -22,6 +24,7 @@ from extract.tables.laid import (
 from extract.tables.ordered import Spot, read_table4
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
+from extract.tables.wraps import unwrapped
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 ROUTES = ("rev", "lit_direct", "lit_after")
@@ -287,13 +290,33 @@ def _after_route(row: Row) -> tuple[TextCell, ...]:
     return tuple(c for c in row.cells if c.col > named[-1])
 
 
-def _laid(rows: Sequence[Row], reading: Reading) -> bool:
-    """Table four on a laid-out page: its one row of values, or one for each route, under the headings."""
+def _unwrapped(rows: Sequence[Row], reading: Reading) -> bool:
+    """Table four as ``_laid`` reads it, with its broken values put together, where each route then adds up."""
+    wrapped = unwrapped(tokens_of(rows), len(ORDER))
+    reading.cells.clear()
+    reading.strays.clear()
+    if wrapped is None or not _laid(rows, reading, wrapped):
+        return False
+    for group in range(0, len(ORDER), 5):
+        cells = [reading.cells.get(code, (None, ""))[0] for code in ORDER[group : group + 5]]
+        amounts = [read_value(c.text).value or 0 for c in cells if c is not None]
+        if len(amounts) < 5 or sum(amounts[:4]) != amounts[4]:
+            return False
+    return True
+
+
+def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) -> bool:
+    """Table four on a laid-out page: its one row of values, or one for each route, under the headings.
+
+    ``wrapped`` has its values where some of them are broken over several lines.
+    """
     tokens = tokens_of(rows)
     values, said = parted(tokens)
     if not tokens:
         return False
     bands = bands_of(values, line_height(tokens), 15)
+    if wrapped is not None:
+        bands, said = wrapped.bands, wrapped.said
     for band in bands:
         cells = [t.cell for t in band.tokens]
         above = [t for t in said if (t.page, t.y) < (band.page, band.y)]
@@ -309,7 +332,7 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
             heads = [t for t in above if words.table4_route(t.cell.text) is None]
             columns = head_columns(heads, RESULTS * 3, words.table4_result)
             slots = place_in(band.tokens, columns) if columns else None
-            if columns is None or slots is None:
+            if columns is None or slots is None or hidden_blank(band, slots, columns, said):
                 return False
             filled = [
                 slot.cell if slot else blank_cell(band.page, span, band.y, band.height)
@@ -379,7 +402,7 @@ def read(document: Document, after: int) -> Reading | None:
                 reading = Reading(where)
                 _put_borne_out(reading, [blanks[code] for code in ORDER])
                 return reading
-        if not told:
+        if not told and not _unwrapped(rows, reading):
             reading.cells.clear()
             reading.problems.append("numbers that fit no column of table four")
         return reading

@@ -6,6 +6,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 import cv2
+import numpy as np
 
 from extract.documents.model import Box, Place, Table, TextCell
 from extract.documents.ocr.engine import Reading, read_crops
@@ -40,6 +41,8 @@ WRAPPED = 3.5
 """In a cell with room for so many more digits no figure is wrapped."""
 LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
+TALLER_THAN_FIGURES = 1.4
+"""No figure on one line is taller than so many times the others of its table."""
 ALIKE = 3
 """Ink that may be dust is print where so many cells of a table have the like."""
 UNDER_A_SEAL = 0.8
@@ -72,7 +75,8 @@ def read_table(
         box = _in_pixels(grid.cell_box(cell))
         ink, slant = ink_in(page, box)
         drawn.append(_Drawn(box, ink, pieces.get(index, []), slant))
-    readings = _without_specks(page, drawn, _without_strays(grid, _settled(page, drawn)))
+    readings = _without_strays(grid, _settled(page, drawn))
+    readings = _without_specks(page, drawn, _without_strokes(page, drawn, readings))
     cells = []
     for cell, (box, ink, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
         if _lies_under(page.straight.washed, box, ink):
@@ -108,6 +112,23 @@ def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
                 words = len(text) > 1 and any("一" <= c <= "鿿" for c in text)
                 if not plain[i] and not words and not _SIGNED.fullmatch(text):
                     settled[i] = Reading(UNREADABLE, 0.0)
+    return settled
+
+
+def _without_strokes(page: Page, cells: Sequence[_Drawn], readings: Sequence[Reading]) -> list[Reading]:
+    """The readings, with figures unreadable whose ink is taller than that of the others: a stroke of a seal runs beside them."""
+    tall = {
+        i: cell.ink[3] - cell.ink[1]
+        for i, (cell, reading) in enumerate(zip(cells, readings, strict=True))
+        if cell.ink is not None and _FIGURE.fullmatch(reading.text)
+    }
+    most = TALLER_THAN_FIGURES * float(np.median([*tall.values()])) if tall else 0.0
+    settled = list(readings)
+    for i, height in tall.items():
+        cell = cells[i]
+        lines = in_lines(cell.pieces) or lines_of_ink(page, cell.ink or cell.box)
+        if height > most and len(lines) < 2:
+            settled[i] = Reading(UNREADABLE, 0.0)
     return settled
 
 

@@ -13,6 +13,10 @@ SMALLER = 0.82
 """A digit beside another of its figure that is so many times its height is the number of a note, or nobody knows what."""
 RAISED = 0.08
 """The number of a note stands so much off the figure's foot, in parts of its height."""
+NEXT_WORD = 0.3
+"""From so far behind a figure on, in parts of its height, something is another word."""
+LONGEST_NOTE = 2
+"""The digits of a note's number."""
 DESCENT = 0.14
 """The part of a character's box below its foot."""
 SHORTEST_STROKE, LONGEST_STROKE = 3.0, 40.0
@@ -158,7 +162,7 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     seen: dict[str, dict[int, list[tuple[float, float]]]] = {}
     row, band = 0.0, 0
     note = False
-    for glyph in glyphs:
+    for number, glyph in enumerate(glyphs):
         x, y, x1, bottom, text, _ = glyph
         # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
         if text in LIGATURES and kept and kept[-1] == glyph:
@@ -184,7 +188,7 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
             if (note or before[4] in _DIGITS) and bottom - y < (before[3] - before[1]) * (
                 1.1 if note else SMALLER
             ):
-                marked = _as_note(glyph, before, note)
+                marked = glyph if _is_next_figure(glyphs, number, before) else _as_note(glyph, before, note)
                 note = marked is not glyph
                 glyph = marked
             else:
@@ -193,6 +197,21 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
             note = False
         kept.append(glyph)
     return kept
+
+
+def _is_next_figure(glyphs: Sequence[Glyph], number: int, before: Glyph) -> bool:
+    """Whether a smaller digit begins the figure of the next column, shrunk to fit it: more digits than a note has, a word's gap away."""
+    first = glyphs[number]
+    tall = before.bottom - before.top
+    if first.x0 - before.x1 < NEXT_WORD * tall:
+        return False
+    size = 0
+    for glyph in glyphs[number : number + LONGEST_NOTE + 1]:
+        alike = abs(glyph.top - first.top) < 0.05 * tall and abs(glyph.bottom - first.bottom) < 0.05 * tall
+        if glyph.text not in _DIGITS or not alike:
+            break
+        size += 1
+    return size > LONGEST_NOTE
 
 
 def _as_note(glyph: Glyph, before: Glyph, within: bool) -> Glyph:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import compress, groupby, pairwise
 from operator import itemgetter
 
 from extract.documents.model import Box, Place, Table, TextCell, Turned
@@ -19,6 +19,7 @@ from extract.documents.pdf.lines import (
     line_text,
     printed_lines,
     to_line,
+    without_spacing,
     word_texts,
 )
 
@@ -68,14 +69,17 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     inside, outside, lost = _assign(glyphs, grids, (page.width, page.height))
     placed: list[tuple[Box, Line | Table]] = []
     hidden: list[Box] = []
-    undrawn = False
     if page.overlooked is not None and any(
         cells and len(cells) < len(grid.cells) for grid, cells in zip(grids, inside, strict=True)
     ):
         hidden = page.overlooked()
+    undrawn = [rows_or_columns_undrawn(grid, cells) for grid, cells in zip(grids, inside, strict=True)]
+    outside += [glyph for cells in compress(inside, undrawn) for cell in cells.values() for glyph in cell]
     for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
-        if rows_or_columns_undrawn(grid, cells) or _has_columns_beside(grid, outside):
-            undrawn = True
+        if undrawn[number]:
+            continue
+        if _has_columns_beside(grid, cells, outside):
+            undrawn[number] = True
             outside += [glyph for cell in cells.values() for glyph in cell]
         elif cells:
             covered = {
@@ -88,29 +92,36 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
             unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
             unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
-    if undrawn and page.overlooked is not None:
+    if any(undrawn) and page.overlooked is not None:
         page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
-    for line in printed_lines(outside):
-        made = to_line(line, page.verticals)
-        placed.append((made.box, made))
+    lines = [to_line(line, page.verticals) for line in printed_lines(outside)]
+    placed += [(line.box, line) for line in without_spacing(lines, page.verticals)]
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
     return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned, page.marks)
 
 
-def _has_columns_beside(grid: Grid, outside: Sequence[Glyph]) -> bool:
-    """Whether most rows of a grid go on beside it, in print on both sides or in a figure on the right: its outer columns are not drawn."""
+def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside: Sequence[Glyph]) -> bool:
+    """Whether a grid goes on beside it, its outer columns undrawn.
+
+    Most of its rows have print on both sides or a figure on the right, or all its rows with figures have another
+    on both sides.
+    """
     left, top, right, bottom = grid.box
-    before: set[int] = set()
+    before: dict[int, bool] = {}
     after: dict[int, list[str]] = {}
     for glyph in outside:
         y = (glyph.top + glyph.bottom) / 2
         if top < y < bottom and glyph.x1 < left:
-            before.add(bisect_right(grid.ys, y))
+            row = bisect_right(grid.ys, y)
+            before[row] = before.get(row, False) or glyph.text.isdecimal()
         elif top < y < bottom and glyph.x0 > right:
             after.setdefault(bisect_right(grid.ys, y), []).append(glyph.text)
     most = BESIDE * (len(grid.ys) - 1)
-    figures = sum(_FIGURE.fullmatch("".join(texts)) is not None for texts in after.values())
-    return len(after) > most and (len(before) > most or figures > most)
+    figures = {row for row, texts in after.items() if _FIGURE.fullmatch("".join(texts))}
+    if len(after) > most and (len(before) > most or len(figures) > most):
+        return True
+    own = {grid.cells[n].row + 1 for n, glyphs in held.items() if any(g.text.isdecimal() for g in glyphs)}
+    return len(own) > 1 and own <= figures and all(before.get(row) for row in own)
 
 
 def _has_label(box: Box, glyphs: Sequence[Glyph]) -> bool:
@@ -140,7 +151,7 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
         figures[cell.row] += any(numbers)
         # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
         longer = any(len(word) > 1 for line in lines for word in line)
-        several[cell.row] += 2 * _under_heading(lines) or (
+        several[cell.row] += len(lines) * _under_heading(lines) or (
             all(numbers)
             and (len(lines) > 2 or (longer and len(numbers) > 2))
             and not _wrapped(printed, grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])

@@ -1,7 +1,9 @@
 """Glyphs → printed lines, words and text."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 
 from extract.documents.model import Box, Word
@@ -18,6 +20,13 @@ GAP_ON_RULING = 0.04
 """A gap with a vertical ruling in it parts two words, or two cells' texts, from here on."""
 GAP_BETWEEN_CHINESE = 0.9
 """From here on two Chinese characters are two words: justified lines spread them by less."""
+WIDEST_SPACING = 0.45
+"""The gap between the digits of one figure that is set with letter-spacing."""
+UNEVEN_SPACING = 0.05
+TELLING = 4
+"""So many figures of a page's lines must stand apart as columns where digits stand as letter-spacing sets them."""
+NEXT_COLUMN = 2.5
+"""From the figure of one column to that of the next it is at least so many times as far as from digit to digit."""
 
 
 def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -179,3 +188,70 @@ def joined_text(texts: Sequence[str]) -> str:
                 joined += " "
         joined += text
     return joined
+
+
+def without_spacing(lines: Sequence[Line], verticals: Sequence[Ruling] = ()) -> Sequence[Line]:
+    """The lines of a page with digits that stand as letter-spacing sets them made one figure, with its sign and its note.
+
+    Only where the page's figures tell the spacing of digits from that of columns: numbers of a line that are parted
+    by single blanks stand just as near.
+    """
+    joined = [
+        _without_spacing(line.words, verticals) if len(line.words) > 2 else line.words for line in lines
+    ]
+    columns = [_columns(new) for line, new in zip(lines, joined, strict=True) if len(new) < len(line.words)]
+    if sum([count for count in columns if count > 1]) < TELLING:
+        return lines
+    return [
+        line if new is line.words else replace(line, words=new)
+        for line, new in zip(lines, joined, strict=True)
+    ]
+
+
+def _columns(words: Sequence[Word]) -> int:
+    return sum(word.text[0].isdecimal() or word.text[-1].isdecimal() for word in words)
+
+
+def _without_spacing(words: tuple[Word, ...], verticals: Sequence[Ruling]) -> tuple[Word, ...]:
+    """The words of one line, digits that stand all just as far apart joined, if nothing else stands nearly as near to them."""
+    gaps: list[float] = []
+    within: set[int] = set()
+    outside = float("inf")
+    for n, (left, right) in enumerate(pairwise(words)):
+        ends, begins = _ends_with_digit(left.text), _begins_with_digit(right.text)
+        if not (ends or begins):
+            continue
+        _, top, x1, bottom = left.box
+        gap = (right.box[0] - x1) / max(bottom - top, 0.1)
+        middle = (x1 + right.box[0]) / 2
+        ruled = any(
+            abs(v.at - middle) < gap * (bottom - top) / 2 and v.start < bottom and v.end > top
+            for v in verticals
+        )
+        if ends and begins and gap < WIDEST_SPACING and not ruled:
+            within.add(n)
+            gaps.append(gap)
+        else:
+            outside = min(outside, gap)
+    if not gaps or max(gaps) - min(gaps) > UNEVEN_SPACING or outside < NEXT_COLUMN * max(gaps):
+        return words
+    joined = [words[0]]
+    for n, word in enumerate(words[1:]):
+        if n in within:
+            before = joined.pop()
+            (a, b, _, _), (_, d, e, f) = before.box, word.box
+            box = (a, min(b, d), e, max(before.box[3], f))
+            joined.append(replace(before, text=before.text + word.text, box=box))
+        else:
+            joined.append(word)
+    return tuple(joined)
+
+
+def _ends_with_digit(word: str) -> bool:
+    """Whether a word is a single digit, or one behind a sign."""
+    return word[-1].isdecimal() and (len(word) == 1 or (len(word) == 2 and word[0] in "+-＋－−"))
+
+
+def _begins_with_digit(word: str) -> bool:
+    """Whether a word is a single digit, or one before a note."""
+    return word[0].isdecimal() and (len(word) == 1 or word[1] in "(（")

@@ -244,6 +244,17 @@ def test_what_stood_under_a_grey_seal_is_not_known() -> None:
 
 
 @needs_ocr
+def test_a_stroke_of_a_seal_beside_a_figure_is_no_one() -> None:
+    """The ring of a seal as dark as print runs from ruling to ruling; it is read as a 1 before the 12."""
+    image = scanned(0.0).copy()
+    left, top = 333 * 200 / 72, 149 * 200 / 72
+    ImageDraw.Draw(image).line((left, top + 6, left + 16, top + 62), fill=20, width=4)
+    (document,) = readings(source(pdf(lambda c: c.drawImage(ImageReader(image), 0, 0, 595, 842))))
+    (found,) = tables(document)
+    assert texts(found)[2] == ["行政规范性文件", "325", "\ufffd"]
+
+
+@needs_ocr
 def test_dust_and_what_a_ruling_left_over_do_not_belong_to_a_figure() -> None:
     paper = Image.new("L", (900, 500), 252)
     draw = ImageDraw.Draw(paper)

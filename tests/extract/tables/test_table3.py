@@ -8,6 +8,7 @@ from extract.documents.model import Paragraph
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
+from extract.tables.table3 import region
 from tests.extract.tables.papers import (
     cells3,
     figures3,
@@ -98,6 +99,19 @@ def test_the_rest_of_a_label_that_names_its_row_again_has_no_cells_of_its_own() 
     where = label.index("（区分")
     first = [*HEAD, *rows[:cut], [(label[:where], 3), *own]]
     rest = [[(label[where:], 3), *[""] * 7], *rows[cut + 1 :]]
+    read = read_tables(paper(grid(first), grid(rest)))
+    assert values(read) == cells3()
+    assert not read.signals
+
+
+def test_the_end_of_a_label_that_is_like_another_row_is_not_that_row() -> None:
+    """What the page leaves of 无正当理由大量反复申请 is nearly 重复申请."""
+    rows = body(numbers())
+    cut = next(i for i, row in enumerate(rows3()) if row.code == "out_notproc_excessive")
+    (label, span), *own = rows[cut]
+    where = label.index("反复申请")
+    first = [*HEAD, *rows[:cut], [(label[:where], span), *own]]
+    rest = [[(label[where:], span), *[""] * 7], *rows[cut + 1 :]]
     read = read_tables(paper(grid(first), grid(rest)))
     assert values(read) == cells3()
     assert not read.signals
@@ -436,3 +450,29 @@ def test_numbers_printed_before_their_labels() -> None:
     read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *text)))
     assert values(read) == cells3()
     assert not read.signals
+
+
+def test_rows_drawn_in_two_with_columns_elsewhere_keep_equal_neighbours_apart() -> None:
+    """Word joins two tables whose columns do not stand below each other: a wide heading is no repeated one."""
+    wide = [1, 1, 1, 1, 3, 4, 3]
+    head = [
+        [("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 5), ("申请人情况", 14)],
+        [("", 5), "自然人", ("法人或其他组织", 10), ("总计", 3)],
+        [("", 5), "", "商业企业", "科研机构", "社会公益组织", ("法律服务机构", 3), ("其他", 4), ("", 3)],
+    ]
+    rows = body({code: ["5", "0", "0", "0", "0", "0", "5"] for code in numbers()})
+    upper = [[(row[0][0], 5), *zip(row[1:], wide, strict=True)] for row in rows[:12]]
+    lower = [[(row[0][0], 10), *zip(row[1:], [1, 2, 1, 1, 2, 1, 1], strict=True)] for row in rows[12:]]
+    assert (
+        list(values(read_tables(paper(grid([*head, *upper, *lower])))).values()) == [5, 0, 0, 0, 0, 0, 5] * 25
+    )
+
+
+def test_a_short_label_behind_a_piece_of_its_groups_name_tells_the_table() -> None:
+    """A dump of narrow columns breaks nearly every label; the few that are whole tell where the table is."""
+    whole = [
+        "（一）予以公开 5 0 0 0 0 0 5",
+        "（五）不 2. 重复申请 8 1 0 1 0 0 10",
+        "（七）总计 13 1 0 1 0 0 15",
+    ]
+    assert region(paper(lines(*whole, "四、结转下年度继续办理 0 1 0 0 2 0 3"))) == (0, 3)

@@ -1,0 +1,62 @@
+"""Digits set with letter-spacing on a page without rulings: one figure where its columns stand further apart."""
+
+import pytest
+
+from extract.documents.pdf.cleaning import clean_glyphs
+from extract.documents.pdf.content import Glyph, Run
+from extract.documents.pdf.lines import printed_lines, to_line, without_spacing
+
+SIZE = 10.0
+
+
+def glyphs(text: str, x: float, *, gap: float = 0.0, top: float = 100.0, size: float = SIZE) -> list[Glyph]:
+    """Characters as wide as half their size, Chinese ones as wide as it."""
+    found = []
+    for n, char in enumerate(text):
+        wide = size * (0.5 if char < "⺀" else 1)
+        if char != " ":
+            found.append(Glyph(x, top, x + wide, top + size, char, n))
+        x += wide + gap
+    return found
+
+
+def words(*rows: list[Glyph]) -> list[list[str]]:
+    lines = [to_line(line) for row in rows for line in printed_lines(row)]
+    return [[word.text for word in line.words] for line in without_spacing(lines)]
+
+
+def row(*texts: str, top: float = 100.0, gap: float = 3.0, pitch: float = 60.0) -> list[Glyph]:
+    return [g for n, text in enumerate(texts) for g in glyphs(text, 50 + pitch * n, gap=gap, top=top)]
+
+
+def test_digits_set_apart_in_columns_are_one_figure() -> None:
+    found = words(row("199", "41", "0", "12"), row("0", "3", "0", "3", top=120))
+    assert found == [["199", "41", "0", "12"], ["0", "3", "0", "3"]]
+
+
+def test_a_sign_and_a_note_belong_to_the_figure() -> None:
+    note = [*glyphs("23", 110, gap=3.0, top=120), *glyphs("3（其中修订8件）", 126, top=120)]
+    sign = [*glyphs("+2", 50, top=120), *glyphs("7", 63, top=120)]
+    assert words(row("199", "41", "12", "88"), sign + note)[1] == ["+27", "233（其中修订8件）"]
+
+
+@pytest.mark.parametrize("numbers", ["2 1 0 0 0 0 3", "12 1 0 0 0 0 13"])
+def test_numbers_parted_by_single_blanks_stay_several(numbers: str) -> None:
+    found = words(*([*glyphs("予以公开", 50, top=y), *glyphs(numbers, 200, top=y)] for y in (100, 120, 140)))
+    assert found == [["予以公开", *numbers.split()]] * 3
+
+
+def test_columns_hardly_further_apart_than_the_digits_stay_as_they_are() -> None:
+    assert words(row("19", "41", "12", "88", pitch=18))[0] == list("19411288")
+
+
+def test_digits_unevenly_apart_stay_as_they_are() -> None:
+    uneven = [*row("19", "41", "12", "88"), *glyphs("7", 290), *glyphs("7", 299)]
+    assert words(uneven)[0] == list("1941128877")
+
+
+def test_the_figure_of_the_next_column_that_was_shrunk_to_fit_is_no_note() -> None:
+    """As a raised note it would be read as （2）（6）（9）（3）（2）."""
+    texts = [("420", 50.0, 100.0, SIZE), ("26932", 71.0, 100.2, 7.0)]
+    runs = [Run(0.0, False, glyphs(text, x, top=top, size=size)) for text, x, top, size in texts]
+    assert "".join(g.text for g in clean_glyphs(runs, [], [])) == "42026932"

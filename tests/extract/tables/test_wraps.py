@@ -1,0 +1,246 @@
+"""Values that narrow columns broke over several lines, in tables without rulings."""
+
+import pytest
+
+from extract.documents.model import Paragraph
+from extract.forms import APPLICANT_CODES
+from extract.reports.model import State
+from extract.tables import read_tables
+from extract.tables.read import TablesRead
+from tests.extract.tables.papers import figures3, paper, printed_line, rows3
+
+LEADING = 14.0
+ROOM = 2
+"""Characters in the width of a column."""
+
+
+def broken(text: str) -> list[str]:
+    return [text[n : n + ROOM] for n in range(0, len(text), ROOM)]
+
+
+def page_of(
+    figures: dict[str, list[str]], align: str, *, foot: str = "", label: int = 12, leading: float = LEADING
+) -> list[Paragraph]:
+    """Table three with every value broken after so many characters; ``foot`` is a row that goes on on the next page.
+
+    Labels are broken after ``label`` characters.
+    """
+    found: list[Paragraph] = []
+    page, top = 1, 60.0
+    for row in rows3():
+        cells = [broken(text) for text in figures[row.code]]
+        said = [row.label_zh[n : n + label] for n in range(0, len(row.label_zh), label)]
+        height = max(len(lines) for lines in (*cells, said))
+        at: dict[float, list[tuple[str, float, float]]] = {}
+        for k, lines in enumerate((said, *cells)):
+            spare = (height - len(lines)) * {"top": 0, "middle": 0.5, "bottom": 1}[align]
+            left = 40.0 if k == 0 else 190 + 45 * k
+            for n, text in enumerate(lines):
+                wide = 10.0 * len(text)
+                at.setdefault(top + leading * (n + spare), []).append((text, left, left + wide))
+        for y in sorted(at):
+            over = row.code == foot and y > top
+            found.append(
+                printed_line(" ".join(w for w, *_ in at[y]), page + over, 60.0 if over else y, at[y])
+            )
+        top += leading * height + 12
+        if row.code == foot:
+            page, top = page + 1, 60.0 + 2 * leading
+    return found
+
+
+def texts(figures: dict[str, list[int]]) -> dict[str, list[str]]:
+    return {code: [str(n) for n in row] for code, row in figures.items()}
+
+
+def many() -> dict[str, list[int]]:
+    """Figures of three and four digits whose sums close."""
+    return figures3(
+        out_granted_full=[1204, 7, 12, 350, 0, 5, 1578], out_refused_state_secret=[345, 0, 0, 0, 16, 0, 361]
+    )
+
+
+def said(read: TablesRead) -> dict[str, object]:
+    return {c.key: c.value if c.state is State.NUMBER else c.state for c in read.cells if c.table == "table3"}
+
+
+def told(figures: dict[str, list[int]]) -> dict[str, object]:
+    return {
+        f"{code}.{c}": n for code, row in figures.items() for c, n in zip(APPLICANT_CODES, row, strict=True)
+    }
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+def test_figures_broken_by_their_column_are_put_together(align: str) -> None:
+    read = read_tables(paper(page_of(texts(many()), align), engine="pdfium"))
+    assert said(read) == told(many())
+    assert read.sure
+
+
+def test_words_for_nothing_are_broken_as_well() -> None:
+    drawn = texts(many())
+    drawn["out_granted_full"][4] = "不涉及"
+    read = read_tables(paper(page_of(drawn, "middle"), engine="pdfium"))
+    assert said(read) == told(many()) | {"out_granted_full.legal_service_org": State.TEXT}
+    raw = {c.key: c.raw for c in read.cells}
+    assert "".join(raw["out_granted_full.legal_service_org"].split()) == "不涉及"
+
+
+def test_words_for_nothing_that_touch_are_one_in_each_column() -> None:
+    figures = many()
+    figures["out_granted_partial"] = [0, 0, 0, 4, 0, 0, 4]
+    for row in ("out_total", "req_new"):
+        for k in range(7):
+            figures[row][k] += figures["out_granted_partial"][k] - many()["out_granted_partial"][k]
+    drawn = page_of(texts(figures), "middle")
+    at = next(n for n, line in enumerate(drawn) if line.text.endswith("0 0 0 4 0 0 4"))
+    label, *cells = [(w.text, w.box[0], w.box[2]) for w in drawn[at].words]
+    touching = ("不涉及" * 3, cells[0][1] - 15, cells[2][2] + 15)
+    drawn[at] = printed_line(drawn[at].text, 1, drawn[at].words[0].box[1], [label, touching, *cells[3:]])
+    found = said(read_tables(paper(drawn, engine="pdfium")))
+    assert [found[f"out_granted_partial.{c}"] for c in APPLICANT_CODES] == [*[State.TEXT] * 3, 4, 0, 0, 4]
+
+
+def test_a_row_that_adds_up_no_more_is_borne_out_by_its_columns() -> None:
+    """The publisher's total is wrong: every figure of the row is still told by the sum of its column."""
+    figures = many()
+    for code in ("out_granted_full", "out_total", "req_new"):
+        figures[code][-1] += 100
+    read = read_tables(paper(page_of(texts(figures), "middle"), engine="pdfium"))
+    assert said(read) == told(figures)
+    assert read.sure
+
+
+def test_a_broken_figure_that_no_sum_bears_out_is_unread() -> None:
+    figures = texts(many())
+    figures["out_granted_full"][0] = "1294"
+    found = said(read_tables(paper(page_of(figures, "middle"), engine="pdfium")))
+    assert {found[f"out_granted_full.{c}"] for c in APPLICANT_CODES} == {State.UNREAD}
+    assert found["req_carried_in.total"] == many()["req_carried_in"][6]
+
+
+def test_figures_below_each_other_that_had_room_on_one_line_are_not_put_together() -> None:
+    """Some value of the column is three characters wide: then 12 over 04 is not 1204."""
+    drawn = page_of(texts(many()), "top")
+    row = drawn[-1]
+    label, first, *others = [(w.text, w.box[0], w.box[2]) for w in row.words]
+    words = [label, (first[0] + "00", first[1], first[2] + 20), *others]
+    drawn[-1] = printed_line(row.text, 1, row.words[0].box[1], words)
+    found = said(read_tables(paper(drawn, engine="pdfium")))
+    assert found["out_granted_full.natural_person"] is State.UNREAD
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+def test_a_table_whose_labels_are_all_broken_is_found_by_its_rows_of_seven(align: str) -> None:
+    figures = figures3()
+    few = {code: [n % 10 for n in row[:6]] + [sum(n % 10 for n in row[:6])] for code, row in figures.items()}
+    head = [
+        printed_line(
+            "三、收到和处理政府信息公开申请情况", 1, 20, [("三、收到和处理政府信息公开申请情况", 40, 200)]
+        )
+    ]
+    read = read_tables(paper(head, page_of(texts(few), align, label=4), engine="pdfium"))
+    assert said(read) == told(few)
+
+
+@pytest.mark.parametrize("foot", ["out_refused_state_secret", "out_total"])
+def test_a_row_goes_on_at_the_head_of_the_next_page(foot: str) -> None:
+    read = read_tables(paper(page_of(texts(many()), "top", foot=foot), engine="pdfium"))
+    assert said(read) == told(many())
+
+
+SPARSE = {
+    "信息 ends the labels of two rows": ("out_refused_internal_affairs", 10, LEADING),
+    "lines far apart": ("out_notproc_publication", 10, 17.0),
+}
+
+
+@pytest.mark.parametrize(("row", "label", "leading"), SPARSE.values(), ids=list(SPARSE))
+def test_the_few_rows_with_values_are_those_whose_broken_labels_stand_beside_them(
+    row: str, label: int, leading: float
+) -> None:
+    figures = {entry.code: [""] * 7 for entry in rows3()}
+    for code in ("req_new", row, "out_total"):
+        figures[code] = ["3", "1", "", "", "", "", "4"]
+    drawn = page_of(figures, "middle", label=label, leading=leading)
+    codes = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    heads = [(text, 235 + 45.0 * k, 275 + 45.0 * k) for k, text in enumerate(codes)]
+    head = printed_line(" ".join(codes), 1, 30, heads)
+    found = said(read_tables(paper([head, *drawn], engine="pdfium")))
+    assert {key.split(".")[0] for key, value in found.items() if value == 4} == {"req_new", row, "out_total"}
+
+
+def test_values_beside_words_that_end_two_labels_are_not_given_to_either() -> None:
+    """Both first rows of 其他处理 end with the same words, and nothing else stands beside the values."""
+    figures = {entry.code: [""] * 7 for entry in rows3()}
+    for code in ("req_new", "out_other_no_correction", "out_total"):
+        figures[code] = ["3", "1", "", "", "", "", "4"]
+    drawn = page_of(figures, "bottom", label=16)
+    codes = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    heads = [(text, 235 + 45.0 * k, 275 + 45.0 * k) for k, text in enumerate(codes)]
+    at = [n for n, line in enumerate(drawn) if line.text.endswith("3 1 4")][1]
+    _, *values = [(w.text, w.box[0], w.box[2]) for w in drawn[at].words]
+    drawn[at] = printed_line("政府信息 3 1 4", 1, drawn[at].words[0].box[1], [("政府信息", 40, 80), *values])
+    read = read_tables(paper([printed_line(" ".join(codes), 1, 30, heads), *drawn], engine="pdfium"))
+    fours = {key.split(".")[0] for key, value in said(read).items() if value == 4}
+    assert fours == {"req_new", "out_total"}
+
+
+def table4(values: list[str], align: str = "top") -> list[Paragraph]:
+    """Table three whole, and table four with every value broken after so many characters."""
+    found = page_of(texts(figures3()), "top")
+    top = 900.0
+    found.append(
+        printed_line(
+            "四、政府信息公开行政复议、行政诉讼情况",
+            1,
+            top,
+            [("四、政府信息公开行政复议、行政诉讼情况", 40, 300)],
+        )
+    )
+    routes = [("行政复议", 100.0), ("行政诉讼", 350.0)]
+    found.append(printed_line("行政复议 行政诉讼", 1, top + 20, [(t, x, x + 40) for t, x in routes]))
+    for n, half in enumerate(
+        (("结果", "结果", "其他", "尚未", "总计"), ("维持", "纠正", "结果", "审结", ""))
+    ):
+        heads = [(half[k % 5], 40 + 34.0 * k, 60 + 34.0 * k) for k in range(15) if half[k % 5]]
+        found.append(printed_line(" ".join(t for t, *_ in heads), 1, top + 40 + LEADING * n, heads))
+    at: dict[float, list[tuple[str, float, float]]] = {}
+    cells = [broken(v) if v.isdecimal() else [v] for v in values]
+    height = max(map(len, cells))
+    for k, lines in enumerate(cells):
+        for n, text in enumerate(lines):
+            y = top + 80 + LEADING * (n + (height - len(lines)) * (0.5 if align == "middle" else 0))
+            left = 40 + 34.0 * k
+            at.setdefault(y, []).append((text, left, left + 10 * len(text)))
+    found += [printed_line(" ".join(t for t, *_ in at[y]), 1, y, at[y]) for y in sorted(at)]
+    return found
+
+
+def four(values: list[str], align: str = "top") -> list[object]:
+    cells = [
+        c for c in read_tables(paper(table4(values, align), engine="pdfium")).cells if c.table == "table4"
+    ]
+    return [c.value if c.state is State.NUMBER else c.state for c in cells]
+
+
+FIFTEEN = ["120", "3", "0", "1004", "1127", "0", "0", "0", "0", "0", "5", "6", "7", "100", "118"]
+
+
+@pytest.mark.parametrize("align", ["top", "middle"])
+def test_table_four_with_broken_figures(align: str) -> None:
+    assert four(FIFTEEN, align) == [int(v) for v in FIFTEEN]
+
+
+def test_table_four_with_broken_figures_that_do_not_add_up_is_unread() -> None:
+    assert set(four(["121", *FIFTEEN[1:]])) == {State.UNREAD}
+
+
+def test_a_text_that_reaches_over_several_columns_leaves_them_no_blanks() -> None:
+    """As fourteen values under fifteen headings: what stands in the other columns is not nothing."""
+    drawn = table4(["1", "2", "3", "4", "10", *["0"] * 5, "0", "0", "0", "0", "0"])
+    words = [(w.text, w.box[0], w.box[2]) for w in drawn[-1].words]
+    words[5:10] = [("没有提起诉讼的情况", words[5][1], words[9][2])]
+    drawn[-1] = printed_line(drawn[-1].text, 1, drawn[-1].words[0].box[1], words)
+    read = read_tables(paper(drawn, engine="pdfium"))
+    assert State.BLANK not in {c.state for c in read.cells if c.table == "table4"}
