@@ -44,7 +44,7 @@ LEAST_SURE = 1.2
 TALLER_THAN_FIGURES = 1.4
 """No figure on one line is taller than so many times the others of its table."""
 ALIKE = 3
-"""Ink that may be dust is print where so many cells of a table have the like."""
+"""Ink that may be dust is print where so many cells of a table have the like, and no more have none."""
 UNDER_A_SEAL = 0.8
 """The most confidence in what stands where a seal was taken away."""
 _LONE = set("无無空零〇")
@@ -138,7 +138,8 @@ def _without_specks(page: Page, cells: Sequence[_Drawn], readings: Sequence[Read
     So little ink is print where several cells have the like; a cell with less of it is then no blank for sure.
     """
     tiny = [i for i, cell in enumerate(cells) if cell.ink is not None and is_tiny(cell.ink)]
-    alike = len(tiny) >= ALIKE
+    # On a dusty page many cells have a speck, and more have none.
+    alike = len(tiny) >= max(ALIKE, sum(cell.ink is None for cell in cells))
     doubtful = (
         [i for i, cell in enumerate(cells) if cell.ink is None and any_ink(page, cell.box)] if alike else tiny
     )
