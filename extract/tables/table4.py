@@ -21,16 +21,14 @@ from extract.tables.laid import (
     place_in,
     tokens_of,
 )
-from extract.tables.ordered import Spot, read_table4
+from extract.tables.ordered import RESULTS, ROUTES, Spot, read_table4
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
 from extract.tables.wraps import unwrapped
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
-ROUTES = ("rev", "lit_direct", "lit_after")
 RESULT_SIGNS = frozenset("维持纠正审结")
 """Characters of the headings of results, without which no table four stands."""
-RESULTS = ("upheld", "corrected", "other", "pending", "total")
 
 
 @dataclass(slots=True)
