@@ -7,7 +7,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 
-from benchmarks.generator import HELD_OUT
+from benchmarks.generator import CLASSES, HELD_OUT
 
 SEEDS_A_DAY = 60
 FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
@@ -22,19 +22,14 @@ def seeds_of(day: datetime) -> str:
 def main() -> None:
     """Run accuracy, speed and fuzzing. Ends with 1 if one of them does."""
     seeds = seeds_of(datetime.now(UTC))
+    quick, slow = (
+        [part for name, kind in CLASSES.items() if kind.slow is wanted for part in ("--class", name)]
+        for wanted in (False, True)
+    )
+    accuracy = ("benchmarks.extraction", "accuracy", "--seeds", seeds)
     runs = (
-        (
-            "benchmarks.extraction",
-            "accuracy",
-            "--seeds",
-            seeds,
-            "--slow-seeds",
-            "8",
-            "--minutes",
-            "60",
-            "--out",
-            "accuracy",
-        ),
+        (*accuracy, *quick, "--minutes", "40", "--out", "accuracy-held-out"),
+        (*accuracy, *slow, "--slow-seeds", "8", "--minutes", "40", "--out", "accuracy-scans"),
         ("benchmarks.extraction", "speed", "--seeds", "0-23", "--parallel", "--out", "speed"),
         ("benchmarks.fuzz", "--seconds", "300", "--office", "--out", "fuzzing"),
     )
