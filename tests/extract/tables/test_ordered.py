@@ -8,20 +8,12 @@ from extract.documents.model import Document, Paragraph
 from extract.documents.pdf.content import Line
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layout import PageBlocks
+from extract.forms import APPLICANT_CODES
 from extract.reports.model import State
 from extract.tables import read_tables
+from tests.extract.messy import HEADS
 from tests.extract.tables.papers import paper, printed_line, rows3
 
-HEADINGS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-COLUMNS = (
-    "natural_person",
-    "commercial_enterprise",
-    "research_institution",
-    "public_welfare_org",
-    "legal_service_org",
-    "other_org",
-    "total",
-)
 FIRST, WIDE = 300.0, 60.0
 """The left edge of the first column, and how wide each is."""
 GROUPS = {"out_refused_third_party": "（三）不予公开", "out_unable_needs_creation": "（四）无法提供"}
@@ -38,7 +30,7 @@ def centred(text: str, column: int, *, em: float = 9) -> Word:
 def table_three(
     figures: dict[str, dict[int, str]],
     *,
-    headings: tuple[str, ...] = HEADINGS,
+    headings: tuple[str, ...] = HEADS,
     labels: dict[str, str] | None = None,
     aside: float = 0,
     break_after: str = "",
@@ -105,7 +97,7 @@ SOME = {
 def read3(lines: list[Paragraph], **painted) -> dict[str, str | None]:  # type: ignore[no-untyped-def]
     """The cells of table three alone."""
     document = replace(paper(lines, engine="pdfium"), format="pdf", **painted)
-    return {key: raw for key, raw in cells(document).items() if key.partition(".")[2] in COLUMNS}
+    return {key: raw for key, raw in cells(document).items() if key.partition(".")[2] in APPLICANT_CODES}
 
 
 @pytest.mark.parametrize("break_after", ["", "out_refused_third_party", "req_new"])
@@ -117,12 +109,12 @@ def test_what_is_empty_below_every_heading_and_beside_every_label_is_blank(
     assert len(read) == 175
     for key, raw in read.items():
         code, _, column = key.partition(".")
-        assert raw == figures.get(code, {}).get(COLUMNS.index(column), ""), key
+        assert raw == figures.get(code, {}).get(APPLICANT_CODES.index(column), ""), key
 
 
 @pytest.mark.parametrize(
     "broken",
-    [{"headings": ("自然人", "商业企业", "", *HEADINGS[3:])}, {"labels": {"out_notproc_duplicate": ""}}],
+    [{"headings": ("自然人", "商业企业", "", *HEADS[3:])}, {"labels": {"out_notproc_duplicate": ""}}],
 )
 def test_without_a_heading_or_a_label_no_blank_is_told_in_an_empty_table(broken: dict) -> None:
     read = read3(table_three({}, **broken))
@@ -135,7 +127,7 @@ def test_a_label_that_stands_twice_tells_no_blank() -> None:
 
 
 def test_a_heading_out_of_its_order_tells_no_blank() -> None:
-    headings = ("商业企业", "自然人", *HEADINGS[2:])
+    headings = ("商业企业", "自然人", *HEADS[2:])
     assert not any(raw == "" for raw in read3(table_three({}, headings=headings)).values())
 
 
@@ -241,7 +233,7 @@ def test_a_number_taken_for_the_pages_is_kept_among_what_is_drawn() -> None:
 def test_neighbouring_headings_that_run_into_one_word_are_cut_between_columns() -> None:
     lines = table_three({})
     close = ("商业企业科研机构", FIRST + WIDE, FIRST + 3 * WIDE)
-    words = [close, *[centred(text, n) for n, text in enumerate(HEADINGS) if n not in (1, 2)]]
+    words = [close, *[centred(text, n) for n, text in enumerate(HEADS) if n not in (1, 2)]]
     lines[2] = printed_line("自然人 商业企业科研机构 其他", 1, 115, sorted(words, key=lambda w: w[1]))
     read = read3(lines)
     assert len(read) == 175
