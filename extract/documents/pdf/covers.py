@@ -3,7 +3,7 @@
 pdfium gives the characters under such a cover like any others.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import c_uint, cast, string_at
 from itertools import product
 from typing import NamedTuple
@@ -21,7 +21,7 @@ MOST_PIXELS = 40_000_000
 """Larger pictures are taken for opaque."""
 MOST_PLACES = 40_000
 """Covers are looked up by squares of the page; a page where they take up more than these is a picture."""
-ACROSS, DOWN = 48, 12
+ACROSS, DOWN = 120, 24
 """The squares' size in points."""
 
 Order = tuple[int, ...]
@@ -49,8 +49,8 @@ class Veiled(NamedTuple):
     whole: bool
 
 
-def veiled(texts: Iterable[tuple[Order, int, Box]], covers: list[Cover]) -> Iterator[Veiled]:
-    """The texts that something drawn later lies over, with that which does."""
+def veiled(texts: Iterable[tuple[Order, int, Box]], covers: Sequence[Cover]) -> Iterator[Veiled]:
+    """The texts that something drawn later lies over, with that which does; both come in the order of drawing."""
     squares: dict[tuple[int, int], list[Cover]] = {}
     places = 0
     for cover in covers:
@@ -67,11 +67,17 @@ def veiled(texts: Iterable[tuple[Order, int, Box]], covers: list[Cover]) -> Iter
     for order, item, (x0, top, x1, bottom) in texts:
         if x1 <= x0:
             continue
-        y = (top + bottom) / 2
-        for x in (x0, (x0 + x1) / 2, x1):
-            for cover in squares.get((int(y // DOWN), int(x // ACROSS)), ()):
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        row = int(y // DOWN)
+        for column in {int(x0 // ACROSS), int(x // ACROSS), int(x1 // ACROSS)}:
+            near = squares.get((row, column))
+            for cover in reversed(near) if near is not None else ():
+                # Word processors draw the ground of a paragraph or a cell just before its text: few come later.
+                if cover.order < order:
+                    break
                 left, upper, right, lower = cover.box
-                if cover.order > order and left <= x <= right and upper <= y <= lower:
+                across = left <= x <= right or left <= x0 <= right or left <= x1 <= right
+                if across and upper <= y <= lower:
                     whole = left <= x0 and upper <= top and x1 <= right and bottom <= lower
                     yield Veiled(item, cover, whole)
 

@@ -94,8 +94,6 @@ _NUMBER = re.compile(r"[\d０-９][\d０-９.,，]*|[-—–/／]+")
 
 Subpath = tuple[list[tuple[float, float]], bool]
 """The points of a subpath, and whether it is closed."""
-Texts = tuple[Sequence[int], tuple[float, ...]]
-"""The texts drawn by a page or a form, and the way from its coordinates to those of the page as shown."""
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
@@ -234,11 +232,11 @@ def _content(
                 kept = set(map(id, content.runs))
                 at = calls.address(text_page)
                 gone = {calls.text_object(at, run.first) for run in runs if id(run) not in kept}
-            for items, shown in rulings.texts:
-                if found := replaced(items):
-                    places = _bounds([item for item, _ in found], shown)
+            for level in rulings.levels:
+                if found := replaced(level.texts):
+                    places = _bounds([item for item, _ in found], level.shown)
                     content.replaced += zip(places, [said for _, said in found], strict=True)
-            content.overlooked = partial(overlooked, rulings.texts, rulings.unseen, runs)
+            content.overlooked = partial(overlooked, rulings.levels, rulings.unseen, runs)
     finally:
         if text_page:
             raw.FPDFText_ClosePage(text_page)
@@ -499,7 +497,35 @@ def _shown(text_page: int, count: int, unseen: bool, hidden: Collection[int]) ->
     return [not (o in hidden or (unseen and o and calls.render_mode(o) in _UNSEEN)) for o in drawn]
 
 
-def overlooked(texts: Sequence[Texts], unseen: bool, runs: Sequence[Run]) -> list[Box]:
+class _Level:
+    """The texts that a page or a form (the ``owner``) draws by itself, and their numbers among all that it draws.
+
+    ``order`` is where a form itself is drawn, ``shown`` the way from its coordinates to those of the page as shown.
+    """
+
+    __slots__ = ("_boxes", "numbers", "order", "owner", "shown", "texts")
+
+    def __init__(
+        self, order: Order, owner: int, items: Sequence[int], kinds: Sequence[int], shown: tuple[float, ...]
+    ) -> None:
+        self.order, self.owner, self.shown = order, owner, shown
+        self.numbers = [number for number, kind in enumerate(kinds) if kind == _TEXT]
+        self.texts = [items[number] for number in self.numbers]
+        self._boxes: list[Box] | None = None
+
+    @property
+    def first(self) -> Order:
+        """Where in the order of drawing the first text comes."""
+        return (*self.order, self.numbers[0])
+
+    def boxes(self) -> list[Box]:
+        """The box around each text as shown, asked for once."""
+        if self._boxes is None:
+            self._boxes = list(_bounds(self.texts, self.shown))
+        return self._boxes
+
+
+def overlooked(levels: Sequence[_Level], unseen: bool, runs: Sequence[Run]) -> list[Box]:
     """The places of text that pdfium gives no characters of, whatever it says.
 
     It leaves out glyphs without a number in their font, and text whose glyphs have no ink in the font that it takes
@@ -510,8 +536,8 @@ def overlooked(texts: Sequence[Texts], unseen: bool, runs: Sequence[Run]) -> lis
     bands: dict[int, list[int]] = {}
     found: list[Box] = []
     at, count = 0, len(glyphs)
-    for items, shown in texts:
-        for box in _places(items, shown, unseen):
+    for level in levels:
+        for box in _places(level, unseen):
             x0, top, x1, bottom = box
             start = at
             while at < count:  # nearly always characters come in the order in which their texts are drawn
@@ -538,18 +564,18 @@ def overlooked(texts: Sequence[Texts], unseen: bool, runs: Sequence[Run]) -> lis
     return found
 
 
-def _places(items: Sequence[int], shown: tuple[float, ...], unseen: bool) -> Iterator[Box]:
+def _places(level: _Level, unseen: bool) -> Iterator[Box]:
     """The places of drawn texts: of those with ink, and of those without it in fonts that are not embedded."""
-    if unseen:
-        items = [item for item in items if calls.render_mode(item) not in _UNSEEN]
-    for item, box in zip(items, _bounds(items, shown), strict=True):
+    for item, box in zip(level.texts, level.boxes(), strict=True):
+        if unseen and calls.render_mode(item) in _UNSEEN:
+            continue
         x0, y0, x1, y1 = box
         if x1 - x0 < LEAST_INK or y1 - y0 < LEAST_INK:
             font = calls.font_of(item)
             if not font or calls.is_embedded(font) or not calls.text_size(item, _SET_AT):
                 continue
             em = _SET[0]
-            _, _, c, d, x, y = _times(_own_matrix(item), shown)
+            _, _, c, d, x, y = _times(_own_matrix(item), level.shown)
             em *= hypot(c, d)
             box = x, y - 0.7 * em, x + 0.5 * em, y
         yield box
@@ -611,14 +637,13 @@ class _Rulings:
         self.cut: dict[int, Box] = {}
         self.veiled: dict[int, list[Box]] = {}
         self._covers: list[Cover] = []
-        self._levels: list[tuple[Order, int, Sequence[int], Sequence[int], tuple[float, ...]]] = []
+        self.levels: list[_Level] = []
         self.horizontals: list[Ruling] = []
         self.verticals: list[Ruling] = []
         self.pictured = 0.0
         self.patches: list[Patch] = []
         self.dots: list[Dot] = []
         self.marks: list[Box] = []
-        self.texts: list[Texts] = []
         self.unseen = False
         self._objects = 0
         self._points = 0
@@ -644,13 +669,12 @@ class _Rulings:
             for n, (item, kind) in enumerate(zip(items, kinds, strict=True))
             if kind in _LOOKED_AT
         ]
-        if texts := [item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT]:
-            self.texts.append((texts, shown))
-            self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, texts))
+        if _TEXT in kinds:
+            self.levels.append(level := _Level(order, owner, items, kinds, shown))
+            self.unseen = self.unseen or not _UNSEEN.isdisjoint(map(calls.render_mode, level.texts))
             if self.hiding is not None:
-                self.hidden.update(self.hiding.among(texts, _edges))
+                self.hidden.update(self.hiding.among(level.texts, _edges))
                 self.cut |= {item: _box_as(shown, clip) for item, clip in self.hiding.cutting.items()}
-            self._levels.append((order, owner, items, kinds, shown))
         paths = [item for _, item, kind in drawn if kind == _PATH]
         sizes = list(map(calls.count_segments, paths))
         self._points += sum(sizes)
@@ -683,24 +707,21 @@ class _Rulings:
 
     def conceal(self, document: raw.FPDF_DOCUMENT, page: raw.FPDF_PAGE) -> None:
         """Take for hidden the texts that white patches lie over, as over a figure that somebody painted out; for spoilt those under others."""
-        if not self._covers:
+        if not (self._covers and self.levels):
             return
-        last = max(cover.order for cover in self._covers)
-        texts = [
-            ((*order, n), items[n], shown)
-            for order, _, items, kinds, shown in self._levels
-            if (*order, 0) < last
-            for n, kind in enumerate(kinds)
-            if kind == _TEXT and (*order, n) < last
-        ]
-        if not texts:
+        first = min(level.first for level in self.levels)
+        covers = [cover for cover in self._covers if cover.order > first]
+        if not covers:
             return
-        first = texts[0][0]
+        last = covers[-1].order
+        under = (
+            ((*level.order, number), item, box)
+            for level in self.levels
+            if level.first < last
+            for number, item, box in zip(level.numbers, level.texts, level.boxes(), strict=True)
+        )
         opaque: dict[int, bool] = {}
         drawn = 0
-        covers = [cover for cover in self._covers if cover.order > first]
-        boxes = (next(_bounds([item], shown)) for _, item, shown in texts)
-        under = ((order, item, box) for (order, item, _), box in zip(texts, boxes, strict=True))
         for item, cover, whole in veiled(under, covers):
             if cover.item not in opaque:
                 see_through = calls.is_transparent(cover.item)
@@ -720,9 +741,9 @@ class _Rulings:
     def remove(self, page: raw.FPDF_PAGE, gone: Collection[int]) -> bool:
         """Takes these texts off the page, in memory; whether there was any. What was collected is of no use then."""
         removed = False
-        for order, owner, items, _, _ in self._levels:
-            for item in items:
-                if item in gone and calls.remove(order, page, owner, item):
+        for level in self.levels:
+            for item in level.texts:
+                if item in gone and calls.remove(level.order, page, level.owner, item):
                     removed = True
         return removed
 
