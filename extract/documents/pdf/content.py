@@ -8,6 +8,10 @@ from extract.documents.model import Box, Turned, Word
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that no character is known of, and for a drawing or picture in a cell without text."""
+LEAST_INK = 0.3
+"""A glyph without a character that is no wider, in points, is a blank."""
+BLANKS = " \t\u00a0\u3000\u2002\u2003\u2009\u200b\ufeff\0"
+NO_PRINT = frozenset(BLANKS + "\r\n")
 
 
 class Glyph(NamedTuple):

@@ -18,10 +18,11 @@ import extract.documents.pdf.quiet  # noqa: F401
 from extract.documents.model import Box
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import UNREADABLE, Glyph, PageContent, Ruling, Run
+from extract.documents.pdf.drawn import LARGEST_SIGN, THICKEST_RULING
 from extract.documents.pdf.grid import JOIN, SNAP, Grid, GridCell, closures
 from extract.documents.pdf.layout import PageBlocks, blocks_around_grids
-from extract.documents.pdf.pdfium import FAINT_LUMINANCE, LARGEST_SIGN, THICKEST_RULING
 from extract.documents.pdf.radicals import ORDINARY
+from extract.documents.pdf.runs import FAINT_LUMINANCE
 
 
 def page_blocks(data: bytes, marks: Mapping[int, list[Box]]) -> Iterator[PageBlocks]:

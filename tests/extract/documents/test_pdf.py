@@ -24,7 +24,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.documents import ocr
 from extract.documents.model import Document, Paragraph
-from extract.documents.pdf import limits, pdfium, readings
+from extract.documents.pdf import drawn, limits, pdfium, readings
 from extract.documents.pdf.content import UNREADABLE
 from extract.documents.pdf.legibility import legibility
 from extract.documents.pdf.radicals import ORDINARY
@@ -608,7 +608,7 @@ def test_limits_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
         first(pdf(table, table))
     assert refused.value.code == "too-large"
     monkeypatch.setattr(pdfium, "MAX_PAGES", limits.MAX_PAGES)
-    monkeypatch.setattr(pdfium, "MAX_RULINGS_PER_PAGE", 5)
+    monkeypatch.setattr(drawn, "MAX_RULINGS_PER_PAGE", 5)
     with pytest.raises(Refusal) as refused:
         first(pdf(table))
     assert refused.value.code == "too-large"
