@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from extract.forms.labels import simplified
 from extract.rare import rare
 from extract.regions.gazetteer import Place, gazetteer
 from extract.reports.years import YEAR, as_year
@@ -15,7 +16,10 @@ JUNK = re.compile(
     r"^(?:正文|附件\d*|附[:：]|标题|名称|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
     r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
 )
-_NOT_A_NAME = re.compile(r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法")
+_NOT_A_NAME = re.compile(
+    r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法|公布|发布(?!中心)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
+)
+"""Words that no body's name has: what has them is a piece of a sentence that ends like one."""
 _BRACKETS = str.maketrans("()", "（）")
 _NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
 
@@ -29,6 +33,8 @@ def cleaned(name: str) -> str:
 
 def is_body(name: str | None) -> bool:
     """True for what reads as the name of a body, and not as 我局 or words on openness."""
+    if name is not None:
+        name = simplified(name)
     return (
         name is not None
         and len(name) >= 3
@@ -184,6 +190,12 @@ def _divisions_at(name: str) -> list[Place]:
         if found := [p for p in places.named(name[:n]) if p.level != "township"]:
             return found
     return []
+
+
+def begins_with_a_division(name: str) -> bool:
+    """True for a name that begins with the full name of a place: 示例县财政局, and no 区教育局."""
+    places = gazetteer()
+    return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 2, -1))
 
 
 def _breaks_a_place(line: str, rest: str) -> bool:

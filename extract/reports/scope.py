@@ -22,7 +22,7 @@ _LEAVES_OUT = rare(
 
 def _territory(name: str) -> str:
     """How a government speaks of its own territory: 全县 of a county, not 全市 of the city that it lies in."""
-    kind = re.search(r"(省|市|县|区|旗|州|盟)(?:人民政府|政府|行政公署|管理委员会|管委会)", name)
+    kind = re.search(r"(省|市|县|区|旗|州|盟)(?:人民政府|政府|行政公署|行署|管理委员会|管委会|$)", name)
     if kind is None:
         return r"[全我](?:省|市|县|区|旗|州|盟)"
     return rf"[全我]{kind[1]}" if kind[1] != "区" else r"[全我](?:自治)?区|全域"
@@ -32,10 +32,11 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
     """Whose work the figures count, as far as the words tell."""
     if name is None:
         return Scope.UNKNOWN, "the reporting body is not known"
-    if re.search(r"(?:镇|乡|街道办事处|街道)(?:人民政府|党政办公室)?$", name):
+    if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:人民政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
     office = re.search(r"政府办公?[室厅]$", name) is not None
-    government = re.search(r"人民政府$|行政公署$|管理委员会$|管委会$", name) is not None
+    # A place's name alone (示例县2023年…) stands for its government.
+    government = re.search(r"政府$|行政公署$|行署$|管理委员会$|管委会$|[省市县区旗州盟]$", name) is not None
     if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):
         return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
     if government or office:
