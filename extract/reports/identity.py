@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from extract.documents.model import Document, Paragraph
+from extract.forms.labels import in_simplified
 from extract.rare import rare
 from extract.reports.model import Decision, Scope
 from extract.reports.names import begins_with_a_division, cleaned, is_body
@@ -33,23 +34,25 @@ _LEAD = r"(?:现将|(?:公布|(?<!信息)(?<!政务)公开|发布|编制|编写|
 """What stands before a title in running text."""
 _NO_TITLE = r"(?!格式|有关|相关|编[制写]|发布|报送|公布|事项|工作|的)"
 """None of these follows a report's title: 年度报告格式 and 年度报告有关事项 name a rule on reports."""
-_RUNNING_KIND = rf"(?:{KIND}|(?:(?<!人民)政府|政务)?信息公开工作(?:年度)?情况)"
+_OPENNESS = r"(?:(?<!人民)政府|政务)?信息公开"
+_RUNNING_KIND = rf"(?:{KIND}|{_OPENNESS}工作(?:年度)?情况)"
 _RUNNING = (
     rare(rf"{_LEAD}{NAME}{ABOUT}{YEAR}(?:关于)?{_RUNNING_KIND}{_NO_TITLE}"),
     rare(rf"{_LEAD}{YEAR}{NAME}(?:关于)?{_RUNNING_KIND}{_NO_TITLE}"),
     rare(rf"{_LEAD}{NAME}{KIND}{_NO_TITLE}"),
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
+    rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
 )
 _ANNOUNCED = rare(
     rf"{_LEAD}(?:(?:我|本)[一-鿿]{{1,4}}?)?{YEAR}(?:(?:我|本)[一-鿿]{{1,4}}?)?(?:关于)?{KIND}{_NO_TITLE}"
 )
 _AUTHOR = rare(
-    r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿]{4,36}?)(?:负责)?"
+    r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿（）()]{4,36}?)(?:负责)?"
     r"(?(by)(?:按照|根据|依据|编制|编写|发布|汇总|综合|结合|牵头)|编制(?:本|了|20\d\d)[^。，]{0,24}报告)"
 )
 _CONTACT = rare(
     r"(?:请(?:您)?(?:直接)?(?:与|联系|向|致电|咨询)|敬请(?:与|联系)|可(?:直接)?(?:与|联系|向|致电))"
-    r"(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:])"
+    r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:。])"
 )
 _OWN_OFFICE = re.compile(
     r"(?:(?<=[局委厅部院会])办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
@@ -60,6 +63,10 @@ _SUBJECT = rare(
     r"(?:20\d\d年(?:度)?(?:以来)?[，,]|^)(?P<name>[一-鿿]{4,30}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|在)"
 )
 _TOWN = re.compile(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
+_OPENING = 1500
+"""So many characters of a text announce it."""
+_AUTHOR_WITHIN = 800
+_CONTACT_WITHIN = 20_000
 _SUBJECT_WITHIN = 400
 """So many characters of section one are searched for the body that it begins to speak of."""
 
@@ -105,16 +112,17 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     lines = opening_lines(document, first_section)
     pairs = labelled(document, first_section)
     tight = without_gaps(body)
+    opening = in_simplified(tight[:_OPENING])
     read_publication(document, pairs, identity)
     found, because = _named_in_title(document, lines, pairs, tight, identity), ""
     if found is not None:
         because = found.how
     else:
-        found, because = _named_in_text(body, because)
+        found, because = _named_in_text(opening)
     if found is not None:
         identity.name = found.name
         identity.decisions.append(Decision("agency", found.name, because))
-    _decide_year(identity, found, because, lines, tight, file_name)
+    _decide_year(identity, found, because, lines, tight, opening, file_name)
     if identity.name is None:
         meta = document.meta
         subject = _subject(document, first_section)
@@ -177,19 +185,18 @@ def _borne_out(
     return best
 
 
-def _named_in_text(body: str, because: str) -> tuple[Title | None, str]:
+def _named_in_text(opening: str) -> tuple[Title | None, str]:
     """The body that the opening sentences name as the one that reports."""
-    opening = without_gaps(body[:1500])
     for pattern in _RUNNING if "公开" in opening else ():
         for running in pattern.finditer(opening):
             name = cleaned(running["name"])
             if is_body(name):
                 return Title(name, year_in(running) or 0, ""), "the opening sentence"
-    for author in _AUTHOR.finditer(without_gaps(body[:800])):
-        name = _OWN_OFFICE.sub("", author["name"])
+    for author in _AUTHOR.finditer(opening[:_AUTHOR_WITHIN]):
+        name = _OWN_OFFICE.sub("", cleaned(author["name"]))
         if is_body(name):
             return Title(name, 0, ""), "the sentence that says who compiled it"
-    return None, because
+    return None, ""
 
 
 def _subject(document: Document, first_section: int | None) -> str | None:
@@ -205,15 +212,20 @@ def _subject(document: Document, first_section: int | None) -> str | None:
     return None
 
 
-def _running_year(body: str) -> int | None:
+def _running_year(opening: str) -> int | None:
     """The year of the report that the opening sentences announce without a name: 编制了2023年政府信息公开年度报告."""
-    opening = body[:1500]
     announced = _ANNOUNCED.search(opening) if "公开" in opening else None
     return year_in(announced) if announced else None
 
 
 def _decide_year(
-    identity: Identity, found: Title | None, because: str, lines: Sequence[str], body: str, file_name: str
+    identity: Identity,
+    found: Title | None,
+    because: str,
+    lines: Sequence[str],
+    body: str,
+    opening: str,
+    file_name: str,
 ) -> None:
     """The year reported on: the title's, weighed against the period of the figures where the two differ."""
     year = (found.year or None) if found else None
@@ -223,7 +235,7 @@ def _decide_year(
             if bare and (year := year_in(bare) or year_beside(lines, number, number) or None):
                 because = "the title"
                 break
-    if year is None and (running := _running_year(body)) is not None:
+    if year is None and (running := _running_year(opening)) is not None:
         year, because = running, "the opening sentence"
     period = period_year(body)
     if year is None and period is not None:
@@ -305,7 +317,7 @@ def _name_elsewhere(
     ]
     titled = [n for n, line in enumerate(lines) if len(line) <= 45 and _BARE.search(line)]
     under = next((line for n, line in alone if titled and titled[-1] < n <= titled[-1] + 2), None)
-    contact = _CONTACT.search(body)
+    contact = _CONTACT.search(in_simplified(body[:_CONTACT_WITHIN]))
     asked = _OWN_OFFICE.sub("", contact["name"]) if contact else None
     for name, because in (
         (under, "the line under the title"),

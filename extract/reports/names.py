@@ -1,7 +1,9 @@
 """The names of bodies, and those that break over the lines of a title."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from extract.forms.labels import simplified
 from extract.rare import rare
@@ -196,6 +198,44 @@ def begins_with_a_division(name: str) -> bool:
     """True for a name that begins with the full name of a place: 示例县财政局, and no 区教育局."""
     places = gazetteer()
     return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 2, -1))
+
+
+_LEVEL = re.compile(r"^(?:自治区|省|市(?!场|政|容)|县|区|州|盟|旗)(?=..)")
+_SUBJECT_BEGINS = re.compile(r"(?:^|[^一-鿿]|由|与|联系|公布|编制|咨询)$")
+_OF_OTHERS = re.compile(r"关于|印发|的?(?:领导|指导|要求|部署|统一|通知)|《")
+_LONGEST_OUTER = 30
+_SAID_EARLY = 600
+"""A name said once counts where it stands within so many characters of the opening."""
+
+
+def fuller_name(name: str, text: str) -> str | None:
+    """The name with its place that a text gives to a body whose title says only 教育局 or 区教育局; None where it gives none, or several."""
+    if begins_with_a_division(name):
+        return None
+    level = _LEVEL.match(name)
+    core = name[level.end() :] if level else name
+    said: Counter[str] = Counter()
+    early: set[str] = set()
+    for match in islice(re.finditer(re.escape(core), text), 200):
+        low = match.start()
+        while low > 0 and match.start() - low < _LONGEST_OUTER and "一" <= text[low - 1] <= "鿿":
+            low -= 1
+        found = next((n for n in range(low, match.start()) if _divisions_at(text[n : match.start()])), None)
+        if found is None or not _SUBJECT_BEGINS.search(text[:found][-2:]):
+            continue
+        whole = text[found : match.end()]
+        outer = _divisions_at(whole)
+        if level and not any(place.name.endswith(level[0]) for place in outer):
+            continue
+        if is_body(whole) and not _OF_OTHERS.match(text, match.end()):
+            said[whole] += 1
+            if found < _SAID_EARLY:
+                early.add(whole)
+    names = [whole for whole, times in said.items() if times > 1 or whole in early]
+    longest = max(names, key=len, default=None)
+    if longest is None or not all(longest.endswith(other) for other in names):
+        return None
+    return longest
 
 
 def _breaks_a_place(line: str, rest: str) -> bool:

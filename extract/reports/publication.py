@@ -79,14 +79,22 @@ def labelled(document: Document, end: int | None) -> dict[str, str]:
                     label = simplified(_GAP_OR_COLON.sub("", cell.text))
                     if 2 <= len(label) <= 8 and following.text.strip():
                         pairs.setdefault(label, following.text.strip())
+                for cell in row:
+                    _labelled_in(cell.text, pairs)
         else:
             for line in block.text.split("\n"):
-                if len(line) <= 120 and _SIGNS.search(line := simplified(line)):
-                    for match in _LABELLED.finditer(line):
-                        label, value = "".join(match["label"].split()), match["value"]
-                        if value and (match["gap"] is None or label not in _SHORT):
-                            pairs.setdefault(label, value)
+                _labelled_in(line, pairs)
     return pairs
+
+
+def _labelled_in(line: str, pairs: dict[str, str]) -> None:
+    """Add the labels of one line with their values."""
+    if len(line) > 120 or not _SIGNS.search(line := simplified(line)):
+        return
+    for match in _LABELLED.finditer(line):
+        label, value = "".join(match["label"].split()), match["value"]
+        if value and (match["gap"] is None or label not in _SHORT):
+            pairs.setdefault(label, value)
 
 
 _UNDER_TITLE = re.compile(
@@ -102,7 +110,7 @@ def _signature(document: Document) -> tuple[str | None, str | None]:
     for at_end in (True, False):
         window = lines if at_end else [without_gaps(t) for t in printed[:6]]
         for index in reversed(range(len(window))) if at_end else range(len(window)):
-            line = window[index].strip("（）()")
+            line = window[index].strip("（）()•·")
             match = DATE.search(line) or CN_DATE.search(line)
             if match is not None and not at_end and not match.start():
                 told = _UNDER_TITLE.match(line, match.end())

@@ -5,6 +5,7 @@ import pytest
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.reports.identity import Identity, read_identity
 from extract.reports.model import Scope
+from extract.reports.names import fuller_name
 
 
 def read(
@@ -353,6 +354,10 @@ NO_TITLE = ("政府信息公开", "一、总体情况", "各项工作有序。")
             2022,
         ),
         ("请与示例县水利局政务公开办公室联系[地址：水源路1号]。", "示例县水利局", None),
+        ("本报告按照2022年示例县水利局政府信息公开工作实际编制而成。", "示例县水利局", 2022),
+        ("根据区水利局政府信息公开情况编制本报告。", "区水利局", None),
+        ("根据要求，由示例高新区（河东）水利局编制。", "示例高新区（河东）水利局", None),
+        ("現公布示例縣水利局2022年政府信息公開工作年度報告。", "示例县水利局", 2022),
     ],
     ids=lambda t: t[:24] if isinstance(t, str) else "",
 )
@@ -427,6 +432,7 @@ def test_a_name_in_traditional_characters() -> None:
     ("line", "published", "publisher"),
     [
         ("来源：      时间：2023年01月25日", "2023-01-25", None),
+        ("•2023-01-25", "2023-01-25", None),
         ("日期：2023-01-22来源：示例县水利局", "2023-01-22", "示例县水利局"),
         ("2023年01月26日来源：示例县水利局", "2023-01-26", "示例县水利局"),
         ("2023年01月25日 （点击： ）", "2023-01-25", None),
@@ -458,3 +464,31 @@ def test_a_place_alone_that_counts_its_territory() -> None:
     found = read("示例县2022年政府信息公开工作年度报告", "一、总体情况", "全县共收到申请9件。")
     assert found.scope is Scope.GOVERNMENT_AGGREGATE
     assert read("示例苏木人民政府2022年政府信息公开工作年度报告", "一、总体情况").scope is Scope.ORGAN_ONLY
+
+
+def test_a_record_in_cells_of_label_and_value() -> None:
+    record = ["发布机构：示例县水利局", "文号：无", "成文日期：2023-03-01", "发布日期：2023-03-08"]
+    cells = tuple(TextCell(text, n // 2, n % 2) for n, text in enumerate(record))
+    found = read("示例县水利局2022年政府信息公开工作年度报告", "一、总体情况", before=[Table(cells, 2, 2)])
+    assert (found.published, found.publisher) == ("2023-03-08", "示例县水利局")
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "whole"),
+    [
+        (
+            "水利局",
+            "2022年，武汉市东湖风景区管理委员会水利局认真落实。本报告由武汉市东湖风景区管理委员会水利局编制。",
+            "武汉市东湖风景区管理委员会水利局",
+        ),
+        ("区水利局", "2022年，秀屿区水利局认真落实。", "秀屿区水利局"),
+        ("区水利局", "根据莆田市水利局要求编制。由莆田市水利局指导。", None),
+        ("水利局", "按照莆田市水利局关于年报的通知编制。", None),
+        ("水利局", "2022年，秀屿区水利局认真落实。由城厢区水利局抽查，城厢区水利局打分。", None),
+        ("秀屿区水利局", "由莆田市秀屿区水利局编制。", None),
+    ],
+)
+def test_the_whole_name_of_a_body_whose_title_leaves_its_place_out(
+    name: str, said: str, whole: str | None
+) -> None:
+    assert fuller_name(name, said) == whole
