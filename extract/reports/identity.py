@@ -204,8 +204,8 @@ def _subject(document: Document, first_section: int | None) -> str | None:
     if first_section is None:
         return None
     blocks = document.blocks[first_section : first_section + 6]
-    text = "\n".join(without_gaps(b.text) for b in blocks if isinstance(b, Paragraph))[:_SUBJECT_WITHIN]
-    for match in _SUBJECT.finditer(text):
+    text = "\n".join(without_gaps(b.text) for b in blocks if isinstance(b, Paragraph))
+    for match in _SUBJECT.finditer(in_simplified(text[:_SUBJECT_WITHIN])):
         name = match["name"]
         if is_body(name) and (begins_with_a_division(name) or _TOWN.search(name)):
             return name
@@ -319,6 +319,9 @@ def _name_elsewhere(
     under = next((line for n, line in alone if titled and titled[-1] < n <= titled[-1] + 2), None)
     contact = _CONTACT.search(in_simplified(body[:_CONTACT_WITHIN]))
     asked = _OWN_OFFICE.sub("", contact["name"]) if contact else None
+    # Who works for 示例县政务公开办 may be the county's government or its office: the text says which.
+    if asked and subject and subject.startswith(asked) and asked[-1] in "省市县区旗州盟":
+        asked = None
     for name, because in (
         (under, "the line under the title"),
         (next((word for word in header.split() if is_body(word)), None), "the header of its pages"),

@@ -15,7 +15,7 @@ from extract.records import record
 from extract.reports.model import Scope, Stated
 
 _NUMBER = (
-    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几数上第每前])(?<![\d一二三四五六七八九十百][到至~-])"
+    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几上第每前])(?<![^请息条件结复理]数)(?<![\d一二三四五六七八九十百][到至~-])"
     r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+)"
     r"(?P<big>万|亿)?(?P<more>余|多|几)?"
 )
@@ -31,7 +31,7 @@ _ASKER = (
     r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我[局县市区镇乡委厅办]|本机关"
     r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径){0,20}?"
 )
-_OF = r"(?:的)?(?:申请|事项)?(?:件)?(?:有|共|共计)?"
+_OF = r"(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
 _NONE = (
     r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
     r"|(?=因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
@@ -52,7 +52,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
 _PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
 _YEAR = re.compile(r"(?<![较比同])(20\d\d)年(?!修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))")
-_LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?结转)|上年同期)(?!同期相比|相比)")
+_LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?(?:结转|转结))|上年同期)(?!同期相比|相比)")
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
@@ -70,6 +70,7 @@ _ONE_CHANNEL = re.compile(r"公众号|微信|微博|抖音|头条|新媒体|客�
 _CHANNEL = re.compile(
     r"网站|官网|门户|政务网|网上|平台|公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
+_SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
 _MANY_CHANNELS = re.compile(
     r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
 )
@@ -378,9 +379,11 @@ class _Reader:
     def rank(self, at: int) -> int:
         """How likely a number of items is all that was published: 3 for a total, 2 for a count, 1 for one site's, 0 for one account's."""
         clause = self._clause(at, at)
+        if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
+            return 0
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
             return 3 if _words("clauses", "total").search(clause) else 2
-        return 0 if _ONE_CHANNEL.search(clause) else 1
+        return 1
 
     def _speaks_beside(self, figure: NarrativeFigure, end: int) -> bool:
         """Whether what a figure must stand beside is what the words before it, or right after it, speak of."""
@@ -420,7 +423,7 @@ class _Reader:
         ):
             return False
         return (
-            not self._to_come(at)
+            not self._to_come(start)
             and self.speaks_of(figure, end, zero)
             and self.of_itself(at)
             and self.of_the_year(at)
@@ -486,7 +489,9 @@ def _stated(
                 seen = seen or stands or value is None or value[0] != 0
                 if value is None or not stands:
                     continue
-                said = Stated(figure.code, value[0], value[1], reader.spoken_year(at), quote, place)
+                # A year within the words is no year of the figure: 结转2025年办理1件.
+                year = reader.spoken_year(match.start())
+                said = Stated(figure.code, value[0], value[1], year, quote, place)
                 taken.append((at, figure, said, match))
         if not seen:
             for pattern in figure.zero:

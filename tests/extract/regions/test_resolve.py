@@ -337,6 +337,7 @@ def test_a_body_of_the_region_that_its_name_does_not_say() -> None:
 def test_a_bureau_of_a_zone_named_by_what_it_is() -> None:
     found = resolve("湛江经济技术开发区水利局")
     assert (found.region.adcode, found.agency.id) == ("440800", "440800-jingjijishukaifaqushuiliju")
+    assert resolve("枣庄高新区水利局").region.adcode == "370400"
 
 
 def test_a_name_in_traditional_characters_is_its_simplified_one() -> None:

@@ -271,6 +271,11 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例县人民政府", "全市考核第一。收到申请9件。", Scope.UNKNOWN),
         ("示例县人民政府", "本报告汇总各部门、各乡镇数据。", Scope.GOVERNMENT_AGGREGATE),
         ("示例县人民政府", "全县工作有序。本报告数据不含各乡镇和部门。", Scope.ORGAN_ONLY),
+        (
+            "示例县",
+            "全县公开信息9条（不含专业平台发布的数据），各部门和镇共公开信息5条。",
+            Scope.GOVERNMENT_AGGREGATE,
+        ),
         ("示例省人民政府办公厅", "全省行政机关共收到申请4000件。", Scope.GOVERNMENT_AGGREGATE),
         ("示例省人民政府办公厅", "全省行政机关共收到申请4000件，本机关收到30件。", Scope.UNKNOWN),
         ("示例县人民政府办公室", "指导全县各部门公开。收到申请3件。", Scope.ORGAN_ONLY),
@@ -385,10 +390,18 @@ def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
         ("2022年度，大河湾镇人民政府坚持公开为常态。", "大河湾镇人民政府"),
         ("2022年，在市委、市政府坚强领导下，市水利局认真落实条例。", None),
         ("2022年，各科室单位认真落实条例。", None),
+        ("2022年，開平市水務局認真落實條例。", "开平市水务局"),
     ],
 )
 def test_section_one_begins_to_speak_of_the_body(said: str, name: str | None) -> None:
     assert read("政府信息公开", "一、总体情况", said).name == name
+
+
+def test_who_works_for_the_openness_office_of_a_county() -> None:
+    lines = ("请与济源市政务公开办公室联系。", "一、总体情况")
+    assert read("政府信息公开", *lines).name == "济源市"
+    told = "2022年，济源市人民政府办公室认真落实条例。"
+    assert read("政府信息公开", *lines, told).name == "济源市人民政府办公室"
 
 
 def test_the_only_year_that_a_text_speaks_of() -> None:
@@ -433,6 +446,7 @@ def test_a_name_in_traditional_characters() -> None:
     [
         ("来源：      时间：2023年01月25日", "2023-01-25", None),
         ("•2023-01-25", "2023-01-25", None),
+        ("发表日期：2023-01-26    文章来源：示例县水利局", "2023-01-26", "示例县水利局"),
         ("日期：2023-01-22来源：示例县水利局", "2023-01-22", "示例县水利局"),
         ("2023年01月26日来源：示例县水利局", "2023-01-26", "示例县水利局"),
         ("2023年01月25日 （点击： ）", "2023-01-25", None),
