@@ -300,6 +300,16 @@ def _of_file(file_name: str) -> str | None:
     return None
 
 
+def _of_path(lines: Sequence[str]) -> str | None:
+    """The body in the path of its page (首页>示例县水利局>年报); the government is also that of the whole site."""
+    for line in lines:
+        if ">" in line and len(line) <= 200:
+            named = [part for part in line.split(">") if is_body(part) and not part.endswith("政府")]
+            if named:
+                return named[-1]
+    return None
+
+
 def _name_elsewhere(
     identity: Identity,
     lines: Sequence[str],
@@ -330,6 +340,7 @@ def _name_elsewhere(
         (alone[0][1] if alone else None, "a line of its own above the report"),
         (asked, "the unit that answers questions on it"),
         (subject, "the body that section one begins to speak of"),
+        (_of_path(lines), "the path of the page"),
         (
             next((t.name for t in titles_in([without_gaps(record)])), None),
             "the title in the file's own record",

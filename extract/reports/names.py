@@ -19,9 +19,11 @@ JUNK = re.compile(
     r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
 )
 _NOT_A_NAME = re.compile(
-    r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法|公布|发布(?!中心)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
+    r"公开|报告|年报|网站|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
 )
 """Words that no body's name has: what has them is a piece of a sentence that ends like one."""
+_POINTS = re.compile(r"^[我本各该全及与暨的在由对为]")
+"""How words that point to a body begin (我局, 全县各部门), and a few places: 本溪市, 全椒县."""
 _BRACKETS = str.maketrans("()", "（）")
 _NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
 
@@ -43,6 +45,7 @@ def is_body(name: str | None) -> bool:
         and name not in _NO_NAMES
         and _AGENCY_END.search(name) is not None
         and _NOT_A_NAME.search(name) is None
+        and (_POINTS.match(name) is None or begins_with_a_division(name))
     )
 
 

@@ -88,6 +88,11 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
         (["索 引 号：0033 名 称：示例县财政局2023年政府信息公开工作年度报告 文 号：无"], 2023),
         (["示例县财政局2023年度“政府信息公开工作”年度报告"], 2023),
         (["示例县财政局20223年政府信息公开工作年度报告"], None),
+        (["示例县财政局【2023】年度政府信息公开工作年度报告"], 2023),
+        (["示例县财政局2023年政府信息与政务公开工作年度报告"], 2023),
+        (["示例县2023年政府信息公开工作年度报告（财政局）"], 2023),
+        (["首页 > 政务公开 > 示例县财政局2023年政府信息公开工作年度报告"], 2023),
+        (["首页 > 示例县财政局 > 政府信息公开年报", "2023年政府信息公开工作年度报告"], 2023),
     ],
 )
 def test_titles_among_other_things(lines: list[str], year: int | None) -> None:
@@ -506,3 +511,14 @@ def test_the_whole_name_of_a_body_whose_title_leaves_its_place_out(
     name: str, said: str, whole: str | None
 ) -> None:
     assert fuller_name(name, said) == whole
+
+
+@pytest.mark.parametrize("body", ["本溪市水利局", "全椒县水利局", "本寨镇人民政府", "新发布依族乡人民政府"])
+def test_places_that_begin_like_words_which_point_to_a_body(body: str) -> None:
+    assert read(f"{body}2022年政府信息公开工作年度报告", "一、总体情况").name == body
+    assert read("全县水利局2022年政府信息公开工作年度报告", "一、总体情况").name is None
+
+
+def test_the_path_of_a_site_names_its_government_and_no_body() -> None:
+    lines = ("首页 > 示例县人民政府 > 政府信息公开年报", "2023年政府信息公开工作年度报告", "一、总体情况")
+    assert read(*lines).name is None
