@@ -11,6 +11,7 @@ from types import MappingProxyType
 from extract.documents.model import Document, Paragraph, Place
 from extract.forms.labels import in_simplified
 from extract.paths import FORMS
+from extract.rare import rare
 from extract.records import record
 from extract.reports.model import Scope, Stated
 
@@ -67,16 +68,16 @@ _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|�
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
 _ONE_CHANNEL = re.compile(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏")
-_CHANNEL = re.compile(
+_CHANNEL = rare(
     r"网站|官网|门户|政务网|网上|平台|公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
-_MANY_CHANNELS = re.compile(
+_MANY_CHANNELS = rare(
     r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
 )
 _JOINED = re.compile(r"[、和及与]|以及")
 _LETTER = re.compile(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
-_WORD_AFTER = re.compile(r"[一-鿿]{1,12}")
+_WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
 _OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")

@@ -42,11 +42,11 @@ TITLES = (
     ),  # a year with a digit lost or doubled tells none
 )
 _NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
-_BRACKETED = re.compile(r"[（(]([一-鿿]{3,30})[）)]")
+_BRACKETED = rare(r"[（(]([一-鿿]{3,30})[）)]")
 _PLACE_ALONE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
 _PATH_SIGN = re.compile("[>›»]")
 _YEAR_IN_BRACKETS = re.compile(r"[【〔\[](20\d\d)[】〕\]](?=年)")
-_SCHOOL_YEAR = re.compile(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
+_SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
 _LONGEST_TITLE = 45
 _LONGEST_PATH = 200
