@@ -284,6 +284,19 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例省人民政府办公厅", "全省行政机关共收到申请4000件。", Scope.GOVERNMENT_AGGREGATE),
         ("示例省人民政府办公厅", "全省行政机关共收到申请4000件，本机关收到30件。", Scope.UNKNOWN),
         ("示例县人民政府办公室", "指导全县各部门公开。收到申请3件。", Scope.ORGAN_ONLY),
+        ("示例县人民政府办公室", "指导全县各部门规范办理。我办收到申请3件。", Scope.ORGAN_ONLY),
+        (
+            "示例区人民政府办公室",
+            "本报告由办公室综合区政府所属各行政机关的年度报告编制而成。",
+            Scope.GOVERNMENT_AGGREGATE,
+        ),
+        ("示例市人民政府", "汇总各县（市、区）、各部门公开工作情况编制而成。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例县人民政府", "县政府及部门共收到申请21件。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例省公安厅", "全省公安机关共收到申请120件。", Scope.SYSTEM_AGGREGATE),
+        ("示例省公安厅", "全省公安机关共收到申请120件，其中省厅收到8件。", Scope.UNKNOWN),
+        ("示例省公安厅", "全省公安机关开展培训120次。收到申请8件。", Scope.ORGAN_ONLY),
+        ("示例县水利局", "本报告包括局机关及所属单位数据。", Scope.SYSTEM_AGGREGATE),
+        ("示例县水利局", "本报告由总体情况、主动公开情况等六部分组成，各股室配合。", Scope.ORGAN_ONLY),
     ],
 )
 def test_whose_work_is_counted(body: str, said: str, scope: Scope) -> None:
@@ -395,6 +408,7 @@ def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
         ("2022年度，大河湾镇人民政府坚持公开为常态。", "大河湾镇人民政府"),
         ("2022年，在市委、市政府坚强领导下，市水利局认真落实条例。", None),
         ("2022年，各科室单位认真落实条例。", None),
+        ("2022年，济源市认真落实条例。", None),
         ("2022年，開平市水務局認真落實條例。", "开平市水务局"),
     ],
 )
