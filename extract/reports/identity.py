@@ -10,7 +10,7 @@ from extract.documents.model import Document, Paragraph
 from extract.forms.labels import in_simplified
 from extract.rare import rare
 from extract.reports.model import Decision, Scope
-from extract.reports.names import WHOLE, begins_with_a_division, cleaned, is_body
+from extract.reports.names import begins_with_a_division, cleaned, is_body, is_place
 from extract.reports.publication import labelled, read_publication
 from extract.reports.scope import scope_of
 from extract.reports.titles import (
@@ -208,7 +208,7 @@ def _subject(document: Document, first_section: int | None) -> str | None:
     for match in _SUBJECT.finditer(in_simplified(text[:_SUBJECT_WITHIN])):
         name = match["name"]
         # A place alone may be spoken of by any of its bodies.
-        if is_body(name) and WHOLE.search(name) and (begins_with_a_division(name) or _TOWN.search(name)):
+        if is_body(name) and not is_place(name) and (begins_with_a_division(name) or _TOWN.search(name)):
             return name
     return None
 

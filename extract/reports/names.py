@@ -203,6 +203,11 @@ def begins_with_a_division(name: str) -> bool:
     return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 2, -1))
 
 
+def is_place(name: str) -> bool:
+    """True for the full name of a place and no more."""
+    return bool(gazetteer().named(name))
+
+
 _LEVEL = rare(r"^(?:自治区|省|市(?!场|政|容)|县|区|州|盟|旗)(?=..)")
 _SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|联系|公布|编制|咨询)$")
 _OF_OTHERS = rare(r"关于|印发|的?(?:领导|指导|要求|部署|统一|通知)|《")
