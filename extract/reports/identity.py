@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -30,7 +30,7 @@ from extract.reports.years import YEAR, period_year
 _BARE = rare(
     rf"(?:{YEAR}(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{KIND}(?:[（(]{YEAR.replace('<year>', '<after>')}[）)]$)?"
 )
-_LEAD = r"(?:现将|(?:公布|(?<!信息)(?<!政务)公开|发布|编制|编写|撰写|形成|汇总|涵盖)(?:了|的)?)(?:本[年]?度)?[《〈]?"
+_LEAD = r"(?:现将|(?:公布|(?<!信息)(?<!政务)公开|发布|编制|编写|撰写|制定|起草|形成|汇总|涵盖)(?:了|的)?)(?:本[年]?度)?[《〈]?"
 """What stands before a title in running text."""
 _NO_TITLE = r"(?!格式|有关|相关|编[制写]|发布|报送|公布|事项|工作|的)"
 """None of these follows a report's title: 年度报告格式 and 年度报告有关事项 name a rule on reports."""
@@ -129,6 +129,8 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         _name_elsewhere(
             identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject
         )
+    if "公開" in tight:
+        tight = in_simplified(tight)
     identity.scope, reason = scope_of(identity.name, tight)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
@@ -185,10 +187,18 @@ def _borne_out(
     return best
 
 
+def _overlapping(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:
+    """Every match, also those that begin within another: 编制并公布示例县…, of which 编制 begins no title."""
+    match = pattern.search(text)
+    while match is not None:
+        yield match
+        match = pattern.search(text, match.start() + 1)
+
+
 def _named_in_text(opening: str) -> tuple[Title | None, str]:
     """The body that the opening sentences name as the one that reports."""
     for pattern in _RUNNING if "公开" in opening else ():
-        for running in pattern.finditer(opening):
+        for running in _overlapping(pattern, opening):
             name = cleaned(running["name"])
             if is_body(name):
                 return Title(name, year_in(running) or 0, ""), "the opening sentence"

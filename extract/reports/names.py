@@ -24,13 +24,14 @@ _NOT_A_NAME = re.compile(
 """Words that no body's name has: what has them is a piece of a sentence that ends like one."""
 _POINTS = re.compile(r"^[我本各该全及与暨的在由对为]")
 """How words that point to a body begin (我局, 全县各部门), and a few places: 本溪市, 全椒县."""
+_MADE = re.compile("^(?:编制(?!委|办|管)|编写|制定|起草|形成|撰写|汇总)了?(?=.{4})")
 _BRACKETS = str.maketrans("()", "（）")
 _NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
 
 
 def cleaned(name: str) -> str:
     """A name without the words, numbers and brackets that a title puts around it."""
-    name = re.sub("^年度", "", JUNK.sub("", name))
+    name = _MADE.sub("", re.sub("^年度", "", JUNK.sub("", name)))
     name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
     return name.strip("（(《〈·、 ").translate(_BRACKETS)
 
@@ -284,4 +285,8 @@ def _begins_with_a_place(line: str, rest: str) -> bool:
 
 def names_a_body(text: str) -> bool:
     """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
-    return _NAME_ALONE.fullmatch(text) is not None and _AGENCY_END.search(text) is not None
+    return (
+        text not in _NO_NAMES
+        and _NAME_ALONE.fullmatch(text) is not None
+        and _AGENCY_END.search(text) is not None
+    )

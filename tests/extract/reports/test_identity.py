@@ -201,7 +201,13 @@ def test_the_page_record_names_date_and_publisher() -> None:
 
 
 def test_what_is_no_body_publishes_nothing() -> None:
-    found = read("来源：本站", "发布机构：http", "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况")
+    found = read(
+        "来源：本站",
+        "发布机构：http",
+        "文章来源：办公室",
+        "示例县财政局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+    )
     assert found.publisher is None
 
 
@@ -290,6 +296,11 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
             "本报告由办公室综合区政府所属各行政机关的年度报告编制而成。",
             Scope.GOVERNMENT_AGGREGATE,
         ),
+        (
+            "示例市政府办公厅",
+            "由辦公廳綜合各區政府的政府信息公開年度報告基礎上編寫而成。",
+            Scope.GOVERNMENT_AGGREGATE,
+        ),
         ("示例市人民政府", "汇总各县（市、区）、各部门公开工作情况编制而成。", Scope.GOVERNMENT_AGGREGATE),
         ("示例县人民政府", "县政府及部门共收到申请21件。", Scope.GOVERNMENT_AGGREGATE),
         ("示例省公安厅", "全省公安机关共收到申请120件。", Scope.SYSTEM_AGGREGATE),
@@ -376,6 +387,12 @@ NO_TITLE = ("政府信息公开", "一、总体情况", "各项工作有序。")
             "示例镇人民政府",
             2022,
         ),
+        (
+            "我局编制并向社会公开示例市示例县水利局2022年度政府信息公开工作年度报告。",
+            "示例市示例县水利局",
+            2022,
+        ),
+        ("制定示例县水利局2022年政府信息公开工作年度报告。", "示例县水利局", 2022),
         ("请与示例县水利局政务公开办公室联系[地址：水源路1号]。", "示例县水利局", None),
         ("本报告按照2022年示例县水利局政府信息公开工作实际编制而成。", "示例县水利局", 2022),
         ("根据区水利局政府信息公开情况编制本报告。", "区水利局", None),

@@ -208,6 +208,7 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
         ("局属各单位共收到申请30件，局机关收到申请26件。", [("requests_received", 26)]),
         ("共办理回复依申请公开事项23件。", [("requests_concluded", 23)]),
         ("累计办理公民、法人通过平台、邮寄等途径依申请公开信息合计20件，1件结转到2025年度办理。", [("requests_concluded", 20), ("carried_out", 1)]),
+        ("收到申请1件，其中，无法提供的政府信息1件。", [("requests_received", 1), ("unable", 1)]),
         ("同意公开或部分公开13件。", [("granted_any", 13)]),
         ("予以公开10件（含部分公开3件）。", [("granted_partial", 3)]),
         ("本局不掌握相关政府信息2件。", [("not_held", 2)]),
