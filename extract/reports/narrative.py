@@ -16,7 +16,7 @@ from extract.records import record
 from extract.reports.model import Scope, Stated
 
 _NUMBER = (
-    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几上第每前])(?<![^请息条件结复理]数)(?<![\d一二三四五六七八九十百][到至~-])"
+    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几上第每前])(?<![^请息条件结复理总]数)(?<![\d一二三四五六七八九十百][到至~-])"
     r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+)"
     r"(?P<big>万|亿)?(?P<more>余|多|几)?"
 )
@@ -197,6 +197,8 @@ def _value(match: re.Match[str]) -> tuple[float, bool] | None:
     if whole is None or whole >= BEYOND:
         return None
     number = whole * {"万": 1e4, "亿": 1e8}.get(groups["big"] or "", 1)
+    if number % 1 and not match[0].endswith("元"):
+        return None  # an average: there are no halves of requests
     vague = groups["about"] or groups["more"] or groups.get("some") or groups["big"]
     vague = vague or _ABOUT.search(match.string, max(0, match.start() - 4), match.start("n"))
     vague = vague or _NEARLY.search(match.string[match.start() - 3 : match.start()])
@@ -340,6 +342,8 @@ class _Reader:
                     near = said[max(0, match.start() - 6) : match.end() + 6]
         if last < 0:
             return not self.blocked
+        if self.aggregate and who == "own" and _words("subjects", "organ").search(near):
+            return False
         told = near + said[clause:] if who == "parts" else said
         self.blocked = who != "own" and not (self.aggregate and _words("subjects", "territory").search(told))
         return not self.blocked

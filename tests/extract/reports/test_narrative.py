@@ -124,6 +124,15 @@ REQUESTS, PUBLISHED, UPHELD = "（二）依申请公开", "（一）主动公开
         (REQUESTS, "自2019年新条例施行至今，我局共收到政府信息公开申请120件。"),
         (REQUESTS, "代区政府答复政府信息公开申请3件。"),
         (REQUESTS, "上年结转办理申请材料齐备。"),
+        (REQUESTS, "日均收到申请0.1件。"),
+        (REQUESTS, "平均收到申请0.1件。"),
+        (REQUESTS, "最多的一个月收到申请12件。"),
+        (REQUESTS, "协同市局办理申请48件。"),
+        (REQUESTS, "由市局统一答复申请48件。"),
+        (REQUESTS, "代理行政诉讼案件20件。"),
+        (REQUESTS, "全年共办理行政复议案件200件。"),
+        (REQUESTS, "未收到行政复议决定书。"),
+        (PUBLISHED, "制定或修订规范性文件3件。"),
         (PUBLISHED, "修订废止规范性文件5件。"),
         (PUBLISHED, "公开规章13件（含废止4件）、规范性文件42件。"),
         (PUBLISHED, "通过门户网站公开信息100条，通过微信公众号发布信息200条。"),
@@ -208,6 +217,7 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
         ("局属各单位共收到申请30件，局机关收到申请26件。", [("requests_received", 26)]),
         ("共办理回复依申请公开事项23件。", [("requests_concluded", 23)]),
         ("累计办理公民、法人通过平台、邮寄等途径依申请公开信息合计20件，1件结转到2025年度办理。", [("requests_concluded", 20), ("carried_out", 1)]),
+        ("依法办理涉及政府信息公开的行政复议27件、行政诉讼15件。", [("reviews", 27), ("lawsuits", 15)]),
         ("收到申请1件，其中，无法提供的政府信息1件。", [("requests_received", 1), ("unable", 1)]),
         ("同意公开或部分公开13件。", [("granted_any", 13)]),
         ("予以公开10件（含部分公开3件）。", [("granted_partial", 3)]),
@@ -230,6 +240,7 @@ def test_what_became_of_requests_in_many_wordings(text: str, figures: list) -> N
         ("通过门户网站及政务新媒体主动公开907条。", [("pd_items", 907)]),
         ("通过门户网站、公报及官方微信等主动公开政府信息345条，另发布政策解读信息30条。", [("pd_items", 345)]),
         ("门户网站公开政府信息579条。通过官方微信、微博平台公开政府信息2809条。", []),
+        ("全年主动公开信息总数1289条。", [("pd_items", 1289)]),
         ("主动公开政府信息数共计449条。", [("pd_items", 449)]),
         ("主动公开政府信息370条。其中网站47条。全年制作展板20个，公开信息50条。", [("pd_items", 370)]),
         ("公开财政信息42条，公开各类信息150条，总计公开信息192条。", [("pd_items", 192)]),
@@ -268,6 +279,12 @@ def test_traditional_characters_are_read_and_quoted_as_printed() -> None:
 def test_the_territory_counts_where_the_report_counts_it() -> None:
     text = "全县共收到政府信息公开申请300件，办结290件；各乡镇收到政府信息公开申请30件。"
     found = [("requests_received", 300, YEAR), ("requests_concluded", 290, YEAR)]
+    assert under(REQUESTS, text, Scope.GOVERNMENT_AGGREGATE) == found
+
+
+def test_the_organ_is_a_part_of_its_territory() -> None:
+    text = "县政府及县政府办公室收到申请48件，县直部门收到400件；全县共收到申请448件。"
+    found = [("requests_received", 448, YEAR)]
     assert under(REQUESTS, text, Scope.GOVERNMENT_AGGREGATE) == found
 
 
