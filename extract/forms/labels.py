@@ -65,9 +65,8 @@ def _characters() -> tuple[re.Pattern[str], dict[int, str], Mapping[str, str]]:
     return re.compile("[" + "".join(map(chr, table)) + "]"), table, raw["words"]
 
 
-@lru_cache(maxsize=1 << 16)
-def simplified(text: str) -> str:
-    """The text in simplified characters, as long as it was."""
+def in_simplified(text: str) -> str:
+    """A text of any length in simplified characters, as long as it was."""
     if text.isascii():
         return text
     traditional, characters, words = _characters()
@@ -76,6 +75,12 @@ def simplified(text: str) -> str:
     for word, usual in words.items():
         text = text.replace(word, usual)
     return text
+
+
+@lru_cache(maxsize=1 << 16)
+def simplified(text: str) -> str:
+    """A line in simplified characters, as long as it was; lines return, so that each is turned once."""
+    return in_simplified(text)
 
 
 @lru_cache(maxsize=1 << 16)

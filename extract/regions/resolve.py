@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from extract.forms.labels import simplified
 from extract.paths import DATA
 from extract.rare import rare
 from extract.regions.context import favoured, mentioned
@@ -69,7 +70,12 @@ _ZONE_WORD = rare(
     r"经济|经开|高新|高技|新技|综合|综保|保税|出口|工业|产业|现代|国家|生态|旅游|农业|科技|化工|循环|空港|临空|临港|自由|自贸|跨境"
     r"|新区|新城|开发|园区|城乡|示范|文化|创新|数字|台商|物流|航空|机场|承接|先进|中德|中新|管理|管委|市|县"
 )
-_LEADING_LEVEL = re.compile(r"^(省|市|县|区|州|盟|旗)(?=.)")
+_LEADING_LEVEL = re.compile(r"^(自治区|省|市|县|区|州|盟|旗)(?=.)")
+_ZONE_HEAD = rare(
+    r"(?:国家级?)?(?:(?:综合|经济|高新|高技|新技|保税|出口|工业|产业|农业|旅游|生态|循环|空港|临空|临港|技术|科技|示范|开发|加工|化工|文化|现代|城乡|一体化)+)"
+    r"(?:开发区|示范区|试验区|园区|新区|工业园|产业园|保税区|度假区|加工区)|(?:高新|经开|综保|开发|新)区"
+)
+"""A zone that is named by what it is, after its place's short name: 经济技术开发区 in 示例经济技术开发区财政局."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +140,8 @@ def _placed() -> dict[str, list[dict[str, str]]]:
 
 @lru_cache(maxsize=4096)
 def clean(name: str) -> str:
-    """A name without spaces, narrowed, and without the words of a report's title."""
-    return _NOISE.sub("", "".join(unicodedata.normalize("NFKC", name).split()))
+    """A name without spaces, narrowed, in simplified characters, and without the words of a report's title."""
+    return _NOISE.sub("", simplified("".join(unicodedata.normalize("NFKC", name).split())))
 
 
 @lru_cache(maxsize=65536)
@@ -220,6 +226,8 @@ def _body_like(rest: str) -> bool:
     """Whether what follows a short name reads as a body, and not as the rest of a longer place name."""
     if _SCENERY.match(rest):
         return False  # a scenic area shares its name with a district and is not run by it
+    if (zone := _ZONE_HEAD.match(rest)) is not None and _BODY.search(rest[zone.end() :]):
+        return True
     if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest)[0] != "zone":
         return bool(_step(rest, 0, [], gazetteer(), None))
     if _LEADING_LEVEL.match(rest) and kind_of(rest)[0] != "market_regulation":
@@ -566,11 +574,15 @@ def _ambiguous(
 
 def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, str]:
     """The place of a name that has none of its own (教育局, 县人民政府), if the context speaks of one above all."""
-    if _PLACE_LIKE.match(name) and not _LED_BY_WORD.match(name):
-        return _Reading((), name), ""  # it has a place, one we do not know: the context's would be another
     wanted = _LEADING_LEVEL.match(name)
+    if _PLACE_LIKE.match(name) and not _LED_BY_WORD.match(name) and not name.startswith("自治区"):
+        return _Reading((), name), ""  # it has a place, one we do not know: the context's would be another
     rest = name[wanted.end() :] if wanted and kind_of(name)[0] != "market_regulation" else name
     found = mentioned(context, book, wanted[1] if wanted else "")
+    if not found and wanted and wanted[1] == "自治区":
+        # Five places only, and their short names are no one else's: 新疆, 广西.
+        regions = [p for p in book.divisions.values() if p.name.endswith("自治区")]
+        found = [p for p in regions if book.shorts_of[p.code] in context]
     if not found or not (_BODY.search(rest) or kind_of(rest)[0] != "other"):
         return _Reading((), name), ""
     first = found[0]

@@ -2,18 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from extract.documents.model import Document
+from extract.documents.model import Document, Paragraph
+from extract.forms.labels import in_simplified
 from extract.rare import rare
 from extract.reports.model import Decision, Scope
-from extract.reports.names import cleaned, is_body
+from extract.reports.names import begins_with_a_division, cleaned, is_body, is_place
 from extract.reports.publication import labelled, read_publication
 from extract.reports.scope import scope_of
 from extract.reports.titles import (
+    ABOUT,
     KIND,
+    NAME,
     TITLES,
     Title,
     opening_lines,
@@ -27,11 +30,45 @@ from extract.reports.years import YEAR, period_year
 _BARE = rare(
     rf"(?:{YEAR}(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{KIND}(?:[（(]{YEAR.replace('<year>', '<after>')}[）)]$)?"
 )
-_AUTHOR = rare(
-    r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿]{4,30}?)(?:负责)?"
-    r"(?(by)(?:按照|根据|依据|编制|编写|发布)|编制(?:本|了|20\d\d)[^。，]{0,12}报告)"
+_LEAD = r"(?:现将|(?:公布|(?<!信息)(?<!政务)公开|发布|编制|编写|撰写|制定|起草|形成|汇总|涵盖)(?:了|的)?)(?:本[年]?度)?[《〈]?"
+"""What stands before a title in running text."""
+_NO_TITLE = r"(?!格式|有关|相关|编[制写]|发布|报送|公布|事项|工作|的)"
+"""None of these follows a report's title: 年度报告格式 and 年度报告有关事项 name a rule on reports."""
+_OPENNESS = r"(?:(?<!人民)政府|政务)?信息公开"
+_RUNNING_KIND = rf"(?:{KIND}|{_OPENNESS}工作(?:年度)?情况)"
+_RUNNING = (
+    rare(rf"{_LEAD}{NAME}{ABOUT}{YEAR}(?:关于)?{_RUNNING_KIND}{_NO_TITLE}"),
+    rare(rf"{_LEAD}{YEAR}{NAME}(?:关于)?{_RUNNING_KIND}{_NO_TITLE}"),
+    rare(rf"{_LEAD}{NAME}{KIND}{_NO_TITLE}"),
+    rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
+    rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
 )
-_CONTACT = rare(r"(?:请与|请联系|请向|请致电|敬请联系)(?P<name>[一-鿿]{4,30}?)(?:联系|咨询|反映|[（(])")
+_ANNOUNCED = rare(
+    rf"{_LEAD}(?:(?:我|本)[一-鿿]{{1,4}}?)?{YEAR}(?:(?:我|本)[一-鿿]{{1,4}}?)?(?:关于)?{KIND}{_NO_TITLE}"
+)
+_AUTHOR = rare(
+    r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿（）()]{4,36}?)(?:负责)?"
+    r"(?(by)(?:按照|根据|依据|编制|编写|发布|汇总|综合|结合|牵头)|编制(?:本|了|20\d\d)[^。，]{0,24}报告)"
+)
+_CONTACT = rare(
+    r"(?:请(?:您)?(?:直接)?(?:与|联系|向|致电|咨询)|敬请(?:与|联系)|可(?:直接)?(?:与|联系|向|致电))"
+    r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:。])"
+)
+_OWN_OFFICE = rare(
+    r"(?:(?<=[局委厅部院会])办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
+    r"|(?:(?<!人民)政府|政务|党务政务)?信息公开(?:工作)?(?:领导小组|联席会议)?(?:办公室|办|处|科|机构)?|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|处|科))$"
+)
+"""The part of a body that writes its report and answers questions on it."""
+_SUBJECT = rare(
+    r"(?:20\d\d年(?:度)?(?:以来)?[，,]|^)(?P<name>[一-鿿]{4,30}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|在)"
+)
+_TOWN = rare(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
+_OPENING = 1500
+"""So many characters of a text announce it."""
+_AUTHOR_WITHIN = 800
+_CONTACT_WITHIN = 20_000
+_SUBJECT_WITHIN = 400
+"""So many characters of section one are searched for the body that it begins to speak of."""
 
 
 @dataclass(slots=True)
@@ -48,6 +85,10 @@ class Identity:
     unsettled: list[str] = field(default_factory=list)
 
 
+_OFTEN = 3
+"""So often must a text without a title or a date name the only year that it speaks of."""
+
+
 def _spoken_year(body: str) -> int | None:
     """The year that the text, its titles and dates left out, speaks of more than of all others together."""
     body = _BARE.sub("", body)
@@ -58,25 +99,38 @@ def _spoken_year(body: str) -> int | None:
     return year if 2 * times > sum(years.values()) else None
 
 
+def _only_year(body: str) -> int | None:
+    """The one year that a text speaks of, three times or more, dates included."""
+    years = Counter(int(y) for y in re.findall(r"(?<!\d)(20[0-4]\d)年", body))
+    ((year, times),) = years.most_common() if len(years) == 1 else ((0, 0),)
+    return year if times >= _OFTEN else None
+
+
 def read_identity(document: Document, first_section: int | None, body: str, file_name: str) -> Identity:
     """The identity of a report: ``body`` is its running text, ``first_section`` the block of its first heading."""
     identity = Identity()
     lines = opening_lines(document, first_section)
     pairs = labelled(document, first_section)
     tight = without_gaps(body)
+    opening = in_simplified(tight[:_OPENING])
     read_publication(document, pairs, identity)
     found, because = _named_in_title(document, lines, pairs, tight, identity), ""
     if found is not None:
         because = found.how
     else:
-        found, because = _named_in_text(body, because)
+        found, because = _named_in_text(opening)
     if found is not None:
         identity.name = found.name
         identity.decisions.append(Decision("agency", found.name, because))
-    _decide_year(identity, found, because, lines, tight, file_name)
+    _decide_year(identity, found, because, lines, tight, opening, file_name)
     if identity.name is None:
         meta = document.meta
-        _name_elsewhere(identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""))
+        subject = _subject(document, first_section)
+        _name_elsewhere(
+            identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject
+        )
+    if "公開" in tight:
+        tight = in_simplified(tight)
     identity.scope, reason = scope_of(identity.name, tight)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
@@ -133,20 +187,56 @@ def _borne_out(
     return best
 
 
-def _named_in_text(body: str, because: str) -> tuple[Title | None, str]:
+def _overlapping(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:
+    """Every match, also those that begin within another: 编制并公布示例县…, of which 编制 begins no title."""
+    match = pattern.search(text)
+    while match is not None:
+        yield match
+        match = pattern.search(text, match.start() + 1)
+
+
+def _named_in_text(opening: str) -> tuple[Title | None, str]:
     """The body that the opening sentences name as the one that reports."""
-    opening = without_gaps(body[:1500])
-    running = re.search(rf"(?:现将|现公布|公布|发布|编制|形成)(?:的)?[《〈]?(?:{TITLES[0].pattern})", opening)
-    if running and is_body(cleaned(running["name"])):
-        return Title(cleaned(running["name"]), year_in(running) or 0, ""), "the opening sentence"
-    for author in _AUTHOR.finditer(without_gaps(body[:800])):
-        if is_body(author["name"]):
-            return Title(author["name"], 0, ""), "the sentence that says who compiled it"
-    return None, because
+    for pattern in _RUNNING if "公开" in opening else ():
+        for running in _overlapping(pattern, opening):
+            name = cleaned(running["name"])
+            if is_body(name):
+                return Title(name, year_in(running) or 0, ""), "the opening sentence"
+    for author in _AUTHOR.finditer(opening[:_AUTHOR_WITHIN]):
+        name = _OWN_OFFICE.sub("", cleaned(author["name"]))
+        if is_body(name):
+            return Title(name, 0, ""), "the sentence that says who compiled it"
+    return None, ""
+
+
+def _subject(document: Document, first_section: int | None) -> str | None:
+    """The body that section one begins to speak of, by a name that begins with a place or is a township's."""
+    if first_section is None:
+        return None
+    blocks = document.blocks[first_section : first_section + 6]
+    text = "\n".join(without_gaps(b.text) for b in blocks if isinstance(b, Paragraph))
+    for match in _SUBJECT.finditer(in_simplified(text[:_SUBJECT_WITHIN])):
+        name = match["name"]
+        # A place alone may be spoken of by any of its bodies.
+        if is_body(name) and not is_place(name) and (begins_with_a_division(name) or _TOWN.search(name)):
+            return name
+    return None
+
+
+def _running_year(opening: str) -> int | None:
+    """The year of the report that the opening sentences announce without a name: 编制了2023年政府信息公开年度报告."""
+    announced = _ANNOUNCED.search(opening) if "公开" in opening else None
+    return year_in(announced) if announced else None
 
 
 def _decide_year(
-    identity: Identity, found: Title | None, because: str, lines: Sequence[str], body: str, file_name: str
+    identity: Identity,
+    found: Title | None,
+    because: str,
+    lines: Sequence[str],
+    body: str,
+    opening: str,
+    file_name: str,
 ) -> None:
     """The year reported on: the title's, weighed against the period of the figures where the two differ."""
     year = (found.year or None) if found else None
@@ -156,6 +246,8 @@ def _decide_year(
             if bare and (year := year_in(bare) or year_beside(lines, number, number) or None):
                 because = "the title"
                 break
+    if year is None and (running := _running_year(opening)) is not None:
+        year, because = running, "the opening sentence"
     period = period_year(body)
     if year is None and period is not None:
         year, because = period, "the period that the figures cover"
@@ -175,6 +267,8 @@ def _decide_year(
         and identity.published[:4] == str(spoken + 1)
     ):
         year, because = spoken, "the year that the text speaks of, the one before its publication"
+    if year is None and not identity.published and (only := _only_year(body)) is not None:
+        year, because = only, "the only year that the text speaks of"
     if year is None:
         return
     if period is not None and period != year:
@@ -217,10 +311,26 @@ def _of_file(file_name: str) -> str | None:
     return None
 
 
+def _of_path(lines: Sequence[str]) -> str | None:
+    """The body in the path of its page (首页>示例县水利局>年报); the government is also that of the whole site."""
+    for line in lines:
+        if ">" in line and len(line) <= 200:
+            named = [part for part in line.split(">") if is_body(part) and not part.endswith("政府")]
+            if named:
+                return named[-1]
+    return None
+
+
 def _name_elsewhere(
-    identity: Identity, lines: Sequence[str], body: str, file_name: str, header: str = "", record: str = ""
+    identity: Identity,
+    lines: Sequence[str],
+    body: str,
+    file_name: str,
+    header: str = "",
+    record: str = "",
+    subject: str | None = None,
 ) -> None:
-    """A name that does not stand in the title: under it, above every page, in the file's name, in the page's record, on a line above, or in the contact."""
+    """A name that does not stand in the title: under it, above every page, in the file's name, in the page's record, on a line above, in the contact, or at the head of section one."""
     alone = [
         (number, line)
         for number, line in enumerate(lines)
@@ -228,8 +338,11 @@ def _name_elsewhere(
     ]
     titled = [n for n, line in enumerate(lines) if len(line) <= 45 and _BARE.search(line)]
     under = next((line for n, line in alone if titled and titled[-1] < n <= titled[-1] + 2), None)
-    contact = _CONTACT.search(body)
-    asked = re.sub(r"(?<=[局委厅部院会])办公室$", "", contact["name"]) if contact else None
+    contact = _CONTACT.search(in_simplified(body[:_CONTACT_WITHIN]))
+    asked = _OWN_OFFICE.sub("", contact["name"]) if contact else None
+    # Who works for 示例县政务公开办 may be the county's government or its office: the text says which.
+    if asked and subject and subject.startswith(asked) and asked[-1] in "省市县区旗州盟":
+        asked = None
     for name, because in (
         (under, "the line under the title"),
         (next((word for word in header.split() if is_body(word)), None), "the header of its pages"),
@@ -237,6 +350,8 @@ def _name_elsewhere(
         (identity.publisher, "the unit that publishes it"),
         (alone[0][1] if alone else None, "a line of its own above the report"),
         (asked, "the unit that answers questions on it"),
+        (subject, "the body that section one begins to speak of"),
+        (_of_path(lines), "the path of the page"),
         (
             next((t.name for t in titles_in([without_gaps(record)])), None),
             "the title in the file's own record",

@@ -1,8 +1,11 @@
 """The names of bodies, and those that break over the lines of a title."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
+from extract.forms.labels import simplified
 from extract.rare import rare
 from extract.regions.gazetteer import Place, gazetteer
 from extract.reports.years import YEAR, as_year
@@ -15,26 +18,35 @@ JUNK = re.compile(
     r"^(?:正文|附件\d*|附[:：]|标题|名称|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
     r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
 )
-_NOT_A_NAME = re.compile(r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法")
+_NOT_A_NAME = re.compile(
+    r"公开|报告|年报|网站|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
+)
+"""Words that no body's name has: what has them is a piece of a sentence that ends like one."""
+_POINTS = re.compile(r"^[我本各该全及与暨的在由对为]")
+"""How words that point to a body begin (我局, 全县各部门), and a few places: 本溪市, 全椒县."""
+_MADE = re.compile("^(?:编制(?!委|办|管)|编写|制定|起草|形成|撰写|汇总)了?(?=.{4})")
 _BRACKETS = str.maketrans("()", "（）")
 _NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
 
 
 def cleaned(name: str) -> str:
     """A name without the words, numbers and brackets that a title puts around it."""
-    name = re.sub("^年度", "", JUNK.sub("", name))
+    name = _MADE.sub("", re.sub("^年度", "", JUNK.sub("", name)))
     name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
     return name.strip("（(《〈·、 ").translate(_BRACKETS)
 
 
 def is_body(name: str | None) -> bool:
     """True for what reads as the name of a body, and not as 我局 or words on openness."""
+    if name is not None:
+        name = simplified(name)
     return (
         name is not None
         and len(name) >= 3
         and name not in _NO_NAMES
         and _AGENCY_END.search(name) is not None
         and _NOT_A_NAME.search(name) is None
+        and (_POINTS.match(name) is None or begins_with_a_division(name))
     )
 
 
@@ -186,6 +198,55 @@ def _divisions_at(name: str) -> list[Place]:
     return []
 
 
+def begins_with_a_division(name: str) -> bool:
+    """True for a name that begins with the full name of a place: 示例县财政局, and no 区教育局."""
+    places = gazetteer()
+    return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 2, -1))
+
+
+def is_place(name: str) -> bool:
+    """True for the full name of a place and no more."""
+    return bool(gazetteer().named(name))
+
+
+_LEVEL = rare(r"^(?:自治区|省|市(?!场|政|容)|县|区|州|盟|旗)(?=..)")
+_SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|联系|公布|编制|咨询)$")
+_OF_OTHERS = rare(r"关于|印发|的?(?:领导|指导|要求|部署|统一|通知)|《")
+_LONGEST_OUTER = 30
+_SAID_EARLY = 600
+"""A name said once counts where it stands within so many characters of the opening."""
+
+
+def fuller_name(name: str, text: str) -> str | None:
+    """The name with its place that a text gives to a body whose title says only 教育局 or 区教育局; None where it gives none, or several."""
+    if begins_with_a_division(name):
+        return None
+    level = _LEVEL.match(name)
+    core = name[level.end() :] if level else name
+    said: Counter[str] = Counter()
+    early: set[str] = set()
+    for match in islice(re.finditer(re.escape(core), text), 200):
+        low = match.start()
+        while low > 0 and match.start() - low < _LONGEST_OUTER and "一" <= text[low - 1] <= "鿿":
+            low -= 1
+        found = next((n for n in range(low, match.start()) if _divisions_at(text[n : match.start()])), None)
+        if found is None or not _SUBJECT_BEGINS.search(text[:found][-2:]):
+            continue
+        whole = text[found : match.end()]
+        outer = _divisions_at(whole)
+        if level and not any(place.name.endswith(level[0]) for place in outer):
+            continue
+        if is_body(whole) and not _OF_OTHERS.match(text, match.end()):
+            said[whole] += 1
+            if found < _SAID_EARLY:
+                early.add(whole)
+    names = [whole for whole, times in said.items() if times > 1 or whole in early]
+    longest = max(names, key=len, default=None)
+    if longest is None or not all(longest.endswith(other) for other in names):
+        return None
+    return longest
+
+
 def _breaks_a_place(line: str, rest: str) -> bool:
     """True where a place's name begins in the line and ends below: 福建省福 above 州市连江县."""
     places = gazetteer()
@@ -224,4 +285,8 @@ def _begins_with_a_place(line: str, rest: str) -> bool:
 
 def names_a_body(text: str) -> bool:
     """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
-    return _NAME_ALONE.fullmatch(text) is not None and _AGENCY_END.search(text) is not None
+    return (
+        text not in _NO_NAMES
+        and _NAME_ALONE.fullmatch(text) is not None
+        and _AGENCY_END.search(text) is not None
+    )

@@ -9,29 +9,33 @@ from functools import cache
 from types import MappingProxyType
 
 from extract.documents.model import Document, Paragraph, Place
+from extract.forms.labels import in_simplified
 from extract.paths import FORMS
+from extract.rare import rare
 from extract.records import record
 from extract.reports.model import Scope, Stated
 
 _NUMBER = (
-    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几数上第每前])(?<![\d一二三四五六七八九十百][到至~-])"
+    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几上第每前])(?<![^请息条件结复理总]数)(?<![\d一二三四五六七八九十百][到至~-])"
     r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+)"
     r"(?P<big>万|亿)?(?P<more>余|多|几)?"
 )
 _N = _NUMBER + r"(?:件次|件|条|宗|份|次|起|例|项|个)(?P<some>左右|以上|以内)?"
 _ITEMS = _NUMBER + r"(?:余|多)?(?:条|篇|件|项|份)(?:次)?(?P<some>左右|以上)?"
+_TIAO = _NUMBER + r"(?:余|多)?条(?P<some>左右|以上)?"
 _YUAN = _NUMBER + r"元"
 _GAP = r"[^，。；：\d]{0,24}?"
 # What may stand between 收到 and 申请: any other word would make it a part of the requests, or requests for something else.
 _ASKER = (
     r"(?!自然人|法人|其[他它]组织|企业|个人|公民(?![、和或及与，]))"
-    r"(?:任何|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
-    r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我[局县市区镇乡委厅办]|本机关){0,14}?"
+    r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
+    r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我[局县市区镇乡委厅办]|本机关"
+    r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径){0,20}?"
 )
-_OF = r"(?:的)?(?:申请|事项)?(?:件)?(?:有|共|共计)?"
+_OF = r"(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
 _NONE = (
     r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
-    r"|(?=因|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
+    r"|(?=因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
 )
 _LOST = r"[^，。；]*(?:纠错|败诉|撤销|确认违法|变更|改判|责令|超期)"
 _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
@@ -49,7 +53,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
 _PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
 _YEAR = re.compile(r"(?<![较比同])(20\d\d)年(?!修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))")
-_LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?结转)|上年同期)(?!同期相比|相比)")
+_LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?(?:结转|转结))|上年同期)(?!同期相比|相比)")
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
@@ -64,6 +68,17 @@ _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|�
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
 _ONE_CHANNEL = re.compile(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏")
+_CHANNEL = rare(
+    r"网站|官网|门户|政务网|网上|平台|公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+)
+_SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
+_MANY_CHANNELS = rare(
+    r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
+)
+_JOINED = re.compile(r"[、和及与]|以及")
+_LETTER = re.compile(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
+_WORD_AFTER = rare(r"[一-鿿]{1,12}")
+"""What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
 _OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
 _OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
@@ -83,7 +98,8 @@ class NarrativeFigure:
     """A figure that running text may state: ``compare`` lists the sums of cells that it may equal.
 
     ``about`` is what the text must speak of; a clause with words of ``unless``, or a sentence with words of
-    ``unless_near`` or without those of ``beside``, does not state it. ``whole`` figures count everything: a part of it is none.
+    ``unless_near`` or without those of ``beside``, does not state it, nor one in which words of ``against`` stand nearer
+    before the figure than ``beside``. ``whole`` figures count everything: a part of it is none.
     What is searched stays as it is written until a text first has a word of ``needs``: most texts state few figures.
     """
 
@@ -99,6 +115,7 @@ class NarrativeFigure:
     unless: str
     unless_near: str
     beside: str
+    against: str
     whole: bool
 
 
@@ -107,6 +124,7 @@ def _compiled(source: str) -> re.Pattern[str]:
     return re.compile(
         source.replace("{n}", _N)
         .replace("{items}", _ITEMS)
+        .replace("{tiao}", _TIAO)
         .replace("{yuan}", _YUAN)
         .replace("{gap}", _GAP)
         .replace("{asker}", _ASKER)
@@ -145,6 +163,7 @@ def narrative_figures() -> Mapping[str, NarrativeFigure]:
                 f.get("unless", ""),
                 f.get("unless_near", ""),
                 f.get("with", ""),
+                f.get("against", ""),
                 f.get("whole", False),
             )
             for f in _raw()["figures"]
@@ -178,6 +197,8 @@ def _value(match: re.Match[str]) -> tuple[float, bool] | None:
     if whole is None or whole >= BEYOND:
         return None
     number = whole * {"万": 1e4, "亿": 1e8}.get(groups["big"] or "", 1)
+    if number % 1 and not match[0].endswith("元"):
+        return None  # an average: there are no halves of requests
     vague = groups["about"] or groups["more"] or groups.get("some") or groups["big"]
     vague = vague or _ABOUT.search(match.string, max(0, match.start() - 4), match.start("n"))
     vague = vague or _NEARLY.search(match.string[match.start() - 3 : match.start()])
@@ -191,6 +212,7 @@ class _Line:
     text: str
     start: int
     topic: str | None
+    printed: str
 
 
 def _topic(heading: str, above: str | None, minor: bool) -> str | None:
@@ -232,6 +254,9 @@ def _lines(
     lines: list[_Line] = []
     topic: str | None = None
     at = 0
+    printed = text
+    if "公開" in text:
+        text = in_simplified(text)
     for line in text.split("\n"):
         number = _HEADING.match(line)
         head = _HEAD_END.split(line, maxsplit=1)[0] if number else ""
@@ -239,9 +264,18 @@ def _lines(
             topic = _topic(head, topic, number["minor"] is not None)
         elif len(line) <= 20 and _HEAD_WORD.search(line) and not _NO_HEAD.search(line):
             topic = _topic(line, topic, False)
-        lines.append(_Line(line, at, topic))
+        lines.append(_Line(line, at, topic, printed[at : at + len(line)]))
         at += len(line) + 1
     return lines, starts
+
+
+@record(frozen=True, slots=True)
+class _Found:
+    """A figure with its point in the text; ``rank`` tells numbers of items apart, -1 for all other figures."""
+
+    point: int
+    said: Stated
+    rank: int = -1
 
 
 @dataclass(slots=True)
@@ -308,6 +342,8 @@ class _Reader:
                     near = said[max(0, match.start() - 6) : match.end() + 6]
         if last < 0:
             return not self.blocked
+        if self.aggregate and who == "own" and _words("subjects", "organ").search(near):
+            return False
         told = near + said[clause:] if who == "parts" else said
         self.blocked = who != "own" and not (self.aggregate and _words("subjects", "territory").search(told))
         return not self.blocked
@@ -341,9 +377,29 @@ class _Reader:
         before = _IN_BRACKETS.sub("", self.sentence[begin:at])
         if _PART_OF_LIST.search(before) and not (total and figure.about != "items"):
             return False
-        if figure.about == "items":
-            return _ONE_CHANNEL.search(clause) is None or total is not None
-        return _words("clauses", "channel").search(clause) is None or total is not None
+        if figure.about == "items" or total is not None:
+            return True
+        return _words("clauses", "channel").search(clause) is None or _by_many_channels(clause)
+
+    def rank(self, at: int) -> int:
+        """How likely a number of items is all that was published: 3 for a total, 2 for a count, 1 for one site's, 0 for one account's."""
+        clause = self._clause(at, at)
+        if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
+            return 0
+        if _CHANNEL.search(clause) is None or _by_many_channels(clause):
+            return 3 if _words("clauses", "total").search(clause) else 2
+        return 1
+
+    def _speaks_beside(self, figure: NarrativeFigure, end: int) -> bool:
+        """Whether what a figure must stand beside is what the words before it, or right after it, speak of."""
+        right_after = _WORD_AFTER.match(self.sentence, end)
+        if right_after and _compiled(figure.beside).search(right_after[0]):
+            return True
+        last = dict.fromkeys((figure.beside, figure.against), -1)
+        for words in filter(None, last):
+            for match in _compiled(words).finditer(self.sentence, max(0, end - NEAR), end):
+                last[words] = match.end()
+        return last[figure.beside] > last[figure.against]
 
     def spoken_year(self, at: int) -> int | None:
         """The year that the words before a number name, nearest first; else the report's."""
@@ -364,7 +420,7 @@ class _Reader:
             return False
         if figure.unless_near and self._near(figure.unless_near):
             return False
-        if figure.beside and not self._near(figure.beside):
+        if figure.beside and not self._speaks_beside(figure, end):
             return False
         if not zero and (
             _words("clauses", "change").search(self.sentence, start, at)
@@ -372,12 +428,34 @@ class _Reader:
         ):
             return False
         return (
-            not self._to_come(at)
+            not self._to_come(start)
             and self.speaks_of(figure, end, zero)
             and self.of_itself(at)
             and self.of_the_year(at)
             and (zero or not figure.whole or self.is_whole(figure, at))
         )
+
+
+def _by_many_channels(clause: str) -> bool:
+    """True for words that join several channels: what came by them together is the whole."""
+    if _MANY_CHANNELS.search(clause):
+        return True
+    named = [part for part in _JOINED.split(clause) if _CHANNEL.search(part) or _LETTER.search(part)]
+    return len(named) > 1
+
+
+def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:
+    """Of the numbers of items in one paragraph the one that counts all: a total, else the first; sites' and accounts' are parts."""
+    best = max((one.rank for one in found), default=0)
+    mine = [one for one in found if one.rank == best]
+    if best == 3:
+        most = max(one.said.value for one in mine)
+        mine = [one for one in mine if one.said.value == most]
+    elif best == 2:
+        mine = [one for one in mine if one.said.value == mine[0].said.value]
+    elif best == 1 and len({one.said.value for one in found}) > 1:
+        mine = []
+    return iter(mine if best else ())
 
 
 def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -397,7 +475,7 @@ def _named(figures: Iterable[NarrativeFigure], text: str) -> list[NarrativeFigur
 
 def _stated(
     reader: _Reader, figures: Iterable[NarrativeFigure], quote: str, place: Place, low: int, high: int
-) -> Iterator[tuple[int, Stated]]:
+) -> Iterator[_Found]:
     """Those of the figures that stand between two points of a sentence, each with its point."""
     sentence = reader.sentence
     counted = _COUNTED.search(sentence, low, high) is not None
@@ -411,17 +489,21 @@ def _stated(
                 if not _free(spans, at, match.end("n")):
                     continue
                 spans.append((at, match.end("n")))
-                seen = True
-                if value is None or not reader.states(figure, match.start(), at, match.end()):
+                stands = value is not None and reader.states(figure, match.start(), at, match.end())
+                # Of 复议、诉讼共0件 a pattern sees one of the two: the words of none see both.
+                seen = seen or stands or value is None or value[0] != 0
+                if value is None or not stands:
                     continue
-                said = Stated(figure.code, value[0], value[1], reader.spoken_year(at), quote, place)
+                # A year within the words is no year of the figure: 结转2025年办理1件.
+                year = reader.spoken_year(match.start())
+                said = Stated(figure.code, value[0], value[1], year, quote, place)
                 taken.append((at, figure, said, match))
         if not seen:
             for pattern in figure.zero:
                 none = _compiled(pattern).search(sentence, low, high)
                 if none and reader.states(figure, none.start(), none.end(), none.end(), zero=True):
                     year = reader.spoken_year(none.end())
-                    yield none.start(), Stated(figure.code, 0.0, True, year, quote, place)
+                    yield _Found(none.start(), Stated(figure.code, 0.0, True, year, quote, place))
                     break
     counts: dict[tuple[str, int | None], list[float]] = {}
     for _, figure, said, _ in taken:
@@ -435,11 +517,11 @@ def _stated(
             and not (figure.whole and said.value == values[0])
         ):
             continue
-        yield at, said
+        yield _Found(at, said, reader.rank(at) if figure.about == "items" else -1)
         percent = _PERCENT.match(sentence, match.end())
         if percent:
             share = Stated(f"{figure.code}_percent", float(percent["p"]), True, said.year, quote, place)
-            yield at + 1, share
+            yield _Found(at + 1, share)
 
 
 def read_narrative(
@@ -458,10 +540,11 @@ def read_narrative(
     """
     aggregate = scope in (Scope.GOVERNMENT_AGGREGATE, Scope.SYSTEM_AGGREGATE)
     lines, starts = _lines(document, taken, first)
-    found: list[tuple[int, Stated]] = []
+    found: list[_Found] = []
     of_text = _named(narrative_figures().values(), "\n".join([line.text for line in lines]))
     for line in lines:
         of_line = _named(of_text, line.text)
+        items: list[_Found] = []
         for whole in _SENTENCE.finditer(line.text) if of_line else ():
             of_sentence = _named(of_line, whole[0])
             if not of_sentence or len(whole[0]) > LONGEST:
@@ -474,6 +557,9 @@ def read_narrative(
                 at = line.start + whole.start() + piece.start()
                 here = bisect_right(starts, at, key=lambda begin: begin[0])
                 place = starts[here - 1][1] if here else Place()
-                for point, said in _stated(reader, figures, piece[0], place, *piece.span()):
-                    found.append((line.start + whole.start() + point, said))
-    return tuple(said for _, said in sorted(found, key=lambda f: f[0]))
+                quote = line.printed[whole.start() + piece.start() : whole.start() + piece.end()]
+                for one in _stated(reader, figures, quote, place, *piece.span()):
+                    placed = _Found(line.start + whole.start() + one.point, one.said, one.rank)
+                    (found if one.rank < 0 else items).append(placed)
+        found += _all_that_was_published(items)
+    return tuple(one.said for one in sorted(found, key=lambda one: one.point))

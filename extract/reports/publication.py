@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extract.documents.model import Document, Paragraph, Table
+from extract.forms.labels import simplified
 from extract.rare import rare
 from extract.reports.model import Decision
 from extract.reports.names import is_body, names_a_body
@@ -15,17 +16,18 @@ if TYPE_CHECKING:  # which is filled in here
     from extract.reports.identity import Identity
 
 _GAP_OR_COLON = re.compile(r"[\s:：]")
-_LABELLED = rare(r"([一-鿿](?:\s{0,2}[一-鿿]){1,7})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)")
 _DATE_LABELS = (
     "公开日期",
     "发布日期",
-    "发文日期",
-    "成文日期",
     "发布时间",
     "公开时间",
     "公布日期",
-    "生成日期",
+    "发表时间",
+    "发表日期",
+    "发文日期",
     "发文时间",
+    "成文日期",
+    "生成日期",
     "信息时间",
     "时间",
     "日期",
@@ -49,6 +51,21 @@ _PUBLISHER_LABELS = (
     "文章来源",
     "来源",
 )
+_TITLE_LABELS = ("名称", "标题")
+_SHORT = ("时间", "日期", "来源")
+"""Labels that are also the end of other words: 统计时间."""
+_LABEL = "|".join(
+    (rf"(?<![一-鿿])(?:{word})" if label not in _SHORT else rf"(?:(?<![一-鿿])|(?<=日)){word}")
+    for label in (*_DATE_LABELS, *_PUBLISHER_LABELS, *_TITLE_LABELS)
+    for word in [r"\s{0,2}".join(label)]
+)
+_NEXT = rf"(?=\s|[|:：]|(?:{_LABEL})\s*[:：]|$)"
+_LABELLED = rare(
+    rf"(?P<label>{_LABEL})(?:\s*[:：]\s*|(?P<gap>[ \t]+))(?P<value>[^\s:：|]*?){_NEXT}(?!\s*[:：])"
+)
+"""A label with its value, up to a gap or the next label; where no colon stands between them only after a gap."""
+_SIGNS = re.compile(r"[日期间源位构关门体称题]\s*[:： \t]")
+"""What ends a label: most lines have none."""
 
 
 def labelled(document: Document, end: int | None) -> dict[str, str]:
@@ -60,15 +77,31 @@ def labelled(document: Document, end: int | None) -> dict[str, str]:
                 continue
             for row in block.rows():
                 for cell, following in pairwise(row):
-                    label = _GAP_OR_COLON.sub("", cell.text)
+                    label = simplified(_GAP_OR_COLON.sub("", cell.text))
                     if 2 <= len(label) <= 8 and following.text.strip():
                         pairs.setdefault(label, following.text.strip())
+                for cell in row:
+                    _labelled_in(cell.text, pairs)
         else:
             for line in block.text.split("\n"):
-                if len(line) <= 120 and (":" in line or "：" in line):
-                    for match in _LABELLED.finditer(line):
-                        pairs.setdefault("".join(match[1].split()), match[2])
+                _labelled_in(line, pairs)
     return pairs
+
+
+def _labelled_in(line: str, pairs: dict[str, str]) -> None:
+    """Add the labels of one line with their values."""
+    if len(line) > 120 or not _SIGNS.search(line := simplified(line)):
+        return
+    for match in _LABELLED.finditer(line):
+        label, value = "".join(match["label"].split()), match["value"]
+        if value and (match["gap"] is None or label not in _SHORT):
+            pairs.setdefault(label, value)
+
+
+_UNDER_TITLE = rare(
+    r"(?:\d{1,2}:\d\d(?::\d\d)?)?(?:(?:来源[:：]?)?(?P<name>[一-鿿]{4,30})?(?:[（(\[【].*)?|(?:点击|浏览|阅读|来源|作者|字号|字体|打印|分享).*)$"
+)
+"""What may follow the date in the line under a title: the time, the body, how often it was read."""
 
 
 def _signature(document: Document) -> tuple[str | None, str | None]:
@@ -78,8 +111,13 @@ def _signature(document: Document) -> tuple[str | None, str | None]:
     for at_end in (True, False):
         window = lines if at_end else [without_gaps(t) for t in printed[:6]]
         for index in reversed(range(len(window))) if at_end else range(len(window)):
-            line = window[index].strip("（）()")
+            line = window[index].strip("（）()•·")
             match = DATE.search(line) or CN_DATE.search(line)
+            if match is not None and not at_end and not match.start():
+                told = _UNDER_TITLE.match(line, match.end())
+                if told is not None and match.end() != len(line):
+                    name = told["name"] if is_body(told["name"]) else None
+                    return name, iso_date(line)
             if match is None or match.end() != len(line):
                 continue
             beside = [line[: match.start()]] if match.start() else window[max(0, index - 1) : index]

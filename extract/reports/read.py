@@ -23,11 +23,13 @@ from extract.reports.model import (
     Stated,
     Status,
 )
+from extract.reports.names import fuller_name
 from extract.reports.narrative import read_narrative
 from extract.reports.parts import parts_of
 from extract.reports.quotes import quoted
 from extract.reports.recognised import SUMS, doubts
 from extract.reports.sections import Sections, read_sections
+from extract.reports.titles import without_gaps
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
 from extract.tables.unfold import unfolded
@@ -127,11 +129,12 @@ def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision
         draft.identity.publisher,
         body,
     ]
-    found = resolve(name, year=draft.identity.year, context=[text for text in told if text])
-    agency = found.agency
-    if agency.name_as_published is None:
-        agency = replace(agency, name_as_published=name)
-    return agency, found.region, found.decisions
+    whole = fuller_name(simplified(name), without_gaps(body))
+    found = resolve(whole or name, year=draft.identity.year, context=[text for text in told if text])
+    if whole is None:
+        return found.agency, found.region, found.decisions
+    said = Decision("agency", whole, f"the text names the body with its place; its title says {name}")
+    return replace(found.agency, name_as_published=name), found.region, (said, *found.decisions)
 
 
 def _reasons(draft: Draft) -> list[str]:

@@ -6,23 +6,33 @@ from extract.rare import rare
 from extract.reports.model import Scope
 
 _COUNT = r"(?:收到|受理|办理|新收|收办|接到|接收)"
+_COUNTED = rf"{_COUNT}[^。；，,]{{0,30}}?(?:申请|\d+[余多]?[件宗条份起])"
+"""办理 alone counts nothing: 指导全县各部门规范办理."""
 _SYSTEM = rare(
-    rf"(?:全(?:省|市|县|区|州|盟|旗)?[^。，；]{{0,8}}系统|[本我]系统[内各共全])[^。；]{{0,20}}{_COUNT}"
+    rf"(?:全(?:国|省|市|县|区|州|盟|旗)?[^。，；]{{0,8}}(?:系统|[^。，；各]{{2,4}}机关)|[本我]系统[内各共全])[^。；]{{0,20}}{_COUNTED}"
 )
 _OWN_COUNT = rare(
-    rf"(?:本(?:机关|级|单位|部门|办|局|厅)|我[办局厅委]|[市县区省]局(?:本级|机关)|政府办(?:公[室厅])?)[^。，；]{{0,12}}{_COUNT}"
+    rf"(?:本(?:机关|级|单位|部门|办|局|厅)|我[办局厅委]|[市县区省州盟](?:局|厅|委)(?:本级|机关)|其中[，,]?[市县区省州盟](?:局|厅|委)"
+    rf"|政府办(?:公[室厅])?)[^。；，,]{{0,12}}{_COUNT}"
 )
+_BELOW = r"(?:各(?:级|部门|乡镇|镇|街道|区|县|单位|市|地|委|有关部门|有关单位|行政机关)|所属|直属|下属|(?:部门|乡镇)[^。；]{0,8}(?:数据|情况))"
 _COVERS = re.compile(
-    r"(?:报告|数据)[^。；]{0,20}(?:涵盖|包括|包含|汇总|覆盖)[^。；]{0,30}(?:各(?:级|部门|乡镇|镇|街道|区|县|单位)|所属|直属|下属|(?:部门|乡镇)[^。；]{0,8}(?:数据|情况))"
+    rf"(?:报告|数据)[^。；]{{0,20}}(?:涵盖|包括|包含|汇总|覆盖)[^。；]{{0,30}}{_BELOW}"
+    rf"|报告[^。；]{{0,200}}涵盖[^。；]{{0,40}}{_BELOW}[^。；]{{0,20}}信息公开"
+    rf"|(?:综合|汇总)[^。；]{{0,30}}{_BELOW}[^。；]{{0,60}}(?:情况|报告|数据)(?:的?基础上)?编[制写]"
+    r"|统计范围[^。；]{0,12}各级"
+    r"|现将[^。；]{0,8}[局厅委](?:机关)?[及和]其?(?:[^。；，]{0,6}分局|所属|下属|直属)[^。；]{0,40}情况"
 )
+_WITH_DEPARTMENTS = r"政府[及和]其?(?:各|所属)?(?:工作)?部门"
+"""县政府及部门: the government counts its departments in."""
 _LEAVES_OUT = rare(
-    r"(?:不含|不包括|不包含|未包括|未包含)[^。；]{0,20}(?:部门|乡镇|镇|街道|区县|县区|单位|下属|所属)"
+    r"(?:不含|不包括|不包含|未包括|未包含)[^。；，,）)]{0,20}(?:部门|乡镇|镇|街道|区县|县区|单位|下属|所属)"
 )
 
 
 def _territory(name: str) -> str:
     """How a government speaks of its own territory: 全县 of a county, not 全市 of the city that it lies in."""
-    kind = re.search(r"(省|市|县|区|旗|州|盟)(?:人民政府|政府|行政公署|管理委员会|管委会)", name)
+    kind = re.search(r"(省|市|县|区|旗|州|盟)(?:人民政府|政府|行政公署|行署|管理委员会|管委会|$)", name)
     if kind is None:
         return r"[全我](?:省|市|县|区|旗|州|盟)"
     return rf"[全我]{kind[1]}" if kind[1] != "区" else r"[全我](?:自治)?区|全域"
@@ -32,17 +42,20 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
     """Whose work the figures count, as far as the words tell."""
     if name is None:
         return Scope.UNKNOWN, "the reporting body is not known"
-    if re.search(r"(?:镇|乡|街道办事处|街道)(?:人民政府|党政办公室)?$", name):
+    if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:人民政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
     office = re.search(r"政府办公?[室厅]$", name) is not None
-    government = re.search(r"人民政府$|行政公署$|管理委员会$|管委会$", name) is not None
+    # A place's name alone (示例县2023年…) stands for its government.
+    government = re.search(r"政府$|行政公署$|行署$|管理委员会$|管委会$|[省市县区旗州盟]$", name) is not None
     if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):
         return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
     if government or office:
         territory = _territory(name)
         if _COVERS.search(body):
             return Scope.GOVERNMENT_AGGREGATE, "the text says that it covers the bodies of the territory"
-        counted = re.search(rf"(?:{territory})[^。；]{{0,20}}{_COUNT}", body) is not None
+        counted = (
+            re.search(rf"(?:{territory}|{_WITH_DEPARTMENTS})[^。；]{{0,20}}{_COUNTED}", body) is not None
+        )
         if counted and office:
             if _OWN_COUNT.search(body):
                 return (
@@ -55,8 +68,10 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         if counted or re.search(territory, body):
             return Scope.GOVERNMENT_AGGREGATE, "a government that speaks of the whole territory"
         return Scope.UNKNOWN, "a government; the words do not tell whether its departments are counted in"
-    if "系统" in body and _SYSTEM.search(body):
+    if ("系统" in body or "机关" in body) and _SYSTEM.search(body):
         if _OWN_COUNT.search(body):
             return Scope.UNKNOWN, "the text counts the requests of the body and of the whole system"
         return Scope.SYSTEM_AGGREGATE, "the text counts the requests of the whole system"
+    if _COVERS.search(body):
+        return Scope.SYSTEM_AGGREGATE, "the text says that it covers the bodies below"
     return Scope.ORGAN_ONLY, "the body reports for itself"

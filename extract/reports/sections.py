@@ -7,13 +7,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extract.documents.model import Block, Document, Paragraph
-from extract.forms.labels import fold, plain, section_title
+from extract.forms.labels import fold, plain, section_title, simplified
 from extract.rare import rare
 
 _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"
 _STYLES = (
-    ("paren", re.compile(rf"{_MARK}[（(]\s*(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})\s*[）)]")),
+    # A converter may lose the first bracket: 一)
+    ("paren", re.compile(rf"{_MARK}(?:[（(]\s*|(?=[{_CN}]))(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})\s*[）)]")),
     ("numbered", re.compile(rf"{_MARK}第\s*(?P<n>[{_CN}]{{1,2}}|\d)\s*(?:部分|章|节|[、.．：:])[：:、]?")),
     ("numbered", re.compile(rf"{_MARK}(?P<n>[{_CN}]{{1,2}})\s*[、.．,，:：\s]")),
     ("arabic", re.compile(rf"{_MARK}(?P<n>\d{{1,2}})\s*[、.．\s]")),
@@ -41,20 +42,22 @@ _SHAPES = tuple(
     for order, shape in (
         (
             1,
-            r"(?:(?:20\d\d|二[〇零○O\d一二三四五六七八九]{3})年(?:度)?)?(?:政府信息公开|政务公开)?(?:工作)?"
-            r"(?:总体|基本|整体|综合)(?:工作)?(?:情况|概况)|(?:工作)?概[述况]",
+            r"(?:(?:20\d\d|二[〇零○O\d一二三四五六七八九]{3})年(?:度)?|本?年度)?(?:政府信息公开|政务公开)?(?:工作)?(?:的)?"
+            r"(?:总体|基本|整体|综合)(?:工作)?(?:情况|概况|概述)(?:(?:及|和)主要(?:做法|工作|成效))?"
+            r"|(?:主要|年度)?(?:政府信息公开|政务公开)?(?:年度)?(?:工作)?概[述况]|工作开展情况",
         ),
         (2, rf"(?:行政机关)?(?:政府信息)?主动公开{_SUIT}|(?:行政机关)?主动公开(?:的)?政府信息{_SUIT}"),
         (
             3,
             r"(?:收到|受理)(?:和|及|与)?(?:处理|办理|答复)?(?:政府)?信息(?:依?申请公开|公开申请|申请)"
             rf"{_SUIT}|政府信息公开申请(?:的)?(?:收到|受理|接收)?(?:和|及)?(?:处理|办理){_SUIT}"
-            rf"|(?:政府信息)?依申请公开(?:政府信息)?(?:的)?(?:办理|处理|受理)?{_SUIT}",
+            rf"|(?:政府信息)?依?申请公开(?:政府信息|信息)?(?:的)?(?:办理|处理|受理)?(?:和(?:不予公开|咨询)(?:政府信息)?)?{_SUIT}",
         ),
         (
             4,
             r"(?:因)?(?:政府信息公开|政府信息)?(?:工作)?(?:的)?(?:被)?(?:申请)?(?:提起)?行政复议(?:案件)?(?:和|及|与|或)?(?:被)?(?:提起)?"
-            rf"(?:行政)?诉讼(?:案件)?{_SUIT}",
+            rf"(?:行政)?诉讼(?:案件)?{_SUIT}"
+            rf"|(?:举报|投诉)?(?:行政)?复议(?:和|及)?(?:行政)?诉讼(?:和(?:有关)?(?:申诉|投诉|举报))?{_SUIT}|(?:被)?申请行政复议{_SUIT}",
         ),
         (
             5,
@@ -65,7 +68,7 @@ _SHAPES = tuple(
         (
             6,
             r"其[他它](?:需要?|应当?|应该)?(?:报告|说明|公开|注意|反映)?(?:的)?(?:有关)?(?:事项|情况|问题|内容)"
-            r"|需要?(?:报告|说明|公开)的(?:其[他它])?(?:事项|情况|问题)",
+            r"|需要?(?:报告|说明|公开)的(?:其[他它])?(?:事项|情况|问题)(?:[与和及]?附表)?",
         ),
     )
 )
@@ -324,6 +327,7 @@ def _unsigned(lines: list[str]) -> list[str]:
 
 def _matter(head: str) -> int | None:
     """The one of the five matters that a heading names first."""
+    head = simplified(head)
     found = [(m.start(), n) for n, words in _PART_WORDS if (m := words.search(head))]
     return min(found)[1] if found else None
 

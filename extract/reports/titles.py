@@ -6,32 +6,51 @@ from dataclasses import dataclass
 
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import fold, simplified
-from extract.reports.names import JUNK, NAVIGATION, WHOLE, begun_above, cleaned, is_body, with_beginning
+from extract.rare import rare
+from extract.reports.names import (
+    JUNK,
+    NAVIGATION,
+    WHOLE,
+    begins_with_a_division,
+    begun_above,
+    cleaned,
+    is_body,
+    with_beginning,
+)
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
 _INNER_YEAR = YEAR.replace("<year>", "<inner>")
 # 人民政府信息公开 is 人民政府 and 信息公开: the name keeps its last word.
 KIND = (
-    r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|政务公[开開])(?:工作)?(?:情况)?(?:的)?"
+    r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|(?:(?:(?<!人民)政府)?信息[与和及、])?政务公[开開])(?:工作)?(?:情况)?(?:的)?"
     rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
 )
-_NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
+NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
 _WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
 """The year in which a report on another one is written."""
-_ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
+ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
 TITLES = (
-    re.compile(rf"{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
-    re.compile(rf"[《〈]?{YEAR}{_NAME}(?:关于)?{KIND}"),
-    re.compile(rf"{_NAME}{KIND}[（(]?{YEAR}[）)]?$"),
-    re.compile(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$"),
-    re.compile(rf"{_NAME}{KIND}$"),
-    re.compile(rf"[《〈]?{_WRITTEN}{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
-    re.compile(rf"{_NAME}{_WRITTEN}关于{_ABOUT}{YEAR}{KIND}"),
+    re.compile(rf"{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
+    re.compile(rf"[《〈]?{YEAR}{NAME}(?:关于)?{KIND}"),
+    re.compile(rf"{NAME}{KIND}[（(]?{YEAR}[）)]?$"),
+    re.compile(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){NAME}[）)]?$"),
+    re.compile(rf"{NAME}{KIND}$"),
+    re.compile(rf"[《〈]?{_WRITTEN}{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
+    re.compile(rf"{NAME}{_WRITTEN}关于{ABOUT}{YEAR}{KIND}"),
     re.compile(
-        rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"
+        rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"
     ),  # a year with a digit lost or doubled tells none
 )
 _NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
+_BRACKETED = rare(r"[（(]([一-鿿]{3,30})[）)]")
+_PLACE_ALONE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
+_PATH_SIGN = re.compile("[>›»]")
+_YEAR_IN_BRACKETS = re.compile(r"[【〔\[](20\d\d)[】〕\]](?=年)")
+_SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
+"""A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
+_LONGEST_TITLE = 45
+_LONGEST_PATH = 200
+_RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
 _REPORT_SIGN = re.compile("[报吿]")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 
@@ -59,10 +78,30 @@ def opening_lines(document: Document, end: int | None) -> list[str]:
     for block in document.blocks[: min(end if end is not None else 40, 120)]:
         if isinstance(block, Paragraph):
             lines += _names_joined(
-                [without_gaps(line).lstrip("#") for line in block.text.split("\n") if line.strip()]
+                [
+                    without_gaps(line).lstrip("#")
+                    for text in block.text.split("\n")
+                    if text.strip()
+                    for line in _title_and_text(_end_of_path(text))
+                ]
             )
     lines = _years_joined(lines)
     return lines[-40:] if len(lines) > 40 else lines
+
+
+def _end_of_path(line: str) -> str:
+    """The title of the page at the end of its path: 首页 > 政务公开 > 示例县水利局2022年…报告."""
+    if len(line) > _LONGEST_PATH or _PATH_SIGN.search(line) is None:
+        return line
+    last = _PATH_SIGN.split(line)[-1]
+    return last if _REPORT_SIGN.search(last) and re.search(YEAR, last) else line
+
+
+def _title_and_text(line: str) -> tuple[str, ...]:
+    """The title that a line opens with apart from the text that runs on after a gap, where a converter lost the break."""
+    if len(line) <= _LONGEST_TITLE or (cut := _RUNS_ON.match(line)) is None:
+        return (line,)
+    return (line[: cut.end(1)], line[cut.end() :])
 
 
 def _names_joined(lines: Sequence[str]) -> list[str]:
@@ -120,9 +159,15 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
     for joined in over:
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
-            if max(map(len, parts)) > 45 or (joined > 1 and any(p[-1:] in "。，；" for p in parts)):
+            if max(map(len, parts)) > _LONGEST_TITLE or (
+                joined > 1 and any(p[-1:] in "。，；" for p in parts)
+            ):
                 continue
-            text = JUNK.sub("", "".join(parts).translate(_QUOTES))
+            text = "".join(parts).translate(_QUOTES)
+            text = _YEAR_IN_BRACKETS.sub(r"\1", text)
+            if "学年" in text:
+                text = _SCHOOL_YEAR.sub(r"\1年", text)
+            text = JUNK.sub("", text)
             plain = simplified(text)
             if "公开" not in plain or not _REPORT_SIGN.search(plain):
                 continue
@@ -138,9 +183,18 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
                         name = "（" + name
                     name, begun_year, torn = with_beginning(lines[:start], name)
                     name, year = name.strip("（"), year or begun_year
+                name = _with_bracketed(name, text[match.end() :])
                 if is_body(name):
                     how = "on one line" if joined == 1 else f"over {joined} lines"
                     yield Title(name, year or 0, how, start, start + joined - 1, torn)
+
+
+def _with_bracketed(name: str, rest: str) -> str:
+    """The name with the bureau in brackets that ends a title of its place: 示例县2022年政府信息公开工作年度报告（水利局）."""
+    told = _BRACKETED.fullmatch(rest)
+    if told is None or not is_body(told[1]) or not _PLACE_ALONE.search(name):
+        return name
+    return told[1] if begins_with_a_division(told[1]) else name + told[1]
 
 
 def year_beside(lines: Sequence[str], first: int, last: int) -> int:

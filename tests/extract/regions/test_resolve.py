@@ -326,3 +326,21 @@ def test_what_is_not_asked_is_not_loaded():
         "assert gazetteer.cache_info().currsize == 0; assert 'pypinyin' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_body_of_the_region_that_its_name_does_not_say() -> None:
+    found = resolve("自治区水利厅", context="新疆日报")
+    assert (found.agency.name, found.region.adcode) == ("新疆维吾尔自治区水利厅", "650000")
+    assert resolve("自治区水利厅", context="新疆与广西").region.adcode is None
+
+
+def test_a_bureau_of_a_zone_named_by_what_it_is() -> None:
+    found = resolve("湛江经济技术开发区水利局")
+    assert (found.region.adcode, found.agency.id) == ("440800", "440800-jingjijishukaifaqushuiliju")
+    assert resolve("枣庄高新区水利局").region.adcode == "370400"
+
+
+def test_a_name_in_traditional_characters_is_its_simplified_one() -> None:
+    printed = resolve("撫遠市水務局")
+    assert (printed.agency.name, printed.agency.name_as_published) == ("抚远市水务局", "撫遠市水務局")
+    assert printed.agency.id == resolve("抚远市水务局").agency.id

@@ -5,6 +5,7 @@ import pytest
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.reports.identity import Identity, read_identity
 from extract.reports.model import Scope
+from extract.reports.names import fuller_name
 
 
 def read(
@@ -87,6 +88,11 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
         (["索 引 号：0033 名 称：示例县财政局2023年政府信息公开工作年度报告 文 号：无"], 2023),
         (["示例县财政局2023年度“政府信息公开工作”年度报告"], 2023),
         (["示例县财政局20223年政府信息公开工作年度报告"], None),
+        (["示例县财政局【2023】年度政府信息公开工作年度报告"], 2023),
+        (["示例县财政局2023年政府信息与政务公开工作年度报告"], 2023),
+        (["示例县2023年政府信息公开工作年度报告（财政局）"], 2023),
+        (["首页 > 政务公开 > 示例县财政局2023年政府信息公开工作年度报告"], 2023),
+        (["首页 > 示例县财政局 > 政府信息公开年报", "2023年政府信息公开工作年度报告"], 2023),
     ],
 )
 def test_titles_among_other_things(lines: list[str], year: int | None) -> None:
@@ -195,7 +201,13 @@ def test_the_page_record_names_date_and_publisher() -> None:
 
 
 def test_what_is_no_body_publishes_nothing() -> None:
-    found = read("来源：本站", "发布机构：http", "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况")
+    found = read(
+        "来源：本站",
+        "发布机构：http",
+        "文章来源：办公室",
+        "示例县财政局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+    )
     assert found.publisher is None
 
 
@@ -270,9 +282,32 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例县人民政府", "全市考核第一。收到申请9件。", Scope.UNKNOWN),
         ("示例县人民政府", "本报告汇总各部门、各乡镇数据。", Scope.GOVERNMENT_AGGREGATE),
         ("示例县人民政府", "全县工作有序。本报告数据不含各乡镇和部门。", Scope.ORGAN_ONLY),
+        (
+            "示例县",
+            "全县公开信息9条（不含专业平台发布的数据），各部门和镇共公开信息5条。",
+            Scope.GOVERNMENT_AGGREGATE,
+        ),
         ("示例省人民政府办公厅", "全省行政机关共收到申请4000件。", Scope.GOVERNMENT_AGGREGATE),
         ("示例省人民政府办公厅", "全省行政机关共收到申请4000件，本机关收到30件。", Scope.UNKNOWN),
         ("示例县人民政府办公室", "指导全县各部门公开。收到申请3件。", Scope.ORGAN_ONLY),
+        ("示例县人民政府办公室", "指导全县各部门规范办理。我办收到申请3件。", Scope.ORGAN_ONLY),
+        (
+            "示例区人民政府办公室",
+            "本报告由办公室综合区政府所属各行政机关的年度报告编制而成。",
+            Scope.GOVERNMENT_AGGREGATE,
+        ),
+        (
+            "示例市政府办公厅",
+            "由辦公廳綜合各區政府的政府信息公開年度報告基礎上編寫而成。",
+            Scope.GOVERNMENT_AGGREGATE,
+        ),
+        ("示例市人民政府", "汇总各县（市、区）、各部门公开工作情况编制而成。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例县人民政府", "县政府及部门共收到申请21件。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例省公安厅", "全省公安机关共收到申请120件。", Scope.SYSTEM_AGGREGATE),
+        ("示例省公安厅", "全省公安机关共收到申请120件，其中省厅收到8件。", Scope.UNKNOWN),
+        ("示例省公安厅", "全省公安机关开展培训120次。收到申请8件。", Scope.ORGAN_ONLY),
+        ("示例县水利局", "本报告包括局机关及所属单位数据。", Scope.SYSTEM_AGGREGATE),
+        ("示例县水利局", "本报告由总体情况、主动公开情况等六部分组成，各股室配合。", Scope.ORGAN_ONLY),
     ],
 )
 def test_whose_work_is_counted(body: str, said: str, scope: Scope) -> None:
@@ -327,3 +362,195 @@ def test_a_title_with_the_year_in_which_it_is_written_and_the_year_reported_on(t
 def test_a_title_in_book_marks_in_the_opening_sentence() -> None:
     found = read("现形成《示例县财政局2023年政府信息公开工作年度报告》，向社会公布。", "一、总体情况")
     assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
+NO_TITLE = ("政府信息公开", "一、总体情况", "各项工作有序。")
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "year"),
+    [
+        ("现面向社会公布示例县水利局2022年政府信息公开工作年度报告。", "示例县水利局", 2022),
+        ("现公布2022年示例县水利局政府信息公开工作情况。", "示例县水利局", 2022),
+        ("现公布示例县水利局政府信息公开工作2022年度报告。", "示例县水利局", 2022),
+        ("现向社会公开《示例县水利局2022年度政府信息公开工作年度报告》。", "示例县水利局", 2022),
+        ("按照要求，编制了示例县水利局2022年政府信息公开工作年度报告。", "示例县水利局", 2022),
+        ("根据要求,示例县水利局编制了2022年政府信息公开年度报告。", "示例县水利局", 2022),
+        ("本报告由示例县水利局综合各科室数据编制，内容为2022年度。", "示例县水利局", None),
+        (
+            "本报告由示例市人民政府信息公开办编制。数据自2022年1月1日起至12月31日止。",
+            "示例市人民政府",
+            2022,
+        ),
+        (
+            "我单位编制2022年政府信息公开工作年度报告。可与示例镇人民政府党政办公室联系。",
+            "示例镇人民政府",
+            2022,
+        ),
+        (
+            "我局编制并向社会公开示例市示例县水利局2022年度政府信息公开工作年度报告。",
+            "示例市示例县水利局",
+            2022,
+        ),
+        ("制定示例县水利局2022年政府信息公开工作年度报告。", "示例县水利局", 2022),
+        ("请与示例县水利局政务公开办公室联系[地址：水源路1号]。", "示例县水利局", None),
+        ("本报告按照2022年示例县水利局政府信息公开工作实际编制而成。", "示例县水利局", 2022),
+        ("根据区水利局政府信息公开情况编制本报告。", "区水利局", None),
+        ("根据要求，由示例高新区（河东）水利局编制。", "示例高新区（河东）水利局", None),
+        ("現公布示例縣水利局2022年政府信息公開工作年度報告。", "示例县水利局", 2022),
+    ],
+    ids=lambda t: t[:24] if isinstance(t, str) else "",
+)
+def test_the_opening_sentences_name_the_body_and_the_year(said: str, name: str, year: int | None) -> None:
+    found = read(NO_TITLE[0], said, *NO_TITLE[1:])
+    assert (found.name, found.year) == (name, year)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "根据《示例省人民政府办公厅关于印发2022年政府信息公开工作年度报告格式的通知》编制。",
+        "根据示例市人民政府办公室发布的2022年政府信息公开工作年度报告有关要求编制。",
+        "本报告依据《示例省人民政府办公厅关于做好2022年政府信息公开工作年度报告公布和报送工作的通知》编制。",
+    ],
+)
+def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
+    assert read(NO_TITLE[0], said, *NO_TITLE[1:]).name is None
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("2022年，济源市水利局认真落实条例。", "济源市水利局"),
+        ("2022年度，大河湾镇人民政府坚持公开为常态。", "大河湾镇人民政府"),
+        ("2022年，在市委、市政府坚强领导下，市水利局认真落实条例。", None),
+        ("2022年，各科室单位认真落实条例。", None),
+        ("2022年，济源市认真落实条例。", None),
+        ("2022年，宝坻区消防救援支队深入贯彻条例。", "宝坻区消防救援支队"),
+        ("2022年，開平市水務局認真落實條例。", "开平市水务局"),
+    ],
+)
+def test_section_one_begins_to_speak_of_the_body(said: str, name: str | None) -> None:
+    assert read("政府信息公开", "一、总体情况", said).name == name
+
+
+def test_who_works_for_the_openness_office_of_a_county() -> None:
+    lines = ("请与济源市政务公开办公室联系。", "一、总体情况")
+    assert read("政府信息公开", *lines).name == "济源市"
+    told = "2022年，济源市人民政府办公室认真落实条例。"
+    assert read("政府信息公开", *lines, told).name == "济源市人民政府办公室"
+
+
+def test_the_only_year_that_a_text_speaks_of() -> None:
+    said = ("2022年，济源市水利局认真落实条例。", "2022年公开信息9条。", "2022年未收到申请。")
+    assert read("一、总体情况", *said).year == 2022
+    assert read("一、总体情况", *said[:2]).year is None
+    assert read("一、总体情况", *said, "2021年公开信息8条。").year is None
+
+
+def test_the_announced_year_is_weighed_against_the_period() -> None:
+    lines = (
+        "示例县水利局编制了2022年政府信息公开年度报告。数据自2021年1月1日起至12月31日止。",
+        "一、总体情况",
+    )
+    assert read(*lines, "各项工作有序。").unsettled
+    found = read(*lines, "2022年公开信息9条。")
+    assert (found.year, found.unsettled) == (2022, [])
+
+
+@pytest.mark.parametrize("year", ["2021-2022学年", "2021—2022学年度"])
+def test_a_school_reports_on_the_year_in_which_its_year_ends(year: str) -> None:
+    found = read(f"示例大学{year}信息公开工作年度报告", "一、概述")
+    assert (found.name, found.year) == ("示例大学", 2022)
+
+
+def test_a_title_whose_break_before_the_text_is_lost() -> None:
+    line = "示例县水利局 2022 年政府信息 公开工作年度报告 根据《中华人民共和国政府信息公开条例》的规定，结合我局实际，编制本报告。"
+    found = read(line, "一、总体情况")
+    assert (found.name, found.year) == ("示例县水利局", 2022)
+
+
+def test_a_name_in_traditional_characters() -> None:
+    found = read("示例縣水利局2022年政府信息公開工作年度報告", "一、總體情況")
+    assert (found.name, found.year) == ("示例縣水利局", 2022)
+    assert (
+        read("示例開發區新開嶺鎮2022年政府信息公開工作年度報告", "一、總體情況").name == "示例開發區新開嶺鎮"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "publisher"),
+    [
+        ("来源：      时间：2023年01月25日", "2023-01-25", None),
+        ("•2023-01-25", "2023-01-25", None),
+        ("发表日期：2023-01-26    文章来源：示例县水利局", "2023-01-26", "示例县水利局"),
+        ("日期：2023-01-22来源：示例县水利局", "2023-01-22", "示例县水利局"),
+        ("2023年01月26日来源：示例县水利局", "2023-01-26", "示例县水利局"),
+        ("2023年01月25日 （点击： ）", "2023-01-25", None),
+        ("2023-01-28 16:35 示例县水利局", "2023-01-28", "示例县水利局"),
+        (
+            "发布机构 示例县水利局 成文日期 2023-01-16 发布日期 2023-01-28",
+            "2023-01-28",
+            "示例县水利局",
+        ),
+        ("發布機構：示例县水利局 生成日期：2023-01-28", "2023-01-28", "示例县水利局"),
+        ("数据统计时间：2022年1月1日至2022年12月31日", None, None),
+        ("2022年1月1日至2022年12月31日", None, None),
+    ],
+)
+def test_dates_and_publishers_in_the_lines_under_a_title(
+    line: str, published: str | None, publisher: str | None
+) -> None:
+    found = read("示例县水利局2022年政府信息公开工作年度报告", line, "一、总体情况", "无。")
+    assert (found.year, found.published, found.publisher) == (2022, published, publisher)
+
+
+@pytest.mark.parametrize("body", ["示例县", "示例市", "示例经济技术开发区"])
+def test_a_place_alone_stands_for_its_government(body: str) -> None:
+    title = f"{body}2022年政府信息公开工作年度报告"
+    assert read(title, "一、总体情况", "收到申请9件。").scope is Scope.UNKNOWN
+
+
+def test_a_place_alone_that_counts_its_territory() -> None:
+    found = read("示例县2022年政府信息公开工作年度报告", "一、总体情况", "全县共收到申请9件。")
+    assert found.scope is Scope.GOVERNMENT_AGGREGATE
+    assert read("示例苏木人民政府2022年政府信息公开工作年度报告", "一、总体情况").scope is Scope.ORGAN_ONLY
+
+
+def test_a_record_in_cells_of_label_and_value() -> None:
+    record = ["发布机构：示例县水利局", "文号：无", "成文日期：2023-03-01", "发布日期：2023-03-08"]
+    cells = tuple(TextCell(text, n // 2, n % 2) for n, text in enumerate(record))
+    found = read("示例县水利局2022年政府信息公开工作年度报告", "一、总体情况", before=[Table(cells, 2, 2)])
+    assert (found.published, found.publisher) == ("2023-03-08", "示例县水利局")
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "whole"),
+    [
+        (
+            "水利局",
+            "2022年，武汉市东湖风景区管理委员会水利局认真落实。本报告由武汉市东湖风景区管理委员会水利局编制。",
+            "武汉市东湖风景区管理委员会水利局",
+        ),
+        ("区水利局", "2022年，秀屿区水利局认真落实。", "秀屿区水利局"),
+        ("区水利局", "根据莆田市水利局要求编制。由莆田市水利局指导。", None),
+        ("水利局", "按照莆田市水利局关于年报的通知编制。", None),
+        ("水利局", "2022年，秀屿区水利局认真落实。由城厢区水利局抽查，城厢区水利局打分。", None),
+        ("秀屿区水利局", "由莆田市秀屿区水利局编制。", None),
+    ],
+)
+def test_the_whole_name_of_a_body_whose_title_leaves_its_place_out(
+    name: str, said: str, whole: str | None
+) -> None:
+    assert fuller_name(name, said) == whole
+
+
+@pytest.mark.parametrize("body", ["本溪市水利局", "全椒县水利局", "本寨镇人民政府", "新发布依族乡人民政府"])
+def test_places_that_begin_like_words_which_point_to_a_body(body: str) -> None:
+    assert read(f"{body}2022年政府信息公开工作年度报告", "一、总体情况").name == body
+    assert read("全县水利局2022年政府信息公开工作年度报告", "一、总体情况").name is None
+
+
+def test_the_path_of_a_site_names_its_government_and_no_body() -> None:
+    lines = ("首页 > 示例县人民政府 > 政府信息公开年报", "2023年政府信息公开工作年度报告", "一、总体情况")
+    assert read(*lines).name is None

@@ -121,6 +121,22 @@ REQUESTS, PUBLISHED, UPHELD = "（二）依申请公开", "（一）主动公开
         (PUBLISHED, "废止规范性文件3件、宣布失效2件。"),
         (PUBLISHED, "发布政策解读信息12条。"),
         ("（四）平台建设", "外文门户共发布各类信息1350条。"),
+        (REQUESTS, "自2019年新条例施行至今，我局共收到政府信息公开申请120件。"),
+        (REQUESTS, "代区政府答复政府信息公开申请3件。"),
+        (REQUESTS, "上年结转办理申请材料齐备。"),
+        (REQUESTS, "日均收到申请0.1件。"),
+        (REQUESTS, "平均收到申请0.1件。"),
+        (REQUESTS, "最多的一个月收到申请12件。"),
+        (REQUESTS, "协同市局办理申请48件。"),
+        (REQUESTS, "由市局统一答复申请48件。"),
+        (REQUESTS, "代理行政诉讼案件20件。"),
+        (REQUESTS, "全年共办理行政复议案件200件。"),
+        (REQUESTS, "未收到行政复议决定书。"),
+        (PUBLISHED, "制定或修订规范性文件3件。"),
+        (PUBLISHED, "修订废止规范性文件5件。"),
+        (PUBLISHED, "公开规章13件（含废止4件）、规范性文件42件。"),
+        (PUBLISHED, "通过门户网站公开信息100条，通过微信公众号发布信息200条。"),
+        (PUBLISHED, "依申请公开政府信息4条。"),
         # no number, or no such thing
         (REQUESTS, "全年收到政府信息公开申请三四件。"),
         (REQUESTS, "全年收到几十件政府信息公开申请。"),
@@ -176,9 +192,99 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
     assert under(REQUESTS, text) == figures
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("共收到社会公众依申请公开18件，上年结转办理1件。", [("requests_received", 18), ("carried_in", 1)]),
+        ("新收政府信息公开申请数量0件，上年结转政府信息公开申请数量0件。", [("requests_received", 0), ("carried_in", 0)]),
+        ("收到申请数0件，其中网络申请0件。", [("requests_received", 0)]),
+        ("收到依申请公开申请3件，其中予以公开数量为2件。", [("requests_received", 3), ("granted", 2)]),
+        ("上年转结政府信息公开申请1件，转下一年办理2件。", [("carried_in", 1), ("carried_out", 2)]),
+        ("当年办结91件，结转2025年办理3件。", [("requests_concluded", 91), ("carried_out", 3)]),
+        ("办结9件，其中本机关不掌握政府信息答复4件。", [("requests_concluded", 9)]),
+        ("收到数十件政府信息公开申请。", []),
+        ("无提起行政复议诉讼情况。", [("reviews", 0), ("lawsuits", 0)]),
+        ("县政府部门和镇共收到政府信息公开申请14件。", []),
+        ("本年度新收26件，上年结转2件。", [("requests_received", 26), ("carried_in", 2)]),
+        ("我单位共收到有效政府信息公开申请8件。", [("requests_received", 8)]),
+        ("收到依申请公开政府信息1件。", [("requests_received", 1)]),
+        ("收到政府信息依申请公开办理事项1件。", [("requests_received", 1)]),
+        ("受理依申请信息56条。", [("requests_received", 56)]),
+        ("收到政府信息公开申请：26件。", [("requests_received", 26)]),
+        ("收到以信函、传真和网页等形式提出的申请3件。", [("requests_received", 3)]),
+        ("收到以信函形式提出的申请3件。", []),
+        ("没有公民、法人和其他组织向我局提出政府信息公开申请。", [("requests_received", 0)]),
+        ("局属各单位共收到申请30件，局机关收到申请26件。", [("requests_received", 26)]),
+        ("共办理回复依申请公开事项23件。", [("requests_concluded", 23)]),
+        ("累计办理公民、法人通过平台、邮寄等途径依申请公开信息合计20件，1件结转到2025年度办理。", [("requests_concluded", 20), ("carried_out", 1)]),
+        ("依法办理涉及政府信息公开的行政复议27件、行政诉讼15件。", [("reviews", 27), ("lawsuits", 15)]),
+        ("收到申请1件，其中，无法提供的政府信息1件。", [("requests_received", 1), ("unable", 1)]),
+        ("同意公开或部分公开13件。", [("granted_any", 13)]),
+        ("予以公开10件（含部分公开3件）。", [("granted_partial", 3)]),
+        ("本局不掌握相关政府信息2件。", [("not_held", 2)]),
+        ("未接到关于政府信息公开的行政复议、诉讼案件。", [("reviews", 0), ("lawsuits", 0)]),
+        ("没有针对本街道信息公开的行政复议申请，未发生因信息公开引起的相关诉讼。", [("reviews", 0), ("lawsuits", 0)]),
+        ("因信息公开答复提起行政复议、诉讼0件。", [("lawsuits", 0), ("reviews", 0)]),
+        ("没有因信息公开引起的行政诉讼、行政复议败诉。", []),
+    ],
+    ids=lambda t: t[:24] if isinstance(t, str) else "",
+)  # fmt: skip
+def test_what_became_of_requests_in_many_wordings(text: str, figures: list) -> None:
+    assert sorted((code, value) for code, value, _ in under(REQUESTS, text)) == sorted(figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("主动公开资讯、公告、政策解读等各类政府信息656条。", [("pd_items", 656)]),
+        ("通过门户网站及政务新媒体主动公开907条。", [("pd_items", 907)]),
+        ("通过门户网站、公报及官方微信等主动公开政府信息345条，另发布政策解读信息30条。", [("pd_items", 345)]),
+        ("门户网站公开政府信息579条。通过官方微信、微博平台公开政府信息2809条。", []),
+        ("全年主动公开信息总数1289条。", [("pd_items", 1289)]),
+        ("主动公开政府信息数共计449条。", [("pd_items", 449)]),
+        ("主动公开政府信息370条。其中网站47条。全年制作展板20个，公开信息50条。", [("pd_items", 370)]),
+        ("公开财政信息42条，公开各类信息150条，总计公开信息192条。", [("pd_items", 192)]),
+        ("主动公开政府信息209条，利用移动新媒体发布信息总计6223条。", [("pd_items", 209)]),
+        ("通过区政府网站共公开信息314条。", [("pd_items", 314)]),
+        ("新发布的行政规范性文件4件，确定继续有效的行政规范性文件33件。", [("normdocs_issued", 4), ("normdocs_in_force", 33)]),
+        ("对规范性文件作了清理，本年度制发0件，废止0件，现行有效2件。", [("normdocs_issued", 0), ("normdocs_repealed", 0), ("normdocs_in_force", 2)]),
+        ("全年废止2件规范性文件。", [("normdocs_repealed", 2)]),
+    ],
+    ids=lambda t: t[:24] if isinstance(t, str) else "",
+)  # fmt: skip
+def test_what_was_published_as_a_whole(text: str, figures: list) -> None:
+    assert [(code, value) for code, value, _ in under(PUBLISHED, text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("本年度发出收费通知的件数为0件，总金额为0元。", 0),
+        ("本年度收取信息处理费的件数为3件，总金额为90元。", 90),
+        ("未发出收费通知。", 0),
+        ("对申请人没有收取复制、邮寄、递送等任何费用。", 0),
+    ],
+)
+def test_fees_for_the_processing_of_information(text: str, yuan: int) -> None:
+    assert stated(text) == [("narr_fees_yuan", yuan, True, YEAR)]
+
+
+def test_traditional_characters_are_read_and_quoted_as_printed() -> None:
+    blocks = (Paragraph("（二）依申請公開"), Paragraph("全年共收到政府信息公開申請12件，均已辦結。"))
+    (found,) = read_narrative(Document("text", "text", blocks), YEAR)
+    assert (found.code, found.value) == ("narr_requests_received", 12)
+    assert found.sentence == blocks[1].text
+
+
 def test_the_territory_counts_where_the_report_counts_it() -> None:
     text = "全县共收到政府信息公开申请300件，办结290件；各乡镇收到政府信息公开申请30件。"
     found = [("requests_received", 300, YEAR), ("requests_concluded", 290, YEAR)]
+    assert under(REQUESTS, text, Scope.GOVERNMENT_AGGREGATE) == found
+
+
+def test_the_organ_is_a_part_of_its_territory() -> None:
+    text = "县政府及县政府办公室收到申请48件，县直部门收到400件；全县共收到申请448件。"
+    found = [("requests_received", 448, YEAR)]
     assert under(REQUESTS, text, Scope.GOVERNMENT_AGGREGATE) == found
 
 

@@ -86,6 +86,14 @@ def test_the_words_of_a_title_in_running_text_are_no_heading() -> None:
     [
         (1, "概述"),
         (1, "2023年政府信息公开工作总体情况"),
+        (1, "总体概述"),
+        (1, "政府信息公开工作的基本概况"),
+        (1, "工作开展情况"),
+        (3, "依申请公开政府信息和不予公开政府信息的情况"),
+        (3, "申请公开政府信息的情况"),
+        (4, "复议、诉讼和申诉的情况"),
+        (4, "申请行政复议情况"),
+        (6, "需要说明的事项与附表"),
         (2, "行政机关主动公开政府信息情况"),
         (3, "政府信息公开申请收到和处理情况"),
         (4, "因政府信息公开申请行政复议、提起行政诉讼情况"),
@@ -196,7 +204,8 @@ def test_the_five_parts_of_section_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "style", ["（{cn}）{part}", "{n}.{part}", "{cn}是{part}。", "{part}", "**（{cn}）{part}**"]
+    "style",
+    ["（{cn}）{part}", "{cn}）{part}", "{n}.{part}", "{cn}是{part}。", "{part}", "**（{cn}）{part}**"],
 )
 def test_the_parts_in_any_numbering(style: str) -> None:
     lines = ["一、总体情况"]
@@ -205,6 +214,16 @@ def test_the_parts_in_any_numbering(style: str) -> None:
     parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
     assert {key: text.splitlines()[-1] for key, text in parts.items()} == {
         f"1.{n}": f"第{n}件事。" for n in range(1, 6)
+    }
+
+
+def test_the_parts_in_traditional_characters() -> None:
+    lines = ["一、總體情況", "（一）主動公開", "甲。", "（二）依申請公開", "乙。", "（三）監督保障", "丙。"]
+    parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
+    assert {key: text.splitlines()[-1] for key, text in parts.items()} == {
+        "1.1": "甲。",
+        "1.2": "乙。",
+        "1.5": "丙。",
     }
 
 
