@@ -416,7 +416,8 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
     for token in sorted((t for t in texts if t.x <= edge), key=lambda t: (t.page, t.y)):
         name = words.table2_row_exact(token.cell.text)
         middle = token.y
-        if name is None and before is not None and before.page == token.page:
+        said = words.plain(token.cell.text)
+        if name is None and said and before is not None and before.page == token.page:
             name = words.table2_row_exact(before.cell.text + token.cell.text)
             middle = (before.y + token.y) / 2
             if name is not None and labels and labels[-1][1] is before:
@@ -445,7 +446,7 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
         columns = _columns_above(above, [column for column, _ in wanted])
         found.append(_LaidRow(name, token, middle, mine, tuple(columns) if columns else ()))
     used = {id(v) for row in found for v in row.values}
-    loose = any(id(v) not in used for v in values)
+    left = [v for v in values if id(v) not in used]
     for row in found:
         if row.columns is None:
             continue
@@ -465,11 +466,17 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
             slots, row.columns, _columns_of(reading.form, row.name), strict=True
         ):
             # A drawing may be a figure; at the edge of a page what stands beside no label may be the row's own.
-            if slot is None and (hidden or (on_edge and loose)):
+            if slot is None and (hidden or (on_edge and left) or any(_may_be_of(v, row) for v in left)):
                 continue
             cell = slot.cell if slot else blank_cell(page, span, row.middle, tall)
             reading.put(code, cell, "columns")
     return True
+
+
+def _may_be_of(value: Token, row: "_LaidRow") -> bool:
+    """Whether a value that no row took stands so near to a row that it may be in one of its places."""
+    near = value.page == row.label.page and abs(value.y - row.middle) < 2.6 * row.label.height
+    return near and value.x > row.label.x1
 
 
 @dataclass(slots=True)

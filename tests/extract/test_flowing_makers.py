@@ -1,0 +1,171 @@
+"""Reports as converters and other makers of pages, Word files and texts write them: read as printed, or left unread."""
+
+from collections.abc import Callable
+from unicodedata import east_asian_width
+
+import pytest
+
+from tests.extract.messy import (
+    RESULT_WORDS,
+    Box,
+    Paper,
+    Rows,
+    assert_not_wrong,
+    assert_right,
+    narrative,
+    paper,
+    pipes,
+    placed,
+    tables,
+)
+from tests.extract.messy import text as written
+
+ROUTES = ("行政复议", "未经复议直接起诉", "复议后起诉")
+
+
+def beside(rows: Rows) -> Rows:
+    """Table four with a row for each route."""
+    values = rows[-1]
+    return [
+        [Box("", across=2), *map(Box, RESULT_WORDS)],
+        [Box(ROUTES[0], across=2), *values[:5]],
+        [Box("行政诉讼", down=2), Box(ROUTES[1]), *values[5:10]],
+        [Box(ROUTES[2]), *values[10:]],
+    ]
+
+
+def on_its_side(rows: Rows) -> Rows:
+    """Table four with its fifteen results below each other."""
+    drawn: Rows = []
+    for n, (word, box) in enumerate(zip(RESULT_WORDS * 3, rows[-1], strict=True)):
+        group = n // 5
+        heads = [Box(ROUTES[0], down=5, across=2)] if n == 0 else []
+        heads += [Box("行政诉讼", down=10)] if n == 5 else []
+        heads += [Box(ROUTES[group], down=5)] if group and n % 5 == 0 else []
+        drawn.append([*heads, Box(word), box])
+    return drawn
+
+
+def results_below_routes(rows: Rows) -> Rows:
+    """Table four with all its routes above all its results."""
+    return [
+        [Box(ROUTES[0], across=5, down=2), Box("行政诉讼", across=10)],
+        [Box(ROUTES[1], across=5), Box(ROUTES[2], across=5)],
+        [Box(word) for word in RESULT_WORDS * 3],
+        rows[-1],
+    ]
+
+
+WAYS: dict[str, Callable[[Rows], Rows]] = {
+    "beside": beside,
+    "on its side": on_its_side,
+    "results below routes": results_below_routes,
+}
+WRITERS: dict[str, Callable[[list[str]], str]] = {
+    "tabs": "\t".join,
+    "tabs without those before the first word": lambda line: "\t".join(line).lstrip("\t"),
+    "pipes": pipes,
+    "words": lambda line: "  ".join(filter(None, line)),
+}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("way", WAYS)
+def test_table_four_in_other_shapes(way: str, writer: str) -> None:
+    p = paper(35)
+    drawn = tables(p)
+    drawn["four"] = WAYS[way](drawn["four"])
+    assert_right(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
+
+
+@pytest.mark.parametrize("lost", [2, 9, 14])
+def test_a_value_lost_from_table_four_on_its_side(lost: int) -> None:
+    p = paper(35)
+    drawn = tables(p)
+    side = on_its_side(drawn["four"])
+    side[lost][-1] = Box("")
+    drawn["four"] = side
+    assert_not_wrong(written(p, drawn, row=WRITERS["words"]), "a.txt", p)
+
+
+def test_suits_before_reviews_in_slipped_cells() -> None:
+    """Where the first words of the rows have slipped, 行政诉讼 tells which values its two routes have."""
+    p = paper(35)
+    drawn = tables(p)
+    values = drawn["four"][-1]
+    drawn["four"] = [
+        [Box("行政诉讼", across=10), Box("行政复议", across=5, down=2)],
+        [Box(ROUTES[1], across=5), Box(ROUTES[2], across=5)],
+        [Box(word) for word in RESULT_WORDS * 3],
+        [*values[5:], *values[:5]],
+    ]
+    assert_right(written(p, drawn, row=lambda line: "\t".join(filter(None, line))), "a.txt", p)
+
+
+PITCH, HEIGHT = 30, 4
+"""Columns and lines of a cell in a drawing."""
+
+
+def columns(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    lines = [""]
+    for char in text:
+        if columns(lines[-1] + char) > width:
+            lines.append("")
+        lines[-1] += char
+    return lines
+
+
+def drawing(rows: Rows) -> list[str]:
+    """A table as pandoc draws it: a line for each edge of a cell, and none through a merged one."""
+    grid = placed(rows)
+    canvas = [[" "] * (PITCH * len(grid[0]) + 1) for _ in range(HEIGHT * len(grid) + 1)]
+    for r, row in enumerate(grid):
+        for c, (text, box) in enumerate(row):
+            if box is None:
+                continue
+            top, left, bottom, right = (
+                HEIGHT * r,
+                PITCH * c,
+                HEIGHT * (r + box.down),
+                PITCH * (c + box.across),
+            )
+            for y in (top, bottom):
+                canvas[y][left : right + 1] = [
+                    "+" if char in "+|" or x in (left, right) else "-"
+                    for x, char in enumerate(canvas[y][left : right + 1], left)
+                ]
+            for y in range(top + 1, bottom):
+                canvas[y][left] = canvas[y][right] = "|"
+            for y, line in enumerate(
+                wrapped(text.replace("-", "\\-").replace("—", "---"), right - left - 3), top + 1
+            ):
+                wide = [part for char in line for part in ([char, ""] if columns(char) > 1 else [char])]
+                canvas[y][left + 2 : left + 2 + len(wide)] = wide
+    return ["".join(line) for line in canvas]
+
+
+def drawn_text(p: Paper, draw: Callable[[Rows], list[str]]) -> str:
+    out: list[str] = []
+    for _, what in narrative(p):
+        out += [*(draw(tables(p)[what.__name__]) if callable(what) else [what]), ""]
+    return "\n".join(out)
+
+
+@pytest.mark.parametrize("nought", ["0", "—", ""])
+def test_tables_drawn_with_what_their_cells_span(nought: str) -> None:
+    p = paper(35)
+    p.cells = {key: nought if value == "0" else value for key, value in p.cells.items()}
+    assert_right(drawn_text(p, drawing), "a.md", p)
+
+
+def test_a_drawing_whose_bars_moved_is_not_read_by_its_columns() -> None:
+    p = paper(35)
+
+    def moved(rows: Rows) -> list[str]:
+        return [line.replace("| 0", "|  0", 1) for line in drawing(rows)]
+
+    assert_not_wrong(drawn_text(p, moved), "a.md", p)
