@@ -100,7 +100,7 @@ _GROUPS = re.compile(r"[+-]?[\d.,，]+(?:\s+[\d.,，]+)+")
 
 @lru_cache(maxsize=1 << 12)
 def may_be_several(raw: str) -> bool:
-    """Whether a cell leads with digits in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
+    """Whether a cell leads with digits in groups: ``5 3`` may be one number set wide, or two.
 
     So may be figures and strokes that the author has set on two lines. ``\\n`` is the reader's own sign of a number put
     together again, a narrow space that does not break the printers' own.
@@ -110,8 +110,7 @@ def may_be_several(raw: str) -> bool:
     leading = None if "\n" in raw or JOINED in raw else _GROUPS.match(fold(raw).strip())
     if leading is None:
         return False
-    groups = leading[0].split()
-    return any(len(g) > 1 for g in groups) and all(g[0].isdigit() and g[-1].isdigit() for g in groups)
+    return all(g[0].isdigit() and g[-1].isdigit() for g in leading[0].lstrip("+-").split())
 
 
 @lru_cache(maxsize=1 << 15)
