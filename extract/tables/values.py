@@ -33,7 +33,8 @@ _SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
 _CHANGE = rare(r"([增减↑↓])(?:加|少)?(?:了)?(\d{1,15})(?:项|个|件)?")
 _LEADING = rare(r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
-_LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
+_LABEL = re.compile(r"\d{1,2}\s*(?:[.、．]\s*\D|[,，]\s*(?![其含包均都共比较])[一-鿿])")
+"""Words behind their own number, which a comma may follow as well; a comma also stands before a note."""
 _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
 _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月](?:[\d度底初末份]|$)|[%‰]")

@@ -12,6 +12,8 @@ from tests.extract.messy import (
     Rows,
     assert_not_wrong,
     assert_right,
+    html,
+    html_table,
     narrative,
     paper,
     pipes,
@@ -169,3 +171,15 @@ def test_a_drawing_whose_bars_moved_is_not_read_by_its_columns() -> None:
         return [line.replace("| 0", "|  0", 1) for line in drawing(rows)]
 
     assert_not_wrong(drawn_text(p, moved), "a.md", p)
+
+
+@pytest.mark.parametrize("remark", ["", "/", "无", "3"])
+def test_a_column_for_remarks_beside_table_three(remark: str) -> None:
+    p = paper(35)
+
+    def draw(rows: Rows) -> str:
+        if len(rows) > 20:
+            rows = [[*rows[0], Box("备注", down=3)], *rows[1:3], *([*row, Box(remark)] for row in rows[3:])]
+        return html_table(rows)
+
+    assert_right(html(p, draw=draw), "a.html", p)

@@ -203,3 +203,11 @@ def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() ->
 )
 def test_digits_in_groups_may_be_two_numbers(printed: str, several: bool) -> None:
     assert may_be_several(printed) is several
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("2，网上申请数", False), ("3,不予公开答复数", False), ("22，其中修订16件", True), ("1,234件", True)],
+)
+def test_the_number_of_a_label_may_be_followed_by_a_comma(text: str, value: bool) -> None:
+    assert is_value(text) is value
