@@ -9,12 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.text_cells import cells_of, may_hold, stretches
+from extract.documents.text_copied import Cell as CopiedCell
+from extract.documents.text_copied import tables as tables_copied
 from extract.documents.text_drawn import drawn_cells
 from extract.documents.text_drawn import stretches as stretches_drawn
 from extract.rare import rare
@@ -158,7 +160,13 @@ class _Reader:
         if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
         last = 0
-        for first, end_of_cells in self._cells_below_each_other(part, lines):
+        for first, after, rows in tables_copied(lines) if "\t\n" in part or "\t\r" in part else ():
+            self._take_all(lines, starts, last, first)
+            self._flush()
+            self._add_copied([self._copied_row(row, lines, starts, self._line - first) for row in rows])
+            self._line += after - first
+            last = after
+        for first, end_of_cells in self._cells_below_each_other(part, lines) if not last else ():
             self._take_all(lines, starts, last, first)
             self._flush()
             cells = cells_of(
@@ -172,6 +180,26 @@ class _Reader:
             last = end_of_cells
         self._take_all(lines, starts, last, len(lines))
         self._flush()
+
+    def _add_copied(self, rows: Sequence[tuple[str, list[_Cell]]]) -> None:
+        """Add the rows of a copied table; one of a single cell is a line of its own, as it is between rows with tabs."""
+        for alone, run in groupby(rows, lambda row: len(row[1]) == 1):
+            if not alone:
+                self._collector.lines(list(run))
+                continue
+            for path, [(text, offset)] in run:
+                self._collector.paragraph(text, None, path, offset)
+
+    def _copied_row(
+        self, row: Sequence[CopiedCell], lines: Sequence[str], starts: Sequence[int], number: int
+    ) -> tuple[str, list[_Cell]]:
+        """A row of a copied table as the collector takes it; ``number`` is that of the first line in the file."""
+        cells = []
+        for cell in row:
+            text = "\n".join(self._plain(lines[n]) for n in cell)
+            indent = len(lines[cell[0]]) - len(lines[cell[0]].lstrip()) if text else 0
+            cells.append((clean(text), starts[cell[0]] + indent))
+        return f"line {number + row[0][0]}", cells
 
     def _cells_below_each_other(self, part: str, lines: Sequence[str]) -> Iterable[tuple[int, int]]:
         barred = self._barred("\n".join(lines) if "\r" in part else part)

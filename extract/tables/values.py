@@ -33,7 +33,7 @@ _SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
 _CHANGE = rare(r"([增减↑↓])(?:加|少)?(?:了)?(\d{1,15})(?:项|个|件)?")
 _LEADING = rare(r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
-_LABEL = re.compile(r"\d{1,2}\s*(?:[.、．]\s*\D|[,，]\s*(?![其含包均都共比较])[一-鿿])")
+_LABEL = re.compile(r"\d{1,2}\s*(?:[.、．]\s*\D|[,，]\s*(?!其中|[含包均都共比较])[一-鿿])")
 """Words behind their own number, which a comma may follow as well; a comma also stands before a note."""
 _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
@@ -227,5 +227,5 @@ def is_number_word(word: str) -> bool:
     folded = fold(word)
     if not folded:
         return False
-    numeric = _TOKEN.fullmatch(folded) or _NOTED.fullmatch(folded)
+    numeric = _TOKEN.fullmatch(folded) or _NOTED.fullmatch(folded) or _CHANGE.fullmatch(folded)
     return numeric is not None or all(c in DASHES for c in folded)

@@ -183,3 +183,60 @@ def test_a_column_for_remarks_beside_table_three(remark: str) -> None:
         return html_table(rows)
 
     assert_right(html(p, draw=draw), "a.html", p)
+
+
+@pytest.mark.parametrize("cells_below_each_other", [False, True])
+def test_a_change_in_words_among_printed_words(cells_below_each_other: bool) -> None:
+    changes = {"pd19_licensing_items_change": "增12", "pd19_admin_fees_items_change": "减少3项"}
+    p = paper(35, form2="t2019", form3="t2019").put(**changes)
+    meant = dict(zip(changes, [("text", 12.0), ("text", -3.0)], strict=True))
+    write = "\n".join if cells_below_each_other else "  ".join
+    assert_right(written(p, row=lambda line: write(filter(None, line))), "a.txt", p, meant)
+
+
+def copied(p: Paper, drawn: dict[str, Rows], nothing: str, *, space: int, broken: bool = False) -> str:
+    """A page as a browser copies it whose cells hold paragraphs: a tab between two cells stands on a line of its own.
+
+    ``space`` lines part two paragraphs, ``nothing`` fills an empty cell.
+    """
+    gap = "\n" * space
+    out = []
+    for _, what in narrative(p):
+        if not callable(what):
+            out.append(what)
+            continue
+        rows = []
+        for row in drawn[what.__name__]:
+            texts = [box.text or nothing for box in row]
+            if broken:
+                texts = [
+                    text[:2] + gap + text[2:] if len(text) > 7 and not text[0].isdigit() else text
+                    for text in texts
+                ]
+            rows.append(f"{gap}\t{gap}".join(texts).replace(f"{gap}{gap}", gap))
+        out.append(("\n" + 2 * gap).join(rows))
+    return gap.join(out)
+
+
+@pytest.mark.parametrize("space", [1, 2])
+@pytest.mark.parametrize("nothing", ["", "\xa0"])
+@pytest.mark.parametrize("way", [*WAYS, "official"])
+def test_tables_copied_from_a_page_whose_cells_hold_paragraphs(way: str, nothing: str, space: int) -> None:
+    p = paper(35)
+    p.cells = {key: "" if value == "0" and key.startswith("out") else value for key, value in p.cells.items()}
+    drawn = tables(p)
+    drawn["four"] = WAYS.get(way, lambda rows: rows)(drawn["four"])
+    assert_right(copied(p, drawn, nothing, space=space, broken=space > 1), "a.txt", p)
+
+
+def test_a_figure_in_two_paragraphs_of_a_copied_cell_is_unread() -> None:
+    p = paper(35).put(pd_licensing_decisions="5\n\n190")
+    report = assert_not_wrong(copied(p, tables(p), "", space=2), "a.txt", p)
+    assert "pd_licensing_decisions" not in report.values("table2")
+
+
+def test_a_cell_lost_from_a_copied_table() -> None:
+    p = paper(35)
+    drawn = tables(p)
+    del drawn["three"][5][-2]
+    assert_not_wrong(copied(p, drawn, "", space=2), "a.txt", p)

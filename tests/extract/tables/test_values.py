@@ -207,7 +207,13 @@ def test_digits_in_groups_may_be_two_numbers(printed: str, several: bool) -> Non
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("2，网上申请数", False), ("3,不予公开答复数", False), ("22，其中修订16件", True), ("1,234件", True)],
+    [
+        ("2，网上申请数", False),
+        ("3,不予公开答复数", False),
+        ("4，其他类型答复数", False),
+        ("22，其中修订16件", True),
+        ("1,234件", True),
+    ],
 )
 def test_the_number_of_a_label_may_be_followed_by_a_comma(text: str, value: bool) -> None:
     assert is_value(text) is value
