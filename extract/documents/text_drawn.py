@@ -12,13 +12,13 @@ from extract.rare import rare
 
 LEAST = 4
 """Lines across from which every row has its own: between three, each printed line is a row."""
-WIDEST = 4_000
-"""Columns of a line from which it is no line of a table."""
+LARGEST = 400_000
+"""Characters of a drawing, many times what a table of the forms takes up."""
 
 _CORNERS = frozenset("+┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧")
 _ACROSS = frozenset("-=:─━═┄┈") | _CORNERS
 _DOWN = frozenset("|│┃║｜") | _CORNERS
-_FULL = rare(r"(?:\+[-=:]{2,})+\+|[┌├└╔╠╚┏┣┗╞][─━═┄┈┬┴┼╦╩╬┳┻╋╪╤╧]*[─━═┄┈][─━═┄┈┬┴┼╦╩╬┳┻╋╪╤╧]*[┐┤┘╗╣╝┓┫┛╡]")
+_FULL = rare(r"(?:\+[-=:]{2,})+\+|[┌├└╔╠╚┏┣┗╞][─━═┄┈┬┴┼╦╩╬┳┻╋╪╤╧]+[┐┤┘╗╣╝┓┫┛╡]")
 """A line that is drawn from end to end."""
 _WIDTHS = ("WF", "WFA", "")
 """Which characters took two columns where the table was drawn: it depends on the maker."""
@@ -59,7 +59,7 @@ def drawn_cells(
 
     ``offsets`` has where each line begins in the file, ``number`` that of the first.
     """
-    if any(len(line) > WIDEST for line in lines):
+    if sum(map(len, lines)) > LARGEST:
         return []
     for wide in _WIDTHS:
         raster = [_spread(line.strip(), wide) for line in lines]

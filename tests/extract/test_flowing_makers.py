@@ -240,3 +240,23 @@ def test_a_cell_lost_from_a_copied_table() -> None:
     drawn = tables(p)
     del drawn["three"][5][-2]
     assert_not_wrong(copied(p, drawn, "", space=2), "a.txt", p)
+
+
+@pytest.mark.parametrize("sign", ["\t", " | "])
+@pytest.mark.parametrize("at", [1, 2, 5])
+def test_labels_that_a_line_breaks_among_cells_parted_by_signs(at: int, sign: str) -> None:
+    """As a page is copied, or converted, whose cells hold line breaks."""
+    p = paper(35)
+    drawn = tables(p)
+    for row in [*drawn["two"], *drawn["three"][3:]]:
+        label = next((box for box in reversed(row) if not box.key and len(box.text) > at + 1), None)
+        if label is not None and not label.head:
+            label.text = f"{label.text[:at]}\n{label.text[at:]}"
+
+    def draw(rows: Rows) -> list[str]:
+        return [sign.join(box.text for box in row) for row in rows]
+
+    out: list[str] = []
+    for _, what in narrative(p):
+        out += [*(draw(drawn[what.__name__]) if callable(what) else [what]), ""]
+    assert_right("\n".join(out), "a.txt", p)
