@@ -16,6 +16,7 @@ from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.text_cells import cells_of, may_hold, stretches
 from extract.documents.text_copied import Cell as CopiedCell
+from extract.documents.text_copied import may_hold as may_hold_copied
 from extract.documents.text_copied import tables as tables_copied
 from extract.documents.text_drawn import drawn_cells
 from extract.documents.text_drawn import stretches as stretches_drawn
@@ -160,7 +161,7 @@ class _Reader:
         if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
         last = 0
-        for first, after, rows in tables_copied(lines) if "\t\n" in part or "\t\r" in part else ():
+        for first, after, rows in tables_copied(lines) if may_hold_copied(part) else ():
             self._take_all(lines, starts, last, first)
             self._flush()
             self._add_copied([self._copied_row(row, lines, starts, self._line - first) for row in rows])

@@ -12,6 +12,8 @@ LEAST = 12
 """Tabs on lines of their own that make such a table."""
 _VALUE = re.compile(r"(?!\s*\d{1,2}\s*[.．、]\s*$)[\s\d,，.．+\-－—–/／无]*[件条项个元万]{0,2}")
 
+_TAB = re.compile(r"^[ \xa0]*\t[ \xa0]*\r?$", re.MULTILINE)
+
 Cell = tuple[int, ...]
 """The lines of a cell: the one of the tab before it where it is empty."""
 Rows = list[list[Cell]]
@@ -23,6 +25,11 @@ class _Token:
 
     line: int
     kind: str
+
+
+def may_hold(text: str) -> bool:
+    """Whether a text has such lines at all."""
+    return "\t" in text and len(_TAB.findall(text)) >= LEAST
 
 
 def tables(lines: Sequence[str]) -> list[tuple[int, int, Rows]]:

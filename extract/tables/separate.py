@@ -15,6 +15,7 @@ NARROW = 4
 """Columns of table two, and of a table four on its side."""
 HEAD_ROWS = 4
 _NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七])[.．、）)]?")
+_AFTER_NUMBER = frozenset(".．、")
 LONGEST = 60
 """Characters of the longest label that a line may break."""
 FIFTEEN = 15
@@ -197,7 +198,7 @@ def _whole(begun: str, cell: TextCell) -> TextCell | None:
     numbered = _NUMBER.fullmatch(begun) is not None
     if not numbered and (is_value(begun) or _is_label(text)):
         return None
-    if begun.isdigit() and text[0] not in ".．、":
+    if begun.isdigit() and text[0] not in _AFTER_NUMBER:
         return None  # it may be the number of a page
     return replace(cell, text=begun + text) if _is_label(begun + text) else None
 
@@ -211,7 +212,12 @@ def _with_whole_labels(table: Table, above: Paragraph | None) -> tuple[Table, bo
     changed = first is not None
     for n in range(1, len(rows)):
         upper, lower = rows[n - 1], rows[n]
-        if len(upper) < 2 or not lower or any(is_value(c.text) for c in upper[:-1]):
+        if len(upper) < 2 or not lower:
+            continue
+        last = upper[-1].text
+        if not last or (last[-1].isdigit() and lower[0].text[:1] not in _AFTER_NUMBER):
+            continue
+        if any(is_value(c.text) for c in upper[:-1]):
             continue
         whole = _whole(upper[-1].text, lower[0])
         if whole is not None:
