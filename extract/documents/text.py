@@ -9,12 +9,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
-from itertools import accumulate, pairwise
+from itertools import accumulate, groupby, pairwise
 
 from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.text_cells import cells_of, may_hold, stretches
+from extract.documents.text_copied import Cell as CopiedCell
+from extract.documents.text_copied import may_hold as may_hold_copied
+from extract.documents.text_copied import tables as tables_copied
+from extract.documents.text_drawn import drawn_cells
+from extract.documents.text_drawn import stretches as stretches_drawn
 from extract.rare import rare
 
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
@@ -26,7 +31,8 @@ _BORDER_BEGINS = frozenset("+-─━═┄┈┌┐└┘├┤┬┴┼╔╗�
 _UNDERLINE = rare(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
 _BARS = "│┃║｜"
-_LINES = rare(r"-{3,}|={3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]+|(?<=-)\+|\+(?=-)|[|│┃║]")
+_LINES = rare(r"\+?(?:[-=:]{3,}\+)+|\+[-=:]{3,}|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧]{2,}|[│┃║├┼┤┌┐└┘┬┴|]")
+"""What is drawn in a line: strokes that meet a corner, not those that stand for nought."""
 _EDGE = rare(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")
 _EDGES = ("---", "─", "━", "═")
 """One of these is in every edge."""
@@ -135,15 +141,33 @@ class _Reader:
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
         part = text[start:end]
+        lines = part.splitlines()
+        starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
+        last = 0
+        for first, after in stretches_drawn(lines) if any(edge in part for edge in _EDGES) else ():
+            number = self._line + first - last
+            cells = drawn_cells(lines[first:after], starts[first:after], number, _plain)
+            if cells:
+                self._read_lines("\n".join(lines[last:first]), lines[last:first], starts[last:first])
+                self._collector.table(cells)
+                self._line += after - first
+                last = after
+        self._read_lines("\n".join(lines[last:]) if last else part, lines[last:], starts[last:])
+
+    def _read_lines(self, part: str, lines: list[str], starts: Sequence[int]) -> None:
+        """Read lines, which begin at ``starts``, without a table whose drawing tells its cells."""
         self._bars = tuple(bar for bar in _BARS if bar in part)
         self._plain = _plain if any(mark in part for mark in _MARKS) else str.strip
-        lines = part.splitlines()
-        offsets = accumulate(map(len, part.splitlines(keepends=True)), initial=start)
         if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
-        starts = list(offsets)
         last = 0
-        for first, end_of_cells in self._cells_below_each_other(part, lines):
+        for first, after, rows in tables_copied(lines) if may_hold_copied(part) else ():
+            self._take_all(lines, starts, last, first)
+            self._flush()
+            self._add_copied([self._copied_row(row, lines, starts, self._line - first) for row in rows])
+            self._line += after - first
+            last = after
+        for first, end_of_cells in self._cells_below_each_other(part, lines) if not last else ():
             self._take_all(lines, starts, last, first)
             self._flush()
             cells = cells_of(
@@ -157,6 +181,26 @@ class _Reader:
             last = end_of_cells
         self._take_all(lines, starts, last, len(lines))
         self._flush()
+
+    def _add_copied(self, rows: Sequence[tuple[str, list[_Cell]]]) -> None:
+        """Add the rows of a copied table; one of a single cell is a line of its own, as it is between rows with tabs."""
+        for alone, run in groupby(rows, lambda row: len(row[1]) == 1):
+            if not alone:
+                self._collector.lines(list(run))
+                continue
+            for path, [(text, offset)] in run:
+                self._collector.paragraph(text, None, path, offset)
+
+    def _copied_row(
+        self, row: Sequence[CopiedCell], lines: Sequence[str], starts: Sequence[int], number: int
+    ) -> tuple[str, list[_Cell]]:
+        """A row of a copied table as the collector takes it; ``number`` is that of the first line in the file."""
+        cells = []
+        for cell in row:
+            text = "\n".join(self._plain(lines[n]) for n in cell)
+            indent = len(lines[cell[0]]) - len(lines[cell[0]].lstrip()) if text else 0
+            cells.append((clean(text), starts[cell[0]] + indent))
+        return f"line {number + row[0][0]}", cells
 
     def _cells_below_each_other(self, part: str, lines: Sequence[str]) -> Iterable[tuple[int, int]]:
         barred = self._barred("\n".join(lines) if "\r" in part else part)

@@ -1,4 +1,7 @@
-"""Digits in several pieces in one cell: put together only where the sum that they stand in bears it out."""
+"""Digits in several pieces in one cell: put together only where the sum that they stand in bears it out.
+
+Or where so many sums do that the document is seen to set all its digits, or its thousands, apart.
+"""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,13 +10,18 @@ from itertools import product
 
 from extract.documents.model import TextCell
 from extract.forms import form
+from extract.forms.labels import fold
 from extract.tables.values import JOINED, may_be_several, read_value
 
 FIVE = 5
 """A route of table four: four results and their sum."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
+_SET_WIDE = re.compile(r"(?![0０])\d(?:\s\d)+(?!\s?[\d.,．，])")
+_SET_CLOSE = re.compile(r"\d[\d.,]")
 CONFIRMED = 4
-"""Numbers in sums that hold, from which on a document sets its thousands apart."""
+"""Numbers in sums that hold, from which on a document sets its thousands or its digits apart."""
+MANY = 8
+"""So many numbers with their digits apart, and none without, are seen to be set wide where no sum can tell."""
 MOST = 4
 """Cells in pieces that are put together in one row."""
 _DISPUTES = tuple(f.code for f in form("t2021").tables["table4"].fields)
@@ -24,6 +32,13 @@ Columns = tuple[Sequence[TextCell | None], Sequence[str]]
 def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str, Columns]]:
     """The rows of the tables with the numbers of tables three and four put together that their own sum confirms."""
     tables = dict(found)
+    if _sets_digits_apart(found):
+        return {
+            table: {
+                code: ([_closed_up(cell) for cell in cells], ways) for code, (cells, ways) in rows.items()
+            }
+            for table, rows in found.items()
+        }
     if "table3" in found:
         tables["table3"] = {code: (_whole(cells), ways) for code, (cells, ways) in found["table3"].items()}
     if "table4" in found:
@@ -42,6 +57,46 @@ def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str,
             for code, (cells, ways) in found["table2"].items()
         }
     return tables
+
+
+def _is_set_wide(cell: TextCell | None) -> bool:
+    return cell is not None and _SET_WIDE.match(cell.text) is not None
+
+
+def _closed_up(cell: TextCell | None) -> TextCell | None:
+    """A cell that leads with digits set apart, these put together; what stands behind them may be a note."""
+    wide = _SET_WIDE.match(cell.text) if cell is not None else None
+    if cell is None or wide is None:
+        return cell
+    return replace(cell, text=JOINED.join(wide[0].split()) + cell.text[wide.end() :])
+
+
+def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
+    """Whether a document sets the digits of its numbers apart, as the sums of enough of them say.
+
+    That every other cell of those tables has a single digit, and none of the pairs begins with a nought, speaks
+    against two values in a cell: then 0 would be two as well.
+    """
+    rows = [cells for name, found in tables.items() if name != "table2" for cells, _ in found.values()]
+    cells = [cell for row in rows for cell in row if cell is not None]
+    wide = sum(map(_is_set_wide, cells))
+    if wide < CONFIRMED or any(_SET_CLOSE.search(fold(cell.text)) for cell in cells):
+        return False
+    if any(may_be_several(cell.text) and not _is_set_wide(cell) for cell in cells):
+        return False
+    if "statistics" in tables:
+        return wide >= MANY
+    groups = [cells for cells, _ in tables.get("table3", {}).values()]
+    four = tables.get("table4", {})
+    for first in range(0, len(_DISPUTES), FIVE):
+        groups.append([four.get(code, ((None,), ("",)))[0][0] for code in _DISPUTES[first : first + FIVE]])
+    closing = [group for group in groups if None not in group and _closes([_text(c) for c in group], (), ())]
+    return sum(_is_set_wide(cell) for group in closing for cell in group) >= CONFIRMED
+
+
+def _text(cell: TextCell | None) -> str | None:
+    closed = _closed_up(cell)
+    return closed.text if closed is not None else None
 
 
 def _sets_thousands_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:

@@ -11,7 +11,7 @@ from extract.tables import statistics, table2, table3, table4
 from extract.tables.broken import mended
 from extract.tables.separate import separated
 from extract.tables.spaced import replaced, spaced
-from extract.tables.values import may_be_several, read_value
+from extract.tables.values import JOINED, may_be_several, read_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
             value = read_value(text, "signed") if signed else read_value(text)
+            if JOINED in text:
+                text = text.replace(JOINED, " ")  # as printed
             cells.append(
                 Cell(
                     table,

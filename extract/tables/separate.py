@@ -1,5 +1,6 @@
 """Tables that a reader could not tell apart, cut where a heading or a line of text stands between them."""
 
+import re
 from dataclasses import replace
 
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
@@ -13,6 +14,10 @@ _TITLES = ("收到和处理政府信息公开申请情况", "政府信息公开�
 NARROW = 4
 """Columns of table two, and of a table four on its side."""
 HEAD_ROWS = 4
+_NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七])[.．、）)]?")
+_AFTER_NUMBER = frozenset(".．、")
+LONGEST = 60
+"""Characters of the longest label that a line may break."""
 FIFTEEN = 15
 """The results of the three routes of table four."""
 WIDE = 18
@@ -181,11 +186,55 @@ def _piece_or_lines(table: Table, rows: list[tuple[TextCell, ...]], first: int) 
     return [Paragraph(cell.text, cell.place) for cell in alone]
 
 
+def _is_label(text: str) -> bool:
+    return words.table2_row_exact(text) is not None or words.table3_row_exact(text) is not None
+
+
+def _whole(begun: str, cell: TextCell) -> TextCell | None:
+    """A cell whose text began on the line above, if only together they are a row's label; else None."""
+    text = cell.text
+    if not begun or not text or len(begun) + len(text) > LONGEST or is_value(text):
+        return None
+    numbered = _NUMBER.fullmatch(begun) is not None
+    if not numbered and (is_value(begun) or _is_label(text)):
+        return None
+    if begun.isdigit() and text[0] not in _AFTER_NUMBER:
+        return None  # it may be the number of a page
+    return replace(cell, text=begun + text) if _is_label(begun + text) else None
+
+
+def _with_whole_labels(table: Table, above: Paragraph | None) -> tuple[Table, bool]:
+    """A table of separated cells whose labels have a line of their own for each part, and whether its first began in the text above."""
+    rows = list(table.rows())
+    first = _whole(above.text, rows[0][0]) if above is not None and rows[0] else None
+    if first is not None:
+        rows[0] = (first, *rows[0][1:])
+    changed = first is not None
+    for n in range(1, len(rows)):
+        upper, lower = rows[n - 1], rows[n]
+        if len(upper) < 2 or not lower:
+            continue
+        last = upper[-1].text
+        if not last or (last[-1].isdigit() and lower[0].text[:1] not in _AFTER_NUMBER):
+            continue
+        if any(is_value(c.text) for c in upper[:-1]):
+            continue
+        whole = _whole(upper[-1].text, lower[0])
+        if whole is not None:
+            rows[n - 1], rows[n] = upper[:-1], (whole, *lower[1:])
+            changed = True
+    return (
+        (replace(table, cells=tuple(c for row in rows for c in row)), first is not None)
+        if changed
+        else (table, False)
+    )
+
+
 def separated(document: Document) -> Document:
     """The document with every table upright and cut at the headings inside it; the same document if nothing changes."""
     blocks: list[Block] = []
     changed = False
-    for block in document.blocks:
+    for number, block in enumerate(document.blocks):
         if isinstance(block, Table) and blocks and isinstance(blocks[-1], Table):
             whole = _side_by_side(blocks[-1], block)
             if whole is not None:
@@ -196,6 +245,12 @@ def separated(document: Document) -> Document:
             turned = _refolded(_upright(block)) if block.aligned else block
             changed = changed or turned is not block
             block = turned
+        if isinstance(block, Table) and not block.aligned:
+            above = blocks[-1] if blocks else None
+            block, begun = _with_whole_labels(block, above if isinstance(above, Paragraph) else None)
+            if begun:
+                blocks.pop()
+            changed = changed or begun or block is not document.blocks[number]
         held = isinstance(block, Table) and (document.engine == "sheet" or _may_hold_heading(block))
         pieces = _cut(block) if held and isinstance(block, Table) else [block]
         changed = changed or len(pieces) != 1

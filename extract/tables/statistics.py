@@ -189,7 +189,8 @@ def read(document: Document) -> Reading | None:
         code = next((c for c in codes if rank[c] > reached or c in below[:1]), None)
         below = []
         if code is None:
-            above = whole[-2:] if row.printed and not any(c.text.strip() for c in after) else []
+            apart = row.printed or row.layout == "slipped"
+            above = whole[-2:] if apart and not any(c.text.strip() for c in after) else []
             continue
         reached = rank[code]
         above = whole[-2:] if row.printed and not after else []

@@ -22,6 +22,8 @@ LEAST_ROWS = 23
 """Table three of the 2019 form has so many rows."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
+_SUBTOTAL, _REMARKS = frozenset(("小计",)), frozenset(("备注", "说明"))
+"""Headings of columns that some add to those of the form."""
 Slots = tuple[TextCell | None, ...]
 _LEVELS = {
     row.code: 0 if row.code.startswith("req_") else 1 if row.parent is None else 2
@@ -165,23 +167,30 @@ def _without_remark(parts: _Parts, head: tuple[tuple[int, int], ...] | None) -> 
     return parts if last == len(cells) else replace(_parts(parts.row, cells[:last]), head=parts.head)
 
 
-def _without_subtotals(rows: list[_Parts]) -> list[_Parts]:
-    """The rows without a column headed 小计, which the form does not have."""
-    columns = {
-        c.col for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) == "小计"
-    }
-    if not columns:
+def _headed(rows: list[_Parts], names: frozenset[str]) -> set[int]:
+    """The columns with a heading of these."""
+    return {c.col for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) in names}
+
+
+def _without_added_columns(rows: list[_Parts]) -> list[_Parts]:
+    """The rows without columns that the form does not have: 小计, and 备注 where it stands behind just seven cells.
+
+    In a row that has slipped sideways, by a span too long, the total may stand below 备注.
+    """
+    subtotals, remarks = _headed(rows, _SUBTOTAL), _headed(rows, _REMARKS)
+    if not subtotals and not remarks:
         return rows
-    return [
-        parts
-        if parts.head
-        else _parts(
-            replace(
-                parts.row, cells=tuple(c for c in parts.row.cells if c.col not in columns or c.colspan > 1)
-            )
-        )
-        for parts in rows
-    ]
+    kept: list[_Parts] = []
+    for parts in rows:
+        cells = parts.row.cells
+        if parts.head:
+            kept.append(parts)
+            continue
+        if len(parts.after) == WIDTH + 1 and cells[-1].col in remarks:
+            cells = cells[:-1]
+        cells = tuple(c for c in cells if c.col not in subtotals or c.colspan > 1)
+        kept.append(_parts(replace(parts.row, cells=cells)))
+    return kept
 
 
 def _columns(cells: Sequence[TextCell]) -> tuple[tuple[int, int], ...]:
@@ -190,7 +199,7 @@ def _columns(cells: Sequence[TextCell]) -> tuple[tuple[int, int], ...]:
 
 
 def _grid_strips(rows: list[_Parts]) -> list[Strip]:
-    rows = _without_subtotals(rows)
+    rows = _without_added_columns(rows)
     named = _named_columns(rows)
     head = _head_columns(named)
     rows = [_without_remark(parts, head) for parts in rows]

@@ -14,6 +14,8 @@ from extract.tables.ordered import Painted, columns_told, painted_in
 from extract.tables.rows import Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
 
+SHORT = 12
+"""Characters of a part of a label of table two."""
 _SIGNS = {
     "t2021": ("制发件数", "废止件数", "现行有效", "收费金额"),
     "t2019": ("制作数量", "新公开数量", "对外公开总数", "上一年项目", "本年增减", "采购项目", "采购总金额"),
@@ -63,6 +65,15 @@ def _relevant(block: Paragraph | Table) -> bool:
     return key.startswith(("第二十条第", "信息内容"))
 
 
+def _goes_on(two: Sequence[Paragraph | Table]) -> bool:
+    """Whether the first words of a line are the rest of a label that the line above, all by itself, begins."""
+    above, line = two[0], two[-1]
+    if not isinstance(above, Paragraph) or not isinstance(line, Paragraph) or len(above.text) > SHORT:
+        return False
+    head = line.text.split(None, 1)[0] if line.text.strip() else ""
+    return len(head) <= SHORT and words.table2_row_exact(above.text + head) is not None
+
+
 def region(document: Document, before: int) -> tuple[int, int] | None:
     """The blocks of table two: from its first label to its last, all before table three."""
     # Only what lies close together, counted back from the last: running text before may use the same words.
@@ -70,7 +81,7 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
     for number in range(before - 1, -1, -1):
         if last >= 0 and first - number > 30:
             break
-        if _relevant(document.blocks[number]):
+        if _relevant(document.blocks[number]) or _goes_on(document.blocks[max(number - 1, 0) : number + 1]):
             first = number
             last = max(last, number)
     if last < 0:
@@ -416,7 +427,8 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
     for token in sorted((t for t in texts if t.x <= edge), key=lambda t: (t.page, t.y)):
         name = words.table2_row_exact(token.cell.text)
         middle = token.y
-        if name is None and before is not None and before.page == token.page:
+        said = words.plain(token.cell.text)
+        if name is None and said and before is not None and before.page == token.page:
             name = words.table2_row_exact(before.cell.text + token.cell.text)
             middle = (before.y + token.y) / 2
             if name is not None and labels and labels[-1][1] is before:
@@ -445,7 +457,7 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
         columns = _columns_above(above, [column for column, _ in wanted])
         found.append(_LaidRow(name, token, middle, mine, tuple(columns) if columns else ()))
     used = {id(v) for row in found for v in row.values}
-    loose = any(id(v) not in used for v in values)
+    left = [v for v in values if id(v) not in used]
     for row in found:
         if row.columns is None:
             continue
@@ -465,11 +477,17 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
             slots, row.columns, _columns_of(reading.form, row.name), strict=True
         ):
             # A drawing may be a figure; at the edge of a page what stands beside no label may be the row's own.
-            if slot is None and (hidden or (on_edge and loose)):
+            if slot is None and (hidden or (on_edge and left) or any(_may_be_of(v, row) for v in left)):
                 continue
             cell = slot.cell if slot else blank_cell(page, span, row.middle, tall)
             reading.put(code, cell, "columns")
     return True
+
+
+def _may_be_of(value: Token, row: "_LaidRow") -> bool:
+    """Whether a value that no row took stands so near to a row that it may be in one of its places."""
+    near = value.page == row.label.page and abs(value.y - row.middle) < 2.6 * row.label.height
+    return near and value.x > row.label.x1
 
 
 @dataclass(slots=True)

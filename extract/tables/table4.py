@@ -123,19 +123,40 @@ def _codes_in_order(rows: Sequence[Row], pattern: Sequence[str], routes: Sequenc
     """
     results = list(pattern) if len(pattern) == 5 * len(routes) else list(RESULTS) * len(routes)
     if len(routes) == len(ROUTES):
-        printed = [
-            (c.col, r)
-            for row in rows
-            for c in row.cells
-            if c.text and (r := words.table4_route(c.text)) in ROUTES
-        ]
-        named = list(dict.fromkeys(route for _, route in sorted(printed)))
-        if len(named) == len(ROUTES):
-            slipped = rows[0].layout == "slipped" and named != list(dict.fromkeys(r for _, r in printed))
-            if slipped:
-                return []
-            routes = named
+        named = _routes_in_order(rows)
+        if named is None:
+            return []
+        routes = named or routes
     return [f"{routes[n // 5]}_{result}" for n, result in enumerate(results)]
+
+
+def _routes_in_order(rows: Sequence[Row]) -> list[str] | None:
+    """The three routes in the order of their headings; empty where not all are named, None where that is not to be told.
+
+    By their columns, unless these have slipped, or two routes stand in one and above each other. Then the two kinds of
+    suits follow each other where 行政诉讼 stands.
+    """
+    printed = [
+        (c.col, r)
+        for row in rows
+        for c in row.cells
+        if c.text and (r := words.table4_route(c.text)) is not None
+    ]
+    across = list(dict.fromkeys(r for _, r in sorted(p for p in printed if p[1] in ROUTES)))
+    if len(across) < len(ROUTES):
+        return []
+    first: dict[str, int] = {}
+    for col, route in printed:
+        first.setdefault(route, col)
+    downwards = list(first)
+    of_routes = [route for route in downwards if route in ROUTES]
+    distinct = len({first[route] for route in ROUTES}) == len(ROUTES)
+    if of_routes == across or (distinct and rows[0].layout != "slipped"):
+        return across
+    if "lit" not in first or downwards.index("lit") > min(map(downwards.index, ROUTES[1:])):
+        return None
+    suits = [route for route in of_routes if route != "rev"]
+    return ["rev", *suits] if downwards.index("rev") < downwards.index("lit") else [*suits, "rev"]
 
 
 def _routes_named(rows: Sequence[Row]) -> list[str]:
@@ -235,7 +256,8 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
         reading.results = tuple(pattern)
     if count in (0, 5):
         # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
-        beside = [(name, _after_route(row)) for row in rows if (name := _own_route(row)) in ROUTES]
+        routed = [(name, row) for row in rows if (name := _own_route(row)) in ROUTES]
+        beside = [(name, _five_after_route(row, [r for _, r in routed], leaves)) for name, row in routed]
         for name, after in beside:
             filled = len(beside) > 1 or any(c.text.strip() for c in after)
             if len(after) == 5 and filled and all(is_value(c.text) for c in after):
@@ -286,6 +308,75 @@ def _after_route(row: Row) -> tuple[TextCell, ...]:
     """The cells of a row to the right of the last that names a route."""
     named = [c.col for c in row.cells if c.text and words.table4_route(c.text) is not None]
     return tuple(c for c in row.cells if c.col > named[-1])
+
+
+def _five_after_route(
+    row: Row, others: Sequence[Row], leaves: Sequence[tuple[int, int]]
+) -> tuple[TextCell, ...]:
+    """The five cells right of a route's name, without empty ones before them that its name spans.
+
+    That these are no values tell the headings above the five, or another row of this length whose name is so much wider.
+    """
+    after = _after_route(row)
+    five = after[-5:]
+    if len(after) <= 5 or any(c.text.strip() for c in after[:-5]):
+        return after
+    headed = [c.col for c in five] == [col for col, _ in leaves]
+    wider = any(len(other.cells) == len(row.cells) and len(_after_route(other)) == 5 for other in others)
+    return five if headed or wider else after
+
+
+_WAYS = {"grid": "grid", "slipped": "cells"}
+
+
+def _put_beside(row: Row, reading: Reading, pattern: Sequence[str]) -> None:
+    """Keep the five values that stand on a printed line behind the name of their route, as the results above them (``pattern``) stand."""
+    flags = value_flags(row.cells)
+    values = [cell for flag, cell in zip(flags, row.cells, strict=True) if flag]
+    if len(values) != 5 or flags != sorted(flags) or set(pattern or RESULTS) != set(RESULTS):
+        return
+    routes = {r for c in row.cells[:-5] if (r := words.table4_route(c.text))} & set(ROUTES)
+    if len(routes) == 1:
+        reading.put(_codes_in_order((), pattern, [*routes]), values, "lines")
+
+
+def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
+    """Table four on its side: fifteen results below each other, each with its value, in three groups that name a route each.
+
+    None where anything else stands among them. A blank is told where there is a cell for it.
+    """
+    found: list[tuple[str, TextCell, str]] = []
+    groups: list[set[str]] = [set()]
+    length = 0
+    for row in rows:
+        results = _result_words(row.cells)
+        routes = {r for c in row.cells if c.text and (r := words.table4_route(c.text)) in ROUTES}
+        if not results:
+            if found and any(c.text.strip() and is_value(c.text) for c in row.cells):
+                return None
+            groups[-1] |= routes
+            continue
+        (head, result), *more = results
+        after = [c for c in row.cells if c.col > head.col]
+        filled = [c for c in after if c.text.strip()] or ([] if row.printed else after[:1])
+        values_before = any(c.text.strip() and is_value(c.text) for c in row.cells if c.col < head.col)
+        if more or values_before or len(filled) != 1 or not is_value(filled[0].text):
+            return None
+        if not filled[0].text.strip() and row.layout == "slipped" and len(row.cells) != length:
+            return None  # an empty cell at the end may be one too many, or that of a cell lost before it
+        length = len(row.cells)
+        found.append((result, filled[0], _WAYS.get(row.layout, "lines")))
+        groups[-1] |= routes
+        if len(found) % 5 == 0:
+            groups.append(set())
+    order = [group.pop() for group in groups[:-1] if len(group) == 1]
+    whole = all({r for r, *_ in found[n : n + 5]} == set(RESULTS) for n in range(0, len(found), 5))
+    if len(found) != len(ORDER) or not whole or set(order) != set(ROUTES):
+        return None
+    reading = Reading(where)
+    for n, (result, cell, way) in enumerate(found):
+        reading.put([f"{order[n // 5]}_{result}"], [cell], way)
+    return reading
 
 
 def _unwrapped(rows: Sequence[Row], reading: Reading) -> bool:
@@ -392,6 +483,9 @@ def read(document: Document, after: int) -> Reading | None:
     if not (RESULT_SIGNS.issubset(text) or RESULT_SIGNS.issubset(words.plain(text))):
         return None
     reading = Reading(where)
+    down = _downwards(rows, where) if len(rows) >= len(ORDER) else None
+    if down is not None:
+        return down
     if all(row.layout == "placed" for row in rows):
         told = _laid(rows, reading)
         if not told or any(cell is None or not cell.text for cell, _ in reading.cells.values()):
@@ -408,6 +502,7 @@ def read(document: Document, after: int) -> Reading | None:
     named: set[str] = set()
     line_numbers: list[TextCell] = []
     lines = index = 0
+    pattern: list[str] = []
 
     def close() -> None:
         nonlocal line_numbers
@@ -449,8 +544,11 @@ def read(document: Document, after: int) -> Reading | None:
                 named.clear()
             else:
                 close()
+                pattern = [result for _, result in _result_words(row.cells)] or pattern
                 route = _route_of(row.text)
+                named |= {r for c in row.cells if (r := words.table4_route(c.text))} & set(ROUTES)
                 named |= {route} & set(ROUTES) if route else set()
+                _put_beside(row, reading, pattern)
                 # Several routes above one row of values: none of them is the title of five.
                 title = None if len(named) > 1 else route or title
             index += 1

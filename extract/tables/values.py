@@ -33,7 +33,8 @@ _SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
 _CHANGE = rare(r"([增减↑↓])(?:加|少)?(?:了)?(\d{1,15})(?:项|个|件)?")
 _LEADING = rare(r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
-_LABEL = re.compile(r"\d{1,2}\s*[.、．]\s*\D")
+_LABEL = re.compile(r"\d{1,2}\s*(?:[.、．]\s*\D|[,，]\s*(?!其中|[含包均都共比较])[一-鿿])")
+"""Words behind their own number, which a comma may follow as well; a comma also stands before a note."""
 _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
 _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月](?:[\d度底初末份]|$)|[%‰]")
@@ -100,7 +101,7 @@ _GROUPS = re.compile(r"[+-]?[\d.,，]+(?:\s+[\d.,，]+)+")
 
 @lru_cache(maxsize=1 << 12)
 def may_be_several(raw: str) -> bool:
-    """Whether a cell leads with digits in groups that no letter-spacing makes: ``3 38`` may be two numbers, ``3 3 8`` is one.
+    """Whether a cell leads with digits in groups: ``5 3`` may be one number set wide, or two.
 
     So may be figures and strokes that the author has set on two lines. ``\\n`` is the reader's own sign of a number put
     together again, a narrow space that does not break the printers' own.
@@ -110,8 +111,7 @@ def may_be_several(raw: str) -> bool:
     leading = None if "\n" in raw or JOINED in raw else _GROUPS.match(fold(raw).strip())
     if leading is None:
         return False
-    groups = leading[0].split()
-    return any(len(g) > 1 for g in groups) and all(g[0].isdigit() and g[-1].isdigit() for g in groups)
+    return all(g[0].isdigit() and g[-1].isdigit() for g in leading[0].lstrip("+-").split())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -227,5 +227,5 @@ def is_number_word(word: str) -> bool:
     folded = fold(word)
     if not folded:
         return False
-    numeric = _TOKEN.fullmatch(folded) or _NOTED.fullmatch(folded)
+    numeric = _TOKEN.fullmatch(folded) or _NOTED.fullmatch(folded) or _CHANGE.fullmatch(folded)
     return numeric is not None or all(c in DASHES for c in folded)

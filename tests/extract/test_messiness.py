@@ -139,10 +139,11 @@ def test_separators_full_width_and_spaced_digits(kind: str) -> None:
         "out_granted_full.natural_person": ("1,290", 1290),
         "req_new.total": ("１２３４", 1234),
         "req_carried_in.natural_person": ("\u20033６", 36),
-        "lit_direct_total": ("1 0", 10),
+        "lit_direct_upheld": ("1 0", 10),
     }
+    assert p.cells["lit_direct_upheld"] == "10"  # as the sum of its row confirms
     if kind in ("txt", "md", "open_pdf"):
-        odd.pop("lit_direct_total")
+        odd.pop("lit_direct_upheld")
     p.cells.update({k: printed for k, (printed, _) in odd.items()})
     data, name = _write(kind, p)
     check = assert_not_wrong if kind == "open_pdf" else assert_right

@@ -215,7 +215,7 @@ def test_cells_drawn_over_several_rows_keep_the_columns_of_their_words(signs: st
             "|    | 处罚 |    |",
             "| 乙 +------+----+",
             "|    | 强制 | 40 |",
-            "+----+------+----+",
+            "  cut off here",
         ]
     )
     lines = [b for b in read(table.translate(str.maketrans("+-|", signs))).blocks if isinstance(b, Paragraph)]
@@ -225,6 +225,60 @@ def test_cells_drawn_over_several_rows_keep_the_columns_of_their_words(signs: st
         ["处罚"],
         ["乙"],
         ["强制", "40"],
+        ["cut", "off", "here"],
     ]
-    assert [b.place.col for b in lines] == [2, 7, 7, 2, 7]
+    assert [b.place.col for b in lines[:-1]] == [2, 7, 7, 2, 7]
     assert lines[1].place.offset == table.index("许可")
+
+
+def test_a_drawn_table_is_read_by_its_drawing() -> None:
+    text = "\n".join(
+        [
+            "+----+------+----+",
+            "| 指标      | 数 |",
+            "+:===+======+:==:+",
+            "| 甲 | 规\\  |--- |",
+            "|    | 章   |    |",
+            "|    +------+----+",
+            "|    | 许可 | 20 |",
+            "+----+------+----+",
+        ]
+    )
+    (table,) = read(text).blocks
+    assert isinstance(table, Table)
+    assert table.aligned
+    assert [(c.text, c.row, c.col, c.rowspan, c.colspan) for c in table.cells] == [
+        ("指标", 0, 0, 1, 2),
+        ("数", 0, 2, 1, 1),
+        ("甲", 1, 0, 2, 1),
+        ("规章", 1, 1, 1, 1),
+        ("---", 1, 2, 1, 1),
+        ("许可", 2, 1, 1, 1),
+        ("20", 2, 2, 1, 1),
+    ]
+    last = table.cells[-1]
+    assert text[last.place.offset or 0 :].startswith("20")
+    assert last.place.path == "line 7"
+
+
+@pytest.mark.parametrize("strokes", [2, 4])
+def test_a_box_drawn_with_strokes_of_one_column_or_of_two(strokes: int) -> None:
+    """In the fonts of Chinese systems a stroke is as wide as a character: half as many are needed."""
+    rule = strokes * "─"
+    cells = [["甲", "10"], ["乙", "20"], ["丙", ""]]
+    lines = [f"┌{rule}┬{rule}┐"]
+    for first, second in cells:
+        lines += [f"│{first}  │{second:<4}│", f"├{rule}┼{rule}┤"]
+    lines[-1] = f"└{rule}┴{rule}┘"
+    (table,) = read("\n".join(lines)).blocks
+    assert isinstance(table, Table)
+    assert [[c.text for c in row] for row in table.rows()] == cells
+    assert table.aligned
+
+
+def test_a_drawing_that_does_not_close_tells_no_spans() -> None:
+    text = "+---+---+\n| 1 | 2 |\n+---+---+\n| 3  | 4 |\n+---+---+\n| 5 | 6 |\n+---+---+"
+    (table,) = read(text).blocks
+    assert isinstance(table, Table)
+    assert not table.aligned
+    assert [[c.text for c in row] for row in table.rows()] == [["1", "2"], ["3", "4"], ["5", "6"]]

@@ -106,3 +106,32 @@ def test_digits_in_groups_are_doubted_in_open_documents_too():
     cells = {cell.code: cell for cell in read_tables(document).cells}
     assert cells["pd_rules_issued"].state is State.UNREAD
     assert cells["pd_normdocs_issued"].value == 1
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.docx", "a.xlsx"])
+@pytest.mark.parametrize("cell", ["5 3", "5\u00a03", "５ ３", "1 2 0"])
+def test_digits_with_a_blank_between_them_that_no_sum_joins_are_unread(name, cell):
+    write = {"a.html": html, "a.docx": docx, "a.xlsx": xlsx}[name]
+    report = read_reports(source(write(printed(cell)), name))[0]
+    [read] = [read for read in report.cells if read.key == KEY]
+    assert (read.state, report.status.value) == (State.UNREAD, "partial")
+
+
+@pytest.mark.parametrize(
+    ("first", "total", "joined"), [("1 2", "17", True), ("1 2", "18", False), ("1 2", "1 7", False)]
+)
+def test_digits_with_a_blank_between_them_are_one_number_where_only_that_adds_up(first, total, joined):
+    """2 and 5 are 7, as 12 and 5 are 17: such a row may hold two values a cell."""
+    row = [TextCell(text, 0, 0) for text in (first, "5", "0", "0", "0", "0", total)]
+    cells = mended({"table3": {"req_new": (row, [""] * 7)}})["table3"]["req_new"][0]
+    assert (cells != row) is joined
+
+
+def test_a_document_that_sets_its_digits_apart_does_so_in_all_its_tables():
+    p = paper(1)
+    apart = {key: " ".join(text) for key, text in p.cells.items() if text.isdigit()}
+    meant = {key: ("number", float(p.cells[key])) for key in apart}
+    assert_right(html(paper(1).put(**apart)), "a.html", p, meant)
+    noughts = {key: "0 0" for key, text in p.cells.items() if text == "0"}
+    pairs = paper(1).put(**{key: text for key, text in apart.items() if len(text) < 4}).put(**noughts)
+    assert read_reports(source(html(pairs), "a.html"))[0].status.value == "partial"

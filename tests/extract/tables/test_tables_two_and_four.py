@@ -281,3 +281,29 @@ def test_fourteen_numbers_under_fifteen_headings_are_unread(lost: int) -> None:
     read = read_tables(paper(THREE, text))
     assert four(read) == ["unread"] * 15
     assert not read.complete
+
+
+@pytest.mark.parametrize("below", [20.0, 30.0])
+def test_strokes_below_a_row_on_a_page_are_no_part_of_its_label(below: float) -> None:
+    """Nor is a row blank beside which a value stands that no row took."""
+    columns = [(100.0, 130.0), (200.0, 230.0), (300.0, 330.0)]
+
+    def row(top: float, label: str, *values: str) -> Paragraph:
+        words = [(label, 10.0, 60.0), *((v, a, b) for v, (a, b) in zip(values, columns, strict=False))]
+        return printed_line(" ".join([label, *values]), 1, top, words)
+
+    lines_of_two = [
+        row(0, "信息内容", "本年制发件数", "本年废止件数", "现行有效件数"),
+        row(20, "规章", "1", "2", "3"),
+        row(40, "行政规范性文件", "4", "5", "6"),
+        row(80, "信息内容", "本年处理决定数量"),
+        row(100, "行政许可", "1,224"),
+        row(100 + below, "+:", ":+:"),
+        row(160, "信息内容", "本年处理决定数量"),
+        row(180, "行政处罚", "739"),
+        row(200, "行政强制", "8"),
+        row(260, "信息内容", "本年收费金额"),
+        row(280, "行政事业性收费", "0"),
+    ]
+    read = read_tables(paper(lines_of_two))
+    assert cells(read, "table2")["pd_licensing_decisions"] == 1224

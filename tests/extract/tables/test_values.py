@@ -183,8 +183,10 @@ def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() ->
     [
         ("3 38", True),
         ("12 345", True),
-        ("3 3 8", False),
-        ("３　３　８", False),
+        ("5 3", True),
+        ("3 3 8", True),
+        ("３　３　８", True),
+        ("+1 0", True),
         ("338", False),
         ("12\n345", False),
         ("12\u202f345", False),
@@ -199,7 +201,19 @@ def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() ->
         ("22 （其中修订 16 件）", False),
     ],
 )
-def test_digits_in_groups_may_be_two_numbers_and_letter_spaced_ones_are_one(
-    printed: str, several: bool
-) -> None:
+def test_digits_in_groups_may_be_two_numbers(printed: str, several: bool) -> None:
     assert may_be_several(printed) is several
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("2，网上申请数", False),
+        ("3,不予公开答复数", False),
+        ("4，其他类型答复数", False),
+        ("22，其中修订16件", True),
+        ("1,234件", True),
+    ],
+)
+def test_the_number_of_a_label_may_be_followed_by_a_comma(text: str, value: bool) -> None:
+    assert is_value(text) is value
