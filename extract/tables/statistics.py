@@ -18,6 +18,8 @@ STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
 """So many indicators of a form must be seen before a table counts as one."""
 
+_SERIALS = 10
+"""Lines numbered one after another, from which on the numbers are the serial numbers of a table's rows."""
 _UNITS = frozenset(("条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "项", "份", "条数", "件数"))
 _LEAD = rare(r"^(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
 _UNIT_AT_END = rare(r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$")
@@ -172,7 +174,8 @@ def read(document: Document) -> Reading | None:
     reached = -1
     above: list[str] = []
     below: list[str] = []
-    for row in _in_one_column(list(block_rows(document, max(0, first - 3), last)), form_id):
+    rows = _without_serials(list(block_rows(document, max(0, first - 3), last)))
+    for row in _in_one_column(rows, form_id):
         named = _heads(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
@@ -206,6 +209,26 @@ def read(document: Document) -> Reading | None:
             row.layout == "grid" or _stands_under(head, row),
         )
     return reading
+
+
+def _without_serials(rows: list[Row]) -> list[Row]:
+    """The rows without the serial number that each printed line begins with: numbers that run to ten are no list within the form."""
+    found: list[int] = []
+    run: list[int] = []
+    expected = None
+    for at, row in enumerate(rows):
+        first = row.cells[0].text if row.printed and len(row.cells) > 1 else ""
+        if not (first.isascii() and first.isdigit()):
+            continue
+        if int(first[:4]) != expected:
+            found += run if len(run) >= _SERIALS else []
+            run = []
+        run.append(at)
+        expected = int(first[:4]) + 1
+    found += run if len(run) >= _SERIALS else []
+    for at in found:
+        rows[at] = replace(rows[at], cells=rows[at].cells[1:])
+    return rows
 
 
 def _last_number(document: Document, last: int) -> int:
