@@ -65,6 +65,8 @@ MOST_LOOKS = 4
 """So often a page is looked at, each time without the text that turned out to be unseen."""
 LEAST_ALPHA = 13
 """Ink that lets nearly everything through is none."""
+TALLEST_DIGIT = 0.78
+"""In parts of the size of type, what no digit's ink is taller than: a font without measures has no box of the advance, only that of the ink."""
 SMALLEST_TYPE = 1 / 842
 """Type of no more than this part of the page's longer side, a point on A4, cannot be seen."""
 
@@ -409,7 +411,7 @@ def _runs(
         while True:
             if glyphs is None:
                 em, angle = _set_in(page, index, view)
-                upright, low, high = angle < 0.5 or angle > 359.5, 0.7 * em, 1.6 * em
+                upright, low, high = angle < 0.5 or angle > 359.5, TALLEST_DIGIT * em, 1.6 * em
             tall = 0.0
             if upright:
                 tall = abs(top - bottom) if flat else 0.1
