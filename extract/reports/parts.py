@@ -112,9 +112,8 @@ def _retitled(document: Document) -> list[int]:
         if named is None:
             continue
         title, name, year = named
-        if first < below and (
-            _other(mine, (name, year)) if mine else title - sections[first] > _OF_A_REPORT
-        ):
+        far = first < below and title - sections[first] > _OF_A_REPORT
+        if far if mine is None else first < below and _other(mine, (name, year)):
             starts.append(title)
             begun = title
             mine = name, year

@@ -251,11 +251,23 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
     ]
     learned = None if all(told) else _learned(rows, head)
     strips = []
-    for parts in rows:
+    for number, parts in enumerate(rows):
         if not parts.head:
             slots = _grid_slots(parts, None if by_count and parts.label else learned)
+            if slots and _shared(parts, rows, number + 1):
+                slots = ()
             strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
     return strips
+
+
+def _shared(parts: _Parts, rows: Sequence[_Parts], below: int) -> bool:
+    """Whether the figures of a row reach down beside the name of another: where no line parts two rows nothing says whose they are."""
+    reach = max([c.rowspan for c in parts.filled], default=1) - 1
+    if reach < 1:
+        return False
+    own = words.table3_row(parts.label[-1].text) if parts.label else None
+    others = [r.label[-1].text for r in rows[below : below + reach] if r.label]
+    return any(words.table3_row(text) not in (None, own) for text in others)
 
 
 def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:

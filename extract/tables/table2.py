@@ -145,7 +145,7 @@ def _named(row: Row) -> tuple[int, str | None]:
 def _grid(rows: Sequence[Row], reading: Reading) -> None:
     """Rows of a table whose columns can be trusted: each value under its heading."""
     head: list[tuple[int, int, str]] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         headings = [(c.col, c.colspan, name) for c, name in _headings(row)]
         if headings:
             head = headings
@@ -160,8 +160,16 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
         wanted = _columns_of(reading.form, name)
         if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
             continue
+        if _shared(after, name, rows, number + 1):
+            continue
         for (_, code), cell in zip(wanted, _fit(after, [column for column, _ in wanted], head), strict=False):
             reading.put(code, cell, "grid")
+
+
+def _shared(after: Sequence[TextCell], name: str, rows: Sequence[Row], below: int) -> bool:
+    """Whether the cells of a row reach down beside the name of another: where no line parts two rows nothing says whose figure it is."""
+    reach = max((c.rowspan for c in after), default=1) - 1
+    return reach > 0 and any(_named(row)[1] not in (None, name) for row in rows[below : below + reach])
 
 
 def _fit(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import pairwise, permutations, takewhile
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -571,11 +571,45 @@ def _closing(rows: Sequence[Found]) -> tuple[set[str], set[int]]:
     return closing_rows, closing_columns
 
 
+MISPRINTS = 2
+"""So many misprinted numbers may explain every sum of a table that does not close."""
+
+
+def _misprinted(rows: Sequence[Found], closing_rows: set[str], closing_columns: set[int]) -> bool:
+    """Whether one or two printed numbers explain every sum that does not close: each by what its row and its column miss.
+
+    A number that was not read would miss in its row and its column too, but where it stands would be empty.
+    """
+    open_rows = [row for row in rows if row.code not in closing_rows]
+    open_columns = [k for k in range(len(APPLICANT_CODES)) if k not in closing_columns]
+    if not 0 < len(open_rows) == len(open_columns) <= MISPRINTS:
+        return False
+    numbers = {row.code: [_amount(c) for c in row.cells] for row in rows}
+    outcomes = [code for code in numbers if code.startswith("out_") and code != "out_total"]
+
+    def column_misses(k: int) -> set[float]:
+        total = numbers["out_total"][k]
+        ends = numbers["req_new"][k] + numbers["req_carried_in"][k] - numbers["req_carried_out"][k]
+        return {abs(sum(numbers[code][k] for code in outcomes) - total), abs(ends - total)} - {0}
+
+    def explains(row: Found, k: int) -> bool:
+        *parts, total = numbers[row.code]
+        cell = row.cells[k]
+        printed = cell is not None and read_value(cell.text).value is not None
+        return printed and column_misses(k) == {abs(sum(parts) - total)}
+
+    return any(
+        all(explains(row, k) for row, k in zip(open_rows, order, strict=True)) for order in permutations(open_columns)
+    )
+
+
 def _confirmed(reading: Reading) -> Reading:
     """The reading without the blanks that only an empty place on the page tells, where the sums do not bear them out."""
     if not any(row.method == "columns" and any(c and not c.text for c in row.cells) for row in reading.rows):
         return reading
     rows, columns = _closing(reading.rows)
+    if "req_carried_out" in {row.code for row in reading.rows} and _misprinted(reading.rows, rows, columns):
+        return reading
     outcomes = [r for r in reading.rows if r.code.startswith("out_") and r.code != "out_total"]
     if outcomes and all(r.cells[-1] is not None and not r.cells[-1].text for r in outcomes):
         # 总计 is left empty beside every outcome: a habit of some publishers, and then no row has a sum.

@@ -411,13 +411,15 @@ def _runs(
         while True:
             if glyphs is None:
                 em, angle = _set_in(page, index, view)
-                upright, low, high = angle < 0.5 or angle > 359.5, TALLEST_DIGIT * em, 1.6 * em
+                upright, low, high = angle < 0.5 or angle > 359.5, 0.7 * em, 1.6 * em
             tall = 0.0
             if upright:
                 tall = abs(top - bottom) if flat else 0.1
             if low < tall < high and right > left:
                 x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
                 last_top, last_bottom = top if top > bottom else nan, bottom
+                if flat and tall < TALLEST_DIGIT * em and calls.char_origin(page, index, *ink_at[:2]):
+                    y0, y1, last_top = ym - ink_box[1] - 0.86 * em, ym - ink_box[1] + 0.14 * em, nan
             else:
                 if (
                     glyphs is not None
