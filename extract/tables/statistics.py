@@ -11,20 +11,17 @@ from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import plain
 from extract.rare import rare
-from extract.tables.rows import Row, block_rows, printed_length, value_flags
+from extract.tables.rows import Row, block_rows, printed_length, value_flags, without_serials
 from extract.tables.values import WORDS, is_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
 """So many indicators of a form must be seen before a table counts as one."""
 
-_SERIALS = 10
-"""Lines numbered one after another, from which on the numbers are the serial numbers of a table's rows."""
 _FUSED_HEADS = rare(
     r"(?:指标(?:名称)?|项目|内容)?(?:计量)?(?:单位)?(?:(?:本年|当年)度?(?P<late>(?:历年)?累计)数?|(?:历年)?累计数?(?:本年|当年)度?数?)"
 )
 """The headings of two narrow columns, between which no gap is left."""
-_SERIAL_HEADS = ("序号", "代码", "编号", "行次", "行号")
 _UNITS = frozenset(("条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "项", "份", "条数", "件数"))
 _LEAD = rare(r"^(?:\d{1,3}(?=其中))?(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
 _UNIT_AT_END = rare(r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$")
@@ -187,7 +184,7 @@ def read(document: Document) -> Reading | None:
     below: list[str] = []
     gaps: list[_Gap] = []
     strays = False
-    rows = _without_serials(list(block_rows(document, max(0, first - 3), last)))
+    rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
     for row in _in_one_column(rows, form_id):
         named = _heads(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
@@ -289,28 +286,6 @@ def _span(reading: Reading, column: str) -> tuple[float, float] | None:
         if name == column and method == "lines" and cell is not None and cell.place.box is not None
     ]
     return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if len(boxes) >= LEAST else None
-
-
-def _without_serials(rows: list[Row]) -> list[Row]:
-    """The rows without the serial number that each printed line begins with: under its heading, or running to ten, as no list within the form does."""
-    headed = any(row.printed and row.cells[0].text in _SERIAL_HEADS for row in rows)
-    least = 2 if headed else _SERIALS
-    found: list[int] = []
-    run: list[int] = []
-    expected = None
-    for at, row in enumerate(rows):
-        first = row.cells[0].text if row.printed and len(row.cells) > 1 else ""
-        if not (first.isascii() and first.isdigit()):
-            continue
-        if int(first[:4]) != expected:
-            found += run if len(run) >= least else []
-            run = []
-        run.append(at)
-        expected = int(first[:4]) + 1
-    found += run if len(run) >= least else []
-    for at in found:
-        rows[at] = replace(rows[at], cells=rows[at].cells[1:])
-    return rows
 
 
 def _last_number(document: Document, last: int) -> int:

@@ -10,7 +10,7 @@ from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.glued import decode_table3
-from extract.tables.rows import block_rows, printed_length
+from extract.tables.rows import block_rows, printed_length, without_serials
 from extract.tables.strips import Slots, Strip, strips
 from extract.tables.values import WORDS, is_number_word, is_value, read_value
 
@@ -422,7 +422,12 @@ def read(document: Document) -> Reading | None:
         return None
     reading = _confirmed(
         match(
-            _decoded(_one_table(_whole_labels(strips(block_rows(document, *where), document.painted)))), where
+            _decoded(
+                _one_table(
+                    _whole_labels(strips(without_serials(list(block_rows(document, *where))), document.painted))
+                )
+            ),
+            where,
         )
     )
     if reading.problems:
