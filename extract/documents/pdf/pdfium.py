@@ -418,7 +418,12 @@ def _runs(
             if low < tall < high and right > left:
                 x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
                 last_top, last_bottom = top if top > bottom else nan, bottom
-                if flat and tall < TALLEST_DIGIT * em and calls.char_origin(page, index, *ink_at[:2]):
+                if (
+                    flat
+                    and tall < TALLEST_DIGIT * em
+                    and _set_in(page, index, view)[0] > 0.9 * em
+                    and calls.char_origin(page, index, *ink_at[:2])
+                ):
                     y0, y1, last_top = ym - ink_box[1] - 0.86 * em, ym - ink_box[1] + 0.14 * em, nan
             else:
                 if (
