@@ -94,7 +94,9 @@ def _other(one: tuple[str, int], another: tuple[str, int]) -> bool:
 def _retitled(document: Document) -> list[int]:
     """The titles of another body or year below a report's first section that a first section follows: reports of any form."""
     blocks = document.blocks
-    ends = [n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and len(b.text) < 60 and "报" in b.text]
+    ends = [
+        n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and len(b.text) < 60 and "报" in b.text
+    ]
     if len(ends) < 2:
         return []
     titles = [(t, n) for n in ends if (t := _title(document, 0, n)) is not None]

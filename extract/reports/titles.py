@@ -99,7 +99,9 @@ def _of_a_sentence(plain: str, end: int, above: str) -> bool:
     after = plain[end:]
     if not after.startswith(("。", "，", "；", "、")):
         return False
-    return len(after) > 1 or (len(above) > 15 and above[-1] not in "。；：:" and re.search("[，。]", above) is not None)
+    return len(after) > 1 or (
+        len(above) > 15 and above[-1] not in "。；：:" and re.search("[，。]", above) is not None
+    )
 
 
 def opens_a_title(line: str) -> bool:

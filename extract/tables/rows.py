@@ -4,7 +4,7 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -118,6 +118,25 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number, index)
             start += len(line) + 1
+
+
+def goes_on(number: TextCell, cells: Iterable[TextCell | None]) -> bool:
+    """Whether a lone number on a page stands hard above or below one of these: it may be the rest of its digits, and no page's number."""
+    box = number.place.box
+    if box is None:
+        return False
+    reach = 1.2 * (box[3] - box[1])
+    return any(
+        cell is not None
+        and cell is not number
+        and cell.text.strip() != ""
+        and cell.place.page == number.place.page
+        and (other := cell.place.box) is not None
+        and box[0] < other[2]
+        and other[0] < box[2]
+        and -reach < max(box[1] - other[3], other[1] - box[3]) < reach
+        for cell in cells
+    )
 
 
 SERIALS = 10

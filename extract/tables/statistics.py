@@ -129,7 +129,9 @@ def _heads(row: Row) -> dict[str, TextCell]:
             found["past"] = cell
         elif fused := _FUSED_HEADS.fullmatch(key):
             plainly.append(cell)
-            found["cumulative"] = replace(cell, col=cell.col + 1) if fused["late"] else replace(cell, col=cell.col - 1)
+            found["cumulative"] = (
+                replace(cell, col=cell.col + 1) if fused["late"] else replace(cell, col=cell.col - 1)
+            )
         elif key and len(key) <= 10 and _YEAR_HEAD.fullmatch(key):
             plainly.append(cell)
     if years:
@@ -246,7 +248,9 @@ def _unit_before(row: Row, after: Sequence[TextCell]) -> bool:
 
 
 def _tell(reading: Reading, gaps: Sequence[_Gap], columns: int) -> None:
-    reading.problems += [f"{len(gap.after)} numbers for {columns} columns: {gap.code}" for gap in gaps if gap.after]
+    reading.problems += [
+        f"{len(gap.after)} numbers for {columns} columns: {gap.code}" for gap in gaps if gap.after
+    ]
 
 
 def _fill(

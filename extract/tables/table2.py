@@ -11,7 +11,7 @@ from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, tokens_of
 from extract.tables.ordered import Painted, columns_told, painted_in
-from extract.tables.rows import Row, block_rows, printed_length, value_flags
+from extract.tables.rows import Row, block_rows, goes_on, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
 
 _SIGNS = {
@@ -347,7 +347,11 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
                     if beside and reading.cells.get(code, (None,))[0] is numbers[at]:
                         known[code] = reading.cells[code]
                 spread = [code for _, code in wanted] if lines > 1 else []
-            elif len(numbers) == 1 and alone:
+            elif (
+                len(numbers) == 1
+                and alone
+                and not goes_on(numbers[0], [c for c, _ in reading.cells.values()])
+            ):
                 reading.strays.append(numbers[0].text)
                 numbers = []
                 if spread:

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, permutations, takewhile
+from itertools import chain, pairwise, permutations, takewhile
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.glued import decode_table3
-from extract.tables.rows import block_rows, printed_length, without_serials
+from extract.tables.rows import block_rows, goes_on, printed_length, without_serials
 from extract.tables.strips import Slots, Strip, strips
 from extract.tables.values import WORDS, is_number_word, is_value, read_value
 
@@ -393,7 +393,9 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
                 for at, code, told in chosen or []:
                     rows.append(Found(code, run[at].cells, f"{_WAYS[run[at].layout]}/order", told))
         for strip in run:
-            if strip.stray:
+            if strip.stray and not goes_on(
+                strip.loose[0], chain.from_iterable(found[i].cells for i in anchors)
+            ):
                 strays.append(strip.loose[0].text)
             elif strip.loose and not strip.cells:
                 what = strip.label or " ".join(c.text for c in strip.loose)
@@ -424,7 +426,9 @@ def read(document: Document) -> Reading | None:
         match(
             _decoded(
                 _one_table(
-                    _whole_labels(strips(without_serials(list(block_rows(document, *where))), document.painted))
+                    _whole_labels(
+                        strips(without_serials(list(block_rows(document, *where))), document.painted)
+                    )
                 )
             ),
             where,
@@ -604,7 +608,8 @@ def _misprinted(rows: Sequence[Found], closing_rows: set[str], closing_columns: 
         return printed and column_misses(k) == {abs(sum(parts) - total)}
 
     return any(
-        all(explains(row, k) for row, k in zip(open_rows, order, strict=True)) for order in permutations(open_columns)
+        all(explains(row, k) for row, k in zip(open_rows, order, strict=True))
+        for order in permutations(open_columns)
     )
 
 

@@ -22,7 +22,7 @@ from extract.tables.laid import (
     tokens_of,
 )
 from extract.tables.ordered import RESULTS, ROUTES, Spot, read_table4
-from extract.tables.rows import Row, block_rows, printed_length, value_flags
+from extract.tables.rows import Row, block_rows, goes_on, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
 from extract.tables.wraps import unwrapped
 
@@ -342,6 +342,7 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
     bands = bands_of(values, line_height(tokens), 15)
     if wrapped is not None:
         bands, said = wrapped.bands, wrapped.said
+    in_rows = [t.cell for band in bands if len(band.tokens) > 1 for t in band.tokens][: len(ORDER)]
     for band in bands:
         cells = [t.cell for t in band.tokens]
         above = [t for t in said if (t.page, t.y) < (band.page, band.y)]
@@ -364,7 +365,7 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
                 for slot, span in zip(slots, columns, strict=True)
             ]
             _put_borne_out(reading, filled)
-        elif len(cells) == 1 and cells[0].text.isdigit():
+        elif len(cells) == 1 and cells[0].text.isdigit() and not goes_on(cells[0], in_rows):
             reading.strays.append(cells[0].text)
         else:
             return False
@@ -474,7 +475,7 @@ def read(document: Document, after: int) -> Reading | None:
                 )
             if not numbers or None in numbers:
                 reading.problems.append("glued digits of table four that can be read in several ways")
-        elif len(line_numbers) == 1:
+        elif len(line_numbers) == 1 and not goes_on(line_numbers[0], [c for c, _ in reading.cells.values()]):
             reading.strays.append(line_numbers[0].text)
         elif line_numbers and (slots := _under_boxes(line_numbers, reading.heads)):
             _put_borne_out(reading, slots)

@@ -249,18 +249,14 @@ def _grid(hs: list[Ruling], vs: list[Ruling], thin: float = 4.0) -> Grid | None:
     return Grid(tuple(xs), tuple(ys), tuple(cells), at)
 
 
-def _ruled_from_outside(
-    cells: Sequence[GridCell], below: list[list[bool]], right: list[list[bool]]
-) -> bool:
+def _ruled_from_outside(cells: Sequence[GridCell], below: list[list[bool]], right: list[list[bool]]) -> bool:
     """Draws the edges within an open body, where only labels and headings are boxed, and says whether there is one.
 
     A stretch of several rows and columns without a line is no merged cell where the boxes to its left part all
     its rows, and those above it its columns. Beside such a body one without headings is parted into rows alone.
     """
     wide = [c for c in cells if c.rowspan > 1 and c.colspan > 1 and c.col > 0]
-    rowed = [
-        c for c in wide if all(below[row][c.col - 1] for row in range(c.row + 1, c.row + c.rowspan))
-    ]
+    rowed = [c for c in wide if all(below[row][c.col - 1] for row in range(c.row + 1, c.row + c.rowspan))]
     headed = [
         c
         for c in rowed
