@@ -327,3 +327,14 @@ def test_a_title_with_the_year_in_which_it_is_written_and_the_year_reported_on(t
 def test_a_title_in_book_marks_in_the_opening_sentence() -> None:
     found = read("现形成《示例县财政局2023年政府信息公开工作年度报告》，向社会公布。", "一、总体情况")
     assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
+def test_the_words_of_a_title_within_running_text_are_no_title() -> None:
+    found = read(
+        "2021年示例县文化广电和旅游局政府信息公开",
+        "工作年度报告",
+        "根据《中华人民共和国政府信息公开条例》的规定，编制示例县文化广",
+        "电和旅游局2021年度政府信息公开工作年度报告。本报告包括总体情况等六部分。",
+        "一、总体情况",
+    )
+    assert (found.name, found.year) == ("示例县文化广电和旅游局", 2021)
