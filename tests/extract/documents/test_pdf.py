@@ -727,7 +727,7 @@ def test_what_a_browser_prints_at_the_head_of_every_page_is_no_text(head: str) -
         def draw(canvas: Canvas) -> None:
             write(canvas, 30, 20, head.replace("3/6", f"{number}/6"), 8)
             write(canvas, 60, 120, f"page{number}")
-            write(canvas, 60, 140, "1 0 2 4")
+            write(canvas, 60, 140, "below")
 
         return draw
 
