@@ -295,7 +295,9 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
         if most and not _under_their_heads(rows, cells):
             continue
         # Fifteen empty cells below most of the fifteen headings: the others were recognised badly.
-        if cells and (count == 15 or not blank or (most and len(row.cells) == 15)):
+        # Or below all of them, which stand at the end of the page before.
+        headed = most or (method == "grid" and count == 0 and reading.heads)
+        if cells and (count == 15 or not blank or (headed and len(row.cells) == 15)):
             codes = _codes_in_order(rows, pattern, ROUTES)
             if codes:
                 reading.put(codes, cells, method)

@@ -742,3 +742,14 @@ def test_a_row_of_numbers_on_top_of_every_page_is_text() -> None:
         write(canvas, 60, 120, "below")
 
     assert lines(first(pdf(draw, draw, draw))) == ["1 0 2 4", "below"] * 3
+
+
+@pytest.mark.parametrize(("top", "kept"), [(80, True), (400, False)])
+def test_an_empty_row_on_top_of_a_page_may_go_on_from_the_page_before(top: float, kept: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 250, 40, "head")
+        for column in range(5):
+            canvas.rect(50 + 90 * column, HEIGHT - top - 20, 90, 20)
+        write(canvas, 60, top + 40, "below")
+
+    assert [[c.text for c in t.cells] for t in tables(first(pdf(draw)))] == [[""] * 5] * kept

@@ -391,3 +391,8 @@ def test_values_of_other_rows_tell_how_far_the_columns_of_table_two_reach(
     }
     assert (found["pd_rules_in_force"].value == 2) is told
     assert (found["pd_rules_repealed"].state is State.BLANK) is told
+
+
+def test_an_empty_row_on_the_page_after_all_its_headings_is_blank() -> None:
+    read = read_tables(paper(THREE, boxed(HEADS_OF_FOUR, 1, 700), boxed([[""] * 15], 2, 60)))
+    assert {c.state for c in read.cells if c.table == "table4"} == {State.BLANK}
