@@ -1,6 +1,7 @@
 """One file, several reports: where the next one begins."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from extract.documents.model import Document, Paragraph, Table
 from extract.forms import labels as words
 from extract.reports.halves import halves
 from extract.reports.sections import begins_a_report
-from extract.reports.titles import opens_a_title
+from extract.reports.titles import opens_a_title, titles_in, without_gaps, year_beside
 
 _FIRST = "req_new"
 _LAST = "req_carried_out"
@@ -62,6 +63,67 @@ def _heads(document: Document, low: int, high: int, searched: int) -> int | None
     return first_section
 
 
+_NEAR = 15
+"""Within so many blocks below its title a report begins with its first section."""
+_OF_A_REPORT = 25
+"""So many blocks below the first section stand in a report; a list of contents has fewer."""
+
+
+def _named_at(document: Document, low: int, first: int, last: int) -> tuple[int, str, int] | None:
+    """Where the title over these blocks begins that names a body, and the body and the year (0 without one).
+
+    The body may stand up to two blocks above the words of the title, none before ``low``.
+    """
+    for begin in range(first, max(low, first - 2) - 1, -1):
+        blocks = document.blocks[begin : last + 1]
+        texts = [without_gaps(b.text) for b in blocks if isinstance(b, Paragraph)]
+        if len(texts) < len(blocks) or len(texts[0]) > 45:
+            return None
+        title = next(titles_in(texts, (len(texts),)), None)
+        if title is not None:
+            return begin, title.name, title.year or year_beside(texts, 0, len(texts) - 1)
+    return None
+
+
+def _other(one: tuple[str, int], another: tuple[str, int]) -> bool:
+    """True where two titles name different bodies, or different years."""
+    (name, year), (name2, year2) = one, another
+    return not (name.endswith(name2) or name2.endswith(name)) or (year != year2 and 0 not in (year, year2))
+
+
+def _retitled(document: Document) -> list[int]:
+    """The titles of another body or year below a report's first section that a first section follows: reports of any form."""
+    blocks = document.blocks
+    ends = [
+        n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and len(b.text) < 60 and "报" in b.text
+    ]
+    if len(ends) < 2:
+        return []
+    titles = [(t, n) for n in ends if (t := _title(document, 0, n)) is not None]
+    if len(titles) < 2:
+        return []
+    sections = [n for n, b in enumerate(blocks) if begins_a_report(b)]
+    starts: list[int] = []
+    mine: tuple[str, int] | None = None
+    begun = 0
+    for title, last in titles:
+        below, first = bisect_right(sections, last), bisect_right(sections, begun)
+        if below == len(sections) or sections[below] > last + _NEAR:
+            continue
+        named = _named_at(document, begun, title, last)
+        if named is None:
+            continue
+        title, name, year = named
+        far = first < below and title - sections[first] > _OF_A_REPORT
+        if far if mine is None else first < below and _other(mine, (name, year)):
+            starts.append(title)
+            begun = title
+            mine = name, year
+        elif first == below:
+            mine = name, year
+    return starts
+
+
 def parts_of(document: Document) -> list[tuple[str | None, Document]]:
     """The reports of a document with their part numbers; one report has none.
 
@@ -92,6 +154,8 @@ def _in_sequence(document: Document) -> list[Document]:
         seen |= found
         if _LAST in found and len(seen) >= _MANY:
             ended = number
+    near = {n for start in starts for n in range(start - _NEAR, start + _NEAR + 1)}
+    starts = sorted([*starts, *(title for title in _retitled(document) if title not in near)])
     if not starts:
         return [document]
     edges = [0, *starts, len(document.blocks)]

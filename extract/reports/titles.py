@@ -133,6 +133,16 @@ def _years_joined(lines: Sequence[str]) -> list[str]:
     return joined
 
 
+def _of_a_sentence(plain: str, end: int, above: str) -> bool:
+    """True for the words of a title within running text: their sentence goes on after them, or began in the line above."""
+    after = plain[end:]
+    if not after.startswith(("。", "，", "；", "、")):
+        return False
+    return len(after) > 1 or (
+        len(above) > 15 and above[-1] not in "。；：:" and re.search("[，。]", above) is not None
+    )
+
+
 def opens_a_title(line: str) -> bool:
     """True for a line that may stand above a title as its first part: a body, the beginning of one, or a year."""
     line = without_gaps(line).lstrip("#")
@@ -174,6 +184,8 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
             for pattern in TITLES:
                 match = pattern.match(plain)
                 if match is None or _written_long_after(match):
+                    continue
+                if _of_a_sentence(plain, match.end(), lines[start - 1] if start else ""):
                     continue
                 name = cleaned(text[slice(*match.span("name"))])
                 year = year_in(match)

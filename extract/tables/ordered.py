@@ -359,13 +359,18 @@ def _cuts(text: str, names: Sequence[str], wordings: Mapping[str, Sequence[str]]
 
 
 def columns_told(
-    values: Sequence[Token], at: Sequence[int], columns: Sequence[Span], left: float = float("-inf")
+    values: Sequence[Token],
+    at: Sequence[int],
+    columns: Sequence[Span],
+    left: float = float("-inf"),
+    inside: Span = (float("inf"), float("-inf")),
 ) -> list[int] | None:
     """The column of each value: that whose heading alone it stands under, else that in whose cell alone it can stand.
 
     Every heading stands in the middle of its cell, so that one edge between two cells gives all others. None where a
     value fits no cell, where two of one row (``at`` has that of each) meet, or where the values can be aligned with
-    several cells. ``left`` is where the labels end.
+    several cells. ``left`` is where the labels end; what stands ``inside`` the cells, from the first to the last, in
+    other rows of the table, they reach around.
     """
     over = [[n for n, (a, b) in enumerate(columns) if v.x0 <= b and v.x1 >= a] for v in values]
     if any(len(under) > 1 for under in over):
@@ -373,7 +378,7 @@ def columns_told(
     spans = sorted({(v.x0, v.x1) for v in values})
     told: list[int] | None = [under[0] for under in over] if all(over) else None
     if told is None:
-        for edges in _cells(columns, left):
+        for edges in _cells(columns, left, inside):
             for aligned in (_at_left, _at_right):
                 cells = aligned(spans, edges)
                 if cells is None:
@@ -394,7 +399,7 @@ def _apart(columns: Sequence[int], rows: Sequence[int]) -> bool:
     return len(set(zip(columns, rows, strict=True))) == len(columns)
 
 
-def _cells(columns: Sequence[Span], left: float) -> Iterator[list[float]]:
+def _cells(columns: Sequence[Span], left: float, inside: Span) -> Iterator[list[float]]:
     """The edges of the cells as they may be, every heading in the middle of its cell and no cell left of ``left``."""
     sign, offset = 1.0, 0.0
     lines = [(sign, offset)]
@@ -406,6 +411,11 @@ def _cells(columns: Sequence[Span], left: float) -> Iterator[list[float]]:
         bounds = (columns[n - 1][1] if n else left, columns[n][0] if n < len(columns) else float("inf"))
         ends = sorted(sign * (bound - offset) for bound in bounds)
         low, high = max(low, ends[0]), min(high, ends[1])
+    high = min(high, inside[0])
+    sign, offset = lines[-1]
+    if inside[1] > float("-inf"):
+        end = sign * (inside[1] - offset)
+        low, high = (max(low, end), high) if sign > 0 else (low, min(high, end))
     if low == float("-inf"):
         return
     for step in range(int(min(high - low, WIDEST_MARGIN) / STEP) + 1):

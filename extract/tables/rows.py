@@ -4,7 +4,8 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
@@ -117,6 +118,75 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number, index)
             start += len(line) + 1
+
+
+def goes_on(number: TextCell, cells: Iterable[TextCell | None]) -> bool:
+    """Whether a lone number on a page stands hard above or below one of these: it may be the rest of its digits, and no page's number."""
+    box = number.place.box
+    if box is None:
+        return False
+    reach = 1.2 * (box[3] - box[1])
+    return any(
+        cell is not None
+        and cell is not number
+        and cell.text.strip() != ""
+        and cell.place.page == number.place.page
+        and (other := cell.place.box) is not None
+        and box[0] < other[2]
+        and other[0] < box[2]
+        and -reach < max(box[1] - other[3], other[1] - box[3]) < reach
+        for cell in cells
+    )
+
+
+SERIALS = 10
+"""So many serial numbers stand before the rows of a table; no list of the forms counts so far."""
+SERIAL_HEADS = frozenset(("序号", "代码", "编号", "行次", "行号"))
+_STARTS = 4
+"""Lines that begin with 1 and may be the first of the numbered ones."""
+_STEP = 3
+"""From line to line the serial number grows by no more: those of broken lines may stand elsewhere."""
+_BESIDE = 8.0
+"""Points by which the middles of serial numbers may stand beside each other."""
+
+
+def without_serials(rows: list[Row]) -> list[Row]:
+    """The rows without a column of serial numbers before their labels: they count on past ten, or stand under their heading."""
+    firsts = [
+        (at, int(text))
+        for at, row in enumerate(rows)
+        if row.printed and (text := row.cells[0].text).isascii() and text.isdigit() and len(text) <= 3
+    ]
+    if not firsts:
+        return rows
+    headed = any(row.printed and row.cells[0].text in SERIAL_HEADS for row in rows)
+    starts = [n for n, (_, number) in enumerate(firsts) if number == 1][:_STARTS]
+    chain = max((_counting(rows, firsts[n:]) for n in starts), key=len, default={})
+    if len(chain) < (2 if headed else SERIALS):
+        return rows
+    gone = set(chain.values())
+    return [
+        replace(row, cells=row.cells[1:]) if at in gone else row
+        for at, row in enumerate(rows)
+        if at not in gone or len(row.cells) > 1
+    ]
+
+
+def _counting(rows: Sequence[Row], firsts: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """The rows, by number, whose first words count on from the first of them, one below the other."""
+    chain: dict[int, int] = {}
+    last, middle = 0, _middle(rows[firsts[0][0]])
+    for at, number in firsts:
+        here = _middle(rows[at])
+        if last < number <= last + _STEP and (middle is None or here is None or abs(here - middle) < _BESIDE):
+            chain[number] = at
+            last = number
+    return chain
+
+
+def _middle(row: Row) -> float | None:
+    box = row.cells[0].place.box
+    return None if box is None or row.layout != "placed" else (box[0] + box[2]) / 2
 
 
 def _is_row_label(text: str) -> bool:

@@ -7,20 +7,25 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from extract.documents.model import Document, Paragraph, Table, TextCell
+from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import plain
 from extract.rare import rare
-from extract.tables.rows import Row, block_rows, printed_length, value_flags
-from extract.tables.values import is_value
+from extract.tables.rows import Row, block_rows, printed_length, value_flags, without_serials
+from extract.tables.values import WORDS, is_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
 """So many indicators of a form must be seen before a table counts as one."""
 
+_FUSED_HEADS = rare(
+    r"(?:指标(?:名称)?|项目|内容)?(?:计量)?(?:单位)?(?:(?:本年|当年)度?(?P<late>(?:历年)?累计)数?|(?:历年)?累计数?(?:本年|当年)度?数?)"
+)
+"""The headings of two narrow columns, between which no gap is left."""
 _UNITS = frozenset(("条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "项", "份", "条数", "件数"))
-_LEAD = rare(r"^(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
+_LEAD = rare(r"^(?:\d{1,3}(?=其中))?(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
 _UNIT_AT_END = rare(r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$")
+_AFTER_LABEL = re.compile(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
 _OPEN_BRACKET = rare(r"[（(][^（）()]*$")
 _NAMED_YEAR = rare(r"(?P<year>20\d\d)年(?:度)?(?:数|数值|数据|统计数|统计数据|数量|合计)?")
 _PAST_HEAD = rare(r"(?:上一?年|去年|上年同期|同期)度?(?:数|数值|数据|统计数|数量)?")
@@ -87,6 +92,8 @@ def _codes(form_id: str, label: str) -> tuple[str, ...]:
 def _label_of(row: Row, form_id: str) -> tuple[str, tuple[TextCell, ...]]:
     """The indicator of a row and the cells after it, its unit left out; a remark after the numbers is none."""
     flags = value_flags(row.cells) if row.printed else [is_value(c.text) for c in row.cells]
+    if row.printed and len(flags) > 1 and row.cells[-1].text in WORDS and plain(row.cells[-2].text) in _UNITS:
+        flags[-1] = True
     texts = [
         i
         for i, (flag, cell) in enumerate(zip(flags, row.cells, strict=True))
@@ -120,6 +127,11 @@ def _heads(row: Row) -> dict[str, TextCell]:
             years[int(year["year"])] = cell
         elif _PAST_HEAD.fullmatch(key):
             found["past"] = cell
+        elif fused := _FUSED_HEADS.fullmatch(key):
+            plainly.append(cell)
+            found["cumulative"] = (
+                replace(cell, col=cell.col + 1) if fused["late"] else replace(cell, col=cell.col - 1)
+            )
         elif key and len(key) <= 10 and _YEAR_HEAD.fullmatch(key):
             plainly.append(cell)
     if years:
@@ -154,7 +166,7 @@ def _labels_in(block: Paragraph | Table) -> list[str]:
     if printed_length(block.text) > 70:
         return []
     text = " ".join(block.text.split())
-    return [re.sub(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[\d., ]*$", "", text)]
+    return [_AFTER_LABEL.sub("", text)]
 
 
 def read(document: Document) -> Reading | None:
@@ -172,7 +184,10 @@ def read(document: Document) -> Reading | None:
     reached = -1
     above: list[str] = []
     below: list[str] = []
-    for row in _in_one_column(list(block_rows(document, max(0, first - 3), last)), form_id):
+    gaps: list[_Gap] = []
+    strays = False
+    rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
+    for row in _in_one_column(rows, form_id):
         named = _heads(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
@@ -189,11 +204,16 @@ def read(document: Document) -> Reading | None:
         code = next((c for c in codes if rank[c] > reached or c in below[:1]), None)
         below = []
         if code is None:
+            strays = strays or any(c.text.strip() and is_value(c.text) for c in after)
             apart = row.printed or row.layout == "slipped"
             above = whole[-2:] if apart and not any(c.text.strip() for c in after) else []
             continue
         reached = rank[code]
         above = whole[-2:] if row.printed and not after else []
+        if row.layout == "placed" and len(after) < (len(heads) or 1) and _unit_before(row, after):
+            gaps.append(_Gap(code, row, tuple(after)))
+            if after:
+                continue
         if above and len(heads) <= 1:
             below = [code]
             continue
@@ -206,7 +226,71 @@ def read(document: Document) -> Reading | None:
             row.layout,
             row.layout == "grid" or _stands_under(head, row),
         )
+    if gaps and not strays:
+        _fill(reading, gaps, shape.columns, heads)
+    else:
+        _tell(reading, gaps, len(heads))
     return reading
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """An indicator printed with its unit and with fewer numbers than there are columns."""
+
+    code: str
+    row: Row
+    after: tuple[TextCell, ...]
+
+
+def _unit_before(row: Row, after: Sequence[TextCell]) -> bool:
+    """Whether a printed row has its unit before its numbers: then nothing of its label stands elsewhere."""
+    at = len(row.cells) - len(after) - 1
+    return at > 0 and plain(row.cells[at].text) in _UNITS
+
+
+def _tell(reading: Reading, gaps: Sequence[_Gap], columns: int) -> None:
+    reading.problems += [
+        f"{len(gap.after)} numbers for {columns} columns: {gap.code}" for gap in gaps if gap.after
+    ]
+
+
+def _fill(
+    reading: Reading, gaps: Sequence[_Gap], columns: Sequence[str | None], heads: Mapping[str, TextCell]
+) -> None:
+    """The numbers of rows that leave a column empty, told by where those of the whole rows stand; the rest is blank."""
+    names = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
+    spans = {name: _span(reading, name) for name in names}
+    if not all(name in columns and spans[name] is not None for name in names):
+        _tell(reading, gaps, len(heads))
+        return
+    for gap in gaps:
+        if any(key[0] == gap.code for key in reading.cells):
+            continue
+        own: dict[str, TextCell] = {}
+        for cell in gap.after:
+            box = cell.place.box
+            over = [n for n in names if box and (s := spans[n]) and box[0] < s[1] and s[0] < box[2]]
+            if len(over) == 1:
+                own.setdefault(over[0], cell)
+        if len(own) < len(gap.after):
+            _tell(reading, [gap], len(heads))
+            continue
+        last = gap.row.cells[-1].place
+        for name in names:
+            left, right = spans[name] or (0.0, 0.0)
+            _, top, _, bottom = last.box or (0.0, 0.0, 0.0, 0.0)
+            empty = TextCell("", 0, 0, place=Place(page=last.page, box=(left, top, right, bottom)))
+            reading.cells[gap.code, name] = (own.get(name, empty), "columns")
+
+
+def _span(reading: Reading, column: str) -> tuple[float, float] | None:
+    """From where to where the numbers of a column stand in the rows that have all of theirs; None for fewer than a few."""
+    boxes = [
+        cell.place.box
+        for (_, name), (cell, method) in reading.cells.items()
+        if name == column and method == "lines" and cell is not None and cell.place.box is not None
+    ]
+    return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if len(boxes) >= LEAST else None
 
 
 def _last_number(document: Document, last: int) -> int:

@@ -198,10 +198,57 @@ def _columns(cells: Sequence[TextCell]) -> tuple[tuple[int, int], ...]:
     return tuple([(c.col, c.colspan) for c in cells])
 
 
-def _grid_strips(rows: list[_Parts]) -> list[Strip]:
+_SAME_EDGE = 3.0
+"""Points that the columns of one table may differ by from page to page."""
+
+
+@record(frozen=True, slots=True)
+class _Headed:
+    """Where the seven columns that a table's heading names stand on their page, from left to right."""
+
+    page: int | None
+    columns: tuple[tuple[float, float], ...]
+
+
+def _heading_placed(rows: Sequence[_Parts], named: Mapping[str, tuple[int, int]]) -> _Headed | None:
+    """The places of the seven headings of a table on a page, if it names them all."""
+    if _head_columns(named) is None:
+        return None
+    boxes = {
+        code: cell.place
+        for parts in rows
+        if parts.head
+        for cell in parts.row.cells
+        if cell.text and (code := words.applicant(cell.text)) is not None
+    }
+    places = [boxes[code] for code in APPLICANT_CODES]
+    found = tuple([(p.box[0], p.box[2]) for p in places if p.box is not None])
+    return _Headed(places[0].page, found) if len(found) == WIDTH else None
+
+
+def _carried_over(rows: Sequence[_Parts], above: _Headed | None) -> tuple[tuple[int, int], ...] | None:
+    """The columns that the heading on a page before names, for a table that goes on without one at just the same places."""
+    if above is None or any(parts.head for parts in rows):
+        return None
+    edges: dict[int, float] = {}
+    for cell in (cell for parts in rows for cell in parts.row.cells):
+        if cell.place.box is None or cell.place.page == above.page:
+            return None
+        edges[cell.col] = cell.place.box[0]
+    found = []
+    for left, right in above.columns:
+        cols = [c for c, x in edges.items() if left - _SAME_EDGE <= x < right - _SAME_EDGE]
+        if not cols or abs(edges[min(cols)] - left) > _SAME_EDGE:
+            return None
+        found.append((min(cols), max(cols) + 1 - min(cols)))
+    return tuple(found)
+
+
+def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip]:
+    """Strips of the rows of a drawn table; ``above`` is the heading of the table that it may go on from."""
     rows = _without_added_columns(rows)
     named = _named_columns(rows)
-    head = _head_columns(named)
+    head = _head_columns(named) or _carried_over(rows, above)
     rows = [_without_remark(parts, head) for parts in rows]
     by_count = _counted(rows)
     told = [
@@ -213,11 +260,23 @@ def _grid_strips(rows: list[_Parts]) -> list[Strip]:
     ]
     learned = None if all(told) else _learned(rows, head)
     strips = []
-    for parts in rows:
+    for number, parts in enumerate(rows):
         if not parts.head:
             slots = _grid_slots(parts, None if by_count and parts.label else learned)
+            if slots and _shared(parts, rows, number + 1):
+                slots = ()
             strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
     return strips
+
+
+def _shared(parts: _Parts, rows: Sequence[_Parts], below: int) -> bool:
+    """Whether the figures of a row reach down beside the name of another: where no line parts two rows nothing says whose they are."""
+    reach = max([c.rowspan for c in parts.filled], default=1) - 1
+    if reach < 1:
+        return False
+    own = words.table3_row(parts.label[-1].text) if parts.label else None
+    others = [r.label[-1].text for r in rows[below : below + reach] if r.label]
+    return any(words.table3_row(text) not in (None, own) for text in others)
 
 
 def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:
@@ -604,6 +663,7 @@ def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[
     slipped = [[_parts(row) for row in members] for layout, members in groups if layout == "slipped"]
     elsewhere = _starts(chain.from_iterable(slipped)) if len(slipped) > 1 else {}
     pieces = iter(slipped)
+    above: _Headed | None = None
     for layout, members in groups:
         headed = _order(members)
         order = headed if headed is not None else order
@@ -618,7 +678,9 @@ def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[
         elif layout == "slipped":
             read = _slipped_strips(next(pieces), elsewhere)
         elif layout == "grid":
-            read = _grid_strips([_parts(row) for row in members])
+            drawn = [_parts(row) for row in members]
+            read = _grid_strips(drawn, above)
+            above = _heading_placed(drawn, _named_columns(drawn)) or above
         else:
             read = [_named(s) for s in _line_strips(members)]
         found += [_in_order(s, order) for s in read]

@@ -11,7 +11,7 @@ from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, tokens_of
 from extract.tables.ordered import Painted, columns_told, painted_in
-from extract.tables.rows import Row, block_rows, printed_length, value_flags
+from extract.tables.rows import Row, block_rows, goes_on, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
 
 SHORT = 12
@@ -156,7 +156,7 @@ def _named(row: Row) -> tuple[int, str | None]:
 def _grid(rows: Sequence[Row], reading: Reading) -> None:
     """Rows of a table whose columns can be trusted: each value under its heading."""
     head: list[tuple[int, int, str]] = []
-    for row in rows:
+    for number, row in enumerate(rows):
         headings = [(c.col, c.colspan, name) for c, name in _headings(row)]
         if headings:
             head = headings
@@ -171,8 +171,16 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
         wanted = _columns_of(reading.form, name)
         if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
             continue
+        if _shared(after, name, rows, number + 1):
+            continue
         for (_, code), cell in zip(wanted, _fit(after, [column for column, _ in wanted], head), strict=False):
             reading.put(code, cell, "grid")
+
+
+def _shared(after: Sequence[TextCell], name: str, rows: Sequence[Row], below: int) -> bool:
+    """Whether the cells of a row reach down beside the name of another: where no line parts two rows nothing says whose figure it is."""
+    reach = max((c.rowspan for c in after), default=1) - 1
+    return reach > 0 and any(_named(row)[1] not in (None, name) for row in rows[below : below + reach])
 
 
 def _fit(
@@ -350,7 +358,11 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
                     if beside and reading.cells.get(code, (None,))[0] is numbers[at]:
                         known[code] = reading.cells[code]
                 spread = [code for _, code in wanted] if lines > 1 else []
-            elif len(numbers) == 1 and alone:
+            elif (
+                len(numbers) == 1
+                and alone
+                and not goes_on(numbers[0], [c for c, _ in reading.cells.values()])
+            ):
                 reading.strays.append(numbers[0].text)
                 numbers = []
                 if spread:
@@ -436,7 +448,7 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
         before = token
         if name is not None:
             labels.append((name, token, middle))
-    found: list[_LaidRow] = []
+    beside: list[tuple[str, Token, float, list[Token]]] = []
     for name, token, middle in labels:
         rivals = [m for _, other, m in labels if other.page == token.page and other is not token]
         mine = [
@@ -451,15 +463,20 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
         if len(mine) == len(wanted):
             for value, (_, code) in zip(mine, wanted, strict=True):
                 reading.put(code, value.cell, "columns")
-            found.append(_LaidRow(name, token, middle, mine, None))
-            continue
+        beside.append((name, token, middle, mine))
+    if all(len(mine) == len(_columns_of(reading.form, name)) for name, _, _, mine in beside):
+        return True
+    found: list[_LaidRow] = []
+    for name, token, middle, mine in beside:
+        wanted = _columns_of(reading.form, name)
         above = [t for t in texts if (t.page, t.y) < (token.page, middle - token.height / 2) and t.x > edge]
         columns = _columns_above(above, [column for column, _ in wanted])
-        found.append(_LaidRow(name, token, middle, mine, tuple(columns) if columns else ()))
+        whole_row = len(mine) == len(wanted)
+        found.append(_LaidRow(name, token, middle, mine, tuple(columns) if columns else (), whole_row))
     used = {id(v) for row in found for v in row.values}
     left = [v for v in values if id(v) not in used]
     for row in found:
-        if row.columns is None:
+        if row.whole:
             continue
         slots = _with_their_like(row, found) if row.columns else None
         if slots is None:
@@ -492,25 +509,31 @@ def _may_be_of(value: Token, row: "_LaidRow") -> bool:
 
 @dataclass(slots=True)
 class _LaidRow:
-    """A row on a laid-out page: its label, the height of its middle, the values beside it and its columns (None where it has all its values)."""
+    """A row on a laid-out page: its label, the height of its middle, the values beside it, its columns, and whether it has all its values."""
 
     name: str
     label: Token
     middle: float
     values: list[Token]
-    columns: tuple[Span, ...] | None
+    columns: tuple[Span, ...]
+    whole: bool
 
 
 def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] | None:
     """The values of a row in their columns, told together with those of the other rows below the same headings."""
-    columns = row.columns or ()
-    alike = [other for other in rows if other.columns == columns]
+    columns = row.columns
+    alike = [other for other in rows if other.columns == columns and not other.whole]
     values = [(n, value) for n, other in enumerate(alike) for value in other.values]
-    alone = columns_told(row.values, [0] * len(row.values), columns, row.label.x1)
+    inside = _inside(columns, rows)
+    alone = columns_told(row.values, [0] * len(row.values), columns, row.label.x1, inside)
     if alone is not None:
         values = [(alike.index(row), value) for value in row.values]
     told = alone or columns_told(
-        [v for _, v in values], [n for n, _ in values], columns, max(other.label.x1 for other in alike)
+        [v for _, v in values],
+        [n for n, _ in values],
+        columns,
+        max(other.label.x1 for other in alike),
+        inside,
     )
     if told is None:
         return None
@@ -519,6 +542,32 @@ def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | No
         if alike[n] is row:
             slots[column] = value
     return slots
+
+
+_ONE_MIDDLE = 2.0
+"""Points by which the middle of a table may differ from row to row."""
+
+
+def _inside(columns: Sequence[Span], rows: Sequence[_LaidRow]) -> Span:
+    """From where to where values stand in the rows of the same table: under one heading or three, with the middle of these columns."""
+    nothing = (float("inf"), float("-inf"))
+    middle = _middle(columns)
+    if middle is None:
+        return nothing
+    values = [
+        value
+        for row in rows
+        if row.columns and (own := _middle(row.columns)) is not None and abs(own - middle) < _ONE_MIDDLE
+        for value in row.values
+    ]
+    return (min(v.x0 for v in values), max(v.x1 for v in values)) if values else nothing
+
+
+def _middle(columns: Sequence[Span]) -> float | None:
+    """The middle of all columns together, each heading standing in the middle of its own; None where they do not tell."""
+    if len(columns) % 2 == 0:
+        return None
+    return sum((a + b) / 2 * (-1) ** n for n, (a, b) in enumerate(columns))
 
 
 def _columns_above(above: Sequence[Token], wanted: Sequence[str]) -> list[Span] | None:

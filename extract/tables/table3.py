@@ -3,14 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, permutations, takewhile
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.glued import decode_table3
-from extract.tables.rows import block_rows, printed_length
+from extract.tables.rows import block_rows, goes_on, printed_length, without_serials
 from extract.tables.strips import Slots, Strip, strips
 from extract.tables.values import WORDS, is_number_word, is_value, read_value
 
@@ -393,7 +393,9 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
                 for at, code, told in chosen or []:
                     rows.append(Found(code, run[at].cells, f"{_WAYS[run[at].layout]}/order", told))
         for strip in run:
-            if strip.stray:
+            if strip.stray and not goes_on(
+                strip.loose[0], chain.from_iterable(found[i].cells for i in anchors)
+            ):
                 strays.append(strip.loose[0].text)
             elif strip.loose and not strip.cells:
                 what = strip.label or " ".join(c.text for c in strip.loose)
@@ -422,7 +424,14 @@ def read(document: Document) -> Reading | None:
         return None
     reading = _confirmed(
         match(
-            _decoded(_one_table(_whole_labels(strips(block_rows(document, *where), document.painted)))), where
+            _decoded(
+                _one_table(
+                    _whole_labels(
+                        strips(without_serials(list(block_rows(document, *where))), document.painted)
+                    )
+                )
+            ),
+            where,
         )
     )
     if reading.problems:
@@ -571,11 +580,46 @@ def _closing(rows: Sequence[Found]) -> tuple[set[str], set[int]]:
     return closing_rows, closing_columns
 
 
+MISPRINTS = 2
+"""So many misprinted numbers may explain every sum of a table that does not close."""
+
+
+def _misprinted(rows: Sequence[Found], closing_rows: set[str], closing_columns: set[int]) -> bool:
+    """Whether one or two printed numbers explain every sum that does not close: each by what its row and its column miss.
+
+    A number that was not read would miss in its row and its column too, but where it stands would be empty.
+    """
+    open_rows = [row for row in rows if row.code not in closing_rows]
+    open_columns = [k for k in range(len(APPLICANT_CODES)) if k not in closing_columns]
+    if not 0 < len(open_rows) == len(open_columns) <= MISPRINTS:
+        return False
+    numbers = {row.code: [_amount(c) for c in row.cells] for row in rows}
+    outcomes = [code for code in numbers if code.startswith("out_") and code != "out_total"]
+
+    def column_misses(k: int) -> set[float]:
+        total = numbers["out_total"][k]
+        ends = numbers["req_new"][k] + numbers["req_carried_in"][k] - numbers["req_carried_out"][k]
+        return {abs(sum(numbers[code][k] for code in outcomes) - total), abs(ends - total)} - {0}
+
+    def explains(row: Found, k: int) -> bool:
+        *parts, total = numbers[row.code]
+        cell = row.cells[k]
+        printed = cell is not None and read_value(cell.text).value is not None
+        return printed and column_misses(k) == {abs(sum(parts) - total)}
+
+    return any(
+        all(explains(row, k) for row, k in zip(open_rows, order, strict=True))
+        for order in permutations(open_columns)
+    )
+
+
 def _confirmed(reading: Reading) -> Reading:
     """The reading without the blanks that only an empty place on the page tells, where the sums do not bear them out."""
     if not any(row.method == "columns" and any(c and not c.text for c in row.cells) for row in reading.rows):
         return reading
     rows, columns = _closing(reading.rows)
+    if "req_carried_out" in {row.code for row in reading.rows} and _misprinted(reading.rows, rows, columns):
+        return reading
     outcomes = [r for r in reading.rows if r.code.startswith("out_") and r.code != "out_total"]
     if outcomes and all(r.cells[-1] is not None and not r.cells[-1].text for r in outcomes):
         # 总计 is left empty beside every outcome: a habit of some publishers, and then no row has a sum.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from extract.documents.model import Document, Paragraph, Table, TextCell
+from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
 from extract.tables.glued import decode_table4
@@ -22,7 +22,7 @@ from extract.tables.laid import (
     tokens_of,
 )
 from extract.tables.ordered import RESULTS, ROUTES, Spot, read_table4
-from extract.tables.rows import Row, block_rows, printed_length, value_flags
+from extract.tables.rows import Row, block_rows, goes_on, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
 from extract.tables.wraps import unwrapped
 
@@ -33,16 +33,25 @@ RESULT_SIGNS = frozenset("维持纠正审结")
 
 @dataclass(slots=True)
 class Reading:
-    """Cells found: code → (cell, method), what stayed unclear, and the headings over five results, which rows below may share."""
+    """Cells found: code → (cell, method), what stayed unclear, and the headings over five results, which rows below may share.
+
+    ``heads`` are the places of fifteen headings that stand in boxes without a row of values below them.
+    """
 
     span: tuple[int, int]
     cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     results: tuple[str, ...] = ()
+    heads: tuple[Place, ...] = ()
 
     def put(self, codes: Sequence[str], cells: Sequence[TextCell | None], method: str) -> None:
-        """Keep a row of cells; a second, different row for the same codes makes the differing cells unread."""
+        """Keep a row of cells; a second, different row for the same codes makes the differing cells unread.
+
+        Of a drawn row that a page break cuts in two, the one part holds the figures and the other nothing.
+        """
+        if method == "grid" and self._cut_in_two(codes, cells):
+            return
         for code, cell in zip(codes, cells, strict=True):
             if cell is None:
                 continue
@@ -52,6 +61,21 @@ class Reading:
             elif known[0] is not None and known[0].text.strip() != cell.text.strip():
                 self.cells[code] = (None, method)
                 self.problems.append(f"two different cells for {code}")
+
+    def _cut_in_two(self, codes: Sequence[str], cells: Sequence[TextCell | None]) -> bool:
+        """Whether these cells are the empty rest of a row on the page before; where they are its figures, the empty part gives way."""
+        known = [self.cells[code][0] for code in codes if code in self.cells]
+        if len(known) < len(codes) or None in known or None in cells:
+            return False
+        before, here = [c for c in known if c], [c for c in cells if c]
+        pages = {c.place.page for c in before}, {c.place.page for c in here}
+        if None in pages[0] or not all(a < b for a in pages[0] for b in pages[1] if a and b):
+            return False
+        filled = [any(c.text.strip() for c in part) for part in (before, here)]
+        if filled == [False, True]:
+            for code in codes:
+                del self.cells[code]
+        return not filled[1]
 
 
 Heads = list[tuple[TextCell, str]]
@@ -283,6 +307,9 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
         if len(routes) == 2:
             return
         # Else the other five headings stand, whole or in part, on the page before.
+    if count == 15 and not body and len(leaves) == 15 and pattern == list(RESULTS) * 3:
+        named_at = {c.col: c.place for row in heads for c, _ in row}
+        reading.heads = tuple([named_at[col] for col, _ in leaves])
     for row in body:
         blank = not any(c.text.strip() for c in row.cells)
         cells = _fit(row, leaves, 15, method)
@@ -290,7 +317,9 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
         if most and not _under_their_heads(rows, cells):
             continue
         # Fifteen empty cells below most of the fifteen headings: the others were recognised badly.
-        if cells and (count == 15 or not blank or (most and len(row.cells) == 15)):
+        # Or below all of them, which stand at the end of the page before.
+        below_heads = most or (method == "grid" and count == 0 and bool(reading.heads))
+        if cells and (count == 15 or not blank or (below_heads and len(row.cells) == 15)):
             codes = _codes_in_order(rows, pattern, ROUTES)
             if codes:
                 reading.put(codes, cells, method)
@@ -406,6 +435,7 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
     bands = bands_of(values, line_height(tokens), 15)
     if wrapped is not None:
         bands, said = wrapped.bands, wrapped.said
+    in_rows = [t.cell for band in bands if len(band.tokens) > 1 for t in band.tokens][: len(ORDER)]
     for band in bands:
         cells = [t.cell for t in band.tokens]
         above = [t for t in said if (t.page, t.y) < (band.page, band.y)]
@@ -428,11 +458,34 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
                 for slot, span in zip(slots, columns, strict=True)
             ]
             _put_borne_out(reading, filled)
-        elif len(cells) == 1 and cells[0].text.isdigit():
+        elif len(cells) == 1 and cells[0].text.isdigit() and not goes_on(cells[0], in_rows):
             reading.strays.append(cells[0].text)
         else:
             return False
     return bool(reading.cells)
+
+
+def _under_boxes(numbers: Sequence[TextCell], heads: Sequence[Place]) -> list[TextCell]:
+    """Fifteen cells of one line of numbers under headings that stand in boxes; none where a number stands under no heading, or two under one."""
+    slots: dict[int, TextCell] = {}
+    boxes = [place.box for place in heads if place.box is not None]
+    where = [cell.place for cell in numbers]
+    ys = [(p.box[1], p.box[3]) for p in where if p.box is not None]
+    if len(boxes) < len(ORDER) or len(ys) < len(numbers) or len({p.page for p in where}) > 1:
+        return []
+    if max(top for top, _ in ys) > min(bottom for _, bottom in ys):
+        return []
+    for cell, place in zip(numbers, where, strict=True):
+        left, _, right, _ = place.box or (0.0, 0.0, 0.0, 0.0)
+        over = [n for n, box in enumerate(boxes) if box[0] - 1 <= left and right <= box[2] + 1]
+        if len(over) != 1 or over[0] in slots:
+            return []
+        slots[over[0]] = cell
+    page, (top, bottom) = where[0].page, ys[0]
+    return [
+        slots.get(n, TextCell("", 0, 0, place=Place(page=page, box=(box[0], top, box[2], bottom))))
+        for n, box in enumerate(boxes)
+    ]
 
 
 def _put_borne_out(reading: Reading, filled: Sequence[TextCell]) -> None:
@@ -519,8 +572,10 @@ def read(document: Document, after: int) -> Reading | None:
                 )
             if not numbers or None in numbers:
                 reading.problems.append("glued digits of table four that can be read in several ways")
-        elif len(line_numbers) == 1:
+        elif len(line_numbers) == 1 and not goes_on(line_numbers[0], [c for c, _ in reading.cells.values()]):
             reading.strays.append(line_numbers[0].text)
+        elif line_numbers and (slots := _under_boxes(line_numbers, reading.heads)):
+            _put_borne_out(reading, slots)
         elif line_numbers:
             reading.problems.append(f"{len(line_numbers)} numbers under the headings of table four")
         line_numbers = []

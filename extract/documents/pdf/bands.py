@@ -20,6 +20,12 @@ _DECORATED = re.compile(
 )
 
 
+_PRINTED_BY = re.compile(
+    r"[a-z]{2,6}:/\S+|[0-9]{1,4}[/.年-][0-9]{1,2}[/.月-][0-9]{1,4}日?|[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]M)?"
+)
+"""The address, the date and the time with which a browser heads and foots what it prints."""
+
+
 def take_bands(pages: Sequence[PageBlocks]) -> tuple[list[PageBlocks], str]:
     """The pages without page numbers and running heads or feet, and the running head's text (empty if there is none)."""
     outer = [_outer_lines(page) for page in pages]
@@ -92,5 +98,5 @@ def _key(page: PageBlocks, line: Line) -> tuple[str, int]:
 
 
 def _may_run(line: Line) -> bool:
-    """A line of several numbers is a table's row, whatever it looks like."""
-    return len(_DIGITS.findall(line.text)) < 3
+    """A line of several numbers, but for those of an address or a date, is a table's row, whatever it looks like."""
+    return len(_DIGITS.findall(line.text)) < 3 or len(_DIGITS.findall(_PRINTED_BY.sub("", line.text))) < 3

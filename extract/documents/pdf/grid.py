@@ -242,9 +242,46 @@ def _grid(hs: list[Ruling], vs: list[Ruling], thin: float = 4.0) -> Grid | None:
     right = _drawn(vs, xs, ys)
     region = _regions(rows, cols, below, right)
     cells, at = _rectangles(rows, cols, region)
+    if any(c.rowspan > 1 and c.colspan > 1 for c in cells) and _ruled_from_outside(cells, below, right):
+        cells, at = _rectangles(rows, cols, _regions(rows, cols, below, right))
     if max(c.col + c.colspan for c in cells if c.col == 0) == cols and all(c.colspan == cols for c in cells):
         return None
     return Grid(tuple(xs), tuple(ys), tuple(cells), at)
+
+
+def _ruled_from_outside(cells: Sequence[GridCell], below: list[list[bool]], right: list[list[bool]]) -> bool:
+    """Draws the edges within an open body, where only labels and headings are boxed, and says whether there is one.
+
+    A stretch of several rows and columns without a line is no merged cell where the boxes to its left part all
+    its rows, and those above it its columns. Beside such a body one without headings is parted into rows alone, and
+    one of a single row into columns.
+    """
+    wide = [c for c in cells if c.rowspan > 1 and c.colspan > 1 and c.col > 0]
+    rowed = [c for c in wide if all(below[row][c.col - 1] for row in range(c.row + 1, c.row + c.rowspan))]
+    headed = [
+        c
+        for c in rowed
+        if c.row > 0 and all(right[col][c.row - 1] for col in range(c.col + 1, c.col + c.colspan))
+    ]
+    if not headed:
+        return False
+    last = max(c.col + c.colspan for c in cells)
+    headed += [
+        c
+        for c in cells
+        if c.rowspan == 1 < c.colspan
+        and 0 < c.col
+        and c.col + c.colspan == last
+        and c.row > 0
+        and all(right[col][c.row - 1] for col in range(c.col + 1, last))
+    ]
+    for c in rowed:
+        for row in range(c.row + 1, c.row + c.rowspan):
+            below[row][c.col : c.col + c.colspan] = [True] * c.colspan
+    for c in headed:
+        for col in range(c.col + 1, c.col + c.colspan):
+            right[col][c.row : c.row + c.rowspan] = [True] * c.rowspan
+    return True
 
 
 def _closed(hs: list[Ruling], vs: list[Ruling]) -> tuple[list[Ruling], list[Ruling]]:

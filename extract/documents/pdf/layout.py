@@ -29,6 +29,10 @@ LONGEST = 9
 """No number of a report has more digits and signs."""
 BESIDE = 0.6
 """The share of a grid's rows with print on both sides from which the grid is the inner part of a table."""
+LEAST_CUT_OFF = 5
+"""Cells of the shortest row of a form that stands alone: a route of table four."""
+TOP, HEAD = 0.25, 0.13
+"""The parts of a page's height in which its first row stands, and its head."""
 SMALLEST_MARK = 2.5
 """Smaller pictures and drawings, in points, are spacers and bullets."""
 WIDEST_SPACING = 1.0
@@ -65,7 +69,10 @@ def page_blocks(page: PageContent) -> PageBlocks:
 
 
 def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> PageBlocks:
-    """Puts every glyph of the page into its grid cell or into a line outside; a grid without any text is left out."""
+    """Puts every glyph of the page into its grid cell or into a line outside; a grid without any text is left out.
+
+    But for a row on top of the page: its headings may stand at the end of the page before.
+    """
     inside, outside, lost = _assign(glyphs, grids, (page.width, page.height))
     placed: list[tuple[Box, Line | Table]] = []
     hidden: list[Box] = []
@@ -81,7 +88,7 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
         if _has_columns_beside(grid, cells, outside):
             undrawn[number] = True
             outside += [glyph for cell in cells.values() for glyph in cell]
-        elif cells:
+        elif cells or _may_be_cut_off(grid, page, outside):
             covered = {
                 grid.cell_at((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
                 for _, other in placed
@@ -98,6 +105,17 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     placed += [(line.box, line) for line in without_spacing(lines, page.verticals)]
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
     return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned, page.marks)
+
+
+def _may_be_cut_off(grid: Grid, page: PageContent, outside: Sequence[Glyph]) -> bool:
+    """Whether an empty grid is one row of several cells on top of a page, with no more than the page's head above it."""
+    left, top, right, bottom = grid.box
+    return (
+        len(grid.ys) == 2
+        and len(grid.xs) > LEAST_CUT_OFF
+        and top < TOP * page.height
+        and not any(HEAD * page.height < g.top < top for g in outside)
+    )
 
 
 def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside: Sequence[Glyph]) -> bool:

@@ -19,6 +19,8 @@ FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
 LEAST_ALPHA = 13
 """Ink that lets nearly everything through is none."""
+TALLEST_DIGIT = 0.78
+"""In parts of the size of type, what no digit's ink is taller than: a font without measures has no box of the advance, only that of the ink."""
 SMALLEST_TYPE = 1 / 842
 """Type of no more than this part of the page's longer side, a point on A4, cannot be seen."""
 CUT_OFF = 0.3
@@ -85,6 +87,13 @@ def runs_of(
             if low < tall < high and right > left:
                 x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
                 last_top, last_bottom = top if top > bottom else nan, bottom
+                if (
+                    flat
+                    and tall < TALLEST_DIGIT * em
+                    and _set_in(page, index, view)[0] > 0.9 * em
+                    and calls.char_origin(page, index, *ink_at[:2])
+                ):
+                    y0, y1, last_top = ym - ink_box[1] - 0.86 * em, ym - ink_box[1] + 0.14 * em, nan
             else:
                 if (
                     glyphs is not None

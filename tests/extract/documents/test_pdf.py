@@ -1,10 +1,13 @@
 """The PDF reader: grids, lines and what must not get into them."""
 
+import io
 import json
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pytest
+import reportlab
 from pdf_samples import (
     HEIGHT,
     ROWS,
@@ -20,6 +23,8 @@ from pdf_samples import (
     thin_rectangle,
     write,
 )
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.documents import ocr
@@ -650,3 +655,101 @@ def test_the_real_report_is_read_by_both_engines_cell_by_cell(find_document) -> 
         read = read_tables(document)
         assert read.complete, document.engine
         assert {cell.key: cell.value for cell in read.cells} == expected
+
+
+def without_measures() -> TTFont:
+    """A font that says of itself neither how high nor how deep it reaches, with round digits a little taller than the others."""
+    data = bytearray(Path(reportlab.__file__).with_name("fonts").joinpath("Vera.ttf").read_bytes())
+    for at in range(12, 12 + 16 * int.from_bytes(data[4:6], "big"), 16):
+        start = int.from_bytes(data[at + 8 : at + 12], "big")
+        match bytes(data[at : at + 4]):
+            case b"head":
+                data[start + 18 : start + 20] = (2174).to_bytes(2, "big")
+                data[start + 38 : start + 40] = bytes(2)
+            case b"hhea":
+                data[start + 4 : start + 8] = bytes(4)
+            case b"OS/2":
+                data[start + 68 : start + 78] = bytes(10)
+    return TTFont("Measureless", io.BytesIO(bytes(data)))
+
+
+def test_round_digits_of_a_font_without_measures_are_no_notes() -> None:
+    pdfmetrics.registerFont(without_measures())
+
+    def draw(canvas: Canvas) -> None:
+        for row in range(3):
+            for col in range(2):
+                canvas.rect(50 + 100 * col, 700 - 20 * row, 100, 20)
+        canvas.setFont("Measureless", 10)
+        for row, figure in enumerate(("148", "1304", "20196")):
+            canvas.drawString(60, 706 - 20 * row, "ab")
+            canvas.drawString(160, 706 - 20 * row, figure)
+
+    (drawn,) = tables(first(pdf(draw)))
+    assert [c.text for c in drawn.cells if c.col == 1] == ["148", "1304", "20196"]
+
+
+@pytest.mark.parametrize("merged", [False, True], ids=["open", "merged"])
+def test_an_open_body_between_boxed_labels_and_headings_is_ruled_from_outside(merged: bool) -> None:
+    """Where the labels on its left are one box too, it is a merged cell."""
+
+    def draw(canvas: Canvas) -> None:
+        for col in range(3):
+            canvas.rect(50 + 100 * col, 700, 100, 20)
+            write(canvas, 60 + 100 * col, HEIGHT - 718, ("rows", "one", "two")[col])
+        for row in range(3) if not merged else ():
+            canvas.rect(50, 680 - 20 * row, 100, 20)
+        canvas.rect(50, 640, 100, 60)
+        canvas.rect(50, 640, 300, 60)
+        for row in range(3):
+            write(canvas, 60, HEIGHT - 698 + 20 * row, "abc"[row])
+            for col in range(2):
+                write(canvas, 160 + 100 * col, HEIGHT - 698 + 20 * row, f"{row}{col}")
+
+    (drawn,) = tables(first(pdf(draw)))
+    below = [c.text for c in drawn.cells if c.row > 0]
+    if merged:
+        assert len(below) == 2
+    else:
+        assert below == ["a", "00", "01", "b", "10", "11", "c", "20", "21"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "11/21/26, 8:16 PM example",
+        "2024/1/17 上午9:30 示例县",
+        "http://example.cn/art/2024/1/17/art_12_345.html 3/6",
+    ],
+)
+def test_what_a_browser_prints_at_the_head_of_every_page_is_no_text(head: str) -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            write(canvas, 30, 20, head.replace("3/6", f"{number}/6"), 8)
+            write(canvas, 60, 120, f"page{number}")
+            write(canvas, 60, 140, "below")
+
+        return draw
+
+    read = first(pdf(*(page(n) for n in range(1, 4))))
+    assert lines(read) == [text for n in (1, 2, 3) for text in (f"page{n}", "below")]
+
+
+def test_a_row_of_numbers_on_top_of_every_page_is_text() -> None:
+    def draw(canvas: Canvas) -> None:
+        for column, figure in enumerate("1024"):
+            write(canvas, 60 + 50 * column, 60, figure)
+        write(canvas, 60, 120, "below")
+
+    assert lines(first(pdf(draw, draw, draw))) == ["1 0 2 4", "below"] * 3
+
+
+@pytest.mark.parametrize(("top", "kept"), [(80, True), (400, False)])
+def test_an_empty_row_on_top_of_a_page_may_go_on_from_the_page_before(top: float, kept: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        write(canvas, 250, 40, "head")
+        for column in range(5):
+            canvas.rect(50 + 90 * column, HEIGHT - top - 20, 90, 20)
+        write(canvas, 60, top + 40, "below")
+
+    assert [[c.text for c in t.cells] for t in tables(first(pdf(draw)))] == [[""] * 5] * kept

@@ -554,3 +554,14 @@ def test_places_that_begin_like_words_which_point_to_a_body(body: str) -> None:
 def test_the_path_of_a_site_names_its_government_and_no_body() -> None:
     lines = ("首页 > 示例县人民政府 > 政府信息公开年报", "2023年政府信息公开工作年度报告", "一、总体情况")
     assert read(*lines).name is None
+
+
+def test_the_words_of_a_title_within_running_text_are_no_title() -> None:
+    found = read(
+        "2021年示例县文化广电和旅游局政府信息公开",
+        "工作年度报告",
+        "根据《中华人民共和国政府信息公开条例》的规定，编制示例县文化广",
+        "电和旅游局2021年度政府信息公开工作年度报告。本报告包括总体情况等六部分。",
+        "一、总体情况",
+    )
+    assert (found.name, found.year) == ("示例县文化广电和旅游局", 2021)

@@ -49,3 +49,24 @@ def test_one_report_is_no_part() -> None:
 
 def test_a_second_table_three_without_a_title_is_of_the_same_report() -> None:
     assert len(parts_of(paper(*lines(*ONE, "附：上一年度数据", *table3_lines())))) == 1
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["示例县财政局2017年政府信息公开工作年度报告"],
+        ["示例县教育局", "2023年政府信息公开工作年度报告"],
+        ["示例县教育局政府信息公开", "工作年度报告", "（2023年度）"],
+    ],
+    ids="/".join,
+)
+def test_reports_of_any_form_part_at_the_title_of_another_body_or_year(title: list[str]) -> None:
+    other = [*title, "一、总体情况", "认真公开。", "附件：政府信息公开情况统计表", "主动公开政府信息数 条 7"]
+    for first, second in ((ONE, other), (other, ONE)):
+        (_, one), (_, two) = parts_of(paper(*lines(*first, *second)))
+        assert (len(one.blocks), len(two.blocks)) == (len(first), len(second))
+
+
+def test_a_list_of_contents_above_the_title_is_no_report() -> None:
+    contents = [ONE[0], "目录", "一、总体情况", "三、收到和处理政府信息公开申请情况", "六、其他事项"]
+    assert len(parts_of(paper(*lines(*contents, *ONE)))) == 1

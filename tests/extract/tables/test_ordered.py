@@ -255,3 +255,20 @@ def test_a_lone_value_between_two_headings_of_table_two_is_not_given_to_the_near
         *table_two()[3:],
     ]
     assert read2(lines)["pd_rules_issued"] is None
+
+
+@pytest.mark.parametrize(
+    ("code", "column", "printed"),
+    [("out_refused_law_prohibits", 0, "3"), ("out_total", 6, "4"), ("req_new", 0, "13")],
+)
+def test_a_misprint_leaves_the_blanks_around_it_told(code: str, column: int, printed: str) -> None:
+    """The sums of its row and its column miss by the same: nothing is missing elsewhere in them."""
+    figures = SOME | {code: SOME[code] | {column: printed}}
+    read = read3(table_three(figures))
+    assert None not in read.values()
+    assert read[f"{code}.{APPLICANT_CODES[column]}"] == printed
+
+
+def test_a_figure_that_is_missing_is_no_misprint() -> None:
+    read = read3(table_three(SOME | {"out_refused_law_prohibits": {6: "2"}}))
+    assert read["out_refused_law_prohibits.natural_person"] is None

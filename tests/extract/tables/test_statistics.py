@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
+from extract.documents.model import Paragraph
 from extract.forms import form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
-from tests.extract.tables.papers import grid, lines, paper
+from tests.extract.tables.papers import grid, lines, paper, printed_line
 
 FUJIAN = list(form("t2014_fujian").tables["statistics"].fields)
 NATIONAL = list(form("t2014").tables["statistics"].fields)
@@ -164,3 +165,57 @@ def test_labels_broken_over_lines() -> None:
             [label[:14], f"{label[14:]} {unit} {number}"] if len(label) > 16 else [f"{label} {unit} {number}"]
         )
     assert years(read_tables(paper(*lines(" ".join(HEAD), *printed)))) == PRINTED
+
+
+def test_serial_numbers_before_printed_indicators_are_none_of_theirs() -> None:
+    printed = [f"{n} {leaf(row.label_zh)} {row.unit} {3 * n}" for n, row in enumerate(NATIONAL, 1)]
+    read = read_tables(paper(*lines("序号 统计指标 单位 统计数", *printed)))
+    assert [c.value for c in read.cells] == [3 * n for n in range(1, len(NATIONAL) + 1)]
+
+
+@pytest.mark.parametrize("last", ["８，１３０", "—", "无"])
+def test_the_last_indicator_is_of_the_table_whatever_its_figure(last: str) -> None:
+    printed = [f"{leaf(row.label_zh)} {row.unit} 0" for row in NATIONAL[:-1]]
+    read = read_tables(paper(*lines(*printed, f"{leaf(NATIONAL[-1].label_zh)} {NATIONAL[-1].unit} {last}")))
+    assert read.cells[-1].raw == last
+    assert read.complete
+
+
+def test_headings_of_narrow_columns_without_a_gap_between_them() -> None:
+    printed = [f"{row.label_zh} {row.unit} {n} {100 + n}" for n, row in enumerate(FUJIAN)]
+    read = read_tables(paper(*lines("指标名称 单位本年度历年累计", *printed)))
+    assert [c.value for c in read.cells if c.column == "annual"] == list(range(len(FUJIAN)))
+    assert [c.value for c in read.cells if c.column == "cumulative"] == [100 + n for n in range(len(FUJIAN))]
+
+
+def two_columns(gaps: dict[int, tuple[str, str]], *stray: Paragraph) -> TablesRead:
+    """A list of indicators on a page without rulings; ``gaps`` has the two figures of some rows, ``stray`` stands among them."""
+    head = [
+        ("指标名称", 100.0, 140.0),
+        ("单位", 300.0, 320.0),
+        ("本年度", 350.0, 380.0),
+        ("累计", 450.0, 470.0),
+    ]
+    printed = [printed_line("指标名称 单位 本年度 累计", 1, 80, head)]
+    for n, row in enumerate(FUJIAN):
+        year, total = gaps.get(n, (str(n), str(100 + n)))
+        words = [(row.label_zh, 60.0, 200.0), (row.unit, 305.0, 315.0)]
+        words += [(year, 360.0, 370.0)] if year else []
+        words += [(total, 452.0, 468.0)] if total else []
+        printed.append(printed_line(" ".join(w for w, *_ in words), 1, 100 + 20 * n, words))
+    return read_tables(paper(printed[:6], *stray, printed[6:]))
+
+
+def test_without_rulings_a_blank_is_told_by_where_the_other_rows_have_their_numbers() -> None:
+    read = two_columns({1: ("", "7"), 4: ("8", ""), 9: ("", "")})
+    cells = {c.key: c for c in read.cells}
+    assert read.complete
+    assert (cells["fj_pd_website.annual"].raw, cells["fj_pd_website.cumulative"].value) == ("", 7)
+    assert (cells["fj_req_in_person.annual"].value, cells["fj_req_in_person.cumulative"].raw) == (8, "")
+    assert cells["fj_ans_partial.annual"].state is State.BLANK
+
+
+def test_without_rulings_no_blank_is_told_where_a_number_stands_beside_no_indicator() -> None:
+    read = two_columns({1: ("", "7")}, printed_line("6", 1, 190, [("6", 360.0, 370.0)]))
+    states = {c.key: c.state for c in read.cells}
+    assert states["fj_pd_website.annual"] is State.UNREAD

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.model import Paragraph
+from extract.documents.model import Paragraph, Place, Table
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
@@ -476,3 +476,71 @@ def test_a_short_label_behind_a_piece_of_its_groups_name_tells_the_table() -> No
         "（七）总计 13 1 0 1 0 0 15",
     ]
     assert region(paper(lines(*whole, "四、结转下年度继续办理 0 1 0 0 2 0 3"))) == (0, 3)
+
+
+def drawn(rows: list[list], page: int, edges: list[float]) -> Table:
+    """A table on a page, its columns beginning at these edges, the last of which is its right one."""
+    table = grid(rows)
+    return replace(
+        table,
+        cells=tuple(
+            replace(
+                c,
+                place=Place(
+                    page=page, box=(edges[c.col], 10.0 * c.row, edges[c.col + c.colspan], 10.0 * c.row + 9)
+                ),
+            )
+            for c in table.cells
+        ),
+    )
+
+
+@pytest.mark.parametrize(("aside", "complete"), [(1.0, True), (14.0, False)])
+def test_a_table_with_a_column_of_remarks_goes_on_without_its_heading(aside: float, complete: bool) -> None:
+    """The page before names the columns, where those of the next begin at the same places."""
+    texts = {code: [t if t != "0" else "" for t in row] for code, row in numbers().items()}
+    rows = [[*row, ""] for row in body(texts)]
+    head = [[*row, "备注" if n == 0 else ""] for n, row in enumerate(HEAD)]
+    edges = [50.0 + 40 * n for n in range(12)]
+    upper, lower = drawn(head + rows[:9], 1, edges), drawn(rows[9:], 2, [x + aside for x in edges])
+    read = read_tables(paper(upper, lower))
+    found = {c.key: c.raw for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
+    assert (len(found) == 175) is complete
+    for code, row in texts.items() if complete else ():
+        assert [found[f"{code}.{column}"] for column in APPLICANT_CODES] == row
+
+
+def test_figures_that_reach_down_beside_the_next_row_belong_to_neither() -> None:
+    texts = numbers()
+    rows = HEAD + body(texts)
+    at = len(HEAD) + [row.code for row in rows3()].index("out_refused_law_prohibits")
+    rows[at + 1] = rows[at + 1][:1]
+    table = grid(rows)
+    merged = replace(
+        table, cells=tuple(replace(c, rowspan=2) if c.row == at and c.col > 2 else c for c in table.cells)
+    )
+    read = read_tables(paper(merged))
+    unread = {c.code for c in read.cells if c.table == "table3" and c.state is State.UNREAD}
+    assert unread == {"out_refused_law_prohibits", "out_refused_safety_stability"}
+
+
+def with_serials() -> list[Paragraph]:
+    """Table three on a page without rulings, with serial numbers before its rows and nothing in one of its columns."""
+    printed = []
+    for n, row in enumerate(rows3(), 1):
+        top = 60.0 + 22 * n
+        figures = [
+            (str(v), 300 + 30.0 * k, 306 + 30.0 * k) for k, v in enumerate(figures3()[row.code]) if k != 2
+        ]
+        words = [(str(n), 40.0, 45.0), (row.label_zh.partition("（区分")[0], 70.0, 200.0), *figures]
+        printed.append(printed_line(" ".join(w for w, *_ in words), 1, top, words))
+    return printed
+
+
+def test_serial_numbers_before_the_rows_are_no_figures() -> None:
+    headings = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
+    head = [(text, 293 + 30.0 * k, 313 + 30.0 * k) for k, text in enumerate(headings)]
+    read = read_tables(paper(printed_line(" ".join(headings), 1, 60, head), with_serials()))
+    found = {c.key: c.value for c in read.cells if c.table == "table3" and c.state is State.NUMBER}
+    assert found == {k: v for k, v in cells3().items() if k in found}
+    assert len(found) == 6 * len(rows3())

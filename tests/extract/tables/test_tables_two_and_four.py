@@ -1,8 +1,10 @@
 """Tables two and four."""
 
+from dataclasses import replace
+
 import pytest
 
-from extract.documents.model import Paragraph
+from extract.documents.model import Paragraph, Place, Table
 from extract.forms import form
 from extract.reports.model import Cell, State
 from extract.tables import TablesRead, read_tables
@@ -307,3 +309,116 @@ def test_strokes_below_a_row_on_a_page_are_no_part_of_its_label(below: float) ->
     ]
     read = read_tables(paper(lines_of_two))
     assert cells(read, "table2")["pd_licensing_decisions"] == 1224
+
+
+HEADS_OF_FOUR = [[("行政复议", 5), ("行政诉讼", 10)], [*RESULTS, *RESULTS, *RESULTS]]
+
+
+def boxed(rows: list, page: int, top: float) -> Table:
+    """A drawn table on a page, its cells thirty points wide and twenty high."""
+    table = grid(rows)
+    return replace(
+        table,
+        cells=tuple(
+            replace(
+                c,
+                place=Place(
+                    page=page,
+                    box=(
+                        50.0 + 30 * c.col,
+                        top + 20 * c.row,
+                        50.0 + 30 * (c.col + c.colspan),
+                        top + 20 * c.row + 20,
+                    ),
+                ),
+            )
+            for c in table.cells
+        ),
+    )
+
+
+@pytest.mark.parametrize("parts", [(FIFTEEN, [""] * 15), ([""] * 15, FIFTEEN)], ids=["above", "below"])
+def test_a_row_of_table_four_that_a_page_break_cuts_in_two(parts: tuple[list[str], list[str]]) -> None:
+    """The headings are written again above the rest of the row, in which nothing is left."""
+    upper, lower = (boxed([*HEADS_OF_FOUR, part], page, 100) for page, part in enumerate(parts, 1))
+    assert four(read_tables(paper(THREE, upper, lower))) == [int(v) for v in FIFTEEN]
+
+
+@pytest.mark.parametrize("here", [1, 2])
+def test_figures_without_lines_below_headings_in_boxes(here: int) -> None:
+    figures = [*FIFTEEN]
+    figures[1] = figures[6] = ""
+    words = [(v, 60.0 + 30 * n, 68.0 + 30 * n) for n, v in enumerate(figures) if v]
+    below = printed_line(" ".join(w for w, *_ in words), here, 145, words)
+    read = four(read_tables(paper(THREE, boxed(HEADS_OF_FOUR, 1, 100), below)))
+    assert read == [int(v) if v else None for v in figures]
+
+
+def test_a_figure_between_two_boxed_headings_is_of_neither() -> None:
+    words = [(v, 60.0 + 30 * n, 68.0 + 30 * n) for n, v in enumerate(FIFTEEN) if n]
+    words[0] = (words[0][0], 76.0, 84.0)
+    below = printed_line(" ".join(w for w, *_ in words), 1, 145, words)
+    read = read_tables(paper(THREE, boxed(HEADS_OF_FOUR, 1, 100), below))
+    assert four(read) == ["unread"] * 15
+
+
+def test_a_lone_digit_hard_above_a_figure_of_table_four_is_a_part_of_it() -> None:
+    figures = ["3", "9", "-", "7", "9", *["0"] * 10]
+    heads = [(text, 50.0 + 30 * n, 76.0 + 30 * n) for n, text in enumerate(RESULTS * 3)]
+    words = [(v, 60.0 + 30 * n, 65.0 + 30 * n) for n, v in enumerate(figures)]
+    title = "四、政府信息公开行政复议、行政诉讼情况"
+    printed = [
+        printed_line(title, 1, 60, [(title, 50, 250)]),
+        printed_line(" ".join(w for w, *_ in heads), 1, 80, heads),
+        printed_line("1", 1, 100, [("1", 180.0, 185.0)]),
+        printed_line(" ".join(figures), 1, 113, words),
+    ]
+    read = four(read_tables(paper(THREE, printed, engine="pdfium")))
+    assert read[4] in (19, "unread")
+    del printed[2]
+    assert four(read_tables(paper(THREE, printed, engine="pdfium")))[4] == 9
+
+
+def test_a_figure_of_table_two_that_reaches_down_beside_another_row_belongs_to_neither() -> None:
+    table = grid([["信息内容", "本年处理决定数量"], ["行政许可", "7"], ["行政处罚", "12"], ["行政强制"]])
+    merged = replace(table, cells=tuple(replace(c, rowspan=2) if c.text == "12" else c for c in table.cells))
+    first = grid([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "0", "0", "0"]])
+    read = cells(read_tables(paper(first, merged, THREE)), "table2")
+    assert read["pd_licensing_decisions"] == 7
+    assert not {"pd_penalty_decisions", "pd_coercion_decisions"} & set(read)
+
+
+@pytest.mark.parametrize(("others", "told"), [((225.0, 247.0), True), ((350.0, 372.0), False)])
+def test_values_of_other_rows_tell_how_far_the_columns_of_table_two_reach(
+    others: tuple[float, float], told: bool
+) -> None:
+    """A lone 2 at the left of the third column might stand at the right of the second, did not the table begin so far left."""
+    three = [("本年制发件数", 246.0, 306.0), ("本年废止件数", 354.0, 414.0), ("现行有效件数", 461.0, 521.0)]
+    one = ("本年处理决定数量", 344.0, 424.0)
+    head = ("信息内容", 116.0, 156.0)
+
+    def row(top: float, *words: tuple[str, float, float]) -> Paragraph:
+        return printed_line(" ".join(w for w, *_ in words), 1, top, words)
+
+    printed = [
+        row(80, head, *three),
+        row(100, ("规章", 53, 73), ("2", 441, 446)),
+        row(120, ("行政规范性文件", 53, 123)),
+        row(140, head, one),
+        row(160, ("行政许可", 53, 93), ("4067", *others)),
+        row(180, ("行政处罚", 53, 93), ("0", others[0], others[0] + 5)),
+        row(200, ("行政强制", 53, 93), ("0", others[0], others[0] + 5)),
+        row(220, head, ("本年收费金额（单位：万元）", 319, 449)),
+        row(240, ("行政事业性收费", 53, 123), ("0", others[0], others[0] + 5)),
+        row(260, ("三、收到和处理政府信息公开申请情况", 53, 250)),
+    ]
+    found = {
+        c.code: c for c in read_tables(paper(printed, THREE, engine="pdfium")).cells if c.table == "table2"
+    }
+    assert (found["pd_rules_in_force"].value == 2) is told
+    assert (found["pd_rules_repealed"].state is State.BLANK) is told
+
+
+def test_an_empty_row_on_the_page_after_all_its_headings_is_blank() -> None:
+    read = read_tables(paper(THREE, boxed(HEADS_OF_FOUR, 1, 700), boxed([[""] * 15], 2, 60)))
+    assert {c.state for c in read.cells if c.table == "table4"} == {State.BLANK}
