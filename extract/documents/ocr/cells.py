@@ -24,10 +24,8 @@ from extract.documents.ocr.ink import (
     stands_half_way_up,
 )
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
-from extract.documents.ocr.scan import (
-    PIXELS_PER_POINT,
-    Pixels,
-)
+from extract.documents.ocr.scan import PIXELS_PER_POINT
+from extract.documents.ocr.strokes import Pixels
 from extract.documents.pdf.grid import Grid
 from extract.documents.pdf.lines import joined_text
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extract.documents.ocr.scan import Pixels, Straightened
+from extract.documents.ocr.scan import Straightened
+from extract.documents.ocr.strokes import Pixels
 from extract.documents.pdf.grid import Grid
 
 PixelBox = tuple[float, float, float, float]
