@@ -31,6 +31,8 @@ CROSSING = 9
 
 LEAST_SHARE = 0.6
 """In a low row so much of the usual share of a dashed line is inked at least."""
+LEAST_IN_LINE = 100
+"""Stretches of so many pixels together show that a ruling stands in their line."""
 HIGHEST_ROW = 120
 """In a row so many pixels high there are enough dashes to be told by their evenness."""
 
@@ -51,7 +53,8 @@ def dashed_strokes(grey: Pixels, solid: Sequence[Stroke]) -> tuple[list[Stroke],
     ``solid`` are its other rulings across.
     """
     darks = [_dark_along(grey), _dark_along(np.ascontiguousarray(grey.T))]
-    styles = _styles([_even(dark) for dark in darks])
+    # Digits in a column, and the rulings between them, may follow each other as evenly as dashes do.
+    styles = _styles(_even(darks[0]))
     if not styles:
         return [], []
     first = [_painted(dark, _alike(dark, styles, SURE // 2)) for dark in darks]
@@ -70,21 +73,29 @@ def _continued(dark: Pixels, down: Sequence[Stroke], across: Sequence[Stroke], l
     In a low row two dashes have room, too few to show how even they are.
     """
     strokes = list(down)
-    for x in _places(down):
+    for x, drawn in _in_line(down):
         edges = sorted(round(s.at) for s in across if s.start - CROSSING <= x <= s.end + CROSSING)
-        for top, bottom in pairwise(edges):
-            if CROSSING < bottom - top <= HIGHEST_ROW and _goes_on(dark[:, top:bottom], x, least):
-                strokes.append(Stroke(float(x), float(top), float(bottom), 3.0))
+        rows = [r for r in pairwise(edges) if CROSSING < r[1] - r[0] <= HIGHEST_ROW]
+        # Digits of another table may stand in the same line: only what is next to a drawn stretch goes on from it.
+        for near, order in ((0, rows), (1, rows[::-1])):
+            reached = drawn
+            for row in order:
+                touches = any(s.start - CROSSING <= row[near] <= s.end + CROSSING for s in reached)
+                if touches and _goes_on(dark[:, row[0] : row[1]], x, least):
+                    reached = [*reached, Stroke(float(x), float(row[0]), float(row[1]), 3.0)]
+                    strokes.append(reached[-1])
     return strokes
 
 
-def _places(strokes: Sequence[Stroke]) -> list[int]:
-    """The lines in which strokes of some length stand."""
-    lengths: dict[int, float] = {}
+def _in_line(strokes: Sequence[Stroke]) -> list[tuple[int, list[Stroke]]]:
+    """Strokes of some length by the line in which they stand."""
+    lines: list[tuple[int, list[Stroke]]] = []
     for stroke in sorted(strokes):
-        at = next((x for x in lengths if abs(x - stroke.at) <= ALIKE), round(stroke.at))
-        lengths[at] = lengths.get(at, 0.0) + stroke.end - stroke.start
-    return [x for x, length in lengths.items() if length >= SURE]
+        if lines and abs(stroke.at - lines[-1][0]) <= ALIKE:
+            lines[-1][1].append(stroke)
+        else:
+            lines.append((round(stroke.at), [stroke]))
+    return [(at, line) for at, line in lines if sum(s.end - s.start for s in line) >= LEAST_IN_LINE]
 
 
 def _goes_on(dark: Pixels, at: int, least: float) -> bool:
@@ -158,11 +169,9 @@ def _stretches(start: Pixels, end: Pixels, width: int, joined: Pixels, more: int
     return _Rows(row, start[first] - row * width, end[last] - row * width, dash, period - dash)
 
 
-def _styles(found: Sequence[_Rows]) -> list[tuple[float, float]]:
+def _styles(found: _Rows) -> list[tuple[float, float]]:
     """The mean dash and gap of each way in which much of a page's rulings are drawn."""
-    length = np.concatenate([rows.end - rows.start for rows in found])
-    dash = np.concatenate([rows.dash for rows in found])
-    gap = np.concatenate([rows.gap for rows in found])
+    length, dash, gap = found.end - found.start, found.dash, found.gap
     kinds = {(round(d), round(g)) for d, g in zip(dash, gap, strict=True)}
     styles: list[tuple[float, float]] = []
     left = np.ones(len(length), bool)

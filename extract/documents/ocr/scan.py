@@ -1,6 +1,6 @@
-"""A scanned page made ready: straightened, its drawn lines found, those of tables taken out."""
+"""A scanned page made ready: straightened, seals taken away, its drawn lines found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cv2
@@ -14,7 +14,6 @@ from extract.documents.ocr.strokes import (
     LARGEST_SEAL,
     LONG,
     PRINT,
-    THICKEST,
     Pixels,
     Stroke,
     anchored,
@@ -23,7 +22,6 @@ from extract.documents.ocr.strokes import (
     solid_strokes,
     with_room,
 )
-from extract.documents.pdf.grid import SNAP, Grid
 
 DPI = 200
 PIXELS_PER_POINT = DPI / 72
@@ -226,46 +224,6 @@ def _round_outlines(mask: Pixels) -> Iterator[tuple[slice, slice]]:
             for cols in (slice(left), slice(-left, None))
         ):
             yield slice(max(0, y - 4), y + height + 4), slice(max(0, x - 4), x + width + 4)
-
-
-def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
-    """The picture and its dark pixels without the rulings of these grids (which are in points).
-
-    Other long strokes are left: in some types the strokes of neighbouring characters touch.
-    """
-    picture, dark = page.picture.copy(), page.dark.copy()
-    edge = THICKEST // 2
-    for grid in grids:
-        left, top, right, bottom = (v * PIXELS_PER_POINT for v in grid.box)
-        for ruling in page.across:
-            if (
-                top - edge < ruling.at < bottom + edge
-                and ruling.end > left - edge
-                and ruling.start < right + edge
-            ):
-                _erase(picture, dark, ruling, horizontal=True, edges=grid.ys)
-        for ruling in page.down:
-            if (
-                left - edge < ruling.at < right + edge
-                and ruling.end > top - edge
-                and ruling.start < bottom + edge
-            ):
-                _erase(picture, dark, ruling, horizontal=False, edges=grid.xs)
-    return picture, dark
-
-
-def _erase(
-    picture: Pixels, dark: Pixels, ruling: Stroke, *, horizontal: bool, edges: Sequence[float]
-) -> None:
-    # An edge stands at the mean of all rulings of the page that nearly share it, those of other tables too.
-    if min(abs(ruling.at - e * PIXELS_PER_POINT) for e in edges) > THICKEST / 2 + SNAP * PIXELS_PER_POINT:
-        return
-    half = ruling.thickness / 2 + 2
-    across = slice(max(0, int(ruling.at - half)), int(ruling.at + half) + 1)
-    along = slice(max(0, int(ruling.start) - 2), int(ruling.end) + 3)
-    area = (across, along) if horizontal else (along, across)
-    picture[area] = 255
-    dark[area] = False
 
 
 def _skew(grey: Pixels) -> float:

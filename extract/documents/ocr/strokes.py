@@ -222,7 +222,8 @@ def _held(
     met = [
         c.at
         for c in crossing
-        if c.start - TOUCHING <= stroke.at <= c.end + TOUCHING and stroke.start <= c.at <= stroke.end
+        if c.start - TOUCHING <= stroke.at <= c.end + TOUCHING
+        and stroke.start - TOUCHING / 2 <= c.at <= stroke.end + TOUCHING / 2
     ]
     if not met or max(met) - min(met) < shortest:
         return None
