@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extract.documents.ocr.scan import PIXELS_PER_POINT, Straightened
-from extract.documents.ocr.strokes import THICKEST, Pixels, Stroke
+from extract.documents.ocr.strokes import PRINT, THICKEST, Pixels, Stroke, dark_pixels
 from extract.documents.pdf.grid import SNAP, Grid
 
 BLURRED = 2
@@ -17,8 +17,9 @@ PAPER_AT, WIDER_THAN_STROKES = 4, 7
 """The paper's colour is looked for in a picture so many times smaller, over so many of its pixels."""
 
 
-def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
-    """The picture and its dark pixels without the rulings of these grids (which are in points).
+def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels, Pixels, Pixels]:
+    """The picture and its dark pixels without the rulings of these grids (which are in points), but with the print that
+    touches them; and the picture without it, and where it stands.
 
     Other long strokes are left: in some types the strokes of neighbouring characters touch.
     """
@@ -27,14 +28,25 @@ def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, 
     for ruling, horizontal in rulings:
         across, along = _band(ruling, BLURRED)
         erased[(across, along) if horizontal else (along, across)] = True
-    bare = page.dark & ~erased
+    paper = _paper(page.picture)
+    cleared = _filled(page.picture, paper, erased)
+    bare = _print_on(cleared) & ~erased
     touching = np.zeros_like(page.dark)
     for horizontal in (True, False):
         _add_touching(bare, [r for r, is_level in rulings if is_level == horizontal], touching, horizontal)
-    touching &= page.dark
+    touching &= cv2.subtract(paper, page.picture).max(axis=2) > PRINT
     erased &= cv2.dilate(touching.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
-    picture = np.where(erased[:, :, None], _paper(page.picture), page.picture)
-    return picture, bare | touching
+    picture = _filled(page.picture, paper, erased)
+    return picture, _print_on(picture) & ~erased, cleared, touching
+
+
+def _filled(picture: Pixels, paper: Pixels, erased: Pixels) -> Pixels:
+    return np.where(erased[:, :, None], paper, picture)
+
+
+def _print_on(picture: Pixels) -> Pixels:
+    """Where print is: near black rulings it is darker than what is around it only once these are gone."""
+    return dark_pixels(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
 
 
 def _rulings(page: Straightened, grids: Sequence[Grid]) -> Iterator[tuple[Stroke, bool]]:
@@ -77,7 +89,7 @@ def _band(ruling: Stroke, more: float) -> tuple[slice, slice]:
 
 
 def _add_touching(bare: Pixels, rulings: Sequence[Stroke], touching: Pixels, horizontal: bool) -> None:
-    """Marks what of print lies on rulings of one direction: beside the ruling where it comes near, on it where it crosses."""
+    """Marks where print reaches into the blurred edges of rulings of one direction."""
     beside = cv2.dilate(bare.astype(np.uint8), np.ones((1, 3) if horizontal else (3, 1), np.uint8))
     if not horizontal:
         beside, touching = beside.T, touching.T
@@ -89,7 +101,6 @@ def _add_touching(bare: Pixels, rulings: Sequence[Stroke], touching: Pixels, hor
         after = beside[band.stop : band.stop + reach, along].sum(axis=0) >= least
         touching[band.start : core.start, along][:, before] = True
         touching[core.stop : band.stop, along][:, after] = True
-        touching[core, along][:, before & after] = True
 
 
 def _paper(picture: Pixels) -> Pixels:

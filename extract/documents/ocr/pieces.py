@@ -25,7 +25,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page turned upright: its picture, and that without the rulings of its grids.
+    """A page turned upright: its picture, and that without the rulings of its grids, with the print that touches them
+    (``bare``, and where its ``ink`` is) and without it (``cleared``); and where such print stands (``touching``).
 
     ``turns`` quarters counter-clockwise have turned a picture of ``size`` (width, height) upright.
     """
@@ -34,6 +35,8 @@ class Page:
     grids: list[Grid]
     bare: Pixels
     ink: Pixels
+    cleared: Pixels
+    touching: Pixels
     turns: int
     size: tuple[int, int]
 

@@ -18,6 +18,7 @@ from extract.documents.ocr.strokes import (
     Stroke,
     anchored,
     broken_strokes,
+    dark_pixels,
     darker,
     solid_strokes,
     with_room,
@@ -93,9 +94,9 @@ def straighten(image: Image.Image) -> Straightened:
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     else:
         angle = 0.0
-    dark = darker(cv2.medianBlur(grey, 3), PRINT)
+    dark = dark_pixels(grey)
     across, down = _rulings(grey, dark)
-    return Straightened(picture, dark > 0, stamped > 0, washed > 0, angle, across, down)
+    return Straightened(picture, dark, stamped > 0, washed > 0, angle, across, down)
 
 
 def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:

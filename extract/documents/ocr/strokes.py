@@ -20,6 +20,8 @@ SMOOTHED_MORE, FAINT = 7, 100
 """Over so many pixels a ruling of faint print is smoothed, and what is shorter than the second is none."""
 LEAST_SOLID = 0.7
 """The share of a faint ruling's length that is inked at least."""
+LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.05
+"""A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
 SHORTEST_DOWN = 36
@@ -53,6 +55,11 @@ def darker(smooth: Pixels, least: int) -> Pixels:
     return cv2.adaptiveThreshold(
         smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, least
     ).astype(np.uint8)
+
+
+def dark_pixels(grey: Pixels) -> Pixels:
+    """True where print is."""
+    return np.asarray(darker(cv2.medianBlur(grey, 3), PRINT) > 0)
 
 
 def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
@@ -100,7 +107,17 @@ def solid_strokes(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
         return plain
     ink = dark if horizontal else dark.T
     whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare_beyond(ink, w, plain)]
-    return whole + [s for s in plain if not any(_is_part(s, w) for w in whole)]
+    found = whole + [s for s in plain if not any(_is_part(s, w) for w in whole)]
+    return [s for s in found if s.end - s.start >= LONG or _is_one(grey if horizontal else grey.T, s)]
+
+
+def _is_one(grey: Pixels, stroke: Stroke) -> bool:
+    """Whether a stroke is as dark all along: where characters touch rulings and each other, it is lighter."""
+    at, start, end = round(stroke.at), int(stroke.start), int(stroke.end)
+    around = grey[max(0, at - 20) : at + 21, start:end]
+    line = grey[max(0, at - 2) : at + 3, start + SMOOTHED : end - SMOOTHED].min(axis=0)
+    dark = float(np.median(around)) - line.astype(np.float32)
+    return bool((dark < LEAST_AS_DARK * np.median(dark)).mean() <= MOST_LIGHTER)
 
 
 def _is_solid(ink: Pixels, stroke: Stroke) -> bool:
@@ -166,7 +183,7 @@ def broken_strokes(dark: Pixels, horizontal: bool) -> list[Stroke]:
     """The strokes in pieces with hardly any ink right beside them: not the characters of a line of text joined up."""
     ink = dark if horizontal else dark.T
     kept = []
-    for stroke in _strokes(dark, WIDEST_DASH_GAP, horizontal):
+    for stroke in _strokes(255 * dark.astype(np.uint8), WIDEST_DASH_GAP, horizontal):
         at = round(stroke.at)
         along = slice(int(stroke.start), int(stroke.end))
         start, end = _even_dashes(np.asarray(ink[max(0, at - 1) : at + 2, along].any(axis=0)))
