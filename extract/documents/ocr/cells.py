@@ -24,10 +24,8 @@ from extract.documents.ocr.ink import (
     stands_half_way_up,
 )
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
-from extract.documents.ocr.scan import (
-    PIXELS_PER_POINT,
-    Pixels,
-)
+from extract.documents.ocr.scan import PIXELS_PER_POINT
+from extract.documents.ocr.strokes import Pixels
 from extract.documents.pdf.grid import Grid
 from extract.documents.pdf.lines import joined_text
 
@@ -58,12 +56,16 @@ _FLAT = set("一-—–－_ーㄧ~～")
 
 
 class _Drawn(NamedTuple):
-    """One cell of a grid: its box, the box around the ink in it, and the pieces of text found there."""
+    """One cell of a grid: its box, the box around the ink in it, and the pieces of text found there.
+
+    ``touches`` where print in it reaches into its rulings.
+    """
 
     box: PixelBox
     ink: PixelBox | None
     pieces: list[Piece]
     slant: float
+    touches: bool = False
 
 
 def read_table(
@@ -74,7 +76,7 @@ def read_table(
     for index, cell in enumerate(grid.cells):
         box = _in_pixels(grid.cell_box(cell))
         ink, slant = ink_in(page, box)
-        drawn.append(_Drawn(box, ink, pieces.get(index, []), slant))
+        drawn.append(_Drawn(box, ink, pieces.get(index, []), slant, _touches(page, ink)))
     readings = _without_strays(grid, _settled(page, drawn))
     readings = _without_specks(page, drawn, _without_strokes(page, drawn, readings))
     cells = []
@@ -86,6 +88,14 @@ def read_table(
         place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
+
+
+def _touches(page: Page, ink: PixelBox | None) -> bool:
+    """Whether ink in a cell reaches into its rulings."""
+    if ink is None:
+        return False
+    x0, y0, x1, y1 = (int(v) for v in ink)
+    return bool(page.touching[max(0, y0 - MARGIN) : y1 + MARGIN, max(0, x0 - MARGIN) : x1 + MARGIN].any())
 
 
 def _lies_under(mask: Pixels, cell: PixelBox, ink: PixelBox | None) -> bool:
@@ -221,7 +231,9 @@ def _read_again(page: Page, cells: Sequence[_Drawn], scale: float) -> list[Readi
             lines = [box_around([p.box for p in line]) for line in in_lines(cell.pieces)]
         boxes = lines if len(lines) > 1 else [cell.ink or cell.box]
         counts.append(len(boxes))
-        crops += [_scaled(cut_out(page.bare, box, pad=6), scale) for box in boxes]
+        # Once without what may be print or left over from a ruling: a figure is read the same with and without it.
+        picture = page.cleared if cell.touches and scale == 1.0 else page.bare
+        crops += [_scaled(cut_out(picture, box, pad=6), scale) for box in boxes]
     read = iter(read_crops(crops))
     readings = []
     for count in counts:
@@ -261,6 +273,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
         if figure is None or len(same) < 2 or sum(same) < LEAST_SURE:
+            continue
+        if cell.touches and figure != figures[1]:
             continue
         # The later readings are of the same place: they do not outvote another figure found elsewhere.
         if figures[0] in (None, figure):

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extract.documents.ocr.pieces import Page, PixelBox
-from extract.documents.ocr.scan import Pixels
+from extract.documents.ocr.strokes import Pixels
 
 LEAST_HEIGHT, MOST_HEIGHT = 12, 60
 """The heights in pixels of what may be an overlooked character."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from extract.documents.ocr.scan import Pixels, Straightened
+from extract.documents.ocr.scan import Straightened
+from extract.documents.ocr.strokes import Pixels
 from extract.documents.pdf.grid import Grid
 
 PixelBox = tuple[float, float, float, float]
@@ -24,7 +25,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page turned upright: its picture, and that without the rulings of its grids.
+    """A page turned upright: its picture, and that without the rulings of its grids, with the print that touches them
+    (``bare``, and where its ``ink`` is) and without it (``cleared``); and where such print stands (``touching``).
 
     ``turns`` quarters counter-clockwise have turned a picture of ``size`` (width, height) upright.
     """
@@ -33,6 +35,8 @@ class Page:
     grids: list[Grid]
     bare: Pixels
     ink: Pixels
+    cleared: Pixels
+    touching: Pixels
     turns: int
     size: tuple[int, int]
 

@@ -8,11 +8,13 @@ import numpy as np
 from PIL import Image
 
 from extract.documents.model import Table, Turned, Word
+from extract.documents.ocr.bare import without_rulings
 from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE, not_a_slash, read_table
 from extract.documents.ocr.engine import Reading, find_text, read_crops
 from extract.documents.ocr.ink import LEAST_HEIGHT, LEAST_LINE, MOST_HEIGHT, lines_of_ink, slant_of
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
-from extract.documents.ocr.scan import PIXELS_PER_POINT, Stroke, straighten, without_rulings
+from extract.documents.ocr.scan import PIXELS_PER_POINT, straighten
+from extract.documents.ocr.strokes import Stroke
 from extract.documents.pdf.content import Line, Ruling
 from extract.documents.pdf.grid import Grid, find_grids
 from extract.documents.pdf.layout import PageBlocks

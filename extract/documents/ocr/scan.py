@@ -1,19 +1,28 @@
-"""A scanned page made ready: straightened, its drawn lines found, those of tables taken out."""
+"""A scanned page made ready: straightened, seals taken away, its drawn lines found."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
 from extract.documents.model import Box
-from extract.documents.pdf.grid import SNAP, Grid
-
-Pixels = NDArray[Any]
+from extract.documents.ocr.dashes import dashed_strokes
+from extract.documents.ocr.strokes import (
+    FAINT,
+    LARGEST_SEAL,
+    LONG,
+    PRINT,
+    Pixels,
+    Stroke,
+    anchored,
+    broken_strokes,
+    dark_pixels,
+    darker,
+    solid_strokes,
+    with_room,
+)
 
 DPI = 200
 PIXELS_PER_POINT = DPI / 72
@@ -33,39 +42,7 @@ MOST_AROUND = 0.5
 """The share that may be drawn of the circles beside it: a shadow is grey all over."""
 DRAWN_ROUND = 0.75
 """The share of a circle that must be drawn."""
-SMALLEST_SEAL, LARGEST_SEAL = 150, 520
-PRINT, HAIRLINE = 18, 14
-"""By how much (0–255) print, and a ruling smoothed along its direction, is darker than the paper around it."""
-SMOOTHED = 3
-"""Over so many pixels a ruling is smoothed; every stroke grows longer by as many."""
-SMOOTHED_MORE, FAINT = 7, 100
-"""Over so many pixels a ruling of faint print is smoothed, and what is shorter than the second is none."""
-SHORTEST_ACROSS = 56
-"""A horizontal stroke of fewer pixels may belong to a character."""
-SHORTEST_DOWN = 36
-THICKEST = 14
-LEAST_CUT = 5
-"""So many upright rulings that end at one height show where a page cuts a table."""
-LONG = 260
-"""A stroke this long is a ruling wherever it ends; a shorter one ends on rulings across it."""
-TOUCHING = 9
-WIDEST_DASH_GAP = 13
-SHORTEST_DASHED = 46
-MOST_STROKES = 3000
-"""Among more strokes than this none are compared with each other: that is no page of tables."""
-LEAST_ROW = 20
-"""No row of a table is lower."""
-MOST_BESIDE = 0.25
-"""The share of a dashed ruling's length that may have ink right beside it: crossings and touching characters."""
-
-
-class Stroke(NamedTuple):
-    """A long straight stroke in pixels: ``at`` is its y when horizontal, its x when vertical."""
-
-    at: float
-    start: float
-    end: float
-    thickness: float
+SMALLEST_SEAL = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +94,23 @@ def straighten(image: Image.Image) -> Straightened:
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     else:
         angle = 0.0
-    dark = _dark(cv2.medianBlur(grey, 3), PRINT)
-    # Smoothed along its own direction a hairline stays, that the smoothing for characters would wipe out.
-    across, down = _anchored(*(_solid(grey, dark, h) for h in (True, False)), long=LONG)
+    dark = dark_pixels(grey)
+    across, down = _rulings(grey, dark)
+    return Straightened(picture, dark, stamped > 0, washed > 0, angle, across, down)
+
+
+def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:
+    """The rulings across and down a page, and some long strokes of characters."""
+    solid = [solid_strokes(grey, dark, horizontal) for horizontal in (True, False)]
+    dashed = dashed_strokes(grey, solid[0])
+    if any(dashed):
+        # Where rulings are dashed, what is solid and short belongs to characters.
+        solid = [[s for s in strokes if s.end - s.start >= FAINT] for strokes in solid]
+    across, down = anchored(solid[0] + dashed[0], solid[1] + dashed[1], long=LONG)
     if len(across) < 3 or len(down) < 3:
-        # Only where nothing is ruled with full lines: joining dashes joins neighbouring characters too.
-        dashed = (_alone(dark, _strokes(dark, WIDEST_DASH_GAP, h), h) for h in (True, False))
-        across, down = _anchored(*dashed, long=LONG)
-    return Straightened(picture, dark > 0, stamped > 0, washed > 0, angle, _with_room(across), down)
+        # Only where nothing else is ruled: joining uneven pieces joins neighbouring characters too.
+        across, down = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
+    return with_room(across), down
 
 
 def without_red_stamps(picture: Pixels) -> Pixels:
@@ -154,7 +140,7 @@ def without_grey_stamps(picture: Pixels) -> Pixels:
     circles = _circles(greyish)
     if not circles:
         return picture
-    printed = float(np.median(grey[_dark(grey, PRINT) > 0]))
+    printed = float(np.median(grey[darker(grey, PRINT) > 0]))
     for x, y, radius in circles:
         reach = radius + 6
         area = (slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach))
@@ -241,53 +227,6 @@ def _round_outlines(mask: Pixels) -> Iterator[tuple[slice, slice]]:
             yield slice(max(0, y - 4), y + height + 4), slice(max(0, x - 4), x + width + 4)
 
 
-def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels]:
-    """The picture and its dark pixels without the rulings of these grids (which are in points).
-
-    Other long strokes are left: in some types the strokes of neighbouring characters touch.
-    """
-    picture, dark = page.picture.copy(), page.dark.copy()
-    edge = THICKEST // 2
-    for grid in grids:
-        left, top, right, bottom = (v * PIXELS_PER_POINT for v in grid.box)
-        for ruling in page.across:
-            if (
-                top - edge < ruling.at < bottom + edge
-                and ruling.end > left - edge
-                and ruling.start < right + edge
-            ):
-                _erase(picture, dark, ruling, horizontal=True, edges=grid.ys)
-        for ruling in page.down:
-            if (
-                left - edge < ruling.at < right + edge
-                and ruling.end > top - edge
-                and ruling.start < bottom + edge
-            ):
-                _erase(picture, dark, ruling, horizontal=False, edges=grid.xs)
-    return picture, dark
-
-
-def _erase(
-    picture: Pixels, dark: Pixels, ruling: Stroke, *, horizontal: bool, edges: Sequence[float]
-) -> None:
-    # An edge stands at the mean of all rulings of the page that nearly share it, those of other tables too.
-    if min(abs(ruling.at - e * PIXELS_PER_POINT) for e in edges) > THICKEST / 2 + SNAP * PIXELS_PER_POINT:
-        return
-    half = ruling.thickness / 2 + 2
-    across = slice(max(0, int(ruling.at - half)), int(ruling.at + half) + 1)
-    along = slice(max(0, int(ruling.start) - 2), int(ruling.end) + 3)
-    area = (across, along) if horizontal else (along, across)
-    picture[area] = 255
-    dark[area] = False
-
-
-def _dark(smooth: Pixels, least: int) -> Pixels:
-    """255 where a pixel is darker than its surroundings by so much."""
-    return cv2.adaptiveThreshold(
-        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, least
-    ).astype(np.uint8)
-
-
 def _skew(grey: Pixels) -> float:
     """The angle (degrees, counter-clockwise) that brings rulings and lines of text level."""
     small = cv2.resize(grey, None, fx=1 / 3, fy=1 / 3, interpolation=cv2.INTER_AREA)[:1100]
@@ -305,191 +244,3 @@ def _skew(grey: Pixels) -> float:
         angles = np.arange(best - reach, best + reach + step / 2, step)
         best = float(max(angles, key=evenness))
     return best
-
-
-def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
-    """The long straight strokes in one direction, gaps in them closed."""
-
-    def bar(length: int) -> Pixels:
-        return np.ones((1, length) if horizontal else (length, 1), np.uint8)
-
-    solid = (SHORTEST_ACROSS if horizontal else SHORTEST_DOWN) + SMOOTHED
-    shortest = solid if gap < WIDEST_DASH_GAP else SHORTEST_DASHED
-    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(gap))
-    strokes = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(shortest))
-    # Solid areas (a seal's star, the scanner's edge) would make one thick piece with the rulings that run into them.
-    solid_area = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((THICKEST + 1, THICKEST + 1), np.uint8))
-    strokes[solid_area > 0] = 0
-    count, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
-    found = []
-    for x, y, width, height, _ in stats[1:count]:
-        if horizontal and height <= THICKEST:
-            found.append(Stroke(float(y + height / 2), float(x), float(x + width), float(height)))
-        elif not horizontal and width <= THICKEST:
-            found.append(Stroke(float(x + width / 2), float(y), float(y + height), float(width)))
-    return (
-        _joined_through(solid_area if horizontal else solid_area.T, found)
-        if solid_area.any() and len(found) <= MOST_STROKES
-        else found
-    )
-
-
-def _solid(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
-    """The strokes drawn in one go, and those of faint print that only more smoothing makes whole."""
-
-    def smoothed(over: int) -> list[Stroke]:
-        size = (over, 1) if horizontal else (1, over)
-        return _strokes(_dark(cv2.blur(grey, size), HAIRLINE), 3, horizontal)
-
-    plain = smoothed(SMOOTHED)
-    # More smoothing joins strokes of characters too: those are no longer than this, or have ink beside them.
-    longer = [s for s in smoothed(SMOOTHED_MORE) if s.end - s.start >= FAINT]
-    if len(plain) + len(longer) > MOST_STROKES:
-        return plain
-    ink = dark if horizontal else dark.T
-    whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare_beyond(ink, w, plain)]
-    return whole + [s for s in plain if not any(_is_part(s, w) for w in whole)]
-
-
-def _is_part(stroke: Stroke, whole: Stroke) -> bool:
-    return (
-        abs(stroke.at - whole.at) <= 3
-        and whole.start - SMOOTHED_MORE <= stroke.start
-        and stroke.end <= whole.end + SMOOTHED_MORE
-    )
-
-
-def _is_bare(ink: Pixels, stroke: Stroke) -> bool:
-    """Whether a stroke (``ink`` lies along it) has hardly any ink right beside it."""
-    at, half = round(stroke.at), round(stroke.thickness / 2) + 2
-    along = slice(int(stroke.start), int(stroke.end))
-    beside = [ink[max(0, at - half - 4) : max(0, at - half), along], ink[at + half : at + half + 4, along]]
-    return all(not band.size or float(band.any(axis=0).mean()) < MOST_BESIDE for band in beside)
-
-
-def _is_bare_beyond(ink: Pixels, whole: Stroke, parts: Sequence[Stroke]) -> bool:
-    """Whether neither a stroke nor what it adds to its parts has ink right beside it.
-
-    A character that stands on a ruling lengthens it by an upright stroke of its own, with others beside it.
-    """
-    known = sorted((s.start, s.end) for s in parts if _is_part(s, whole))
-    ends = [whole.start, *(end for part in known for end in part), whole.end]
-    added = [
-        whole._replace(start=a, end=b)
-        for a, b in zip(ends[::2], ends[1::2], strict=True)
-        if b - a > SMOOTHED_MORE
-    ]
-    return all(_is_bare(ink, part) for part in (whole, *added))
-
-
-def _joined_through(areas: Pixels, strokes: Sequence[Stroke]) -> list[Stroke]:
-    """The strokes, those in line with each other on both sides of a solid area as one."""
-    joined: list[Stroke] = []
-    for stroke in sorted(strokes, key=lambda s: s.start):
-        before = next(
-            (
-                n
-                for n, s in enumerate(joined)
-                if abs(s.at - stroke.at) <= 3
-                and 0 < stroke.start - s.end <= LARGEST_SEAL
-                and areas[round(stroke.at), int(s.end) : int(stroke.start) + 1].mean() > 0.9 * 255
-            ),
-            None,
-        )
-        if before is None:
-            joined.append(stroke)
-        else:
-            joined[before] = joined[before]._replace(end=stroke.end)
-    return joined
-
-
-def _alone(dark: Pixels, strokes: Sequence[Stroke], horizontal: bool) -> list[Stroke]:
-    """The dashed strokes with hardly any ink right beside them: not the characters of a line of text joined up."""
-    ink = dark if horizontal else dark.T
-    kept = []
-    for stroke in strokes:
-        at = round(stroke.at)
-        along = slice(int(stroke.start), int(stroke.end))
-        start, end = _even_dashes(np.asarray(ink[max(0, at - 1) : at + 2, along].any(axis=0)))
-        even = stroke._replace(start=float(along.start + start), end=float(along.start + end))
-        if end - start >= SHORTEST_DASHED and _is_bare(ink, even):
-            kept.append(even)
-    return kept
-
-
-def _even_dashes(inked: Pixels) -> tuple[int, int]:
-    """From where to where ink and gaps alternate as in a dashed line; (0, 0) where they do not.
-
-    A wider gap than the others leads to a character that lies in the line's direction.
-    """
-    edges = np.flatnonzero(np.diff(inked.astype(np.int8))) + 1
-    gaps = [(int(a), int(b)) for a, b in pairwise(edges) if not inked[a]]
-    if len(gaps) < 3:
-        return 0, 0
-    widest = 1.6 * float(np.median([b - a for a, b in gaps])) + 3
-    cuts = [(0, 0), *((a, b) for a, b in gaps if b - a > widest), (len(inked), len(inked))]
-    return max(((end, start) for (_, end), (start, _) in pairwise(cuts)), key=lambda p: p[1] - p[0])
-
-
-def _with_room(across: list[Stroke]) -> list[Stroke]:
-    """The strokes without those so near to a longer line that no row fits between: feet of characters joined up."""
-    if not across or len(across) > MOST_STROKES:
-        return across
-    at = np.array([s.at for s in across])
-    apart = np.abs(at[:, None] - at[None, :])
-    drawn = (apart <= 3) @ np.array([s.end - s.start for s in across])
-    near = (apart > THICKEST / 2) & (apart < LEAST_ROW)
-    crowded = (near & (3 * drawn[:, None] < drawn[None, :])).any(axis=1)
-    return [s for s, is_crowded in zip(across, crowded, strict=True) if not is_crowded]
-
-
-def _anchored(across: list[Stroke], down: list[Stroke], *, long: float) -> tuple[list[Stroke], list[Stroke]]:
-    """The strokes that are long or end on others across them at both ends: not those of characters that touch."""
-    while True:
-        kept_across = [held for s in across if (held := _held(s, down, long, SHORTEST_ACROSS))]
-        cut = _cuts(down)
-        kept_down = [held for s in down if (held := _held(s, kept_across, long, SHORTEST_DOWN, cut))]
-        if kept_across == across and kept_down == down:
-            return across, down
-        across, down = kept_across, kept_down
-
-
-def _held(
-    stroke: Stroke, crossing: Sequence[Stroke], long: float, shortest: float, cuts: Sequence[float] = ()
-) -> Stroke | None:
-    """What of a stroke lies between rulings across it: a character may touch a ruling and lengthen it."""
-    if _holds(stroke, crossing, long, cuts):
-        return stroke
-    met = [
-        c.at
-        for c in crossing
-        if c.start - TOUCHING <= stroke.at <= c.end + TOUCHING and stroke.start <= c.at <= stroke.end
-    ]
-    if not met or max(met) - min(met) < shortest:
-        return None
-    return stroke._replace(start=min(met), end=max(met))
-
-
-def _cuts(down: Sequence[Stroke]) -> list[float]:
-    """The heights at which several upright strokes end together: the top or foot of a table cut by a page's end."""
-    ends = np.sort([end for s in down for end in (s.start, s.end)])
-    return [float(e) for e in ends if ((ends >= e) & (ends <= e + 6)).sum() >= LEAST_CUT]
-
-
-def _holds(stroke: Stroke, crossing: Sequence[Stroke], long: float, cuts: Sequence[float] = ()) -> bool:
-    if stroke.end - stroke.start >= long:
-        return True
-    held = [
-        any(
-            abs(c.at - end) <= TOUCHING and c.start - TOUCHING <= stroke.at <= c.end + TOUCHING
-            for c in crossing
-        )
-        for end in (stroke.start, stroke.end)
-    ]
-    return all(held) or (
-        any(held)
-        and all(
-            is_held or any(-1 <= end - cut <= 7 for cut in cuts)
-            for end, is_held in zip((stroke.start, stroke.end), held, strict=True)
-        )
-    )

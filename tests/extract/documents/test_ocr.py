@@ -23,7 +23,8 @@ if ocr.is_installed():
     from extract.documents.ocr.ink import _slanted
     from extract.documents.ocr.pieces import Piece
     from extract.documents.ocr.recognise import page_blocks
-    from extract.documents.ocr.scan import _even_dashes, straighten, without_grey_stamps, without_red_stamps
+    from extract.documents.ocr.scan import straighten, without_grey_stamps, without_red_stamps
+    from extract.documents.ocr.strokes import _even_dashes
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
 

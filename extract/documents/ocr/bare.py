@@ -1,0 +1,111 @@
+"""A page without the rulings of its tables: what of the print touches them stays."""
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+
+from extract.documents.ocr.scan import PIXELS_PER_POINT, Straightened
+from extract.documents.ocr.strokes import PRINT, THICKEST, Pixels, Stroke, dark_pixels
+from extract.documents.pdf.grid import SNAP, Grid
+
+BLURRED = 2
+"""So many pixels beside a ruling are darkened by it."""
+DEEP = (4, 3)
+"""Print that touches a ruling has ink in three of the four pixels beside its blurred edge, all else is left over from it."""
+PAPER_AT, WIDER_THAN_STROKES = 4, 7
+"""The paper's colour is looked for in a picture so many times smaller, over so many of its pixels."""
+
+
+def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels, Pixels, Pixels]:
+    """The picture and its dark pixels without the rulings of these grids (which are in points), but with the print that
+    touches them; and the picture without it, and where it stands.
+
+    Other long strokes are left: in some types the strokes of neighbouring characters touch.
+    """
+    rulings = [*_rulings(page, grids)]
+    erased = np.zeros_like(page.dark)
+    for ruling, horizontal in rulings:
+        across, along = _band(ruling, BLURRED)
+        erased[(across, along) if horizontal else (along, across)] = True
+    paper = _paper(page.picture)
+    cleared = _filled(page.picture, paper, erased)
+    bare = _print_on(cleared) & ~erased
+    touching = np.zeros_like(page.dark)
+    for horizontal in (True, False):
+        _add_touching(bare, [r for r, is_level in rulings if is_level == horizontal], touching, horizontal)
+    touching &= cv2.subtract(paper, page.picture).max(axis=2) > PRINT
+    erased &= cv2.dilate(touching.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
+    picture = _filled(page.picture, paper, erased)
+    return picture, _print_on(picture) & ~erased, cleared, touching
+
+
+def _filled(picture: Pixels, paper: Pixels, erased: Pixels) -> Pixels:
+    return np.where(erased[:, :, None], paper, picture)
+
+
+def _print_on(picture: Pixels) -> Pixels:
+    """Where print is: near black rulings it is darker than what is around it only once these are gone."""
+    return dark_pixels(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY))
+
+
+def _rulings(page: Straightened, grids: Sequence[Grid]) -> Iterator[tuple[Stroke, bool]]:
+    """The strokes that are rulings of these grids, and whether they are horizontal."""
+    edge = THICKEST // 2
+    for grid in grids:
+        left, top, right, bottom = (v * PIXELS_PER_POINT for v in grid.box)
+        for ruling in page.across:
+            inside = top - edge < ruling.at < bottom + edge
+            if (
+                inside
+                and left - edge < ruling.end
+                and ruling.start < right + edge
+                and _is_edge(ruling, grid.ys)
+            ):
+                yield ruling, True
+        for ruling in page.down:
+            inside = left - edge < ruling.at < right + edge
+            if (
+                inside
+                and top - edge < ruling.end
+                and ruling.start < bottom + edge
+                and _is_edge(ruling, grid.xs)
+            ):
+                yield ruling, False
+
+
+def _is_edge(ruling: Stroke, edges: Sequence[float]) -> bool:
+    # An edge stands at the mean of all rulings of the page that nearly share it, those of other tables too.
+    return min(abs(ruling.at - e * PIXELS_PER_POINT) for e in edges) <= THICKEST / 2 + SNAP * PIXELS_PER_POINT
+
+
+def _band(ruling: Stroke, more: float) -> tuple[slice, slice]:
+    """The pixels across and along a ruling, ``more`` on both sides."""
+    half = ruling.thickness / 2 + more
+    return (
+        slice(max(0, int(ruling.at - half)), int(ruling.at + half) + 1),
+        slice(max(0, int(ruling.start) - 2), int(ruling.end) + 3),
+    )
+
+
+def _add_touching(bare: Pixels, rulings: Sequence[Stroke], touching: Pixels, horizontal: bool) -> None:
+    """Marks where print reaches into the blurred edges of rulings of one direction."""
+    beside = cv2.dilate(bare.astype(np.uint8), np.ones((1, 3) if horizontal else (3, 1), np.uint8))
+    if not horizontal:
+        beside, touching = beside.T, touching.T
+    reach, least = DEEP
+    for ruling in rulings:
+        band, along = _band(ruling, BLURRED)
+        core, _ = _band(ruling, 0)
+        before = beside[max(0, band.start - reach) : band.start, along].sum(axis=0) >= least
+        after = beside[band.stop : band.stop + reach, along].sum(axis=0) >= least
+        touching[band.start : core.start, along][:, before] = True
+        touching[core.stop : band.stop, along][:, after] = True
+
+
+def _paper(picture: Pixels) -> Pixels:
+    """The colour of the paper in every place."""
+    small = cv2.resize(picture, None, fx=1 / PAPER_AT, fy=1 / PAPER_AT, interpolation=cv2.INTER_AREA)
+    around = np.ones((WIDER_THAN_STROKES, WIDER_THAN_STROKES), np.uint8)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, around)
+    return cv2.resize(paper, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)

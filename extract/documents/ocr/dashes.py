@@ -1,0 +1,231 @@
+"""Dashed and dotted rulings of a scanned page, told by the evenness of their dashes and of the gaps between them.
+
+Characters in a line have strokes and gaps too, but no two alike for long; and all dashed rulings of a page are
+drawn in the same way, so what is certain of the long ones finds the short ones.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from extract.documents.ocr.strokes import HAIRLINE, MOST_BESIDE, THICKEST, Pixels, Stroke, darker
+
+LONGEST_DASH, WIDEST_GAP = 16, 13
+UNEVEN = 2
+"""Dashes, or gaps, of one ruling differ by no more pixels."""
+SURE = 150
+"""No strokes of characters follow each other evenly for so many pixels."""
+LEAST_DASHED = 600
+"""A page with dashed rulings has sure ones of so many pixels together."""
+ALIKE = 1.5
+"""By so many pixels may the mean dashes, or gaps, of rulings drawn in one way differ."""
+FEWEST = 3
+"""A short ruling has so many dashes at least."""
+SHORTEST = 30
+"""No shorter row of dashes is taken for a ruling."""
+CROSSING = 9
+"""A dash with a ruling of the other direction through it is whole again when gaps up to this are closed."""
+
+LEAST_SHARE = 0.6
+"""In a low row so much of the usual share of a dashed line is inked at least."""
+LEAST_IN_LINE = 100
+"""Stretches of so many pixels together show that a ruling stands in their line."""
+HIGHEST_ROW = 120
+"""In a row so many pixels high there are enough dashes to be told by their evenness."""
+
+
+class _Rows(NamedTuple):
+    """Stretches of even dashes along the rows of a picture: row, start, end, and their mean dash and gap."""
+
+    row: Pixels
+    start: Pixels
+    end: Pixels
+    dash: Pixels
+    gap: Pixels
+
+
+def dashed_strokes(grey: Pixels, solid: Sequence[Stroke]) -> tuple[list[Stroke], list[Stroke]]:
+    """The dashed rulings across and down a straightened page; none where no long one shows how they are drawn.
+
+    ``solid`` are its other rulings across.
+    """
+    darks = [_dark_along(grey), _dark_along(np.ascontiguousarray(grey.T))]
+    # Digits in a column, and the rulings between them, may follow each other as evenly as dashes do.
+    styles = _styles(_even(darks[0]))
+    if not styles:
+        return [], []
+    first = [_painted(dark, _alike(dark, styles, SURE // 2)) for dark in darks]
+    bare = [
+        _without_crossing(dark, np.ascontiguousarray(other.T))
+        for dark, other in zip(darks, reversed(first), strict=True)
+    ]
+    across, down = (_strokes(*maps, styles) for maps in zip(darks, bare, strict=True))
+    least = LEAST_SHARE * min(dash / (dash + gap) for dash, gap in styles)
+    return across, _continued(bare[1], down, [*across, *solid], least)
+
+
+def _continued(dark: Pixels, down: Sequence[Stroke], across: Sequence[Stroke], least: float) -> list[Stroke]:
+    """The rulings down, and where dashes go on in their line from one ruling across to the next.
+
+    In a low row two dashes have room, too few to show how even they are.
+    """
+    strokes = list(down)
+    for x, drawn in _in_line(down):
+        edges = sorted(round(s.at) for s in across if s.start - CROSSING <= x <= s.end + CROSSING)
+        rows = [r for r in pairwise(edges) if CROSSING < r[1] - r[0] <= HIGHEST_ROW]
+        # Digits of another table may stand in the same line: only what is next to a drawn stretch goes on from it.
+        for near, order in ((0, rows), (1, rows[::-1])):
+            reached = drawn
+            for row in order:
+                touches = any(s.start - CROSSING <= row[near] <= s.end + CROSSING for s in reached)
+                if touches and _goes_on(dark[:, row[0] : row[1]], x, least):
+                    reached = [*reached, Stroke(float(x), float(row[0]), float(row[1]), 3.0)]
+                    strokes.append(reached[-1])
+    return strokes
+
+
+def _in_line(strokes: Sequence[Stroke]) -> list[tuple[int, list[Stroke]]]:
+    """Strokes of some length by the line in which they stand."""
+    lines: list[tuple[int, list[Stroke]]] = []
+    for stroke in sorted(strokes):
+        if lines and abs(stroke.at - lines[-1][0]) <= ALIKE:
+            lines[-1][1].append(stroke)
+        else:
+            lines.append((round(stroke.at), [stroke]))
+    return [(at, line) for at, line in lines if sum(s.end - s.start for s in line) >= LEAST_IN_LINE]
+
+
+def _goes_on(dark: Pixels, at: int, least: float) -> bool:
+    """Whether hardly anything but dashes stands in the line ``at``, from end to end."""
+    line = dark[max(0, at - 1) : at + 2].any(axis=0)
+    inked = np.flatnonzero(np.concatenate([[True], line, [True]]))
+    widest = int(np.diff(inked).max())
+    return line.mean() >= least and widest <= WIDEST_GAP + 2 * UNEVEN and _is_bare(dark, at)
+
+
+def _is_bare(dark: Pixels, at: int) -> bool:
+    """Whether hardly any ink stands right beside the line ``at``."""
+    beside = dark[max(0, at - 6) : max(0, at - 3)], dark[at + 4 : at + 7]
+    return all(not band.size or float(band.any(axis=0).mean()) < MOST_BESIDE for band in beside)
+
+
+def _dark_along(grey: Pixels) -> Pixels:
+    """1 where a picture smoothed across its rows is dark: rulings along the rows that are a pixel thick stay."""
+    return (darker(cv2.blur(grey, (1, 3)), HAIRLINE) > 0).astype(np.uint8)
+
+
+def _even(dark: Pixels) -> _Rows:
+    """The long stretches in which every dash and every gap is like the one before."""
+    start, end, width = _runs(dark)
+    dash, gap = end - start, start[1:] - end[:-1]
+    neighbours = _are_dashes(start, end, width) & (np.abs(dash[1:] - dash[:-1]) <= UNEVEN)
+    even = neighbours[1:] & neighbours[:-1] & (np.abs(gap[1:] - gap[:-1]) <= UNEVEN)
+    return _stretches(start, end, width, even, 2, SURE)
+
+
+def _alike(dark: Pixels, styles: Sequence[tuple[float, float]], least: float) -> _Rows:
+    """The stretches of ``least`` pixels and more whose dashes and gaps are of one of these styles."""
+    start, end, width = _runs(dark)
+    dash, gap = end - start, start[1:] - end[:-1]
+    alike = np.zeros(len(gap), bool)
+    for dash_drawn, gap_drawn in styles:
+        near = np.abs(dash - dash_drawn) <= UNEVEN + 0.5
+        alike |= near[1:] & near[:-1] & (np.abs(gap - gap_drawn) <= UNEVEN + 0.5)
+    return _stretches(start, end, width, alike & _are_dashes(start, end, width), 1, least)
+
+
+def _runs(dark: Pixels) -> tuple[Pixels, Pixels, int]:
+    """Where dark runs start and end, row after row, counted as if each row were so many pixels wide."""
+    padded = np.zeros((dark.shape[0], dark.shape[1] + 2), np.int8)
+    padded[:, 1:-1] = dark
+    edges = np.diff(padded, axis=1).ravel()
+    return np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), dark.shape[1] + 1
+
+
+def _are_dashes(start: Pixels, end: Pixels, width: int) -> Pixels:
+    """For every run but the last: whether it and the next, in one row, are short enough and near enough for dashes."""
+    short = end - start <= LONGEST_DASH
+    return (
+        short[1:]
+        & short[:-1]
+        & (start[1:] - end[:-1] <= WIDEST_GAP)
+        & (start[1:] // width == start[:-1] // width)
+    )
+
+
+def _stretches(start: Pixels, end: Pixels, width: int, joined: Pixels, more: int, least: float) -> _Rows:
+    """The stretches of runs that are joined each to the next (and ``more`` after the last), of ``FEWEST`` and ``least`` pixels."""
+    edges = np.diff(np.concatenate([[0], joined.astype(np.int8), [0]]))
+    first, last = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1) - 1 + more
+    long = (last - first + 1 >= FEWEST) & (end[last] - start[first] >= least)
+    first, last = first[long], last[long]
+    inked = np.concatenate([[0], np.cumsum(end - start)])
+    dash = (inked[last + 1] - inked[first]) / (last - first + 1)
+    row = start[first] // width
+    period = (start[last] - start[first]) / (last - first)
+    return _Rows(row, start[first] - row * width, end[last] - row * width, dash, period - dash)
+
+
+def _styles(found: _Rows) -> list[tuple[float, float]]:
+    """The mean dash and gap of each way in which much of a page's rulings are drawn."""
+    length, dash, gap = found.end - found.start, found.dash, found.gap
+    kinds = {(round(d), round(g)) for d, g in zip(dash, gap, strict=True)}
+    styles: list[tuple[float, float]] = []
+    left = np.ones(len(length), bool)
+    while kinds:
+        near = {kind: left & _is_near(dash, gap, kind, ALIKE) for kind in kinds}
+        best = max(near, key=lambda kind: float(length[near[kind]].sum()))
+        of_it = near[best]
+        if length[of_it].sum() < LEAST_DASHED:
+            break
+        style = (
+            float(np.average(dash[of_it], weights=length[of_it])),
+            float(np.average(gap[of_it], weights=length[of_it])),
+        )
+        styles.append(style)
+        left &= ~_is_near(dash, gap, style, 2 * ALIKE)
+    return styles
+
+
+def _is_near(dash: Pixels, gap: Pixels, style: tuple[float, float], apart: float) -> Pixels:
+    return (np.abs(dash - style[0]) <= apart) & (np.abs(gap - style[1]) <= apart)
+
+
+def _painted(dark: Pixels, rows: _Rows) -> Pixels:
+    """A picture of these stretches, their gaps filled."""
+    mask = np.zeros_like(dark)
+    for row, start, end in zip(rows.row, rows.start, rows.end, strict=True):
+        mask[row, start:end] = 1
+    return mask
+
+
+def _without_crossing(dark: Pixels, crossing: Pixels) -> Pixels:
+    """The dark runs without the rulings across them, which lengthen a dash or stand in a gap; dashes stay whole."""
+    crossing = cv2.dilate(crossing, np.ones((1, 3), np.uint8)) > 0
+    bare = dark.copy()
+    bare[crossing] = 0
+    closed = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((1, CROSSING), np.uint8))
+    bare[crossing & (closed > 0)] = 1
+    return bare & dark
+
+
+def _strokes(dark: Pixels, bare: Pixels, styles: Sequence[tuple[float, float]]) -> list[Stroke]:
+    """The rulings along the rows: even stretches of these styles, on to where the ink in their line ends."""
+    certain = np.maximum(*(_painted(ink, _alike(ink, styles, SHORTEST)) for ink in (dark, bare)))
+    # A crossing ruling or a character that touches breaks the evenness, but not the line.
+    gap, period = int(max(gap for _, gap in styles)), int(max(map(sum, styles)))
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, gap + 4), np.uint8))
+    mask = cv2.dilate(certain, np.ones((1, 2 * (period + 4) + 1), np.uint8)) & joined
+    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, SHORTEST), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    strokes = []
+    for x, y, width, height, area in stats[1:count].tolist():
+        if height <= THICKEST:
+            along = slice(x, x + width)
+            is_certain = int(certain[y : y + height, along].any(axis=0).sum()) >= SURE
+            if is_certain or _is_bare(bare[:, along], y + height // 2):
+                strokes.append(Stroke(y + height / 2, float(x), float(x + width), area / width))
+    return strokes
