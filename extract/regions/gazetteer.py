@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
@@ -79,12 +80,9 @@ class Gazetteer:
         self.names: dict[str, list[Place]] = {}
         self.shorts: dict[str, list[Place]] = {}
         self.children: dict[str, list[str]] = {}
-        table = list(_lines("divisions"))
-        parents = {row[0]: row[3] for row in table}
-        for adcode, name, level, parent, _, first in table:
-            line: tuple[str, ...] = (adcode,)
-            while parents[line[0]]:
-                line = (parents[line[0]], *line)
+        # What a division lies in stands above it.
+        for adcode, name, level, parent, _, first in _lines("divisions"):
+            line = (*self.divisions[parent].line, adcode) if parent else (adcode,)
             self._add(Place(name, adcode, adcode, level, line, "division", int(first), now=name))
             self.children.setdefault(parent, []).append(adcode)
         for code, name, level, first, last, successor, continues, reason in _lines("former"):
@@ -115,12 +113,18 @@ class Gazetteer:
     def named(self, name: str) -> list[Place]:
         """Every place of exactly this name, towns included; a former one only where no present one has it."""
         found = list(self.names.get(name, ()))
-        if _is_town(name) and name in self._listed:
+        if _is_town(name):
             found += [self._town(row) for row in self._rows(name)]
         return found
 
     def _rows(self, name: str) -> Iterator[list[str]]:
-        return csv.reader(self._listed[name].split("\n"))
+        """The rows of the towns of a name: the tables stand in the order of the names, so that halving finds it."""
+        wanted = name.encode("utf-8", "replace")
+        for table in self._listed:
+            at = bisect_left(table, wanted, key=_name_in)
+            while at < len(table) and _name_in(table[at]) == wanted:
+                yield table[at].decode().split(",")
+                at += 1
 
     def _town(self, row: list[str]) -> Place:
         code, name, parent = row[:3]
@@ -149,7 +153,8 @@ class Gazetteer:
         return (self._town(row) for row in self._towns())
 
     def _towns(self) -> Iterator[list[str]]:
-        return (row for name in self._listed if _is_town(name) for row in self._rows(name))
+        rows = (line.decode().split(",") for table in self._listed for line in table)
+        return (row for row in rows if _is_town(row[1]))
 
     def path(self, adcode: str) -> tuple[str, ...]:
         """The names from the province down to a division; empty for the whole country."""
@@ -157,16 +162,12 @@ class Gazetteer:
         return tuple(self.divisions[code].name for code in place.line) if place else ()
 
     @cached_property
-    def _listed(self) -> dict[str, str]:
-        """The rows of each town by its name: fifty thousand, each the line it is until that name is met."""
-        found: dict[str, str] = {}
-        for table_name in ("towns", "towns_former"):
-            for town in (REGIONS / f"{table_name}.csv").read_text("utf-8").split("\n")[1:]:
-                if town:
-                    name = town.split(",", 2)[1]
-                    known = found.get(name)
-                    found[name] = town if known is None else f"{known}\n{town}"
-        return found
+    def _listed(self) -> tuple[list[bytes], list[bytes]]:
+        """The rows of today's towns and of former ones: fifty thousand, each the line it is until its name is met."""
+        today, former = (
+            (REGIONS / f"{name}.csv").read_bytes().splitlines() for name in ("towns", "towns_former")
+        )
+        return today[1:], former[1:]
 
     @cached_property
     def _towns_by_parent(self) -> dict[str, list[list[str]]]:
@@ -180,17 +181,36 @@ class Gazetteer:
         """Each division's short name by its adcode."""
         return {code: short(place.name) for code, place in self.divisions.items()}
 
+    def one_apart(self, printed: str) -> Iterator[Place]:
+        """The places of three characters or more whose names differ from a printed one in one character, not the last.
+
+        In the order of that character; those of the very name come with each.
+        """
+        heads, tails = self._heads_and_tails
+        for at in range(len(printed) - 1):
+            for name in heads.get(printed[0], ()) if at else tails.get(printed[1:], ()):
+                if (
+                    len(name) == len(printed)
+                    and name[:at] == printed[:at]
+                    and name[at + 1 :] == printed[at + 1 :]
+                ):
+                    yield from (p for p in self.names[name] if p.sort in ("division", "former", "merged"))
+
     @cached_property
-    def masked(self) -> dict[str, list[Place]]:
-        """Places of three characters or more by their name with one character masked, the last one excepted."""
-        found: dict[str, list[Place]] = {}
-        for name, places in self.names.items():
-            if len(name) >= 3 and (
-                whole := [p for p in places if p.sort in ("division", "former", "merged")]
-            ):
-                for at in range(len(name) - 1):
-                    found.setdefault(f"{name[:at]}\0{name[at + 1 :]}", []).extend(whole)
-        return found
+    def _heads_and_tails(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The names of three characters or more by their first character, and by what follows it."""
+        heads: dict[str, list[str]] = {}
+        tails: dict[str, list[str]] = {}
+        for name in self.names:
+            if len(name) >= 3:
+                heads.setdefault(name[0], []).append(name)
+                tails.setdefault(name[1:], []).append(name)
+        return heads, tails
+
+
+def _name_in(line: bytes) -> bytes:
+    """The name that a line of the towns' tables begins with, after its code."""
+    return line.split(b",", 2)[1]
 
 
 def _is_town(name: str) -> bool:

@@ -246,12 +246,7 @@ def _mend(
         printed = name[:end]
         if printed[-1] not in "省市县区旗盟州" or kind_of(printed)[0] == "zone":
             continue
-        near = {
-            p.code: p
-            for at in range(end - 1)
-            for p in book.masked.get(f"{printed[:at]}\0{printed[at + 1 :]}", ())
-            if not outer or _inside([p], outer)
-        }
+        near = {p.code: p for p in book.one_apart(printed) if not outer or _inside([p], outer)}
         if not near:
             continue
         places = list(near.values())
@@ -286,11 +281,9 @@ def _doubted(reading: _Reading, name: str, context: str, book: Gazetteer) -> tup
         codes = [c for c in place.line if c != place.code and c not in other.line]
         return any(book.shorts_of[c] in context for c in codes)
 
-    printed = first.name
     near = {
         p.adcode: p
-        for at in range(len(printed) - 1)
-        for p in book.masked.get(f"{printed[:at]}\0{printed[at + 1 :]}", ())
+        for p in book.one_apart(first.name)
         if p.adcode != first.adcode and named(p, first) and not named(first, p)
     }
     return tuple(near.values())
