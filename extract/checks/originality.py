@@ -9,7 +9,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -234,6 +233,8 @@ def _pair_up(left: list[str], right: list[str]) -> Iterator[AlignedRow]:
 
 def aligned_diff(a: str, b: str) -> tuple[AlignedRow, ...]:
     """Two texts sentence by sentence for a side-by-side view, in the order of both."""
+    from difflib import SequenceMatcher  # no check of one report needs it
+
     left, right = sentences(a), sentences(b)
     rows: list[AlignedRow] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():

@@ -1,7 +1,6 @@
 """What a file is, told by its bytes first and its name second: names lie often, bytes seldom."""
 
 import re
-import zipfile
 from io import BytesIO
 
 from extract.documents.encoding import decode
@@ -84,6 +83,8 @@ def sniff(data: bytes, name: str) -> str:
 
 
 def _zip(data: bytes) -> str:
+    import zipfile  # most files are none
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())

@@ -17,7 +17,7 @@ JUNK = re.compile(
 )
 _NOT_A_NAME = re.compile(r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法")
 _BRACKETS = str.maketrans("()", "（）")
-_NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
+_NAME_ALONE = rare(r"[一-鿿（）()、·]{3,40}")
 
 
 def cleaned(name: str) -> str:
@@ -224,4 +224,6 @@ def _begins_with_a_place(line: str, rest: str) -> bool:
 
 def names_a_body(text: str) -> bool:
     """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
-    return _NAME_ALONE.fullmatch(text) is not None and _AGENCY_END.search(text) is not None
+    return (
+        len(text) <= 40 and _AGENCY_END.search(text) is not None and _NAME_ALONE.fullmatch(text) is not None
+    )
