@@ -2,13 +2,13 @@
 
 import tomllib
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from extract.forms import forms
 from extract.paths import FORMS
+from extract.records import record
 from extract.reports.model import Finding
 
 PASS, PASS_IF_BLANK_IS_ZERO, FAIL, NOT_ASSESSABLE = "pass", "pass_if_blank_is_zero", "fail", "not_assessable"
@@ -23,7 +23,7 @@ class Both(NamedTuple):
     en: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Check:
     """One check as the public catalogue shows it.
 

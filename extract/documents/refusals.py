@@ -3,10 +3,10 @@
 The documentation of the codes is generated from this table.
 """
 
-from dataclasses import dataclass
+from extract.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class RefusalCode:
     """One reason to refuse a file, with what the person who offered it can do."""
 

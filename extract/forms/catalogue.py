@@ -2,11 +2,11 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from extract.paths import FORMS
+from extract.records import record
 
 TABLES = ("table2", "table3", "table4", "statistics")
 """The names of the tables that carry numbers: 二, 三, 四 of the national form, and the older statistical form."""
@@ -15,7 +15,7 @@ SINGLE_ROW = "out_other"
 """（六）其他处理: entered as one row in the 2019 form, the heading of three rows in the 2021 form."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Applicant:
     """One of the seven columns of table three."""
 
@@ -25,7 +25,7 @@ class Applicant:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Section:
     """One of the six numbered sections of the national form."""
 
@@ -35,7 +35,7 @@ class Section:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Field:
     """One row (table three) or one cell (other tables) of a form.
 
@@ -57,7 +57,7 @@ class Field:
     computed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class FormTable:
     """One table of one form: its fields in printed order and its value columns.
 
@@ -86,7 +86,7 @@ class FormTable:
         return tuple(f for f in self.fields if f.parent == parent)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Form:
     """One official form and the report years it was made for (``last_year`` None: still in force)."""
 

@@ -3,16 +3,16 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from extract.forms.catalogue import form, forms
 from extract.paths import FORMS
+from extract.records import record
 
 GRADES = {"A": "same concept", "B": "joined, with a note", "C": "drawn with a break", "X": "never joined"}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Series:
     """A figure that exists under several forms.
 

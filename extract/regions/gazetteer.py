@@ -79,12 +79,10 @@ class Gazetteer:
         self.divisions: dict[str, Place] = {}
         self.names: dict[str, list[Place]] = {}
         self.shorts: dict[str, list[Place]] = {}
-        self.children: dict[str, list[str]] = {}
         # What a division lies in stands above it.
         for adcode, name, level, parent, _, first in _lines("divisions"):
             line = (*self.divisions[parent].line, adcode) if parent else (adcode,)
             self._add(Place(name, adcode, adcode, level, line, "division", int(first), now=name))
-            self.children.setdefault(parent, []).append(adcode)
         for code, name, level, first, last, successor, continues, reason in _lines("former"):
             heir = self.divisions[successor]
             sort, now = ("former", heir.name) if continues == "1" else ("merged", name)
@@ -222,8 +220,8 @@ def _is_town(name: str) -> bool:
 
 def short(name: str) -> str:
     """A division's name without the word that says what it is, where two characters or more are left."""
-    brief = _ENDING.sub("", name)
-    return brief if len(brief) >= 2 else name
+    ending = _ENDING.search(name)
+    return name[: ending.start()] if ending and ending.start() >= 2 else name
 
 
 def common_line(places: Iterable[Place]) -> tuple[str, ...]:

@@ -10,12 +10,13 @@ import csv
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from extract.paths import DATA
 from extract.rare import rare
+from extract.records import record
 from extract.regions.context import favoured, mentioned
 from extract.regions.gazetteer import NATIONAL, Gazetteer, Place, common_line, gazetteer, rows
 from extract.regions.kinds import kind_of
@@ -72,7 +73,7 @@ _ZONE_WORD = rare(
 _LEADING_LEVEL = re.compile(r"^(省|市|县|区|州|盟|旗)(?=.)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Resolution:
     """Who a name stands for, where, and why. ``agency.id`` is None where the place is not settled.
 
@@ -86,7 +87,7 @@ class Resolution:
     vertical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Reading:
     """A name taken apart: the places it may begin with, what is left, and how it was read."""
 
@@ -244,10 +245,10 @@ def _mend(
             return replace(reading, how="known wrong character", notes=(*reading.notes, note))
     for end in range(min(len(name), 15), 2, -1):
         printed = name[:end]
-        if printed[-1] not in "省市县区旗盟州" or kind_of(printed)[0] == "zone":
+        if printed[-1] not in "省市县区旗盟州":
             continue
         near = {p.code: p for p in book.one_apart(printed) if not outer or _inside([p], outer)}
-        if not near:
+        if not near or kind_of(printed)[0] == "zone":
             continue
         places = list(near.values())
         if len({p.adcode for p in places}) > 1 and context:

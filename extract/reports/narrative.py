@@ -78,7 +78,7 @@ _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"
 _CN_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class NarrativeFigure:
     """A figure that running text may state: ``compare`` lists the sums of cells that it may equal.
 

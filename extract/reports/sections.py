@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from extract.documents.model import Block, Document, Paragraph
 from extract.forms.labels import fold, plain, section_title
 from extract.rare import rare
+from extract.records import record
 
 _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"
@@ -93,7 +94,7 @@ _BODY = rare(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sections:
     """The texts by number (``1`` … ``6``, and ``1.1`` … ``1.5``), and the block that each starts at."""
 
@@ -102,7 +103,7 @@ class Sections:
     starts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Heading:
     """A line that may head a section.
 

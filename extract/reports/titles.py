@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import fold, simplified
 from extract.rare import rare
+from extract.records import record
 from extract.reports.names import JUNK, NAVIGATION, WHOLE, begun_above, cleaned, is_body, with_beginning
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
@@ -138,7 +138,7 @@ def opens_a_title(line: str) -> bool:
     return is_body(line) or begun_above(line, "") or YEAR_ALONE.fullmatch(line) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Title:
     """A title that names a body: its year (0 without one), how it was found, and the lines that it takes up.
 
