@@ -3,7 +3,6 @@
 import csv
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
@@ -116,13 +115,10 @@ class Gazetteer:
         return found
 
     def _rows(self, name: str) -> Iterator[list[str]]:
-        """The rows of the towns of a name: the tables stand in the order of the names, so that halving finds it."""
-        wanted = name.encode("utf-8", "replace")
+        """The rows of the towns of a name."""
         for table in self._listed:
-            at = bisect_left(table, wanted, key=_name_in)
-            while at < len(table) and _name_in(table[at]) == wanted:
-                yield table[at].decode().split(",")
-                at += 1
+            for line in _of_name(table, name.encode("utf-8", "replace")):
+                yield line.decode().rstrip().split(",")
 
     def _town(self, row: list[str]) -> Place:
         code, name, parent = row[:3]
@@ -151,7 +147,7 @@ class Gazetteer:
         return (self._town(row) for row in self._towns())
 
     def _towns(self) -> Iterator[list[str]]:
-        rows = (line.decode().split(",") for table in self._listed for line in table)
+        rows = (line.split(",") for table in self._listed for line in table.decode().splitlines())
         return (row for row in rows if _is_town(row[1]))
 
     def path(self, adcode: str) -> tuple[str, ...]:
@@ -160,12 +156,10 @@ class Gazetteer:
         return tuple(self.divisions[code].name for code in place.line) if place else ()
 
     @cached_property
-    def _listed(self) -> tuple[list[bytes], list[bytes]]:
-        """The rows of today's towns and of former ones: fifty thousand, each the line it is until its name is met."""
-        today, former = (
-            (REGIONS / f"{name}.csv").read_bytes().splitlines() for name in ("towns", "towns_former")
-        )
-        return today[1:], former[1:]
+    def _listed(self) -> tuple[bytes, ...]:
+        """The tables of today's towns and of former ones without their heads: fifty thousand lines, as they are written."""
+        tables = ((REGIONS / f"{name}.csv").read_bytes() for name in ("towns", "towns_former"))
+        return tuple(table[table.index(b"\n") + 1 :] for table in tables)
 
     @cached_property
     def _towns_by_parent(self) -> dict[str, list[list[str]]]:
@@ -206,9 +200,16 @@ class Gazetteer:
         return heads, tails
 
 
-def _name_in(line: bytes) -> bytes:
-    """The name that a line of the towns' tables begins with, after its code."""
-    return line.split(b",", 2)[1]
+def _of_name(table: bytes, name: bytes) -> Iterator[bytes]:
+    """The lines of a name: the towns stand in the order of their names, so that halving finds the first."""
+    low, high = 0, len(table)  # where lines begin; the first one sought is not before ``low``
+    while low < high:
+        begin = table.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        end = table.index(b"\n", begin) + 1
+        low, high = (end, high) if table[begin:end].split(b",", 2)[1] < name else (low, begin)
+    while low < len(table) and (line := table[low : table.index(b"\n", low) + 1]).split(b",", 2)[1] == name:
+        yield line
+        low += len(line)
 
 
 def _is_town(name: str) -> bool:
