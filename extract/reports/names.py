@@ -17,7 +17,12 @@ JUNK = re.compile(
 )
 _NOT_A_NAME = re.compile(r"^(?:我|本|各|该|全)|公开|报告|年报|网站|条例|规定|办法")
 _BRACKETS = str.maketrans("()", "（）")
-_NAME_ALONE = rare(r"[一-鿿（）()、·]{3,40}")
+
+
+def is_chinese(text: str, besides: str = "") -> bool:
+    """True for a text of nothing but Chinese characters and the signs of ``besides``."""
+    # A pattern says the same, but every one with the range of all Chinese characters takes a millisecond to compile.
+    return all("一" <= sign <= "鿿" or sign in besides for sign in text)
 
 
 def cleaned(name: str) -> str:
@@ -225,5 +230,7 @@ def _begins_with_a_place(line: str, rest: str) -> bool:
 def names_a_body(text: str) -> bool:
     """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
     return (
-        len(text) <= 40 and _AGENCY_END.search(text) is not None and _NAME_ALONE.fullmatch(text) is not None
+        3 <= len(text) <= 40
+        and _AGENCY_END.search(text) is not None
+        and is_chinese(text, besides="（）()、·")
     )

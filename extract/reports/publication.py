@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from extract.documents.model import Document, Paragraph, Table
 from extract.rare import rare
 from extract.reports.model import Decision
-from extract.reports.names import is_body, names_a_body
+from extract.reports.names import is_body, is_chinese, names_a_body
 from extract.reports.titles import without_gaps
 from extract.reports.years import CN_DATE, DATE, iso_date
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:  # which is filled in here
     from extract.reports.identity import Identity
 
 _GAP_OR_COLON = re.compile(r"[\s:：]")
-_NAME = rare(r"[一-鿿（）()]+")
 _LABELLED = rare(r"([一-鿿](?:\s{0,2}[一-鿿]){1,7})\s*[:：]\s*([^\s:：]+(?: \d\d:\d\d(?::\d\d)?)?)")
 _DATE_LABELS = (
     "公开日期",
@@ -91,7 +90,7 @@ def _signature(document: Document) -> tuple[str | None, str | None]:
                 continue
             name = next((b for b in beside if len(b) <= 30 and is_body(b) and "：" not in b), None)
             return name, iso_date(line)
-    if lines and len(lines[-1]) <= 30 and is_body(lines[-1]) and _NAME.fullmatch(lines[-1]):
+    if lines and len(lines[-1]) <= 30 and is_body(lines[-1]) and is_chinese(lines[-1], besides="（）()"):
         return lines[-1], None
     return None, None
 

@@ -10,6 +10,7 @@ from extract.documents.model import Block, Document, Paragraph
 from extract.forms.labels import fold, plain, section_title
 from extract.rare import rare
 from extract.records import record
+from extract.reports.names import is_chinese
 
 _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"
@@ -86,11 +87,13 @@ _PAGE_MARK = re.compile(
 )
 _FOOTNOTE = re.compile(r"\s*(?:注|备注|附注|说明)\s*\d{0,2}\s*[:：]\s*\D{6}")
 _SIGNED = rare(
-    r"(?P<body>[一-鿿（）()、\s]{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
-    r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?"
+    r"(?P<body>.{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
+    r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?",
+    re.DOTALL,
 )
 _BODY = rare(
-    r"[（(]?[一-鿿（）()、\s]{1,40}(?:政府|办公[室厅]|委员会|管委会|[局厅部委院署处所会公司中心街道镇乡])[）)]?(?:（盖章）)?"
+    r"[（(]?.{1,40}(?:政府|办公[室厅]|委员会|管委会|[局厅部委院署处所会公司中心街道镇乡])[）)]?(?:（盖章）)?",
+    re.DOTALL,
 )
 
 
@@ -317,11 +320,20 @@ def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> 
 def _unsigned(lines: list[str]) -> list[str]:
     """The lines of the last section without the body and the date that sign the report."""
     dated = bool(lines) and ("日" in lines[-1] or "-" in lines[-1])
-    if dated and (signed := _SIGNED.fullmatch(lines[-1])):
+    if dated and (signed := _SIGNED.fullmatch(lines[-1])) and _may_be_a_name(signed["body"]):
         lines = lines[:-1]
-        if not signed["body"].strip("（( ") and lines and _BODY.fullmatch(lines[-1]):
+        if (
+            not signed["body"].strip("（( ")
+            and lines
+            and _may_be_a_name(lines[-1])
+            and _BODY.fullmatch(lines[-1])
+        ):
             lines = lines[:-1]
     return lines
+
+
+def _may_be_a_name(text: str) -> bool:
+    return is_chinese("".join(text.split()), besides="（）()、")
 
 
 def _matter(head: str) -> int | None:

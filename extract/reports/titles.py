@@ -7,7 +7,16 @@ from extract.documents.model import Document, Paragraph
 from extract.forms.labels import fold, simplified
 from extract.rare import rare
 from extract.records import record
-from extract.reports.names import JUNK, NAVIGATION, WHOLE, begun_above, cleaned, is_body, with_beginning
+from extract.reports.names import (
+    JUNK,
+    NAVIGATION,
+    WHOLE,
+    begun_above,
+    cleaned,
+    is_body,
+    is_chinese,
+    with_beginning,
+)
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
 _INNER_YEAR = YEAR.replace("<year>", "<inner>")
@@ -43,7 +52,6 @@ _NAME_FIRST = (_NAME_YEAR_KIND, _NAME_KIND_YEAR, _NAME_KIND)
 _NUMBER_OF_NO_NAME = re.compile(r"\d(?!\d|团|医院|中|连|厂)")
 _TWO_YEARS = re.compile(r"[《〈]?20[0-4]\d年.*[\d二]")
 _ODD_YEAR = re.compile(r"(?<!\d)(?:\d{3}|\d{5,6})年")
-_CHINESE = rare(r"[一-鿿·]+")
 _REPORT_SIGN = re.compile("[报吿]")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 
@@ -110,7 +118,7 @@ def _names_joined(lines: Sequence[str]) -> list[str]:
         if (
             2 <= len(above) <= 20
             and not (WHOLE.search(above) or NAVIGATION.search(above))
-            and _CHINESE.fullmatch(above)
+            and is_chinese(above, besides="·")
             and (is_body(line) or ("公" in line and "报" in line and any(t.match(line) for t in _NAME_FIRST)))
         ):
             joined[-1] += line
