@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from extract.forms import forms
 from extract.paths import FORMS
-from extract.records import record
 from extract.reports.model import Finding
 
 PASS, PASS_IF_BLANK_IS_ZERO, FAIL, NOT_ASSESSABLE = "pass", "pass_if_blank_is_zero", "fail", "not_assessable"
@@ -23,8 +22,7 @@ class Both(NamedTuple):
     en: str
 
 
-@record(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One check as the public catalogue shows it.
 
     ``public_when`` is ``unreviewed`` (shown at once, marked as not yet confirmed by a person) or
