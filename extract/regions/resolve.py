@@ -10,13 +10,11 @@ import csv
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.paths import DATA
 from extract.rare import rare
-from extract.records import record
 from extract.regions.context import favoured, mentioned
 from extract.regions.gazetteer import NATIONAL, Gazetteer, Place, common_line, gazetteer, rows
 from extract.regions.kinds import kind_of
@@ -73,8 +71,7 @@ _ZONE_WORD = rare(
 _LEADING_LEVEL = re.compile(r"^(省|市|县|区|州|盟|旗)(?=.)")
 
 
-@record(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """Who a name stands for, where, and why. ``agency.id`` is None where the place is not settled.
 
     ``vertical`` marks a body of a vertical system (tax, customs, meteorology, central bank), which
@@ -87,8 +84,7 @@ class Resolution:
     vertical: bool = False
 
 
-@record(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A name taken apart: the places it may begin with, what is left, and how it was read."""
 
     found: tuple[Place, ...]
@@ -242,7 +238,7 @@ def _mend(
         reading = _walk(mended, book, year, outer)
         if len(reading.found) and reading.rest != mended:
             note = f"{name} is read as {mended}: a known wrong character"
-            return replace(reading, how="known wrong character", notes=(*reading.notes, note))
+            return reading._replace(how="known wrong character", notes=(*reading.notes, note))
     for end in range(min(len(name), 15), 2, -1):
         printed = name[:end]
         if printed[-1] not in "省市县区旗盟州":
@@ -261,7 +257,7 @@ def _mend(
         if outer or end >= 4 or meant.name in context or any(n in context for n in around):
             note = f"{printed} is read as {meant.name}: one character differs and no other place fits"
             reading = _walk(name[end:], book, year, [meant])
-            return replace(reading, how="one wrong character", notes=(*reading.notes, note))
+            return reading._replace(how="one wrong character", notes=(*reading.notes, note))
     return None
 
 
@@ -305,7 +301,7 @@ def _read(name: str, context: str, book: Gazetteer, year: int | None) -> _Readin
     if branch:
         inner = _walk(branch["where"] + branch["part"], book, year, reading.found)
         if inner.found != reading.found and inner.rest == branch["part"]:
-            return replace(inner, rest=branch["whole"] + branch["part"], how=reading.how, branch=True)
+            return inner._replace(rest=branch["whole"] + branch["part"], how=reading.how, branch=True)
     return reading
 
 
