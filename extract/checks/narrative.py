@@ -168,7 +168,8 @@ def stated_figures_of(report: Report, sheet: Sheet) -> Iterator[Finding]:
 def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
     """N-03: each share that a sentence on outcomes gives beside its count, recomputed."""
     limit = catalogue()["N-03"].thresholds["points"]
-    for sentence in sentences(section_text(report, "1")):
+    text = section_text(report, "1")
+    for sentence in sentences(text) if "%" in text or "％" in text else ():
         if "%" not in sentence and "％" not in sentence:
             continue
         if not OUTCOME_WORDS.search(sentence) or GROWTH.search(sentence) or APPROXIMATE.search(sentence):
