@@ -190,11 +190,11 @@ def _step(
     """One more place at ``at``: by its full name, else as a county that changed its prefecture, else by its short name."""
     moved: tuple[list[Place], int, str, tuple[str, ...]] | None = None
     for end in range(min(len(name), at + 16), at + 1, -1):
-        hits = _in_time(book.named(name[at:end]), year)
+        if not (of_the_name := book.named(name[at:end])):
+            continue
+        hits = _in_time(of_the_name, year)
         if name[end : end + 1] in ("区", "县", "市"):  # 武镇区 is no town 武镇
             hits = [p for p in hits if p.level != "township" and p.sort != "alias"]
-        if not hits:
-            continue
         inner = _inside(hits, found) if found else hits
         if inner:
             return inner, end, "name", ()
@@ -206,7 +206,9 @@ def _step(
     if _LED_BY_WORD.match(name[at:]):
         return None
     for end in range(min(len(name) - 1, at + 8), at + 1, -1):
-        hits = _in_time(book.shorts.get(name[at:end], []), year)
+        if not (of_short_name := book.shorts.get(name[at:end])):
+            continue
+        hits = _in_time(of_short_name, year)
         inner = _inside(hits, found) if found else hits
         if inner and _body_like(name[end:]):
             return inner, end, "short name", ()
