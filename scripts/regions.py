@@ -29,6 +29,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Iterable
+from operator import itemgetter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -362,7 +363,9 @@ def main() -> None:
     towns = {c: bare(c, n) for c, n in statistical(folder, TOWNS[max(TOWNS)], "streets").items()}
     standing = {(home(c[:6]), n) for c, n in towns.items()}
     counts["towns"] = write(
-        "towns", ("code", "name", "parent"), ((c, n, home(c[:6])) for c, n in sorted(towns.items()))
+        "towns",
+        ("code", "name", "parent"),
+        ((c, n, home(c[:6])) for c, n in sorted(towns.items(), key=itemgetter(1, 0))),
     )
     listed: dict[tuple[str, str], list[str]] = {}
     codes: dict[tuple[str, str], str] = {}
@@ -379,7 +382,7 @@ def main() -> None:
         ("code", "name", "parent", "first", "last", "successor"),
         (
             (codes[where, name], name, where, months[0][:4], months[-1][:4], heirs.get((where, name), ""))
-            for (where, name), months in sorted(past.items())
+            for (where, name), months in sorted(past.items(), key=lambda town: (town[0][1], town[0][0]))
         ),
     )
 

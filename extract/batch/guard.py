@@ -31,6 +31,17 @@ class Limits:
 
 DEFAULT = Limits()
 
+FORKED_WITH = (
+    "extract.documents.docx",
+    "extract.documents.html",
+    "extract.documents.text",
+    "extract.batch.warm",
+)
+"""What the process that workers are forked from has loaded, so that none loads it again.
+
+PDF and OCR libraries are left out: they keep native state, and a worker loads them when it first needs them.
+"""
+
 TASKS_A_WORKER = 200
 """A worker is replaced after so many documents, so that what a native library leaks stays small."""
 
@@ -111,7 +122,7 @@ class Guard:
         self.limits = limits
         self.workers = workers or os.cpu_count() or 1
         context = _Context()
-        context.set_forkserver_preload(["extract.batch.warm"])
+        context.set_forkserver_preload(list(FORKED_WITH))
         self._pool = ProcessPool(
             max_workers=self.workers,
             max_tasks=TASKS_A_WORKER,

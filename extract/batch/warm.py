@@ -1,6 +1,7 @@
-"""What every reader needs, loaded once in the process that workers are forked from, so that none loads it again.
+"""What reports of every format need, loaded once in the process that workers are forked from, so that none loads it again.
 
-PDF and OCR libraries are left out: they keep native state, and a worker loads them when it first needs them.
+The readers of single formats are no part of it: a process that reads one format loads that one. What workers
+are forked from holds the commonest of them besides (``guard.FORKED_WITH``).
 """
 
 import gc
@@ -9,8 +10,7 @@ from importlib import import_module
 from extract.batch.collector import collect_seldom
 
 gc.disable()  # nothing of what is loaded here ever becomes rubbish
-for module in ("documents.docx", "documents.html", "documents.text", "reports.read"):
-    import_module(f"extract.{module}")
+import_module("extract.reports.read")
 import_module("extract.checks").catalogue()
 import_module("extract.reports.narrative").narrative_figures()
 import_module("extract.regions.gazetteer").gazetteer()

@@ -1,8 +1,9 @@
 """Which blanks count as 0: those whose column then closes, and only by saying so."""
 
 from collections.abc import Iterable
+from functools import cache
 
-from extract.checks.catalogue import PASS_IF_BLANK_IS_ZERO
+from extract.checks.catalogue import NOT_ASSESSABLE, PASS_IF_BLANK_IS_ZERO
 from extract.checks.identities import (
     DISPUTES,
     Identity,
@@ -13,11 +14,17 @@ from extract.checks.identities import (
     table_rows,
     tie,
 )
-from extract.checks.sheet import Sheet
-from extract.forms import APPLICANT_CODES, forms
+from extract.checks.sheet import Sheet, by_key
+from extract.forms import APPLICANT_CODES, form, forms
 from extract.reports.model import Cell, State
 
 EMPTY = (State.BLANK, State.DASH)
+
+
+@cache
+def _row_codes(form_id: str) -> frozenset[str]:
+    """The rows of table three of a form."""
+    return frozenset(row.code for row in form(form_id).tables["table3"].entered)
 
 
 def form_of_cells(cells: Iterable[Cell]) -> str | None:
@@ -26,7 +33,7 @@ def form_of_cells(cells: Iterable[Cell]) -> str | None:
     if not codes:
         return None
     for one in forms().values():
-        if "table3" in one.tables and codes <= {row.code for row in one.tables["table3"].entered}:
+        if "table3" in one.tables and codes <= _row_codes(one.id):
             return one.id
     return None
 
@@ -51,17 +58,19 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     number = State.NUMBER  # nearly every cell, and a name is looked up faster here than in its class
     if not any(c.state in EMPTY for c in [c for c in cells if c.state is not number]):
         return cells
-    sheet = Sheet({c.key: c for c in cells})
+    sheet = Sheet(by_key(cells))
     form3 = form_of_cells(cells)
     closed: set[str] = set()
     for together in _columns(form3):
-        outcomes = {identity: outcome(identity, sheet)[0] for identity in together}
-        open_cells = {
-            k for identity, status in outcomes.items() if status == "not_assessable" for k in identity.cells
-        }
-        for identity, status in outcomes.items():
-            if status == PASS_IF_BLANK_IS_ZERO:
-                closed.update(k for k in identity.cells if k not in open_cells)
+        outcomes = [outcome(identity, sheet)[0] for identity in together]
+        if PASS_IF_BLANK_IS_ZERO in outcomes:
+            judged = list(zip(together, outcomes, strict=True))
+            open_cells = {
+                k for identity, status in judged if status == NOT_ASSESSABLE for k in identity.cells
+            }
+            for identity, status in judged:
+                if status == PASS_IF_BLANK_IS_ZERO:
+                    closed.update(k for k in identity.cells if k not in open_cells)
     if form3 is not None:
         closed |= _closed_by_rows(form3, sheet)
     if not closed:
@@ -74,12 +83,17 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     )
 
 
+@cache
+def _applicant_columns(form3: str) -> tuple[tuple[str, ...], ...]:
+    """The cells of each column of table three but the total's."""
+    codes = table_rows(form3)
+    return tuple(tuple(f"{code}.{column}" for code in codes) for column in APPLICANT_CODES[:-1])
+
+
 def _closed_by_rows(form3: str, sheet: Sheet) -> set[str]:
     """Blanks of a column that is blank throughout, where the printed total of each row leaves nothing for them."""
-    codes = table_rows(form3)
-    columns = [[f"{code}.{column}" for code in codes] for column in APPLICANT_CODES[:-1]]
-    blank = {k for keys in columns if sheet.all_empty(keys) for k in keys}
+    blank = {k for keys in _applicant_columns(form3) if sheet.all_empty(keys) for k in keys}
     if not blank:
         return blank
-    rows = map(row_sum, codes)
+    rows = map(row_sum, table_rows(form3))
     return blank & {k for row in rows if outcome(row, sheet)[0] == PASS_IF_BLANK_IS_ZERO for k in row.left}

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -23,8 +22,7 @@ class Both(NamedTuple):
     en: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One check as the public catalogue shows it.
 
     ``public_when`` is ``unreviewed`` (shown at once, marked as not yet confirmed by a person) or

@@ -13,7 +13,7 @@ from extract.checks.catalogue import (
     Both,
     finding,
 )
-from extract.checks.sheet import Sheet, column_name, list_labels, row_label
+from extract.checks.sheet import Picked, Sheet, column_name, list_labels, picked, row_label
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import Finding, Report
 
@@ -36,6 +36,11 @@ class Identity:
     left: tuple[str, ...]
     right: tuple[str, ...]
     needed: tuple[str, ...] = ()
+
+    @cached_property
+    def sides(self) -> tuple[Picked, Picked]:
+        """What takes the numbers of either side."""
+        return picked(self.left), picked(self.right)
 
     @cached_property
     def cells(self) -> tuple[str, ...]:
@@ -119,7 +124,7 @@ def outcome(identity: Identity, sheet: Sheet) -> tuple[str, str | None]:
 
 def _weighed(identity: Identity, sheet: Sheet) -> tuple[str, str | None, int | float, int | float]:
     """The outcome of an identity, its reason, and both sides."""
-    printed, wanted = sheet.whole(identity.left), sheet.whole(identity.right)
+    printed, wanted = map(sheet.whole, identity.sides)
     if printed is not None and wanted is not None:
         return (PASS if printed == wanted else FAIL), None, printed, wanted
     return _weighed_with_gaps(identity, sheet)
@@ -160,7 +165,7 @@ def _told(
 
 def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
     """The outcome of one identity with its figures, in words."""
-    printed, wanted = sheet.whole(identity.left), sheet.whole(identity.right)
+    printed, wanted = map(sheet.whole, identity.sides)
     if printed is not None and wanted is not None and printed == wanted and not words:
         return _told(identity, PASS, None, printed, wanted, ())  # nearly every sum of nearly every report
     check, cells = identity.check, identity.cells

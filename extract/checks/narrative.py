@@ -6,7 +6,6 @@ accepted and the one that fits is recorded.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from extract.checks.catalogue import (
@@ -23,6 +22,7 @@ from extract.checks.identities import doubted_among, missing_numbers
 from extract.checks.sheet import Sheet, row_label
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
 from extract.rare import rare
+from extract.records import record
 from extract.reports.model import Finding, Report, Scope, Stated
 from extract.reports.narrative import narrative_figures
 
@@ -62,7 +62,7 @@ DENOMINATORS: tuple[tuple[tuple[str, ...], Both], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reading:
     """What a stated figure may equal: the sum of some cells of this report, and what that is called."""
 
@@ -168,7 +168,8 @@ def stated_figures_of(report: Report, sheet: Sheet) -> Iterator[Finding]:
 def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
     """N-03: each share that a sentence on outcomes gives beside its count, recomputed."""
     limit = catalogue()["N-03"].thresholds["points"]
-    for sentence in sentences(section_text(report, "1")):
+    text = section_text(report, "1")
+    for sentence in sentences(text) if "%" in text or "％" in text else ():
         if "%" not in sentence and "％" not in sentence:
             continue
         if not OUTCOME_WORDS.search(sentence) or GROWTH.search(sentence) or APPROXIMATE.search(sentence):

@@ -8,8 +8,6 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -20,6 +18,7 @@ from rapidfuzz.distance import Indel
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding, passed, phrases
 from extract.checks.sheet import Sheet
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
+from extract.records import record
 from extract.reports.model import Finding, Report
 
 if TYPE_CHECKING:
@@ -185,7 +184,7 @@ def originality_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:
     yield finding("O-03", FAIL, text=text) if filler else passed("O-03")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Piece:
     """A run of characters, and whether it stands in the other text, too."""
 
@@ -193,7 +192,7 @@ class Piece:
     same: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class AlignedRow:
     """One row of a side-by-side view: ``same``, ``changed``, ``removed`` (left only) or ``added`` (right only)."""
 
@@ -234,6 +233,8 @@ def _pair_up(left: list[str], right: list[str]) -> Iterator[AlignedRow]:
 
 def aligned_diff(a: str, b: str) -> tuple[AlignedRow, ...]:
     """Two texts sentence by sentence for a side-by-side view, in the order of both."""
+    from difflib import SequenceMatcher  # no check of one report needs it
+
     left, right = sentences(a), sentences(b)
     rows: list[AlignedRow] = []
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():

@@ -15,24 +15,27 @@ from extract.checks.identities import (
     outcome_rows,
     outcome_sum,
 )
-from extract.checks.sheet import Sheet, column_name, list_labels
+from extract.checks.sheet import Picked, Sheet, column_name, list_labels, picked
 from extract.forms import APPLICANT_CODES
 from extract.reports.model import Finding, Report
 
+Pairs = tuple[tuple[tuple[str, ...], ...], ...]
+
 
 @cache
-def bounded(form_id: str, column: str) -> tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], ...], ...]]:
-    """The cells of one column that T3-04 speaks of, and the pairs of cells of which the first never exceed the second."""
+def bounded(form_id: str, column: str) -> tuple[tuple[str, ...], Pairs, Picked]:
+    """The cells of one column that T3-04 speaks of, the pairs of which the first never exceed the second, and their numbers."""
     total, intake = f"out_total.{column}", (f"req_new.{column}", f"req_carried_in.{column}")
     outcomes = tuple(f"{code}.{column}" for code in outcome_rows(form_id))
     pairs = [((key,), (total,)) for key in outcomes]
     cells = (*intake, *outcomes, total, f"req_carried_out.{column}")
-    return cells, (*pairs, ((total,), intake), ((f"req_carried_out.{column}",), intake))
+    return cells, (*pairs, ((total,), intake), ((f"req_carried_out.{column}",), intake)), picked(cells)
 
 
 @lru_cache(maxsize=1 << 10)
-def _held(cells: tuple[str, ...], column: str, blanks: tuple[str, ...]) -> Finding:
+def _held(form_id: str, column: str, blanks: tuple[str, ...]) -> Finding:
     """The finding on a column in which every bound holds, its ``blanks`` counted as 0."""
+    cells = bounded(form_id, column)[0]
     words: dict[str, Any] = {"cells": cells, "where": column_name(column)}
     if not blanks:
         return finding("T3-04", PASS, **words)
@@ -45,12 +48,13 @@ def _held(cells: tuple[str, ...], column: str, blanks: tuple[str, ...]) -> Findi
 
 def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
     """T3-04 in one column: one finding for each bound that is broken, or one that all hold."""
-    cells, pairs = bounded(form_id, column)
-    blanks = sheet.without_number(cells)
-    new, carried_in, *outcomes, total, carried_out = sheet.numbers(cells)
+    cells, pairs, numbers = bounded(form_id, column)
+    figures = sheet.all_numbers(numbers)
+    blanks = sheet.without_number(cells) if figures is None else []
+    new, carried_in, *outcomes, total, carried_out = sheet.numbers(cells) if figures is None else figures
     if max(outcomes) <= total <= new + carried_in >= carried_out and sheet.all_empty(blanks):
         # Said at once: nearly every column of nearly every report is so, and pair by pair takes ten times as long.
-        yield _held(cells, column, tuple(blanks))
+        yield _held(form_id, column, tuple(blanks))
         return
     gaps = set(blanks)
     printed = [(s, b) for s, b in pairs if gaps.isdisjoint(s + b)]
@@ -81,7 +85,7 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
         return
     over = next(((s, b) for s, b in pairs if sheet.total(s) > sheet.total(b)), None)
     if over is None:  # decimals whose sum is a hair off
-        yield _held(cells, column, tuple(blanks))
+        yield _held(form_id, column, tuple(blanks))
     else:
         left, right = sheet.total(over[0]), sheet.total(over[1])
         listed = list_labels([k for k in over[0] + over[1] if sheet.empty(k)])

@@ -1,8 +1,9 @@
 """The cells of one report (or of two, year by year) by key, with what is known of how they were read."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from operator import itemgetter
 
 from extract.checks.catalogue import Both, number
 from extract.forms import APPLICANTS, field
@@ -79,6 +80,22 @@ def list_labels(keys: Iterable[str], most: int = 6) -> Both:
     return Both(zh, en)
 
 
+Picked = Callable[[Mapping[str, int | float]], tuple[int | float, ...]]
+"""Takes the numbers of certain cells from those of a sheet; ``KeyError`` where a cell has none."""
+
+
+def picked(keys: tuple[str, ...]) -> Picked:
+    """What takes the numbers of these cells, made once: nearly every cell of nearly every report stands in several sums."""
+    if len(keys) == 1:
+        return lambda numbers: (numbers[keys[0]],)
+    return itemgetter(*keys)
+
+
+def by_key(cells: Iterable[Cell]) -> dict[str, Cell]:
+    """Cells by ``Cell.key``, written out here: it is asked of every one of two hundred cells."""
+    return {c.code if c.column is None else f"{c.code}.{c.column}": c for c in cells}
+
+
 def doubtful_cells(report: Report) -> frozenset[str]:
     """Keys of the cells that were not read with certainty: low confidence, or two engines read them differently.
 
@@ -109,7 +126,7 @@ class Sheet:
     @classmethod
     def of(cls, report: Report) -> "Sheet":
         """The cells of one report."""
-        return cls({c.key: c for c in report.cells}, doubtful_cells(report))
+        return cls(by_key(report.cells), doubtful_cells(report))
 
     def with_other_year(self, other: "Sheet", year: int | None) -> "Sheet":
         """These cells, and those of another year under ``key@year``."""
@@ -161,12 +178,19 @@ class Sheet:
         values = self._values
         return [values.get(k, 0) for k in keys]
 
-    def whole(self, keys: Iterable[str]) -> int | float | None:
-        """The sum of cells that all print a number; None where one does not."""
+    def all_numbers(self, cells: "Picked") -> tuple[int | float, ...] | None:
+        """The numbers of cells that all print one; None where one does not."""
         try:
-            total = sum(map(self._values.__getitem__, keys))
+            return cells(self._values)
         except KeyError:
             return None
+
+    def whole(self, cells: "Picked") -> int | float | None:
+        """The sum of cells that all print a number; None where one does not."""
+        numbers = self.all_numbers(cells)
+        if numbers is None:
+            return None
+        total = sum(numbers)
         return total if isinstance(total, int) else round(total, 6)
 
     def total(self, keys: Iterable[str]) -> int | float:

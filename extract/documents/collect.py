@@ -169,20 +169,24 @@ class Collector:
         if self.cells > MAX_CELLS:
             raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
         table = self.tables
-        placed = [
-            TextCell(text, row, col, 1, 1, Place(None, None, table, row, col, offset, path))
+        rows = [
+            tuple(
+                [
+                    TextCell(text, row, col, 1, 1, Place(None, None, table, row, col, offset, path))
+                    for col, (text, offset) in enumerate(cells)
+                ]
+            )
             for row, (path, cells) in enumerate(lines)
-            for col, (text, offset) in enumerate(cells)
         ]
         last, at = lines[-1][1][-1]
         self.offset = at + len(last)
         self._advance(0)
         self.tables += 1
-        if len(lines) < LARGE or not self._repeats(placed):
-            n_cols = max(len(cells) for _, cells in lines)
-            self.blocks.append(Table(tuple(placed), len(lines), n_cols, aligned=False))
+        placed = Table.of_rows(rows, max(map(len, rows)), aligned=False)
+        if len(lines) < LARGE or not self._repeats(placed.cells):
+            self.blocks.append(placed)
 
-    def _repeats(self, cells: list[TextCell]) -> bool:
+    def _repeats(self, cells: Sequence[TextCell]) -> bool:
         """Whether the table just before has these very cells: pages carry a copy for narrow screens."""
         before = self.blocks[-1] if self.blocks else None
         return (

@@ -4,7 +4,9 @@ Nothing here knows of annual reports; nothing after this knows of file formats.
 """
 
 import os
+from collections.abc import Sequence
 from dataclasses import field
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 
@@ -117,6 +119,13 @@ class Table:
     _rows: tuple[tuple[TextCell, ...], ...] | None = field(
         default=None, init=False, repr=False, compare=False
     )
+
+    @classmethod
+    def of_rows(cls, rows: Sequence[tuple[TextCell, ...]], n_cols: int, aligned: bool) -> "Table":
+        """The table of these rows, the cells of each from left to right and none of them merged."""
+        table = cls(tuple(chain.from_iterable(rows)), len(rows), n_cols, aligned)
+        object.__setattr__(table, "_rows", tuple(rows))
+        return table
 
     def rows(self) -> tuple[tuple[TextCell, ...], ...]:
         """The cells of each row from left to right, each merged cell only in its first row."""

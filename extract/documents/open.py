@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from extract.documents.model import Document, Place, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sniff import sniff
+from extract.records import record
 
 READERS = {
     "pdf": "pdf",
@@ -33,7 +33,7 @@ CONVERTED = frozenset(("doc", "wps", "rtf"))
 """Formats that LibreOffice converts first."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Opened:
     """A file whose format is known. ``readings`` gives one Document an engine, in order of trust, each made when asked for."""
 

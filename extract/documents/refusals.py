@@ -3,11 +3,10 @@
 The documentation of the codes is generated from this table.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class RefusalCode:
+class RefusalCode(NamedTuple):
     """One reason to refuse a file, with what the person who offered it can do."""
 
     code: str

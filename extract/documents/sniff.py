@@ -1,7 +1,6 @@
 """What a file is, told by its bytes first and its name second: names lie often, bytes seldom."""
 
 import re
-import zipfile
 from io import BytesIO
 
 from extract.documents.encoding import decode
@@ -84,6 +83,8 @@ def sniff(data: bytes, name: str) -> str:
 
 
 def _zip(data: bytes) -> str:
+    import zipfile  # most files are none
+
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
@@ -115,8 +116,9 @@ def _text(data: bytes, suffix: str) -> str:
     head = data[:HEAD]
     if len(data) > HEAD and b"\n" in head:
         head = head[: head.rfind(b"\n") + 1]  # so that no sign is cut in two
-    text = decode(head)[0].lstrip("\ufeff \t\r\n")
-    written = text.encode("utf-8", "replace")
+    text, encoding = decode(head)
+    text = text.lstrip("\ufeff \t\r\n")
+    written = head if encoding == "utf-8" else text.encode("utf-8", "replace")
     strange = len(written) - len(written.translate(None, _STRANGE)) + text.count("\ufffd")
     if strange > len(text) * 0.02 + 4:
         raise Refusal("unknown-format")

@@ -8,7 +8,6 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from html import unescape
 from itertools import accumulate, groupby, pairwise
 
 from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, numbering
@@ -489,6 +488,8 @@ def _plain(text: str) -> str:
     if "<" in text:
         text = clean_cell(_BREAK.sub("\n", _TAG.sub("", text)))
     if "&" in text:
+        from html import unescape  # seldom needed, and slow to load
+
         text = _ENTITY.sub(lambda found: unescape(found[0]), text)
     if "\\" in text:
         text = _ESCAPED.sub(r"\1", text)

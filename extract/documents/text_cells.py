@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from extract.documents.collect import RawCell, clean
+from extract.rare import rare
 
 LEAST = 6
 """Lines of one cell that make such a table."""
@@ -16,7 +17,7 @@ SHORT = 6
 
 _ONE = re.compile(r"^[^|\n]*\|[ \t|]*$", re.MULTILINE)
 _PARTED = re.compile(r"^[ \t]*\|[^|\n]*$", re.MULTILINE)
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
+_NUMBERED = rare(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
 
 
 def may_hold(text: str) -> bool:
@@ -26,8 +27,8 @@ def may_hold(text: str) -> bool:
     )
 
 
-_PAGE = re.compile(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第?\s*\d{1,3}\s*页.{0,12}")
-_WORDS = re.compile("[\u4e00-\u9fff]")
+_PAGE = rare(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第?\s*\d{1,3}\s*页.{0,12}")
+_WORDS = rare("[\u4e00-\u9fff]")
 
 
 def _kind(line: str) -> str:

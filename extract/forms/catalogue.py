@@ -2,9 +2,9 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from extract.paths import FORMS
 
@@ -15,8 +15,7 @@ SINGLE_ROW = "out_other"
 """（六）其他处理: entered as one row in the 2019 form, the heading of three rows in the 2021 form."""
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
+class Applicant(NamedTuple):
     """One of the seven columns of table three."""
 
     code: str
@@ -25,8 +24,7 @@ class Applicant:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """One of the six numbered sections of the national form."""
 
     order: int
@@ -35,8 +33,7 @@ class Section:
     variants: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One row (table three) or one cell (other tables) of a form.
 
     ``value_type`` is ``count`` (a whole number, 0 or more), ``signed`` (a whole number) or
@@ -57,8 +54,7 @@ class Field:
     computed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FormTable:
+class FormTable(NamedTuple):
     """One table of one form: its fields in printed order and its value columns.
 
     ``columns`` is ``(None,)`` for tables two and four, the seven applicant codes for table three,
@@ -86,8 +82,7 @@ class FormTable:
         return tuple(f for f in self.fields if f.parent == parent)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One official form and the report years it was made for (``last_year`` None: still in force)."""
 
     id: str
@@ -131,15 +126,7 @@ APPLICANT_CODES: tuple[str, ...] = tuple(a.code for a in APPLICANTS)
 def _single_row_form(rows: tuple[Field, ...]) -> tuple[Field, ...]:
     """Table three of the 2019 form: the rows of the 2021 form with （六） entered as one row."""
     kept = (f for f in rows if f.parent != SINGLE_ROW)
-    return tuple(
-        Field(
-            **{
-                **{n: getattr(f, n) for n in Field.__slots__},
-                "computed": f.computed and f.code != SINGLE_ROW,
-            }
-        )
-        for f in kept
-    )
+    return tuple(f._replace(computed=f.computed and f.code != SINGLE_ROW) for f in kept)
 
 
 @cache

@@ -3,8 +3,8 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract.forms.catalogue import form, forms
 from extract.paths import FORMS
@@ -12,8 +12,7 @@ from extract.paths import FORMS
 GRADES = {"A": "same concept", "B": "joined, with a note", "C": "drawn with a break", "X": "never joined"}
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """A figure that exists under several forms.
 
     ``expressions`` maps a form id to terms; each term is ``code`` or ``code.applicant``; the terms

@@ -3,8 +3,10 @@
 import csv
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import islice
 
 from extract.paths import REGIONS
 from extract.records import record
@@ -78,15 +80,10 @@ class Gazetteer:
         self.divisions: dict[str, Place] = {}
         self.names: dict[str, list[Place]] = {}
         self.shorts: dict[str, list[Place]] = {}
-        self.children: dict[str, list[str]] = {}
-        table = list(_lines("divisions"))
-        parents = {row[0]: row[3] for row in table}
-        for adcode, name, level, parent, _, first in table:
-            line: tuple[str, ...] = (adcode,)
-            while parents[line[0]]:
-                line = (parents[line[0]], *line)
+        # What a division lies in stands above it.
+        for adcode, name, level, parent, _, first in _lines("divisions"):
+            line = (*self.divisions[parent].line, adcode) if parent else (adcode,)
             self._add(Place(name, adcode, adcode, level, line, "division", int(first), now=name))
-            self.children.setdefault(parent, []).append(adcode)
         for code, name, level, first, last, successor, continues, reason in _lines("former"):
             heir = self.divisions[successor]
             sort, now = ("former", heir.name) if continues == "1" else ("merged", name)
@@ -115,12 +112,17 @@ class Gazetteer:
     def named(self, name: str) -> list[Place]:
         """Every place of exactly this name, towns included; a former one only where no present one has it."""
         found = list(self.names.get(name, ()))
-        if _is_town(name) and name in self._listed:
+        if _is_town(name):
             found += [self._town(row) for row in self._rows(name)]
         return found
 
     def _rows(self, name: str) -> Iterator[list[str]]:
-        return csv.reader(self._listed[name].split("\n"))
+        """The rows of the towns of a name."""
+        for lines in self._listed:
+            for line in islice(lines, bisect_left(lines, name, key=_name_in), None):
+                if _name_in(line) != name:
+                    break
+                yield line.split(",")
 
     def _town(self, row: list[str]) -> Place:
         code, name, parent = row[:3]
@@ -149,7 +151,8 @@ class Gazetteer:
         return (self._town(row) for row in self._towns())
 
     def _towns(self) -> Iterator[list[str]]:
-        return (row for name in self._listed if _is_town(name) for row in self._rows(name))
+        rows = (line.split(",") for lines in self._listed for line in lines)
+        return (row for row in rows if _is_town(row[1]))
 
     def path(self, adcode: str) -> tuple[str, ...]:
         """The names from the province down to a division; empty for the whole country."""
@@ -157,16 +160,12 @@ class Gazetteer:
         return tuple(self.divisions[code].name for code in place.line) if place else ()
 
     @cached_property
-    def _listed(self) -> dict[str, str]:
-        """The rows of each town by its name: fifty thousand, each the line it is until that name is met."""
-        found: dict[str, str] = {}
-        for table_name in ("towns", "towns_former"):
-            for town in (REGIONS / f"{table_name}.csv").read_text("utf-8").split("\n")[1:]:
-                if town:
-                    name = town.split(",", 2)[1]
-                    known = found.get(name)
-                    found[name] = town if known is None else f"{known}\n{town}"
-        return found
+    def _listed(self) -> tuple[list[str], ...]:
+        """The lines of today's towns and of former ones, fifty thousand, in the order of their names: few are ever asked for."""
+        return tuple(
+            (REGIONS / f"{name}.csv").read_text("utf-8").splitlines()[1:]
+            for name in ("towns", "towns_former")
+        )
 
     @cached_property
     def _towns_by_parent(self) -> dict[str, list[list[str]]]:
@@ -180,17 +179,36 @@ class Gazetteer:
         """Each division's short name by its adcode."""
         return {code: short(place.name) for code, place in self.divisions.items()}
 
+    def one_apart(self, printed: str) -> Iterator[Place]:
+        """The places of three characters or more whose names differ from a printed one in one character, not the last.
+
+        In the order of that character; those of the very name come with each.
+        """
+        heads, tails = self._heads_and_tails
+        for at in range(len(printed) - 1):
+            for name in heads.get(printed[0], ()) if at else tails.get(printed[1:], ()):
+                if (
+                    len(name) == len(printed)
+                    and name[:at] == printed[:at]
+                    and name[at + 1 :] == printed[at + 1 :]
+                ):
+                    yield from (p for p in self.names[name] if p.sort in ("division", "former", "merged"))
+
     @cached_property
-    def masked(self) -> dict[str, list[Place]]:
-        """Places of three characters or more by their name with one character masked, the last one excepted."""
-        found: dict[str, list[Place]] = {}
-        for name, places in self.names.items():
-            if len(name) >= 3 and (
-                whole := [p for p in places if p.sort in ("division", "former", "merged")]
-            ):
-                for at in range(len(name) - 1):
-                    found.setdefault(f"{name[:at]}\0{name[at + 1 :]}", []).extend(whole)
-        return found
+    def _heads_and_tails(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The names of three characters or more by their first character, and by what follows it."""
+        heads: dict[str, list[str]] = {}
+        tails: dict[str, list[str]] = {}
+        for name in self.names:
+            if len(name) >= 3:
+                heads.setdefault(name[0], []).append(name)
+                tails.setdefault(name[1:], []).append(name)
+        return heads, tails
+
+
+def _name_in(line: str) -> str:
+    """The name in a line of the tables of towns."""
+    return line.split(",", 2)[1]
 
 
 def _is_town(name: str) -> bool:
@@ -202,8 +220,8 @@ def _is_town(name: str) -> bool:
 
 def short(name: str) -> str:
     """A division's name without the word that says what it is, where two characters or more are left."""
-    brief = _ENDING.sub("", name)
-    return brief if len(brief) >= 2 else name
+    ending = _ENDING.search(name)
+    return name[: ending.start()] if ending and ending.start() >= 2 else name
 
 
 def common_line(places: Iterable[Place]) -> tuple[str, ...]:

@@ -10,9 +10,8 @@ import csv
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.forms.labels import simplified
 from extract.paths import DATA
@@ -78,8 +77,7 @@ _ZONE_HEAD = rare(
 """A zone that is named by what it is, after its place's short name: 经济技术开发区 in 示例经济技术开发区财政局."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """Who a name stands for, where, and why. ``agency.id`` is None where the place is not settled.
 
     ``vertical`` marks a body of a vertical system (tax, customs, meteorology, central bank), which
@@ -92,8 +90,7 @@ class Resolution:
     vertical: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     """A name taken apart: the places it may begin with, what is left, and how it was read."""
 
     found: tuple[Place, ...]
@@ -199,11 +196,11 @@ def _step(
     """One more place at ``at``: by its full name, else as a county that changed its prefecture, else by its short name."""
     moved: tuple[list[Place], int, str, tuple[str, ...]] | None = None
     for end in range(min(len(name), at + 16), at + 1, -1):
-        hits = _in_time(book.named(name[at:end]), year)
+        if not (of_the_name := book.named(name[at:end])):
+            continue
+        hits = _in_time(of_the_name, year)
         if name[end : end + 1] in ("区", "县", "市"):  # 武镇区 is no town 武镇
             hits = [p for p in hits if p.level != "township" and p.sort != "alias"]
-        if not hits:
-            continue
         inner = _inside(hits, found) if found else hits
         if inner:
             return inner, end, "name", ()
@@ -215,7 +212,9 @@ def _step(
     if _LED_BY_WORD.match(name[at:]):
         return None
     for end in range(min(len(name) - 1, at + 8), at + 1, -1):
-        hits = _in_time(book.shorts.get(name[at:end], []), year)
+        if not (of_short_name := book.shorts.get(name[at:end])):
+            continue
+        hits = _in_time(of_short_name, year)
         inner = _inside(hits, found) if found else hits
         if inner and _body_like(name[end:]):
             return inner, end, "short name", ()
@@ -249,18 +248,13 @@ def _mend(
         reading = _walk(mended, book, year, outer)
         if len(reading.found) and reading.rest != mended:
             note = f"{name} is read as {mended}: a known wrong character"
-            return replace(reading, how="known wrong character", notes=(*reading.notes, note))
+            return reading._replace(how="known wrong character", notes=(*reading.notes, note))
     for end in range(min(len(name), 15), 2, -1):
         printed = name[:end]
-        if printed[-1] not in "省市县区旗盟州" or kind_of(printed)[0] == "zone":
+        if printed[-1] not in "省市县区旗盟州":
             continue
-        near = {
-            p.code: p
-            for at in range(end - 1)
-            for p in book.masked.get(f"{printed[:at]}\0{printed[at + 1 :]}", ())
-            if not outer or _inside([p], outer)
-        }
-        if not near:
+        near = {p.code: p for p in book.one_apart(printed) if not outer or _inside([p], outer)}
+        if not near or kind_of(printed)[0] == "zone":
             continue
         places = list(near.values())
         if len({p.adcode for p in places}) > 1 and context:
@@ -273,7 +267,7 @@ def _mend(
         if outer or end >= 4 or meant.name in context or any(n in context for n in around):
             note = f"{printed} is read as {meant.name}: one character differs and no other place fits"
             reading = _walk(name[end:], book, year, [meant])
-            return replace(reading, how="one wrong character", notes=(*reading.notes, note))
+            return reading._replace(how="one wrong character", notes=(*reading.notes, note))
     return None
 
 
@@ -294,11 +288,9 @@ def _doubted(reading: _Reading, name: str, context: str, book: Gazetteer) -> tup
         codes = [c for c in place.line if c != place.code and c not in other.line]
         return any(book.shorts_of[c] in context for c in codes)
 
-    printed = first.name
     near = {
         p.adcode: p
-        for at in range(len(printed) - 1)
-        for p in book.masked.get(f"{printed[:at]}\0{printed[at + 1 :]}", ())
+        for p in book.one_apart(first.name)
         if p.adcode != first.adcode and named(p, first) and not named(first, p)
     }
     return tuple(near.values())
@@ -319,7 +311,7 @@ def _read(name: str, context: str, book: Gazetteer, year: int | None) -> _Readin
     if branch:
         inner = _walk(branch["where"] + branch["part"], book, year, reading.found)
         if inner.found != reading.found and inner.rest == branch["part"]:
-            return replace(inner, rest=branch["whole"] + branch["part"], how=reading.how, branch=True)
+            return inner._replace(rest=branch["whole"] + branch["part"], how=reading.how, branch=True)
     return reading
 
 

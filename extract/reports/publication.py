@@ -8,7 +8,7 @@ from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import simplified
 from extract.rare import rare
 from extract.reports.model import Decision
-from extract.reports.names import is_body, names_a_body
+from extract.reports.names import is_body, is_chinese, names_a_body
 from extract.reports.titles import without_gaps
 from extract.reports.years import CN_DATE, DATE, iso_date
 
@@ -128,7 +128,7 @@ def _signature(document: Document) -> tuple[str | None, str | None]:
                 continue
             name = next((b for b in beside if len(b) <= 30 and is_body(b) and "：" not in b), None)
             return name, iso_date(line)
-    if lines and len(lines[-1]) <= 30 and re.fullmatch(r"[一-鿿（）()]+", lines[-1]) and is_body(lines[-1]):
+    if lines and len(lines[-1]) <= 30 and is_body(lines[-1]) and is_chinese(lines[-1], besides="（）()"):
         return lines[-1], None
     return None, None
 

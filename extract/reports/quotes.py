@@ -42,17 +42,21 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         return cells
     last: tuple[TextCell, ...] | None = None
     quote: str | None = None
+    table = number = None
     for cell in cells:
         place = cell.place
-        if place.table is not None:
-            own = rows.get((place.table, place.row))
-        else:
-            own = on_pages.get(place) if on_pages else None
-        if own is None:
-            quote = told.get((cell.table, cell.code)) if place.table is None else None
-        elif own is not last:  # the seven cells of a row of table three have the same
-            quote = " | ".join([printed.text.strip() or BLANK for printed in own])[:LONGEST]
-        last = own
+        # The seven cells of a row of table three have the same quote.
+        if place.table is None or place.row != number or place.table != table:
+            table, number = place.table, place.row
+            if table is not None:
+                own = rows.get((table, number))
+            else:
+                own = on_pages.get(place) if on_pages else None
+            if own is None:
+                quote = told.get((cell.table, cell.code)) if table is None else None
+            elif own is not last:
+                quote = " | ".join([printed.text.strip() or BLANK for printed in own])[:LONGEST]
+            last = own
         if quote is not None:
             cell.tell(quote)
     return cells

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from extract.documents.model import Box, Document, Paragraph, Source, written
 from extract.documents.refusals import Refusal
 from extract.forms.labels import simplified
+from extract.records import record
 from extract.regions import resolve
 from extract.reports.identity import Identity, read_identity
 from extract.reports.model import (
@@ -39,7 +40,7 @@ _ORIGINAL = re.compile(r"原文\s*[:：]\s*(\S.*)")
 _REPORT = re.compile(r"信息公[开開](?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """One report as one engine reads it."""
 

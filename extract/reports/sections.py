@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from extract.documents.model import Block, Document, Paragraph
 from extract.forms.labels import fold, plain, section_title, simplified
 from extract.rare import rare
+from extract.records import record
+from extract.reports.names import is_chinese
 
 _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"
@@ -87,16 +89,18 @@ _PAGE_MARK = re.compile(
     r"[—–\-－]\s*\d{1,3}\s*[—–\-－]|第\s*\d{1,3}\s*页(?:[，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
 _FOOTNOTE = re.compile(r"\s*(?:注|备注|附注|说明)\s*\d{0,2}\s*[:：]\s*\D{6}")
-_SIGNED = re.compile(
-    r"(?P<body>[一-鿿（）()、\s]{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
-    r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?"
+_SIGNED = rare(
+    r"(?P<body>.{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
+    r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?",
+    re.DOTALL,
 )
-_BODY = re.compile(
-    r"[（(]?[一-鿿（）()、\s]{1,40}(?:政府|办公[室厅]|委员会|管委会|[局厅部委院署处所会公司中心街道镇乡])[）)]?(?:（盖章）)?"
+_BODY = rare(
+    r"[（(]?.{1,40}(?:政府|办公[室厅]|委员会|管委会|[局厅部委院署处所会公司中心街道镇乡])[）)]?(?:（盖章）)?",
+    re.DOTALL,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sections:
     """The texts by number (``1`` … ``6``, and ``1.1`` … ``1.5``), and the block that each starts at."""
 
@@ -105,7 +109,7 @@ class Sections:
     starts: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Heading:
     """A line that may head a section.
 
@@ -318,11 +322,21 @@ def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> 
 
 def _unsigned(lines: list[str]) -> list[str]:
     """The lines of the last section without the body and the date that sign the report."""
-    if lines and (signed := _SIGNED.fullmatch(lines[-1])):
+    dated = bool(lines) and ("日" in lines[-1] or "-" in lines[-1])
+    if dated and (signed := _SIGNED.fullmatch(lines[-1])) and _may_be_a_name(signed["body"]):
         lines = lines[:-1]
-        if not signed["body"].strip("（( ") and lines and _BODY.fullmatch(lines[-1]):
+        if (
+            not signed["body"].strip("（( ")
+            and lines
+            and _may_be_a_name(lines[-1])
+            and _BODY.fullmatch(lines[-1])
+        ):
             lines = lines[:-1]
     return lines
+
+
+def _may_be_a_name(text: str) -> bool:
+    return is_chinese("".join(text.split()), besides="（）()、")
 
 
 def _matter(head: str) -> int | None:

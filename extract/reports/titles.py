@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import fold, simplified
 from extract.rare import rare
+from extract.records import record
 from extract.reports.names import (
     JUNK,
     NAVIGATION,
@@ -15,6 +15,7 @@ from extract.reports.names import (
     begun_above,
     cleaned,
     is_body,
+    is_chinese,
     with_beginning,
 )
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
@@ -30,16 +31,15 @@ _WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
 """The year in which a report on another one is written."""
 ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
 TITLES = (
-    re.compile(rf"{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
-    re.compile(rf"[《〈]?{YEAR}{NAME}(?:关于)?{KIND}"),
-    re.compile(rf"{NAME}{KIND}[（(]?{YEAR}[）)]?$"),
-    re.compile(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){NAME}[）)]?$"),
-    re.compile(rf"{NAME}{KIND}$"),
-    re.compile(rf"[《〈]?{_WRITTEN}{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
-    re.compile(rf"{NAME}{_WRITTEN}关于{ABOUT}{YEAR}{KIND}"),
-    re.compile(
-        rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"
-    ),  # a year with a digit lost or doubled tells none
+    rare(rf"{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
+    rare(rf"[《〈]?{YEAR}{NAME}(?:关于)?{KIND}"),
+    rare(rf"{NAME}{KIND}[（(]?{YEAR}[）)]?$"),
+    rare(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){NAME}[）)]?$"),
+    rare(rf"{NAME}{KIND}$"),
+    rare(rf"[《〈]?{_WRITTEN}{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
+    rare(rf"{NAME}{_WRITTEN}关于{ABOUT}{YEAR}{KIND}"),
+    # A year with a digit lost or doubled tells none.
+    rare(rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
 )
 _NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
 _BRACKETED = rare(r"[（(]([一-鿿]{3,30})[）)]")
@@ -110,9 +110,10 @@ def _names_joined(lines: Sequence[str]) -> list[str]:
     for line in lines:
         above = joined[-1] if joined else ""
         if (
-            re.fullmatch(r"[一-鿿·]{2,20}", above)
+            2 <= len(above) <= 20
             and not (WHOLE.search(above) or NAVIGATION.search(above))
-            and (is_body(line) or any((m := t.match(line)) and m.start("name") == 0 for t in _NAME_FIRST))
+            and is_chinese(above, besides="·")
+            and (is_body(line) or ("公" in line and "报" in line and any(t.match(line) for t in _NAME_FIRST)))
         ):
             joined[-1] += line
         else:
@@ -149,7 +150,7 @@ def opens_a_title(line: str) -> bool:
     return is_body(line) or begun_above(line, "") or YEAR_ALONE.fullmatch(line) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Title:
     """A title that names a body: its year (0 without one), how it was found, and the lines that it takes up.
 

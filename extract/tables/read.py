@@ -1,11 +1,12 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.documents.model import Document, Signal, TextCell
 from extract.forms import TABLES, FormTable, form
+from extract.records import record
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
 from extract.tables.broken import mended
@@ -14,7 +15,7 @@ from extract.tables.spaced import replaced, spaced
 from extract.tables.values import JOINED, may_be_several, read_value
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class TablesRead:
     """What one reading of a document says in its tables.
 

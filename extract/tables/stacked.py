@@ -6,7 +6,7 @@ Only rows whose lines are as many as the other rows' are made into cells; any ot
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
@@ -44,7 +44,7 @@ class _Line:
         return is_value(self.text) and not is_page_mark(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Pitch:
     """How lines stand: ``step`` from one cell to the next, ``end`` from a row's last cell to the next row's first."""
 

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from extract.batch.guard import MEGABYTE, Guard, Limits
+from extract.batch.guard import FORKED_WITH, MEGABYTE, Guard, Limits
 from extract.documents.model import Source
 from extract.documents.refusals import Refusal
 from extract.paths import ROOT
@@ -83,7 +83,7 @@ def test_a_worker_does_not_run_its_parents_main_script(guard, monkeypatch):
 def test_what_workers_are_forked_from_is_small() -> None:
     """The dataset's and the text comparison's libraries would cost every worker seconds and its share of memory."""
     heavy = ("polars", "dataframely", "datasketch", "scipy", "numpy", "streamlit", "pypdfium2", "pdfplumber")
-    script = f"import sys, extract.batch.warm; print([m for m in {heavy} if m in sys.modules])"
+    script = f"import sys, {', '.join(FORKED_WITH)}; print([m for m in {heavy} if m in sys.modules])"
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert loaded.stdout.strip() == "[]"
 

@@ -119,6 +119,15 @@ def test_towns_of_jiyuan_stand_without_the_prefix_that_the_list_gives_them():
     assert not [n for n in names if n.startswith("济源")]
 
 
+def test_towns_stand_in_the_order_of_their_names_as_they_are_looked_up():
+    for name in ("towns", "towns_former"):
+        assert (order := [row["name"] for row in table(name)]) == sorted(order)
+        assert '"' not in (REGIONS / f"{name}.csv").read_text(encoding="utf-8")
+    listed = {row["name"] for row in table("towns") if TOWNSHIP.search(row["name"])}
+    for name in listed - {"街道", "农场", "林场"}:
+        assert gazetteer().named(name), name
+
+
 def test_towns_by_county_are_told_apart_by_name():
     twice = [
         key
