@@ -306,6 +306,8 @@ def _of_file(file_name: str) -> str | None:
         if match and is_body(cleaned(match["name"])):
             return cleaned(match["name"])
     left = [p for p in _FILE_NOISE.split(stem) if p]
+    if len(left) > 1 and all(is_place(part) for part in left[:-1]):
+        left = ["".join(left)]
     if len(left) == 1 and re.fullmatch(r"[一-鿿·、]{3,30}", left[0]) and _STRONG_END.search(left[0]):
         return left[0] if is_body(left[0]) else None
     return None

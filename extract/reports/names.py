@@ -31,7 +31,7 @@ _NAME_ALONE = re.compile(r"[一-鿿（）()、·]{3,40}")
 
 def cleaned(name: str) -> str:
     """A name without the words, numbers and brackets that a title puts around it."""
-    name = _MADE.sub("", re.sub("^年度", "", JUNK.sub("", name)))
+    name = _MADE.sub("", re.sub("^(?:年度|年(?=政府$))", "", JUNK.sub("", name)))
     name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
     return name.strip("（(《〈·、 ").translate(_BRACKETS)
 

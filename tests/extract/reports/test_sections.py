@@ -155,6 +155,15 @@ def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
     assert texts["6"] == "第六节的正文。"
 
 
+def test_what_a_page_puts_below_its_text_is_none() -> None:
+    below = ["上一篇：示例", "主办单位：某县人民政府办公室", "版权所有：某县人民政府", "某ICP备05000000号"]
+    lines = [*numbered("{cn}、{title}"), "某县财政局", "2024年1月9日", *below]
+    assert read_sections(paper(*lines)).texts["6"] == "第六节的正文。"
+    told = ["相关信息已在网站公开。", "打印机采购信息已公开。"]
+    lines = [*numbered("{cn}、{title}"), *told]
+    assert read_sections(paper(*lines)).texts["6"] == "\n".join(["第六节的正文。", *told])
+
+
 def test_a_note_under_a_table_is_text_of_its_section() -> None:
     lines = [
         "三、收到和处理政府信息公开申请情况",
