@@ -219,6 +219,8 @@ def _step(
         inner = _inside(hits, found) if found else hits
         if inner and _body_like(name[end:]):
             return inner, end, "short name", ()
+        if _bureau_of_a_zone(name[end:]) and (inner := [p for p in inner if p.level != "county"]):
+            return inner, end, "short name", ()
     return None
 
 
@@ -226,13 +228,17 @@ def _body_like(rest: str) -> bool:
     """Whether what follows a short name reads as a body, and not as the rest of a longer place name."""
     if _SCENERY.match(rest):
         return False  # a scenic area shares its name with a district and is not run by it
-    if (zone := _ZONE_HEAD.match(rest)) is not None and _BODY.search(rest[zone.end() :]):
-        return True
     if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest)[0] != "zone":
         return bool(_step(rest, 0, [], gazetteer(), None))
     if _LEADING_LEVEL.match(rest) and kind_of(rest)[0] != "market_regulation":
         return False
     return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
+
+
+def _bureau_of_a_zone(rest: str) -> bool:
+    """Whether what follows a short name is a body of a zone named by what it is; such zones are seldom a county's."""
+    zone = _ZONE_HEAD.match(rest)
+    return zone is not None and _BODY.search(rest[zone.end() :]) is not None
 
 
 def _parent(place: Place, book: Gazetteer) -> str:
@@ -398,15 +404,7 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     if not places:
         if prefix or re.match(r"国务院|国家|全国|中国", asked):
             return _national(name, asked)
-        kind, vertical = kind_of(asked)
-        nowhere = Region(None, (), None, 0.0, "unknown")
-        because = "no place of the gazetteer stands in the name; a correction is needed"
-        return Resolution(
-            Agency(None, name, asked, None, kind),
-            nowhere,
-            (Decision("region", "unknown", because),),
-            vertical,
-        )
+        return _nowhere(name, asked, "no place of the gazetteer stands in the name; a correction is needed")
     if context and how == "name" and (rivals := _doubted(reading, local, context, book)):
         note = f"the context speaks of {rivals[0].name}, one character away, and of nothing around {places[0].name}"
         doubt = Decision("region", "ambiguous", note)
@@ -429,6 +427,11 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     if len(places) > 1:
         return _ambiguous(name, asked, places, reading.rest, tuple(notes), book)
     place = places[0]
+    if how == "short name" and _may_be_elsewhere(
+        place, reading.rest, context and f"{context}\n{asked}", book
+    ):
+        because = f"a zone may bear the short name of {place.name} and lie elsewhere; the context speaks of nothing around it"
+        return _nowhere(name, asked, because)
     if place.sort in ("former", "merged", "former town") and how == "name":
         how = "former name"
     if place.sort in ("former", "merged"):
@@ -460,6 +463,27 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     agency = Agency(_id(place, prefix + rest), name, body, level, kind)
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
     return Resolution(agency, region, tuple(notes), vertical)
+
+
+def _may_be_elsewhere(place: Place, rest: str, context: str, book: Gazetteer) -> bool:
+    """Whether a zone is named like a county while its context speaks of other places alone: 南海新区 of 威海 is not in 佛山市南海区."""
+    if place.level != "county" or place.sort == "zone" or not context:
+        return False
+    if _ZONE_HEAD.match(rest) is None and kind_of(rest)[0] != "zone":
+        return False
+    around = [place.name, *(book.shorts_of[code] for code in place.line[:-1])]
+    return not any(name in context for name in around) and bool(mentioned(context, book))
+
+
+def _nowhere(name: str, asked: str, because: str) -> Resolution:
+    """A body whose place is not known, with the reason."""
+    from extract.reports.model import Agency, Decision, Region
+
+    kind, vertical = kind_of(asked)
+    decision = Decision("region", "unknown", because)
+    return Resolution(
+        Agency(None, name, asked, None, kind), Region(None, (), None, 0.0, "unknown"), (decision,), vertical
+    )
 
 
 def _own_name(rest: str, kind: str) -> bool:

@@ -338,6 +338,17 @@ def test_a_bureau_of_a_zone_named_by_what_it_is() -> None:
     found = resolve("湛江经济技术开发区水利局")
     assert (found.region.adcode, found.agency.id) == ("440800", "440800-jingjijishukaifaqushuiliju")
     assert resolve("枣庄高新区水利局").region.adcode == "370400"
+    assert resolve("南湖高新区水利局").region.adcode is None
+    assert resolve("东湖高新区水利局").region.adcode == "420100"
+
+
+def test_a_zone_with_the_short_name_of_a_county_elsewhere() -> None:
+    zone = "南海新区管理委员会"
+    assert resolve(zone, context="山东省威海市").region.adcode is None
+    assert resolve(zone, context="佛山市").region.adcode == "440605"
+    assert resolve("永川高新区管委会", context="重庆市永川区").region.adcode == "500118"
+    assert resolve("永川高新区管委会", context="园区").region.adcode == "500118"
+    assert resolve("重庆合川工业园区管理委员会", context="贵州省").region.adcode == "500117"
 
 
 def test_a_name_in_traditional_characters_is_its_simplified_one() -> None:
