@@ -12,6 +12,8 @@ READ = 20_000
 
 _HOST = re.compile(r"(?<![a-z0-9.-])([a-z0-9.-]+)\.gov\.cn")
 _LONGEST = 16
+_COMMON = frozenset(("新区", "东区", "西区", "南区", "北区", "城区", "郊区", "矿区", "市区"))
+"""Names of districts that are common words too: they name one only right after what it lies in."""
 
 
 def named_in(text: str, name: str, book: Gazetteer) -> int:
@@ -76,7 +78,10 @@ def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
         if "\u4e00" <= text[at] <= "\u9fff":
             for end in range(min(len(text), at + _LONGEST), at + 1, -1):
                 meant = {p.adcode: p for p in book.names.get(text[at:end], ())}
-                if len(meant) > 1 and at == after:
+                common = text[at:end] in _COMMON
+                if common and at != after:
+                    continue
+                if meant and (common or len(meant) > 1) and at == after:
                     meant = {code: p for code, p in meant.items() if last in p.line}
                 if len(meant) == 1:
                     (last,) = meant

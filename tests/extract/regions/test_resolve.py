@@ -355,3 +355,9 @@ def test_a_name_in_traditional_characters_is_its_simplified_one() -> None:
     printed = resolve("撫遠市水務局")
     assert (printed.agency.name, printed.agency.name_as_published) == ("抚远市水务局", "撫遠市水務局")
     assert printed.agency.id == resolve("抚远市水务局").agency.id
+
+
+def test_common_words_that_are_districts_names_too() -> None:
+    assert resolve("水利局", context="新区管委会、新区各部门").region.adcode is None
+    assert resolve("水利局", context="东区街道、西区街道").region.adcode is None
+    assert resolve("水利局", context="攀枝花市东区").region.adcode == "510402"
