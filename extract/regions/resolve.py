@@ -70,6 +70,9 @@ _ZONE_WORD = rare(
     r"经济|经开|高新|高技|新技|综合|综保|保税|出口|工业|产业|现代|国家|生态|旅游|农业|科技|化工|循环|空港|临空|临港|自由|自贸|跨境"
     r"|新区|新城|开发|园区|城乡|示范|文化|创新|数字|台商|物流|航空|机场|承接|先进|中德|中新|管理|管委|市|县"
 )
+_COUNTY_SPEAKS = rare(
+    r"(?<![各县市及和、])(?:县委、?县政府|区委、?区政府|旗委、?旗政府)|我[县旗区]|全[县旗区](?![县区])"
+)
 _LEADING_LEVEL = re.compile(r"^(自治区|省|市|县|区|州|盟|旗)(?=.)")
 _ZONE_HEAD = rare(
     r"(?:国家级?)?(?:(?:综合|经济|高新|高技|新技|保税|出口|工业|产业|农业|旅游|生态|循环|空港|临空|临港|技术|科技|示范|开发|加工|化工|文化|现代|城乡|一体化)+)"
@@ -596,6 +599,13 @@ def _ambiguous(
     return Resolution(agency, region, (*notes, decision), vertical)
 
 
+def _of_a_county(context: str, place: Place) -> bool:
+    """Whether the context speaks as a county does (我县; 县委、县政府), so that a province or prefecture in it is only what it lies in."""
+    found = _COUNTY_SPEAKS.search(context)
+    # An autonomous region calls itself 全区.
+    return found is not None and not (found[0].endswith("区") and place.name.endswith("自治区"))
+
+
 def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, str]:
     """The place of a name that has none of its own (教育局, 县人民政府), if the context speaks of one above all."""
     wanted = _LEADING_LEVEL.match(name)
@@ -615,6 +625,8 @@ def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, s
     deeper = [p for p in found if first.adcode in p.line]
     deepest = max(deeper, key=lambda p: len(p.line))
     if rivals or len([p for p in deeper if len(p.line) == len(deepest.line)]) > 1:
+        return _Reading((), name), ""
+    if wanted is None and deepest.level in ("province", "prefecture") and _of_a_county(context, deepest):
         return _Reading((), name), ""
     because = f"the name has no place of its own; the context speaks of {deepest.name}"
     return _Reading((deepest,), rest, "context"), because
