@@ -286,8 +286,28 @@ def _decide_year(
             because = f"{told}; the text or its date bears out {year}"
         else:
             identity.unsettled.append(f"the year is in doubt: {told}")
+    if period is None and spoken is None:
+        year, because = _weighed_with_text(year, because, body, identity)
+    if identity.published and int(identity.published[:4]) < year:
+        identity.unsettled.append(f"the report on {year} was published in {identity.published[:4]}")
     identity.year = year
     identity.decisions.append(Decision("year", str(year), because))
+
+
+def _weighed_with_text(year: int, because: str, body: str, identity: Identity) -> tuple[int, str]:
+    """The year of a title without a period beside it: some name the year in which they are published."""
+    spoken = _spoken_year(body)
+    if spoken in (None, year):
+        return year, because
+    told = f"the title says {year}, the text speaks of {spoken}"
+    if identity.published and int(identity.published[:4]) - 1 == spoken:
+        identity.notes.append(told)
+        return spoken, f"{told}, the year before its publication"
+    text = _BARE.sub("", body)
+    if f"{year}年" not in text and text.count(f"{spoken}年") >= _OFTEN:
+        identity.notes.append(told)
+        identity.unsettled.append(f"the year is in doubt: {told}")
+    return year, because
 
 
 _FILE_NOISE = rare(

@@ -177,6 +177,25 @@ def test_text_and_date_decide_between_title_and_period(told: str, year: int) -> 
     assert not found.unsettled
 
 
+@pytest.mark.parametrize(
+    ("published", "said", "year", "open_"),
+    [
+        ("2023-01-15", "2022年，我局公开信息9条。", 2022, False),
+        (None, "2022年，我局公开信息9条。2022年无申请。2022年无诉讼。", 2023, True),
+        (None, "2022年，我局公开信息9条。", 2023, False),
+        (None, "2022年，我局公开信息9条。2022年无申请。2023年继续。", 2023, False),
+        ("2024-01-15", "2022年，我局公开信息9条。2022年、2023年无申请。", 2023, False),
+        ("2022-01-15", "我局公开信息9条。", 2023, True),
+    ],
+)
+def test_a_title_may_name_the_year_of_its_publication(
+    published: str | None, said: str, year: int, open_: bool
+) -> None:
+    record = [f"发布日期：{published}"] if published else []
+    found = read("示例县财政局2023年政府信息公开工作年度报告", *record, "一、总体情况", said)
+    assert (found.year, bool(found.unsettled)) == (year, open_)
+
+
 def test_the_text_gives_the_year_that_its_publication_bears_out() -> None:
     lines = (
         "示例县财政局政府信息公开工作年度报告",
