@@ -289,7 +289,14 @@ def _decide_year(
     if period is None and spoken is None:
         year, because = _weighed_with_text(year, because, body, identity)
     if identity.published and int(identity.published[:4]) < year:
-        identity.unsettled.append(f"the report on {year} was published in {identity.published[:4]}")
+        told = f"the date {identity.published} lies before {year}, the year reported on"
+        identity.notes.append(told)
+        if year in (period, spoken or _spoken_year(body)):
+            # The date of something else: a page's template, a list.
+            identity.published = None
+            identity.decisions = [d for d in identity.decisions if d.what != "published"]
+        else:
+            identity.unsettled.append(told)
     identity.year = year
     identity.decisions.append(Decision("year", str(year), because))
 

@@ -196,6 +196,13 @@ def test_a_title_may_name_the_year_of_its_publication(
     assert (found.year, bool(found.unsettled)) == (year, open_)
 
 
+def test_a_date_before_the_year_reported_on_is_of_something_else() -> None:
+    lines = ("示例县财政局2023年政府信息公开工作年度报告", "发布日期：2015-01-01", "一、总体情况")
+    found = read(*lines, "统计期限为2023年1月1日至12月31日。")
+    assert (found.year, found.published, found.unsettled) == (2023, None, [])
+    assert "published" not in {d.what for d in found.decisions}
+
+
 def test_the_text_gives_the_year_that_its_publication_bears_out() -> None:
     lines = (
         "示例县财政局政府信息公开工作年度报告",
