@@ -226,6 +226,23 @@ def test_the_parts_in_any_numbering(style: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("门户网站建设", "1.4"),
+        ("政务公开专区建设", "1.4"),
+        ("政府公报建设", "1.4"),
+        ("网站主动公开情况", "1.1"),
+        ("社会评议和责任追究", "1.5"),
+        ("业务培训", "1.5"),
+    ],
+)
+def test_parts_by_their_less_common_headings(heading: str, part: str) -> None:
+    lines = ["一、总体情况", "（一）政府信息管理", "甲。", f"（二）{heading}", "乙。"]
+    parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
+    assert parts[part].endswith("乙。")
+
+
 def test_the_parts_in_traditional_characters() -> None:
     lines = ["一、總體情況", "（一）主動公開", "甲。", "（二）依申請公開", "乙。", "（三）監督保障", "丙。"]
     parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
