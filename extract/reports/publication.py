@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import simplified
 from extract.rare import rare
+from extract.reports.foot import above_the_foot
 from extract.reports.model import Decision
 from extract.reports.names import is_body, names_a_body
-from extract.reports.sections import BELOW_THE_PAGE
 from extract.reports.titles import without_gaps
 from extract.reports.years import CN_DATE, DATE, iso_date
 
@@ -114,9 +114,7 @@ _FOOTER = 40
 def _signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    last = printed[-_FOOTER:]
-    below = next((n for n, text in enumerate(last) if len(text) <= 80 and BELOW_THE_PAGE.match(text)), None)
-    lines = [without_gaps(t) for t in last[:below][-8:]]
+    lines = [without_gaps(t) for t in above_the_foot(printed[-_FOOTER:])[-8:]]
     for at_end in (True, False):
         window = lines if at_end else [without_gaps(t) for t in printed[:6]]
         for index in reversed(range(len(window))) if at_end else range(len(window)):

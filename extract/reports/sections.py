@@ -9,6 +9,7 @@ from itertools import pairwise
 from extract.documents.model import Block, Document, Paragraph
 from extract.forms.labels import fold, plain, section_title, simplified
 from extract.rare import rare
+from extract.reports.foot import above_the_foot
 
 _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"
@@ -86,12 +87,6 @@ _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
 _PAGE_MARK = re.compile(
     r"[—–\-－]\s*\d{1,3}\s*[—–\-－]|第\s*\d{1,3}\s*页(?:[，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
-BELOW_THE_PAGE = rare(
-    r"\W{0,3}(?:[上下]一[篇条页][:：]|(?:主办|承办|协办|技术支持|网站维护)(?:单位)?[:：]|版权所有|Copyright|网站标识码|网站地图|责任编辑[:：]|扫一扫"
-    r"|扫描二维码|分享到|相关(?:链接|文章|稿件|新闻|信息)[:：]?$|(?:打印|关闭)(?:本页|窗口)?\W*$|[^。，；]{0,24}(?:ICP备|公网安备))",
-    re.IGNORECASE,
-)
-"""Lines of a web page below its text."""
 _FOOTNOTE = re.compile(r"\s*(?:注|备注|附注|说明)\s*\d{0,2}\s*[:：]\s*\D{6}")
 _SIGNED = re.compile(
     r"(?P<body>[一-鿿（）()、\s]{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
@@ -323,9 +318,7 @@ def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> 
 
 
 def _unsigned(lines: list[str]) -> list[str]:
-    """The lines of the last section without what its page puts below, and the body and the date that sign the report."""
-    end = next((n for n, line in enumerate(lines) if len(line) <= 80 and BELOW_THE_PAGE.match(line)), None)
-    lines = lines[:end]
+    """The lines of the last section without the body and the date that sign the report."""
     if lines and (signed := _SIGNED.fullmatch(lines[-1])):
         lines = lines[:-1]
         if not signed["body"].strip("（( ") and lines and _BODY.fullmatch(lines[-1]):
@@ -399,7 +392,7 @@ def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Se
     for heading, end in zip(chain, _ends(chain, document, taken), strict=True):
         lines = ([heading.rest] if heading.rest else []) + _lines(document, heading.body, end, taken)
         if heading is chain[-1]:
-            lines = _unsigned(lines)
+            lines = _unsigned(above_the_foot(lines))
         texts[str(heading.order)] = "\n".join(lines)
         starts[str(heading.order)] = heading.block
         if heading.order == 1:
