@@ -12,6 +12,28 @@ READ = 20_000
 
 _HOST = re.compile(r"(?<![a-z0-9.-])([a-z0-9.-]+)\.gov\.cn")
 _LONGEST = 16
+_WORDS = frozenset(
+    (
+        "振兴区",
+        "港口区",
+        "海港区",
+        "高港区",
+        "友好区",
+        "前进区",
+        "东风区",
+        "解放区",
+        "红旗区",
+        "爱民区",
+        "新华区",
+    )
+)
+"""Names of districts that other words may hold: 乡村振兴区域, 沿海港区."""
+_LINKS = "与在由到对是向经及"
+"""Words before which a short name still begins a word of its own: 与叶县水利局联系."""
+_NO_BEGINNINGS = "和应对按经由"
+"""First characters of counties that are more often a word before 县: 省、市和县, 应县委要求."""
+_COMMON = frozenset(("新区", "东区", "西区", "南区", "北区", "城区", "郊区", "矿区", "市区"))
+"""Names of districts that are common words too: they name one only right after what it lies in."""
 
 
 def named_in(text: str, name: str, book: Gazetteer) -> int:
@@ -63,6 +85,18 @@ def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Pla
     return [p for p in places if p is best or not clearer(best, p)]
 
 
+def _is_no_word(text: str, at: int, end: int) -> bool:
+    """Whether a name that stands alone is a place, and not a piece of words that only read like it."""
+    name = text[at:end]
+    if name in _COMMON:
+        return False
+    if len(name) > 2 and name not in _WORDS:
+        return True
+    before = text[at - 1] if at else ""
+    begins = not "一" <= before <= "鿿" or before in _LINKS
+    return begins and not (len(name) == 2 and name[0] in _NO_BEGINNINGS)
+
+
 def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
     """The divisions that a context names in full, those it speaks of most first.
 
@@ -76,7 +110,10 @@ def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
         if "\u4e00" <= text[at] <= "\u9fff":
             for end in range(min(len(text), at + _LONGEST), at + 1, -1):
                 meant = {p.adcode: p for p in book.names.get(text[at:end], ())}
-                if len(meant) > 1 and at == after:
+                if meant and at != after and not _is_no_word(text, at, end):
+                    continue
+                common = text[at:end] in _COMMON
+                if meant and (common or len(meant) > 1) and at == after:
                     meant = {code: p for code, p in meant.items() if last in p.line}
                 if len(meant) == 1:
                     (last,) = meant

@@ -69,6 +69,9 @@ _ZONE_WORD = rare(
     r"经济|经开|高新|高技|新技|综合|综保|保税|出口|工业|产业|现代|国家|生态|旅游|农业|科技|化工|循环|空港|临空|临港|自由|自贸|跨境"
     r"|新区|新城|开发|园区|城乡|示范|文化|创新|数字|台商|物流|航空|机场|承接|先进|中德|中新|管理|管委|市|县"
 )
+_COUNTY_SPEAKS = rare(
+    r"(?<![各县市及和、])(?:县委、?县政府|区委、?区政府|旗委、?旗政府)|我[县旗区]|全[县旗区](?![县区])"
+)
 _LEADING_LEVEL = re.compile(r"^(自治区|省|市|县|区|州|盟|旗)(?=.)")
 _ZONE_HEAD = rare(
     r"(?:国家级?)?(?:(?:综合|经济|高新|高技|新技|保税|出口|工业|产业|农业|旅游|生态|循环|空港|临空|临港|技术|科技|示范|开发|加工|化工|文化|现代|城乡|一体化)+)"
@@ -218,6 +221,8 @@ def _step(
         inner = _inside(hits, found) if found else hits
         if inner and _body_like(name[end:]):
             return inner, end, "short name", ()
+        if _bureau_of_a_zone(name[end:]) and (inner := [p for p in inner if p.level != "county"]):
+            return inner, end, "short name", ()
     return None
 
 
@@ -225,13 +230,17 @@ def _body_like(rest: str) -> bool:
     """Whether what follows a short name reads as a body, and not as the rest of a longer place name."""
     if _SCENERY.match(rest):
         return False  # a scenic area shares its name with a district and is not run by it
-    if (zone := _ZONE_HEAD.match(rest)) is not None and _BODY.search(rest[zone.end() :]):
-        return True
     if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest)[0] != "zone":
         return bool(_step(rest, 0, [], gazetteer(), None))
     if _LEADING_LEVEL.match(rest) and kind_of(rest)[0] != "market_regulation":
         return False
     return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
+
+
+def _bureau_of_a_zone(rest: str) -> bool:
+    """Whether what follows a short name is a body of a zone named by what it is; such zones are seldom a county's."""
+    zone = _ZONE_HEAD.match(rest)
+    return zone is not None and _BODY.search(rest[zone.end() :]) is not None
 
 
 def _parent(place: Place, book: Gazetteer) -> str:
@@ -390,15 +399,7 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     if not places:
         if prefix or re.match(r"国务院|国家|全国|中国", asked):
             return _national(name, asked)
-        kind, vertical = kind_of(asked)
-        nowhere = Region(None, (), None, 0.0, "unknown")
-        because = "no place of the gazetteer stands in the name; a correction is needed"
-        return Resolution(
-            Agency(None, name, asked, None, kind),
-            nowhere,
-            (Decision("region", "unknown", because),),
-            vertical,
-        )
+        return _nowhere(name, asked, "no place of the gazetteer stands in the name; a correction is needed")
     if context and how == "name" and (rivals := _doubted(reading, local, context, book)):
         note = f"the context speaks of {rivals[0].name}, one character away, and of nothing around {places[0].name}"
         doubt = Decision("region", "ambiguous", note)
@@ -421,6 +422,11 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     if len(places) > 1:
         return _ambiguous(name, asked, places, reading.rest, tuple(notes), book)
     place = places[0]
+    if how == "short name" and _may_be_elsewhere(
+        place, reading.rest, context and f"{context}\n{asked}", book
+    ):
+        because = f"a zone may bear the short name of {place.name} and lie elsewhere; the context speaks of nothing around it"
+        return _nowhere(name, asked, because)
     if place.sort in ("former", "merged", "former town") and how == "name":
         how = "former name"
     if place.sort in ("former", "merged"):
@@ -452,6 +458,27 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     agency = Agency(_id(place, prefix + rest), name, body, level, kind)
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
     return Resolution(agency, region, tuple(notes), vertical)
+
+
+def _may_be_elsewhere(place: Place, rest: str, context: str, book: Gazetteer) -> bool:
+    """Whether a zone is named like a county while its context speaks of other places alone: 南海新区 of 威海 is not in 佛山市南海区."""
+    if place.level != "county" or place.sort == "zone" or not context:
+        return False
+    if _ZONE_HEAD.match(rest) is None and kind_of(rest)[0] != "zone":
+        return False
+    around = [place.name, *(book.shorts_of[code] for code in place.line[:-1])]
+    return not any(name in context for name in around) and bool(mentioned(context, book))
+
+
+def _nowhere(name: str, asked: str, because: str) -> Resolution:
+    """A body whose place is not known, with the reason."""
+    from extract.reports.model import Agency, Decision, Region
+
+    kind, vertical = kind_of(asked)
+    decision = Decision("region", "unknown", because)
+    return Resolution(
+        Agency(None, name, asked, None, kind), Region(None, (), None, 0.0, "unknown"), (decision,), vertical
+    )
 
 
 def _own_name(rest: str, kind: str) -> bool:
@@ -564,6 +591,13 @@ def _ambiguous(
     return Resolution(agency, region, (*notes, decision), vertical)
 
 
+def _of_a_county(context: str, place: Place) -> bool:
+    """Whether the context speaks as a county does (我县; 县委、县政府), so that a province or prefecture in it is only what it lies in."""
+    found = _COUNTY_SPEAKS.search(context)
+    # An autonomous region calls itself 全区.
+    return found is not None and not (found[0].endswith("区") and place.name.endswith("自治区"))
+
+
 def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, str]:
     """The place of a name that has none of its own (教育局, 县人民政府), if the context speaks of one above all."""
     wanted = _LEADING_LEVEL.match(name)
@@ -583,6 +617,8 @@ def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, s
     deeper = [p for p in found if first.adcode in p.line]
     deepest = max(deeper, key=lambda p: len(p.line))
     if rivals or len([p for p in deeper if len(p.line) == len(deepest.line)]) > 1:
+        return _Reading((), name), ""
+    if wanted is None and deepest.level in ("province", "prefecture") and _of_a_county(context, deepest):
         return _Reading((), name), ""
     because = f"the name has no place of its own; the context speaks of {deepest.name}"
     return _Reading((deepest,), rest, "context"), because

@@ -286,8 +286,35 @@ def _decide_year(
             because = f"{told}; the text or its date bears out {year}"
         else:
             identity.unsettled.append(f"the year is in doubt: {told}")
+    if period is None and spoken is None:
+        year, because = _weighed_with_text(year, because, body, identity)
+    if identity.published and int(identity.published[:4]) < year:
+        told = f"the date {identity.published} lies before {year}, the year reported on"
+        identity.notes.append(told)
+        if year in (period, spoken or _spoken_year(body)):
+            # The date of something else: a page's template, a list.
+            identity.published = None
+            identity.decisions = [d for d in identity.decisions if d.what != "published"]
+        else:
+            identity.unsettled.append(told)
     identity.year = year
     identity.decisions.append(Decision("year", str(year), because))
+
+
+def _weighed_with_text(year: int, because: str, body: str, identity: Identity) -> tuple[int, str]:
+    """The year of a title without a period beside it: some name the year in which they are published."""
+    spoken = _spoken_year(body)
+    if spoken in (None, year):
+        return year, because
+    told = f"the title says {year}, the text speaks of {spoken}"
+    if identity.published and int(identity.published[:4]) - 1 == spoken:
+        identity.notes.append(told)
+        return spoken, f"{told}, the year before its publication"
+    text = _BARE.sub("", body)
+    if f"{year}年" not in text and text.count(f"{spoken}年") >= _OFTEN:
+        identity.notes.append(told)
+        identity.unsettled.append(f"the year is in doubt: {told}")
+    return year, because
 
 
 _FILE_NOISE = rare(
@@ -306,6 +333,8 @@ def _of_file(file_name: str) -> str | None:
         if match and is_body(cleaned(match["name"])):
             return cleaned(match["name"])
     left = [p for p in _FILE_NOISE.split(stem) if p]
+    if len(left) > 1 and all(is_place(part) for part in left[:-1]):
+        left = ["".join(left)]
     if len(left) == 1 and re.fullmatch(r"[一-鿿·、]{3,30}", left[0]) and _STRONG_END.search(left[0]):
         return left[0] if is_body(left[0]) else None
     return None

@@ -36,7 +36,7 @@ def is_chinese(text: str, besides: str = "") -> bool:
 
 def cleaned(name: str) -> str:
     """A name without the words, numbers and brackets that a title puts around it."""
-    name = _MADE.sub("", re.sub("^年度", "", JUNK.sub("", name)))
+    name = _MADE.sub("", re.sub("^(?:年度|年(?=政府$))", "", JUNK.sub("", name)))
     name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
     return name.strip("（(《〈·、 ").translate(_BRACKETS)
 

@@ -30,7 +30,7 @@ _GAP = r"[^，。；：\d]{0,24}?"
 _ASKER = (
     r"(?!自然人|法人|其[他它]组织|企业|个人|公民(?![、和或及与，]))"
     r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
-    r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我[局县市区镇乡委厅办]|本机关"
+    r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我(?:[局县市区镇乡委厅办]|单位)|本(?:机关|单位|部门|局)"
     r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径){0,20}?"
 )
 _OF = r"(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
@@ -60,7 +60,7 @@ _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[�
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _NEARLY = re.compile(r"(?<![最附])(?:约|近)(?=[^，。；]{0,6}$)")
 _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
-_SPAN = re.compile(r"(20\d\d)年[^，。；]{0,8}?[至到—~-]+(20\d\d)年")
+_SPAN = re.compile(r"(20\d\d)年[^，。；]{0,24}?[至到—~-]+(20\d\d)年")
 _SINCE = re.compile(r"[\d,，.]+[万余多]*[件条宗份次][（(][^（）()]{0,16}以来")
 _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
 _THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年)以来")
@@ -80,6 +80,8 @@ _JOINED = re.compile(r"[、和及与]|以及")
 _LETTER = re.compile(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
+_LISTED = re.compile(r"、[^，。；\d]{2,20}\d+[余多]?[条篇件份]")
+"""What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
 _OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
 _OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
 _OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
@@ -202,7 +204,7 @@ def _value(match: re.Match[str]) -> tuple[float, bool] | None:
     vague = groups["about"] or groups["more"] or groups.get("some") or groups["big"]
     vague = vague or _ABOUT.search(match.string, max(0, match.start() - 4), match.start("n"))
     vague = vague or _NEARLY.search(match.string[match.start() - 3 : match.start()])
-    return (round(float(number), 4), not vague)
+    return (round(float(number), 4), not vague or number == 0)
 
 
 @record(frozen=True, slots=True)
@@ -417,6 +419,8 @@ class _Reader:
     def states(self, figure: NarrativeFigure, start: int, at: int, end: int, zero: bool = False) -> bool:
         """Whether a match states the figure: of this body, for its year, as a whole."""
         if figure.unless and not zero and _compiled(figure.unless).search(self._clause(start, end)):
+            return False
+        if figure.about == "items" and _LISTED.match(self.sentence, end):
             return False
         if figure.unless_near and self._near(figure.unless_near):
             return False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import simplified
 from extract.rare import rare
+from extract.reports.foot import above_the_foot
 from extract.reports.model import Decision
 from extract.reports.names import is_body, is_chinese, names_a_body
 from extract.reports.titles import without_gaps
@@ -59,7 +60,9 @@ _LABEL = "|".join(
     for label in (*_DATE_LABELS, *_PUBLISHER_LABELS, *_TITLE_LABELS)
     for word in [r"\s{0,2}".join(label)]
 )
-_NEXT = rf"(?=\s|[|:：]|(?:{_LABEL})\s*[:：]|$)"
+_OTHER = r"(?:字\s?号|字\s?体|作\s?者|浏览|点击|阅读|访问|打印|分享|文\s?号|索\s?引\s?号|责任编辑)"
+"""Labels of a page's record that end the value before them."""
+_NEXT = rf"(?=\s|[|:：]|(?:{_LABEL}|{_OTHER}[一-鿿]{{0,2}})\s*[:：]|$)"
 _LABELLED = rare(
     rf"(?P<label>{_LABEL})(?:\s*[:：]\s*|(?P<gap>[ \t]+))(?P<value>[^\s:：|]*?){_NEXT}(?!\s*[:：])"
 )
@@ -104,10 +107,14 @@ _UNDER_TITLE = rare(
 """What may follow the date in the line under a title: the time, the body, how often it was read."""
 
 
+_FOOTER = 40
+"""So many lines may stand below the text of a page."""
+
+
 def _signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    lines = [without_gaps(t) for t in printed[-8:]]
+    lines = [without_gaps(t) for t in above_the_foot(printed[-_FOOTER:])[-8:]]
     for at_end in (True, False):
         window = lines if at_end else [without_gaps(t) for t in printed[:6]]
         for index in reversed(range(len(window))) if at_end else range(len(window)):

@@ -10,6 +10,7 @@ from extract.documents.model import Block, Document, Paragraph
 from extract.forms.labels import fold, plain, section_title, simplified
 from extract.rare import rare
 from extract.records import record
+from extract.reports.foot import above_the_foot
 from extract.reports.names import is_chinese
 
 _CN = "一二三四五六七八九十"
@@ -82,8 +83,8 @@ _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"主动公开")),
     (2, re.compile(r"依申请|公开申请|申请公开")),
     (3, re.compile(r"信息(?:资源)?(?:的)?(?:规范化?)?管理|(?<!监督)(?<!平台)管理|信息资源")),
-    (4, re.compile(r"平台|公开渠道|公开载体|政府网站|新媒体")),
-    (5, re.compile(r"监督|保障|考核")),
+    (4, re.compile(r"平台|公开渠道|公开载体|网站(?!主动公开)|新媒体|公开专[区栏]|政府公报")),
+    (5, re.compile(r"监督|保障|考核|评议|责任追究|培训")),
 )
 _PAGE_MARK = re.compile(
     r"[—–\-－]\s*\d{1,3}\s*[—–\-－]|第\s*\d{1,3}\s*页(?:[，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
@@ -405,7 +406,7 @@ def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Se
     for heading, end in zip(chain, _ends(chain, document, taken), strict=True):
         lines = ([heading.rest] if heading.rest else []) + _lines(document, heading.body, end, taken)
         if heading is chain[-1]:
-            lines = _unsigned(lines)
+            lines = _unsigned(above_the_foot(lines))
         texts[str(heading.order)] = "\n".join(lines)
         starts[str(heading.order)] = heading.block
         if heading.order == 1:

@@ -26,31 +26,22 @@ KIND = (
     r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|(?:(?:(?<!人民)政府)?信息[与和及、])?政务公[开開])(?:工作)?(?:情况)?(?:的)?"
     rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
 )
-NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
+_NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
 _WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
 """The year in which a report on another one is written."""
-ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
+_ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
 TITLES = (
-    rare(rf"{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
-    rare(rf"[《〈]?{YEAR}{NAME}(?:关于)?{KIND}"),
-    rare(rf"{NAME}{KIND}[（(]?{YEAR}[）)]?$"),
-    rare(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){NAME}[）)]?$"),
-    rare(rf"{NAME}{KIND}$"),
-    rare(rf"[《〈]?{_WRITTEN}{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
-    rare(rf"{NAME}{_WRITTEN}关于{ABOUT}{YEAR}{KIND}"),
+    rare(rf"{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
+    rare(rf"[《〈]?{YEAR}{_NAME}(?:关于)?{KIND}"),
+    rare(rf"{_NAME}{KIND}[（(]?{YEAR}[）)]?$"),
+    rare(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$"),
+    rare(rf"{_NAME}{KIND}$"),
+    rare(rf"[《〈]?{_WRITTEN}{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
+    rare(rf"{_NAME}{_WRITTEN}关于{_ABOUT}{YEAR}{KIND}"),
     # A year with a digit lost or doubled tells none.
-    rare(rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
+    rare(rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
 )
 _NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
-_BRACKETED = rare(r"[（(]([一-鿿]{3,30})[）)]")
-_PLACE_ALONE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
-_PATH_SIGN = re.compile("[>›»]")
-_YEAR_IN_BRACKETS = re.compile(r"[【〔\[](20\d\d)[】〕\]](?=年)")
-_SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
-"""A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
-_LONGEST_TITLE = 45
-_LONGEST_PATH = 200
-_RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
 _REPORT_SIGN = re.compile("[报吿]")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 
@@ -64,6 +55,19 @@ def year_in(match: re.Match[str]) -> int | None:
     """The year of a title, before its words, within them, or after."""
     groups = match.groupdict()
     return next((y for name in ("year", "inner", "after") if (y := as_year(groups.get(name)))), None)
+
+
+_BRACKETED = rare(r"[（(]([一-鿿]{3,30})[）)]")
+_PLACE_ALONE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
+_PATH_SIGN = re.compile("[>›»]")
+_YEAR_IN_BRACKETS = re.compile(r"[【〔\[](20\d\d)[】〕\]](?=年)")
+_SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
+"""A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
+_LONGEST_TITLE = 45
+_LONGEST_PATH = 200
+_RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
+NAME, ABOUT = _NAME, _ABOUT
+"""What titles in running text are made of, too."""
 
 
 def _written_long_after(match: re.Match[str]) -> bool:

@@ -338,9 +338,50 @@ def test_a_bureau_of_a_zone_named_by_what_it_is() -> None:
     found = resolve("湛江经济技术开发区水利局")
     assert (found.region.adcode, found.agency.id) == ("440800", "440800-jingjijishukaifaqushuiliju")
     assert resolve("枣庄高新区水利局").region.adcode == "370400"
+    assert resolve("南湖高新区水利局").region.adcode is None
+    assert resolve("东湖高新区水利局").region.adcode == "420100"
+
+
+def test_a_zone_with_the_short_name_of_a_county_elsewhere() -> None:
+    zone = "南海新区管理委员会"
+    assert resolve(zone, context="山东省威海市").region.adcode is None
+    assert resolve(zone, context="佛山市").region.adcode == "440605"
+    assert resolve("永川高新区管委会", context="重庆市永川区").region.adcode == "500118"
+    assert resolve("永川高新区管委会", context="园区").region.adcode == "500118"
+    assert resolve("重庆合川工业园区管理委员会", context="贵州省").region.adcode == "500117"
 
 
 def test_a_name_in_traditional_characters_is_its_simplified_one() -> None:
     printed = resolve("撫遠市水務局")
     assert (printed.agency.name, printed.agency.name_as_published) == ("抚远市水务局", "撫遠市水務局")
     assert printed.agency.id == resolve("抚远市水务局").agency.id
+
+
+def test_common_words_that_are_districts_names_too() -> None:
+    assert resolve("水利局", context="新区管委会、新区各部门").region.adcode is None
+    assert resolve("水利局", context="东区街道、西区街道").region.adcode is None
+    assert resolve("水利局", context="攀枝花市东区").region.adcode == "510402"
+
+
+@pytest.mark.parametrize(
+    ("context", "adcode"),
+    [
+        ("按照省、市和县委、县政府的要求。", None),
+        ("应县委要求，创新县域经济。", None),
+        ("推进乡村振兴区域协作，建设沿海港区。", None),
+        ("2022年，叶县水利局认真落实。", "410422"),
+        ("请与叶县水利局联系。", "410422"),
+        ("马鞍山市和县水利局", "340523"),
+        ("朔州市应县", "140622"),
+    ],
+)
+def test_words_that_read_like_a_short_name_are_no_place(context: str, adcode: str | None) -> None:
+    assert resolve("水利局", context=context).region.adcode == adcode
+
+
+def test_a_county_that_names_only_its_prefecture_is_not_the_prefecture() -> None:
+    told = "按照榆林市人民政府办公室要求编制。"
+    assert resolve("水利局", context=told).region.adcode == "610800"
+    assert resolve("水利局", context=told + "在县委、县政府领导下，我县认真落实。").region.adcode is None
+    assert resolve("市水利局", context=told + "指导全县公开。").region.adcode == "610800"
+    assert resolve("水利厅", context="广西壮族自治区。全区公开。").region.adcode == "450000"

@@ -177,6 +177,32 @@ def test_text_and_date_decide_between_title_and_period(told: str, year: int) -> 
     assert not found.unsettled
 
 
+@pytest.mark.parametrize(
+    ("published", "said", "year", "open_"),
+    [
+        ("2023-01-15", "2022年，我局公开信息9条。", 2022, False),
+        (None, "2022年，我局公开信息9条。2022年无申请。2022年无诉讼。", 2023, True),
+        (None, "2022年，我局公开信息9条。", 2023, False),
+        (None, "2022年，我局公开信息9条。2022年无申请。2023年继续。", 2023, False),
+        ("2024-01-15", "2022年，我局公开信息9条。2022年、2023年无申请。", 2023, False),
+        ("2022-01-15", "我局公开信息9条。", 2023, True),
+    ],
+)
+def test_a_title_may_name_the_year_of_its_publication(
+    published: str | None, said: str, year: int, open_: bool
+) -> None:
+    record = [f"发布日期：{published}"] if published else []
+    found = read("示例县财政局2023年政府信息公开工作年度报告", *record, "一、总体情况", said)
+    assert (found.year, bool(found.unsettled)) == (year, open_)
+
+
+def test_a_date_before_the_year_reported_on_is_of_something_else() -> None:
+    lines = ("示例县财政局2023年政府信息公开工作年度报告", "发布日期：2015-01-01", "一、总体情况")
+    found = read(*lines, "统计期限为2023年1月1日至12月31日。")
+    assert (found.year, found.published, found.unsettled) == (2023, None, [])
+    assert "published" not in {d.what for d in found.decisions}
+
+
 def test_the_text_gives_the_year_that_its_publication_bears_out() -> None:
     lines = (
         "示例县财政局政府信息公开工作年度报告",
@@ -225,6 +251,14 @@ def test_the_signature_names_the_body_that_the_title_does_not(tail: list[str]) -
     assert (found.name, found.published) == ("示例县财政局", "2024-01-12")
 
 
+def test_the_signature_stands_above_what_a_page_puts_below() -> None:
+    below = ["主办单位：示例县人民政府办公室", *["友情链接"] * 9, "示例县人民政府"]
+    found = read(
+        "2023年政府信息公开工作年度报告", "一、总体情况", "无。", "示例县财政局", "2024年1月12日", *below
+    )
+    assert (found.name, found.published) == ("示例县财政局", "2024-01-12")
+
+
 def test_no_calendar_has_that_day() -> None:
     assert (
         read("示例县财政局2023年政府信息公开工作年度报告", "一、总体情况", "2024年2月31日").published is None
@@ -250,6 +284,14 @@ def test_the_file_name_is_the_last_resort() -> None:
 def test_files_are_named_in_many_ways(name: str) -> None:
     found = read("政府信息公开工作年度报告", "一、总体情况", "2023年，我局公开信息9条。", name=name)
     assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
+@pytest.mark.parametrize(
+    "name", ["榆林市_府谷县水利局_2023年政府信息公开工作年度报告.pdf", "榆林市_府谷县_水利局_2023年.txt"]
+)
+def test_files_are_named_by_place_and_body(name: str) -> None:
+    found = read("政府信息公开工作年度报告", "一、总体情况", name=name)
+    assert (found.name, found.year) == ("榆林市府谷县水利局", 2023)
 
 
 def test_a_site_of_the_government_is_not_the_body_that_reports() -> None:
@@ -483,6 +525,7 @@ def test_a_name_in_traditional_characters() -> None:
     [
         ("来源：      时间：2023年01月25日", "2023-01-25", None),
         ("•2023-01-25", "2023-01-25", None),
+        ("发布日期:2023-01-18信息来源：县水利局字号：", "2023-01-18", "县水利局"),
         ("发表日期：2023-01-26    文章来源：示例县水利局", "2023-01-26", "示例县水利局"),
         ("日期：2023-01-22来源：示例县水利局", "2023-01-22", "示例县水利局"),
         ("2023年01月26日来源：示例县水利局", "2023-01-26", "示例县水利局"),

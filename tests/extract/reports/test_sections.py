@@ -155,6 +155,15 @@ def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
     assert texts["6"] == "第六节的正文。"
 
 
+def test_what_a_page_puts_below_its_text_is_none() -> None:
+    below = ["上一篇：示例", "主办单位：某县人民政府办公室", "版权所有：某县人民政府", "某ICP备05000000号"]
+    lines = [*numbered("{cn}、{title}"), "某县财政局", "2024年1月9日", *below]
+    assert read_sections(paper(*lines)).texts["6"] == "第六节的正文。"
+    told = ["相关信息已在网站公开。", "打印机采购信息已公开。"]
+    lines = [*numbered("{cn}、{title}"), *told]
+    assert read_sections(paper(*lines)).texts["6"] == "\n".join(["第六节的正文。", *told])
+
+
 def test_a_note_under_a_table_is_text_of_its_section() -> None:
     lines = [
         "三、收到和处理政府信息公开申请情况",
@@ -215,6 +224,23 @@ def test_the_parts_in_any_numbering(style: str) -> None:
     assert {key: text.splitlines()[-1] for key, text in parts.items()} == {
         f"1.{n}": f"第{n}件事。" for n in range(1, 6)
     }
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("门户网站建设", "1.4"),
+        ("政务公开专区建设", "1.4"),
+        ("政府公报建设", "1.4"),
+        ("网站主动公开情况", "1.1"),
+        ("社会评议和责任追究", "1.5"),
+        ("业务培训", "1.5"),
+    ],
+)
+def test_parts_by_their_less_common_headings(heading: str, part: str) -> None:
+    lines = ["一、总体情况", "（一）政府信息管理", "甲。", f"（二）{heading}", "乙。"]
+    parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
+    assert parts[part].endswith("乙。")
 
 
 def test_the_parts_in_traditional_characters() -> None:
