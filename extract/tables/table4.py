@@ -257,7 +257,19 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     if count in (0, 5):
         # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
         routed = [(name, row) for row in rows if (name := _own_route(row)) in ROUTES]
-        beside = [(name, _five_after_route(row, [r for _, r in routed], leaves)) for name, row in routed]
+        # Of cells that are only parted, those of a row as long as that of the headings stand below them.
+        long = {len(row.cells) for row, named in zip(rows, heads, strict=True) if named}
+        beside = [
+            (
+                name,
+                _five_after_route(
+                    row,
+                    [other for _, other in routed],
+                    leaves if method == "grid" or len(row.cells) in long else (),
+                ),
+            )
+            for name, row in routed
+        ]
         for name, after in beside:
             filled = len(beside) > 1 or any(c.text.strip() for c in after)
             if len(after) == 5 and filled and all(is_value(c.text) for c in after):
@@ -313,20 +325,20 @@ def _after_route(row: Row) -> tuple[TextCell, ...]:
 def _five_after_route(
     row: Row, others: Sequence[Row], leaves: Sequence[tuple[int, int]]
 ) -> tuple[TextCell, ...]:
-    """The five cells right of a route's name, without empty ones before them that its name spans.
+    """The five cells right of a route's name, without empty ones before them that its name spans, or behind them.
 
-    That these are no values tell the headings above the five, or another row of this length whose name is so much wider.
+    That these are no values tell the headings above the five (``leaves``), or another row of this length whose name is
+    so much wider.
     """
     after = _after_route(row)
-    five = after[-5:]
-    if len(after) <= 5 or any(c.text.strip() for c in after[:-5]):
+    if len(after) <= 5:
         return after
-    headed = [c.col for c in five] == [col for col, _ in leaves]
+    heads = {col for col, _ in leaves}
+    headed = tuple(c for c in after if c.col in heads)
+    if len(headed) == 5 and not any(c.text.strip() for c in after if c.col not in heads):
+        return headed
     wider = any(len(other.cells) == len(row.cells) and len(_after_route(other)) == 5 for other in others)
-    return five if headed or wider else after
-
-
-_WAYS = {"grid": "grid", "slipped": "cells"}
+    return after[-5:] if wider and not any(c.text.strip() for c in after[:-5]) else after
 
 
 def _put_beside(row: Row, reading: Reading, pattern: Sequence[str]) -> None:
@@ -340,6 +352,9 @@ def _put_beside(row: Row, reading: Reading, pattern: Sequence[str]) -> None:
         reading.put(_codes_in_order((), pattern, [*routes]), values, "lines")
 
 
+_WAYS = {"grid": "grid", "slipped": "cells"}
+
+
 def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
     """Table four on its side: fifteen results below each other, each with its value, in three groups that name a route each.
 
@@ -347,7 +362,7 @@ def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
     """
     found: list[tuple[str, TextCell, str]] = []
     groups: list[set[str]] = [set()]
-    length = 0
+    behind: set[int] = set()
     for row in rows:
         results = _result_words(row.cells)
         routes = {r for c in row.cells if c.text and (r := words.table4_route(c.text)) in ROUTES}
@@ -362,9 +377,8 @@ def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
         values_before = any(c.text.strip() and is_value(c.text) for c in row.cells if c.col < head.col)
         if more or values_before or len(filled) != 1 or not is_value(filled[0].text):
             return None
-        if not filled[0].text.strip() and row.layout == "slipped" and len(row.cells) != length:
-            return None  # an empty cell at the end may be one too many, or that of a cell lost before it
-        length = len(row.cells)
+        if not row.printed:
+            behind.add(len(after))
         found.append((result, filled[0], _WAYS.get(row.layout, "lines")))
         groups[-1] |= routes
         if len(found) % 5 == 0:
@@ -373,6 +387,9 @@ def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
     whole = all({r for r, *_ in found[n : n + 5]} == set(RESULTS) for n in range(0, len(found), 5))
     if len(found) != len(ORDER) or not whole or set(order) != set(ROUTES):
         return None
+    blank = any(way == "cells" and not cell.text.strip() for _, cell, way in found)
+    if blank and behind != {1}:
+        return None  # an empty cell at the end may be one too many, or stand for one lost before it
     reading = Reading(where)
     for n, (result, cell, way) in enumerate(found):
         reading.put([f"{order[n // 5]}_{result}"], [cell], way)

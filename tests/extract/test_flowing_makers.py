@@ -260,3 +260,21 @@ def test_labels_that_a_line_breaks_among_cells_parted_by_signs(at: int, sign: st
     for _, what in narrative(p):
         out += [*(draw(drawn[what.__name__]) if callable(what) else [what]), ""]
     assert_right("\n".join(out), "a.txt", p)
+
+
+def test_lines_of_a_csv_file_ended_twice() -> None:
+    p = paper(35)
+    rows = written(p, row=",".join).replace("\n", "\r\r\n")
+    assert_right(rows, "a.csv", p)
+
+
+def test_texts_with_attributes_as_pandoc_writes_them() -> None:
+    p = paper(35)
+    lines = written(p, row=lambda line: pipes([f'[{text}]{{style="x"}}' for text in line])).split("\n")
+    fenced = [
+        "::: title",
+        lines[0],
+        ":::",
+        *(f"[{x}]{{.a}}[]{{lang=y}}" if x[:2] == "二、" else x for x in lines[1:]),
+    ]
+    assert_right("\n".join(fenced), "a.md", p)
