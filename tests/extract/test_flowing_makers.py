@@ -278,3 +278,16 @@ def test_texts_with_attributes_as_pandoc_writes_them() -> None:
         *(f"[{x}]{{.a}}[]{{lang=y}}" if x[:2] == "二、" else x for x in lines[1:]),
     ]
     assert_right("\n".join(fenced), "a.md", p)
+
+
+@pytest.mark.parametrize("writer", ["tabs", "pipes", "tabs without those before the first word"])
+@pytest.mark.parametrize("remark", ["", "/", "无"])
+def test_a_remark_is_no_value_of_a_row_whose_first_is_blank(remark: str, writer: str) -> None:
+    p = paper(35)
+    p.cells["out_refused_admin_query.natural_person"] = ""
+    drawn = tables(p)
+    drawn["three"][0].append(Box("备注", down=3))
+    for row in drawn["three"][3:]:
+        row.append(Box(remark if "admin_query" in (row[-1].key or "") else ""))
+    check = assert_right if writer != "tabs without those before the first word" else assert_not_wrong
+    check(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
