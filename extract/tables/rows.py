@@ -47,6 +47,12 @@ class Row:
         return " ".join([cell.text for cell in self.cells if cell.text])
 
 
+ADDED = frozenset(
+    ("备注", "说明", "上年数", "上年", "上年度", "去年", "同比", "同比增减", "增长率", "责任单位", "责任科室")
+)
+"""Headings of columns that some add to those of the form."""
+
+
 def printed_length(text: str) -> int:
     """The characters of a line, the gaps between its columns left out."""
     return len(text) if len(text) <= 40 else len(" ".join(text.split()))

@@ -22,7 +22,7 @@ from extract.tables.laid import (
     tokens_of,
 )
 from extract.tables.ordered import RESULTS, ROUTES, Spot, read_table4
-from extract.tables.rows import Row, block_rows, printed_length, value_flags
+from extract.tables.rows import ADDED, Row, block_rows, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
 from extract.tables.wraps import unwrapped
 
@@ -199,15 +199,22 @@ def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
 
 
 def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -> Sequence[TextCell | None]:
-    """The cells of a row of values under ``width`` headings: as many cells as headings, else by column."""
+    """The cells of a row of values under ``width`` headings: as many cells as headings, else by column, else as many values.
+
+    What stands beside the headings, in a column that the form does not have, is none of them.
+    """
     filled = [c for c in row.cells if c.text.strip()]
     if len(row.cells) == width:
         return row.cells
-    if len(filled) == width and (method == "grid" or filled[-1].col - filled[0].col == width - 1):
-        return filled
     if len(leaves) == width and method == "grid":
         slots = _under(row.cells, leaves)
         used = {id(c) for c in slots if c is not None}
+        first, last = leaves[0][0], sum(leaves[-1])
+        if None not in slots and all(id(c) in used or not first <= c.col < last for c in filled):
+            return slots
+    if len(filled) == width and (method == "grid" or filled[-1].col - filled[0].col == width - 1):
+        return filled
+    if len(leaves) == width and method == "grid":
         return slots if all(id(c) in used for c in filled) else ()
     return ()
 
@@ -247,6 +254,14 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     heads = [_result_words(row.cells) for row in rows]
     leaves, pattern = _leaf_columns(heads)
     count = _heads_of_columns(heads)
+    added = [c.col for row in rows for c in row.cells if words.plain(c.text) in ADDED]
+    if added and method != "grid":
+        # Cells that are only parted stand below their headings where their row is as long as that of the headings.
+        whole = max(len(row.cells) for row in rows)
+        if added != [whole - 1] or any(len(row.cells) < whole for row in rows if _values(row)):
+            reading.problems.append("a column that table four does not have")
+            return
+        rows = [replace(row, cells=tuple(c for c in row.cells if c.col != added[0])) for row in rows]
     body = _body(rows, heads)
     if count == 0 and title in ROUTES and body and len(body[0].cells) == 5:
         # Its headings stand on the page before.
@@ -500,6 +515,9 @@ def read(document: Document, after: int) -> Reading | None:
     if not (RESULT_SIGNS.issubset(text) or RESULT_SIGNS.issubset(words.plain(text))):
         return None
     reading = Reading(where)
+    if any(words.plain(c.text) in ADDED for row in rows if row.printed for c in row.cells):
+        reading.problems.append("a column that table four does not have")
+        return reading
     down = _downwards(rows, where) if len(rows) >= len(ORDER) else None
     if down is not None:
         return down

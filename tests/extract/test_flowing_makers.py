@@ -291,3 +291,36 @@ def test_a_remark_is_no_value_of_a_row_whose_first_is_blank(remark: str, writer:
         row.append(Box(remark if "admin_query" in (row[-1].key or "") else ""))
     check = assert_right if writer != "tabs without those before the first word" else assert_not_wrong
     check(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
+
+
+def with_added_column(rows: Rows, heading: str, said: str, keys: tuple[str, ...]) -> Rows:
+    """A table with a column behind its last: its heading, and ``said`` beside the rows of some values."""
+    out: Rows = []
+    for row in rows:
+        values = [box.key for box in row if box.key]
+        named = not values and row[0].text in ("信息内容", "行政复议")
+        out.append([*row, Box(heading if named else said if set(values) & set(keys) else "")])
+    return out
+
+
+ADDED = ("备注", "上年数", "同比")
+BLANK = ("pd_coercion_decisions", "pd_rules_issued", "rev_upheld")
+
+
+@pytest.mark.parametrize("writer", ["html", *WRITERS])
+@pytest.mark.parametrize("said", ["12", "/", "无"])
+@pytest.mark.parametrize("heading", ADDED)
+def test_a_column_added_to_tables_two_and_four_fills_no_blank(heading: str, said: str, writer: str) -> None:
+    p = paper(35).put(**dict.fromkeys(BLANK, ""))
+    drawn = tables(p)
+    for table in ("two", "four"):
+        drawn[table] = with_added_column(drawn[table], heading, said, BLANK)
+    if writer == "html":
+        assert_right(
+            html(p, draw=lambda rows: html_table(drawn[{14: "two", 4: "four"}.get(len(rows), "three")])),
+            "a.html",
+            p,
+        )
+        return
+    check = assert_right if writer in ("tabs", "pipes") else assert_not_wrong
+    check(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
