@@ -11,7 +11,7 @@ from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import plain
 from extract.rare import rare
-from extract.tables.rows import Row, block_rows, printed_length, value_flags
+from extract.tables.rows import Row, block_rows, has_added_heading, printed_length, value_flags
 from extract.tables.values import is_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
@@ -172,7 +172,10 @@ def read(document: Document) -> Reading | None:
     reached = -1
     above: list[str] = []
     below: list[str] = []
-    for row in _in_one_column(list(block_rows(document, max(0, first - 3), last)), form_id):
+    rows = _in_one_column(list(block_rows(document, max(0, first - 6), last)), form_id)
+    if any(map(has_added_heading, rows)) or any(row.printed and _numbers_rows(row) for row in rows):
+        reading.problems.append("a column that the form does not have, among printed lines")
+    for row in rows:
         named = _heads(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
@@ -207,6 +210,11 @@ def read(document: Document) -> Reading | None:
             row.layout == "grid" or _stands_under(head, row),
         )
     return reading
+
+
+def _numbers_rows(row: Row) -> bool:
+    """Whether a row heads a column of the rows' own numbers."""
+    return plain(row.cells[0].text) in ("序号", "编号")
 
 
 def _last_number(document: Document, last: int) -> int:

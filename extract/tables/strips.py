@@ -12,7 +12,7 @@ from extract.records import record
 from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
-from extract.tables.rows import Row, value_flags
+from extract.tables.rows import ADDED, Row, value_flags
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
@@ -22,8 +22,8 @@ LEAST_ROWS = 23
 """Table three of the 2019 form has so many rows."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
-_SUBTOTAL, _REMARKS = frozenset(("小计",)), frozenset(("备注", "说明"))
-"""Headings of columns that some add to those of the form."""
+_SUBTOTAL = frozenset(("小计",))
+"""The heading of a column that some add to those of legal persons."""
 Slots = tuple[TextCell | None, ...]
 _LEVELS = {
     row.code: 0 if row.code.startswith("req_") else 1 if row.parent is None else 2
@@ -177,7 +177,7 @@ def _without_added_columns(rows: list[_Parts]) -> list[_Parts]:
 
     In a row that has slipped sideways, by a span too long, the total may stand below 备注.
     """
-    subtotals, remarks = _headed(rows, _SUBTOTAL), _headed(rows, _REMARKS)
+    subtotals, remarks = _headed(rows, _SUBTOTAL), _headed(rows, ADDED)
     if not subtotals and not remarks:
         return rows
     kept: list[_Parts] = []
@@ -410,7 +410,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
 
     ``elsewhere`` is what the other pieces of the same table tell, for a piece that tells nothing itself.
     """
-    remarks = _headed(rows, _REMARKS)
+    remarks = _headed(rows, ADDED)
     rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
     by_count = _counted(rows)
     starts: Starts | None = None

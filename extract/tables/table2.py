@@ -11,7 +11,7 @@ from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, tokens_of
 from extract.tables.ordered import Painted, columns_told, painted_in
-from extract.tables.rows import ADDED, Row, block_rows, printed_length, value_flags
+from extract.tables.rows import Row, block_rows, has_added_heading, printed_length, value_flags
 from extract.tables.values import is_number_word, is_value
 
 SHORT = 12
@@ -573,7 +573,7 @@ def read(document: Document, before: int) -> Reading | None:
     tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines, "placed": _lines}
     for row in [*rows, None]:
         if run and (row is None or row.layout != run[-1].layout):
-            if run[-1].printed and any(words.plain(c.text) in ADDED for r in run for c in r.cells):
+            if any(map(has_added_heading, run)):
                 reading.problems.append("a column that table two does not have")
             elif run[-1].layout != "placed" or not _laid(
                 run, reading, document.painted, _page_after(document, where)

@@ -22,7 +22,7 @@ from extract.tables.laid import (
     tokens_of,
 )
 from extract.tables.ordered import RESULTS, ROUTES, Spot, read_table4
-from extract.tables.rows import ADDED, Row, block_rows, printed_length, value_flags
+from extract.tables.rows import ADDED, Row, block_rows, has_added_heading, printed_length, value_flags
 from extract.tables.values import is_value, last_is_too_many, read_value
 from extract.tables.wraps import unwrapped
 
@@ -515,7 +515,7 @@ def read(document: Document, after: int) -> Reading | None:
     if not (RESULT_SIGNS.issubset(text) or RESULT_SIGNS.issubset(words.plain(text))):
         return None
     reading = Reading(where)
-    if any(words.plain(c.text) in ADDED for row in rows if row.printed for c in row.cells):
+    if any(map(has_added_heading, rows)):
         reading.problems.append("a column that table four does not have")
         return reading
     down = _downwards(rows, where) if len(rows) >= len(ORDER) else None

@@ -5,6 +5,9 @@ from unicodedata import east_asian_width
 
 import pytest
 
+from extract.forms import form
+from extract.reports import read_reports
+from extract.reports.model import Status
 from tests.extract.messy import (
     RESULT_WORDS,
     Box,
@@ -18,6 +21,7 @@ from tests.extract.messy import (
     paper,
     pipes,
     placed,
+    source,
     tables,
 )
 from tests.extract.messy import text as written
@@ -324,3 +328,18 @@ def test_a_column_added_to_tables_two_and_four_fills_no_blank(heading: str, said
         return
     check = assert_right if writer in ("tabs", "pipes") else assert_not_wrong
     check(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
+
+
+@pytest.mark.parametrize("layout", ["words", "cells below each other"])
+def test_rows_with_numbers_of_their_own_tell_no_values_where_blanks_left_no_trace(layout: str) -> None:
+    """The number of the next row must not be taken for the value that an indicator does not have."""
+    said = ["序号", "指标名称", "计量单位", "数量"]
+    rows = [said] + [
+        [str(n), field.label_zh.rpartition(" / ")[2], field.unit, ""]
+        for n, field in enumerate(form("t2014").tables["statistics"].fields, 1)
+    ]
+    sign = "  " if layout == "words" else "\n"
+    lines = [sign.join(filter(None, row)) for row in rows]
+    title = ["示例县财政局2016年政府信息公开工作年度报告", "一、概述", "政府信息公开情况统计表"]
+    [report] = read_reports(source("\n".join([*title, *lines]), "a.txt"))
+    assert report.status is not Status.COMPLETE
