@@ -172,8 +172,8 @@ def read(document: Document) -> Reading | None:
     reached = -1
     above: list[str] = []
     below: list[str] = []
-    rows = _in_one_column(list(block_rows(document, max(0, first - 6), last)), form_id)
-    if any(map(has_added_heading, rows)) or any(row.printed and _numbers_rows(row) for row in rows):
+    rows = _in_one_column(list(block_rows(document, max(0, first - 3), last)), form_id)
+    if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         reading.problems.append("a column that the form does not have, among printed lines")
     for row in rows:
         named = _heads(row)
@@ -210,11 +210,6 @@ def read(document: Document) -> Reading | None:
             row.layout == "grid" or _stands_under(head, row),
         )
     return reading
-
-
-def _numbers_rows(row: Row) -> bool:
-    """Whether a row heads a column of the rows' own numbers."""
-    return plain(row.cells[0].text) in ("序号", "编号")
 
 
 def _last_number(document: Document, last: int) -> int:

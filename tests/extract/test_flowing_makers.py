@@ -330,16 +330,15 @@ def test_a_column_added_to_tables_two_and_four_fills_no_blank(heading: str, said
     check(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
 
 
-@pytest.mark.parametrize("layout", ["words", "cells below each other"])
-def test_rows_with_numbers_of_their_own_tell_no_values_where_blanks_left_no_trace(layout: str) -> None:
-    """The number of the next row must not be taken for the value that an indicator does not have."""
-    said = ["序号", "指标名称", "计量单位", "数量"]
-    rows = [said] + [
-        [str(n), field.label_zh.rpartition(" / ")[2], field.unit, ""]
-        for n, field in enumerate(form("t2014").tables["statistics"].fields, 1)
-    ]
-    sign = "  " if layout == "words" else "\n"
-    lines = [sign.join(filter(None, row)) for row in rows]
-    title = ["示例县财政局2016年政府信息公开工作年度报告", "一、概述", "政府信息公开情况统计表"]
+@pytest.mark.parametrize("said", ["12", "/"])
+def test_a_column_added_to_printed_statistics(said: str) -> None:
+    """The running total and a remark are not the year's value and the running total."""
+    fields = form("t2014_fujian").tables["statistics"].fields
+    rows = [["指标名称", "计量单位", "年度", "历年累计", "备注"]]
+    for n, field in enumerate(fields):
+        values = ["", str(n), said] if n == 3 else [str(n), str(n + 9), ""]
+        rows.append([field.label_zh, field.unit, *values])
+    lines = ["  ".join(filter(None, row)) for row in rows]
+    title = ["平潭综合实验区2016年政府信息公开工作年度报告", "一、概述", "政府信息公开情况统计表"]
     [report] = read_reports(source("\n".join([*title, *lines]), "a.txt"))
     assert report.status is not Status.COMPLETE
