@@ -16,6 +16,7 @@ from extract.tables.values import is_number_word, is_value
 
 SHORT = 12
 """Characters of a part of a label of table two."""
+_UNITS = frozenset(("单位", "计量单位"))
 _SIGNS = {
     "t2021": ("制发件数", "废止件数", "现行有效", "收费金额"),
     "t2019": ("制作数量", "新公开数量", "对外公开总数", "上一年项目", "本年增减", "采购项目", "采购总金额"),
@@ -146,9 +147,13 @@ def _headings(row: Row) -> list[tuple[TextCell, str]]:
 
 
 def _added(row: Row, named: Sequence[tuple[TextCell, str]], before: set[int]) -> set[int]:
-    """The columns that have a heading which the form does not know, right of one that it does; ``before`` were so further up."""
+    """The columns that have a heading which the form does not know, right of one that it does, and those of units; ``before`` were so further up."""
     own = {c.col for c, _ in named}
-    new = {c.col for c in row.cells if c.text.strip() and c.col > min(own) and c.col not in own}
+    new = {
+        c.col
+        for c in row.cells
+        if c.text.strip() and c.col not in own and (c.col > min(own) or words.plain(c.text) in _UNITS)
+    }
     return (before | new) - own
 
 

@@ -342,3 +342,20 @@ def test_a_column_added_to_printed_statistics(said: str) -> None:
     title = ["平潭综合实验区2016年政府信息公开工作年度报告", "一、概述", "政府信息公开情况统计表"]
     [report] = read_reports(source("\n".join([*title, *lines]), "a.txt"))
     assert report.status is not Status.COMPLETE
+
+
+@pytest.mark.parametrize("writer", ["html", "tabs", "pipes"])
+def test_a_column_for_units_in_table_two(writer: str) -> None:
+    p = paper(35)
+    drawn = tables(p)
+    for row in drawn["two"]:
+        if len(row) > 1:
+            row.insert(1, Box("单位" if row[0].text == "信息内容" else "件"))
+        else:
+            row[0].across += 1
+    if writer == "html":
+        assert_right(
+            html(p, draw=lambda rows: html_table(drawn["two"] if len(rows) == 14 else rows)), "a.html", p
+        )
+    else:
+        assert_right(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
