@@ -27,6 +27,7 @@ def _without_numbering(rows: list[list[RawCell]]) -> list[list[RawCell]]:
 def readings(source: Source) -> Iterator[Document]:
     """The one reading of a CSV file. Raises ``Refusal``: ``damaged-file``, ``too-large``."""
     text, encoding = decode(source.data)
+    text = text.replace("\r\r\n", "\n")  # as scripts write it that take a line end for text
     delimiter = max(",;\t", key=text.count)
     collector = Collector()
     rows: list[list[RawCell]] = []

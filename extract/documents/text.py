@@ -42,9 +42,13 @@ _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
-_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b")
+_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{")
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = rare(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
+_SPAN = rare(r"\[([^\[\]]*)\]\{[^{}]*\}")
+"""A text with attributes, as pandoc writes it."""
+_FENCE = rare(r":{3,}(?:\s.*)?")
+"""The beginning or the end of a part of the text with attributes."""
 _MATH = rare(r"(?:\$\$?|\\[(\[])\s*([+-]?\d[\d,. ]{0,30})(?:\$\$?|\\[)\]])")
 """A number set as a formula, as recognisers write it."""
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
@@ -220,7 +224,7 @@ class _Reader:
         barred = self._barred(line) if self._bars else line
         bare = barred.strip()
         table = self._table
-        if not bare:
+        if not bare or (bare.startswith(":::") and _FENCE.fullmatch(bare)):
             if "\t" in line and table.kind == "tabs" and not table.blank_after:
                 self._add(offset, line, "tabs")
             else:
@@ -485,6 +489,8 @@ def _plain(text: str) -> str:
         return text
     if "$" in text or "\\" in text:
         text = _without_math(text)
+    if "]{" in text:
+        text = _SPAN.sub(r"\1", _SPAN.sub(r"\1", text))
     if "<" in text:
         text = clean_cell(_BREAK.sub("\n", _TAG.sub("", text)))
     if "&" in text:

@@ -96,42 +96,37 @@ class _Copied:
         """The rows of the table whose first cell is the token ``at``, and the token after its last."""
         tokens = self._tokens
         rows: Rows = [[]]
+        behind = False
         while True:
-            cell, at = self._cell(at)
+            ended = at == len(tokens) or tokens[at].kind == "row"
+            if behind and (ended or tokens[at].kind == "tab" or self._is_far(at - 1)):
+                cell: Cell = (tokens[at - 1].line,)  # nothing stands behind the tab
+            elif not behind and tokens[at].kind == "tab":
+                rows[-1].append((tokens[at].line,))  # nor before the first of a row
+                at, behind = at + 1, True
+                continue
+            else:
+                cell, at = self._cell(at)
             rows[-1].append(cell)
             if at == len(tokens) or tokens[at].kind == "row":
                 return rows, at
-            if self._is_far(at - 1):
-                if tokens[at].kind != "tab" and not self._inside[at]:
-                    return rows, at
-                rows.append([])
-                if tokens[at].kind == "tab":
-                    rows[-1].append((tokens[at].line,))
-                    at += 1
-                continue
-            if tokens[at].kind != "tab":
+            behind = not self._is_far(at - 1)
+            if behind and tokens[at].kind != "tab":
                 return rows, at
-            at += 1
-            while at == len(tokens) or tokens[at].kind in ("tab", "row") or self._is_far(at - 1):
-                # Nothing stands behind the tab, or another tab.
-                rows[-1].append((tokens[at - 1].line,))
-                if at == len(tokens) or tokens[at].kind == "row":
-                    return rows, at
-                if self._is_far(at - 1):
-                    if tokens[at].kind != "tab" and not self._inside[at]:
-                        return rows, at
-                    rows.append([])
-                    if tokens[at].kind != "tab":
-                        break
+            if behind:
                 at += 1
+            elif tokens[at].kind == "tab" or self._inside[at]:
+                rows.append([])
+            else:
+                return rows, at
 
     def _cell(self, at: int) -> tuple[Cell, int]:
         """The lines of the cell that begins at a token; below a figure only figures are part of its cell."""
         lines = [self._tokens[at].line]
-        figure = _VALUE.fullmatch(self._lines[lines[0]]) is not None
+        figure = _VALUE.fullmatch(self._lines[lines[0]].strip()) is not None
         at += 1
         while at < len(self._tokens) and self._tokens[at].kind == "text" and not self._is_far(at - 1):
-            below = _VALUE.fullmatch(self._lines[self._tokens[at].line]) is not None
+            below = _VALUE.fullmatch(self._lines[self._tokens[at].line].strip()) is not None
             if not (below if figure else self._inside[at]):
                 break
             lines.append(self._tokens[at].line)

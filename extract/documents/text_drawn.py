@@ -20,6 +20,7 @@ _ACROSS = frozenset("-=:─━═┄┈") | _CORNERS
 _DOWN = frozenset("|│┃║｜") | _CORNERS
 _FULL = rare(r"(?:\+[-=:]{2,})+\+|[┌├└╔╠╚┏┣┗╞][─━═┄┈┬┴┼╦╩╬┳┻╋╪╤╧]+[┐┤┘╗╣╝┓┫┛╡]")
 """A line that is drawn from end to end."""
+_RULE = rare(r"-{3,}(?: +-{3,})*")
 _WIDTHS = ("WF", "WFA", "")
 """Which characters took two columns where the table was drawn: it depends on the maker."""
 
@@ -192,6 +193,8 @@ def _raw(
             inside = "".join(raster[y][left:right])
             line, offset = y, offsets[y] + indent + len(before) + len(inside) - len(inside.lstrip())
         parts.append(text)
+    if len(parts) > 1:  # the rules of a table within the cell
+        parts = [part for part in parts if not _RULE.fullmatch(part)]
     # A stroke at the end of a line is Markdown's sign that it breaks there.
     said = "\n".join([*(part.removesuffix("\\").rstrip() for part in parts[:-1]), *parts[-1:]])
     return RawCell(clean_cell(plain(said)), row, col, down, across, f"line {number + line}", offset)

@@ -48,6 +48,26 @@ class Row:
         return " ".join([cell.text for cell in self.cells if cell.text])
 
 
+ADDED = frozenset(
+    ("备注", "说明", "上年数", "上年", "上年度", "去年", "同比", "同比增减", "增长率", "责任单位", "责任科室")
+)
+"""Headings of columns that some add to those of the form."""
+
+
+def has_added_heading(row: Row) -> bool:
+    """Whether a printed row heads a column that the form does not have; a word with a colon begins a note.
+
+    A number there may be taken for that of a blank before it, which leaves nothing on a line.
+    """
+    if not row.printed:
+        return False
+    own = row.cells if len(row.cells) == 1 else row.cells[1:]
+    said = [c.text for c in own if c.text[-1:] not in ":："]
+    return any(labels.plain(text) in ADDED for text in said) or (
+        len(said) > 1 and labels.plain(said[-2] + said[-1]) in ADDED
+    )
+
+
 def printed_length(text: str) -> int:
     """The characters of a line, the gaps between its columns left out."""
     return len(text) if len(text) <= 40 else len(" ".join(text.split()))

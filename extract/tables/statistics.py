@@ -11,7 +11,14 @@ from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import plain
 from extract.rare import rare
-from extract.tables.rows import Row, block_rows, printed_length, value_flags, without_serials
+from extract.tables.rows import (
+    Row,
+    block_rows,
+    has_added_heading,
+    printed_length,
+    value_flags,
+    without_serials,
+)
 from extract.tables.values import WORDS, is_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
@@ -186,6 +193,8 @@ def read(document: Document) -> Reading | None:
     below: list[str] = []
     gaps: list[_Gap] = []
     strays = False
+    if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
+        reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
     for row in _in_one_column(rows, form_id):
         named = _heads(row)

@@ -1,7 +1,7 @@
 """Rows of table three as strips: what stands before the numbers, and the seven cells."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
@@ -12,7 +12,7 @@ from extract.records import record
 from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
-from extract.tables.rows import Row, value_flags
+from extract.tables.rows import ADDED, Row, value_flags
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
@@ -22,8 +22,8 @@ LEAST_ROWS = 23
 """Table three of the 2019 form has so many rows."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
-_SUBTOTAL, _REMARKS = frozenset(("小计",)), frozenset(("备注", "说明"))
-"""Headings of columns that some add to those of the form."""
+_SUBTOTAL = frozenset(("小计",))
+"""The heading of a column that some add to those of legal persons."""
 Slots = tuple[TextCell | None, ...]
 _LEVELS = {
     row.code: 0 if row.code.startswith("req_") else 1 if row.parent is None else 2
@@ -167,7 +167,7 @@ def _without_remark(parts: _Parts, head: tuple[tuple[int, int], ...] | None) -> 
     return parts if last == len(cells) else replace(_parts(parts.row, cells[:last]), head=parts.head)
 
 
-def _headed(rows: list[_Parts], names: frozenset[str]) -> set[int]:
+def _headed(rows: Sequence[_Parts], names: frozenset[str]) -> set[int]:
     """The columns with a heading of these."""
     return {c.col for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) in names}
 
@@ -177,7 +177,7 @@ def _without_added_columns(rows: list[_Parts]) -> list[_Parts]:
 
     In a row that has slipped sideways, by a span too long, the total may stand below 备注.
     """
-    subtotals, remarks = _headed(rows, _SUBTOTAL), _headed(rows, _REMARKS)
+    subtotals, remarks = _headed(rows, _SUBTOTAL), _headed(rows, ADDED)
     if not subtotals and not remarks:
         return rows
     kept: list[_Parts] = []
@@ -337,6 +337,12 @@ def _adds_up(cells: Sequence[TextCell]) -> bool:
     return total is None or sum(part or 0 for part in parts) == total
 
 
+def _ends_with_its_total(slots: Sequence[TextCell | None]) -> bool:
+    """Whether the last of a row's cells is a number, and the sum of the others."""
+    cells = [cell for cell in slots if cell is not None]
+    return read_value(cells[-1].text).value is not None and _adds_up(cells)
+
+
 def _makes_its_total(slots: Sequence[TextCell | None]) -> bool:
     """Whether a row's numbers make a total that is more than nothing."""
     cells = [cell for cell in slots if cell is not None]
@@ -450,11 +456,21 @@ def _counted(rows: Iterable[_Parts]) -> bool:
     return len(named) > 3 and named.count(WIDTH) == len(named)
 
 
+def _without_last(parts: _Parts, remarks: Collection[int]) -> _Parts:
+    """A row without its last cell, where that stands below the heading of the remarks."""
+    cells = parts.row.cells
+    if parts.head or cells[-1].col not in remarks:
+        return parts
+    return _parts(replace(parts.row, cells=cells[:-1]))
+
+
 def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     """Strips of rows whose cells are only separated; a blank stands where the label and the other rows leave one place.
 
     ``elsewhere`` is what the other pieces of the same table tell, for a piece that tells nothing itself.
     """
+    remarks = _headed(rows, ADDED)
+    rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
     by_count = _counted(rows)
     starts: Starts | None = None
     anywhere: set[int] = set()
@@ -495,6 +511,8 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 slots = _behind_label(parts, apart)
             if filled and odd and id(parts) in odd and not _makes_its_total(slots):
                 slots = ()
+        if remarks and len(after) > WIDTH and not (slots and _ends_with_its_total(slots)):
+            slots = ()  # what fills the last place may be a remark
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     return strips
 

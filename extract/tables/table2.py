@@ -11,11 +11,19 @@ from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, tokens_of
 from extract.tables.ordered import Painted, columns_told, painted_in
-from extract.tables.rows import Row, block_rows, goes_on, printed_length, value_flags
+from extract.tables.rows import (
+    Row,
+    block_rows,
+    goes_on,
+    has_added_heading,
+    printed_length,
+    value_flags,
+)
 from extract.tables.values import is_number_word, is_value
 
 SHORT = 12
 """Characters of a part of a label of table two."""
+_UNITS = frozenset(("单位", "计量单位"))
 _SIGNS = {
     "t2021": ("制发件数", "废止件数", "现行有效", "收费金额"),
     "t2019": ("制作数量", "新公开数量", "对外公开总数", "上一年项目", "本年增减", "采购项目", "采购总金额"),
@@ -145,6 +153,17 @@ def _headings(row: Row) -> list[tuple[TextCell, str]]:
     ]
 
 
+def _added(row: Row, named: Sequence[tuple[TextCell, str]], before: set[int]) -> set[int]:
+    """The columns that have a heading which the form does not know, right of one that it does, and those of units; ``before`` were so further up."""
+    own = {c.col for c, _ in named}
+    new = {
+        c.col
+        for c in row.cells
+        if c.text.strip() and c.col not in own and (c.col > min(own) or words.plain(c.text) in _UNITS)
+    }
+    return (before | new) - own
+
+
 def _named(row: Row) -> tuple[int, str | None]:
     """Which cell of a row names a row of table two, and which."""
     for at, cell in enumerate(row.cells):
@@ -156,10 +175,12 @@ def _named(row: Row) -> tuple[int, str | None]:
 def _grid(rows: Sequence[Row], reading: Reading) -> None:
     """Rows of a table whose columns can be trusted: each value under its heading."""
     head: list[tuple[int, int, str]] = []
+    added: set[int] = set()
     for number, row in enumerate(rows):
-        headings = [(c.col, c.colspan, name) for c, name in _headings(row)]
-        if headings:
-            head = headings
+        named = _headings(row)
+        if named:
+            head = [(c.col, c.colspan, name) for c, name in named]
+            added = _added(row, named, added)
             continue
         at, name = _named(row)
         if name is None:
@@ -167,7 +188,7 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
                 said = " ".join(c.text for c in row.cells if c.text.strip())
                 reading.problems.append(f"numbers without a row of table two: {said}")
             continue
-        after = row.cells[at + 1 :]
+        after = [c for c in row.cells[at + 1 :] if c.col not in added]
         wanted = _columns_of(reading.form, name)
         if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
             continue
@@ -210,17 +231,22 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
     """Rows whose cells are only separated: cells right under the heads, or as many filled ones as the row has columns."""
     head: list[tuple[int, str]] = []
     base = width = 0
+    added: set[int] = set()
     for row in rows:
-        headings = [(c.col, name) for c, name in _headings(row)]
+        named = _headings(row)
+        headings = [(c.col, name) for c, name in named]
         if headings:
             head = headings
+            added = _added(row, named, added)
             base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), headings[0][0] - 1)
-            width = len(row.cells)
+            width = sum(c.col not in added for c in row.cells)
             continue
         at, name = _named(row)
         if name is None:
             continue
         label = row.cells[at]
+        if added:
+            row = replace(row, cells=tuple(c for c in row.cells if c.col - label.col + base not in added))
         after = row.cells[at + 1 :]
         wanted = _columns_of(reading.form, name)
         filled = [c for c in after if c.text.strip()]
@@ -608,7 +634,9 @@ def read(document: Document, before: int) -> Reading | None:
     tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines, "placed": _lines}
     for row in [*rows, None]:
         if run and (row is None or row.layout != run[-1].layout):
-            if run[-1].layout != "placed" or not _laid(
+            if any(map(has_added_heading, run)):
+                reading.problems.append("a column that table two does not have")
+            elif run[-1].layout != "placed" or not _laid(
                 run, reading, document.painted, _page_after(document, where)
             ):
                 tables[run[-1].layout](run, reading)  # type: ignore[operator]

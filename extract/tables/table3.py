@@ -10,7 +10,7 @@ from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.glued import decode_table3
-from extract.tables.rows import block_rows, goes_on, printed_length, without_serials
+from extract.tables.rows import block_rows, goes_on, has_added_heading, printed_length, without_serials
 from extract.tables.strips import Slots, Strip, strips
 from extract.tables.values import WORDS, is_number_word, is_value, read_value
 
@@ -422,26 +422,18 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    reading = _confirmed(
-        match(
-            _decoded(
-                _one_table(
-                    _whole_labels(
-                        strips(without_serials(list(block_rows(document, *where))), document.painted)
-                    )
-                )
-            ),
-            where,
-        )
-    )
+    rows = without_serials(list(block_rows(document, *where)))
+    reading = _confirmed(match(_decoded(_one_table(_whole_labels(strips(rows, document.painted)))), where))
+    if any(map(has_added_heading, rows)):
+        reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:
         reading = replace(reading, rows=[_doubted(row) for row in reading.rows])
     if not _out_of_order(reading.rows):
         return reading
     problem = "most rows do not add up to their total: the columns may stand in another order"
     # Rows of one number, and blank ones, do not tell either: only what adds up stands.
-    rows = [row if _adds_up(row) else replace(row, cells=(None,) * len(row.cells)) for row in reading.rows]
-    return replace(reading, rows=rows, problems=[*reading.problems, problem])
+    sure = [row if _adds_up(row) else replace(row, cells=(None,) * len(row.cells)) for row in reading.rows]
+    return replace(reading, rows=sure, problems=[*reading.problems, problem])
 
 
 def _whole_labels(found: list[Strip]) -> list[Strip]:

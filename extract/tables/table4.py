@@ -22,7 +22,15 @@ from extract.tables.laid import (
     tokens_of,
 )
 from extract.tables.ordered import RESULTS, ROUTES, Spot, read_table4
-from extract.tables.rows import Row, block_rows, goes_on, printed_length, value_flags
+from extract.tables.rows import (
+    ADDED,
+    Row,
+    block_rows,
+    goes_on,
+    has_added_heading,
+    printed_length,
+    value_flags,
+)
 from extract.tables.values import is_value, last_is_too_many, read_value
 from extract.tables.wraps import unwrapped
 
@@ -223,15 +231,22 @@ def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
 
 
 def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -> Sequence[TextCell | None]:
-    """The cells of a row of values under ``width`` headings: as many cells as headings, else by column."""
+    """The cells of a row of values under ``width`` headings: as many cells as headings, else by column, else as many values.
+
+    What stands beside the headings, in a column that the form does not have, is none of them.
+    """
     filled = [c for c in row.cells if c.text.strip()]
     if len(row.cells) == width:
         return row.cells
-    if len(filled) == width and (method == "grid" or filled[-1].col - filled[0].col == width - 1):
-        return filled
     if len(leaves) == width and method == "grid":
         slots = _under(row.cells, leaves)
         used = {id(c) for c in slots if c is not None}
+        first, last = leaves[0][0], sum(leaves[-1])
+        if None not in slots and all(id(c) in used or not first <= c.col < last for c in filled):
+            return slots
+    if len(filled) == width and (method == "grid" or filled[-1].col - filled[0].col == width - 1):
+        return filled
+    if len(leaves) == width and method == "grid":
         return slots if all(id(c) in used for c in filled) else ()
     return ()
 
@@ -271,6 +286,14 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     heads = [_result_words(row.cells) for row in rows]
     leaves, pattern = _leaf_columns(heads)
     count = _heads_of_columns(heads)
+    added = [c.col for row in rows for c in row.cells if words.plain(c.text) in ADDED]
+    if added and method != "grid":
+        # Cells that are only parted stand below their headings where their row is as long as that of the headings.
+        whole = max(len(row.cells) for row in rows)
+        if added != [whole - 1] or any(len(row.cells) < whole for row in rows if _values(row)):
+            reading.problems.append("a column that table four does not have")
+            return
+        rows = [replace(row, cells=tuple(c for c in row.cells if c.col != added[0])) for row in rows]
     body = _body(rows, heads)
     if count == 0 and title in ROUTES and body and len(body[0].cells) == 5:
         # Its headings stand on the page before.
@@ -281,7 +304,19 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
     if count in (0, 5):
         # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
         routed = [(name, row) for row in rows if (name := _own_route(row)) in ROUTES]
-        beside = [(name, _five_after_route(row, [r for _, r in routed], leaves)) for name, row in routed]
+        # Of cells that are only parted, those of a row as long as that of the headings stand below them.
+        long = {len(row.cells) for row, named in zip(rows, heads, strict=True) if named}
+        beside = [
+            (
+                name,
+                _five_after_route(
+                    row,
+                    [other for _, other in routed],
+                    leaves if method == "grid" or len(row.cells) in long else (),
+                ),
+            )
+            for name, row in routed
+        ]
         for name, after in beside:
             filled = len(beside) > 1 or any(c.text.strip() for c in after)
             if len(after) == 5 and filled and all(is_value(c.text) for c in after):
@@ -342,20 +377,20 @@ def _after_route(row: Row) -> tuple[TextCell, ...]:
 def _five_after_route(
     row: Row, others: Sequence[Row], leaves: Sequence[tuple[int, int]]
 ) -> tuple[TextCell, ...]:
-    """The five cells right of a route's name, without empty ones before them that its name spans.
+    """The five cells right of a route's name, without empty ones before them that its name spans, or behind them.
 
-    That these are no values tell the headings above the five, or another row of this length whose name is so much wider.
+    That these are no values tell the headings above the five (``leaves``), or another row of this length whose name is
+    so much wider.
     """
     after = _after_route(row)
-    five = after[-5:]
-    if len(after) <= 5 or any(c.text.strip() for c in after[:-5]):
+    if len(after) <= 5:
         return after
-    headed = [c.col for c in five] == [col for col, _ in leaves]
+    heads = {col for col, _ in leaves}
+    headed = tuple(c for c in after if c.col in heads)
+    if len(headed) == 5 and not any(c.text.strip() for c in after if c.col not in heads):
+        return headed
     wider = any(len(other.cells) == len(row.cells) and len(_after_route(other)) == 5 for other in others)
-    return five if headed or wider else after
-
-
-_WAYS = {"grid": "grid", "slipped": "cells"}
+    return after[-5:] if wider and not any(c.text.strip() for c in after[:-5]) else after
 
 
 def _put_beside(row: Row, reading: Reading, pattern: Sequence[str]) -> None:
@@ -369,6 +404,9 @@ def _put_beside(row: Row, reading: Reading, pattern: Sequence[str]) -> None:
         reading.put(_codes_in_order((), pattern, [*routes]), values, "lines")
 
 
+_WAYS = {"grid": "grid", "slipped": "cells"}
+
+
 def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
     """Table four on its side: fifteen results below each other, each with its value, in three groups that name a route each.
 
@@ -376,7 +414,7 @@ def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
     """
     found: list[tuple[str, TextCell, str]] = []
     groups: list[set[str]] = [set()]
-    length = 0
+    behind: set[int] = set()
     for row in rows:
         results = _result_words(row.cells)
         routes = {r for c in row.cells if c.text and (r := words.table4_route(c.text)) in ROUTES}
@@ -391,9 +429,8 @@ def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
         values_before = any(c.text.strip() and is_value(c.text) for c in row.cells if c.col < head.col)
         if more or values_before or len(filled) != 1 or not is_value(filled[0].text):
             return None
-        if not filled[0].text.strip() and row.layout == "slipped" and len(row.cells) != length:
-            return None  # an empty cell at the end may be one too many, or that of a cell lost before it
-        length = len(row.cells)
+        if not row.printed:
+            behind.add(len(after))
         found.append((result, filled[0], _WAYS.get(row.layout, "lines")))
         groups[-1] |= routes
         if len(found) % 5 == 0:
@@ -402,6 +439,9 @@ def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
     whole = all({r for r, *_ in found[n : n + 5]} == set(RESULTS) for n in range(0, len(found), 5))
     if len(found) != len(ORDER) or not whole or set(order) != set(ROUTES):
         return None
+    blank = any(way == "cells" and not cell.text.strip() for _, cell, way in found)
+    if blank and behind != {1}:
+        return None  # an empty cell at the end may be one too many, or stand for one lost before it
     reading = Reading(where)
     for n, (result, cell, way) in enumerate(found):
         reading.put([f"{order[n // 5]}_{result}"], [cell], way)
@@ -536,6 +576,9 @@ def read(document: Document, after: int) -> Reading | None:
     if not (RESULT_SIGNS.issubset(text) or RESULT_SIGNS.issubset(words.plain(text))):
         return None
     reading = Reading(where)
+    if any(map(has_added_heading, rows)):
+        reading.problems.append("a column that table four does not have")
+        return reading
     down = _downwards(rows, where) if len(rows) >= len(ORDER) else None
     if down is not None:
         return down

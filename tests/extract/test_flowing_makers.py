@@ -5,6 +5,9 @@ from unicodedata import east_asian_width
 
 import pytest
 
+from extract.forms import form
+from extract.reports import read_reports
+from extract.reports.model import Status
 from tests.extract.messy import (
     RESULT_WORDS,
     Box,
@@ -18,6 +21,7 @@ from tests.extract.messy import (
     paper,
     pipes,
     placed,
+    source,
     tables,
 )
 from tests.extract.messy import text as written
@@ -260,3 +264,98 @@ def test_labels_that_a_line_breaks_among_cells_parted_by_signs(at: int, sign: st
     for _, what in narrative(p):
         out += [*(draw(drawn[what.__name__]) if callable(what) else [what]), ""]
     assert_right("\n".join(out), "a.txt", p)
+
+
+def test_lines_of_a_csv_file_ended_twice() -> None:
+    p = paper(35)
+    rows = written(p, row=",".join).replace("\n", "\r\r\n")
+    assert_right(rows, "a.csv", p)
+
+
+def test_texts_with_attributes_as_pandoc_writes_them() -> None:
+    p = paper(35)
+    lines = written(p, row=lambda line: pipes([f'[{text}]{{style="x"}}' for text in line])).split("\n")
+    fenced = [
+        "::: title",
+        lines[0],
+        ":::",
+        *(f"[{x}]{{.a}}[]{{lang=y}}" if x[:2] == "二、" else x for x in lines[1:]),
+    ]
+    assert_right("\n".join(fenced), "a.md", p)
+
+
+@pytest.mark.parametrize("writer", ["tabs", "pipes", "tabs without those before the first word"])
+@pytest.mark.parametrize("remark", ["", "/", "无"])
+def test_a_remark_is_no_value_of_a_row_whose_first_is_blank(remark: str, writer: str) -> None:
+    p = paper(35)
+    p.cells["out_refused_admin_query.natural_person"] = ""
+    drawn = tables(p)
+    drawn["three"][0].append(Box("备注", down=3))
+    for row in drawn["three"][3:]:
+        row.append(Box(remark if "admin_query" in (row[-1].key or "") else ""))
+    check = assert_right if writer != "tabs without those before the first word" else assert_not_wrong
+    check(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
+
+
+def with_added_column(rows: Rows, heading: str, said: str, keys: tuple[str, ...]) -> Rows:
+    """A table with a column behind its last: its heading, and ``said`` beside the rows of some values."""
+    out: Rows = []
+    for row in rows:
+        values = [box.key for box in row if box.key]
+        named = not values and row[0].text in ("信息内容", "行政复议")
+        out.append([*row, Box(heading if named else said if set(values) & set(keys) else "")])
+    return out
+
+
+ADDED = ("备注", "上年数", "同比")
+BLANK = ("pd_coercion_decisions", "pd_rules_issued", "rev_upheld")
+
+
+@pytest.mark.parametrize("writer", ["html", *WRITERS])
+@pytest.mark.parametrize("said", ["12", "/", "无"])
+@pytest.mark.parametrize("heading", ADDED)
+def test_a_column_added_to_tables_two_and_four_fills_no_blank(heading: str, said: str, writer: str) -> None:
+    p = paper(35).put(**dict.fromkeys(BLANK, ""))
+    drawn = tables(p)
+    for table in ("two", "four"):
+        drawn[table] = with_added_column(drawn[table], heading, said, BLANK)
+    if writer == "html":
+        assert_right(
+            html(p, draw=lambda rows: html_table(drawn[{14: "two", 4: "four"}.get(len(rows), "three")])),
+            "a.html",
+            p,
+        )
+        return
+    check = assert_right if writer in ("tabs", "pipes") else assert_not_wrong
+    check(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
+
+
+@pytest.mark.parametrize("said", ["12", "/"])
+def test_a_column_added_to_printed_statistics(said: str) -> None:
+    """The running total and a remark are not the year's value and the running total."""
+    fields = form("t2014_fujian").tables["statistics"].fields
+    rows = [["指标名称", "计量单位", "年度", "历年累计", "备注"]]
+    for n, field in enumerate(fields):
+        values = ["", str(n), said] if n == 3 else [str(n), str(n + 9), ""]
+        rows.append([field.label_zh, field.unit, *values])
+    lines = ["  ".join(filter(None, row)) for row in rows]
+    title = ["平潭综合实验区2016年政府信息公开工作年度报告", "一、概述", "政府信息公开情况统计表"]
+    [report] = read_reports(source("\n".join([*title, *lines]), "a.txt"))
+    assert report.status is not Status.COMPLETE
+
+
+@pytest.mark.parametrize("writer", ["html", "tabs", "pipes"])
+def test_a_column_for_units_in_table_two(writer: str) -> None:
+    p = paper(35)
+    drawn = tables(p)
+    for row in drawn["two"]:
+        if len(row) > 1:
+            row.insert(1, Box("单位" if row[0].text == "信息内容" else "件"))
+        else:
+            row[0].across += 1
+    if writer == "html":
+        assert_right(
+            html(p, draw=lambda rows: html_table(drawn["two"] if len(rows) == 14 else rows)), "a.html", p
+        )
+    else:
+        assert_right(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
