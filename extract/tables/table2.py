@@ -177,7 +177,7 @@ def _fit(
 ) -> Sequence[TextCell | None]:
     """The cells of a row for the columns it should have: one each, or as many filled, or under their headings.
 
-    No filled cell may be left over: then the row is not understood, and nothing is returned.
+    No filled cell may be left over, or stand under two headings: then the row is not understood, and nothing is returned.
     """
     filled = [c for c in after if c.text.strip()]
     for given in (after, filled):
@@ -191,8 +191,8 @@ def _fit(
         over = [c for c in after if span and c.col < span[0] + span[1] and c.col + c.colspan > span[0]]
         inside = [c for c in over if c.text.strip()] or over[:1]
         slots.append(inside[0] if len(inside) == 1 else None)
-    used = {id(c) for c in slots if c is not None}
-    return slots if all(id(c) in used for c in filled) else ()
+    used = [id(c) for c in slots if c is not None and c.text.strip()]
+    return slots if sorted(used) == sorted({id(c) for c in filled}) else ()
 
 
 def _slipped(rows: Sequence[Row], reading: Reading) -> None:
@@ -579,9 +579,7 @@ def _among_known(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] 
 
 def _alike(columns: Sequence[Span], others: Sequence[Span]) -> bool:
     """Whether headings stand in the middle of the same cells."""
-    return all(
-        abs(a + b - c - d) < 2 * _ONE_MIDDLE for (a, b), (c, d) in zip(columns, others, strict=True)
-    )
+    return all(abs(a + b - c - d) < 2 * _ONE_MIDDLE for (a, b), (c, d) in zip(columns, others, strict=True))
 
 
 def _columns_above(above: Sequence[Token], wanted: Sequence[str]) -> list[Span] | None:

@@ -39,6 +39,7 @@ WIDEST_SPACING = 1.0
 UNEVEN = 0.25
 """The gaps between the digits of one figure, in parts of their height, are no wider, and differ by no more."""
 _FIGURES = re.compile(r"\d[\d\s]*\d")
+_POINTED = re.compile(r"[-+]?\d[\d\s.,，．]*\d")
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 
 
@@ -357,7 +358,14 @@ def _cell_text(glyphs: Sequence[Glyph], width: float) -> str:
             lines, width
         ):  # single digits are one figure set downwards
             text = text.replace("\n", UNREADABLE)
+    elif " " in text and _POINTED.fullmatch(text) and any(map(_are_apart, lines)):
+        text = text.replace(" ", UNREADABLE)
     return text
+
+
+def _are_apart(line: Sequence[Glyph]) -> bool:
+    """Whether signs of one line stand a whole character's height apart."""
+    return any(b.x0 - a.x1 > WIDEST_SPACING * (b.bottom - b.top) for a, b in pairwise(line))
 
 
 def _are_several(line: Sequence[Glyph]) -> bool:

@@ -753,3 +753,18 @@ def test_an_empty_row_on_top_of_a_page_may_go_on_from_the_page_before(top: float
         write(canvas, 60, top + 40, "below")
 
     assert [[c.text for c in t.cells] for t in tables(first(pdf(draw)))] == [[""] * 5] * kept
+
+
+@pytest.mark.parametrize(
+    ("figures", "text"), [(("58", "900.7"), f"58{UNREADABLE}900.7"), (("1,204", "7"), f"1,204{UNREADABLE}7")]
+)
+def test_two_figures_far_apart_in_one_cell_are_not_one(figures: tuple[str, str], text: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        for column in range(2):
+            canvas.rect(50 + 200 * column, HEIGHT - 120, 200, 20)
+        write(canvas, 60, 104, "label")
+        write(canvas, 260, 104, figures[0])
+        write(canvas, 360, 104, figures[1])
+
+    (drawn,) = tables(first(pdf(draw)))
+    assert drawn.cells[1].text == text
