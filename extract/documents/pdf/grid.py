@@ -270,7 +270,7 @@ def _ruled_from_outside(cells: Sequence[GridCell], below: list[list[bool]], righ
         c
         for c in cells
         if c.rowspan == 1 < c.colspan
-        and 0 < c.col
+        and c.col > 0
         and c.col + c.colspan == last
         and c.row > 0
         and any(right[col][c.row - 1] for col in range(c.col + 1, last))
