@@ -544,3 +544,14 @@ def test_serial_numbers_before_the_rows_are_no_figures() -> None:
     found = {c.key: c.value for c in read.cells if c.table == "table3" and c.state is State.NUMBER}
     assert found == {k: v for k, v in cells3().items() if k in found}
     assert len(found) == 6 * len(rows3())
+
+
+def test_digits_of_a_row_that_go_on_on_the_next_page_leave_it_unread_where_both_readings_add_up() -> None:
+    texts = numbers() | {"out_refused_law_prohibits": ["10", *["0"] * 5, "10"]}
+    rows = body(texts)
+    at = [row.code for row in rows3()].index("out_refused_law_prohibits") + 1
+    below = [("开", 3), "8", *[""] * 5, "8"]
+    read = read_tables(paper(grid(HEAD + rows[:at]), grid([below, *rows[at:]])))
+    found = values(read)
+    assert "out_refused_law_prohibits.natural_person" not in found
+    assert found["out_refused_law_prohibits.commercial_enterprise"] == 0
