@@ -10,7 +10,7 @@ from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.glued import decode_table3
-from extract.tables.rows import block_rows, goes_on, printed_length, without_serials
+from extract.tables.rows import block_rows, goes_on, printed_length, with_words_apart, without_serials
 from extract.tables.strips import Slots, Strip, strips
 from extract.tables.values import WORDS, is_number_word, is_value, read_value
 
@@ -430,18 +430,9 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    reading = _confirmed(
-        match(
-            _decoded(
-                _one_table(
-                    _whole_labels(
-                        strips(without_serials(list(block_rows(document, *where))), document.painted)
-                    )
-                )
-            ),
-            where,
-        )
-    )
+    printed = with_words_apart(without_serials(list(block_rows(document, *where))))
+    found = _decoded(_one_table(_whole_labels(strips(printed, document.painted))))
+    reading = _confirmed(match(found, where))
     if reading.problems:
         reading = replace(reading, rows=[_doubted(row) for row in reading.rows])
     if not _out_of_order(reading.rows):
