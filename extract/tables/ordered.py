@@ -42,8 +42,8 @@ BESIDE = 0.75
 
 STEP = 0.25
 """The edges of cells are tried out in such steps, in points."""
-WIDEST_MARGIN = 100.0
-"""And no farther than this."""
+MOST_STEPS = 400
+"""And in wider ones where these would be more: an edge that is not tried would make what it allows seem impossible."""
 UNEVEN = 1.5
 """The distances of aligned values from the edges of their cells differ by no more, in points."""
 LEAST_ROW = 1.0
@@ -418,8 +418,9 @@ def _cells(columns: Sequence[Span], left: float, inside: Span) -> Iterator[list[
         low, high = (max(low, end), high) if sign > 0 else (low, min(high, end))
     if low == float("-inf"):
         return
-    for step in range(int(min(high - low, WIDEST_MARGIN) / STEP) + 1):
-        yield [sign * (low + step * STEP) + offset for sign, offset in lines]
+    step = max(STEP, (high - low) / MOST_STEPS)
+    for number in range(int((high - low) / step) + 1):
+        yield [sign * (low + number * step) + offset for sign, offset in lines]
 
 
 def _at_left(spans: Sequence[Span], edges: Sequence[float]) -> list[int] | None:

@@ -4,7 +4,8 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -207,6 +208,42 @@ def _counting(rows: Sequence[Row], firsts: Sequence[tuple[int, int]]) -> dict[in
 def _middle(row: Row) -> float | None:
     box = row.cells[0].place.box
     return None if box is None or row.layout != "placed" else (box[0] + box[2]) / 2
+
+
+NOTHING = "无"
+COLUMN = 3
+"""So many words in one place below each other make a column."""
+
+
+def with_words_apart(rows: list[Row]) -> list[Row]:
+    """The rows with 无 cut off the end of a label that fills its cell: where 无 stands alone in the lines above and below."""
+    alone = Counter(
+        round(c.place.box[2])
+        for row in rows
+        if row.layout == "placed"
+        for c in row.cells
+        if c.text == NOTHING and c.place.box is not None
+    )
+    columns = {x for x, times in alone.items() if times + alone[x - 1] + alone[x + 1] >= COLUMN}
+    if not columns:
+        return rows
+    return [
+        replace(row, cells=tuple(part for cell in row.cells for part in _apart(cell, columns)))
+        if row.layout == "placed" and any(len(c.text) > 1 and c.text.endswith(NOTHING) for c in row.cells)
+        else row
+        for row in rows
+    ]
+
+
+def _apart(cell: TextCell, columns: Collection[int]) -> tuple[TextCell, ...]:
+    """A word and the 无 at its end, if that stands in one of the columns."""
+    box = cell.place.box
+    if len(cell.text) < 2 or not cell.text.endswith(NOTHING) or box is None or round(box[2]) not in columns:
+        return (cell,)
+    left, top, right, bottom = box
+    edge = max(left, right - (bottom - top))
+    word = replace(cell, text=cell.text[:-1], place=replace(cell.place, box=(left, top, edge, bottom)))
+    return word, replace(cell, text=NOTHING, place=replace(cell.place, box=(edge, top, right, bottom)))
 
 
 def _is_row_label(text: str) -> bool:

@@ -266,9 +266,9 @@ def _tell(reading: Reading, gaps: Sequence[_Gap], columns: int) -> None:
 def _fill(
     reading: Reading, gaps: Sequence[_Gap], columns: Sequence[str | None], heads: Mapping[str, TextCell]
 ) -> None:
-    """The numbers of rows that leave a column empty, told by where those of the whole rows stand; the rest is blank."""
+    """The numbers of rows that leave a column empty, told by where those of the whole rows stand, or the headings; the rest is blank."""
     names = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
-    spans = {name: _span(reading, name) for name in names}
+    spans = {name: _span(reading, name) or _under(heads.get(name)) for name in names}
     if not all(name in columns and spans[name] is not None for name in names):
         _tell(reading, gaps, len(heads))
         return
@@ -290,6 +290,12 @@ def _fill(
             _, top, _, bottom = last.box or (0.0, 0.0, 0.0, 0.0)
             empty = TextCell("", 0, 0, place=Place(page=last.page, box=(left, top, right, bottom)))
             reading.cells[gap.code, name] = (own.get(name, empty), "columns")
+
+
+def _under(head: TextCell | None) -> tuple[float, float] | None:
+    """From where to where a heading stands on its page: whatever reaches under it is in its column."""
+    box = head.place.box if head is not None else None
+    return None if box is None else (box[0], box[2])
 
 
 def _span(reading: Reading, column: str) -> tuple[float, float] | None:

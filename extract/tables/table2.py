@@ -209,7 +209,7 @@ def _fit(
 ) -> Sequence[TextCell | None]:
     """The cells of a row for the columns it should have: one each, or as many filled, or under their headings.
 
-    No filled cell may be left over: then the row is not understood, and nothing is returned.
+    No filled cell may be left over, or stand under two headings: then the row is not understood, and nothing is returned.
     """
     filled = [c for c in after if c.text.strip()]
     for given in (after, filled):
@@ -223,8 +223,8 @@ def _fit(
         over = [c for c in after if span and c.col < span[0] + span[1] and c.col + c.colspan > span[0]]
         inside = [c for c in over if c.text.strip()] or over[:1]
         slots.append(inside[0] if len(inside) == 1 else None)
-    used = {id(c) for c in slots if c is not None}
-    return slots if all(id(c) in used for c in filled) else ()
+    used = [id(c) for c in slots if c is not None and c.text.strip()]
+    return slots if sorted(used) == sorted({id(c) for c in filled}) else ()
 
 
 def _slipped(rows: Sequence[Row], reading: Reading) -> None:
@@ -550,7 +550,10 @@ def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | No
     columns = row.columns
     alike = [other for other in rows if other.columns == columns and not other.whole]
     values = [(n, value) for n, other in enumerate(alike) for value in other.values]
-    inside = _inside(columns, rows)
+    known = _among_known(row, rows)
+    if known is not None:
+        return known
+    inside = _inside(row, rows)
     alone = columns_told(row.values, [0] * len(row.values), columns, row.label.x1, inside)
     if alone is not None:
         values = [(alike.index(row), value) for value in row.values]
@@ -574,19 +577,24 @@ _ONE_MIDDLE = 2.0
 """Points by which the middle of a table may differ from row to row."""
 
 
-def _inside(columns: Sequence[Span], rows: Sequence[_LaidRow]) -> Span:
-    """From where to where values stand in the rows of the same table: under one heading or three, with the middle of these columns."""
-    nothing = (float("inf"), float("-inf"))
-    middle = _middle(columns)
-    if middle is None:
-        return nothing
+def _inside(row: _LaidRow, rows: Sequence[_LaidRow]) -> Span:
+    """From where to where values stand in the table of a row.
+
+    Tables of a page begin and end at the same places; those of another page do where they have the same middle.
+    """
+    middle = _middle(row.columns)
     values = [
         value
-        for row in rows
-        if row.columns and (own := _middle(row.columns)) is not None and abs(own - middle) < _ONE_MIDDLE
-        for value in row.values
+        for other in rows
+        if other.label.page == row.label.page
+        or (
+            middle is not None
+            and (own := _middle(other.columns)) is not None
+            and abs(own - middle) < _ONE_MIDDLE
+        )
+        for value in other.values
     ]
-    return (min(v.x0 for v in values), max(v.x1 for v in values)) if values else nothing
+    return (min(v.x0 for v in values), max(v.x1 for v in values)) if values else (float("inf"), float("-inf"))
 
 
 def _middle(columns: Sequence[Span]) -> float | None:
@@ -594,6 +602,28 @@ def _middle(columns: Sequence[Span]) -> float | None:
     if len(columns) % 2 == 0:
         return None
     return sum((a + b) / 2 * (-1) ** n for n, (a, b) in enumerate(columns))
+
+
+def _among_known(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] | None:
+    """The values of a row, each in the column in which a whole row of the same cells has one above or below it."""
+    known = [
+        (value, column)
+        for other in rows
+        if other.whole and len(other.columns) == len(row.columns) and _alike(other.columns, row.columns)
+        for column, value in enumerate(other.values)
+    ]
+    slots: list[Token | None] = [None] * len(row.columns)
+    for value in row.values:
+        columns = {column for other, column in known if value.x0 < other.x1 and other.x0 < value.x1}
+        if len(columns) != 1 or slots[at := columns.pop()] is not None:
+            return None
+        slots[at] = value
+    return slots if row.values else None
+
+
+def _alike(columns: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Whether headings stand in the middle of the same cells."""
+    return all(abs(a + b - c - d) < 2 * _ONE_MIDDLE for (a, b), (c, d) in zip(columns, others, strict=True))
 
 
 def _columns_above(above: Sequence[Token], wanted: Sequence[str]) -> list[Span] | None:

@@ -10,7 +10,14 @@ from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.glued import decode_table3
-from extract.tables.rows import block_rows, goes_on, has_added_heading, printed_length, without_serials
+from extract.tables.rows import (
+    block_rows,
+    goes_on,
+    has_added_heading,
+    printed_length,
+    with_words_apart,
+    without_serials,
+)
 from extract.tables.strips import Slots, Strip, strips
 from extract.tables.values import WORDS, is_number_word, is_value, read_value
 
@@ -25,6 +32,9 @@ _FIRST = {
 """The first row of each group of rows."""
 TAIL = 24
 """Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
+_NOTES = ("注", "备", "附", "说", "填")
+_NOTE = re.compile(r"\s*(?:附?注|备注|(?:填[报表])?说明)\s*\d{0,2}\s*[:：]")
+"""The beginning of a note below a table."""
 LONGEST = 1000
 """Characters of a line, its gaps and values too, from which it is running text."""
 SEVEN = len(APPLICANT_CODES)
@@ -151,7 +161,9 @@ def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         # Nothing but numbers: what a page break left of the last row.
         return not all(is_value(c.text) for c in block.cells)
-    return "行政复议" in block.text or "行政诉讼" in block.text or printed_length(block.text) > 60
+    if "行政复议" in block.text or "行政诉讼" in block.text or printed_length(block.text) > 60:
+        return True
+    return block.text[:8].lstrip().startswith(_NOTES) and _NOTE.match(block.text) is not None
 
 
 def _grams(text: str) -> set[str]:
@@ -317,20 +329,23 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
                 strip, cells=above.cells or above.loose, label=above.label + "\n" + strip.label
             )
             continue
-        if (
-            above.layout == strip.layout == "grid"
-            and above.cells
-            and strip.cells
-            and strip.code is None
-            and not _sum_holds(above.cells)
-        ):
+        if above.layout == strip.layout == "grid" and above.cells and strip.cells and strip.code is None:
             cells = tuple(_below(upper, lower) for upper, lower in zip(above.cells, strip.cells, strict=True))
-            if _sum_holds(cells):
+            if _sum_holds(cells) and not _sum_holds(above.cells):
                 label = above.label + strip.label
                 whole[-1] = replace(
                     above, cells=cells, label=label, code=above.code or words.table3_row(label)
                 )
                 continue
+            if _sum_holds(cells) and not above.blank and not strip.blank:
+                # Either may be: what the page before holds of these cells is not known to be all of it.
+                whole[-1] = replace(
+                    above,
+                    cells=tuple(
+                        upper if lower is not None and not lower.text.strip() else None
+                        for upper, lower in zip(above.cells, strip.cells, strict=True)
+                    ),
+                )
         whole.append(strip)
     return whole
 
@@ -423,7 +438,8 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     rows = without_serials(list(block_rows(document, *where)))
-    reading = _confirmed(match(_decoded(_one_table(_whole_labels(strips(rows, document.painted)))), where))
+    found = strips(with_words_apart(rows), document.painted)
+    reading = _confirmed(match(_decoded(_one_table(_whole_labels(found))), where))
     if any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:

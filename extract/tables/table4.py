@@ -353,8 +353,8 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
             continue
         # Fifteen empty cells below most of the fifteen headings: the others were recognised badly.
         # Or below all of them, which stand at the end of the page before.
-        below_heads = most or (method == "grid" and count == 0 and bool(reading.heads))
-        if cells and (count == 15 or not blank or (below_heads and len(row.cells) == 15)):
+        under = most or (method == "grid" and count == 0 and bool(reading.heads))
+        if cells and (count == 15 or not blank or (under and len(row.cells) == 15)):
             codes = _codes_in_order(rows, pattern, ROUTES)
             if codes:
                 reading.put(codes, cells, method)

@@ -18,12 +18,14 @@ from extract.documents.pdf.limits import (
     MAX_PATH_POINTS_PER_PAGE,
     MAX_RULINGS_PER_PAGE,
 )
-from extract.documents.pdf.patches import UNKNOWN, Patch
+from extract.documents.pdf.patches import UNKNOWN, WHITE, Patch
 from extract.documents.pdf.view import View, bounds, box_as, edges, own_matrix, times
 from extract.documents.refusals import Refusal
 
 THICKEST_RULING = 4.0
 """A filled rectangle up to this thick is a ruling."""
+THICKEST_WHITE = 2.0
+"""And a white one up to this thick: what is thicker is paper behind a character."""
 SHORTEST_RULING = 1.5
 SURELY_LONG = 2 * THICKEST_RULING
 """What is longer, and no thicker than a ruling, is a ruling and no dot."""
@@ -137,10 +139,10 @@ class Drawn:
             if kind == _PATH:
                 count, box = next(shapes)
                 x0, y0, x1, y1 = box
-                # As nearly all do: a single stroke, or a rectangle no thicker than one, and no dot.
-                if 1 < count < 6 and y1 - y0 <= THICKEST_RULING and x1 - x0 > SURELY_LONG:
+                # As nearly all do: a single stroke, or a rectangle no thicker than one, no dot and no paper.
+                if 1 < count < 6 and y1 - y0 <= THICKEST_WHITE and x1 - x0 > SURELY_LONG:
                     self.horizontals.append(new(Ruling, ((y0 + y1) / 2, x0, x1)))
-                elif 1 < count < 6 and x1 - x0 <= THICKEST_RULING and y1 - y0 > SURELY_LONG:
+                elif 1 < count < 6 and x1 - x0 <= THICKEST_WHITE and y1 - y0 > SURELY_LONG:
                     self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, y1)))
                 elif count > 1 and (light := self._path(item, count, box, shown)) is not None:
                     self._covers.append(self._cover((*order, at), item, box, shown, light))
@@ -222,6 +224,11 @@ class Drawn:
         self.marks.append((x0 + dx, y0 + dy, x1 - dx, y1 - dy))
         return box
 
+    def _is_paper(self, item: int, count: int) -> bool:
+        """Whether a path is a white patch, as programs put behind a single character: its edges are no rulings."""
+        fill, stroke = self._draw_mode(item)
+        return bool(fill and not stroke and count <= 5 and self._luminance(item) > WHITE)
+
     def _path(self, item: int, count: int, box: Box, shown: tuple[float, ...]) -> float | None:
         """What a path of so many segments in this box draws, and how light it is if it is a patch of one colour; pdfium gives no path that is neither filled nor stroked."""
         x0, y0, x1, y1 = box
@@ -236,6 +243,8 @@ class Drawn:
                 self.marks.append(box)
         if width <= LARGEST and 0.6 * width < height < 1.7 * width and self._draw_mode(item)[0]:
             self.dots.append(((x0 + x1) / 2, (y0 + y1) / 2))
+        elif THICKEST_WHITE < min(width, height) <= THICKEST_RULING and self._is_paper(item, count):
+            return self._luminance(item)
         elif height <= THICKEST_RULING and width > height and width > SHORTEST_RULING:
             self._add(self.horizontals, (y0 + y1) / 2, x0, x1)
         elif width <= THICKEST_RULING and height > width and height > SHORTEST_RULING:

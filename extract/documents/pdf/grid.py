@@ -261,7 +261,7 @@ def _ruled_from_outside(cells: Sequence[GridCell], below: list[list[bool]], righ
     headed = [
         c
         for c in rowed
-        if c.row > 0 and all(right[col][c.row - 1] for col in range(c.col + 1, c.col + c.colspan))
+        if c.row > 0 and any(right[col][c.row - 1] for col in range(c.col + 1, c.col + c.colspan))
     ]
     if not headed:
         return False
@@ -270,17 +270,18 @@ def _ruled_from_outside(cells: Sequence[GridCell], below: list[list[bool]], righ
         c
         for c in cells
         if c.rowspan == 1 < c.colspan
-        and 0 < c.col
+        and c.col > 0
         and c.col + c.colspan == last
         and c.row > 0
-        and all(right[col][c.row - 1] for col in range(c.col + 1, last))
+        and any(right[col][c.row - 1] for col in range(c.col + 1, last))
     ]
     for c in rowed:
         for row in range(c.row + 1, c.row + c.rowspan):
             below[row][c.col : c.col + c.colspan] = [True] * c.colspan
     for c in headed:
         for col in range(c.col + 1, c.col + c.colspan):
-            right[col][c.row : c.row + c.rowspan] = [True] * c.rowspan
+            if right[col][c.row - 1]:
+                right[col][c.row : c.row + c.rowspan] = [True] * c.rowspan
     return True
 
 

@@ -35,10 +35,13 @@ TOP, HEAD = 0.25, 0.13
 """The parts of a page's height in which its first row stands, and its head."""
 SMALLEST_MARK = 2.5
 """Smaller pictures and drawings, in points, are spacers and bullets."""
+USUAL_PITCH, WIDEST_PITCH = 1.9, 2.3
+"""The lines of one broken figure follow each other by no more of their height; at a fixed pitch (22 points in type of 10.5) its last digits may."""
 WIDEST_SPACING = 1.0
 UNEVEN = 0.25
 """The gaps between the digits of one figure, in parts of their height, are no wider, and differ by no more."""
 _FIGURES = re.compile(r"\d[\d\s]*\d")
+_POINTED = re.compile(r"[-+]?\d[\d\s.,，．]*\d")
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 
 
@@ -109,7 +112,7 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
 
 def _may_be_cut_off(grid: Grid, page: PageContent, outside: Sequence[Glyph]) -> bool:
     """Whether an empty grid is one row of several cells on top of a page, with no more than the page's head above it."""
-    left, top, right, bottom = grid.box
+    top = grid.box[1]
     return (
         len(grid.ys) == 2
         and len(grid.xs) > LEAST_CUT_OFF
@@ -191,9 +194,11 @@ def _wrapped(lines: Sequence[Sequence[Glyph]], width: float) -> bool:
     if sum(map(len, lines)) > LONGEST:
         return False
     needed = max(FULL * width, *(line[-1].x1 - line[0].x0 + 1 for line in lines))
+    rest = len(lines) == 2 and len(lines[1]) < len(lines[0])
+    pitch = WIDEST_PITCH if rest else USUAL_PITCH
     return all(
         upper[-1].x1 - upper[0].x0 + lower[0].x1 - lower[0].x0 > needed
-        and lower[0].top - upper[0].top < 1.9 * (upper[0].bottom - upper[0].top)
+        and lower[0].top - upper[0].top < pitch * (upper[0].bottom - upper[0].top)
         for upper, lower in pairwise(lines)
     )
 
@@ -357,7 +362,14 @@ def _cell_text(glyphs: Sequence[Glyph], width: float) -> str:
             lines, width
         ):  # single digits are one figure set downwards
             text = text.replace("\n", UNREADABLE)
+    elif " " in text and _POINTED.fullmatch(text) and any(map(_are_apart, lines)):
+        text = text.replace(" ", UNREADABLE)
     return text
+
+
+def _are_apart(line: Sequence[Glyph]) -> bool:
+    """Whether signs of one line stand a whole character's height apart."""
+    return any(b.x0 - a.x1 > WIDEST_SPACING * (b.bottom - b.top) for a, b in pairwise(line))
 
 
 def _are_several(line: Sequence[Glyph]) -> bool:

@@ -18,9 +18,10 @@ import extract.documents.pdf.quiet  # noqa: F401
 from extract.documents.model import Box
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import UNREADABLE, Glyph, PageContent, Ruling, Run
-from extract.documents.pdf.drawn import LARGEST_SIGN, THICKEST_RULING
+from extract.documents.pdf.drawn import LARGEST_SIGN, THICKEST_RULING, THICKEST_WHITE
 from extract.documents.pdf.grid import JOIN, SNAP, Grid, GridCell, closures
 from extract.documents.pdf.layout import PageBlocks, blocks_around_grids
+from extract.documents.pdf.patches import WHITE
 from extract.documents.pdf.radicals import ORDINARY
 from extract.documents.pdf.runs import FAINT_LUMINANCE
 
@@ -51,6 +52,13 @@ def _add_rulings(content: PageContent, shape: dict, left: float, top: float) -> 
         shape["object_type"] == "curve"
         and len(shape.get("pts", ())) > 5
         and max(width, height) < LARGEST_SIGN
+    ):
+        return
+    thin = min(width, height)
+    if (
+        THICKEST_WHITE < thin <= THICKEST_RULING
+        and not shape.get("stroke")
+        and _lightness(shape) * 255 > WHITE
     ):
         return
     if height <= THICKEST_RULING and width > height:
@@ -92,10 +100,15 @@ def _runs(page: Page, left: float, top: float) -> list[Run]:
 
 
 def _is_faint(char: dict) -> bool:
-    colour = char.get("non_stroking_color")
+    return _lightness(char) * 255 > FAINT_LUMINANCE
+
+
+def _lightness(shape: dict) -> float:
+    """How light the fill of a character or shape is, from 0 to 1; 0 where nobody knows."""
+    colour = shape.get("non_stroking_color")
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
     if not parts or not all(isinstance(part, (int, float)) for part in parts):
-        return False
+        return 0.0
     if len(parts) == 1:
         luminance = parts[0]
     elif len(parts) == 3:
@@ -103,8 +116,8 @@ def _is_faint(char: dict) -> bool:
     elif len(parts) == 4:
         luminance = (1 - parts[3]) * (1 - 0.3 * parts[0] - 0.59 * parts[1] - 0.11 * parts[2])
     else:
-        return False
-    return luminance * 255 > FAINT_LUMINANCE
+        return 0.0
+    return luminance
 
 
 def _grids(content: PageContent) -> list[Grid]:

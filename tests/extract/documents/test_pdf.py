@@ -753,3 +753,49 @@ def test_an_empty_row_on_top_of_a_page_may_go_on_from_the_page_before(top: float
         write(canvas, 60, top + 40, "below")
 
     assert [[c.text for c in t.cells] for t in tables(first(pdf(draw)))] == [[""] * 5] * kept
+
+
+@pytest.mark.parametrize(
+    ("figures", "text"), [(("58", "900.7"), f"58{UNREADABLE}900.7"), (("1,204", "7"), f"1,204{UNREADABLE}7")]
+)
+def test_two_figures_far_apart_in_one_cell_are_not_one(figures: tuple[str, str], text: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        for column in range(2):
+            canvas.rect(50 + 200 * column, HEIGHT - 120, 200, 20)
+        write(canvas, 60, 104, "label")
+        write(canvas, 260, 104, figures[0])
+        write(canvas, 360, 104, figures[1])
+
+    (drawn,) = tables(first(pdf(draw)))
+    assert drawn.cells[1].text == text
+
+
+@pytest.mark.parametrize(("pitch", "text"), [(22, "130\n1"), (30, f"130{UNREADABLE}1")])
+def test_a_figure_broken_in_its_narrow_cell_at_a_wide_fixed_pitch(pitch: float, text: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        for x, wide in ((50, 100), (150, 26)):
+            canvas.rect(x, HEIGHT - 160, wide, 60)
+        write(canvas, 60, 104, "label")
+        write(canvas, 155, 104, "130", 10.5)
+        write(canvas, 160, 104 + pitch, "1", 10.5)
+
+    (drawn,) = tables(first(pdf(draw)))
+    assert drawn.cells[1].text == text
+
+
+def test_white_patches_behind_single_characters_are_no_rulings() -> None:
+    def draw(canvas: Canvas) -> None:
+        for row in range(2):
+            for col in range(2):
+                canvas.rect(50 + 100 * col, HEIGHT - 120 - 20 * row, 100, 20)
+        canvas.setFillGray(1)
+        for row in range(2):
+            canvas.rect(199.5, HEIGHT - 117 - 20 * row, 3.7, 14, stroke=0, fill=1)
+        canvas.setFillGray(0)
+        for row in range(2):
+            write(canvas, 60, 104 + 20 * row, "label")
+            write(canvas, 199.6, 104 + 20 * row, "7", 7)
+
+    for document in readings(source(pdf(draw))):
+        (drawn,) = tables(document)
+        assert [c.text for c in drawn.cells] == ["label", "7", "label", "7"], document.engine

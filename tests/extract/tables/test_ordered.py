@@ -272,3 +272,9 @@ def test_a_misprint_leaves_the_blanks_around_it_told(code: str, column: int, pri
 def test_a_figure_that_is_missing_is_no_misprint() -> None:
     read = read3(table_three(SOME | {"out_refused_law_prohibits": {6: "2"}}))
     assert read["out_refused_law_prohibits.natural_person"] is None
+
+
+def test_a_note_below_the_last_row_is_none_of_its_words() -> None:
+    note = "说明：本表的统计期为1月1日至12月31日。"
+    lines = [*table_three(SOME), printed_line(note, 1, 135 + 20 * len(rows3()), [(note, 60, 420)])]
+    assert None not in read3(lines).values()

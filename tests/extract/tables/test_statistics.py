@@ -215,6 +215,12 @@ def test_without_rulings_a_blank_is_told_by_where_the_other_rows_have_their_numb
     assert cells["fj_ans_partial.annual"].state is State.BLANK
 
 
+def test_without_rulings_and_whole_rows_a_number_is_of_the_heading_that_it_stands_under() -> None:
+    read = two_columns({n: ("", str(n)) for n in range(2, len(FUJIAN))})
+    assert [c.raw for c in read.cells if c.column == "annual"] == ["0", "1", *[""] * (len(FUJIAN) - 2)]
+    assert read.complete
+
+
 def test_without_rulings_no_blank_is_told_where_a_number_stands_beside_no_indicator() -> None:
     read = two_columns({1: ("", "7")}, printed_line("6", 1, 190, [("6", 360.0, 370.0)]))
     states = {c.key: c.state for c in read.cells}

@@ -544,3 +544,30 @@ def test_serial_numbers_before_the_rows_are_no_figures() -> None:
     found = {c.key: c.value for c in read.cells if c.table == "table3" and c.state is State.NUMBER}
     assert found == {k: v for k, v in cells3().items() if k in found}
     assert len(found) == 6 * len(rows3())
+
+
+def test_digits_of_a_row_that_go_on_on_the_next_page_leave_it_unread_where_both_readings_add_up() -> None:
+    texts = numbers() | {"out_refused_law_prohibits": ["10", *["0"] * 5, "10"]}
+    rows = body(texts)
+    at = [row.code for row in rows3()].index("out_refused_law_prohibits") + 1
+    below = [("开", 3), "8", *[""] * 5, "8"]
+    read = read_tables(paper(grid(HEAD + rows[:at]), grid([below, *rows[at:]])))
+    found = values(read)
+    assert "out_refused_law_prohibits.natural_person" not in found
+    assert found["out_refused_law_prohibits.commercial_enterprise"] == 0
+
+
+def test_nothing_beside_a_label_that_fills_its_cell_is_the_first_figure_of_its_row() -> None:
+    printed = []
+    for n, row in enumerate(rows3()):
+        label = row.label_zh.partition("（区分")[0]
+        top = 60.0 + 20 * n
+        values = [("无" if k else "", 300 + 30.0 * k, 309 + 30.0 * k) for k in range(7)]
+        first = [(label, 70.0, 200.0), ("无", 300.0, 309.0)]
+        if row.code == "out_notproc_confirm_reissue":
+            first = [(label + "无", 70.0, 309.0)]
+        words = first + [v for v in values if v[0]]
+        printed.append(printed_line(" ".join(w for w, *_ in words), 1, top, words))
+    read = read_tables(paper(printed, engine="pdfium"))
+    found = [c.raw for c in read.cells if c.table == "table3" and c.state is not State.UNREAD]
+    assert found == ["无"] * 7 * len(rows3())

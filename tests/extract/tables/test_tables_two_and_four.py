@@ -422,3 +422,38 @@ def test_values_of_other_rows_tell_how_far_the_columns_of_table_two_reach(
 def test_an_empty_row_on_the_page_after_all_its_headings_is_blank() -> None:
     read = read_tables(paper(THREE, boxed(HEADS_OF_FOUR, 1, 700), boxed([[""] * 15], 2, 60)))
     assert {c.state for c in read.cells if c.table == "table4"} == {State.BLANK}
+
+
+def test_a_figure_under_two_headings_of_table_two_is_of_neither() -> None:
+    rows = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", ("7", 3)],
+        ["行政规范性文件", "1", "2", "3"],
+    ]
+    read = cells(read_tables(paper(grid(rows), THREE)), "table2")
+    assert [read.get(f"pd_rules_{what}") for what in ("issued", "repealed", "in_force")] == [None] * 3
+    assert read["pd_normdocs_repealed"] == 2
+
+
+def test_values_of_two_columns_are_told_by_a_row_of_the_same_cells() -> None:
+    """The heading of the second column stands far from what stands at the left of its cells."""
+
+    def row(top: float, *words: tuple[str, float, float]) -> Paragraph:
+        return printed_line(" ".join(w for w, *_ in words), 1, top, words)
+
+    head = ("信息内容", 159.0, 199.0)
+    printed = [
+        row(
+            60, head, ("本年新制作数量", 354, 424), ("本年新公开数量", 515, 585), ("对外公开总数量", 676, 746)
+        ),
+        row(80, head, ("上一年项目数量", 354, 424), ("本年增/减", 609, 652)),
+        row(96, ("行政事业性收费", 52, 122), ("-8", 471, 480)),
+        row(129, head, ("采购项目数量", 359, 419), ("采购总金额", 606, 656)),
+        row(146, ("政府集中采购", 52, 112), ("3", 310, 316), ("19312.51", 471, 513)),
+        row(170, ("三、收到和处理政府信息公开申请情况", 52, 250)),
+    ]
+    read = cells(read_tables(paper(printed, THREE, engine="pdfium")), "table2")
+    assert read["pd19_admin_fees_items_change"] == -8
+    del printed[4]
+    read = cells(read_tables(paper(printed, THREE, engine="pdfium")), "table2")
+    assert not {"pd19_admin_fees_items_change", "pd19_admin_fees_items_prev"} & set(read)
