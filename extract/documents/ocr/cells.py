@@ -41,6 +41,8 @@ LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
 TALLER_THAN_FIGURES = 1.4
 """No figure on one line is taller than so many times the others of its table."""
+WIDEST_DIGIT = 2.5
+"""No digit takes more than so many times its height of a line."""
 ALIKE = 3
 """Ink that may be dust is print where so many cells of a table have the like, and no more have none."""
 UNDER_A_SEAL = 0.8
@@ -276,6 +278,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
             continue
         if cell.touches and figure != figures[1]:
             continue
+        if cell.ink[2] - cell.ink[0] > WIDEST_DIGIT * len(figure) * (cell.ink[3] - cell.ink[1]):
+            continue  # there is more in the cell, be it a fold of the paper
         # The later readings are of the same place: they do not outvote another figure found elsewhere.
         if figures[0] in (None, figure):
             return not_a_slash(Reading(figure, max(same)), cell.slant)
@@ -310,7 +314,7 @@ def _are_apart(cell: _Drawn) -> bool:
 
     A figure is wrapped only where its next digit has no room: all its lines stand within the first's width.
     """
-    if not all(_FIGURE.fullmatch(p.text) for p in cell.pieces):
+    if not all(_SIGNED.fullmatch(p.text) or p.text == "/" or set(p.text) <= _FLAT for p in cell.pieces):
         return False
     lines = in_lines(cell.pieces)
     if any(b.box[0] - a.box[2] > a.box[3] - a.box[1] for line in lines for a, b in pairwise(line)):

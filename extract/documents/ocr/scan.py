@@ -26,10 +26,14 @@ from extract.documents.ocr.strokes import (
 
 DPI = 200
 PIXELS_PER_POINT = DPI / 72
+FEWEST_RULINGS = 6
+"""Fewer rulings make no table of the form."""
 WIDEST_SKEW = 3.0
 """Pages turned by more degrees than this are not straightened."""
 REDDISH = 40
 """How much brighter red is than the other colours in the ink of a seal (0–255)."""
+SEAL_IS_WHITE = 0.75
+"""Seen through red glass a seal is brightened until so many times its usual brightness is white: print under it is darker."""
 GREYISH = (0.2, 0.75)
 """Between print (0) and paper (1), the brightness of a seal in a scan without colours."""
 LEAST_PALER = 0.2
@@ -107,7 +111,7 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:
         # Where rulings are dashed, what is solid and short belongs to characters.
         solid = [[s for s in strokes if s.end - s.start >= FAINT] for strokes in solid]
     across, down = anchored(solid[0] + dashed[0], solid[1] + dashed[1], long=LONG)
-    if len(across) < 3 or len(down) < 3:
+    if min(len(across), len(down)) < 2 or len(across) + len(down) < FEWEST_RULINGS:
         # Only where nothing else is ruled: joining uneven pieces joins neighbouring characters too.
         across, down = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
     return with_room(across), down
@@ -124,7 +128,7 @@ def without_red_stamps(picture: Pixels) -> Pixels:
         tinted = cv2.dilate((red[area] > REDDISH / 2).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
         # Seen through red glass, brightened until the seal and its blurred edges are as white as paper.
         seen = picture[area][:, :, 2].astype(np.float32)
-        seen *= 255 / max(1.0, 0.6 * float(np.median(seen[reddish[area]])))
+        seen *= 255 / max(1.0, SEAL_IS_WHITE * float(np.median(seen[reddish[area]])))
         picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
     return picture
 

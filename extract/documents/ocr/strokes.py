@@ -24,13 +24,15 @@ LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.05
 """A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
-SHORTEST_DOWN = 36
+SHORTEST_DOWN, LOWEST = 36, 24
+"""A vertical one, but for what stands alone from one ruling to the next in a row no lower than the second."""
 THICKEST = 14
 LEAST_CUT = 5
 """So many upright rulings that end at one height show where a page cuts a table."""
 LONG = 260
 """A stroke this long is a ruling wherever it ends; a shorter one ends on rulings across it."""
-TOUCHING = 9
+TOUCHING, ENDING = 9, 5
+"""A ruling ends no more pixels away from that across it; one that is alone in a low row, no more than the second."""
 WIDEST_DASH_GAP = 13
 SHORTEST_DASHED = 46
 MOST_STROKES = 3000
@@ -68,7 +70,7 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
     def bar(length: int) -> Pixels:
         return np.ones((1, length) if horizontal else (length, 1), np.uint8)
 
-    solid = (SHORTEST_ACROSS if horizontal else SHORTEST_DOWN) + SMOOTHED
+    solid = (SHORTEST_ACROSS if horizontal else LOWEST) + SMOOTHED
     shortest = solid if gap < WIDEST_DASH_GAP else SHORTEST_DASHED
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(gap))
     strokes = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(shortest))
@@ -108,12 +110,30 @@ def solid_strokes(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
     ink = dark if horizontal else dark.T
     whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare_beyond(ink, w, plain)]
     found = whole + [s for s in plain if not any(_is_part(s, w) for w in whole)]
-    return [s for s in found if s.end - s.start >= LONG or _is_one(grey if horizontal else grey.T, s)]
+    along = grey if horizontal else grey.T
+    return [
+        s
+        for s in found
+        if s.end - s.start >= LONG
+        or (_is_one(along, s) and (horizontal or not _is_low(s) or _is_bare(ink, _amid(s))))
+    ]
+
+
+def _is_low(stroke: Stroke) -> bool:
+    """Whether an upright stroke is as short as those of characters are."""
+    return stroke.end - stroke.start < SHORTEST_DOWN + SMOOTHED
+
+
+def _amid(stroke: Stroke) -> Stroke:
+    """The stroke without its ends, where rulings across it are."""
+    return stroke._replace(start=stroke.start + TOUCHING, end=stroke.end - TOUCHING)
 
 
 def _is_one(grey: Pixels, stroke: Stroke) -> bool:
     """Whether a stroke is as dark all along: where characters touch rulings and each other, it is lighter."""
     at, start, end = round(stroke.at), int(stroke.start), int(stroke.end)
+    if end - start < LOWEST:
+        return False
     around = grey[max(0, at - 20) : at + 21, start:end]
     line = grey[max(0, at - 2) : at + 3, start + SMOOTHED : end - SMOOTHED].min(axis=0)
     dark = float(np.median(around)) - line.astype(np.float32)
@@ -256,10 +276,10 @@ def _cuts(down: Sequence[Stroke]) -> list[float]:
 def _holds(stroke: Stroke, crossing: Sequence[Stroke], long: float, cuts: Sequence[float] = ()) -> bool:
     if stroke.end - stroke.start >= long:
         return True
+    apart = ENDING if _is_low(stroke) else TOUCHING
     held = [
         any(
-            abs(c.at - end) <= TOUCHING and c.start - TOUCHING <= stroke.at <= c.end + TOUCHING
-            for c in crossing
+            abs(c.at - end) <= apart and c.start - TOUCHING <= stroke.at <= c.end + TOUCHING for c in crossing
         )
         for end in (stroke.start, stroke.end)
     ]
