@@ -32,8 +32,8 @@ WIDEST_SKEW = 3.0
 """Pages turned by more degrees than this are not straightened."""
 REDDISH = 40
 """How much brighter red is than the other colours in the ink of a seal (0–255)."""
-SEAL_IS_WHITE = 0.75
-"""Seen through red glass a seal is brightened until so many times its usual brightness is white: print under it is darker."""
+SEAL_IS_WHITE, SHINES_THROUGH = 0.8, 0.75
+"""Seen through red glass a seal has about its usual brightness; where it is less than these shares of it, print is under it."""
 GREYISH = (0.2, 0.75)
 """Between print (0) and paper (1), the brightness of a seal in a scan without colours."""
 LEAST_PALER = 0.2
@@ -126,9 +126,12 @@ def without_red_stamps(picture: Pixels) -> Pixels:
     reddish = red > REDDISH
     for area in _round_outlines(reddish):
         tinted = cv2.dilate((red[area] > REDDISH / 2).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
-        # Seen through red glass, brightened until the seal and its blurred edges are as white as paper.
+        # Seen through red glass, brightened until the seal and its blurred edges are as white as paper, and print that
+        # shines through it is as black as any.
         seen = picture[area][:, :, 2].astype(np.float32)
-        seen *= 255 / max(1.0, SEAL_IS_WHITE * float(np.median(seen[reddish[area]])))
+        usual, least = np.median(seen[reddish[area]]), np.percentile(seen[reddish[area]], 1)
+        black = float(least) if least < SHINES_THROUGH * usual else 0.0
+        seen = (seen - black) * 255 / max(1.0, SEAL_IS_WHITE * float(usual) - black)
         picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
     return picture
 
