@@ -13,6 +13,7 @@ from extract.documents.ocr.strokes import (
     FAINT,
     LARGEST_SEAL,
     LONG,
+    MOST_STROKES,
     PRINT,
     Pixels,
     Stroke,
@@ -20,6 +21,7 @@ from extract.documents.ocr.strokes import (
     broken_strokes,
     dark_pixels,
     darker,
+    is_parted,
     solid_strokes,
     with_room,
 )
@@ -110,6 +112,9 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:
     if any(dashed):
         # Where rulings are dashed, what is solid and short belongs to characters.
         solid = [[s for s in strokes if s.end - s.start >= FAINT] for strokes in solid]
+    level = solid[0] + dashed[0]
+    if len(level) + len(solid[1]) <= MOST_STROKES:
+        solid[1] = [s for s in solid[1] if not is_parted(grey, s, level)]
     across, down = anchored(solid[0] + dashed[0], solid[1] + dashed[1], long=LONG)
     if min(len(across), len(down)) < 2 or len(across) + len(down) < FEWEST_RULINGS:
         # Only where nothing else is ruled: joining uneven pieces joins neighbouring characters too.

@@ -22,6 +22,8 @@ LEAST_SOLID = 0.7
 """The share of a faint ruling's length that is inked at least."""
 LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.05
 """A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
+LEAST_BESIDE_A_RULING, BESIDE = 0.7, 7
+"""So many pixels beside a ruling that it crosses, an upright one has at least such a share of its usual darkness."""
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
 SHORTEST_DOWN, LOWEST = 36, 24
@@ -138,6 +140,28 @@ def _is_one(grey: Pixels, stroke: Stroke) -> bool:
     line = grey[max(0, at - 2) : at + 3, start + SMOOTHED : end - SMOOTHED].min(axis=0)
     dark = float(np.median(around)) - line.astype(np.float32)
     return bool((dark < LEAST_AS_DARK * np.median(dark)).mean() <= MOST_LIGHTER)
+
+
+def is_parted(grey: Pixels, upright: Stroke, across: Sequence[Stroke]) -> bool:
+    """Whether an upright stroke is lighter beside most rulings that it crosses: digits in low rows nearly touch them."""
+    at, begin = round(upright.at), int(upright.start)
+    line = grey[begin : int(upright.end), max(0, at - 2) : at + 3].min(axis=1).astype(np.float32)
+    if not line.size:
+        return True
+    around = grey[begin : int(upright.end), max(0, at - 20) : at + 21]
+    dark = float(np.median(around)) - line
+    lighter = dark < LEAST_BESIDE_A_RULING * np.median(dark)
+    sides = []
+    for ruling in across:
+        if ruling.start - TOUCHING <= at <= ruling.end + TOUCHING:
+            edge = ruling.thickness / 2 - 1
+            above, below = int(ruling.at - edge) - begin, int(ruling.at + edge) - begin
+            sides += [
+                lighter[max(0, above - BESIDE) : max(0, above)],
+                lighter[max(0, below) : max(0, below + BESIDE)],
+            ]
+    met = [side.any() for side in sides if side.size]
+    return 2 * sum(met) > len(met) and len(met) > 1
 
 
 def _is_solid(ink: Pixels, stroke: Stroke) -> bool:
