@@ -22,6 +22,8 @@ LEAST_SOLID = 0.7
 """The share of a faint ruling's length that is inked at least."""
 LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.05
 """A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
+DITHERED = 10
+"""In a ruling that is grey in truth there is a gap every so many pixels at least."""
 LEAST_BESIDE_A_RULING, BESIDE = 0.7, 7
 """So many pixels beside a ruling that it crosses, an upright one has at least such a share of its usual darkness."""
 SHORTEST_ACROSS = 56
@@ -133,24 +135,33 @@ def _amid(stroke: Stroke) -> Stroke:
 
 def _is_one(grey: Pixels, stroke: Stroke) -> bool:
     """Whether a stroke is as dark all along: where characters touch rulings and each other, it is lighter."""
-    at, start, end = round(stroke.at), int(stroke.start), int(stroke.end)
-    if end - start < LOWEST:
+    if stroke.end - stroke.start < LOWEST:
         return False
-    around = grey[max(0, at - 20) : at + 21, start:end]
-    line = grey[max(0, at - 2) : at + 3, start + SMOOTHED : end - SMOOTHED].min(axis=0)
-    dark = float(np.median(around)) - line.astype(np.float32)
-    return bool((dark < LEAST_AS_DARK * np.median(dark)).mean() <= MOST_LIGHTER)
+    lighter = _lighter(grey, stroke, LEAST_AS_DARK)[SMOOTHED:-SMOOTHED]
+    return _is_dithered(lighter) or bool(lighter.mean() <= MOST_LIGHTER)
+
+
+def _lighter(along: Pixels, stroke: Stroke, share: float) -> Pixels:
+    """For every pixel of a stroke's length (``along`` has it in its rows) whether it is lighter than such a share of usual."""
+    at, start, end = round(stroke.at), int(stroke.start), int(stroke.end)
+    paper = float(np.median(along[max(0, at - 20) : at + 21, start:end]))
+    dark = paper - along[max(0, at - 2) : at + 3, start:end].min(axis=0).astype(np.float32)
+    return np.asarray(dark < share * np.median(dark))
+
+
+def _is_dithered(lighter: Pixels) -> bool:
+    """Whether a stroke is lighter every few pixels: a grey ruling in black and white."""
+    return bool(DITHERED * np.count_nonzero(np.diff(lighter.astype(np.int8)) > 0) > len(lighter))
 
 
 def is_parted(grey: Pixels, upright: Stroke, across: Sequence[Stroke]) -> bool:
     """Whether an upright stroke is lighter beside most rulings that it crosses: digits in low rows nearly touch them."""
     at, begin = round(upright.at), int(upright.start)
-    line = grey[begin : int(upright.end), max(0, at - 2) : at + 3].min(axis=1).astype(np.float32)
-    if not line.size:
+    if upright.end - upright.start < LOWEST:
         return True
-    around = grey[begin : int(upright.end), max(0, at - 20) : at + 21]
-    dark = float(np.median(around)) - line
-    lighter = dark < LEAST_BESIDE_A_RULING * np.median(dark)
+    lighter = _lighter(grey.T, upright, LEAST_BESIDE_A_RULING)
+    if _is_dithered(lighter):
+        return False
     sides = []
     for ruling in across:
         if ruling.start - TOUCHING <= at <= ruling.end + TOUCHING:
