@@ -41,8 +41,12 @@ LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
 TALLER_THAN_FIGURES = 1.4
 """No figure on one line is taller than so many times the others of its table."""
+WIDEST_DIGIT = 2.5
+"""No digit takes more than so many times its height of a line."""
 ALIKE = 3
 """Ink that may be dust is print where so many cells of a table have the like, and no more have none."""
+SAME = 2.5
+"""The ink of two cells differs in size and place by no more pixels if it is the same sign."""
 UNDER_A_SEAL = 0.8
 """The most confidence in what stands where a seal was taken away."""
 _LONE = set("无無空零〇")
@@ -84,7 +88,8 @@ def read_table(
         if _lies_under(page.straight.washed, box, ink):
             text, score = UNREADABLE, 0.0
         elif _lies_under(page.straight.stamped, box, ink):
-            score = min(score, UNDER_A_SEAL)
+            # A hyphen goes with the seal that is brightened away.
+            text, score = (text, min(score, UNDER_A_SEAL)) if text else (UNREADABLE, 0.0)
         place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
@@ -149,14 +154,38 @@ def _without_specks(page: Page, cells: Sequence[_Drawn], readings: Sequence[Read
     """
     tiny = [i for i, cell in enumerate(cells) if cell.ink is not None and is_tiny(cell.ink)]
     # On a dusty page many cells have a speck, and more have none.
-    alike = len(tiny) >= max(ALIKE, sum(cell.ink is None for cell in cells))
-    doubtful = (
-        [i for i, cell in enumerate(cells) if cell.ink is None and any_ink(page, cell.box)] if alike else tiny
+    printed = (
+        tiny if len(tiny) >= max(ALIKE, sum(cell.ink is None for cell in cells)) else _alike(cells, tiny)
     )
+    doubtful = [i for i in tiny if i not in printed]
+    if printed:
+        doubtful += [i for i, cell in enumerate(cells) if cell.ink is None and any_ink(page, cell.box)]
     settled = list(readings)
     for i in doubtful:
         settled[i] = Reading(UNREADABLE, 0.0)
     return settled
+
+
+def _alike(cells: Sequence[_Drawn], tiny: Sequence[int]) -> set[int]:
+    """Those of some cells whose ink is of one size and stands in one place of them, as a sign does that is set several times."""
+    most: set[int] = set()
+    for align in (0.0, 0.5, 1.0):
+        places = {i: _place(cells[i], align) for i in tiny}
+        for place in places.values():
+            near = {
+                i
+                for i, other in places.items()
+                if all(abs(a - b) <= SAME for a, b in zip(place, other, strict=True))
+            }
+            most = max(most, near, key=len)
+    return most if len(most) > 1 else set()
+
+
+def _place(cell: _Drawn, align: float) -> tuple[float, ...]:
+    """The width and height of a cell's ink, and how far it stands from the middle height and from one side, or the middle."""
+    (x0, y0, x1, y1), (left, top, right, bottom) = cell.ink or cell.box, cell.box
+    across = (x0 + align * (x1 - x0)) - (left + align * (right - left))
+    return x1 - x0, y1 - y0, (y0 + y1 - top - bottom) / 2, across
 
 
 def _in_pixels(box: Box) -> PixelBox:
@@ -276,6 +305,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
             continue
         if cell.touches and figure != figures[1]:
             continue
+        if cell.ink[2] - cell.ink[0] > WIDEST_DIGIT * len(figure) * (cell.ink[3] - cell.ink[1]):
+            continue  # there is more in the cell, be it a fold of the paper
         # The later readings are of the same place: they do not outvote another figure found elsewhere.
         if figures[0] in (None, figure):
             return not_a_slash(Reading(figure, max(same)), cell.slant)
@@ -310,7 +341,7 @@ def _are_apart(cell: _Drawn) -> bool:
 
     A figure is wrapped only where its next digit has no room: all its lines stand within the first's width.
     """
-    if not all(_FIGURE.fullmatch(p.text) for p in cell.pieces):
+    if not all(_SIGNED.fullmatch(p.text) or p.text == "/" or set(p.text) <= _FLAT for p in cell.pieces):
         return False
     lines = in_lines(cell.pieces)
     if any(b.box[0] - a.box[2] > a.box[3] - a.box[1] for line in lines for a, b in pairwise(line)):

@@ -6,12 +6,21 @@ drawn in the same way, so what is certain of the long ones finds the short ones.
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import nan
 from typing import NamedTuple
 
 import cv2
 import numpy as np
 
-from extract.documents.ocr.strokes import HAIRLINE, MOST_BESIDE, THICKEST, Pixels, Stroke, darker
+from extract.documents.ocr.strokes import (
+    HAIRLINE,
+    MOST_BESIDE,
+    MOST_STROKES,
+    THICKEST,
+    Pixels,
+    Stroke,
+    darker,
+)
 
 LONGEST_DASH, WIDEST_GAP = 16, 13
 UNEVEN = 2
@@ -28,9 +37,10 @@ SHORTEST = 30
 """No shorter row of dashes is taken for a ruling."""
 CROSSING = 9
 """A dash with a ruling of the other direction through it is whole again when gaps up to this are closed."""
-
 LEAST_SHARE = 0.6
 """In a low row so much of the usual share of a dashed line is inked at least."""
+LEAST_EVEN = 0.4
+"""The share of a ruling that is even dashes at least."""
 LEAST_IN_LINE = 100
 """Stretches of so many pixels together show that a ruling stands in their line."""
 HIGHEST_ROW = 120
@@ -63,6 +73,8 @@ def dashed_strokes(grey: Pixels, solid: Sequence[Stroke]) -> tuple[list[Stroke],
         for dark, other in zip(darks, reversed(first), strict=True)
     ]
     across, down = (_strokes(*maps, styles) for maps in zip(darks, bare, strict=True))
+    if len(across) + len(down) > MOST_STROKES:
+        return [], []
     least = LEAST_SHARE * min(dash / (dash + gap) for dash, gap in styles)
     return across, _continued(bare[1], down, [*across, *solid], least)
 
@@ -75,15 +87,17 @@ def _continued(dark: Pixels, down: Sequence[Stroke], across: Sequence[Stroke], l
     strokes = list(down)
     for x, drawn in _in_line(down):
         edges = sorted(round(s.at) for s in across if s.start - CROSSING <= x <= s.end + CROSSING)
-        rows = [r for r in pairwise(edges) if CROSSING < r[1] - r[0] <= HIGHEST_ROW]
+        rows = [row for row in pairwise(edges) if CROSSING < row[1] - row[0] <= HIGHEST_ROW]
         # Digits of another table may stand in the same line: only what is next to a drawn stretch goes on from it.
-        for near, order in ((0, rows), (1, rows[::-1])):
-            reached = drawn
-            for row in order:
-                touches = any(s.start - CROSSING <= row[near] <= s.end + CROSSING for s in reached)
-                if touches and _goes_on(dark[:, row[0] : row[1]], x, least):
-                    reached = [*reached, Stroke(float(x), float(row[0]), float(row[1]), 3.0)]
-                    strokes.append(reached[-1])
+        for from_, rows_from in ((0, rows), (1, rows[::-1])):
+            reached = nan
+            for row in rows_from:
+                begins = row[from_] == reached or any(
+                    s.start - CROSSING <= row[from_] <= s.end + CROSSING for s in drawn
+                )
+                if begins and _goes_on(dark[:, row[0] : row[1]], x, least):
+                    reached = row[1 - from_]
+                    strokes.append(Stroke(float(x), float(row[0]), float(row[1]), 3.0))
     return strokes
 
 
@@ -132,8 +146,9 @@ def _alike(dark: Pixels, styles: Sequence[tuple[float, float]], least: float) ->
     dash, gap = end - start, start[1:] - end[:-1]
     alike = np.zeros(len(gap), bool)
     for dash_drawn, gap_drawn in styles:
-        near = np.abs(dash - dash_drawn) <= UNEVEN + 0.5
-        alike |= near[1:] & near[:-1] & (np.abs(gap - gap_drawn) <= UNEVEN + 0.5)
+        apart = min(UNEVEN + 0.5, 0.25 * (dash_drawn + gap_drawn))
+        near = np.abs(dash - dash_drawn) <= apart
+        alike |= near[1:] & near[:-1] & (np.abs(gap - gap_drawn) <= apart)
     return _stretches(start, end, width, alike & _are_dashes(start, end, width), 1, least)
 
 
@@ -225,7 +240,8 @@ def _strokes(dark: Pixels, bare: Pixels, styles: Sequence[tuple[float, float]]) 
     for x, y, width, height, area in stats[1:count].tolist():
         if height <= THICKEST:
             along = slice(x, x + width)
-            is_certain = int(certain[y : y + height, along].any(axis=0).sum()) >= SURE
-            if is_certain or _is_bare(bare[:, along], y + height // 2):
+            even = int(certain[y : y + height, along].any(axis=0).sum())
+            is_bare = even >= SURE or _is_bare(bare[:, along], y + height // 2)
+            if is_bare and even >= LEAST_EVEN * width:
                 strokes.append(Stroke(y + height / 2, float(x), float(x + width), area / width))
     return strokes

@@ -111,7 +111,7 @@ def _upright(image: Image.Image) -> tuple[Page, list[Piece]]:
 def _looked_at(image: Image.Image, turns: int) -> Page:
     turned = image.transpose(_TURN[turns]) if turns else image
     straight = straighten(turned)
-    grids = find_grids(_in_points(straight.across), _in_points(straight.down))
+    grids = find_grids(in_points(straight.across), in_points(straight.down))
     return Page(straight, grids, *without_rulings(straight, grids), turns, image.size)
 
 
@@ -149,7 +149,8 @@ def _mean_score(pieces: Sequence[Piece]) -> float:
     return sum(p.score for p in pieces) / len(pieces)
 
 
-def _in_points(strokes: Sequence[Stroke]) -> list[Ruling]:
+def in_points(strokes: Sequence[Stroke]) -> list[Ruling]:
+    """The rulings that these strokes are, in points."""
     return [Ruling(*(value / PIXELS_PER_POINT for value in stroke[:3])) for stroke in strokes]
 
 

@@ -13,6 +13,7 @@ from extract.documents.ocr.strokes import (
     FAINT,
     LARGEST_SEAL,
     LONG,
+    MOST_STROKES,
     PRINT,
     Pixels,
     Stroke,
@@ -20,16 +21,21 @@ from extract.documents.ocr.strokes import (
     broken_strokes,
     dark_pixels,
     darker,
+    is_parted,
     solid_strokes,
     with_room,
 )
 
 DPI = 200
 PIXELS_PER_POINT = DPI / 72
+FEWEST_RULINGS = 6
+"""Fewer rulings make no table of the form."""
 WIDEST_SKEW = 3.0
 """Pages turned by more degrees than this are not straightened."""
 REDDISH = 40
 """How much brighter red is than the other colours in the ink of a seal (0–255)."""
+SEAL_IS_WHITE, SHINES_THROUGH = 0.8, 0.75
+"""Seen through red glass a seal has about its usual brightness; where it is less than these shares of it, print is under it."""
 GREYISH = (0.2, 0.75)
 """Between print (0) and paper (1), the brightness of a seal in a scan without colours."""
 LEAST_PALER = 0.2
@@ -106,8 +112,11 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:
     if any(dashed):
         # Where rulings are dashed, what is solid and short belongs to characters.
         solid = [[s for s in strokes if s.end - s.start >= FAINT] for strokes in solid]
+    level = solid[0] + dashed[0]
+    if len(level) + len(solid[1]) <= MOST_STROKES:
+        solid[1] = [s for s in solid[1] if not is_parted(grey, s, level)]
     across, down = anchored(solid[0] + dashed[0], solid[1] + dashed[1], long=LONG)
-    if len(across) < 3 or len(down) < 3:
+    if min(len(across), len(down)) < 2 or len(across) + len(down) < FEWEST_RULINGS:
         # Only where nothing else is ruled: joining uneven pieces joins neighbouring characters too.
         across, down = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
     return with_room(across), down
@@ -122,9 +131,12 @@ def without_red_stamps(picture: Pixels) -> Pixels:
     reddish = red > REDDISH
     for area in _round_outlines(reddish):
         tinted = cv2.dilate((red[area] > REDDISH / 2).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
-        # Seen through red glass, brightened until the seal and its blurred edges are as white as paper.
+        # Seen through red glass, brightened until the seal and its blurred edges are as white as paper, and print that
+        # shines through it is as black as any.
         seen = picture[area][:, :, 2].astype(np.float32)
-        seen *= 255 / max(1.0, 0.6 * float(np.median(seen[reddish[area]])))
+        usual, least = np.median(seen[reddish[area]]), np.percentile(seen[reddish[area]], 1)
+        black = float(least) if least < SHINES_THROUGH * usual else 0.0
+        seen = (seen - black) * 255 / max(1.0, SEAL_IS_WHITE * float(usual) - black)
         picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
     return picture
 

@@ -22,15 +22,21 @@ LEAST_SOLID = 0.7
 """The share of a faint ruling's length that is inked at least."""
 LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.05
 """A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
+DITHERED = 10
+"""In a ruling that is grey in truth there is a gap every so many pixels at least."""
+LEAST_BESIDE_A_RULING, BESIDE = 0.7, 7
+"""So many pixels beside a ruling that it crosses, an upright one has at least such a share of its usual darkness."""
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
-SHORTEST_DOWN = 36
+SHORTEST_DOWN, LOWEST = 36, 24
+"""A vertical one, but for what stands alone from one ruling to the next in a row no lower than the second."""
 THICKEST = 14
 LEAST_CUT = 5
 """So many upright rulings that end at one height show where a page cuts a table."""
 LONG = 260
 """A stroke this long is a ruling wherever it ends; a shorter one ends on rulings across it."""
-TOUCHING = 9
+TOUCHING, ENDING = 9, 5
+"""A ruling ends no more pixels away from that across it; one that is alone in a low row, no more than the second."""
 WIDEST_DASH_GAP = 13
 SHORTEST_DASHED = 46
 MOST_STROKES = 3000
@@ -68,7 +74,7 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
     def bar(length: int) -> Pixels:
         return np.ones((1, length) if horizontal else (length, 1), np.uint8)
 
-    solid = (SHORTEST_ACROSS if horizontal else SHORTEST_DOWN) + SMOOTHED
+    solid = (SHORTEST_ACROSS if horizontal else LOWEST) + SMOOTHED
     shortest = solid if gap < WIDEST_DASH_GAP else SHORTEST_DASHED
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, bar(gap))
     strokes = cv2.morphologyEx(joined, cv2.MORPH_OPEN, bar(shortest))
@@ -108,16 +114,65 @@ def solid_strokes(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
     ink = dark if horizontal else dark.T
     whole = [w for w in longer if not any(_is_part(w, s) for s in plain) and _is_bare_beyond(ink, w, plain)]
     found = whole + [s for s in plain if not any(_is_part(s, w) for w in whole)]
-    return [s for s in found if s.end - s.start >= LONG or _is_one(grey if horizontal else grey.T, s)]
+    along = grey if horizontal else grey.T
+    return [
+        s
+        for s in found
+        if s.end - s.start >= LONG
+        or (_is_one(along, s) and (horizontal or not _is_low(s) or _is_bare(ink, _amid(s))))
+    ]
+
+
+def _is_low(stroke: Stroke) -> bool:
+    """Whether an upright stroke is as short as those of characters are."""
+    return stroke.end - stroke.start < SHORTEST_DOWN + SMOOTHED
+
+
+def _amid(stroke: Stroke) -> Stroke:
+    """The stroke without its ends, where rulings across it are."""
+    return stroke._replace(start=stroke.start + TOUCHING, end=stroke.end - TOUCHING)
 
 
 def _is_one(grey: Pixels, stroke: Stroke) -> bool:
     """Whether a stroke is as dark all along: where characters touch rulings and each other, it is lighter."""
+    if stroke.end - stroke.start < LOWEST:
+        return False
+    lighter = _lighter(grey, stroke, LEAST_AS_DARK)[SMOOTHED:-SMOOTHED]
+    return _is_dithered(lighter) or bool(lighter.mean() <= MOST_LIGHTER)
+
+
+def _lighter(along: Pixels, stroke: Stroke, share: float) -> Pixels:
+    """For every pixel of a stroke's length (``along`` has it in its rows) whether it is lighter than such a share of usual."""
     at, start, end = round(stroke.at), int(stroke.start), int(stroke.end)
-    around = grey[max(0, at - 20) : at + 21, start:end]
-    line = grey[max(0, at - 2) : at + 3, start + SMOOTHED : end - SMOOTHED].min(axis=0)
-    dark = float(np.median(around)) - line.astype(np.float32)
-    return bool((dark < LEAST_AS_DARK * np.median(dark)).mean() <= MOST_LIGHTER)
+    paper = float(np.median(along[max(0, at - 20) : at + 21, start:end]))
+    dark = paper - along[max(0, at - 2) : at + 3, start:end].min(axis=0).astype(np.float32)
+    return np.asarray(dark < share * np.median(dark))
+
+
+def _is_dithered(lighter: Pixels) -> bool:
+    """Whether a stroke is lighter every few pixels: a grey ruling in black and white."""
+    return bool(DITHERED * np.count_nonzero(np.diff(lighter.astype(np.int8)) > 0) > len(lighter))
+
+
+def is_parted(grey: Pixels, upright: Stroke, across: Sequence[Stroke]) -> bool:
+    """Whether an upright stroke is lighter beside most rulings that it crosses: digits in low rows nearly touch them."""
+    at, begin = round(upright.at), int(upright.start)
+    if upright.end - upright.start < LOWEST:
+        return True
+    lighter = _lighter(grey.T, upright, LEAST_BESIDE_A_RULING)
+    if _is_dithered(lighter):
+        return False
+    sides = []
+    for ruling in across:
+        if ruling.start - TOUCHING <= at <= ruling.end + TOUCHING:
+            edge = ruling.thickness / 2 - 1
+            above, below = int(ruling.at - edge) - begin, int(ruling.at + edge) - begin
+            sides += [
+                lighter[max(0, above - BESIDE) : max(0, above)],
+                lighter[max(0, below) : max(0, below + BESIDE)],
+            ]
+    met = [side.any() for side in sides if side.size]
+    return 2 * sum(met) > len(met) and len(met) > 1
 
 
 def _is_solid(ink: Pixels, stroke: Stroke) -> bool:
@@ -256,10 +311,10 @@ def _cuts(down: Sequence[Stroke]) -> list[float]:
 def _holds(stroke: Stroke, crossing: Sequence[Stroke], long: float, cuts: Sequence[float] = ()) -> bool:
     if stroke.end - stroke.start >= long:
         return True
+    apart = ENDING if _is_low(stroke) else TOUCHING
     held = [
         any(
-            abs(c.at - end) <= TOUCHING and c.start - TOUCHING <= stroke.at <= c.end + TOUCHING
-            for c in crossing
+            abs(c.at - end) <= apart and c.start - TOUCHING <= stroke.at <= c.end + TOUCHING for c in crossing
         )
         for end in (stroke.start, stroke.end)
     ]

@@ -7,7 +7,7 @@ from functools import cache, partial
 import numpy as np
 import pytest
 from pdf_samples import lines, pdf, source, table, tables, texts, write
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,15 +15,22 @@ from extract.documents import ocr
 from extract.documents.model import Table
 from extract.documents.page_image import pdf_page
 from extract.documents.pdf import readings
+from extract.documents.pdf.grid import find_grids
 from extract.documents.refusals import Refusal
 
 if ocr.is_installed():
-    from extract.documents.ocr.cells import _are_apart, _Drawn, not_a_slash
+    from extract.documents.ocr.bare import without_rulings
+    from extract.documents.ocr.cells import _agreed, _alike, _are_apart, _Drawn, not_a_slash
     from extract.documents.ocr.engine import Reading
     from extract.documents.ocr.ink import _slanted
     from extract.documents.ocr.pieces import Piece
-    from extract.documents.ocr.recognise import page_blocks
-    from extract.documents.ocr.scan import straighten, without_grey_stamps, without_red_stamps
+    from extract.documents.ocr.recognise import in_points, page_blocks
+    from extract.documents.ocr.scan import (
+        PIXELS_PER_POINT,
+        straighten,
+        without_grey_stamps,
+        without_red_stamps,
+    )
     from extract.documents.ocr.strokes import _even_dashes
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
@@ -144,6 +151,99 @@ def test_rulings_thinner_than_a_stroke_are_found() -> None:
     straight = straighten(paper)
     assert [round(s.at / 10) for s in sorted(straight.across)] == [5, 12, 19]
     assert [round(s.at / 100) for s in sorted(straight.down)] == [1, 4, 7]
+
+
+def dashed_table(dash: int, gap: int, row: int, sign: str) -> Image.Image:
+    """Four columns and twelve rows with dashed rulings, a sign in every cell."""
+    paper = Image.new("L", (1300, 700), 250)
+    draw = ImageDraw.Draw(paper)
+    bottom = 100 + 12 * row
+    for y in range(100, bottom + 1, row):
+        for x in range(100, 1101, dash + gap):
+            draw.rectangle((x, y - 1, x + dash - 1, y + 1), fill=60)
+    for x in range(100, 1101, 250):
+        for y in range(100, bottom, dash + gap):
+            draw.rectangle((x - 1, y, x + 1, y + dash - 1), fill=60)
+    for x in range(225, 1101, 250):
+        for y in range(100, bottom, row):
+            draw.text((x, y + row / 2), sign, fill=60, font_size=22, anchor="mm")
+    return paper
+
+
+@needs_ocr
+@pytest.mark.parametrize("sign", ["0", "1", "无"])
+@pytest.mark.parametrize("row", [29, 40])
+@pytest.mark.parametrize(("dash", "gap"), [(2, 5), (9, 8)])
+def test_dashed_rulings_are_found_and_digits_in_a_column_are_none(
+    dash: int, gap: int, row: int, sign: str
+) -> None:
+    straight = straighten(dashed_table(dash, gap, row, sign))
+    (grid,) = find_grids(in_points(straight.across), in_points(straight.down))
+    assert [round(x * PIXELS_PER_POINT, -1) for x in grid.xs] == [100, 350, 600, 850, 1100]
+    assert len(grid.ys) == 13
+    assert len(grid.cells) == 4 * 12
+
+
+@needs_ocr
+@pytest.mark.parametrize("sign", ["0", "1", "11"])
+def test_digits_that_touch_the_rulings_of_low_rows_are_no_rulings(sign: str) -> None:
+    paper = Image.new("L", (900, 500), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in range(100, 361, 26):
+        draw.line((100, y, 800, y), fill=0, width=6)
+        for x in (220, 450, 680):
+            draw.text((x, y + 13), sign, fill=30, font_size=26, anchor="mm")
+    for x in (100, 340, 570, 800):
+        draw.line((x, 100, x, 360), fill=0, width=6)
+    down = straighten(paper.filter(ImageFilter.GaussianBlur(0.8))).down
+    assert {round(s.at, -1) for s in down} == {100, 340, 570, 800}
+
+
+@needs_ocr
+def test_the_one_low_row_of_a_table_cut_by_a_page_has_rulings() -> None:
+    paper = Image.new("L", (900, 400), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in (100, 129):
+        draw.line((100, y, 800, y), fill=20, width=3)
+    for x in range(100, 801, 100):
+        draw.line((x, 100, x, 129), fill=20, width=3)
+    straight = straighten(paper)
+    (grid,) = find_grids(in_points(straight.across), in_points(straight.down))
+    assert len(grid.cells) == 7
+
+
+@needs_ocr
+def test_pale_print_between_black_rulings_is_seen_and_what_touches_them_stays() -> None:
+    paper = Image.new("L", (900, 500), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in range(100, 361, 26):
+        draw.line((100, y, 800, y), fill=0, width=6)
+        draw.line((458, y + 6, 450, y + 21), fill=170, width=2)
+    for x in (100, 340, 570, 800):
+        draw.line((x, 100, x, 360), fill=0, width=6)
+    draw.line((220, 131, 220, 150), fill=30, width=3)
+    straight = straighten(paper.filter(ImageFilter.GaussianBlur(0.8)))
+    grids = find_grids(in_points(straight.across), in_points(straight.down))
+    _, ink, cleared, touching = without_rulings(straight, grids)
+    assert all(ink[y + 8 : y + 20, 445:465].any(axis=1).all() for y in range(100, 334, 26))
+    assert ink[132:149, 218:223].any(axis=1).all()
+    assert touching[:, 210:230].any()
+    assert not touching[:, 600:780].any()
+    assert (cleared[touching] > 200).all()
+
+
+@needs_ocr
+def test_print_shines_through_a_red_seal() -> None:
+    paper = Image.new("RGB", (500, 500), "white")
+    draw = ImageDraw.Draw(paper)
+    for y in range(110, 400, 24):
+        draw.line((110, y, 390, y), fill=(20, 20, 20), width=4)
+    seal = Image.new("RGBA", paper.size, (0, 0, 0, 0))
+    ImageDraw.Draw(seal).ellipse((100, 100, 400, 400), outline=(220, 30, 40, 170), width=16)
+    paper.paste(seal, (0, 0), seal)
+    clean = without_red_stamps(np.asarray(paper)[:, :, ::-1].copy())
+    lines = clean[108:400, 388:392].max(axis=2).min(axis=1)
+    assert [int(y) // 24 for y in np.flatnonzero(np.diff((lines < 120).astype(int)) == 1)] != []
 
 
 @needs_ocr
@@ -302,6 +402,7 @@ def test_headings_set_upright_in_narrow_cells_are_read_line_by_line(leading: flo
         (70, ["980", "3228"], True),  # what follows is wider than what was full
         (200, ["980", "32"], True),
         (100, ["98", "  1"], True),  # what follows stands beside
+        (200, ["-2", "0"], True),
         (200, ["980"], False),
         (200, ["本年", "2026"], False),
     ],
@@ -323,6 +424,44 @@ def test_figures_far_apart_on_one_line_are_not_one() -> None:
     box = (0.0, 0.0, 140.0, 40.0)
     assert _are_apart(_Drawn(box, box, [first, far], 0.0))
     assert not _are_apart(_Drawn(box, box, [first, near], 0.0))
+
+
+@needs_ocr
+def test_a_figure_that_touches_a_ruling_is_read_the_same_without_what_touches() -> None:
+    box = (5.0, 4.0, 65.0, 28.0)
+    piece = Piece(box, "28.022", 0.99)
+    readings = [Reading("28.022", 0.99), Reading("28,022", 0.99), Reading("28.022", 0.99)]
+    cell = _Drawn((0.0, 0.0, 140.0, 32.0), box, [piece], 0.0)
+    assert _agreed(cell, readings).text == "28.022"
+    assert _agreed(cell._replace(touches=True), readings).text == "\ufffd"
+
+
+@needs_ocr
+def test_a_lone_digit_is_not_all_that_stands_in_ink_as_wide_as_ten() -> None:
+    """A fold of the paper runs through the cell beside the digit."""
+    readings = [Reading("", 0.0), Reading("1", 0.8), Reading("1", 0.8)]
+    cell = _Drawn((0.0, 0.0, 400.0, 40.0), (20.0, 5.0, 320.0, 35.0), [], 0.0)
+    assert _agreed(cell, readings).text == "\ufffd"
+    assert _agreed(cell._replace(ink=(300.0, 5.0, 320.0, 35.0)), readings).text == "1"
+
+
+@needs_ocr
+def test_hyphens_of_one_size_in_one_place_of_their_cells_are_no_dust() -> None:
+    box = (0.0, 0.0, 100.0, 40.0)
+    hyphen, speck = (48.0, 19.0, 53.0, 22.0), (20.0, 9.0, 24.0, 12.0)
+    cells = [_Drawn(box, ink, [], 0.0) for ink in (hyphen, speck, None, hyphen)]
+    assert _alike(cells, [0, 1, 3]) == {0, 3}
+    assert _alike(cells, [0, 1]) == set()
+
+
+@needs_ocr
+def test_a_blank_under_a_red_seal_is_not_believed() -> None:
+    image = scanned(0.0).convert("RGB")
+    x, y = 300 * 200 / 72, 136 * 200 / 72
+    ImageDraw.Draw(image).ellipse((x, y, x + 420, y + 420), outline=(225, 40, 50), width=8)
+    (document,) = readings(source(pdf(lambda c: c.drawImage(ImageReader(image), 0, 0, 595, 842))))
+    (found,) = tables(document)
+    assert texts(found)[1] == ["规章", "0", "\ufffd"]
 
 
 @needs_ocr
