@@ -390,7 +390,8 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         return _national(name, asked if asked in national_bodies() else local)
     reading = _read(local, context, book, year)
     notes = [Decision("region", reading.found[0].name, note) for note in reading.notes]
-    if not reading.found and context:
+    # 中国科学技术大学 is named after no place of its text.
+    if not reading.found and context and not asked.startswith(("中国", "国家", "全国")):
         reading, because = _from_context(local, context, book)
         if reading.found:
             notes.append(Decision("region", "/".join(book.path(reading.found[0].adcode)), because))

@@ -385,3 +385,8 @@ def test_a_county_that_names_only_its_prefecture_is_not_the_prefecture() -> None
     assert resolve("水利局", context=told + "在县委、县政府领导下，我县认真落实。").region.adcode is None
     assert resolve("市水利局", context=told + "指导全县公开。").region.adcode == "610800"
     assert resolve("水利厅", context="广西壮族自治区。全区公开。").region.adcode == "450000"
+
+
+def test_a_body_of_the_whole_country_is_named_after_no_place_of_its_text() -> None:
+    found = resolve("中国水利大学", context="安徽省合肥市金水路1号")
+    assert (found.agency.name, found.region.adcode) == ("中国水利大学", "000000")
