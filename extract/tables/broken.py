@@ -18,6 +18,7 @@ FIVE = 5
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
 _SET_WIDE = re.compile(r"(?![0０])\d(?:\s\d)+(?!\s?[\d.,．，])")
 _SET_CLOSE = re.compile(r"\d[\d.,]")
+_LONG_AND_WIDE = re.compile(r"(?![0０])\d(?:\s\d){2,}")
 CONFIRMED = 4
 """Numbers in sums that hold, from which on a document sets its thousands or its digits apart."""
 MANY = 8
@@ -72,11 +73,17 @@ def _closed_up(cell: TextCell | None) -> TextCell | None:
 
 
 def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
-    """Whether a document sets the digits of its numbers apart, as the sums of enough of them say.
+    """Whether a document sets the digits of its numbers apart, as the sums of enough of them say, or one of three digits.
 
     That every other cell of those tables has a single digit, and none of the pairs begins with a nought, speaks
-    against two values in a cell: then 0 would be two as well.
+    against two values in a cell: then 0 would be two as well. Nobody puts three values in one.
     """
+    every = [
+        cell for rows in tables.values() for cells, _ in rows.values() for cell in cells if cell is not None
+    ]
+    if any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in every):
+        # Those who set numbers apart leave signs with theirs: -17.
+        return not any(_SET_CLOSE.match(fold(cell.text)) for cell in every)
     rows = [cells for name, found in tables.items() if name != "table2" for cells, _ in found.values()]
     cells = [cell for row in rows for cell in row if cell is not None]
     wide = sum(map(_is_set_wide, cells))

@@ -135,3 +135,13 @@ def test_a_document_that_sets_its_digits_apart_does_so_in_all_its_tables():
     noughts = {key: "0 0" for key, text in p.cells.items() if text == "0"}
     pairs = paper(1).put(**{key: text for key, text in apart.items() if len(text) < 4}).put(**noughts)
     assert read_reports(source(html(pairs), "a.html"))[0].status.value == "partial"
+
+
+@pytest.mark.parametrize(
+    ("texts", "joined"),
+    [(("2 8 0", "2 4", "-17"), True), (("2 8 0", "2 4", "17"), False), (("2 8", "2 4", "-17"), False)],
+)
+def test_three_digits_apart_are_no_three_values_where_no_number_is_set_close(texts, joined):
+    rows = {f"row{n}": ([TextCell(text, n, 0)], [""]) for n, text in enumerate(texts)}
+    [cell] = mended({"table2": rows})["table2"]["row1"][0]
+    assert (cell is not None and cell.text != "2 4") is joined
