@@ -81,9 +81,10 @@ def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
     every = [
         cell for rows in tables.values() for cells, _ in rows.values() for cell in cells if cell is not None
     ]
-    if any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in every):
-        # Those who set numbers apart leave signs with theirs: -17.
-        return not any(_SET_CLOSE.match(fold(cell.text)) for cell in every)
+    # Those who set numbers apart leave signs with theirs: -17.
+    long = any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in every)
+    if long and not any(_SET_CLOSE.match(fold(cell.text)) for cell in every):
+        return True
     rows = [cells for name, found in tables.items() if name != "table2" for cells, _ in found.values()]
     cells = [cell for row in rows for cell in row if cell is not None]
     wide = sum(map(_is_set_wide, cells))
