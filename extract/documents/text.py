@@ -279,7 +279,7 @@ class _Reader:
         if _LONG_RULE.fullmatch(bare):
             return True
         head_only = len(self._table.rows) == 1 and not self._table.ruled
-        return head_only and "--" in bare and _RULE.fullmatch(bare) is not None
+        return head_only and ("--" in bare or ":" in bare) and _RULE.fullmatch(bare) is not None
 
     def _begin(self, kind: str) -> None:
         """Go on with the table of this kind, or begin it: a blank line ends a table unless it stands after every row."""

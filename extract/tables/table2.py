@@ -176,17 +176,22 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
     """Rows of a table whose columns can be trusted: each value under its heading."""
     head: list[tuple[int, int, str]] = []
     added: set[int] = set()
+    base = 0
     for number, row in enumerate(rows):
         named = _headings(row)
         if named:
             head = [(c.col, c.colspan, name) for c, name in named]
             added = _added(row, named, added)
+            base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), 0)
             continue
         at, name = _named(row)
         if name is None:
             if any(c.text.strip() for c in row.cells) and all(is_value(c.text) for c in row.cells):
                 said = " ".join(c.text for c in row.cells if c.text.strip())
                 reading.problems.append(f"numbers without a row of table two: {said}")
+            continue
+        if added and row.cells[at].col < base:
+            reading.problems.append(f"a row that does not stand below the headings of table two: {name}")
             continue
         after = [c for c in row.cells[at + 1 :] if c.col not in added]
         wanted = _columns_of(reading.form, name)

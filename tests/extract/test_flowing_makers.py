@@ -15,6 +15,7 @@ from tests.extract.messy import (
     Rows,
     assert_not_wrong,
     assert_right,
+    flat,
     html,
     html_table,
     narrative,
@@ -359,3 +360,30 @@ def test_a_column_for_units_in_table_two(writer: str) -> None:
         )
     else:
         assert_right(written(p, drawn, row=WRITERS[writer]), "a.txt", p)
+
+
+@pytest.mark.parametrize("rule", [":-:", ":-", "-:", "---"])
+def test_a_rule_of_single_strokes_below_the_headings(rule: str) -> None:
+    p = paper(35)
+    drawn = tables(p)
+    drawn["four"] = beside(drawn["four"])
+
+    def draw(rows: Rows) -> list[str]:
+        lines = [" | ".join(line) for line in flat(rows)]
+        return [lines[0], "|".join([rule] * len(flat(rows)[0])), *lines[1:]]
+
+    out: list[str] = []
+    for _, what in narrative(p):
+        out += [*(draw(drawn[what.__name__]) if callable(what) else [what]), ""]
+    assert_right("\n".join(out), "a.md", p)
+
+
+def test_a_row_that_does_not_stand_below_its_headings_is_not_read_by_its_columns() -> None:
+    """The heading of the part is cut where the head of the table ends, and its rows slip to the left."""
+    p = paper(35).put(pd_rules_issued="", pd_rules_in_force="")
+    heads = ["第二十条第（一）项", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "备注"]
+    drawn = tables(p)
+    rules = [Box("规章"), *drawn["two"][2][1:], Box("12")]
+    drawn["two"] = [[Box(text) for text in heads], rules, *drawn["two"][3:]]
+    check = html(p, draw=lambda rows: html_table(drawn["two"] if len(rows) == 14 else rows))
+    assert_not_wrong(check, "a.html", p)
