@@ -32,9 +32,13 @@ def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, 
     cleared = _filled(page.picture, paper, erased)
     bare = _print_on(cleared) & ~erased
     touching = np.zeros_like(page.dark)
+    depth = cv2.subtract(paper, page.picture).max(axis=2)
     for horizontal in (True, False):
-        _add_touching(bare, [r for r, is_level in rulings if is_level == horizontal], touching, horizontal)
-    touching &= cv2.subtract(paper, page.picture).max(axis=2) > PRINT
+        along = [r for r, is_level in rulings if is_level == horizontal]
+        if horizontal:
+            _add_touching(bare, depth, along, touching)
+        else:
+            _add_touching(bare.T, depth.T, along, touching.T)
     erased &= cv2.dilate(touching.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
     picture = _filled(page.picture, paper, erased)
     return picture, _print_on(picture) & ~erased, cleared, touching
@@ -88,19 +92,24 @@ def _band(ruling: Stroke, more: float) -> tuple[slice, slice]:
     )
 
 
-def _add_touching(bare: Pixels, rulings: Sequence[Stroke], touching: Pixels, horizontal: bool) -> None:
-    """Marks where print reaches into the blurred edges of rulings of one direction."""
-    beside = cv2.dilate(bare.astype(np.uint8), np.ones((1, 3) if horizontal else (3, 1), np.uint8))
-    if not horizontal:
-        beside, touching = beside.T, touching.T
+def _add_touching(bare: Pixels, depth: Pixels, rulings: Sequence[Stroke], touching: Pixels) -> None:
+    """Marks where print reaches into the blurred edges of rulings along the rows: these are darker there than elsewhere.
+
+    ``depth`` says by how much a pixel is darker than the paper.
+    """
+    beside = cv2.dilate(bare.astype(np.uint8), np.ones((1, 3), np.uint8))
     reach, least = DEEP
     for ruling in rulings:
         band, along = _band(ruling, BLURRED)
         core, _ = _band(ruling, 0)
+        part = depth[band, along].astype(np.int16)
+        darker = part > np.median(part, axis=1, keepdims=True) + PRINT
+        darker[core.start - band.start : core.stop - band.start] = False
         before = beside[max(0, band.start - reach) : band.start, along].sum(axis=0) >= least
         after = beside[band.stop : band.stop + reach, along].sum(axis=0) >= least
-        touching[band.start : core.start, along][:, before] = True
-        touching[core.stop : band.stop, along][:, after] = True
+        darker[: core.start - band.start] &= before
+        darker[core.stop - band.start :] &= after
+        touching[band, along] |= darker
 
 
 def _paper(picture: Pixels) -> Pixels:

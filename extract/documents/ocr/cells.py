@@ -41,6 +41,8 @@ LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
 TALLER_THAN_FIGURES = 1.4
 """No figure on one line is taller than so many times the others of its table."""
+COMMAS_TAIL = 8
+"""So near to the ruling below it a comma may have lost its tail."""
 WIDEST_DIGIT = 2.5
 """No digit takes more than so many times its height of a line."""
 ALIKE = 3
@@ -55,6 +57,7 @@ _LONE_AS_DIGIT = str.maketrans("。oOQ〇○〇ＯlI|丨！!", "0000000011111" +
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
 _NARROW = str.maketrans("，．", ",.")
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
+_POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
 _SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
 _FLAT = set("一-—–－_ーㄧ~～")
 
@@ -304,6 +307,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
         if figure is None or len(same) < 2 or sum(same) < LEAST_SURE:
             continue
         if cell.touches and figure != figures[1]:
+            continue
+        if _POINT_OR_COMMA.fullmatch(figure) and cell.box[3] - cell.ink[3] < COMMAS_TAIL:
             continue
         if cell.ink[2] - cell.ink[0] > WIDEST_DIGIT * len(figure) * (cell.ink[3] - cell.ink[1]):
             continue  # there is more in the cell, be it a fold of the paper

@@ -233,7 +233,7 @@ def _strokes(dark: Pixels, bare: Pixels, styles: Sequence[tuple[float, float]]) 
     # A crossing ruling or a character that touches breaks the evenness, but not the line.
     gap, period = int(max(gap for _, gap in styles)), int(max(map(sum, styles)))
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((1, gap + 4), np.uint8))
-    mask = cv2.dilate(certain, np.ones((1, 2 * (period + 4) + 1), np.uint8)) & joined
+    mask = np.minimum(cv2.dilate(certain, np.ones((1, 2 * (period + 4) + 1), np.uint8)), joined)
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, SHORTEST), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     strokes = []

@@ -172,7 +172,7 @@ def is_parted(grey: Pixels, upright: Stroke, across: Sequence[Stroke]) -> bool:
                 lighter[max(0, below) : max(0, below + BESIDE)],
             ]
     met = [side.any() for side in sides if side.size]
-    return 2 * sum(met) > len(met) and len(met) > 1
+    return bool(2 * sum(met) > len(met) > 1)
 
 
 def _is_solid(ink: Pixels, stroke: Stroke) -> bool:
