@@ -18,9 +18,13 @@ FIVE = 5
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
 _SET_WIDE = re.compile(r"(?![0０])\d(?:\s\d)+(?!\s?[\d.,．，])")
 _SET_CLOSE = re.compile(r"\d[\d.,]")
+_WHOLE_CLOSE = re.compile(r"\d[\d,]+(?![\d.,])")
+"""A count that is set close; amounts with a point, and numbers behind a sign (-17), are by those who set counts apart."""
 _LONG_AND_WIDE = re.compile(r"(?![0０])\d(?:\s\d){2,}")
 CONFIRMED = 4
 """Numbers in sums that hold, from which on a document sets its thousands or its digits apart."""
+DRAWN = frozenset(("grid", "cells"))
+"""The ways of reading cells that are drawn or parted by signs."""
 MANY = 8
 """So many numbers with their digits apart, and none without, are seen to be set wide where no sum can tell."""
 MOST = 4
@@ -73,17 +77,13 @@ def _closed_up(cell: TextCell | None) -> TextCell | None:
 
 
 def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
-    """Whether a document sets the digits of its numbers apart, as the sums of enough of them say, or one of three digits.
+    """Whether a document sets the digits of its numbers apart: the sums of enough of them say so, or none is set close.
 
     That every other cell of those tables has a single digit, and none of the pairs begins with a nought, speaks
-    against two values in a cell: then 0 would be two as well. Nobody puts three values in one.
+    against two values in a cell: then 0 would be two as well.
     """
-    every = [
-        cell for rows in tables.values() for cells, _ in rows.values() for cell in cells if cell is not None
-    ]
-    # Those who set numbers apart leave signs with theirs: -17.
-    long = any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in every)
-    if long and not any(_SET_CLOSE.match(fold(cell.text)) for cell in every):
+    every = [row for rows in tables.values() for row in rows.values()]
+    if "statistics" not in tables and _are_numbers(every):
         return True
     rows = [cells for name, found in tables.items() if name != "table2" for cells, _ in found.values()]
     cells = [cell for row in rows for cell in row if cell is not None]
@@ -100,6 +100,27 @@ def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
         groups.append([four.get(code, ((None,), ("",)))[0][0] for code in _DISPUTES[first : first + FIVE]])
     closing = [group for group in groups if None not in group and _closes([_text(c) for c in group], (), ())]
     return sum(_is_set_wide(cell) for group in closing for cell in group) >= CONFIRMED
+
+
+def _are_numbers(rows: Sequence[Columns]) -> bool:
+    """Whether all digits set apart are those of numbers, also where no sum says so.
+
+    No count is set close, and one of them has three digits, as no cell has three values; or all cells of their rows are
+    there, each drawn by itself.
+    """
+    cells = [cell for row, _ in rows for cell in row if cell is not None]
+    if any(
+        _WHOLE_CLOSE.match(fold(cell.text)) or (may_be_several(cell.text) and not _is_set_wide(cell))
+        for cell in cells
+    ):
+        return False
+    wide = [row for row in rows if any(map(_is_set_wide, row[0]))]
+    drawn = all(
+        None not in cells and all(way.partition("/")[0] in DRAWN for way in ways) for cells, ways in wide
+    )
+    return any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in cells) or (
+        drawn and sum(map(_is_set_wide, cells)) > 1
+    )
 
 
 def _text(cell: TextCell | None) -> str | None:

@@ -138,10 +138,18 @@ def test_a_document_that_sets_its_digits_apart_does_so_in_all_its_tables():
 
 
 @pytest.mark.parametrize(
-    ("texts", "joined"),
-    [(("2 8 0", "2 4", "-17"), True), (("2 8 0", "2 4", "17"), False), (("2 8", "2 4", "-17"), False)],
+    ("texts", "way", "joined"),
+    [
+        (("2 8 0", "2 4", "-17"), "", True),
+        (("2 8 0", "2 4", "17"), "", False),
+        (("2 8", "2 4（其中修订1件）", "0"), "grid", True),
+        (("2 8", "2 4", "0 0"), "grid", False),
+        (("2 8", "2 4", "0"), "lines", False),
+        (("0", "2 4", "0"), "grid", False),
+    ],
 )
-def test_three_digits_apart_are_no_three_values_where_no_number_is_set_close(texts, joined):
-    rows = {f"row{n}": ([TextCell(text, n, 0)], [""]) for n, text in enumerate(texts)}
+def test_digits_apart_are_numbers_where_none_is_set_close(texts, way, joined):
+    """Three digits are no three values; two may be two, unless each cell is drawn and more are set so."""
+    rows = {f"row{n}": ([TextCell(text, n, 0)], [way]) for n, text in enumerate(texts)}
     [cell] = mended({"table2": rows})["table2"]["row1"][0]
-    assert (cell is not None and cell.text != "2 4") is joined
+    assert (cell is not None and cell.text != texts[1]) is joined
