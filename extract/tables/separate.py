@@ -195,7 +195,7 @@ def _whole(begun: str, cell: TextCell) -> TextCell | None:
     text = cell.text
     if not begun or not text or len(begun) + len(text) > LONGEST or is_value(text):
         return None
-    if not words.plain(text) or _is_label(begun):
+    if not words.plain(text):
         return None
     numbered = _NUMBER.fullmatch(begun) is not None
     if not numbered and (is_value(begun) or _is_label(text)):
