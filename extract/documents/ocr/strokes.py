@@ -22,8 +22,8 @@ LEAST_SOLID = 0.7
 """The share of a faint ruling's length that is inked at least."""
 LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.05
 """A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
-DITHERED = 10
-"""In a ruling that is grey in truth there is a gap every so many pixels at least."""
+FEWEST_GAPS, WIDEST_APART, LEAST_EVENLY = 4, 16, 0.7
+"""A ruling that is broken evenly has gaps so many pixels apart at most, the third share of them as far as usual."""
 LEAST_BESIDE_A_RULING, BESIDE = 0.7, 7
 """So many pixels beside a ruling that it crosses, an upright one has at least such a share of its usual darkness."""
 SHORTEST_ACROSS = 56
@@ -138,7 +138,7 @@ def _is_one(grey: Pixels, stroke: Stroke) -> bool:
     if stroke.end - stroke.start < LOWEST:
         return False
     lighter = _lighter(grey, stroke, LEAST_AS_DARK)[SMOOTHED:-SMOOTHED]
-    return _is_dithered(lighter) or bool(lighter.mean() <= MOST_LIGHTER)
+    return _is_broken_evenly(lighter) or bool(lighter.mean() <= MOST_LIGHTER)
 
 
 def _lighter(along: Pixels, stroke: Stroke, share: float) -> Pixels:
@@ -149,9 +149,13 @@ def _lighter(along: Pixels, stroke: Stroke, share: float) -> Pixels:
     return np.asarray(dark < share * np.median(dark))
 
 
-def _is_dithered(lighter: Pixels) -> bool:
-    """Whether a stroke is lighter every few pixels: a grey ruling in black and white."""
-    return bool(DITHERED * np.count_nonzero(np.diff(lighter.astype(np.int8)) > 0) > len(lighter))
+def _is_broken_evenly(lighter: Pixels) -> bool:
+    """Whether a stroke is lighter every few pixels: a faint ruling in pieces, or a grey one in black and white."""
+    apart = np.diff(np.flatnonzero(np.diff(lighter.astype(np.int8)) > 0))
+    if len(apart) < FEWEST_GAPS:
+        return False
+    usual = np.median(apart)
+    return bool(usual <= WIDEST_APART and (np.abs(apart - usual) <= 2).mean() >= LEAST_EVENLY)
 
 
 def is_parted(grey: Pixels, upright: Stroke, across: Sequence[Stroke]) -> bool:
@@ -160,7 +164,7 @@ def is_parted(grey: Pixels, upright: Stroke, across: Sequence[Stroke]) -> bool:
     if upright.end - upright.start < LOWEST:
         return True
     lighter = _lighter(grey.T, upright, LEAST_BESIDE_A_RULING)
-    if _is_dithered(lighter):
+    if _is_broken_evenly(lighter):
         return False
     sides = []
     for ruling in across:

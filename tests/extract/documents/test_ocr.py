@@ -200,6 +200,21 @@ def test_digits_that_touch_the_rulings_of_low_rows_are_no_rulings(sign: str) -> 
 
 
 @needs_ocr
+def test_faint_rulings_that_are_broken_every_few_pixels_are_rulings() -> None:
+    paper = Image.new("L", (900, 500), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in (100, 140, 180, 220):
+        draw.line((100, y, 800, y), fill=60, width=3)
+    for x in (100, 340, 570, 800):
+        draw.line((x, 100, x, 220), fill=60, width=3)
+        for y in range(106, 220, 10):
+            draw.rectangle((x - 2, y, x + 2, y + 2), fill=235)
+    straight = straighten(paper.filter(ImageFilter.GaussianBlur(0.8)))
+    (grid,) = find_grids(in_points(straight.across), in_points(straight.down))
+    assert len(grid.cells) == 9
+
+
+@needs_ocr
 def test_the_one_low_row_of_a_table_cut_by_a_page_has_rulings() -> None:
     paper = Image.new("L", (900, 400), 252)
     draw = ImageDraw.Draw(paper)
