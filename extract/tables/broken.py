@@ -16,11 +16,11 @@ from extract.tables.values import JOINED, may_be_several, read_value
 FIVE = 5
 """A route of table four: four results and their sum."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
-_SET_WIDE = re.compile(r"(?![0０])\d(?:\s\d)+(?!\s?[\d.,．，])")
+_SET_WIDE = re.compile(r"[+＋\-－]?(?![0０])\d(?:\s\d)+(?!\s?[\d.,．，])")
 _SET_CLOSE = re.compile(r"\d[\d.,]")
 _WHOLE_CLOSE = re.compile(r"\d[\d,]+(?![\d.,])")
 """A count that is set close; amounts with a point, and numbers behind a sign (-17), are by those who set counts apart."""
-_LONG_AND_WIDE = re.compile(r"(?![0０])\d(?:\s\d){2,}")
+_LONG_AND_WIDE = re.compile(r"[+＋\-－]?(?![0０])\d(?:\s\d){2,}")
 CONFIRMED = 4
 """Numbers in sums that hold, from which on a document sets its thousands or its digits apart."""
 DRAWN = frozenset(("grid", "cells"))

@@ -143,6 +143,7 @@ def test_a_document_that_sets_its_digits_apart_does_so_in_all_its_tables():
         (("2 8 0", "2 4", "-17"), "", True),
         (("2 8 0", "2 4", "17"), "", False),
         (("2 8", "2 4（其中修订1件）", "0"), "grid", True),
+        (("+2 8", "2 4", "0"), "grid", True),
         (("2 8", "2 4", "0 0"), "grid", False),
         (("2 8", "2 4", "0"), "lines", False),
         (("0", "2 4", "0"), "grid", False),
