@@ -3,10 +3,9 @@
 import csv
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
-from itertools import islice
 
 from extract.paths import REGIONS
 from extract.records import record
@@ -119,9 +118,8 @@ class Gazetteer:
     def _rows(self, name: str) -> Iterator[list[str]]:
         """The rows of the towns of a name."""
         for lines in self._listed:
-            for line in islice(lines, bisect_left(lines, name, key=_name_in), None):
-                if _name_in(line) != name:
-                    break
+            first = bisect_left(lines, name, key=_name_in)
+            for line in lines[first : bisect_right(lines, name, lo=first, key=_name_in)]:
                 yield line.split(",")
 
     def _town(self, row: list[str]) -> Place:

@@ -112,9 +112,9 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     lines = opening_lines(document, first_section)
     pairs = labelled(document, first_section)
     tight = without_gaps(body)
-    opening = in_simplified(tight[:_OPENING])
     read_publication(document, pairs, identity)
     found, because = _named_in_title(document, lines, pairs, tight, identity), ""
+    opening = in_simplified(tight[:_OPENING]) if found is None or not found.year else ""
     if found is not None:
         because = found.how
     else:

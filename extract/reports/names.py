@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import islice
 
-from extract.forms.labels import simplified
+from extract.forms.labels import fold, simplified
 from extract.rare import rare
 from extract.regions.gazetteer import Place, gazetteer
 from extract.reports.years import YEAR, as_year
@@ -226,6 +226,7 @@ def fuller_name(name: str, text: str) -> str | None:
     """The name with its place that a text gives to a body whose title says only 教育局 or 区教育局; None where it gives none, or several."""
     if begins_with_a_division(name):
         return None
+    text = "".join(fold(text).split())
     level = _LEVEL.match(name)
     core = name[level.end() :] if level else name
     said: Counter[str] = Counter()

@@ -30,7 +30,6 @@ from extract.reports.parts import parts_of
 from extract.reports.quotes import quoted
 from extract.reports.recognised import SUMS, doubts
 from extract.reports.sections import Sections, read_sections
-from extract.reports.titles import without_gaps
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
 from extract.tables.unfold import unfolded
@@ -130,7 +129,7 @@ def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision
         draft.identity.publisher,
         body,
     ]
-    whole = fuller_name(simplified(name), without_gaps(body))
+    whole = fuller_name(simplified(name), body)
     found = resolve(whole or name, year=draft.identity.year, context=[text for text in told if text])
     if whole is None:
         return found.agency, found.region, found.decisions
