@@ -34,11 +34,11 @@ def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, 
     touching = np.zeros_like(page.dark)
     depth = cv2.subtract(paper, page.picture).max(axis=2)
     for horizontal in (True, False):
-        along = [r for r, is_level in rulings if is_level == horizontal]
+        parallel = [ruling for ruling, is_level in rulings if is_level == horizontal]
         if horizontal:
-            _add_touching(bare, depth, along, touching)
+            _add_touching(bare, depth, parallel, touching)
         else:
-            _add_touching(bare.T, depth.T, along, touching.T)
+            _add_touching(bare.T, depth.T, parallel, touching.T)
     erased &= cv2.dilate(touching.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
     picture = _filled(page.picture, paper, erased)
     return picture, _print_on(picture) & ~erased, cleared, touching

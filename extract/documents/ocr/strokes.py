@@ -20,7 +20,7 @@ SMOOTHED_MORE, FAINT = 7, 100
 """Over so many pixels a ruling of faint print is smoothed, and what is shorter than the second is none."""
 LEAST_SOLID = 0.7
 """The share of a faint ruling's length that is inked at least."""
-LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.05
+LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.09
 """A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
 FEWEST_GAPS, WIDEST_APART, LEAST_EVENLY = 4, 16, 0.7
 """A ruling that is broken evenly has gaps so many pixels apart at most, the third share of them as far as usual."""
@@ -167,14 +167,15 @@ def is_parted(grey: Pixels, upright: Stroke, across: Sequence[Stroke]) -> bool:
     if _is_broken_evenly(lighter):
         return False
     sides = []
-    for ruling in across:
-        if ruling.start - TOUCHING <= at <= ruling.end + TOUCHING:
-            edge = ruling.thickness / 2 - 1
-            above, below = int(ruling.at - edge) - begin, int(ruling.at + edge) - begin
-            sides += [
-                lighter[max(0, above - BESIDE) : max(0, above)],
-                lighter[max(0, below) : max(0, below + BESIDE)],
-            ]
+    crossing = sorted(r for r in across if r.start - TOUCHING <= at <= r.end + TOUCHING)
+    for before, ruling, after in zip([None, *crossing], crossing, [*crossing[1:], None], strict=False):
+        edge = ruling.thickness / 2 - 1
+        above, below = int(ruling.at - edge) - begin, int(ruling.at + edge) - begin
+        # What lies between the two lines of a double ruling belongs to no cell.
+        if before is None or ruling.at - before.at > THICKEST:
+            sides.append(lighter[max(0, above - BESIDE) : max(0, above)])
+        if after is None or after.at - ruling.at > THICKEST:
+            sides.append(lighter[max(0, below) : max(0, below + BESIDE)])
     met = [side.any() for side in sides if side.size]
     return bool(2 * sum(met) > len(met) > 1)
 

@@ -215,6 +215,18 @@ def test_faint_rulings_that_are_broken_every_few_pixels_are_rulings() -> None:
 
 
 @needs_ocr
+def test_boxes_a_little_apart_have_rulings_on_all_sides() -> None:
+    paper = Image.new("L", (900, 500), 252)
+    draw = ImageDraw.Draw(paper)
+    for top in range(100, 300, 40):
+        for left in (100, 300, 500):
+            draw.rectangle((left, top, left + 196, top + 37), outline=20, width=2)
+    straight = straighten(paper.filter(ImageFilter.GaussianBlur(0.8)))
+    (grid,) = find_grids(in_points(straight.across), in_points(straight.down))
+    assert len(grid.cells) == 15
+
+
+@needs_ocr
 def test_the_one_low_row_of_a_table_cut_by_a_page_has_rulings() -> None:
     paper = Image.new("L", (900, 400), 252)
     draw = ImageDraw.Draw(paper)
