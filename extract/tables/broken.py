@@ -17,7 +17,6 @@ FIVE = 5
 """A route of table four: four results and their sum."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
 _SET_WIDE = re.compile(r"[+＋\-－]?(?![0０])\d(?:\s\d)+(?!\s?[\d.,．，])")
-_SET_CLOSE = re.compile(r"\d[\d.,]")
 _WHOLE_CLOSE = re.compile(r"\d[\d,]+(?![\d.,])")
 """A count that is set close; amounts with a point, and numbers behind a sign (-17), are by those who set counts apart."""
 _LONG_AND_WIDE = re.compile(r"[+＋\-－]?(?![0０])\d(?:\s\d){2,}")
@@ -77,49 +76,45 @@ def _closed_up(cell: TextCell | None) -> TextCell | None:
 
 
 def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
-    """Whether a document sets the digits of its numbers apart: the sums of enough of them say so, or none is set close.
+    """Whether a document sets the digits of its counts apart: the sums of enough of them say so, or nothing speaks against it.
 
-    That every other cell of those tables has a single digit, and none of the pairs begins with a nought, speaks
-    against two values in a cell: then 0 would be two as well.
+    That every other cell has a single digit, and none of the pairs begins with a nought, speaks against two values in a
+    cell: then 0 would be two as well.
     """
-    every = [row for rows in tables.values() for row in rows.values()]
-    if "statistics" not in tables and _are_numbers(every):
-        return True
-    rows = [cells for name, found in tables.items() if name != "table2" for cells, _ in found.values()]
-    cells = [cell for row in rows for cell in row if cell is not None]
-    wide = sum(map(_is_set_wide, cells))
-    if wide < CONFIRMED or any(_SET_CLOSE.search(fold(cell.text)) for cell in cells):
-        return False
-    if any(may_be_several(cell.text) and not _is_set_wide(cell) for cell in cells):
-        return False
-    if "statistics" in tables:
-        return wide >= MANY
-    groups = [cells for cells, _ in tables.get("table3", {}).values()]
-    four = tables.get("table4", {})
-    for first in range(0, len(_DISPUTES), FIVE):
-        groups.append([four.get(code, ((None,), ("",)))[0][0] for code in _DISPUTES[first : first + FIVE]])
-    closing = [group for group in groups if None not in group and _closes([_text(c) for c in group], (), ())]
-    return sum(_is_set_wide(cell) for group in closing for cell in group) >= CONFIRMED
-
-
-def _are_numbers(rows: Sequence[Columns]) -> bool:
-    """Whether all digits set apart are those of numbers, also where no sum says so.
-
-    No count is set close, and one of them has three digits, as no cell has three values; or all cells of their rows are
-    there, each drawn by itself.
-    """
+    rows = [row for found in tables.values() for row in found.values()]
     cells = [cell for row, _ in rows for cell in row if cell is not None]
     if any(
         _WHOLE_CLOSE.match(fold(cell.text)) or (may_be_several(cell.text) and not _is_set_wide(cell))
         for cell in cells
     ):
         return False
-    wide = [row for row in rows if any(map(_is_set_wide, row[0]))]
-    drawn = all(
-        None not in cells and all(way.partition("/")[0] in DRAWN for way in ways) for cells, ways in wide
-    )
-    return any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in cells) or (
-        drawn and sum(map(_is_set_wide, cells)) > 1
+    wide = sum(map(_is_set_wide, cells))
+    if "statistics" in tables:
+        return wide >= MANY or _are_all_there(rows, DRAWN - {"cells"})
+    sums = [group for group in _sums(tables) if any(map(_is_set_wide, group))]
+    closing = [group for group in sums if None not in group and _closes([_text(c) for c in group], (), ())]
+    if sum(_is_set_wide(cell) for group in closing for cell in group) >= CONFIRMED:
+        return True
+    # Nobody puts three values in one cell.
+    long = any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in cells)
+    return len(closing) == len(sums) and (long or _are_all_there(rows, DRAWN))
+
+
+def _sums(tables: Mapping[str, Mapping[str, Columns]]) -> list[Sequence[TextCell | None]]:
+    """The cells that end with their sum: the rows of table three, the routes of table four."""
+    groups: list[Sequence[TextCell | None]] = [cells for cells, _ in tables.get("table3", {}).values()]
+    four = tables.get("table4", {})
+    for first in range(0, len(_DISPUTES), FIVE):
+        groups.append([four.get(code, ((None,), ("",)))[0][0] for code in _DISPUTES[first : first + FIVE]])
+    return groups
+
+
+def _are_all_there(rows: Sequence[Columns], ways: frozenset[str]) -> bool:
+    """Whether no cell is missing from the rows with digits set apart, each read in one of these ways."""
+    return all(
+        None not in cells and all(way.partition("/")[0] in ways for way in found)
+        for cells, found in rows
+        if any(map(_is_set_wide, cells))
     )
 
 

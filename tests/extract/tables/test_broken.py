@@ -146,11 +146,19 @@ def test_a_document_that_sets_its_digits_apart_does_so_in_all_its_tables():
         (("+2 8", "2 4", "0"), "grid", True),
         (("2 8", "2 4", "0 0"), "grid", False),
         (("2 8", "2 4", "0"), "lines", False),
-        (("0", "2 4", "0"), "grid", False),
+        (("0", "2 4", "0"), "cells", True),
+        (("12.5", "2 4", "0"), "grid", True),
     ],
 )
 def test_digits_apart_are_numbers_where_none_is_set_close(texts, way, joined):
-    """Three digits are no three values; two may be two, unless each cell is drawn and more are set so."""
+    """Three digits are no three values; two may be two, unless each cell is drawn."""
     rows = {f"row{n}": ([TextCell(text, n, 0)], [way]) for n, text in enumerate(texts)}
     [cell] = mended({"table2": rows})["table2"]["row1"][0]
     assert (cell is not None and cell.text != texts[1]) is joined
+
+
+@pytest.mark.parametrize(("total", "joined"), [("2 9", True), ("3 0", False)])
+def test_digits_apart_in_a_row_with_a_sum_are_numbers_only_if_it_holds(total, joined):
+    row = [TextCell(text, 0, n) for n, text in enumerate(("2 4", "5", "0", "0", "0", "0", total))]
+    cells = mended({"table3": {"req_new": (row, ["grid"] * 7)}})["table3"]["req_new"][0]
+    assert (cells != row) is joined
