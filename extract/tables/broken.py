@@ -16,10 +16,12 @@ from extract.tables.values import JOINED, may_be_several, read_value
 FIVE = 5
 """A route of table four: four results and their sum."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
-_SET_WIDE = re.compile(r"[+＋\-－]?(?![0０])\d(?:\s\d)+(?!\s?[\d.,．，])")
+_UNSEEN = r"[\u200b-\u200d\u2060\ufeff]*"
+_APART = rf"(?:{_UNSEEN}\s{_UNSEEN}\d)"
+_SET_WIDE = re.compile(rf"{_UNSEEN}[+＋\-－]?(?![0０])\d{_APART}+(?!\s?[\d.,．，])")
 _WHOLE_CLOSE = re.compile(r"\d[\d,]+(?![\d.,])")
 """A count that is set close; amounts with a point, and numbers behind a sign (-17), are by those who set counts apart."""
-_LONG_AND_WIDE = re.compile(r"[+＋\-－]?(?![0０])\d(?:\s\d){2,}")
+_LONG_AND_WIDE = re.compile(rf"{_UNSEEN}[+＋\-－]?(?![0０])\d{_APART}{{2,}}{_UNSEEN}")
 CONFIRMED = 4
 """Numbers in sums that hold, from which on a document sets its thousands or its digits apart."""
 DRAWN = frozenset(("grid", "cells"))

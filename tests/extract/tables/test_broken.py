@@ -148,6 +148,7 @@ def test_a_document_that_sets_its_digits_apart_does_so_in_all_its_tables():
         (("2 8", "2 4", "0"), "lines", False),
         (("0", "2 4", "0"), "cells", True),
         (("12.5", "2 4", "0"), "grid", True),
+        (("2\u200d 8", "\u200b2 4", "0"), "grid", True),
     ],
 )
 def test_digits_apart_are_numbers_where_none_is_set_close(texts, way, joined):
