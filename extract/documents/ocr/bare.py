@@ -58,24 +58,15 @@ def _rulings(page: Straightened, grids: Sequence[Grid]) -> Iterator[tuple[Stroke
     edge = THICKEST // 2
     for grid in grids:
         left, top, right, bottom = (v * PIXELS_PER_POINT for v in grid.box)
-        for ruling in page.across:
-            inside = top - edge < ruling.at < bottom + edge
-            if (
-                inside
-                and left - edge < ruling.end
-                and ruling.start < right + edge
-                and _is_edge(ruling, grid.ys)
-            ):
-                yield ruling, True
-        for ruling in page.down:
-            inside = left - edge < ruling.at < right + edge
-            if (
-                inside
-                and top - edge < ruling.end
-                and ruling.start < bottom + edge
-                and _is_edge(ruling, grid.xs)
-            ):
-                yield ruling, False
+        for strokes, horizontal, (low, high), (start, end), edges in (
+            (page.across, True, (top, bottom), (left, right), grid.ys),
+            (page.down, False, (left, right), (top, bottom), grid.xs),
+        ):
+            for ruling in strokes:
+                inside = low - edge < ruling.at < high + edge
+                reaches = start - edge < ruling.end and ruling.start < end + edge
+                if inside and reaches and _is_edge(ruling, edges):
+                    yield ruling, horizontal
 
 
 def _is_edge(ruling: Stroke, edges: Sequence[float]) -> bool:
