@@ -13,7 +13,7 @@ from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
 from extract.rare import rare
 from extract.records import record
-from extract.tables.values import WORDS, is_number_word
+from extract.tables.values import WORDS, is_number_word, is_value
 
 _WORD = re.compile(r"\S+")
 _PAGE_MARK = rare(
@@ -176,7 +176,11 @@ def without_serials(rows: list[Row]) -> list[Row]:
     firsts = [
         (at, int(text))
         for at, row in enumerate(rows)
-        if row.printed and (text := row.cells[0].text).isascii() and text.isdigit() and len(text) <= 3
+        if row.printed
+        and (text := row.cells[0].text).isascii()
+        and text.isdigit()
+        and len(text) <= 3
+        and _may_be_serial(row)
     ]
     if not firsts:
         return rows
@@ -191,6 +195,11 @@ def without_serials(rows: list[Row]) -> list[Row]:
         for at, row in enumerate(rows)
         if at not in gone or len(row.cells) > 1
     ]
+
+
+def _may_be_serial(row: Row) -> bool:
+    """Whether the number that a row begins with has words behind it; or stands alone where its place can tell."""
+    return not is_value(row.cells[1].text) if len(row.cells) > 1 else row.layout == "placed"
 
 
 def _counting(rows: Sequence[Row], firsts: Sequence[tuple[int, int]]) -> dict[int, int]:
