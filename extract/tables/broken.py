@@ -17,7 +17,8 @@ FIVE = 5
 """A route of table four: four results and their sum."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
 _UNSEEN = r"[\u200b-\u200d\u2060\ufeff]*"
-_APART = rf"(?:{_UNSEEN}\s{_UNSEEN}\d)"
+_APART = rf"(?:{_UNSEEN}[ \u00a0\u2000-\u200a\u3000]{_UNSEEN}\d)"
+"""A digit behind a blank: digits on two lines of a cell, or by a tab, are set apart by more than that."""
 _SET_WIDE = re.compile(rf"{_UNSEEN}[+＋\-－]?(?![0０])\d{_APART}+(?!\s?[\d.,．，])")
 _WHOLE_CLOSE = re.compile(r"\d[\d,]+(?![\d.,])")
 """A count that is set close; amounts with a point, and numbers behind a sign (-17), are by those who set counts apart."""
@@ -91,6 +92,8 @@ def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
     ):
         return False
     wide = sum(map(_is_set_wide, cells))
+    if not wide:
+        return False
     if "statistics" in tables:
         return wide >= MANY or _are_all_there(rows, DRAWN - {"cells"})
     sums = [group for group in _sums(tables) if any(map(_is_set_wide, group))]

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from extract.documents.collect import BREAK
 from extract.documents.model import TextCell
 from extract.reports import read_reports
 from extract.reports.model import State
@@ -145,6 +146,8 @@ def test_a_document_that_sets_its_digits_apart_does_so_in_all_its_tables():
         (("2 8", "2 4（其中修订1件）", "0"), "grid", True),
         (("+2 8", "2 4", "0"), "grid", True),
         (("2 8", "2 4", "0 0"), "grid", False),
+        (("2 8", f"2{BREAK}4", "0"), "grid", False),
+        (("2", f"2{BREAK}4", "0"), "grid", False),
         (("2 8", "2 4", "0"), "lines", False),
         (("0", "2 4", "0"), "cells", True),
         (("12.5", "2 4", "0"), "grid", True),
