@@ -26,20 +26,20 @@ KIND = (
     r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|(?:(?:(?<!人民)政府)?信息[与和及、])?政务公[开開])(?:工作)?(?:情况)?(?:的)?"
     rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
 )
-_NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
+NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
 _WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
 """The year in which a report on another one is written."""
-_ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
+ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
 TITLES = (
-    rare(rf"{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
-    rare(rf"[《〈]?{YEAR}{_NAME}(?:关于)?{KIND}"),
-    rare(rf"{_NAME}{KIND}[（(]?{YEAR}[）)]?$"),
-    rare(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){_NAME}[）)]?$"),
-    rare(rf"{_NAME}{KIND}$"),
-    rare(rf"[《〈]?{_WRITTEN}{_NAME}{_ABOUT}{YEAR}(?:关于)?{KIND}"),
-    rare(rf"{_NAME}{_WRITTEN}关于{_ABOUT}{YEAR}{KIND}"),
+    rare(rf"{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
+    rare(rf"[《〈]?{YEAR}{NAME}(?:关于)?{KIND}"),
+    rare(rf"{NAME}{KIND}[（(]?{YEAR}[）)]?$"),
+    rare(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){NAME}[）)]?$"),
+    rare(rf"{NAME}{KIND}$"),
+    rare(rf"[《〈]?{_WRITTEN}{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
+    rare(rf"{NAME}{_WRITTEN}关于{ABOUT}{YEAR}{KIND}"),
     # A year with a digit lost or doubled tells none.
-    rare(rf"{_NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
+    rare(rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
 )
 _NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
 _REPORT_SIGN = re.compile("[报吿]")
@@ -66,8 +66,6 @@ _SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 _LONGEST_TITLE = 45
 _LONGEST_PATH = 200
 _RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
-NAME, ABOUT = _NAME, _ABOUT
-"""What titles in running text are made of, too."""
 
 
 def _written_long_after(match: re.Match[str]) -> bool:
