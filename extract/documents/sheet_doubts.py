@@ -60,9 +60,6 @@ class SheetDoubts:
         return text + UNSURE if (row, column) in self.unseen and is_figure(text) else text
 
 
-NONE = SheetDoubts(set(), set(), {})
-
-
 def is_figure(text: str) -> bool:
     """Whether a text has digits and no words."""
     return any(map(str.isdigit, text)) and _WORD.search(text) is None

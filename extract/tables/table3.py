@@ -190,7 +190,7 @@ def _between(low: int, high: int, single: bool) -> list[str]:
     return missing
 
 
-def _context(run: Sequence[Strip], at: int, before: str, after: str) -> str:
+def _context(run: Sequence[Strip], at: int) -> str:
     """The label text around one row of numbers, up to the neighbouring rows of numbers."""
     parts = [run[at].label]
     k = at - 1
@@ -209,7 +209,7 @@ def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str
     groups = [i for i, s in enumerate(run) if s.cells and not s.blank]
     if not groups:
         return []
-    contexts = [_context(run, i, "", "") for i in groups]
+    contexts = [_context(run, i) for i in groups]
     scores = [[_coverage(code, text) for code in missing] for text in contexts]
     if len(groups) == len(missing):
         if all(scores[k][k] >= 0.5 for k in range(len(groups))):
@@ -323,7 +323,7 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
         says = (above.cells or above.loose) and not above.blank
         if says and above.code is not None and above.code == strip.code and strip.blank:
             continue  # the rest of a label on the next page names its row once more, its cells stand above
-        if above is not None and above.block != strip.block and strip.blank and _is_head_of(above, strip):
+        if strip.blank and _is_head_of(above, strip):
             # The page ends within the first row of a group: its numbers stand beside the group's name, its label below.
             whole[-1] = replace(
                 strip, cells=above.cells or above.loose, label=above.label + "\n" + strip.label
