@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -99,17 +100,6 @@ def parted(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
         text = token.cell.text
         (values if text.strip() and is_value(text) else said).append(token)
     return values, said
-
-
-def _spans(tokens: Sequence[Token], gap: float) -> list[Span]:
-    """The stretches of the line that the tokens cover, joined where they come nearer than ``gap``."""
-    spans: list[list[float]] = []
-    for token in sorted(tokens, key=lambda t: t.x0):
-        if spans and token.x0 <= spans[-1][1] + gap:
-            spans[-1][1] = max(spans[-1][1], token.x1)
-        else:
-            spans.append([token.x0, token.x1])
-    return [(a, b) for a, b in spans]
 
 
 def _stacked(tokens: Sequence[Token]) -> list[Token]:
@@ -615,9 +605,9 @@ def _align(score: list[list[float]]) -> list[int | None]:
             else:
                 following.append((value, (*best[j][1], None)))
         best = following
-    # Codes left over at the end cost as much as those left out before.
-    value = max(range(width + 1), key=lambda j: best[j][0] - 0.0 * (width - j))
-    return list(best[value][1])
+    # Codes left over at the end cost nothing.
+    _, chain = max(best, key=itemgetter(0))
+    return list(chain)
 
 
 def _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score) -> list[LaidRow]:  # type: ignore[no-untyped-def]
