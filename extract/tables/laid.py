@@ -149,34 +149,7 @@ def line_height(tokens: Sequence[Token]) -> float:
     return heights[len(heights) // 2] if heights else 10.0
 
 
-def _above(first: Sequence[Token], second: Sequence[Token]) -> bool:
-    """True where the tokens stand above each other one by one."""
-    return len(first) == len(second) and all(
-        a.x0 < b.x1 and b.x0 < a.x1
-        for a, b in zip(sorted(first, key=lambda t: t.x0), sorted(second, key=lambda t: t.x0), strict=True)
-    )
-
-
-def _rejoined(groups: list[list[Token]], line: float, width: int) -> list[list[Token]]:
-    """Three heights made one where numbers broken over two lines stand around those that fit on one."""
-    joined: list[list[Token]] = []
-    i = 0
-    while i < len(groups):
-        three = groups[i : i + 3]
-        if len(three) == 3:
-            upper, middle, lower = three
-            near = lower[0].page == upper[0].page and lower[0].y - upper[0].y < 1.9 * line
-            apart = not any(a.x0 < b.x1 and b.x0 < a.x1 for a in upper for b in middle)
-            if near and apart and _above(upper, lower) and len(upper) + len(middle) <= width:
-                joined.append([*upper, *middle, *lower])
-                i += 3
-                continue
-        joined.append(groups[i])
-        i += 1
-    return joined
-
-
-def bands_of(values: Sequence[Token], line: float, width: int = 7) -> list[Band]:
+def bands_of(values: Sequence[Token], line: float) -> list[Band]:
     """Values grouped by height: within a row the next value is less than three quarters of a line away."""
     groups: list[list[Token]] = []
     for token in sorted(values, key=lambda t: (t.page, t.y)):
@@ -186,7 +159,7 @@ def bands_of(values: Sequence[Token], line: float, width: int = 7) -> list[Band]
         else:
             groups.append([token])
     bands = []
-    for group in _rejoined(groups, line, width):
+    for group in groups:
         tokens = _stacked(group)
         y = sum(t.y for t in tokens) / len(tokens)
         bands.append(Band(group[0].page, y, line, tokens, len(tokens) != len(group)))

@@ -1,7 +1,7 @@
 """Rows of table three as strips: what stands before the numbers, and the seven cells."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
@@ -48,7 +48,6 @@ class Strip:
     code: str | None = None
     layout: str = "grid"
     block: int = 0
-    edge: bool = False
     glued: str = ""
     sure: bool = True
 
@@ -303,15 +302,7 @@ def _strip(parts: _Parts, slots: Slots, layout: str) -> Strip:
     """The strip of a row of cells, named where its own label suffices."""
     row, text = parts.row, parts.text
     loose = () if slots else tuple(parts.filled)
-    return Strip(
-        text,
-        slots,
-        loose,
-        code=_code(text, bool(slots)),
-        layout=layout,
-        block=row.block,
-        edge=row.index == 0 or row.last,
-    )
+    return Strip(text, slots, loose, code=_code(text, bool(slots)), layout=layout, block=row.block)
 
 
 def _window(label: int, filled: Sequence[TextCell], learned: Counter[int], anywhere: set[int]) -> int | None:
@@ -564,19 +555,6 @@ def _names_row(label: str) -> bool:
     return words.table3_row(label) is not None or words.group_heading(label) == "out_other"
 
 
-def _one_each(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, cut where the label of another row follows the numbers of one."""
-    for row in rows:
-        parts = _line_parts(row.cells)
-        last = parts[-1] if len(parts) > 2 else (True, ())
-        if not last[0] and words.table3_row_exact("".join(c.text for c in last[1])):
-            kept = len(row.cells) - len(last[1])
-            yield replace(row, cells=row.cells[:kept])
-            yield replace(row, cells=row.cells[kept:])
-        else:
-            yield row
-
-
 def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     """Strips of printed lines: a run of seven numbers is a row; shorter runs add up to seven over lines."""
     strips: list[Strip] = []
@@ -608,7 +586,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             )
         pending, label_before = [], ""
 
-    for row in _one_each(rows):
+    for row in rows:
         parts = _line_parts(row.cells)
         numbers = [c for flag, run in parts if flag for c in run]
         text = " ".join(c.text for flag, run in parts if not flag for c in run)

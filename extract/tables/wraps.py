@@ -90,7 +90,7 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
     values, said = parted(tokens)
     line = line_height(tokens)
     leading = _leading(said, line)
-    bands = laid.bands_of(values, line, width)
+    bands = laid.bands_of(values, line)
     if leading is None or not bands:
         return None
     full = [band for band in bands if len(band.tokens) == width] or bands
