@@ -18,8 +18,6 @@ from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 WIDTH = len(APPLICANT_CODES)
 MANY = 8
 """Rows from which it tells something that one has more or fewer cells than the others."""
-LEAST_ROWS = 23
-"""Table three of the 2019 form has so many rows."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
 _SUBTOTAL = frozenset(("小计",))
@@ -523,8 +521,6 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
     for row in rows:
         said = [c.text for c in row.cells if not c.text.isascii()]
         codes = [code for text in said if (code := words.applicant(text)) is not None]
-        if len(codes) < 2:
-            continue
         if codes == _TWO_LINES and any(map(words.is_table3_head, said)):
             return None
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
@@ -639,10 +635,7 @@ def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None
     """The rows of table three by the places of their words: on a page, or in a text set out by spaces (page 0)."""
     if rows[0].cells[0].place.page == 0:
         return extents.read_table3(rows)
-    found = wraps.read_table3(rows)
-    if found is not None and len(found) >= LEAST_ROWS and all(c.text for r in found for c in r.cells):
-        return found
-    return ordered.read_table3(rows, painted) or found
+    return ordered.read_table3(rows, painted) or wraps.read_table3(rows)
 
 
 def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[Strip]:
