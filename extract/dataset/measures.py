@@ -59,16 +59,14 @@ def measures(report: Report) -> list[Measure]:
     return [*found.values(), *_series(report, found)]
 
 
-def _choose(
-    code: str, column: str | None, printed: float | None, computed: float | None, form_id: str | None = None
-) -> Measure:
+def _choose(code: str, column: str | None, printed: float | None, computed: float | None) -> Measure:
     """Apply the rule: printed where its sum holds or cannot be tried, else computed, else missing."""
     mismatch = printed is not None and computed is not None and abs(printed - computed) > 1e-9
     if printed is not None and not mismatch:
-        return Measure(code, column, printed, computed, printed, "printed", form=form_id)
+        return Measure(code, column, printed, computed, printed, "printed")
     if computed is not None:
-        return Measure(code, column, printed, computed, computed, "computed", mismatch, form_id)
-    return Measure(code, column, None, None, None, "missing", form=form_id)
+        return Measure(code, column, printed, computed, computed, "computed", mismatch)
+    return Measure(code, column, None, None, None, "missing")
 
 
 def _number(cell: Cell | None) -> float | None:

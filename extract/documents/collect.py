@@ -239,10 +239,6 @@ class Grid:
         self.cells.append(RawCell(text, row, col, rowspan, width, path))
         self._col = col + width
 
-    def skip(self, columns: int) -> None:
-        """Leave columns empty (Word's gridBefore)."""
-        self._col += columns
-
     def finish(self) -> list[RawCell]:
         """The cells, with spans that run past the last row cut there."""
         rows = self._row + 1

@@ -3,8 +3,7 @@
 import re
 from zipfile import ZipFile
 
-from extract.documents.refusals import Refusal
-from extract.documents.unpack import parse_xml, read_entry
+from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -32,28 +31,22 @@ def drawn_rows(archive: ZipFile) -> dict[str, set[int]]:
 
     What cannot be told (a strange or broken part) is not told: the sheet is then read without it.
     """
-    try:
+    with as_far_as_intact():
         bordered = _bordered_styles(archive)
         return {
             name: _rows(read_entry(archive, part) or b"", bordered)
             for name, part in sheet_parts(archive).items()
         }
-    except Refusal as refusal:
-        if refusal.code == "damaged-file":
-            return {}
-        raise
+    return {}
 
 
 def hidden_lines(archive: ZipFile) -> dict[str, tuple[set[int], set[int]]]:
     """For each sheet by its name, the rows and the columns (from 0) that are hidden, as far as can be told."""
-    try:
+    with as_far_as_intact():
         return {
             name: _hidden(read_entry(archive, part) or b"") for name, part in sheet_parts(archive).items()
         }
-    except Refusal as refusal:
-        if refusal.code == "damaged-file":
-            return {}
-        raise
+    return {}
 
 
 def _hidden(data: bytes) -> tuple[set[int], set[int]]:

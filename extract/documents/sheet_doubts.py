@@ -8,9 +8,8 @@ from zipfile import ZipFile
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE
-from extract.documents.refusals import Refusal
 from extract.documents.sheet_borders import STYLES, S, sheet_parts
-from extract.documents.unpack import parse_xml, read_entry
+from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
 STRINGS = "xl/sharedStrings.xml"
 SMALLEST = 2
@@ -60,9 +59,6 @@ class SheetDoubts:
         return text + UNSURE if (row, column) in self.unseen and is_figure(text) else text
 
 
-NONE = SheetDoubts(set(), set(), {})
-
-
 def is_figure(text: str) -> bool:
     """Whether a text has digits and no words."""
     return any(map(str.isdigit, text)) and _WORD.search(text) is None
@@ -71,7 +67,7 @@ def is_figure(text: str) -> bool:
 def doubts(archive: ZipFile) -> Doubts:
     """The doubts about a workbook's cells, as far as can be told."""
     found = Doubts()
-    try:
+    with as_far_as_intact():
         styles = _unseen_styles(archive)
         for name, part in sheet_parts(archive).items():
             data = read_entry(archive, part) or b""
@@ -88,9 +84,6 @@ def doubts(archive: ZipFile) -> Doubts:
         strings = read_entry(archive, STRINGS)
         if strings is not None and _LOOKS.search(strings):
             found.runs |= _runs(parse_xml(strings, STRINGS).iterfind(f"{S}si"))
-    except Refusal as refusal:
-        if refusal.code != "damaged-file":
-            raise
     return found
 
 

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 from zipfile import ZipFile
 
-from extract.documents.refusals import Refusal
 from extract.documents.sheet_borders import STYLES, S, sheet_parts
-from extract.documents.unpack import parse_xml, read_entry
+from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
 BUILT_IN = {
     1: "0",
@@ -46,16 +45,13 @@ def formats(archive: ZipFile) -> dict[str, Formats]:
 
     What cannot be told is not told: numbers are then read as they are stored.
     """
-    try:
+    with as_far_as_intact():
         codes = _style_codes(archive)
         return {
             name: _of_sheet(read_entry(archive, part) or b"", codes)
             for name, part in sheet_parts(archive).items()
         }
-    except Refusal as refusal:
-        if refusal.code == "damaged-file":
-            return {}
-        raise
+    return {}
 
 
 def _style_codes(archive: ZipFile) -> dict[int, str]:

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 
@@ -15,6 +17,16 @@ MAX_RATIO = 400
 SMALL = 4 << 20
 MAX_DEPTH = 200
 """Levels of nested elements: Word's own files stay below 60."""
+
+
+@contextmanager
+def as_far_as_intact() -> Iterator[None]:
+    """Ends what is done within at a damaged part; every other refusal goes on."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code != "damaged-file":
+            raise
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from extract.documents.model import Box, Document, Paragraph, Source, written
 from extract.documents.refusals import Refusal
@@ -392,14 +393,9 @@ def read_reports(source: Source) -> list[Report]:
                         mine.append(_draft(document, part, name))
             return [_cascade(d, source) for d in drafts]
         rest = (_draft(document, None, name) for document in readings)
-        return [_cascade(_chained(drafts[0], rest), source)]
+        return [_cascade(chain(drafts[0], rest), source)]
     except Refusal as refusal:
         return [refused(source, refusal)]
-
-
-def _chained(first: list[Draft], rest: Iterable[Draft]) -> Iterable[Draft]:
-    yield from first
-    yield from rest
 
 
 def _first_report(readings: Iterable[Document], name: str) -> Draft | None:

@@ -9,13 +9,10 @@ from extract.rare import rare
 from extract.records import record
 from extract.reports.names import (
     JUNK,
-    NAVIGATION,
-    WHOLE,
     begins_with_a_division,
     begun_above,
     cleaned,
     is_body,
-    is_chinese,
     with_beginning,
 )
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
@@ -41,7 +38,6 @@ TITLES = (
     # A year with a digit lost or doubled tells none.
     rare(rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
 )
-_NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
 _REPORT_SIGN = re.compile("[报吿]")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 
@@ -79,14 +75,12 @@ def opening_lines(document: Document, end: int | None) -> list[str]:
     lines: list[str] = []
     for block in document.blocks[: min(end if end is not None else 40, 120)]:
         if isinstance(block, Paragraph):
-            lines += _names_joined(
-                [
-                    without_gaps(line).lstrip("#")
-                    for text in block.text.split("\n")
-                    if text.strip()
-                    for line in _title_and_text(_end_of_path(text))
-                ]
-            )
+            lines += [
+                without_gaps(line).lstrip("#")
+                for text in block.text.split("\n")
+                if text.strip()
+                for line in _title_and_text(_end_of_path(text))
+            ]
     lines = _years_joined(lines)
     return lines[-40:] if len(lines) > 40 else lines
 
@@ -104,23 +98,6 @@ def _title_and_text(line: str) -> tuple[str, ...]:
     if len(line) <= _LONGEST_TITLE or (cut := _RUNS_ON.match(line)) is None:
         return (line,)
     return (line[: cut.end(1)], line[cut.end() :])
-
-
-def _names_joined(lines: Sequence[str]) -> list[str]:
-    """The lines of one paragraph with those put together that break within a name: 河北雄安 above 新区管理委员会."""
-    joined: list[str] = []
-    for line in lines:
-        above = joined[-1] if joined else ""
-        if (
-            2 <= len(above) <= 20
-            and not (WHOLE.search(above) or NAVIGATION.search(above))
-            and is_chinese(above, besides="·")
-            and (is_body(line) or ("公" in line and "报" in line and any(t.match(line) for t in _NAME_FIRST)))
-        ):
-            joined[-1] += line
-        else:
-            joined.append(line)
-    return joined
 
 
 def _years_joined(lines: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -101,17 +102,6 @@ def parted(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     return values, said
 
 
-def _spans(tokens: Sequence[Token], gap: float) -> list[Span]:
-    """The stretches of the line that the tokens cover, joined where they come nearer than ``gap``."""
-    spans: list[list[float]] = []
-    for token in sorted(tokens, key=lambda t: t.x0):
-        if spans and token.x0 <= spans[-1][1] + gap:
-            spans[-1][1] = max(spans[-1][1], token.x1)
-        else:
-            spans.append([token.x0, token.x1])
-    return [(a, b) for a, b in spans]
-
-
 def _stacked(tokens: Sequence[Token]) -> list[Token]:
     """Tokens above each other joined into one: a number that its narrow column broke over two lines."""
     downwards = sorted(tokens, key=lambda t: (t.y, t.x0))
@@ -159,34 +149,7 @@ def line_height(tokens: Sequence[Token]) -> float:
     return heights[len(heights) // 2] if heights else 10.0
 
 
-def _above(first: Sequence[Token], second: Sequence[Token]) -> bool:
-    """True where the tokens stand above each other one by one."""
-    return len(first) == len(second) and all(
-        a.x0 < b.x1 and b.x0 < a.x1
-        for a, b in zip(sorted(first, key=lambda t: t.x0), sorted(second, key=lambda t: t.x0), strict=True)
-    )
-
-
-def _rejoined(groups: list[list[Token]], line: float, width: int) -> list[list[Token]]:
-    """Three heights made one where numbers broken over two lines stand around those that fit on one."""
-    joined: list[list[Token]] = []
-    i = 0
-    while i < len(groups):
-        three = groups[i : i + 3]
-        if len(three) == 3:
-            upper, middle, lower = three
-            near = lower[0].page == upper[0].page and lower[0].y - upper[0].y < 1.9 * line
-            apart = not any(a.x0 < b.x1 and b.x0 < a.x1 for a in upper for b in middle)
-            if near and apart and _above(upper, lower) and len(upper) + len(middle) <= width:
-                joined.append([*upper, *middle, *lower])
-                i += 3
-                continue
-        joined.append(groups[i])
-        i += 1
-    return joined
-
-
-def bands_of(values: Sequence[Token], line: float, width: int = 7) -> list[Band]:
+def bands_of(values: Sequence[Token], line: float) -> list[Band]:
     """Values grouped by height: within a row the next value is less than three quarters of a line away."""
     groups: list[list[Token]] = []
     for token in sorted(values, key=lambda t: (t.page, t.y)):
@@ -196,7 +159,7 @@ def bands_of(values: Sequence[Token], line: float, width: int = 7) -> list[Band]
         else:
             groups.append([token])
     bands = []
-    for group in _rejoined(groups, line, width):
+    for group in groups:
         tokens = _stacked(group)
         y = sum(t.y for t in tokens) / len(tokens)
         bands.append(Band(group[0].page, y, line, tokens, len(tokens) != len(group)))
@@ -615,9 +578,9 @@ def _align(score: list[list[float]]) -> list[int | None]:
             else:
                 following.append((value, (*best[j][1], None)))
         best = following
-    # Codes left over at the end cost as much as those left out before.
-    value = max(range(width + 1), key=lambda j: best[j][0] - 0.0 * (width - j))
-    return list(best[value][1])
+    # Codes left over at the end cost nothing.
+    _, chain = max(best, key=itemgetter(0))
+    return list(chain)
 
 
 def _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score) -> list[LaidRow]:  # type: ignore[no-untyped-def]

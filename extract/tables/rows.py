@@ -29,14 +29,12 @@ class Row:
 
     ``layout`` is ``grid`` (columns can be trusted), ``slipped`` (cells are separated, but may have
     moved sideways), ``line`` (words of a printed line) or ``placed`` (words that know their place on the
-    page). ``block`` and ``index`` say where it stands.
+    page). ``block`` says where it stands.
     """
 
     cells: tuple[TextCell, ...]
     layout: str
     block: int
-    index: int
-    last: bool = False
 
     @property
     def printed(self) -> bool:
@@ -128,16 +126,16 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
         block = document.blocks[number]
         if isinstance(block, Table):
             layout = "grid" if block.aligned else "slipped"
-            for index, cells in enumerate(block.rows()):
+            for cells in block.rows():
                 if cells:
-                    yield Row(cells, layout, number, index, index == block.n_rows - 1)
+                    yield Row(cells, layout, number)
             continue
         start = 0
-        for index, line in enumerate(block.text.split("\n")):
+        for line in block.text.split("\n"):
             mark = is_page_mark(line) and not _stands_apart(block)
             if line.strip() and not mark and not is_running_head(line):
                 layout = "placed" if block.words else "line"
-                yield Row(line_cells(block, line, start), layout, number, index)
+                yield Row(line_cells(block, line, start), layout, number)
             start += len(line) + 1
 
 

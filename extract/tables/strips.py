@@ -1,7 +1,7 @@
 """Rows of table three as strips: what stands before the numbers, and the seven cells."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
@@ -18,8 +18,6 @@ from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 WIDTH = len(APPLICANT_CODES)
 MANY = 8
 """Rows from which it tells something that one has more or fewer cells than the others."""
-LEAST_ROWS = 23
-"""Table three of the 2019 form has so many rows."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there."""
 _SUBTOTAL = frozenset(("小计",))
@@ -48,7 +46,6 @@ class Strip:
     code: str | None = None
     layout: str = "grid"
     block: int = 0
-    edge: bool = False
     glued: str = ""
     sure: bool = True
 
@@ -303,15 +300,7 @@ def _strip(parts: _Parts, slots: Slots, layout: str) -> Strip:
     """The strip of a row of cells, named where its own label suffices."""
     row, text = parts.row, parts.text
     loose = () if slots else tuple(parts.filled)
-    return Strip(
-        text,
-        slots,
-        loose,
-        code=_code(text, bool(slots)),
-        layout=layout,
-        block=row.block,
-        edge=row.index == 0 or row.last,
-    )
+    return Strip(text, slots, loose, code=_code(text, bool(slots)), layout=layout, block=row.block)
 
 
 def _window(label: int, filled: Sequence[TextCell], learned: Counter[int], anywhere: set[int]) -> int | None:
@@ -532,8 +521,6 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
     for row in rows:
         said = [c.text for c in row.cells if not c.text.isascii()]
         codes = [code for text in said if (code := words.applicant(text)) is not None]
-        if len(codes) < 2:
-            continue
         if codes == _TWO_LINES and any(map(words.is_table3_head, said)):
             return None
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
@@ -562,19 +549,6 @@ def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, .
 def _names_row(label: str) -> bool:
     """True for the label of a row, 其他处理 too, which is a row of the 2019 form."""
     return words.table3_row(label) is not None or words.group_heading(label) == "out_other"
-
-
-def _one_each(rows: Iterable[Row]) -> Iterator[Row]:
-    """The rows, cut where the label of another row follows the numbers of one."""
-    for row in rows:
-        parts = _line_parts(row.cells)
-        last = parts[-1] if len(parts) > 2 else (True, ())
-        if not last[0] and words.table3_row_exact("".join(c.text for c in last[1])):
-            kept = len(row.cells) - len(last[1])
-            yield replace(row, cells=row.cells[:kept])
-            yield replace(row, cells=row.cells[kept:])
-        else:
-            yield row
 
 
 def _line_strips(rows: Sequence[Row]) -> list[Strip]:
@@ -608,7 +582,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             )
         pending, label_before = [], ""
 
-    for row in _one_each(rows):
+    for row in rows:
         parts = _line_parts(row.cells)
         numbers = [c for flag, run in parts if flag for c in run]
         text = " ".join(c.text for flag, run in parts if not flag for c in run)
@@ -661,10 +635,7 @@ def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None
     """The rows of table three by the places of their words: on a page, or in a text set out by spaces (page 0)."""
     if rows[0].cells[0].place.page == 0:
         return extents.read_table3(rows)
-    found = wraps.read_table3(rows)
-    if found is not None and len(found) >= LEAST_ROWS and all(c.text for r in found for c in r.cells):
-        return found
-    return ordered.read_table3(rows, painted) or found
+    return ordered.read_table3(rows, painted) or wraps.read_table3(rows)
 
 
 def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[Strip]:

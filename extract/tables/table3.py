@@ -10,6 +10,7 @@ from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.glued import decode_table3
+from extract.tables.laid import coverage
 from extract.tables.rows import (
     block_rows,
     goes_on,
@@ -108,7 +109,8 @@ def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
         return []
     lines = (block for block in blocks[rows[0] : rows[-1] + 1] if isinstance(block, Paragraph))
     said = words.plain("".join(w.text for line in lines for w in line.words if not is_number_word(w.text)))
-    return rows if sum(_coverage(code, said) > WORDED for code in ORDER) >= WHOLE else []
+    covered = coverage(said)
+    return rows if sum(covered[code] > WORDED for code in ORDER) >= WHOLE else []
 
 
 def _has_seven(line: Paragraph) -> bool:
@@ -166,20 +168,6 @@ def _ends(block: Paragraph | Table) -> bool:
     return block.text[:8].lstrip().startswith(_NOTES) and _NOTE.match(block.text) is not None
 
 
-def _grams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
-
-
-def _coverage(code: str, context: str) -> float:
-    """How much of the shortest full wording of a row stands in the text around its numbers (0–1)."""
-    grams = _grams(context)
-    best = 0.0
-    for key in _keys(code):
-        mine = _grams(key)
-        best = max(best, len(mine & grams) / len(mine))
-    return best
-
-
 def _between(low: int, high: int, single: bool) -> list[str]:
     """The rows of the form that stand between two ranks, both excluded."""
     missing = [code for code in ORDER if low < _RANK[code] < high]
@@ -190,7 +178,7 @@ def _between(low: int, high: int, single: bool) -> list[str]:
     return missing
 
 
-def _context(run: Sequence[Strip], at: int, before: str, after: str) -> str:
+def _context(run: Sequence[Strip], at: int) -> str:
     """The label text around one row of numbers, up to the neighbouring rows of numbers."""
     parts = [run[at].label]
     k = at - 1
@@ -209,8 +197,8 @@ def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str
     groups = [i for i, s in enumerate(run) if s.cells and not s.blank]
     if not groups:
         return []
-    contexts = [_context(run, i, "", "") for i in groups]
-    scores = [[_coverage(code, text) for code in missing] for text in contexts]
+    covered = [coverage(_context(run, i)) for i in groups]
+    scores = [[own[code] for code in missing] for own in covered]
     if len(groups) == len(missing):
         if all(scores[k][k] >= 0.5 for k in range(len(groups))):
             return [(at, code, True) for at, code in zip(groups, missing, strict=True)]
@@ -323,7 +311,7 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
         says = (above.cells or above.loose) and not above.blank
         if says and above.code is not None and above.code == strip.code and strip.blank:
             continue  # the rest of a label on the next page names its row once more, its cells stand above
-        if above is not None and above.block != strip.block and strip.blank and _is_head_of(above, strip):
+        if strip.blank and _is_head_of(above, strip):
             # The page ends within the first row of a group: its numbers stand beside the group's name, its label below.
             whole[-1] = replace(
                 strip, cells=above.cells or above.loose, label=above.label + "\n" + strip.label

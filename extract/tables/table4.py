@@ -472,7 +472,7 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
     values, said = parted(tokens)
     if not tokens:
         return False
-    bands = bands_of(values, line_height(tokens), 15)
+    bands = bands_of(values, line_height(tokens))
     if wrapped is not None:
         bands, said = wrapped.bands, wrapped.said
     in_rows = [t.cell for band in bands if len(band.tokens) > 1 for t in band.tokens][: len(ORDER)]

@@ -90,7 +90,7 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
     values, said = parted(tokens)
     line = line_height(tokens)
     leading = _leading(said, line)
-    bands = laid.bands_of(values, line, width)
+    bands = laid.bands_of(values, line)
     if leading is None or not bands:
         return None
     full = [band for band in bands if len(band.tokens) == width] or bands
@@ -106,7 +106,7 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
     if not _broken_at_the_edge(stacks):
         return None
     bands = []
-    for row in _rows_of(stacks, leading, line):
+    for row in _rows_of(stacks, line):
         band = _band(row, line)
         if band is None:
             return None
@@ -188,7 +188,7 @@ def _broken_at_the_edge(stacks: Sequence[Pieces]) -> bool:
     )
 
 
-def _rows_of(stacks: Sequence[Pieces], leading: float, line: float) -> Iterator[list[Pieces]]:
+def _rows_of(stacks: Sequence[Pieces], line: float) -> Iterator[list[Pieces]]:
     """The cells of one row: those that stand beside each other."""
     row: list[Pieces] = []
     bottom = 0.0

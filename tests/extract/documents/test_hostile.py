@@ -11,6 +11,7 @@ import pytest
 from extract.documents import open_document
 from extract.documents.model import Document
 from extract.documents.refusals import Refusal
+from extract.documents.sheet_formats import formats
 from extract.documents.unpack import MAX_ENTRIES
 from extract.paths import REPORTS
 from tests.extract.documents.sources import source
@@ -130,6 +131,14 @@ def test_bombs_are_not_unpacked(suffix):
     assert outcome(packed({**entries, main: b" " * (40 << 20)}), f"bomb{suffix}") == "archive-bomb"
     many = {**entries, **{f"x/{n}": b"" for n in range(MAX_ENTRIES)}}
     assert outcome(packed(many), f"many{suffix}") == "archive-bomb"
+
+
+def test_a_bomb_in_a_part_that_a_workbook_is_read_without_is_refused():
+    entries = parts(WHOLE[".xlsx"])
+    entries["xl/styles.xml"] = b'<!DOCTYPE a [<!ENTITY b "0">]>' + entries["xl/styles.xml"]
+    with zipfile.ZipFile(io.BytesIO(packed(entries))) as archive, pytest.raises(Refusal) as refused:
+        formats(archive)
+    assert refused.value.code == "archive-bomb"
 
 
 def test_an_archive_that_lies_about_its_sizes_is_damaged_not_unpacked():

@@ -5,9 +5,7 @@ from extract.tables.rows import Row, without_serials
 
 
 def line(number: int, *texts: str) -> Row:
-    return Row(
-        tuple(TextCell(text, number, n, 1, 1, Place()) for n, text in enumerate(texts)), "line", 0, number
-    )
+    return Row(tuple(TextCell(text, number, n, 1, 1, Place()) for n, text in enumerate(texts)), "line", 0)
 
 
 def test_numbers_that_count_on_before_labels_are_left_out():
