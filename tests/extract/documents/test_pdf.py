@@ -438,6 +438,19 @@ def test_a_figure_under_its_heading_in_one_cell_shows_rows_that_are_not_ruled() 
     assert lines(document)[-1].split() == ["规章", "3461", "0"]
 
 
+def test_pale_heads_in_rows_as_low_as_their_type_are_no_watermark() -> None:
+    """Printed without its dark ground a head turns grey; its box, with the air of its font, reaches over both rulings."""
+
+    def draw(c: Canvas) -> None:
+        table(c, [[""] * 3], top=92, row_height=8)
+        table(c, ROWS[1:])
+        c.setFillGray(0.7)
+        for x, head in zip((64, 224, 334), ROWS[0], strict=True):
+            write(c, x, 91, head)
+
+    assert texts(tables(first(pdf(draw)))[0]) == ROWS
+
+
 def test_a_figure_drawn_right_after_a_watermark_is_kept() -> None:
     def draw(c: Canvas) -> None:
         table(c, [["规章", "0", ""]])
