@@ -63,6 +63,8 @@ _PATH_SIGN = re.compile("[>›»]")
 _YEAR_IN_BRACKETS = re.compile(r"[【〔\[](20\d\d)[】〕\]](?=年)")
 _SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
+_PAUSES = ("。", "，", "；", "、", ",", ";")
+"""A sentence goes on after these, or ends; ``fold`` makes some of them half-width."""
 _LONGEST_TITLE = 45
 _LONGEST_PATH = 200
 _RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
@@ -139,10 +141,10 @@ def _years_joined(lines: Sequence[str]) -> list[str]:
 def _of_a_sentence(plain: str, end: int, above: str) -> bool:
     """True for the words of a title within running text: their sentence goes on after them, or began in the line above."""
     after = plain[end:]
-    if not after.startswith(("。", "，", "；", "、")):
+    if not after.startswith(_PAUSES):
         return False
     return len(after) > 1 or (
-        len(above) > 15 and above[-1] not in "。；：:" and re.search("[，。]", above) is not None
+        len(above) > 15 and above[-1] not in "。；;：:" and any(pause in above for pause in _PAUSES)
     )
 
 
@@ -173,7 +175,7 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
             if max(map(len, parts)) > _LONGEST_TITLE or (
-                joined > 1 and any(p[-1:] in "。，；" for p in parts)
+                joined > 1 and any(p.endswith(_PAUSES) for p in parts)
             ):
                 continue
             text = "".join(parts).translate(_QUOTES)
