@@ -538,10 +538,11 @@ def _stacked(named: Mapping[str, Token], line: float) -> list[tuple[str, ...]]:
     """
     rev, direct, after = (named[route] for route in ROUTES)
     suits = named.get("lit", direct)
-    first, second = _are_below(rev, direct, line), _are_below(direct, after, line)
-    if first and (second or direct.x < after.x):
-        return [(ROUTES[0],), *([(ROUTES[1],), (ROUTES[2],)] if second else [tuple(ROUTES[1:])])]
-    return [tuple(ROUTES)] if rev.x < min(suits.x, direct.x) and direct.x < after.x else []
+    if _are_below(rev, direct, line) and _are_below(direct, after, line):
+        return [(route,) for route in ROUTES]
+    if _are_below(rev, suits, line) and direct.x < after.x:
+        return [ROUTES[:1], ROUTES[1:]]
+    return [ROUTES] if rev.x < min(suits.x, direct.x) and direct.x < after.x else []
 
 
 def _are_below(upper: Token, lower: Token, line: float) -> bool:

@@ -140,7 +140,7 @@ def _leads(block: Paragraph | Table) -> bool:
     if printed_length(block.text) > 60:
         return sum(words.applicant(word.text) is not None for word in block.words) >= 5
     key = words.plain(block.text)
-    if "收到和处理" in key or "复议" in key or _COUNTED.search(block.text):
+    if "收到和处理" in key or "复议" in key or (block.words and _COUNTED.search(block.text)):
         return False
     head = words.plain(block.text.split()[0]) if block.text.split() else ""
     return not any(words.table2_row(k) or words.table2_column(k) for k in (key, head))
