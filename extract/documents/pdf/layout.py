@@ -43,6 +43,8 @@ UNEVEN = 0.25
 _FIGURES = re.compile(r"\d[\d\s]*\d")
 _POINTED = re.compile(r"[-+]?\d[\d\s.,，．]*\d")
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
+_ENTRY = re.compile(rf"{_FIGURE.pattern}|[无零〇空]")
+"""A figure, or a word for nothing in its place."""
 
 
 @dataclass(slots=True)
@@ -169,7 +171,7 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
             continue
         printed = printed_lines(glyphs)
         lines = [word_texts(line) for line in printed]
-        numbers = [_FIGURE.fullmatch(word) is not None for line in lines for word in line]
+        numbers = [_ENTRY.fullmatch(word) is not None for line in lines for word in line]
         figures[cell.row] += any(numbers)
         # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
         longer = any(len(word) > 1 for line in lines for word in line)
