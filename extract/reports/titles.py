@@ -20,6 +20,7 @@ from extract.reports.names import (
 )
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
+_YEAR_BEHIND = rare(rf"{YEAR}$")
 _INNER_YEAR = YEAR.replace("<year>", "<inner>")
 # 人民政府信息公开 is 人民政府 and 信息公开: the name keeps its last word.
 KIND = (
@@ -149,9 +150,11 @@ def _of_a_sentence(plain: str, end: int, above: str) -> bool:
 
 
 def opens_a_title(line: str) -> bool:
-    """True for a line that may stand above a title as its first part: a body, the beginning of one, or a year."""
+    """True for a line that may stand above a title as its first part: a body, perhaps with a year behind it, the beginning of one, or a year."""
     line = without_gaps(line).lstrip("#")
-    return is_body(line) or begun_above(line, "") or YEAR_ALONE.fullmatch(line) is not None
+    return (
+        is_body(_YEAR_BEHIND.sub("", line)) or begun_above(line, "") or YEAR_ALONE.fullmatch(line) is not None
+    )
 
 
 @record(frozen=True, slots=True)
