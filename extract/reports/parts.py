@@ -54,17 +54,27 @@ def _heads(document: Document, low: int, high: int, searched: int) -> int | None
     if first_section is None:
         ends = range(max(low + 1, searched), high)
         return next((t for n in ends if (t := _title(document, low + 1, n)) is not None), None)
-    for number in range(first_section - 1, max(low, first_section - 15), -1):
+    for number in range(first_section - 1, max(low, first_section - _OPENING), -1):
         title = _title(document, low + 1, number)
         if title is not None:
-            before = blocks[title - 1]
-            above = title - 1 > low and isinstance(before, Paragraph) and opens_a_title(before.text)
-            return title - 1 if above else title
+            return _opened_above(document, low, title)
     return first_section
 
 
+def _opened_above(document: Document, low: int, title: int) -> int:
+    """The block at which a title begins, the body and the year on up to two lines above it included."""
+    for _ in range(2):
+        before = document.blocks[title - 1]
+        if title - 1 <= low or not isinstance(before, Paragraph) or not opens_a_title(before.text):
+            break
+        title -= 1
+    return title
+
+
 _NEAR = 15
-"""Within so many blocks below its title a report begins with its first section."""
+"""Two titles so near each other are one report's."""
+_OPENING = 32
+"""Within so many blocks below its title a report begins with its first section: a page's lines are blocks, and a list of contents may stand between."""
 _OF_A_REPORT = 25
 """So many blocks below the first section stand in a report; a list of contents has fewer."""
 
@@ -108,7 +118,7 @@ def _retitled(document: Document) -> list[int]:
     begun = 0
     for title, last in titles:
         below, first = bisect_right(sections, last), bisect_right(sections, begun)
-        if below == len(sections) or sections[below] > last + _NEAR:
+        if below == len(sections) or sections[below] > last + _OPENING:
             continue
         named = _named_at(document, begun, title, last)
         if named is None:

@@ -17,6 +17,7 @@ from extract.reports.names import (
 )
 from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
+_YEAR_BEHIND = rare(rf"{YEAR}$")
 _INNER_YEAR = YEAR.replace("<year>", "<inner>")
 # 人民政府信息公开 is 人民政府 and 信息公开: the name keeps its last word.
 KIND = (
@@ -59,6 +60,8 @@ _PATH_SIGN = re.compile("[>›»]")
 _YEAR_IN_BRACKETS = re.compile(r"[【〔\[](20\d\d)[】〕\]](?=年)")
 _SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
+_PAUSES = ("。", "，", "；", "、", ",", ";")
+"""A sentence goes on after these, or ends; ``fold`` makes some of them half-width."""
 _LONGEST_TITLE = 45
 _LONGEST_PATH = 200
 _RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
@@ -116,17 +119,19 @@ def _years_joined(lines: Sequence[str]) -> list[str]:
 def _of_a_sentence(plain: str, end: int, above: str) -> bool:
     """True for the words of a title within running text: their sentence goes on after them, or began in the line above."""
     after = plain[end:]
-    if not after.startswith(("。", "，", "；", "、")):
+    if not after.startswith(_PAUSES):
         return False
     return len(after) > 1 or (
-        len(above) > 15 and above[-1] not in "。；：:" and re.search("[，。]", above) is not None
+        len(above) > 15 and above[-1] not in "。；;：:" and any(pause in above for pause in _PAUSES)
     )
 
 
 def opens_a_title(line: str) -> bool:
-    """True for a line that may stand above a title as its first part: a body, the beginning of one, or a year."""
+    """True for a line that may stand above a title as its first part: a body, perhaps with a year behind it, the beginning of one, or a year."""
     line = without_gaps(line).lstrip("#")
-    return is_body(line) or begun_above(line, "") or YEAR_ALONE.fullmatch(line) is not None
+    return (
+        is_body(_YEAR_BEHIND.sub("", line)) or begun_above(line, "") or YEAR_ALONE.fullmatch(line) is not None
+    )
 
 
 @record(frozen=True, slots=True)
@@ -150,7 +155,7 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
             if max(map(len, parts)) > _LONGEST_TITLE or (
-                joined > 1 and any(p[-1:] in "。，；" for p in parts)
+                joined > 1 and any(p.endswith(_PAUSES) for p in parts)
             ):
                 continue
             text = "".join(parts).translate(_QUOTES)

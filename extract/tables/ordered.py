@@ -14,6 +14,7 @@ from itertools import pairwise
 from extract.documents.model import Box, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.rare import rare
 from extract.records import record
 from extract.tables.laid import (
     LaidRow,
@@ -481,6 +482,10 @@ def _stretch(label: Label, columns: Sequence[Span]) -> list[tuple[int, Box]]:
     return [(p.page, (left, p.y - BESIDE * p.height, right, p.y + BESIDE * p.height)) for p in label.pieces]
 
 
+_CAPTION = rare(r"[（(]?[一二三1-3][）)、.．].{0,12}(?:复议|诉讼|起诉).{0,8}")
+"""A numbered heading above a part of table four: （二）行政诉讼情况."""
+
+
 def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict[str, TextCell] | None:
     """All fifteen cells of table four, the blank ones too, where every heading stands in its place; else None.
 
@@ -489,12 +494,16 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
     tokens = tokens_of(rows)
     if not tokens or len(tokens) > MOST or end is None:
         return None
+    captions = {id(t) for t in tokens if _CAPTION.fullmatch(t.cell.text)}
     routes = [(route, t) for t in tokens if (route := words.table4_route(t.cell.text))]
+    headed = [(route, t) for route, t in routes if id(t) not in captions]
+    if len(headed) >= len(ROUTES):
+        routes = headed
     if sorted(route for route, _ in routes) not in (sorted(ROUTES), sorted((*ROUTES, "lit"))):
         return None
     top = min(token.y for _, token in routes if token.page == min(t.page for _, t in routes))
     first = min((t.page, t.y) for _, t in routes)
-    named = {id(t) for _, t in routes}
+    named = captions | {id(t) for _, t in routes}
     below = [
         t for t in tokens if id(t) not in named and (t.page, t.y) > (first[0], top + SAME_LINE * t.height)
     ]
@@ -509,21 +518,38 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
         return None
     below = [t for t in below if (t.page, t.y) < end]
     own = dict(routes)
-    spots = [(own[route].page, own[route].y) for route in ROUTES]
     line = line_height(tokens)
-    if all(a < b and (a[0] < b[0] or b[1] - a[1] > 2 * line) for a, b in pairwise(spots)):
-        cells: dict[str, TextCell] = {}
-        for route, spot, until in zip(ROUTES, spots, [*spots[1:], end], strict=True):
-            five = _under((route,), [t for t in below if spot < (t.page, t.y) < until], painted, until, line)
-            if five is None:
-                return None
-            cells |= five
-        return cells
-    if not own["rev"].x < min(own["lit_direct"].x, own.get("lit", own["lit_direct"]).x) or not (
-        own["lit_direct"].x < own["lit_after"].x
-    ):
-        return None
-    return _under(ROUTES, below, painted, end, line)
+    stacked = _stacked(own, line)
+    cells: dict[str, TextCell] = {}
+    for beside, following in pairwise([*stacked, ()]):
+        spot = min((own[route].page, own[route].y) for route in beside)
+        until = min([(own[route].page, own[route].y) for route in following], default=end)
+        five_each = _under(beside, [t for t in below if spot < (t.page, t.y) < until], painted, until, line)
+        if five_each is None:
+            return None
+        cells |= five_each
+    return cells or None
+
+
+def _stacked(named: Mapping[str, Token], line: float) -> list[tuple[str, ...]]:
+    """The three routes as they stand below each other, those beside each other together; none where they stand in no order.
+
+    ``lit`` is the heading over the two kinds of suits.
+    """
+    rev, direct, after = (named[route] for route in ROUTES)
+    suits = named.get("lit", direct)
+    if _are_below(rev, direct, line) and _are_below(direct, after, line):
+        return [(route,) for route in ROUTES]
+    if _are_below(rev, suits, line) and direct.x < after.x:
+        return [ROUTES[:1], ROUTES[1:]]
+    return [ROUTES] if rev.x < min(suits.x, direct.x) and direct.x < after.x else []
+
+
+def _are_below(upper: Token, lower: Token, line: float) -> bool:
+    """Whether one heading stands so far below another that the other's headings and values have room between them."""
+    return (upper.page, upper.y) < (lower.page, lower.y) and (
+        upper.page < lower.page or lower.y - upper.y > 2 * line
+    )
 
 
 def _is_of_result(text: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain, pairwise, permutations, takewhile
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.rare import rare
 from extract.records import record
 from extract.tables.glued import decode_table3
 from extract.tables.laid import coverage
@@ -36,6 +37,8 @@ TAIL = 24
 _NOTES = ("注", "备", "附", "说", "填")
 _NOTE = re.compile(r"\s*(?:附?注|备注|(?:填[报表])?说明)\s*\d{0,2}\s*[:：]")
 """The beginning of a note below a table."""
+_COUNTED = rare(r"[\d０-９]\s*[年月件条次份人场篇期部宗起例元%％]")
+"""What only running text has: a number of something, as in 收到申请 8 件."""
 LONGEST = 1000
 """Characters of a line, its gaps and values too, from which it is running text."""
 SEVEN = len(APPLICANT_CODES)
@@ -139,7 +142,7 @@ def _leads(block: Paragraph | Table) -> bool:
     if printed_length(block.text) > 60:
         return sum(words.applicant(word.text) is not None for word in block.words) >= 5
     key = words.plain(block.text)
-    if "收到和处理" in key or "复议" in key:
+    if "收到和处理" in key or "复议" in key or (block.words and _COUNTED.search(block.text)):
         return False
     head = words.plain(block.text.split()[0]) if block.text.split() else ""
     return not any(words.table2_row(k) or words.table2_column(k) for k in (key, head))

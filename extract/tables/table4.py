@@ -566,6 +566,24 @@ def _run(rows: Sequence[Row], first: int) -> list[int]:
     return [len(row.cells) for row in takewhile(lambda r: r.printed and all(value_flags(r.cells)), following)]
 
 
+def _of_block(rows: Sequence[Row], first: int) -> list[Row]:
+    """The rows of the block that the ``first`` begins."""
+    block = rows[first].block
+    return list(takewhile(lambda row: row.block == block, (rows[n] for n in range(first, len(rows)))))
+
+
+def _goes_on_below(members: Sequence[Row], below: Row) -> bool:
+    """Whether a table that ends with headings goes on in the one on top of the next page, with the headings of its results or their values."""
+    last = members[-1]
+    pages = last.cells[0].place.page, below.cells[0].place.page
+    if below.layout != "grid" or last.layout != "grid" or None in pages or pages[0] == pages[1]:
+        return False
+    if _values(last) or _own_route(below) or not any(r in ROUTES for r in _routes_named(members)):
+        return False
+    heads = len(_result_words(last.cells))
+    return len(below.cells) == (heads or 5 * len(last.cells))
+
+
 def read(document: Document, after: int) -> Reading | None:
     """Table four as printed from block ``after`` on; None where none stands."""
     where = region(document, after)
@@ -653,7 +671,10 @@ def read(document: Document, after: int) -> Reading | None:
             continue
         close()
         named.clear()
-        members = [r for r in rows[index:] if r.block == row.block]
+        members = _of_block(rows, index)
+        below = index + len(members)
+        if below < len(rows) and _goes_on_below(members, rows[below]):
+            members += _of_block(rows, below)
         for group in _headed(members):
             _table(group, reading, title, "grid" if row.layout == "grid" else "cells")
             own = [r for r in _routes_named(group) if r in ROUTES]

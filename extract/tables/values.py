@@ -39,8 +39,9 @@ _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
 _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月](?:[\d度底初末份]|$)|[%‰]")
 """Behind digits, what makes them no number of anything: 1.2万, 2023年, 5%."""
-_MISTYPED = rare(r"[A-Za-z\u0370-\u04ff〇零○|!]|[至到和与]\d")
-"""Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, or a second number."""
+_MEASURES = "件条次份项个宗起例篇部元人家户处名批"
+_MISTYPED = rare(rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含]\d")
+"""Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, a stamp's sign over one, or a second number."""
 _SIGNS = frozenset("增减↑↓+-")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
 

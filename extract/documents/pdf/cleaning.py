@@ -23,6 +23,8 @@ SHORTEST_STROKE, LONGEST_STROKE = 3.0, 40.0
 """A stroke through a figure is so long, in points."""
 FEWEST_LINES = 10
 """So many numbers down the margin, each as much above the last, number the lines."""
+AIR = 0.25
+"""The part of a character's box that is air above its ink, and again below it: most in fonts of Chinese and Latin."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
 
@@ -93,25 +95,25 @@ def _without_watermarks(
     if not strong:
         return upright
     usual = _median([run.glyphs[0].bottom - run.glyphs[0].top for run in strong])
-    strong_boxes = [_box(run) for run in strong]
+    strong_boxes = [_core(run) for run in strong]
     watermarks: set[str] = set()
     sizes: set[float] = set()
     for run in upright:
         if not run.faint:
             continue
-        x0, top, x1, bottom = _box(run)
+        x0, top, x1, bottom = _core(run)
         crosses = any(
             top + 1 < h.at < bottom - 1 and h.start < x1 and h.end > x0 for h in horizontals
         ) or any(x0 + 1 < v.at < x1 - 1 and v.start < bottom and v.end > top for v in verticals)
         if (
             crosses
-            or bottom - top > OVERSIZE * usual
+            or _size(run) > OVERSIZE * usual
             or any(
                 x0 < b[2] - 1 and x1 > b[0] + 1 and top < b[3] - 1 and bottom > b[1] + 1 for b in strong_boxes
             )
         ):
             watermarks.add(_text(run))
-            sizes.add(bottom - top)
+            sizes.add(_size(run))
     # The rest of a watermark, set apart by a blank, may cross nothing: it has the same size.
     return [
         run
@@ -154,6 +156,13 @@ def _box(run: Run) -> tuple[float, float, float, float]:
         max(g.x1 for g in run.glyphs),
         max(g.bottom for g in run.glyphs),
     )
+
+
+def _core(run: Run) -> tuple[float, float, float, float]:
+    """The box of a run without the air above and below its ink: in tight rows that reaches over the ruling, and over other lines."""
+    x0, top, x1, bottom = _box(run)
+    air = AIR * (bottom - top)
+    return x0, top + air, x1, bottom - air
 
 
 def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:

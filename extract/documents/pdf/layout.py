@@ -11,7 +11,7 @@ from operator import itemgetter
 from extract.documents.model import Box, Place, Table, TextCell, Turned
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent
-from extract.documents.pdf.grid import Grid, find_grids
+from extract.documents.pdf.grid import SNAP, Grid, find_grids
 from extract.documents.pdf.lines import (
     GAP_ON_RULING,
     is_square,
@@ -43,6 +43,8 @@ UNEVEN = 0.25
 _FIGURES = re.compile(r"\d[\d\s]*\d")
 _POINTED = re.compile(r"[-+]?\d[\d\s.,，．]*\d")
 _FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
+_ENTRY = re.compile(rf"{_FIGURE.pattern}|[无零〇空]")
+"""A figure, or a word for nothing in its place."""
 
 
 @dataclass(slots=True)
@@ -101,6 +103,7 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
             }
             unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
             unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
+            unknown |= _off_page(grid, (page.width, page.height))
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
     if any(undrawn) and page.overlooked is not None:
         page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
@@ -168,7 +171,7 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
             continue
         printed = printed_lines(glyphs)
         lines = [word_texts(line) for line in printed]
-        numbers = [_FIGURE.fullmatch(word) is not None for line in lines for word in line]
+        numbers = [_ENTRY.fullmatch(word) is not None for line in lines for word in line]
         figures[cell.row] += any(numbers)
         # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
         longer = any(len(word) > 1 for line in lines for word in line)
@@ -215,7 +218,7 @@ def _assign(
         run = list(grouped)
         extent = _extent(run)
         if not _lies_in(extent, whole):
-            run = [glyph for glyph in run if _lies_in(_extent([glyph]), whole)]
+            run = _on_page(run, grids, whole)
             if not run:
                 continue
             extent = _extent(run)
@@ -244,6 +247,34 @@ def _assign(
             else:
                 inside[grid].setdefault(cell, []).append(glyph)
     return inside, outside, lost
+
+
+def _on_page(run: Sequence[Glyph], grids: Sequence[Grid], page: Box) -> list[Glyph]:
+    """The glyphs of a run that lie on the page, and a sign for each part of a figure that does not.
+
+    A print of a page wider than the paper goes on beside it: what is left of a figure at the edge is not the figure.
+    """
+    seen = [glyph if _lies_in(_extent([glyph]), page) else None for glyph in run]
+    kept = []
+    for glyph, whole in zip(run, seen, strict=True):
+        if whole is not None:
+            kept.append(whole)
+        elif _FIGURE.fullmatch(glyph.text) and (any(seen) or _cell_of(glyph, grids)[0] is not None):
+            kept.append(glyph._replace(text=UNREADABLE))
+    return kept
+
+
+def _off_page(grid: Grid, page: tuple[float, float]) -> set[int]:
+    """The cells of a grid that go on beside the page: what stands there nobody sees."""
+    left, top, right, bottom = grid.box
+    width, height = page
+    if left >= -SNAP and top >= -SNAP and right <= width + SNAP and bottom <= height + SNAP:
+        return set()
+    return {
+        number
+        for number, (x0, y0, x1, y1) in enumerate(grid.cell_boxes())
+        if x0 < -SNAP or y0 < -SNAP or x1 > width + SNAP or y1 > height + SNAP
+    }
 
 
 Placed = tuple[Glyph, int | None, int]

@@ -438,6 +438,31 @@ def test_a_figure_under_its_heading_in_one_cell_shows_rows_that_are_not_ruled() 
     assert lines(document)[-1].split() == ["规章", "3461", "0"]
 
 
+def test_words_for_nothing_among_figures_stand_in_rows_that_are_not_ruled() -> None:
+    """Only the columns are ruled: each holds several figures, or words in their place."""
+
+    def draw(c: Canvas) -> None:
+        rows = [["一、本年新收", "12", "3"], ["二、上年结转", "无", "3"], ["（一）予以公开", "5", "无"]]
+        table(c, rows, across=False)
+        line(c, 60, 100, 440, 100)
+        line(c, 60, 172, 440, 172)
+
+    assert tables(first(pdf(draw))) == []
+
+
+def test_pale_heads_in_rows_as_low_as_their_type_are_no_watermark() -> None:
+    """Printed without its dark ground a head turns grey; its box, with the air of its font, reaches over both rulings."""
+
+    def draw(c: Canvas) -> None:
+        table(c, [[""] * 3], top=92, row_height=8)
+        table(c, ROWS[1:])
+        c.setFillGray(0.7)
+        for x, head in zip((64, 224, 334), ROWS[0], strict=True):
+            write(c, x, 91, head)
+
+    assert texts(tables(first(pdf(draw)))[0]) == ROWS
+
+
 def test_a_figure_drawn_right_after_a_watermark_is_kept() -> None:
     def draw(c: Canvas) -> None:
         table(c, [["规章", "0", ""]])

@@ -22,13 +22,13 @@ NOTE = (
 OVER = "q 40 0 0 16 255 642 cm /I Do Q"
 
 
-def figure(drawn: str, image: str = PICTURE) -> str:
-    """What is read in the first figure's cell of a small table with this drawn in it."""
+def figure(drawn: str, image: str = PICTURE, width: int = 595) -> str:
+    """What is read in the first figure's cell of a small table with this drawn in it, on a page so wide."""
     content = f"{RULED} {LABEL} {drawn}"
     data = written(
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>"
+        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} 842]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>"
         "/XObject<</I 6 0 R/N 7 0 R>>/ExtGState<</Clear<</ca 0>>/Blend<</BM/Multiply>>>>"
         "/Properties<</A<</ActualText(21)>>>>>>>>",
         "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
@@ -114,3 +114,18 @@ HIDDEN = {
 @pytest.mark.parametrize("new", ["12", "15", "129"])
 def test_unseen_text_takes_no_digit_from_the_text_printed_in_its_place(hidden: str, new: str) -> None:
     assert figure(f"{hidden} BT /F 10 Tf 260 646 Td ({new}) Tj ET") == new
+
+
+@pytest.mark.parametrize("drawn", ["BT /F 10 Tf 290 646 Td (12) Tj ET", ""])
+def test_a_cell_that_runs_off_the_page_is_unread(drawn: str) -> None:
+    """A print of a page wider than the paper: the cell from 250 to 350 ends beside the page."""
+    assert set(figure(drawn, width=280)) == {UNREADABLE}
+    assert figure(drawn, width=348) == ("12" if drawn else "")
+
+
+def test_of_a_figure_that_runs_off_the_page_the_rest_is_no_figure() -> None:
+    printed = "BT /F 10 Tf 270 646 Td (123) Tj ET"
+    assert figure(printed, width=282) == "12" + UNREADABLE
+    assert figure(
+        "".join(f"BT /F 10 Tf {270 + 6 * n} 646 Td ({n}) Tj ET " for n in range(1, 4)), width=286
+    ) == ("12" + UNREADABLE)

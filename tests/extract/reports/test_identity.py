@@ -57,6 +57,19 @@ def test_a_title_in_every_order_and_over_lines(title: list[str]) -> None:
     assert all(d.because for d in found.decisions)
 
 
+def test_the_end_of_a_sentence_that_looks_like_a_title_is_none() -> None:
+    """The title breaks over three lines, so no line alone is one."""
+    found = read(
+        "示例县青山乡人民政府",
+        "2023年政府信息公开工作年度",
+        "报告",
+        "办公室关于年度报告格式的要求，现公布示例县青",
+        "山乡人民政府2023年政府信息公开工作年度报告。",
+        "一、总体情况",
+    )
+    assert (found.name, found.year) == ("示例县青山乡人民政府", 2023)
+
+
 TITLE = "示例县{}局{}年政府信息公开工作年度报告"
 
 

@@ -30,6 +30,8 @@ ONE = report("示例县财政局2023年政府信息公开工作年度报告")
         ["示例县教育局2023年政府信", "息公开工作年度报告"],
         ["示例县教育局", "政府信息公开工作", "年度报告（2023年）"],
         ["2023年度", "示例县教育局政府信息公开年报"],
+        ["示例县教育局", "2023年", "政府信息公开工作年度报告"],
+        ["示例县教育局2023年", "政府信息公开工作年度报告"],
     ],
     ids="/".join,
 )
@@ -39,6 +41,23 @@ def test_the_next_report_begins_at_its_title(title: list[str], first: str) -> No
     texts = [b.text for b in two.blocks if isinstance(b, Paragraph)]
     assert texts[: len(title)] == title
     assert one.blocks[-1].text == "没有其他需要报告的事项"
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_many_lines_may_stand_between_a_title_and_its_first_section(broken: bool) -> None:
+    """A page's lines are blocks; a narrow column breaks the label of table three's first row as well."""
+    opening = [
+        "目录",
+        *(f"{n}、部分…{n}" for n in range(1, 7)),
+        *["现公布本机关的年度报告，并说明其数据的统计口径"] * 14,
+    ]
+    other = report("示例县教育局", "2023年", "政府信息公开工作年度报告", *opening)
+    if broken:
+        other = [
+            part for line in other for part in ((line[:9], line[9:]) if line[:2] == "一、本" else (line,))
+        ]
+    _, (_, two) = parts_of(paper(*lines(*ONE, *other)))
+    assert len(two.blocks) == len(other)
 
 
 def test_one_report_is_no_part() -> None:

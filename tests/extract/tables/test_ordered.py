@@ -158,6 +158,46 @@ def test_the_empty_row_of_table_four_is_blank_where_the_next_section_follows() -
     )
 
 
+@pytest.mark.parametrize("captions", [(), ("（一）行政复议情况", "（二）行政诉讼情况")])
+def test_the_two_kinds_of_suits_stand_beside_each_other_below_the_reviews(captions: tuple[str, ...]) -> None:
+    """Two tables without rulings, one of five headings and one of ten, perhaps each under a caption."""
+    after = "五、存在的主要问题及改进情况"
+    lines, top = [*table_three(SOME)], 100.0
+
+    def add(*words: Word) -> None:
+        nonlocal top
+        lines.append(printed_line(" ".join(w for w, *_ in words), 3, top, words))
+        top += 20
+
+    def under(routes: tuple[str, ...], values: dict[int, str]) -> None:
+        heads = TABLE_FOUR_HEADS * len(routes)
+        add(*[centred(route, 5 * n + 2) for n, route in enumerate(routes)])
+        add(*[centred(text, n) for n, text in enumerate(heads)])
+        add(*[centred(text, n, em=5) for n, text in sorted(values.items())])
+
+    for said, routes, values in zip(
+        captions or ("", ""),
+        (("行政复议",), ("未经复议直接起诉", "复议后起诉")),
+        ({0: "3", 4: "3"}, {1: "2", 4: "2", 8: "6", 9: "6"}),
+        strict=True,
+    ):
+        if said:
+            add((said, 60, 150))
+        if len(routes) == 2:
+            add(centred("行政诉讼", 5))
+        under(routes, values)
+    add((after, 60, 200))
+    read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
+    assert {key: read[key] for key in read if key.startswith(("rev", "lit")) and read[key] != ""} == {
+        "rev_upheld": "3",
+        "rev_total": "3",
+        "lit_direct_corrected": "2",
+        "lit_direct_total": "2",
+        "lit_after_pending": "6",
+        "lit_after_total": "6",
+    }
+
+
 def test_a_table_four_that_nothing_follows_is_not_blank() -> None:
     lines = [*table_three(SOME), *table_four({})[:-1]]
     read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))

@@ -57,6 +57,24 @@ def test_a_blank_stays_blank_and_a_dash_a_dash() -> None:
     assert all(cells[f"out_granted_full.{c}"].value is None for c in APPLICANT_CODES[1:6])
 
 
+def test_running_text_above_the_table_is_no_row_of_it() -> None:
+    said = printed_line(
+        "到政府信息公开申请 8 件，均已答复，较上年增加 6",
+        1,
+        40,
+        [
+            ("到政府信息公开申请", 60, 150),
+            ("8", 154, 160),
+            ("件，均已答复，较上年增加", 164, 280),
+            ("6", 284, 290),
+        ],
+    )
+    read = read_tables(
+        paper(lines("三、收到和处理政府信息公开申请情况"), said, grid([*HEAD, *body(numbers())]))
+    )
+    assert not [s for s in read.signals if s.code == "table3-unclear"]
+
+
 def test_the_2019_form_has_other_handling_as_one_row() -> None:
     read = read_tables(paper(grid([*HEAD, *body(numbers("t2019"), "t2019")])))
     assert read.form["table3"] == "t2019"

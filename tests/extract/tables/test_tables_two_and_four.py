@@ -213,6 +213,25 @@ def test_headings_cut_in_two_by_the_page_stand_over_fifteen_values() -> None:
     assert four(read_tables(paper(THREE, above, below))) == [int(v) for v in FIFTEEN]
 
 
+@pytest.mark.parametrize("first", [1, 2, 3])
+def test_a_page_break_within_a_table_of_the_suits(first: int) -> None:
+    """行政诉讼 in a table of its own, of which so many rows stand on one page and the others on the next."""
+    rows = [
+        [("行政诉讼", 10)],
+        [("未经复议直接起诉", 5), ("复议后起诉", 5)],
+        RESULTS * 2,
+        FIFTEEN[5:],
+    ]
+
+    def on(page: int, part: list) -> Table:
+        table = grid(part)
+        return replace(table, cells=tuple(replace(c, place=Place(page=page)) for c in table.cells))
+
+    review = on(4, [[("行政复议", 5)], RESULTS, FIFTEEN[:5]])
+    read = read_tables(paper(THREE, review, on(4, rows[:first]), on(5, rows[first:])))
+    assert four(read) == list(map(int, FIFTEEN))
+
+
 def test_routes_as_rows_go_on_on_the_next_page() -> None:
     above = grid(
         [
