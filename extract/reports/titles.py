@@ -196,7 +196,7 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
                 if start and match.start("name") == 0:
                     if text[0] in "(（" and "）" in name:
                         name = "（" + name
-                    name, begun_year, torn = with_beginning(lines[:start], name)
+                    name, begun_year, torn = with_beginning(lines[:start], name, dated=year is not None)
                     name, year = name.strip("（"), year or begun_year
                 name = _with_bracketed(name, text[match.end() :])
                 if is_body(name):

@@ -57,6 +57,18 @@ def test_a_title_in_every_order_and_over_lines(title: list[str]) -> None:
     assert all(d.because for d in found.decisions)
 
 
+@pytest.mark.parametrize("above", ["2023年报", "2023年度数据", "2023年汇总"])
+def test_a_line_with_a_year_above_a_title_with_its_own_begins_no_name(above: str) -> None:
+    """The name of a workbook's sheet, or a heading above the title."""
+    found = read(above, "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况")
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
+def test_the_words_of_a_yearly_report_above_a_title_without_a_year_begin_no_name() -> None:
+    found = read("2023年报", "示例县财政局政府信息公开工作年度报告", "一、总体情况")
+    assert found.name == "示例县财政局"
+
+
 TITLE = "示例县{}局{}年政府信息公开工作年度报告"
 
 
