@@ -39,6 +39,10 @@ MARGIN = re.compile(
     re.IGNORECASE,
 )
 """Names that sites give to what stands around an article; such a part weighs nothing in the search for the body."""
+TITLE_NAME = re.compile(
+    r"(?<!sub)title\d?(?=\s|$)|(?:^|[-_\s])(?:tit|bt|biaoti|headline)\d?(?=\s|$)", re.IGNORECASE
+)
+"""Names that sites give to the title of an article, where it stands outside of it."""
 MARGIN_TAGS = ("div", "ul", "section", "header", "footer", "table", "td", "form")
 MARGIN_SHARE = 0.2
 """A part so named that holds more of the text than this is the article after all."""
@@ -92,11 +96,11 @@ def readings(source: Source) -> Iterator[Document]:
     around = {body, *body.iterancestors()}
     apart = gone | around
     before = [element for element in tree.elements[: tree.elements.index(body)] if element not in apart]
-    title = _title(before, page.meta)
+    titles = _titles(before, page.meta)
     after = [e for outer in around for later in outer.itersiblings() for e in later.iter("table")]
-    tables = [e for e in (*before, *after) if e.tag == "table" and _is_record(e)]
+    tables = _records([e for e in (*before, *after) if e.tag == "table"])
     collector = Collector()
-    flow(root, collector, only={body, *title, *tables}, data_tables=data_tables)
+    flow(root, collector, only={body, *titles, *tables}, data_tables=data_tables)
     meta = page.meta | _stated(root, body, page.meta) | {"encoding": encoding}
     images = [e for e in body.iter("img") if not _is_icon(e)]
     has_table = any(_holds_figures(table, data_tables) for table in body.iter("table"))
@@ -229,10 +233,10 @@ def _drop_lists_of_links(body: Element) -> None:
             drop(part)
 
 
-def _title(before: list[Element], meta: dict[str, str]) -> list[Element]:
-    """Where the article's title stands above the body: what the head's title repeats, else a main heading."""
+def _titles(before: list[Element], meta: dict[str, str]) -> list[Element]:
+    """Where the article's title stands above the body: what the head's title repeats, else the main heading and the nearest element that is called a title."""
     named = _BLANKS.sub("", meta.get("title", ""))
-    found = heading = None
+    found = heading = called = None
     for element in before:
         if element.tag == "a" or len(element) > 12:
             continue
@@ -242,18 +246,37 @@ def _title(before: list[Element], meta: dict[str, str]) -> list[Element]:
                 found = element
         elif element.tag == "h1" and len(text) >= 6:
             heading = element
-    chosen = found if found is not None else heading
-    return [] if chosen is None else [chosen]
+        elif 8 <= len(text) <= 120 and _is_called_title(element) and not _is_links(element):
+            called = element
+    return [found] if found is not None else [e for e in (heading, called) if e is not None]
+
+
+def _is_called_title(element: Element) -> bool:
+    """True for a lesser heading, and for what a site names after a title: ``con-title``, ``articleTitle``, ``xxgk_bt``."""
+    if element.tag in ("h2", "h3"):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(names) > 1 and _names_title(names)
+
+
+@lru_cache(maxsize=1 << 10)
+def _names_title(names: str) -> bool:
+    """Whether a class or an id names a title."""
+    return TITLE_NAME.search(names) is not None
+
+
+def _records(tables: list[Element]) -> set[Element]:
+    """Those of the tables outside the body that are records of the document; what stands inside one is part of it."""
+    found: set[Element] = set()
+    for table in tables:
+        if found.isdisjoint(table.iterancestors("table")) and _is_record(table):
+            found.add(table)
+    return found
 
 
 def _is_record(table: Element) -> bool:
     """True for a table outside the body that says something: the record of the document, not a list of links."""
-    return (
-        is_data_table(table)
-        and sum(1 for _ in table.iter("td", "th")) >= 4
-        and next(table.iterancestors("table"), None) is None
-        and not _is_links(table)
-    )
+    return is_data_table(table) and sum(1 for _ in table.iter("td", "th")) >= 4 and not _is_links(table)
 
 
 def _is_links(element: Element) -> bool:

@@ -93,9 +93,7 @@ def begun_above(line: str, rest: str) -> bool:
     )
 
 
-def with_beginning(
-    above: Sequence[str], rest: str, *, dated: bool = False
-) -> tuple[str, int | None, bool]:
+def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> tuple[str, int | None, bool]:
     """A name with what the lines above it hold of it (the nearest last), and the year that it begins with there.
 
     The last value says whether a part of the name may still stand above. A line that begins with a year

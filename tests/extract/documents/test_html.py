@@ -239,6 +239,27 @@ def test_the_title_above_the_body_is_kept_and_date_and_source_are_noted():
     assert (document.meta["published"], document.meta["publisher"]) == ("2024-01-17", "某县某局")
 
 
+ARTICLE = f"<div id=zoom><p>{WORDS * 3}</p><p>{WORDS}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "title", ["<p class=con-title>{}</p>", "<div id=articleTitle><b>{}</b></div>", "<h3>{}</h3>"]
+)
+def test_the_title_above_the_body_is_kept_where_the_head_names_the_site_alone(title):
+    menu = "<h2>政务公开栏目列表</h2><div class=subtitle>政府信息公开的副标题</div>"
+    above = menu + title.format("某县某局2023年年度报告") + "<div class=title-info>发布时间：2024-01-17</div>"
+    body = f"<title>某市人民政府门户网站</title><body>{above}{ARTICLE}</body>"
+    assert texts(read(f"<html>{body}</html>"))[0] == "某县某局2023年年度报告"
+    linked = "<h2><a href=/>某县某局2022年年度报告</a></h2>"
+    assert texts(read(f"<html><body>{linked}{ARTICLE}</body></html>"))[0] == WORDS * 3
+
+
+def test_the_record_above_the_body_is_kept_in_a_page_arranged_by_a_table():
+    rows = f"<tr><td><a href=/>首页</a></td></tr><tr><td>{RECORD}</td></tr><tr><td>{ARTICLE}</td></tr>"
+    record, *_ = tables(read(f"<html><body><table width=1000>{rows}</table></body></html>"))
+    assert [c.text for c in record.cells] == ["发布机构", "某县某局", "公开日期", "2024-01-17"]
+
+
 def test_a_page_inside_a_page_is_read_in_order():
     inner = "<html><head><title>内</title></head><body><p>内文</p></body></html>"
     document = read(page(f"<p>前文</p>{inner}<p>后文</p>"))
