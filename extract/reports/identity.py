@@ -18,6 +18,7 @@ from extract.reports.titles import (
     KIND,
     NAME,
     TITLES,
+    YEARLY_TABLE,
     Title,
     opening_lines,
     titles_in,
@@ -157,7 +158,8 @@ def _named_in_title(
         named = next(titles_in([without_gaps(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
         if named is not None:
             return Title(named.name, named.year, source)
-    return None
+    table = next(titles_in(lines, (1,), of_table=True), None)
+    return table and replace(table, how=f"the title of its table, {table.how}")
 
 
 def _borne_out(
@@ -248,6 +250,14 @@ def _decide_year(
                 break
     if year is None and (running := _running_year(opening)) is not None:
         year, because = running, "the opening sentence"
+    if year is None:
+        tables = {
+            year_in(match)
+            for line in lines
+            if "统计" in line and len(line) <= 45 and (match := YEARLY_TABLE.search(line))
+        }
+        if len(tables) == 1:
+            year, because = tables.pop(), "the title of its table"
     period = period_year(body)
     if year is None and period is not None:
         year, because = period, "the period that the figures cover"

@@ -41,8 +41,17 @@ TITLES = (
     # A year with a digit lost or doubled tells none.
     rare(rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
 )
+_TABLE_KIND = r"(?:政府|政务)?信息公开(?:工作)?(?:基本)?(?:情况)?(?:年度)?统计(?:情况)?(?:报)?表"
+TABLE_TITLES = (
+    rare(rf"{NAME}{YEAR}{_TABLE_KIND}"),
+    rare(rf"{YEAR}{NAME}{_TABLE_KIND}"),
+    rare(rf"{NAME}{_TABLE_KIND}[（(]{YEAR}[）)]$"),
+)
+"""Titles of the statistical table, which is published without a report as well."""
+YEARLY_TABLE = rare(rf"{YEAR}{_TABLE_KIND}|{_TABLE_KIND}[（(]{YEAR.replace('<year>', '<after>')}[）)]")
 _NAME_FIRST = (TITLES[0], TITLES[2], TITLES[4])
 _REPORT_SIGN = re.compile("[报吿]")
+_TABLE_SIGN = re.compile("统计")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 
 
@@ -167,8 +176,11 @@ class Title:
     torn: bool = False
 
 
-def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Iterator[Title]:
-    """Every title that names a body: on one line, else ``over`` two to four lines."""
+def titles_in(
+    lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4), *, of_table: bool = False
+) -> Iterator[Title]:
+    """Every title that names a body, of a report or ``of_table``: on one line, else ``over`` two to four lines."""
+    patterns, sign = (TABLE_TITLES, _TABLE_SIGN) if of_table else (TITLES, _REPORT_SIGN)
     for joined in over:
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
@@ -182,9 +194,9 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
                 text = _SCHOOL_YEAR.sub(r"\1年", text)
             text = JUNK.sub("", text)
             plain = simplified(text)
-            if "公开" not in plain or not _REPORT_SIGN.search(plain):
+            if "公开" not in plain or not sign.search(plain):
                 continue
-            for pattern in TITLES:
+            for pattern in patterns:
                 match = pattern.match(plain)
                 if match is None or _written_long_after(match):
                     continue

@@ -69,6 +69,22 @@ def test_the_words_of_a_yearly_report_above_a_title_without_a_year_begin_no_name
     assert found.name == "示例县财政局"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["示例县财政局2016年度政府信息公开情况统计表"],
+        ["2016年度示例县财政局政府信息公开工作情况统计表"],
+        ["示例县财政局政府信息公开情况统计表（2016年度）"],
+        ["附件2：2016年度政府信息公开情况统计表", "填报单位：示例县财政局"],
+        ["政府信息公开情况统计表（2016年）", "填报单位：示例县财政局"],
+    ],
+    ids=lambda t: "/".join(t)[:24],
+)
+def test_a_statistical_table_published_alone_has_a_title_of_its_own(title: list[str]) -> None:
+    found = read(*title)
+    assert (found.name, found.year) == ("示例县财政局", 2016)
+
+
 TITLE = "示例县{}局{}年政府信息公开工作年度报告"
 
 
