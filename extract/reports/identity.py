@@ -56,10 +56,10 @@ _CONTACT = rare(
     r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:。])"
 )
 _OWN_OFFICE = rare(
-    r"(?:(?<=[局委厅部院会])办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
+    r"(?:(?<=[局委厅部院会])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
     r"|(?:(?<!人民)政府|政务|党务政务)?信息公开(?:工作)?(?:领导小组|联席会议)?(?:办公室|办|处|科|机构)?|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|处|科))$"
 )
-"""The part of a body that writes its report and answers questions on it."""
+"""The part of a body that writes its report and answers questions on it. The office of a committee of the party is a body of its own."""
 _SUBJECT = rare(
     r"(?:20\d\d年(?:度)?(?:以来)?[，,]|^)(?P<name>[一-鿿]{4,30}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|在)"
 )

@@ -24,7 +24,7 @@ _INNER_YEAR = YEAR.replace("<year>", "<inner>")
 # 人民政府信息公开 is 人民政府 and 信息公开: the name keeps its last word.
 KIND = (
     r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|(?:(?:(?<!人民)政府)?信息[与和及、])?政务公[开開])(?:工作)?(?:情况)?(?:的)?"
-    rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
+    rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:总结)?(?:报告|年报|报吿)"
 )
 NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
 _WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
@@ -69,7 +69,9 @@ def year_in(match: re.Match[str]) -> int | None:
 _BRACKETED = rare(r"[（(]([一-鿿]{3,30})[）)]")
 _PLACE_ALONE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
 _PATH_SIGN = re.compile("[>›»]")
-_YEAR_IN_BRACKETS = re.compile(r"[【〔\[](20\d\d)[】〕\]](?=年)")
+_YEAR_IN_BRACKETS = re.compile(
+    r"[【〔\[](20\d\d)[】〕\]](?=年)|[（(](20\d\d年(?:度)?)[）)](?=政府信息|政务|信息公开)"
+)
 _SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
 _LONGEST_TITLE = 45
@@ -189,7 +191,7 @@ def titles_in(
             ):
                 continue
             text = "".join(parts).translate(_QUOTES)
-            text = _YEAR_IN_BRACKETS.sub(r"\1", text)
+            text = _YEAR_IN_BRACKETS.sub(r"\1\2", text)
             if "学年" in text:
                 text = _SCHOOL_YEAR.sub(r"\1年", text)
             text = JUNK.sub("", text)

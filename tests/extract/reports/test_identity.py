@@ -47,6 +47,8 @@ def read(
         ["2023年度政府信息公开工作年度报告（示例县财政局）"],
         ["示例县财政局", "政府信息公开工作年度报告", "二〇二三年度"],
         ["2023年", "政府信息公开工作年度报告", "示例县财政局"],
+        ["示例县财政局（2023年）政府信息公开工作年度报告"],
+        ["示例县财政局2023年政府信息公开工作总结报告"],
     ],
     ids=lambda t: "/".join(t)[:24],
 )
@@ -55,6 +57,17 @@ def test_a_title_in_every_order_and_over_lines(title: list[str]) -> None:
     assert (found.name, found.year) == ("示例县财政局", 2023)
     assert {d.what for d in found.decisions} >= {"agency", "year", "report_scope"}
     assert all(d.because for d in found.decisions)
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [("示例县财政局办公室", "示例县财政局"), ("中共示例县委办公室", "中共示例县委办公室")],
+)
+def test_the_office_that_compiled_a_report_is_its_bodys_but_for_that_of_a_party_committee(
+    author: str, name: str
+) -> None:
+    opening = f"本报告由{author}依据《中华人民共和国政府信息公开条例》编制。"
+    assert read("2023年政府信息公开工作年度报告", opening, "一、总体情况").name == name
 
 
 @pytest.mark.parametrize("above", ["2023年报", "2023年度数据", "2023年汇总"])
