@@ -171,10 +171,19 @@ def _borne_out(
     for title in found:
         untitled = untitled.replace(lines[title.first], "")
 
+    dated = max((title.first for title in found if title.year), default=-1)
+
     def score(title: Title) -> int:
         year = str(title.year or "")
-        named = any(title.name in text and year in text for text in page)
-        told = title.name in untitled or (len(title.name) > 5 and title.name[-5:] in untitled)
+        # Without a year above one that has it, it may be the heading of the part of the site: 示例县政府信息公开年报.
+        named = (title.year or title.first > dated) and any(
+            title.name in text and year in text for text in page
+        )
+        body = untitled
+        for other in found:
+            if other.name != title.name and title.name in other.name:
+                body = body.replace(other.name, "")
+        told = title.name in body or (len(title.name) > 5 and title.name[-5:] in body)
         return (
             3 * named + 2 * told + 2 * (title.year in (period, _spoken_year(untitled)) and bool(title.year))
         )
@@ -182,11 +191,21 @@ def _borne_out(
     # The nearest to the text comes last; titles that only lack the year of another are the same.
     ranked = sorted(enumerate(found), key=lambda one: (score(one[1]), one[0]))
     best = ranked[-1][1]
-    rivals = [t for _, t in ranked[:-1] if t.name != best.name or t.year not in (0, best.year)]
+    rivals = [
+        t
+        for _, t in ranked[:-1]
+        if (t.name != best.name or t.year not in (0, best.year)) and not _is_heading_of(t, best)
+    ]
     if rivals and max(score(t) for t in rivals) == score(best):
         told = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in (*rivals, best)}))
         identity.unsettled.append(f"several titles stand above the report: {told}")
     return best
+
+
+def _is_heading_of(title: Title, report: Title) -> bool:
+    """True for a title without a year above that of a report whose body's name it begins: the heading of a part of the site."""
+    above = title.last < report.first
+    return above and not title.year and report.year > 0 and report.name.startswith(title.name)
 
 
 def _overlapping(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:

@@ -122,6 +122,19 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
     assert bool(identity.unsettled) is open_
 
 
+@pytest.mark.parametrize("heading", ["示例县政府信息公开年报", "示例县人民政府信息公开年度报告"])
+@pytest.mark.parametrize("told", ["认真公开。", "示例县财政局认真公开，示例县人民政府督查。"])
+def test_the_heading_of_a_part_of_the_site_above_a_title_with_a_year_is_not_the_title(
+    heading: str, told: str
+) -> None:
+    lines = (heading, TITLE.format("财政", 2023), "一、总体情况", f"2023年，{told}")
+    for page in (heading, f"{heading}-示例县", "示例县2023年政府信息公开年报汇总"):
+        blocks = tuple(map(Paragraph, lines))
+        document = Document("html", "html", blocks, meta={"title": page})
+        found = read_identity(document, 2, "\n".join(lines), "a.html")
+        assert (found.name, found.year) == ("示例县财政局", 2023) or found.unsettled
+
+
 @pytest.mark.parametrize(
     ("lines", "year"),
     [
