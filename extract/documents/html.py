@@ -39,10 +39,14 @@ MARGIN = re.compile(
     re.IGNORECASE,
 )
 """Names that sites give to what stands around an article; such a part weighs nothing in the search for the body."""
-TITLE_NAME = re.compile(
-    r"(?<!sub)title\d?(?=\s|$)|(?:^|[-_\s])(?:tit|bt|biaoti|headline)\d?(?=\s|$)", re.IGNORECASE
+TITLES = 4
+"""So many elements above the body may hold its title."""
+_REPORT_TITLE = re.compile(
+    r"(?:[报報][告吿]|年[报報]|统计表)(?:的?(?:公示|公告|通知|函))?(?:[（(][^（()）]{1,20}[）)])?$"
 )
-"""Names that sites give to the title of an article, where it stands outside of it."""
+"""How the titles of reports and of their tables end."""
+_OF_ANOTHER = re.compile(r"[上下前后]一?[篇条页]|相关|.*[>›»]")
+"""How a line begins that leads to another article, or to this one."""
 MARGIN_TAGS = ("div", "ul", "section", "header", "footer", "table", "td", "form")
 MARGIN_SHARE = 0.2
 """A part so named that holds more of the text than this is the article after all."""
@@ -234,35 +238,29 @@ def _drop_lists_of_links(body: Element) -> None:
 
 
 def _titles(before: list[Element], meta: dict[str, str]) -> list[Element]:
-    """Where the article's title stands above the body: what the head's title repeats, else the main heading and the nearest element that is called a title."""
+    """What may be the article's title above the body: what the head's title repeats, else the main heading, and the nearest that read as titles of reports.
+
+    The head may name a part of the site, which stands as a heading above the title.
+    """
     named = _BLANKS.sub("", meta.get("title", ""))
-    found = heading = called = None
+    found = heading = None
+    titles: list[Element] = []
     for element in before:
         if element.tag == "a" or len(element) > 12:
             continue
         text = _BLANKS.sub("", text_of(element))
-        if 8 <= len(text) <= 120 and (text in named or (len(named) >= 8 and named in text)):
-            if found is None or found not in element.iterancestors():
-                found = element
-        elif element.tag == "h1" and len(text) >= 6:
+        repeated = 8 <= len(text) <= 120 and (text in named or (len(named) >= 8 and named in text))
+        if repeated and (found is None or found not in element.iterancestors()):
+            found = element
+        reads = 8 <= len(text) <= 120 and _REPORT_TITLE.search(text) is not None
+        if reads and repeated:
+            titles.clear()  # above it are headings
+        elif reads and not (_OF_ANOTHER.match(text) or _is_links(element)):
+            titles.append(element)
+        if element.tag == "h1" and len(text) >= 6:
             heading = element
-        elif 8 <= len(text) <= 120 and _is_called_title(element) and not _is_links(element):
-            called = element
-    return [found] if found is not None else [e for e in (heading, called) if e is not None]
-
-
-def _is_called_title(element: Element) -> bool:
-    """True for a lesser heading, and for what a site names after a title: ``con-title``, ``articleTitle``, ``xxgk_bt``."""
-    if element.tag in ("h2", "h3"):
-        return True
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(names) > 1 and _names_title(names)
-
-
-@lru_cache(maxsize=1 << 10)
-def _names_title(names: str) -> bool:
-    """Whether a class or an id names a title."""
-    return TITLE_NAME.search(names) is not None
+    main = found if found is not None else heading
+    return [*([] if main is None else [main]), *titles[-TITLES:]]
 
 
 def _records(tables: list[Element]) -> set[Element]:

@@ -171,41 +171,51 @@ def _borne_out(
     for title in found:
         untitled = untitled.replace(lines[title.first], "")
 
-    dated = max((title.first for title in found if title.year), default=-1)
+    found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
+    years = (period, _spoken_year(untitled))
 
-    def score(title: Title) -> int:
-        year = str(title.year or "")
-        # Without a year above one that has it, it may be the heading of the part of the site: 示例县政府信息公开年报.
-        named = (title.year or title.first > dated) and any(
-            title.name in text and year in text for text in page
-        )
+    def borne_out(title: Title) -> int:
         body = untitled
         for other in found:
             if other.name != title.name and title.name in other.name:
                 body = body.replace(other.name, "")
         told = title.name in body or (len(title.name) > 5 and title.name[-5:] in body)
-        return (
-            3 * named + 2 * told + 2 * (title.year in (period, _spoken_year(untitled)) and bool(title.year))
-        )
+        return 2 * told + 2 * (bool(title.year) and title.year in years)
+
+    told = [borne_out(title) for title in found]
+    # Above a title that the text bears out wholly, the page's title may be that of a part of the site.
+    whole = max((n for n, points in enumerate(told) if points == 4), default=-1)
+
+    def score(n: int) -> int:
+        title, year = found[n], str(found[n].year or "")
+        named = n >= whole and any(title.name in text and year in text for text in page)
+        return 3 * named + told[n]
 
     # The nearest to the text comes last; titles that only lack the year of another are the same.
-    ranked = sorted(enumerate(found), key=lambda one: (score(one[1]), one[0]))
-    best = ranked[-1][1]
+    ranked = sorted((score(n), n) for n in range(len(found)))
+    most, last = ranked[-1]
+    best = found[last]
     rivals = [
-        t
-        for _, t in ranked[:-1]
-        if (t.name != best.name or t.year not in (0, best.year)) and not _is_heading_of(t, best)
+        (points, found[n])
+        for points, n in ranked[:-1]
+        if found[n].name != best.name or found[n].year not in (0, best.year)
     ]
-    if rivals and max(score(t) for t in rivals) == score(best):
-        told = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in (*rivals, best)}))
-        identity.unsettled.append(f"several titles stand above the report: {told}")
+    if any(points == most for points, _ in rivals):
+        titles = [best, *(title for _, title in rivals)]
+        told_of = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in titles}))
+        identity.unsettled.append(f"several titles stand above the report: {told_of}")
     return best
 
 
 def _is_heading_of(title: Title, report: Title) -> bool:
-    """True for a title without a year above that of a report whose body's name it begins: the heading of a part of the site."""
-    above = title.last < report.first
-    return above and not title.year and report.year > 0 and report.name.startswith(title.name)
+    """True for a title above that of a report whose body's name holds its own, without a year or of the same: the heading of a part of the site."""
+    place = title.name.removesuffix("人民政府")
+    return (
+        title.last < report.first
+        and report.year > 0
+        and title.year in (0, report.year)
+        and (title.name != report.name and place in report.name)
+    )
 
 
 def _overlapping(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:

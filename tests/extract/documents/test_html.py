@@ -242,16 +242,21 @@ def test_the_title_above_the_body_is_kept_and_date_and_source_are_noted():
 ARTICLE = f"<div id=zoom><p>{WORDS * 3}</p><p>{WORDS}</p></div>"
 
 
+@pytest.mark.parametrize("head", ["某市人民政府门户网站", "某县某局", "年度报告专栏 - 某县某局", ""])
 @pytest.mark.parametrize(
-    "title", ["<p class=con-title>{}</p>", "<div id=articleTitle><b>{}</b></div>", "<h3>{}</h3>"]
+    "title", ["<p style='font-size:24px'>{}</p>", "<div><h4>{}</h4></div>", "<h1>{}</h1>"]
 )
-def test_the_title_above_the_body_is_kept_where_the_head_names_the_site_alone(title):
-    menu = "<h2>政务公开栏目列表</h2><div class=subtitle>政府信息公开的副标题</div>"
+def test_the_title_above_the_body_is_kept_where_the_head_names_something_else(title, head):
+    menu = "<h2>某县年度报告专栏</h2><p>来源：某县某局办公室</p>"
     above = menu + title.format("某县某局2023年年度报告") + "<div class=title-info>发布时间：2024-01-17</div>"
-    body = f"<title>某市人民政府门户网站</title><body>{above}{ARTICLE}</body>"
-    assert texts(read(f"<html>{body}</html>"))[0] == "某县某局2023年年度报告"
-    linked = "<h2><a href=/>某县某局2022年年度报告</a></h2>"
-    assert texts(read(f"<html><body>{linked}{ARTICLE}</body></html>"))[0] == WORDS * 3
+    document = read(f"<html><title>{head}</title><body>{above}{ARTICLE}</body></html>")
+    assert texts(document)[-3] == "某县某局2023年年度报告"
+
+
+@pytest.mark.parametrize("other", ["<h2><a href=/>{}</a></h2>", "<p>上一篇：{}</p>"])
+def test_the_title_of_another_article_is_not_kept(other):
+    above = other.format("某县某局2022年年度报告")
+    assert texts(read(f"<html><body>{above}{ARTICLE}</body></html>"))[0] == WORDS * 3
 
 
 def test_the_record_above_the_body_is_kept_in_a_page_arranged_by_a_table():
