@@ -208,14 +208,16 @@ def _borne_out(
 
 
 def _is_heading_of(title: Title, report: Title) -> bool:
-    """True for a title above that of a report whose body's name holds its own, without a year or of the same: the heading of a part of the site."""
+    """True for a title above that of a report that may be the heading of a part of the site.
+
+    A place or its government without a year, or one that the name of the report's body holds, without a year or of the same.
+    """
+    if title.last >= report.first or not report.year or title.name == report.name:
+        return False
     place = title.name.removesuffix("人民政府")
-    return (
-        title.last < report.first
-        and report.year > 0
-        and title.year in (0, report.year)
-        and (title.name != report.name and place in report.name)
-    )
+    if place in report.name:
+        return title.year in (0, report.year)
+    return not title.year and is_place(place)
 
 
 def _overlapping(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:

@@ -128,13 +128,11 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
         "示例县政府信息公开年报",
         "示例县人民政府信息公开年度报告",
         "示例县2023年度政府信息公开年报",
-        "示例市政府信息公开年度报告",
+        "新乡市政府信息公开年度报告",
     ],
 )
 @pytest.mark.parametrize("told", ["认真公开。", "示例县财政局认真公开，示例县人民政府督查。"])
-def test_the_heading_of_a_part_of_the_site_above_a_title_is_not_the_title(
-    heading: str, told: str
-) -> None:
+def test_the_heading_of_a_part_of_the_site_above_a_title_is_not_the_title(heading: str, told: str) -> None:
     lines = (heading, TITLE.format("财政", 2023), "一、总体情况", f"2023年，{told}")
     for page in (heading, f"{heading}-示例县", "示例县2023年政府信息公开年报汇总"):
         blocks = tuple(map(Paragraph, lines))
