@@ -254,7 +254,7 @@ def _titles(before: list[Element], meta: dict[str, str]) -> list[Element]:
             found = element
         reads = 8 <= len(text) <= 120 and _REPORT_TITLE.search(text) is not None
         if reads and repeated:
-            titles.clear()  # above it are headings
+            titles = [element]  # above it are headings
         elif reads and not (_OF_ANOTHER.match(text) or _is_links(element)):
             titles.append(element)
         if element.tag == "h1" and len(text) >= 6:
