@@ -39,6 +39,14 @@ MARGIN = re.compile(
     re.IGNORECASE,
 )
 """Names that sites give to what stands around an article; such a part weighs nothing in the search for the body."""
+TITLES = 4
+"""So many elements above the body may hold its title."""
+_REPORT_TITLE = re.compile(
+    r"(?:[报報][告吿]|年[报報]|统计表)(?:的?(?:公示|公告|通知|函))?(?:[（(][^（()）]{1,20}[）)])?$"
+)
+"""How the titles of reports and of their tables end."""
+_OF_ANOTHER = re.compile(r"[上下前后]一?[篇条页]|相关|.*[>›»]")
+"""How a line begins that leads to another article, or to this one."""
 MARGIN_TAGS = ("div", "ul", "section", "header", "footer", "table", "td", "form")
 MARGIN_SHARE = 0.2
 """A part so named that holds more of the text than this is the article after all."""
@@ -92,11 +100,11 @@ def readings(source: Source) -> Iterator[Document]:
     around = {body, *body.iterancestors()}
     apart = gone | around
     before = [element for element in tree.elements[: tree.elements.index(body)] if element not in apart]
-    title = _title(before, page.meta)
+    titles = _titles(before, page.meta)
     after = [e for outer in around for later in outer.itersiblings() for e in later.iter("table")]
-    tables = [e for e in (*before, *after) if e.tag == "table" and _is_record(e)]
+    tables = _records([e for e in (*before, *after) if e.tag == "table"])
     collector = Collector()
-    flow(root, collector, only={body, *title, *tables}, data_tables=data_tables)
+    flow(root, collector, only={body, *titles, *tables}, data_tables=data_tables)
     meta = page.meta | _stated(root, body, page.meta) | {"encoding": encoding}
     images = [e for e in body.iter("img") if not _is_icon(e)]
     has_table = any(_holds_figures(table, data_tables) for table in body.iter("table"))
@@ -229,31 +237,44 @@ def _drop_lists_of_links(body: Element) -> None:
             drop(part)
 
 
-def _title(before: list[Element], meta: dict[str, str]) -> list[Element]:
-    """Where the article's title stands above the body: what the head's title repeats, else a main heading."""
+def _titles(before: list[Element], meta: dict[str, str]) -> list[Element]:
+    """What may be the article's title above the body: what the head's title repeats, else the main heading, and the nearest that read as titles of reports.
+
+    The head may name a part of the site, which stands as a heading above the title.
+    """
     named = _BLANKS.sub("", meta.get("title", ""))
     found = heading = None
+    titles: list[Element] = []
     for element in before:
         if element.tag == "a" or len(element) > 12:
             continue
         text = _BLANKS.sub("", text_of(element))
-        if 8 <= len(text) <= 120 and (text in named or (len(named) >= 8 and named in text)):
-            if found is None or found not in element.iterancestors():
-                found = element
-        elif element.tag == "h1" and len(text) >= 6:
+        repeated = 8 <= len(text) <= 120 and (text in named or (len(named) >= 8 and named in text))
+        if repeated and (found is None or found not in element.iterancestors()):
+            found = element
+        reads = 8 <= len(text) <= 120 and _REPORT_TITLE.search(text) is not None
+        if reads and repeated:
+            titles = [element]  # above it are headings
+        elif reads and not (_OF_ANOTHER.match(text) or _is_links(element)):
+            titles.append(element)
+        if element.tag == "h1" and len(text) >= 6:
             heading = element
-    chosen = found if found is not None else heading
-    return [] if chosen is None else [chosen]
+    main = found if found is not None else heading
+    return [*([] if main is None else [main]), *titles[-TITLES:]]
+
+
+def _records(tables: list[Element]) -> set[Element]:
+    """Those of the tables outside the body that are records of the document; what stands inside one is part of it."""
+    found: set[Element] = set()
+    for table in tables:
+        if found.isdisjoint(table.iterancestors("table")) and _is_record(table):
+            found.add(table)
+    return found
 
 
 def _is_record(table: Element) -> bool:
     """True for a table outside the body that says something: the record of the document, not a list of links."""
-    return (
-        is_data_table(table)
-        and sum(1 for _ in table.iter("td", "th")) >= 4
-        and next(table.iterancestors("table"), None) is None
-        and not _is_links(table)
-    )
+    return is_data_table(table) and sum(1 for _ in table.iter("td", "th")) >= 4 and not _is_links(table)
 
 
 def _is_links(element: Element) -> bool:

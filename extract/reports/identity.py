@@ -18,6 +18,7 @@ from extract.reports.titles import (
     KIND,
     NAME,
     TITLES,
+    YEARLY_TABLE,
     Title,
     opening_lines,
     titles_in,
@@ -55,10 +56,10 @@ _CONTACT = rare(
     r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:。])"
 )
 _OWN_OFFICE = rare(
-    r"(?:(?<=[局委厅部院会])办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
+    r"(?:(?<=[局委厅部院会])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
     r"|(?:(?<!人民)政府|政务|党务政务)?信息公开(?:工作)?(?:领导小组|联席会议)?(?:办公室|办|处|科|机构)?|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|处|科))$"
 )
-"""The part of a body that writes its report and answers questions on it."""
+"""The part of a body that writes its report and answers questions on it. The office of a committee of the party is a body of its own."""
 _SUBJECT = rare(
     r"(?:20\d\d年(?:度)?(?:以来)?[，,]|^)(?P<name>[一-鿿]{4,30}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|在)"
 )
@@ -157,7 +158,8 @@ def _named_in_title(
         named = next(titles_in([without_gaps(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
         if named is not None:
             return Title(named.name, named.year, source)
-    return None
+    table = next(titles_in(lines, (1,), of_table=True), None)
+    return table and replace(table, how=f"the title of its table, {table.how}")
 
 
 def _borne_out(
@@ -169,22 +171,53 @@ def _borne_out(
     for title in found:
         untitled = untitled.replace(lines[title.first], "")
 
-    def score(title: Title) -> int:
-        year = str(title.year or "")
-        named = any(title.name in text and year in text for text in page)
-        told = title.name in untitled or (len(title.name) > 5 and title.name[-5:] in untitled)
-        return (
-            3 * named + 2 * told + 2 * (title.year in (period, _spoken_year(untitled)) and bool(title.year))
-        )
+    found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
+    years = (period, _spoken_year(untitled))
+
+    def borne_out(title: Title) -> int:
+        body = untitled
+        for other in found:
+            if other.name != title.name and title.name in other.name:
+                body = body.replace(other.name, "")
+        told = title.name in body or (len(title.name) > 5 and title.name[-5:] in body)
+        return 2 * told + 2 * (bool(title.year) and title.year in years)
+
+    told = [borne_out(title) for title in found]
+    # Above a title that the text bears out wholly, the page's title may be that of a part of the site.
+    whole = max((n for n, points in enumerate(told) if points == 4), default=-1)
+
+    def score(n: int) -> int:
+        title, year = found[n], str(found[n].year or "")
+        named = n >= whole and any(title.name in text and year in text for text in page)
+        return 3 * named + told[n]
 
     # The nearest to the text comes last; titles that only lack the year of another are the same.
-    ranked = sorted(enumerate(found), key=lambda one: (score(one[1]), one[0]))
-    best = ranked[-1][1]
-    rivals = [t for _, t in ranked[:-1] if t.name != best.name or t.year not in (0, best.year)]
-    if rivals and max(score(t) for t in rivals) == score(best):
-        told = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in (*rivals, best)}))
-        identity.unsettled.append(f"several titles stand above the report: {told}")
+    ranked = sorted((score(n), n) for n in range(len(found)))
+    most, last = ranked[-1]
+    best = found[last]
+    rivals = [
+        (points, found[n])
+        for points, n in ranked[:-1]
+        if found[n].name != best.name or found[n].year not in (0, best.year)
+    ]
+    if any(points == most for points, _ in rivals):
+        titles = [best, *(title for _, title in rivals)]
+        told_of = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in titles}))
+        identity.unsettled.append(f"several titles stand above the report: {told_of}")
     return best
+
+
+def _is_heading_of(title: Title, report: Title) -> bool:
+    """True for a title above that of a report that may be the heading of a part of the site.
+
+    A place or its government without a year, or one that the name of the report's body holds, without a year or of the same.
+    """
+    if title.last >= report.first or not report.year or title.name == report.name:
+        return False
+    place = title.name.removesuffix("人民政府")
+    if place in report.name:
+        return title.year in (0, report.year)
+    return not title.year and is_place(place)
 
 
 def _overlapping(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:
@@ -248,6 +281,14 @@ def _decide_year(
                 break
     if year is None and (running := _running_year(opening)) is not None:
         year, because = running, "the opening sentence"
+    if year is None:
+        tables = {
+            year_in(match)
+            for line in lines
+            if "统计" in line and len(line) <= 45 and (match := YEARLY_TABLE.search(line))
+        }
+        if len(tables) == 1:
+            year, because = tables.pop(), "the title of its table"
     period = period_year(body)
     if year is None and period is not None:
         year, because = period, "the period that the figures cover"

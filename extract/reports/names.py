@@ -93,10 +93,11 @@ def begun_above(line: str, rest: str) -> bool:
     )
 
 
-def with_beginning(above: Sequence[str], rest: str) -> tuple[str, int | None, bool]:
+def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> tuple[str, int | None, bool]:
     """A name with what the lines above it hold of it (the nearest last), and the year that it begins with there.
 
-    The last value says whether a part of the name may still stand above.
+    The last value says whether a part of the name may still stand above. A line that begins with a year
+    (2023年报, 2023年数据) begins no name whose title has one itself (``dated``).
 
     A line that begins nothing itself (汉东湖新技术 between 武 and 开发区管理委员会) is taken in with the one that does.
     ``rest`` may be as little as the 局 of 局政府信息公开, of which the pattern takes 局政府 for a name.
@@ -111,7 +112,8 @@ def with_beginning(above: Sequence[str], rest: str) -> tuple[str, int | None, bo
         if begun is not None:
             if begun["begun"] == "" and rest.startswith("度") and line.endswith("年"):
                 return rest[1:], as_year(begun["year"]), False
-            if begun["begun"] and not _is_navigation(begun["begun"], between + rest):
+            named = begun["begun"] and not dated and not NAVIGATION.search(line)
+            if named and not _is_navigation(begun["begun"], between + rest):
                 return begun["begun"].translate(_BRACKETS) + between + rest, as_year(begun["year"]), False
             break
         line = line.translate(_BRACKETS)

@@ -22,7 +22,7 @@ _INNER_YEAR = YEAR.replace("<year>", "<inner>")
 # 人民政府信息公开 is 人民政府 and 信息公开: the name keeps its last word.
 KIND = (
     r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|(?:(?:(?<!人民)政府)?信息[与和及、])?政务公[开開])(?:工作)?(?:情况)?(?:的)?"
-    rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报|报吿)"
+    rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:总结)?(?:报告|年报|报吿)"
 )
 NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
 _WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
@@ -39,7 +39,16 @@ TITLES = (
     # A year with a digit lost or doubled tells none.
     rare(rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
 )
+_TABLE_KIND = r"(?:政府|政务)?信息公开(?:工作)?(?:基本)?(?:情况)?(?:年度)?统计(?:情况)?(?:报)?表"
+TABLE_TITLES = (
+    rare(rf"{NAME}{YEAR}{_TABLE_KIND}"),
+    rare(rf"{YEAR}{NAME}{_TABLE_KIND}"),
+    rare(rf"{NAME}{_TABLE_KIND}[（(]{YEAR}[）)]$"),
+)
+"""Titles of the statistical table, which is published without a report as well."""
+YEARLY_TABLE = rare(rf"{YEAR}{_TABLE_KIND}|{_TABLE_KIND}[（(]{YEAR.replace('<year>', '<after>')}[）)]")
 _REPORT_SIGN = re.compile("[报吿]")
+_TABLE_SIGN = re.compile("统计")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 
 
@@ -57,7 +66,9 @@ def year_in(match: re.Match[str]) -> int | None:
 _BRACKETED = rare(r"[（(]([一-鿿]{3,30})[）)]")
 _PLACE_ALONE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
 _PATH_SIGN = re.compile("[>›»]")
-_YEAR_IN_BRACKETS = re.compile(r"[【〔\[](20\d\d)[】〕\]](?=年)")
+_YEAR_IN_BRACKETS = re.compile(
+    r"[【〔\[](20\d\d)[】〕\]](?=年)|[（(](20\d\d年(?:度)?)[）)](?=政府信息|政务|信息公开)"
+)
 _SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
 _PAUSES = ("。", "，", "；", "、", ",", ";")
@@ -149,8 +160,11 @@ class Title:
     torn: bool = False
 
 
-def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Iterator[Title]:
-    """Every title that names a body: on one line, else ``over`` two to four lines."""
+def titles_in(
+    lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4), *, of_table: bool = False
+) -> Iterator[Title]:
+    """Every title that names a body, of a report or ``of_table``: on one line, else ``over`` two to four lines."""
+    patterns, sign = (TABLE_TITLES, _TABLE_SIGN) if of_table else (TITLES, _REPORT_SIGN)
     for joined in over:
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
@@ -159,14 +173,14 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
             ):
                 continue
             text = "".join(parts).translate(_QUOTES)
-            text = _YEAR_IN_BRACKETS.sub(r"\1", text)
+            text = _YEAR_IN_BRACKETS.sub(r"\1\2", text)
             if "学年" in text:
                 text = _SCHOOL_YEAR.sub(r"\1年", text)
             text = JUNK.sub("", text)
             plain = simplified(text)
-            if "公开" not in plain or not _REPORT_SIGN.search(plain):
+            if "公开" not in plain or not sign.search(plain):
                 continue
-            for pattern in TITLES:
+            for pattern in patterns:
                 match = pattern.match(plain)
                 if match is None or _written_long_after(match):
                     continue
@@ -178,7 +192,7 @@ def titles_in(lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4)) -> Itera
                 if start and match.start("name") == 0:
                     if text[0] in "(（" and "）" in name:
                         name = "（" + name
-                    name, begun_year, torn = with_beginning(lines[:start], name)
+                    name, begun_year, torn = with_beginning(lines[:start], name, dated=year is not None)
                     name, year = name.strip("（"), year or begun_year
                 name = _with_bracketed(name, text[match.end() :])
                 if is_body(name):

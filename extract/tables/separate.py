@@ -55,11 +55,18 @@ def _piece(table: Table, rows: list[tuple[TextCell, ...]], first: int) -> Table:
 
 def _upright(table: Table) -> Table:
     """A table on its side turned as the form draws it: applicants of table three, or results of table four, in rows."""
-    if table.aligned and (_applicants_in_rows(table) if table.n_cols >= WIDE else _results_in_rows(table)):
+    if (table.aligned or _is_full(table)) and (
+        _applicants_in_rows(table) if table.n_cols >= WIDE else _results_in_rows(table)
+    ):
         turned = [replace(c, row=c.col, col=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in table.cells]
         turned.sort(key=lambda c: (c.row, c.col))
         return replace(table, cells=tuple(turned), n_rows=table.n_cols, n_cols=table.n_rows)
     return table
+
+
+def _is_full(table: Table) -> bool:
+    """True where every row has a cell in every column and only the first may be empty: none of its cells can have slipped."""
+    return len(table.cells) == table.n_rows * table.n_cols and all(c.text.strip() for c in table.cells[1:])
 
 
 def _applicants_in_rows(table: Table) -> bool:
@@ -244,7 +251,8 @@ def separated(document: Document) -> Document:
                 changed = True
                 continue
         if isinstance(block, Table) and (block.n_cols >= WIDE or block.n_cols <= NARROW):
-            turned = _refolded(_upright(block)) if block.aligned else block
+            turned = _upright(block)
+            turned = _refolded(turned) if block.aligned else turned
             changed = changed or turned is not block
             block = turned
         if isinstance(block, Table) and not block.aligned:

@@ -7,6 +7,7 @@ from itertools import takewhile
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
+from extract.rare import rare
 from extract.tables.glued import decode_table4
 from extract.tables.laid import (
     Band,
@@ -208,9 +209,16 @@ def _route_of(text: str) -> str | None:
     return None
 
 
+_NAMES_THE_ROW = rare("(?:案件)?(?:件数|数量|数值)|本年(?:度)?(?:件数|数量)?|件")
+"""What may stand before the one row of values: 件数, 数量, 本年度."""
+
+
 def _values(row: Row) -> tuple[TextCell, ...]:
-    """The cells of a row that holds nothing but values, else none."""
-    return row.cells if all(is_value(c.text) for c in row.cells) else ()
+    """The cells of a row that holds nothing but values, without what names it, else none."""
+    cells = row.cells
+    if len(cells) in (6, 11, 16) and _NAMES_THE_ROW.fullmatch(words.plain(cells[0].text)):
+        cells = cells[1:]
+    return cells if all(is_value(c.text) for c in cells) else ()
 
 
 def _under(cells: Sequence[TextCell], leaves: Sequence[tuple[int, int]]) -> list[TextCell | None]:
@@ -225,7 +233,7 @@ def _under(cells: Sequence[TextCell], leaves: Sequence[tuple[int, int]]) -> list
 def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
     """The rows of values below the headings; an empty one counts only where no filled one stands."""
     head = max((i for i, named in enumerate(heads) if named), default=-1)
-    below = [row for row in rows[head + 1 :] if _values(row) and len(row.cells) >= 5]
+    below = [replace(row, cells=values) for row in rows[head + 1 :] if len(values := _values(row)) >= 5]
     filled = [row for row in below if any(c.text.strip() for c in row.cells)]
     return filled or below[:1]
 

@@ -239,6 +239,35 @@ def test_the_title_above_the_body_is_kept_and_date_and_source_are_noted():
     assert (document.meta["published"], document.meta["publisher"]) == ("2024-01-17", "某县某局")
 
 
+ARTICLE = f"<div id=zoom><p>{WORDS * 3}</p><p>{WORDS}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "head", ["某市人民政府门户网站", "某县某局", "某县自然资源和规划局", "年度报告专栏 - 某县某局", ""]
+)
+@pytest.mark.parametrize(
+    "title", ["<p style='font-size:24px'>{}</p>", "<div><h4>{}</h4></div>", "<h1>{}</h1>"]
+)
+def test_the_title_above_the_body_is_kept_where_the_head_names_something_else(title, head):
+    menu = "<h2>某县年度报告专栏</h2><p>来源：某县某局办公室</p>"
+    below = "<div class=title-info>来源：某县自然资源和规划局</div>"
+    above = menu + title.format("某县自然资源和规划局2023年年度报告") + below
+    document = read(f"<html><title>{head}</title><body>{above}{ARTICLE}</body></html>")
+    assert "某县自然资源和规划局2023年年度报告" in texts(document)[-4:-2]
+
+
+@pytest.mark.parametrize("other", ["<h2><a href=/>{}</a></h2>", "<p>上一篇：{}</p>"])
+def test_the_title_of_another_article_is_not_kept(other):
+    above = other.format("某县某局2022年年度报告")
+    assert texts(read(f"<html><body>{above}{ARTICLE}</body></html>"))[0] == WORDS * 3
+
+
+def test_the_record_above_the_body_is_kept_in_a_page_arranged_by_a_table():
+    rows = f"<tr><td><a href=/>首页</a></td></tr><tr><td>{RECORD}</td></tr><tr><td>{ARTICLE}</td></tr>"
+    record, *_ = tables(read(f"<html><body><table width=1000>{rows}</table></body></html>"))
+    assert [c.text for c in record.cells] == ["发布机构", "某县某局", "公开日期", "2024-01-17"]
+
+
 def test_a_page_inside_a_page_is_read_in_order():
     inner = "<html><head><title>内</title></head><body><p>内文</p></body></html>"
     document = read(page(f"<p>前文</p>{inner}<p>后文</p>"))

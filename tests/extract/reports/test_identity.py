@@ -47,6 +47,8 @@ def read(
         ["2023年度政府信息公开工作年度报告（示例县财政局）"],
         ["示例县财政局", "政府信息公开工作年度报告", "二〇二三年度"],
         ["2023年", "政府信息公开工作年度报告", "示例县财政局"],
+        ["示例县财政局（2023年）政府信息公开工作年度报告"],
+        ["示例县财政局2023年政府信息公开工作总结报告"],
     ],
     ids=lambda t: "/".join(t)[:24],
 )
@@ -68,6 +70,45 @@ def test_the_end_of_a_sentence_that_looks_like_a_title_is_none() -> None:
         "一、总体情况",
     )
     assert (found.name, found.year) == ("示例县青山乡人民政府", 2023)
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [("示例县财政局办公室", "示例县财政局"), ("中共示例县委办公室", "中共示例县委办公室")],
+)
+def test_the_office_that_compiled_a_report_is_its_bodys_but_for_that_of_a_party_committee(
+    author: str, name: str
+) -> None:
+    opening = f"本报告由{author}依据《中华人民共和国政府信息公开条例》编制。"
+    assert read("2023年政府信息公开工作年度报告", opening, "一、总体情况").name == name
+
+
+@pytest.mark.parametrize("above", ["2023年报", "2023年度数据", "2023年汇总"])
+def test_a_line_with_a_year_above_a_title_with_its_own_begins_no_name(above: str) -> None:
+    """The name of a workbook's sheet, or a heading above the title."""
+    found = read(above, "示例县财政局2023年政府信息公开工作年度报告", "一、总体情况")
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
+def test_the_words_of_a_yearly_report_above_a_title_without_a_year_begin_no_name() -> None:
+    found = read("2023年报", "示例县财政局政府信息公开工作年度报告", "一、总体情况")
+    assert found.name == "示例县财政局"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["示例县财政局2016年度政府信息公开情况统计表"],
+        ["2016年度示例县财政局政府信息公开工作情况统计表"],
+        ["示例县财政局政府信息公开情况统计表（2016年度）"],
+        ["附件2：2016年度政府信息公开情况统计表", "填报单位：示例县财政局"],
+        ["政府信息公开情况统计表（2016年）", "填报单位：示例县财政局"],
+    ],
+    ids=lambda t: "/".join(t)[:24],
+)
+def test_a_statistical_table_published_alone_has_a_title_of_its_own(title: list[str]) -> None:
+    found = read(*title)
+    assert (found.name, found.year) == ("示例县财政局", 2016)
 
 
 TITLE = "示例县{}局{}年政府信息公开工作年度报告"
@@ -92,6 +133,25 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
     identity = read(*(TITLE.format(*title) for title in above), "一、总体情况", told)
     assert (identity.name, identity.year) == found
     assert bool(identity.unsettled) is open_
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "示例县政府信息公开年报",
+        "示例县人民政府信息公开年度报告",
+        "示例县2023年度政府信息公开年报",
+        "新乡市政府信息公开年度报告",
+    ],
+)
+@pytest.mark.parametrize("told", ["认真公开。", "示例县财政局认真公开，示例县人民政府督查。"])
+def test_the_heading_of_a_part_of_the_site_above_a_title_is_not_the_title(heading: str, told: str) -> None:
+    lines = (heading, TITLE.format("财政", 2023), "一、总体情况", f"2023年，{told}")
+    for page in (heading, f"{heading}-示例县", "示例县2023年政府信息公开年报汇总"):
+        blocks = tuple(map(Paragraph, lines))
+        document = Document("html", "html", blocks, meta={"title": page})
+        found = read_identity(document, 2, "\n".join(lines), "a.html")
+        assert (found.name, found.year) == ("示例县财政局", 2023) or found.unsettled
 
 
 @pytest.mark.parametrize(

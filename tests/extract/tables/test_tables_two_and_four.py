@@ -171,6 +171,18 @@ def test_table_four_as_one_row_of_fifteen() -> None:
     assert four(read_tables(paper(THREE, table))) == [int(v) for v in FIFTEEN]
 
 
+@pytest.mark.parametrize(("name", "found"), [("件数", FIFTEEN), ("数 量", FIFTEEN), ("上年件数", [])])
+def test_a_row_of_values_may_have_a_name_of_its_own(name: str, found: list[str]) -> None:
+    routes = [("行政复议", 5), ("未经复议直接起诉", 5), ("复议后起诉", 5)]
+    rows = [["", *routes], ["", *RESULTS * 3], [name, *FIFTEEN[:-2], "", FIFTEEN[-1]]]
+    values = [float(v) for v in found]
+    expected = [*values[:13], None, values[14]] if found else ["unread"] * 15
+    assert (
+        four(read_tables(paper(*THREE, *lines("四、政府信息公开行政复议、行政诉讼情况"), grid(rows))))
+        == expected
+    )
+
+
 def test_table_four_as_three_tables_with_blanks() -> None:
     tables = [
         grid([[("行政复议", 5)], RESULTS, FIFTEEN[:5]]),
