@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import extract.documents
-from extract.documents.model import Block, Document, Paragraph, Source, Table
+from extract.documents.model import Block, Document, Paragraph, Signal, Source, Table
 from extract.reports import Report, Status, read_reports
 from tests.extract.reports.test_reading import FOUR, HEAD, TAIL, TWO, Opening, off_by_one, three
 from tests.extract.tables.papers import figures3, grid, lines
@@ -44,8 +44,8 @@ def recognised(
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]
-    def one(document: Document, name: str = "scan.pdf") -> Report:
-        monkeypatch.setattr(extract.documents, "open_document", lambda source: Opening([document]))
+    def one(*documents: Document, name: str = "scan.pdf") -> Report:
+        monkeypatch.setattr(extract.documents, "open_document", lambda source: Opening([*documents]))
         (report,) = read_reports(Source(Path(name), b"", "0" * 64))
         return report
 
@@ -86,7 +86,7 @@ def test_partial_where_figures_in_no_sum_were_read_with_little_confidence(read) 
 def test_a_name_and_a_year_need_a_second_witness(  # type: ignore[no-untyped-def]
     read, head: Sequence[str], name: str, complete: bool
 ) -> None:
-    report = read(recognised(head), name)
+    report = read(recognised(head), name=name)
     assert (report.status is Status.COMPLETE) == complete, report.notes
     if complete:
         assert (report.agency.name_as_published, report.year) == ("示例县财政局", 2023)
@@ -103,3 +103,31 @@ def test_a_word_that_no_form_has_in_a_cell_is_a_doubt(read) -> None:  # type: ig
 
     report = read(replace(paper, blocks=tuple(blot(b) for b in paper.blocks)))
     assert report.status is Status.PARTIAL
+
+
+def layer(paper: Document) -> Document:
+    """The same scan as the invisible text of another program says it."""
+    signal = Signal("recognised-text", "page 1 is a picture over text that a program recognised")
+    blocks = [
+        block
+        if isinstance(block, Paragraph)
+        else replace(block, cells=tuple(replace(c, confidence=None) for c in block.cells))
+        for block in paper.blocks
+    ]
+    return replace(paper, engine="pdfium", blocks=tuple(blocks), signals=(signal,))
+
+
+def test_the_text_under_a_scans_picture_is_borne_out_by_our_own_recognition(read) -> None:  # type: ignore[no-untyped-def]
+    paper = recognised([TITLE, *NAMED, *REST])
+    assert read(layer(paper)).status is Status.PARTIAL
+    report = read(layer(paper), paper)
+    assert (report.status, {c.confidence for c in report.cells}) == (Status.COMPLETE, {0.99})
+
+
+def test_the_text_under_a_scans_picture_has_no_say_against_our_own_recognition(read) -> None:  # type: ignore[no-untyped-def]
+    paper = recognised([TITLE, *NAMED, *REST])
+    other = recognised([TITLE, *NAMED, *REST], off_by_one("out_granted_full", 6))
+    assert read(layer(other), paper).status is Status.COMPLETE
+    report = read(layer(paper), other)
+    assert report.status is Status.PARTIAL
+    assert [c.value for c in report.cells] == [c.value for c in read(other).cells]
