@@ -13,10 +13,10 @@ BLURRED = 2
 """So many pixels beside a ruling may be darkened by it."""
 STRETCH = 60
 """Over so many pixels a ruling is looked at: how thick it is drawn there, and where it runs."""
-UNPRINTED, DARKENED = 25, 10
+UNPRINTED, DARKENED = 15, 10
 """At least this percentage of a stretch has no print beside it, and there a ruling makes the paper darker by so much (0–255)."""
-DEEP = (4, 3)
-"""Print that touches a ruling has ink in three of the four pixels beside its blurred edge, all else is left over from it."""
+MOST_LIFTED = 3.0
+"""Print in the blurred edge of a ruling is made darker by no more than this."""
 PAPER_AT, WIDER_THAN_STROKES = 4, 7
 """The paper's colour is looked for in a picture so many times smaller, over so many of its pixels."""
 
@@ -29,7 +29,7 @@ def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, 
     """
     paper = _paper(page.picture)
     depth = cv2.subtract(paper, page.picture).max(axis=2)
-    erased, touching = np.zeros_like(page.dark), np.zeros_like(page.dark)
+    erased = np.zeros_like(page.dark)
     rulings = [*_rulings(page, grids)]
     level = [part for ruling, horizontal in rulings if horizontal for part in _drawn(depth, ruling)]
     upright = [part for ruling, horizontal in rulings if not horizontal for part in _drawn(depth.T, ruling)]
@@ -39,11 +39,12 @@ def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, 
         erased.T[part] = True
     cleared = _filled(page.picture, paper, erased)
     bare = _print_on(cleared) & ~erased
+    touching = np.zeros_like(depth)
     _add_touching(bare, depth, level, touching)
     _add_touching(bare.T, depth.T, upright, touching.T)
-    erased &= cv2.dilate(touching.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
-    picture = _filled(page.picture, paper, erased)
-    return picture, _print_on(picture) & ~erased, cleared, touching
+    erased &= touching == 0
+    picture = cv2.subtract(cleared, cv2.merge([touching] * 3))
+    return picture, _print_on(picture) & ~erased, cleared, touching > 0
 
 
 def _drawn(depth: Pixels, ruling: Stroke) -> Iterator[tuple[slice, slice]]:
@@ -96,17 +97,23 @@ def _is_edge(ruling: Stroke, edges: Sequence[float]) -> bool:
 def _add_touching(
     bare: Pixels, depth: Pixels, rulings: Sequence[tuple[slice, slice]], touching: Pixels
 ) -> None:
-    """Marks where print reaches into the blurred edges of rulings along the rows: these are darker there than elsewhere."""
-    beside = cv2.dilate(bare.astype(np.uint8), np.ones((1, 3), np.uint8))
-    reach, least = DEEP
+    """Adds by how much print makes the blurred edges of rulings along the rows darker than they are elsewhere."""
     for band, along in rulings:
-        part = depth[band, along].astype(np.int16)
-        darker = part > np.median(part, axis=1, keepdims=True) + PRINT
-        before = beside[max(0, band.start - reach) : band.start, along].sum(axis=0) >= least
-        after = beside[band.stop : band.stop + reach, along].sum(axis=0) >= least
+        part = depth[band, along].astype(np.float32)
+        usual = np.percentile(part, UNPRINTED, axis=1, keepdims=True).astype(np.float32)
+        darker = (part - usual) * (part > usual + PRINT)
+        # The darker the edge itself is, the less of the print on it is left to be seen.
+        darker *= np.minimum(MOST_LIFTED, 255 / np.maximum(1, 255 - usual))
         edge = min(BLURRED, len(part) // 2)
-        touching[band.start : band.start + edge, along] |= darker[:edge] & before
-        touching[band.stop - edge : band.stop, along] |= darker[len(part) - edge :] & after
+        for rows, beside in (
+            (slice(0, edge), slice(max(0, band.start - BLURRED), band.start)),
+            (slice(len(part) - edge, len(part)), slice(band.stop, band.stop + BLURRED)),
+        ):
+            near = cv2.dilate(
+                bare[beside, along].any(axis=0).astype(np.uint8)[None], np.ones((1, 3), np.uint8)
+            )
+            there = touching[band, along][rows]
+            np.maximum(there, (darker[rows] * near).clip(0, 255).astype(np.uint8), out=there)
 
 
 def _paper(picture: Pixels) -> Pixels:

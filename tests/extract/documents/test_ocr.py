@@ -260,23 +260,26 @@ def test_pale_print_between_black_rulings_is_seen_and_what_touches_them_stays() 
 
 
 @needs_ocr
-def test_print_close_beside_a_thick_ruling_that_runs_a_little_aslant_keeps_all_its_ink() -> None:
+@pytest.mark.parametrize("apart", [3, 1])
+def test_print_close_beside_a_ruling_that_runs_a_little_aslant_keeps_all_its_ink(apart: int) -> None:
     """Without its left side a 6 is a 5."""
     paper = Image.new("L", (900, 800), 252)
     draw = ImageDraw.Draw(paper)
+    rings = []
     for y in range(100, 701, 40):
         draw.line((100, y, 800, y), fill=0, width=4)
         if y < 700:
-            x = 342 + (y - 100) // 200
-            draw.ellipse((x + 5, y + 8, x + 21, y + 32), outline=0, width=3)
+            x = 342 + (y - 100) // 200 + apart
+            draw.ellipse((x, y + 8, x + 16, y + 32), outline=0, width=3)
+            rings.append((slice(y + 14, y + 27), slice(x, x + 3)))
     for x in (100, 340, 570, 800):
         draw.line((x, 100, x + 3, 700), fill=0, width=4)
     straight = straighten(paper.filter(ImageFilter.GaussianBlur(0.6)))
     grids = find_grids(in_points(straight.across), in_points(straight.down))
-    picture, ink, _, touching = without_rulings(straight, grids)
-    rings = [(y + 20, 342 + (y - 100) // 200 + 5) for y in range(100, 700, 40)]
-    assert all(picture[y, x : x + 3].max(axis=1).min() < 60 and ink[y, x : x + 3].any() for y, x in rings)
-    assert not touching[:, 320:345].any()
+    picture, ink, _, _ = without_rulings(straight, grids)
+    sides = [picture[ring].min(axis=(1, 2)) for ring in rings]
+    assert np.mean([(side < 120).mean() for side in sides]) > 0.9
+    assert not ink[:, 600:780].any()
 
 
 @needs_ocr
