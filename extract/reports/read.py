@@ -200,10 +200,12 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         notes=(*identity.notes, *(() if complete else _reasons(draft))),
     )
     report = replace(report, findings=check_report(report))
-    if _is_recognised(draft.document) and report.status is Status.COMPLETE:
-        texts = "\n".join(b.text for b in draft.document.blocks if isinstance(b, Paragraph))
-        if found := doubts(report, texts, source.path.name):
-            return replace(report, status=Status.PARTIAL, notes=(*report.notes, *found))
+    if (
+        _is_recognised(draft.document)
+        and report.status is Status.COMPLETE
+        and (found := doubts(report, draft.document, source.path.name))
+    ):
+        return replace(report, status=Status.PARTIAL, notes=(*report.notes, *found))
     return report
 
 

@@ -109,9 +109,8 @@ def _add_touching(
             (slice(0, edge), slice(max(0, band.start - BLURRED), band.start)),
             (slice(len(part) - edge, len(part)), slice(band.stop, band.stop + BLURRED)),
         ):
-            near = cv2.dilate(
-                bare[beside, along].any(axis=0).astype(np.uint8)[None], np.ones((1, 3), np.uint8)
-            )
+            inked = np.asarray(bare[beside, along].any(axis=0), np.uint8)
+            near = cv2.dilate(inked[None], np.ones((1, 3), np.uint8))
             there = touching[band, along][rows]
             np.maximum(there, (darker[rows] * near).clip(0, 255).astype(np.uint8), out=there)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import extract.documents
-from extract.documents.model import Block, Document, Paragraph, Signal, Source, Table
+from extract.documents.model import Block, Document, Paragraph, Place, Signal, Source, Table
 from extract.reports import Report, Status, read_reports
 from extract.reports.model import State
 from extract.tables import read_tables
@@ -163,3 +163,21 @@ def test_no_cell_is_told_wrongly_where_the_ruling_between_two_columns_was_not_se
             read = read_tables(replace(paper, blocks=blocks))
             assert not read.complete
             assert all(c.state is State.UNREAD or (c.state, c.value) == right[c.key] for c in read.cells)
+
+
+def test_what_stands_on_a_page_with_text_of_its_own_among_scanned_ones_is_sure(read) -> None:  # type: ignore[no-untyped-def]
+    paper = recognised([TITLE, *NAMED, *REST], confidence=0.7)
+
+    def on(page: int, block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return replace(block, place=Place(page=page))
+        of_its_own = {"confidence": None} if page == 1 else {}
+        return replace(
+            block, cells=tuple(replace(c, place=Place(page=page), **of_its_own) for c in block.cells)
+        )
+
+    heading = next(n for n, b in enumerate(paper.blocks) if isinstance(b, Paragraph) and b.text == THREE_HEAD)
+    blocks = tuple(on(1 if n < heading else 2, b) for n, b in enumerate(paper.blocks))
+    assert read(replace(paper, blocks=blocks)).status is Status.COMPLETE
+    all_on_two = tuple(on(2, b) for b in blocks)
+    assert read(replace(paper, blocks=all_on_two)).status is Status.PARTIAL
