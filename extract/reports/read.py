@@ -35,6 +35,8 @@ from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
 from extract.tables.unfold import unfolded
 
+ABOUT = 0.9
+"""A reading with this share of another's cells sees about as much."""
 _RETYPESET = re.compile(r"重排版")
 _ORIGINAL = re.compile(r"原文\s*[:：]\s*(\S.*)")
 _REPORT = re.compile(r"信息公[开開](?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)")
@@ -199,16 +201,23 @@ def _report(draft: Draft, source: Source, cells: tuple[Cell, ...], extra: Iterab
         notes=(*identity.notes, *(() if complete else _reasons(draft))),
     )
     report = replace(report, findings=check_report(report))
-    if _is_recognised(draft.document) and report.status is Status.COMPLETE:
-        texts = "\n".join(b.text for b in draft.document.blocks if isinstance(b, Paragraph))
-        if found := doubts(report, texts, source.path.name):
-            return replace(report, status=Status.PARTIAL, notes=(*report.notes, *found))
+    if (
+        _is_recognised(draft.document)
+        and report.status is Status.COMPLETE
+        and (found := doubts(report, draft.document, source.path.name))
+    ):
+        return replace(report, status=Status.PARTIAL, notes=(*report.notes, *found))
     return report
 
 
 def _is_recognised(document: Document) -> bool:
     """Whether a recogniser read the document: ours, or the program that put its text under the picture of a page."""
-    return document.engine == "ocr" or any(s.code == "recognised-text" for s in document.signals)
+    return document.engine == "ocr" or _is_of_another_recogniser(document)
+
+
+def _is_of_another_recogniser(document: Document) -> bool:
+    """Whether some text of the document is what another program recognised: it has no confidence, and nobody corrected it."""
+    return any(s.code == "recognised-text" for s in document.signals)
 
 
 def _sums_close(findings: Iterable[Finding]) -> bool:
@@ -323,16 +332,20 @@ def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
     """The first reading that is complete and consistent, else the best one, compared with the next engine's.
 
     Where only the sums of a complete reading fail, a second decoder is asked about the cells first: it costs less
-    than a second reading, and where it finds the same texts the sums failed in print.
+    than a second reading, and where it finds the same texts the sums failed in print. What another program
+    recognised in a picture has no say against our own recognition, unless that sees much less.
     """
     best: Draft | None = None
     made: Report | None = None
     for draft in drafts:
+        if best is not None and _is_of_another_recogniser(best.document) and draft.read >= ABOUT * best.read:
+            best = made = None
+        others_word = _is_of_another_recogniser(draft.document)
         if draft.tables.complete:
             made = _report(draft, source, draft.tables.cells)
-            if _sums_close(made.findings):
+            if _sums_close(made.findings) and not (others_word and made.status is Status.PARTIAL):
                 return made
-            if best is None and draft.tables.sure and _borne_out(draft, made, source):
+            if best is None and not others_word and draft.tables.sure and _borne_out(draft, made, source):
                 return replace(made, decisions=(*made.decisions, _CONFIRMED))
         if best is None:
             best = draft
@@ -345,7 +358,7 @@ def _cascade(drafts: Iterable[Draft], source: Source) -> Report:
     assert best is not None
     if made is None or not best.tables.complete:
         return _report(best, source, best.tables.cells)
-    return made if best.tables.sure else _told_by_place(made)
+    return made if best.tables.sure or _sums_close(made.findings) else _told_by_place(made)
 
 
 def refused(source: Source, refusal: Refusal) -> Report:

@@ -4,7 +4,9 @@ A recogniser errs without a sign of it, so every figure and the identity need a 
 """
 
 import re
+from collections.abc import Container
 
+from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold
 from extract.rare import rare
 from extract.reports.model import Cell, Report, State
@@ -17,12 +19,13 @@ _PERIOD = rare(r"(20\d\d)年1月1日起?[至到—~-]+(?:\1年)?12月31日")
 _YEAR = rare(r"(?<![\d与较比])(20[0-4]\d)年(?!相比)")
 
 
-def doubts(report: Report, text: str, file_name: str) -> list[str]:
-    """What of a recognised report is not borne out, in words; ``text`` is all that was recognised outside its tables."""
+def doubts(report: Report, document: Document, file_name: str) -> list[str]:
+    """What of a recognised report is not borne out, in words."""
+    text = "\n".join(b.text for b in document.blocks if isinstance(b, Paragraph))
     found = []
     if not _sums_close(report):
         found.append("recognised characters whose sums do not all close")
-    if unsure := _unsure(report):
+    if unsure := _unsure(report, _printed_pages(document)):
         found.append("recognised without a sum or enough confidence to bear it out: " + ", ".join(unsure))
     witnesses = re.sub(r"\s+", "", fold(text))
     file_name = re.sub(r"\s+", "", fold(file_name))
@@ -45,16 +48,37 @@ def _sums_close(report: Report) -> bool:
     )
 
 
-def _unsure(report: Report) -> list[str]:
-    """The cells in no sum that are figures of little confidence, and those with words that no form has there."""
-    summed = {key for f in report.findings if f.id in SUMS for key in f.cells}
-    return [cell.key for cell in report.cells if _is_unsure(cell, cell.key in summed)]
+def _unsure(report: Report, printed: Container[int]) -> list[str]:
+    """The cells in no sum that are figures of little confidence, and those with words that no form has there.
+
+    What stands on the ``printed`` pages is sure.
+    """
+    sure = {key for f in report.findings if f.id in SUMS for key in f.cells}
+    sure |= {cell.key for cell in report.cells if cell.place.page is not None and cell.place.page in printed}
+    return [cell.key for cell in report.cells if _is_unsure(cell, cell.key in sure)]
 
 
-def _is_unsure(cell: Cell, summed: bool) -> bool:
+def _printed_pages(document: Document) -> set[int]:
+    """The pages whose text is the file's own: those of a scan among them have been recognised by another program, or here."""
+    if document.engine != "ocr":
+        return set()
+    places = [
+        (piece.confidence, place)
+        for block in document.blocks
+        for piece, place in (
+            [(cell, cell.place) for cell in block.cells]
+            if isinstance(block, Table)
+            else [(word, block.place) for word in block.words]
+        )
+    ]
+    recognised = {place.page for confidence, place in places if confidence is not None}
+    return {place.page for _, place in places if place.page is not None} - recognised
+
+
+def _is_unsure(cell: Cell, borne_out: bool) -> bool:
     if cell.state is State.TEXT and cell.value is None:
         return re.sub(r"\s+", "", fold(cell.raw)) not in WORDS
-    return cell.value is not None and not summed and (cell.confidence is None or cell.confidence < SURE)
+    return cell.value is not None and not borne_out and (cell.confidence is None or cell.confidence < SURE)
 
 
 def _year_borne_out(report: Report, text: str, file_name: str) -> bool:

@@ -10,9 +10,13 @@ from extract.documents.ocr.strokes import PRINT, THICKEST, Pixels, Stroke, dark_
 from extract.documents.pdf.grid import SNAP, Grid
 
 BLURRED = 2
-"""So many pixels beside a ruling are darkened by it."""
-DEEP = (4, 3)
-"""Print that touches a ruling has ink in three of the four pixels beside its blurred edge, all else is left over from it."""
+"""So many pixels beside a ruling may be darkened by it."""
+STRETCH = 60
+"""Over so many pixels a ruling is looked at: how thick it is drawn there, and where it runs."""
+UNPRINTED, DARKENED = 15, 10
+"""At least this percentage of a stretch has no print beside it, and there a ruling makes the paper darker by so much (0–255)."""
+MOST_LIFTED = 3.0
+"""Print in the blurred edge of a ruling is made darker by no more than this."""
 PAPER_AT, WIDER_THAN_STROKES = 4, 7
 """The paper's colour is looked for in a picture so many times smaller, over so many of its pixels."""
 
@@ -23,25 +27,41 @@ def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, 
 
     Other long strokes are left: in some types the strokes of neighbouring characters touch.
     """
-    rulings = [*_rulings(page, grids)]
-    erased = np.zeros_like(page.dark)
-    for ruling, horizontal in rulings:
-        across, along = _band(ruling, BLURRED)
-        erased[(across, along) if horizontal else (along, across)] = True
     paper = _paper(page.picture)
+    depth = cv2.subtract(paper, page.picture).max(axis=2)
+    erased = np.zeros_like(page.dark)
+    rulings = [*_rulings(page, grids)]
+    level = [part for ruling, horizontal in rulings if horizontal for part in _drawn(depth, ruling)]
+    upright = [part for ruling, horizontal in rulings if not horizontal for part in _drawn(depth.T, ruling)]
+    for part in level:
+        erased[part] = True
+    for part in upright:
+        erased.T[part] = True
     cleared = _filled(page.picture, paper, erased)
     bare = _print_on(cleared) & ~erased
-    touching = np.zeros_like(page.dark)
-    depth = cv2.subtract(paper, page.picture).max(axis=2)
-    for horizontal in (True, False):
-        parallel = [ruling for ruling, is_level in rulings if is_level == horizontal]
-        if horizontal:
-            _add_touching(bare, depth, parallel, touching)
-        else:
-            _add_touching(bare.T, depth.T, parallel, touching.T)
-    erased &= cv2.dilate(touching.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0
-    picture = _filled(page.picture, paper, erased)
-    return picture, _print_on(picture) & ~erased, cleared, touching
+    touching = np.zeros_like(depth)
+    _add_touching(bare, depth, level, touching)
+    _add_touching(bare.T, depth.T, upright, touching.T)
+    erased &= touching == 0
+    picture = cv2.subtract(cleared, cv2.merge([touching] * 3))
+    return picture, _print_on(picture) & ~erased, cleared, touching > 0
+
+
+def _drawn(depth: Pixels, ruling: Stroke) -> Iterator[tuple[slice, slice]]:
+    """What a ruling along the rows darkens, stretch by stretch: digits stand close beside it.
+
+    ``depth`` says by how much a pixel is darker than the paper.
+    """
+    half = ruling.thickness / 2 + BLURRED
+    top = max(0, int(ruling.at - half))
+    band = slice(top, int(ruling.at + half) + 1)
+    end = min(depth.shape[1], int(ruling.end) + 3)
+    for start in range(max(0, int(ruling.start) - 2), end, STRETCH):
+        along = slice(start, min(start + STRETCH, end))
+        usual = np.percentile(depth[band, along], UNPRINTED, axis=1)
+        rows = np.flatnonzero(usual >= DARKENED)
+        # Between the dashes of a ruling is paper.
+        yield slice(top + int(rows[0]), top + int(rows[-1]) + 1) if rows.size else band, along
 
 
 def _filled(picture: Pixels, paper: Pixels, erased: Pixels) -> Pixels:
@@ -74,33 +94,25 @@ def _is_edge(ruling: Stroke, edges: Sequence[float]) -> bool:
     return min(abs(ruling.at - e * PIXELS_PER_POINT) for e in edges) <= THICKEST / 2 + SNAP * PIXELS_PER_POINT
 
 
-def _band(ruling: Stroke, more: float) -> tuple[slice, slice]:
-    """The pixels across and along a ruling, ``more`` on both sides."""
-    half = ruling.thickness / 2 + more
-    return (
-        slice(max(0, int(ruling.at - half)), int(ruling.at + half) + 1),
-        slice(max(0, int(ruling.start) - 2), int(ruling.end) + 3),
-    )
-
-
-def _add_touching(bare: Pixels, depth: Pixels, rulings: Sequence[Stroke], touching: Pixels) -> None:
-    """Marks where print reaches into the blurred edges of rulings along the rows: these are darker there than elsewhere.
-
-    ``depth`` says by how much a pixel is darker than the paper.
-    """
-    beside = cv2.dilate(bare.astype(np.uint8), np.ones((1, 3), np.uint8))
-    reach, least = DEEP
-    for ruling in rulings:
-        band, along = _band(ruling, BLURRED)
-        core, _ = _band(ruling, 0)
-        part = depth[band, along].astype(np.int16)
-        darker = part > np.median(part, axis=1, keepdims=True) + PRINT
-        darker[core.start - band.start : core.stop - band.start] = False
-        before = beside[max(0, band.start - reach) : band.start, along].sum(axis=0) >= least
-        after = beside[band.stop : band.stop + reach, along].sum(axis=0) >= least
-        darker[: core.start - band.start] &= before
-        darker[core.stop - band.start :] &= after
-        touching[band, along] |= darker
+def _add_touching(
+    bare: Pixels, depth: Pixels, rulings: Sequence[tuple[slice, slice]], touching: Pixels
+) -> None:
+    """Adds by how much print makes the blurred edges of rulings along the rows darker than they are elsewhere."""
+    for band, along in rulings:
+        part = depth[band, along].astype(np.float32)
+        usual = np.percentile(part, UNPRINTED, axis=1, keepdims=True).astype(np.float32)
+        darker = (part - usual) * (part > usual + PRINT)
+        # The darker the edge itself is, the less of the print on it is left to be seen.
+        darker *= np.minimum(MOST_LIFTED, 255 / np.maximum(1, 255 - usual))
+        edge = min(BLURRED, len(part) // 2)
+        for rows, beside in (
+            (slice(0, edge), slice(max(0, band.start - BLURRED), band.start)),
+            (slice(len(part) - edge, len(part)), slice(band.stop, band.stop + BLURRED)),
+        ):
+            inked = np.asarray(bare[beside, along].any(axis=0), np.uint8)
+            near = cv2.dilate(inked[None], np.ones((1, 3), np.uint8))
+            there = touching[band, along][rows]
+            np.maximum(there, (darker[rows] * near).clip(0, 255).astype(np.uint8), out=there)
 
 
 def _paper(picture: Pixels) -> Pixels:

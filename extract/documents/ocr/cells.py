@@ -41,7 +41,7 @@ LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
 TALLER_THAN_FIGURES = 1.4
 """No figure on one line is taller than so many times the others of its table."""
-COMMAS_TAIL = 8
+COMMAS_TAIL = 6
 """So near to the ruling below it a comma may have lost its tail."""
 WIDEST_DIGIT = 2.5
 """No digit takes more than so many times its height of a line."""
@@ -53,7 +53,7 @@ UNDER_A_SEAL = 0.8
 """The most confidence in what stands where a seal was taken away."""
 _LONE = set("无無空零〇")
 """The single characters that stand in a cell of a column of figures."""
-_LONE_AS_DIGIT = str.maketrans("。oOQ〇○〇ＯlI|丨！!", "0000000011111" + "1")
+_LONE_AS_DIGIT = str.maketrans("。oOQD〇○〇ＯlI|丨！!", "00000000011111" + "1")
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
 _NARROW = str.maketrans("，．", ",.")
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")

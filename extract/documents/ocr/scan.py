@@ -131,18 +131,23 @@ def without_red_stamps(picture: Pixels) -> Pixels:
     reddish = red > REDDISH
     for area in _round_outlines(reddish):
         tinted = cv2.dilate((red[area] > REDDISH / 2).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
-        # Seen through red glass, brightened until the seal and its blurred edges are as white as paper, and print that
+        # Seen through red glass, brightened until the seal and its blurred edges are as bright as paper, and print that
         # shines through it is as black as any.
         seen = picture[area][:, :, 2].astype(np.float32)
         usual, least = np.median(seen[reddish[area]]), np.percentile(seen[reddish[area]], 1)
         black = float(least) if least < SHINES_THROUGH * usual else 0.0
-        seen = (seen - black) * 255 / max(1.0, SEAL_IS_WHITE * float(usual) - black)
-        picture[area][tinted] = seen.clip(0, 255).astype(np.uint8)[tinted][:, None]
+        seen = (seen - black) / max(1.0, SEAL_IS_WHITE * float(usual) - black)
+        # As bright and as coloured as the paper around: white patches on grey paper would have edges like print.
+        paper = np.median(picture[area][~tinted], axis=0) if not tinted.all() else np.full(3, 255.0)
+        lit = seen.clip(0, 1) * _lamp(np.ascontiguousarray(picture[area][:, :, 2]))
+        picture[area][tinted] = (
+            (lit[tinted][:, None] * paper / max(1.0, paper[2])).clip(0, 255).astype(np.uint8)
+        )
     return picture
 
 
 def without_grey_stamps(picture: Pixels) -> Pixels:
-    """The picture with round outlines that are clearly paler than print whitened, and what is as pale inside them."""
+    """The picture with round outlines that are clearly paler than print made as bright as paper, and what is as pale inside them."""
     darkest = picture.min(axis=2)
     lamp = _lamp(darkest)
     grey = _as_lit(cv2.medianBlur(darkest, 3), lamp)
@@ -166,7 +171,8 @@ def without_grey_stamps(picture: Pixels) -> Pixels:
         if seal - printed < LEAST_PALER * (paper - printed):
             continue
         tinted = cv2.dilate(part, np.ones((5, 5), np.uint8)) > 0
-        picture[area][tinted & (_as_lit(darkest[area], lamp[area]) > (printed + seal) / 2)] = 255
+        pale = tinted & (_as_lit(darkest[area], lamp[area]) > (printed + seal) / 2)
+        picture[area][pale] = lamp[area][pale][:, None]
     return picture
 
 

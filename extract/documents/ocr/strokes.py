@@ -22,6 +22,8 @@ LEAST_SOLID = 0.7
 """The share of a faint ruling's length that is inked at least."""
 LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.09
 """A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
+LONGER_THAN_PRINT = 80
+"""No stroke of a character is so long."""
 FEWEST_GAPS, WIDEST_APART, LEAST_EVENLY = 4, 16, 0.7
 """A ruling that is broken evenly has gaps so many pixels apart at most, the third share of them as far as usual."""
 LEAST_BESIDE_A_RULING, BESIDE = 0.7, 7
@@ -117,7 +119,7 @@ def solid_strokes(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
     along = grey if horizontal else grey.T
     return [
         s
-        for s in found
+        for s in (_without_prolongation(along, s) for s in found)
         if s.end - s.start >= LONG
         or (_is_one(along, s) and (horizontal or not _is_low(s) or _is_bare(ink, _amid(s))))
     ]
@@ -131,6 +133,18 @@ def _is_low(stroke: Stroke) -> bool:
 def _amid(stroke: Stroke) -> Stroke:
     """The stroke without its ends, where rulings across it are."""
     return stroke._replace(start=stroke.start + TOUCHING, end=stroke.end - TOUCHING)
+
+
+def _without_prolongation(grey: Pixels, stroke: Stroke) -> Stroke:
+    """A short ruling without the stroke of a character in line with it: that is lighter where it nearly touches."""
+    if stroke.end - stroke.start >= LONG or _is_one(grey, stroke):
+        return stroke
+    lighter = _lighter(grey, stroke, LEAST_AS_DARK)
+    cuts = [-1, *np.flatnonzero(lighter), len(lighter)]
+    start, end = max(((a + 1, b) for a, b in pairwise(cuts)), key=lambda part: part[1] - part[0])
+    if end - start < LONGER_THAN_PRINT:
+        return stroke
+    return stroke._replace(start=int(stroke.start) + float(start), end=int(stroke.start) + float(end))
 
 
 def _is_one(grey: Pixels, stroke: Stroke) -> bool:

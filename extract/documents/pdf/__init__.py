@@ -63,16 +63,18 @@ def readings(source: Source) -> Iterator[Document]:
     if replaced:
         spoken.borne_out(source, pages, replaced, turned)
     yield document_of("pdf", "pdfium", pages, meta, [*signals, *overlooked])
+    for number in recognised:  # its text is what it is: the picture is recognised again instead
+        table_pages.pop(number, None)
     if table_pages and (again := _by_pdfplumber(source.data, table_pages, turned)):
         yield document_of(
             "pdf", "pdfplumber", [again.get(page.number, page) for page in pages], meta, signals
         )
-    if scans:
+    if pictures := scans | recognised:
         from extract.documents import ocr
 
         if not ocr.is_installed():
             return
-        yield from _recognised(source, scans, pages, meta)
+        yield from _recognised(source, pictures, pages, meta)
 
 
 def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:

@@ -31,7 +31,7 @@ if ocr.is_installed():
         without_grey_stamps,
         without_red_stamps,
     )
-    from extract.documents.ocr.strokes import _even_dashes
+    from extract.documents.ocr.strokes import _even_dashes, dark_pixels
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
 
@@ -260,6 +260,45 @@ def test_pale_print_between_black_rulings_is_seen_and_what_touches_them_stays() 
 
 
 @needs_ocr
+@pytest.mark.parametrize("apart", [3, 1])
+def test_print_close_beside_a_ruling_that_runs_a_little_aslant_keeps_all_its_ink(apart: int) -> None:
+    """Without its left side a 6 is a 5."""
+    paper = Image.new("L", (900, 800), 252)
+    draw = ImageDraw.Draw(paper)
+    rings = []
+    for y in range(100, 701, 40):
+        draw.line((100, y, 800, y), fill=0, width=4)
+        if y < 700:
+            x = 342 + (y - 100) // 200 + apart
+            draw.ellipse((x, y + 8, x + 16, y + 32), outline=0, width=3)
+            rings.append((slice(y + 14, y + 27), slice(x, x + 3)))
+    for x in (100, 340, 570, 800):
+        draw.line((x, 100, x + 3, 700), fill=0, width=4)
+    straight = straighten(paper.filter(ImageFilter.GaussianBlur(0.6)))
+    grids = find_grids(in_points(straight.across), in_points(straight.down))
+    picture, ink, _, _ = without_rulings(straight, grids)
+    sides = [picture[ring].min(axis=(1, 2)) for ring in rings]
+    assert np.mean([(side < 120).mean() for side in sides]) > 0.9
+    assert not ink[:, 600:780].any()
+
+
+@needs_ocr
+def test_a_ruling_ends_where_the_stroke_of_a_character_above_runs_on() -> None:
+    paper = Image.new("L", (900, 400), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in (100, 133, 232, 266):
+        draw.line((100, y, 800, y), fill=0, width=4)
+    for x in (100, 800):
+        draw.line((x, 100, x, 266), fill=0, width=4)
+    draw.line((450, 133, 450, 266), fill=0, width=4)
+    draw.line((450, 106, 450, 128), fill=150, width=3)
+    straight = straighten(paper.filter(ImageFilter.GaussianBlur(0.8)))
+    assert {round(s.at, -1) for s in straight.down} == {100, 450, 800}
+    (grid,) = find_grids(in_points(straight.across), in_points(straight.down))
+    assert len(grid.cells) == 5
+
+
+@needs_ocr
 def test_print_shines_through_a_red_seal() -> None:
     paper = Image.new("RGB", (500, 500), "white")
     draw = ImageDraw.Draw(paper)
@@ -271,6 +310,18 @@ def test_print_shines_through_a_red_seal() -> None:
     clean = without_red_stamps(np.asarray(paper)[:, :, ::-1].copy())
     printed = clean[:, 385:389].max(axis=2).min(axis=1) < 160
     assert all(printed[y - 2 : y + 4].any() for y in range(110, 380, 24))
+
+
+@needs_ocr
+def test_where_a_red_seal_is_taken_away_from_grey_paper_nothing_is_printed() -> None:
+    paper = Image.new("RGB", (500, 500), (206, 204, 198))
+    draw = ImageDraw.Draw(paper)
+    draw.ellipse((100, 100, 400, 400), outline=(196, 50, 55), width=16)
+    draw.regular_polygon((250, 250, 50), 5, fill=(196, 50, 55))
+    seen = np.asarray(paper.filter(ImageFilter.GaussianBlur(0.8)))[:, :, ::-1]
+    clean = without_red_stamps(seen.copy())
+    assert (clean[250, 100:116] != seen[250, 100:116]).any(axis=1).all()
+    assert not dark_pixels(np.ascontiguousarray(clean.max(axis=2))).any()
 
 
 @needs_ocr
@@ -466,6 +517,14 @@ def test_a_figure_that_touches_a_ruling_is_read_the_same_without_what_touches() 
 
 
 @needs_ocr
+def test_a_zero_whose_side_lies_along_a_ruling_is_no_letter() -> None:
+    cell = _Drawn(
+        (0.0, 0.0, 90.0, 40.0), (5.0, 6.0, 22.0, 32.0), [Piece((5.0, 6.0, 22.0, 32.0), "D", 0.98)], 0.0
+    )
+    assert _agreed(cell, [Reading("D", 0.98), Reading("0", 0.9)]).text == "0"
+
+
+@needs_ocr
 def test_a_lone_digit_is_not_all_that_stands_in_ink_as_wide_as_ten() -> None:
     """A fold of the paper runs through the cell beside the digit."""
     readings = [Reading("", 0.0), Reading("1", 0.8), Reading("1", 0.8)]
@@ -510,6 +569,23 @@ def test_one_scanned_page_among_others_is_read_last() -> None:
     assert [d.engine for d in read] == ["pdfium", "ocr"]
     assert [s.code for s in read[0].signals] == ["page-without-text"]
     assert texts(tables(read[1])[0]) == ROWS
+
+
+@needs_ocr
+def test_a_picture_over_text_that_another_program_recognised_is_recognised_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def draw(c: Canvas) -> None:
+        c._code.append("3 Tr")  # type: ignore[attr-defined]
+        table(c, [ROWS[0], ["规章", "6", ""], ROWS[2]])
+        write(c, 60, 300, "图片下的文字由某个程序识别而来，并不可见，是否准确无人核对过，只能供检索之用。")
+        c._code.append("0 Tr")  # type: ignore[attr-defined]
+        c.drawImage(ImageReader(Image.new("L", (60, 84), 200)), 0, 0, 595, 842)
+
+    asked: list[int] = []
+    monkeypatch.setattr(ocr, "pdf_pages", lambda data, numbers: asked.extend(numbers) or ())
+    assert [d.engine for d in readings(source(pdf(draw)))] == ["pdfium", "ocr"]
+    assert asked == [1]
 
 
 def test_without_the_extra_an_image_is_refused_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
