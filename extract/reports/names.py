@@ -109,8 +109,6 @@ def with_beginning(above: Sequence[str], rest: str) -> tuple[str, int | None, bo
     for n, line in enumerate(over):
         begun = _YEAR_AND_BEGINNING.fullmatch(line)
         if begun is not None:
-            if begun["begun"] == "" and rest.startswith("度") and line.endswith("年"):
-                return rest[1:], as_year(begun["year"]), False
             if begun["begun"] and not _is_navigation(begun["begun"], between + rest):
                 return begun["begun"].translate(_BRACKETS) + between + rest, as_year(begun["year"]), False
             break

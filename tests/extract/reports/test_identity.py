@@ -30,6 +30,10 @@ def read(
         ["示例县财政局 2023 年政府信息公开年度报告"],
         ["示例县财政局2023", "年政府信息公开年度报告"],
         ["示例县财政局二〇二", "三年政府信息公开", "年度报告"],
+        ["二〇", "二三年示例县财政局政府信息公开工作年度报告"],
+        ["示例县财政局", "20", "23年", "政府信息公开工作年度报告"],
+        ["2023年", "度示例县财政局政府信息公开工作年度报告"],
+        ["《23年", "度示例县财政局政府信息公开工作年度报告》"],
         ["2023年示例县财政局政府信息公开工作报告"],
         ["示例县财政局２０２３年度信息公开年报"],
         ["示例县财政局二〇二三年政府信息公开工作年度报告"],
@@ -55,6 +59,13 @@ def test_a_title_in_every_order_and_over_lines(title: list[str]) -> None:
     assert (found.name, found.year) == ("示例县财政局", 2023)
     assert {d.what for d in found.decisions} >= {"agency", "year", "report_scope"}
     assert all(d.because for d in found.decisions)
+
+
+def test_what_a_bracket_cut_by_the_line_break_leaves_is_no_part_of_a_name() -> None:
+    assert (
+        read("（2023年", "度）示例县财政局政府信息公开工作年度报告", "一、总体情况").name
+        != "度）示例县财政局"
+    )
 
 
 TITLE = "示例县{}局{}年政府信息公开工作年度报告"
