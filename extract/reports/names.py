@@ -110,8 +110,6 @@ def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> t
     for n, line in enumerate(over):
         begun = _YEAR_AND_BEGINNING.fullmatch(line)
         if begun is not None:
-            if begun["begun"] == "" and rest.startswith("度") and line.endswith("年"):
-                return rest[1:], as_year(begun["year"]), False
             named = begun["begun"] and not dated and not NAVIGATION.search(line)
             if named and not _is_navigation(begun["begun"], between + rest):
                 return begun["begun"].translate(_BRACKETS) + between + rest, as_year(begun["year"]), False

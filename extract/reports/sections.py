@@ -198,12 +198,6 @@ def _heading(blocks: Sequence[Block], index: int) -> _Heading | None:
     last = line.rstrip()[-1:]
     if (last.isdecimal() or last in ".…·") and _LEADERS.search(line[-80:]):
         return None
-    if style == "bare" and (
-        len(line) > 30 or line.rstrip("*】] ").endswith(("。", "；", ";", "，", ",", "、"))
-    ):
-        return None
-    if style == "paren" and line.rstrip().endswith(("。", "；", ";", "，", ",", "、")):
-        return None
     body = index + 1
     found, rest = None, ""
     for head, after in _split(title):

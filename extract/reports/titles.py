@@ -73,6 +73,8 @@ _SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
 _PAUSES = ("。", "，", "；", "、", ",", ";")
 """A sentence goes on after these, or ends; ``fold`` makes some of them half-width."""
+_YEAR_ABOVE = rare(rf"[《〈（(]?{YEAR}(?<=年)")
+"""A line of a year alone, of which the next may hold the 度."""
 _LONGEST_TITLE = 45
 _LONGEST_PATH = 200
 _RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
@@ -120,7 +122,7 @@ def _years_joined(lines: Sequence[str]) -> list[str]:
     for line in lines:
         begun = YEAR_BEGUN.search(joined[-1]) if joined else None
         cut = begun is not None and YEAR_WHOLE.match(begun[0] + line)
-        if cut or (joined and line.startswith("度") and YEAR_WHOLE.fullmatch(joined[-1])):
+        if cut or (joined and line.startswith("度") and _YEAR_ABOVE.fullmatch(joined[-1])):
             joined[-1] += line
         else:
             joined.append(line)

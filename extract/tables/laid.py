@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
@@ -24,6 +24,10 @@ LEVEL = 0.92
 """A word so far from the height of a row of values, in parts of a word's height, is beside it: half the distance of two lines set wide."""
 RIVAL = 0.03
 """Words that fit another row less well by no more than this tell neither."""
+LIKELY = 0.6
+"""The words around a row of values speak for a row of the form from here on (0–1)."""
+WORDED = 0.75
+"""So much of the label of a blank row must be printed (0–1)."""
 CLEAR = 0.12
 """By so much the words beside a row of values fit its own label better than that of a blank row next to it."""
 
@@ -54,6 +58,10 @@ class Band:
     height: float
     tokens: list[Token]
     joined: bool = False
+
+
+Placed = tuple[Band, Sequence[Token | None]]
+"""The values of one height, and which of them stands in each column."""
 
 
 def tokens_of(rows: Sequence[Row]) -> list[Token]:
@@ -377,7 +385,7 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
         return None
     shared = next(iter(columns.values()))
     by_page = {page: columns.get(page, shared) for page in {t.page for t in tokens}}
-    placed: list[tuple[Band, list[Token | None]]] = []
+    placed: list[Placed] = []
     for band in bands:
         spans = by_page[band.page]
         left = spans[0][0] - (spans[1][0] - spans[0][1]) / 2
@@ -446,23 +454,56 @@ def _level(token: Token, page: int, y: float, line: float) -> bool:
 
 
 def _named(
-    placed: list[tuple[Band, list[Token | None]]],
-    texts: list[Token],
-    by_page: dict[int, list[Span]],
-    said: Sequence[Token] = (),
-    exact: bool = False,
-) -> list[LaidRow] | None:
+    placed: Sequence[Placed],
+    texts: Sequence[Token],
+    by_page: Mapping[int, Sequence[Span]],
+    said: Sequence[Token],
+    exact: bool,
+) -> list[LaidRow]:
     """Rows of values matched to the form's rows by the words beside them, in the form's order.
 
     ``exact`` is True where values were joined as the page sets its lines, not only because they stand near.
     """
-    whole = _text(texts)
-    single = words.other_is_one_row(whole)
+    single = words.other_is_one_row(_text(texts))
     codes = [c for c in _ORDER if c not in _CHILDREN] if single else list(_ORDER)
     if single:
         codes.insert(codes.index("out_total"), "out_other")
-    spots = [(b.page, b.y) for b, _ in placed]
-    wide, near, beside = [], [], []
+    around = list(_around(placed, texts))
+    score = [_scores(codes, *words_here) for words_here in around]
+    chosen = _chosen(score, len(codes))
+    lost = _left_over(chosen, placed, texts)
+    found: list[LaidRow] = []
+    doubted: list[LaidRow] = []
+    for i, (band, slots) in enumerate(placed):
+        j = chosen[i]
+        near = around[i][1]
+        if j is None or i in lost:
+            found.append(LaidRow("", tuple(t.cell for t in slots if t is not None), near))
+            continue
+        spans = by_page[band.page]
+        cells = tuple(
+            t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
+            for k, t in enumerate(slots)
+        )
+        if hidden_blank(band, slots, spans, said):
+            found.append(LaidRow("", cells, near))
+            continue
+        told = score[i][j] >= LIKELY or len(placed) == len(codes)
+        if band.joined and not _adds_up(cells):
+            # Joined digits are one reading of several; only a sum can confirm it, of the row or of the columns.
+            doubted.append(LaidRow(codes[j], cells, near, exact and told))
+            continue
+        found.append(LaidRow(codes[j], cells, near, told and (exact or not band.joined)))
+    found += _blank_rows(codes, chosen, texts, by_page, placed, score)
+    found += _borne_out_by_columns(doubted, found)
+    order = {code: k for k, code in enumerate(codes)}
+    named = sorted((r for r in found if r.code), key=lambda r: order[r.code])
+    return [*named, *(r for r in found if not r.code)]
+
+
+def _around(placed: Sequence[Placed], texts: Sequence[Token]) -> Iterator[tuple[str, str, list[str]]]:
+    """The words about each row of values: up to the rows above and below, nearer to it than to these, and right beside it."""
+    spots = [(band.page, band.y) for band, _ in placed]
     places = sorted([(t.page, t.y, n) for n, t in enumerate(texts)])
     for i, (page, y) in enumerate(spots):
         low = spots[i - 1] if i else (0, 0.0)
@@ -471,64 +512,38 @@ def _named(
         about = places[bisect(places, (page, y - 2 * line, 0)) : bisect(places, (page, y + 2 * line, 0))]
         level = [n for *_, n in about if _level(texts[n], page, y, line)]
         between = places[bisect(places, (*low, len(texts))) : bisect(places, (*high, -1))]
-        wide.append(_text([texts[n] for n in sorted({*level, *(n for *_, n in between)})]))
         close_low = (low[1] + y) / 2 if low[0] == page else 0.0
         close_high = (high[1] + y) / 2 if high[0] == page else 10**6
         close = places[bisect(places, (page, close_low, -1)) : bisect(places, (page, close_high, len(texts)))]
-        near.append(_text([texts[n] for n in sorted([n for *_, n in close])]))
-        beside.append([words.plain(texts[n].cell.text) for n in level])
-    score = [_scores(codes, *said_here) for said_here in zip(wide, near, beside, strict=True)]
+        yield (
+            _text([texts[n] for n in sorted({*level, *(n for *_, n in between)})]),
+            _text([texts[n] for n in sorted([n for *_, n in close])]),
+            [words.plain(texts[n].cell.text) for n in level],
+        )
+
+
+def _chosen(score: list[list[float]], width: int) -> list[int | None]:
+    """The row of the form that each row of values is; None where none is likely, or another one as likely."""
     chosen = _align(score)
-    if len(spots) != len(codes):
-        chosen = [j if j is None or score[i][j] >= 0.6 else None for i, j in enumerate(chosen)]
-        used = {j for j in chosen if j is not None}
-        chosen = [
-            None if j is not None and _has_rival(score[i], j, used) else j for i, j in enumerate(chosen)
-        ]
-    if len(spots) == len(codes) and all(score[i][i] >= 0.3 for i in range(len(codes))):
-        chosen = list(range(len(codes)))
-    found: list[LaidRow] = []
-    doubted: list[LaidRow] = []
-    taken = {j for j in chosen if j is not None}
+    if len(score) == width:
+        return list(range(width)) if all(score[i][i] >= 0.3 for i in range(width)) else chosen
+    chosen = [j if j is None or score[i][j] >= LIKELY else None for i, j in enumerate(chosen)]
+    used = {j for j in chosen if j is not None}
+    return [None if j is not None and _has_rival(score[i], j, used) else j for i, j in enumerate(chosen)]
+
+
+def _left_over(chosen: Sequence[int | None], placed: Sequence[Placed], texts: Sequence[Token]) -> set[int]:
+    """The rows of values that are no row of the form, and those close to them: what is left over may be a part of these, also over a third line."""
     lost = {i for i, j in enumerate(chosen) if j is None}
-    # Numbers left over close to a row may be a part of it, also over a third line: those rows are not read either.
     for _ in range(2):
-        near_lost = {k for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed)}
+        beside = [(i, k) for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed)]
         lost |= {
             k
-            for k in near_lost
-            if any(
-                _close(placed[i][0], placed[k][0])
-                or (i > k and _heads_page(placed[i][0], placed[k][0], texts))
-                for i in lost
-                if abs(i - k) == 1
-            )
+            for i, k in beside
+            if _close(placed[i][0], placed[k][0])
+            or (i > k and _heads_page(placed[i][0], placed[k][0], texts))
         }
-    for i, (band, slots) in enumerate(placed):
-        j = chosen[i]
-        if j is None or i in lost:
-            found.append(LaidRow("", tuple(t.cell for t in slots if t is not None), near[i]))
-            continue
-        spans = by_page[band.page]
-        cells = tuple(
-            t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
-            for k, t in enumerate(slots)
-        )
-        if hidden_blank(band, slots, spans, said):
-            found.append(LaidRow("", cells, near[i]))
-            continue
-        told = score[i][j] >= 0.6 or len(spots) == len(codes)
-        if band.joined and not _adds_up(cells):
-            # Joined digits are one reading of several; only a sum can confirm it, of the row or of the columns.
-            doubted.append(LaidRow(codes[j], cells, near[i], exact and told))
-            continue
-        sure = told and (exact or not band.joined)
-        found.append(LaidRow(codes[j], cells, near[i], sure))
-    found += _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score)
-    found += _borne_out_by_columns(doubted, found)
-    order = {code: k for k, code in enumerate(codes)}
-    named = sorted((r for r in found if r.code), key=lambda r: order[r.code])
-    return [*named, *(r for r in found if not r.code)]
+    return lost
 
 
 def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -> list[float]:
@@ -583,51 +598,51 @@ def _align(score: list[list[float]]) -> list[int | None]:
     return list(chain)
 
 
-def _blank_rows(codes, chosen, taken, spots, texts, by_page, placed, score) -> list[LaidRow]:  # type: ignore[no-untyped-def]
-    """Rows whose label is printed between two read rows and beside which nothing stands: blank throughout.
+def _blank_rows(
+    codes: Sequence[str],
+    chosen: Sequence[int | None],
+    texts: Sequence[Token],
+    by_page: Mapping[int, Sequence[Span]],
+    placed: Sequence[Placed],
+    score: Sequence[Sequence[float]],
+) -> list[LaidRow]:
+    """Rows whose label is printed between two read rows, or below the last, and beside which nothing stands: blank throughout.
 
     The words must tell a row of values clearly from the blank row next to it: the two may change places
     without a sum that fails.
     """
 
-    def told(i: int, blank: int) -> bool:
-        return score[i][chosen[i]] - score[i][blank] >= CLEAR
+    def told(i: int, own: int, blank: int) -> bool:
+        return score[i][own] - score[i][blank] >= CLEAR
 
     found = []
     used = [(j, i) for i, j in enumerate(chosen) if j is not None]
     for (j, i), (following, k) in pairwise(used):
-        missing = [m for m in range(j + 1, following) if m not in taken]
-        between = [codes[m] for m in missing]
-        if not between or k != i + 1 or not (told(i, missing[0]) and told(k, missing[-1])):
+        between = codes[j + 1 : following]
+        if not between or k != i + 1 or not (told(i, j, j + 1) and told(k, following, following - 1)):
             continue
-        page = spots[i][0]
-        label = [t for t in texts if spots[i] <= (t.page, t.y) <= spots[k]]
-        text = _text(label)
+        above, below = placed[i][0], placed[k][0]
+        text = _text([t for t in texts if (above.page, above.y) <= (t.page, t.y) <= (below.page, below.y)])
         covered = coverage(text)
-        if all(covered[code] >= 0.75 for code in between):
-            height = placed[i][0].height
-            for n, code in enumerate(between, 1):
-                y = (
-                    spots[i][1] + (spots[k][1] - spots[i][1]) * n / (len(between) + 1)
-                    if spots[k][0] == page
-                    else spots[i][1]
-                )
-                found.append(
-                    LaidRow(code, tuple(blank_cell(page, span, y, height) for span in by_page[page]), text)
-                )
-    return found + _blank_end(codes, used, told, spots, texts, by_page, placed)
-
-
-def _blank_end(codes, used, told, spots, texts, by_page, placed) -> list[LaidRow]:  # type: ignore[no-untyped-def]
-    """The last row, where its label is printed below the last row of values and nothing stands beside it."""
+        if all(covered[code] >= WORDED for code in between):
+            apart = below.y - above.y if below.page == above.page else 0.0
+            found += [
+                _blank_row(code, above, above.page, above.y + apart * n / (len(between) + 1), by_page, text)
+                for n, code in enumerate(between, 1)
+            ]
     j, i = used[-1] if used else (0, 0)
-    if j != len(codes) - 2 or i != len(spots) - 1 or not told(i, j + 1):
-        return []
-    height = placed[i][0].height
-    # The row above may have a label of several lines, the last of them below its figures.
-    label = [t for t in texts if (t.page, t.y) > (spots[i][0], spots[i][1] + height / 2)]
-    text = _text(label)
-    if coverage(text)[codes[-1]] < 0.75:
-        return []
-    page, y = label[0].page, label[0].y
-    return [LaidRow(codes[-1], tuple(blank_cell(page, span, y, height) for span in by_page[page]), text)]
+    if j == len(codes) - 2 and i == len(placed) - 1 and told(i, j, j + 1):
+        above = placed[i][0]
+        # The row above may have a label of several lines, the last of them below its figures.
+        label = [t for t in texts if (t.page, t.y) > (above.page, above.y + above.height / 2)]
+        text = _text(label)
+        if coverage(text)[codes[-1]] >= WORDED:
+            found.append(_blank_row(codes[-1], above, label[0].page, label[0].y, by_page, text))
+    return found
+
+
+def _blank_row(
+    code: str, above: Band, page: int, y: float, by_page: Mapping[int, Sequence[Span]], label: str
+) -> LaidRow:
+    """A row of empty cells as high as the row above it."""
+    return LaidRow(code, tuple(blank_cell(page, span, y, above.height) for span in by_page[page]), label)

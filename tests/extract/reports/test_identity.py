@@ -30,6 +30,10 @@ def read(
         ["示例县财政局 2023 年政府信息公开年度报告"],
         ["示例县财政局2023", "年政府信息公开年度报告"],
         ["示例县财政局二〇二", "三年政府信息公开", "年度报告"],
+        ["二〇", "二三年示例县财政局政府信息公开工作年度报告"],
+        ["示例县财政局", "20", "23年", "政府信息公开工作年度报告"],
+        ["2023年", "度示例县财政局政府信息公开工作年度报告"],
+        ["《23年", "度示例县财政局政府信息公开工作年度报告》"],
         ["2023年示例县财政局政府信息公开工作报告"],
         ["示例县财政局２０２３年度信息公开年报"],
         ["示例县财政局二〇二三年政府信息公开工作年度报告"],
@@ -109,6 +113,13 @@ def test_the_words_of_a_yearly_report_above_a_title_without_a_year_begin_no_name
 def test_a_statistical_table_published_alone_has_a_title_of_its_own(title: list[str]) -> None:
     found = read(*title)
     assert (found.name, found.year) == ("示例县财政局", 2016)
+
+
+def test_what_a_bracket_cut_by_the_line_break_leaves_is_no_part_of_a_name() -> None:
+    assert (
+        read("（2023年", "度）示例县财政局政府信息公开工作年度报告", "一、总体情况").name
+        != "度）示例县财政局"
+    )
 
 
 TITLE = "示例县{}局{}年政府信息公开工作年度报告"

@@ -119,6 +119,33 @@ def test_a_list_of_contents_is_no_report(leader: str) -> None:
     assert found.starts["1"] == len(contents) + 2
 
 
+@pytest.mark.parametrize(
+    ("order", "above", "below"),
+    [
+        (3, "三、收到和处理政府信息公开", "申请情况"),
+        (4, "四、政府信息公开行政复议、行政", "诉讼情况"),
+        (6, "六、", "其他需要报告的事项"),
+    ],
+)
+def test_a_title_cut_by_the_line_break_is_no_text_of_its_section(order: int, above: str, below: str) -> None:
+    lines = numbered("{cn}、{title}")
+    lines[2 * order - 2 : 2 * order - 1] = [above, below]
+    assert (
+        read_sections(paper("某局2023年报告", *lines)).texts[str(order)]
+        == f"第{NUMBERS[order - 1]}节的正文。"
+    )
+
+
+@pytest.mark.parametrize("listed", ["（{cn}）{title}；", "{title}，"])
+@pytest.mark.parametrize("style", ["{cn}、{title}", "（{cn}）{title}", "{title}"])
+def test_what_a_sentence_lists_below_each_other_heads_no_section(listed: str, style: str) -> None:
+    named = [listed.format(cn=mark, title=title) for mark, title in zip(NUMBERS, TITLES, strict=True)]
+    lines = ["某局2023年报告", "本报告由以下部分组成：", *named[:5], "由办公室编制。", *numbered(style)]
+    assert read_sections(paper(*lines)).texts == {
+        str(n): f"第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)
+    }
+
+
 @pytest.mark.parametrize(("wrong", "right"), [("四", "五"), ("五", "四"), ("", "三")])
 def test_numbers_that_repeat_skip_or_miss(wrong: str, right: str) -> None:
     lines = [line.replace(f"{right}、", f"{wrong}、".lstrip("、")) for line in numbered("{cn}、{title}")]
