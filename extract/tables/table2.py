@@ -103,7 +103,8 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
             continue
         if not following.text.strip() or len(following.text) > 24:
             break
-        if not all(is_number_word(w) for w in following.text.split()):
+        said = following.text.split()
+        if not (said[0][0].isdecimal() or all(map(is_number_word, said))):
             break
         last += 1
     return first, last
@@ -520,11 +521,13 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
             and (page == goes_on or any(t.page == page and t.y > row.label.y + tall for t in tokens))
         )
         stretch = (edge, row.middle - 1.3 * tall, row.columns[-1][1] + 2 * tall, row.middle + 1.3 * tall)
-        hidden = painted_in(painted, page, stretch)
+        hidden = painted_in(painted, page, stretch) or any(
+            t.page == page and t.x > edge and abs(t.y - row.middle) < 0.6 * tall for t in texts
+        )
         for slot, span, (_, code) in zip(
             slots, row.columns, _columns_of(reading.form, row.name), strict=True
         ):
-            # A drawing may be a figure; at the edge of a page what stands beside no label may be the row's own.
+            # A drawing or other text may be a figure; at the edge of a page what stands beside no label may be the row's own.
             if slot is None and (hidden or (on_edge and left) or any(_may_be_of(v, row) for v in left)):
                 continue
             cell = slot.cell if slot else blank_cell(page, span, row.middle, tall)

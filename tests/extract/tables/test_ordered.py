@@ -248,6 +248,17 @@ def read2(lines: list[Paragraph], **painted) -> dict[str, str | None]:  # type: 
     return cells(replace(paper(lines, third, engine="pdfium"), format="pdf", **painted))
 
 
+@pytest.mark.parametrize(("said", "read"), [(["6", "9", ".", "1"], None), (["69.1", "万元"], "69.1")])
+def test_what_stands_a_little_below_the_last_label_of_table_two_leaves_no_blank(
+    said: list[str], read: str | None
+) -> None:
+    label = printed_line("行政处罚", 2, 120, [("行政处罚", 60, 100)])
+    figure = [(w, 360.0 + 15 * n, 365.0 + 15 * n) for n, w in enumerate(said)]
+    lines = [*table_two()[:-1], label, printed_line(" ".join(said), 2, 125, figure)]
+    assert read2(lines)["pd_penalty_decisions"] == read
+    assert read2(lines[:-1])["pd_penalty_decisions"] == ""
+
+
 def test_a_row_on_top_of_a_page_is_blank_where_nothing_was_taken_off_the_page() -> None:
     assert read2(table_two())["pd_licensing_decisions"] == ""
 
