@@ -551,6 +551,17 @@ def _names_row(label: str) -> bool:
     return words.table3_row(label) is not None or words.group_heading(label) == "out_other"
 
 
+def _across(cells: Sequence[TextCell]) -> tuple[TextCell, ...]:
+    """The cells from left to right where all stand on one height of a page: figures a little lower than others make a line of their own."""
+    boxes = [cell.place.box for cell in cells]
+    known = [box for box in boxes if box is not None]
+    if len(known) < len(cells) or len({cell.place.page for cell in cells}) > 1:
+        return tuple(cells)
+    if max(box[1] for box in known) >= min(box[3] for box in known):
+        return tuple(cells)
+    return tuple(cell for _, cell in sorted(zip(known, cells, strict=True), key=lambda pair: pair[0][0]))
+
+
 def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     """Strips of printed lines: a run of seven numbers is a row; shorter runs add up to seven over lines."""
     strips: list[Strip] = []
@@ -563,7 +574,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         nonlocal pending, label_before, stacked
         if len(pending) == WIDTH:
             stacked = spread
-            strips.append(Strip(label_before, tuple(pending), layout="line", block=block))
+            strips.append(Strip(label_before, _across(pending), layout="line", block=block))
         elif pending:
             stray = len(pending) == 1 and not label_before and alone
             digits = " ".join(c.text for c in pending)

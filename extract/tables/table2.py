@@ -103,7 +103,9 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
             continue
         if not following.text.strip() or len(following.text) > 24:
             break
-        if not all(is_number_word(w) for w in following.text.split()):
+        said = following.text.split()
+        begun = bool(following.words) and said[0][0].isdecimal()  # a figure with its unit, or in pieces
+        if not (begun or all(map(is_number_word, said))):
             break
         last += 1
     return first, last
@@ -490,11 +492,19 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
             and all(abs(v.y - middle) < abs(v.y - m) for m in rivals)
         ]
         mine.sort(key=lambda v: v.x0)
-        wanted = _columns_of(reading.form, name)
-        if len(mine) == len(wanted):
-            for value, (_, code) in zip(mine, wanted, strict=True):
-                reading.put(code, value.cell, "columns")
         beside.append((name, token, middle, mine))
+    used = {id(v) for _, _, _, mine in beside for v in mine}
+    left = [v for v in values if id(v) not in used]
+    for name, token, middle, mine in beside:
+        wanted = _columns_of(reading.form, name)
+        if len(mine) != len(wanted):
+            continue
+        if _left_above(left, token.page, middle, texts, edge):
+            # Each row's values may stand nearer to the label above them than to their own.
+            reading.problems.append(f"numbers above {name} that no row of table two takes")
+            return True
+        for value, (_, code) in zip(mine, wanted, strict=True):
+            reading.put(code, value.cell, "columns")
     if all(len(mine) == len(_columns_of(reading.form, name)) for name, _, _, mine in beside):
         return True
     found: list[_LaidRow] = []
@@ -504,8 +514,6 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
         columns = _columns_above(above, [column for column, _ in wanted])
         whole_row = len(mine) == len(wanted)
         found.append(_LaidRow(name, token, middle, mine, tuple(columns) if columns else (), whole_row))
-    used = {id(v) for row in found for v in row.values}
-    left = [v for v in values if id(v) not in used]
     for row in found:
         if row.whole:
             continue
@@ -520,16 +528,27 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
             and (page == goes_on or any(t.page == page and t.y > row.label.y + tall for t in tokens))
         )
         stretch = (edge, row.middle - 1.3 * tall, row.columns[-1][1] + 2 * tall, row.middle + 1.3 * tall)
-        hidden = painted_in(painted, page, stretch)
+        hidden = painted_in(painted, page, stretch) or any(
+            t.page == page and t.x > edge and abs(t.y - row.middle) < 0.6 * tall for t in texts
+        )
         for slot, span, (_, code) in zip(
             slots, row.columns, _columns_of(reading.form, row.name), strict=True
         ):
-            # A drawing may be a figure; at the edge of a page what stands beside no label may be the row's own.
+            # A drawing or other text may be a figure; at the edge of a page what stands beside no label may be the row's own.
             if slot is None and (hidden or (on_edge and left) or any(_may_be_of(v, row) for v in left)):
                 continue
             cell = slot.cell if slot else blank_cell(page, span, row.middle, tall)
             reading.put(code, cell, "columns")
     return True
+
+
+def _left_above(left: Sequence[Token], page: int, middle: float, texts: Sequence[Token], edge: float) -> bool:
+    """Whether values that no row took stand above a row, on its page and below its headings."""
+    if not any(v.page == page and v.y < middle and v.x > edge for v in left):
+        return False
+    heads = (t.y for t in texts if t.page == page and t.y < middle and words.table2_column(t.cell.text))
+    head = max(heads, default=float("-inf"))
+    return any(v.page == page and head < v.y < middle and v.x > edge for v in left)
 
 
 def _may_be_of(value: Token, row: "_LaidRow") -> bool:

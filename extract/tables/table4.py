@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
+from math import inf
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form
@@ -490,7 +491,7 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
         routes = [r for t in above if (r := _route_of(t.cell.text)) in ROUTES]
         beside = _beside(band, tokens) if len(cells) == 5 else None
         if len(cells) == 15:
-            reading.put(ORDER, cells, "columns")
+            reading.put(_codes_across(above), cells, "columns")
         elif beside is not None:
             reading.put(_codes([beside]), cells, "columns")
         elif len(cells) == 5 and len(bands) >= 3 and routes:
@@ -505,12 +506,39 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
                 slot.cell if slot else blank_cell(band.page, span, band.y, band.height)
                 for slot, span in zip(slots, columns, strict=True)
             ]
-            _put_borne_out(reading, filled)
+            _put_borne_out(reading, filled, _routes_across(above))
         elif len(cells) == 1 and cells[0].text.isdigit() and not goes_on(cells[0], in_rows):
             reading.strays.append(cells[0].text)
         else:
             return False
     return bool(reading.cells)
+
+
+def _routes_across(above: Sequence[Token]) -> list[str]:
+    """The three routes in the order in which their headings stand beside each other; that of the form where these do not tell it."""
+    at = {route: t.x for t in above if (route := words.table4_route(t.cell.text))}
+    suits = min((at[route] for route in ("lit", *ROUTES[1:]) if route in at), default=inf)
+    return _suits_first() if suits < at.get(ROUTES[0], suits) else list(ROUTES)
+
+
+def _codes_across(above: Sequence[Token]) -> list[str]:
+    """The fifteen codes in the order of the headings above them, as far as these are whole words; else in that of the form."""
+    heads = sorted((t.x, r) for t in above if (r := words.table4_result(t.cell.text)) is not None)
+    pattern = [result for _, result in heads]
+    fives = [set(pattern[n : n + 5]) for n in range(0, len(pattern), 5)]
+    whole = fives == [set(RESULTS)] * len(ROUTES)
+    return _codes_in_order((), pattern if whole else (), _routes_across(above))
+
+
+def _suits_first() -> list[str]:
+    """The routes where the suits are printed before the reviews."""
+    return [*ROUTES[1:], ROUTES[0]]
+
+
+def _puts_suits_first(row: Row) -> bool:
+    """Whether the words of a line name the suits, and behind them the reviews."""
+    named = [words.table4_route(c.text) for c in row.cells]
+    return ROUTES[0] in named and any(named[: named.index(ROUTES[0])])
 
 
 def _under_boxes(numbers: Sequence[TextCell], heads: Sequence[Place]) -> list[TextCell]:
@@ -536,13 +564,13 @@ def _under_boxes(numbers: Sequence[TextCell], heads: Sequence[Place]) -> list[Te
     ]
 
 
-def _put_borne_out(reading: Reading, filled: Sequence[TextCell]) -> None:
-    """Keeps the fifteen cells in the order of the form; an empty place is a blank only where the sum bears it out."""
-    for group in range(0, len(ORDER), 5):
-        five = filled[group : group + 5]
+def _put_borne_out(reading: Reading, filled: Sequence[TextCell], routes: Sequence[str] = ROUTES) -> None:
+    """Keeps the fifteen cells of the routes in this order; an empty place is a blank only where the sum bears it out."""
+    for number, route in enumerate(routes):
+        five = filled[5 * number : 5 * number + 5]
         amounts = [read_value(c.text).value or 0 for c in five]
         borne_out = sum(amounts[:4]) == amounts[4]
-        reading.put(ORDER[group : group + 5], [c if c.text or borne_out else None for c in five], "columns")
+        reading.put(_codes([route]), [c if c.text or borne_out else None for c in five], "columns")
 
 
 def _next_section(document: Document, where: tuple[int, int]) -> Spot | None:
@@ -625,11 +653,12 @@ def read(document: Document, after: int) -> Reading | None:
     line_numbers: list[TextCell] = []
     lines = index = 0
     pattern: list[str] = []
+    routes = _suits_first() if any(row.printed and _puts_suits_first(row) for row in rows) else list(ROUTES)
 
     def close() -> None:
         nonlocal line_numbers
         if len(line_numbers) == 15:
-            reading.put(ORDER, line_numbers, "lines")
+            reading.put(_codes(routes), line_numbers, "lines")
         elif len(line_numbers) == 5 and title in ROUTES:
             reading.put(_codes([title]), line_numbers, "lines")
         elif len(line_numbers) == 1 and len(line_numbers[0].text) >= 15:

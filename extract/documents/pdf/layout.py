@@ -25,6 +25,8 @@ from extract.documents.pdf.lines import (
 
 FULL = 0.6
 """A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
+MARGINS = 12.0
+"""Points of a narrow cell's width that may be margin: both of Word's cells take 5.4."""
 LONGEST = 9
 """No number of a report has more digits and signs."""
 BESIDE = 0.6
@@ -196,7 +198,7 @@ def _wrapped(lines: Sequence[Sequence[Glyph]], width: float) -> bool:
     """Whether lines are one number broken where its narrow cell ends: the next line's first character had no room."""
     if sum(map(len, lines)) > LONGEST:
         return False
-    needed = max(FULL * width, *(line[-1].x1 - line[0].x0 + 1 for line in lines))
+    needed = max(min(FULL * width, width - MARGINS), *(line[-1].x1 - line[0].x0 + 1 for line in lines))
     rest = len(lines) == 2 and len(lines[1]) < len(lines[0])
     pitch = WIDEST_PITCH if rest else USUAL_PITCH
     return all(

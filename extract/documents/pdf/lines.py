@@ -25,6 +25,8 @@ WIDEST_SPACING = 0.45
 UNEVEN_SPACING = 0.05
 TELLING = 4
 """So many figures of a page's lines must stand apart as columns where digits stand as letter-spacing sets them."""
+POINTS = (".", "．", ",", "，")
+"""Signs that stand between the digits of one figure."""
 NEXT_COLUMN = 2.5
 """From the figure of one column to that of the next it is at least so many times as far as from digit to digit."""
 
@@ -248,10 +250,14 @@ def _without_spacing(words: tuple[Word, ...], verticals: Sequence[Ruling]) -> tu
 
 
 def _ends_with_digit(word: str) -> bool:
-    """Whether a word is a single digit, or one behind a sign."""
-    return word[-1].isdecimal() and (len(word) == 1 or (len(word) == 2 and word[0] in "+-＋－−"))
+    """Whether a word is a single digit, or one behind a sign, or a point between digits."""
+    if not word[-1].isdecimal():
+        return word in POINTS
+    return len(word) == 1 or (len(word) == 2 and word[0] in "+-＋－−")
 
 
 def _begins_with_digit(word: str) -> bool:
-    """Whether a word is a single digit, or one before a note."""
-    return word[0].isdecimal() and (len(word) == 1 or word[1] in "(（")
+    """Whether a word is a single digit, or one before a note, or a point between digits."""
+    if not word[0].isdecimal():
+        return word in POINTS
+    return len(word) == 1 or word[1] in "(（"

@@ -438,6 +438,17 @@ def test_a_figure_under_its_heading_in_one_cell_shows_rows_that_are_not_ruled() 
     assert lines(document)[-1].split() == ["规章", "3461", "0"]
 
 
+def test_a_figure_broken_in_a_cell_that_is_nearly_all_margin() -> None:
+    """Small type in a narrow column of Word: its margins take half the cell."""
+
+    def draw(c: Canvas) -> None:
+        table(c, [["规章", "", "0"]], xs=(60, 220, 243.1, 300))
+        write(c, 227, 102, "85", 8)
+        write(c, 229, 111, "2", 8)
+
+    assert texts(tables(first(pdf(draw)))[0]) == [["规章", "85\n2", "0"]]
+
+
 def test_words_for_nothing_among_figures_stand_in_rows_that_are_not_ruled() -> None:
     """Only the columns are ruled: each holds several figures, or words in their place."""
 

@@ -40,6 +40,10 @@ def test_a_sign_and_a_note_belong_to_the_figure() -> None:
     assert words(row("199", "41", "12", "88"), sign + note)[1] == ["+27", "233（其中修订8件）"]
 
 
+def test_a_point_belongs_to_the_figure() -> None:
+    assert words(row("199", "41", "12", "88"), row("69792.1", top=120))[1] == ["69792.1"]
+
+
 @pytest.mark.parametrize("numbers", ["2 1 0 0 0 0 3", "12 1 0 0 0 0 13"])
 def test_numbers_parted_by_single_blanks_stay_several(numbers: str) -> None:
     found = words(*([*glyphs("予以公开", 50, top=y), *glyphs(numbers, 200, top=y)] for y in (100, 120, 140)))

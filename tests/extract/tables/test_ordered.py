@@ -248,6 +248,39 @@ def read2(lines: list[Paragraph], **painted) -> dict[str, str | None]:  # type: 
     return cells(replace(paper(lines, third, engine="pdfium"), format="pdf", **painted))
 
 
+@pytest.mark.parametrize(("said", "read"), [(["6", "9", ".", "1"], None), (["69.1", "万元"], "69.1")])
+def test_what_stands_a_little_below_the_last_label_of_table_two_leaves_no_blank(
+    said: list[str], read: str | None
+) -> None:
+    label = printed_line("行政处罚", 2, 120, [("行政处罚", 60, 100)])
+    figure = [(w, 360.0 + 15 * n, 365.0 + 15 * n) for n, w in enumerate(said)]
+    lines = [*table_two()[:-1], label, printed_line(" ".join(said), 2, 125, figure)]
+    assert read2(lines)["pd_penalty_decisions"] == read
+    assert read2(lines[:-1])["pd_penalty_decisions"] == ""
+
+
+def test_figures_nearer_to_the_label_above_them_than_to_their_own_are_unread() -> None:
+    """Labels stand at the foot of their rows and figures in the middle: those of the first row are left over."""
+    columns = [228.0, 358.0, 488.0]
+
+    def row(top: float, *said: str) -> Paragraph:
+        return printed_line(
+            " ".join(said), 2, top, [(w, x, x + 15) for w, x in zip(said, columns, strict=True)]
+        )
+
+    def label(top: float, text: str) -> Paragraph:
+        return printed_line(text, 2, top, [(text, 60, 130)])
+
+    rows = [
+        row(59, "0", "0", "0"),
+        label(72, "规章"),
+        row(80, "62", "395", "387"),
+        label(92, "行政规范性文件"),
+    ]
+    read = read2([*table_two()[:2], *rows])
+    assert {raw for key, raw in read.items() if key.startswith(("pd_rules", "pd_normdocs"))} == {None}
+
+
 def test_a_row_on_top_of_a_page_is_blank_where_nothing_was_taken_off_the_page() -> None:
     assert read2(table_two())["pd_licensing_decisions"] == ""
 

@@ -8,8 +8,11 @@ from extract.documents.model import Paragraph, Place, Table
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
+from extract.tables.rows import block_rows
+from extract.tables.strips import _line_strips
 from extract.tables.table3 import region
 from tests.extract.tables.papers import (
+    SEVEN,
     cells3,
     figures3,
     grid,
@@ -589,3 +592,18 @@ def test_nothing_beside_a_label_that_fills_its_cell_is_the_first_figure_of_its_r
     read = read_tables(paper(printed, engine="pdfium"))
     found = [c.raw for c in read.cells if c.table == "table3" and c.state is not State.UNREAD]
     assert found == ["无"] * 7 * len(rows3())
+
+
+def test_figures_of_one_row_a_little_lower_than_its_others_keep_their_columns() -> None:
+    """Three stand on the line of the label's beginning, four in their midst on a line of their own."""
+    label = ("5.要求行政机关确认或重新出具已获", 60, 200)
+    columns = [220.0 + 40 * n for n in range(SEVEN)]
+    figures = ["68", "12", "0", "0", "4", "0", "84"]
+    placed = [(text, x, x + 9) for text, x in zip(figures, columns, strict=True)]
+    upper, lower = [placed[n] for n in (0, 3, 6)], [placed[n] for n in (1, 2, 4, 5)]
+    printed = [
+        printed_line(" ".join(w for w, *_ in words), 1, top, words)
+        for words, top in (([label, *upper], 100), (lower, 103), ([("取信息", 60, 90)], 112))
+    ]
+    (strip,) = (s for s in _line_strips(list(block_rows(paper(printed), 0, 2))) if s.cells)
+    assert [c.text for c in strip.cells if c] == figures

@@ -256,6 +256,59 @@ def test_routes_as_rows_go_on_on_the_next_page() -> None:
     assert four(read_tables(paper(THREE, above, below))) == [int(v) for v in FIFTEEN]
 
 
+@pytest.mark.parametrize("blank", [False, True])
+def test_suits_before_reviews_without_rulings(blank: bool) -> None:
+    """The values stand under their headings, whatever the order of these."""
+
+    def line(top: float, *said: tuple[str, float]) -> Paragraph:
+        return printed_line(
+            " ".join(w for w, _ in said), 1, top, [(w, x - 4.0 * len(w), x + 4.0 * len(w)) for w, x in said]
+        )
+
+    columns = [60 + 36.0 * n for n in range(15)]
+    values = [*FIFTEEN[5:], *FIFTEEN[:5]]
+    if blank:
+        values[0] = ""
+        values[4] = "10"
+    drawn = [
+        line(80, ("四、政府信息公开行政复议、行政诉讼情况", 200)),
+        line(100, ("行政诉讼", columns[4]), ("行政复议", columns[12])),
+        line(120, ("未经复议直接起诉", columns[2]), ("复议后起诉", columns[7])),
+        line(140, *zip(RESULTS * 3, columns, strict=True)),
+        line(160, *((v, x) for v, x in zip(values, columns, strict=True) if v)),
+        line(200, ("五、存在的主要问题及改进情况", 200)),
+    ]
+    expected = [*map(int, FIFTEEN[:5]), *(int(v) if v else None for v in values[:10])]
+    assert four(read_tables(paper(THREE, drawn, engine="pdfium"))) == expected
+
+
+def test_totals_before_results_without_rulings() -> None:
+    def line(top: float, said: list[str], columns: list[float]) -> Paragraph:
+        placed = [(w, x - 4.0 * len(w), x + 4.0 * len(w)) for w, x in zip(said, columns, strict=True)]
+        return printed_line(" ".join(said), 1, top, placed)
+
+    columns = [60 + 36.0 * n for n in range(15)]
+    values = [v for n in range(0, 15, 5) for v in (FIFTEEN[n + 4], *FIFTEEN[n : n + 4])]
+    drawn = [
+        line(100, ["行政复议", "行政诉讼"], [columns[2], columns[9]]),
+        line(120, ["未经复议直接起诉", "复议后起诉"], [columns[7], columns[12]]),
+        line(140, [RESULTS[4], *RESULTS[:4]] * 3, columns),
+        line(160, values, columns),
+    ]
+    assert four(read_tables(paper(THREE, drawn, engine="pdfium"))) == list(map(int, FIFTEEN))
+
+
+def test_suits_before_reviews_in_lines() -> None:
+    text = lines(
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政诉讼 行政复议",
+        "未经复议直接起诉 复议后起诉",
+        " ".join(RESULTS * 3),
+    )
+    values = lines(" ".join([*FIFTEEN[5:], *FIFTEEN[:5]]))
+    assert four(read_tables(paper(THREE, text, values))) == list(map(int, FIFTEEN))
+
+
 def test_routes_as_rows_without_rulings() -> None:
     def line(top: float, *words: tuple[str, float]) -> Paragraph:
         return printed_line(
