@@ -11,7 +11,7 @@ from extract.forms.labels import in_simplified
 from extract.rare import rare
 from extract.reports.model import Decision, Scope
 from extract.reports.names import begins_with_a_division, cleaned, is_body, is_place
-from extract.reports.publication import labelled, read_publication
+from extract.reports.publication import labelled, read_publication, signature
 from extract.reports.scope import scope_of
 from extract.reports.titles import (
     ABOUT,
@@ -127,8 +127,9 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     if identity.name is None:
         meta = document.meta
         subject = _subject(document, first_section)
+        signed, _ = signature(document)
         _name_elsewhere(
-            identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject
+            identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject, signed
         )
     if "公開" in tight:
         tight = in_simplified(tight)
@@ -391,6 +392,12 @@ def _of_path(lines: Sequence[str]) -> str | None:
     return None
 
 
+_DOUBTED = 4
+"""The place of the unit that publishes a page among those that may name its body: from here on a name may be another's."""
+_OWN_KIND = rare("[我本](局|委(?!员)|厅|镇|乡|街道|中心|院|学)")
+"""What a text calls the body that speaks: 我局, 本镇."""
+
+
 def _name_elsewhere(
     identity: Identity,
     lines: Sequence[str],
@@ -399,8 +406,12 @@ def _name_elsewhere(
     header: str = "",
     record: str = "",
     subject: str | None = None,
+    signed: str | None = None,
 ) -> None:
-    """A name that does not stand in the title: under it, above every page, in the file's name, in the page's record, on a line above, in the contact, or at the head of section one."""
+    """A name that does not stand in the title: under it, above every page, in the file's name, under the text, in the page's record, on a line above, in the contact, or at the head of section one.
+
+    From the record on a name is in doubt where the text calls the body something else, or another of these places does.
+    """
     alone = [
         (number, line)
         for number, line in enumerate(lines)
@@ -413,10 +424,11 @@ def _name_elsewhere(
     # Who works for 示例县政务公开办 may be the county's government or its office: the text says which.
     if asked and subject and subject.startswith(asked) and asked[-1] in "省市县区旗州盟":
         asked = None
-    for name, because in (
+    told = (
         (under, "the line under the title"),
         (next((word for word in header.split() if is_body(word)), None), "the header of its pages"),
         (_of_file(file_name), "the file's name"),
+        (signed, "the name under the text"),
         (identity.publisher, "the unit that publishes it"),
         (alone[0][1] if alone else None, "a line of its own above the report"),
         (asked, "the unit that answers questions on it"),
@@ -426,8 +438,18 @@ def _name_elsewhere(
             next((t.name for t in titles_in([without_gaps(record)])), None),
             "the title in the file's own record",
         ),
-    ):
-        if name is not None and is_body(name):
-            identity.name = name
-            identity.decisions.append(Decision("agency", name, because))
-            return
+    )
+    named = [(n, name, because) for n, (name, because) in enumerate(told) if name and is_body(name)]
+    if not named:
+        return
+    (first, name, because), *others = named
+    identity.name = name
+    identity.decisions.append(Decision("agency", name, because))
+    if first < _DOUBTED:
+        return
+    rivals = [other for _, other, _ in others if name not in other and other not in name]
+    if rivals:
+        identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
+    called = {match[1] for match in _OWN_KIND.finditer(in_simplified(body))}
+    if called and not any(kind in name for kind in called):
+        identity.unsettled.append(f"the text calls the body {'、'.join(sorted(called))}, not {name}")

@@ -122,6 +122,31 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
     assert bool(identity.unsettled) is open_
 
 
+NAMELESS = ("来源：示例县人民政府办公室 时间：2024-01-20", "2023年政府信息公开工作年度报告", "一、总体情况")
+
+
+def test_the_name_under_the_text_comes_before_the_unit_that_publishes_the_page() -> None:
+    found = read(*NAMELESS, "我局认真公开。", "示例县财政局", "2024年1月12日")
+    assert (found.name, found.unsettled) == ("示例县财政局", [])
+    assert found.publisher == "示例县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("said", "open_"),
+    [
+        ("2023年，各项工作有序推进。", False),
+        ("2023年，我县各单位按要求公开，我办统筹推进。", False),
+        ("2023年，我局按要求公开。", True),
+        ("2023年，本镇按要求公开。", True),
+        ("如有疑问，请与示例县财政局联系。", True),
+    ],
+)
+def test_a_unit_that_publishes_may_not_be_the_body_that_the_text_speaks_of(said: str, open_: bool) -> None:
+    found = read(*NAMELESS, said)
+    assert found.name == "示例县人民政府办公室"
+    assert bool(found.unsettled) is open_
+
+
 @pytest.mark.parametrize(
     "heading",
     [
