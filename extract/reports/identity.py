@@ -382,6 +382,12 @@ def _of_file(file_name: str) -> str | None:
     return None
 
 
+def _of_site(title: str) -> str | None:
+    """The body that a page's title names, which is then that of its site; the government's may be any body's."""
+    parts = map(without_gaps, re.split(r"[-_|—]", title))
+    return next((part for part in parts if is_body(part) and not part.endswith("政府")), None)
+
+
 def _of_path(lines: Sequence[str]) -> str | None:
     """The body in the path of its page (首页>示例县水利局>年报); the government is also that of the whole site."""
     for line in lines:
@@ -394,6 +400,8 @@ def _of_path(lines: Sequence[str]) -> str | None:
 
 _DOUBTED = 4
 """The place of the unit that publishes a page among those that may name its body: from here on a name may be another's."""
+_NEWS = rare("(?:媒体中心|电视台|报社|新闻中心|新闻办公室)$")
+"""Units that publish for others."""
 _OWN_KIND = rare("[我本](局|委(?!员)|厅|镇|乡|街道|中心|院|学)")
 """What a text calls the body that speaks: 我局, 本镇."""
 
@@ -424,12 +432,13 @@ def _name_elsewhere(
     # Who works for 示例县政务公开办 may be the county's government or its office: the text says which.
     if asked and subject and subject.startswith(asked) and asked[-1] in "省市县区旗州盟":
         asked = None
+    publisher = identity.publisher
     told = (
         (under, "the line under the title"),
         (next((word for word in header.split() if is_body(word)), None), "the header of its pages"),
         (_of_file(file_name), "the file's name"),
         (signed, "the name under the text"),
-        (identity.publisher, "the unit that publishes it"),
+        (None if publisher is None or _NEWS.search(publisher) else publisher, "the unit that publishes it"),
         (alone[0][1] if alone else None, "a line of its own above the report"),
         (asked, "the unit that answers questions on it"),
         (subject, "the body that section one begins to speak of"),
@@ -438,10 +447,15 @@ def _name_elsewhere(
             next((t.name for t in titles_in([without_gaps(record)])), None),
             "the title in the file's own record",
         ),
+        (_of_site(record), "the site's name"),
     )
     named = [(n, name, because) for n, (name, because) in enumerate(told) if name and is_body(name)]
     if not named:
         return
+    called = {match[1] for match in _OWN_KIND.finditer(in_simplified(body))}
+    if named[0][0] >= _DOUBTED:
+        # Of those that may be another's the text tells which it speaks of.
+        named = [one for one in named if any(kind in one[1] for kind in called)] or named
     (first, name, because), *others = named
     identity.name = name
     identity.decisions.append(Decision("agency", name, because))
@@ -450,6 +464,5 @@ def _name_elsewhere(
     rivals = [other for _, other, _ in others if name not in other and other not in name]
     if rivals:
         identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
-    called = {match[1] for match in _OWN_KIND.finditer(in_simplified(body))}
     if called and not any(kind in name for kind in called):
         identity.unsettled.append(f"the text calls the body {'、'.join(sorted(called))}, not {name}")

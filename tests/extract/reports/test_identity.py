@@ -131,6 +131,23 @@ def test_the_name_under_the_text_comes_before_the_unit_that_publishes_the_page()
     assert found.publisher == "示例县人民政府办公室"
 
 
+def test_a_unit_that_publishes_for_others_names_no_body() -> None:
+    found = read("来源：示例县融媒体中心 时间：2024-01-20", *NAMELESS[1:], "2023年，全县有序推进。")
+    assert (found.name, found.publisher) == (None, "示例县融媒体中心")
+
+
+@pytest.mark.parametrize("site", ["示例县财政局", "政府信息公开年报-示例县财政局"])
+def test_of_the_bodies_around_a_page_the_text_tells_which_it_speaks_of(site: str) -> None:
+    blocks = tuple(map(Paragraph, (*NAMELESS, "我局认真公开。")))
+    found = read_identity(
+        Document("html", "html", blocks, meta={"title": site}), 2, "我局认真公开。", "a.html"
+    )
+    assert (found.name, found.unsettled) == ("示例县财政局", [])
+    path = "首页 > 政务公开 > 示例县财政局 > 政府信息公开年报"
+    found = read(path, *NAMELESS, "我局认真公开。")
+    assert (found.name, found.unsettled) == ("示例县财政局", [])
+
+
 @pytest.mark.parametrize(
     ("said", "open_"),
     [
