@@ -63,6 +63,8 @@ _OWN_OFFICE = rare(
 _SUBJECT = rare(
     r"(?:20\d\d年(?:度)?(?:以来)?[，,]|^)(?P<name>[一-鿿]{4,30}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|在)"
 )
+_LETTER = rare("关于(?:报送|上报|印发|呈报)")
+"""In the title of a letter by which the office of a body sends its report."""
 _TOWN = rare(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
 _OPENING = 1500
 """So many characters of a text announce it."""
@@ -152,7 +154,10 @@ def _named_in_title(
             title = _borne_out(found, [without_gaps(text) for text in page], lines, body, identity)
         if title.torn:
             identity.unsettled.append(f"the name may begin above the line of {title.name}")
-        return replace(title, how=f"the title, {title.how}")
+        name = title.name
+        if any(map(_LETTER.search, lines[title.first : title.last + 1])):
+            name = _OWN_OFFICE.sub("", name)
+        return replace(title, name=name, how=f"the title, {title.how}")
     for source, text in zip(
         ("the page's title", "the page's record", "the page's record"), page, strict=True
     ):

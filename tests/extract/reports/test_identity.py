@@ -131,6 +131,18 @@ def test_the_name_under_the_text_comes_before_the_unit_that_publishes_the_page()
     assert found.publisher == "示例县人民政府办公室"
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("示例县财政局办公室关于报送2023年政府信息公开工作年度报告的函", "示例县财政局"),
+        ("示例县财政局办公室2023年政府信息公开工作年度报告", "示例县财政局办公室"),
+        ("示例县人民政府办公室关于报送2023年政府信息公开工作年度报告的函", "示例县人民政府办公室"),
+    ],
+)
+def test_the_office_that_sends_a_report_is_its_bodys(title: str, name: str) -> None:
+    assert read(title, "一、总体情况").name == name
+
+
 def test_a_unit_that_publishes_for_others_names_no_body() -> None:
     found = read("来源：示例县融媒体中心 时间：2024-01-20", *NAMELESS[1:], "2023年，全县有序推进。")
     assert (found.name, found.publisher) == (None, "示例县融媒体中心")
