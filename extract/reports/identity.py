@@ -179,12 +179,13 @@ def _borne_out(
 
     found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
     years = (period, _spoken_year(untitled))
+    names = sorted({title.name for title in found}, key=lambda name: (-len(name), name))
 
     def borne_out(title: Title) -> int:
         body = untitled
-        for other in found:
-            if other.name != title.name and title.name in other.name:
-                body = body.replace(other.name, "")
+        for longer in names:
+            if longer != title.name and title.name in longer:
+                body = body.replace(longer, "")
         told = title.name in body or (len(title.name) > 5 and title.name[-5:] in body)
         return 2 * told + 2 * (bool(title.year) and title.year in years)
 
