@@ -11,7 +11,7 @@ from extract.forms.labels import in_simplified
 from extract.rare import rare
 from extract.reports.model import Decision, Scope
 from extract.reports.names import begins_with_a_division, cleaned, is_body, is_place
-from extract.reports.publication import labelled, read_publication
+from extract.reports.publication import labelled, read_publication, signature
 from extract.reports.scope import scope_of
 from extract.reports.titles import (
     ABOUT,
@@ -63,6 +63,8 @@ _OWN_OFFICE = rare(
 _SUBJECT = rare(
     r"(?:20\d\d年(?:度)?(?:以来)?[，,]|^)(?P<name>[一-鿿]{4,30}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|在)"
 )
+_LETTER = rare("关于(?:报送|上报|印发|呈报)")
+"""In the title of a letter by which the office of a body sends its report."""
 _TOWN = rare(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
 _OPENING = 1500
 """So many characters of a text announce it."""
@@ -127,8 +129,9 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     if identity.name is None:
         meta = document.meta
         subject = _subject(document, first_section)
+        signed, _ = signature(document)
         _name_elsewhere(
-            identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject
+            identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject, signed
         )
     if "公開" in tight:
         tight = in_simplified(tight)
@@ -151,7 +154,10 @@ def _named_in_title(
             title = _borne_out(found, [without_gaps(text) for text in page], lines, body, identity)
         if title.torn:
             identity.unsettled.append(f"the name may begin above the line of {title.name}")
-        return replace(title, how=f"the title, {title.how}")
+        name = title.name
+        if any(map(_LETTER.search, lines[title.first : title.last + 1])):
+            name = _OWN_OFFICE.sub("", name)
+        return replace(title, name=name, how=f"the title, {title.how}")
     for source, text in zip(
         ("the page's title", "the page's record", "the page's record"), page, strict=True
     ):
@@ -173,12 +179,13 @@ def _borne_out(
 
     found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
     years = (period, _spoken_year(untitled))
+    names = sorted({title.name for title in found}, key=lambda name: (-len(name), name))
 
     def borne_out(title: Title) -> int:
         body = untitled
-        for other in found:
-            if other.name != title.name and title.name in other.name:
-                body = body.replace(other.name, "")
+        for longer in names:
+            if longer != title.name and title.name in longer:
+                body = body.replace(longer, "")
         told = title.name in body or (len(title.name) > 5 and title.name[-5:] in body)
         return 2 * told + 2 * (bool(title.year) and title.year in years)
 
@@ -381,6 +388,12 @@ def _of_file(file_name: str) -> str | None:
     return None
 
 
+def _of_site(title: str) -> str | None:
+    """The body that a page's title names, which is then that of its site; the government's may be any body's."""
+    parts = map(without_gaps, re.split(r"[-_|—]", title))
+    return next((part for part in parts if is_body(part) and not part.endswith("政府")), None)
+
+
 def _of_path(lines: Sequence[str]) -> str | None:
     """The body in the path of its page (首页>示例县水利局>年报); the government is also that of the whole site."""
     for line in lines:
@@ -391,6 +404,14 @@ def _of_path(lines: Sequence[str]) -> str | None:
     return None
 
 
+_DOUBTED = 4
+"""The place of the unit that publishes a page among those that may name its body: from here on a name may be another's."""
+_NEWS = rare("(?:媒体中心|电视台|报社|新闻中心|新闻办公室)$")
+"""Units that publish for others."""
+_OWN_KIND = rare("[我本](局|委(?!员)|厅|镇|乡|街道|中心|院|学)")
+"""What a text calls the body that speaks: 我局, 本镇."""
+
+
 def _name_elsewhere(
     identity: Identity,
     lines: Sequence[str],
@@ -399,8 +420,12 @@ def _name_elsewhere(
     header: str = "",
     record: str = "",
     subject: str | None = None,
+    signed: str | None = None,
 ) -> None:
-    """A name that does not stand in the title: under it, above every page, in the file's name, in the page's record, on a line above, in the contact, or at the head of section one."""
+    """A name that does not stand in the title: under it, above every page, in the file's name, under the text, in the page's record, on a line above, in the contact, or at the head of section one.
+
+    From the record on a name is in doubt where the text calls the body something else, or another of these places does.
+    """
     alone = [
         (number, line)
         for number, line in enumerate(lines)
@@ -413,11 +438,13 @@ def _name_elsewhere(
     # Who works for 示例县政务公开办 may be the county's government or its office: the text says which.
     if asked and subject and subject.startswith(asked) and asked[-1] in "省市县区旗州盟":
         asked = None
-    for name, because in (
+    publisher = identity.publisher
+    told = (
         (under, "the line under the title"),
         (next((word for word in header.split() if is_body(word)), None), "the header of its pages"),
         (_of_file(file_name), "the file's name"),
-        (identity.publisher, "the unit that publishes it"),
+        (signed, "the name under the text"),
+        (None if publisher is None or _NEWS.search(publisher) else publisher, "the unit that publishes it"),
         (alone[0][1] if alone else None, "a line of its own above the report"),
         (asked, "the unit that answers questions on it"),
         (subject, "the body that section one begins to speak of"),
@@ -426,8 +453,22 @@ def _name_elsewhere(
             next((t.name for t in titles_in([without_gaps(record)])), None),
             "the title in the file's own record",
         ),
-    ):
-        if name is not None and is_body(name):
-            identity.name = name
-            identity.decisions.append(Decision("agency", name, because))
-            return
+        (_of_site(record), "the site's name"),
+    )
+    named = [(n, name, because) for n, (name, because) in enumerate(told) if name and is_body(name)]
+    if not named:
+        return
+    called = {match[1] for match in _OWN_KIND.finditer(in_simplified(body))}
+    if named[0][0] >= _DOUBTED:
+        # Of those that may be another's the text tells which it speaks of.
+        named = [one for one in named if any(kind in one[1] for kind in called)] or named
+    (first, name, because), *others = named
+    identity.name = name
+    identity.decisions.append(Decision("agency", name, because))
+    if first < _DOUBTED:
+        return
+    rivals = [other for _, other, _ in others if name not in other and other not in name]
+    if rivals:
+        identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
+    if called and not any(kind in name for kind in called):
+        identity.unsettled.append(f"the text calls the body {'、'.join(sorted(called))}, not {name}")

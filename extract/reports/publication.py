@@ -111,7 +111,7 @@ _FOOTER = 40
 """So many lines may stand below the text of a page."""
 
 
-def _signature(document: Document) -> tuple[str | None, str | None]:
+def signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
     lines = [without_gaps(t) for t in above_the_foot(printed[-_FOOTER:])[-8:]]
@@ -146,7 +146,7 @@ def read_publication(document: Document, pairs: dict[str, str], identity: "Ident
     because = "the page's record"
     if day is None and document.meta.get("published"):
         day, because = iso_date(document.meta["published"]), "the file's own record"
-    signed, signed_date = _signature(document)
+    signed, signed_date = signature(document)
     if day is None and signed_date:
         day, because = signed_date, "the date under the report"
     if day:

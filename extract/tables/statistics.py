@@ -213,7 +213,10 @@ def read(document: Document) -> Reading | None:
         code = next((c for c in codes if rank[c] > reached or c in below[:1]), None)
         below = []
         if code is None:
-            strays = strays or any(c.text.strip() and is_value(c.text) for c in after)
+            values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
+            strays = strays or bool(values)
+            if values and _is_another(reading, codes, values):
+                reading.problems.append(f"two different rows: {label[:30]}")
             apart = row.printed or row.layout == "slipped"
             above = whole[-2:] if apart and not any(c.text.strip() for c in after) else []
             continue
@@ -240,6 +243,12 @@ def read(document: Document) -> Reading | None:
     else:
         _tell(reading, gaps, len(heads))
     return reading
+
+
+def _is_another(reading: Reading, codes: Sequence[str], values: Sequence[str]) -> bool:
+    """True for the values of a row whose indicator was read before with others: of another year, or below a heading that says the same."""
+    before = [cell for code in codes if (cell := reading.cells.get((code, "annual"))) is not None]
+    return bool(before) and not any(cell.text.strip() in values for cell, _ in before if cell is not None)
 
 
 @dataclass(frozen=True, slots=True)

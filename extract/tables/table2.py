@@ -42,14 +42,15 @@ class Reading:
     short: list[tuple[str, tuple[TextCell, ...]]] = field(default_factory=list)
 
     def put(self, code: str, cell: TextCell | None, method: str) -> None:
-        """Keep a cell; a second, different cell for the same code makes both unread."""
+        """Keep a cell; a second, different cell for the same code makes both unread, but an empty one of the same table gives way."""
         if cell is None:
             return
         known = self.cells.get(code)
         if known is not None and known[0] is not None and known[0].text.strip() != cell.text.strip():
-            if not known[0].text.strip():
+            apart = cell.place.page is None and known[0].place.table != cell.place.table
+            if not known[0].text.strip() and not apart:
                 self.cells[code] = (cell, method)
-            elif cell.text.strip():
+            elif cell.text.strip() or apart:
                 self.cells[code] = (None, method)
                 self.problems.append(f"two different cells for {code}")
             return

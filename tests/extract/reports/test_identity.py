@@ -146,6 +146,60 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
     assert bool(identity.unsettled) is open_
 
 
+NAMELESS = ("来源：示例县人民政府办公室 时间：2024-01-20", "2023年政府信息公开工作年度报告", "一、总体情况")
+
+
+def test_the_name_under_the_text_comes_before_the_unit_that_publishes_the_page() -> None:
+    found = read(*NAMELESS, "我局认真公开。", "示例县财政局", "2024年1月12日")
+    assert (found.name, found.unsettled) == ("示例县财政局", [])
+    assert found.publisher == "示例县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("示例县财政局办公室关于报送2023年政府信息公开工作年度报告的函", "示例县财政局"),
+        ("示例县财政局办公室2023年政府信息公开工作年度报告", "示例县财政局办公室"),
+        ("示例县人民政府办公室关于报送2023年政府信息公开工作年度报告的函", "示例县人民政府办公室"),
+    ],
+)
+def test_the_office_that_sends_a_report_is_its_bodys(title: str, name: str) -> None:
+    assert read(title, "一、总体情况").name == name
+
+
+def test_a_unit_that_publishes_for_others_names_no_body() -> None:
+    found = read("来源：示例县融媒体中心 时间：2024-01-20", *NAMELESS[1:], "2023年，全县有序推进。")
+    assert (found.name, found.publisher) == (None, "示例县融媒体中心")
+
+
+@pytest.mark.parametrize("site", ["示例县财政局", "政府信息公开年报-示例县财政局"])
+def test_of_the_bodies_around_a_page_the_text_tells_which_it_speaks_of(site: str) -> None:
+    blocks = tuple(map(Paragraph, (*NAMELESS, "我局认真公开。")))
+    found = read_identity(
+        Document("html", "html", blocks, meta={"title": site}), 2, "我局认真公开。", "a.html"
+    )
+    assert (found.name, found.unsettled) == ("示例县财政局", [])
+    path = "首页 > 政务公开 > 示例县财政局 > 政府信息公开年报"
+    found = read(path, *NAMELESS, "我局认真公开。")
+    assert (found.name, found.unsettled) == ("示例县财政局", [])
+
+
+@pytest.mark.parametrize(
+    ("said", "open_"),
+    [
+        ("2023年，各项工作有序推进。", False),
+        ("2023年，我县各单位按要求公开，我办统筹推进。", False),
+        ("2023年，我局按要求公开。", True),
+        ("2023年，本镇按要求公开。", True),
+        ("如有疑问，请与示例县财政局联系。", True),
+    ],
+)
+def test_a_unit_that_publishes_may_not_be_the_body_that_the_text_speaks_of(said: str, open_: bool) -> None:
+    found = read(*NAMELESS, said)
+    assert found.name == "示例县人民政府办公室"
+    assert bool(found.unsettled) is open_
+
+
 @pytest.mark.parametrize(
     "heading",
     [

@@ -35,6 +35,14 @@ def test_columns_in_the_other_order_are_still_told_apart() -> None:
     assert [c.value for c in read.cells if c.column == "annual"] == list(range(len(FUJIAN)))
 
 
+@pytest.mark.parametrize(("second", "whole"), [([], True), (["3"], True), (["7"], False)])
+def test_an_indicator_with_another_figure_in_a_second_row_is_in_doubt(second: list[str], whole: bool) -> None:
+    """Of the year before, or below a heading that says the same; a copy says nothing new."""
+    rows = [[row.label_zh, row.unit, "3", "9"] for row in FUJIAN]
+    rows += [[FUJIAN[4].label_zh, FUJIAN[4].unit, value, "9"] for value in second]
+    assert read_tables(paper(grid([["指标名称", "计量单位", "年度", "历年累计"], *rows]))).complete is whole
+
+
 def test_a_blank_running_total_stays_blank() -> None:
     rows = [[row.label_zh, row.unit, "0", "" if n == 2 else "5"] for n, row in enumerate(FUJIAN)]
     cells = {

@@ -52,6 +52,23 @@ def test_table_two_of_the_2021_form() -> None:
     assert found["pd_licensing_decisions"].value == 517645
 
 
+@pytest.mark.parametrize("blank_first", [False, True])
+def test_two_tables_two_of_which_one_is_empty_are_not_mixed(blank_first: bool) -> None:
+    """The whole county's beside the body's own."""
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    filled = [heads, ["规章", "1", "2", "3"], ["行政规范性文件", "4", "5", "6"]]
+    blank = [heads, ["规章", "", "", ""], ["行政规范性文件", "", "", ""]]
+    pair = [blank, filled] if blank_first else [filled, blank]
+    placed = []
+    for number, rows in enumerate(pair):
+        drawn = grid(rows)
+        cells_of = tuple(replace(c, place=Place(table=number, row=c.row, col=c.col)) for c in drawn.cells)
+        placed.append(replace(drawn, cells=cells_of))
+    read = read_tables(paper(placed[0], *lines("本级情况"), placed[1], *THREE))
+    assert not read.complete
+    assert {c.code: c.state for c in read.cells}["pd_rules_issued"] is State.UNREAD
+
+
 def test_table_two_of_the_2019_form_in_lines() -> None:
     read = read_tables(
         paper(
