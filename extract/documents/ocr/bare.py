@@ -1,6 +1,7 @@
 """A page without the rulings of its tables: what of the print touches them stays."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -55,13 +56,15 @@ def _drawn(depth: Pixels, ruling: Stroke) -> Iterator[tuple[slice, slice]]:
     half = ruling.thickness / 2 + BLURRED
     top = max(0, int(ruling.at - half))
     band = slice(top, int(ruling.at + half) + 1)
-    end = min(depth.shape[1], int(ruling.end) + 3)
-    for start in range(max(0, int(ruling.start) - 2), end, STRETCH):
-        along = slice(start, min(start + STRETCH, end))
-        usual = np.percentile(depth[band, along], UNPRINTED, axis=1)
+    start, end = max(0, int(ruling.start)), min(depth.shape[1], int(ruling.end) + 1)
+    # No stretch is short: a few pixels at the end say little.
+    edges = np.linspace(start, end, max(1, (end - start) // STRETCH) + 1).astype(int).tolist()
+    for first, last in pairwise(edges):
+        usual = np.percentile(depth[band, first:last], UNPRINTED, axis=1)
         rows = np.flatnonzero(usual >= DARKENED)
         # Between the dashes of a ruling is paper.
-        yield slice(top + int(rows[0]), top + int(rows[-1]) + 1) if rows.size else band, along
+        drawn = slice(top + int(rows[0]), top + int(rows[-1]) + 1) if rows.size else band
+        yield drawn, slice(max(0, first - BLURRED), last + BLURRED)
 
 
 def _filled(picture: Pixels, paper: Pixels, erased: Pixels) -> Pixels:

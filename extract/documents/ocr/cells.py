@@ -59,6 +59,8 @@ _NARROW = str.maketrans("，．", ",.")
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
 _POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
 _SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
+_LETTERS = re.compile("[A-Za-z]+")
+"""No form has words of Latin letters: these are figures of which a part was lost."""
 _FLAT = set("一-—–－_ーㄧ~～")
 
 
@@ -301,7 +303,7 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     if not any(figures) or not _is_short(cell):
         if _is_beyond(cell):  # part of it was overlooked
             best = max(readings, key=lambda r: (len(r.text), r.score))
-        return best if best.text else Reading(UNREADABLE, 0.0)
+        return best if best.text and not _LETTERS.fullmatch(best.text) else Reading(UNREADABLE, 0.0)
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
         if figure is None or len(same) < 2 or sum(same) < LEAST_SURE:

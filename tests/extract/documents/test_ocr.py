@@ -522,6 +522,7 @@ def test_a_zero_whose_side_lies_along_a_ruling_is_no_letter() -> None:
         (0.0, 0.0, 90.0, 40.0), (5.0, 6.0, 22.0, 32.0), [Piece((5.0, 6.0, 22.0, 32.0), "D", 0.98)], 0.0
     )
     assert _agreed(cell, [Reading("D", 0.98), Reading("0", 0.9)]).text == "0"
+    assert _agreed(cell, [Reading("J", 0.98), Reading("J", 0.9)]).text == "\ufffd"
 
 
 @needs_ocr
