@@ -283,6 +283,21 @@ def test_print_close_beside_a_ruling_that_runs_a_little_aslant_keeps_all_its_ink
 
 
 @needs_ocr
+def test_a_ruling_that_is_drawn_aside_in_one_row_leaves_nothing_behind() -> None:
+    """Some programs draw the border of every cell by itself, rounded to pixels."""
+    paper = Image.new("L", (900, 500), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in range(100, 421, 40):
+        draw.line((100, y, 800, y), fill=0, width=4)
+    for x in (100, 340, 570, 800):
+        draw.line((x, 100, x, 420), fill=0, width=4)
+    draw.rectangle((341, 300, 344, 340), fill=0)
+    straight = straighten(paper.filter(ImageFilter.GaussianBlur(0.8)))
+    _, ink, _, _ = without_rulings(straight, find_grids(in_points(straight.across), in_points(straight.down)))
+    assert not ink[90:430, 90:810].any()
+
+
+@needs_ocr
 def test_a_ruling_ends_where_the_stroke_of_a_character_above_runs_on() -> None:
     paper = Image.new("L", (900, 400), 252)
     draw = ImageDraw.Draw(paper)
