@@ -22,8 +22,8 @@ if ocr.is_installed():
     from extract.documents.ocr.bare import without_rulings
     from extract.documents.ocr.cells import _agreed, _alike, _are_apart, _Drawn, not_a_slash
     from extract.documents.ocr.engine import Reading
-    from extract.documents.ocr.ink import _slanted
-    from extract.documents.ocr.pieces import Piece
+    from extract.documents.ocr.ink import _slanted, is_ring
+    from extract.documents.ocr.pieces import Page, Piece
     from extract.documents.ocr.recognise import in_points, page_blocks
     from extract.documents.ocr.scan import (
         PIXELS_PER_POINT,
@@ -538,6 +538,24 @@ def test_a_zero_whose_side_lies_along_a_ruling_is_no_letter() -> None:
     )
     assert _agreed(cell, [Reading("D", 0.98), Reading("0", 0.9)]).text == "0"
     assert _agreed(cell, [Reading("J", 0.98), Reading("J", 0.9)]).text == "\ufffd"
+
+
+@needs_ocr
+@pytest.mark.parametrize("size", [24, 30, 44])
+def test_the_shape_of_a_zero_bears_out_what_was_read_twice(size: int) -> None:
+    rings = {}
+    for digit in "0123456789":
+        paper = Image.new("L", (80, 80), 252)
+        ImageDraw.Draw(paper).text((40, 40), digit, fill=20, font_size=size, anchor="mm")
+        ink = dark_pixels(np.asarray(paper.filter(ImageFilter.GaussianBlur(0.6))))
+        (ys, xs), page = np.nonzero(ink), Page(None, [], ink, ink, ink, ink, 0, (80, 80))  # type: ignore[arg-type]
+        rings[digit] = is_ring(page, (xs.min(), ys.min(), xs.max() + 1, ys.max() + 1))
+    assert [digit for digit, ring in rings.items() if ring] == ["0"]
+    cell = _Drawn(
+        (0.0, 0.0, 90.0, 40.0), (5.0, 6.0, 22.0, 32.0), [Piece((5.0, 6.0, 22.0, 32.0), "0", 0.8)], 0.0
+    )
+    readings = [Reading("0", 0.8), Reading("0", 0.7)]
+    assert [_agreed(cell._replace(ring=ring), readings).score for ring in (False, True)] == [0.8, 0.95]
 
 
 @needs_ocr
