@@ -18,6 +18,7 @@ from extract.documents.ocr.ink import (
     SLASH,
     any_ink,
     ink_in,
+    is_ring,
     is_stroke,
     is_tiny,
     lines_of_ink,
@@ -49,6 +50,8 @@ ALIKE = 3
 """Ink that may be dust is print where so many cells of a table have the like, and no more have none."""
 SAME = 2.5
 """The ink of two cells differs in size and place by no more pixels if it is the same sign."""
+RING = 0.95
+"""The least confidence in a 0 that was read twice where the ink has its shape."""
 UNDER_A_SEAL = 0.8
 """The most confidence in what stands where a seal was taken away."""
 _LONE = set("无無空零〇")
@@ -59,13 +62,15 @@ _NARROW = str.maketrans("，．", ",.")
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
 _POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
 _SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
+_LETTERS = re.compile("[A-Za-z]+")
+"""No form has words of Latin letters: these are figures of which a part was lost."""
 _FLAT = set("一-—–－_ーㄧ~～")
 
 
 class _Drawn(NamedTuple):
     """One cell of a grid: its box, the box around the ink in it, and the pieces of text found there.
 
-    ``touches`` where print in it reaches into its rulings.
+    ``touches`` where print in it reaches into its rulings; ``ring`` where its ink has the shape of a 0.
     """
 
     box: PixelBox
@@ -73,6 +78,7 @@ class _Drawn(NamedTuple):
     pieces: list[Piece]
     slant: float
     touches: bool = False
+    ring: bool = False
 
 
 def read_table(
@@ -83,7 +89,8 @@ def read_table(
     for index, cell in enumerate(grid.cells):
         box = _in_pixels(grid.cell_box(cell))
         ink, slant = ink_in(page, box)
-        drawn.append(_Drawn(box, ink, pieces.get(index, []), slant, _touches(page, ink)))
+        ring = ink is not None and is_ring(page, ink)
+        drawn.append(_Drawn(box, ink, pieces.get(index, []), slant, _touches(page, ink), ring))
     readings = _without_strays(grid, _settled(page, drawn))
     readings = _without_specks(page, drawn, _without_strokes(page, drawn, readings))
     cells = []
@@ -301,7 +308,7 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     if not any(figures) or not _is_short(cell):
         if _is_beyond(cell):  # part of it was overlooked
             best = max(readings, key=lambda r: (len(r.text), r.score))
-        return best if best.text else Reading(UNREADABLE, 0.0)
+        return best if best.text and not _LETTERS.fullmatch(best.text) else Reading(UNREADABLE, 0.0)
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
         if figure is None or len(same) < 2 or sum(same) < LEAST_SURE:
@@ -314,7 +321,9 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
             continue  # there is more in the cell, be it a fold of the paper
         # The later readings are of the same place: they do not outvote another figure found elsewhere.
         if figures[0] in (None, figure):
-            return not_a_slash(Reading(figure, max(same)), cell.slant)
+            # The recogniser is seldom sure of a lone 0; its shape bears it out.
+            least = RING if figure == "0" and cell.ring else 0.0
+            return not_a_slash(Reading(figure, max(least, *same)), cell.slant)
     texts = [r for r in readings if r.text and _figure(r.text, cell) is None]
     if len(texts) > 1 and len({r.text for r in texts}) == 1:
         return texts[0]

@@ -14,12 +14,12 @@ import numpy as np
 
 from extract.documents.ocr.strokes import (
     HAIRLINE,
-    MOST_BESIDE,
     MOST_STROKES,
     THICKEST,
     Pixels,
     Stroke,
     darker,
+    is_bare,
 )
 
 LONGEST_DASH, WIDEST_GAP = 16, 13
@@ -43,6 +43,8 @@ LEAST_EVEN = 0.4
 """The share of a ruling that is even dashes at least."""
 LEAST_IN_LINE = 100
 """Stretches of so many pixels together show that a ruling stands in their line."""
+THIN = 2.0
+"""What is looked for right beside a dashed ruling, is so beside one of such a thickness: dashes are no thicker."""
 HIGHEST_ROW = 120
 """In a row so many pixels high there are enough dashes to be told by their evenness."""
 
@@ -117,13 +119,11 @@ def _goes_on(dark: Pixels, at: int, least: float) -> bool:
     line = dark[max(0, at - 1) : at + 2].any(axis=0)
     inked = np.flatnonzero(np.concatenate([[True], line, [True]]))
     widest = int(np.diff(inked).max())
-    return line.mean() >= least and widest <= WIDEST_GAP + 2 * UNEVEN and _is_bare(dark, at)
-
-
-def _is_bare(dark: Pixels, at: int) -> bool:
-    """Whether hardly any ink stands right beside the line ``at``."""
-    beside = dark[max(0, at - 6) : max(0, at - 3)], dark[at + 4 : at + 7]
-    return all(not band.size or float(band.any(axis=0).mean()) < MOST_BESIDE for band in beside)
+    return (
+        line.mean() >= least
+        and widest <= WIDEST_GAP + 2 * UNEVEN
+        and is_bare(dark, Stroke(at, 0, dark.shape[1], THIN))
+    )
 
 
 def _dark_along(grey: Pixels) -> Pixels:
@@ -241,7 +241,7 @@ def _strokes(dark: Pixels, bare: Pixels, styles: Sequence[tuple[float, float]]) 
         if height <= THICKEST:
             along = slice(x, x + width)
             even = int(certain[y : y + height, along].any(axis=0).sum())
-            is_bare = even >= SURE or _is_bare(bare[:, along], y + height // 2)
-            if is_bare and even >= LEAST_EVEN * width:
+            alone = even >= SURE or is_bare(bare, Stroke(float(y + height // 2), x, x + width, THIN))
+            if alone and even >= LEAST_EVEN * width:
                 strokes.append(Stroke(y + height / 2, float(x), float(x + width), area / width))
     return strokes

@@ -32,6 +32,8 @@ BESIDE = 12
 """A speck so near to a character in its line may be its point or its sign."""
 SLASH, LEAST_SLANTED = -0.85, -0.5
 """Ink as slanted as the first is a slash, as the second no upright 1."""
+LEAST_HOLE = 0.55
+"""The hole of a 0 is taller than this share of it; those of 4, 6, 8 and 9 are less tall."""
 AMID = 0.15
 """Ink within this share of a cell's height from its middle stands half-way up its only line."""
 HALF_A_LINE = (8, 24)
@@ -133,6 +135,19 @@ def lines_of_ink(page: Page, ink: PixelBox) -> list[PixelBox]:
 def _is_dash(rows: Pixels) -> bool:
     """Whether so low a run of ink is a character of its own (一), not a speck."""
     return int(np.ptp(np.flatnonzero(rows.any(axis=0)))) >= max(LEAST_HEIGHT, 3 * len(rows))
+
+
+def is_ring(page: Page, box: PixelBox) -> bool:
+    """Whether the ink in a box has one hole, nearly as tall as itself, in its middle: of the digits only 0 has."""
+    x0, y0, x1, y1 = (max(0, int(v)) for v in box)
+    paper = np.pad(~page.ink[y0:y1, x0:x1], 1, constant_values=True).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(paper, connectivity=4)
+    # The first component is the ink, and that which holds the corner the paper around it.
+    holes = [(int(top), int(height)) for left, top, _, height, _ in stats[1:count] if left and top]
+    if len(holes) != 1:
+        return False
+    (top, height), tall = holes[0], y1 - y0
+    return height >= LEAST_HOLE * tall and abs(top - 1 + height / 2 - tall / 2) <= AMID * tall
 
 
 def is_stroke(ink: PixelBox) -> bool:

@@ -121,7 +121,7 @@ def solid_strokes(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
         s
         for s in (_without_prolongation(along, s) for s in found)
         if s.end - s.start >= LONG
-        or (_is_one(along, s) and (horizontal or not _is_low(s) or _is_bare(ink, _amid(s))))
+        or (_is_one(along, s) and (horizontal or not _is_low(s) or is_bare(ink, _amid(s))))
     ]
 
 
@@ -209,7 +209,7 @@ def _is_part(stroke: Stroke, whole: Stroke) -> bool:
     )
 
 
-def _is_bare(ink: Pixels, stroke: Stroke) -> bool:
+def is_bare(ink: Pixels, stroke: Stroke) -> bool:
     """Whether a stroke (``ink`` lies along it) has hardly any ink right beside it."""
     at, half = round(stroke.at), round(stroke.thickness / 2) + 2
     along = slice(int(stroke.start), int(stroke.end))
@@ -229,7 +229,7 @@ def _is_bare_beyond(ink: Pixels, whole: Stroke, parts: Sequence[Stroke]) -> bool
         for a, b in zip(ends[::2], ends[1::2], strict=True)
         if b - a > SMOOTHED_MORE
     ]
-    return all(_is_bare(ink, part) for part in (whole, *added))
+    return all(is_bare(ink, part) for part in (whole, *added))
 
 
 def _joined_through(areas: Pixels, strokes: Sequence[Stroke]) -> list[Stroke]:
@@ -262,7 +262,7 @@ def broken_strokes(dark: Pixels, horizontal: bool) -> list[Stroke]:
         along = slice(int(stroke.start), int(stroke.end))
         start, end = _even_dashes(np.asarray(ink[max(0, at - 1) : at + 2, along].any(axis=0)))
         even = stroke._replace(start=float(along.start + start), end=float(along.start + end))
-        if end - start >= SHORTEST_DASHED and _is_bare(ink, even):
+        if end - start >= SHORTEST_DASHED and is_bare(ink, even):
             kept.append(even)
     return kept
 

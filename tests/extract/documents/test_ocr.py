@@ -22,8 +22,8 @@ if ocr.is_installed():
     from extract.documents.ocr.bare import without_rulings
     from extract.documents.ocr.cells import _agreed, _alike, _are_apart, _Drawn, not_a_slash
     from extract.documents.ocr.engine import Reading
-    from extract.documents.ocr.ink import _slanted
-    from extract.documents.ocr.pieces import Piece
+    from extract.documents.ocr.ink import _slanted, is_ring
+    from extract.documents.ocr.pieces import Page, Piece
     from extract.documents.ocr.recognise import in_points, page_blocks
     from extract.documents.ocr.scan import (
         PIXELS_PER_POINT,
@@ -283,6 +283,21 @@ def test_print_close_beside_a_ruling_that_runs_a_little_aslant_keeps_all_its_ink
 
 
 @needs_ocr
+def test_a_ruling_that_is_drawn_aside_in_one_row_leaves_nothing_behind() -> None:
+    """Some programs draw the border of every cell by itself, rounded to pixels."""
+    paper = Image.new("L", (900, 500), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in range(100, 421, 40):
+        draw.line((100, y, 800, y), fill=0, width=4)
+    for x in (100, 340, 570, 800):
+        draw.line((x, 100, x, 420), fill=0, width=4)
+    draw.rectangle((341, 300, 344, 340), fill=0)
+    straight = straighten(paper.filter(ImageFilter.GaussianBlur(0.8)))
+    _, ink, _, _ = without_rulings(straight, find_grids(in_points(straight.across), in_points(straight.down)))
+    assert not ink[90:430, 90:810].any()
+
+
+@needs_ocr
 def test_a_ruling_ends_where_the_stroke_of_a_character_above_runs_on() -> None:
     paper = Image.new("L", (900, 400), 252)
     draw = ImageDraw.Draw(paper)
@@ -522,6 +537,25 @@ def test_a_zero_whose_side_lies_along_a_ruling_is_no_letter() -> None:
         (0.0, 0.0, 90.0, 40.0), (5.0, 6.0, 22.0, 32.0), [Piece((5.0, 6.0, 22.0, 32.0), "D", 0.98)], 0.0
     )
     assert _agreed(cell, [Reading("D", 0.98), Reading("0", 0.9)]).text == "0"
+    assert _agreed(cell, [Reading("J", 0.98), Reading("J", 0.9)]).text == "\ufffd"
+
+
+@needs_ocr
+@pytest.mark.parametrize("size", [24, 30, 44])
+def test_the_shape_of_a_zero_bears_out_what_was_read_twice(size: int) -> None:
+    rings = {}
+    for digit in "0123456789":
+        paper = Image.new("L", (80, 80), 252)
+        ImageDraw.Draw(paper).text((40, 40), digit, fill=20, font_size=size, anchor="mm")
+        ink = dark_pixels(np.asarray(paper.filter(ImageFilter.GaussianBlur(0.6))))
+        (ys, xs), page = np.nonzero(ink), Page(None, [], ink, ink, ink, ink, 0, (80, 80))  # type: ignore[arg-type]
+        rings[digit] = is_ring(page, (xs.min(), ys.min(), xs.max() + 1, ys.max() + 1))
+    assert [digit for digit, ring in rings.items() if ring] == ["0"]
+    cell = _Drawn(
+        (0.0, 0.0, 90.0, 40.0), (5.0, 6.0, 22.0, 32.0), [Piece((5.0, 6.0, 22.0, 32.0), "0", 0.8)], 0.0
+    )
+    readings = [Reading("0", 0.8), Reading("0", 0.7)]
+    assert [_agreed(cell._replace(ring=ring), readings).score for ring in (False, True)] == [0.8, 0.95]
 
 
 @needs_ocr
