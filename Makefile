@@ -17,7 +17,7 @@ setup:
 	@sh scripts/setup.sh serve
 
 test: lint       ## set up what the tests need, check style and types, run all tests
-	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint:
 	@sh scripts/setup.sh test

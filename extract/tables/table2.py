@@ -468,53 +468,25 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
     if not whole:
         return False
     edge = max(t.x for t in whole) + max(t.height for t in whole)
-    labels: list[tuple[str, Token, float]] = []
-    before: Token | None = None
-    for token in sorted((t for t in texts if t.x <= edge), key=lambda t: (t.page, t.y)):
-        name = words.table2_row_exact(token.cell.text)
-        middle = token.y
-        said = words.plain(token.cell.text)
-        if name is None and said and before is not None and before.page == token.page:
-            name = words.table2_row_exact(before.cell.text + token.cell.text)
-            middle = (before.y + token.y) / 2
-            if name is not None and labels and labels[-1][1] is before:
-                labels.pop()
-        before = token
-        if name is not None:
-            labels.append((name, token, middle))
-    beside: list[tuple[str, Token, float, list[Token]]] = []
-    for name, token, middle in labels:
-        rivals = [m for _, other, m in labels if other.page == token.page and other is not token]
-        mine = [
-            v
-            for v in values
-            if v.page == token.page
-            and abs(v.y - middle) < 1.3 * token.height
-            and all(abs(v.y - middle) < abs(v.y - m) for m in rivals)
-        ]
-        mine.sort(key=lambda v: v.x0)
-        beside.append((name, token, middle, mine))
-    used = {id(v) for _, _, _, mine in beside for v in mine}
+    found = _beside_labels(_labels_down([t for t in texts if t.x <= edge]), values, reading.form)
+    used = {id(v) for row in found for v in row.values}
     left = [v for v in values if id(v) not in used]
-    for name, token, middle, mine in beside:
-        wanted = _columns_of(reading.form, name)
-        if len(mine) != len(wanted):
+    for row in found:
+        if not row.whole:
             continue
-        if _left_above(left, token.page, middle, texts, edge):
+        if _left_above(left, row.label.page, row.middle, texts, edge):
             # Each row's values may stand nearer to the label above them than to their own.
-            reading.problems.append(f"numbers above {name} that no row of table two takes")
+            reading.problems.append(f"numbers above {row.name} that no row of table two takes")
             return True
-        for value, (_, code) in zip(mine, wanted, strict=True):
+        for value, (_, code) in zip(row.values, _columns_of(reading.form, row.name), strict=True):
             reading.put(code, value.cell, "columns")
-    if all(len(mine) == len(_columns_of(reading.form, name)) for name, _, _, mine in beside):
+    if all(row.whole for row in found):
         return True
-    found: list[_LaidRow] = []
-    for name, token, middle, mine in beside:
-        wanted = _columns_of(reading.form, name)
-        above = [t for t in texts if (t.page, t.y) < (token.page, middle - token.height / 2) and t.x > edge]
-        columns = _columns_above(above, [column for column, _ in wanted])
-        whole_row = len(mine) == len(wanted)
-        found.append(_LaidRow(name, token, middle, mine, tuple(columns) if columns else (), whole_row))
+    for row in found:
+        top = (row.label.page, row.middle - row.label.height / 2)
+        above = [t for t in texts if (t.page, t.y) < top and t.x > edge]
+        wanted = [column for column, _ in _columns_of(reading.form, row.name)]
+        row.columns = tuple(_columns_above(above, wanted) or ())
     for row in found:
         if row.whole:
             continue
@@ -529,18 +501,57 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
             and (page == goes_on or any(t.page == page and t.y > row.label.y + tall for t in tokens))
         )
         stretch = (edge, row.middle - 1.3 * tall, row.columns[-1][1] + 2 * tall, row.middle + 1.3 * tall)
-        hidden = painted_in(painted, page, stretch) or any(
-            t.page == page and t.x > edge and abs(t.y - row.middle) < 0.6 * tall for t in texts
+        # A drawing or other text may be a figure; at the edge of a page what stands beside no label may be the row's own.
+        unsure = (
+            painted_in(painted, page, stretch)
+            or any(t.page == page and t.x > edge and abs(t.y - row.middle) < 0.6 * tall for t in texts)
+            or (on_edge and bool(left))
+            or any(_may_be_of(v, row) for v in left)
         )
         for slot, span, (_, code) in zip(
             slots, row.columns, _columns_of(reading.form, row.name), strict=True
         ):
-            # A drawing or other text may be a figure; at the edge of a page what stands beside no label may be the row's own.
-            if slot is None and (hidden or (on_edge and left) or any(_may_be_of(v, row) for v in left)):
-                continue
-            cell = slot.cell if slot else blank_cell(page, span, row.middle, tall)
-            reading.put(code, cell, "columns")
+            if slot is not None or not unsure:
+                reading.put(code, slot.cell if slot else blank_cell(page, span, row.middle, tall), "columns")
     return True
+
+
+def _labels_down(texts: Sequence[Token]) -> list[tuple[str, Token, float]]:
+    """The labels of rows, over one line or two, from above: the row's name, the label's last line, the height of its middle."""
+    labels: list[tuple[str, Token, float]] = []
+    before: Token | None = None
+    for token in sorted(texts, key=lambda t: (t.page, t.y)):
+        name = words.table2_row_exact(token.cell.text)
+        middle = token.y
+        said = words.plain(token.cell.text)
+        if name is None and said and before is not None and before.page == token.page:
+            name = words.table2_row_exact(before.cell.text + token.cell.text)
+            middle = (before.y + token.y) / 2
+            if name is not None and labels and labels[-1][1] is before:
+                labels.pop()
+        before = token
+        if name is not None:
+            labels.append((name, token, middle))
+    return labels
+
+
+def _beside_labels(
+    labels: Sequence[tuple[str, Token, float]], values: Sequence[Token], form_id: str
+) -> list["_LaidRow"]:
+    """The rows of these labels, each with the values beside it that stand nearer to it than to any other."""
+    found: list[_LaidRow] = []
+    for name, token, middle in labels:
+        rivals = [m for _, other, m in labels if other.page == token.page and other is not token]
+        mine = [
+            v
+            for v in values
+            if v.page == token.page
+            and abs(v.y - middle) < 1.3 * token.height
+            and all(abs(v.y - middle) < abs(v.y - m) for m in rivals)
+        ]
+        mine.sort(key=lambda v: v.x0)
+        found.append(_LaidRow(name, token, middle, mine, len(mine) == len(_columns_of(form_id, name))))
+    return found
 
 
 def _left_above(left: Sequence[Token], page: int, middle: float, texts: Sequence[Token], edge: float) -> bool:
@@ -560,14 +571,14 @@ def _may_be_of(value: Token, row: "_LaidRow") -> bool:
 
 @dataclass(slots=True)
 class _LaidRow:
-    """A row on a laid-out page: its label, the height of its middle, the values beside it, its columns, and whether it has all its values."""
+    """A row on a laid-out page: its label, the height of its middle, the values beside it, whether these are all, and its columns once they are told."""
 
     name: str
     label: Token
     middle: float
     values: list[Token]
-    columns: tuple[Span, ...]
     whole: bool
+    columns: tuple[Span, ...] = ()
 
 
 def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] | None:

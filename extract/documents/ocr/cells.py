@@ -308,6 +308,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     if not any(figures) or not _is_short(cell):
         if _is_beyond(cell):  # part of it was overlooked
             best = max(readings, key=lambda r: (len(r.text), r.score))
+        if best.text and set(best.text) <= _FLAT:  # with a speck above or below it
+            return _dash(cell, best) if _is_level(cell.ink) else Reading(UNREADABLE, 0.0)
         return best if best.text and not _LETTERS.fullmatch(best.text) else Reading(UNREADABLE, 0.0)
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
@@ -333,6 +335,11 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
 def _says_more(text: str) -> bool:
     """Whether so little ink was found together with characters: part of them is too pale to be ink."""
     return any(c.isalnum() and c not in _FLAT for c in text)
+
+
+def _is_level(ink: PixelBox) -> bool:
+    """Whether ink is much wider than high, as a dash is, and no single digit."""
+    return ink[2] - ink[0] > WIDEST_DIGIT * (ink[3] - ink[1])
 
 
 def _dash(cell: _Drawn, best: Reading) -> Reading:

@@ -5,7 +5,8 @@ when asked. ``borne_out`` has single cells confirmed by that parser without a se
 """
 
 import gc
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 from extract.documents.model import Box, Document, Place, Signal, Source, Table, Turned
@@ -34,47 +35,41 @@ def readings(source: Source) -> Iterator[Document]:
     if len(source.data) > MAX_BYTES:
         raise Refusal("too-large", f"({len(source.data)} bytes; the limit is {MAX_BYTES})")
     off, hides_drawings = layers_off(source.data)
-    pages, meta, table_pages, scans, recognised, unclear, replaced, illegible = _by_pdfium(source.data, off)
-    if illegible or len(scans) == len(pages):
+    seen = _by_pdfium(source.data, off)
+    pages, meta = seen.pages, seen.meta
+    if seen.garbled or len(seen.scans) == len(pages):
         from extract.documents import ocr  # which draws pages with this package, and loads what draws
 
         if not ocr.is_installed():
-            raise Refusal("no-readable-text" if illegible else "scan-needs-ocr", f"→ {ocr.HOW_TO_INSTALL}")
+            code = "no-readable-text" if seen.garbled else "scan-needs-ocr"
+            raise Refusal(code, f"→ {ocr.HOW_TO_INSTALL}")
         yield from _recognised(source, frozenset(p.number for p in pages), pages, meta)
         return
-    signals = [
-        Signal("page-without-text", f"page {number} is a picture without a text layer", Place(page=number))
-        for number in sorted(scans)
-    ] + [
-        Signal(
-            RECOGNISED, f"page {number} is a picture over text that a program recognised", Place(page=number)
-        )
-        for number in sorted(recognised)
-    ]
+    signals = _of_pages("page-without-text", "is a picture without a text layer", seen.scans)
+    signals += _of_pages(RECOGNISED, "is a picture over text that a program recognised", seen.recognised)
     if hides_drawings:
         signals.append(Signal("hidden-layer", "a layer that is off holds drawings that were read as print"))
-    overlooked = [
-        Signal(
-            "glyphs-unclear", f"page {number} has text that no characters are known of", Place(page=number)
-        )
-        for number in sorted(unclear)
-    ]
+    unclear = _of_pages("glyphs-unclear", "has text that no characters are known of", seen.unclear)
     turned = {page.number: page.turned for page in pages if page.turned is not None}
-    if replaced:
-        spoken.borne_out(source, pages, replaced, turned)
-    yield document_of("pdf", "pdfium", pages, meta, [*signals, *overlooked])
-    for number in recognised:  # its text is what it is: the picture is recognised again instead
-        table_pages.pop(number, None)
-    if table_pages and (again := _by_pdfplumber(source.data, table_pages, turned)):
+    if seen.replaced:
+        spoken.borne_out(source, pages, seen.replaced, turned)
+    yield document_of("pdf", "pdfium", pages, meta, [*signals, *unclear])
+    # A recognised text is what it is: the picture is recognised again instead.
+    table_like = {n: marks for n, marks in seen.table_like.items() if n not in seen.recognised}
+    if table_like and (again := _by_pdfplumber(source.data, table_like, turned)):
         yield document_of(
             "pdf", "pdfplumber", [again.get(page.number, page) for page in pages], meta, signals
         )
-    if pictures := scans | recognised:
+    if pictures := seen.scans | seen.recognised:
         from extract.documents import ocr
 
-        if not ocr.is_installed():
-            return
-        yield from _recognised(source, pictures, pages, meta)
+        if ocr.is_installed():
+            yield from _recognised(source, pictures, pages, meta)
+
+
+def _of_pages(code: str, what: str, numbers: Iterable[int]) -> list[Signal]:
+    """A signal for each of these pages."""
+    return [Signal(code, f"page {number} {what}", Place(page=number)) for number in sorted(numbers)]
 
 
 def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:
@@ -89,20 +84,25 @@ def borne_out(source: Source, texts: Sequence[tuple[Place, str]]) -> bool:
         quiet.forget_maps()
 
 
-def _by_pdfium(
-    data: bytes,
-    off: frozenset[str],
-) -> tuple[
-    list[PageBlocks],
-    dict[str, str],
-    dict[int, list[Box]],
-    frozenset[int],
-    frozenset[int],
-    frozenset[int],
-    spoken.Places,
-    bool,
-]:
-    """The pages, the file's own data, what besides text stands on the table-like pages, the numbers of the scanned, the recognised and the unclear pages, where text is replaced, and whether the text is garbled."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file as pdfium sees it: its pages, what it says of itself, and which pages (by number) are of which kind."""
+
+    pages: list[PageBlocks]
+    meta: dict[str, str]
+    table_like: dict[int, list[Box]]
+    """With what stands on them besides text."""
+    scans: frozenset[int]
+    recognised: frozenset[int]
+    """Scans under text that some program recognised."""
+    unclear: frozenset[int]
+    replaced: spoken.Places
+    """Where the file gives other text than it draws."""
+    garbled: bool
+
+
+def _by_pdfium(data: bytes, off: frozenset[str]) -> _Seen:
+    """The file without its layers of these names."""
     with pdfium.LOCK:
         opened = pdfium.open_pdf(data)
         try:
@@ -119,13 +119,17 @@ def _by_pdfium(
                 contents.append(content)
         finally:
             opened.close()
-    # The second engine cannot tell text that nobody sees, nor two pages on one sheet.
-    table_pages = {c.number: c.marks for c in contents if c.lines is None and not (c.hiding or c.two_up)}
-    scans = frozenset(c.number for c in contents if scanned(c))
-    recognised = frozenset(c.number for c in contents if c.recognised)
-    unclear = frozenset(c.number for c in contents if c.unclear)
-    replaced = {c.number: c.replaced for c in contents if c.replaced}
-    return pages, meta, table_pages, scans, recognised, unclear, replaced, garbled(contents)
+    return _Seen(
+        pages,
+        meta,
+        # The second engine cannot tell text that nobody sees, nor two pages on one sheet.
+        table_like={c.number: c.marks for c in contents if c.lines is None and not (c.hiding or c.two_up)},
+        scans=frozenset(c.number for c in contents if scanned(c)),
+        recognised=frozenset(c.number for c in contents if c.recognised),
+        unclear=frozenset(c.number for c in contents if c.unclear),
+        replaced={c.number: c.replaced for c in contents if c.replaced},
+        garbled=garbled(contents),
+    )
 
 
 def _by_pdfplumber(

@@ -532,6 +532,15 @@ def test_a_figure_that_touches_a_ruling_is_read_the_same_without_what_touches() 
 
 
 @needs_ocr
+@pytest.mark.parametrize(("height", "text"), [(12.0, "—"), (26.0, "\ufffd")])
+def test_what_is_read_as_the_character_for_one_is_a_dash_if_it_is_level(height: float, text: str) -> None:
+    """Else something stands above or below it, and nobody knows what."""
+    ink = (20.0, 10.0, 60.0, 10.0 + height)
+    cell = _Drawn((0.0, 0.0, 90.0, 40.0), ink, [Piece(ink, "一", 0.98)], 0.0)
+    assert _agreed(cell, [Reading("一", 0.98), Reading("一", 0.9)]).text == text
+
+
+@needs_ocr
 def test_a_zero_whose_side_lies_along_a_ruling_is_no_letter() -> None:
     cell = _Drawn(
         (0.0, 0.0, 90.0, 40.0), (5.0, 6.0, 22.0, 32.0), [Piece((5.0, 6.0, 22.0, 32.0), "D", 0.98)], 0.0
