@@ -37,7 +37,7 @@ _LABEL = re.compile(r"\d{1,2}\s*(?:[.、．]\s*\D|[,，]\s*(?!其中|[含包均�
 """Words behind their own number, which a comma may follow as well; a comma also stands before a note."""
 _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
-_NO_COUNT = rare(r"[十百千万亿](?!元)|[年月](?:[\d度底初末份]|$)|[%‰]")
+_NO_COUNT = rare(r"[十百千万亿](?!元)|[年月]|[%‰]")
 """Behind digits, what makes them no number of anything: 1.2万, 2023年, 5%."""
 _MEASURES = "件条次份项个宗起例篇部元人家户处名批"
 _MISTYPED = rare(rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含]\d")

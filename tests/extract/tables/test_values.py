@@ -44,7 +44,7 @@ def test_a_word_for_nothing_is_text_without_a_number(raw: str) -> None:
     assert (read_value(raw).state, read_value(raw).value) == (State.TEXT, None)
 
 
-@pytest.mark.parametrize("raw", ["2023年", "1月5日", "5%", "１２％", "1.2万件"])
+@pytest.mark.parametrize("raw", ["2023年", "2023年无此项", "1月5日", "5%", "１２％", "1.2万件"])
 def test_a_year_a_share_or_a_rounded_figure_is_a_text_and_no_count(raw: str) -> None:
     assert (read_value(raw).state, read_value(raw).value) == (State.TEXT, None)
 
@@ -142,7 +142,16 @@ def test_any_text_has_a_state_and_only_a_number_has_a_value(raw: str, value_type
         assert value.value is not None
 
 
-@pytest.mark.parametrize("text", ["3.其他", "1、属于国家秘密", "（七）总计", "三、本年度办理结果"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3.其他",
+        "1、属于国家秘密",
+        "（七）总计",
+        "三、本年度办理结果",
+        "2019年示例县财政局政府信息公开年度报告",
+    ],
+)
 def test_a_label_is_not_a_value(text: str) -> None:
     assert not is_value(text)
 
