@@ -154,7 +154,7 @@ def speed(asked: argparse.Namespace) -> None:
             "two_processes": parallel,
         }
         about = (
-            "CPU seconds of whole processes on one core, best of two; the same files for every engine. "
+            "CPU seconds of whole processes on one core, the best of three rounds in which the engines take turns; the same files for every engine. "
             "The start of the process is counted in: as much of the time as in a batch of so many files."
         )
         store(asked.out, "Speed of the reader", about, result, body)
