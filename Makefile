@@ -17,7 +17,8 @@ setup:
 	@sh scripts/setup.sh serve
 
 test: lint       ## set up what the tests need, check style and types, run all tests
-	.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+	.venv/bin/python -m pytest -m browser
+	.venv/bin/python -m pytest -m "not browser" -n auto --maxprocesses 4 --dist loadfile
 
 lint:
 	@sh scripts/setup.sh test
