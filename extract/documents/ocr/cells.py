@@ -42,7 +42,7 @@ LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
 TALLER_THAN_FIGURES = 1.4
 """No figure on one line is taller than so many times the others of its table."""
-COMMAS_TAIL = 6
+COMMAS_TAIL = 8
 """So near to the ruling below it a comma may have lost its tail."""
 WIDEST_DIGIT = 2.5
 """No digit takes more than so many times its height of a line."""
