@@ -3,7 +3,7 @@
 pdfium gives the characters under such a cover like any others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import c_uint, cast, string_at
 from itertools import product
 from typing import NamedTuple
@@ -19,25 +19,27 @@ OPAQUE = 0.9
 """A picture of which this share lets nothing through is a page's, a little askew, and no stamp."""
 MOST_PIXELS = 40_000_000
 """Larger pictures are taken for opaque."""
-MOST_PLACES = 40_000
+MOST_PLACES = 160_000
 """Covers are looked up by squares of the page; a page where they take up more than these is a picture."""
-ACROSS, DOWN = 120, 24
-"""The squares' size in points."""
+ACROSS, DOWN = 30, 24
+"""The squares' size in points: about that of a table's cell, which word processors paint white."""
 
 Order = tuple[int, ...]
 """Where in the order of drawing something comes: its number on the page, in the form with that number, and so on."""
 
 
 class Cover(NamedTuple):
-    """Something that may hide what was drawn before it: ``box`` is what its clip leaves, a ``share`` of it.
+    """Something that may hide what was drawn before it: ``box`` is around a ``share`` of it, the whole unless a clip is known.
 
-    ``luminance`` is that of a patch, None for a picture.
+    ``luminance`` is that of a patch, None for a picture. ``shown`` is the way from its coordinates to those of the
+    page as shown.
     """
 
     order: Order
     box: Box
     item: int
     luminance: float | None
+    shown: tuple[float, ...]
     share: float = 1.0
 
 
@@ -49,8 +51,13 @@ class Veiled(NamedTuple):
     whole: bool
 
 
-def veiled(texts: Iterable[tuple[Order, int, Box]], covers: Sequence[Cover]) -> Iterator[Veiled]:
-    """The texts that something drawn later lies over, with that which does; both come in the order of drawing."""
+def veiled(
+    texts: Iterable[tuple[Order, int, Box]], covers: Sequence[Cover], clipped: Callable[[Cover], Cover]
+) -> Iterator[Veiled]:
+    """The texts that something drawn later lies over, with that which does; both come in the order of drawing.
+
+    ``clipped`` gives what its clip leaves of a cover; few lie over anything, and only those are asked for it.
+    """
     squares: dict[tuple[int, int], list[Cover]] = {}
     places = 0
     for cover in covers:
@@ -64,22 +71,30 @@ def veiled(texts: Iterable[tuple[Order, int, Box]], covers: Sequence[Cover]) -> 
             return
         for square in product(rows, columns):
             squares.setdefault(square, []).append(cover)
-    for order, item, (x0, top, x1, bottom) in texts:
+    for order, item, box in texts:
+        x0, top, x1, bottom = box
         if x1 <= x0:
             continue
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        row = int(y // DOWN)
-        for column in {int(x0 // ACROSS), int(x // ACROSS), int(x1 // ACROSS)}:
+        row = int((top + bottom) / 2 // DOWN)
+        for column in {int(x0 // ACROSS), int((x0 + x1) / 2 // ACROSS), int(x1 // ACROSS)}:
             near = squares.get((row, column))
             for cover in reversed(near) if near is not None else ():
                 # Word processors draw the ground of a paragraph or a cell just before its text: few come later.
                 if cover.order < order:
                     break
-                left, upper, right, lower = cover.box
-                across = left <= x <= right or left <= x0 <= right or left <= x1 <= right
-                if across and upper <= y <= lower:
+                if _meets(cover.box, box) and _meets((cover := clipped(cover)).box, box):
+                    left, upper, right, lower = cover.box
                     whole = left <= x0 and upper <= top and x1 <= right and bottom <= lower
                     yield Veiled(item, cover, whole)
+
+
+def _meets(cover: Box, text: Box) -> bool:
+    """Whether a cover lies over the middle of a line of text, at its start, its middle or its end."""
+    left, upper, right, lower = cover
+    x0, top, x1, bottom = text
+    if not upper <= (top + bottom) / 2 <= lower:
+        return False
+    return left <= (x0 + x1) / 2 <= right or left <= x0 <= right or left <= x1 <= right
 
 
 def is_white(cover: Cover) -> bool:

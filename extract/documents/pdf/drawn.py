@@ -145,10 +145,10 @@ class Drawn:
                 elif 1 < count < 6 and x1 - x0 <= THICKEST_WHITE and y1 - y0 > SURELY_LONG:
                     self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, y1)))
                 elif count > 1 and (light := self._path(item, count, box, shown)) is not None:
-                    self._covers.append(self._cover((*order, at), item, box, shown, light))
+                    self._covers.append(Cover((*order, at), box, item, light, shown))
             elif kind == _IMAGE:
                 box = self._picture(item, shown)
-                self._covers.append(self._cover((*order, at), item, box, shown))
+                self._covers.append(Cover((*order, at), box, item, None, shown))
             elif kind == _SHADING:
                 self.patches.append(Patch(next(bounds([item], shown)), UNKNOWN))
             elif kind == _FORM and len(order) < MAX_FORM_DEPTH:
@@ -176,7 +176,7 @@ class Drawn:
         )
         opaque: dict[int, bool] = {}
         drawn = 0
-        for item, cover, whole in veiled(under, covers):
+        for item, cover, whole in veiled(under, covers, self._clipped):
             if cover.item not in opaque:
                 see_through = calls.is_transparent(cover.item)
                 if cover.luminance is None and not see_through:
@@ -201,17 +201,15 @@ class Drawn:
                     removed = True
         return removed
 
-    def _cover(
-        self, order: Order, item: int, box: Box, shown: tuple[float, ...], luminance: float | None = None
-    ) -> Cover:
-        """A patch or picture as something that may hide text, as far as its clip leaves it."""
-        clip = self.hiding.clip_of(item)
+    def _clipped(self, cover: Cover) -> Cover:
+        """What its clip leaves of something that may hide text."""
+        clip = self.hiding.clip_of(cover.item)
         if clip is None:
-            return Cover(order, box, item, luminance)
-        left = box_as(shown, clip)
+            return cover
+        box, left = cover.box, box_as(cover.shown, clip)
         seen = max(box[0], left[0]), max(box[1], left[1]), min(box[2], left[2]), min(box[3], left[3])
         whole = (box[2] - box[0]) * (box[3] - box[1])
-        return Cover(order, seen, item, luminance, (seen[2] - seen[0]) * (seen[3] - seen[1]) / (whole or 1))
+        return cover._replace(box=seen, share=(seen[2] - seen[0]) * (seen[3] - seen[1]) / (whole or 1))
 
     def _picture(self, item: int, shown: tuple[float, ...]) -> Box:
         a, b, c, d, _, _ = times(own_matrix(item), shown)

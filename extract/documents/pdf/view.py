@@ -56,12 +56,12 @@ def edges(items: Sequence[int]) -> Iterator[tuple[float, ...]]:
 def bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
     """The box around each of these objects as shown."""
     a, b, c, d, e, f = shown
-    for left, bottom, right, top in edges(items):
-        xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
-        xb, yb = a * right + c * top + e, b * right + d * top + f
-        if xa > xb:
-            xa, xb = xb, xa
-        yield (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
+    if b == 0 == c and a > 0 > d:  # as nearly everywhere: no page turned, no form mirrored
+        return (
+            (a * left + e, d * top + f, a * right + e, d * bottom + f)
+            for left, bottom, right, top in edges(items)
+        )
+    return (box_as(shown, box) for box in edges(items))
 
 
 def box_as(shown: tuple[float, ...], box: tuple[float, ...]) -> Box:
