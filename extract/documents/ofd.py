@@ -15,7 +15,8 @@ from zipfile import ZipFile
 from lxml.etree import _Element as Element
 
 from extract.documents.model import Box, Document, Signal, Source
-from extract.documents.pdf.content import Glyph, PageContent, Ruling, Run
+from extract.documents.pdf.content import UNREADABLE, Glyph, PageContent, Ruling, Run
+from extract.documents.pdf.covers import Cover, is_white, veiled
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layout import page_blocks
 from extract.documents.pdf.legibility import garbled, legibility, scanned
@@ -40,6 +41,8 @@ PALE = 165.0
 """Luminance from which ink is that of a watermark."""
 FAINT = 140.0
 """Opacity below which ink is that of a watermark."""
+OPAQUE, CLEAR = 230.0, 13.0
+"""Opacity from which a patch hides what lies under it; that below which ink is none."""
 THICKEST, SHORTEST = 3.0, 2.0
 """Points: a patch so thin is a line; a line so short is none."""
 
@@ -130,6 +133,7 @@ def _pages(archive: ZipFile) -> "Iterator[_Sheet]":
                 if name:
                     sheet.draw(_first(_part(archive, name), "Content"), 0)
             sheet.draw(_first(drawn, "Content"), 0)
+            sheet.conceal()
             sheet.page.runs, _ = without_hidden(sheet.page.runs, sheet.patches, False)
             across, down = cell_rulings(sheet.patches)
             sheet.page.horizontals += across
@@ -150,6 +154,10 @@ class _Sheet:
     glyphs: int = 0
     unclear: bool = False
     patches: list[Patch] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
+    """What may lie over texts that were drawn before it."""
+    drawn: list[int] = field(default_factory=list)
+    """For each run the number of its object."""
 
     def draw(self, content: Element | None, depth: int) -> None:
         """Draw layers, blocks and the objects in them, in order."""
@@ -167,11 +175,45 @@ class _Sheet:
             elif kind == "PathObject":
                 self._path(one)
             elif kind == "ImageObject":
-                box = _box(one) or (0.0, 0.0, 0.0, 0.0)
-                area = box[2] * box[3] * POINTS**2 / max(1.0, self.page.width * self.page.height)
-                self.page.pictured = min(1.0, self.page.pictured + max(area, 0.0))
+                self._picture(one)
             elif kind == "CompositeObject":
                 self.unclear = True
+
+    def conceal(self) -> None:
+        """Take away the texts that white patches lie over, and put a sign for each character under anything else."""
+        glyphs = [
+            ((self.drawn[number],), (number, place), glyph[:4])
+            for number, run in enumerate(self.page.runs)
+            for place, glyph in enumerate(run.glyphs)
+        ]
+        texts = [(order, index, box) for index, (order, _, box) in enumerate(glyphs)]
+        lost: dict[int, dict[int, bool]] = {}
+        for index, cover, _ in veiled(texts, self.covers, lambda cover: cover):
+            _, (number, place), (x0, _, x1, _) = glyphs[index]
+            if cover.box[0] < (x0 + x1) / 2 < cover.box[2]:
+                lost.setdefault(number, {})[place] = is_white(cover)
+        for number, places in lost.items():
+            run = self.page.runs[number]
+            # A figure of which only a part is painted out is no shorter figure.
+            gone = len(places) == len(run.glyphs) and all(places.values())
+            seen = [g._replace(text=UNREADABLE) if n in places else g for n, g in enumerate(run.glyphs)]
+            self.page.runs[number] = run._replace(glyphs=[] if gone else seen)
+        self.page.runs = [run for run in self.page.runs if run.glyphs]
+
+    def _area(self, one: Element) -> Box:
+        """An object's boundary in points on the page."""
+        x, y, width, height = _box(one) or (0.0, 0.0, 0.0, 0.0)
+        x0, y0 = (x - self.left) * POINTS, (y - self.top) * POINTS
+        return x0, y0, x0 + width * POINTS, y0 + height * POINTS
+
+    def _picture(self, one: Element) -> None:
+        x0, y0, x1, y1 = box = self._area(one)
+        area = (x1 - x0) * (y1 - y0) / max(1.0, self.page.width * self.page.height)
+        self.page.pictured = min(1.0, self.page.pictured + max(area, 0.0))
+        self.covers.append(Cover((self.objects,), box, 0, None, ()))
+        # A picture may fill its cell to the edge: its middle stands for it.
+        dx, dy = (x1 - x0) / 5, (y1 - y0) / 5
+        self.page.marks.append((x0 + dx, y0 + dy, x1 - dx, y1 - dy))
 
     def _matrix(self, one: Element) -> Matrix:
         """From an object's own coordinates to points on the page."""
@@ -218,7 +260,8 @@ class _Sheet:
                 if jumps:
                     run = []
                     faint = luminance > PALE or alpha < FAINT
-                    self.page.runs.append(Run(angle, faint, run, luminance > WHITE))
+                    self.page.runs.append(Run(angle, faint, run, luminance > WHITE, alpha < CLEAR))
+                    self.drawn.append(self.objects)
                 run.append(Glyph(*box, char.translate(ORDINARY), len(self.page.runs)))
                 last = box
 
@@ -228,11 +271,12 @@ class _Sheet:
             return
         matrix = self._matrix(one)
         if not stroked or one.get("Fill", "false").lower() == "true":
-            x, y, width, height = _box(one) or (0.0, 0.0, 0.0, 0.0)
-            x0, y0 = (x - self.left) * POINTS, (y - self.top) * POINTS
+            x0, y0, x1, y1 = box = self._area(one)
             luminance, alpha = _ink(one)
             shown = alpha / 255 * luminance + 255 - alpha
-            self.patches.append(Patch((x0, y0, x0 + width * POINTS, y0 + height * POINTS), shown))
+            self.patches.append(Patch(box, shown))
+            if alpha > OPAQUE and min(x1 - x0, y1 - y0) > THICKEST:
+                self.covers.append(Cover((self.objects,), box, 0, shown, ()))
         drawn = _first(one, "AbbreviatedData")
         for points in _strokes(drawn.text or "" if drawn is not None else ""):
             self._rule([_at(matrix, x, y) for x, y in points], stroked)

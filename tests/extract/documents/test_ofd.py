@@ -10,6 +10,8 @@ import pdfplumber
 import pytest
 
 from extract.documents import open_document
+from extract.documents.model import Table
+from extract.documents.pdf.content import UNREADABLE
 from extract.documents.refusals import Refusal
 from extract.reports import read_reports
 from tests.extract.messy import Paper, assert_right, paper, pdf, source
@@ -114,3 +116,76 @@ def test_the_steps_between_characters_may_be_grouped() -> None:
 
     assert _deltas("g 3 2.5 1", 9) == [2.5, 2.5, 2.5, 1.0]
     assert len(_deltas("g 99999 1", 5)) == 5
+
+
+def _path(area: tuple[float, float, float, float], steps: str, said: str = "", colour: str = "") -> str:
+    box = " ".join(map(str, area))
+    return (
+        f'<ofd:PathObject Boundary="{box}" {said}>{colour}'
+        f"<ofd:AbbreviatedData>{steps}</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+
+
+def _text(x: float, top: float, words: str, said: str = "") -> str:
+    return (
+        f'<ofd:TextObject Boundary="{x} {top} 60 5" Size="4" {said}>'
+        f'<ofd:TextCode X="0" Y="3.5">{words}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def _patch(colour: str, x: float = 91, width: float = 20) -> str:
+    """A patch of a colour over the figure of the first row."""
+    steps = f"M 0 0 L {width} 0 L {width} 8 L 0 8 C"
+    return _path((x, 51, width, 8), steps, 'Fill="true" Stroke="false"', f'<ofd:FillColor Value="{colour}"/>')
+
+
+def small(drawn: str) -> list[str]:
+    """What is read in the cells of a small table whose rulings stand on a template page, with this drawn in it."""
+    sides = "M 0 0 L 60 0 L 60 10 L 0 10 C"
+    rulings = "".join(_path((30 + 60 * i, 50 + 10 * k, 60, 10), sides) for i in (0, 1) for k in (0, 1, 2))
+    labels = "".join(_text(32, 52 + 10 * k, words) for k, words in enumerate(("规章", "许可", "处罚")))
+    written = labels + _text(92, 62, "3") + _text(92, 72, "25")
+    out = io.BytesIO()
+    with ZipFile(out, "w") as archive:
+        archive.writestr("OFD.xml", f"<ofd:OFD {NAMES}><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:OFD>")
+        archive.writestr(
+            "D.xml",
+            f'<ofd:Document {NAMES}><ofd:CommonData><ofd:TemplatePage ID="7" BaseLoc="T.xml"/></ofd:CommonData>'
+            '<ofd:Pages><ofd:Page BaseLoc="P.xml"/></ofd:Pages></ofd:Document>',
+        )
+        for name, used, objects in (
+            ("T.xml", "", rulings),
+            ("P.xml", '<ofd:Template TemplateID="7"/>', written + drawn),
+        ):
+            layer = f"<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content>"
+            archive.writestr(name, f"<ofd:Page {NAMES}>{used}{layer}</ofd:Page>")
+    document = next(iter(open_document(source(out.getvalue(), "a.ofd")).readings()))
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    return [UNREADABLE if UNREADABLE in cell.text else cell.text for cell in table.cells]
+
+
+FIGURE = _text(92, 52, "12")
+IMAGE = '<ofd:ImageObject Boundary="{} 51 20 8"/>'
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        pytest.param(FIGURE, "12", id="as it is"),
+        pytest.param("", "", id="blank"),
+        pytest.param(_patch("255 255 255") + FIGURE, "12", id="on a white ground"),
+        pytest.param(FIGURE + _patch("255 255 255", x=120), "12", id="beside a white patch"),
+        pytest.param(FIGURE + _patch("255 255 255"), "", id="under a white patch"),
+        pytest.param(FIGURE + _patch("0 0 0"), UNREADABLE, id="under a black patch"),
+        pytest.param(FIGURE + IMAGE.format(91), UNREADABLE, id="under a picture"),
+        pytest.param(FIGURE + _patch("255 255 255", width=3), UNREADABLE, id="half under a white patch"),
+        pytest.param(IMAGE.format(91), UNREADABLE, id="a picture in its place"),
+        pytest.param(FIGURE + _text(92, 52, "34", 'Alpha="0"'), "12", id="with ink that nobody sees over it"),
+        pytest.param(
+            FIGURE.replace("<ofd:TextObject", '<ofd:TextObject Visible="false"'), "", id="not shown"
+        ),
+        pytest.param(FIGURE + _path((92, 52, 4, 4), "M 0 0 Q 1 1 2 2 L 3 3"), "12", id="beside a curve"),
+    ],
+)
+def test_a_figure_is_read_as_far_as_it_is_seen(drawn: str, read: str) -> None:
+    assert small(drawn) == ["规章", read, "许可", "3", "处罚", "25"]
