@@ -79,8 +79,8 @@ class Drawn:
     ``horizontals``, ``verticals``: straight rulings; ``dots``: marks that may make up some; ``patches``: areas of
     colour; ``pictured``: the part of the page under pictures; ``marks``: what is no text but may say something.
     ``levels``: the texts; ``unseen``: whether some are drawn without ink. ``hidden``: texts that the file keeps from
-    being shown, or that white paper lies over; ``spoilt``: those that something else lies over; ``cut``: what their
-    clip leaves of some, ``veiled``: what lies over parts of some.
+    being shown, or that white paper lies over; ``spoilt``: those that something else lies over, or that stand on
+    layers of which some may be off; ``cut``: what their clip leaves of some, ``veiled``: what lies over parts of some.
     """
 
     def __init__(self, view: View, hiding: Hidden) -> None:
@@ -128,6 +128,7 @@ class Drawn:
             self.levels.append(level := Level(order, owner, items, kinds, shown))
             self.unseen = self.unseen or not UNSEEN.isdisjoint(map(calls.render_mode, level.texts))
             self.hidden.update(self.hiding.among(level.texts, edges))
+            self.spoilt |= self.hiding.unclear
             self.cut |= {item: box_as(shown, clip) for item, clip in self.hiding.cutting.items()}
         paths = [item for _, item, kind in drawn if kind == _PATH]
         sizes = list(map(calls.count_segments, paths))

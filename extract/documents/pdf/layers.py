@@ -18,6 +18,8 @@ _FORM_LAYER = re.compile(rb"/OC\s+(\d+)\s+\d+\s+R")
 LARGEST_OBJECTS = 1 << 25
 """The object streams are looked at up to so many bytes."""
 MOST_STREAMS = 500
+SEVERAL = ""
+"""In place of a layer's name: a set of layers, which pdfium says no more of."""
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 ClipBox = tuple[float, float, float, float]
@@ -82,6 +84,8 @@ class Hidden:
         self.off = off
         self.cutting: dict[int, ClipBox] = {}
         """Of the texts looked at last, those that their clip leaves a part of."""
+        self.unclear: set[int] = set()
+        """Of the texts looked at last, those on a set of layers, of which some may be off."""
         self._clips: dict[int, ClipBox] = {}
         self._point, self._point_at = calls.room_for(c_float, 2)
         self._name = (c_ushort * 64)()
@@ -102,8 +106,13 @@ class Hidden:
                 yield item
             elif _cuts(clip, box):
                 self.cutting[item] = clip
-        if self.off:
-            yield from (item for item in items if self._is_off(item))
+        self.unclear = set()
+        for item in items if self.off else ():
+            layers = set(self._layers(item))
+            if layers & self.off:
+                yield item
+            elif SEVERAL in layers:
+                self.unclear.add(item)
 
     def clip_of(self, item: int) -> ClipBox | None:
         """The box around what the clip path of an object leaves of it; None without one."""
@@ -132,16 +141,12 @@ class Hidden:
             self._clips[first] = known = (min(xs), min(ys), max(xs), max(ys))
         return known
 
-    def _is_off(self, item: int) -> bool:
+    def _layers(self, item: int) -> Iterator[str]:
+        """The names of the layers that a text stands on; a set of layers (a membership dictionary) gives none."""
         for number in range(calls.count_marks(item)):
             mark = calls.mark_of(item, number)
             if mark and self._text(calls.mark_name, mark) == "OC":
-                if self._text(calls.mark_text, mark, b"Name") in self.off:
-                    return True
-                # A layer made of others says no name here.
-                if self._text(calls.mark_text, mark, b"Type") == "OCMD":
-                    return True
-        return False
+                yield self._text(calls.mark_text, mark, b"Name") or SEVERAL
 
     def _text(self, ask: Any, *what: Any) -> str:
         if not ask(*what, byref(self._name), 128, *self._length_at) or not 2 <= self._length[0] <= 128:
