@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import extract.documents
-from extract.documents.model import Document, Paragraph, Place, Source, Table
+from extract.documents.model import Document, Paragraph, Place, Source, Table, Word
 from extract.documents.refusals import Refusal
 from extract.reports import Report, Status, read_reports
 from extract.reports.model import Kind, State
@@ -215,3 +215,78 @@ def test_an_unread_cell_is_absent_from_the_values_and_named_among_the_cells(offe
         c["code"] for c in published["cells"] if c["state"] == "unread"
     }
     assert published["status"] == "partial"
+
+
+def nameless(document: Document, *codes: str) -> Document:
+    """The document with the names of these rows of table three gone: they are told by their order alone."""
+    labels = {row.label_zh for row in rows3() if row.code in codes}
+    blocks = [
+        replace(b, cells=tuple(replace(c, text="") if c.text in labels else c for c in b.cells))
+        if isinstance(b, Table)
+        else b
+        for b in document.blocks
+    ]
+    return replace(document, blocks=tuple(blocks))
+
+
+def test_rows_told_by_their_order_alone_may_be_wrong_where_sums_fail(offer) -> None:  # type: ignore[no-untyped-def]
+    lost = "out_granted_full"
+    (closed,), _ = offer(nameless(document(), lost))
+    assert closed.status is Status.COMPLETE
+    wrong = off_by_one(lost, 6)
+    for readings in ([document(figures=wrong)], [document(figures=wrong), document("pdfplumber", wrong)]):
+        (report,), _ = offer(*(nameless(one, lost) for one in readings))
+        assert report.status is Status.PARTIAL
+        assert any("sums-fail-by-place" in note for note in report.notes)
+
+
+def test_a_failing_cell_that_the_second_engine_does_not_see_is_unread(offer) -> None:  # type: ignore[no-untyped-def]
+    wrong, cell = off_by_one("out_granted_full", 6), "out_granted_full.total"
+    blind = document("pdfplumber", wrong)
+    unread = {str(wrong["out_granted_full"][6]): "\ufffd"}
+    blocks = [
+        replace(b, cells=tuple(replace(c, text=unread.get(c.text, c.text)) for c in b.cells))
+        if isinstance(b, Table)
+        else b
+        for b in blind.blocks
+    ]
+    (report,), _ = offer(document(figures=wrong), replace(blind, blocks=tuple(blocks)))
+    assert report.status is Status.PARTIAL
+    assert cell in {c.key for c in report.cells if c.state is State.UNREAD}
+    assert any("sums-fail-by-one-engine" in note and cell in note for note in report.notes)
+
+
+def test_each_of_two_reports_in_one_file_is_compared_with_its_own_second_reading(offer) -> None:  # type: ignore[no-untyped-def]
+    second = ["示例县教育局2024年政府信息公开工作年度报告", *HEAD[1:]]
+    poor = nameless(document(head=second), *(row.code for row in rows3()))
+    first = replace(document(), blocks=(*document().blocks, *poor.blocks))
+    again = replace(
+        document("pdfplumber"), blocks=(*document("pdfplumber").blocks, *document(head=second).blocks)
+    )
+    reports, opening = offer(first, again)
+    assert opening.asked == 2
+    assert [(r.agency.name_as_published, r.status, r.cells[20].method.split("/")[0]) for r in reports] == [
+        ("示例县财政局", Status.COMPLETE, "pdfium"),
+        ("示例县教育局", Status.COMPLETE, "pdfplumber"),
+    ]
+
+
+def test_a_paper_that_only_a_later_engine_can_read_is_read_by_it(offer) -> None:  # type: ignore[no-untyped-def]
+    picture = Document("pdf", "pdfium", tuple(lines("第 1 页")), pages=1)
+    (report,), _ = offer(picture, document("pdfplumber"))
+    assert (report.status, report.cells[20].method.split("/")[0]) == (Status.COMPLETE, "pdfplumber")
+
+
+def test_a_line_over_both_of_two_reports_side_by_side_is_cut_between_them(offer) -> None:  # type: ignore[no-untyped-def]
+    heads = ["示例县财政局2023年政府信息公开工作年度报告", "示例县教育局2024年政府信息公开工作年度报告"]
+    words = tuple(
+        Word(head, (left, 0.0, left + 200.0, 9.0)) for head, left in zip(heads, (50.0, 450.0), strict=True)
+    )
+    title = Paragraph(" ".join(heads), Place(page=1, box=(50.0, 0.0, 650.0, 9.0)), words=words)
+    rest = document(head=HEAD[1:])
+    both = [b for pair in zip(shifted(rest, 50), shifted(rest, 450), strict=True) for b in pair]
+    reports, _ = offer(replace(rest, blocks=(title, *both)))
+    assert [(r.agency.name_as_published, r.year) for r in reports] == [
+        ("示例县财政局", 2023),
+        ("示例县教育局", 2024),
+    ]
