@@ -8,6 +8,7 @@ import pytest
 
 from extract.documents.collect import BREAK
 from extract.documents.docx import readings
+from extract.documents.docx_numbers import numeral
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
 from extract.reports.model import State
@@ -269,3 +270,43 @@ def test_hostile_files_are_refused(data, code):
     with pytest.raises(Refusal) as refusal:
         read(data)
     assert refusal.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("count", "shape", "drawn"),
+    [
+        (3, "chineseCounting", "三"),
+        (10, "chineseCountingThousand", "十"),
+        (21, "taiwaneseCounting", "二十一"),
+        (4, "decimalEnclosedCircle", "④"),
+        (2, "upperLetter", "B"),
+        (3, "lowerLetter", "c"),
+        (12, "decimalFullWidth", "１２"),
+        (7, "decimal", "7"),
+        (7, "somethingNew", "7"),
+    ],
+)
+def test_a_number_is_drawn_as_its_list_says(count, shape, drawn):
+    assert numeral(count, shape) == drawn
+
+
+def test_a_list_of_dots_draws_no_number_and_an_outline_level_is_a_heading():
+    numbering = (
+        f'<w:numbering {W}><w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>'
+        '<w:lvlText w:val="●"/></w:lvl></w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="1"/></w:num>'
+        "</w:numbering>"
+    )
+    listed = '<w:numPr><w:ilvl w:val="{}"/><w:numId w:val="7"/></w:numPr>'
+    body = (
+        p("总体情况", '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>')
+        + p("一条", f"<w:pPr>{listed.format(0)}</w:pPr>")
+        + p("没有这一级", f"<w:pPr>{listed.format(3)}</w:pPr>")
+        + p("正文", '<w:pPr><w:outlineLvl w:val="9"/></w:pPr>')
+    )
+    blocks = read(packed(body, numbering=numbering)).blocks
+    assert [(b.text, b.heading) for b in blocks] == [
+        ("总体情况", 1),
+        ("一条", None),
+        ("没有这一级", None),
+        ("正文", None),
+    ]
