@@ -7,7 +7,7 @@ Coordinates are millimetres from the upper left corner; text stands on its basel
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import atan2, degrees, hypot
 from posixpath import dirname, join, normpath
 from zipfile import ZipFile
@@ -43,6 +43,8 @@ FAINT = 140.0
 """Opacity below which ink is that of a watermark."""
 OPAQUE, CLEAR = 230.0, 13.0
 """Opacity from which a patch hides what lies under it; that below which ink is none."""
+MOST_RESOURCES = 20
+"""Of a document's lists of fonts and colours only so many are looked at; files have two."""
 THICKEST, SHORTEST = 3.0, 2.0
 """Points: a patch so thin is a line; a line so short is none."""
 
@@ -118,6 +120,7 @@ def _pages(archive: ZipFile) -> "Iterator[_Sheet]":
         where = _beside("OFD.xml", root.text or "")
         book = _part(archive, where)
         usual = _box(_first(_first(book, "CommonData"), "PhysicalBox")) or A4
+        colours = _colours(archive, where, book)
         templates = {
             t.get("ID") or "": _beside(where, t.get("BaseLoc") or "") for t in _all(book, "TemplatePage")
         }
@@ -127,7 +130,7 @@ def _pages(archive: ZipFile) -> "Iterator[_Sheet]":
                 raise Refusal("too-large", f"(more than {MAX_PAGES} pages)")
             drawn = _part(archive, _beside(where, page.get("BaseLoc") or ""))
             left, top, width, height = _box(_first(drawn, "PhysicalBox")) or usual
-            sheet = _Sheet(PageContent(number, width * POINTS, height * POINTS), left, top)
+            sheet = _Sheet(PageContent(number, width * POINTS, height * POINTS), left, top, colours)
             for used in list(_all(drawn, "Template")):
                 name = templates.get(used.get("TemplateID") or "")
                 if name:
@@ -143,13 +146,35 @@ def _pages(archive: ZipFile) -> "Iterator[_Sheet]":
             yield sheet
 
 
+def _colours(archive: ZipFile, where: str, book: Element | None) -> dict[str, Element]:
+    """The colour in which each of a document's named ways of drawing fills, which may build on another one's."""
+    ways: dict[str, Element] = {}
+    for listed in islice(_all(_first(book, "CommonData"), "PublicRes", "DocumentRes"), MOST_RESOURCES):
+        for way in _all(_part(archive, _beside(where, listed.text or "")), "DrawParam"):
+            ways.setdefault(way.get("ID") or "", way)
+    found = {}
+    for name, way in ways.items():
+        for _ in range(MAX_FORM_DEPTH):
+            colour = next((child for child in way if _name(child) == "FillColor"), None)
+            if colour is not None:
+                found[name] = colour
+                break
+            way = ways.get(way.get("Relative") or "", way)
+    return found
+
+
 @dataclass(slots=True)
 class _Sheet:
-    """One page being drawn: what its objects say and rule, in points from its own corner."""
+    """One page being drawn: what its objects say and rule, in points from its own corner.
+
+    ``colours`` are those of the named ways of drawing, ``way`` is the name of the layer's own.
+    """
 
     page: PageContent
     left: float
     top: float
+    colours: dict[str, Element]
+    way: str = ""
     objects: int = 0
     glyphs: int = 0
     unclear: bool = False
@@ -169,7 +194,9 @@ class _Sheet:
             if one.get("Visible", "true").lower() == "false":
                 continue
             if kind in ("Layer", "PageBlock") and depth < MAX_FORM_DEPTH:
+                outer, self.way = self.way, one.get("DrawParam") or self.way
                 self.draw(one, depth + 1)
+                self.way = outer
             elif kind == "TextObject":
                 self._text(one)
             elif kind == "PathObject":
@@ -223,6 +250,22 @@ class _Sheet:
         dx, dy = x + e - self.left, y + f - self.top
         return a * POINTS, b * POINTS, c * POINTS, d * POINTS, dx * POINTS, dy * POINTS
 
+    def _ink(self, one: Element) -> tuple[float, float]:
+        """Luminance (0–255) and opacity (0–255) of an object's colour; black where none is said."""
+        if one.get("Fill", "true").lower() == "false" and one.get("Stroke", "false").lower() != "true":
+            return 255.0, 0.0
+        alpha = (_numbers(one.get("Alpha")) or [255.0])[0]
+        colour = next((child for child in one if _name(child) == "FillColor"), None)
+        if colour is None:
+            colour = self.colours.get(one.get("DrawParam") or self.way)
+        if colour is None:
+            return 0.0, alpha
+        alpha = min(alpha, (_numbers(colour.get("Alpha")) or [255.0])[0])
+        parts = _numbers(colour.get("Value"))
+        if len(parts) == 3:
+            return 0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2], alpha
+        return (parts[0] if len(parts) == 1 else 0.0), alpha
+
     def _text(self, one: Element) -> None:
         matrix = self._matrix(one)
         a, b, c, d, _, _ = matrix
@@ -231,7 +274,7 @@ class _Sheet:
         if em <= 0:
             return
         angle = (degrees(atan2(-b, a)) - (_numbers(one.get("ReadDirection")) or [0.0])[0]) % 360
-        luminance, alpha = _ink(one)
+        luminance, alpha = self._ink(one)
         wide = (_numbers(one.get("HScale")) or [1.0])[0] * hypot(a, b)
         advance = (size[0] if size else 0.0) * wide
         for code in one:
@@ -272,7 +315,7 @@ class _Sheet:
         matrix = self._matrix(one)
         if not stroked or one.get("Fill", "false").lower() == "true":
             x0, y0, x1, y1 = box = self._area(one)
-            luminance, alpha = _ink(one)
+            luminance, alpha = self._ink(one)
             shown = alpha / 255 * luminance + 255 - alpha
             self.patches.append(Patch(box, shown))
             if alpha > OPAQUE and min(x1 - x0, y1 - y0) > THICKEST:
@@ -321,21 +364,6 @@ def _box(one: Element | None) -> tuple[float, float, float, float] | None:
     if len(numbers) != 4:
         return None
     return numbers[0], numbers[1], numbers[2], numbers[3]
-
-
-def _ink(one: Element) -> tuple[float, float]:
-    """Luminance (0–255) and opacity (0–255) of a text's colour; black where none is said."""
-    if one.get("Fill", "true").lower() == "false" and one.get("Stroke", "false").lower() != "true":
-        return 255.0, 0.0
-    alpha = (_numbers(one.get("Alpha")) or [255.0])[0]
-    colour = next((child for child in one if _name(child) == "FillColor"), None)
-    if colour is None:
-        return 0.0, alpha
-    alpha = min(alpha, (_numbers(colour.get("Alpha")) or [255.0])[0])
-    parts = _numbers(colour.get("Value"))
-    if len(parts) == 3:
-        return 0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2], alpha
-    return (parts[0] if len(parts) == 1 else 0.0), alpha
 
 
 def _placed(code: Element, size: float, scale: float) -> Iterator[tuple[str, float, float, float]]:

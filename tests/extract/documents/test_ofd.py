@@ -150,8 +150,14 @@ def small(drawn: str) -> list[str]:
         archive.writestr("OFD.xml", f"<ofd:OFD {NAMES}><ofd:DocRoot>D.xml</ofd:DocRoot></ofd:OFD>")
         archive.writestr(
             "D.xml",
-            f'<ofd:Document {NAMES}><ofd:CommonData><ofd:TemplatePage ID="7" BaseLoc="T.xml"/></ofd:CommonData>'
+            f'<ofd:Document {NAMES}><ofd:CommonData><ofd:TemplatePage ID="7" BaseLoc="T.xml"/>'
+            "<ofd:PublicRes>R.xml</ofd:PublicRes></ofd:CommonData>"
             '<ofd:Pages><ofd:Page BaseLoc="P.xml"/></ofd:Pages></ofd:Document>',
+        )
+        archive.writestr(
+            "R.xml",
+            f'<ofd:Res {NAMES}><ofd:DrawParams><ofd:DrawParam ID="3"><ofd:FillColor Value="255 255 255"/></ofd:DrawParam>'
+            '<ofd:DrawParam ID="4" Relative="3"/><ofd:DrawParam ID="5" Relative="5"/></ofd:DrawParams></ofd:Res>',
         )
         for name, used, objects in (
             ("T.xml", "", rulings),
@@ -181,9 +187,9 @@ IMAGE = '<ofd:ImageObject Boundary="{} 51 20 8"/>'
         pytest.param(FIGURE + _patch("255 255 255", width=3), UNREADABLE, id="half under a white patch"),
         pytest.param(IMAGE.format(91), UNREADABLE, id="a picture in its place"),
         pytest.param(FIGURE + _text(92, 52, "34", 'Alpha="0"'), "12", id="with ink that nobody sees over it"),
-        pytest.param(
-            FIGURE.replace("<ofd:TextObject", '<ofd:TextObject Visible="false"'), "", id="not shown"
-        ),
+        pytest.param(_text(92, 52, "12", 'Visible="false"'), "", id="not shown"),
+        pytest.param(_text(92, 52, "12", 'DrawParam="4"'), "", id="in white by name"),
+        pytest.param(_text(92, 52, "12", 'DrawParam="5"'), "12", id="in a way of drawing that says nothing"),
         pytest.param(FIGURE + _path((92, 52, 4, 4), "M 0 0 Q 1 1 2 2 L 3 3"), "12", id="beside a curve"),
     ],
 )
