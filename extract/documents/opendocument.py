@@ -38,6 +38,8 @@ PICTURES = frozenset((f"{DRAW}image", f"{DRAW}object", f"{DRAW}object-ole"))
 _NO_MARKS = str.maketrans(dict.fromkeys((UNREADABLE, UNSURE), ""))
 _TINY = re.compile(r"[01](?:\.\d+)?pt")
 """A size that nobody reads."""
+NO_GROUND = frozenset(("transparent", "#ffffff"))
+"""Backgrounds on which white ink is not seen."""
 BREAKS = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 ROWS = frozenset(f"{TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group"))
 CELL, COVERED = f"{TABLE}table-cell", f"{TABLE}covered-table-cell"
@@ -102,12 +104,15 @@ def _styles(root: Element) -> _Styles:
     found = _Styles()
     for style in root.iterfind(f"{OFFICE}automatic-styles/{STYLE}style"):
         name = style.get(f"{STYLE}name") or ""
+        on_paper = not any(
+            look.get(f"{FO}background-color", "transparent") not in NO_GROUND for look in style
+        )
         for look in style:
             struck = look.get(f"{STYLE}text-line-through-style", "none") != "none"
             size = _TINY.fullmatch(look.get(f"{FO}font-size") or "")
             if look.get(f"{TEXT}display") == "none" or struck or size is not None:
                 found.unseen.add(name)
-            if (look.get(f"{FO}color") or "").lower() == "#ffffff":
+            if on_paper and (look.get(f"{FO}color") or "").lower() == "#ffffff":
                 found.pale.add(name)
             if (look.get(f"{STYLE}text-position") or "").startswith(("super", "sub")):
                 found.raised.add(name)
@@ -194,6 +199,11 @@ def _cell_text(cell: Element, styles: _Styles) -> str:
         p for p in cell.iter(f"{TEXT}p", f"{TEXT}h") if not any(a.tag in SKIPPED for a in p.iterancestors())
     ]
     text = clean_cell("\n".join(_text(p, styles) for p in paragraphs))
+    style = cell.get(f"{TABLE}style-name")
+    if style in styles.unseen:
+        return ""
+    if style in styles.pale and is_figure(text):
+        return text + UNSURE
     if UNREADABLE in text and any("一" <= sign <= "鿿" for sign in text):
         return clean(text.replace(UNREADABLE, ""))
     return text

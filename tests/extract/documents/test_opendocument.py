@@ -160,6 +160,33 @@ def test_repeated_and_hidden_cells_of_a_workbook() -> None:
     assert [(c.text, c.col) for c in table.cells] == [("5", 0), ("5", 2), ("6", 3)]
 
 
+@pytest.mark.parametrize(
+    ("look", "state"),
+    [
+        ('<style:text-properties fo:color="#ffffff"/>', State.UNREAD),
+        (
+            '<style:table-cell-properties fo:background-color="#204070"/><style:text-properties fo:color="#ffffff"/>',
+            State.NUMBER,
+        ),
+        ('<style:text-properties style:text-line-through-style="solid"/>', State.BLANK),
+        ('<style:text-properties fo:color="#333333"/>', State.NUMBER),
+    ],
+    ids=["white", "white on blue", "struck", "grey"],
+)
+def test_a_workbooks_cell_is_seen_as_its_own_style_says(look: str, state: State) -> None:
+    style = f'<style:style style:name="own">{look}</style:style></office:automatic-styles>'
+    row = (
+        f"<table:table-row><table:table-cell>{p('规章')}</table:table-cell>"
+        f'<table:table-cell table:style-name="own">{p("5")}</table:table-cell>'
+        f"<table:table-cell>{p('3')}</table:table-cell></table:table-row>"
+    )
+    book = flat(f"<table:table>{row}</table:table>", "spreadsheet").replace(
+        "</office:automatic-styles>", style
+    )
+    (table,) = (b for b in read(book, "a.fods").blocks if isinstance(b, Table))
+    assert read_value(table.cells[1].text).state is state
+
+
 def test_a_locked_file_and_one_of_another_kind_are_refused() -> None:
     out = io.BytesIO()
     with ZipFile(out, "w") as archive:
