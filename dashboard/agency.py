@@ -1,6 +1,6 @@
 """One body: who it is, its reports, the three tables as printed, where every figure comes from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -28,6 +28,7 @@ from dashboard.queries import Filters
 from dashboard.queries.comparing import differences
 from dashboard.text import Text
 from extract.forms import all_fields
+from extract.regions.registry import registry
 
 TABLES = ("table2", "table3", "table4", "statistics")
 
@@ -147,6 +148,7 @@ def draw(frame: Frame) -> None:
     agency_quality.draw(frame, chosen, report, cells, findings)
     _trends(frame, chosen)
     _words(frame, report)
+    _kin(frame, chosen)
     _peers(frame, chosen)
 
 
@@ -313,15 +315,38 @@ def _peers(frame: Frame, agency: str) -> None:
     if not like:
         show.note(t("agency.peers_none"))
         return
-    links = "".join(
-        f'<li><a href="{escape(address(frame.view, row["agency_id"]))}" data-choose="{escape(row["agency_id"])}">'
-        f"{escape(row['name'])}</a> <span>{escape(' '.join(names.region_path(row['adcode'])))}，"
-        f"{escape(in_years(list(row['years']), t))}</span></li>"
-        for row in like
-    )
+    _bodies(frame, "peers", t("agency.peers_lead"), [(row["agency_id"], "") for row in like])
+
+
+def _kin(frame: Frame, agency: str) -> None:
+    """The bodies that came before or after this one, and its government or office: a series may go on there."""
+    t = frame.t
+    kin = registry().kin(agency, frame.names.agencies.keys())
+    if not kin:
+        return
+    st.header(t("agency.kin"), anchor="kin")
+    said = [(one.id, t(f"agency.kin_{one.tie}", year=one.year, source=one.source)) for one in kin]
+    _bodies(frame, "kin", t("agency.kin_lead"), said)
+
+
+def _bodies(frame: Frame, key: str, lead: str, bodies: Sequence[tuple[str, str]]) -> None:
+    """A list of bodies to go to, each with where it is, its years, and what is said of it."""
+    t, names = frame.t, frame.names
+    items = []
+    for code, said in bodies:
+        row = names.agencies[code]
+        about = [
+            " ".join(names.region_path(row["adcode"])),
+            in_years(list(row["years"]), t),
+            *filter(None, [said]),
+        ]
+        items.append(
+            f'<li><a href="{escape(address(frame.view, code))}" data-choose="{escape(code)}">'
+            f"{escape(row['name'])}</a> <span>{escape(t.joined(about))}</span></li>"
+        )
     island.show(
-        f'<p class="lead">{escape(t("agency.peers_lead"))}</p><ul class="peers">{links}</ul>',
-        key="peers",
+        f'<p class="lead">{escape(lead)}</p><ul class="peers {key}">{"".join(items)}</ul>',
+        key=key,
         on_choose=lambda code: selection.change(filters.for_agency(selection.current(), code)),
     )
 

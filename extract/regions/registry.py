@@ -6,7 +6,7 @@ body everywhere. A reform is a hint, never a redirect: places carried it out dif
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -54,6 +54,20 @@ class Event:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A body that has to do with another: what it is to it, and from which year and by which document, where that is known.
+
+    ``tie`` is ``before`` or ``after`` (a recorded event), ``reform_before`` or ``reform_after`` (a national reform
+    makes it likely), ``government`` (whose office the other is) or ``office`` (of the other).
+    """
+
+    id: str
+    tie: str
+    year: int | None = None
+    source: str = ""
+
+
 class Registry:
     """Bodies by id. Give it the dataset's bodies to know more than the reviewed ones."""
 
@@ -97,9 +111,22 @@ class Registry:
         """Every id that took over from this one; more than one after a split."""
         return tuple(self._next.get(agency_id, ())) or tuple({self.successor(agency_id)} - {agency_id})
 
-    def predecessors(self, agency_id: str) -> tuple[str, ...]:
-        """The ids that this one took over from."""
-        return tuple(event.old for event in self.events if event.new == agency_id)
+    def kin(self, agency_id: str, known: Collection[str]) -> tuple[Kin, ...]:
+        """Those of the known ids that came before or after a body, and the government or the office that belongs to it."""
+        found = [Kin(e.old, "before", e.year, e.source) for e in self.events if e.new == agency_id]
+        found += [Kin(e.new, "after", e.year, e.source) for e in self.events if e.old == agency_id]
+        place = agency_id.partition("-")[0] + "-"
+        for other in known:
+            if not other.startswith(place):
+                continue
+            if government_of(other) == agency_id:
+                found.append(Kin(other, "office"))
+            elif government_of(agency_id) == other:
+                found.append(Kin(other, "government"))
+            else:
+                found += [Kin(other, "reform_before", r.year, r.source) for r in _turned(other, agency_id)]
+                found += [Kin(other, "reform_after", r.year, r.source) for r in _turned(agency_id, other)]
+        return tuple(one for one in found if one.id in known)
 
     def like_bodies(self, agency_id: str) -> tuple[Body, ...]:
         """The known bodies of the same level and kind: those of the same prefecture, then province, come first."""
@@ -113,16 +140,17 @@ class Registry:
 
         return tuple(sorted((b for b in self._alike[own.level, own.kind] if b.id != own.id), key=near))
 
-    def government_of(self, agency_id: str) -> str | None:
-        """The id of the government whose office this body is; None if it is no such office.
 
-        They stay two bodies: an office's own report and the government's are never one.
-        """
-        adcode, _, rest = agency_id.partition("-")
-        for office in OFFICES:
-            if rest.endswith(GOVERNMENT + office):
-                return f"{adcode}-{rest.removesuffix(office)}"
-        return None
+def government_of(agency_id: str) -> str | None:
+    """The id of the government whose office this body is; None if it is no such office.
+
+    They stay two bodies: an office's own report and the government's are never one.
+    """
+    adcode, _, rest = agency_id.partition("-")
+    for office in OFFICES:
+        if rest.endswith(GOVERNMENT + office):
+            return f"{adcode}-{rest.removesuffix(office)}"
+    return None
 
 
 def moved_with_its_division(agency_id: str) -> str:
@@ -177,10 +205,10 @@ def reforms() -> tuple[Reform, ...]:
     )
 
 
-def likely_heirs(agency_id: str) -> tuple[tuple[str, Reform], ...]:
-    """The ids that a national reform most often gave a body, each with the reform: a hint for a person."""
-    adcode, dash, rest = agency_id.partition("-")
-    return tuple((f"{adcode}{dash}{spelled(r.new)}", r) for r in reforms() if spelled(r.old) == rest)
+def _turned(old: str, new: str) -> Iterator[Reform]:
+    """The national reforms that most often turned the one body into the other: a hint for a person."""
+    before, after = old.partition("-")[2], new.partition("-")[2]
+    return (r for r in reforms() if spelled(r.old) == before and spelled(r.new) == after)
 
 
 @cache

@@ -6,6 +6,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import filters, source, store
 from dashboard.pages import FOLDER, PAGES, by_name, by_path
 from dashboard.text import LANGUAGES, text
+from extract.regions.registry import Event, Registry
 
 APP = FOLDER.parent / "app.py"
 
@@ -146,6 +147,21 @@ def test_a_year_without_a_report_names_the_nearest(on, built):
     words = seen(at)
     assert "没有 2013 年的报告" in words
     assert "2024" in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("chosen", ["350128-renminzhengfu", "350128-pingtanzongheshiyanquguanliweiyuanhui"])
+def test_a_body_is_shown_with_those_before_and_after_it(on, built, monkeypatch, language, chosen):
+    on(built)
+    t = text(language)
+    assert t("agency.kin") not in [h.value for h in opened("agency", {"agency": [chosen]}).header]
+    made_up = Event(
+        "350128-renminzhengfu", "350128-pingtanzongheshiyanquguanliweiyuanhui", "merged", 2014, "", "a test"
+    )
+    monkeypatch.setattr("dashboard.agency.registry", lambda: Registry(events=[made_up]))
+    at = opened("agency", {"agency": [chosen], "lang": [language]})
+    assert not at.exception
+    assert t("agency.kin") in [h.value for h in at.header]
 
 
 def test_an_older_link_to_a_report_still_finds_its_year(on, built):

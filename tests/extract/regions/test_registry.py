@@ -61,7 +61,9 @@ def test_a_split_body_has_no_single_successor():
     known = Registry(events=parts)
     assert known.successor("410781-a") == "410781-a"
     assert known.successors("410781-a") == ("410781-b", "410781-c")
-    assert known.predecessors("410781-b") == ("410781-a",)
+    (before,) = known.kin("410781-b", {"410781-a", "410781-b"})
+    assert (before.id, before.tie) == ("410781-a", "before")
+    assert [one.id for one in known.kin("410781-a", {"410781-c"})] == ["410781-c"]
 
 
 def test_like_bodies_share_level_and_kind_and_the_nearest_come_first():
@@ -93,10 +95,24 @@ def test_like_bodies_share_level_and_kind_and_the_nearest_come_first():
     ],
 )
 def test_an_office_knows_its_government(office, government):
-    assert registry.registry().government_of(office) == government
+    assert registry.government_of(office) == government
 
 
 def test_a_national_reform_is_a_hint_and_no_redirect():
-    (heir, reform), *_ = registry.likely_heirs("410700-huanjingbaohuju")
-    assert (heir, reform.year) == ("410700-shengtaihuanjingju", 2018)
-    assert registry.successor("410700-huanjingbaohuju") == "410700-huanjingbaohuju"
+    old, new, elsewhere = (
+        "410700-huanjingbaohuju",
+        "410700-shengtaihuanjingju",
+        "410781-shengtaihuanjingju",
+    )
+    (after,) = registry.registry().kin(old, {old, new, elsewhere})
+    (before,) = registry.registry().kin(new, {old, new, elsewhere})
+    assert (after.id, after.tie, after.year) == (new, "reform_after", 2018)
+    assert (before.id, before.tie, before.year) == (old, "reform_before", 2018)
+    assert registry.successor(old) == old
+
+
+def test_a_government_and_its_office_are_kin():
+    government, office = "410703-renminzhengfu", "410703-renminzhengfubangongshi"
+    known = {government, office, "410704-renminzhengfubangongshi"}
+    assert [(k.id, k.tie) for k in registry.registry().kin(government, known)] == [(office, "office")]
+    assert [(k.id, k.tie) for k in registry.registry().kin(office, known)] == [(government, "government")]
