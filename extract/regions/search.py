@@ -83,7 +83,7 @@ class Index:
     def __len__(self) -> int:
         return len(self._entries)
 
-    def search(self, typed: str, limit: int = 10, *, with_data_only: bool = False) -> list[Hit]:
+    def search(self, typed: str, limit: int = 10) -> list[Hit]:
         """The best answers to what was typed; several words must all fit. A year among the words is passed over."""
         words = [w for w in _folded(typed).split() if not re.fullmatch(r"(19|20)\d\d年?", w)]
         if not words:
@@ -101,8 +101,7 @@ class Index:
             for condition in conditions:
                 left = left.filter(condition)
             for row in left["row"].head(limit + len(found)):
-                if self._entries[row].has_data or not with_data_only:
-                    found.setdefault(row, how)
+                found.setdefault(row, how)
         # What there is something to see of comes first, however it was matched.
         best = sorted(found, key=lambda row: not self._entries[row].has_data)[:limit]
         return [self._hit(row, found[row], words) for row in best]

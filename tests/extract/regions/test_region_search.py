@@ -58,10 +58,6 @@ def test_what_has_data_comes_first_and_the_rest_says_it_has_none(index):
         ("body", "419001-dayuzhenrenminzhengfu", True),
     ]
     assert {h.has_data for h in hits[2:]} == {False}
-    assert [h.id for h in index.search("大峪镇", with_data_only=True)] == [
-        "419001",
-        "419001-dayuzhenrenminzhengfu",
-    ]
 
 
 def test_a_region_has_data_when_something_in_it_has(index):
