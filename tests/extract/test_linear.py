@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from extract.documents import text as text_reader
-from extract.documents.pdf import bands, witness
+from extract.documents.pdf import bands, covers, witness
+from extract.documents.pdf.covers import Cover
 from extract.paths import REPORTS
 from extract.regions import context, gazetteer
 from extract.reports import read_reports
@@ -136,3 +137,12 @@ def test_drawing_that_is_none_is_given_up_at_its_first_sign(unit: bytes):
     started = time.process_time()
     assert any(found.lastgroup == "unknown" for found in witness._TOKEN.finditer(stream))
     assert time.process_time() - started < 5
+
+
+def test_texts_that_all_lie_under_the_same_covers_cost_no_more_than_a_few_of_them():
+    def looked_at(many: int) -> int:
+        texts = [((n,), n, (10.0, 10.0, 20.0, 20.0)) for n in range(many)]
+        over = [Cover((many + n,), (0.0, 0.0, 25.0, 22.0), n, 255.0, ()) for n in range(many)]
+        return sum(1 for _ in covers.veiled(texts, over, lambda cover: cover))
+
+    assert looked_at(2_000) <= 20 * looked_at(100)

@@ -21,6 +21,8 @@ MOST_PIXELS = 40_000_000
 """Larger pictures are taken for opaque."""
 MOST_PLACES = 160_000
 """Covers are looked up by squares of the page; a page where they take up more than these is a picture."""
+MOST_OVER = 12
+"""Of what lies over one text only so much is looked at, the last drawn first."""
 ACROSS, DOWN = 30, 24
 """The squares' size in points: about that of a table's cell, which word processors paint white."""
 
@@ -78,13 +80,15 @@ def veiled(
         row = int((top + bottom) / 2 // DOWN)
         for column in {int(x0 // ACROSS), int((x0 + x1) / 2 // ACROSS), int(x1 // ACROSS)}:
             near = squares.get((row, column))
+            over = 0
             for cover in reversed(near) if near is not None else ():
                 # Word processors draw the ground of a paragraph or a cell just before its text: few come later.
-                if cover.order < order:
+                if cover.order < order or over == MOST_OVER:
                     break
                 if _meets(cover.box, box) and _meets((cover := clipped(cover)).box, box):
                     left, upper, right, lower = cover.box
                     whole = left <= x0 and upper <= top and x1 <= right and bottom <= lower
+                    over += 1
                     yield Veiled(item, cover, whole)
 
 
