@@ -47,7 +47,7 @@ def is_body(name: str | None) -> bool:
         name = simplified(name)
     return (
         name is not None
-        and len(name) >= 3
+        and (len(name) >= 3 or is_place(name))
         and name not in _NO_NAMES
         and _AGENCY_END.search(name) is not None
         and _NOT_A_NAME.search(name) is None
@@ -209,12 +209,18 @@ def begins_with_a_division(name: str) -> bool:
     return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 2, -1))
 
 
+def begins_with_a_short_name(name: str) -> bool:
+    """True for a name that begins with what a place is called for short: 番禺经济技术开发区管委会."""
+    places = gazetteer()
+    return any(places.shorts.get(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 1, -1))
+
+
 def is_place(name: str) -> bool:
     """True for the full name of a place and no more."""
     return bool(gazetteer().named(name))
 
 
-_LEVEL = rare(r"^(?:自治区|省|市(?!场|政|容)|县|区|州|盟|旗)(?=..)")
+LEVEL = rare(r"^(?:自治区|省|市(?!场|政|容)|县|区|州|盟|旗)(?=..)")
 _SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|联系|公布|编制|咨询)$")
 _OF_OTHERS = rare(r"关于|印发|的?(?:领导|指导|要求|部署|统一|通知)|《")
 _LONGEST_OUTER = 30
@@ -227,7 +233,7 @@ def fuller_name(name: str, text: str) -> str | None:
     if begins_with_a_division(name):
         return None
     text = "".join(fold(text).split())
-    level = _LEVEL.match(name)
+    level = LEVEL.match(name)
     core = name[level.end() :] if level else name
     said: Counter[str] = Counter()
     early: set[str] = set()

@@ -68,10 +68,13 @@ _SO_FAR = re.compile(r"(20\d\d)年以来")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
-_ONE_CHANNEL = re.compile(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏")
-_CHANNEL = rare(
-    r"网站|官网|门户|政务网|网上|平台|公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+_ONE_CHANNEL = re.compile(
+    r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))"
 )
+_CHANNEL = rare(
+    r"网站|官网|门户|政务网|网上|[一-鿿]网(?![络点格民])|平台|公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+)
+_BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
 _MANY_CHANNELS = rare(
     r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
@@ -385,12 +388,18 @@ class _Reader:
 
     def rank(self, at: int) -> int:
         """How likely a number of items is all that was published: 3 for a total, 2 for a count, 1 for one site's, 0 for one account's."""
-        clause = self._clause(at, at)
+        clause = self._with_channel(at)
         if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
             return 0
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
             return 3 if _words("clauses", "total").search(clause) else 2
         return 1
+
+    def _with_channel(self, at: int) -> str:
+        """The clause of a figure, together with one before it that only says by which channel: 通过微信公众号，发布信息9条."""
+        clause = self._clause(at, at)
+        before = self._clause(at - len(clause) - 1, at - len(clause)) if len(clause) < at else ""
+        return before + clause if _BY_CHANNEL.match(before) else clause
 
     def _speaks_beside(self, figure: NarrativeFigure, end: int) -> bool:
         """Whether what a figure must stand beside is what the words before it, or right after it, speak of."""
