@@ -109,6 +109,8 @@ class Identity:
 
 _BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来)?[，,]")
 """A sentence that begins to speak of a year."""
+_UNTIL = rare(r"截[至止到](20[0-4]\d)年12月(?:31日|底|末)")
+_WORK_OF_A_YEAR = rare(r"(?<!\d)(20[0-4]\d)年(?:度)?(?:政府|政务)?信息公开工作(?!要点|任务)")
 _OFTEN = 3
 """So often must a text without a title or a date name the only year that it speaks of."""
 
@@ -371,6 +373,12 @@ def _decide_year(
             year, because = spoken, "the only year that the text speaks of"
         elif set(_BEGINS_WITH_A_YEAR.findall(first_words)) == {str(spoken)}:
             year, because = spoken, "the year that section one begins to speak of"
+        elif set(_WORK_OF_A_YEAR.findall(first_words)) == {str(spoken)}:
+            year, because = spoken, "the year whose work section one says that it tells of"
+    if year is None and len(ends := set(_UNTIL.findall(body))) == 1:
+        until = int(ends.pop())
+        if spoken in (None, until) and (identity.published or "")[:4] in ("", str(until + 1)):
+            year, because = until, "the end of the year that the figures reach to"
     if year is None:
         return
     if period is not None and period != year:

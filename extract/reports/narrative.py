@@ -38,7 +38,7 @@ _NONE = (
     r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
     r"|(?=因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
 )
-_LOST = r"[^，。；]*(?:纠错|败诉|撤销|确认违法|变更|改判|责令|超期)"
+_LOST = r"[^，。；]*(?:纠[错正]|败诉|撤销|确认违法|变更|改判|责令|超期)"
 _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     ord("％"): "%",
     ord("．"): ".",
@@ -69,11 +69,13 @@ _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|�
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
 _ONE_CHANNEL = re.compile(
-    r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))"
+    r"公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|小程序|APP|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))"
 )
 _CHANNEL = rare(
-    r"网站|官网|门户|政务网|网上|[一-鿿]网(?![络点格民])|平台|公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+    r"网站|官网|门户|政务网|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
+_IN_ALL_YEARS = re.compile(r"截[至止到][^。；]{0,20}累计[^。；]{0,24}$")
+_OF_THIS_YEAR = re.compile(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
 _MANY_CHANNELS = rare(
@@ -359,6 +361,8 @@ class _Reader:
         span = _SPAN.search(piece)
         if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at):
             return False
+        if _IN_ALL_YEARS.search(piece) and _OF_THIS_YEAR.search(self.sentence, at):
+            return False
         said = _THIS_YEAR_SO_FAR.sub("", piece) if self._since_new_year(piece) else piece
         whole = [m.end() for m in _WHOLE_YEAR.finditer(said)]
         said = said[whole[-1] :] if whole and "以来" not in said[: whole[-1]] else said
@@ -391,6 +395,8 @@ class _Reader:
         clause = self._with_channel(at)
         if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
             return 0
+        if _IN_ALL_YEARS.search(self.sentence[self._piece(at) : at]):
+            return 1  # perhaps of all years so far
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
             return 3 if _words("clauses", "total").search(clause) else 2
         return 1
@@ -468,7 +474,21 @@ def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:
         mine = [one for one in mine if one.said.value == mine[0].said.value]
     elif best == 1 and len({one.said.value for one in found}) > 1:
         mine = []
+    # What is less than a part is no whole; only accounts may send the same thing out more than once.
+    if mine and mine[0].said.value < max(one.said.value for one in found if one.rank):
+        mine = []
     return iter(mine if best else ())
+
+
+def _of_the_whole_text(published: list["_Found"]) -> Iterator["_Found"]:
+    """Of what several paragraphs say was published in a year that which counts all; none where they say it of different numbers."""
+    for year in {one.said.year for one in published}:
+        mine = [one for one in published if one.said.year == year]
+        best = max(one.rank for one in mine)
+        mine = [one for one in mine if one.rank == best]
+        values = {one.said.value for one in mine}
+        if best == 3 or len(values) == 1:
+            yield from (one for one in mine if one.said.value == max(values))
 
 
 def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -554,6 +574,7 @@ def read_narrative(
     aggregate = scope in (Scope.GOVERNMENT_AGGREGATE, Scope.SYSTEM_AGGREGATE)
     lines, starts = _lines(document, taken, first)
     found: list[_Found] = []
+    published: list[_Found] = []
     of_text = _named(narrative_figures().values(), "\n".join([line.text for line in lines]))
     for line in lines:
         of_line = _named(of_text, line.text)
@@ -574,5 +595,6 @@ def read_narrative(
                 for one in _stated(reader, figures, quote, place, *piece.span()):
                     placed = _Found(line.start + whole.start() + one.point, one.said, one.rank)
                     (found if one.rank < 0 else items).append(placed)
-        found += _all_that_was_published(items)
+        published += _all_that_was_published(items)
+    found += _of_the_whole_text(published)
     return tuple(one.said for one in sorted(found, key=lambda one: one.point))
