@@ -475,9 +475,9 @@ def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:
     elif best == 1 and len({one.said.value for one in found}) > 1:
         mine = []
     # What is less than a part is no whole; only accounts may send the same thing out more than once.
-    if mine and mine[0].said.value < max(one.said.value for one in found if one.rank):
+    if best == 0 or (mine and mine[0].said.value < max(one.said.value for one in found if one.rank)):
         mine = []
-    return iter(mine if best else ())
+    return iter(mine)
 
 
 def _of_the_whole_text(published: list["_Found"]) -> Iterator["_Found"]:
