@@ -71,8 +71,8 @@ DRAWN = 3
 """Lines with a border beside text from which a drawn table is read by the columns that its words stand in."""
 RUN_ON = 200
 """Characters from which a line may hold several paragraphs."""
-SECTION = 60
-"""Characters of the shortest section with its heading."""
+SECTION = 12
+"""Characters of the shortest section below its heading."""
 LONG = 60
 """Characters from which a cell of a lone row is running text with a tab in it."""
 MAX_MARKED = 10_000
@@ -363,13 +363,13 @@ def _run_on(line: str) -> list[tuple[int, str]]:
     A list of contents in running text has such headings close to each other.
     """
     edges = [0]
+    sections = []
     for heading in _RUN_ON_HEADING.finditer(line):
-        if heading[1] is None:
-            edges.append(heading.start())
-        else:
-            edges += [heading.start(), heading.end()]
-    sections = [m.start() for m in _RUN_ON_HEADING.finditer(line) if m[1] is not None]
-    if not sections or any(after - before < SECTION for before, after in pairwise(sections)):
+        edges.append(heading.start())
+        if heading[1] is not None:
+            edges.append(heading.end())
+            sections.append(heading.span())
+    if not sections or any(start - end < SECTION for (_, end), (start, _) in pairwise(sections)):
         return []
     pieces = [(at, line[at:end].rstrip()) for at, end in pairwise([*edges, len(line)])]
     return [(at + len(piece) - len(piece.lstrip()), piece.lstrip()) for at, piece in pieces if piece.strip()]

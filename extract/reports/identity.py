@@ -75,16 +75,22 @@ _OF_A_TOWN = rare(
 )
 """A town or sub-district, up to the office of it whose name follows."""
 _GOVERNMENTS_OFFICE = rare(r"(?<=政府)办(?:公[室厅])?$")
-_NOBODYS_OFFICE = rare(r"^(?:省|市|县|区|州|盟|旗|镇|乡|街道)?(?:人民)?(?:政府)?(?:党政|综合|行政)?办(?:公[室厅])?$")
+_NOBODYS_OFFICE = rare(
+    r"^(?:省|市|县|区|州|盟|旗|镇|乡|街道)?(?:人民)?(?:政府)?(?:党政|综合|行政)?办(?:公[室厅])?$"
+)
 """An office that does not say whose it is."""
-_OWN_OFFICE_SPEAKS = rare(r"[我本]办(?!公)|政府办(?:公[室厅])?(?=坚持|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|共?收到|共?受理)")
+_OWN_OFFICE_SPEAKS = rare(
+    r"[我本]办(?!公)|政府办(?:公[室厅])?(?=坚持|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|共?收到|共?受理)"
+)
 _LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|统筹)下[，,])*"
 _SUBJECT = rare(
-    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=。)){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|在)"
+    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=。)){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
 )
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
 """In the title of a letter by which the office of a body sends its report."""
 _TOWN = rare(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
+ANNOUNCED = "the opening sentence"
+"""Why a body or a year was chosen that the opening sentences announce with the report."""
 _OPENING = 1500
 """So many characters of a text announce it."""
 _AUTHOR_WITHIN = 800
@@ -267,11 +273,11 @@ def _named_in_text(opening: str, body: str) -> tuple[Title | None, str]:
         for running in _overlapping(pattern, opening):
             name = cleaned(running["name"])
             if is_body(name):
-                return Title(name, year_in(running) or 0, ""), "the opening sentence"
+                return Title(name, year_in(running) or 0, ""), ANNOUNCED
     for author in _AUTHOR.finditer(opening[:_AUTHOR_WITHIN]):
         name = _reporting(cleaned(author["name"]))
-        if is_body(name) and (name := _whole(name, body)):
-            return Title(name, 0, ""), "the sentence that says who compiled it"
+        if is_body(name) and (whole := _whole(name, body)):
+            return Title(whole, 0, ""), "the sentence that says who compiled it"
     return None, ""
 
 
@@ -340,7 +346,7 @@ def _decide_year(
                 because = "the title"
                 break
     if year is None and (running := _running_year(opening)) is not None:
-        year, because = running, "the opening sentence"
+        year, because = running, ANNOUNCED
     if year is None:
         tables = {
             year_in(match)

@@ -203,10 +203,15 @@ def _divisions_at(name: str) -> list[Place]:
     return []
 
 
+_NO_WHOLE_NAMES = ("城区", "郊区", "矿区", "东区", "西区")
+"""Places whose name alone is a word: 城区教育局 of a city without such a district."""
+
+
 def begins_with_a_division(name: str) -> bool:
     """True for a name that begins with the full name of a place: 示例县财政局, and no 区教育局."""
     places = gazetteer()
-    return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 2, -1))
+    shortest = 2 if name[:2] in _NO_WHOLE_NAMES else 1
+    return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), shortest, -1))
 
 
 def begins_with_a_short_name(name: str) -> bool:
@@ -220,7 +225,7 @@ def is_place(name: str) -> bool:
     return bool(gazetteer().named(name))
 
 
-LEVEL = rare(r"^(?:自治区|省|市(?!场|政|容)|县|区|州|盟|旗)(?=..)")
+LEVEL = rare(r"^(?:自治区|省|市(?!场|政(?!府)|容)|县|区|州|盟|旗)(?=..)")
 _SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|联系|公布|编制|咨询)$")
 _OF_OTHERS = rare(r"关于|印发|的?(?:领导|指导|要求|部署|统一|通知)|《")
 _LONGEST_OUTER = 30

@@ -31,7 +31,7 @@ _ASKER = (
     r"(?!自然人|法人|其[他它]组织|企业|个人|公民(?![、和或及与，]))"
     r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
     r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我(?:[局县市区镇乡委厅办]|单位)|本(?:机关|单位|部门|局)"
-    r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径){0,20}?"
+    r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径|且){0,20}?"
 )
 _OF = r"(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
 _NONE = (
@@ -66,6 +66,7 @@ _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多�
 _THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年)以来")
 _SO_FAR = re.compile(r"(20\d\d)年以来")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
+_CLOSED = re.compile(r"[（(][^（）()]*[）)]")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
 _ONE_CHANNEL = re.compile(
@@ -396,7 +397,7 @@ class _Reader:
         if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
             return 0
         if _IN_ALL_YEARS.search(self.sentence[self._piece(at) : at]):
-            return 1  # perhaps of all years so far
+            return 0  # perhaps of all years so far
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
             return 3 if _words("clauses", "total").search(clause) else 2
         return 1
@@ -423,7 +424,9 @@ class _Reader:
         clause = at - len(self._clause(at, at))
         if _LAST_YEAR.search(self.sentence, clause, at) and self.year is not None:
             return self.year - 1
-        years = [int(m[1]) for m in _YEAR.finditer(self.sentence, max(0, at - NEAR), at)]
+        # What stands in brackets tells of what stands before them: 申请9件（含2022年结转1件）.
+        said = _CLOSED.sub(lambda told: " " * len(told[0]), self.sentence[max(0, at - NEAR) : at])
+        years = [int(m[1]) for m in _YEAR.finditer(said)]
         return years[-1] if years else self.year
 
     def _to_come(self, at: int) -> bool:
