@@ -56,10 +56,6 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _FIGURE = re.compile(r"[\d０-９]")
 
-_RUN_ON_HEADING = rare(
-    r"(?<=\s)(?:([一二三四五六七八]、\s?[^\s。，；：,;:（(]{2,40})(?=\s)|[（(][一二三四五六七八][）)](?=[^\s。，；：,;:]{2,30}[\s。：:]))"
-)
-"""A heading between gaps: a converter lost the breaks around it. What is in brackets heads a part, with the text behind it."""
 _VALUE = rare(
     r'\s*+"?\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:,\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"?\s*'
 )
@@ -69,10 +65,6 @@ DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
 DRAWN = 3
 """Lines with a border beside text from which a drawn table is read by the columns that its words stand in."""
-RUN_ON = 200
-"""Characters from which a line may hold several paragraphs."""
-SECTION = 12
-"""Characters of the shortest section below its heading."""
 LONG = 60
 """Characters from which a cell of a lone row is running text with a tab in it."""
 MAX_MARKED = 10_000
@@ -348,31 +340,10 @@ class _Reader:
         if heading:
             said = heading[2].rstrip("#").rstrip()
             self._collector.paragraph(self._plain(said), len(heading[1]), path, offset + heading.start(2))
-        elif len(bare) >= RUN_ON and (pieces := _run_on(bare)):
-            for at, piece in pieces:
-                self._collector.paragraph(self._plain(piece), None, path, offset + at)
         else:
             self._collector.paragraph(
                 self._plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset, before
             )
-
-
-def _run_on(line: str) -> list[tuple[int, str]]:
-    """The paragraphs of a line in which headings of sections stand between gaps, each with its point; none where none does.
-
-    A list of contents in running text has such headings close to each other.
-    """
-    edges = [0]
-    sections = []
-    for heading in _RUN_ON_HEADING.finditer(line):
-        edges.append(heading.start())
-        if heading[1] is not None:
-            edges.append(heading.end())
-            sections.append(heading.span())
-    if not sections or any(start - end < SECTION for (_, end), (start, _) in pairwise(sections)):
-        return []
-    pieces = [(at, line[at:end].rstrip()) for at, end in pairwise([*edges, len(line)])]
-    return [(at + len(piece) - len(piece.lstrip()), piece.lstrip()) for at, piece in pieces if piece.strip()]
 
 
 def _is_drawn_over_rows(line: str) -> bool:

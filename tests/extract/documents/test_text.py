@@ -282,24 +282,3 @@ def test_a_drawing_that_does_not_close_tells_no_spans() -> None:
     assert isinstance(table, Table)
     assert not table.aligned
     assert [[c.text for c in row] for row in table.rows()] == [["1", "2"], ["3", "4"], ["5", "6"]]
-
-
-def test_a_line_in_which_headings_stand_between_gaps_is_several_paragraphs():
-    """A converter lost the breaks; a list of contents in running text stays one paragraph."""
-    said = "各项工作有序推进，按照要求公开。" * 8
-    line = (
-        f"示例县水利局年度报告 一、总体情况 {said} （一）主动公开。{said} 二、主动公开政府信息情况 无。{said}"
-    )
-    texts = [block.text for block in read(line).blocks]
-    assert texts == [
-        "示例县水利局年度报告",
-        "一、总体情况",
-        said,
-        f"（一）主动公开。{said}",
-        "二、主动公开政府信息情况",
-        f"无。{said}",
-    ]
-    contents = f"本报告包括 一、总体情况 二、主动公开政府信息情况 三、其他需要报告的事项 {said * 2}"
-    assert len(read(contents).blocks) == 1
-    offset = read(line).blocks[3].place.offset
-    assert line[offset:].startswith("（一）主动公开")
