@@ -113,7 +113,7 @@ class Identity:
     unsettled: list[str] = field(default_factory=list)
 
 
-_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来)?[，,]")
+_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来)?(?:[，,]|(?=[我本全市县区]))")
 """A sentence that begins to speak of a year."""
 _UNTIL = rare(r"截[至止到](20[0-4]\d)年12月(?:31日|底|末)")
 _WORK_OF_A_YEAR = rare(r"(?<!\d)(20[0-4]\d)年(?:度)?(?:政府|政务)?信息公开工作(?!要点|任务)")

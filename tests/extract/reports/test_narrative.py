@@ -372,6 +372,7 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
         ("没有收到申请人提起行政复议或行政诉讼被纠正行政行为的信息。", []),
         ("无行政处罚和行政事业性收费等事项公开。", []),
         ("未产生诉讼，没有相应费用支出。", []),
+        ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", []),
     ],
     ids=lambda t: t[:24] if isinstance(t, str) else "",
 )  # fmt: skip
