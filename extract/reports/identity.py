@@ -84,8 +84,9 @@ _OWN_OFFICE_SPEAKS = rare(
 )
 _LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|统筹)下[，,])*"
 _SUBJECT = rare(
-    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=。)){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
+    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
 )
+_HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
 """In the title of a letter by which the office of a body sends its report."""
 _TOWN = rare(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
@@ -302,7 +303,8 @@ def _subject(first_words: str, body: str) -> str | None:
     """The body that section one begins to speak of, by a name that begins with a place or is a township's."""
     for match in _SUBJECT.finditer(first_words):
         name = match["name"]
-        if not is_body(name):
+        # A sentence further on may praise the government above.
+        if not is_body(name) or (match["later"] is not None and _HIGHER.search(name)):
             continue
         if is_place(name):
             if _speaks_for(name, body):
