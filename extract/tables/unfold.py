@@ -39,6 +39,7 @@ _VALUE = r"(?:[+-]?[\d０-９][\d０-９,，.]*(?:件|条|项|个|万?元)?|[-�
 _RUN = rare(rf"(?<![^\s])({_VALUE}(?:\s+{_VALUE}){{4,}})(?![^\s])")
 _SIGNS = re.compile("第二十条|[结結][转轉]|[维維]持")
 """What every one of the tables has and running text seldom: most lines need not be looked at more closely."""
+_HEADING_SIGN = re.compile(r"\s[一二三四五六七八]、")
 _HEADING = rare(
     r"(?<=\s)(?:([一二三四五六七八]、\s?[^\s。，；：,;:（(]{0,40}(?:情况|概[述况]|事项|问题|措施|计划|安排))(?=\s)|[（(][一二三四五六七八][）)](?=[^\s。，；：,;:]{2,30}[\s。：:]))"
 )
@@ -109,6 +110,8 @@ def _heading_places(text: str) -> list[int]:
 
     A list of contents has such headings close to each other: it stays as it is.
     """
+    if not _HEADING_SIGN.search(text):
+        return []
     found = list(_HEADING.finditer(text))
     sections_in = [heading.span() for heading in found if heading[1] is not None]
     if not sections_in or any(start - end < SECTION for (_, end), (start, _) in pairwise(sections_in)):
