@@ -78,6 +78,7 @@ _CHANNEL = rare(
 _IN_ALL_YEARS = re.compile(r"截[至止到][^。；]{0,20}累计[^。；]{0,24}$")
 _OF_THIS_YEAR = re.compile(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
+_ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
 _MANY_CHANNELS = rare(
     r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
@@ -392,15 +393,23 @@ class _Reader:
         return _words("clauses", "channel").search(clause) is None or _by_many_channels(clause)
 
     def rank(self, at: int) -> int:
-        """How likely a number of items is all that was published: 3 for a total, 2 for a count, 1 for one site's, 0 for one account's."""
+        """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for one channel's of several, 0 for an account's."""
         clause = self._with_channel(at)
         if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
             return 0
         if _IN_ALL_YEARS.search(self.sentence[self._piece(at) : at]):
             return 0  # perhaps of all years so far
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
-            return 3 if _words("clauses", "total").search(clause) else 2
-        return 1
+            return 4 if _words("clauses", "total").search(clause) else 3
+        return 1 if self._counts_another_channel() else 2
+
+    def _counts_another_channel(self) -> bool:
+        """Whether the sentence counts what went out by another channel too: 通过网站公开80条，通过客户端发稿30条."""
+        said = _CLOSED.sub("", self.sentence)
+        listed = _PART_OF_LIST.search(said)
+        said = said[: listed.start()] if listed else said
+        counted = [c for c in _CLAUSE.split(said) if _ENTRIES.search(c) and _CHANNEL.search(c)]
+        return len(counted) > 1
 
     def _with_channel(self, at: int) -> str:
         """The clause of a figure, together with one before it that only says by which channel: 通过微信公众号，发布信息9条."""
@@ -470,15 +479,15 @@ def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:
     """Of the numbers of items in one paragraph the one that counts all: a total, else the first; sites' and accounts' are parts."""
     best = max((one.rank for one in found), default=0)
     mine = [one for one in found if one.rank == best]
-    if best == 3:
+    if best == 4:
         most = max(one.said.value for one in mine)
         mine = [one for one in mine if one.said.value == most]
-    elif best == 2:
+    elif best == 3:
         mine = [one for one in mine if one.said.value == mine[0].said.value]
-    elif best == 1 and len({one.said.value for one in found}) > 1:
+    elif best == 2 and len({one.said.value for one in found}) > 1:
         mine = []
     # What is less than a part is no whole; only accounts may send the same thing out more than once.
-    if best == 0 or (mine and mine[0].said.value < max(one.said.value for one in found if one.rank)):
+    if best <= 1 or (mine and mine[0].said.value < max(one.said.value for one in found if one.rank)):
         mine = []
     return iter(mine)
 
@@ -490,7 +499,7 @@ def _of_the_whole_text(published: list["_Found"]) -> Iterator["_Found"]:
         best = max(one.rank for one in mine)
         mine = [one for one in mine if one.rank == best]
         values = {one.said.value for one in mine}
-        if best == 3 or len(values) == 1:
+        if best == 4 or len(values) == 1:
             yield from (one for one in mine if one.said.value == max(values))
 
 
