@@ -6,14 +6,14 @@ Every cell, empty ones too, has its character offset in the decoded file and its
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 
 from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
-from extract.documents.text_cells import cells_of, may_hold, stretches
+from extract.documents.text_cells import cells_of, may_hold, rows_unopened, stretches
 from extract.documents.text_copied import Cell as CopiedCell
 from extract.documents.text_copied import may_hold as may_hold_copied
 from extract.documents.text_copied import tables as tables_copied
@@ -170,11 +170,12 @@ class _Reader:
             self._add_copied([self._copied_row(row, lines, starts, self._line - first) for row in rows])
             self._line += after - first
             last = after
-        for first, end_of_cells in self._cells_below_each_other(part, lines) if not last else ():
+        cells_below = [] if last else self._cells_below_each_other(part, lines)
+        for first, end_of_cells in stretches(cells_below):
             self._take_all(lines, starts, last, first)
             self._flush()
             cells = cells_of(
-                [self._barred(line) for line in lines[first:end_of_cells]],
+                cells_below[first:end_of_cells],
                 starts[first:end_of_cells],
                 self._line,
                 self._plain,
@@ -205,9 +206,10 @@ class _Reader:
             cells.append((clean(text), starts[cell[0]] + indent))
         return f"line {number + row[0][0]}", cells
 
-    def _cells_below_each_other(self, part: str, lines: Sequence[str]) -> Iterable[tuple[int, int]]:
+    def _cells_below_each_other(self, part: str, lines: Sequence[str]) -> Sequence[str]:
+        """The lines as pipes part the cells on them, where any line holds but one; none elsewhere."""
         barred = self._barred("\n".join(lines) if "\r" in part else part)
-        return stretches([self._barred(line) for line in lines]) if may_hold(barred) else ()
+        return rows_unopened([self._barred(line) for line in lines]) if may_hold(barred) else []
 
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):

@@ -51,6 +51,19 @@ def _kind(line: str) -> str:
     return "row" if bare[-1] == "|" else "opened"
 
 
+def rows_unopened(lines: Sequence[str]) -> Sequence[str]:
+    """The lines without the pipe before the first cell of each row, where all other pipes stand on lines of their own."""
+    opened = [n for n, line in enumerate(lines) if line.lstrip().startswith("|") and _kind(line) == "opened"]
+    if len(opened) < LEAST or not all(n + 1 < len(lines) and _kind(lines[n + 1]) == "pipes" for n in opened):
+        return lines
+    if not any(_kind(lines[n]) == "text" and _kind(lines[n + 1]) == "pipes" for n in range(len(lines) - 1)):
+        return lines
+    unopened = list(lines)
+    for n in opened:
+        unopened[n] = lines[n].replace("|", " ", 1)
+    return unopened
+
+
 _CLOSED = frozenset(("closed", "pipes", "row"))
 _PARTING = frozenset(("pipes", "opened"))
 

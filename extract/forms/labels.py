@@ -25,6 +25,8 @@ _NOT_WORD = re.compile(
     r"[\W_\u0600-\u06ff\u0750-\u077f\u0f00-\u0fff\u1800-\u18af\ufb50-\ufdff\ufe70-\ufefe]+"
 )
 """What is no word of the forms; Uyghur, Tibetan and Mongolian stand beside it in two-language reports."""
+_EXPLAINED = re.compile(r"\s*([^（()）]{2,14}?)\s*[（(][^（()）]{10,200}[)）]\s*")
+"""A label with an explanation of what is to be counted; a shorter note may tell one row from another."""
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
 
 
@@ -281,6 +283,8 @@ def table2_row(text: str) -> str | None:
     """The name of a row of table two (规章, 行政许可 …) from its printed label, else None."""
     if text.isascii():
         return None
+    if explained := _EXPLAINED.fullmatch(text):
+        return table2_row_exact(explained[1])
     key = plain(text)
     if len(key) > 14:
         return None
@@ -290,7 +294,7 @@ def table2_row(text: str) -> str | None:
 @lru_cache(maxsize=1 << 14)
 def table2_row_exact(text: str) -> str | None:
     """Like ``table2_row``, only for wordings known letter by letter."""
-    return _table2_rows().look_up(text)
+    return _table2_rows().look_up(explained[1] if (explained := _EXPLAINED.fullmatch(text)) else text)
 
 
 def _column(entry: Field) -> str:

@@ -10,7 +10,15 @@ from extract.documents.model import Document, Paragraph
 from extract.forms.labels import in_simplified
 from extract.rare import rare
 from extract.reports.model import Decision, Scope
-from extract.reports.names import begins_with_a_division, cleaned, is_body, is_place
+from extract.reports.names import (
+    LEVEL,
+    begins_with_a_division,
+    begins_with_a_short_name,
+    cleaned,
+    fuller_name,
+    is_body,
+    is_place,
+)
 from extract.reports.publication import labelled, read_publication, signature
 from extract.reports.scope import scope_of
 from extract.reports.titles import (
@@ -43,6 +51,7 @@ _RUNNING = (
     rare(rf"{_LEAD}{NAME}{KIND}{_NO_TITLE}"),
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
     rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
+    rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
 )
 _ANNOUNCED = rare(
     rf"{_LEAD}(?:(?:我|本)[一-鿿]{{1,4}}?)?{YEAR}(?:(?:我|本)[一-鿿]{{1,4}}?)?(?:关于)?{KIND}{_NO_TITLE}"
@@ -53,19 +62,37 @@ _AUTHOR = rare(
 )
 _CONTACT = rare(
     r"(?:请(?:您)?(?:直接)?(?:与|联系|向|致电|咨询)|敬请(?:与|联系)|可(?:直接)?(?:与|联系|向|致电))"
-    r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:。])"
+    r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:；;。])"
 )
 _OWN_OFFICE = rare(
-    r"(?:(?<=[局委厅部院会])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
+    r"(?:(?<=[局委厅部院会署心所队校学馆站社])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局署])办公厅|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
+    r"|(?<=[局委厅部院会署心])(?:综合(?:管理)?|秘书|文秘|行政|(?:政策)?法规|宣传|信息)[科股处室]"
     r"|(?:(?<!人民)政府|政务|党务政务)?信息公开(?:工作)?(?:领导小组|联席会议)?(?:办公室|办|处|科|机构)?|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|处|科))$"
 )
 """The part of a body that writes its report and answers questions on it. The office of a committee of the party is a body of its own."""
-_SUBJECT = rare(
-    r"(?:20\d\d年(?:度)?(?:以来)?[，,]|^)(?P<name>[一-鿿]{4,30}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|在)"
+_OF_A_TOWN = rare(
+    r"^.*(?:(?<![城村乡])镇|(?<!城)乡|苏木|街道(?:办事处)?)(?:人民政府|政府)?"
+    r"(?=(?:办|党|综合|行政|政务|信息|宣传|经济|社会|公共|便民|应急)[一-鿿]{0,8}$)(?=.*办(?:公室)?$)"
 )
+"""A town or sub-district, up to the office of it whose name follows."""
+_GOVERNMENTS_OFFICE = rare(r"(?<=政府)办(?:公[室厅])?$")
+_NOBODYS_OFFICE = rare(
+    r"^(?:省|市|县|区|州|盟|旗|镇|乡|街道)?(?:人民)?(?:政府)?(?:党政|综合|行政)?办(?:公[室厅])?$"
+)
+"""An office that does not say whose it is."""
+_OWN_OFFICE_SPEAKS = rare(
+    r"[我本]办(?!公)|政府办(?:公[室厅])?(?=坚持|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|共?收到|共?受理)"
+)
+_LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|统筹)下[，,])*"
+_SUBJECT = rare(
+    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
+)
+_HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
 """In the title of a letter by which the office of a body sends its report."""
 _TOWN = rare(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
+ANNOUNCED = "the opening sentence"
+"""Why a body or a year was chosen that the opening sentences announce with the report."""
 _OPENING = 1500
 """So many characters of a text announce it."""
 _AUTHOR_WITHIN = 800
@@ -88,6 +115,10 @@ class Identity:
     unsettled: list[str] = field(default_factory=list)
 
 
+_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来)?(?:[，,]|(?=[我本全市县区]))")
+"""A sentence that begins to speak of a year."""
+_UNTIL = rare(r"截[至止到](20[0-4]\d)年12月(?:31日|底|末)")
+_WORK_OF_A_YEAR = rare(r"(?<!\d)(20[0-4]\d)年(?:度)?(?:政府|政务)?信息公开工作(?!要点|任务)")
 _OFTEN = 3
 """So often must a text without a title or a date name the only year that it speaks of."""
 
@@ -116,19 +147,22 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     pairs = labelled(document, first_section)
     tight = without_gaps(body)
     read_publication(document, pairs, identity)
+    first_words = _first_words(document, first_section)
     found, because = _named_in_title(document, lines, pairs, tight, identity), ""
     opening = in_simplified(tight[:_OPENING]) if found is None or not found.year else ""
     if found is not None:
         because = found.how
     else:
-        found, because = _named_in_text(opening)
+        found, because = _named_in_text(opening, tight)
     if found is not None:
-        identity.name = found.name
-        identity.decisions.append(Decision("agency", found.name, because))
-    _decide_year(identity, found, because, lines, tight, opening, file_name)
+        compiled = not found.how
+        name = _office_or_government(found.name, in_simplified(tight), identity) if compiled else found.name
+        identity.name = name
+        identity.decisions.append(Decision("agency", name, because))
+    _decide_year(identity, found, because, lines, tight, opening, file_name, first_words)
     if identity.name is None:
         meta = document.meta
-        subject = _subject(document, first_section)
+        subject = _subject(first_words, tight)
         signed, _ = signature(document)
         _name_elsewhere(
             identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject, signed
@@ -235,32 +269,59 @@ def _overlapping(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[st
         match = pattern.search(text, match.start() + 1)
 
 
-def _named_in_text(opening: str) -> tuple[Title | None, str]:
+def _named_in_text(opening: str, body: str) -> tuple[Title | None, str]:
     """The body that the opening sentences name as the one that reports."""
     for pattern in _RUNNING if "公开" in opening else ():
         for running in _overlapping(pattern, opening):
             name = cleaned(running["name"])
             if is_body(name):
-                return Title(name, year_in(running) or 0, ""), "the opening sentence"
+                return Title(name, year_in(running) or 0, ""), ANNOUNCED
     for author in _AUTHOR.finditer(opening[:_AUTHOR_WITHIN]):
-        name = _OWN_OFFICE.sub("", cleaned(author["name"]))
-        if is_body(name):
-            return Title(name, 0, ""), "the sentence that says who compiled it"
+        name = _reporting(cleaned(author["name"]))
+        if is_body(name) and (whole := _whole(name, body)):
+            return Title(whole, 0, ""), "the sentence that says who compiled it"
     return None, ""
 
 
-def _subject(document: Document, first_section: int | None) -> str | None:
-    """The body that section one begins to speak of, by a name that begins with a place or is a township's."""
+def _reporting(name: str) -> str:
+    """The body whose part writes or answers for it: 示例县财政局 for its 政务公开办公室, 示例镇人民政府 for its 综合办公室."""
+    while (whole := _OWN_OFFICE.sub("", name)) != name:
+        name = whole
+    town = _OF_A_TOWN.match(name)
+    return town[0] if town else name
+
+
+def _first_words(document: Document, first_section: int | None) -> str:
+    """What section one begins with."""
     if first_section is None:
-        return None
+        return ""
     blocks = document.blocks[first_section : first_section + 6]
     text = "\n".join(without_gaps(b.text) for b in blocks if isinstance(b, Paragraph))
-    for match in _SUBJECT.finditer(in_simplified(text[:_SUBJECT_WITHIN])):
+    return in_simplified(text[:_SUBJECT_WITHIN])
+
+
+def _subject(first_words: str, body: str) -> str | None:
+    """The body that section one begins to speak of, by a name that begins with a place or is a township's."""
+    for match in _SUBJECT.finditer(first_words):
         name = match["name"]
-        # A place alone may be spoken of by any of its bodies.
-        if is_body(name) and not is_place(name) and (begins_with_a_division(name) or _TOWN.search(name)):
+        # A sentence further on may praise the government above.
+        if not is_body(name) or (match["later"] is not None and _HIGHER.search(name)):
+            continue
+        if is_place(name):
+            if _speaks_for(name, body):
+                return name
+        elif begins_with_a_division(name) or begins_with_a_short_name(name) or _TOWN.search(name):
             return name
+        elif LEVEL.match(name) and (whole := fuller_name(name, body)):
+            return whole
     return None
+
+
+def _speaks_for(place: str, body: str) -> bool:
+    """True where a text speaks for a place itself: a place alone may be spoken of by any of its bodies."""
+    if place[-1] in "乡镇道木":
+        return re.search(r"[我全](?:乡|镇|街道|苏木)", body) is not None
+    return re.search(rf"[我全]{place[-1]}", body) is not None and _OWN_KIND.search(body) is None
 
 
 def _running_year(opening: str) -> int | None:
@@ -277,6 +338,7 @@ def _decide_year(
     body: str,
     opening: str,
     file_name: str,
+    first_words: str,
 ) -> None:
     """The year reported on: the title's, weighed against the period of the figures where the two differ."""
     year = (found.year or None) if found else None
@@ -287,7 +349,7 @@ def _decide_year(
                 because = "the title"
                 break
     if year is None and (running := _running_year(opening)) is not None:
-        year, because = running, "the opening sentence"
+        year, because = running, ANNOUNCED
     if year is None:
         tables = {
             year_in(match)
@@ -315,8 +377,17 @@ def _decide_year(
         and identity.published[:4] == str(spoken + 1)
     ):
         year, because = spoken, "the year that the text speaks of, the one before its publication"
-    if year is None and not identity.published and (only := _only_year(body)) is not None:
-        year, because = only, "the only year that the text speaks of"
+    if year is None and spoken is not None and not identity.published:
+        if _only_year(body) == spoken:
+            year, because = spoken, "the only year that the text speaks of"
+        elif set(_BEGINS_WITH_A_YEAR.findall(first_words)) == {str(spoken)}:
+            year, because = spoken, "the year that section one begins to speak of"
+        elif set(_WORK_OF_A_YEAR.findall(first_words)) == {str(spoken)}:
+            year, because = spoken, "the year whose work section one says that it tells of"
+    if year is None and len(ends := set(_UNTIL.findall(body))) == 1:
+        until = int(ends.pop())
+        if spoken in (None, until) and (identity.published or "")[:4] in ("", str(until + 1)):
+            year, because = until, "the end of the year that the figures reach to"
     if year is None:
         return
     if period is not None and period != year:
@@ -408,8 +479,31 @@ _DOUBTED = 4
 """The place of the unit that publishes a page among those that may name its body: from here on a name may be another's."""
 _NEWS = rare("(?:媒体中心|电视台|报社|新闻中心|新闻办公室)$")
 """Units that publish for others."""
-_OWN_KIND = rare("[我本](局|委(?!员)|厅|镇|乡|街道|中心|院|学)")
+_OWN_KIND = rare("[我本](局|委(?!员)|厅|镇|乡|街道|中心|院|学|校)")
 """What a text calls the body that speaks: 我局, 本镇."""
+
+
+_SPOKEN_OF = "the body that section one begins to speak of"
+
+
+def _whole(name: str, body: str) -> str | None:
+    """A name as it is, but that of an office which does not say whose it is as the text gives it; None where it gives none."""
+    return fuller_name(name, body) if _NOBODYS_OFFICE.match(name) else name
+
+
+def _office_or_government(name: str, body: str, identity: Identity) -> str:
+    """Whose report it is that a government's office compiled or answers for: its own, or the government's, as the text tells."""
+    office = _GOVERNMENTS_OFFICE.search(name)
+    if office is None:
+        return name
+    government = name[: office.start()]
+    scope, _ = scope_of(name, body)
+    if scope is Scope.GOVERNMENT_AGGREGATE:
+        return government
+    of_all = re.search(r"[我全][省市县区旗州盟]", body) is not None
+    if scope is Scope.UNKNOWN or (of_all and not _OWN_OFFICE_SPEAKS.search(body)):
+        identity.unsettled.append(f"the body may be {government} or its office")
+    return name
 
 
 def _name_elsewhere(
@@ -434,20 +528,22 @@ def _name_elsewhere(
     titled = [n for n, line in enumerate(lines) if len(line) <= 45 and _BARE.search(line)]
     under = next((line for n, line in alone if titled and titled[-1] < n <= titled[-1] + 2), None)
     contact = _CONTACT.search(in_simplified(body[:_CONTACT_WITHIN]))
-    asked = _OWN_OFFICE.sub("", contact["name"]) if contact else None
+    asked = _whole(_reporting(contact["name"]), body) if contact else None
     # Who works for 示例县政务公开办 may be the county's government or its office: the text says which.
     if asked and subject and subject.startswith(asked) and asked[-1] in "省市县区旗州盟":
         asked = None
     publisher = identity.publisher
+    if publisher is not None:
+        publisher = None if _NEWS.search(publisher) else _whole(_reporting(publisher), body)
     told = (
         (under, "the line under the title"),
         (next((word for word in header.split() if is_body(word)), None), "the header of its pages"),
         (_of_file(file_name), "the file's name"),
         (signed, "the name under the text"),
-        (None if publisher is None or _NEWS.search(publisher) else publisher, "the unit that publishes it"),
+        (publisher, "the unit that publishes it"),
         (alone[0][1] if alone else None, "a line of its own above the report"),
         (asked, "the unit that answers questions on it"),
-        (subject, "the body that section one begins to speak of"),
+        (subject, _SPOKEN_OF),
         (_of_path(lines), "the path of the page"),
         (
             next((t.name for t in titles_in([without_gaps(record)])), None),
@@ -458,11 +554,14 @@ def _name_elsewhere(
     named = [(n, name, because) for n, (name, because) in enumerate(told) if name and is_body(name)]
     if not named:
         return
-    called = {match[1] for match in _OWN_KIND.finditer(in_simplified(body))}
+    body = in_simplified(body)
+    called = {match[1].replace("校", "学") for match in _OWN_KIND.finditer(body)}
     if named[0][0] >= _DOUBTED:
         # Of those that may be another's the text tells which it speaks of.
         named = [one for one in named if any(kind in one[1] for kind in called)] or named
     (first, name, because), *others = named
+    if first >= _DOUBTED and because != _SPOKEN_OF:
+        name = _office_or_government(name, body, identity)
     identity.name = name
     identity.decisions.append(Decision("agency", name, because))
     if first < _DOUBTED:

@@ -15,7 +15,7 @@ _AGENCY_END = re.compile(
     r"|中心|街道|公司|医院|集团|基地|苏木)(?:[（(][^（）()]{2,20}[）)])?$"
 )
 JUNK = re.compile(
-    r"^(?:正文|附件\d*|附[:：]|标题|名称|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
+    r"^(?:正文|附件\d*|附[:：]|(?:公报|文章|信息|报告)?(?:标题|名称)|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
     r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
 )
 _NOT_A_NAME = re.compile(
@@ -47,7 +47,7 @@ def is_body(name: str | None) -> bool:
         name = simplified(name)
     return (
         name is not None
-        and len(name) >= 3
+        and (len(name) >= 3 or is_place(name))
         and name not in _NO_NAMES
         and _AGENCY_END.search(name) is not None
         and _NOT_A_NAME.search(name) is None
@@ -203,10 +203,21 @@ def _divisions_at(name: str) -> list[Place]:
     return []
 
 
+_NO_WHOLE_NAMES = ("城区", "郊区", "矿区", "东区", "西区")
+"""Places whose name alone is a word: 城区教育局 of a city without such a district."""
+
+
 def begins_with_a_division(name: str) -> bool:
     """True for a name that begins with the full name of a place: 示例县财政局, and no 区教育局."""
     places = gazetteer()
-    return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 2, -1))
+    shortest = 2 if name[:2] in _NO_WHOLE_NAMES else 1
+    return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), shortest, -1))
+
+
+def begins_with_a_short_name(name: str) -> bool:
+    """True for a name that begins with what a place is called for short: 番禺经济技术开发区管委会."""
+    places = gazetteer()
+    return any(places.shorts.get(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 1, -1))
 
 
 def is_place(name: str) -> bool:
@@ -214,7 +225,7 @@ def is_place(name: str) -> bool:
     return bool(gazetteer().named(name))
 
 
-_LEVEL = rare(r"^(?:自治区|省|市(?!场|政|容)|县|区|州|盟|旗)(?=..)")
+LEVEL = rare(r"^(?:自治区|省|市(?!场|政(?!府)|容)|县|区|州|盟|旗)(?=..)")
 _SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|联系|公布|编制|咨询)$")
 _OF_OTHERS = rare(r"关于|印发|的?(?:领导|指导|要求|部署|统一|通知)|《")
 _LONGEST_OUTER = 30
@@ -227,7 +238,7 @@ def fuller_name(name: str, text: str) -> str | None:
     if begins_with_a_division(name):
         return None
     text = "".join(fold(text).split())
-    level = _LEVEL.match(name)
+    level = LEVEL.match(name)
     core = name[level.end() :] if level else name
     said: Counter[str] = Counter()
     early: set[str] = set()

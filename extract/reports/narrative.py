@@ -31,14 +31,14 @@ _ASKER = (
     r"(?!自然人|法人|其[他它]组织|企业|个人|公民(?![、和或及与，]))"
     r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
     r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我(?:[局县市区镇乡委厅办]|单位)|本(?:机关|单位|部门|局)"
-    r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径){0,20}?"
+    r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径|且){0,20}?"
 )
 _OF = r"(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
 _NONE = (
     r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
     r"|(?=因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
 )
-_LOST = r"[^，。；]*(?:纠错|败诉|撤销|确认违法|变更|改判|责令|超期)"
+_LOST = r"[^，。；]*(?:纠[错正]|败诉|撤销|确认违法|变更|改判|责令|超期)"
 _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     ord("％"): "%",
     ord("．"): ".",
@@ -63,15 +63,22 @@ _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
 _SPAN = re.compile(r"(20\d\d)年[^，。；]{0,24}?[至到—~-]+(20\d\d)年")
 _SINCE = re.compile(r"[\d,，.]+[万余多]*[件条宗份次][（(][^（）()]{0,16}以来")
 _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
-_THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年)以来")
-_SO_FAR = re.compile(r"(20\d\d)年以来")
+_THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年(?:1月1日)?)以来")
+_SO_FAR = re.compile(r"(20\d\d)年(?:1月1日)?以来")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
+_CLOSED = re.compile(r"[（(][^（）()]*[）)]")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
-_ONE_CHANNEL = re.compile(r"公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏")
-_CHANNEL = rare(
-    r"网站|官网|门户|政务网|网上|平台|公众号|微信|微博|抖音|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+_ONE_CHANNEL = re.compile(
+    r"公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|小程序|APP|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))"
 )
+_CHANNEL = rare(
+    r"网站|官网|门户|政务网|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+)
+_IN_ALL_YEARS = re.compile(r"截[至止到][^。；]{0,20}累计[^。；]{0,24}$")
+_OF_THIS_YEAR = re.compile(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
+_BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
+_ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
 _MANY_CHANNELS = rare(
     r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
@@ -356,6 +363,8 @@ class _Reader:
         span = _SPAN.search(piece)
         if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at):
             return False
+        if _IN_ALL_YEARS.search(piece) and _OF_THIS_YEAR.search(self.sentence, at):
+            return False
         said = _THIS_YEAR_SO_FAR.sub("", piece) if self._since_new_year(piece) else piece
         whole = [m.end() for m in _WHOLE_YEAR.finditer(said)]
         said = said[whole[-1] :] if whole and "以来" not in said[: whole[-1]] else said
@@ -384,13 +393,29 @@ class _Reader:
         return _words("clauses", "channel").search(clause) is None or _by_many_channels(clause)
 
     def rank(self, at: int) -> int:
-        """How likely a number of items is all that was published: 3 for a total, 2 for a count, 1 for one site's, 0 for one account's."""
-        clause = self._clause(at, at)
+        """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for one channel's of several, 0 for an account's."""
+        clause = self._with_channel(at)
         if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
             return 0
+        if _IN_ALL_YEARS.search(self.sentence[self._piece(at) : at]):
+            return 0  # perhaps of all years so far
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
-            return 3 if _words("clauses", "total").search(clause) else 2
-        return 1
+            return 4 if _words("clauses", "total").search(clause) else 3
+        return 1 if self._counts_another_channel() else 2
+
+    def _counts_another_channel(self) -> bool:
+        """Whether the sentence counts what went out by another channel too: 通过网站公开80条，通过客户端发稿30条."""
+        said = _CLOSED.sub("", self.sentence)
+        listed = _PART_OF_LIST.search(said)
+        said = said[: listed.start()] if listed else said
+        counted = [c for c in _CLAUSE.split(said) if _ENTRIES.search(c) and _CHANNEL.search(c)]
+        return len(counted) > 1
+
+    def _with_channel(self, at: int) -> str:
+        """The clause of a figure, together with one before it that only says by which channel: 通过微信公众号，发布信息9条."""
+        clause = self._clause(at, at)
+        before = self._clause(at - len(clause) - 1, at - len(clause)) if len(clause) < at else ""
+        return before + clause if _BY_CHANNEL.match(before) else clause
 
     def _speaks_beside(self, figure: NarrativeFigure, end: int) -> bool:
         """Whether what a figure must stand beside is what the words before it, or right after it, speak of."""
@@ -408,7 +433,9 @@ class _Reader:
         clause = at - len(self._clause(at, at))
         if _LAST_YEAR.search(self.sentence, clause, at) and self.year is not None:
             return self.year - 1
-        years = [int(m[1]) for m in _YEAR.finditer(self.sentence, max(0, at - NEAR), at)]
+        # What stands in brackets tells of what stands before them: 申请9件（含2022年结转1件）.
+        said = _CLOSED.sub(lambda told: " " * len(told[0]), self.sentence[max(0, at - NEAR) : at])
+        years = [int(m[1]) for m in _YEAR.finditer(said)]
         return years[-1] if years else self.year
 
     def _to_come(self, at: int) -> bool:
@@ -452,14 +479,28 @@ def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:
     """Of the numbers of items in one paragraph the one that counts all: a total, else the first; sites' and accounts' are parts."""
     best = max((one.rank for one in found), default=0)
     mine = [one for one in found if one.rank == best]
-    if best == 3:
+    if best == 4:
         most = max(one.said.value for one in mine)
         mine = [one for one in mine if one.said.value == most]
-    elif best == 2:
+    elif best == 3:
         mine = [one for one in mine if one.said.value == mine[0].said.value]
-    elif best == 1 and len({one.said.value for one in found}) > 1:
+    elif best == 2 and len({one.said.value for one in found}) > 1:
         mine = []
-    return iter(mine if best else ())
+    # What is less than a part is no whole; only accounts may send the same thing out more than once.
+    if best <= 1 or (mine and mine[0].said.value < max(one.said.value for one in found if one.rank)):
+        mine = []
+    return iter(mine)
+
+
+def _of_the_whole_text(published: list["_Found"]) -> Iterator["_Found"]:
+    """Of what several paragraphs say was published in a year that which counts all; none where they say it of different numbers."""
+    for year in {one.said.year for one in published}:
+        mine = [one for one in published if one.said.year == year]
+        best = max(one.rank for one in mine)
+        mine = [one for one in mine if one.rank == best]
+        values = {one.said.value for one in mine}
+        if best == 4 or len(values) == 1:
+            yield from (one for one in mine if one.said.value == max(values))
 
 
 def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -545,6 +586,7 @@ def read_narrative(
     aggregate = scope in (Scope.GOVERNMENT_AGGREGATE, Scope.SYSTEM_AGGREGATE)
     lines, starts = _lines(document, taken, first)
     found: list[_Found] = []
+    published: list[_Found] = []
     of_text = _named(narrative_figures().values(), "\n".join([line.text for line in lines]))
     for line in lines:
         of_line = _named(of_text, line.text)
@@ -565,5 +607,6 @@ def read_narrative(
                 for one in _stated(reader, figures, quote, place, *piece.span()):
                     placed = _Found(line.start + whole.start() + one.point, one.said, one.rank)
                     (found if one.rank < 0 else items).append(placed)
-        found += _all_that_was_published(items)
+        published += _all_that_was_published(items)
+    found += _of_the_whole_text(published)
     return tuple(one.said for one in sorted(found, key=lambda one: one.point))

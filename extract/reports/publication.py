@@ -56,7 +56,7 @@ _TITLE_LABELS = ("名称", "标题")
 _SHORT = ("时间", "日期", "来源")
 """Labels that are also the end of other words: 统计时间."""
 _LABEL = "|".join(
-    (rf"(?<![一-鿿])(?:{word})" if label not in _SHORT else rf"(?:(?<![一-鿿])|(?<=日)){word}")
+    (rf"(?<![一-鿿])(?:{word})" if label not in _SHORT else rf"(?:(?<![一-鿿])|(?<=[日局委厅府室网])){word}")
     for label in (*_DATE_LABELS, *_PUBLISHER_LABELS, *_TITLE_LABELS)
     for word in [r"\s{0,2}".join(label)]
 )
@@ -67,6 +67,10 @@ _LABELLED = rare(
     rf"(?P<label>{_LABEL})(?:\s*[:：]\s*|(?P<gap>[ \t]+))(?P<value>[^\s:：|]*?){_NEXT}(?!\s*[:：])"
 )
 """A label with its value, up to a gap or the next label; where no colon stands between them only after a gap."""
+_LONGEST_RECORD = 120
+_RECORD_BEFORE_TEXT = 60
+"""So much of a long line may be the record of a page, where a converter lost the break before the text."""
+_RECORD_BEGINS = re.compile(r"\s*(?:发[布表]|公[布开]|成文)(?:时间|日期)\s*[:：]")
 _SIGNS = re.compile(r"[日期间源位构关门体称题]\s*[:： \t]")
 """What ends a label: most lines have none."""
 
@@ -93,7 +97,9 @@ def labelled(document: Document, end: int | None) -> dict[str, str]:
 
 def _labelled_in(line: str, pairs: dict[str, str]) -> None:
     """Add the labels of one line with their values."""
-    if len(line) > 120 or not _SIGNS.search(line := simplified(line)):
+    if len(line) > _LONGEST_RECORD:
+        line = line[:_RECORD_BEFORE_TEXT] if _RECORD_BEGINS.match(line) else ""
+    if not _SIGNS.search(line := simplified(line)):
         return
     for match in _LABELLED.finditer(line):
         label, value = "".join(match["label"].split()), match["value"]

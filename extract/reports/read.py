@@ -10,7 +10,7 @@ from extract.documents.refusals import Refusal
 from extract.forms.labels import simplified
 from extract.records import record
 from extract.regions import resolve
-from extract.reports.identity import Identity, read_identity
+from extract.reports.identity import ANNOUNCED, Identity, read_identity
 from extract.reports.model import (
     Agency,
     Cell,
@@ -108,7 +108,8 @@ def _is_report(draft: Draft) -> bool:
         for b in draft.document.blocks[:40]
         if isinstance(b, Paragraph) and len(b.text) < 80
     )
-    return title and draft.identity.year is not None and len(draft.sections.texts) >= 2
+    announced = any(d.what == "year" and d.because == ANNOUNCED for d in draft.identity.decisions)
+    return (title or announced) and draft.identity.year is not None and len(draft.sections.texts) >= 2
 
 
 def _is_pictures(document: Document) -> bool:

@@ -1,11 +1,13 @@
 """Tables that were written on one line, cut into a line for each row: before a row's label, around a row of values.
 
+Running text that was written on one line is cut at the headings of its sections.
+
 Copying, OCR and some converters lose every line break. What is cut is only where lines end; no word is
 moved, and a text that does not hold the labels of a form stays as it is.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, starmap
@@ -27,6 +29,8 @@ HEADS = 5
 """So many headings side by side may have values of theirs below them."""
 WIDEST = 40
 """Cells within which the first row of a table ends."""
+SECTION = 12
+"""Characters of the shortest section below its heading."""
 LEAST = 3
 """So many labels of a form tell that a line holds one of its tables."""
 
@@ -35,6 +39,11 @@ _VALUE = r"(?:[+-]?[\d０-９][\d０-９,，.]*(?:件|条|项|个|万?元)?|[-�
 _RUN = rare(rf"(?<![^\s])({_VALUE}(?:\s+{_VALUE}){{4,}})(?![^\s])")
 _SIGNS = re.compile("第二十条|[结結][转轉]|[维維]持")
 """What every one of the tables has and running text seldom: most lines need not be looked at more closely."""
+_HEADING_SIGN = re.compile(r"\s[一二三四五六七八]、")
+_HEADING = rare(
+    r"(?<=\s)(?:([一二三四五六七八]、\s?[^\s。，；：,;:（(]{0,40}(?:情况|概[述况]|事项|问题|措施|计划|安排))(?=\s)|[（(][一二三四五六七八][）)](?=[^\s。，；：,;:]{2,30}[\s。：:]))"
+)
+"""A section's heading between gaps, by the words that it ends with; what is in brackets heads a part, with the text behind it."""
 _VALUES = rare(rf"[)）\s]*{_VALUE}(?:\s+{_VALUE})*\s*")
 _HEADS = rare("行政复议(?!、)|行政诉讼(?!情况)|未经复议|复议后")
 _NUMBERED = r"(?:[一二三四五六]|第[一二三四五六]部分)\s*[、.．\s]\s*"
@@ -66,21 +75,23 @@ def unfolded(document: Document) -> Document:
     for block in document.blocks:
         if isinstance(block, Table):
             blocks.append(_unfolded_table(block))
-        elif block.words or len(block.text) <= SHORT or not _SIGNS.search(block.text):
+        elif block.words or len(block.text) <= SHORT:
             blocks.append(block)
-        else:
+        elif _SIGNS.search(block.text):
             blocks += _unfolded_line(block)
+        else:
+            blocks += _pieces(block, _heading_places(block.text))
     same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
     return stacked(document if same else replace(document, blocks=tuple(blocks)))
 
 
 def _unfolded_line(paragraph: Paragraph) -> Iterator[Paragraph]:
     text = paragraph.text
-    cuts = {0, len(text)}
+    cuts: set[int] = set()
     found = _label_places(text)
     runs = [run for run in _RUN.finditer(text) if len(run[1].split()) in (5, 15)]
     if not found and not (runs and text.count("结果维持") and len(text) < 1000):
-        yield paragraph
+        yield from _pieces(paragraph, _heading_places(text))
         return
     cuts.update(found)
     for run in runs:
@@ -91,7 +102,32 @@ def _unfolded_line(paragraph: Paragraph) -> Iterator[Paragraph]:
     name = _TITLE_END.search(text, 0, 120)
     if name is not None:
         cuts.add(name.end())
-    for start, end in pairwise(sorted(cuts)):
+    yield from _pieces(paragraph, cuts)
+
+
+def _heading_places(text: str) -> list[int]:
+    """Where the headings of sections begin and end that stand between gaps in running text, and where those of its parts begin.
+
+    A list of contents has such headings close to each other: it stays as it is.
+    """
+    if not _HEADING_SIGN.search(text):
+        return []
+    found = list(_HEADING.finditer(text))
+    sections_in = [heading.span() for heading in found if heading[1] is not None]
+    if not sections_in or any(start - end < SECTION for (_, end), (start, _) in pairwise(sections_in)):
+        return []
+    ends = [heading.end() for heading in found if heading[1] is not None]
+    return [heading.start() for heading in found] + ends
+
+
+def _pieces(paragraph: Paragraph, cuts: Iterable[int]) -> Iterator[Paragraph]:
+    """The paragraph cut at points of its text; the paragraph itself if there are none."""
+    text = paragraph.text
+    edges = sorted({0, *cuts, len(text)})
+    if len(edges) == 2:
+        yield paragraph
+        return
+    for start, end in pairwise(edges):
         piece = text[start:end]
         bare = piece.strip()
         if bare:

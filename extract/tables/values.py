@@ -10,7 +10,7 @@ from extract.rare import rare
 from extract.records import record
 from extract.reports.model import State
 
-DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━")
+DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━_＿")
 WORDS = frozenset(
     (
         *("无", "空", "不涉及", "不适用", "暂无", "没有", "无此项", "无数据", "未涉及", "未发生", "无此情况"),

@@ -34,6 +34,17 @@ def test_pipes_with_a_rule_below_the_head():
     assert grid(table) == [["信息内容", "件数"], ["规章", "0"]]
 
 
+def test_cells_below_each_other_with_a_pipe_before_each_row_and_after_each_cell():
+    rows = (["规章", "0", "1"], ["行政规范性文件", "2", "3"], *([f"行政许可{n}", "4", "5"] for n in range(5)))
+    lines = [
+        line
+        for first, *others in rows
+        for line in (f"| {first}", "|", *(x for o in others for x in (o, "|")))
+    ]
+    [table] = read("\n".join(lines)).blocks
+    assert [cell.text for cell in table.cells] == [text for row in rows for text in row]
+
+
 def test_text_between_tables_parts_them():
     first, words, second = read("a\tb\n说明\nc\td").blocks
     assert isinstance(first, Table)

@@ -578,6 +578,14 @@ NO_TITLE = ("政府信息公开", "一、总体情况", "各项工作有序。")
         ("根据区水利局政府信息公开情况编制本报告。", "区水利局", None),
         ("根据要求，由示例高新区（河东）水利局编制。", "示例高新区（河东）水利局", None),
         ("現公布示例縣水利局2022年政府信息公開工作年度報告。", "示例县水利局", 2022),
+        ("2022年济源市政府信息公开工作年度报告根据条例编制。", "济源市", 2022),
+        ("请联系：示例区人民政府河滩街道办事处；电话：1。", "示例区人民政府河滩街道办事处", None),
+        ("请与示例县青山镇政府综合督考办公室联系。", "示例县青山镇政府", None),
+        ("请与示例市住房公积金管理中心办公室联系。", "示例市住房公积金管理中心", None),
+        ("请与示例市财政局秘书科联系。", "示例市财政局", None),
+        ("请与示例县杜家乡办公室联系。", "示例县杜家乡", None),
+        ("请与新乡市人民政府办公室联系。", "新乡市人民政府办公室", None),
+        ("请联系海关总署办公厅政务公开处，电话：1。", "海关总署", None),
     ],
     ids=lambda t: t[:24] if isinstance(t, str) else "",
 )
@@ -606,8 +614,19 @@ def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
         ("2022年，在市委、市政府坚强领导下，市水利局认真落实条例。", None),
         ("2022年，各科室单位认真落实条例。", None),
         ("2022年，济源市认真落实条例。", None),
+        ("我单位认真落实条例。济源市政府高度重视公开工作。", None),
         ("2022年，宝坻区消防救援支队深入贯彻条例。", "宝坻区消防救援支队"),
         ("2022年，開平市水務局認真落實條例。", "开平市水务局"),
+        ("2022年，在市委、市政府坚强领导下，济源市水利局认真落实条例。", "济源市水利局"),
+        ("2022年，蠡县水利局未收到申请。", "蠡县水利局"),
+        ("2022年，济源经济技术开发区管委会坚持公开为常态。", "济源经济技术开发区管委会"),
+        ("2022年，济源市认真落实条例。全市收到申请9件。", "济源市"),
+        ("2022年，济源市认真落实条例。全市收到申请9件，我局收到2件。", None),
+        ("2022年，淤上乡根据条例的要求公开。我乡未收到申请。", "淤上乡"),
+        (
+            "2022年，市水利局认真落实条例。制定了《济源市水利局公开制度》，济源市水利局设专人负责。",
+            "济源市水利局",
+        ),
     ],
 )
 def test_section_one_begins_to_speak_of_the_body(said: str, name: str | None) -> None:
@@ -624,8 +643,27 @@ def test_who_works_for_the_openness_office_of_a_county() -> None:
 def test_the_only_year_that_a_text_speaks_of() -> None:
     said = ("2022年，济源市水利局认真落实条例。", "2022年公开信息9条。", "2022年未收到申请。")
     assert read("一、总体情况", *said).year == 2022
-    assert read("一、总体情况", *said[:2]).year is None
-    assert read("一、总体情况", *said, "2021年公开信息8条。").year is None
+    assert read("一、总体情况", "济源市水利局认真落实条例。", "2022年公开信息9条。").year is None
+    assert read("一、总体情况", "济源市水利局认真落实。", *said[1:], "2021年公开信息8条。").year is None
+
+
+@pytest.mark.parametrize(
+    ("said", "year"),
+    [
+        ("2022年，我局认真落实条例。本年度收到申请3件。", 2022),
+        ("2022年度，我局认真落实条例。2021年公开信息8条。2021年无诉讼。", None),
+        ("2021年，我局获评优秀。2022年，我局认真落实条例。2022年无申请。", None),
+        ("现从六个方面汇报我镇2022年政府信息公开工作。", 2022),
+        ("（一）主动公开。2022年我局发布信息34条。", 2022),
+        ("按照2022年政务公开工作要点，我镇认真公开。", None),
+        ("截止2022年12月31日，我局发布信息34条。", 2022),
+        ("截至2021年12月底发布信息9条，截至2022年12月底发布信息34条。", None),
+    ],
+)
+def test_the_year_that_section_one_tells_of(said: str, year: int | None) -> None:
+    assert read("政府信息公开", "一、总体情况", said).year == year
+    published = read("政府信息公开", "发布日期：2025-01-15", "一、总体情况", said)
+    assert published.year is None
 
 
 def test_the_announced_year_is_weighed_against_the_period() -> None:
@@ -746,3 +784,53 @@ def test_the_words_of_a_title_within_running_text_are_no_title() -> None:
         "一、总体情况",
     )
     assert (found.name, found.year) == ("示例县文化广电和旅游局", 2021)
+
+
+COUNTY = ("2023年政府信息公开工作年度报告", "一、总体情况")
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "open_"),
+    [
+        ("全县共收到申请9件。", "济源市人民政府", False),
+        ("我办共收到申请9件。", "济源市人民政府办公室", False),
+        ("全县工作有序推进。", "济源市人民政府办公室", True),
+        ("各项工作有序推进。", "济源市人民政府办公室", False),
+    ],
+)
+@pytest.mark.parametrize("told", ["如有疑问，请与{}联系。", "本报告由{}按照条例编制。", "来源：{}"])
+def test_the_office_of_a_government_may_answer_for_the_government(
+    told: str, said: str, name: str, open_: bool
+) -> None:
+    said = said.replace("全县", "全市")
+    found = read(told.format("济源市人民政府办公室"), *COUNTY, said)
+    assert (found.name, bool(found.unsettled)) == (name, open_)
+
+
+@pytest.mark.parametrize("office", ["政府办公室", "市政府办", "区人民政府办公室", "党政办公室"])
+def test_an_office_that_does_not_say_whose_it_is_names_no_body(office: str) -> None:
+    found = read(f"发布机构：{office}", *COUNTY, "我旗认真落实条例。")
+    assert found.name is None
+    told = "本报告由市政府办公厅综合各部门报告编制。济源市政府办公厅认真落实。济源市政府办公厅负责。"
+    assert read(told, *COUNTY, "全市收到申请9件。").name == "济源市政府"
+
+
+@pytest.mark.parametrize("place", ["单县", "螅镇"])
+def test_a_place_of_two_characters_is_a_name(place: str) -> None:
+    assert read(f"{place}2022年政府信息公开工作年度报告", "一、总体情况").name == place
+
+
+def test_the_label_of_a_title_is_no_part_of_the_name() -> None:
+    assert read("公报标题济源市水利局2022年政府信息公开工作年度报告", "一、总体情况").name == "济源市水利局"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：州水利局时间：2023年01月26日",
+        "发表时间：2023-01-26 13:51来源：济源市水利局 根据条例要求，编制本报告。"
+        + "本报告数据真实可靠，全文公布。" * 8,
+    ],
+)
+def test_the_date_of_a_record_whose_breaks_are_lost(line: str) -> None:
+    assert read("济源市水利局2022年政府信息公开工作年度报告", line, "一、总体情况").published == "2023-01-26"

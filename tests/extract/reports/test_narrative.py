@@ -252,6 +252,20 @@ def test_what_became_of_requests_in_many_wordings(text: str, figures: list) -> N
         ("公开财政信息42条，公开各类信息150条，总计公开信息192条。", [("pd_items", 192)]),
         ("主动公开政府信息209条，利用移动新媒体发布信息总计6223条。", [("pd_items", 209)]),
         ("通过区政府网站共公开信息314条。", [("pd_items", 314)]),
+        ("主动公开政府信息达18条。", [("pd_items", 18)]),
+        ("全年公开政府信息43条。免于公开信息0条。", [("pd_items", 43)]),
+        ("在官网公开政府信息423条，另外，还通过河滩发布微信公众号，发布信息977条。", []),
+        ("“示例县发布”发布信息459条。", []),
+        ("充分利用爱示例APP主动公开信息102条。", []),
+        ("门户网站公开信息15条，通过水利网主动公开信息3210条。", []),
+        ("通过县政府网站公开政府信息842条，通过移动客户端发稿96条。", []),
+        ("通过县政府网站公开政府信息84条，其中概况专栏3条，动态栏目40条。", [("pd_items", 84)]),
+        ("对2024年1月1日以来的信息作了梳理，2024年主动公开政府信息46条。", [("pd_items", 46)]),
+        ("自2009年1月1日以来主动公开政府信息4600条。", []),
+        ("发布政务类信息34条，概况类信息150条。", []),
+        ("门户网站公开信息30条，线下公开栏及单位公开栏等渠道公开信息25条。", []),
+        ("截至2023年底，累计公开政府信息500条，其中本年度新增公开政府信息20条。", []),
+        ("主动公开政府信息87条。截至2023年底，累计主动公开政府信息646条。", [("pd_items", 87)]),
         ("新发布的行政规范性文件4件，确定继续有效的行政规范性文件33件。", [("normdocs_issued", 4), ("normdocs_in_force", 33)]),
         ("对规范性文件作了清理，本年度制发0件，废止0件，现行有效2件。", [("normdocs_issued", 0), ("normdocs_repealed", 0), ("normdocs_in_force", 2)]),
         ("全年废止了规范性文件2件。", [("normdocs_repealed", 2)]),
@@ -338,3 +352,35 @@ def test_a_sentence_of_a_hostile_length_takes_no_time(text: str) -> None:
     before = time.process_time()
     stated(text)
     assert time.process_time() - before < 2
+
+
+def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts() -> None:
+    said = stated("一、总体情况", "全年主动公开信息180条。", "网站公开信息500条。")
+    assert [(code, value) for code, value, _, _ in said] == [("narr_pd_items", 180)]
+    said = stated("一、总体情况", "县政府网站公开信息22条。", "通过政府网站公开信息55条。")
+    assert said == []
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("共办理并答复信息公开申请3件、纸质申请36件，顺延至下一年答复2件。", []),
+        ("共办结依申请政府信息公开事项23件，其中予以公开7件。", [("requests_concluded", 23), ("granted", 7)]),
+        ("严把登记、审核、办理关，共办理回复依申请公开事项23件。", [("requests_concluded", 23)]),
+        ("我局共收到依申请公开政府信息申请1件。", [("requests_received", 1)]),
+        ("接收且办理公民、法人提出的政府信息公开申请124宗（含2022年度结转5宗），本年办结121宗。", [("requests_received", 124), ("requests_concluded", 121)]),
+        ("发生2起关于政府信息公开的行政诉讼案件。", [("lawsuits", 2)]),
+        ("有关政府信息公开的行政复议案共1起。", [("reviews", 1)]),
+        ("收到公开政府信息申请9条，7条已回复。全年行政复议案件1起。", [("requests_received", 9), ("reviews", 1)]),
+        ("全年无信息公开举报、复议和诉讼等情形发生。", [("lawsuits", 0), ("reviews", 0)]),
+        ("没有收到申请人提起行政复议或行政诉讼被纠正行政行为的信息。", []),
+        ("无行政处罚和行政事业性收费等事项公开。", []),
+        ("未产生诉讼，没有相应费用支出。", []),
+        ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", []),
+    ],
+    ids=lambda t: t[:24] if isinstance(t, str) else "",
+)  # fmt: skip
+def test_figures_in_the_words_of_many_agencies(text: str, figures: list) -> None:
+    found = under("（二）依申请公开", text)
+    assert sorted((code, value) for code, value, _ in found) == sorted(figures)
+    assert all(year == YEAR for _, _, year in found)

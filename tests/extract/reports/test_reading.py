@@ -290,3 +290,10 @@ def test_a_line_over_both_of_two_reports_side_by_side_is_cut_between_them(offer)
         ("示例县财政局", 2023),
         ("示例县教育局", 2024),
     ]
+
+
+def test_a_report_that_only_its_opening_sentence_announces_is_one(offer) -> None:  # type: ignore[no-untyped-def]
+    opening = "根据条例的规定，编制了2016年政府信息公开年度报告，报告由四个部分组成，现向社会公布，欢迎社会各界监督。"
+    below = ("一、政府信息主动公开情况", "无。", "二、依申请公开政府信息情况", "无。")
+    (report,), _ = offer(Document("text", "text", tuple(lines(opening * 2, *below))))
+    assert (report.status, report.year) == (Status.PARTIAL, 2016)

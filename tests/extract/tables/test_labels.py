@@ -61,3 +61,13 @@ def test_other_handling_is_one_row_only_without_the_words_of_its_rows() -> None:
     assert not labels.other_is_one_row("1申请人无正当理由逾六其他期不补正行政机关处理")
     assert not labels.other_is_one_row("2申请人逾期未按收费六其他处理通知要求")
     assert not labels.other_is_one_row("五不予处理")
+
+
+def test_a_label_with_an_explanation_of_what_is_to_be_counted() -> None:
+    assert labels.table2_row("规章（设区的市、自治州人民政府填写本行数据）") == "规章"
+    assert (
+        labels.table2_row_exact("其他对外管理服务事项（指许可以外的政务服务事项，含确认、奖励和检查）")
+        is not None
+    )
+    # A short note may tell one row from another.
+    assert labels.table2_row_exact("规范性文件（当年废止）") is None

@@ -57,3 +57,26 @@ def test_a_table_of_one_row_is_cut_before_each_label_that_follows_a_value() -> N
     (table,) = unfolded(paper(grid([cells], aligned=False))).blocks
     assert isinstance(table, Table)
     assert [[c.text for c in row] for row in table.rows()] == [line.split() for line in table3_lines()]
+
+
+def test_running_text_on_one_line_is_cut_at_the_headings_that_stand_between_gaps() -> None:
+    """A converter lost the breaks; a list of contents in running text stays as it is."""
+    said = "各项工作有序推进，按照要求公开。" * 8
+    line = (
+        f"示例县水利局年度报告 一、总体情况 {said} （一）主动公开。{said} 二、主动公开政府信息情况 无。{said}"
+    )
+    document = unfolded(Document("text", "text", (Paragraph(line, Place(offset=5)),)))
+    assert texts(document) == [
+        "示例县水利局年度报告",
+        "一、总体情况",
+        said,
+        f"（一）主动公开。{said}",
+        "二、主动公开政府信息情况",
+        f"无。{said}",
+    ]
+    offset = document.blocks[3].place.offset
+    assert offset is not None
+    assert line[offset - 5 :].startswith("（一）主动公开")
+    contents = f"本报告包括 一、总体情况 二、主动公开政府信息情况 三、其他需要报告的事项 {said * 2}"
+    one = Document("text", "text", (Paragraph(contents),))
+    assert unfolded(one) is one

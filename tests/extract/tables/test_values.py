@@ -34,7 +34,7 @@ def test_a_blank_is_a_blank_and_not_zero(raw: str) -> None:
     assert read_value(raw).value is None
 
 
-@pytest.mark.parametrize("raw", ["-", "--", "—", "－", "/", "／", "— —"])
+@pytest.mark.parametrize("raw", ["-", "--", "—", "－", "/", "／", "— —", "_"])
 def test_a_stroke_is_a_dash(raw: str) -> None:
     assert read_value(raw).state is State.DASH
 
