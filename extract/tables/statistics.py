@@ -106,15 +106,17 @@ def _label_of(row: Row, form_id: str) -> tuple[str, tuple[TextCell, ...]]:
         for i, (flag, cell) in enumerate(zip(flags, row.cells, strict=True))
         if not flag and cell.text.strip()
     ]
-    named = [i for i in texts if plain(row.cells[i].text) not in _UNITS]
+    said = {i: plain(row.cells[i].text) for i in texts}
+    named = [i for i in texts if said[i] and said[i] not in _UNITS]
     if not named:
         return "", row.cells
     if row.printed:
         return "".join(row.cells[i].text for i in named), row.cells[texts[-1] + 1 :]
     known = [i for i in named if _codes(form_id, row.cells[i].text)]
     at = known[-1] if known else named[-1]
-    unit = at + 1 in texts and at + 1 not in named
-    return row.cells[at].text, row.cells[at + 2 if unit else at + 1 :]
+    following = next((i for i in range(at + 1, len(row.cells)) if row.cells[i].text.strip()), at)
+    unit = following in texts and following not in named
+    return row.cells[at].text, row.cells[following + 1 if unit else at + 1 :]
 
 
 def _heads(row: Row) -> dict[str, TextCell]:
@@ -236,7 +238,7 @@ def read(document: Document) -> Reading | None:
             after,
             heads,
             row.layout,
-            row.layout == "grid" or _stands_under(head, row),
+            (row.layout == "grid" or _stands_under(head, row)) and not _beside_headings(head, after),
         )
     if gaps and not strays:
         _fill(reading, gaps, shape.columns, heads)
@@ -369,6 +371,18 @@ def _stands_under(head: Row | None, row: Row) -> bool:
         return False
     firsts = [next((c.col for c in r.cells if c.text.strip()), -1) for r in (head, row)]
     return len(head.cells) == len(row.cells) and firsts[0] == firsts[1]
+
+
+def _beside_headings(head: Row | None, after: Sequence[TextCell]) -> bool:
+    """True where a number stands below no heading at all: head and rows were cut into columns apart."""
+    if head is None:
+        return False
+    above = [c for c in head.cells if c.text.strip()]
+    return any(
+        is_value(c.text) and not any(c.col < h.col + h.colspan and h.col < c.col + c.colspan for h in above)
+        for c in after
+        if c.text.strip()
+    )
 
 
 def _put(
