@@ -17,7 +17,7 @@ from extract.documents.text_cells import cells_of, may_hold, stretches
 from extract.documents.text_copied import Cell as CopiedCell
 from extract.documents.text_copied import may_hold as may_hold_copied
 from extract.documents.text_copied import tables as tables_copied
-from extract.documents.text_drawn import drawn_cells
+from extract.documents.text_drawn import drawn_cells, without_frame
 from extract.documents.text_drawn import stretches as stretches_drawn
 from extract.rare import rare
 
@@ -39,6 +39,12 @@ _BESIDE = rare(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤�
 """With an edge in it, a line that is a border in one column and text in another: cells of several rows are drawn."""
 _HEADING = re.compile(r"(#{1,6})\s*(.*)")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_HARD_BREAK = rare(r"(?<!\\)\\(?=\s*[|│])")
+"""Markdown's sign that a line of a drawn cell breaks here, though nothing may follow in the cell."""
+_AFTER_TEXT = rare(r"[^\s|│\\]\\\s*[|│]")
+_ORG_BREAK = rare(r"\\\\(?=\s*\|)")
+"""The same in a table of Org."""
+_ORG_AFTER_TEXT = rare(r"[^\s|\\]\\\\\s*\|")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
@@ -61,6 +67,8 @@ _VALUE = rare(
 )
 _AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _DELIMITERS = (",", ";", "，", "；", "、")
+MARKDOWN = frozenset((".md", ".markdown"))
+"""Names of files in which a stroke at the end of a drawn cell is Markdown's."""
 DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
 DRAWN = 3
@@ -93,6 +101,9 @@ class _Rows:
 def readings(source: Source) -> Iterator[Document]:
     """The one reading of a text file. Raises ``Refusal``: ``too-large``."""
     text, encoding = decode(source.data)
+    suffix = source.path.suffix.lower()
+    if "\\\\" in text and (suffix == ".org" or _ORG_AFTER_TEXT.search(text)):
+        text = _ORG_BREAK.sub("  ", text)
     collector = Collector()
     delimiter = _delimiter(text)
     line = 1
@@ -104,7 +115,7 @@ def readings(source: Source) -> Iterator[Document]:
             table = text[start:end]
             add_fragment(_without_math(table) if "$" in table else table, collector)
         else:
-            _Reader(collector, line, delimiter).read(text, start, end)
+            _Reader(collector, line, delimiter, suffix in MARKDOWN).read(text, start, end)
         line += text.count("\n", start, end)
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
 
@@ -133,10 +144,13 @@ def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
 class _Reader:
     """Reads lines into a collector: rows are gathered until their table ends."""
 
-    def __init__(self, collector: Collector, first_line: int, delimiter: str = "") -> None:
+    def __init__(
+        self, collector: Collector, first_line: int, delimiter: str = "", markdown: bool = False
+    ) -> None:
         self._collector = collector
         self._line = first_line
         self._delimiter = delimiter
+        self._markdown = markdown
         self._table = _Rows()
         self._bars: tuple[str, ...] = ()
         self._plain: _Plain = _plain
@@ -147,15 +161,30 @@ class _Reader:
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
         last = 0
-        for first, after in stretches_drawn(lines) if any(edge in part for edge in _EDGES) else ():
+        drawn_at = list(stretches_drawn(lines)) if any(edge in part for edge in _EDGES) else []
+        for first, after in drawn_at:
+            framed = without_frame(lines[first:after])
+            if framed is not None:
+                lines[first:after] = framed
+        if any(not lines[first] for first, _ in drawn_at):
+            part = "\n".join(lines)
+            drawn_at = list(stretches_drawn(lines))
+        for first, after in drawn_at:
             number = self._line + first - last
-            cells = drawn_cells(lines[first:after], starts[first:after], number, _plain)
+            drawn = self._without_breaks(lines[first:after])
+            cells = drawn_cells(drawn, starts[first:after], number, _plain)
             if cells:
                 self._read_lines("\n".join(lines[last:first]), lines[last:first], starts[last:first])
                 self._collector.table(cells)
                 self._line += after - first
                 last = after
         self._read_lines("\n".join(lines[last:]) if last else part, lines[last:], starts[last:])
+
+    def _without_breaks(self, drawn: list[str]) -> list[str]:
+        """The lines of a drawn table without the sign that a line breaks; alone, it may be the publisher's for nothing."""
+        if self._markdown or any(map(_AFTER_TEXT.search, drawn)):
+            return [_HARD_BREAK.sub(" ", line) for line in drawn]
+        return drawn
 
     def _read_lines(self, part: str, lines: list[str], starts: Sequence[int]) -> None:
         """Read lines, which begin at ``starts``, without a table whose drawing tells its cells."""
