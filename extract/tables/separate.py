@@ -40,17 +40,21 @@ def _is_between(cells: tuple[TextCell, ...], table: Table) -> TextCell | None:
     if key.startswith(_TITLES):
         return cell
     wide = cell.col == 0 and cell.colspan >= 0.8 * table.n_cols and table.n_cols > 3
+    wide = wide or (cell.col == 0 and cell.rowspan == 1 and "。" in cell.text)
     known = words.table3_row(cell.text) or words.is_table3_head(cell.text) or words.table4_route(cell.text)
     return cell if wide and len(cell.text) > 30 and not known else None
 
 
 def _piece(table: Table, rows: list[tuple[TextCell, ...]], first: int) -> Table:
+    """A part of a table; what is empty beyond its last filled column is no part of it."""
+    width = max((c.col + c.colspan for row in rows for c in row if c.text or c.colspan > 1), default=0)
     cells = tuple(
         replace(c, row=c.row - first, rowspan=min(c.rowspan, len(rows) - (c.row - first)))
         for row in rows
         for c in row
+        if c.col < width
     )
-    return replace(table, cells=cells, n_rows=len(rows))
+    return replace(table, cells=cells, n_rows=len(rows), n_cols=width)
 
 
 def _upright(table: Table) -> Table:
@@ -269,11 +273,18 @@ def separated(document: Document) -> Document:
 
 
 def _may_hold_heading(table: Table) -> bool:
-    """True where a cell that begins a row is wide and long enough for a heading."""
+    """True where a cell that begins a row is wide and long enough for a heading, or where a whole report stands in the table.
+
+    Of that, sentences or the headings of two sections alone in their rows tell: a list of indicators has a heading that
+    could be one section's.
+    """
+    titles = set()
     for row in table.rows():
-        for cell in row:
-            if cell.col > 0:
-                break
-            if len(cell.text) > 6 and (cell.colspan > 2 or table.n_cols <= 2):
-                return True
-    return False
+        if not row or row[0].col > 0 or len(row[0].text) <= 6:
+            continue
+        text = row[0].text
+        if row[0].colspan > 2 or table.n_cols <= 2:
+            return True
+        if ("情况" in text or "。" in text) and not any(c.text for c in row[1:]):
+            titles.add(words.section_title(words.section_key(text), True) if "。" not in text else 0)
+    return 0 in titles or len(titles - {None}) > 1
