@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 
-from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, numbering
+from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, is_there, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.text_cells import cells_of, may_hold, stretches
@@ -48,7 +48,7 @@ _ORG_AFTER_TEXT = rare(r"[^\s|\\]\\\\\s*\|")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
-_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{")
+_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{", *NOT_THERE)
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = rare(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _SPAN = rare(r"\[([^\[\]]*)\]\{[^{}]*\}")
@@ -421,16 +421,13 @@ def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
 
 
 def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Cell]]]:
-    """The rows of a data frame without the numbers of its columns and rows, with nothing where it says that nothing is."""
-    if rows[0][1][-1][0] != str(len(rows[0][1]) - 1 - (not rows[0][1][0][0])):
+    """The rows of a data frame without the numbers of its columns and rows."""
+    first = [text for text, _ in rows[0][1]]
+    counted = not first[0] and len(rows) > 1 and rows[1][1][0][0] == "0"
+    if not counted and first[-1] != str(len(first) - 1 - (not first[0])):
         return rows  # not the number of its last column
     above, before = numbering([[text for text, _ in cells] for _, cells in rows])
-    if not above:
-        return rows
-    return [
-        (number, [("" if text in NOT_THERE else text, at) for text, at in cells[before:]])
-        for number, cells in rows[above:]
-    ]
+    return [(number, cells[before:]) for number, cells in rows[above:]] if above or before else rows
 
 
 def _tab_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
@@ -516,6 +513,8 @@ def _plain(text: str) -> str:
     text = text.strip()
     if not text or text.isdigit() or len(text) > MAX_MARKED:
         return text
+    if not is_there(text):
+        return ""
     if "$" in text or "\\" in text:
         text = _without_math(text)
     if "]{" in text:
