@@ -184,17 +184,17 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     first, last, form_id = where
-    last = _last_number(document, last)
-    reading = Reading(form_id, (first, last))
     shape = form(form_id).tables["statistics"]
+    last = _last_number(document, last, len(shape.columns))
+    reading = Reading(form_id, (first, last))
     rank = {entry.code: n for n, entry in enumerate(shape.fields)}
     heads: dict[str, TextCell] = {}
     head: Row | None = None
     reached = -1
     above: list[str] = []
-    below: list[str] = []
+    below: _Below | None = None
     gaps: list[_Gap] = []
-    strays = False
+    strays = stacked = False
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
@@ -202,18 +202,22 @@ def read(document: Document) -> Reading | None:
         named = _heads(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
-            heads, head, above = named, row, []
+            # Headings that stand each on a line of its own have numbers that do, in their order.
+            heads = heads | named if stacked and row.printed else named
+            head, above, stacked = row, [], row.printed and len(row.cells) == 1
             continue
+        stacked = False
         label, after = _label_of(row, form_id)
-        if below and not label:
-            _from_below(reading, below, row)
+        if below is not None and not label:
+            below.values += [c for c in row.cells if c.text.strip() and plain(c.text) not in _UNITS]
             above = []
             continue
         # A label that the print breaks over up to three lines.
         whole = [*above, label] if label else []
         codes = next((c for at in range(len(whole)) if (c := _codes(form_id, "".join(whole[at:])))), ())
-        code = next((c for c in codes if rank[c] > reached or c in below[:1]), None)
-        below = []
+        code = next((c for c in codes if rank[c] > reached or (below is not None and c == below.code)), None)
+        _from_below(reading, below, shape.columns)
+        below = None
         if code is None:
             values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
             strays = strays or bool(values)
@@ -228,8 +232,8 @@ def read(document: Document) -> Reading | None:
             gaps.append(_Gap(code, row, tuple(after)))
             if after:
                 continue
-        if above and len(heads) <= 1:
-            below = [code]
+        if above and (len(heads) <= 1 or (head is not None and head.printed and len(head.cells) == 1)):
+            below = _Below(code, tuple(heads) or ("annual",))
             continue
         _put(
             reading,
@@ -240,6 +244,7 @@ def read(document: Document) -> Reading | None:
             row.layout,
             (row.layout == "grid" or _stands_under(head, row)) and not _beside_headings(head, after),
         )
+    _from_below(reading, below, shape.columns)
     if gaps and not strays:
         _fill(reading, gaps, shape.columns, heads)
     else:
@@ -319,30 +324,41 @@ def _span(reading: Reading, column: str) -> tuple[float, float] | None:
     return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if len(boxes) >= LEAST else None
 
 
-def _last_number(document: Document, last: int) -> int:
-    """The last block of the table: unit and number of its last indicator may stand below it."""
-    for number in range(last + 1, min(last + 3, len(document.blocks))):
+def _last_number(document: Document, last: int, columns: int) -> int:
+    """The last block of the table: unit and numbers of its last indicator may stand below it."""
+    numbers = 0
+    for number in range(last + 1, min(last + 2 + columns, len(document.blocks))):
         block = document.blocks[number]
         if not isinstance(block, Paragraph) or not (plain(block.text) in _UNITS or is_value(block.text)):
             break
         if is_value(block.text):
-            return number
+            last, numbers = number, numbers + 1
+            if numbers == columns:
+                break
     return last
 
 
-def _from_below(reading: Reading, below: list[str], row: Row) -> None:
-    """The number of an indicator whose cells the print sets one under the other: label, unit, number."""
-    values = [c for c in row.cells if c.text.strip() and plain(c.text) not in _UNITS]
-    if not values:
-        below.append("unit")
+@dataclass(slots=True)
+class _Below:
+    """An indicator whose cells the print sets one under the other: label, unit, a number for each heading."""
+
+    code: str
+    names: tuple[str, ...]
+    values: list[TextCell] = field(default_factory=list)
+
+
+def _from_below(reading: Reading, below: _Below | None, columns: Sequence[str | None]) -> None:
+    """The numbers below an indicator, if there are as many as headings."""
+    if below is None or not below.values:
         return
-    code = below[0]
-    if len(values) == 1 and "number" not in below:
-        reading.cells[code, "annual"] = (values[0], "lines")
-    else:
-        reading.cells.pop((code, "annual"), None)
-        reading.problems.append(f"several numbers below: {code}")
-    below.append("number")
+    if len(below.values) != len(below.names):
+        reading.problems.append(
+            f"{len(below.values)} numbers below for {len(below.names)} columns: {below.code}"
+        )
+        return
+    for name, cell in zip(below.names, below.values, strict=True):
+        if name in columns:
+            reading.cells[below.code, name] = (cell, "lines")
 
 
 def _in_one_column(rows: list[Row], form_id: str) -> list[Row]:
