@@ -71,6 +71,8 @@ MARKDOWN = frozenset((".md", ".markdown"))
 """Names of files in which a stroke at the end of a drawn cell is Markdown's."""
 DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
+TWICE = 20
+"""Pairs of tabs from which a text without any odd tab parts its cells by two each."""
 DRAWN = 3
 """Lines with a border beside text from which a drawn table is read by the columns that its words stand in."""
 LONG = 60
@@ -154,6 +156,7 @@ class _Reader:
         self._table = _Rows()
         self._bars: tuple[str, ...] = ()
         self._plain: _Plain = _plain
+        self._tab = "\t"
 
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
@@ -192,6 +195,8 @@ class _Reader:
         self._plain = _plain if any(mark in part for mark in _MARKS) else str.strip
         if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
+        pairs = part.count("\t\t")
+        self._tab = "\t\t" if pairs >= TWICE and part.count("\t") == 2 * pairs else "\t"
         last = 0
         for first, after, rows in tables_copied(lines) if may_hold_copied(part) else ():
             self._take_all(lines, starts, last, first)
@@ -291,7 +296,7 @@ class _Reader:
         ):
             return "pipes"
         if "\t" in line:
-            if in_table != "tabs" and _is_text(_tab_cells(line, 0, self._plain)) and not line.endswith("\t"):
+            if in_table != "tabs" and _is_text(_tab_cells(line, 0, self._plain, self._tab)) and not line.endswith("\t"):
                 return "text"
             if "\t" in bare or line.endswith("\t"):
                 return "tabs"
@@ -333,7 +338,7 @@ class _Reader:
         elif kind == "delimited":
             cells = _delimited_cells(line, offset, self._plain, self._delimiter)
         else:
-            cells = _tab_cells(line, offset, self._plain)
+            cells = _tab_cells(line, offset, self._plain, self._tab)
         table.rows.append((self._line, cells))
         self._table.blank_after = False
 
@@ -363,7 +368,7 @@ class _Reader:
     def _add_text(self, offset: int, bare: str, before: int = 0) -> None:
         path = f"line {self._line}"
         if "\t" in bare:
-            self._collector.paragraph(_words(_tab_cells(bare, offset, self._plain)), None, path, offset)
+            self._collector.paragraph(_words(_tab_cells(bare, offset, self._plain, self._tab)), None, path, offset)
             return
         heading = _HEADING.fullmatch(bare) if bare.startswith("#") else None
         if heading:
@@ -430,14 +435,14 @@ def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Ce
     return [(number, cells[before:]) for number, cells in rows[above:]] if above or before else rows
 
 
-def _tab_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
+def _tab_cells(line: str, offset: int, plain: _Plain, tab: str) -> list[_Cell]:
     """The cells between tabs, empty ones too."""
     cells = []
-    for part in line.split("\t"):
+    for part in line.split(tab):
         text = plain(part)
         indent = len(part) - len(part.lstrip()) if len(text) < len(part) else 0
         cells.append((text, offset + indent))
-        offset += len(part) + 1
+        offset += len(part) + len(tab)
     return cells
 
 
