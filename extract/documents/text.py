@@ -13,6 +13,8 @@ from itertools import accumulate, groupby, pairwise
 from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, is_there, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
+from extract.documents.text_broken import may_hold as may_hold_broken
+from extract.documents.text_broken import put_together, whole_rows
 from extract.documents.text_cells import cells_of, may_hold, stretches
 from extract.documents.text_copied import Cell as CopiedCell
 from extract.documents.text_copied import may_hold as may_hold_copied
@@ -157,6 +159,7 @@ class _Reader:
         self._bars: tuple[str, ...] = ()
         self._plain: _Plain = _plain
         self._tab = "\t"
+        self._taken: dict[int, int] = {}
 
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
@@ -195,8 +198,13 @@ class _Reader:
         self._plain = _plain if any(mark in part for mark in _MARKS) else str.strip
         if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
+        self._taken = {}
         pairs = part.count("\t\t")
         self._tab = "\t\t" if pairs >= TWICE and part.count("\t") == 2 * pairs else "\t"
+        for sign in (self._tab, "|"):
+            broken = whole_rows(lines, sign) if may_hold_broken(part, sign) else []
+            if broken:
+                lines, starts, self._taken = put_together(lines, starts, broken)
         last = 0
         for first, after, rows in tables_copied(lines) if may_hold_copied(part) else ():
             self._take_all(lines, starts, last, first)
@@ -246,7 +254,7 @@ class _Reader:
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):
             self._take(starts[n], lines[n], lines[n + 1] if n + 1 < len(lines) else "")
-            self._line += 1
+            self._line += self._taken.get(n, 1)
 
     def _barred(self, line: str) -> str:
         """The line with every sort of bar as a pipe."""
