@@ -415,12 +415,20 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     return Reading("t2019" if single else "t2021", span, rows, problems, strays)
 
 
-def _doubted(row: Found) -> Found:
-    """A row among numbers that found no row: cut out of printed lines it stands only if it makes its total."""
-    figures = [_figure(c) for c in row.cells]
-    if row.method != "lines" or _sum_holds(row.cells) or not any(figures):
-        return row
-    return replace(row, cells=(None,) * len(row.cells))
+def _doubted(rows: Sequence[Found]) -> list[Found]:
+    """The rows among numbers that found no row: cut out of printed lines one stands only if it makes its total.
+
+    Where most rows are missing, the numbers stand in another order than the labels: then neither zeros nor the place tell one.
+    """
+    few = 2 * len(rows) < len(ORDER)
+
+    def stands(row: Found) -> bool:
+        filled = any(_figure(c) for c in row.cells)
+        if few and row.method.startswith("lines") and not (filled and row.method == "lines"):
+            return False
+        return row.method != "lines" or not filled or _sum_holds(row.cells)
+
+    return [row if stands(row) else replace(row, cells=(None,) * len(row.cells)) for row in rows]
 
 
 def read(document: Document) -> Reading | None:
@@ -434,7 +442,7 @@ def read(document: Document) -> Reading | None:
     if any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:
-        reading = replace(reading, rows=[_doubted(row) for row in reading.rows])
+        reading = replace(reading, rows=_doubted(reading.rows))
     if not _out_of_order(reading.rows):
         return reading
     problem = "most rows do not add up to their total: the columns may stand in another order"
