@@ -214,6 +214,8 @@ def read(document: Document) -> Reading | None:
             continue
         # A label that the print breaks over up to three lines.
         whole = [*above, label] if label else []
+        if row.printed and len(after) == 1 and above and _goes_on(form_id, whole, after[0].text):
+            whole[-1], after = label + after[0].text, ()
         codes = next((c for at in range(len(whole)) if (c := _codes(form_id, "".join(whole[at:])))), ())
         code = next((c for c in codes if rank[c] > reached or (below is not None and c == below.code)), None)
         _from_below(reading, below, shape.columns)
@@ -249,7 +251,18 @@ def read(document: Document) -> Reading | None:
         _fill(reading, gaps, shape.columns, heads)
     else:
         _tell(reading, gaps, len(heads))
+    if reading.problems and 2 * len({code for code, _ in reading.cells}) < len(shape.fields):
+        # The numbers stand in another order than their indicators: the few that stand beside one may be another's.
+        reading.cells = {at: found for at, found in reading.cells.items() if found[1] != "lines"}
     return reading
+
+
+def _goes_on(form_id: str, whole: Sequence[str], number: str) -> bool:
+    """True where a line ends within a label that has this number next: 计 | 1条."""
+    if not number.isdigit():
+        return False
+    begun = [key for at in range(len(whole)) if len(key := _key("".join(whole[at:]))) >= LEAST]
+    return any(known.startswith(key + number) for key in begun for known in _index(form_id))
 
 
 def _is_another(reading: Reading, codes: Sequence[str], values: Sequence[str]) -> bool:
