@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七])[.．、）)]?"
 _AFTER_NUMBER = frozenset(".．、")
 LONGEST = 60
 """Characters of the longest label that a line may break."""
+ALL_TABLES = 36
+"""Rows from which a table that holds table two holds others too."""
 FIFTEEN = 15
 """The results of the three routes of table four."""
 WIDE = 18
@@ -165,16 +167,27 @@ def _lines_alone(rows: list[tuple[TextCell, ...]]) -> list[TextCell] | None:
     return [row[0] for row in texts if row]
 
 
+def _begins_next(row: tuple[TextCell, ...], above: set[str]) -> bool:
+    """Whether the heading of table three stands below rows of table two, or that of table four below rows of table three."""
+    texts = {words.plain(c.text) for c in row if c.text}
+    if "申请人情况" in texts:
+        return any(text.startswith("第二十条第") for text in above)
+    return {"行政复议", "行政诉讼"} <= texts and any("结转下年度" in text for text in above)
+
+
 def _cut(table: Table) -> list[Block]:
     grid = list(table.rows())
     cuts = {number: cell for number, row in enumerate(grid) if (cell := _is_between(row, table)) is not None}
-    if not cuts:
-        return [table]
     blocks: list[Block] = []
     rows: list[tuple[TextCell, ...]] = []
+    above: set[str] = set()
     first = 0
     for number, row in enumerate(grid):
         between = cuts.get(number)
+        if rows and _begins_next(row, above):
+            blocks += _piece_or_lines(table, rows, first)
+            rows, above = [], set()
+        above.update(words.plain(c.text) for c in row[:1])
         if between is None:
             if not rows:
                 first = number
@@ -184,6 +197,8 @@ def _cut(table: Table) -> list[Block]:
             blocks += _piece_or_lines(table, rows, first)
             rows = []
         blocks.append(Paragraph(between.text, between.place))
+    if len(rows) == len(grid):
+        return [table]
     if rows:
         blocks += _piece_or_lines(table, rows, first)
     return blocks
@@ -287,4 +302,6 @@ def _may_hold_heading(table: Table) -> bool:
             return True
         if ("情况" in text or "。" in text) and not any(c.text for c in row[1:]):
             titles.add(words.section_title(words.section_key(text), True) if "。" not in text else 0)
+        if text.startswith("第二十条") and len(table.rows()) > ALL_TABLES:
+            return True
     return 0 in titles or len(titles - {None}) > 1
