@@ -115,7 +115,9 @@ def of_data_frame(cells: list[RawCell]) -> list[RawCell]:
             rows.setdefault(cell.row, []).append(cell.text if is_there(cell.text) else "")
         above, before = numbering(list(rows.values())) if rows else (0, 0)
     return [
-        replace(cell, text=cell.text if is_there(cell.text) else "", row=cell.row - above, col=cell.col - before)
+        replace(
+            cell, text=cell.text if is_there(cell.text) else "", row=cell.row - above, col=cell.col - before
+        )
         for cell in cells
         if cell.row >= above and cell.col >= before
     ]

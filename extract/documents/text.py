@@ -304,7 +304,11 @@ class _Reader:
         ):
             return "pipes"
         if "\t" in line:
-            if in_table != "tabs" and _is_text(_tab_cells(line, 0, self._plain, self._tab)) and not line.endswith("\t"):
+            if (
+                in_table != "tabs"
+                and _is_text(_tab_cells(line, 0, self._plain, self._tab))
+                and not line.endswith("\t")
+            ):
                 return "text"
             if "\t" in bare or line.endswith("\t"):
                 return "tabs"
@@ -376,7 +380,9 @@ class _Reader:
     def _add_text(self, offset: int, bare: str, before: int = 0) -> None:
         path = f"line {self._line}"
         if "\t" in bare:
-            self._collector.paragraph(_words(_tab_cells(bare, offset, self._plain, self._tab)), None, path, offset)
+            self._collector.paragraph(
+                _words(_tab_cells(bare, offset, self._plain, self._tab)), None, path, offset
+            )
             return
         heading = _HEADING.fullmatch(bare) if bare.startswith("#") else None
         if heading:

@@ -14,7 +14,9 @@ SEVEN = 7
 WHOLE = frozenset((0, 1, 2, 3, SEVEN, 15))
 """Values of the rows of such tables; a row with another number of them lost some, or took those of another row."""
 
-_VALUE = rare(r"\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:[,，]\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+")
+_VALUE = rare(
+    r"\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:[,，]\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"
+)
 
 
 def may_hold(part: str, sign: str) -> bool:
@@ -37,8 +39,6 @@ def whole_rows(lines: Sequence[str], sign: str) -> list[tuple[int, int]]:
         while at < len(lines) and lines[at].startswith(sign) and not (named and values == SEVEN):
             cells = lines[at].count(sign)
             more = _values(lines[at][len(sign) :], sign)
-            if lines[at].rstrip().endswith(sign) and sign == "|":
-                return []  # a sign on both sides: a row of its own
             if more < cells and values:
                 break
             values = more if more < cells else values + more

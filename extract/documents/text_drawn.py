@@ -215,4 +215,6 @@ def _raw(
         parts.append(text)
     if len(parts) > 1:  # the rules of a table within the cell
         parts = [part for part in parts if not (_RULE.fullmatch(part) or _FENCE.fullmatch(part))]
-    return RawCell(clean_cell(plain("\n".join(parts))), row, col, down, across, f"line {number + line}", offset)
+    return RawCell(
+        clean_cell(plain("\n".join(parts))), row, col, down, across, f"line {number + line}", offset
+    )

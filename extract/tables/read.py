@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.documents.collect import BREAK
 from extract.documents.model import Document, Signal, TextCell
 from extract.forms import TABLES, FormTable, form
 from extract.records import record
@@ -62,13 +63,16 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
     nothing: Columns = ([None] * len(columns), [""] * len(columns))
     methods = {"": document.engine}
     cells = []
+    crowded = False
     for entry in shape.entered:
         code, signed = entry.code, entry.value_type == "signed"
         for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             text = cell.text if cell is not None else ""
             unseen = recognised and not text and way.partition("/")[0] not in DRAWN
-            several = flowing and len(text) > 2 and not text.isdigit() and may_be_several(text)
+            written = flowing and len(text) > 2 and not text.isdigit()
+            several = written and may_be_several(text)
+            crowded = crowded or (written and BREAK in text)
             if cell is None or unseen or several:
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
@@ -90,7 +94,22 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
                     cell.confidence,
                 )
             )
-    return cells
+    return _uncrowded(cells) if crowded else cells
+
+
+def _uncrowded(cells: list[Cell]) -> list[Cell]:
+    """The cells without those of which one has two strokes on two lines and the one beside it nothing: they may be a stroke each."""
+    doubted = {
+        n
+        for pair in pairwise(range(len(cells)))
+        for one, other in (pair, pair[::-1])
+        if BREAK in cells[one].raw and cells[other].state is State.BLANK
+        for n in pair
+    }
+    return [
+        Cell(c.table, c.code, c.column, UNREAD, method=c.method) if n in doubted else c
+        for n, c in enumerate(cells)
+    ]
 
 
 def _page_numbers(strays: list[str]) -> bool:
