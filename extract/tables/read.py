@@ -1,6 +1,6 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -53,6 +53,8 @@ _BECAUSE = {
 
 Columns = tuple[Sequence[TextCell | None], Sequence[str]]
 """What stands in the columns of one row of a form, and the way each was found."""
+Line = tuple[int | None, int | None, str]
+"""A row of a table of the document, and the method by which its cells were found."""
 
 
 def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -> list[Cell]:
@@ -64,6 +66,7 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
     methods = {"": document.engine}
     cells = []
     crowded = False
+    lines: set[Line] = set()
     for entry in shape.entered:
         code, signed = entry.code, entry.value_type == "signed"
         for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
@@ -73,6 +76,8 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
             written = flowing and len(text) > 2 and not text.isdigit()
             several = written and may_be_several(text)
             crowded = crowded or (written and BREAK in text)
+            if several and cell is not None and way.partition("/")[0] == "cells":
+                lines.add((cell.place.table, cell.place.row, method))
             if cell is None or unseen or several:
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
@@ -94,12 +99,19 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
                     cell.confidence,
                 )
             )
-    return _uncrowded(cells) if crowded else cells
+    return _uncrowded(cells, lines) if crowded or lines else cells
 
 
-def _uncrowded(cells: list[Cell]) -> list[Cell]:
-    """The cells without those of which one has two strokes on two lines and the one beside it nothing: they may be a stroke each."""
+def _uncrowded(cells: list[Cell], several: Collection[Line]) -> list[Cell]:
+    """The cells without those that may be another's, where some hold what belongs in two.
+
+    Where cells are only separated, two columns in one cell leave an empty place further on: nothing else in its row is
+    sure. And of two strokes on two lines, one may be that of the empty cell beside them.
+    """
     doubted = {
+        n for n, cell in enumerate(cells) if (cell.place.table, cell.place.row, cell.method) in several
+    }
+    doubted |= {
         n
         for pair in pairwise(range(len(cells)))
         for one, other in (pair, pair[::-1])

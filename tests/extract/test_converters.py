@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.extract.messy import (
+    COLUMNS,
     Paper,
     Rows,
     assert_not_wrong,
@@ -219,3 +220,29 @@ def test_columns_printed_one_after_the_other_are_not_read_as_rows() -> None:
         *numbers[40:95],
     ]
     assert_not_wrong("\n".join([p.title, *p.opening, p.headings[2], *text, p.headings[3]]), "a.txt", p)
+
+
+def test_two_columns_in_one_cell_leave_nothing_else_of_their_row_sure() -> None:
+    """A converter that cuts a page into columns of its own: two values in one cell, and a place too many further on."""
+    p = paper(35)
+    p.cells |= {
+        f"out_granted_full.{column}": text
+        for column, text in zip(COLUMNS, ["18", "4", "0", "3", "0", "2", "27"], strict=True)
+    }
+    drawn = with_tables(p, lambda rows: pipes(flat(rows)).split("\n"))
+    row = "18 | 4 | 0 | 3 | 0 | 2 | 27"
+    assert row in drawn
+    for cut in ("18 4 | 0 | 3 | 0 |  | 2 | 27", "18 / | 4 | 3 |  | 0 | 2 | 27"):
+        found = verdict(drawn.replace(row, cut), "a.md", p)
+        assert not found.wrong, str(found)
+        assert len(found.unread) >= len(COLUMNS)
+
+
+def test_a_label_whose_numbers_stand_beside_its_next_line_is_not_blank() -> None:
+    p = paper(35)
+    drawn = with_tables(p, lambda rows: pipes(flat(rows)).split("\n"))
+    label, note = "（二）部分公开", "（区分处理的，只计这一情形，不计其他情形）"
+    start = drawn.index(label)
+    numbers = drawn[start + len(label + note) : drawn.index("\n", start)]
+    torn = f"{label} |{'  |' * (numbers.count('|') - 1)}\n|  | {note}{numbers}"
+    assert_not_wrong(drawn.replace(label + note + numbers, torn), "a.md", p)
