@@ -13,6 +13,7 @@ from itertools import accumulate, groupby, pairwise
 from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, is_there, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
+from extract.documents.refusals import Refusal
 from extract.documents.text_broken import may_hold as may_hold_broken
 from extract.documents.text_broken import put_together, whole_rows
 from extract.documents.text_cells import cells_of, may_hold, stretches
@@ -73,6 +74,11 @@ MARKDOWN = frozenset((".md", ".markdown"))
 """Names of files in which a stroke at the end of a drawn cell is Markdown's."""
 DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
+OTHER_TABLES = {
+    "\n|===\n": "(AsciiDoc: convert it to HTML or DOCX)",
+    "#table(": "(Typst: convert it to HTML or DOCX)",
+}
+"""What begins a table in markup whose cells are not read: its signs would run into the figures."""
 TWICE = 20
 """Pairs of tabs from which a text without any odd tab parts its cells by two each."""
 DRAWN = 3
@@ -103,8 +109,11 @@ class _Rows:
 
 
 def readings(source: Source) -> Iterator[Document]:
-    """The one reading of a text file. Raises ``Refusal``: ``too-large``."""
+    """The one reading of a text file. Raises ``Refusal``: ``too-large``, ``unknown-format`` for tables of other markup."""
     text, encoding = decode(source.data)
+    for sign, what in OTHER_TABLES.items():
+        if sign in text:
+            raise Refusal("unknown-format", what)
     suffix = source.path.suffix.lower()
     if "\\\\" in text and (suffix == ".org" or _ORG_AFTER_TEXT.search(text)):
         text = _ORG_BREAK.sub("  ", text)

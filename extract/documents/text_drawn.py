@@ -213,8 +213,9 @@ def _raw(
             inside = "".join(raster[y][left:right])
             line, offset = y, offsets[y] + indent + len(before) + len(inside) - len(inside.lstrip())
         parts.append(text)
-    if len(parts) > 1:  # the rules of a table within the cell
-        parts = [part for part in parts if not (_RULE.fullmatch(part) or _FENCE.fullmatch(part))]
+    parts = [part for part in parts if not (part.startswith(":::") and _FENCE.fullmatch(part))]
+    if len(parts) > 1:  # the rules of a table within the cell; alone, three hyphens are a dash
+        parts = [part for part in parts if not _RULE.fullmatch(part)]
     return RawCell(
         clean_cell(plain("\n".join(parts))), row, col, down, across, f"line {number + line}", offset
     )

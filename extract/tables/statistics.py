@@ -24,6 +24,8 @@ from extract.tables.values import WORDS, is_value
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
 """So many indicators of a form must be seen before a table counts as one."""
+FOLDED = 12
+"""Cells of a row from which it may hold the rows of a whole table."""
 
 _FUSED_HEADS = rare(
     r"(?:指标(?:名称)?|项目|内容)?(?:计量)?(?:单位)?(?:(?:本年|当年)度?(?P<late>(?:历年)?累计)数?|(?:历年)?累计数?(?:本年|当年)度?数?)"
@@ -207,6 +209,9 @@ def read(document: Document) -> Reading | None:
             head, above, stacked = row, [], row.printed and len(row.cells) == 1
             continue
         stacked = False
+        if len(row.cells) >= FOLDED and _is_folded(row, form_id):
+            reading.problems.append("several indicators in one row")
+            continue
         label, after = _label_of(row, form_id)
         if below is not None and not label:
             below.values += [c for c in row.cells if c.text.strip() and plain(c.text) not in _UNITS]
@@ -251,10 +256,22 @@ def read(document: Document) -> Reading | None:
         _fill(reading, gaps, shape.columns, heads)
     else:
         _tell(reading, gaps, len(heads))
+    if (
+        not heads
+        and len(shape.columns) > 1
+        and any(problem.startswith("2 numbers") for problem in reading.problems)
+    ):
+        # Two columns whose headings are lost: a number alone may stand in either.
+        reading.cells.clear()
     if reading.problems and 2 * len({code for code, _ in reading.cells}) < len(shape.fields):
         # The numbers stand in another order than their indicators: the few that stand beside one may be another's.
         reading.cells = {at: found for at, found in reading.cells.items() if found[1] != "lines"}
     return reading
+
+
+def _is_folded(row: Row, form_id: str) -> bool:
+    """Whether the line breaks between the rows of a table are lost, so that no number is sure to be behind its own label."""
+    return not row.printed and sum(bool(c.text and _codes(form_id, c.text)) for c in row.cells) > LEAST // 2
 
 
 def _goes_on(form_id: str, whole: Sequence[str], number: str) -> bool:

@@ -150,9 +150,19 @@ def fenced(rows: Rows) -> list[str]:
     return out
 
 
-def test_parts_with_attributes_in_drawn_cells() -> None:
-    p = some_blank(35)
-    assert_right(with_tables(p, fenced), "a.md", p)
+@pytest.mark.parametrize("nought", ["", "0", "---"])
+def test_parts_with_attributes_in_drawn_cells(nought: str) -> None:
+    p = paper(35)
+    p.cells = {key: nought if value == "0" else value for key, value in p.cells.items()}
+    strokes = {key: ("dash", None) for key, value in p.cells.items() if value == "---"}
+    assert_right(with_tables(p, fenced), "a.md", p, strokes)
+
+
+@pytest.mark.parametrize("table", ["|===\n^|规章 ^|1\n|===", "#table(\n  columns: 2,\n  [规章], [1],\n)"])
+def test_tables_of_other_markup_are_refused(table: str) -> None:
+    report = verdict(f"某县教育局2023年政府信息公开工作年度报告\n\n{table}\n", "a.txt", paper(1)).report
+    assert report.refusal_code == "unknown-format"
+    assert "HTML" in (report.refusal_message or "")
 
 
 def broken(rows: Rows, sign: str) -> list[str]:

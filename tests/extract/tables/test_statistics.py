@@ -277,3 +277,15 @@ def test_few_numbers_beside_their_indicators_tell_another_order() -> None:
     text = [part for n, row in enumerate(labels) for part in ((row, "条", "3") if n % 9 == 0 else (row,))]
     read = read_tables(paper(lines(*text[:30], *["7"] * 20, *text[30:])))
     assert {c.state for c in read.cells} == {State.UNREAD}
+
+
+def test_indicators_that_have_lost_the_breaks_between_their_rows_are_unread() -> None:
+    cells = [text for row in FUJIAN for text in (row.label_zh, row.unit, "", "548")]
+    read = read_tables(paper(grid([["指标名称", "计量单位", "年度", "历年累计", *cells]], aligned=False)))
+    assert {c.state for c in read.cells} <= {State.UNREAD}
+
+
+def test_a_number_alone_where_two_columns_have_lost_their_headings_is_unread() -> None:
+    rows = [[row.label_zh, row.unit, "" if n % 3 else "7", "9"] for n, row in enumerate(FUJIAN)]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert {c.state for c in read.cells} == {State.UNREAD}
