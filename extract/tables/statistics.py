@@ -196,7 +196,7 @@ def read(document: Document) -> Reading | None:
     above: list[str] = []
     below: _Below | None = None
     gaps: list[_Gap] = []
-    strays = stacked = False
+    strays = stacked = united = False
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
@@ -239,6 +239,9 @@ def read(document: Document) -> Reading | None:
             gaps.append(_Gap(code, row, tuple(after)))
             if after:
                 continue
+        united = united or any(plain(c.text) in _UNITS for c in row.cells)
+        if row.layout == "slipped" and united and sum(bool(c.text.strip()) for c in row.cells) == 1:
+            continue  # without its unit the row may be no more than the first line of its label
         if above and (len(heads) <= 1 or (head is not None and head.printed and len(head.cells) == 1)):
             below = _Below(code, tuple(heads) or ("annual",))
             continue

@@ -289,3 +289,12 @@ def test_a_number_alone_where_two_columns_have_lost_their_headings_is_unread() -
     rows = [[row.label_zh, row.unit, "" if n % 3 else "7", "9"] for n, row in enumerate(FUJIAN)]
     read = read_tables(paper(grid(rows, aligned=False)))
     assert {c.state for c in read.cells} == {State.UNREAD}
+
+
+def test_a_row_without_its_unit_may_be_the_first_line_of_a_label() -> None:
+    rows = [[leaf(row.label_zh), row.unit, "4"] for row in NATIONAL]
+    label = leaf(NATIONAL[8].label_zh)
+    rows[8:9] = [[label[:15], "", ""], [label[15:], NATIONAL[8].unit, "24"]]
+    read = read_tables(paper(grid([["统计指标", "单位", "统计数"], *rows], aligned=False)))
+    assert [c.key for c in read.cells if c.state is not State.NUMBER] == [f"{NATIONAL[8].code}.annual"]
+    assert read.cells[8].state is State.UNREAD
