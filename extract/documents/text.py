@@ -263,7 +263,7 @@ class _Reader:
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):
             self._take(starts[n], lines[n], lines[n + 1] if n + 1 < len(lines) else "")
-            self._line += self._taken.get(n, 1)
+            self._line += self._taken.get(n, 1) if self._taken else 1
 
     def _barred(self, line: str) -> str:
         """The line with every sort of bar as a pipe."""
@@ -461,11 +461,12 @@ def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Ce
 def _tab_cells(line: str, offset: int, plain: _Plain, tab: str) -> list[_Cell]:
     """The cells between tabs, empty ones too."""
     cells = []
+    after = len(tab)
     for part in line.split(tab):
         text = plain(part)
         indent = len(part) - len(part.lstrip()) if len(text) < len(part) else 0
         cells.append((text, offset + indent))
-        offset += len(part) + len(tab)
+        offset += len(part) + after
     return cells
 
 

@@ -4,6 +4,7 @@ Converters and browsers keep such a break (``5<br>``), so that a row of seven va
 together only where that makes whole rows of all of them.
 """
 
+import re
 from collections.abc import Sequence
 
 from extract.rare import rare
@@ -17,11 +18,15 @@ WHOLE = frozenset((0, 1, 2, 3, SEVEN, 15))
 _VALUE = rare(
     r"\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:[,，]\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"
 )
+_WORDLESS = {
+    sign: re.compile(rf"\n\{sign}(?![-\s:|]*---)[^\u4e00-\u9fff\n]+(?=\n|$)") for sign in ("\t", "|")
+}
+"""Lines that begin with a sign and hold values alone; the rule below a head is none."""
 
 
 def may_hold(part: str, sign: str) -> bool:
-    """Whether so many lines begin with the sign at all."""
-    return part.count("\n" + sign) >= LEAST
+    """Whether so many lines begin with the sign and have no words: most tables have a label in each row."""
+    return part.count("\n" + sign) >= LEAST and len(_WORDLESS[sign[0]].findall(part)) >= LEAST
 
 
 def whole_rows(lines: Sequence[str], sign: str) -> list[tuple[int, int]]:

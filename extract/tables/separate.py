@@ -18,8 +18,8 @@ _NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七])[.．、）)]?"
 _AFTER_NUMBER = frozenset(".．、")
 LONGEST = 60
 """Characters of the longest label that a line may break."""
-ALL_TABLES = 36
-"""Rows from which a table that holds table two holds others too."""
+ALL_TABLES = 30
+"""Rows that none of the tables two, three and four has more of."""
 FIFTEEN = 15
 """The results of the three routes of table four."""
 WIDE = 18
@@ -178,6 +178,8 @@ def _begins_next(row: tuple[TextCell, ...], above: set[str]) -> bool:
 def _cut(table: Table) -> list[Block]:
     grid = list(table.rows())
     cuts = {number: cell for number, row in enumerate(grid) if (cell := _is_between(row, table)) is not None}
+    if not cuts and len(grid) <= ALL_TABLES:
+        return [table]
     blocks: list[Block] = []
     rows: list[tuple[TextCell, ...]] = []
     above: set[str] = set()
