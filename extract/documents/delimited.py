@@ -2,26 +2,11 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import replace
 
-from extract.documents.collect import NOT_THERE, Collector, RawCell, clean, clean_cell, numbering
+from extract.documents.collect import Collector, RawCell, clean, clean_cell, of_data_frame
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
-
-
-def _without_numbering(rows: list[list[RawCell]]) -> list[list[RawCell]]:
-    """The rows of a data frame without its own numbers."""
-    above, before = numbering([[cell.text for cell in row] for row in rows]) if rows else (0, 0)
-    if not above:
-        return rows
-    return [
-        [
-            replace(cell, text="" if cell.text in NOT_THERE else cell.text, row=r, col=c)
-            for c, cell in enumerate(row[before:])
-        ]
-        for r, row in enumerate(rows[above:])
-    ]
 
 
 def readings(source: Source) -> Iterator[Document]:
@@ -33,7 +18,7 @@ def readings(source: Source) -> Iterator[Document]:
     rows: list[list[RawCell]] = []
 
     def flush() -> None:
-        collector.table([cell for row in _without_numbering(rows) for cell in row], aligned=False)
+        collector.table(of_data_frame([cell for row in rows for cell in row]), aligned=False)
         rows.clear()
 
     try:

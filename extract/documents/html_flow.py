@@ -4,7 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from extract.documents.collect import FIGURES, UNREADABLE, Collector, Grid, RawCell, clean, clean_cell
+from extract.documents.collect import (
+    FIGURES,
+    UNREADABLE,
+    Collector,
+    Grid,
+    RawCell,
+    clean,
+    clean_cell,
+    of_data_frame,
+)
 from extract.documents.html_tree import GONE, Element, gone_before, text_of
 from extract.documents.model import Paragraph
 from extract.rare import rare
@@ -212,7 +221,9 @@ def _add_table(table: Element, collector: Collector) -> None:
     """The caption, the table, and whatever a forgotten end tag has swept into it."""
     for caption in table.iterchildren("caption"):
         collector.paragraph(clean(text_of(caption)))
-    collector.table(_grid(table), in_order=True)
+    cells = _grid(table)
+    framed = "dataframe" in (table.get("class") or "")
+    collector.table(of_data_frame(cells) if framed else cells, in_order=True)
     strays = [
         child
         for element in table.iter("table", "tbody", "thead", "tfoot", "tr")

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from extract.documents.collect import Collector, RawCell, clean, clean_cell
+from extract.documents.collect import Collector, RawCell, clean, clean_cell, of_data_frame
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_biff import shown_sheets
@@ -206,13 +206,12 @@ def _flush(block: list[tuple[int, list[RawCell]]], collector: Collector) -> None
         cells = [c for _, line in block for c in line]
         # A workbook's rows run on to its widest one; what is empty beyond this block is no part of it.
         width = max((c.col + c.colspan for c in cells if c.text or c.colspan > 1), default=0)
-        collector.table(
-            [
-                RawCell(c.text, c.row - top, c.col, min(c.rowspan, last - c.row + 1), c.colspan, c.path)
-                for c in cells
-                if c.col < width
-            ]
-        )
+        placed = [
+            RawCell(c.text, c.row - top, c.col, min(c.rowspan, last - c.row + 1), c.colspan, c.path)
+            for c in cells
+            if c.col < width
+        ]
+        collector.table(of_data_frame(placed))
         block.clear()
 
 

@@ -10,14 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 
-from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, numbering
+from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, is_there, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
+from extract.documents.refusals import Refusal
+from extract.documents.text_broken import may_hold as may_hold_broken
+from extract.documents.text_broken import put_together, whole_rows
 from extract.documents.text_cells import cells_of, may_hold, rows_unopened, stretches
 from extract.documents.text_copied import Cell as CopiedCell
 from extract.documents.text_copied import may_hold as may_hold_copied
 from extract.documents.text_copied import tables as tables_copied
-from extract.documents.text_drawn import drawn_cells
+from extract.documents.text_drawn import drawn_cells, without_frame
 from extract.documents.text_drawn import stretches as stretches_drawn
 from extract.rare import rare
 
@@ -39,10 +42,16 @@ _BESIDE = rare(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤�
 """With an edge in it, a line that is a border in one column and text in another: cells of several rows are drawn."""
 _HEADING = re.compile(r"(#{1,6})\s*(.*)")
 _EMPHASIS = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_HARD_BREAK = rare(r"(?<!\\)\\(?=\s*[|│])")
+"""Markdown's sign that a line of a drawn cell breaks here, though nothing may follow in the cell."""
+_AFTER_TEXT = rare(r"[^\s|│\\]\\\s*[|│]")
+_ORG_BREAK = rare(r"\\\\(?=\s*\|)")
+"""The same in a table of Org."""
+_ORG_AFTER_TEXT = rare(r"[^\s|\\]\\\\\s*\|")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
-_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{")
+_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{", *NOT_THERE)
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = rare(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _SPAN = rare(r"\[([^\[\]]*)\]\{[^{}]*\}")
@@ -61,8 +70,17 @@ _VALUE = rare(
 )
 _AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _DELIMITERS = (",", ";", "，", "；", "、")
+MARKDOWN = frozenset((".md", ".markdown"))
+"""Names of files in which a stroke at the end of a drawn cell is Markdown's."""
 DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
+OTHER_TABLES = {
+    "\n|===\n": "(AsciiDoc: convert it to HTML or DOCX)",
+    "#table(": "(Typst: convert it to HTML or DOCX)",
+}
+"""What begins a table in markup whose cells are not read: its signs would run into the figures."""
+TWICE = 20
+"""Pairs of tabs from which a text without any odd tab parts its cells by two each."""
 DRAWN = 3
 """Lines with a border beside text from which a drawn table is read by the columns that its words stand in."""
 LONG = 60
@@ -91,8 +109,14 @@ class _Rows:
 
 
 def readings(source: Source) -> Iterator[Document]:
-    """The one reading of a text file. Raises ``Refusal``: ``too-large``."""
+    """The one reading of a text file. Raises ``Refusal``: ``too-large``, ``unknown-format`` for tables of other markup."""
     text, encoding = decode(source.data)
+    for sign, what in OTHER_TABLES.items():
+        if sign in text:
+            raise Refusal("unknown-format", what)
+    suffix = source.path.suffix.lower()
+    if "\\\\" in text and (suffix == ".org" or _ORG_AFTER_TEXT.search(text)):
+        text = _ORG_BREAK.sub("  ", text)
     collector = Collector()
     delimiter = _delimiter(text)
     line = 1
@@ -104,7 +128,7 @@ def readings(source: Source) -> Iterator[Document]:
             table = text[start:end]
             add_fragment(_without_math(table) if "$" in table else table, collector)
         else:
-            _Reader(collector, line, delimiter).read(text, start, end)
+            _Reader(collector, line, delimiter, suffix in MARKDOWN).read(text, start, end)
         line += text.count("\n", start, end)
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
 
@@ -133,13 +157,18 @@ def _parts(text: str) -> Iterator[tuple[int, int, bool]]:
 class _Reader:
     """Reads lines into a collector: rows are gathered until their table ends."""
 
-    def __init__(self, collector: Collector, first_line: int, delimiter: str = "") -> None:
+    def __init__(
+        self, collector: Collector, first_line: int, delimiter: str = "", markdown: bool = False
+    ) -> None:
         self._collector = collector
         self._line = first_line
         self._delimiter = delimiter
+        self._markdown = markdown
         self._table = _Rows()
         self._bars: tuple[str, ...] = ()
         self._plain: _Plain = _plain
+        self._tab = "\t"
+        self._taken: dict[int, int] = {}
 
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
@@ -147,9 +176,18 @@ class _Reader:
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
         last = 0
-        for first, after in stretches_drawn(lines) if any(edge in part for edge in _EDGES) else ():
+        drawn_at = list(stretches_drawn(lines)) if any(edge in part for edge in _EDGES) else []
+        for first, after in drawn_at:
+            framed = without_frame(lines[first:after])
+            if framed is not None:
+                lines[first:after] = framed
+        if any(not lines[first] for first, _ in drawn_at):
+            part = "\n".join(lines)
+            drawn_at = list(stretches_drawn(lines))
+        for first, after in drawn_at:
             number = self._line + first - last
-            cells = drawn_cells(lines[first:after], starts[first:after], number, _plain)
+            drawn = self._without_breaks(lines[first:after])
+            cells = drawn_cells(drawn, starts[first:after], number, _plain)
             if cells:
                 self._read_lines("\n".join(lines[last:first]), lines[last:first], starts[last:first])
                 self._collector.table(cells)
@@ -157,12 +195,25 @@ class _Reader:
                 last = after
         self._read_lines("\n".join(lines[last:]) if last else part, lines[last:], starts[last:])
 
+    def _without_breaks(self, drawn: list[str]) -> list[str]:
+        """The lines of a drawn table without the sign that a line breaks; alone, it may be the publisher's for nothing."""
+        if self._markdown or any(map(_AFTER_TEXT.search, drawn)):
+            return [_HARD_BREAK.sub(" ", line) for line in drawn]
+        return drawn
+
     def _read_lines(self, part: str, lines: list[str], starts: Sequence[int]) -> None:
         """Read lines, which begin at ``starts``, without a table whose drawing tells its cells."""
         self._bars = tuple(bar for bar in _BARS if bar in part)
         self._plain = _plain if any(mark in part for mark in _MARKS) else str.strip
         if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
+        self._taken = {}
+        pairs = part.count("\t\t")
+        self._tab = "\t\t" if pairs >= TWICE and part.count("\t") == 2 * pairs else "\t"
+        for sign in (self._tab, "|"):
+            broken = whole_rows(lines, sign) if may_hold_broken(part, sign) else []
+            if broken:
+                lines, starts, self._taken = put_together(lines, starts, broken)
         last = 0
         for first, after, rows in tables_copied(lines) if may_hold_copied(part) else ():
             self._take_all(lines, starts, last, first)
@@ -214,7 +265,7 @@ class _Reader:
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):
             self._take(starts[n], lines[n], lines[n + 1] if n + 1 < len(lines) else "")
-            self._line += 1
+            self._line += self._taken.get(n, 1) if self._taken else 1
 
     def _barred(self, line: str) -> str:
         """The line with every sort of bar as a pipe."""
@@ -264,7 +315,11 @@ class _Reader:
         ):
             return "pipes"
         if "\t" in line:
-            if in_table != "tabs" and _is_text(_tab_cells(line, 0, self._plain)) and not line.endswith("\t"):
+            if (
+                in_table != "tabs"
+                and _is_text(_tab_cells(line, 0, self._plain, self._tab))
+                and not line.endswith("\t")
+            ):
                 return "text"
             if "\t" in bare or line.endswith("\t"):
                 return "tabs"
@@ -306,7 +361,7 @@ class _Reader:
         elif kind == "delimited":
             cells = _delimited_cells(line, offset, self._plain, self._delimiter)
         else:
-            cells = _tab_cells(line, offset, self._plain)
+            cells = _tab_cells(line, offset, self._plain, self._tab)
         table.rows.append((self._line, cells))
         self._table.blank_after = False
 
@@ -336,7 +391,9 @@ class _Reader:
     def _add_text(self, offset: int, bare: str, before: int = 0) -> None:
         path = f"line {self._line}"
         if "\t" in bare:
-            self._collector.paragraph(_words(_tab_cells(bare, offset, self._plain)), None, path, offset)
+            self._collector.paragraph(
+                _words(_tab_cells(bare, offset, self._plain, self._tab)), None, path, offset
+            )
             return
         heading = _HEADING.fullmatch(bare) if bare.startswith("#") else None
         if heading:
@@ -394,26 +451,24 @@ def _joined(table: _Rows) -> list[tuple[int, list[_Cell]]]:
 
 
 def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Cell]]]:
-    """The rows of a data frame without the numbers of its columns and rows, with nothing where it says that nothing is."""
-    if rows[0][1][-1][0] != str(len(rows[0][1]) - 1 - (not rows[0][1][0][0])):
+    """The rows of a data frame without the numbers of its columns and rows."""
+    first = [text for text, _ in rows[0][1]]
+    counted = not first[0] and len(rows) > 1 and rows[1][1][0][0] == "0"
+    if not counted and first[-1] != str(len(first) - 1 - (not first[0])):
         return rows  # not the number of its last column
     above, before = numbering([[text for text, _ in cells] for _, cells in rows])
-    if not above:
-        return rows
-    return [
-        (number, [("" if text in NOT_THERE else text, at) for text, at in cells[before:]])
-        for number, cells in rows[above:]
-    ]
+    return [(number, cells[before:]) for number, cells in rows[above:]] if above or before else rows
 
 
-def _tab_cells(line: str, offset: int, plain: _Plain) -> list[_Cell]:
+def _tab_cells(line: str, offset: int, plain: _Plain, tab: str) -> list[_Cell]:
     """The cells between tabs, empty ones too."""
     cells = []
-    for part in line.split("\t"):
+    after = len(tab)
+    for part in line.split(tab):
         text = plain(part)
         indent = len(part) - len(part.lstrip()) if len(text) < len(part) else 0
         cells.append((text, offset + indent))
-        offset += len(part) + 1
+        offset += len(part) + after
     return cells
 
 
@@ -489,6 +544,8 @@ def _plain(text: str) -> str:
     text = text.strip()
     if not text or text.isdigit() or len(text) > MAX_MARKED:
         return text
+    if not is_there(text):
+        return ""
     if "$" in text or "\\" in text:
         text = _without_math(text)
     if "]{" in text:

@@ -12,6 +12,8 @@ from extract.rare import rare
 
 LEAST = 4
 """Lines across from which every row has its own: between three, each printed line is a row."""
+FRAMED = 20
+"""Lines from which a cell alone is a page and no cell."""
 LARGEST = 400_000
 """Characters of a drawing, many times what a table of the forms takes up."""
 
@@ -20,7 +22,11 @@ _ACROSS = frozenset("-=:─━═┄┈") | _CORNERS
 _DOWN = frozenset("|│┃║｜") | _CORNERS
 _FULL = rare(r"(?:\+[-=:]{2,})+\+|[┌├└╔╠╚┏┣┗╞][─━═┄┈┬┴┼╦╩╬┳┻╋╪╤╧]+[┐┤┘╗╣╝┓┫┛╡]")
 """A line that is drawn from end to end."""
+_FRAME = rare(r"\+[-=:]{4,}\+|[┌╔┏└╚┗][─━═]{4,}[┐╗┓┘╝┛]")
+"""An upper or a lower edge that no column meets."""
 _RULE = rare(r"-{3,}(?: +-{3,})*")
+_FENCE = rare(r":{3,}(?:\s.*)?")
+"""The beginning or the end of a part with attributes, as pandoc writes it."""
 _WIDTHS = ("WF", "WFA", "")
 """Which characters took two columns where the table was drawn: it depends on the maker."""
 
@@ -51,6 +57,20 @@ def _is_full(bare: str) -> bool:
 
 def _is_part(bare: str) -> bool:
     return len(bare) > 1 and bare[0] in _DOWN and bare[-1] in _DOWN
+
+
+def without_frame(lines: Sequence[str]) -> list[str] | None:
+    """What stands in a frame around a whole page, its edges left blank; None where something is drawn that is no such frame.
+
+    Old pages set all they hold in a table of one cell; a table within it is drawn within the frame.
+    """
+    inside = [line for line in lines if not _FRAME.fullmatch(line.strip())]
+    if len(lines) - len(inside) != 2 or len(inside) < FRAMED:
+        return None
+    return [
+        "" if _FRAME.fullmatch(bare := line.strip()) else line.replace(bare, f" {bare[1:-1]} ", 1)
+        for line in lines
+    ]
 
 
 def drawn_cells(
@@ -193,8 +213,9 @@ def _raw(
             inside = "".join(raster[y][left:right])
             line, offset = y, offsets[y] + indent + len(before) + len(inside) - len(inside.lstrip())
         parts.append(text)
-    if len(parts) > 1:  # the rules of a table within the cell
+    parts = [part for part in parts if not (part.startswith(":::") and _FENCE.fullmatch(part))]
+    if len(parts) > 1:  # the rules of a table within the cell; alone, three hyphens are a dash
         parts = [part for part in parts if not _RULE.fullmatch(part)]
-    # A stroke at the end of a line is Markdown's sign that it breaks there.
-    said = "\n".join([*(part.removesuffix("\\").rstrip() for part in parts[:-1]), *parts[-1:]])
-    return RawCell(clean_cell(plain(said)), row, col, down, across, f"line {number + line}", offset)
+    return RawCell(
+        clean_cell(plain("\n".join(parts))), row, col, down, across, f"line {number + line}", offset
+    )

@@ -1,9 +1,10 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from extract.documents.collect import BREAK
 from extract.documents.model import Document, Signal, TextCell
 from extract.forms import TABLES, FormTable, form
 from extract.records import record
@@ -52,6 +53,8 @@ _BECAUSE = {
 
 Columns = tuple[Sequence[TextCell | None], Sequence[str]]
 """What stands in the columns of one row of a form, and the way each was found."""
+Line = tuple[int | None, int | None, str]
+"""A row of a table of the document, and the method by which its cells were found."""
 
 
 def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -> list[Cell]:
@@ -62,13 +65,19 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
     nothing: Columns = ([None] * len(columns), [""] * len(columns))
     methods = {"": document.engine}
     cells = []
+    crowded = False
+    lines: set[Line] = set()
     for entry in shape.entered:
         code, signed = entry.code, entry.value_type == "signed"
         for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             text = cell.text if cell is not None else ""
             unseen = recognised and not text and way.partition("/")[0] not in DRAWN
-            several = flowing and len(text) > 2 and not text.isdigit() and may_be_several(text)
+            written = flowing and len(text) > 2 and not text.isdigit()
+            several = written and may_be_several(text)
+            crowded = crowded or (written and BREAK in text)
+            if several and cell is not None and way.partition("/")[0] == "cells":
+                lines.add((cell.place.table, cell.place.row, method))
             if cell is None or unseen or several:
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
@@ -90,7 +99,29 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
                     cell.confidence,
                 )
             )
-    return cells
+    return _uncrowded(cells, lines) if crowded or lines else cells
+
+
+def _uncrowded(cells: list[Cell], several: Collection[Line]) -> list[Cell]:
+    """The cells without those that may be another's, where some hold what belongs in two.
+
+    Where cells are only separated, two columns in one cell leave an empty place further on: nothing else in its row is
+    sure. And of two strokes on two lines, one may be that of the empty cell beside them.
+    """
+    doubted = {
+        n for n, cell in enumerate(cells) if (cell.place.table, cell.place.row, cell.method) in several
+    }
+    doubted |= {
+        n
+        for pair in pairwise(range(len(cells)))
+        for one, other in (pair, pair[::-1])
+        if BREAK in cells[one].raw and cells[other].state is State.BLANK
+        for n in pair
+    }
+    return [
+        Cell(c.table, c.code, c.column, UNREAD, method=c.method) if n in doubted else c
+        for n, c in enumerate(cells)
+    ]
 
 
 def _page_numbers(strays: list[str]) -> bool:

@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七])[.．、）)]?"
 _AFTER_NUMBER = frozenset(".．、")
 LONGEST = 60
 """Characters of the longest label that a line may break."""
+ALL_TABLES = 30
+"""Rows that none of the tables two, three and four has more of."""
 FIFTEEN = 15
 """The results of the three routes of table four."""
 WIDE = 18
@@ -40,17 +42,21 @@ def _is_between(cells: tuple[TextCell, ...], table: Table) -> TextCell | None:
     if key.startswith(_TITLES):
         return cell
     wide = cell.col == 0 and cell.colspan >= 0.8 * table.n_cols and table.n_cols > 3
+    wide = wide or (cell.col == 0 and cell.rowspan == 1 and "。" in cell.text)
     known = words.table3_row(cell.text) or words.is_table3_head(cell.text) or words.table4_route(cell.text)
     return cell if wide and len(cell.text) > 30 and not known else None
 
 
 def _piece(table: Table, rows: list[tuple[TextCell, ...]], first: int) -> Table:
+    """A part of a table; what is empty beyond its last filled column is no part of it."""
+    width = max((c.col + c.colspan for row in rows for c in row if c.text or c.colspan > 1), default=0)
     cells = tuple(
         replace(c, row=c.row - first, rowspan=min(c.rowspan, len(rows) - (c.row - first)))
         for row in rows
         for c in row
+        if c.col < width
     )
-    return replace(table, cells=cells, n_rows=len(rows))
+    return replace(table, cells=cells, n_rows=len(rows), n_cols=width)
 
 
 def _upright(table: Table) -> Table:
@@ -161,16 +167,29 @@ def _lines_alone(rows: list[tuple[TextCell, ...]]) -> list[TextCell] | None:
     return [row[0] for row in texts if row]
 
 
+def _begins_next(row: tuple[TextCell, ...], above: set[str]) -> bool:
+    """Whether the heading of table three stands below rows of table two, or that of table four below rows of table three."""
+    texts = {words.plain(c.text) for c in row if c.text}
+    if "申请人情况" in texts:
+        return any(text.startswith("第二十条第") for text in above)
+    return {"行政复议", "行政诉讼"} <= texts and any("结转下年度" in text for text in above)
+
+
 def _cut(table: Table) -> list[Block]:
     grid = list(table.rows())
     cuts = {number: cell for number, row in enumerate(grid) if (cell := _is_between(row, table)) is not None}
-    if not cuts:
+    if not cuts and len(grid) <= ALL_TABLES:
         return [table]
     blocks: list[Block] = []
     rows: list[tuple[TextCell, ...]] = []
+    above: set[str] = set()
     first = 0
     for number, row in enumerate(grid):
         between = cuts.get(number)
+        if rows and _begins_next(row, above):
+            blocks += _piece_or_lines(table, rows, first)
+            rows, above = [], set()
+        above.update(words.plain(c.text) for c in row[:1])
         if between is None:
             if not rows:
                 first = number
@@ -180,6 +199,8 @@ def _cut(table: Table) -> list[Block]:
             blocks += _piece_or_lines(table, rows, first)
             rows = []
         blocks.append(Paragraph(between.text, between.place))
+    if len(rows) == len(grid):
+        return [table]
     if rows:
         blocks += _piece_or_lines(table, rows, first)
     return blocks
@@ -269,11 +290,20 @@ def separated(document: Document) -> Document:
 
 
 def _may_hold_heading(table: Table) -> bool:
-    """True where a cell that begins a row is wide and long enough for a heading."""
+    """True where a cell that begins a row is wide and long enough for a heading, or where a whole report stands in the table.
+
+    Of that, sentences or the headings of two sections alone in their rows tell: a list of indicators has a heading that
+    could be one section's.
+    """
+    titles = set()
     for row in table.rows():
-        for cell in row:
-            if cell.col > 0:
-                break
-            if len(cell.text) > 6 and (cell.colspan > 2 or table.n_cols <= 2):
-                return True
-    return False
+        if not row or row[0].col > 0 or len(row[0].text) <= 6:
+            continue
+        text = row[0].text
+        if row[0].colspan > 2 or table.n_cols <= 2:
+            return True
+        if ("情况" in text or "。" in text) and not any(c.text for c in row[1:]):
+            titles.add(words.section_title(words.section_key(text), True) if "。" not in text else 0)
+        if text.startswith("第二十条") and len(table.rows()) > ALL_TABLES:
+            return True
+    return 0 in titles or len(titles - {None}) > 1

@@ -24,6 +24,8 @@ from extract.tables.values import WORDS, is_value
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
 """So many indicators of a form must be seen before a table counts as one."""
+FOLDED = 12
+"""Cells of a row from which it may hold the rows of a whole table."""
 
 _FUSED_HEADS = rare(
     r"(?:指标(?:名称)?|项目|内容)?(?:计量)?(?:单位)?(?:(?:本年|当年)度?(?P<late>(?:历年)?累计)数?|(?:历年)?累计数?(?:本年|当年)度?数?)"
@@ -106,15 +108,17 @@ def _label_of(row: Row, form_id: str) -> tuple[str, tuple[TextCell, ...]]:
         for i, (flag, cell) in enumerate(zip(flags, row.cells, strict=True))
         if not flag and cell.text.strip()
     ]
-    named = [i for i in texts if plain(row.cells[i].text) not in _UNITS]
+    said = {i: plain(row.cells[i].text) for i in texts}
+    named = [i for i in texts if said[i] and said[i] not in _UNITS]
     if not named:
         return "", row.cells
     if row.printed:
         return "".join(row.cells[i].text for i in named), row.cells[texts[-1] + 1 :]
     known = [i for i in named if _codes(form_id, row.cells[i].text)]
     at = known[-1] if known else named[-1]
-    unit = at + 1 in texts and at + 1 not in named
-    return row.cells[at].text, row.cells[at + 2 if unit else at + 1 :]
+    following = next((i for i in range(at + 1, len(row.cells)) if row.cells[i].text.strip()), at)
+    unit = following in texts and following not in named
+    return row.cells[at].text, row.cells[following + 1 if unit else at + 1 :]
 
 
 def _heads(row: Row) -> dict[str, TextCell]:
@@ -182,17 +186,17 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     first, last, form_id = where
-    last = _last_number(document, last)
-    reading = Reading(form_id, (first, last))
     shape = form(form_id).tables["statistics"]
+    last = _last_number(document, last, len(shape.columns))
+    reading = Reading(form_id, (first, last))
     rank = {entry.code: n for n, entry in enumerate(shape.fields)}
     heads: dict[str, TextCell] = {}
     head: Row | None = None
     reached = -1
     above: list[str] = []
-    below: list[str] = []
+    below: _Below | None = None
     gaps: list[_Gap] = []
-    strays = False
+    strays = stacked = united = False
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
@@ -200,18 +204,27 @@ def read(document: Document) -> Reading | None:
         named = _heads(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
-            heads, head, above = named, row, []
+            # Headings that stand each on a line of its own have numbers that do, in their order.
+            heads = heads | named if stacked and row.printed else named
+            head, above, stacked = row, [], row.printed and len(row.cells) == 1
+            continue
+        stacked = False
+        if len(row.cells) >= FOLDED and _is_folded(row, form_id):
+            reading.problems.append("several indicators in one row")
             continue
         label, after = _label_of(row, form_id)
-        if below and not label:
-            _from_below(reading, below, row)
+        if below is not None and not label:
+            below.values += [c for c in row.cells if c.text.strip() and plain(c.text) not in _UNITS]
             above = []
             continue
         # A label that the print breaks over up to three lines.
         whole = [*above, label] if label else []
+        if row.printed and len(after) == 1 and above and _goes_on(form_id, whole, after[0].text):
+            whole[-1], after = label + after[0].text, ()
         codes = next((c for at in range(len(whole)) if (c := _codes(form_id, "".join(whole[at:])))), ())
-        code = next((c for c in codes if rank[c] > reached or c in below[:1]), None)
-        below = []
+        code = next((c for c in codes if rank[c] > reached or (below is not None and c == below.code)), None)
+        _from_below(reading, below, shape.columns)
+        below = None
         if code is None:
             values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
             strays = strays or bool(values)
@@ -226,8 +239,11 @@ def read(document: Document) -> Reading | None:
             gaps.append(_Gap(code, row, tuple(after)))
             if after:
                 continue
-        if above and len(heads) <= 1:
-            below = [code]
+        united = united or any(plain(c.text) in _UNITS for c in row.cells)
+        if row.layout == "slipped" and united and sum(bool(c.text.strip()) for c in row.cells) == 1:
+            continue  # without its unit the row may be no more than the first line of its label
+        if above and (len(heads) <= 1 or (head is not None and head.printed and len(head.cells) == 1)):
+            below = _Below(code, tuple(heads) or ("annual",))
             continue
         _put(
             reading,
@@ -236,13 +252,37 @@ def read(document: Document) -> Reading | None:
             after,
             heads,
             row.layout,
-            row.layout == "grid" or _stands_under(head, row),
+            (row.layout == "grid" or _stands_under(head, row)) and not _beside_headings(head, after),
         )
+    _from_below(reading, below, shape.columns)
     if gaps and not strays:
         _fill(reading, gaps, shape.columns, heads)
     else:
         _tell(reading, gaps, len(heads))
+    if (
+        not heads
+        and len(shape.columns) > 1
+        and any(problem.startswith("2 numbers") for problem in reading.problems)
+    ):
+        # Two columns whose headings are lost: a number alone may stand in either.
+        reading.cells.clear()
+    if reading.problems and 2 * len({code for code, _ in reading.cells}) < len(shape.fields):
+        # The numbers stand in another order than their indicators: the few that stand beside one may be another's.
+        reading.cells = {at: found for at, found in reading.cells.items() if found[1] != "lines"}
     return reading
+
+
+def _is_folded(row: Row, form_id: str) -> bool:
+    """Whether the line breaks between the rows of a table are lost, so that no number is sure to be behind its own label."""
+    return not row.printed and sum(bool(c.text and _codes(form_id, c.text)) for c in row.cells) > LEAST // 2
+
+
+def _goes_on(form_id: str, whole: Sequence[str], number: str) -> bool:
+    """True where a line ends within a label that has this number next: 计 | 1条."""
+    if not number.isdigit():
+        return False
+    begun = [key for at in range(len(whole)) if len(key := _key("".join(whole[at:]))) >= LEAST]
+    return any(known.startswith(key + number) for key in begun for known in _index(form_id))
 
 
 def _is_another(reading: Reading, codes: Sequence[str], values: Sequence[str]) -> bool:
@@ -317,30 +357,41 @@ def _span(reading: Reading, column: str) -> tuple[float, float] | None:
     return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if len(boxes) >= LEAST else None
 
 
-def _last_number(document: Document, last: int) -> int:
-    """The last block of the table: unit and number of its last indicator may stand below it."""
-    for number in range(last + 1, min(last + 3, len(document.blocks))):
+def _last_number(document: Document, last: int, columns: int) -> int:
+    """The last block of the table: unit and numbers of its last indicator may stand below it."""
+    numbers = 0
+    for number in range(last + 1, min(last + 2 + columns, len(document.blocks))):
         block = document.blocks[number]
         if not isinstance(block, Paragraph) or not (plain(block.text) in _UNITS or is_value(block.text)):
             break
         if is_value(block.text):
-            return number
+            last, numbers = number, numbers + 1
+            if numbers == columns:
+                break
     return last
 
 
-def _from_below(reading: Reading, below: list[str], row: Row) -> None:
-    """The number of an indicator whose cells the print sets one under the other: label, unit, number."""
-    values = [c for c in row.cells if c.text.strip() and plain(c.text) not in _UNITS]
-    if not values:
-        below.append("unit")
+@dataclass(slots=True)
+class _Below:
+    """An indicator whose cells the print sets one under the other: label, unit, a number for each heading."""
+
+    code: str
+    names: tuple[str, ...]
+    values: list[TextCell] = field(default_factory=list)
+
+
+def _from_below(reading: Reading, below: _Below | None, columns: Sequence[str | None]) -> None:
+    """The numbers below an indicator, if there are as many as headings."""
+    if below is None or not below.values:
         return
-    code = below[0]
-    if len(values) == 1 and "number" not in below:
-        reading.cells[code, "annual"] = (values[0], "lines")
-    else:
-        reading.cells.pop((code, "annual"), None)
-        reading.problems.append(f"several numbers below: {code}")
-    below.append("number")
+    if len(below.values) != len(below.names):
+        reading.problems.append(
+            f"{len(below.values)} numbers below for {len(below.names)} columns: {below.code}"
+        )
+        return
+    for name, cell in zip(below.names, below.values, strict=True):
+        if name in columns:
+            reading.cells[below.code, name] = (cell, "lines")
 
 
 def _in_one_column(rows: list[Row], form_id: str) -> list[Row]:
@@ -369,6 +420,18 @@ def _stands_under(head: Row | None, row: Row) -> bool:
         return False
     firsts = [next((c.col for c in r.cells if c.text.strip()), -1) for r in (head, row)]
     return len(head.cells) == len(row.cells) and firsts[0] == firsts[1]
+
+
+def _beside_headings(head: Row | None, after: Sequence[TextCell]) -> bool:
+    """True where a number stands below no heading at all: head and rows were cut into columns apart."""
+    if head is None:
+        return False
+    above = [c for c in head.cells if c.text.strip()]
+    return any(
+        is_value(c.text) and not any(c.col < h.col + h.colspan and h.col < c.col + c.colspan for h in above)
+        for c in after
+        if c.text.strip()
+    )
 
 
 def _put(

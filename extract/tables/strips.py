@@ -582,9 +582,14 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             glued = digits if whole and digits.replace(" ", "").isdecimal() else ""
             own = words.table3_row(label_before) is not None
             before = [c.text for c in strips[-1].cells if c] if strips else []
-            many = stray and stacked and len(before) == WIDTH
-            if (many and not last_is_too_many([*before, pending[0].text], WIDTH)) or (
-                len(pending) > 1 and not own and before
+            whole_before = stray and len(before) == WIDTH
+            many = whole_before and stacked
+            # A digit alone below a row that does not make its total may be the rest of one of its numbers.
+            torn = whole_before and not _adds_up([c for c in strips[-1].cells if c])
+            if (
+                torn
+                or (many and not last_is_too_many([*before, pending[0].text], WIDTH))
+                or (len(pending) > 1 and not own and before)
             ):
                 # The row before may go on here, digit below digit: then neither is read.
                 strips[-1] = replace(strips[-1], cells=(), loose=tuple(c for c in strips[-1].cells if c))

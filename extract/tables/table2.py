@@ -377,7 +377,7 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
     head: list[str] = []
     orphans: list[str] = []
     known = dict(reading.cells)
-    beside = False
+    beside = below = False
     lines = 0
     spread: list[str] = []
 
@@ -391,7 +391,7 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
                     reading.put(code, numbers[at], "lines")
                     if beside and reading.cells.get(code, (None,))[0] is numbers[at]:
                         known[code] = reading.cells[code]
-                spread = [code for _, code in wanted] if lines > 1 else []
+                spread = [code for _, code in wanted] if lines > 1 or below else []
             elif (
                 len(numbers) == 1
                 and alone
@@ -400,7 +400,7 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
                 reading.strays.append(numbers[0].text)
                 numbers = []
                 if spread:
-                    # One number too many after numbers on several lines: it may be any of them.
+                    # One number too many after numbers on lines of their own: it may be any of them, or the rest of one.
                     reading.cells |= dict.fromkeys(spread, (None, "lines"))
                     reading.problems.append("more numbers than a row of table two has")
                 return
@@ -419,6 +419,7 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
             spread = []
         alone = len(row.cells) == 1 and not numbers
         lines = lines + 1 if numbers else 1
+        below = alone and all(flags)
         # A whole label and then its numbers on one line: nothing above or below has a part in them.
         label = " ".join(c.text for f, c in zip(flags, row.cells, strict=True) if not f)
         beside = flags == sorted(flags) and words.table2_row_exact(label) is not None

@@ -271,7 +271,7 @@ def _anchors(found: Sequence[Strip], problems: list[str]) -> list[int]:
     kept = {found[i].code: _texts(found[i]) for i in best}
     for i in set(named) - set(best):
         if kept.get(found[i].code) != _texts(found[i]):
-            problems.append(f"row out of order: {found[i].code}")
+            problems.append(f"{OUT_OF_ORDER}{found[i].code}")
     return best
 
 
@@ -395,7 +395,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
                 chosen = _assign(run, missing)
                 if chosen is None or len(chosen) < len(nameless):
                     said = "; ".join(s.label or "·" for s in nameless)
-                    problems.append("numbers without a row: " + said[:120])
+                    problems.append(NAMELESS + said[:120])
                 for at, code, told in chosen or []:
                     rows.append(Found(code, run[at].cells, f"{_WAYS[run[at].layout]}/order", told))
         for strip in run:
@@ -415,12 +415,30 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     return Reading("t2019" if single else "t2021", span, rows, problems, strays)
 
 
-def _doubted(row: Found) -> Found:
-    """A row among numbers that found no row: cut out of printed lines it stands only if it makes its total."""
-    figures = [_figure(c) for c in row.cells]
-    if row.method != "lines" or _sum_holds(row.cells) or not any(figures):
-        return row
-    return replace(row, cells=(None,) * len(row.cells))
+NAMELESS = "numbers without a row: "
+OUT_OF_ORDER = "row out of order: "
+
+
+def _doubted(rows: Sequence[Found], problems: Sequence[str]) -> list[Found]:
+    """The rows among numbers that found no row: cut out of printed lines one stands only if it makes its total.
+
+    Where most rows are missing, the numbers stand in another order than the labels: then neither zeros nor the place tell
+    one. Where rows of numbers have no label, or its own once more, a row of separated cells that all are empty may have
+    its numbers beside the next line of its label.
+    """
+    few = 2 * len(rows) < len(ORDER)
+    nameless = any(problem.startswith(NAMELESS) for problem in problems)
+
+    def stands(row: Found) -> bool:
+        filled = any(_figure(c) for c in row.cells)
+        if row.method == "cells":
+            beside = nameless or OUT_OF_ORDER + row.code in problems
+            return not beside or any(c is None or c.text.strip() for c in row.cells)
+        if few and row.method.startswith("lines") and not (filled and row.method == "lines"):
+            return False
+        return row.method != "lines" or not filled or _sum_holds(row.cells)
+
+    return [row if stands(row) else replace(row, cells=(None,) * len(row.cells)) for row in rows]
 
 
 def read(document: Document) -> Reading | None:
@@ -434,7 +452,7 @@ def read(document: Document) -> Reading | None:
     if any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:
-        reading = replace(reading, rows=[_doubted(row) for row in reading.rows])
+        reading = replace(reading, rows=_doubted(reading.rows, reading.problems))
     if not _out_of_order(reading.rows):
         return reading
     problem = "most rows do not add up to their total: the columns may stand in another order"

@@ -100,6 +100,12 @@ JOINED = "\u202f"
 _GROUPS = re.compile(r"[+-]?[\d.,，]+(?:\s+[\d.,，]+)+")
 
 
+_AND_STROKE = rare(
+    r"(?:[\d０-９][\d０-９,，.]*\s+)+[-－—–/／]+(?:\s+[\d０-９,，.\-－—–/／]+)*|[/／](?:\s+[\d０-９,，./／]+)+"
+)
+"""A number and a stroke for none: of two columns that were not kept apart."""
+
+
 @lru_cache(maxsize=1 << 12)
 def may_be_several(raw: str) -> bool:
     """Whether a cell leads with digits in groups: ``5 3`` may be one number set wide, or two.
@@ -108,6 +114,8 @@ def may_be_several(raw: str) -> bool:
     together again, a narrow space that does not break the printers' own.
     """
     if BREAK in raw and any(map(str.isdigit, raw)):
+        return True
+    if _AND_STROKE.fullmatch(raw):
         return True
     leading = None if "\n" in raw or JOINED in raw else _GROUPS.match(fold(raw).strip())
     if leading is None:

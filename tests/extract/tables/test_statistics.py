@@ -233,3 +233,68 @@ def test_without_rulings_no_blank_is_told_where_a_number_stands_beside_no_indica
     read = two_columns({1: ("", "7")}, printed_line("6", 1, 190, [("6", 360.0, 370.0)]))
     states = {c.key: c.state for c in read.cells}
     assert states["fj_pd_website.annual"] is State.UNREAD
+
+
+def test_a_number_below_no_heading_tells_that_head_and_rows_were_cut_apart() -> None:
+    """As converters of pages cut them: the headings stand a column further to the right than the numbers."""
+    head = ["指标名称", "计量单位", "", "年度", "", "历年累计"]
+    rows = [[row.label_zh, row.unit, str(n), "", str(100 + n), ""] for n, row in enumerate(FUJIAN)]
+    read = read_tables(paper(grid([head, *rows], aligned=False)))
+    assert [c.value for c in read.cells if c.column == "annual"] == list(range(len(FUJIAN)))
+    assert read.complete
+
+
+def test_a_unit_behind_an_empty_cell_is_no_value() -> None:
+    rows = [[leaf(row.label_zh), "", row.unit, "", "4"] for row in NATIONAL]
+    rows[5] = rows[5][:3]  # a blank that the end of the line has lost
+    read = read_tables(paper(grid([["统计指标", "", "单位", "", "统计数"], *rows], aligned=False)))
+    assert [c.key for c in read.cells if c.state is State.UNREAD] == [f"{NATIONAL[5].code}.annual"]
+
+
+def test_indicators_with_two_numbers_one_under_the_other() -> None:
+    told = [text for n, row in enumerate(FUJIAN) for text in (row.label_zh, row.unit, str(n), str(n + 100))]
+    head = ["指标名称", "计量单位", "年度", "历年累计"]
+    read = read_tables(paper(lines(*head, *told)))
+    assert [c.value for c in read.cells if c.column == "cumulative"] == [100 + n for n in range(len(FUJIAN))]
+    assert read.complete
+    del told[4 * 7 + 2]
+    cells = {c.key: c for c in read_tables(paper(lines(*head, *told))).cells}
+    assert cells[f"{FUJIAN[7].code}.annual"].state is State.UNREAD
+
+
+def test_a_number_that_the_label_goes_on_with_is_no_value() -> None:
+    label = "（一）主动公开政府信息数（不同渠道和方式公开相同信息计"
+    first = ["（一）主动公开政府信息数（不", "同渠道和方式公开相同信息计 1", "条）", "条 731"]
+    rest = [f"{leaf(row.label_zh)} {row.unit} 4" for row in NATIONAL[1:]]
+    assert leaf(NATIONAL[0].label_zh).startswith(label)
+    read = read_tables(paper(lines(*first, *rest)))
+    assert read.cells[0].value in (None, 731)
+
+
+def test_few_numbers_beside_their_indicators_tell_another_order() -> None:
+    """Columns printed one after the other: where a label and a number meet, they do not belong together."""
+    labels = [leaf(row.label_zh) for row in NATIONAL]
+    text = [part for n, row in enumerate(labels) for part in ((row, "条", "3") if n % 9 == 0 else (row,))]
+    read = read_tables(paper(lines(*text[:30], *["7"] * 20, *text[30:])))
+    assert {c.state for c in read.cells} == {State.UNREAD}
+
+
+def test_indicators_that_have_lost_the_breaks_between_their_rows_are_unread() -> None:
+    cells = [text for row in FUJIAN for text in (row.label_zh, row.unit, "", "548")]
+    read = read_tables(paper(grid([["指标名称", "计量单位", "年度", "历年累计", *cells]], aligned=False)))
+    assert {c.state for c in read.cells} <= {State.UNREAD}
+
+
+def test_a_number_alone_where_two_columns_have_lost_their_headings_is_unread() -> None:
+    rows = [[row.label_zh, row.unit, "" if n % 3 else "7", "9"] for n, row in enumerate(FUJIAN)]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert {c.state for c in read.cells} == {State.UNREAD}
+
+
+def test_a_row_without_its_unit_may_be_the_first_line_of_a_label() -> None:
+    rows = [[leaf(row.label_zh), row.unit, "4"] for row in NATIONAL]
+    label = leaf(NATIONAL[8].label_zh)
+    rows[8:9] = [[label[:15], "", ""], [label[15:], NATIONAL[8].unit, "24"]]
+    read = read_tables(paper(grid([["统计指标", "单位", "统计数"], *rows], aligned=False)))
+    assert [c.key for c in read.cells if c.state is not State.NUMBER] == [f"{NATIONAL[8].code}.annual"]
+    assert read.cells[8].state is State.UNREAD

@@ -558,3 +558,13 @@ def test_values_of_two_columns_are_told_by_a_row_of_the_same_cells() -> None:
     del printed[4]
     read = cells(read_tables(paper(printed, THREE, engine="pdfium")), "table2")
     assert not {"pd19_admin_fees_items_change", "pd19_admin_fees_items_prev"} & set(read)
+
+
+def test_a_number_too_many_below_a_number_on_a_line_of_its_own() -> None:
+    """37 above 64 may be 3764 in two pieces."""
+    heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "0", "0", "0"]
+    said = [*heads, "行政许可", "5", "行政处罚", "0", "行政强制", "0", "行政事业性收费", "37"]
+    assert cells(read_tables(paper(lines(*said), THREE)), "table2")["pd_admin_fees_amount"] == 37
+    read = read_tables(paper(lines(*said, "64"), THREE))
+    assert "pd_admin_fees_amount" not in cells(read, "table2")
+    assert any(signal.code == "table2-unclear" for signal in read.signals)

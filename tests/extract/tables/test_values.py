@@ -207,6 +207,11 @@ def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() ->
         ("1 234.56", True),
         ("2680. 47", False),
         ("15 3件", True),
+        ("18 /", True),
+        ("18 4 -", True),
+        ("/ 5", True),
+        ("/ /", True),
+        ("- 5", False),
         ("22 （其中修订 16 件）", False),
     ],
 )
