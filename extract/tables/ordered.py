@@ -30,6 +30,8 @@ from extract.tables.values import is_value
 
 MOST = 600
 """A table of the form has fewer words; of more nothing is told."""
+LONGEST = 40
+"""No line of a label, a group's name before it, has more characters."""
 LINES = 12
 """No label is broken over more lines."""
 TOUCHING = 0.35
@@ -216,9 +218,29 @@ def labels_in_order(
 
 
 def _is_of_group(key: str) -> bool:
-    """Whether words are a part of the name of a group of rows."""
+    """Whether words are a part of the name of a group of rows, be it behind a part of 三、本年度办理结果."""
     names = words.group_keys()
-    return any(key in name for name in names) or (key[0] in _SPAN and any(key[1:] in name for name in names))
+    return any(key[:n] in _SPAN and any(key[n:] in name for name in names) for n in range(len(key)))
+
+
+def _is_of_row(key: str) -> bool:
+    """Whether words are a part of the label of a row."""
+    return any(key in wording for wordings in words.table3_keys().values() for wording in wordings)
+
+
+def _apart_from_group(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces of labels without what of a group's name stands so close before them that it seems to begin their line."""
+    for piece in pieces:
+        key = piece.key
+        cut = None
+        if key and len(key) <= LONGEST and not _is_of_row(key) and not _is_of_group(key):
+            cut = next((n for n in range(1, len(key)) if _is_of_row(key[n:]) and _is_of_group(key[:n])), None)
+        if cut is None:
+            yield piece
+            continue
+        edge = piece.x1 - (piece.x1 - piece.x0) * (len(key) - cut) / len(key)
+        yield replace(piece, key=key[:cut], x1=edge)
+        yield replace(piece, key=key[cut:], x0=edge)
 
 
 def _wordings(text: str) -> Mapping[str, Sequence[str]]:
@@ -258,7 +280,8 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     if any(t.x1 > columns[0][0] for t in beside) or not all(is_value(t.cell.text) for t in values):
         return None
     text = words.plain("".join(t.cell.text for t in sorted(beside, key=lambda t: (t.page, t.y, t.x0))))
-    labels = labels_in_order(pieces_of(beside), _wordings(text), _row_of, _is_of_group)
+    pieces = list(_apart_from_group(pieces_of(beside)))
+    labels = labels_in_order(pieces, _wordings(text), _row_of, _is_of_group)
     if labels is None:
         return None
     return _filled(labels, columns, values, painted, line_height(tokens))
@@ -290,10 +313,12 @@ def _heads_again(body: Sequence[Token], columns: Sequence[Span], start: int) -> 
 
 
 def _is_of_heading(text: str) -> bool:
-    """Whether words are a part of the headings above table three."""
+    """Whether words are parts of the headings above table three; a dash or a stroke is no word."""
     key = words.plain(text)
-    return any(key in name for names in words.applicant_keys().values() for name in names) or any(
-        key in name for name in words.table3_head_keys()
+    return key != "" and (
+        any(key in name for names in words.applicant_keys().values() for name in names)
+        or any(key in name for name in words.table3_head_keys())
+        or bool(_cuts(key, APPLICANT_CODES, words.applicant_keys()))
     )
 
 

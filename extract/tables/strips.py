@@ -649,6 +649,28 @@ def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None
     return ordered.read_table3(rows, painted) or wraps.read_table3(rows)
 
 
+def _groups(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
+    """The rows by tables as drawn and stretches of printed lines, each with its layout.
+
+    Headings in ruled cells over lines that are not ruled belong to these.
+    """
+    groups = [
+        (layout, list(group))
+        for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block))
+    ]
+    joined: list[tuple[str, list[Row]]] = []
+    for n, (layout, members) in enumerate(groups):
+        if layout == "grid" and groups[n + 1 : n + 2] and groups[n + 1][0] == "placed":
+            drawn = [_parts(row) for row in members]
+            if all(parts.head for parts in drawn):
+                layout, members = "placed", [replace(row, layout="placed") for row in members]
+        if layout == "placed" and joined and joined[-1][0] == "placed":
+            joined[-1][1].extend(members)
+        else:
+            joined.append((layout, members))
+    return joined
+
+
 def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices.
 
@@ -656,10 +678,7 @@ def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[
     """
     found: list[Strip] = []
     order: tuple[int, ...] | None = None
-    groups = [
-        (layout, list(group))
-        for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block))
-    ]
+    groups = _groups(rows)
     slipped = [[_parts(row) for row in members] for layout, members in groups if layout == "slipped"]
     elsewhere = _starts(chain.from_iterable(slipped)) if len(slipped) > 1 else {}
     pieces = iter(slipped)
