@@ -350,9 +350,14 @@ def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list
     names = list(APPLICANT_CODES)
     skip = [t for t in head if not words.is_table3_head(t.cell.text)]
     found: dict[int, list[Span]] = {}
-    for page, group in groupby(bands, key=lambda b: b.page):
-        own = columns_from(list(group), len(names))
-        own = own or head_columns([t for t in skip if t.page == page], names, words.applicant)
+    # The heading may stand alone at the foot of the page before the first row.
+    headed: dict[int, list[Token]] = {t.page: [] for t in (*bands, *skip)}
+    for token in skip:
+        headed[token.page].append(token)
+    rows = {page: list(group) for page, group in groupby(bands, key=lambda b: b.page)}
+    for page in sorted(headed):
+        own = columns_from(rows.get(page, ()), len(names))
+        own = own or head_columns(headed[page], names, words.applicant)
         if own:
             found[page] = own
     return found

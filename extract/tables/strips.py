@@ -683,10 +683,13 @@ def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[
     elsewhere = _starts(chain.from_iterable(slipped)) if len(slipped) > 1 else {}
     pieces = iter(slipped)
     above: _Headed | None = None
+    heading: list[Row] = []
     for layout, members in groups:
         headed = _order(members)
         order = headed if headed is not None else order
         laid = _laid(members, painted or {}) if layout == "placed" else None
+        if laid is None and layout == "placed" and heading:
+            laid = _laid([*heading, *members], painted or {})
         if laid is not None:
             read = [
                 Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure)
@@ -699,7 +702,9 @@ def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[
         elif layout == "grid":
             drawn = [_parts(row) for row in members]
             read = _grid_strips(drawn, above)
-            above = _heading_placed(drawn, _named_columns(drawn)) or above
+            headings = _heading_placed(drawn, _named_columns(drawn))
+            if headings is not None:
+                above, heading = headings, [replace(p.row, layout="placed") for p in drawn if p.head]
         else:
             read = [_named(s) for s in _line_strips(members)]
         found += [_in_order(s, order) for s in read]

@@ -614,13 +614,13 @@ def _misprinted(rows: Sequence[Found], closing_rows: set[str], closing_columns: 
 
 
 def _only_some_columns(rows: Sequence[Found], painted: Painted) -> bool:
-    """Whether every row of the form fills the same columns and leaves the others empty: a habit, and no figure is lost."""
+    """Whether every row of the form fills the same columns, 总计 among them, and leaves the others empty: a habit, and no figure is lost."""
     filled = {tuple(c is not None and c.text != "" for c in row.cells) for row in rows}
     blank = [c for row in rows for c in row.cells if c is not None and not c.text]
     return (
         len(filled) == 1
         and len(rows) >= WHOLE
-        and any(next(iter(filled)))
+        and next(iter(filled))[-1]
         and all(c is not None for row in rows for c in row.cells)
         and not any(c.place.box and painted_in(painted, c.place.page or 0, c.place.box) for c in blank)
     )

@@ -47,6 +47,7 @@ class _Shared:
         self.apart = 0
         self.beside: set[int] = set()
         self.stacks: list[tuple[GridCell, Printed]] = []
+        self.wrapped: list[tuple[GridCell, Printed]] = []
         self.labels: list[tuple[GridCell, Printed]] = []
 
     def columns(self) -> bool:
@@ -56,11 +57,17 @@ class _Shared:
 
     def rows(self) -> bool:
         """Whether most figures of a row stand in twos or more, one below the other, or a lone one's labels do so too."""
-        stacked = Counter(cell.row for cell, _ in self.stacks)
+        # What may be one number that a narrow column broke is none where its lines stand as high as two figures beside it.
+        beside = [
+            cell
+            for cell, lines in self.wrapped
+            if any(cell.row == other.row and _level(lines, others) for other, others in self.stacks)
+        ]
+        stacked = Counter(cell.row for cell in (*beside, *(cell for cell, _ in self.stacks)))
         shared = {row for row, count in stacked.items() if count > self.figures[row] / 2}
         found = sum(stacked[row] for row in shared)
         return found >= 2 or any(
-            cell.row in shared and label.row == cell.row and _level(lines, words)
+            cell.row in shared and label.row == cell.row and not _is_close_set(lines) and _level(lines, words)
             for cell, lines in self.stacks
             for label, words in self.labels
         )
@@ -119,8 +126,9 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
         if any(entries) and _behind_label([word for line in lines for word in line]):
             told.beside.add(cell.row)
         return
-    if len(lines) > 1 and not are_one_wrapped(printed, width) and not are_set_downwards(printed):
-        told.stacks.append((cell, printed))
+    if len(lines) > 1:
+        one = are_one_wrapped(printed, width) or are_set_downwards(printed)
+        (told.wrapped if one else told.stacks).append((cell, printed))
     told.apart += any(_far_apart(line) for line in lines)
     # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
     longer = any(len(text) > 1 for text in texts)
@@ -153,12 +161,14 @@ def _far_apart(words: Sequence[Word]) -> bool:
     )
 
 
+def _is_close_set(lines: Printed) -> bool:
+    """Whether lines stand as near as those of one wrapped text."""
+    return lines[1][0].top - lines[0][0].top < WRAPPED * (lines[0][0].bottom - lines[0][0].top)
+
+
 def _level(lines: Printed, others: Printed) -> bool:
-    """Whether as many lines stand on the same heights, farther apart than those of one wrapped text."""
-    pitch = lines[1][0].top - lines[0][0].top
-    if len(lines) != len(others) or pitch < WRAPPED * (lines[0][0].bottom - lines[0][0].top):
-        return False
-    return all(
+    """Whether as many lines stand on the same heights."""
+    return len(lines) == len(others) and all(
         abs((a[0].top + a[0].bottom) - (b[0].top + b[0].bottom)) / 2 < LEVEL * (a[0].bottom - a[0].top)
         for a, b in zip(lines, others, strict=True)
     )
