@@ -346,20 +346,20 @@ def _text(tokens: Sequence[Token]) -> str:
 
 
 def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list[Span]]:
-    """The seven columns of each page: from its own full rows, else from its heading, else from another page's."""
+    """The seven columns of each page where its own full rows or its heading tell them, else those of the page of the heading."""
     names = list(APPLICANT_CODES)
     skip = [t for t in head if not words.is_table3_head(t.cell.text)]
     found: dict[int, list[Span]] = {}
-    # The heading may stand alone at the foot of the page before the first row.
-    headed: dict[int, list[Token]] = {t.page: [] for t in (*bands, *skip)}
-    for token in skip:
-        headed[token.page].append(token)
-    rows = {page: list(group) for page, group in groupby(bands, key=lambda b: b.page)}
-    for page in sorted(headed):
-        own = columns_from(rows.get(page, ()), len(names))
-        own = own or head_columns(headed[page], names, words.applicant)
+    for page, group in groupby(bands, key=lambda b: b.page):
+        own = columns_from(list(group), len(names))
+        own = own or head_columns([t for t in skip if t.page == page], names, words.applicant)
         if own:
             found[page] = own
+    if not found and skip:
+        # The heading may stand alone at the foot of the page before the first row.
+        page = skip[-1].page
+        own = head_columns([t for t in skip if t.page == page], names, words.applicant)
+        return {page: own} if own else {}
     return found
 
 

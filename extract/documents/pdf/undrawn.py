@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.documents.model import Word
 from extract.documents.pdf.content import Glyph
 from extract.documents.pdf.grid import Grid, GridCell
-from extract.documents.pdf.lines import line_words, printed_lines
+from extract.documents.pdf.lines import POINTS, line_words, printed_lines
 
 FULL = 0.6
 """A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
@@ -175,14 +175,14 @@ def _level(lines: Printed, others: Printed) -> bool:
 
 
 def are_one_wrapped(lines: Printed, width: float) -> bool:
-    """Whether lines are one number broken where its narrow cell ends: the next line's first character had no room."""
+    """Whether lines are one number broken where its narrow cell ends: the next line's first character had no room, or it is broken behind a point."""
     if sum(map(len, lines)) > LONGEST:
         return False
     needed = max(min(FULL * width, width - MARGINS), *(line[-1].x1 - line[0].x0 + 1 for line in lines))
     rest = len(lines) == 2 and len(lines[1]) < len(lines[0])
     pitch = WIDEST_PITCH if rest else USUAL_PITCH
     return all(
-        upper[-1].x1 - upper[0].x0 + lower[0].x1 - lower[0].x0 > needed
+        (upper[-1].text in POINTS or upper[-1].x1 - upper[0].x0 + lower[0].x1 - lower[0].x0 > needed)
         and lower[0].top - upper[0].top < pitch * (upper[0].bottom - upper[0].top)
         for upper, lower in pairwise(lines)
     )
