@@ -18,6 +18,7 @@ from extract.tables.values import is_value, read_value
 Span = tuple[float, float]
 _NOTHING = re.compile(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
+_BROKEN = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
 LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
 LEVEL = 0.92
@@ -539,7 +540,7 @@ def _chosen(score: list[list[float]], width: int) -> list[int | None]:
 
 def _left_over(chosen: Sequence[int | None], placed: Sequence[Placed], texts: Sequence[Token]) -> set[int]:
     """The rows of values that are no row of the form, and those close to them: what is left over may be a part of these, also over a third line."""
-    lost = {i for i, j in enumerate(chosen) if j is None}
+    lost = {i for i, j in enumerate(chosen) if j is None or _is_broken(placed[i][1])}
     for _ in range(2):
         beside = [(i, k) for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed)]
         lost |= {
@@ -549,6 +550,11 @@ def _left_over(chosen: Sequence[int | None], placed: Sequence[Placed], texts: Se
             or (i > k and _heads_page(placed[i][0], placed[k][0], texts))
         }
     return lost
+
+
+def _is_broken(slots: Sequence[Token | None]) -> bool:
+    """Whether a number ends too soon behind its last point: the rest of it stands on another line."""
+    return any(slot is not None and _BROKEN.fullmatch(slot.cell.text) for slot in slots)
 
 
 def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -> list[float]:

@@ -5,9 +5,9 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
@@ -137,6 +137,20 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number)
             start += len(line) + 1
+
+
+def with_drawn_headings(rows: Iterable[Row], are_headings: Callable[[Sequence[Row]], bool]) -> list[Row]:
+    """The rows, headings in ruled cells over printed lines made lines of these: only they are ruled, their table is not."""
+    tables = [
+        list(group) for _, group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block))
+    ]
+    found: list[Row] = []
+    for n, table in enumerate(tables):
+        above = table[0].layout == "grid" and n + 1 < len(tables) and tables[n + 1][0].layout == "placed"
+        if above and are_headings(table):
+            table = [replace(row, layout="placed") for row in table]
+        found += table
+    return found
 
 
 def goes_on(number: TextCell, cells: Iterable[TextCell | None]) -> bool:

@@ -12,7 +12,7 @@ from extract.records import record
 from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
-from extract.tables.rows import ADDED, Row, value_flags
+from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
@@ -649,28 +649,6 @@ def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None
     return ordered.read_table3(rows, painted) or wraps.read_table3(rows)
 
 
-def _groups(rows: Iterable[Row]) -> list[tuple[str, list[Row]]]:
-    """The rows by tables as drawn and stretches of printed lines, each with its layout.
-
-    Headings in ruled cells over lines that are not ruled belong to these.
-    """
-    groups = [
-        (layout, list(group))
-        for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block))
-    ]
-    joined: list[tuple[str, list[Row]]] = []
-    for n, (layout, members) in enumerate(groups):
-        if layout == "grid" and groups[n + 1 : n + 2] and groups[n + 1][0] == "placed":
-            drawn = [_parts(row) for row in members]
-            if all(parts.head for parts in drawn):
-                layout, members = "placed", [replace(row, layout="placed") for row in members]
-        if layout == "placed" and joined and joined[-1][0] == "placed":
-            joined[-1][1].extend(members)
-        else:
-            joined.append((layout, members))
-    return joined
-
-
 def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices.
 
@@ -678,7 +656,13 @@ def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[
     """
     found: list[Strip] = []
     order: tuple[int, ...] | None = None
-    groups = _groups(rows)
+    groups = [
+        (layout, list(group))
+        for (layout, _), group in groupby(
+            with_drawn_headings(rows, lambda drawn: all(_parts(row).head for row in drawn)),
+            key=lambda r: (r.layout, -1 if r.printed else r.block),
+        )
+    ]
     slipped = [[_parts(row) for row in members] for layout, members in groups if layout == "slipped"]
     elsewhere = _starts(chain.from_iterable(slipped)) if len(slipped) > 1 else {}
     pieces = iter(slipped)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.documents.model import Word
 from extract.documents.pdf.content import Glyph
 from extract.documents.pdf.grid import Grid, GridCell
-from extract.documents.pdf.lines import POINTS, line_words, printed_lines
+from extract.documents.pdf.lines import POINTS, is_square, line_words, printed_lines
 
 FULL = 0.6
 """A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
@@ -25,8 +25,13 @@ DOWNWARDS = 1.25
 """The digits of a figure that is set downwards follow each other by no more of their height."""
 WRAPPED = 1.6
 """The lines of one wrapped label follow each other by no more of their height."""
+HEAD_ROWS = 4
+LONGEST_HEADINGS = 60
+"""Headings stand in the first rows of a grid, and several of them in one cell have no more characters."""
 LEVEL = 0.3
 """Lines whose middles are nearer, in parts of their height, stand on one height."""
+MANY_APART = 2
+"""More cells with figures far apart are no slips of the pen, however large the table."""
 FEWEST_BESIDE = 3
 """So many labels with a figure behind them in their own cell show that the column between is not ruled."""
 FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
@@ -45,15 +50,20 @@ class _Shared:
         self.figures: Counter[int] = Counter()
         self.crowded: Counter[int] = Counter()
         self.apart = 0
+        self.headings = 0
         self.beside: set[int] = set()
         self.stacks: list[tuple[GridCell, Printed]] = []
         self.wrapped: list[tuple[GridCell, Printed]] = []
         self.labels: list[tuple[GridCell, Printed]] = []
 
     def columns(self) -> bool:
-        """Whether figures stand side by side in many cells, or behind the labels of most rows."""
-        many = self.apart >= 2 and self.apart > self.figures.total() / 8
-        return many or (len(self.beside) >= FEWEST_BESIDE and len(self.beside) > len(self.figures) / 2)
+        """Whether figures stand side by side in many cells, or headings in one, or figures behind the labels of most rows."""
+        many = self.apart > MANY_APART or (self.apart >= 2 and self.apart > self.figures.total() / 8)
+        return (
+            many
+            or self.headings > 0
+            or (len(self.beside) >= FEWEST_BESIDE and len(self.beside) > len(self.figures) / 2)
+        )
 
     def rows(self) -> bool:
         """Whether most figures of a row stand in twos or more, one below the other, or a lone one's labels do so too."""
@@ -86,9 +96,11 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
     told = _Shared()
     for number, glyphs in held.items():
         digits = sum([g[4].isdecimal() for g in glyphs])
-        if not digits and glyphs[0][4] not in _NOTHING:
-            continue
         cell = grid.cells[number]
+        if not digits and glyphs[0][4] not in _NOTHING:
+            if cell.row < HEAD_ROWS and 4 <= len(glyphs) <= LONGEST_HEADINGS:
+                told.headings += _are_headings(glyphs)
+            continue
         if _is_close(glyphs) and (digits == len(glyphs) or len(glyphs) == 1):
             told.figures[cell.row] += 1
             continue
@@ -103,6 +115,17 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
             and len(lines := printed_lines(glyphs)) > 1
         ]
     return told.cells() or told.columns() or told.rows()
+
+
+def _are_headings(glyphs: Sequence[Glyph]) -> bool:
+    """Whether words stand on each line of a cell as far apart as the headings of columns, as many on each."""
+    counts = set()
+    for line in printed_lines(glyphs):
+        words = line_words(line)
+        if not all(len(word.text) > 1 and is_square(word.text[0]) for word in words) or not all(_gaps(words)):
+            return False
+        counts.add(len(words))
+    return len(counts) == 1 and counts.pop() > 1
 
 
 def _is_close(glyphs: Sequence[Glyph]) -> bool:
@@ -155,10 +178,15 @@ def _behind_label(words: Sequence[Word]) -> bool:
 
 def _far_apart(words: Sequence[Word]) -> bool:
     """Whether two words of a line stand as far apart as figures of two columns."""
-    return any(
+    return any(_gaps(words))
+
+
+def _gaps(words: Sequence[Word]) -> list[bool]:
+    """Whether the gap between each two neighbours is wider than any within a figure."""
+    return [
         right.box[0] - left.box[2] > WIDEST_SPACING * (left.box[3] - left.box[1])
         for left, right in pairwise(words)
-    )
+    ]
 
 
 def _is_close_set(lines: Printed) -> bool:
