@@ -38,6 +38,8 @@ TOUCHING = 0.35
 """Words of one line with a smaller gap, in parts of their height, are one piece of a label."""
 SAME_LINE = 0.45
 """Words whose middles differ by less, in parts of their height, stand on one line."""
+OVERHANG = 0.6
+"""A label reaches into the first column by no more, in parts of its height: the air of its last sign, no figure."""
 NEXT_LINE = 2.2
 """The next line of a label stands no lower, in parts of the height of a line."""
 BESIDE = 0.75
@@ -277,7 +279,9 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     body = [t for t in body if id(t) not in again and not words.is_table3_head(t.cell.text)]
     beside = [t for t in body if t.x < edge]
     values = [t for t in body if t.x >= edge]
-    if any(t.x1 > columns[0][0] for t in beside) or not all(is_value(t.cell.text) for t in values):
+    if any(t.x1 > columns[0][0] + OVERHANG * t.height for t in beside) or not all(
+        is_value(t.cell.text) for t in values
+    ):
         return None
     text = words.plain("".join(t.cell.text for t in sorted(beside, key=lambda t: (t.page, t.y, t.x0))))
     pieces = list(_apart_from_group(pieces_of(beside)))

@@ -18,6 +18,7 @@ from extract.tables.rows import (
     goes_on,
     has_added_heading,
     printed_length,
+    with_figures_apart,
     with_words_apart,
     without_serials,
 )
@@ -430,7 +431,7 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     rows = without_serials(list(block_rows(document, *where)))
-    found = strips(with_words_apart(rows), document.painted)
+    found = strips(with_figures_apart(with_words_apart(rows)), document.painted)
     reading = _confirmed(match(_decoded(_one_table(_whole_labels(found))), where), document.painted)
     if any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
