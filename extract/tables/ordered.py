@@ -40,6 +40,8 @@ SAME_LINE = 0.45
 """Words whose middles differ by less, in parts of their height, stand on one line."""
 OVERHANG = 0.6
 """A label reaches into the first column by no more, in parts of its height: the air of its last sign, no figure."""
+MOSTLY = 0.85
+"""A figure too wide for its cell stands in it with this part of its width at least."""
 NEXT_LINE = 2.2
 """The next line of a label stands no lower, in parts of the height of a line."""
 BESIDE = 0.75
@@ -240,7 +242,9 @@ def _apart_from_group(pieces: Iterable[Piece]) -> Iterator[Piece]:
         if cut is None:
             yield piece
             continue
-        edge = piece.x1 - (piece.x1 - piece.x0) * (len(key) - cut) / len(key)
+        # Neither tells where the label begins, as signs are left out of the key, but it begins no farther left.
+        width = min((piece.x1 - piece.x0) / len(key), piece.height)
+        edge = piece.x1 - width * (len(key) - cut)
         yield replace(piece, key=key[:cut], x1=edge)
         yield replace(piece, key=key[cut:], x0=edge)
 
@@ -402,7 +406,7 @@ def columns_told(
     several cells. ``left`` is where the labels end; what stands ``inside`` the cells, from the first to the last, in
     other rows of the table, they reach around.
     """
-    over = [[n for n, (a, b) in enumerate(columns) if v.x0 <= b and v.x1 >= a] for v in values]
+    over = [_over(v, columns) for v in values]
     if any(len(under) > 1 for under in over):
         return None
     spans = sorted({(v.x0, v.x1) for v in values})
@@ -422,6 +426,16 @@ def columns_told(
                     return None
                 told = found
     return told if told is not None and _apart(told, at) else None
+
+
+def _over(value: Token, columns: Sequence[Span]) -> list[int]:
+    """The headings that a value stands under; that of its cell alone where it only just reaches into the next."""
+    under = [n for n, (a, b) in enumerate(columns) if value.x0 <= b and value.x1 >= a]
+    if len(under) > 1:
+        most = MOSTLY * (value.x1 - value.x0)
+        own = [n for n in under if min(value.x1, columns[n][1]) - max(value.x0, columns[n][0]) >= most]
+        under = own or under
+    return under
 
 
 def _apart(columns: Sequence[int], rows: Sequence[int]) -> bool:
