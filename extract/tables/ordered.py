@@ -9,7 +9,8 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 
 from extract.documents.model import Box, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -108,13 +109,12 @@ class Label:
         """Its lowest line."""
         return self.pieces[-1].spot
 
-    def beside(self, page: int, y: float) -> bool:
-        """Whether a height on a page is that of the label."""
-        lines = [p for p in self.pieces if p.page == page]
-        if not lines:
-            return False
-        slack = BESIDE * lines[0].height
-        return lines[0].y - slack <= y <= lines[-1].y + slack
+    def heights(self) -> Iterator[tuple[int, float, float]]:
+        """Each page that it stands on, and from where to where a value stands beside it there."""
+        for page, pieces in groupby(self.pieces, key=lambda p: p.page):
+            lines = list(pieces)
+            slack = BESIDE * lines[0].height
+            yield page, lines[0].y - slack, lines[-1].y + slack
 
 
 def painted_in(painted: Painted, page: int, box: Box) -> bool:
@@ -232,14 +232,20 @@ def _is_of_row(key: str) -> bool:
     return any(key in wording for wordings in words.table3_keys().values() for wording in wordings)
 
 
+@lru_cache(maxsize=1 << 10)
+def _group_before(key: str) -> int:
+    """How many signs of a label's line are of a group's name that stands before it; 0 where none do."""
+    if _is_of_row(key) or _is_of_group(key):
+        return 0
+    return next((n for n in range(1, len(key)) if _is_of_row(key[n:]) and _is_of_group(key[:n])), 0)
+
+
 def _apart_from_group(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces of labels without what of a group's name stands so close before them that it seems to begin their line."""
     for piece in pieces:
         key = piece.key
-        cut = None
-        if key and len(key) <= LONGEST and not _is_of_row(key) and not _is_of_group(key):
-            cut = next((n for n in range(1, len(key)) if _is_of_row(key[n:]) and _is_of_group(key[:n])), None)
-        if cut is None:
+        cut = _group_before(key) if 0 < len(key) <= LONGEST else 0
+        if not cut:
             yield piece
             continue
         # Neither tells where the label begins, as signs are left out of the key, but it begins no farther left.
@@ -496,8 +502,10 @@ def _filled(
 ) -> list[LaidRow] | None:
     """Every row with its values and blanks; None where a value fits no label or no column, or something is drawn there."""
     rows: list[int] = []
+    beside = [(*extent, n) for n, label in enumerate(labels) for extent in label.heights()]
     for token in values:
-        at = [n for n, label in enumerate(labels) if label.beside(token.page, token.y)]
+        page, y = token.page, token.y
+        at = [n for on, top, bottom, n in beside if on == page and top <= y <= bottom]
         if len(at) != 1:
             return None
         rows += at

@@ -265,6 +265,8 @@ _AT_EDGE = 1.0
 
 def with_figures_apart(rows: list[Row]) -> list[Row]:
     """The rows with figures cut off the end of a label that fills its cell: where figures begin in the lines above and below."""
+    if not any(map(_may_end_with_figure, rows)):
+        return rows
     numbers = [
         (c.place.box, c.text)
         for row in rows
@@ -279,10 +281,15 @@ def with_figures_apart(rows: list[Row]) -> list[Row]:
     edges = sorted(box[0] for box, _ in numbers)
     return [
         replace(row, cells=tuple(part for c in row.cells for part in _behind_figure(c, edges, digit)))
-        if row.layout == "placed" and any(c.text[-1:].isdigit() and not c.text.isascii() for c in row.cells)
+        if _may_end_with_figure(row)
         else row
         for row in rows
     ]
+
+
+def _may_end_with_figure(row: Row) -> bool:
+    """Whether a word on a page ends with a digit and is no number."""
+    return row.layout == "placed" and any(c.text[-1:].isdigit() and not c.text.isascii() for c in row.cells)
 
 
 def _behind_figure(cell: TextCell, edges: Sequence[float], digit: float) -> tuple[TextCell, ...]:

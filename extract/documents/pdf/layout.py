@@ -47,7 +47,8 @@ _POINTED = re.compile(r"[-+]?\d[\d\s.,，．]*\d")
 class PageBlocks:
     """One page's lines and tables in reading order, each with its box; ``turned`` says if those are of the page turned upright.
 
-    ``marks`` are the places of what is no text but may say something.
+    ``marks`` are the places of what is no text but may say something. ``undrawn`` are the x of the column edges of
+    its lowest grid where that has rows or columns that are not ruled: the table may go on over the page break.
     """
 
     number: int
@@ -56,20 +57,23 @@ class PageBlocks:
     blocks: list[Line | Table]
     turned: Turned | None = None
     marks: Sequence[Box] = ()
+    undrawn: Sequence[float] = ()
 
 
-def page_blocks(page: PageContent) -> PageBlocks:
-    """Reads one page as its engine gave it."""
+def page_blocks(page: PageContent, above: Sequence[float] = ()) -> PageBlocks:
+    """Reads one page as its engine gave it; ``above`` are the ``undrawn`` edges of the page before."""
     if page.lines is not None:
         return PageBlocks(page.number, page.width, page.height, list(page.lines), page.turned)
     glyphs = clean_glyphs(page.runs, page.horizontals, page.verticals)
     grids = find_grids(page.horizontals, page.verticals)
     if not grids and page.overlooked is not None:
         page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
-    return blocks_around_grids(page, glyphs, grids)
+    return blocks_around_grids(page, glyphs, grids, above)
 
 
-def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> PageBlocks:
+def blocks_around_grids(
+    page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid], above: Sequence[float] = ()
+) -> PageBlocks:
     """Puts every glyph of the page into its grid cell or into a line outside; a grid without any text is left out.
 
     But for a row on top of the page: its headings may stand at the end of the page before.
@@ -82,6 +86,9 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     ):
         hidden = page.overlooked()
     undrawn = [rows_or_columns_undrawn(grid, cells) for grid, cells in zip(grids, inside, strict=True)]
+    if above and grids:
+        top = min(range(len(grids)), key=lambda n: grids[n].ys[0])
+        undrawn[top] = undrawn[top] or _goes_on(grids[top], above)
     outside += [glyph for cells in compress(inside, undrawn) for cell in cells.values() for glyph in cell]
     for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
         if undrawn[number]:
@@ -106,7 +113,17 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     lines = [to_line(line, page.verticals) for line in printed_lines(outside)]
     placed += [(line.box, line) for line in without_spacing(lines, page.verticals)]
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
-    return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned, page.marks)
+    lowest = max(range(len(grids)), key=lambda n: grids[n].ys[-1], default=0)
+    edges = grids[lowest].xs if any(undrawn) and undrawn[lowest] else ()
+    return PageBlocks(
+        page.number, page.width, page.height, [b for _, b in placed], page.turned, page.marks, edges
+    )
+
+
+def _goes_on(grid: Grid, edges: Sequence[float]) -> bool:
+    """Whether a grid goes on with the table of these edges from the page before: it is as wide and has no others."""
+    ends = abs(grid.xs[0] - edges[0]) < SNAP and abs(grid.xs[-1] - edges[-1]) < SNAP
+    return ends and all(any(abs(x - edge) < SNAP for edge in edges) for x in grid.xs)
 
 
 def _may_be_cut_off(grid: Grid, page: PageContent, outside: Sequence[Glyph]) -> bool:

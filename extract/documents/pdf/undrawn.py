@@ -119,6 +119,10 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
 
 def _are_headings(glyphs: Sequence[Glyph]) -> bool:
     """Whether words stand on each line of a cell as far apart as the headings of columns, as many on each."""
+    if not any(b[0] - a[2] > WIDEST_SPACING * (a[3] - a[1]) for a, b in pairwise(glyphs)):
+        return (
+            False  # as in nearly all cells: drawn one after the other, the words of two columns leave a gap
+        )
     counts = set()
     for line in printed_lines(glyphs):
         words = line_words(line)

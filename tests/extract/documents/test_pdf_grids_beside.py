@@ -150,3 +150,14 @@ def test_an_upright_ruling_drawn_in_short_strokes_tells_no_rows() -> None:
     """Where strokes meet is no corner of a cell: no row of type is so low."""
     upright = [Ruling(x, 500 + 7 * n, 507 + 7 * n) for x in (20, 150, 300) for n in range(20)]
     assert undrawn_rows([], upright) == []
+
+
+def test_a_table_with_a_column_that_is_not_ruled_goes_on_so_on_the_next_page() -> None:
+    """There its cells are blank, and nothing else tells that one of them is two; a table of other columns begins anew."""
+    before = ruled((20, 200, 250, 300, 350, 450), YS)
+    rows = [{30: "一", 220: "1", 270: "0", 320: "4", 370: "0", 420: str(n)} for n in range(5)]
+    first = blocks_around_grids(PageContent(1, 600, 800), body(rows), [before])
+    blank = printed((30, 505, "二"), (220, 505, "7"))
+    for xs, kind in ((before.xs, "lines"), ((20, 200, 450), "lines"), ((20, 235, 450), "table")):
+        second = blocks_around_grids(PageContent(2, 600, 800), blank, [ruled(xs, (500, 520))], first.undrawn)
+        assert isinstance(second.blocks[0], Table) == (kind == "table"), xs
