@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
+from extract.documents.collect import UNREADABLE
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
@@ -23,6 +24,8 @@ LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
 LEVEL = 0.92
 """A word so far from the height of a row of values, in parts of a word's height, is beside it: half the distance of two lines set wide."""
+NOTE = 1.5
+"""Words in a column of figures that are nearer to a row, in parts of a line's height, are of its cell."""
 RIVAL = 0.03
 """Words that fit another row less well by no more than this tell neither."""
 LIKELY = 0.6
@@ -418,6 +421,27 @@ def hidden_blank(
     )
 
 
+def _among_columns(
+    placed: Sequence[Placed], by_page: Mapping[int, Sequence[Span]], said: Sequence[Token]
+) -> list[Token]:
+    """The words that begin within the columns, below the first row of values of their page: headings stand above it."""
+    tops: dict[int, float] = {}
+    for band, _ in placed:
+        tops[band.page] = min(band.y, tops.get(band.page, band.y))
+    edges = {page: spans[0][0] - (spans[1][0] - spans[0][1]) / 2 for page, spans in by_page.items()}
+    return [t for t in said if t.page in tops and t.y > tops[t.page] and t.x0 > edges[t.page]]
+
+
+def _whole(figure: Token, band: Band, notes: Sequence[Token]) -> TextCell:
+    """The cell of a figure; a sign for it where words stand hard above or below, of whose broken cell it is a part."""
+    if any(
+        _level(t, band.page, band.y, NOTE * band.height) and t.x0 < figure.x1 and figure.x0 < t.x1
+        for t in notes
+    ):
+        return replace(figure.cell, text=UNREADABLE)
+    return figure.cell
+
+
 def _adds_up(cells: Sequence[TextCell]) -> bool:
     numbers = [read_value(c.text).value or 0 for c in cells]
     return sum(numbers[:-1]) == numbers[-1]
@@ -480,6 +504,7 @@ def _named(
     lost = _left_over(chosen, placed, texts)
     found: list[LaidRow] = []
     doubted: list[LaidRow] = []
+    notes = _among_columns(placed, by_page, said)
     for i, (band, slots) in enumerate(placed):
         j = chosen[i]
         near = around[i][1]
@@ -488,7 +513,7 @@ def _named(
             continue
         spans = by_page[band.page]
         cells = tuple(
-            t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
+            _whole(t, band, notes) if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
             for k, t in enumerate(slots)
         )
         if hidden_blank(band, slots, spans, said):

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from test_ordered import FIRST, GROUPS, SOME, WIDE, Word, centred, read2, read3, table_three, table_two
+from test_ordered import FIRST, GROUPS, SOME, WIDE, Word, cells, centred, read2, read3, table_three, table_two
 
 from extract.documents.model import Paragraph, Place, Table, TextCell
 from extract.forms import APPLICANT_CODES
 from tests.extract.messy import HEADS
-from tests.extract.tables.papers import printed_line, rows3
+from tests.extract.tables.papers import paper, printed_line, rows3
 
 TWO_COLUMNS = {row.code: {0: "4", 6: "9"} for row in rows3()}
 """自然人 and 总计 of every row, the columns between empty, and no row the sum of its parts."""
@@ -172,3 +172,66 @@ def test_the_headings_of_table_two_are_ruled_and_its_rows_are_not() -> None:
     read = read2([*before, row, as_table(article, heading), last, after])  # type: ignore[list-item]
     assert read["pd_penalty_decisions"] == ""
     assert read["pd_coercion_decisions"] == "5"
+
+
+def test_a_figure_with_words_hard_below_it_in_its_column_is_part_of_a_broken_cell() -> None:
+    """8（其中网上 / 4 / 件） over three lines of a narrow cell is no 4."""
+    figures = {row.code: dict.fromkeys(range(7), "0") for row in rows3()} | {
+        "out_granted_partial": {0: "4"} | dict.fromkeys(range(1, 7), "0")
+    }
+    lines = []
+    for line in table_three(figures):
+        lines.append(line)
+        if line.words[0].text.startswith("（二）"):
+            top = line.words[0].box[1]
+            lines.append(printed_line("件）", 1, top + 9, [centred("件）", 0)]))
+    read = read3(lines)
+    assert read["out_granted_partial.natural_person"] is None
+    assert read["out_granted_partial.total"] == "0"
+
+
+def test_the_rest_of_a_figure_below_the_row_of_table_four_leaves_it_unread() -> None:
+    """Below its ruled heading 10（其中网上5件） is broken into 1, 0（其, 中网 …"""
+    edges = [60.0 + 34 * n for n in range(16)]
+    spans = [
+        (0, "行政复议", 0, 5),
+        (0, "行政诉讼", 5, 10),
+        (1, "未经复议直接起诉", 5, 5),
+        (1, "复议后起诉", 10, 5),
+        *(
+            (2, name, n, 1)
+            for n, name in enumerate(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)
+        ),
+    ]
+    heading = Table(
+        tuple(
+            drawn(
+                row, at, text, (edges[at], 105 + 15 * row, edges[at + wide], 120 + 15 * row), 3, colspan=wide
+            )
+            for row, text, at, wide in spans
+        ),
+        3,
+        15,
+        pages=(3,),
+    )
+    figures = ["1", "0", "0", "0", "1", *"0000000000"]
+    title = "四、政府信息公开行政复议、行政诉讼情况"
+    table = [
+        printed_line(title, 3, 90, [(title, 60, 250)]),
+        heading,
+        printed_line(
+            " ".join(figures), 3, 160, [(w, x + 14, x + 19) for w, x in zip(figures, edges, strict=False)]
+        ),
+    ]
+    rest = [
+        printed_line(text, 3, 175 + 15 * n, [(text, edges[4] + 2, edges[4] + 30)])
+        for n, text in enumerate(("0（其", "中网", "上5", "件）"))
+    ]
+    after = printed_line("五、存在的主要问题及改进情况", 3, 260, [("五、存在的主要问题及改进情况", 60, 200)])
+
+    def total(*below: Paragraph) -> str | None:
+        document = paper(table_three(SOME), table, list(below), after, engine="pdfium")
+        return cells(replace(document, format="pdf"))["rev_total"]
+
+    assert total() == "1"
+    assert total(*rest) is None
