@@ -248,11 +248,11 @@ def _apart_from_group(pieces: Iterable[Piece]) -> Iterator[Piece]:
         if not cut:
             yield piece
             continue
-        # Neither tells where the label begins, as signs are left out of the key, but it begins no farther left.
+        # Signs are left out of the key: where the one ends and the other begins is only about told.
         width = min((piece.x1 - piece.x0) / len(key), piece.height)
-        edge = piece.x1 - width * (len(key) - cut)
-        yield replace(piece, key=key[:cut], x1=edge)
-        yield replace(piece, key=key[cut:], x0=edge)
+        begins = piece.x1 - width * (len(key) - cut)
+        yield replace(piece, key=key[:cut], x1=min(begins, piece.x0 + width * cut))
+        yield replace(piece, key=key[cut:], x0=begins)
 
 
 def _wordings(text: str) -> Mapping[str, Sequence[str]]:
