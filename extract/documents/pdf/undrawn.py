@@ -23,6 +23,8 @@ UNEVEN = 0.25
 """The gaps between the digits of one figure, in parts of their height, are no wider, and differ by no more."""
 DOWNWARDS = 1.25
 """The digits of a figure that is set downwards follow each other by no more of their height."""
+SURELY_SEVERAL = 4
+"""So many figures below each other in one cell are rows, if no other cell of the row tells otherwise."""
 WRAPPED = 1.6
 """The lines of one wrapped label follow each other by no more of their height."""
 HEAD_ROWS = 4
@@ -77,9 +79,15 @@ class _Shared:
         shared = {row for row, count in stacked.items() if count > self.figures[row] / 2}
         found = sum(stacked[row] for row in shared)
         return found >= 2 or any(
-            cell.row in shared and label.row == cell.row and not _is_close_set(lines) and _level(lines, words)
+            len(lines) >= SURELY_SEVERAL or self._beside_labels(cell, lines)
             for cell, lines in self.stacks
-            for label, words in self.labels
+            if cell.row in shared
+        )
+
+    def _beside_labels(self, cell: GridCell, lines: Printed) -> bool:
+        """Whether as many words stand on the heights of these lines in another cell of the row, farther apart than those of one text."""
+        return not _is_close_set(lines) and any(
+            label.row == cell.row and _level(lines, words) for label, words in self.labels
         )
 
     def cells(self) -> bool:

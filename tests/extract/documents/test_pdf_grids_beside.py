@@ -161,3 +161,10 @@ def test_a_table_with_a_column_that_is_not_ruled_goes_on_so_on_the_next_page() -
     for xs, kind in ((before.xs, "lines"), ((20, 200, 450), "lines"), ((20, 235, 450), "table")):
         second = blocks_around_grids(PageContent(2, 600, 800), blank, [ruled(xs, (500, 520))], first.undrawn)
         assert isinstance(second.blocks[0], Table) == (kind == "table"), xs
+
+
+def test_a_lone_column_of_figures_in_one_cell_has_rows_that_are_not_ruled() -> None:
+    """Only the uprights are drawn, and 总计 alone is filled."""
+    grid = ruled((20, 200, 250, 300), (500, 600, 620))
+    rows = [{30: "标签", 270: str(n)} for n in range(5)]
+    assert shown([grid], body([*rows, {30: "结转", 270: "3"}]))[:2] == ["标签 0", "标签 1"]
