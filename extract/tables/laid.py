@@ -395,6 +395,7 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
     shared = next(iter(columns.values()))
     by_page = {page: columns.get(page, shared) for page in {t.page for t in tokens}}
     placed: list[Placed] = []
+    before: set[int] = set()
     for band in bands:
         spans = by_page[band.page]
         left = spans[0][0] - (spans[1][0] - spans[0][1]) / 2
@@ -402,10 +403,18 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
         slots = place_in(inside, spans)
         if slots is None:
             return None
-        if inside:
+        behind = any(_ends_line(t, said) for t in band.tokens if t.x <= left)
+        if behind:
+            before.add(len(placed))
+        if inside or behind:
             placed.append((band, slots))
     texts = [t for t in said if t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]]
-    return _named(placed, texts, by_page, said, exact=banded is not None)
+    return _named(placed, texts, by_page, said, before, exact=banded is not None)
+
+
+def _ends_line(value: Token, said: Sequence[Token]) -> bool:
+    """Whether no word stands behind a value on its height: it is no number of a label, but a figure before the first column."""
+    return not any(t.x0 >= value.x1 and _level(t, value.page, value.y, 0.6 * value.height) for t in said)
 
 
 def hidden_blank(
@@ -488,10 +497,12 @@ def _named(
     texts: Sequence[Token],
     by_page: Mapping[int, Sequence[Span]],
     said: Sequence[Token],
+    before: Collection[int],
     exact: bool,
 ) -> list[LaidRow]:
     """Rows of values matched to the form's rows by the words beside them, in the form's order.
 
+    In the rows of values with these numbers a figure stands ``before`` the first column: they are told nothing.
     ``exact`` is True where values were joined as the page sets its lines, not only because they stand near.
     """
     single = words.other_is_one_row(_text(texts))
@@ -501,7 +512,7 @@ def _named(
     around = list(_around(placed, texts))
     score = [_scores(codes, *words_here) for words_here in around]
     chosen = _chosen(score, len(codes))
-    lost = _left_over(chosen, placed, texts)
+    lost = _left_over(chosen, placed, texts) | set(before)
     found: list[LaidRow] = []
     doubted: list[LaidRow] = []
     notes = _among_columns(placed, by_page, said)
@@ -516,6 +527,9 @@ def _named(
             _whole(t, band, notes) if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
             for k, t in enumerate(slots)
         )
+        if any(cell.text == UNREADABLE for cell in cells):
+            # With a figure unread no sum can bear out what seems empty beside it.
+            cells = tuple(cell if cell.text else replace(cell, text=UNREADABLE) for cell in cells)
         if hidden_blank(band, slots, spans, said):
             found.append(LaidRow("", cells, near))
             continue

@@ -177,7 +177,7 @@ def test_the_headings_of_table_two_are_ruled_and_its_rows_are_not() -> None:
 def test_a_figure_with_words_hard_below_it_in_its_column_is_part_of_a_broken_cell() -> None:
     """8（其中网上 / 4 / 件） over three lines of a narrow cell is no 4."""
     figures = {row.code: dict.fromkeys(range(7), "0") for row in rows3()} | {
-        "out_granted_partial": {0: "4"} | dict.fromkeys(range(1, 7), "0")
+        "out_granted_partial": {0: "4"} | dict.fromkeys(range(2, 7), "0")
     }
     lines = []
     for line in table_three(figures):
@@ -187,7 +187,24 @@ def test_a_figure_with_words_hard_below_it_in_its_column_is_part_of_a_broken_cel
             lines.append(printed_line("件）", 1, top + 9, [centred("件）", 0)]))
     read = read3(lines)
     assert read["out_granted_partial.natural_person"] is None
+    assert read["out_granted_partial.commercial_enterprise"] is None  # no sum bears the blank out
     assert read["out_granted_partial.total"] == "0"
+
+
+def test_figures_before_the_first_column_are_not_left_out() -> None:
+    """Set to the left of a wide cell, away from the middle of their heading, they stand under none: blank is no row of theirs."""
+    figures = {row.code: {0: "0", 3: "0"} for row in rows3()}
+    lines = []
+    for line in table_three(figures, labels={"out_notproc_duplicate": "2.重复申清"}):
+        words = tuple(
+            replace(w, box=(w.box[0] - 32, w.box[1], w.box[2] - 32, w.box[3]))
+            if w.text == "0" and w.box[0] < FIRST + WIDE
+            else w
+            for w in line.words
+        )
+        lines.append(replace(line, words=words))
+    read = read3(lines)
+    assert not any(read[f"{row.code}.natural_person"] == "" for row in rows3())
 
 
 def test_the_rest_of_a_figure_below_the_row_of_table_four_leaves_it_unread() -> None:
