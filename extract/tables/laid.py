@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -26,6 +27,9 @@ LEVEL = 0.92
 """A word so far from the height of a row of values, in parts of a word's height, is beside it: half the distance of two lines set wide."""
 NOTE = 1.5
 """Words in a column of figures that are nearer to a row, in parts of a line's height, are of its cell."""
+MOVED = 3
+FEWEST_MOVED = 6
+"""Points by which the pages of one table may differ from left to right; so many labels must tell that one does by more."""
 RIVAL = 0.03
 """Words that fit another row less well by no more than this tell neither."""
 LIKELY = 0.6
@@ -367,6 +371,27 @@ def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list
     return found
 
 
+def stands_aside(labels: Sequence[Token], known: int, others: Collection[int]) -> bool:
+    """Whether the labels of one of these pages stand aside of those of the ``known`` one, as between mirrored margins.
+
+    Told by where they begin, or have their middle: many agree where the page is, or more than twice as many if it is moved.
+    """
+    for page in others:
+        near = most = 0
+        for places in ({t: round(t.x0) for t in labels}, {t: round(t.x) for t in labels}):
+            here = Counter(x for t, x in places.items() if t.page == known)
+            there = Counter(x for t, x in places.items() if t.page == page)
+            agree: Counter[int] = Counter()
+            for x, times in there.items():
+                for own, often in here.items():
+                    agree[x - own] += min(times, often)
+            near = max(near, sum(agree[d] for d in range(-MOVED, MOVED + 1)))
+            most = max([most, *(n for d, n in agree.items() if abs(d) > MOVED)])
+        if most >= FEWEST_MOVED and most > 2 * near:
+            return True
+    return False
+
+
 @record(frozen=True, slots=True)
 class Banded:
     """The rows of values of a table, the broken ones put together, and the words that are no part of a value."""
@@ -392,8 +417,11 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
     columns = page_columns(bands, head)
     if not columns:
         return None
-    shared = next(iter(columns.values()))
+    known, shared = next(iter(columns.items()))
     by_page = {page: columns.get(page, shared) for page in {t.page for t in tokens}}
+    labels = [t for t in said if t.x1 < by_page[t.page][0][0]]
+    if stands_aside(labels, known, by_page.keys() - columns.keys()):
+        return None
     placed: list[Placed] = []
     before: set[int] = set()
     for band in bands:

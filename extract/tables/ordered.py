@@ -24,6 +24,7 @@ from extract.tables.laid import (
     blank_cell,
     head_columns,
     line_height,
+    stands_aside,
     tokens_of,
 )
 from extract.tables.rows import Row
@@ -289,6 +290,9 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     body = [t for t in body if id(t) not in again and not words.is_table3_head(t.cell.text)]
     beside = [t for t in body if t.x < edge]
     values = [t for t in body if t.x >= edge]
+    pages = {t.page for t in beside}
+    if len(pages) > 1 and not again and stands_aside(beside, start.page, pages - {start.page}):
+        return None
     if any(t.x1 > columns[0][0] + OVERHANG * t.height for t in beside) or not all(
         is_value(t.cell.text) for t in values
     ):

@@ -252,3 +252,22 @@ def test_the_rest_of_a_figure_below_the_row_of_table_four_leaves_it_unread() -> 
 
     assert total() == "1"
     assert total(*rest) is None
+
+
+def test_a_page_with_another_margin_has_its_columns_elsewhere() -> None:
+    """总计 alone is filled, and the second page is set a column farther left: there it stands below 其他."""
+    figures = {row.code: {6: "0"} for row in rows3()}
+    lines = table_three(figures, break_after="out_refused_internal_affairs")
+    moved = [
+        replace(
+            line,
+            words=tuple(
+                replace(w, box=(w.box[0] - WIDE, w.box[1], w.box[2] - WIDE, w.box[3])) for w in line.words
+            ),
+        )
+        if line.place.page == 2
+        else line
+        for line in lines
+    ]
+    assert read3(lines)["out_total.other_org"] == ""
+    assert read3(moved)["out_total.other_org"] is None
