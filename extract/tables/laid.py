@@ -431,7 +431,8 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
         slots = place_in(inside, spans)
         if slots is None:
             return None
-        behind = any(_ends_line(t, said) for t in band.tokens if t.x <= left)
+        reach = 2 * spans[0][0] - spans[1][0]  # as far before the first column as the second is behind it
+        behind = any(_ends_line(t, said) for t in band.tokens if reach < t.x <= left)
         if behind:
             before.add(len(placed))
         if inside or behind:
