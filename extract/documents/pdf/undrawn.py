@@ -8,7 +8,7 @@ from itertools import pairwise
 from extract.documents.model import Word
 from extract.documents.pdf.content import Glyph
 from extract.documents.pdf.grid import Grid, GridCell
-from extract.documents.pdf.lines import POINTS, is_square, line_words, printed_lines
+from extract.documents.pdf.lines import POINTS, is_square, line_words, printed_lines, word_texts
 
 FULL = 0.6
 """A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
@@ -152,13 +152,16 @@ def _is_close(glyphs: Sequence[Glyph]) -> bool:
 
 def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None:
     """Adds what one cell tells."""
-    lines = [line_words(line) for line in printed]
-    texts = [word.text for line in lines for word in line]
+    said = [word_texts(line) for line in printed]
+    texts = [text for line in said for text in line]
     entries = [_ENTRY.fullmatch(text) is not None for text in texts]
-    told.figures[cell.row] += any(entries)
+    if not any(entries):
+        return
+    told.figures[cell.row] += 1
+    lines = [line_words(line) for line in printed]
     if not all(entries):
-        told.crowded[cell.row] += len(lines) * _under_heading(lines)
-        if any(entries) and _behind_label([word for line in lines for word in line]):
+        told.crowded[cell.row] += len(lines) * _under_heading(said)
+        if _behind_label([word for line in lines for word in line]):
             told.beside.add(cell.row)
         return
     if len(lines) > 1:
@@ -172,10 +175,10 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
     )
 
 
-def _under_heading(lines: Sequence[Sequence[Word]]) -> bool:
+def _under_heading(lines: Sequence[Sequence[str]]) -> bool:
     """Whether a cell holds a heading and a figure below it: the ruling between the two is not drawn."""
-    return not any(c.isdecimal() for word in lines[0] for c in word.text) and all(
-        FIGURE.fullmatch(word.text) for word in lines[-1]
+    return not any(c.isdecimal() for word in lines[0] for c in word) and all(
+        FIGURE.fullmatch(word) for word in lines[-1]
     )
 
 
