@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
+from extract.documents.collect import UNREADABLE
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
@@ -18,10 +20,16 @@ from extract.tables.values import is_value, read_value
 Span = tuple[float, float]
 _NOTHING = re.compile(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
+_BROKEN = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
 LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
 LEVEL = 0.92
 """A word so far from the height of a row of values, in parts of a word's height, is beside it: half the distance of two lines set wide."""
+NOTE = 1.5
+"""Words in a column of figures that are nearer to a row, in parts of a line's height, are of its cell."""
+MOVED = 3
+FEWEST_MOVED = 6
+"""Points by which the pages of one table may differ from left to right; so many labels must tell that one does by more."""
 RIVAL = 0.03
 """Words that fit another row less well by no more than this tell neither."""
 LIKELY = 0.6
@@ -346,7 +354,7 @@ def _text(tokens: Sequence[Token]) -> str:
 
 
 def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list[Span]]:
-    """The seven columns of each page: from its own full rows, else from its heading, else from another page's."""
+    """The seven columns of each page where its own full rows or its heading tell them, else those of the page of the heading."""
     names = list(APPLICANT_CODES)
     skip = [t for t in head if not words.is_table3_head(t.cell.text)]
     found: dict[int, list[Span]] = {}
@@ -355,7 +363,33 @@ def page_columns(bands: Sequence[Band], head: Sequence[Token]) -> dict[int, list
         own = own or head_columns([t for t in skip if t.page == page], names, words.applicant)
         if own:
             found[page] = own
+    if not found and skip:
+        # The heading may stand alone at the foot of the page before the first row.
+        page = skip[-1].page
+        own = head_columns([t for t in skip if t.page == page], names, words.applicant)
+        return {page: own} if own else {}
     return found
+
+
+def stands_aside(labels: Sequence[Token], known: int, others: Collection[int]) -> bool:
+    """Whether the labels of one of these pages stand aside of those of the ``known`` one, as between mirrored margins.
+
+    Told by where they begin, or have their middle: many agree where the page is, or more than twice as many if it is moved.
+    """
+    for page in others:
+        near = most = 0
+        for places in ({t: round(t.x0) for t in labels}, {t: round(t.x) for t in labels}):
+            here = Counter(x for t, x in places.items() if t.page == known)
+            there = Counter(x for t, x in places.items() if t.page == page)
+            agree: Counter[int] = Counter()
+            for x, times in there.items():
+                for own, often in here.items():
+                    agree[x - own] += min(times, often)
+            near = max(near, sum(agree[d] for d in range(-MOVED, MOVED + 1)))
+            most = max([most, *(n for d, n in agree.items() if abs(d) > MOVED)])
+        if most >= FEWEST_MOVED and most > 2 * near:
+            return True
+    return False
 
 
 @record(frozen=True, slots=True)
@@ -383,9 +417,13 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
     columns = page_columns(bands, head)
     if not columns:
         return None
-    shared = next(iter(columns.values()))
+    known, shared = next(iter(columns.items()))
     by_page = {page: columns.get(page, shared) for page in {t.page for t in tokens}}
+    labels = [t for t in said if t.x1 < by_page[t.page][0][0]]
+    if stands_aside(labels, known, by_page.keys() - columns.keys()):
+        return None
     placed: list[Placed] = []
+    before: set[int] = set()
     for band in bands:
         spans = by_page[band.page]
         left = spans[0][0] - (spans[1][0] - spans[0][1]) / 2
@@ -393,10 +431,19 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
         slots = place_in(inside, spans)
         if slots is None:
             return None
-        if inside:
+        reach = 2 * spans[0][0] - spans[1][0]  # as far before the first column as the second is behind it
+        behind = any(_ends_line(t, said) for t in band.tokens if reach < t.x <= left)
+        if behind:
+            before.add(len(placed))
+        if inside or behind:
             placed.append((band, slots))
     texts = [t for t in said if t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]]
-    return _named(placed, texts, by_page, said, exact=banded is not None)
+    return _named(placed, texts, by_page, said, before, exact=banded is not None)
+
+
+def _ends_line(value: Token, said: Sequence[Token]) -> bool:
+    """Whether no word stands behind a value on its height: it is no number of a label, but a figure before the first column."""
+    return not any(t.x0 >= value.x1 and _level(t, value.page, value.y, 0.6 * value.height) for t in said)
 
 
 def hidden_blank(
@@ -410,6 +457,27 @@ def hidden_blank(
         )
         for slot, (left, right) in zip(slots, spans, strict=True)
     )
+
+
+def _among_columns(
+    placed: Sequence[Placed], by_page: Mapping[int, Sequence[Span]], said: Sequence[Token]
+) -> list[Token]:
+    """The words that begin within the columns, below the first row of values of their page: headings stand above it."""
+    tops: dict[int, float] = {}
+    for band, _ in placed:
+        tops[band.page] = min(band.y, tops.get(band.page, band.y))
+    edges = {page: spans[0][0] - (spans[1][0] - spans[0][1]) / 2 for page, spans in by_page.items()}
+    return [t for t in said if t.page in tops and t.y > tops[t.page] and t.x0 > edges[t.page]]
+
+
+def _whole(figure: Token, band: Band, notes: Sequence[Token]) -> TextCell:
+    """The cell of a figure; a sign for it where words stand hard above or below, of whose broken cell it is a part."""
+    if any(
+        _level(t, band.page, band.y, NOTE * band.height) and t.x0 < figure.x1 and figure.x0 < t.x1
+        for t in notes
+    ):
+        return replace(figure.cell, text=UNREADABLE)
+    return figure.cell
 
 
 def _adds_up(cells: Sequence[TextCell]) -> bool:
@@ -458,10 +526,12 @@ def _named(
     texts: Sequence[Token],
     by_page: Mapping[int, Sequence[Span]],
     said: Sequence[Token],
+    before: Collection[int],
     exact: bool,
 ) -> list[LaidRow]:
     """Rows of values matched to the form's rows by the words beside them, in the form's order.
 
+    In the rows of values with these numbers a figure stands ``before`` the first column: they are told nothing.
     ``exact`` is True where values were joined as the page sets its lines, not only because they stand near.
     """
     single = words.other_is_one_row(_text(texts))
@@ -471,9 +541,10 @@ def _named(
     around = list(_around(placed, texts))
     score = [_scores(codes, *words_here) for words_here in around]
     chosen = _chosen(score, len(codes))
-    lost = _left_over(chosen, placed, texts)
+    lost = _left_over(chosen, placed, texts) | set(before)
     found: list[LaidRow] = []
     doubted: list[LaidRow] = []
+    notes = _among_columns(placed, by_page, said)
     for i, (band, slots) in enumerate(placed):
         j = chosen[i]
         near = around[i][1]
@@ -482,9 +553,12 @@ def _named(
             continue
         spans = by_page[band.page]
         cells = tuple(
-            t.cell if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
+            _whole(t, band, notes) if t is not None else blank_cell(band.page, spans[k], band.y, band.height)
             for k, t in enumerate(slots)
         )
+        if any(cell.text == UNREADABLE for cell in cells):
+            # With a figure unread no sum can bear out what seems empty beside it.
+            cells = tuple(cell if cell.text else replace(cell, text=UNREADABLE) for cell in cells)
         if hidden_blank(band, slots, spans, said):
             found.append(LaidRow("", cells, near))
             continue
@@ -534,7 +608,7 @@ def _chosen(score: list[list[float]], width: int) -> list[int | None]:
 
 def _left_over(chosen: Sequence[int | None], placed: Sequence[Placed], texts: Sequence[Token]) -> set[int]:
     """The rows of values that are no row of the form, and those close to them: what is left over may be a part of these, also over a third line."""
-    lost = {i for i, j in enumerate(chosen) if j is None}
+    lost = {i for i, j in enumerate(chosen) if j is None or _is_broken(placed[i][1])}
     for _ in range(2):
         beside = [(i, k) for i in lost for k in (i - 1, i + 1) if 0 <= k < len(placed)]
         lost |= {
@@ -544,6 +618,11 @@ def _left_over(chosen: Sequence[int | None], placed: Sequence[Placed], texts: Se
             or (i > k and _heads_page(placed[i][0], placed[k][0], texts))
         }
     return lost
+
+
+def _is_broken(slots: Sequence[Token | None]) -> bool:
+    """Whether a number ends too soon behind its last point: the rest of it stands on another line."""
+    return any(slot is not None and _BROKEN.fullmatch(slot.cell.text) for slot in slots)
 
 
 def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -> list[float]:

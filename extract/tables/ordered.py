@@ -9,7 +9,8 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import groupby, pairwise
 
 from extract.documents.model import Box, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -23,6 +24,7 @@ from extract.tables.laid import (
     blank_cell,
     head_columns,
     line_height,
+    stands_aside,
     tokens_of,
 )
 from extract.tables.rows import Row
@@ -30,12 +32,18 @@ from extract.tables.values import is_value
 
 MOST = 600
 """A table of the form has fewer words; of more nothing is told."""
+LONGEST = 40
+"""No line of a label, a group's name before it, has more characters."""
 LINES = 12
 """No label is broken over more lines."""
 TOUCHING = 0.35
 """Words of one line with a smaller gap, in parts of their height, are one piece of a label."""
 SAME_LINE = 0.45
 """Words whose middles differ by less, in parts of their height, stand on one line."""
+OVERHANG = 0.6
+"""A label reaches into the first column by no more, in parts of its height: the air of its last sign, no figure."""
+MOSTLY = 0.85
+"""A figure too wide for its cell stands in it with this part of its width at least."""
 NEXT_LINE = 2.2
 """The next line of a label stands no lower, in parts of the height of a line."""
 BESIDE = 0.75
@@ -102,13 +110,12 @@ class Label:
         """Its lowest line."""
         return self.pieces[-1].spot
 
-    def beside(self, page: int, y: float) -> bool:
-        """Whether a height on a page is that of the label."""
-        lines = [p for p in self.pieces if p.page == page]
-        if not lines:
-            return False
-        slack = BESIDE * lines[0].height
-        return lines[0].y - slack <= y <= lines[-1].y + slack
+    def heights(self) -> Iterator[tuple[int, float, float]]:
+        """Each page that it stands on, and from where to where a value stands beside it there."""
+        for page, pieces in groupby(self.pieces, key=lambda p: p.page):
+            lines = list(pieces)
+            slack = BESIDE * lines[0].height
+            yield page, lines[0].y - slack, lines[-1].y + slack
 
 
 def painted_in(painted: Painted, page: int, box: Box) -> bool:
@@ -216,9 +223,37 @@ def labels_in_order(
 
 
 def _is_of_group(key: str) -> bool:
-    """Whether words are a part of the name of a group of rows."""
+    """Whether words are a part of the name of a group of rows, be it behind a part of 三、本年度办理结果."""
     names = words.group_keys()
-    return any(key in name for name in names) or (key[0] in _SPAN and any(key[1:] in name for name in names))
+    return any(key[:n] in _SPAN and any(key[n:] in name for name in names) for n in range(len(key)))
+
+
+def _is_of_row(key: str) -> bool:
+    """Whether words are a part of the label of a row."""
+    return any(key in wording for wordings in words.table3_keys().values() for wording in wordings)
+
+
+@lru_cache(maxsize=1 << 10)
+def _group_before(key: str) -> int:
+    """How many signs of a label's line are of a group's name that stands before it; 0 where none do."""
+    if _is_of_row(key) or _is_of_group(key):
+        return 0
+    return next((n for n in range(1, len(key)) if _is_of_row(key[n:]) and _is_of_group(key[:n])), 0)
+
+
+def _apart_from_group(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces of labels without what of a group's name stands so close before them that it seems to begin their line."""
+    for piece in pieces:
+        key = piece.key
+        cut = _group_before(key) if 0 < len(key) <= LONGEST else 0
+        if not cut:
+            yield piece
+            continue
+        # Signs are left out of the key: where the one ends and the other begins is only about told.
+        width = min((piece.x1 - piece.x0) / len(key), piece.height)
+        begins = piece.x1 - width * (len(key) - cut)
+        yield replace(piece, key=key[:cut], x1=min(begins, piece.x0 + width * cut))
+        yield replace(piece, key=key[cut:], x0=begins)
 
 
 def _wordings(text: str) -> Mapping[str, Sequence[str]]:
@@ -255,10 +290,16 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     body = [t for t in body if id(t) not in again and not words.is_table3_head(t.cell.text)]
     beside = [t for t in body if t.x < edge]
     values = [t for t in body if t.x >= edge]
-    if any(t.x1 > columns[0][0] for t in beside) or not all(is_value(t.cell.text) for t in values):
+    pages = {t.page for t in beside}
+    if len(pages) > 1 and not again and stands_aside(beside, start.page, pages - {start.page}):
+        return None
+    if any(t.x1 > columns[0][0] + OVERHANG * t.height for t in beside) or not all(
+        is_value(t.cell.text) for t in values
+    ):
         return None
     text = words.plain("".join(t.cell.text for t in sorted(beside, key=lambda t: (t.page, t.y, t.x0))))
-    labels = labels_in_order(pieces_of(beside), _wordings(text), _row_of, _is_of_group)
+    pieces = list(_apart_from_group(pieces_of(beside)))
+    labels = labels_in_order(pieces, _wordings(text), _row_of, _is_of_group)
     if labels is None:
         return None
     return _filled(labels, columns, values, painted, line_height(tokens))
@@ -290,10 +331,12 @@ def _heads_again(body: Sequence[Token], columns: Sequence[Span], start: int) -> 
 
 
 def _is_of_heading(text: str) -> bool:
-    """Whether words are a part of the headings above table three."""
+    """Whether words are parts of the headings above table three; a dash or a stroke is no word."""
     key = words.plain(text)
-    return any(key in name for names in words.applicant_keys().values() for name in names) or any(
-        key in name for name in words.table3_head_keys()
+    return key != "" and (
+        any(key in name for names in words.applicant_keys().values() for name in names)
+        or any(key in name for name in words.table3_head_keys())
+        or bool(_cuts(key, APPLICANT_CODES, words.applicant_keys()))
     )
 
 
@@ -373,7 +416,7 @@ def columns_told(
     several cells. ``left`` is where the labels end; what stands ``inside`` the cells, from the first to the last, in
     other rows of the table, they reach around.
     """
-    over = [[n for n, (a, b) in enumerate(columns) if v.x0 <= b and v.x1 >= a] for v in values]
+    over = [_over(v, columns) for v in values]
     if any(len(under) > 1 for under in over):
         return None
     spans = sorted({(v.x0, v.x1) for v in values})
@@ -393,6 +436,16 @@ def columns_told(
                     return None
                 told = found
     return told if told is not None and _apart(told, at) else None
+
+
+def _over(value: Token, columns: Sequence[Span]) -> list[int]:
+    """The headings that a value stands under; that of its cell alone where it only just reaches into the next."""
+    under = [n for n, (a, b) in enumerate(columns) if value.x0 <= b and value.x1 >= a]
+    if len(under) > 1:
+        most = MOSTLY * (value.x1 - value.x0)
+        own = [n for n in under if min(value.x1, columns[n][1]) - max(value.x0, columns[n][0]) >= most]
+        under = own or under
+    return under
 
 
 def _apart(columns: Sequence[int], rows: Sequence[int]) -> bool:
@@ -453,8 +506,10 @@ def _filled(
 ) -> list[LaidRow] | None:
     """Every row with its values and blanks; None where a value fits no label or no column, or something is drawn there."""
     rows: list[int] = []
+    beside = [(*extent, n) for n, label in enumerate(labels) for extent in label.heights()]
     for token in values:
-        at = [n for n, label in enumerate(labels) if label.beside(token.page, token.y)]
+        page, y = token.page, token.y
+        at = [n for on, top, bottom, n in beside if on == page and top <= y <= bottom]
         if len(at) != 1:
             return None
         rows += at

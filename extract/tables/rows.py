@@ -4,10 +4,11 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
@@ -139,6 +140,20 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
             start += len(line) + 1
 
 
+def with_drawn_headings(rows: Iterable[Row], are_headings: Callable[[Sequence[Row]], bool]) -> list[Row]:
+    """The rows, headings in ruled cells over printed lines made lines of these: only they are ruled, their table is not."""
+    tables = [
+        list(group) for _, group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block))
+    ]
+    found: list[Row] = []
+    for n, table in enumerate(tables):
+        above = table[0].layout == "grid" and n + 1 < len(tables) and tables[n + 1][0].layout == "placed"
+        if above and are_headings(table):
+            table = [replace(row, layout="placed") for row in table]
+        found += table
+    return found
+
+
 def goes_on(number: TextCell, cells: Iterable[TextCell | None]) -> bool:
     """Whether a lone number on a page stands hard above or below one of these: it may be the rest of its digits, and no page's number."""
     box = number.place.box
@@ -240,6 +255,58 @@ def with_words_apart(rows: list[Row]) -> list[Row]:
         else row
         for row in rows
     ]
+
+
+_FIGURE_BEHIND = rare(r"(.*[^\d\s.,，．+-])(\d[\d,，.]*)")
+"""A figure behind the words of a label."""
+_AT_EDGE = 1.0
+"""Points by which the left edge of figures may differ in a column."""
+
+
+def with_figures_apart(rows: list[Row]) -> list[Row]:
+    """The rows with figures cut off the end of a label that fills its cell: where figures begin in the lines above and below."""
+    if not any(map(_may_end_with_figure, rows)):
+        return rows
+    numbers = [
+        (c.place.box, c.text)
+        for row in rows
+        if row.layout == "placed"
+        for c in row.cells
+        if c.place.box is not None and c.text.isascii() and c.text.isdigit()
+    ]
+    if len(numbers) < COLUMN:
+        return rows
+    widths = sorted((box[2] - box[0]) / len(text) for box, text in numbers)
+    digit = widths[len(widths) // 2]
+    edges = sorted(box[0] for box, _ in numbers)
+    return [
+        replace(row, cells=tuple(part for c in row.cells for part in _behind_figure(c, edges, digit)))
+        if _may_end_with_figure(row)
+        else row
+        for row in rows
+    ]
+
+
+def _may_end_with_figure(row: Row) -> bool:
+    """Whether a word on a page ends with a digit and is no number."""
+    return row.layout == "placed" and any(c.text[-1:].isdigit() and not c.text.isascii() for c in row.cells)
+
+
+def _behind_figure(cell: TextCell, edges: Sequence[float], digit: float) -> tuple[TextCell, ...]:
+    """A label and the figure at its end, if that begins where those of a column do."""
+    box = cell.place.box
+    found = _FIGURE_BEHIND.fullmatch(cell.text) if cell.text[-1:].isdigit() and box is not None else None
+    if found is None or box is None:
+        return (cell,)
+    label, figure = found.groups()
+    left, top, right, bottom = box
+    begins = right - digit * sum(0.5 if c in ",." else 1.0 for c in figure)
+    near = edges[bisect_left(edges, begins - _AT_EDGE) : bisect_right(edges, begins + _AT_EDGE)]
+    if len(near) < COLUMN or near[len(near) // 2] <= left:
+        return (cell,)
+    edge = near[len(near) // 2]
+    word = replace(cell, text=label, place=replace(cell.place, box=(left, top, edge - 0.1, bottom)))
+    return word, replace(cell, text=figure, place=replace(cell.place, box=(edge, top, right, bottom)))
 
 
 def _apart(cell: TextCell, columns: Collection[int]) -> tuple[TextCell, ...]:

@@ -12,7 +12,7 @@ from extract.records import record
 from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow
-from extract.tables.rows import ADDED, Row, value_flags
+from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
@@ -663,16 +663,22 @@ def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[
     order: tuple[int, ...] | None = None
     groups = [
         (layout, list(group))
-        for (layout, _), group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block))
+        for (layout, _), group in groupby(
+            with_drawn_headings(rows, lambda drawn: all(_parts(row).head for row in drawn)),
+            key=lambda r: (r.layout, -1 if r.printed else r.block),
+        )
     ]
     slipped = [[_parts(row) for row in members] for layout, members in groups if layout == "slipped"]
     elsewhere = _starts(chain.from_iterable(slipped)) if len(slipped) > 1 else {}
     pieces = iter(slipped)
     above: _Headed | None = None
+    heading: list[Row] = []
     for layout, members in groups:
         headed = _order(members)
         order = headed if headed is not None else order
         laid = _laid(members, painted or {}) if layout == "placed" else None
+        if laid is None and layout == "placed" and heading:
+            laid = _laid([*heading, *members], painted or {})
         if laid is not None:
             read = [
                 Strip(r.label, r.cells, (), code=r.code, layout="laid", block=members[0].block, sure=r.sure)
@@ -685,7 +691,9 @@ def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[
         elif layout == "grid":
             drawn = [_parts(row) for row in members]
             read = _grid_strips(drawn, above)
-            above = _heading_placed(drawn, _named_columns(drawn)) or above
+            headings = _heading_placed(drawn, _named_columns(drawn))
+            if headings is not None:
+                above, heading = headings, [replace(p.row, layout="placed") for p in drawn if p.head]
         else:
             read = [_named(s) for s in _line_strips(members)]
         found += [_in_order(s, order) for s in read]

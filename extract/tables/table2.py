@@ -18,6 +18,7 @@ from extract.tables.rows import (
     has_added_heading,
     printed_length,
     value_flags,
+    with_drawn_headings,
 )
 from extract.tables.values import is_number_word, is_value
 
@@ -686,6 +687,12 @@ def _page_after(document: Document, where: tuple[int, int]) -> int | None:
     return following.place.page if following is not None and following.text.strip() else None
 
 
+def _are_headings(drawn: Sequence[Row]) -> bool:
+    """Whether the rows of a drawn table hold no figure and name no row."""
+    said = [c.text for row in drawn for c in row.cells if c.text.strip()]
+    return not any(is_value(text) or words.table2_row_exact(text) for text in said)
+
+
 def read(document: Document, before: int) -> Reading | None:
     """Table two as printed before block ``before``; None where none stands."""
     where = region(document, before)
@@ -699,7 +706,7 @@ def read(document: Document, before: int) -> Reading | None:
     reading = Reading(form_id, where)
     run: list[Row] = []
     tables: dict[str, object] = {"grid": _grid, "slipped": _slipped, "line": _lines, "placed": _lines}
-    for row in [*rows, None]:
+    for row in [*with_drawn_headings(rows, _are_headings), None]:
         if run and (row is None or row.layout != run[-1].layout):
             if any(map(has_added_heading, run)):
                 reading.problems.append("a column that table two does not have")

@@ -12,11 +12,13 @@ from extract.rare import rare
 from extract.records import record
 from extract.tables.glued import decode_table3
 from extract.tables.laid import coverage
+from extract.tables.ordered import Painted, painted_in
 from extract.tables.rows import (
     block_rows,
     goes_on,
     has_added_heading,
     printed_length,
+    with_figures_apart,
     with_words_apart,
     without_serials,
 )
@@ -447,8 +449,8 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     rows = without_serials(list(block_rows(document, *where)))
-    found = strips(with_words_apart(rows), document.painted)
-    reading = _confirmed(match(_decoded(_one_table(_whole_labels(found))), where))
+    found = strips(with_figures_apart(with_words_apart(rows)), document.painted)
+    reading = _confirmed(match(_decoded(_one_table(_whole_labels(found))), where), document.painted)
     if any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:
@@ -630,9 +632,24 @@ def _misprinted(rows: Sequence[Found], closing_rows: set[str], closing_columns: 
     )
 
 
-def _confirmed(reading: Reading) -> Reading:
+def _only_some_columns(rows: Sequence[Found], painted: Painted) -> bool:
+    """Whether every row of the form fills the same columns, 总计 among them, and leaves the others empty: a habit, and no figure is lost."""
+    filled = {tuple(c is not None and c.text != "" for c in row.cells) for row in rows}
+    blank = [c for row in rows for c in row.cells if c is not None and not c.text]
+    return (
+        len(filled) == 1
+        and len(rows) >= WHOLE
+        and next(iter(filled))[-1]
+        and all(c is not None for row in rows for c in row.cells)
+        and not any(c.place.box and painted_in(painted, c.place.page or 0, c.place.box) for c in blank)
+    )
+
+
+def _confirmed(reading: Reading, painted: Painted) -> Reading:
     """The reading without the blanks that only an empty place on the page tells, where the sums do not bear them out."""
     if not any(row.method == "columns" and any(c and not c.text for c in row.cells) for row in reading.rows):
+        return reading
+    if not reading.problems and _only_some_columns(reading.rows, painted):
         return reading
     rows, columns = _closing(reading.rows)
     if "req_carried_out" in {row.code for row in reading.rows} and _misprinted(reading.rows, rows, columns):

@@ -1,5 +1,6 @@
 """Table four: fifteen cells, by their headings: review, direct suits, suits after review, five results each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -39,6 +40,13 @@ from extract.tables.wraps import unwrapped
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
 RESULT_SIGNS = frozenset("维持纠正审结")
 """Characters of the headings of results, without which no table four stands."""
+
+
+NOTE_LINES = 4
+"""Lines below table four that may hold the rest of a cell."""
+NARROW, NEXT_LINE = 5.0, 2.2
+"""Such a rest is no wider, and its first line stands no lower, in parts of its height."""
+_REST = re.compile(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
 
 
 @dataclass(slots=True)
@@ -622,6 +630,39 @@ def _goes_on_below(members: Sequence[Row], below: Row) -> bool:
 
 def read(document: Document, after: int) -> Reading | None:
     """Table four as printed from block ``after`` on; None where none stands."""
+    reading = _read(document, after)
+    if reading is not None:
+        _without_broken(document, reading)
+    return reading
+
+
+def _without_broken(document: Document, reading: Reading) -> None:
+    """Leaves cells of printed lines unread below which a figure's rest stands with its note: 1, and 0（其中… on the next line, are 10."""
+    rests = [
+        (block.place.page, word.box)
+        for block in document.blocks[reading.span[0] : reading.span[1] + 1 + NOTE_LINES]
+        if isinstance(block, Paragraph)
+        for word in block.words
+        if _REST.match(word.text) and words.table4_route(word.text) is None
+    ]
+    for code, (cell, method) in reading.cells.items() if rests else ():
+        box = cell.place.box if cell is not None and method in ("lines", "columns") else None
+        if cell is None or box is None or not cell.text.strip():
+            continue
+        tall = box[3] - box[1]
+        if any(
+            page == cell.place.page
+            and x0 < box[2] + tall
+            and box[0] - tall < x1
+            and x1 - x0 < NARROW * tall
+            and 0 < top - box[1] < NEXT_LINE * tall
+            for page, (x0, top, x1, _) in rests
+        ):
+            reading.cells[code] = (None, method)
+            reading.problems.append(f"the figure of {code} goes on in the line below it")
+
+
+def _read(document: Document, after: int) -> Reading | None:
     where = region(document, after)
     if where is None:
         return None

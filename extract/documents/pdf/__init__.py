@@ -111,7 +111,8 @@ def _by_pdfium(data: bytes, off: frozenset[str]) -> _Seen:
             contents = []
             for content in pdfium.pages(opened, off):
                 halves = pages_on(content)
-                pages += map(page_blocks, halves)
+                for half in halves:
+                    pages.append(page_blocks(half, pages[-1].undrawn if pages else ()))
                 content.two_up = len(halves) > 1
                 content.unclear = any(half.unclear for half in halves)
                 content.overlooked = None

@@ -22,6 +22,8 @@ JOIN = 3.0
 """Pieces of one ruling with a gap up to this are joined (dashes, borders drawn cell by cell)."""
 OVERHANG = 6.0
 """A ruling that goes on so far past the last crossing one shows an open side of the grid."""
+LONE_OVERHANG = 60.0
+"""A single ruling shows it too if it goes on for about a row: a longer one is a frame's or a margin's."""
 BOX_GAP = 14.0
 """Boxes drawn apart by up to this, each around one cell, are one grid."""
 
@@ -298,9 +300,9 @@ def _at_ends(along: list[Ruling], across: list[Ruling]) -> list[Ruling]:
     before = [r.start for r in across if r.start < first - OVERHANG]
     after = [r.end for r in across if r.end > last + OVERHANG]
     missing = []
-    if len(before) >= 2:
+    if len(before) >= 2 or (before and first - before[0] < LONE_OVERHANG):
         missing.append(Ruling(min(before), start, end))
-    if len(after) >= 2:
+    if len(after) >= 2 or (after and after[0] - last < LONE_OVERHANG):
         missing.append(Ruling(max(after), start, end))
     return missing
 

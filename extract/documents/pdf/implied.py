@@ -13,8 +13,8 @@ from extract.documents.pdf.content import Ruling
 
 SAME = 1.2
 """Ends of pieces nearer than this are one corner."""
-SHORTEST_PIECE = 6.0
-"""Shorter pieces are dashes, whose ends say nothing."""
+SHORTEST_PIECE = 8.5
+"""Shorter pieces, lower than a row of the smallest type, are dashes or strokes, whose ends say nothing."""
 
 
 @dataclass(slots=True)

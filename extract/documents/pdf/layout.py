@@ -20,15 +20,17 @@ from extract.documents.pdf.lines import (
     printed_lines,
     to_line,
     without_spacing,
-    word_texts,
+)
+from extract.documents.pdf.undrawn import (
+    FIGURE,
+    LONGEST,
+    WIDEST_SPACING,
+    are_one_wrapped,
+    are_set_downwards,
+    are_several,
+    rows_or_columns_undrawn,
 )
 
-FULL = 0.6
-"""A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
-MARGINS = 12.0
-"""Points of a narrow cell's width that may be margin: both of Word's cells take 5.4."""
-LONGEST = 9
-"""No number of a report has more digits and signs."""
 BESIDE = 0.6
 """The share of a grid's rows with print on both sides from which the grid is the inner part of a table."""
 LEAST_CUT_OFF = 5
@@ -37,23 +39,16 @@ TOP, HEAD = 0.25, 0.13
 """The parts of a page's height in which its first row stands, and its head."""
 SMALLEST_MARK = 2.5
 """Smaller pictures and drawings, in points, are spacers and bullets."""
-USUAL_PITCH, WIDEST_PITCH = 1.9, 2.3
-"""The lines of one broken figure follow each other by no more of their height; at a fixed pitch (22 points in type of 10.5) its last digits may."""
-WIDEST_SPACING = 1.0
-UNEVEN = 0.25
-"""The gaps between the digits of one figure, in parts of their height, are no wider, and differ by no more."""
 _FIGURES = re.compile(r"\d[\d\s]*\d")
 _POINTED = re.compile(r"[-+]?\d[\d\s.,，．]*\d")
-_FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
-_ENTRY = re.compile(rf"{_FIGURE.pattern}|[无零〇空]")
-"""A figure, or a word for nothing in its place."""
 
 
 @dataclass(slots=True)
 class PageBlocks:
     """One page's lines and tables in reading order, each with its box; ``turned`` says if those are of the page turned upright.
 
-    ``marks`` are the places of what is no text but may say something.
+    ``marks`` are the places of what is no text but may say something. ``undrawn`` are the x of the column edges of
+    its lowest grid where that has rows or columns that are not ruled: the table may go on over the page break.
     """
 
     number: int
@@ -62,20 +57,23 @@ class PageBlocks:
     blocks: list[Line | Table]
     turned: Turned | None = None
     marks: Sequence[Box] = ()
+    undrawn: Sequence[float] = ()
 
 
-def page_blocks(page: PageContent) -> PageBlocks:
-    """Reads one page as its engine gave it."""
+def page_blocks(page: PageContent, above: Sequence[float] = ()) -> PageBlocks:
+    """Reads one page as its engine gave it; ``above`` are the ``undrawn`` edges of the page before."""
     if page.lines is not None:
         return PageBlocks(page.number, page.width, page.height, list(page.lines), page.turned)
     glyphs = clean_glyphs(page.runs, page.horizontals, page.verticals)
     grids = find_grids(page.horizontals, page.verticals)
     if not grids and page.overlooked is not None:
         page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
-    return blocks_around_grids(page, glyphs, grids)
+    return blocks_around_grids(page, glyphs, grids, above)
 
 
-def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> PageBlocks:
+def blocks_around_grids(
+    page: PageContent, glyphs: Sequence[Glyph], grids: Sequence[Grid], above: Sequence[float] = ()
+) -> PageBlocks:
     """Puts every glyph of the page into its grid cell or into a line outside; a grid without any text is left out.
 
     But for a row on top of the page: its headings may stand at the end of the page before.
@@ -88,6 +86,9 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     ):
         hidden = page.overlooked()
     undrawn = [rows_or_columns_undrawn(grid, cells) for grid, cells in zip(grids, inside, strict=True)]
+    if above and grids:
+        top = min(range(len(grids)), key=lambda n: grids[n].ys[0])
+        undrawn[top] = undrawn[top] or _goes_on(grids[top], above)
     outside += [glyph for cells in compress(inside, undrawn) for cell in cells.values() for glyph in cell]
     for number, (grid, cells) in enumerate(zip(grids, inside, strict=True)):
         if undrawn[number]:
@@ -112,7 +113,17 @@ def blocks_around_grids(page: PageContent, glyphs: Sequence[Glyph], grids: Seque
     lines = [to_line(line, page.verticals) for line in printed_lines(outside)]
     placed += [(line.box, line) for line in without_spacing(lines, page.verticals)]
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
-    return PageBlocks(page.number, page.width, page.height, [b for _, b in placed], page.turned, page.marks)
+    lowest = max(range(len(grids)), key=lambda n: grids[n].ys[-1], default=0)
+    edges = grids[lowest].xs if any(undrawn) and undrawn[lowest] else ()
+    return PageBlocks(
+        page.number, page.width, page.height, [b for _, b in placed], page.turned, page.marks, edges
+    )
+
+
+def _goes_on(grid: Grid, edges: Sequence[float]) -> bool:
+    """Whether a grid goes on with the table of these edges from the page before: it is as wide and has no others."""
+    ends = abs(grid.xs[0] - edges[0]) < SNAP and abs(grid.xs[-1] - edges[-1]) < SNAP
+    return ends and all(any(abs(x - edge) < SNAP for edge in edges) for x in grid.xs)
 
 
 def _may_be_cut_off(grid: Grid, page: PageContent, outside: Sequence[Glyph]) -> bool:
@@ -143,7 +154,7 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
         elif top < y < bottom and glyph.x0 > right:
             after.setdefault(bisect_right(grid.ys, y), []).append(glyph.text)
     most = BESIDE * (len(grid.ys) - 1)
-    figures = {row for row, texts in after.items() if _FIGURE.fullmatch("".join(texts))}
+    figures = {row for row, texts in after.items() if FIGURE.fullmatch("".join(texts))}
     if len(after) > most and (len(before) > most or len(figures) > most):
         return True
     own = {grid.cells[n].row + 1 for n, glyphs in held.items() if any(g.text.isdecimal() for g in glyphs)}
@@ -154,58 +165,6 @@ def _has_label(box: Box, glyphs: Sequence[Glyph]) -> bool:
     """Whether print stands left of a place, on its line or half a line off: what stands alone at the margin is an indent."""
     x, y = box[0], (box[1] + box[3]) / 2
     return any(g.x1 <= x and abs((g.top + g.bottom) / 2 - y) < g.bottom - g.top for g in glyphs)
-
-
-def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
-    """Whether a grid's cells, by number, hold several figures each: then it has rows or columns that are not ruled.
-
-    Such a table is left as lines with words, for a reader that aligns by where the words stand.
-    """
-    figures: Counter[int] = Counter()
-    several: Counter[int] = Counter()
-    for number, glyphs in held.items():
-        digits = sum([g[4].isdecimal() for g in glyphs])
-        if not digits:
-            continue
-        cell = grid.cells[number]
-        if digits == len(glyphs) <= 2:  # too few for several figures
-            figures[cell.row] += 1
-            continue
-        printed = printed_lines(glyphs)
-        lines = [word_texts(line) for line in printed]
-        numbers = [_ENTRY.fullmatch(word) is not None for line in lines for word in line]
-        figures[cell.row] += any(numbers)
-        # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
-        longer = any(len(word) > 1 for line in lines for word in line)
-        several[cell.row] += len(lines) * _under_heading(lines) or (
-            all(numbers)
-            and (len(lines) > 2 or (longer and len(numbers) > 2))
-            and not _wrapped(printed, grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
-        )
-    # A single such cell among many of its row is a number that a narrow column broke.
-    found = sum(count for row, count in several.items() if count > figures[row] / 5)
-    return found >= 2 and found > figures.total() / 8
-
-
-def _under_heading(lines: Sequence[Sequence[str]]) -> bool:
-    """Whether a cell holds a heading and a figure below it: the ruling between the two is not drawn."""
-    return not any(c.isdecimal() for word in lines[0] for c in word) and all(
-        _FIGURE.fullmatch(word) for word in lines[-1]
-    )
-
-
-def _wrapped(lines: Sequence[Sequence[Glyph]], width: float) -> bool:
-    """Whether lines are one number broken where its narrow cell ends: the next line's first character had no room."""
-    if sum(map(len, lines)) > LONGEST:
-        return False
-    needed = max(min(FULL * width, width - MARGINS), *(line[-1].x1 - line[0].x0 + 1 for line in lines))
-    rest = len(lines) == 2 and len(lines[1]) < len(lines[0])
-    pitch = WIDEST_PITCH if rest else USUAL_PITCH
-    return all(
-        upper[-1].x1 - upper[0].x0 + lower[0].x1 - lower[0].x0 > needed
-        and lower[0].top - upper[0].top < pitch * (upper[0].bottom - upper[0].top)
-        for upper, lower in pairwise(lines)
-    )
 
 
 def _assign(
@@ -240,7 +199,7 @@ def _assign(
             lost |= {
                 (was[1], was[2])
                 for was, now, before in zip(placed[1:], home[1:], placed, strict=False)
-                if was[1:] != now[1:] and _FIGURE.fullmatch(was[0].text) and is_square(before[0].text)
+                if was[1:] != now[1:] and FIGURE.fullmatch(was[0].text) and is_square(before[0].text)
             }
             placed = home
         for glyph, grid, cell in placed:
@@ -261,7 +220,7 @@ def _on_page(run: Sequence[Glyph], grids: Sequence[Grid], page: Box) -> list[Gly
     for glyph, whole in zip(run, seen, strict=True):
         if whole is not None:
             kept.append(whole)
-        elif _FIGURE.fullmatch(glyph.text) and (any(seen) or _cell_of(glyph, grids)[0] is not None):
+        elif FIGURE.fullmatch(glyph.text) and (any(seen) or _cell_of(glyph, grids)[0] is not None):
             kept.append(glyph._replace(text=UNREADABLE))
     return kept
 
@@ -356,7 +315,7 @@ def _begins_figure(run: Sequence[Placed], number: int) -> bool:
         return False
     rest = "".join(glyph.text for glyph, *cell in run[number:] if cell == list(right[1:]))
     gap = (right[0].x0 - left[0].x1) / (right[0].bottom - right[0].top)
-    return _FIGURE.fullmatch(rest) is not None and gap > -0.06 and abs(gap) > 0.02
+    return FIGURE.fullmatch(rest) is not None and gap > -0.06 and abs(gap) > 0.02
 
 
 def _parted(left: Placed, right: Placed, grids: Sequence[Grid]) -> bool:
@@ -389,11 +348,9 @@ def _cell_text(glyphs: Sequence[Glyph], width: float) -> str:
     lines = printed_lines(glyphs)
     text = joined_text([line_text(line) for line in lines])
     if (" " in text or "\n" in text) and _FIGURES.fullmatch(text):
-        if any(map(_are_several, lines)):
+        if any(map(are_several, lines)):
             text = text.replace(" ", UNREADABLE)
-        if max(map(len, lines)) > 1 and not _wrapped(
-            lines, width
-        ):  # single digits are one figure set downwards
+        if not (are_one_wrapped(lines, width) or are_set_downwards(lines)):
             text = text.replace("\n", UNREADABLE)
     elif " " in text and _POINTED.fullmatch(text) and any(map(_are_apart, lines)):
         text = text.replace(" ", UNREADABLE)
@@ -403,12 +360,6 @@ def _cell_text(glyphs: Sequence[Glyph], width: float) -> str:
 def _are_apart(line: Sequence[Glyph]) -> bool:
     """Whether signs of one line stand a whole character's height apart."""
     return any(b.x0 - a.x1 > WIDEST_SPACING * (b.bottom - b.top) for a, b in pairwise(line))
-
-
-def _are_several(line: Sequence[Glyph]) -> bool:
-    """Whether digits of one line stand apart as no letter-spacing sets them: some closer than others, or a whole character's height apart."""
-    gaps = [(right.x0 - left.x1) / (right.bottom - right.top) for left, right in pairwise(line)]
-    return bool(gaps) and (max(gaps) > WIDEST_SPACING or max(gaps) - min(gaps) > UNEVEN)
 
 
 def _table(

@@ -29,19 +29,22 @@ from extract.documents.pdf.runs import FAINT_LUMINANCE
 def page_blocks(data: bytes, marks: Mapping[int, list[Box]]) -> Iterator[PageBlocks]:
     """The blocks of the pages with these numbers (from 1), each with the places of what is no text but may say something."""
     with pdfplumber.open(BytesIO(data), password="") as document:
+        above: Sequence[float] = ()
         for page in document.pages:
             if page.page_number in marks:
-                yield _page(page, marks[page.page_number])
+                read = _page(page, marks[page.page_number], above)
+                yield read
+                above = read.undrawn
                 page.close()
 
 
-def _page(page: Page, marks: list[Box]) -> PageBlocks:
+def _page(page: Page, marks: list[Box], above: Sequence[float]) -> PageBlocks:
     left, top, right, bottom = page.bbox
     content = PageContent(page.page_number, right - left, bottom - top, marks=marks)
     for shape in (*page.lines, *page.rects, *page.curves):
         _add_rulings(content, shape, left, top)
     glyphs = clean_glyphs(_runs(page, left, top), content.horizontals, content.verticals)
-    return blocks_around_grids(content, glyphs, _grids(content))
+    return blocks_around_grids(content, glyphs, _grids(content), above)
 
 
 def _add_rulings(content: PageContent, shape: dict, left: float, top: float) -> None:

@@ -1,8 +1,8 @@
 """Grids that are only a drawn part of a table are left to the words on its lines."""
 
 from extract.documents.model import Table
-from extract.documents.pdf.content import Glyph, PageContent
-from extract.documents.pdf.grid import Grid, GridCell
+from extract.documents.pdf.content import Glyph, PageContent, Ruling
+from extract.documents.pdf.grid import Grid, GridCell, find_grids, undrawn_rows
 from extract.documents.pdf.layout import blocks_around_grids
 
 
@@ -66,3 +66,105 @@ def test_a_column_of_figures_in_one_drawn_cell_has_no_rows() -> None:
     figures = [(110 + 100 * col, 504 + 20 * n, "7") for n in range(1, 11) for col in range(3)]
     heads = [(110.0, 504.0, "a"), (210.0, 504.0, "b"), (310.0, 504.0, "c")]
     assert shown([tall], printed(*heads, *figures)) == ["a b c", *["7 7 7"] * 10]
+
+
+def body(rows: list[dict[int, str]], *, pitch: float = 20.0, top: float = 503.0) -> list[Glyph]:
+    """Rows of words by the left edge of each, one below the other."""
+    return printed(
+        *((x, top + pitch * n, text) for n, row in enumerate(rows) for x, text in row.items()),
+    )
+
+
+YS = tuple(500.0 + 20 * n for n in range(6))
+
+
+def test_two_figures_far_apart_in_most_cells_of_a_column_have_a_column_that_is_not_ruled() -> None:
+    """Between the last two of five columns nothing is drawn: single digits stand side by side."""
+    grid = ruled((20, 200, 250, 300, 350, 450), YS)
+    rows = [{30: "一", 220: "1", 270: "0", 320: "4", 370: "0", 420: str(n)} for n in range(5)]
+    assert shown([grid], body(rows)) == [f"一 1 0 4 0 {n}" for n in range(5)]
+
+
+def test_one_such_cell_is_a_slip_of_the_pen() -> None:
+    grid = ruled((20, 200, 250, 300, 350, 450), YS)
+    rows = [{30: "一", 220: "1", 270: "0", 320: "4", 370: "0"} for n in range(5)]
+    assert shown([grid], body([*rows[:4], rows[4] | {420: "5"}])) == ["table"]
+
+
+def test_figures_behind_their_labels_have_a_column_that_is_not_ruled() -> None:
+    grid = ruled((20, 250, 300, 350), YS)
+    rows = [{30: "标签", 220: "1", 270: "0", 320: "4"} for n in range(5)]
+    assert shown([grid], body(rows)) == ["标签 1 0 4"] * 5
+
+
+def test_headings_side_by_side_in_one_cell_have_a_column_that_is_not_ruled() -> None:
+    """The columns below them are blank, so that no figures tell it."""
+    grid = ruled((20, 200, 250, 350), YS)
+    heads = {30: "栏目", 205: "自然", 255: "企业", 305: "机构"}
+    glyphs = body([heads, *({30: "标签", 220: "7"} for _ in range(4))])
+    assert shown([grid], glyphs)[0] == "栏目 自然 企业 机构"
+
+
+def test_single_digits_below_each_other_all_along_a_row_are_two_rows() -> None:
+    """As high as the lines of their labels: 4 above 5 is no 45."""
+    grid = ruled((20, 200, 250, 300, 350), (500, 540, 560, 580))
+    rows = [{30: "规章", 220: "4", 270: "1", 320: "0"}, {30: "文件", 220: "5", 270: "0", 320: "0"}]
+    glyphs = body(
+        [*rows, {30: "许可", 220: "3", 270: "2", 320: "2"}, {30: "处罚", 220: "3", 270: "2", 320: "2"}]
+    )
+    assert shown([grid], glyphs)[:2] == ["规章 4 1 0", "文件 5 0 0"]
+
+
+def test_what_may_be_a_broken_number_is_none_beside_two_figures() -> None:
+    """117 above 6 fills its narrow cell, and would be 1176; the figures of the column beside it have room to spare."""
+    grid = ruled((20, 200, 250, 280), (500, 540, 560, 580))
+    rows = [{30: "办理", 220: "3", 256: "117"}, {30: "结转", 220: "0", 256: "6"}]
+    glyphs = body([*rows, {30: "其他", 220: "3", 256: "2"}, {30: "总计", 220: "3", 256: "2"}], pitch=18)
+    assert shown([grid], glyphs)[:2] == ["办理 3 117", "结转 0 6"]
+
+
+def test_a_number_broken_behind_its_comma_is_one() -> None:
+    grid = ruled((20, 200, 250, 300, 350), (500, 530, 550, 570))
+    first = printed(
+        (30, 505, "规章"), (220, 503, "13,"), (220, 516, "106"), (270, 503, "5,"), (270, 516, "396")
+    )
+    rest = printed((320, 505, "4"), *((x, 535 + 20 * n, "1") for n in range(2) for x in (30, 220, 270, 320)))
+    assert shown([grid], [*first, *(g._replace(run=g.run + 50) for g in rest)]) == ["table"]
+
+
+def test_a_single_ruling_that_goes_on_for_a_row_shows_the_last_row() -> None:
+    """No border is drawn around the table: below its last level line only the one between label and figure goes on."""
+    level = [Ruling(y, 20, 300) for y in (500, 520, 540)]
+    upright = [Ruling(150, 480, 560), Ruling(200, 500, 520)]
+    (grid,) = find_grids(level, upright)
+    assert grid.ys[-1] == 560
+
+
+def test_a_single_ruling_that_goes_on_down_the_page_is_a_margin() -> None:
+    level = [Ruling(y, 20, 300) for y in (500, 520, 540)]
+    (grid,) = find_grids(level, [Ruling(150, 500, 780), Ruling(200, 500, 540)])
+    assert grid.ys[-1] == 540
+
+
+def test_an_upright_ruling_drawn_in_short_strokes_tells_no_rows() -> None:
+    """Where strokes meet is no corner of a cell: no row of type is so low."""
+    upright = [Ruling(x, 500 + 7 * n, 507 + 7 * n) for x in (20, 150, 300) for n in range(20)]
+    assert undrawn_rows([], upright) == []
+
+
+def test_a_table_with_a_column_that_is_not_ruled_goes_on_so_on_the_next_page() -> None:
+    """There its cells are blank, and nothing else tells that one of them is two; a table of other columns begins anew."""
+    before = ruled((20, 200, 250, 300, 350, 450), YS)
+    rows = [{30: "一", 220: "1", 270: "0", 320: "4", 370: "0", 420: str(n)} for n in range(5)]
+    first = blocks_around_grids(PageContent(1, 600, 800), body(rows), [before])
+    blank = printed((30, 505, "二"), (220, 505, "7"))
+    for xs, kind in ((before.xs, "lines"), ((20, 200, 450), "lines"), ((20, 235, 450), "table")):
+        second = blocks_around_grids(PageContent(2, 600, 800), blank, [ruled(xs, (500, 520))], first.undrawn)
+        assert isinstance(second.blocks[0], Table) == (kind == "table"), xs
+
+
+def test_a_lone_column_of_figures_in_one_cell_has_rows_that_are_not_ruled() -> None:
+    """Only the uprights are drawn, and 总计 alone is filled."""
+    grid = ruled((20, 200, 250, 300), (500, 600, 620))
+    rows = [{30: "标签", 270: str(n)} for n in range(5)]
+    assert shown([grid], body([*rows, {30: "结转", 270: "3"}]))[:2] == ["标签 0", "标签 1"]

@@ -1,0 +1,245 @@
+"""Whether a grid has rows or columns that are not ruled, told by the figures that share its cells."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from extract.documents.model import Word
+from extract.documents.pdf.content import Glyph
+from extract.documents.pdf.grid import Grid, GridCell
+from extract.documents.pdf.lines import POINTS, is_square, line_words, printed_lines, word_texts
+
+FULL = 0.6
+"""A line that takes so much of its cell's width, with the character after it, is full: the rest is the cell's margin."""
+MARGINS = 12.0
+"""Points of a narrow cell's width that may be margin: both of Word's cells take 5.4."""
+LONGEST = 9
+"""No number of a report has more digits and signs."""
+USUAL_PITCH, WIDEST_PITCH = 1.9, 2.3
+"""The lines of one broken figure follow each other by no more of their height; at a fixed pitch (22 points in type of 10.5) its last digits may."""
+WIDEST_SPACING = 1.0
+UNEVEN = 0.25
+"""The gaps between the digits of one figure, in parts of their height, are no wider, and differ by no more."""
+DOWNWARDS = 1.25
+"""The digits of a figure that is set downwards follow each other by no more of their height."""
+SURELY_SEVERAL = 4
+"""So many figures below each other in one cell are rows, if no other cell of the row tells otherwise."""
+WRAPPED = 1.6
+"""The lines of one wrapped label follow each other by no more of their height."""
+HEAD_ROWS = 4
+LONGEST_HEADINGS = 60
+"""Headings stand in the first rows of a grid, and several of them in one cell have no more characters."""
+LEVEL = 0.3
+"""Lines whose middles are nearer, in parts of their height, stand on one height."""
+MANY_APART = 2
+"""More cells with figures far apart are no slips of the pen, however large the table."""
+FEWEST_BESIDE = 3
+"""So many labels with a figure behind them in their own cell show that the column between is not ruled."""
+FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
+_ENTRY = re.compile(rf"{FIGURE.pattern}|[无零〇空]")
+"""A figure, or a word for nothing in its place."""
+_NOTHING = frozenset("-—–－/／无零〇空")
+
+Printed = Sequence[Sequence[Glyph]]
+"""The printed lines of a cell."""
+
+
+class _Shared:
+    """What the cells of a grid tell: how many of each row hold figures, and which of them hold several."""
+
+    def __init__(self) -> None:
+        self.figures: Counter[int] = Counter()
+        self.crowded: Counter[int] = Counter()
+        self.apart = 0
+        self.headings = 0
+        self.beside: set[int] = set()
+        self.stacks: list[tuple[GridCell, Printed]] = []
+        self.wrapped: list[tuple[GridCell, Printed]] = []
+        self.labels: list[tuple[GridCell, Printed]] = []
+
+    def columns(self) -> bool:
+        """Whether figures stand side by side in many cells, or headings in one, or figures behind the labels of most rows."""
+        many = self.apart > MANY_APART or (self.apart >= 2 and self.apart > self.figures.total() / 8)
+        return (
+            many
+            or self.headings > 0
+            or (len(self.beside) >= FEWEST_BESIDE and len(self.beside) > len(self.figures) / 2)
+        )
+
+    def rows(self) -> bool:
+        """Whether most figures of a row stand in twos or more, one below the other, or a lone one's labels do so too."""
+        # What may be one number that a narrow column broke is none where its lines stand as high as two figures beside it.
+        beside = [
+            cell
+            for cell, lines in self.wrapped
+            if any(cell.row == other.row and _level(lines, others) for other, others in self.stacks)
+        ]
+        stacked = Counter(cell.row for cell in (*beside, *(cell for cell, _ in self.stacks)))
+        shared = {row for row, count in stacked.items() if count > self.figures[row] / 2}
+        found = sum(stacked[row] for row in shared)
+        return found >= 2 or any(
+            len(lines) >= SURELY_SEVERAL or self._beside_labels(cell, lines)
+            for cell, lines in self.stacks
+            if cell.row in shared
+        )
+
+    def _beside_labels(self, cell: GridCell, lines: Printed) -> bool:
+        """Whether as many words stand on the heights of these lines in another cell of the row, farther apart than those of one text."""
+        return not _is_close_set(lines) and any(
+            label.row == cell.row and _level(lines, words) for label, words in self.labels
+        )
+
+    def cells(self) -> bool:
+        """Whether cells hold more figures than one number has parts; a single one among many of its row is a number that a narrow column broke."""
+        found = sum(count for row, count in self.crowded.items() if count > self.figures[row] / 5)
+        return found >= 2 and found > self.figures.total() / 8
+
+
+def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
+    """Whether a grid's cells, by number, hold several figures each: then it has rows or columns that are not ruled.
+
+    Such a table is left as lines with words, for a reader that aligns by where the words stand.
+    """
+    told = _Shared()
+    for number, glyphs in held.items():
+        digits = sum([g[4].isdecimal() for g in glyphs])
+        cell = grid.cells[number]
+        if not digits and glyphs[0][4] not in _NOTHING:
+            if cell.row < HEAD_ROWS and 4 <= len(glyphs) <= LONGEST_HEADINGS:
+                told.headings += _are_headings(glyphs)
+            continue
+        if _is_close(glyphs) and (digits == len(glyphs) or len(glyphs) == 1):
+            told.figures[cell.row] += 1
+            continue
+        _look(told, cell, printed_lines(glyphs), grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
+    if told.stacks:
+        rows = {cell.row for cell, _ in told.stacks}
+        told.labels = [
+            (cell, lines)
+            for number, glyphs in held.items()
+            if (cell := grid.cells[number]).row in rows
+            and not any(g[4].isdecimal() for g in glyphs)
+            and len(lines := printed_lines(glyphs)) > 1
+        ]
+    return told.cells() or told.columns() or told.rows()
+
+
+def _are_headings(glyphs: Sequence[Glyph]) -> bool:
+    """Whether words stand on each line of a cell as far apart as the headings of columns, as many on each."""
+    if not any(b[0] - a[2] > WIDEST_SPACING * (a[3] - a[1]) for a, b in pairwise(glyphs)):
+        return (
+            False  # as in nearly all cells: drawn one after the other, the words of two columns leave a gap
+        )
+    counts = set()
+    for line in printed_lines(glyphs):
+        words = line_words(line)
+        if not all(len(word.text) > 1 and is_square(word.text[0]) for word in words) or not all(_gaps(words)):
+            return False
+        counts.add(len(words))
+    return len(counts) == 1 and counts.pop() > 1
+
+
+def _is_close(glyphs: Sequence[Glyph]) -> bool:
+    """Whether glyphs stand on one line and so near to each other that they are one figure."""
+    first, last = glyphs[0], glyphs[-1]
+    height = first[3] - first[1]
+    return (
+        abs(last[1] - first[1]) < 0.5 * height
+        and last[2] - first[0] < (0.5 * len(glyphs) + 0.5 * WIDEST_SPACING) * height
+    )
+
+
+def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None:
+    """Adds what one cell tells."""
+    said = [word_texts(line) for line in printed]
+    texts = [text for line in said for text in line]
+    entries = [_ENTRY.fullmatch(text) is not None for text in texts]
+    if not any(entries):
+        return
+    told.figures[cell.row] += 1
+    lines = [line_words(line) for line in printed]
+    if not all(entries):
+        told.crowded[cell.row] += len(lines) * _under_heading(said)
+        if _behind_label([word for line in lines for word in line]):
+            told.beside.add(cell.row)
+        return
+    if len(lines) > 1:
+        one = are_one_wrapped(printed, width) or are_set_downwards(printed)
+        (told.wrapped if one else told.stacks).append((cell, printed))
+    told.apart += any(_far_apart(line) for line in lines)
+    # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
+    longer = any(len(text) > 1 for text in texts)
+    told.crowded[cell.row] += (len(lines) > 2 or (longer and len(texts) > 2)) and not are_one_wrapped(
+        printed, width
+    )
+
+
+def _under_heading(lines: Sequence[Sequence[str]]) -> bool:
+    """Whether a cell holds a heading and a figure below it: the ruling between the two is not drawn."""
+    return not any(c.isdecimal() for word in lines[0] for c in word) and all(
+        FIGURE.fullmatch(word) for word in lines[-1]
+    )
+
+
+def _behind_label(words: Sequence[Word]) -> bool:
+    """Whether a figure stands behind all other words of its cell, on whatever line, as far off as the next column."""
+    last = max(words, key=lambda word: word.box[2])
+    if not FIGURE.fullmatch(last.text):
+        return False
+    height = last.box[3] - last.box[1]
+    return all(w is last or w.box[2] + WIDEST_SPACING * height < last.box[0] for w in words)
+
+
+def _far_apart(words: Sequence[Word]) -> bool:
+    """Whether two words of a line stand as far apart as figures of two columns."""
+    return any(_gaps(words))
+
+
+def _gaps(words: Sequence[Word]) -> list[bool]:
+    """Whether the gap between each two neighbours is wider than any within a figure."""
+    return [
+        right.box[0] - left.box[2] > WIDEST_SPACING * (left.box[3] - left.box[1])
+        for left, right in pairwise(words)
+    ]
+
+
+def _is_close_set(lines: Printed) -> bool:
+    """Whether lines stand as near as those of one wrapped text."""
+    return lines[1][0].top - lines[0][0].top < WRAPPED * (lines[0][0].bottom - lines[0][0].top)
+
+
+def _level(lines: Printed, others: Printed) -> bool:
+    """Whether as many lines stand on the same heights."""
+    return len(lines) == len(others) and all(
+        abs((a[0].top + a[0].bottom) - (b[0].top + b[0].bottom)) / 2 < LEVEL * (a[0].bottom - a[0].top)
+        for a, b in zip(lines, others, strict=True)
+    )
+
+
+def are_one_wrapped(lines: Printed, width: float) -> bool:
+    """Whether lines are one number broken where its narrow cell ends: the next line's first character had no room, or it is broken behind a point."""
+    if sum(map(len, lines)) > LONGEST:
+        return False
+    needed = max(min(FULL * width, width - MARGINS), *(line[-1].x1 - line[0].x0 + 1 for line in lines))
+    rest = len(lines) == 2 and len(lines[1]) < len(lines[0])
+    pitch = WIDEST_PITCH if rest else USUAL_PITCH
+    return all(
+        (upper[-1].text in POINTS or upper[-1].x1 - upper[0].x0 + lower[0].x1 - lower[0].x0 > needed)
+        and lower[0].top - upper[0].top < pitch * (upper[0].bottom - upper[0].top)
+        for upper, lower in pairwise(lines)
+    )
+
+
+def are_set_downwards(lines: Printed) -> bool:
+    """Whether lines are single digits, hard below each other: one figure set downwards."""
+    return all(len(line) == 1 for line in lines) and all(
+        lower[0].top - upper[0].top < DOWNWARDS * (upper[0].bottom - upper[0].top)
+        for upper, lower in pairwise(lines)
+    )
+
+
+def are_several(line: Sequence[Glyph]) -> bool:
+    """Whether digits of one line stand apart as no letter-spacing sets them: some closer than others, or a whole character's height apart."""
+    gaps = [(right.x0 - left.x1) / (right.bottom - right.top) for left, right in pairwise(line)]
+    return bool(gaps) and (max(gaps) > WIDEST_SPACING or max(gaps) - min(gaps) > UNEVEN)
