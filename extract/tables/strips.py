@@ -8,6 +8,7 @@ from itertools import chain, groupby
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.rare import rare
 from extract.records import record
 from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
@@ -74,12 +75,17 @@ class _Parts:
         return "\n".join([c.text for c in self.label if c.text.strip()])
 
 
+_ITEM = rare(r"\d{1,2}[、.．]")
+
+
 def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
     """A row in parts; of ``cells`` alone, where the row holds more than the table does."""
     cells = row.cells if cells is None else cells
     first = len(cells)
     while first and is_value(cells[first - 1].text):
         first -= 1
+    if len(cells) - first == WIDTH + 1 and _ITEM.fullmatch(cells[first].text.strip()):
+        first += 1  # a page break left no more of the row's name than its number
     label, after = tuple(cells[:first]), tuple(cells[first:])
     filled = [c for c in after if c.text.strip()]
     said = [c.text for c in label if not is_value(c.text)]

@@ -183,6 +183,18 @@ def test_the_rest_of_a_label_on_the_next_page_beside_empty_cells() -> None:
     assert not read.signals
 
 
+@pytest.mark.parametrize("code", ["out_refused_state_secret", "out_notproc_duplicate"])
+def test_a_row_with_its_number_above_the_page_break_and_its_name_below(code: str) -> None:
+    rows = body(numbers())
+    cut = next(i for i, row in enumerate(rows3()) if row.code == code)
+    number, name = rows3()[cut].label_zh.split(".")
+    first = [*HEAD, *rows[:cut], ["", "（三）", f"{number}、", *rows[cut][1:]]]
+    rest = [["", "", name, *[""] * 7], *rows[cut + 1 :]]
+    read = read_tables(paper(grid(first), grid(rest)))
+    assert values(read) == cells3()
+    assert not read.signals
+
+
 def test_a_group_cell_fused_with_its_first_row() -> None:
     rows = body(numbers())
     at = next(i for i, row in enumerate(rows3()) if row.code == "out_refused_state_secret")
