@@ -101,7 +101,7 @@ def region(document: Document) -> tuple[int, int] | None:
 
 
 def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
-    """The lines of a page that end with seven values, where the words among them are the labels of table three.
+    """The lines that end with seven values, where the words among them are the labels of table three.
 
     In a narrow column every label is broken: none stands whole on a line.
     """
@@ -115,13 +115,18 @@ def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
     if len(rows) < WHOLE:
         return []
     lines = (block for block in blocks[rows[0] : rows[-1] + 1] if isinstance(block, Paragraph))
-    said = words.plain("".join(w.text for line in lines for w in line.words if not is_number_word(w.text)))
+    said = words.plain("".join(w for line in lines for w in _said(line) if not is_number_word(w)))
     covered = coverage(said)
     return rows if sum(covered[code] > WORDED for code in ORDER) >= WHOLE else []
 
 
+def _said(line: Paragraph) -> list[str]:
+    """The words of a line: those of a page, else what blanks part."""
+    return [word.text for word in line.words] or line.text.split()
+
+
 def _has_seven(line: Paragraph) -> bool:
-    said = [word.text for word in line.words]
+    said = _said(line)
     if len(said) < SEVEN or len(said) > 2 * SEVEN or len(line.text) > LONGEST:
         return False
     return all(text in WORDS or is_number_word(text) for text in said[-SEVEN:])

@@ -195,6 +195,16 @@ def test_a_row_with_its_number_above_the_page_break_and_its_name_below(code: str
     assert not read.signals
 
 
+def test_a_text_in_which_no_label_stands_whole_on_a_line() -> None:
+    texts = numbers()
+    broken = []
+    for row in rows3():
+        middle = len(row.label_zh) // 2 + 1
+        broken += [row.label_zh[:middle], " ".join([row.label_zh[middle:], *texts[row.code]])]
+    read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *broken)))
+    assert values(read) == cells3()
+
+
 def test_a_group_cell_fused_with_its_first_row() -> None:
     rows = body(numbers())
     at = next(i for i, row in enumerate(rows3()) if row.code == "out_refused_state_secret")
