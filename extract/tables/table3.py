@@ -289,12 +289,17 @@ def _keys(code: str | None) -> tuple[str, ...]:
 
 
 def _cut_row(found: Sequence[Strip], left: int, right: int, nameless: Sequence[Strip]) -> int | None:
-    """The empty named row beside the one row of numbers that is its other half across a page break, if there is just one."""
+    """The empty named row beside the one row of numbers that is its other half across a page break, if there is just one.
+
+    Of two in a drawn table it is the one beyond the break: a ruling parts the other from the numbers.
+    """
     if len(nameless) != 1:
         return None
     piece = words.plain(nameless[0].label.split("\n")[-1])
     beside = [i for i in (left, right) if 0 <= i < len(found) and found[i].blank]
     fits = [i for i in beside if not piece or any(piece in key for key in _keys(found[i].code))]
+    if len(fits) > 1 and nameless[0].layout == "grid":
+        fits = [i for i in fits if found[i].block != nameless[0].block]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -417,6 +422,9 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
                 if chosen is None or len(chosen) < len(nameless):
                     said = "; ".join(s.label or "·" for s in nameless)
                     problems.append(NAMELESS + said[:120])
+                    for i in (left, right):  # the numbers may be those of an empty row beside them
+                        if 0 <= i < len(found) and found[i].blank:
+                            found[i] = replace(found[i], cells=(None,) * len(found[i].cells))
                 for at, code, told in chosen or []:
                     rows.append(Found(code, run[at].cells, f"{_WAYS[run[at].layout]}/order", told))
         for strip in run:

@@ -172,6 +172,29 @@ def test_numbers_on_the_other_side_of_the_page_break() -> None:
     assert values(read_tables(paper(grid(first), grid(rest)))) == cells3()
 
 
+def test_numbers_before_a_page_break_between_two_empty_rows_are_those_of_the_row_beyond_it() -> None:
+    texts = numbers()
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_refused_law_prohibits")
+    texts["out_refused_law_prohibits"] = [""] * 7
+    rows = body(texts)
+    first = [*HEAD, *rows[: at + 1], [("", 3), *rows[at + 1][1:]]]
+    rest = [[rows[at + 1][0], *[""] * 7], *rows[at + 2 :]]
+    beyond = {f"out_refused_safety_stability.{column}" for column in APPLICANT_CODES}
+    read = values(read_tables(paper(grid(first), grid(rest))))
+    assert {key: read[key] for key in beyond} == {key: cells3()[key] for key in beyond}
+
+
+def test_empty_rows_on_both_sides_of_numbers_without_a_row_are_not_read_as_blank() -> None:
+    texts = numbers()
+    at = next(i for i, row in enumerate(rows3()) if row.code == "out_refused_law_prohibits")
+    empty = ("out_refused_law_prohibits", "out_refused_safety_stability")
+    texts |= dict.fromkeys(empty, [""] * 7)
+    rows = body(texts)
+    drawn = [*HEAD, *rows[: at + 1], [("", 3), "2", "", "", "", "", "", "2"], *rows[at + 1 :]]
+    read = values(read_tables(paper(grid(drawn))))
+    assert not {key for key in read if key.startswith(empty)}
+
+
 def test_the_rest_of_a_label_on_the_next_page_beside_empty_cells() -> None:
     rows = body(numbers())
     cut = next(i for i, row in enumerate(rows3()) if row.code == "out_notproc_excessive")
