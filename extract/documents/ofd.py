@@ -208,22 +208,24 @@ class _Sheet:
 
     def conceal(self) -> None:
         """Take away the texts that white patches lie over, and put a sign for each character under anything else."""
-        glyphs = [
-            ((self.drawn[number],), (number, place), glyph[:4])
-            for number, run in enumerate(self.page.runs)
-            for place, glyph in enumerate(run.glyphs)
-        ]
-        texts = [(order, index, box) for index, (order, _, box) in enumerate(glyphs)]
+        if not self.covers:
+            return
+        places = [(n, place) for n, run in enumerate(self.page.runs) for place in range(len(run.glyphs))]
+        texts = (
+            ((self.drawn[n],), index, self.page.runs[n].glyphs[place][:4])
+            for index, (n, place) in enumerate(places)
+        )
         lost: dict[int, dict[int, bool]] = {}
         for index, cover, _ in veiled(texts, self.covers, lambda cover: cover):
-            _, (number, place), (x0, _, x1, _) = glyphs[index]
-            if cover.box[0] < (x0 + x1) / 2 < cover.box[2]:
+            number, place = places[index]
+            glyph = self.page.runs[number].glyphs[place]
+            if cover.box[0] < (glyph.x0 + glyph.x1) / 2 < cover.box[2]:
                 lost.setdefault(number, {})[place] = is_white(cover)
-        for number, places in lost.items():
+        for number, under in lost.items():
             run = self.page.runs[number]
             # A figure of which only a part is painted out is no shorter figure.
-            gone = len(places) == len(run.glyphs) and all(places.values())
-            seen = [g._replace(text=UNREADABLE) if n in places else g for n, g in enumerate(run.glyphs)]
+            gone = len(under) == len(run.glyphs) and all(under.values())
+            seen = [g._replace(text=UNREADABLE) if n in under else g for n, g in enumerate(run.glyphs)]
             self.page.runs[number] = run._replace(glyphs=[] if gone else seen)
         self.page.runs = [run for run in self.page.runs if run.glyphs]
 
