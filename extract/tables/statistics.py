@@ -3,23 +3,13 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-
-from rapidfuzz.distance import Levenshtein
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import plain
-from extract.rare import rare
-from extract.tables.rows import (
-    Row,
-    block_rows,
-    has_added_heading,
-    printed_length,
-    value_flags,
-    without_serials,
-)
-from extract.tables.values import WORDS, is_value
+from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
+from extract.tables.rows import Row, block_rows, has_added_heading, printed_length, without_serials
+from extract.tables.values import is_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
@@ -27,18 +17,7 @@ LEAST = 6
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
-_FUSED_HEADS = rare(
-    r"(?:指标(?:名称)?|项目|内容)?(?:计量)?(?:单位)?(?:(?:本年|当年)度?(?P<late>(?:历年)?累计)数?|(?:历年)?累计数?(?:本年|当年)度?数?)"
-)
-"""The headings of two narrow columns, between which no gap is left."""
-_UNITS = frozenset(("条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "项", "份", "条数", "件数"))
-_LEAD = rare(r"^(?:\d{1,3}(?=其中))?(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
-_UNIT_AT_END = rare(r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$")
 _AFTER_LABEL = re.compile(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
-_OPEN_BRACKET = rare(r"[（(][^（）()]*$")
-_NAMED_YEAR = rare(r"(?P<year>20\d\d)年(?:度)?(?:数|数值|数据|统计数|统计数据|数量|合计)?")
-_PAST_HEAD = rare(r"(?:上一?年|去年|上年同期|同期)度?(?:数|数值|数据|统计数|数量)?")
-_YEAR_HEAD = rare(r"(?:20\d\d)?(?:本)?年度?(?:数|数值|数据|统计数)?|数值|统计数|统计数据|数据|数量")
 
 
 @dataclass(slots=True)
@@ -51,109 +30,6 @@ class Reading:
     problems: list[str] = field(default_factory=list)
 
 
-def _bare(key: str) -> str:
-    return _LEAD.sub("", key)
-
-
-def _key(label: str) -> str:
-    """A label reduced: without its number, its unit in brackets, and with 信息 for 政府信息."""
-    return _bare(plain(_UNIT_AT_END.sub("", label.strip()))).replace("政府信息", "信息")
-
-
-@cache
-def _index(form_id: str) -> Mapping[str, tuple[str, ...]]:
-    """Reduced label → the codes that carry it, in printed order: 维持具体行政行为数 stands under two headings."""
-    found: dict[str, list[str]] = {}
-    for entry in form(form_id).tables["statistics"].fields:
-        for label in (entry.label_zh, *entry.variants):
-            leaf = label.rpartition(" / ")[2]
-            for text in {leaf, re.sub(r"[（(][^（）()]*[）)]$", "", leaf)}:
-                key = _key(text)
-                codes = found.setdefault(key, [])
-                if entry.code not in codes:
-                    codes.append(entry.code)
-    return {key: tuple(codes) for key, codes in found.items()}
-
-
-@lru_cache(maxsize=1 << 14)
-def _codes(form_id: str, label: str) -> tuple[str, ...]:
-    """The codes that a printed label may be, in printed order."""
-    key = _key(label)
-    if len(key) < 3 or len(key) > 60:
-        return ()
-    index = _index(form_id)
-    if key not in index and _OPEN_BRACKET.search(label):
-        key = _key(_OPEN_BRACKET.sub("", label))
-    if key in index:
-        return index[key]
-    near = []
-    for known, codes in index.items():
-        limit = max(1, len(known) // 6)
-        distance = Levenshtein.distance(key, known, score_cutoff=limit)
-        if distance <= limit and len(known) >= 5:
-            near.append((distance, codes))
-    near.sort(key=lambda n: n[0])
-    if near and (len(near) == 1 or near[1][0] > near[0][0]):
-        return near[0][1]
-    return ()
-
-
-def _label_of(row: Row, form_id: str) -> tuple[str, tuple[TextCell, ...]]:
-    """The indicator of a row and the cells after it, its unit left out; a remark after the numbers is none."""
-    flags = value_flags(row.cells) if row.printed else [is_value(c.text) for c in row.cells]
-    if row.printed and len(flags) > 1 and row.cells[-1].text in WORDS and plain(row.cells[-2].text) in _UNITS:
-        flags[-1] = True
-    texts = [
-        i
-        for i, (flag, cell) in enumerate(zip(flags, row.cells, strict=True))
-        if not flag and cell.text.strip()
-    ]
-    said = {i: plain(row.cells[i].text) for i in texts}
-    named = [i for i in texts if said[i] and said[i] not in _UNITS]
-    if not named:
-        return "", row.cells
-    if row.printed:
-        return "".join(row.cells[i].text for i in named), row.cells[texts[-1] + 1 :]
-    known = [i for i in named if _codes(form_id, row.cells[i].text)]
-    at = known[-1] if known else named[-1]
-    following = next((i for i in range(at + 1, len(row.cells)) if row.cells[i].text.strip()), at)
-    unit = following in texts and following not in named
-    return row.cells[at].text, row.cells[following + 1 if unit else at + 1 :]
-
-
-def _heads(row: Row) -> dict[str, TextCell]:
-    """The columns that a heading row names: ``annual``, ``cumulative``, and those of other years.
-
-    Of several years the last is the report's; where two columns may both be the year's, none is.
-    """
-    found: dict[str, TextCell] = {}
-    years: dict[int, TextCell] = {}
-    plainly: list[TextCell] = []
-    for cell in row.cells:
-        key = plain(cell.text)
-        year = _NAMED_YEAR.fullmatch(key)
-        if "累计" in key and len(key) <= 8:
-            found["cumulative"] = cell
-        elif year:
-            years[int(year["year"])] = cell
-        elif _PAST_HEAD.fullmatch(key):
-            found["past"] = cell
-        elif fused := _FUSED_HEADS.fullmatch(key):
-            plainly.append(cell)
-            found["cumulative"] = (
-                replace(cell, col=cell.col + 1) if fused["late"] else replace(cell, col=cell.col - 1)
-            )
-        elif key and len(key) <= 10 and _YEAR_HEAD.fullmatch(key):
-            plainly.append(cell)
-    if years:
-        found |= {f"past {year}": cell for year, cell in years.items() if year != max(years)}
-        plainly.append(years[max(years)])
-    found |= (
-        {"annual": plainly[0]} if len(plainly) == 1 else {f"either {n}": c for n, c in enumerate(plainly)}
-    )
-    return found
-
-
 def _region(document: Document) -> tuple[int, int, str] | None:
     """The blocks from the first to the last indicator, and the form that most of them belong to."""
     best: tuple[int, int, int, str] | None = None
@@ -162,7 +38,7 @@ def _region(document: Document) -> tuple[int, int, str] | None:
         blocks = []
         for number, block in enumerate(document.blocks):
             labels = _labels_in(block)
-            codes = {code for label in labels for code in _codes(form_id, label)[:1]}
+            codes = {code for label in labels for code in codes_of(form_id, label)[:1]}
             if codes:
                 blocks.append(number)
                 seen |= codes
@@ -188,107 +64,17 @@ def read(document: Document) -> Reading | None:
     first, last, form_id = where
     shape = form(form_id).tables["statistics"]
     last = _last_number(document, last, len(shape.columns))
-    reading = Reading(form_id, (first, last))
-    rank = {entry.code: n for n, entry in enumerate(shape.fields)}
-    heads: dict[str, TextCell] = {}
-    head: Row | None = None
-    reached = -1
-    above: list[str] = []
-    below: _Below | None = None
-    gaps: list[_Gap] = []
-    strays = stacked = united = False
+    walk = _Walk(
+        Reading(form_id, (first, last)),
+        shape.columns,
+        {entry.code: n for n, entry in enumerate(shape.fields)},
+    )
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
-        reading.problems.append("a column that the form does not have, among printed lines")
+        walk.reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
     for row in _in_one_column(rows, form_id):
-        named = _heads(row)
-        others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
-        if named and not any(is_value(c.text) for c in others):
-            # Headings that stand each on a line of its own have numbers that do, in their order.
-            heads = heads | named if stacked and row.printed else named
-            head, above, stacked = row, [], row.printed and len(row.cells) == 1
-            continue
-        stacked = False
-        if len(row.cells) >= FOLDED and _is_folded(row, form_id):
-            reading.problems.append("several indicators in one row")
-            continue
-        label, after = _label_of(row, form_id)
-        if below is not None and not label:
-            below.values += [c for c in row.cells if c.text.strip() and plain(c.text) not in _UNITS]
-            above = []
-            continue
-        # A label that the print breaks over up to three lines.
-        whole = [*above, label] if label else []
-        if row.printed and len(after) == 1 and above and _goes_on(form_id, whole, after[0].text):
-            whole[-1], after = label + after[0].text, ()
-        codes = next((c for at in range(len(whole)) if (c := _codes(form_id, "".join(whole[at:])))), ())
-        code = next((c for c in codes if rank[c] > reached or (below is not None and c == below.code)), None)
-        _from_below(reading, below, shape.columns)
-        below = None
-        if code is None:
-            values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
-            strays = strays or bool(values)
-            if values and _is_another(reading, codes, values):
-                reading.problems.append(f"two different rows: {label[:30]}")
-            apart = row.printed or row.layout == "slipped"
-            above = whole[-2:] if apart and not any(c.text.strip() for c in after) else []
-            continue
-        reached = rank[code]
-        above = whole[-2:] if row.printed and not after else []
-        if row.layout == "placed" and len(after) < (len(heads) or 1) and _unit_before(row, after):
-            gaps.append(_Gap(code, row, tuple(after)))
-            if after:
-                continue
-        united = united or any(plain(c.text) in _UNITS for c in row.cells)
-        if row.layout == "slipped" and united and sum(bool(c.text.strip()) for c in row.cells) == 1:
-            continue  # without its unit the row may be no more than the first line of its label
-        if above and (len(heads) <= 1 or (head is not None and head.printed and len(head.cells) == 1)):
-            below = _Below(code, tuple(heads) or ("annual",))
-            continue
-        _put(
-            reading,
-            code,
-            shape.columns,
-            after,
-            heads,
-            row.layout,
-            (row.layout == "grid" or _stands_under(head, row)) and not _beside_headings(head, after),
-        )
-    _from_below(reading, below, shape.columns)
-    if gaps and not strays:
-        _fill(reading, gaps, shape.columns, heads)
-    else:
-        _tell(reading, gaps, len(heads))
-    if (
-        not heads
-        and len(shape.columns) > 1
-        and any(problem.startswith("2 numbers") for problem in reading.problems)
-    ):
-        # Two columns whose headings are lost: a number alone may stand in either.
-        reading.cells.clear()
-    if reading.problems and 2 * len({code for code, _ in reading.cells}) < len(shape.fields):
-        # The numbers stand in another order than their indicators: the few that stand beside one may be another's.
-        reading.cells = {at: found for at, found in reading.cells.items() if found[1] != "lines"}
-    return reading
-
-
-def _is_folded(row: Row, form_id: str) -> bool:
-    """Whether the line breaks between the rows of a table are lost, so that no number is sure to be behind its own label."""
-    return not row.printed and sum(bool(c.text and _codes(form_id, c.text)) for c in row.cells) > LEAST // 2
-
-
-def _goes_on(form_id: str, whole: Sequence[str], number: str) -> bool:
-    """True where a line ends within a label that has this number next: 计 | 1条."""
-    if not number.isdigit():
-        return False
-    begun = [key for at in range(len(whole)) if len(key := _key("".join(whole[at:]))) >= LEAST]
-    return any(known.startswith(key + number) for key in begun for known in _index(form_id))
-
-
-def _is_another(reading: Reading, codes: Sequence[str], values: Sequence[str]) -> bool:
-    """True for the values of a row whose indicator was read before with others: of another year, or below a heading that says the same."""
-    before = [cell for code in codes if (cell := reading.cells.get((code, "annual"))) is not None]
-    return bool(before) and not any(cell.text.strip() in values for cell, _ in before if cell is not None)
+        walk.take(row)
+    return walk.closed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,45 +86,211 @@ class _Gap:
     after: tuple[TextCell, ...]
 
 
+@dataclass(slots=True)
+class _Below:
+    """An indicator whose cells the print sets one under the other: label, unit, a number for each heading."""
+
+    code: str
+    names: tuple[str, ...]
+    values: list[TextCell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the rows of a statistical table have said so far, taken one after the other."""
+
+    reading: Reading
+    columns: Sequence[str | None]
+    rank: Mapping[str, int]
+    """Indicator → its place in the form's order."""
+    heads: dict[str, TextCell] = field(default_factory=dict)
+    head: Row | None = None
+    stacked: bool = False
+    """Whether the headings stand each on a line of its own; so do the numbers then, in their order."""
+    reached: int = -1
+    above: list[str] = field(default_factory=list)
+    """The lines of a label that is not whole yet."""
+    below: _Below | None = None
+    gaps: list[_Gap] = field(default_factory=list)
+    strays: bool = False
+    """Whether numbers stood beside what is no indicator."""
+    united: bool = False
+    """Whether a unit was printed."""
+
+    def take(self, row: Row) -> None:
+        """Take in the next row: headings, an indicator with its numbers, or a part of one."""
+        named = headings_of(row)
+        others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
+        if named and not any(is_value(c.text) for c in others):
+            self.heads = self.heads | named if self.stacked and row.printed else named
+            self.head, self.above, self.stacked = row, [], row.printed and len(row.cells) == 1
+            return
+        self.stacked = False
+        if len(row.cells) >= FOLDED and _is_folded(row, self.reading.form):
+            self.reading.problems.append("several indicators in one row")
+            return
+        label, after = indicator_of(row, self.reading.form)
+        if self.below is not None and not label:
+            self.below.values += [c for c in row.cells if c.text.strip() and plain(c.text) not in UNITS]
+            self.above = []
+            return
+        # A label that the print breaks over up to three lines.
+        whole = [*self.above, label] if label else []
+        if row.printed and len(after) == 1 and self.above and self._goes_on(whole, after[0].text):
+            whole[-1], after = label + after[0].text, ()
+        codes = next(
+            (c for at in range(len(whole)) if (c := codes_of(self.reading.form, "".join(whole[at:])))), ()
+        )
+        code = next((c for c in codes if self._is_next(c)), None)
+        self._close_below()
+        if code is None:
+            self._pass_over(row, whole, codes, after)
+        else:
+            self._take_indicator(row, code, whole, after)
+
+    def closed(self) -> Reading:
+        """The reading, when no row is left: gaps filled where their column is sure, and without what may be another's."""
+        self._close_below()
+        if self.gaps and not self.strays:
+            self._fill()
+        else:
+            self._tell(self.gaps)
+        reading = self.reading
+        doubled = any(problem.startswith("2 numbers") for problem in reading.problems)
+        if doubled and not self.heads and len(self.columns) > 1:
+            # Two columns whose headings are lost: a number alone may stand in either.
+            reading.cells.clear()
+        if reading.problems and 2 * len({code for code, _ in reading.cells}) < len(self.rank):
+            # The numbers stand in another order than their indicators: the few that stand beside one may be another's.
+            reading.cells = {at: found for at, found in reading.cells.items() if found[1] != "lines"}
+        return reading
+
+    def _goes_on(self, whole: Sequence[str], number: str) -> bool:
+        """True where a line ends within a label that has this number next: 计 | 1条."""
+        if not number.isdigit():
+            return False
+        begun = [key for at in range(len(whole)) if len(key := key_of("".join(whole[at:]))) >= LEAST]
+        return any(known.startswith(key + number) for key in begun for known in labels_of(self.reading.form))
+
+    def _is_next(self, code: str) -> bool:
+        """Whether an indicator may come now: one further on in the form, or that whose numbers are still awaited."""
+        return self.rank[code] > self.reached or (self.below is not None and code == self.below.code)
+
+    def _pass_over(
+        self, row: Row, whole: Sequence[str], codes: Sequence[str], after: Sequence[TextCell]
+    ) -> None:
+        """Take in a row that names no indicator, or none that may come now."""
+        values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
+        self.strays = self.strays or bool(values)
+        if values and self._is_another(codes, values):
+            self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
+        apart = row.printed or row.layout == "slipped"
+        self.above = list(whole[-2:]) if apart and not any(c.text.strip() for c in after) else []
+
+    def _is_another(self, codes: Sequence[str], values: Sequence[str]) -> bool:
+        """True for the values of a row whose indicator was read before with others: of another year, or below a heading that says the same."""
+        before = [cell for code in codes if (cell := self.reading.cells.get((code, "annual"))) is not None]
+        return bool(before) and not any(cell.text.strip() in values for cell, _ in before if cell is not None)
+
+    def _take_indicator(self, row: Row, code: str, whole: Sequence[str], after: Sequence[TextCell]) -> None:
+        """Take in the row of an indicator: its numbers, or that they are to come below, or that some are missing."""
+        self.reached = self.rank[code]
+        self.above = list(whole[-2:]) if row.printed and not after else []
+        if row.layout == "placed" and len(after) < (len(self.heads) or 1) and _unit_before(row, after):
+            self.gaps.append(_Gap(code, row, tuple(after)))
+            if after:
+                return
+        self.united = self.united or any(plain(c.text) in UNITS for c in row.cells)
+        if row.layout == "slipped" and self.united and sum(bool(c.text.strip()) for c in row.cells) == 1:
+            return  # without its unit the row may be no more than the first line of its label
+        one_a_line = self.head is not None and self.head.printed and len(self.head.cells) == 1
+        if self.above and (len(self.heads) <= 1 or one_a_line):
+            self.below = _Below(code, tuple(self.heads) or ("annual",))
+        else:
+            self._put(row, code, after)
+
+    def _put(self, row: Row, code: str, after: Sequence[TextCell]) -> None:
+        """The cells of one indicator: under their headings, else by count where the headings name as many."""
+        reading, heads = self.reading, self.heads
+        method = {"grid": "grid", "slipped": "cells", "line": "lines", "placed": "lines"}[row.layout]
+        wanted = [c for c in self.columns if c is not None]
+        trusted = row.layout == "grid" or _stands_under(self.head, row)
+        if trusted and "annual" in heads and not _beside_headings(self.head, after):
+            for column in wanted:
+                head = heads.get(column)
+                over = [
+                    c
+                    for c in after
+                    if head and c.col < head.col + head.colspan and c.col + c.colspan > head.col
+                ]
+                if len(over) == 1:
+                    reading.cells[code, column] = (over[0], method)
+            return
+        filled = [c for c in after if c.text.strip()]
+        printed = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
+        if len(filled) == len(printed):
+            for name, cell in zip(printed, filled, strict=True):
+                if name in wanted:
+                    reading.cells[code, name] = (cell, method)
+        elif filled:
+            reading.problems.append(f"{len(filled)} numbers for {len(printed)} columns: {code}")
+
+    def _close_below(self) -> None:
+        """The numbers below an indicator, if there are as many as headings."""
+        below, self.below = self.below, None
+        if below is None or not below.values:
+            return
+        if len(below.values) != len(below.names):
+            self.reading.problems.append(
+                f"{len(below.values)} numbers below for {len(below.names)} columns: {below.code}"
+            )
+            return
+        for name, cell in zip(below.names, below.values, strict=True):
+            if name in self.columns:
+                self.reading.cells[below.code, name] = (cell, "lines")
+
+    def _tell(self, gaps: Sequence[_Gap]) -> None:
+        self.reading.problems += [
+            f"{len(gap.after)} numbers for {len(self.heads)} columns: {gap.code}" for gap in gaps if gap.after
+        ]
+
+    def _fill(self) -> None:
+        """The numbers of rows that leave a column empty, told by where those of the whole rows stand, or the headings; the rest is blank."""
+        reading, heads = self.reading, self.heads
+        names = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
+        spans = {name: _span(reading, name) or _under(heads.get(name)) for name in names}
+        if not all(name in self.columns and spans[name] is not None for name in names):
+            self._tell(self.gaps)
+            return
+        for gap in self.gaps:
+            if any(key[0] == gap.code for key in reading.cells):
+                continue
+            own: dict[str, TextCell] = {}
+            for cell in gap.after:
+                box = cell.place.box
+                over = [n for n in names if box and (s := spans[n]) and box[0] < s[1] and s[0] < box[2]]
+                if len(over) == 1:
+                    own.setdefault(over[0], cell)
+            if len(own) < len(gap.after):
+                self._tell([gap])
+                continue
+            last = gap.row.cells[-1].place
+            for name in names:
+                left, right = spans[name] or (0.0, 0.0)
+                _, top, _, bottom = last.box or (0.0, 0.0, 0.0, 0.0)
+                empty = TextCell("", 0, 0, place=Place(page=last.page, box=(left, top, right, bottom)))
+                reading.cells[gap.code, name] = (own.get(name, empty), "columns")
+
+
+def _is_folded(row: Row, form_id: str) -> bool:
+    """Whether the line breaks between the rows of a table are lost, so that no number is sure to be behind its own label."""
+    return not row.printed and sum(bool(c.text and codes_of(form_id, c.text)) for c in row.cells) > LEAST // 2
+
+
 def _unit_before(row: Row, after: Sequence[TextCell]) -> bool:
     """Whether a printed row has its unit before its numbers: then nothing of its label stands elsewhere."""
     at = len(row.cells) - len(after) - 1
-    return at > 0 and plain(row.cells[at].text) in _UNITS
-
-
-def _tell(reading: Reading, gaps: Sequence[_Gap], columns: int) -> None:
-    reading.problems += [
-        f"{len(gap.after)} numbers for {columns} columns: {gap.code}" for gap in gaps if gap.after
-    ]
-
-
-def _fill(
-    reading: Reading, gaps: Sequence[_Gap], columns: Sequence[str | None], heads: Mapping[str, TextCell]
-) -> None:
-    """The numbers of rows that leave a column empty, told by where those of the whole rows stand, or the headings; the rest is blank."""
-    names = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
-    spans = {name: _span(reading, name) or _under(heads.get(name)) for name in names}
-    if not all(name in columns and spans[name] is not None for name in names):
-        _tell(reading, gaps, len(heads))
-        return
-    for gap in gaps:
-        if any(key[0] == gap.code for key in reading.cells):
-            continue
-        own: dict[str, TextCell] = {}
-        for cell in gap.after:
-            box = cell.place.box
-            over = [n for n in names if box and (s := spans[n]) and box[0] < s[1] and s[0] < box[2]]
-            if len(over) == 1:
-                own.setdefault(over[0], cell)
-        if len(own) < len(gap.after):
-            _tell(reading, [gap], len(heads))
-            continue
-        last = gap.row.cells[-1].place
-        for name in names:
-            left, right = spans[name] or (0.0, 0.0)
-            _, top, _, bottom = last.box or (0.0, 0.0, 0.0, 0.0)
-            empty = TextCell("", 0, 0, place=Place(page=last.page, box=(left, top, right, bottom)))
-            reading.cells[gap.code, name] = (own.get(name, empty), "columns")
+    return at > 0 and plain(row.cells[at].text) in UNITS
 
 
 def _under(head: TextCell | None) -> tuple[float, float] | None:
@@ -362,7 +314,7 @@ def _last_number(document: Document, last: int, columns: int) -> int:
     numbers = 0
     for number in range(last + 1, min(last + 2 + columns, len(document.blocks))):
         block = document.blocks[number]
-        if not isinstance(block, Paragraph) or not (plain(block.text) in _UNITS or is_value(block.text)):
+        if not isinstance(block, Paragraph) or not (plain(block.text) in UNITS or is_value(block.text)):
             break
         if is_value(block.text):
             last, numbers = number, numbers + 1
@@ -371,34 +323,13 @@ def _last_number(document: Document, last: int, columns: int) -> int:
     return last
 
 
-@dataclass(slots=True)
-class _Below:
-    """An indicator whose cells the print sets one under the other: label, unit, a number for each heading."""
-
-    code: str
-    names: tuple[str, ...]
-    values: list[TextCell] = field(default_factory=list)
-
-
-def _from_below(reading: Reading, below: _Below | None, columns: Sequence[str | None]) -> None:
-    """The numbers below an indicator, if there are as many as headings."""
-    if below is None or not below.values:
-        return
-    if len(below.values) != len(below.names):
-        reading.problems.append(
-            f"{len(below.values)} numbers below for {len(below.names)} columns: {below.code}"
-        )
-        return
-    for name, cell in zip(below.names, below.values, strict=True):
-        if name in columns:
-            reading.cells[below.code, name] = (cell, "lines")
-
-
 def _in_one_column(rows: list[Row], form_id: str) -> list[Row]:
     """The rows of a table that prints its indicators in two halves side by side, the left half before the right."""
 
     def middle(row: Row) -> int | None:
-        known = [c.col for c in row.cells if not row.printed and len(c.text) > 2 and _codes(form_id, c.text)]
+        known = [
+            c.col for c in row.cells if not row.printed and len(c.text) > 2 and codes_of(form_id, c.text)
+        ]
         numbers = [c.col for c in row.cells if is_value(c.text)]
         return known[1] if len(known) == 2 and any(known[0] < n < known[1] for n in numbers) else None
 
@@ -432,34 +363,3 @@ def _beside_headings(head: Row | None, after: Sequence[TextCell]) -> bool:
         for c in after
         if c.text.strip()
     )
-
-
-def _put(
-    reading: Reading,
-    code: str,
-    columns: Sequence[str | None],
-    after: Sequence[TextCell],
-    heads: Mapping[str, TextCell],
-    layout: str,
-    trusted: bool,
-) -> None:
-    """The cells of one indicator: under their headings, else by count where the headings name as many."""
-    method = {"grid": "grid", "slipped": "cells", "line": "lines", "placed": "lines"}[layout]
-    filled = [c for c in after if c.text.strip()]
-    wanted = [c for c in columns if c is not None]
-    if trusted and "annual" in heads:
-        for column in wanted:
-            head = heads.get(column)
-            over = [
-                c for c in after if head and c.col < head.col + head.colspan and c.col + c.colspan > head.col
-            ]
-            if len(over) == 1:
-                reading.cells[code, column] = (over[0], method)
-        return
-    printed = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
-    if len(filled) == len(printed):
-        for name, cell in zip(printed, filled, strict=True):
-            if name in wanted:
-                reading.cells[code, name] = (cell, method)
-    elif filled:
-        reading.problems.append(f"{len(filled)} numbers for {len(printed)} columns: {code}")
