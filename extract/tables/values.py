@@ -31,12 +31,15 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
 _CHANGE = rare(r"([增减↑↓])(?:加|少)?(?:了)?(\d{1,15})(?:项|个|件)?")
+_RISE_AND_FALL = rare(r"[增减].*[增减]|[+-][^\w+-]*\d.*[+-][^\w+-]*\d")
 _LEADING = rare(r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL)
 _SPACES = re.compile(r"\s+")
 _LABEL = re.compile(r"\d{1,2}\s*(?:[.、．]\s*\D|[,，]\s*(?!其中|[含包均都共比较])[一-鿿])")
 """Words behind their own number, which a comma may follow as well; a comma also stands before a note."""
 _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
+_ANOTHER = rare(r"[\W_]*\d")
+"""Behind digits, more of them."""
 _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月]|[%‰]")
 """Behind digits, what makes them no number of anything: 1.2万, 2023年, 5%."""
 _MEASURES = "件条次份项个宗起例篇部元人家户处名批"
@@ -153,39 +156,47 @@ def read_value(raw: str, value_type: str = "count") -> Value:
         plain = _plain_number(joined)
         if plain is not None:
             return plain
-    signed = _SIGNED.fullmatch(joined.translate(_MINUS))
-    if signed is not None:
-        sign = -1 if signed[1][-1] == "-" else 1
-        if len(signed[1]) > 1 and value_type != "signed":
-            return _UNREAD
-        number = _plain_number(signed[2])
-        if number is None or number.value is None:
-            return _UNREAD
-        return Value(State.NUMBER, sign * number.value)
-    if value_type == "signed":
-        change = _CHANGE.fullmatch(joined)
-        if change is not None:
-            return Value(State.TEXT, int(change[2]) * (-1 if change[1] in "减↓" else 1), change[1])
-        if re.search(r"[增减].*[增减]|[+-][^\w+-]*\d.*[+-][^\w+-]*\d", joined):
-            return Value(State.TEXT, None, text)
-    leading = _LEADING.fullmatch(joined)
-    if leading is not None and not _LABEL.match(joined):
-        number = _plain_number(leading[1].lstrip("+-"))
-        if (
-            number is None
-            or number.value is None
-            or (re.match(r"[\W_]*\d", leading[2]) and not _NOTE.search(leading[2]))
-        ):
-            return _UNREAD
-        if _NO_COUNT.match(leading[2]):
-            return Value(State.TEXT, None, text)
-        if _is_label(leading[2]) or _MISTYPED.match(leading[2]):
-            return _UNREAD
-        sign = -1 if leading[1][0] == "-" else 1
-        return Value(State.TEXT, sign * number.value, leading[2])
+    read = _signed(joined, value_type) or (_change(joined, text) if value_type == "signed" else None)
+    read = read or _with_note(joined, text)
+    if read is not None:
+        return read
     if any(c.isdigit() for c in joined) and not any("一" <= c <= "鿿" for c in joined):
         return _UNREAD
     return Value(State.TEXT, None, text)
+
+
+def _signed(joined: str, value_type: str) -> Value | None:
+    """A number behind its sign; two signs are a sign and a dash, but where the field itself says what rose or fell."""
+    found = _SIGNED.fullmatch(joined.translate(_MINUS))
+    if found is None:
+        return None
+    number = _plain_number(found[2])
+    if number is None or number.value is None or (len(found[1]) > 1 and value_type != "signed"):
+        return _UNREAD
+    return Value(State.NUMBER, number.value * (-1 if found[1][-1] == "-" else 1))
+
+
+def _change(joined: str, text: str) -> Value | None:
+    """A rise or a fall told by a word; text where both stand in one cell."""
+    if change := _CHANGE.fullmatch(joined):
+        return Value(State.TEXT, int(change[2]) * (-1 if change[1] in "减↓" else 1), change[1])
+    return Value(State.TEXT, None, text) if _RISE_AND_FALL.search(joined) else None
+
+
+def _with_note(joined: str, text: str) -> Value | None:
+    """A number with words behind it, which may be its unit or a note, but no second number and no label."""
+    found = _LEADING.fullmatch(joined)
+    if found is None or _LABEL.match(joined):
+        return None
+    lead, note = found.groups()
+    number = _plain_number(lead.lstrip("+-"))
+    if number is None or number.value is None or (_ANOTHER.match(note) and not _NOTE.search(note)):
+        return _UNREAD
+    if _NO_COUNT.match(note):
+        return Value(State.TEXT, None, text)
+    if _is_label(note) or _MISTYPED.match(note):
+        return _UNREAD
+    return Value(State.TEXT, number.value * (-1 if lead[0] == "-" else 1), note)
 
 
 def last_is_too_many(texts: Sequence[str], group: int) -> bool:
