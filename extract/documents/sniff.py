@@ -21,6 +21,7 @@ ZIP_PARTS = (
     (re.compile(r"content\.xml"), "odt"),
     (re.compile(r"OFD\.xml"), "ofd"),
 )
+"""The part that tells which Office format a ZIP is."""
 PACKED = {
     "xl/workbook.bin": "(a binary workbook: save it as XLSX)",
     "ppt/presentation.xml": "(a presentation)",
@@ -28,7 +29,6 @@ PACKED = {
     "index.apxl": "(a presentation)",
 }
 """ZIP formats that are not read, by the part that tells them."""
-"""The part that tells which Office format a ZIP is."""
 STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book\0", "xls"))
 """The stream that tells which Office format an old container is."""
 FOREIGN = {
