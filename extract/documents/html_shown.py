@@ -43,16 +43,16 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
     """Remove scripts, navigation, struck and hidden parts; text after them stays. All elements that are gone."""
     root = tree.root
     own = _own_sight(tree)
-    weak = []
+    weak: dict[Element, Sight] = {}
     styles = Styles(root)
     grounds = _Grounds(styles)
     if styles.any:
         for element in _MARKED(root):
-            if element.tag in DROPPED or own.get(element) is Sight.GONE:
+            if element.tag in DROPPED or own.get(element, Sight.SEEN).is_lost:
                 continue
             sight = styles.sight(element)
-            if sight is Sight.GONE or (sight is Sight.SMALL and len(element) == 0):
-                weak.append(element)
+            if sight.is_lost or (sight is Sight.SMALL and len(element) == 0):
+                weak[element] = sight
             elif sight is not Sight.SEEN:
                 own[element] = sight
             if styles.draws(element):
@@ -61,33 +61,41 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
     for element in list(root.iter(*DROPPED, *_LOOKED_AT)):
         if element.tag in _LOOKED_AT:
             sight = _told_by_attribute(element)
-            if sight is not Sight.SEEN and own.get(element) is not Sight.GONE:
+            if sight is not Sight.SEEN and not own.get(element, Sight.SEEN).is_lost:
                 own[element] = sight
             continue
         inside = [] if element in gone else list(element.iter())
         if _drop_unread(element):
             gone.update(inside)
-    hidden = [element for element, sight in own.items() if sight is Sight.GONE]
-    hidden += [
-        element
+    hidden = {element: sight for element, sight in own.items() if sight.is_lost}
+    hidden |= {
+        element: sight
         for element, sight in own.items()
         if sight is Sight.PALE and _is_on_white(element, styles, grounds, tree)
-    ]
+    }
     if weak:
         # A script shows the larger part of a page later, whatever its style sheet says at first.
         most = len(text_of(root)) / 2
-        hidden += [element for element in weak if len(text_of(element)) < most]
+        hidden |= {element: sight for element, sight in weak.items() if len(text_of(element)) < most}
     if hidden:
-        every = set(hidden)
-        outer = [e for e in hidden if not any(a in every for a in e.iterancestors())]
+        outer = [e for e in hidden if not any(a in hidden for a in e.iterancestors())]
         out_of_sight = sum(len(text_of(e)) for e in outer)
         if len(text_of(root).strip()) - out_of_sight >= ALL_HIDDEN:
             for element in outer:
                 inside = list(element.iter())
-                if drop(element):
+                if element.tag in _CELLS and hidden[element] is not Sight.AWAY:
+                    _empty(element)
+                elif drop(element):
                     gone.update(inside)
     _mark_doubtful(tree, own, styles, grounds, gone)
     return gone
+
+
+def _empty(cell: Element) -> None:
+    """Take what is in an unseen cell, which keeps its place; a figure there was hardly meant to be hidden, and is doubted."""
+    written = text_of(cell)
+    figure = _digits(written) > 0 and _FIGURE.fullmatch(written) is not None
+    cell[:], cell.text = [], written + UNSURE if figure else None
 
 
 def _own_sight(tree: Tree) -> dict[Element, Sight]:
@@ -107,14 +115,14 @@ def _own_sight(tree: Tree) -> dict[Element, Sight]:
             sized = _around_sizes(tree, styles)
             found |= {element: Sight.SEEN if element in sized else Sight.GONE for element in small}
     if b"hidden" in markup:
-        found |= dict.fromkeys([e for e in _TOLD_HIDDEN(tree.root) if e.tag not in DROPPED], Sight.GONE)
+        found |= dict.fromkeys([e for e in _TOLD_HIDDEN(tree.root) if e.tag not in DROPPED], Sight.AWAY)
     return found
 
 
 def _told_by_attribute(element: Element) -> Sight:
     """What an element's attributes, other than its style, do to the sight of its text."""
     if element.tag == "dialog":
-        return Sight.GONE if element.get("open") is None else Sight.SEEN
+        return Sight.AWAY if element.get("open") is None else Sight.SEEN
     if element.tag == "bdo":
         return Sight.BACKWARDS if (element.get("dir") or "").lower() == "rtl" else Sight.SEEN
     return Sight.PALE if is_white(element.get("color") or "") else Sight.SEEN
@@ -178,7 +186,7 @@ def _mark_doubtful(
 ) -> None:
     """Leave a mark in each cell whose figure may not be seen, or not in the order of the markup."""
     doubted: dict[Element, Sight] = {
-        e: s for e, s in own.items() if s not in (Sight.GONE, Sight.SEEN) and e not in gone
+        e: s for e, s in own.items() if s is not Sight.SEEN and not s.is_lost and e not in gone
     }
     if any(part in tree.markup for part in _PARTS) and _HIDES_BY_NAME.search(tree.markup):
         for element in _MARKED(tree.root):
@@ -238,7 +246,7 @@ def _mark(element: Element) -> str:
 
 def _field(element: Element) -> str:
     """The figure that a part of a form shows, or nothing."""
-    if element.get("hidden") is not None or taken(element.get("style") or "") is Sight.GONE:
+    if element.get("hidden") is not None or taken(element.get("style") or "").is_lost:
         return ""
     if element.tag == "input":
         plain = (element.get("type") or "text").lower() in ("text", "number", "tel")

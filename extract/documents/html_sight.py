@@ -9,7 +9,7 @@ from functools import lru_cache
 class Sight(Enum):
     """Whether text can be seen.
 
-    ``SMALL`` text has no size of its own, so that it depends on what stands inside; ``PALE`` text is white, so
+    Text that is ``AWAY`` is out of the page's layout too: the cells after a cell take its place. ``SMALL`` text has no size of its own, so that it depends on what stands inside; ``PALE`` text is white, so
     that it depends on its background; ``MOVED`` text stands elsewhere than in the markup, or apart from what is
     beside it, so that the order of a cell's text is not known, nor whether its figures are one; ``BACKWARDS`` text is drawn from its end.
     """
@@ -21,6 +21,12 @@ class Sight(Enum):
     PALE = 4
     MOVED = 5
     BACKWARDS = 6
+    AWAY = 7
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nobody sees it, for sure."""
+        return self is Sight.GONE or self is Sight.AWAY
 
 
 KINDS = frozenset(
@@ -153,7 +159,7 @@ _IN_LINE = frozenset(
 """Ways of display that part no text from what stands beside it."""
 
 _JUDGES = {
-    "display": lambda v: Sight.GONE if v.startswith("none") else _if(v not in _IN_LINE, Sight.MOVED),
+    "display": lambda v: Sight.AWAY if v.startswith("none") else _if(v not in _IN_LINE, Sight.MOVED),
     "visibility": lambda v: _if(v.startswith(("hidden", "collapse"))),
     "content-visibility": lambda v: _if(v.startswith("hidden")),
     "text-decoration": lambda v: _if("line-through" in v),
@@ -220,4 +226,4 @@ def strongest(told: Mapping[str, Sight]) -> Sight:
     return next((s for s in _BY_STRENGTH if s in said), Sight.SEEN)
 
 
-_BY_STRENGTH = (Sight.GONE, Sight.DOUBTFUL, Sight.SMALL, Sight.PALE, Sight.BACKWARDS, Sight.MOVED)
+_BY_STRENGTH = (Sight.AWAY, Sight.GONE, Sight.DOUBTFUL, Sight.SMALL, Sight.PALE, Sight.BACKWARDS, Sight.MOVED)

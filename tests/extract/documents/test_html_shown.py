@@ -13,13 +13,16 @@ WORDS = "本机关按照规定公开信息，依法办理申请，并按时答�
 
 def cell(inside: str, *, sheet: str = "", head: str = "", row: str = "<tr>") -> str:
     """The text of a cell with that markup in it."""
-    markup = (
-        f"<html><head>{head}<style>{sheet}</style></head><body><table>{row}<td>规章</td><td>{inside}</td></tr></table>"
-        f"<p>{WORDS}</p></body></html>"
-    )
+    [(_, text)] = cells_of(f"{row}<td>规章</td><td>{inside}</td></tr>", sheet, head)
+    return text
+
+
+def cells_of(rows: str, sheet: str = "", head: str = "") -> list[list[str]]:
+    """The texts of the cells of a page's one table, row by row."""
+    markup = f"<html><head>{head}<style>{sheet}</style></head><body><table>{rows}</table><p>{WORDS}</p></body></html>"
     document = next(readings(source(markup.encode(), "page.html")))
     [table] = [block for block in document.blocks if isinstance(block, Table)]
-    return table.cells[1].text
+    return [[c.text for c in table.cells if c.row == row] for row in sorted({c.row for c in table.cells})]
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,23 @@ def cell(inside: str, *, sheet: str = "", head: str = "", row: str = "<tr>") -> 
 def test_a_figure_that_nobody_sees_is_not_read(style):
     assert cell(f"<span style='{style}'>77</span>5") == "5"
     assert cell("<span class=x>77</span>5", sheet=f".x{{{style}}}") == "5"
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["visibility:hidden", "opacity:0", "font-size:0", "color:transparent", "text-decoration:line-through"],
+)
+def test_a_cell_that_nobody_sees_keeps_its_place(style):
+    for row, sheet in ((f"<td style='{style}'>", ""), ("<td class=x>", f".x{{{style}}}")):
+        rows = f"<tr><td>规章</td>{row}7</td><td>5</td></tr><tr><td>备注</td>{row}多一些</td><td>6</td></tr>"
+        first, second = cells_of(rows, sheet)
+        assert (first[0], first[2], second) == ("规章", "5", ["备注", "", "6"])
+        assert read_value(first[1]).state is State.UNREAD
+
+
+def test_a_cell_that_is_not_displayed_has_no_place():
+    rows = "<tr><td>规章</td><td style='display:none'>7</td><td>5</td></tr>"
+    assert cells_of(rows) == [["规章", "5"]]
 
 
 @pytest.mark.parametrize(
