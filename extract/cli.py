@@ -216,7 +216,10 @@ def check(
             checked = check_draft(report, earlier, filename=Path(report.source.path).name)
             bad |= any(f.severity == "error" and f.audience == "publisher" for f in checked.failures)
             if out is not None:
-                out.write_bytes(report_docx(checked, lang))
+                from extract.dataset.disk import whole  # heavy, and seldom asked for
+
+                with whole(out) as file:
+                    file.write_bytes(report_docx(checked, lang))
             if as_json:
                 name = {"path": report.source.path, "part": report.source.part}
                 line = {**name, "findings": [f.as_json() for f in checked.findings]}

@@ -22,6 +22,7 @@ from extract.checks.reviews import Review, is_public, review_of
 from extract.checks.years import check_years
 from extract.dataset import tables
 from extract.dataset.catalogue import field_catalogue
+from extract.dataset.disk import told
 from extract.dataset.figures import load_figures
 from extract.dataset.schemas import SORT, TABLES
 from extract.dataset.versions import Standing, report_id, standings
@@ -59,8 +60,8 @@ def build(
     """Read every document of ``folders`` and every figures file, check them, and write the dataset to ``out``.
 
     Incremental through ``cache``: a document whose bytes and reader are unchanged is not read again.
-    A refused file is listed and stops nothing. Raises ``FiguresError`` for a broken figures file and
-    ``BuildRunning`` where another build writes to the same place.
+    A refused file is listed and stops nothing. Raises ``FiguresError`` for a broken figures file,
+    ``BuildRunning`` where another build writes to the same place, and ``OSError`` where nothing can be written.
     """
     transcribed = load_figures(figures) if figures is not None else []
     with _alone(out):
@@ -82,7 +83,8 @@ def _build(
 
     def keep(source: Source) -> None:
         """The bytes under their hash, so that a number can be shown where it is printed."""
-        (documents / f"{source.sha256}{source.path.suffix.lower()}").write_bytes(source.data)
+        with told(out):
+            (documents / f"{source.sha256}{source.path.suffix.lower()}").write_bytes(source.data)
 
     results = list(read_many(folders, workers=workers, cache_dir=cache, progress=progress, keep=keep))
     read = [
@@ -99,10 +101,11 @@ def _build(
     say("making the tables")
     frames = dict(_frames(reports, standing, findings, results, transcribed))
     say("writing the tables")
-    rejected = _write(frames, fresh)
-    summary = _summary(results, transcribed, reports, rejected, out)
-    _manifest(fresh, summary)
-    _swap(fresh, out)
+    with told(out):
+        rejected = _write(frames, fresh)
+        summary = _summary(results, transcribed, reports, rejected, out)
+        _manifest(fresh, summary)
+        _swap(fresh, out)
     return summary
 
 

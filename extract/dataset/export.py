@@ -4,11 +4,13 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 import xlsxwriter
 
+from extract.dataset.disk import whole
 from extract.dataset.schemas import TABLES
 from extract.regions.gazetteer import LEVELS
 from extract.regions.kinds import kinds
@@ -119,15 +121,16 @@ def export(
     """
     selection = understood(dataset, selection)
     frame = read_table(dataset, table, selection)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    writers: dict[str, Callable[[], object]] = {
-        "csv": lambda: out.write_bytes(csv_bytes(frame)),
-        "json": lambda: out.write_bytes(json_bytes(frame)),
-        "parquet": lambda: frame.write_parquet(out, compression="zstd"),
-        "xlsx": lambda: _xlsx(dataset, out, table, frame),
-        "sqlite": lambda: _sqlite(dataset, out, selection),
+    writers: dict[str, Callable[[Path], object]] = {
+        "csv": lambda file: file.write_bytes(csv_bytes(frame)),
+        "json": lambda file: file.write_bytes(json_bytes(frame)),
+        "parquet": lambda file: frame.write_parquet(file, compression="zstd"),
+        "xlsx": lambda file: file.write_bytes(_xlsx(dataset, table, frame)),
+        "sqlite": lambda file: _sqlite(dataset, file, selection),
     }
-    writers[fmt]()
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with whole(out) as file:
+        writers[fmt](file)
     return frame.height
 
 
@@ -166,12 +169,16 @@ def json_bytes(frame: pl.DataFrame) -> bytes:
     return json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1, default=str).encode("utf-8")
 
 
-def _xlsx(dataset: Path, out: Path, table: str, frame: pl.DataFrame) -> None:
+def _xlsx(dataset: Path, table: str, frame: pl.DataFrame) -> bytes:
     """The table on one sheet, the field catalogue on a second, so that the codes stay explained."""
-    with xlsxwriter.Workbook(str(out), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    written = BytesIO()
+    with xlsxwriter.Workbook(
+        written, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         flat(frame).write_excel(book, worksheet=table, autofit=True, freeze_panes=(1, 1))
         if table != "fields":
             flat(read_table(dataset, "fields")).write_excel(book, worksheet="fields", freeze_panes=(1, 1))
+    return written.getvalue()
 
 
 def _sqlite(dataset: Path, out: Path, selection: Selection) -> None:

@@ -2,13 +2,15 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 import zipfile
 
 import polars as pl
 import pytest
 
 from extract.dataset.build import build
-from extract.dataset.export import DatasetMissing, Selection, csv_bytes, export, inside, read_table
+from extract.dataset.export import FORMATS, DatasetMissing, Selection, csv_bytes, export, inside, read_table
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +61,34 @@ def test_json_sqlite_parquet_and_xlsx_carry_the_same_rows(dataset, tmp_path):
     with sqlite3.connect(tmp_path / "out.sqlite") as base:
         assert base.execute('SELECT count(*), sum("req_new.total") FROM reports').fetchone()[0] == 28
     assert zipfile.is_zipfile(tmp_path / "out.xlsx")
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from extract.dataset.export import FORMATS, export
+dataset, folder = map(Path, sys.argv[1:])
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+for fmt in FORMATS:
+    try:
+        export(dataset, folder / f"out.{fmt}", fmt, "cells")
+    except OSError as error:
+        print(error)
+"""
+
+
+def test_a_full_disk_is_told_with_the_files_name_and_leaves_the_earlier_file(dataset, tmp_path):
+    files = [tmp_path / f"out.{fmt}" for fmt in FORMATS]
+    for file in files:
+        file.write_bytes(b"earlier")
+    command = [sys.executable, "-c", FULL_DISK, str(dataset), str(tmp_path)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    told = [line.partition(" cannot be written: ")[0] for line in ran.stdout.splitlines()]
+    assert told == [str(file) for file in files]
+    assert not ran.stderr
+    assert sorted(tmp_path.iterdir()) == sorted(files)
+    assert {file.read_bytes() for file in files} == {b"earlier"}
 
 
 def test_without_a_dataset_the_error_names_the_way_out(tmp_path):
