@@ -25,22 +25,51 @@ _TOLD_WHITE = re.compile(r"(?:[0-9a-f]{2})?f{6}", re.IGNORECASE)
 _INDEXED_WHITE = frozenset(("1", "9"))
 _WINDOW = "0"
 """The colour of a theme that paper has."""
+_WHITE = ("white",)
 _WORD = re.compile(r"[一-鿿]")
+_CONDITIONAL = re.compile(
+    rb'<(?:\w+:)?conditionalFormatting\b[^<>]*?\bsqref="([^"<>]*)"[^<>]*>((?:(?!</?(?:\w+:)?conditionalFormatting\b).)*)',
+    re.DOTALL,
+)
+_RULE = re.compile(rb"<(?:\w+:)?cfRule\b([^<>]*)(?:/>|>((?:(?!</?(?:\w+:)?cfRule\b).)*))", re.DOTALL)
+_LOOK = re.compile(rb'\bdxfId="([0-9]{1,5})"')
+_EQUAL = re.compile(
+    rb'(?=.*\btype="cellIs")(?=.*\boperator="equal").*>\s*(-?[0-9]{1,15})\s*</(?:\w+:)?formula>', re.DOTALL
+)
+_RANGE = re.compile(rb"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?")
+MOST_RULES = 20
+"""Ranges with a rule that are told apart; where there are more, any figure of the sheet may be one that is not seen."""
 
 Place = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A range, from its first row and column to its last, in which figures may not be seen, or only this one."""
+
+    first: Place
+    last: Place
+    figure: str | None
+
+    def holds(self, text: str, row: int, column: int) -> bool:
+        """Whether the rule speaks of such a cell."""
+        inside = self.first[0] <= row <= self.last[0] and self.first[1] <= column <= self.last[1]
+        return inside and self.figure in (None, text)
+
+
 @dataclass(slots=True)
 class Doubts:
-    """What keeps cells from being read: ``errors`` and ``unseen`` figures of each sheet by name, ``runs`` by the text that they make."""
+    """What keeps cells from being read: ``errors``, ``unseen`` figures and ``rules`` of each sheet by name, ``runs`` by the text that they make."""
 
     errors: dict[str, set[Place]] = field(default_factory=dict)
     unseen: dict[str, set[Place]] = field(default_factory=dict)
+    rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     runs: dict[str, str] = field(default_factory=dict)
 
     def of(self, sheet: str) -> "SheetDoubts":
         """The same for one sheet."""
-        return SheetDoubts(self.errors.get(sheet, set()), self.unseen.get(sheet, set()), self.runs)
+        errors, unseen = self.errors.get(sheet, set()), self.unseen.get(sheet, set())
+        return SheetDoubts(errors, unseen, self.rules.get(sheet, ()), self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +78,7 @@ class SheetDoubts:
 
     errors: set[Place]
     unseen: set[Place]
+    rules: tuple[Rule, ...]
     runs: dict[str, str]
 
     def seen(self, text: str, row: int, column: int) -> str:
@@ -56,7 +86,8 @@ class SheetDoubts:
         if (row, column) in self.errors:
             return UNREADABLE
         text = self.runs.get(text, text)
-        return text + UNSURE if (row, column) in self.unseen and is_figure(text) else text
+        doubted = (row, column) in self.unseen or any(rule.holds(text, row, column) for rule in self.rules)
+        return text + UNSURE if doubted and is_figure(text) else text
 
 
 def is_figure(text: str) -> bool:
@@ -68,7 +99,7 @@ def doubts(archive: ZipFile) -> Doubts:
     """The doubts about a workbook's cells, as far as can be told."""
     found = Doubts()
     with as_far_as_intact():
-        styles = _unseen_styles(archive)
+        styles, looks = _unseen_styles(archive)
         for name, part in sheet_parts(archive).items():
             data = read_entry(archive, part) or b""
             if b't="e"' in data:
@@ -79,6 +110,8 @@ def doubts(archive: ZipFile) -> Doubts:
                     for style, letters, row in _STYLED.findall(data)
                     if int(style) in styles
                 }
+            if looks and b"conditionalFormatting" in data:
+                found.rules[name] = _rules(data, looks)
             if b"<is" in data and _LOOKS.search(data):
                 found.runs |= _runs(_root_of(_INLINE.findall(data)))
         strings = read_entry(archive, STRINGS)
@@ -94,24 +127,49 @@ def _place(letters: bytes, row: bytes) -> Place:
     return int(row) - 1, column - 1
 
 
-def _unseen_styles(archive: ZipFile) -> frozenset[int]:
-    """The cell styles that strike their text out, set it too small to see, or white on nothing."""
+def _unseen_styles(archive: ZipFile) -> tuple[frozenset[int], frozenset[int]]:
+    """The cell styles that strike their text out, set it too small to see, or in the colour behind it; and what rules do so."""
     data = read_entry(archive, STYLES)
     if data is None:
-        return frozenset()
+        return frozenset(), frozenset()
     root = parse_xml(data, STYLES)
+    looks = frozenset(n for n, look in enumerate(root.iterfind(f"{S}dxfs/{S}dxf")) if _hides(look))
     fonts = list(root.iterfind(f"{S}fonts/{S}font"))
     struck = {n for n, font in enumerate(fonts) if _is_struck(font) or _is_tiny(font)}
-    pale = {n for n, font in enumerate(fonts) if _is_pale(font)}
-    if not struck and not pale:
-        return frozenset()
-    clear = {n for n, fill in enumerate(root.iterfind(f"{S}fills/{S}fill")) if _is_clear(fill)}
+    inks = [_colour(font.find(f"{S}color")) for font in fonts]
+    grounds = [_ground(fill) for fill in root.iterfind(f"{S}fills/{S}fill")]
     found = set()
     for number, style in enumerate(root.iterfind(f"{S}cellXfs/{S}xf")):
         font, fill = _index(style.get("fontId")), _index(style.get("fillId"))
-        if font in struck or (font in pale and fill in clear):
+        ink = inks[font] if font < len(inks) else None
+        if font in struck or (ink is not None and fill < len(grounds) and ink == grounds[fill]):
             found.add(number)
-    return frozenset(found)
+    return frozenset(found), looks
+
+
+def _hides(look: Element) -> bool:
+    """Whether what a rule puts on a cell may hide its figure: a white font, one struck out, another format."""
+    font, format_ = look.find(f"{S}font"), look.find(f"{S}numFmt")
+    return format_ is not None or (font is not None and (_is_struck(font) or _is_pale(font)))
+
+
+def _rules(data: bytes, looks: frozenset[int]) -> tuple[Rule, ...]:
+    """Where in a sheet a rule may hide figures, as long as that is in a few ranges."""
+    found = []
+    for places, inside in _CONDITIONAL.findall(data):
+        for tag, content in _RULE.findall(inside):
+            look = _LOOK.search(tag)
+            if look is None or int(look[1]) not in looks:
+                continue
+            equal = _EQUAL.match(tag + b">" + content)
+            figure = equal[1].decode() if equal else None
+            for column, row, last_column, last_row in _RANGE.findall(places):
+                found.append(
+                    Rule(_place(column, row), _place(last_column or column, last_row or row), figure)
+                )
+                if len(found) > MOST_RULES:
+                    return (Rule((0, 0), _place(b"XFD", b"9999999"), None),)
+    return tuple(found)
 
 
 def _index(written: str | None) -> int:
@@ -143,13 +201,25 @@ def _is_pale(font: Element) -> bool:
     return _is_white(font.find(f"{S}color"))
 
 
-def _is_clear(fill: Element) -> bool:
-    """Whether a fill leaves the paper white."""
+def _colour(told: Element | None) -> tuple[str | None, ...] | None:
+    """A colour to compare, white however it is told; None for that which is not told."""
+    if told is None:
+        return None
+    if _is_white(told):
+        return _WHITE
+    said = tuple(told.get(name) for name in ("rgb", "indexed", "theme", "tint"))
+    return said if any(said) else None
+
+
+def _ground(fill: Element) -> tuple[str | None, ...] | None:
+    """The colour that a fill puts behind a text: that of the paper where it has none; None where it is not one."""
     pattern = fill.find(f"{S}patternFill")
     if pattern is None:
-        return False
+        return None
     kind = pattern.get("patternType") or "none"
-    return kind == "none" or (kind == "solid" and _is_white(pattern.find(f"{S}fgColor")))
+    if kind == "none":
+        return _WHITE
+    return _colour(pattern.find(f"{S}fgColor")) if kind == "solid" else None
 
 
 def _root_of(texts: Iterable[bytes]) -> Element:

@@ -1,9 +1,12 @@
 """Numbers of a workbook as its number formats show them: a 0 shown as a dash is printed as a dash."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from operator import eq, ge, gt, le, lt, ne
 from zipfile import ZipFile
 
+from extract.documents.collect import UNSURE
 from extract.documents.sheet_borders import STYLES, S, sheet_parts
 from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
@@ -33,7 +36,11 @@ _SILENT = re.compile(rb'<(?:\w+:)?sheetView\b[^<>]*?\bshowZeros="(?:0|false)"')
 _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(%)|(.)', re.DOTALL
 )
-_CONDITION = re.compile(r"\[[<>=]")
+_CONDITION = re.compile(r"\[(<=|>=|<>|<|>|=)\s*(-?\d{1,15}(?:\.\d{1,15})?)\s*\]")
+_CONDITIONAL = re.compile(r"\[[<>=]")
+_HOLDS: dict[str, Callable[[float, float], bool]] = {"<=": le, ">=": ge, "<>": ne, "<": lt, ">": gt, "=": eq}
+_SCALING = re.compile(r"[0#?],+(?![0#?,])")
+"""A comma behind the digits: a thousandth of the number is shown."""
 _DATE = re.compile(r"[ymdhseg@]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 
@@ -104,24 +111,44 @@ class _Section:
 
 
 def shown(value: float, code: str) -> str | None:
-    """A number as a format shows it, without the marks between thousands; None where the format is not understood."""
+    """A number as a format shows it, without the marks between thousands.
+
+    None where the format shows it as it is stored, for all that is known of it; with ``UNSURE`` where it may show another.
+    """
     if code == NO_ZEROS:
         return "" if value == 0 else None
-    sections = _sections(code)
-    if _CONDITION.search(code) or len(sections) > 4:
+    section, sign = _chosen(value, _sections(code))
+    bare = "" if section is None else _LITERAL.sub("", section)
+    if _DATE.search(bare):
         return None
-    chosen, sign = sections[0], "-" if value < 0 else ""
+    found = None if section is None else _section(section)
+    if section is None or found is None:
+        return plain(value) + UNSURE if section is None or _SCALING.search(bare) else None
+    text = _digits(abs(value) * (100 if found.percent else 1), found.digits) if found.digits else ""
+    return f"{sign if text.strip('0.') else ''}{found.before}{text}{found.after}".strip()
+
+
+def _chosen(value: float, sections: list[str]) -> tuple[str | None, str]:
+    """The section that a number is shown by and the sign that it leaves to the number; no section where that is not sure."""
+    conditions = [_CONDITION.search(section) for section in sections]
+    sign = "-" if value < 0 else ""
+    if any(map(_CONDITIONAL.search, sections)):
+        for section, condition in zip(sections[:-1], conditions, strict=False):
+            if sign or condition is None:
+                return None, sign
+            if _HOLDS[condition[1]](value, float(condition[2])):
+                return section, sign
+        last = conditions[-1]
+        if last is None:
+            holds = _CONDITIONAL.search(sections[-1]) is None
+        else:
+            holds = _HOLDS[last[1]](value, float(last[2]))
+        return (sections[-1] if holds and not sign else None), sign
+    if len(sections) > 4:
+        return None, sign
     if value < 0 and len(sections) > 1:
-        chosen, sign = sections[1], ""
-    elif value == 0 and len(sections) > 2:
-        chosen = sections[2]
-    if _DATE.search(_LITERAL.sub("", chosen)):
-        return None
-    section = _section(chosen)
-    if section is None:
-        return None
-    text = _digits(abs(value) * (100 if section.percent else 1), section.digits) if section.digits else ""
-    return f"{sign if text.strip('0.') else ''}{section.before}{text}{section.after}".strip()
+        return sections[1], ""
+    return (sections[2] if value == 0 and len(sections) > 2 else sections[0]), sign
 
 
 def _sections(code: str) -> list[str]:

@@ -12,6 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from extract.documents.collect import UNSURE
 from extract.documents.sheet_formats import shown
 from extract.reports import read_reports
 from extract.reports.model import State, Status
@@ -341,6 +342,14 @@ def test_the_body_named_above_the_pages_of_a_word_file() -> None:
         (12, "G/通用格式", None),
         (44000, 'yyyy"年"m"月"', None),
         (12.5, "# ?/?", None),
+        (0, '[=0]"";General', ""),
+        (7, '[=0]"";General', None),
+        (7, "[Red][<10]0;[Blue]0", "7"),
+        (25000, '[>=10000]0.0,"千";0', "25.0千"),
+        (7, '[>=10000]0.0,"千";0', "7"),
+        (-7, "[<0]0;0", f"-7{UNSURE}"),
+        (7, "[>9]0;0;0", f"7{UNSURE}"),
+        (13612, "0!.0,", f"13612{UNSURE}"),
     ],
 )
 def test_a_number_as_its_format_shows_it(value: float, code: str, seen: str | None) -> None:

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
 
@@ -170,6 +171,32 @@ def test_a_figure_that_is_struck_or_cannot_be_seen_is_unread(look):
 
 def test_white_on_a_coloured_ground_is_read():
     assert figure(77, font=Font(color="FFFFFFFF"), fill=PatternFill("solid", fgColor="FF1F3864")) == "77"
+
+
+def test_a_figure_in_the_colour_of_its_ground_is_unread():
+    blue = {"font": Font(color="FF1F3864"), "fill": PatternFill("solid", fgColor="FF1F3864")}
+    assert read_value(figure(77, **blue)).state is State.UNREAD
+
+
+@pytest.mark.parametrize(
+    ("rule", "unread"),
+    [
+        (CellIsRule(operator="equal", formula=["0"], font=Font(color="FFFFFFFF")), ["0"]),
+        (CellIsRule(operator="lessThan", formula=["5"], font=Font(color="FFFFFFFF")), ["7", "0"]),
+        (FormulaRule(formula=["B1=0"], font=Font(strike=True)), ["7", "0"]),
+        (CellIsRule(operator="equal", formula=["0"], font=Font(color="FF9C0006")), []),
+        (CellIsRule(operator="equal", formula=["0"], fill=PatternFill(bgColor="FFFFC7CE")), []),
+    ],
+)
+def test_a_figure_that_a_rule_may_hide_is_unread(rule, unread):
+    book = openpyxl.Workbook()
+    book.active.append(["规章", 7, 0, 0])
+    book.active.conditional_formatting.add("A1:C1", rule)
+    out = io.BytesIO()
+    book.save(out)
+    [table] = tables(next(readings(source(out.getvalue(), "report.xlsx"))))
+    doubted = [c.text[0] for c in table.cells if read_value(c.text).state is State.UNREAD]
+    assert (doubted, table.cells[3].text) == (unread, "0")
 
 
 @pytest.mark.parametrize("error", ["#REF!", "#N/A", "#DIV/0!"])
