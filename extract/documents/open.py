@@ -13,6 +13,7 @@ from extract.records import record
 READERS = {
     "pdf": "pdf",
     "docx": "docx",
+    "wordxml": "wordxml",
     "xlsx": "sheet",
     "xls": "sheet",
     "odt": "opendocument",

@@ -31,13 +31,15 @@ PACKED = {
 """ZIP formats that are not read, by the part that tells them."""
 STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book\0", "xls"))
 """The stream that tells which Office format an old container is."""
-FOREIGN = {
-    "urn:schemas-microsoft-com:office:spreadsheet": "(a workbook as XML: save it as XLSX)",
-    "http://schemas.microsoft.com/office/word/2003/wordml": "(a Word file as XML: save it as DOCX)",
-    "http://schemas.microsoft.com/office/2006/xmlPackage": "(a Word file as XML: save it as DOCX)",
+XML = {
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "odt",
+    "http://schemas.microsoft.com/office/word/2003/wordml": "wordxml",
+    "http://schemas.microsoft.com/office/2006/xmlPackage": "wordxml",
 }
-"""XML formats that are not read, by their namespace."""
-OPEN_DOCUMENT = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+"""Formats that are one XML file, by their namespace."""
+FOREIGN = {"urn:schemas-microsoft-com:office:spreadsheet": "(a workbook as XML: save it as XLSX)"}
+"""The same of formats that are not read."""
+_ROOT = re.compile(r"<(?:\?xml\b|(?:[\w-]+:)?(?:wordDocument|package|document|Workbook)\b)")
 HEAD = 16_384
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:table|div|meta|p|h\d|span|font|center)\b", re.IGNORECASE)
@@ -57,7 +59,7 @@ PLAIN = frozenset(("md", "markdown", "txt", "text"))
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The format: ``pdf docx xlsx xls doc wps rtf odt ofd html mhtml csv text png jpeg tiff bmp gif webp``.
+    """The format: ``pdf docx wordxml xlsx xls doc wps rtf odt ofd html mhtml csv text png jpeg tiff bmp gif webp``.
 
     Raises ``Refusal``: ``empty-file``, ``damaged-file``, ``unknown-format``.
     """
@@ -122,11 +124,13 @@ def _text(data: bytes, suffix: str) -> str:
     strange = len(written) - len(written.translate(None, _STRANGE)) + text.count("\ufffd")
     if strange > len(text) * 0.02 + 4:
         raise Refusal("unknown-format")
-    if text.startswith("<?xml") and OPEN_DOCUMENT in text and _PAGE.search(text) is None:
-        return "odt"
-    for namespace, what in FOREIGN.items():
-        if text.startswith("<?xml") and namespace in text and _PAGE.search(text) is None:
-            raise Refusal("unknown-format", what)
+    if _ROOT.match(text) and _PAGE.search(text) is None:
+        for namespace, kind in XML.items():
+            if namespace in text:
+                return kind
+        for namespace, what in FOREIGN.items():
+            if namespace in text:
+                raise Refusal("unknown-format", what)
     if _MAIL.match(text):
         return "mhtml"
     if "<" in text and _PAGE.search(text) and (text.startswith("<") or suffix not in PLAIN):

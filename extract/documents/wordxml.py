@@ -1,0 +1,129 @@
+"""Word files as one XML file → DOCX: what templates of web systems write as ``.doc``, and Word as ``.xml``.
+
+Word 2003 has a vocabulary of its own, which differs from that of DOCX in few names; a flat package is a DOCX
+that was not packed.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+from lxml import etree
+from lxml.etree import _Element as Element
+
+from extract.documents import docx
+from extract.documents.docx_part import W
+from extract.documents.model import Document, Source
+from extract.documents.refusals import Refusal
+from extract.documents.unpack import MAX_ENTRIES, parse_xml
+
+OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
+HINT = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
+CHANGE = "{http://schemas.microsoft.com/aml/2001/core}"
+PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
+TITLE = "{urn:schemas-microsoft-com:office:office}DocumentProperties/{urn:schemas-microsoft-com:office:office}Title"
+DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
+RENAMED = {"vmerge": "vMerge", "hmerge": "hMerge"}
+NOTES = frozenset(f"{OLD}{name}" for name in ("footnote", "endnote"))
+"""What Word 2003 writes where its number stands, and DOCX in a part of its own."""
+BLOCKS = tuple(f"{OLD}{name}" for name in ("p", "tbl", "tr", "tc"))
+ANNOTATION = f"{CHANGE}annotation"
+CHANGES = {"Word.Insertion": f"{W}ins", "Word.Deletion": f"{W}del"}
+"""The annotations that say what is printed; comments, bookmarks and changes of looks print nothing of their own."""
+DRAWING = "{urn:schemas-microsoft-com:vml}"
+_NUMBER = re.compile(r"[\d一二三四五六七八九十①-⑳a-zA-Z]")
+
+
+def readings(source: Source) -> Iterator[Document]:
+    """The one reading of the file as a DOCX. Raises ``Refusal``: ``damaged-file``, ``archive-bomb`` and those of ``docx``."""
+    root = parse_xml(source.data, source.path.name)
+    parts = _unpacked(root) if root.tag == f"{PACKAGE}package" else _translated(root)
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    for document in docx.readings(replace(source, data=packed.getvalue())):
+        yield replace(document, format="wordxml")
+
+
+def _unpacked(package: Element) -> Mapping[str, bytes]:
+    """The parts of a flat package by their names."""
+    found: dict[str, bytes] = {}
+    for part in package.iterchildren(f"{PACKAGE}part"):
+        name = (part.get(f"{PACKAGE}name") or "").lstrip("/")
+        held = next(part.iterchildren("*"), None)
+        if not name or held is None:
+            continue
+        if len(found) >= MAX_ENTRIES:
+            raise Refusal("archive-bomb")
+        if held.tag == f"{PACKAGE}binaryData":
+            try:
+                found[name] = base64.b64decode(held.text or "")
+            except binascii.Error:
+                raise Refusal("damaged-file", f"({name})") from None
+        elif (inner := next(held.iterchildren("*"), None)) is not None:
+            found[name] = etree.tostring(inner)
+    return found
+
+
+def _translated(root: Element) -> Mapping[str, bytes]:
+    """The parts of a Word 2003 file as those of a DOCX."""
+    title = root.findtext(TITLE) or ""
+    for element in list(root.iter(*NOTES, ANNOTATION)):
+        around = element.getparent()
+        if around is not None and _type(element) not in CHANGES:
+            around.remove(element)
+    _put_numbers(root)
+    for element in root.iter("*"):
+        element.tag = _name(element)
+        for name in [name for name in element.attrib if name.startswith(OLD)]:
+            element.set(W + name[len(OLD) :], element.attrib.pop(name))
+    document, core = etree.Element(f"{W}document"), etree.Element("core")
+    etree.SubElement(core, f"{DUBLIN_CORE}title").text = title
+    parts = {
+        f"word/header{n}.xml": etree.tostring(head)
+        for n, head in enumerate(root.iterfind(f".//{W}sectPr/{W}hdr"), start=1)
+    }
+    parts["docProps/core.xml"] = etree.tostring(core)
+    styles, body = root.find(f"{W}styles"), root.find(f"{W}body")
+    if styles is not None:
+        parts["word/styles.xml"] = etree.tostring(styles)
+    if body is not None:
+        document.append(body)
+    parts["word/document.xml"] = etree.tostring(document)
+    return parts
+
+
+def _type(annotation: Element) -> str:
+    return annotation.get(f"{OLD}type") or ""
+
+
+def _name(element: Element) -> str:
+    """The name that DOCX gives an element of Word 2003; what holds blocks of text and is none of Word's is a wrapper."""
+    tag = element.tag
+    if tag.startswith(OLD):
+        name = tag[len(OLD) :]
+        return W + RENAMED.get(name, name)
+    if tag == ANNOTATION:
+        return CHANGES[_type(element)]
+    holds = not tag.startswith(DRAWING) and next(element.iter(*BLOCKS), None) is not None
+    return f"{W}customXml" if holds else tag
+
+
+def _put_numbers(root: Element) -> None:
+    """Write the number of a list's paragraph into it: Word keeps it there as a hint, in the list it would have to be counted."""
+    for hint in list(root.iter(f"{HINT}t")):
+        listed = hint.getparent()
+        properties = None if listed is None else listed.getparent()
+        paragraph = None if properties is None else properties.getparent()
+        if listed is None or listed.tag != f"{OLD}listPr" or paragraph is None:
+            continue
+        label = hint.get(f"{HINT}val") or ""
+        if _NUMBER.search(label):  # else a bullet
+            run = etree.Element(f"{OLD}r")
+            etree.SubElement(run, f"{OLD}t").text = label
+            paragraph.insert(1, run)
