@@ -26,9 +26,11 @@ METHODS = (
     ),
     Method("ofd/…", "OFD", "texts and lines of the national page format, laid out as a PDF's"),
     Method("html/…", "HTML", "cells with their spans, by CSS path"),
-    Method("docx/…", "DOCX", "own pass over the XML, merged cells kept"),
+    Method("docx/…", "DOCX, Word as one XML file", "own pass over the XML, merged cells kept"),
     Method("libreoffice+docx/…", "DOC, WPS, RTF", "converted by LibreOffice, then as DOCX"),
-    Method("sheet/…", "XLSX, XLS", "one table a block of rows, merged ranges as spans"),
+    Method(
+        "sheet/…", "XLSX, XLS, Excel as one XML file", "one table a block of rows, merged ranges as spans"
+    ),
     Method("opendocument/…", "ODT, ODS", "own pass over the XML; a workbook's cells as they are shown"),
     Method("text/…", "Markdown, text", "tabs and pipes as tables, every other line as a line"),
     Method("transcribed", "data/figures", "typed by hand from the published report"),

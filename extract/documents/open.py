@@ -15,6 +15,7 @@ READERS = {
     "docx": "docx",
     "wordxml": "wordxml",
     "xlsx": "sheet",
+    "sheetxml": "sheetxml",
     "xls": "sheet",
     "odt": "opendocument",
     "ofd": "ofd",

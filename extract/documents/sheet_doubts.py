@@ -184,7 +184,7 @@ def _is_struck(font: Element) -> bool:
 def _is_tiny(font: Element) -> bool:
     size = font.find(f"{S}sz")
     written = "" if size is None else size.get("val") or ""
-    return written.isdigit() and int(written[:6]) < SMALLEST
+    return re.fullmatch(r"\d{1,5}(?:\.\d{1,9})?", written) is not None and float(written) < SMALLEST
 
 
 def _is_white(colour: Element | None) -> bool:

@@ -35,10 +35,9 @@ XML = {
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0": "odt",
     "http://schemas.microsoft.com/office/word/2003/wordml": "wordxml",
     "http://schemas.microsoft.com/office/2006/xmlPackage": "wordxml",
+    "urn:schemas-microsoft-com:office:spreadsheet": "sheetxml",
 }
 """Formats that are one XML file, by their namespace."""
-FOREIGN = {"urn:schemas-microsoft-com:office:spreadsheet": "(a workbook as XML: save it as XLSX)"}
-"""The same of formats that are not read."""
 _ROOT = re.compile(r"<(?:\?xml\b|(?:[\w-]+:)?(?:wordDocument|package|document|Workbook)\b)")
 HEAD = 16_384
 _PAGE = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -59,7 +58,7 @@ PLAIN = frozenset(("md", "markdown", "txt", "text"))
 
 
 def sniff(data: bytes, name: str) -> str:
-    """The format: ``pdf docx wordxml xlsx xls doc wps rtf odt ofd html mhtml csv text png jpeg tiff bmp gif webp``.
+    """The format: ``pdf docx wordxml xlsx sheetxml xls doc wps rtf odt ofd html mhtml csv text png jpeg tiff bmp gif webp``.
 
     Raises ``Refusal``: ``empty-file``, ``damaged-file``, ``unknown-format``.
     """
@@ -128,9 +127,6 @@ def _text(data: bytes, suffix: str) -> str:
         for namespace, kind in XML.items():
             if namespace in text:
                 return kind
-        for namespace, what in FOREIGN.items():
-            if namespace in text:
-                raise Refusal("unknown-format", what)
     if _MAIL.match(text):
         return "mhtml"
     if "<" in text and _PAGE.search(text) and (text.startswith("<") or suffix not in PLAIN):

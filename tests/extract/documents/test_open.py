@@ -50,6 +50,16 @@ def zipped(*names: str) -> bytes:
         (OLE + "WordDocument".encode("utf-16-le"), "report.xls", "doc"),
         (zipped("word/document2.xml"), "report.docx", "docx"),
         (b"\x89PNG\r\n\x1a\n", "scan.pdf", "png"),
+        (
+            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "a.xls",
+            "sheetxml",
+        ),
+        (
+            b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">',
+            "a.doc",
+            "wordxml",
+        ),
     ],
 )
 def test_the_bytes_tell_the_format(data, name, kind):
@@ -63,10 +73,6 @@ def test_the_bytes_tell_the_format(data, name, kind):
         (b" \n\x00\x00", "empty-file"),
         (b"PK\x03\x04 broken", "damaged-file"),
         (zipped("readme.txt"), "unknown-format"),
-        (
-            b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
-            "unknown-format",
-        ),
         (b"\x1f\x8b\x08\x00packed", "unknown-format"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (bytes(range(256)) * 40, "unknown-format"),
