@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from extract.documents import sheet as workbooks
+from extract.documents.collect import MAX_CELLS
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet import MAX_COLUMNS, MAX_ROWS
@@ -34,6 +35,8 @@ NAMED_FORMATS = {
 STRUCK, RAISED = "S", "Sup"
 LONGEST = 32_000
 """Characters of one cell: Excel's own limit is a little higher."""
+MOST = {"Worksheet": 100, "Style": 4_000, "Cell": MAX_CELLS}
+"""How many elements of a kind are looked at: a workbook of reports has a few sheets, and Excel 2003 had so many styles."""
 MOST_MERGED = 50_000
 """Cells of a sheet that are parts of merged ones."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
@@ -45,6 +48,9 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``damaged-file``, ``archive-bomb``, ``too-large``, ``uncounted-formulas``.
     """
     root = parse_xml(source.data, source.path.name)
+    for name, most in MOST.items():
+        if sum(1 for _ in root.iter(f"{S}{name}")) > most:
+            raise Refusal("too-large", f"(more than {most} of {name})")
     packed = BytesIO()
     try:
         with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:

@@ -14,6 +14,7 @@ IMAGES = {
     b"BM": "bmp",
     b"GIF8": "gif",
 }
+ARCHIVES = {b"\x1f\x8b": "gzip", b"Rar!\x1a\x07": "RAR", b"7z\xbc\xaf\x27\x1c": "7-Zip"}
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_PARTS = (
     (re.compile(r"word/document\d*\.xml"), "docx"),
@@ -73,8 +74,9 @@ def sniff(data: bytes, name: str) -> str:
         return _ole(data, suffix)
     if data.lstrip().startswith(b"{\\rtf"):
         return "rtf"
-    if data.startswith(b"\x1f\x8b"):
-        raise Refusal("unknown-format", "(packed by gzip: unpack it first)")
+    for magic, program in ARCHIVES.items():
+        if data.startswith(magic):
+            raise Refusal("unknown-format", f"(packed by {program}: unpack it first)")
     for magic, kind in IMAGES.items():
         if data.startswith(magic):
             return kind

@@ -27,12 +27,12 @@ CHANGE = "{http://schemas.microsoft.com/aml/2001/core}"
 PACKAGE = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 TITLE = "{urn:schemas-microsoft-com:office:office}DocumentProperties/{urn:schemas-microsoft-com:office:office}Title"
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
-RENAMED = {"vmerge": "vMerge", "hmerge": "hMerge"}
+RENAMED = {f"{OLD}vmerge": f"{OLD}vMerge", f"{OLD}hmerge": f"{OLD}hMerge"}
 NOTES = frozenset(f"{OLD}{name}" for name in ("footnote", "endnote"))
 """What Word 2003 writes where its number stands, and DOCX in a part of its own."""
 BLOCKS = tuple(f"{OLD}{name}" for name in ("p", "tbl", "tr", "tc"))
 ANNOTATION = f"{CHANGE}annotation"
-CHANGES = {"Word.Insertion": f"{W}ins", "Word.Deletion": f"{W}del"}
+CHANGES = {"Word.Insertion": f"{OLD}ins", "Word.Deletion": f"{OLD}del"}
 """The annotations that say what is printed; comments, bookmarks and changes of looks print nothing of their own."""
 DRAWING = "{urn:schemas-microsoft-com:vml}"
 _NUMBER = re.compile(r"[\d一二三四五六七八九十①-⑳a-zA-Z]")
@@ -72,56 +72,55 @@ def _unpacked(package: Element) -> Mapping[str, bytes]:
 
 def _translated(root: Element) -> Mapping[str, bytes]:
     """The parts of a Word 2003 file as those of a DOCX."""
-    title = root.findtext(TITLE) or ""
+    core = etree.Element("core")
+    etree.SubElement(core, f"{DUBLIN_CORE}title").text = root.findtext(TITLE)
     for element in list(root.iter(*NOTES, ANNOTATION)):
         around = element.getparent()
         if around is not None and _type(element) not in CHANGES:
             around.remove(element)
     _put_numbers(root)
-    for element in root.iter("*"):
-        element.tag = _name(element)
-        for name in [name for name in element.attrib if name.startswith(OLD)]:
-            element.set(W + name[len(OLD) :], element.attrib.pop(name))
-    document, core = etree.Element(f"{W}document"), etree.Element("core")
-    etree.SubElement(core, f"{DUBLIN_CORE}title").text = title
-    parts = {
-        f"word/header{n}.xml": etree.tostring(head)
-        for n, head in enumerate(root.iterfind(f".//{W}sectPr/{W}hdr"), start=1)
+    holders = _holders(root)
+    for element in list(root.iter(ANNOTATION, *RENAMED)):
+        element.tag = RENAMED.get(element.tag) or CHANGES[_type(element)]
+    for element in holders:
+        if not element.tag.startswith((OLD, DRAWING)):
+            element.tag = f"{OLD}customXml"
+    heads = enumerate(root.iterfind(f".//{OLD}sectPr/{OLD}hdr"), start=1)
+    trees = {f"word/header{n}.xml": head for n, head in heads}
+    trees |= {"word/styles.xml": styles} if (styles := root.find(f"{OLD}styles")) is not None else {}
+    trees |= {"docProps/core.xml": core, "word/document.xml": root}
+    # The names that remain are the same: one namespace for the other.
+    return {
+        name: etree.tostring(tree).replace(OLD[1:-1].encode(), W[1:-1].encode())
+        for name, tree in trees.items()
     }
-    parts["docProps/core.xml"] = etree.tostring(core)
-    styles, body = root.find(f"{W}styles"), root.find(f"{W}body")
-    if styles is not None:
-        parts["word/styles.xml"] = etree.tostring(styles)
-    if body is not None:
-        document.append(body)
-    parts["word/document.xml"] = etree.tostring(document)
-    return parts
 
 
 def _type(annotation: Element) -> str:
     return annotation.get(f"{OLD}type") or ""
 
 
-def _name(element: Element) -> str:
-    """The name that DOCX gives an element of Word 2003; what holds blocks of text and is none of Word's is a wrapper."""
-    tag = element.tag
-    if tag.startswith(OLD):
-        name = tag[len(OLD) :]
-        return W + RENAMED.get(name, name)
-    if tag == ANNOTATION:
-        return CHANGES[_type(element)]
-    holds = not tag.startswith(DRAWING) and next(element.iter(*BLOCKS), None) is not None
-    return f"{W}customXml" if holds else tag
+def _holders(root: Element) -> set[Element]:
+    """What blocks of text stand in, at any depth."""
+    found: set[Element] = set()
+    for block in root.iter(*BLOCKS):
+        for around in block.iterancestors():
+            if around in found:
+                break
+            found.add(around)
+    return found
 
 
 def _put_numbers(root: Element) -> None:
     """Write the number of a list's paragraph into it: Word keeps it there as a hint, in the list it would have to be counted."""
+    numbered: set[Element] = set()
     for hint in list(root.iter(f"{HINT}t")):
         listed = hint.getparent()
         properties = None if listed is None else listed.getparent()
         paragraph = None if properties is None else properties.getparent()
-        if listed is None or listed.tag != f"{OLD}listPr" or paragraph is None:
+        if listed is None or listed.tag != f"{OLD}listPr" or paragraph is None or paragraph in numbered:
             continue
+        numbered.add(paragraph)
         label = hint.get(f"{HINT}val") or ""
         if _NUMBER.search(label):  # else a bullet
             run = etree.Element(f"{OLD}r")

@@ -74,6 +74,7 @@ def test_the_bytes_tell_the_format(data, name, kind):
         (b"PK\x03\x04 broken", "damaged-file"),
         (zipped("readme.txt"), "unknown-format"),
         (b"\x1f\x8b\x08\x00packed", "unknown-format"),
+        (b"Rar!\x1a\x07\x01\x00packed", "unknown-format"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (bytes(range(256)) * 40, "unknown-format"),
     ],

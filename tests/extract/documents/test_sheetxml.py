@@ -101,6 +101,7 @@ def test_errors_are_no_blanks_and_struck_parts_no_figures():
         ('<Row><Cell ss:Formula="=SUM(R1C1)"/></Row>', "uncounted-formulas"),
         (row(cell(1), Index=9_000), "too-large"),
         (row(cell(1, Index=900)), "too-large"),
+        (f"<Row>{'<Cell/>' * 60_000}</Row>", "too-large"),
         (row(cell(1, MergeAcross=150, MergeDown=4_000)), "too-large"),
         (row(cell(1, Index=2, MergeDown=2)) + row(cell(1, Index=2, MergeDown=2)), "damaged-file"),
     ],
