@@ -12,7 +12,7 @@ from extract.rare import rare
 from extract.records import record
 from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
-from extract.tables.laid import LaidRow
+from extract.tables.laid import LaidRow, heading_codes
 from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
@@ -524,6 +524,12 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
 
     Empty where a heading puts columns out of order and does not name all seven: then none can be told.
     """
+    rows = list(rows)
+    if rows and rows[0].layout == "placed":
+        ranks = [APPLICANT_CODES.index(code) for code in heading_codes(rows)]
+        if len(set(ranks)) == WIDTH == len(ranks):
+            return tuple(map(ranks.index, range(WIDTH)))
+        return () if ranks != sorted(ranks) else None
     for row in rows:
         said = [c.text for c in row.cells if not c.text.isascii()]
         codes = [code for text in said if (code := words.applicant(text)) is not None]
@@ -532,7 +538,9 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
             return tuple(codes.index(code) for code in APPLICANT_CODES)
         ranks = [APPLICANT_CODES.index(code) for code in codes]
-        if not row.printed and ranks != sorted(ranks):
+        if row.printed and ranks[:2] == [0, WIDTH - 1]:
+            del ranks[1]  # the upper line of the heading and the lower one run into one
+        if ranks != sorted(ranks):
             return ()
     return None
 
