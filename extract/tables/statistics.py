@@ -193,6 +193,7 @@ def read(document: Document) -> Reading | None:
     heads: dict[str, TextCell] = {}
     head: Row | None = None
     reached = -1
+    last_code = ""
     above: list[str] = []
     below: _Below | None = None
     gaps: list[_Gap] = []
@@ -228,12 +229,14 @@ def read(document: Document) -> Reading | None:
         if code is None:
             values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
             strays = strays or bool(values)
+            if values and not label and row.layout == "slipped":
+                _without_blank(reading, last_code)
             if values and _is_another(reading, codes, values):
                 reading.problems.append(f"two different rows: {label[:30]}")
             apart = row.printed or row.layout == "slipped"
             above = whole[-2:] if apart and not any(c.text.strip() for c in after) else []
             continue
-        reached = rank[code]
+        reached, last_code = rank[code], code
         above = whole[-2:] if row.printed and not after else []
         if row.layout == "placed" and len(after) < (len(heads) or 1) and _unit_before(row, after):
             gaps.append(_Gap(code, row, tuple(after)))
@@ -270,6 +273,14 @@ def read(document: Document) -> Reading | None:
         # The numbers stand in another order than their indicators: the few that stand beside one may be another's.
         reading.cells = {at: found for at, found in reading.cells.items() if found[1] != "lines"}
     return reading
+
+
+def _without_blank(reading: Reading, code: str) -> None:
+    """Leaves the cells of an indicator unread that are all empty: the numbers without a name below them may be its own."""
+    own = [at for at in reading.cells if at[0] == code]
+    if not any(cell is not None and cell.text.strip() for cell, _ in map(reading.cells.__getitem__, own)):
+        for at in own:
+            del reading.cells[at]
 
 
 def _is_folded(row: Row, form_id: str) -> bool:

@@ -20,7 +20,7 @@ WIDTH = len(APPLICANT_CODES)
 MANY = 8
 """Rows from which it tells something that one has more or fewer cells than the others."""
 SOME = 4
-"""So many headings tell where the columns stand, though not all are there."""
+"""So many headings tell where the columns stand, though not all are there; so many rows of one length, that none has slipped."""
 _SUBTOTAL = frozenset(("小计",))
 """The heading of a column that some add to those of legal persons."""
 Slots = tuple[TextCell | None, ...]
@@ -493,7 +493,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 odd = _odd(rows) if odd is None else odd
             at = _at_label(parts)
             start = _window(at[0], filled, starts.get(at, Counter()), anywhere)
-            if start is None and len(after) == WIDTH and not anywhere:
+            if start is None and len(after) == WIDTH and not anywhere and (len(rows) >= SOME or not filled):
                 start = after[0].col
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
             if not filled and len(after) >= WIDTH:

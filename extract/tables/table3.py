@@ -225,8 +225,9 @@ def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str
     answer = []
     rank = -1
     for k, at in enumerate(groups):
-        good = [j for j, score in enumerate(scores[k]) if score >= 0.8 and j > rank]
-        if len(good) != 1:
+        # The words may name the row above as well as the next one: that one of them is told already tells nothing.
+        good = [j for j, score in enumerate(scores[k]) if score >= 0.8]
+        if len(good) != 1 or good[0] <= rank:
             continue
         rank = good[0]
         answer.append((at, missing[rank], True))
@@ -391,11 +392,21 @@ _WAYS = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns",
 """The way of alignment that a strip's layout stands for."""
 
 
+def _without_table_two(found: Sequence[Strip]) -> list[Strip]:
+    """The strips, those named as rows of table two, which may stand in one table with the rows of table three, as none of these."""
+    return [
+        replace(s, cells=(), loose=tuple(c for c in s.cells if c is not None and c.text.strip()))
+        if s.cells and s.code is None and words.table2_row_exact(s.label.split("\n")[-1])
+        else s
+        for s in found
+    ]
+
+
 def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     """The strips matched to the rows of the form."""
     problems: list[str] = []
     strays: list[str] = []
-    found = _rejoined(found)
+    found = _rejoined(_without_table_two(found))
     single = _is_single(found)
     if not single:
         found = [replace(s, code=None, cells=(), label="") if s.code == SINGLE else s for s in found]
@@ -434,7 +445,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
                 strays.append(strip.loose[0].text)
             elif strip.loose and not strip.cells:
                 what = strip.label or " ".join(c.text for c in strip.loose)
-                problems.append(f"numbers that make no row of seven: {what[:60]}")
+                problems.append(f"{NO_SEVEN if strip.code or not strip.label else NAMELESS}{what[:60]}")
     for i in anchors:
         strip = found[i]
         assert strip.code is not None
@@ -445,6 +456,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
 
 
 NAMELESS = "numbers without a row: "
+NO_SEVEN = "numbers that make no row of seven: "
 OUT_OF_ORDER = "row out of order: "
 
 

@@ -480,8 +480,8 @@ def _unwrapped(rows: Sequence[Row], reading: Reading) -> bool:
         return False
     for group in range(0, len(ORDER), 5):
         cells = [reading.cells.get(code, (None, ""))[0] for code in ORDER[group : group + 5]]
-        amounts = [read_value(c.text).value or 0 for c in cells if c is not None]
-        if len(amounts) < 5 or sum(amounts[:4]) != amounts[4]:
+        told = [c for c in cells if c is not None]
+        if len(told) < 5 or not _adds_up(told):
             return False
     return True
 
@@ -582,9 +582,14 @@ def _put_borne_out(reading: Reading, filled: Sequence[TextCell], routes: Sequenc
     """Keeps the fifteen cells of the routes in this order; an empty place is a blank only where the sum bears it out."""
     for number, route in enumerate(routes):
         five = filled[5 * number : 5 * number + 5]
-        amounts = [read_value(c.text).value or 0 for c in five]
-        borne_out = sum(amounts[:4]) == amounts[4]
+        borne_out = _adds_up(five)
         reading.put(_codes([route]), [c if c.text or borne_out else None for c in five], "columns")
+
+
+def _adds_up(cells: Sequence[TextCell]) -> bool:
+    """Whether the last of these numbers is the sum of the others."""
+    *parts, total = (read_value(c.text).value or 0 for c in cells)
+    return sum(parts) == total
 
 
 def _next_section(document: Document, where: tuple[int, int]) -> Spot | None:
@@ -696,6 +701,7 @@ def _read(document: Document, after: int) -> Reading | None:
             reading.problems.append("numbers that fit no column of table four")
         return reading
     title: str | None = None
+    headed = False
     named: set[str] = set()
     line_numbers: list[TextCell] = []
     lines = index = 0
@@ -707,7 +713,7 @@ def _read(document: Document, after: int) -> Reading | None:
         if len(line_numbers) == 15:
             if NO_ORDER not in reading.problems:
                 reading.put(list(reading.heads) or _codes(routes), line_numbers, "lines")
-        elif len(line_numbers) == 5 and title in ROUTES:
+        elif len(line_numbers) == 5 and title in ROUTES and (headed or _adds_up(line_numbers)):
             reading.put(_codes([title]), line_numbers, "lines")
         elif len(line_numbers) == 1 and len(line_numbers[0].text) >= 15:
             numbers = decode_table4(line_numbers[0].text) if line_numbers[0].text.isdecimal() else ()
@@ -746,8 +752,10 @@ def _read(document: Document, after: int) -> Reading | None:
                 named.clear()
             else:
                 close()
-                pattern = [result for _, result in _result_words(row.cells)] or pattern
+                results = [result for _, result in _result_words(row.cells)]
+                pattern = results or pattern
                 route = _route_of(row.text)
+                headed = bool(results) or (headed and not route)
                 named |= {r for c in row.cells if (r := words.table4_route(c.text))} & set(ROUTES)
                 named |= {route} & set(ROUTES) if route else set()
                 _put_beside(row, reading, pattern)
