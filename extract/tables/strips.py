@@ -353,8 +353,8 @@ def _at_label(parts: _Parts) -> tuple[int, int | None]:
     if not parts.label:
         return -1, None
     label = parts.label[-1]
-    code = words.table3_row(label.text)
-    return label.col, None if code is None else _LEVELS[code]
+    code = words.table3_row(label.text) or words.group_heading(label.text)
+    return label.col, _LEVELS.get(code or "")
 
 
 def _starts(rows: Iterable[_Parts]) -> Starts:

@@ -247,13 +247,17 @@ def _is_single(found: Sequence[Strip]) -> bool:
 
 @dataclass(slots=True)
 class Reading:
-    """Table three as read: its rows, what stayed unclear, lone numbers that may be the pages', form and blocks."""
+    """Table three as read: its rows, what stayed unclear, lone numbers that may be the pages', form and blocks.
+
+    ``half_named`` is True where numbers that make no row stand beside words that are not the whole label of one.
+    """
 
     form: str
     span: tuple[int, int]
     rows: list[Found]
     problems: list[str]
     strays: list[str]
+    half_named: bool = False
 
 
 def _texts(strip: Strip) -> list[str | None]:
@@ -406,6 +410,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     """The strips matched to the rows of the form."""
     problems: list[str] = []
     strays: list[str] = []
+    half_named = False
     found = _rejoined(_without_table_two(found))
     single = _is_single(found)
     if not single:
@@ -445,30 +450,31 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
                 strays.append(strip.loose[0].text)
             elif strip.loose and not strip.cells:
                 what = strip.label or " ".join(c.text for c in strip.loose)
-                problems.append(f"{NO_SEVEN if strip.code or not strip.label else NAMELESS}{what[:60]}")
+                problems.append(f"numbers that make no row of seven: {what[:60]}")
+                half_named = half_named or (strip.code is None and strip.label != "")
     for i in anchors:
         strip = found[i]
         assert strip.code is not None
         rows.append(Found(strip.code, strip.cells, _WAYS[strip.layout], strip.sure))
     if len(rows) > len(anchors):
         rows.sort(key=lambda f: _RANK[f.code])
-    return Reading("t2019" if single else "t2021", span, rows, problems, strays)
+    return Reading("t2019" if single else "t2021", span, rows, problems, strays, half_named)
 
 
 NAMELESS = "numbers without a row: "
-NO_SEVEN = "numbers that make no row of seven: "
 OUT_OF_ORDER = "row out of order: "
 
 
-def _doubted(rows: Sequence[Found], problems: Sequence[str]) -> list[Found]:
+def _doubted(reading: Reading) -> list[Found]:
     """The rows among numbers that found no row: cut out of printed lines one stands only if it makes its total.
 
     Where most rows are missing, the numbers stand in another order than the labels: then neither zeros nor the place tell
     one. Where rows of numbers have no label, or its own once more, a row of separated cells that all are empty may have
     its numbers beside the next line of its label.
     """
+    rows, problems = reading.rows, reading.problems
     few = 2 * len(rows) < len(ORDER)
-    nameless = any(problem.startswith(NAMELESS) for problem in problems)
+    nameless = reading.half_named or any(problem.startswith(NAMELESS) for problem in problems)
 
     def stands(row: Found) -> bool:
         filled = any(_figure(c) for c in row.cells)
@@ -493,7 +499,7 @@ def read(document: Document) -> Reading | None:
     if any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:
-        reading = replace(reading, rows=_doubted(reading.rows, reading.problems))
+        reading = replace(reading, rows=_doubted(reading))
     if not _out_of_order(reading.rows):
         return reading
     problem = "most rows do not add up to their total: the columns may stand in another order"
