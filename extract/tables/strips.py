@@ -249,7 +249,7 @@ def _carried_over(rows: Sequence[_Parts], above: _Headed | None) -> tuple[tuple[
 
 def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip]:
     """Strips of the rows of a drawn table; ``above`` is the heading of the table that it may go on from."""
-    rows = _without_added_columns(rows)
+    rows = _on_one_line(_without_added_columns(rows))
     named = _named_columns(rows)
     head = _head_columns(named) or _carried_over(rows, above)
     rows = [_without_remark(parts, head) for parts in rows]
@@ -270,6 +270,26 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
                 slots = ()
             strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
     return strips
+
+
+def _on_one_line(rows: list[_Parts]) -> list[_Parts]:
+    """The rows with those made one that one label stands beside, where just one of them holds figures: boxes within its cells part them."""
+    kept: list[_Parts] = []
+    at = 0
+    while at < len(rows):
+        parts = rows[at]
+        reach = parts.label[-1].rowspan if parts.label else 1
+        below = rows[at + 1 : at + reach]
+        alike = all(len(r.after) == WIDTH for r in (parts, *below))
+        if below and alike and not parts.head and not any(r.label or r.head for r in below):
+            filled = [r for r in (parts, *below) if r.filled]
+            if len(filled) == 1 and words.table3_row(parts.label[-1].text):
+                kept.append(replace(parts, after=filled[0].after, filled=filled[0].filled))
+                at += len(below) + 1
+                continue
+        kept.append(parts)
+        at += 1
+    return kept
 
 
 def _shared(parts: _Parts, rows: Sequence[_Parts], below: int) -> bool:
