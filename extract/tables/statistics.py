@@ -9,7 +9,7 @@ from rapidfuzz.distance import Levenshtein
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
-from extract.forms.labels import plain
+from extract.forms.labels import fold, plain
 from extract.rare import rare
 from extract.tables.rows import (
     Row,
@@ -176,7 +176,7 @@ def _labels_in(block: Paragraph | Table) -> list[str]:
         return [c.text for c in block.cells if 3 <= len(c.text) <= 60 and not is_value(c.text)]
     if printed_length(block.text) > 70:
         return []
-    text = " ".join(block.text.split())
+    text = " ".join(fold(block.text).split())
     return [_AFTER_LABEL.sub("", text)]
 
 
@@ -194,6 +194,7 @@ def read(document: Document) -> Reading | None:
     head: Row | None = None
     reached = -1
     last_code = ""
+    held: tuple[str, tuple[TextCell, ...], str] | None = None
     above: list[str] = []
     below: _Below | None = None
     gaps: list[_Gap] = []
@@ -223,11 +224,34 @@ def read(document: Document) -> Reading | None:
         if row.printed and len(after) == 1 and above and _goes_on(form_id, whole, after[0].text):
             whole[-1], after = label + after[0].text, ()
         codes = next((c for at in range(len(whole)) if (c := _codes(form_id, "".join(whole[at:])))), ())
-        code = next((c for c in codes if rank[c] > reached or (below is not None and c == below.code)), None)
+        if held is not None and label and not after:
+            begun, *rest = held
+            held = (begun + label, *rest)
+            told = next((c for c in _codes(form_id, begun + label) if rank[c] > reached), None)
+            if told is not None and held[0] != label:
+                _put(reading, told, shape.columns, held[1], heads, held[2], False)
+                reached, last_code, held, above = rank[told], told, None, []
+                continue
+        elif held is not None:
+            strays, held = True, None
+        code = next(
+            (
+                c
+                for c in codes
+                if rank[c] > reached
+                or (below is not None and c == below.code)
+                or (row.printed and c == last_code and (c, "annual") not in reading.cells)
+            ),
+            None,
+        )
         _from_below(reading, below, shape.columns)
         below = None
         if code is None:
             values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
+            if row.printed and _unit_before(row, after) and len(values) == (len(heads) or 1):
+                held = (label, tuple(after), row.layout)
+                above = []
+                continue
             strays = strays or bool(values)
             if values and not label and row.layout == "slipped":
                 _without_blank(reading, last_code)
@@ -258,6 +282,7 @@ def read(document: Document) -> Reading | None:
             (row.layout == "grid" or _stands_under(head, row)) and not _beside_headings(head, after),
         )
     _from_below(reading, below, shape.columns)
+    strays = strays or held is not None
     if gaps and not strays:
         _fill(reading, gaps, shape.columns, heads)
     else:

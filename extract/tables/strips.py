@@ -639,6 +639,9 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         if text in WORDS and any(c.text in WORDS for c in pending):
             # 无 alone on a line is a value where the ones before it are such words.
             text, numbers = "", list(row.cells)
+        if len(numbers) == WIDTH + 1 and numbers[0].text in WORDS and _ITEM.fullmatch(text):
+            # A label is more than its number: 2. 没有 begins one, with seven values behind it.
+            text, numbers = text + numbers[0].text, numbers[1:]
         if text or len(numbers) >= WIDTH or len(pending) + len(numbers) > WIDTH:
             flush()
         block = row.block

@@ -175,7 +175,10 @@ def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         # Nothing but numbers: what a page break left of the last row.
         return not all(is_value(c.text) for c in block.cells)
-    if "行政复议" in block.text or "行政诉讼" in block.text or printed_length(block.text) > 60:
+    if printed_length(block.text) > 60:
+        return True
+    key = words.plain(block.text)
+    if "行政复议" in key or "行政诉讼" in key:
         return True
     return block.text[:8].lstrip().startswith(_NOTES) and _NOTE.match(block.text) is not None
 
