@@ -22,7 +22,7 @@ def readings(source: Source) -> Iterator[Document]:
         rows.clear()
 
     try:
-        for number, row in enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1):
+        for number, row in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=delimiter), 1):
             path = f"row {number}"
             filled = [clean(cell) for cell in row if cell.strip()]
             if len(filled) > 1 or (filled and rows and len(row) > 1):

@@ -379,6 +379,8 @@ class _Reader:
             table.rows = [(n, _closed_cells(line, at, self._plain)) for n, at, line in table.bare]
         rows = _joined(table) if table.borders else table.rows
         rows = _unnumbered(rows)
+        if table.ruled and rows:
+            rows[0] = (rows[0][0], _without_placeholders(rows[0][1]))
         if not rows:
             return
         if len(rows) == 1 and table.kind == "tabs" and _is_text(rows[0][1]):
@@ -458,6 +460,11 @@ def _unnumbered(rows: list[tuple[int, list[_Cell]]]) -> list[tuple[int, list[_Ce
         return rows  # not the number of its last column
     above, before = numbering([[text for text, _ in cells] for _, cells in rows])
     return [(number, cells[before:]) for number, cells in rows[above:]] if above or before else rows
+
+
+def _without_placeholders(cells: list[_Cell]) -> list[_Cell]:
+    """The headings of a table without the names that a program gives columns that have none: Col2 for the second."""
+    return [("" if text == f"Col{n}" else text, at) for n, (text, at) in enumerate(cells, 1)]
 
 
 def _tab_cells(line: str, offset: int, plain: _Plain, tab: str) -> list[_Cell]:

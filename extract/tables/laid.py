@@ -226,6 +226,25 @@ def head_columns(tokens: Sequence[Token], names: Sequence[str], code_of) -> list
 
 
 def _named_stacks(tokens: Sequence[Token], names: Sequence[str], code_of) -> list[Span] | None:  # type: ignore[no-untyped-def]
+    named = _stacks_named(tokens, code_of)
+    if [code for *_, code in named] != list(names):
+        return None
+    return [(a, b) for a, b, _ in named]
+
+
+def heading_codes(rows: Sequence[Row]) -> list[str]:
+    """The columns of table three that the words above its first row of seven values name, from left to right."""
+    above: list[Row] = []
+    for row in rows:
+        if len([c for c in row.cells if is_value(c.text)]) >= len(APPLICANT_CODES):
+            break
+        above.append(row)
+    head = [t for t in tokens_of(above) if not words.is_table3_head(t.cell.text)]
+    return [code for *_, code in _stacks_named(head, words.applicant)] if len(head) <= 80 else []
+
+
+def _stacks_named(tokens: Sequence[Token], code_of) -> list[tuple[float, float, str]]:  # type: ignore[no-untyped-def]
+    """The words that stand below each other and together name a column: from where to where, and its code."""
     stacks: list[list[Token]] = []
     for token in sorted((t for t in tokens if not _spreads(t, tokens)), key=lambda t: (t.y, t.x0)):
         home = [s for s in stacks if any(t.x0 < token.x1 and token.x0 < t.x1 for t in s)]
@@ -239,9 +258,7 @@ def _named_stacks(tokens: Sequence[Token], names: Sequence[str], code_of) -> lis
         if code is not None:
             named.append((min(t.x0 for t in stack), max(t.x1 for t in stack), code))
     named.sort()
-    if [code for *_, code in named] != list(names):
-        return None
-    return [(a, b) for a, b, _ in named]
+    return named
 
 
 def _cut_apart(tokens: Sequence[Token]) -> list[Token]:

@@ -10,7 +10,7 @@ from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from extract.documents.model import Box, TextCell
 from extract.forms import APPLICANT_CODES, form
@@ -546,7 +546,7 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
 
     ``end`` is where the next section begins: a table that nothing follows may go on where nobody looked.
     """
-    tokens = tokens_of(rows)
+    tokens = _last_headed(tokens_of(rows))
     if not tokens or len(tokens) > MOST or end is None:
         return None
     captions = {id(t) for t in tokens if _CAPTION.fullmatch(t.cell.text)}
@@ -554,8 +554,12 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
     headed = [(route, t) for route, t in routes if id(t) not in captions]
     if len(headed) >= len(ROUTES):
         routes = headed
+    own = dict(routes)
+    line = line_height(tokens)
     if sorted(route for route, _ in routes) not in (sorted(ROUTES), sorted((*ROUTES, "lit"))):
-        return None
+        own = _lowest_named(routes, line)
+        if not own:
+            return None
     top = min(token.y for _, token in routes if token.page == min(t.page for _, t in routes))
     first = min((t.page, t.y) for _, t in routes)
     named = captions | {id(t) for _, t in routes}
@@ -572,8 +576,6 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
     if any((t.page, t.y) > end and (id(t) in named or is_value(t.cell.text)) for t in tokens):
         return None
     below = [t for t in below if (t.page, t.y) < end]
-    own = dict(routes)
-    line = line_height(tokens)
     stacked = _stacked(own, line)
     cells: dict[str, TextCell] = {}
     for beside, following in pairwise([*stacked, ()]):
@@ -584,6 +586,29 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
             return None
         cells |= five_each
     return cells or None
+
+
+def _last_headed(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The words without headings at the foot of a page that stand once more, above the values, on the next one."""
+    pages = sorted({t.page for t in tokens})
+    if len(pages) != 2 or any(is_value(t.cell.text) for t in tokens if t.page == pages[0]):
+        return tokens
+    first, second = ([t for t in tokens if t.page == page] for page in pages)
+    heads = [t.cell.text for t in takewhile(lambda t: not is_value(t.cell.text), second)]
+    return second if heads and [t.cell.text for t in first][-len(heads) :] == heads else tokens
+
+
+def _lowest_named(routes: Sequence[tuple[str, Token]], line: float) -> dict[str, Token]:
+    """The last heading of each of three routes below each other that are named several times, as in a caption and below it; empty where they are not so."""
+    at = dict(sorted(routes, key=lambda r: (r[1].page, r[1].y)))
+    if not at.keys() >= set(ROUTES):
+        return {}
+    own = {route: at[route] for route in ROUTES}
+    if not all(_are_below(own[upper], own[lower], line) for upper, lower in pairwise(ROUTES)):
+        return {}
+    above = {lower: (own[upper].page, own[upper].y) for upper, lower in pairwise(ROUTES)}
+    apart = all(above[route] < (t.page, t.y) for route, t in routes if route in above)
+    return own if apart else {}
 
 
 def _stacked(named: Mapping[str, Token], line: float) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
-from extract.forms.labels import plain
+from extract.forms.labels import fold, plain
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
 from extract.tables.rows import Row, block_rows, has_added_heading, printed_length, without_serials
 from extract.tables.values import is_value
@@ -52,7 +52,7 @@ def _labels_in(block: Paragraph | Table) -> list[str]:
         return [c.text for c in block.cells if 3 <= len(c.text) <= 60 and not is_value(c.text)]
     if printed_length(block.text) > 70:
         return []
-    text = " ".join(block.text.split())
+    text = " ".join(fold(block.text).split())
     return [_AFTER_LABEL.sub("", text)]
 
 
@@ -95,6 +95,15 @@ class _Below:
     values: list[TextCell] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A printed row with a unit and all its numbers, whose label is not whole: the rest may stand on the lines below."""
+
+    label: str
+    row: Row
+    after: tuple[TextCell, ...]
+
+
 @dataclass(slots=True)
 class _Walk:
     """What the rows of a statistical table have said so far, taken one after the other."""
@@ -107,9 +116,11 @@ class _Walk:
     head: Row | None = None
     stacked: bool = False
     """Whether the headings stand each on a line of its own; so do the numbers then, in their order."""
-    reached: int = -1
+    last: str = ""
+    """The indicator read last: those before it in the form do not come any more."""
     above: list[str] = field(default_factory=list)
     """The lines of a label that is not whole yet."""
+    held: _Held | None = None
     below: _Below | None = None
     gaps: list[_Gap] = field(default_factory=list)
     strays: bool = False
@@ -141,17 +152,19 @@ class _Walk:
         codes = next(
             (c for at in range(len(whole)) if (c := codes_of(self.reading.form, "".join(whole[at:])))), ()
         )
-        code = next((c for c in codes if self._is_next(c)), None)
+        if self.held is not None and self._ends_held(self.held, label, after):
+            return
+        code = next((c for c in codes if self._is_next(c, row)), None)
         self._close_below()
-        if code is None:
-            self._pass_over(row, whole, codes, after)
-        else:
+        if code is not None:
             self._take_indicator(row, code, whole, after)
+        elif not self._holds(row, label, after):
+            self._pass_over(row, whole, codes, after)
 
     def closed(self) -> Reading:
         """The reading, when no row is left: gaps filled where their column is sure, and without what may be another's."""
         self._close_below()
-        if self.gaps and not self.strays:
+        if self.gaps and not self.strays and self.held is None:
             self._fill()
         else:
             self._tell(self.gaps)
@@ -172,9 +185,37 @@ class _Walk:
         begun = [key for at in range(len(whole)) if len(key := key_of("".join(whole[at:]))) >= LEAST]
         return any(known.startswith(key + number) for key in begun for known in labels_of(self.reading.form))
 
-    def _is_next(self, code: str) -> bool:
+    def _is_next(self, code: str, row: Row) -> bool:
         """Whether an indicator may come now: one further on in the form, or that whose numbers are still awaited."""
-        return self.rank[code] > self.reached or (self.below is not None and code == self.below.code)
+        if self.below is not None and code == self.below.code:
+            return True
+        awaited = row.printed and code == self.last and (code, "annual") not in self.reading.cells
+        return awaited or self._is_further(code)
+
+    def _is_further(self, code: str) -> bool:
+        return self.rank[code] > self.rank.get(self.last, -1)
+
+    def _holds(self, row: Row, label: str, after: Sequence[TextCell]) -> bool:
+        """Keep a row whose numbers are all there, and whose label may go on below."""
+        values = [c for c in after if c.text.strip() and is_value(c.text)]
+        if not (row.printed and _unit_before(row, after) and len(values) == (len(self.heads) or 1)):
+            return False
+        self.held, self.above = _Held(label, row, tuple(after)), []
+        return True
+
+    def _ends_held(self, held: _Held, label: str, after: Sequence[TextCell]) -> bool:
+        """Whether a row is the end of the label of the one that is held, which is read then; else it may go on, or is a stray."""
+        if not label or after:
+            self.strays, self.held = True, None
+            return False
+        whole = held.label + label
+        self.held = replace(held, label=whole)
+        code = next((c for c in codes_of(self.reading.form, whole) if self._is_further(c)), None)
+        if code is None or not held.label:
+            return False
+        self._put(held.row, code, held.after)
+        self.last, self.held, self.above = code, None, []
+        return True
 
     def _pass_over(
         self, row: Row, whole: Sequence[str], codes: Sequence[str], after: Sequence[TextCell]
@@ -182,10 +223,19 @@ class _Walk:
         """Take in a row that names no indicator, or none that may come now."""
         values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
         self.strays = self.strays or bool(values)
+        if values and not whole and row.layout == "slipped":
+            self._leave_blank_unread()
         if values and self._is_another(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
         self.above = list(whole[-2:]) if apart and not any(c.text.strip() for c in after) else []
+
+    def _leave_blank_unread(self) -> None:
+        """Leave the cells of the last indicator unread where all are empty: the numbers without a name below may be its own."""
+        own = {at: cell for at, (cell, _) in self.reading.cells.items() if at[0] == self.last}
+        if not any(cell is not None and cell.text.strip() for cell in own.values()):
+            for at in own:
+                del self.reading.cells[at]
 
     def _is_another(self, codes: Sequence[str], values: Sequence[str]) -> bool:
         """True for the values of a row whose indicator was read before with others: of another year, or below a heading that says the same."""
@@ -194,7 +244,7 @@ class _Walk:
 
     def _take_indicator(self, row: Row, code: str, whole: Sequence[str], after: Sequence[TextCell]) -> None:
         """Take in the row of an indicator: its numbers, or that they are to come below, or that some are missing."""
-        self.reached = self.rank[code]
+        self.last = code
         self.above = list(whole[-2:]) if row.printed and not after else []
         if row.layout == "placed" and len(after) < (len(self.heads) or 1) and _unit_before(row, after):
             self.gaps.append(_Gap(code, row, tuple(after)))

@@ -12,7 +12,7 @@ from extract.rare import rare
 from extract.records import record
 from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
-from extract.tables.laid import LaidRow
+from extract.tables.laid import LaidRow, heading_codes
 from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
 from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
 
@@ -20,7 +20,7 @@ WIDTH = len(APPLICANT_CODES)
 MANY = 8
 """Rows from which it tells something that one has more or fewer cells than the others."""
 SOME = 4
-"""So many headings tell where the columns stand, though not all are there."""
+"""So many headings tell where the columns stand, though not all are there; so many rows of one length, that none has slipped."""
 _SUBTOTAL = frozenset(("小计",))
 """The heading of a column that some add to those of legal persons."""
 Slots = tuple[TextCell | None, ...]
@@ -249,7 +249,7 @@ def _carried_over(rows: Sequence[_Parts], above: _Headed | None) -> tuple[tuple[
 
 def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip]:
     """Strips of the rows of a drawn table; ``above`` is the heading of the table that it may go on from."""
-    rows = _without_added_columns(rows)
+    rows = _on_one_line(_without_added_columns(rows))
     named = _named_columns(rows)
     head = _head_columns(named) or _carried_over(rows, above)
     rows = [_without_remark(parts, head) for parts in rows]
@@ -270,6 +270,26 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
                 slots = ()
             strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
     return strips
+
+
+def _on_one_line(rows: list[_Parts]) -> list[_Parts]:
+    """The rows with those made one that one label stands beside, where just one of them holds figures: boxes within its cells part them."""
+    kept: list[_Parts] = []
+    at = 0
+    while at < len(rows):
+        parts = rows[at]
+        reach = parts.label[-1].rowspan if parts.label else 1
+        below = rows[at + 1 : at + reach]
+        alike = all(len(r.after) == WIDTH for r in (parts, *below))
+        if below and alike and not parts.head and not any(r.label or r.head for r in below):
+            filled = [r for r in (parts, *below) if r.filled]
+            if len(filled) == 1 and words.table3_row(parts.label[-1].text):
+                kept.append(replace(parts, after=filled[0].after, filled=filled[0].filled))
+                at += len(below) + 1
+                continue
+        kept.append(parts)
+        at += 1
+    return kept
 
 
 def _shared(parts: _Parts, rows: Sequence[_Parts], below: int) -> bool:
@@ -353,8 +373,8 @@ def _at_label(parts: _Parts) -> tuple[int, int | None]:
     if not parts.label:
         return -1, None
     label = parts.label[-1]
-    code = words.table3_row(label.text)
-    return label.col, None if code is None else _LEVELS[code]
+    code = words.table3_row(label.text) or words.group_heading(label.text)
+    return label.col, _LEVELS.get(code or "")
 
 
 def _starts(rows: Iterable[_Parts]) -> Starts:
@@ -493,7 +513,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 odd = _odd(rows) if odd is None else odd
             at = _at_label(parts)
             start = _window(at[0], filled, starts.get(at, Counter()), anywhere)
-            if start is None and len(after) == WIDTH and not anywhere:
+            if start is None and len(after) == WIDTH and not anywhere and (len(rows) >= SOME or not filled):
                 start = after[0].col
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
             if not filled and len(after) >= WIDTH:
@@ -524,6 +544,12 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
 
     Empty where a heading puts columns out of order and does not name all seven: then none can be told.
     """
+    rows = list(rows)
+    if rows and rows[0].layout == "placed":
+        ranks = [APPLICANT_CODES.index(code) for code in heading_codes(rows)]
+        if len(set(ranks)) == WIDTH == len(ranks):
+            return tuple(map(ranks.index, range(WIDTH)))
+        return () if ranks != sorted(ranks) else None
     for row in rows:
         said = [c.text for c in row.cells if not c.text.isascii()]
         codes = [code for text in said if (code := words.applicant(text)) is not None]
@@ -532,7 +558,9 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
             return tuple(codes.index(code) for code in APPLICANT_CODES)
         ranks = [APPLICANT_CODES.index(code) for code in codes]
-        if not row.printed and ranks != sorted(ranks):
+        if row.printed and ranks[:2] == [0, WIDTH - 1]:
+            del ranks[1]  # the upper line of the heading and the lower one run into one
+        if ranks != sorted(ranks):
             return ()
     return None
 
@@ -611,6 +639,9 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         if text in WORDS and any(c.text in WORDS for c in pending):
             # 无 alone on a line is a value where the ones before it are such words.
             text, numbers = "", list(row.cells)
+        if len(numbers) == WIDTH + 1 and numbers[0].text in WORDS and _ITEM.fullmatch(text):
+            # A label is more than its number: 2. 没有 begins one, with seven values behind it.
+            text, numbers = text + numbers[0].text, numbers[1:]
         if text or len(numbers) >= WIDTH or len(pending) + len(numbers) > WIDTH:
             flush()
         block = row.block

@@ -1,5 +1,6 @@
 """Table two: rows named by what they count, columns by their headings; the form is told by the headings."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -241,19 +242,24 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
     head: list[tuple[int, str]] = []
     base = width = 0
     added: set[int] = set()
+    lost = False
     for row in rows:
         named = _headings(row)
         headings = [(c.col, name) for c, name in named]
         if headings:
             head = headings
+            lost = lost or any(_ENDS_WITH_FIGURE.search(c.text) for c, _ in named)
             added = _added(row, named, added)
             base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), headings[0][0] - 1)
             width = sum(c.col not in added for c in row.cells)
             continue
         at, name = _named(row)
         if name is None:
+            lost = lost or _is_beside_heading(row)
             continue
         label = row.cells[at]
+        if _BEGINS_WITH_FIGURE.match(label.text) and not any(c.text.strip() for c in row.cells[at + 1 :]):
+            continue
         if added:
             row = replace(row, cells=tuple(c for c in row.cells if c.col - label.col + base not in added))
         after = row.cells[at + 1 :]
@@ -273,6 +279,22 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
                 reading.put(code, filled[at], "cells")
         elif len(filled) == len(after) == len(wanted) - 1:
             reading.short.append((name, tuple(filled)))
+    if lost:
+        reading.problems.append("figures of table two that stand beside its headings")
+        reading.cells |= {code: (None, way) for code, (_, way) in reading.cells.items() if way == "cells"}
+
+
+_BEGINS_WITH_FIGURE = re.compile(r"\d+(?![\d.．、])")
+_ENDS_WITH_FIGURE = re.compile(r"[\d/／—－-]\s*$")
+
+
+def _is_beside_heading(row: Row) -> bool:
+    """Whether a row of figures has a part of 信息内容 for its name: those of the rows below may stand one row too high."""
+    return (
+        bool(row.cells)
+        and words.plain(row.cells[0].text) in ("信息", "内容")
+        and any(c.text.strip() and is_value(c.text) for c in row.cells[1:])
+    )
 
 
 def _stand_by_number(after: Sequence[TextCell], wanted: int, width: int) -> bool:

@@ -175,7 +175,10 @@ def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         # Nothing but numbers: what a page break left of the last row.
         return not all(is_value(c.text) for c in block.cells)
-    if "行政复议" in block.text or "行政诉讼" in block.text or printed_length(block.text) > 60:
+    if printed_length(block.text) > 60:
+        return True
+    key = words.plain(block.text)
+    if "行政复议" in key or "行政诉讼" in key:
         return True
     return block.text[:8].lstrip().startswith(_NOTES) and _NOTE.match(block.text) is not None
 
@@ -225,8 +228,9 @@ def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str
     answer = []
     rank = -1
     for k, at in enumerate(groups):
-        good = [j for j, score in enumerate(scores[k]) if score >= 0.8 and j > rank]
-        if len(good) != 1:
+        # The words may name the row above as well as the next one: that one of them is told already tells nothing.
+        good = [j for j, score in enumerate(scores[k]) if score >= 0.8]
+        if len(good) != 1 or good[0] <= rank:
             continue
         rank = good[0]
         answer.append((at, missing[rank], True))
@@ -246,13 +250,17 @@ def _is_single(found: Sequence[Strip]) -> bool:
 
 @dataclass(slots=True)
 class Reading:
-    """Table three as read: its rows, what stayed unclear, lone numbers that may be the pages', form and blocks."""
+    """Table three as read: its rows, what stayed unclear, lone numbers that may be the pages', form and blocks.
+
+    ``half_named`` is True where numbers that make no row stand beside words that are not the whole label of one.
+    """
 
     form: str
     span: tuple[int, int]
     rows: list[Found]
     problems: list[str]
     strays: list[str]
+    half_named: bool = False
 
 
 def _texts(strip: Strip) -> list[str | None]:
@@ -391,11 +399,22 @@ _WAYS = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns",
 """The way of alignment that a strip's layout stands for."""
 
 
+def _without_table_two(found: Sequence[Strip]) -> list[Strip]:
+    """The strips, those named as rows of table two, which may stand in one table with the rows of table three, as none of these."""
+    return [
+        replace(s, cells=(), loose=tuple(c for c in s.cells if c is not None and c.text.strip()))
+        if s.cells and s.code is None and words.table2_row_exact(s.label.split("\n")[-1])
+        else s
+        for s in found
+    ]
+
+
 def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     """The strips matched to the rows of the form."""
     problems: list[str] = []
     strays: list[str] = []
-    found = _rejoined(found)
+    half_named = False
+    found = _rejoined(_without_table_two(found))
     single = _is_single(found)
     if not single:
         found = [replace(s, code=None, cells=(), label="") if s.code == SINGLE else s for s in found]
@@ -435,28 +454,30 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
             elif strip.loose and not strip.cells:
                 what = strip.label or " ".join(c.text for c in strip.loose)
                 problems.append(f"numbers that make no row of seven: {what[:60]}")
+                half_named = half_named or (strip.code is None and strip.label != "")
     for i in anchors:
         strip = found[i]
         assert strip.code is not None
         rows.append(Found(strip.code, strip.cells, _WAYS[strip.layout], strip.sure))
     if len(rows) > len(anchors):
         rows.sort(key=lambda f: _RANK[f.code])
-    return Reading("t2019" if single else "t2021", span, rows, problems, strays)
+    return Reading("t2019" if single else "t2021", span, rows, problems, strays, half_named)
 
 
 NAMELESS = "numbers without a row: "
 OUT_OF_ORDER = "row out of order: "
 
 
-def _doubted(rows: Sequence[Found], problems: Sequence[str]) -> list[Found]:
+def _doubted(reading: Reading) -> list[Found]:
     """The rows among numbers that found no row: cut out of printed lines one stands only if it makes its total.
 
     Where most rows are missing, the numbers stand in another order than the labels: then neither zeros nor the place tell
     one. Where rows of numbers have no label, or its own once more, a row of separated cells that all are empty may have
     its numbers beside the next line of its label.
     """
+    rows, problems = reading.rows, reading.problems
     few = 2 * len(rows) < len(ORDER)
-    nameless = any(problem.startswith(NAMELESS) for problem in problems)
+    nameless = reading.half_named or any(problem.startswith(NAMELESS) for problem in problems)
 
     def stands(row: Found) -> bool:
         filled = any(_figure(c) for c in row.cells)
@@ -481,7 +502,7 @@ def read(document: Document) -> Reading | None:
     if any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:
-        reading = replace(reading, rows=_doubted(reading.rows, reading.problems))
+        reading = replace(reading, rows=_doubted(reading))
     if not _out_of_order(reading.rows):
         return reading
     problem = "most rows do not add up to their total: the columns may stand in another order"

@@ -1,7 +1,7 @@
 """Table four: fifteen cells, by their headings: review, direct suits, suits after review, five results each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from math import inf
@@ -42,6 +42,7 @@ RESULT_SIGNS = frozenset("维持纠正审结")
 """Characters of the headings of results, without which no table four stands."""
 
 
+NO_ORDER = "the headings of table four stand in no order"
 NOTE_LINES = 4
 """Lines below table four that may hold the rest of a cell."""
 NARROW, NEXT_LINE = 5.0, 2.2
@@ -53,7 +54,8 @@ _REST = re.compile(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
 class Reading:
     """Cells found: code → (cell, method), what stayed unclear, and the headings over five results, which rows below may share.
 
-    ``heads`` are the places of fifteen headings that stand in boxes without a row of values below them.
+    ``heads`` are the places of fifteen headings that stand in boxes without a row of values below them, by the codes that
+    they name, from left to right.
     """
 
     span: tuple[int, int]
@@ -61,7 +63,7 @@ class Reading:
     problems: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
     results: tuple[str, ...] = ()
-    heads: tuple[Place, ...] = ()
+    heads: dict[str, Place] = field(default_factory=dict)
 
     def put(self, codes: Sequence[str], cells: Sequence[TextCell | None], method: str) -> None:
         """Keep a row of cells; a second, different row for the same codes makes the differing cells unread.
@@ -359,9 +361,13 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
         if len(routes) == 2:
             return
         # Else the other five headings stand, whole or in part, on the page before.
-    if count == 15 and not body and len(leaves) == 15 and pattern == list(RESULTS) * 3:
+    if count == 15 and not body and len(leaves) == 15:
         named_at = {c.col: c.place for row in heads for c, _ in row}
-        reading.heads = tuple([named_at[col] for col, _ in leaves])
+        codes = _codes_in_order(rows, pattern, ROUTES)
+        if not codes:
+            reading.problems.append(NO_ORDER)
+            return
+        reading.heads = {code: named_at[col] for code, (col, _) in zip(codes, leaves, strict=True)}
     for row in body:
         blank = not any(c.text.strip() for c in row.cells)
         cells = _fit(row, leaves, 15, method)
@@ -372,11 +378,11 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
         # Or below all of them, which stand at the end of the page before.
         under = most or (method == "grid" and count == 0 and bool(reading.heads))
         if cells and (count == 15 or not blank or (under and len(row.cells) == 15)):
-            codes = _codes_in_order(rows, pattern, ROUTES)
+            codes = _codes_in_order(rows, pattern, ROUTES) if count else list(reading.heads or ORDER)
             if codes:
                 reading.put(codes, cells, method)
             else:
-                reading.problems.append("the headings of table four stand in no order")
+                reading.problems.append(NO_ORDER)
 
 
 def _own_route(row: Row) -> str:
@@ -474,8 +480,8 @@ def _unwrapped(rows: Sequence[Row], reading: Reading) -> bool:
         return False
     for group in range(0, len(ORDER), 5):
         cells = [reading.cells.get(code, (None, ""))[0] for code in ORDER[group : group + 5]]
-        amounts = [read_value(c.text).value or 0 for c in cells if c is not None]
-        if len(amounts) < 5 or sum(amounts[:4]) != amounts[4]:
+        told = [c for c in cells if c is not None]
+        if len(told) < 5 or not _adds_up(told):
             return False
     return True
 
@@ -549,7 +555,7 @@ def _puts_suits_first(row: Row) -> bool:
     return ROUTES[0] in named and any(named[: named.index(ROUTES[0])])
 
 
-def _under_boxes(numbers: Sequence[TextCell], heads: Sequence[Place]) -> list[TextCell]:
+def _under_boxes(numbers: Sequence[TextCell], heads: Collection[Place]) -> list[TextCell]:
     """Fifteen cells of one line of numbers under headings that stand in boxes; none where a number stands under no heading, or two under one."""
     slots: dict[int, TextCell] = {}
     boxes = [place.box for place in heads if place.box is not None]
@@ -576,9 +582,14 @@ def _put_borne_out(reading: Reading, filled: Sequence[TextCell], routes: Sequenc
     """Keeps the fifteen cells of the routes in this order; an empty place is a blank only where the sum bears it out."""
     for number, route in enumerate(routes):
         five = filled[5 * number : 5 * number + 5]
-        amounts = [read_value(c.text).value or 0 for c in five]
-        borne_out = sum(amounts[:4]) == amounts[4]
+        borne_out = _adds_up(five)
         reading.put(_codes([route]), [c if c.text or borne_out else None for c in five], "columns")
+
+
+def _adds_up(cells: Sequence[TextCell]) -> bool:
+    """Whether the last of these numbers is the sum of the others."""
+    *parts, total = (read_value(c.text).value or 0 for c in cells)
+    return sum(parts) == total
 
 
 def _next_section(document: Document, where: tuple[int, int]) -> Spot | None:
@@ -690,6 +701,7 @@ def _read(document: Document, after: int) -> Reading | None:
             reading.problems.append("numbers that fit no column of table four")
         return reading
     title: str | None = None
+    headed = False
     named: set[str] = set()
     line_numbers: list[TextCell] = []
     lines = index = 0
@@ -699,8 +711,9 @@ def _read(document: Document, after: int) -> Reading | None:
     def close() -> None:
         nonlocal line_numbers
         if len(line_numbers) == 15:
-            reading.put(_codes(routes), line_numbers, "lines")
-        elif len(line_numbers) == 5 and title in ROUTES:
+            if NO_ORDER not in reading.problems:
+                reading.put(list(reading.heads) or _codes(routes), line_numbers, "lines")
+        elif len(line_numbers) == 5 and title in ROUTES and (headed or _adds_up(line_numbers)):
             reading.put(_codes([title]), line_numbers, "lines")
         elif len(line_numbers) == 1 and len(line_numbers[0].text) >= 15:
             numbers = decode_table4(line_numbers[0].text) if line_numbers[0].text.isdecimal() else ()
@@ -713,8 +726,9 @@ def _read(document: Document, after: int) -> Reading | None:
                 reading.problems.append("glued digits of table four that can be read in several ways")
         elif len(line_numbers) == 1 and not goes_on(line_numbers[0], [c for c, _ in reading.cells.values()]):
             reading.strays.append(line_numbers[0].text)
-        elif line_numbers and (slots := _under_boxes(line_numbers, reading.heads)):
-            _put_borne_out(reading, slots)
+        elif line_numbers and (slots := _under_boxes(line_numbers, reading.heads.values())):
+            under = dict(zip(reading.heads, slots, strict=True))
+            _put_borne_out(reading, [under[code] for code in ORDER])
         elif line_numbers:
             reading.problems.append(f"{len(line_numbers)} numbers under the headings of table four")
         line_numbers = []
@@ -738,8 +752,10 @@ def _read(document: Document, after: int) -> Reading | None:
                 named.clear()
             else:
                 close()
-                pattern = [result for _, result in _result_words(row.cells)] or pattern
+                results = [result for _, result in _result_words(row.cells)]
+                pattern = results or pattern
                 route = _route_of(row.text)
+                headed = bool(results) or (headed and not route)
                 named |= {r for c in row.cells if (r := words.table4_route(c.text))} & set(ROUTES)
                 named |= {route} & set(ROUTES) if route else set()
                 _put_beside(row, reading, pattern)
