@@ -17,6 +17,7 @@ from extract.documents.ocr.ink import (
     MOST_HEIGHT,
     SLASH,
     any_ink,
+    dust_off,
     ink_in,
     is_ring,
     is_stroke,
@@ -48,6 +49,8 @@ WIDEST_DIGIT = 2.5
 """No digit takes more than so many times its height of a line."""
 ALIKE = 3
 """Ink that may be dust is print where so many cells of a table have the like, and no more have none."""
+LEAST_IN_LINE = 3
+"""So many cells that hold no words make a row or column of figures."""
 SAME = 2.5
 """The ink of two cells differs in size and place by no more pixels if it is the same sign."""
 RING = 0.95
@@ -61,8 +64,10 @@ _LONE_AS_DIGIT = str.maketrans("。oOQD〇○〇ＯlI|丨！!", "00000000011111"
 _NARROW = str.maketrans("，．", ",.")
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
 _POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
+_WRAPPED_AT_COMMA = re.compile(r"(?:\d{1,3}[,，](?:\d{3}[,，])*\n)+\d{3}(?:[,，]\d{3})*")
 _SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
-_LETTERS = re.compile("[A-Za-z]+")
+_WITH_SIGN = re.compile(r"[-+＋－—−]+\d")
+_LETTERS = re.compile("[A-Za-z.,]+")
 """No form has words of Latin letters: these are figures of which a part was lost."""
 _FLAT = set("一-—–－_ーㄧ~～")
 
@@ -88,14 +93,17 @@ def read_table(
     drawn = []
     for index, cell in enumerate(grid.cells):
         box = _in_pixels(grid.cell_box(cell))
+        dust_off(page, box)
         ink, slant = ink_in(page, box)
         ring = ink is not None and is_ring(page, ink)
         drawn.append(_Drawn(box, ink, pieces.get(index, []), slant, _touches(page, ink), ring))
     readings = _without_strays(grid, _settled(page, drawn))
     readings = _without_specks(page, drawn, _without_strokes(page, drawn, readings))
     cells = []
+    has_signs = any(_WITH_SIGN.match(text) for text, _ in readings)
     for cell, (box, ink, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
-        if _lies_under(page.straight.washed, box, ink):
+        is_lost = not page.straight.is_blacker or has_signs or not text
+        if is_lost and not _is_words(text) and _lies_under(page.straight.washed, box, ink):
             text, score = UNREADABLE, 0.0
         elif _lies_under(page.straight.stamped, box, ink):
             # A hyphen goes with the seal that is brightened away.
@@ -122,22 +130,32 @@ def _lies_under(mask: Pixels, cell: PixelBox, ink: PixelBox | None) -> bool:
 
 
 def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
-    """The readings, with signs that stand for nothing unreadable where most of the column are figures."""
-    plain = [r.text in ("", UNREADABLE) or set(r.text) <= _FLAT | _LONE | set("/") for r in readings]
-    figures = [bool(_FIGURE.fullmatch(r.text)) for r in readings]
-    columns: dict[int, list[int]] = {}
+    """The readings, with signs that stand for nothing unreadable where most of a row or column, but for words, are figures."""
+    words = [_is_words(r.text) for r in readings]
+    signs = [
+        r.text in ("", UNREADABLE)
+        or set(r.text) <= _FLAT | _LONE | set("/")
+        or bool(_FIGURE.fullmatch(r.text))
+        for r in readings
+    ]
+    lines: dict[tuple[bool, int], list[int]] = {}
     for index, cell in enumerate(grid.cells):
-        if cell.colspan == 1:
-            columns.setdefault(cell.col, []).append(index)
+        if not words[index]:
+            if cell.colspan == 1:
+                lines.setdefault((False, cell.col), []).append(index)
+            if cell.rowspan == 1:
+                lines.setdefault((True, cell.row), []).append(index)
     settled = list(readings)
-    for column in columns.values():
-        if 3 * sum(plain[i] or figures[i] for i in column) >= 2 * len(column):
-            for i in column:
-                text = readings[i].text
-                words = len(text) > 1 and any("一" <= c <= "鿿" for c in text)
-                if not plain[i] and not words and not _SIGNED.fullmatch(text):
+    for line in lines.values():
+        if len(line) >= LEAST_IN_LINE and 3 * sum(signs[i] for i in line) >= 2 * len(line):
+            for i in line:
+                if not signs[i] and not _SIGNED.fullmatch(readings[i].text):
                     settled[i] = Reading(UNREADABLE, 0.0)
     return settled
+
+
+def _is_words(text: str) -> bool:
+    return len(text) > 1 and any("一" <= c <= "鿿" for c in text)
 
 
 def _without_strokes(page: Page, cells: Sequence[_Drawn], readings: Sequence[Reading]) -> list[Reading]:
@@ -216,6 +234,8 @@ def _settled(page: Page, cells: Sequence[_Drawn]) -> list[Reading]:
             or reading.score < DOUBTFUL
             or _figure(reading.text, cell) is not None
             or _is_beyond(cell)
+            # With a speck before or behind it.
+            or (_is_short(cell) and any(c.isdecimal() for c in reading.text))
         )
     ]
     second = dict(zip(again, _read_again(page, [cells[i] for i in again], 1.0), strict=True))
@@ -369,6 +389,8 @@ def _are_apart(cell: _Drawn) -> bool:
         return True
     if len(lines) < 2:
         return False
+    if _WRAPPED_AT_COMMA.fullmatch("\n".join("".join(p.text for p in line) for line in lines)):
+        return False
     boxes = [box_around([p.box for p in line]) for line in lines]
     left, right = boxes[0][0], boxes[0][2]
     digit = (right - left) / sum(len(p.text) for p in lines[0])
@@ -392,7 +414,7 @@ def _figure(text: str, cell: _Drawn) -> str | None:
     if _FIGURE.fullmatch(text):
         # Blanks and the width of signs are not told for sure; a point at the end is a speck.
         return "".join(text.translate(_NARROW).split()).rstrip(".,")
-    digits = text.translate(_LONE_AS_DIGIT)
+    digits = text.translate(_LONE_AS_DIGIT).rstrip(".,")
     if not digits.isdecimal() or cell.ink is None:
         return None
     tall, room = cell.ink[3] - cell.ink[1], cell.box[3] - cell.box[1] - 2 * MARGIN

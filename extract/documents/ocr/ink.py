@@ -20,6 +20,12 @@ LEAST_HYPHEN = 6
 """A hyphen of small print has at least so many dark pixels."""
 TINY = 25
 """Ink in a box of no more pixels is a small hyphen or dust."""
+DUST = 5
+"""No speck of dust is larger; a stroke of a character seldom is so small."""
+MOST_MARKS = 12
+"""Among more marks than this specks belong to words."""
+LOWEST_SHARE, FAR = 0.3, 0.8
+"""A point stands in the lowest share of its digits' height, and less than the second share of it beside them."""
 LOW = 8
 """Ink lower than this is no digit."""
 MARGIN = 3
@@ -62,6 +68,33 @@ def ink_in(page: Page, box: PixelBox) -> tuple[PixelBox | None, float]:
     slant = _slanted(_of(part, marks[0])) if len(marks) == 1 else 0.0
     dx, dy = x0 + MARGIN, y0 + MARGIN
     return (float(dx + left), float(dy + top), float(dx + right), float(dy + bottom)), slant
+
+
+def dust_off(page: Page, box: PixelBox) -> None:
+    """Wipes the specks off a cell with one figure in it that stand where no point, comma or sign does."""
+    x0, y0, x1, y1 = (int(v) for v in box)
+    part = page.ink[y0 + MARGIN : y1 - MARGIN, x0 + MARGIN : x1 - MARGIN].astype(np.uint8)
+    if part.sum() < LEAST_INK:
+        return
+    count, _, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    pieces = [tuple(int(v) for v in stats[n]) for n in range(1, count)]
+    marks = [p for p in pieces if LEAST_HEIGHT <= p[3] <= MOST_HEIGHT]
+    specks = [p for p in pieces if max(p[2], p[3]) <= DUST and p[2] <= p[3] + 1]
+    if not marks or len(marks) > MOST_MARKS or not specks:
+        return
+    top, foot = min(p[1] for p in marks), max(p[1] + p[3] for p in marks)
+    tall = foot - top
+    if tall > TALLER * max(p[3] for p in marks):
+        return
+    paper = np.median(page.bare[y0 + MARGIN : y1 - MARGIN, x0 + MARGIN : x1 - MARGIN], axis=(0, 1))
+    for x, y, width, height, _ in specks:
+        apart = min(max(p[0] - (x + width), x - (p[0] + p[2])) for p in marks)
+        is_point = y + height > foot - LOWEST_SHARE * tall and y < foot + LOWEST_SHARE * tall
+        if apart > (FAR * tall if is_point else 0):
+            rows = slice(y0 + MARGIN + y - 2, y0 + MARGIN + y + height + 2)
+            columns = slice(x0 + MARGIN + x - 2, x0 + MARGIN + x + width + 2)
+            page.ink[rows, columns] = False
+            page.bare[rows, columns] = page.cleared[rows, columns] = paper
 
 
 def _of(part: Pixels, piece: Sequence[int]) -> Pixels:

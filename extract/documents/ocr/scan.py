@@ -9,6 +9,7 @@ from PIL import Image
 
 from extract.documents.model import Box
 from extract.documents.ocr.dashes import dashed_strokes
+from extract.documents.ocr.flat import Bend, bend_of
 from extract.documents.ocr.strokes import (
     FAINT,
     LARGEST_SEAL,
@@ -40,6 +41,14 @@ GREYISH = (0.2, 0.75)
 """Between print (0) and paper (1), the brightness of a seal in a scan without colours."""
 LEAST_PALER = 0.2
 """How much paler than print, as a share of the way to the paper, a seal must be to be told from it."""
+SMALLEST_FIGURE, LARGEST_FIGURE, FEWEST_FIGURES = 12, 60, 30
+"""Print of so many pixels in height, and at least so much of it, shows how black the figures of a page are."""
+LEAST_BLACK = 0.12
+"""The share of a figure's ink that must be blacker than a seal that was taken away."""
+MOST_STREAKS = 3
+"""No more lines from edge to edge of a page are taken for streaks."""
+STREAK_DARKER, MOSTLY, THINNEST_APART = 12, 0.96, 4
+"""A streak is darker by so much than the paper so many pixels beside it, in such a share of its length."""
 STRAIGHT = 140
 """No stroke of a seal runs level or upright for so many pixels."""
 CIRCLES_AT = 3
@@ -53,10 +62,10 @@ SMALLEST_SEAL = 150
 
 @dataclass(frozen=True, slots=True)
 class Straightened:
-    """A page's picture, upright, with the angle (degrees) it was turned by and its drawn lines.
+    """A page's picture, upright and flat, with the angle (degrees) it was turned by, how it was ``bent`` and its drawn lines.
 
     ``picture`` is in colour, ``dark`` its dark pixels, ``stamped`` those where a seal was taken away, ``washed`` those where it was a grey one:
-    print as pale as the seal has gone with it. ``across`` and ``down`` are the long straight strokes, in
+    print as pale as the seal has gone with it, unless all figures of the page are blacker (``is_blacker``). ``across`` and ``down`` are the long straight strokes, in
     pixels: rulings, and some long strokes of characters.
     """
 
@@ -64,7 +73,9 @@ class Straightened:
     dark: Pixels
     stamped: Pixels
     washed: Pixels
+    is_blacker: bool
     angle: float
+    bent: Bend | None
     across: list[Stroke]
     down: list[Stroke]
 
@@ -73,16 +84,19 @@ class Straightened:
         height, width = self.dark.shape
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), -self.angle, 1.0)
         x0, y0, x1, y1 = box
-        corners = np.array([(x0, y0, 1), (x1, y0, 1), (x0, y1, 1), (x1, y1, 1)]) @ turn.T
+        upright = np.array([(x0, y0), (x1, y0), (x0, y1), (x1, y1)])
+        if self.bent is not None:
+            upright = self.bent.before(upright)
+        corners = np.column_stack([upright, np.ones(4)]) @ turn.T
         (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
         return tuple(round(float(v) * points_per_pixel, 2) for v in (left, top, right, bottom))  # type: ignore[return-value]
 
 
 def straighten(image: Image.Image) -> Straightened:
-    """Turns a page upright and finds its drawn lines."""
+    """Turns a page upright, flattens it and finds its drawn lines."""
     original = np.asarray(image.convert("RGB"))[:, :, ::-1]
-    unsealed = without_red_stamps(original.copy())
-    picture = without_grey_stamps(unsealed.copy())
+    unsealed = without_red_stamps(without_streaks(original))
+    picture, is_blacker = without_grey_stamps(unsealed.copy())
     stamped = (picture != original).any(axis=2).astype(np.uint8)
     washed = (picture != unsealed).any(axis=2).astype(np.uint8)
     del original, unsealed
@@ -100,9 +114,14 @@ def straighten(image: Image.Image) -> Straightened:
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     else:
         angle = 0.0
+    bent = bend_of(grey)
+    if bent is not None:
+        picture = bent.flattened(picture)
+        stamped, washed = (bent.flattened(mask, paper=0, smooth=False) for mask in (stamped, washed))
+        grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     dark = dark_pixels(grey)
     across, down = _rulings(grey, dark)
-    return Straightened(picture, dark, stamped > 0, washed > 0, angle, across, down)
+    return Straightened(picture, dark, stamped > 0, washed > 0, is_blacker, angle, bent, across, down)
 
 
 def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:
@@ -120,6 +139,39 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:
         # Only where nothing else is ruled: joining uneven pieces joins neighbouring characters too.
         across, down = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
     return with_room(across), down
+
+
+def without_streaks(picture: Pixels) -> Pixels:
+    """A copy of the picture without the few thin lines from edge to edge that dust on a scanner's glass draws.
+
+    A picture cut out around a table has lines from edge to edge both ways, or many.
+    """
+    clean = picture.copy()
+    upright, level = _from_edge_to_edge(picture), _from_edge_to_edge(picture.transpose(1, 0, 2))
+    if not (upright and level):
+        for lines, page in ((upright, clean), (level, clean.transpose(1, 0, 2))):
+            for first, last in lines if len(lines) <= MOST_STREAKS else ():
+                left, right = page[:, first - 3].astype(np.uint16), page[:, last + 3]
+                page[:, first - 1 : last + 2] = ((left + right) // 2)[:, None].astype(np.uint8)
+    return clean
+
+
+def _from_edge_to_edge(picture: Pixels) -> list[tuple[int, int]]:
+    """The first and last column of every thin line that runs from the top of a picture to its foot."""
+    rows = picture[::4].min(axis=2).astype(np.int16)
+    aside = THINNEST_APART
+    beside = np.minimum(rows[:, : -2 * aside], rows[:, 2 * aside :])
+    # Where print crosses the line, it is no darker than that.
+    bare = beside >= np.median(beside, axis=0) - STREAK_DARKER
+    drawn = (beside - rows[:, aside:-aside] >= STREAK_DARKER) & bare
+    ends = max(1, len(rows) // 40)
+    whole = np.ones(drawn.shape[1], bool)
+    for part in (slice(None), slice(ends), slice(-ends, None)):
+        whole &= (drawn[part].sum(axis=0) >= MOSTLY * bare[part].sum(axis=0)) & (
+            2 * bare[part].mean(axis=0) > 1
+        )
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], whole, [0]]).astype(np.int8)))
+    return [(int(a) + aside, int(b) + aside - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def without_red_stamps(picture: Pixels) -> Pixels:
@@ -146,8 +198,9 @@ def without_red_stamps(picture: Pixels) -> Pixels:
     return picture
 
 
-def without_grey_stamps(picture: Pixels) -> Pixels:
-    """The picture with round outlines that are clearly paler than print made as bright as paper, and what is as pale inside them."""
+def without_grey_stamps(picture: Pixels) -> tuple[Pixels, bool]:
+    """The picture with round outlines that are clearly paler than print made as bright as paper, and what is as pale inside
+    them; and whether the figures elsewhere are all so black that none could go with the seals."""
     darkest = picture.min(axis=2)
     lamp = _lamp(darkest)
     grey = _as_lit(cv2.medianBlur(darkest, 3), lamp)
@@ -156,8 +209,11 @@ def without_grey_stamps(picture: Pixels) -> Pixels:
     greyish = cv2.morphologyEx(cv2.inRange(grey, least, most), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     circles = _circles(greyish)
     if not circles:
-        return picture
-    printed = float(np.median(grey[darker(grey, PRINT) > 0]))
+        return picture, True
+    dark = darker(grey, PRINT)
+    printed = float(np.median(grey[dark > 0]))
+    lit = _as_lit(darkest, lamp)
+    palest, areas = 255.0, []
     for x, y, radius in circles:
         reach = radius + 6
         area = (slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach))
@@ -171,9 +227,27 @@ def without_grey_stamps(picture: Pixels) -> Pixels:
         if seal - printed < LEAST_PALER * (paper - printed):
             continue
         tinted = cv2.dilate(part, np.ones((5, 5), np.uint8)) > 0
-        pale = tinted & (_as_lit(darkest[area], lamp[area]) > (printed + seal) / 2)
+        palest = min(palest, (printed + seal) / 2)
+        areas.append(area)
+        pale = tinted & (lit[area] > (printed + seal) / 2)
         picture[area][pale] = lamp[area][pale][:, None]
-    return picture
+    if not areas:
+        return picture, True
+    for area in areas:
+        dark[area] = 0
+    return picture, _is_blacker(dark, lit <= palest)
+
+
+def _is_blacker(dark: Pixels, black: Pixels) -> bool:
+    """Whether all that is as large as a figure among the dark pixels of a page is black to a good part."""
+    count, numbers, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    figures = (tall >= SMALLEST_FIGURE) & (tall <= LARGEST_FIGURE) & (wide <= LARGEST_FIGURE)
+    figures[0] = False
+    if figures.sum() < FEWEST_FIGURES:
+        return False
+    blacks = np.bincount(numbers[black & (dark > 0)], minlength=count)
+    return bool(np.percentile(blacks[figures] / stats[figures, cv2.CC_STAT_AREA], 1) >= LEAST_BLACK)
 
 
 def _lamp(grey: Pixels) -> Pixels:

@@ -28,6 +28,8 @@ FEWEST_GAPS, WIDEST_APART, LEAST_EVENLY = 4, 16, 0.7
 """A ruling that is broken evenly has gaps so many pixels apart at most, the third share of them as far as usual."""
 LEAST_BESIDE_A_RULING, BESIDE = 0.7, 7
 """So many pixels beside a ruling that it crosses, an upright one has at least such a share of its usual darkness."""
+FRAYED = 3.0
+"""What is lighter beside rulings is so by more than so many times the share elsewhere."""
 SHORTEST_ACROSS = 56
 """A horizontal stroke of fewer pixels may belong to a character."""
 SHORTEST_DOWN, LOWEST = 36, 24
@@ -181,17 +183,22 @@ def is_parted(grey: Pixels, upright: Stroke, across: Sequence[Stroke]) -> bool:
     if _is_broken_evenly(lighter):
         return False
     sides = []
+    amid = np.ones(len(lighter), bool)
     crossing = sorted(r for r in across if r.start - TOUCHING <= at <= r.end + TOUCHING)
     for before, ruling, after in zip([None, *crossing], crossing, [*crossing[1:], None], strict=False):
         edge = ruling.thickness / 2 - 1
         above, below = int(ruling.at - edge) - begin, int(ruling.at + edge) - begin
+        amid[max(0, above - BESIDE) : max(0, below + BESIDE)] = False
         # What lies between the two lines of a double ruling belongs to no cell.
         if before is None or ruling.at - before.at > THICKEST:
             sides.append(lighter[max(0, above - BESIDE) : max(0, above)])
         if after is None or after.at - ruling.at > THICKEST:
             sides.append(lighter[max(0, below) : max(0, below + BESIDE)])
     met = [side.any() for side in sides if side.size]
-    return bool(2 * sum(met) > len(met) > 1)
+    # A ruling in black and white that runs a little aslant is frayed everywhere.
+    frayed = float(lighter[amid].mean()) if amid.any() else 0.0
+    is_lighter = bool(met) and np.concatenate(sides).mean() > FRAYED * frayed
+    return bool(2 * sum(met) > len(met) > 1 and is_lighter)
 
 
 def _is_solid(ink: Pixels, stroke: Stroke) -> bool:

@@ -1,0 +1,151 @@
+"""Whole pages as phones, feeders, fax machines and copiers leave them."""
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from extract.documents import ocr
+
+if ocr.is_installed():
+    import cv2
+
+    from extract.documents.ocr.cells import _agreed, _Drawn, _without_strays
+    from extract.documents.ocr.engine import Reading
+    from extract.documents.ocr.flat import bend_of
+    from extract.documents.ocr.ink import dust_off
+    from extract.documents.ocr.pieces import Piece
+    from extract.documents.ocr.recognise import _looked_at, in_points
+    from extract.documents.ocr.scan import straighten, without_grey_stamps, without_streaks
+    from extract.documents.ocr.strokes import Stroke, is_parted
+    from extract.documents.pdf.grid import find_grids
+
+needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
+
+COLUMNS, ROWS = range(100, 901, 100), range(100, 1201, 50)
+
+
+def ruled() -> Image.Image:
+    """A sheet with a table of eight columns and twenty-two rows."""
+    paper = Image.new("L", (1000, 1300), 250)
+    draw = ImageDraw.Draw(paper)
+    for x in COLUMNS:
+        draw.line((x, 100, x, 1200), fill=20, width=2)
+    for y in ROWS:
+        draw.line((100, y, 900, y), fill=20, width=2)
+    return paper
+
+
+def aslant(paper: Image.Image) -> "np.ndarray":
+    """The sheet as a phone sees it that is held a little aslant."""
+    width, height = paper.size
+    corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
+    seen = corners + np.array([(14, 10), (-12, -8), (16, -14), (-10, 12)], np.float32)
+    return cv2.warpPerspective(
+        np.asarray(paper), cv2.getPerspectiveTransform(corners, seen), paper.size, borderValue=250
+    )
+
+
+@needs_ocr
+def test_a_page_photographed_aslant_is_made_flat_and_its_places_are_found_again() -> None:
+    photo = aslant(ruled())
+    bend = bend_of(photo)
+    assert bend is not None
+    flat = bend.flattened(photo)
+    lines = [np.flatnonzero(flat[row, 80:920] < 200) for row in (150, 700, 1150)]
+    assert all(abs(len(line) - len(lines[0])) < 12 for line in lines)
+    assert max(abs(line[0] - lines[0][0]) for line in lines) <= 3
+    x = 80 + lines[2][0]
+    (was_x, was_y), *_ = bend.before(np.array([(x, 1150)]))
+    assert photo[round(was_y), round(was_x) - 3 : round(was_x) + 4].min() < 120
+
+
+@needs_ocr
+def test_a_page_that_lay_flat_stays_as_it_is() -> None:
+    assert bend_of(np.asarray(ruled())) is None
+    assert bend_of(np.asarray(ruled().rotate(0.05, fillcolor=250))) is None
+
+
+@needs_ocr
+def test_a_table_photographed_aslant_has_all_its_cells() -> None:
+    straight = straighten(Image.fromarray(aslant(ruled())))
+    (grid,) = find_grids(in_points(straight.across), in_points(straight.down))
+    assert (len(grid.xs) - 1, len(grid.ys) - 1) == (8, 22)
+
+
+@needs_ocr
+def test_a_streak_from_edge_to_edge_is_wiped_off_and_a_ruling_is_not() -> None:
+    sheet = np.asarray(ruled().convert("RGB")).copy()
+    clean = sheet.copy()
+    sheet[:, 450:452] = np.minimum(sheet[:, 450:452], 130)
+    assert (np.abs(without_streaks(sheet).astype(int) - clean).max(axis=2) > 20).mean() < 0.0005
+    cut_out = clean[100:1202, 100:902]
+    assert (without_streaks(cut_out) == cut_out).all()
+
+
+@needs_ocr
+def test_a_ruling_of_a_fax_that_is_frayed_everywhere_is_one() -> None:
+    """Digits in a column, which nearly touch the rulings of low rows, are lighter beside them only."""
+    across = [Stroke(float(y), 0.0, 200.0, 3.0) for y in range(20, 301, 40)]
+    upright = Stroke(100.0, 20.0, 300.0, 3.0)
+    paper = np.full((320, 200), 250, np.uint8)
+    paper[20:301, 99:102] = 20
+    frayed, digits = paper.copy(), paper.copy()
+    frayed[np.random.default_rng(3).random(320) < 0.2, 99:102] = 120
+    for y in range(20, 301, 40):
+        digits[[y - 4, y - 3, y + 4, y + 5], 99:102] = 120
+    assert not is_parted(frayed, upright, across)
+    assert is_parted(digits, upright, across)
+
+
+@needs_ocr
+def test_print_that_is_blacker_than_a_grey_seal_everywhere_did_not_go_with_it() -> None:
+    paper = Image.new("L", (700, 900), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in range(60, 860, 40):
+        draw.text((60, y), "0 1 2 3 4 5 6 7 8 9", fill=30, font_size=30)
+    draw.ellipse((120, 120, 430, 430), outline=150, width=6)
+    assert without_grey_stamps(np.asarray(paper.convert("RGB")).copy())[1]
+    draw.text((420, 600), "0 1 2 3", fill=160, font_size=30)
+    assert not without_grey_stamps(np.asarray(paper.convert("RGB")).copy())[1]
+
+
+@needs_ocr
+def test_dust_beside_a_figure_is_wiped_off_unless_it_stands_where_points_do() -> None:
+    paper = Image.new("L", (900, 420), 252)
+    draw = ImageDraw.Draw(paper)
+    for y in (100, 180, 260, 340):
+        draw.line((100, y, 800, y), fill=20, width=3)
+    for x in (100, 450, 800):
+        draw.line((x, 100, x, 340), fill=20, width=3)
+    draw.text((200, 120), "398", fill=20, font_size=32)
+    draw.text((600, 120), "0.5", fill=20, font_size=32)
+    amid, afar, at_the_foot = (190, 132), (700, 143), (190, 143)
+    for x, y in (amid, afar, at_the_foot):
+        draw.rectangle((x, y, x + 3, y + 3), fill=20)
+    page = _looked_at(paper, 0)
+    before = page.ink.copy()
+    for left, right in ((100, 450), (450, 800)):
+        dust_off(page, (left, 100, right, 180))
+    for x, y in (amid, afar):
+        assert before[y : y + 4, x : x + 4].any()
+        assert not page.ink[y : y + 4, x : x + 4].any()
+    x, y = at_the_foot
+    assert page.ink[y : y + 4, x : x + 4].any()
+    assert before.sum() - page.ink.sum() < 50
+
+
+@needs_ocr
+def test_a_sign_in_a_row_of_figures_that_is_none_is_unreadable() -> None:
+    across = [Stroke(float(y), 0.0, 600.0, 2.0) for y in (0, 60)]
+    down = [Stroke(float(x), 0.0, 60.0, 2.0) for x in range(0, 601, 100)]
+    (grid,) = find_grids(in_points(across), in_points(down))
+    row = [Reading(text, 0.9) for text in ("重复申请", "0", "", "家", "—", "12")]
+    assert [r.text for r in _without_strays(grid, row)] == ["重复申请", "0", "", "\ufffd", "—", "12"]
+
+
+@needs_ocr
+@pytest.mark.parametrize(("text", "figure"), [("O.", "0"), ("12.", "12"), ("A.", "\ufffd")])
+def test_a_point_at_the_end_of_a_figure_is_a_speck(text: str, figure: str) -> None:
+    ink = (20.0, 8.0, 44.0, 30.0)
+    cell = _Drawn((0.0, 0.0, 90.0, 40.0), ink, [Piece(ink, text, 0.98)], 0.0)
+    assert _agreed(cell, [Reading(text, 0.98), Reading(text, 0.9)]).text == figure
