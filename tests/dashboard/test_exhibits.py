@@ -150,7 +150,8 @@ def test_names_are_joined_as_the_language_does():
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0, "0%"), (0.001, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")]
+    ("share", "said"),
+    [(0, "0%"), (0.001, "<1%"), (2 / 400, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")],
 )
 def test_a_share_is_not_rounded_to_nothing_or_all(share, said):
     assert Words("en").percent(share) == said
@@ -316,7 +317,7 @@ def test_columns_of_one_old_form_look_alike_whoever_reported():
 
 def test_several_bodies_are_listed_not_ranked(small):
     found = view(small, "applications.by_year", kinds=("government",), years=(2024, 2024))
-    assert found.answer == "2024年收到申请：淮安市政府100件；宿迁市政府60件；洪泽区政府8件。"
+    assert found.answer == "图中机关2024年收到申请：淮安市政府100件；宿迁市政府60件；洪泽区政府8件。"
 
 
 def test_a_missing_year_is_a_gap_not_a_zero():
@@ -429,7 +430,7 @@ def test_filters_of_outcomes_and_grounds_choose_what_is_counted(small):
     assert chosen_outcomes(both) == ("out_granted_full", "out_refused_state_secret")
     found = view(small, "outcomes.by_body", agencies=(HUAIAN,), outcomes=("out_unable",))
     assert found.data["part"].to_list() == [20]
-    assert found.answer.startswith("2024年，淮安市政府办结100件，其中20件无法提供（20%")
+    assert found.answer.startswith("2024年，淮安市政府办结100件，其中20件属于“无法提供”（20%")
 
 
 def test_lawsuits_show_both_routes_and_what_is_pending(small):
@@ -534,3 +535,8 @@ def test_many_bodies_stay_quick():
     assert trend.n == "2,000个机关，每年相同"
     assert len(ranking.figure.layout.annotations) < 60
     assert ranking.data.height == 2000
+
+
+def test_a_chosen_ground_stands_in_the_question_as_the_form_names_it(small):
+    found = view(small, "outcomes.by_body", grounds=("out_refused_state_secret",), years=(2024, 2024))
+    assert found.question == "2024年，各机关办结的申请有多大比例属于“国家秘密”？"
