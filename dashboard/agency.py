@@ -23,7 +23,7 @@ from dashboard import (
 from dashboard.compare import row_label
 from dashboard.filters import View
 from dashboard.frame import Frame
-from dashboard.names import Names
+from dashboard.names import Names, in_years
 from dashboard.queries import Filters
 from dashboard.queries.comparing import differences
 from dashboard.queries.places import like_bodies
@@ -111,18 +111,6 @@ def directory(frame: Frame) -> None:
         key="directory",
         on_choose=lambda code: selection.change(filters.for_agency(selection.current(), code)),
     )
-
-
-def in_years(years: list[int], t: Text) -> str:
-    """A list of years as ranges: 2011–2013、2023."""
-    dash = "—" if t.language == "zh" else "–"
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][1] + 1:
-            runs[-1][1] = year
-        else:
-            runs.append([year, year])
-    return t.joined([str(a) if a == b else f"{a}{dash}{b}" for a, b in runs])
 
 
 def draw(frame: Frame) -> None:

@@ -14,6 +14,7 @@ from dashboard.charts import Row, Section, row_bars
 from dashboard.charts.tree import report_tree
 from dashboard.exhibits import build
 from dashboard.frame import Frame
+from dashboard.names import in_years
 from dashboard.queries import Filters, selected
 from dashboard.queries.places import (
     MEASURES,
@@ -37,6 +38,8 @@ TREND = ("applications.by_year", "outcomes.by_year", "reviews.by_year")
 
 MOST = 60
 """Bars drawn at once."""
+MOST_BODIES = 60
+"""Bodies of a region that are listed; a link leads to all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,21 +386,22 @@ def _levels(frame: Frame) -> Mapping[str, str]:
 def _bodies(frame: Frame, bodies: pl.DataFrame, year: int) -> None:
     """The bodies inside, each with its years."""
     t, names = frame.t, frame.names
-    if bodies.is_empty():
-        near = t.joined([names.region_option(code) for code in names.nearest(frame.view.filters.regions[0])])
-        show.note(t("filter.no_data_region", name=names.region(frame.view.filters.regions[0]), nearest=near))
+    if bodies.is_empty():  # the filter bar says so, and where the nearest are
         return
     st.subheader(t("regions.bodies"), anchor="bodies")
     items = []
-    for row in bodies.head(200).iter_rows(named=True):
+    for row in bodies.head(MOST_BODIES).iter_rows(named=True):
         address = "agency?" + filters.query_string(filters.for_agency(frame.view, row["agency_id"]))
-        years = row["years"]
-        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        span = in_years(list(row["years"]), t)
         items.append(
             f'<li><a href="{escape(address)}" target="_self">{escape(row["name"])}</a> '
             f"<span>{escape(names.kind(row['kind']))} · {span}</span></li>"
         )
     st.html(f'<ul class="peers">{"".join(items)}</ul>')
+    if bodies.height > MOST_BODIES:
+        words = escape(t("regions.all_bodies", n=bodies.height))
+        everyone = filters.query_string(filters.shared(frame.view))
+        st.html(f'<p><a href="agency?{escape(everyone)}" target="_self">{words}</a></p>')
 
 
 def _course(frame: Frame, region: str) -> None:

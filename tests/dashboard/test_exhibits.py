@@ -382,6 +382,20 @@ def test_rankings_begin_at_a_hundred_cases():
     assert "（约100%，件数少" in one.answer
 
 
+def test_who_gives_no_figure_stands_last_and_apart():
+    data = dataset(
+        [
+            Written("甲市", "320800", 2024, full(200, out_refused=50)),
+            Written("乙市", "321300", 2024, full(300) | {"hs_disclosed_any": None}),
+            Written("丙县", "350128", 2024, full(20)),
+        ]
+    )
+    words = [a.text for a in view(data, "outcomes.by_body").figure.layout.annotations]
+    place = [next(i for i, said in enumerate(words) if name in said) for name in ("甲市", "丙县", "乙市")]
+    assert place == sorted(place)
+    assert any("没有数字，算不出比例" in said for said in words)
+
+
 def test_territories_and_single_bodies_are_never_ranked_together():
     data = dataset(
         [
