@@ -547,7 +547,7 @@ def _take_away(result: SelfCheck, t: Text) -> None:
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
     }
-    with st.container(horizontal=True, key="tools_selfcheck", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", key="tools_selfcheck", gap="medium"):
         for suffix, (made, mime) in kinds.items():
             st.download_button(
                 t(f"selfcheck.{suffix}"),

@@ -99,7 +99,8 @@ def test_two_reports_side_by_side_on_a_phone_and_on_paper(visitor):  # noqa: F81
     visit.settled()
     assert 0 < visit.page.locator("table.figures tbody tr").count() < rows
     visit.page.emulate_media(media="print")
-    expect(visit.page.locator(".st-key-filterbar")).to_be_hidden()
+    expect(visit.page.get_by_test_id("stPopover")).to_be_hidden()
+    expect(visit.page.locator("p.selected")).to_be_visible()
     expect(row).to_be_visible()
 
 
