@@ -290,7 +290,8 @@ def _words(frame: Frame, report: Mapping) -> None:
         return
     st.html(f'<p class="lead">{escape(t("agency.words_lead"))}</p>')
     for row in own.iter_rows(named=True):
-        with st.expander(t("agency.section", order=row["section"])):
+        name = t("section." + row["section"].replace(".", "_"))
+        with st.expander(t("agency.section", order=row["section"], name=name)):
             st.html(f'<div class="prose" lang="zh-CN">{escape(row["text"])}</div>')
 
 
