@@ -14,11 +14,11 @@ from extract.paths import REPORTS
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:
-    """A zip of these parts."""
+    """A zip of these parts, the same bytes whenever it is made."""
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(out, "w") as packed:
         for name, content in parts.items():
-            packed.writestr(name, content)
+            packed.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

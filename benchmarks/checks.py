@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from time import perf_counter
+from typing import Any
 
 import click
 
@@ -99,7 +100,7 @@ def _sections(rng: Random) -> dict[str, str]:
 
 
 def _report(
-    values: Values, form_id: str, year: int, *, states: dict[str, State] | None = None, **known
+    values: Values, form_id: str, year: int, *, states: dict[str, State] | None = None, **known: Any
 ) -> Report:
     """Figures as a report that says it is synthetic."""
     cells = []
@@ -176,7 +177,9 @@ def _first_year(rng: Random, form_id: str) -> Values:
 
 def _next_year(rng: Random, earlier: Values, form_id: str) -> Values:
     """The figures a year later: similar in size, what was carried out carried in, pending cases and stock gone on."""
-    later = {k: int(v * rng.uniform(0.7, 1.4)) + rng.randint(0, 3) * (v > 0) for k, v in earlier.items()}
+    later: Values = {
+        k: int(v * rng.uniform(0.7, 1.4)) + rng.randint(0, 3) * (v > 0) for k, v in earlier.items()
+    }
     for c in COLUMNS:
         later[f"req_carried_in.{c}"] = earlier[f"req_carried_out.{c}"]
     for prefix in DISPUTES:

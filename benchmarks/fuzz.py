@@ -34,7 +34,10 @@ NATIVE = "(exit "
 GRACE = 10
 """Seconds over the limit that starting a worker may take on a busy machine."""
 
-STOCK = ("html", "docx", "xlsx", "ruled_pdf", "open_pdf", "markdown", "tab_text", "text_dump", "glued_text")
+STOCK = (
+    *("html", "docx", "xlsx", "odt", "ofd", "ruled_pdf", "open_pdf"),
+    *("markdown", "tab_text", "text_dump", "glued_text"),
+)
 SLOW_STOCK = ("xls", "rtf", "doc")
 """Classes that need LibreOffice to make, and some to read: a smaller share."""
 
@@ -164,6 +167,8 @@ def extreme_numbers(rng: Random, data: bytes) -> bytes:
 
 
 ZIPPED = (swap_parts, drop_part, spoil_part, spoil_markup)
+PACKED = (".docx", ".xlsx", ".odt", ".ofd")
+"""The suffixes of files that are zips of parts."""
 
 
 def mutations(rng: Random, stock: list[tuple[str, str, bytes]]) -> Iterator[Offer]:
@@ -172,7 +177,7 @@ def mutations(rng: Random, stock: list[tuple[str, str, bytes]]) -> Iterator[Offe
     for number in count():
         name, suffix, data = rng.choice(stock)
         change = rng.choice(BYTES)
-        if suffix in (".docx", ".xlsx") and rng.random() < 0.7:
+        if suffix in PACKED and rng.random() < 0.7:
             change = rng.choice(ZIPPED)
         elif suffix == ".html" and rng.random() < 0.3:
             change = extreme_numbers

@@ -111,7 +111,7 @@ def compare(layout_class: str, seed: int, sample: Sample, reports: list[Report],
         wrong=tuple(wrong),
         unread=unread,
         identity=tuple(identity),
-        forms=bool(report) and {t: report.form[t] for t in truth.forms} == truth.forms,
+        forms=report is not None and {t: report.form[t] for t in truth.forms} == truth.forms,
         findings=expected == found,
         notes=tuple(notes),
     )
@@ -141,7 +141,7 @@ CODE = code()
 
 def setting() -> dict:
     """Date, code, machine and library versions of a result."""
-    versions = {}
+    versions: dict[str, str | None] = {}
     for library in LIBRARIES:
         try:
             versions[library] = version(library)

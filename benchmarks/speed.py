@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 PDF_ENGINES = ("pdfium_floor", "pdfplumber_naive", "fast_path", "cascade")
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...], int]] = {
@@ -227,7 +228,7 @@ def profiled(paths: list[Path], n: int = 15) -> str:
     work("cascade", paths)  # what is loaded and compiled once is no part of it
     profile = cProfile.Profile()
     profile.runcall(work, "cascade", paths)
-    table = pstats.Stats(profile)
+    table: Any = pstats.Stats(profile)  # the types do not know what it counted
     total = table.total_tt
     lines = ["| Own time | With callees | Calls | Function |", "|---|---|---|---|"]
     for (file, _, name), (_, calls, own, all_time, _) in sorted(table.stats.items(), key=lambda i: -i[1][2])[

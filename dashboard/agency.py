@@ -23,14 +23,17 @@ from dashboard import (
 from dashboard.compare import row_label
 from dashboard.filters import View
 from dashboard.frame import Frame
-from dashboard.names import Names
+from dashboard.names import Names, in_years
 from dashboard.queries import Filters
 from dashboard.queries.comparing import differences
+from dashboard.queries.places import like_bodies
 from dashboard.text import Text
 from extract.forms import all_fields
 from extract.regions.registry import registry
 
 TABLES = ("table2", "table3", "table4", "statistics")
+NEAREST = 24
+"""Like bodies that are listed; a link leads to all of them."""
 
 
 def address(view: View, agency: str, report: str | None = None, cell: str | None = None) -> str:
@@ -108,18 +111,6 @@ def directory(frame: Frame) -> None:
         key="directory",
         on_choose=lambda code: selection.change(filters.for_agency(selection.current(), code)),
     )
-
-
-def in_years(years: list[int], t: Text) -> str:
-    """A list of years as ranges: 2011–2013、2023."""
-    dash = "—" if t.language == "zh" else "–"
-    runs: list[list[int]] = []
-    for year in sorted(years):
-        if runs and year == runs[-1][1] + 1:
-            runs[-1][1] = year
-        else:
-            runs.append([year, year])
-    return t.joined([str(a) if a == b else f"{a}{dash}{b}" for a, b in runs])
 
 
 def draw(frame: Frame) -> None:
@@ -299,23 +290,25 @@ def _words(frame: Frame, report: Mapping) -> None:
         return
     st.html(f'<p class="lead">{escape(t("agency.words_lead"))}</p>')
     for row in own.iter_rows(named=True):
-        with st.expander(t("agency.section", order=row["section"])):
+        name = t("section." + row["section"].replace(".", "_"))
+        with st.expander(t("agency.section", order=row["section"], name=name)):
             st.html(f'<div class="prose" lang="zh-CN">{escape(row["text"])}</div>')
 
 
 def _peers(frame: Frame, agency: str) -> None:
-    t, names = frame.t, frame.names
-    body = names.agencies[agency]
-    like = [
-        row
-        for code, row in names.agencies.items()
-        if code != agency and row["level"] == body["level"] and row["kind"] == body["kind"]
-    ]
+    t = frame.t
+    like = like_bodies(frame.dataset, agency)
     st.header(t("agency.peers"), anchor="peers")
     if not like:
         show.note(t("agency.peers_none"))
         return
-    _bodies(frame, "peers", t("agency.peers_lead"), [(row["agency_id"], "") for row in like])
+    _bodies(frame, "peers", t("agency.peers_lead"), [(code, "") for code in like[:NEAREST]])
+    if len(like) > NEAREST:
+        body = frame.names.agencies[agency]
+        alike = Filters(levels=(body["level"],), kinds=(body["kind"],), years=frame.view.filters.years)
+        everyone = filters.query_string(replace(filters.shared(frame.view), filters=alike))
+        words = t("agency.peers_all", n=len(like) + 1)
+        st.html(f'<p><a href="/agency?{escape(everyone)}" target="_self">{escape(words)}</a></p>')
 
 
 def _kin(frame: Frame, agency: str) -> None:

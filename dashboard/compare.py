@@ -208,7 +208,9 @@ def _texts(left: Mapping, right: Mapping, frame: Frame) -> None:
             continue
         drawn = True
         share = round(100 * repeated_share(after, before))
-        st.html(f'<p class="answer">{escape(t("compare.repeated", section=section, share=share))}</p>')
+        st.html(
+            f'<p class="answer">{escape(t("compare.repeated", section=section, name=t(f"section.{section}"), share=share))}</p>'
+        )
         with st.expander(t("compare.side_by_side", section=section), key=f"compare_text_{section}"):
             st.html(aligned_table(aligned_diff(before, after), _title(left), _title(right)))
     if not drawn:

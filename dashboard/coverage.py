@@ -67,7 +67,7 @@ def _latest(found: pl.DataFrame, t: Text) -> str:
         of_year = found.filter(pl.col("year") == year)
         have = of_year.filter(pl.col("state") != "missing").height
         lines.append(t("coverage.of_year", year=year, have=have, all=of_year.height))
-    return f'<p class="lead">{escape(" ".join(lines))}</p>'
+    return f'<p class="lead">{escape(("" if t.language == "zh" else " ").join(lines))}</p>'
 
 
 def _legend(found: pl.DataFrame, t: Text) -> str:

@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.data import Dataset
 from dashboard.filters import Choices
-from dashboard.text import text
+from dashboard.text import Text, text
 from extract.forms import form
 from extract.paths import REGIONS
 from extract.regions.kinds import kinds
@@ -176,3 +176,15 @@ class Names:
             .collect()
             .sort(["year", "counted"], descending=[True, True], nulls_last=True)
         )
+
+
+def in_years(years: list[int], t: Text) -> str:
+    """A list of years as ranges: 2011–2013、2023."""
+    dash = "—" if t.language == "zh" else "–"
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    return t.joined([str(a) if a == b else f"{a}{dash}{b}" for a, b in runs])

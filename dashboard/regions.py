@@ -14,6 +14,7 @@ from dashboard.charts import Row, Section, row_bars
 from dashboard.charts.tree import report_tree
 from dashboard.exhibits import build
 from dashboard.frame import Frame
+from dashboard.names import in_years
 from dashboard.queries import Filters, selected
 from dashboard.queries.places import (
     MEASURES,
@@ -25,10 +26,11 @@ from dashboard.queries.places import (
     own_reports,
     place_figures,
 )
+from dashboard.text import Text
 from extract.dataset.export import csv_bytes
 from extract.paths import REGIONS
 
-SIGNS = {"no_report": "·", "not_applicable": "—", "flagged": "※"}
+SIGNS = {"no_report": "·", "not_applicable": "—", "flagged": "※", "part": "◔"}
 """What stands in a tile besides the figure, so that colour is never needed."""
 
 TREND = ("applications.by_year", "outcomes.by_year", "reviews.by_year")
@@ -36,6 +38,8 @@ TREND = ("applications.by_year", "outcomes.by_year", "reviews.by_year")
 
 MOST = 60
 """Bars drawn at once."""
+MOST_BODIES = 60
+"""Bodies of a region that are listed; a link leads to all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,15 @@ def shown(one: PlaceFigure) -> str:
     """What stands in a tile or a cell: the figure, or the sign of what is missing."""
     if one.value is None:
         return SIGNS[one.mark]
-    return tables.number(one.value) + (SIGNS["flagged"] if one.mark == "flagged" else "")
+    signs = [SIGNS["flagged"]] * (one.mark == "flagged") + [SIGNS["part"]] * (not one.whole)
+    return tables.number(one.value) + "".join(signs)
+
+
+def rests_on(one: PlaceFigure, t: Text) -> str:
+    """Whose reports the figure counts."""
+    if one.basis is None:
+        return t("regions.mark_not_applicable")
+    return t("regions.basis_own") if one.whole else t(f"regions.basis_{one.basis}", n=len(one.bodies))
 
 
 def _words(one: PlaceFigure, name: str, frame: Frame) -> str:
@@ -106,9 +118,8 @@ def _words(one: PlaceFigure, name: str, frame: Frame) -> str:
     t = frame.t
     if one.value is None:
         return f"{name}: {t('regions.mark_' + one.mark)}"
-    basis = t(f"regions.basis_{one.basis}", n=len(one.bodies))
     flagged = " " + t("regions.mark_flagged") if one.mark == "flagged" else ""
-    return f"{name}: {tables.number(one.value)} ({basis}){flagged}"
+    return f"{name}: {tables.number(one.value)} ({rests_on(one, t)}){flagged}"
 
 
 def _country(frame: Frame, key: str, measure: str, year: int) -> None:
@@ -117,10 +128,10 @@ def _country(frame: Frame, key: str, measure: str, year: int) -> None:
     provinces = [code for code in children(frame.dataset, None) if code in tiles()]
     found = place_figures(frame.dataset, frame.view.filters, year, key, provinces)
     have = [one for one in found.values() if one.mark != "no_report"]
+    whole = [one for one in have if one.whole]
     st.header(t("regions.country_question", measure=t(f"regions.{measure}"), year=year), anchor=False)
-    st.html(
-        f'<p class="answer">{escape(t("regions.country_answer", have=len(have), all=len(provinces), year=year))}</p>'
-    )
+    answer = t("regions.country_answer", have=len(have), whole=len(whole), all=len(provinces), year=year)
+    st.html(f'<p class="answer">{escape(answer)}</p>')
     if boundaries.available("province"):
         _map(frame, "province", found, measure, year)
     st.html(_grid(found, frame))
@@ -156,13 +167,16 @@ def _strength(value: float | None, most: float) -> int:
 
 
 def _grid(found: Mapping[str, PlaceFigure], frame: Frame) -> str:
-    most = max((one.value or 0 for one in found.values()), default=0)
+    most = max((one.value or 0 for one in found.values() if one.whole), default=0)
     inside = []
     for code, tile in sorted(tiles().items(), key=lambda item: (item[1].row, item[1].col)):
         one = found.get(code, PlaceFigure(code, "no_report"))
         words = _words(one, name_of(code, frame), frame)
+        look = one.mark + (
+            f" s{_strength(one.value, most)}" if one.whole else " part" * (one.value is not None)
+        )
         inside.append(
-            f'<a class="tile {one.mark} s{_strength(one.value, most)}" style="grid-row:{tile.row};grid-column:{tile.col}" '
+            f'<a class="tile {look}" style="grid-row:{tile.row};grid-column:{tile.col}" '
             f'href="{escape(_link(frame, code))}" target="_self" aria-label="{escape(words)}" '
             f'title="{escape(words)}"><b>{_short(code, frame)}</b><i>{escape(shown(one))}</i></a>'
         )
@@ -187,11 +201,12 @@ def _legend(frame: Frame) -> str:
         ("figure", "12"),
         ("zero", "0"),
         ("flagged", "12※"),
+        ("figure part", "12◔"),
         ("not_applicable", "—"),
         ("no_report", "·"),
     ]
     items = "".join(
-        f'<span><b class="tile mini {mark}">{sign}</b> {escape(t("regions.mark_" + mark))}</span>'
+        f'<span><b class="tile mini {mark}">{sign}</b> {escape(t("regions.mark_" + mark.split()[-1]))}</span>'
         for mark, sign in entries
     )
     return f'<p class="legend">{items}</p>'
@@ -207,12 +222,7 @@ def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: i
         {
             t("regions.region"): [name_of(one.adcode, frame) for one in rows],
             t(f"regions.{measure}"): [shown(one) for one in rows],
-            t("regions.rests_on"): [
-                t(f"regions.basis_{one.basis}", n=len(one.bodies))
-                if one.basis
-                else t("regions.mark_not_applicable")
-                for one in rows
-            ],
+            t("regions.rests_on"): [rests_on(one, t) for one in rows],
             t("regions.reports"): [one.reports for one in rows],
         }
     )
@@ -231,10 +241,12 @@ def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: i
 
 
 def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: str, year: int) -> None:
-    """The operator's own boundaries, with the number of their approval."""
+    """The operator's own boundaries, with the number of their approval; shaded by figures on whole territories."""
     t = frame.t
     names = {code: name_of(code, frame) for code in found}
-    figure = boundaries.figure(level, {c: one.value for c, one in found.items()}, names, frame.mode)
+    figure = boundaries.figure(
+        level, {c: one.value if one.whole else None for c, one in found.items()}, names, frame.mode
+    )
     alt = t.joined([t(f"regions.{measure}"), str(year)])
     st.plotly_chart(
         figure, theme=None, config=show.CHART_CONFIG | boundaries.CONFIG, alt=alt, key=f"map_{level}"
@@ -302,43 +314,54 @@ def _own(frame: Frame, region: str) -> None:
 
 
 def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, year: int) -> None:
-    """The regions right below, as ranked bars; those without a report are named, not drawn as zero."""
+    """The regions right below as bars; those without a report are named, not drawn as zero.
+
+    Only figures on whole territories are ranked. What counts some of the bodies inside stands apart, unranked.
+    """
     t, names = frame.t, frame.names
     found = place_figures(frame.dataset, frame.view.filters, year, key, below)
     st.subheader(
         t("regions.parts_question", measure=t(f"regions.{measure}"), year=year, name=names.region(region)),
         anchor="parts",
     )
-    known = sorted(
-        (one for one in found.values() if one.value is not None), key=lambda one: -(one.value or 0)
-    )
+    known = [one for one in found.values() if one.value is not None]
+    whole = sorted((one for one in known if one.whole), key=lambda one: -(one.value or 0))
+    part = [one for one in known if not one.whole]
     missing = [one for one in found.values() if one.mark == "no_report"]
     if not known:
         st.html(f'<p class="lead">{escape(t("regions.parts_none", all=len(below), year=year))}</p>')
     else:
-        answer = t(
-            "regions.parts_answer",
-            name=names.region(known[0].adcode),
-            value=tables.number(known[0].value),
-            have=len(known),
-            all=len(below),
-        )
+        answer = t("regions.parts_only", all=len(below))
+        if whole:
+            tied = [names.region(one.adcode) for one in whole if one.value == whole[0].value]
+            answer = t(
+                "regions.parts_answer",
+                name=t.joined(tied),
+                value=tables.number(whole[0].value),
+                have=len(whole),
+                all=len(below),
+            )
         st.html(f'<p class="answer">{escape(answer)}</p>')
         level = str(_levels(frame).get(below[0]))
         if boundaries.available(level):
             _map(frame, level, found, measure, year)
-        bars = [
-            Row(
-                label=names.region(one.adcode),
-                value=one.value,
-                text=shown(one),
-                aside=t(f"regions.basis_{one.basis}", n=len(one.bodies)),
-                accent=place == 0,
+
+        def bars(title: str, listed: list[PlaceFigure], room: int) -> list[Section]:
+            rows = tuple(
+                Row(
+                    label=names.region(one.adcode),
+                    value=one.value,
+                    text=shown(one),
+                    aside="" if one.whole else rests_on(one, t),
+                    accent=one.whole and one.value == whole[0].value,
+                )
+                for one in listed[:room]
             )
-            for place, one in enumerate(known[:MOST])
-        ]
+            return [Section(t(f"regions.section_{title}"), rows)] if rows else []
+
+        sections = bars("whole", whole, MOST) + bars("part", part, MOST - len(whole[:MOST]))
         st.plotly_chart(
-            row_bars([Section("", tuple(bars))], frame.mode),
+            row_bars(sections, frame.mode),
             theme=None,
             config=show.CHART_CONFIG,
             alt=answer,
@@ -363,21 +386,22 @@ def _levels(frame: Frame) -> Mapping[str, str]:
 def _bodies(frame: Frame, bodies: pl.DataFrame, year: int) -> None:
     """The bodies inside, each with its years."""
     t, names = frame.t, frame.names
-    if bodies.is_empty():
-        near = t.joined([names.region_option(code) for code in names.nearest(frame.view.filters.regions[0])])
-        show.note(t("filter.no_data_region", name=names.region(frame.view.filters.regions[0]), nearest=near))
+    if bodies.is_empty():  # the filter bar says so, and where the nearest are
         return
     st.subheader(t("regions.bodies"), anchor="bodies")
     items = []
-    for row in bodies.head(200).iter_rows(named=True):
+    for row in bodies.head(MOST_BODIES).iter_rows(named=True):
         address = "agency?" + filters.query_string(filters.for_agency(frame.view, row["agency_id"]))
-        years = row["years"]
-        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        span = in_years(list(row["years"]), t)
         items.append(
             f'<li><a href="{escape(address)}" target="_self">{escape(row["name"])}</a> '
             f"<span>{escape(names.kind(row['kind']))} · {span}</span></li>"
         )
     st.html(f'<ul class="peers">{"".join(items)}</ul>')
+    if bodies.height > MOST_BODIES:
+        words = escape(t("regions.all_bodies", n=bodies.height))
+        everyone = filters.query_string(filters.shared(frame.view))
+        st.html(f'<p><a href="agency?{escape(everyone)}" target="_self">{words}</a></p>')
 
 
 def _course(frame: Frame, region: str) -> None:

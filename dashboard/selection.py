@@ -118,6 +118,12 @@ def _note(words: str) -> None:
     st.html(f'<p class="note" role="status">{escape(words)}</p>')
 
 
+def _to_region(code: str, view: View, names: Names) -> str:
+    """A link to the same page for a region."""
+    address = filters.query_string(filters.for_region(view, code))
+    return f'<a href="?{escape(address)}" target="_self">{escape(names.region_option(code))}</a>'
+
+
 def bar(view: View, names: Names, t: Text) -> None:
     """The filter bar: what is selected, in words; the filters; a link to this view."""
     choices = names.choices
@@ -139,8 +145,9 @@ def bar(view: View, names: Names, t: Text) -> None:
         _note(t("filter.unknown", values="; ".join(view.unknown)))
     for code in view.filters.regions:
         if code not in choices.regions:
-            near = t.joined([names.region_option(c) for c in names.nearest(code)])
-            _note(t("filter.no_data_region", name=names.region_option(code), nearest=near))
+            near = t.joined([_to_region(c, view, names) for c in names.nearest(code)])
+            words = t("filter.no_data_region", name=escape(names.region_option(code)), nearest=near)
+            st.html(f'<p class="note" role="status">{words}</p>')
 
 
 def _widgets(view: View, names: Names, choices: Choices, t: Text) -> None:

@@ -33,6 +33,7 @@ from extract.checks.selfcheck import (
 from extract.checks.selfcheck_output import report_docx, tables_xlsx
 from extract.checks.sheet import cell_label
 from extract.checks.structure import expected_keys
+from extract.documents import ocr
 from extract.documents.refusals import CODES
 from extract.forms import forms
 from extract.forms.layout import printed_table
@@ -214,7 +215,9 @@ def _upload(t: Text) -> None:
         before = _last_year(t)
     known = _drafts().get(UPLOAD)
     if file is None:
-        words = t("selfcheck.formats") if known is None else t("selfcheck.still", name=known.base.filename)
+        pictures = t("selfcheck.pictures" if ocr.is_installed() else "selfcheck.no_pictures")
+        formats = t("selfcheck.formats", pictures=pictures)
+        words = formats if known is None else t("selfcheck.still", name=known.base.filename)
         st.html(f'<p class="small">{escape(words)}</p>')
         return
     sheet = f"{file.file_id}-{before.file_id if before else ''}"
@@ -544,7 +547,7 @@ def _take_away(result: SelfCheck, t: Text) -> None:
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
     }
-    with st.container(horizontal=True, key="tools_selfcheck", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="center", key="tools_selfcheck", gap="medium"):
         for suffix, (made, mime) in kinds.items():
             st.download_button(
                 t(f"selfcheck.{suffix}"),

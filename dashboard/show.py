@@ -14,7 +14,7 @@ from dashboard.exhibits import View
 from dashboard.frame import Frame, current
 from dashboard.names import plain_label
 from dashboard.pages import by_name
-from dashboard.queries import Filters
+from dashboard.queries import Filters, selected
 from extract.dataset.export import csv_bytes
 
 log = logging.getLogger(__name__)
@@ -42,9 +42,12 @@ def _built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: st
 def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> None:
     """Every exhibit of a page, in order, for the current selection. One that fails leaves the others standing.
 
-    ``nested``: they stand under a heading of their own.
+    ``nested``: they stand under a heading of their own. A selection without a report is said once.
     """
     frame = frame or current()
+    if selected(frame.dataset, frame.view.filters).is_empty():
+        st.html(f'<p class="answer">{escape(frame.t("filter.empty"))}</p>')
+        return
     offered = exhibits.exhibits_of(by_name(page_name).subject)
     shown = [exhibit for exhibit in offered if side_by_side(frame.view.filters) or not compares(exhibit.id)]
     for exhibit in shown:

@@ -37,8 +37,11 @@ def html(
     row_heads: bool = True,
     markup: Callable[[str, object, dict], str | None] | None = None,
     beside: pl.DataFrame | None = None,
+    under_heading: bool = False,
 ) -> str:
     """The table as markup. ``markup(column, value, row)`` may return the inside of a cell; None = as text.
+
+    A caption that the head of a column repeats, or a heading right above it (``under_heading``), is not drawn twice.
 
     ``beside`` has what is known of the same rows and not shown: where given, it is the ``row`` of ``markup``.
     """
@@ -59,9 +62,10 @@ def html(
             scope = ' scope="row"' if tag == "th" else ""
             cells.append(f"<{tag}{scope}{kind}>{inside}</{tag}>")
         body.append(f"<tr>{''.join(cells)}</tr>")
+    drawn = " class=sr" if under_heading or caption in table.columns else ""
     tall = " tall" if table.height > TALL else ""
     return (
         f'<div class="scroll{tall}" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain">'
-        f"<caption>{escape(caption)}</caption>"
+        f"<caption{drawn}>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )

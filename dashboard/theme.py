@@ -68,8 +68,17 @@ def palette(mode: str) -> Palette:
     return DARK if mode == "dark" else LIGHT
 
 
+ON_PAPER = "@media print{:root,.boxed img{filter:invert(1) hue-rotate(180deg) brightness(1.1)}:root{background:#fff}}"
+"""Charts and Streamlit's own parts are drawn dark for who reads in the dark; on paper they are turned light."""
+
+
 def css_variables(mode: str) -> str:
     """The palette and the typefaces as CSS variables (``--ink``, ``--accent-soft`` …) for ``style.css``."""
     values = {name.replace("_", "-"): value for name, value in asdict(palette(mode)).items()}
     values |= {"serif": SERIF, "sans": SANS}
-    return ":root{" + "".join(f"--{name}:{value};" for name, value in values.items()) + "}"
+    return (
+        ":root{"
+        + "".join(f"--{name}:{value};" for name, value in values.items())
+        + "}"
+        + (ON_PAPER if mode == "dark" else "")
+    )

@@ -91,6 +91,16 @@ def _office(kind: str, to: str | None = None) -> Renderer:
     return render
 
 
+def _package(kind: str) -> Renderer:
+    def render(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+        from benchmarks.bombs import zipped
+        from benchmarks.generator import packages
+
+        return zipped(getattr(packages, kind)(rng, options, parts))
+
+    return render
+
+
 CLASSES: dict[str, LayoutClass] = {
     c.name: c
     for c in (
@@ -102,6 +112,8 @@ CLASSES: dict[str, LayoutClass] = {
         LayoutClass("rtf", "word", ".rtf", _office("docx", "rtf"), slow=True),
         LayoutClass("xlsx", "sheet", ".xlsx", _office("xlsx"), 1.0),
         LayoutClass("xls", "sheet", ".xls", _office("xlsx", "xls"), slow=True),
+        LayoutClass("odt", "word", ".odt", _package("odt")),
+        LayoutClass("ofd", "ruled", ".ofd", _package("ofd")),
         LayoutClass("markdown", "pipes", ".md", _plain("pipes"), 1.0),
         LayoutClass("tab_text", "tabs", ".txt", _plain("tabs"), 1.0),
         LayoutClass("text_dump", "dump", ".txt", _plain("dump"), 0.95),

@@ -1,6 +1,7 @@
 """Random figures that close like a real report's, the errors put into some, and the way each is printed."""
 
 from random import Random
+from typing import Any
 
 from benchmarks.generator import old_forms
 from benchmarks.generator.truth import TABLES, TruthCell
@@ -106,7 +107,7 @@ def printed(rng: Random, options: dict, values: dict[str, int | float]) -> dict[
 
 
 def _raw(
-    rng: Random, options: dict, table: str, code: str, column: str | None, value, value_type: str
+    rng: Random, options: dict, table: str, code: str, column: str | None, value: Any, value_type: str
 ) -> str:
     if options["totals_blank"] and column == "total" and code.startswith("out_") and code != "out_total":
         return ""
@@ -142,7 +143,7 @@ def _zero(rng: Random, options: dict, table: str, column: str | None) -> str:
     return options["zero"] if here and options["zero"] != "0" else plain
 
 
-def _truth(table: str, code: str, column: str | None, raw: str, value) -> TruthCell:
+def _truth(table: str, code: str, column: str | None, raw: str, value: Any) -> TruthCell:
     if raw == "":
         return TruthCell(table, code, column, "blank", raw, None)
     if raw in DASHES:

@@ -103,7 +103,8 @@ def _tables(options: dict, truth: Truth, name: str) -> list[Part]:
         return [Grid(table, name, 3), *([Text(REMARK)] if options["remark"] == "paragraph" else [])]
     whole = Grid(_table3(table, options), name, 3)
     grids = _cut(whole) if options.get("table3_cut") else [whole]
-    return {"head": grids, "above": [rule, *grids], "below": [*grids, rule]}[options["rule_note"]]
+    placed: dict[str, list[Part]] = {"head": [*grids], "above": [rule, *grids], "below": [*grids, rule]}
+    return placed[options["rule_note"]]
 
 
 def _filled(table: PrintedTable, options: dict, truth: Truth) -> PrintedTable:

@@ -8,6 +8,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
@@ -77,7 +78,7 @@ def docx(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return out.getvalue()
 
 
-def _page(word, options: dict) -> None:
+def _page(word: Any, options: dict) -> None:
     """Page size, margins and type size of a document that becomes a PDF."""
     sizes = {"A4": (210, 297), "Letter": (216, 279), "A3": (297, 420), "B5": (176, 250)}
     width, height = sizes[options["page"]]
@@ -91,7 +92,7 @@ def _page(word, options: dict) -> None:
     word.styles["Normal"].font.size = Pt(min(options["size"], 10.5))
 
 
-def _write(rng: Random, options: dict, paragraph, text: str) -> None:
+def _write(rng: Random, options: dict, paragraph: Any, text: str) -> None:
     if options.get("zero_width") and text and rng.random() < 0.3:
         text = text[: len(text) // 2] + _ZERO_WIDTH + text[len(text) // 2 :]
     if options.get("tracked") and text.isdigit() and rng.random() < 0.1:
@@ -102,7 +103,7 @@ def _write(rng: Random, options: dict, paragraph, text: str) -> None:
         paragraph.add_run(text[cut:])
 
 
-def _deleted(paragraph, text: str) -> None:
+def _deleted(paragraph: Any, text: str) -> None:
     """A tracked deletion: text that stands in the file and not on the page."""
     deletion = OxmlElement("w:del")
     for name, value in (("id", "9"), ("author", "sample"), ("date", "2024-01-01T00:00:00Z")):
@@ -114,7 +115,7 @@ def _deleted(paragraph, text: str) -> None:
     paragraph._p.append(deletion)
 
 
-def _controlled(drawn) -> None:
+def _controlled(drawn: Any) -> None:
     """Put a table into a content control, as templates do."""
     control, content = OxmlElement("w:sdt"), OxmlElement("w:sdtContent")
     drawn._tbl.addprevious(control)
@@ -123,7 +124,7 @@ def _controlled(drawn) -> None:
     content.append(drawn._tbl)
 
 
-def _docx_table(rng: Random, options: dict, word, table: PrintedTable) -> None:
+def _docx_table(rng: Random, options: dict, word: Any, table: PrintedTable) -> None:
     drawn = word.add_table(table.n_rows, table.n_cols, style="Table Grid")
     grid = [list(row.cells) for row in drawn.rows]
     for cell in table.cells:
@@ -156,7 +157,7 @@ def xlsx(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return out.getvalue()
 
 
-def _sheet_table(sheet, table: PrintedTable, top: int, options: dict) -> None:
+def _sheet_table(sheet: Any, table: PrintedTable, top: int, options: dict) -> None:
     as_numbers = options["numbers_as"] == "number"
     edge = Side(style="thin")
     for cell in table.cells:

@@ -7,6 +7,7 @@ read it right).
 
 from dataclasses import dataclass, field
 from random import Random
+from typing import Any
 
 ALL = ("ruled", "open", "scan", "html", "word", "sheet", "tabs", "pipes", "dump", "glued")
 PRINTED = ("ruled", "open")
@@ -22,7 +23,7 @@ class Option:
     only: tuple[str, ...] = ALL
     never: dict[str, tuple] = field(default_factory=dict)
 
-    def draw(self, rng: Random, family: str):
+    def draw(self, rng: Random, family: str) -> Any:
         """One value for a report of that family."""
         banned = self.never.get(family, ())
         allowed = {value: weight for value, weight in self.values.items() if value not in banned}

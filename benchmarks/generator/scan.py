@@ -33,7 +33,7 @@ def pictures(rng: Random, options: dict, pdf: bytes) -> list[Image.Image]:
         angle = options.get("skew", options["angle"])
         picture = picture.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=paper)
         if options["noise"]:
-            grained = numpy.asarray(picture, dtype=numpy.float32)
+            grained: numpy.ndarray = numpy.asarray(picture, dtype=numpy.float32)
             grained = grained + grain.normal(0, options["noise"], grained.shape)
             picture = Image.fromarray(grained.clip(0, 255).astype(numpy.uint8))
         if options.get("edge"):

@@ -63,8 +63,8 @@ def failing(values: Mapping[str, int | float | None], forms: Mapping[str, str]) 
     found = []
 
     def compare(name: str, left: list[str], right: list[str]) -> None:
-        both = [values[key] for key in (*left, *right)]
-        if None not in both and sum(both[: len(left)]) != sum(both[len(left) :]):
+        known = [value for key in (*left, *right) if (value := values[key]) is not None]
+        if len(known) == len(left) + len(right) and sum(known[: len(left)]) != sum(known[len(left) :]):
             found.append(name)
 
     for column in APPLICANT_CODES:

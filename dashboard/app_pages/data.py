@@ -84,7 +84,7 @@ def addresses() -> None:
             for fmt in api.FORMATS
         )
 
-    st.html(tables.html(listing, t("data.addresses"), markup=links))
+    st.html(tables.html(listing, t("data.addresses"), markup=links, under_heading=True))
     parameters = pl.DataFrame(
         {
             t("data.parameter"): list(filters.NAMES),
@@ -110,7 +110,7 @@ def files_taken_in() -> None:
     )
     with st.expander(t("exhibit.table"), key="files_table"):
         if listing.height <= 50:
-            st.html(tables.html(listing, t("data.table_files")))
+            st.html(tables.html(listing, t("data.table_files"), under_heading=True))
         else:
             st.dataframe(listing, hide_index=True, alt=t("data.table_files"))
 

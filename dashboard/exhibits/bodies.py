@@ -230,14 +230,17 @@ def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     groups, rest = [], 0
     for one in lists:
         ranked = _ranked(one)
-        listed = one.rows.filter(~pl.col("ranked"))
-        for heading, mine in (("ranked", ranked), ("listed", listed)):
+        unranked = one.rows.filter(~pl.col("ranked"))
+        unknown = pl.col("value").is_null() | pl.col("part").is_null()
+        listed, missing = unranked.filter(~unknown), unranked.filter(unknown)
+        several = sum(not kind.is_empty() for kind in (ranked, listed, missing)) > 1
+        for heading, mine in (("ranked", ranked), ("listed", listed), ("missing", missing)):
             if mine.is_empty():
                 continue
             rest += max(0, mine.height - TOP)
             drawn = tuple(_share(ask, subject, r) for r in mine.head(TOP).iter_rows(named=True))
             titles = [one.title] if len(lists) > 1 else []
-            titles += [words.text(f"heading.{heading}")] if ranked.height and listed.height else []
+            titles += [words.text(f"heading.{heading}")] if several else []
             groups.append(Group(words.text("phrase.dot").join(titles), drawn))
     answer = _share_answer(ask, subject, sentences, data, lists, year)
     notes = [words.text("note.ranked"), words.text("note.small")]

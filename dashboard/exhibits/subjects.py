@@ -39,9 +39,10 @@ def outcome_words(words: Words, chosen: tuple[str, ...]) -> str:
     """What the chosen rows are called together."""
     if chosen == DISCLOSED:
         return words.text("phrase.disclosed")
-    return words.text("phrase.or").join(
+    labels = words.text("phrase.or").join(
         words.text("phrase.quoted", label=words.label(c)) for c in chosen[:3]
     ) + (words.text("phrase.and_more") if len(chosen) > 3 else "")
+    return words.text("phrase.chosen", labels=labels)
 
 
 def outcome_subject(ask: Ask) -> Subject:

@@ -83,7 +83,7 @@ class Words:
 
     def percent(self, share: float) -> str:
         """A share as a whole percentage; what is not quite nothing or everything is not rounded to it."""
-        if 0 < share < 0.005:
+        if 0 < share <= 0.005:
             return "<1%"
         if 0.995 <= share < 1:
             return ">99%"

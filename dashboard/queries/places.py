@@ -22,6 +22,7 @@ PLACE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "measure": pl.String,
     "value": pl.Float64,
     "mark": pl.String,
+    "whole": pl.Boolean,
     "basis": pl.String,
     "reports": pl.Int64,
     "bodies": pl.List(pl.String),
@@ -38,11 +39,16 @@ MEASURES = {
 
 @dataclass(frozen=True, slots=True)
 class PlaceFigure:
-    """One region in one year. ``value`` None: see ``mark``. ``basis`` is that of the sum, ``bodies`` those in it."""
+    """One region in one year. ``value`` None: see ``mark``. ``basis`` is that of the sum, ``bodies`` those in it.
+
+    ``whole``: the value is from the region's own report on its whole territory. Any other value counts only the
+    bodies inside that have a report here: it says nothing of the region, and is never ranked.
+    """
 
     adcode: str
     mark: str
     value: float | None = None
+    whole: bool = False
     basis: str | None = None
     bodies: tuple[str, ...] = ()
     reports: int = 0
@@ -75,7 +81,7 @@ def place_figures(
 
 
 def as_frame(found: Iterable[PlaceFigure], measure: str, year: int) -> pl.DataFrame:
-    """The figures of places as rows: ``adcode year measure value mark basis reports bodies``."""
+    """The figures of places as rows: ``adcode year measure value mark whole basis reports bodies``."""
     rows = [
         {
             "adcode": one.adcode,
@@ -83,6 +89,7 @@ def as_frame(found: Iterable[PlaceFigure], measure: str, year: int) -> pl.DataFr
             "measure": MEASURES[measure],
             "value": one.value,
             "mark": one.mark,
+            "whole": one.whole,
             "basis": one.basis,
             "reports": one.reports,
             "bodies": list(one.bodies),
@@ -113,7 +120,18 @@ def _figure(place: str, own: pl.DataFrame, above: Mapping[str, str | None]) -> P
     if not isinstance(summed, LawfulSum) or summed.value is None:
         return PlaceFigure(place, "not_applicable", reports=own.height)
     mark = "flagged" if summed.mismatches else "zero" if summed.value == 0 else "figure"
-    return PlaceFigure(place, mark, summed.value, summed.addends.basis, summed.addends.bodies, own.height)
+    bodies = summed.addends.bodies
+    counted = own.filter(pl.col("line").is_in(list(bodies)))
+    itself = (pl.col("adcode") == place) & pl.col("town").is_null() & (pl.col("scope") == TERRITORIES)
+    return PlaceFigure(
+        place,
+        mark,
+        summed.value,
+        len(bodies) == 1 and counted.select(itself.all()).item(),
+        summed.addends.basis,
+        bodies,
+        own.height,
+    )
 
 
 def own_reports(dataset: Dataset, region: str) -> pl.DataFrame:
@@ -161,3 +179,34 @@ def like_regions(dataset: Dataset, region: str, limit: int = 8) -> list[str]:
     ]
     same.sort(key=lambda row: (row["parent"] != here["parent"], row["adcode"]))
     return [row["adcode"] for row in same[:limit]]
+
+
+def like_bodies(dataset: Dataset, agency_id: str) -> list[str]:
+    """The other bodies of the same level and kind, the nearest first: of the same county, prefecture, province."""
+    bodies = dataset.agency_list
+    own = bodies.filter(pl.col("agency_id") == agency_id)
+    if own.is_empty():
+        return []
+    here = own.row(0, named=True)
+    above = parents(dataset)
+    around = _line(here["adcode"], above)
+
+    def distance(code: str | None) -> int:
+        return next((n for n, region in enumerate(around) if region in _line(code, above)), len(around))
+
+    like = bodies.filter(
+        (pl.col("level") == here["level"])
+        & (pl.col("kind") == here["kind"])
+        & (pl.col("agency_id") != agency_id)
+    )
+    found = like.select("adcode", "agency_id").sort("adcode", "agency_id").iter_rows()
+    return [code for _, code in sorted(found, key=lambda row: distance(row[0]))]
+
+
+def _line(code: str | None, above: Mapping[str, str | None]) -> list[str]:
+    """A region and all that it lies in, the smallest first."""
+    line: list[str] = []
+    while code is not None and code not in line:
+        line.append(code)
+        code = above.get(code)
+    return line

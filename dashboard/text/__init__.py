@@ -9,6 +9,12 @@ from types import MappingProxyType
 LANGUAGES = ("zh", "en")
 """Chinese first: it is the default."""
 
+COUNTS = frozenset(
+    {"all", "bodies", "both", "changed", "failed", "have", "joined", "missing"}
+    | {"n", "odd", "open", "passed", "read", "reports", "shown", "whole"}
+)
+"""Places that hold a count, written with its thousands apart as in tables and charts; a year never stands there."""
+
 TAGS = {"zh": "zh-CN", "en": "en"}
 """The language tags for ``<html lang>``."""
 
@@ -42,7 +48,8 @@ class Text:
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key with its places filled. Raises ``KeyError`` for an unknown key."""
         found = self._catalogue[key]
-        return found.format(**values) if values else found
+        shown = {k: f"{v:,}" if k in COUNTS and isinstance(v, int) else v for k, v in values.items()}
+        return found.format(**shown) if values else found
 
     def __contains__(self, key: str) -> bool:
         return key in self._catalogue

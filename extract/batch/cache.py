@@ -5,8 +5,10 @@ import hashlib
 import logging
 import os
 import pickle
+import re
 import tempfile
 import time
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -24,6 +26,11 @@ LIBRARIES = ("pypdfium2", "pdfplumber", "pdfminer.six", "lxml", "python-calamine
 UNFINISHED = ".part"
 SECONDS_TO_FINISH = 600
 """Seconds after which an entry that is still being written never will be finished."""
+KEPT = ".pickle"
+VERSION = re.compile("[0-9a-f]{16}")
+"""The folder of one reader version within the cache folder, as ``reader_version`` names it."""
+DAYS_UNUSED = 7
+"""Days after which what another reader version kept goes: long enough for one who changes between two versions."""
 
 
 @cache
@@ -59,7 +66,7 @@ class Cache:
         return f"{source.sha256}-{name}"
 
     def _path(self, source: Source) -> Path | None:
-        return None if self._folder is None else self._folder / f"{self.key(source)}.pickle"
+        return None if self._folder is None else self._folder / f"{self.key(source)}{KEPT}"
 
     def get(self, source: Source) -> list[Report] | None:
         """The reports read before, or None."""
@@ -94,11 +101,30 @@ class Cache:
             LOG.warning("results cannot be kept in %s: %s", path.parent, error.strerror)
 
     def sweep(self) -> None:
-        """Remove what a killed run left half written; whatever is younger may still be in use by another run."""
-        if self._folder is None or not self._folder.exists():
+        """Remove what a killed run left half written, and what other reader versions kept and nobody used for long.
+
+        Whatever is younger may still be in use by another run. Only entries of this cache go, and folders that
+        are empty without them.
+        """
+        if self._folder is None or not self._folder.parent.is_dir():
             return
-        old = time.time() - SECONDS_TO_FINISH
-        for file in self._folder.glob(f"*{UNFINISHED}"):
+        now = time.time()
+        if self._folder.is_dir():
             with contextlib.suppress(OSError):
-                if file.stat().st_mtime < old:
-                    file.unlink()
+                os.utime(self._folder)  # used now, though perhaps nothing is added
+            _remove(self._folder.glob(f"*{UNFINISHED}"), now - SECONDS_TO_FINISH)
+        for other in self._folder.parent.iterdir():
+            if other == self._folder or not VERSION.fullmatch(other.name) or other.is_symlink():
+                continue
+            with contextlib.suppress(OSError):
+                if other.stat().st_mtime < now - DAYS_UNUSED * 86400:
+                    _remove((file for file in other.iterdir() if file.suffix in (KEPT, UNFINISHED)), now)
+                    other.rmdir()
+
+
+def _remove(files: Iterable[Path], before: float) -> None:
+    """Remove those of the files that were last written before a moment."""
+    for file in files:
+        with contextlib.suppress(OSError):
+            if file.stat().st_mtime < before:
+                file.unlink()

@@ -82,13 +82,6 @@ class Registry:
             found.setdefault(event.old, []).append(event.new)
         return found
 
-    @cached_property
-    def _alike(self) -> dict[tuple[str, str], list[Body]]:
-        found: dict[tuple[str, str], list[Body]] = {}
-        for known in self._bodies.values():
-            found.setdefault((known.level, known.kind), []).append(known)
-        return found
-
     def body(self, agency_id: str) -> Body | None:
         """The body of an id, an old id included; None if it is not known."""
         return self._bodies.get(agency_id) or self._bodies.get(self.successor(agency_id))
@@ -127,18 +120,6 @@ class Registry:
                 found += [Kin(other, "reform_before", r.year, r.source) for r in _turned(other, agency_id)]
                 found += [Kin(other, "reform_after", r.year, r.source) for r in _turned(agency_id, other)]
         return tuple(one for one in found if one.id in known)
-
-    def like_bodies(self, agency_id: str) -> tuple[Body, ...]:
-        """The known bodies of the same level and kind: those of the same prefecture, then province, come first."""
-        own = self.body(agency_id)
-        if own is None:
-            return ()
-
-        def near(other: Body) -> tuple:
-            shared = next((n for n in (6, 4, 2) if other.adcode[:n] == own.adcode[:n]), 0)
-            return -shared, other.adcode, other.id
-
-        return tuple(sorted((b for b in self._alike[own.level, own.kind] if b.id != own.id), key=near))
 
 
 def government_of(agency_id: str) -> str | None:
@@ -225,8 +206,3 @@ def body(agency_id: str) -> Body | None:
 def successor(agency_id: str) -> str:
     """The id that an id stands for today."""
     return registry().successor(agency_id)
-
-
-def like_bodies(agency_id: str) -> tuple[Body, ...]:
-    """The reviewed bodies of the same level and kind."""
-    return registry().like_bodies(agency_id)

@@ -9,7 +9,7 @@ from benchmarks.generator import CLASSES, make
 from benchmarks.generator.options import draw
 from benchmarks.measure import compare, read_sample
 
-STRUCTURED = ("html", "docx", "xlsx", "markdown", "tab_text")
+STRUCTURED = ("html", "docx", "odt", "ofd", "xlsx", "markdown", "tab_text")
 SHARE = 4
 
 

@@ -39,7 +39,7 @@ def test_a_constructed_file_is_refused_or_read(guard, what):
 
 
 def test_changed_documents_are_all_accounted_for():
-    valid = stock(("html", "docx", "xlsx", "markdown", "tab_text", "text_dump"), range(2))
+    valid = stock(("html", "docx", "xlsx", "odt", "ofd", "markdown", "tab_text", "text_dump"), range(2))
     offers = (one for one, _ in zip(mutations(Random(1), valid), range(60), strict=False))
     fates = run(offers, time.monotonic() + 25, LIMITS)
     assert fates
@@ -49,8 +49,9 @@ def test_changed_documents_are_all_accounted_for():
 def test_every_change_changes_a_document():
     plain = make_bytes("tab_text")
     assert all(any(change(Random(seed), plain) != plain for seed in range(3)) for change in BYTES)
-    packed = make_bytes("docx")
-    assert all(any(change(Random(seed), packed) != packed for seed in range(3)) for change in ZIPPED)
+    for kind in ("docx", "odt", "ofd"):
+        packed = make_bytes(kind)
+        assert all(any(change(Random(seed), packed) != packed for seed in range(3)) for change in ZIPPED)
 
 
 def make_bytes(layout_class: str) -> bytes:

@@ -12,6 +12,7 @@ from benchmarks.generator.truth import failing
 from extract.forms import form
 
 TEXT = ("html", "markdown", "tab_text", "text_dump", "glued_text")
+PACKED = ("odt", "ofd")
 ERRORS = {"total", "row", "column", "cell", "dispute"}
 
 
@@ -24,7 +25,7 @@ def test_there_are_at_least_forty_independent_options():
         assert all(set(option.values) - set(option.never.get(family, ())) for family in option.only)
 
 
-@pytest.mark.parametrize("layout_class", TEXT)
+@pytest.mark.parametrize("layout_class", TEXT + PACKED)
 def test_the_same_seed_gives_the_same_report(layout_class):
     one, two = make(7, layout_class), make(7, layout_class)
     assert (one.data, one.options, one.truth) == (two.data, two.options, two.truth)

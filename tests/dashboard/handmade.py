@@ -111,7 +111,7 @@ def dataset(reports: Sequence[Written], findings: Sequence[dict] = ()) -> Datase
     """The dataset that these reports make."""
     heads = _heads(reports)
     agencies = heads.group_by("agency_id", maintain_order=True).agg(
-        pl.col("adcode").first(),
+        pl.col("adcode", "level", "kind").first(),
         pl.col("agency_name").first().alias("name"),
         pl.col("year").unique().alias("years"),
     )

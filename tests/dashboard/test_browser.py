@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qs, urlsplit
 
+import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -313,3 +314,13 @@ def test_what_a_reader_without_scripts_gets(browser: Browser, site):
     assert page.title().startswith("Outcomes · ")
     assert "/api/outcomes.csv" in page.content()
     context.close()
+
+
+def test_a_chart_on_paper_keeps_its_latest_year(visitor, tmp_path):
+    """A page of paper is narrower than the window for which the charts were drawn."""
+    visit = visitor().open("/applications?region=350000")
+    visit.page.wait_for_selector(".js-plotly-plot .main-svg")
+    printed = pdfium.PdfDocument(visit.page.pdf(format="A4"))
+    words = printed[0].get_textpage().get_text_bounded()
+    assert "福建省；2011—2025 年" in words, "what was selected"
+    assert {"2021", "2023", "2025"} <= set(words.split())

@@ -99,8 +99,16 @@ def test_two_reports_side_by_side_on_a_phone_and_on_paper(visitor):  # noqa: F81
     visit.settled()
     assert 0 < visit.page.locator("table.figures tbody tr").count() < rows
     visit.page.emulate_media(media="print")
-    expect(visit.page.locator(".st-key-filterbar")).to_be_hidden()
+    expect(visit.page.get_by_test_id("stPopover")).to_be_hidden()
+    expect(visit.page.locator("p.selected")).to_be_visible()
     expect(row).to_be_visible()
+
+
+def test_two_bodies_side_by_side_on_a_phone_leave_room_for_the_names_of_rows(visitor):  # noqa: F811
+    visit = visitor(width=390).open(f"/compare?agency={PINGTAN}&agency={HONGZE}&year=2024&year=2024")
+    row = visit.page.locator("table.figures tbody th").first
+    expect(row).to_be_visible()
+    assert row.bounding_box()["width"] > 110
 
 
 def test_charts_that_compare_appear_with_two_bodies(visitor):  # noqa: F811

@@ -70,18 +70,24 @@ def test_the_tiles_are_walked_by_keyboard_and_lead_down(visitor):  # noqa: F811
     visit.page.wait_for_url("**region=320800**")
 
 
-def test_four_marks_that_differ_without_colour(visitor):  # noqa: F811
+def test_the_marks_differ_without_colour(visitor):  # noqa: F811
     visit = visitor().open("/regions?year=2023&year=2023")
     legend = visit.page.locator("p.legend").first
-    for said in ("报告说是零", "没有报告", "没有这个数字或不能相加", "报告自己的数字对不上"):
+    for said in (
+        "报告说是零",
+        "没有报告",
+        "没有这个数字或不能相加",
+        "报告自己的数字对不上",
+        "只是其中一部分",
+    ):
         expect(legend).to_contain_text(said)
     signs = legend.locator("b.tile").all_inner_texts()
-    assert len(signs) == len(set(signs)) == 5
+    assert len(signs) == len(set(signs)) == 6
     looks = legend.locator("b.tile").evaluate_all(
         "all => all.map(b => { const s = getComputedStyle(b); "
         "return [s.borderStyle, s.borderWidth, s.backgroundImage, b.textContent].join() })"
     )
-    assert len(set(looks)) == 5
+    assert len(set(looks)) == 6
 
 
 def test_the_tiles_have_a_table_and_a_file(visitor):  # noqa: F811

@@ -111,6 +111,11 @@ def test_wrong_hostile_and_oversized_files_are_refused_in_words(visitor, files, 
     alert = visit.page.locator("[data-testid=stFileUploader] [role=alert]").first
     expect(alert).to_be_visible()
     assert "最大 20 MB" in alert.evaluate("e => getComputedStyle(e, '::after').content")
+    seen = visit.page.get_by_test_id("stFileUploader").first.evaluate(
+        "e => { const s = getComputedStyle(e, '::after'); return [s.content, parseFloat(s.height)] }"
+    )
+    assert "最大 20 MB" in seen[0]
+    assert seen[1] > 10, "for those who see the page too"
     give(visit, files["good"], "好.docx")
     assert verdict(visit) == "能检查的都对得上。"
 

@@ -150,7 +150,8 @@ def test_names_are_joined_as_the_language_does():
 
 
 @pytest.mark.parametrize(
-    ("share", "said"), [(0, "0%"), (0.001, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")]
+    ("share", "said"),
+    [(0, "0%"), (0.001, "<1%"), (2 / 400, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")],
 )
 def test_a_share_is_not_rounded_to_nothing_or_all(share, said):
     assert Words("en").percent(share) == said
@@ -316,7 +317,7 @@ def test_columns_of_one_old_form_look_alike_whoever_reported():
 
 def test_several_bodies_are_listed_not_ranked(small):
     found = view(small, "applications.by_year", kinds=("government",), years=(2024, 2024))
-    assert found.answer == "2024年收到申请：淮安市政府100件；宿迁市政府60件；洪泽区政府8件。"
+    assert found.answer == "图中机关2024年收到申请：淮安市政府100件；宿迁市政府60件；洪泽区政府8件。"
 
 
 def test_a_missing_year_is_a_gap_not_a_zero():
@@ -381,6 +382,20 @@ def test_rankings_begin_at_a_hundred_cases():
     assert "（约100%，件数少" in one.answer
 
 
+def test_who_gives_no_figure_stands_last_and_apart():
+    data = dataset(
+        [
+            Written("甲市", "320800", 2024, full(200, out_refused=50)),
+            Written("乙市", "321300", 2024, full(300) | {"hs_disclosed_any": None}),
+            Written("丙县", "350128", 2024, full(20)),
+        ]
+    )
+    words = [a.text for a in view(data, "outcomes.by_body").figure.layout.annotations]
+    place = [next(i for i, said in enumerate(words) if name in said) for name in ("甲市", "丙县", "乙市")]
+    assert place == sorted(place)
+    assert any("没有数字，算不出比例" in said for said in words)
+
+
 def test_territories_and_single_bodies_are_never_ranked_together():
     data = dataset(
         [
@@ -429,7 +444,7 @@ def test_filters_of_outcomes_and_grounds_choose_what_is_counted(small):
     assert chosen_outcomes(both) == ("out_granted_full", "out_refused_state_secret")
     found = view(small, "outcomes.by_body", agencies=(HUAIAN,), outcomes=("out_unable",))
     assert found.data["part"].to_list() == [20]
-    assert found.answer.startswith("2024年，淮安市政府办结100件，其中20件无法提供（20%")
+    assert found.answer.startswith("2024年，淮安市政府办结100件，其中20件属于“无法提供”（20%")
 
 
 def test_lawsuits_show_both_routes_and_what_is_pending(small):
@@ -534,3 +549,8 @@ def test_many_bodies_stay_quick():
     assert trend.n == "2,000个机关，每年相同"
     assert len(ranking.figure.layout.annotations) < 60
     assert ranking.data.height == 2000
+
+
+def test_a_chosen_ground_stands_in_the_question_as_the_form_names_it(small):
+    found = view(small, "outcomes.by_body", grounds=("out_refused_state_secret",), years=(2024, 2024))
+    assert found.question == "2024年，各机关办结的申请有多大比例属于“国家秘密”？"

@@ -1,5 +1,7 @@
 """Every page runs in every language, on full, empty and missing data, and with any query."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -47,6 +49,9 @@ class TestEveryPage:
         at = opened(name, {"lang": [language], "region": ["310000"], "year": ["2013", "2013"]})
         assert not at.exception
         assert text(language)("exhibit.failed") not in seen(at)
+        if name in ("overview", "applications", "outcomes", "reviews"):
+            assert seen(at).count(text(language)("filter.empty")) == 1, "said once, not under every question"
+            assert not at.header
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -134,6 +139,11 @@ def test_a_region_without_reports_names_the_nearest(on, built):
     assert "江苏省" in seen(at)
 
 
+def test_the_nearest_regions_with_reports_are_links(on, built):
+    on(built)
+    assert 'href="?lang=zh&amp;region=410000&amp;' in seen(opened("regions", {"region": ["140000"]}))
+
+
 def test_the_agency_page_shows_the_report_of_the_year(on, built):
     on(built)
     agency = "350128-pingtanzongheshiyanquguanliweiyuanhui"
@@ -205,12 +215,12 @@ def test_the_nearest_provinces_to_one_without_reports(on, built):
     on(built)
     assert store.names("zh").nearest("130000")[0] == "410000"
     at = opened("applications", {"region": ["130000"]})
-    assert "离它最近的有：河南省" in seen(at)
+    assert re.search(r"离它最近的有：<a [^>]+>河南省</a>", seen(at))
 
 
 def test_no_question_keeps_a_stump_where_its_year_is_left_out(on, built):
     on(built)
-    at = opened("applications", {"region": ["130000"]})
+    at = opened("applications", {"year": ["2016", "2016"]})
     assert "申请从哪里来，到哪里去？" in [h.value for h in at.header]
 
 

@@ -8,8 +8,16 @@ from dashboard import boundaries, regions
 from dashboard.charts.tree import report_tree
 from dashboard.data import Dataset, open_dataset
 from dashboard.queries import Filters
-from dashboard.queries.places import bodies_inside, children, like_regions, own_reports, place_figures
+from dashboard.queries.places import (
+    bodies_inside,
+    children,
+    like_bodies,
+    like_regions,
+    own_reports,
+    place_figures,
+)
 from extract.paths import ROOT
+from tests.dashboard import handmade
 
 JIANGSU, HUAIAN, HONGZE, FUJIAN, PINGTAN = "320000", "320800", "320813", "350000", "350128"
 
@@ -40,6 +48,16 @@ def test_a_body_inside_an_aggregate_is_not_added_to_it(dataset):
     assert len(province.bodies) == 2
 
 
+def test_a_part_of_a_region_is_not_the_region(dataset):
+    """宿迁 has no report of its own for 2025: what its county 沭阳 reports is not the city's figure."""
+    assert figure(dataset, "321300", 2024).whole
+    county, city = figure(dataset, "321322", 2025), figure(dataset, "321300", 2025)
+    assert (county.value, county.whole) == (city.value, True) == (713, True)
+    assert not city.whole
+    assert regions.shown(city) == "713◔"
+    assert not figure(dataset, "310000", 2025).whole, "an office of the city's government is not the city"
+
+
 def test_two_reports_on_one_territory_count_once(dataset):
     both = figure(dataset, PINGTAN, 2011, "hs_requests_received")
     assert (both.reports, len(both.bodies)) == (2, 1)
@@ -64,6 +82,22 @@ def test_a_region_knows_its_own_report_its_bodies_and_its_like(dataset):
         "321322-renminzhengfu": False,
     }
     assert like_regions(dataset, HUAIAN)[0] == "321300"
+
+
+def test_like_bodies_share_level_and_kind_and_the_nearest_come_first():
+    codes = ("320800", "350128", "321300", "320813", "350100")
+    known = handmade.dataset(
+        [handmade.Written("教育局", code, 2024, kind="education") for code in codes]
+        + [handmade.Written("财政局", "350128", 2024, kind="finance")]
+    )
+    assert like_bodies(known, "350128-教育局") == [
+        "350100-教育局",
+        "320800-教育局",
+        "320813-教育局",
+        "321300-教育局",
+    ]
+    assert like_bodies(known, "320813-教育局")[:2] == ["320800-教育局", "321300-教育局"]
+    assert like_bodies(known, "350128-财政局") == like_bodies(known, "unknown") == []
 
 
 def test_directly_administered_counties_stand_among_the_prefectures(dataset):

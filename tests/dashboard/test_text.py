@@ -57,6 +57,13 @@ def test_every_key_in_the_code_exists():
     assert len(used) > 60
 
 
+def test_counts_have_their_thousands_apart_and_years_do_not():
+    assert (
+        text("zh")("coverage.of_year", year=2024, all=4051, have=12)
+        == "2024 年：4,051 个机关中有 12 个有报告。"
+    )
+
+
 def test_an_unknown_key_is_an_error():
     with pytest.raises(KeyError):
         text("zh")("no.such.key")

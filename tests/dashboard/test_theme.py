@@ -57,3 +57,8 @@ def test_nothing_is_fetched_from_others():
     assert "http" not in str(CONFIG["theme"])
     assert CONFIG["browser"]["gatherUsageStats"] is False
     assert CONFIG["browser"]["serverAddress"] == "localhost"
+
+
+def test_what_is_drawn_for_the_dark_is_turned_light_on_paper():
+    assert "@media print" in css_variables("dark")
+    assert "@media print" not in css_variables("light")

@@ -93,6 +93,30 @@ def test_what_a_killed_run_left_half_written_is_swept_away(folder, tmp_path):
     assert (old.exists(), young.exists()) == (False, True)
 
 
+def test_what_an_older_reader_kept_goes_when_it_is_long_unused(folder, tmp_path):
+    (week, day, shared), foreign = ("0123456789abcde" + c for c in "012"), tmp_path / "letters"
+    for name in (week, day, shared, foreign.name):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kept.pickle").write_bytes(b"kept")
+    (tmp_path / shared / "notes.txt").write_text("somebody else's")
+    for name in (week, shared, foreign.name):
+        os.utime(tmp_path / name, (0, 0))
+    os.utime(tmp_path / day, (time.time() - 86400,) * 2)
+    list(read_many([folder], workers=1, cache_dir=tmp_path))
+    assert not (tmp_path / week).exists()
+    assert (tmp_path / day / "kept.pickle").exists(), "another version that is still in use"
+    assert [file.name for file in (tmp_path / shared).iterdir()] == ["notes.txt"], "not written by us"
+    assert (foreign / "kept.pickle").exists(), "no folder of ours"
+
+
+def test_reading_what_is_kept_counts_as_use(folder, tmp_path):
+    list(read_many([folder], workers=1, cache_dir=tmp_path))
+    [own] = (path for path in tmp_path.iterdir() if path.is_dir())
+    os.utime(own, (0, 0))
+    list(read_many([folder], workers=1, cache_dir=tmp_path))
+    assert own.stat().st_mtime > time.time() - 60
+
+
 def test_nothing_is_read_twice(folder, tmp_path):
     first = list(read_many([folder], workers=1, cache_dir=tmp_path))
     second = list(read_many([folder], workers=1, cache_dir=tmp_path))

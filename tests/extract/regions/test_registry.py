@@ -66,25 +66,6 @@ def test_a_split_body_has_no_single_successor():
     assert [one.id for one in known.kin("410781-a", {"410781-c"})] == ["410781-c"]
 
 
-def test_like_bodies_share_level_and_kind_and_the_nearest_come_first():
-    known = Registry(
-        [
-            some_body("410781-jiaoyuju"),
-            some_body("330106-jiaoyuju"),
-            some_body("410105-jiaoyuju"),
-            some_body("410703-jiaoyuju"),
-            some_body("410700-jiaoyuju", level="prefecture"),
-            some_body("410703-caizhengju", kind="finance"),
-        ]
-    )
-    assert [b.id for b in known.like_bodies("410781-jiaoyuju")] == [
-        "410703-jiaoyuju",
-        "410105-jiaoyuju",
-        "330106-jiaoyuju",
-    ]
-    assert known.like_bodies("410781-unknown") == ()
-
-
 @pytest.mark.parametrize(
     ("office", "government"),
     [
