@@ -364,6 +364,12 @@ def _wider(places: Sequence[Place], rest: str, how: str, year: int | None) -> li
     return list(places)
 
 
+def _named_in_full(places: Sequence[Place], context: str) -> list[Place]:
+    """The one of the places of a short name that the context names in full, and no other."""
+    named = [p for p in places if p.name in context]
+    return named if len(named) == 1 else []
+
+
 def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] = "") -> Resolution:
     """The body that ``name`` stands for, its place, and the reasons.
 
@@ -418,6 +424,8 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
             path = "/".join(book.path(common_line(told)[-1])) if common_line(told) else "several"
             notes.append(Decision("region", path, f"{len(places)} places fit; the context names it"))
             places = told
+    if len(places) > 1 and how == "short name":
+        places = _named_in_full(places, context) or places
     if len(places) > 1:
         places = _wider(places, reading.rest, how, year)
     if len(places) > 1:

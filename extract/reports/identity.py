@@ -52,6 +52,7 @@ _RUNNING = (
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
     rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
     rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
+    rare(rf"(?:^|。)为(?:切实|认真|扎实|全面|进一步)?做好{NAME}{_OPENNESS}工作[，,]"),
 )
 _ANNOUNCED = rare(
     rf"{_LEAD}(?:(?:我|本)[一-鿿]{{1,4}}?)?{YEAR}(?:(?:我|本)[一-鿿]{{1,4}}?)?(?:关于)?{KIND}{_NO_TITLE}"
@@ -236,16 +237,22 @@ def _borne_out(
     ranked = sorted((score(n), n) for n in range(len(found)))
     most, last = ranked[-1]
     best = found[last]
+    # A title that breaks over lines below itself on one line is the same, as far as it was put together.
+    best = max((t for t in found if t.name.endswith(best.name) and t.year == best.year), key=_name_length)
     rivals = [
         (points, found[n])
         for points, n in ranked[:-1]
-        if found[n].name != best.name or found[n].year not in (0, best.year)
+        if not best.name.endswith(found[n].name) or found[n].year not in (0, best.year)
     ]
     if any(points == most for points, _ in rivals):
         titles = [best, *(title for _, title in rivals)]
         told_of = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in titles}))
         identity.unsettled.append(f"several titles stand above the report: {told_of}")
     return best
+
+
+def _name_length(title: Title) -> int:
+    return len(title.name)
 
 
 def _is_heading_of(title: Title, report: Title) -> bool:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -80,6 +80,10 @@ _OF_THIS_YEAR = re.compile(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
 _ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
+_OF_ONE_SITE = rare(r"网站|官网|门户|网上|[一-鿿]网(?![络点格民])|平台|专栏|栏目")
+"""A site, or its part for open government information."""
+_COLUMN = re.compile("专栏|栏目")
+"""A part of a site: beside it no channel of its own."""
 _MANY_CHANNELS = rare(
     r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
 )
@@ -380,20 +384,20 @@ class _Reader:
         years = _SO_FAR.findall(said)
         return all(self.year is not None and int(y) == self.year for y in years)
 
-    def is_whole(self, figure: NarrativeFigure, at: int) -> bool:
-        """Whether a figure that counts everything does so here: no item of a list, nothing of one channel."""
+    def is_whole(self, figure: NarrativeFigure, at: int, zero: bool) -> bool:
+        """Whether a figure that counts everything does so here: no item of a list, nothing of one channel, none by it alone."""
         clause = self._clause(at, at)
         total = _words("clauses", "total").search(clause)
         begin = max(0, at - NEAR) if figure.about == "items" else self._piece(at)
         before = _IN_BRACKETS.sub("", self.sentence[begin:at])
         if _PART_OF_LIST.search(before) and not (total and figure.about != "items"):
             return False
-        if figure.about == "items" or total is not None:
+        if figure.about == "items" or _words("clauses", "channel").search(clause) is None:
             return True
-        return _words("clauses", "channel").search(clause) is None or _by_many_channels(clause)
+        return _by_many_channels(clause) or (not zero and _words("clauses", "sum").search(clause) is not None)
 
     def rank(self, at: int) -> int:
-        """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for one channel's of several, 0 for an account's."""
+        """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for another channel's or one of several, 0 for an account's."""
         clause = self._with_channel(at)
         if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
             return 0
@@ -401,7 +405,7 @@ class _Reader:
             return 0  # perhaps of all years so far
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
             return 4 if _words("clauses", "total").search(clause) else 3
-        return 1 if self._counts_another_channel() else 2
+        return 2 if _OF_ONE_SITE.search(clause) and not self._counts_another_channel() else 1
 
     def _counts_another_channel(self) -> bool:
         """Whether the sentence counts what went out by another channel too: 通过网站公开80条，通过客户端发稿30条."""
@@ -463,7 +467,7 @@ class _Reader:
             and self.speaks_of(figure, end, zero)
             and self.of_itself(at)
             and self.of_the_year(at)
-            and (zero or not figure.whole or self.is_whole(figure, at))
+            and (not figure.whole or self.is_whole(figure, at, zero))
         )
 
 
@@ -471,7 +475,8 @@ def _by_many_channels(clause: str) -> bool:
     """True for words that join several channels: what came by them together is the whole."""
     if _MANY_CHANNELS.search(clause):
         return True
-    named = [part for part in _JOINED.split(clause) if _CHANNEL.search(part) or _LETTER.search(part)]
+    parts = _JOINED.split(_COLUMN.sub("", clause))
+    named = [part for part in parts if _CHANNEL.search(part) or _LETTER.search(part)]
     return len(named) > 1
 
 
@@ -492,15 +497,28 @@ def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:
     return iter(mine)
 
 
+_ONE_SITE = 2
+"""The rank of what one site published."""
+
+
 def _of_the_whole_text(published: list["_Found"]) -> Iterator["_Found"]:
-    """Of what several paragraphs say was published in a year that which counts all; none where they say it of different numbers."""
+    """Of what several paragraphs say was published in a year that which counts all; none where they say it of different numbers.
+
+    What one site published is said as that: it may be all, but the text does not say so.
+    """
     for year in {one.said.year for one in published}:
         mine = [one for one in published if one.said.year == year]
         best = max(one.rank for one in mine)
         mine = [one for one in mine if one.rank == best]
         values = {one.said.value for one in mine}
         if best == 4 or len(values) == 1:
-            yield from (one for one in mine if one.said.value == max(values))
+            mine = [one for one in mine if one.said.value == max(values)]
+            yield from (map(_of_a_site, mine) if best == _ONE_SITE else mine)
+
+
+def _of_a_site(found: "_Found") -> "_Found":
+    """A number of items as that of the site that published them."""
+    return replace(found, said=replace(found.said, code="narr_pd_items_site"))
 
 
 def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -68,6 +68,8 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         if counted or re.search(territory, body):
             return Scope.GOVERNMENT_AGGREGATE, "a government that speaks of the whole territory"
         return Scope.UNKNOWN, "a government; the words do not tell whether its departments are counted in"
+    if name.endswith(("系统", "关区")):
+        return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"
     if ("系统" in body or "机关" in body) and _SYSTEM.search(body):
         if _OWN_COUNT.search(body):
             return Scope.UNKNOWN, "the text counts the requests of the body and of the whole system"

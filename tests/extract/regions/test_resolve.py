@@ -390,3 +390,19 @@ def test_a_county_that_names_only_its_prefecture_is_not_the_prefecture() -> None
 def test_a_body_of_the_whole_country_is_named_after_no_place_of_its_text() -> None:
     found = resolve("中国水利大学", context="安徽省合肥市金水路1号")
     assert (found.agency.name, found.region.adcode) == ("中国水利大学", "000000")
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "adcode", "body"),
+    [
+        ("深圳海事局", "", "440300", "深圳海事局"),
+        ("大连银保监局", "", "210200", "大连银保监局"),
+        ("广州海关关区", "", "440100", "广州海关关区"),
+        ("河北海事局", "根据河北省人民政府的要求", "130000", "河北海事局"),
+        ("河北海事局", "", None, "河北海事局"),
+        ("河北教育局", "天津市河北区", "120105", "河北区教育局"),
+    ],
+)
+def test_bodies_of_ministries_keep_the_short_name_of_their_place(name, context, adcode, body):
+    found = resolve(name, year=2020, context=context)
+    assert (found.region.adcode, found.agency.name) == (adcode, body)

@@ -146,6 +146,13 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
     assert bool(identity.unsettled) is open_
 
 
+def test_a_title_on_one_line_and_again_over_two_is_one() -> None:
+    title = "示例市河滩风景区管理委员会{}水利办公室2023年政府信息公开工作年度报告"
+    found = read(title.format(" "), *title.format("\n").split("\n"), "一、总体情况")
+    assert found.name == "示例市河滩风景区管理委员会水利办公室"
+    assert not found.unsettled
+
+
 NAMELESS = ("来源：示例县人民政府办公室 时间：2024-01-20", "2023年政府信息公开工作年度报告", "一、总体情况")
 
 
@@ -487,6 +494,7 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例省公安厅", "全省公安机关共收到申请120件，其中省厅收到8件。", Scope.UNKNOWN),
         ("示例省公安厅", "全省公安机关开展培训120次。收到申请8件。", Scope.ORGAN_ONLY),
         ("示例县水利局", "本报告包括局机关及所属单位数据。", Scope.SYSTEM_AGGREGATE),
+        ("示例海关关区", "收到申请3件。", Scope.SYSTEM_AGGREGATE),
         ("示例县水利局", "本报告由总体情况、主动公开情况等六部分组成，各股室配合。", Scope.ORGAN_ONLY),
     ],
 )
@@ -573,6 +581,8 @@ NO_TITLE = ("政府信息公开", "一、总体情况", "各项工作有序。")
             2022,
         ),
         ("制定示例县水利局2022年政府信息公开工作年度报告。", "示例县水利局", 2022),
+        ("为切实做好示例县水利局政府信息公开工作，我局明确了专人。", "示例县水利局", None),
+        ("请与示例县人民政府研究室联系。", "示例县人民政府研究室", None),
         ("请与示例县水利局政务公开办公室联系[地址：水源路1号]。", "示例县水利局", None),
         ("本报告按照2022年示例县水利局政府信息公开工作实际编制而成。", "示例县水利局", 2022),
         ("根据区水利局政府信息公开情况编制本报告。", "区水利局", None),
