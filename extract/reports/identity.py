@@ -52,7 +52,7 @@ _RUNNING = (
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
     rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
     rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
-    rare(rf"(?:^|。)为(?:切实|认真|扎实|全面|进一步)?做好{NAME}{_OPENNESS}工作[，,]"),
+    rare(rf"为(?:切实|认真|扎实|全面|进一步)?做好{NAME}{_OPENNESS}工作[，,](?:我[局委办厅院镇乡单]|本[局委单])"),
 )
 _ANNOUNCED = rare(
     rf"{_LEAD}(?:(?:我|本)[一-鿿]{{1,4}}?)?{YEAR}(?:(?:我|本)[一-鿿]{{1,4}}?)?(?:关于)?{KIND}{_NO_TITLE}"

@@ -44,6 +44,8 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.UNKNOWN, "the reporting body is not known"
     if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:人民政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
+    if name.endswith(("系统", "关区")):
+        return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"
     office = re.search(r"政府办公?[室厅]$", name) is not None
     # A place's name alone (示例县2023年…) stands for its government.
     government = re.search(r"政府$|行政公署$|行署$|管理委员会$|管委会$|[省市县区旗州盟]$", name) is not None
@@ -68,8 +70,6 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         if counted or re.search(territory, body):
             return Scope.GOVERNMENT_AGGREGATE, "a government that speaks of the whole territory"
         return Scope.UNKNOWN, "a government; the words do not tell whether its departments are counted in"
-    if name.endswith(("系统", "关区")):
-        return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"
     if ("系统" in body or "机关" in body) and _SYSTEM.search(body):
         if _OWN_COUNT.search(body):
             return Scope.UNKNOWN, "the text counts the requests of the body and of the whole system"
