@@ -45,6 +45,9 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0x200B: "",
     0xFEFF: "",
 }
+_HALF_WIDTH = str.maketrans(";:()", "；：（）")
+_HALF_COMMA = re.compile(r",(?!\d)|(?<!\d),")
+"""A comma of running text that a converter made narrow, and none between the digits of a number."""
 _ODD_SIGN = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、")
 _HEADING = re.compile(
@@ -268,6 +271,7 @@ def _lines(
     topic: str | None = None
     at = 0
     printed = text
+    text = _HALF_COMMA.sub("，", text).translate(_HALF_WIDTH)
     if "公開" in text:
         text = in_simplified(text)
     for line in text.split("\n"):
