@@ -53,6 +53,10 @@ _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三�
 _HEADING = re.compile(
     r"[#\s]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六]、|第[一二三四五六]部分|(?P<minor>\d{1,2}[、.．]))"
 )
+_TITLE = re.compile(
+    r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。，；：]{8,36}(?:情况|事项|措施)"
+)
+"""A heading that its number and its last word tell, however long it is."""
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
 _PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
@@ -66,6 +70,7 @@ _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
 _SPAN = re.compile(r"(20\d\d)年[^，。；]{0,24}?[至到—~-]+(20\d\d)年")
 _SINCE = re.compile(r"[\d,，.]+[万余多]*[件条宗份次][（(][^（）()]{0,16}以来")
 _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
+_UNTIL_NOW = re.compile(r"截[至止到](?:目前|日前|今日|发稿)|到目前为止")
 _THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年(?:1月1日)?)以来")
 _SO_FAR = re.compile(r"(20\d\d)年(?:1月1日)?以来")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
@@ -266,6 +271,7 @@ def _lines(
         starts.append((len(text), block.place))
         # A line that ends its sentence, a heading or a short line is not carried on by the next.
         ends = piece[-1:] in "。；！？!?:：" or block.heading is not None or len(piece) < 18
+        ends = ends or _TITLE.fullmatch(piece) is not None
         text += piece + ("\n" if ends else "")
     lines: list[_Line] = []
     topic: str | None = None
@@ -369,7 +375,7 @@ class _Reader:
         """Whether the words before a figure speak of a whole year that is over."""
         piece = self.sentence[self._piece(at) : at]
         span = _SPAN.search(piece)
-        if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at):
+        if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at) or _UNTIL_NOW.search(piece):
             return False
         if _IN_ALL_YEARS.search(piece) and _OF_THIS_YEAR.search(self.sentence, at):
             return False
@@ -403,9 +409,10 @@ class _Reader:
     def rank(self, at: int) -> int:
         """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for another channel's or one of several, 0 for an account's."""
         clause = self._with_channel(at)
-        if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
+        said = self.sentence[self._piece(at) : at]
+        if _ONE_CHANNEL.search(said) and not _SITE.search(said):
             return 0
-        if _IN_ALL_YEARS.search(self.sentence[self._piece(at) : at]):
+        if _IN_ALL_YEARS.search(said):
             return 0  # perhaps of all years so far
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
             return 4 if _words("clauses", "total").search(clause) else 3

@@ -264,7 +264,8 @@ def test_what_became_of_requests_in_many_wordings(text: str, figures: list) -> N
         ("2024年制发的3件规范性文件均已公布，新制定的规范性文件3件均有解读。", [("normdocs_issued", 3), ("normdocs_issued", 3)]),
         ("主动公开政府信息达18条。", [("pd_items", 18)]),
         ("截止目前2024年主动公开信息16条。", []),
-        ("我局未废止规范性文件,现行有效行政规范性文件7个;制发2个。", [("normdocs_in_force", 7), ("normdocs_issued", 2)]),
+        ("我局未废止规范性文件,现行有效行政规范性文件7个;未公开。", [("normdocs_in_force", 7)]),
+        ("主动公开信息59条。同时，河滩公众号保持运营，全年发布信息502篇。", [("pd_items", 59)]),
         ("全年公开政府信息43条。免于公开信息0条。", [("pd_items", 43)]),
         ("在官网公开政府信息423条，另外，还通过河滩发布微信公众号，发布信息977条。", []),
         ("“示例县发布”发布信息459条。", []),
@@ -397,3 +398,9 @@ def test_figures_in_the_words_of_many_agencies(text: str, figures: list) -> None
     found = under("（二）依申请公开", text)
     assert sorted((code, value) for code, value, _ in found) == sorted(figures)
     assert all(year == YEAR for _, _, year in found)
+
+
+def test_a_long_heading_is_no_part_of_the_sentence_below_it() -> None:
+    lines = ("三、因政府信息公开申请行政复议、提起行政诉讼的情况", "2024年未发生行政复议。")
+    found = read_narrative(Document("text", "text", tuple(map(Paragraph, lines))), YEAR)
+    assert [s.sentence for s in found] == [lines[1]]
