@@ -72,7 +72,7 @@ _ZONE_WORD = rare(
 _COUNTY_SPEAKS = rare(
     r"(?<![各县市及和、])(?:县委、?县政府|区委、?区政府|旗委、?旗政府)|我[县旗区]|全[县旗区](?![县区])"
 )
-_LEADING_LEVEL = re.compile(r"^(自治区|省|市|县|区|州|盟|旗)(?=.)")
+_LEADING_LEVEL = re.compile(r"^(自治区|省|市(?!场|容|政[管公园工设])|县|区|州|盟|旗)(?=.)")
 _ZONE_HEAD = rare(
     r"(?:国家级?)?(?:(?:综合|经济|高新|高技|新技|保税|出口|工业|产业|农业|旅游|生态|循环|空港|临空|临港|技术|科技|示范|开发|加工|化工|文化|现代|城乡|一体化)+)"
     r"(?:开发区|示范区|试验区|园区|新区|工业园|产业园|保税区|度假区|加工区)|(?:高新|经开|综保|开发|新)区"
@@ -232,7 +232,7 @@ def _body_like(rest: str) -> bool:
         return False  # a scenic area shares its name with a district and is not run by it
     if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest)[0] != "zone":
         return bool(_step(rest, 0, [], gazetteer(), None))
-    if _LEADING_LEVEL.match(rest) and kind_of(rest)[0] != "market_regulation":
+    if _LEADING_LEVEL.match(rest):
         return False
     return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
 
@@ -610,9 +610,9 @@ def _of_a_county(context: str, place: Place) -> bool:
 def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, str]:
     """The place of a name that has none of its own (教育局, 县人民政府), if the context speaks of one above all."""
     wanted = _LEADING_LEVEL.match(name)
-    if _PLACE_LIKE.match(name) and not _LED_BY_WORD.match(name) and not name.startswith("自治区"):
+    rest = name[wanted.end() :] if wanted else name
+    if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest):
         return _Reading((), name), ""  # it has a place, one we do not know: the context's would be another
-    rest = name[wanted.end() :] if wanted and kind_of(name)[0] != "market_regulation" else name
     found = mentioned(context, book, wanted[1] if wanted else "")
     if not found and wanted and wanted[1] == "自治区":
         # Five places only, and their short names are no one else's: 新疆, 广西.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from extract.documents.model import Document, Paragraph
-from extract.forms.labels import in_simplified
+from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
 from extract.reports.model import Decision, Scope
 from extract.reports.names import (
@@ -122,7 +122,7 @@ class Identity:
     unsettled: list[str] = field(default_factory=list)
 
 
-_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来)?(?:[，,]|(?=[我本全市县区]))")
+_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来|以来)?(?:[，,]|(?=[我本全市县区]))")
 """A sentence that begins to speak of a year."""
 _UNTIL = rare(r"截[至止到](20[0-4]\d)年12月(?:31日|底|末)")
 _WORK_OF_A_YEAR = rare(r"(?<!\d)(20[0-4]\d)年(?:度)?(?:政府|政务)?信息公开工作(?!要点|任务)")
@@ -176,7 +176,7 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         )
     if "公開" in tight:
         tight = in_simplified(tight)
-    identity.scope, reason = scope_of(identity.name, tight)
+    identity.scope, reason = scope_of(identity.name and simplified(identity.name), tight)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
 
@@ -291,9 +291,15 @@ def _named_in_text(opening: str, body: str) -> tuple[Title | None, str]:
                 return Title(name, year_in(running) or 0, ""), ANNOUNCED
     for author in _AUTHOR.finditer(opening[:_AUTHOR_WITHIN]):
         name = _reporting(cleaned(author["name"]))
-        if is_body(name) and (whole := _whole(name, body)):
+        if is_body(name) and (whole := _whole(name, body)) and not _called_otherwise(name, body):
             return Title(whole, 0, ""), "the sentence that says who compiled it"
     return None, ""
+
+
+def _called_otherwise(name: str, body: str) -> str:
+    """What a text calls the body that speaks, where none of it is in the name: 局 of 我局 for a government's office."""
+    called = {match[1].replace("校", "学") for match in _OWN_KIND.finditer(in_simplified(body))}
+    return "" if any(kind in simplified(name) for kind in called) else "、".join(sorted(called))
 
 
 def _reporting(name: str) -> str:
@@ -333,7 +339,7 @@ def _subject(first_words: str, body: str) -> str | None:
 def _speaks_for(place: str, body: str) -> bool:
     """True where a text speaks for a place itself: a place alone may be spoken of by any of its bodies."""
     if place[-1] in "乡镇道木":
-        return re.search(r"[我全](?:乡|镇|街道|苏木)", body) is not None
+        return re.search(r"[我全本](?:乡|镇|街|苏木)", body) is not None
     return re.search(rf"[我全]{place[-1]}", body) is not None and _OWN_KIND.search(body) is None
 
 
@@ -582,5 +588,5 @@ def _name_elsewhere(
     rivals = [other for _, other, _ in others if name not in other and other not in name]
     if rivals:
         identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
-    if called and not any(kind in name for kind in called):
-        identity.unsettled.append(f"the text calls the body {'、'.join(sorted(called))}, not {name}")
+    if otherwise := _called_otherwise(name, body):
+        identity.unsettled.append(f"the text calls the body {otherwise}, not {name}")

@@ -304,6 +304,7 @@ def names_a_body(text: str) -> bool:
     """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
     return (
         text not in _NO_NAMES
+        and not text.endswith("网站")
         and 3 <= len(text) <= 40
         and _AGENCY_END.search(text) is not None
         and is_chinese(text, besides="（）()、·")

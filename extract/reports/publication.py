@@ -1,6 +1,7 @@
 """When a report was published, and by whom."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -117,12 +118,25 @@ _FOOTER = 40
 """So many lines may stand below the text of a page."""
 
 
+_HEAD = 6
+"""So many lines above and under a title may sign the report; further down only a line under a title is told."""
+_TIMED = rare(r"(?:20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)(?:\d{1,2}:\d\d|来源[:：])")
+_LONGEST_LINE = 80
+
+
+def _opening(printed: Sequence[str]) -> list[str]:
+    """The first lines of a page, and those further down that begin with a date and the time or the source: menus may stand above."""
+    head = [without_gaps(text) for text in printed[:_HEAD]]
+    below = (simplified(without_gaps(t)) for t in printed[_HEAD:_FOOTER] if len(t) <= _LONGEST_LINE)
+    return [*head, *(line for line in below if _TIMED.match(line))]
+
+
 def signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
     lines = [without_gaps(t) for t in above_the_foot(printed[-_FOOTER:])[-8:]]
     for at_end in (True, False):
-        window = lines if at_end else [without_gaps(t) for t in printed[:6]]
+        window = lines if at_end else _opening(printed)
         for index in reversed(range(len(window))) if at_end else range(len(window)):
             line = window[index].strip("（）()•·")
             match = DATE.search(line) or CN_DATE.search(line)

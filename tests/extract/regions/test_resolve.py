@@ -406,3 +406,19 @@ def test_a_body_of_the_whole_country_is_named_after_no_place_of_its_text() -> No
 def test_bodies_of_ministries_keep_the_short_name_of_their_place(name, context, adcode, body):
     found = resolve(name, year=2020, context=context)
     assert (found.region.adcode, found.agency.name) == (adcode, body)
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "body"),
+    [
+        ("区市场监管局", "山东省济南市历城区", "历城区市场监督管理局"),
+        ("市市场监管局", "山东省济南市", "济南市市场监督管理局"),
+        ("市场监管局", "山东省济南市", "济南市市场监督管理局"),
+        ("市市政管理局", "山东省济南市", "济南市市政管理局"),
+        ("市容管理局", "山东省济南市", "济南市市容管理局"),
+        ("区市政管理局", "山东省济南市历城区", "历城区市政管理局"),
+        ("市中区教育局", "山东省济南市", "市中区教育局"),
+    ],
+)
+def test_a_level_before_a_body_is_told_from_the_first_sign_of_its_business(name, context, body):
+    assert resolve(name, year=2022, context=context).agency.name == body

@@ -376,6 +376,7 @@ def test_what_is_no_body_publishes_nothing() -> None:
         "来源：本站",
         "发布机构：http",
         "文章来源：办公室",
+        "发布单位：示例县人民政府网站",
         "示例县财政局2023年政府信息公开工作年度报告",
         "一、总体情况",
     )
@@ -669,6 +670,7 @@ def test_the_only_year_that_a_text_speaks_of() -> None:
         ("2021年，我局获评优秀。2022年，我局认真落实条例。2022年无申请。", None),
         ("现从六个方面汇报我镇2022年政府信息公开工作。", 2022),
         ("（一）主动公开。2022年我局发布信息34条。", 2022),
+        ("2022年以来，我局认真落实条例。本年度收到申请3件。", 2022),
         ("按照2022年政务公开工作要点，我镇认真公开。", None),
         ("截止2022年12月31日，我局发布信息34条。", 2022),
         ("截至2021年12月底发布信息9条，截至2022年12月底发布信息34条。", None),
@@ -848,3 +850,22 @@ def test_the_label_of_a_title_is_no_part_of_the_name() -> None:
 )
 def test_the_date_of_a_record_whose_breaks_are_lost(line: str) -> None:
     assert read("济源市水利局2022年政府信息公开工作年度报告", line, "一、总体情况").published == "2023-01-26"
+
+
+def test_whom_the_opening_names_as_author_is_not_the_body_where_the_text_calls_it_otherwise() -> None:
+    said = "本报告由示例区人民政府办公室编制。如有疑问请联系示例区水利局（地址：水源路1号）。"
+    found = read("政府信息公开", said, "一、总体情况", "2022年，我局认真公开。")
+    assert found.name == "示例区水利局"
+    assert read("政府信息公开", said, "一、总体情况", "2022年，我区认真公开。").name == "示例区人民政府办公室"
+
+
+@pytest.mark.parametrize("line", ["2023-02-07 18:07 来源：示例县水利局", "2023-02-07 來源：示例縣水利局"])
+def test_the_date_under_a_title_far_below_the_menus_of_a_page(line: str) -> None:
+    menus = ["首页", "政务公开", "办事服务", "互动交流", "专题", "数据", "新媒体"]
+    found = read(*menus, "示例县水利局2022年政府信息公开工作年度报告", line, "一、总体情况", "各项工作有序。")
+    assert found.published == "2023-02-07"
+
+
+def test_a_place_in_traditional_characters_may_report_for_its_territory() -> None:
+    found = read("示例縣2022年政府信息公開工作年度報告", "一、總體情況", "全縣共收到政府信息公開申請9件。")
+    assert found.scope is Scope.GOVERNMENT_AGGREGATE
