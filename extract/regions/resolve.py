@@ -50,6 +50,8 @@ _NOISE = re.compile(
 )
 """What a published name may carry that is no part of it: words of the title, and a second nameplate in brackets."""
 
+_STREET = re.compile("(?<=..)街$")
+"""A sub-district as Tianjin calls it: 佳荣里街."""
 _FREE_TRADE = re.compile(r"^中国\((.{2,4}?)\)(?=自由贸易)")
 _UNLISTED_TOWN = rare(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
 _SCENERY = re.compile(r"^(景区|风景|名胜|国家级|自然保护区|旅游)")
@@ -141,7 +143,8 @@ def _placed() -> dict[str, list[dict[str, str]]]:
 @lru_cache(maxsize=4096)
 def clean(name: str) -> str:
     """A name without spaces, narrowed, in simplified characters, and without the words of a report's title."""
-    return _NOISE.sub("", simplified("".join(unicodedata.normalize("NFKC", name).split())))
+    name = _NOISE.sub("", simplified("".join(unicodedata.normalize("NFKC", name).split())))
+    return _STREET.sub("街道", name)
 
 
 @lru_cache(maxsize=65536)

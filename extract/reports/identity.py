@@ -9,6 +9,7 @@ from itertools import islice
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
+from extract.regions.resolve import national_bodies
 from extract.reports.model import Decision, Scope
 from extract.reports.names import (
     LEVEL,
@@ -92,7 +93,7 @@ _OWN_OFFICE_SPEAKS = rare(
 )
 _LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|统筹)下[，,])*"
 _SUBJECT = rare(
-    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
+    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=\n)|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
 )
 _HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
@@ -126,6 +127,8 @@ _BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来|以来)?(?:[�
 """A sentence that begins to speak of a year."""
 _UNTIL = rare(r"截[至止到](20[0-4]\d)年12月(?:31日|底|末)")
 _WORK_OF_A_YEAR = rare(r"(?<!\d)(20[0-4]\d)年(?:度)?(?:政府|政务)?信息公开工作(?!要点|任务)")
+_ANY_ZONE = ("高新区", "开发区", "经开区", "新区", "园区", "示范区", "度假区")
+"""What a text calls a zone for short: of whose, it does not say."""
 _OFTEN = 3
 """So often must a text without a title or a date name the only year that it speaks of."""
 
@@ -218,6 +221,7 @@ def _borne_out(
     for title in found:
         untitled = untitled.replace(lines[title.first], "")
 
+    found = [replace(t, name=_STREET.sub("街道", t.name)) for t in found]
     found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
     years = (period, _spoken_year(untitled))
     names = sorted({title.name for title in found}, key=lambda name: (-len(name), name))
@@ -243,8 +247,7 @@ def _borne_out(
     ranked = sorted((score(n), n) for n in range(len(found)))
     most, last = ranked[-1]
     best = found[last]
-    # A title that breaks over lines below itself on one line is the same, as far as it was put together.
-    best = max((t for t in found if t.name.endswith(best.name) and t.year == best.year), key=_name_length)
+    best = _in_full(best, found, lines)
     rivals = [
         (points, found[n])
         for points, n in ranked[:-1]
@@ -257,8 +260,26 @@ def _borne_out(
     return best
 
 
-def _name_length(title: Title) -> int:
-    return len(title.name)
+_BRACKETS = str.maketrans("()", "（）")
+_STREET = re.compile("(?<=..)街$")
+"""A sub-district as it is called for short in the north."""
+
+
+def _in_full(title: Title, found: Sequence[Title], lines: Sequence[str]) -> Title:
+    """The one of the other titles that says the same with more before it: what stands in the line above, or a place around a place."""
+    above = lines[title.first - 1] if title.first else ""
+    fuller = [
+        other
+        for other in found
+        if other.year == title.year
+        and other.name != title.name
+        and other.name.endswith(title.name)
+        and (
+            begins_with_a_division(title.name)
+            or (above and other.name.removesuffix(title.name) == above.translate(_BRACKETS))
+        )
+    ]
+    return fuller[0] if len({other.name for other in fuller}) == 1 else title
 
 
 def _is_heading_of(title: Title, report: Title) -> bool:
@@ -287,7 +308,7 @@ def _named_in_text(opening: str, body: str) -> tuple[Title | None, str]:
     for pattern in _RUNNING if "公开" in opening else ():
         for running in _overlapping(pattern, opening):
             name = cleaned(running["name"])
-            if is_body(name):
+            if is_body(name) and name not in _ANY_ZONE:
                 return Title(name, year_in(running) or 0, ""), ANNOUNCED
     for author in _AUTHOR.finditer(opening[:_AUTHOR_WITHIN]):
         name = _reporting(cleaned(author["name"]))
@@ -330,6 +351,8 @@ def _subject(first_words: str, body: str) -> str | None:
             if _speaks_for(name, body):
                 return name
         elif begins_with_a_division(name) or begins_with_a_short_name(name) or _TOWN.search(name):
+            return name
+        elif name in national_bodies():
             return name
         elif LEVEL.match(name) and (whole := fuller_name(name, body)):
             return whole

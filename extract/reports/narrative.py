@@ -81,14 +81,14 @@ _ONE_CHANNEL = re.compile(
     r"公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|小程序|APP|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))"
 )
 _CHANNEL = rare(
-    r"网站|官网|门户|政务网|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+    r"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
 _IN_ALL_YEARS = re.compile(r"截[至止到][^。；]{0,20}累计[^。；]{0,24}$")
 _OF_THIS_YEAR = re.compile(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
 _ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
-_OF_ONE_SITE = rare(r"网站|官网|门户|网上|[一-鿿]网(?![络点格民])|平台|专栏|栏目")
+_OF_ONE_SITE = rare(r"网站|官网|门户|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|专栏|栏目")
 """A site, or its part for open government information."""
 _COLUMN = re.compile("专栏|栏目")
 """A part of a site: beside it no channel of its own."""
@@ -320,7 +320,9 @@ class _Reader:
     def _clause(self, at: int, end: int) -> str:
         """The clause that a figure stands in, up to the figure's end and the words right after it."""
         low = max(0, at - NEAR)
-        starts = [m.end() for m in _CLAUSE.finditer(self.sentence, low, at)]
+        # What stands in brackets parts no clause: 通过网站（www…）公开.
+        said = _CLOSED.sub(lambda told: " " * len(told[0]), self.sentence[low:at])
+        starts = [low + m.end() for m in _CLAUSE.finditer(said)]
         return self.sentence[starts[-1] if starts else low : end]
 
     def _near(self, words: str) -> bool:

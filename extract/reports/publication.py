@@ -31,6 +31,7 @@ _DATE_LABELS = (
     "成文日期",
     "生成日期",
     "信息时间",
+    "信息提供日期",
     "时间",
     "日期",
 )
@@ -121,14 +122,25 @@ _FOOTER = 40
 _HEAD = 6
 """So many lines above and under a title may sign the report; further down only a line under a title is told."""
 _TIMED = rare(r"(?:20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)(?:\d{1,2}:\d\d|来源[:：])")
+_SOURCE_FIRST = rare(
+    r"来源[:：](?P<source>[一-鿿（）()]{2,30}?)?(?P<date>20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\d{1,2}:\d\d(?::\d\d)?).*"
+)
 _LONGEST_LINE = 80
+
+
+def _date_first(line: str) -> str:
+    """The line under a title with its date before its source, as most pages have it."""
+    told = _SOURCE_FIRST.fullmatch(line)
+    return f"{told['date']}来源:{told['source'] or ''}" if told else line
 
 
 def _opening(printed: Sequence[str]) -> list[str]:
     """The first lines of a page, and those further down that begin with a date and the time or the source: menus may stand above."""
-    head = [without_gaps(text) for text in printed[:_HEAD]]
-    below = (simplified(without_gaps(t)) for t in printed[_HEAD:_FOOTER] if len(t) <= _LONGEST_LINE)
-    return [*head, *(line for line in below if _TIMED.match(line))]
+    lines = [
+        _date_first(simplified(without_gaps(text))) if len(text) <= _LONGEST_LINE else text
+        for text in printed[:_FOOTER]
+    ]
+    return [*lines[:_HEAD], *(line for line in lines[_HEAD:] if _TIMED.match(line))]
 
 
 def signature(document: Document) -> tuple[str | None, str | None]:

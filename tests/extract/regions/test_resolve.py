@@ -418,6 +418,7 @@ def test_bodies_of_ministries_keep_the_short_name_of_their_place(name, context, 
         ("市容管理局", "山东省济南市", "济南市市容管理局"),
         ("区市政管理局", "山东省济南市历城区", "历城区市政管理局"),
         ("市中区教育局", "山东省济南市", "市中区教育局"),
+        ("佳荣里街", "天津市北辰区", "佳荣里街道办事处"),
     ],
 )
 def test_a_level_before_a_body_is_told_from_the_first_sign_of_its_business(name, context, body):

@@ -151,6 +151,25 @@ def test_a_title_on_one_line_and_again_over_two_is_one() -> None:
     found = read(title.format(" "), *title.format("\n").split("\n"), "一、总体情况")
     assert found.name == "示例市河滩风景区管理委员会水利办公室"
     assert not found.unsettled
+    another = read(
+        "甲市水利局2023年政府信息公开工作年度报告",
+        "首页",
+        "水利局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+    )
+    assert another.name == "水利局" and another.unsettled
+
+
+def test_a_zone_called_for_short_in_running_text_names_no_body() -> None:
+    assert read("结合2022年高新区政府信息公开工作实际编制。", "一、总体情况").name is None
+
+
+def test_a_place_named_with_and_without_what_it_lies_in_is_one() -> None:
+    title = "{}2023年政府信息公开工作年度报告"
+    found = read(title.format("新乡市卫辉市水利局"), title.format("卫辉市水利局"), "一、总体情况")
+    assert (found.name, found.unsettled) == ("新乡市卫辉市水利局", [])
+    found = read(title.format("天津市北辰区佳荣里街道"), title.format("佳荣里街"), "一、总体情况")
+    assert (found.name, found.unsettled) == ("天津市北辰区佳荣里街道", [])
 
 
 NAMELESS = ("来源：示例县人民政府办公室 时间：2024-01-20", "2023年政府信息公开工作年度报告", "一、总体情况")
@@ -491,6 +510,7 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ),
         ("示例市人民政府", "汇总各县（市、区）、各部门公开工作情况编制而成。", Scope.GOVERNMENT_AGGREGATE),
         ("示例县人民政府", "县政府及部门共收到申请21件。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例市人民政府", "结合各县（市、区）、各部门年度报告和统计数据编制。", Scope.GOVERNMENT_AGGREGATE),
         ("示例省公安厅", "全省公安机关共收到申请120件。", Scope.SYSTEM_AGGREGATE),
         ("示例省公安厅", "全省公安机关共收到申请120件，其中省厅收到8件。", Scope.UNKNOWN),
         ("示例省公安厅", "全省公安机关开展培训120次。收到申请8件。", Scope.ORGAN_ONLY),
@@ -638,6 +658,7 @@ def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
         ("2022年，济源市认真落实条例。全市收到申请9件。", "济源市"),
         ("2022年，济源市认真落实条例。全市收到申请9件，我局收到2件。", None),
         ("2022年，淤上乡根据条例的要求公开。我乡未收到申请。", "淤上乡"),
+        ("国家中医药管理局坚持公开为常态。2022年公开信息9条。", "国家中医药管理局"),
         (
             "2022年，市水利局认真落实条例。制定了《济源市水利局公开制度》，济源市水利局设专人负责。",
             "济源市水利局",
@@ -859,7 +880,15 @@ def test_whom_the_opening_names_as_author_is_not_the_body_where_the_text_calls_i
     assert read("政府信息公开", said, "一、总体情况", "2022年，我区认真公开。").name == "示例区人民政府办公室"
 
 
-@pytest.mark.parametrize("line", ["2023-02-07 18:07 来源：示例县水利局", "2023-02-07 來源：示例縣水利局"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023-02-07 18:07 来源：示例县水利局",
+        "2023-02-07 來源：示例縣水利局",
+        "来源：示例县水利局   2023-02-07 18:07:25 【字体：大",
+        "信息提供日期：2023-02-07 18:07来源：示例县水利局",
+    ],
+)
 def test_the_date_under_a_title_far_below_the_menus_of_a_page(line: str) -> None:
     menus = ["首页", "政务公开", "办事服务", "互动交流", "专题", "数据", "新媒体"]
     found = read(*menus, "示例县水利局2022年政府信息公开工作年度报告", line, "一、总体情况", "各项工作有序。")
