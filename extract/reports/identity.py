@@ -352,10 +352,10 @@ def _subject(first_words: str, body: str) -> str | None:
                 return name
         elif begins_with_a_division(name) or begins_with_a_short_name(name) or _TOWN.search(name):
             return name
-        elif name in national_bodies():
-            return name
         elif LEVEL.match(name) and (whole := fuller_name(name, body)):
             return whole
+        elif name in national_bodies():
+            return name
     return None
 
 

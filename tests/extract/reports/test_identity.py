@@ -157,7 +157,8 @@ def test_a_title_on_one_line_and_again_over_two_is_one() -> None:
         "水利局2023年政府信息公开工作年度报告",
         "一、总体情况",
     )
-    assert another.name == "水利局" and another.unsettled
+    assert another.name == "水利局"
+    assert another.unsettled
 
 
 def test_a_zone_called_for_short_in_running_text_names_no_body() -> None:
