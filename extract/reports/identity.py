@@ -133,10 +133,14 @@ _OFTEN = 3
 """So often must a text without a title or a date name the only year that it speaks of."""
 
 
+_SPEAKS_OF = rare(r"(?<!\d)(?<!结转)(?<!结转[至到])(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日|度?(?:结转|转结))")
+"""A year but in a date, or one from or into which requests are carried."""
+
+
 def _spoken_year(body: str) -> int | None:
     """The year that the text, its titles and dates left out, speaks of more than of all others together."""
     body = _BARE.sub("", body)
-    years = Counter(int(y) for y in re.findall(r"(?<!\d)(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日)", body))
+    years = Counter(int(y) for y in _SPEAKS_OF.findall(body))
     if not years:
         return None
     year, times = years.most_common(1)[0]

@@ -250,8 +250,7 @@ def fuller_name(name: str, text: str) -> str | None:
         if found is None or not _SUBJECT_BEGINS.search(text[:found][-2:]):
             continue
         whole = text[found : match.end()]
-        outer = _divisions_at(whole)
-        if level and not any(place.name.endswith(level[0]) for place in outer):
+        if level and not text[found : match.start()].removesuffix("人民").endswith(level[0]):
             continue
         if is_body(whole) and not _OF_OTHERS.match(text, match.end()):
             said[whole] += 1
@@ -304,7 +303,7 @@ def names_a_body(text: str) -> bool:
     """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
     return (
         text not in _NO_NAMES
-        and not text.endswith("网站")
+        and not text.endswith(("网站", "平台"))
         and 3 <= len(text) <= 40
         and _AGENCY_END.search(text) is not None
         and is_chinese(text, besides="（）()、·")

@@ -60,7 +60,9 @@ _TITLE = re.compile(
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
 _PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
-_YEAR = re.compile(r"(?<![较比同])(20\d\d)年(?!修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))")
+_YEAR = re.compile(
+    r"(?<![较比同])(?<!结转)(?<!结转[至到])(20\d\d)年(?!度?(?:结转|转结)|修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))"
+)
 _LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?(?:结转|转结))|上年同期)(?!同期相比|相比)")
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
@@ -95,6 +97,8 @@ _COLUMN = re.compile("专栏|栏目")
 _MANY_CHANNELS = rare(
     r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
 )
+_AND_OTHERS = re.compile(r"[、和及与][^、，。；]{1,14}等(?=共|累计|全年|主动|公开|发布|公布|，)")
+"""A list of channels that goes on: 通过网站、查阅场所等公开."""
 _JOINED = re.compile(r"[、和及与]|以及")
 _LETTER = re.compile(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
@@ -455,6 +459,14 @@ class _Reader:
         years = [int(m[1]) for m in _YEAR.finditer(said)]
         return years[-1] if years else self.year
 
+    def carries(self, match: re.Match[str]) -> bool:
+        """Whether the year from or into which requests are carried, where one is printed, is the one beside the report's."""
+        told = match.groupdict()
+        return all(
+            told.get(name) is None or (self.year is not None and int(told[name]) == self.year + by)
+            for name, by in (("from", -1), ("into", 1))
+        )
+
     def _to_come(self, at: int) -> bool:
         """True for a figure of a year after the report's."""
         spoken = self.spoken_year(at)
@@ -486,7 +498,7 @@ class _Reader:
 
 def _by_many_channels(clause: str) -> bool:
     """True for words that join several channels: what came by them together is the whole."""
-    if _MANY_CHANNELS.search(clause):
+    if _MANY_CHANNELS.search(clause) or _AND_OTHERS.search(clause):
         return True
     parts = _JOINED.split(_COLUMN.sub("", clause))
     named = [part for part in parts if _CHANNEL.search(part) or _LETTER.search(part)]
@@ -566,6 +578,7 @@ def _stated(
                     continue
                 spans.append((at, match.end("n")))
                 stands = value is not None and reader.states(figure, match.start(), at, match.end())
+                stands = stands and reader.carries(match)
                 # Of 复议、诉讼共0件 a pattern sees one of the two: the words of none see both.
                 seen = seen or stands or value is None or value[0] != 0
                 if value is None or not stands:

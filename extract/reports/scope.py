@@ -48,7 +48,10 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"
     office = re.search(r"政府办公?[室厅]$", name) is not None
     # A place's name alone (示例县2023年…) stands for its government.
-    government = re.search(r"政府$|行政公署$|行署$|管理委员会$|管委会$|[省市县区旗州盟]$", name) is not None
+    government = (
+        re.search(r"政府$|行政公署$|行署$|(?<!城市)(?<!监督)管理委员会$|管委会$|[省市县区旗州盟]$", name)
+        is not None
+    )
     if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):
         return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
     if government or office:

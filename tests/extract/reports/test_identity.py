@@ -397,6 +397,7 @@ def test_what_is_no_body_publishes_nothing() -> None:
         "发布机构：http",
         "文章来源：办公室",
         "发布单位：示例县人民政府网站",
+        "信息来源：示例政务服务平台",
         "示例县财政局2023年政府信息公开工作年度报告",
         "一、总体情况",
     )
@@ -516,6 +517,7 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例省公安厅", "全省公安机关共收到申请120件，其中省厅收到8件。", Scope.UNKNOWN),
         ("示例省公安厅", "全省公安机关开展培训120次。收到申请8件。", Scope.ORGAN_ONLY),
         ("示例县水利局", "本报告包括局机关及所属单位数据。", Scope.SYSTEM_AGGREGATE),
+        ("示例市城市管理委员会", "收到申请3件。", Scope.ORGAN_ONLY),
         ("示例海关关区", "收到申请3件。", Scope.SYSTEM_AGGREGATE),
         ("示例县水利局", "本报告由总体情况、主动公开情况等六部分组成，各股室配合。", Scope.ORGAN_ONLY),
     ],
@@ -684,6 +686,11 @@ def test_the_only_year_that_a_text_speaks_of() -> None:
     assert read("一、总体情况", "济源市水利局认真落实。", *said[1:], "2021年公开信息8条。").year is None
 
 
+def test_years_from_and_into_which_requests_are_carried_are_not_spoken_of() -> None:
+    said = "2022年，我局认真公开。收到申请9件，2021年结转1件，结转2023年2件。"
+    assert read("一、总体情况", said).year == 2022
+
+
 @pytest.mark.parametrize(
     ("said", "year"),
     [
@@ -794,6 +801,9 @@ def test_a_record_in_cells_of_label_and_value() -> None:
         ("水利局", "按照莆田市水利局关于年报的通知编制。", None),
         ("水利局", "2022年，秀屿区水利局认真落实。由城厢区水利局抽查，城厢区水利局打分。", None),
         ("秀屿区水利局", "由莆田市秀屿区水利局编制。", None),
+        ("区水利局", "更新《莆田市秀屿区水利局公开指南》。", "莆田市秀屿区水利局"),
+        ("市水利局", "更新《莆田市秀屿区水利局公开指南》。", None),
+        ("市政府研究室", "来源：莆田市人民政府研究室。", "莆田市人民政府研究室"),
     ],
 )
 def test_the_whole_name_of_a_body_whose_title_leaves_its_place_out(
