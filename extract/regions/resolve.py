@@ -452,6 +452,7 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     if not rest:
         rest, because = _government_of(place)
         notes.append(Decision("agency", rest, because))
+    rest = _of_today(place, rest)
     body, kind_name = _names(place, prefix + rest, book)
     kind, vertical = kind_of(kind_name)
     town = place.now if place.level == "township" else None
@@ -550,6 +551,13 @@ def _government_of(place: Place) -> tuple[str, str]:
         named = place.sort != "zone" or place.name.endswith(("委员会", "兵团"))
         return "" if named else "管理委员会", "a zone's name alone stands for its administration"
     return "人民政府", "a place's name alone stands for its government"
+
+
+def _of_today(place: Place, rest: str) -> str:
+    """What governs a town today, by the name that it has today: the office of a sub-district that was a town."""
+    if place.level != "township" or place.now == place.name or rest not in ("人民政府", "办事处"):
+        return rest
+    return "办事处" if place.now.endswith("街道") else "人民政府"
 
 
 def _national(name: str, asked: str) -> Resolution:

@@ -423,3 +423,11 @@ def test_bodies_of_ministries_keep_the_short_name_of_their_place(name, context, 
 )
 def test_a_level_before_a_body_is_told_from_the_first_sign_of_its_business(name, context, body):
     assert resolve(name, year=2022, context=context).agency.name == body
+
+
+def test_a_town_that_became_a_sub_district_is_one_body_over_the_years():
+    before = resolve("绍兴市越城区东浦镇人民政府", year=2016)
+    after = resolve("绍兴市越城区东浦街道办事处", year=2023)
+    assert (before.agency.name, before.agency.kind) == ("东浦街道办事处", "subdistrict")
+    assert before.agency.id == after.agency.id
+    assert resolve("绍兴市越城区东浦镇", year=2016).agency.id == after.agency.id
