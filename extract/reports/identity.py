@@ -170,7 +170,10 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         found, because = _named_in_text(opening, tight)
     if found is not None:
         compiled = not found.how
-        name = _office_or_government(found.name, in_simplified(tight), identity) if compiled else found.name
+        name = found.name
+        if compiled:
+            spoken_of = first_words if because != ANNOUNCED else ""
+            name = _office_or_government(name, in_simplified(tight), spoken_of, identity)
         identity.name = name
         identity.decisions.append(Decision("agency", name, because))
     _decide_year(identity, found, because, lines, tight, opening, file_name, first_words)
@@ -179,7 +182,15 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         subject = _subject(first_words, tight)
         signed, _ = signature(document)
         _name_elsewhere(
-            identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject, signed
+            identity,
+            lines,
+            tight,
+            file_name,
+            first_words,
+            meta.get("header", ""),
+            meta.get("title", ""),
+            subject,
+            signed,
         )
     if "公開" in tight:
         tight = in_simplified(tight)
@@ -537,8 +548,11 @@ def _whole(name: str, body: str) -> str | None:
     return fuller_name(name, body) if _NOBODYS_OFFICE.match(name) else name
 
 
-def _office_or_government(name: str, body: str, identity: Identity) -> str:
-    """Whose report it is that a government's office compiled or answers for: its own, or the government's, as the text tells."""
+def _office_or_government(name: str, body: str, first_words: str, identity: Identity) -> str:
+    """Whose report it is that a government's office compiled or answers for: its own, or the government's, as the text tells.
+
+    Where section one begins to speak of the place itself (示例县坚持), neither is sure.
+    """
     office = _GOVERNMENTS_OFFICE.search(name)
     if office is None:
         return name
@@ -546,10 +560,17 @@ def _office_or_government(name: str, body: str, identity: Identity) -> str:
     scope, _ = scope_of(name, body)
     if scope is Scope.GOVERNMENT_AGGREGATE:
         return government
-    of_all = re.search(r"[我全][省市县区旗州盟]", body) is not None
+    of_all = re.search(r"[我全][省市县区旗州盟]", body) is not None or _speaks_of(government, first_words)
     if scope is Scope.UNKNOWN or (of_all and not _OWN_OFFICE_SPEAKS.search(body)):
         identity.unsettled.append(f"the body may be {government} or its office")
     return name
+
+
+def _speaks_of(government: str, first_words: str) -> bool:
+    """Whether a sentence at the head of section one has the place of a government for its subject."""
+    place = re.sub("(?:人民)?政府$", "", government)
+    subjects = (match["name"] for match in _SUBJECT.finditer(first_words))
+    return any(re.fullmatch(rf"{re.escape(place)}(?:各级.*|政府信息公开工作)?", name) for name in subjects)
 
 
 def _name_elsewhere(
@@ -557,6 +578,7 @@ def _name_elsewhere(
     lines: Sequence[str],
     body: str,
     file_name: str,
+    first_words: str = "",
     header: str = "",
     record: str = "",
     subject: str | None = None,
@@ -607,7 +629,7 @@ def _name_elsewhere(
         named = [one for one in named if any(kind in one[1] for kind in called)] or named
     (first, name, because), *others = named
     if first >= _DOUBTED and because != _SPOKEN_OF:
-        name = _office_or_government(name, body, identity)
+        name = _office_or_government(name, body, first_words, identity)
     identity.name = name
     identity.decisions.append(Decision("agency", name, because))
     if first < _DOUBTED:

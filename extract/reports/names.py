@@ -34,9 +34,14 @@ def is_chinese(text: str, besides: str = "") -> bool:
     return all("一" <= sign <= "鿿" or sign in besides for sign in text)
 
 
+_ABBREVIATED = re.compile(r"[（(](?:以下)?简称.*?[）)]")
+"""What a text says to call a body from there on."""
+
+
 def cleaned(name: str) -> str:
     """A name without the words, numbers and brackets that a title puts around it."""
     name = _MADE.sub("", re.sub("^(?:年度|年(?=政府$))", "", JUNK.sub("", name)))
+    name = _ABBREVIATED.sub("", name)
     name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
     return name.strip("（(《〈·、 ").translate(_BRACKETS)
 
