@@ -50,6 +50,8 @@ _NOISE = re.compile(
 )
 """What a published name may carry that is no part of it: words of the title, and a second nameplate in brackets."""
 
+_STREET = re.compile("(?<=..)街$")
+"""A sub-district as Tianjin calls it: 佳荣里街."""
 _FREE_TRADE = re.compile(r"^中国\((.{2,4}?)\)(?=自由贸易)")
 _UNLISTED_TOWN = rare(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
 _SCENERY = re.compile(r"^(景区|风景|名胜|国家级|自然保护区|旅游)")
@@ -72,7 +74,7 @@ _ZONE_WORD = rare(
 _COUNTY_SPEAKS = rare(
     r"(?<![各县市及和、])(?:县委、?县政府|区委、?区政府|旗委、?旗政府)|我[县旗区]|全[县旗区](?![县区])"
 )
-_LEADING_LEVEL = re.compile(r"^(自治区|省|市|县|区|州|盟|旗)(?=.)")
+_LEADING_LEVEL = re.compile(r"^(自治区|省|市(?!场|容|政[管公园工设])|县|区|州|盟|旗)(?=.)")
 _ZONE_HEAD = rare(
     r"(?:国家级?)?(?:(?:综合|经济|高新|高技|新技|保税|出口|工业|产业|农业|旅游|生态|循环|空港|临空|临港|技术|科技|示范|开发|加工|化工|文化|现代|城乡|一体化)+)"
     r"(?:开发区|示范区|试验区|园区|新区|工业园|产业园|保税区|度假区|加工区)|(?:高新|经开|综保|开发|新)区"
@@ -141,7 +143,8 @@ def _placed() -> dict[str, list[dict[str, str]]]:
 @lru_cache(maxsize=4096)
 def clean(name: str) -> str:
     """A name without spaces, narrowed, in simplified characters, and without the words of a report's title."""
-    return _NOISE.sub("", simplified("".join(unicodedata.normalize("NFKC", name).split())))
+    name = _NOISE.sub("", simplified("".join(unicodedata.normalize("NFKC", name).split())))
+    return _STREET.sub("街道", name)
 
 
 @lru_cache(maxsize=65536)
@@ -232,7 +235,7 @@ def _body_like(rest: str) -> bool:
         return False  # a scenic area shares its name with a district and is not run by it
     if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest)[0] != "zone":
         return bool(_step(rest, 0, [], gazetteer(), None))
-    if _LEADING_LEVEL.match(rest) and kind_of(rest)[0] != "market_regulation":
+    if _LEADING_LEVEL.match(rest):
         return False
     return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
 
@@ -364,6 +367,12 @@ def _wider(places: Sequence[Place], rest: str, how: str, year: int | None) -> li
     return list(places)
 
 
+def _named_in_full(places: Sequence[Place], context: str) -> list[Place]:
+    """The one of the places of a short name that the context names in full, and no other."""
+    named = [p for p in places if p.name in context]
+    return named if len(named) == 1 else []
+
+
 def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] = "") -> Resolution:
     """The body that ``name`` stands for, its place, and the reasons.
 
@@ -418,6 +427,8 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
             path = "/".join(book.path(common_line(told)[-1])) if common_line(told) else "several"
             notes.append(Decision("region", path, f"{len(places)} places fit; the context names it"))
             places = told
+    if len(places) > 1 and how == "short name":
+        places = _named_in_full(places, context) or places
     if len(places) > 1:
         places = _wider(places, reading.rest, how, year)
     if len(places) > 1:
@@ -441,6 +452,7 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     if not rest:
         rest, because = _government_of(place)
         notes.append(Decision("agency", rest, because))
+    rest = _of_today(place, rest)
     body, kind_name = _names(place, prefix + rest, book)
     kind, vertical = kind_of(kind_name)
     town = place.now if place.level == "township" else None
@@ -541,6 +553,13 @@ def _government_of(place: Place) -> tuple[str, str]:
     return "人民政府", "a place's name alone stands for its government"
 
 
+def _of_today(place: Place, rest: str) -> str:
+    """What governs a town today, by the name that it has today: the office of a sub-district that was a town."""
+    if place.level != "township" or place.now == place.name or rest not in ("人民政府", "办事处"):
+        return rest
+    return "办事处" if place.now.endswith("街道") else "人民政府"
+
+
 def _national(name: str, asked: str) -> Resolution:
     from extract.reports.model import Agency, Region
 
@@ -602,9 +621,9 @@ def _of_a_county(context: str, place: Place) -> bool:
 def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, str]:
     """The place of a name that has none of its own (教育局, 县人民政府), if the context speaks of one above all."""
     wanted = _LEADING_LEVEL.match(name)
-    if _PLACE_LIKE.match(name) and not _LED_BY_WORD.match(name) and not name.startswith("自治区"):
+    rest = name[wanted.end() :] if wanted else name
+    if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest):
         return _Reading((), name), ""  # it has a place, one we do not know: the context's would be another
-    rest = name[wanted.end() :] if wanted and kind_of(name)[0] != "market_regulation" else name
     found = mentioned(context, book, wanted[1] if wanted else "")
     if not found and wanted and wanted[1] == "自治区":
         # Five places only, and their short names are no one else's: 新疆, 广西.

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from extract.documents.model import Document, Paragraph
-from extract.forms.labels import in_simplified
+from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
+from extract.regions.resolve import national_bodies
 from extract.reports.model import Decision, Scope
 from extract.reports.names import (
     LEVEL,
@@ -52,6 +53,12 @@ _RUNNING = (
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
     rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
     rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
+    rare(
+        rf"(?:^|[^一-鿿]){NAME}{YEAR}{KIND}(?:[（(]以下简称[^（）()]{{1,8}}[）)])?[是系]?(?=根据|依据|按照|由)"
+    ),
+    rare(
+        rf"为(?:切实|认真|扎实|全面|进一步)?做好{NAME}{_OPENNESS}工作[，,](?:我[局委办厅院镇乡单]|本[局委单])"
+    ),
 )
 _ANNOUNCED = rare(
     rf"{_LEAD}(?:(?:我|本)[一-鿿]{{1,4}}?)?{YEAR}(?:(?:我|本)[一-鿿]{{1,4}}?)?(?:关于)?{KIND}{_NO_TITLE}"
@@ -65,8 +72,9 @@ _CONTACT = rare(
     r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:；;。])"
 )
 _OWN_OFFICE = rare(
-    r"(?:(?<=[局委厅部院会署心所队校学馆站社])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局署])办公厅|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
+    r"(?:(?<=[局委厅部院会署心所队校学馆站社])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局署])办公厅|(?<=区)党政(?:综合)?办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
     r"|(?<=[局委厅部院会署心])(?:综合(?:管理)?|秘书|文秘|行政|(?:政策)?法规|宣传|信息)[科股处室]"
+    r"|(?<=政府)(?:电子政务|(?:政务)?信息化?)(?:管理)?(?:中心|办公室|办)"
     r"|(?:(?<!人民)政府|政务|党务政务)?信息公开(?:工作)?(?:领导小组|联席会议)?(?:办公室|办|处|科|机构)?|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|处|科))$"
 )
 """The part of a body that writes its report and answers questions on it. The office of a committee of the party is a body of its own."""
@@ -85,7 +93,7 @@ _OWN_OFFICE_SPEAKS = rare(
 )
 _LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|统筹)下[，,])*"
 _SUBJECT = rare(
-    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
+    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=\n)|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
 )
 _HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
@@ -115,18 +123,24 @@ class Identity:
     unsettled: list[str] = field(default_factory=list)
 
 
-_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来)?(?:[，,]|(?=[我本全市县区]))")
+_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来|以来)?(?:[，,]|(?=[我本全市县区]))")
 """A sentence that begins to speak of a year."""
 _UNTIL = rare(r"截[至止到](20[0-4]\d)年12月(?:31日|底|末)")
 _WORK_OF_A_YEAR = rare(r"(?<!\d)(20[0-4]\d)年(?:度)?(?:政府|政务)?信息公开工作(?!要点|任务)")
+_ANY_ZONE = ("高新区", "开发区", "经开区", "新区", "园区", "示范区", "度假区")
+"""What a text calls a zone for short: of whose, it does not say."""
 _OFTEN = 3
 """So often must a text without a title or a date name the only year that it speaks of."""
+
+
+_SPEAKS_OF = rare(r"(?<!\d)(?<!结转)(?<!结转[至到])(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日|度?(?:结转|转结))")
+"""A year but in a date, or one from or into which requests are carried."""
 
 
 def _spoken_year(body: str) -> int | None:
     """The year that the text, its titles and dates left out, speaks of more than of all others together."""
     body = _BARE.sub("", body)
-    years = Counter(int(y) for y in re.findall(r"(?<!\d)(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日)", body))
+    years = Counter(int(y) for y in _SPEAKS_OF.findall(body))
     if not years:
         return None
     year, times = years.most_common(1)[0]
@@ -156,7 +170,10 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         found, because = _named_in_text(opening, tight)
     if found is not None:
         compiled = not found.how
-        name = _office_or_government(found.name, in_simplified(tight), identity) if compiled else found.name
+        name = found.name
+        if compiled:
+            spoken_of = first_words if because != ANNOUNCED else ""
+            name = _office_or_government(name, in_simplified(tight), spoken_of, identity)
         identity.name = name
         identity.decisions.append(Decision("agency", name, because))
     _decide_year(identity, found, because, lines, tight, opening, file_name, first_words)
@@ -165,11 +182,19 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         subject = _subject(first_words, tight)
         signed, _ = signature(document)
         _name_elsewhere(
-            identity, lines, tight, file_name, meta.get("header", ""), meta.get("title", ""), subject, signed
+            identity,
+            lines,
+            tight,
+            file_name,
+            first_words,
+            meta.get("header", ""),
+            meta.get("title", ""),
+            subject,
+            signed,
         )
     if "公開" in tight:
         tight = in_simplified(tight)
-    identity.scope, reason = scope_of(identity.name, tight)
+    identity.scope, reason = scope_of(identity.name and simplified(identity.name), tight)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
 
@@ -211,6 +236,7 @@ def _borne_out(
     for title in found:
         untitled = untitled.replace(lines[title.first], "")
 
+    found = [replace(t, name=_STREET.sub("街道", t.name)) for t in found]
     found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
     years = (period, _spoken_year(untitled))
     names = sorted({title.name for title in found}, key=lambda name: (-len(name), name))
@@ -236,16 +262,39 @@ def _borne_out(
     ranked = sorted((score(n), n) for n in range(len(found)))
     most, last = ranked[-1]
     best = found[last]
+    best = _in_full(best, found, lines)
     rivals = [
         (points, found[n])
         for points, n in ranked[:-1]
-        if found[n].name != best.name or found[n].year not in (0, best.year)
+        if not best.name.endswith(found[n].name) or found[n].year not in (0, best.year)
     ]
     if any(points == most for points, _ in rivals):
         titles = [best, *(title for _, title in rivals)]
         told_of = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in titles}))
         identity.unsettled.append(f"several titles stand above the report: {told_of}")
     return best
+
+
+_BRACKETS = str.maketrans("()", "（）")
+_STREET = re.compile("(?<=..)街$")
+"""A sub-district as it is called for short in the north."""
+
+
+def _in_full(title: Title, found: Sequence[Title], lines: Sequence[str]) -> Title:
+    """The one of the other titles that says the same with more before it: what stands in the line above, or a place around a place."""
+    above = lines[title.first - 1] if title.first else ""
+    fuller = [
+        other
+        for other in found
+        if other.year == title.year
+        and other.name != title.name
+        and other.name.endswith(title.name)
+        and (
+            begins_with_a_division(title.name)
+            or (above and other.name.removesuffix(title.name) == above.translate(_BRACKETS))
+        )
+    ]
+    return fuller[0] if len({other.name for other in fuller}) == 1 else title
 
 
 def _is_heading_of(title: Title, report: Title) -> bool:
@@ -274,13 +323,19 @@ def _named_in_text(opening: str, body: str) -> tuple[Title | None, str]:
     for pattern in _RUNNING if "公开" in opening else ():
         for running in _overlapping(pattern, opening):
             name = cleaned(running["name"])
-            if is_body(name):
+            if is_body(name) and name not in _ANY_ZONE:
                 return Title(name, year_in(running) or 0, ""), ANNOUNCED
     for author in _AUTHOR.finditer(opening[:_AUTHOR_WITHIN]):
         name = _reporting(cleaned(author["name"]))
-        if is_body(name) and (whole := _whole(name, body)):
+        if is_body(name) and (whole := _whole(name, body)) and not _called_otherwise(name, body):
             return Title(whole, 0, ""), "the sentence that says who compiled it"
     return None, ""
+
+
+def _called_otherwise(name: str, body: str) -> str:
+    """What a text calls the body that speaks, where none of it is in the name: 局 of 我局 for a government's office."""
+    called = {match[1].replace("校", "学") for match in _OWN_KIND.finditer(in_simplified(body))}
+    return "" if any(kind in simplified(name) for kind in called) else "、".join(sorted(called))
 
 
 def _reporting(name: str) -> str:
@@ -314,13 +369,15 @@ def _subject(first_words: str, body: str) -> str | None:
             return name
         elif LEVEL.match(name) and (whole := fuller_name(name, body)):
             return whole
+        elif name in national_bodies():
+            return name
     return None
 
 
 def _speaks_for(place: str, body: str) -> bool:
     """True where a text speaks for a place itself: a place alone may be spoken of by any of its bodies."""
     if place[-1] in "乡镇道木":
-        return re.search(r"[我全](?:乡|镇|街道|苏木)", body) is not None
+        return re.search(r"[我全本](?:乡|镇|街|苏木)", body) is not None
     return re.search(rf"[我全]{place[-1]}", body) is not None and _OWN_KIND.search(body) is None
 
 
@@ -491,8 +548,11 @@ def _whole(name: str, body: str) -> str | None:
     return fuller_name(name, body) if _NOBODYS_OFFICE.match(name) else name
 
 
-def _office_or_government(name: str, body: str, identity: Identity) -> str:
-    """Whose report it is that a government's office compiled or answers for: its own, or the government's, as the text tells."""
+def _office_or_government(name: str, body: str, first_words: str, identity: Identity) -> str:
+    """Whose report it is that a government's office compiled or answers for: its own, or the government's, as the text tells.
+
+    Where section one begins to speak of the place itself (示例县坚持), neither is sure.
+    """
     office = _GOVERNMENTS_OFFICE.search(name)
     if office is None:
         return name
@@ -500,10 +560,17 @@ def _office_or_government(name: str, body: str, identity: Identity) -> str:
     scope, _ = scope_of(name, body)
     if scope is Scope.GOVERNMENT_AGGREGATE:
         return government
-    of_all = re.search(r"[我全][省市县区旗州盟]", body) is not None
+    of_all = re.search(r"[我全][省市县区旗州盟]", body) is not None or _speaks_of(government, first_words)
     if scope is Scope.UNKNOWN or (of_all and not _OWN_OFFICE_SPEAKS.search(body)):
         identity.unsettled.append(f"the body may be {government} or its office")
     return name
+
+
+def _speaks_of(government: str, first_words: str) -> bool:
+    """Whether a sentence at the head of section one has the place of a government for its subject."""
+    place = re.sub("(?:人民)?政府$", "", government)
+    subjects = (match["name"] for match in _SUBJECT.finditer(first_words))
+    return any(re.fullmatch(rf"{re.escape(place)}(?:各级.*|政府信息公开工作)?", name) for name in subjects)
 
 
 def _name_elsewhere(
@@ -511,6 +578,7 @@ def _name_elsewhere(
     lines: Sequence[str],
     body: str,
     file_name: str,
+    first_words: str = "",
     header: str = "",
     record: str = "",
     subject: str | None = None,
@@ -561,7 +629,7 @@ def _name_elsewhere(
         named = [one for one in named if any(kind in one[1] for kind in called)] or named
     (first, name, because), *others = named
     if first >= _DOUBTED and because != _SPOKEN_OF:
-        name = _office_or_government(name, body, identity)
+        name = _office_or_government(name, body, first_words, identity)
     identity.name = name
     identity.decisions.append(Decision("agency", name, because))
     if first < _DOUBTED:
@@ -569,5 +637,5 @@ def _name_elsewhere(
     rivals = [other for _, other, _ in others if name not in other and other not in name]
     if rivals:
         identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
-    if called and not any(kind in name for kind in called):
-        identity.unsettled.append(f"the text calls the body {'、'.join(sorted(called))}, not {name}")
+    if otherwise := _called_otherwise(name, body):
+        identity.unsettled.append(f"the text calls the body {otherwise}, not {name}")

@@ -12,7 +12,7 @@ from extract.reports.years import YEAR, as_year
 
 _AGENCY_END = re.compile(
     r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师关城司组]"
-    r"|中心|街道|公司|医院|集团|基地|苏木)(?:[（(][^（）()]{2,20}[）)])?$"
+    r"|中心|街道|公司|医院|集团|基地|苏木|(?:研究|参事)室|系统)(?:[（(][^（）()]{2,20}[）)])?$"
 )
 JUNK = re.compile(
     r"^(?:正文|附件\d*|附[:：]|(?:公报|文章|信息|报告)?(?:标题|名称)|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
@@ -34,9 +34,14 @@ def is_chinese(text: str, besides: str = "") -> bool:
     return all("一" <= sign <= "鿿" or sign in besides for sign in text)
 
 
+_ABBREVIATED = re.compile(r"[（(](?:以下)?简称.*?[）)]")
+"""What a text says to call a body from there on."""
+
+
 def cleaned(name: str) -> str:
     """A name without the words, numbers and brackets that a title puts around it."""
     name = _MADE.sub("", re.sub("^(?:年度|年(?=政府$))", "", JUNK.sub("", name)))
+    name = _ABBREVIATED.sub("", name)
     name = re.sub(r"(?:关于|现将|现公布|公布|发布|报送|印发)+$", "", name)
     return name.strip("（(《〈·、 ").translate(_BRACKETS)
 
@@ -250,8 +255,7 @@ def fuller_name(name: str, text: str) -> str | None:
         if found is None or not _SUBJECT_BEGINS.search(text[:found][-2:]):
             continue
         whole = text[found : match.end()]
-        outer = _divisions_at(whole)
-        if level and not any(place.name.endswith(level[0]) for place in outer):
+        if level and not text[found : match.start()].removesuffix("人民").endswith(level[0]):
             continue
         if is_body(whole) and not _OF_OTHERS.match(text, match.end()):
             said[whole] += 1
@@ -304,6 +308,7 @@ def names_a_body(text: str) -> bool:
     """True for what a page's record may name as its publisher: 本站, 原创 and addresses are none."""
     return (
         text not in _NO_NAMES
+        and not text.endswith(("网站", "平台"))
         and 3 <= len(text) <= 40
         and _AGENCY_END.search(text) is not None
         and is_chinese(text, besides="（）()、·")

@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -45,15 +45,24 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0x200B: "",
     0xFEFF: "",
 }
+_HALF_WIDTH = str.maketrans(";:()", "；：（）")
+_HALF_COMMA = re.compile(r",(?!\d)|(?<!\d),")
+"""A comma of running text that a converter made narrow, and none between the digits of a number."""
 _ODD_SIGN = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 _ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、")
 _HEADING = re.compile(
     r"[#\s]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六]、|第[一二三四五六]部分|(?P<minor>\d{1,2}[、.．]))"
 )
+_TITLE = re.compile(
+    r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。，；：]{8,36}(?:情况|事项|措施)"
+)
+"""A heading that its number and its last word tell, however long it is."""
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
 _PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
-_YEAR = re.compile(r"(?<![较比同])(20\d\d)年(?!修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))")
+_YEAR = re.compile(
+    r"(?<![较比同])(?<!结转)(?<!结转[至到])(20\d\d)年(?!度?(?:结转|转结)|修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))"
+)
 _LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?(?:结转|转结))|上年同期)(?!同期相比|相比)")
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
@@ -63,6 +72,7 @@ _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
 _SPAN = re.compile(r"(20\d\d)年[^，。；]{0,24}?[至到—~-]+(20\d\d)年")
 _SINCE = re.compile(r"[\d,，.]+[万余多]*[件条宗份次][（(][^（）()]{0,16}以来")
 _ABOUT = re.compile(r"(?:大约|约|近|超过?|逾|不足|不到|不少于|多于|至少|接近)(?:为|有|达)?$")
+_UNTIL_NOW = re.compile(r"截[至止到](?:目前|日前|今日|发稿)|到目前为止")
 _THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年(?:1月1日)?)以来")
 _SO_FAR = re.compile(r"(20\d\d)年(?:1月1日)?以来")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
@@ -73,16 +83,22 @@ _ONE_CHANNEL = re.compile(
     r"公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|小程序|APP|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))"
 )
 _CHANNEL = rare(
-    r"网站|官网|门户|政务网|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+    r"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
 _IN_ALL_YEARS = re.compile(r"截[至止到][^。；]{0,20}累计[^。；]{0,24}$")
 _OF_THIS_YEAR = re.compile(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
 _ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
+_OF_ONE_SITE = rare(r"网站|官网|门户|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|专栏|栏目")
+"""A site, or its part for open government information."""
+_COLUMN = re.compile("专栏|栏目")
+"""A part of a site: beside it no channel of its own."""
 _MANY_CHANNELS = rare(
-    r"(?:等|各种|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
+    r"(?:等|各种?|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
 )
+_AND_OTHERS = re.compile(r"[、和及与][^、，。；]{1,14}等(?=共|累计|全年|主动|公开|发布|公布|，)")
+"""A list of channels that goes on: 通过网站、查阅场所等公开."""
 _JOINED = re.compile(r"[、和及与]|以及")
 _LETTER = re.compile(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
@@ -259,11 +275,13 @@ def _lines(
         starts.append((len(text), block.place))
         # A line that ends its sentence, a heading or a short line is not carried on by the next.
         ends = piece[-1:] in "。；！？!?:：" or block.heading is not None or len(piece) < 18
+        ends = ends or _TITLE.fullmatch(piece) is not None
         text += piece + ("\n" if ends else "")
     lines: list[_Line] = []
     topic: str | None = None
     at = 0
     printed = text
+    text = _HALF_COMMA.sub("，", text).translate(_HALF_WIDTH)
     if "公開" in text:
         text = in_simplified(text)
     for line in text.split("\n"):
@@ -306,7 +324,9 @@ class _Reader:
     def _clause(self, at: int, end: int) -> str:
         """The clause that a figure stands in, up to the figure's end and the words right after it."""
         low = max(0, at - NEAR)
-        starts = [m.end() for m in _CLAUSE.finditer(self.sentence, low, at)]
+        # What stands in brackets parts no clause: 通过网站（www…）公开.
+        said = _CLOSED.sub(lambda told: " " * len(told[0]), self.sentence[low:at])
+        starts = [low + m.end() for m in _CLAUSE.finditer(said)]
         return self.sentence[starts[-1] if starts else low : end]
 
     def _near(self, words: str) -> bool:
@@ -361,7 +381,7 @@ class _Reader:
         """Whether the words before a figure speak of a whole year that is over."""
         piece = self.sentence[self._piece(at) : at]
         span = _SPAN.search(piece)
-        if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at):
+        if (span and span[1] != span[2]) or _SINCE.match(self.sentence, at) or _UNTIL_NOW.search(piece):
             return False
         if _IN_ALL_YEARS.search(piece) and _OF_THIS_YEAR.search(self.sentence, at):
             return False
@@ -380,28 +400,29 @@ class _Reader:
         years = _SO_FAR.findall(said)
         return all(self.year is not None and int(y) == self.year for y in years)
 
-    def is_whole(self, figure: NarrativeFigure, at: int) -> bool:
-        """Whether a figure that counts everything does so here: no item of a list, nothing of one channel."""
+    def is_whole(self, figure: NarrativeFigure, at: int, zero: bool) -> bool:
+        """Whether a figure that counts everything does so here: no item of a list, nothing of one channel, none by it alone."""
         clause = self._clause(at, at)
         total = _words("clauses", "total").search(clause)
         begin = max(0, at - NEAR) if figure.about == "items" else self._piece(at)
         before = _IN_BRACKETS.sub("", self.sentence[begin:at])
         if _PART_OF_LIST.search(before) and not (total and figure.about != "items"):
             return False
-        if figure.about == "items" or total is not None:
+        if figure.about == "items" or _words("clauses", "channel").search(clause) is None:
             return True
-        return _words("clauses", "channel").search(clause) is None or _by_many_channels(clause)
+        return _by_many_channels(clause) or (not zero and _words("clauses", "sum").search(clause) is not None)
 
     def rank(self, at: int) -> int:
-        """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for one channel's of several, 0 for an account's."""
+        """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for another channel's or one of several, 0 for an account's."""
         clause = self._with_channel(at)
-        if _ONE_CHANNEL.search(clause) and not _SITE.search(clause):
+        said = self.sentence[self._piece(at) : at]
+        if _ONE_CHANNEL.search(said) and not _SITE.search(said):
             return 0
-        if _IN_ALL_YEARS.search(self.sentence[self._piece(at) : at]):
+        if _IN_ALL_YEARS.search(said):
             return 0  # perhaps of all years so far
         if _CHANNEL.search(clause) is None or _by_many_channels(clause):
             return 4 if _words("clauses", "total").search(clause) else 3
-        return 1 if self._counts_another_channel() else 2
+        return 2 if _OF_ONE_SITE.search(clause) and not self._counts_another_channel() else 1
 
     def _counts_another_channel(self) -> bool:
         """Whether the sentence counts what went out by another channel too: 通过网站公开80条，通过客户端发稿30条."""
@@ -438,6 +459,14 @@ class _Reader:
         years = [int(m[1]) for m in _YEAR.finditer(said)]
         return years[-1] if years else self.year
 
+    def carries(self, match: re.Match[str]) -> bool:
+        """Whether the year from or into which requests are carried, where one is printed, is the one beside the report's."""
+        told = match.groupdict()
+        return all(
+            told.get(name) is None or (self.year is not None and int(told[name]) == self.year + by)
+            for name, by in (("from", -1), ("into", 1))
+        )
+
     def _to_come(self, at: int) -> bool:
         """True for a figure of a year after the report's."""
         spoken = self.spoken_year(at)
@@ -463,15 +492,16 @@ class _Reader:
             and self.speaks_of(figure, end, zero)
             and self.of_itself(at)
             and self.of_the_year(at)
-            and (zero or not figure.whole or self.is_whole(figure, at))
+            and (not figure.whole or self.is_whole(figure, at, zero))
         )
 
 
 def _by_many_channels(clause: str) -> bool:
     """True for words that join several channels: what came by them together is the whole."""
-    if _MANY_CHANNELS.search(clause):
+    if _MANY_CHANNELS.search(clause) or _AND_OTHERS.search(clause):
         return True
-    named = [part for part in _JOINED.split(clause) if _CHANNEL.search(part) or _LETTER.search(part)]
+    parts = _JOINED.split(_COLUMN.sub("", clause))
+    named = [part for part in parts if _CHANNEL.search(part) or _LETTER.search(part)]
     return len(named) > 1
 
 
@@ -492,15 +522,28 @@ def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:
     return iter(mine)
 
 
+_ONE_SITE = 2
+"""The rank of what one site published."""
+
+
 def _of_the_whole_text(published: list["_Found"]) -> Iterator["_Found"]:
-    """Of what several paragraphs say was published in a year that which counts all; none where they say it of different numbers."""
+    """Of what several paragraphs say was published in a year that which counts all; none where they say it of different numbers.
+
+    What one site published is said as that: it may be all, but the text does not say so.
+    """
     for year in {one.said.year for one in published}:
         mine = [one for one in published if one.said.year == year]
         best = max(one.rank for one in mine)
         mine = [one for one in mine if one.rank == best]
         values = {one.said.value for one in mine}
         if best == 4 or len(values) == 1:
-            yield from (one for one in mine if one.said.value == max(values))
+            mine = [one for one in mine if one.said.value == max(values)]
+            yield from (map(_of_a_site, mine) if best == _ONE_SITE else mine)
+
+
+def _of_a_site(found: "_Found") -> "_Found":
+    """A number of items as that of the site that published them."""
+    return replace(found, said=replace(found.said, code="narr_pd_items_site"))
 
 
 def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -535,6 +578,7 @@ def _stated(
                     continue
                 spans.append((at, match.end("n")))
                 stands = value is not None and reader.states(figure, match.start(), at, match.end())
+                stands = stands and reader.carries(match)
                 # Of 复议、诉讼共0件 a pattern sees one of the two: the words of none see both.
                 seen = seen or stands or value is None or value[0] != 0
                 if value is None or not stands:

@@ -1,6 +1,7 @@
 """When a report was published, and by whom."""
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ _DATE_LABELS = (
     "成文日期",
     "生成日期",
     "信息时间",
+    "信息提供日期",
     "时间",
     "日期",
 )
@@ -117,12 +119,36 @@ _FOOTER = 40
 """So many lines may stand below the text of a page."""
 
 
+_HEAD = 6
+"""So many lines above and under a title may sign the report; further down only a line under a title is told."""
+_TIMED = rare(r"(?:20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)(?:\d{1,2}:\d\d|来源[:：])")
+_SOURCE_FIRST = rare(
+    r"来源[:：](?P<source>[一-鿿（）()]{2,30}?)?(?P<date>20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\d{1,2}:\d\d(?::\d\d)?).*"
+)
+_LONGEST_LINE = 80
+
+
+def _date_first(line: str) -> str:
+    """The line under a title with its date before its source, as most pages have it."""
+    told = _SOURCE_FIRST.fullmatch(line)
+    return f"{told['date']}来源:{told['source'] or ''}" if told else line
+
+
+def _opening(printed: Sequence[str]) -> list[str]:
+    """The first lines of a page, and those further down that begin with a date and the time or the source: menus may stand above."""
+    lines = [
+        _date_first(simplified(without_gaps(text))) if len(text) <= _LONGEST_LINE else text
+        for text in printed[:_FOOTER]
+    ]
+    return [*lines[:_HEAD], *(line for line in lines[_HEAD:] if _TIMED.match(line))]
+
+
 def signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
     lines = [without_gaps(t) for t in above_the_foot(printed[-_FOOTER:])[-8:]]
     for at_end in (True, False):
-        window = lines if at_end else [without_gaps(t) for t in printed[:6]]
+        window = lines if at_end else _opening(printed)
         for index in reversed(range(len(window))) if at_end else range(len(window)):
             line = window[index].strip("（）()•·")
             match = DATE.search(line) or CN_DATE.search(line)

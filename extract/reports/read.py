@@ -7,7 +7,7 @@ from itertools import chain
 
 from extract.documents.model import Box, Document, Paragraph, Source, written
 from extract.documents.refusals import Refusal
-from extract.forms.labels import simplified
+from extract.forms.labels import in_simplified, simplified
 from extract.records import record
 from extract.regions import resolve
 from extract.reports.identity import ANNOUNCED, Identity, read_identity
@@ -127,6 +127,8 @@ def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision
     if name is None:
         return Agency(), Region(), ()
     body = _body(draft.document, draft.tables.blocks)[:4000]
+    if "公開" in body:
+        body = in_simplified(body)
     told = [
         "/".join(source.path.parts[-2:]),
         draft.document.meta.get("title"),

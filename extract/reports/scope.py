@@ -9,7 +9,7 @@ _COUNT = r"(?:收到|受理|办理|新收|收办|接到|接收)"
 _COUNTED = rf"{_COUNT}[^。；，,]{{0,30}}?(?:申请|\d+[余多]?[件宗条份起])"
 """办理 alone counts nothing: 指导全县各部门规范办理."""
 _SYSTEM = rare(
-    rf"(?:全(?:国|省|市|县|区|州|盟|旗)?[^。，；]{{0,8}}(?:系统|[^。，；各]{{2,4}}机关)|[本我]系统[内各共全])[^。；]{{0,20}}{_COUNTED}"
+    rf"(?:全(?!年)(?:国|省|市|县|区|州|盟|旗)?[^。，；]{{0,8}}(?:系统|[^。，；各]{{2,4}}机关)|[本我]系统[内各共全])[^。；]{{0,20}}{_COUNTED}"
 )
 _OWN_COUNT = rare(
     rf"(?:本(?:机关|级|单位|部门|办|局|厅)|我[办局厅委]|[市县区省州盟](?:局|厅|委)(?:本级|机关)|其中[，,]?[市县区省州盟](?:局|厅|委)"
@@ -19,7 +19,7 @@ _BELOW = r"(?:各(?:级|部门|乡镇|镇|街道|区|县|单位|市|地|委|有�
 _COVERS = re.compile(
     rf"(?:报告|数据)[^。；]{{0,20}}(?:涵盖|包括|包含|汇总|覆盖)[^。；]{{0,30}}{_BELOW}"
     rf"|报告[^。；]{{0,200}}涵盖[^。；]{{0,40}}{_BELOW}[^。；]{{0,20}}信息公开"
-    rf"|(?:综合|汇总)[^。；]{{0,30}}{_BELOW}[^。；]{{0,60}}(?:情况|报告|数据)(?:的?基础上)?编[制写]"
+    rf"|(?:综合|汇总|结合)[^。；]{{0,30}}{_BELOW}[^。；]{{0,60}}(?:情况|报告|数据)(?:的?基础上)?编[制写]"
     r"|统计范围[^。；]{0,12}各级"
     r"|现将[^。；]{0,8}[局厅委](?:机关)?[及和]其?(?:[^。；，]{0,6}分局|所属|下属|直属)[^。；]{0,40}情况"
 )
@@ -44,9 +44,14 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.UNKNOWN, "the reporting body is not known"
     if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:人民政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
+    if name.endswith(("系统", "关区")):
+        return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"
     office = re.search(r"政府办公?[室厅]$", name) is not None
     # A place's name alone (示例县2023年…) stands for its government.
-    government = re.search(r"政府$|行政公署$|行署$|管理委员会$|管委会$|[省市县区旗州盟]$", name) is not None
+    government = (
+        re.search(r"政府$|行政公署$|行署$|(?<!城市)(?<!监督)管理委员会$|管委会$|[省市县区旗州盟]$", name)
+        is not None
+    )
     if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):
         return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
     if government or office:

@@ -32,6 +32,7 @@ _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "I
 _WEIGHT = {"numbered": 4.0, "heading": 3.0, "arabic": 2.0, "bare": 2.0, "paren": 1.0}
 _SURE = _WEIGHT["arabic"] + 1.5
 """The weight of 4.… with the very title of section four: also next to a table it is no row of it."""
+_LONGEST_TITLE = 40
 _STOP = re.compile(r"[。：:；;]")
 _GAP = re.compile(r"\s+")
 _NUMERAL = re.compile(r"[（(]\s*\d")
@@ -256,6 +257,24 @@ def _chain(candidates: list[_Heading]) -> list[_Heading]:
     return max(best.values(), key=lambda b: (b[0], -b[1]))[2] if best else []
 
 
+def _with_first(chain: list[_Heading], blocks: Sequence[Block]) -> list[_Heading]:
+    """The chain begun at 一、, whatever it says, where no heading names section one and the first of the chain has a later number."""
+    if not chain or chain[0].order == 1 or chain[0].style != "numbered" or (chain[0].number or 0) < 2:
+        return chain
+    below = chain[0].block
+    for index in reversed(range(below)):
+        block = blocks[index]
+        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_TITLE:
+            continue
+        style, number, _ = _numbering(fold(block.text).strip(), block.heading)
+        if style == "numbered" and number == 2:
+            below = index
+        if style == "numbered" and number == 1:
+            # Where 二、 follows at once it is a list of contents.
+            return chain if below == index + 1 else [_Heading(index, 1, style, 0, 1, body=index + 1), *chain]
+    return chain
+
+
 def _with_misplaced(chain: list[_Heading], candidates: list[_Heading]) -> list[_Heading]:
     """The chain with sections that stand out of their order: numbered headings, letter by letter, after the first."""
     orders = {h.order for h in chain}
@@ -394,6 +413,7 @@ def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Se
         if h.block not in taken or h.style in ("numbered", "heading") or h.weight >= _SURE
     ]
     chain = _with_lost_five(_with_misplaced(_chain(candidates), candidates), document)
+    chain = _with_first(chain, document.blocks)
     texts: dict[str, str] = {}
     starts: dict[str, int] = {}
     parts: dict[str, str] = {}

@@ -53,8 +53,8 @@ _QUOTES = str.maketrans("", "", '“”"「」*')
 
 
 def without_gaps(text: str) -> str:
-    """A text with signs of one kind, without any spaces."""
-    return "".join(fold(text).split())
+    """A text with signs of one kind, without any spaces and the bars of empty cells behind it."""
+    return "".join(fold(text).split()).rstrip("|")
 
 
 def year_in(match: re.Match[str]) -> int | None:

@@ -390,3 +390,44 @@ def test_a_county_that_names_only_its_prefecture_is_not_the_prefecture() -> None
 def test_a_body_of_the_whole_country_is_named_after_no_place_of_its_text() -> None:
     found = resolve("中国水利大学", context="安徽省合肥市金水路1号")
     assert (found.agency.name, found.region.adcode) == ("中国水利大学", "000000")
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "adcode", "body"),
+    [
+        ("深圳海事局", "", "440300", "深圳海事局"),
+        ("大连银保监局", "", "210200", "大连银保监局"),
+        ("广州海关关区", "", "440100", "广州海关关区"),
+        ("河北海事局", "根据河北省人民政府的要求", "130000", "河北海事局"),
+        ("河北海事局", "", None, "河北海事局"),
+        ("河北教育局", "天津市河北区", "120105", "河北区教育局"),
+    ],
+)
+def test_bodies_of_ministries_keep_the_short_name_of_their_place(name, context, adcode, body):
+    found = resolve(name, year=2020, context=context)
+    assert (found.region.adcode, found.agency.name) == (adcode, body)
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "body"),
+    [
+        ("区市场监管局", "山东省济南市历城区", "历城区市场监督管理局"),
+        ("市市场监管局", "山东省济南市", "济南市市场监督管理局"),
+        ("市场监管局", "山东省济南市", "济南市市场监督管理局"),
+        ("市市政管理局", "山东省济南市", "济南市市政管理局"),
+        ("市容管理局", "山东省济南市", "济南市市容管理局"),
+        ("区市政管理局", "山东省济南市历城区", "历城区市政管理局"),
+        ("市中区教育局", "山东省济南市", "市中区教育局"),
+        ("佳荣里街", "天津市北辰区", "佳荣里街道办事处"),
+    ],
+)
+def test_a_level_before_a_body_is_told_from_the_first_sign_of_its_business(name, context, body):
+    assert resolve(name, year=2022, context=context).agency.name == body
+
+
+def test_a_town_that_became_a_sub_district_is_one_body_over_the_years():
+    before = resolve("绍兴市越城区东浦镇人民政府", year=2016)
+    after = resolve("绍兴市越城区东浦街道办事处", year=2023)
+    assert (before.agency.name, before.agency.kind) == ("东浦街道办事处", "subdistrict")
+    assert before.agency.id == after.agency.id
+    assert resolve("绍兴市越城区东浦镇", year=2016).agency.id == after.agency.id

@@ -146,6 +146,33 @@ def test_of_several_titles_on_a_page_the_one_that_the_text_bears_out(
     assert bool(identity.unsettled) is open_
 
 
+def test_a_title_on_one_line_and_again_over_two_is_one() -> None:
+    title = "示例市河滩风景区管理委员会{}水利办公室2023年政府信息公开工作年度报告"
+    found = read(title.format(" "), *title.format("\n").split("\n"), "一、总体情况")
+    assert found.name == "示例市河滩风景区管理委员会水利办公室"
+    assert not found.unsettled
+    another = read(
+        "甲市水利局2023年政府信息公开工作年度报告",
+        "首页",
+        "水利局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+    )
+    assert another.name == "水利局"
+    assert another.unsettled
+
+
+def test_a_zone_called_for_short_in_running_text_names_no_body() -> None:
+    assert read("结合2022年高新区政府信息公开工作实际编制。", "一、总体情况").name is None
+
+
+def test_a_place_named_with_and_without_what_it_lies_in_is_one() -> None:
+    title = "{}2023年政府信息公开工作年度报告"
+    found = read(title.format("新乡市卫辉市水利局"), title.format("卫辉市水利局"), "一、总体情况")
+    assert (found.name, found.unsettled) == ("新乡市卫辉市水利局", [])
+    found = read(title.format("天津市北辰区佳荣里街道"), title.format("佳荣里街"), "一、总体情况")
+    assert (found.name, found.unsettled) == ("天津市北辰区佳荣里街道", [])
+
+
 NAMELESS = ("来源：示例县人民政府办公室 时间：2024-01-20", "2023年政府信息公开工作年度报告", "一、总体情况")
 
 
@@ -369,6 +396,8 @@ def test_what_is_no_body_publishes_nothing() -> None:
         "来源：本站",
         "发布机构：http",
         "文章来源：办公室",
+        "发布单位：示例县人民政府网站",
+        "信息来源：示例政务服务平台",
         "示例县财政局2023年政府信息公开工作年度报告",
         "一、总体情况",
     )
@@ -483,10 +512,14 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ),
         ("示例市人民政府", "汇总各县（市、区）、各部门公开工作情况编制而成。", Scope.GOVERNMENT_AGGREGATE),
         ("示例县人民政府", "县政府及部门共收到申请21件。", Scope.GOVERNMENT_AGGREGATE),
+        ("示例市人民政府", "结合各县（市、区）、各部门年度报告和统计数据编制。", Scope.GOVERNMENT_AGGREGATE),
         ("示例省公安厅", "全省公安机关共收到申请120件。", Scope.SYSTEM_AGGREGATE),
         ("示例省公安厅", "全省公安机关共收到申请120件，其中省厅收到8件。", Scope.UNKNOWN),
+        ("示例区交通局", "全年本机关共受理申请3件。", Scope.ORGAN_ONLY),
         ("示例省公安厅", "全省公安机关开展培训120次。收到申请8件。", Scope.ORGAN_ONLY),
         ("示例县水利局", "本报告包括局机关及所属单位数据。", Scope.SYSTEM_AGGREGATE),
+        ("示例市城市管理委员会", "收到申请3件。", Scope.ORGAN_ONLY),
+        ("示例海关关区", "收到申请3件。", Scope.SYSTEM_AGGREGATE),
         ("示例县水利局", "本报告由总体情况、主动公开情况等六部分组成，各股室配合。", Scope.ORGAN_ONLY),
     ],
 )
@@ -573,6 +606,13 @@ NO_TITLE = ("政府信息公开", "一、总体情况", "各项工作有序。")
             2022,
         ),
         ("制定示例县水利局2022年政府信息公开工作年度报告。", "示例县水利局", 2022),
+        ("为切实做好示例县水利局政府信息公开工作，我局明确了专人。", "示例县水利局", None),
+        ("请与示例县人民政府研究室联系。", "示例县人民政府研究室", None),
+        ("请与示例县政府信息中心联系。", "示例县政府", None),
+        ("现公布示例县水利局（以下简称县水利局）2022年政府信息公开工作年度报告。", "示例县水利局", 2022),
+        ("示例县2022年政府信息公开工作年度报告（以下简称年报）根据条例编制。", "示例县", 2022),
+        ("本报告由示例高新区党政办公室编制。", "示例高新区", None),
+        ("现公布示例省税务系统2022年政府信息公开工作年度报告。", "示例省税务系统", 2022),
         ("请与示例县水利局政务公开办公室联系[地址：水源路1号]。", "示例县水利局", None),
         ("本报告按照2022年示例县水利局政府信息公开工作实际编制而成。", "示例县水利局", 2022),
         ("根据区水利局政府信息公开情况编制本报告。", "区水利局", None),
@@ -623,6 +663,7 @@ def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
         ("2022年，济源市认真落实条例。全市收到申请9件。", "济源市"),
         ("2022年，济源市认真落实条例。全市收到申请9件，我局收到2件。", None),
         ("2022年，淤上乡根据条例的要求公开。我乡未收到申请。", "淤上乡"),
+        ("国家中医药管理局坚持公开为常态。2022年公开信息9条。", "国家中医药管理局"),
         (
             "2022年，市水利局认真落实条例。制定了《济源市水利局公开制度》，济源市水利局设专人负责。",
             "济源市水利局",
@@ -647,6 +688,11 @@ def test_the_only_year_that_a_text_speaks_of() -> None:
     assert read("一、总体情况", "济源市水利局认真落实。", *said[1:], "2021年公开信息8条。").year is None
 
 
+def test_years_from_and_into_which_requests_are_carried_are_not_spoken_of() -> None:
+    said = "2022年，我局认真公开。收到申请9件，2021年结转1件，结转2023年2件。"
+    assert read("一、总体情况", said).year == 2022
+
+
 @pytest.mark.parametrize(
     ("said", "year"),
     [
@@ -655,6 +701,7 @@ def test_the_only_year_that_a_text_speaks_of() -> None:
         ("2021年，我局获评优秀。2022年，我局认真落实条例。2022年无申请。", None),
         ("现从六个方面汇报我镇2022年政府信息公开工作。", 2022),
         ("（一）主动公开。2022年我局发布信息34条。", 2022),
+        ("2022年以来，我局认真落实条例。本年度收到申请3件。", 2022),
         ("按照2022年政务公开工作要点，我镇认真公开。", None),
         ("截止2022年12月31日，我局发布信息34条。", 2022),
         ("截至2021年12月底发布信息9条，截至2022年12月底发布信息34条。", None),
@@ -756,6 +803,9 @@ def test_a_record_in_cells_of_label_and_value() -> None:
         ("水利局", "按照莆田市水利局关于年报的通知编制。", None),
         ("水利局", "2022年，秀屿区水利局认真落实。由城厢区水利局抽查，城厢区水利局打分。", None),
         ("秀屿区水利局", "由莆田市秀屿区水利局编制。", None),
+        ("区水利局", "更新《莆田市秀屿区水利局公开指南》。", "莆田市秀屿区水利局"),
+        ("市水利局", "更新《莆田市秀屿区水利局公开指南》。", None),
+        ("市政府研究室", "来源：莆田市人民政府研究室。", "莆田市人民政府研究室"),
     ],
 )
 def test_the_whole_name_of_a_body_whose_title_leaves_its_place_out(
@@ -795,6 +845,7 @@ COUNTY = ("2023年政府信息公开工作年度报告", "一、总体情况")
         ("全县共收到申请9件。", "济源市人民政府", False),
         ("我办共收到申请9件。", "济源市人民政府办公室", False),
         ("全县工作有序推进。", "济源市人民政府办公室", True),
+        ("2022年，济源市坚持公开为常态。", "济源市人民政府办公室", True),
         ("各项工作有序推进。", "济源市人民政府办公室", False),
     ],
 )
@@ -834,3 +885,30 @@ def test_the_label_of_a_title_is_no_part_of_the_name() -> None:
 )
 def test_the_date_of_a_record_whose_breaks_are_lost(line: str) -> None:
     assert read("济源市水利局2022年政府信息公开工作年度报告", line, "一、总体情况").published == "2023-01-26"
+
+
+def test_whom_the_opening_names_as_author_is_not_the_body_where_the_text_calls_it_otherwise() -> None:
+    said = "本报告由示例区人民政府办公室编制。如有疑问请联系示例区水利局（地址：水源路1号）。"
+    found = read("政府信息公开", said, "一、总体情况", "2022年，我局认真公开。")
+    assert found.name == "示例区水利局"
+    assert read("政府信息公开", said, "一、总体情况", "2022年，我区认真公开。").name == "示例区人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2023-02-07 18:07 来源：示例县水利局",
+        "2023-02-07 來源：示例縣水利局",
+        "来源：示例县水利局   2023-02-07 18:07:25 【字体：大",
+        "信息提供日期：2023-02-07 18:07来源：示例县水利局",
+    ],
+)
+def test_the_date_under_a_title_far_below_the_menus_of_a_page(line: str) -> None:
+    menus = ["首页", "政务公开", "办事服务", "互动交流", "专题", "数据", "新媒体"]
+    found = read(*menus, "示例县水利局2022年政府信息公开工作年度报告", line, "一、总体情况", "各项工作有序。")
+    assert found.published == "2023-02-07"
+
+
+def test_a_place_in_traditional_characters_may_report_for_its_territory() -> None:
+    found = read("示例縣2022年政府信息公開工作年度報告", "一、總體情況", "全縣共收到政府信息公開申請9件。")
+    assert found.scope is Scope.GOVERNMENT_AGGREGATE

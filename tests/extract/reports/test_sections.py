@@ -219,6 +219,12 @@ def test_a_missing_heading_leaves_its_section_out() -> None:
     assert sorted(read_sections(paper(*lines)).texts) == list("12345")
 
 
+def test_what_stands_first_is_section_one_whatever_it_says() -> None:
+    below = ["二、主动公开政府信息情况", "公开9条。"]
+    assert read_sections(paper("一、统一思想抓落实", "各项工作有序。", *below)).texts["1"] == "各项工作有序。"
+    assert "1" not in read_sections(paper("一、统一思想抓落实", "二、健全制度", *below)).texts
+
+
 def test_the_five_parts_of_section_one() -> None:
     lines = [
         "一、总体情况",
