@@ -35,7 +35,7 @@ GRACE = 10
 """Seconds over the limit that starting a worker may take on a busy machine."""
 
 STOCK = (
-    *("html", "docx", "xlsx", "odt", "ofd", "ruled_pdf", "open_pdf"),
+    *("html", "docx", "xlsx", "word_xml", "excel_xml", "odt", "ofd", "ruled_pdf", "open_pdf"),
     *("markdown", "tab_text", "text_dump", "glued_text"),
 )
 SLOW_STOCK = ("xls", "rtf", "doc")

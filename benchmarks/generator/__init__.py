@@ -101,6 +101,15 @@ def _package(kind: str) -> Renderer:
     return render
 
 
+def _single(kind: str) -> Renderer:
+    def render(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+        from benchmarks.generator import single_xml
+
+        return getattr(single_xml, kind)(rng, options, parts)
+
+    return render
+
+
 CLASSES: dict[str, LayoutClass] = {
     c.name: c
     for c in (
@@ -112,6 +121,8 @@ CLASSES: dict[str, LayoutClass] = {
         LayoutClass("rtf", "word", ".rtf", _office("docx", "rtf"), slow=True),
         LayoutClass("xlsx", "sheet", ".xlsx", _office("xlsx"), 1.0),
         LayoutClass("xls", "sheet", ".xls", _office("xlsx", "xls"), slow=True),
+        LayoutClass("word_xml", "word", ".xml", _single("word")),
+        LayoutClass("excel_xml", "sheet", ".xml", _single("excel")),
         LayoutClass("odt", "word", ".odt", _package("odt")),
         LayoutClass("ofd", "ruled", ".ofd", _package("ofd")),
         LayoutClass("markdown", "pipes", ".md", _plain("pipes"), 1.0),
