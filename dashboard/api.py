@@ -5,7 +5,7 @@ figures than it asked for.
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import polars as pl
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from dashboard import exhibits, filters, source, store
@@ -33,6 +33,8 @@ TABLES = ("reports", "cells", "findings", "fields")
 """Tables of the dataset that have an address of their own."""
 
 FORMATS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
+SLICE = 20_000
+"""Rows that are written at once: a country's cells are a gigabyte of JSON, which no server need hold."""
 EXHIBIT = "exhibit"
 """Names one chart of a page: its table alone."""
 
@@ -172,38 +174,53 @@ def _meta(dataset: Dataset, view: View, name: str) -> dict[str, Any]:
     }
 
 
-def _twin(page: Page, fmt: str, view: View, exhibit_id: str | None) -> bytes:
+def _as_csv(rows: pl.DataFrame) -> Iterator[bytes]:
+    """A table as CSV, piece by piece."""
+    yield csv_bytes(rows.head(SLICE))
+    for part in rows.slice(SLICE).iter_slices(SLICE):
+        yield csv_bytes(part).partition(b"\n")[2]
+
+
+def _with_rows(content: dict, rows: pl.DataFrame) -> Iterator[bytes]:
+    """``content`` as JSON with the rows of a table as its last entry, piece by piece."""
+    yield _json(content).removesuffix(b"\n}") + b',\n "rows": ['
+    for number, part in enumerate(rows.iter_slices(SLICE)):
+        yield b",\n" * (number > 0) + json_bytes(part)[1:-1]
+    yield b"]\n}"
+
+
+def _twin(page: Page, fmt: str, view: View, exhibit_id: str | None) -> Iterator[bytes]:
     dataset = _dataset()
     if exhibit_id is not None:
         one = _exhibit(exhibit_id, page, dataset, view)
         if fmt == "csv":
-            return csv_bytes(one.data)
-        return _json(_meta(dataset, view, page.name) | {"exhibit": _described(one)})
+            return _as_csv(one.data)
+        return iter([_json(_meta(dataset, view, page.name) | {"exhibit": _described(one)})])
     rows = behind(page, dataset, view)
     if fmt == "csv":
-        return csv_bytes(rows)
+        return _as_csv(rows)
     drawn = [_exhibit(e.id, page, dataset, view) for e in exhibits.exhibits_of(page.subject)]
     codes = sorted(
         {code for name in ("measure", "column") if name in rows.columns for code in rows[name].drop_nulls()}
     )
-    return _json(
+    return _with_rows(
         _meta(dataset, view, page.name)
         | {
             "definitions": _definitions(codes, view.language),
             "exhibits": [_described(one) for one in drawn],
-            "rows": rows.to_dicts(),
-        }
+        },
+        rows,
     )
 
 
-def _plain(name: str, fmt: str, view: View) -> bytes:
+def _plain(name: str, fmt: str, view: View) -> Iterator[bytes]:
     rows = table(name, view)
     if fmt == "csv":
-        return csv_bytes(rows)
+        return _as_csv(rows)
     meta = _meta(_dataset(), view, name)
     if name == "fields":
         meta.pop("filters")
-        return _json(meta | {"rows": json.loads(json_bytes(rows))})
+        return _with_rows(meta, rows)
     codes = (
         sorted(
             {c.partition(".")[0] for c in rows.columns} if name == "reports" else set(rows.get_column("code"))
@@ -211,9 +228,7 @@ def _plain(name: str, fmt: str, view: View) -> bytes:
         if "code" in rows.columns or name == "reports"
         else []
     )
-    return _json(
-        meta | {"definitions": _definitions(codes, view.language), "rows": json.loads(json_bytes(rows))}
-    )
+    return _with_rows(meta | {"definitions": _definitions(codes, view.language)}, rows)
 
 
 def _json(content: dict) -> bytes:
@@ -244,7 +259,7 @@ async def data(request: Request) -> Response:
     headers = _COMMON | {"etag": tag}
     if fmt == "csv":
         headers["content-disposition"] = f'attachment; filename="ogi-{exhibit_id or name}.csv"'
-    return Response(body, media_type=FORMATS[fmt], headers=headers)
+    return StreamingResponse(body, media_type=FORMATS[fmt], headers=headers)
 
 
 def kept(request: Request) -> Response:

@@ -15,8 +15,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import frame
-from dashboard.filters import LANG
+from dashboard import frame, store
+from dashboard.filters import AGENCY, LANG
 from dashboard.pages import PAGES, Page, by_path
 from dashboard.text import LANGUAGES, TAGS, Text, text
 
@@ -78,14 +78,28 @@ def _without_scripts(page: Page, t: Text) -> str:
     )
 
 
-def rewritten(html: str, page: Page, language: str, origin: str) -> str:
-    """Streamlit's index.html as the head of one page in one language."""
+def _body(scope: Scope, page: Page) -> str | None:
+    """The one body that a link to the page of bodies asks for, by its present id; None if none that is known."""
+    if page.name != "agency" or store.dataset() is None:
+        return None
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get(AGENCY, [])
+    names = store.names(LANGUAGES[0])
+    code = names.choices.successor(asked[0]) if len(asked) == 1 else ""
+    return code if code in names.agencies else None
+
+
+def rewritten(html: str, page: Page, language: str, origin: str, body: str | None = None) -> str:
+    """Streamlit's index.html as the head of one page in one language; ``body`` is the one whose page it is."""
     t = text(language)
-    title = escape(frame.title(page, t))
-    description = escape(t(f"head.{page.name}"))
-    here = f"{origin}/{quote(page.path)}"
+    title, description = escape(frame.title(page, t)), escape(t(f"head.{page.name}"))
+    here, of = f"{origin}/{quote(page.path)}", ""
+    if body is not None:
+        name = store.names(language).agency(body)
+        title = escape(f"{name} · {t('site.name')}")
+        description = escape(t("head.agency_named", name=name))
+        of = f"&amp;{AGENCY}={quote(body)}"
     alternates = "".join(
-        f'<link rel="alternate" hreflang="{TAGS[other]}" href="{escape(here)}?{LANG}={other}">'
+        f'<link rel="alternate" hreflang="{TAGS[other]}" href="{escape(here)}?{LANG}={other}{of}">'
         for other in LANGUAGES
     )
     head = (
@@ -95,7 +109,7 @@ def rewritten(html: str, page: Page, language: str, origin: str) -> str:
         f'<meta property="og:description" content="{description}">'
         f'<meta property="og:site_name" content="{escape(t("site.name"))}">'
         f'<meta property="og:type" content="website">'
-        f'<link rel="canonical" href="{escape(here)}?{LANG}={language}">{alternates}'
+        f'<link rel="canonical" href="{escape(here)}?{LANG}={language}{of}">{alternates}'
     )
     html = html.replace('href="./favicon.png"', 'href="./app/static/favicon.png"')
     html = _UNUSED_FONT.sub("", html)
@@ -188,7 +202,7 @@ class PageHead:
                 return
             answer = MutableHeaders(raw=list(start["headers"]))
             if answer.get("content-type", "").startswith("text/html"):
-                html = rewritten(body.decode("utf-8"), page, _language(scope), origin)
+                html = rewritten(body.decode("utf-8"), page, _language(scope), origin, _body(scope, page))
                 body = html.encode("utf-8")
                 for name in ("content-length", "etag", "last-modified"):
                     del answer[name]

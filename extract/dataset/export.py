@@ -165,8 +165,9 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
 
 
 def json_bytes(frame: pl.DataFrame) -> bytes:
-    """A JSON list of objects; missing is null."""
-    return json.dumps(frame.to_dicts(), ensure_ascii=False, indent=1, default=str).encode("utf-8")
+    """A JSON list of objects, one a line; missing is null."""
+    rows = (json.dumps(row, ensure_ascii=False, default=str) for row in frame.iter_rows(named=True))
+    return ("[" + ",\n".join(rows) + "]").encode()
 
 
 def _xlsx(dataset: Path, table: str, frame: pl.DataFrame) -> bytes:

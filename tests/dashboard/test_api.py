@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import polars as pl
 import pytest
@@ -185,3 +186,12 @@ def test_an_empty_dataset_gives_an_empty_table(on, empty):
     response = TestClient(Starlette(routes=api.ROUTES)).get("/api/reports.csv")
     assert response.status_code == 200
     assert rows(response) == []
+
+
+@pytest.mark.parametrize("name", ["agency", "cells"])
+def test_a_long_table_is_written_piece_by_piece_and_is_the_same(client, monkeypatch, name):
+    whole = {fmt: client.get(f"/api/{name}.{fmt}").content for fmt in api.FORMATS}
+    monkeypatch.setattr(api, "SLICE", 100)
+    assert client.get(f"/api/{name}.csv").content == whole["csv"]
+    assert client.get(f"/api/{name}.json").json() == json.loads(whole["json"])
+    assert len(list(api._as_csv(pl.DataFrame({"a": range(250)})))) == 3

@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from extract.batch.cache import Cache, reader_version
 from extract.batch.guard import Limits
 from extract.batch.offered import found
 from extract.batch.run import read_many
@@ -93,7 +94,7 @@ def test_what_a_killed_run_left_half_written_is_swept_away(folder, tmp_path):
     assert (old.exists(), young.exists()) == (False, True)
 
 
-def test_what_an_older_reader_kept_goes_when_it_is_long_unused(folder, tmp_path):
+def test_what_an_older_reader_kept_goes_when_it_is_long_unused(tmp_path):
     (week, day, shared), foreign = ("0123456789abcde" + c for c in "012"), tmp_path / "letters"
     for name in (week, day, shared, foreign.name):
         (tmp_path / name).mkdir()
@@ -102,19 +103,21 @@ def test_what_an_older_reader_kept_goes_when_it_is_long_unused(folder, tmp_path)
     for name in (week, shared, foreign.name):
         os.utime(tmp_path / name, (0, 0))
     os.utime(tmp_path / day, (time.time() - 86400,) * 2)
-    list(read_many([folder], workers=1, cache_dir=tmp_path))
+    Cache(tmp_path).sweep()
     assert not (tmp_path / week).exists()
     assert (tmp_path / day / "kept.pickle").exists(), "another version that is still in use"
     assert [file.name for file in (tmp_path / shared).iterdir()] == ["notes.txt"], "not written by us"
     assert (foreign / "kept.pickle").exists(), "no folder of ours"
 
 
-def test_reading_what_is_kept_counts_as_use(folder, tmp_path):
-    list(read_many([folder], workers=1, cache_dir=tmp_path))
-    [own] = (path for path in tmp_path.iterdir() if path.is_dir())
+def test_a_run_that_finds_everything_kept_counts_as_use(tmp_path):
+    own = tmp_path / reader_version()
+    own.mkdir()
+    (own / "kept.pickle").write_bytes(b"kept")
     os.utime(own, (0, 0))
-    list(read_many([folder], workers=1, cache_dir=tmp_path))
+    Cache(tmp_path).sweep()
     assert own.stat().st_mtime > time.time() - 60
+    assert (own / "kept.pickle").exists()
 
 
 def test_nothing_is_read_twice(folder, tmp_path):
