@@ -634,7 +634,9 @@ def _name_elsewhere(
     identity.decisions.append(Decision("agency", name, because))
     if first < _DOUBTED:
         return
-    rivals = [other for _, other, _ in others if name not in other and other not in name]
+    beside = [line for _, line in alone] if alone and name == alone[0][1] else []
+    told_too = [*(other for _, other, _ in others), *beside]
+    rivals = [other for other in told_too if name not in other and other not in name]
     if rivals:
         identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
     if otherwise := _called_otherwise(name, body):

@@ -917,3 +917,15 @@ def test_a_report_that_begins_with_its_own_title_in_a_sentence() -> None:
     said = "示例县2022年政府信息公开工作年度报告（以下简称年报）根据《中华人民共和国政府信息公开条例》和省、市的要求编制。"
     found = read(said, "一、总体情况")
     assert (found.name, found.year) == ("示例县", 2022)
+
+
+def test_a_title_alone_in_a_row_of_a_table_that_holds_the_page() -> None:
+    cells = (TextCell("示例市人民防空办公室2022年政府信息公开工作年度报告", 0, 0), TextCell("", 0, 1))
+    found = read("示例市国防动员办公室", "一、总体情况", before=[Table(cells, 1, 2)])
+    assert (found.name, found.year) == ("示例市人民防空办公室", 2022)
+
+
+def test_of_two_bodies_on_lines_of_their_own_neither_is_sure() -> None:
+    lines = ("示例市国防动员办公室", "示例市人民防空办公室", "一、总体情况")
+    assert read(*lines).unsettled
+    assert not read(*lines[1:]).unsettled
