@@ -560,13 +560,13 @@ def _office_or_government(name: str, body: str, first_words: str, identity: Iden
     scope, _ = scope_of(name, body)
     if scope is Scope.GOVERNMENT_AGGREGATE:
         return government
-    of_all = re.search(r"[我全][省市县区旗州盟]", body) is not None or _speaks_of(government, first_words)
+    of_all = re.search(r"[我全][省市县区旗州盟]", body) is not None or _is_subject(government, first_words)
     if scope is Scope.UNKNOWN or (of_all and not _OWN_OFFICE_SPEAKS.search(body)):
         identity.unsettled.append(f"the body may be {government} or its office")
     return name
 
 
-def _speaks_of(government: str, first_words: str) -> bool:
+def _is_subject(government: str, first_words: str) -> bool:
     """Whether a sentence at the head of section one has the place of a government for its subject."""
     place = re.sub("(?:人民)?政府$", "", government)
     subjects = (match["name"] for match in _SUBJECT.finditer(first_words))
@@ -634,7 +634,9 @@ def _name_elsewhere(
     identity.decisions.append(Decision("agency", name, because))
     if first < _DOUBTED:
         return
-    rivals = [other for _, other, _ in others if name not in other and other not in name]
+    beside = [line for _, line in alone] if alone and name == alone[0][1] else []
+    told_too = [*(other for _, other, _ in others), *beside]
+    rivals = [other for other in told_too if name not in other and other not in name]
     if rivals:
         identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
     if otherwise := _called_otherwise(name, body):

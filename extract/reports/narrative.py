@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
@@ -46,6 +46,7 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0xFEFF: "",
 }
 _HALF_WIDTH = str.maketrans(";:()", "；：（）")
+_NARROW = re.compile("[,;:()]")
 _HALF_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 """A comma of running text that a converter made narrow, and none between the digits of a number."""
 _ODD_SIGN = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
@@ -281,7 +282,8 @@ def _lines(
     topic: str | None = None
     at = 0
     printed = text
-    text = _HALF_COMMA.sub("，", text).translate(_HALF_WIDTH)
+    if _NARROW.search(text):
+        text = _HALF_COMMA.sub("，", text).translate(_HALF_WIDTH)
     if "公開" in text:
         text = in_simplified(text)
     for line in text.split("\n"):
@@ -325,7 +327,9 @@ class _Reader:
         """The clause that a figure stands in, up to the figure's end and the words right after it."""
         low = max(0, at - NEAR)
         # What stands in brackets parts no clause: 通过网站（www…）公开.
-        said = _CLOSED.sub(lambda told: " " * len(told[0]), self.sentence[low:at])
+        said = self.sentence[low:at]
+        if "）" in said:
+            said = _CLOSED.sub(lambda told: " " * len(told[0]), said)
         starts = [low + m.end() for m in _CLAUSE.finditer(said)]
         return self.sentence[starts[-1] if starts else low : end]
 
@@ -543,7 +547,9 @@ def _of_the_whole_text(published: list["_Found"]) -> Iterator["_Found"]:
 
 def _of_a_site(found: "_Found") -> "_Found":
     """A number of items as that of the site that published them."""
-    return replace(found, said=replace(found.said, code="narr_pd_items_site"))
+    told = found.said
+    site = Stated("narr_pd_items_site", told.value, told.exact, told.year, told.sentence, told.place)
+    return _Found(found.point, site, found.rank)
 
 
 def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:

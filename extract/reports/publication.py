@@ -125,6 +125,7 @@ _TIMED = rare(r"(?:20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)(?:\d{1,2}:\d\d|来�
 _SOURCE_FIRST = rare(
     r"来源[:：](?P<source>[一-鿿（）()]{2,30}?)?(?P<date>20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\d{1,2}:\d\d(?::\d\d)?).*"
 )
+_DATED = re.compile(r"\d\s?[年./-]")
 _LONGEST_LINE = 80
 
 
@@ -136,11 +137,15 @@ def _date_first(line: str) -> str:
 
 def _opening(printed: Sequence[str]) -> list[str]:
     """The first lines of a page, and those further down that begin with a date and the time or the source: menus may stand above."""
-    lines = [
-        _date_first(simplified(without_gaps(text))) if len(text) <= _LONGEST_LINE else text
-        for text in printed[:_FOOTER]
-    ]
-    return [*lines[:_HEAD], *(line for line in lines[_HEAD:] if _TIMED.match(line))]
+    lines = []
+    for number, text in enumerate(printed[:_FOOTER]):
+        if len(text) <= _LONGEST_LINE and _DATED.search(text):
+            line = _date_first(simplified(without_gaps(text)))
+            if number < _HEAD or _TIMED.match(line):
+                lines.append(line)
+        elif number < _HEAD:
+            lines.append(without_gaps(text))
+    return lines
 
 
 def signature(document: Document) -> tuple[str | None, str | None]:

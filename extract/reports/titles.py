@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from extract.documents.model import Document, Paragraph
+from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
 from extract.rare import rare
 from extract.records import record
@@ -76,6 +76,7 @@ _PAUSES = ("。", "，", "；", "、", ",", ";")
 _YEAR_ABOVE = rare(rf"[《〈（(]?{YEAR}(?<=年)")
 """A line of a year alone, of which the next may hold the 度."""
 _LONGEST_TITLE = 45
+_FEW_ROWS = 20
 _LONGEST_PATH = 200
 _RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
 
@@ -90,15 +91,23 @@ def opening_lines(document: Document, end: int | None) -> list[str]:
     """The lines before the first section (at most forty), without spaces."""
     lines: list[str] = []
     for block in document.blocks[: min(end if end is not None else 40, 120)]:
-        if isinstance(block, Paragraph):
-            lines += [
-                without_gaps(line).lstrip("#")
-                for text in block.text.split("\n")
-                if text.strip()
-                for line in _title_and_text(_end_of_path(text))
-            ]
+        texts = block.text.split("\n") if isinstance(block, Paragraph) else _alone_in_rows(block)
+        lines += [
+            without_gaps(line).lstrip("#")
+            for text in texts
+            if text.strip()
+            for line in _title_and_text(_end_of_path(text))
+        ]
     lines = _years_joined(lines)
     return lines[-40:] if len(lines) > 40 else lines
+
+
+def _alone_in_rows(table: Table) -> list[str]:
+    """The lines that stand alone in a row of a table which holds a page together: a title, with nothing beside it."""
+    if table.n_rows > _FEW_ROWS:
+        return []
+    rows = ([cell.text.strip() for cell in row if cell.text.strip()] for row in table.rows())
+    return [row[0] for row in rows if len(row) == 1 and len(row[0]) <= _LONGEST_TITLE and "\n" not in row[0]]
 
 
 def _end_of_path(line: str) -> str:

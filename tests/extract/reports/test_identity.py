@@ -610,7 +610,6 @@ NO_TITLE = ("政府信息公开", "一、总体情况", "各项工作有序。")
         ("请与示例县人民政府研究室联系。", "示例县人民政府研究室", None),
         ("请与示例县政府信息中心联系。", "示例县政府", None),
         ("现公布示例县水利局（以下简称县水利局）2022年政府信息公开工作年度报告。", "示例县水利局", 2022),
-        ("示例县2022年政府信息公开工作年度报告（以下简称年报）根据条例编制。", "示例县", 2022),
         ("本报告由示例高新区党政办公室编制。", "示例高新区", None),
         ("现公布示例省税务系统2022年政府信息公开工作年度报告。", "示例省税务系统", 2022),
         ("请与示例县水利局政务公开办公室联系[地址：水源路1号]。", "示例县水利局", None),
@@ -912,3 +911,21 @@ def test_the_date_under_a_title_far_below_the_menus_of_a_page(line: str) -> None
 def test_a_place_in_traditional_characters_may_report_for_its_territory() -> None:
     found = read("示例縣2022年政府信息公開工作年度報告", "一、總體情況", "全縣共收到政府信息公開申請9件。")
     assert found.scope is Scope.GOVERNMENT_AGGREGATE
+
+
+def test_a_report_that_begins_with_its_own_title_in_a_sentence() -> None:
+    said = "示例县2022年政府信息公开工作年度报告（以下简称年报）根据《中华人民共和国政府信息公开条例》和省、市的要求编制。"
+    found = read(said, "一、总体情况")
+    assert (found.name, found.year) == ("示例县", 2022)
+
+
+def test_a_title_alone_in_a_row_of_a_table_that_holds_the_page() -> None:
+    cells = (TextCell("示例市人民防空办公室2022年政府信息公开工作年度报告", 0, 0), TextCell("", 0, 1))
+    found = read("示例市国防动员办公室", "一、总体情况", before=[Table(cells, 1, 2)])
+    assert (found.name, found.year) == ("示例市人民防空办公室", 2022)
+
+
+def test_of_two_bodies_on_lines_of_their_own_neither_is_sure() -> None:
+    lines = ("示例市国防动员办公室", "示例市人民防空办公室", "一、总体情况")
+    assert read(*lines).unsettled
+    assert not read(*lines[1:]).unsettled

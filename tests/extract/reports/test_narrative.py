@@ -225,6 +225,7 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
         ("收到申请1件，其中，无法提供的政府信息1件。", [("requests_received", 1), ("unable", 1)]),
         ("予以公开政府信息12件，不予公开政府信息0件。", [("granted", 12), ("refused", 0)]),
         ("未收到涉及本单位的政府信息公开申请。", [("requests_received", 0)]),
+        ("2024年度,无依申请公开政府信息,各项工作有序。", [("requests_received", 0)]),
         ("未收到网络依申请公开。", []),
         (
             "新收政府信息公开申请95件，2023年结转2件，共办结96件，结转至2025年1件。",
