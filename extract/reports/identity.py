@@ -1,7 +1,6 @@
 """Who reports, on which year, published when and by whom, each with the reason for the choice."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -21,13 +20,16 @@ from extract.reports.names import (
     is_place,
 )
 from extract.reports.publication import labelled, read_publication, signature
+from extract.reports.reported_year import ANNOUNCED, Evidence, decide_year, spoken_year
 from extract.reports.scope import scope_of
 from extract.reports.titles import (
     ABOUT,
+    BARE,
     KIND,
+    LEAD,
     NAME,
+    NO_TITLE,
     TITLES,
-    YEARLY_TABLE,
     Title,
     opening_lines,
     titles_in,
@@ -37,19 +39,12 @@ from extract.reports.titles import (
 )
 from extract.reports.years import YEAR, period_year
 
-_BARE = rare(
-    rf"(?:{YEAR}(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{KIND}(?:[（(]{YEAR.replace('<year>', '<after>')}[）)]$)?"
-)
-_LEAD = r"(?:现将|(?:公布|(?<!信息)(?<!政务)公开|发布|编制|编写|撰写|制定|起草|形成|汇总|涵盖)(?:了|的)?)(?:本[年]?度)?[《〈]?"
-"""What stands before a title in running text."""
-_NO_TITLE = r"(?!格式|有关|相关|编[制写]|发布|报送|公布|事项|工作|的)"
-"""None of these follows a report's title: 年度报告格式 and 年度报告有关事项 name a rule on reports."""
 _OPENNESS = r"(?:(?<!人民)政府|政务)?信息公开"
 _RUNNING_KIND = rf"(?:{KIND}|{_OPENNESS}工作(?:年度)?情况)"
 _RUNNING = (
-    rare(rf"{_LEAD}{NAME}{ABOUT}{YEAR}(?:关于)?{_RUNNING_KIND}{_NO_TITLE}"),
-    rare(rf"{_LEAD}{YEAR}{NAME}(?:关于)?{_RUNNING_KIND}{_NO_TITLE}"),
-    rare(rf"{_LEAD}{NAME}{KIND}{_NO_TITLE}"),
+    rare(rf"{LEAD}{NAME}{ABOUT}{YEAR}(?:关于)?{_RUNNING_KIND}{NO_TITLE}"),
+    rare(rf"{LEAD}{YEAR}{NAME}(?:关于)?{_RUNNING_KIND}{NO_TITLE}"),
+    rare(rf"{LEAD}{NAME}{KIND}{NO_TITLE}"),
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
     rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
     rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
@@ -59,9 +54,6 @@ _RUNNING = (
     rare(
         rf"为(?:切实|认真|扎实|全面|进一步)?做好{NAME}{_OPENNESS}工作[，,](?:我[局委办厅院镇乡单]|本[局委单])"
     ),
-)
-_ANNOUNCED = rare(
-    rf"{_LEAD}(?:(?:我|本)[一-鿿]{{1,4}}?)?{YEAR}(?:(?:我|本)[一-鿿]{{1,4}}?)?(?:关于)?{KIND}{_NO_TITLE}"
 )
 _AUTHOR = rare(
     r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿（）()]{4,36}?)(?:负责)?"
@@ -99,8 +91,6 @@ _HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
 """In the title of a letter by which the office of a body sends its report."""
 _TOWN = rare(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
-ANNOUNCED = "the opening sentence"
-"""Why a body or a year was chosen that the opening sentences announce with the report."""
 _OPENING = 1500
 """So many characters of a text announce it."""
 _AUTHOR_WITHIN = 800
@@ -123,35 +113,8 @@ class Identity:
     unsettled: list[str] = field(default_factory=list)
 
 
-_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来|以来)?(?:[，,]|(?=[我本全市县区]))")
-"""A sentence that begins to speak of a year."""
-_UNTIL = rare(r"截[至止到](20[0-4]\d)年12月(?:31日|底|末)")
-_WORK_OF_A_YEAR = rare(r"(?<!\d)(20[0-4]\d)年(?:度)?(?:政府|政务)?信息公开工作(?!要点|任务)")
 _ANY_ZONE = ("高新区", "开发区", "经开区", "新区", "园区", "示范区", "度假区")
 """What a text calls a zone for short: of whose, it does not say."""
-_OFTEN = 3
-"""So often must a text without a title or a date name the only year that it speaks of."""
-
-
-_SPEAKS_OF = rare(r"(?<!\d)(?<!结转)(?<!结转[至到])(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日|度?(?:结转|转结))")
-"""A year but in a date, or one from or into which requests are carried."""
-
-
-def _spoken_year(body: str) -> int | None:
-    """The year that the text, its titles and dates left out, speaks of more than of all others together."""
-    body = _BARE.sub("", body)
-    years = Counter(int(y) for y in _SPEAKS_OF.findall(body))
-    if not years:
-        return None
-    year, times = years.most_common(1)[0]
-    return year if 2 * times > sum(years.values()) else None
-
-
-def _only_year(body: str) -> int | None:
-    """The one year that a text speaks of, three times or more, dates included."""
-    years = Counter(int(y) for y in re.findall(r"(?<!\d)(20[0-4]\d)年", body))
-    ((year, times),) = years.most_common() if len(years) == 1 else ((0, 0),)
-    return year if times >= _OFTEN else None
 
 
 def read_identity(document: Document, first_section: int | None, body: str, file_name: str) -> Identity:
@@ -176,7 +139,8 @@ def read_identity(document: Document, first_section: int | None, body: str, file
             name = _office_or_government(name, in_simplified(tight), spoken_of, identity)
         identity.name = name
         identity.decisions.append(Decision("agency", name, because))
-    _decide_year(identity, found, because, lines, tight, opening, file_name, first_words)
+    told = Evidence(found, lines, tight, opening, file_name, first_words, identity.published)
+    decide_year(identity, told, because)
     if identity.name is None:
         meta = document.meta
         subject = _subject(first_words, tight)
@@ -238,7 +202,7 @@ def _borne_out(
 
     found = [replace(t, name=_STREET.sub("街道", t.name)) for t in found]
     found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
-    years = (period, _spoken_year(untitled))
+    years = (period, spoken_year(untitled))
     names = sorted({title.name for title in found}, key=lambda name: (-len(name), name))
 
     def borne_out(title: Title) -> int:
@@ -381,118 +345,6 @@ def _speaks_for(place: str, body: str) -> bool:
     return re.search(rf"[我全]{place[-1]}", body) is not None and _OWN_KIND.search(body) is None
 
 
-def _running_year(opening: str) -> int | None:
-    """The year of the report that the opening sentences announce without a name: 编制了2023年政府信息公开年度报告."""
-    announced = _ANNOUNCED.search(opening) if "公开" in opening else None
-    return year_in(announced) if announced else None
-
-
-def _decide_year(
-    identity: Identity,
-    found: Title | None,
-    because: str,
-    lines: Sequence[str],
-    body: str,
-    opening: str,
-    file_name: str,
-    first_words: str,
-) -> None:
-    """The year reported on: the title's, weighed against the period of the figures where the two differ."""
-    year = (found.year or None) if found else None
-    if year is None:
-        for number, line in enumerate(lines):
-            bare = _BARE.search(line) if len(line) <= 45 and "公" in line else None
-            if bare and (year := year_in(bare) or year_beside(lines, number, number) or None):
-                because = "the title"
-                break
-    if year is None and (running := _running_year(opening)) is not None:
-        year, because = running, ANNOUNCED
-    if year is None:
-        tables = {
-            year_in(match)
-            for line in lines
-            if "统计" in line and len(line) <= 45 and (match := YEARLY_TABLE.search(line))
-        }
-        if len(tables) == 1:
-            year, because = tables.pop(), "the title of its table"
-    period = period_year(body)
-    if year is None and period is not None:
-        year, because = period, "the period that the figures cover"
-    spoken = _spoken_year(body) if year is None or period not in (None, year) else None
-    if year is None:
-        bare = _BARE.search(without_gaps(file_name))
-        if bare and (year := year_in(bare)):
-            because = "the file's name"
-    if year is None:
-        named = set(re.findall(r"(?<!\d)20[0-4]\d(?!\d)", file_name))
-        if len(named) == 1 and (str(spoken) in named or re.search(r"20[0-4]\d年", file_name)):
-            year, because = int(named.pop()), "the file's name"
-    if (
-        year is None
-        and spoken is not None
-        and identity.published
-        and identity.published[:4] == str(spoken + 1)
-    ):
-        year, because = spoken, "the year that the text speaks of, the one before its publication"
-    if year is None and spoken is not None and not identity.published:
-        if _only_year(body) == spoken:
-            year, because = spoken, "the only year that the text speaks of"
-        elif set(_BEGINS_WITH_A_YEAR.findall(first_words)) == {str(spoken)}:
-            year, because = spoken, "the year that section one begins to speak of"
-        elif set(_WORK_OF_A_YEAR.findall(first_words)) == {str(spoken)}:
-            year, because = spoken, "the year whose work section one says that it tells of"
-    if year is None and len(ends := set(_UNTIL.findall(body))) == 1:
-        until = int(ends.pop())
-        if spoken in (None, until) and (identity.published or "")[:4] in ("", str(until + 1)):
-            year, because = until, "the end of the year that the figures reach to"
-    if year is None:
-        return
-    if period is not None and period != year:
-        told = f"the title says {year}, the period of the figures {period}"
-        identity.notes.append(told)
-        witnesses = [
-            int(identity.published[:4]) - 1 if identity.published else None,
-            spoken,
-            *{int(y) for y in re.findall(r"(?<!\d)20[0-4]\d(?!\d)", file_name)},
-        ]
-        for_title, for_period = witnesses.count(year), witnesses.count(period)
-        if for_period > for_title:
-            year, because = period, f"{told}; the text or its date bears out {period}"
-        elif for_title > for_period:
-            because = f"{told}; the text or its date bears out {year}"
-        else:
-            identity.unsettled.append(f"the year is in doubt: {told}")
-    if period is None and spoken is None:
-        year, because = _weighed_with_text(year, because, body, identity)
-    if identity.published and int(identity.published[:4]) < year:
-        told = f"the date {identity.published} lies before {year}, the year reported on"
-        identity.notes.append(told)
-        if year in (period, spoken or _spoken_year(body)):
-            # The date of something else: a page's template, a list.
-            identity.published = None
-            identity.decisions = [d for d in identity.decisions if d.what != "published"]
-        else:
-            identity.unsettled.append(told)
-    identity.year = year
-    identity.decisions.append(Decision("year", str(year), because))
-
-
-def _weighed_with_text(year: int, because: str, body: str, identity: Identity) -> tuple[int, str]:
-    """The year of a title without a period beside it: some name the year in which they are published."""
-    spoken = _spoken_year(body)
-    if spoken in (None, year):
-        return year, because
-    told = f"the title says {year}, the text speaks of {spoken}"
-    if identity.published and int(identity.published[:4]) - 1 == spoken:
-        identity.notes.append(told)
-        return spoken, f"{told}, the year before its publication"
-    text = _BARE.sub("", body)
-    if f"{year}年" not in text and text.count(f"{spoken}年") >= _OFTEN:
-        identity.notes.append(told)
-        identity.unsettled.append(f"the year is in doubt: {told}")
-    return year, because
-
-
 _FILE_NOISE = rare(
     r"(?:20[0-4]\d|[\d_\-—.（）()【】 ]|年报|年度?|政府信息公开|信息公开|政务公开|工作|报告|度|附件|正文|公开版|终稿|定稿|最终版)+"
 )
@@ -593,7 +445,7 @@ def _name_elsewhere(
         for number, line in enumerate(lines)
         if 4 <= len(line) <= 30 and is_body(line) and re.fullmatch(r"[一-鿿（）()·、]+", line)
     ]
-    titled = [n for n, line in enumerate(lines) if len(line) <= 45 and _BARE.search(line)]
+    titled = [n for n, line in enumerate(lines) if len(line) <= 45 and BARE.search(line)]
     under = next((line for n, line in alone if titled and titled[-1] < n <= titled[-1] + 2), None)
     contact = _CONTACT.search(in_simplified(body[:_CONTACT_WITHIN]))
     asked = _whole(_reporting(contact["name"]), body) if contact else None

@@ -10,7 +10,7 @@ from extract.documents.refusals import Refusal
 from extract.forms.labels import in_simplified, simplified
 from extract.records import record
 from extract.regions import resolve
-from extract.reports.identity import ANNOUNCED, Identity, read_identity
+from extract.reports.identity import Identity, read_identity
 from extract.reports.model import (
     Agency,
     Cell,
@@ -30,6 +30,7 @@ from extract.reports.narrative import read_narrative
 from extract.reports.parts import parts_of
 from extract.reports.quotes import quoted
 from extract.reports.recognised import SUMS, doubts
+from extract.reports.reported_year import ANNOUNCED
 from extract.reports.sections import Sections, read_sections
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
