@@ -13,6 +13,7 @@ if ocr.is_installed():
     from extract.documents.ocr.engine import Reading
     from extract.documents.ocr.flat import bend_of
     from extract.documents.ocr.ink import dust_off
+    from extract.documents.ocr.lost import lost_rulings
     from extract.documents.ocr.pieces import Piece
     from extract.documents.ocr.recognise import _looked_at, in_points
     from extract.documents.ocr.scan import straighten, without_grey_stamps, without_streaks
@@ -95,6 +96,32 @@ def test_a_ruling_of_a_fax_that_is_frayed_everywhere_is_one() -> None:
         digits[[y - 4, y - 3, y + 4, y + 5], 99:102] = 120
     assert not is_parted(frayed, upright, across)
     assert is_parted(digits, upright, across)
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    ("missing", "text", "columns"),
+    [
+        ((3, 5), (), [4] * 6),
+        ((3, 5), ((130, 4),), [4, 4, 4, 3, 3, 4]),  # something stands across
+        ((5, 6), (), [4] * 6),
+        ((1, 6), (), [4, 3, 3, 3, 3, 3]),  # no row below has the ruling
+        ((0, 2), (), [3, 3, 4, 4, 4, 4]),  # a heading over both columns
+    ],
+)
+def test_a_ruling_lost_in_a_few_rows_runs_as_above_and_below(
+    missing: tuple[int, int], text: tuple[tuple[int, int], ...], columns: list[int]
+) -> None:
+    across = [Stroke(float(y), 50.0, 380.0, 3.0) for y in range(40, 281, 40)]
+    first, last = (40.0 + 40 * row for row in missing)
+    down = [Stroke(float(x), 40.0, 280.0, 3.0) for x in (50, 250, 350, 380)]
+    down += [Stroke(150.0, a, b, 3.0) for a, b in ((40.0, first), (last, 280.0)) if a < b]
+    dark = np.zeros((320, 400), bool)
+    for x, row in text:
+        dark[40 * row + 8 : 40 * row + 32, x : x + 40] = True
+    (grid,) = find_grids(in_points(across), in_points(down))
+    (whole,) = find_grids(in_points(across), in_points([*down, *lost_rulings(grid, dark)]))
+    assert [len(set(row)) for row in whole.at] == columns
 
 
 @needs_ocr
