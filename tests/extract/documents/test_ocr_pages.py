@@ -166,8 +166,9 @@ def test_a_sign_in_a_row_of_figures_that_is_none_is_unreadable() -> None:
     across = [Stroke(float(y), 0.0, 600.0, 2.0) for y in (0, 60)]
     down = [Stroke(float(x), 0.0, 60.0, 2.0) for x in range(0, 601, 100)]
     (grid,) = find_grids(in_points(across), in_points(down))
-    row = [Reading(text, 0.9) for text in ("重复申请", "0", "", "家", "—", "12")]
-    assert [r.text for r in _without_strays(grid, row)] == ["重复申请", "0", "", "\ufffd", "—", "12"]
+    for sign in ("家", "一12"):
+        row = [Reading(text, 0.9) for text in ("重复申请", "0", "", sign, "—", "12")]
+        assert [r.text for r in _without_strays(grid, row)] == ["重复申请", "0", "", "\ufffd", "—", "12"]
 
 
 @needs_ocr
