@@ -102,8 +102,9 @@ def read_table(
     cells = []
     has_signs = any(_WITH_SIGN.match(text) for text, _ in readings)
     for cell, (box, ink, *_), (text, score) in zip(grid.cells, drawn, readings, strict=True):
-        is_lost = not page.straight.is_blacker or has_signs or not text
-        if is_lost and not _is_words(text) and _lies_under(page.straight.washed, box, ink):
+        # A ruling may have gone with the seal: a figure in two rows is of one of them.
+        is_kept = page.straight.is_blacker and not has_signs and cell.rowspan == 1 and _FIGURE.fullmatch(text)
+        if not is_kept and not _is_words(text) and _lies_under(page.straight.washed, box, ink):
             text, score = UNREADABLE, 0.0
         elif _lies_under(page.straight.stamped, box, ink):
             # A hyphen goes with the seal that is brightened away.
@@ -155,7 +156,8 @@ def _without_strays(grid: Grid, readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _is_words(text: str) -> bool:
-    return len(text) > 1 and any("一" <= c <= "鿿" for c in text)
+    """Whether a text has characters that are none of the signs for nothing: 一 is a dash more often than a word."""
+    return len(text) > 1 and any("一" < c <= "鿿" and c not in _LONE for c in text)
 
 
 def _without_strokes(page: Page, cells: Sequence[_Drawn], readings: Sequence[Reading]) -> list[Reading]:

@@ -19,7 +19,7 @@ LONGEST = 2.5
 """A picture longer than so many times its width holds several pages, each out of true in its own way."""
 FEWEST_LINES = 12
 """Fewer lines, level or upright, do not tell how a page is bent."""
-LEAST_BENT = 4.0
+LEAST_BENT = 8.0
 """A page whose places have to move by no more pixels against each other is left as it is."""
 LEAST_BETTER, HARDLY_WORSE = 0.6, 0.0005
 """The slope of the lines one way must become less than such a share of what it was, that of the others hardly steeper."""

@@ -1,6 +1,7 @@
 """A straightened page → its lines and tables, every text with its confidence."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import cv2
@@ -12,6 +13,7 @@ from extract.documents.ocr.bare import without_rulings
 from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE, not_a_slash, read_table
 from extract.documents.ocr.engine import Reading, find_text, read_crops
 from extract.documents.ocr.ink import LEAST_HEIGHT, LEAST_LINE, MOST_HEIGHT, lines_of_ink, slant_of
+from extract.documents.ocr.lost import lost_rulings
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
 from extract.documents.ocr.scan import PIXELS_PER_POINT, straighten
 from extract.documents.ocr.strokes import Stroke
@@ -112,6 +114,9 @@ def _looked_at(image: Image.Image, turns: int) -> Page:
     turned = image.transpose(_TURN[turns]) if turns else image
     straight = straighten(turned)
     grids = find_grids(in_points(straight.across), in_points(straight.down))
+    if lost := [ruling for grid in grids for ruling in lost_rulings(grid, straight.dark)]:
+        straight = replace(straight, down=[*straight.down, *lost])
+        grids = find_grids(in_points(straight.across), in_points(straight.down))
     return Page(straight, grids, *without_rulings(straight, grids), turns, image.size)
 
 

@@ -13,6 +13,7 @@ if ocr.is_installed():
     from extract.documents.ocr.engine import Reading
     from extract.documents.ocr.flat import bend_of
     from extract.documents.ocr.ink import dust_off
+    from extract.documents.ocr.lost import lost_rulings
     from extract.documents.ocr.pieces import Piece
     from extract.documents.ocr.recognise import _looked_at, in_points
     from extract.documents.ocr.scan import straighten, without_grey_stamps, without_streaks
@@ -98,6 +99,32 @@ def test_a_ruling_of_a_fax_that_is_frayed_everywhere_is_one() -> None:
 
 
 @needs_ocr
+@pytest.mark.parametrize(
+    ("missing", "text", "columns"),
+    [
+        ((3, 5), (), [4] * 6),
+        ((3, 5), ((130, 4),), [4, 4, 4, 3, 3, 4]),  # something stands across
+        ((5, 6), (), [4] * 6),
+        ((1, 6), (), [4, 3, 3, 3, 3, 3]),  # no row below has the ruling
+        ((0, 2), (), [3, 3, 4, 4, 4, 4]),  # a heading over both columns
+    ],
+)
+def test_a_ruling_lost_in_a_few_rows_runs_as_above_and_below(
+    missing: tuple[int, int], text: tuple[tuple[int, int], ...], columns: list[int]
+) -> None:
+    across = [Stroke(float(y), 50.0, 380.0, 3.0) for y in range(40, 281, 40)]
+    first, last = (40.0 + 40 * row for row in missing)
+    down = [Stroke(float(x), 40.0, 280.0, 3.0) for x in (50, 250, 350, 380)]
+    down += [Stroke(150.0, a, b, 3.0) for a, b in ((40.0, first), (last, 280.0)) if a < b]
+    dark = np.zeros((320, 400), bool)
+    for x, row in text:
+        dark[40 * row + 8 : 40 * row + 32, x : x + 40] = True
+    (grid,) = find_grids(in_points(across), in_points(down))
+    (whole,) = find_grids(in_points(across), in_points([*down, *lost_rulings(grid, dark)]))
+    assert [len(set(row)) for row in whole.at] == columns
+
+
+@needs_ocr
 def test_print_that_is_blacker_than_a_grey_seal_everywhere_did_not_go_with_it() -> None:
     paper = Image.new("L", (700, 900), 252)
     draw = ImageDraw.Draw(paper)
@@ -139,8 +166,9 @@ def test_a_sign_in_a_row_of_figures_that_is_none_is_unreadable() -> None:
     across = [Stroke(float(y), 0.0, 600.0, 2.0) for y in (0, 60)]
     down = [Stroke(float(x), 0.0, 60.0, 2.0) for x in range(0, 601, 100)]
     (grid,) = find_grids(in_points(across), in_points(down))
-    row = [Reading(text, 0.9) for text in ("重复申请", "0", "", "家", "—", "12")]
-    assert [r.text for r in _without_strays(grid, row)] == ["重复申请", "0", "", "\ufffd", "—", "12"]
+    for sign in ("家", "一12"):
+        row = [Reading(text, 0.9) for text in ("重复申请", "0", "", sign, "—", "12")]
+        assert [r.text for r in _without_strays(grid, row)] == ["重复申请", "0", "", "\ufffd", "—", "12"]
 
 
 @needs_ocr
