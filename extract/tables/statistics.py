@@ -225,11 +225,11 @@ def read(document: Document) -> Reading | None:
             whole[-1], after = label + after[0].text, ()
         codes = next((c for at in range(len(whole)) if (c := _codes(form_id, "".join(whole[at:])))), ())
         if held is not None and label and not after:
-            begun, *rest = held
-            held = (begun + label, *rest)
+            begun, figures, layout = held
+            held = (begun + label, figures, layout)
             told = next((c for c in _codes(form_id, begun + label) if rank[c] > reached), None)
-            if told is not None and held[0] != label:
-                _put(reading, told, shape.columns, held[1], heads, held[2], False)
+            if told is not None and begun:
+                _put(reading, told, shape.columns, figures, heads, layout, False)
                 reached, last_code, held, above = rank[told], told, None, []
                 continue
         elif held is not None:

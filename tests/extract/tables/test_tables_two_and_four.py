@@ -568,3 +568,54 @@ def test_a_number_too_many_below_a_number_on_a_line_of_its_own() -> None:
     read = read_tables(paper(lines(*said, "64"), THREE))
     assert "pd_admin_fees_amount" not in cells(read, "table2")
     assert any(signal.code == "table2-unclear" for signal in read.signals)
+
+
+def test_suits_before_reviews_in_boxes_over_figures_without_lines() -> None:
+    """Only the headings are ruled; the figures below them stand on a line, all of them or without blanks."""
+    suits = [("行政诉讼", 10), ("行政复议", 5)]
+    heads = [suits, [("未经复议直接起诉", 5), ("复议后起诉", 5), ("", 5)], [*RESULTS * 3]]
+    turned = [*FIFTEEN[5:], *FIFTEEN[:5]]
+    for lost in ((), (1,)):
+        words = [(v, 60.0 + 30 * n, 68.0 + 30 * n) for n, v in enumerate(turned) if n not in lost]
+        below = printed_line(" ".join(w for w, *_ in words), 1, 165, words)
+        read = four(read_tables(paper(THREE, boxed(heads, 1, 100), below)))
+        assert read[:5] == [int(v) for v in FIFTEEN[:5]]
+
+
+def test_suits_before_reviews_at_the_end_of_a_page_over_figures_in_boxes_on_the_next() -> None:
+    suits = [("行政诉讼", 10), ("行政复议", 5)]
+    heads = [suits, [("未经复议直接起诉", 5), ("复议后起诉", 5), ("", 5)], [*RESULTS * 3]]
+    row = boxed([[*FIFTEEN[5:], *FIFTEEN[:5]]], 2, 60)
+    running = lines("某县人民政府办公室")
+    assert four(read_tables(paper(THREE, boxed(heads, 1, 100), running, row))) == [int(v) for v in FIFTEEN]
+
+
+def test_figures_that_stand_beside_the_headings_of_table_two_leave_its_rows_unread() -> None:
+    """A program puts each row of figures one row too high."""
+    rows: list = [
+        ["信息", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["内容", "2", "0", "7"],
+        ["规章", "5", "1", "9"],
+        ["行政规范性文件", "", "", ""],
+    ]
+    read = read_tables(paper(grid(rows, aligned=False), THREE))
+    assert {c.value for c in read.cells if c.code.startswith(("pd_rules", "pd_normdocs"))} == {None}
+
+
+def test_a_figure_before_the_name_of_a_row_of_table_two_leaves_it_unread() -> None:
+    rows: list = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "0"],
+        ["信息内容", "本年收费金额（单位：万元）", "", ""],
+        ["0行政事业性收费", "", "", ""],
+    ]
+    states = {c.code: c.state for c in read_tables(paper(grid(rows, aligned=False), THREE)).cells}
+    assert states["pd_rules_issued"] is State.NUMBER
+    assert states["pd_admin_fees_amount"] is State.UNREAD
+
+
+def test_five_numbers_between_a_route_and_its_headings_are_not_its_results() -> None:
+    """Whoever writes the words of a page column by column puts the numbers anywhere."""
+    text = lines("四、行政复议、行政诉讼情况", "行政复议", "0", "0", "0", "45", "3", *RESULTS)
+    read = read_tables(paper(THREE, text))
+    assert not [c for c in read.cells if c.code.startswith("rev_") and c.value is not None]
