@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
@@ -170,11 +170,17 @@ def _added(row: Row, named: Sequence[tuple[TextCell, str]], before: set[int]) ->
 
 
 def _named(row: Row) -> tuple[int, str | None]:
-    """Which cell of a row names a row of table two, and which."""
+    """Which cell of a row names a row of table two, and which; none where it names two that no line parts."""
     for at, cell in enumerate(row.cells):
         if not cell.text.isascii() and (name := words.table2_row(cell.text)):
-            return at, name
+            return (0, None) if _names_two(cell.text) else (at, name)
     return 0, None
+
+
+@lru_cache(maxsize=1 << 10)
+def _names_two(text: str) -> bool:
+    key = words.plain(text)
+    return len({words.table2_row(name) for name in _row_words() if words.plain(name) in key}) > 1
 
 
 def _grid(rows: Sequence[Row], reading: Reading) -> None:

@@ -619,3 +619,16 @@ def test_five_numbers_between_a_route_and_its_headings_are_not_its_results() -> 
     text = lines("四、行政复议、行政诉讼情况", "行政复议", "0", "0", "0", "45", "3", *RESULTS)
     read = read_tables(paper(THREE, text))
     assert not [c for c in read.cells if c.code.startswith("rev_") and c.value is not None]
+
+
+def test_two_rows_of_table_two_that_no_line_parts_have_no_figures_of_their_own() -> None:
+    """One of the two is blank: whose the figures are, nothing in the cells tells."""
+    rows: list = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章行政规范性文件", "0", "0", "11"],
+        ["信息内容", ("本年处理决定数量", 3)],
+        ["行政许可", ("13", 3)],
+    ]
+    states = {c.code: c.state for c in read_tables(paper(grid(rows), THREE)).cells}
+    assert states["pd_normdocs_issued"] is State.UNREAD
+    assert states["pd_licensing_decisions"] is State.NUMBER
