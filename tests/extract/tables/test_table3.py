@@ -783,3 +783,21 @@ def test_a_label_is_more_than_its_number() -> None:
         printed += [broken, *([row.label_zh[4:]] if numbered != row.label_zh else [])]
     read = read_tables(paper(lines(*printed)))
     assert {c.state for c in read.cells if c.code == "out_unable_needs_creation"} == {State.DASH}
+
+
+def test_a_total_that_stands_first_in_a_ruled_heading_of_three_rows_is_read_in_its_place() -> None:
+    """No row of the heading names all seven columns, but together they do; the table goes on without it."""
+    texts = numbers()
+    texts["out_granted_full"] = ["5", "", "", "", "", "", "5"]
+    head = [
+        HEAD[0],
+        [("", 3), "总计", "自然人", ("法人或其他组织", 5)],
+        [("", 3), "", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+    ]
+    rows = [[(row.label_zh, 3), texts[row.code][6], *texts[row.code][:6]] for row in rows3()]
+    read = read_tables(paper(grid([*head, *rows[:9]]), grid(rows[9:])))
+    assert {c.key: c.raw for c in read.cells if c.table == "table3"} == {
+        f"{code}.{column}": text
+        for code, seven in texts.items()
+        for column, text in zip(APPLICANT_CODES, seven, strict=True)
+    }
