@@ -188,7 +188,10 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
     head: list[tuple[int, int, str]] = []
     added: set[int] = set()
     base = 0
+    boxed: Row | None = None
     for number, row in enumerate(rows):
+        if row is boxed:
+            continue
         named = _headings(row)
         if named:
             head = [(c.col, c.colspan, name) for c, name in named]
@@ -205,6 +208,8 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
             reading.problems.append(f"a row that does not stand below the headings of table two: {name}")
             continue
         after = [c for c in row.cells[at + 1 :] if c.col not in added]
+        if not any(c.text.strip() for c in after) and (boxed := _boxed(row.cells[at], rows, number + 1)):
+            after = [c for c in boxed.cells if c.col not in added]
         wanted = _columns_of(reading.form, name)
         if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
             continue
@@ -212,6 +217,14 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
             continue
         for (_, code), cell in zip(wanted, _fit(after, [column for column, _ in wanted], head), strict=False):
             reading.put(code, cell, "grid")
+
+
+def _boxed(label: TextCell, rows: Sequence[Row], below: int) -> Row | None:
+    """The one row of figures beside a label that boxes drawn within its cells set below an empty strip; None where there is no such one."""
+    filled = [
+        row for row in rows[below : below + label.rowspan - 1] if any(c.text.strip() for c in row.cells)
+    ]
+    return filled[0] if len(filled) == 1 and all(is_value(c.text) for c in filled[0].cells) else None
 
 
 def _shared(after: Sequence[TextCell], name: str, rows: Sequence[Row], below: int) -> bool:

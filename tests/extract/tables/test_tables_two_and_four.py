@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.model import Paragraph, Place, Table
+from extract.documents.model import Paragraph, Place, Table, TextCell
 from extract.forms import form
 from extract.reports.model import Cell, State
 from extract.tables import TablesRead, read_tables
@@ -632,3 +632,33 @@ def test_two_rows_of_table_two_that_no_line_parts_have_no_figures_of_their_own()
     states = {c.code: c.state for c in read_tables(paper(grid(rows), THREE)).cells}
     assert states["pd_normdocs_issued"] is State.UNREAD
     assert states["pd_licensing_decisions"] is State.NUMBER
+
+
+def test_boxes_within_the_cells_of_table_two_do_not_part_a_row_from_its_label() -> None:
+    """As a page of forms is printed: an empty strip stands above and below the boxes that hold the figures."""
+    table = grid(
+        [
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+            ["规章", "", "", ""],
+            ["行政规范性文件", "2", "0", "7"],
+        ]
+    )
+    label = replace(table.cells[4], rowspan=3)
+    boxes = [TextCell(v, 2, n, place=Place(table=0, row=2, col=n)) for n, v in enumerate(("5", "1", "9"), 1)]
+    strip = [TextCell("", 3, n, place=Place(table=0, row=3, col=n)) for n in (1, 2, 3)]
+    last = [replace(c, row=4) for c in table.cells[8:]]
+    cells = (*table.cells[:4], label, *table.cells[5:8], *boxes, *strip, *last)
+    read = read_tables(paper(replace(table, cells=cells, n_rows=5), THREE))
+    found = {c.code: c.value for c in read.cells}
+    assert [found[f"pd_rules_{q}"] for q in ("issued", "repealed", "in_force")] == [5, 1, 9]
+
+
+def test_boxes_within_five_cells_below_headings_on_the_page_before() -> None:
+    """The boxes make fifteen columns of five, but the headings above name one route."""
+    heads = [[(RESULTS[n], 3) for n in range(5)]]
+    upper = boxed([[("行政诉讼（未经复议直接起诉）", 15)], *heads], 1, 700)
+    lower = boxed([[text for v in FIFTEEN[5:10] for text in ("", v, "")]], 2, 60)
+    text = lines("（一）行政复议情况")
+    read = four(read_tables(paper(THREE, text, upper, lower)))
+    assert read[5:10] == [int(v) for v in FIFTEEN[5:10]]
+    assert read[:5] == ["unread"] * 5
