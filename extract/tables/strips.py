@@ -558,9 +558,8 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
             return tuple(codes.index(code) for code in APPLICANT_CODES)
         ranks = [APPLICANT_CODES.index(code) for code in codes]
-        if row.printed and ranks[:2] == [0, WIDTH - 1]:
-            del ranks[1]  # the upper line of the heading and the lower one run into one
-        if ranks != sorted(ranks):
+        # On a line without places the upper words of the heading and the lower ones may run into one, in any order.
+        if not row.printed and ranks != sorted(ranks):
             return _across_columns(rows) if row.layout == "grid" else ()
     return None
 

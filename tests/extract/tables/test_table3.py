@@ -801,3 +801,9 @@ def test_a_total_that_stands_first_in_a_ruled_heading_of_three_rows_is_read_in_i
         for code, seven in texts.items()
         for column, text in zip(APPLICANT_CODES, seven, strict=True)
     }
+
+
+def test_headings_that_run_into_one_line_in_any_order_put_no_column_elsewhere() -> None:
+    """A program writes the words of the heading as they stand in the file: 总计 before the five below 法人或其他组织."""
+    head = lines("申请人情况 自然人 商业企业 总计 科研机构", "社会公益组织 法律服务机构 其他")
+    assert values(read_tables(paper(head, lines(*table3_lines())))) == cells3()
