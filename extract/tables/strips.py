@@ -558,11 +558,19 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
             return tuple(codes.index(code) for code in APPLICANT_CODES)
         ranks = [APPLICANT_CODES.index(code) for code in codes]
-        if row.printed and ranks[:2] == [0, WIDTH - 1]:
-            del ranks[1]  # the upper line of the heading and the lower one run into one
-        if ranks != sorted(ranks):
-            return ()
+        # On a line without places the upper words of the heading and the lower ones may run into one, in any order.
+        if not row.printed and ranks != sorted(ranks):
+            return _across_columns(rows) if row.layout == "grid" else ()
     return None
+
+
+def _across_columns(rows: Iterable[Row]) -> tuple[int, ...]:
+    """Where each of the seven columns stands that the rows of a drawn heading name together; empty where these do not name all."""
+    named = _named_columns(map(_parts, rows))
+    across = sorted(named, key=lambda code: named[code])
+    return (
+        tuple(map(across.index, APPLICANT_CODES)) if len({col for col, _ in named.values()}) == WIDTH else ()
+    )
 
 
 def _in_order(strip: Strip, order: tuple[int, ...] | None) -> Strip:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
@@ -170,11 +170,17 @@ def _added(row: Row, named: Sequence[tuple[TextCell, str]], before: set[int]) ->
 
 
 def _named(row: Row) -> tuple[int, str | None]:
-    """Which cell of a row names a row of table two, and which."""
+    """Which cell of a row names a row of table two, and which; none where it names two that no line parts."""
     for at, cell in enumerate(row.cells):
         if not cell.text.isascii() and (name := words.table2_row(cell.text)):
-            return at, name
+            return (0, None) if _names_two(cell.text) else (at, name)
     return 0, None
+
+
+@lru_cache(maxsize=1 << 10)
+def _names_two(text: str) -> bool:
+    key = words.plain(text)
+    return len({words.table2_row(name) for name in _row_words() if words.plain(name) in key}) > 1
 
 
 def _grid(rows: Sequence[Row], reading: Reading) -> None:
@@ -182,7 +188,10 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
     head: list[tuple[int, int, str]] = []
     added: set[int] = set()
     base = 0
+    boxed: Row | None = None
     for number, row in enumerate(rows):
+        if row is boxed:
+            continue
         named = _headings(row)
         if named:
             head = [(c.col, c.colspan, name) for c, name in named]
@@ -199,6 +208,8 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
             reading.problems.append(f"a row that does not stand below the headings of table two: {name}")
             continue
         after = [c for c in row.cells[at + 1 :] if c.col not in added]
+        if not any(c.text.strip() for c in after) and (boxed := _boxed(row.cells[at], rows, number + 1)):
+            after = [c for c in boxed.cells if c.col not in added]
         wanted = _columns_of(reading.form, name)
         if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
             continue
@@ -206,6 +217,14 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
             continue
         for (_, code), cell in zip(wanted, _fit(after, [column for column, _ in wanted], head), strict=False):
             reading.put(code, cell, "grid")
+
+
+def _boxed(label: TextCell, rows: Sequence[Row], below: int) -> Row | None:
+    """The one row of figures beside a label that boxes drawn within its cells set below an empty strip; None where there is no such one."""
+    filled = [
+        row for row in rows[below : below + label.rowspan - 1] if any(c.text.strip() for c in row.cells)
+    ]
+    return filled[0] if len(filled) == 1 and all(is_value(c.text) for c in filled[0].cells) else None
 
 
 def _shared(after: Sequence[TextCell], name: str, rows: Sequence[Row], below: int) -> bool:

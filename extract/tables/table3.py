@@ -1,6 +1,7 @@
 """Table three: strips matched to the rows of the form, in the order of the form."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, permutations, takewhile
@@ -193,15 +194,15 @@ def _between(low: int, high: int, single: bool) -> list[str]:
     return missing
 
 
-def _context(run: Sequence[Strip], at: int) -> str:
-    """The label text around one row of numbers, up to the neighbouring rows of numbers."""
+def _context(run: Sequence[Strip], at: int, *, behind: bool = True) -> str:
+    """The label text around one row of numbers, up to the neighbouring rows of numbers; that ``behind`` it if wanted."""
     parts = [run[at].label]
     k = at - 1
     while k >= 0 and not run[k].cells:
         parts.insert(0, run[k].label)
         k -= 1
     k = at + 1
-    while k < len(run) and not run[k].cells:
+    while behind and k < len(run) and not run[k].cells:
         parts.append(run[k].label)
         k += 1
     return words.plain("".join(parts))
@@ -225,15 +226,19 @@ def _assign(run: Sequence[Strip], missing: Sequence[str]) -> list[tuple[int, str
         if unspoken and whole and (named or len(groups) == 1):
             return [(at, code, False) for at, code in zip(groups, missing, strict=True)]
         return None
-    answer = []
+    # Between two whole labels the words name the row above as well as the next one; a label that only follows numbers, and
+    # has others behind it, may be that of these.
+    good = [[j for j, score in enumerate(own) if score >= 0.8] for own in scores]
+    claimed = Counter(chain.from_iterable(good))
+    answer: list[tuple[int, str, bool]] = []
     rank = -1
-    for k, at in enumerate(groups):
-        # The words may name the row above as well as the next one: that one of them is told already tells nothing.
-        good = [j for j, score in enumerate(scores[k]) if score >= 0.8]
-        if len(good) != 1 or good[0] <= rank:
+    for at, fits in zip(groups, good, strict=True):
+        if len(fits) != 1 or fits[0] <= rank:
             continue
-        rank = good[0]
-        answer.append((at, missing[rank], True))
+        code = missing[fits[0]]
+        if claimed[fits[0]] == 1 or coverage(_context(run, at, behind=False))[code] >= 0.5:
+            rank = fits[0]
+            answer.append((at, code, True))
     return answer
 
 

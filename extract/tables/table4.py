@@ -369,7 +369,13 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
             return
         reading.heads = {code: named_at[col] for code, (col, _) in zip(codes, leaves, strict=True)}
     for row in body:
-        blank = not any(c.text.strip() for c in row.cells)
+        figures = [c for c in row.cells if c.text.strip()]
+        if count == 0 and title in ROUTES:
+            # Below the five headings of one route at the foot of a page no fifteen follow, but boxes within five cells.
+            if len(figures) == 5:
+                reading.put(_codes_in_order((), reading.results, [title]), figures, method)
+            continue
+        blank = not figures
         cells = _fit(row, leaves, 15, method)
         most = method == "grid" and 10 < count < 15
         if most and not _under_their_heads(rows, cells):
@@ -771,8 +777,10 @@ def _read(document: Document, after: int) -> Reading | None:
             members += _of_block(rows, below)
         for group in _headed(members):
             _table(group, reading, title, "grid" if row.layout == "grid" else "cells")
-            own = [r for r in _routes_named(group) if r in ROUTES]
-            title = own[-1] if len(own) == 1 else title
+            said = _routes_named(group)
+            own = [r for r in said if r in ROUTES]
+            if own:
+                title = own[0] if len(own) == 1 and (own[0] != "rev" or "lit" not in said) else None
         index += len(members)
     close()
     return reading

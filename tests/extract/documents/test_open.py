@@ -14,6 +14,7 @@ from extract.documents.office import libreoffice
 from extract.documents.refusals import CODES, Refusal
 from extract.documents.sniff import sniff
 from extract.paths import REPORTS
+from extract.tables.values import may_be_several
 from tests.extract.documents.sources import source
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -111,6 +112,13 @@ def test_separated_values_are_rows():
     title, table = next(open_document(source(data, "report.csv")).readings()).blocks
     assert title.text == "某局年报"
     assert [c.text for c in table.cells] == ["信息内容", "件数", "规章,新制定", "0", "许可", ""]
+
+
+def test_lines_within_a_separated_value_are_kept_apart():
+    """Three rows of figures that a program wrote into one cell are no figure of three digits."""
+    data = '信息内容,件数,件数\n规章,"6\n0\n0",2\n'.encode()
+    (table,) = next(open_document(source(data, "report.csv")).readings()).blocks
+    assert may_be_several(table.cells[4].text)
 
 
 @pytest.mark.parametrize("path", sorted(REPORTS.glob("*.*")), ids=lambda p: p.suffix)

@@ -293,3 +293,9 @@ def test_a_drawing_that_does_not_close_tells_no_spans() -> None:
     assert isinstance(table, Table)
     assert not table.aligned
     assert [[c.text for c in row] for row in table.rows()] == [["1", "2"], ["3", "4"], ["5", "6"]]
+
+
+def test_names_that_a_program_gives_columns_without_a_heading_are_none():
+    data = "|信息内容|本年处理决定数量|Col3|\n|---|---|---|\n|行政许可||3|\n".encode()
+    (table,) = next(readings(source(data, "a.md"))).blocks
+    assert [c.text for c in table.cells] == ["信息内容", "本年处理决定数量", "", "行政许可", "", "3"]

@@ -351,3 +351,46 @@ def test_a_note_below_the_last_row_is_none_of_its_words() -> None:
     note = "说明：本表的统计期为1月1日至12月31日。"
     lines = [*table_three(SOME), printed_line(note, 1, 135 + 20 * len(rows3()), [(note, 60, 420)])]
     assert None not in read3(lines).values()
+
+
+def test_the_suits_are_named_in_a_caption_and_below_it() -> None:
+    """Each of three tables below each other; the two of the suits have 行政诉讼 above their own heading."""
+    lines = [*table_three(SOME)]
+    top = 100.0
+
+    def add(*words: Word) -> None:
+        nonlocal top
+        lines.append(printed_line(" ".join(w for w, *_ in words), 3, top, words))
+        top += 20
+
+    for caption, names, values in (
+        ("", ("行政复议",), {0: "2", 4: "2"}),
+        ("行政诉讼（未经复议直接起诉）：", ("行政诉讼", "未经复议直接起诉"), {}),
+        ("行政诉讼（复议后起诉）：", ("行政诉讼", "复议后起诉"), {1: "4", 4: "4"}),
+    ):
+        if caption:
+            add((caption, 60, 60 + 9.0 * len(caption)))
+        for name in names:
+            add(centred(name, 2))
+        add(*[centred(text, n) for n, text in enumerate(TABLE_FOUR_HEADS)])
+        if values:
+            add(*[centred(text, n, em=5) for n, text in values.items()])
+        else:
+            top += 20
+    add(("五、存在的主要问题及改进情况", 60, 200))
+    read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
+    assert [read[f"{route}_total"] for route in ("rev", "lit_direct", "lit_after")] == ["2", "", "4"]
+
+
+def test_headings_of_table_four_alone_at_the_foot_of_a_page_stand_again_on_the_next() -> None:
+    title, after = table_four({}, top=660, page=3)[0], table_four({}, page=4)[-1]
+    heads = []
+    for page, top in ((3, 700.0), (4, 60.0)):
+        routes = [centred("行政复议", 1), centred("未经复议直接起诉", 4), centred("复议后起诉", 7)]
+        heads.append(printed_line(" ".join(w for w, *_ in routes), page, top, routes))
+        results = [(text, 50 + 33.0 * n, 80 + 33.0 * n) for n, text in enumerate(TABLE_FOUR_HEADS * 3)]
+        heads.append(printed_line(" ".join(TABLE_FOUR_HEADS * 3), page, top + 20, results))
+    values = [("7", 62 + 33.0 * n, 67 + 33.0 * n) for n in (0, 4)]
+    lines = [*table_three(SOME), title, *heads, printed_line("7 7", 4, 100.0, values), after]
+    read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
+    assert [read[f"rev_{result}"] for result in ("upheld", "corrected", "total")] == ["7", "", "7"]

@@ -298,3 +298,40 @@ def test_a_row_without_its_unit_may_be_the_first_line_of_a_label() -> None:
     read = read_tables(paper(grid([["统计指标", "单位", "统计数"], *rows], aligned=False)))
     assert [c.key for c in read.cells if c.state is not State.NUMBER] == [f"{NATIONAL[8].code}.annual"]
     assert read.cells[8].state is State.UNREAD
+
+
+def test_a_label_that_goes_on_below_its_figure() -> None:
+    printed: list[str] = []
+    for label, unit, number in NATIONAL_ROWS:
+        printed += (
+            [f"{label[:14]} {unit} {number}", label[14:]] if len(label) > 16 else [f"{label} {unit} {number}"]
+        )
+    assert years(read_tables(paper(*lines(" ".join(HEAD), *printed)))) == PRINTED
+
+
+def test_a_label_all_but_the_last_sign_of_which_stands_above_its_figures() -> None:
+    """Without its last sign it is nearly the whole label, and is taken for it."""
+    printed = [
+        f"{label[:-1]}\n{label[-1]} {row.unit} {n} {n + 4}"
+        if "减免" in label
+        else f"{label} {row.unit} {n} {n + 4}"
+        for n, row in enumerate(FUJIAN, 5)
+        if (label := leaf(row.label_zh))
+    ]
+    read = read_tables(paper(*lines("指标名称 计量单位 年度 历年累计", *"\n".join(printed).split("\n"))))
+    assert [c.key for c in read.cells if c.state is State.UNREAD] == []
+
+
+def test_the_last_indicator_with_its_unit_in_kangxi_radicals() -> None:
+    printed = [
+        f"{leaf(row.label_zh)} {row.unit.replace('人', '⼈')} {n}" for n, row in enumerate(NATIONAL, 3)
+    ]
+    read = read_tables(paper(*lines("统计指标 单位 统计数", *printed)))
+    assert read.cells[-1].value == len(NATIONAL) + 2
+
+
+def test_numbers_without_a_name_below_an_empty_indicator_may_be_its_own() -> None:
+    rows = [[leaf(row.label_zh), row.unit, str(n), str(n + 4)] for n, row in enumerate(FUJIAN, 5)]
+    rows[4:5] = [[*rows[4][:2], "", ""], ["", "", "9", "13"]]
+    read = read_tables(paper(grid([["指标名称", "计量单位", "年度", "历年累计"], *rows], aligned=False)))
+    assert {c.state for c in read.cells if c.code == FUJIAN[4].code} == {State.UNREAD}

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.model import Paragraph, Place, Table
+from extract.documents.model import Paragraph, Place, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
 from extract.tables.rows import block_rows
-from extract.tables.strips import _line_strips
-from extract.tables.table3 import region
+from extract.tables.strips import Strip, _line_strips
+from extract.tables.table3 import _assign, region
 from tests.extract.tables.papers import (
     SEVEN,
     cells3,
@@ -664,3 +664,146 @@ def test_a_digit_below_a_row_that_does_not_make_its_total_may_be_the_rest_of_one
     assert values(torn)["req_carried_in.total"] == cells3()["req_carried_in.total"]
     whole = read_tables(paper(lines(printed[0], "5", *printed[1:])))
     assert values(whole) == cells3()
+
+
+def test_a_total_that_stands_before_the_others_over_two_lines_is_read_in_its_place() -> None:
+    """总 stands above 计, and 自然 above 人: no heading is whole on one line."""
+    texts = texts_of(figures3())
+    rows = place(
+        ["|".join([row.label_zh[:20], *[texts[row.code][k] for k in (6, *range(6))]]) for row in rows3()], 260
+    )
+    upper = [("总", 260.0, 269.0), ("自然", 302.0, 320.0), ("法人或其他组织", 380.0, 443.0)]
+    lower = [("计", 260.0, 269.0), ("人", 305.0, 314.0)]
+    five = ("商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他")
+    under = [(name, 342.0 + 45 * n, 342.0 + 45 * n + 6 * len(name)) for n, name in enumerate(five)]
+    head = [
+        printed_line(" ".join(w for w, *_ in words), 1, top, words)
+        for top, words in ((40.0, upper), (52.0, lower), (66.0, under))
+    ]
+    read = read_tables(paper(head, rows, engine="pdfium"))
+    assert values(read) == cells3()
+
+
+def test_numbers_beside_half_a_label_leave_the_empty_row_with_its_other_half_unread() -> None:
+    """A program writes the two halves of a row that a page break parts as two rows of separated cells."""
+    texts = numbers()
+    rows = []
+    for row in rows3():
+        if row.code == "out_notproc_confirm_reissue":
+            rows += [
+                ["", "5.要求行政机", *texts[row.code][:6]],
+                ["", "关确认或重新出具已获取信息", *[""] * 7],
+            ]
+        else:
+            rows.append(["", row.label_zh, *texts[row.code]])
+    read = read_tables(paper(grid(rows, aligned=False)))
+    cells = {c.key: c for c in read.cells}
+    assert cells["out_notproc_confirm_reissue.natural_person"].state is State.UNREAD
+    assert cells["out_notproc_excessive.natural_person"].state is State.NUMBER
+
+
+def test_a_row_of_table_two_in_the_same_table_is_none_of_table_three() -> None:
+    texts = numbers()
+    rows = [["行政强制", "300", *[""] * 6]]
+    for row in rows3():
+        own = ["", *texts[row.code]] if row.code != "req_new" else ["34", *[""] * 8, "34"]
+        rows.append([row.label_zh, *own])
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert {c.state for c in read.cells if c.code == "req_new"} == {State.UNREAD}
+
+
+def test_numbers_between_two_whole_labels_are_of_neither() -> None:
+    """The label of the first numbers is lost: the next one, between them and others, may be that of either."""
+    missing = (
+        "out_refused_process_info",
+        "out_refused_enforcement_file",
+        "out_refused_admin_query",
+        "out_total",
+    )
+    labels = ["", *(row.label_zh for row in rows3() if row.code in missing[1:3])]
+    seven = tuple(TextCell("1", 0, 0) for _ in range(SEVEN))
+    run = [Strip(label, cells, layout="line") for label in labels for cells in ((), seven)]
+    assert _assign(run, missing) == [(5, missing[2], True)]
+
+
+def test_one_row_of_separated_cells_does_not_tell_where_its_blanks_stand() -> None:
+    """Each row is a table of its own, and one of the seven columns was lost: what is empty is the label's."""
+    tables = [grid([["", row.label_zh, "", "3", "0", "0", "0", "1", "4"]], aligned=False) for row in rows3()]
+    assert {c.state for c in read_tables(paper(*tables)).cells} == {State.UNREAD}
+
+
+def test_other_handling_as_one_row_begins_where_the_rows_of_its_level_do() -> None:
+    """What a wide label spans is written as an empty cell behind it, and some figures are blank."""
+    texts = numbers("t2019")
+    texts["out_other"] = ["", "", "", "", "2", "", "2"]
+    wide = ("out_granted_full", "out_granted_partial", "out_other", "out_total")
+    rows = [
+        [row.label_zh, *([""] if row.code in wide else []), *texts[row.code]]
+        for row in rows3("t2019")
+        if not row.code.startswith("req_")
+    ]
+    rows = [[r.label_zh, "", "", *texts[r.code]] for r in rows3("t2019")[:2]] + rows
+    cells = {c.key: c for c in read_tables(paper(grid(rows, aligned=False))).cells}
+    assert cells["out_other.legal_service_org"].value == 2
+    assert cells["out_other.natural_person"].state is State.BLANK
+
+
+def test_boxes_drawn_within_the_cells_of_a_row_do_not_part_it() -> None:
+    """As a page of forms is printed: an empty strip stands above and below each box, all beside one label."""
+    texts = numbers()
+    cells, at = [], 0
+    for row in rows3():
+        high = len(row.label_zh) > 12
+        cells.append(TextCell(row.label_zh, at, 0, 3 if high else 1, 3, Place(table=0, row=at, col=0)))
+        for line in range(3 if high else 1):
+            shown = texts[row.code] if line == (1 if high else 0) else [""] * SEVEN
+            cells += [
+                TextCell(v, at, 3 + k, place=Place(table=0, row=at, col=3 + k)) for k, v in enumerate(shown)
+            ]
+            at += 1
+    read = read_tables(paper(Table(tuple(cells), at, 10, True), engine="pdfium"))
+    assert values(read) == cells3()
+
+
+def test_the_heading_of_table_four_in_kangxi_radicals_ends_table_three() -> None:
+    heading = lines(
+        "四、政府信息公开⾏政复议、⾏政诉讼情况", "⾏政复议 ⾏政诉讼", "未经复议直接起诉 复议后起诉"
+    )
+    found = region(paper(lines(*table3_lines()), heading))
+    assert found is not None
+    assert found[1] == len(rows3()) - 1
+
+
+def test_a_label_is_more_than_its_number() -> None:
+    """没有 is a word for nothing, but behind 2. it begins 没有现成信息需要另行制作."""
+    printed = []
+    for row in rows3():
+        numbered = row.label_zh[:4] if row.label_zh[0].isdigit() else row.label_zh
+        broken = numbered.replace(".", ". ") + " " + " ".join(["/"] * SEVEN)
+        printed += [broken, *([row.label_zh[4:]] if numbered != row.label_zh else [])]
+    read = read_tables(paper(lines(*printed)))
+    assert {c.state for c in read.cells if c.code == "out_unable_needs_creation"} == {State.DASH}
+
+
+def test_a_total_that_stands_first_in_a_ruled_heading_of_three_rows_is_read_in_its_place() -> None:
+    """No row of the heading names all seven columns, but together they do; the table goes on without it."""
+    texts = numbers()
+    texts["out_granted_full"] = ["5", "", "", "", "", "", "5"]
+    head = [
+        HEAD[0],
+        [("", 3), "总计", "自然人", ("法人或其他组织", 5)],
+        [("", 3), "", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+    ]
+    rows = [[(row.label_zh, 3), texts[row.code][6], *texts[row.code][:6]] for row in rows3()]
+    read = read_tables(paper(grid([*head, *rows[:9]]), grid(rows[9:])))
+    assert {c.key: c.raw for c in read.cells if c.table == "table3"} == {
+        f"{code}.{column}": text
+        for code, seven in texts.items()
+        for column, text in zip(APPLICANT_CODES, seven, strict=True)
+    }
+
+
+def test_headings_that_run_into_one_line_in_any_order_put_no_column_elsewhere() -> None:
+    """A program writes the words of the heading as they stand in the file: 总计 before the five below 法人或其他组织."""
+    head = lines("申请人情况 自然人 商业企业 总计 科研机构", "社会公益组织 法律服务机构 其他")
+    assert values(read_tables(paper(head, lines(*table3_lines())))) == cells3()

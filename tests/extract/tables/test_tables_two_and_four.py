@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.model import Paragraph, Place, Table
+from extract.documents.model import Paragraph, Place, Table, TextCell
 from extract.forms import form
 from extract.reports.model import Cell, State
 from extract.tables import TablesRead, read_tables
@@ -568,3 +568,97 @@ def test_a_number_too_many_below_a_number_on_a_line_of_its_own() -> None:
     read = read_tables(paper(lines(*said, "64"), THREE))
     assert "pd_admin_fees_amount" not in cells(read, "table2")
     assert any(signal.code == "table2-unclear" for signal in read.signals)
+
+
+def test_suits_before_reviews_in_boxes_over_figures_without_lines() -> None:
+    """Only the headings are ruled; the figures below them stand on a line, all of them or without blanks."""
+    suits = [("行政诉讼", 10), ("行政复议", 5)]
+    heads = [suits, [("未经复议直接起诉", 5), ("复议后起诉", 5), ("", 5)], [*RESULTS * 3]]
+    turned = [*FIFTEEN[5:], *FIFTEEN[:5]]
+    for lost in ((), (1,)):
+        words = [(v, 60.0 + 30 * n, 68.0 + 30 * n) for n, v in enumerate(turned) if n not in lost]
+        below = printed_line(" ".join(w for w, *_ in words), 1, 165, words)
+        read = four(read_tables(paper(THREE, boxed(heads, 1, 100), below)))
+        assert read[:5] == [int(v) for v in FIFTEEN[:5]]
+
+
+def test_suits_before_reviews_at_the_end_of_a_page_over_figures_in_boxes_on_the_next() -> None:
+    suits = [("行政诉讼", 10), ("行政复议", 5)]
+    heads = [suits, [("未经复议直接起诉", 5), ("复议后起诉", 5), ("", 5)], [*RESULTS * 3]]
+    row = boxed([[*FIFTEEN[5:], *FIFTEEN[:5]]], 2, 60)
+    running = lines("某县人民政府办公室")
+    assert four(read_tables(paper(THREE, boxed(heads, 1, 100), running, row))) == [int(v) for v in FIFTEEN]
+
+
+def test_figures_that_stand_beside_the_headings_of_table_two_leave_its_rows_unread() -> None:
+    """A program puts each row of figures one row too high."""
+    rows: list = [
+        ["信息", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["内容", "2", "0", "7"],
+        ["规章", "5", "1", "9"],
+        ["行政规范性文件", "", "", ""],
+    ]
+    read = read_tables(paper(grid(rows, aligned=False), THREE))
+    assert {c.value for c in read.cells if c.code.startswith(("pd_rules", "pd_normdocs"))} == {None}
+
+
+def test_a_figure_before_the_name_of_a_row_of_table_two_leaves_it_unread() -> None:
+    rows: list = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章", "0", "0", "0"],
+        ["信息内容", "本年收费金额（单位：万元）", "", ""],
+        ["0行政事业性收费", "", "", ""],
+    ]
+    states = {c.code: c.state for c in read_tables(paper(grid(rows, aligned=False), THREE)).cells}
+    assert states["pd_rules_issued"] is State.NUMBER
+    assert states["pd_admin_fees_amount"] is State.UNREAD
+
+
+def test_five_numbers_between_a_route_and_its_headings_are_not_its_results() -> None:
+    """Whoever writes the words of a page column by column puts the numbers anywhere."""
+    text = lines("四、行政复议、行政诉讼情况", "行政复议", "0", "0", "0", "45", "3", *RESULTS)
+    read = read_tables(paper(THREE, text))
+    assert not [c for c in read.cells if c.code.startswith("rev_") and c.value is not None]
+
+
+def test_two_rows_of_table_two_that_no_line_parts_have_no_figures_of_their_own() -> None:
+    """One of the two is blank: whose the figures are, nothing in the cells tells."""
+    rows: list = [
+        ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+        ["规章行政规范性文件", "0", "0", "11"],
+        ["信息内容", ("本年处理决定数量", 3)],
+        ["行政许可", ("13", 3)],
+    ]
+    states = {c.code: c.state for c in read_tables(paper(grid(rows), THREE)).cells}
+    assert states["pd_normdocs_issued"] is State.UNREAD
+    assert states["pd_licensing_decisions"] is State.NUMBER
+
+
+def test_boxes_within_the_cells_of_table_two_do_not_part_a_row_from_its_label() -> None:
+    """As a page of forms is printed: an empty strip stands above and below the boxes that hold the figures."""
+    table = grid(
+        [
+            ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
+            ["规章", "", "", ""],
+            ["行政规范性文件", "2", "0", "7"],
+        ]
+    )
+    label = replace(table.cells[4], rowspan=3)
+    boxes = [TextCell(v, 2, n, place=Place(table=0, row=2, col=n)) for n, v in enumerate(("5", "1", "9"), 1)]
+    strip = [TextCell("", 3, n, place=Place(table=0, row=3, col=n)) for n in (1, 2, 3)]
+    last = [replace(c, row=4) for c in table.cells[8:]]
+    cells = (*table.cells[:4], label, *table.cells[5:8], *boxes, *strip, *last)
+    read = read_tables(paper(replace(table, cells=cells, n_rows=5), THREE))
+    found = {c.code: c.value for c in read.cells}
+    assert [found[f"pd_rules_{q}"] for q in ("issued", "repealed", "in_force")] == [5, 1, 9]
+
+
+def test_boxes_within_five_cells_below_headings_on_the_page_before() -> None:
+    """The boxes make fifteen columns of five, but the headings above name one route."""
+    heads = [[(RESULTS[n], 3) for n in range(5)]]
+    upper = boxed([[("行政诉讼（未经复议直接起诉）", 15)], *heads], 1, 700)
+    lower = boxed([[text for v in FIFTEEN[5:10] for text in ("", v, "")]], 2, 60)
+    text = lines("（一）行政复议情况")
+    read = four(read_tables(paper(THREE, text, upper, lower)))
+    assert read[5:10] == [int(v) for v in FIFTEEN[5:10]]
+    assert read[:5] == ["unread"] * 5
