@@ -3,6 +3,7 @@
 import io
 import socket
 from functools import cache, partial
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.documents import ocr
 from extract.documents.model import Table
+from extract.documents.ocr import engine
 from extract.documents.page_image import pdf_page
 from extract.documents.pdf import readings
 from extract.documents.pdf.grid import find_grids
@@ -647,3 +649,19 @@ def test_a_damaged_image_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
         next(ocr.readings(source(b"\x89PNG\r\n\x1a\nrubbish", "sample.png")))
     assert refused.value.code == "damaged-file"
+
+
+def test_wide_crops_are_read_alone_and_all_come_back_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch takes the memory of its widest crop for each: six lines of an A3 sheet took a gigabyte."""
+    asked = []
+
+    class Recogniser:
+        def recognize_txt(self, crops: list[np.ndarray]) -> SimpleNamespace:
+            asked.append([crop.shape[1] for crop in crops])
+            return SimpleNamespace(txts=[f" {crop.shape[1]} " for crop in crops], scores=[0.9] * len(crops))
+
+    monkeypatch.setattr(engine, "_engine", Recogniser)
+    widths = [50, 3000, 40, 2500]
+    read = engine.read_crops([np.zeros((48, width, 3), np.uint8) for width in widths])
+    assert [reading.text for reading in read] == [str(width) for width in widths]
+    assert asked == [[50, 40], [3000], [2500]]
