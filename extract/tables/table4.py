@@ -695,92 +695,135 @@ def _read(document: Document, after: int) -> Reading | None:
     if down is not None:
         return down
     if all(row.layout == "placed" for row in rows):
-        told = _laid(rows, reading)
-        if not told or any(cell is None or not cell.text for cell, _ in reading.cells.values()):
-            blanks = read_table4(rows, document.painted, _next_section(document, where))
-            if blanks is not None:
-                reading = Reading(where)
-                _put_borne_out(reading, [blanks[code] for code in ORDER])
-                return reading
-        if not told and not _unwrapped(rows, reading):
-            reading.cells.clear()
-            reading.problems.append("numbers that fit no column of table four")
-        return reading
+        return _placed(document, rows, reading)
+    walk = _Walk(rows, reading)
+    walk.to_the_end()
+    return reading
+
+
+def _placed(document: Document, rows: Sequence[Row], reading: Reading) -> Reading:
+    """The table from words in their places alone."""
+    told = _laid(rows, reading)
+    if not told or any(cell is None or not cell.text for cell, _ in reading.cells.values()):
+        blanks = read_table4(rows, document.painted, _next_section(document, reading.span))
+        if blanks is not None:
+            reading = Reading(reading.span)
+            _put_borne_out(reading, [blanks[code] for code in ORDER])
+            return reading
+    if not told and not _unwrapped(rows, reading):
+        reading.cells.clear()
+        reading.problems.append("numbers that fit no column of table four")
+    return reading
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What the rows of table four have said so far, taken one after the other: blocks of cells, and printed lines."""
+
+    rows: Sequence[Row]
+    reading: Reading
+    index: int = 0
     title: str | None = None
-    headed = False
-    named: set[str] = set()
-    line_numbers: list[TextCell] = []
-    lines = index = 0
-    pattern: list[str] = []
-    routes = _suits_first() if any(row.printed and _puts_suits_first(row) for row in rows) else list(ROUTES)
+    """The route that a row of five values belongs to."""
+    headed: bool = False
+    """Whether headings of results stood above, since the route was named."""
+    named: set[str] = field(default_factory=set)
+    """The routes named since the last numbers."""
+    pattern: list[str] = field(default_factory=list)
+    numbers: list[TextCell] = field(default_factory=list)
+    lines: int = 0
+    """So many lines the numbers stand on."""
 
-    def close() -> None:
-        nonlocal line_numbers
-        if len(line_numbers) == 15:
-            if NO_ORDER not in reading.problems:
-                reading.put(list(reading.heads) or _codes(routes), line_numbers, "lines")
-        elif len(line_numbers) == 5 and title in ROUTES and (headed or _adds_up(line_numbers)):
-            reading.put(_codes([title]), line_numbers, "lines")
-        elif len(line_numbers) == 1 and len(line_numbers[0].text) >= 15:
-            numbers = decode_table4(line_numbers[0].text) if line_numbers[0].text.isdecimal() else ()
-            glued = line_numbers[0]
-            if numbers:
-                reading.put(
-                    ORDER, [None if n is None else replace(glued, text=str(n)) for n in numbers], "glued"
-                )
-            if not numbers or None in numbers:
-                reading.problems.append("glued digits of table four that can be read in several ways")
-        elif len(line_numbers) == 1 and not goes_on(line_numbers[0], [c for c, _ in reading.cells.values()]):
-            reading.strays.append(line_numbers[0].text)
-        elif line_numbers and (slots := _under_boxes(line_numbers, reading.heads.values())):
-            under = dict(zip(reading.heads, slots, strict=True))
-            _put_borne_out(reading, [under[code] for code in ORDER])
-        elif line_numbers:
-            reading.problems.append(f"{len(line_numbers)} numbers under the headings of table four")
-        line_numbers = []
-
-    while index < len(rows):
-        row = rows[index]
-        if row.printed:
-            if all(value_flags(row.cells)):
-                run = _run(rows, index) if not line_numbers else []
-                if sum(run) == 15 or (len(run) > 5 and max(run) == 1):
-                    title = None  # one row of fifteen, over however many lines, or not to be told
-                whole = 15 in (len(row.cells), len(line_numbers)) or (
-                    5 in (len(row.cells), len(line_numbers)) and title in ROUTES
-                )
-                # A number too many after numbers on several lines may be any of them, unless the sums tell.
-                said = [cell.text for cell in (*line_numbers, *row.cells)]
-                if whole and (lines < 2 or len(said) % 5 != 1 or last_is_too_many(said, 5)):
-                    close()
-                lines = lines + 1 if line_numbers else 1
-                line_numbers += row.cells
-                named.clear()
+    def to_the_end(self) -> None:
+        """Take in all rows."""
+        while self.index < len(self.rows):
+            row = self.rows[self.index]
+            if not row.printed:
+                self._take_block()
+            elif all(value_flags(row.cells)):
+                self._take_numbers(row)
             else:
-                close()
-                results = [result for _, result in _result_words(row.cells)]
-                pattern = results or pattern
-                route = _route_of(row.text)
-                headed = bool(results) or (headed and not route)
-                named |= {r for c in row.cells if (r := words.table4_route(c.text))} & set(ROUTES)
-                named |= {route} & set(ROUTES) if route else set()
-                _put_beside(row, reading, pattern)
-                # Several routes above one row of values: none of them is the title of five.
-                title = None if len(named) > 1 else route or title
-            index += 1
-            continue
-        close()
-        named.clear()
-        members = _of_block(rows, index)
-        below = index + len(members)
-        if below < len(rows) and _goes_on_below(members, rows[below]):
-            members += _of_block(rows, below)
+                self._take_words(row)
+        self._close()
+
+    def _take_numbers(self, row: Row) -> None:
+        """Take in a line of numbers: more of those before, or a row of its own."""
+        run = [] if self.numbers else _run(self.rows, self.index)
+        if sum(run) == 15 or (len(run) > 5 and max(run) == 1):
+            self.title = None  # one row of fifteen, over however many lines, or not to be told
+        counts = (len(row.cells), len(self.numbers))
+        whole = 15 in counts or (5 in counts and self.title in ROUTES)
+        # A number too many after numbers on several lines may be any of them, unless the sums tell.
+        said = [cell.text for cell in (*self.numbers, *row.cells)]
+        if whole and (self.lines < 2 or len(said) % 5 != 1 or last_is_too_many(said, 5)):
+            self._close()
+        self.lines = self.lines + 1 if self.numbers else 1
+        self.numbers += row.cells
+        self.named.clear()
+        self.index += 1
+
+    def _take_words(self, row: Row) -> None:
+        """Take in a line of headings, or of a heading and numbers beside it."""
+        self._close()
+        results = [result for _, result in _result_words(row.cells)]
+        self.pattern = results or self.pattern
+        route = _route_of(row.text)
+        self.headed = bool(results) or (self.headed and not route)
+        self.named |= {r for c in row.cells if (r := words.table4_route(c.text))} & set(ROUTES)
+        self.named |= {route} & set(ROUTES) if route else set()
+        _put_beside(row, self.reading, self.pattern)
+        # Several routes above one row of values: none of them is the title of five.
+        self.title = None if len(self.named) > 1 else route or self.title
+        self.index += 1
+
+    def _take_block(self) -> None:
+        """Take in the rows of a block of cells, each group of rows under its headings."""
+        self._close()
+        self.named.clear()
+        members = _of_block(self.rows, self.index)
+        below = self.index + len(members)
+        if below < len(self.rows) and _goes_on_below(members, self.rows[below]):
+            members += _of_block(self.rows, below)
         for group in _headed(members):
-            _table(group, reading, title, "grid" if row.layout == "grid" else "cells")
+            _table(
+                group, self.reading, self.title, "grid" if self.rows[self.index].layout == "grid" else "cells"
+            )
             said = _routes_named(group)
             own = [r for r in said if r in ROUTES]
             if own:
-                title = own[0] if len(own) == 1 and (own[0] != "rev" or "lit" not in said) else None
-        index += len(members)
-    close()
-    return reading
+                self.title = own[0] if len(own) == 1 and (own[0] != "rev" or "lit" not in said) else None
+        self.index += len(members)
+
+    def _close(self) -> None:
+        """Keep the numbers of the last lines, if it is told what they are."""
+        numbers, reading, title = self.numbers, self.reading, self.title
+        self.numbers = []
+        if len(numbers) == 15:
+            if NO_ORDER not in reading.problems:
+                reading.put(list(reading.heads) or _codes(self._routes()), numbers, "lines")
+        elif len(numbers) == 5 and title in ROUTES and (self.headed or _adds_up(numbers)):
+            reading.put(_codes([title]), numbers, "lines")
+        elif len(numbers) == 1 and len(numbers[0].text) >= 15:
+            _put_glued(reading, numbers[0])
+        elif len(numbers) == 1 and not goes_on(numbers[0], [c for c, _ in reading.cells.values()]):
+            reading.strays.append(numbers[0].text)
+        elif numbers and (slots := _under_boxes(numbers, reading.heads.values())):
+            under = dict(zip(reading.heads, slots, strict=True))
+            _put_borne_out(reading, [under[code] for code in ORDER])
+        elif numbers:
+            reading.problems.append(f"{len(numbers)} numbers under the headings of table four")
+
+    def _routes(self) -> list[str]:
+        """The three routes in the order in which printed rows name them."""
+        first = any(row.printed and _puts_suits_first(row) for row in self.rows)
+        return _suits_first() if first else list(ROUTES)
+
+
+def _put_glued(reading: Reading, glued: TextCell) -> None:
+    """Keep the fifteen numbers of digits that ran together, as far as the sums tell them apart."""
+    numbers = decode_table4(glued.text) if glued.text.isdecimal() else ()
+    if numbers:
+        cells = [None if n is None else replace(glued, text=str(n)) for n in numbers]
+        reading.put(ORDER, cells, "glued")
+    if not numbers or None in numbers:
+        reading.problems.append("glued digits of table four that can be read in several ways")
