@@ -280,8 +280,8 @@ def _on_one_line(rows: list[_Parts]) -> list[_Parts]:
         parts = rows[at]
         reach = parts.label[-1].rowspan if parts.label else 1
         below = rows[at + 1 : at + reach]
-        alike = all(len(r.after) == WIDTH for r in (parts, *below))
-        if below and alike and not parts.head and not any(r.label or r.head for r in below):
+        unnamed = below and not parts.head and not any(r.label or r.head for r in below)
+        if unnamed and all(len(r.after) == WIDTH for r in (parts, *below)):
             filled = [r for r in (parts, *below) if r.filled]
             if len(filled) == 1 and words.table3_row(parts.label[-1].text):
                 kept.append(replace(parts, after=filled[0].after, filled=filled[0].filled))
