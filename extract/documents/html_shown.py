@@ -7,7 +7,7 @@ from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE
 from extract.documents.html_sight import Sight, is_clear, is_white, taken
-from extract.documents.html_style import Styles
+from extract.documents.html_style import BACKGROUND, Styles
 from extract.documents.html_tree import DROPPED, Tree, drop, text_of
 
 DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "video", "meter", "progress"))
@@ -165,14 +165,11 @@ class _Grounds:
         return found
 
     def _own(self, around: Element) -> str | None:
-        declared = _BACKGROUND.findall(around.get("style") or "")
+        declared = BACKGROUND.findall(around.get("style") or "")
         told = declared[-1] if declared else (around.get("background") and "url(") or around.get("bgcolor")
         told = told or self._styles.background(around)
         plain = not told or is_clear(told) or told.strip().lower() in ("none", "inherit", "initial")
         return None if plain else told
-
-
-_BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!]+)", re.IGNORECASE)
 
 
 def _is_on_white(element: Element, styles: Styles, grounds: _Grounds, tree: Tree) -> bool:

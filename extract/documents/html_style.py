@@ -14,7 +14,7 @@ _CONTENT = re.compile(
     r"(?:^|;)\s*content\s*:\s*(attr\(|counter|['\"][^'\"]*(?:\d|\\[ef][0-9a-f]{3}))", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(r"content\s*:\s*attr\(\s*([\w-]+)", re.IGNORECASE)
-_BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!]+)", re.IGNORECASE)
+BACKGROUND = re.compile(r"background(?:-color|-image)?\s*:\s*([^;!]+)", re.IGNORECASE)
 _DRAWN = re.compile(r"::?(?:before|after)$", re.IGNORECASE)
 _COMPOUND = re.compile(r"(\*|[a-z][a-z0-9]*)?((?:[.#][\w-]+)*)", re.IGNORECASE)
 _NAME = re.compile(r"[.#][\w-]+")
@@ -161,7 +161,7 @@ class Styles:
         for at, (selectors, said) in enumerate(_rules(text)):
             told = declared(said)
             off.update(kind for kind, sight in told.items() if sight is not Sight.SEEN)
-            background = _BACKGROUND.findall(said)
+            background = BACKGROUND.findall(said)
             draws = _CONTENT.search(said) is not None
             if told or draws or background:
                 rules.append((at, selectors, told, draws, background))

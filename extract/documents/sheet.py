@@ -14,7 +14,7 @@ from extract.documents.collect import Collector, RawCell, clean, clean_cell, of_
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_biff import shown_sheets
-from extract.documents.sheet_borders import BOXES, drawn_rows, hidden_lines
+from extract.documents.sheet_borders import BOXES, column_of, drawn_rows, hidden_lines
 from extract.documents.sheet_doubts import Doubts, SheetDoubts, doubts
 from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, plain, shown
 from extract.documents.unpack import open_zip, read_entry
@@ -102,7 +102,7 @@ def _look_into(archive: ZipFile) -> int:
             continue
         data = read_entry(archive, name) or b""
         for column, row in set(_FILLED.findall(data)):
-            if int(row) > MAX_ROWS or len(column) > 2 or _number(column.decode().upper()) > MAX_COLUMNS:
+            if int(row) > MAX_ROWS or len(column) > 2 or column_of(column) >= MAX_COLUMNS:
                 raise Refusal("too-large", f"({name}: a cell at {column.decode()}{row.decode()})")
         uncounted += len(_UNCOUNTED.findall(data))
     return uncounted
@@ -230,14 +230,6 @@ def _shown(value: object, formatted: Formats, row: int, column: int) -> str:
     if isinstance(value, date | time | timedelta):
         return str(value)
     return clean_cell(str(value)) if value is not None else ""
-
-
-def _number(letters: str) -> int:
-    """The number of a column from its letters."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
 
 
 def column_name(index: int) -> str:

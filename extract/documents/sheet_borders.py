@@ -89,6 +89,14 @@ def sheet_parts(archive: ZipFile) -> dict[str, str]:
     return found
 
 
+def column_of(letters: bytes) -> int:
+    """The number of a column, from 0, by the letters that workbooks name it with."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number - 1
+
+
 def _rows(data: bytes, bordered: frozenset[int]) -> set[int]:
     boxes: dict[int, int] = {}
     for row, style in _CELL.findall(data):

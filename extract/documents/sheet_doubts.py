@@ -8,7 +8,7 @@ from zipfile import ZipFile
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE
-from extract.documents.sheet_borders import STYLES, S, sheet_parts
+from extract.documents.sheet_borders import STYLES, S, column_of, sheet_parts
 from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
 STRINGS = "xl/sharedStrings.xml"
@@ -121,10 +121,7 @@ def doubts(archive: ZipFile) -> Doubts:
 
 
 def _place(letters: bytes, row: bytes) -> Place:
-    column = 0
-    for letter in letters:
-        column = column * 26 + letter - 64
-    return int(row) - 1, column - 1
+    return int(row) - 1, column_of(letters)
 
 
 def _unseen_styles(archive: ZipFile) -> tuple[frozenset[int], frozenset[int]]:

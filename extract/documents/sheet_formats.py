@@ -7,7 +7,7 @@ from operator import eq, ge, gt, le, lt, ne
 from zipfile import ZipFile
 
 from extract.documents.collect import UNSURE
-from extract.documents.sheet_borders import STYLES, S, sheet_parts
+from extract.documents.sheet_borders import STYLES, S, column_of, sheet_parts
 from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
 BUILT_IN = {
@@ -89,15 +89,8 @@ def _of_sheet(data: bytes, codes: dict[int, str]) -> Formats:
         for letters, row, style in _CELL.findall(data):
             code = codes.get(int(style))
             if code is not None:
-                found[int(row) - 1, _column(letters)] = code
+                found[int(row) - 1, column_of(letters)] = code
     return found
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
 
 
 @dataclass(frozen=True, slots=True)
