@@ -9,9 +9,12 @@ escape.
 import argparse
 import io
 import json
+import re
 import sys
 import time
 import zipfile
+import zlib
+from base64 import a85decode, a85encode
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -166,6 +169,44 @@ def extreme_numbers(rng: Random, data: bytes) -> bytes:
     return b'"'.join(pieces)
 
 
+# --- changes within the streams of a PDF --------------------------------------------------------
+
+_STREAM = re.compile(rb"stream\r?\n(.*?)\s*endstream", re.DOTALL)
+_NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
+_EXTREME = (b"0", b"-1", b"0.00001", b"30000", b"-99999999", b"2147483647", 20 * b"9", 38 * b"9")
+
+
+def spoil_stream(rng: Random, data: bytes) -> bytes:
+    """A few numbers of one page's drawing replaced by extreme ones, the stream packed as before."""
+    streams = [
+        (found, content) for found in _STREAM.finditer(data) if b" Tf" in (content := _unpacked(found[1]))
+    ]
+    if not streams:
+        return flip(rng, data)
+    found, content = rng.choice(streams)
+    numbers = list(_NUMBER.finditer(content))
+    for number in sorted(
+        rng.sample(numbers, min(len(numbers), rng.choice((1, 3, 20)))), key=_start, reverse=True
+    ):
+        content = content[: number.start()] + rng.choice(_EXTREME) + content[number.end() :]
+    packed = zlib.compress(content)
+    if found[1].endswith(b"~>"):
+        packed = a85encode(packed) + b"~>"
+    return data[: found.start(1)] + packed + data[found.end(1) :]
+
+
+def _start(found: re.Match[bytes]) -> int:
+    return found.start()
+
+
+def _unpacked(stream: bytes) -> bytes:
+    """What a stream holds; nothing where it is packed in another way."""
+    try:
+        return zlib.decompress(a85decode(stream[:-2]) if stream.endswith(b"~>") else stream)
+    except (zlib.error, ValueError):
+        return b""
+
+
 ZIPPED = (swap_parts, drop_part, spoil_part, spoil_markup)
 PACKED = (".docx", ".xlsx", ".odt", ".ofd")
 """The suffixes of files that are zips of parts."""
@@ -181,6 +222,8 @@ def mutations(rng: Random, stock: list[tuple[str, str, bytes]]) -> Iterator[Offe
             change = rng.choice(ZIPPED)
         elif suffix == ".html" and rng.random() < 0.3:
             change = extreme_numbers
+        elif suffix == ".pdf" and rng.random() < 0.4:
+            change = spoil_stream
         changed = change(rng, data)
         if rng.random() < 0.05:
             suffix = rng.choice(suffixes)

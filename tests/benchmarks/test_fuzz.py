@@ -5,7 +5,20 @@ from random import Random
 
 import pytest
 
-from benchmarks.fuzz import BOMBS, BYTES, ZIPPED, Fate, Offer, faults, mutations, offer, run, stock, tables
+from benchmarks.fuzz import (
+    BOMBS,
+    BYTES,
+    ZIPPED,
+    Fate,
+    Offer,
+    faults,
+    mutations,
+    offer,
+    run,
+    spoil_stream,
+    stock,
+    tables,
+)
 from extract.batch.guard import MEGABYTE, Guard, Limits
 
 LIMITS = Limits(seconds=20, memory=4096 * MEGABYTE)
@@ -52,6 +65,9 @@ def test_every_change_changes_a_document():
     for kind in ("docx", "odt", "ofd"):
         packed = make_bytes(kind)
         assert all(any(change(Random(seed), packed) != packed for seed in range(3)) for change in ZIPPED)
+    drawn = make_bytes("ruled_pdf")
+    assert spoil_stream(Random(1), drawn).count(b"endstream") == drawn.count(b"endstream")
+    assert spoil_stream(Random(1), drawn) != drawn
 
 
 def make_bytes(layout_class: str) -> bytes:

@@ -19,12 +19,12 @@ NEAR = 9
 _SIZE, _SIZE_AT = calls.room_for(c_float, 1)
 
 
-def overlooked(levels: Sequence[Level], unseen: bool, runs: Sequence[Run]) -> list[Box]:
-    """The places of text that pdfium gives no characters of, whatever it says.
+def overlooked(levels: Sequence[Level], unseen: bool, runs: Sequence[Run], height: float) -> list[Box]:
+    """The places of text that pdfium gives no characters of, whatever it says, on a page of this height.
 
     It leaves out glyphs without a number in their font, and text whose glyphs have no ink in the font that it takes
-    in place of one that the file does not embed: on another machine the same text is seen. ``unseen`` says that
-    some of the texts are drawn without ink: those are not looked for.
+    in place of one that the file does not embed. ``unseen`` says that some of the texts are drawn without ink: those
+    are not looked for.
     """
     glyphs = [glyph for run in runs for glyph in run.glyphs]
     bands: dict[int, list[int]] = {}
@@ -47,9 +47,8 @@ def overlooked(levels: Sequence[Level], unseen: bool, runs: Sequence[Run]) -> li
             if number is not None:
                 at = max(at, number + 1)
                 continue
-            bands = bands or _bands(glyphs)
-            across = range(int(top) // BAND, int(bottom) // BAND + 1)
-            others = chain.from_iterable(bands.get(band, ()) for band in across)
+            bands = bands or _bands(glyphs, height)
+            others = chain.from_iterable(bands.get(band, ()) for band in _across(top, bottom, height))
             number = next((n for n in others if _holds(box, glyphs[n], 1)), None)
             if number is not None:
                 at = number + 1
@@ -75,7 +74,13 @@ def _places(level: Level, unseen: bool) -> Iterator[Box]:
         yield box
 
 
-def _bands(glyphs: Sequence[Glyph]) -> dict[int, list[int]]:
+def _across(top: float, bottom: float, height: float) -> range:
+    """The bands from one height to the other; what is above or below the page, however far, is in the band next to it."""
+    first, last = (int(min(height + BAND, max(-BAND, y))) // BAND for y in (top, bottom))
+    return range(first, last + 1)
+
+
+def _bands(glyphs: Sequence[Glyph], height: float) -> dict[int, list[int]]:
     """The numbers of the glyphs that reach into each band of the page's height."""
     bands: dict[int, list[int]] = {}
     top = bottom = nan
@@ -83,8 +88,7 @@ def _bands(glyphs: Sequence[Glyph]) -> dict[int, list[int]]:
     for number, glyph in enumerate(glyphs):
         if glyph[1] != top or glyph[3] != bottom:
             _, top, _, bottom, _, _ = glyph
-            across = range(int(top) // BAND, int(bottom) // BAND + 1)
-            reached = [bands.setdefault(band, []) for band in across]
+            reached = [bands.setdefault(band, []) for band in _across(top, bottom, height)]
         for band in reached:
             band.append(number)
     return bands

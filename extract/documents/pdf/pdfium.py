@@ -17,7 +17,7 @@ import pypdfium2.raw as raw
 from pypdfium2 import PdfiumError
 
 from extract.documents.model import Turned
-from extract.documents.pdf import calls
+from extract.documents.pdf import calls, fonts
 from extract.documents.pdf.content import LEAST_INK, UNREADABLE, PageContent
 from extract.documents.pdf.dots import dotted_rulings
 from extract.documents.pdf.drawn import Drawn
@@ -37,6 +37,7 @@ from extract.documents.pdf.view import View, bounds
 from extract.documents.refusals import Refusal
 
 LOCK = threading.RLock()
+fonts.install()
 
 MOST_LOOKS = 4
 """So often a page is looked at, each time without the text that turned out to be unseen."""
@@ -197,7 +198,7 @@ def _write(content: PageContent, text_page: raw.FPDF_TEXTPAGE, view: View, drawn
         if found := replaced(level.texts):
             places = bounds([item for item, _ in found], level.shown)
             content.replaced += zip(places, [said for _, said in found], strict=True)
-    content.overlooked = partial(overlooked, drawn.levels, drawn.unseen, runs)
+    content.overlooked = partial(overlooked, drawn.levels, drawn.unseen, runs, content.height)
     if len(content.runs) == len(runs):
         return set()
     kept, at = set(map(id, content.runs)), calls.address(text_page)

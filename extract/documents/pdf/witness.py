@@ -249,6 +249,7 @@ class _Device(PDFTextDevice):
         self.runs: list[Run] = []
         self.count = self.forms = 0
         self._wanted: dict[int, list[tuple[float, float]]] = {}
+        """The stretches of each band that the boxes take up."""
         for x0, top, x1, bottom in sorted(boxes):
             for band in range(int((top - _NEAR) // _HEIGHT), int((bottom + _NEAR) // _HEIGHT) + 1):
                 spans = self._wanted.setdefault(band, [])
@@ -256,6 +257,7 @@ class _Device(PDFTextDevice):
                     spans[-1] = spans[-1][0], max(spans[-1][1], x1 + _NEAR)
                 else:
                     spans.append((x0 - _NEAR, x1 + _NEAR))
+        self._first, self._last = min(self._wanted, default=0), max(self._wanted, default=-1)
 
     def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
         if isinstance(textstate.linematrix, _Later):
@@ -290,9 +292,11 @@ class _Device(PDFTextDevice):
             for v in (y - rise, y + rise)
         ]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
+        # Type may be set millions of points high: only the bands of the boxes are looked at.
+        first, last = max(self._first, int(min(ys) // _HEIGHT)), min(self._last, int(max(ys) // _HEIGHT))
         return any(
             start <= max(xs) and min(xs) <= end
-            for band in range(int(min(ys) // _HEIGHT), int(max(ys) // _HEIGHT) + 1)
+            for band in range(first, last + 1)
             for start, end in self._wanted.get(band, ())
         )
 

@@ -443,8 +443,8 @@ def test_a_figure_broken_in_a_cell_that_is_nearly_all_margin() -> None:
 
     def draw(c: Canvas) -> None:
         table(c, [["规章", "", "0"]], xs=(60, 220, 243.1, 300))
-        write(c, 227, 102, "85", 8)
-        write(c, 229, 111, "2", 8)
+        write(c, 227, 102, "85", 9)
+        write(c, 229, 112, "2", 9)
 
     assert texts(tables(first(pdf(draw)))[0]) == [["规章", "85\n2", "0"]]
 
