@@ -30,6 +30,8 @@ _BORDER = rare(
     r"\+(?:[-=:]+\+)+|-+(?:\+-+)+|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*[─━═]{2,}[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*"
 )
 _BORDER_BEGINS = frozenset("+-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧")
+_DRAWN_BEGINS = _BORDER_BEGINS | {"=", ":"}
+"""With one of these every line begins that is drawn or set between tables: a border, an underline, a fence."""
 _UNDERLINE = rare(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
 _BARS = "│┃║｜"
@@ -264,8 +266,25 @@ class _Reader:
 
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):
-            self._take(starts[n], lines[n], lines[n + 1] if n + 1 < len(lines) else "")
+            line = lines[n]
+            if "\t" not in line or not self._goes_on(line):
+                self._take(starts[n], line, lines[n + 1] if n + 1 < len(lines) else "")
+            else:
+                self._table.rows.append((self._line, _tab_cells(line, starts[n], self._plain, self._tab)))
             self._line += self._taken.get(n, 1) if self._taken else 1
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether a line with a tab is plainly one more row of the table being read: what most rows are."""
+        table = self._table
+        bare = line.strip()
+        return (
+            table.kind == "tabs"
+            and not table.blank_after
+            and not self._bars
+            and "\t" in bare
+            and "|" not in bare
+            and bare[0] not in _DRAWN_BEGINS
+        )
 
     def _barred(self, line: str) -> str:
         """The line with every sort of bar as a pipe."""
@@ -473,8 +492,7 @@ def _tab_cells(line: str, offset: int, plain: _Plain, tab: str) -> list[_Cell]:
     after = len(tab)
     for part in line.split(tab):
         text = plain(part)
-        indent = len(part) - len(part.lstrip()) if len(text) < len(part) else 0
-        cells.append((text, offset + indent))
+        cells.append((text, offset if text == part else offset + len(part) - len(part.lstrip())))
         offset += len(part) + after
     return cells
 
