@@ -263,10 +263,12 @@ def _lines(
     text = ""
     starts: list[tuple[int, Place]] = []
     for index, block in enumerate(document.blocks[first:], first):
-        if not isinstance(block, Paragraph) or index in taken or not block.text.strip():
+        if not isinstance(block, Paragraph) or index in taken:
             continue
         # The words stay as printed; only digits are made ordinary and the breaks of the print taken out.
         piece = "".join(block.text.split())
+        if not piece:
+            continue
         if _ODD_SIGN.search(piece):
             piece = piece.translate(_DIGITS)
         if len(piece) < 20 and _PAGE_MARK.fullmatch(piece):
@@ -657,6 +659,7 @@ def read_narrative(
                 for one in _stated(reader, figures, quote, place, *piece.span()):
                     placed = _Found(line.start + whole.start() + one.point, one.said, one.rank)
                     (found if one.rank < 0 else items).append(placed)
-        published += _all_that_was_published(items)
+        if items:
+            published += _all_that_was_published(items)
     found += _of_the_whole_text(published)
     return tuple(one.said for one in sorted(found, key=lambda one: one.point))

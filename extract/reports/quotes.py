@@ -30,8 +30,8 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
     for block in document.blocks:
         if isinstance(block, Table):
             for row in block.rows():
-                if row and row[0].place.table is not None:
-                    rows[row[0].place.table, row[0].place.row] = row
+                if row and (place := row[0].place).table is not None:
+                    rows[place.table, place.row] = row
                 elif document.format in UNDRAWN:
                     on_pages |= dict.fromkeys([cell.place for cell in row], row)
         elif block.place.page is None and block.place.offset is not None:

@@ -191,7 +191,10 @@ def titles_in(
                 joined > 1 and any(p.endswith(_PAUSES) for p in parts)
             ):
                 continue
-            text = "".join(parts).translate(_QUOTES)
+            text = "".join(parts)
+            if "公" not in text:
+                continue
+            text = text.translate(_QUOTES)
             text = _YEAR_IN_BRACKETS.sub(r"\1\2", text)
             if "学年" in text:
                 text = _SCHOOL_YEAR.sub(r"\1年", text)

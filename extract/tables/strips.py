@@ -553,6 +553,8 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
     for row in rows:
         said = [c.text for c in row.cells if not c.text.isascii()]
         codes = [code for text in said if (code := words.applicant(text)) is not None]
+        if len(codes) < 2:
+            continue  # most rows: one name stands in no order
         if codes == _TWO_LINES and any(map(words.is_table3_head, said)):
             return None
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:

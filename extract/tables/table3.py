@@ -73,8 +73,8 @@ def region(document: Document) -> tuple[int, int] | None:
     for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
-            said = [c.text for c in block.cells if len(c.text) > 3 and not c.text.isascii()]
-            hit = len([text for text in said if words.table3_row_exact(text)])
+            said = [t for c in block.cells if len(t := c.text) > 3 and not t.isascii()]
+            hit = len(said) - list(map(words.table3_row_exact, said)).count(None)
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
         if hit:
