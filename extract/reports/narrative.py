@@ -558,14 +558,16 @@ def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return all(end <= a or start >= b for a, b in spans)
 
 
-def _named(figures: Iterable[NarrativeFigure], text: str) -> list[NarrativeFigure]:
-    """Those of the figures of which a text has a word that they need."""
+def _may_state(figures: Iterable[NarrativeFigure], text: str) -> list[NarrativeFigure]:
+    """Those of the figures that a text may state: it has a word that they need, and a counted number unless it may say that there were none."""
     found = []
     for figure in figures:
         for word in figure.needs:
             if word in text:
                 found.append(figure)
                 break
+    if found and _COUNTED.search(text) is None:
+        return [figure for figure in found if figure.zero]
     return found
 
 
@@ -639,17 +641,17 @@ def read_narrative(
     lines, starts = _lines(document, taken, first)
     found: list[_Found] = []
     published: list[_Found] = []
-    of_text = _named(narrative_figures().values(), "\n".join([line.text for line in lines]))
+    of_text = _may_state(narrative_figures().values(), "\n".join([line.text for line in lines]))
     for line in lines:
-        of_line = _named(of_text, line.text)
+        of_line = _may_state(of_text, line.text)
         items: list[_Found] = []
         for whole in _SENTENCE.finditer(line.text) if of_line else ():
-            of_sentence = _named(of_line, whole[0])
+            of_sentence = _may_state(of_line, whole[0])
             if not of_sentence or len(whole[0]) > LONGEST:
                 continue
             reader = _Reader(line, whole[0], whole.start(), year, aggregate)
             for piece in _PIECE.finditer(whole[0]):
-                figures = _named(of_sentence, piece[0])
+                figures = _may_state(of_sentence, piece[0])
                 if not figures:
                     continue
                 at = line.start + whole.start() + piece.start()
