@@ -139,7 +139,7 @@ def _weighed_with_gaps(identity: Identity, sheet: Sheet) -> tuple[str, str | Non
     if len(blanks) == len(cells):
         return NOT_ASSESSABLE, "nothing_printed", 0, 0
     left, right = sheet.total(identity.left), sheet.total(identity.right)
-    if left != right or not set(identity.needed).isdisjoint(blanks):
+    if left != right or any(k in blanks for k in identity.needed):
         return NOT_ASSESSABLE, "blank", left, right
     return PASS_IF_BLANK_IS_ZERO, None, left, right
 

@@ -171,6 +171,7 @@ class _Reader:
         self._plain: _Plain = _plain
         self._tab = "\t"
         self._taken: dict[int, int] = {}
+        self._may_be_drawn = False
 
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
@@ -178,7 +179,8 @@ class _Reader:
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
         last = 0
-        drawn_at = list(stretches_drawn(lines)) if any(edge in part for edge in _EDGES) else []
+        self._may_be_drawn = any(edge in part for edge in _EDGES)
+        drawn_at = list(stretches_drawn(lines)) if self._may_be_drawn else []
         for first, after in drawn_at:
             framed = without_frame(lines[first:after])
             if framed is not None:
@@ -207,7 +209,7 @@ class _Reader:
         """Read lines, which begin at ``starts``, without a table whose drawing tells its cells."""
         self._bars = tuple(bar for bar in _BARS if bar in part)
         self._plain = _plain if any(mark in part for mark in _MARKS) else str.strip
-        if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
+        if self._may_be_drawn and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
         self._taken = {}
         pairs = part.count("\t\t")

@@ -701,7 +701,7 @@ def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None
     return ordered.read_table3(rows, painted) or wraps.read_table3(rows)
 
 
-def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[Strip]:
+def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices.
 
     ``painted`` is what is drawn on the pages besides text and rulings.

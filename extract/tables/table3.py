@@ -501,10 +501,13 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    rows = without_serials(list(block_rows(document, *where)))
-    found = strips(with_figures_apart(with_words_apart(rows)), document.painted)
+    rows = list(block_rows(document, *where))
+    printed = any(row.printed for row in rows)
+    if printed:  # in cells nothing has to be told apart
+        rows = with_figures_apart(with_words_apart(without_serials(rows)))
+    found = strips(rows, document.painted)
     reading = _confirmed(match(_decoded(_one_table(_whole_labels(found))), where), document.painted)
-    if any(map(has_added_heading, rows)):
+    if printed and any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:
         reading = replace(reading, rows=_doubted(reading))
