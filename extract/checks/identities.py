@@ -124,7 +124,8 @@ def outcome(identity: Identity, sheet: Sheet) -> tuple[str, str | None]:
 
 def _weighed(identity: Identity, sheet: Sheet) -> tuple[str, str | None, int | float, int | float]:
     """The outcome of an identity, its reason, and both sides."""
-    printed, wanted = map(sheet.whole, identity.sides)
+    take_left, take_right = identity.sides
+    printed, wanted = sheet.whole(take_left), sheet.whole(take_right)
     if printed is not None and wanted is not None:
         return (PASS if printed == wanted else FAIL), None, printed, wanted
     return _weighed_with_gaps(identity, sheet)
@@ -165,7 +166,8 @@ def _told(
 
 def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
     """The outcome of one identity with its figures, in words."""
-    printed, wanted = map(sheet.whole, identity.sides)
+    take_left, take_right = identity.sides
+    printed, wanted = sheet.whole(take_left), sheet.whole(take_right)
     if printed is not None and wanted is not None and printed == wanted and not words:
         return _told(identity, PASS, None, printed, wanted, ())  # nearly every sum of nearly every report
     check, cells = identity.check, identity.cells

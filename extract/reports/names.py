@@ -82,8 +82,8 @@ _STATE = ("中华人民共和国", "中国", "国家", "新疆生产建设兵团
 _ALONE = ("中国", "国家")
 LONGEST_PLACE = 12
 _YEAR_AND_BEGINNING = rare(rf"[《〈]?{YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
-NAVIGATION = re.compile("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
-WHOLE = re.compile(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
+NAVIGATION = rare("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
+WHOLE = rare(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
 
 
 def begun_above(line: str, rest: str) -> bool:

@@ -87,7 +87,7 @@ _CHANNEL = rare(
     r"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
 _IN_ALL_YEARS = re.compile(r"截[至止到][^。；]{0,20}累计[^。；]{0,24}$")
-_OF_THIS_YEAR = re.compile(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
+_OF_THIS_YEAR = rare(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
 _ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
@@ -101,7 +101,7 @@ _MANY_CHANNELS = rare(
 _AND_OTHERS = re.compile(r"[、和及与][^、，。；]{1,14}等(?=共|累计|全年|主动|公开|发布|公布|，)")
 """A list of channels that goes on: 通过网站、查阅场所等公开."""
 _JOINED = re.compile(r"[、和及与]|以及")
-_LETTER = re.compile(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
+_LETTER = rare(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _LISTED = re.compile(r"、[^，。；\d]{2,20}\d+[余多]?[条篇件份]")

@@ -40,7 +40,7 @@ _NUMBER = {f.code: f.label_zh[0] for f in form("t2021").tables["table3"].fields 
 TAIL = 24
 """Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
 _NOTES = ("注", "备", "附", "说", "填")
-_NOTE = re.compile(r"\s*(?:附?注|备注|(?:填[报表])?说明)\s*\d{0,2}\s*[:：]")
+_NOTE = rare(r"\s*(?:附?注|备注|(?:填[报表])?说明)\s*\d{0,2}\s*[:：]")
 """The beginning of a note below a table."""
 _COUNTED = rare(r"[\d０-９]\s*[年月件条次份人场篇期部宗起例元%％]")
 """What only running text has: a number of something, as in 收到申请 8 件."""
