@@ -216,7 +216,8 @@ def finding(
             "left": number(left),
             "right": number(right),
             "difference": number(apart),
-        } | words
+            **words,
+        }
         if status == FAIL:
             wording = check.fail
         elif status == NOT_ASSESSABLE:

@@ -269,7 +269,9 @@ class _Reader:
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):
             line = lines[n]
-            if "\t" not in line or not self._goes_on(line):
+            if not line:
+                self._table.blank_after = True
+            elif "\t" not in line or not self._goes_on(line):
                 self._take(starts[n], line, lines[n + 1] if n + 1 < len(lines) else "")
             else:
                 self._table.rows.append((self._line, _tab_cells(line, starts[n], self._plain, self._tab)))

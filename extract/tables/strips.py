@@ -82,7 +82,9 @@ def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
     """A row in parts; of ``cells`` alone, where the row holds more than the table does."""
     cells = row.cells if cells is None else cells
     first = len(cells)
-    while first and is_value(cells[first - 1].text):
+    for cell in reversed(cells):
+        if not is_value(cell.text):
+            break
         first -= 1
     if len(cells) - first == WIDTH + 1 and _ITEM.fullmatch(cells[first].text.strip()):
         first += 1  # a page break left no more of the row's name than its number
