@@ -181,7 +181,7 @@ def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
         return _told(identity, status, because, left, right, sheet.printed_empty(cells))
     words = {"where": identity.where, **words}
     if because == "unread":
-        unread = [k for k in cells if sheet.unread(k)]
+        unread = sheet.unread_among(cells)
         because, listed = sheet.why_unread(unread), list_labels(unread)
         return finding(check, status, cells=cells, because=because, listed=listed, **words)
     if because == "nothing_printed":
@@ -205,7 +205,7 @@ def missing_numbers(
     missing = sheet.without_number(keys)
     if not missing:
         return None
-    unread = [k for k in missing if sheet.unread(k)]
+    unread = sheet.unread_among(missing)
     because = sheet.why_unread(unread) if unread else "empty"
     words: dict[str, Any] = {"listed": list_labels(missing)} | ({} if where is None else {"where": where})
     return finding(check, NOT_ASSESSABLE, cells=keys, because=because, **words)

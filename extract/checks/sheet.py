@@ -162,11 +162,13 @@ class Sheet:
 
     def not_read(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Those of the cells that were not read."""
-        values = self._values
-        empty = self._empty
-        return tuple(
-            [k for k in keys if k not in values and k not in empty and self.state(k) is State.UNREAD]
-        )
+        unread = State.UNREAD
+        return tuple([k for k in self.unread_among(keys) if self.state(k) is unread])
+
+    def unread_among(self, keys: Iterable[str]) -> list[str]:
+        """Those of the cells that give no number although they are not empty: not read, or words."""
+        values, empty = self._values, self._empty
+        return [k for k in keys if k not in values and k not in empty]
 
     def without_number(self, keys: Iterable[str]) -> list[str]:
         """Those of the cells that print no number."""
@@ -175,7 +177,8 @@ class Sheet:
 
     def why_unread(self, keys: Iterable[str]) -> str:
         """The reason why such cells give no number: ``words`` if each prints words, else ``unread``."""
-        return "words" if all(self.state(k) is State.TEXT for k in keys) else "unread"
+        text = State.TEXT
+        return "words" if all(self.state(k) is text for k in keys) else "unread"
 
     def numbers(self, keys: Iterable[str]) -> list[int | float]:
         """The numbers of the cells, 0 where one prints none."""

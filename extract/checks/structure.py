@@ -123,7 +123,7 @@ def badly_written(cell: Cell) -> bool:
     """Whether a cell prints something that its row does not take: a sign, a fraction, an approximate number, another unit."""
     if cell.state is State.TEXT:
         if cell.value is None:
-            return any(c.isdigit() for c in cell.raw)
+            return any(map(str.isdigit, cell.raw))
         if unit_is_anothers(cell):
             return (
                 field(cell.code).value_type != "amount" or "元" not in cell.raw
