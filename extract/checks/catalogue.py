@@ -173,11 +173,6 @@ def number(value: float | None) -> str:
 
 def fill(wording: Both, words: Mapping[str, Hashable]) -> Both:
     """Fill the gaps of a wording; a two-language word gives its own language to each."""
-    return _filled(wording, **words)
-
-
-@lru_cache(maxsize=1 << 12, typed=True)  # most findings of most reports are the same few: 0 = 0, 1 = 1
-def _filled(wording: Both, /, **words: Hashable) -> Both:
     zh, en = dict(words), dict(words)
     for gap, word in words.items():
         if isinstance(word, Both):
@@ -221,7 +216,8 @@ def finding(
             "left": number(left),
             "right": number(right),
             "difference": number(apart),
-        } | words
+            **words,
+        }
         if status == FAIL:
             wording = check.fail
         elif status == NOT_ASSESSABLE:

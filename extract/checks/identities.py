@@ -124,7 +124,8 @@ def outcome(identity: Identity, sheet: Sheet) -> tuple[str, str | None]:
 
 def _weighed(identity: Identity, sheet: Sheet) -> tuple[str, str | None, int | float, int | float]:
     """The outcome of an identity, its reason, and both sides."""
-    printed, wanted = map(sheet.whole, identity.sides)
+    take_left, take_right = identity.sides
+    printed, wanted = sheet.whole(take_left), sheet.whole(take_right)
     if printed is not None and wanted is not None:
         return (PASS if printed == wanted else FAIL), None, printed, wanted
     return _weighed_with_gaps(identity, sheet)
@@ -139,7 +140,7 @@ def _weighed_with_gaps(identity: Identity, sheet: Sheet) -> tuple[str, str | Non
     if len(blanks) == len(cells):
         return NOT_ASSESSABLE, "nothing_printed", 0, 0
     left, right = sheet.total(identity.left), sheet.total(identity.right)
-    if left != right or not set(identity.needed).isdisjoint(blanks):
+    if left != right or any(k in blanks for k in identity.needed):
         return NOT_ASSESSABLE, "blank", left, right
     return PASS_IF_BLANK_IS_ZERO, None, left, right
 
@@ -165,7 +166,8 @@ def _told(
 
 def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
     """The outcome of one identity with its figures, in words."""
-    printed, wanted = map(sheet.whole, identity.sides)
+    take_left, take_right = identity.sides
+    printed, wanted = sheet.whole(take_left), sheet.whole(take_right)
     if printed is not None and wanted is not None and printed == wanted and not words:
         return _told(identity, PASS, None, printed, wanted, ())  # nearly every sum of nearly every report
     check, cells = identity.check, identity.cells
@@ -179,7 +181,7 @@ def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
         return _told(identity, status, because, left, right, sheet.printed_empty(cells))
     words = {"where": identity.where, **words}
     if because == "unread":
-        unread = [k for k in cells if sheet.unread(k)]
+        unread = sheet.unread_among(cells)
         because, listed = sheet.why_unread(unread), list_labels(unread)
         return finding(check, status, cells=cells, because=because, listed=listed, **words)
     if because == "nothing_printed":
@@ -203,7 +205,7 @@ def missing_numbers(
     missing = sheet.without_number(keys)
     if not missing:
         return None
-    unread = [k for k in missing if sheet.unread(k)]
+    unread = sheet.unread_among(missing)
     because = sheet.why_unread(unread) if unread else "empty"
     words: dict[str, Any] = {"listed": list_labels(missing)} | ({} if where is None else {"where": where})
     return finding(check, NOT_ASSESSABLE, cells=keys, because=because, **words)

@@ -272,7 +272,10 @@ def itemised_list(sentence: str, head: re.Match, tail: str) -> Finding | None:
 def itemised_lists(report: Report) -> Iterator[Finding]:
     """N-07: every itemised list in the free text, and the lists within its items."""
     for order in ("1", "5"):
-        for sentence in sentences(section_text(report, order), ends="。！？!?"):
+        text = section_text(report, order)
+        if LIST_WORDS.search(text.replace("\n", "")) is None:
+            continue  # nor has any sentence a list, whichever lines it stands on
+        for sentence in sentences(text, ends="。！？!?"):
             if not LIST_WORDS.search(sentence) or APPROXIMATE.search(sentence):
                 continue
             for number_in_sentence, head in enumerate(LIST_HEAD.finditer(sentence)):

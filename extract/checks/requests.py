@@ -76,7 +76,7 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
         )
     if broken:
         return
-    unread = [k for k in blanks if sheet.unread(k)]
+    unread = sheet.unread_among(blanks)
     words: dict[str, Any] = {"cells": cells, "where": column_name(column)}
     if unread:
         yield finding(

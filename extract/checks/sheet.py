@@ -102,7 +102,8 @@ def doubtful_cells(report: Report) -> frozenset[str]:
     A disagreement is a decision or a note that says so and names the cell keys.
     """
     unsure = {c.key for c in report.cells if c.confidence is not None and c.confidence < UNSURE_BELOW}
-    said = [f"{d.what} {d.chosen} {d.because}" for d in report.decisions] + list(report.notes)
+    doubts = [d for d in report.decisions if "disagree" in d.because]
+    said = [f"{d.what} {d.chosen} {d.because}" for d in doubts] + list(report.notes)
     named = {word for text in said if DISAGREE.search(text) for word in re.split(r"[\s,;:，、]+", text)}
     if named:
         unsure.update(c.key for c in report.cells if c.key in named)
@@ -161,8 +162,13 @@ class Sheet:
 
     def not_read(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Those of the cells that were not read."""
-        values = self._values
-        return tuple([k for k in keys if k not in values and self.state(k) is State.UNREAD])
+        unread = State.UNREAD
+        return tuple([k for k in self.unread_among(keys) if self.state(k) is unread])
+
+    def unread_among(self, keys: Iterable[str]) -> list[str]:
+        """Those of the cells that give no number although they are not empty: not read, or words."""
+        values, empty = self._values, self._empty
+        return [k for k in keys if k not in values and k not in empty]
 
     def without_number(self, keys: Iterable[str]) -> list[str]:
         """Those of the cells that print no number."""
@@ -171,7 +177,8 @@ class Sheet:
 
     def why_unread(self, keys: Iterable[str]) -> str:
         """The reason why such cells give no number: ``words`` if each prints words, else ``unread``."""
-        return "words" if all(self.state(k) is State.TEXT for k in keys) else "unread"
+        text = State.TEXT
+        return "words" if all(self.state(k) is text for k in keys) else "unread"
 
     def numbers(self, keys: Iterable[str]) -> list[int | float]:
         """The numbers of the cells, 0 where one prints none."""
@@ -187,10 +194,10 @@ class Sheet:
 
     def whole(self, cells: "Picked") -> int | float | None:
         """The sum of cells that all print a number; None where one does not."""
-        numbers = self.all_numbers(cells)
-        if numbers is None:
+        try:
+            total = sum(cells(self._values))
+        except KeyError:
             return None
-        total = sum(numbers)
         return total if isinstance(total, int) else round(total, 6)
 
     def total(self, keys: Iterable[str]) -> int | float:

@@ -1,7 +1,6 @@
 """Checks of how a report is built and read: sections, the grid of its tables, the way numbers are written."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import groupby
@@ -115,8 +114,8 @@ def cell_states(table: str, odd: list[Cell]) -> Finding:
     unlike = [c for c in odd if c.state is not number and c.state is not unread]
     if not unlike:
         return passed("S-04")
-    counted = Counter(c.state for c in unlike)
-    words: dict[str, Any] = {state.value: counted[state] for state in (State.BLANK, State.DASH, State.TEXT)}
+    states = [c.state for c in unlike]
+    words: dict[str, Any] = {s.value: states.count(s) for s in (State.BLANK, State.DASH, State.TEXT)}
     return finding("S-04", FAIL, cells=tuple(c.key for c in unlike), where=table_label(table), **words)
 
 
@@ -124,7 +123,7 @@ def badly_written(cell: Cell) -> bool:
     """Whether a cell prints something that its row does not take: a sign, a fraction, an approximate number, another unit."""
     if cell.state is State.TEXT:
         if cell.value is None:
-            return any(c.isdigit() for c in cell.raw)
+            return any(map(str.isdigit, cell.raw))
         if unit_is_anothers(cell):
             return (
                 field(cell.code).value_type != "amount" or "元" not in cell.raw
@@ -165,7 +164,7 @@ def one_year(report: Report) -> Iterator[Finding]:
     for sentence in sentences("\n".join(report.sections.values())):
         if "20" not in sentence:
             continue  # it names no year
-        period = PERIOD.search(sentence)
+        period = PERIOD.search(sentence) if "31" in sentence else None
         leading = LEADING_YEAR.match(sentence)
         if period is not None:
             last = int(period[2] or period[1])

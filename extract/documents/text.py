@@ -30,6 +30,8 @@ _BORDER = rare(
     r"\+(?:[-=:]+\+)+|-+(?:\+-+)+|[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*[─━═]{2,}[─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧\s]*"
 )
 _BORDER_BEGINS = frozenset("+-─━═┄┈┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╞╡╪╤╧")
+_DRAWN_BEGINS = _BORDER_BEGINS | {"=", ":"}
+"""With one of these every line begins that is drawn or set between tables: a border, an underline, a fence."""
 _UNDERLINE = rare(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
 _BARS = "│┃║｜"
@@ -169,6 +171,7 @@ class _Reader:
         self._plain: _Plain = _plain
         self._tab = "\t"
         self._taken: dict[int, int] = {}
+        self._may_be_drawn = False
 
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
@@ -176,7 +179,8 @@ class _Reader:
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
         last = 0
-        drawn_at = list(stretches_drawn(lines)) if any(edge in part for edge in _EDGES) else []
+        self._may_be_drawn = any(edge in part for edge in _EDGES)
+        drawn_at = list(stretches_drawn(lines)) if self._may_be_drawn else []
         for first, after in drawn_at:
             framed = without_frame(lines[first:after])
             if framed is not None:
@@ -205,7 +209,7 @@ class _Reader:
         """Read lines, which begin at ``starts``, without a table whose drawing tells its cells."""
         self._bars = tuple(bar for bar in _BARS if bar in part)
         self._plain = _plain if any(mark in part for mark in _MARKS) else str.strip
-        if any(edge in part for edge in _EDGES) and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
+        if self._may_be_drawn and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
         self._taken = {}
         pairs = part.count("\t\t")
@@ -264,8 +268,27 @@ class _Reader:
 
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):
-            self._take(starts[n], lines[n], lines[n + 1] if n + 1 < len(lines) else "")
+            line = lines[n]
+            if not line:
+                self._table.blank_after = True
+            elif "\t" not in line or not self._goes_on(line):
+                self._take(starts[n], line, lines[n + 1] if n + 1 < len(lines) else "")
+            else:
+                self._table.rows.append((self._line, _tab_cells(line, starts[n], self._plain, self._tab)))
             self._line += self._taken.get(n, 1) if self._taken else 1
+
+    def _goes_on(self, line: str) -> bool:
+        """Whether a line with a tab is plainly one more row of the table being read: what most rows are."""
+        table = self._table
+        bare = line.strip()
+        return (
+            table.kind == "tabs"
+            and not table.blank_after
+            and not self._bars
+            and "\t" in bare
+            and "|" not in bare
+            and bare[0] not in _DRAWN_BEGINS
+        )
 
     def _barred(self, line: str) -> str:
         """The line with every sort of bar as a pipe."""
@@ -473,8 +496,7 @@ def _tab_cells(line: str, offset: int, plain: _Plain, tab: str) -> list[_Cell]:
     after = len(tab)
     for part in line.split(tab):
         text = plain(part)
-        indent = len(part) - len(part.lstrip()) if len(text) < len(part) else 0
-        cells.append((text, offset + indent))
+        cells.append((text, offset if text == part else offset + len(part) - len(part.lstrip())))
         offset += len(part) + after
     return cells
 

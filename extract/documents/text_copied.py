@@ -12,7 +12,8 @@ LEAST = 12
 """Tabs on lines of their own that make such a table."""
 _VALUE = re.compile(r"(?!\s*\d{1,2}\s*[.．、]\s*$)[\s\d,，.．+\-－—–/／无]*[件条项个元万]{0,2}")
 
-_TAB = re.compile(r"^[ \xa0]*\t[ \xa0]*\r?$", re.MULTILINE)
+_TAB = re.compile(r"\n[ \xa0]*\t[ \xa0]*\r?(?=\n|\Z)")
+"""It begins with the break before the line: a literal is found much faster than the beginning of a line."""
 
 Cell = tuple[int, ...]
 """The lines of a cell: the one of the tab before it where it is empty."""
@@ -29,7 +30,7 @@ class _Token:
 
 def may_hold(text: str) -> bool:
     """Whether a text has such lines at all."""
-    return "\t" in text and len(_TAB.findall(text)) >= LEAST
+    return "\t" in text and len(_TAB.findall("\n" + text)) >= LEAST
 
 
 def tables(lines: Sequence[str]) -> list[tuple[int, int, Rows]]:

@@ -161,7 +161,7 @@ class Gazetteer:
     def _listed(self) -> tuple[list[str], ...]:
         """The lines of today's towns and of former ones, fifty thousand, in the order of their names: few are ever asked for."""
         return tuple(
-            (REGIONS / f"{name}.csv").read_text("utf-8").splitlines()[1:]
+            (REGIONS / f"{name}.csv").read_bytes().decode("utf-8").splitlines()[1:]
             for name in ("towns", "towns_former")
         )
 

@@ -168,7 +168,7 @@ def _named_in_title(
 ) -> Title | None:
     """The title of the report, else of its page; of several, the one that page, text and period bear out."""
     found = list(titles_in(lines, (1,))) or list(islice(titles_in(lines, (2, 3, 4)), 1))
-    found = [replace(t, year=t.year or year_beside(lines, t.first, t.last)) for t in found]
+    found = [t if t.year else replace(t, year=year_beside(lines, t.first, t.last)) for t in found]
     page = [document.meta.get("title", "") if document.format == "html" else ""]
     page += [pairs.get("名称", ""), pairs.get("标题", "")]
     if found:

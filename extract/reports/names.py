@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from extract.forms.labels import fold, simplified
@@ -82,8 +82,8 @@ _STATE = ("中华人民共和国", "中国", "国家", "新疆生产建设兵团
 _ALONE = ("中国", "国家")
 LONGEST_PLACE = 12
 _YEAR_AND_BEGINNING = rare(rf"[《〈]?{YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
-NAVIGATION = re.compile("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
-WHOLE = re.compile(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
+NAVIGATION = rare("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
+WHOLE = rare(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
 
 
 def begun_above(line: str, rest: str) -> bool:
@@ -247,17 +247,17 @@ def fuller_name(name: str, text: str) -> str | None:
     core = name[level.end() :] if level else name
     said: Counter[str] = Counter()
     early: set[str] = set()
-    for match in islice(re.finditer(re.escape(core), text), 200):
-        low = match.start()
-        while low > 0 and match.start() - low < _LONGEST_OUTER and "一" <= text[low - 1] <= "鿿":
+    for start in islice(_places_of(core, text), 200):
+        low, end = start, start + len(core)
+        while low > 0 and start - low < _LONGEST_OUTER and "一" <= text[low - 1] <= "鿿":
             low -= 1
-        found = next((n for n in range(low, match.start()) if _divisions_at(text[n : match.start()])), None)
+        found = next((n for n in range(low, start) if _divisions_at(text[n:start])), None)
         if found is None or not _SUBJECT_BEGINS.search(text[:found][-2:]):
             continue
-        whole = text[found : match.end()]
-        if level and not text[found : match.start()].removesuffix("人民").endswith(level[0]):
+        whole = text[found:end]
+        if level and not text[found:start].removesuffix("人民").endswith(level[0]):
             continue
-        if is_body(whole) and not _OF_OTHERS.match(text, match.end()):
+        if is_body(whole) and not _OF_OTHERS.match(text, end):
             said[whole] += 1
             if found < _SAID_EARLY:
                 early.add(whole)
@@ -266,6 +266,14 @@ def fuller_name(name: str, text: str) -> str | None:
     if longest is None or not all(longest.endswith(other) for other in names):
         return None
     return longest
+
+
+def _places_of(words: str, text: str) -> Iterator[int]:
+    """Where some words stand in a text, one after the other; a pattern would be compiled for each name anew."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + len(words))
 
 
 def _breaks_a_place(line: str, rest: str) -> bool:

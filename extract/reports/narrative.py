@@ -87,7 +87,7 @@ _CHANNEL = rare(
     r"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
 _IN_ALL_YEARS = re.compile(r"截[至止到][^。；]{0,20}累计[^。；]{0,24}$")
-_OF_THIS_YEAR = re.compile(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
+_OF_THIS_YEAR = rare(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
 _ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
@@ -101,7 +101,7 @@ _MANY_CHANNELS = rare(
 _AND_OTHERS = re.compile(r"[、和及与][^、，。；]{1,14}等(?=共|累计|全年|主动|公开|发布|公布|，)")
 """A list of channels that goes on: 通过网站、查阅场所等公开."""
 _JOINED = re.compile(r"[、和及与]|以及")
-_LETTER = re.compile(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
+_LETTER = rare(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _LISTED = re.compile(r"、[^，。；\d]{2,20}\d+[余多]?[条篇件份]")
@@ -263,10 +263,12 @@ def _lines(
     text = ""
     starts: list[tuple[int, Place]] = []
     for index, block in enumerate(document.blocks[first:], first):
-        if not isinstance(block, Paragraph) or index in taken or not block.text.strip():
+        if not isinstance(block, Paragraph) or index in taken:
             continue
         # The words stay as printed; only digits are made ordinary and the breaks of the print taken out.
         piece = "".join(block.text.split())
+        if not piece:
+            continue
         if _ODD_SIGN.search(piece):
             piece = piece.translate(_DIGITS)
         if len(piece) < 20 and _PAGE_MARK.fullmatch(piece):
@@ -556,14 +558,16 @@ def _free(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     return all(end <= a or start >= b for a, b in spans)
 
 
-def _named(figures: Iterable[NarrativeFigure], text: str) -> list[NarrativeFigure]:
-    """Those of the figures of which a text has a word that they need."""
+def _may_state(figures: Iterable[NarrativeFigure], text: str) -> list[NarrativeFigure]:
+    """Those of the figures that a text may state: it has a word that they need, and a counted number unless it may say that there were none."""
     found = []
     for figure in figures:
         for word in figure.needs:
             if word in text:
                 found.append(figure)
                 break
+    if found and _COUNTED.search(text) is None:
+        return [figure for figure in found if figure.zero]
     return found
 
 
@@ -637,17 +641,17 @@ def read_narrative(
     lines, starts = _lines(document, taken, first)
     found: list[_Found] = []
     published: list[_Found] = []
-    of_text = _named(narrative_figures().values(), "\n".join([line.text for line in lines]))
+    of_text = _may_state(narrative_figures().values(), "\n".join([line.text for line in lines]))
     for line in lines:
-        of_line = _named(of_text, line.text)
+        of_line = _may_state(of_text, line.text)
         items: list[_Found] = []
         for whole in _SENTENCE.finditer(line.text) if of_line else ():
-            of_sentence = _named(of_line, whole[0])
+            of_sentence = _may_state(of_line, whole[0])
             if not of_sentence or len(whole[0]) > LONGEST:
                 continue
             reader = _Reader(line, whole[0], whole.start(), year, aggregate)
             for piece in _PIECE.finditer(whole[0]):
-                figures = _named(of_sentence, piece[0])
+                figures = _may_state(of_sentence, piece[0])
                 if not figures:
                     continue
                 at = line.start + whole.start() + piece.start()
@@ -657,6 +661,7 @@ def read_narrative(
                 for one in _stated(reader, figures, quote, place, *piece.span()):
                     placed = _Found(line.start + whole.start() + one.point, one.said, one.rank)
                     (found if one.rank < 0 else items).append(placed)
-        published += _all_that_was_published(items)
+        if items:
+            published += _all_that_was_published(items)
     found += _of_the_whole_text(published)
     return tuple(one.said for one in sorted(found, key=lambda one: one.point))

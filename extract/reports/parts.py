@@ -22,11 +22,11 @@ _MANY = 10
 def _rows(block: Paragraph | Table) -> set[str]:
     """The rows of table three that a block has."""
     texts = (
-        [c.text for c in block.cells if not c.text.isascii()]
+        [t for c in block.cells if 4 <= len(t := c.text) <= 60 and not t.isascii()]
         if isinstance(block, Table)
-        else [block.text.rstrip(" 0123456789-—/\t")]
+        else [t for t in (block.text.rstrip(" 0123456789-—/\t"),) if 4 <= len(t) <= 60]
     )
-    return {code for t in texts if 4 <= len(t) <= 60 and (code := words.table3_row_exact(t)) is not None}
+    return {code for code in map(words.table3_row_exact, texts) if code is not None}
 
 
 def _title(document: Document, low: int, last: int) -> int | None:

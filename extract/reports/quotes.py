@@ -30,8 +30,8 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
     for block in document.blocks:
         if isinstance(block, Table):
             for row in block.rows():
-                if row and row[0].place.table is not None:
-                    rows[row[0].place.table, row[0].place.row] = row
+                if row and (place := row[0].place).table is not None:
+                    rows[place.table, place.row] = row
                 elif document.format in UNDRAWN:
                     on_pages |= dict.fromkeys([cell.place for cell in row], row)
         elif block.place.page is None and block.place.offset is not None:
@@ -67,9 +67,10 @@ def _lines_of_rows(lines: Sequence[tuple[int, str]], cells: Iterable[Cell]) -> d
     starts = [offset for offset, _ in lines]
     spans: dict[tuple[str, str], tuple[int, int]] = {}
     for cell in cells:
-        if cell.place.offset is None or cell.place.table is not None or cell.place.page is not None:
+        place = cell.place
+        if place.table is not None or place.offset is None or place.page is not None:
             continue
-        at = bisect_right(starts, cell.place.offset) - 1
+        at = bisect_right(starts, place.offset) - 1
         if at >= 0:
             first, last = spans.get((cell.table, cell.code), (at, at))
             spans[cell.table, cell.code] = (min(first, at), max(last, at))

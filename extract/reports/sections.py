@@ -17,14 +17,15 @@ _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"
 _STYLES = (
     # A converter may lose the first bracket: 一)
-    ("paren", re.compile(rf"{_MARK}(?:[（(]\s*|(?=[{_CN}]))(?P<n>[{_CN}]{{1,2}}|\d{{1,2}})\s*[）)]")),
-    ("numbered", re.compile(rf"{_MARK}第\s*(?P<n>[{_CN}]{{1,2}}|\d)\s*(?:部分|章|节|[、.．：:])[：:、]?")),
-    ("numbered", re.compile(rf"{_MARK}(?P<n>[{_CN}]{{1,2}})\s*[、.．,，:：\s]")),
-    ("arabic", re.compile(rf"{_MARK}(?P<n>\d{{1,2}})\s*[、.．\s]")),
-    ("arabic", re.compile(rf"{_MARK}(?P<n>[ⅠⅡⅢⅣⅤⅥ]|I{{1,3}}|IV|VI?)\s*[、.．\s]")),
+    ("paren", rf"(?:[（(]\s*|(?=[{_CN}]))([{_CN}]{{1,2}}|\d{{1,2}})\s*[）)]"),
+    ("numbered", rf"第\s*([{_CN}]{{1,2}}|\d)\s*(?:部分|章|节|[、.．：:])[：:、]?"),
+    ("numbered", rf"([{_CN}]{{1,2}})\s*[、.．,，:：\s]"),
+    ("arabic", r"(\d{1,2})\s*[、.．\s]"),
+    ("arabic", r"([ⅠⅡⅢⅣⅤⅥ]|I{1,3}|IV|VI?)\s*[、.．\s]"),
 )
-_NUMBER_SIGN = re.compile(rf"{_MARK}[第（({_CN}\dⅠⅡⅢⅣⅤⅥIV]")
-"""How a line of any of the styles begins: most lines do not."""
+"""Each style of numbering, its one group the number."""
+_NUMBERED_LINE = re.compile(rf"{_MARK}(?:{'|'.join(pattern for _, pattern in _STYLES)})")
+"""A line of any style: the number of its group is that of the style."""
 _NUMBERED = re.compile(rf"{_MARK}(?:第|[{_CN}])|\s*[\d０-９（(ⅠⅡⅢⅣⅤⅥIV]|[\s#*]")
 _TITLE_SIGN = re.compile(r"[况況述项項题題足难難板]")
 """One of these stands in every section's title: 情况, 概述, 事项, 问题, 不足, 困难, 短板."""
@@ -130,13 +131,12 @@ class _Heading:
 
 def _numbering(text: str, heading: int | None) -> tuple[str, int | None, str]:
     """The style of a line, its number, and the line without it."""
-    for style, pattern in _STYLES if _NUMBER_SIGN.match(text) else ():
-        match = pattern.match(text)
-        if match:
-            printed = match["n"]
-            number = int(printed) if printed.isdigit() else _ROMAN.get(printed) or _cn(printed)
-            return style, number, text[match.end() :]
-    return ("heading" if heading else "bare"), None, text
+    match = _NUMBERED_LINE.match(text)
+    if match is None or match.lastindex is None:
+        return ("heading" if heading else "bare"), None, text
+    printed = match[match.lastindex]
+    number = int(printed) if printed.isdigit() else _ROMAN.get(printed) or _cn(printed)
+    return _STYLES[match.lastindex - 1][0], number, text[match.end() :]
 
 
 def _cn(text: str) -> int | None:
@@ -325,12 +325,12 @@ def _ends(chain: list[_Heading], document: Document, taken: frozenset[int]) -> l
 def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> list[str]:
     """The lines of running text between two blocks, notes under tables included and page marks left out."""
     return [
-        block.text.strip()
+        line
         for index, block in enumerate(document.blocks[first:last], first)
         if isinstance(block, Paragraph)
         and (index not in taken or _FOOTNOTE.match(block.text))
-        and block.text.strip()
-        and not _PAGE_MARK.fullmatch(block.text.strip())
+        and (line := block.text.strip())
+        and not _PAGE_MARK.fullmatch(line)
     ]
 
 

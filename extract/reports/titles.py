@@ -28,14 +28,19 @@ NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|�
 _WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
 """The year in which a report on another one is written."""
 ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
+_OF_TWO_YEARS = (
+    rare(rf"[《〈]?{_WRITTEN}{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
+    rare(rf"{NAME}{_WRITTEN}关于{ABOUT}{YEAR}{KIND}"),
+)
+_YEAR_SIGN = re.compile(r"20[0-4]\d|二[〇零○O0]|\d\d年")
+"""How every year begins: few titles have two."""
 TITLES = (
     rare(rf"{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
     rare(rf"[《〈]?{YEAR}{NAME}(?:关于)?{KIND}"),
     rare(rf"{NAME}{KIND}[（(]?{YEAR}[）)]?$"),
     rare(rf"(?:{YEAR})?{KIND}(?:[（(]|[—－-]+){NAME}[）)]?$"),
     rare(rf"{NAME}{KIND}$"),
-    rare(rf"[《〈]?{_WRITTEN}{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}"),
-    rare(rf"{NAME}{_WRITTEN}关于{ABOUT}{YEAR}{KIND}"),
+    *_OF_TWO_YEARS,
     # A year with a digit lost or doubled tells none.
     rare(rf"{NAME}(?:\d{{3}}|\d{{5,6}})年(?:度)?{KIND}"),
 )
@@ -191,7 +196,10 @@ def titles_in(
                 joined > 1 and any(p.endswith(_PAUSES) for p in parts)
             ):
                 continue
-            text = "".join(parts).translate(_QUOTES)
+            text = "".join(parts)
+            if "公" not in text:
+                continue
+            text = text.translate(_QUOTES)
             text = _YEAR_IN_BRACKETS.sub(r"\1\2", text)
             if "学年" in text:
                 text = _SCHOOL_YEAR.sub(r"\1年", text)
@@ -199,8 +207,9 @@ def titles_in(
             plain = simplified(text)
             if "公开" not in plain or not sign.search(plain):
                 continue
+            two_years = len(_YEAR_SIGN.findall(plain)) > 1
             for pattern in patterns:
-                match = pattern.match(plain)
+                match = pattern.match(plain) if two_years or pattern not in _OF_TWO_YEARS else None
                 if match is None or _written_long_after(match):
                     continue
                 if _of_a_sentence(plain, match.end(), lines[start - 1] if start else ""):

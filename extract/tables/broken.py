@@ -67,7 +67,7 @@ def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str,
 
 
 def _is_set_wide(cell: TextCell | None) -> bool:
-    return cell is not None and _SET_WIDE.match(cell.text) is not None
+    return cell is not None and len(cell.text) > 2 and _SET_WIDE.match(cell.text) is not None
 
 
 def _closed_up(cell: TextCell | None) -> TextCell | None:

@@ -13,12 +13,13 @@ from extract.documents.collect import UNREADABLE
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.rare import rare
 from extract.records import record
 from extract.tables.rows import Row
 from extract.tables.values import is_value, read_value
 
 Span = tuple[float, float]
-_NOTHING = re.compile(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
+_NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
 _BROKEN = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
 LABEL = 120

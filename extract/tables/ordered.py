@@ -5,7 +5,6 @@ stands twice, a value fits no column or no label, other words stand among the va
 that is no text, nothing is told.
 """
 
-import re
 from bisect import bisect
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -72,7 +71,7 @@ _GROUPED = tuple(f.code for f in form("t2021").tables["table3"].children("out_ot
 RESULTS = ("upheld", "corrected", "other", "pending", "total")
 ROUTES = ("rev", "lit_direct", "lit_after")
 _SPAN = "三本年度办理结果"
-_SPAN_BEFORE = re.compile(rf"^[{_SPAN}、\s]{{1,10}}(?=[（(][一二三四五六七][)）])")
+_SPAN_BEFORE = rare(rf"^[{_SPAN}、\s]{{1,10}}(?=[（(][一二三四五六七][)）])")
 """What of 三、本年度办理结果, set downwards or in a narrow cell, runs into the label beside it."""
 
 

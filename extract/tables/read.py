@@ -71,14 +71,17 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
         code, signed = entry.code, entry.value_type == "signed"
         for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
-            text = cell.text if cell is not None else ""
-            unseen = recognised and not text and way.partition("/")[0] not in DRAWN
-            written = flowing and len(text) > 2 and not text.isdigit()
-            several = written and may_be_several(text)
-            crowded = crowded or (written and BREAK in text)
-            if several and cell is not None and way.partition("/")[0] == "cells":
-                lines.add((cell.place.table, cell.place.row, method))
-            if cell is None or unseen or several:
+            if cell is None:
+                cells.append(Cell(table, code, column, UNREAD, method=method))
+                continue
+            text = cell.text
+            unsure = recognised and not text and way.partition("/")[0] not in DRAWN
+            if flowing and len(text) > 2 and not text.isdigit():
+                unsure = may_be_several(text)
+                crowded = crowded or BREAK in text
+                if unsure and way.partition("/")[0] == "cells":
+                    lines.add((cell.place.table, cell.place.row, method))
+            if unsure:
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
             value = read_value(text, "signed") if signed else read_value(text)

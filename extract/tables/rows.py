@@ -140,8 +140,10 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
             start += len(line) + 1
 
 
-def with_drawn_headings(rows: Iterable[Row], are_headings: Callable[[Sequence[Row]], bool]) -> list[Row]:
+def with_drawn_headings(rows: Sequence[Row], are_headings: Callable[[Sequence[Row]], bool]) -> Sequence[Row]:
     """The rows, headings in ruled cells over printed lines made lines of these: only they are ruled, their table is not."""
+    if "placed" not in [row.layout for row in rows]:
+        return rows
     tables = [
         list(group) for _, group in groupby(rows, key=lambda r: (r.layout, -1 if r.printed else r.block))
     ]

@@ -1,12 +1,12 @@
 """The statistical tables before 2019: a list of indicators, with the year's value and in places a running total."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import fold, plain
+from extract.rare import rare
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
 from extract.tables.rows import Row, block_rows, has_added_heading, printed_length, without_serials
 from extract.tables.values import is_value
@@ -17,7 +17,7 @@ LEAST = 6
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
-_AFTER_LABEL = re.compile(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
+_AFTER_LABEL = rare(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
 
 
 @dataclass(slots=True)

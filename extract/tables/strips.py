@@ -82,7 +82,9 @@ def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
     """A row in parts; of ``cells`` alone, where the row holds more than the table does."""
     cells = row.cells if cells is None else cells
     first = len(cells)
-    while first and is_value(cells[first - 1].text):
+    for cell in reversed(cells):
+        if not is_value(cell.text):
+            break
         first -= 1
     if len(cells) - first == WIDTH + 1 and _ITEM.fullmatch(cells[first].text.strip()):
         first += 1  # a page break left no more of the row's name than its number
@@ -553,6 +555,8 @@ def _order(rows: Iterable[Row]) -> tuple[int, ...] | None:
     for row in rows:
         said = [c.text for c in row.cells if not c.text.isascii()]
         codes = [code for text in said if (code := words.applicant(text)) is not None]
+        if len(codes) < 2:
+            continue  # most rows: one name stands in no order
         if codes == _TWO_LINES and any(map(words.is_table3_head, said)):
             return None
         if len(codes) == WIDTH and len(set(codes)) == WIDTH:
@@ -699,7 +703,7 @@ def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None
     return ordered.read_table3(rows, painted) or wraps.read_table3(rows)
 
 
-def strips(rows: Iterable[Row], painted: ordered.Painted | None = None) -> list[Strip]:
+def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices.
 
     ``painted`` is what is drawn on the pages besides text and rulings.

@@ -347,10 +347,8 @@ def _under_heads(
     if longer > 0:
         return []
     after = [c for c in row.cells if c.col > label.col]
-    under = [
-        [c for c in after if any(c.col == col + shift for col, name in head if _same_column(column, name))]
-        for column, _ in wanted
-    ]
+    places = [{col + shift for col, name in head if _same_column(column, name)} for column, _ in wanted]
+    under = [[c for c in after if c.col in own] for own in places]
     if any(len({c.text for c in cells}) != 1 for cells in under):
         return []
     whole = longer == 0 or len(row.cells) - label.col == len(head) + 1

@@ -40,7 +40,7 @@ _NUMBER = {f.code: f.label_zh[0] for f in form("t2021").tables["table3"].fields 
 TAIL = 24
 """Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
 _NOTES = ("注", "备", "附", "说", "填")
-_NOTE = re.compile(r"\s*(?:附?注|备注|(?:填[报表])?说明)\s*\d{0,2}\s*[:：]")
+_NOTE = rare(r"\s*(?:附?注|备注|(?:填[报表])?说明)\s*\d{0,2}\s*[:：]")
 """The beginning of a note below a table."""
 _COUNTED = rare(r"[\d０-９]\s*[年月件条次份人场篇期部宗起例元%％]")
 """What only running text has: a number of something, as in 收到申请 8 件."""
@@ -73,8 +73,8 @@ def region(document: Document) -> tuple[int, int] | None:
     for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
-            said = [c.text for c in block.cells if len(c.text) > 3 and not c.text.isascii()]
-            hit = len([text for text in said if words.table3_row_exact(text)])
+            said = [t for c in block.cells if len(t := c.text) > 3 and not t.isascii()]
+            hit = len(said) - list(map(words.table3_row_exact, said)).count(None)
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
         if hit:
@@ -501,10 +501,13 @@ def read(document: Document) -> Reading | None:
     where = region(document)
     if where is None:
         return None
-    rows = without_serials(list(block_rows(document, *where)))
-    found = strips(with_figures_apart(with_words_apart(rows)), document.painted)
+    rows = list(block_rows(document, *where))
+    printed = any(row.printed for row in rows)
+    if printed:  # in cells nothing has to be told apart
+        rows = with_figures_apart(with_words_apart(without_serials(rows)))
+    found = strips(rows, document.painted)
     reading = _confirmed(match(_decoded(_one_table(_whole_labels(found))), where), document.painted)
-    if any(map(has_added_heading, rows)):
+    if printed and any(map(has_added_heading, rows)):
         reading = replace(reading, problems=[*reading.problems, "a column that table three does not have"])
     if reading.problems:
         reading = replace(reading, rows=_doubted(reading))

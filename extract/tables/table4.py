@@ -1,6 +1,5 @@
 """Table four: fifteen cells, by their headings: review, direct suits, suits after review, five results each."""
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -47,7 +46,7 @@ NOTE_LINES = 4
 """Lines below table four that may hold the rest of a cell."""
 NARROW, NEXT_LINE = 5.0, 2.2
 """Such a rest is no wider, and its first line stands no lower, in parts of its height."""
-_REST = re.compile(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
+_REST = rare(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
 
 
 @dataclass(slots=True)
