@@ -223,14 +223,14 @@ def _add_table(table: Element, collector: Collector) -> None:
     """The caption, the table, and whatever a forgotten end tag has swept into it."""
     for caption in table.iterchildren("caption"):
         collector.paragraph(clean(text_of(caption)))
-    grid = _grid(table)
+    grid, mixed = _grid(table)
     if "dataframe" in (table.get("class") or ""):
         collector.table(of_data_frame([RawCell(*cell) for cell in grid.cells()]), in_order=True)
     else:
         collector.grid(grid)
     strays = [
         child
-        for element in table.iter("table", "tbody", "thead", "tfoot", "tr")
+        for element in table.iter("table", "tbody", "thead", "tfoot", *(["tr"] if mixed else []))
         if not _TABLE_PARTS.issuperset([child.tag for child in element[:]])
         for child in element
         if child.tag not in _TABLE_PARTS and next(child.iterancestors("table")) is table
@@ -241,9 +241,10 @@ def _add_table(table: Element, collector: Collector) -> None:
             flow(stray, collector)
 
 
-def _grid(table: Element) -> Grid:
-    """The cells of a table with their spans and CSS paths, placed as browsers place them."""
+def _grid(table: Element) -> tuple[Grid, bool]:
+    """The cells of a table with their spans and CSS paths, placed as browsers place them; whether a row holds more than cells."""
     grid = Grid()
+    mixed = False
     paths = _Paths()
     base = css_path(table)
     rows = _rows(table)
@@ -256,6 +257,7 @@ def _grid(table: Element) -> Grid:
         cells = row[:]
         tags = [cell.tag for cell in cells]
         if not _CELLS.issuperset(tags):
+            mixed = True
             cells = _row_cells(row)
             grid.add_row([(_said(c), *_spans(c, left), above + paths.steps(c, row)) for c in cells])
             continue
@@ -270,7 +272,7 @@ def _grid(table: Element) -> Grid:
             seen[tag] = number
             said.append((_said(cell), down, across, above + _step(tag, number)))
         grid.add_row(said)
-    return grid
+    return grid, mixed
 
 
 _PLACING = frozenset(("rowspan", "colspan", GONE))
