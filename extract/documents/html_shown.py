@@ -49,13 +49,12 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
     grounds = _Grounds(styles)
     if styles.any:
         for element in _MARKED(root):
-            if element.tag in DROPPED or own.get(element, Sight.SEEN).is_lost:
+            if element.tag in DROPPED or (element in own and own[element].is_lost):
                 continue
             sight = styles.sight(element)
-            if sight.is_lost or (sight is Sight.SMALL and len(element) == 0):
-                weak[element] = sight
-            elif sight is not Sight.SEEN:
-                own[element] = sight
+            if sight is not Sight.SEEN:
+                is_weak = sight.is_lost or (sight is Sight.SMALL and len(element) == 0)
+                (weak if is_weak else own)[element] = sight
             if styles.draws(element):
                 element.text = (element.text or "") + UNREADABLE
     gone: set[Element] = set()
