@@ -1,9 +1,10 @@
 """Puts paragraphs and tables in reading order and counts where each stands in the document's plain text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 
 from extract.documents.model import Block, Paragraph, Place, Table, TextCell
@@ -124,6 +125,11 @@ def of_data_frame(cells: list[RawCell]) -> list[RawCell]:
 
 
 _POSITION = attrgetter("row", "col")
+Placed = tuple[str, int, int, int, int, str | None, int | None]
+"""The fields of a ``RawCell`` whose place is settled."""
+Spanned = tuple[str, int, int, str | None]
+"""A cell that is still to be placed: its text, the rows and columns it spans, the format's own name for its place."""
+_PLACED = attrgetter("text", "row", "col", "rowspan", "colspan", "path", "offset")
 
 
 @dataclass(slots=True)
@@ -159,7 +165,15 @@ class Collector:
 
     def table(self, cells: list[RawCell], *, aligned: bool = True, in_order: bool = False) -> None:
         """Add a table, unless no cell of it says anything; ``in_order`` tells that the cells come row by row."""
-        if not any(cell.text for cell in cells):
+        self._add([_PLACED(cell) for cell in (cells if in_order else sorted(cells, key=_POSITION))], aligned)
+
+    def grid(self, grid: "Grid") -> None:
+        """Add the table that a grid has placed, unless no cell of it says anything."""
+        self._add(grid.cells(), aligned=True)
+
+    def _add(self, cells: list[Placed], aligned: bool) -> None:
+        """Add the table of these cells, which come row by row."""
+        if not any(cell[0] for cell in cells):
             return
         self.cells += len(cells)
         if self.cells > MAX_CELLS:
@@ -167,11 +181,10 @@ class Collector:
         placed = []
         table, offset = self.tables, self.offset
         n_rows = n_cols = 0
-        for cell in cells if in_order else sorted(cells, key=_POSITION):
-            text, row, col, down, across = cell.text, cell.row, cell.col, cell.rowspan, cell.colspan
-            if cell.offset is not None:
-                offset = cell.offset
-            place = Place(None, None, table, row, col, offset, cell.path)
+        for text, row, col, down, across, path, own_offset in cells:
+            if own_offset is not None:
+                offset = own_offset
+            place = Place(None, None, table, row, col, offset, path)
             placed.append(TextCell(text, row, col, down, across, place))
             offset += len(text) + 1
             if row + down > n_rows:
@@ -232,44 +245,49 @@ class Grid:
     Wrong spans (longer than the table, overlapping) are cut to what is free, as browsers do.
     """
 
-    __slots__ = ("_area", "_col", "_row", "_taken", "cells")
+    __slots__ = ("_cells", "_covered", "_lowest", "_row", "_taken")
 
     def __init__(self) -> None:
-        self.cells: list[RawCell] = []
+        self._cells: list[Placed] = []
         self._taken: dict[
             int, int
         ] = {}  # of a column that a cell spans down: the first row that is free again
-        self._area = 0
-        self._row = -1
-        self._col = 0
+        self._covered = 0  # places that cells take besides the one where they begin
+        self._lowest = 0
+        self._row = 0
 
-    def next_row(self) -> None:
-        """Begin the next row."""
-        self._row += 1
-        self._col = 0
+    def add_row(self, cells: Iterable[Spanned]) -> None:
+        """Place the cells of the next row."""
+        row, taken = self._row, self._taken
+        col = 0
+        for text, rowspan, colspan, path in islice(cells, MAX_CELLS + 1):  # with more it is refused below
+            while taken and taken.get(col, row) > row:
+                col += 1
+            width = 1
+            if rowspan != 1 or colspan != 1:
+                rowspan = min(max(rowspan, 1), 1000)
+                while width < min(colspan, 1000) and taken.get(col + width, row) <= row:
+                    width += 1
+                self._covered += rowspan * width - 1
+                self._check_size()
+                if rowspan > 1:
+                    taken.update(dict.fromkeys(range(col, col + width), row + rowspan))
+                    self._lowest = max(self._lowest, row + rowspan)
+            self._cells.append((text, row, col, rowspan, width, path, None))
+            col += width
+        self._check_size()
+        self._row = row + 1
 
-    def add(self, text: str, rowspan: int = 1, colspan: int = 1, path: str | None = None) -> None:
-        """Place a cell at the next free column."""
-        row, col, taken = self._row, self._col, self._taken
-        while taken and taken.get(col, row) > row:
-            col += 1
-        width = 1
-        if rowspan != 1 or colspan != 1:
-            rowspan = min(max(rowspan, 1), 1000)
-            while width < min(colspan, 1000) and taken.get(col + width, row) <= row:
-                width += 1
-        self._area += rowspan * width
-        if self._area > MAX_CELLS:
+    def _check_size(self) -> None:
+        if len(self._cells) + self._covered > MAX_CELLS:
             raise Refusal("too-large", f"(a table of more than {MAX_CELLS} cells)")
-        if rowspan > 1:
-            taken.update(dict.fromkeys(range(col, col + width), row + rowspan))
-        self.cells.append(RawCell(text, row, col, rowspan, width, path))
-        self._col = col + width
 
-    def finish(self) -> list[RawCell]:
+    def cells(self) -> list[Placed]:
         """The cells, with spans that run past the last row cut there."""
-        rows = self._row + 1
-        for cell in self.cells:
-            if cell.row + cell.rowspan > rows:
-                cell.rowspan = rows - cell.row
-        return self.cells
+        rows = self._row
+        if self._lowest <= rows:
+            return self._cells
+        return [
+            (text, row, col, min(down, rows - row), across, path, offset)
+            for text, row, col, down, across, path, offset in self._cells
+        ]

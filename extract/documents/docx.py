@@ -428,7 +428,7 @@ def _table(rows: list[_Row], collector: Collector, words: _Words) -> None:
                 cells.append(placed)
             col += span
     if cells:
-        collector.table(cells)
+        collector.table(cells, in_order=True)
 
 
 def _rows(table: Element, body: Body) -> list[_Row]:

@@ -89,9 +89,7 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``list-page``, ``attachment-only``, ``empty-shell``, ``images-only``, ``too-large``.
     """
     text, encoding = decode(source.data)
-    tree = parse(text)
-    if b"srcdoc" in tree.markup:
-        tree = with_frames(tree)
+    tree = with_frames(parse(text))
     root = tree.root
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
     gone = drop_what_is_not_shown(tree)
@@ -180,13 +178,7 @@ def _body(root: Element) -> tuple[Element, set[Element]]:
     """The smallest element that holds nearly all running text, never a part of a data table; data tables met on the way."""
     start = root.find(".//body")
     best = start if start is not None else root
-    named = [
-        element
-        for element in best.iter(*MARGIN_TAGS)
-        if ((kind := element.get("class")) and _names_margin(kind))
-        or ((own := element.get("id")) and _names_margin(own))
-        or element.tag in ("header", "footer")
-    ]
+    named = _named_as_margins(best)
     data_tables = _data_tables(root, named)
     weight = weights(root, data_tables)
     whole = weight.get(best, 0)
@@ -206,6 +198,20 @@ def _body(root: Element) -> tuple[Element, set[Element]]:
         if heavy[0].tag == "table" and (heavy[0] in data_tables or is_data_table(heavy[0])):
             return best, data_tables
         best = heavy[0]
+
+
+def _named_as_margins(body: Element) -> list[Element]:
+    """The parts of a page that are called what stands around an article."""
+    parts = list(body.iter(*MARGIN_TAGS))
+    names = {part.get("class") for part in parts} | {part.get("id") for part in parts}
+    margins = {name for name in names if name and _names_margin(name)}
+    if not margins:
+        return list(body.iter("header", "footer"))
+    return [
+        part
+        for part in parts
+        if part.get("class") in margins or part.get("id") in margins or part.tag in ("header", "footer")
+    ]
 
 
 def _data_tables(root: Element, named: list[Element]) -> set[Element]:
@@ -288,8 +294,10 @@ def _holds_figures(table: Element, data_tables: Collection[Element]) -> bool:
     rows = list(table.iter("tr"))
     if len(rows) <= 2 or not (table in data_tables or is_data_table(table)):
         return False
-    if sum(1 for row in rows if next(row.iter("a"), None) is not None) * 2 > len(rows):
-        return False
+    if next(table.iter("a"), None) is not None:
+        linked = sum(1 for row in rows if next(row.iter("a"), None) is not None)
+        if linked * 2 > len(rows):
+            return False
     cells = list(table.iter("td", "th"))
     enough = max(FIGURES, len(cells) / 4)
     figures = 0

@@ -3,9 +3,11 @@
 import re
 from collections import Counter
 from collections.abc import Collection
+from functools import lru_cache
 
 from extract.documents.collect import (
     FIGURES,
+    LABEL,
     UNREADABLE,
     Collector,
     Grid,
@@ -221,12 +223,14 @@ def _add_table(table: Element, collector: Collector) -> None:
     """The caption, the table, and whatever a forgotten end tag has swept into it."""
     for caption in table.iterchildren("caption"):
         collector.paragraph(clean(text_of(caption)))
-    cells = _grid(table)
-    framed = "dataframe" in (table.get("class") or "")
-    collector.table(of_data_frame(cells) if framed else cells, in_order=True)
+    grid, mixed = _grid(table)
+    if "dataframe" in (table.get("class") or ""):
+        collector.table(of_data_frame([RawCell(*cell) for cell in grid.cells()]), in_order=True)
+    else:
+        collector.grid(grid)
     strays = [
         child
-        for element in table.iter("table", "tbody", "thead", "tfoot", "tr")
+        for element in table.iter("table", "tbody", "thead", "tfoot", *(["tr"] if mixed else []))
         if not _TABLE_PARTS.issuperset([child.tag for child in element[:]])
         for child in element
         if child.tag not in _TABLE_PARTS and next(child.iterancestors("table")) is table
@@ -237,34 +241,47 @@ def _add_table(table: Element, collector: Collector) -> None:
             flow(stray, collector)
 
 
-def _grid(table: Element) -> list[RawCell]:
-    """The cells of a table with their spans and CSS paths, placed as browsers place them."""
+def _grid(table: Element) -> tuple[Grid, bool]:
+    """The cells of a table with their spans and CSS paths, placed as browsers place them; whether a row holds more than cells."""
     grid = Grid()
+    mixed = False
     paths = _Paths()
     base = css_path(table)
     rows = _rows(table)
     groups = [row.getparent() for row in rows]
     left_in_group = Counter(groups)  # a span ends with its row group, whatever it claims
     for row, group in zip(rows, groups, strict=True):
-        grid.next_row()
         left = left_in_group[group]
         left_in_group[group] = left - 1
         above = base if row is table else base + paths.steps(row, table)
         cells = row[:]
-        nested = not _CELLS.issuperset([cell.tag for cell in cells])
-        seen: dict[str, int] = {}
-        for cell in _row_cells(row) if nested else cells:
-            given = cell.keys()
-            if nested:
-                path = above + paths.steps(cell, row)
-            else:
-                tag = cell.tag
-                number = seen[tag] = seen.get(tag, 0) + 1 + (gone_before(cell) if GONE in given else 0)
-                path = f"{above} > {tag}:nth-of-type({number})"
-            down = min(_span(cell, "rowspan") or left, left) if "rowspan" in given else 1
-            across = min(_span(cell, "colspan") or 1, MAX_COLSPAN) if "colspan" in given else 1
-            grid.add(_said(cell), down, across, path)
-    return grid.finish()
+        tags = [cell.tag for cell in cells]
+        if not _CELLS.issuperset(tags):
+            mixed = True
+            cells = _row_cells(row)
+            grid.add_row([(_said(c), *_spans(c, left), above + paths.steps(c, row)) for c in cells])
+            continue
+        seen = dict.fromkeys(tags, 0)
+        said = []
+        for cell, tag in zip(cells, tags, strict=True):
+            number = seen[tag] + 1
+            down = across = 1
+            if not _PLACING.isdisjoint(cell.keys()):
+                number += gone_before(cell)
+                down, across = _spans(cell, left)
+            seen[tag] = number
+            said.append((_said(cell), down, across, above + _step(tag, number)))
+        grid.add_row(said)
+    return grid, mixed
+
+
+_PLACING = frozenset(("rowspan", "colspan", GONE))
+"""The attributes that tell more of a cell's place than its order does."""
+
+
+def _spans(cell: Element, left: int) -> tuple[int, int]:
+    """The rows and columns of a cell in a group that has so many rows left."""
+    return min(_span(cell, "rowspan") or left, left), min(_span(cell, "colspan") or 1, MAX_COLSPAN)
 
 
 def _said(cell: Element) -> str:
@@ -291,7 +308,14 @@ def _said(cell: Element) -> str:
             text = text_of(inner)
     if not text or (text.isdigit() and text.isascii()):
         return text or ""
-    return cell_text(cell) if UNREADABLE in text or text.count("\xa0") > 1 else _figure(clean(text))
+    said = _words(text) if len(text) <= LABEL else _words.__wrapped__(text)
+    return cell_text(cell) if said is None else said
+
+
+@lru_cache(maxsize=1 << 12)  # the same labels stand in every report
+def _words(text: str) -> str | None:
+    """The text of a cell that has one run of words; None where its gaps or its signs need a closer look."""
+    return None if UNREADABLE in text or text.count("\xa0") > 1 else _figure(clean(text))
 
 
 def cell_text(cell: Element) -> str:
@@ -389,8 +413,9 @@ _NTH = "number-of-its-kind"
 """An attribute of our own."""
 
 
-def _step(element: Element) -> str:
-    return f" > {element.tag}:nth-of-type({_nth(element)})"
+@lru_cache(maxsize=1 << 8)  # few steps lead to all cells
+def _step(tag: str, number: int) -> str:
+    return f" > {tag}:nth-of-type({number})"
 
 
 def _nth(element: Element) -> int:
@@ -413,7 +438,7 @@ def _steps(element: Element, top: Element | None) -> str:
     """The CSS steps from an element below ``top`` down to it."""
     steps = []
     while element is not None and element is not top:
-        steps.append(_step(element))
+        steps.append(_step(element.tag, _nth(element)))
         element = element.getparent()
     return "".join(reversed(steps))
 
@@ -435,7 +460,7 @@ class _Paths:
         for child in parent:
             tag = child.tag
             number = seen[tag] = seen.get(tag, 0) + 1 + gone_before(child)
-            self._own[child] = f" > {tag}:nth-of-type({number})"
+            self._own[child] = _step(tag, number)
 
     def steps(self, element: Element, top: Element) -> str:
         """The CSS steps from an element below ``top`` down to it."""

@@ -19,6 +19,7 @@ ALL_HIDDEN = 100
 
 _FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
 _MARKED = etree.XPath("descendant-or-self::*[@*]")
+_STYLES = etree.XPath("descendant-or-self::*/@style", smart_strings=False)
 _TOLD_HIDDEN = etree.XPath("descendant-or-self::*[@hidden]")
 _HIDING_NAME = re.compile(
     r"(?:^|\s)((?:sr-only|visually-?hidden"
@@ -48,13 +49,12 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
     grounds = _Grounds(styles)
     if styles.any:
         for element in _MARKED(root):
-            if element.tag in DROPPED or own.get(element, Sight.SEEN).is_lost:
+            if element.tag in DROPPED or (element in own and own[element].is_lost):
                 continue
             sight = styles.sight(element)
-            if sight.is_lost or (sight is Sight.SMALL and len(element) == 0):
-                weak[element] = sight
-            elif sight is not Sight.SEEN:
-                own[element] = sight
+            if sight is not Sight.SEEN:
+                is_weak = sight.is_lost or (sight is Sight.SMALL and len(element) == 0)
+                (weak if is_weak else own)[element] = sight
             if styles.draws(element):
                 element.text = (element.text or "") + UNREADABLE
     gone: set[Element] = set()
@@ -103,16 +103,15 @@ def _own_sight(tree: Tree) -> dict[Element, Sight]:
     markup = tree.markup
     found: dict[Element, Sight] = {}
     if b"style" in markup:
-        styles = [element.get("style") for element in tree.elements]
-        telling = {style for style in set(styles) if style and taken(style) is not Sight.SEEN}
+        telling = {style for style in set(_STYLES(tree.root)) if taken(style) is not Sight.SEEN}
         if telling:
-            for element, style in zip(tree.elements, styles, strict=True):
-                if style in telling and element.tag not in DROPPED:
+            for element in tree.elements:
+                if (style := element.get("style")) in telling and element.tag not in DROPPED:
                     found[element] = taken(style)
         small = [element for element, sight in found.items() if sight is Sight.SMALL]
         if small:
             # Editors close the gaps between boxes by a size of nothing; the boxes then have a size of their own.
-            sized = _around_sizes(tree, styles)
+            sized = _around_sizes(tree)
             found |= {element: Sight.SEEN if element in sized else Sight.GONE for element in small}
     if b"hidden" in markup:
         found |= dict.fromkeys([e for e in _TOLD_HIDDEN(tree.root) if e.tag not in DROPPED], Sight.AWAY)
@@ -128,11 +127,11 @@ def _told_by_attribute(element: Element) -> Sight:
     return Sight.PALE if is_white(element.get("color") or "") else Sight.SEEN
 
 
-def _around_sizes(tree: Tree, styles: list[str | None]) -> set[Element]:
+def _around_sizes(tree: Tree) -> set[Element]:
     """The elements with something inside that has a size of its own."""
     found: set[Element] = set()
-    for element, style in zip(tree.elements, styles, strict=True):
-        if style and "font-size" in style.lower():
+    for element in tree.elements:
+        if "font-size" in element.get("style", "").lower():
             for around in element.iterancestors():
                 if around in found:
                     break

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
@@ -63,8 +64,12 @@ def _fits(element: Element, step: tuple[str, frozenset[str], bool]) -> bool:
 
 
 def _names(element: Element) -> frozenset[str]:
-    names = {f".{name}" for name in (element.get("class") or "").split()}
-    own = element.get("id")
+    return _names_in(element.get("class") or "", element.get("id") or "")
+
+
+@lru_cache(maxsize=1 << 10)  # the same few classes stand on most elements of a page
+def _names_in(classes: str, own: str) -> frozenset[str]:
+    names = {f".{name}" for name in classes.split()}
     return frozenset(names | {f"#{own}"} if own else names)
 
 
@@ -124,6 +129,9 @@ class _Vague:
 
     def may_match(self, element: Element) -> bool:
         """Whether an element may be selected."""
+        tag = self.selector.steps[-1][0]
+        if tag and element.tag != tag:  # asked of all elements, and true of most
+            return False
         return all(element.get(name) is not None for name in self.attributes) and self.selector.matches(
             element
         )
@@ -191,8 +199,11 @@ class Styles:
 
     def sight(self, element: Element) -> Sight:
         """What the last rules that speak of an element, and its own style, do to the sight of its text."""
+        names = _names(element)
+        if self._hiding.keys().isdisjoint(names):
+            return Sight.SEEN
         said: dict[str, tuple[int, Sight]] = {}
-        for name in _names(element) & self._hiding.keys():
+        for name in names & self._hiding.keys():
             for selector, told, at in self._hiding[name]:
                 if selector.matches(element):
                     for kind, sight in told.items():
@@ -234,10 +245,11 @@ class Styles:
 
     def draws(self, element: Element) -> bool:
         """Whether a rule draws digits or signs of its own at an element."""
-        if any((element.get(name) or "").strip() for name in self.attributes):
+        if self.attributes and any((element.get(name) or "").strip() for name in self.attributes):
             return True
-        return any(selector.matches(element) for selector in self._drawn_at(element))
-
-    def _drawn_at(self, element: Element) -> Iterator[_Selector]:
-        for name in _names(element) & self._drawing.keys():
-            yield from self._drawing[name]
+        names = _names(element)
+        return not self._drawing.keys().isdisjoint(names) and any(
+            selector.matches(element)
+            for name in names & self._drawing.keys()
+            for selector in self._drawing[name]
+        )

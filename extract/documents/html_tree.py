@@ -99,7 +99,7 @@ def parse(text: str) -> Tree:
     head = _XML_HEAD.match(text)
     markup = (text[head.end() :] if head else text).encode("utf-8", "replace")
     markup = markup.translate(_AS_SPACES, _CONTROL)
-    if b"&#" in markup or b"\xef\xbf" in markup:
+    if (b"&" in markup and b"&#" in markup) or "\ufffe" in text or "\uffff" in text:
         markup = _NO_CHARACTER.sub(b"", markup)
     try:
         root = etree.fromstring(markup, parser)
@@ -112,8 +112,8 @@ def parse(text: str) -> Tree:
 
 def _tree(root: Element, markup: bytes) -> Tree:
     """The tree below a root. Raises ``Refusal``: ``too-large``."""
-    # A tag makes at most one element of its own and three that it implies: few tags need not be counted first.
-    many = markup.count(b"<") > MAX_ELEMENTS // 4 and _COUNT(root) > MAX_ELEMENTS
+    # A tag makes at most one element of its own and three that it implies: what has not the room for it is not counted.
+    many = len(markup) > MAX_ELEMENTS // 4 * len("<p>") and _COUNT(root) > MAX_ELEMENTS
     elements = [] if many else list(root.iter())
     if many or len(elements) > MAX_ELEMENTS or (len(elements) > MAX_DEPTH and _depth(root) > MAX_DEPTH):
         raise Refusal("too-large", f"(more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} inside each other)")
@@ -125,7 +125,7 @@ def with_frames(tree: Tree) -> Tree:
 
     Raises ``Refusal``: ``too-large``.
     """
-    frames = [element for element in tree.elements if element.tag == "iframe" and element.get("srcdoc")]
+    frames = [element for element in tree.root.iter("iframe") if element.get("srcdoc")]
     markups = [tree.markup]
     read = 0
     while frames and read < MAX_FRAMES:
@@ -148,12 +148,12 @@ def with_frames(tree: Tree) -> Tree:
 
 
 def _depth(root: Element) -> int:
-    """The levels of a tree."""
-    depth = deepest = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    """The levels of a tree, up to the first that is too many."""
+    depth, level = 0, [root]
+    while level and depth <= MAX_DEPTH:
+        depth += 1
+        level = [child for element in level if len(element) for child in element[:]]
+    return depth
 
 
 GONE = "dropped-before"
@@ -202,18 +202,17 @@ def weights(root: Element, whole: Collection[Element]) -> dict[Element, int]:
         if element.tag == "a":
             total = found[element] = 0
         elif element in whole:
-            total = found[element] = sum(map(_length, _TEXTS(element)))
+            total = found[element] = sum(map(len, map(str.strip, _TEXTS(element))))
         else:
-            total = found[element] = found.get(element, 0) + _length(element.text)
-        total += _length(element.tail)
-        parent = element.getparent()
-        if total and parent is not None:
+            total = found.get(element, 0)
+            if text := element.text:
+                total += len(text.strip())
+            found[element] = total
+        if text := element.tail:
+            total += len(text.strip())
+        if total and (parent := element.getparent()) is not None:
             found[parent] = found.get(parent, 0) + total
     return found
 
 
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)
-
-
-def _length(text: str | None) -> int:
-    return len(text.strip()) if text else 0

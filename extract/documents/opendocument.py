@@ -3,10 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE, UNSURE, Collector, Grid, RawCell, clean, clean_cell
+from extract.documents.collect import (
+    UNREADABLE,
+    UNSURE,
+    Collector,
+    Grid,
+    RawCell,
+    Spanned,
+    clean,
+    clean_cell,
+)
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet import MAX_COLUMNS, MAX_ROWS, Line, add_lines, column_name
@@ -237,17 +247,16 @@ def _table(table: Element, collector: Collector, styles: _Styles) -> None:
     grid = Grid()
     for row, times in _rows(table):
         for _ in range(min(times, MAX_ROWS)):
-            grid.next_row()
-            for cell, repeated in _cells(row):
-                if cell.tag == COVERED:
-                    continue
-                for _ in range(min(repeated, MAX_COLUMNS)):
-                    down, across = (
-                        _number(cell, "number-rows-spanned"),
-                        _number(cell, "number-columns-spanned"),
-                    )
-                    grid.add(_cell_text(cell, styles), down, across)
-    collector.table(grid.finish())
+            grid.add_row(_spanned(row, styles))
+    collector.grid(grid)
+
+
+def _spanned(row: Element, styles: _Styles) -> Iterator[Spanned]:
+    """The cells of a row that no merged one covers, each as often as it stands."""
+    for cell, repeated in _cells(row):
+        if cell.tag != COVERED:
+            down, across = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
+            yield from repeat((_cell_text(cell, styles), down, across, None), min(repeated, MAX_COLUMNS))
 
 
 def _sheet(sheet: Element, collector: Collector, styles: _Styles) -> None:
