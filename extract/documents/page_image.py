@@ -12,7 +12,7 @@ from math import sqrt
 from PIL import Image, ImageDraw, ImageOps
 
 from extract.documents.model import Box
-from extract.documents.pdf import fonts, pdfium
+from extract.documents.pdf import pdfium
 from extract.documents.pdf.limits import MAX_PAGES
 from extract.documents.refusals import Refusal
 
@@ -61,7 +61,7 @@ def is_pdf(data: bytes) -> bool:
 
 def pdf_page(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
     """One page of a PDF as shown, and the scale it was drawn at: the one asked for, or less on a huge page."""
-    with pdfium.LOCK, fonts.of_the_machine():
+    with pdfium.LOCK:
         document = pdfium.open_pdf(data)
         try:
             if not 1 <= page <= len(document):

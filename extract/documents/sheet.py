@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from extract.documents.collect import Collector, RawCell, clean, clean_cell, of_data_frame
-from extract.documents.model import Document, Source
+from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_biff import shown_sheets
 from extract.documents.sheet_borders import BOXES, column_of, drawn_rows, hidden_lines
@@ -25,27 +25,22 @@ _FILLED = re.compile(
     rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,8})["'][^<>]*(?<!/)>(?!</)"""
 )
 """A cell that holds something, in the XML of a sheet."""
-_UNCOUNTED = re.compile(
-    rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,4}[0-9]{1,8})"[^<>]*>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
-)
-"""A formula without its result: the program that wrote it left the counting to whoever opens the file."""
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]")
 
 
 def readings(source: Source) -> Iterator[Document]:
     """The one reading of a workbook.
 
-    Raises ``Refusal``: ``damaged-file``, ``encrypted``, ``archive-bomb``, ``too-large``.
+    Raises ``Refusal``: ``damaged-file``, ``encrypted``, ``archive-bomb``, ``too-large``, ``uncounted-formulas``.
     """
     zipped = source.data.startswith(b"PK")
-    uncounted, drawn = 0, dict[str, set[int]]()
+    drawn = dict[str, set[int]]()
     hidden: dict[str, tuple[set[int], set[int]]] = {}
     formatted: dict[str, Formats] = {}
     doubted = Doubts()
     if zipped:
         with open_zip(source.data) as archive:
-            uncounted = _look_into(archive)
+            _check_reach(archive)
             drawn = drawn_rows(archive)
             hidden = hidden_lines(archive)
             formatted = formats(archive)
@@ -59,6 +54,7 @@ def readings(source: Source) -> Iterator[Document]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(source.data))
         sheets = book.sheets_metadata
     collector = Collector()
+    uncounted: list[str] = []
     for sheet in sheets:
         if sheet.visible is not SheetVisibleEnum.Visible or sheet.typ is not SheetTypeEnum.WorkSheet:
             continue
@@ -67,10 +63,20 @@ def readings(source: Source) -> Iterator[Document]:
         drawn_here, formats_here = drawn.get(sheet.name, set()), formatted.get(sheet.name, {})
         doubts_here = doubted.of(sheet.name)
         _sheet(book, sheet.name, drawn_here, out_of_sight, formats_here, doubts_here, collector)
+        uncounted += [path_of(sheet.name, *place) for place in sorted(doubts_here.uncounted)]
+    yield Document(
+        "xlsx" if zipped else "xls", "sheet", tuple(collector.blocks), signals=tuple(_told(uncounted))
+    )
+
+
+def _told(uncounted: list[str]) -> Iterator[Signal]:
+    """What to do about formulas without a result, which stand in these cells."""
     if uncounted:
-        # Read as blank they would be wrong, and the file does not say what they come to.
-        raise Refusal("uncounted-formulas", f"({uncounted})")
-    yield Document("xlsx" if zipped else "xls", "sheet", tuple(collector.blocks))
+        yield Signal(
+            "uncounted-formulas",
+            f"{len(uncounted)} formulas have no stored result, the first in {uncounted[0]}: "
+            "open the workbook in a spreadsheet program and save it again",
+        )
 
 
 @contextmanager
@@ -91,21 +97,17 @@ def _library_errors(name: str) -> Iterator[None]:
         raise
 
 
-def _look_into(archive: ZipFile) -> int:
-    """How many formulas have no result. Raises ``Refusal`` ``too-large`` for a cell far out.
+def _check_reach(archive: ZipFile) -> None:
+    """Raises ``Refusal`` ``too-large`` for a cell far out.
 
     The library lays out a sheet up to its last cell, however empty: it must not meet such a cell.
     """
-    uncounted = 0
     for name in archive.namelist():
         if not (name.startswith("xl/worksheets/") and name.endswith(".xml")):
             continue
-        data = read_entry(archive, name) or b""
-        for column, row in set(_FILLED.findall(data)):
+        for column, row in set(_FILLED.findall(read_entry(archive, name) or b"")):
             if int(row) > MAX_ROWS or len(column) > 2 or column_of(column) >= MAX_COLUMNS:
                 raise Refusal("too-large", f"({name}: a cell at {column.decode()}{row.decode()})")
-        uncounted += len(_UNCOUNTED.findall(data))
-    return uncounted
 
 
 def _sheet(
@@ -124,9 +126,12 @@ def _sheet(
         merged = sheet.merged_cell_ranges or []
     if len(rows) > MAX_ROWS or max((len(row) for row in rows), default=0) > MAX_COLUMNS:
         raise Refusal("too-large", f"({name}: more than {MAX_ROWS} rows or {MAX_COLUMNS} columns)")
-    across = max((len(row) for row in rows), default=0)
-    while len(rows) in drawn and len(rows) < MAX_ROWS:
-        rows.append([""] * across)  # the library ends a sheet with its last value
+    # The library ends a sheet with its last value.
+    down = max((r + 1 for r, _ in doubted.uncounted), default=0)
+    across = max([0, *map(len, rows), *(c + 1 for _, c in doubted.uncounted)])
+    rows = [row + [""] * (across - len(row)) for row in rows]
+    while len(rows) < down or (len(rows) in drawn and len(rows) < MAX_ROWS):
+        rows.append([""] * across)
     spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1) for start, end in merged}
     covered = {
         (r, c)
@@ -147,7 +152,7 @@ def _sheet(
                 r,
                 c,
                 *spans.get((r, c), (1, 1)),
-                path=f"{name}!{column_name(c)}{r + 1}",
+                path=path_of(name, r, c),
             )
             for c, value in enumerate(row)
             if (r, c) not in covered and c not in hidden[1]
@@ -230,6 +235,11 @@ def _shown(value: object, formatted: Formats, row: int, column: int) -> str:
     if isinstance(value, date | time | timedelta):
         return str(value)
     return clean_cell(str(value)) if value is not None else ""
+
+
+def path_of(sheet: str, row: int, column: int) -> str:
+    """The name of a cell as workbooks have it: the sheet, the column's letters, the row from 1."""
+    return f"{sheet}!{column_name(column)}{row + 1}"
 
 
 def column_name(index: int) -> str:

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE
+from extract.documents.refusals import Refusal
 from extract.documents.sheet_borders import STYLES, S, column_of, sheet_parts
 from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
@@ -16,6 +17,11 @@ SMALLEST = 2
 """Points below which nobody sees a character."""
 
 _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^<>]*\bt="e")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_UNCOUNTED = re.compile(
+    rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A formula without its result: the program that wrote it left the counting to whoever opens the file."""
 _STYLED = re.compile(
     rb'<(?:\w+:)?c\b(?=[^<>]*\bs="([0-9]{1,5})")[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>/]*>'
 )
@@ -59,17 +65,20 @@ class Rule:
 
 @dataclass(slots=True)
 class Doubts:
-    """What keeps cells from being read: ``errors``, ``unseen`` figures and ``rules`` of each sheet by name, ``runs`` by the text that they make."""
+    """What keeps cells from being read: ``errors``, ``uncounted`` formulas, ``unseen`` figures and ``rules`` of each sheet by name, ``runs`` by the text that they make."""
 
     errors: dict[str, set[Place]] = field(default_factory=dict)
+    uncounted: dict[str, set[Place]] = field(default_factory=dict)
     unseen: dict[str, set[Place]] = field(default_factory=dict)
     rules: dict[str, tuple[Rule, ...]] = field(default_factory=dict)
     runs: dict[str, str] = field(default_factory=dict)
 
     def of(self, sheet: str) -> "SheetDoubts":
         """The same for one sheet."""
-        errors, unseen = self.errors.get(sheet, set()), self.unseen.get(sheet, set())
-        return SheetDoubts(errors, unseen, self.rules.get(sheet, ()), self.runs)
+        errors, uncounted = self.errors.get(sheet, set()), self.uncounted.get(sheet, set())
+        return SheetDoubts(
+            errors, uncounted, self.unseen.get(sheet, set()), self.rules.get(sheet, ()), self.runs
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +86,14 @@ class SheetDoubts:
     """The doubts of one sheet."""
 
     errors: set[Place]
+    uncounted: set[Place]
     unseen: set[Place]
     rules: tuple[Rule, ...]
     runs: dict[str, str]
 
     def seen(self, text: str, row: int, column: int) -> str:
         """The text of a cell as it is seen, with a mark where its figure may not be."""
-        if (row, column) in self.errors:
+        if (row, column) in self.errors or (row, column) in self.uncounted:
             return UNREADABLE
         text = self.runs.get(text, text)
         doubted = (row, column) in self.unseen or any(rule.holds(text, row, column) for rule in self.rules)
@@ -96,8 +106,8 @@ def is_figure(text: str) -> bool:
 
 
 def doubts(archive: ZipFile) -> Doubts:
-    """The doubts about a workbook's cells, as far as can be told."""
-    found = Doubts()
+    """The doubts about a workbook's cells, as far as can be told. Raises ``Refusal``: ``uncounted-formulas``."""
+    found = Doubts(uncounted=_uncounted(archive))
     with as_far_as_intact():
         styles, looks = _unseen_styles(archive)
         for name, part in sheet_parts(archive).items():
@@ -117,6 +127,26 @@ def doubts(archive: ZipFile) -> Doubts:
         strings = read_entry(archive, STRINGS)
         if strings is not None and _LOOKS.search(strings):
             found.runs |= _runs(parse_xml(strings, STRINGS).iterfind(f"{S}si"))
+    return found
+
+
+def _uncounted(archive: ZipFile) -> dict[str, set[Place]]:
+    """The formulas without a result, by the sheet: read as blank they would be wrong, and the file does not say what they come to.
+
+    Raises ``Refusal`` ``uncounted-formulas`` where the workbook does not tell whose sheet they stand in.
+    """
+    names: dict[str, str] = {}
+    with as_far_as_intact():
+        names = {part: name for name, part in sheet_parts(archive).items()}
+    found: dict[str, set[Place]] = {}
+    for part in archive.namelist():
+        if not (part.startswith("xl/worksheets/") and part.endswith(".xml")):
+            continue
+        places = {_place(*cell) for cell in _UNCOUNTED.findall(read_entry(archive, part) or b"")}
+        if places and part not in names:
+            raise Refusal("uncounted-formulas", f"({len(places)}: {part})")
+        if places:
+            found[names[part]] = places
     return found
 
 

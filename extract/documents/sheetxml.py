@@ -45,7 +45,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 def readings(source: Source) -> Iterator[Document]:
     """The one reading of the workbook as XLSX.
 
-    Raises ``Refusal``: ``damaged-file``, ``archive-bomb``, ``too-large``, ``uncounted-formulas``.
+    Raises ``Refusal``: ``damaged-file``, ``archive-bomb``, ``too-large``.
     """
     root = parse_xml(source.data, source.path.name)
     for name, most in MOST.items():
@@ -109,7 +109,7 @@ def _coloured(name: str, element: Element) -> dict[str, object]:
 
 
 def _write(sheet: _Sheet, one: Element) -> None:
-    """The columns and rows of a sheet. Raises ``Refusal``: ``too-large``, ``uncounted-formulas``."""
+    """The columns and rows of a sheet. Raises ``Refusal``: ``too-large``."""
     if one.find(f"{OPTIONS}WorksheetOptions/{OPTIONS}DoNotDisplayZeros") is not None:
         sheet.page.hide_zero()
     column = row = 0
@@ -150,14 +150,14 @@ def _write_row(sheet: _Sheet, row: Element, at: int) -> None:
 
 
 def _put(sheet: _Sheet, cell: Element, row: int, column: int) -> None:
-    """Write what a cell holds. Raises ``Refusal``: ``uncounted-formulas``."""
+    """Write what a cell holds."""
     look = sheet.looks.get(cell.get(f"{S}StyleID") or "Default")
     data = cell.find(f"{S}Data")
     if data is None:
-        if cell.get(f"{S}Formula") is not None:
-            # Read as blank it would be wrong, and the file does not say what it comes to.
-            raise Refusal("uncounted-formulas")
-        sheet.page.write_blank(row, column, None, look)
+        if cell.get(f"{S}Formula") is None:
+            sheet.page.write_blank(row, column, None, look)
+        else:
+            sheet.page.write_formula(row, column, "=0", look, "")  # the file does not say what it comes to
         return
     said, kind = _said(data)[:LONGEST], data.get(f"{S}Type")
     if kind == "Error":

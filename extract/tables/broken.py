@@ -20,8 +20,10 @@ _UNSEEN = r"[\u200b-\u200d\u2060\ufeff]*"
 _APART = rf"(?:{_UNSEEN}[ \u00a0\u2000-\u200a\u3000]{_UNSEEN}\d)"
 """A digit behind a blank: digits on two lines of a cell, or by a tab, are set apart by more than that."""
 _SET_WIDE = re.compile(rf"{_UNSEEN}[+＋\-－]?(?![0０])\d{_APART}+(?!\s?[\d.,．，])")
-_WHOLE_CLOSE = re.compile(r"\d[\d,]+(?![\d.,])")
+_WHOLE_CLOSE = re.compile(r"\d{2,}(?![\d.,])")
 """A count that is set close; amounts with a point, and numbers behind a sign (-17), are by those who set counts apart."""
+_THOUSANDS_CLOSE = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d.,])")
+"""A count with its thousands parted: its digits may be close where all others are set apart."""
 _LONG_AND_WIDE = re.compile(rf"{_UNSEEN}[+＋\-－]?(?![0０])\d{_APART}{{2,}}{_UNSEEN}")
 CONFIRMED = 4
 """Numbers in sums that hold, from which on a document sets its thousands or its digits apart."""
@@ -94,15 +96,18 @@ def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
     wide = sum(map(_is_set_wide, cells))
     if not wide:
         return False
+    # Nobody puts three values in one cell.
+    long = any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in cells)
+    all_apart = not any(_THOUSANDS_CLOSE.match(fold(cell.text)) for cell in cells)
     if "statistics" in tables:
-        return wide >= MANY or _are_all_there(rows, DRAWN - {"cells"})
+        return (wide >= MANY and (long or all_apart)) or (
+            all_apart and _are_all_there(rows, DRAWN - {"cells"})
+        )
     sums = [group for group in _sums(tables) if any(map(_is_set_wide, group))]
     closing = [group for group in sums if None not in group and _closes([_text(c) for c in group], (), ())]
     if sum(_is_set_wide(cell) for group in closing for cell in group) >= CONFIRMED:
         return True
-    # Nobody puts three values in one cell.
-    long = any(_LONG_AND_WIDE.fullmatch(cell.text) for cell in cells)
-    return len(closing) == len(sums) and (long or _are_all_there(rows, DRAWN))
+    return all_apart and len(closing) == len(sums) and (long or _are_all_there(rows, DRAWN))
 
 
 def _sums(tables: Mapping[str, Mapping[str, Columns]]) -> list[Sequence[TextCell | None]]:

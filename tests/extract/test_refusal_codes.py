@@ -43,10 +43,20 @@ def garbled() -> bytes:
 
 
 def uncounted() -> bytes:
+    """A workbook of the strict kind, whose list of sheets is written in another name space."""
     book = openpyxl.Workbook()
     book.active.append(["总计", "=SUM(A2:A3)"])
-    out = io.BytesIO()
-    book.save(out)
+    written, out = io.BytesIO(), io.BytesIO()
+    book.save(written)
+    with zipfile.ZipFile(written) as archive, zipfile.ZipFile(out, "w") as strict:
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name == "xl/workbook.xml":
+                part = part.replace(
+                    b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+                    b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+                )
+            strict.writestr(name, part)
     return out.getvalue()
 
 

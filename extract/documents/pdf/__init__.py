@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from extract.documents.model import Box, Document, Place, Signal, Source, Table, Turned
-from extract.documents.pdf import pdfium, spoken
+from extract.documents.pdf import fonts, pdfium, spoken
 from extract.documents.pdf.content import UNREADABLE
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layers import layers_off
@@ -103,7 +103,7 @@ class _Seen:
 
 def _by_pdfium(data: bytes, off: frozenset[str]) -> _Seen:
     """The file without its layers of these names."""
-    with pdfium.LOCK:
+    with pdfium.LOCK, fonts.boxes():
         opened = pdfium.open_pdf(data)
         try:
             meta = pdfium.metadata(opened)

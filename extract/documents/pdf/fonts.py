@@ -2,7 +2,7 @@
 
 pdfium looks for one on the machine: it reads all of its 20 MB anew for each file, and draws a character's outline
 to learn its box. What is read would then depend on the fonts of the machine. While a file is read pdfium is given a
-font of two boxes instead; pages are drawn with the machine's own.
+font of boxes instead; pages are drawn with the machine's own.
 """
 
 import struct
@@ -74,12 +74,12 @@ _HANDLE, _NAME = 1, b"OGI Boxes\0"
 class _Fonts(PdfSysfontBase):  # type: ignore[misc]  # the library has no types
     """What pdfium asks for the fonts that a file does not carry; everything it is given here is a number or a copy."""
 
-    drawing = False
-    """Whether a page is drawn: then the machine's fonts answer."""
+    reading = False
+    """Whether a file is read: else the machine's fonts answer."""
     _unlisted: Any = None
     """Where pdfium wants the machine's fonts listed, which takes a while; it asks once."""
 
-    def list_fonts(self) -> None:
+    def _list_fonts(self) -> None:
         """Lists the machine's fonts, if pdfium has asked for it and nobody did."""
         if self._unlisted is not None:
             mapper, self._unlisted = self._unlisted, None
@@ -87,19 +87,23 @@ class _Fonts(PdfSysfontBase):  # type: ignore[misc]  # the library has no types
 
     def EnumFonts(self, _: Any, mapper: Any) -> None:
         self._unlisted = mapper
-        if self.drawing:
-            self.list_fonts()
+        if not self.reading:
+            self._list_fonts()
 
     def MapFont(
         self, _: Any, weight: int, italic: int, charset: int, pitch: int, face: Any, exact: Any
     ) -> int | None:
-        if self.drawing:
-            found: int | None = super().MapFont(_, weight, italic, charset, pitch, face, exact)
-            return found
-        return _HANDLE if charset in _CHINESE_JAPANESE_KOREAN else None
+        if self.reading:
+            return _HANDLE if charset in _CHINESE_JAPANESE_KOREAN else None
+        self._list_fonts()
+        found: int | None = super().MapFont(_, weight, italic, charset, pitch, face, exact)
+        return found
 
     def GetFont(self, _: Any, face: Any) -> Any:
-        return super().GetFont(_, face) if self.drawing else None
+        if self.reading:
+            return None
+        self._list_fonts()
+        return super().GetFont(_, face)
 
     def GetFontData(self, _: Any, font: int, table: int, buffer: Any, size: int) -> int:
         if font != _HANDLE:
@@ -127,19 +131,14 @@ def _copied(data: bytes, buffer: Any, size: int) -> int:
 
 
 _FONTS = _Fonts()
-
-
-def install() -> None:
-    """From now on pdfium asks here for the fonts that files do not carry."""
-    _FONTS.setup()
+_FONTS.setup()
 
 
 @contextmanager
-def of_the_machine() -> Iterator[None]:
-    """What is opened within is drawn with the machine's fonts; the caller holds ``LOCK``."""
-    _FONTS.drawing = True
+def boxes() -> Iterator[None]:
+    """What is opened within has boxes for the Chinese fonts that it does not carry; the caller holds pdfium's ``LOCK``."""
+    _FONTS.reading = True
     try:
-        _FONTS.list_fonts()
         yield
     finally:
-        _FONTS.drawing = False
+        _FONTS.reading = False

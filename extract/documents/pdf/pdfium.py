@@ -37,7 +37,6 @@ from extract.documents.pdf.view import View, bounds
 from extract.documents.refusals import Refusal
 
 LOCK = threading.RLock()
-fonts.install()
 
 MOST_LOOKS = 4
 """So often a page is looked at, each time without the text that turned out to be unseen."""
@@ -75,7 +74,7 @@ def unlocked(data: bytes, turned: Mapping[int, Turned] = MappingProxyType({})) -
     """The same PDF without encryption, with its fields filled in and these pages turned upright, for a parser that does none of it."""
     if not turned and not any(sign in data for sign in (b"/Encrypt", b"/Widget", b"/FreeText", b"/ObjStm")):
         return data
-    with LOCK:
+    with LOCK, fonts.boxes():
         document = open_pdf(data)
         try:
             changed = bool(turned) or b"/Encrypt" in data

@@ -10,6 +10,7 @@ from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
 
+from extract.documents.collect import UNREADABLE
 from extract.documents.model import Document, Table
 from extract.documents.refusals import Refusal
 from extract.documents.sheet import readings
@@ -101,10 +102,16 @@ def test_a_row_of_empty_boxes_is_a_row_of_blanks(last):
     assert [(c.text, c.row) for c in table.cells if c.row == 1] == [("", 1)] * 3
 
 
-def test_a_formula_that_was_never_counted_is_not_blank():
-    with pytest.raises(Refusal) as refusal:
-        read([["规章", 1], ["总计", "=SUM(B1:B1)"]])
-    assert refusal.value.code == "uncounted-formulas"
+def test_a_formula_that_was_never_counted_is_unread_and_told():
+    document = read([["规章", 1], ["总计", "=SUM(B1:B1)"], ["其他", "=0"]])
+    [table] = tables(document)
+    assert [c.text for c in table.cells] == ["规章", "1", "总计", UNREADABLE, "其他", UNREADABLE]
+    [signal] = document.signals
+    assert (signal.code, "2 formulas" in signal.message, "Sheet!B2" in signal.message) == (
+        "uncounted-formulas",
+        True,
+        True,
+    )
 
 
 def test_a_cell_far_out_is_refused_before_the_sheet_is_laid_out():

@@ -89,6 +89,13 @@ def test_a_hidden_sheet_is_not_read():
     assert not any(isinstance(block, Table) for block in read(row(cell(1)), options).blocks)
 
 
+def test_a_formula_without_its_result_is_no_blank():
+    document = read(row(cell(1), '<Cell ss:Formula="=SUM(R1C2)"/>'))
+    [[_, _, total]] = texts(document)
+    assert read_value(total).state is State.UNREAD
+    assert [signal.code for signal in document.signals] == ["uncounted-formulas"]
+
+
 def test_errors_are_no_blanks_and_struck_parts_no_figures():
     noted = "<S>7</S>5<Sup>1</Sup>"
     [[_, error, figure_]] = texts(read(row(cell("#REF!", "Error"), cell(noted, "String"))))
@@ -98,7 +105,6 @@ def test_errors_are_no_blanks_and_struck_parts_no_figures():
 @pytest.mark.parametrize(
     ("rows", "code"),
     [
-        ('<Row><Cell ss:Formula="=SUM(R1C1)"/></Row>', "uncounted-formulas"),
         (row(cell(1), Index=9_000), "too-large"),
         (row(cell(1, Index=900)), "too-large"),
         (f"<Row>{'<Cell/>' * 60_000}</Row>", "too-large"),

@@ -152,6 +152,7 @@ def test_a_document_that_sets_its_digits_apart_does_so_in_all_its_tables():
         (("0", "2 4", "0"), "cells", True),
         (("12.5", "2 4", "0"), "grid", True),
         (("2\u200d 8", "\u200b2 4", "0"), "grid", True),
+        (("2 8 0", "2 4", "1，127"), "grid", False),
     ],
 )
 def test_digits_apart_are_numbers_where_none_is_set_close(texts, way, joined):
@@ -159,6 +160,17 @@ def test_digits_apart_are_numbers_where_none_is_set_close(texts, way, joined):
     rows = {f"row{n}": ([TextCell(text, n, 0)], [way]) for n, text in enumerate(texts)}
     [cell] = mended({"table2": rows})["table2"]["row1"][0]
     assert (cell is not None and cell.text != texts[1]) is joined
+
+
+@pytest.mark.parametrize(("total", "joined"), [("1,2 4 7", False), ("1，247", True), ("1，248", False)])
+def test_digits_apart_beside_thousands_that_are_close_are_numbers_where_their_sums_hold(total, joined):
+    """Some set apart what has no sign between its thousands, and nothing else."""
+    texts = ("1，020", "7 6", "4 1", "1 0 9", "1", "0", total)
+    row = [TextCell(text, 0, n) for n, text in enumerate(texts)]
+    table2 = {"pd_rules_issued": ([TextCell("2 4", 9, 0)], ["cells"])}
+    rows = {"req_new": (row, ["cells"] * 7), "req_carried_in": (row, ["cells"] * 7)}
+    cell = mended({"table3": rows, "table2": table2})["table2"]["pd_rules_issued"][0][0]
+    assert (cell is not None and cell.text != "2 4") is joined
 
 
 @pytest.mark.parametrize(("total", "joined"), [("2 9", True), ("3 0", False)])
