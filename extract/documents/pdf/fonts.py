@@ -137,8 +137,8 @@ _FONTS.setup()
 @contextmanager
 def boxes() -> Iterator[None]:
     """What is opened within has boxes for the Chinese fonts that it does not carry; the caller holds pdfium's ``LOCK``."""
-    _FONTS.reading = True
+    before, _FONTS.reading = _FONTS.reading, True
     try:
         yield
     finally:
-        _FONTS.reading = False
+        _FONTS.reading = before
