@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
+from operator import methodcaller
 from pathlib import Path
 from random import Random
 
@@ -186,17 +187,15 @@ def spoil_stream(rng: Random, data: bytes) -> bytes:
     found, content = rng.choice(streams)
     numbers = list(_NUMBER.finditer(content))
     for number in sorted(
-        rng.sample(numbers, min(len(numbers), rng.choice((1, 3, 20)))), key=_start, reverse=True
+        rng.sample(numbers, min(len(numbers), rng.choice((1, 3, 20)))),
+        key=methodcaller("start"),
+        reverse=True,
     ):
         content = content[: number.start()] + rng.choice(_EXTREME) + content[number.end() :]
     packed = zlib.compress(content)
     if found[1].endswith(b"~>"):
         packed = a85encode(packed) + b"~>"
     return data[: found.start(1)] + packed + data[found.end(1) :]
-
-
-def _start(found: re.Match[bytes]) -> int:
-    return found.start()
 
 
 def _unpacked(stream: bytes) -> bytes:

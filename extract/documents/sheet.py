@@ -15,7 +15,7 @@ from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheet_biff import shown_sheets
 from extract.documents.sheet_borders import BOXES, column_of, drawn_rows, hidden_lines
-from extract.documents.sheet_doubts import Doubts, SheetDoubts, doubts
+from extract.documents.sheet_doubts import Doubts, Place, SheetDoubts, doubts, uncounted_in
 from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, plain, shown
 from extract.documents.unpack import open_zip, read_entry
 
@@ -40,11 +40,11 @@ def readings(source: Source) -> Iterator[Document]:
     doubted = Doubts()
     if zipped:
         with open_zip(source.data) as archive:
-            _check_reach(archive)
+            uncounted_parts = _look_into(archive)
             drawn = drawn_rows(archive)
             hidden = hidden_lines(archive)
             formatted = formats(archive)
-            doubted = doubts(archive)
+            doubted = doubts(archive, uncounted_parts)
     else:
         for name, seen in shown_sheets(source.data).items():
             drawn[name], formatted[name] = seen.drawn, seen.formats
@@ -97,17 +97,22 @@ def _library_errors(name: str) -> Iterator[None]:
         raise
 
 
-def _check_reach(archive: ZipFile) -> None:
-    """Raises ``Refusal`` ``too-large`` for a cell far out.
+def _look_into(archive: ZipFile) -> dict[str, set[Place]]:
+    """The formulas without a result, by the part of their sheet. Raises ``Refusal`` ``too-large`` for a cell far out.
 
     The library lays out a sheet up to its last cell, however empty: it must not meet such a cell.
     """
+    uncounted = {}
     for name in archive.namelist():
         if not (name.startswith("xl/worksheets/") and name.endswith(".xml")):
             continue
-        for column, row in set(_FILLED.findall(read_entry(archive, name) or b"")):
+        data = read_entry(archive, name) or b""
+        for column, row in set(_FILLED.findall(data)):
             if int(row) > MAX_ROWS or len(column) > 2 or column_of(column) >= MAX_COLUMNS:
                 raise Refusal("too-large", f"({name}: a cell at {column.decode()}{row.decode()})")
+        if places := uncounted_in(data):
+            uncounted[name] = places
+    return uncounted
 
 
 def _sheet(

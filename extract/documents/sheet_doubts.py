@@ -1,7 +1,7 @@
 """Cells of a workbook whose value is not what is seen: errors, struck or white figures, notes' numbers set high."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from zipfile import ZipFile
 
@@ -105,9 +105,12 @@ def is_figure(text: str) -> bool:
     return any(map(str.isdigit, text)) and _WORD.search(text) is None
 
 
-def doubts(archive: ZipFile) -> Doubts:
-    """The doubts about a workbook's cells, as far as can be told. Raises ``Refusal``: ``uncounted-formulas``."""
-    found = Doubts(uncounted=_uncounted(archive))
+def doubts(archive: ZipFile, uncounted: Mapping[str, set[Place]]) -> Doubts:
+    """The doubts about a workbook's cells, as far as can be told; ``uncounted`` are the formulas without a result, by part.
+
+    Raises ``Refusal``: ``uncounted-formulas``.
+    """
+    found = Doubts(uncounted=_by_sheet(archive, uncounted))
     with as_far_as_intact():
         styles, looks = _unseen_styles(archive)
         for name, part in sheet_parts(archive).items():
@@ -130,24 +133,20 @@ def doubts(archive: ZipFile) -> Doubts:
     return found
 
 
-def _uncounted(archive: ZipFile) -> dict[str, set[Place]]:
-    """The formulas without a result, by the sheet: read as blank they would be wrong, and the file does not say what they come to.
+def uncounted_in(data: bytes) -> set[Place]:
+    """Where formulas without a result stand in the XML of a sheet: read as blank they would be wrong, and the file does not say what they come to."""
+    return {_place(letters, row) for letters, row in _UNCOUNTED.findall(data)}
 
-    Raises ``Refusal`` ``uncounted-formulas`` where the workbook does not tell whose sheet they stand in.
-    """
+
+def _by_sheet(archive: ZipFile, parts: Mapping[str, set[Place]]) -> dict[str, set[Place]]:
+    """The same places by the sheet's name. Raises ``Refusal`` ``uncounted-formulas`` where the workbook does not tell whose part it is."""
     names: dict[str, str] = {}
     with as_far_as_intact():
-        names = {part: name for name, part in sheet_parts(archive).items()}
-    found: dict[str, set[Place]] = {}
-    for part in archive.namelist():
-        if not (part.startswith("xl/worksheets/") and part.endswith(".xml")):
-            continue
-        places = {_place(*cell) for cell in _UNCOUNTED.findall(read_entry(archive, part) or b"")}
-        if places and part not in names:
+        names = {part: name for name, part in sheet_parts(archive).items()} if parts else {}
+    for part, places in parts.items():
+        if part not in names:
             raise Refusal("uncounted-formulas", f"({len(places)}: {part})")
-        if places:
-            found[names[part]] = places
-    return found
+    return {names[part]: places for part, places in parts.items()}
 
 
 def _place(letters: bytes, row: bytes) -> Place:
