@@ -1,16 +1,15 @@
 """From codes to the words a reader sees: regions, bodies, kinds, levels, outcome groups, grounds, forms."""
 
-import csv
 import re
-from functools import cache, cached_property
+from functools import cached_property
 
 import polars as pl
 
+from dashboard import tiles
 from dashboard.data import Dataset
 from dashboard.filters import Choices
 from dashboard.text import Text, text
 from extract.forms import form
-from extract.paths import REGIONS
 from extract.regions.kinds import kinds
 from extract.regions.registry import successor
 
@@ -38,20 +37,6 @@ def grounds() -> tuple[str, ...]:
         for group in ("out_refused", "out_unable", "out_notproc", "out_other")
         for f in table.children(group)
     )
-
-
-@cache
-def _tiles() -> dict[str, tuple[int, int]]:
-    with (REGIONS / "tiles.csv").open(encoding="utf-8", newline="") as file:
-        return {row["adcode"]: (int(row["row"]), int(row["col"])) for row in csv.DictReader(file)}
-
-
-def tiles_between(one: str, other: str) -> int:
-    """How far two provinces lie apart on the tile map, in tiles; one that is not on it is farthest."""
-    tiles = _tiles()
-    if one not in tiles or other not in tiles:
-        return 99
-    return max(abs(a - b) for a, b in zip(tiles[one], tiles[other], strict=True))
 
 
 class Names:
@@ -101,14 +86,17 @@ class Names:
         )
 
     def region(self, code: str) -> str:
-        """A region's name."""
+        """A region's name, a province's with its English one in English."""
         row = self._regions.get(code)
-        return row["name"] if row else code
+        return tiles.in_language(code, row["name"], self.language) if row else code
 
     def region_path(self, code: str | None) -> list[str]:
         """The names from the province down to the region; empty for an unknown one."""
         row = self._regions.get(code or "")
-        return list(row["path"]) if row else []
+        if not row or not row["path"]:
+            return []
+        first, *below = row["path"]
+        return [tiles.in_language([code, *self._above(row["adcode"])][-1], first, self.language), *below]
 
     def region_option(self, code: str) -> str:
         """A region in a list: its path, so that 鼓楼区 is told from 鼓楼区."""
@@ -159,7 +147,7 @@ class Names:
                 return (sorted(same) or [above])[:3]
         own = [code, *self._above(code)][-1]
         provinces = [c for c in have if not self._above(c)]
-        return sorted(provinces, key=lambda c: (tiles_between(own, c), c))[:3]
+        return sorted(provinces, key=lambda c: (tiles.between(own, c), c))[:3]
 
     def _above(self, code: str) -> list[str]:
         found = []

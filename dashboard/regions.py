@@ -1,9 +1,7 @@
 """地区: the provinces as tiles, then prefectures, counties and bodies; and a page for each region."""
 
-import csv
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from html import escape
 
 import polars as pl
@@ -27,8 +25,8 @@ from dashboard.queries.places import (
     place_figures,
 )
 from dashboard.text import Text
+from dashboard.tiles import tiles
 from extract.dataset.export import csv_bytes
-from extract.paths import REGIONS
 
 SIGNS = {"no_report": "·", "not_applicable": "—", "flagged": "※", "part": "◔"}
 """What stands in a tile besides the figure, so that colour is never needed."""
@@ -40,32 +38,6 @@ MOST = 60
 """Bars drawn at once."""
 MOST_BODIES = 60
 """Bodies of a region that are listed; a link leads to all of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One province in the grid: row and column counted from 1 as CSS does, English name, two letters of GB/T 2260."""
-
-    row: int
-    col: int
-    name_en: str
-    letters: str
-
-
-@cache
-def tiles() -> Mapping[str, Tile]:
-    """The tile of each province."""
-    with (REGIONS / "tiles.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["adcode"]: Tile(int(row["row"]) + 1, int(row["col"]) + 1, row["name_en"], row["letters"])
-            for row in csv.DictReader(file)
-        }
-
-
-def name_of(code: str, frame: Frame) -> str:
-    """A region's name; on the English page a province's English name goes before it."""
-    name = frame.names.region(code)
-    return f"{tiles()[code].name_en} {name}" if frame.t.language == "en" and code in tiles() else name
 
 
 def draw(frame: Frame) -> None:
@@ -171,7 +143,7 @@ def _grid(found: Mapping[str, PlaceFigure], frame: Frame) -> str:
     inside = []
     for code, tile in sorted(tiles().items(), key=lambda item: (item[1].row, item[1].col)):
         one = found.get(code, PlaceFigure(code, "no_report"))
-        words = _words(one, name_of(code, frame), frame)
+        words = _words(one, frame.names.region(code), frame)
         look = one.mark + (
             f" s{_strength(one.value, most)}" if one.whole else " part" * (one.value is not None)
         )
@@ -220,7 +192,7 @@ def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: i
         return
     table = pl.DataFrame(
         {
-            t("regions.region"): [name_of(one.adcode, frame) for one in rows],
+            t("regions.region"): [frame.names.region(one.adcode) for one in rows],
             t(f"regions.{measure}"): [shown(one) for one in rows],
             t("regions.rests_on"): [rests_on(one, t) for one in rows],
             t("regions.reports"): [one.reports for one in rows],
@@ -243,7 +215,7 @@ def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: i
 def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: str, year: int) -> None:
     """The operator's own boundaries, with the number of their approval; shaded by figures on whole territories."""
     t = frame.t
-    names = {code: name_of(code, frame) for code in found}
+    names = {code: frame.names.region(code) for code in found}
     figure = boundaries.figure(
         level, {c: one.value if one.whole else None for c, one in found.items()}, names, frame.mode
     )
@@ -258,7 +230,7 @@ def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> Non
     """One region: where it lies, its own report, its parts, its bodies, its course, its like."""
     t = frame.t
     _path(frame, region)
-    st.header(name_of(region, frame), anchor=False)
+    st.header(frame.names.region(region), anchor=False)
     bodies = bodies_inside(frame.dataset, region, year)
     with_report = bodies.filter(pl.col("reports_year"))
     st.html(
@@ -287,9 +259,9 @@ def _path(frame: Frame, region: str) -> None:
         at = parents.get(at)
     for code in reversed(line[1:]):
         steps.append(
-            f'<a href="{escape(_link(frame, code))}" target="_self">{escape(name_of(code, frame))}</a>'
+            f'<a href="{escape(_link(frame, code))}" target="_self">{escape(frame.names.region(code))}</a>'
         )
-    steps.append(escape(name_of(region, frame)))
+    steps.append(escape(frame.names.region(region)))
     st.html(f'<nav class="path" aria-label="{escape(t("regions.where"))}">{" › ".join(steps)}</nav>')
 
 

@@ -7,6 +7,7 @@ from dashboard.exhibits.common import Ask, display
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import number
 from dashboard.queries import parents
+from dashboard.tiles import in_language
 
 
 def reports_by_year(ask: Ask) -> View:
@@ -89,23 +90,24 @@ def reports_by_region(ask: Ask) -> View:
         )
         .sort(["n", "name"], descending=[True, False])
     )
+    names = [in_language(code, name, words.language) for code, name in data.select("region", "name").rows()]
     rows = tuple(
         Row(
-            r["name"],
+            name,
             r["n"],
             words.count("reports", r["n"]),
             words.count("bodies", r["bodies"]),
-            f"<b>{r['name']}</b><br>{words.count('reports', r['n'])}<br>{words.count('bodies', r['bodies'])}",
+            f"<b>{name}</b><br>{words.count('reports', r['n'])}<br>{words.count('bodies', r['bodies'])}",
             accent=i == 0,
         )
-        for i, r in enumerate(data.head(34).iter_rows(named=True))
+        for i, (name, r) in enumerate(zip(names[:34], data.head(34).iter_rows(named=True), strict=True))
     )
     top = data.row(0, named=True)
     answer = words.text(
         "overview.where.answer_one" if data.height == 1 else "overview.where.answer",
         reports=words.count("reports", ask.heads.height),
         regions=words.count("regions", data.height),
-        top=top["name"],
+        top=names[0],
         top_reports=words.count("reports", top["n"]),
     )
     return View(
@@ -114,7 +116,7 @@ def reports_by_region(ask: Ask) -> View:
         answer=answer,
         figure=row_bars([Section("", rows)], ask.theme),
         alt=words.text("phrase.alt", question=question, answer=answer),
-        table=display(words, data.with_columns(pl.col("name").alias("region")), ["region", "n", "bodies"]),
+        table=display(words, data.with_columns(pl.Series("region", names)), ["region", "n", "bodies"]),
         data=data,
         notes=[],
         n=words.text("n.reports", reports=words.count("reports", ask.heads.height)),
