@@ -19,6 +19,10 @@ SORTS = ("region", "body", "zone", "town")
 """What a hit can be, in the order they are offered where all else is equal."""
 
 _LEVEL_WORD = re.compile(r"(?<=[\u4e00-\u9fff]{2})(省|市|县|区|旗|州|盟)(?=.)")
+_NO_NAME = re.compile(
+    r"(?<!\d)(?:19|20)\d\d(?!\d)(?:年度?(?!度?报))?|(?:政府信息公开|信息公开)?(?:工作)?(?:年度报告|年报)"
+)
+"""A year, or the word for the report itself: typed beside a name, but no part of it."""
 _BREAK = "\n"
 _GAP = r"[^\n]*"
 
@@ -84,8 +88,8 @@ class Index:
         return len(self._entries)
 
     def search(self, typed: str, limit: int = 10) -> list[Hit]:
-        """The best answers to what was typed; several words must all fit. A year among the words is passed over."""
-        words = [w for w in _folded(typed).split() if not re.fullmatch(r"(19|20)\d\d年?", w)]
+        """The best answers to what was typed; several words must all fit. A year and 年报 are passed over."""
+        words = _NO_NAME.sub(" ", _folded(typed)).split()
         if not words:
             return []
         found: dict[int, str] = {}

@@ -27,6 +27,8 @@ def index() -> Index:
         ("卫辉教育", "410781-jiaoyuju", "left out"),
         ("卫辉 教育", "410781-jiaoyuju", "name"),
         ("教育局 卫辉 2023", "410781-jiaoyuju", "name"),
+        ("卫辉市教育局2023年度政府信息公开工作年度报告", "410781-jiaoyuju", "name"),
+        ("卫辉教育局2023年报", "410781-jiaoyuju", "left out"),
         ("卫辉 jyj", "410781-jiaoyuju", "name"),
         ("新乡教育局", "410700-jiaoyuju", "left out"),
         ("卫挥市教育局", "410781-jiaoyuju", "one wrong character"),
@@ -78,7 +80,9 @@ def test_a_hit_says_what_it_is_and_where(index):
     }
 
 
-@pytest.mark.parametrize("typed", ["", "   ", "2023", "(", "[a", "\\", "没有这样的名字啊", "zzzzqq"])
+@pytest.mark.parametrize(
+    "typed", ["", "   ", "2023", "2023年年报", "(", "[a", "\\", "没有这样的名字啊", "zzzzqq"]
+)
 def test_nothing_to_find_is_an_empty_answer(index, typed):
     assert index.search(typed) == []
 
