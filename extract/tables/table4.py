@@ -299,95 +299,141 @@ def _headed(rows: Sequence[Row]) -> list[list[Row]]:
     return groups
 
 
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """One table of the region: its rows, the headings of results in each of them, and the rows of values below.
+
+    ``leaves`` and ``pattern`` are the columns of these headings and the results that they name, from left to right;
+    ``count`` is how many there are: none, or those of one, two or three routes in a sound table.
+    """
+
+    rows: Sequence[Row]
+    heads: list[Heads]
+    leaves: list[tuple[int, int]]
+    pattern: list[str]
+    count: int
+    body: list[Row]
+    method: str
+
+
 def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str) -> None:
     """One table of the region: its row of fifteen values, or of five for the route that it or its title names."""
     heads = [_result_words(row.cells) for row in rows]
     leaves, pattern = _leaf_columns(heads)
-    count = _heads_of_columns(heads)
-    added = [c.col for row in rows for c in row.cells if words.plain(c.text) in ADDED]
-    if added and method != "grid":
-        # Cells that are only parted stand below their headings where their row is as long as that of the headings.
-        whole = max(len(row.cells) for row in rows)
-        if added != [whole - 1] or any(len(row.cells) < whole for row in rows if _values(row)):
-            reading.problems.append("a column that table four does not have")
-            return
-        rows = [replace(row, cells=tuple(c for c in row.cells if c.col != added[0])) for row in rows]
-    body = _body(rows, heads)
-    if count == 0 and title in ROUTES and body and len(body[0].cells) == 5:
+    kept = _without_added(rows, method)
+    if kept is None:
+        reading.problems.append("a column that table four does not have")
+        return
+    table = _Headed(kept, heads, leaves, pattern, _heads_of_columns(heads), _body(kept, heads), method)
+    if table.count == 0 and title in ROUTES and table.body and len(table.body[0].cells) == 5:
         # Its headings stand on the page before.
-        reading.put(_codes([title]), body[0].cells, method)
+        reading.put(_codes([title]), table.body[0].cells, method)
         return
-    if count == 5:
+    if table.count == 5:
         reading.results = tuple(pattern)
-    if count in (0, 5):
-        # Routes as rows: 行政复议 | 1 | 0 | 0 | 0 | 1
-        routed = [(name, row) for row in rows if (name := _own_route(row)) in ROUTES]
-        # Of cells that are only parted, those of a row as long as that of the headings stand below them.
-        long = {len(row.cells) for row, named in zip(rows, heads, strict=True) if named}
-        beside = [
-            (
-                name,
-                _five_after_route(
-                    row,
-                    [other for _, other in routed],
-                    leaves if method == "grid" or len(row.cells) in long else (),
-                ),
-            )
-            for name, row in routed
-        ]
-        for name, after in beside:
-            filled = len(beside) > 1 or any(c.text.strip() for c in after)
-            if len(after) == 5 and filled and all(is_value(c.text) for c in after):
-                reading.put(_codes_in_order((), reading.results, [name]), after, method)
-    if count == 5:
-        named = set(_routes_named(rows)) - {"lit"}
-        route = named.pop() if len(named) == 1 else title if not named else None
-        for row in body:
-            cells = _fit(row, leaves, 5, method)
-            if route in ROUTES and cells:
-                reading.put(_codes_in_order((), pattern, [route]), cells, method)
+    if table.count in (0, 5):
+        _routes_as_rows(table, reading)
+    if table.count == 5:
+        _one_route(table, reading, title)
         return
-    if count == 10:
-        # 行政诉讼 in a table of its own
-        headed = sorted(
-            (c.col, r) for row in rows for c in row.cells if c.text and (r := words.table4_route(c.text))
-        )
-        routes = [route for route in dict.fromkeys(r for _, r in headed) if route in ROUTES]
-        for row in body if len(routes) == 2 else ():
-            cells = _fit(row, leaves, 10, method)
-            if cells:
-                reading.put(_codes_in_order((), pattern, routes), cells, method)
-        if len(routes) == 2:
-            return
-        # Else the other five headings stand, whole or in part, on the page before.
-    if count == 15 and not body and len(leaves) == 15:
-        named_at = {c.col: c.place for row in heads for c, _ in row}
-        codes = _codes_in_order(rows, pattern, ROUTES)
-        if not codes:
-            reading.problems.append(NO_ORDER)
-            return
-        reading.heads = {code: named_at[col] for code, (col, _) in zip(codes, leaves, strict=True)}
-    for row in body:
-        figures = [c for c in row.cells if c.text.strip()]
-        if count == 0 and title in ROUTES:
+    if table.count == 10 and _suits_alone(table, reading):
+        return
+    if table.count == 15 and not table.body and len(leaves) == 15 and not _keep_heads(table, reading):
+        return
+    for row in table.body:
+        if table.count == 0 and title in ROUTES:
+            figures = [c for c in row.cells if c.text.strip()]
             # Below the five headings of one route at the foot of a page no fifteen follow, but boxes within five cells.
             if len(figures) == 5:
                 reading.put(_codes_in_order((), reading.results, [title]), figures, method)
-            continue
-        blank = not figures
-        cells = _fit(row, leaves, 15, method)
-        most = method == "grid" and 10 < count < 15
-        if most and not _under_their_heads(rows, cells):
-            continue
-        # Fifteen empty cells below most of the fifteen headings: the others were recognised badly.
-        # Or below all of them, which stand at the end of the page before.
-        under = most or (method == "grid" and count == 0 and bool(reading.heads))
-        if cells and (count == 15 or not blank or (under and len(row.cells) == 15)):
-            codes = _codes_in_order(rows, pattern, ROUTES) if count else list(reading.heads or ORDER)
-            if codes:
-                reading.put(codes, cells, method)
-            else:
-                reading.problems.append(NO_ORDER)
+        else:
+            _fifteen(table, row, reading)
+
+
+def _without_added(rows: Sequence[Row], method: str) -> Sequence[Row] | None:
+    """The rows without a column that the form does not have; None where it cannot be told what stands in it."""
+    added = [c.col for row in rows for c in row.cells if words.plain(c.text) in ADDED]
+    if not added or method == "grid":
+        return rows
+    # Cells that are only parted stand below their headings where their row is as long as that of the headings.
+    whole = max(len(row.cells) for row in rows)
+    if added != [whole - 1] or any(len(row.cells) < whole for row in rows if _values(row)):
+        return None
+    return [replace(row, cells=tuple(c for c in row.cells if c.col != added[0])) for row in rows]
+
+
+def _routes_as_rows(table: _Headed, reading: Reading) -> None:
+    """Keep the five values behind each route that stands as a row: 行政复议 | 1 | 0 | 0 | 0 | 1."""
+    routed = [(name, row) for row in table.rows if (name := _own_route(row)) in ROUTES]
+    others = [row for _, row in routed]
+    # Of cells that are only parted, those of a row as long as that of the headings stand below them.
+    long = {len(row.cells) for row, named in zip(table.rows, table.heads, strict=True) if named}
+    for name, row in routed:
+        below = table.method == "grid" or len(row.cells) in long
+        after = _five_after_route(row, others, table.leaves if below else ())
+        filled = len(routed) > 1 or any(c.text.strip() for c in after)
+        if len(after) == 5 and filled and all(is_value(c.text) for c in after):
+            reading.put(_codes_in_order((), reading.results, [name]), after, table.method)
+
+
+def _one_route(table: _Headed, reading: Reading, title: str | None) -> None:
+    """Keep the values below five headings, of the one route that the table names, else its title."""
+    named = set(_routes_named(table.rows)) - {"lit"}
+    route = named.pop() if len(named) == 1 else title if not named else None
+    for row in table.body:
+        if route in ROUTES and (cells := _fit(row, table.leaves, 5, table.method)):
+            reading.put(_codes_in_order((), table.pattern, [route]), cells, table.method)
+
+
+def _suits_alone(table: _Headed, reading: Reading) -> bool:
+    """Keep the values below ten headings of 行政诉讼 in a table of its own.
+
+    False where it does not name two routes: then the other five headings stand, whole or in part, on the page before.
+    """
+    headed = sorted(
+        (c.col, r) for row in table.rows for c in row.cells if c.text and (r := words.table4_route(c.text))
+    )
+    routes = [route for route in dict.fromkeys(r for _, r in headed) if route in ROUTES]
+    if len(routes) != 2:
+        return False
+    for row in table.body:
+        if cells := _fit(row, table.leaves, 10, table.method):
+            reading.put(_codes_in_order((), table.pattern, routes), cells, table.method)
+    return True
+
+
+def _keep_heads(table: _Headed, reading: Reading) -> bool:
+    """Keep the places of fifteen headings without values below them, for the page that follows; False where their order is not to be told."""
+    named_at = {c.col: c.place for row in table.heads for c, _ in row}
+    codes = _codes_in_order(table.rows, table.pattern, ROUTES)
+    if not codes:
+        reading.problems.append(NO_ORDER)
+        return False
+    reading.heads = {code: named_at[col] for code, (col, _) in zip(codes, table.leaves, strict=True)}
+    return True
+
+
+def _fifteen(table: _Headed, row: Row, reading: Reading) -> None:
+    """Keep the fifteen values of a row, if it holds so many and they stand under their headings."""
+    cells = _fit(row, table.leaves, 15, table.method)
+    grid = table.method == "grid"
+    most = grid and 10 < table.count < 15
+    if not cells or (most and not _under_their_heads(table.rows, cells)):
+        return
+    # Fifteen empty cells below most of the fifteen headings: the others were recognised badly.
+    # Or below all of them, which stand at the end of the page before.
+    under = most or (grid and table.count == 0 and bool(reading.heads))
+    filled = any(c.text.strip() for c in row.cells)
+    if table.count == 15 or filled or (under and len(row.cells) == 15):
+        codes = (
+            _codes_in_order(table.rows, table.pattern, ROUTES)
+            if table.count
+            else list(reading.heads or ORDER)
+        )
+        if codes:
+            reading.put(codes, cells, table.method)
+        else:
+            reading.problems.append(NO_ORDER)
 
 
 def _own_route(row: Row) -> str:
