@@ -6,7 +6,19 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts.strips import PHONE
-from dashboard.charts.style import SMALL, TEXT, TITLE, Look, coloured, figure, look, note, shorten, width_of
+from dashboard.charts.style import (
+    SMALL,
+    TEXT,
+    TITLE,
+    Look,
+    coloured,
+    figure,
+    key_words,
+    look,
+    note,
+    shorten,
+    width_of,
+)
 
 ROW = 40
 FLAT = 24
@@ -40,86 +52,76 @@ class Section:
 def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | None = None) -> go.Figure:
     """Draw the sections under each other on one scale from zero."""
     style = look(theme)
-    c = style.colours
     top = 24 if key else 4
     height = top + sum((HEAD if s.title else 0) + sum(_height(r) for r in s.rows) for s in sections) + 6
     built = figure(style, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
     most = max((r.value or 0 for s in sections for r in s.rows), default=0) or 1
-    annotations, whole, part, missing = [], [], [], []
+    annotations = []
     if key:
-        text = f"{coloured('■', c.accent)} {key[0]}   {coloured('■', c.grey_soft)} {key[1]}"
-        annotations.append(note(text, 0, height, yanchor="top", font={"size": SMALL, "color": c.muted}))
+        font = {"size": SMALL, "color": style.colours.muted}
+        annotations.append(note(key_words(style, *key), 0, height, yanchor="top", font=font))
+    placed: list[tuple[float, Row]] = []
     y = height - top
     for section in sections:
         if section.title:
             y -= HEAD
-            aside = f"  {coloured(section.aside, c.muted)}" if section.aside else ""
-            annotations.append(
-                note(
-                    f"<b>{section.title}</b>{aside}",
-                    0,
-                    y + 6,
-                    xshift=-2,
-                    font={"size": TITLE, "color": c.ink},
-                )
-            )
+            annotations.append(_heading(section, y + 6, style))
         for row in section.rows:
             base = y - ROW + 6
             annotations.append(_name(row, base + BAR + 2, style))
-            if row.value == 0:
-                pass
-            elif row.value is None:
-                missing.append((base, row))
-            else:
-                whole.append((base, row))
-                if key and row.part is not None:
-                    part.append((base, row))
+            placed.append((base, row))
             y -= _height(row)
-    if whole:
-        fills = [c.grey_soft if key else c.accent if r.accent else c.grey_mid for _, r in whole]
-        lines = [c.grey_mid if f == c.grey_soft else f for f in fills]
-        built.add_trace(_bar(whole, [r.value for _, r in whole], fills, lines))
-    if part:
-        built.add_trace(_bar(part, [r.part for _, r in part], c.accent, c.accent))
-    if missing:
-        built.add_trace(
-            go.Bar(
-                orientation="h",
-                y=[b + BAR / 2 for b, _ in missing],
-                x=[most * 0.08] * len(missing),
-                width=BAR - 2,
-                marker={
-                    "color": "rgba(0,0,0,0)",
-                    "line": {"color": c.grey_mid, "width": 0.6},
-                    "pattern": {
-                        "shape": "/",
-                        "fgcolor": c.grey_mid,
-                        "size": 5,
-                        "solidity": 0.22,
-                        "fillmode": "replace",
-                    },
-                },
-                customdata=[r.hover or r.text for _, r in missing],
-                hovertemplate="%{customdata}<extra></extra>",
-            )
-        )
+    drawn = [(base, row) for base, row in placed if row.value]
+    built.add_traces(_bars(drawn, key is not None, style))
+    if missing := [(base, row) for base, row in placed if row.value is None]:
+        built.add_trace(_hatched(missing, most * 0.08, style))
     built.update_layout(
         xaxis={"range": [0, most], "visible": False, "fixedrange": True},
         yaxis={"range": [0, height], "visible": False, "fixedrange": True},
         annotations=annotations,
-        shapes=[
-            {
-                "type": "line",
-                "x0": 0,
-                "x1": 0,
-                "y0": b,
-                "y1": b + BAR,
-                "line": {"color": c.grey, "width": 1.5},
-            }
-            for b, _ in whole
-        ],
+        shapes=[_start(base, style) for base, _ in drawn],
     )
     return built
+
+
+def _bars(drawn: Sequence[tuple[float, Row]], parts: bool, style: Look) -> list[go.Bar]:
+    """The bars, and inside them their parts where there are any."""
+    if not drawn:
+        return []
+    c = style.colours
+    fills = [c.grey_soft if parts else c.accent if r.accent else c.grey_mid for _, r in drawn]
+    lines = [c.grey_mid if fill == c.grey_soft else fill for fill in fills]
+    bars = [_bar(drawn, [r.value for _, r in drawn], fills, lines)]
+    if inner := [(base, r) for base, r in drawn if parts and r.part is not None]:
+        bars.append(_bar(inner, [r.part for _, r in inner], c.accent, c.accent))
+    return bars
+
+
+def _hatched(missing: Sequence[tuple[float, Row]], length: float, style: Look) -> go.Bar:
+    """A short hatched bar for each row without a figure, so that it is not taken for zero."""
+    grey = style.colours.grey_mid
+    pattern = {"shape": "/", "fgcolor": grey, "size": 5, "solidity": 0.22, "fillmode": "replace"}
+    return go.Bar(
+        orientation="h",
+        y=[base + BAR / 2 for base, _ in missing],
+        x=[length] * len(missing),
+        width=BAR - 2,
+        marker={"color": "rgba(0,0,0,0)", "line": {"color": grey, "width": 0.6}, "pattern": pattern},
+        customdata=[r.hover or r.text for _, r in missing],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _heading(section: Section, y: float, style: Look) -> dict:
+    aside = f"  {coloured(section.aside, style.colours.muted)}" if section.aside else ""
+    font = {"size": TITLE, "color": style.colours.ink}
+    return note(f"<b>{section.title}</b>{aside}", 0, y, xshift=-2, font=font)
+
+
+def _start(base: float, style: Look) -> dict:
+    """The line where a bar begins, at zero."""
+    line = {"color": style.colours.grey, "width": 1.5}
+    return {"type": "line", "x0": 0, "x1": 0, "y0": base, "y1": base + BAR, "line": line}
 
 
 def _height(row: Row) -> int:
@@ -142,7 +144,9 @@ def _name(row: Row, y: float, style: Look) -> dict:
     )
 
 
-def _bar(rows: list, values: list, fill: str | list[str], line: str | list[str]) -> go.Bar:
+def _bar(
+    rows: Sequence[tuple[float, Row]], values: list, fill: str | list[str], line: str | list[str]
+) -> go.Bar:
     return go.Bar(
         orientation="h",
         y=[base + BAR / 2 for base, _ in rows],

@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import SMALL, TITLE, Look, coloured, figure, look, note, shorten, width_of
+from dashboard.charts.style import (
+    SMALL,
+    TITLE,
+    Look,
+    figure,
+    key_words,
+    look,
+    note,
+    shorten,
+    width_of,
+)
 
 HEAD = 30
 LINE = 16
@@ -97,7 +107,6 @@ def sheet(
     ``below`` is printed under the years.
     """
     style = look(theme)
-    c = style.colours
     first, last = min(years), max(years)
     slots = slots_of(years)
     drawn = [rule for rule in rules if first < rule.year <= last]
@@ -114,11 +123,9 @@ def sheet(
         slots,
     )
     if key is not None:
-        text = f"{coloured('■', c.accent)} {key[0]}   {coloured('■', c.grey_soft)} {key[1]}"
-        small = {"size": SMALL, "color": c.muted}
-        made.annotations.append(
-            note(text, 0, 1, xref="paper", yref="paper", yanchor="top", xshift=-3, font=small)
-        )
+        place = {"xref": "paper", "yref": "paper", "yanchor": "top", "xshift": -3}
+        small = {"size": SMALL, "color": style.colours.muted}
+        made.annotations.append(note(key_words(style, *key), 0, 1, **place, font=small))
     y = float(height - top)
     every = 1 if slots <= 8 else 2 if slots <= 16 else 5
     for number, title in enumerate(titles):
@@ -128,52 +135,38 @@ def sheet(
         made.figure.update_layout(
             _axes_layout(number, made, every, labelled, lower, upper, height, ceilings[number])
         )
-        foot = {"color": c.grey_mid, "width": 1}
-        made.shapes.append(
-            {
-                "type": "line",
-                **refs(number),
-                "x0": first - 0.4,
-                "x1": last + 0.4,
-                "y0": 0,
-                "y1": 0,
-                "line": foot,
-            }
-        )
         head = (upper + LINE * lines + (2 if number == 0 else -2)) / height
-        for rule in drawn:
-            made.shapes.append(
-                {
-                    "type": "line",
-                    "xref": refs(number)["xref"],
-                    "yref": "paper",
-                    "x0": rule.year - 0.5,
-                    "x1": rule.year - 0.5,
-                    "y0": lower / height,
-                    "y1": head,
-                    "line": {"color": c.grey, "width": 1, "dash": "dot"},
-                }
-            )
+        made.shapes.append(_foot(made, number))
+        made.shapes += [_rule_line(made, number, rule, lower / height, head) for rule in drawn]
         if number == 0:
             made.annotations += _rule_labels(drawn, style, first, slots, head, RULE / height)
         if labelled and below:
             made.annotations += [_below(made, number, year, text) for year, text in below.items()]
         if title:
-            made.annotations.append(
-                note(
-                    f"<b>{shorten(title, PHONE, TITLE)}</b>",
-                    0,
-                    (y - 6) / height,
-                    xref="paper",
-                    yref="paper",
-                    xshift=-3,
-                    yanchor="top",
-                    font={"size": TITLE, "color": c.ink},
-                    hovertext=title,
-                )
-            )
+            made.annotations.append(_title(made, title, (y - 6) / height))
         y = lower
     return made
+
+
+def _foot(made: Sheet, number: int) -> dict:
+    """The line that the columns of a strip stand on."""
+    line = {"color": made.style.colours.grey_mid, "width": 1}
+    ends = {"x0": made.first - 0.4, "x1": made.last + 0.4, "y0": 0, "y1": 0}
+    return {"type": "line", **refs(number), **ends, "line": line}
+
+
+def _rule_line(made: Sheet, number: int, rule: Rule, foot: float, head: float) -> dict:
+    """A dotted line through a strip before a rule's first year; ``foot`` and ``head`` in parts of the sheet's height."""
+    line = {"color": made.style.colours.grey, "width": 1, "dash": "dot"}
+    ends = {"x0": rule.year - 0.5, "x1": rule.year - 0.5, "y0": foot, "y1": head}
+    return {"type": "line", "xref": refs(number)["xref"], "yref": "paper", **ends, "line": line}
+
+
+def _title(made: Sheet, title: str, y: float) -> dict:
+    """The name above a strip, cut to a phone's width; ``y`` in parts of the sheet's height."""
+    font = {"size": TITLE, "color": made.style.colours.ink}
+    place = {"xref": "paper", "yref": "paper", "xshift": -3, "yanchor": "top"}
+    return note(f"<b>{shorten(title, PHONE, TITLE)}</b>", 0, y, **place, font=font, hovertext=title)
 
 
 def _below(made: Sheet, number: int, year: int, text: str) -> dict:

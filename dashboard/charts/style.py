@@ -85,6 +85,12 @@ def coloured(text: str, colour: str, bold: bool = False) -> str:
     return f'<span style="color:{colour}">{inner}</span>'
 
 
+def key_words(style: Look, part: str, whole: str) -> str:
+    """What the accent and the whole mark mean, each behind its colour."""
+    c = style.colours
+    return f"{coloured('■', c.accent)} {part}   {coloured('■', c.grey_soft)} {whole}"
+
+
 def width_of(text: str, size: float = TEXT) -> float:
     """About how many pixels a text takes: a Chinese character one em, a Latin letter or figure half of one."""
     return sum(size if ord(ch) > 0x2E80 else size * 0.56 for ch in text)
