@@ -1,6 +1,6 @@
 """One body: who it is, its reports, the three tables as printed, where every figure comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -359,46 +359,21 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
     @st.dialog(t("source.heading"), width="medium", position="right", on_dismiss=closed)
     def drawer() -> None:
         found = source.of(frame.dataset, report, cells.get(key))
+        cell = found.cell
         label = t.pick(
             entry.label_zh if entry.table == "table3" else entry.path or entry.label_zh, entry.label_en
         )
         if column and (name := _column(column, t)):
             label += f" · {name}"
+        printed = escape(t("source.sum")) if entry.computed and cell is None else _printed(cell, t)
+        title = escape(t("source.report", agency=frame.names.agency(agency), year=report["year"]))
         pairs = [
-            (
-                t("filter.agency"),
-                escape(t("source.report", agency=frame.names.agency(agency), year=report["year"])),
-            ),
+            (t("filter.agency"), title),
             (t("source.figure"), escape(label)),
-            (
-                t("source.raw"),
-                escape(t("source.sum")) if entry.computed and found.cell is None else _printed(found.cell, t),
-            ),
+            (t("source.raw"), printed),
+            *(_remarks(cell, t) if cell is not None else ()),
+            *_whereabouts(found, report, t),
         ]
-        cell = found.cell
-        if cell is not None:
-            if cell["state"] != "number":
-                state = (
-                    "unknown"
-                    if cell["state"] == "unread" and cell["method"] == "transcribed"
-                    else cell["state"]
-                )
-                pairs.append((t("data.status"), escape(t(f"state.{state}"))))
-            if cell["note"]:
-                pairs.append((t("exhibit.notes"), escape(cell["note"])))
-            if cell["derived"]:
-                pairs.append((t("exhibit.notes"), escape(t("state.derived"))))
-        pairs.append((t("source.document"), escape(found.name)))
-        pairs.append((t("source.kind"), escape(source.kind_in_words(report, t))))
-        if cell is not None:
-            pairs.append((t("source.where"), escape(source.place(cell, t))))
-        if found.offered:
-            pairs.append(
-                (
-                    t("source.open"),
-                    f'<a href="{escape(found.offered)}">{escape(Path(report["source_path"]).name)}</a>',
-                )
-            )
         st.html(source.facts(pairs))
         if (page := source.boxed_page(found, t)) is not None:
             st.html(page)
@@ -424,6 +399,28 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
         )
 
     drawer()
+
+
+def _remarks(cell: Mapping, t: Text) -> Iterator[tuple[str, str]]:
+    """What is to be said of a cell besides what was printed there: why it is no number, notes."""
+    if cell["state"] != "number":
+        transcribed = cell["state"] == "unread" and cell["method"] == "transcribed"
+        yield t("data.status"), escape(t("state.unknown" if transcribed else f"state.{cell['state']}"))
+    if cell["note"]:
+        yield t("exhibit.notes"), escape(cell["note"])
+    if cell["derived"]:
+        yield t("exhibit.notes"), escape(t("state.derived"))
+
+
+def _whereabouts(found: source.Source, report: Mapping, t: Text) -> Iterator[tuple[str, str]]:
+    """The document that a figure stands in, of what kind it is, the place in it, and the original where it may be offered."""
+    yield t("source.document"), escape(found.name)
+    yield t("source.kind"), escape(source.kind_in_words(report, t))
+    if found.cell is not None:
+        yield t("source.where"), escape(source.place(found.cell, t))
+    if found.offered:
+        name = escape(Path(report["source_path"]).name)
+        yield t("source.open"), f'<a href="{escape(found.offered)}">{name}</a>'
 
 
 def _column(column: str, t: Text) -> str:

@@ -1,6 +1,6 @@
 """Exhibits of one year's make-up: applicants, outcomes, grounds, results of reviews and lawsuits, and the flow."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import plotly.graph_objects as go
 import polars as pl
@@ -482,16 +482,7 @@ def by_applicant(ask: Ask, part: Sequence[str], part_words: str, question: str, 
     found, drawn = [], []
     for unit in at.units:
         value = {k: (v, n) for k, v, n in totals(ask, unit, keys).select("key", "value", "n").iter_rows()}
-        rows = []
-        for column in columns:
-            whole, n = value[f"out_total.{column}"]
-            parts = [value[f"{code}.{column}"] for code in part]
-            got = _all_or_none(v if m == n else None for v, m in parts)
-            rows.append((column, whole, got, n))
-        organisations = [(w, g) for c, w, g, _ in rows if c != PEOPLE]
-        whole = _all_or_none(w for w, _ in organisations)
-        got = _all_or_none(g for _, g in organisations)
-        rows.insert(1, ("organisations", whole, got, rows[0][3]))
+        rows = _applicants(value, columns, part)
         title = unit.title if len(at.units) > 1 else ""
         drawn.append(
             Group(title, tuple(_applicant_share(words, part_words, unit, at.year, *r[:3]) for r in rows))
@@ -515,23 +506,7 @@ def by_applicant(ask: Ask, part: Sequence[str], part_words: str, question: str, 
     data = pl.DataFrame(found, schema=names, orient="row", infer_schema_length=None)
     data = data.with_columns(pl.col("whole", "part", "share", "low", "high").cast(pl.Float64))
     first = {r["applicant"]: r for r in data.head(len(columns) + 1).iter_rows(named=True)}
-    people, bodies = first[PEOPLE], first["organisations"]
-    known = all(r["whole"] is not None and r["part"] is not None for r in (people, bodies))
-    if len(at.units) > 1 or not known:
-        answer = words.text(f"{sentences}.answer_listed", year=at.year)
-    else:
-        answer = words.text(
-            f"{sentences}.answer",
-            who=at.units[0].title,
-            year=at.year,
-            rows=part_words,
-            people=words.count("requests", people["whole"]),
-            people_part=words.count("part", people["part"]),
-            people_share=share_words(words, people["part"], people["whole"]),
-            organisations=words.count("requests", bodies["whole"]),
-            organisations_part=words.count("part", bodies["part"]),
-            organisations_share=share_words(words, bodies["part"], bodies["whole"]),
-        )
+    answer = _applicants_answer(words, at, first, part_words, sentences)
     data = whole_numbers(data, "whole", "part")
     shown = data.with_columns(
         pl.col("applicant")
@@ -554,6 +529,46 @@ def by_applicant(ask: Ask, part: Sequence[str], part_words: str, question: str, 
         ),
         terms=["natural_person", "organisations", "small_numbers", "disclosure_rate"],
         filename=ask.filename,
+    )
+
+
+def _applicants(
+    value: Mapping[str, tuple[float | None, int]], columns: Sequence[str], part: Sequence[str]
+) -> list[tuple[str, float | None, float | None, int]]:
+    """(kind of applicant, all concluded, those with the chosen outcomes, reports); all organisations after the people.
+
+    ``value`` holds for each code of a row and column its sum and the number of reports that have it.
+    """
+    rows = []
+    for column in columns:
+        whole, n = value[f"out_total.{column}"]
+        parts = [value[f"{code}.{column}"] for code in part]
+        rows.append((column, whole, _all_or_none(v if m == n else None for v, m in parts), n))
+    organisations = [row for row in rows if row[0] != PEOPLE]
+    whole = _all_or_none(whole for _, whole, _, _ in organisations)
+    got = _all_or_none(got for _, _, got, _ in organisations)
+    return [rows[0], ("organisations", whole, got, rows[0][3]), *rows[1:]]
+
+
+def _applicants_answer(
+    words: Words, at: YearOf, first: Mapping[str, Mapping], part_words: str, sentences: str
+) -> str:
+    """The sentence on people and organisations, where both are known of one body or sum."""
+    people, bodies = first[PEOPLE], first["organisations"]
+    known = all(r["whole"] is not None and r["part"] is not None for r in (people, bodies))
+    if len(at.units) > 1 or not known:
+        return words.text(f"{sentences}.answer_listed", year=at.year)
+    return words.text(
+        f"{sentences}.answer",
+        who=at.units[0].title,
+        year=at.year,
+        rows=part_words,
+        people=words.count("requests", people["whole"]),
+        people_part=words.count("part", people["part"]),
+        people_share=share_words(words, people["part"], people["whole"]),
+        organisations=words.count("requests", bodies["whole"]),
+        organisations_part=words.count("part", bodies["part"]),
+        organisations_share=share_words(words, bodies["part"], bodies["whole"]),
     )
 
 
