@@ -130,10 +130,10 @@ def _say(console: Console, text: str) -> None:
     console.print(text.translate(CONTROLS), markup=False, highlight=False, soft_wrap=True)
 
 
-def _not_complete(report: "Report") -> str:
+def _not_complete(report: "Report", lang: str = "en") -> str:
     """Why a file was not read, or how much of it was not."""
     if report.refusal_code is not None:
-        return f"{report.source.path}: refused: {report.refusal_code}: {report.refusal_message}"
+        return f"{report.source.path}: refused: {report.refusal_code}: {report.refused_because(lang)}"
     unread = sum(cell.state == "unread" for cell in report.cells)
     reasons = [f"{unread} of {len(report.cells)} cells unread"] if unread or not report.cells else []
     return f"{report.source.path}: partly read: {', '.join([*reasons, *report.notes])}"
@@ -204,14 +204,14 @@ def check(
     if last_year is not None:
         earlier = next(read_many([last_year], workers=1)).reports[0]
         if earlier.status is Status.REFUSED:
-            _say(ERRORS, _not_complete(earlier))
+            _say(ERRORS, _not_complete(earlier, lang))
             sys.exit(1)
     bad = False
     for result in read_many(paths, workers=workers):
         for report in result.reports:
             if report.status is Status.REFUSED:
                 bad = True
-                _say(ERRORS, _not_complete(report))
+                _say(ERRORS, _not_complete(report, lang))
                 continue
             checked = check_draft(report, earlier, filename=Path(report.source.path).name)
             bad |= any(f.severity == "error" and f.audience == "publisher" for f in checked.failures)

@@ -146,7 +146,7 @@ def self_check(
     if last_year is not None:
         before = _read(last_year, last_year_name or filename, read)[0]
         if before.status is Status.REFUSED:
-            message = Both(before.refusal_message or "", before.refusal_message or "")
+            message = Both(before.refused_because("zh"), before.refused_because("en"))
             warnings.append(fill(wording("last_refused"), {"message": message}))
         else:
             earlier = before

@@ -112,7 +112,7 @@ def report_docx(selfcheck: SelfCheck, language: str = "zh") -> bytes:
     document.add_paragraph(writable(about))
     _bullets(document, [say(w) for w in selfcheck.warnings])
     if selfcheck.refused:
-        document.add_paragraph(writable(report.refusal_message or report.refusal_code or ""))
+        document.add_paragraph(writable(report.refused_because(language)))
         return _saved(document)
 
     document.add_heading(words("failed"), level=1)

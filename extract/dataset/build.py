@@ -27,7 +27,6 @@ from extract.dataset.figures import load_figures
 from extract.dataset.schemas import SORT, TABLES
 from extract.dataset.versions import Standing, report_id, standings
 from extract.documents.model import Source
-from extract.documents.refusals import CODES
 from extract.paths import DATASET, FIGURES, REPORTS
 from extract.regions.divisions import divisions
 from extract.reports.model import Finding, Report, Status
@@ -187,16 +186,14 @@ def _findings_rows(reports: Iterable[Report], findings: Mapping[str, Sequence[Fi
 def _files_rows(results: Iterable[FileResult], transcribed: Iterable[Report]) -> Iterator[dict]:
     for result in results:
         status, refusal = _file_status(result.reports)
-        known = CODES.get(refusal) if refusal else None
-        message = next((r.refusal_message for r in result.reports if r.refusal_message), None)
-        detail = message.removeprefix(known.zh) if known and message else ""
+        refused = next((r for r in result.reports if r.refusal_message), None)
         yield {
             "path": result.name,
             "sha256": result.sha256,
             "status": status,
             "code": refusal,
-            "message_zh": message or (known.zh if known else None),
-            "message_en": known.en + detail if known else None,
+            "message_zh": refused.refused_because("zh") if refused else None,
+            "message_en": refused.refused_because("en") if refused else None,
             "n_reports": sum(r.status is not Status.REFUSED for r in result.reports),
         }
     for report in transcribed:

@@ -7,6 +7,7 @@ from dataclasses import field
 from enum import StrEnum
 
 from extract.documents.model import Place
+from extract.documents.refusals import CODES
 from extract.forms import TABLES
 from extract.records import record
 
@@ -215,6 +216,7 @@ class Report:
     status: Status
     refusal_code: str | None = None
     refusal_message: str | None = None
+    """As published in the JSON: in Chinese."""
     agency: Agency = Agency()
     region: Region = Region()
     scope: Scope = Scope.UNKNOWN
@@ -244,6 +246,12 @@ class Report:
             else:
                 found.setdefault(cell.code, {})[cell.column] = cell.value
         return found
+
+    def refused_because(self, language: str) -> str:
+        """Why the file was refused, in ``zh`` or ``en``, with the detail after it; empty if it was not."""
+        message = self.refusal_message or ""
+        known = CODES.get(self.refusal_code or "")
+        return known.en + message.removeprefix(known.zh) if known and language == "en" else message
 
     def as_json(self) -> dict:
         """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""

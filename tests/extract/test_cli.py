@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.documents.refusals import Refusal
 from extract.paths import REPORTS
+from extract.reports.model import Origin, Report, Status
 
 KEYS = [
     "source", "status", "refusal", "agency", "region", "report_scope", "year", "published", "publisher", "form",
@@ -75,6 +77,24 @@ def test_check_fails_a_report_that_does_not_add_up(tmp_path, markdown):
     done = ogi("check", faulty, "--lang", "en")
     assert done.returncode == 1
     assert "T3-01" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "文件已损坏，打不开。请重新下载原件。 (no pages)"),
+        ("en", "Download the original again. (no pages)"),
+    ],
+)
+def test_a_refusal_is_said_in_the_language_asked_for(tmp_path, language, said):
+    """The detail behind it, which names what was found, is kept in both."""
+    report = Report(Origin(), Status.REFUSED, "damaged-file", Refusal("damaged-file", "(no pages)").message())
+    assert report.refused_because(language).endswith(said)
+    cut = tmp_path / "cut.pdf"
+    cut.write_bytes(b"%PDF-1.4 and no more")
+    done = ogi("check", cut, "--lang", language)
+    assert done.returncode == 1
+    assert said.removesuffix(" (no pages)") in done.stderr
 
 
 def test_check_compares_with_last_year_and_writes_a_document(tmp_path, markdown):
