@@ -17,6 +17,7 @@ from extract.documents.pdf.layers import layers_off
 from extract.documents.pdf.layout import PageBlocks, page_blocks
 from extract.documents.pdf.legibility import garbled, scanned
 from extract.documents.pdf.limits import MAX_BYTES
+from extract.documents.pdf.outlines import without_outlines
 from extract.documents.pdf.spread import pages_on
 from extract.documents.refusals import Refusal
 
@@ -104,7 +105,7 @@ class _Seen:
 def _by_pdfium(data: bytes, off: frozenset[str]) -> _Seen:
     """The file without its layers of these names."""
     with pdfium.LOCK, fonts.boxes():
-        opened = pdfium.open_pdf(data)
+        opened = pdfium.open_pdf(without_outlines(data))
         try:
             meta = pdfium.metadata(opened)
             pages: list[PageBlocks] = []
