@@ -225,6 +225,14 @@ def begins_with_a_short_name(name: str) -> bool:
     return any(places.shorts.get(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 1, -1))
 
 
+def from_its_place(words: str) -> str | None:
+    """The name of a body at the end of some words, from its place or its state on: 示例县水利局 of 结合示例县水利局."""
+    names = (words[n:] for n in range(len(words)))
+    return next(
+        (n for n in names if (n.startswith(_STATE) or begins_with_a_division(n)) and is_body(n)), None
+    )
+
+
 def is_place(name: str) -> bool:
     """True for the full name of a place and no more."""
     return bool(gazetteer().named(name))

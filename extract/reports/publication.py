@@ -125,8 +125,11 @@ _TIMED = rare(r"(?:20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)(?:\d{1,2}:\d\d|来�
 _SOURCE_FIRST = rare(
     r"来源[:：](?P<source>[一-鿿（）()]{2,30}?)?(?P<date>20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\d{1,2}:\d\d(?::\d\d)?).*"
 )
+_REPORT_ENDS = ("报告", "年报", "報告", "年報")
 _DATED = re.compile(r"\d\s?[年./-]")
 _LONGEST_LINE = 80
+_AROUND = "（）()•·"
+"""What may stand around a date that stands alone."""
 
 
 def _date_first(line: str) -> str:
@@ -148,6 +151,20 @@ def _opening(printed: Sequence[str]) -> list[str]:
     return lines
 
 
+def _is_one_of_two(window: Sequence[str], index: int) -> bool:
+    """True for a date alone on its line beside another: which of them is that of publication, lines without labels do not say."""
+    near = [line.strip(_AROUND) for line in window[max(0, index - 1) : index + 2]]
+    dates = {iso_date(line) for line in near if DATE.fullmatch(line)}
+    return len(dates) > 1 and DATE.fullmatch(window[index].strip(_AROUND)) is not None
+
+
+def _between(above: Sequence[str]) -> str | None:
+    """The body that stands alone on the line between a report's title and the date under it."""
+    if len(above) < 2 or not above[0].endswith(_REPORT_ENDS):
+        return None
+    return above[1] if len(above[1]) <= 30 and is_body(above[1]) else None
+
+
 def signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
@@ -155,14 +172,18 @@ def signature(document: Document) -> tuple[str | None, str | None]:
     for at_end in (True, False):
         window = lines if at_end else _opening(printed)
         for index in reversed(range(len(window))) if at_end else range(len(window)):
-            line = window[index].strip("（）()•·")
+            line = window[index].strip(_AROUND)
             match = DATE.search(line) or CN_DATE.search(line)
             if match is not None and not at_end and not match.start():
                 told = _UNDER_TITLE.match(line, match.end())
                 if told is not None and match.end() != len(line):
-                    name = told["name"] if is_body(told["name"]) else None
+                    name = (
+                        told["name"] if is_body(told["name"]) else _between(window[max(0, index - 2) : index])
+                    )
                     return name, iso_date(line)
             if match is None or match.end() != len(line):
+                continue
+            if not at_end and _is_one_of_two(window, index):
                 continue
             beside = [line[: match.start()]] if match.start() else window[max(0, index - 1) : index]
             if at_end and not match.start():
