@@ -343,7 +343,8 @@ class _Reader:
     def speaks_of(self, figure: NarrativeFigure, end: int, zero: bool) -> bool:
         """Whether the text up to here speaks of what the figure counts."""
         if figure.about == "items" and self.line.topic == "platform":
-            return False  # what one site or account has published
+            # What one site or account has published, unless the words say more.
+            return _MANY_CHANNELS.search(self._clause(end, end)) is not None
         if figure.about not in ("requests", "disputes") or zero:
             return True
         said = _words("topics", "outcomes").sub("", self._before(end))
@@ -426,7 +427,7 @@ class _Reader:
             return 0
         if _IN_ALL_YEARS.search(said):
             return 0  # perhaps of all years so far
-        if _CHANNEL.search(clause) is None or _by_many_channels(clause):
+        if _CHANNEL.search(clause) is None or _by_all_channels(clause):
             return 4 if _words("clauses", "total").search(clause) else 3
         return 2 if _OF_ONE_SITE.search(clause) and not self._counts_another_channel() else 1
 
@@ -509,6 +510,12 @@ def _by_many_channels(clause: str) -> bool:
     parts = _JOINED.split(_COLUMN.sub("", clause))
     named = [part for part in parts if _CHANNEL.search(part) or _LETTER.search(part)]
     return len(named) > 1
+
+
+def _by_all_channels(clause: str) -> bool:
+    """True where the many channels of a clause may be all: the site is among them, or they are not all named."""
+    named_in_full = not (_MANY_CHANNELS.search(clause) or _AND_OTHERS.search(clause))
+    return _by_many_channels(clause) and not (named_in_full and _OF_ONE_SITE.search(clause) is None)
 
 
 def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:
