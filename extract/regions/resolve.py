@@ -74,6 +74,9 @@ _COLLEGE = rare(
     r"^(?!自治区|[省市县区州]|职业|技术|师范|医学|农业|工业|工程|商|广播|电视|开放|老年|社区|行政|社会主义|第).{2,}(大学|学院)$"
 )
 """A college with a name of its own, which needs no place before it: its kind (职业技术学院) alone is none."""
+_NATIONWIDE = ("国务院", "国家", "全国", "中国")
+_LIKE_A_MINISTRY = rare(r"(?<!宣传)(?<!组织)(?<!统战)(?<!战线工作)(?<!武装)(?<!社会工作)部$|总局$|总署$")
+"""How ministries end, and no department of the party in a county."""
 _ZONE_WORD = rare(
     r"经济|经开|高新|高技|新技|综合|综保|保税|出口|工业|产业|现代|国家|生态|旅游|农业|科技|化工|循环|空港|临空|临港|自由|自贸|跨境"
     r"|新区|新城|开发|园区|城乡|示范|文化|创新|数字|台商|物流|航空|机场|承接|先进|中德|中新|管理|管委|市|县"
@@ -381,9 +384,13 @@ def _wider(places: Sequence[Place], rest: str, how: str, year: int | None) -> li
 
 
 def _named_in_full(places: Sequence[Place], context: str) -> list[Place]:
-    """The one of the places of a short name that the context names in full, and no other."""
+    """The one of the places of a short name that the context names in full, and no other; else the one whose parts alone it names."""
     named = [p for p in places if p.name in context]
-    return named if len(named) == 1 else []
+    if named:
+        return named if len(named) == 1 else []
+    parts = mentioned(context, gazetteer())
+    around = [p for p in places if any(p.adcode in part.line for part in parts)]
+    return around if len(around) == 1 else []
 
 
 def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] = "") -> Resolution:
@@ -408,19 +415,19 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         if asked.startswith(word) and len(asked) > len(word):
             prefix, local = (word if keep else ""), asked[len(word) :]
             break
-    if asked in national_bodies() or local in national_bodies():
-        return _national(name, asked if asked in national_bodies() else local)
+    for body in (in_full(asked), local):
+        if body in national_bodies():
+            return _national(name, body)
     reading = _read(local, context, book, year)
     notes = [Decision("region", reading.found[0].name, note) for note in reading.notes]
-    # 中国科学技术大学 is named after no place of its text.
-    if not reading.found and context and not asked.startswith(("中国", "国家", "全国")):
+    if not reading.found and context and not _of_the_nation(asked):
         reading, because = _from_context(local, context, book)
         if reading.found:
             notes.append(Decision("region", "/".join(book.path(reading.found[0].adcode)), because))
     how = reading.how
     places = list(reading.found)
     if not places:
-        if prefix or re.match(r"国务院|国家|全国|中国", asked):
+        if prefix or asked.startswith((*_NATIONWIDE, *_ministries())):
             return _national(name, asked)
         return _nowhere(name, asked, "no place of the gazetteer stands in the name; a correction is needed")
     if context and how == "name" and (rivals := _doubted(reading, local, context, book)):
@@ -486,6 +493,17 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     agency = Agency(_id(place, prefix + rest), name, body, level, kind)
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
     return Resolution(agency, region, tuple(notes), vertical)
+
+
+@cache
+def _ministries() -> tuple[str, ...]:
+    """The ministries, whose own bodies are named after them: 公安部交通管理局."""
+    return tuple(name for name in national_bodies() if name.endswith("部"))
+
+
+def _of_the_nation(name: str) -> bool:
+    """True for a body that stands in no place of its text: 中国科学技术大学, a part of a ministry, what reads as a ministry."""
+    return name.startswith((*_NATIONWIDE, *_ministries())) or _LIKE_A_MINISTRY.search(name) is not None
 
 
 def _may_be_elsewhere(place: Place, rest: str, context: str, book: Gazetteer) -> bool:
@@ -611,7 +629,7 @@ def _ambiguous(
     line = common_line(places)
     kind, vertical = kind_of(in_full(rest) or places[0].name)
     if all(p.level == "township" for p in places):
-        kind, vertical = kind_of(places[0].name + rest)
+        kind, vertical = kind_of(places[0].name + (rest or _government_of(places[0])[0]))
     levels = {p.level for p in places}
     region = Region(
         line[-1] if line else None,

@@ -470,3 +470,34 @@ def test_a_division_of_the_corps_builds_no_houses():
 def test_a_college_with_a_name_of_its_own_needs_no_place_before_it():
     assert resolve("皖南医学院", context="安徽省").agency.name == "皖南医学院"
     assert resolve("职业技术学院", context="安徽省芜湖市").agency.name == "芜湖市职业技术学院"
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("人力资源社会保障部（含国家公务员局）", "人力资源和社会保障部"),
+        ("住建部", "住房和城乡建设部"),
+        ("新闻出版总署", "新闻出版总署"),
+        ("公安部交通管理局", "公安部交通管理局"),
+        ("交通运输部长江航务管理局", "交通运输部长江航务管理局"),
+        ("国务院台湾事务办公室", "国务院台湾事务办公室"),
+    ],
+)
+def test_what_is_of_the_nation_stands_in_no_district_of_its_text(name, body):
+    found = resolve(name, year=2015, context="地址：北京市东城区")
+    assert (found.agency.name, found.agency.level) == (body, "national")
+
+
+def test_what_reads_as_a_ministry_is_given_no_place():
+    assert resolve("示例事务部", context="北京市东城区").agency.id is None
+    assert resolve("区委宣传部", context="北京市东城区").region.adcode == "110101"
+
+
+def test_a_short_name_is_that_of_the_place_whose_parts_the_context_names():
+    assert resolve("海南海事局", context="地址：海口市").region.adcode == "460000"
+    assert resolve("海南海事局").region.method == "ambiguous"
+
+
+def test_a_township_of_a_common_name_is_a_township_wherever_it_lies():
+    found = resolve("朝阳乡", year=2016)
+    assert (found.agency.kind, found.agency.level) == ("town", "township")
