@@ -36,7 +36,7 @@ _ASKER = (
 _OF = r"(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
 _NONE = (
     r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
-    r"|(?=因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
+    r"|(?=一[例起件]|因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
 )
 _LOST = r"[^，。；]*(?:纠[错正]|败诉|撤销|确认违法|变更|改判|责令|超期)"
 _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
@@ -106,6 +106,8 @@ _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _LISTED = re.compile(r"、[^，。；\d]{2,20}\d+[余多]?[条篇件份]")
 """What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
+_LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
+_OF_ALL = re.compile(r"公开|信息|发布|情况|数量|总")
 _OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
 _OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
 _OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
@@ -342,6 +344,8 @@ class _Reader:
 
     def speaks_of(self, figure: NarrativeFigure, end: int, zero: bool) -> bool:
         """Whether the text up to here speaks of what the figure counts."""
+        if figure.about == "items" and _of_one_kind(self.line.text):
+            return False
         if figure.about == "items" and self.line.topic == "platform":
             # What one site or account has published, unless the words say more.
             return _MANY_CHANNELS.search(self._clause(end, end)) is not None
@@ -501,6 +505,12 @@ class _Reader:
             and self.of_the_year(at)
             and (not figure.whole or self.is_whole(figure, at, zero))
         )
+
+
+def _of_one_kind(line: str) -> bool:
+    """True for an item of a list that begins with the kind of what it counts: 行政执法：…信息2条."""
+    label = _LABEL.match(line)
+    return label is not None and _OF_ALL.search(label[1]) is None and _CHANNEL.search(label[1]) is None
 
 
 def _by_many_channels(clause: str) -> bool:

@@ -17,6 +17,7 @@ from extract.reports.years import CN_DATE, DATE, iso_date
 if TYPE_CHECKING:  # which is filled in here
     from extract.reports.identity import Identity
 
+_GAP_IN_DATE = re.compile(r"(?<=\d)\s?([-./年月])\s(?=\d{1,2})")
 _GAP_OR_COLON = re.compile(r"[\s:：]")
 _DATE_LABELS = (
     "公开日期",
@@ -103,7 +104,7 @@ def _labelled_in(line: str, pairs: dict[str, str]) -> None:
         line = line[:_RECORD_BEFORE_TEXT] if _RECORD_BEGINS.match(line) else ""
     if not _SIGNS.search(line := simplified(line)):
         return
-    for match in _LABELLED.finditer(line):
+    for match in _LABELLED.finditer(_GAP_IN_DATE.sub(r"\1", line)):
         label, value = "".join(match["label"].split()), match["value"]
         if value and (match["gap"] is None or label not in _SHORT):
             pairs.setdefault(label, value)

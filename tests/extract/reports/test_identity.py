@@ -661,6 +661,7 @@ def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
         ("2022年，開平市水務局認真落實條例。", "开平市水务局"),
         ("2022年，在市委、市政府坚强领导下，济源市水利局认真落实条例。", "济源市水利局"),
         ("2022年，蠡县水利局未收到申请。", "蠡县水利局"),
+        ("蠡县水利局是主管全县水利的部门。2022年，我局无申请。", "蠡县水利局"),
         ("2022年，济源经济技术开发区管委会坚持公开为常态。", "济源经济技术开发区管委会"),
         ("2022年，济源市认真落实条例。全市收到申请9件。", "济源市"),
         ("2022年，济源市认真落实条例。全市收到申请9件，我局收到2件。", None),
@@ -799,6 +800,7 @@ def test_a_name_in_traditional_characters() -> None:
         ("2023年01月26日来源：示例县水利局", "2023-01-26", "示例县水利局"),
         ("2023年01月25日 （点击： ）", "2023-01-25", None),
         ("2023-01-28 16:35 示例县水利局", "2023-01-28", "示例县水利局"),
+        ("发布日期: 2023- 01- 28 17: 11 访问次数:", "2023-01-28", None),
         (
             "发布机构 示例县水利局 成文日期 2023-01-16 发布日期 2023-01-28",
             "2023-01-28",
@@ -914,6 +916,11 @@ def test_an_office_that_does_not_say_whose_it_is_names_no_body(office: str) -> N
 @pytest.mark.parametrize("place", ["单县", "螅镇"])
 def test_a_place_of_two_characters_is_a_name(place: str) -> None:
     assert read(f"{place}2022年政府信息公开工作年度报告", "一、总体情况").name == place
+
+
+def test_the_sizes_of_a_pages_type_are_no_part_of_the_name() -> None:
+    title = "示例县水利局2022年政府信息公开工作年度报告"
+    assert read(title, "大 中 小", f"大中小{title}", "一、总体情况", "无。").name == "示例县水利局"
 
 
 def test_the_label_of_a_title_is_no_part_of_the_name() -> None:
