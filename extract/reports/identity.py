@@ -404,6 +404,8 @@ _OWN_KIND = rare("[我本](局|委(?!员)|厅|镇|乡|街道|中心|院|学|校)
 """What a text calls the body that speaks: 我局, 本镇."""
 
 
+_OF_A_TERRITORY = rare("我[省市县区州旗盟](?![一-鿿]{0,6}[局委办厅])")
+_GOVERNS = rare("(?:政府|政府办公?[室厅]|行署|管委会|管理委员会|[省市县区州旗盟])$")
 _SPOKEN_OF = "the body that section one begins to speak of"
 
 
@@ -507,3 +509,5 @@ def _name_elsewhere(
         identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
     if otherwise := _called_otherwise(name, body):
         identity.unsettled.append(f"the text calls the body {otherwise}, not {name}")
+    elif not called and not _GOVERNS.search(name) and _OF_A_TERRITORY.search(first_words):
+        identity.unsettled.append(f"the text speaks for a whole territory, not for {name} alone")

@@ -756,6 +756,13 @@ def test_the_office_of_a_zone_answers_for_the_zone() -> None:
     assert read(said, "一、总体情况", "无。").name == "济源市水利局"
 
 
+def test_who_answers_for_a_whole_county_may_not_be_the_body_that_reports() -> None:
+    asked = "如有疑问，请联系济源市政务服务中心。"
+    found = read(asked, "一、总体情况", "2022年，我市认真落实条例。")
+    assert found.unsettled == ["the text speaks for a whole territory, not for 济源市政务服务中心 alone"]
+    assert read(asked, "一、总体情况", "2022年，本中心认真落实条例，我市居民满意。").unsettled == []
+
+
 def test_of_two_bare_dates_neither_is_that_of_publication() -> None:
     title = "示例县水利局2022年政府信息公开工作年度报告"
     text = ("一、总体情况", *["各项工作有序。"] * 8)
