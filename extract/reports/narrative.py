@@ -96,7 +96,7 @@ _OF_ONE_SITE = rare(r"网站|官网|门户|[府务]在线|网上|[一-鿿]网(?!
 _COLUMN = re.compile("专栏|栏目")
 """A part of a site: beside it no channel of its own."""
 _MANY_CHANNELS = rare(
-    r"(?:等|各种?|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
+    r"(?:等|各种?|(?<!安)全|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
 )
 _AND_OTHERS = re.compile(r"[、和及与][^、，。；]{1,14}等(?=共|累计|全年|主动|公开|发布|公布|，)")
 """A list of channels that goes on: 通过网站、查阅场所等公开."""
