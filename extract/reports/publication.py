@@ -126,6 +126,7 @@ _TIMED = rare(r"(?:20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)(?:\d{1,2}:\d\d|来�
 _SOURCE_FIRST = rare(
     r"来源[:：](?P<source>[一-鿿（）()]{2,30}?)?(?P<date>20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\d{1,2}:\d\d(?::\d\d)?).*"
 )
+_SITE_FIRST = rare(r"^[一-鿿]{0,20}(?:[a-z0-9-]+\.)+cn/?(?=20\d\d[年./-])")
 _REPORT_ENDS = ("报告", "年报", "報告", "年報")
 _DATED = re.compile(r"\d\s?[年./-]")
 _LONGEST_LINE = 80
@@ -134,7 +135,8 @@ _AROUND = "（）()•·"
 
 
 def _date_first(line: str) -> str:
-    """The line under a title with its date before its source, as most pages have it."""
+    """The line under a title with its date before its source, as most pages have it, without the site's name before it."""
+    line = _SITE_FIRST.sub("", line)
     told = _SOURCE_FIRST.fullmatch(line)
     return f"{told['date']}来源:{told['source'] or ''}" if told else line
 

@@ -43,8 +43,6 @@ _OFTEN = 3
 """So often must a text without a title or a date name the only year that it speaks of."""
 _SPEAKS_OF = rare(r"(?<!\d)(?<!结转)(?<!结转[至到])(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日|度?(?:结转|转结))")
 """A year but in a date, or one from or into which requests are carried."""
-
-
 _OF_A_YEAR = rare(rf"{YEAR}[一-鿿]{{0,20}}?{KIND}")
 """A report on a year, as running text names it."""
 
