@@ -45,7 +45,7 @@ REPORTS_BEGIN = 2008
 """The first year with annual reports: a place gone before it is no reading of a name without a year."""
 
 _NOISE = re.compile(
-    r"^关于|^\d{4}年(度)?|\((本级|本部|机关|部门|公章|盖章)\)$|\([^()]{2,20}(办公室|局|委员会|厅|中心|政府)\)$"
+    r"^关于|^\d{4}年(度)?|\((本级|本部|机关|本级机关|机关本级|部门|公章|盖章)\)$|\([^()]{2,20}(办公室|局|委员会|厅|中心|政府)\)$"
     r"|\d{4}年?(年度)?(政府)?信息公开.*$|(政府)?信息公开(工作)?(年度|情况)?[^办]*(报告|年报)$|(政府)?信息公开$"
 )
 """What a published name may carry that is no part of it: words of the title, and a second nameplate in brackets."""
@@ -53,6 +53,8 @@ _NOISE = re.compile(
 _STREET = re.compile("(?<=..)街$")
 """A sub-district as Tianjin calls it: 佳荣里街."""
 _FREE_TRADE = re.compile(r"^中国\((.{2,4}?)\)(?=自由贸易)")
+_BEFORE_A_TOWN = rare(r"^(?:人民政府|(?:[一二三四五六七八九十百〇零]{1,4}|\d{1,3})团场?)(?=..)")
+"""What may stand between a place and a town of it: its government, or the regiment of the Corps that runs the town."""
 _UNLISTED_TOWN = rare(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
 _SCENERY = re.compile(r"^(景区|风景|名胜|国家级|自然保护区|旅游)")
 _BODY = rare(
@@ -61,12 +63,20 @@ _BODY = rare(
 _LED_BY_WORD = re.compile(
     r"^(公安|工农|教育|财政|民政|司法|交通|水利|文化|统计|审计|人事|建设|商务|农业|林业|城市|海关|气象)"
 )
-_BRANCH = rare(
-    r"^(?P<whole>.*?(?:局|委员会|委|中心|支队|队|总队))(?P<where>.{2,12}?)(?P<part>分局|支局|分中心|分队|大队|管理所|税务所|派出所|所)$"
-)
+_WHOLE = rare(r"局|委员会|委|中心|队")
+"""How the bodies end that have branches."""
+_BRANCH = rare(r"^(?P<where>.{2,12}?)(?P<part>分局|支局|分中心|分队|大队|管理所|税务所|派出所|所)$")
+"""What follows a body's name in that of its branch: the place, and the kind of branch."""
 _PLACE_LIKE = re.compile(r".{1,10}?(市|县|区|旗|州|地区|盟)(?!场)")
 """What reads as a place's name at the head of a name; 市场监督管理局 does not."""
 _PROPER = rare(r"(大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|银行|研究院|研究所)$")
+_COLLEGE = rare(
+    r"^(?!自治区|[省市县区州]|职业|技术|师范|医学|农业|工业|工程|商|广播|电视|开放|老年|社区|行政|社会主义|第).{2,}(大学|学院)$"
+)
+"""A college with a name of its own, which needs no place before it: its kind (职业技术学院) alone is none."""
+_NATIONWIDE = ("国务院", "国家", "全国", "中国")
+_LIKE_A_MINISTRY = rare(r"(?<!宣传)(?<!组织)(?<!统战)(?<!战线工作)(?<!武装)(?<!社会工作)部$|总局$|总署$")
+"""How ministries end, and no department of the party in a county."""
 _ZONE_WORD = rare(
     r"经济|经开|高新|高技|新技|综合|综保|保税|出口|工业|产业|现代|国家|生态|旅游|农业|科技|化工|循环|空港|临空|临港|自由|自贸|跨境"
     r"|新区|新城|开发|园区|城乡|示范|文化|创新|数字|台商|物流|航空|机场|承接|先进|中德|中新|管理|管委|市|县"
@@ -311,19 +321,25 @@ def _doubted(reading: _Reading, name: str, context: str, book: Gazetteer) -> tup
 def _read(name: str, context: str, book: Gazetteer, year: int | None) -> _Reading:
     """A name taken apart, one wrong character mended."""
     reading = _walk(name, book, year)
-    if reading.found and reading.rest.startswith("人民政府") and len(reading.rest) > 6:
-        inner = _walk(reading.rest[4:], book, year, reading.found)
+    before = _BEFORE_A_TOWN.match(reading.rest) if reading.found else None
+    if before:
+        inner = _walk(reading.rest[before.end() :], book, year, reading.found)
         if inner.found != reading.found:
             reading = inner
+        elif before[0] == "人民政府" and _UNLISTED_TOWN.match(inner.rest):
+            reading = reading._replace(rest=inner.rest)
     if not reading.found or (_PLACE_LIKE.match(reading.rest) and not _LED_BY_WORD.match(reading.rest)):
         mended = _mend(reading.rest, reading.found, context, book, year)
         if mended is not None:
             return mended
-    branch = _BRANCH.match(reading.rest) if reading.found else None
-    if branch:
-        inner = _walk(branch["where"] + branch["part"], book, year, reading.found)
-        if inner.found != reading.found and inner.rest == branch["part"]:
-            return inner._replace(rest=branch["whole"] + branch["part"], how=reading.how, branch=True)
+    for whole in _WHOLE.finditer(reading.rest) if reading.found else ():
+        branch = _BRANCH.match(reading.rest[whole.end() :])
+        if branch is None:
+            continue
+        within = _walk(branch[0], book, year, reading.found)
+        if within.found != reading.found and within.rest == branch["part"]:
+            rest = reading.rest[: whole.end()] + branch["part"]
+            return within._replace(rest=rest, how=reading.how, branch=True)
     return reading
 
 
@@ -368,9 +384,13 @@ def _wider(places: Sequence[Place], rest: str, how: str, year: int | None) -> li
 
 
 def _named_in_full(places: Sequence[Place], context: str) -> list[Place]:
-    """The one of the places of a short name that the context names in full, and no other."""
+    """The one of the places of a short name that the context names in full, and no other; else the one whose parts alone it names."""
     named = [p for p in places if p.name in context]
-    return named if len(named) == 1 else []
+    if named:
+        return named if len(named) == 1 else []
+    parts = mentioned(context, gazetteer())
+    around = [p for p in places if any(p.adcode in part.line for part in parts)]
+    return around if len(around) == 1 else []
 
 
 def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] = "") -> Resolution:
@@ -395,19 +415,19 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         if asked.startswith(word) and len(asked) > len(word):
             prefix, local = (word if keep else ""), asked[len(word) :]
             break
-    if asked in national_bodies() or local in national_bodies():
-        return _national(name, asked if asked in national_bodies() else local)
+    for body in (in_full(asked), local):
+        if body in national_bodies():
+            return _national(name, body)
     reading = _read(local, context, book, year)
     notes = [Decision("region", reading.found[0].name, note) for note in reading.notes]
-    # 中国科学技术大学 is named after no place of its text.
-    if not reading.found and context and not asked.startswith(("中国", "国家", "全国")):
+    if not reading.found and context and not _of_the_nation(asked):
         reading, because = _from_context(local, context, book)
         if reading.found:
             notes.append(Decision("region", "/".join(book.path(reading.found[0].adcode)), because))
     how = reading.how
     places = list(reading.found)
     if not places:
-        if prefix or re.match(r"国务院|国家|全国|中国", asked):
+        if prefix or asked.startswith((*_NATIONWIDE, *_ministries())):
             return _national(name, asked)
         return _nowhere(name, asked, "no place of the gazetteer stands in the name; a correction is needed")
     if context and how == "name" and (rivals := _doubted(reading, local, context, book)):
@@ -468,9 +488,22 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         body = asked
     elif how == "short name" and (vertical or _own_name(rest, kind)):
         body = in_full(local)
+    elif how == "context" and _COLLEGE.search(local):
+        body = local
     agency = Agency(_id(place, prefix + rest), name, body, level, kind)
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
     return Resolution(agency, region, tuple(notes), vertical)
+
+
+@cache
+def _ministries() -> tuple[str, ...]:
+    """The ministries, whose own bodies are named after them: 公安部交通管理局."""
+    return tuple(name for name in national_bodies() if name.endswith("部"))
+
+
+def _of_the_nation(name: str) -> bool:
+    """True for a body that stands in no place of its text: 中国科学技术大学, a part of a ministry, what reads as a ministry."""
+    return name.startswith((*_NATIONWIDE, *_ministries())) or _LIKE_A_MINISTRY.search(name) is not None
 
 
 def _may_be_elsewhere(place: Place, rest: str, context: str, book: Gazetteer) -> bool:
@@ -596,7 +629,7 @@ def _ambiguous(
     line = common_line(places)
     kind, vertical = kind_of(in_full(rest) or places[0].name)
     if all(p.level == "township" for p in places):
-        kind, vertical = kind_of(places[0].name + rest)
+        kind, vertical = kind_of(places[0].name + (rest or _government_of(places[0])[0]))
     levels = {p.level for p in places}
     region = Region(
         line[-1] if line else None,

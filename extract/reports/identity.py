@@ -15,12 +15,13 @@ from extract.reports.names import (
     begins_with_a_division,
     begins_with_a_short_name,
     cleaned,
+    from_its_place,
     fuller_name,
     is_body,
     is_place,
 )
 from extract.reports.publication import labelled, read_publication, signature
-from extract.reports.reported_year import ANNOUNCED, Evidence, decide_year, spoken_year
+from extract.reports.reported_year import ANNOUNCED, Evidence, announcing, decide_year, spoken_year
 from extract.reports.scope import scope_of
 from extract.reports.titles import (
     ABOUT,
@@ -60,14 +61,14 @@ _AUTHOR = rare(
     r"(?(by)(?:按照|根据|依据|编制|编写|发布|汇总|综合|结合|牵头)|编制(?:本|了|20\d\d)[^。，]{0,24}报告)"
 )
 _CONTACT = rare(
-    r"(?:请(?:您)?(?:直接)?(?:与|联系|向|致电|咨询)|敬请(?:与|联系)|可(?:直接)?(?:与|联系|向|致电))"
+    r"(?:请(?:您)?(?:直接)?(?:与|联系|向|致电|咨询)|敬请(?:与|联系)|可(?:直接)?(?:与|联系|向|致电)|或者?直接与)"
     r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:；;。])"
 )
 _OWN_OFFICE = rare(
-    r"(?:(?<=[局委厅部院会署心所队校学馆站社])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局署])办公厅|(?<=区)党政(?:综合)?办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
-    r"|(?<=[局委厅部院会署心])(?:综合(?:管理)?|秘书|文秘|行政|(?:政策)?法规|宣传|信息)[科股处室]"
+    r"(?:(?<=[局委厅部院会署心所队校学馆站社])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局署])办公厅|(?<=[区园])(?:党政(?:综合)?|综合)办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
+    r"|(?<=[局委厅部院会署心])(?:综合(?:管理)?[一二三]?|秘书|文秘|行政|(?:政策)?法规|宣传|信息)[科股处室]"
     r"|(?<=政府)(?:电子政务|(?:政务)?信息化?)(?:管理)?(?:中心|办公室|办)"
-    r"|(?:(?<!人民)政府|政务|党务政务)?信息公开(?:工作)?(?:领导小组|联席会议)?(?:办公室|办|处|科|机构)?|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|处|科))$"
+    r"|(?:(?<!人民)政府|政务|党务政务)?信息公开(?:工作)?(?:领导小组|联席会议)?(?:办公室|办|处|科|机构|中心)?|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|处|科))$"
 )
 """The part of a body that writes its report and answers questions on it. The office of a committee of the party is a body of its own."""
 _OF_A_TOWN = rare(
@@ -85,8 +86,9 @@ _OWN_OFFICE_SPEAKS = rare(
 )
 _LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|统筹)下[，,])*"
 _SUBJECT = rare(
-    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=\n)|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|在|未|没有|共)"
+    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=\n)|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|是(?:主管|负责)|在|未|没有|共)"
 )
+_SHORT_FOR = rare(r"(?P<full>[一-鿿]{4,40})[（(]以下简称[^一-鿿]{0,2}(?P<short>[一-鿿]{3,20})[^一-鿿]?[）)]")
 _HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
 """In the title of a letter by which the office of a body sends its report."""
@@ -95,6 +97,8 @@ _OPENING = 1500
 """So many characters of a text announce it."""
 _AUTHOR_WITHIN = 800
 _CONTACT_WITHIN = 20_000
+_AGAIN_AND_AGAIN = 3
+"""So often must a text name a township that it never calls its own."""
 _SUBJECT_WITHIN = 400
 """So many characters of section one are searched for the body that it begins to speak of."""
 
@@ -127,6 +131,7 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     first_words = _first_words(document, first_section)
     found, because = _named_in_title(document, lines, pairs, tight, identity), ""
     opening = in_simplified(tight[:_OPENING]) if found is None or not found.year else ""
+    opening = announcing(opening, first_words, period_year(tight)) if opening else ""
     if found is not None:
         because = found.how
     else:
@@ -338,10 +343,17 @@ def _subject(first_words: str, body: str) -> str | None:
     return None
 
 
+def _introduced(name: str, body: str) -> str:
+    """The name in full where a text introduces this one as short for it: 国家税务总局示例县税务局（以下简称“示例县税务局”）."""
+    full = next((said["full"] for said in _SHORT_FOR.finditer(body) if said["short"] == name), "")
+    return from_its_place(full) or name
+
+
 def _speaks_for(place: str, body: str) -> bool:
     """True where a text speaks for a place itself: a place alone may be spoken of by any of its bodies."""
     if place[-1] in "乡镇道木":
-        return re.search(r"[我全本](?:乡|镇|街|苏木)", body) is not None
+        own = re.search(r"[我全本](?:乡|镇|街|苏木)", body) is not None
+        return own or (body.count(place) >= _AGAIN_AND_AGAIN and _OWN_KIND.search(body) is None)
     return re.search(rf"[我全]{place[-1]}", body) is not None and _OWN_KIND.search(body) is None
 
 
@@ -392,6 +404,8 @@ _OWN_KIND = rare("[我本](局|委(?!员)|厅|镇|乡|街道|中心|院|学|校)
 """What a text calls the body that speaks: 我局, 本镇."""
 
 
+_OF_A_TERRITORY = rare("我[省市县区州旗盟](?![一-鿿]{0,6}[局委办厅])")
+_GOVERNS = rare("(?:政府|政府办公?[室厅]|行署|管委会|管理委员会|[省市县区州旗盟])$")
 _SPOKEN_OF = "the body that section one begins to speak of"
 
 
@@ -480,7 +494,9 @@ def _name_elsewhere(
         # Of those that may be another's the text tells which it speaks of.
         named = [one for one in named if any(kind in one[1] for kind in called)] or named
     (first, name, because), *others = named
-    if first >= _DOUBTED and because != _SPOKEN_OF:
+    if because == _SPOKEN_OF:
+        name = _introduced(name, body)
+    elif first >= _DOUBTED:
         name = _office_or_government(name, body, first_words, identity)
     identity.name = name
     identity.decisions.append(Decision("agency", name, because))
@@ -493,3 +509,5 @@ def _name_elsewhere(
         identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
     if otherwise := _called_otherwise(name, body):
         identity.unsettled.append(f"the text calls the body {otherwise}, not {name}")
+    elif not called and not _GOVERNS.search(name) and _OF_A_TERRITORY.search(first_words):
+        identity.unsettled.append(f"the text speaks for a whole territory, not for {name} alone")

@@ -15,9 +15,10 @@ _AGENCY_END = re.compile(
     r"|中心|街道|公司|医院|集团|基地|苏木|(?:研究|参事)室|系统)(?:[（(][^（）()]{2,20}[）)])?$"
 )
 JUNK = re.compile(
-    r"^(?:正文|附件\d*|附[:：]|(?:公报|文章|信息|报告)?(?:标题|名称)|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
+    r"^(?:正文|大中小|附件\d*|附[:：]|(?:公报|文章|信息|报告)?(?:标题|名称)|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
     r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
 )
+"""What stands before a name on a page: labels, marks of a list, the sizes of its type."""
 _NOT_A_NAME = re.compile(
     r"公开|报告|年报|网站|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
 )
@@ -223,6 +224,14 @@ def begins_with_a_short_name(name: str) -> bool:
     """True for a name that begins with what a place is called for short: 番禺经济技术开发区管委会."""
     places = gazetteer()
     return any(places.shorts.get(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 1, -1))
+
+
+def from_its_place(words: str) -> str | None:
+    """The name of a body at the end of some words, from its place or its state on: 示例县水利局 of 结合示例县水利局."""
+    names = (words[n:] for n in range(len(words)))
+    return next(
+        (n for n in names if (n.startswith(_STATE) or begins_with_a_division(n)) and is_body(n)), None
+    )
 
 
 def is_place(name: str) -> bool:

@@ -36,7 +36,7 @@ _ASKER = (
 _OF = r"(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
 _NONE = (
     r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
-    r"|(?=因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
+    r"|(?=一[例起件]|因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
 )
 _LOST = r"[^，。；]*(?:纠[错正]|败诉|撤销|确认违法|变更|改判|责令|超期)"
 _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
@@ -96,7 +96,7 @@ _OF_ONE_SITE = rare(r"网站|官网|门户|[府务]在线|网上|[一-鿿]网(?!
 _COLUMN = re.compile("专栏|栏目")
 """A part of a site: beside it no channel of its own."""
 _MANY_CHANNELS = rare(
-    r"(?:等|各种?|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
+    r"(?:等|各种?|(?<!安)全|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
 )
 _AND_OTHERS = re.compile(r"[、和及与][^、，。；]{1,14}等(?=共|累计|全年|主动|公开|发布|公布|，)")
 """A list of channels that goes on: 通过网站、查阅场所等公开."""
@@ -106,6 +106,8 @@ _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _LISTED = re.compile(r"、[^，。；\d]{2,20}\d+[余多]?[条篇件份]")
 """What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
+_LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
+_OF_ALL = re.compile(r"公开|信息|发布|情况|数量|总")
 _OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
 _OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
 _OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
@@ -342,8 +344,11 @@ class _Reader:
 
     def speaks_of(self, figure: NarrativeFigure, end: int, zero: bool) -> bool:
         """Whether the text up to here speaks of what the figure counts."""
+        if figure.about == "items" and _of_one_kind(self.line.text):
+            return False
         if figure.about == "items" and self.line.topic == "platform":
-            return False  # what one site or account has published
+            # What one site or account has published, unless the words say more.
+            return _MANY_CHANNELS.search(self._clause(end, end)) is not None
         if figure.about not in ("requests", "disputes") or zero:
             return True
         said = _words("topics", "outcomes").sub("", self._before(end))
@@ -426,7 +431,7 @@ class _Reader:
             return 0
         if _IN_ALL_YEARS.search(said):
             return 0  # perhaps of all years so far
-        if _CHANNEL.search(clause) is None or _by_many_channels(clause):
+        if _CHANNEL.search(clause) is None or _by_all_channels(clause):
             return 4 if _words("clauses", "total").search(clause) else 3
         return 2 if _OF_ONE_SITE.search(clause) and not self._counts_another_channel() else 1
 
@@ -502,6 +507,12 @@ class _Reader:
         )
 
 
+def _of_one_kind(line: str) -> bool:
+    """True for an item of a list that begins with the kind of what it counts: 行政执法：…信息2条."""
+    label = _LABEL.match(line)
+    return label is not None and _OF_ALL.search(label[1]) is None and _CHANNEL.search(label[1]) is None
+
+
 def _by_many_channels(clause: str) -> bool:
     """True for words that join several channels: what came by them together is the whole."""
     if _MANY_CHANNELS.search(clause) or _AND_OTHERS.search(clause):
@@ -509,6 +520,12 @@ def _by_many_channels(clause: str) -> bool:
     parts = _JOINED.split(_COLUMN.sub("", clause))
     named = [part for part in parts if _CHANNEL.search(part) or _LETTER.search(part)]
     return len(named) > 1
+
+
+def _by_all_channels(clause: str) -> bool:
+    """True where the many channels of a clause may be all: the site is among them, or they are not all named."""
+    named_in_full = not (_MANY_CHANNELS.search(clause) or _AND_OTHERS.search(clause))
+    return _by_many_channels(clause) and not (named_in_full and _OF_ONE_SITE.search(clause) is None)
 
 
 def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:

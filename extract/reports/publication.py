@@ -17,6 +17,7 @@ from extract.reports.years import CN_DATE, DATE, iso_date
 if TYPE_CHECKING:  # which is filled in here
     from extract.reports.identity import Identity
 
+_GAP_IN_DATE = re.compile(r"(?<=\d)\s?([-./年月])\s(?=\d{1,2})")
 _GAP_OR_COLON = re.compile(r"[\s:：]")
 _DATE_LABELS = (
     "公开日期",
@@ -103,7 +104,7 @@ def _labelled_in(line: str, pairs: dict[str, str]) -> None:
         line = line[:_RECORD_BEFORE_TEXT] if _RECORD_BEGINS.match(line) else ""
     if not _SIGNS.search(line := simplified(line)):
         return
-    for match in _LABELLED.finditer(line):
+    for match in _LABELLED.finditer(_GAP_IN_DATE.sub(r"\1", line)):
         label, value = "".join(match["label"].split()), match["value"]
         if value and (match["gap"] is None or label not in _SHORT):
             pairs.setdefault(label, value)
@@ -125,12 +126,17 @@ _TIMED = rare(r"(?:20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?)(?:\d{1,2}:\d\d|来�
 _SOURCE_FIRST = rare(
     r"来源[:：](?P<source>[一-鿿（）()]{2,30}?)?(?P<date>20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?\d{1,2}:\d\d(?::\d\d)?).*"
 )
+_SITE_FIRST = rare(r"^[一-鿿]{0,20}(?:[a-z0-9-]+\.)+cn/?(?=20\d\d[年./-])")
+_REPORT_ENDS = ("报告", "年报", "報告", "年報")
 _DATED = re.compile(r"\d\s?[年./-]")
 _LONGEST_LINE = 80
+_AROUND = "（）()•·"
+"""What may stand around a date that stands alone."""
 
 
 def _date_first(line: str) -> str:
-    """The line under a title with its date before its source, as most pages have it."""
+    """The line under a title with its date before its source, as most pages have it, without the site's name before it."""
+    line = _SITE_FIRST.sub("", line)
     told = _SOURCE_FIRST.fullmatch(line)
     return f"{told['date']}来源:{told['source'] or ''}" if told else line
 
@@ -148,6 +154,20 @@ def _opening(printed: Sequence[str]) -> list[str]:
     return lines
 
 
+def _is_one_of_two(window: Sequence[str], index: int) -> bool:
+    """True for a date alone on its line beside another: which of them is that of publication, lines without labels do not say."""
+    near = [line.strip(_AROUND) for line in window[max(0, index - 1) : index + 2]]
+    dates = {iso_date(line) for line in near if DATE.fullmatch(line)}
+    return len(dates) > 1 and DATE.fullmatch(window[index].strip(_AROUND)) is not None
+
+
+def _between(above: Sequence[str]) -> str | None:
+    """The body that stands alone on the line between a report's title and the date under it."""
+    if len(above) < 2 or not above[0].endswith(_REPORT_ENDS):
+        return None
+    return above[1] if len(above[1]) <= 30 and is_body(above[1]) else None
+
+
 def signature(document: Document) -> tuple[str | None, str | None]:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
@@ -155,14 +175,18 @@ def signature(document: Document) -> tuple[str | None, str | None]:
     for at_end in (True, False):
         window = lines if at_end else _opening(printed)
         for index in reversed(range(len(window))) if at_end else range(len(window)):
-            line = window[index].strip("（）()•·")
+            line = window[index].strip(_AROUND)
             match = DATE.search(line) or CN_DATE.search(line)
             if match is not None and not at_end and not match.start():
                 told = _UNDER_TITLE.match(line, match.end())
                 if told is not None and match.end() != len(line):
-                    name = told["name"] if is_body(told["name"]) else None
+                    name = (
+                        told["name"] if is_body(told["name"]) else _between(window[max(0, index - 2) : index])
+                    )
                     return name, iso_date(line)
             if match is None or match.end() != len(line):
+                continue
+            if not at_end and _is_one_of_two(window, index):
                 continue
             beside = [line[: match.start()]] if match.start() else window[max(0, index - 1) : index]
             if at_end and not match.start():

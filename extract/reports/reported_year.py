@@ -20,7 +20,7 @@ from extract.reports.titles import (
     year_beside,
     year_in,
 )
-from extract.reports.years import YEAR, period_year
+from extract.reports.years import YEAR, as_year, period_year
 
 if TYPE_CHECKING:
     from extract.reports.identity import Identity
@@ -30,14 +30,34 @@ ANNOUNCED = "the opening sentence"
 _ANNOUNCED = rare(
     rf"{LEAD}(?:(?:我|本)[一-鿿]{{1,4}}?)?{YEAR}(?:(?:我|本)[一-鿿]{{1,4}}?)?(?:关于)?{KIND}{NO_TITLE}"
 )
-_BEGINS_WITH_A_YEAR = rare(r"(?:^|\n|。)(20[0-4]\d)年(?:度|来|以来)?(?:[，,]|(?=[我本全市县区]))")
+_BEGINS_WITH_A_YEAR = rare(
+    r"(?:^|\n|。)(20[0-4]\d)年(?:度|来|以来)?(?:[，,]|(?=[我本全市县区]|[一-鿿]{2,15}(?:[局委镇乡]|街道|办事处|政府|中心)(?:坚持|认真|积极|严格|全面)))"
+)
 """A sentence that begins to speak of a year."""
 _UNTIL = rare(r"截[至止到](20[0-4]\d)年12月(?:31日|底|末)")
 _WORK_OF_A_YEAR = rare(r"(?<!\d)(20[0-4]\d)年(?:度)?(?:政府|政务)?信息公开工作(?!要点|任务)")
+_ENOUGH = 20
+"""So many of the first characters of section one tell where it begins."""
+_SCHOOL_YEAR_ENDS = rare(r"20[0-4]\d年?[-—–－~至]+(20[0-4]\d)学年")
 _OFTEN = 3
 """So often must a text without a title or a date name the only year that it speaks of."""
 _SPEAKS_OF = rare(r"(?<!\d)(?<!结转)(?<!结转[至到])(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日|度?(?:结转|转结))")
 """A year but in a date, or one from or into which requests are carried."""
+_OF_A_YEAR = rare(rf"{YEAR}[一-鿿]{{0,20}}?{KIND}")
+"""A report on a year, as running text names it."""
+
+
+def announcing(opening: str, first_words: str, period: int | None) -> str:
+    """An opening without what section one says of the reports on other years than that of the figures: 按时公布上一年的年度报告 is work done."""
+    begun = "".join(first_words.split())[:_ENOUGH]
+    at = opening.find(begun)
+    if not begun or at < 0 or period is None:
+        return opening
+
+    def of_this_year(named: "re.Match[str]") -> str:
+        return named[0] if as_year(named["year"]) == period else ""
+
+    return opening[:at] + _OF_A_YEAR.sub(of_this_year, opening[at:])
 
 
 def spoken_year(body: str) -> int | None:
@@ -143,6 +163,12 @@ def _in_first_words(pattern: "re.Pattern[str]") -> Callable[[Evidence], int | No
     return told_there
 
 
+def _of_school_year(told: Evidence) -> int | None:
+    """The year in which the one school year that a text speaks of ends."""
+    years = {int(y) for y in _SCHOOL_YEAR_ENDS.findall(told.body)}
+    return years.pop() if len(years) == 1 else None
+
+
 def _reached_to(told: Evidence) -> int | None:
     """The one year to whose end the figures reach, where neither text nor date says another."""
     ends = set(_UNTIL.findall(told.body))
@@ -168,6 +194,7 @@ OTHERS: tuple[Witness, ...] = (
     (_alone, "the only year that the text speaks of"),
     (_in_first_words(_BEGINS_WITH_A_YEAR), "the year that section one begins to speak of"),
     (_in_first_words(_WORK_OF_A_YEAR), "the year whose work section one says that it tells of"),
+    (_of_school_year, "the school year that the text speaks of"),
     (_reached_to, "the end of the year that the figures reach to"),
 )
 

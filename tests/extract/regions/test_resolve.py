@@ -431,3 +431,73 @@ def test_a_town_that_became_a_sub_district_is_one_body_over_the_years():
     assert (before.agency.name, before.agency.kind) == ("东浦街道办事处", "subdistrict")
     assert before.agency.id == after.agency.id
     assert resolve("绍兴市越城区东浦镇", year=2016).agency.id == after.agency.id
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "adcode", "town"),
+    [
+        ("第一师阿拉尔市十六团新开岭镇", "新开岭镇人民政府", "659002", "新开岭镇"),
+        ("四平市铁东区人民政府某某街道办事处", "某某街道办事处", "220303", "某某街道"),
+    ],
+)
+def test_what_stands_between_a_place_and_its_town_is_no_part_of_the_town(name, body, adcode, town):
+    found = resolve(name, year=2021)
+    assert (found.agency.name, found.agency.level) == (body, "township")
+    assert (found.region.adcode, found.region.town) == (adcode, town)
+
+
+@pytest.mark.parametrize(
+    ("name", "adcode"),
+    [
+        ("淄博市公安局交通警察支队张店大队", "370303"),
+        ("宁波市公安局交通警察局江北大队", "330205"),
+        ("淄博市公安局交通警察支队一大队", "370300"),
+    ],
+)
+def test_a_branch_of_a_part_of_a_body_is_in_the_place_that_it_names(name, adcode):
+    found = resolve(name, year=2021)
+    assert (found.agency.name, found.region.adcode) == (name, adcode)
+
+
+def test_the_organ_itself_is_the_body():
+    assert resolve("海关总署（本级机关）").agency.id == resolve("海关总署").agency.id
+
+
+def test_a_division_of_the_corps_builds_no_houses():
+    assert resolve("新疆生产建设兵团第十二师", year=2021).agency.kind == "other"
+
+
+def test_a_college_with_a_name_of_its_own_needs_no_place_before_it():
+    assert resolve("皖南医学院", context="安徽省").agency.name == "皖南医学院"
+    assert resolve("职业技术学院", context="安徽省芜湖市").agency.name == "芜湖市职业技术学院"
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("人力资源社会保障部（含国家公务员局）", "人力资源和社会保障部"),
+        ("住建部", "住房和城乡建设部"),
+        ("新闻出版总署", "新闻出版总署"),
+        ("公安部交通管理局", "公安部交通管理局"),
+        ("交通运输部长江航务管理局", "交通运输部长江航务管理局"),
+        ("国务院台湾事务办公室", "国务院台湾事务办公室"),
+    ],
+)
+def test_what_is_of_the_nation_stands_in_no_district_of_its_text(name, body):
+    found = resolve(name, year=2015, context="地址：北京市东城区")
+    assert (found.agency.name, found.agency.level) == (body, "national")
+
+
+def test_what_reads_as_a_ministry_is_given_no_place():
+    assert resolve("示例事务部", context="北京市东城区").agency.id is None
+    assert resolve("区委宣传部", context="北京市东城区").region.adcode == "110101"
+
+
+def test_a_short_name_is_that_of_the_place_whose_parts_the_context_names():
+    assert resolve("海南海事局", context="地址：海口市").region.adcode == "460000"
+    assert resolve("海南海事局").region.method == "ambiguous"
+
+
+def test_a_township_of_a_common_name_is_a_township_wherever_it_lies():
+    found = resolve("朝阳乡", year=2016)
+    assert (found.agency.kind, found.agency.level) == ("town", "township")

@@ -520,6 +520,9 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例县水利局", "本报告包括局机关及所属单位数据。", Scope.SYSTEM_AGGREGATE),
         ("示例市城市管理委员会", "收到申请3件。", Scope.ORGAN_ONLY),
         ("示例海关关区", "收到申请3件。", Scope.SYSTEM_AGGREGATE),
+        ("示例海关", "本年报根据《条例》以及各直属单位信息公开年度报告编制。", Scope.SYSTEM_AGGREGATE),
+        ("示例海关", "梳理2023年海关系统政府信息公开工作情况编制而成。", Scope.SYSTEM_AGGREGATE),
+        ("示例海关", "梳理2023年本机关政府信息公开工作情况编制而成。", Scope.ORGAN_ONLY),
         ("示例县水利局", "本报告由总体情况、主动公开情况等六部分组成，各股室配合。", Scope.ORGAN_ONLY),
     ],
 )
@@ -658,10 +661,13 @@ def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
         ("2022年，開平市水務局認真落實條例。", "开平市水务局"),
         ("2022年，在市委、市政府坚强领导下，济源市水利局认真落实条例。", "济源市水利局"),
         ("2022年，蠡县水利局未收到申请。", "蠡县水利局"),
+        ("蠡县水利局是主管全县水利的部门。2022年，我局无申请。", "蠡县水利局"),
         ("2022年，济源经济技术开发区管委会坚持公开为常态。", "济源经济技术开发区管委会"),
         ("2022年，济源市认真落实条例。全市收到申请9件。", "济源市"),
         ("2022年，济源市认真落实条例。全市收到申请9件，我局收到2件。", None),
         ("2022年，淤上乡根据条例的要求公开。我乡未收到申请。", "淤上乡"),
+        ("2022年淤上乡积极推动公开。淤上乡设专人负责，淤上乡无申请。", "淤上乡"),
+        ("2022年淤上乡积极推动公开。淤上乡的学校、淤上乡的医院和我局均无申请。", None),
         ("国家中医药管理局坚持公开为常态。2022年公开信息9条。", "国家中医药管理局"),
         (
             "2022年，市水利局认真落实条例。制定了《济源市水利局公开制度》，济源市水利局设专人负责。",
@@ -701,6 +707,7 @@ def test_years_from_and_into_which_requests_are_carried_are_not_spoken_of() -> N
         ("现从六个方面汇报我镇2022年政府信息公开工作。", 2022),
         ("（一）主动公开。2022年我局发布信息34条。", 2022),
         ("2022年以来，我局认真落实条例。本年度收到申请3件。", 2022),
+        ("2022年示例街道积极推动公开。本年度收到申请3件。", 2022),
         ("按照2022年政务公开工作要点，我镇认真公开。", None),
         ("截止2022年12月31日，我局发布信息34条。", 2022),
         ("截至2021年12月底发布信息9条，截至2022年12月底发布信息34条。", None),
@@ -720,6 +727,57 @@ def test_the_announced_year_is_weighed_against_the_period() -> None:
     assert read(*lines, "各项工作有序。").unsettled
     found = read(*lines, "2022年公开信息9条。")
     assert (found.year, found.unsettled) == (2022, [])
+
+
+def test_the_report_on_the_year_before_that_was_published_in_time_is_work_done() -> None:
+    lines = (
+        "本报告由济源市水利局编制。数据自2021年1月1日起至12月31日止。",
+        "一、总体情况",
+        "济源市水利局落实条例，按时公布2020年市政府信息公开工作年度报告，设专人负责。",
+    )
+    found = read(*lines)
+    assert (found.name, found.year, found.unsettled) == ("济源市水利局", 2021, [])
+
+
+def test_the_school_year_of_a_text_without_a_title() -> None:
+    said = "根据2021-2022学年度工作情况，由示例学院编制而成。数据为2021年9月1日至2022年8月31日。"
+    assert read("信息公开", said, "一、概述", "无。").year == 2022
+
+
+def test_the_name_in_full_that_a_text_gives_with_its_short_form() -> None:
+    said = "结合国家税务总局济源市税务局（以下简称“济源市税务局”）有关数据编制。"
+    assert read(said, "一、总体情况", "2022年，济源市税务局认真落实条例。").name == "国家税务总局济源市税务局"
+
+
+def test_the_office_of_a_zone_answers_for_the_zone() -> None:
+    said = "如有疑问，请与济源经济开发区综合办公室联系（电话：123456）。"
+    assert read(said, "一、总体情况", "无。").name == "济源经济开发区"
+    said = "如有疑问，请与济源市水利局政府信息公开中心联系（电话：123456）。"
+    assert read(said, "一、总体情况", "无。").name == "济源市水利局"
+    said = "如有疑问，可通过意见箱反映或直接与济源市水利局办公室联系（电话：123456）。"
+    assert read(said, "一、总体情况", "无。").name == "济源市水利局"
+    said = "如有疑问，请与济源市水利局综合一科联系（电话：123456）。"
+    assert read(said, "一、总体情况", "无。").name == "济源市水利局"
+
+
+def test_who_answers_for_a_whole_county_may_not_be_the_body_that_reports() -> None:
+    asked = "如有疑问，请联系济源市政务服务中心。"
+    found = read(asked, "一、总体情况", "2022年，我市认真落实条例。")
+    assert found.unsettled == ["the text speaks for a whole territory, not for 济源市政务服务中心 alone"]
+    assert read(asked, "一、总体情况", "2022年，本中心认真落实条例，我市居民满意。").unsettled == []
+
+
+def test_of_two_bare_dates_neither_is_that_of_publication() -> None:
+    title = "示例县水利局2022年政府信息公开工作年度报告"
+    text = ("一、总体情况", *["各项工作有序。"] * 8)
+    assert read("•2023-01-25", "•2023-01-26", title, *text).published is None
+    assert read("•2023-01-25", title, *text).published == "2023-01-25"
+
+
+def test_the_body_between_title_and_date_publishes() -> None:
+    title = "2022年示例县政府信息公开工作年度报告"
+    found = read(title, "示例县水利局", "2023年01月18日来源：1", "一、总体情况", "无。")
+    assert (found.published, found.publisher) == ("2023-01-18", "示例县水利局")
 
 
 @pytest.mark.parametrize("year", ["2021-2022学年", "2021—2022学年度"])
@@ -753,6 +811,8 @@ def test_a_name_in_traditional_characters() -> None:
         ("2023年01月26日来源：示例县水利局", "2023-01-26", "示例县水利局"),
         ("2023年01月25日 （点击： ）", "2023-01-25", None),
         ("2023-01-28 16:35 示例县水利局", "2023-01-28", "示例县水利局"),
+        ("发布日期: 2023- 01- 28 17: 11 访问次数:", "2023-01-28", None),
+        ("示例县政府 www.example.gov.cn 2023-01-28 14:32 来源：示例县水利局", "2023-01-28", "示例县水利局"),
         (
             "发布机构 示例县水利局 成文日期 2023-01-16 发布日期 2023-01-28",
             "2023-01-28",
@@ -868,6 +928,11 @@ def test_an_office_that_does_not_say_whose_it_is_names_no_body(office: str) -> N
 @pytest.mark.parametrize("place", ["单县", "螅镇"])
 def test_a_place_of_two_characters_is_a_name(place: str) -> None:
     assert read(f"{place}2022年政府信息公开工作年度报告", "一、总体情况").name == place
+
+
+def test_the_sizes_of_a_pages_type_are_no_part_of_the_name() -> None:
+    title = "示例县水利局2022年政府信息公开工作年度报告"
+    assert read(title, "大 中 小", f"大中小{title}", "一、总体情况", "无。").name == "示例县水利局"
 
 
 def test_the_label_of_a_title_is_no_part_of_the_name() -> None:

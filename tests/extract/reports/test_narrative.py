@@ -400,6 +400,17 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
         ("全年无信息公开举报、复议和诉讼等情形发生。", [("lawsuits", 0), ("reviews", 0)]),
         ("没有收到申请人提起行政复议或行政诉讼被纠正行政行为的信息。", []),
         ("无行政处罚和行政事业性收费等事项公开。", []),
+        ("予以公开7件；部分予以公开2件。", [("granted", 7), ("granted_partial", 2)]),
+        ("因信息公开被申请行政复议有3件，1件尚未审结。行政诉讼有1件。", [("reviews", 3), ("lawsuits", 1)]),
+        ("2件结转2025年办理。", [("carried_out", 2)]),
+        ("2件转结2024年办结。", []),
+        ("未产生与诉讼（行政复议、行政申诉）有关的费用支出。", []),
+        ("未发生与行政复议有关的费用。", []),
+        ("本年度未制定规章和规范性文件。", [("normdocs_issued", 0)]),
+        ("本年度未制定发布、废止行政规范性文件。", [("normdocs_issued", 0)]),
+        ("因本机关不掌握相关政府信息无法提供1件，信息不存在的2件。", []),
+        ("无法提供3件，其中信息不存在2件。", [("unable", 3), ("not_held", 2)]),
+        ("2024年度无一例因政府信息公开申请行政复议发生。", [("reviews", 0)]),
         ("未产生诉讼，没有相应费用支出。", []),
         ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", []),
     ],
@@ -409,6 +420,30 @@ def test_figures_in_the_words_of_many_agencies(text: str, figures: list) -> None
     found = under("（二）依申请公开", text)
     assert sorted((code, value) for code, value, _ in found) == sorted(figures)
     assert all(year == YEAR for _, _, year in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("主动公开信息共有40条。", 40),
+        ("全平台发布各类政务信息合计93条。", 93),
+        ("主动公开和更新了各类信息43条。", 43),
+        ("行政执法：主动公开“双随机、一公开”抽检等信息2条。", None),
+        ("主动公开情况：主动公开年报等信息32条。", 32),
+        ("主动公开涉及就业、养老等方面信息423条。", 423),
+        ("主动公开政府信息，重点公开了涉及就业、养老等方面的政府信息87条。", None),
+        ("通过报刊、广播、电视主动公开信息共98条。", None),
+        ("通过网站、广播、电视主动公开信息共98条。", 98),
+        ("通过报刊、广播等渠道主动公开信息共98条。", 98),
+    ],
+)
+def test_what_counts_all_that_was_published(text: str, items: int | None) -> None:
+    assert stated(text) == ([("narr_pd_items", items, True, YEAR)] if items else [])
+
+
+def test_many_channels_together_are_no_platform() -> None:
+    assert under("1、公开渠道与数量", "通过多种渠道累计主动公开信息64条。") == [("pd_items", 64, YEAR)]
+    assert under("1、公开渠道与数量", "公众号发布信息12条。") == []
 
 
 def test_a_long_heading_is_no_part_of_the_sentence_below_it() -> None:
