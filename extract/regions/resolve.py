@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -400,7 +400,7 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     that helps, or several, the most telling first (path, title, text, names of sibling reports): the
     first that tells the places of one name apart decides.
     """
-    from extract.reports.model import Agency, Decision, Region
+    from extract.reports.model import Decision
 
     book = gazetteer()
     parts = [context] if isinstance(context, str) else list(context)
@@ -424,16 +424,40 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         reading, because = _from_context(local, context, book)
         if reading.found:
             notes.append(Decision("region", "/".join(book.path(reading.found[0].adcode)), because))
-    how = reading.how
-    places = list(reading.found)
-    if not places:
+    if not reading.found:
         if prefix or asked.startswith((*_NATIONWIDE, *_ministries())):
             return _national(name, asked)
         return _nowhere(name, asked, "no place of the gazetteer stands in the name; a correction is needed")
-    if context and how == "name" and (rivals := _doubted(reading, local, context, book)):
-        note = f"the context speaks of {rivals[0].name}, one character away, and of nothing around {places[0].name}"
+    if context and reading.how == "name" and (rivals := _doubted(reading, local, context, book)):
+        note = f"the context speaks of {rivals[0].name}, one character away, and of nothing around {reading.found[0].name}"
         doubt = Decision("region", "ambiguous", note)
-        return _ambiguous(name, asked, [*places, *rivals], reading.rest, (*notes, doubt), book)
+        return _ambiguous(name, asked, [*reading.found, *rivals], reading.rest, (*notes, doubt), book)
+    places, how = _told_by_year_and_context(reading, year, parts, notes)
+    if len(places) > 1:
+        return _ambiguous(name, asked, places, reading.rest, tuple(notes), book)
+    place = places[0]
+    if how == "short name" and _may_be_elsewhere(
+        place, reading.rest, context and f"{context}\n{asked}", book
+    ):
+        because = f"a zone may bear the short name of {place.name} and lie elsewhere; the context speaks of nothing around it"
+        return _nowhere(name, asked, because)
+    if place.sort in ("former", "merged", "former town") and how == "name":
+        how = "former name"
+    asked_for = _Asked(name, asked, prefix, local)
+    return _settled(asked_for, place, reading, how, (*notes, *_history(place, book)), book)
+
+
+def _told_by_year_and_context(
+    reading: _Reading, year: int | None, parts: Sequence[str], notes: list[Decision]
+) -> tuple[list[Place], str]:
+    """Which of the places found a name means, by the year, then the first telling context, then usage; and how it was told.
+
+    Adds to ``notes`` what told them apart. Several places are left where nothing does.
+    """
+    from extract.reports.model import Decision
+
+    book = gazetteer()
+    places, how = list(reading.found), reading.how
     if len(places) > 1:
         timely = _told_apart(_in_time(places, year))
         if len(timely) == 1 and len(_told_apart(places)) > 1 and year is not None:
@@ -448,32 +472,47 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
             notes.append(Decision("region", path, f"{len(places)} places fit; the context names it"))
             places = told
     if len(places) > 1 and how == "short name":
-        places = _named_in_full(places, context) or places
+        places = _named_in_full(places, "\n".join(parts)) or places
     if len(places) > 1:
         places = _wider(places, reading.rest, how, year)
-    if len(places) > 1:
-        return _ambiguous(name, asked, places, reading.rest, tuple(notes), book)
-    place = places[0]
-    if how == "short name" and _may_be_elsewhere(
-        place, reading.rest, context and f"{context}\n{asked}", book
-    ):
-        because = f"a zone may bear the short name of {place.name} and lie elsewhere; the context speaks of nothing around it"
-        return _nowhere(name, asked, because)
-    if place.sort in ("former", "merged", "former town") and how == "name":
-        how = "former name"
+    return places, how
+
+
+def _history(place: Place, book: Gazetteer) -> Iterator[Decision]:
+    """What is to be said of a place that is no division of today."""
+    from extract.reports.model import Decision
+
     if place.sort in ("former", "merged"):
         where = "/".join(book.path(place.adcode))
-        notes.append(Decision("region", where, f"{place.name} ({place.first}–{place.last}): {place.reason}"))
+        yield Decision("region", where, f"{place.name} ({place.first}–{place.last}): {place.reason}")
     if place.sort == "former town" and place.now != place.name:
-        notes.append(Decision("region", place.now, f"{place.name} (listed to {place.last}) is the same town"))
+        yield Decision("region", place.now, f"{place.name} (listed to {place.last}) is the same town")
     if place.sort == "zone":
-        notes.append(Decision("region", book.divisions[place.adcode].name, f"{place.name}: {place.reason}"))
+        yield Decision("region", book.divisions[place.adcode].name, f"{place.name}: {place.reason}")
+
+
+class _Asked(NamedTuple):
+    """A name as published, cleaned, and taken apart into the word of a vertical body before it, if kept, and what follows."""
+
+    name: str
+    whole: str
+    prefix: str
+    local: str
+
+
+def _settled(
+    asked: _Asked, place: Place, reading: _Reading, how: str, notes: Sequence[Decision], book: Gazetteer
+) -> Resolution:
+    """The body of that name in that one place: its id, level, kind, its name in full, and its town where it is one's."""
+    from extract.reports.model import Agency, Decision, Region
+
+    said = list(notes)
     rest = in_full(reading.rest)
     if not rest:
         rest, because = _government_of(place)
-        notes.append(Decision("agency", rest, because))
+        said.append(Decision("agency", rest, because))
     rest = _of_today(place, rest)
-    body, kind_name = _names(place, prefix + rest, book)
+    body, kind_name = _names(place, asked.prefix + rest, book)
     kind, vertical = kind_of(kind_name)
     town = place.now if place.level == "township" else None
     level = _level(place, rest, kind)
@@ -483,16 +522,16 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         because = f"{town} is in no list of towns; it is taken as one of {place.name}"
         if near := _alike(town, place, book):
             because += f" (one character from {'、'.join(near)}: look at the print)"
-        notes.append(Decision("region", town, because))
-    elif prefix or reading.branch:
-        body = asked
+        said.append(Decision("region", town, because))
+    elif asked.prefix or reading.branch:
+        body = asked.whole
     elif how == "short name" and (vertical or _own_name(rest, kind)):
-        body = in_full(local)
-    elif how == "context" and _COLLEGE.search(local):
-        body = local
-    agency = Agency(_id(place, prefix + rest), name, body, level, kind)
+        body = in_full(asked.local)
+    elif how == "context" and _COLLEGE.search(asked.local):
+        body = asked.local
+    agency = Agency(_id(place, asked.prefix + rest), asked.name, body, level, kind)
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
-    return Resolution(agency, region, tuple(notes), vertical)
+    return Resolution(agency, region, tuple(said), vertical)
 
 
 @cache
