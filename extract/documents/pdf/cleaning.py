@@ -1,8 +1,9 @@
 """Drops what is on the page but not in the text: watermarks and characters printed twice for boldness. Sets notes apart."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
+from math import nan
 
 from extract.documents.pdf.content import UNREADABLE, Glyph, Ruling, Run
 
@@ -27,6 +28,12 @@ AIR = 0.25
 """The part of a character's box that is air above its ink, and again below it: most in fonts of Chinese and Latin."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
+BAND = 8
+"""Glyphs printed over each other stand in the same band of so many points of the page's height, or in neighbouring ones."""
+
+Band = dict[str, list[Glyph]]
+"""The glyphs of one band of the page's height, by what they say."""
+_EMPTY: Band = {}
 
 
 def clean_glyphs(
@@ -87,7 +94,9 @@ def _without_watermarks(
 ) -> list[Run]:
     """Drops slanted runs, and faint ones that cross a ruling or other text or are oversize, with their repetitions."""
     upright = [
-        run if run.angle == 0.0 else _in_order(run) for run in runs if run.glyphs and not _slanted(run.angle)
+        run if run.angle == 0.0 else _in_order(run)
+        for run in runs
+        if run.glyphs and (run.angle == 0.0 or not _slanted(run.angle))
     ]
     if not any(run.faint for run in upright):
         return upright
@@ -168,30 +177,32 @@ def _core(run: Run) -> tuple[float, float, float, float]:
 def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Drops a glyph printed again over itself, a little aside (fake bold)."""
     kept: list[Glyph] = []
-    seen: dict[str, dict[int, list[tuple[float, float]]]] = {}
-    row, band = 0.0, 0
+    bands: dict[int, Band] = {}
+    here: Band = {}
+    above: Band = {}
+    below: Band = {}
+    row = nan
+    band: int | None = None
     note = False
     for number, glyph in enumerate(glyphs):
-        x, y, x1, bottom, text, _ = glyph
-        # Neighbouring equal digits stand one advance apart; a double is moved by a small part of that.
-        if text in LIGATURES and kept and kept[-1] == glyph:
-            kept.append(glyph)
-            continue
+        _, y, _, bottom, text, _ = glyph
         if y != row:
-            row, band = y, int(y // 8)
-        bands = seen.get(text)
-        if bands is None:
-            seen[text] = {band: [(x, y)]}
-        elif band in bands:
-            if _printed_before(x, y, 0.45 * (x1 - x), 0.3 * (bottom - y), bands, band):
-                continue
-            bands[band].append((x, y))
+            row, nearest = y, int(y // BAND)
+            if nearest != band:
+                band = nearest
+                here = bands.setdefault(band, {})
+                above, below = bands.get(band - 1, _EMPTY), bands.get(band + 1, _EMPTY)
+        same = here.get(text)
+        if (
+            (same is not None and _is_over(glyph, same))
+            or (text in above and _is_over(glyph, above[text]))
+            or (text in below and _is_over(glyph, below[text]))
+        ) and not (text in LIGATURES and kept[-1] == glyph):
+            continue
+        if same is None:
+            here[text] = [glyph]
         else:
-            if (band - 1 in bands or band + 1 in bands) and _printed_before(
-                x, y, 0.45 * (x1 - x), 0.3 * (bottom - y), bands, band
-            ):
-                continue
-            bands[band] = [(x, y)]
+            same.append(glyph)
         if text in _DIGITS and kept:
             before = kept[-1]
             if (note or before[4] in _DIGITS) and bottom - y < (before[3] - before[1]) * (
@@ -235,17 +246,11 @@ def _as_note(glyph: Glyph, before: Glyph, within: bool) -> Glyph:
     return glyph._replace(text=f"（{glyph.text}）" if raised else UNREADABLE)
 
 
-def _printed_before(
-    x: float,
-    y: float,
-    near_x: float,
-    near_y: float,
-    bands: Mapping[int, list[tuple[float, float]]],
-    band: int,
-) -> bool:
-    for nearby in (band, band - 1, band + 1):
-        if nearby in bands:
-            for other_x, other_y in bands[nearby]:
-                if -near_x < other_x - x < near_x and -near_y < other_y - y < near_y:
-                    return True
+def _is_over(glyph: Glyph, others: Sequence[Glyph]) -> bool:
+    """Whether a glyph stands over one of the others, a little aside; neighbouring equal digits stand one advance apart."""
+    x, y, x1, bottom, _, _ = glyph
+    near_x, near_y = 0.45 * (x1 - x), 0.3 * (bottom - y)
+    for other in others:  # noqa: SIM110  # asked for a third of all glyphs: a generator takes twice as long
+        if -near_x < other[0] - x < near_x and -near_y < other[1] - y < near_y:
+            return True
     return False

@@ -14,6 +14,8 @@ from typing import Any
 from extract.documents.pdf import calls
 
 _STREAM = re.compile(rb"/ObjStm\b.{0,400}?stream\r?\n", re.DOTALL)
+_MAY_TELL = re.compile(rb"/(?:OCProperties|ObjStm)\b")
+"""One look at a file of megabytes takes its time: most have neither."""
 _FORM_LAYER = re.compile(rb"/OC\s+(\d+)\s+\d+\s+R")
 LARGEST_OBJECTS = 1 << 25
 """The object streams are looked at up to so many bytes."""
@@ -28,6 +30,8 @@ ClipBox = tuple[float, float, float, float]
 
 def layers_off(data: bytes) -> tuple[frozenset[str], bool]:
     """The names of the file's layers that are off, and whether one of them is a drawing of its own, not marked text."""
+    if _MAY_TELL.search(data) is None:
+        return frozenset(), False
     if b"/OCProperties" not in data and not any(b"/OCProperties" in part for part in _object_streams(data)):
         return frozenset(), False
     from pdfminer.pdfdocument import PDFDocument

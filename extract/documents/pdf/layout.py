@@ -146,17 +146,21 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
     left, top, right, bottom = grid.box
     before: dict[int, bool] = {}
     after: dict[int, list[str]] = {}
-    for glyph in outside:
-        y = (glyph.top + glyph.bottom) / 2
-        if top < y < bottom and glyph.x1 < left:
-            row = bisect_right(grid.ys, y)
-            before[row] = before.get(row, False) or glyph.text.isdecimal()
-        elif top < y < bottom and glyph.x0 > right:
-            after.setdefault(bisect_right(grid.ys, y), []).append(glyph.text)
+    for x0, upper, _, lower, text, _ in [g for g in outside if g[2] < left or g[0] > right]:
+        y = (upper + lower) / 2
+        if not top < y < bottom:
+            continue
+        row = bisect_right(grid.ys, y)
+        if x0 > right:
+            after.setdefault(row, []).append(text)
+        else:
+            before[row] = before.get(row, False) or text.isdecimal()
     most = BESIDE * (len(grid.ys) - 1)
     figures = {row for row, texts in after.items() if FIGURE.fullmatch("".join(texts))}
     if len(after) > most and (len(before) > most or len(figures) > most):
         return True
+    if not figures:
+        return False
     own = {grid.cells[n].row + 1 for n, glyphs in held.items() if any(g.text.isdecimal() for g in glyphs)}
     return len(own) > 1 and own <= figures and all(before.get(row) for row in own)
 
@@ -262,7 +266,7 @@ def _common_cell(extent: Box, grids: Sequence[Grid]) -> tuple[int | None, int] |
         xs, ys = grid.xs, grid.ys
         if xs[0] <= x1 and x0 < xs[-1] and ys[0] <= bottom and top < ys[-1]:
             cell = grid.cell_at(x0, top)
-            if cell is None or (extent[:2] != extent[2:] and cell != grid.cell_at(x1, bottom)):
+            if cell is None or ((x0 < x1 or top < bottom) and cell != grid.cell_at(x1, bottom)):
                 return None
             return number, cell
     return None, -1

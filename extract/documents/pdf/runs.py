@@ -1,6 +1,6 @@
 """A page's characters as pdfium gives them → runs of glyphs with their places; a sign for what is not surely seen."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from ctypes import c_double, c_float, c_uint
 from itertools import repeat
 from math import atan2, degrees, hypot, inf, nan
@@ -26,10 +26,17 @@ SMALLEST_TYPE = 1 / 842
 CUT_OFF = 0.3
 """So much of a character's box may be cut off on each side before it is no longer surely the same."""
 EVERYWHERE = (-inf, -inf, inf, inf)
+REACH = 0.6
+RISE = 0.7
+"""A character no farther behind the last one, and no higher or lower, in parts of its height, goes on with its run."""
+LOWEST, TALLEST = 0.7, 1.6
+"""The box of an advance is as tall, in parts of the size of type."""
+
+Edges = tuple[float, float, float, float]
+"""Left, top, right and bottom of a character in the page's own coordinates."""
 
 _CUT_SIGNS = frozenset("0123456789０１２３４５６７８９-—–－/／.,，")
 """A label that is cut off can still be told; a figure cannot."""
-_SET, (_SET_AT, *_) = calls.room_for(c_float, 6)
 
 
 def runs_of(
@@ -41,117 +48,161 @@ def runs_of(
     some text of the page is drawn without ink; ``hidden`` are the texts that the file keeps from being shown.
     """
     page = calls.address(text_page)
-    loose = calls.floats(len(text), 1, calls.loose_box, repeat(page), range(len(text)))
-    ink_box, ink_at = calls.room_for(c_double, 4)
-    colour, colour_at = calls.room_for(c_uint, 4)
+    text = _with_signs(page, text)
     shown = _shown(page, len(text), unseen, hidden) if unseen or hidden else None
-    new, flat = tuple.__new__, view.rotation == 0
-    runs: list[Run] = []
-    glyphs: list[Glyph] | None = None
-    xm, ym = view.matrix[4], view.matrix[5]
-    last_x = last_y = last_end = y0 = y1 = reach = 0.0
+    printed = [index for index, char in enumerate(text) if char not in NO_PRINT]
+    boxes = calls.floats(len(printed), 1, calls.loose_box, repeat(page), printed)
+    setting = _Setting(page, view, shown)
+    new, xm, ym = tuple.__new__, view.matrix[4], view.matrix[5]
+    glyphs: list[Glyph] = []
+    following, number = -1, 0
     last_top = last_bottom = nan
-    angle = em = low = high = 0.0
-    tiny = SMALLEST_TYPE * max(view.width, view.height)
-    upright = True
-    number = 0
-    for index, (char, (left, top, right, bottom)) in enumerate(zip(text, loose, strict=True)):
-        if shown is not None and shown[index] != shown[index - 1]:
-            glyphs = None
-        if char in NO_PRINT:
-            if (
-                char != "\0"
-                or not calls.char_box(page, index, *ink_at)
-                or ink_box[1] - ink_box[0] < LEAST_INK
-            ):
-                glyphs = None
-                continue
-            char = UNREADABLE
-        if glyphs is not None and top == last_top and bottom == last_bottom and left < right:
-            x0 = left + xm
-            if (
-                last_x - 2 <= x0 <= last_end + reach
-            ):  # as nearly all do: set like the one before, and beside it
-                last_x, last_end = x0, right + xm
-                glyphs.append(new(Glyph, (x0, y0, last_end, y1, char, number)))
-                continue
-        if glyphs is not None and not upright and _set_in(page, index, view) != (em, angle):
-            glyphs = None  # what follows a watermark may begin in the midst of its last character's box
-        while True:
-            if glyphs is None:
-                em, angle = _set_in(page, index, view)
-                upright, low, high = angle < 0.5 or angle > 359.5, 0.7 * em, 1.6 * em
-            tall = 0.0
-            if upright:
-                tall = abs(top - bottom) if flat else 0.1
-            if low < tall < high and right > left:
-                x0, y0, x1, y1 = left + xm, ym - top, right + xm, ym - bottom
-                last_top, last_bottom = top if top > bottom else nan, bottom
-                if (
-                    flat
-                    and tall < TALLEST_DIGIT * em
-                    and _set_in(page, index, view)[0] > 0.9 * em
-                    and calls.char_origin(page, index, *ink_at[:2])
-                ):
-                    y0, y1, last_top = ym - ink_box[1] - 0.86 * em, ym - ink_box[1] + 0.14 * em, nan
-            else:
-                if (
-                    glyphs is not None
-                    and 0 < tall <= low
-                    and char.isdecimal()
-                    and _set_in(page, index, view)[0] < 0.9 * em
-                ):
-                    glyphs = None  # the number of a note, set in smaller type
-                    continue
-                last_top = nan
-                # On turned pages, in vertical writing and in Type 3 fonts pdfium's box is not that of the advance.
-                if not calls.char_box(page, index, *ink_at):
-                    break
-                ink_left, ink_right, ink_bottom, ink_top = ink_box[:]
-                ink = view.box(ink_left, ink_bottom, ink_right, ink_top)
-                if 0 < tall <= low and calls.char_origin(page, index, *ink_at[:2]):
-                    x0, base = view.point(ink_box[0], ink_box[1])
-                    x1 = max(ink[2], x0 + em * (1.0 if is_wide(char) else 0.45))
-                    y0, y1 = base - 0.86 * em, base + 0.14 * em
-                else:
-                    x0, y0, x1, y1 = _widened(ink, char, em)
-            if glyphs is not None:
-                tall = y1 - y0
-                if x0 < last_x - 2 or x0 > last_end + 0.6 * tall or abs(y0 - last_y) > 0.7 * tall:
-                    glyphs = None  # other text begins, perhaps set in another size or at another angle
-                    continue
-            else:
-                calls.fill_colour(page, index, *colour_at)
-                red, green, blue, alpha = colour[:]
-                luminance = 0.3 * red + 0.59 * green + 0.11 * blue
-                faint = luminance > FAINT_LUMINANCE or alpha < FAINT_ALPHA
-                glyphs = []
-                inkless = (shown is not None and not shown[index]) or alpha < LEAST_ALPHA
-                inkless = inkless or (em < tiny and _is_speck(page, index, tiny))
-                runs.append(new(Run, (angle, faint, glyphs, luminance > PALEST_INK, inkless, index)))
-                number += 1
-            glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
-            last_x, last_y, last_end, reach = x0, y0, x1, 0.6 * (y1 - y0)
-            break
-    return runs
+    last_left = last_right = y0 = y1 = reach = 0.0
+    is_level = False
+    for index, (left, top, right, bottom) in zip(printed, boxes, strict=True):
+        if index != following or (shown is not None and shown[index] != shown[index - 1]):
+            number, glyphs = setting.begin(index)
+            last_left, last_right, last_top, y0 = left, right, nan, ym - top
+        following = index + 1
+        # Whether the box is as tall as the run's type, and on a line with the character before; nearly always known already.
+        if top != last_top or bottom != last_bottom:
+            tall, rise = top - bottom, ym - top - y0
+            is_level = setting.low < tall < setting.high and -RISE * tall <= rise <= RISE * tall
+            if is_level:
+                last_top, last_bottom, y0, y1, reach = top, bottom, ym - top, ym - bottom, REACH * tall
+        if is_level and last_left - 2 <= left <= last_right + reach and left < right:
+            # As nearly all do: set as its run is, and beside the character before.
+            glyphs.append(new(Glyph, (left + xm, y0, right + xm, y1, text[index], number)))
+            last_left, last_right = left, right
+            continue
+        char, loose = text[index], (left, top, right, bottom)
+        place = setting.beside(glyphs[-1], index, char, loose) if glyphs else None
+        if glyphs and place is None:
+            number, glyphs = setting.begin(index)
+        x0, y0, x1, y1 = place or setting.place(index, char, loose)
+        glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
+        last_left, last_right, last_top = x0 - xm, x1 - xm, nan
+    return setting.runs
 
 
-def _is_speck(text_page: int, index: int, tiny: float) -> bool:
-    """Whether a character's ink is no larger than that: a font may be larger than its size says."""
+def _with_signs(page: int, text: str) -> str:
+    """The text with a sign for every glyph that has ink and no character."""
+    if "\0" not in text:
+        return text
     box, at = calls.room_for(c_double, 4)
-    return bool(calls.char_box(text_page, index, *at) and max(box[1] - box[0], box[3] - box[2]) < 1.5 * tiny)
+    signs = list(text)
+    for index, char in enumerate(text):
+        if char == "\0" and calls.char_box(page, index, *at) and box[1] - box[0] >= LEAST_INK:
+            signs[index] = UNREADABLE
+    return "".join(signs)
 
 
-def _set_in(text_page: int, index: int, view: View) -> tuple[float, float]:
-    """The size of type that a character is set in, in points, and its angle on the page as shown, in degrees."""
-    calls.char_matrix(text_page, index, _SET_AT)
-    along, aside = _SET[:2]
-    size: float = calls.font_size(text_page, index)
-    if aside == 0 and along > 0 and view.rotation == 0:
-        return size * along, 0.0
-    a, b, c, d, _, _ = view.matrix
-    dx, dy = a * along + c * aside, b * along + d * aside
-    return size * hypot(dx, dy), degrees(atan2(-dy, dx)) % 360
+class _Setting:
+    """The runs of a page so far, how the last one is set (size of type, angle), and where a character that is set so stands.
+
+    A box of an advance taller than ``low`` and lower than ``high`` is taken as it is. ``shown`` says of each
+    character whether it is drawn with ink; None where all are.
+    """
+
+    def __init__(self, page: int, view: View, shown: Sequence[bool] | None) -> None:
+        self.page, self.view, self.shown = page, view, shown
+        self.flat = view.rotation == 0
+        self.runs: list[Run] = []
+        self.tiny = SMALLEST_TYPE * max(view.width, view.height)
+        self.em = self.angle = 0.0
+        self.low = self.high = inf
+        self.upright = True
+        self._set, (self._set_at, *_) = calls.room_for(c_float, 6)
+        self._ink, self._ink_at = calls.room_for(c_double, 4)
+        self._colour, self._colour_at = calls.room_for(c_uint, 4)
+
+    def begin(self, index: int) -> tuple[int, list[Glyph]]:
+        """The number of the run that begins with a character, and its glyphs, none so far: what follows is set like this one."""
+        self.em, self.angle = em, _ = self._size_and_angle(index)
+        self.upright = self.angle < 0.5 or self.angle > 359.5
+        known = self.upright and self.flat
+        self.low, self.high = (TALLEST_DIGIT * em, TALLEST * em) if known else (inf, inf)
+        calls.fill_colour(self.page, index, *self._colour_at)
+        red, green, blue, alpha = self._colour[:]
+        luminance = 0.3 * red + 0.59 * green + 0.11 * blue
+        faint = luminance > FAINT_LUMINANCE or alpha < FAINT_ALPHA
+        hidden = self.shown is not None and not self.shown[index]
+        inkless = hidden or alpha < LEAST_ALPHA or (em < self.tiny and self._is_speck(index))
+        glyphs: list[Glyph] = []
+        run = (self.angle, faint, glyphs, luminance > PALEST_INK, inkless, index)
+        self.runs.append(tuple.__new__(Run, run))
+        return len(self.runs), glyphs
+
+    def beside(self, last: Glyph, index: int, char: str, loose: Edges) -> Box | None:
+        """Where a character stands that goes on with the run of the last one; None if other text begins with it."""
+        # What follows a watermark may begin in the midst of its last character's box.
+        if not self.upright and self._size_and_angle(index) != (self.em, self.angle):
+            return None
+        if (
+            0 < self._tall(loose) <= LOWEST * self.em
+            and char.isdecimal()
+            and self._size_and_angle(index)[0] < 0.9 * self.em
+        ):
+            return None  # the number of a note, set in smaller type
+        x0, y0, _, y1 = place = self.place(index, char, loose)
+        tall = y1 - y0
+        # Else perhaps set in another size or at another angle.
+        is_near = last[0] - 2 <= x0 <= last[2] + REACH * tall and abs(y0 - last[1]) <= RISE * tall
+        return place if is_near else None
+
+    def place(self, index: int, char: str, loose: Edges) -> Box:
+        """The box of a character's advance, or one as wide as its usual advance where pdfium gives none: on turned pages, in vertical writing and in Type 3 fonts."""
+        left, top, right, bottom = loose
+        _, _, _, _, xm, ym = self.view.matrix
+        if self.low < top - bottom < self.high and left < right:
+            return left + xm, ym - top, right + xm, ym - bottom
+        tall = self._tall(loose)
+        if LOWEST * self.em < tall < TALLEST * self.em and left < right:
+            if (
+                self.flat
+                and tall < TALLEST_DIGIT * self.em
+                and self._size_and_angle(index)[0] > 0.9 * self.em
+            ):
+                _, base = self._origin(index)
+                return left + xm, ym - base - 0.86 * self.em, right + xm, ym - base + 0.14 * self.em
+            return left + xm, ym - top, right + xm, ym - bottom
+        calls.char_box(self.page, index, *self._ink_at)
+        ink_left, ink_right, ink_bottom, ink_top = self._ink[:]
+        ink = self.view.box(ink_left, ink_bottom, ink_right, ink_top)
+        if 0 < tall <= LOWEST * self.em:
+            x0, base = self.view.point(*self._origin(index))
+            x1 = max(ink[2], x0 + self.em * (1.0 if is_wide(char) else 0.45))
+            return x0, base - 0.86 * self.em, x1, base + 0.14 * self.em
+        return _widened(ink, char, self.em)
+
+    def _tall(self, loose: Edges) -> float:
+        """How tall the box that pdfium gives of a character's advance is; 0 where it is none."""
+        if not self.upright:
+            return 0.0
+        return abs(loose[1] - loose[3]) if self.flat else 0.1
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        calls.char_origin(self.page, index, *self._ink_at[:2])
+        x, y = self._ink[:2]
+        return x, y
+
+    def _size_and_angle(self, index: int) -> tuple[float, float]:
+        """The size of type that a character is set in, in points, and its angle on the page as shown, in degrees."""
+        calls.char_matrix(self.page, index, self._set_at)
+        along, aside = self._set[:2]
+        size: float = calls.font_size(self.page, index)
+        if aside == 0 and along > 0 and self.flat:
+            return size * along, 0.0
+        a, b, c, d, _, _ = self.view.matrix
+        dx, dy = a * along + c * aside, b * along + d * aside
+        return size * hypot(dx, dy), degrees(atan2(-dy, dx)) % 360
+
+    def _is_speck(self, index: int) -> bool:
+        """Whether a character's ink is too small to be seen: a font may be larger than its size says."""
+        if not calls.char_box(self.page, index, *self._ink_at):
+            return False
+        left, right, bottom, top = self._ink
+        return max(right - left, top - bottom) < 1.5 * self.tiny
 
 
 def _widened(ink: Box, char: str, em: float) -> Box:

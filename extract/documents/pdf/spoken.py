@@ -32,12 +32,13 @@ Places = Mapping[int, Sequence[tuple[Box, str]]]
 def replaced(items: Sequence[int]) -> list[tuple[int, str]]:
     """Those of the texts that are drawn under a mark with ``/ActualText``, with what it says."""
     counts = list(map(calls.count_marks, items))
+    if not any(counts):
+        return []
     if sum(counts) > MOST_MARKS:
         return [(item, LONG) for item in items]
-    marked = [item for item, count in zip(items, counts, strict=True) for _ in range(count)]
-    if not marked:
-        return []
-    marks = list(map(calls.mark_of, marked, [n for count in counts for n in range(count)]))
+    under = [(item, count) for item, count in zip(items, counts, strict=True) if count > 0]
+    marked = [item for item, count in under for _ in range(count)]
+    marks = list(map(calls.mark_of, marked, [n for _, count in under for n in range(count)]))
     # Nearly always many texts share a mark, and a mark says the same of all.
     room = _Room()
     said = {mark: text for mark in set(marks) if mark and (text := room.said(mark))}

@@ -59,6 +59,17 @@ def test_digits_unevenly_apart_stay_as_they_are() -> None:
     assert words(uneven)[0] == list("1941128877")
 
 
+@pytest.mark.parametrize(("first", "again"), [(100.0, 100.0), (100.0, 100.4), (103.9, 104.1), (104.1, 103.9)])
+def test_characters_printed_over_themselves_count_once_at_any_height(first: float, again: float) -> None:
+    runs = [Run(0.0, False, glyphs("22", x, top=top)) for x, top in ((50.0, first), (50.4, again))]
+    assert "".join(g.text for g in clean_glyphs(runs, [], [])) == "22"
+
+
+def test_two_signs_that_a_font_draws_as_one_glyph_are_both_kept() -> None:
+    dash = Glyph(50, 100, 70, 110, "—", 1)
+    assert clean_glyphs([Run(0.0, False, [dash, dash])], [], []) == [dash, dash]
+
+
 def test_the_figure_of_the_next_column_that_was_shrunk_to_fit_is_no_note() -> None:
     """As a raised note it would be read as （2）（6）（9）（3）（2）."""
     texts = [("420", 50.0, 100.0, SIZE), ("26932", 71.0, 100.2, 7.0)]
