@@ -60,45 +60,41 @@ class Strip:
 class _Parts:
     """A row of cells in parts: its label, the cells after the last of it, those of them that say something.
 
-    ``head`` is True for a row of column headings.
+    ``text`` is the label, a line for each of its cells. ``head`` is True for a row of column headings.
     """
 
     row: Row
     label: tuple[TextCell, ...]
     after: tuple[TextCell, ...]
     filled: list[TextCell]
+    text: str
     head: bool
-
-    @property
-    def text(self) -> str:
-        """The label, a line for each of its cells."""
-        return "\n".join([c.text for c in self.label if c.text.strip()])
 
 
 _ITEM = rare(r"\d{1,2}[、.．]")
 
 
-def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
+def _parts(row: Row, cells: tuple[TextCell, ...] | None = None) -> _Parts:
     """A row in parts; of ``cells`` alone, where the row holds more than the table does."""
     cells = row.cells if cells is None else cells
-    first = len(cells)
-    for cell in reversed(cells):
-        if not is_value(cell.text):
-            break
+    texts = [cell.text for cell in cells]
+    first = len(texts)
+    while first and is_value(texts[first - 1]):
         first -= 1
-    if len(cells) - first == WIDTH + 1 and _ITEM.fullmatch(cells[first].text.strip()):
+    if len(texts) - first == WIDTH + 1 and _ITEM.fullmatch(texts[first].strip()):
         first += 1  # a page break left no more of the row's name than its number
-    label, after = tuple(cells[:first]), tuple(cells[first:])
-    filled = [c for c in after if c.text.strip()]
-    said = [c.text for c in label if not is_value(c.text)]
-    return _Parts(row, label, after, filled, _is_head(label, said, bool(filled)))
+    after = cells[first:]
+    filled = [cell for cell in after if cell.text.strip()]
+    label = [text for text in texts[:first] if text.strip()]
+    return _Parts(row, cells[:first], after, filled, "\n".join(label), _is_head(label, bool(filled)))
 
 
-def _is_head(label: Sequence[TextCell], said: Sequence[str], valued: bool) -> bool:
+def _is_head(label: Sequence[str], valued: bool) -> bool:
     """True for a row of column headings: no number in it, and the words of a heading or several texts that are no row."""
+    said = [text for text in label if not is_value(text)]
     if any(map(words.is_table3_head, said)):
         return True
-    if valued or len(said) < 2 or len(said) < sum([bool(c.text.strip()) for c in label]):
+    if valued or len(said) < 2 or len(said) < len(label):
         return False
     return len(said) >= 4 or sum([words.applicant(text) is not None for text in said]) >= 2
 
@@ -723,7 +719,9 @@ def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[
     above: _Headed | None = None
     heading: list[Row] = []
     for layout, members in groups:
-        headed = _order(members)
+        parted = next(pieces) if layout == "slipped" else []
+        # A row with one text before its values names no order of columns: most rows do not.
+        headed = _order([parts.row for parts in parted if len(parts.label) > 1] if parted else members)
         order = headed if headed is not None else order
         laid = _laid(members, painted or {}) if layout == "placed" else None
         if laid is None and layout == "placed" and heading:
@@ -736,7 +734,7 @@ def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[
                 for r in laid
             ]
         elif layout == "slipped":
-            read = _slipped_strips(next(pieces), elsewhere)
+            read = _slipped_strips(parted, elsewhere)
         elif layout == "grid":
             drawn = [_parts(row) for row in members]
             read = _grid_strips(drawn, above)

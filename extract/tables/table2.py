@@ -287,12 +287,14 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
         if any(not is_value(c.text) for c in filled):
             continue
         under = _under_heads(row, label, wanted, head, base, width)
-        # A wide cell that is written once for each of its columns is no two values.
-        repeated = len(wanted) > 1 and len({heading for _, heading in head}) < len(head)
         if under:
             for cell, (_, code) in zip(under, wanted, strict=True):
                 reading.put(code, cell, "cells")
-        elif len(filled) == len(wanted) and not repeated and _stand_by_number(after, len(wanted), width):
+        elif (
+            len(filled) == len(wanted)
+            and not (len(wanted) > 1 and _repeated(head))
+            and _stand_by_number(after, len(wanted), width)
+        ):
             order = _order([column for column, _ in wanted], [name for _, name in head])
             for at, (_, code) in zip(order, wanted, strict=True):
                 reading.put(code, filled[at], "cells")
@@ -314,6 +316,11 @@ def _is_beside_heading(row: Row) -> bool:
         and words.plain(row.cells[0].text) in ("信息", "内容")
         and any(c.text.strip() and is_value(c.text) for c in row.cells[1:])
     )
+
+
+def _repeated(head: Sequence[tuple[int, str]]) -> bool:
+    """Whether a heading stands twice: a wide cell that is written once for each of its columns is no two values."""
+    return len({name for _, name in head}) < len(head)
 
 
 def _stand_by_number(after: Sequence[TextCell], wanted: int, width: int) -> bool:
