@@ -45,7 +45,7 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0x200B: "",
     0xFEFF: "",
 }
-_HALF_WIDTH = str.maketrans(";:()", "；：（）")
+_HALF_WIDTH = ((";", "；"), (":", "："), ("(", "（"), (")", "）"))
 _NARROW = re.compile("[,;:()]")
 _HALF_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 """A comma of running text that a converter made narrow, and none between the digits of a number."""
@@ -287,7 +287,9 @@ def _lines(
     at = 0
     printed = text
     if _NARROW.search(text):
-        text = _HALF_COMMA.sub("，", text).translate(_HALF_WIDTH)
+        text = _HALF_COMMA.sub("，", text)
+        for narrow, wide in _HALF_WIDTH:  # a table would be asked about each sign of the text
+            text = text.replace(narrow, wide)
     if "公開" in text:
         text = in_simplified(text)
     for line in text.split("\n"):
