@@ -173,10 +173,10 @@ def number(value: float | None) -> str:
 
 def fill(wording: Both, words: Mapping[str, Hashable]) -> Both:
     """Fill the gaps of a wording; a two-language word gives its own language to each."""
-    zh, en = dict(words), dict(words)
+    zh: dict[str, Hashable] = {}
+    en: dict[str, Hashable] = {}
     for gap, word in words.items():
-        if isinstance(word, Both):
-            zh[gap], en[gap] = word
+        zh[gap], en[gap] = word if isinstance(word, Both) else (word, word)
     return Both(wording.zh.format_map(zh).strip(), wording.en.format_map(en).strip())
 
 
