@@ -129,6 +129,12 @@ def _form_rows(form_id: str) -> Mapping[str, Sequence[tuple[str, str]]]:
     return rows
 
 
+@cache
+def _cells_of(form_id: str) -> frozenset[str]:
+    """The codes of the cells that table two of a form has."""
+    return frozenset(entry.code for entry in form(form_id).tables["table2"].entered)
+
+
 def _columns_of(form_id: str, row: str) -> Sequence[tuple[str, str]]:
     """(column name, code) of a row of the form, in printed order."""
     return _form_rows(form_id).get(row, ())
@@ -765,6 +771,6 @@ def read(document: Document, before: int) -> Reading | None:
             run.append(row)
     if reading.short:
         _lifted(rows, reading)
-    known = {entry.code for entry in form(form_id).tables["table2"].entered}
+    known = _cells_of(form_id)
     reading.cells = {code: cell for code, cell in reading.cells.items() if code in known}
     return reading
