@@ -327,7 +327,7 @@ def _strip(parts: _Parts, slots: Slots, layout: str) -> Strip:
     return Strip(text, slots, loose, code=_code(text, bool(slots)), layout=layout, block=row.block)
 
 
-def _window(label: int, filled: Sequence[TextCell], learned: Counter[int], anywhere: set[int]) -> int | None:
+def _window(label: int, filled: Sequence[TextCell], learned: Iterable[int], anywhere: set[int]) -> int | None:
     """The column where the seven values of a row begin, if only one can be meant.
 
     The label bounds it from the left, the filled cells from both sides; what they leave open, the other
@@ -498,7 +498,10 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
         if by_count and parts.label and len(after) == WIDTH:
             slots = after
         elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
-            slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
+            if len(filled) == len(after):
+                slots = after
+            else:
+                slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
             if len(filled) < WIDTH < len(after):
                 odd = _odd(rows) if odd is None else odd
                 if id(parts) in odd and not _makes_its_total(slots):
@@ -510,7 +513,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 apart = _apart(rows) if len(anywhere) != 1 else {}
                 odd = _odd(rows) if odd is None else odd
             at = _at_label(parts)
-            start = _window(at[0], filled, starts.get(at, Counter()), anywhere)
+            start = _window(at[0], filled, starts.get(at, ()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere and (len(rows) >= SOME or not filled):
                 start = after[0].col
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]

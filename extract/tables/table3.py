@@ -527,7 +527,7 @@ def _whole_labels(found: list[Strip]) -> list[Strip]:
     kept: list[Strip] = []
     row: Strip | None = None
     for strip in found:
-        if row is not None and strip.code and strip.blank and strip.block != row.block:
+        if row is not None and strip.block != row.block and strip.code and strip.blank:
             above, below = row.label.split("\n")[-1], strip.label.split("\n")[-1]
             if (
                 words.table3_row_exact(below) is None
