@@ -324,6 +324,7 @@ class _Reader:
     aggregate: bool
     blocked: bool = False
     said: dict[str, bool] = field(default_factory=dict)
+    clauses: dict[int, int] = field(default_factory=dict)
 
     def _before(self, end: int) -> str:
         at = self.begin + end
@@ -331,13 +332,18 @@ class _Reader:
 
     def _clause(self, at: int, end: int) -> str:
         """The clause that a figure stands in, up to the figure's end and the words right after it."""
+        if at not in self.clauses:
+            self.clauses[at] = self._begin_of_clause(at)
+        return self.sentence[self.clauses[at] : end]
+
+    def _begin_of_clause(self, at: int) -> int:
         low = max(0, at - NEAR)
         # What stands in brackets parts no clause: 通过网站（www…）公开.
         said = self.sentence[low:at]
         if "）" in said:
             said = _CLOSED.sub(lambda told: " " * len(told[0]), said)
         starts = [low + m.end() for m in _CLAUSE.finditer(said)]
-        return self.sentence[starts[-1] if starts else low : end]
+        return starts[-1] if starts else low
 
     def _near(self, words: str) -> bool:
         if words not in self.said:
