@@ -14,7 +14,7 @@ from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow, heading_codes
 from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
-from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
+from extract.tables.values import NOUGHT, WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
 MANY = 8
@@ -79,7 +79,7 @@ def _parts(row: Row, cells: tuple[TextCell, ...] | None = None) -> _Parts:
     cells = row.cells if cells is None else cells
     texts = [cell.text for cell in cells]
     first = len(texts)
-    while first and is_value(texts[first - 1]):
+    while first and (texts[first - 1] == NOUGHT or is_value(texts[first - 1])):
         first -= 1
     if len(texts) - first == WIDTH + 1 and _ITEM.fullmatch(texts[first].strip()):
         first += 1  # a page break left no more of the row's name than its number

@@ -21,7 +21,7 @@ from extract.tables.rows import (
     value_flags,
     with_drawn_headings,
 )
-from extract.tables.values import is_number_word, is_value
+from extract.tables.values import NOUGHT, is_number_word, is_value
 
 SHORT = 12
 """Characters of a part of a label of table two."""
@@ -751,7 +751,9 @@ def read(document: Document, before: int) -> Reading | None:
     if where is None:
         return None
     rows = list(block_rows(document, *where))
-    said = [words.plain(c.text) for row in rows for c in row.cells if not is_value(c.text)]
+    said = [
+        words.plain(c.text) for row in rows for c in row.cells if c.text != NOUGHT and not is_value(c.text)
+    ]
     form_id = _which_form("".join(said))
     if form_id is None:
         return None
