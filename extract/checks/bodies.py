@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding
+from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding, passed
 from extract.checks.originality import cloned_from_peers
 from extract.checks.sheet import Sheet, table_label
 from extract.reports.model import Finding, Report, Scope, Status
@@ -15,7 +15,7 @@ POWERS = ("licensing_decisions", "penalty_decisions")
 
 def scope_known(report: Report) -> Finding:
     """A-01: the report's scope is established, so that it can be added up without counting twice."""
-    return finding("A-01", FAIL if report.scope is Scope.UNKNOWN else PASS)
+    return finding("A-01", FAIL) if report.scope is Scope.UNKNOWN else passed("A-01")
 
 
 def body_checks(report: Report, sheet: Sheet) -> Iterator[Finding]:

@@ -173,11 +173,16 @@ def number(value: float | None) -> str:
 
 def fill(wording: Both, words: Mapping[str, Hashable]) -> Both:
     """Fill the gaps of a wording; a two-language word gives its own language to each."""
-    zh, en = dict(words), dict(words)
+    zh: dict[str, Hashable] = {}
+    en: dict[str, Hashable] = {}
     for gap, word in words.items():
-        if isinstance(word, Both):
-            zh[gap], en[gap] = word
+        zh[gap], en[gap] = word if isinstance(word, Both) else (word, word)
     return Both(wording.zh.format_map(zh).strip(), wording.en.format_map(en).strip())
+
+
+def _both_sides_are(figure: float | None, where: Hashable) -> Both:
+    """How a check is told whose two sides are this figure."""
+    return fill(outcome_wording("pass_equal"), {"where": where, "left": number(figure)})
 
 
 @lru_cache(maxsize=1 << 8)
@@ -207,8 +212,10 @@ def finding(
     another wording of an outcome that holds. ``words`` fill the gaps of the wording.
     """
     check = catalogue()[check_id]
-    if status == PASS and said is None and (left is None or left != right):
-        message = outcome_wording("pass")  # it names no figure: there is nothing to fill in
+    if status == PASS and said is None:  # most findings by far
+        where = words.get("where", check.name)
+        equal = left is not None and left == right
+        message = _both_sides_are(left, where) if equal else outcome_wording("pass")
     else:
         apart = None if left is None or right is None else abs(round(left - right, 6))
         given = {
@@ -223,7 +230,7 @@ def finding(
         elif status == NOT_ASSESSABLE:
             wording = reason(because or "no_table")
         else:
-            wording = outcome_wording(said or ("pass_equal" if status == PASS else status))
+            wording = outcome_wording(said or status)
         message = fill(wording, given)
         if status == FAIL and doubted is not None:
             audience = "reader"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, catalogue, finding
+from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, catalogue, finding, passed
 from extract.checks.identities import doubted_among, missing_numbers
 from extract.checks.sheet import Sheet, cell_label
 from extract.reports.model import Agency, Finding, Report
@@ -22,15 +22,17 @@ def stock_and_flow(kind: str, sheet: Sheet) -> Finding:
     if missing is not None:
         return missing
     left, right = sheet.total(stock), sheet.total((issued,))
+    if left >= right:
+        return finding("T2-01", PASS, cells=cells, left=left, right=right, where=where)
     return finding(
         "T2-01",
-        FAIL if left < right else PASS,
+        FAIL,
         cells=cells,
         left=left,
         right=right,
         left_sum=sheet.addends(stock),
         where=where,
-        doubted=doubted_among(cells, sheet) if left < right else None,
+        doubted=doubted_among(cells, sheet),
     )
 
 
@@ -51,7 +53,12 @@ def rule_making(agency: Agency, sheet: Sheet) -> Iterator[Finding]:
         return
     if not reported:
         known = any(sheet.value(k) is not None for k in cells)
-        yield finding("T2-02", PASS if known else NOT_ASSESSABLE, cells=cells, because="nothing_printed")
+        nothing = "nothing_printed"
+        yield (
+            passed("T2-02", *cells)
+            if known
+            else finding("T2-02", NOT_ASSESSABLE, cells=cells, because=nothing)
+        )
     elif agency.level is None:
         yield finding("T2-02", NOT_ASSESSABLE, cells=cells, because="no_agency")
     elif (severity := makes_rules(agency)) is None:

@@ -73,8 +73,8 @@ def cell_label(key: str) -> Both:
 def list_labels(keys: Iterable[str], most: int = 6) -> Both:
     """Some cells in words, the rest as a count."""
     keys = tuple(keys)
-    zh = "、".join(cell_label(k).zh for k in keys[:most])
-    en = "; ".join(cell_label(k).en for k in keys[:most])
+    labels = [cell_label(k) for k in keys[:most]]
+    zh, en = "、".join([label.zh for label in labels]), "; ".join([label.en for label in labels])
     if len(keys) > most:
         return Both(f"{zh}等 {len(keys)} 格", f"{en} and {len(keys) - most} more")
     return Both(zh, en)

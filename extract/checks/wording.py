@@ -27,10 +27,8 @@ def section_name(order: int | str) -> Both:
 
 def section_text(report: Report, order: str) -> str:
     """The text of one section, with its parts where only these are kept."""
-    own = report.sections.get(order, "")
-    parts = [
-        text for key, text in report.section_parts.items() if key.startswith(f"{order}.") and text not in own
-    ]
+    own, within = report.sections.get(order, ""), f"{order}."
+    parts = [text for key, text in report.section_parts.items() if key.startswith(within) and text not in own]
     return "\n".join([own, *parts]).strip()
 
 

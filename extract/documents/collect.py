@@ -160,7 +160,9 @@ class Collector:
         """Add a paragraph, unless it is empty; ``col`` is how far from the left a line of text begins."""
         if text:
             self.offset = self.offset if offset is None else offset
-            self.blocks.append(Paragraph(text, Place(col=col, offset=self.offset, path=path), heading))
+            self.blocks.append(
+                Paragraph(text, Place(None, None, None, None, col, self.offset, path), heading)
+            )
             self._advance(len(text))
 
     def table(self, cells: list[RawCell], *, aligned: bool = True, in_order: bool = False) -> None:
@@ -205,26 +207,26 @@ class Collector:
         """
         if not any(text for _, cells in lines for text, _ in cells):
             return
-        self.cells += sum(len(cells) for _, cells in lines)
+        self.cells += sum([len(cells) for _, cells in lines])
         if self.cells > MAX_CELLS:
             raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
         table = self.tables
-        rows = [
-            tuple(
-                [
-                    TextCell(text, row, col, 1, 1, Place(None, None, table, row, col, offset, path))
-                    for col, (text, offset) in enumerate(cells)
-                ]
-            )
-            for row, (path, cells) in enumerate(lines)
-        ]
+        rows = []
+        for row, (path, cells) in enumerate(
+            lines
+        ):  # loops: a list made within a list costs a function for each row
+            placed = []
+            for col, (text, offset) in enumerate(cells):
+                place = Place(None, None, table, row, col, offset, path)
+                placed.append(TextCell(text, row, col, 1, 1, place))
+            rows.append(tuple(placed))
         last, at = lines[-1][1][-1]
         self.offset = at + len(last)
         self._advance(0)
         self.tables += 1
-        placed = Table.of_rows(rows, max(map(len, rows)), aligned=False)
-        if len(lines) < LARGE or not self._repeats(placed.cells):
-            self.blocks.append(placed)
+        made = Table.of_rows(rows, max(map(len, rows)), aligned=False)
+        if len(lines) < LARGE or not self._repeats(made.cells):
+            self.blocks.append(made)
 
     def _repeats(self, cells: Sequence[TextCell]) -> bool:
         """Whether the table just before has these very cells: pages carry a copy for narrow screens."""

@@ -53,7 +53,9 @@ _ORG_AFTER_TEXT = rare(r"[^\s|\\]\\\\\s*\|")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
-_MARKS = ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{", *NOT_THERE)
+_MARK = re.compile(
+    "|".join(map(re.escape, ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{", *NOT_THERE)))
+)
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = rare(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
 _SPAN = rare(r"\[([^\[\]]*)\]\{[^{}]*\}")
@@ -208,7 +210,7 @@ class _Reader:
     def _read_lines(self, part: str, lines: list[str], starts: Sequence[int]) -> None:
         """Read lines, which begin at ``starts``, without a table whose drawing tells its cells."""
         self._bars = tuple(bar for bar in _BARS if bar in part)
-        self._plain = _plain if any(mark in part for mark in _MARKS) else str.strip
+        self._plain = _plain if _MARK.search(part) else str.strip
         if self._may_be_drawn and sum(map(_is_drawn_over_rows, lines)) >= DRAWN:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
         self._taken = {}

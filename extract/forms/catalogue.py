@@ -55,7 +55,7 @@ class Field(NamedTuple):
 
 
 class FormTable(NamedTuple):
-    """One table of one form: its fields in printed order and its value columns.
+    """One table of one form: its fields in printed order, those of them that have cells of their own, and its value columns.
 
     ``columns`` is ``(None,)`` for tables two and four, the seven applicant codes for table three,
     and ``("annual",)`` or ``("annual", "cumulative")`` for a statistical form.
@@ -64,12 +64,8 @@ class FormTable(NamedTuple):
     form: str
     table: str
     fields: tuple[Field, ...]
+    entered: tuple[Field, ...]
     columns: tuple[str | None, ...]
-
-    @property
-    def entered(self) -> tuple[Field, ...]:
-        """The fields that have cells of their own, in printed order."""
-        return tuple(f for f in self.fields if not f.computed)
 
     def cells(self) -> Iterator[tuple[str, str | None]]:
         """Every (code, column) that a complete table has, in printed order."""
@@ -111,6 +107,10 @@ def _field(raw: dict, table: str) -> Field:
     )
 
 
+def _table(form: str, table: str, fields: tuple[Field, ...], columns: tuple[str | None, ...]) -> FormTable:
+    return FormTable(form, table, fields, tuple(f for f in fields if not f.computed), columns)
+
+
 @cache
 def _load(name: str) -> dict:
     return tomllib.loads((FORMS / f"{name}.toml").read_text("utf-8"))
@@ -142,12 +142,12 @@ def forms() -> Mapping[str, Form]:
         if "table2" in raw:
             fields2 = tuple(_field(r, "table2") for r in raw["table2"])
             rows = rows3 if name == "t2021" else _single_row_form(rows3)
-            tables["table2"] = FormTable(name, "table2", fields2, (None,))
-            tables["table3"] = FormTable(name, "table3", rows, APPLICANT_CODES)
-            tables["table4"] = FormTable(name, "table4", fields4, (None,))
+            tables["table2"] = _table(name, "table2", fields2, (None,))
+            tables["table3"] = _table(name, "table3", rows, APPLICANT_CODES)
+            tables["table4"] = _table(name, "table4", fields4, (None,))
         else:
             statistics = tuple(_field(r, "statistics") for r in raw["statistics"])
-            tables["statistics"] = FormTable(name, "statistics", statistics, tuple(raw["columns"]))
+            tables["statistics"] = _table(name, "statistics", statistics, tuple(raw["columns"]))
         built[name] = Form(
             id=name,
             name_zh=raw["name_zh"],

@@ -50,13 +50,22 @@ _FOLDED = re.compile("[" + "".join(_FOLDS) + "]")
 
 def fold(text: str) -> str:
     """The text with full-width signs, radicals, odd spaces and zero-width marks made ordinary; digits keep their value."""
-    # Few signs of a text are folded: a pattern finds them several times faster than a table is asked about each sign.
     if text.isascii():
         return text
+    return _fold(text) if len(text) > LINE else _fold_line(text)
+
+
+def _fold(text: str) -> str:
+    # Few signs of a text are folded: a pattern finds them several times faster than a table is asked about each sign.
     found = _FOLDED.findall(text)
     for sign in set(found) if found else ():  # what one is folded to is never folded itself
         text = text.replace(sign, _FOLDS[sign])
     return text
+
+
+LINE = 400
+"""Characters up to which a text may be a line: titles, headings and names are looked for in the same few dozen."""
+_fold_line = lru_cache(maxsize=1 << 8)(_fold)
 
 
 @cache

@@ -45,7 +45,7 @@ _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     0x200B: "",
     0xFEFF: "",
 }
-_HALF_WIDTH = str.maketrans(";:()", "；：（）")
+_HALF_WIDTH = ((";", "；"), (":", "："), ("(", "（"), (")", "）"))
 _NARROW = re.compile("[,;:()]")
 _HALF_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 """A comma of running text that a converter made narrow, and none between the digits of a number."""
@@ -287,7 +287,9 @@ def _lines(
     at = 0
     printed = text
     if _NARROW.search(text):
-        text = _HALF_COMMA.sub("，", text).translate(_HALF_WIDTH)
+        text = _HALF_COMMA.sub("，", text)
+        for narrow, wide in _HALF_WIDTH:  # a table would be asked about each sign of the text
+            text = text.replace(narrow, wide)
     if "公開" in text:
         text = in_simplified(text)
     for line in text.split("\n"):
@@ -322,6 +324,7 @@ class _Reader:
     aggregate: bool
     blocked: bool = False
     said: dict[str, bool] = field(default_factory=dict)
+    clauses: dict[int, int] = field(default_factory=dict)
 
     def _before(self, end: int) -> str:
         at = self.begin + end
@@ -329,13 +332,18 @@ class _Reader:
 
     def _clause(self, at: int, end: int) -> str:
         """The clause that a figure stands in, up to the figure's end and the words right after it."""
+        if at not in self.clauses:
+            self.clauses[at] = self._begin_of_clause(at)
+        return self.sentence[self.clauses[at] : end]
+
+    def _begin_of_clause(self, at: int) -> int:
         low = max(0, at - NEAR)
         # What stands in brackets parts no clause: 通过网站（www…）公开.
         said = self.sentence[low:at]
         if "）" in said:
             said = _CLOSED.sub(lambda told: " " * len(told[0]), said)
         starts = [low + m.end() for m in _CLAUSE.finditer(said)]
-        return self.sentence[starts[-1] if starts else low : end]
+        return starts[-1] if starts else low
 
     def _near(self, words: str) -> bool:
         if words not in self.said:

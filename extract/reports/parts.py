@@ -29,6 +29,10 @@ def _rows(block: Paragraph | Table) -> set[str]:
     return {code for code in map(words.table3_row_exact, texts) if code is not None}
 
 
+_NOTE = re.compile(r"[（(][^（）()]*[）)]\s*$")
+"""What stands in brackets behind a title."""
+
+
 def _title(document: Document, low: int, last: int) -> int | None:
     """The block at which a title begins that ends with block ``last``: over up to three lines, none before ``low``."""
     text = ""
@@ -37,7 +41,7 @@ def _title(document: Document, low: int, last: int) -> int | None:
         if not isinstance(block, Paragraph) or len(block.text) >= 60:
             return None
         text = block.text + text
-        key = words.plain(re.sub(r"[（(][^（）()]*[）)]\s*$", "", text.strip()))
+        key = words.plain(_NOTE.sub("", text.strip()))
         if "信息公开" in key and key.endswith(("报告", "年报")):
             return first
     return None

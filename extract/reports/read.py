@@ -258,6 +258,8 @@ def _borne_out(draft: Draft, made: Report, source: Source) -> bool:
     """Whether an independent decoder finds the same texts in all cells of the pages whose sums fail."""
     from extract.documents import borne_out
 
+    if draft.document.pages is None:
+        return False  # nor does a second decoder read what has no pages
     failing = {key for f in made.findings if f.id in SUMS and f.status == "fail" for key in f.cells}
     pages = {cell.place.page for cell in draft.tables.cells if cell.key in failing}
     texts = [(cell.place, cell.raw) for cell in draft.tables.cells if cell.place.page in pages]

@@ -13,7 +13,7 @@ from extract.tables import statistics, table2, table3, table4
 from extract.tables.broken import mended
 from extract.tables.separate import separated
 from extract.tables.spaced import replaced, spaced
-from extract.tables.values import JOINED, may_be_several, read_value
+from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
 
 
 @record(frozen=True, slots=True)
@@ -40,6 +40,7 @@ FLOWING = frozenset(("html", "docx", "libreoffice+docx", "opendocument", "sheet"
 DRAWN = frozenset(("grid", "cells"))
 """The ways of reading cells that are drawn, not told by where words stand."""
 
+_NOUGHT = read_value(NOUGHT)
 UNREAD = State.UNREAD
 """By this name it is at hand; Python 3.11 looks a member of an enumeration up through a call."""
 
@@ -49,6 +50,10 @@ _BECAUSE = {
     ("table3", "t2021"): "（六）其他处理 has rows of its own",
     ("table3", "t2019"): "（六）其他处理 is one row",
 }
+
+
+def _read_signed(text: str) -> Value:
+    return read_value(text, "signed")
 
 
 Columns = tuple[Sequence[TextCell | None], Sequence[str]]
@@ -68,7 +73,7 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
     crowded = False
     lines: set[Line] = set()
     for entry in shape.entered:
-        code, signed = entry.code, entry.value_type == "signed"
+        code, read = entry.code, _read_signed if entry.value_type == "signed" else read_value
         for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
             if cell is None:
@@ -84,7 +89,7 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
             if unsure:
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
-            value = read_value(text, "signed") if signed else read_value(text)
+            value = _NOUGHT if text == NOUGHT else read(text)
             if JOINED in text:
                 text = text.replace(JOINED, " ")  # as printed
             cells.append(

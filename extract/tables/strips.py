@@ -14,7 +14,7 @@ from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow, heading_codes
 from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
-from extract.tables.values import WORDS, is_value, last_is_too_many, read_value
+from extract.tables.values import NOUGHT, WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
 MANY = 8
@@ -60,45 +60,41 @@ class Strip:
 class _Parts:
     """A row of cells in parts: its label, the cells after the last of it, those of them that say something.
 
-    ``head`` is True for a row of column headings.
+    ``text`` is the label, a line for each of its cells. ``head`` is True for a row of column headings.
     """
 
     row: Row
     label: tuple[TextCell, ...]
     after: tuple[TextCell, ...]
     filled: list[TextCell]
+    text: str
     head: bool
-
-    @property
-    def text(self) -> str:
-        """The label, a line for each of its cells."""
-        return "\n".join([c.text for c in self.label if c.text.strip()])
 
 
 _ITEM = rare(r"\d{1,2}[、.．]")
 
 
-def _parts(row: Row, cells: Sequence[TextCell] | None = None) -> _Parts:
+def _parts(row: Row, cells: tuple[TextCell, ...] | None = None) -> _Parts:
     """A row in parts; of ``cells`` alone, where the row holds more than the table does."""
     cells = row.cells if cells is None else cells
-    first = len(cells)
-    for cell in reversed(cells):
-        if not is_value(cell.text):
-            break
+    texts = [cell.text for cell in cells]
+    first = len(texts)
+    while first and (texts[first - 1] == NOUGHT or is_value(texts[first - 1])):
         first -= 1
-    if len(cells) - first == WIDTH + 1 and _ITEM.fullmatch(cells[first].text.strip()):
+    if len(texts) - first == WIDTH + 1 and _ITEM.fullmatch(texts[first].strip()):
         first += 1  # a page break left no more of the row's name than its number
-    label, after = tuple(cells[:first]), tuple(cells[first:])
-    filled = [c for c in after if c.text.strip()]
-    said = [c.text for c in label if not is_value(c.text)]
-    return _Parts(row, label, after, filled, _is_head(label, said, bool(filled)))
+    after = cells[first:]
+    filled = [cell for cell in after if cell.text.strip()]
+    label = [text for text in texts[:first] if text.strip()]
+    return _Parts(row, cells[:first], after, filled, "\n".join(label), _is_head(label, bool(filled)))
 
 
-def _is_head(label: Sequence[TextCell], said: Sequence[str], valued: bool) -> bool:
+def _is_head(label: Sequence[str], valued: bool) -> bool:
     """True for a row of column headings: no number in it, and the words of a heading or several texts that are no row."""
+    said = [text for text in label if not is_value(text)]
     if any(map(words.is_table3_head, said)):
         return True
-    if valued or len(said) < 2 or len(said) < sum([bool(c.text.strip()) for c in label]):
+    if valued or len(said) < 2 or len(said) < len(label):
         return False
     return len(said) >= 4 or sum([words.applicant(text) is not None for text in said]) >= 2
 
@@ -331,7 +327,7 @@ def _strip(parts: _Parts, slots: Slots, layout: str) -> Strip:
     return Strip(text, slots, loose, code=_code(text, bool(slots)), layout=layout, block=row.block)
 
 
-def _window(label: int, filled: Sequence[TextCell], learned: Counter[int], anywhere: set[int]) -> int | None:
+def _window(label: int, filled: Sequence[TextCell], learned: Iterable[int], anywhere: set[int]) -> int | None:
     """The column where the seven values of a row begin, if only one can be meant.
 
     The label bounds it from the left, the filled cells from both sides; what they leave open, the other
@@ -502,7 +498,10 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
         if by_count and parts.label and len(after) == WIDTH:
             slots = after
         elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
-            slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
+            if len(filled) == len(after):
+                slots = after
+            else:
+                slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
             if len(filled) < WIDTH < len(after):
                 odd = _odd(rows) if odd is None else odd
                 if id(parts) in odd and not _makes_its_total(slots):
@@ -514,7 +513,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 apart = _apart(rows) if len(anywhere) != 1 else {}
                 odd = _odd(rows) if odd is None else odd
             at = _at_label(parts)
-            start = _window(at[0], filled, starts.get(at, Counter()), anywhere)
+            start = _window(at[0], filled, starts.get(at, ()), anywhere)
             if start is None and len(after) == WIDTH and not anywhere and (len(rows) >= SOME or not filled):
                 start = after[0].col
             span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
@@ -723,7 +722,9 @@ def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[
     above: _Headed | None = None
     heading: list[Row] = []
     for layout, members in groups:
-        headed = _order(members)
+        parted = next(pieces) if layout == "slipped" else []
+        # A row with one text before its values names no order of columns: most rows do not.
+        headed = _order([parts.row for parts in parted if len(parts.label) > 1] if parted else members)
         order = headed if headed is not None else order
         laid = _laid(members, painted or {}) if layout == "placed" else None
         if laid is None and layout == "placed" and heading:
@@ -736,7 +737,7 @@ def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[
                 for r in laid
             ]
         elif layout == "slipped":
-            read = _slipped_strips(next(pieces), elsewhere)
+            read = _slipped_strips(parted, elsewhere)
         elif layout == "grid":
             drawn = [_parts(row) for row in members]
             read = _grid_strips(drawn, above)

@@ -21,7 +21,7 @@ from extract.tables.rows import (
     value_flags,
     with_drawn_headings,
 )
-from extract.tables.values import is_number_word, is_value
+from extract.tables.values import NOUGHT, is_number_word, is_value
 
 SHORT = 12
 """Characters of a part of a label of table two."""
@@ -127,6 +127,12 @@ def _form_rows(form_id: str) -> Mapping[str, Sequence[tuple[str, str]]]:
     for (name, column), code in words.table2_codes(form_id).items():
         rows.setdefault(name, []).append((column, code))
     return rows
+
+
+@cache
+def _cells_of(form_id: str) -> frozenset[str]:
+    """The codes of the cells that table two of a form has."""
+    return frozenset(entry.code for entry in form(form_id).tables["table2"].entered)
 
 
 def _columns_of(form_id: str, row: str) -> Sequence[tuple[str, str]]:
@@ -287,12 +293,14 @@ def _slipped(rows: Sequence[Row], reading: Reading) -> None:
         if any(not is_value(c.text) for c in filled):
             continue
         under = _under_heads(row, label, wanted, head, base, width)
-        # A wide cell that is written once for each of its columns is no two values.
-        repeated = len(wanted) > 1 and len({heading for _, heading in head}) < len(head)
         if under:
             for cell, (_, code) in zip(under, wanted, strict=True):
                 reading.put(code, cell, "cells")
-        elif len(filled) == len(wanted) and not repeated and _stand_by_number(after, len(wanted), width):
+        elif (
+            len(filled) == len(wanted)
+            and not (len(wanted) > 1 and _repeated(head))
+            and _stand_by_number(after, len(wanted), width)
+        ):
             order = _order([column for column, _ in wanted], [name for _, name in head])
             for at, (_, code) in zip(order, wanted, strict=True):
                 reading.put(code, filled[at], "cells")
@@ -314,6 +322,11 @@ def _is_beside_heading(row: Row) -> bool:
         and words.plain(row.cells[0].text) in ("信息", "内容")
         and any(c.text.strip() and is_value(c.text) for c in row.cells[1:])
     )
+
+
+def _repeated(head: Sequence[tuple[int, str]]) -> bool:
+    """Whether a heading stands twice: a wide cell that is written once for each of its columns is no two values."""
+    return len({name for _, name in head}) < len(head)
 
 
 def _stand_by_number(after: Sequence[TextCell], wanted: int, width: int) -> bool:
@@ -738,7 +751,9 @@ def read(document: Document, before: int) -> Reading | None:
     if where is None:
         return None
     rows = list(block_rows(document, *where))
-    said = [words.plain(c.text) for row in rows for c in row.cells if not is_value(c.text)]
+    said = [
+        words.plain(c.text) for row in rows for c in row.cells if c.text != NOUGHT and not is_value(c.text)
+    ]
     form_id = _which_form("".join(said))
     if form_id is None:
         return None
@@ -758,6 +773,6 @@ def read(document: Document, before: int) -> Reading | None:
             run.append(row)
     if reading.short:
         _lifted(rows, reading)
-    known = {entry.code for entry in form(form_id).tables["table2"].entered}
+    known = _cells_of(form_id)
     reading.cells = {code: cell for code, cell in reading.cells.items() if code in known}
     return reading

@@ -527,7 +527,7 @@ def _whole_labels(found: list[Strip]) -> list[Strip]:
     kept: list[Strip] = []
     row: Strip | None = None
     for strip in found:
-        if row is not None and strip.code and strip.blank and strip.block != row.block:
+        if row is not None and strip.block != row.block and strip.code and strip.blank:
             above, below = row.label.split("\n")[-1], strip.label.split("\n")[-1]
             if (
                 words.table3_row_exact(below) is None
@@ -572,12 +572,18 @@ def _years_above(run: Sequence[Strip]) -> set[str]:
     return set(re.findall(r"(?<!\d)20\d\d(?!\d)", said))
 
 
+_SAYS_NOTHING = frozenset(("", "0"))
+"""What stands in a row that does not tell whether its columns stand in the order of the form."""
+
+
 def _out_of_order(rows: Sequence[Found]) -> bool:
     """Whether most rows of numbers miss their own total: then the columns are not those of the form."""
     told = missed = 0
     for left, row in zip(range(len(rows), 0, -1), rows, strict=True):
         if told >= 2 * missed + left:
             return False  # whatever is left, most rows make their total
+        if _SAYS_NOTHING.issuperset([c.text for c in row.cells if c is not None]):
+            continue  # as most rows
         figures = [None if c is None else read_value(c.text).value for c in row.cells]
         if None not in figures and any(figures):
             told += 1

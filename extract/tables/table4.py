@@ -203,7 +203,7 @@ def _routes_in_order(rows: Sequence[Row]) -> list[str] | None:
 
 
 def _routes_named(rows: Sequence[Row]) -> list[str]:
-    names = [words.table4_route(c.text) for row in rows for c in row.cells if c.text]
+    names = [words.table4_route(c.text) for row in rows for c in row.cells if not c.text.isascii()]
     return [n for n in names if n is not None]
 
 
@@ -277,22 +277,23 @@ def _under_their_heads(rows: Sequence[Row], cells: Sequence[TextCell | None]) ->
     )
 
 
-def _headed(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows of a table cut before every new heading that follows values: three tables drawn as one."""
-    groups: list[list[Row]] = [[]]
+def _headed(rows: Sequence[Row]) -> list[tuple[list[Row], list[Heads]]]:
+    """The rows of a table, each with its headings of results, cut before every new one that follows values: three tables drawn as one."""
+    groups: list[tuple[list[Row], list[Heads]]] = [([], [])]
     valued = False
     headings = 0
     for row in rows:
-        results, route = len(_result_words(row.cells)), _own_route(row)
+        named, route = _result_words(row.cells), _own_route(row)
         if (
-            (results or route)
+            (named or route)
             and valued
             and not (route and any(is_value(c.text) and c.text.strip() for c in row.cells))
         ):
-            groups.append([])
+            groups.append(([], []))
             valued = False
-        groups[-1].append(row)
-        headings = results or headings
+        groups[-1][0].append(row)
+        groups[-1][1].append(named)
+        headings = len(named) or headings
         # An empty row is one of values where it has a cell under each of the five headings.
         filled = any(c.text.strip() for c in row.cells) or len(row.cells) == headings == 5
         valued = valued or (bool(_values(row)) and filled)
@@ -316,9 +317,8 @@ class _Headed:
     method: str
 
 
-def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str) -> None:
-    """One table of the region: its row of fifteen values, or of five for the route that it or its title names."""
-    heads = [_result_words(row.cells) for row in rows]
+def _table(rows: Sequence[Row], heads: list[Heads], reading: Reading, title: str | None, method: str) -> None:
+    """One table of the region, with the headings of each row: its row of fifteen values, or of five for the route that it or its title names."""
     leaves, pattern = _leaf_columns(heads)
     kept = _without_added(rows, method)
     if kept is None:
@@ -352,8 +352,11 @@ def _table(rows: Sequence[Row], reading: Reading, title: str | None, method: str
 
 def _without_added(rows: Sequence[Row], method: str) -> Sequence[Row] | None:
     """The rows without a column that the form does not have; None where it cannot be told what stands in it."""
-    added = [c.col for row in rows for c in row.cells if words.plain(c.text) in ADDED]
-    if not added or method == "grid":
+    if method == "grid":
+        return rows
+    said = [c for row in rows for c in row.cells if not c.text.isascii()]
+    added = [c.col for c in said if words.plain(c.text) in ADDED]
+    if not added:
         return rows
     # Cells that are only parted stand below their headings where their row is as long as that of the headings.
     whole = max(len(row.cells) for row in rows)
@@ -730,7 +733,7 @@ def _read(document: Document, after: int) -> Reading | None:
         return None
     rows = list(block_rows(document, *where))
     text = "".join([row.text for row in rows])
-    if not (RESULT_SIGNS.issubset(text) or RESULT_SIGNS.issubset(words.plain(text))):
+    if not (_names_results(text) or _names_results(words.plain(text))):
         return None
     reading = Reading(where)
     if any(map(has_added_heading, rows)):
@@ -744,6 +747,10 @@ def _read(document: Document, after: int) -> Reading | None:
     walk = _Walk(rows, reading)
     walk.to_the_end()
     return reading
+
+
+def _names_results(text: str) -> bool:
+    return all(sign in text for sign in RESULT_SIGNS)
 
 
 def _placed(document: Document, rows: Sequence[Row], reading: Reading) -> Reading:
@@ -829,10 +836,9 @@ class _Walk:
         below = self.index + len(members)
         if below < len(self.rows) and _goes_on_below(members, self.rows[below]):
             members += _of_block(self.rows, below)
-        for group in _headed(members):
-            _table(
-                group, self.reading, self.title, "grid" if self.rows[self.index].layout == "grid" else "cells"
-            )
+        method = "grid" if self.rows[self.index].layout == "grid" else "cells"
+        for group, heads in _headed(members):
+            _table(group, heads, self.reading, self.title, method)
             said = _routes_named(group)
             own = [r for r in said if r in ROUTES]
             if own:

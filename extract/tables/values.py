@@ -11,6 +11,8 @@ from extract.records import record
 from extract.reports.model import State
 
 DASHES = frozenset("-‐‑‒–—―−﹘﹣/／\\＼ー─━_＿")
+NOUGHT = "0"
+"""What most cells say: where every cell is asked about, this one is told without a look into a cache."""
 WORDS = frozenset(
     (
         *("无", "空", "不涉及", "不适用", "暂无", "没有", "无此项", "无数据", "未涉及", "未发生", "无此情况"),
