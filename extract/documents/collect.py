@@ -160,9 +160,7 @@ class Collector:
         """Add a paragraph, unless it is empty; ``col`` is how far from the left a line of text begins."""
         if text:
             self.offset = self.offset if offset is None else offset
-            self.blocks.append(
-                Paragraph(text, Place(None, None, None, None, col, self.offset, path), heading)
-            )
+            self.blocks.append(Paragraph(text, Place(col=col, offset=self.offset, path=path), heading))
             self._advance(len(text))
 
     def table(self, cells: list[RawCell], *, aligned: bool = True, in_order: bool = False) -> None:
@@ -212,9 +210,8 @@ class Collector:
             raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
         table = self.tables
         rows = []
-        for row, (path, cells) in enumerate(
-            lines
-        ):  # loops: a list made within a list costs a function for each row
+        # Loops: a list made within a list costs a function for each row.
+        for row, (path, cells) in enumerate(lines):
             placed = []
             for col, (text, offset) in enumerate(cells):
                 place = Place(None, None, table, row, col, offset, path)
