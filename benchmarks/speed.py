@@ -1,7 +1,7 @@
 """How fast the reader is: whole processes on one core, the same files for every engine in the same run.
 
-Beside the reader stand pdfium's text of every page (the floor: no reader on pdfium can be faster) and
-pdfplumber's ``extract_tables`` as it comes (what the reader is measured against).
+Beside the reader stand pdfium's text of every page (the floor: what pdfium needs as it comes; the reader spares it
+the outlines of glyphs and the machine's fonts) and pdfplumber's ``extract_tables`` as it comes (what the reader is measured against).
 """
 
 import os
