@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import in_simplified, simplified
@@ -12,6 +11,7 @@ from extract.regions.resolve import national_bodies
 from extract.reports.model import Decision, Scope
 from extract.reports.names import (
     LEVEL,
+    LINES_ABOVE,
     begins_with_a_division,
     begins_with_a_short_name,
     cleaned,
@@ -172,7 +172,7 @@ def _named_in_title(
     document: Document, lines: Sequence[str], pairs: dict[str, str], body: str, identity: Identity
 ) -> Title | None:
     """The title of the report, else of its page; of several, the one that page, text and period bear out."""
-    found = list(titles_in(lines, (1,))) or list(islice(titles_in(lines, (2, 3, 4)), 1))
+    found = list(titles_in(lines, (1,))) or _over_several_lines(lines, body)
     found = [t if t.year else replace(t, year=year_beside(lines, t.first, t.last)) for t in found]
     page = [document.meta.get("title", "") if document.format == "html" else ""]
     page += [pairs.get("名称", ""), pairs.get("标题", "")]
@@ -194,6 +194,29 @@ def _named_in_title(
             return Title(named.name, named.year, source)
     table = next(titles_in(lines, (1,), of_table=True), None)
     return table and replace(table, how=f"the title of its table, {table.how}")
+
+
+def _over_several_lines(lines: Sequence[str], body: str) -> list[Title]:
+    """The titles over several lines that have a year and a body that the text speaks of; else the first with a year, else the first.
+
+    Entries of a menu make a title as well, 新闻发布厅 above 政府信息公开年报: of a body that nothing else names it is none
+    without a year, or where the text calls its body by another word.
+    """
+    found = list(titles_in(lines, (2, 3, 4)))
+
+    def told(title: Title) -> bool:
+        own = "".join(lines[max(0, title.first - LINES_ABOVE) : title.last + 1])
+        return body.count(title.name) > own.count(title.name)
+
+    dated = [title for title in found if title.year]
+    borne_out = [title for title in dated if told(title)]
+    if borne_out or not found:
+        return borne_out
+    best = (dated or found)[0]
+    if told(best):
+        return [best]
+    has_year = best.year or year_beside(lines, best.first, best.last)
+    return [best] if has_year and not _called_otherwise(best.name, body) else []
 
 
 def _borne_out(

@@ -58,7 +58,21 @@ def is_body(name: str | None) -> bool:
         and _AGENCY_END.search(name) is not None
         and _NOT_A_NAME.search(name) is None
         and (_POINTS.match(name) is None or begins_with_a_division(name))
+        and not _presents_a_place(name)
     )
+
+
+_PRESENTS = rare(r"^(?:走进|走近|魅力|印象|认识|感知|美丽|今日|信用|数字|幸福|活力)(?=.)")
+"""How a site's menu names its pages on the place: 走进示例县."""
+
+
+def _presents_a_place(name: str) -> bool:
+    """True for an entry of a menu that ends like a body's name because a place's does."""
+    presents = _PRESENTS.match(name)
+    if presents is None or is_place(name):
+        return False
+    place = name[presents.end() :]
+    return is_place(place) or place in gazetteer().shorts
 
 
 _PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
@@ -76,6 +90,7 @@ _NO_NAMES = frozenset(
         "分局",
         "支行",
         "街道",
+        "新闻中心",
     ]
 )
 """What ends many bodies' names and is none of its own."""
@@ -83,7 +98,8 @@ _STATE = ("中华人民共和国", "中国", "国家", "新疆生产建设兵团
 _ALONE = ("中国", "国家")
 LONGEST_PLACE = 12
 _YEAR_AND_BEGINNING = rare(rf"[《〈]?{YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
-NAVIGATION = rare("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
+NAVIGATION = rare("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎|走进|魅力|新闻中心|中国[·•・]")
+"""Words of a page's menu and of its head, as 中国·示例县 for the site of the county."""
 WHOLE = rare(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
 
 
@@ -99,6 +115,10 @@ def begun_above(line: str, rest: str) -> bool:
     )
 
 
+LINES_ABOVE = 4
+"""So many lines above a title may hold the beginning of a name."""
+
+
 def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> tuple[str, int | None, bool]:
     """A name with what the lines above it hold of it (the nearest last), and the year that it begins with there.
 
@@ -112,15 +132,14 @@ def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> t
         rest = rest[:-2]
     between = ""
     by_year = torn = False
-    over = list(reversed(above[-4:]))
+    over = list(reversed(above[-LINES_ABOVE:]))
     for n, line in enumerate(over):
         begun = _YEAR_AND_BEGINNING.fullmatch(line)
         if begun is not None:
-            named = begun["begun"] and not dated and not NAVIGATION.search(line)
-            if named and not _is_navigation(begun["begun"], between + rest):
+            if begun["begun"] and not dated and not _is_navigation(line, between + rest):
                 return begun["begun"].translate(_BRACKETS) + between + rest, as_year(begun["year"]), False
             break
-        line = line.translate(_BRACKETS)
+        line = line.translate(_BRACKETS).removeprefix("关于")
         below = between + rest
         if not _PART_OF_A_NAME.fullmatch(line) or _is_navigation(line, below):
             break
@@ -190,9 +209,12 @@ def _goes_on_below(line: str, rest: str) -> bool:
         return line.startswith(_STATE) or (bool(outer) and not _is_elsewhere(outer, rest))
     if _breaks_a_place(line, rest):
         return True
-    if _is_elsewhere(gazetteer().named(line), rest):
+    if _is_elsewhere(gazetteer().named(line) or _divisions_at(line), rest):
         return False
-    return begun_above(line, rest) or _begins_with_a_place(line, rest)
+    if _begins_with_a_place(line, rest):
+        return True
+    # Above a name that has its place nothing is missing but what that place lies in.
+    return begun_above(line, rest) and not _divisions_at(rest)
 
 
 def _is_part_of(line: str, rest: str) -> bool:
