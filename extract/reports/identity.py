@@ -172,7 +172,7 @@ def _named_in_title(
     document: Document, lines: Sequence[str], pairs: dict[str, str], body: str, identity: Identity
 ) -> Title | None:
     """The title of the report, else of its page; of several, the one that page, text and period bear out."""
-    found = list(titles_in(lines, (1,))) or _over_several_lines(lines, body)
+    found = _titles_above(lines, body, identity)
     found = [t if t.year else replace(t, year=year_beside(lines, t.first, t.last)) for t in found]
     page = [document.meta.get("title", "") if document.format == "html" else ""]
     page += [pairs.get("名称", ""), pairs.get("标题", "")]
@@ -196,27 +196,40 @@ def _named_in_title(
     return table and replace(table, how=f"the title of its table, {table.how}")
 
 
-def _over_several_lines(lines: Sequence[str], body: str) -> list[Title]:
-    """The titles over several lines that have a year and a body that the text speaks of; else the first with a year, else the first.
+def _titles_above(lines: Sequence[str], body: str, identity: Identity) -> list[Title]:
+    """The titles on one line, else those over several.
 
-    Entries of a menu make a title as well, 新闻发布厅 above 政府信息公开年报: of a body that nothing else names it is none
-    without a year, or where the text calls its body by another word.
+    Entries of a menu make a title as well, 新闻发布厅 above 政府信息公开年报. A title without a year, of a body that nothing
+    else names, comes after one that has a year and is borne out; over several lines it is none. The same where the text
+    calls its body by another word.
     """
-    found = list(titles_in(lines, (2, 3, 4)))
 
     def told(title: Title) -> bool:
         own = "".join(lines[max(0, title.first - LINES_ABOVE) : title.last + 1])
-        return body.count(title.name) > own.count(title.name)
+        name = title.name.partition("（")[0] or title.name
+        return body.count(name) > own.count(name)
 
-    dated = [title for title in found if title.year]
+    def is_dated(title: Title) -> bool:
+        return bool(title.year or year_beside(lines, title.first, title.last))
+
+    on_one = list(titles_in(lines, (1,)))
+    if any(is_dated(title) or told(title) for title in on_one):
+        return on_one
+    over_several = list(titles_in(lines, (2, 3, 4)))
+    dated = [title for title in over_several if title.year]
     borne_out = [title for title in dated if told(title)]
-    if borne_out or not found:
-        return borne_out
-    best = (dated or found)[0]
+    if borne_out or on_one or not over_several:
+        return borne_out or on_one
+    best = (dated or over_several)[0]
     if told(best):
         return [best]
-    has_year = best.year or year_beside(lines, best.first, best.last)
-    return [best] if has_year and not _called_otherwise(best.name, body) else []
+    if not is_dated(best) or _called_otherwise(best.name, body):
+        return []
+    _, _, below = body.partition(lines[best.last])
+    announced, _ = _named_in_text(in_simplified(below[:_OPENING]), body)
+    if announced is not None:
+        identity.unsettled.append(f"the title may name {best.name}, the text names {announced.name}")
+    return [best]
 
 
 def _borne_out(

@@ -20,7 +20,7 @@ JUNK = re.compile(
 )
 """What stands before a name on a page: labels, marks of a list, the sizes of its type."""
 _NOT_A_NAME = re.compile(
-    r"公开|报告|年报|网站|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
+    r"公开|报告|年报|网站|首页|专栏|走进|走近|中国[·•・]|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
 )
 """Words that no body's name has: what has them is a piece of a sentence that ends like one."""
 _POINTS = re.compile(r"^[我本各该全及与暨的在由对为]")
@@ -62,17 +62,15 @@ def is_body(name: str | None) -> bool:
     )
 
 
-_PRESENTS = rare(r"^(?:走进|走近|魅力|印象|认识|感知|美丽|今日|信用|数字|幸福|活力)(?=.)")
-"""How a site's menu names its pages on the place: 走进示例县."""
+_PRESENTS = rare(r"(?:魅力|印象|认识|感知|美丽|今日|信用|数字|幸福|活力)(?=.)")
+"""How a site's menu names its pages on the place: 魅力示例县."""
 
 
 def _presents_a_place(name: str) -> bool:
     """True for an entry of a menu that ends like a body's name because a place's does."""
-    presents = _PRESENTS.match(name)
-    if presents is None or is_place(name):
-        return False
-    place = name[presents.end() :]
-    return is_place(place) or place in gazetteer().shorts
+    *_, last = [0, *(presents.end() for presents in _PRESENTS.finditer(name))]
+    place = name[last:]
+    return last > 0 and not is_place(name) and (is_place(place) or place in gazetteer().shorts)
 
 
 _PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
@@ -145,7 +143,8 @@ def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> t
             break
         if below.endswith(line) or line.endswith(below):
             break
-        torn = torn or _goes_on_from_above(line)
+        # Above a name that has its place, 人民政府 is a menu's word.
+        torn = torn or (_goes_on_from_above(line) and not (line in _NO_NAMES and _divisions_at(rest)))
         if between and _runs_on(line, between):
             line, between, below = line + between, "", rest
         is_place = bool(line in _ALONE or gazetteer().named(line))

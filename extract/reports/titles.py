@@ -183,6 +183,11 @@ def opens_a_title(line: str) -> bool:
     )
 
 
+def _bracket_closes_below(plain: str, below: str) -> bool:
+    """True for a title with an open bracket that the next line closes: more of the name in it stands there."""
+    return plain.count("(") > plain.count(")") and below.endswith(")") and "(" not in below
+
+
 @record(frozen=True, slots=True)
 class Title:
     """A title that names a body: its year (0 without one), how it was found, and the lines that it takes up.
@@ -227,6 +232,8 @@ def titles_in(
                 if match is None or _written_long_after(match):
                     continue
                 if _of_a_sentence(plain, match.end(), lines[start - 1] if start else ""):
+                    continue
+                if _bracket_closes_below(plain, "".join(lines[start + joined : start + joined + 1])):
                     continue
                 name = cleaned(text[slice(*match.span("name"))])
                 year = year_in(match)

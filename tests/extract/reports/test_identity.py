@@ -1008,6 +1008,10 @@ REAL = ("灵璧县财政局", "2023年政府信息公开工作年度报告", "�
         (("灵璧县人民政府", "政府信息公开年报", *MENU), REAL),
         (("灵璧县概况", "政务服务"), REAL),
         (("中国·灵璧县",), ("灵璧县财政局2023年政府信息公开工作年度报告",)),
+        (("首页 走进灵璧县 信用灵璧县 政府信息公开年报",), REAL),
+        (("灵璧县人民政府", "人民政府", "灵璧县财政局2023年政府信息公开工作年度报告"), ()),
+        (("数据开放", "今日灵璧县"), ("2023年政府信息公开", "工作年度报告", "本报告由灵璧县财政局编制。")),
+        (("2023年政府信息公开工作年度报告", "（灵璧县", "财政局）"), ()),
         (("关于灵璧", "县财政局2023年政府信息公开工作年度报告"), ()),
         (
             ("政府信息公开年报", "2025年", "2024年", "2023年", "2022年"),
@@ -1034,3 +1038,9 @@ def test_a_list_of_years_stands_beside_no_title() -> None:
 def test_an_affairs_body_whose_name_breaks_after_its_year() -> None:
     found = read("2023年祁门县政务服务和大数", "据管理局政府信息公开工作年度报告", "一、总体情况")
     assert (found.name, found.year) == ("祁门县政务服务和大数据管理局", 2023)
+
+
+def test_a_body_above_a_title_without_one_is_in_doubt_where_the_text_names_another() -> None:
+    title = ("水利局", "2023年政府信息公开工作年度报告", "本报告由灵璧县财政局编制。")
+    found = read(*title, "一、总体情况", "2023年，我局按时答复申请。")
+    assert found.unsettled == ["the title may name 水利局, the text names 灵璧县财政局"]
