@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import in_simplified, simplified
@@ -12,6 +11,7 @@ from extract.regions.resolve import national_bodies
 from extract.reports.model import Decision, Scope
 from extract.reports.names import (
     LEVEL,
+    LINES_ABOVE,
     begins_with_a_division,
     begins_with_a_short_name,
     cleaned,
@@ -172,7 +172,7 @@ def _named_in_title(
     document: Document, lines: Sequence[str], pairs: dict[str, str], body: str, identity: Identity
 ) -> Title | None:
     """The title of the report, else of its page; of several, the one that page, text and period bear out."""
-    found = list(titles_in(lines, (1,))) or list(islice(titles_in(lines, (2, 3, 4)), 1))
+    found = _titles_above(lines, body, identity)
     found = [t if t.year else replace(t, year=year_beside(lines, t.first, t.last)) for t in found]
     page = [document.meta.get("title", "") if document.format == "html" else ""]
     page += [pairs.get("名称", ""), pairs.get("标题", "")]
@@ -194,6 +194,42 @@ def _named_in_title(
             return Title(named.name, named.year, source)
     table = next(titles_in(lines, (1,), of_table=True), None)
     return table and replace(table, how=f"the title of its table, {table.how}")
+
+
+def _titles_above(lines: Sequence[str], body: str, identity: Identity) -> list[Title]:
+    """The titles on one line, else those over several.
+
+    Entries of a menu make a title as well, 新闻发布厅 above 政府信息公开年报. A title without a year, of a body that nothing
+    else names, comes after one that has a year and is borne out; over several lines it is none. The same where the text
+    calls its body by another word.
+    """
+
+    def told(title: Title) -> bool:
+        own = "".join(lines[max(0, title.first - LINES_ABOVE) : title.last + 1])
+        name = title.name.partition("（")[0] or title.name
+        return body.count(name) > own.count(name)
+
+    def is_dated(title: Title) -> bool:
+        return bool(title.year or year_beside(lines, title.first, title.last))
+
+    on_one = list(titles_in(lines, (1,)))
+    if any(is_dated(title) or told(title) for title in on_one):
+        return on_one
+    over_several = list(titles_in(lines, (2, 3, 4)))
+    dated = [title for title in over_several if title.year]
+    borne_out = [title for title in dated if told(title)]
+    if borne_out or on_one or not over_several:
+        return borne_out or on_one
+    best = (dated or over_several)[0]
+    if told(best):
+        return [best]
+    if not is_dated(best) or _called_otherwise(best.name, body):
+        return []
+    _, _, below = body.partition(lines[best.last])
+    announced, _ = _named_in_text(in_simplified(below[:_OPENING]), body)
+    if announced is not None:
+        identity.unsettled.append(f"the title may name {best.name}, the text names {announced.name}")
+    return [best]
 
 
 def _borne_out(

@@ -20,7 +20,7 @@ JUNK = re.compile(
 )
 """What stands before a name on a page: labels, marks of a list, the sizes of its type."""
 _NOT_A_NAME = re.compile(
-    r"公开|报告|年报|网站|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
+    r"公开|报告|年报|网站|首页|专栏|走进|走近|中国[·•・]|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
 )
 """Words that no body's name has: what has them is a piece of a sentence that ends like one."""
 _POINTS = re.compile(r"^[我本各该全及与暨的在由对为]")
@@ -58,7 +58,19 @@ def is_body(name: str | None) -> bool:
         and _AGENCY_END.search(name) is not None
         and _NOT_A_NAME.search(name) is None
         and (_POINTS.match(name) is None or begins_with_a_division(name))
+        and not _presents_a_place(name)
     )
+
+
+_PRESENTS = rare(r"(?:魅力|印象|认识|感知|美丽|今日|信用|数字|幸福|活力)(?=.)")
+"""How a site's menu names its pages on the place: 魅力示例县."""
+
+
+def _presents_a_place(name: str) -> bool:
+    """True for an entry of a menu that ends like a body's name because a place's does."""
+    *_, last = [0, *(presents.end() for presents in _PRESENTS.finditer(name))]
+    place = name[last:]
+    return last > 0 and not is_place(name) and (is_place(place) or place in gazetteer().shorts)
 
 
 _PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
@@ -76,6 +88,7 @@ _NO_NAMES = frozenset(
         "分局",
         "支行",
         "街道",
+        "新闻中心",
     ]
 )
 """What ends many bodies' names and is none of its own."""
@@ -83,7 +96,8 @@ _STATE = ("中华人民共和国", "中国", "国家", "新疆生产建设兵团
 _ALONE = ("中国", "国家")
 LONGEST_PLACE = 12
 _YEAR_AND_BEGINNING = rare(rf"[《〈]?{YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
-NAVIGATION = rare("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎")
+NAVIGATION = rare("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎|走进|魅力|新闻中心|中国[·•・]")
+"""Words of a page's menu and of its head, as 中国·示例县 for the site of the county."""
 WHOLE = rare(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
 
 
@@ -99,6 +113,10 @@ def begun_above(line: str, rest: str) -> bool:
     )
 
 
+LINES_ABOVE = 4
+"""So many lines above a title may hold the beginning of a name."""
+
+
 def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> tuple[str, int | None, bool]:
     """A name with what the lines above it hold of it (the nearest last), and the year that it begins with there.
 
@@ -112,21 +130,21 @@ def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> t
         rest = rest[:-2]
     between = ""
     by_year = torn = False
-    over = list(reversed(above[-4:]))
+    over = list(reversed(above[-LINES_ABOVE:]))
     for n, line in enumerate(over):
         begun = _YEAR_AND_BEGINNING.fullmatch(line)
         if begun is not None:
-            named = begun["begun"] and not dated and not NAVIGATION.search(line)
-            if named and not _is_navigation(begun["begun"], between + rest):
+            if begun["begun"] and not dated and not _is_navigation(line, between + rest):
                 return begun["begun"].translate(_BRACKETS) + between + rest, as_year(begun["year"]), False
             break
-        line = line.translate(_BRACKETS)
+        line = line.translate(_BRACKETS).removeprefix("关于")
         below = between + rest
         if not _PART_OF_A_NAME.fullmatch(line) or _is_navigation(line, below):
             break
         if below.endswith(line) or line.endswith(below):
             break
-        torn = torn or _goes_on_from_above(line)
+        # Above a name that has its place, 人民政府 is a menu's word.
+        torn = torn or (_goes_on_from_above(line) and not (line in _NO_NAMES and _divisions_at(rest)))
         if between and _runs_on(line, between):
             line, between, below = line + between, "", rest
         is_place = bool(line in _ALONE or gazetteer().named(line))
@@ -190,9 +208,12 @@ def _goes_on_below(line: str, rest: str) -> bool:
         return line.startswith(_STATE) or (bool(outer) and not _is_elsewhere(outer, rest))
     if _breaks_a_place(line, rest):
         return True
-    if _is_elsewhere(gazetteer().named(line), rest):
+    if _is_elsewhere(gazetteer().named(line) or _divisions_at(line), rest):
         return False
-    return begun_above(line, rest) or _begins_with_a_place(line, rest)
+    if _begins_with_a_place(line, rest):
+        return True
+    # Above a name that has its place nothing is missing but what that place lies in.
+    return begun_above(line, rest) and not _divisions_at(rest)
 
 
 def _is_part_of(line: str, rest: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
@@ -111,7 +112,7 @@ def opening_lines(document: Document, end: int | None) -> list[str]:
             if text.strip()
             for line in _title_and_text(_end_of_path(text))
         ]
-    lines = _years_joined(lines)
+    lines = _without_lists_of_years(_years_joined(lines))
     return lines[-40:] if len(lines) > 40 else lines
 
 
@@ -151,6 +152,19 @@ def _years_joined(lines: Sequence[str]) -> list[str]:
     return joined
 
 
+_MANY_YEARS = 3
+
+
+def _without_lists_of_years(lines: Sequence[str]) -> list[str]:
+    """The lines without the years that a menu offers one below the other: none of them is that of the title beside."""
+    kept: list[str] = []
+    for are_years, run in groupby(lines, key=lambda line: YEAR_ALONE.fullmatch(line) is not None):
+        some = list(run)
+        if not are_years or len(set(some)) < _MANY_YEARS:
+            kept += some
+    return kept
+
+
 def _of_a_sentence(plain: str, end: int, above: str) -> bool:
     """True for the words of a title within running text: their sentence goes on after them, or began in the line above."""
     after = plain[end:]
@@ -167,6 +181,11 @@ def opens_a_title(line: str) -> bool:
     return (
         is_body(_YEAR_BEHIND.sub("", line)) or begun_above(line, "") or YEAR_ALONE.fullmatch(line) is not None
     )
+
+
+def _bracket_closes_below(plain: str, below: str) -> bool:
+    """True for a title with an open bracket that the next line closes: more of the name in it stands there."""
+    return plain.count("(") > plain.count(")") and below.endswith(")") and "(" not in below
 
 
 @record(frozen=True, slots=True)
@@ -214,6 +233,8 @@ def titles_in(
                     continue
                 if _of_a_sentence(plain, match.end(), lines[start - 1] if start else ""):
                     continue
+                if _bracket_closes_below(plain, "".join(lines[start + joined : start + joined + 1])):
+                    continue
                 name = cleaned(text[slice(*match.span("name"))])
                 year = year_in(match)
                 torn = False
@@ -221,7 +242,7 @@ def titles_in(
                     if text[0] in "(（" and "）" in name:
                         name = "（" + name
                     name, begun_year, torn = with_beginning(lines[:start], name, dated=year is not None)
-                    name, year = name.strip("（"), year or begun_year
+                    name, year = cleaned(name), year or begun_year
                 name = _with_bracketed(name, text[match.end() :])
                 if is_body(name):
                     how = "on one line" if joined == 1 else f"over {joined} lines"

@@ -158,7 +158,7 @@ class _Walk:
         self._close_below()
         if code is not None:
             self._take_indicator(row, code, whole, after)
-        elif not self._holds(row, label, after):
+        elif not self._holds(row, label, after, codes):
             self._pass_over(row, whole, codes, after)
 
     def closed(self) -> Reading:
@@ -195,17 +195,18 @@ class _Walk:
     def _is_further(self, code: str) -> bool:
         return self.rank[code] > self.rank.get(self.last, -1)
 
-    def _holds(self, row: Row, label: str, after: Sequence[TextCell]) -> bool:
-        """Keep a row whose numbers are all there, and whose label may go on below."""
+    def _holds(self, row: Row, label: str, after: Sequence[TextCell], codes: Sequence[str]) -> bool:
+        """Keep a row whose numbers are all there, and whose label may go on below: in cells it is cut at a page's end."""
         values = [c for c in after if c.text.strip() and is_value(c.text)]
-        if not (row.printed and _unit_before(row, after) and len(values) == (len(self.heads) or 1)):
+        may_go_on = row.printed or (row.layout == "grid" and not codes)
+        if not (may_go_on and _unit_before(row, after) and len(values) == (len(self.heads) or 1)):
             return False
         self.held, self.above = _Held(label, row, tuple(after)), []
         return True
 
     def _ends_held(self, held: _Held, label: str, after: Sequence[TextCell]) -> bool:
         """Whether a row is the end of the label of the one that is held, which is read then; else it may go on, or is a stray."""
-        if not label or after:
+        if not label or any(c.text.strip() for c in after):
             self.strays, self.held = True, None
             return False
         whole = held.label + label

@@ -469,6 +469,22 @@ def _counted(rows: Iterable[_Parts]) -> bool:
     return len(named) > 3 and named.count(WIDTH) == len(named)
 
 
+def _set_apart(rows: Sequence[_Parts]) -> tuple[int, ...] | None:
+    """The columns of the seven values where empty cells stand between them, as merged cells leave them in a text.
+
+    Empty where the full rows do not agree, None where the values of any stand side by side. Rows that have slipped reach
+    a little further than seven columns, but not by half.
+    """
+    named = [parts for parts in rows if parts.label and words.table3_row(parts.label[-1].text)]
+    taken = {cell.col for parts in named for cell in parts.filled}
+    full = Counter(tuple(c.col for c in parts.filled) for parts in named if len(parts.filled) == WIDTH)
+    side_by_side = any(columns[-1] - columns[0] < WIDTH for columns in full)
+    if not taken or side_by_side or max(taken) - min(taken) < WIDTH * 3 // 2:
+        return None
+    columns, times = full.most_common(1)[0] if full else ((), 0)
+    return columns if times > 1 and taken <= set(columns) else ()
+
+
 def _without_last(parts: _Parts, remarks: Collection[int]) -> _Parts:
     """A row without its last cell, where that stands below the heading of the remarks."""
     cells = parts.row.cells
@@ -489,13 +505,18 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     anywhere: set[int] = set()
     apart: dict[int, int] = {}
     odd: set[int] | None = None
+    set_apart = _set_apart(rows)
     strips = []
     for parts in rows:
         if parts.head:
             continue
         after, filled = parts.after, parts.filled
         slots: Slots = ()
-        if by_count and parts.label and len(after) == WIDTH:
+        if set_apart is not None:
+            slots = tuple([c for c in after if c.col in set_apart])
+            if any(c not in slots for c in filled):
+                slots = ()
+        elif by_count and parts.label and len(after) == WIDTH:
             slots = after
         elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
             if len(filled) == len(after):

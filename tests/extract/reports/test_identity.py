@@ -994,3 +994,53 @@ def test_of_two_bodies_on_lines_of_their_own_neither_is_sure() -> None:
     lines = ("示例市国防动员办公室", "示例市人民防空办公室", "一、总体情况")
     assert read(*lines).unsettled
     assert not read(*lines[1:]).unsettled
+
+
+MENU = ("首页", "政务公开", "互动交流", "新闻中心")
+REAL = ("灵璧县财政局", "2023年政府信息公开工作年度报告", "本报告由灵璧县财政局编制。")
+
+
+@pytest.mark.parametrize(
+    ("above", "title"),
+    [
+        ((*MENU, "走进灵璧县", "政府信息公开年报"), REAL),
+        ((*MENU, "信用灵璧县", "魅力灵璧县", "政府信息公开年报"), REAL),
+        (("灵璧县人民政府", "政府信息公开年报", *MENU), REAL),
+        (("灵璧县概况", "政务服务"), REAL),
+        (("中国·灵璧县",), ("灵璧县财政局2023年政府信息公开工作年度报告",)),
+        (("首页 走进灵璧县 信用灵璧县 政府信息公开年报",), REAL),
+        (("灵璧县人民政府", "人民政府", "灵璧县财政局2023年政府信息公开工作年度报告"), ()),
+        (("数据开放", "今日灵璧县"), ("2023年政府信息公开", "工作年度报告", "本报告由灵璧县财政局编制。")),
+        (("2023年政府信息公开工作年度报告", "（灵璧县", "财政局）"), ()),
+        (("关于灵璧", "县财政局2023年政府信息公开工作年度报告"), ()),
+        (
+            ("政府信息公开年报", "2025年", "2024年", "2023年", "2022年"),
+            (REAL[0], "政府信息公开年报", "（2023年）"),
+        ),
+    ],
+    ids=lambda lines: "/".join(lines)[-24:],
+)
+def test_the_menu_above_a_title_is_no_title_and_no_part_of_one(
+    above: tuple[str, ...], title: tuple[str, ...]
+) -> None:
+    found = read(*above, *title, "一、总体情况", "2023年，我局按时答复申请。", "主办：灵璧县人民政府")
+    assert (found.name, found.year) == ("灵璧县财政局", 2023)
+    assert found.unsettled == []
+
+
+def test_a_list_of_years_stands_beside_no_title() -> None:
+    years = ("2019年", "2018年", "2017年")
+    found = read(*years, "政府信息公开工作年度报告", "一、总体情况", "统计期限为2023年1月1日至12月31日。")
+    assert found.year == 2023
+    assert found.notes == []
+
+
+def test_an_affairs_body_whose_name_breaks_after_its_year() -> None:
+    found = read("2023年祁门县政务服务和大数", "据管理局政府信息公开工作年度报告", "一、总体情况")
+    assert (found.name, found.year) == ("祁门县政务服务和大数据管理局", 2023)
+
+
+def test_a_body_above_a_title_without_one_is_in_doubt_where_the_text_names_another() -> None:
+    title = ("水利局", "2023年政府信息公开工作年度报告", "本报告由灵璧县财政局编制。")
+    found = read(*title, "一、总体情况", "2023年，我局按时答复申请。")
+    assert found.unsettled == ["the title may name 水利局, the text names 灵璧县财政局"]

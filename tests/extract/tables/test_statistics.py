@@ -335,3 +335,24 @@ def test_numbers_without_a_name_below_an_empty_indicator_may_be_its_own() -> Non
     rows[4:5] = [[*rows[4][:2], "", ""], ["", "", "9", "13"]]
     read = read_tables(paper(grid([["指标名称", "计量单位", "年度", "历年累计"], *rows], aligned=False)))
     assert {c.state for c in read.cells if c.code == FUJIAN[4].code} == {State.UNREAD}
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_label_that_the_page_cuts_goes_on_in_the_next_table(repeated: bool) -> None:
+    head = ["统计指标", "单位", "统计数"]
+    rows = [[leaf(row.label_zh), row.unit, str(n)] for n, row in enumerate(NATIONAL)]
+    cut = next(n for n, row in enumerate(NATIONAL) if row.code == "s14_resp_interpretation")
+    label, unit, number = rows[cut]
+    above = [head, *rows[:cut], [label[:-2], unit, number]]
+    below = [head] * repeated + [[label[-2:], "", ""], *rows[cut + 1 :]]
+    read = read_tables(paper(grid(above), grid(below)))
+    assert read.complete
+    assert [c.value for c in read.cells] == list(range(len(NATIONAL)))
+
+
+def test_a_row_that_no_label_ends_stays_unread() -> None:
+    rows = [[leaf(row.label_zh), row.unit, str(n)] for n, row in enumerate(NATIONAL)]
+    rows[3][0] = rows[3][0][:-2]
+    read = read_tables(paper(grid([["统计指标", "单位", "统计数"], *rows])))
+    assert not read.complete
+    assert [c.value for c in read.cells if c.state is not State.UNREAD] == [0, 1, 2, *range(4, len(NATIONAL))]

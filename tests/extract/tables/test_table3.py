@@ -273,6 +273,27 @@ def test_blanks_in_slipped_rows_take_the_place_that_full_rows_show() -> None:
     assert cells["out_total.total"].state is State.BLANK
 
 
+def set_apart(values: list[str]) -> list[str]:
+    return [cell for value in values for cell in (value, "", "")]
+
+
+def test_values_with_empty_cells_between_them_stand_where_the_full_rows_have_theirs() -> None:
+    texts = numbers() | {"out_unable_unclear": ["", "", "4", "", "4", "", ""]}
+    rows = [["", row.label_zh, *set_apart(texts[row.code])] for row in rows3()]
+    cells = {c.key: c for c in read_tables(paper(grid(rows, aligned=False))).cells}
+    assert cells["out_unable_unclear.research_institution"].value == 4
+    assert cells["out_unable_unclear.natural_person"].state is State.BLANK
+    assert cells["out_granted_full.total"].value == cells3()["out_granted_full.total"]
+
+
+def test_no_seven_cells_side_by_side_are_a_row_where_empty_ones_stand_between() -> None:
+    blank = {row.code: ["3", "", "", "", "", "", "3"] for row in rows3()}
+    texts = blank | {"out_unable_unclear": ["", "", "4", "", "4", "", ""]}
+    rows = [["", row.label_zh, *set_apart(texts[row.code])] for row in rows3()]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert {c.state for c in read.cells if c.table == "table3"} == {State.UNREAD}
+
+
 def test_blanks_that_fit_two_places_are_unread() -> None:
     rows = [["", row.label_zh, "", "3", "", "", "", "", "", ""] for row in rows3()]
     read = read_tables(paper(grid(rows, aligned=False)))
