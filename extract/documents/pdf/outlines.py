@@ -9,10 +9,9 @@ import re
 import struct
 import zlib
 from collections.abc import Container, Mapping
+from functools import lru_cache
 from itertools import chain
 
-_FRAME = 11
-"""Bytes that ``_stored`` puts around its content."""
 _HEAD = 96
 """Bytes of a drawing within which its first operator ends."""
 _LONGEST = 80
@@ -45,9 +44,9 @@ def without_outlines(data: bytes) -> bytes:
     cut = bytearray(data)
     for number in (named - drawn) & packed.keys():
         start, end = packed[number]
-        box = _box(data[start : start + _HEAD])
-        if box and len(box) + _FRAME <= end - start:
-            cut[start:end] = _stored(box).ljust(end - start, b"\0")
+        box = _box_alone(data[start : min(end, start + _HEAD)])
+        if box and len(box) <= end - start:
+            cut[start:end] = box.ljust(end - start, b"\0")
     return bytes(cut)
 
 
@@ -86,14 +85,15 @@ def _drawn(text: bytes, packed: Container[bytes]) -> set[bytes] | None:
     return drawn
 
 
-def _box(packed: bytes) -> bytes:
-    """A drawing's first operator if it sets a box that has an area; else pdfium measures the outline."""
+@lru_cache(maxsize=1 << 12)  # files of one font have the same drawings
+def _box_alone(packed: bytes) -> bytes:
+    """The stream of a drawing's first operator alone, from its beginning, if that sets a box with an area; else pdfium measures the outline."""
     try:
         found = _BOX.match(zlib.decompressobj().decompress(packed, _HEAD))
         left, foot, right, top = map(float, found.groups()) if found else (0, 0, 0, 0)
     except (zlib.error, ValueError):
         return b""
-    return found[0] if found and left + 1 <= right and foot + 1 <= top else b""
+    return _stored(found[0]) if found and left + 1 <= right and foot + 1 <= top else b""
 
 
 def _stored(content: bytes) -> bytes:
