@@ -91,7 +91,8 @@ def _matrix(found: pl.DataFrame, frame: Frame) -> str:
         if len(rows) >= MOST:
             break
         first = own.row(0, named=True)
-        where = " ".join(filter(None, (first["province"], first["prefecture"], first["county"])))
+        province = frame.names.province(first["province"]) if first["province"] else None
+        where = " ".join(filter(None, (province, first["prefecture"], first["county"])))
         if where != place:
             place = where
             rows.append(

@@ -90,6 +90,15 @@ class Names:
         row = self._regions.get(code)
         return tiles.in_language(code, row["name"], self.language) if row else code
 
+    @cached_property
+    def _provinces(self) -> dict[str, str]:
+        return {row["name"]: code for code, row in self._regions.items() if code in tiles.tiles()}
+
+    def province(self, name: str | None) -> str:
+        """A province by its name as the reports' rows carry it, with its English one in English."""
+        code = self._provinces.get(name or "")
+        return self.region(code) if code else name or self._t("none")
+
     def region_path(self, code: str | None) -> list[str]:
         """The names from the province down to the region; empty for an unknown one."""
         row = self._regions.get(code or "")

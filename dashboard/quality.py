@@ -113,7 +113,7 @@ def _splits(found: pl.DataFrame, frame: Frame) -> None:
     t, names = frame.t, frame.names
     st.header(t("quality.splits"), anchor="splits")
     shown = {
-        "province": lambda value: value or t("none"),
+        "province": names.province,
         "kind": names.kind,
         "year": lambda value: str(value or t("none")),
     }

@@ -122,8 +122,9 @@ def _treemap(frame: Frame) -> None:
     st.header(t("regions.treemap"), anchor="treemap")
     st.html(f'<p class="lead">{escape(t("regions.treemap_answer"))}</p>')
     steps = reports.select("province", "prefecture", "county", "agency_name").iter_rows()
+    paths = ([frame.names.province(province) if province else None, *below] for province, *below in steps)
     figure = report_tree(
-        ([step for step in path if step] for path in steps), t("regions.country"), frame.mode
+        ([step for step in path if step] for path in paths), t("regions.country"), frame.mode
     )
     st.plotly_chart(
         figure, theme=None, config=show.CHART_CONFIG, alt=t("regions.treemap"), key="chart_treemap"

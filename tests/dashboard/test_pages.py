@@ -222,7 +222,8 @@ def test_a_province_has_its_english_name_on_english_pages(on, built):
     on(built)
     assert store.names("en").region_path("320813") == ["Jiangsu 江苏省", "淮安市", "洪泽区"]
     assert store.names("zh").region("320000") == "江苏省"
-    assert "Jiangsu 江苏省" in seen(opened("overview", {"lang": ["en"], "region": ["320000"]}))
+    for page in ("overview", "quality", "coverage"):
+        assert "Jiangsu 江苏省" in seen(opened(page, {"lang": ["en"], "region": ["320000"]})), page
 
 
 def test_no_question_keeps_a_stump_where_its_year_is_left_out(on, built):
