@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from extract.documents.model import Box, Document, Place, Signal, Source, Table, Turned
-from extract.documents.pdf import fonts, pdfium, spoken
+from extract.documents.pdf import fonts, pdfium
 from extract.documents.pdf.content import UNREADABLE
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layers import layers_off
@@ -18,6 +18,7 @@ from extract.documents.pdf.layout import PageBlocks, page_blocks
 from extract.documents.pdf.legibility import garbled, scanned
 from extract.documents.pdf.limits import MAX_BYTES
 from extract.documents.pdf.outlines import without_outlines
+from extract.documents.pdf.spoken import keep_drawn
 from extract.documents.pdf.spread import pages_on
 from extract.documents.refusals import Refusal
 
@@ -52,8 +53,6 @@ def readings(source: Source) -> Iterator[Document]:
         signals.append(Signal("hidden-layer", "a layer that is off holds drawings that were read as print"))
     unclear = _of_pages("glyphs-unclear", "has text that no characters are known of", seen.unclear)
     turned = {page.number: page.turned for page in pages if page.turned is not None}
-    if seen.replaced:
-        spoken.borne_out(source, pages, seen.replaced, turned)
     yield document_of("pdf", "pdfium", pages, meta, [*signals, *unclear])
     # A recognised text is what it is: the picture is recognised again instead.
     table_like = {n: marks for n, marks in seen.table_like.items() if n not in seen.recognised}
@@ -97,8 +96,6 @@ class _Seen:
     recognised: frozenset[int]
     """Scans under text that some program recognised."""
     unclear: frozenset[int]
-    replaced: spoken.Places
-    """Where the file gives other text than it draws."""
     garbled: bool
 
 
@@ -114,9 +111,11 @@ def _by_pdfium(data: bytes, off: frozenset[str]) -> _Seen:
                 halves = pages_on(content)
                 for half in halves:
                     pages.append(page_blocks(half, pages[-1].undrawn if pages else ()))
+                    if half.replaced and half.as_drawn:
+                        keep_drawn(pages[-1], half.replaced, half.as_drawn)
                 content.two_up = len(halves) > 1
                 content.unclear = any(half.unclear for half in halves)
-                content.overlooked = None
+                content.overlooked = content.as_drawn = None
                 content.runs, content.horizontals, content.verticals = [], [], []
                 contents.append(content)
         finally:
@@ -129,7 +128,6 @@ def _by_pdfium(data: bytes, off: frozenset[str]) -> _Seen:
         scans=frozenset(c.number for c in contents if scanned(c)),
         recognised=frozenset(c.number for c in contents if c.recognised),
         unclear=frozenset(c.number for c in contents if c.unclear),
-        replaced={c.number: c.replaced for c in contents if c.replaced},
         garbled=garbled(contents),
     )
 

@@ -67,7 +67,8 @@ class PageContent:
     ``two_up`` is a sheet of two pages side by side; ``turned`` says how a page that lay on its side was set upright.
     ``overlooked`` looks for text that the engine gave no characters of, while the page is open: an empty place may
     hold it. ``unclear`` is a page without grids that holds such text.
-    ``replaced`` are the places of text that the file puts other text in place of, and what that says.
+    ``replaced`` are the places of text that the file puts other text in place of, and what that says; ``as_drawn``
+    looks at the page again without those replacements, while it is open.
     ``recognised`` is a page whose text lies unseen under its picture: what some program made of a scan.
     """
 
@@ -85,6 +86,7 @@ class PageContent:
     hiding: bool = False
     marks: list[Box] = field(default_factory=list)
     replaced: list[tuple[Box, str]] = field(default_factory=list)
+    as_drawn: Callable[[], list[Run]] | None = None
     overlooked: Callable[[], list[Box]] | None = None
     unclear: bool = False
     legible: int = 0

@@ -5,9 +5,9 @@ pdfium is not safe to call from two threads at once: ``LOCK`` is held around eve
 
 import re
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from ctypes import c_double, c_ushort
-from functools import partial
+from functools import cache, partial
 from io import BytesIO
 from itertools import repeat
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from pypdfium2 import PdfiumError
 
 from extract.documents.model import Turned
 from extract.documents.pdf import calls, fonts
-from extract.documents.pdf.content import LEAST_INK, UNREADABLE, PageContent
+from extract.documents.pdf.content import LEAST_INK, UNREADABLE, PageContent, Run
 from extract.documents.pdf.dots import dotted_rulings
 from extract.documents.pdf.drawn import Drawn
 from extract.documents.pdf.drawn_forms import check_forms
@@ -171,7 +171,35 @@ def _content(
     if looks > 1 and gone and drawn.remove(page, gone):
         content = _content(document, page, number, off, looks - 1)
         content.hiding = True
+    elif content.lines is None:
+        marks = _replacements(content, drawn)
+        content.as_drawn = cache(partial(_as_drawn, document, page, number, off, marks))
     return content
+
+
+def _replacements(content: PageContent, drawn: Drawn) -> list[tuple[int, int]]:
+    """Adds to a page's content where its text is replaced; the texts, each with its mark that does it."""
+    marks: list[tuple[int, int]] = []
+    for level in drawn.levels:
+        if found := replaced(level.texts):
+            places = bounds([item for item, _, _ in found], level.shown)
+            content.replaced += zip(places, [said for _, _, said in found], strict=True)
+            marks += [(item, mark) for item, mark, _ in found]
+    return marks
+
+
+def _as_drawn(
+    document: raw.FPDF_DOCUMENT,
+    page: raw.FPDF_PAGE,
+    number: int,
+    off: frozenset[str],
+    marks: Iterable[tuple[int, int]],
+) -> list[Run]:
+    """The runs of an open page with these marks taken off its texts, in memory; none if its text is still replaced then."""
+    for item, mark in marks:
+        calls.remove_mark(item, mark)  # which finds none where another text shared it
+    content = _content(document, page, number, off)
+    return [] if content.replaced else content.runs
 
 
 def _write(content: PageContent, text_page: raw.FPDF_TEXTPAGE, view: View, drawn: Drawn) -> set[int]:
@@ -193,10 +221,6 @@ def _write(content: PageContent, text_page: raw.FPDF_TEXTPAGE, view: View, drawn
     content.runs, recognised = without_hidden(runs, drawn.patches, pictured)
     content.recognised = recognised or under_picture
     content.hiding = len(content.runs) < len(runs) or spoilt
-    for level in drawn.levels:
-        if found := replaced(level.texts):
-            places = bounds([item for item, _ in found], level.shown)
-            content.replaced += zip(places, [said for _, said in found], strict=True)
     content.overlooked = partial(overlooked, drawn.levels, drawn.unseen, runs, content.height)
     if len(content.runs) == len(runs):
         return set()

@@ -1,48 +1,50 @@
 """Text that the file itself replaces for being copied or read aloud (``/ActualText``): pdfium gives that, people see the glyphs.
 
-It is there for ligatures, hyphens and odd fonts, and says what is printed. Where it stands for a figure, the glyphs
-are decoded by a second parser, which knows of no replacement; a figure that it does not find is not read.
+It is there for ligatures, hyphens and odd fonts, and says what is printed. Where it stands for a figure, the page is
+looked at again without the replacements; a figure that is not drawn so is not read.
 """
 
 from codecs import BOM_UTF8, BOM_UTF16_BE
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_ubyte, c_ulong
 from dataclasses import replace
 
-from extract.documents.model import Box, Place, Source, Table, TextCell, Turned, Word
+from extract.documents.model import Box, Table, TextCell, Word
 from extract.documents.pdf import calls
-from extract.documents.pdf.content import UNREADABLE, Line
+from extract.documents.pdf.cleaning import clean_glyphs
+from extract.documents.pdf.content import UNREADABLE, Line, Run
 from extract.documents.pdf.layout import PageBlocks
 from extract.documents.pdf.lines import is_square
+from extract.documents.pdf.missing import missing
 
 SHORTEST_LABEL = 3
 """Text with fewer Chinese characters may be a figure."""
 FORM = 20
 """A table of fewer cells is no form, but the box with a document's number and date."""
-MOST_MARKS = 400_000
+MOST_MARKS = 40_000
 """A page whose texts stand under more marks than these is made to keep somebody busy."""
 LONGEST = 128
 LONG = "0"
 """Stands for a replacement of more bytes: it may hold figures."""
 
-Places = Mapping[int, Sequence[tuple[Box, str]]]
-"""By page, where text is replaced and what is said in its place."""
+Place = tuple[Box, str]
+"""Where text is replaced, and what is said in its place."""
 
 
-def replaced(items: Sequence[int]) -> list[tuple[int, str]]:
-    """Those of the texts that are drawn under a mark with ``/ActualText``, with what it says."""
+def replaced(items: Sequence[int]) -> list[tuple[int, int, str]]:
+    """Those of the texts that are drawn under a mark with ``/ActualText``: text, mark (0 where it was not looked at), what it says."""
     counts = list(map(calls.count_marks, items))
     if not any(counts):
         return []
     if sum(counts) > MOST_MARKS:
-        return [(item, LONG) for item in items]
+        return [(item, 0, LONG) for item in items]
     under = [(item, count) for item, count in zip(items, counts, strict=True) if count > 0]
     marked = [item for item, count in under for _ in range(count)]
     marks = list(map(calls.mark_of, marked, [n for _, count in under for n in range(count)]))
     # Nearly always many texts share a mark, and a mark says the same of all.
     room = _Room()
     said = {mark: text for mark in set(marks) if mark and (text := room.said(mark))}
-    return [(item, said[mark]) for item, mark in zip(marked, marks, strict=True) if mark in said]
+    return [(item, mark, said[mark]) for item, mark in zip(marked, marks, strict=True) if mark in said]
 
 
 class _Room:
@@ -67,37 +69,19 @@ def _decoded(text: bytes) -> str:
     return text.removeprefix(BOM_UTF8).decode("utf-8", "replace")
 
 
-def borne_out(
-    source: Source,
-    pages: Sequence[PageBlocks],
-    places: Places,
-    turned: Mapping[int, Turned],
-) -> None:
-    """Takes from the pages every figure in these places (by page) that a second parser does not see there."""
-    from extract.documents.pdf import pdfium, quiet, witness
-
-    asked = [
-        (page, number, at, word_box, text)
-        for page in pages
-        if page.number in places
-        for number, at, word_box, text in _figures(page, places[page.number])
-    ]
-    if not asked:
+def keep_drawn(page: PageBlocks, places: Sequence[Place], as_drawn: Callable[[], Sequence[Run]]) -> None:
+    """Takes from a page every figure in these places that is not drawn there; ``as_drawn`` looks at it without the replacements."""
+    figures = list(_figures(page, places))
+    if not figures:
         return
-    try:
-        denied = witness.denied(
-            pdfium.unlocked(source.data, turned),
-            [(Place(page=page.number, box=box), text) for page, _, _, box, text in asked],
-        )
-    except Exception:  # pdfminer raises errors of every kind on damaged files: then nothing is borne out
-        denied = set(range(len(asked)))
-    finally:
-        quiet.forget_maps()
-    for page, number, at, _, _ in (asked[i] for i in sorted(denied)):
-        page.blocks[number] = _without(page.blocks[number], at)
+    glyphs = clean_glyphs(as_drawn(), (), ())
+    said = [(number, box, text) for number, (_, _, box, text) in enumerate(figures)]
+    for number in missing(glyphs, said):
+        block, at, _, _ = figures[number]
+        page.blocks[block] = _without(page.blocks[block], at)
 
 
-def _figures(page: PageBlocks, places: Sequence[tuple[Box, str]]) -> Iterator[tuple[int, int, Box, str]]:
+def _figures(page: PageBlocks, places: Sequence[Place]) -> Iterator[tuple[int, int, Box, str]]:
     """Block, cell or word, box and text of everything in these places that may be a figure."""
     others = [(place, said) for place, said in places if not all(map(is_square, said))]
     for number, block in enumerate(page.blocks):

@@ -30,20 +30,15 @@ from extract.documents.model import Box, Place
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import Glyph, Run
 from extract.documents.pdf.limits import MAX_FORM_DEPTH, MAX_GLYPHS_PER_PAGE
-from extract.documents.pdf.lines import GAP_BETWEEN_LATIN, printed_lines
+from extract.documents.pdf.missing import BAND, BLANK, missing
 from extract.documents.pdf.radicals import ORDINARY
 
 MAX_FORMS = 500
 """A page that draws more forms than this is left to the second engine."""
 _NEAR = 12.0
 """Text that stays further from every box than this is not decoded."""
-_HEIGHT = 16.0
-"""Glyphs and boxes are looked up by bands of this height."""
 _LONGEST_NAME = 40
 """Longer names of characters are not kept in mind."""
-_BLANK = re.compile(r"[\s\u200b\ufeff\0]+")
-_ALIKE = {ord(sign): "-" for sign in "—–―‐‑－−\u00ad"} | {ord(sign): "/" for sign in "／∕⁄"}
-"""Signs that are drawn alike, which two decoders may name differently."""
 
 _NO_COLOUR, _NO_STATE = PREDEFINED_COLORSPACE["DeviceGray"], PDFGraphicState()
 
@@ -112,12 +107,8 @@ def borne_out(data: bytes, texts: Iterable[tuple[Place, str]]) -> bool:
     return next(_denied(data, texts), None) is None
 
 
-def denied(data: bytes, texts: Iterable[tuple[Place, str]]) -> set[int]:
-    """Which of these texts, by number, do not stand in their places; raises as ``borne_out`` does."""
-    return set(_denied(data, texts))
-
-
 def _denied(data: bytes, texts: Iterable[tuple[Place, str]]) -> Iterator[int]:
+    """The numbers of those texts that do not stand in their places."""
     by_page: dict[int, list[tuple[int, Box, str]]] = {}
     for index, (place, text) in enumerate(texts):
         if place.page is None or place.box is None:
@@ -130,51 +121,9 @@ def _denied(data: bytes, texts: Iterable[tuple[Place, str]]) -> Iterator[int]:
         if not by_page:
             return
         if cells := by_page.pop(number, None):
-            yield from _missing(_glyphs(page, manager, [box for _, box, _ in cells]), cells)
+            yield from missing(_glyphs(page, manager, [box for _, box, _ in cells]), cells)
     for cells in by_page.values():
         yield from (index for index, _, _ in cells)
-
-
-def _missing(glyphs: Sequence[Glyph], cells: Sequence[tuple[int, Box, str]]) -> Iterator[int]:
-    """The numbers of the texts that do not stand in their box, whole, with no glyph outside the boxes that touches them."""
-    bands: dict[int, list[int]] = {}
-    for index, (_, (_, top, _, bottom), _) in enumerate(cells):
-        for band in range(int(top // _HEIGHT), int(bottom // _HEIGHT) + 1):
-            bands.setdefault(band, []).append(index)
-    inside: list[list[Glyph]] = [[] for _ in cells]
-    outside: dict[int, list[Glyph]] = {}
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        for index in bands.get(int(y // _HEIGHT), ()):
-            x0, top, x1, bottom = cells[index][1]
-            if x0 <= x < x1 and top <= y < bottom:
-                inside[index].append(glyph)
-                break
-        else:
-            outside.setdefault(int(y // _HEIGHT), []).append(glyph)
-    for found, (number, _, text) in zip(inside, cells, strict=True):
-        lines = printed_lines(found)
-        printed = "".join(g.text for line in lines for g in line)
-        if _bare(printed) != _bare(text) or any(_touched(line, outside) for line in lines):
-            yield number
-
-
-def _bare(text: str) -> str:
-    return _BLANK.sub("", text).translate(_ALIKE)
-
-
-def _touched(line: Sequence[Glyph], outside: dict[int, list[Glyph]]) -> bool:
-    """Whether a glyph outside goes on where a line of a cell begins or ends."""
-    first, last = line[0], line[-1]
-    middle, height = (first.top + first.bottom) / 2, first.bottom - first.top
-    near = GAP_BETWEEN_LATIN * height
-    band = int(middle // _HEIGHT)
-    return any(
-        abs((g.top + g.bottom) / 2 - middle) < 0.4 * height
-        and (-height < first.x0 - g.x1 < near or -height < g.x0 - last.x1 < near)
-        for nearby in (band - 1, band, band + 1)
-        for g in outside.get(nearby, ())
-    )
 
 
 def _glyphs(page: PDFPage, manager: PDFResourceManager, boxes: Sequence[Box]) -> list[Glyph]:
@@ -251,7 +200,7 @@ class _Device(PDFTextDevice):
         self._wanted: dict[int, list[tuple[float, float]]] = {}
         """The stretches of each band that the boxes take up."""
         for x0, top, x1, bottom in sorted(boxes):
-            for band in range(int((top - _NEAR) // _HEIGHT), int((bottom + _NEAR) // _HEIGHT) + 1):
+            for band in range(int((top - _NEAR) // BAND), int((bottom + _NEAR) // BAND) + 1):
                 spans = self._wanted.setdefault(band, [])
                 if spans and x0 - _NEAR <= spans[-1][1]:
                     spans[-1] = spans[-1][0], max(spans[-1][1], x1 + _NEAR)
@@ -293,7 +242,7 @@ class _Device(PDFTextDevice):
         ]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         # Type may be set millions of points high: only the bands of the boxes are looked at.
-        first, last = max(self._first, int(min(ys) // _HEIGHT)), min(self._last, int(max(ys) // _HEIGHT))
+        first, last = max(self._first, int(min(ys) // BAND)), min(self._last, int(max(ys) // BAND))
         return any(
             start <= max(xs) and min(xs) <= end
             for band in range(first, last + 1)
@@ -319,7 +268,7 @@ class _Device(PDFTextDevice):
             text = font.to_unichr(cid).translate(ORDINARY)
         except PDFUnicodeNotDefined:
             text = "\ufffd"
-        if _BLANK.fullmatch(text):
+        if BLANK.fullmatch(text):
             return advance
         a, b, c, d, e, f = matrix
         if font.is_vertical():

@@ -49,8 +49,31 @@ def test_a_figure_read_aloud_otherwise_than_printed_is_unread(mark: str) -> None
     assert figure(f"{mark} {FIGURE} {'EMC ' * mark.count(' B')}") == UNREADABLE
 
 
-def test_a_figure_read_aloud_as_printed_is_read() -> None:
-    assert figure(f"/Span <</ActualText <FEFF00310032>>> BDC {FIGURE} EMC") == "12"
+@pytest.mark.parametrize(
+    "drawn", [FIGURE, "BT /F 10 Tf 260 646 Td (1) Tj (2) Tj ET"], ids=["one", "two texts"]
+)
+def test_a_figure_read_aloud_as_printed_is_read(drawn: str) -> None:
+    assert figure(f"/Span <</ActualText <FEFF00310032>>> BDC {drawn} EMC") == "12"
+
+
+def test_figures_on_both_pages_of_a_sheet_are_compared_with_what_is_drawn() -> None:
+    """The second page asks for the same look without the replacements as the first."""
+    said = "/Span <</ActualText ({})>> BDC {} EMC"
+    left = f"{LABEL} {said.format('12', FIGURE)}"
+    pages = f"{RULED} {left} q 1 0 0 1 600 0 cm {RULED} {left.replace('(12) Tj', '(13) Tj')} Q"
+    data = written(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 1195 842]/Contents 5 0 R/Resources<</Font<</F 4 0 R>>>>>>",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        f"<</Length {len(pages)}>>\nstream\n{pages}\nendstream",
+    )
+    document = next(iter(open_document(source(data, "a.pdf")).readings()))
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    assert [cell.text for table in tables for cell in table.cells if (cell.row, cell.col) == (0, 1)] == [
+        "12",
+        UNREADABLE,
+    ]
 
 
 @pytest.mark.parametrize(
