@@ -126,10 +126,11 @@ def _rests_on(view: View, frame: Frame) -> None:
     named = {plain_label(glossary.name(term, t)): term for term in reversed(explained)}
     explained = [term for term in explained if term in named.values()]
     if explained:
-        shown = " · ".join(
-            glossary.word(term, plain_label(glossary.name(term, t)), t, anchor(view.id)) for term in explained
+        shown = " ".join(
+            f"<span>{glossary.word(term, plain_label(glossary.name(term, t)), t, anchor(view.id))}</span>"
+            for term in explained
         )
-        lines.append(f"<p>{escape(t('exhibit.terms'))}{shown}</p>")
+        lines.append(f'<p class="listed">{escape(t("exhibit.terms"))}{shown}</p>')
     if lines:
         island.show(f'<div class="rests">{"".join(lines)}</div>', key=f"rests_{anchor(view.id)}")
 

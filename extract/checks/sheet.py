@@ -15,9 +15,9 @@ UNSURE_BELOW = 0.9
 DISAGREE = re.compile(r"two[- ]engines[- ]disagree")
 
 LETTER = {
-    "table2": Both("表二", "Table 二"),
-    "table3": Both("表三", "Table 三"),
-    "table4": Both("表四", "Table 四"),
+    "table2": Both("表二", "Table two"),
+    "table3": Both("表三", "Table three"),
+    "table4": Both("表四", "Table four"),
 }
 STATISTICS = Both("统计表", "Statistical form")
 COLUMNS = {a.code: Both(a.label_zh, a.label_en) for a in APPLICANTS} | {
