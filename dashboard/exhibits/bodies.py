@@ -54,16 +54,16 @@ def strata(words: Words, data: pl.DataFrame) -> list[Stratum]:
     return found
 
 
-def _year(ask: Ask, keys: Sequence[str]) -> tuple[int, pl.DataFrame] | None:
-    """The latest year in which a report gives the first key, and every report's figures in that year."""
-    if ask.heads.is_empty():
-        return None
-    rows = figures(ask.dataset, ask.heads, keys)
-    known = rows.filter((pl.col("key") == keys[0]) & pl.col("value").is_not_null())
+def _start(ask: Ask, subject: Subject, question: str) -> tuple[str, int, pl.DataFrame] | View:
+    """The question with its year, the latest in which a report gives the whole, and that year's reports; or the view of no answer."""
+    rows = figures(ask.dataset, ask.heads, [subject.whole, *subject.part])
+    known = rows.filter((pl.col("key") == subject.whole) & pl.col("value").is_not_null())
     if known.is_empty():
-        return None
+        asked = ask.words.question(question, rows=subject.part_words)
+        return ask.empty(asked, "nothing" if ask.heads.is_empty() else "no_number")
     year = int(known["year"].max())  # type: ignore[arg-type]
-    return year, rows.filter(pl.col("year") == year)
+    asked = ask.words.question(question, year, rows=subject.part_words)
+    return asked, year, _table(ask, rows.filter(pl.col("year") == year), subject)
 
 
 def _table(ask: Ask, rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
@@ -87,15 +87,10 @@ def _table(ask: Ask, rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
 def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     """Bars of one figure, a section for each scope, since different scopes count different work."""
     words = ask.words
-    found = _year(ask, [subject.whole, *subject.part])
-    if found is None:
-        return ask.empty(
-            words.question(f"{sentences}.question", rows=subject.part_words),
-            "nothing" if ask.heads.is_empty() else "no_number",
-        )
-    year, rows = found
-    question = words.question(f"{sentences}.question", year, rows=subject.part_words)
-    data = _table(ask, rows, subject)
+    found = _start(ask, subject, f"{sentences}.question")
+    if isinstance(found, View):
+        return found
+    question, year, data = found
     lists = strata(words, data)
     sections, rest = [], 0
     for one in lists:
@@ -111,11 +106,7 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         else None
     )
     answer = _count_answer(ask, subject, sentences, lists, year)
-    notes = []
-    if len(lists) > 1:
-        notes.append(words.text("note.scopes"))
-    if rest:
-        notes.append(words.text("note.top", n=TOP, rest=rest))
+    notes = _listing(words, lists, rest)
     missing = data.filter(pl.col("value").is_null())["line"].to_list()
     if missing:
         notes.append(words.text("note.without", names=ask.name_all(missing)))
@@ -137,6 +128,12 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         terms=explained(subject.terms),
         filename=ask.filename,
     )
+
+
+def _listing(words: Words, lists: Sequence[Stratum], rest: int) -> list[str]:
+    """What is said of lists that stand apart, and of bodies that are not drawn."""
+    notes = [words.text("note.scopes")] if len(lists) > 1 else []
+    return [*notes, words.text("note.top", n=TOP, rest=rest)] if rest else notes
 
 
 def _twin(data: pl.DataFrame) -> pl.DataFrame:
@@ -209,15 +206,10 @@ def _count_answer(ask: Ask, subject: Subject, sentences: str, lists: Sequence[St
 def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     """Points of a share with their 95 % range: ranked from 100 cases, listed by size below."""
     words = ask.words
-    found = _year(ask, [subject.whole, *subject.part])
-    if found is None:
-        return ask.empty(
-            words.question(f"{sentences}.question", rows=subject.part_words),
-            "nothing" if ask.heads.is_empty() else "no_number",
-        )
-    year, rows = found
-    question = words.question(f"{sentences}.question", year, rows=subject.part_words)
-    data = _table(ask, rows, subject)
+    found = _start(ask, subject, f"{sentences}.question")
+    if isinstance(found, View):
+        return found
+    question, year, data = found
     shares = [Proportion(r["part"], r["value"]) for r in data.iter_rows(named=True)]
     data = data.with_columns(
         pl.Series("share", [p.share for p in shares], dtype=pl.Float64),
@@ -243,11 +235,7 @@ def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
             titles += [words.text(f"heading.{heading}")] if several else []
             groups.append(Group(words.text("phrase.dot").join(titles), drawn))
     answer = _share_answer(ask, subject, sentences, data, lists, year)
-    notes = [words.text("note.ranked"), words.text("note.small")]
-    if len(lists) > 1:
-        notes.append(words.text("note.scopes"))
-    if rest:
-        notes.append(words.text("note.top", n=TOP, rest=rest))
+    notes = [words.text("note.ranked"), words.text("note.small"), *_listing(words, lists, rest)]
     notes += mismatch_notes(ask, data)
     data = whole_numbers(data, "value", "part", "printed", "computed")
     columns = ["name", "scope", "year", "part", "whole", "share", "low", "high"]

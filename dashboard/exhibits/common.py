@@ -20,13 +20,15 @@ from dashboard.queries import (
     parents,
     selected,
 )
-from extract.forms import all_series
+from extract.forms import APPLICANT_CODES, all_series
 from extract.forms.glossary import terms
 
 GROUPS = ("out_granted_full", "out_granted_partial", "out_refused", "out_unable", "out_notproc", "out_other")
 """The six outcome groups that the total adds up, in the order of the form."""
 
 DISCLOSED = ("out_granted_full", "out_granted_partial")
+PEOPLE = APPLICANT_CODES[0]
+ORGANISATIONS = APPLICANT_CODES[1:-1]
 RESULTS = ("upheld", "corrected", "other", "pending")
 SIGN = "※"
 
@@ -118,6 +120,14 @@ class YearOf:
     without: tuple[str, ...]
 
 
+def start(ask: Ask, key: str, question: str) -> YearOf | View:
+    """The latest year with figures, or the view of a question that no report answers."""
+    at = latest(ask, key)
+    if at is None:
+        return ask.empty(ask.words.question(question), "nothing" if ask.heads.is_empty() else "no_number")
+    return at
+
+
 def latest(ask: Ask, key: str) -> YearOf | None:
     """The latest year in which a report gives ``key``, with its units: the lawful sum, or else up to six bodies."""
     rows = figures(ask.dataset, ask.heads, [key]) if ask.heads.height else ask.heads
@@ -190,6 +200,16 @@ def explained(codes: Iterable[str]) -> list[str]:
     """The glossary's terms for some codes, each once; a code that no term covers stays a code."""
     covering = {code: term.id for term in terms().values() for code in term.codes}
     return list(dict.fromkeys(covering.get(code, code) for code in codes))
+
+
+def all_or_none(values: Iterable[float | None]) -> float | None:
+    """The sum, or None as soon as one value is missing."""
+    total = 0.0
+    for value in values:
+        if value is None:
+            return None
+        total += value
+    return total
 
 
 def share_words(words: Words, part: float | None, whole: float | None) -> str:

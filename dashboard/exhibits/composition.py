@@ -1,25 +1,28 @@
 """Exhibits of one year's make-up: applicants, outcomes, grounds, results of reviews and lawsuits, and the flow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import plotly.graph_objects as go
 import polars as pl
 
-from dashboard.charts import Group, Row, Section, Share, Stock, flow, row_bars, share_rows
+from dashboard.charts import Row, Section, Stock, flow, row_bars
 from dashboard.exhibits.common import (
     DISCLOSED,
     GROUPS,
+    ORGANISATIONS,
+    PEOPLE,
     RESULTS,
     Ask,
     Unit,
     YearOf,
+    all_or_none,
     both_numbers,
     display,
     explained,
-    latest,
     marked,
     mismatch_notes,
     share_words,
+    start,
     totals,
     whole_numbers,
     year_notes,
@@ -28,10 +31,8 @@ from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words, number
 from dashboard.exhibits.years import moved_by_law
 from dashboard.queries import Proportion, figures
-from extract.forms import APPLICANT_CODES, form
+from extract.forms import form
 
-PEOPLE = APPLICANT_CODES[0]
-ORGANISATIONS = APPLICANT_CODES[1:-1]
 UNDIVIDED = "out_other_undivided"
 ROUTES = ("rev", "lit_direct", "lit_after")
 
@@ -182,53 +183,33 @@ def _n(ask: Ask, at: YearOf, data: pl.DataFrame) -> str:
     return words.text("n.reports", reports=words.count("reports", reports))
 
 
-def _start(ask: Ask, key: str, question: str) -> YearOf | View:
-    at = latest(ask, key)
-    if at is None:
-        return ask.empty(ask.words.question(question), "nothing" if ask.heads.is_empty() else "no_number")
-    return at
-
-
 def applicants(ask: Ask, question: str, sentences: str) -> View:
     """Who asked: natural persons, and the five kinds of organisations."""
     words = ask.words
-    at = _start(ask, "req_new.total", question)
+    at = start(ask, "req_new.total", question)
     if isinstance(at, View):
         return at
     asked = words.question(question, at.year)
     sections = [("", [f"req_new.{PEOPLE}"]), ("organisations", [f"req_new.{c}" for c in ORGANISATIONS])]
     data = _blocks(ask, at, sections, "req_new.total")
-    first = data.filter(pl.col("name") == at.units[0].title)
-    people = first.filter(pl.col("key") == f"req_new.{PEOPLE}")["value"][0]
-    total = first["whole"][0]
-    others = first.filter(pl.col("group") == "organisations")["value"]
-    if len(at.units) > 1:
-        answer = _each(words, sentences, at, data, "req_new.total", "requests")
-    elif not total:
-        answer = words.text(f"{sentences}.answer_zero", who=at.units[0].title, year=at.year)
-    elif people is None:
-        answer = words.text(
-            f"{sentences}.answer_total",
-            who=at.units[0].title,
-            year=at.year,
-            total=words.count("requests", total),
-        )
-    else:
-        answer = words.text(
-            f"{sentences}.answer",
-            who=at.units[0].title,
-            year=at.year,
-            total=words.count("requests", total),
+    telling = _Telling(words, at, data, "requests", sentences)
+    people = telling.value[f"req_new.{PEOPLE}"]
+
+    def answer() -> str:
+        if people is None:
+            return telling.sentence("answer_total")
+        return telling.sentence(
             people=words.count("part", people),
-            share=share_words(words, people, total),
-            organisations=words.count("part", float(others.sum())) if others.null_count() == 0 else "—",
+            share=share_words(words, people, telling.whole),
+            organisations=telling.counted(sections[1][1]),
         )
+
     figure = row_bars(_draw(ask, at, data, [f"req_new.{PEOPLE}"]), ask.theme)
     return _finish(
         ask,
         at,
         asked,
-        answer,
+        telling.told(answer),
         data,
         figure,
         ["natural_person", "organisations", "legal_service", "req_new"],
@@ -236,67 +217,98 @@ def applicants(ask: Ask, question: str, sentences: str) -> View:
     )
 
 
-def _each(words: Words, sentences: str, at: YearOf, data: pl.DataFrame, whole: str, noun: str) -> str:
-    """A list of the bodies with their totals, where no sum may be drawn."""
-    totals_of = data.group_by("name", maintain_order=True).agg(pl.col("whole").first())
-    items = [
-        words.text("phrase.item", label=name, value=words.count(noun, value))
-        for name, value in totals_of.iter_rows()
-        if value is not None
-    ]
-    return words.text("phrase.bodies", year=at.year, items=words.text("phrase.semicolon").join(items))
+def _counted(words: Words, part: float | None) -> str:
+    return "—" if part is None else words.count("part", part)
+
+
+class _Telling:
+    """Writes what a make-up says of the year: of one body or sum, or a list of the bodies where no sum may be drawn."""
+
+    def __init__(self, words: Words, at: YearOf, data: pl.DataFrame, noun: str, sentences: str) -> None:
+        self.words, self.at, self.noun, self.sentences = words, at, noun, sentences
+        self.wholes = data.group_by("name", maintain_order=True).agg(pl.col("whole").first())
+        rows = data.filter(pl.col("name") == at.units[0].title)
+        self.whole: float | None = rows["whole"][0]
+        self.value: dict[str, float | None] = dict(rows.select("key", "value").iter_rows())
+        known = rows.filter(pl.col("value").is_not_null())
+        self.ranked: list[str] = known.sort("value", descending=True, maintain_order=True)["key"].to_list()
+        """The keys of the rows whose cases are known, the largest first."""
+        self.most = [key for key in self.ranked[:1] if self.value[key]]
+        """The key of the row with the most cases, if there are any."""
+
+    def told(self, answer: Callable[[], str]) -> str:
+        """The answer, unless there are several bodies, or nothing to tell of."""
+        if len(self.at.units) > 1:
+            return self._bodies()
+        return answer() if self.whole else self.sentence("answer_zero")
+
+    def sentence(self, kind: str = "answer", **parts: str) -> str:
+        """A sentence on the first body or sum, its year and its whole."""
+        return self.words.text(
+            f"{self.sentences}.{kind}",
+            who=self.at.units[0].title,
+            year=self.at.year,
+            total="" if self.whole is None else self.words.count(self.noun, self.whole),
+            **parts,
+        )
+
+    def largest(self) -> str:
+        """The sentence that names the row with the most cases."""
+        key = self.ranked[0]
+        return self.sentence(
+            top=_label(self.words, key),
+            value=self.words.count(self.noun, self.value[key] or 0),
+            share=share_words(self.words, self.value[key], self.whole),
+        )
+
+    def sum(self, keys: Iterable[str]) -> float | None:
+        """The cases of these rows together, or None where one is unknown."""
+        return all_or_none(self.value[key] for key in keys)
+
+    def counted(self, keys: Iterable[str]) -> str:
+        """How many of the whole these rows are together; a dash where one is unknown."""
+        return _counted(self.words, self.sum(keys))
+
+    def _bodies(self) -> str:
+        items = [
+            self.words.text("phrase.item", label=name, value=self.words.count(self.noun, whole))
+            for name, whole in self.wholes.iter_rows()
+            if whole is not None
+        ]
+        return self.words.text(
+            "phrase.bodies", year=self.at.year, items=self.words.text("phrase.semicolon").join(items)
+        )
 
 
 def groups(ask: Ask, question: str, sentences: str, accents: Sequence[str] = ()) -> View:
     """All six outcome groups of the year, in the order of the form."""
     words = ask.words
-    at = _start(ask, "out_total.total", question)
+    at = start(ask, "out_total.total", question)
     if isinstance(at, View):
         return at
     asked = words.question(question, at.year)
     chosen = [g for g in GROUPS if not ask.filters.outcomes or g in ask.filters.outcomes]
     data = _blocks(ask, at, [("", [f"{g}.total" for g in chosen])], "out_total.total")
-    first = data.filter(pl.col("name") == at.units[0].title)
-    whole = first["whole"][0]
-    known = first.filter(pl.col("value").is_not_null()).sort("value", descending=True, maintain_order=True)
-    title = at.units[0].title
-    if len(at.units) > 1:
-        answer = _each(words, "", at, data, "out_total.total", "requests")
-    elif not whole or known.is_empty():
-        answer = words.text(f"{sentences}.answer_zero", who=title, year=at.year)
-    elif accents:
-        parts = [v for k, v in first.select("key", "value").iter_rows() if k in accents]
-        part = None if None in parts else float(sum(parts))
-        answer = words.text(
-            f"{sentences}.answer",
-            who=title,
-            year=at.year,
-            total=words.count("requests", whole),
-            part=words.count("part", part) if part is not None else "—",
-            share=share_words(words, part, whole),
-        )
-    else:
-        top = known.row(0, named=True)
-        answer = words.text(
-            f"{sentences}.answer",
-            who=title,
-            year=at.year,
-            total=words.count("requests", whole),
-            top=_label(words, top["key"]),
-            value=words.count("requests", top["value"]),
-            share=share_words(words, top["value"], whole),
-        )
-    shown = accents or ([known["key"][0]] if known.height and known["value"][0] else [])
+    telling = _Telling(words, at, data, "requests", sentences)
+
+    def answer() -> str:
+        if not telling.ranked:
+            return telling.sentence("answer_zero")
+        if not accents:
+            return telling.largest()
+        part = telling.sum(key for key in accents if key in telling.value)
+        return telling.sentence(part=_counted(words, part), share=share_words(words, part, telling.whole))
+
+    shown = accents or telling.most
     figure = row_bars(_draw(ask, at, data, shown), ask.theme)
     notes = [words.text("note.filter_rows")] if ask.filters.outcomes else []
-    terms = chosen
-    return _finish(ask, at, asked, answer, data, figure, terms, notes, ["out_total.total"])
+    return _finish(ask, at, asked, telling.told(answer), data, figure, chosen, notes, ["out_total.total"])
 
 
 def grounds(ask: Ask, question: str, sentences: str) -> View:
     """Every row beneath the four groups that did not lead to disclosure, with what the older form leaves undivided."""
     words = ask.words
-    at = _start(ask, "out_total.total", question)
+    at = start(ask, "out_total.total", question)
     if isinstance(at, View):
         return at
     asked = words.question(question, at.year)
@@ -316,48 +328,22 @@ def grounds(ask: Ask, question: str, sentences: str) -> View:
     if "out_other" in shown and not ask.filters.grounds:
         data, undivided = _undivided(ask, at, data)
     data = _of_undisclosed(ask, at, data)
-    first = data.filter(pl.col("name") == at.units[0].title)
-    known = first.filter(pl.col("value").is_not_null()).sort("value", descending=True, maintain_order=True)
-    total = first["whole"][0]
-    title = at.units[0].title
-    if len(at.units) > 1:
-        answer = _each(words, "", at, data, "out_total.total", "requests")
-    elif not total:
-        answer = words.text(f"{sentences}.answer_zero", who=title, year=at.year)
-    elif known.is_empty() or not known["value"][0] or ask.filters.outcomes or ask.filters.grounds:
+    telling = _Telling(words, at, data, "requests", sentences)
+    picked_out = ask.filters.outcomes or ask.filters.grounds
+
+    def answer() -> str:
         # The most common of what was picked out need not be the most common of all.
-        answer = words.text(
-            f"{sentences}.answer_total", who=title, year=at.year, total=words.count("requests", total)
-        )
-    else:
-        top = known.row(0, named=True)
-        answer = words.text(
-            f"{sentences}.answer",
-            who=title,
-            year=at.year,
-            total=words.count("requests", total),
-            top=_label(words, top["key"]),
-            value=words.count("requests", top["value"]),
-            share=share_words(words, top["value"], total),
-        )
-    accents = [known["key"][0]] if total and known.height and known["value"][0] else []
+        return telling.largest() if telling.most and not picked_out else telling.sentence("answer_total")
+
     notes = []
     if undivided:
         notes.append(words.text("note.undivided"))
-    if ask.filters.outcomes or ask.filters.grounds:
+    if picked_out:
         notes.append(words.text("note.filter_grounds"))
-    figure = row_bars(_draw(ask, at, data, accents), ask.theme)
-    return _finish(
-        ask,
-        at,
-        asked,
-        answer,
-        data,
-        figure,
-        [g for g, _ in sections]
-        + [k.partition(".")[0] for k in known.filter(pl.col("value") > 0)["key"][:5]],
-        notes,
-    )
+    figure = row_bars(_draw(ask, at, data, telling.most if telling.whole else []), ask.theme)
+    common = [key.partition(".")[0] for key in telling.ranked[:5] if telling.value[key]]
+    terms = [*(group for group, _ in sections), *common]
+    return _finish(ask, at, asked, telling.told(answer), data, figure, terms, notes)
 
 
 def _of_undisclosed(ask: Ask, at: YearOf, data: pl.DataFrame) -> pl.DataFrame:
@@ -410,45 +396,30 @@ def results(ask: Ask, routes: Sequence[str], question: str, sentences: str) -> V
     words = ask.words
     keys = [f"{route}_total" for route in routes]
     whole = "lit_total" if len(routes) > 1 else keys[0]
-    at = _start(ask, whole, question)
+    at = start(ask, whole, question)
     if isinstance(at, View):
         return at
     asked = words.question(question, at.year)
     sections = [(route if len(routes) > 1 else "", [f"{route}_{r}" for r in RESULTS]) for route in routes]
     data = _blocks(ask, at, sections, whole)
-    title = at.units[0].title
-    summed = totals(ask, at.units[0], [whole, *keys, *(f"{route}_corrected" for route in routes)])
-    value = dict(summed.select("key", "value").iter_rows())
-    first = data.filter(pl.col("name") == title)
-    if len(at.units) > 1:
-        answer = _each(words, sentences, at, data, whole, "cases")
-    elif not value[whole]:
-        answer = words.text(f"{sentences}.answer_zero", who=title, year=at.year)
-    elif len(routes) > 1:
-        corrected = [value[f"{route}_corrected"] for route in routes]
-        answer = words.text(
-            f"{sentences}.answer",
-            who=title,
-            year=at.year,
-            total=words.count("cases", value[whole]),
-            direct=_counted(words, value["lit_direct_total"]),
-            after=_counted(words, value["lit_after_total"]),
-            corrected=_counted(words, None if None in corrected else sum(corrected)),
-        )
-    else:
-        items = [
-            f"{_label(words, k)}{words.text('phrase.space')}{number(v)}"
-            for k, v in first.select("key", "value").iter_rows()
-            if v
-        ]
-        answer = words.text(
-            f"{sentences}.answer",
-            who=title,
-            year=at.year,
-            total=words.count("cases", value[whole]),
-            items=words.text("phrase.comma").join(items),
-        )
     accents = [f"{route}_corrected" for route in routes]
+    telling = _Telling(words, at, data, "cases", sentences)
+    by_route = dict(totals(ask, at.units[0], keys).select("key", "value").iter_rows())
+
+    def answer() -> str:
+        if len(routes) > 1:
+            return telling.sentence(
+                direct=_counted(words, by_route["lit_direct_total"]),
+                after=_counted(words, by_route["lit_after_total"]),
+                corrected=telling.counted(accents),
+            )
+        items = [
+            f"{_label(words, key)}{words.text('phrase.space')}{number(value)}"
+            for key, value in telling.value.items()
+            if value
+        ]
+        return telling.sentence(items=words.text("phrase.comma").join(items))
+
     notes = (
         [words.text("note.law2024")]
         if moved_by_law(f"hs_{routes[0].partition('_')[0]}_total", at.year)
@@ -463,147 +434,13 @@ def results(ask: Ask, routes: Sequence[str], question: str, sentences: str) -> V
     if len(routes) > 1:
         terms += ["sued_directly", "sued_after", "review_first"]
     figure = row_bars(_draw(ask, at, data, accents, shares=False), ask.theme)
-    return _finish(ask, at, asked, answer, data, figure, terms, notes, keys)
-
-
-def _counted(words: Words, value: float | None) -> str:
-    return "—" if value is None else words.count("part", value)
-
-
-def by_applicant(ask: Ask, part: Sequence[str], part_words: str, question: str, sentences: str) -> View:
-    """How the requests of each kind of applicant ended: the share with the chosen outcomes, kind by kind."""
-    words = ask.words
-    at = _start(ask, "out_total.total", question)
-    if isinstance(at, View):
-        return at
-    asked = words.question(question, at.year)
-    columns = [PEOPLE, *ORGANISATIONS]
-    keys = [f"{code}.{column}" for column in columns for code in ("out_total", *part)]
-    found, drawn = [], []
-    for unit in at.units:
-        value = {k: (v, n) for k, v, n in totals(ask, unit, keys).select("key", "value", "n").iter_rows()}
-        rows = _applicants(value, columns, part)
-        title = unit.title if len(at.units) > 1 else ""
-        drawn.append(
-            Group(title, tuple(_applicant_share(words, part_words, unit, at.year, *r[:3]) for r in rows))
-        )
-        for column, whole, got, n in rows:
-            one = Proportion(got, whole)
-            found.append(
-                (
-                    unit.title,
-                    ",".join(unit.chosen.bodies),
-                    at.year,
-                    column,
-                    whole,
-                    got,
-                    one.share,
-                    *(one.interval or (None, None)),
-                    n,
-                )
-            )
-    names = ["name", "bodies", "year", "applicant", "whole", "part", "share", "low", "high", "n"]
-    data = pl.DataFrame(found, schema=names, orient="row", infer_schema_length=None)
-    data = data.with_columns(pl.col("whole", "part", "share", "low", "high").cast(pl.Float64))
-    first = {r["applicant"]: r for r in data.head(len(columns) + 1).iter_rows(named=True)}
-    answer = _applicants_answer(words, at, first, part_words, sentences)
-    data = whole_numbers(data, "whole", "part")
-    shown = data.with_columns(
-        pl.col("applicant")
-        .replace_strict({c: words.label(c) for c in (*columns, "organisations")})
-        .alias("label"),
-        pl.col("share", "low", "high").round(4),
-    )
-    wrong = figures(ask.dataset, pl.concat([u.heads for u in at.units]), [f"out_total.{c}" for c in columns])
-    return View(
-        id=ask.id,
-        question=asked,
-        answer=answer,
-        figure=share_rows(drawn, ask.theme),
-        alt=words.text("phrase.alt", question=asked, answer=answer),
-        table=display(words, shown, ["name", "label", "part", "whole", "share", "low", "high", "n"]),
-        data=data.drop("name"),
-        notes=[*year_notes(ask, at), words.text("note.small"), *mismatch_notes(ask, wrong)],
-        n=words.text(
-            "n.reports", reports=words.count("reports", sum(len(u.chosen.bodies) for u in at.units))
-        ),
-        terms=["natural_person", "organisations", "small_numbers", "disclosure_rate"],
-        filename=ask.filename,
-    )
-
-
-def _applicants(
-    value: Mapping[str, tuple[float | None, int]], columns: Sequence[str], part: Sequence[str]
-) -> list[tuple[str, float | None, float | None, int]]:
-    """(kind of applicant, all concluded, those with the chosen outcomes, reports); all organisations after the people.
-
-    ``value`` holds for each code of a row and column its sum and the number of reports that have it.
-    """
-    rows = []
-    for column in columns:
-        whole, n = value[f"out_total.{column}"]
-        parts = [value[f"{code}.{column}"] for code in part]
-        rows.append((column, whole, _all_or_none(v if m == n else None for v, m in parts), n))
-    organisations = [row for row in rows if row[0] != PEOPLE]
-    whole = _all_or_none(whole for _, whole, _, _ in organisations)
-    got = _all_or_none(got for _, _, got, _ in organisations)
-    return [rows[0], ("organisations", whole, got, rows[0][3]), *rows[1:]]
-
-
-def _applicants_answer(
-    words: Words, at: YearOf, first: Mapping[str, Mapping], part_words: str, sentences: str
-) -> str:
-    """The sentence on people and organisations, where both are known of one body or sum."""
-    people, bodies = first[PEOPLE], first["organisations"]
-    known = all(r["whole"] is not None and r["part"] is not None for r in (people, bodies))
-    if len(at.units) > 1 or not known:
-        return words.text(f"{sentences}.answer_listed", year=at.year)
-    return words.text(
-        f"{sentences}.answer",
-        who=at.units[0].title,
-        year=at.year,
-        rows=part_words,
-        people=words.count("requests", people["whole"]),
-        people_part=words.count("part", people["part"]),
-        people_share=share_words(words, people["part"], people["whole"]),
-        organisations=words.count("requests", bodies["whole"]),
-        organisations_part=words.count("part", bodies["part"]),
-        organisations_share=share_words(words, bodies["part"], bodies["whole"]),
-    )
-
-
-def _all_or_none(values: Iterable[float | None]) -> float | None:
-    """The sum, or None as soon as one value is missing."""
-    total = 0.0
-    for value in values:
-        if value is None:
-            return None
-        total += value
-    return total
-
-
-def _applicant_share(
-    words: Words, part_words: str, unit: Unit, year: int, column: str, whole: float | None, got: float | None
-) -> Share:
-    label = words.label(column)
-    if column in ORGANISATIONS:
-        label = "　" + label
-    if whole is None or got is None:
-        return Share(label, words.text("gap.missing"), hover=label)
-    one = Proportion(got, whole)
-    counts = words.text("phrase.of", part=number(got), whole=number(whole))
-    hover = f"<b>{words.label(column)}</b><br>{unit.title}　{year}<br>{part_words}　{counts}{share_words(words, got, whole)}"
-    if one.share is None or one.interval is None:
-        aside = words.text("phrase.too_few") if one.standing == "counts" else ""
-        return Share(label, counts if whole else number(0), aside, hover=hover)
-    low, high = one.interval
-    return Share(label, words.percent(one.share), counts, one.share, low, high, one.standing == "grey", hover)
+    return _finish(ask, at, asked, telling.told(answer), data, figure, terms, notes, keys)
 
 
 def life(ask: Ask, question: str, sentences: str = "applications.flow") -> View:
     """What came in and what became of it, for one body or one lawful sum."""
     words = ask.words
-    at = _start(ask, "out_total.total", question)
+    at = start(ask, "out_total.total", question)
     if isinstance(at, View):
         return at
     asked = words.question(question, at.year)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from dashboard.exhibits import bodies, composition, overview, years
+from dashboard.exhibits import bodies, by_applicant, composition, overview, years
 from dashboard.exhibits.common import DISCLOSED, GROUPS, Ask
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words
@@ -125,7 +125,7 @@ def _outcomes_by_body(ask: Ask) -> View:
 
 def _by_applicant(ask: Ask) -> View:
     chosen = chosen_outcomes(ask.filters)
-    return composition.by_applicant(
+    return by_applicant.shares(
         ask,
         chosen,
         outcome_words(ask.words, chosen),
