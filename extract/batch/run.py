@@ -71,56 +71,87 @@ def read_many(
         progress.start(len(files))
     cache = Cache(cache_dir)
     cache.sweep()
-    waiting: deque[_Pending] = deque()
-    reading: dict[Future[list[Report]], _Pending] = {}
     with (
         Journal(cache_dir / "journal.jsonl" if cache_dir is not None else None) as journal,
         Guard(min(workers or os.cpu_count() or 1, max(len(files), 1)), limits) as guard,
     ):
-
-        def settle(pending: _Pending, reports: list[Report], *, cached: bool) -> None:
-            if (
-                keep is not None
-                and pending.source.data
-                and any(r.status is not Status.REFUSED for r in reports)
-            ):
-                keep(pending.source)
-            result = pending.settle(reports, cached)
-            journal.write(**_entry(result))
-            if progress is not None:
-                progress.done(result)
-
         for one in everything:
             if one.ignored:
                 journal.write(path=one.name, status="ignored", reason=one.ignored)
-        while files or waiting:
-            while files and len(reading) < guard.workers * AHEAD and len(waiting) < BEHIND:
-                pending = _opened(files.popleft(), guard.limits)
-                waiting.append(pending)
-                known = pending.refusal or cache.get(pending.source)
-                twin = next(
-                    (p for p in reading.values() if cache.key(p.source) == cache.key(pending.source)), None
-                )
-                if known is not None:
-                    settle(pending, known, cached=pending.refusal is None)
-                elif twin is not None:
-                    pending.let_go()
-                    twin.twins.append(pending)
-                else:
-                    reading[guard.submit(pending.source, read)] = pending
-            if waiting[0].result is None:
-                done, _ = wait(reading, return_when=FIRST_COMPLETED)
-                for future in done:
-                    first = reading.pop(future)
-                    reports = guard.result(first.source, future)
-                    if not any(r.refusal_code in TRANSIENT for r in reports):
-                        cache.put(first.source, reports)
-                    settle(first, reports, cached=False)
-                    for pending in first.twins:
-                        settle(pending, reports, cached=True)
-            while waiting and (result := waiting[0].result) is not None:
-                waiting.popleft()
-                yield result
+        batch = _Batch(cache, journal, guard, progress, read, keep)
+        while files or batch.waiting:
+            while files and batch.has_room():
+                batch.take(files.popleft())
+            yield from batch.results()
+
+
+class _Batch:
+    """The files on their way: ``waiting`` for their turn among the results, and of these ``reading`` in a worker."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        journal: Journal,
+        guard: Guard,
+        progress: Progress | None,
+        read: Reader,
+        keep: Callable[[Source], None] | None,
+    ) -> None:
+        self.waiting: deque[_Pending] = deque()
+        self.reading: dict[Future[list[Report]], _Pending] = {}
+        self._cache, self._journal, self._guard = cache, journal, guard
+        self._progress, self._read, self._keep = progress, read, keep
+
+    def has_room(self) -> bool:
+        """Whether one more file may be opened."""
+        return len(self.reading) < self._guard.workers * AHEAD and len(self.waiting) < BEHIND
+
+    def take(self, file: Offered) -> None:
+        """Open a file, and have it read unless it is refused, known, or being read already."""
+        pending = _opened(file, self._guard.limits)
+        self.waiting.append(pending)
+        known = pending.refusal or self._cache.get(pending.source)
+        if known is not None:
+            self._settle(pending, known, cached=pending.refusal is None)
+        elif (twin := self._twin(pending)) is not None:
+            pending.let_go()
+            twin.twins.append(pending)
+        else:
+            self.reading[self._guard.submit(pending.source, self._read)] = pending
+
+    def results(self) -> Iterator[FileResult]:
+        """The results whose turn it is; waits for a reading to end if there are none."""
+        if self.waiting[0].result is None:
+            done, _ = wait(self.reading, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._end(future)
+        while self.waiting and (result := self.waiting[0].result) is not None:
+            self.waiting.popleft()
+            yield result
+
+    def _twin(self, pending: "_Pending") -> "_Pending | None":
+        """The same file under another path, on its way through a worker."""
+        key = self._cache.key
+        same = (other for other in self.reading.values() if key(other.source) == key(pending.source))
+        return next(same, None)
+
+    def _end(self, future: Future[list[Report]]) -> None:
+        pending = self.reading.pop(future)
+        reports = self._guard.result(pending.source, future)
+        if not any(report.refusal_code in TRANSIENT for report in reports):
+            self._cache.put(pending.source, reports)
+        self._settle(pending, reports, cached=False)
+        for twin in pending.twins:
+            self._settle(twin, reports, cached=True)
+
+    def _settle(self, pending: "_Pending", reports: list[Report], *, cached: bool) -> None:
+        is_read = any(report.status is not Status.REFUSED for report in reports)
+        if self._keep is not None and pending.source.data and is_read:
+            self._keep(pending.source)
+        result = pending.settle(reports, cached)
+        self._journal.write(**_entry(result))
+        if self._progress is not None:
+            self._progress.done(result)
 
 
 @dataclass(slots=True)
