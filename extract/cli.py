@@ -42,6 +42,9 @@ DATASET_OPTION = click.option(
 )
 
 
+LANG = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of messages."
+)
 READING = ROOT / ".cache" / "reading"
 """Where results and the journal are kept unless another place is named."""
 CACHE = click.option(
@@ -95,9 +98,10 @@ def main() -> None:
 @click.option(
     "--json", "as_json", is_flag=True, help="One JSON object a line per report, on standard output."
 )
+@LANG
 @WORKERS
 @CACHE
-def extract(paths: Sequence[Path], as_json: bool, workers: int | None, cache: Path) -> None:
+def extract(paths: Sequence[Path], as_json: bool, lang: str, workers: int | None, cache: Path) -> None:
     """Read the files and folders at PATHS and print what each report says.
 
     Exits with 0 if every file was read completely, 1 if any was refused or only partly read.
@@ -117,9 +121,9 @@ def extract(paths: Sequence[Path], as_json: bool, workers: int | None, cache: Pa
                     sys.stdout.write(json.dumps(report.as_json(), ensure_ascii=False) + "\n")
                     sys.stdout.flush()
                 if report.status is not Status.COMPLETE:
-                    _say(ERRORS, _not_complete(report))
+                    _say(ERRORS, _not_complete(report, lang))
     if not as_json and reports:
-        (OUT if OUT.is_terminal else Console(width=WIDE)).print(_reports_table(reports))
+        (OUT if OUT.is_terminal else Console(width=WIDE)).print(_reports_table(reports, lang))
     if not reports:
         _say(ERRORS, "nothing to read at the given paths")
     sys.exit(0 if reports and all(r.status is Status.COMPLETE for r in reports) else 1)
@@ -130,18 +134,44 @@ def _say(console: Console, text: str) -> None:
     console.print(text.translate(CONTROLS), markup=False, highlight=False, soft_wrap=True)
 
 
-def _not_complete(report: "Report", lang: str = "en") -> str:
+_SAID = {
+    "zh": {
+        "cells": "{read}／{all}",
+        "complete": "完整",
+        "partial": "部分",
+        "refused": "拒读：{code}",
+        "not_read": "{path}：拒读（{code}）：{because}",
+        "partly_read": "{path}：只读出一部分：{because}",
+    },
+    "en": {
+        "cells": "{read} of {all}",
+        "complete": "complete",
+        "partial": "partial",
+        "refused": "refused: {code}",
+        "not_read": "{path}: refused: {code}: {because}",
+        "partly_read": "{path}: partly read: {because}",
+    },
+}
+"""What is said of each report, by language."""
+_COLUMNS = {
+    "zh": ("文件", "机关", "年份", "地区", "表样", "格", "读取"),
+    "en": ("file", "agency", "year", "region", "forms", "cells", "status"),
+}
+
+
+def _not_complete(report: "Report", lang: str) -> str:
     """Why a file was not read, or how much of it was not."""
+    said, path = _SAID[lang], report.source.path
     if report.refusal_code is not None:
-        return f"{report.source.path}: refused: {report.refusal_code}: {report.refused_because(lang)}"
-    unread = sum(cell.state == "unread" for cell in report.cells)
-    reasons = [f"{unread} of {len(report.cells)} cells unread"] if unread or not report.cells else []
-    return f"{report.source.path}: partly read: {', '.join([*reasons, *report.notes])}"
+        because = report.refused_because(lang)
+        return said["not_read"].format(path=path, code=report.refusal_code, because=because)
+    return said["partly_read"].format(path=path, because=report.partial_because(lang))
 
 
-def _reports_table(reports: Sequence["Report"]) -> Table:
+def _reports_table(reports: Sequence["Report"], lang: str) -> Table:
+    said = _SAID[lang]
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("file", "agency", "year", "region", "forms", "cells", "status"):
+    for name in _COLUMNS[lang]:
         table.add_column(name, overflow="fold")
     for report in reports:
         unread = sum(cell.state == "unread" for cell in report.cells)
@@ -156,8 +186,8 @@ def _reports_table(reports: Sequence["Report"]) -> Table:
             str(report.year or "–"),
             " ".join(report.region.path) or "–",
             forms,
-            f"{len(report.cells) - unread} of {len(report.cells)}",
-            report.status.value if report.refusal_code is None else f"refused: {report.refusal_code}",
+            said["cells"].format(read=len(report.cells) - unread, all=len(report.cells)),
+            said[report.status.value].format(code=report.refusal_code),
         )
     return table
 
@@ -168,9 +198,7 @@ def _reports_table(reports: Sequence["Report"]) -> Table:
 @click.option(
     "--all", "show_all", is_flag=True, help="Also list the checks that passed or could not be made."
 )
-@click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of messages."
-)
+@LANG
 @click.option(
     "--last-year",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),

@@ -186,19 +186,34 @@ def _findings_rows(reports: Iterable[Report], findings: Mapping[str, Sequence[Fi
 def _files_rows(results: Iterable[FileResult], transcribed: Iterable[Report]) -> Iterator[dict]:
     for result in results:
         status, refusal = _file_status(result.reports)
-        refused = next((r for r in result.reports if r.refusal_message), None)
         yield {
             "path": result.name,
             "sha256": result.sha256,
             "status": status,
             "code": refusal,
-            "message_zh": refused.refused_because("zh") if refused else None,
-            "message_en": refused.refused_because("en") if refused else None,
+            **_because(result.reports),
             "n_reports": sum(r.status is not Status.REFUSED for r in result.reports),
         }
     for report in transcribed:
         status = "read" if report.status is Status.COMPLETE else "partial"
-        yield {"path": report.source.path, "sha256": report.source.sha256, "status": status, "n_reports": 1}
+        yield {
+            "path": report.source.path,
+            "sha256": report.source.sha256,
+            "status": status,
+            **_because([report]),
+            "n_reports": 1,
+        }
+
+
+def _because(reports: Sequence[Report]) -> dict[str, str | None]:
+    """Why a file's reports were refused or only partly read; the worst of them speaks."""
+    worst = next((r for s in (Status.REFUSED, Status.PARTIAL) for r in reports if r.status is s), None)
+    if worst is None:
+        return {"message_zh": None, "message_en": None}
+    return {
+        f"message_{lang}": worst.refused_because(lang) or worst.partial_because(lang) or None
+        for lang in ("zh", "en")
+    }
 
 
 def _file_status(reports: Sequence[Report]) -> tuple[str, str | None]:

@@ -56,13 +56,17 @@ def test_extract_says_on_stderr_what_is_partly_read_and_prints_names_as_they_sta
     done = ogi("extract", odd, "--json")
     report = json.loads(done.stdout)
     assert (done.returncode, report["status"], report["source"]["path"]) == (1, "partial", str(odd))
-    assert f"{odd}: partly read: " in done.stderr
+    assert f"{odd}：只读出一部分：没有找到机关名称；没有找到报告年份" in done.stderr
+    assert (
+        f"{odd}: partly read: the reporting body was not found" in ogi("extract", odd, "--lang", "en").stderr
+    )
 
 
 def test_extract_without_json_prints_a_table(markdown):
-    done = ogi("extract", markdown)
-    assert done.returncode == 0
-    assert "complete" in done.stdout
+    chinese, english = ogi("extract", markdown), ogi("extract", markdown, "--lang", "en")
+    assert (chinese.returncode, english.returncode) == (0, 0)
+    assert "200／200" in chinese.stdout
+    assert "200 of 200  complete" in english.stdout
 
 
 def test_check_passes_a_report_that_adds_up(markdown):
