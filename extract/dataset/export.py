@@ -1,6 +1,5 @@
 """The dataset to take away: filtered by the same names as the site's addresses, in five formats."""
 
-import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -166,8 +165,9 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
 
 def json_bytes(frame: pl.DataFrame) -> bytes:
     """A JSON list of objects, one a line; missing is null."""
-    rows = (json.dumps(row, ensure_ascii=False, default=str) for row in frame.iter_rows(named=True))
-    return ("[" + ",\n".join(rows) + "]").encode()
+    lines = BytesIO()
+    frame.write_ndjson(lines)
+    return b"[" + lines.getvalue().rstrip(b"\n").replace(b"\n", b",\n") + b"]"
 
 
 def _xlsx(dataset: Path, table: str, frame: pl.DataFrame) -> bytes:
