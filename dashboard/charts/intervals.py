@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.strips import PHONE
 from dashboard.charts.style import SMALL, TEXT, TITLE, coloured, figure, look, note, shorten, width_of
+from dashboard.theme import Palette
 
 ROW = 42
 FLAT = 26
@@ -41,75 +42,85 @@ def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
     """Draw the groups under each other on one scale of percent."""
     style = look(theme)
     c = style.colours
-    height = (
-        6
-        + sum((HEAD if g.title else 0) + sum(_height(r) for r in g.rows) for g in groups)
-        + (AXIS if any(r.share is not None for g in groups for r in g.rows) else 4)
-    )
+    drawn = any(row.share is not None for group in groups for row in group.rows)
+    inside = sum(HEAD * bool(group.title) + sum(map(_height, group.rows)) for group in groups)
+    height = 6 + inside + (AXIS if drawn else 4)
+    heads, rows = _placed(groups, height - 6.0)
+    annotations = [
+        note(f"<b>{title}</b>", 0, y + 8, font={"size": TITLE, "color": c.ink}, xshift=-9)
+        for title, y in heads
+    ]
+    annotations += [_words(row, middle, c) for row, middle in rows]
     built = figure(style, height, margin={"l": 8, "r": 18, "t": 0, "b": 0})
-    annotations, shapes, dots = [], [], []
-    y = height - 6.0
-    for group in groups:
-        if group.title:
-            y -= HEAD
-            annotations.append(
-                note(f"<b>{group.title}</b>", 0, y + 8, font={"size": TITLE, "color": c.ink}, xshift=-9)
-            )
-        for row in group.rows:
-            middle = y - ROW + 12
-            room = PHONE - width_of(row.text, TEXT) - width_of(row.aside, SMALL) - 20
-            shown = coloured(
-                row.text,
-                c.ink if not row.faint and row.share is not None else c.muted,
-                bold=row.share is not None,
-            )
-            aside = f"  {coloured(row.aside, c.muted)}" if row.aside else ""
-            annotations.append(
-                note(
-                    f"{shorten(row.label, room)}  {shown}{aside}",
-                    0,
-                    middle + 8,
-                    xshift=-9,
-                    font={"size": TEXT, "color": c.ink},
-                    hovertext=row.hover or row.label,
-                )
-            )
-            if row.share is not None:
-                shapes.append(_line(0, 1, middle, c.rule, 1))
-                colour = c.grey if row.faint else c.accent
-                if row.low is not None and row.high is not None:
-                    shapes.append(
-                        _line(row.low, row.high, middle, c.grey_mid if row.faint else c.accent_soft, 6)
-                    )
-                dots.append((row, middle, colour))
-            y -= _height(row)
-    if dots:
-        built.add_trace(
-            go.Scatter(
-                mode="markers",
-                x=[row.share for row, _, _ in dots],
-                y=[middle for _, middle, _ in dots],
-                marker={
-                    "size": 11,
-                    "color": [c.paper if row.faint else colour for row, _, colour in dots],
-                    "line": {"color": [colour for _, _, colour in dots], "width": 2},
-                },
-                customdata=[row.hover for row, _, _ in dots],
-                hovertemplate="%{customdata}<extra></extra>",
-                cliponaxis=False,
-            )
-        )
-        for tick in (0, 0.25, 0.5, 0.75, 1):
-            annotations.append(
-                note(f"{tick:.0%}", tick, 8, xanchor="center", font={"size": SMALL - 1, "color": c.muted})
-            )
+    points = [(row, middle) for row, middle in rows if row.share is not None]
+    if points:
+        built.add_trace(_points(points, c))
+        annotations += [
+            note(f"{tick:.0%}", tick, 8, xanchor="center", font={"size": SMALL - 1, "color": c.muted})
+            for tick in (0, 0.25, 0.5, 0.75, 1)
+        ]
     built.update_layout(
         xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
         yaxis={"range": [0, height], "visible": False, "fixedrange": True},
         annotations=annotations,
-        shapes=shapes,
+        shapes=[shape for row, middle in points for shape in _lines(row, middle, c)],
     )
     return built
+
+
+def _placed(groups: Sequence[Group], y: float) -> tuple[list[tuple[str, float]], list[tuple[Share, float]]]:
+    """Each heading with its foot, and each row with the height of its point, from ``y`` downwards."""
+    heads, rows = [], []
+    for group in groups:
+        if group.title:
+            y -= HEAD
+            heads.append((group.title, y))
+        for row in group.rows:
+            rows.append((row, y - ROW + 12))
+            y -= _height(row)
+    return heads, rows
+
+
+def _words(row: Share, middle: float, c: Palette) -> dict:
+    """The name of a row with its counts, above its point."""
+    room = PHONE - width_of(row.text, TEXT) - width_of(row.aside, SMALL) - 20
+    is_clear = row.share is not None and not row.faint
+    shown = coloured(row.text, c.ink if is_clear else c.muted, bold=row.share is not None)
+    aside = f"  {coloured(row.aside, c.muted)}" if row.aside else ""
+    return note(
+        f"{shorten(row.label, room)}  {shown}{aside}",
+        0,
+        middle + 8,
+        xshift=-9,
+        font={"size": TEXT, "color": c.ink},
+        hovertext=row.hover or row.label,
+    )
+
+
+def _points(points: Sequence[tuple[Share, float]], c: Palette) -> go.Scatter:
+    """The points, hollow where they are faint."""
+    edges = [c.grey if row.faint else c.accent for row, _ in points]
+    return go.Scatter(
+        mode="markers",
+        x=[row.share for row, _ in points],
+        y=[middle for _, middle in points],
+        marker={
+            "size": 11,
+            "color": [c.paper if row.faint else edge for (row, _), edge in zip(points, edges, strict=True)],
+            "line": {"color": edges, "width": 2},
+        },
+        customdata=[row.hover for row, _ in points],
+        hovertemplate="%{customdata}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _lines(row: Share, y: float, c: Palette) -> list[dict]:
+    """The scale behind a point, and the range in which the share may lie."""
+    scale = _line(0, 1, y, c.rule, 1)
+    if row.low is None or row.high is None:
+        return [scale]
+    return [scale, _line(row.low, row.high, y, c.grey_mid if row.faint else c.accent_soft, 6)]
 
 
 def _height(row: Share) -> int:
