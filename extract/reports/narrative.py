@@ -29,7 +29,7 @@ _GAP = r"[^，。；：\d]{0,24}?"
 # What may stand between 收到 and 申请: any other word would make it a part of the requests, or requests for something else.
 _ASKER = (
     r"(?!自然人|法人|其[他它]组织|企业|个人|公民(?![、和或及与，]))"
-    r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
+    r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|主动要求|要求|有关|相关"
     r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我(?:[局县市区镇乡委厅办]|单位)|本(?:机关|单位|部门|局)"
     r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径|且){0,20}?"
 )
@@ -78,6 +78,7 @@ _THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年(?:1月1日)?)以
 _SO_FAR = re.compile(r"(20\d\d)年(?:1月1日)?以来")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]")
+_SET_APART = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
 _ONE_CHANNEL = re.compile(
@@ -108,7 +109,9 @@ _LISTED = re.compile(r"、[^，。；\d]{2,20}\d+[余多]?[条篇件份]")
 """What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
 _LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
 _OF_ALL = re.compile(r"公开|信息|发布|情况|数量|总")
-_OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
+_OF_REQUESTS = re.compile(
+    r"依申请|申请公开|公开申请|收到和处理|(?<!可)申请(?:的)?(?:处理|办理|受理|答复|情况)"
+)
 _OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
 _OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
 _HEAD_END = re.compile(r"[。：:]")
@@ -473,8 +476,8 @@ class _Reader:
         clause = at - len(self._clause(at, at))
         if _LAST_YEAR.search(self.sentence, clause, at) and self.year is not None:
             return self.year - 1
-        # What stands in brackets tells of what stands before them: 申请9件（含2022年结转1件）.
-        said = _CLOSED.sub(lambda told: " " * len(told[0]), self.sentence[max(0, at - NEAR) : at])
+        # What stands in brackets tells of what stands before them: 申请9件（含2022年结转1件）; a title has its own year.
+        said = _SET_APART.sub(lambda told: " " * len(told[0]), self.sentence[max(0, at - NEAR) : at])
         years = [int(m[1]) for m in _YEAR.finditer(said)]
         return years[-1] if years else self.year
 
@@ -498,6 +501,8 @@ class _Reader:
         if figure.about == "items" and _LISTED.match(self.sentence, end):
             return False
         if figure.unless_near and self._near(figure.unless_near):
+            return False
+        if figure.about == "requests" and self._near(_raw()["subjects"]["apart"]):
             return False
         if figure.beside and not self._speaks_beside(figure, end):
             return False
