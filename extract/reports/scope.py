@@ -46,7 +46,7 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.UNKNOWN, "the reporting body is not known"
     if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:人民政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
-    if name.endswith(("系统", "关区")):
+    if name.endswith(("系统", "关区", "部门")):
         return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"
     office = re.search(r"政府办公?[室厅]$", name) is not None
     # A place's name alone (示例县2023年…) stands for its government.
