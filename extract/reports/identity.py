@@ -48,6 +48,7 @@ _RUNNING = (
     rare(rf"{LEAD}{YEAR}{NAME}(?:关于)?{_RUNNING_KIND}{NO_TITLE}"),
     rare(rf"{LEAD}{NAME}{KIND}{NO_TITLE}"),
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
+    rare(rf"[《〈]{YEAR}{NAME}(?:关于)?{KIND}(?=[》〉])"),
     rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
     rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
     rare(
@@ -490,7 +491,7 @@ def _name_elsewhere(
         for number, line in enumerate(lines)
         if 4 <= len(line) <= 30 and is_body(line) and re.fullmatch(r"[一-鿿（）()·、]+", line)
     ]
-    titled = [n for n, line in enumerate(lines) if len(line) <= 45 and BARE.search(line)]
+    titled = [n for n, line in enumerate(lines) if len(line) <= 45 and BARE.search(simplified(line))]
     under = next((line for n, line in alone if titled and titled[-1] < n <= titled[-1] + 2), None)
     contact = _CONTACT.search(in_simplified(body[:_CONTACT_WITHIN]))
     asked = _whole(_reporting(contact["name"]), body) if contact else None

@@ -27,6 +27,8 @@ _COVERS = re.compile(
 )
 _WITH_DEPARTMENTS = r"政府[及和]其?(?:各|所属)?(?:工作)?部门"
 """县政府及部门: the government counts its departments in."""
+_OF_NO_TRADE = "(?<!城市|监督|建设|设和|市政|市容|交通|水务|事务|资产)"
+"""A committee governs what it is named after, 示例湖管理委员会, unless that is a trade: 城乡建设管理委员会, 建设和管理委员会."""
 _LEAVES_OUT = rare(
     r"(?:不含|不包括|不包含|未包括|未包含)[^。；，,）)]{0,20}(?:部门|乡镇|镇|街道|区县|县区|单位|下属|所属)"
 )
@@ -51,7 +53,7 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
     office = re.search(r"政府办公?[室厅]$", name) is not None
     # A place's name alone (示例县2023年…) stands for its government.
     government = (
-        re.search(r"政府$|行政公署$|行署$|(?<!城市)(?<!监督)管理委员会$|管委会$|[省市县区旗州盟]$", name)
+        re.search(rf"政府$|行政公署$|行署$|{_OF_NO_TRADE}管理委员会$|管委会$|[省市县区旗州盟]$", name)
         is not None
     )
     if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):

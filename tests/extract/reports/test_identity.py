@@ -1116,3 +1116,27 @@ def test_a_date_below_its_label() -> None:
 def test_a_name_said_twice_in_one_breath_is_told_once() -> None:
     text = "根据部署，卫辉市财政局编制了财政局2023年年报。如有疑问，请联系卫辉市财政局办公室。"
     assert fuller_name("财政局", text) == "卫辉市财政局"
+
+
+@pytest.mark.parametrize(
+    ("body", "scope"),
+    [
+        ("示例湖管理委员会", Scope.GOVERNMENT_AGGREGATE),
+        ("示例市住房和城乡建设管理委员会", Scope.ORGAN_ONLY),
+        ("示例区建设和管理委员会", Scope.ORGAN_ONLY),
+        ("示例市城市管理委员会", Scope.ORGAN_ONLY),
+    ],
+)
+def test_a_committee_on_a_trade_governs_no_place(body: str, scope: Scope) -> None:
+    title = f"{body}2023年政府信息公开工作年度报告"
+    assert read(title, "一、总体情况", "全市新建项目增多，我委依法公开。").scope is scope
+
+
+def test_a_report_in_quotes_with_its_year_first() -> None:
+    said = "《2023年度卫辉市水利局信息公开工作年度报告》已经研究同意，现予公开发布。"
+    found = read(said, "一、总体情况")
+    assert (found.name, found.year) == ("卫辉市水利局", 2023)
+
+
+def test_a_bare_title_in_traditional_characters() -> None:
+    assert read("關於2013年政府信息公開工作年度報告", "一、概述", "我局依法公開。").year == 2013

@@ -464,6 +464,7 @@ def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
         ("全年向社会公开政务要闻、政府文件、便民服务等政府信息共计489条。", "narr_pd_items", 489),
         ("因政府信息公开引发的行政复议为5件。", "narr_reviews", 5),
         ("因政府信息公开引发的行政诉讼为2件。", "narr_lawsuits", 2),
+        ("我办2024年接受依申请公开1条。", "narr_requests_received", 1),
         ("没有接到群众主动要求公开政府信息的申请。", "narr_requests_received", 0),
         ("全镇政府信息公开依申请办理事项为零。", "narr_requests_received", 0),
         ("全镇信息公开的收费和减免为零。", "narr_fees_yuan", 0),
@@ -472,6 +473,20 @@ def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
 )
 def test_figures_in_less_common_words(text: str, code: str, value: float) -> None:
     assert stated(text) == [(code, value, True, YEAR)]
+
+
+def test_what_was_published_in_all_years_so_far_is_no_figure_of_the_year() -> None:
+    assert stated("本局到2024年底累计主动公开政府信息401条，其中公文类信息150条。") == []
+    assert stated("本局2024年度共主动公开政府信息41条。") == [("narr_pd_items", 41, True, YEAR)]
+
+
+def test_an_outcome_may_bear_the_words_of_other_business() -> None:
+    text = "其中，予以公开9件；属于信访投诉举报、重复申请等情形不予处理24件；其他处理4件。"
+    assert under("（二）依申请公开", text) == [
+        ("granted", 9, YEAR),
+        ("not_processed", 24, YEAR),
+        ("other", 4, YEAR),
+    ]
 
 
 def test_answers_that_came_too_late_leave_the_total_open() -> None:

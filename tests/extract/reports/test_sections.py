@@ -340,6 +340,7 @@ def test_what_section_one_tells_of_disputes_is_none_of_its_parts() -> None:
         "政府信息公开工作的基本概述",
         "年度政府信息公开工作概述",
         "主要工作概述",
+        "信息公开工作总体情况",
     ],
 )
 def test_section_one_by_its_older_titles(title: str) -> None:
