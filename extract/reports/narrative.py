@@ -105,7 +105,9 @@ _JOINED = re.compile(r"[、和及与]|以及")
 _LETTER = rare(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
-_LISTED = re.compile(r"、[^，。；\d]{2,20}\d+[余多]?[条篇件份]")
+_LISTED = re.compile(
+    r"(?:、[^，。；\d]{2,20}|，(?:公示|公告|通知|动态|工作动态|[^，。；\d]{1,6}类)[^，。；\d]{0,8})\d+[余多]?[条篇件份]"
+)
 """What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
 _LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
 _OF_ALL = re.compile(r"公开|信息|发布|情况|数量|总")

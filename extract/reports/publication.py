@@ -117,8 +117,12 @@ def _labelled_in(line: str, pairs: dict[str, str]) -> None:
 
 
 def _labelled_above(lines: Sequence[str], pairs: dict[str, str]) -> None:
-    """Add the dates that stand alone on the line below their label; beside another label or date it is not sure whose they are."""
-    lines = ["", *(line.strip("•·:") for line in lines if line), ""]
+    """Add the dates that stand right behind their label or alone on the line below it; beside another label or date it is not sure whose they are."""
+    lines = ["", *(line.strip("•·-:") for line in lines if line), ""]
+    for line in lines:
+        label = next((label for label in _DATE_LABELS if line.startswith(label)), "")
+        if label and DATE.fullmatch(line.removeprefix(label)):
+            pairs.setdefault(label, line.removeprefix(label))
     for above, label, value, below in zip(lines, lines[1:], lines[2:], lines[3:], strict=False):
         label = simplified(label)
         alone = simplified(above) not in _DATE_LABELS and not DATE.match(below)

@@ -1110,6 +1110,7 @@ def test_a_date_below_its_label() -> None:
     both = ["成文日期", "发布日期", "2024-01-09", "2024-01-17"]
     text = ["一、总体情况", *[f"{n}月依法公开。" for n in range(1, 10)]]
     assert read(*both, title, *text).published is None
+    assert read("-发布日期2024-01-17", title, "一、总体情况").published == "2024-01-17"
     assert read("生成日期/有效期：2024-01-17", title, "一、总体情况").published == "2024-01-17"
 
 
@@ -1140,3 +1141,11 @@ def test_a_report_in_quotes_with_its_year_first() -> None:
 
 def test_a_bare_title_in_traditional_characters() -> None:
     assert read("關於2013年政府信息公開工作年度報告", "一、概述", "我局依法公開。").year == 2013
+
+
+def test_a_report_made_of_those_of_the_bodies_below_covers_them() -> None:
+    title = "示例市人民政府2023年政府信息公开工作年度报告"
+    said = "本报告根据条例，以及2023年示例市各开发区管委会、各区县、市人民政府各部门等的年度报告编制。"
+    assert read(title, said, "一、总体情况", "本机关依法公开。").scope is Scope.GOVERNMENT_AGGREGATE
+    asked = "根据市政府关于做好各区县、各部门年度报告编制工作的通知，编制本报告。"
+    assert read(title, asked, "一、总体情况", "本机关依法公开。").scope is Scope.UNKNOWN

@@ -465,6 +465,7 @@ def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
         ("因政府信息公开引发的行政复议为5件。", "narr_reviews", 5),
         ("因政府信息公开引发的行政诉讼为2件。", "narr_lawsuits", 2),
         ("我办2024年接受依申请公开1条。", "narr_requests_received", 1),
+        ("发生因政府环境信息公开申请行政复议情况1件。", "narr_reviews", 1),
         ("没有接到群众主动要求公开政府信息的申请。", "narr_requests_received", 0),
         ("全镇政府信息公开依申请办理事项为零。", "narr_requests_received", 0),
         ("全镇信息公开的收费和减免为零。", "narr_fees_yuan", 0),
@@ -478,6 +479,11 @@ def test_figures_in_less_common_words(text: str, code: str, value: float) -> Non
 def test_what_was_published_in_all_years_so_far_is_no_figure_of_the_year() -> None:
     assert stated("本局到2024年底累计主动公开政府信息401条，其中公文类信息150条。") == []
     assert stated("本局2024年度共主动公开政府信息41条。") == [("narr_pd_items", 41, True, YEAR)]
+
+
+def test_kinds_side_by_side_are_no_whole() -> None:
+    assert stated("我局主动公开政务信息57条，公示公告52条。") == []
+    assert stated("我局主动公开政务信息57条，解读政策2件。") == [("narr_pd_items", 57, True, YEAR)]
 
 
 def test_an_outcome_may_bear_the_words_of_other_business() -> None:
