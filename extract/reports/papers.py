@@ -15,6 +15,10 @@ _ASKED_FOR = rare(
     rf"|{_REPORT}(?:格式|模板|范本|样式)$"
 )
 """A letter that asks for reports or says how to write them; one that only forwards a report names nothing beside it."""
+_RULED = rare(
+    r"公开[一-鿿]{0,20}(?:要点|方案|办法|规定|意见|分工|制度|细则|规程|清单|标准|指引)(?:[（(][一-鿿]{1,6}[）)])?[》〉”]?的?通知$"
+)
+"""A letter that brings a plan or a rule on the work."""
 _JUDGED = rare(
     r"(?:评估|测评|考核|检查|自查|自评|督查|调研|研究)(?:工作)?(?:情况)?(?:的)?(?:分析)?(?:报告|通报|结果|情况)$"
 )
@@ -26,6 +30,7 @@ _IN_PARTS = rare(
 PART = "a report on a part of a year"
 OTHER_PAPERS = (
     (_ASKED_FOR, "a letter that asks for yearly reports"),
+    (_RULED, "a plan or a rule on the work on openness"),
     (_JUDGED, "an examination of the work on openness"),
     (_IN_PARTS, PART),
 )
