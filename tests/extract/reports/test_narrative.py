@@ -483,6 +483,8 @@ def test_what_was_published_in_all_years_so_far_is_no_figure_of_the_year() -> No
 
 def test_kinds_side_by_side_are_no_whole() -> None:
     assert stated("我局主动公开政务信息57条，公示公告52条。") == []
+    text = "我局主动公开政务信息57条，其中文件类信息13条。"
+    assert stated(text) == [("narr_pd_items", 57, True, YEAR)]
     assert stated("我局主动公开政务信息57条，解读政策2件。") == [("narr_pd_items", 57, True, YEAR)]
 
 
