@@ -106,7 +106,10 @@ _SUBJECT_WITHIN = 400
 
 @dataclass(slots=True)
 class Identity:
-    """What a report says of itself outside its tables. ``unsettled`` says what stays open between two readings."""
+    """What a report says of itself outside its tables.
+
+    ``lines`` are those before its first section; ``unsettled`` says what stays open between two readings.
+    """
 
     name: str | None = None
     year: int | None = None
@@ -116,6 +119,7 @@ class Identity:
     decisions: list[Decision] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
+    lines: Sequence[str] = ()
 
 
 _ANY_ZONE = ("高新区", "开发区", "经开区", "新区", "园区", "示范区", "度假区")
@@ -124,8 +128,8 @@ _ANY_ZONE = ("高新区", "开发区", "经开区", "新区", "园区", "示范�
 
 def read_identity(document: Document, first_section: int | None, body: str, file_name: str) -> Identity:
     """The identity of a report: ``body`` is its running text, ``first_section`` the block of its first heading."""
-    identity = Identity()
     lines = opening_lines(document, first_section)
+    identity = Identity(lines=lines)
     pairs = labelled(document, first_section)
     tight = without_gaps(body)
     read_publication(document, pairs, identity)

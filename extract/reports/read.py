@@ -33,7 +33,7 @@ from extract.reports.quotes import quoted
 from extract.reports.recognised import SUMS, doubts
 from extract.reports.reported_year import ANNOUNCED
 from extract.reports.sections import Sections, read_sections
-from extract.reports.titles import opening_lines, without_gaps
+from extract.reports.titles import without_gaps
 from extract.reports.years import period_year
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
@@ -123,8 +123,7 @@ def _is_other_paper(draft: Draft) -> bool:
 
     The form that a letter asks to fill in has no numbers yet; figures of a whole year are no report on a part of it.
     """
-    starts = draft.sections.starts.values()
-    what = other_paper(opening_lines(draft.document, min(starts, default=None)))
+    what = other_paper(draft.identity.lines)
     if what is None:
         return False
     if what is PART:
