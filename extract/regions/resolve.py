@@ -56,6 +56,8 @@ _FREE_TRADE = re.compile(r"^中国\((.{2,4}?)\)(?=自由贸易)")
 _BEFORE_A_TOWN = rare(r"^(?:人民政府|(?:[一二三四五六七八九十百〇零]{1,4}|\d{1,3})团场?)(?=..)")
 """What may stand between a place and a town of it: its government, or the regiment of the Corps that runs the town."""
 _UNLISTED_TOWN = rare(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
+_BARE_TOWN = rare(r"^[^局委办]{1,8}?(?:(?<![小古])镇|乡|街道|苏木)$")
+"""What is left of a name where it ends at a town that is in no list: its government is meant."""
 _SCENERY = re.compile(r"^(景区|风景|名胜|国家级|自然保护区|旅游)")
 _BODY = rare(
     r"(局|委|委员会|办|办公室|办公厅|厅|院|会|社|中心|处|所|队|站|馆|政府|公司|大学|学校|集团|管委会|海关|银行|行|台|署|部)$"
@@ -508,9 +510,16 @@ def _settled(
 
     said = list(notes)
     rest = in_full(reading.rest)
+    listed = _listed_under_its_people(rest, place, book)
+    if listed is not None:
+        short, how = rest[: -len(listed.rest)] if listed.rest else rest, "short name"
+        place, rest = listed.town, listed.rest
+        said.append(Decision("region", place.now, f"{short} is what {place.now} is called for short"))
     if not rest:
         rest, because = _government_of(place)
         said.append(Decision("agency", rest, because))
+    elif _BARE_TOWN.match(rest):
+        rest += "办事处" if rest.endswith("街道") else "人民政府"
     rest = _of_today(place, rest)
     body, kind_name = _names(place, asked.prefix + rest, book)
     kind, vertical = kind_of(kind_name)
@@ -569,6 +578,27 @@ def _nowhere(name: str, asked: str, because: str) -> Resolution:
 def _own_name(rest: str, kind: str) -> bool:
     """Whether a place's short name is a part of the body's own name: 安徽大学 is no 安徽省大学, 天津港保税区 no 天津市港保税区."""
     return _PROPER.search(rest) is not None or (kind == "zone" and _ZONE_WORD.match(rest) is None)
+
+
+class _Listed(NamedTuple):
+    """A town of the lists, and what of a body's name follows it."""
+
+    town: Place
+    rest: str
+
+
+def _listed_under_its_people(rest: str, place: Place, book: Gazetteer) -> _Listed | None:
+    """The one town of a division whose full name has that of its people in it, 示例苗族乡 for 示例乡; None where no town or several do."""
+    named = _UNLISTED_TOWN.match(rest)
+    if named is None or place.level == "township":
+        return None
+    head, kind = named["town"][:-1], named["town"][-1]
+    towns = {
+        t.now: t
+        for t in book.towns_of(place.adcode)
+        if t.now.startswith(head) and t.now.endswith(f"族{kind}")
+    }
+    return _Listed(next(iter(towns.values())), rest[named.end() :]) if len(towns) == 1 and head else None
 
 
 def _alike(town: str, place: Place, book: Gazetteer) -> list[str]:

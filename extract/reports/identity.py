@@ -15,8 +15,8 @@ from extract.reports.names import (
     begins_with_a_division,
     begins_with_a_short_name,
     cleaned,
-    from_its_place,
     fuller_name,
+    introduced,
     is_body,
     is_place,
 )
@@ -30,6 +30,7 @@ from extract.reports.titles import (
     LEAD,
     NAME,
     NO_TITLE,
+    SCHOOL_YEAR,
     TITLES,
     Title,
     opening_lines,
@@ -47,6 +48,7 @@ _RUNNING = (
     rare(rf"{LEAD}{YEAR}{NAME}(?:关于)?{_RUNNING_KIND}{NO_TITLE}"),
     rare(rf"{LEAD}{NAME}{KIND}{NO_TITLE}"),
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
+    rare(rf"[《〈]{YEAR}{NAME}(?:关于)?{KIND}(?=[》〉])"),
     rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
     rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
     rare(
@@ -58,7 +60,7 @@ _RUNNING = (
 )
 _AUTHOR = rare(
     r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿（）()]{4,36}?)(?:负责)?"
-    r"(?(by)(?:按照|根据|依据|编制|编写|发布|汇总|综合|结合|牵头)|编制(?:本|了|20\d\d)[^。，]{0,24}报告)"
+    r"(?(by)(?:按照|根据|依据|编制|编写|发布|汇总|综合|结合|牵头)|编制(?:(?:本|了|20\d\d)[^。，]{0,24}|年度)报告)"
 )
 _CONTACT = rare(
     r"(?:请(?:您)?(?:直接)?(?:与|联系|向|致电|咨询)|敬请(?:与|联系)|可(?:直接)?(?:与|联系|向|致电)|或者?直接与)"
@@ -86,9 +88,8 @@ _OWN_OFFICE_SPEAKS = rare(
 )
 _LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|统筹)下[，,])*"
 _SUBJECT = rare(
-    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=\n)|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|是(?:主管|负责)|在|未|没有|共)"
+    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=\n)|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?:(?:(?<!人民)政府|政务)?信息公开工作)?(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|是(?:主管|负责)|在|未|没有|共)"
 )
-_SHORT_FOR = rare(r"(?P<full>[一-鿿]{4,40})[（(]以下简称[^一-鿿]{0,2}(?P<short>[一-鿿]{3,20})[^一-鿿]?[）)]")
 _HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
 """In the title of a letter by which the office of a body sends its report."""
@@ -105,7 +106,10 @@ _SUBJECT_WITHIN = 400
 
 @dataclass(slots=True)
 class Identity:
-    """What a report says of itself outside its tables. ``unsettled`` says what stays open between two readings."""
+    """What a report says of itself outside its tables.
+
+    ``lines`` are those before its first section; ``unsettled`` says what stays open between two readings.
+    """
 
     name: str | None = None
     year: int | None = None
@@ -115,6 +119,7 @@ class Identity:
     decisions: list[Decision] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unsettled: list[str] = field(default_factory=list)
+    lines: Sequence[str] = ()
 
 
 _ANY_ZONE = ("高新区", "开发区", "经开区", "新区", "园区", "示范区", "度假区")
@@ -123,14 +128,15 @@ _ANY_ZONE = ("高新区", "开发区", "经开区", "新区", "园区", "示范�
 
 def read_identity(document: Document, first_section: int | None, body: str, file_name: str) -> Identity:
     """The identity of a report: ``body`` is its running text, ``first_section`` the block of its first heading."""
-    identity = Identity()
     lines = opening_lines(document, first_section)
+    identity = Identity(lines=lines)
     pairs = labelled(document, first_section)
     tight = without_gaps(body)
     read_publication(document, pairs, identity)
     first_words = _first_words(document, first_section)
     found, because = _named_in_title(document, lines, pairs, tight, identity), ""
     opening = in_simplified(tight[:_OPENING]) if found is None or not found.year else ""
+    opening = SCHOOL_YEAR.sub(r"\1年", opening)
     opening = announcing(opening, first_words, period_year(tight)) if opening else ""
     if found is not None:
         because = found.how
@@ -379,12 +385,6 @@ def _subject(first_words: str, body: str) -> str | None:
     return None
 
 
-def _introduced(name: str, body: str) -> str:
-    """The name in full where a text introduces this one as short for it: 国家税务总局示例县税务局（以下简称“示例县税务局”）."""
-    full = next((said["full"] for said in _SHORT_FOR.finditer(body) if said["short"] == name), "")
-    return from_its_place(full) or name
-
-
 def _speaks_for(place: str, body: str) -> bool:
     """True where a text speaks for a place itself: a place alone may be spoken of by any of its bodies."""
     if place[-1] in "乡镇道木":
@@ -495,7 +495,7 @@ def _name_elsewhere(
         for number, line in enumerate(lines)
         if 4 <= len(line) <= 30 and is_body(line) and re.fullmatch(r"[一-鿿（）()·、]+", line)
     ]
-    titled = [n for n, line in enumerate(lines) if len(line) <= 45 and BARE.search(line)]
+    titled = [n for n, line in enumerate(lines) if len(line) <= 45 and BARE.search(simplified(line))]
     under = next((line for n, line in alone if titled and titled[-1] < n <= titled[-1] + 2), None)
     contact = _CONTACT.search(in_simplified(body[:_CONTACT_WITHIN]))
     asked = _whole(_reporting(contact["name"]), body) if contact else None
@@ -531,7 +531,7 @@ def _name_elsewhere(
         named = [one for one in named if any(kind in one[1] for kind in called)] or named
     (first, name, because), *others = named
     if because == _SPOKEN_OF:
-        name = _introduced(name, body)
+        name = introduced(name, body) or name
     elif first >= _DOUBTED:
         name = _office_or_government(name, body, first_words, identity)
     identity.name = name

@@ -12,15 +12,15 @@ from extract.reports.years import YEAR, as_year
 
 _AGENCY_END = re.compile(
     r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师关城司组]"
-    r"|中心|街道|公司|医院|集团|基地|苏木|(?:研究|参事)室|系统)(?:[（(][^（）()]{2,20}[）)])?$"
+    r"|中心|街道|公司|医院|集团|基地|苏木|(?:研究|参事)室|系统|(?<![各直级属关等要内])部门)(?:[（(][^（）()]{2,20}[）)])?$"
 )
 JUNK = re.compile(
     r"^(?:正文|大中小|附件\d*|附[:：]|(?:公报|文章|信息|报告)?(?:标题|名称)|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
-    r"|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
+    r"|一张?图(?:读懂|看懂|了解|速览)|图(?:文解读|解|说)(?=[一-鿿20《:：])|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
 )
 """What stands before a name on a page: labels, marks of a list, the sizes of its type."""
 _NOT_A_NAME = re.compile(
-    r"公开|报告|年报|网站|首页|专栏|走进|走近|中国[·•・]|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
+    r"公开|报告|年报|编制了|编写了|网站|首页|专栏|走进|走近|中国[·•・]|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
 )
 """Words that no body's name has: what has them is a piece of a sentence that ends like one."""
 _POINTS = re.compile(r"^[我本各该全及与暨的在由对为]")
@@ -58,9 +58,14 @@ def is_body(name: str | None) -> bool:
         and _AGENCY_END.search(name) is not None
         and _NOT_A_NAME.search(name) is None
         and (_POINTS.match(name) is None or begins_with_a_division(name))
+        and (not name.endswith("部门") or begins_with_a_division(name))
         and not _presents_a_place(name)
+        and _STRAY_BRACKET.match(name) is None
     )
 
+
+_STRAY_BRACKET = re.compile(r"[^（(]*[）)]")
+"""A bracket that closes what the name does not open."""
 
 _PRESENTS = rare(r"(?:魅力|印象|认识|感知|美丽|今日|信用|数字|幸福|活力)(?=.)")
 """How a site's menu names its pages on the place: 魅力示例县."""
@@ -253,6 +258,15 @@ def from_its_place(words: str) -> str | None:
     return next(
         (n for n in names if (n.startswith(_STATE) or begins_with_a_division(n)) and is_body(n)), None
     )
+
+
+_SHORT_FOR = rare(r"(?P<full>[一-鿿]{4,40})[（(]以下简称[^一-鿿]{0,2}(?P<short>[一-鿿]{3,20})[^一-鿿]?[）)]")
+
+
+def introduced(name: str, text: str) -> str | None:
+    """The name in full where a text introduces this one as short for it: 国家税务总局示例县税务局（以下简称“示例县税务局”）."""
+    full = next((said["full"] for said in _SHORT_FOR.finditer(text) if said["short"] == name), "")
+    return from_its_place(full)
 
 
 def is_place(name: str) -> bool:

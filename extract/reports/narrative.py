@@ -29,7 +29,7 @@ _GAP = r"[^，。；：\d]{0,24}?"
 # What may stand between 收到 and 申请: any other word would make it a part of the requests, or requests for something else.
 _ASKER = (
     r"(?!自然人|法人|其[他它]组织|企业|个人|公民(?![、和或及与，]))"
-    r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|要求|有关|相关"
+    r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|主动要求|要求|有关|相关"
     r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我(?:[局县市区镇乡委厅办]|单位)|本(?:机关|单位|部门|局)"
     r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径|且){0,20}?"
 )
@@ -78,6 +78,7 @@ _THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年(?:1月1日)?)以
 _SO_FAR = re.compile(r"(20\d\d)年(?:1月1日)?以来")
 _WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]")
+_SET_APART = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
 _ONE_CHANNEL = re.compile(
@@ -86,7 +87,7 @@ _ONE_CHANNEL = re.compile(
 _CHANNEL = rare(
     r"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
-_IN_ALL_YEARS = re.compile(r"截[至止到][^。；]{0,20}累计[^。；]{0,24}$")
+_IN_ALL_YEARS = re.compile(r"(?:截[至止到]|到(?=20\d\d年(?:底|末|12月)))[^。；]{0,20}累计[^。；]{0,24}$")
 _OF_THIS_YEAR = rare(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
 _ENTRIES = re.compile(r"\d余?多?[条篇期则]")
@@ -104,11 +105,15 @@ _JOINED = re.compile(r"[、和及与]|以及")
 _LETTER = rare(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
-_LISTED = re.compile(r"、[^，。；\d]{2,20}\d+[余多]?[条篇件份]")
+_LISTED = re.compile(
+    r"(?:、[^，。；\d]{2,20}|，(?!其中|包括|包含|含|主要)(?:公示|公告|通知|动态|工作动态|[^，。；\d]{1,6}类)[^，。；\d]{0,8})\d+[余多]?[条篇件份]"
+)
 """What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
 _LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
 _OF_ALL = re.compile(r"公开|信息|发布|情况|数量|总")
-_OF_REQUESTS = re.compile(r"依申请|申请公开|公开申请|收到和处理")
+_OF_REQUESTS = re.compile(
+    r"依申请|申请公开|公开申请|收到和处理|(?<!可)申请(?:的)?(?:处理|办理|受理|答复|情况)"
+)
 _OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
 _OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
 _HEAD_END = re.compile(r"[。：:]")
@@ -473,8 +478,8 @@ class _Reader:
         clause = at - len(self._clause(at, at))
         if _LAST_YEAR.search(self.sentence, clause, at) and self.year is not None:
             return self.year - 1
-        # What stands in brackets tells of what stands before them: 申请9件（含2022年结转1件）.
-        said = _CLOSED.sub(lambda told: " " * len(told[0]), self.sentence[max(0, at - NEAR) : at])
+        # What stands in brackets tells of what stands before them: 申请9件（含2022年结转1件）; a title has its own year.
+        said = _SET_APART.sub(lambda told: " " * len(told[0]), self.sentence[max(0, at - NEAR) : at])
         years = [int(m[1]) for m in _YEAR.finditer(said)]
         return years[-1] if years else self.year
 
@@ -498,6 +503,8 @@ class _Reader:
         if figure.about == "items" and _LISTED.match(self.sentence, end):
             return False
         if figure.unless_near and self._near(figure.unless_near):
+            return False
+        if figure.about == "requests" and self._near(_raw()["subjects"]["apart"]):
             return False
         if figure.beside and not self._speaks_beside(figure, end):
             return False

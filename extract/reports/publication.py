@@ -30,6 +30,7 @@ _DATE_LABELS = (
     "发文日期",
     "发文时间",
     "成文日期",
+    "生成日期/有效期",
     "生成日期",
     "信息时间",
     "信息提供日期",
@@ -74,6 +75,8 @@ _LONGEST_RECORD = 120
 _RECORD_BEFORE_TEXT = 60
 """So much of a long line may be the record of a page, where a converter lost the break before the text."""
 _RECORD_BEGINS = re.compile(r"\s*(?:发[布表]|公[布开]|成文)(?:时间|日期)\s*[:：]")
+_LONGEST_LABEL = 30
+"""Characters of a line that may be a label, or a date, and no more."""
 _SIGNS = re.compile(r"[日期间源位构关门体称题]\s*[:： \t]")
 """What ends a label: most lines have none."""
 
@@ -81,6 +84,7 @@ _SIGNS = re.compile(r"[日期间源位构关门体称题]\s*[:： \t]")
 def labelled(document: Document, end: int | None) -> dict[str, str]:
     """Label → value from the small tables that a page puts before the report, and from ``label：value`` lines; the first of each."""
     pairs: dict[str, str] = {}
+    printed: list[str] = []
     for block in document.blocks[: min(end if end is not None else 60, 60)]:
         if isinstance(block, Table):
             if block.n_cols > 8 or block.n_rows > 20:
@@ -95,6 +99,8 @@ def labelled(document: Document, end: int | None) -> dict[str, str]:
         else:
             for line in block.text.split("\n"):
                 _labelled_in(line, pairs)
+                printed.append(without_gaps(line) if len(line) <= _LONGEST_LABEL else line)
+    _labelled_above(printed, pairs)
     return pairs
 
 
@@ -107,6 +113,20 @@ def _labelled_in(line: str, pairs: dict[str, str]) -> None:
     for match in _LABELLED.finditer(_GAP_IN_DATE.sub(r"\1", line)):
         label, value = "".join(match["label"].split()), match["value"]
         if value and (match["gap"] is None or label not in _SHORT):
+            pairs.setdefault(label, value)
+
+
+def _labelled_above(lines: Sequence[str], pairs: dict[str, str]) -> None:
+    """Add the dates that stand right behind their label or alone on the line below it; beside another label or date it is not sure whose they are."""
+    lines = ["", *(line.strip("•·-:") for line in lines if line), ""]
+    for line in lines:
+        label = next((label for label in _DATE_LABELS if line.startswith(label)), "")
+        if label and DATE.fullmatch(line.removeprefix(label)):
+            pairs.setdefault(label, line.removeprefix(label))
+    for above, label, value, below in zip(lines, lines[1:], lines[2:], lines[3:], strict=False):
+        label = simplified(label)
+        alone = simplified(above) not in _DATE_LABELS and not DATE.match(below)
+        if label in _DATE_LABELS and alone and DATE.fullmatch(value):
             pairs.setdefault(label, value)
 
 

@@ -25,13 +25,16 @@ from extract.reports.model import (
     Stated,
     Status,
 )
-from extract.reports.names import fuller_name
+from extract.reports.names import begins_with_a_division, fuller_name, introduced
 from extract.reports.narrative import read_narrative
+from extract.reports.papers import PART, other_paper
 from extract.reports.parts import parts_of
 from extract.reports.quotes import quoted
 from extract.reports.recognised import SUMS, doubts
 from extract.reports.reported_year import ANNOUNCED
 from extract.reports.sections import Sections, read_sections
+from extract.reports.titles import without_gaps
+from extract.reports.years import period_year
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
 from extract.tables.unfold import unfolded
@@ -100,6 +103,8 @@ def _draft(drawn: Document, part: str | None, file_name: str) -> Draft:
 
 def _is_report(draft: Draft) -> bool:
     """True where tables of a form stand, or a report's title with a year, or most of the sections."""
+    if _is_other_paper(draft):
+        return False
     if any(draft.tables.form.values()):
         return True
     if len(draft.sections.texts) >= 4:
@@ -111,6 +116,19 @@ def _is_report(draft: Draft) -> bool:
     )
     announced = any(d.what == "year" and d.because == ANNOUNCED for d in draft.identity.decisions)
     return (title or announced) and draft.identity.year is not None and len(draft.sections.texts) >= 2
+
+
+def _is_other_paper(draft: Draft) -> bool:
+    """True for a paper that its title tells to be none.
+
+    The form that a letter asks to fill in has no numbers yet; figures of a whole year are no report on a part of it.
+    """
+    what = other_paper(draft.identity.lines)
+    if what is None:
+        return False
+    if what is PART:
+        return period_year(without_gaps(_body(draft.document, draft.tables.blocks))) is None
+    return not any(cell.state is State.NUMBER for cell in draft.tables.cells)
 
 
 def _is_pictures(document: Document) -> bool:
@@ -136,7 +154,8 @@ def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision
         draft.identity.publisher,
         body,
     ]
-    whole = fuller_name(simplified(name), body)
+    plain = simplified(name)
+    whole = fuller_name(plain, body) or (None if begins_with_a_division(plain) else introduced(plain, body))
     found = resolve(whole or name, year=draft.identity.year, context=[text for text in told if text])
     if whole is None:
         return found.agency, found.region, found.decisions

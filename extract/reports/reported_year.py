@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
 from extract.reports.model import Decision
 from extract.reports.titles import (
@@ -112,7 +113,7 @@ def _of_title(told: Evidence) -> int | None:
 def _of_bare_title(told: Evidence) -> int | None:
     """The year of a title that names no body, or beside it."""
     for number, line in enumerate(told.lines):
-        bare = BARE.search(line) if len(line) <= 45 and "公" in line else None
+        bare = BARE.search(simplified(line)) if len(line) <= 45 and "公" in line else None
         if bare and (year := year_in(bare) or year_beside(told.lines, number, number) or None):
             return year
     return None
@@ -165,7 +166,7 @@ def _in_first_words(pattern: "re.Pattern[str]") -> Callable[[Evidence], int | No
 
 def _of_school_year(told: Evidence) -> int | None:
     """The year in which the one school year that a text speaks of ends."""
-    years = {int(y) for y in _SCHOOL_YEAR_ENDS.findall(told.body)}
+    years = {int(y) for y in _SCHOOL_YEAR_ENDS.findall(in_simplified(told.body))}
     return years.pop() if len(years) == 1 else None
 
 

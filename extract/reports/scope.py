@@ -21,12 +21,16 @@ _COVERS = re.compile(
     rf"|报告[^。；]{{0,200}}涵盖[^。；]{{0,40}}{_BELOW}[^。；]{{0,20}}信息公开"
     rf"|(?:综合|汇总|结合)[^。；]{{0,30}}{_BELOW}[^。；]{{0,60}}(?:情况|报告|数据)(?:的?基础上)?编[制写]"
     r"|(?:根据|依据|以及)[^。；]{0,30}各(?:直属|所属|下属)[^。；]{0,30}(?:年度报告|年报|数据)(?:汇总)?编[制写]"
+    r"|(?:根据|依据|以及|和|在)[^。；《》]{0,40}各(?:开发区|区|县|市|地|行署|委|部门|单位)[^。；《》]{0,60}(?:年度报告|年报)"
+    r"(?:的?基础上)?(?:汇总|综合)?编[制写](?:而成|[。，；])"
     r"|(?:梳理|汇总|综合)[^。；]{0,20}系统[^。；]{0,20}(?:情况|数据)(?:汇总)?编[制写]"
     r"|统计范围[^。；]{0,12}各级"
     r"|现将[^。；]{0,8}[局厅委](?:机关)?[及和]其?(?:[^。；，]{0,6}分局|所属|下属|直属)[^。；]{0,40}情况"
 )
 _WITH_DEPARTMENTS = r"政府[及和]其?(?:各|所属)?(?:工作)?部门"
 """县政府及部门: the government counts its departments in."""
+_OF_NO_TRADE = "(?<!城市|监督|建设|设和|市政|市容|交通|水务|事务|资产)"
+"""A committee governs what it is named after, 示例湖管理委员会, unless that is a trade: 城乡建设管理委员会, 建设和管理委员会."""
 _LEAVES_OUT = rare(
     r"(?:不含|不包括|不包含|未包括|未包含)[^。；，,）)]{0,20}(?:部门|乡镇|镇|街道|区县|县区|单位|下属|所属)"
 )
@@ -46,12 +50,12 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.UNKNOWN, "the reporting body is not known"
     if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:人民政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
-    if name.endswith(("系统", "关区")):
+    if name.endswith(("系统", "关区", "部门")):
         return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"
     office = re.search(r"政府办公?[室厅]$", name) is not None
     # A place's name alone (示例县2023年…) stands for its government.
     government = (
-        re.search(r"政府$|行政公署$|行署$|(?<!城市)(?<!监督)管理委员会$|管委会$|[省市县区旗州盟]$", name)
+        re.search(rf"政府$|行政公署$|行署$|{_OF_NO_TRADE}管理委员会$|管委会$|[省市县区旗州盟]$", name)
         is not None
     )
     if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):

@@ -38,7 +38,9 @@ _STOP = re.compile(r"[。：:；;]")
 _GAP = re.compile(r"\s+")
 _NUMERAL = re.compile(r"[（(]\s*\d")
 _WHICH = re.compile(rf"[{_CN}]是")
-_CLAUSE_END = re.compile(r"[。；，]")
+_CLAUSE_END = re.compile(r"[。；;，,]")
+_HEAD_OF_TEXT = re.compile(r"[；;，,]|(?<=情况)")
+"""Where a heading ends that no stop parts from its text."""
 _HEAD_END = re.compile(r"[。\n:：；]")
 _LEADERS = rare(r"(?:[.·…。．\-_]{3,}|\t|\s{2,})\s*\d{1,3}\s*$|[.…·]{4,}\s*$")
 _SUIT = r"(?:的)?(?:工作)?(?:的)?(?:情况)?"
@@ -47,9 +49,9 @@ _SHAPES = tuple(
     for order, shape in (
         (
             1,
-            r"(?:(?:20\d\d|二[〇零○O\d一二三四五六七八九]{3})年(?:度)?|本?年度)?(?:政府信息公开|政务公开)?(?:工作)?(?:的)?"
+            r"(?:(?:20\d\d|二[〇零○O\d一二三四五六七八九]{3})年(?:度)?|本?年度)?(?:(?:政府)?信息公开|政务公开)?(?:工作)?(?:的)?"
             r"(?:总体|基本|整体|综合)(?:工作)?(?:情况|概况|概述)(?:(?:及|和)主要(?:做法|工作|成效))?"
-            r"|(?:主要|年度)?(?:政府信息公开|政务公开)?(?:年度)?(?:工作)?概[述况]|工作开展情况",
+            r"|(?:主要|年度)?(?:(?:政府)?信息公开|政务公开)?(?:年度)?(?:主要)?(?:工作)?(?:情况)?(?:的)?(?:基本)?概[述况]|工作开展情况",
         ),
         (2, rf"(?:行政机关)?(?:政府信息)?主动公开{_SUIT}|(?:行政机关)?主动公开(?:的)?政府信息{_SUIT}"),
         (
@@ -88,6 +90,8 @@ _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"平台|公开渠道|公开载体|网站(?!主动公开)|新媒体|公开专[区栏]|政府公报")),
     (5, re.compile(r"监督|保障|考核|评议|责任追究|培训")),
 )
+_NO_MATTER = re.compile("复议|诉讼")
+"""Matters of section four, also where a report tells of them in section one: 因公开申请提起行政诉讼情况."""
 _PAGE_MARK = re.compile(
     r"[—–\-－]\s*\d{1,3}\s*[—–\-－]|第\s*\d{1,3}\s*页(?:[，,]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
@@ -356,6 +360,8 @@ def _may_be_a_name(text: str) -> bool:
 def _matter(head: str) -> int | None:
     """The one of the five matters that a heading names first."""
     head = simplified(head)
+    if _NO_MATTER.search(head):
+        return None
     found = [(m.start(), n) for n, words in _PART_WORDS if (m := words.search(head))]
     return min(found)[1] if found else None
 
@@ -370,7 +376,9 @@ def _part_heading(line: str) -> tuple[str, str]:
         style, rest = "which", folded[which.end() :]
     if style == "bare" and (len(folded) > 20 or _CLAUSE_END.search(folded)):
         return "", ""
-    head = _HEAD_END.split(rest.strip(), maxsplit=1)[0][:40]
+    head = _HEAD_END.split(rest.strip(), maxsplit=1)[0]
+    if len(head) > _LONGEST_TITLE:  # a sentence: what its first clause does not say is no heading
+        head = _HEAD_OF_TEXT.split(head, maxsplit=1)[0][:_LONGEST_TITLE]
     if style in ("numbered", "arabic", "which") and len(head) > 30:
         return "", ""
     return style, head.strip("* ")

@@ -16,17 +16,17 @@ from extract.reports.names import (
     is_body,
     with_beginning,
 )
-from extract.reports.years import YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
+from extract.reports.years import PART_OF_A_YEAR, YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
 _YEAR_BEHIND = rare(rf"{YEAR}$")
 _INNER_YEAR = YEAR.replace("<year>", "<inner>")
 # 人民政府信息公开 is 人民政府 and 信息公开: the name keeps its last word.
 KIND = (
-    r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|(?:(?:(?<!人民)政府)?信息[与和及、])?政务公[开開])(?:工作)?(?:情况)?(?:的)?"
+    r"(?:(?:(?<!人民)政府|政务)?信息公[开開]|(?:(?:(?<!人民)政府)?信息[与和及、])?政务公[开開])(?:工作)?(?:开展)?(?:情况)?(?:的)?"
     rf"(?:{_INNER_YEAR})?(?:工作)?(?:年度)?(?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:总结)?(?:报告|年报|报吿)"
 )
 NAME = r"(?P<name>(?:[一-鿿㐀-䶿·（）()A-Za-z、]|\d{1,3}(?=团|医院|中|连|厂)){2,40}?)"
-_WRITTEN = r"(?P<written>20[0-4]\d)年(?:度)?"
+_WRITTEN = r"(?P<written>20[0-4]\d)(?!\d)年?(?:度)?"
 """The year in which a report on another one is written."""
 ABOUT = r"(?:关于)?(?:报送|上报|印发|公布|发布|公开)?[《〈]?"
 _OF_TWO_YEARS = (
@@ -57,7 +57,7 @@ _REPORT_SIGN = re.compile("[报吿]")
 _TABLE_SIGN = re.compile("统计")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 BARE = rare(
-    rf"(?:{YEAR}(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{KIND}(?:[（(]{YEAR.replace('<year>', '<after>')}[）)]$)?"
+    rf"(?:{YEAR}(?!年?度?{PART_OF_A_YEAR})(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{KIND}(?:[（(]{YEAR.replace('<year>', '<after>')}[）)]$)?"
 )
 """A title, or what is one but for the body's name."""
 LEAD = r"(?:现将|(?:公布|(?<!信息)(?<!政务)公开|发布|编制|编写|撰写|制定|起草|形成|汇总|涵盖)(?:了|的)?)(?:本[年]?度)?[《〈]?"
@@ -83,7 +83,7 @@ _PATH_SIGN = re.compile("[>›»]")
 _YEAR_IN_BRACKETS = re.compile(
     r"[【〔\[](20\d\d)[】〕\]](?=年)|[（(](20\d\d年(?:度)?)[）)](?=政府信息|政务|信息公开)"
 )
-_SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
+SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
 _PAUSES = ("。", "，", "；", "、", ",", ";")
 """A sentence goes on after these, or ends; ``fold`` makes some of them half-width."""
@@ -221,7 +221,7 @@ def titles_in(
             text = text.translate(_QUOTES)
             text = _YEAR_IN_BRACKETS.sub(r"\1\2", text)
             if "学年" in text:
-                text = _SCHOOL_YEAR.sub(r"\1年", text)
+                text = SCHOOL_YEAR.sub(r"\1年", text)
             text = JUNK.sub("", text)
             plain = simplified(text)
             if "公开" not in plain or not sign.search(plain):

@@ -501,3 +501,41 @@ def test_a_short_name_is_that_of_the_place_whose_parts_the_context_names():
 def test_a_township_of_a_common_name_is_a_township_wherever_it_lies():
     found = resolve("朝阳乡", year=2016)
     assert (found.agency.kind, found.agency.level) == ("town", "township")
+
+
+def test_a_town_that_no_list_has_is_governed_also_where_its_name_stands_alone():
+    whole = resolve("卫辉市新新镇人民政府", year=2025)
+    alone = resolve("卫辉市新新镇", year=2025)
+    assert (alone.agency.id, alone.agency.name, alone.agency.level) == (
+        whole.agency.id,
+        "新新镇人民政府",
+        "township",
+    )
+    assert resolve("卫辉市新新街道", year=2025).agency.name == "新新街道办事处"
+    assert resolve("卫辉市水泉古镇").agency.level == "county"
+
+
+def test_a_town_of_a_people_is_often_named_without_it():
+    found = resolve("河口县桥头乡", year=2023)
+    assert (found.agency.name, found.region.town) == ("桥头苗族壮族乡人民政府", "桥头苗族壮族乡")
+    assert found.agency.id == resolve("河口瑶族自治县桥头苗族壮族乡人民政府", year=2023).agency.id
+    assert "for short" in found.decisions[0].because
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("国家卫生健康委", "国家卫生健康委员会"),
+        ("国家发展改革委", "国家发展和改革委员会"),
+        ("市场监管总局", "国家市场监督管理总局"),
+        ("税务总局", "国家税务总局"),
+    ],
+)
+def test_a_body_of_the_state_by_its_everyday_name(short, full):
+    assert resolve(short).agency.id == resolve(full).agency.id
+    assert resolve(short).agency.kind == "central_body"
+
+
+def test_the_bodies_of_a_trade_together_are_of_its_kind():
+    assert resolve("卫辉市气象部门").agency.kind == "meteorology"
+    assert resolve("卫辉市人民政府机关").agency.kind == "government"

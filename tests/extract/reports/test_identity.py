@@ -1044,3 +1044,108 @@ def test_a_body_above_a_title_without_one_is_in_doubt_where_the_text_names_anoth
     title = ("水利局", "2023年政府信息公开工作年度报告", "本报告由灵璧县财政局编制。")
     found = read(*title, "一、总体情况", "2023年，我局按时答复申请。")
     assert found.unsettled == ["the title may name 水利局, the text names 灵璧县财政局"]
+
+
+def test_all_the_bodies_of_a_trade_in_a_place_report_together() -> None:
+    found = read("卫辉市气象部门2023年政府信息公开工作年度报告", "一、总体情况", "市局和各站依法公开。")
+    assert (found.name, found.scope) == ("卫辉市气象部门", Scope.SYSTEM_AGGREGATE)
+    assert read("卫辉市直部门2023年政府信息公开工作年度报告", "一、总体情况").name is None
+    assert read("有关部门2023年政府信息公开工作年度报告", "一、总体情况").name is None
+
+
+@pytest.mark.parametrize("title", ["2025示例县财政局2025年度政府信息公开工作年度报告"])
+def test_a_year_that_a_title_begins_with_once_more_is_no_part_of_the_name(title: str) -> None:
+    found = read(title, "一、总体情况")
+    assert (found.name, found.year) == ("示例县财政局", 2025)
+
+
+@pytest.mark.parametrize("mark", ["一图读懂", "一张图看懂", "图解：", "图解", "图文解读", "图说"])
+def test_a_report_in_pictures_is_its_body_s(mark: str) -> None:
+    found = read(f"{mark}示例县财政局2023年政府信息公开工作年度报告", "一、总体情况")
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
+def test_a_bracket_that_closes_nothing_is_no_part_of_a_name() -> None:
+    found = read("2023年政府信息公开工作年度报告（汇总）", "示例县财政局", "一、总体情况")
+    assert found.name == "示例县财政局"
+
+
+@pytest.mark.parametrize("words", ["工作开展", "工作开展情况的", "工作"])
+def test_a_report_on_how_the_work_went(words: str) -> None:
+    found = read(f"示例县财政局2023年政务信息公开{words}年度报告", "一、总体情况")
+    assert (found.name, found.year) == ("示例县财政局", 2023)
+
+
+@pytest.mark.parametrize("part", ["上半年", "第一季度", "前三季度", "6月份", "1-6月"])
+def test_a_title_on_a_part_of_a_year_tells_no_year(part: str) -> None:
+    assert read(f"2023年{part}政府信息公开工作报告", "一、总体情况").year is None
+
+
+def test_the_school_year_of_a_report_that_the_opening_names() -> None:
+    said = "学校编写了《示例大学2022—2023学年度信息公开工作报告》，数据为2022年9月1日至2023年8月31日。"
+    found = read(said, "一、概述")
+    assert (found.name, found.year) == ("示例大学", 2023)
+
+
+def test_the_school_year_in_traditional_characters() -> None:
+    said = "由示例學院編制而成。數據為2011年9月1日至2012年8月31日，2011—2012學年度工作正常。"
+    assert read(said, "一、概述").year == 2012
+
+
+def test_the_office_that_compiles_a_yearly_report() -> None:
+    said = "依据有关规定，卫辉市财政局编制年度报告由概述等六部分组成。"
+    assert read(said, "一、概述", "我局依法公开。").name == "卫辉市财政局"
+
+
+def test_section_one_may_begin_with_the_work_of_the_body() -> None:
+    said = "2023年，大峪镇人民政府信息公开工作严格按照条例开展。"
+    assert read("特向社会公布2023年度本机关信息公开年度报告。", "一、概述", said).name == "大峪镇人民政府"
+
+
+def test_a_date_below_its_label() -> None:
+    title = "示例县财政局2023年政府信息公开工作年度报告"
+    record = ["•发布机构", "示例县", "•文号", "•发布日期"]
+    assert read(*record, "2024-01-17", "•时效性", title, "一、总体情况").published == "2024-01-17"
+    # Of dates below two labels it is not sure whose is whose.
+    both = ["成文日期", "发布日期", "2024-01-09", "2024-01-17"]
+    text = ["一、总体情况", *[f"{n}月依法公开。" for n in range(1, 10)]]
+    assert read(*both, title, *text).published is None
+    assert read("-发布日期2024-01-17", title, "一、总体情况").published == "2024-01-17"
+    assert read("生成日期/有效期：2024-01-17", title, "一、总体情况").published == "2024-01-17"
+
+
+def test_a_name_said_twice_in_one_breath_is_told_once() -> None:
+    text = "根据部署，卫辉市财政局编制了财政局2023年年报。如有疑问，请联系卫辉市财政局办公室。"
+    assert fuller_name("财政局", text) == "卫辉市财政局"
+
+
+@pytest.mark.parametrize(
+    ("body", "scope"),
+    [
+        ("示例湖管理委员会", Scope.GOVERNMENT_AGGREGATE),
+        ("示例市住房和城乡建设管理委员会", Scope.ORGAN_ONLY),
+        ("示例区建设和管理委员会", Scope.ORGAN_ONLY),
+        ("示例市城市管理委员会", Scope.ORGAN_ONLY),
+    ],
+)
+def test_a_committee_on_a_trade_governs_no_place(body: str, scope: Scope) -> None:
+    title = f"{body}2023年政府信息公开工作年度报告"
+    assert read(title, "一、总体情况", "全市新建项目增多，我委依法公开。").scope is scope
+
+
+def test_a_report_in_quotes_with_its_year_first() -> None:
+    said = "《2023年度卫辉市水利局信息公开工作年度报告》已经研究同意，现予公开发布。"
+    found = read(said, "一、总体情况")
+    assert (found.name, found.year) == ("卫辉市水利局", 2023)
+
+
+def test_a_bare_title_in_traditional_characters() -> None:
+    assert read("關於2013年政府信息公開工作年度報告", "一、概述", "我局依法公開。").year == 2013
+
+
+def test_a_report_made_of_those_of_the_bodies_below_covers_them() -> None:
+    title = "示例市人民政府2023年政府信息公开工作年度报告"
+    said = "本报告根据条例，以及2023年示例市各开发区管委会、各区县、市人民政府各部门等的年度报告编制。"
+    assert read(title, said, "一、总体情况", "本机关依法公开。").scope is Scope.GOVERNMENT_AGGREGATE
+    asked = "根据市政府关于做好各区县、各部门年度报告编制工作的通知，编制本报告。"
+    assert read(title, asked, "一、总体情况", "本机关依法公开。").scope is Scope.UNKNOWN

@@ -450,3 +450,72 @@ def test_a_long_heading_is_no_part_of_the_sentence_below_it() -> None:
     lines = ("三、因政府信息公开申请行政复议、提起行政诉讼的情况", "2024年未发生行政复议。")
     found = read_narrative(Document("text", "text", tuple(map(Paragraph, lines))), YEAR)
     assert [s.sentence for s in found] == [lines[1]]
+
+
+def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
+    text = "发布了《示例县2023年度政府信息公开工作报告》；全年，主动公开政府信息87条。"
+    assert stated(text) == [("narr_pd_items", 87, True, YEAR)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "value"),
+    [
+        ("我局网站发布信息总数为83条。", "narr_pd_items_site", 83),
+        ("全年向社会公开政务要闻、政府文件、便民服务等政府信息共计489条。", "narr_pd_items", 489),
+        ("因政府信息公开引发的行政复议为5件。", "narr_reviews", 5),
+        ("因政府信息公开引发的行政诉讼为2件。", "narr_lawsuits", 2),
+        ("我办2024年接受依申请公开1条。", "narr_requests_received", 1),
+        ("发生因政府环境信息公开申请行政复议情况1件。", "narr_reviews", 1),
+        ("没有接到群众主动要求公开政府信息的申请。", "narr_requests_received", 0),
+        ("全镇政府信息公开依申请办理事项为零。", "narr_requests_received", 0),
+        ("全镇信息公开的收费和减免为零。", "narr_fees_yuan", 0),
+        ("回复依申请信息公开18件，均按期处理完毕，未出现超期情况。", "narr_requests_answered", 18),
+    ],
+)
+def test_figures_in_less_common_words(text: str, code: str, value: float) -> None:
+    assert stated(text) == [(code, value, True, YEAR)]
+
+
+def test_what_was_published_in_all_years_so_far_is_no_figure_of_the_year() -> None:
+    assert stated("本局到2024年底累计主动公开政府信息401条，其中公文类信息150条。") == []
+    assert stated("本局2024年度共主动公开政府信息41条。") == [("narr_pd_items", 41, True, YEAR)]
+
+
+def test_kinds_side_by_side_are_no_whole() -> None:
+    assert stated("我局主动公开政务信息57条，公示公告52条。") == []
+    text = "我局主动公开政务信息57条，其中文件类信息13条。"
+    assert stated(text) == [("narr_pd_items", 57, True, YEAR)]
+    assert stated("我局主动公开政务信息57条，解读政策2件。") == [("narr_pd_items", 57, True, YEAR)]
+
+
+def test_an_outcome_may_bear_the_words_of_other_business() -> None:
+    text = "其中，予以公开9件；属于信访投诉举报、重复申请等情形不予处理24件；其他处理4件。"
+    assert under("（二）依申请公开", text) == [
+        ("granted", 9, YEAR),
+        ("not_processed", 24, YEAR),
+        ("other", 4, YEAR),
+    ]
+
+
+def test_answers_that_came_too_late_leave_the_total_open() -> None:
+    assert stated("回复依申请信息公开18件，其中1件超期。") == []
+
+
+def test_agreed_to_be_public_is_granted() -> None:
+    text = "其中属于已经主动公开的2件，同意公开答复29件，不同意公开答复的3件。"
+    assert under("（二）申请处理情况", text) == [("granted", 29, YEAR)]
+
+
+@pytest.mark.parametrize("heading", ["（二）申请处理情况", "（一）申请情况", "（三）申请答复情况"])
+def test_a_heading_on_requests_in_short(heading: str) -> None:
+    assert under(heading, "办结12件。") == [("requests_concluded", 12, YEAR)]
+    assert under("（一）行政许可申请办理情况", "办结12件。") == []
+
+
+def test_a_count_of_the_departments_apart_leaves_no_whole() -> None:
+    text = "2024年政府新收依申请公开2件，予以公开2件；部门新收依申请公开4件，予以公开1件，无法提供3件。"
+    assert stated(text) == []
+
+
+def test_what_an_opening_to_the_public_lists_is_no_number_of_items() -> None:
+    assert stated("向社会公开征集意见建议等材料3份，信息化项目2个。") == []

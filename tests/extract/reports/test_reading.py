@@ -142,6 +142,49 @@ def test_a_paper_that_is_no_report_is_refused(offer) -> None:  # type: ignore[no
     assert report.as_json()["cells"] == []
 
 
+SECTIONS = [
+    *("一、总体情况", "写明全年情况。", "二、主动公开政府信息情况", "见表。"),
+    *("三、收到和处理政府信息公开申请情况", "见表。", *FOUR[:1], "见表。", *TAIL),
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "refused"),
+    [
+        ("关于做好2023年政府信息公开工作年度报告编制工作的通知", "各单位：", True),
+        ("示例县财政局2023年上半年政府信息公开工作总结", "截至2023年6月30日。", True),
+        # The figures are of a whole year: the title is that of another paper in a menu.
+        ("2023年上半年政府信息公开工作总结", "统计期限为2023年1月1日至2023年12月31日。", False),
+    ],
+)
+def test_a_paper_with_the_sections_of_a_report_is_none_where_its_title_says_so(
+    offer,  # type: ignore[no-untyped-def]
+    title: str,
+    said: str,
+    refused: bool,
+) -> None:
+    (report,), _ = offer(Document("text", "text", tuple(lines(title, said, *SECTIONS))))
+    assert (report.refusal_code == "not-an-annual-report") is refused
+
+
+def test_a_form_that_a_letter_asks_to_fill_in_is_no_report(offer) -> None:  # type: ignore[no-untyped-def]
+    title = "关于印发《政府信息公开工作年度报告格式》的通知"
+    blank = grid([[row.label_zh, *[""] * 7] for row in rows3()])
+    form = Document("html", "html", (*lines(title, *SECTIONS[:5]), blank, *lines(*SECTIONS[6:])))
+    (report,), _ = offer(form)
+    assert report.refusal_code == "not-an-annual-report"
+    (report,), _ = offer(replace(form, blocks=(*lines(title), *document().blocks)))
+    assert report.status is Status.COMPLETE
+
+
+def test_a_name_in_short_that_the_text_gives_in_full(offer) -> None:  # type: ignore[no-untyped-def]
+    head = ["自治区口岸办2023年政府信息公开工作年度报告", *HEAD[1:]]
+    said = "由广西壮族自治区口岸建设管理办公室（以下简称自治区口岸办）编制。"
+    (report,), _ = offer(document(head=[head[0], said, *head[1:]]))
+    assert report.agency.name_as_published == "自治区口岸办"
+    assert report.agency.name == "广西壮族自治区口岸建设管理办公室"
+
+
 def test_a_refusal_becomes_a_refused_report(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(source: Source) -> None:
         raise Refusal("encrypted")

@@ -317,3 +317,32 @@ def test_a_heading_of_a_hostile_length_takes_no_time(line: str) -> None:
     before = time.process_time()
     read_sections(paper(line))
     assert time.process_time() - before < 2
+
+
+def test_the_clauses_of_a_sentence_name_no_part() -> None:
+    sentence = "（一）完善机制建立公开协调制度，明确公开流程，定时更新主动公开信息，按要求做好依申请公开回复和监督检查。"
+    glued = "（二）公开政府信息情况本年度我乡通过门户网站发布各类工作动态和通知公告等信息共计七十三条。"
+    lines = ["一、总体情况", sentence, glued, "（三）平台建设", "改版。", *numbered("{cn}、{title}")[2:]]
+    assert read_sections(paper(*lines)).parts == {"1.4": "（三）平台建设\n改版。"}
+
+
+def test_what_section_one_tells_of_disputes_is_none_of_its_parts() -> None:
+    heading = "（二）因政府信息公开申请行政复议及提起行政诉讼情况"
+    lines = ["一、总体情况", "（一）主动公开", "甲。", heading, "乙。", *numbered("{cn}、{title}")[2:]]
+    assert read_sections(paper(*lines)).parts == {"1.1": "（一）主动公开\n甲。"}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "信息公开主要工作概述",
+        "信息公开工作情况概述",
+        "政府信息公开工作的基本概述",
+        "年度政府信息公开工作概述",
+        "主要工作概述",
+        "信息公开工作总体情况",
+    ],
+)
+def test_section_one_by_its_older_titles(title: str) -> None:
+    lines = [f"一、{title}", "甲。", *numbered("{cn}、{title}")[2:]]
+    assert read_sections(paper(*lines)).texts["1"] == "甲。"
