@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from extract.checks.catalogue import Both, number
 from extract.forms import APPLICANTS, field
+from extract.forms.catalogue import cell_key
 from extract.reports.model import Cell, Report, State
 
 UNSURE_BELOW = 0.9
@@ -93,7 +94,7 @@ def picked(keys: tuple[str, ...]) -> Picked:
 
 def by_key(cells: Iterable[Cell]) -> dict[str, Cell]:
     """Cells by ``Cell.key``, written out here: it is asked of every one of two hundred cells."""
-    return {c.code if c.column is None else f"{c.code}.{c.column}": c for c in cells}
+    return {cell_key(c.code, c.column): c for c in cells}
 
 
 def doubtful_cells(report: Report) -> frozenset[str]:
