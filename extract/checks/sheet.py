@@ -118,12 +118,14 @@ class Sheet:
         unread, blank, dash = State.UNREAD, State.BLANK, State.DASH
         self.cells = cells
         self.doubtful = doubtful
-        self._values: dict[str, int | float] = {
-            key: cell.value
-            for key, cell in cells.items()
-            if cell.value is not None and cell.state is not unread
-        }
-        self._empty = {key for key, cell in cells.items() if cell.state is blank or cell.state is dash}
+        self._values: dict[str, int | float] = {}
+        self._empty: set[str] = set()
+        for key, cell in cells.items():
+            state = cell.state
+            if state is blank or state is dash:
+                self._empty.add(key)
+            if cell.value is not None and state is not unread:
+                self._values[key] = cell.value
 
     @classmethod
     def of(cls, report: Report) -> "Sheet":
