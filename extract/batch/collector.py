@@ -10,4 +10,4 @@ def collect_seldom() -> None:
     through all of it for rubbish, once every few reports, took a tenth of their time.
     """
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(50_000, 20, 20)

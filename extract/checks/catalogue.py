@@ -173,16 +173,23 @@ def number(value: float | None) -> str:
 
 def fill(wording: Both, words: Mapping[str, Hashable]) -> Both:
     """Fill the gaps of a wording; a two-language word gives its own language to each."""
-    zh: dict[str, Hashable] = {}
-    en: dict[str, Hashable] = {}
+    zh, en = dict(words), dict(words)
     for gap, word in words.items():
-        zh[gap], en[gap] = word if isinstance(word, Both) else (word, word)
+        if isinstance(word, Both):
+            zh[gap], en[gap] = word
     return Both(wording.zh.format_map(zh).strip(), wording.en.format_map(en).strip())
+
+
+@lru_cache(maxsize=1 << 9)
+def _both_sides(where: Hashable) -> Both:
+    """How a check of this place is told whose two sides are one figure, which is still to be filled in."""
+    return fill(outcome_wording("pass_equal"), {"where": where, "left": "{left}"})
 
 
 def _both_sides_are(figure: float | None, where: Hashable) -> Both:
     """How a check is told whose two sides are this figure."""
-    return fill(outcome_wording("pass_equal"), {"where": where, "left": number(figure)})
+    said, told = _both_sides(where), number(figure)
+    return Both(said.zh.replace("{left}", told), said.en.replace("{left}", told))
 
 
 @lru_cache(maxsize=1 << 8)

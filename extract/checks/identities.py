@@ -15,6 +15,7 @@ from extract.checks.catalogue import (
 )
 from extract.checks.sheet import Picked, Sheet, column_name, list_labels, picked, row_label
 from extract.forms import APPLICANT_CODES, form
+from extract.forms.catalogue import cell_key
 from extract.reports.model import Finding, Report
 
 TOTAL = "total"
@@ -67,24 +68,24 @@ def tie(column: str) -> Identity:
     return Identity(
         "T3-01",
         column_name(column),
-        (f"req_new.{column}", f"req_carried_in.{column}"),
-        (f"out_total.{column}", f"req_carried_out.{column}"),
+        (cell_key("req_new", column), cell_key("req_carried_in", column)),
+        (cell_key("out_total", column), cell_key("req_carried_out", column)),
     )
 
 
 @cache
 def outcome_sum(form_id: str, column: str) -> Identity:
     """（一） to （六） add up to （七） in one column."""
-    left = tuple(f"{code}.{column}" for code in outcome_rows(form_id))
-    return Identity("T3-02", column_name(column), left, (f"out_total.{column}",))
+    left = tuple(cell_key(code, column) for code in outcome_rows(form_id))
+    return Identity("T3-02", column_name(column), left, (cell_key("out_total", column),))
 
 
 @cache
 def row_sum(code: str) -> Identity:
     """The six kinds of applicant add up to the total of one row."""
-    total = f"{code}.{TOTAL}"
+    total = cell_key(code, TOTAL)
     return Identity(
-        "T3-03", row_label(code), tuple(f"{code}.{c}" for c in APPLICANT_COLUMNS), (total,), (total,)
+        "T3-03", row_label(code), tuple(cell_key(code, c) for c in APPLICANT_COLUMNS), (total,), (total,)
     )
 
 

@@ -17,6 +17,7 @@ from extract.checks.identities import (
 )
 from extract.checks.sheet import Picked, Sheet, column_name, list_labels, picked
 from extract.forms import APPLICANT_CODES
+from extract.forms.catalogue import cell_key
 from extract.reports.model import Finding, Report
 
 Pairs = tuple[tuple[tuple[str, ...], ...], ...]
@@ -25,11 +26,12 @@ Pairs = tuple[tuple[tuple[str, ...], ...], ...]
 @cache
 def bounded(form_id: str, column: str) -> tuple[tuple[str, ...], Pairs, Picked]:
     """The cells of one column that T3-04 speaks of, the pairs of which the first never exceed the second, and their numbers."""
-    total, intake = f"out_total.{column}", (f"req_new.{column}", f"req_carried_in.{column}")
-    outcomes = tuple(f"{code}.{column}" for code in outcome_rows(form_id))
+    total, carried_out = cell_key("out_total", column), cell_key("req_carried_out", column)
+    intake = (cell_key("req_new", column), cell_key("req_carried_in", column))
+    outcomes = tuple(cell_key(code, column) for code in outcome_rows(form_id))
     pairs = [((key,), (total,)) for key in outcomes]
-    cells = (*intake, *outcomes, total, f"req_carried_out.{column}")
-    return cells, (*pairs, ((total,), intake), ((f"req_carried_out.{column}",), intake)), picked(cells)
+    cells = (*intake, *outcomes, total, carried_out)
+    return cells, (*pairs, ((total,), intake), ((carried_out,), intake)), picked(cells)
 
 
 @lru_cache(maxsize=1 << 10)

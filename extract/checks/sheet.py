@@ -7,6 +7,7 @@ from operator import itemgetter
 
 from extract.checks.catalogue import Both, number
 from extract.forms import APPLICANTS, field
+from extract.forms.catalogue import cell_key
 from extract.reports.model import Cell, Report, State
 
 UNSURE_BELOW = 0.9
@@ -93,7 +94,7 @@ def picked(keys: tuple[str, ...]) -> Picked:
 
 def by_key(cells: Iterable[Cell]) -> dict[str, Cell]:
     """Cells by ``Cell.key``, written out here: it is asked of every one of two hundred cells."""
-    return {c.code if c.column is None else f"{c.code}.{c.column}": c for c in cells}
+    return {cell_key(c.code, c.column): c for c in cells}
 
 
 def doubtful_cells(report: Report) -> frozenset[str]:
@@ -117,12 +118,14 @@ class Sheet:
         unread, blank, dash = State.UNREAD, State.BLANK, State.DASH
         self.cells = cells
         self.doubtful = doubtful
-        self._values: dict[str, int | float] = {
-            key: cell.value
-            for key, cell in cells.items()
-            if cell.value is not None and cell.state is not unread
-        }
-        self._empty = {key for key, cell in cells.items() if cell.state is blank or cell.state is dash}
+        self._values: dict[str, int | float] = {}
+        self._empty: set[str] = set()
+        for key, cell in cells.items():
+            state = cell.state
+            if state is blank or state is dash:
+                self._empty.add(key)
+            if cell.value is not None and state is not unread:
+                self._values[key] = cell.value
 
     @classmethod
     def of(cls, report: Report) -> "Sheet":

@@ -13,6 +13,7 @@ from extract.checks.sheet import Sheet, cell_label, table_label
 from extract.checks.units import unit_is_anothers
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
 from extract.forms import field, form, forms, sections
+from extract.forms.catalogue import cell_key
 from extract.reports.model import Cell, Finding, Report, State
 
 TABLE_SECTIONS = {2: "table2", 3: "table3", 4: "table4"}
@@ -72,7 +73,7 @@ def five_aspects(report: Report) -> Finding:
 def expected_keys(form_id: str, table: str) -> tuple[str, ...]:
     """The keys of every cell that a complete table has."""
     cells = form(form_id).tables[table].cells()
-    return tuple(code if column is None else f"{code}.{column}" for code, column in cells)
+    return tuple(cell_key(code, column) for code, column in cells)
 
 
 def grid(report: Report, table: str, sheet: Sheet) -> Finding:

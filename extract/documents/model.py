@@ -119,6 +119,7 @@ class Table:
     _rows: tuple[tuple[TextCell, ...], ...] | None = field(
         default=None, init=False, repr=False, compare=False
     )
+    _words: tuple[str, ...] | None = field(default=None, init=False, repr=False, compare=False)
 
     @classmethod
     def of_rows(cls, rows: Sequence[tuple[TextCell, ...]], n_cols: int, aligned: bool) -> "Table":
@@ -137,6 +138,14 @@ class Table:
             object.__setattr__(self, "_rows", rows)
             return rows
         return self._rows
+
+    def words(self) -> tuple[str, ...]:
+        """The texts of its cells but those in ASCII, figures most often: several look for Chinese labels among them."""
+        if self._words is None:
+            words = tuple([text for cell in self.cells if not (text := cell.text).isascii()])
+            object.__setattr__(self, "_words", words)
+            return words
+        return self._words
 
 
 @record(frozen=True, slots=True)

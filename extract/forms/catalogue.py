@@ -54,6 +54,12 @@ class Field(NamedTuple):
     computed: bool = False
 
 
+@cache
+def cell_key(code: str, column: str | None) -> str:
+    """The name of a cell in the dataset: ``code`` or ``code.column``. The same name is the same object: it is looked up often."""
+    return code if column is None else f"{code}.{column}"
+
+
 class FormTable(NamedTuple):
     """One table of one form: its fields in printed order, those of them that have cells of their own, and its value columns.
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from extract.documents.model import Document, Paragraph, Place
 from extract.forms.labels import in_simplified
@@ -127,7 +126,8 @@ _CN_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"
 _CN_UNITS = {"十": 10, "百": 100, "千": 1000}
 
 
-class NarrativeFigure(NamedTuple):
+@record(frozen=True, slots=True)
+class NarrativeFigure:
     """A figure that running text may state: ``compare`` lists the sums of cells that it may equal.
 
     ``about`` is what the text must speak of; a clause with words of ``unless``, or a sentence with words of

@@ -21,11 +21,8 @@ _MANY = 10
 
 def _rows(block: Paragraph | Table) -> set[str]:
     """The rows of table three that a block has."""
-    texts = (
-        [t for c in block.cells if 4 <= len(t := c.text) <= 60 and not t.isascii()]
-        if isinstance(block, Table)
-        else [t for t in (block.text.rstrip(" 0123456789-—/\t"),) if 4 <= len(t) <= 60]
-    )
+    said = block.words() if isinstance(block, Table) else (block.text.rstrip(" 0123456789-—/\t"),)
+    texts = [text for text in said if 4 <= len(text) <= 60]
     return {code for code in map(words.table3_row_exact, texts) if code is not None}
 
 

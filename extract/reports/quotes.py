@@ -37,7 +37,8 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
         elif block.place.page is None and block.place.offset is not None:
             lines.append((block.place.offset, block.text))
     cells = tuple(cells)
-    told = _lines_of_rows(lines, cells) if lines else {}
+    typed = [cell for cell in cells if cell.place.table is None] if lines else []
+    told = _lines_of_rows(lines, typed) if typed else {}
     if not (rows or on_pages or told):
         return cells
     last: tuple[TextCell, ...] | None = None
@@ -63,12 +64,15 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
 
 def _lines_of_rows(lines: Sequence[tuple[int, str]], cells: Iterable[Cell]) -> dict[tuple[str, str], str]:
-    """Of each row in running text the lines from its first number to its last, with the words before them."""
+    """Of each row in running text the lines from its first number to its last, with the words before them.
+
+    ``cells`` stand in no table.
+    """
     starts = [offset for offset, _ in lines]
     spans: dict[tuple[str, str], tuple[int, int]] = {}
     for cell in cells:
         place = cell.place
-        if place.table is not None or place.offset is None or place.page is not None:
+        if place.offset is None or place.page is not None:
             continue
         at = bisect_right(starts, place.offset) - 1
         if at >= 0:

@@ -476,11 +476,13 @@ def _set_apart(rows: Sequence[_Parts]) -> tuple[int, ...] | None:
     a little further than seven columns, but not by half.
     """
     named = [parts for parts in rows if parts.label and words.table3_row(parts.label[-1].text)]
-    taken = {cell.col for parts in named for cell in parts.filled}
-    full = Counter(tuple(c.col for c in parts.filled) for parts in named if len(parts.filled) == WIDTH)
-    side_by_side = any(columns[-1] - columns[0] < WIDTH for columns in full)
-    if not taken or side_by_side or max(taken) - min(taken) < WIDTH * 3 // 2:
+    whole = [parts.filled for parts in named if len(parts.filled) == WIDTH]
+    if any(filled[-1].col - filled[0].col < WIDTH for filled in whole):
         return None
+    taken = {cell.col for parts in named for cell in parts.filled}
+    if not taken or max(taken) - min(taken) < WIDTH * 3 // 2:
+        return None
+    full = Counter([tuple([cell.col for cell in filled]) for filled in whole])
     columns, times = full.most_common(1)[0] if full else ((), 0)
     return columns if times > 1 and taken <= set(columns) else ()
 

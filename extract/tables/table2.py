@@ -62,9 +62,7 @@ class Reading:
 def _relevant(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         return any(
-            words.table2_row(c.text) or words.table2_column(c.text)
-            for c in block.cells
-            if len(c.text) < 30 and not c.text.isascii()
+            words.table2_row(text) or words.table2_column(text) for text in block.words() if len(text) < 30
         )
     if printed_length(block.text) > 70:
         return False

@@ -73,7 +73,7 @@ def region(document: Document) -> tuple[int, int] | None:
     for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
-            said = [t for c in block.cells if len(t := c.text) > 3 and not t.isascii()]
+            said = [text for text in block.words() if len(text) > 3]
             hit = len(said) - list(map(words.table3_row_exact, said)).count(None)
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
@@ -136,7 +136,7 @@ def _has_seven(line: Paragraph) -> bool:
 def _other_table(block: Paragraph | Table) -> bool:
     """True for table two or four, or the heading above it."""
     if isinstance(block, Table):
-        said = [c.text for c in block.cells if len(c.text) > 1]
+        said = [text for text in block.words() if len(text) > 1]
         two = [text for text in said if words.table2_row_exact(text)]
         return len(two) >= 2 or len([text for text in said if words.table4_result(text)]) >= 5
     if printed_length(block.text) > 40:
@@ -148,7 +148,7 @@ def _other_table(block: Paragraph | Table) -> bool:
 def _leads(block: Paragraph | Table) -> bool:
     """True for what may still be the table's above the first whole label: its head, or a label cut in two."""
     if isinstance(block, Table):
-        return sum(1 for c in block.cells if c.text and words.applicant(c.text)) >= 5
+        return sum(map(bool, map(words.applicant, block.words()))) >= 5
     if printed_length(block.text) > 60:
         return sum(words.applicant(word.text) is not None for word in block.words) >= 5
     key = words.plain(block.text)

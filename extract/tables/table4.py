@@ -112,8 +112,8 @@ def _result_words(cells: Sequence[TextCell]) -> Heads:
 
 def _relevant(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
-        results = {r for _, r in _result_words(block.cells)}
-        return len(results - {"total"}) >= 2 or any(words.table4_route(c.text) for c in block.cells if c.text)
+        results = set(map(words.table4_result, block.words()))
+        return len(results - {"total", None}) >= 2 or any(map(words.table4_route, block.words()))
     return printed_length(block.text) <= 60 and any(
         w in words.plain(block.text) for w in ("行政复议", "行政诉讼", "复议后起诉", "未经复议")
     )

@@ -69,3 +69,12 @@ def test_a_few_zero_bytes_do_not_make_a_page_utf_16():
 def test_hz_is_read_where_it_is_declared():
     page = '<meta charset="hz-gb-2312"><p>政府信息公开</p>'
     assert decode(page.encode("hz")) == (page, "hz")
+
+
+FIGURES = "12,345\t6,789\t0\t" * 60
+
+
+@pytest.mark.parametrize(("text", "encoding"), [(SIMPLIFIED, "gb18030"), (TRADITIONAL, "big5hkscs")])
+def test_few_common_signs_among_many_figures_tell_the_encoding_too(text, encoding):
+    written = FIGURES + text.splitlines()[0]
+    assert decode(written.encode(encoding)) == (written, encoding)
