@@ -265,6 +265,8 @@ _SHORT_FOR = rare(r"(?P<full>[一-鿿]{4,40})[（(]以下简称[^一-鿿]{0,2}(?
 
 def introduced(name: str, text: str) -> str | None:
     """The name in full where a text introduces this one as short for it: 国家税务总局示例县税务局（以下简称“示例县税务局”）."""
+    if "以下简称" not in text:
+        return None  # far sooner seen than by the pattern, which begins at every Chinese character
     full = next((said["full"] for said in _SHORT_FOR.finditer(text) if said["short"] == name), "")
     return from_its_place(full)
 

@@ -81,9 +81,11 @@ def _joined(lines: Sequence[str]) -> Iterator[tuple[range, str]]:
     """What may be the title of such a paper: a line or a few, one after the other, with their numbers."""
     for over in range(1, _LINES + 1):
         for first in range(len(lines) - over + 1):
-            title = simplified("".join(lines[first : first + over]))
-            if len(title) <= _LONGEST and title.endswith(_ENDS) and "公开" in title:
-                yield range(first, first + over), title
+            said = "".join(lines[first : first + over])
+            if len(said) <= _LONGEST:
+                title = simplified(said)
+                if title.endswith(_ENDS) and "公开" in title:
+                    yield range(first, first + over), title
 
 
 def _has_title_of_report(lines: Sequence[str]) -> bool:

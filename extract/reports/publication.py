@@ -120,14 +120,15 @@ def _labelled_above(lines: Sequence[str], pairs: dict[str, str]) -> None:
     """Add the dates that stand right behind their label or alone on the line below it; beside another label or date it is not sure whose they are."""
     lines = ["", *(line.strip("•·-:") for line in lines if line), ""]
     for line in lines:
-        label = next((label for label in _DATE_LABELS if line.startswith(label)), "")
-        if label and DATE.fullmatch(line.removeprefix(label)):
-            pairs.setdefault(label, line.removeprefix(label))
+        if line.startswith(_DATE_LABELS):
+            label = next(label for label in _DATE_LABELS if line.startswith(label))
+            if DATE.fullmatch(line.removeprefix(label)):
+                pairs.setdefault(label, line.removeprefix(label))
     for above, label, value, below in zip(lines, lines[1:], lines[2:], lines[3:], strict=False):
-        label = simplified(label)
-        alone = simplified(above) not in _DATE_LABELS and not DATE.match(below)
-        if label in _DATE_LABELS and alone and DATE.fullmatch(value):
-            pairs.setdefault(label, value)
+        if len(label) <= _LONGEST_LABEL and (label := simplified(label)) in _DATE_LABELS:
+            alone = simplified(above) not in _DATE_LABELS and not DATE.match(below)
+            if alone and DATE.fullmatch(value):
+                pairs.setdefault(label, value)
 
 
 _UNDER_TITLE = rare(

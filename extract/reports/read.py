@@ -155,7 +155,9 @@ def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision
         body,
     ]
     plain = simplified(name)
-    whole = fuller_name(plain, body) or (None if begins_with_a_division(plain) else introduced(plain, body))
+    whole = fuller_name(plain, body)
+    if whole is None and (full := introduced(plain, body)) and not begins_with_a_division(plain):
+        whole = full
     found = resolve(whole or name, year=draft.identity.year, context=[text for text in told if text])
     if whole is None:
         return found.agency, found.region, found.decisions
