@@ -233,12 +233,17 @@ def _step(
         if not (of_short_name := book.shorts.get(name[at:end])):
             continue
         hits = _in_time(of_short_name, year)
-        inner = _inside(hits, found) if found else hits
+        inner = [p for p in _inside(hits, found) if not _skips_its_city(p, found)] if found else hits
         if inner and _body_like(name[end:]):
             return inner, end, "short name", ()
         if _bureau_of_a_zone(name[end:]) and (inner := [p for p in inner if p.level != "county"]):
             return inner, end, "short name", ()
     return None
+
+
+def _skips_its_city(place: Place, found: Sequence[Place]) -> bool:
+    """Whether a district is named right after its province: then its short name is a word (省港口建设局), as nobody leaves out its city and 区 as well."""
+    return place.name.endswith("区") and len(place.line) > 2 and found[-1].level == "province"
 
 
 def _body_like(rest: str) -> bool:

@@ -364,6 +364,20 @@ def test_common_words_that_are_districts_names_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "adcode"),
+    [
+        ("广西壮族自治区港口建设管理局", "450000"),  # 港口区 lies in 防城港市
+        ("防城港市港口建设管理局", "450602"),
+        ("河南省中原资源管理局", "410000"),
+        ("湖南省城步公路管理局", "430529"),  # a county's short name is no word
+        ("北京市朝阳教育局", "110105"),  # whose districts have no city above them
+    ],
+)
+def test_a_word_behind_a_province_is_no_district_of_a_city(name: str, adcode: str) -> None:
+    assert resolve(name).region.adcode == adcode
+
+
+@pytest.mark.parametrize(
     ("context", "adcode"),
     [
         ("按照省、市和县委、县政府的要求。", None),
