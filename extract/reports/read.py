@@ -1,9 +1,9 @@
 """From an offered file to its reports: readings tried in order of trust until one is complete and consistent."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from extract.documents.model import Box, Document, Paragraph, Source, written
 from extract.documents.refusals import Refusal
@@ -25,7 +25,7 @@ from extract.reports.model import (
     Stated,
     Status,
 )
-from extract.reports.names import begins_with_a_division, fuller_name, introduced
+from extract.reports.names import begins_with_a_division, fuller_name, introduced, is_place
 from extract.reports.narrative import read_narrative
 from extract.reports.papers import PART, other_paper
 from extract.reports.parts import parts_of
@@ -161,8 +161,23 @@ def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision
     found = resolve(whole or name, year=draft.identity.year, context=[text for text in told if text])
     if whole is None:
         return found.agency, found.region, found.decisions
+    if _is_cut_off(plain, whole, draft.identity.lines):
+        cut = Decision("agency", whole, f"a line of other text ends with what {name} in the title lacks")
+        return found.agency, found.region, (cut, *found.decisions)
     said = Decision("agency", whole, f"the text names the body with its place; its title says {name}")
     return replace(found.agency, name_as_published=name), found.region, (said, *found.decisions)
+
+
+def _is_cut_off(name: str, whole: str, lines: Sequence[str]) -> bool:
+    """Whether the title's name is the second half of one that a line of other text begins: 文昌街28号示例市教 above 育局2023年….
+
+    A place alone is lacking from many titles, and stands in the banner above them.
+    """
+    lacking = whole.removesuffix(name)
+    return not is_place(lacking) and any(
+        below.startswith(name) and above.endswith(lacking)
+        for above, below in pairwise(map(without_gaps, map(simplified, lines)))
+    )
 
 
 def _reasons(draft: Draft) -> list[str]:

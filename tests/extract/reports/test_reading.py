@@ -185,6 +185,20 @@ def test_a_name_in_short_that_the_text_gives_in_full(offer) -> None:  # type: ig
     assert report.agency.name == "广西壮族自治区口岸建设管理办公室"
 
 
+@pytest.mark.parametrize(
+    ("above", "title", "published"),
+    [
+        ("地址：文昌街28号曲靖市教", "育体育局", "曲靖市教育体育局"),
+        ("欢迎访问曲靖市", "教育体育局", "教育体育局"),  # the place of a banner is no part of the title
+    ],
+)
+def test_a_name_that_a_title_breaks_behind_other_text(offer, above: str, title: str, published: str) -> None:  # type: ignore[no-untyped-def]
+    opening = "2023年，曲靖市教育体育局认真做好公开。曲靖市教育体育局收到申请若干。"
+    head = [above, f"{title}2023年政府信息公开工作年度报告", "一、总体情况", opening, HEAD[-1]]
+    (report,), _ = offer(document(head=head))
+    assert (report.agency.name_as_published, report.agency.name) == (published, "曲靖市教育体育局")
+
+
 def test_a_refusal_becomes_a_refused_report(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(source: Source) -> None:
         raise Refusal("encrypted")
