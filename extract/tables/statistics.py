@@ -274,7 +274,7 @@ class _Walk:
                     for c in after
                     if head and c.col < head.col + head.colspan and c.col + c.colspan > head.col
                 ]
-                if len(over) == 1:
+                if len(over) == 1 and not _is_upper_part(over[0], row):
                     reading.cells[code, column] = (over[0], method)
             return
         filled = [c for c in after if c.text.strip()]
@@ -331,6 +331,12 @@ class _Walk:
                 _, top, _, bottom = last.box or (0.0, 0.0, 0.0, 0.0)
                 empty = TextCell("", 0, 0, place=Place(page=last.page, box=(left, top, right, bottom)))
                 reading.cells[gap.code, name] = (own.get(name, empty), "columns")
+
+
+def _is_upper_part(cell: TextCell, row: Row) -> bool:
+    """Whether an empty cell is lower than the one before it: a ruling set off parts it from the place of its figure."""
+    before = [other for other in row.cells if other.col < cell.col]
+    return bool(before) and not cell.text.strip() and cell.rowspan < before[-1].rowspan
 
 
 def _is_folded(row: Row, form_id: str) -> bool:

@@ -282,8 +282,11 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
     for number, parts in enumerate(rows):
         if not parts.head:
             slots = _grid_slots(parts, None if counted[number] else learned)
-            if slots and (_shared(parts, rows, number + 1) or _names_several(parts, rows, number + 1)):
+            below = _nameless_beside(parts, rows, number + 1)
+            if slots and (_shared(parts, rows, number + 1) or _names_several(parts, below)):
                 slots = ()
+            elif below:
+                slots = _without_blanks(slots)
             strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
     return strips
 
@@ -318,14 +321,23 @@ def _shared(parts: _Parts, rows: Sequence[_Parts], below: int) -> bool:
     return any(words.table3_row(text) not in (None, own) for text in others)
 
 
-def _names_several(parts: _Parts, rows: Sequence[_Parts], below: int) -> bool:
-    """Whether a label that is not just one row's reaches down beside figures that have no other: no line parts it from theirs."""
-    reach = parts.label[-1].rowspan - 1 if parts.label else 0
-    if reach < 1 or words.plain(parts.label[-1].text) in words.table3_keys().get(
-        _code(parts.text, True) or "", ()
-    ):
+def _names_several(parts: _Parts, below: Sequence[_Parts]) -> bool:
+    """Whether a label that is not just one row's reaches down beside figures ``below``: no line parts it from theirs."""
+    if not below:
         return False
-    return any(row.filled and not (row.label or row.head) for row in rows[below : below + reach])
+    code = _code(parts.text, True) or ""
+    return words.plain(parts.label[-1].text) not in words.table3_keys().get(code, ())
+
+
+def _nameless_beside(parts: _Parts, rows: Sequence[_Parts], below: int) -> list[_Parts]:
+    """The rows of figures without a name that the label of a row reaches down to."""
+    reach = parts.label[-1].rowspan - 1 if parts.label else 0
+    return [row for row in rows[below : below + reach] if row.filled and not (row.label or row.head)]
+
+
+def _without_blanks(slots: Slots) -> Slots:
+    """The cells of a row whose figures stand in part on a line below it: of its empty ones none is known to be blank."""
+    return tuple(None if c is not None and not c.text.strip() else c for c in slots)
 
 
 def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:

@@ -1,6 +1,7 @@
 """The statistical tables before 2019."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,19 @@ def test_a_blank_running_total_stays_blank() -> None:
     }
     assert cells["fj_pd_gazette.cumulative"].state is State.BLANK
     assert cells["fj_pd_gazette.annual"].value == 0
+
+
+def test_an_empty_cell_that_a_ruling_set_off_parts_from_its_figure_is_not_blank() -> None:
+    rows = [[row.label_zh, row.unit, "3", "9"] for row in FUJIAN]
+    rows[2][2] = ""
+    table = grid([["指标名称", "计量单位", "年度", "历年累计"], *rows[:3], ["5"], *rows[3:]])
+    moved = [
+        replace(c, col=2) if c.row == 4 else replace(c, rowspan=2 if c.row == 3 and c.col != 2 else 1)
+        for c in table.cells
+    ]
+    cells = {c.key: c for c in read_tables(paper(replace(table, cells=tuple(moved)))).cells}
+    assert cells["fj_pd_gazette.annual"].state is State.UNREAD
+    assert cells["fj_pd_gazette.cumulative"].value == 9
 
 
 def test_blanks_of_separated_cells_are_told_by_the_heading_where_no_row_has_slipped() -> None:

@@ -858,3 +858,22 @@ def test_headings_that_run_into_one_line_in_any_order_put_no_column_elsewhere() 
     """A program writes the words of the heading as they stand in the file: 总计 before the five below 法人或其他组织."""
     head = lines("申请人情况 自然人 商业企业 总计 科研机构", "社会公益组织 法律服务机构 其他")
     assert values(read_tables(paper(head, lines(*table3_lines())))) == cells3()
+
+
+def test_no_empty_cell_is_blank_beside_a_line_of_figures_without_a_name() -> None:
+    """A ruling set off parts a row in two, its figures stand on either side."""
+    texts = numbers()
+    rows = HEAD + body(texts)
+    at = len(HEAD) + [row.code for row in rows3()].index("req_new")
+    figures = texts["req_new"]
+    upper, lower = [*figures[:3], *[""] * 4], [*[""] * 3, *figures[3:]]
+    table = grid([*rows[:at], [rows[at][0], *upper], lower, *rows[at + 1 :]])
+    moved = [
+        replace(c, col=c.col + 3)
+        if c.row == at + 1
+        else replace(c, rowspan=2 if c.row == at and c.col == 0 else 1)
+        for c in table.cells
+    ]
+    found = values(read_tables(paper(replace(table, cells=tuple(moved)))))
+    row = [found.get(f"req_new.{column}", "unread") for column in APPLICANT_CODES]
+    assert row == [*map(int, figures[:3]), *["unread"] * 4]
