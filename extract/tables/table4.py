@@ -123,7 +123,9 @@ def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         return False
     key = words.plain(block.text)
-    return len(key) > 60 or "存在的主要问题" in key or "存在问题" in key or "改进情况" in key
+    # Fifteen numbers of five digits are as long as running text.
+    is_text = len(key) > 60 and not all(map(is_value, block.text.split()))
+    return is_text or "存在的主要问题" in key or "存在问题" in key or "改进情况" in key
 
 
 def region(document: Document, after: int) -> tuple[int, int] | None:

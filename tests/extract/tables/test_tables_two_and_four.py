@@ -720,3 +720,14 @@ def test_a_stroke_before_the_name_of_a_row_of_table_two_is_no_figure() -> None:
     found = cells(read_tables(paper(two)), "table2")
     assert found.get("pd_penalty_decisions") != 1
     assert found["pd_coercion_decisions"] == 8
+
+
+def test_fifteen_numbers_of_five_digits_are_no_running_text() -> None:
+    figures = [*["12345"] * 4, "49380"] * 3
+    text = lines(
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议 行政诉讼",
+        " ".join(RESULTS * 3),
+        " ".join(figures),
+    )
+    assert four(read_tables(paper(THREE, text))) == [int(v) for v in figures]
