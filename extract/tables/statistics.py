@@ -17,6 +17,8 @@ LEAST = 6
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
+BRACKETS = "()（）【】 "
+"""What may be left of a label for the line below its number."""
 _AFTER_LABEL = rare(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
 
 
@@ -142,7 +144,8 @@ class _Walk:
             return
         label, after = indicator_of(row, self.reading.form)
         if self.below is not None and not label:
-            self.below.values += [c for c in row.cells if c.text.strip() and plain(c.text) not in UNITS]
+            said = [c for c in row.cells if c.text.strip(BRACKETS)]
+            self.below.values += [c for c in said if plain(c.text) not in UNITS]
             self.above = []
             return
         # A label that the print breaks over up to three lines.

@@ -173,6 +173,16 @@ def test_label_unit_and_number_one_under_the_other() -> None:
     assert read.complete
 
 
+def test_a_bracket_below_the_number_of_its_label_is_no_number() -> None:
+    printed: list[str] = []
+    for label, unit, number in NATIONAL_ROWS:
+        broken = label.endswith("）")
+        printed += [label[:-1], f"{unit} {number}", "）"] if broken else [f"{label} {unit} {number}"]
+    read = read_tables(paper(*lines(" ".join(HEAD), *printed)))
+    assert years(read) == PRINTED
+    assert read.complete
+
+
 def test_a_number_too_many_under_a_label_is_unclear() -> None:
     printed = [part for row in NATIONAL_ROWS for part in row]
     read = read_tables(paper(*lines(*printed[:3], "4", *printed[3:])))
