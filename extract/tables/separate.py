@@ -22,6 +22,8 @@ ALL_TABLES = 30
 """Rows that none of the tables two, three and four has more of."""
 FIFTEEN = 15
 """The results of the three routes of table four."""
+FIVE = 5
+"""The results of each route."""
 WIDE = 18
 """Columns that no table of the forms has, unless it is turned on its side."""
 
@@ -82,14 +84,17 @@ def _applicants_in_rows(table: Table) -> bool:
 
 
 def _results_in_rows(table: Table) -> bool:
-    """True where the results of table four stand below each other, in one column or all fifteen, and in no row together."""
+    """True where the results of table four stand below each other, in one column or all fifteen, and in no row together.
+
+    Not in a table that a page break cuts within the five of a route: the rest of them stands on the next page.
+    """
     if table.n_cols > NARROW or not 5 <= table.n_rows <= WIDE:
         return False
     results = [(c, said) for c in table.cells if c.text and (said := words.table4_result(c.text))]
     return (
-        len({said for _, said in results}) == 5
+        len({said for _, said in results}) == FIVE
         and (
-            len({c.col for c, _ in results}) == 1
+            (len({c.col for c, _ in results}) == 1 and len(results) % FIVE == 0)
             or len(results) == len({c.row for c, _ in results}) == FIFTEEN
         )
         and any(words.table4_route(c.text) for c in table.cells if c.text)

@@ -17,6 +17,8 @@ LEAST = 6
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
+BRACKETS = "()（）【】 "
+"""What may be left of a label for the line below its number."""
 _AFTER_LABEL = rare(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
 
 
@@ -142,7 +144,8 @@ class _Walk:
             return
         label, after = indicator_of(row, self.reading.form)
         if self.below is not None and not label:
-            self.below.values += [c for c in row.cells if c.text.strip() and plain(c.text) not in UNITS]
+            said = [c for c in row.cells if c.text.strip(BRACKETS)]
+            self.below.values += [c for c in said if plain(c.text) not in UNITS]
             self.above = []
             return
         # A label that the print breaks over up to three lines.
@@ -274,7 +277,7 @@ class _Walk:
                     for c in after
                     if head and c.col < head.col + head.colspan and c.col + c.colspan > head.col
                 ]
-                if len(over) == 1:
+                if len(over) == 1 and not _is_upper_part(over[0], row):
                     reading.cells[code, column] = (over[0], method)
             return
         filled = [c for c in after if c.text.strip()]
@@ -331,6 +334,12 @@ class _Walk:
                 _, top, _, bottom = last.box or (0.0, 0.0, 0.0, 0.0)
                 empty = TextCell("", 0, 0, place=Place(page=last.page, box=(left, top, right, bottom)))
                 reading.cells[gap.code, name] = (own.get(name, empty), "columns")
+
+
+def _is_upper_part(cell: TextCell, row: Row) -> bool:
+    """Whether an empty cell is lower than the one before it: a ruling set off parts it from the place of its figure."""
+    before = [other for other in row.cells if other.col < cell.col]
+    return bool(before) and not cell.text.strip() and cell.rowspan < before[-1].rowspan
 
 
 def _is_folded(row: Row, form_id: str) -> bool:

@@ -14,6 +14,7 @@ from extract.tables import extents, ordered, wraps
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow, heading_codes
 from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
+from extract.tables.subtotals import SUBTOTAL
 from extract.tables.values import NOUGHT, WORDS, is_value, last_is_too_many, read_value
 
 WIDTH = len(APPLICANT_CODES)
@@ -21,8 +22,6 @@ MANY = 8
 """Rows from which it tells something that one has more or fewer cells than the others."""
 SOME = 4
 """So many headings tell where the columns stand, though not all are there; so many rows of one length, that none has slipped."""
-_SUBTOTAL = frozenset(("小计",))
-"""The heading of a column that some add to those of legal persons."""
 Slots = tuple[TextCell | None, ...]
 _LEVELS = {
     row.code: 0 if row.code.startswith("req_") else 1 if row.parent is None else 2
@@ -173,12 +172,14 @@ def _headed(rows: Sequence[_Parts], names: frozenset[str]) -> set[int]:
     return {c.col for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) in names}
 
 
-def _without_added_columns(rows: list[_Parts]) -> list[_Parts]:
+def _without_added_columns(rows: list[_Parts], above: "_Headed | None") -> list[_Parts]:
     """The rows without columns that the form does not have: 小计, and 备注 where it stands behind just seven cells.
 
     In a row that has slipped sideways, by a span too long, the total may stand below 备注.
     """
-    subtotals, remarks = _headed(rows, _SUBTOTAL), _headed(rows, ADDED)
+    subtotals, remarks = _headed(rows, SUBTOTAL), _headed(rows, ADDED)
+    if above is not None and above.subtotals and not any(parts.head for parts in rows):
+        subtotals = _below(rows, above)
     if not subtotals and not remarks:
         return rows
     kept: list[_Parts] = []
@@ -205,10 +206,14 @@ _SAME_EDGE = 3.0
 
 @record(frozen=True, slots=True)
 class _Headed:
-    """Where the seven columns that a table's heading names stand on their page, from left to right."""
+    """Where the seven columns that a table's heading names stand on their page, from left to right.
+
+    ``subtotals`` are the left edges of those that it names 小计.
+    """
 
     page: int | None
     columns: tuple[tuple[float, float], ...]
+    subtotals: tuple[float, ...] = ()
 
 
 def _heading_placed(rows: Sequence[_Parts], named: Mapping[str, tuple[int, int]]) -> _Headed | None:
@@ -224,7 +229,22 @@ def _heading_placed(rows: Sequence[_Parts], named: Mapping[str, tuple[int, int]]
     }
     places = [boxes[code] for code in APPLICANT_CODES]
     found = tuple([(p.box[0], p.box[2]) for p in places if p.box is not None])
-    return _Headed(places[0].page, found) if len(found) == WIDTH else None
+    added = _headed(rows, SUBTOTAL)
+    cells = (cell for parts in rows if parts.head for cell in parts.row.cells if cell.col in added)
+    subtotals = tuple([c.place.box[0] for c in cells if c.place.box and words.plain(c.text) in SUBTOTAL])
+    return _Headed(places[0].page, found, subtotals) if len(found) == WIDTH else None
+
+
+def _below(rows: Sequence[_Parts], above: _Headed) -> set[int]:
+    """The columns of a table without a heading that stand where those named 小计 did on the page before."""
+    return {
+        cell.col
+        for parts in rows
+        for cell in parts.row.cells
+        if cell.place.box is not None
+        and cell.place.page != above.page
+        and any(abs(cell.place.box[0] - left) <= _SAME_EDGE for left in above.subtotals)
+    }
 
 
 def _carried_over(rows: Sequence[_Parts], above: _Headed | None) -> tuple[tuple[int, int], ...] | None:
@@ -247,25 +267,26 @@ def _carried_over(rows: Sequence[_Parts], above: _Headed | None) -> tuple[tuple[
 
 def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip]:
     """Strips of the rows of a drawn table; ``above`` is the heading of the table that it may go on from."""
-    rows = _on_one_line(_without_added_columns(rows))
+    rows = _on_one_line(_without_added_columns(rows, above))
     named = _named_columns(rows)
     head = _head_columns(named) or _carried_over(rows, above)
     rows = [_without_remark(parts, head) for parts in rows]
     by_count = _counted(rows)
+    counted = [by_count and bool(parts.label) and len(parts.after) <= WIDTH for parts in rows]
     told = [
-        parts.head
-        or (by_count and parts.label)
-        or len(parts.filled) == len(parts.after) == WIDTH
-        or not parts.after
-        for parts in rows
+        parts.head or by_number or len(parts.filled) == len(parts.after) == WIDTH or not parts.after
+        for parts, by_number in zip(rows, counted, strict=True)
     ]
     learned = None if all(told) else _learned(rows, head)
     strips = []
     for number, parts in enumerate(rows):
         if not parts.head:
-            slots = _grid_slots(parts, None if by_count and parts.label else learned)
-            if slots and _shared(parts, rows, number + 1):
+            slots = _grid_slots(parts, None if counted[number] else learned)
+            below = _nameless_beside(parts, rows, number + 1)
+            if slots and (_shared(parts, rows, number + 1) or _names_several(parts, below)):
                 slots = ()
+            elif below:
+                slots = _without_blanks(slots)
             strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
     return strips
 
@@ -298,6 +319,25 @@ def _shared(parts: _Parts, rows: Sequence[_Parts], below: int) -> bool:
     own = words.table3_row(parts.label[-1].text) if parts.label else None
     others = [r.label[-1].text for r in rows[below : below + reach] if r.label]
     return any(words.table3_row(text) not in (None, own) for text in others)
+
+
+def _names_several(parts: _Parts, below: Sequence[_Parts]) -> bool:
+    """Whether a label that is not just one row's reaches down beside figures ``below``: no line parts it from theirs."""
+    if not below:
+        return False
+    code = _code(parts.text, True) or ""
+    return words.plain(parts.label[-1].text) not in words.table3_keys().get(code, ())
+
+
+def _nameless_beside(parts: _Parts, rows: Sequence[_Parts], below: int) -> list[_Parts]:
+    """The rows of figures without a name that the label of a row reaches down to."""
+    reach = parts.label[-1].rowspan - 1 if parts.label else 0
+    return [row for row in rows[below : below + reach] if row.filled and not (row.label or row.head)]
+
+
+def _without_blanks(slots: Slots) -> Slots:
+    """The cells of a row whose figures stand in part on a line below it: of its empty ones none is known to be blank."""
+    return tuple(None if c is not None and not c.text.strip() else c for c in slots)
 
 
 def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:

@@ -598,6 +598,7 @@ def _beside_labels(
             v
             for v in values
             if v.page == token.page
+            and v.x > token.x  # a stroke before the label is the table's border
             and abs(v.y - middle) < 1.3 * token.height
             and all(abs(v.y - middle) < abs(v.y - m) for m in rivals)
         ]

@@ -24,6 +24,7 @@ from extract.tables.rows import (
     without_serials,
 )
 from extract.tables.strips import Slots, Strip, strips
+from extract.tables.subtotals import without_subtotals
 from extract.tables.values import WORDS, is_number_word, is_value, read_value
 
 ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
@@ -504,7 +505,7 @@ def read(document: Document) -> Reading | None:
     rows = list(block_rows(document, *where))
     printed = any(row.printed for row in rows)
     if printed:  # in cells nothing has to be told apart
-        rows = with_figures_apart(with_words_apart(without_serials(rows)))
+        rows = without_subtotals(with_figures_apart(with_words_apart(without_serials(rows))))
     found = strips(rows, document.painted)
     reading = _confirmed(match(_decoded(_one_table(_whole_labels(found))), where), document.painted)
     if printed and any(map(has_added_heading, rows)):

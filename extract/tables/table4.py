@@ -123,7 +123,9 @@ def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         return False
     key = words.plain(block.text)
-    return len(key) > 60 or "存在的主要问题" in key or "存在问题" in key or "改进情况" in key
+    # Fifteen numbers of five digits are as long as running text.
+    is_text = len(key) > 60 and not all(map(is_value, block.text.split()))
+    return is_text or "存在的主要问题" in key or "存在问题" in key or "改进情况" in key
 
 
 def region(document: Document, after: int) -> tuple[int, int] | None:
@@ -245,7 +247,22 @@ def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
     head = max((i for i, named in enumerate(heads) if named), default=-1)
     below = [replace(row, cells=values) for row in rows[head + 1 :] if len(values := _values(row)) >= 5]
     filled = [row for row in below if any(c.text.strip() for c in row.cells)]
-    return filled or below[:1]
+    return _as_one(filled) if len(filled) > 1 else filled or below[:1]
+
+
+def _as_one(rows: list[Row]) -> list[Row]:
+    """The one row that rows of a drawn table make where no two of them fill the same column: a ruling set off parts some of its cells.
+
+    Only the first has a cell for every heading.
+    """
+    first, *others = rows
+    columns = {cell.col for cell in first.cells}
+    figures = [c for row in rows for c in row.cells if c.text.strip()]
+    filled = {cell.col: cell for cell in figures}
+    whole = len(filled) == len(figures) and filled.keys() <= columns
+    if first.layout != "grid" or not whole or not all(len(row.cells) < len(first.cells) for row in others):
+        return rows
+    return [replace(first, cells=tuple(filled.get(cell.col, cell) for cell in first.cells))]
 
 
 def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -> Sequence[TextCell | None]:
@@ -703,12 +720,13 @@ def read(document: Document, after: int) -> Reading | None:
 
 def _without_broken(document: Document, reading: Reading) -> None:
     """Leaves cells of printed lines unread below which a figure's rest stands with its note: 1, and 0（其中… on the next line, are 10."""
+    own = {cell.place.box for cell, _ in reading.cells.values() if cell is not None}
     rests = [
         (block.place.page, word.box)
         for block in document.blocks[reading.span[0] : reading.span[1] + 1 + NOTE_LINES]
         if isinstance(block, Paragraph)
         for word in block.words
-        if _REST.match(word.text) and words.table4_route(word.text) is None
+        if _REST.match(word.text) and word.box not in own and words.table4_route(word.text) is None
     ]
     for code, (cell, method) in reading.cells.items() if rests else ():
         box = cell.place.box if cell is not None and method in ("lines", "columns") else None

@@ -34,6 +34,8 @@ THINNEST_SIDE = 0.04
 LARGEST_SIGN = 14.0
 LONGEST_SIGN = 60.0
 """A drawing, not a mere box, up to these sizes may be a digit or a number drawn as outlines."""
+AS_IT_IS = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+"""The matrix that moves nothing."""
 UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 """How text is drawn without ink."""
 
@@ -48,15 +50,22 @@ Subpath = tuple[list[tuple[float, float]], bool]
 class Level:
     """The texts that a page or a form (the ``owner``) draws by itself, and their numbers among all that it draws.
 
-    ``order`` is where a form itself is drawn, ``shown`` the way from its coordinates to those of the page as shown.
+    ``order`` is where a form itself is drawn; ``outer`` is the way from its coordinates to the page's own, ``shown``
+    that to those of the page as shown.
     """
 
-    __slots__ = ("_boxes", "numbers", "order", "owner", "shown", "texts")
+    __slots__ = ("_boxes", "numbers", "order", "outer", "owner", "shown", "texts")
 
     def __init__(
-        self, order: Order, owner: int, items: Sequence[int], kinds: Sequence[int], shown: tuple[float, ...]
+        self,
+        order: Order,
+        owner: int,
+        items: Sequence[int],
+        kinds: Sequence[int],
+        outer: tuple[float, ...],
+        shown: tuple[float, ...],
     ) -> None:
-        self.order, self.owner, self.shown = order, owner, shown
+        self.order, self.owner, self.outer, self.shown = order, owner, outer, shown
         self.numbers = [number for number, kind in enumerate(kinds) if kind == _TEXT]
         self.texts = [items[number] for number in self.numbers]
         self._boxes: list[Box] | None = None
@@ -107,7 +116,7 @@ class Drawn:
     def walk_page(self, page: raw.FPDF_PAGE) -> None:
         """Collect what the page draws. Raises ``Refusal``: ``too-large``."""
         at = calls.address(page)
-        self._objects_of(at, calls.count_in_page(at), calls.page_object, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), ())
+        self._objects_of(at, calls.count_in_page(at), calls.page_object, AS_IT_IS, ())
 
     def _objects_of(
         self, owner: int, count: int, get: Callable[[int, int], int], outer: tuple[float, ...], order: Order
@@ -125,7 +134,7 @@ class Drawn:
             if kind in _LOOKED_AT
         ]
         if _TEXT in kinds:
-            self.levels.append(level := Level(order, owner, items, kinds, shown))
+            self.levels.append(level := Level(order, owner, items, kinds, outer, shown))
             self.unseen = self.unseen or not UNSEEN.isdisjoint(map(calls.render_mode, level.texts))
             self.hidden.update(self.hiding.among(level.texts, edges))
             self.spoilt |= self.hiding.unclear

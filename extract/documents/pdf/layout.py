@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from extract.documents.model import Box, Place, Table, TextCell, Turned
 from extract.documents.pdf.cleaning import clean_glyphs
-from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent
+from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent, Ruling
 from extract.documents.pdf.grid import SNAP, Grid, find_grids
 from extract.documents.pdf.lines import (
     GAP_ON_RULING,
@@ -37,6 +37,10 @@ LEAST_CUT_OFF = 5
 """Cells of the shortest row of a form that stands alone: a route of table four."""
 TOP, HEAD = 0.25, 0.13
 """The parts of a page's height in which its first row stands, and its head."""
+LONGEST_CELL = 200
+"""A cell with more characters may be a frame around a part of the page."""
+ROWS = 3
+"""So many rows within one cell are a table."""
 SMALLEST_MARK = 2.5
 """Smaller pictures and drawings, in points, are spacers and bullets."""
 _FIGURES = re.compile(r"\d[\d\s]*\d")
@@ -79,6 +83,8 @@ def blocks_around_grids(
     But for a row on top of the page: its headings may stand at the end of the page before.
     """
     inside, outside, lost = _assign(glyphs, grids, (page.width, page.height))
+    for grid, cells in zip(grids, inside, strict=True):
+        outside += _out_of_frames(grid, cells, page.verticals)
     placed: list[tuple[Box, Line | Table]] = []
     hidden: list[Box] = []
     if page.overlooked is not None and any(
@@ -118,6 +124,23 @@ def blocks_around_grids(
     return PageBlocks(
         page.number, page.width, page.height, [b for _, b in placed], page.turned, page.marks, edges
     )
+
+
+def _out_of_frames(grid: Grid, cells: dict[int, list[Glyph]], verticals: Sequence[Ruling]) -> list[Glyph]:
+    """Takes from a grid the print of every cell across it that is a frame around a table: some of its lines are rows with a figure at their end."""
+    frames = [
+        number
+        for number, held in cells.items()
+        if len(held) > LONGEST_CELL
+        and grid.cells[number].colspan == len(grid.xs) - 1
+        and _holds_rows(held, verticals)
+    ]
+    return [glyph for number in frames for glyph in cells.pop(number)]
+
+
+def _holds_rows(glyphs: Sequence[Glyph], verticals: Sequence[Ruling]) -> bool:
+    lines = (to_line(line, verticals).words for line in printed_lines(glyphs))
+    return sum(len(words) > 1 and FIGURE.fullmatch(words[-1].text) is not None for words in lines) >= ROWS
 
 
 def _goes_on(grid: Grid, edges: Sequence[float]) -> bool:

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 
 from extract.documents.pdf.content import Run
 
 LEAST = 20
 """So many characters tell which way a page lies."""
 MOST = 0.6
-"""This part of a page's characters lies the same way: a side heading or a watermark does not turn a page."""
+"""This part of a page's characters lies the same way, aslant ones aside: a side heading or a watermark does not turn a page."""
 
 
 def lying(runs: Sequence[Run]) -> int:
@@ -18,6 +19,7 @@ def lying(runs: Sequence[Run]) -> int:
     counts: Counter[int] = Counter()
     for run in runs:
         quarters, off = divmod(run.angle + 3, 90)
-        counts[int(quarters) % 4 if off <= 6 else -1] += len(run.glyphs)
-    quarter, count = counts.most_common(1)[0]
+        if off <= 6:
+            counts[int(quarters) % 4] += len(run.glyphs)
+    quarter, count = max(counts.items(), key=itemgetter(1), default=(0, 0))
     return quarter if quarter > 0 and count >= max(LEAST, MOST * counts.total()) else 0

@@ -32,7 +32,7 @@ from extract.documents.pdf.patches import cell_rulings, without_hidden
 from extract.documents.pdf.prose import is_prose, prose_lines
 from extract.documents.pdf.radicals import ORDINARY
 from extract.documents.pdf.runs import runs_of, without_spoilt
-from extract.documents.pdf.spoken import replaced
+from extract.documents.pdf.spoken import displaced, replaced
 from extract.documents.pdf.view import View, bounds
 from extract.documents.refusals import Refusal
 
@@ -208,16 +208,17 @@ def _write(content: PageContent, text_page: raw.FPDF_TEXTPAGE, view: View, drawn
     content.legible, content.illegible = legibility(text)
     lined = len(content.horizontals) + len(content.verticals) >= 4
     spoilt = bool(drawn.spoilt or drawn.cut or drawn.veiled)
-    if not (lined or drawn.hidden or spoilt) and is_prose(text):
+    moved = displaced(drawn.levels)
+    if not (lined or drawn.hidden or spoilt or moved) and is_prose(text):
         content.lines = prose_lines(text_page, text, view)
         if content.lines is not None:
             return set()
     pictured, under_picture = content.pictured >= SCANNED_PICTURE, False
     if spoilt:
-        seen = without_spoilt(text_page, text, view, drawn)
+        seen = without_spoilt(text_page, text, view, drawn, moved)
         under_picture = pictured and seen.count(UNREADABLE) > len("".join(text.split())) / 2
         text = text if under_picture else seen
-    runs = runs_of(text_page, text, view, drawn.unseen, drawn.hidden)
+    runs = runs_of(text_page, text, view, drawn.unseen, drawn.hidden, moved)
     content.runs, recognised = without_hidden(runs, drawn.patches, pictured)
     content.recognised = recognised or under_picture
     content.hiding = len(content.runs) < len(runs) or spoilt

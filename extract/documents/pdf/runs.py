@@ -1,9 +1,10 @@
 """A page's characters as pdfium gives them → runs of glyphs with their places; a sign for what is not surely seen."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_uint
 from itertools import repeat
 from math import atan2, degrees, hypot, inf, nan
+from types import MappingProxyType
 
 import pypdfium2.raw as raw
 
@@ -13,7 +14,7 @@ from extract.documents.pdf.content import LEAST_INK, NO_PRINT, UNREADABLE, Glyph
 from extract.documents.pdf.drawn import UNSEEN, Drawn
 from extract.documents.pdf.lines import is_wide
 from extract.documents.pdf.patches import PALEST_INK
-from extract.documents.pdf.view import View, loose_box
+from extract.documents.pdf.view import View, box_as, loose_box, point_as
 
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
@@ -32,6 +33,8 @@ RISE = 0.7
 LOWEST, TALLEST = 0.7, 1.6
 """The box of an advance is as tall, in parts of the size of type."""
 
+Moved = Mapping[int, tuple[float, ...]]
+"""Of texts, or of characters by their numbers: the matrix from the coordinates that pdfium gives to the page's own."""
 Edges = tuple[float, float, float, float]
 """Left, top, right and bottom of a character in the page's own coordinates."""
 
@@ -40,19 +43,28 @@ _CUT_SIGNS = frozenset("0123456789０１２３４５６７８９-—–－/／.,
 
 
 def runs_of(
-    text_page: raw.FPDF_TEXTPAGE, text: str, view: View, unseen: bool = False, hidden: Collection[int] = ()
+    text_page: raw.FPDF_TEXTPAGE,
+    text: str,
+    view: View,
+    unseen: bool = False,
+    hidden: Collection[int] = (),
+    moved: Moved = MappingProxyType({}),
 ) -> list[Run]:
     """The characters of a page in drawing order, cut at blanks and jumps, each with the box of its advance.
 
     The box of the advance, not of the ink: the ink of full-width digits stands far apart. ``unseen`` says that
-    some text of the page is drawn without ink; ``hidden`` are the texts that the file keeps from being shown.
+    some text of the page is drawn without ink; ``hidden`` are the texts that the file keeps from being shown,
+    ``moved`` those whose places pdfium gives in the coordinates of their form.
     """
     page = calls.address(text_page)
     text = _with_signs(page, text)
     shown = _shown(page, len(text), unseen, hidden) if unseen or hidden else None
     printed = [index for index, char in enumerate(text) if char not in NO_PRINT]
-    boxes = calls.floats(len(printed), 1, calls.loose_box, repeat(page), printed)
-    setting = _Setting(page, view, shown)
+    boxes: Iterator[tuple[float, ...]] = calls.floats(len(printed), 1, calls.loose_box, repeat(page), printed)
+    moved_at = _moved_at(page, printed, moved) if moved else {}
+    if moved_at:
+        boxes = map(_edges_as, map(moved_at.get, printed), boxes)
+    setting = _Setting(page, view, shown, moved_at)
     new, xm, ym = tuple.__new__, view.matrix[4], view.matrix[5]
     glyphs: list[Glyph] = []
     following, number = -1, 0
@@ -85,6 +97,21 @@ def runs_of(
     return setting.runs
 
 
+def _moved_at(page: int, printed: Sequence[int], moved: Moved) -> Moved:
+    """By the numbers of characters, the matrix that their text is moved by."""
+    texts = map(calls.text_object, repeat(page), printed)
+    return {index: moved[text] for index, text in zip(printed, texts, strict=True) if text in moved}
+
+
+def _edges_as(matrix: tuple[float, ...] | None, edges: tuple[float, ...]) -> tuple[float, ...]:
+    """The edges of a character's box, moved by a matrix if there is one."""
+    if matrix is None:
+        return edges
+    left, top, right, bottom = edges
+    left, bottom, right, top = box_as(matrix, (left, bottom, right, top))
+    return left, top, right, bottom
+
+
 def _with_signs(page: int, text: str) -> str:
     """The text with a sign for every glyph that has ink and no character."""
     if "\0" not in text:
@@ -101,11 +128,11 @@ class _Setting:
     """The runs of a page so far, how the last one is set (size of type, angle), and where a character that is set so stands.
 
     A box of an advance taller than ``low`` and lower than ``high`` is taken as it is. ``shown`` says of each
-    character whether it is drawn with ink; None where all are.
+    character whether it is drawn with ink; None where all are. ``moved`` has the matrices that pdfium left out.
     """
 
-    def __init__(self, page: int, view: View, shown: Sequence[bool] | None) -> None:
-        self.page, self.view, self.shown = page, view, shown
+    def __init__(self, page: int, view: View, shown: Sequence[bool] | None, moved: Moved) -> None:
+        self.page, self.view, self.shown, self.moved = page, view, shown, moved
         self.flat = view.rotation == 0
         self.runs: list[Run] = []
         self.tiny = SMALLEST_TYPE * max(view.width, view.height)
@@ -168,7 +195,8 @@ class _Setting:
             return left + xm, ym - top, right + xm, ym - bottom
         calls.char_box(self.page, index, *self._ink_at)
         ink_left, ink_right, ink_bottom, ink_top = self._ink[:]
-        ink = self.view.box(ink_left, ink_bottom, ink_right, ink_top)
+        box = ink_left, ink_bottom, ink_right, ink_top
+        ink = self.view.box(*(box_as(self.moved[index], box) if index in self.moved else box))
         if 0 < tall <= LOWEST * self.em:
             x0, base = self.view.point(*self._origin(index))
             x1 = max(ink[2], x0 + self.em * (1.0 if is_wide(char) else 0.45))
@@ -184,7 +212,7 @@ class _Setting:
     def _origin(self, index: int) -> tuple[float, float]:
         calls.char_origin(self.page, index, *self._ink_at[:2])
         x, y = self._ink[:2]
-        return x, y
+        return point_as(self.moved[index], x, y) if index in self.moved else (x, y)
 
     def _size_and_angle(self, index: int) -> tuple[float, float]:
         """The size of type that a character is set in, in points, and its angle on the page as shown, in degrees."""
@@ -220,7 +248,9 @@ def _shown(text_page: int, count: int, unseen: bool, hidden: Collection[int]) ->
     return [not (o in hidden or (unseen and o and calls.render_mode(o) in UNSEEN)) for o in drawn]
 
 
-def without_spoilt(text_page: raw.FPDF_TEXTPAGE, text: str, view: View, drawn: Drawn) -> str:
+def without_spoilt(
+    text_page: raw.FPDF_TEXTPAGE, text: str, view: View, drawn: Drawn, moved: Moved = MappingProxyType({})
+) -> str:
     """The text with a sign for each character that something lies over, and each figure that is cut off or half covered."""
     page = calls.address(text_page)
     signs = list(text)
@@ -229,7 +259,7 @@ def without_spoilt(text_page: raw.FPDF_TEXTPAGE, text: str, view: View, drawn: D
             continue
         lost = item in drawn.spoilt
         if text[index] in _CUT_SIGNS and (item in drawn.cut or item in drawn.veiled):
-            box = loose_box(text_page, index, view)
+            box = loose_box(text_page, index, view, moved.get(item))
             lost = lost or (
                 box is not None
                 and not _seen(box, drawn.cut.get(item, EVERYWHERE), drawn.veiled.get(item, ()))

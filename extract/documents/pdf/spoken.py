@@ -13,6 +13,7 @@ from extract.documents.model import Box, Table, TextCell, Word
 from extract.documents.pdf import calls
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import UNREADABLE, Line, Run
+from extract.documents.pdf.drawn import AS_IT_IS, Level
 from extract.documents.pdf.layout import PageBlocks
 from extract.documents.pdf.lines import is_square
 from extract.documents.pdf.missing import missing
@@ -45,6 +46,17 @@ def replaced(items: Sequence[int]) -> list[tuple[int, int, str]]:
     room = _Room()
     said = {mark: text for mark in set(marks) if mark and (text := room.said(mark))}
     return [(item, mark, said[mark]) for item, mark in zip(marked, marks, strict=True) if mark in said]
+
+
+def displaced(levels: Sequence[Level]) -> dict[int, tuple[float, ...]]:
+    """The replaced texts of forms that are moved, scaled or turned, each with the matrix that does it.
+
+    pdfium gives the places of their characters in the form's own coordinates instead of the page's: on sheets that
+    were put together of the pages of another file.
+    """
+    return {
+        item: level.outer for level in levels if level.outer != AS_IT_IS for item, *_ in replaced(level.texts)
+    }
 
 
 class _Room:

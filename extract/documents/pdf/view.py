@@ -41,11 +41,15 @@ class View:
         return (xa, ya, xb, yb) if ya < yb else (xa, yb, xb, ya)
 
 
-def loose_box(text_page: raw.FPDF_TEXTPAGE, index: int, view: View) -> Box | None:
+def loose_box(
+    text_page: raw.FPDF_TEXTPAGE, index: int, view: View, moved: tuple[float, ...] | None = None
+) -> Box | None:
+    """The box of a character's advance as shown; ``moved`` is the matrix that pdfium leaves out, if it does."""
     rect = raw.FS_RECTF()
     if not raw.FPDFText_GetLooseCharBox(text_page, index, rect):
         return None
-    return view.box(rect.left, rect.bottom, rect.right, rect.top)
+    box = rect.left, rect.bottom, rect.right, rect.top
+    return view.box(*(box if moved is None else box_as(moved, box)))
 
 
 def edges(items: Sequence[int]) -> Iterator[tuple[float, ...]]:
@@ -66,10 +70,14 @@ def bounds(items: Sequence[int], shown: tuple[float, ...]) -> Iterator[Box]:
 
 def box_as(shown: tuple[float, ...], box: tuple[float, ...]) -> Box:
     """A box (left, bottom, right, top) in the coordinates of what holds it as shown."""
+    (xa, ya), (xb, yb) = point_as(shown, box[0], box[1]), point_as(shown, box[2], box[3])
+    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def point_as(shown: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+    """A point in the coordinates of what holds it as shown."""
     a, b, c, d, e, f = shown
-    xs = sorted((a * box[0] + c * box[1] + e, a * box[2] + c * box[3] + e))
-    ys = sorted((b * box[0] + d * box[1] + f, b * box[2] + d * box[3] + f))
-    return xs[0], ys[0], xs[1], ys[1]
+    return a * x + c * y + e, b * x + d * y + f
 
 
 def own_matrix(item: int) -> tuple[float, ...]:

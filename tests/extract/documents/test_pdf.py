@@ -209,6 +209,31 @@ def test_a_form_inside_a_form_is_read() -> None:
     assert found.cells[0].place.box == pytest.approx((80, 130, 240, 154), abs=1)
 
 
+def test_a_frame_around_the_page_is_no_cell_of_the_table_in_it() -> None:
+    """A box with a number and a date stands on the frame, and below it a table without rulings."""
+
+    def draw(c: Canvas) -> None:
+        for x0, top, x1, bottom in ((50, 60, 540, 60), (50, 90, 540, 90), (50, 700, 540, 700)):
+            line(c, x0, top, x1, bottom)
+        for x, bottom in ((50, 700), (300, 90), (540, 700)):
+            line(c, x, 60, x, bottom)
+        write(c, 60, 70, "索引号")
+        write(c, 310, 70, "公开日期")
+        for n in range(12):
+            write(c, 60, 120 + 20 * n, "本年度主动公开政府信息若干条没有收到申请")
+        for n, (label, *figures) in enumerate(
+            [["规章", "1", "2"], ["行政许可", "31", "4"], ["行政处罚", "5", "6"]]
+        ):
+            write(c, 60, 400 + 20 * n, label)
+            for k, figure in enumerate(figures):
+                write(c, 300 + 100 * k, 400 + 20 * n, figure)
+
+    read = first(pdf(draw))
+    (found,) = tables(read)
+    assert [cell for row in texts(found) for cell in row if cell] == ["索引号", "公开日期"]
+    assert {"规章 1 2", "行政许可 31 4", "行政处罚 5 6"} <= set(lines(read))
+
+
 def test_watermarks_do_not_get_into_cells() -> None:
     def draw(c: Canvas) -> None:
         table(c)

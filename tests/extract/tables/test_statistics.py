@@ -1,6 +1,7 @@
 """The statistical tables before 2019."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,19 @@ def test_a_blank_running_total_stays_blank() -> None:
     }
     assert cells["fj_pd_gazette.cumulative"].state is State.BLANK
     assert cells["fj_pd_gazette.annual"].value == 0
+
+
+def test_an_empty_cell_that_a_ruling_set_off_parts_from_its_figure_is_not_blank() -> None:
+    rows = [[row.label_zh, row.unit, "3", "9"] for row in FUJIAN]
+    rows[2][2] = ""
+    table = grid([["指标名称", "计量单位", "年度", "历年累计"], *rows[:3], ["5"], *rows[3:]])
+    moved = [
+        replace(c, col=2) if c.row == 4 else replace(c, rowspan=2 if c.row == 3 and c.col != 2 else 1)
+        for c in table.cells
+    ]
+    cells = {c.key: c for c in read_tables(paper(replace(table, cells=tuple(moved)))).cells}
+    assert cells["fj_pd_gazette.annual"].state is State.UNREAD
+    assert cells["fj_pd_gazette.cumulative"].value == 9
 
 
 def test_blanks_of_separated_cells_are_told_by_the_heading_where_no_row_has_slipped() -> None:
@@ -155,6 +169,16 @@ def test_two_halves_side_by_side() -> None:
 def test_label_unit_and_number_one_under_the_other() -> None:
     printed = [part for row in NATIONAL_ROWS for part in row]
     read = read_tables(paper(*lines(*printed)))
+    assert years(read) == PRINTED
+    assert read.complete
+
+
+def test_a_bracket_below_the_number_of_its_label_is_no_number() -> None:
+    printed: list[str] = []
+    for label, unit, number in NATIONAL_ROWS:
+        broken = label.endswith("）")
+        printed += [label[:-1], f"{unit} {number}", "）"] if broken else [f"{label} {unit} {number}"]
+    read = read_tables(paper(*lines(" ".join(HEAD), *printed)))
     assert years(read) == PRINTED
     assert read.complete
 

@@ -611,6 +611,36 @@ def test_figures_that_reach_down_beside_the_next_row_belong_to_neither() -> None
     assert unread == {"out_refused_law_prohibits", "out_refused_safety_stability"}
 
 
+def test_a_cell_that_names_two_rows_beside_figures_of_both_names_neither() -> None:
+    texts = numbers()
+    rows = HEAD + body(texts)
+    at = len(HEAD) + [row.code for row in rows3()].index("out_total")
+    rows[at][0] = ("（七）总计四、结转下年度继续办理", 3)
+    table = grid([*rows[: at + 1], rows[at + 1][1:]])
+    moved = [
+        replace(c, col=c.col + 3)
+        if c.row == at + 1
+        else replace(c, rowspan=2 if c.text[:3] == "（七）" else 1)
+        for c in table.cells
+    ]
+    read = read_tables(paper(replace(table, cells=tuple(moved))))
+    unread = {c.code for c in read.cells if c.table == "table3" and c.state is State.UNREAD}
+    assert unread == {"out_total", "req_carried_out"}
+
+
+def test_figures_that_the_page_cuts_beside_the_rest_of_a_group_are_joined() -> None:
+    """On the next page stand the rest of the group's name, nothing in place of the row's, and the last digits."""
+    texts = numbers() | {"out_notproc_petition_complaint": ["17", "28", "4", "0", "3", "40", "92"]}
+    rows = body(texts)
+    at = [row.code for row in rows3()].index("out_notproc_petition_complaint")
+    rows[at] = [("(五)不", 2), rows[at][0][0], *("1", "2", "4", "0", "3", "4", "9")]
+    below = [("予处理", 2), "", *("7", "8", "", "", "", "0", "2")]
+    read = read_tables(paper(grid(HEAD + rows[: at + 1]), grid([below, *rows[at + 1 :]])))
+    found = values(read)
+    row = [found[f"out_notproc_petition_complaint.{column}"] for column in APPLICANT_CODES]
+    assert row == [17, 28, 4, 0, 3, 40, 92]
+
+
 def with_serials() -> list[Paragraph]:
     """Table three on a page without rulings, with serial numbers before its rows and nothing in one of its columns."""
     printed = []
@@ -828,3 +858,22 @@ def test_headings_that_run_into_one_line_in_any_order_put_no_column_elsewhere() 
     """A program writes the words of the heading as they stand in the file: 总计 before the five below 法人或其他组织."""
     head = lines("申请人情况 自然人 商业企业 总计 科研机构", "社会公益组织 法律服务机构 其他")
     assert values(read_tables(paper(head, lines(*table3_lines())))) == cells3()
+
+
+def test_no_empty_cell_is_blank_beside_a_line_of_figures_without_a_name() -> None:
+    """A ruling set off parts a row in two, its figures stand on either side."""
+    texts = numbers()
+    rows = HEAD + body(texts)
+    at = len(HEAD) + [row.code for row in rows3()].index("req_new")
+    figures = texts["req_new"]
+    upper, lower = [*figures[:3], *[""] * 4], [*[""] * 3, *figures[3:]]
+    table = grid([*rows[:at], [rows[at][0], *upper], lower, *rows[at + 1 :]])
+    moved = [
+        replace(c, col=c.col + 3)
+        if c.row == at + 1
+        else replace(c, rowspan=2 if c.row == at and c.col == 0 else 1)
+        for c in table.cells
+    ]
+    found = values(read_tables(paper(replace(table, cells=tuple(moved)))))
+    row = [found.get(f"req_new.{column}", "unread") for column in APPLICANT_CODES]
+    assert row == [*map(int, figures[:3]), *["unread"] * 4]

@@ -662,3 +662,72 @@ def test_boxes_within_five_cells_below_headings_on_the_page_before() -> None:
     read = four(read_tables(paper(THREE, text, upper, lower)))
     assert read[5:10] == [int(v) for v in FIFTEEN[5:10]]
     assert read[:5] == ["unread"] * 5
+
+
+def test_a_row_of_table_four_that_a_ruling_set_off_draws_as_two() -> None:
+    """The five of the reviews stand one line above the ten of the suits, with empty cells beside them."""
+    upper = [*FIFTEEN[:5], *[""] * 10]
+    table = grid([*HEADS_OF_FOUR, upper, FIFTEEN[5:]])
+    last = len(HEADS_OF_FOUR) + 1
+    cut = tuple(replace(c, col=c.col + 5) if c.row == last else c for c in table.cells)
+    assert four(read_tables(paper(THREE, replace(table, cells=cut)))) == [int(v) for v in FIFTEEN]
+
+
+@pytest.mark.parametrize("cut", [5, 8, 12, 15])
+def test_table_four_on_its_side_may_be_cut_by_the_page(cut: int) -> None:
+    names = ["行政复议", "未经复议直接起诉", "复议后起诉"]
+    rows = [
+        [names[n // 5] if n % 5 == 0 or n == cut else "", RESULTS[n % 5], value]
+        for n, value in enumerate(FIFTEEN)
+    ]
+    parts = [boxed(part, page, 100) for page, part in enumerate((rows[:cut], rows[cut:]), 1) if part]
+    assert four(read_tables(paper(THREE, parts, engine="pdfium"))) == [int(v) for v in FIFTEEN]
+
+
+def test_figures_with_their_unit_below_each_other_are_no_rests_of_one_another() -> None:
+    title = "四、政府信息公开行政复议、行政诉讼情况"
+    printed = [printed_line(title, 1, 60, [(title, 50, 250)])]
+    for n, value in enumerate(FIFTEEN):
+        words = [(RESULTS[n % 5], 150.0, 190.0), (f"{value}件", 300.0, 320.0)]
+        route = {0: "行政复议", 5: "未经复议直接起诉", 10: "复议后起诉"}.get(n)
+        words = [(route, 50.0, 130.0), *words] if route else words
+        printed.append(printed_line(" ".join(w for w, *_ in words), 1, 80 + 13.0 * n, words))
+    assert four(read_tables(paper(THREE, printed, engine="pdfium"))) == [int(v) for v in FIFTEEN]
+
+
+def test_a_stroke_before_the_name_of_a_row_of_table_two_is_no_figure() -> None:
+    def row(top: float, *words: tuple[str, float, float]) -> Paragraph:
+        return printed_line(" ".join(w for w, *_ in words), 1, top, words)
+
+    two = [
+        row(
+            0,
+            ("信息内容", 30, 80),
+            ("本年制发件数", 200, 260),
+            ("本年废止件数", 300, 360),
+            ("现行有效件数", 400, 460),
+        ),
+        row(20, ("规章", 30, 50), ("1", 225, 230), ("2", 325, 330), ("3", 425, 430)),
+        row(40, ("行政规范性文件", 30, 100), ("4", 225, 230), ("5", 325, 330), ("6", 425, 430)),
+        row(80, ("信息内容", 30, 80), ("本年处理决定数量", 290, 370)),
+        row(100, ("行政许可", 30, 70), ("12", 325, 335)),
+        row(140, ("信息内容", 30, 80), ("本年处理决定数量", 290, 370)),
+        row(160, ("1", 20, 24), ("行政处罚", 30, 70)),
+        row(180, ("行政强制", 30, 70), ("8", 325, 330)),
+        row(220, ("信息内容", 30, 80), ("本年收费金额", 290, 360)),
+        row(240, ("行政事业性收费", 30, 100), ("0", 325, 330)),
+    ]
+    found = cells(read_tables(paper(two)), "table2")
+    assert found.get("pd_penalty_decisions") != 1
+    assert found["pd_coercion_decisions"] == 8
+
+
+def test_fifteen_numbers_of_five_digits_are_no_running_text() -> None:
+    figures = [*["12345"] * 4, "49380"] * 3
+    text = lines(
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议 行政诉讼",
+        " ".join(RESULTS * 3),
+        " ".join(figures),
+    )
+    assert four(read_tables(paper(THREE, text))) == [int(v) for v in figures]
