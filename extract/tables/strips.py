@@ -264,7 +264,7 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
     for number, parts in enumerate(rows):
         if not parts.head:
             slots = _grid_slots(parts, None if by_count and parts.label else learned)
-            if slots and _shared(parts, rows, number + 1):
+            if slots and (_shared(parts, rows, number + 1) or _ends_too_soon(parts, slots)):
                 slots = ()
             strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
     return strips
@@ -298,6 +298,21 @@ def _shared(parts: _Parts, rows: Sequence[_Parts], below: int) -> bool:
     own = words.table3_row(parts.label[-1].text) if parts.label else None
     others = [r.label[-1].text for r in rows[below : below + reach] if r.label]
     return any(words.table3_row(text) not in (None, own) for text in others)
+
+
+def _ends_too_soon(parts: _Parts, slots: Slots) -> bool:
+    """Whether a row of figures ends before the last column: whichever cell it lacks, those behind that one have moved.
+
+    A page has the place of each cell; elsewhere a cell stands where the ones before it leave it.
+    """
+    last = parts.after[-1]
+    return (
+        slots[-1] is None
+        and len(parts.after) < WIDTH
+        and last.place.page is None
+        and any(read_value(c.text).value for c in parts.filled)
+        and all(c is None or c.col <= last.col for c in slots)
+    )
 
 
 def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:
@@ -553,7 +568,29 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
         if remarks and len(after) > WIDTH and not (slots and _ends_with_its_total(slots)):
             slots = ()  # what fills the last place may be a remark
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
-    return strips
+    filled_up = set_apart is None and any(len(p.after) > WIDTH and not p.after[-1].text.strip() for p in rows)
+    return _without_moved(strips) if filled_up else strips
+
+
+RARE = 4
+"""Of so many rows at most one lacks what the table's rows have, or it is a habit."""
+
+
+def _without_moved(strips: list[Strip]) -> list[Strip]:
+    """The strips of rows filled up at their ends, those of figures unread that have no total where few lack it, or whose last number is that.
+
+    One of them may have lost a cell: then what stood behind that has moved.
+    """
+    said = [s for s in strips if any(c is not None and c.text.strip() for c in s.cells)]
+    without = [s for s in said if s.cells[-1] is not None and not s.cells[-1].text.strip()]
+    few = len(without) * RARE <= len(said)
+    kept = {id(s): tuple(c for c in s.cells if c and c.text.strip()) for s in without}
+    moved = {
+        key
+        for key, cells in kept.items()
+        if (few and any(read_value(c.text).value for c in cells)) or _makes_its_total(cells)
+    }
+    return [replace(s, cells=(), loose=kept[id(s)]) if id(s) in moved else s for s in strips]
 
 
 _TWO_LINES = [APPLICANT_CODES[0], APPLICANT_CODES[-1], *APPLICANT_CODES[1:-1]]
@@ -630,17 +667,21 @@ def _across(cells: Sequence[TextCell]) -> tuple[TextCell, ...]:
     return tuple(cell for _, cell in sorted(zip(known, cells, strict=True), key=lambda pair: pair[0][0]))
 
 
+_SEPARATORS = (",", "，")
+"""At the end of a number, the sign that its other digits stand on a line below."""
+
+
 def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     """Strips of printed lines: a run of seven numbers is a row; shorter runs add up to seven over lines."""
     strips: list[Strip] = []
     pending: list[TextCell] = []
     label_before = ""
-    alone = spread = stacked = False
+    alone = spread = stacked = torn_above = False
     block = 0
 
     def flush() -> None:
-        nonlocal pending, label_before, stacked
-        if len(pending) == WIDTH:
+        nonlocal pending, label_before, stacked, torn_above
+        if len(pending) == WIDTH and not (spread and torn_above):
             stacked = spread
             strips.append(Strip(label_before, _across(pending), layout="line", block=block))
         elif pending:
@@ -664,6 +705,8 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             strips.append(
                 Strip(label_before, (), tuple(pending), stray, layout="line", block=block, glued=glued)
             )
+        if pending:
+            torn_above = any(c.text.endswith(_SEPARATORS) for c in pending)
         pending, label_before = [], ""
 
     for row in rows:
