@@ -34,7 +34,10 @@ _LINES = re.compile(r"grid-(column|row)\s*:\s*([^;]+)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"grid-template-columns\s*:\s*([^;]+)", re.IGNORECASE)
 _REPEAT = re.compile(r"repeat\(\s*(\d{1,3})\s*,[^()]*(?:\([^()]*\)[^()]*)*\)")
 _PLACED = re.compile(r"(?:(\d{1,3})\s*)?(?:/?\s*(?:span\s+(\d{1,3})|(\d{1,3})))?")
-_FIGURE = re.compile(r"\s*[\d０-９][\d０-９,，.\s]*(?:件|条|项|个|次|份|人|万?元)?\s*")
+_FIGURE = re.compile(
+    r"\s*[\d０-９][\d０-９,，.\s]*(?:件|条|项|个|次|份|人|万?元)?\s*|\s*(?:[-－—–/／]+|无|零)\s*"
+)
+"""A figure, or what stands for none."""
 _SPACED = re.compile(r"\s+(?![^()]*\))")
 
 

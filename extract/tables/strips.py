@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
+from extract.documents.collect import BREAK
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
@@ -510,6 +511,32 @@ def _without_last(parts: _Parts, remarks: Collection[int]) -> _Parts:
     return _parts(replace(parts.row, cells=cells[:-1]))
 
 
+def _cut_apart(rows: Sequence[_Parts]) -> Sequence[_Parts]:
+    """The rows with one column made two that holds two figures, one below the other, in every row: a converter has joined them."""
+    valued = [parts for parts in rows if parts.filled and not parts.head]
+    joined = {c.col for parts in valued for c in parts.filled if BREAK in c.text}
+    if len(joined) != 1 or len(valued) < MANY:
+        return rows
+    (col,) = joined
+    if not all(any(c.col == col and c.text.count(BREAK) == 1 for c in parts.filled) for parts in valued):
+        return rows
+    return [
+        parts if parts.head else _parts(replace(parts.row, cells=_parted(parts.row.cells, col)))
+        for parts in rows
+    ]
+
+
+def _parted(cells: Sequence[TextCell], col: int) -> tuple[TextCell, ...]:
+    """The cells of a row with that in one column cut at its break, those behind it a place further on."""
+    found: list[TextCell] = []
+    for cell in cells:
+        above, _, below = cell.text.partition(BREAK) if cell.col == col else (cell.text, "", "")
+        found.append(replace(cell, text=above, col=cell.col + (cell.col > col)))
+        if cell.col == col:
+            found.append(replace(cell, text=below, col=col + 1))
+    return tuple(found)
+
+
 def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     """Strips of rows whose cells are only separated; a blank stands where the label and the other rows leave one place.
 
@@ -517,6 +544,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     """
     remarks = _headed(rows, ADDED)
     rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
+    rows = _cut_apart(rows)
     by_count = _counted(rows)
     starts: Starts | None = None
     anywhere: set[int] = set()
@@ -676,12 +704,14 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     strips: list[Strip] = []
     pending: list[TextCell] = []
     label_before = ""
-    alone = spread = stacked = torn_above = False
+    alone = spread = stacked = torn_above = lone_above = False
     block = 0
 
     def flush() -> None:
-        nonlocal pending, label_before, stacked, torn_above
-        if len(pending) == WIDTH and not (spread and torn_above):
+        nonlocal pending, label_before, stacked, torn_above, lone_above
+        # What stands alone above a row over several lines may be the first digit of one of its numbers.
+        torn_row = spread and (torn_above or (lone_above and not _adds_up(pending)))
+        if len(pending) == WIDTH and not torn_row:
             stacked = spread
             strips.append(Strip(label_before, _across(pending), layout="line", block=block))
         elif pending:
@@ -707,6 +737,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             )
         if pending:
             torn_above = any(c.text.endswith(_SEPARATORS) for c in pending)
+            lone_above = len(pending) == 1 and not label_before
         pending, label_before = [], ""
 
     for row in rows:
@@ -749,7 +780,11 @@ def _code(label: str, numbered: bool) -> str | None:
     if not label:
         return None
     pieces = label.split("\n")
-    code = words.table3_row(pieces[-1]) or (words.table3_row("".join(pieces)) if len(pieces) > 1 else None)
+    code = words.table3_row(pieces[-1])
+    if len(pieces) > 1:
+        # A converter may cut a label in two: what it leaves of 二 reads like 一.
+        whole = "".join(pieces)
+        code = words.table3_row_exact(whole) or code or words.table3_row(whole)
     if code is None and numbered and words.group_heading(pieces[-1]) == "out_other":
         return "out_other"
     return code
