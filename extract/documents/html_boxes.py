@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from extract.documents.collect import MAX_CELLS
 from extract.documents.html_sight import Sight, taken
-from extract.documents.html_style import MAX_RULES, Selector, names_of, rules_of, selector_of
+from extract.documents.html_style import Selector, names_of, rules_of, selector_of
 from extract.documents.html_tree import Element, Tree, text_of
 
 FEW = 40
@@ -15,6 +16,9 @@ ROWS = 3
 """So many rows of two cells and more, with so many figures, make a table of elements that nothing calls one."""
 LONG = 200
 """Characters of the longest cell: more are running text."""
+
+FOLLOWED = 8
+"""Rules that speak of one name and are followed, the last ones."""
 
 _TABLES = frozenset(("table", "grid", "treegrid"))
 _CELLS = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
@@ -86,10 +90,17 @@ def _table(rows: Sequence[Sequence[Box]], told: bool) -> Boxes | None:
 
 
 def _by_role(root: Element) -> Found:
-    """Tables that are called so for those who cannot see them."""
+    """Tables that are called so for those who cannot see them, and hold no other."""
+    tables = [e for e in root.iter() if e.get("role") in _TABLES and e.tag != "table"]
+    around: set[Element] = set()
+    for table in tables:
+        for outer in table.iterancestors():
+            if outer in around:
+                break
+            around.add(outer)
     found: Found = {}
-    for table in [e for e in root.iter() if e.get("role") in _TABLES and e.tag != "table"]:
-        if any(around in found for around in table.iterancestors()):
+    for table in tables:
+        if table in around:
             continue
         rows = [
             [
@@ -139,7 +150,7 @@ def _displays(sheets: str) -> Displays:
         if _DISPLAY.search(said):
             for found in filter(None, map(selector_of, map(str.strip, selectors.split(",")))):
                 known.setdefault(min(found.steps[-1][1]), []).append((found, said))
-    known = {name: rules[-MAX_RULES:] for name, rules in known.items()}
+    known = {name: rules[-FOLLOWED:] for name, rules in known.items()}
 
     def of(element: Element) -> tuple[str, str]:
         rules = [rule for name in names_of(element) & known.keys() for rule in known[name]] if known else []
@@ -185,6 +196,8 @@ def _grid(element: Element, style: str) -> Boxes | None:
                 row, col = (row, col + 1) if col + across < width else (row + 1, 0)
                 if across > width:
                     return None
+        if len(taken_places) + down * across > MAX_CELLS:
+            return None
         rows.setdefault(row, {})[col] = Box(child, down, across)
         taken_places |= {(row + n, col + m) for n in range(down) for m in range(across)}
         col += across

@@ -15,7 +15,10 @@ _HOLDERS = ("textarea", "noscript")
 _CELL = re.compile(r"<td\b", re.IGNORECASE)
 _WRITTEN = (b"<td", b"&lt;td", b"003ctd")
 """How a cell is written in such a text."""
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|\'((?:[^\'\\\n]|\\.)*)\'|`((?:[^`\\]|\\.)*)`', re.DOTALL)
+_STRING = re.compile(
+    r"""(["'])((?:[^"'\\\n]|\\.|(?!\1)["'])*+)(?:\1|\n|\\?\Z)|(`)((?:[^`\\]|\\.)*+)(?:`|\\?\Z)""", re.DOTALL
+)
+"""A string of a script; one that does not close ends with its line, so that no sign is looked at twice."""
 _ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|x[0-9a-f]{2}|\n|.)", re.IGNORECASE | re.DOTALL)
 _SIGNS = {"n": "\n", "t": "\t", "r": " ", "b": " ", "f": " ", "\n": ""}
 
@@ -62,7 +65,7 @@ def _held(root: Element) -> Iterator[tuple[Element, str]]:
             yield holder, inside
     for script in root.iter("script"):
         for found in _STRING.finditer(script.text or ""):
-            written = next(part for part in found.groups() if part is not None)
+            written = found[2] or found[4] or ""
             said = _ESCAPED.sub(_unescaped, written) if "\\" in written else written
             if len(_CELL.findall(said)) >= FEW:
                 yield script, said
