@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.documents.collect import BREAK
 from extract.documents.model import Paragraph, Place, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
@@ -294,6 +295,43 @@ def test_the_digits_below_a_number_that_ends_with_its_separator_make_no_row() ->
     printed[at : at + 1] = ["1, 1,", f"{rows3()[at].label_zh} 0 3 0 31 0", "285 319"]
     read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *printed)))
     assert states_of(read, "out_granted_partial") == {State.UNREAD}
+
+
+def test_a_digit_alone_above_a_row_over_several_lines_may_be_one_of_its_numbers() -> None:
+    printed = table3_lines()
+    at = next(n for n, row in enumerate(rows3()) if row.code == "out_granted_partial")
+    printed[at : at + 1] = ["6", f"{rows3()[at].label_zh} 60 6 0 0 0 0", "6"]
+    read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *printed)))
+    assert states_of(read, "out_granted_partial") == {State.UNREAD}
+
+
+def joined(texts: list[str]) -> list[str]:
+    return [*texts[:5], BREAK.join(texts[5:])]
+
+
+def test_two_columns_that_are_one_in_every_row_are_two() -> None:
+    texts = numbers()
+    rows = [["", row.label_zh, *joined(texts[row.code])] for row in rows3()]
+    assert values(read_tables(paper(grid(rows, aligned=False)))) == cells3()
+
+
+def test_figures_on_two_lines_of_some_cells_are_not_two_columns() -> None:
+    texts = numbers()
+    rows = [
+        ["", row.label_zh, *(joined(texts[row.code]) if n else texts[row.code])]
+        for n, row in enumerate(rows3())
+    ]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert states_of(read, "out_notproc_publication") == {State.UNREAD}
+
+
+def test_a_label_cut_in_two_is_that_of_the_whole() -> None:
+    texts = numbers()
+    rows = [[row.label_zh[:7], row.label_zh[7:], *texts[row.code]] for row in rows3()]
+    found = values(read_tables(paper(grid(rows, aligned=False))))
+    assert {key: found[key] for key in found if key.startswith("req_")} == {
+        key: value for key, value in cells3().items() if key.startswith("req_")
+    }
 
 
 def test_blanks_in_slipped_rows_take_the_place_that_full_rows_show() -> None:
