@@ -7,8 +7,11 @@ from functools import lru_cache
 
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
+from extract.documents.html_boxes import box_tables
 from extract.documents.html_flow import HEADINGS, flow, is_data_table
+from extract.documents.html_held import with_held_article
 from extract.documents.html_shown import drop_what_is_not_shown
+from extract.documents.html_style import sheets
 from extract.documents.html_tree import Element, drop, parse, text_of, weights, with_frames
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
@@ -89,11 +92,13 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``list-page``, ``attachment-only``, ``empty-shell``, ``images-only``, ``too-large``.
     """
     text, encoding = decode(source.data)
-    tree = with_frames(parse(text))
+    tree = with_held_article(with_frames(parse(text)))
     root = tree.root
     page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
+    styles = sheets(root)
     gone = drop_what_is_not_shown(tree)
-    body, data_tables = _body(root)
+    boxes = box_tables(tree, styles)
+    body, data_tables = _body(root, boxes)
     _drop_lists_of_links(body)
     around = {body, *body.iterancestors()}
     apart = gone | around
@@ -102,10 +107,10 @@ def readings(source: Source) -> Iterator[Document]:
     after = [e for outer in around for later in outer.itersiblings() for e in later.iter("table")]
     tables = _records([e for e in (*before, *after) if e.tag == "table"])
     collector = Collector()
-    flow(root, collector, only={body, *titles, *tables}, data_tables=data_tables)
+    flow(root, collector, only={body, *titles, *tables}, data_tables=data_tables, boxes=boxes)
     meta = page.meta | _stated(root, body, page.meta) | {"encoding": encoding}
     images = [e for e in body.iter("img") if not _is_icon(e)]
-    has_table = any(_holds_figures(table, data_tables) for table in body.iter("table"))
+    has_table = bool(boxes) or any(_holds_figures(table, data_tables) for table in body.iter("table"))
     if not has_table:
         _refuse_what_is_no_document(body, collector, page, images)
     signals: tuple[Signal, ...] = ()
@@ -174,7 +179,7 @@ def _frames(root: Element) -> list[str]:
     return [e.get("src") or e.get("data") or "" for e in root.iter("iframe", "frame", "embed", "object")]
 
 
-def _body(root: Element) -> tuple[Element, set[Element]]:
+def _body(root: Element, boxes: Collection[Element] = ()) -> tuple[Element, set[Element]]:
     """The smallest element that holds nearly all running text, never a part of a data table; data tables met on the way."""
     start = root.find(".//body")
     best = start if start is not None else root
@@ -194,6 +199,8 @@ def _body(root: Element) -> tuple[Element, set[Element]]:
     while True:
         heavy = [c for c in best if weight.get(c, 0) >= whole * BODY_SHARE]
         if len(heavy) != 1 or heavy[0].tag in ("p", "span", "font", "pre", *HEADINGS):
+            return best, data_tables
+        if heavy[0] in boxes:
             return best, data_tables
         if heavy[0].tag == "table" and (heavy[0] in data_tables or is_data_table(heavy[0])):
             return best, data_tables

@@ -16,6 +16,7 @@ from extract.documents.collect import (
     clean_cell,
     of_data_frame,
 )
+from extract.documents.html_boxes import Boxes, Found
 from extract.documents.html_tree import GONE, Element, gone_before, text_of
 from extract.documents.model import Paragraph
 from extract.rare import rare
@@ -75,8 +76,11 @@ def flow(
     only: Collection[Element] | None = None,
     without: Element | None = None,
     data_tables: Collection[Element] = (),
+    boxes: Found | None = None,
 ) -> None:
     """Add the blocks of a tree in order, or of the given elements in it alone; some tables may be known to be data.
+
+    ``boxes`` are the tables that are made without one.
 
     A loop, not a recursion: pages may nest deeply.
     """
@@ -107,6 +111,9 @@ def flow(
                 flush()
             if element is without or tag == "br":
                 flush()
+            elif boxes and element in boxes:
+                if shown and (table := boxes[element]) is not None:
+                    _add_boxes(table, collector)
             elif tag == "table" and (element in data_tables or is_data_table(element)):
                 if shown:
                     _add_table(element, collector)
@@ -239,6 +246,17 @@ def _add_table(table: Element, collector: Collector) -> None:
         # A wrapper around cells or rows is read as those.
         if stray.tag == "table" or next(stray.iter("td", "th"), None) is None:
             flow(stray, collector)
+
+
+def _add_boxes(table: Boxes, collector: Collector) -> None:
+    """A table that is made of boxes."""
+    grid = Grid()
+    for row in table.rows:
+        grid.add_row([(_said(b.element), b.down, b.across, css_path(b.element)) for b in row])
+    if table.aligned:
+        collector.grid(grid)
+    else:
+        collector.table([RawCell(*cell) for cell in grid.cells()], aligned=False, in_order=True)
 
 
 def _grid(table: Element) -> tuple[Grid, bool]:

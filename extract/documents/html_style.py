@@ -37,7 +37,7 @@ MAX_RULES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class _Selector:
+class Selector:
     """One selector as its steps from the outermost in: tag or nothing, names (``.class``, ``#id``), whether a direct child."""
 
     steps: tuple[tuple[str, frozenset[str], bool], ...]
@@ -60,10 +60,10 @@ class _Selector:
 
 
 def _fits(element: Element, step: tuple[str, frozenset[str], bool]) -> bool:
-    return (not step[0] or element.tag == step[0]) and step[1] <= _names(element)
+    return (not step[0] or element.tag == step[0]) and step[1] <= names_of(element)
 
 
-def _names(element: Element) -> frozenset[str]:
+def names_of(element: Element) -> frozenset[str]:
     return _names_in(element.get("class") or "", element.get("id") or "")
 
 
@@ -73,11 +73,11 @@ def _names_in(classes: str, own: str) -> frozenset[str]:
     return frozenset(names | {f"#{own}"} if own else names)
 
 
-def _selector(text: str) -> _Selector | None:
+def selector_of(text: str) -> Selector | None:
     """A selector of tags, classes and ids, else None: what depends on a state or on siblings is not known."""
     steps = _steps(text)
     # A bare tag would select half of the page; nobody hides or numbers so.
-    return _Selector(steps) if steps and steps[-1][1] else None
+    return Selector(steps) if steps and steps[-1][1] else None
 
 
 def _steps(text: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
@@ -97,7 +97,7 @@ def _steps(text: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
     return tuple(steps)
 
 
-def _rules(text: str) -> Iterator[tuple[str, str]]:
+def rules_of(text: str) -> Iterator[tuple[str, str]]:
     """Selectors and declarations as they hold on a desk; blocks for print, small screens and fonts are left out."""
     pieces = text.split("/*")
     text = pieces[0] + "".join(piece.partition("*/")[2] for piece in pieces[1:])
@@ -124,7 +124,7 @@ def _rules(text: str) -> Iterator[tuple[str, str]]:
 class _Vague:
     """A selector that ends with a bare tag, or is not followed in all its conditions: it selects no more than these elements."""
 
-    selector: _Selector
+    selector: Selector
     attributes: tuple[str, ...]
 
     def may_match(self, element: Element) -> bool:
@@ -144,18 +144,23 @@ def _vague(text: str) -> _Vague | None:
     named = _NAMELESS.sub("*", text)
     steps = _steps(_SIBLING.sub("", _QUALIFIED.sub("", _ASKED.sub("", named))))
     last = re.split(r"[\s>+~]+", named.strip())[-1]
-    return _Vague(_Selector(steps), tuple(_ASKED.findall(last))) if steps else None
+    return _Vague(Selector(steps), tuple(_ASKED.findall(last))) if steps else None
+
+
+def sheets(root: Element) -> str:
+    """The style sheets inside a page, as far as they are looked at."""
+    return "\n".join(style.text for style in root.iter("style") if style.text)[:MAX_STYLE]
 
 
 class Styles:
     """The rules of a page that hide or draw, looked up by the last name of their selector."""
 
     def __init__(self, root: Element) -> None:
-        self._hiding: dict[str, list[tuple[_Selector, dict[str, Sight], int]]] = {}
+        self._hiding: dict[str, list[tuple[Selector, dict[str, Sight], int]]] = {}
         self._perhaps: dict[_Vague, Sight] = {}
-        self._drawing: dict[str, list[_Selector]] = {}
-        self._coloured: dict[str, list[tuple[_Selector, str]]] = {}
-        text = "\n".join(style.text for style in root.iter("style") if style.text)[:MAX_STYLE]
+        self._drawing: dict[str, list[Selector]] = {}
+        self._coloured: dict[str, list[tuple[Selector, str]]] = {}
+        text = sheets(root)
         lowered = text.lower()
         self.any = "content" in lowered or TELLING.search(text) is not None
         if self.any:
@@ -166,7 +171,7 @@ class Styles:
     def _read(self, text: str) -> None:
         rules = []
         off: set[str] = set()
-        for at, (selectors, said) in enumerate(_rules(text)):
+        for at, (selectors, said) in enumerate(rules_of(text)):
             told = declared(said)
             off.update(kind for kind, sight in told.items() if sight is not Sight.SEEN)
             background = BACKGROUND.findall(said)
@@ -177,7 +182,7 @@ class Styles:
             told = {kind: sight for kind, sight in told.items() if kind in off}
             for written in selectors.split(","):
                 bare = _DRAWN.sub("", written.strip())
-                selector = _selector(bare)
+                selector = selector_of(bare)
                 if selector is None:
                     hides = strongest(told)
                     if hides is not Sight.SEEN and (vague := _vague(written)) is not None:
@@ -199,7 +204,7 @@ class Styles:
 
     def sight(self, element: Element) -> Sight:
         """What the last rules that speak of an element, and its own style, do to the sight of its text."""
-        names = _names(element)
+        names = names_of(element)
         if self._hiding.keys().isdisjoint(names):
             return Sight.SEEN
         said: dict[str, tuple[int, Sight]] = {}
@@ -237,7 +242,7 @@ class Styles:
         """The background that a rule gives an element, else None."""
         found = [
             colour
-            for name in _names(element) & self._coloured.keys()
+            for name in names_of(element) & self._coloured.keys()
             for selector, colour in self._coloured[name]
             if selector.matches(element)
         ]
@@ -247,7 +252,7 @@ class Styles:
         """Whether a rule draws digits or signs of its own at an element."""
         if self.attributes and any((element.get(name) or "").strip() for name in self.attributes):
             return True
-        names = _names(element)
+        names = names_of(element)
         return not self._drawing.keys().isdisjoint(names) and any(
             selector.matches(element)
             for name in names & self._drawing.keys()

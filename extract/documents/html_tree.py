@@ -107,10 +107,10 @@ def parse(text: str) -> Tree:
         root = None
     if root is None:
         raise Refusal("empty-shell")
-    return _tree(root, markup)
+    return tree_of(root, markup)
 
 
-def _tree(root: Element, markup: bytes) -> Tree:
+def tree_of(root: Element, markup: bytes) -> Tree:
     """The tree below a root. Raises ``Refusal``: ``too-large``."""
     # A tag makes at most one element of its own and three that it implies: what has not the room for it is not counted.
     many = len(markup) > MAX_ELEMENTS // 4 * len("<p>") and _COUNT(root) > MAX_ELEMENTS
@@ -144,7 +144,7 @@ def with_frames(tree: Tree) -> Tree:
         frame.extend([*styles, *([] if body is None else body[:])])
         frames += [element for element in frame.iter("iframe") if element.get("srcdoc")]
         markups.append(inner.markup)
-    return _tree(tree.root, b"\n".join(markups)) if read else tree
+    return tree_of(tree.root, b"\n".join(markups)) if read else tree
 
 
 def _depth(root: Element) -> int:

@@ -22,6 +22,9 @@ from extract.documents.text_copied import may_hold as may_hold_copied
 from extract.documents.text_copied import tables as tables_copied
 from extract.documents.text_drawn import drawn_cells, without_frame
 from extract.documents.text_drawn import stretches as stretches_drawn
+from extract.documents.text_ruled import Ruled
+from extract.documents.text_ruled import may_hold as may_hold_ruled
+from extract.documents.text_ruled import tables as tables_ruled
 from extract.rare import rare
 
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
@@ -190,16 +193,23 @@ class _Reader:
         if any(not lines[first] for first, _ in drawn_at):
             part = "\n".join(lines)
             drawn_at = list(stretches_drawn(lines))
-        for first, after in drawn_at:
-            number = self._line + first - last
-            drawn = self._without_breaks(lines[first:after])
-            cells = drawn_cells(drawn, starts[first:after], number, _plain)
+        for first, after, cells in self._set_tables(lines, starts, drawn_at, may_hold_ruled(part)):
             if cells:
                 self._read_lines("\n".join(lines[last:first]), lines[last:first], starts[last:first])
                 self._collector.table(cells)
                 self._line += after - first
                 last = after
         self._read_lines("\n".join(lines[last:]) if last else part, lines[last:], starts[last:])
+
+    def _set_tables(
+        self, lines: list[str], starts: Sequence[int], drawn_at: Sequence[tuple[int, int]], ruled: bool
+    ) -> list[Ruled]:
+        """The tables whose cells are told by what is drawn around or over them, in their order."""
+        found = []
+        for first, after in drawn_at:
+            drawn = self._without_breaks(lines[first:after])
+            found.append((first, after, drawn_cells(drawn, starts[first:after], self._line + first, _plain)))
+        return found or (list(tables_ruled(lines, starts, self._line, _plain)) if ruled else [])
 
     def _without_breaks(self, drawn: list[str]) -> list[str]:
         """The lines of a drawn table without the sign that a line breaks; alone, it may be the publisher's for nothing."""

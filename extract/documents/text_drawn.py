@@ -27,7 +27,7 @@ _FRAME = rare(r"\+[-=:]{4,}\+|[┌╔┏└╚┗][─━═]{4,}[┐╗┓┘�
 _RULE = rare(r"-{3,}(?: +-{3,})*")
 _FENCE = rare(r":{3,}(?:\s.*)?")
 """The beginning or the end of a part with attributes, as pandoc writes it."""
-_WIDTHS = ("WF", "WFA", "")
+WIDTHS = ("WF", "WFA", "")
 """Which characters took two columns where the table was drawn: it depends on the maker."""
 
 _Line = list[str]
@@ -82,8 +82,8 @@ def drawn_cells(
     """
     if sum(map(len, lines)) > LARGEST:
         return []
-    for wide in _WIDTHS:
-        raster = [_spread(line.strip(), wide) for line in lines]
+    for wide in WIDTHS:
+        raster = [spread(line.strip(), wide) for line in lines]
         width = len(raster[0])
         if all(len(line) == width for line in raster):
             cells = _cells(raster)
@@ -92,13 +92,14 @@ def drawn_cells(
     return []
 
 
-def _spread(line: str, wide: str) -> _Line:
-    spread: _Line = []
+def spread(line: str, wide: str) -> _Line:
+    """A line with a character for each column, where those of these widths take two."""
+    columns: _Line = []
     for char in line:
-        spread.append(char)
+        columns.append(char)
         if wide and not char.isascii() and east_asian_width(char) in wide:
-            spread.append("")
-    return spread
+            columns.append("")
+    return columns
 
 
 _Box = tuple[int, int, int, int, tuple[int, int, int, int]]

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby
 
+from extract.documents.collect import BREAK
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
@@ -283,7 +284,11 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
         if not parts.head:
             slots = _grid_slots(parts, None if counted[number] else learned)
             below = _nameless_beside(parts, rows, number + 1)
-            if slots and (_shared(parts, rows, number + 1) or _names_several(parts, below)):
+            if slots and (
+                _shared(parts, rows, number + 1)
+                or _names_several(parts, below)
+                or _ends_too_soon(parts, slots)
+            ):
                 slots = ()
             elif below:
                 slots = _without_blanks(slots)
@@ -338,6 +343,21 @@ def _nameless_beside(parts: _Parts, rows: Sequence[_Parts], below: int) -> list[
 def _without_blanks(slots: Slots) -> Slots:
     """The cells of a row whose figures stand in part on a line below it: of its empty ones none is known to be blank."""
     return tuple(None if c is not None and not c.text.strip() else c for c in slots)
+
+
+def _ends_too_soon(parts: _Parts, slots: Slots) -> bool:
+    """Whether a row of figures ends before the last column: whichever cell it lacks, those behind that one have moved.
+
+    A page has the place of each cell; elsewhere a cell stands where the ones before it leave it.
+    """
+    last = parts.after[-1]
+    return (
+        slots[-1] is None
+        and len(parts.after) < WIDTH
+        and last.place.page is None
+        and any(read_value(c.text).value for c in parts.filled)
+        and all(c is None or c.col <= last.col for c in slots)
+    )
 
 
 def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:
@@ -535,6 +555,32 @@ def _without_last(parts: _Parts, remarks: Collection[int]) -> _Parts:
     return _parts(replace(parts.row, cells=cells[:-1]))
 
 
+def _cut_apart(rows: Sequence[_Parts]) -> Sequence[_Parts]:
+    """The rows with one column made two that holds two figures, one below the other, in every row: a converter has joined them."""
+    valued = [parts for parts in rows if parts.filled and not parts.head]
+    joined = {c.col for parts in valued for c in parts.filled if BREAK in c.text}
+    if len(joined) != 1 or len(valued) < MANY:
+        return rows
+    (col,) = joined
+    if not all(any(c.col == col and c.text.count(BREAK) == 1 for c in parts.filled) for parts in valued):
+        return rows
+    return [
+        parts if parts.head else _parts(replace(parts.row, cells=_parted(parts.row.cells, col)))
+        for parts in rows
+    ]
+
+
+def _parted(cells: Sequence[TextCell], col: int) -> tuple[TextCell, ...]:
+    """The cells of a row with that in one column cut at its break, those behind it a place further on."""
+    found: list[TextCell] = []
+    for cell in cells:
+        above, _, below = cell.text.partition(BREAK) if cell.col == col else (cell.text, "", "")
+        found.append(replace(cell, text=above, col=cell.col + (cell.col > col)))
+        if cell.col == col:
+            found.append(replace(cell, text=below, col=col + 1))
+    return tuple(found)
+
+
 def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     """Strips of rows whose cells are only separated; a blank stands where the label and the other rows leave one place.
 
@@ -542,6 +588,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     """
     remarks = _headed(rows, ADDED)
     rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
+    rows = _cut_apart(rows)
     by_count = _counted(rows)
     starts: Starts | None = None
     anywhere: set[int] = set()
@@ -593,7 +640,29 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
         if remarks and len(after) > WIDTH and not (slots and _ends_with_its_total(slots)):
             slots = ()  # what fills the last place may be a remark
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
-    return strips
+    filled_up = set_apart is None and any(len(p.after) > WIDTH and not p.after[-1].text.strip() for p in rows)
+    return _without_moved(strips) if filled_up else strips
+
+
+RARE = 4
+"""Of so many rows at most one lacks what the table's rows have, or it is a habit."""
+
+
+def _without_moved(strips: list[Strip]) -> list[Strip]:
+    """The strips of rows filled up at their ends, those of figures unread that have no total where few lack it, or whose last number is that.
+
+    One of them may have lost a cell: then what stood behind that has moved.
+    """
+    said = [s for s in strips if any(c is not None and c.text.strip() for c in s.cells)]
+    without = [s for s in said if s.cells[-1] is not None and not s.cells[-1].text.strip()]
+    few = len(without) * RARE <= len(said)
+    kept = {id(s): tuple(c for c in s.cells if c and c.text.strip()) for s in without}
+    moved = {
+        key
+        for key, cells in kept.items()
+        if (few and any(read_value(c.text).value for c in cells)) or _makes_its_total(cells)
+    }
+    return [replace(s, cells=(), loose=kept[id(s)]) if id(s) in moved else s for s in strips]
 
 
 _TWO_LINES = [APPLICANT_CODES[0], APPLICANT_CODES[-1], *APPLICANT_CODES[1:-1]]
@@ -670,17 +739,23 @@ def _across(cells: Sequence[TextCell]) -> tuple[TextCell, ...]:
     return tuple(cell for _, cell in sorted(zip(known, cells, strict=True), key=lambda pair: pair[0][0]))
 
 
+_SEPARATORS = (",", "，")
+"""At the end of a number, the sign that its other digits stand on a line below."""
+
+
 def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     """Strips of printed lines: a run of seven numbers is a row; shorter runs add up to seven over lines."""
     strips: list[Strip] = []
     pending: list[TextCell] = []
     label_before = ""
-    alone = spread = stacked = False
+    alone = spread = stacked = torn_above = lone_above = False
     block = 0
 
     def flush() -> None:
-        nonlocal pending, label_before, stacked
-        if len(pending) == WIDTH:
+        nonlocal pending, label_before, stacked, torn_above, lone_above
+        # What stands alone above a row over several lines may be the first digit of one of its numbers.
+        torn_row = spread and (torn_above or (lone_above and not _adds_up(pending)))
+        if len(pending) == WIDTH and not torn_row:
             stacked = spread
             strips.append(Strip(label_before, _across(pending), layout="line", block=block))
         elif pending:
@@ -704,6 +779,9 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             strips.append(
                 Strip(label_before, (), tuple(pending), stray, layout="line", block=block, glued=glued)
             )
+        if pending:
+            torn_above = any(c.text.endswith(_SEPARATORS) for c in pending)
+            lone_above = len(pending) == 1 and not label_before
         pending, label_before = [], ""
 
     for row in rows:
@@ -746,7 +824,11 @@ def _code(label: str, numbered: bool) -> str | None:
     if not label:
         return None
     pieces = label.split("\n")
-    code = words.table3_row(pieces[-1]) or (words.table3_row("".join(pieces)) if len(pieces) > 1 else None)
+    code = words.table3_row(pieces[-1])
+    if len(pieces) > 1:
+        # A converter may cut a label in two: what it leaves of 二 reads like 一.
+        whole = "".join(pieces)
+        code = words.table3_row_exact(whole) or code or words.table3_row(whole)
     if code is None and numbered and words.group_heading(pieces[-1]) == "out_other":
         return "out_other"
     return code

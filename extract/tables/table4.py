@@ -823,9 +823,10 @@ class _Walk:
             self.title = None  # one row of fifteen, over however many lines, or not to be told
         counts = (len(row.cells), len(self.numbers))
         whole = 15 in counts or (5 in counts and self.title in ROUTES)
-        # A number too many after numbers on several lines may be any of them, unless the sums tell.
+        # Numbers too many after those on several lines may belong to any of them; of one alone the sums may tell.
         said = [cell.text for cell in (*self.numbers, *row.cells)]
-        if whole and (self.lines < 2 or len(said) % 5 != 1 or last_is_too_many(said, 5)):
+        too_many = len(said) % 5
+        if whole and (self.lines < 2 or not too_many or (too_many == 1 and last_is_too_many(said, 5))):
             self._close()
         self.lines = self.lines + 1 if self.numbers else 1
         self.numbers += row.cells

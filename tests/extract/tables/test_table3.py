@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from extract.documents.collect import BREAK
 from extract.documents.model import Paragraph, Place, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
@@ -260,6 +261,77 @@ def test_slipped_cells_follow_their_label() -> None:
             else ["", row.label_zh, *own]
         )
     assert values(read_tables(paper(grid(rows, aligned=False)))) == cells3()
+
+
+def states_of(read: TablesRead, code: str) -> set[State]:
+    return {c.state for c in read.cells if c.key.startswith(code + ".")}
+
+
+@pytest.mark.parametrize("nth", range(7))
+def test_a_drawn_row_of_figures_that_lacks_a_cell_is_unread(nth: int) -> None:
+    texts = numbers()
+    texts["out_notproc_duplicate"] = ["4", "0", "0", "3", "0", "2", "9"]
+    del texts["out_notproc_duplicate"][nth]
+    read = read_tables(paper(grid([*HEAD, *body(texts)])))
+    assert states_of(read, "out_notproc_duplicate") == {State.UNREAD}
+    assert states_of(read, "out_notproc_publication") == {State.NUMBER}
+
+
+@pytest.mark.parametrize("nth", range(6))
+def test_a_row_filled_up_at_its_end_may_have_lost_the_cell_before(nth: int) -> None:
+    texts = numbers()
+    texts["out_notproc_duplicate"] = ["4", "0", "0", "3", "0", "2", "9"]
+    del texts["out_notproc_duplicate"][nth]
+    rows = [[row.label_zh, *texts[row.code], "", ""][:9] for row in rows3()]
+    rows = [row + [""] * (9 - len(row)) for row in rows]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert states_of(read, "out_notproc_duplicate") == {State.UNREAD}
+    assert states_of(read, "out_notproc_publication") == {State.NUMBER}
+
+
+def test_the_digits_below_a_number_that_ends_with_its_separator_make_no_row() -> None:
+    printed = table3_lines()
+    at = next(n for n, row in enumerate(rows3()) if row.code == "out_granted_partial")
+    printed[at : at + 1] = ["1, 1,", f"{rows3()[at].label_zh} 0 3 0 31 0", "285 319"]
+    read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *printed)))
+    assert states_of(read, "out_granted_partial") == {State.UNREAD}
+
+
+def test_a_digit_alone_above_a_row_over_several_lines_may_be_one_of_its_numbers() -> None:
+    printed = table3_lines()
+    at = next(n for n, row in enumerate(rows3()) if row.code == "out_granted_partial")
+    printed[at : at + 1] = ["6", f"{rows3()[at].label_zh} 60 6 0 0 0 0", "6"]
+    read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *printed)))
+    assert states_of(read, "out_granted_partial") == {State.UNREAD}
+
+
+def joined(texts: list[str]) -> list[str]:
+    return [*texts[:5], BREAK.join(texts[5:])]
+
+
+def test_two_columns_that_are_one_in_every_row_are_two() -> None:
+    texts = numbers()
+    rows = [["", row.label_zh, *joined(texts[row.code])] for row in rows3()]
+    assert values(read_tables(paper(grid(rows, aligned=False)))) == cells3()
+
+
+def test_figures_on_two_lines_of_some_cells_are_not_two_columns() -> None:
+    texts = numbers()
+    rows = [
+        ["", row.label_zh, *(joined(texts[row.code]) if n else texts[row.code])]
+        for n, row in enumerate(rows3())
+    ]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert states_of(read, "out_notproc_publication") == {State.UNREAD}
+
+
+def test_a_label_cut_in_two_is_that_of_the_whole() -> None:
+    texts = numbers()
+    rows = [[row.label_zh[:7], row.label_zh[7:], *texts[row.code]] for row in rows3()]
+    found = values(read_tables(paper(grid(rows, aligned=False))))
+    assert {key: found[key] for key in found if key.startswith("req_")} == {
+        key: value for key, value in cells3().items() if key.startswith("req_")
+    }
 
 
 def test_blanks_in_slipped_rows_take_the_place_that_full_rows_show() -> None:

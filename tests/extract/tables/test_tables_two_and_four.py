@@ -560,6 +560,12 @@ def test_values_of_two_columns_are_told_by_a_row_of_the_same_cells() -> None:
     assert not {"pd19_admin_fees_items_change", "pd19_admin_fees_items_prev"} & set(read)
 
 
+def test_digits_above_and_below_a_row_are_the_rest_of_its_numbers() -> None:
+    wrapped = ["1 1", "12 0 3 0 0 1 0 1 2 1 12 3 0", "5 6"]
+    read = read_tables(paper(THREE, lines("行政复议 行政诉讼", " ".join(RESULTS * 3), *wrapped)))
+    assert four(read) == ["unread"] * 15
+
+
 def test_a_number_too_many_below_a_number_on_a_line_of_its_own() -> None:
     """37 above 64 may be 3764 in two pieces."""
     heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "0", "0", "0"]
