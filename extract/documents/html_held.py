@@ -12,6 +12,8 @@ FEW = 40
 
 _HOLDERS = ("textarea", "noscript")
 """Elements whose contents no browser shows as they stand."""
+_SHOWN = etree.XPath("count(//td[not(ancestor::textarea or ancestor::noscript)])")
+"""How many cells a page has outside of them."""
 _CELL = re.compile(r"<td\b", re.IGNORECASE)
 _WRITTEN = (b"<td", b"&lt;td", b"003ctd")
 """How a cell is written in such a text."""
@@ -28,10 +30,8 @@ def with_held_article(tree: Tree) -> Tree:
 
     The same tree where the page has tables of its own, or holds several such texts. Raises ``Refusal``: ``too-large``.
     """
-    if sum(tree.markup.count(written) for written in _WRITTEN) < FEW:
-        return tree
     root = tree.root
-    if sum(1 for cell in root.iter("td") if next(cell.iterancestors(*_HOLDERS), None) is None) >= FEW:
+    if _has_tables(tree) or sum(map(tree.markup.count, _WRITTEN)) < FEW:
         return tree
     held = list(_held(root))
     if len({markup for _, markup in held}) != 1:
@@ -48,6 +48,14 @@ def with_held_article(tree: Tree) -> Tree:
     if next(holder.iterancestors("head"), None) is not None:
         _into_body(root, holder)
     return tree_of(root, b"\n".join((tree.markup, inner.markup)))
+
+
+def _has_tables(tree: Tree) -> bool:
+    """Whether the page has tables of its own: the cells of a page without holders need no looking for one by one."""
+    if next(tree.root.iter(*_HOLDERS), None) is not None:
+        return int(_SHOWN(tree.root)) >= FEW
+    in_scripts = sum((script.text or "").count("<td") for script in tree.root.iter("script"))
+    return tree.markup.count(b"<td") - in_scripts >= FEW
 
 
 def _into_body(root: Element, holder: Element) -> None:
