@@ -134,6 +134,8 @@ def _say(console: Console, text: str) -> None:
     console.print(text.translate(CONTROLS), markup=False, highlight=False, soft_wrap=True)
 
 
+FEW_NAMED = 3
+"""So many of the unread cells are named in a line; the JSON has all."""
 _SAID = {
     "zh": {
         "cells": "{read}／{all}",
@@ -165,7 +167,9 @@ def _not_complete(report: "Report", lang: str) -> str:
     if report.refusal_code is not None:
         because = report.refused_because(lang)
         return said["not_read"].format(path=path, code=report.refusal_code, because=because)
-    return said["partly_read"].format(path=path, because=report.partial_because(lang))
+    unread = [cell.key for cell in report.cells if cell.state == "unread"]
+    named = f" [{', '.join(unread[:FEW_NAMED])}{' …' if len(unread) > FEW_NAMED else ''}]" if unread else ""
+    return said["partly_read"].format(path=path, because=report.partial_because(lang)) + named
 
 
 def _reports_table(reports: Sequence["Report"], lang: str) -> Table:

@@ -31,16 +31,11 @@ class State(StrEnum):
 
 
 _NO_TABLES = {"zh": "没有读到表格", "en": "no table was found"}
-_CELLS_UNREAD = {
-    "zh": "{cells} 格中有 {unread} 格没有读出（{named}）",
-    "en": "{unread} of {cells} cells unread ({named})",
-}
+_CELLS_UNREAD = {"zh": "{cells} 格中有 {unread} 格没有读出", "en": "{unread} of {cells} cells unread"}
 _NO_NAME = {"zh": "没有找到机关名称", "en": "the reporting body was not found"}
 _NO_YEAR = {"zh": "没有找到报告年份", "en": "the report year was not found"}
 _UNSURE = {"zh": "每格都有读数，但读法不能确定", "en": "every cell was read, but not surely"}
 """What may be missing of a report."""
-FEW_NAMED = 3
-"""So many of the unread cells are named in a sentence; the report itself has all."""
 
 
 class Status(StrEnum):
@@ -270,7 +265,7 @@ class Report:
         """What is missing of a report that is only partly read, in ``zh`` or ``en``; empty if nothing is."""
         if self.status is not Status.PARTIAL:
             return ""
-        unread = [cell.key for cell in self.cells if cell.state is State.UNREAD]
+        unread = sum(cell.state is State.UNREAD for cell in self.cells)
         lacks = (
             (_NO_TABLES, not self.cells),
             (_CELLS_UNREAD, unread),
@@ -278,9 +273,8 @@ class Report:
             (_NO_YEAR, self.year is None),
         )
         said = [words[language] for words, is_lacking in lacks if is_lacking] or [_UNSURE[language]]
-        named = ", ".join(unread[:FEW_NAMED]) + (" …" if len(unread) > FEW_NAMED else "")
         text = ("；" if language == "zh" else "; ").join(said)
-        return text.format(unread=len(unread), cells=len(self.cells), named=named)
+        return text.format(unread=unread, cells=len(self.cells))
 
     def as_json(self) -> dict:
         """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""
