@@ -1,6 +1,6 @@
 """Text that pdfium gives no characters of: an empty place on the page may hold it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from ctypes import c_float
 from itertools import chain
 from math import hypot, nan
@@ -9,57 +9,39 @@ from extract.documents.model import Box
 from extract.documents.pdf import calls
 from extract.documents.pdf.content import LEAST_INK, Glyph, Run
 from extract.documents.pdf.drawn import UNSEEN, Level
-from extract.documents.pdf.view import own_matrix, times
+from extract.documents.pdf.view import bounds, own_matrix, times
 
 BAND = 8
 """Glyphs are looked up by bands of so many points of the page's height."""
-NEAR = 9
-"""A text's characters are looked for among so many before and after the place where those of the text drawn before it end."""
 
 _SIZE, _SIZE_AT = calls.room_for(c_float, 1)
 
 
-def overlooked(levels: Sequence[Level], unseen: bool, runs: Sequence[Run], height: float) -> list[Box]:
+def overlooked(
+    levels: Sequence[Level], unseen: bool, told: Collection[int], runs: Sequence[Run], height: float
+) -> list[Box]:
     """The places of text that pdfium gives no characters of, whatever it says, on a page of this height.
 
     It leaves out glyphs without a number in their font, and text whose glyphs have no ink in the font that it takes
     in place of one that the file does not embed. ``unseen`` says that some of the texts are drawn without ink: those
-    are not looked for.
+    are not looked for. ``told`` are the texts that a printed character belongs to; another may be drawn just over
+    one of these.
     """
-    glyphs = [glyph for run in runs for glyph in run.glyphs]
-    bands: dict[int, list[int]] = {}
+    bands: dict[int, list[Glyph]] = {}
     found: list[Box] = []
-    at, count = 0, len(glyphs)
     for level in levels:
-        for box in _places(level, unseen):
-            x0, top, x1, bottom = box
-            start = at
-            while at < count:  # nearly always characters come in the order in which their texts are drawn
-                left, upper, right, lower, _, _ = glyphs[at]
-                if x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom:
-                    at += 1
-                else:
-                    break
-            if at > start:
-                continue
-            nearby = chain(range(at, min(count, at + NEAR)), range(max(0, at - NEAR), at))
-            number = next((n for n in nearby if _holds(box, glyphs[n], 0)), None)
-            if number is not None:
-                at = max(at, number + 1)
-                continue
-            bands = bands or _bands(glyphs, height)
-            others = chain.from_iterable(bands.get(band, ()) for band in _across(top, bottom, height))
-            number = next((n for n in others if _holds(box, glyphs[n], 1)), None)
-            if number is not None:
-                at = number + 1
-            else:
+        silent = [item for item in level.texts if item not in told]
+        for box in _places(silent, level.shown, unseen):
+            bands = bands or _bands([glyph for run in runs for glyph in run.glyphs], height)
+            others = chain.from_iterable(bands.get(band, ()) for band in _across(box[1], box[3], height))
+            if not any(_holds(box, glyph) for glyph in others):
                 found.append(box)
     return found
 
 
-def _places(level: Level, unseen: bool) -> Iterator[Box]:
+def _places(texts: Sequence[int], shown: tuple[float, ...], unseen: bool) -> Iterator[Box]:
     """The places of drawn texts: of those with ink, and of those without it in fonts that are not embedded."""
-    for item, box in zip(level.texts, level.boxes(), strict=True):
+    for item, box in zip(texts, bounds(texts, shown), strict=True):
         if unseen and calls.render_mode(item) in UNSEEN:
             continue
         x0, y0, x1, y1 = box
@@ -68,7 +50,7 @@ def _places(level: Level, unseen: bool) -> Iterator[Box]:
             if not font or calls.is_embedded(font) or not calls.text_size(item, *_SIZE_AT):
                 continue
             em = _SIZE[0]
-            _, _, c, d, x, y = times(own_matrix(item), level.shown)
+            _, _, c, d, x, y = times(own_matrix(item), shown)
             em *= hypot(c, d)
             box = x, y - 0.7 * em, x + 0.5 * em, y
         yield box
@@ -80,24 +62,24 @@ def _across(top: float, bottom: float, height: float) -> range:
     return range(first, last + 1)
 
 
-def _bands(glyphs: Sequence[Glyph], height: float) -> dict[int, list[int]]:
-    """The numbers of the glyphs that reach into each band of the page's height."""
-    bands: dict[int, list[int]] = {}
+def _bands(glyphs: Sequence[Glyph], height: float) -> dict[int, list[Glyph]]:
+    """The glyphs that reach into each band of the page's height."""
+    bands: dict[int, list[Glyph]] = {}
     top = bottom = nan
-    reached: list[list[int]] = []
-    for number, glyph in enumerate(glyphs):
+    reached: list[list[Glyph]] = []
+    for glyph in glyphs:
         if glyph[1] != top or glyph[3] != bottom:
             _, top, _, bottom, _, _ = glyph
             reached = [bands.setdefault(band, []) for band in _across(top, bottom, height)]
         for band in reached:
-            band.append(number)
+            band.append(glyph)
     return bands
 
 
-def _holds(box: Box, glyph: Glyph, slack: float) -> bool:
+def _holds(box: Box, glyph: Glyph) -> bool:
     """Whether a character stands where a text is drawn: its ink may be a small part of the character's place."""
     x0, top, x1, bottom = box
     left, upper, right, lower, _, _ = glyph
     if x0 <= (left + right) / 2 <= x1 and top <= (upper + lower) / 2 <= bottom:
         return True
-    return left - 1 <= (x0 + x1) / 2 <= right + 1 and upper - slack <= (top + bottom) / 2 <= lower + slack
+    return left - 1 <= (x0 + x1) / 2 <= right + 1 and upper - 1 <= (top + bottom) / 2 <= lower + 1

@@ -18,7 +18,7 @@ from pypdfium2 import PdfiumError
 
 from extract.documents.model import Turned
 from extract.documents.pdf import calls, fonts
-from extract.documents.pdf.content import LEAST_INK, UNREADABLE, PageContent, Run
+from extract.documents.pdf.content import LEAST_INK, NO_PRINT, UNREADABLE, PageContent, Run
 from extract.documents.pdf.dots import dotted_rulings
 from extract.documents.pdf.drawn import Drawn
 from extract.documents.pdf.drawn_forms import check_forms
@@ -222,10 +222,13 @@ def _write(content: PageContent, text_page: raw.FPDF_TEXTPAGE, view: View, drawn
     content.runs, recognised = without_hidden(runs, drawn.patches, pictured)
     content.recognised = recognised or under_picture
     content.hiding = len(content.runs) < len(runs) or spoilt
-    content.overlooked = partial(overlooked, drawn.levels, drawn.unseen, runs, content.height)
+    at = calls.address(text_page)
+    printed = [index for index, char in enumerate(text) if char not in NO_PRINT]
+    told = set(map(calls.text_object, repeat(at), printed))
+    content.overlooked = partial(overlooked, drawn.levels, drawn.unseen, told, runs, content.height)
     if len(content.runs) == len(runs):
         return set()
-    kept, at = set(map(id, content.runs)), calls.address(text_page)
+    kept = set(map(id, content.runs))
     return {calls.text_object(at, run.first) for run in runs if id(run) not in kept}
 
 
