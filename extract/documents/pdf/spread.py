@@ -1,7 +1,8 @@
 """Two or four pages printed on one sheet: told by the empty strips down and across its middle, and read one after the other."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from extract.documents.pdf.content import PageContent, Ruling
 
@@ -45,17 +46,17 @@ def _is_parted_down(sheet: PageContent) -> bool:
 
 def _is_parted_across(sheet: PageContent) -> bool:
     """Whether nothing stands in the strip across the middle of a sheet."""
-    lines = [
+    upright = ((ruling.start, ruling.end) for ruling in sheet.verticals)
+    across = ((ruling.at, ruling.at) for ruling in sheet.horizontals)
+    lines = (
         (min(g.top for g in run.glyphs), max(g.bottom for g in run.glyphs))
         for run in sheet.runs
         if not run.faint
-    ]
-    across = [(ruling.at, ruling.at) for ruling in sheet.horizontals]
-    upright = [(ruling.start, ruling.end) for ruling in sheet.verticals]
-    return not _meets([*lines, *across, *upright], sheet.height / 2, STRIP_ACROSS * sheet.height)
+    )
+    return not _meets(chain(upright, across, lines), sheet.height / 2, STRIP_ACROSS * sheet.height)
 
 
-def _meets(stretches: Sequence[tuple[float, float]], middle: float, edge: float) -> bool:
+def _meets(stretches: Iterable[tuple[float, float]], middle: float, edge: float) -> bool:
     return any(start < middle + edge and end > middle - edge for start, end in stretches)
 
 
