@@ -53,6 +53,8 @@ _NOISE = re.compile(
 _STREET = re.compile("(?<=..)街$")
 """A sub-district as Tianjin calls it: 佳荣里街."""
 _FREE_TRADE = re.compile(r"^中国\((.{2,4}?)\)(?=自由贸易)")
+_DIVISION_OF_THE_CORPS = rare(r"^(?:兵团第?|(?!第))(?=[一二三四五六七八九十]{1,2}师.{2,4}市)")
+"""What stands for 第 where the Corps or the number is written short: 兵团第八师石河子市, 八师石河子市."""
 _BEFORE_A_TOWN = rare(r"^(?:人民政府|(?:[一二三四五六七八九十百〇零]{1,4}|\d{1,3})团场?)(?=..)")
 """What may stand between a place and a town of it: its government, or the regiment of the Corps that runs the town."""
 _UNLISTED_TOWN = rare(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
@@ -86,7 +88,11 @@ _ZONE_WORD = rare(
 _COUNTY_SPEAKS = rare(
     r"(?<![各县市及和、])(?:县委、?县政府|区委、?区政府|旗委、?旗政府)|我[县旗区]|全[县旗区](?![县区])"
 )
-_LEADING_LEVEL = re.compile(r"^(自治区|省|市(?!场|容|政[管公园工设])|县|区|州|盟|旗)(?=.)")
+_NO_CITY = "场[监和质综发管服建物]|容[管环局和园卫]|政[管公园工设]"
+"""What makes a word of the 市 before it that is no city: 市场, 市容, 市政管理."""
+_LEADING_LEVEL = re.compile(rf"^(自治区|省|市(?!{_NO_CITY})|县|区|州|盟|旗)(?=.)")
+_SPLITS_A_WORD = re.compile(rf"(?<=市)(?:{_NO_CITY})")
+"""After a name that ends in 市: its last character belongs to the word that follows, as 市 of 示例市场监督管理局."""
 _ZONE_HEAD = rare(
     r"(?:国家级?)?(?:(?:综合|经济|高新|高技|新技|保税|出口|工业|产业|农业|旅游|生态|循环|空港|临空|临港|技术|科技|示范|开发|加工|化工|文化|现代|城乡|一体化)+)"
     r"(?:开发区|示范区|试验区|园区|新区|工业园|产业园|保税区|度假区|加工区)|(?:高新|经开|综保|开发|新)区"
@@ -214,7 +220,7 @@ def _step(
     """One more place at ``at``: by its full name, else as a county that changed its prefecture, else by its short name."""
     moved: tuple[list[Place], int, str, tuple[str, ...]] | None = None
     for end in range(min(len(name), at + 16), at + 1, -1):
-        if not (of_the_name := book.named(name[at:end])):
+        if not (of_the_name := book.named(name[at:end])) or _SPLITS_A_WORD.match(name, end):
             continue
         hits = _in_time(of_the_name, year)
         if name[end : end + 1] in ("区", "县", "市"):  # 武镇区 is no town 武镇
@@ -233,7 +239,10 @@ def _step(
         if not (of_short_name := book.shorts.get(name[at:end])):
             continue
         hits = _in_time(of_short_name, year)
-        inner = [p for p in _inside(hits, found) if not _skips_its_city(p, found)] if found else hits
+        if found:
+            inner = [p for p in _inside(hits, found) if not _skips_its_city(p, found, of_short_name)]
+        else:
+            inner = [p for p in hits if not _is_a_colleges_own(p, name[end:])]
         if inner and _body_like(name[end:]):
             return inner, end, "short name", ()
         if _bureau_of_a_zone(name[end:]) and (inner := [p for p in inner if p.level != "county"]):
@@ -241,9 +250,32 @@ def _step(
     return None
 
 
-def _skips_its_city(place: Place, found: Sequence[Place]) -> bool:
-    """Whether a district is named right after its province: then its short name is a word (省港口建设局), as nobody leaves out its city and 区 as well."""
-    return place.name.endswith("区") and len(place.line) > 2 and found[-1].level == "province"
+_OF_A_COLLEGE = re.compile("(?:大学|学院)(?![路街城道镇乡])")
+"""What follows a college's own name; 学院路街道 is a sub-district."""
+_WORDS = ("平安", "新建", "南海")
+"""Short names of former counties that are words, or another place's name, as well: 省平安建设办公室, 省南海渔业局."""
+
+
+def _skips_its_city(place: Place, found: Sequence[Place], named: Sequence[Place]) -> bool:
+    """Whether a district is named right after its province: then its short name is a word (省港口建设局), as nobody leaves out its city and 区 as well.
+
+    But a district that was a county or a city of its own is called as it was (浙江省余杭): ``named`` holds its former name too.
+    """
+    was_its_own = any(
+        p.sort == "former" and p.adcode == place.adcode and p.name[-1] in "县市" and p.name[:-1] not in _WORDS
+        for p in named
+    )
+    return (
+        place.name.endswith("区")
+        and len(place.line) > 2
+        and found[-1].level == "province"
+        and not was_its_own
+    )
+
+
+def _is_a_colleges_own(place: Place, rest: str) -> bool:
+    """Whether a short name with 大学 or 学院 right behind it is that of the college: counties have none, and many colleges bear the name of one elsewhere."""
+    return place.level == "county" and _OF_A_COLLEGE.match(rest) is not None
 
 
 def _body_like(rest: str) -> bool:
@@ -412,7 +444,7 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
     book = gazetteer()
     parts = [context] if isinstance(context, str) else list(context)
     context = "\n".join(parts)
-    asked = clean(name)
+    asked = _DIVISION_OF_THE_CORPS.sub("第", clean(name))
     for row in _placed().get(asked, ()):
         if row["marker"] in context:
             return _reviewed(name, asked, row, book)

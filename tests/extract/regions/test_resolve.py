@@ -553,3 +553,36 @@ def test_a_body_of_the_state_by_its_everyday_name(short, full):
 def test_the_bodies_of_a_trade_together_are_of_its_kind():
     assert resolve("卫辉市气象部门").agency.kind == "meteorology"
     assert resolve("卫辉市人民政府机关").agency.kind == "government"
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("新乡市场监督管理局", "新乡市市场监督管理局"),
+        ("新乡市政园林局", "新乡市市政园林局"),
+        ("江苏省江都市场监督管理局", "江都区市场监督管理局"),
+        ("浙江省余杭水利局", "余杭区水利局"),
+        ("八师石河子市教育局", "石河子市教育局"),
+        ("兵团第八师石河子市教育局", "石河子市教育局"),
+    ],
+)
+def test_a_body_with_its_place_for_short(name, full):
+    """A word that begins with 市 keeps it; a district that was a city is called as it was; the Corps is left out or written short."""
+    assert resolve(name, year=2023).agency.id == resolve(full, year=2023).agency.id
+
+
+def test_a_word_right_after_a_province_is_no_district():
+    assert resolve("广西壮族自治区港口建设局", year=2023).region.adcode == "450000"
+    assert resolve("青海省平安建设办公室", year=2023).region.adcode == "630000"
+
+
+def test_a_city_s_market_is_no_town_of_it():
+    assert resolve("容县容州镇人民政府", year=2023).region.town == "容州镇"
+    assert resolve("玉林市容县教育局", year=2023).region.adcode == "450921"
+
+
+def test_a_college_may_bear_the_short_name_of_a_county_elsewhere():
+    assert resolve("西华大学", year=2023).region.adcode is None
+    assert resolve("西华大学", year=2023, context="四川省成都市").region.adcode == "510100"
+    assert resolve("新乡学院", year=2023).region.adcode == "410700"
+    assert resolve("海淀学院路街道办事处", year=2023).region.town == "学院路街道"
