@@ -14,6 +14,7 @@ from extract.reports.names import (
     LINES_ABOVE,
     begins_with_a_division,
     begins_with_a_short_name,
+    begins_within_a_name,
     cleaned,
     fuller_name,
     introduced,
@@ -49,7 +50,10 @@ _RUNNING = (
     rare(rf"{LEAD}{NAME}{KIND}{NO_TITLE}"),
     rare(rf"[《〈]{NAME}{ABOUT}{YEAR}(?:关于)?{KIND}(?=[》〉])"),
     rare(rf"[《〈]{YEAR}{NAME}(?:关于)?{KIND}(?=[》〉])"),
-    rare(rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|情况)"),
+    rare(
+        rf"(?:按照|根据|结合)(?:{YEAR})?{NAME}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|(?:执行|落实|开展)?情况)"
+    ),
+    rare(rf"(?:按照|根据|结合){NAME}{YEAR}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|(?:执行|落实|开展)?情况)"),
     rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
     rare(
         rf"(?:^|[^一-鿿]){NAME}{YEAR}{KIND}(?:[（(]以下简称[^（）()]{{1,8}}[）)])?[是系]?(?=根据|依据|按照|由)"
@@ -186,7 +190,7 @@ def _named_in_title(
         title = found[0]
         if len({(t.name, t.year) for t in found}) > 1:
             title = _borne_out(found, [without_gaps(text) for text in page], lines, body, identity)
-        if title.torn:
+        if title.torn or (begins_within_a_name(title.name) and not fuller_name(title.name, body)):
             identity.unsettled.append(f"the name may begin above the line of {title.name}")
         name = title.name
         if any(map(_LETTER.search, lines[title.first : title.last + 1])):

@@ -169,9 +169,22 @@ def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> t
     return rest, None, torn
 
 
+_JOINS = "和与及、"
+"""Between the parts of a name: none begins or ends with these."""
+
+
 def _goes_on_from_above(line: str) -> bool:
     """True for a line that no name begins with: 和自然资源局, 总局, 源局."""
-    return line[0] in "和与及、" or line in _NO_NAMES or (len(line) == 2 and line[1] in "局厅委会")
+    return line[0] in _JOINS or line in _NO_NAMES or (len(line) == 2 and line[1] in "局厅委会")
+
+
+_REST_OF_A_PLACE = rare("(?!城市|都市)[一-鿿][市县](?=..)")
+
+
+def begins_within_a_name(name: str) -> bool:
+    """True for a name that begins in the middle of a longer one: 和社会保障局, or 例市教育局 with the last character of a place."""
+    cut = name[0] in _JOINS or _REST_OF_A_PLACE.match(name) is not None
+    return cut and not begins_with_a_division(name) and not begins_with_a_short_name(name)
 
 
 def _begins_a_state_body(line: str) -> bool:
@@ -206,7 +219,7 @@ def _goes_on_below(line: str, rest: str) -> bool:
     """True for a line that begins a name whose ``rest`` stands below: as words tell, or as the gazetteer knows."""
     if rest.startswith(line[:2]):
         return False
-    if any(state.startswith(line) for state in _STATE):
+    if any(state.startswith(line) for state in _STATE) or (line[-1] in _JOINS and len(line) > 3):
         return True
     if is_body(line) and _is_part_of(line, rest):
         outer = _divisions_at(line)

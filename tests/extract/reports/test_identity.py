@@ -524,6 +524,7 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例海关", "梳理2023年海关系统政府信息公开工作情况编制而成。", Scope.SYSTEM_AGGREGATE),
         ("示例海关", "梳理2023年本机关政府信息公开工作情况编制而成。", Scope.ORGAN_ONLY),
         ("示例县水利局", "本报告由总体情况、主动公开情况等六部分组成，各股室配合。", Scope.ORGAN_ONLY),
+        ("示例县水利局", "全文由总体情况、行政机关收到和处理申请情况等六部分组成。", Scope.ORGAN_ONLY),
     ],
 )
 def test_whose_work_is_counted(body: str, said: str, scope: Scope) -> None:
@@ -1149,3 +1150,22 @@ def test_a_report_made_of_those_of_the_bodies_below_covers_them() -> None:
     assert read(title, said, "一、总体情况", "本机关依法公开。").scope is Scope.GOVERNMENT_AGGREGATE
     asked = "根据市政府关于做好各区县、各部门年度报告编制工作的通知，编制本报告。"
     assert read(title, asked, "一、总体情况", "本机关依法公开。").scope is Scope.UNKNOWN
+
+
+def test_a_body_whose_year_follows_it_in_the_words_on_its_report() -> None:
+    said = "本报告根据示例职业学院2022-2023学年度信息公开工作执行情况编制而成。"
+    found = read(said, "一、概述", "学院依法公开。")
+    assert (found.name, found.year) == ("示例职业学院", 2023)
+
+
+@pytest.mark.parametrize("begun", ["和社会保障局", "例市教育局"])
+def test_a_title_that_begins_within_a_name_is_in_doubt(begun: str) -> None:
+    title = f"{begun}2023年政府信息公开工作年度报告"
+    assert read(title, "一、总体情况", "我局依法公开。").unsettled
+    whole = f"如有疑问，请与卫辉市示{begun}联系。" if begun[0] == "例" else f"请与卫辉市人力资源{begun}联系。"
+    assert read(title, whole, "一、总体情况", "我局依法公开。").unsettled == []
+
+
+def test_a_title_cut_after_a_joining_word_goes_on_below() -> None:
+    found = read("卫辉市自然资源和", "规划局2023年政府信息公开工作年度报告", "一、总体情况")
+    assert (found.name, found.unsettled) == ("卫辉市自然资源和规划局", [])
