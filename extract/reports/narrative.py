@@ -28,7 +28,7 @@ _GAP = r"[^，。；：\d]{0,24}?"
 # What may stand between 收到 and 申请: any other word would make it a part of the requests, or requests for something else.
 _ASKER = (
     r"(?!自然人|法人|其[他它]组织|企业|个人|公民(?![、和或及与，]))"
-    r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会公众|公众|社会|单位|申请人|[、和或及与者并]|对|主动要求|要求|有关|相关"
+    r"(?:任何|有效|公民|法人|自然人|其[他它]组织|组织|个人|群众|市民|社会(?:各界|公众)?|公众|单位|申请人|[、和或及与者并]|对|主动要求|要求|有关|相关"
     r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|信息|公开|工作|本级|依法|涉及|我(?:[局县市区镇乡委厅办]|单位)|本(?:机关|单位|部门|局)"
     r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径|且){0,20}?"
 )
@@ -80,15 +80,19 @@ _CLOSED = re.compile(r"[（(][^（）()]*[）)]")
 _SET_APART = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
-_ONE_CHANNEL = re.compile(
-    r"公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|小程序|APP|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))"
-)
+_ACCOUNT = "公众号|微信|微博|抖音|快手|视频号|南方号|百家号|企鹅号|头条|新媒体|客户端|小程序|APP"
+"""What a body publishes with beside its site."""
+_ONE_CHANNEL = re.compile(rf"{_ACCOUNT}|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))")
 _CHANNEL = rare(
-    r"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|APP|小程序|平台|公众号|微信|微博|抖音|视频号|头条|新媒体|客户端|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+    rf"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|{_ACCOUNT}|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
-_IN_ALL_YEARS = re.compile(r"(?:截[至止到]|到(?=20\d\d年(?:底|末|12月)))[^。；]{0,20}累计[^。；]{0,24}$")
+_IN_ALL_YEARS = re.compile(r"(?:截[至止到]|到(?=20\d\d年(?:底|末|12月)))[^。；]{0,40}累计[^。；]{0,24}$")
 _OF_THIS_YEAR = rare(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _BY_CHANNEL = re.compile(r"(?:此外|另外|同时|还|并|另|也)*(?:通过|借助|利用|依托|运用)[^\d]*$")
+_CHANNEL_SPEAKS = rare(
+    r"[^，。；\d]{0,12}(?:网站|官网|门户网?|公众号|微信|微博)(?=紧扣|紧紧|围绕|充分|坚持|认真|严格|及时|始终|积极|切实|按照|全面|持续|聚焦|立足)[^，。；\d]*，$"
+)
+"""A clause that a channel is the subject of, and so of what it has published: 局官网紧扣重点，全年公开信息9条."""
 _ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
 _OF_ONE_SITE = rare(r"网站|官网|门户|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|专栏|栏目")
@@ -109,11 +113,17 @@ _LISTED = re.compile(
 )
 """What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
 _LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
+_PRIORITY = rare(
+    r"(?:（[一二三四五六七八九十\d]+）|\d{1,2}[.、．])?(?:抓好|推进|加强|做好|突出|深化|聚焦)?重点领域"
+)
+"""A paragraph on the fields that the law asks to be open above all: what it counts is a part."""
 _OF_ALL = re.compile(r"公开|信息|发布|情况|数量|总")
 _OF_REQUESTS = re.compile(
     r"依申请|申请公开|公开申请|收到和处理|(?<!可)申请(?:的)?(?:处理|办理|受理|答复|情况)"
 )
-_OF_NO_MATTER = re.compile(r"总体情况|概述|概况|基本情况|其[他它]需要")
+_OF_NO_MATTER = re.compile(
+    r"总体情况|概述|概况|基本情况|其[他它]需要|主动公开(?:政府)?信息(?:情况)?(?:以?及|和|与)"
+)
 _OF_PLATFORMS = re.compile(r"平台|渠道|网站|新媒体")
 _HEAD_END = re.compile(r"[。：:]")
 _HEAD_WORD = re.compile(r"公开|管理|平台|监督|保障")
@@ -457,10 +467,10 @@ class _Reader:
         return len(counted) > 1
 
     def _with_channel(self, at: int) -> str:
-        """The clause of a figure, together with one before it that only says by which channel: 通过微信公众号，发布信息9条."""
+        """The clause of a figure, together with one before it that only says by which channel, or whose subject one is: 通过微信公众号，发布信息9条."""
         clause = self._clause(at, at)
         before = self._clause(at - len(clause) - 1, at - len(clause)) if len(clause) < at else ""
-        return before + clause if _BY_CHANNEL.match(before) else clause
+        return before + clause if _BY_CHANNEL.match(before) or _CHANNEL_SPEAKS.match(before) else clause
 
     def _speaks_beside(self, figure: NarrativeFigure, end: int) -> bool:
         """Whether what a figure must stand beside is what the words before it, or right after it, speak of."""
@@ -523,7 +533,9 @@ class _Reader:
 
 
 def _of_one_kind(line: str) -> bool:
-    """True for an item of a list that begins with the kind of what it counts: 行政执法：…信息2条."""
+    """True for a paragraph that begins with the kind of what it counts: 行政执法：…信息2条, 重点领域信息公开."""
+    if _PRIORITY.match(line):
+        return True
     label = _LABEL.match(line)
     return label is not None and _OF_ALL.search(label[1]) is None and _CHANNEL.search(label[1]) is None
 

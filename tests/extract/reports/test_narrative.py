@@ -426,6 +426,10 @@ def test_figures_in_the_words_of_many_agencies(text: str, figures: list) -> None
     ("text", "items"),
     [
         ("主动公开信息共有40条。", 40),
+        ("主动公开信息的有6条。", 6),
+        ("主动公开文件46条。", 46),
+        ("抓好重点领域信息公开，全年通过多种渠道发布信息87条。", None),
+        ("“示例水利”南方号公开信息31篇。", None),
         ("全平台发布各类政务信息合计93条。", 93),
         ("主动公开和更新了各类信息43条。", 43),
         ("行政执法：主动公开“双随机、一公开”抽检等信息2条。", None),
@@ -446,6 +450,11 @@ def test_many_channels_together_are_no_platform() -> None:
     assert under("1、公开渠道与数量", "公众号发布信息12条。") == []
 
 
+def test_a_heading_on_what_is_published_and_its_platforms_is_not_on_a_platform() -> None:
+    heading = "三、主动公开政府信息以及公开平台建设情况"
+    assert under(heading, "共主动公开政府信息23条。") == [("pd_items", 23, YEAR)]
+
+
 def test_a_long_heading_is_no_part_of_the_sentence_below_it() -> None:
     lines = ("三、因政府信息公开申请行政复议、提起行政诉讼的情况", "2024年未发生行政复议。")
     found = read_narrative(Document("text", "text", tuple(map(Paragraph, lines))), YEAR)
@@ -461,6 +470,9 @@ def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
     ("text", "code", "value"),
     [
         ("我局网站发布信息总数为83条。", "narr_pd_items_site", 83),
+        ("县局官网坚持服务中心工作，全年公开政府信息83条。", "narr_pd_items_site", 83),
+        ("通过信函、电子邮件接受社会各界依申请公开7件。", "narr_requests_received", 7),
+        ("上年度结转办理件4件。", "narr_carried_in", 4),
         ("全年向社会公开政务要闻、政府文件、便民服务等政府信息共计489条。", "narr_pd_items", 489),
         ("因政府信息公开引发的行政复议为5件。", "narr_reviews", 5),
         ("因政府信息公开引发的行政诉讼为2件。", "narr_lawsuits", 2),
@@ -478,6 +490,7 @@ def test_figures_in_less_common_words(text: str, code: str, value: float) -> Non
 
 def test_what_was_published_in_all_years_so_far_is_no_figure_of_the_year() -> None:
     assert stated("本局到2024年底累计主动公开政府信息401条，其中公文类信息150条。") == []
+    assert stated("截至2024年12月31日，示例乡通过县里的信息平台累计主动公开政府信息19条。") == []
     assert stated("本局2024年度共主动公开政府信息41条。") == [("narr_pd_items", 41, True, YEAR)]
 
 
