@@ -90,7 +90,7 @@ PARTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设"
 _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"主动公开")),
     (2, re.compile(r"依申请|公开申请|申请公开")),
-    (3, re.compile(r"信息(?:资源)?(?:的)?(?:规范化?)?管理|(?<!监督)(?<!平台)管理|信息资源")),
+    (3, re.compile(r"信息(?:资源)?(?:的)?(?:规范化?)?管理|(?<!监督)(?<!平台)(?<!组织)管理|信息资源")),
     (4, re.compile(r"平台|公开渠道|公开载体|网站(?!主动公开)|新媒体|公开专[区栏]|政府公报")),
     (5, re.compile(r"监督|保障|考核|评议|责任追究|培训")),
 )
@@ -241,9 +241,16 @@ def _heading(blocks: Sequence[Block], index: int) -> _Heading | None:
     return _Heading(index, order, style, weight, number, rest, body)
 
 
+def _begins_anew(heading: _Heading) -> bool:
+    """True for 1.主动公开情况: below 一、总体情况 it heads a part of section one, not section two."""
+    return heading.style == "arabic" and heading.number is not None and heading.number < heading.order
+
+
 def _candidates(blocks: Sequence[Block]) -> list[_Heading]:
     """Every line that may head a section; those of a list of contents, which have no text, weigh less."""
     found = [h for index in range(len(blocks)) if (h := _heading(blocks, index)) is not None]
+    begun = next((h.block for h in found if h.order == 1 and h.style == "numbered"), len(blocks))
+    found = [h for h in found if not (h.block > begun and _begins_anew(h))]
     bare = {
         one.block
         for one, other in pairwise(found)

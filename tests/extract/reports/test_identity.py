@@ -1169,3 +1169,8 @@ def test_a_title_that_begins_within_a_name_is_in_doubt(begun: str) -> None:
 def test_a_title_cut_after_a_joining_word_goes_on_below() -> None:
     found = read("卫辉市自然资源和", "规划局2023年政府信息公开工作年度报告", "一、总体情况")
     assert (found.name, found.unsettled) == ("卫辉市自然资源和规划局", [])
+
+
+def test_an_address_before_a_name_is_no_part_of_it() -> None:
+    found = read("example.com卫辉市水利局", "2023年政府信息公开工作年度报告", "一、总体情况")
+    assert (found.name, found.year) == ("卫辉市水利局", 2023)

@@ -348,3 +348,20 @@ def test_what_section_one_tells_of_disputes_is_none_of_its_parts() -> None:
 def test_section_one_by_its_older_titles(title: str) -> None:
     lines = [f"一、{title}", "甲。", *numbered("{cn}、{title}")[2:]]
     assert read_sections(paper(*lines)).texts["1"] == "甲。"
+
+
+def test_numbers_that_begin_anew_within_section_one_head_its_parts() -> None:
+    lines = (
+        "一、总体情况",
+        "1.主动公开情况。公开9条。",
+        "2.依申请公开办理情况。办理6件。",
+        "3.监督保障情况。",
+    )
+    found = read_sections(paper(*lines))
+    assert list(found.texts) == ["1"]
+    assert list(found.parts) == ["1.1", "1.2", "1.5"]
+
+
+def test_how_the_work_is_organised_is_no_management_of_information() -> None:
+    lines = ("一、概述", "（一）健全组织管理，加强领导", "我局成立了领导小组。")
+    assert read_sections(paper(*lines)).parts == {}
