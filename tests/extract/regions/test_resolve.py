@@ -564,6 +564,9 @@ def test_the_bodies_of_a_trade_together_are_of_its_kind():
         ("浙江省余杭水利局", "余杭区水利局"),
         ("八师石河子市教育局", "石河子市教育局"),
         ("兵团第八师石河子市教育局", "石河子市教育局"),
+        ("衢州市资规局", "衢州市自然资源和规划局"),
+        ("衢州市人力社保局", "衢州市人力资源和社会保障局"),
+        ("陜西省水利厅", "陕西省水利厅"),
     ],
 )
 def test_a_body_with_its_place_for_short(name, full):
@@ -586,3 +589,8 @@ def test_a_college_may_bear_the_short_name_of_a_county_elsewhere():
     assert resolve("西华大学", year=2023, context="四川省成都市").region.adcode == "510100"
     assert resolve("新乡学院", year=2023).region.adcode == "410700"
     assert resolve("海淀学院路街道办事处", year=2023).region.town == "学院路街道"
+
+
+def test_the_social_work_department_is_the_party_s_and_no_ministry():
+    assert resolve("衢州市委社会工作部").agency.kind == "other"
+    assert resolve("衢州市社工部").agency.name == "衢州市社会工作部"

@@ -1174,3 +1174,9 @@ def test_a_title_cut_after_a_joining_word_goes_on_below() -> None:
 def test_an_address_before_a_name_is_no_part_of_it() -> None:
     found = read("example.com卫辉市水利局", "2023年政府信息公开工作年度报告", "一、总体情况")
     assert (found.name, found.year) == ("卫辉市水利局", 2023)
+
+
+def test_a_body_that_says_on_what_it_based_its_report() -> None:
+    said = "卫辉市人民政府根据全市2023年政府信息公开工作开展情况，编制本报告。"
+    found = read(said, "一、总体情况", "全市公开有序。")
+    assert (found.name, found.scope) == ("卫辉市人民政府", Scope.GOVERNMENT_AGGREGATE)

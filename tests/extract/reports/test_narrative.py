@@ -328,6 +328,13 @@ def test_the_territory_counts_where_the_report_counts_it() -> None:
     assert under(REQUESTS, text, Scope.GOVERNMENT_AGGREGATE) == found
 
 
+def test_all_bodies_together_are_the_territory() -> None:
+    said = "各级行政机关累计办理政府信息公开申请1123件。"
+    whole = under("（二）依申请公开", said, Scope.GOVERNMENT_AGGREGATE)
+    assert whole == [("requests_concluded", 1123, YEAR)]
+    assert under("（二）依申请公开", said) == []
+
+
 def test_the_organ_is_a_part_of_its_territory() -> None:
     text = "县政府及县政府办公室收到申请48件，县直部门收到400件；全县共收到申请448件。"
     found = [("requests_received", 448, YEAR)]
@@ -428,6 +435,8 @@ def test_figures_in_the_words_of_many_agencies(text: str, figures: list) -> None
         ("主动公开信息共有40条。", 40),
         ("主动公开信息的有6条。", 6),
         ("主动公开文件46条。", 46),
+        ("法定主动公开信息16条。", None),
+        ("主动公开信息36条，重点领域信息13条。", None),
         ("抓好重点领域信息公开，全年通过多种渠道发布信息87条。", None),
         ("“示例水利”南方号公开信息31篇。", None),
         ("全平台发布各类政务信息合计93条。", 93),
@@ -474,6 +483,8 @@ def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
         ("通过信函、电子邮件接受社会各界依申请公开7件。", "narr_requests_received", 7),
         ("上年度结转办理件4件。", "narr_carried_in", 4),
         ("上年结转答复申请4件。", "narr_carried_in", 4),
+        ("在县政府门户网站，县水利局主动公开信息362条。", "narr_pd_items_site", 362),
+        ("我镇未收到政务信息公开申请。", "narr_requests_received", 0),
         ("结转下一年答复申请4件。", "narr_carried_out", 4),
         ("规范性文件现行有效件数11件。", "narr_normdocs_in_force", 11),
         ("全年向社会公开政务要闻、政府文件、便民服务等政府信息共计489条。", "narr_pd_items", 489),
