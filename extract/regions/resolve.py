@@ -88,11 +88,13 @@ _ZONE_WORD = rare(
 _COUNTY_SPEAKS = rare(
     r"(?<![各县市及和、])(?:县委、?县政府|区委、?区政府|旗委、?旗政府)|我[县旗区]|全[县旗区](?![县区])"
 )
-_NO_CITY = "场[监和质综发管服建物]|容[管环局和园卫]|政[管公园工设]"
-"""What makes a word of the 市 before it that is no city: 市场, 市容, 市政管理."""
+_NO_CITY = "场[监和质综发管服建物]|容[管环局和园卫]|政[管公园工设]|民(?:中心|服务|卡)"
+"""What makes a word of the 市 before it that is no city: 市场, 市容, 市政管理, 市民中心."""
 _LEADING_LEVEL = re.compile(rf"^(自治区|省|市(?!{_NO_CITY})|县|区|州|盟|旗)(?=.)")
-_SPLITS_A_WORD = re.compile(rf"(?<=市)(?:{_NO_CITY})")
-"""After a name that ends in 市: its last character belongs to the word that follows, as 市 of 示例市场监督管理局."""
+_SPLITS_A_WORD = re.compile(
+    rf"(?<=市)(?:{_NO_CITY})|(?<=乡)(?:村振兴|村建设|镇企业)|(?<=城乡)(?:建设|规划|环境)|(?<=区)域[合医发协]"
+)
+"""After a place's name: its last character belongs to the word that follows, as 市 of 示例市场监督管理局 and 乡 of 示例乡村振兴局."""
 _ZONE_HEAD = rare(
     r"(?:国家级?)?(?:(?:综合|经济|高新|高技|新技|保税|出口|工业|产业|农业|旅游|生态|循环|空港|临空|临港|技术|科技|示范|开发|加工|化工|文化|现代|城乡|一体化)+)"
     r"(?:开发区|示范区|试验区|园区|新区|工业园|产业园|保税区|度假区|加工区)|(?:高新|经开|综保|开发|新)区"
@@ -312,7 +314,7 @@ def _mend(
             return reading._replace(how="known wrong character", notes=(*reading.notes, note))
     for end in range(min(len(name), 15), 2, -1):
         printed = name[:end]
-        if printed[-1] not in "省市县区旗盟州":
+        if printed[-1] not in "省市县区旗盟州" or _SPLITS_A_WORD.match(name, end):
             continue
         near = {p.code: p for p in book.one_apart(printed) if not outer or _inside([p], outer)}
         if not near or kind_of(printed)[0] == "zone":

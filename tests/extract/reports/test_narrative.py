@@ -419,6 +419,8 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
         ("无法提供3件，其中信息不存在2件。", [("unable", 3), ("not_held", 2)]),
         ("2024年度无一例因政府信息公开申请行政复议发生。", [("reviews", 0)]),
         ("未产生诉讼，没有相应费用支出。", []),
+        ("因政府信息公开引发行政复议3件，行政诉讼2件，其中上年结转1件。", [("reviews", 3), ("lawsuits", 2)]),
+        ("全市法院受理涉政府信息公开行政诉讼案件106件。", []),
         ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", []),
     ],
     ids=lambda t: t[:24] if isinstance(t, str) else "",
