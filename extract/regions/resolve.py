@@ -60,7 +60,7 @@ _BEFORE_A_TOWN = rare(r"^(?:人民政府|(?:[一二三四五六七八九十百�
 _UNLISTED_TOWN = rare(r"^(?P<town>[^局委办]{1,8}?(镇|乡|街道|苏木))(?=人民政府$|办事处$|$)")
 _BARE_TOWN = rare(r"^[^局委办]{1,8}?(?:(?<![小古])镇|乡|街道|苏木)$")
 """What is left of a name where it ends at a town that is in no list: its government is meant."""
-_SCENERY = re.compile(r"^(景区|风景|名胜|国家级|自然保护区|旅游)")
+_SCENERY = re.compile(r"^(景区|风景|名胜|国家级|自然保护区|旅游(?:度假|风景|名胜|景|区|经济|示范|试验))")
 _BODY = rare(
     r"(局|委|委员会|办|办公室|办公厅|厅|院|会|社|中心|处|所|队|站|馆|政府|公司|大学|学校|集团|管委会|海关|银行|行|台|署|部)$"
 )
