@@ -15,8 +15,9 @@ PART_OF_A_YEAR = r"(?:[上下]半年|[第前]?[一二三四1-4]个?季度|(?<![\
 """What follows a year of which a paper tells only a part."""
 YEAR_ALONE = rare(rf"[（(]?{YEAR}[）)]?")
 _PERIOD = re.compile(
-    r"(20\d\d)年(?:1月1日|1月|1(?=[-—~至]12月))(?:0时|零时)?(?:起|开始)?[，,]?(?:至|到|—{1,2}|--?|－|~)(?:\1年)?12月(?:31日|底|份|止)?"
+    r"(20\d\d)年(?:1月1日|1月|1(?=[-—~至]12月)|(?<=2008年)5月1日)(?:0时|零时)?(?:起|开始)?[，,]?(?:至|到|—{1,2}|--?|－|~)(?:\1年)?12月(?:31日|底|份|止)?"
 )
+"""The days of a whole year: of 2008 those from 1 May on, when the regulation came into force."""
 DATE = re.compile(r"(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*日?")
 CN_DATE = re.compile(rf"({_CN_YEAR})年([一二三四五六七八九十]{{1,2}})月([一二三四五六七八九十]{{1,3}})日")
 YEAR_BEGUN = re.compile(r"(?<!\d)(?:2|20\d{0,2}|二|二[〇零○]\w{0,2})$")

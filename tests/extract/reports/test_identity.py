@@ -1180,3 +1180,9 @@ def test_a_body_that_says_on_what_it_based_its_report() -> None:
     said = "卫辉市人民政府根据全市2023年政府信息公开工作开展情况，编制本报告。"
     found = read(said, "一、总体情况", "全市公开有序。")
     assert (found.name, found.scope) == ("卫辉市人民政府", Scope.GOVERNMENT_AGGREGATE)
+
+
+def test_the_first_reports_begin_with_the_regulation() -> None:
+    said = "由卫辉市水利局编制的政府信息公开年度报告。统计期限自2008年5月1日起至2008年12月31日止。"
+    assert read(said, "一、概述").year == 2008
+    assert read(said.replace("2008", "2009"), "一、概述").year is None
