@@ -254,7 +254,7 @@ def _step(
 
 _OF_A_COLLEGE = re.compile("(?:大学|学院)(?![路街城道镇乡])")
 """What follows a college's own name; 学院路街道 is a sub-district."""
-_WORDS = ("平安", "新建", "南海")
+_ALSO_WORDS = ("平安", "新建", "南海")
 """Short names of former counties that are words, or another place's name, as well: 省平安建设办公室, 省南海渔业局."""
 
 
@@ -264,7 +264,10 @@ def _skips_its_city(place: Place, found: Sequence[Place], named: Sequence[Place]
     But a district that was a county or a city of its own is called as it was (浙江省余杭): ``named`` holds its former name too.
     """
     was_its_own = any(
-        p.sort == "former" and p.adcode == place.adcode and p.name[-1] in "县市" and p.name[:-1] not in _WORDS
+        p.sort == "former"
+        and p.adcode == place.adcode
+        and p.name[-1] in "县市"
+        and p.name[:-1] not in _ALSO_WORDS
         for p in named
     )
     return (

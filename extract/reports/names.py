@@ -18,7 +18,7 @@ JUNK = re.compile(
     r"^(?:(?:[A-Za-z0-9-]+\.)*(?:com|cn|net|org)(?=[一-鿿])|正文|大中小|附件\d*|附[:：]|(?:公报|文章|信息|报告)?(?:标题|名称)|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
     r"|一张?图(?:读懂|看懂|了解|速览)|图(?:文解读|解|说)(?=[一-鿿20《:：])|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
 )
-"""What stands before a name on a page: labels, marks of a list, the sizes of its type."""
+"""What stands before a name on a page: labels, marks of a list, the sizes of its type, the address of a site."""
 _NOT_A_NAME = re.compile(
     r"公开|报告|年报|编制了|编写了|网站|首页|专栏|走进|走近|中国[·•・]|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
 )
@@ -179,6 +179,7 @@ def _goes_on_from_above(line: str) -> bool:
 
 
 _REST_OF_A_PLACE = rare("(?!城市|都市)[一-鿿][市县](?=..)")
+"""One character and 市 or 县: few places are called so, and the register knows them."""
 
 
 def begins_within_a_name(name: str) -> bool:
