@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import groupby, pairwise, takewhile
 from math import inf
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
@@ -42,6 +42,9 @@ RESULT_SIGNS = frozenset("维持纠正审结")
 
 
 NO_ORDER = "the headings of table four stand in no order"
+_SIGNS = ("维持", "纠正", "其他", "尚未", "总计")
+"""What tells the headings of results apart, in their order, also where a narrow column broke them."""
+_LONGEST_HEAD = 6
 NOTE_LINES = 4
 """Lines below table four that may hold the rest of a cell."""
 NARROW, NEXT_LINE = 5.0, 2.2
@@ -767,6 +770,18 @@ def _read(document: Document, after: int) -> Reading | None:
     return reading
 
 
+def _heads_out_of_order(rows: Sequence[Row]) -> bool:
+    """Whether headings of results that stand on a line each, as a text layer gives them, come in another order than that of the form.
+
+    Each route has them all once: they begin anew no more often than the same one stands there.
+    """
+    alone = (row.text for row in rows if row.printed and len(row.text) <= _LONGEST_HEAD)
+    named = (n for text in alone for n, sign in enumerate(_SIGNS) if sign in text)
+    order = [n for n, _ in groupby(named)]  # what is printed twice for boldness is one heading
+    begun = 1 + sum(later <= earlier for earlier, later in pairwise(order))
+    return len(order) >= len(RESULTS) and begun > max(map(order.count, order))
+
+
 def _names_results(text: str) -> bool:
     return all(sign in text for sign in RESULT_SIGNS)
 
@@ -868,7 +883,10 @@ class _Walk:
         """Keep the numbers of the last lines, if it is told what they are."""
         numbers, reading, title = self.numbers, self.reading, self.title
         self.numbers = []
-        if len(numbers) == 15:
+        are_same = len({cell.text for cell in numbers}) == 1  # zeros, as nearly everywhere, need no order
+        if len(numbers) in (5, 15) and not are_same and _heads_out_of_order(self.rows[: self.index]):
+            reading.problems.append(NO_ORDER)
+        elif len(numbers) == 15:
             if NO_ORDER not in reading.problems:
                 reading.put(list(reading.heads) or _codes(self._routes()), numbers, "lines")
         elif len(numbers) == 5 and title in ROUTES and (self.headed or _adds_up(numbers)):

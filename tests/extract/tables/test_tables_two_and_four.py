@@ -376,6 +376,22 @@ def test_table_four_in_lines_with_broken_headings() -> None:
     assert four(read_tables(paper(THREE, text))) == [int(v) for v in FIFTEEN]
 
 
+def test_table_four_in_lines_with_headings_printed_twice_for_boldness() -> None:
+    twice = [word for head in RESULTS for part in (head[:2], head[2:]) if part for word in (part, part)]
+    text = lines("行政复议", "行政诉讼", *twice * 3, " ".join(FIFTEEN))
+    assert four(read_tables(paper(THREE, text))) == [int(v) for v in FIFTEEN]
+
+
+@pytest.mark.parametrize(("figures", "told"), [(FIFTEEN, False), (["0"] * 15, True)])
+def test_headings_that_a_text_layer_gives_in_disorder_tell_nothing_of_figures_that_differ(
+    figures: list[str], told: bool
+) -> None:
+    disorder = [RESULTS[n % 5] for n in (0, 3, 2, 2, 0, 2, 4, 1, 4, 0, 3, 3, 1, 4, 1)]
+    heading = "四、政府信息公开行政复议、行政诉讼情况"
+    text = lines(heading, *disorder, "行政诉讼", "行政复议", "复议后起诉", " ".join(figures))
+    assert four(read_tables(paper(THREE, text))) == ([0] * 15 if told else ["unread"] * 15)
+
+
 @pytest.mark.parametrize("lost", [0, 7, 14])
 def test_fourteen_numbers_under_fifteen_headings_are_unread(lost: int) -> None:
     text = lines(
