@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 
-from extract.documents.collect import NOT_THERE, Collector, clean, clean_cell, is_there, numbering
+from extract.documents.collect import NOT_THERE, UNREADABLE, Collector, clean, clean_cell, is_there, numbering
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
@@ -86,6 +86,9 @@ OTHER_TABLES = {
     "#table(": "(Typst: convert it to HTML or DOCX)",
 }
 """What begins a table in markup whose cells are not read: its signs would run into the figures."""
+_SAID_TWICE = ("信息内容信息内容", "行政许可行政许可")
+"""How labels stand in the text of a page that prints all words twice, a little aside, to make them bold."""
+_FIGURE_TWICE = rare(r"(?<![\d０-９])([\d０-９][\d０-９,，.]*)\1(?![\d０-９年])")
 TWICE = 20
 """Pairs of tabs from which a text without any odd tab parts its cells by two each."""
 DRAWN = 3
@@ -124,6 +127,8 @@ def readings(source: Source) -> Iterator[Document]:
     suffix = source.path.suffix.lower()
     if "\\\\" in text and (suffix == ".org" or _ORG_AFTER_TEXT.search(text)):
         text = _ORG_BREAK.sub("  ", text)
+    if any(label in text for label in _SAID_TWICE):  # 11 is 1 or 11 there
+        text = _FIGURE_TWICE.sub(lambda figure: UNREADABLE * len(figure[0]), text)
     collector = Collector()
     delimiter = _delimiter(text)
     line = 1

@@ -213,6 +213,8 @@ def last_is_too_many(texts: Sequence[str], group: int) -> bool:
     return closing == [tuple(texts[:-1])]
 
 
+_REST = rare(r"[.,]\d{1,9}")
+"""What a broken number goes on with in the next line."""
 _TOKEN = re.compile(r"[+-]{0,2}\d[\d,，]*(?:\.\d+)?")
 
 
@@ -228,6 +230,8 @@ def is_value(text: str) -> bool:
         return not any("一" <= c <= "鿿" for c in folded)
     if _LABEL.match(folded):
         return False
+    if folded[0] in ".," and _REST.fullmatch(folded):
+        return True
     if _TOKEN.match(folded) or folded[0] in _SIGNS:
         if not folded.isascii() and table3_row_exact(text) is not None:
             return False  # 1 属于国家秘密 leads with its own number, not with a count
@@ -245,9 +249,10 @@ _NOTED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:件|条|项|个|份|宗|万?元)
 
 @lru_cache(maxsize=1 << 14)
 def is_number_word(word: str) -> bool:
-    """True for a word of a line that can only be a cell: digits, with a unit or a note in brackets or without, or a stroke."""
+    """True for a word of a line that can only be a cell, or its end: digits, with a unit or a note in brackets or without, or a stroke."""
     folded = fold(word)
     if not folded:
         return False
-    numeric = _TOKEN.fullmatch(folded) or _NOTED.fullmatch(folded) or _CHANGE.fullmatch(folded)
-    return numeric is not None or all(c in DASHES for c in folded)
+    shapes = (_TOKEN, _NOTED, _CHANGE, _REST)
+    numeric = any(shape.fullmatch(folded) for shape in shapes)
+    return numeric or all(c in DASHES for c in folded)
