@@ -13,6 +13,7 @@ from extract.documents.html_held import with_held_article
 from extract.documents.html_shown import drop_what_is_not_shown
 from extract.documents.html_style import sheets
 from extract.documents.html_tree import Element, drop, parse, text_of, weights, with_frames
+from extract.documents.listing import FEW, refuse_what_leads_elsewhere
 from extract.documents.model import Document, Paragraph, Signal, Source
 from extract.documents.refusals import Refusal
 from extract.rare import rare
@@ -58,20 +59,10 @@ LINKS = 5
 LINK_SHARE = 0.8
 """A part of the body with so many links that make so much of its words is navigation."""
 
-LISTED = 3
-"""Links named after a year from which a page is a list."""
-
-FEW = 300
-"""Characters of running text below which a page may be no document but a list, a shell or a cover."""
-
 FIGURES = 10
 """Places for figures from which a table is one of a report, not the record above it."""
 _FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc无零〇空件条项个元-]*")
-ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar|jpe?g|png)(?:[?#&]|$)", re.IGNORECASE)
-NAMED = rare(r"\.(?:pdf|docx?|wps|xlsx?|et|rtf|ofd|zip|rar)\s*(?:[（(【\[].*)?$", re.IGNORECASE)
-"""The words of a link that name a file, whatever its address."""
 _ENTRY_DATE = rare(r"[\[(（]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?")
-_YEAR = re.compile(r"20\d\d")
 _BLANKS = re.compile(r"[\s\u3000\xa0]+")
 _SIZE = re.compile(r"\d+")
 
@@ -347,17 +338,7 @@ def _refuse_what_is_no_document(
     if running >= FEW:
         return
     own = {(a.get("href") or "").strip() for a in body.iter("a")}
-    named = [(href, words) for href, words in page.links if ATTACHMENT.search(href) or NAMED.search(words)]
-    files = [f"{words} {href}".strip() for href, words in named]
-    files += [src for src in page.frames if ATTACHMENT.search(src)]
-    dated = [(href, words) for href, words in page.links if _YEAR.search(words) and len(words) >= 10]
-    others = [link for link in dated if link not in named]
-    attached = any(href in own for href, _ in named) and sum(href in own for href, _ in others) < LISTED
-    if len(others) >= LISTED and len(dated) > len(files) and not attached:
-        raise Refusal("list-page", "; ".join(f"{words}: {href}" for href, words in dated[:5]))
-    if files:
-        mine = [f"{words} {href}".strip() for href, words in named if href in own]
-        raise Refusal("attachment-only", (mine or files)[0])
+    refuse_what_leads_elsewhere(page.links, own, page.frames)
     if images and running < FEW // 3:
         raise Refusal("images-only")
     if running < FEW // 10 and (page.has_scripts or page.frames or not collector.blocks):

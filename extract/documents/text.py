@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 
+from extract.documents import text_links
 from extract.documents.collect import NOT_THERE, UNREADABLE, Collector, clean, clean_cell, is_there, numbering
 from extract.documents.encoding import decode
-from extract.documents.model import Document, Source
+from extract.documents.listing import FEW, refuse_what_leads_elsewhere
+from extract.documents.model import Block, Document, Paragraph, Source
 from extract.documents.refusals import Refusal
 from extract.documents.text_broken import may_hold as may_hold_broken
 from extract.documents.text_broken import put_together, whole_rows
@@ -57,7 +59,9 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
 _MARK = re.compile(
-    "|".join(map(re.escape, ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{", *NOT_THERE)))
+    "|".join(
+        map(re.escape, ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{", text_links.SIGN, *NOT_THERE))
+    )
 )
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = rare(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
@@ -119,7 +123,10 @@ class _Rows:
 
 
 def readings(source: Source) -> Iterator[Document]:
-    """The one reading of a text file. Raises ``Refusal``: ``too-large``, ``unknown-format`` for tables of other markup."""
+    """The one reading of a text file.
+
+    Raises ``Refusal``: ``too-large``, ``unknown-format`` for tables of other markup, ``list-page``, ``attachment-only``.
+    """
     text, encoding = decode(source.data)
     for sign, what in OTHER_TABLES.items():
         if sign in text:
@@ -142,7 +149,18 @@ def readings(source: Source) -> Iterator[Document]:
         else:
             _Reader(collector, line, delimiter, suffix in MARKDOWN).read(text, start, end)
         line += text.count("\n", start, end)
+    if text_links.SIGN in text:
+        _refuse_mere_links(text, collector.blocks)
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
+
+
+def _refuse_mere_links(text: str, blocks: Sequence[Block]) -> None:
+    """Raises ``Refusal``: ``list-page``, ``attachment-only`` for a text without tables that hardly says more than its links."""
+    said = [block.text for block in blocks if isinstance(block, Paragraph)]
+    if len(said) < len(blocks) or sum(map(len, said)) >= FEW:
+        return
+    links = list(text_links.links_of(text))
+    refuse_what_leads_elsewhere(links, {href for href, _ in links})
 
 
 def add_text(text: str, collector: Collector) -> None:
@@ -188,6 +206,9 @@ class _Reader:
         part = text[start:end]
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
+        if text_links.SIGN in part:
+            lines = text_links.without_menus(lines)
+            part = "\n".join(lines)
         last = 0
         self._may_be_drawn = any(edge in part for edge in _EDGES)
         drawn_at = list(stretches_drawn(lines)) if self._may_be_drawn else []
@@ -594,6 +615,8 @@ def _plain(text: str) -> str:
         return ""
     if "$" in text or "\\" in text:
         text = _without_math(text)
+    if text_links.SIGN in text:
+        text = text_links.words_of(text)
     if "]{" in text:
         text = _SPAN.sub(r"\1", _SPAN.sub(r"\1", text))
     if "<" in text:
