@@ -15,7 +15,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import look
+from dashboard.theme import palette
 from extract.paths import DATA
 
 VARIABLE = "OGI_BOUNDARIES"
@@ -76,10 +76,9 @@ def figure(level: str, values: Mapping[str, float | None], names: Mapping[str, s
 
     Of levels below the provinces only the regions in ``values`` are drawn.
     """
-    raw, style = shapes(level), look(theme)
+    raw, c = shapes(level), palette(theme)
     if level != "province":
         raw = raw | {"features": [feature for feature in raw["features"] if feature["id"] in values]}
-    c = style.colours
     codes = [feature["id"] for feature in raw["features"]]
     known = {code: value for code, value in values.items() if value is not None and code in codes}
     drawn = go.Figure()

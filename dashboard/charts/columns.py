@@ -101,7 +101,7 @@ def needs_own_scales(tops: Sequence[float]) -> bool:
 
 
 def _bars(strip: Strip, made: Sheet, number: int, parts: bool) -> list[go.Bar]:
-    c = made.style.colours
+    c = made.colours
     known = [p for p in strip.points if p.value is not None]
     if not known:
         return []
@@ -157,7 +157,7 @@ def label_places(strip: Strip, scale: float, slot: float, lines: int) -> dict[in
 
 def _labels(strip: Strip, made: Sheet, number: int, parts: bool, places: Mapping[int, int]) -> list[dict]:
     """Figures above the columns, where ``places`` has them."""
-    c = made.style.colours
+    c = made.colours
     known = [p for p in strip.points if p.value is not None]
     found = []
     for i, level in places.items():

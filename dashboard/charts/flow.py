@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import TEXT, Look, coloured, figure, look, note
+from dashboard.charts.style import TEXT, coloured, figure, note
+from dashboard.theme import Palette, palette
 
 GAP = 6.0
 RIGHT = 0.56
@@ -27,71 +28,77 @@ class Stock:
 
 def flow(inward: Sequence[Stock], outward: Sequence[Stock], theme: str) -> go.Figure:
     """Draw two stacks joined by bands, all in proportion to the numbers; empty parts keep their label and no band."""
-    style = look(theme)
-    c = style.colours
+    c = palette(theme)
     height = max(300, int(LABEL * len(outward)) + 30)
-    built = figure(style, height, margin={"l": 2, "r": 2, "t": 0, "b": 0})
     total = max(sum(s.value for s in inward), sum(s.value for s in outward), 1)
     room = height - 30 - GAP * max(len(outward) - 1, 1)
     scale = room / total
     left = _places(inward, scale, height - 15)
     right = _places(outward, scale, height - 15)
     labels = _spread([(top + foot) / 2 for top, foot in right], height)
-    shapes, annotations = [], []
-    start = _continuous(inward, outward, scale, left)
-    for stock, (top, foot), (from_top, from_foot) in zip(outward, right, start, strict=True):
-        if stock.value:
-            shade = c.accent_soft if stock.accent else c.grey_soft
-            shapes.append(_band(0.03, from_top, from_foot, RIGHT, top, foot, shade))
-            shapes.append(_block(RIGHT, RIGHT + 0.025, top, foot, c.accent if stock.accent else c.grey_mid))
-    for stock, (top, foot) in zip(inward, left, strict=True):
-        if stock.value:
-            shapes.append(_block(0.0, 0.03, top, foot, c.ink))
-    annotations += _inward_labels(inward, left, height, style)
-    for stock, y, (top, foot) in zip(outward, labels, right, strict=True):
-        middle = (top + foot) / 2
-        shapes.append(
-            {
-                "type": "line",
-                "x0": RIGHT + 0.03,
-                "x1": RIGHT + 0.055,
-                "y0": middle,
-                "y1": y,
-                "line": {"color": c.rule if not stock.value else c.grey_mid, "width": 1},
-            }
-        )
-        number = coloured(stock.text, c.accent if stock.accent else c.ink, bold=True)
-        annotations.append(
-            note(
-                f"{number}<br>{stock.label}",
-                RIGHT + 0.06,
-                y,
-                yanchor="middle",
-                font={"size": TEXT, "color": c.ink if stock.value else c.muted},
-                hovertext=stock.hover,
-            )
-        )
-    built.add_trace(
-        go.Scatter(
-            x=[RIGHT + 0.012] * len(outward),
-            y=[(t + f) / 2 for t, f in right],
-            mode="markers",
-            marker={"size": 14, "opacity": 0},
-            customdata=[s.hover for s in outward],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
-    )
+    shapes = _bands(outward, right, _continuous(inward, outward, scale, left), c)
+    shapes += [_block(0.0, 0.03, *ends, c.ink) for s, ends in zip(inward, left, strict=True) if s.value]
+    shapes += [_pointer(*one, c) for one in zip(outward, right, labels, strict=True)]
+    built = figure(c, height, margin={"l": 2, "r": 2, "t": 0, "b": 0})
+    built.add_trace(_hover(outward, right))
     built.update_layout(
         xaxis={"range": [0, 1], "visible": False, "fixedrange": True},
         yaxis={"range": [0, height], "visible": False, "fixedrange": True},
         shapes=shapes,
-        annotations=annotations,
+        annotations=[
+            *_inward_labels(inward, left, height, c),
+            *(_outward_label(stock, y, c) for stock, y in zip(outward, labels, strict=True)),
+        ],
     )
     return built
 
 
+def _bands(
+    outward: Sequence[Stock], right: list[tuple[float, float]], start: list[tuple[float, float]], c: Palette
+) -> list[dict]:
+    """A band from the left stack to each part that went out, and the part's own block."""
+    shapes = []
+    for stock, ends, (from_top, from_foot) in zip(outward, right, start, strict=True):
+        if stock.value:
+            shade = c.accent_soft if stock.accent else c.grey_soft
+            shapes.append(_band(0.03, from_top, from_foot, RIGHT, *ends, shade))
+            shapes.append(_block(RIGHT, RIGHT + 0.025, *ends, c.accent if stock.accent else c.grey_mid))
+    return shapes
+
+
+def _pointer(stock: Stock, ends: tuple[float, float], y: float, c: Palette) -> dict:
+    """The line from a part that went out to its label."""
+    return {
+        "type": "line",
+        "x0": RIGHT + 0.03,
+        "x1": RIGHT + 0.055,
+        "y0": sum(ends) / 2,
+        "y1": y,
+        "line": {"color": c.rule if not stock.value else c.grey_mid, "width": 1},
+    }
+
+
+def _outward_label(stock: Stock, y: float, c: Palette) -> dict:
+    number = coloured(stock.text, c.accent if stock.accent else c.ink, bold=True)
+    font = {"size": TEXT, "color": c.ink if stock.value else c.muted}
+    words = f"{number}<br>{stock.label}"
+    return note(words, RIGHT + 0.06, y, yanchor="middle", font=font, hovertext=stock.hover)
+
+
+def _hover(outward: Sequence[Stock], right: list[tuple[float, float]]) -> go.Scatter:
+    """Points that nobody sees, for what is said under the pointer."""
+    return go.Scatter(
+        x=[RIGHT + 0.012] * len(outward),
+        y=[sum(ends) / 2 for ends in right],
+        mode="markers",
+        marker={"size": 14, "opacity": 0},
+        customdata=[s.hover for s in outward],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
 def _inward_labels(
-    inward: Sequence[Stock], left: list[tuple[float, float]], height: float, style: Look
+    inward: Sequence[Stock], left: list[tuple[float, float]], height: float, c: Palette
 ) -> list[dict]:
     """Names on the left, beside their part; a part that is 0 has no place of its own and joins the next name."""
     shown = [(s, (t + f) / 2) for s, (t, f) in zip(inward, left, strict=True) if s.value]
@@ -106,7 +113,7 @@ def _inward_labels(
             0.045,
             y,
             yanchor="middle",
-            font={"size": TEXT, "color": style.colours.ink},
+            font={"size": TEXT, "color": c.ink},
         )
         for i, ((stock, _), y) in enumerate(zip(shown, places, strict=True))
     ]

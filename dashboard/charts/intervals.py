@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from dashboard.charts.strips import PHONE
-from dashboard.charts.style import SMALL, TEXT, TITLE, coloured, figure, look, note, shorten, width_of
-from dashboard.theme import Palette
+from dashboard.charts.style import SMALL, TEXT, TITLE, coloured, figure, note, shorten, width_of
+from dashboard.theme import Palette, palette
 
 ROW = 42
 FLAT = 26
@@ -40,8 +40,7 @@ class Group:
 
 def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
     """Draw the groups under each other on one scale of percent."""
-    style = look(theme)
-    c = style.colours
+    c = palette(theme)
     drawn = any(row.share is not None for group in groups for row in group.rows)
     inside = sum(HEAD * bool(group.title) + sum(map(_height, group.rows)) for group in groups)
     height = 6 + inside + (AXIS if drawn else 4)
@@ -51,7 +50,7 @@ def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
         for title, y in heads
     ]
     annotations += [_words(row, middle, c) for row, middle in rows]
-    built = figure(style, height, margin={"l": 8, "r": 18, "t": 0, "b": 0})
+    built = figure(c, height, margin={"l": 8, "r": 18, "t": 0, "b": 0})
     points = [(row, middle) for row, middle in rows if row.share is not None]
     if points:
         built.add_trace(_points(points, c))

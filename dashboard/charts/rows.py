@@ -10,15 +10,14 @@ from dashboard.charts.style import (
     SMALL,
     TEXT,
     TITLE,
-    Look,
     coloured,
     figure,
     key_words,
-    look,
     note,
     shorten,
     width_of,
 )
+from dashboard.theme import Palette, palette
 
 ROW = 40
 FLAT = 24
@@ -51,44 +50,43 @@ class Section:
 
 def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | None = None) -> go.Figure:
     """Draw the sections under each other on one scale from zero."""
-    style = look(theme)
+    c = palette(theme)
     top = 24 if key else 4
     height = top + sum((HEAD if s.title else 0) + sum(_height(r) for r in s.rows) for s in sections) + 6
-    built = figure(style, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
+    built = figure(c, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
     most = max((r.value or 0 for s in sections for r in s.rows), default=0) or 1
     annotations = []
     if key:
-        font = {"size": SMALL, "color": style.colours.muted}
-        annotations.append(note(key_words(style, *key), 0, height, yanchor="top", font=font))
+        font = {"size": SMALL, "color": c.muted}
+        annotations.append(note(key_words(c, *key), 0, height, yanchor="top", font=font))
     placed: list[tuple[float, Row]] = []
     y = height - top
     for section in sections:
         if section.title:
             y -= HEAD
-            annotations.append(_heading(section, y + 6, style))
+            annotations.append(_heading(section, y + 6, c))
         for row in section.rows:
             base = y - ROW + 6
-            annotations.append(_name(row, base + BAR + 2, style))
+            annotations.append(_name(row, base + BAR + 2, c))
             placed.append((base, row))
             y -= _height(row)
     drawn = [(base, row) for base, row in placed if row.value]
-    built.add_traces(_bars(drawn, key is not None, style))
+    built.add_traces(_bars(drawn, key is not None, c))
     if missing := [(base, row) for base, row in placed if row.value is None]:
-        built.add_trace(_hatched(missing, most * 0.08, style))
+        built.add_trace(_hatched(missing, most * 0.08, c))
     built.update_layout(
         xaxis={"range": [0, most], "visible": False, "fixedrange": True},
         yaxis={"range": [0, height], "visible": False, "fixedrange": True},
         annotations=annotations,
-        shapes=[_start(base, style) for base, _ in drawn],
+        shapes=[_start(base, c) for base, _ in drawn],
     )
     return built
 
 
-def _bars(drawn: Sequence[tuple[float, Row]], parts: bool, style: Look) -> list[go.Bar]:
+def _bars(drawn: Sequence[tuple[float, Row]], parts: bool, c: Palette) -> list[go.Bar]:
     """The bars, and inside them their parts where there are any."""
     if not drawn:
         return []
-    c = style.colours
     fills = [c.grey_soft if parts else c.accent if r.accent else c.grey_mid for _, r in drawn]
     lines = [c.grey_mid if fill == c.grey_soft else fill for fill in fills]
     bars = [_bar(drawn, [r.value for _, r in drawn], fills, lines)]
@@ -97,9 +95,9 @@ def _bars(drawn: Sequence[tuple[float, Row]], parts: bool, style: Look) -> list[
     return bars
 
 
-def _hatched(missing: Sequence[tuple[float, Row]], length: float, style: Look) -> go.Bar:
+def _hatched(missing: Sequence[tuple[float, Row]], length: float, c: Palette) -> go.Bar:
     """A short hatched bar for each row without a figure, so that it is not taken for zero."""
-    grey = style.colours.grey_mid
+    grey = c.grey_mid
     pattern = {"shape": "/", "fgcolor": grey, "size": 5, "solidity": 0.22, "fillmode": "replace"}
     return go.Bar(
         orientation="h",
@@ -112,15 +110,15 @@ def _hatched(missing: Sequence[tuple[float, Row]], length: float, style: Look) -
     )
 
 
-def _heading(section: Section, y: float, style: Look) -> dict:
-    aside = f"  {coloured(section.aside, style.colours.muted)}" if section.aside else ""
-    font = {"size": TITLE, "color": style.colours.ink}
+def _heading(section: Section, y: float, c: Palette) -> dict:
+    aside = f"  {coloured(section.aside, c.muted)}" if section.aside else ""
+    font = {"size": TITLE, "color": c.ink}
     return note(f"<b>{section.title}</b>{aside}", 0, y, xshift=-2, font=font)
 
 
-def _start(base: float, style: Look) -> dict:
+def _start(base: float, c: Palette) -> dict:
     """The line where a bar begins, at zero."""
-    line = {"color": style.colours.grey, "width": 1.5}
+    line = {"color": c.grey, "width": 1.5}
     return {"type": "line", "x0": 0, "x1": 0, "y0": base, "y1": base + BAR, "line": line}
 
 
@@ -128,8 +126,7 @@ def _height(row: Row) -> int:
     return FLAT if row.value == 0 else ROW
 
 
-def _name(row: Row, y: float, style: Look) -> dict:
-    c = style.colours
+def _name(row: Row, y: float, c: Palette) -> dict:
     room = PHONE - width_of(row.text, TEXT) - width_of(row.aside, SMALL) - 14
     label = shorten(row.label, room)
     number = coloured(row.text, c.accent if row.accent else c.ink, bold=row.value is not None)

@@ -55,7 +55,7 @@ def share_strips(strips: Sequence[ShareStrip], theme: str, rules: Sequence[Rule]
 
 def _scale(made: Sheet, number: int) -> None:
     """A hairline at 100 %, named once."""
-    c = made.style.colours
+    c = made.colours
     rule = {"color": c.rule, "width": 1}
     made.shapes.append(
         {
@@ -87,7 +87,7 @@ def _line(known: Sequence[YearShare], made: Sheet, number: int) -> go.Scatter:
         x=x,
         y=y,
         mode="lines",
-        line={"color": made.style.colours.grey_mid, "width": 1.5},
+        line={"color": made.colours.grey_mid, "width": 1.5},
         connectgaps=False,
         hoverinfo="skip",
         **axes(number),
@@ -95,7 +95,7 @@ def _line(known: Sequence[YearShare], made: Sheet, number: int) -> go.Scatter:
 
 
 def _dots(known: Sequence[YearShare], made: Sheet, number: int) -> go.Scatter:
-    c = made.style.colours
+    c = made.colours
     colours = [c.grey if p.faint else c.accent for p in known]
     return go.Scatter(
         x=[p.year for p in known],
@@ -114,7 +114,7 @@ def _dots(known: Sequence[YearShare], made: Sheet, number: int) -> go.Scatter:
 
 
 def _ranges(known: Sequence[YearShare], made: Sheet, number: int) -> None:
-    c = made.style.colours
+    c = made.colours
     for p in known:
         line = {"color": c.grey_mid if p.faint else c.accent_soft, "width": 5}
         place = {"x0": p.year, "x1": p.year, "y0": p.low, "y1": p.high}
@@ -123,7 +123,7 @@ def _ranges(known: Sequence[YearShare], made: Sheet, number: int) -> None:
 
 def _labels(strip: ShareStrip, known: Sequence[YearShare], made: Sheet, number: int) -> None:
     """Percentages above the ranges; counts at the foot where there are too few cases."""
-    c = made.style.colours
+    c = made.colours
     wide = max((len(p.label) for p in known), default=0) * 7.2
     centred = {"xanchor": "center", "align": "center", "yshift": 1}
     for i in readable([(p.year, p.share or 0, p.marked) for p in known], wide, made.slot):

@@ -5,17 +5,8 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import (
-    SMALL,
-    TITLE,
-    Look,
-    figure,
-    key_words,
-    look,
-    note,
-    shorten,
-    width_of,
-)
+from dashboard.charts.style import SMALL, TITLE, figure, key_words, note, shorten, width_of
+from dashboard.theme import Palette, palette
 
 HEAD = 30
 LINE = 16
@@ -60,7 +51,7 @@ class Gap:
 class Sheet:
     """A figure in the making: the axes of every strip stand, traces and words are added, ``finish`` puts them in."""
 
-    style: Look
+    colours: Palette
     figure: go.Figure
     first: int
     last: int
@@ -106,26 +97,26 @@ def sheet(
 
     ``below`` is printed under the years.
     """
-    style = look(theme)
+    c = palette(theme)
     first, last = min(years), max(years)
     slots = slots_of(years)
     drawn = [rule for rule in rules if first < rule.year <= last]
-    levels = len({n["y"] for n in _rule_labels(drawn, style, first, slots, 0.0, 1.0)})
+    levels = len({n["y"] for n in _rule_labels(drawn, c, first, slots, 0.0, 1.0)})
     heads = [(HEAD if title else 6) + LINE * lines for title in titles]
     heads[0] += RULE * levels
     top = KEY if key else 0
     height = round(top + sum(heads) + sum(heights) + AXIS + (LINE if below else 0))
     made = Sheet(
-        style,
-        figure(style, height, margin={"l": 2, "r": 10, "t": 0, "b": 0}, barmode="overlay"),
+        c,
+        figure(c, height, margin={"l": 2, "r": 10, "t": 0, "b": 0}, barmode="overlay"),
         first,
         last,
         slots,
     )
     if key is not None:
         place = {"xref": "paper", "yref": "paper", "yanchor": "top", "xshift": -3}
-        small = {"size": SMALL, "color": style.colours.muted}
-        made.annotations.append(note(key_words(style, *key), 0, 1, **place, font=small))
+        small = {"size": SMALL, "color": c.muted}
+        made.annotations.append(note(key_words(c, *key), 0, 1, **place, font=small))
     y = float(height - top)
     every = 1 if slots <= 8 else 2 if slots <= 16 else 5
     for number, title in enumerate(titles):
@@ -139,7 +130,7 @@ def sheet(
         made.shapes.append(_foot(made, number))
         made.shapes += [_rule_line(made, number, rule, lower / height, head) for rule in drawn]
         if number == 0:
-            made.annotations += _rule_labels(drawn, style, first, slots, head, RULE / height)
+            made.annotations += _rule_labels(drawn, c, first, slots, head, RULE / height)
         if labelled and below:
             made.annotations += [_below(made, number, year, text) for year, text in below.items()]
         if title:
@@ -150,28 +141,28 @@ def sheet(
 
 def _foot(made: Sheet, number: int) -> dict:
     """The line that the columns of a strip stand on."""
-    line = {"color": made.style.colours.grey_mid, "width": 1}
+    line = {"color": made.colours.grey_mid, "width": 1}
     ends = {"x0": made.first - 0.4, "x1": made.last + 0.4, "y0": 0, "y1": 0}
     return {"type": "line", **refs(number), **ends, "line": line}
 
 
 def _rule_line(made: Sheet, number: int, rule: Rule, foot: float, head: float) -> dict:
     """A dotted line through a strip before a rule's first year; ``foot`` and ``head`` in parts of the sheet's height."""
-    line = {"color": made.style.colours.grey, "width": 1, "dash": "dot"}
+    line = {"color": made.colours.grey, "width": 1, "dash": "dot"}
     ends = {"x0": rule.year - 0.5, "x1": rule.year - 0.5, "y0": foot, "y1": head}
     return {"type": "line", "xref": refs(number)["xref"], "yref": "paper", **ends, "line": line}
 
 
 def _title(made: Sheet, title: str, y: float) -> dict:
     """The name above a strip, cut to a phone's width; ``y`` in parts of the sheet's height."""
-    font = {"size": TITLE, "color": made.style.colours.ink}
+    font = {"size": TITLE, "color": made.colours.ink}
     place = {"xref": "paper", "yref": "paper", "xshift": -3, "yanchor": "top"}
     return note(f"<b>{shorten(title, PHONE, TITLE)}</b>", 0, y, **place, font=font, hovertext=title)
 
 
 def _below(made: Sheet, number: int, year: int, text: str) -> dict:
     """A word under a year."""
-    small = {"size": SMALL - 1, "color": made.style.colours.muted}
+    small = {"size": SMALL - 1, "color": made.colours.muted}
     place = {"xanchor": "center", "yanchor": "top", "align": "center", "yshift": 4 - AXIS}
     return note(text, year, 0, **refs(number), **place, font=small)
 
@@ -196,7 +187,7 @@ def _axes_layout(
             "showticklabels": labelled,
             "tickvals": [y for y in range(made.first, made.last + 1) if (made.last - y) % every == 0],
             "tickformat": "d",
-            "tickfont": {"size": SMALL, "color": made.style.colours.muted},
+            "tickfont": {"size": SMALL, "color": made.colours.muted},
         },
         f"yaxis{suffix}": {
             **bare,
@@ -208,7 +199,7 @@ def _axes_layout(
 
 
 def _rule_labels(
-    rules: Sequence[Rule], style: Look, first: int, slots: int, height: float, line: float
+    rules: Sequence[Rule], c: Palette, first: int, slots: int, height: float, line: float
 ) -> list[dict]:
     """The names of the rules beside their upper ends, inside the figure and one above the other where they would meet."""
     found = []
@@ -228,7 +219,7 @@ def _rule_labels(
                 xref="x",
                 yref="paper",
                 xanchor="right" if turned else "left",
-                font={"size": SMALL - 1, "color": style.colours.muted},
+                font={"size": SMALL - 1, "color": c.muted},
             )
         )
     return found
@@ -269,7 +260,7 @@ def hatch(made: Sheet, number: int, gaps: Sequence[Gap], band: float) -> None:
     """A hatched band at the foot for every gap, ``band`` units high, the reason above it where it fits."""
     if not gaps:
         return
-    c = made.style.colours
+    c = made.colours
     made.figure.add_trace(
         go.Bar(
             x=[(gap.first + gap.last) / 2 for gap in gaps],

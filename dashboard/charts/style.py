@@ -4,12 +4,11 @@ Colours come from ``dashboard.theme``: one ink, one accent, greys. Colour never 
 is written there too.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.theme import SANS, Palette, palette
+from dashboard.theme import SANS, Palette
 
 FAMILY = "'Helvetica Neue',Arial," + SANS.removeprefix("-apple-system,BlinkMacSystemFont,")
 """Figures of equal width first, then the page's own faces."""
@@ -20,28 +19,9 @@ TITLE = 14
 MARGIN = {"l": 4, "r": 12, "t": 8, "b": 8}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """Theme and palette of one figure."""
-
-    theme: str
-    colours: Palette
-
-    @property
-    def dark(self) -> bool:
-        """True in the dark scheme."""
-        return self.theme == "dark"
-
-
-def look(theme: str) -> Look:
-    """The look of ``light`` or ``dark``."""
-    return Look(theme, palette(theme))
-
-
-def figure(style: Look, height: int, traces: list | None = None, **layout: Any) -> go.Figure:
+def figure(colours: Palette, height: int, **layout: Any) -> go.Figure:
     """An empty figure in the house style; ``height`` in pixels follows from the content."""
-    c = style.colours
-    built = go.Figure(traces or [])
+    built = go.Figure()
     built.update_layout(
         template=None,
         height=height,
@@ -49,15 +29,15 @@ def figure(style: Look, height: int, traces: list | None = None, **layout: Any) 
         margin=MARGIN,
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": FAMILY, "size": TEXT, "color": c.ink},
+        font={"family": FAMILY, "size": TEXT, "color": colours.ink},
         showlegend=False,
         dragmode=False,
         hovermode="closest",
         hoverlabel={
-            "bgcolor": c.wash,
-            "bordercolor": c.rule,
+            "bgcolor": colours.wash,
+            "bordercolor": colours.rule,
             "align": "left",
-            "font": {"family": FAMILY, "size": TEXT, "color": c.ink},
+            "font": {"family": FAMILY, "size": TEXT, "color": colours.ink},
         },
         bargap=0.3,
         uirevision="same",
@@ -85,10 +65,9 @@ def coloured(text: str, colour: str, bold: bool = False) -> str:
     return f'<span style="color:{colour}">{inner}</span>'
 
 
-def key_words(style: Look, part: str, whole: str) -> str:
+def key_words(colours: Palette, part: str, whole: str) -> str:
     """What the accent and the whole mark mean, each behind its colour."""
-    c = style.colours
-    return f"{coloured('■', c.accent)} {part}   {coloured('■', c.grey_soft)} {whole}"
+    return f"{coloured('■', colours.accent)} {part}   {coloured('■', colours.grey_soft)} {whole}"
 
 
 def width_of(text: str, size: float = TEXT) -> float:

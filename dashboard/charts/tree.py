@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import SMALL, figure, look
+from dashboard.charts.style import SMALL, figure
+from dashboard.theme import palette
 
 MOST = 400
 """Fields sent to the browser; beyond that drawing takes seconds, and deeper levels are left out first."""
@@ -19,9 +20,8 @@ def report_tree(paths: Iterable[Sequence[str]], root: str, theme: str) -> go.Fig
         for depth in range(1, len(path) + 1):
             counts[tuple(path[:depth])] += 1
     kept = sorted(counts, key=lambda p: (len(p), -counts[p]))[:MOST]
-    style = look(theme)
-    c = style.colours
-    built = figure(style, 420, margin={"l": 0, "r": 0, "t": 0, "b": 0})
+    c = palette(theme)
+    built = figure(c, 420, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     built.add_treemap(
         ids=["/".join((root, *p)) for p in kept],
         labels=[p[-1] if p else root for p in kept],
