@@ -86,7 +86,7 @@ def _pick(frame: Frame) -> None:
             def spanned() -> None:
                 now = selection.current()
                 span = tuple(sorted((st.session_state["compare_from"], st.session_state["compare_to"])))
-                selection.change(replace(now, filters=replace(now.filters, years=span)))  # type: ignore[arg-type]
+                selection.change(replace(now, filters=replace(now.filters, years=span)))
 
             st.session_state["compare_from"], st.session_state["compare_to"] = inside[0], inside[-1]
             left.selectbox(t("compare.year_a"), years, key="compare_from", on_change=spanned)

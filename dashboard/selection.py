@@ -89,7 +89,7 @@ def _taken(choices: Choices, t: Text) -> None:
                 agencies=picked[filters.AGENCY],
                 kinds=picked[filters.KIND],
                 levels=picked[filters.LEVEL],
-                years=years,  # type: ignore[arg-type]
+                years=years,
                 outcomes=picked[filters.OUTCOME],
                 grounds=picked[filters.GROUND],
             ),
@@ -153,19 +153,19 @@ def bar(view: View, names: Names, t: Text) -> None:
 def _widgets(view: View, names: Names, choices: Choices, t: Text) -> None:
     state = st.session_state
     labels = {
-        filters.REGION: (t("filter.region"), names.region_option, t("filter.help_region")),
-        filters.AGENCY: (t("filter.agency"), names.agency, t("filter.help_agency")),
-        filters.LEVEL: (t("filter.level"), names.level, None),
-        filters.KIND: (t("filter.kind"), names.kind, None),
-        filters.OUTCOME: (t("filter.outcome"), names.field, None),
-        filters.GROUND: (t("filter.ground"), names.field, t("filter.help_ground")),
+        filters.REGION: (t("filter.region"), names.region_option),
+        filters.AGENCY: (t("filter.agency"), names.agency),
+        filters.LEVEL: (t("filter.level"), names.level),
+        filters.KIND: (t("filter.kind"), names.kind),
+        filters.OUTCOME: (t("filter.outcome"), names.field),
+        filters.GROUND: (t("filter.ground"), names.field),
     }
 
     def taken() -> None:
         _taken(choices, t)
 
     def pick(name: str) -> None:
-        label, shown, _help = labels[name]
+        label, shown = labels[name]
         chosen = filters.written(view)[name]
         options = list(choices.of(name))
         extra = [c for c in chosen if c != filters.ALL and c not in options]

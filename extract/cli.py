@@ -390,7 +390,6 @@ def export(
 @click.option("--address", default="localhost", show_default=True, help="Address to listen on.")
 @DATASET_OPTION
 def serve(port: int, address: str, dataset: Path) -> None:
-    """Serve the site on the built dataset."""
     """Serve the site on the built dataset until interrupted.
 
     A dataset that is built again while the site runs is shown without a restart.

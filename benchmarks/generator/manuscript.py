@@ -50,8 +50,6 @@ Part = Title | Heading | Text | Grid
 
 
 REMARK = "备注：表内数字由样本机关填报，共核对2次。"
-RADICALS = str.maketrans("行人无自大用文示工", "⾏⼈⽆⾃⼤⽤⽂⽰⼯")
-"""Kangxi radicals in the place of the characters they look like, as some PDF writers map them."""
 
 
 def manuscript(rng: Random, options: dict, truth: Truth) -> list[Part]:

@@ -30,8 +30,6 @@ class Option:
         return rng.choices(list(allowed), weights=list(allowed.values()))[0]
 
 
-_NO_GAPS = ("", "mixed")
-
 OPTIONS: tuple[Option, ...] = (
     # what the report says
     Option("form", {"t2021": 7, "t2019": 2, "hybrid": 1}),

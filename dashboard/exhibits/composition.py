@@ -75,7 +75,6 @@ def _draw(
     data: pl.DataFrame,
     accents: Sequence[str],
     shares: bool = True,
-    key_label: bool = True,
 ) -> list[Section]:
     """The sections of the figure: one a group of rows, or one a body where bodies stand beside each other."""
     words = ask.words

@@ -19,12 +19,11 @@ from extract.forms.catalogue import (
     forms,
     sections,
 )
-from extract.forms.series import GRADES, Series, all_series
+from extract.forms.series import Series, all_series
 
 __all__ = [
     "APPLICANTS",
     "APPLICANT_CODES",
-    "GRADES",
     "TABLES",
     "Applicant",
     "Field",

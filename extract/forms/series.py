@@ -9,14 +9,13 @@ from typing import NamedTuple
 from extract.forms.catalogue import form, forms
 from extract.paths import FORMS
 
-GRADES = {"A": "same concept", "B": "joined, with a note", "C": "drawn with a break", "X": "never joined"}
-
 
 class Series(NamedTuple):
     """A figure that exists under several forms.
 
     ``expressions`` maps a form id to terms; each term is ``code`` or ``code.applicant``; the terms
-    add up. ``grades`` maps ``(older form, newer form)`` to a grade of ``GRADES``. ``breaks`` are the
+    add up. ``grades`` maps ``(older form, newer form)`` to ``A`` (same concept), ``B`` (joined, with a note), ``C``
+    (drawn with a break) or ``X`` (never joined). ``breaks`` are the
     first years after a change of law or form that altered the meaning.
     """
 
@@ -60,7 +59,7 @@ def all_series() -> Mapping[str, Series]:
             label_en=one["label_en"],
             unit=one.get("unit", ""),
             expressions={f: _terms(e, f) for f, e in one["expressions"].items()},
-            grades={tuple(k.split("|")): g for k, g in one["grades"].items()},  # type: ignore[misc]
+            grades={tuple(k.split("|")): g for k, g in one["grades"].items()},
             breaks=tuple(one.get("breaks", ())),
         )
     return found

@@ -12,7 +12,6 @@ from functools import cache, cached_property
 
 from extract.paths import AGENCIES
 from extract.regions.gazetteer import gazetteer
-from extract.regions.kinds import kind_of
 from extract.regions.pinyin import spelled
 
 GOVERNMENT, OFFICES = "renminzhengfu", ("bangongshi", "bangongting")
@@ -35,11 +34,6 @@ class Body:
     level: str
     kind: str
     town: str | None = None
-
-    @property
-    def vertical(self) -> bool:
-        """Whether it belongs to a vertical system (tax, customs, meteorology, central bank)."""
-        return kind_of(self.name)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +93,6 @@ class Registry:
                 return agency_id
             seen.add(following)
             agency_id = following
-
-    def successors(self, agency_id: str) -> tuple[str, ...]:
-        """Every id that took over from this one; more than one after a split."""
-        return tuple(self._next.get(agency_id, ())) or tuple({self.successor(agency_id)} - {agency_id})
 
     def kin(self, agency_id: str, known: Collection[str]) -> tuple[Kin, ...]:
         """Those of the known ids that came before or after a body, and the government or the office that belongs to it."""

@@ -12,7 +12,7 @@ from dashboard.text import LANGUAGES, catalogue, text
 HERE = Path(__file__).resolve().parents[2] / "dashboard"
 ZH, EN = (catalogue(language) for language in LANGUAGES)
 CJK = re.compile(r"[\u3400-\u9fff]")
-KEPT_IN_CHINESE = {"site.name_other", "nav.other_language", "search.hint"}
+KEPT_IN_CHINESE = {"nav.other_language", "search.hint"}
 """English texts that name something Chinese on purpose."""
 
 
