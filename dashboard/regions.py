@@ -241,7 +241,7 @@ def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> Non
     below = children(frame.dataset, region)
     if below:
         _parts(frame, region, below, key, measure, year)
-    _bodies(frame, bodies, year)
+    _bodies(frame, bodies)
     _course(frame, region)
     _like(frame, region)
 
@@ -356,7 +356,7 @@ def _levels(frame: Frame) -> Mapping[str, str]:
     return dict(zip(regions["adcode"], regions["level"].cast(pl.String), strict=True))
 
 
-def _bodies(frame: Frame, bodies: pl.DataFrame, year: int) -> None:
+def _bodies(frame: Frame, bodies: pl.DataFrame) -> None:
     """The bodies inside, each with its years."""
     t, names = frame.t, frame.names
     if bodies.is_empty():  # the filter bar says so, and where the nearest are

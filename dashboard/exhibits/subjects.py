@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from dashboard.exhibits import bodies, by_applicant, composition, overview, years
 from dashboard.exhibits.common import DISCLOSED, GROUPS, Ask
@@ -21,6 +22,10 @@ JOINED = {
     ("out_other",): "hs_other_handling",
 }
 """Outcomes that exist as one figure under several forms: followed as the joined series."""
+
+REQUESTS = Subject("hs_requests_received", "requests", terms=("req_new", "break", "one_matter"))
+DISPUTES = {"reviews": "rev", "lawsuits": "lit"}
+"""The sections of the wording on disputes, each with the route that its figures begin with."""
 
 
 def chosen_outcomes(filters: Filters) -> tuple[str, ...]:
@@ -60,11 +65,8 @@ def outcome_subject(ask: Ask) -> Subject:
     )
 
 
-def _requests(ask: Ask) -> Subject:
-    return Subject("hs_requests_received", "requests", terms=("req_new", "break", "one_matter"))
-
-
-def _disputes(ask: Ask, route: str) -> Subject:
+def _disputes(ask: Ask, section: str) -> Subject:
+    route = DISPUTES[section]
     return Subject(
         whole=f"hs_{route}_total",
         noun="cases",
@@ -82,17 +84,17 @@ def _disputes(ask: Ask, route: str) -> Subject:
 
 def _applications_by_year(ask: Ask) -> View:
     return years.follow(
-        ask, _requests(ask), ask.words.text("applications.by_year.question"), "applications.by_year"
+        ask, REQUESTS, ask.words.text("applications.by_year.question"), "applications.by_year"
     )
 
 
 def _applications_compare(ask: Ask) -> View:
     question = ask.words.text("applications.compare.question")
-    return years.follow(beside(ask), _requests(ask), question, "applications.by_year", beside=True)
+    return years.follow(beside(ask), REQUESTS, question, "applications.by_year", beside=True)
 
 
 def _applications_by_body(ask: Ask) -> View:
-    return bodies.count_by_body(ask, _requests(ask), "applications.by_body")
+    return bodies.count_by_body(ask, REQUESTS, "applications.by_body")
 
 
 def _outcomes_by_year(ask: Ask) -> View:
@@ -134,27 +136,18 @@ def _by_applicant(ask: Ask) -> View:
     )
 
 
-def _disputes_by_year(route: str, section: str) -> Callable[[Ask], View]:
-    def built(ask: Ask) -> View:
-        question = ask.words.text(f"{section}.by_year.question")
-        return years.follow(ask, _disputes(ask, route), question, f"{section}.by_year")
-
-    return built
+def _disputes_by_year(ask: Ask, section: str) -> View:
+    question = ask.words.text(f"{section}.by_year.question")
+    return years.follow(ask, _disputes(ask, section), question, f"{section}.by_year")
 
 
-def _disputes_compare(route: str, section: str) -> Callable[[Ask], View]:
-    def built(ask: Ask) -> View:
-        question = ask.words.text(f"{section}.compare.question")
-        return years.follow(beside(ask), _disputes(ask, route), question, f"{section}.by_year", beside=True)
-
-    return built
+def _disputes_compare(ask: Ask, section: str) -> View:
+    question = ask.words.text(f"{section}.compare.question")
+    return years.follow(beside(ask), _disputes(ask, section), question, f"{section}.by_year", beside=True)
 
 
-def _disputes_by_body(route: str, section: str) -> Callable[[Ask], View]:
-    def built(ask: Ask) -> View:
-        return bodies.count_by_body(ask, _disputes(ask, route), f"{section}.by_body")
-
-    return built
+def _disputes_by_body(ask: Ask, section: str) -> View:
+    return bodies.count_by_body(ask, _disputes(ask, section), f"{section}.by_body")
 
 
 def beside(ask: Ask) -> Ask:
@@ -218,18 +211,18 @@ BUILDERS: Mapping[str, Callable[[Ask], View]] = {
     "outcomes.grounds": lambda ask: composition.grounds(ask, "outcomes.grounds.question", "outcomes.grounds"),
     "outcomes.by_applicant": _by_applicant,
     "outcomes.compare": _outcomes_compare,
-    "reviews.by_year": _disputes_by_year("rev", "reviews"),
-    "reviews.by_body": _disputes_by_body("rev", "reviews"),
+    "reviews.by_year": partial(_disputes_by_year, section="reviews"),
+    "reviews.by_body": partial(_disputes_by_body, section="reviews"),
     "reviews.results": lambda ask: composition.results(
         ask, ["rev"], "reviews.results.question", "reviews.results"
     ),
-    "reviews.compare": _disputes_compare("rev", "reviews"),
-    "lawsuits.by_year": _disputes_by_year("lit", "lawsuits"),
-    "lawsuits.by_body": _disputes_by_body("lit", "lawsuits"),
+    "reviews.compare": partial(_disputes_compare, section="reviews"),
+    "lawsuits.by_year": partial(_disputes_by_year, section="lawsuits"),
+    "lawsuits.by_body": partial(_disputes_by_body, section="lawsuits"),
     "lawsuits.results": lambda ask: composition.results(
         ask, ["lit_direct", "lit_after"], "lawsuits.results.question", "lawsuits.results"
     ),
-    "lawsuits.compare": _disputes_compare("lit", "lawsuits"),
+    "lawsuits.compare": partial(_disputes_compare, section="lawsuits"),
     "agency.flow": _one_body(
         lambda ask: composition.life(ask, "applications.flow.question"), "agency.flow.question"
     ),
@@ -239,7 +232,7 @@ BUILDERS: Mapping[str, Callable[[Ask], View]] = {
         lambda ask: composition.grounds(ask, "outcomes.grounds.question", "outcomes.grounds"),
         "agency.grounds.question",
     ),
-    "agency.reviews": _one_body(_disputes_by_year("rev", "reviews"), "agency.reviews.question"),
-    "agency.lawsuits": _one_body(_disputes_by_year("lit", "lawsuits"), "agency.lawsuits.question"),
+    "agency.reviews": _one_body(partial(_disputes_by_year, section="reviews"), "agency.reviews.question"),
+    "agency.lawsuits": _one_body(partial(_disputes_by_year, section="lawsuits"), "agency.lawsuits.question"),
 }
 """The builder of every exhibit."""

@@ -89,7 +89,7 @@ def follow(ask: Ask, subject: Subject, question: str, sentences: str, beside: bo
         return ask.empty(question, "no_number")
     known = known.select(*ask.heads.columns, pl.col("value").alias("weight"))
     taken = course(known, ask.parent, beside)
-    data = _bodies(ask, subject, rows, taken) if taken.kind == BODIES else _sums(ask, subject, rows, taken)
+    data = _bodies(ask, subject, rows, taken) if taken.kind == BODIES else _sums(subject, rows, taken)
     return _view(ask, subject, question, sentences, data, taken, rows, beside=beside)
 
 
@@ -111,7 +111,7 @@ def follow_rows(
     parts = []
     for key in keys:
         one = Subject(key, "requests", terms=tuple(terms))
-        made = _bodies(ask, one, rows, taken) if taken.kind == BODIES else _sums(ask, one, rows, taken)
+        made = _bodies(ask, one, rows, taken) if taken.kind == BODIES else _sums(one, rows, taken)
         parts.append(
             made.with_columns(
                 pl.lit(key).alias("line"), pl.lit(ask.words.label(key.partition(".")[0])).alias("name")
@@ -120,7 +120,7 @@ def follow_rows(
     shared = Subject(
         "out_total.total", "requests", disclosed, ask.words.text("phrase.disclosed"), terms=tuple(terms)
     )
-    base = _bodies(ask, shared, rows, taken) if taken.kind == BODIES else _sums(ask, shared, rows, taken)
+    base = _bodies(ask, shared, rows, taken) if taken.kind == BODIES else _sums(shared, rows, taken)
     data = pl.concat(parts)
     return _view(ask, shared, question, sentences, data, taken, rows, by_row=True, base=base)
 
@@ -171,7 +171,7 @@ def _part(subject: Subject, rows: pl.DataFrame) -> dict[tuple[str, int], float |
     return {(line, year): value for line, year, value in grouped.iter_rows()}
 
 
-def _sums(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
+def _sums(subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
     """The lawful sum of each year, with how many reports it holds."""
     whole = rows.filter(pl.col("key") == subject.whole)
     part = _part(subject, rows)

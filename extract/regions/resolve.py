@@ -337,7 +337,7 @@ def _mend(
     return None
 
 
-def _doubted(reading: _Reading, name: str, context: str, book: Gazetteer) -> tuple[Place, ...]:
+def _doubted(reading: _Reading, context: str, book: Gazetteer) -> tuple[Place, ...]:
     """Another place, one character away, that the context speaks of while it never speaks of the printed one's."""
     first = reading.found[0]
     if len({p.adcode for p in reading.found}) > 1 or first.sort not in (
@@ -472,7 +472,7 @@ def resolve(name: str, *, year: int | None = None, context: str | Sequence[str] 
         if prefix or asked.startswith((*_NATIONWIDE, *_ministries())):
             return _national(name, asked)
         return _nowhere(name, asked, "no place of the gazetteer stands in the name; a correction is needed")
-    if context and reading.how == "name" and (rivals := _doubted(reading, local, context, book)):
+    if context and reading.how == "name" and (rivals := _doubted(reading, context, book)):
         note = f"the context speaks of {rivals[0].name}, one character away, and of nothing around {reading.found[0].name}"
         doubt = Decision("region", "ambiguous", note)
         return _ambiguous(name, asked, [*reading.found, *rivals], reading.rest, (*notes, doubt), book)
