@@ -25,7 +25,14 @@ from extract.checks.catalogue import FAIL
 from extract.checks.originality import nearest
 from extract.checks.suspects import Suspect, suspects
 from extract.checks.years import check_years
-from extract.forms import APPLICANT_CODES, form
+from extract.forms import (
+    APPLICANT_CODES,
+    APPLICANT_KINDS,
+    DISPUTE_RESULTS,
+    DISPUTE_ROUTES,
+    NATIONAL_TABLES,
+    form,
+)
 from extract.reports.model import (
     Agency,
     Cell,
@@ -41,9 +48,6 @@ from extract.reports.model import (
 )
 
 YEAR = 2024
-COLUMNS = APPLICANT_CODES[:-1]
-DISPUTES = ("rev", "lit_direct", "lit_after")
-PARTS = ("upheld", "corrected", "other", "pending")
 HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 2500)]
 ASPECTS = "主动公开。依申请。信息管理。网站平台。监督保障。"
 Values = dict[str, int | float]
@@ -104,7 +108,7 @@ def _report(
 ) -> Report:
     """Figures as a report that says it is synthetic."""
     cells = []
-    for table in ("table2", "table3", "table4"):
+    for table in NATIONAL_TABLES:
         for code, column in form(form_id).tables[table].cells():
             key = code if column is None else f"{code}.{column}"
             state = (states or {}).get(key, State.NUMBER)
@@ -132,7 +136,7 @@ def _settle(values: Values, form_id: str) -> None:
     """Make every sum of tables three and four hold again, from the figures of the six columns."""
     rows = [f.code for f in form(form_id).tables["table3"].entered]
     outcomes = [r for r in rows if r.startswith("out_") and r != "out_total"]
-    for c in COLUMNS:
+    for c in APPLICANT_KINDS:
         done = sum(values[f"{r}.{c}"] for r in outcomes)
         short = values[f"req_carried_in.{c}"] - done - values[f"req_carried_out.{c}"]
         if short > 0:
@@ -141,9 +145,9 @@ def _settle(values: Values, form_id: str) -> None:
         values[f"out_total.{c}"] = done
         values[f"req_new.{c}"] = done + values[f"req_carried_out.{c}"] - values[f"req_carried_in.{c}"]
     for r in rows:
-        values[f"{r}.total"] = sum(values[f"{r}.{c}"] for c in COLUMNS)
-    for prefix in DISPUTES:
-        values[f"{prefix}_total"] = sum(values[f"{prefix}_{part}"] for part in PARTS)
+        values[f"{r}.total"] = sum(values[f"{r}.{c}"] for c in APPLICANT_KINDS)
+    for prefix in DISPUTE_ROUTES:
+        values[f"{prefix}_total"] = sum(values[f"{prefix}_{part}"] for part in DISPUTE_RESULTS)
 
 
 def _first_year(rng: Random, form_id: str) -> Values:
@@ -160,11 +164,11 @@ def _first_year(rng: Random, form_id: str) -> Values:
         values["pd_penalty_decisions"] += rng.randint(5, 300)
         values["pd_coercion_decisions"] += rng.randint(1, 20)
         values["pd_admin_fees_amount"] = round(rng.uniform(0.5, 900), 2)
-    for prefix in DISPUTES:
+    for prefix in DISPUTE_ROUTES:
         values[f"{prefix}_pending"] = min(values[f"{prefix}_pending"], 5)
     for key in [k for k in values if k.endswith(("_change", "_repealed"))]:
         values[key] = min(abs(values[key]), 15)
-    for c in COLUMNS:
+    for c in APPLICANT_KINDS:
         # As many carried in as out, so that a year later the row has not jumped.
         values[f"req_carried_in.{c}"] = values[f"req_carried_out.{c}"]
     # One outcome that no body lacks, so that there is always something to get wrong.
@@ -180,9 +184,9 @@ def _next_year(rng: Random, earlier: Values, form_id: str) -> Values:
     later: Values = {
         k: int(v * rng.uniform(0.7, 1.4)) + rng.randint(0, 3) * (v > 0) for k, v in earlier.items()
     }
-    for c in COLUMNS:
+    for c in APPLICANT_KINDS:
         later[f"req_carried_in.{c}"] = earlier[f"req_carried_out.{c}"]
-    for prefix in DISPUTES:
+    for prefix in DISPUTE_ROUTES:
         later[f"{prefix}_other"] += earlier[f"{prefix}_pending"]
     if form_id == "t2021":
         stock = earlier["pd_normdocs_in_force"]
@@ -219,7 +223,7 @@ def _outcomes() -> list[str]:
 
 
 def wrong_detail(w: World) -> None:
-    key = f"{w.rng.choice(_outcomes())}.{w.rng.choice(COLUMNS)}"
+    key = f"{w.rng.choice(_outcomes())}.{w.rng.choice(APPLICANT_KINDS)}"
     w.true = (key, w.later[key])
     w.put(key, _other_value(w.rng, w.later[key]), "T3-02", "T3-03")
 
@@ -231,19 +235,19 @@ def wrong_row_total(w: World) -> None:
 
 
 def wrong_concluded(w: World) -> None:
-    key = f"out_total.{w.rng.choice(COLUMNS)}"
+    key = f"out_total.{w.rng.choice(APPLICANT_KINDS)}"
     w.true = (key, w.later[key])
     w.put(key, _other_value(w.rng, w.later[key]), "T3-01", "T3-02", "T3-03")
 
 
 def wrong_intake(w: World) -> None:
-    key = f"{w.rng.choice(('req_new', 'req_carried_out'))}.{w.rng.choice(COLUMNS)}"
+    key = f"{w.rng.choice(('req_new', 'req_carried_out'))}.{w.rng.choice(APPLICANT_KINDS)}"
     w.true = (key, w.later[key])
     w.put(key, _other_value(w.rng, w.later[key]), "T3-01", "T3-03")
 
 
 def above_total(w: World) -> None:
-    c = w.rng.choice(COLUMNS)
+    c = w.rng.choice(APPLICANT_KINDS)
     key = f"{w.rng.choice(_outcomes())}.{c}"
     w.put(key, w.later[f"out_total.{c}"] + w.rng.randint(1, 30), "T3-04")
 
@@ -351,7 +355,7 @@ def direct_suits(w: World) -> None:
 
 def suits_only(w: World) -> None:
     for values in (w.earlier, w.later):
-        for part in PARTS:
+        for part in DISPUTE_RESULTS:
             values[f"rev_{part}"] = 0
     w.later["lit_after_upheld"] += 2
     for values in (w.earlier, w.later):
@@ -374,7 +378,7 @@ def yuan_for_ten_thousand(w: World) -> None:
 
 
 def carry_over_broken(w: World) -> None:
-    c = w.rng.choice(COLUMNS)
+    c = w.rng.choice(APPLICANT_KINDS)
     w.later[f"req_carried_in.{c}"] += 3
     _settle(w.later, "t2021")
     w.expected += [("X-01", "req_carried_in.total"), ("X-02", f"req_carried_in.{c}")]

@@ -28,10 +28,9 @@ from dashboard.queries import Filters
 from dashboard.queries.comparing import differences
 from dashboard.queries.places import like_bodies
 from dashboard.text import Text
-from extract.forms import all_fields
+from extract.forms import TABLES, all_fields
 from extract.regions.registry import registry
 
-TABLES = ("table2", "table3", "table4", "statistics")
 NEAREST = 24
 """Like bodies that are listed; a link leads to all of them."""
 

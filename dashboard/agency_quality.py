@@ -19,7 +19,7 @@ from extract.checks.catalogue import catalogue
 from extract.checks.reviews import Explanation, load_explanations
 from extract.checks.sheet import cell_label
 from extract.checks.suspects import Suspect, suspects
-from extract.forms import APPLICANT_CODES, APPLICANTS
+from extract.forms import APPLICANT_CODES, APPLICANTS, TABLES
 from extract.reports.model import Cell, Origin, Report, Scope, State, Status
 
 log = logging.getLogger(__name__)
@@ -151,7 +151,7 @@ def _report(report: Mapping, cells: Mapping[str, dict]) -> Report:
         status=Status(str(report["status"])),
         scope=Scope(str(report["scope"])),
         year=report["year"],
-        form={name: report[f"form_{name}"] for name in ("table2", "table3", "table4", "statistics")},
+        form={name: report[f"form_{name}"] for name in TABLES},
         cells=tuple(
             Cell(
                 table=str(row["table"]),

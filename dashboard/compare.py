@@ -15,9 +15,8 @@ from dashboard.selfcheck import aligned_table
 from dashboard.show import note
 from extract.checks.originality import aligned_diff, repeated_share
 from extract.dataset.export import csv_bytes
-from extract.forms import APPLICANTS, field
+from extract.forms import APPLICANTS, TABLES, field
 
-TABLES = ("table2", "table3", "table4", "statistics")
 TEXTS = ("1", "5", "6")
 """The sections of free text."""
 

@@ -9,11 +9,11 @@ from dashboard import tiles
 from dashboard.data import Dataset
 from dashboard.filters import Choices
 from dashboard.text import Text, text
-from extract.forms import form
+from extract.forms import OUTCOME_GROUPS, form
+from extract.regions.gazetteer import LEVELS
 from extract.regions.kinds import kinds
 from extract.regions.registry import successor
 
-LEVELS = ("national", "province", "prefecture", "county", "township")
 _ORDINAL = re.compile(r"^(（[一二三四五六七]）|\d+\.)\s*")
 _REMARK = re.compile(r"（区分处理的[^）]*）$")
 
@@ -23,20 +23,10 @@ def plain_label(label: str) -> str:
     return _REMARK.sub("", _ORDINAL.sub("", label))
 
 
-def outcome_groups() -> tuple[str, ...]:
-    """The six outcome groups of table three, in the order of the form."""
-    rows = form("t2021").tables["table3"].fields
-    return tuple(f.code for f in rows if f.code.startswith("out_") and not f.parent and f.code != "out_total")
-
-
 def grounds() -> tuple[str, ...]:
     """Every ground under which a request was not met, in the order of the form."""
     table = form("t2021").tables["table3"]
-    return tuple(
-        f.code
-        for group in ("out_refused", "out_unable", "out_notproc", "out_other")
-        for f in table.children(group)
-    )
+    return tuple(f.code for group in OUTCOME_GROUPS for f in table.children(group))
 
 
 class Names:
@@ -78,7 +68,7 @@ class Names:
             agencies=tuple(self.agencies),
             kinds=tuple(k for k in kinds() if k in present_kinds),
             levels=tuple(level for level in LEVELS if level in present_levels),
-            outcomes=outcome_groups(),
+            outcomes=OUTCOME_GROUPS,
             grounds=grounds(),
             years=self.dataset.years,
             known_regions=frozenset(self._regions),

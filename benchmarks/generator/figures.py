@@ -4,13 +4,13 @@ from random import Random
 from typing import Any
 
 from benchmarks.generator import old_forms
-from benchmarks.generator.truth import TABLES, TruthCell
-from extract.forms import APPLICANT_CODES, Field, form
+from benchmarks.generator.truth import TruthCell
+from extract.forms import APPLICANT_KINDS, DISPUTE_RESULTS, DISPUTE_ROUTES, NATIONAL_TABLES, Field, form
 
 _SIZES = {"zero": 0, "small": 6, "medium": 90, "large": 4000}
 _SHARES = {"natural_person": 1.0, "commercial_enterprise": 0.25, "legal_service_org": 0.08}
 _OTHER_SHARE = 0.03
-_LEGAL = APPLICANT_CODES[1:-1]
+_LEGAL = APPLICANT_KINDS[1:]
 _FULLWIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 DASHES = ("-", "--", "—", "－", "/", "／")
 
@@ -22,7 +22,7 @@ def forms_of(options: dict) -> dict[str, str]:
         return {"statistics": wanted}
     if wanted == "hybrid":
         return {"table2": "t2021", "table3": "t2019", "table4": "t2021"}
-    return dict.fromkeys(TABLES, wanted)
+    return dict.fromkeys(NATIONAL_TABLES, wanted)
 
 
 def _count(rng: Random, size: float) -> int:
@@ -40,12 +40,9 @@ def figures(rng: Random, options: dict) -> dict[str, int | float]:
     for entry in form(forms["table2"]).tables["table2"].entered:
         values[entry.code] = _table2_value(rng, entry, size, options["amount_places"])
     values |= _table3(rng, [f.code for f in form(forms["table3"]).tables["table3"].entered], size)
-    for prefix in ("rev", "lit_direct", "lit_after"):
-        parts = {
-            f"{prefix}_{result}": _count(rng, size / 12)
-            for result in ("upheld", "corrected", "other", "pending")
-        }
-        values |= parts | {f"{prefix}_total": sum(parts.values())}
+    for route in DISPUTE_ROUTES:
+        parts = {f"{route}_{result}": _count(rng, size / 12) for result in DISPUTE_RESULTS}
+        values |= parts | {f"{route}_total": sum(parts.values())}
     return values
 
 
@@ -60,7 +57,7 @@ def _table2_value(rng: Random, entry: Field, size: float, places: int) -> int | 
 def _table3(rng: Random, rows: list[str], size: float) -> dict[str, int | float]:
     outcomes = [code for code in rows if code.startswith("out_") and code != "out_total"]
     values: dict[str, int | float] = {}
-    for column in APPLICANT_CODES[:-1]:
+    for column in APPLICANT_KINDS:
         share = size * _SHARES.get(column, _OTHER_SHARE)
         for code in outcomes:
             values[f"{code}.{column}"] = _count(rng, share * (1 if code == "out_granted_full" else 0.2))
@@ -72,7 +69,7 @@ def _table3(rng: Random, rows: list[str], size: float) -> dict[str, int | float]
         values[f"req_carried_in.{column}"] = before
         values[f"req_new.{column}"] = done + left - before
     for code in rows:
-        values[f"{code}.total"] = sum(values[f"{code}.{column}"] for column in APPLICANT_CODES[:-1])
+        values[f"{code}.total"] = sum(values[f"{code}.{column}"] for column in APPLICANT_KINDS)
     return values
 
 
@@ -81,9 +78,9 @@ def break_sums(rng: Random, values: dict[str, int | float], kind: str) -> dict[s
     targets = {
         "total": ["out_total.total"],
         "row": [key for key in values if key.endswith(".total") and not key.startswith("out_total")],
-        "column": [f"out_total.{column}" for column in APPLICANT_CODES[:-1]],
+        "column": [f"out_total.{column}" for column in APPLICANT_KINDS],
         "cell": [key for key in values if "." in key],
-        "dispute": ["rev_total", "lit_direct_total", "lit_after_total"],
+        "dispute": [f"{route}_total" for route in DISPUTE_ROUTES],
     }
     if kind == "none" or "out_total.total" not in values:
         return values

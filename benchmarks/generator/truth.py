@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
-from extract.forms import APPLICANT_CODES, form
-
-TABLES = ("table2", "table3", "table4")
+from extract.forms import APPLICANT_CODES, APPLICANT_KINDS, DISPUTE_RESULTS, DISPUTE_ROUTES, form
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +73,8 @@ def failing(values: Mapping[str, int | float | None], forms: Mapping[str, str]) 
         )
         compare(f"T3-02:{column}", [f"{code}.{column}" for code in outcomes], [f"out_total.{column}"])
     for code in rows:
-        compare(f"T3-03:{code}", [f"{code}.{column}" for column in APPLICANT_CODES[:-1]], [f"{code}.total"])
-    for check, prefix in (("T4-01", "rev"), ("T4-02", "lit_direct"), ("T4-03", "lit_after")):
-        parts = [f"{prefix}_{result}" for result in ("upheld", "corrected", "other", "pending")]
-        compare(f"{check}:{prefix}", parts, [f"{prefix}_total"])
+        compare(f"T3-03:{code}", [f"{code}.{column}" for column in APPLICANT_KINDS], [f"{code}.total"])
+    for number, route in enumerate(DISPUTE_ROUTES, start=1):
+        parts = [f"{route}_{result}" for result in DISPUTE_RESULTS]
+        compare(f"T4-0{number}:{route}", parts, [f"{route}_total"])
     return tuple(found)

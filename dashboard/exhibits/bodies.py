@@ -21,12 +21,12 @@ from dashboard.exhibits.words import Words, number
 from dashboard.exhibits.years import Subject, moved_by_law
 from dashboard.queries import Proportion, figures
 from dashboard.queries.sums import TERRITORIES
+from extract.regions.gazetteer import LEVELS
 
 TOP = 12
 """So many bodies a section are drawn; the table has all."""
 
 SCOPES = ("government_aggregate", "organ_only", "system_aggregate", "unknown")
-LEVELS = ("national", "province", "prefecture", "county", "township", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def strata(words: Words, data: pl.DataFrame) -> list[Stratum]:
     found = []
     for scope in SCOPES:
         mine = data.filter(pl.col("scope") == scope)
-        for level in LEVELS if scope == TERRITORIES else (None,):
+        for level in (*LEVELS, None) if scope == TERRITORIES else (None,):
             rows = mine.filter(pl.col("level").eq_missing(level)) if scope == TERRITORIES else mine
             if rows.is_empty():
                 continue

@@ -20,16 +20,12 @@ from dashboard.queries import (
     parents,
     selected,
 )
-from extract.forms import APPLICANT_CODES, all_series
+from extract.forms import APPLICANT_KINDS, OUTCOME_GROUPS, all_series
 from extract.forms.glossary import terms
 
-GROUPS = ("out_granted_full", "out_granted_partial", "out_refused", "out_unable", "out_notproc", "out_other")
-"""The six outcome groups that the total adds up, in the order of the form."""
-
-DISCLOSED = ("out_granted_full", "out_granted_partial")
-PEOPLE = APPLICANT_CODES[0]
-ORGANISATIONS = APPLICANT_CODES[1:-1]
-RESULTS = ("upheld", "corrected", "other", "pending")
+DISCLOSED = OUTCOME_GROUPS[:2]
+PEOPLE = APPLICANT_KINDS[0]
+ORGANISATIONS = APPLICANT_KINDS[1:]
 SIGN = "※"
 
 

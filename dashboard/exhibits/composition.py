@@ -8,10 +8,8 @@ import polars as pl
 from dashboard.charts import Row, Section, Stock, flow, row_bars
 from dashboard.exhibits.common import (
     DISCLOSED,
-    GROUPS,
     ORGANISATIONS,
     PEOPLE,
-    RESULTS,
     Ask,
     Unit,
     YearOf,
@@ -31,10 +29,9 @@ from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words, number
 from dashboard.exhibits.years import moved_by_law
 from dashboard.queries import Proportion, figures
-from extract.forms import form
+from extract.forms import DISPUTE_RESULTS, DISPUTE_ROUTES, OUTCOME_GROUPS, form
 
 UNDIVIDED = "out_other_undivided"
-ROUTES = ("rev", "lit_direct", "lit_after")
 
 
 def children(group: str) -> tuple[str, ...]:
@@ -44,7 +41,7 @@ def children(group: str) -> tuple[str, ...]:
 
 def _label(words: Words, key: str) -> str:
     code, _, column = key.partition(".")
-    route = next((r for r in ROUTES if code.startswith(f"{r}_")), None)
+    route = next((r for r in DISPUTE_ROUTES if code.startswith(f"{r}_")), None)
     if route is not None:
         return words.label(code.removeprefix(f"{route}_"))
     return words.label(column if column and column != "total" else code)
@@ -286,7 +283,7 @@ def groups(ask: Ask, question: str, sentences: str, accents: Sequence[str] = ())
     if isinstance(at, View):
         return at
     asked = words.question(question, at.year)
-    chosen = [g for g in GROUPS if not ask.filters.outcomes or g in ask.filters.outcomes]
+    chosen = [g for g in OUTCOME_GROUPS if not ask.filters.outcomes or g in ask.filters.outcomes]
     data = _blocks(ask, at, [("", [f"{g}.total" for g in chosen])], "out_total.total")
     telling = _Telling(words, at, data, "requests", sentences)
 
@@ -311,7 +308,7 @@ def grounds(ask: Ask, question: str, sentences: str) -> View:
     if isinstance(at, View):
         return at
     asked = words.question(question, at.year)
-    shown = [g for g in GROUPS[2:] if not ask.filters.outcomes or g in ask.filters.outcomes]
+    shown = [g for g in OUTCOME_GROUPS[2:] if not ask.filters.outcomes or g in ask.filters.outcomes]
     sections = []
     for group in shown:
         picked = [r for r in children(group) if r in ask.filters.grounds]
@@ -349,7 +346,7 @@ def _of_undisclosed(ask: Ask, at: YearOf, data: pl.DataFrame) -> pl.DataFrame:
     """The whole of every row is what was not disclosed at all: the four groups together."""
     wholes = {}
     for unit in at.units:
-        values = totals(ask, unit, [f"{g}.total" for g in GROUPS[2:]])
+        values = totals(ask, unit, [f"{g}.total" for g in OUTCOME_GROUPS[2:]])
         complete = values["value"].null_count() == 0 and values["n"].n_unique() == 1
         wholes[unit.title] = float(values["value"].sum()) if complete else None
     return data.with_columns(pl.col("name").replace_strict(wholes, return_dtype=pl.Float64).alias("whole"))
@@ -399,7 +396,9 @@ def results(ask: Ask, routes: Sequence[str], question: str, sentences: str) -> V
     if isinstance(at, View):
         return at
     asked = words.question(question, at.year)
-    sections = [(route if len(routes) > 1 else "", [f"{route}_{r}" for r in RESULTS]) for route in routes]
+    sections = [
+        (route if len(routes) > 1 else "", [f"{route}_{r}" for r in DISPUTE_RESULTS]) for route in routes
+    ]
     data = _blocks(ask, at, sections, whole)
     accents = [f"{route}_corrected" for route in routes]
     telling = _Telling(words, at, data, "cases", sentences)
@@ -447,7 +446,7 @@ def life(ask: Ask, question: str, sentences: str = "applications.flow") -> View:
         return ask.empty(asked, "no_sum")
     unit = at.units[0]
     ins = ["req_carried_in.total", "req_new.total"]
-    outs = [*(f"{g}.total" for g in GROUPS), "req_carried_out.total"]
+    outs = [*(f"{g}.total" for g in OUTCOME_GROUPS), "req_carried_out.total"]
     data = _blocks(ask, at, [("in_hand", ins), ("out_total", outs)], "out_total.total")
     known = data.filter(pl.col("value").is_not_null())
     if known.height < data.height or known["n"].n_unique() > 1:

@@ -5,12 +5,13 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.exhibits import bodies, by_applicant, composition, overview, years
-from dashboard.exhibits.common import DISCLOSED, GROUPS, Ask
+from dashboard.exhibits.common import DISCLOSED, Ask
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words
 from dashboard.exhibits.years import Subject
 from dashboard.queries import Filters, selected
 from dashboard.queries.sums import TERRITORIES
+from extract.forms import OUTCOME_GROUPS
 
 JOINED = {
     DISCLOSED: "hs_disclosed_any",
@@ -31,7 +32,7 @@ DISPUTES = {"reviews": "rev", "lawsuits": "lit"}
 def chosen_outcomes(filters: Filters) -> tuple[str, ...]:
     """The rows of table three that a selection counts: groups, or the grounds that narrow them; else what was disclosed."""
     picked: list[str] = []
-    for group in GROUPS:
+    for group in OUTCOME_GROUPS:
         grounds = [g for g in composition.children(group) if g in filters.grounds]
         if grounds and (group in filters.outcomes or not filters.outcomes):
             picked += grounds
@@ -100,10 +101,12 @@ def _applications_by_body(ask: Ask) -> View:
 def _outcomes_by_year(ask: Ask) -> View:
     words = ask.words
     subject = outcome_subject(ask)
-    keys = [f"{g}.total" for g in (chosen_outcomes(ask.filters) if _narrowed(ask.filters) else GROUPS)]
+    keys = [
+        f"{g}.total" for g in (chosen_outcomes(ask.filters) if _narrowed(ask.filters) else OUTCOME_GROUPS)
+    ]
     if len(keys) <= 8:
         made = years.follow_rows(
-            ask, keys, words.text("outcomes.by_year.question"), "outcomes.by_year", ("break", *GROUPS)
+            ask, keys, words.text("outcomes.by_year.question"), "outcomes.by_year", ("break", *OUTCOME_GROUPS)
         )
         if made is not None:
             return made

@@ -10,7 +10,6 @@ from dashboard.queries.filters import Filters
 from dashboard.queries.selection import figures, inside, parents, selected
 from dashboard.queries.sums import TERRITORIES, LawfulSum, lawful_sum
 
-NATIONAL = "100000"
 MARKS = ("figure", "zero", "flagged", "not_applicable", "no_report")
 """A figure; the figure 0; a figure whose report contradicts itself; reports without this figure or without a
 lawful sum; no report at all."""

@@ -1,4 +1,4 @@
-"""Shares with their small-number rule (design, section 5)."""
+"""Shares with their small-number rule."""
 
 from dataclasses import dataclass
 from math import sqrt

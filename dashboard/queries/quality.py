@@ -10,9 +10,6 @@ from dashboard.data import Dataset
 from dashboard.queries.filters import Filters
 from dashboard.queries.selection import selected
 
-OUTCOMES = ("pass", "pass_if_blank_is_zero", "fail", "not_assessable")
-"""From the best to the worst that can be said of one report and one check."""
-
 
 def public_findings(dataset: Dataset, filters: Filters) -> pl.DataFrame:
     """The public findings on the publisher's figures in the selected, counted reports, with the reports' heads."""

@@ -1,4 +1,4 @@
-"""Sums that never count anything twice, or the reason why there is none (design, section 5)."""
+"""Sums that never count anything twice, or the reason why there is none."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

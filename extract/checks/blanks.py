@@ -15,7 +15,7 @@ from extract.checks.identities import (
     tie,
 )
 from extract.checks.sheet import Sheet, by_key
-from extract.forms import APPLICANT_CODES, form, forms
+from extract.forms import APPLICANT_CODES, APPLICANT_KINDS, form, forms
 from extract.reports.model import Cell, State
 
 EMPTY = (State.BLANK, State.DASH)
@@ -87,7 +87,7 @@ def blanks_as_zero(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 def _applicant_columns(form3: str) -> tuple[tuple[str, ...], ...]:
     """The cells of each column of table three but the total's."""
     codes = table_rows(form3)
-    return tuple(tuple(f"{code}.{column}" for code in codes) for column in APPLICANT_CODES[:-1])
+    return tuple(tuple(f"{code}.{column}" for code in codes) for column in APPLICANT_KINDS)
 
 
 def _closed_by_rows(form3: str, sheet: Sheet) -> set[str]:

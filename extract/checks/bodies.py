@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding, passed
 from extract.checks.originality import cloned_from_peers
 from extract.checks.sheet import Sheet, table_label
+from extract.forms import NATIONAL_TABLES
 from extract.reports.model import Finding, Report, Scope, Status
 
 VERTICAL = frozenset({"tax", "customs", "meteorology", "central_bank", "central_body"})
-TABLES = ("table2", "table3", "table4")
 POWERS = ("licensing_decisions", "penalty_decisions")
 
 
@@ -36,7 +36,7 @@ def body_of(report: Report) -> str | None:
 
 def identical_tables(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
     """A-03: a table whose non-zero figures are those of another body."""
-    for table in TABLES:
+    for table in NATIONAL_TABLES:
         alike: dict[tuple, list[int]] = defaultdict(list)
         for position, report in enumerate(reports):
             printed = fingerprint(report, table)

@@ -14,15 +14,13 @@ from extract.checks.catalogue import (
     finding,
 )
 from extract.checks.sheet import Picked, Sheet, column_name, list_labels, picked, row_label
-from extract.forms import APPLICANT_CODES, form
+from extract.forms import APPLICANT_CODES, APPLICANT_KINDS, DISPUTE_RESULTS, DISPUTE_ROUTES, form
 from extract.forms.catalogue import cell_key
 from extract.reports.model import Finding, Report
 
 TOTAL = "total"
-APPLICANT_COLUMNS = tuple(c for c in APPLICANT_CODES if c != TOTAL)
-NATIONAL_TABLES = ("table2", "table3", "table4")
-DISPUTES = {"T4-01": "rev", "T4-02": "lit_direct", "T4-03": "lit_after"}
-DISPUTE_PARTS = ("upheld", "corrected", "other", "pending")
+DISPUTES = dict(zip(("T4-01", "T4-02", "T4-03"), DISPUTE_ROUTES, strict=True))
+"""The check of each part of table four, and the part."""
 
 
 @dataclass(frozen=True, eq=False)  # each is made once, and looked up by what it is
@@ -85,7 +83,7 @@ def row_sum(code: str) -> Identity:
     """The six kinds of applicant add up to the total of one row."""
     total = cell_key(code, TOTAL)
     return Identity(
-        "T3-03", row_label(code), tuple(cell_key(code, c) for c in APPLICANT_COLUMNS), (total,), (total,)
+        "T3-03", row_label(code), tuple(cell_key(code, c) for c in APPLICANT_KINDS), (total,), (total,)
     )
 
 
@@ -96,7 +94,7 @@ def dispute_sum(check: str) -> Identity:
     where = Both(
         *(label.rpartition(mark)[0] for label, mark in zip(row_label(f"{prefix}_total"), "·:", strict=True))
     )
-    return Identity(check, where, tuple(f"{prefix}_{part}" for part in DISPUTE_PARTS), (f"{prefix}_total",))
+    return Identity(check, where, tuple(f"{prefix}_{part}" for part in DISPUTE_RESULTS), (f"{prefix}_total",))
 
 
 @cache

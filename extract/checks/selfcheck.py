@@ -21,7 +21,6 @@ from extract.checks.catalogue import (
     reason,
     wording,
 )
-from extract.checks.identities import NATIONAL_TABLES
 from extract.checks.originality import COMPARED_WITH_PEERS, AlignedRow, aligned_diff, repeated_share
 from extract.checks.report import check_report
 from extract.checks.sheet import table_label
@@ -31,7 +30,7 @@ from extract.checks.wording import section_name, section_text
 from extract.checks.years import check_pair
 from extract.documents.model import Source
 from extract.documents.refusals import Refusal
-from extract.forms import field, form
+from extract.forms import NATIONAL_TABLES, field, form
 from extract.reports.model import Agency, Cell, Finding, Origin, Report, State, Status
 from extract.reports.read import refused
 from extract.tables.values import read_value

@@ -14,10 +14,10 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from extract.checks.catalogue import Both, catalogue, wording
-from extract.checks.identities import NATIONAL_TABLES
 from extract.checks.originality import Piece
 from extract.checks.selfcheck import SelfCheck, printed_forms, repeated_sentence
 from extract.checks.sheet import table_label
+from extract.forms import NATIONAL_TABLES
 from extract.forms.layout import PrintedTable, printed_table
 from extract.reports.model import Cell, Report, State
 

@@ -8,11 +8,11 @@ from operator import attrgetter
 from typing import Any
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, aspects, catalogue, finding, passed
-from extract.checks.identities import NATIONAL_TABLES, national_form
+from extract.checks.identities import national_form
 from extract.checks.sheet import Sheet, cell_label, table_label
 from extract.checks.units import unit_is_anothers
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
-from extract.forms import field, form, forms, sections
+from extract.forms import NATIONAL_TABLES, field, form, forms, sections
 from extract.forms.catalogue import cell_key
 from extract.reports.model import Cell, Finding, Report, State
 

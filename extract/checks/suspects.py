@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from extract.checks.catalogue import Both, fill, number, slips
 from extract.checks.identities import (
-    APPLICANT_COLUMNS,
     TOTAL,
     Identity,
     identities,
@@ -20,7 +19,7 @@ from extract.checks.identities import (
     tie,
 )
 from extract.checks.sheet import Sheet, cell_label, list_labels, row_label
-from extract.forms import APPLICANT_CODES, form
+from extract.forms import APPLICANT_CODES, APPLICANT_KINDS, form
 from extract.reports.model import Finding, Report
 
 LEAST_SHARE = 0.5
@@ -185,7 +184,7 @@ def unfilled_totals(sums: Sums, rows: Sequence[str]) -> Iterator[Edit]:
     """Every total that is blank or 0 beside figures that are not, filled with the sum of its row."""
     changes: dict[str, int | float] = {}
     for row in rows:
-        total, parts = f"{row}.{TOTAL}", [f"{row}.{c}" for c in APPLICANT_COLUMNS]
+        total, parts = f"{row}.{TOTAL}", [f"{row}.{c}" for c in APPLICANT_KINDS]
         if total in sums.values and not sums.values[total]:
             filled = sum(sums.values.get(k, 0) for k in parts)
             if filled:

@@ -9,7 +9,6 @@ from typing import Any
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, catalogue, finding
 from extract.checks.identities import (
-    APPLICANT_COLUMNS,
     TOTAL,
     Identity,
     doubted_among,
@@ -20,11 +19,10 @@ from extract.checks.narrative import growth
 from extract.checks.originality import copied_from_last_year
 from extract.checks.proactive import FEES, STOCKS
 from extract.checks.sheet import Sheet, cell_label, column_name, row_label, table_label
-from extract.forms import field
+from extract.forms import APPLICANT_KINDS, DISPUTE_ROUTES, TABLES, field
 from extract.reports.model import Finding, Report, Status
 
 ITEMS = ("licensing", "other_services", "penalty", "coercion", "admin_fees")
-PENDING = ("rev", "lit_direct", "lit_after")
 UNIT_SLIP = 10_000
 FACTORS = (10_000, 100, 10)
 
@@ -61,7 +59,7 @@ def carry_over(pair: Pair) -> Iterator[Finding]:
     if pair.earlier.form.get("table3") is None or pair.later.form.get("table3") is None:
         yield finding("X-01", NOT_ASSESSABLE, because="no_table")
         return
-    for column in (TOTAL, *APPLICANT_COLUMNS):
+    for column in (TOTAL, *APPLICANT_KINDS):
         check = "X-01" if column == TOTAL else "X-02"
         out, carried_in = pair.before(f"req_carried_out.{column}"), f"req_carried_in.{column}"
         identity = Identity(check, column_name(column), (out,), (carried_in,), (out, carried_in))
@@ -91,7 +89,7 @@ def stock(pair: Pair) -> Iterator[Finding]:
 
 def pending_cases(pair: Pair) -> Iterator[Finding]:
     """X-04: cases pending last year are among this year's total."""
-    for prefix in PENDING:
+    for prefix in DISPUTE_ROUTES:
         cells = (f"{prefix}_total", pair.before(f"{prefix}_pending"))
         now, pending = (pair.sheet.value(k) for k in cells)
         if now is None or pending is None:
@@ -114,7 +112,7 @@ def printed_of(report: Report, table: str) -> dict[str, int | float]:
 def frozen(pair: Pair) -> Iterator[Finding]:
     """X-05: a table repeats last year's figures. Cells that are 0 in both years never count."""
     least = int(catalogue()["X-05"].thresholds["least"])
-    for table in ("table2", "table3", "table4", "statistics"):
+    for table in TABLES:
         form_id = pair.later.form.get(table)
         if form_id is None or pair.earlier.form.get(table) is None:
             continue

@@ -1,6 +1,6 @@
 """From cells to measures: what is printed, what its parts add up to, and which of the two counts.
 
-The rule (design, section 5): the printed value where it is a number and its sum holds; else the
+The rule: the printed value where it is a number and its sum holds; else the
 computed one, marked; where neither exists, missing. A publisher's error is never repaired: both
 numbers stay beside each other.
 """
@@ -9,24 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from extract.checks.units import unit_is_anothers
-from extract.forms import APPLICANT_CODES, TABLES, all_series, form
-from extract.reports.model import Cell, Report, State
-
-PEOPLE = APPLICANT_CODES[:-1]
-"""The six applicant columns that 总计 adds up."""
-
-OUTCOMES = (
-    "out_granted_full",
-    "out_granted_partial",
-    "out_refused",
-    "out_unable",
-    "out_notproc",
-    "out_other",
+from extract.forms import (
+    APPLICANT_CODES,
+    APPLICANT_KINDS,
+    DISPUTE_RESULTS,
+    DISPUTE_ROUTES,
+    OUTCOME_GROUPS,
+    TABLES,
+    all_series,
+    form,
 )
-"""The six outcome groups that （七）总计 adds up, in the order of the form."""
-
-DISPUTE_RESULTS = ("upheld", "corrected", "other", "pending")
-DISPUTE_ROUTES = ("rev", "lit_direct", "lit_after")
+from extract.forms.catalogue import cell_key
+from extract.reports.model import Cell, Report, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +78,7 @@ def _total(parts: Iterable[float | None]) -> float | None:
 
 def _leaf(cells: dict[str, Cell], code: str, column: str | None) -> Measure:
     """An entered cell without parts; a blank that an identity proves to be 0 counts as computed 0."""
-    cell = cells.get(code if column is None else f"{code}.{column}")
+    cell = cells.get(cell_key(code, column))
     printed = _number(cell)
     derived = 0.0 if printed is None and cell is not None and cell.derived else None
     return _choose(code, column, printed, derived)
@@ -109,9 +103,9 @@ def _requests(form_id: str, cells: dict[str, Cell]) -> Iterator[Measure]:
         return one
 
     for code in rows:
-        for column in PEOPLE:
+        for column in APPLICANT_KINDS:
             yield emit(_leaf(cells, code, column))
-        parts = _total(value[code, c] for c in PEOPLE)
+        parts = _total(value[code, c] for c in APPLICANT_KINDS)
         total = cells.get(f"{code}.total")
         if parts is None and total is not None and total.derived:
             parts = 0.0
@@ -120,7 +114,7 @@ def _requests(form_id: str, cells: dict[str, Cell]) -> Iterator[Measure]:
         for column in APPLICANT_CODES:
             yield emit(_choose(group, column, None, _total(value[child, column] for child in children)))
     for column in APPLICANT_CODES:
-        computed = _total(value.get((code, column)) for code in OUTCOMES)
+        computed = _total(value.get((code, column)) for code in OUTCOME_GROUPS)
         cell = cells.get(f"out_total.{column}")
         if computed is None and cell is not None and cell.derived:
             computed = 0.0

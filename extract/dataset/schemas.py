@@ -1,19 +1,20 @@
 """The tables of the dataset, declared once: types, keys and named rules.
 
-A row that breaks a rule is kept in ``rejected.parquet`` with the names of the rules it broke; it
+A row that breaks a rule is kept in ``rejected/<table>.parquet`` with the names of the rules it broke; it
 never slips into the published table and never vanishes.
 """
 
 import dataframely as dy
 import polars as pl
 
+from extract.checks.catalogue import OUTCOMES
+from extract.checks.reviews import CONFIRMED, DISMISSED, UNREVIEWED
 from extract.forms import forms
+from extract.forms.catalogue import cell_key
 from extract.reports.model import Kind, Scope, State, Status
 
 STATES = [s.value for s in State]
 BASES = ["printed", "computed", "missing", "not_in_form"]
-REVIEWS = ["unreviewed", "confirmed", "dismissed"]
-CHECK_STATUSES = ["pass", "pass_if_blank_is_zero", "fail", "not_assessable"]
 
 
 def value_columns() -> dict[str, str]:
@@ -23,7 +24,7 @@ def value_columns() -> dict[str, str]:
         for table in one.tables.values():
             types = {f.code: f.value_type for f in table.entered}
             for code, column in table.cells():
-                found.setdefault(code if column is None else f"{code}.{column}", types[code])
+                found.setdefault(cell_key(code, column), types[code])
     return found
 
 
@@ -208,7 +209,7 @@ class Findings(dy.Schema):
     report_id = dy.String(nullable=False)
     number = dy.Int32(nullable=False)
     id = dy.String(nullable=False)
-    status = dy.Enum(CHECK_STATUSES)
+    status = dy.Enum(OUTCOMES)
     severity = dy.String(nullable=False)
     audience = dy.String(nullable=False)
     cells = dy.List(dy.String(), nullable=False)
@@ -216,7 +217,7 @@ class Findings(dy.Schema):
     right = dy.Float64(nullable=True)
     message_zh = dy.String(nullable=False)
     message_en = dy.String(nullable=False)
-    review = dy.Enum(REVIEWS)
+    review = dy.Enum([UNREVIEWED, CONFIRMED, DISMISSED])
     review_reason = dy.String(nullable=True)
     public = dy.Bool(nullable=False)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extract.reports.model import Cell, Kind, Report, State, Status
 
 RANK = {Kind.DOCUMENT: 0, Kind.TRANSCRIBED: 1, Kind.RETYPESET: 2}
-"""A document stands over a transcription, a transcription over a retypeset edition (design, section 5)."""
+"""A document stands over a transcription, a transcription over a retypeset edition."""
 
 
 @dataclass(frozen=True, slots=True)

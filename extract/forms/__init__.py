@@ -6,31 +6,34 @@ take their codes and labels from here. Nothing in this package reads a document.
 
 from extract.forms.catalogue import (
     APPLICANT_CODES,
+    APPLICANT_KINDS,
     APPLICANTS,
+    DISPUTE_RESULTS,
+    DISPUTE_ROUTES,
+    NATIONAL_TABLES,
+    OUTCOME_GROUPS,
     TABLES,
-    Applicant,
     Field,
-    Form,
     FormTable,
-    Section,
     all_fields,
     field,
     form,
     forms,
     sections,
 )
-from extract.forms.series import Series, all_series
+from extract.forms.series import all_series
 
 __all__ = [
     "APPLICANTS",
     "APPLICANT_CODES",
+    "APPLICANT_KINDS",
+    "DISPUTE_RESULTS",
+    "DISPUTE_ROUTES",
+    "NATIONAL_TABLES",
+    "OUTCOME_GROUPS",
     "TABLES",
-    "Applicant",
     "Field",
-    "Form",
     "FormTable",
-    "Section",
-    "Series",
     "all_fields",
     "all_series",
     "field",

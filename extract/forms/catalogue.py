@@ -8,8 +8,24 @@ from typing import NamedTuple
 
 from extract.paths import FORMS
 
-TABLES = ("table2", "table3", "table4", "statistics")
-"""The names of the tables that carry numbers: 二, 三, 四 of the national form, and the older statistical form."""
+NATIONAL_TABLES = ("table2", "table3", "table4")
+"""The tables 二, 三 and 四 of the national form."""
+TABLES = (*NATIONAL_TABLES, "statistics")
+"""Every table that carries numbers: those of the national form, and the older statistical form."""
+
+OUTCOME_GROUPS = (
+    "out_granted_full",
+    "out_granted_partial",
+    "out_refused",
+    "out_unable",
+    "out_notproc",
+    "out_other",
+)
+"""The outcomes （一） to （六） of table three, which （七）总计 adds up."""
+DISPUTE_ROUTES = ("rev", "lit_direct", "lit_after")
+"""The parts of table four: 行政复议, 未经复议直接起诉, 复议后起诉. Its cells are ``<route>_<result>`` and ``<route>_total``."""
+DISPUTE_RESULTS = ("upheld", "corrected", "other", "pending")
+"""The results that the total of a route adds up: 维持, 纠正, 其他, 尚未审结."""
 
 SINGLE_ROW = "out_other"
 """（六）其他处理: entered as one row in the 2019 form, the heading of three rows in the 2021 form."""
@@ -127,6 +143,8 @@ APPLICANTS: tuple[Applicant, ...] = tuple(
     for a in _load("applicants")["applicants"]
 )
 APPLICANT_CODES: tuple[str, ...] = tuple(a.code for a in APPLICANTS)
+APPLICANT_KINDS = APPLICANT_CODES[:-1]
+"""The six kinds of applicant, the columns that 总计 adds up."""
 
 
 def _single_row_form(rows: tuple[Field, ...]) -> tuple[Field, ...]:

@@ -7,7 +7,7 @@ here. Nothing that reads a document uses it: publishers print other layouts.
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from extract.forms.catalogue import APPLICANTS, Field, FormTable, form
+from extract.forms.catalogue import APPLICANTS, Field, FormTable, cell_key, form
 
 CHECK_RULE = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 """The rule that the form prints in the head of table three."""
@@ -34,7 +34,7 @@ class PrintedCell:
     @property
     def key(self) -> str | None:
         """The name of the value that stands here (``code`` or ``code.column``), None for a label."""
-        return self.code if self.column is None else f"{self.code}.{self.column}"
+        return None if self.code is None else cell_key(self.code, self.column)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,11 @@ import pytest
 
 import dashboard.exhibits
 from dashboard.exhibits import EXHIBITS, build, exhibits_of
-from dashboard.exhibits.common import GROUPS, RESULTS
 from dashboard.exhibits.composition import children
 from dashboard.exhibits.subjects import BUILDERS, chosen_outcomes
 from dashboard.exhibits.words import Words
 from dashboard.queries import Filters
-from extract.forms import APPLICANT_CODES
+from extract.forms import APPLICANT_CODES, DISPUTE_RESULTS, OUTCOME_GROUPS
 from extract.forms.glossary import terms
 from tests.dashboard.handmade import Written, dataset, requests
 
@@ -26,7 +25,7 @@ def disputes(rev, direct, after):
     """Table four of one report: four results of each route."""
     values = {}
     for route, results in (("rev", rev), ("lit_direct", direct), ("lit_after", after)):
-        values |= {f"{route}_{name}": n for name, n in zip(RESULTS, results, strict=True)}
+        values |= {f"{route}_{name}": n for name, n in zip(DISPUTE_RESULTS, results, strict=True)}
         values[f"{route}_total"] = sum(results)
     values["hs_rev_total"], values["hs_rev_corrected"] = sum(rev), rev[1]
     values["hs_lit_total"] = values["lit_total"] = sum(direct) + sum(after)
@@ -49,8 +48,8 @@ def by_applicant(rows, people):
 
 def full(total, people=10**9, rev=(0, 0, 0, 0), direct=(0, 0, 0, 0), after=(0, 0, 0, 0), **rows):
     """A whole 2021 report."""
-    grounds = {f"{g}.total": 0 for group in GROUPS[2:] for g in children(group)}
-    for group in GROUPS[2:]:
+    grounds = {f"{g}.total": 0 for group in OUTCOME_GROUPS[2:] for g in children(group)}
+    for group in OUTCOME_GROUPS[2:]:
         grounds[f"{children(group)[0]}.total"] = rows.get(group, 0)
     rows.setdefault("out_granted_full", total - sum(v for k, v in rows.items() if k != "out_granted_full"))
     values = requests(total, **rows) | grounds
@@ -123,7 +122,12 @@ def test_both_languages_fill_the_same_places():
 
 
 def test_every_row_and_column_has_a_label():
-    codes = [*GROUPS, *APPLICANT_CODES, *RESULTS, *(c for g in GROUPS for c in children(g))]
+    codes = [
+        *OUTCOME_GROUPS,
+        *APPLICANT_CODES,
+        *DISPUTE_RESULTS,
+        *(c for g in OUTCOME_GROUPS for c in children(g)),
+    ]
     for language in LANGUAGES:
         assert all(Words(language).label(code) for code in codes)
 
@@ -217,7 +221,7 @@ def test_an_empty_dataset_is_said_to_be_empty(exhibit):
 
 @pytest.mark.parametrize("exhibit", EXHIBITS)
 def test_explained_terms_exist(small, exhibit):
-    known = set(terms()) | {*GROUPS, *(c for g in GROUPS for c in children(g))}
+    known = set(terms()) | {*OUTCOME_GROUPS, *(c for g in OUTCOME_GROUPS for c in children(g))}
     known |= {
         "req_new",
         "req_carried_in",
@@ -415,11 +419,11 @@ def test_territories_and_single_bodies_are_never_ranked_together():
 
 def test_outcomes_hold_every_group_and_every_ground(small):
     found = view(small, "outcomes.groups", agencies=(HUAIAN,))
-    assert found.data["key"].to_list() == [f"{g}.total" for g in GROUPS]
+    assert found.data["key"].to_list() == [f"{g}.total" for g in OUTCOME_GROUPS]
     assert found.data["value"].to_list() == [50, 0, 30, 20, 0, 0]
     assert found.answer.startswith("淮安市政府2024年办结100件，最多的是“予以公开”，50件")
     grounds = view(small, "outcomes.grounds", agencies=(HUAIAN,))
-    assert grounds.data.height == sum(len(children(g)) for g in GROUPS)
+    assert grounds.data.height == sum(len(children(g)) for g in OUTCOME_GROUPS)
     assert grounds.answer.startswith(
         "淮安市政府2024年有50件申请未获公开，最常见的理由是“国家秘密”，30件（60%"
     )
