@@ -1,11 +1,10 @@
 """The provinces as tiles of a grid (``data/regions/tiles.csv``), with their English names."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from extract.paths import REGIONS
+from extract.regions.gazetteer import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +20,10 @@ class Tile:
 @cache
 def tiles() -> Mapping[str, Tile]:
     """The tile of each province."""
-    with (REGIONS / "tiles.csv").open(encoding="utf-8", newline="") as file:
-        return {
-            row["adcode"]: Tile(int(row["row"]) + 1, int(row["col"]) + 1, row["name_en"], row["letters"])
-            for row in csv.DictReader(file)
-        }
+    return {
+        row["adcode"]: Tile(int(row["row"]) + 1, int(row["col"]) + 1, row["name_en"], row["letters"])
+        for row in rows("tiles")
+    }
 
 
 def between(one: str, other: str) -> int:

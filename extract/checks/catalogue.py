@@ -1,13 +1,12 @@
 """The public catalogue of checks, and every sentence a check can say, read from ``data/forms/checks.toml``."""
 
-import tomllib
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from extract.forms import forms
-from extract.paths import FORMS
+from extract.forms.catalogue import load
 from extract.reports.model import Finding
 
 PASS, PASS_IF_BLANK_IS_ZERO, FAIL, NOT_ASSESSABLE = "pass", "pass_if_blank_is_zero", "fail", "not_assessable"
@@ -75,21 +74,16 @@ def _forms_between(first: int | None, last: int | None) -> tuple[str, ...]:
 
 
 @cache
-def _raw() -> dict:
-    return tomllib.loads((FORMS / "checks.toml").read_text("utf-8"))
-
-
-@cache
 def groups() -> Mapping[str, Both]:
     """The families of checks by id, in the order of the catalogue."""
-    return MappingProxyType({name: Both(**wording) for name, wording in _raw()["groups"].items()})
+    return MappingProxyType({name: Both(**wording) for name, wording in load("checks")["groups"].items()})
 
 
 @cache
 def catalogue() -> Mapping[str, Check]:
     """Every check by id, in the order of the catalogue. Raises ``KeyError`` for a row that lacks a field."""
     found = {}
-    for raw in _raw()["check"]:
+    for raw in load("checks")["check"]:
         first, last = raw.get("first_year"), raw.get("last_year")
         found[raw["id"]] = Check(
             id=raw["id"],
@@ -109,7 +103,7 @@ def catalogue() -> Mapping[str, Check]:
             level=raw["level"],
             sources=tuple(raw["sources"]),
             exceptions=_both(raw, "exceptions"),
-            since=raw.get("since", _raw()["since"]),
+            since=raw.get("since", load("checks")["since"]),
             fail=_both(raw, "fail"),
             thresholds=MappingProxyType(raw.get("thresholds", {}) | raw.get("ceilings", {})),
             not_carried=_both(raw, "not_carried") if "not_carried_zh" in raw else None,
@@ -120,44 +114,46 @@ def catalogue() -> Mapping[str, Check]:
 @cache
 def aspects(check_id: str) -> Mapping[Both, tuple[str, ...]]:
     """What a check looks for in the text, and the words that show it."""
-    raw = next(c for c in _raw()["check"] if c["id"] == check_id)
+    raw = next(c for c in load("checks")["check"] if c["id"] == check_id)
     return MappingProxyType({Both(a["zh"], a["en"]): tuple(a["words"]) for a in raw["aspects"]})
 
 
 @cache
 def phrases(name: str) -> tuple[str, ...]:
     """A list of set phrases: ``standard`` (left out of comparisons) or ``empty`` (a section without content)."""
-    return tuple(_raw()["phrases"][name])
+    return tuple(load("checks")["phrases"][name])
 
 
 @cache
 def stated_figures() -> Mapping[str, str]:
     """Which check compares which figure of the text, by the figure's code."""
-    return MappingProxyType(_raw()["stated"])
+    return MappingProxyType(load("checks")["stated"])
 
 
 @cache
 def slips() -> Mapping[str, tuple[float, Both]]:
     """Each kind of slip that a failed sum may come from: its weight, and how it is worded."""
-    return MappingProxyType({k: (v["weight"], Both(v["zh"], v["en"])) for k, v in _raw()["suspects"].items()})
+    return MappingProxyType(
+        {k: (v["weight"], Both(v["zh"], v["en"])) for k, v in load("checks")["suspects"].items()}
+    )
 
 
 @cache
 def wording(name: str) -> Both:
     """A wording of the self-check. Raises ``KeyError`` for an unknown one."""
-    return Both(**_raw()["selfcheck"][name])
+    return Both(**load("checks")["selfcheck"][name])
 
 
 @cache
 def reason(name: str) -> Both:
     """Why something cannot be judged, as a wording with gaps. Raises ``KeyError`` for an unknown reason."""
-    return Both(**_raw()["reasons"][name])
+    return Both(**load("checks")["reasons"][name])
 
 
 @cache
 def outcome_wording(name: str) -> Both:
     """How an outcome other than a failure is told, as a wording with gaps."""
-    return Both(**_raw()["outcomes"][name])
+    return Both(**load("checks")["outcomes"][name])
 
 
 def number(value: float | None) -> str:

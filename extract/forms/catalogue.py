@@ -134,13 +134,14 @@ def _table(form: str, table: str, fields: tuple[Field, ...], columns: tuple[str 
 
 
 @cache
-def _load(name: str) -> dict:
+def load(name: str) -> dict:
+    """What stands in one file of ``data/forms``."""
     return tomllib.loads((FORMS / f"{name}.toml").read_text("utf-8"))
 
 
 APPLICANTS: tuple[Applicant, ...] = tuple(
     Applicant(a["code"], a["label_zh"], a["label_en"], tuple(a.get("variants", ())))
-    for a in _load("applicants")["applicants"]
+    for a in load("applicants")["applicants"]
 )
 APPLICANT_CODES: tuple[str, ...] = tuple(a.code for a in APPLICANTS)
 APPLICANT_KINDS = APPLICANT_CODES[:-1]
@@ -157,11 +158,11 @@ def _single_row_form(rows: tuple[Field, ...]) -> tuple[Field, ...]:
 def forms() -> Mapping[str, Form]:
     """Every form by id, newest first: ``t2021``, ``t2019``, ``t2014``, ``t2014_fujian``, ``t2011_fujian``."""
     built: dict[str, Form] = {}
-    newest = _load("t2021")
+    newest = load("t2021")
     rows3 = tuple(_field(r, "table3") for r in newest["table3"])
     fields4 = tuple(_field(r, "table4") for r in newest["table4"])
     for name in ("t2021", "t2019", "t2014", "t2014_fujian", "t2011_fujian"):
-        raw = _load(name)
+        raw = load(name)
         tables: dict[str, FormTable] = {}
         if "table2" in raw:
             fields2 = tuple(_field(r, "table2") for r in raw["table2"])
@@ -194,7 +195,7 @@ def sections() -> tuple[Section, ...]:
     """The six sections of the national form, in order."""
     return tuple(
         Section(s["order"], s["heading_zh"], s["heading_en"], tuple(s.get("variants", ())))
-        for s in _load("t2021")["sections"]
+        for s in load("t2021")["sections"]
     )
 
 

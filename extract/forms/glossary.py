@@ -3,13 +3,12 @@
 Definitions and explanations are the project's own, not official ones; ``data/forms`` says so.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-from extract.paths import FORMS
+from extract.forms.catalogue import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +33,10 @@ class Term:
     codes: tuple[str, ...] = ()
 
 
-def _load(name: str) -> dict:
-    path = FORMS / f"{name}.toml"
-    return tomllib.loads(path.read_text("utf-8"))
-
-
 @cache
 def definitions() -> Mapping[str, Definition]:
     """Every definition by code."""
-    raw = _load("definitions")["codes"]
+    raw = load("definitions")["codes"]
     return MappingProxyType({code: Definition(words["zh"], words["en"]) for code, words in raw.items()})
 
 
@@ -55,7 +49,7 @@ def definition(code: str) -> Definition:
 def terms() -> Mapping[str, Term]:
     """Every explained term by id, in reading order."""
     found = {}
-    for raw in _load("glossary")["terms"]:
+    for raw in load("glossary")["terms"]:
         found[raw["id"]] = Term(**{**raw, "codes": tuple(raw.get("codes", ()))})
     return MappingProxyType(found)
 

@@ -5,15 +5,13 @@ only a wording never seen before is compared with the whole list.
 """
 
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from extract.forms.catalogue import APPLICANTS, Field, form, sections
-from extract.paths import FORMS
+from extract.forms.catalogue import APPLICANTS, Field, form, load, sections
 
 # Radicals that fonts put in place of the character and that compatibility folding does not mend.
 _RADICALS = str.maketrans(
@@ -71,7 +69,7 @@ _fold_line = lru_cache(maxsize=1 << 8)(_fold)
 @cache
 def _characters() -> tuple[re.Pattern[str], dict[int, str], Mapping[str, str]]:
     """What finds a traditional character, traditional → simplified characters, and the words that differ besides."""
-    raw = _words()["characters"]
+    raw = load("labels")["characters"]
     table = {ord(t): s for t, s in zip(raw["traditional"], raw["simplified"], strict=True)}
     return re.compile("[" + "".join(map(chr, table)) + "]"), table, raw["words"]
 
@@ -103,11 +101,6 @@ def plain(text: str) -> str:
 def unnumbered(key: str) -> str:
     """A reduced label without its leading number."""
     return _NUMBERING.sub("", key)
-
-
-@cache
-def _words() -> dict:
-    return tomllib.loads((FORMS / "labels.toml").read_text("utf-8"))
 
 
 def _index(wordings: Mapping[str, Iterable[str]]) -> dict[str, str]:
@@ -171,7 +164,7 @@ class Vocabulary:
 
 
 def _table3_wordings() -> dict[str, list[str]]:
-    extra = _words()["table3"]["rows"]
+    extra = load("labels")["table3"]["rows"]
     rows = form("t2021").tables["table3"].fields
     wordings: dict[str, list[str]] = {}
     for row in rows:
@@ -189,13 +182,13 @@ def _table3() -> Vocabulary:
 
 @cache
 def _groups() -> dict[str, str]:
-    words = _words()["table3"]
+    words = load("labels")["table3"]
     return _index(words["groups"]) | dict.fromkeys(map(plain, words["span"]), "span")
 
 
 @cache
 def _table3_head() -> frozenset[str]:
-    return frozenset(map(plain, _words()["table3"]["head"]["words"]))
+    return frozenset(map(plain, load("labels")["table3"]["head"]["words"]))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -284,7 +277,7 @@ def is_table3_head(text: str) -> bool:
 
 @cache
 def _table2_rows() -> Vocabulary:
-    return Vocabulary(_words()["table2"]["rows"], numbers_optional=False)
+    return Vocabulary(load("labels")["table2"]["rows"], numbers_optional=False)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -346,7 +339,7 @@ def table2_column(text: str) -> str | None:
 
 @cache
 def _table4() -> tuple[Mapping[str, str], Mapping[str, str]]:
-    words = _words()["table4"]
+    words = load("labels")["table4"]
     return _index(words["routes"]), _index(words["results"])
 
 

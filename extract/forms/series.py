@@ -1,13 +1,11 @@
 """Which figures may be drawn as one series across forms, and how well they fit."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from extract.forms.catalogue import form, forms
-from extract.paths import FORMS
+from extract.forms.catalogue import form, forms, load
 
 
 class Series(NamedTuple):
@@ -44,7 +42,7 @@ def _terms(expression: str, form_id: str) -> tuple[str, ...]:
 @cache
 def all_series() -> Mapping[str, Series]:
     """Every single-figure series by id. Splits over columns or channels are charted from the cells."""
-    raw = tomllib.loads((FORMS / "series.toml").read_text("utf-8"))["series"]
+    raw = load("series")["series"]
     known = set(forms())
     found = {}
     for one in raw:

@@ -6,6 +6,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from pathlib import Path
 
 from extract.paths import REGIONS
 from extract.records import record
@@ -25,9 +26,9 @@ _ENDING = re.compile(
 )
 
 
-def rows(table: str) -> Iterator[dict[str, str]]:
-    """The rows of one table of ``data/regions``."""
-    with (REGIONS / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+def rows(table: str, folder: Path = REGIONS) -> Iterator[dict[str, str]]:
+    """The rows of one table of ``data/regions``, or of another folder of tables."""
+    with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
 
 

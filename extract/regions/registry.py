@@ -5,22 +5,15 @@ single bodies (old and new id, with source), ``reforms.csv`` the national reform
 body everywhere. A reform is a hint, never a redirect: places carried it out differently.
 """
 
-import csv
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from extract.paths import AGENCIES
-from extract.regions.gazetteer import gazetteer
+from extract.regions.gazetteer import gazetteer, rows
 from extract.regions.pinyin import spelled
 
 GOVERNMENT, OFFICES = "renminzhengfu", ("bangongshi", "bangongting")
-
-
-def table(name: str) -> Iterator[dict[str, str]]:
-    """The rows of one table of ``data/agencies``."""
-    with (AGENCIES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +138,7 @@ def _former() -> dict[str, list]:
 
 def reviewed_bodies() -> Iterator[Body]:
     """The bodies of ``bodies.csv``."""
-    for row in table("bodies"):
+    for row in rows("bodies", AGENCIES):
         names = tuple(row["names"].split("|"))
         town = row["town"] or None
         yield Body(row["id"], row["name"], names, row["adcode"], row["level"], row["kind"], town)
@@ -153,7 +146,7 @@ def reviewed_bodies() -> Iterator[Body]:
 
 def recorded_events() -> Iterator[Event]:
     """The events of ``events.csv``."""
-    for row in table("events"):
+    for row in rows("events", AGENCIES):
         yield Event(row["old"], row["new"], row["event"], int(row["year"]), row["reason"], row["source"])
 
 
@@ -172,7 +165,8 @@ class Reform:
 def reforms() -> tuple[Reform, ...]:
     """The reforms of ``reforms.csv``."""
     return tuple(
-        Reform(r["old"], r["new"], int(r["year"]), r["reason"], r["source"]) for r in table("reforms")
+        Reform(r["old"], r["new"], int(r["year"]), r["reason"], r["source"])
+        for r in rows("reforms", AGENCIES)
     )
 
 

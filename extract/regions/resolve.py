@@ -6,7 +6,6 @@ context decides; it then has no id and asks for a line in ``data/agencies/placed
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -14,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from extract.forms.labels import simplified
-from extract.paths import DATA
+from extract.paths import AGENCIES
 from extract.rare import rare
 from extract.regions.context import favoured, mentioned
 from extract.regions.gazetteer import NATIONAL, Gazetteer, Place, common_line, gazetteer, rows
@@ -23,8 +22,6 @@ from extract.regions.pinyin import spelled
 
 if TYPE_CHECKING:  # reports.identity imports this package, so that the model is imported where it is used
     from extract.reports.model import Agency, Decision, Region
-
-AGENCIES = DATA / "agencies"
 
 CONFIDENCE = {
     "reviewed": 1.0,
@@ -125,11 +122,6 @@ class _Reading(NamedTuple):
     branch: bool = False
 
 
-def _table(name: str) -> list[dict[str, str]]:
-    with (AGENCIES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
 @cache
 def wrong_characters() -> dict[str, str]:
     """The characters known to stand for another in published names (灋 for 瀍)."""
@@ -138,24 +130,24 @@ def wrong_characters() -> dict[str, str]:
 
 @cache
 def _verticals() -> tuple[tuple[str, bool], ...]:
-    return tuple((row["prefix"], row["keep"] == "1") for row in _table("verticals"))
+    return tuple((row["prefix"], row["keep"] == "1") for row in rows("verticals", AGENCIES))
 
 
 @cache
 def _short_forms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["full"]) for row in _table("short_forms"))
+    return tuple((re.compile(row["pattern"]), row["full"]) for row in rows("short_forms", AGENCIES))
 
 
 @cache
 def national_bodies() -> frozenset[str]:
     """The names of the bodies of the State Council, present and past."""
-    return frozenset(row["name"] for row in _table("national"))
+    return frozenset(row["name"] for row in rows("national", AGENCIES))
 
 
 @cache
 def _placed() -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
-    for row in _table("placed"):
+    for row in rows("placed", AGENCIES):
         found.setdefault(row["name"], []).append(row)
     return found
 
@@ -653,7 +645,7 @@ def _alike(town: str, place: Place, book: Gazetteer) -> list[str]:
 def _homophones() -> dict[str, dict[str, str]]:
     """By adcode (empty: everywhere), how a text is spelled in an id where plain pinyin would make two bodies one."""
     found: dict[str, dict[str, str]] = {}
-    for row in _table("homophones"):
+    for row in rows("homophones", AGENCIES):
         found.setdefault(row["adcode"], {})[row["text"]] = row["spelled"]
     return found
 
