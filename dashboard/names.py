@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import tiles
 from dashboard.data import Dataset
 from dashboard.filters import Choices
+from dashboard.queries.selection import line_of
 from dashboard.text import Text, text
 from extract.forms import OUTCOME_GROUPS, form
 from extract.regions.gazetteer import LEVELS
@@ -42,6 +43,10 @@ class Names:
         return {row["adcode"]: row for row in self.dataset.region_list.iter_rows(named=True)}
 
     @cached_property
+    def _parents(self) -> dict[str, str | None]:
+        return {code: row["parent"] for code, row in self._regions.items()}
+
+    @cached_property
     def agencies(self) -> dict[str, dict]:
         """Every body by its id: name, names, adcode, level, kind, years …"""
         return {row["agency_id"]: row for row in self.dataset.agency_list.iter_rows(named=True)}
@@ -49,12 +54,7 @@ class Names:
     @cached_property
     def _regions_with_reports(self) -> tuple[str, ...]:
         """Regions that have a body with reports, and the regions above them, by code."""
-        found: set[str] = set()
-        for row in self.agencies.values():
-            code = row["adcode"]
-            while code and code not in found:
-                found.add(code)
-                code = (self._regions.get(code) or {}).get("parent")
+        found = {code for row in self.agencies.values() for code in line_of(row["adcode"], self._parents)}
         return tuple(sorted(found))
 
     @cached_property
@@ -149,12 +149,7 @@ class Names:
         return sorted(provinces, key=lambda c: (tiles.between(own, c), c))[:3]
 
     def _above(self, code: str) -> list[str]:
-        found = []
-        parent = (self._regions.get(code) or {}).get("parent")
-        while parent:
-            found.append(parent)
-            parent = (self._regions.get(parent) or {}).get("parent")
-        return found
+        return line_of(code, self._parents)[1:]
 
     def reports_of(self, agency: str) -> pl.DataFrame:
         """Every report of a body, newest first, the counted one of a year before its other versions."""

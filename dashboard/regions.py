@@ -13,7 +13,7 @@ from dashboard.charts.tree import report_tree
 from dashboard.exhibits import build
 from dashboard.frame import Frame
 from dashboard.names import in_years
-from dashboard.queries import Filters, selected
+from dashboard.queries import Filters, parents, selected
 from dashboard.queries.places import (
     MEASURES,
     PlaceFigure,
@@ -24,6 +24,7 @@ from dashboard.queries.places import (
     own_reports,
     place_figures,
 )
+from dashboard.queries.selection import line_of
 from dashboard.text import Text
 from dashboard.tiles import tiles
 from extract.dataset.export import csv_bytes
@@ -252,16 +253,10 @@ def _path(frame: Frame, region: str) -> None:
     steps = [
         f'<a href="{escape("regions?" + filters.query_string(filters.for_region(frame.view, None)))}" target="_self">{escape(t("regions.country"))}</a>'
     ]
-    parents = {row["adcode"]: row["parent"] for row in frame.dataset.region_list.iter_rows(named=True)}
-    line: list[str] = []
-    at: str | None = region
-    while at is not None and at not in line:
-        line.append(at)
-        at = parents.get(at)
-    for code in reversed(line[1:]):
-        steps.append(
-            f'<a href="{escape(_link(frame, code))}" target="_self">{escape(frame.names.region(code))}</a>'
-        )
+    steps += [
+        f'<a href="{escape(_link(frame, code))}" target="_self">{escape(frame.names.region(code))}</a>'
+        for code in reversed(line_of(region, parents(frame.dataset))[1:])
+    ]
     steps.append(escape(frame.names.region(region)))
     st.html(f'<nav class="path" aria-label="{escape(t("regions.where"))}">{" › ".join(steps)}</nav>')
 

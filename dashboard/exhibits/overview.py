@@ -7,6 +7,7 @@ from dashboard.exhibits.common import Ask, display
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import number
 from dashboard.queries import parents
+from dashboard.queries.selection import line_of
 from dashboard.tiles import in_language
 
 
@@ -73,10 +74,8 @@ def reports_by_region(ask: Ask) -> View:
         return ask.empty(question)
     above = parents(ask.dataset)
 
-    def province(code: str | None) -> str | None:
-        while code is not None and above.get(code) is not None:
-            code = above[code]
-        return code
+    def province(code: str) -> str:
+        return line_of(code, above)[-1]
 
     unplaced = words.text("gap.unplaced")
     data = (

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.data import Dataset
 from dashboard.queries.filters import Filters
-from dashboard.queries.selection import figures, inside, parents, selected
+from dashboard.queries.selection import figures, inside, line_of, parents, selected
 from dashboard.queries.sums import TERRITORIES, LawfulSum, lawful_sum
 
 MARKS = ("figure", "zero", "flagged", "not_applicable", "no_report")
@@ -165,12 +165,8 @@ def like_regions(dataset: Dataset, region: str, limit: int = 8) -> list[str]:
     if here is None:
         return []
     above = parents(dataset)
-    with_reports: set[str] = set()
-    for code in dataset.agency_list["adcode"].drop_nulls():
-        at: str | None = code
-        while at is not None and at not in with_reports:
-            with_reports.add(at)
-            at = above.get(at)
+    bodies = dataset.agency_list["adcode"].drop_nulls().unique()
+    with_reports = {region for code in bodies for region in line_of(code, above)}
     same = [
         row
         for code, row in regions.items()
@@ -188,10 +184,10 @@ def like_bodies(dataset: Dataset, agency_id: str) -> list[str]:
         return []
     here = own.row(0, named=True)
     above = parents(dataset)
-    around = _line(here["adcode"], above)
+    around = line_of(here["adcode"], above)
 
     def distance(code: str | None) -> int:
-        return next((n for n, region in enumerate(around) if region in _line(code, above)), len(around))
+        return next((n for n, region in enumerate(around) if region in line_of(code, above)), len(around))
 
     like = bodies.filter(
         (pl.col("level") == here["level"])
@@ -200,12 +196,3 @@ def like_bodies(dataset: Dataset, agency_id: str) -> list[str]:
     )
     found = like.select("adcode", "agency_id").sort("adcode", "agency_id").iter_rows()
     return [code for _, code in sorted(found, key=lambda row: distance(row[0]))]
-
-
-def _line(code: str | None, above: Mapping[str, str | None]) -> list[str]:
-    """A region and all that it lies in, the smallest first."""
-    line: list[str] = []
-    while code is not None and code not in line:
-        line.append(code)
-        code = above.get(code)
-    return line

@@ -44,6 +44,15 @@ def _by_digits(code: str) -> str | None:
     return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
 
 
+def line_of(code: str | None, above: Mapping[str, str | None]) -> list[str]:
+    """A region and all that it lies in, the smallest first; ``above`` has each region's parent."""
+    line: list[str] = []
+    while code is not None and code not in line:
+        line.append(code)
+        code = above.get(code)
+    return line
+
+
 def inside(dataset: Dataset, codes: Iterable[str]) -> set[str]:
     """The adcodes of these regions and of everything inside them."""
     below: dict[str, list[str]] = {}

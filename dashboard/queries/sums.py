@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from dashboard.queries.selection import line_of
+
 ORGANS = "organ_only"
 TERRITORIES = "government_aggregate"
 
@@ -95,13 +97,8 @@ def _place(row: dict) -> str:
 
 def _above(place: str, parent: Mapping[str, str | None]) -> set[str]:
     """Everything that a place lies in: a town lies in its county, a county in its prefecture."""
-    found: set[str] = set()
     code, _, town = place.partition("/")
-    current = code if town else parent.get(code)
-    while current is not None and current not in found:
-        found.add(current)
-        current = parent.get(current)
-    return found
+    return set(line_of(code if town else parent.get(code), parent))
 
 
 def _seniority(row: dict, length: Mapping[str, int]) -> tuple:
