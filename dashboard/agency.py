@@ -37,7 +37,7 @@ NEAREST = 24
 
 def address(view: View, agency: str, report: str | None = None, cell: str | None = None) -> str:
     """The address of a body's page, of one report there, of one figure in it."""
-    return f"/agency?{filters.query_string(filters.for_agency(view, agency, report, cell))}"
+    return f"/{filters.agency_address(view, agency, report, cell)}"
 
 
 def in_selection(names: Names, chosen: Filters) -> list[str]:

@@ -251,10 +251,7 @@ def strip(years: Sequence[Year], name: str, t: Text) -> str:
         kind = "year" if year.reported else "year missing"
         gap = "" if year.reported else f'<span class="sr"> {escape(t("carry.no_report"))}</span>'
         parts.append(f'<li class="{kind}">{year.year}{gap}</li>')
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(t("carry.heading"))} {escape(name)}">'
-        f'<ol class="carry">{"".join(parts)}</ol></div>'
-    )
+    return tables.scrolling(f'<ol class="carry">{"".join(parts)}</ol>', f"{t('carry.heading')} {name}")
 
 
 def _figure(value: float | None, t: Text) -> str:

@@ -11,10 +11,9 @@ from dashboard import filters, selection, tables
 from dashboard.frame import Frame
 from dashboard.names import plain_label
 from dashboard.queries.comparing import chosen_pair, differences
-from dashboard.selfcheck import aligned_table
-from dashboard.show import note
+from dashboard.show import csv_download, note
+from dashboard.side_by_side import aligned_table
 from extract.checks.originality import aligned_diff, repeated_share
-from extract.dataset.export import csv_bytes
 from extract.forms import APPLICANTS, TABLES, field
 
 TEXTS = ("1", "5", "6")
@@ -39,15 +38,7 @@ def draw(frame: Frame) -> None:
     )
     for table in TABLES:
         _table(table, cells.filter(differ) if only else cells, left, right, frame)
-    st.download_button(
-        t("exhibit.download"),
-        data=lambda: csv_bytes(cells),
-        file_name="ogi-compare.csv",
-        mime="text/csv",
-        on_click="ignore",
-        type="tertiary",
-        key="compare_download",
-    )
+    csv_download(t("exhibit.download"), cells, "ogi-compare.csv", key="compare_download")
     _texts(left, right, frame)
 
 
@@ -101,10 +92,8 @@ def _heads(left: Mapping, right: Mapping, frame: Frame) -> None:
     t = frame.t
     links = []
     for report in (left, right):
-        view = filters.for_agency(frame.view, report["agency_id"], report["report_id"])
-        links.append(
-            f'<a href="agency?{escape(filters.query_string(view))}" target="_self">{escape(_title(report))}</a>'
-        )
+        address = filters.agency_address(frame.view, report["agency_id"], report["report_id"])
+        links.append(f'<a href="{escape(address)}" target="_self">{escape(_title(report))}</a>')
     st.html(f'<p class="answer">{links[0]} ↔ {links[1]}</p>')
     if left["scope"] != right["scope"]:
         note(t("compare.scopes", a=t(f"scope.{left['scope']}"), b=t(f"scope.{right['scope']}")))

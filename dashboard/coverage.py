@@ -5,12 +5,11 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters
+from dashboard import filters, tables
 from dashboard.frame import Frame
 from dashboard.queries.coverage import STATES, coverage
-from dashboard.show import note
+from dashboard.show import csv_download, note
 from dashboard.text import Text
-from extract.dataset.export import csv_bytes
 
 SIGNS = {"read": "●", "partial": "◐", "retypeset": "▣", "transcribed": "✎", "missing": "·"}
 """A sign for each state, so that colour is never needed."""
@@ -36,27 +35,11 @@ def draw(frame: Frame) -> None:
     st.html(_matrix(found, frame))
     if bodies > MOST:
         st.caption(t("coverage.more", shown=MOST, all=bodies))
-    st.download_button(
-        t("exhibit.download"),
-        data=lambda: csv_bytes(found),
-        file_name="ogi-coverage.csv",
-        mime="text/csv",
-        on_click="ignore",
-        type="tertiary",
-        key="coverage_download",
-    )
+    csv_download(t("exhibit.download"), found, "ogi-coverage.csv", key="coverage_download")
     note(t("coverage.means"))
     _refused(frame)
     files = frame.dataset.files.collect()
-    st.download_button(
-        t("coverage.files"),
-        data=lambda: csv_bytes(files),
-        file_name="ogi-files.csv",
-        mime="text/csv",
-        on_click="ignore",
-        type="tertiary",
-        key="files_download",
-    )
+    csv_download(t("coverage.files"), files, "ogi-files.csv", key="files_download")
 
 
 def _latest(found: pl.DataFrame, t: Text) -> str:
@@ -105,23 +88,23 @@ def _matrix(found: pl.DataFrame, frame: Frame) -> str:
             if row["state"] == "missing":
                 cells.append(f'<td class="missing" title="{escape(words)}">{sign}</td>')
             else:
-                view = filters.for_agency(frame.view, str(agency), row["report_id"])
-                address = f"agency?{filters.query_string(view)}"
+                address = filters.agency_address(frame.view, str(agency), row["report_id"])
                 cells.append(
                     f'<td class="{row["state"]}"><a href="{escape(address)}" target="_self" '
                     f'aria-label="{escape(words)}" title="{escape(words)}">{sign}</a></td>'
                 )
-        name = f"agency?{filters.query_string(filters.for_agency(frame.view, str(agency)))}"
+        name = filters.agency_address(frame.view, str(agency))
         rows.append(
             f'<tr><th scope="row"><a href="{escape(name)}" target="_self">{escape(first["agency_name"])}</a></th>'
             f"{''.join(cells)}</tr>"
         )
     caption = t("coverage.caption")
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain matrix">'
-        f"<caption>{escape(caption)}</caption><thead><tr><th scope=col>{escape(t('coverage.body'))}</th>{head}</tr></thead>"
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
+    inside = (
+        f'<table class="plain matrix"><caption>{escape(caption)}</caption>'
+        f"<thead><tr><th scope=col>{escape(t('coverage.body'))}</th>{head}</tr></thead>"
+        f"<tbody>{''.join(rows)}</tbody></table>"
     )
+    return tables.scrolling(inside, caption)
 
 
 def _refused(frame: Frame) -> None:

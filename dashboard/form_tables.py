@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from dashboard import glossary
+from dashboard import glossary, tables
 from dashboard.text import Text
 from extract.forms import APPLICANTS, Field, form
 from extract.forms import glossary as words
@@ -71,12 +71,6 @@ def _term_named(text: str) -> str | None:
     return aliases.get(text) or named.get(text) or applicants.get(text)
 
 
-def _spans(entry: PrintedCell) -> str:
-    rows = f' rowspan="{entry.rowspan}"' if entry.rowspan > 1 else ""
-    columns = f' colspan="{entry.colspan}"' if entry.colspan > 1 else ""
-    return rows + columns
-
-
 def figure_cell(
     key: str,
     cell: Mapping | None,
@@ -122,7 +116,7 @@ def official(
         for entry in row:
             if entry.key is not None:
                 figure = figure_cell(entry.key, cells.get(entry.key), link, opened, marks, typed, t)
-                inside.append(f"<td{_spans(entry)} {figure}</td>")
+                inside.append(f"<td{entry.html_spans} {figure}</td>")
             else:
                 head = "col" if entry.head else "row"
                 group = (
@@ -133,9 +127,9 @@ def official(
                 label = _label(entry, form_id, table, t, table)
                 # On a phone the headings of groups of rows stand upright, so that the figures stay in view.
                 upright = ' class="upright"' if entry.rowspan > 1 and not entry.head else ""
-                inside.append(f'<th{_spans(entry)} scope="{head}{group}"{upright}>{label}</th>')
+                inside.append(f'<th{entry.html_spans} scope="{head}{group}"{upright}>{label}</th>')
         rows.append(f"<tr>{''.join(inside)}</tr>")
-    return _wrapped(f"<tbody>{''.join(rows)}</tbody>", table, caption)
+    return in_frame(f"<tbody>{''.join(rows)}</tbody>", table, caption)
 
 
 def statistical(
@@ -165,11 +159,10 @@ def statistical(
         f'<thead><tr><th scope="col">{escape(t("statistics.indicator"))}</th>'
         f'<th scope="col">{escape(t("statistics.unit"))}</th>{head}</tr></thead>'
     )
-    return _wrapped(f"{top}<tbody>{''.join(rows)}</tbody>", "statistics", caption)
+    return in_frame(f"{top}<tbody>{''.join(rows)}</tbody>", "statistics", caption)
 
 
-def _wrapped(inside: str, table: str, caption: str) -> str:
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="form {table}"><caption>{escape(caption)}</caption>{inside}</table></div>'
-    )
+def in_frame(inside: str, table: str, caption: str) -> str:
+    """The rows of one table of a form as a table with its caption."""
+    drawn = f'<table class="form {table}"><caption>{escape(caption)}</caption>{inside}</table>'
+    return tables.scrolling(drawn, caption)

@@ -10,11 +10,10 @@ from dashboard.charts import Row, Section, row_bars
 from dashboard.frame import Frame
 from dashboard.queries import Proportion
 from dashboard.queries.quality import by_check, by_group, open_findings, public_findings
-from dashboard.show import CHART_CONFIG, note
+from dashboard.show import CHART_CONFIG, csv_download, note
 from dashboard.text import Text
 from extract.checks import Check, catalogue, groups
 from extract.checks.measured import measured
-from extract.dataset.export import csv_bytes
 
 SHOWN = 100
 """Open findings listed at once; the download has all of them."""
@@ -153,7 +152,7 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
     items = []
     for row in rows.head(SHOWN).iter_rows(named=True):
         cell = next(iter(row["cells"]), None)
-        address = f"agency?{filters.query_string(filters.for_agency(frame.view, row['agency_id'], row['report_id'], cell))}"
+        address = filters.agency_address(frame.view, row["agency_id"], row["report_id"], cell)
         review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
         items.append(
             f"<li><strong>{escape(t('quality.' + row['severity']))}</strong> "
@@ -164,15 +163,7 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
     st.html(f'<ul class="findings selfcheck">{"".join(items)}</ul>')
     if rows.height > SHOWN:
         st.caption(t("quality.more", shown=SHOWN, all=rows.height))
-    st.download_button(
-        t("exhibit.download"),
-        data=lambda: csv_bytes(rows),
-        file_name="ogi-open-findings.csv",
-        mime="text/csv",
-        on_click="ignore",
-        type="tertiary",
-        key="quality_download",
-    )
+    csv_download(t("exhibit.download"), rows, "ogi-open-findings.csv", key="quality_download")
 
 
 def _catalogue(t: Text) -> None:

@@ -27,7 +27,6 @@ from dashboard.queries.places import (
 from dashboard.queries.selection import line_of
 from dashboard.text import Text
 from dashboard.tiles import tiles
-from extract.dataset.export import csv_bytes
 
 SIGNS = {"no_report": "·", "not_applicable": "—", "flagged": "※", "part": "◔"}
 """What stands in a tile besides the figure, so that colour is never needed."""
@@ -203,15 +202,7 @@ def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: i
     data = as_frame(found.values(), measure, year)
     with st.expander(t("exhibit.table"), key="regions_table"):
         st.html(tables.html(table, t("regions.reports")))
-    st.download_button(
-        t("exhibit.download"),
-        data=lambda: csv_bytes(data),
-        file_name=f"ogi-regions-{year}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        type="tertiary",
-        key="regions_download",
-    )
+    show.csv_download(t("exhibit.download"), data, f"ogi-regions-{year}.csv", key="regions_download")
 
 
 def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: str, year: int) -> None:
@@ -270,9 +261,7 @@ def _own(frame: Frame, region: str) -> None:
         return
     links = []
     for row in own.sort("year", descending=True).iter_rows(named=True):
-        address = "agency?" + filters.query_string(
-            filters.for_agency(frame.view, row["agency_id"], row["report_id"])
-        )
+        address = filters.agency_address(frame.view, row["agency_id"], row["report_id"])
         links.append(
             f'<a href="{escape(address)}" target="_self">{escape(row["agency_name"])} {row["year"]}</a>'
         )
@@ -359,7 +348,7 @@ def _bodies(frame: Frame, bodies: pl.DataFrame) -> None:
     st.subheader(t("regions.bodies"), anchor="bodies")
     items = []
     for row in bodies.head(MOST_BODIES).iter_rows(named=True):
-        address = "agency?" + filters.query_string(filters.for_agency(frame.view, row["agency_id"]))
+        address = filters.agency_address(frame.view, row["agency_id"])
         span = in_years(list(row["years"]), t)
         items.append(
             f'<li><a href="{escape(address)}" target="_self">{escape(row["name"])}</a> '

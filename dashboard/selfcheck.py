@@ -15,12 +15,12 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from dashboard import private_reading
 from dashboard.agency_quality import totals
-from dashboard.form_tables import label
+from dashboard.form_tables import in_frame, label
 from dashboard.frame import Frame
 from dashboard.show import note
+from dashboard.side_by_side import aligned_table
 from dashboard.text import Text
 from extract.checks.catalogue import Both
-from extract.checks.originality import AlignedRow, Piece
 from extract.checks.selfcheck import (
     NotChecked,
     SelfCheck,
@@ -262,7 +262,8 @@ def _fill(t: Text) -> None:
         with st.spinner(t("selfcheck.reading")):
             earlier = private_reading.read(as_source(before.getvalue(), before.name))[0]
         if earlier.status is Status.REFUSED:
-            st.html(f'<p class="note" role="alert">{escape(_why_refused(before.name, earlier, t))}</p>')
+            why = f"{t('selfcheck.not_read', name=before.name)} {_why_refused(earlier, t)}"
+            st.html(f'<p class="note" role="alert">{escape(why)}</p>')
         else:
             draft.earlier = earlier
     if draft.typed:
@@ -298,20 +299,17 @@ def _typed(report: Report) -> dict[str, str]:
     }
 
 
-def _why_refused(name: str, report: Report, t: Text) -> str:
-    """Why a file was not read, in the reader's language."""
+def _why_refused(report: Report, t: Text) -> str:
+    """Why a file was not read, and what to do, in the reader's language."""
     code = CODES.get(report.refusal_code or "")
-    why = t.pick(code.zh, code.en) if code else t("selfcheck.refused")
-    return f"{t('selfcheck.not_read', name=name)} {why}"
+    return t.pick(code.zh, code.en) if code else t("selfcheck.refused")
 
 
 def _refused(result: SelfCheck, t: Text) -> None:
     """The file was not read: why, and what to do."""
-    code = CODES.get(result.report.refusal_code or "")
-    message = t.pick(code.zh, code.en) if code else t("selfcheck.refused")
     st.html(
         f'<div class="verdict bad" role="alert"><p>{escape(t("selfcheck.not_read", name=result.filename))}</p>'
-        f"<p>{escape(message)}</p><p>{escape(t('selfcheck.then_fill'))}</p></div>"
+        f"<p>{escape(_why_refused(result.report, t))}</p><p>{escape(t('selfcheck.then_fill'))}</p></div>"
     )
 
 
@@ -372,12 +370,12 @@ def _wrong(result: SelfCheck, t: Text) -> None:
         if slip is not None and slip != after:
             one = result.suspects[slip]
             hint = (
-                f'<span class="maybe">{escape(_said(Both(one.message_zh, one.message_en), t))}'
+                f'<span class="maybe">{escape(t.pick(one.message_zh, one.message_en))}'
                 f" {_to_cells(one.cells, t)}</span>"
             )
         items.append(
             f'<li class="{finding.severity}"><strong>{escape(t(f"selfcheck.severity_{finding.severity}"))}</strong> '
-            f"{escape(_said(Both(finding.message_zh, finding.message_en), t))}"
+            f"{escape(t.pick(finding.message_zh, finding.message_en))}"
             f' <span class="check">{escape(finding.id)}</span>{hint}</li>'
         )
     st.html(f'<ul class="findings selfcheck">{"".join(items)}</ul>')
@@ -458,25 +456,20 @@ def _table(form_id: str, table: str, draft: Draft, t: Text) -> str:
     for row in printed_table(form_id, table).rows():
         inside = []
         for entry in row:
-            spans = (f' rowspan="{entry.rowspan}"' if entry.rowspan > 1 else "") + (
-                f' colspan="{entry.colspan}"' if entry.colspan > 1 else ""
-            )
             if entry.key is None:
                 scope = "col" if entry.head else "row"
-                inside.append(f'<th{spans} scope="{scope}">{escape(label(entry, form_id, table, t))}</th>')
+                inside.append(
+                    f'<th{entry.html_spans} scope="{scope}">{escape(label(entry, form_id, table, t))}</th>'
+                )
                 continue
             value = escape(draft.typed.get(entry.key, ""))
             inside.append(
-                f'<td{spans} id="{_anchor(entry.key)}" class="figure edit"><input data-key="{entry.key}" '
+                f'<td{entry.html_spans} id="{_anchor(entry.key)}" class="figure edit"><input data-key="{entry.key}" '
                 f'value="{value}" inputmode="decimal" autocomplete="off" '
                 f'aria-label="{escape(_said(cell_label(entry.key), t))}"></td>'
             )
         rows.append(f"<tr>{''.join(inside)}</tr>")
-    caption = t(f"agency.{table}")
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="form {table}"><caption>{escape(caption)}</caption><tbody>{"".join(rows)}</tbody></table></div>'
-    )
+    return in_frame(f"<tbody>{''.join(rows)}</tbody>", table, t(f"agency.{table}"))
 
 
 def _listing(heading: str, lines: Iterable[str]) -> None:
@@ -495,25 +488,6 @@ def _repeated(result: SelfCheck, t: Text) -> None:
         st.html(f'<p class="answer">{escape(_said(repeated_sentence(one), t))}</p>')
         with st.expander(t("selfcheck.side_by_side"), key=f"selfcheck_repeated_{one.section}"):
             st.html(aligned_table(one.rows, t("selfcheck.then"), t("selfcheck.now")))
-
-
-def aligned_table(rows: Iterable[AlignedRow], left: str, right: str) -> str:
-    """Two texts as a table of two columns, row by row; what both have is marked."""
-    body = "".join(_aligned(row) for row in rows)
-    head = f"<th scope=col>{escape(left)}</th><th scope=col>{escape(right)}</th>"
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(left)} / {escape(right)}">'
-        f'<table class="plain diff"><thead><tr>{head}</tr></thead>'
-        f'<tbody lang="zh-CN">{body}</tbody></table></div>'
-    )
-
-
-def _aligned(row: AlignedRow) -> str:
-    return f'<tr class="{row.kind}"><td>{_pieces(row.left)}</td><td>{_pieces(row.right)}</td></tr>'
-
-
-def _pieces(pieces: Iterable[Piece]) -> str:
-    return "".join(f"<mark>{escape(p.text)}</mark>" if p.same else escape(p.text) for p in pieces)
 
 
 def _not_checked(result: SelfCheck, t: Text) -> None:

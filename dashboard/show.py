@@ -30,6 +30,19 @@ def note(words: str) -> None:
     st.html(f'<p class="note" role="status">{escape(words)}</p>')
 
 
+def csv_download(label: str, rows: pl.DataFrame, file_name: str, *, key: str) -> None:
+    """A quiet button that hands out rows as CSV, made when it is pressed."""
+    st.download_button(
+        label,
+        data=lambda: csv_bytes(rows),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
+        type="tertiary",
+        key=key,
+    )
+
+
 @lru_cache(maxsize=256)
 def _built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: str) -> View:
     """An exhibit of one ``build`` of the dataset, computed once for all who ask the same; never changed afterwards."""
@@ -96,13 +109,10 @@ def one(view: View, page_name: str, frame: Frame, nested: bool = False) -> None:
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"tools_{anchor(view.id)}", gap="medium"
         ):
-            st.download_button(
+            csv_download(
                 t("exhibit.download"),
-                data=lambda: csv_bytes(view.data),
-                file_name=view.filename or f"{view.id}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                type="tertiary",
+                view.data,
+                view.filename or f"{view.id}.csv",
                 key=f"download_{anchor(view.id)}",
             )
             path = by_name(page_name).path

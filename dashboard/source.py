@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
+from dashboard import tables
 from dashboard.data import Dataset
 from dashboard.text import Text
 from extract.documents.model import Box
@@ -145,13 +146,13 @@ def boxed_page(found: Source, t: Text) -> str | None:
     png = picture(found.file, cell["page"], (x0, top, x1, bottom))
     if png is None:
         return None
-    alt = escape(t("source.page_alt", document=found.name, page=cell["page"]))
+    alt = t("source.page_alt", document=found.name, page=cell["page"])
     width = int.from_bytes(png[16:20]) / _PIXELS_PER_POINT  # a PNG's first chunk begins with its width
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{alt}"><div class="boxed">'
-        f'<img src="data:image/png;base64,{b64encode(png).decode()}" alt="{alt}">'
-        f'<i class="here" style="left:{50 * (x0 + x1) / width:.1f}%"></i></div></div>'
+    inside = (
+        f'<div class="boxed"><img src="data:image/png;base64,{b64encode(png).decode()}" alt="{escape(alt)}">'
+        f'<i class="here" style="left:{50 * (x0 + x1) / width:.1f}%"></i></div>'
     )
+    return tables.scrolling(inside, alt)
 
 
 def facts(pairs: list[tuple[str, str]]) -> str:

@@ -30,6 +30,14 @@ def _shown(column: str, value: object) -> str:
     return str(value)
 
 
+def scrolling(inside: str, label: str, *, tall: bool = False) -> str:
+    """Markup that is wider than a phone (``tall``: or longer than a screen) in a box that can be scrolled."""
+    return (
+        f'<div class="scroll{" tall" if tall else ""}" tabindex="0" role="region" aria-label="{escape(label)}">'
+        f"{inside}</div>"
+    )
+
+
 def html(
     table: pl.DataFrame,
     caption: str,
@@ -63,9 +71,8 @@ def html(
             cells.append(f"<{tag}{scope}{kind}>{inside}</{tag}>")
         body.append(f"<tr>{''.join(cells)}</tr>")
     drawn = " class=sr" if under_heading or caption in table.columns else ""
-    tall = " tall" if table.height > TALL else ""
-    return (
-        f'<div class="scroll{tall}" tabindex="0" role="region" aria-label="{escape(caption)}"><table class="plain">'
-        f"<caption{drawn}>{escape(caption)}</caption>"
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    inside = (
+        f'<table class="plain"><caption{drawn}>{escape(caption)}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
     )
+    return scrolling(inside, caption, tall=table.height > TALL)

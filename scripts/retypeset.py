@@ -181,15 +181,12 @@ td.zero {{ color: {GREY}; }}
 
 
 def _html_cell(edition: Edition, cell: PrintedCell) -> str:
-    spans = "".join(
-        f' {name}="{n}"' for name, n in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if n > 1
-    )
     shown = escape(edition.shown(cell), quote=False)
     if cell.head:
-        return f"<th{spans}>{shown}</th>"
+        return f"<th{cell.html_spans}>{shown}</th>"
     kind = "zero" if shown == "0" else "tall" if cell.text == HANDLED else "label" if cell.text else ""
     named = f' class="{kind}"' if kind else ""
-    return f"<td{spans}{named}>{shown}</td>"
+    return f"<td{cell.html_spans}{named}>{shown}</td>"
 
 
 def html(edition: Edition) -> bytes:

@@ -123,11 +123,8 @@ def _misspanned(table: PrintedTable, off: int) -> PrintedTable:
 
 def _cell(rng: Random, options: dict, cell: PrintedCell) -> str:
     tag = options["cell_tag"] if cell.head else "td"
-    spans = "".join(
-        f' {name}="{n}"' for name, n in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if n > 1
-    )
     kind = ' class="figure"' if cell.key else ' class="head"' if cell.head else ' class="label"'
-    return f"<{tag}{spans}{kind}>{_inside(rng, options, cell.text)}</{tag}>"
+    return f"<{tag}{cell.html_spans}{kind}>{_inside(rng, options, cell.text)}</{tag}>"
 
 
 def _inside(rng: Random, options: dict, text: str) -> str:

@@ -32,6 +32,12 @@ class PrintedCell:
     head: bool = False
 
     @property
+    def html_spans(self) -> str:
+        """The attributes of an HTML cell that spans as this one does, each after a blank."""
+        spans = (("rowspan", self.rowspan), ("colspan", self.colspan))
+        return "".join(f' {name}="{n}"' for name, n in spans if n > 1)
+
+    @property
     def key(self) -> str | None:
         """The name of the value that stands here (``code`` or ``code.column``), None for a label."""
         return None if self.code is None else cell_key(self.code, self.column)
