@@ -235,6 +235,7 @@ def _tables(
 ) -> None:
     t = frame.t
     marks = agency_quality.marks(findings)
+    typed = report["source_kind"] == "transcribed"
 
     def link(key: str) -> str:
         return address(frame.view, agency, report["report_id"], key)
@@ -242,6 +243,7 @@ def _tables(
     def choose(key: str) -> None:
         selection.change(filters.for_agency(selection.current(), agency, report["report_id"], key))
 
+    figures = form_tables.Figures(cells, typed, link, frame.view.cell, marks)
     st.html(f'<p class="lead">{escape(t("agency.table_hint"))}</p>')
     st.html(agency_quality.legend(marks.values(), t))
     for table in TABLES:
@@ -255,19 +257,7 @@ def _tables(
             continue
         st.header(t(f"agency.{table}"), anchor=f"{table}")
         caption = t("agency.form_of_table", form=frame.names.form_name(form_id))
-        common = {
-            "caption": caption,
-            "link": link,
-            "opened": frame.view.cell,
-            "marks": marks,
-            "typed": report["source_kind"] == "transcribed",
-            "t": t,
-        }
-        markup = (
-            form_tables.statistical(form_id, cells, **common)
-            if table == "statistics"
-            else form_tables.official(form_id, table, cells, **common)
-        )
+        markup = form_tables.drawn(form_id, table, figures, caption, t)
         island.show(markup, key=f"form_{table}", on_choose=choose)
 
 

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,10 +13,23 @@ from extract.forms import APPLICANTS, Field, form
 from extract.forms import glossary as words
 from extract.forms.layout import PrintedCell, printed_table
 
-Cells = Mapping[str, Mapping]
-"""The cells of one report by key, as rows of the dataset's ``cells``."""
-
 ABSENT = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of one report and how they are shown.
+
+    ``cells`` are rows of the dataset's ``cells`` by key; ``typed``: entered by hand, so that what was not
+    read could not be established. ``link`` gives the address of a figure's source, ``opened`` is the figure whose
+    source is open. ``marks`` maps cells to what their checks say: ``fail``, ``odd``, ``unsure`` or ``held``.
+    """
+
+    cells: Mapping[str, Mapping]
+    typed: bool
+    link: Callable[[str], str]
+    opened: str | None
+    marks: Mapping[str, str]
 
 
 @cache
@@ -52,14 +66,14 @@ def _fields(form_id: str, table: str) -> Mapping[str, Field]:
     return {f.label_zh: f for f in form(form_id).tables[table].fields} if table == "table3" else {}
 
 
-def _label(entry: PrintedCell, form_id: str, table: str, t: Text, prefix: str) -> str:
+def _label(entry: PrintedCell, form_id: str, table: str, t: Text) -> str:
     """A label of the form, in the reader's language; it opens its explanation where one is written."""
     found = _fields(form_id, table).get(entry.text)
     text = label(entry, form_id, table, t)
     term_id = found.code if found else _term_named(entry.text)
     if term_id is None:
         return escape(text)
-    return glossary.word(term_id, text, t, f"{prefix}-r{entry.row}c{entry.col}")
+    return glossary.word(term_id, text, t, f"{table}-r{entry.row}c{entry.col}")
 
 
 @cache
@@ -71,95 +85,59 @@ def _term_named(text: str) -> str | None:
     return aliases.get(text) or named.get(text) or applicants.get(text)
 
 
-def figure_cell(
-    key: str,
-    cell: Mapping | None,
-    link: Callable[[str], str],
-    opened: str | None,
-    marks: Mapping[str, str],
-    typed: bool,
-    t: Text,
-) -> str:
-    """The mark and the inside of one figure: a link that also works in a new tab.
+def drawn(form_id: str, table: str, figures: Figures, caption: str, t: Text) -> str:
+    """One table of a form as markup, every figure a link that also works in a new tab."""
+    rows = (
+        _statistical(form_id, figures, t) if table == "statistics" else _official(form_id, table, figures, t)
+    )
+    return in_frame(rows, table, caption)
 
-    ``marks`` maps cells to what their checks say: ``fail``, ``odd``, ``unsure`` or ``held``.
-    """
-    text, kind = shown(cell, typed, t)
-    mark = marks.get(key, "")
-    classes = ["figure", *(["open"] if key == opened else []), *([mark] if mark else [])]
+
+def _figure(key: str, figures: Figures, t: Text) -> str:
+    """The mark and the inside of one figure's cell."""
+    text, kind = shown(figures.cells.get(key), figures.typed, t)
+    mark = figures.marks.get(key, "")
+    classes = ["figure", *(["open"] if key == figures.opened else []), *([mark] if mark else [])]
     words = f"{text} {t('mark.' + mark)}" if mark else ""
     hint = f' title="{escape(t("mark." + mark))}"' if mark else ""
     label = f' aria-label="{escape(words)}"' if mark else ""
     return (
         f'class="{" ".join(classes)}"{hint}>'
-        f'<a class="{kind}" href="{escape(link(key))}" data-choose="{escape(key)}"{label}>{escape(text)}</a>'
+        f'<a class="{kind}" href="{escape(figures.link(key))}" data-choose="{escape(key)}"{label}>{escape(text)}</a>'
     )
 
 
-def official(
-    form_id: str,
-    table: str,
-    cells: Cells,
-    *,
-    caption: str,
-    link: Callable[[str], str],
-    opened: str | None,
-    marks: Mapping[str, str],
-    typed: bool,
-    t: Text,
-) -> str:
-    """Table 二, 三 or 四 in the layout of its form."""
-    drawn = printed_table(form_id, table)
-    rows = []
-    for row in drawn.rows():
-        inside = []
-        for entry in row:
-            if entry.key is not None:
-                figure = figure_cell(entry.key, cells.get(entry.key), link, opened, marks, typed, t)
-                inside.append(f"<td{entry.html_spans} {figure}</td>")
-            else:
-                head = "col" if entry.head else "row"
-                group = (
-                    "group"
-                    if (entry.colspan > 1 and entry.head) or (entry.rowspan > 1 and not entry.head)
-                    else ""
-                )
-                label = _label(entry, form_id, table, t, table)
-                # On a phone the headings of groups of rows stand upright, so that the figures stay in view.
-                upright = ' class="upright"' if entry.rowspan > 1 and not entry.head else ""
-                inside.append(f'<th{entry.html_spans} scope="{head}{group}"{upright}>{label}</th>')
-        rows.append(f"<tr>{''.join(inside)}</tr>")
-    return in_frame(f"<tbody>{''.join(rows)}</tbody>", table, caption)
+def _official(form_id: str, table: str, figures: Figures, t: Text) -> str:
+    """The rows of table 二, 三 or 四 in the layout of its form."""
+    rows = (
+        "".join(_cell(entry, form_id, table, figures, t) for entry in row)
+        for row in printed_table(form_id, table).rows()
+    )
+    return f"<tbody>{''.join(f'<tr>{row}</tr>' for row in rows)}</tbody>"
 
 
-def statistical(
-    form_id: str,
-    cells: Cells,
-    *,
-    caption: str,
-    link: Callable[[str], str],
-    opened: str | None,
-    marks: Mapping[str, str],
-    typed: bool,
-    t: Text,
-) -> str:
-    """The statistical form of 2018 and before: one row an indicator."""
-    drawn = form(form_id).tables["statistics"]
-    columns = [c for c in drawn.columns if c is not None]
-    head = "".join(f'<th scope="col">{escape(t(f"statistics.{c}"))}</th>' for c in columns)
+def _cell(entry: PrintedCell, form_id: str, table: str, figures: Figures, t: Text) -> str:
+    if entry.key is not None:
+        return f"<td{entry.html_spans} {_figure(entry.key, figures, t)}</td>"
+    across, down = entry.head, entry.rowspan > 1 and not entry.head
+    scope = ("col" if across else "row") + ("group" if down or (across and entry.colspan > 1) else "")
+    # On a phone the headings of groups of rows stand upright, so that the figures stay in view.
+    upright = ' class="upright"' if down else ""
+    return f'<th{entry.html_spans} scope="{scope}"{upright}>{_label(entry, form_id, table, t)}</th>'
+
+
+def _statistical(form_id: str, figures: Figures, t: Text) -> str:
+    """The rows of the statistical form of 2018 and before: one an indicator."""
+    layout = form(form_id).tables["statistics"]
+    columns = [c for c in layout.columns if c is not None]
+    heads = [t("statistics.indicator"), t("statistics.unit"), *(t(f"statistics.{c}") for c in columns)]
     rows = []
-    for entry in drawn.entered:
+    for entry in layout.entered:
         label = glossary.word(entry.code, t.pick(entry.label_zh, entry.label_en), t, "statistics")
-        figures = "".join(
-            f"<td {figure_cell(key, cells.get(key), link, opened, marks, typed, t)}</td>"
-            for key in (f"{entry.code}.{c}" for c in columns)
-        )
-        rows.append(f'<tr><th scope="row">{label}</th><td>{escape(t.unit(entry.unit))}</td>{figures}</tr>')
-    top = (
-        f'<thead><tr><th scope="col">{escape(t("statistics.indicator"))}</th>'
-        f'<th scope="col">{escape(t("statistics.unit"))}</th>{head}</tr></thead>'
-    )
-    return in_frame(f"{top}<tbody>{''.join(rows)}</tbody>", "statistics", caption)
+        cells = "".join(f"<td {_figure(f'{entry.code}.{c}', figures, t)}</td>" for c in columns)
+        rows.append(f'<tr><th scope="row">{label}</th><td>{escape(t.unit(entry.unit))}</td>{cells}</tr>')
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in heads)
+    return f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
 
 
 def in_frame(inside: str, table: str, caption: str) -> str:
