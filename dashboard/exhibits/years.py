@@ -1,8 +1,10 @@
 """Exhibits over the years: one strip a body, or one of a lawful sum, or one of each row of the form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import (
@@ -32,7 +34,6 @@ from dashboard.exhibits.common import (
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import number
 from dashboard.queries import SIDE_BY_SIDE, Course, Proportion, add, breaks, course, figures, grade, segments
-from dashboard.queries.sums import Addends
 from dashboard.queries.trend import BODIES, EACH_YEAR, PANEL
 
 SUM = "sum"
@@ -89,8 +90,8 @@ def follow(ask: Ask, subject: Subject, question: str, sentences: str, beside: bo
         return ask.empty(question, "no_number")
     known = known.select(*ask.heads.columns, pl.col("value").alias("weight"))
     taken = course(known, ask.parent, beside)
-    data = _bodies(ask, subject, rows, taken) if taken.kind == BODIES else _sums(subject, rows, taken)
-    return _view(ask, subject, question, sentences, data, taken, rows, beside=beside)
+    data = _shown(_followed(ask, subject, rows, taken))
+    return _view(_Chart(ask, subject, taken, rows, data, beside=beside), question, sentences)
 
 
 def follow_rows(
@@ -110,19 +111,95 @@ def follow_rows(
         return None
     parts = []
     for key in keys:
-        one = Subject(key, "requests", terms=tuple(terms))
-        made = _bodies(ask, one, rows, taken) if taken.kind == BODIES else _sums(one, rows, taken)
-        parts.append(
-            made.with_columns(
-                pl.lit(key).alias("line"), pl.lit(ask.words.label(key.partition(".")[0])).alias("name")
-            )
-        )
+        name = ask.words.label(key.partition(".")[0])
+        made = _followed(ask, Subject(key, "requests"), rows, taken)
+        parts.append(made.with_columns(pl.lit(key).alias("line"), pl.lit(name).alias("name")))
     shared = Subject(
         "out_total.total", "requests", disclosed, ask.words.text("phrase.disclosed"), terms=tuple(terms)
     )
-    base = _bodies(ask, shared, rows, taken) if taken.kind == BODIES else _sums(shared, rows, taken)
-    data = pl.concat(parts)
-    return _view(ask, shared, question, sentences, data, taken, rows, by_row=True, base=base)
+    told = _followed(ask, shared, rows, taken)
+    chart = _Chart(ask, shared, taken, rows, _shown(pl.concat(parts)), told)
+    return _view(chart, question, sentences, line="row")
+
+
+@dataclass(frozen=True)
+class _Chart:
+    """One exhibit over the years in the making.
+
+    ``rows`` are the figures of all selected reports, ``data`` is what is drawn of them: one row for each line
+    and year, as ``_shown`` gives it. ``told`` is what the answer speaks of, where that is not what is drawn.
+    ``beside``: bodies stand side by side on one scale.
+    """
+
+    ask: Ask
+    subject: Subject
+    taken: Course
+    rows: pl.DataFrame
+    data: pl.DataFrame
+    told: pl.DataFrame | None = None
+    beside: bool = False
+
+    @cached_property
+    def title(self) -> str:
+        """Whose sum is drawn; nothing where bodies are drawn one by one."""
+        if self.taken.kind == BODIES:
+            return ""
+        return who(self.ask, self.taken.sums[max(self.taken.sums)], steady=self.taken.kind == PANEL)
+
+    @property
+    def sums_apart(self) -> bool:
+        """Whether each of several years has a sum of its own, over other bodies than the years beside it."""
+        return self.taken.kind == EACH_YEAR and len(self.taken.sums) > 1
+
+    @property
+    def as_shares(self) -> bool:
+        """Whether the shares of the part are drawn instead of counts."""
+        return self.beside and self.subject.shares
+
+    @cached_property
+    def own_scales(self) -> bool:
+        """Whether each line has a scale of its own."""
+        tops = self.data.group_by("line").agg(pl.col("value").max())["value"].fill_null(0).to_list()
+        return not self.beside and needs_own_scales(tops)
+
+    @cached_property
+    def key(self) -> tuple[str, str] | None:
+        """What the part and the whole are called in the key, where any part is known."""
+        if not self.subject.part or not self.data["part"].drop_nulls().len():
+            return None
+        return self.subject.part_words, self.subject.whole_words
+
+    @cached_property
+    def lines(self) -> list[pl.DataFrame]:
+        """The rows of each line, in the order in which they are drawn."""
+        return [
+            self.data.filter(pl.col("line") == line) for line in self.data["line"].unique(maintain_order=True)
+        ]
+
+    @cached_property
+    def drawn(self) -> pl.DataFrame:
+        """The figures of the reports that are drawn, or that a drawn sum holds."""
+        bodies = set(self.taken.bodies) | {b for s in self.taken.sums.values() for b in s.bodies}
+        return self.rows.filter(pl.col("line").is_in(sorted(bodies)))
+
+    @cached_property
+    def changes(self) -> dict[int, tuple[str, str]]:
+        """The years in which the form changed for what is drawn, with the new form and the grade of the join."""
+        whole = self.subject.whole
+        known = self.drawn.filter((pl.col("key") == whole) & pl.col("value").is_not_null())
+        found: dict[int, tuple[str, str]] = {}
+        before: dict[str, str | None] = {}
+        for line, year, form in known.sort("line", "year").select("line", "year", "form").iter_rows():
+            mark = grade(whole, before.get(line), form)
+            if line in before and mark != "A" and (year not in found or mark > found[year][1]):
+                found[year] = (form, mark)
+            before[line] = form
+        return dict(sorted(found.items()))
+
+
+def _followed(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
+    """The figures of a course over the years (``SCHEMA``): of its bodies one by one, or of its sums."""
+    return _bodies(ask, subject, rows, taken) if taken.kind == BODIES else _sums(subject, rows, taken)
 
 
 def _bodies(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
@@ -215,75 +292,55 @@ def _sums(subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
     return pl.DataFrame(found, schema=SCHEMA)
 
 
-def _view(
-    ask: Ask,
-    subject: Subject,
-    question: str,
-    sentences: str,
-    data: pl.DataFrame,
-    taken: Course,
-    rows: pl.DataFrame,
-    by_row: bool = False,
-    base: pl.DataFrame | None = None,
-    beside: bool = False,
-) -> View:
-    words = ask.words
-    title = ""
-    if taken.kind != BODIES:
-        last = taken.sums[max(taken.sums)]
-        title = who(ask, last, steady=taken.kind == PANEL)
-    data = _with_old(_trimmed(data))
-    rules = _rules(ask, subject, rows, taken)
-    tops = data.group_by("line").agg(pl.col("value").max())["value"].fill_null(0).to_list()
-    as_shares = beside and subject.shares
-    free = not beside and needs_own_scales(tops)
-    key = (
-        (subject.part_words, subject.whole_words)
-        if subject.part and data["part"].drop_nulls().len()
-        else None
-    )
-    lines = [data.filter(pl.col("line") == line) for line in data["line"].unique(maintain_order=True)]
-    if as_shares:
-        figure = share_strips([_share_strip(ask, subject, mine, title) for mine in lines], ask.theme, rules)
-        data = _with_shares(data)
-    else:
-        heading = words.text("who.each_year") if taken.kind == EACH_YEAR and len(taken.sums) > 1 else title
-        strips = [_strip(ask, subject, mine, heading) for mine in lines]
-        below = None
-        if taken.kind == EACH_YEAR and len(taken.sums) > 1:
-            below = {
-                year: words.text("n.below", n=n)
-                for year, n in data.select("year", "n").unique(maintain_order=True).iter_rows()
-                if n
-            }
-        figure = year_strips(strips, ask.theme, rules, key, own_scales=free, below=below)
-    subjects = base if base is not None else data
-    answer = _answer(ask, subject, sentences, subjects, taken, title)
-    notes = _notes(ask, subject, data, taken, rows, free, as_shares)
-    if as_shares:
-        notes.insert(0, words.text("note.small"))
-    parted = (["part"] if key else []) + (["share", "low", "high"] if as_shares else [])
-    listed = ["name", "year", "value", *parted, "printed", "computed", "basis", "form", "n"]
-    if taken.kind != BODIES:
-        data = data.with_columns(
-            pl.when(pl.col("name") == "").then(pl.lit(title)).otherwise(pl.col("name")).alias("name")
-        )
-        listed = ["name", "year", "value", *parted, "n"]
-    data = whole_numbers(data, "value", "part", "printed", "computed").drop("stretch", "forms", "old")
-    twin = data.rename({"line": "row" if by_row else "agency_id"}).drop("name")
+def _view(chart: _Chart, question: str, sentences: str, line: str = "agency_id") -> View:
+    """The exhibit of a chart; ``line`` names the column of the data twin that says what is followed."""
+    ask, words = chart.ask, chart.ask.words
+    told = chart.data if chart.told is None else chart.told
+    answer = _answer(chart, told, sentences)
+    table, twin = _tabled(chart)
     return View(
         id=ask.id,
         question=question,
         answer=answer,
-        figure=figure,
+        figure=_figure(chart),
         alt=words.text("phrase.alt", question=question, answer=answer),
-        table=display(words, data, listed),
-        data=twin,
-        notes=notes,
-        n=_n(ask, taken, subjects),
-        terms=explained(subject.terms),
+        table=table,
+        data=twin.rename({"line": line}),
+        notes=_notes(chart),
+        n=_n(ask, chart.taken, told),
+        terms=explained(chart.subject.terms),
         filename=ask.filename,
     )
+
+
+def _figure(chart: _Chart) -> go.Figure:
+    ask, words = chart.ask, chart.ask.words
+    if chart.as_shares:
+        return share_strips([_share_strip(chart, mine) for mine in chart.lines], ask.theme, _rules(chart))
+    heading = words.text("who.each_year") if chart.sums_apart else chart.title
+    counts = chart.data.select("year", "n").unique(maintain_order=True).iter_rows()
+    below = {year: words.text("n.below", n=n) for year, n in counts if n} if chart.sums_apart else None
+    return year_strips(
+        [_strip(chart, mine, heading) for mine in chart.lines],
+        ask.theme,
+        _rules(chart),
+        chart.key,
+        own_scales=chart.own_scales,
+        below=below,
+    )
+
+
+def _tabled(chart: _Chart) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The printed table, and the same under codes."""
+    data = _with_shares(chart.data) if chart.as_shares else chart.data
+    parted = (["part"] if chart.key else []) + (["share", "low", "high"] if chart.as_shares else [])
+    listed = ["name", "year", "value", *parted, "printed", "computed", "basis", "form", "n"]
+    if chart.taken.kind != BODIES:
+        listed = ["name", "year", "value", *parted, "n"]
+        named = pl.when(pl.col("name") == "").then(pl.lit(chart.title)).otherwise(pl.col("name"))
+        data = data.with_columns(named.alias("name"))
+    data = whole_numbers(data, "value", "part", "printed", "computed").drop("stretch", "forms", "old")
+    return display(chart.ask.words, data, listed), data.drop("name")
 
 
 def moved_by_law(key: str, year: object) -> bool:
@@ -291,16 +348,15 @@ def moved_by_law(key: str, year: object) -> bool:
     return LAW in breaks(key) and isinstance(year, int) and year >= LAW
 
 
-def _trimmed(data: pl.DataFrame) -> pl.DataFrame:
-    """The years from the first to the last in which anything drawn has a figure."""
-    known = data.filter(pl.col("value").is_not_null())["year"]
-    return data.filter(pl.col("year").is_between(known.min(), known.max()))
+def _shown(data: pl.DataFrame) -> pl.DataFrame:
+    """The years from the first to the last in which anything has a figure.
 
-
-def _with_old(data: pl.DataFrame) -> pl.DataFrame:
-    """Mark the figures (``old``) whose form counted differently from the newest form in the chart."""
-    known = data.filter(pl.col("value").is_not_null() & (pl.col("forms").list.len() > 0))
-    newest = known.sort("year")["forms"][-1][0] if known.height else None
+    Figures whose form counted differently from the newest one among them are marked ``old``.
+    """
+    known = data.filter(pl.col("value").is_not_null())
+    data = data.filter(pl.col("year").is_between(known["year"].min(), known["year"].max()))
+    of_a_form = known.filter(pl.col("forms").list.len() > 0)
+    newest = of_a_form.sort("year")["forms"][-1][0] if of_a_form.height else None
     old = [
         any(grade(key, form, newest) in "CX" for form in forms)
         for key, forms in data.select("key", "forms").iter_rows()
@@ -308,14 +364,17 @@ def _with_old(data: pl.DataFrame) -> pl.DataFrame:
     return data.with_columns(pl.Series("old", old, dtype=pl.Boolean))
 
 
-def _strip(ask: Ask, subject: Subject, mine: pl.DataFrame, title: str) -> Strip:
+def _strip(chart: _Chart, mine: pl.DataFrame, title: str) -> Strip:
     name = mine["name"][0] or title
-    return Strip(name, tuple(_point(ask, subject, row, name) for row in mine.iter_rows(named=True)))
+    return Strip(
+        name, tuple(_point(chart.ask, chart.subject, row, name) for row in mine.iter_rows(named=True))
+    )
 
 
-def _share_strip(ask: Ask, subject: Subject, mine: pl.DataFrame, title: str) -> ShareStrip:
-    name = mine["name"][0] or title
-    return ShareStrip(name, tuple(_year_share(ask, subject, row, name) for row in mine.iter_rows(named=True)))
+def _share_strip(chart: _Chart, mine: pl.DataFrame) -> ShareStrip:
+    name = mine["name"][0] or chart.title
+    rows = mine.iter_rows(named=True)
+    return ShareStrip(name, tuple(_year_share(chart.ask, chart.subject, row, name) for row in rows))
 
 
 def _year_share(ask: Ask, subject: Subject, row: dict, name: str) -> YearShare:
@@ -380,43 +439,28 @@ def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
     )
 
 
-def _changes(subject: Subject, rows: pl.DataFrame, taken: Course) -> dict[int, tuple[str, str]]:
-    """The years in which the form changed for what is drawn, with the new form and the grade of the join."""
-    lines = set(taken.bodies) | {b for s in taken.sums.values() for b in s.bodies}
-    drawn = rows.filter(
-        (pl.col("key") == subject.whole) & pl.col("value").is_not_null() & pl.col("line").is_in(sorted(lines))
-    ).sort("line", "year")
-    found: dict[int, tuple[str, str]] = {}
-    before: dict[str, str | None] = {}
-    for line, year, form in drawn.select("line", "year", "form").iter_rows():
-        mark = grade(subject.whole, before.get(line), form)
-        if line in before and mark != "A" and (year not in found or mark > found[year][1]):
-            found[year] = (form, mark)
-        before[line] = form
-    return found
-
-
-def _rules(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> list[Rule]:
-    words = ask.words
+def _rules(chart: _Chart) -> list[Rule]:
     rules: dict[int, str] = {}
-    for year, (form, _) in sorted(_changes(subject, rows, taken).items()):
+    for year, (form, _) in chart.changes.items():
         label = RULES.get(form)
         if label and label not in rules.values():
             rules[year] = label
-    if LAW in breaks(subject.whole):
+    if LAW in breaks(chart.subject.whole):
         rules.setdefault(LAW, "law2024")
-    return [Rule(year, words.text(f"rule.{label}")) for year, label in sorted(rules.items())]
+    return [Rule(year, chart.ask.words.text(f"rule.{label}")) for year, label in sorted(rules.items())]
 
 
-def _answer(ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, taken: Course, title: str) -> str:
-    known = data.filter(pl.col("value").is_not_null()).sort("year")
+def _answer(chart: _Chart, told: pl.DataFrame, sentences: str) -> str:
+    known = told.filter(pl.col("value").is_not_null()).sort("year")
     year = known["year"].max()
     now = known.filter(pl.col("year") == year)
-    if data["line"].n_unique() == 1:
+    if told["line"].n_unique() == 1:
         row = now.row(0, named=True)
-        steady = taken.kind != EACH_YEAR
-        return _one(ask, subject, sentences, known if steady else now, row, title or row["name"])
-    return _several(ask, subject, sentences, now, int(year))  # type: ignore[arg-type]
+        steady = chart.taken.kind != EACH_YEAR
+        return _one(
+            chart.ask, chart.subject, sentences, known if steady else now, row, chart.title or row["name"]
+        )
+    return _several(chart.ask, chart.subject, sentences, now, int(year))  # type: ignore[arg-type]
 
 
 def _one(ask: Ask, subject: Subject, sentences: str, known: pl.DataFrame, row: dict, name: str) -> str:
@@ -489,61 +533,53 @@ def _n(ask: Ask, taken: Course, data: pl.DataFrame) -> str:
     return words.text("n.reports", reports=words.count("reports", int(data["n"].sum())))
 
 
-def _notes(
-    ask: Ask,
-    subject: Subject,
-    data: pl.DataFrame,
-    taken: Course,
-    rows: pl.DataFrame,
-    free: bool,
-    as_shares: bool,
-) -> list[str]:
-    words = ask.words
-    notes = []
+def _notes(chart: _Chart) -> list[str]:
+    """What is to be said of a chart: of its shares, whose figures they are, its breaks, and published errors."""
+    words = chart.ask.words
+    notes = [words.text("note.small")] if chart.as_shares else []
+    notes += _notes_on_bodies(chart)
+    if chart.data["value"].null_count():
+        notes.append(words.text("note.hatched"))
+    notes += _notes_on_breaks(chart)
+    if chart.own_scales:
+        notes.append(words.text("note.own_scales"))
+    charted = chart.drawn.filter(pl.col("key").is_in(chart.data["key"].unique().to_list()))
+    return notes + mismatch_notes(chart.ask, charted.sort("line", "year"))
+
+
+def _notes_on_bodies(chart: _Chart) -> Iterator[str]:
+    """Which bodies are drawn or added up, and which are not."""
+    ask, words, taken = chart.ask, chart.ask.words, chart.taken
+    if taken.kind == BODIES:
+        if len(taken.bodies) >= SIDE_BY_SIDE and taken.others:
+            yield words.text("note.compare", n=len(taken.bodies))
+        if taken.others:
+            others = words.count("bodies", len(taken.others))
+            yield words.text("note.others", bodies=others, names=ask.name_all(taken.others, 3))
+        return
+    last = taken.sums[max(taken.sums)]
     if taken.kind == PANEL:
         span = f"{taken.years[0]}–{taken.years[-1]}"
-        bodies = taken.sums[max(taken.sums)].bodies
-        notes.append(words.text("note.panel", years=span, names=ask.name_all(bodies)))
-    elif taken.kind == EACH_YEAR and len(taken.sums) > 1:
-        notes.append(words.text("note.each_year"))
-    elif taken.kind == EACH_YEAR:
-        notes.append(sum_note(ask, next(iter(taken.sums.values()))))
-    elif len(taken.bodies) >= SIDE_BY_SIDE and taken.others:
-        notes.append(words.text("note.compare", n=len(taken.bodies)))
-    if taken.others and taken.kind == BODIES:
-        notes.append(
-            words.text(
-                "note.others",
-                bodies=words.count("bodies", len(taken.others)),
-                names=ask.name_all(taken.others, 3),
-            )
-        )
-    if taken.kind != BODIES:
-        last = taken.sums[max(taken.sums)]
-        assert isinstance(last, Addends)
-        notes += left_out_note(ask, {k: v for k, v in last.left_out.items() if k in ask.names})
-        short = sorted(
-            set(rows.filter((pl.col("key") == subject.whole) & pl.col("value").is_null())["line"].to_list())
-        )
-        if short:
-            notes.append(words.text("note.without_years", names=ask.name_all(short, 3)))
-    marks = sorted({mark for _, mark in _changes(subject, rows, taken).values()})
-    if data["value"].null_count():
-        notes.append(words.text("note.hatched"))
-    if as_shares and {"C", "X"} & set(marks):
-        notes.append(words.text("note.break_in_line"))
-    elif not as_shares and data["old"].any():
-        notes.append(words.text("note.break_grade_c"))
-    for year, (_, mark) in sorted(_changes(subject, rows, taken).items()):
-        if mark == "B":
-            notes.append(words.text("note.break_grade_b", year=year))
-            break
-    if moved_by_law(subject.whole, data["year"].max()):
-        notes.append(words.text("note.law2024"))
-    if free:
-        notes.append(words.text("note.own_scales"))
-    drawn = rows.filter(
-        pl.col("line").is_in(sorted(set(taken.bodies) | {b for s in taken.sums.values() for b in s.bodies}))
-    )
-    keys = data["key"].unique().to_list()
-    return notes + mismatch_notes(ask, drawn.filter(pl.col("key").is_in(keys)).sort("line", "year"))
+        yield words.text("note.panel", years=span, names=ask.name_all(last.bodies))
+    else:
+        yield words.text("note.each_year") if chart.sums_apart else sum_note(ask, last)
+    yield from left_out_note(ask, {k: v for k, v in last.left_out.items() if k in ask.names})
+    unknown = chart.rows.filter((pl.col("key") == chart.subject.whole) & pl.col("value").is_null())
+    if unknown.height:
+        short = sorted(unknown["line"].unique().to_list())
+        yield words.text("note.without_years", names=ask.name_all(short, 3))
+
+
+def _notes_on_breaks(chart: _Chart) -> Iterator[str]:
+    """Where forms or a law changed what is counted."""
+    words = chart.ask.words
+    grades = {mark for _, mark in chart.changes.values()}
+    if chart.as_shares and {"C", "X"} & grades:
+        yield words.text("note.break_in_line")
+    elif not chart.as_shares and chart.data["old"].any():
+        yield words.text("note.break_grade_c")
+    joined = next((year for year, (_, mark) in chart.changes.items() if mark == "B"), None)
+    if joined is not None:
+        yield words.text("note.break_grade_b", year=joined)
+    if moved_by_law(chart.subject.whole, chart.data["year"].max()):
+        yield words.text("note.law2024")
