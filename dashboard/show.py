@@ -112,7 +112,7 @@ def one(view: View, page_name: str, frame: Frame, nested: bool = False) -> None:
             csv_download(
                 t("exhibit.download"),
                 view.data,
-                view.filename or f"{view.id}.csv",
+                view.filename,
                 key=f"download_{anchor(view.id)}",
             )
             path = by_name(page_name).path

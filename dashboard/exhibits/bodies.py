@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import plotly.graph_objects as go
 import polars as pl
 
 from dashboard.charts import Group, Row, Section, Share, row_bars, share_rows
 from dashboard.exhibits.common import (
     SIGN,
     Ask,
+    contradiction,
     display,
     explained,
     marked,
     mismatch_notes,
     share_words,
     whole_numbers,
+    with_shares,
 )
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words, number
@@ -25,6 +28,12 @@ from extract.regions.gazetteer import LEVELS
 
 TOP = 12
 """So many bodies a section are drawn; the table has all."""
+
+TWIN = (
+    *("report_id", "agency_id", "adcode", "scope", "year", "key", "value", "part", "share", "low", "high"),
+    *("standing", "printed", "computed", "basis", "mismatch"),
+)
+"""The columns of the data twin, those of shares where shares are drawn."""
 
 SCOPES = ("government_aggregate", "organ_only", "system_aggregate", "unknown")
 
@@ -100,33 +109,45 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
             _row(ask, subject, r, r["value"] == most) for r in one.rows.head(TOP).iter_rows(named=True)
         )
         sections.append(Section(one.title if len(lists) > 1 else "", drawn))
-    key = (
-        (subject.part_words, subject.whole_words)
-        if subject.part and data["part"].drop_nulls().len()
-        else None
-    )
-    answer = _count_answer(ask, subject, sentences, lists, year)
+    parts = bool(subject.part and data["part"].drop_nulls().len())
+    key = (subject.part_words, subject.whole_words) if parts else None
     notes = _listing(words, lists, rest)
     missing = data.filter(pl.col("value").is_null())["line"].to_list()
     if missing:
         notes.append(words.text("note.without", names=ask.name_all(missing)))
     if moved_by_law(subject.whole, year):
         notes.append(words.text("note.law2024"))
-    notes += mismatch_notes(ask, data)
-    data = whole_numbers(data, "value", "part", "printed", "computed")
     columns = ["name", "scope", "year", "value", *(["part"] if key else []), "printed", "computed", "basis"]
+    answer = _count_answer(ask, subject, sentences, lists, year)
+    return _view(ask, subject, question, answer, row_bars(sections, ask.theme, key), data, columns, notes)
+
+
+def _view(
+    ask: Ask,
+    subject: Subject,
+    question: str,
+    answer: str,
+    figure: go.Figure,
+    data: pl.DataFrame,
+    columns: Sequence[str],
+    notes: Sequence[str],
+) -> View:
+    """The exhibit of one year: ``data`` has a row for each report, ``columns`` are those of the printed table."""
+    words = ask.words
+    notes = [*notes, *mismatch_notes(ask, data)]
+    data = whole_numbers(data, "value", "part", "printed", "computed")
+    shown = data.with_columns(pl.col("value").alias("whole"), pl.col("^(share|low|high)$").round(4))
     return View(
         id=ask.id,
         question=question,
         answer=answer,
-        figure=row_bars(sections, ask.theme, key),
+        figure=figure,
         alt=words.text("phrase.alt", question=question, answer=answer),
-        table=display(words, data, columns, labelled=["scope"]),
-        data=_twin(data),
+        table=display(words, shown, columns, labelled=["scope"]),
+        data=data.select(name for name in TWIN if name in data.columns),
         notes=notes,
         n=words.text("n.reports", reports=words.count("reports", data["value"].drop_nulls().len())),
         terms=explained(subject.terms),
-        filename=ask.filename,
     )
 
 
@@ -134,24 +155,6 @@ def _listing(words: Words, lists: Sequence[Stratum], rest: int) -> list[str]:
     """What is said of lists that stand apart, and of bodies that are not drawn."""
     notes = [words.text("note.scopes")] if len(lists) > 1 else []
     return [*notes, words.text("note.top", n=TOP, rest=rest)] if rest else notes
-
-
-def _twin(data: pl.DataFrame) -> pl.DataFrame:
-    kept = [
-        "report_id",
-        "agency_id",
-        "adcode",
-        "scope",
-        "year",
-        "key",
-        "value",
-        "part",
-        "printed",
-        "computed",
-        "basis",
-        "mismatch",
-    ]
-    return data.select(kept)
 
 
 def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
@@ -164,10 +167,7 @@ def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
         lines.append(
             f"{subject.part_words}　{number(row['part'])}{share_words(words, row['part'], row['value'])}"
         )
-    if row["mismatch"] and row["printed"] is not None:
-        lines.append(
-            words.text("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
-        )
+    lines += contradiction(words, row)
     return Row(
         label=row["name"],
         value=row["value"],
@@ -211,65 +211,31 @@ def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         return found
     question, year, data = found
     shares = [Proportion(r["part"], r["value"]) for r in data.iter_rows(named=True)]
-    data = data.with_columns(
-        pl.Series("share", [p.share for p in shares], dtype=pl.Float64),
-        pl.Series("low", [p.interval[0] if p.interval else None for p in shares], dtype=pl.Float64),
-        pl.Series("high", [p.interval[1] if p.interval else None for p in shares], dtype=pl.Float64),
+    data = with_shares(data).with_columns(
         pl.Series("standing", [p.standing for p in shares], dtype=pl.String),
         pl.Series("ranked", [p.ranked for p in shares], dtype=pl.Boolean),
     )
     lists = strata(words, data)
-    groups, rest = [], 0
-    for one in lists:
-        ranked = _ranked(one)
-        unranked = one.rows.filter(~pl.col("ranked"))
-        unknown = pl.col("value").is_null() | pl.col("part").is_null()
-        listed, missing = unranked.filter(~unknown), unranked.filter(unknown)
-        several = sum(not kind.is_empty() for kind in (ranked, listed, missing)) > 1
-        for heading, mine in (("ranked", ranked), ("listed", listed), ("missing", missing)):
-            if mine.is_empty():
-                continue
-            rest += max(0, mine.height - TOP)
-            drawn = tuple(_share(ask, subject, r) for r in mine.head(TOP).iter_rows(named=True))
-            titles = [one.title] if len(lists) > 1 else []
-            titles += [words.text(f"heading.{heading}")] if several else []
-            groups.append(Group(words.text("phrase.dot").join(titles), drawn))
-    answer = _share_answer(ask, subject, sentences, data, lists, year)
+    parted = [(one, heading, rows) for one in lists for heading, rows in _parted(one).items()]
+    groups = []
+    for one, heading, rows in parted:
+        titles = [one.title] if len(lists) > 1 else []
+        titles += [words.text(f"heading.{heading}")] if len(_parted(one)) > 1 else []
+        drawn = tuple(_share(ask, subject, r) for r in rows.head(TOP).iter_rows(named=True))
+        groups.append(Group(words.text("phrase.dot").join(titles), drawn))
+    rest = sum(max(0, rows.height - TOP) for _, _, rows in parted)
     notes = [words.text("note.ranked"), words.text("note.small"), *_listing(words, lists, rest)]
-    notes += mismatch_notes(ask, data)
-    data = whole_numbers(data, "value", "part", "printed", "computed")
     columns = ["name", "scope", "year", "part", "whole", "share", "low", "high"]
-    shown = data.with_columns(pl.col("value").alias("whole"), pl.col("share", "low", "high").round(4))
-    return View(
-        id=ask.id,
-        question=question,
-        answer=answer,
-        figure=share_rows(groups, ask.theme),
-        alt=words.text("phrase.alt", question=question, answer=answer),
-        table=display(words, shown, columns, labelled=["scope"]),
-        data=data.select(
-            "report_id",
-            "agency_id",
-            "adcode",
-            "scope",
-            "year",
-            "key",
-            "value",
-            "part",
-            "share",
-            "low",
-            "high",
-            "standing",
-            "printed",
-            "computed",
-            "basis",
-            "mismatch",
-        ),
-        notes=notes,
-        n=words.text("n.reports", reports=words.count("reports", data["value"].drop_nulls().len())),
-        terms=explained(subject.terms),
-        filename=ask.filename,
-    )
+    answer = _share_answer(ask, subject, sentences, data, lists, year)
+    return _view(ask, subject, question, answer, share_rows(groups, ask.theme), data, columns, notes)
+
+
+def _parted(one: Stratum) -> dict[str, pl.DataFrame]:
+    """The reports of a list: ranked, listed by size because they have too few cases, and without a figure; none empty."""
+    unranked = one.rows.filter(~pl.col("ranked"))
+    unknown = pl.col("value").is_null() | pl.col("part").is_null()
+    kinds = {"ranked": _ranked(one), "listed": unranked.filter(~unknown), "missing": unranked.filter(unknown)}
+    return {heading: rows for heading, rows in kinds.items() if not rows.is_empty()}
 
 
 def _share(ask: Ask, subject: Subject, row: dict) -> Share:
@@ -284,10 +250,7 @@ def _share(ask: Ask, subject: Subject, row: dict) -> Share:
         f"<b>{row['name']}</b>",
         f"{row['year']}　{subject.part_words}　{counts}{share_words(words, row['part'], row['value'])}",
     ]
-    if row["mismatch"] and row["printed"] is not None:
-        lines.append(
-            words.text("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
-        )
+    lines += contradiction(words, row)
     if row["share"] is None:
         aside = words.text("phrase.too_few") if row["standing"] == "counts" else ""
         return Share(row["name"], counts, aside, hover="<br>".join(lines))

@@ -18,6 +18,7 @@ from dashboard.exhibits.common import (
     start,
     totals,
     whole_numbers,
+    with_shares,
     year_notes,
 )
 from dashboard.exhibits.view import View
@@ -40,24 +41,11 @@ def shares(ask: Ask, part: Sequence[str], part_words: str, question: str, senten
         rows = _rows(value, columns, part)
         title = unit.title if len(at.units) > 1 else ""
         drawn.append(Group(title, tuple(_share(words, part_words, unit, at.year, *r[:3]) for r in rows)))
-        for column, whole, got, n in rows:
-            one = Proportion(got, whole)
-            found.append(
-                (
-                    unit.title,
-                    ",".join(unit.chosen.bodies),
-                    at.year,
-                    column,
-                    whole,
-                    got,
-                    one.share,
-                    *(one.interval or (None, None)),
-                    n,
-                )
-            )
-    names = ["name", "bodies", "year", "applicant", "whole", "part", "share", "low", "high", "n"]
+        found += [(unit.title, ",".join(unit.chosen.bodies), at.year, *row) for row in rows]
+    names = ["name", "bodies", "year", "applicant", "whole", "part", "n"]
     data = pl.DataFrame(found, schema=names, orient="row", infer_schema_length=None)
-    data = data.with_columns(pl.col("whole", "part", "share", "low", "high").cast(pl.Float64))
+    data = with_shares(data.with_columns(pl.col("whole", "part").cast(pl.Float64)), "part", "whole")
+    data = data.select(*names[:-1], "share", "low", "high", "n")
     first = {r["applicant"]: r for r in data.head(len(columns) + 1).iter_rows(named=True)}
     answer = _answer(words, at, first, part_words, sentences)
     data = whole_numbers(data, "whole", "part")
@@ -81,7 +69,6 @@ def shares(ask: Ask, part: Sequence[str], part_words: str, question: str, senten
             "n.reports", reports=words.count("reports", sum(len(u.chosen.bodies) for u in at.units))
         ),
         terms=["natural_person", "organisations", "small_numbers", "disclosure_rate"],
-        filename=ask.filename,
     )
 
 

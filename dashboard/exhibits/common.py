@@ -81,14 +81,7 @@ class Ask:
         """A view with nothing to draw, and why."""
         sentence = self.words.text(f"empty.{reason}")
         blank = pl.DataFrame()
-        return View(
-            self.id, question, sentence, None, sentence, blank, blank, empty=sentence, filename=self.filename
-        )
-
-    @property
-    def filename(self) -> str:
-        """The name of the downloaded table."""
-        return "ogi-" + self.id.replace(".", "-").replace("_", "-") + ".csv"
+        return View(self.id, question, sentence, None, sentence, blank, blank, empty=sentence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +201,16 @@ def all_or_none(values: Iterable[float | None]) -> float | None:
     return total
 
 
+def with_shares(data: pl.DataFrame, part: str = "part", whole: str = "value") -> pl.DataFrame:
+    """The data with the ``share`` of a part and its range (``low``, ``high``), null where the small-number rule shows none."""
+    shares = [Proportion(p, w) for p, w in data.select(part, whole).iter_rows()]
+    return data.with_columns(
+        pl.Series("share", [p.share for p in shares], dtype=pl.Float64),
+        pl.Series("low", [p.interval[0] if p.interval else None for p in shares], dtype=pl.Float64),
+        pl.Series("high", [p.interval[1] if p.interval else None for p in shares], dtype=pl.Float64),
+    )
+
+
 def share_words(words: Words, part: float | None, whole: float | None) -> str:
     """The share in brackets as the small-number rule allows it, else nothing."""
     found = Proportion(part, whole)
@@ -225,9 +228,14 @@ def marked(value: float | None, mismatch: bool) -> str:
     return number(value) + (SIGN if mismatch else "")
 
 
-def both_numbers(words: Words, printed: float | None, computed: float | None) -> str:
-    """What the report prints and what its parts add up to."""
-    return words.text("mark.both", printed=number(printed), computed=number(computed))
+def both_numbers(words: Words, row: Mapping) -> str:
+    """What a report prints and what its parts add up to."""
+    return words.text("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
+
+
+def contradiction(words: Words, row: Mapping) -> list[str]:
+    """Both numbers of a published error, as a line to be shown beside the figure; nothing where there is none."""
+    return [both_numbers(words, row)] if row["mismatch"] and row["printed"] is not None else []
 
 
 def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
@@ -252,8 +260,7 @@ def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
         if row["printed"] is None:
             notes.append(words.text(f"mark.parts_{state}", name=name))
         else:
-            said = both_numbers(words, row["printed"], row["computed"])
-            notes.append(words.text(f"mark.{state}", name=name, both=said))
+            notes.append(words.text(f"mark.{state}", name=name, both=both_numbers(words, row)))
     if wrong.height > 4:
         notes.append(words.text("mark.many", n=wrong.height - 4))
     return notes

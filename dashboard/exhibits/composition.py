@@ -14,7 +14,7 @@ from dashboard.exhibits.common import (
     Unit,
     YearOf,
     all_or_none,
-    both_numbers,
+    contradiction,
     display,
     explained,
     marked,
@@ -23,6 +23,7 @@ from dashboard.exhibits.common import (
     start,
     totals,
     whole_numbers,
+    with_shares,
     year_notes,
 )
 from dashboard.exhibits.view import View
@@ -110,8 +111,7 @@ def _bar(words: Words, row: dict, accents: Sequence[str], shares: bool, unit: Un
         f"{unit.title}　{row['year']}",
         number(row["value"]) + (share_words(words, row["value"], row["whole"]) if shares else ""),
     ]
-    if row["mismatch"] and row["printed"] is not None:
-        lines.append(both_numbers(words, row["printed"], row["computed"]))
+    lines += contradiction(words, row)
     if row["n"] > 1:
         lines.append(words.text("n.reports", reports=words.count("reports", row["n"])))
     return Row(
@@ -137,9 +137,9 @@ def _finish(
 ) -> View:
     """Notes, table and data twin of a make-up."""
     words = ask.words
-    shares = [Proportion(v, w) for v, w in data.select("value", "whole").iter_rows()]
+    data = with_shares(data, "value", "whole").drop("low", "high")
     data = data.with_columns(
-        pl.Series("share", [p.share for p in shares], dtype=pl.Float64).round(4),
+        pl.col("share").round(4),
         pl.Series("label", [_label(words, k) for k in data["key"]], dtype=pl.String),
         pl.Series("section", [words.label(g) if g else "" for g in data["group"]], dtype=pl.String),
     )
@@ -165,7 +165,6 @@ def _finish(
         notes=[*year_notes(ask, at), *extra],
         n=_n(ask, at, data),
         terms=explained(terms),
-        filename=ask.filename,
     )
 
 

@@ -62,7 +62,6 @@ def reports_by_year(ask: Ask) -> View:
         notes=[words.text("note.self_reported")],
         n=words.text("n.reports", reports=words.count("reports", ask.heads.height)),
         terms=["annual_report", "reporting_period"],
-        filename=ask.filename,
     )
 
 
@@ -120,5 +119,4 @@ def reports_by_region(ask: Ask) -> View:
         notes=[],
         n=words.text("n.reports", reports=words.count("reports", ask.heads.height)),
         terms=["annual_report"],
-        filename=ask.filename,
     )

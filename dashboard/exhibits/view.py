@@ -39,5 +39,9 @@ class View:
     notes: list[str] = field(default_factory=list)
     n: str = ""
     terms: list[str] = field(default_factory=list)
-    filename: str = ""
     empty: str | None = None
+
+    @property
+    def filename(self) -> str:
+        """The name of the downloaded table."""
+        return "ogi-" + self.id.replace(".", "-").replace("_", "-") + ".csv"

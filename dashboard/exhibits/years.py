@@ -21,6 +21,7 @@ from dashboard.exhibits.common import (
     DISCLOSED,
     SIGN,
     Ask,
+    contradiction,
     display,
     explained,
     left_out_note,
@@ -30,6 +31,7 @@ from dashboard.exhibits.common import (
     sum_note,
     who,
     whole_numbers,
+    with_shares,
 )
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import number
@@ -309,7 +311,6 @@ def _view(chart: _Chart, question: str, sentences: str, line: str = "agency_id")
         notes=_notes(chart),
         n=_n(ask, chart.taken, told),
         terms=explained(chart.subject.terms),
-        filename=ask.filename,
     )
 
 
@@ -332,7 +333,9 @@ def _figure(chart: _Chart) -> go.Figure:
 
 def _tabled(chart: _Chart) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The printed table, and the same under codes."""
-    data = _with_shares(chart.data) if chart.as_shares else chart.data
+    data = chart.data
+    if chart.as_shares:
+        data = with_shares(data).with_columns(pl.col("share", "low", "high").round(4))
     parted = (["part"] if chart.key else []) + (["share", "low", "high"] if chart.as_shares else [])
     listed = ["name", "year", "value", *parted, "printed", "computed", "basis", "form", "n"]
     if chart.taken.kind != BODIES:
@@ -398,15 +401,6 @@ def _year_share(ask: Ask, subject: Subject, row: dict, name: str) -> YearShare:
     )
 
 
-def _with_shares(data: pl.DataFrame) -> pl.DataFrame:
-    shares = [Proportion(part, value) for part, value in data.select("part", "value").iter_rows()]
-    return data.with_columns(
-        pl.Series("share", [p.share for p in shares], dtype=pl.Float64).round(4),
-        pl.Series("low", [p.interval[0] if p.interval else None for p in shares], dtype=pl.Float64).round(4),
-        pl.Series("high", [p.interval[1] if p.interval else None for p in shares], dtype=pl.Float64).round(4),
-    )
-
-
 def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
     words = ask.words
     if row["value"] is None:
@@ -421,10 +415,7 @@ def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
         lines.append(
             f"{subject.part_words}　{words.count(subject.noun, row['part'])}{share_words(words, row['part'], row['value'])}"
         )
-    if row["mismatch"] and row["printed"] is not None:
-        lines.append(
-            words.text("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
-        )
+    lines += contradiction(words, row)
     if row["line"] == SUM:
         lines.append(words.text("n.reports", reports=words.count("reports", row["n"])))
     return Point(
