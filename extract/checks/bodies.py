@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding, passed
 from extract.checks.originality import cloned_from_peers
@@ -29,9 +30,20 @@ def fingerprint(report: Report, table: str) -> tuple[tuple[str, float], ...] | N
     return nonzero if len(nonzero) >= catalogue()["A-03"].thresholds["least"] else None
 
 
+def named(report: Report) -> str | None:
+    """The name of a report's body."""
+    return report.agency.name or report.agency.name_as_published
+
+
 def body_of(report: Report) -> str | None:
     """What tells one body from another."""
-    return report.agency.id or report.agency.name or report.agency.name_as_published
+    return report.agency.id or named(report)
+
+
+def power_cells(report: Report) -> tuple[str, ...]:
+    """The cells of licences and penalties in the form of a report's table two."""
+    prefix = "pd" if report.form["table2"] == "t2021" else "pd19"
+    return tuple(f"{prefix}_{power}" for power in POWERS)
 
 
 def identical_tables(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
@@ -43,24 +55,17 @@ def identical_tables(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]
             if printed is not None and body_of(report) is not None:
                 alike[printed].append(position)
         for printed, positions in alike.items():
+            cells = tuple(key for key, _ in printed)
             for position in positions:
-                own = reports[position]
-                others = [reports[p] for p in positions if body_of(reports[p]) != body_of(own)]
-                for other in others[:1]:
-                    cells = tuple(key for key, _ in printed)
-                    name = other.agency.name or other.agency.name_as_published
-                    yield (
-                        position,
-                        finding(
-                            "A-03",
-                            FAIL,
-                            cells=cells,
-                            left=len(printed),
-                            where=table_label(table),
-                            other=name,
-                            year=other.year,
-                        ),
-                    )
+                own = body_of(reports[position])
+                other = next((reports[p] for p in positions if body_of(reports[p]) != own), None)
+                if other is not None:
+                    words: dict[str, Any] = {
+                        "where": table_label(table),
+                        "other": named(other),
+                        "year": other.year,
+                    }
+                    yield position, finding("A-03", FAIL, cells=cells, left=len(printed), **words)
 
 
 def aggregates(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
@@ -97,27 +102,22 @@ def zero_powers(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
     for position, report in enumerate(reports):
         if report.agency.kind is None or report.agency.level is None or report.form.get("table2") is None:
             continue
-        prefix = "pd" if report.form["table2"] == "t2021" else "pd19"
-        sheet = Sheet.of(report)
-        values = [sheet.value(f"{prefix}_{power}") for power in POWERS]
-        if all(v is not None for v in values):
+        sheet, cells = Sheet.of(report), power_cells(report)
+        if not sheet.without_number(cells):
             peers = (report.agency.level, report.agency.kind, report.scope, report.year)
-            groups[peers][position] = sum(v for v in values if v is not None)
+            groups[peers][position] = sheet.total(cells)
     for group in groups.values():
         for position, total in group.items():
             if total:
                 continue
             others = [v for p, v in group.items() if p != position]
-            prefix = "pd" if reports[position].form["table2"] == "t2021" else "pd19"
-            cells = tuple(f"{prefix}_{power}" for power in POWERS)
+            cells = power_cells(reports[position])
             if len(others) < least:
-                yield (
-                    position,
-                    finding("T2-05", NOT_ASSESSABLE, cells=cells, because="few_peers", least=least),
-                )
+                found = finding("T2-05", NOT_ASSESSABLE, cells=cells, because="few_peers", least=least)
             else:
                 outcome = FAIL if all(others) else PASS
-                yield position, finding("T2-05", outcome, cells=cells, left=0, right=len(others))
+                found = finding("T2-05", outcome, cells=cells, left=0, right=len(others))
+            yield position, found
 
 
 def check_peers(reports: Sequence[Report]) -> tuple[tuple[Report, Finding], ...]:

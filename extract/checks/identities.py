@@ -144,57 +144,46 @@ def _weighed_with_gaps(identity: Identity, sheet: Sheet) -> tuple[str, str | Non
     return PASS_IF_BLANK_IS_ZERO, None, left, right
 
 
-@lru_cache(maxsize=1 << 12, typed=True)
-def _told(
+def _worded(
     identity: Identity,
     status: str,
     because: str | None,
     left: int | float,
     right: int | float,
     blanks: tuple[str, ...],
+    **words: Any,
 ) -> Finding:
-    """A sum that holds, or that blanks leave open: nearly every one of every report, and mostly of the same small numbers."""
-    check, cells = identity.check, identity.cells
-    words: dict[str, Any] = {"where": identity.where}
+    """A sum that holds, or that its ``blanks`` leave open, in words."""
+    words = {"where": identity.where, **words}
     if because == "nothing_printed":
-        return finding(check, status, cells=cells, because=because, **words)
+        return finding(identity.check, status, cells=identity.cells, because=because, **words)
     if blanks:
         words["listed" if because else "blanks"] = list_labels(blanks)
-    return finding(check, status, cells=cells, left=left, right=right, because=because, **words)
+    return finding(
+        identity.check, status, cells=identity.cells, left=left, right=right, because=because, **words
+    )
+
+
+_told = lru_cache(maxsize=1 << 12, typed=True)(_worded)
+"""The same without further words: nearly every sum of every report, and mostly of the same small numbers."""
 
 
 def judge(identity: Identity, sheet: Sheet, **words: Any) -> Finding:
     """The outcome of one identity with its figures, in words."""
-    take_left, take_right = identity.sides
-    printed, wanted = sheet.whole(take_left), sheet.whole(take_right)
-    if printed is not None and wanted is not None and printed == wanted and not words:
-        return _told(identity, PASS, None, printed, wanted, ())  # nearly every sum of nearly every report
     check, cells = identity.check, identity.cells
-    status: str
-    because: str | None
-    if printed is None or wanted is None:
-        status, because, left, right = _weighed_with_gaps(identity, sheet)
-    else:
-        status, because, left, right = (PASS if printed == wanted else FAIL), None, printed, wanted
-    if not words and status != FAIL and because != "unread":
-        return _told(identity, status, because, left, right, sheet.printed_empty(cells))
-    words = {"where": identity.where, **words}
+    status, because, left, right = _weighed(identity, sheet)
     if because == "unread":
         unread = sheet.unread_among(cells)
-        because, listed = sheet.why_unread(unread), list_labels(unread)
-        return finding(check, status, cells=cells, because=because, listed=listed, **words)
-    if because == "nothing_printed":
-        return finding(check, status, cells=cells, because=because, **words)
-    if because == "blank" or status == PASS_IF_BLANK_IS_ZERO:
-        blanks = list_labels(sheet.printed_empty(cells))
-        words |= {"listed" if because else "blanks": blanks}
-    doubted = None
+        words |= {"where": identity.where, "listed": list_labels(unread)}
+        return finding(check, status, cells=cells, because=sheet.why_unread(unread), **words)
     if status == FAIL:
         words |= {"left_sum": sheet.addends(identity.left), "right_sum": sheet.addends(identity.right)}
-        doubted = doubted_among(cells, sheet)
-    return finding(
-        check, status, cells=cells, left=left, right=right, because=because, doubted=doubted, **words
-    )
+        doubted, where = doubted_among(cells, sheet), identity.where
+        return finding(
+            check, FAIL, cells=cells, left=left, right=right, doubted=doubted, where=where, **words
+        )
+    blanks = () if status == PASS else sheet.printed_empty(cells)
+    return (_worded if words else _told)(identity, status, because, left, right, blanks, **words)
 
 
 def missing_numbers(

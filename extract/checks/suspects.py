@@ -6,6 +6,7 @@ An edit is only ever offered as a possibility. Nothing here changes a value of a
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 from extract.checks.catalogue import Both, fill, number, slips
 from extract.checks.identities import (
@@ -330,6 +331,17 @@ def smallest_covers(failed: frozenset[Identity], edits: Sequence[Edit]) -> list[
     return []
 
 
+def _in_a_row(values: Iterable[int | float | None], nothing: Both) -> Both:
+    """Figures one after the other, as a reader of either language writes them."""
+    values = tuple(values)
+    return Both(
+        *(
+            mark.join(none if v is None else number(v) for v in values)
+            for mark, none in zip(("、", ", "), nothing, strict=True)
+        )
+    )
+
+
 def _worded(edit: Edit, sums: Sums, score: float) -> Suspect:
     """An edit as a possibility in both languages."""
     cells = tuple(k for k, _ in edit.changes) or edit.unsettled
@@ -341,32 +353,24 @@ def _worded(edit: Edit, sums: Sums, score: float) -> Suspect:
     if edit.kind in ("row_shifted", "rows_shifted"):
         listed = row_label(cells[0].partition(".")[0])
     n = len(explains)
-    words: dict[str, object] = {
+    words = {
         "cells": listed,
-        "printed": "、".join("空白" if v is None else number(v) for v in printed),
-        "would_be": "、".join(number(v) for v in would_be),
+        "printed": _in_a_row(printed, Both("空白", "blank")),
+        "would_be": _in_a_row(would_be, Both("—", "—")),
         "sums": Both(
             f"不相符的 {n} 处合计" if n > 1 else "这处合计", f"the {n} failed sums" if n > 1 else "the sum"
         ),
         "group": edit.group or Both("", ""),
     }
-    words["printed"] = Both(
-        str(words["printed"]), str(words["printed"]).replace("空白", "blank").replace("、", ", ")
-    )
-    words["would_be"] = Both(str(words["would_be"]), str(words["would_be"]).replace("、", ", "))
     message = fill(slips()[edit.kind][1], words)
     return Suspect(edit.kind, cells, printed, would_be, explains, score, message.zh, message.en)
 
 
 def _suspects_among(sums: Sums, form_id: str | None) -> Iterator[Suspect]:
+    """The edits that carry enough of the weight of all smallest explanations."""
     edits = candidates(sums, form_id)
     covers = smallest_covers(frozenset(sums.failed), edits)
-    weights = []
-    for cover in covers:
-        weight = 1.0
-        for edit in cover:
-            weight *= edit.weight
-        weights.append(weight)
+    weights = [prod(edit.weight for edit in cover) for cover in covers]
     whole = sum(weights)
     for edit in edits:
         share = sum(w for cover, w in zip(covers, weights, strict=True) if edit in cover)

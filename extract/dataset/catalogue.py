@@ -5,7 +5,7 @@ Schema, downloads, page help and the documentation take their words from here.
 
 import polars as pl
 
-from extract.forms import APPLICANTS, all_series, forms
+from extract.forms import APPLICANTS, Field, FormTable, all_series, forms
 from extract.forms.glossary import definition
 
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
@@ -31,49 +31,41 @@ def field_catalogue() -> pl.DataFrame:
     """One row a code (rows of the tables, applicant columns, joined series), in the order of the forms."""
     rows: dict[str, dict] = {}
     for one in forms().values():
-        for name, table in one.tables.items():
+        for table in one.tables.values():
             for entry in table.fields:
-                if entry.code in rows:
-                    rows[entry.code]["forms"].append(one.id)
-                    continue
-                words = definition(entry.code)
-                rows[entry.code] = {
-                    "code": entry.code,
-                    "table": name,
-                    "label_zh": entry.label_zh,
-                    "label_en": entry.label_en,
-                    "definition_zh": words.zh,
-                    "definition_en": words.en,
-                    "unit": entry.unit,
-                    "value_type": entry.value_type,
-                    "law": list(entry.law),
-                    "forms": [one.id],
-                    "columns": [c for c in table.columns if c is not None],
-                    "parent": entry.parent,
-                    "computed": entry.computed,
-                    "evidence": entry.evidence,
-                }
+                row = rows.setdefault(entry.code, _field_row(entry, table))
+                row["forms"].append(one.id)
     for applicant in APPLICANTS:
-        words = definition(applicant.code)
-        rows[applicant.code] = {
-            "code": applicant.code,
-            "table": "applicants",
-            "label_zh": applicant.label_zh,
-            "label_en": applicant.label_en,
-            "definition_zh": words.zh,
-            "definition_en": words.en,
-            "forms": ["t2021", "t2019"],
-        }
+        row = _worded(applicant.code, "applicants", applicant.label_zh, applicant.label_en)
+        rows[applicant.code] = row | {"forms": ["t2021", "t2019"]}
     for series in all_series().values():
-        words = definition(series.id)
-        rows[series.id] = {
-            "code": series.id,
-            "table": "series",
-            "label_zh": series.label_zh,
-            "label_en": series.label_en,
-            "definition_zh": words.zh,
-            "definition_en": words.en,
-            "unit": series.unit,
-            "forms": list(series.expressions),
-        }
+        row = _worded(series.id, "series", series.label_zh, series.label_en)
+        rows[series.id] = row | {"unit": series.unit, "forms": list(series.expressions)}
     return pl.DataFrame(list(rows.values()), schema=pl.Schema(SCHEMA))
+
+
+def _field_row(entry: Field, table: FormTable) -> dict:
+    """A row of a table, as its newest form has it; ``forms`` are still to be named."""
+    return _worded(entry.code, table.table, entry.label_zh, entry.label_en) | {
+        "unit": entry.unit,
+        "value_type": entry.value_type,
+        "law": list(entry.law),
+        "forms": [],
+        "columns": [c for c in table.columns if c is not None],
+        "parent": entry.parent,
+        "computed": entry.computed,
+        "evidence": entry.evidence,
+    }
+
+
+def _worded(code: str, table: str, label_zh: str, label_en: str) -> dict:
+    """What every row of the catalogue has: the code with its names and its meaning."""
+    meaning = definition(code)
+    return {
+        "code": code,
+        "table": table,
+        "label_zh": label_zh,
+        "label_en": label_en,
+        "definition_zh": meaning.zh,
+        "definition_en": meaning.en,
+    }

@@ -8,7 +8,7 @@ import pytest
 from check_samples import a_report, findings
 
 from extract.checks import catalogue, check_report, groups
-from extract.checks.catalogue import _raw, finding, slips
+from extract.checks.catalogue import finding, slips
 from extract.checks.reviews import (
     EXPLANATION_COLUMNS,
     FINDING_COLUMNS,
@@ -21,6 +21,7 @@ from extract.checks.reviews import (
     review_of,
 )
 from extract.forms import forms
+from extract.forms.catalogue import load
 from extract.paths import FORMS
 
 
@@ -57,7 +58,7 @@ def test_both_languages_have_the_same_gaps():
     pairs += [
         (k, (w["zh"], w["en"]))
         for part in ("reasons", "outcomes", "selfcheck")
-        for k, w in _raw()[part].items()
+        for k, w in load("checks")[part].items()
     ]
     for name, (zh, en) in pairs:
         assert gaps(zh) == gaps(en), name
