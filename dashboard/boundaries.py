@@ -15,7 +15,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-from dashboard.theme import palette
+from dashboard.theme import Palette, palette
 from extract.paths import DATA
 
 VARIABLE = "OGI_BOUNDARIES"
@@ -25,6 +25,14 @@ CONFIG = {"topojsonURL": "app/static/topojson/"}
 
 INSET_SOUTH = 17.5
 """Latitude below which a map of the whole country shows the South China Sea as an inset."""
+PLAIN = {"visible": False, "bgcolor": "rgba(0,0,0,0)", "projection": {"type": "mercator"}}
+MAINLAND = {"lataxis": {"range": [17.5, 54]}, "lonaxis": {"range": [73, 136]}}
+FAR_SOUTH = {
+    "lataxis": {"range": [2, 24]},
+    "lonaxis": {"range": [104, 124]},
+    "domain": {"x": [0.84, 0.99], "y": [0.0, 0.3]},
+}
+"""How every map is drawn; what the two maps of the country show, in degrees, and where the inset stands, in parts of the figure."""
 
 
 def folder() -> Path:
@@ -76,58 +84,49 @@ def figure(level: str, values: Mapping[str, float | None], names: Mapping[str, s
 
     Of levels below the provinces only the regions in ``values`` are drawn.
     """
-    raw, c = shapes(level), palette(theme)
+    raw = shapes(level)
     if level != "province":
         raw = raw | {"features": [feature for feature in raw["features"] if feature["id"] in values]}
-    codes = [feature["id"] for feature in raw["features"]]
-    known = {code: value for code, value in values.items() if value is not None and code in codes}
     drawn = go.Figure()
     inset = level == "province" and _south(raw) < INSET_SOUTH
     for geo in ("geo", "geo2") if inset else ("geo",):
-        common = {
-            "geojson": raw,
-            "featureidkey": "id",
-            "showscale": False,
-            "geo": geo,
-            "marker": {"line": {"color": c.paper, "width": 0.6}},
-        }
-        drawn.add_choropleth(
-            locations=codes,
-            z=[0] * len(codes),
-            colorscale=[[0, c.wash], [1, c.wash]],
-            hoverinfo="skip",
-            **common,
-        )
-        drawn.add_choropleth(
-            locations=list(known),
-            z=list(known.values()),
-            colorscale=[[0, c.accent_soft], [1, c.accent]],
-            zmin=0,
-            text=[names.get(code, code) for code in known],
-            hovertemplate="%{text}: %{z:,}<extra></extra>",
-            **common,
-        )
-    plain = {"visible": False, "bgcolor": "rgba(0,0,0,0)"}
+        _add_regions(drawn, geo, raw, values, names, palette(theme))
     drawn.update_layout(
         height=460, margin={"l": 0, "r": 0, "t": 0, "b": 0}, paper_bgcolor="rgba(0,0,0,0)", dragmode=False
     )
-    drawn.update_geos(**plain)
     if inset:
-        drawn.update_layout(
-            geo={
-                **plain,
-                "lataxis": {"range": [17.5, 54]},
-                "lonaxis": {"range": [73, 136]},
-                "projection": {"type": "mercator"},
-            },
-            geo2={
-                **plain,
-                "lataxis": {"range": [2, 24]},
-                "lonaxis": {"range": [104, 124]},
-                "projection": {"type": "mercator"},
-                "domain": {"x": [0.84, 0.99], "y": [0.0, 0.3]},
-            },
-        )
+        drawn.update_layout(geo=PLAIN | MAINLAND, geo2=PLAIN | FAR_SOUTH)
     else:
-        drawn.update_geos(fitbounds="locations", projection_type="mercator")
+        drawn.update_geos(PLAIN, fitbounds="locations")
     return drawn
+
+
+def _add_regions(
+    drawn: go.Figure,
+    geo: str,
+    raw: dict,
+    values: Mapping[str, float | None],
+    names: Mapping[str, str],
+    c: Palette,
+) -> None:
+    """Every region in grey on one of the maps of the figure, and over it those with a figure in shades."""
+    codes = [feature["id"] for feature in raw["features"]]
+    known = {code: value for code, value in values.items() if value is not None and code in codes}
+    line = {"line": {"color": c.paper, "width": 0.6}}
+    common = {"geojson": raw, "featureidkey": "id", "showscale": False, "geo": geo, "marker": line}
+    drawn.add_choropleth(
+        locations=codes,
+        z=[0] * len(codes),
+        colorscale=[[0, c.wash], [1, c.wash]],
+        hoverinfo="skip",
+        **common,
+    )
+    drawn.add_choropleth(
+        locations=list(known),
+        z=list(known.values()),
+        colorscale=[[0, c.accent_soft], [1, c.accent]],
+        zmin=0,
+        text=[names.get(code, code) for code in known],
+        hovertemplate="%{text}: %{z:,}<extra></extra>",
+        **common,
+    )
