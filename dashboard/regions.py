@@ -282,48 +282,17 @@ def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, 
         anchor="parts",
     )
     known = [one for one in found.values() if one.value is not None]
-    whole = sorted((one for one in known if one.whole), key=lambda one: -(one.value or 0))
-    part = [one for one in known if not one.whole]
-    missing = [one for one in found.values() if one.mark == "no_report"]
-    if not known:
-        st.html(f'<p class="lead">{escape(t("regions.parts_none", all=len(below), year=year))}</p>')
-    else:
-        answer = t("regions.parts_only", all=len(below))
-        if whole:
-            tied = [names.region(one.adcode) for one in whole if one.value == whole[0].value]
-            answer = t(
-                "regions.parts_answer",
-                name=t.joined(tied),
-                value=tables.number(whole[0].value),
-                have=len(whole),
-                all=len(below),
-            )
+    if known:
+        whole = sorted((one for one in known if one.whole), key=lambda one: -(one.value or 0))
+        answer = _parts_answer(frame, whole, len(below))
         st.html(f'<p class="answer">{escape(answer)}</p>')
         level = str(_levels(frame).get(below[0]))
         if boundaries.available(level):
             _map(frame, level, found, measure, year)
-
-        def bars(title: str, listed: list[PlaceFigure], room: int) -> list[Section]:
-            rows = tuple(
-                Row(
-                    label=names.region(one.adcode),
-                    value=one.value,
-                    text=shown(one),
-                    aside="" if one.whole else rests_on(one, t),
-                    accent=one.whole and one.value == whole[0].value,
-                )
-                for one in listed[:room]
-            )
-            return [Section(t(f"regions.section_{title}"), rows)] if rows else []
-
-        sections = bars("whole", whole, MOST) + bars("part", part, MOST - len(whole[:MOST]))
-        st.plotly_chart(
-            row_bars(sections, frame.mode),
-            theme=None,
-            config=show.CHART_CONFIG,
-            alt=answer,
-            key="chart_parts",
-        )
+        _part_bars(frame, whole, [one for one in known if not one.whole], answer)
+    else:
+        st.html(f'<p class="lead">{escape(t("regions.parts_none", all=len(below), year=year))}</p>')
+    missing = [one for one in found.values() if one.mark == "no_report"]
     links = "".join(
         f'<li><a href="{escape(_link(frame, code))}" target="_self">{escape(names.region(code))}</a> '
         f"<span>{escape(shown(found[code]))}</span></li>"
@@ -332,6 +301,35 @@ def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, 
     with st.expander(t("regions.all_parts", n=len(below), missing=len(missing)), key="regions_parts"):
         st.html(f'<ul class="peers">{links}</ul>')
     _table(found, frame, measure, year)
+
+
+def _parts_answer(frame: Frame, whole: list[PlaceFigure], parts: int) -> str:
+    """Which part has the largest figure on its whole territory; ``whole`` is ranked."""
+    t = frame.t
+    if not whole:
+        return t("regions.parts_only", all=parts)
+    tied = t.joined([frame.names.region(one.adcode) for one in whole if one.value == whole[0].value])
+    value = tables.number(whole[0].value)
+    return t("regions.parts_answer", name=tied, value=value, have=len(whole), all=parts)
+
+
+def _part_bars(frame: Frame, whole: list[PlaceFigure], part: list[PlaceFigure], answer: str) -> None:
+    """The parts as bars: ranked figures on whole territories, and apart from them what counts some bodies only."""
+    sections = []
+    for title, listed in (("whole", whole[:MOST]), ("part", part[: MOST - len(whole[:MOST])])):
+        rows = tuple(
+            Row(
+                label=frame.names.region(one.adcode),
+                value=one.value,
+                text=shown(one),
+                aside="" if one.whole else rests_on(one, frame.t),
+                accent=one.whole and one.value == whole[0].value,
+            )
+            for one in listed
+        )
+        sections += [Section(frame.t(f"regions.section_{title}"), rows)] if rows else []
+    figure = row_bars(sections, frame.mode)
+    st.plotly_chart(figure, theme=None, config=show.CHART_CONFIG, alt=answer, key="chart_parts")
 
 
 def _levels(frame: Frame) -> Mapping[str, str]:
