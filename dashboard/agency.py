@@ -27,8 +27,9 @@ from dashboard.names import Names, in_years
 from dashboard.queries import Filters
 from dashboard.queries.comparing import differences
 from dashboard.queries.places import like_bodies
+from dashboard.queries.selection import inside
 from dashboard.text import Text
-from extract.forms import TABLES, all_fields
+from extract.forms import APPLICANTS, TABLES, Field, all_fields
 from extract.regions.registry import registry
 
 NEAREST = 24
@@ -42,8 +43,6 @@ def address(view: View, agency: str, report: str | None = None, cell: str | None
 
 def in_selection(names: Names, chosen: Filters) -> list[str]:
     """The bodies that the other filters leave, by region and name."""
-    from dashboard.queries.selection import inside
-
     regions = inside(names.dataset, chosen.regions) if chosen.regions else None
     return [
         code
@@ -349,28 +348,18 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
     def drawer() -> None:
         found = source.of(frame.dataset, report, cells.get(key))
         cell = found.cell
-        label = t.pick(
-            entry.label_zh if entry.table == "table3" else entry.path or entry.label_zh, entry.label_en
-        )
-        if column and (name := _column(column, t)):
-            label += f" · {name}"
         printed = escape(t("source.sum")) if entry.computed and cell is None else _printed(cell, t)
         title = escape(t("source.report", agency=frame.names.agency(agency), year=report["year"]))
         pairs = [
             (t("filter.agency"), title),
-            (t("source.figure"), escape(label)),
+            (t("source.figure"), escape(_figure(entry, column, t))),
             (t("source.raw"), printed),
             *(_remarks(cell, t) if cell is not None else ()),
             *_whereabouts(found, report, t),
         ]
         st.html(source.facts(pairs))
-        if (page := source.boxed_page(found, t)) is not None:
-            st.html(page)
-        elif cell is not None and cell["quote"] and cell["method"] != "transcribed":
-            st.html(
-                f'<p class="small">{escape(t("source.row"))}</p>'
-                f'<blockquote class="printed" lang="zh-CN">{escape(cell["quote"])}</blockquote>'
-            )
+        if surroundings := source.boxed_page(found, t) or _quote(cell, t):
+            st.html(surroundings)
         agency_quality.of_cell(frame, agency, report, cells, key)
         explained = glossary.card(code, t)
         if explained:
@@ -388,6 +377,23 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
         )
 
     drawer()
+
+
+def _figure(entry: Field, column: str, t: Text) -> str:
+    """What a figure is called: its row, with the headings that it stands under, and its column."""
+    row = entry.label_zh if entry.table == "table3" else entry.path or entry.label_zh
+    name = _column(column, t)
+    return t.pick(row, entry.label_en) + (f" · {name}" if name else "")
+
+
+def _quote(cell: Mapping | None, t: Text) -> str:
+    """The row that a figure was read from, where it was read from a row."""
+    if cell is None or not cell["quote"] or cell["method"] == "transcribed":
+        return ""
+    return (
+        f'<p class="small">{escape(t("source.row"))}</p>'
+        f'<blockquote class="printed" lang="zh-CN">{escape(cell["quote"])}</blockquote>'
+    )
 
 
 def _remarks(cell: Mapping, t: Text) -> Iterator[tuple[str, str]]:
@@ -414,8 +420,6 @@ def _whereabouts(found: source.Source, report: Mapping, t: Text) -> Iterator[tup
 
 def _column(column: str, t: Text) -> str:
     """The name of a column: an applicant, or the year and the running total of a statistical form."""
-    from extract.forms import APPLICANTS
-
     for applicant in APPLICANTS:
         if applicant.code == column:
             return t.pick(applicant.label_zh, applicant.label_en)

@@ -68,35 +68,11 @@ def _checks(found: pl.DataFrame, frame: Frame) -> None:
     if failing.is_empty():
         st.html(f'<p class="answer">{escape(t("quality.none_fails"))}</p>')
     else:
-        first = failing.row(0, named=True)
-        sentence = t(
-            "quality.most", name=_name(first["id"], t), failed=first["failed"], reports=first["reports"]
-        )
-        st.html(f'<p class="answer">{escape(sentence)}</p>')
-        bars = [
-            Row(
-                label=_name(row["id"], t),
-                value=row["failed"],
-                text=str(row["failed"]),
-                aside=t("quality.of_reports", reports=row["reports"]),
-                accent=row["severity"] == "error",
-            )
-            for row in failing.head(12).iter_rows(named=True)
-        ]
-        st.plotly_chart(
-            row_bars([Section("", tuple(bars))], frame.mode),
-            theme=None,
-            config=CHART_CONFIG,
-            alt=sentence,
-            key="chart_quality",
-        )
-        st.html(f'<p class="small">{escape(t("quality.accent"))}</p>')
+        _bars(failing, frame)
     with st.expander(t("quality.table"), key="quality_checks"):
         table = pl.DataFrame(
             {
-                t("quality.col_check"): [
-                    f"{row['id']} {_name(row['id'], t)}" for row in rows.iter_rows(named=True)
-                ],
+                t("quality.col_check"): [f"{check_id} {_name(check_id, t)}" for check_id in rows["id"]],
                 t("quality.col_severity"): [t(f"quality.{s}") for s in rows["severity"]],
                 t("quality.col_reports"): rows["reports"],
                 t("quality.col_passed"): rows["passed"],
@@ -105,6 +81,28 @@ def _checks(found: pl.DataFrame, frame: Frame) -> None:
             }
         )
         st.html(tables.html(table, t("quality.checks")))
+
+
+def _bars(failing: pl.DataFrame, frame: Frame) -> None:
+    """The checks that fail most, and the sentence on the first of them."""
+    t = frame.t
+    first = failing.row(0, named=True)
+    name = _name(first["id"], t)
+    sentence = t("quality.most", name=name, failed=first["failed"], reports=first["reports"])
+    st.html(f'<p class="answer">{escape(sentence)}</p>')
+    bars = tuple(
+        Row(
+            label=_name(row["id"], t),
+            value=row["failed"],
+            text=str(row["failed"]),
+            aside=t("quality.of_reports", reports=row["reports"]),
+            accent=row["severity"] == "error",
+        )
+        for row in failing.head(12).iter_rows(named=True)
+    )
+    figure = row_bars([Section("", bars)], frame.mode)
+    st.plotly_chart(figure, theme=None, config=CHART_CONFIG, alt=sentence, key="chart_quality")
+    st.html(f'<p class="small">{escape(t("quality.accent"))}</p>')
 
 
 def _splits(found: pl.DataFrame, frame: Frame) -> None:

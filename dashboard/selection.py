@@ -14,6 +14,7 @@ from dashboard import filters, island
 from dashboard.filters import Choices, View
 from dashboard.names import Names
 from dashboard.queries import Filters
+from dashboard.show import note
 from dashboard.text import Text
 
 _VIEW, _WRITTEN, _CHANGED = "view", "written", "changed"
@@ -114,10 +115,6 @@ def in_words(view: View, names: Names, t: Text) -> str:
     return ("；" if t.language == "zh" else "; ").join(parts)
 
 
-def _note(words: str) -> None:
-    st.html(f'<p class="note" role="status">{escape(words)}</p>')
-
-
 def _to_region(code: str, view: View, names: Names) -> str:
     """A link to the same page for a region."""
     address = filters.query_string(filters.for_region(view, code))
@@ -142,7 +139,7 @@ def bar(view: View, names: Names, t: Text) -> None:
             island.copy_button(t("filter.copy"), t("filter.copied"), t("filter.copy_failed")), key="copy"
         )
     if view.unknown:
-        _note(t("filter.unknown", values="; ".join(view.unknown)))
+        note(t("filter.unknown", values="; ".join(view.unknown)))
     for code in view.filters.regions:
         if code not in choices.regions:
             near = t.joined([_to_region(c, view, names) for c in names.nearest(code)])
