@@ -1,20 +1,16 @@
 """Write the reference pages of ``docs/`` from the tables that the program itself uses.
 
-Run after changing a refusal code, a check or a form; a test fails when a page is out of date.
+Run ``python -m scripts.docs`` after changing a refusal code, a check or a form; a test fails when a page is out of date.
 """
 
-import sys
 from collections.abc import Callable
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from extract.checks import catalogue, groups  # noqa: E402
-from extract.dataset.catalogue import field_catalogue  # noqa: E402
-from extract.dataset.schemas import TABLES  # noqa: E402
-from extract.documents.methods import METHODS  # noqa: E402
-from extract.documents.refusals import CODES  # noqa: E402
+from extract.checks import catalogue, groups
+from extract.dataset.catalogue import field_catalogue
+from extract.dataset.schemas import TABLES
+from extract.documents.methods import METHODS
+from extract.documents.refusals import CODES
+from extract.paths import ROOT
 
 NOTICE = "<!-- Written by scripts/docs.py; do not edit. -->\n"
 
@@ -53,7 +49,7 @@ def checks() -> str:
                 c.name.en,
                 c.says.en,
                 f"`{c.formula}`" if c.formula else "",
-                c.severity,
+                c.severity + (f"; {c.condition.en}" if c.condition else ""),
                 c.exceptions.en,
                 c.not_carried.en if c.not_carried else "",
             ]

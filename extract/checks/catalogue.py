@@ -27,7 +27,8 @@ class Check(NamedTuple):
     ``public_when`` is ``unreviewed`` (shown at once, marked as not yet confirmed by a person) or
     ``confirmed`` (shown only after a person confirmed it). ``forms`` lists the forms it applies to,
     ``first_year`` and ``last_year`` the report years (None: no limit). ``not_carried`` says why a
-    check of the list cannot be made from the data; such a check never gives a finding.
+    check of the list cannot be made from the data; such a check never gives a finding. ``condition`` says when
+    a finding's severity is another than ``severity``, or what it is meant for.
     """
 
     id: str
