@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from benchmarks.checks import FAULTS, run, search
+from benchmarks.checks import run, search
+from benchmarks.faults import FAULTS
 from extract.checks import catalogue
 from extract.checks.measured import measured
 
