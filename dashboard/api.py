@@ -221,14 +221,10 @@ def _plain(name: str, fmt: str, view: View) -> Iterator[bytes]:
     if name == "fields":
         meta.pop("filters")
         return _with_rows(meta, rows)
-    codes = (
-        sorted(
-            {c.partition(".")[0] for c in rows.columns} if name == "reports" else set(rows.get_column("code"))
-        )
-        if "code" in rows.columns or name == "reports"
-        else []
-    )
-    return _with_rows(meta | {"definitions": _definitions(codes, view.language)}, rows)
+    codes: set[str] = set(rows["code"]) if "code" in rows.columns else set()
+    if name == "reports":
+        codes = {column.partition(".")[0] for column in rows.columns}
+    return _with_rows(meta | {"definitions": _definitions(sorted(codes), view.language)}, rows)
 
 
 def _json(content: dict) -> bytes:

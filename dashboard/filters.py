@@ -30,7 +30,7 @@ _FIELDS = {
 }
 """URL name → field of ``Filters``."""
 
-NAMES = (LANG, *(n for n in (REGION, AGENCY, KIND, LEVEL)), YEAR, OUTCOME, GROUND)
+NAMES = (LANG, REGION, AGENCY, KIND, LEVEL, YEAR, OUTCOME, GROUND)
 """The shared names in the order in which they are written."""
 
 _LIMITS = {REGION: SIDE_BY_SIDE, AGENCY: SIDE_BY_SIDE}

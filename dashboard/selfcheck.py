@@ -5,7 +5,7 @@ read in the form's own layout with every figure editable, and says what does not
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
@@ -34,6 +34,7 @@ from extract.checks.selfcheck_output import report_docx, tables_xlsx
 from extract.checks.sheet import cell_label
 from extract.checks.structure import expected_keys
 from extract.documents import ocr
+from extract.documents.model import Source
 from extract.documents.refusals import CODES
 from extract.forms import forms
 from extract.forms.layout import printed_table
@@ -45,6 +46,8 @@ UPLOAD, FILL = "upload", "fill"
 """The two ways to give figures: a file, or typed into the empty form."""
 FILLED_FORM = "t2021"
 """The form that figures are typed into."""
+MARKS = ("fail", "part", "odd", "unread")
+"""The marks of cells, the gravest first."""
 FIRST_YEAR, LAST_YEAR = 2021, 2099
 """Report years that may be typed: those of that form."""
 
@@ -96,6 +99,11 @@ class Draft:
     typed: dict[str, str] = field(default_factory=dict)
     filled: bool = False
     now: SelfCheck | None = None
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the figures are typed into the empty form, and no file was read."""
+        return self.sheet.partition("-")[0] == FILL
 
     @property
     def result(self) -> SelfCheck:
@@ -225,7 +233,7 @@ def _upload(t: Text) -> None:
         return
     seen: list[Report] = []
 
-    def read(source):  # type: ignore[no-untyped-def]
+    def read(source: Source) -> Sequence[Report]:
         reports = private_reading.read(source)
         seen.append(reports[0])
         return reports
@@ -326,7 +334,7 @@ def _summary(draft: Draft, t: Text) -> None:
         else t("selfcheck.verdict", failed=len(failed), odd=len(odd))
     )
     facts = [(t("selfcheck.file"), result.filename)] if result.filename else []
-    if draft.sheet.partition("-")[0] != FILL:
+    if not draft.is_typed:
         facts += [
             (t("selfcheck.body"), report.agency.name_as_published or t("selfcheck.unknown")),
             (t("selfcheck.year"), str(report.year or t("selfcheck.unknown"))),
@@ -344,7 +352,7 @@ def _summary(draft: Draft, t: Text) -> None:
         f'<div class="verdict {kind}" role="status"><p>{escape(verdict)}</p><p>{escape(aside)}</p></div>'
         f'<dl class="facts">{rows}</dl>'
     )
-    if draft.base.report.year is None and draft.sheet.partition("-")[0] != FILL:
+    if draft.base.report.year is None and not draft.is_typed:
         _year(draft, t)
     for words in dict.fromkeys((*draft.base.warnings, *result.warnings)):
         note(_said(words, t))
@@ -396,10 +404,6 @@ def _mark(finding: Finding) -> tuple[str, tuple[str, ...]]:
     return finding.id, finding.cells
 
 
-MARKS = ("fail", "part", "odd", "unread")
-"""The marks of cells, the gravest first."""
-
-
 def marks(result: SelfCheck) -> dict[str, str]:
     """The mark of each cell.
 
@@ -414,9 +418,10 @@ def marks(result: SelfCheck) -> dict[str, str]:
 
 def _figures(draft: Draft, t: Text) -> None:
     """The three tables as the form prints them, every figure editable."""
-    way = draft.sheet.partition("-")[0]
-    st.header(t("selfcheck.figures_typed" if way == FILL else "selfcheck.figures"), anchor="figures")
-    st.html(f'<p class="lead">{escape(t("selfcheck.edit_typed" if way == FILL else "selfcheck.edit"))}</p>')
+    st.header(t("selfcheck.figures_typed" if draft.is_typed else "selfcheck.figures"), anchor="figures")
+    st.html(
+        f'<p class="lead">{escape(t("selfcheck.edit_typed" if draft.is_typed else "selfcheck.edit"))}</p>'
+    )
     found = marks(draft.result)
     words = {mark: t(f"selfcheck.mark_{mark}") for mark in MARKS}
     used = [mark for mark in MARKS if mark in found.values()]
@@ -429,7 +434,7 @@ def _figures(draft: Draft, t: Text) -> None:
     if draft.empty:
         note(t("selfcheck.empty", n=len(draft.empty)))
         st.button(t("selfcheck.fill_empty"), key=_key("zeros"), on_click=draft.fill)
-    name = _key(f"sheet_{way if way == FILL else UPLOAD}")
+    name = _key(f"sheet_{FILL if draft.is_typed else UPLOAD}")
 
     def edited() -> None:
         event = st.session_state[name].edited

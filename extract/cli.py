@@ -20,7 +20,8 @@ from extract.paths import DATASET, REPORTS, ROOT
 
 if TYPE_CHECKING:
     from extract.checks.selfcheck import SelfCheck
-    from extract.reports.model import Report
+    from extract.checks.suspects import Suspect
+    from extract.reports.model import Finding, Report
 
 ERRORS = Console(stderr=True)
 OUT = Console()
@@ -144,6 +145,8 @@ _SAID = {
         "refused": "拒读：{code}",
         "not_read": "{path}：拒读（{code}）：{because}",
         "partly_read": "{path}：只读出一部分：{because}",
+        "none_fails": "没有发现问题。",
+        "not_checked": "没有检查的：{n} 项。",
     },
     "en": {
         "cells": "{read} of {all}",
@@ -152,6 +155,8 @@ _SAID = {
         "refused": "refused: {code}",
         "not_read": "{path}: refused: {code}: {because}",
         "partly_read": "{path}: partly read: {because}",
+        "none_fails": "Nothing found that fails.",
+        "not_checked": "Not checked: {n}.",
     },
 }
 """What is said of each report, by language."""
@@ -180,12 +185,9 @@ def _reports_table(reports: Sequence["Report"], lang: str) -> Table:
     for report in reports:
         unread = sum(cell.state == "unread" for cell in report.cells)
         forms = " ".join(dict.fromkeys(f for f in report.form.values() if f)) or "–"
+        part = f" [{report.source.part}]" if report.source.part else ""
         table.add_row(
-            escape(
-                (report.source.path + (f" [{report.source.part}]" if report.source.part else "")).translate(
-                    CONTROLS
-                )
-            ),
+            escape(f"{report.source.path}{part}".translate(CONTROLS)),
             report.agency.name_as_published or "–",
             str(report.year or "–"),
             " ".join(report.region.path) or "–",
@@ -266,16 +268,17 @@ def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:
     report = checked.report
     _say(OUT, f"{report.source.path} · {report.agency.name_as_published or '–'} {report.year or ''}")
     for finding in checked.findings if show_all else checked.failures:
-        text = finding.message_zh if lang == "zh" else finding.message_en
-        _say(OUT, f"  {finding.id}  {finding.status:<24} {text}")
+        _say(OUT, f"  {finding.id}  {finding.status:<24} {_message(finding, lang)}")
     for one in checked.suspects:
-        _say(OUT, f"  ?  {one.message_zh if lang == 'zh' else one.message_en}")
+        _say(OUT, f"  ?  {_message(one, lang)}")
     if not checked.failures:
-        _say(OUT, "  没有发现问题。" if lang == "zh" else "  Nothing found that fails.")
-    n = len(checked.not_checked)
-    OUT.print(
-        f"  没有检查的：{n} 项。" if lang == "zh" else f"  Not checked: {n}.", style="dim", highlight=False
-    )
+        _say(OUT, f"  {_SAID[lang]['none_fails']}")
+    not_checked = _SAID[lang]["not_checked"].format(n=len(checked.not_checked))
+    OUT.print(f"  {not_checked}", style="dim", highlight=False)
+
+
+def _message(one: "Finding | Suspect", lang: str) -> str:
+    return one.message_zh if lang == "zh" else one.message_en
 
 
 @main.command()

@@ -249,13 +249,7 @@ def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
     for row in wrong.head(4).iter_rows(named=True):
         terms = {t for expression in _expressions(row["key"]) for t in expression}
         states = {state for cells, state in reviewed.get(row["report_id"], ()) if terms & set(cells)}
-        state = (
-            "confirmed"
-            if states == {"confirmed"}
-            else "dismissed"
-            if states == {"dismissed"}
-            else "unreviewed"
-        )
+        state = states.pop() if states in ({"confirmed"}, {"dismissed"}) else "unreviewed"
         name = f"{ask.names[row['line']]} {row['year']}"
         if row["printed"] is None:
             notes.append(words.text(f"mark.parts_{state}", name=name))

@@ -9,7 +9,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +18,6 @@ import polars as pl
 
 from extract.batch.run import FileResult, Progress, read_many
 from extract.checks import check_peers, check_report
-from extract.checks.reviews import Review, is_public, review_of
 from extract.checks.years import check_years
 from extract.dataset import tables
 from extract.dataset.catalogue import field_catalogue
@@ -160,72 +159,6 @@ def _findings(reports: Sequence[Report], standing: Mapping[str, Standing]) -> di
     return found
 
 
-def _findings_rows(reports: Iterable[Report], findings: Mapping[str, Sequence[Finding]]) -> Iterator[dict]:
-    for report in reports:
-        key = report_id(report)
-        for number, one in enumerate(findings[key]):
-            review: Review = review_of(report, one)
-            yield {
-                "report_id": key,
-                "number": number,
-                "id": one.id,
-                "status": one.status,
-                "severity": one.severity,
-                "audience": one.audience,
-                "cells": list(one.cells),
-                "left": one.left,
-                "right": one.right,
-                "message_zh": one.message_zh,
-                "message_en": one.message_en,
-                "review": review.state,
-                "review_reason": review.reason,
-                "public": is_public(one, review),
-            }
-
-
-def _files_rows(results: Iterable[FileResult], transcribed: Iterable[Report]) -> Iterator[dict]:
-    for result in results:
-        status, refusal = _file_status(result.reports)
-        yield {
-            "path": result.name,
-            "sha256": result.sha256,
-            "status": status,
-            "code": refusal,
-            **_because(result.reports),
-            "n_reports": sum(r.status is not Status.REFUSED for r in result.reports),
-        }
-    for report in transcribed:
-        status = "read" if report.status is Status.COMPLETE else "partial"
-        yield {
-            "path": report.source.path,
-            "sha256": report.source.sha256,
-            "status": status,
-            **_because([report]),
-            "n_reports": 1,
-        }
-
-
-def _because(reports: Sequence[Report]) -> dict[str, str | None]:
-    """Why a file's reports were refused or only partly read; the worst of them speaks."""
-    worst = next((r for s in (Status.REFUSED, Status.PARTIAL) for r in reports if r.status is s), None)
-    if worst is None:
-        return {"message_zh": None, "message_en": None}
-    return {
-        f"message_{lang}": worst.refused_because(lang) or worst.partial_because(lang) or None
-        for lang in ("zh", "en")
-    }
-
-
-def _file_status(reports: Sequence[Report]) -> tuple[str, str | None]:
-    """The status of a file is that of its worst report."""
-    for report in reports:
-        if report.status is Status.REFUSED:
-            return "refused", report.refusal_code
-    if any(report.status is Status.PARTIAL for report in reports):
-        return "partial", None
-    return "read", None
-
-
 def _frames(
     reports: Sequence[Report],
     standing: Mapping[str, Standing],
@@ -240,10 +173,10 @@ def _frames(
         "agencies": tables.agencies_rows(reports),
         "sections": tables.sections_rows(reports),
         "narrative": tables.narrative_rows(reports),
-        "findings": _findings_rows(reports, findings),
+        "findings": tables.findings_rows(reports, findings),
         "decisions": tables.decisions_rows(reports),
         "differences": tables.differences_rows(reports, standing),
-        "files": _files_rows(results, transcribed),
+        "files": tables.files_rows(results, transcribed),
     }
     for name, found in rows.items():
         yield name, pl.DataFrame(list(found), schema=TABLES[name].create_empty().schema, strict=False)
@@ -275,7 +208,7 @@ def _summary(
     rejected: dict[str, int],
     out: Path,
 ) -> BuildResult:
-    rows = list(_files_rows(results, transcribed))
+    rows = list(tables.files_rows(results, transcribed))
     counts = Counter(row["status"] for row in rows)
     refused = [
         (row["path"], str(row["code"]), str(row["message_en"])) for row in rows if row["status"] == "refused"

@@ -1,13 +1,15 @@
 """From reports to rows: one function a table, each giving plain rows for the schema of that name."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from extract.batch.run import FileResult
+from extract.checks.reviews import is_public, review_of
 from extract.dataset.measures import measures, wide
 from extract.dataset.schemas import value_columns
 from extract.dataset.versions import Standing, differences, report_id
 from extract.regions.pinyin import initials, spelled
-from extract.reports.model import Kind, Report
+from extract.reports.model import Finding, Kind, Report, Status
 
 PLACES = ("province", "prefecture", "county")
 
@@ -189,3 +191,71 @@ def differences_rows(reports: Iterable[Report], standing: Mapping[str, Standing]
                 "counted_state": counted.state.value,
                 "counted_value": counted.value,
             }
+
+
+def findings_rows(reports: Iterable[Report], findings: Mapping[str, Sequence[Finding]]) -> Rows:
+    """Rows of ``findings``, each with what a person said of it."""
+    for report in reports:
+        key = report_id(report)
+        for number, one in enumerate(findings[key]):
+            review = review_of(report, one)
+            yield {
+                "report_id": key,
+                "number": number,
+                "id": one.id,
+                "status": one.status,
+                "severity": one.severity,
+                "audience": one.audience,
+                "cells": list(one.cells),
+                "left": one.left,
+                "right": one.right,
+                "message_zh": one.message_zh,
+                "message_en": one.message_en,
+                "review": review.state,
+                "review_reason": review.reason,
+                "public": is_public(one, review),
+            }
+
+
+def files_rows(results: Iterable[FileResult], transcribed: Iterable[Report]) -> Rows:
+    """Rows of ``files``: what became of every file that was offered, and of every transcribed report."""
+    for result in results:
+        status, refusal = _file_status(result.reports)
+        yield {
+            "path": result.name,
+            "sha256": result.sha256,
+            "status": status,
+            "code": refusal,
+            **_because(result.reports),
+            "n_reports": sum(r.status is not Status.REFUSED for r in result.reports),
+        }
+    for report in transcribed:
+        status = "read" if report.status is Status.COMPLETE else "partial"
+        yield {
+            "path": report.source.path,
+            "sha256": report.source.sha256,
+            "status": status,
+            **_because([report]),
+            "n_reports": 1,
+        }
+
+
+def _because(reports: Sequence[Report]) -> dict[str, str | None]:
+    """Why a file's reports were refused or only partly read; the worst of them speaks."""
+    worst = next((r for s in (Status.REFUSED, Status.PARTIAL) for r in reports if r.status is s), None)
+    if worst is None:
+        return {"message_zh": None, "message_en": None}
+    return {
+        f"message_{lang}": worst.refused_because(lang) or worst.partial_because(lang) or None
+        for lang in ("zh", "en")
+    }
+
+
+def _file_status(reports: Sequence[Report]) -> tuple[str, str | None]:
+    """The status of a file is that of its worst report."""
+    for report in reports:
+        if report.status is Status.REFUSED:
+            return "refused", report.refusal_code
+    if any(report.status is Status.PARTIAL for report in reports):
+        return "partial", None
+    return "read", None
