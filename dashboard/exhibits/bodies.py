@@ -10,18 +10,19 @@ from dashboard.charts import Group, Row, Section, Share, row_bars, share_rows
 from dashboard.exhibits.common import (
     SIGN,
     Ask,
+    Subject,
     contradiction,
     display,
     explained,
     marked,
     mismatch_notes,
+    moved_by_law,
     share_words,
     whole_numbers,
     with_shares,
 )
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words, number
-from dashboard.exhibits.years import Subject, moved_by_law
 from dashboard.queries import Proportion, figures
 from dashboard.queries.sums import TERRITORIES
 from extract.regions.gazetteer import LEVELS

@@ -16,6 +16,7 @@ from dashboard.queries import (
     Proportion,
     add,
     addends,
+    breaks,
     figures,
     parents,
     selected,
@@ -24,9 +25,13 @@ from extract.forms import APPLICANT_KINDS, OUTCOME_GROUPS, all_series
 from extract.forms.glossary import terms
 
 DISCLOSED = OUTCOME_GROUPS[:2]
+"""Disclosed in full, or in part."""
 PEOPLE = APPLICANT_KINDS[0]
 ORGANISATIONS = APPLICANT_KINDS[1:]
 SIGN = "※"
+"""The sign of a publisher's error beside a figure."""
+LAW = 2024
+"""The first year in which a refusal must go to reconsideration before court (行政复议法, revised 2023, article 23)."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,23 @@ class Ask:
         sentence = self.words.text(f"empty.{reason}")
         blank = pl.DataFrame()
         return View(self.id, question, sentence, None, sentence, blank, blank, empty=sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is followed: a whole, and a part of it to be shown inside.
+
+    ``part`` keys add up. ``part_words`` and ``whole_words`` name the two in the key of the chart;
+    ``terms`` are explained beside the chart; ``shares``: bodies side by side are compared by the part's share.
+    """
+
+    whole: str
+    noun: str
+    part: tuple[str, ...] = ()
+    part_words: str = ""
+    whole_words: str = ""
+    terms: tuple[str, ...] = ()
+    shares: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +205,11 @@ def totals(ask: Ask, unit: Unit, keys: Sequence[str]) -> pl.DataFrame:
             "basis": pl.String,
         },
     )
+
+
+def moved_by_law(key: str, year: object) -> bool:
+    """True when a figure of that year stands under the law of 2024 that sends refusals to reconsideration first."""
+    return LAW in breaks(key) and isinstance(year, int) and year >= LAW
 
 
 def explained(codes: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from dashboard.exhibits.common import (
     explained,
     marked,
     mismatch_notes,
+    moved_by_law,
     share_words,
     start,
     totals,
@@ -28,7 +29,6 @@ from dashboard.exhibits.common import (
 )
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words, number
-from dashboard.exhibits.years import moved_by_law
 from dashboard.queries import Proportion, figures
 from extract.forms import DISPUTE_RESULTS, DISPUTE_ROUTES, OUTCOME_GROUPS, form
 

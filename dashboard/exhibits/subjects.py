@@ -5,10 +5,9 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.exhibits import bodies, by_applicant, composition, overview, years
-from dashboard.exhibits.common import DISCLOSED, Ask
+from dashboard.exhibits.common import DISCLOSED, Ask, Subject
 from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words
-from dashboard.exhibits.years import Subject
 from dashboard.queries import Filters, selected
 from dashboard.queries.sums import TERRITORIES
 from extract.forms import OUTCOME_GROUPS

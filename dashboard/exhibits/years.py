@@ -19,14 +19,17 @@ from dashboard.charts import (
 )
 from dashboard.exhibits.common import (
     DISCLOSED,
+    LAW,
     SIGN,
     Ask,
+    Subject,
     contradiction,
     display,
     explained,
     left_out_note,
     marked,
     mismatch_notes,
+    moved_by_law,
     share_words,
     sum_note,
     who,
@@ -39,8 +42,9 @@ from dashboard.queries import SIDE_BY_SIDE, Course, Proportion, add, breaks, cou
 from dashboard.queries.trend import BODIES, EACH_YEAR, PANEL
 
 SUM = "sum"
+"""The line of a sum, and the basis of its figures."""
 RULES = {"t2014": "form2014", "t2014_fujian": "form2014", "t2019": "form2019", "t2021": "form2021"}
-LAW = 2024
+"""The wording of the rule drawn where a form begins, by its form."""
 SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "line": pl.String,
     "name": pl.String,
@@ -58,23 +62,6 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "stretch": pl.Int64,
     "forms": pl.List(pl.String),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What is followed: a whole, and a part of it to be shown inside.
-
-    ``part`` keys add up. ``part_words`` and ``whole_words`` name the two in the key of the chart;
-    ``terms`` are explained beside the chart; ``shares``: bodies side by side are compared by the part's share.
-    """
-
-    whole: str
-    noun: str
-    part: tuple[str, ...] = ()
-    part_words: str = ""
-    whole_words: str = ""
-    terms: tuple[str, ...] = ()
-    shares: bool = False
 
 
 def follow(ask: Ask, subject: Subject, question: str, sentences: str, beside: bool = False) -> View:
@@ -344,11 +331,6 @@ def _tabled(chart: _Chart) -> tuple[pl.DataFrame, pl.DataFrame]:
         data = data.with_columns(named.alias("name"))
     data = whole_numbers(data, "value", "part", "printed", "computed").drop("stretch", "forms", "old")
     return display(chart.ask.words, data, listed), data.drop("name")
-
-
-def moved_by_law(key: str, year: object) -> bool:
-    """True when a figure of that year stands under the law of 2024 that sends refusals to reconsideration first."""
-    return LAW in breaks(key) and isinstance(year, int) and year >= LAW
 
 
 def _shown(data: pl.DataFrame) -> pl.DataFrame:
