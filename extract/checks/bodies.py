@@ -11,6 +11,9 @@ from extract.forms import NATIONAL_TABLES
 from extract.reports.model import Finding, Report, Scope, Status
 
 VERTICAL = frozenset({"tax", "customs", "meteorology", "central_bank", "central_body"})
+"""Kinds of bodies that answer to their own ministry: they are no members of the region they sit in."""
+GOVERNMENTS = frozenset({"government", "government_office"})
+"""Kinds of bodies that report for a government."""
 POWERS = ("licensing_decisions", "penalty_decisions")
 
 

@@ -167,7 +167,6 @@ def stated_figures_of(report: Report, sheet: Sheet) -> Iterator[Finding]:
 
 def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
     """N-03: each share that a sentence on outcomes gives beside its count, recomputed."""
-    limit = catalogue()["N-03"].thresholds["points"]
     text = section_text(report, "1")
     for sentence in sentences(text) if "%" in text or "％" in text else ():
         if "%" not in sentence and "％" not in sentence:
@@ -177,36 +176,45 @@ def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
         if {int(year) for year in ANY_YEAR.findall(sentence)} - {report.year}:
             continue
         for printed, percent in SHARE.findall(sentence):
-            count = whole(printed)
-            tried = [
-                (100 * count / base, name)
-                for cells, name in DENOMINATORS
-                if all(sheet.value(k) is not None for k in cells) and (base := sheet.total(cells))
-            ]
-            if tried:
-                # The whole may be a figure of the sentence itself, as the refusals of which some are secrets.
-                wholes = {n for found in COUNTED.findall(sentence) if (n := whole(found)) > count}
-                named = [
-                    (n, Both(f"同一句的 {n} 件", f"the {n} in the same sentence")) for n in sorted(wholes)
-                ]
-                tried += [(100 * count / n, name) for n, name in named]
-            if not tried:
-                cells = tuple(dict.fromkeys(k for cells, _ in DENOMINATORS for k in cells))
-                missing = missing_numbers("N-03", cells, sheet)
-                yield missing or finding("N-03", NOT_ASSESSABLE, cells=cells, because="nothing_printed")
-                continue
-            nearest, name = min(tried, key=lambda t: abs(t[0] - float(percent)))
-            fits = abs(nearest - float(percent)) <= limit + 1e-9
-            yield finding(
-                "N-03",
-                PASS if fits else FAIL,
-                cells=tuple(k for cells, n in DENOMINATORS if n == name for k in cells),
-                left=float(percent),
-                right=round(nearest, 2),
-                said="pass_share" if fits else None,
-                sentence=sentence,
-                denominator=name,
-            )
+            yield stated_share(whole(printed), float(percent), sentence, sheet)
+
+
+def stated_share(count: int, percent: float, sentence: str, sheet: Sheet) -> Finding:
+    """One share of the text against each whole that its count may be a part of; the nearest is told."""
+    tried = [
+        (100 * count / base, name)
+        for cells, name in DENOMINATORS
+        if all(sheet.value(k) is not None for k in cells) and (base := sheet.total(cells))
+    ]
+    if not tried:
+        cells = tuple(dict.fromkeys(k for cells, _ in DENOMINATORS for k in cells))
+        missing = missing_numbers("N-03", cells, sheet)
+        return missing or finding("N-03", NOT_ASSESSABLE, cells=cells, because="nothing_printed")
+    # The whole may be a figure of the sentence itself, as the refusals of which some are secrets.
+    wholes = {n for found in COUNTED.findall(sentence) if (n := whole(found)) > count}
+    tried += [
+        (100 * count / n, Both(f"同一句的 {n} 件", f"the {n} in the same sentence")) for n in sorted(wholes)
+    ]
+    nearest, name = min(tried, key=lambda t: abs(t[0] - percent))
+    cells = tuple(k for cells, n in DENOMINATORS if n == name for k in cells)
+    return recomputed(percent, nearest, cells, sentence, name)
+
+
+def recomputed(
+    stated: float, figure: float, cells: tuple[str, ...], sentence: str, denominator: Both
+) -> Finding:
+    """N-03 for one stated percentage and what the tables give for it."""
+    fits = abs(figure - stated) <= catalogue()["N-03"].thresholds["points"] + 1e-9
+    return finding(
+        "N-03",
+        PASS if fits else FAIL,
+        cells=cells,
+        left=stated,
+        right=round(figure, 2),
+        said="pass_share" if fits else None,
+        sentence=sentence,
+        denominator=denominator,
+    )
 
 
 def growth(earlier: Report, later: Report, sheet: Sheet) -> Iterator[Finding]:
@@ -216,7 +224,6 @@ def growth(earlier: Report, later: Report, sheet: Sheet) -> Iterator[Finding]:
     """
     if not has_own_text(later):
         return
-    limit = catalogue()["N-03"].thresholds["points"]
     for sentence in sentences(section_text(later, "1")):
         match = GREW.search(sentence)
         if match is None or not REQUESTS.search(sentence) or APPROXIMATE.search(sentence):
@@ -231,17 +238,7 @@ def growth(earlier: Report, later: Report, sheet: Sheet) -> Iterator[Finding]:
         if not tried:
             continue
         rate, name, cells = min(tried, key=lambda t: abs(t[0] - stated))
-        fits = abs(rate - stated) <= limit + 1e-9
-        yield finding(
-            "N-03",
-            PASS if fits else FAIL,
-            cells=cells,
-            left=stated,
-            right=round(rate, 2),
-            said="pass_share" if fits else None,
-            sentence=sentence,
-            denominator=name,
-        )
+        yield recomputed(stated, rate, cells, sentence, name)
 
 
 def _items(text: str, unit: str) -> list[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from extract.checks.bodies import GOVERNMENTS
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, catalogue, finding, passed
 from extract.checks.identities import doubted_among, missing_numbers
 from extract.checks.sheet import Sheet, cell_label
@@ -11,7 +12,6 @@ from extract.reports.model import Agency, Finding, Report
 STOCKS = {"rules": Both("规章", "Rules"), "normdocs": Both("行政规范性文件", "Normative documents")}
 RULE_CELLS = ("pd_rules_issued", "pd_rules_in_force", "pd19_rules_made")
 FEES = "pd_admin_fees_amount"
-GOVERNMENTS = frozenset({"government", "government_office"})
 
 
 def stock_and_flow(kind: str, sheet: Sheet) -> Finding:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date
 
+from extract.checks.bodies import GOVERNMENTS
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, catalogue, finding
 from extract.checks.sheet import Sheet
 from extract.checks.wording import has_own_text
 from extract.reports.model import Agency, Finding, Report
 
-GOVERNMENTS = frozenset({"government", "government_office"})
 NO_DATE_OF_THEIR_OWN = frozenset({"town", "subdistrict"})
 
 
@@ -22,7 +22,7 @@ def deadline_check(agency: Agency, year: int) -> str | None:
 
 
 def deadline(check: str, year: int) -> date:
-    """The last day for a report on a year: 31 January of the next year for departments, 31 March else."""
+    """The last day for a report on a year: 31 January of the next year for departments, 31 March else (Art. 49 of the Regulation)."""
     return date(year + 1, 1, 31) if check == "P-01" else date(year + 1, 3, 31)
 
 
