@@ -143,11 +143,11 @@ def _view(
         question=question,
         answer=answer,
         figure=figure,
-        alt=words.text("phrase.alt", question=question, answer=answer),
+        alt=words.alt(question, answer),
         table=display(words, shown, columns, labelled=["scope"]),
         data=data.select(name for name in TWIN if name in data.columns),
         notes=notes,
-        n=words.text("n.reports", reports=words.count("reports", data["value"].drop_nulls().len())),
+        n=words.reports(data["value"].drop_nulls().len()),
         terms=explained(subject.terms),
     )
 

@@ -61,13 +61,11 @@ def shares(ask: Ask, part: Sequence[str], part_words: str, question: str, senten
         question=asked,
         answer=answer,
         figure=share_rows(drawn, ask.theme),
-        alt=words.text("phrase.alt", question=asked, answer=answer),
+        alt=words.alt(asked, answer),
         table=display(words, shown, ["name", "label", "part", "whole", "share", "low", "high", "n"]),
         data=data.drop("name"),
         notes=[*year_notes(ask, at), words.text("note.small"), *mismatch_notes(ask, wrong)],
-        n=words.text(
-            "n.reports", reports=words.count("reports", sum(len(u.chosen.bodies) for u in at.units))
-        ),
+        n=words.reports(sum(len(u.chosen.bodies) for u in at.units)),
         terms=["natural_person", "organisations", "small_numbers", "disclosure_rate"],
     )
 

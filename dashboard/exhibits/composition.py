@@ -113,7 +113,7 @@ def _bar(words: Words, row: dict, accents: Sequence[str], shares: bool, unit: Un
     ]
     lines += contradiction(words, row)
     if row["n"] > 1:
-        lines.append(words.text("n.reports", reports=words.count("reports", row["n"])))
+        lines.append(words.reports(row["n"]))
     return Row(
         label,
         row["value"],
@@ -159,7 +159,7 @@ def _finish(
         question=question,
         answer=answer,
         figure=figure,
-        alt=words.text("phrase.alt", question=question, answer=answer),
+        alt=words.alt(question, answer),
         table=display(words, shown, ["name", "group", "label", "value", "share", "basis", "n"]),
         data=data.drop("name", "label", "section"),
         notes=[*year_notes(ask, at), *extra],
@@ -175,7 +175,7 @@ def _n(ask: Ask, at: YearOf, data: pl.DataFrame) -> str:
         return words.text(
             "n.cases", n=number(float(data["whole"].drop_nulls()[0])), reports=words.count("reports", reports)
         )
-    return words.text("n.reports", reports=words.count("reports", reports))
+    return words.reports(reports)
 
 
 def applicants(ask: Ask, question: str, sentences: str) -> View:

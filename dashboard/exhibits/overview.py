@@ -56,11 +56,11 @@ def reports_by_year(ask: Ask) -> View:
         question=question,
         answer=answer,
         figure=year_strips([Strip("", points)], ask.theme),
-        alt=words.text("phrase.alt", question=question, answer=answer),
+        alt=words.alt(question, answer),
         table=display(words, data.rename({"value": "n"}), ["year", "n", "bodies"]),
         data=data.rename({"value": "reports"}),
         notes=[words.text("note.self_reported")],
-        n=words.text("n.reports", reports=words.count("reports", ask.heads.height)),
+        n=words.reports(ask.heads.height),
         terms=["annual_report", "reporting_period"],
     )
 
@@ -113,10 +113,10 @@ def reports_by_region(ask: Ask) -> View:
         question=question,
         answer=answer,
         figure=row_bars([Section("", rows)], ask.theme),
-        alt=words.text("phrase.alt", question=question, answer=answer),
+        alt=words.alt(question, answer),
         table=display(words, data.with_columns(pl.Series("region", names)), ["region", "n", "bodies"]),
         data=data,
         notes=[],
-        n=words.text("n.reports", reports=words.count("reports", ask.heads.height)),
+        n=words.reports(ask.heads.height),
         terms=["annual_report"],
     )

@@ -180,9 +180,7 @@ def _one_body(build: Callable[[Ask], View], question: str) -> Callable[[Ask], Vi
         made = build(alone)
         year = _year_in(made)
         asked = ask.words.question(question, year)
-        return replace(
-            made, question=asked, alt=ask.words.text("phrase.alt", question=asked, answer=made.answer)
-        )
+        return replace(made, question=asked, alt=ask.words.alt(asked, made.answer))
 
     return built
 

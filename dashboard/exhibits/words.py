@@ -69,6 +69,14 @@ class Words:
         form = forms["zero"] if n == 0 else forms["one"] if n == 1 else forms["many"]
         return form.format(n=number(n))
 
+    def reports(self, n: int) -> str:
+        """How many reports stand behind a figure."""
+        return self.text("n.reports", reports=self.count("reports", n))
+
+    def alt(self, question: str, answer: str) -> str:
+        """What a figure shows, for those who do not see it."""
+        return self.text("phrase.alt", question=question, answer=answer)
+
     def names(self, names: Iterable[str], most: int = 6) -> str:
         """Names joined as the language does it; past ``most`` the rest is counted."""
         listed = list(names)

@@ -292,7 +292,7 @@ def _view(chart: _Chart, question: str, sentences: str, line: str = "agency_id")
         question=question,
         answer=answer,
         figure=_figure(chart),
-        alt=words.text("phrase.alt", question=question, answer=answer),
+        alt=words.alt(question, answer),
         table=table,
         data=twin.rename({"line": line}),
         notes=_notes(chart),
@@ -399,7 +399,7 @@ def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
         )
     lines += contradiction(words, row)
     if row["line"] == SUM:
-        lines.append(words.text("n.reports", reports=words.count("reports", row["n"])))
+        lines.append(words.reports(row["n"]))
     return Point(
         year=row["year"],
         value=row["value"],
@@ -502,8 +502,8 @@ def _n(ask: Ask, taken: Course, data: pl.DataFrame) -> str:
         counts = data.filter(pl.col("n") > 0)["n"].unique().sort()
         if counts.len() > 1:
             return words.text("n.each_year", low=counts[0], high=counts[-1])
-        return words.text("n.reports", reports=words.count("reports", counts[0]))
-    return words.text("n.reports", reports=words.count("reports", int(data["n"].sum())))
+        return words.reports(counts[0])
+    return words.reports(int(data["n"].sum()))
 
 
 def _notes(chart: _Chart) -> list[str]:

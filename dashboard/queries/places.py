@@ -10,11 +10,6 @@ from dashboard.queries.filters import Filters
 from dashboard.queries.selection import figures, inside, line_of, parents, selected
 from dashboard.queries.sums import TERRITORIES, LawfulSum, lawful_sum
 
-MARKS = ("figure", "zero", "flagged", "not_applicable", "no_report")
-"""A figure; the figure 0; a figure whose report contradicts itself; reports without this figure or without a
-lawful sum; no report at all."""
-
-
 PLACE_SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "adcode": pl.String,
     "year": pl.Int64,
@@ -38,8 +33,10 @@ MEASURES = {
 
 @dataclass(frozen=True, slots=True)
 class PlaceFigure:
-    """One region in one year. ``value`` None: see ``mark``. ``basis`` is that of the sum, ``bodies`` those in it.
+    """One region in one year. ``basis`` is that of the sum, ``bodies`` those in it.
 
+    ``mark``: ``figure``; ``zero``, the figure 0; ``flagged``, a figure whose report contradicts itself; without a
+    ``value`` ``not_applicable``, reports without this figure or without a lawful sum; ``no_report`` at all.
     ``whole``: the value is from the region's own report on its whole territory. Any other value counts only the
     bodies inside that have a report here: it says nothing of the region, and is never ranked.
     """
