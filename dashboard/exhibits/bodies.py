@@ -17,6 +17,7 @@ from dashboard.exhibits.common import (
     marked,
     mismatch_notes,
     moved_by_law,
+    parts_of,
     share_words,
     whole_numbers,
     with_shares,
@@ -79,13 +80,8 @@ def _start(ask: Ask, subject: Subject, question: str) -> tuple[str, int, pl.Data
 def _table(ask: Ask, rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     """One row a report: its whole and its part, largest first."""
     whole = rows.filter(pl.col("key") == subject.whole)
-    parts = (
-        rows.filter(pl.col("key").is_in(list(subject.part)))
-        .group_by("line")
-        .agg(pl.when(pl.col("value").null_count() == 0).then(pl.col("value").sum()).alias("part"))
-    )
     return (
-        whole.join(parts, on="line", how="left")
+        whole.join(parts_of(rows, subject, "line"), on="line", how="left")
         .with_columns(
             pl.col("line").replace_strict(dict(ask.names)).alias("name"),
             pl.col("year").cast(pl.Int64),

@@ -106,6 +106,15 @@ class Subject:
     shares: bool = False
 
 
+def parts_of(rows: pl.DataFrame, subject: Subject, *by: str) -> pl.DataFrame:
+    """The part of each report (``part``), null as soon as one of its keys is missing; ``by`` tells reports apart."""
+    return (
+        rows.filter(pl.col("key").is_in(list(subject.part)))
+        .group_by(by)
+        .agg(pl.when(pl.col("value").null_count() == 0).then(pl.col("value").sum()).alias("part"))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What one year's composition is drawn for: one body, or a lawful sum of several."""

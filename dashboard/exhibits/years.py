@@ -30,6 +30,7 @@ from dashboard.exhibits.common import (
     marked,
     mismatch_notes,
     moved_by_law,
+    parts_of,
     share_words,
     sum_note,
     who,
@@ -62,6 +63,9 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
     "stretch": pl.Int64,
     "forms": pl.List(pl.String),
 }
+"""What is followed, a row for each line and year. ``n`` reports stand behind a figure, filled in on ``forms``; years with
+the same ``stretch`` may be joined by a line. ``form`` and ``report_id`` are null for a sum.
+"""
 
 
 def follow(ask: Ask, subject: Subject, question: str, sentences: str, beside: bool = False) -> View:
@@ -227,14 +231,7 @@ def _bodies(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl
 
 def _part(subject: Subject, rows: pl.DataFrame) -> dict[tuple[str, int], float | None]:
     """The part of each report: the sum of its keys, None as soon as one of them is missing."""
-    if not subject.part:
-        return {}
-    grouped = (
-        rows.filter(pl.col("key").is_in(list(subject.part)))
-        .group_by("line", "year")
-        .agg(pl.when(pl.col("value").null_count() == 0).then(pl.col("value").sum()).alias("part"))
-    )
-    return {(line, year): value for line, year, value in grouped.iter_rows()}
+    return {(line, year): value for line, year, value in parts_of(rows, subject, "line", "year").iter_rows()}
 
 
 def _sums(subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
