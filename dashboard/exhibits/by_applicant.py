@@ -25,14 +25,16 @@ from dashboard.exhibits.view import View
 from dashboard.exhibits.words import Words, number
 from dashboard.queries import Proportion, figures
 
+SENTENCES = "outcomes.by_applicant"
+"""The section of the wording."""
 
-def shares(ask: Ask, part: Sequence[str], part_words: str, question: str, sentences: str) -> View:
+
+def shares(ask: Ask, part: Sequence[str], part_words: str) -> View:
     """How the requests of each kind of applicant ended: the share with the chosen outcomes, kind by kind."""
     words = ask.words
-    at = start(ask, "out_total.total", question)
+    at = start(ask, "out_total.total", SENTENCES)
     if isinstance(at, View):
         return at
-    asked = words.question(question, at.year)
     columns = [PEOPLE, *ORGANISATIONS]
     keys = [f"{code}.{column}" for column in columns for code in ("out_total", *part)]
     found, drawn = [], []
@@ -47,7 +49,7 @@ def shares(ask: Ask, part: Sequence[str], part_words: str, question: str, senten
     data = with_shares(data.with_columns(pl.col("whole", "part").cast(pl.Float64)), "part", "whole")
     data = data.select(*names[:-1], "share", "low", "high", "n")
     first = {r["applicant"]: r for r in data.head(len(columns) + 1).iter_rows(named=True)}
-    answer = _answer(words, at, first, part_words, sentences)
+    answer = _answer(words, at, first, part_words)
     data = whole_numbers(data, "whole", "part")
     shown = data.with_columns(
         pl.col("applicant")
@@ -58,10 +60,10 @@ def shares(ask: Ask, part: Sequence[str], part_words: str, question: str, senten
     wrong = figures(ask.dataset, pl.concat([u.heads for u in at.units]), [f"out_total.{c}" for c in columns])
     return View(
         id=ask.id,
-        question=asked,
+        question=at.question,
         answer=answer,
         figure=share_rows(drawn, ask.theme),
-        alt=words.alt(asked, answer),
+        alt=words.alt(at.question, answer),
         table=display(words, shown, ["name", "label", "part", "whole", "share", "low", "high", "n"]),
         data=data.drop("name"),
         notes=[*year_notes(ask, at), words.text("note.small"), *mismatch_notes(ask, wrong)],
@@ -88,14 +90,14 @@ def _rows(
     return [rows[0], ("organisations", whole, got, rows[0][3]), *rows[1:]]
 
 
-def _answer(words: Words, at: YearOf, first: Mapping[str, Mapping], part_words: str, sentences: str) -> str:
+def _answer(words: Words, at: YearOf, first: Mapping[str, Mapping], part_words: str) -> str:
     """The sentence on people and organisations, where both are known of one body or sum."""
     people, bodies = first[PEOPLE], first["organisations"]
     known = all(r["whole"] is not None and r["part"] is not None for r in (people, bodies))
     if len(at.units) > 1 or not known:
-        return words.text(f"{sentences}.answer_listed", year=at.year)
+        return words.text(f"{SENTENCES}.answer_listed", year=at.year)
     return words.text(
-        f"{sentences}.answer",
+        f"{SENTENCES}.answer",
         who=at.units[0].title,
         year=at.year,
         rows=part_words,

@@ -131,41 +131,41 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class YearOf:
-    """The latest year of a selection that has figures, its reports, and what is drawn for it."""
+    """The latest year of a selection that has figures, the question on it, its reports, and what is drawn for it."""
 
     year: int
+    question: str
     heads: pl.DataFrame
     units: tuple[Unit, ...]
     left_out: Mapping[str, str]
     without: tuple[str, ...]
 
 
-def start(ask: Ask, key: str, question: str) -> YearOf | View:
-    """The latest year with figures, or the view of a question that no report answers."""
-    at = latest(ask, key)
-    if at is None:
-        return ask.empty(ask.words.question(question), "nothing" if ask.heads.is_empty() else "no_number")
-    return at
+def start(ask: Ask, key: str, sentences: str) -> YearOf | View:
+    """The latest year in which a report gives ``key``, with its units: the lawful sum, or else up to six bodies.
 
-
-def latest(ask: Ask, key: str) -> YearOf | None:
-    """The latest year in which a report gives ``key``, with its units: the lawful sum, or else up to six bodies."""
-    rows = figures(ask.dataset, ask.heads, [key]) if ask.heads.height else ask.heads
-    if not rows.height or rows["value"].null_count() == rows.height:
-        return None
+    Where no report gives it, the view that says so. ``sentences`` is the section of the wording that asks.
+    """
+    question = f"{sentences}.question"
+    if ask.heads.is_empty():
+        return ask.empty(ask.words.question(question))
+    rows = figures(ask.dataset, ask.heads, [key])
+    if rows["value"].null_count() == rows.height:
+        return ask.empty(ask.words.question(question), "no_number")
     year = int(rows.filter(pl.col("value").is_not_null())["year"].max())  # type: ignore[arg-type]
     known = rows.filter((pl.col("year") == year) & pl.col("value").is_not_null()).select(ask.heads.columns)
     without = rows.filter((pl.col("year") == year) & pl.col("value").is_null())["line"].to_list()
+    asked = ask.words.question(question, year)
     chosen = addends(known, ask.parent, ask.length)
     if isinstance(chosen, NoSum):
         lines = sorted(known["line"].unique().to_list())[:6]
         units = tuple(_alone(ask, known, line) for line in lines)
         return YearOf(
-            year, known, units, chosen.left_out if len(lines) < known.height else {}, tuple(without)
+            year, asked, known, units, chosen.left_out if len(lines) < known.height else {}, tuple(without)
         )
     inside = known.filter(pl.col("line").is_in(list(chosen.bodies)))
     unit = Unit(who(ask, chosen), inside, chosen)
-    return YearOf(year, known, (unit,), chosen.left_out, tuple(without))
+    return YearOf(year, asked, known, (unit,), chosen.left_out, tuple(without))
 
 
 def _alone(ask: Ask, known: pl.DataFrame, line: str) -> Unit:

@@ -127,7 +127,6 @@ def _bar(words: Words, row: dict, accents: Sequence[str], shares: bool, unit: Un
 def _finish(
     ask: Ask,
     at: YearOf,
-    question: str,
     answer: str,
     data: pl.DataFrame,
     figure: go.Figure,
@@ -156,10 +155,10 @@ def _finish(
     shown = data.with_columns(pl.col("section").alias("group"))
     return View(
         id=ask.id,
-        question=question,
+        question=at.question,
         answer=answer,
         figure=figure,
-        alt=words.alt(question, answer),
+        alt=words.alt(at.question, answer),
         table=display(words, shown, ["name", "group", "label", "value", "share", "basis", "n"]),
         data=data.drop("name", "label", "section"),
         notes=[*year_notes(ask, at), *extra],
@@ -178,13 +177,13 @@ def _n(ask: Ask, at: YearOf, data: pl.DataFrame) -> str:
     return words.reports(reports)
 
 
-def applicants(ask: Ask, question: str, sentences: str) -> View:
+def applicants(ask: Ask) -> View:
     """Who asked: natural persons, and the five kinds of organisations."""
+    sentences = "applications.who"
     words = ask.words
-    at = start(ask, "req_new.total", question)
+    at = start(ask, "req_new.total", sentences)
     if isinstance(at, View):
         return at
-    asked = words.question(question, at.year)
     sections = [("", [f"req_new.{PEOPLE}"]), ("organisations", [f"req_new.{c}" for c in ORGANISATIONS])]
     data = _blocks(ask, at, sections, "req_new.total")
     telling = _Telling(words, at, data, "requests", sentences)
@@ -203,7 +202,6 @@ def applicants(ask: Ask, question: str, sentences: str) -> View:
     return _finish(
         ask,
         at,
-        asked,
         telling.told(answer),
         data,
         figure,
@@ -275,13 +273,12 @@ class _Telling:
         )
 
 
-def groups(ask: Ask, question: str, sentences: str, accents: Sequence[str] = ()) -> View:
+def groups(ask: Ask, sentences: str, accents: Sequence[str] = ()) -> View:
     """All six outcome groups of the year, in the order of the form."""
     words = ask.words
-    at = start(ask, "out_total.total", question)
+    at = start(ask, "out_total.total", sentences)
     if isinstance(at, View):
         return at
-    asked = words.question(question, at.year)
     chosen = [g for g in OUTCOME_GROUPS if not ask.filters.outcomes or g in ask.filters.outcomes]
     data = _blocks(ask, at, [("", [f"{g}.total" for g in chosen])], "out_total.total")
     telling = _Telling(words, at, data, "requests", sentences)
@@ -297,16 +294,16 @@ def groups(ask: Ask, question: str, sentences: str, accents: Sequence[str] = ())
     shown = accents or telling.most
     figure = row_bars(_draw(ask, at, data, shown), ask.theme)
     notes = [words.text("note.filter_rows")] if ask.filters.outcomes else []
-    return _finish(ask, at, asked, telling.told(answer), data, figure, chosen, notes, ["out_total.total"])
+    return _finish(ask, at, telling.told(answer), data, figure, chosen, notes, ["out_total.total"])
 
 
-def grounds(ask: Ask, question: str, sentences: str) -> View:
+def grounds(ask: Ask) -> View:
     """Every row beneath the four groups that did not lead to disclosure, with what the older form leaves undivided."""
+    sentences = "outcomes.grounds"
     words = ask.words
-    at = start(ask, "out_total.total", question)
+    at = start(ask, "out_total.total", sentences)
     if isinstance(at, View):
         return at
-    asked = words.question(question, at.year)
     shown = [g for g in OUTCOME_GROUPS[2:] if not ask.filters.outcomes or g in ask.filters.outcomes]
     sections = []
     for group in shown:
@@ -317,7 +314,7 @@ def grounds(ask: Ask, question: str, sentences: str) -> View:
         if rows:
             sections.append((group, [f"{r}.total" for r in rows]))
     if not sections:
-        return ask.empty(asked, "no_ground")
+        return ask.empty(at.question, "no_ground")
     data = _blocks(ask, at, sections, "out_total.total")
     undivided = False
     if "out_other" in shown and not ask.filters.grounds:
@@ -338,7 +335,7 @@ def grounds(ask: Ask, question: str, sentences: str) -> View:
     figure = row_bars(_draw(ask, at, data, telling.most if telling.whole else []), ask.theme)
     common = [key.partition(".")[0] for key in telling.ranked[:5] if telling.value[key]]
     terms = [*(group for group, _ in sections), *common]
-    return _finish(ask, at, asked, telling.told(answer), data, figure, terms, notes)
+    return _finish(ask, at, telling.told(answer), data, figure, terms, notes)
 
 
 def _of_undisclosed(ask: Ask, at: YearOf, data: pl.DataFrame) -> pl.DataFrame:
@@ -386,15 +383,14 @@ def _undivided(ask: Ask, at: YearOf, data: pl.DataFrame) -> tuple[pl.DataFrame, 
     return pl.concat(found), any_row
 
 
-def results(ask: Ask, routes: Sequence[str], question: str, sentences: str) -> View:
+def results(ask: Ask, routes: Sequence[str], sentences: str) -> View:
     """The results of reviews, or of both routes to court, pending ones included."""
     words = ask.words
     keys = [f"{route}_total" for route in routes]
     whole = "lit_total" if len(routes) > 1 else keys[0]
-    at = start(ask, whole, question)
+    at = start(ask, whole, sentences)
     if isinstance(at, View):
         return at
-    asked = words.question(question, at.year)
     sections = [
         (route if len(routes) > 1 else "", [f"{route}_{r}" for r in DISPUTE_RESULTS]) for route in routes
     ]
@@ -431,25 +427,25 @@ def results(ask: Ask, routes: Sequence[str], question: str, sentences: str) -> V
     if len(routes) > 1:
         terms += ["sued_directly", "sued_after", "review_first"]
     figure = row_bars(_draw(ask, at, data, accents, shares=False), ask.theme)
-    return _finish(ask, at, asked, telling.told(answer), data, figure, terms, notes, keys)
+    return _finish(ask, at, telling.told(answer), data, figure, terms, notes, keys)
 
 
-def life(ask: Ask, question: str, sentences: str = "applications.flow") -> View:
+def life(ask: Ask) -> View:
     """What came in and what became of it, for one body or one lawful sum."""
+    sentences = "applications.flow"
     words = ask.words
-    at = start(ask, "out_total.total", question)
+    at = start(ask, "out_total.total", sentences)
     if isinstance(at, View):
         return at
-    asked = words.question(question, at.year)
     if len(at.units) > 1:
-        return ask.empty(asked, "no_sum")
+        return ask.empty(at.question, "no_sum")
     unit = at.units[0]
     ins = ["req_carried_in.total", "req_new.total"]
     outs = [*(f"{g}.total" for g in OUTCOME_GROUPS), "req_carried_out.total"]
     data = _blocks(ask, at, [("in_hand", ins), ("out_total", outs)], "out_total.total")
     known = data.filter(pl.col("value").is_not_null())
     if known.height < data.height or known["n"].n_unique() > 1:
-        return ask.empty(asked, "not_whole")
+        return ask.empty(at.question, "not_whole")
     value = dict(data.select("key", "value").iter_rows())
     inward, outward = sum(value[k] for k in ins), sum(value[k] for k in outs)
     data = data.with_columns(
@@ -479,7 +475,6 @@ def life(ask: Ask, question: str, sentences: str = "applications.flow") -> View:
     return _finish(
         ask,
         at,
-        asked,
         answer,
         data,
         figure,

@@ -129,13 +129,7 @@ def _outcomes_by_body(ask: Ask) -> View:
 
 def _by_applicant(ask: Ask) -> View:
     chosen = chosen_outcomes(ask.filters)
-    return by_applicant.shares(
-        ask,
-        chosen,
-        outcome_words(ask.words, chosen),
-        "outcomes.by_applicant.question",
-        "outcomes.by_applicant",
-    )
+    return by_applicant.shares(ask, chosen, outcome_words(ask.words, chosen))
 
 
 def _disputes_by_year(ask: Ask, section: str) -> View:
@@ -169,17 +163,17 @@ def beside(ask: Ask) -> Ask:
     return ask.only(agencies=tuple(sorted(first)))
 
 
-def _one_body(build: Callable[[Ask], View], question: str) -> Callable[[Ask], View]:
+def _one_body(build: Callable[[Ask], View]) -> Callable[[Ask], View]:
     """The exhibit of the first chosen body alone, whatever else is filtered but the years."""
 
     def built(ask: Ask) -> View:
         if not ask.filters.agencies:
-            return ask.empty(ask.words.question(question), "no_body")
+            return ask.empty(ask.words.question(f"{ask.id}.question"), "no_body")
         filters = Filters(agencies=ask.filters.agencies[:1], years=ask.filters.years)
         alone = Ask(ask.id, ask.dataset, filters, ask.language, ask.theme)
         made = build(alone)
         year = _year_in(made)
-        asked = ask.words.question(question, year)
+        asked = ask.words.question(f"{ask.id}.question", year)
         return replace(made, question=asked, alt=ask.words.alt(asked, made.answer))
 
     return built
@@ -192,7 +186,6 @@ def _year_in(view: View) -> str | None:
 BUILDERS: Mapping[str, Callable[[Ask], View]] = {
     "overview.answer": lambda ask: composition.groups(
         ask.only(outcomes=(), grounds=()),
-        "overview.answer.question",
         "overview.answer",
         tuple(f"{g}.total" for g in DISCLOSED),
     ),
@@ -200,39 +193,28 @@ BUILDERS: Mapping[str, Callable[[Ask], View]] = {
     "overview.where": overview.reports_by_region,
     "applications.by_year": _applications_by_year,
     "applications.by_body": _applications_by_body,
-    "applications.who": lambda ask: composition.applicants(
-        ask, "applications.who.question", "applications.who"
-    ),
-    "applications.flow": lambda ask: composition.life(ask, "applications.flow.question"),
+    "applications.who": composition.applicants,
+    "applications.flow": composition.life,
     "applications.compare": _applications_compare,
     "outcomes.by_year": _outcomes_by_year,
     "outcomes.by_body": _outcomes_by_body,
-    "outcomes.groups": lambda ask: composition.groups(ask, "outcomes.groups.question", "outcomes.groups"),
-    "outcomes.grounds": lambda ask: composition.grounds(ask, "outcomes.grounds.question", "outcomes.grounds"),
+    "outcomes.groups": lambda ask: composition.groups(ask, "outcomes.groups"),
+    "outcomes.grounds": composition.grounds,
     "outcomes.by_applicant": _by_applicant,
     "outcomes.compare": _outcomes_compare,
     "reviews.by_year": partial(_disputes_by_year, section="reviews"),
     "reviews.by_body": partial(_disputes_by_body, section="reviews"),
-    "reviews.results": lambda ask: composition.results(
-        ask, ["rev"], "reviews.results.question", "reviews.results"
-    ),
+    "reviews.results": lambda ask: composition.results(ask, ["rev"], "reviews.results"),
     "reviews.compare": partial(_disputes_compare, section="reviews"),
     "lawsuits.by_year": partial(_disputes_by_year, section="lawsuits"),
     "lawsuits.by_body": partial(_disputes_by_body, section="lawsuits"),
-    "lawsuits.results": lambda ask: composition.results(
-        ask, ["lit_direct", "lit_after"], "lawsuits.results.question", "lawsuits.results"
-    ),
+    "lawsuits.results": lambda ask: composition.results(ask, ["lit_direct", "lit_after"], "lawsuits.results"),
     "lawsuits.compare": partial(_disputes_compare, section="lawsuits"),
-    "agency.flow": _one_body(
-        lambda ask: composition.life(ask, "applications.flow.question"), "agency.flow.question"
-    ),
-    "agency.applications": _one_body(_applications_by_year, "agency.applications.question"),
-    "agency.outcomes": _one_body(_outcomes_by_year, "agency.outcomes.question"),
-    "agency.grounds": _one_body(
-        lambda ask: composition.grounds(ask, "outcomes.grounds.question", "outcomes.grounds"),
-        "agency.grounds.question",
-    ),
-    "agency.reviews": _one_body(partial(_disputes_by_year, section="reviews"), "agency.reviews.question"),
-    "agency.lawsuits": _one_body(partial(_disputes_by_year, section="lawsuits"), "agency.lawsuits.question"),
+    "agency.flow": _one_body(composition.life),
+    "agency.applications": _one_body(_applications_by_year),
+    "agency.outcomes": _one_body(_outcomes_by_year),
+    "agency.grounds": _one_body(composition.grounds),
+    "agency.reviews": _one_body(partial(_disputes_by_year, section="reviews")),
+    "agency.lawsuits": _one_body(partial(_disputes_by_year, section="lawsuits")),
 }
 """The builder of every exhibit."""
