@@ -1,8 +1,8 @@
-"""Who is who: the bodies by their ids, what became of them, and which are like them.
+"""Who became whom: bodies by their ids, and which are like them.
 
-``data/agencies/bodies.csv`` holds the reviewed bodies, ``events.csv`` the mergers, splits and renames of
-single bodies (old and new id, with source), ``reforms.csv`` the national reforms that renamed a kind of
-body everywhere. A reform is a hint, never a redirect: places carried it out differently.
+``data/agencies/events.csv`` holds the mergers, splits and renames of single bodies (old and new id, with
+source), ``reforms.csv`` the national reforms that renamed a kind of body everywhere. A reform is a hint,
+never a redirect: places carried it out differently.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -14,19 +14,6 @@ from extract.regions.gazetteer import gazetteer, rows
 from extract.regions.pinyin import spelled
 
 GOVERNMENT, OFFICES = "renminzhengfu", ("bangongshi", "bangongting")
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """One public body. ``names`` are all that it has reported under; ``name`` is today's."""
-
-    id: str
-    name: str
-    names: tuple[str, ...]
-    adcode: str
-    level: str
-    kind: str
-    town: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +43,9 @@ class Kin:
 
 
 class Registry:
-    """Bodies by id. Give it the dataset's bodies to know more than the reviewed ones."""
+    """What became of bodies, by their ids: the recorded events, unless others are given."""
 
-    def __init__(self, bodies: Iterable[Body] = (), events: Iterable[Event] | None = None) -> None:
-        self._bodies = {b.id: b for b in reviewed_bodies()} | {b.id: b for b in bodies}
+    def __init__(self, events: Iterable[Event] | None = None) -> None:
         self.events = tuple(recorded_events() if events is None else events)
 
     @cached_property
@@ -68,10 +54,6 @@ class Registry:
         for event in self.events:
             found.setdefault(event.old, []).append(event.new)
         return found
-
-    def body(self, agency_id: str) -> Body | None:
-        """The body of an id, an old id included; None if it is not known."""
-        return self._bodies.get(agency_id) or self._bodies.get(self.successor(agency_id))
 
     def successor(self, agency_id: str) -> str:
         """The id that an id stands for today: through recorded events, and through its division's successor.
@@ -136,14 +118,6 @@ def _former() -> dict[str, list]:
     return found
 
 
-def reviewed_bodies() -> Iterator[Body]:
-    """The bodies of ``bodies.csv``."""
-    for row in rows("bodies", AGENCIES):
-        names = tuple(row["names"].split("|"))
-        town = row["town"] or None
-        yield Body(row["id"], row["name"], names, row["adcode"], row["level"], row["kind"], town)
-
-
 def recorded_events() -> Iterator[Event]:
     """The events of ``events.csv``."""
     for row in rows("events", AGENCIES):
@@ -178,13 +152,8 @@ def _turned(old: str, new: str) -> Iterator[Reform]:
 
 @cache
 def registry() -> Registry:
-    """The registry of the reviewed bodies alone."""
+    """The registry of the recorded events."""
     return Registry()
-
-
-def body(agency_id: str) -> Body | None:
-    """The reviewed body of an id; None if it is not known."""
-    return registry().body(agency_id)
 
 
 def successor(agency_id: str) -> str:
