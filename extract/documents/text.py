@@ -90,9 +90,15 @@ OTHER_TABLES = {
     "#table(": "(Typst: convert it to HTML or DOCX)",
 }
 """What begins a table in markup whose cells are not read: its signs would run into the figures."""
-_SAID_TWICE = ("信息内容信息内容", "行政许可行政许可")
-"""How labels stand in the text of a page that prints all words twice, a little aside, to make them bold."""
 _FIGURE_TWICE = rare(r"(?<![\d０-９])([\d０-９][\d０-９,，.]*)\1(?![\d０-９年])")
+_DIGITS_TWICE = rare(r"(?<![\d０-９])(?:([\d０-９,，.])\1)+(?![\d０-９年])")
+_SAID_TWICE = {
+    "信息内容信息内容": _FIGURE_TWICE,
+    "行政许可行政许可": _FIGURE_TWICE,
+    "信信息息内内容容": _DIGITS_TWICE,
+    "行行政政许许可可": _DIGITS_TWICE,
+}
+"""How labels stand in the text of a page that prints all words twice, a little aside, to make them bold; and figures that may be so, too: 11 is 1 or 11 there."""
 TWICE = 20
 """Pairs of tabs from which a text without any odd tab parts its cells by two each."""
 DRAWN = 3
@@ -134,8 +140,9 @@ def readings(source: Source) -> Iterator[Document]:
     suffix = source.path.suffix.lower()
     if "\\\\" in text and (suffix == ".org" or _ORG_AFTER_TEXT.search(text)):
         text = _ORG_BREAK.sub("  ", text)
-    if any(label in text for label in _SAID_TWICE):  # 11 is 1 or 11 there
-        text = _FIGURE_TWICE.sub(lambda figure: UNREADABLE * len(figure[0]), text)
+    for label, twice in _SAID_TWICE.items():
+        if label in text:
+            text = twice.sub(lambda figure: UNREADABLE * len(figure[0]), text)
     collector = Collector()
     delimiter = _delimiter(text)
     line = 1

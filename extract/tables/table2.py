@@ -428,6 +428,7 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
     head: list[str] = []
     orphans: list[str] = []
     known = dict(reading.cells)
+    order: list[str] = []  # of the rows whose label stands on another line than their numbers
     beside = below = False
     lines = 0
     spread: list[str] = []
@@ -438,6 +439,8 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
         wanted = _columns_of(reading.form, name) if name else []
         if numbers:
             if wanted and len(numbers) == len(wanted):
+                if not beside:
+                    order.append(name or "")
                 for at, (_, code) in zip(_order([c for c, _ in wanted], head), wanted, strict=True):
                     reading.put(code, numbers[at], "lines")
                     if beside and reading.cells.get(code, (None,))[0] is numbers[at]:
@@ -491,6 +494,9 @@ def _lines(rows: Sequence[Row], reading: Reading) -> None:
     if any(_row_in(said) is None for said in orphans):
         # Numbers before any label: each row's may stand above its label, not below.
         reading.cells = known
+    elif order != sorted(order, key=list(_form_rows(reading.form)).index):
+        reading.cells = known
+        reading.problems.append("rows of table two in disorder, as a text layer may give them")
 
 
 def _glued(cell: TextCell, reading: Reading) -> bool:

@@ -213,7 +213,7 @@ def last_is_too_many(texts: Sequence[str], group: int) -> bool:
     return closing == [tuple(texts[:-1])]
 
 
-_REST = rare(r"[.,]\d{1,9}")
+_REST = rare(r"[.,]\d{0,9}")
 """What a broken number goes on with in the next line."""
 _TOKEN = re.compile(r"[+-]{0,2}\d[\d,，]*(?:\.\d+)?")
 

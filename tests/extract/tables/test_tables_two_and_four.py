@@ -582,6 +582,24 @@ def test_digits_above_and_below_a_row_are_the_rest_of_its_numbers() -> None:
     assert four(read) == ["unread"] * 15
 
 
+@pytest.mark.parametrize(("between", "told"), [("\n", False), (" ", True)])
+def test_rows_of_table_two_in_disorder_tell_nothing_where_labels_stand_apart_from_figures(
+    between: str, told: bool
+) -> None:
+    rows = [("行政处罚", "198"), ("行政许可", "191"), ("行政强制", "0"), ("行政事业性收费", "3")]
+    said = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+    said += [part for row in rows for part in between.join(row).split("\n")]
+    read = cells(read_tables(paper(lines(*said), THREE)), "table2")
+    assert (read.get("pd_penalty_decisions") == 198) is told
+
+
+@pytest.mark.parametrize("rest", [".96", "，733", "，"])
+def test_a_number_whose_end_stands_on_the_next_line_is_unread(rest: str) -> None:
+    said = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "0", "0", "0"]
+    read = read_tables(paper(lines(*said, "行政事业性收费", "37", rest), THREE))
+    assert "pd_admin_fees_amount" not in cells(read, "table2")
+
+
 def test_a_number_too_many_below_a_number_on_a_line_of_its_own() -> None:
     """37 above 64 may be 3764 in two pieces."""
     heads = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数", "规章", "0", "0", "0"]
