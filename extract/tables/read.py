@@ -155,6 +155,42 @@ def read_tables(document: Document, *, apart: bool = False) -> TablesRead:
 
 
 def _read(document: Document) -> TablesRead:
+    read, again = _read_once(document)
+    for low, high in {_around(start, read.blocks, len(document.blocks)) for start in again}:
+        rest = replace(document, blocks=document.blocks[low:high], signals=())
+        read = _agreed(read, _read_once(rest)[0])
+    return read
+
+
+def _around(start: int, taken: Collection[int], end: int) -> tuple[int, int]:
+    """From where to where the blocks around block ``start`` reach that the tables of a report did not take up."""
+    above = [n for n in taken if n < start]
+    below = [n for n in taken if n > start]
+    return max(above, default=-1) + 1, min(below, default=end)
+
+
+def _agreed(read: TablesRead, other: TablesRead) -> TablesRead:
+    """A reading without the figures that the same tables, printed once more in the document, hold otherwise."""
+    printed = {c.key: c for c in other.cells if c.state is not UNREAD}
+    disputed = {
+        c.key
+        for c in read.cells
+        if c.state is not UNREAD
+        and (o := printed.get(c.key)) is not None
+        and (c.state, c.value) != (o.state, o.value)
+    }
+    if not disputed:
+        return read
+    cells = tuple(
+        Cell(c.table, c.code, c.column, UNREAD, method=c.method) if c.key in disputed else c
+        for c in read.cells
+    )
+    said = Signal("tables-unclear", f"printed twice with different figures: {', '.join(sorted(disputed))[:80]}")
+    return replace(read, cells=cells, signals=(*read.signals, said), complete=False)
+
+
+def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
+    """The tables of a document, and the first blocks of other tables three that it has."""
     forms: dict[str, str | None] = dict.fromkeys(TABLES)
     found: dict[str, Mapping[str, Columns]] = {}
     signals: list[Signal] = list(document.signals)
@@ -203,7 +239,7 @@ def _read(document: Document) -> TablesRead:
     national = all(forms[t] is not None for t in ("table2", "table3", "table4"))
     whole = (national or forms["statistics"] is not None) and not unread
     blocking = [s for s in signals if s.code.endswith("-unclear")]
-    return TablesRead(
+    read = TablesRead(
         tuple(cells),
         forms,
         tuple(decisions),
@@ -212,3 +248,4 @@ def _read(document: Document) -> TablesRead:
         frozenset(taken),
         three is None or all(row.sure for row in three.rows),
     )
+    return read, three.again if three else ()

@@ -157,7 +157,7 @@ class _Walk:
         )
         if self.held is not None and self._ends_held(self.held, label, after):
             return
-        code = next((c for c in codes if self._is_next(c, row)), None)
+        code = None if self._is_repeated(codes) else next((c for c in codes if self._is_next(c, row)), None)
         self._close_below()
         if code is not None:
             self._take_indicator(row, code, whole, after)
@@ -167,7 +167,8 @@ class _Walk:
     def closed(self) -> Reading:
         """The reading, when no row is left: gaps filled where their column is sure, and without what may be another's."""
         self._close_below()
-        if self.gaps and not self.strays and self.held is None:
+        self._drop_held()
+        if self.gaps and not self.strays:
             self._fill()
         else:
             self._tell(self.gaps)
@@ -195,6 +196,10 @@ class _Walk:
         awaited = row.printed and code == self.last and (code, "annual") not in self.reading.cells
         return awaited or self._is_further(code)
 
+    def _is_repeated(self, codes: Sequence[str]) -> bool:
+        """Whether a label is that of the indicator just read: no form has one twice in a row."""
+        return self.last in codes and any((self.last, c or "") in self.reading.cells for c in self.columns)
+
     def _is_further(self, code: str) -> bool:
         return self.rank[code] > self.rank.get(self.last, -1)
 
@@ -210,7 +215,7 @@ class _Walk:
     def _ends_held(self, held: _Held, label: str, after: Sequence[TextCell]) -> bool:
         """Whether a row is the end of the label of the one that is held, which is read then; else it may go on, or is a stray."""
         if not label or any(c.text.strip() for c in after):
-            self.strays, self.held = True, None
+            self._drop_held()
             return False
         whole = held.label + label
         self.held = replace(held, label=whole)
@@ -221,6 +226,15 @@ class _Walk:
         self.last, self.held, self.above = code, None, []
         return True
 
+    def _drop_held(self) -> None:
+        """Let go of the row that is held: no label goes on below it, so that it stands for what its own label says, or for nothing."""
+        if self.held is None:
+            return
+        values = [c.text.strip() for c in self.held.after if c.text.strip()]
+        if self._dispute(codes_of(self.reading.form, self.held.label), values):
+            self.reading.problems.append(f"two different rows: {self.held.label[:30]}")
+        self.strays, self.held = True, None
+
     def _pass_over(
         self, row: Row, whole: Sequence[str], codes: Sequence[str], after: Sequence[TextCell]
     ) -> None:
@@ -229,7 +243,7 @@ class _Walk:
         self.strays = self.strays or bool(values)
         if values and not whole and row.layout == "slipped":
             self._leave_blank_unread()
-        if values and self._is_another(codes, values):
+        if values and self._dispute(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
         self.above = list(whole[-2:]) if apart and not any(c.text.strip() for c in after) else []
@@ -241,10 +255,19 @@ class _Walk:
             for at in own:
                 del self.reading.cells[at]
 
-    def _is_another(self, codes: Sequence[str], values: Sequence[str]) -> bool:
-        """True for the values of a row whose indicator was read before with others: of another year, or below a heading that says the same."""
-        before = [cell for code in codes if (cell := self.reading.cells.get((code, "annual"))) is not None]
-        return bool(before) and not any(cell.text.strip() in values for cell, _ in before if cell is not None)
+    def _dispute(self, codes: Sequence[str], values: Sequence[str]) -> bool:
+        """Leave unread what was read of an indicator that comes once more with other values: of another year, or below a heading that says the same."""
+        disputed = {
+            at: way
+            for code in codes
+            for column in self.columns
+            if (found := self.reading.cells.get(at := (code, column or ""))) is not None
+            and (cell := found[0]) is not None
+            and cell.text.strip() not in values
+            for way in found[1:]
+        }
+        self.reading.cells |= {at: (None, way) for at, way in disputed.items()}
+        return bool(disputed)
 
     def _take_indicator(self, row: Row, code: str, whole: Sequence[str], after: Sequence[TextCell]) -> None:
         """Take in the row of an indicator: its numbers, or that they are to come below, or that some are missing."""

@@ -66,9 +66,12 @@ class Found:
     sure: bool = True
 
 
-def region(document: Document) -> tuple[int, int] | None:
-    """The blocks from the first to the last that carry a row label of table three, else None."""
-    blocks = document.blocks
+Stretch = tuple[int, list[int]]
+"""How many row labels of table three stand close together, and the blocks that carry them."""
+
+
+def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
+    """The stretches of blocks with row labels of table three, parted by other tables."""
     stretches: list[list[int]] = [[]]
     counts = [0]
     for number, block in enumerate(blocks):
@@ -85,14 +88,25 @@ def region(document: Document) -> tuple[int, int] | None:
             # The same labels may stand in a summary before or after: the table is where most of them are.
             stretches.append([])
             counts.append(0)
-    best = max(range(len(counts)), key=lambda n: counts[n])
-    if counts[best] < 4:
-        rows = _rows_of_seven(blocks)
-        if not rows:
+    return list(zip(counts, stretches, strict=True))
+
+
+def _most(stretch: Stretch) -> int:
+    return stretch[0]
+
+
+def region(document: Document) -> tuple[int, int] | None:
+    """The blocks from the first to the last that carry a row label of table three, else None."""
+    return _region(document.blocks, _stretches(document.blocks))
+
+
+def _region(blocks: Sequence[Paragraph | Table], stretches: Sequence[Stretch]) -> tuple[int, int] | None:
+    count, best = max(stretches, key=_most)
+    if count < 4:
+        best = _rows_of_seven(blocks)
+        if not best:
             return None
-        first, last = rows[0], rows[-1]
-    else:
-        first, last = stretches[best][0], stretches[best][-1]
+    first, last = best[0], best[-1]
     lowest = max(0, first - 40)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
@@ -259,6 +273,7 @@ class Reading:
     """Table three as read: its rows, what stayed unclear, lone numbers that may be the pages', form and blocks.
 
     ``half_named`` is True where numbers that make no row stand beside words that are not the whole label of one.
+    ``again`` are the first blocks of other tables three in the document, with other tables between.
     """
 
     form: str
@@ -267,6 +282,7 @@ class Reading:
     problems: list[str]
     strays: list[str]
     half_named: bool = False
+    again: tuple[int, ...] = ()
 
 
 def _texts(strip: Strip) -> list[str | None]:
@@ -296,6 +312,19 @@ def _anchors(found: Sequence[Strip], problems: list[str]) -> list[int]:
         if kept.get(found[i].code) != _texts(found[i]):
             problems.append(f"{OUT_OF_ORDER}{found[i].code}")
     return best
+
+
+def _without_disputed(found: list[Strip], anchors: Sequence[int]) -> list[Strip]:
+    """The strips with those cells of a row unread that the same row, printed once more, holds with another figure."""
+    told = {found[i].code: i for i in anchors}
+    agreed = list(found)
+    for i, strip in enumerate(found):
+        at = told.get(strip.code, i)
+        if at != i and strip.cells and not strip.blank:
+            pairs = zip(agreed[at].cells, strip.cells, strict=True)
+            same = tuple(c if c and o and c.text.strip() == o.text.strip() else None for c, o in pairs)
+            agreed[at] = replace(agreed[at], cells=same)
+    return agreed
 
 
 def _keys(code: str | None) -> tuple[str, ...]:
@@ -425,6 +454,8 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
     if not single:
         found = [replace(s, code=None, cells=(), label="") if s.code == SINGLE else s for s in found]
     anchors = _anchors(found, problems)
+    if problems:
+        found = _without_disputed(found, anchors)
     rows: list[Found] = []
     for left, right in pairwise([-1, *anchors, len(found)]):
         if right == left + 1:
@@ -499,9 +530,16 @@ def _doubted(reading: Reading) -> list[Found]:
 
 def read(document: Document) -> Reading | None:
     """Table three of a document; None where none stands."""
-    where = region(document)
+    stretches = _stretches(document.blocks)
+    where = _region(document.blocks, stretches)
     if where is None:
         return None
+    reading = _read(document, where)
+    again = tuple(own[0] for count, own in stretches if count >= WHOLE and not where[0] <= own[0] <= where[1])
+    return replace(reading, again=again) if again else reading
+
+
+def _read(document: Document, where: tuple[int, int]) -> Reading:
     rows = list(block_rows(document, *where))
     printed = any(row.printed for row in rows)
     if printed:  # in cells nothing has to be told apart
