@@ -54,6 +54,18 @@ ADDED = frozenset(
 """Headings of columns that some add to those of the form."""
 
 
+UNIT_HEADS = frozenset(("单位", "计量单位"))
+"""Headings of the column of units."""
+
+
+def ends_before(row: Sequence[TextCell], column: int) -> bool:
+    """Whether a row of a drawn table ends before a column: whichever cell it lacks, those behind that one have moved.
+
+    A page has the place of each cell; elsewhere a cell stands where the ones before it leave it.
+    """
+    return row[-1].place.page is None and row[-1].col + row[-1].colspan <= column
+
+
 def has_added_heading(row: Row) -> bool:
     """Whether a printed row heads a column that the form does not have; a word with a colon begins a note.
 

@@ -8,7 +8,15 @@ from extract.forms import form, forms
 from extract.forms.labels import fold, plain
 from extract.rare import rare
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
-from extract.tables.rows import Row, block_rows, has_added_heading, printed_length, without_serials
+from extract.tables.rows import (
+    UNIT_HEADS,
+    Row,
+    block_rows,
+    ends_before,
+    has_added_heading,
+    printed_length,
+    without_serials,
+)
 from extract.tables.values import is_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
@@ -293,6 +301,9 @@ class _Walk:
         wanted = [c for c in self.columns if c is not None]
         trusted = row.layout == "grid" or _stands_under(self.head, row)
         if trusted and "annual" in heads and not _beside_headings(self.head, after):
+            if ends_before(row.cells, max(heads[c].col for c in wanted if c in heads)):
+                reading.problems.append(f"a row that ends before its last column: {code}")
+                return
             for column in wanted:
                 head = heads.get(column)
                 over = [
@@ -437,10 +448,10 @@ def _stands_under(head: Row | None, row: Row) -> bool:
 
 
 def _beside_headings(head: Row | None, after: Sequence[TextCell]) -> bool:
-    """True where a number stands below no heading at all: head and rows were cut into columns apart."""
+    """True where a number stands below no heading of numbers: head and rows were cut into columns apart, or the row lost its unit."""
     if head is None:
         return False
-    above = [c for c in head.cells if c.text.strip()]
+    above = [c for c in head.cells if c.text.strip() and plain(c.text) not in UNIT_HEADS]
     return any(
         is_value(c.text) and not any(c.col < h.col + h.colspan and h.col < c.col + c.colspan for h in above)
         for c in after

@@ -13,8 +13,10 @@ from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, tokens_of
 from extract.tables.ordered import Painted, columns_told, painted_in
 from extract.tables.rows import (
+    UNIT_HEADS,
     Row,
     block_rows,
+    ends_before,
     goes_on,
     has_added_heading,
     printed_length,
@@ -25,7 +27,6 @@ from extract.tables.values import NOUGHT, is_number_word, is_value
 
 SHORT = 12
 """Characters of a part of a label of table two."""
-_UNITS = frozenset(("单位", "计量单位"))
 _SIGNS = {
     "t2021": ("制发件数", "废止件数", "现行有效", "收费金额"),
     "t2019": ("制作数量", "新公开数量", "对外公开总数", "上一年项目", "本年增减", "采购项目", "采购总金额"),
@@ -168,7 +169,7 @@ def _added(row: Row, named: Sequence[tuple[TextCell, str]], before: set[int]) ->
     new = {
         c.col
         for c in row.cells
-        if c.text.strip() and c.col not in own and (c.col > min(own) or words.plain(c.text) in _UNITS)
+        if c.text.strip() and c.col not in own and (c.col > min(own) or words.plain(c.text) in UNIT_HEADS)
     }
     return (before | new) - own
 
@@ -256,6 +257,8 @@ def _fit(
         over = [c for c in after if span and c.col < span[0] + span[1] and c.col + c.colspan > span[0]]
         inside = [c for c in over if c.text.strip()] or over[:1]
         slots.append(inside[0] if len(inside) == 1 else None)
+    if after and slots[-1] is None and ends_before(after, max((c for c, _, _ in head), default=0)):
+        return ()
     used = [id(c) for c in slots if c is not None and c.text.strip()]
     return slots if sorted(used) == sorted({id(c) for c in filled}) else ()
 

@@ -1,5 +1,6 @@
 """Table four: fifteen cells, by their headings: review, direct suits, suits after review, five results each."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile
@@ -28,6 +29,7 @@ from extract.tables.rows import (
     ADDED,
     Row,
     block_rows,
+    ends_before,
     goes_on,
     has_added_heading,
     printed_length,
@@ -237,12 +239,16 @@ def _values(row: Row) -> tuple[TextCell, ...]:
 
 
 def _under(cells: Sequence[TextCell], leaves: Sequence[tuple[int, int]]) -> list[TextCell | None]:
+    """The cell under each heading; None where none or more than one is, or one spreads over two, or the row lost one."""
+    if ends_before(cells, leaves[-1][0]):
+        return [None] * len(leaves)
     slots: list[TextCell | None] = []
     for col, width in leaves:
         over = [c for c in cells if c.col < col + width and c.col + c.colspan > col]
         filled = [c for c in over if c.text.strip()] or over[:1]
         slots.append(filled[0] if len(filled) == 1 else None)
-    return slots
+    times = Counter(id(cell) for cell in slots if cell is not None and cell.text.strip())
+    return [None if times[id(cell)] > 1 else cell for cell in slots]
 
 
 def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
@@ -605,8 +611,9 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
 def _routes_across(above: Sequence[Token]) -> list[str]:
     """The three routes in the order in which their headings stand beside each other; that of the form where these do not tell it."""
     at = {route: t.x for t in above if (route := words.table4_route(t.cell.text))}
-    suits = min((at[route] for route in ("lit", *ROUTES[1:]) if route in at), default=inf)
-    return _suits_first() if suits < at.get(ROUTES[0], suits) else list(ROUTES)
+    first = min((at[route] for route in ("lit", *ROUTES[1:]) if route in at), default=inf)
+    suits = sorted(ROUTES[1:], key=lambda route: at[route]) if at.keys() >= set(ROUTES) else [*ROUTES[1:]]
+    return [*suits, ROUTES[0]] if first < at.get(ROUTES[0], first) else [ROUTES[0], *suits]
 
 
 def _codes_across(above: Sequence[Token]) -> list[str]:
@@ -618,15 +625,16 @@ def _codes_across(above: Sequence[Token]) -> list[str]:
     return _codes_in_order((), pattern if whole else (), _routes_across(above))
 
 
-def _suits_first() -> list[str]:
-    """The routes where the suits are printed before the reviews."""
-    return [*ROUTES[1:], ROUTES[0]]
-
-
 def _puts_suits_first(row: Row) -> bool:
     """Whether the words of a line name the suits, and behind them the reviews."""
     named = [words.table4_route(c.text) for c in row.cells]
     return ROUTES[0] in named and any(named[: named.index(ROUTES[0])])
+
+
+def _suits_side_by_side(row: Row) -> list[str]:
+    """The two kinds of suits in the order in which a line names both; else none, as a name may go on in the next line."""
+    named = dict.fromkeys(r for c in row.cells if (r := words.table4_route(c.text)) in ROUTES[1:])
+    return [*named] if len(named) > 1 else []
 
 
 def _under_boxes(numbers: Sequence[TextCell], heads: Collection[Place]) -> list[TextCell]:
@@ -903,8 +911,9 @@ class _Walk:
 
     def _routes(self) -> list[str]:
         """The three routes in the order in which printed rows name them."""
-        first = any(row.printed and _puts_suits_first(row) for row in self.rows)
-        return _suits_first() if first else list(ROUTES)
+        printed = [row for row in self.rows if row.printed]
+        suits = next(filter(None, map(_suits_side_by_side, printed)), list(ROUTES[1:]))
+        return [*suits, ROUTES[0]] if any(map(_puts_suits_first, printed)) else [ROUTES[0], *suits]
 
 
 def _put_glued(reading: Reading, glued: TextCell) -> None:
