@@ -5,12 +5,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.documents.collect import BREAK
-from extract.documents.model import Document, Signal, TextCell
+from extract.documents.model import Document, Signal, Table, TextCell
 from extract.forms import TABLES, FormTable, form
 from extract.records import record
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
 from extract.tables.broken import mended
+from extract.tables.rows import names_scale
 from extract.tables.separate import separated
 from extract.tables.spaced import replaced, spaced
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
@@ -138,6 +139,17 @@ def _page_numbers(strays: list[str]) -> bool:
     return all(0 < a < b for a, b in pairwise(numbers)) and numbers[0] > 0 and numbers[-1] < 1000
 
 
+def _is_scaled(document: Document, span: tuple[int, int]) -> bool:
+    """Whether a line by a table, or a cell of it, says that its figures count thousands or the like."""
+    near = document.blocks[max(0, span[0] - 2) : span[1] + 1]
+    return any(
+        any(map(names_scale, block.words()))
+        if isinstance(block, Table)
+        else len(block.text) <= 20 and names_scale(block.text)
+        for block in near
+    )
+
+
 def read_tables(document: Document, *, apart: bool = False) -> TablesRead:
     """Every cell of the tables of one report, aligned to the forms by their printed labels.
 
@@ -185,7 +197,9 @@ def _agreed(read: TablesRead, other: TablesRead) -> TablesRead:
         Cell(c.table, c.code, c.column, UNREAD, method=c.method) if c.key in disputed else c
         for c in read.cells
     )
-    said = Signal("tables-unclear", f"printed twice with different figures: {', '.join(sorted(disputed))[:80]}")
+    said = Signal(
+        "tables-unclear", f"printed twice with different figures: {', '.join(sorted(disputed))[:80]}"
+    )
     return replace(read, cells=cells, signals=(*read.signals, said), complete=False)
 
 
@@ -222,6 +236,9 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
             taken |= set(range(reading.span[0], reading.span[1] + 1))
             signals += [Signal(f"{name}-unclear", problem) for problem in reading.problems]
             strays += reading.strays
+            if _is_scaled(document, reading.span):
+                found[name] = {}
+                signals.append(Signal(f"{name}-unclear", "its figures count more than one each"))
     if strays and not _page_numbers(strays):
         signals.append(Signal("tables-unclear", "numbers that belong to no row: " + " ".join(strays)[:80]))
     shapes = {table: form(name).tables[table] for table, name in forms.items() if name is not None}

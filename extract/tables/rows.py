@@ -49,7 +49,22 @@ class Row:
 
 
 ADDED = frozenset(
-    ("备注", "说明", "上年数", "上年", "上年度", "去年", "同比", "同比增减", "增长率", "责任单位", "责任科室")
+    (
+        *(
+            "备注",
+            "说明",
+            "上年数",
+            "上年",
+            "上年度",
+            "去年",
+            "同比",
+            "同比增减",
+            "增长率",
+            "责任单位",
+            "责任科室",
+        ),
+        *("占比", "比例", "比重", "百分比", "占比情况", "所占比例", "同比增长", "环比", "增幅"),
+    )
 )
 """Headings of columns that some add to those of the form."""
 
@@ -64,6 +79,19 @@ def ends_before(row: Sequence[TextCell], column: int) -> bool:
     A page has the place of each cell; elsewhere a cell stands where the ones before it leave it.
     """
     return row[-1].place.page is None and row[-1].col + row[-1].colspan <= column
+
+
+_SCALED = rare(r"[（(]?(?:计量)?单位[:：]?[十百千万]+(?:件|条|宗|项|个|份|人|次)+[)）]?")
+
+
+def names_yuan(text: str) -> bool:
+    """Whether a heading or a unit says 元 where the forms say 万元."""
+    return "元" in text and (key := labels.plain(text)).endswith("元") and not key.endswith("万元")
+
+
+def names_scale(text: str) -> bool:
+    """Whether a line or a heading says that the figures by it count tens, hundreds, thousands or more: 单位：万件."""
+    return "单位" in text and _SCALED.fullmatch("".join(text.split())) is not None
 
 
 def has_added_heading(row: Row) -> bool:

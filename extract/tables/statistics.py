@@ -14,10 +14,11 @@ from extract.tables.rows import (
     block_rows,
     ends_before,
     has_added_heading,
+    names_yuan,
     printed_length,
     without_serials,
 )
-from extract.tables.values import is_value
+from extract.tables.values import is_value, read_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
@@ -297,6 +298,9 @@ class _Walk:
     def _put(self, row: Row, code: str, after: Sequence[TextCell]) -> None:
         """The cells of one indicator: under their headings, else by count where the headings name as many."""
         reading, heads = self.reading, self.heads
+        if any(names_yuan(c.text) for c in row.cells if len(c.text) < 3) and self._holds_amount(code, after):
+            reading.problems.append(f"an amount in 元: {code}")
+            return
         method = {"grid": "grid", "slipped": "cells", "line": "lines", "placed": "lines"}[row.layout]
         wanted = [c for c in self.columns if c is not None]
         trusted = row.layout == "grid" or _stands_under(self.head, row)
@@ -322,6 +326,11 @@ class _Walk:
                     reading.cells[code, name] = (cell, method)
         elif filled:
             reading.problems.append(f"{len(filled)} numbers for {len(printed)} columns: {code}")
+
+    def _holds_amount(self, code: str, after: Sequence[TextCell]) -> bool:
+        """Whether an indicator that the form has in 万元 is printed with more than nothing."""
+        unit = form(self.reading.form).tables["statistics"].fields[self.rank[code]].unit
+        return unit == "万元" and any(read_value(c.text).value for c in after)
 
     def _close_below(self) -> None:
         """The numbers below an indicator, if there are as many as headings."""

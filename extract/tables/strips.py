@@ -110,6 +110,16 @@ def _named_columns(rows: Iterable[_Parts]) -> dict[str, tuple[int, int]]:
     return found
 
 
+def _names_column_twice(rows: Iterable[_Parts]) -> bool:
+    """Whether a row of headings names one column twice: the one or the other is not the form's."""
+    for parts in rows:
+        said = [words.applicant(c.text) for c in parts.row.cells if c.text] if parts.head else []
+        codes = [code for code in said if code is not None]
+        if len(set(codes)) < len(codes):
+            return True
+    return False
+
+
 def _head_columns(found: Mapping[str, tuple[int, int]]) -> tuple[tuple[int, int], ...] | None:
     """(first column, width) of each of the seven value columns if the heading names all, else None."""
     if len(found) != WIDTH:
@@ -373,11 +383,22 @@ def _learned(
     """The columns that most of the rows with seven values take, else those of the heading, else of rows with seven cells."""
     full = Counter([_columns(r.after) for r in rows if len(r.after) == len(r.filled) == WIDTH])
     if full:
-        return full.most_common(1)[0][0]
+        columns, times = full.most_common(1)[0]
+        one_slipped = times == 1 and head is not None and _held_by(head, rows) > _held_by(columns, rows)
+        return head if one_slipped else columns
     if head is None or all(len(r.after) in (0, WIDTH) for r in rows):
         whole = Counter([_columns(r.after) for r in rows if len(r.after) == WIDTH])
         return whole.most_common(1)[0][0] if whole else head
     return head
+
+
+def _held_by(columns: Sequence[tuple[int, int]], rows: Sequence[_Parts]) -> int:
+    """How many rows have all their figures in these columns."""
+    return sum(
+        all(any(col <= c.col < col + width for col, width in columns) for c in r.filled)
+        for r in rows
+        if r.filled and not r.head
+    )
 
 
 def _strip(parts: _Parts, slots: Slots, layout: str) -> Strip:
@@ -587,6 +608,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     ``elsewhere`` is what the other pieces of the same table tell, for a piece that tells nothing itself.
     """
     remarks = _headed(rows, ADDED)
+    named, twice = _named_columns(rows), _names_column_twice(rows)
     rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
     rows = _cut_apart(rows)
     by_count = _counted(rows)
@@ -639,6 +661,9 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 slots = ()
         if remarks and len(after) > WIDTH and not (slots and _ends_with_its_total(slots)):
             slots = ()  # what fills the last place may be a remark
+        blank = slots and not all(c and c.text.strip() for c in slots)
+        if (blank and not _may_stand(slots, parts, named)) or (twice and len(after) > WIDTH):
+            slots = ()
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     filled_up = set_apart is None and any(len(p.after) > WIDTH and not p.after[-1].text.strip() for p in rows)
     return _without_moved(strips) if filled_up else strips

@@ -19,11 +19,12 @@ from extract.tables.rows import (
     ends_before,
     goes_on,
     has_added_heading,
+    names_yuan,
     printed_length,
     value_flags,
     with_drawn_headings,
 )
-from extract.tables.values import NOUGHT, is_number_word, is_value
+from extract.tables.values import NOUGHT, is_number_word, is_value, read_value
 
 SHORT = 12
 """Characters of a part of a label of table two."""
@@ -747,6 +748,15 @@ def _page_after(document: Document, where: tuple[int, int]) -> int | None:
     return following.place.page if following is not None and following.text.strip() else None
 
 
+def _without_yuan(reading: Reading) -> None:
+    """Leave amounts unread that the table prints in 元, where they are more than nothing: the form has them in 万元."""
+    for entry in form(reading.form).tables["table2"].entered:
+        cell, way = reading.cells.get(entry.code, (None, ""))
+        if entry.unit == "万元" and cell is not None and read_value(cell.text).value:
+            reading.cells[entry.code] = (None, way)
+            reading.problems.append(f"an amount in 元: {cell.text[:20]}")
+
+
 def _are_headings(drawn: Sequence[Row]) -> bool:
     """Whether the rows of a drawn table hold no figure and name no row."""
     said = [c.text for row in drawn for c in row.cells if c.text.strip()]
@@ -781,6 +791,10 @@ def read(document: Document, before: int) -> Reading | None:
             run.append(row)
     if reading.short:
         _lifted(rows, reading)
+    if any(
+        names_yuan(c.text) and not is_value(c.text) for row in rows for c in row.cells if not c.text.isascii()
+    ):
+        _without_yuan(reading)
     known = _cells_of(form_id)
     reading.cells = {code: cell for code, cell in reading.cells.items() if code in known}
     return reading
