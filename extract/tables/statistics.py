@@ -7,6 +7,7 @@ from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import fold, plain
 from extract.rare import rare
+from extract.reports.model import State
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
 from extract.tables.rows import (
     UNIT_HEADS,
@@ -460,9 +461,11 @@ def _beside_headings(head: Row | None, after: Sequence[TextCell]) -> bool:
     """True where a number stands below no heading of numbers: head and rows were cut into columns apart, or the row lost its unit."""
     if head is None:
         return False
-    above = [c for c in head.cells if c.text.strip() and plain(c.text) not in UNIT_HEADS]
-    return any(
-        is_value(c.text) and not any(c.col < h.col + h.colspan and h.col < c.col + c.colspan for h in above)
-        for c in after
-        if c.text.strip()
-    )
+    above = [c for c in head.cells if c.text.strip()]
+
+    def stands_beside(cell: TextCell) -> bool:
+        over = [h for h in above if cell.col < h.col + h.colspan and h.col < cell.col + cell.colspan]
+        of_units = over and all(plain(h.text) in UNIT_HEADS for h in over)
+        return read_value(cell.text).state in (State.NUMBER, State.DASH) if of_units else not over
+
+    return any(is_value(c.text) and stands_beside(c) for c in after if c.text.strip())

@@ -115,7 +115,7 @@ def _names_column_twice(rows: Iterable[_Parts]) -> bool:
     for parts in rows:
         said = [words.applicant(c.text) for c in parts.row.cells if c.text] if parts.head else []
         codes = [code for code in said if code is not None]
-        if len(set(codes)) < len(codes):
+        if 1 < len(set(codes)) < len(codes):  # 总计 alone stands in table four as well
             return True
     return False
 
