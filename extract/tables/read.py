@@ -14,6 +14,7 @@ from extract.tables.broken import mended
 from extract.tables.rows import names_scale
 from extract.tables.separate import separated
 from extract.tables.spaced import replaced, spaced
+from extract.tables.table3 import is_table_two_or_four
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
 
 
@@ -168,10 +169,29 @@ def read_tables(document: Document, *, apart: bool = False) -> TablesRead:
 
 def _read(document: Document) -> TablesRead:
     read, again = _read_once(document)
+    if again or read.complete:
+        again += _tables_outside(document, read.blocks)
     for low, high in {_around(start, read.blocks, len(document.blocks)) for start in again}:
         rest = replace(document, blocks=document.blocks[low:high], signals=())
         read = _agreed(read, _read_once(rest)[0])
     return read
+
+
+def _tables_outside(document: Document, taken: Collection[int]) -> tuple[int, ...]:
+    """The blocks outside those that the tables of a report took up that look like a table two or four all the same."""
+    return tuple(
+        n
+        for n, block in enumerate(document.blocks)
+        if n not in taken
+        and (is_table_two_or_four(block) if isinstance(block, Table) else _are_headings(block.text))
+    )
+
+
+def _are_headings(line: str) -> bool:
+    """Whether a printed line holds the headings of table two or four, and no sentence on what they count."""
+    if len(line) > 60 or not ("信息内容" in line or ("维持" in line and "纠正" in line)):
+        return False
+    return not any(sign in line for sign in "，。；：") and not any(map(str.isdigit, line))
 
 
 def _around(start: int, taken: Collection[int], end: int) -> tuple[int, int]:

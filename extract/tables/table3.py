@@ -148,12 +148,17 @@ def _has_seven(line: Paragraph) -> bool:
     return all(text in WORDS or is_number_word(text) for text in said[-SEVEN:])
 
 
+def is_table_two_or_four(table: Table) -> bool:
+    """Whether a table has rows of table two, or the results of table four."""
+    said = [text for text in table.words() if len(text) > 1]
+    two = [text for text in said if words.table2_row_exact(text)]
+    return len(two) >= 2 or len([text for text in said if words.table4_result(text)]) >= 5
+
+
 def _other_table(block: Paragraph | Table) -> bool:
     """True for table two or four, or the heading above it."""
     if isinstance(block, Table):
-        said = [text for text in block.words() if len(text) > 1]
-        two = [text for text in said if words.table2_row_exact(text)]
-        return len(two) >= 2 or len([text for text in said if words.table4_result(text)]) >= 5
+        return is_table_two_or_four(block)
     if printed_length(block.text) > 40:
         return False
     key = words.section_key(block.text)
