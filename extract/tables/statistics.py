@@ -320,6 +320,10 @@ class _Walk:
                     reading.cells[code, column] = (over[0], method)
             return
         filled = [c for c in after if c.text.strip()]
+        under = [c for c in after if trusted and "annual" in heads and c.col == heads["annual"].col]
+        if under and not under[0].text.strip() and under[0].place.page is None and filled:
+            reading.problems.append(f"numbers beside an empty cell of the year: {code}")
+            return
         printed = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
         if len(filled) == len(printed):
             for name, cell in zip(printed, filled, strict=True):

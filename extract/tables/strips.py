@@ -24,6 +24,8 @@ MANY = 8
 SOME = 4
 """So many headings tell where the columns stand, though not all are there; so many rows of one length, that none has slipped."""
 Slots = tuple[TextCell | None, ...]
+LINE_NUMBERS = frozenset(("行次", "栏次", "代码"))
+"""Headings of a column that numbers the rows, between their labels and their figures."""
 _LEVELS = {
     row.code: 0 if row.code.startswith("req_") else 1 if row.parent is None else 2
     for row in form("t2021").tables["table3"].fields
@@ -184,11 +186,11 @@ def _headed(rows: Sequence[_Parts], names: frozenset[str]) -> set[int]:
 
 
 def _without_added_columns(rows: list[_Parts], above: "_Headed | None") -> list[_Parts]:
-    """The rows without columns that the form does not have: 小计, and 备注 where it stands behind just seven cells.
+    """The rows without columns that the form does not have: 小计, 行次, and 备注 where it stands behind just seven cells.
 
     In a row that has slipped sideways, by a span too long, the total may stand below 备注.
     """
-    subtotals, remarks = _headed(rows, SUBTOTAL), _headed(rows, ADDED)
+    subtotals, remarks = _headed(rows, SUBTOTAL | LINE_NUMBERS), _headed(rows, ADDED)
     if above is not None and above.subtotals and not any(parts.head for parts in rows):
         subtotals = _below(rows, above)
     if not subtotals and not remarks:
@@ -608,7 +610,8 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     ``elsewhere`` is what the other pieces of the same table tell, for a piece that tells nothing itself.
     """
     remarks = _headed(rows, ADDED)
-    named, twice = _named_columns(rows), _names_column_twice(rows)
+    named = _named_columns(rows)
+    doubtful = _names_column_twice(rows) or bool(_headed(rows, LINE_NUMBERS))
     rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
     rows = _cut_apart(rows)
     by_count = _counted(rows)
@@ -662,7 +665,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
         if remarks and len(after) > WIDTH and not (slots and _ends_with_its_total(slots)):
             slots = ()  # what fills the last place may be a remark
         blank = slots and not all(c and c.text.strip() for c in slots)
-        if (blank and not _may_stand(slots, parts, named)) or (twice and len(after) > WIDTH):
+        if (blank and not _may_stand(slots, parts, named)) or (doubtful and len(after) > WIDTH):
             slots = ()
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     filled_up = set_apart is None and any(len(p.after) > WIDTH and not p.after[-1].text.strip() for p in rows)
