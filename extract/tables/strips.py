@@ -131,6 +131,11 @@ def _head_columns(found: Mapping[str, tuple[int, int]]) -> tuple[tuple[int, int]
     return columns if all(end <= nxt for end, (nxt, _) in zip(ends, columns[1:], strict=True)) else None
 
 
+def _has_gap(head: tuple[tuple[int, int], ...] | None) -> bool:
+    """Whether seven headings that a text puts in one order leave a column between them that has no name."""
+    return head is not None and head[-1][0] - head[0][0] == WIDTH
+
+
 def _under_their_heads(slots: Slots, named: Mapping[str, tuple[int, int]]) -> bool:
     """Whether the cells stand under the headings that are there: where one is missing its column may be too."""
     return all(
@@ -282,6 +287,7 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
     """Strips of the rows of a drawn table; ``above`` is the heading of the table that it may go on from."""
     rows = _on_one_line(_without_added_columns(rows, above))
     named = _named_columns(rows)
+    doubtful = _names_column_twice(rows)
     head = _head_columns(named) or _carried_over(rows, above)
     rows = [_without_remark(parts, head) for parts in rows]
     by_count = _counted(rows)
@@ -297,7 +303,8 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
             slots = _grid_slots(parts, None if counted[number] else learned)
             below = _nameless_beside(parts, rows, number + 1)
             if slots and (
-                _shared(parts, rows, number + 1)
+                (doubtful and len(parts.after) > WIDTH)
+                or _shared(parts, rows, number + 1)
                 or _names_several(parts, below)
                 or _ends_too_soon(parts, slots)
             ):
@@ -611,6 +618,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     """
     remarks = _headed(rows, ADDED)
     named = _named_columns(rows)
+    has_gap = _has_gap(_head_columns(named))
     doubtful = _names_column_twice(rows) or bool(_headed(rows, LINE_NUMBERS))
     rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
     rows = _cut_apart(rows)
@@ -664,8 +672,9 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 slots = ()
         if remarks and len(after) > WIDTH and not (slots and _ends_with_its_total(slots)):
             slots = ()  # what fills the last place may be a remark
-        blank = slots and not all(c and c.text.strip() for c in slots)
-        if (blank and not _may_stand(slots, parts, named)) or (doubtful and len(after) > WIDTH):
+        blank = len(slots) == WIDTH and not all(c and c.text.strip() for c in slots)
+        moved = blank and has_gap and not _under_their_heads(slots, named)
+        if (moved or (blank and not _may_stand(slots, parts, named))) or (doubtful and len(after) > WIDTH):
             slots = ()
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     filled_up = set_apart is None and any(len(p.after) > WIDTH and not p.after[-1].text.strip() for p in rows)
