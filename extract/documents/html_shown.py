@@ -76,7 +76,7 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
     if weak:
         # A script shows the larger part of a page later, whatever its style sheet says at first.
         most = len(text_of(root)) / 2
-        hidden |= {element: sight for element, sight in weak.items() if len(text_of(element)) < most}
+        hidden |= {element: sight for element, sight in weak.items() if len(text_of(element)) <= most}
     if hidden:
         outer = [e for e in hidden if not any(a in hidden for a in e.iterancestors())]
         out_of_sight = sum(len(text_of(e)) for e in outer)
