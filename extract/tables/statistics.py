@@ -320,8 +320,7 @@ class _Walk:
                     reading.cells[code, column] = (over[0], method)
             return
         filled = [c for c in after if c.text.strip()]
-        under = [c for c in after if trusted and "annual" in heads and c.col == heads["annual"].col]
-        if under and not under[0].text.strip() and under[0].place.page is None and filled:
+        if trusted and "annual" in heads and _leaves_year_empty(after, heads):
             reading.problems.append(f"numbers beside an empty cell of the year: {code}")
             return
         printed = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
@@ -459,6 +458,17 @@ def _stands_under(head: Row | None, row: Row) -> bool:
         return False
     firsts = [next((c.col for c in r.cells if c.text.strip()), -1) for r in (head, row)]
     return len(head.cells) == len(row.cells) and firsts[0] == firsts[1]
+
+
+def _leaves_year_empty(after: Sequence[TextCell], heads: Mapping[str, TextCell]) -> bool:
+    """Whether the cell of the year is empty, and of the numbers one stands below its heading and another below none.
+
+    Where none does, head and rows were cut into columns apart.
+    """
+    places = {head.col for head in heads.values()}
+    filled = {c.col for c in after if c.text.strip()}
+    year = [c for c in after if c.col == heads["annual"].col]
+    return bool(year and filled & places and filled - places) and not year[0].text.strip()
 
 
 def _beside_headings(head: Row | None, after: Sequence[TextCell]) -> bool:

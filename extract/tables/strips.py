@@ -672,9 +672,12 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 slots = ()
         if remarks and len(after) > WIDTH and not (slots and _ends_with_its_total(slots)):
             slots = ()  # what fills the last place may be a remark
-        blank = len(slots) == WIDTH and not all(c and c.text.strip() for c in slots)
-        moved = blank and has_gap and not _under_their_heads(slots, named)
-        if (moved or (blank and not _may_stand(slots, parts, named))) or (doubtful and len(after) > WIDTH):
+        if len(slots) == WIDTH:
+            blank = not all(c and c.text.strip() for c in slots)
+            moved = has_gap and not _under_their_heads(slots, named)
+            if moved or (blank and not _may_stand(slots, parts, named)):
+                slots = ()
+        if doubtful and len(after) > WIDTH:
             slots = ()
         strips.append(_strip(parts, slots if len(slots) == WIDTH else (), "slipped"))
     filled_up = set_apart is None and any(len(p.after) > WIDTH and not p.after[-1].text.strip() for p in rows)

@@ -291,7 +291,8 @@ def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -
     if len(filled) == width and (method == "grid" or filled[-1].col - filled[0].col == width - 1):
         return filled
     if len(leaves) == width and method == "grid":
-        return slots if all(id(c) in used for c in filled) else ()
+        # A cell over two headings is neither's, and moves none of the others.
+        return slots if all(id(c) in used or c.colspan > 1 for c in filled) else ()
     return ()
 
 

@@ -149,3 +149,11 @@ def test_what_a_page_keeps_for_other_programs_is_not_shown():
     assert cell("<dialog>7</dialog>5") == "5"
     assert cell("<datalist><option>7</datalist>5") == "5"
     assert cell("<textarea hidden>7</textarea>5") == "5"
+
+
+@pytest.mark.parametrize("rule", [".b{display:none}", "@media (min-width:601px){.b{display:none}}"])
+def test_of_two_copies_of_a_page_only_the_one_on_a_desk_is_read(rule):
+    half = f"<table><tr><td>规章</td><td>5</td></tr></table><p>{WORDS}</p>"
+    markup = f"<style>{rule}</style><div>{half}</div><div class=b>{half}</div>"
+    document = next(readings(source(markup.encode(), "page.html")))
+    assert sum(isinstance(block, Table) for block in document.blocks) == 1
