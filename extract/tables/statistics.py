@@ -241,8 +241,9 @@ class _Walk:
         if self.held is None:
             return
         values = [c.text.strip() for c in self.held.after if c.text.strip()]
-        if self._dispute(codes_of(self.reading.form, self.held.label), values):
-            self.reading.problems.append(f"two different rows: {self.held.label[:30]}")
+        label, _ = indicator_of(self.held.row, self.reading.form)
+        if self._dispute(codes_of(self.reading.form, label), values):
+            self.reading.problems.append(f"two different rows: {label[:30]}")
         self.strays, self.held = True, None
 
     def _pass_over(
@@ -267,13 +268,15 @@ class _Walk:
 
     def _dispute(self, codes: Sequence[str], values: Sequence[str]) -> bool:
         """Leave unread what was read of an indicator that comes once more with other values: of another year, or below a heading that says the same."""
+        printed = sorted(self.heads, key=lambda name: self.heads[name].col)
+        told = dict(zip(printed, values, strict=True)) if len(printed) == len(values) else {}
         disputed = {
             at: way
             for code in codes
             for column in self.columns
             if (found := self.reading.cells.get(at := (code, column or ""))) is not None
             and (cell := found[0]) is not None
-            and cell.text.strip() not in values
+            and cell.text.strip() not in ([told[at[1]]] if at[1] in told else values)
             for way in found[1:]
         }
         self.reading.cells |= {at: (None, way) for at, way in disputed.items()}

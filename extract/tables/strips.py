@@ -374,7 +374,7 @@ def _ends_too_soon(parts: _Parts, slots: Slots) -> bool:
         slots[-1] is None
         and len(parts.after) < WIDTH
         and last.place.page is None
-        and any(read_value(c.text).value for c in parts.filled)
+        and len({c.text.strip() for c in parts.after}) > 1
         and all(c is None or c.col <= last.col for c in slots)
     )
 
