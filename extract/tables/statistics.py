@@ -270,17 +270,14 @@ class _Walk:
         """Leave unread what was read of an indicator that comes once more with other values: of another year, or below a heading that says the same."""
         printed = sorted(self.heads, key=lambda name: self.heads[name].col)
         told = dict(zip(printed, values, strict=True)) if len(printed) == len(values) else {}
-        disputed = {
-            at: way
-            for code in codes
-            for column in self.columns
-            if (found := self.reading.cells.get(at := (code, column or ""))) is not None
-            and (cell := found[0]) is not None
-            and cell.text.strip() not in ([told[at[1]]] if at[1] in told else values)
-            for way in found[1:]
-        }
-        self.reading.cells |= {at: (None, way) for at, way in disputed.items()}
-        return bool(disputed)
+        is_disputed = False
+        for at in ((code, column or "") for code in codes for column in self.columns):
+            cell, way = self.reading.cells.get(at, (None, ""))
+            said = [told[at[1]]] if at[1] in told else values
+            if cell is not None and cell.text.strip() not in said:
+                self.reading.cells[at] = (None, way)
+                is_disputed = True
+        return is_disputed
 
     def _take_indicator(self, row: Row, code: str, whole: Sequence[str], after: Sequence[TextCell]) -> None:
         """Take in the row of an indicator: its numbers, or that they are to come below, or that some are missing."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby
+from itertools import chain, groupby, pairwise
 
 from extract.documents.collect import BREAK
 from extract.documents.model import TextCell
@@ -619,6 +619,10 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
     remarks = _headed(rows, ADDED)
     named = _named_columns(rows)
     has_gap = _has_gap(_head_columns(named))
+    places = [named[code][0] for code in APPLICANT_CODES if code in named]
+    in_order = all(
+        a < b for a, b in pairwise(places)
+    )  # else the lines of the heading have slipped themselves
     doubtful = _names_column_twice(rows) or bool(_headed(rows, LINE_NUMBERS))
     rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
     rows = _cut_apart(rows)
@@ -675,7 +679,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
         if len(slots) == WIDTH:
             blank = not all(c and c.text.strip() for c in slots)
             moved = has_gap and not _under_their_heads(slots, named)
-            if moved or (blank and not _may_stand(slots, parts, named)):
+            if moved or (blank and in_order and not _may_stand(slots, parts, named)):
                 slots = ()
         if doubtful and len(after) > WIDTH:
             slots = ()
