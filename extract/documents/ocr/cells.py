@@ -25,7 +25,7 @@ from extract.documents.ocr.ink import (
     lines_of_ink,
     stands_half_way_up,
 )
-from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
+from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines, placed
 from extract.documents.ocr.scan import PIXELS_PER_POINT
 from extract.documents.ocr.strokes import Pixels
 from extract.documents.pdf.grid import Grid
@@ -89,7 +89,7 @@ class _Drawn(NamedTuple):
 def read_table(
     page: Page, grid: Grid, pieces: dict[int, list[Piece]], number: int, points_per_pixel: float
 ) -> Table:
-    """One grid with the pieces of text in its cells → the table, boxes in points on the page as it was scanned."""
+    """One grid with the pieces of text in its cells → the table, boxes in points on the straightened page."""
     drawn = []
     for index, cell in enumerate(grid.cells):
         box = _in_pixels(grid.cell_box(cell))
@@ -109,7 +109,7 @@ def read_table(
         elif _lies_under(page.straight.stamped, box, ink):
             # A hyphen goes with the seal that is brightened away.
             text, score = (text, min(score, UNDER_A_SEAL)) if text else (UNREADABLE, 0.0)
-        place = Place(page=number, box=page.straight.on_page(box, points_per_pixel))
+        place = Place(page=number, box=placed(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
 

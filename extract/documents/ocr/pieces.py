@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from extract.documents.model import Box
 from extract.documents.ocr.scan import Straightened
 from extract.documents.ocr.strokes import Pixels
 from extract.documents.pdf.grid import Grid
@@ -39,6 +40,12 @@ class Page:
     touching: Pixels
     turns: int
     size: tuple[int, int]
+
+
+def placed(box: PixelBox, points_per_pixel: float) -> Box:
+    """A box in points of the straightened page."""
+    x0, y0, x1, y1 = (round(float(value) * points_per_pixel, 2) for value in box)
+    return x0, y0, x1, y1
 
 
 def cut_out(picture: Pixels, box: PixelBox, pad: int = 3) -> Pixels:

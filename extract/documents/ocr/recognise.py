@@ -8,14 +8,14 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from extract.documents.model import Table, Turned, Word
+from extract.documents.model import Table, Word
 from extract.documents.ocr.bare import without_rulings
 from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE, not_a_slash, read_table
 from extract.documents.ocr.engine import Reading, find_text, read_crops
 from extract.documents.ocr.ink import LEAST_HEIGHT, LEAST_LINE, MOST_HEIGHT, lines_of_ink, slant_of
 from extract.documents.ocr.lost import lost_rulings
-from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines
-from extract.documents.ocr.scan import PIXELS_PER_POINT, straighten
+from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines, placed
+from extract.documents.ocr.scan import PIXELS_PER_POINT, Laid, straighten
 from extract.documents.ocr.strokes import Stroke
 from extract.documents.pdf.content import Line, Ruling
 from extract.documents.pdf.grid import Grid, find_grids
@@ -44,7 +44,7 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
     """Reads the picture of one page, however it was laid on the scanner: two pages on one sheet are two, of one number.
 
     ``image`` has about 200 pixels an inch; ``points_per_pixel`` says what a pixel of it is on the page. The boxes
-    are in points on the page turned upright.
+    are in points on the straightened page.
     """
     page, pieces = _upright(image)
     inside: list[dict[int, list[Piece]]] = [{} for _ in page.grids]
@@ -65,17 +65,26 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
         if cells:
             table = read_table(page, grid, cells, number, points_per_pixel)
             halves[grid.xs[0] * PIXELS_PER_POINT > middle].append(((grid.ys[0], grid.xs[0]), table))
-    for half in (0, 1):
-        for line in in_lines([p for p in outside if (p.box[0] > middle) == half]):
-            made = _line(page, line, points_per_pixel)
+    for side in (0, 1):
+        for line in in_lines([p for p in outside if (p.box[0] > middle) == side]):
+            made = _line(line, points_per_pixel)
             top, left = min(p.box[1] for p in line), min(p.box[0] for p in line)
-            halves[half].append(((top / PIXELS_PER_POINT, left / PIXELS_PER_POINT), made))
-    height, width = (side * points_per_pixel for side in page.ink.shape)
-    turned = Turned(page.turns, *(side * points_per_pixel for side in page.size)) if page.turns else None
+            halves[side].append(((top / PIXELS_PER_POINT, left / PIXELS_PER_POINT), made))
+    width, height = (side * points_per_pixel for side in page.straight.size)
+    laid = _laid(page, points_per_pixel)
     return [
-        PageBlocks(number, width, height, [b for _, b in sorted(placed, key=lambda p: p[0])], turned)
-        for placed in halves[: 1 if gutter is None else 2]
+        PageBlocks(number, width, height, [b for _, b in sorted(half, key=lambda p: p[0])], laid)
+        for half in halves[: 1 if gutter is None else 2]
     ]
+
+
+def _laid(page: Page, points_per_pixel: float) -> Laid | None:
+    """How the page lay on the scanner, None where it lay straight."""
+    straight = page.straight
+    if not (page.turns or straight.angle or straight.bent):
+        return None
+    width, height = (side * points_per_pixel for side in page.size)
+    return Laid(page.turns, width, height, straight.angle, straight.bent, straight.size, points_per_pixel)
 
 
 def _gutter(page: Page, pieces: Sequence[Piece]) -> float | None:
@@ -248,9 +257,7 @@ def _cut_into_lines(page: Page, piece: Piece) -> list[Piece]:
     return [Piece(box) for box in lines] if parted else [piece]
 
 
-def _line(page: Page, line: Sequence[Piece], points_per_pixel: float) -> Line:
-    words = tuple(
-        Word(p.text, page.straight.on_page(p.box, points_per_pixel), round(p.score, 3)) for p in line
-    )
+def _line(line: Sequence[Piece], points_per_pixel: float) -> Line:
+    words = tuple(Word(p.text, placed(p.box, points_per_pixel), round(p.score, 3)) for p in line)
     box = box_around([p.box for p in line])
-    return Line(" ".join(p.text for p in line), page.straight.on_page(box, points_per_pixel), words)
+    return Line(" ".join(p.text for p in line), placed(box, points_per_pixel), words)

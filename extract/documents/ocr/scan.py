@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from extract.documents.model import Box
+from extract.documents.model import Box, Turned
 from extract.documents.ocr.dashes import dashed_strokes
 from extract.documents.ocr.flat import Bend, bend_of
 from extract.documents.ocr.strokes import (
@@ -26,6 +26,7 @@ from extract.documents.ocr.strokes import (
     solid_strokes,
     with_room,
 )
+from extract.records import record
 
 DPI = 200
 PIXELS_PER_POINT = DPI / 72
@@ -79,17 +80,39 @@ class Straightened:
     across: list[Stroke]
     down: list[Stroke]
 
-    def on_page(self, box: tuple[float, float, float, float], points_per_pixel: float) -> Box:
-        """A box of the straightened picture as a box on the page as shown, in points."""
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
         height, width = self.dark.shape
-        turn = cv2.getRotationMatrix2D((width / 2, height / 2), -self.angle, 1.0)
-        x0, y0, x1, y1 = box
+        return width, height
+
+
+@record(frozen=True, slots=True)
+class Laid(Turned):
+    """How a page lay on the scanner: turned by ``angle`` degrees more and ``bent``.
+
+    ``size`` (width, height) is that of its straightened picture in pixels, of ``points_per_pixel``.
+    """
+
+    angle: float
+    bent: Bend | None
+    size: tuple[int, int]
+    points_per_pixel: float
+
+    def shown(self, box: Box) -> Box:
+        """A box on the straightened page as a box on the page as shown."""
+        x0, y0, x1, y1 = (value / self.points_per_pixel for value in box)
         upright = np.array([(x0, y0), (x1, y0), (x0, y1), (x1, y1)])
         if self.bent is not None:
             upright = self.bent.before(upright)
+        turn = cv2.getRotationMatrix2D((self.size[0] / 2, self.size[1] / 2), -self.angle, 1.0)
         corners = np.column_stack([upright, np.ones(4)]) @ turn.T
-        (left, top), (right, bottom) = corners.min(axis=0), corners.max(axis=0)
-        return tuple(round(float(v) * points_per_pixel, 2) for v in (left, top, right, bottom))  # type: ignore[return-value]
+        (left, top), (right, bottom) = (
+            corners.min(axis=0) * self.points_per_pixel,
+            corners.max(axis=0) * self.points_per_pixel,
+        )
+        # The class is made anew for its slots, which super() without arguments does not know.
+        return Turned.shown(self, (float(left), float(top), float(right), float(bottom)))
 
 
 def straighten(image: Image.Image) -> Straightened:
