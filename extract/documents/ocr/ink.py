@@ -44,6 +44,8 @@ AMID = 0.15
 """Ink within this share of a cell's height from its middle stands half-way up its only line."""
 HALF_A_LINE = (8, 24)
 """The middle of a first or last line of print is so many pixels away from its ruling."""
+ASIDE, LEAST_DARKER = 4, 15
+"""Within so many pixels on every side of a character the paper is brighter than it by so much (0–255)."""
 LEANING = -0.17
 """A stroke that moves left by more than this for each row of pixels down is no upright one."""
 
@@ -168,6 +170,28 @@ def lines_of_ink(page: Page, ink: PixelBox) -> list[PixelBox]:
 def _is_dash(rows: Pixels) -> bool:
     """Whether so low a run of ink is a character of its own (一), not a speck."""
     return int(np.ptp(np.flatnonzero(rows.any(axis=0)))) >= max(LEAST_HEIGHT, 3 * len(rows))
+
+
+def runs_through(page: Page, box: PixelBox) -> bool:
+    """Whether ink in a box reaches from its left to its right edge."""
+    x0, y0, x1, y1 = (max(0, int(v)) for v in box)
+    part = page.ink[y0:y1, x0:x1]
+    return bool(part[:, :MARGIN].any() and part[:, -MARGIN:].any())
+
+
+def is_beside_paper(page: Page, box: PixelBox) -> bool:
+    """Whether ink in a box is darker than what is on every side of it: the edge of a shaded area is as dark as the area."""
+    x0, y0, x1, y1 = (max(0, int(v)) for v in box)
+    picture = page.bare
+    ink = picture[y0:y1, x0:x1][page.ink[y0:y1, x0:x1]]
+    sides = (
+        picture[max(0, y0 - ASIDE) : y0, x0:x1],
+        picture[y1 : y1 + ASIDE, x0:x1],
+        picture[y0:y1, max(0, x0 - ASIDE) : x0],
+        picture[y0:y1, x1 : x1 + ASIDE],
+    )
+    darkest = min((float(np.median(side)) for side in sides if side.size), default=255.0)
+    return bool(ink.size) and float(np.median(ink)) < darkest - LEAST_DARKER
 
 
 def is_ring(page: Page, box: PixelBox) -> bool:

@@ -12,7 +12,15 @@ from extract.documents.model import Table, Word
 from extract.documents.ocr.bare import without_rulings
 from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE, not_a_slash, read_table
 from extract.documents.ocr.engine import Reading, find_text, read_crops
-from extract.documents.ocr.ink import LEAST_HEIGHT, LEAST_LINE, MOST_HEIGHT, lines_of_ink, slant_of
+from extract.documents.ocr.ink import (
+    LEAST_HEIGHT,
+    LEAST_LINE,
+    MOST_HEIGHT,
+    is_beside_paper,
+    lines_of_ink,
+    runs_through,
+    slant_of,
+)
 from extract.documents.ocr.lost import lost_rulings
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines, placed
 from extract.documents.ocr.scan import PIXELS_PER_POINT, Laid, straighten
@@ -33,6 +41,8 @@ TALLEST_STRIP = 3000
 """Longer pictures are cut between lines: the finder's memory grows with the picture."""
 LONGEST_COUNTED = 200
 """So many pixels of a stretch of text tell which way a page lies."""
+TALL = 1.5
+"""A stretch of text so many times taller than wide is set downwards."""
 _TURN = {
     1: Image.Transpose.ROTATE_90,
     2: Image.Transpose.ROTATE_180,
@@ -203,6 +213,7 @@ def _overlooked(page: Page, found: Sequence[PixelBox], grids: Sequence[Grid]) ->
         and x + w < width - 20
         and y > 20
         and y + h < height - 20
+        and is_beside_paper(page, (x, y, x + w, y + h))
     ]
 
 
@@ -241,16 +252,17 @@ def _cut_at_rulings(box: PixelBox, grids: Sequence[Grid]) -> list[Piece]:
 
 
 def _cut_into_lines(page: Page, piece: Piece) -> list[Piece]:
-    """A piece in a cell as one for each line of its ink: in a narrow cell the finder takes lines that nearly touch
-    for one."""
-    if not any(grid.cell_at(*_middle(piece.box)) is not None for grid in page.grids):
+    """A piece in a cell, or one that runs downwards, as one for each line of its ink: in a narrow cell the finder takes
+    lines that nearly touch for one, and the recogniser reads no text set downwards."""
+    is_tall = piece.box[3] - piece.box[1] > TALL * (piece.box[2] - piece.box[0])
+    if not is_tall and not any(grid.cell_at(*_middle(piece.box)) is not None for grid in page.grids):
         return [piece]
     top, bottom = int(piece.box[1]), int(piece.box[3])
     lines = [
         box
         for box in lines_of_ink(page, piece.box)
-        # A little ink at the edge is of the line before or after.
-        if box[3] - box[1] >= LEAST_HEIGHT or top < box[1] < box[3] < bottom
+        # A little ink at the edge is of the line before or after, and what runs through is a ruling of no grid.
+        if box[3] - box[1] >= LEAST_HEIGHT or (top < box[1] < box[3] < bottom and not runs_through(page, box))
     ]
     # A pale digit falls into two halves that are no lines.
     parted = sum(box[3] - box[1] >= LEAST_LINE for box in lines) > 1
