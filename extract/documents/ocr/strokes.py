@@ -20,6 +20,8 @@ SMOOTHED_MORE, FAINT = 7, 100
 """Over so many pixels a ruling of faint print is smoothed, and what is shorter than the second is none."""
 LEAST_SOLID = 0.7
 """The share of a faint ruling's length that is inked at least."""
+LEAST_DRAWN = 0.5
+"""The share of a ruling's length that one row of its pixels holds at least, where something else is joined to it."""
 LEAST_AS_DARK, MOST_LIGHTER = 0.5, 0.09
 """A short ruling is lighter than the first share of its usual darkness in hardly more than the second share of its length."""
 LONGER_THAN_PRINT = 80
@@ -85,18 +87,32 @@ def _strokes(dark: Pixels, gap: int, horizontal: bool) -> list[Stroke]:
     # Solid areas (a seal's star, the scanner's edge) would make one thick piece with the rulings that run into them.
     solid_area = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((THICKEST + 1, THICKEST + 1), np.uint8))
     strokes[solid_area > 0] = 0
-    count, _, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
+    count, numbers, stats, _ = cv2.connectedComponentsWithStats(strokes, connectivity=8)
     found = []
-    for x, y, width, height, _ in stats[1:count]:
-        if horizontal and height <= THICKEST:
-            found.append(Stroke(float(y + height / 2), float(x), float(x + width), float(height)))
-        elif not horizontal and width <= THICKEST:
-            found.append(Stroke(float(x + width / 2), float(y), float(y + height), float(width)))
+    for number, (x, y, width, height, _) in enumerate(stats[1:count].tolist(), 1):
+        across, down, long, thick = (y, x, width, height) if horizontal else (x, y, height, width)
+        first, last = 0, thick
+        if thick > THICKEST and long >= LONG:
+            part = numbers[y : y + height, x : x + width] == number
+            first, last = _straightest(part if horizontal else part.T)
+        if last - first <= THICKEST:
+            found.append(
+                Stroke(across + (first + last) / 2, float(down), float(down + long), float(last - first))
+            )
     return (
         _joined_through(solid_area if horizontal else solid_area.T, found)
         if solid_area.any() and len(found) <= MOST_STROKES
         else found
     )
+
+
+def _straightest(piece: Pixels) -> tuple[int, int]:
+    """The first row of a piece in which it is inked nearly all along, and that after the last; all rows where none is.
+
+    The ring of a seal, or a character of it, joins a ruling that it lies on.
+    """
+    drawn = np.flatnonzero(piece.mean(axis=1) >= LEAST_DRAWN)
+    return (int(drawn[0]), int(drawn[-1]) + 1) if drawn.size else (0, len(piece))
 
 
 def solid_strokes(grey: Pixels, dark: Pixels, horizontal: bool) -> list[Stroke]:
