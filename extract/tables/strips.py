@@ -307,6 +307,7 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
                 or _shared(parts, rows, number + 1)
                 or _names_several(parts, below)
                 or _ends_too_soon(parts, slots)
+                or _is_out_of_step(slots, above)
             ):
                 slots = ()
             elif below:
@@ -377,6 +378,18 @@ def _ends_too_soon(parts: _Parts, slots: Slots) -> bool:
         and len({c.text.strip() for c in parts.after}) > 1
         and all(c is None or c.col <= last.col for c in slots)
     )
+
+
+def _is_out_of_step(slots: Slots, above: _Headed | None) -> bool:
+    """Whether recognised cells stand at other distances than the columns of the heading above them: a ruling between them was not seen."""
+    if above is None:
+        return False
+    apart = [
+        cell.place.box[0] - left
+        for cell, (left, _) in zip(slots, above.columns, strict=False)
+        if cell is not None and cell.place.box is not None and cell.confidence is not None
+    ]
+    return bool(apart) and max(apart) - min(apart) > min(right - left for left, right in above.columns) / 2
 
 
 def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:
