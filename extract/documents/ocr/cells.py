@@ -45,8 +45,8 @@ TALLER_THAN_FIGURES = 1.4
 """No figure on one line is taller than so many times the others of its table."""
 COMMAS_TAIL = 8
 """So near to the ruling below it a comma may have lost its tail."""
-WIDEST_DIGIT = 2.5
-"""No digit takes more than so many times its height of a line."""
+WIDEST_DIGIT, WIDEST_THROUGH = 2.5, 1.3
+"""No digit takes more than so many times its height of a line; none of those that fill a cell from side to side, more than the second."""
 ALIKE = 3
 """Ink that may be dust is print where so many cells of a table have the like, and no more have none."""
 LEAST_IN_LINE = 3
@@ -341,7 +341,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
             continue
         if _POINT_OR_COMMA.fullmatch(figure) and cell.box[3] - cell.ink[3] < COMMAS_TAIL:
             continue
-        if cell.ink[2] - cell.ink[0] > WIDEST_DIGIT * len(figure) * (cell.ink[3] - cell.ink[1]):
+        widest = WIDEST_THROUGH if _crosses(cell.ink, cell.box) else WIDEST_DIGIT
+        if cell.ink[2] - cell.ink[0] > widest * len(figure) * (cell.ink[3] - cell.ink[1]):
             continue  # there is more in the cell, be it a fold of the paper
         # The later readings are of the same place: they do not outvote another figure found elsewhere.
         if figures[0] in (None, figure):

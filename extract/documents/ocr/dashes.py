@@ -4,7 +4,7 @@ Characters in a line have strokes and gaps too, but no two alike for long; and a
 drawn in the same way, so what is certain of the long ones finds the short ones.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from math import nan
 from typing import NamedTuple
@@ -45,6 +45,10 @@ LEAST_IN_LINE = 100
 """Stretches of so many pixels together show that a ruling stands in their line."""
 THIN = 2.0
 """What is looked for right beside a dashed ruling, is so beside one of such a thickness: dashes are no thicker."""
+FEWEST_IN_LINE = 6
+"""A ruling that begins anew in every row has so many dashes, those at the ends of rows left out."""
+LEAST_ALIKE = 0.2
+"""By so much may the inked share of a ruling's length differ in a low row."""
 HIGHEST_ROW = 120
 """In a row so many pixels high there are enough dashes to be told by their evenness."""
 
@@ -77,30 +81,85 @@ def dashed_strokes(grey: Pixels, solid: Sequence[Stroke]) -> tuple[list[Stroke],
     across, down = (_strokes(*maps, styles) for maps in zip(darks, bare, strict=True))
     if len(across) + len(down) > MOST_STROKES:
         return [], []
+    down += _in_low_rows(bare[1], [*across, *solid], styles)
     least = LEAST_SHARE * min(dash / (dash + gap) for dash, gap in styles)
+    across = _continued(bare[0], across, down, least)
     return across, _continued(bare[1], down, [*across, *solid], least)
 
 
-def _continued(dark: Pixels, down: Sequence[Stroke], across: Sequence[Stroke], least: float) -> list[Stroke]:
-    """The rulings down, and where dashes go on in their line from one ruling across to the next.
+def _continued(
+    dark: Pixels, drawn: Sequence[Stroke], crossing: Sequence[Stroke], least: float
+) -> list[Stroke]:
+    """The rulings along the rows of a picture, and where dashes go on in their line from one ruling across to the next.
 
     In a low row two dashes have room, too few to show how even they are.
     """
-    strokes = list(down)
-    for x, drawn in _in_line(down):
-        edges = sorted(round(s.at) for s in across if s.start - CROSSING <= x <= s.end + CROSSING)
+    strokes = list(drawn)
+    for x, in_line in _in_line(drawn):
+        edges = _apart(s.at for s in crossing if s.start - CROSSING <= x <= s.end + CROSSING)
         rows = [row for row in pairwise(edges) if CROSSING < row[1] - row[0] <= HIGHEST_ROW]
         # Digits of another table may stand in the same line: only what is next to a drawn stretch goes on from it.
         for from_, rows_from in ((0, rows), (1, rows[::-1])):
             reached = nan
             for row in rows_from:
                 begins = row[from_] == reached or any(
-                    s.start - CROSSING <= row[from_] <= s.end + CROSSING for s in drawn
+                    s.start - CROSSING <= row[from_] <= s.end + CROSSING for s in in_line
                 )
                 if begins and _goes_on(dark[:, row[0] : row[1]], x, least):
                     reached = row[1 - from_]
                     strokes.append(Stroke(float(x), float(row[0]), float(row[1]), 3.0))
     return strokes
+
+
+def _apart(places: Iterable[float]) -> list[int]:
+    """Places in order, but those hardly apart from the one before: pieces of one ruling."""
+    kept: list[int] = []
+    for place in sorted(places):
+        if not kept or place - kept[-1] > CROSSING:
+            kept.append(round(place))
+    return kept
+
+
+def _in_low_rows(
+    dark: Pixels, across: Sequence[Stroke], styles: Sequence[tuple[float, float]]
+) -> list[Stroke]:
+    """The rulings down that begin anew in every row, each with too few dashes to show how even they are: several rows
+    have such dashes in one line, and nothing else."""
+    found: list[tuple[Stroke, int]] = []
+    for top, foot in pairwise(_apart(s.at for s in across)):
+        if foot - top <= HIGHEST_ROW:
+            dashes = _dashes_only(np.ascontiguousarray(dark[:, top:foot]), styles)
+            edges = np.flatnonzero(np.diff(np.concatenate([[0], dashes > 0, [0]]).astype(np.int8)))
+            for first, last in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+                stroke = Stroke((first + last - 1) / 2, float(top), float(foot), float(last - first))
+                if last - first <= THICKEST and is_bare(dark, stroke):
+                    found.append((stroke, int(dashes[first:last].max())))
+    counts = dict(found)
+    return [
+        stroke
+        for _, line in _in_line([stroke for stroke, _ in found])
+        if sum(counts[s] for s in line) >= FEWEST_IN_LINE
+        for stroke in line
+    ]
+
+
+def _dashes_only(dark: Pixels, styles: Sequence[tuple[float, float]]) -> Pixels:
+    """For each row of a picture, how many dashes of these styles it has from end to end; 0 where it has anything else."""
+    start, end, width = _runs(dark)
+    row = start // width
+    start, end = start - row * width, end - row * width
+    is_inside = (start > 0) & (end < dark.shape[1])
+    most = np.zeros(len(dark), int)
+    for dash, gap in styles:
+        longest = dash + UNEVEN
+        is_dash = np.where(is_inside, np.abs(end - start - dash) <= UNEVEN, end - start <= longest)
+        counts = np.bincount(row[is_inside & is_dash], minlength=len(dark))
+        others = np.bincount(row[~is_dash], minlength=len(dark))
+        inked = np.bincount(row, weights=end - start, minlength=len(dark))
+        share = inked / dark.shape[1]
+        is_full = np.abs(share - dash / (dash + gap)) <= LEAST_ALIKE
+        most = np.maximum(most, np.where((others == 0) & is_full, counts, 0))
+    return most
 
 
 def _in_line(strokes: Sequence[Stroke]) -> list[tuple[int, list[Stroke]]]:
