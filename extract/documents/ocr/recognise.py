@@ -41,6 +41,8 @@ TALLEST_STRIP = 3000
 """Longer pictures are cut between lines: the finder's memory grows with the picture."""
 LONGEST_COUNTED = 200
 """So many pixels of a stretch of text tell which way a page lies."""
+SLIVER = 0.6
+"""A part of a box that was cut at a ruling is no more than this wide, against its height, if nothing stands in it."""
 TALL = 1.5
 """A stretch of text so many times taller than wide is set downwards."""
 _TURN = {
@@ -143,7 +145,7 @@ def _read_pieces(page: Page, found: Sequence[PixelBox]) -> list[Piece]:
     pieces = [
         line
         for box in found
-        for piece in _cut_at_rulings(box, page.grids)
+        for piece in _without_slivers(page, _cut_at_rulings(box, page.grids))
         for line in _cut_into_lines(page, piece)
     ]
     pieces += [Piece(box) for box in _overlooked(page, found, page.grids)]
@@ -249,6 +251,16 @@ def _cut_at_rulings(box: PixelBox, grids: Sequence[Grid]) -> list[Piece]:
         if cell is not None and cuts:
             return [Piece((a, y0, b, y1)) for a, b in pairwise([x0, *cuts, x1])]
     return [Piece(box)]
+
+
+def _without_slivers(page: Page, parts: list[Piece]) -> list[Piece]:
+    """The parts of a box cut at rulings, but narrow ones with less ink than the thinnest stroke: the box was too wide."""
+    return parts if len(parts) < 2 else [part for part in parts if not _is_sliver(page, part.box)]
+
+
+def _is_sliver(page: Page, box: PixelBox) -> bool:
+    x0, y0, x1, y1 = (max(0, int(v)) for v in box)
+    return x1 - x0 < SLIVER * (y1 - y0) and int(page.ink[y0:y1, x0:x1].sum()) < y1 - y0
 
 
 def _cut_into_lines(page: Page, piece: Piece) -> list[Piece]:

@@ -10,6 +10,7 @@ from PIL import Image
 from extract.documents.model import Box, Turned
 from extract.documents.ocr.dashes import dashed_strokes
 from extract.documents.ocr.flat import Bend, bend_of
+from extract.documents.ocr.folds import without_folds
 from extract.documents.ocr.strokes import (
     FAINT,
     LARGEST_SEAL,
@@ -117,7 +118,7 @@ class Laid(Turned):
 
 def straighten(image: Image.Image) -> Straightened:
     """Turns a page upright, flattens it and finds its drawn lines."""
-    original = np.asarray(image.convert("RGB"))[:, :, ::-1]
+    original = without_folds(np.asarray(image.convert("RGB"))[:, :, ::-1])
     unsealed = without_red_stamps(without_streaks(original))
     picture, is_blacker = without_grey_stamps(unsealed.copy())
     stamped = (picture != original).any(axis=2).astype(np.uint8)
