@@ -17,6 +17,8 @@ from extract.documents.pdf.limits import MAX_PAGES
 from extract.documents.refusals import Refusal
 
 A4_WIDTH, A4_LENGTH = 595.0, 842.0
+LARGEST_SCAN = 2.2 * A4_WIDTH * A4_LENGTH
+"""Square points of A3 and its margin; no larger sheet is scanned."""
 MAX_PIXELS = 30_000_000
 """A page drawn larger than this is drawn at a smaller scale."""
 NARROW = 100
@@ -59,8 +61,11 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def pdf_page(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
-    """One page of a PDF as shown, and the scale it was drawn at: the one asked for, or less on a huge page."""
+def pdf_page(data: bytes, page: int, scale: float, *, is_scan: bool = False) -> tuple[Image.Image, float]:
+    """One page of a PDF as shown, and the scale it was drawn at: the one asked for, or less on a huge page.
+
+    A page ``is_scan`` that is larger than A3 is drawn as if it were A4: its resolution was not stated.
+    """
     with pdfium.LOCK:
         document = pdfium.open_pdf(data)
         try:
@@ -68,6 +73,8 @@ def pdf_page(data: bytes, page: int, scale: float) -> tuple[Image.Image, float]:
                 raise ValueError(f"page {page} of {len(document)}")
             opened = document[page - 1]
             width, height = opened.get_size()
+            if is_scan and width * height > LARGEST_SCAN:
+                scale *= sqrt(A4_WIDTH * A4_LENGTH / (width * height))
             scale = min(scale, sqrt(MAX_PIXELS / max(1.0, width * height)))
             return opened.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB"), scale
         except pdfium.PdfiumError as error:

@@ -53,7 +53,7 @@ def pdf_pages(data: bytes, numbers: Collection[int]) -> Iterator[PageBlocks]:
     from extract.documents.ocr.scan import PIXELS_PER_POINT
 
     for number in sorted(numbers):
-        image, scale = pdf_page(data, number, PIXELS_PER_POINT)
+        image, scale = pdf_page(data, number, PIXELS_PER_POINT, is_scan=True)
         yield from page_blocks(image, number, 1 / scale)
 
 

@@ -55,6 +55,8 @@ SAME = 2.5
 """The ink of two cells differs in size and place by no more pixels if it is the same sign."""
 RING = 0.95
 """The least confidence in a 0 that was read twice where the ink has its shape."""
+SURE_OF_DIGITS = 0.6
+"""Digits among other signs, short enough for a figure, are not taken if they are read with less confidence."""
 UNDER_A_SEAL = 0.8
 """The most confidence in what stands where a seal was taken away."""
 _LONE = set("无無空零〇")
@@ -96,7 +98,8 @@ def read_table(
         dust_off(page, box)
         ink, slant = ink_in(page, box)
         ring = ink is not None and is_ring(page, ink)
-        drawn.append(_Drawn(box, ink, pieces.get(index, []), slant, _touches(page, ink), ring))
+        found = [p for p in pieces.get(index, []) if not _is_of_a_ruling(p.box, box, ink)]
+        drawn.append(_Drawn(box, ink, found, slant, _touches(page, ink), ring))
     readings = _without_strays(grid, _settled(page, drawn))
     readings = _without_specks(page, drawn, _without_strokes(page, drawn, readings))
     cells = []
@@ -112,6 +115,15 @@ def read_table(
         place = Place(page=number, box=placed(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
+
+
+def _is_of_a_ruling(found: PixelBox, cell: PixelBox, ink: PixelBox | None) -> bool:
+    """Whether what was found as text reaches over an edge of its cell, and has none of the cell's ink: a dash of its ruling."""
+    if ink is None:
+        return False
+    inside = all(a + MARGIN < b for a, b in zip(cell[:2] + found[2:], found[:2] + cell[2:], strict=True))
+    beside = found[2] <= ink[0] or ink[2] <= found[0] or found[3] <= ink[1] or ink[3] <= found[1]
+    return beside and not inside
 
 
 def _touches(page: Page, ink: PixelBox | None) -> bool:
@@ -332,6 +344,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
             best = max(readings, key=lambda r: (len(r.text), r.score))
         if best.text and set(best.text) <= _FLAT:  # with a speck above or below it
             return _dash(cell, best) if _is_level(cell.ink) else Reading(UNREADABLE, 0.0)
+        if best.score < _least_sure(best.text, cell):
+            return Reading(UNREADABLE, 0.0)
         return best if best.text and not _LETTERS.fullmatch(best.text) else Reading(UNREADABLE, 0.0)
     for figure in dict.fromkeys(figures):
         same = [r.score for r, f in zip(readings, figures, strict=True) if f == figure]
@@ -353,6 +367,13 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     if len(texts) > 1 and len({r.text for r in texts}) == 1:
         return texts[0]
     return Reading(UNREADABLE, 0.0)
+
+
+def _least_sure(text: str, cell: _Drawn) -> float:
+    """How sure a text must be that is read once: no other reading bears out a sign before a figure, or a figure among signs."""
+    if _WITH_SIGN.match(text):
+        return DOUBTFUL
+    return SURE_OF_DIGITS if _is_short(cell) and any(c.isdecimal() for c in text) else 0.0
 
 
 def _says_more(text: str) -> bool:
