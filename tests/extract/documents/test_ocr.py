@@ -17,13 +17,15 @@ from extract.documents.model import Table
 from extract.documents.ocr import engine
 from extract.documents.page_image import pdf_page
 from extract.documents.pdf import readings
+from extract.documents.pdf.content import Line
 from extract.documents.pdf.grid import find_grids
 from extract.documents.refusals import Refusal
 
 if ocr.is_installed():
     from extract.documents.ocr.bare import without_rulings
-    from extract.documents.ocr.cells import _agreed, _alike, _are_apart, _Drawn, not_a_slash
+    from extract.documents.ocr.cells import _agreed, _alike, _are_apart, _Drawn, _is_of_a_ruling, not_a_slash
     from extract.documents.ocr.engine import Reading
+    from extract.documents.ocr.folds import without_folds
     from extract.documents.ocr.ink import _slanted, is_ring
     from extract.documents.ocr.pieces import Page, Piece
     from extract.documents.ocr.recognise import in_points, page_blocks
@@ -184,6 +186,88 @@ def test_dashed_rulings_are_found_and_digits_in_a_column_are_none(
     assert [round(x * PIXELS_PER_POINT, -1) for x in grid.xs] == [100, 350, 600, 850, 1100]
     assert len(grid.ys) == 13
     assert len(grid.cells) == 4 * 12
+
+
+@needs_ocr
+def test_dashed_rulings_that_begin_anew_in_every_cell_are_found() -> None:
+    paper = Image.new("L", (1300, 800), 250)
+    draw = ImageDraw.Draw(paper)
+    for y in range(100, 701, 60):
+        for x in range(100, 1101, 20):
+            draw.rectangle((x, y - 2, x + 12, y + 1), fill=40)
+    for x in range(100, 1101, 250):
+        for top in range(100, 700, 60):
+            for y in (top + 2, top + 23, top + 44):
+                draw.rectangle((x - 2, y, x + 1, y + 12), fill=40)
+    straight = straighten(paper)
+    (grid,) = find_grids(in_points(straight.across), in_points(straight.down))
+    assert (len(grid.ys), len(grid.xs), len(grid.cells)) == (11, 5, 40)
+
+
+@needs_ocr
+def test_a_ruling_that_the_ring_of_a_seal_lies_on_is_one() -> None:
+    paper = Image.new("L", (1300, 800), 255)
+    draw = ImageDraw.Draw(paper)
+    for y in range(100, 701, 60):
+        draw.line((100, y, 1100, y), fill=0, width=3)
+    for x in range(100, 1101, 250):
+        draw.line((x, 100, x, 700), fill=0, width=3)
+    draw.ellipse((602, 250, 902, 550), outline=0, width=9)
+    straight = straighten(paper)
+    (grid,) = find_grids(in_points(straight.across), in_points(straight.down))
+    assert [round(x * PIXELS_PER_POINT, -1) for x in grid.xs] == [100, 350, 600, 850, 1100]
+
+
+@needs_ocr
+@pytest.mark.parametrize("aslant", [0, 25])
+def test_the_shadow_of_a_fold_is_brightened_and_rulings_stay(aslant: int) -> None:
+    paper = Image.new("RGB", (1600, 1200), "white")
+    draw = ImageDraw.Draw(paper)
+    for y in range(200, 1001, 80):
+        draw.line((150, y, 1450, y), fill="black", width=3)
+    plain = np.asarray(paper)
+    middle = 600 + np.linspace(0, aslant, 1600)[None, :]
+    shade = 1 - 0.35 * np.exp(-(((np.arange(1200)[:, None] - middle) / 14) ** 2))
+    folded = (plain * shade[:, :, None]).astype(np.uint8)
+    flat = without_folds(folded)
+    assert int(flat[560:660, 20:140].min()) > 215
+    assert int(flat[600, 150:1450].max()) < 60
+    assert without_folds(plain) is plain
+
+
+@needs_ocr
+def test_words_of_a_page_that_lay_aslant_stand_level_and_are_shown_where_they_were() -> None:
+    page = Image.new("L", (1600, 1000), 255)
+    draw = ImageDraw.Draw(page)
+    for y in range(200, 801, 50):
+        for x in (200, 700, 1200):
+            draw.text((x, y), "2048", fill=0, font_size=30)
+    turned = page.rotate(1.5, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    (blocks,) = page_blocks(turned, 1, 0.36)
+    first = next(b for b in blocks.blocks if isinstance(b, Line))
+    tops = [word.box[1] for word in first.words]
+    assert len(tops) == 3
+    assert max(tops) - min(tops) < 1.5
+    assert blocks.turned is not None
+    shown = [blocks.turned.shown(word.box)[1] for word in first.words]
+    assert shown[0] - shown[2] > 7
+
+
+@needs_ocr
+def test_a_sign_before_a_figure_is_not_believed_without_confidence() -> None:
+    box = (100.0, 100.0, 200.0, 160.0)
+    cell = _Drawn(box, (130.0, 115.0, 170.0, 140.0), [], 0.0)
+    unsure = [Reading("", 0.0), Reading("-30", 0.7), Reading("-30", 0.78)]
+    assert _agreed(cell, unsure).text == "\ufffd"
+    assert _agreed(cell, [Reading("-30", 0.97), Reading("-30", 0.98)]).text == "-30"
+
+
+@needs_ocr
+def test_a_dash_of_a_ruling_is_no_text_of_the_cell_beside_it() -> None:
+    cell, ink = (100.0, 100.0, 200.0, 160.0), (130.0, 115.0, 170.0, 140.0)
+    assert _is_of_a_ruling((185.0, 150.0, 203.0, 172.0), cell, ink)
+    assert not _is_of_a_ruling((175.0, 115.0, 190.0, 140.0), cell, ink)
+    assert not _is_of_a_ruling((160.0, 115.0, 203.0, 140.0), cell, ink)
 
 
 @needs_ocr

@@ -6,7 +6,7 @@ import pytest
 from pdf_samples import HEIGHT, WIDTH, pdf, table
 from PIL import Image
 
-from extract.documents.page_image import MARK, page_png, picture
+from extract.documents.page_image import MARK, page_png, pdf_page, picture
 from extract.documents.refusals import Refusal
 
 
@@ -37,6 +37,14 @@ def test_a_turned_page_is_drawn_as_shown() -> None:
 def test_a_huge_page_is_drawn_smaller() -> None:
     image = opened(page_png(pdf(table), 1, [], scale=50))
     assert image.width * image.height <= 31_000_000
+
+
+@pytest.mark.parametrize(("size", "drawn"), [((1654, 2339), 1654), ((842, 1191), 2339), ((595, 842), 1653)])
+def test_a_scan_larger_than_a3_is_drawn_as_a4(size: tuple[int, int], drawn: int) -> None:
+    sheet = pdf(lambda c: c.setPageSize(size))
+    image, scale = pdf_page(sheet, 1, 200 / 72, is_scan=True)
+    assert image.width == pytest.approx(drawn, abs=2)
+    assert scale == pytest.approx(image.width / size[0], abs=0.01)
 
 
 def test_an_image_file_is_measured_as_wide_as_a4() -> None:

@@ -1,6 +1,7 @@
 """Small documents made by hand: what the readers of files would hand over."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extract.documents.model import Block, Document, Paragraph, Place, Table, TextCell, Word
 from extract.forms import APPLICANT_CODES, Field, form
@@ -87,3 +88,19 @@ def cells3(form_id: str = "t2021") -> dict[str, int]:
         for code, row in figures3(form_id).items()
         for column, value in zip(APPLICANT_CODES, row, strict=True)
     }
+
+
+def on_page(table: Table, page: int, edges: list[float]) -> Table:
+    """A drawn table with its columns at these places."""
+    return replace(
+        table,
+        cells=tuple(
+            replace(
+                c,
+                place=Place(
+                    page=page, box=(edges[c.col], 12.0 * c.row, edges[c.col + c.colspan], 12.0 * c.row + 11)
+                ),
+            )
+            for c in table.cells
+        ),
+    )

@@ -1,14 +1,12 @@
 """Subtotals that a publisher added to table three."""
 
-from dataclasses import replace
-
 import pytest
 
-from extract.documents.model import Paragraph, Place, Table
+from extract.documents.model import Paragraph
 from extract.forms import APPLICANT_CODES
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
-from tests.extract.tables.papers import cells3, figures3, grid, paper, printed_line, rows3
+from tests.extract.tables.papers import cells3, figures3, grid, on_page, paper, printed_line, rows3
 
 GROUP = ("out_unable_not_held", "out_unable_needs_creation", "out_unable_unclear")
 NAMES = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "小计", "总计"]
@@ -62,22 +60,6 @@ def test_a_row_of_subtotals_without_rulings_is_left_out() -> None:
     assert not [signal for signal in read.signals if signal.code == "table3-unclear"]
     assert [found[f"out_unable_unclear.{column}"] for column in APPLICANT_CODES] == [1, 0, 2, 0, 0, 0, 4]
     assert len(found) == len(cells3())
-
-
-def on_page(table: Table, page: int, edges: list[float]) -> Table:
-    """A drawn table with its columns at these places."""
-    return replace(
-        table,
-        cells=tuple(
-            replace(
-                c,
-                place=Place(
-                    page=page, box=(edges[c.col], 12.0 * c.row, edges[c.col + c.colspan], 12.0 * c.row + 11)
-                ),
-            )
-            for c in table.cells
-        ),
-    )
 
 
 @pytest.mark.parametrize(("aside", "whole"), [(0.0, True), (16.0, False)])

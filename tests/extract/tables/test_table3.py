@@ -18,6 +18,7 @@ from tests.extract.tables.papers import (
     figures3,
     grid,
     lines,
+    on_page,
     paper,
     printed_line,
     rows3,
@@ -949,3 +950,24 @@ def test_no_empty_cell_is_blank_beside_a_line_of_figures_without_a_name() -> Non
     found = values(read_tables(paper(replace(table, cells=tuple(moved)))))
     row = [found.get(f"req_new.{column}", "unread") for column in APPLICANT_CODES]
     assert row == [*map(int, figures[:3]), *["unread"] * 4]
+
+
+@pytest.mark.parametrize(("lost", "whole"), [(False, True), (True, False)])
+def test_recognised_columns_that_stand_farther_apart_than_their_headings_are_not_told_by_their_number(
+    lost: bool, whole: bool
+) -> None:
+    rows, names = (
+        body(numbers()),
+        ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"],
+    )
+    head: list[list] = [[("信息内容", 3), *names]]
+    edges = [50.0 + 40 * n for n in range(11)]
+    # The fourth column and the fifth became one, and a stroke beside the table another.
+    apart = edges[:7] + edges[8:] + [edges[-1] + 20] if lost else edges
+    upper, lower = (
+        replace(table, cells=tuple(replace(c, confidence=0.99) for c in table.cells))
+        for table in (on_page(grid([*head, *rows[:12]]), 1, edges), on_page(grid(rows[12:]), 2, apart))
+    )
+    found = values(read_tables(paper(upper, lower, engine="ocr")))
+    assert all(cells3()[key] == value for key, value in found.items())
+    assert (len(found) == len(rows3()) * len(APPLICANT_CODES)) is whole
