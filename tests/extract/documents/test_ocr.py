@@ -237,9 +237,9 @@ def test_the_shadow_of_a_fold_is_brightened_and_rulings_stay(aslant: int) -> Non
 
 @needs_ocr
 def test_words_of_a_page_that_lay_aslant_stand_level_and_are_shown_where_they_were() -> None:
-    page = Image.new("L", (1600, 1000), 255)
+    page = Image.new("L", (1600, 1400), 255)
     draw = ImageDraw.Draw(page)
-    for y in range(200, 801, 50):
+    for y in range(200, 1101, 50):
         for x in (200, 700, 1200):
             draw.text((x, y), "2048", fill=0, font_size=30)
     turned = page.rotate(1.5, resample=Image.Resampling.BICUBIC, fillcolor=255)
