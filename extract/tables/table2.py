@@ -549,10 +549,13 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
         above = [t for t in texts if (t.page, t.y) < top and t.x > edge]
         wanted = [column for column, _ in _columns_of(reading.form, row.name)]
         row.columns = tuple(_columns_above(above, wanted) or ())
-    for row in found:
+    told = [_with_their_like(row, found) if row.columns and not row.whole else None for row in found]
+    left += [
+        v for row, slots in zip(found, told, strict=True) if not (row.whole or slots) for v in row.values
+    ]
+    for row, slots in zip(found, told, strict=True):
         if row.whole:
             continue
-        slots = _with_their_like(row, found) if row.columns else None
         if slots is None:
             if row.values:
                 reading.problems.append(f"numbers that fit no column of {row.name}")
@@ -603,18 +606,27 @@ def _beside_labels(
     """The rows of these labels, each with the values beside it that stand nearer to it than to any other."""
     found: list[_LaidRow] = []
     for name, token, middle in labels:
-        rivals = [m for _, other, m in labels if other.page == token.page and other is not token]
+        rivals = [(other, m) for _, other, m in labels if other.page == token.page and other is not token]
         mine = [
             v
             for v in values
             if v.page == token.page
             and v.x > token.x  # a stroke before the label is the table's border
             and abs(v.y - middle) < 1.3 * token.height
-            and all(abs(v.y - middle) < abs(v.y - m) for m in rivals)
+            and all(_is_nearer(token, middle, other, m, v) for other, m in rivals)
         ]
         mine.sort(key=lambda v: v.x0)
         found.append(_LaidRow(name, token, middle, mine, len(mine) == len(_columns_of(form_id, name))))
     return found
+
+
+def _is_nearer(label: Token, middle: float, other: Token, its_middle: float, value: Token) -> bool:
+    """Whether a value stands nearer to the height of one label than to that of another; of tables side by side the label next to it counts."""
+    if label.x1 < other.x0 and other.x1 < value.x1:
+        return abs(value.y - its_middle) >= 1.3 * other.height
+    if other.x0 > value.x1 or (other.x1 < label.x0 and label.x1 < value.x1):
+        return True
+    return abs(value.y - middle) < abs(value.y - its_middle)
 
 
 def _left_above(left: Sequence[Token], page: int, middle: float, texts: Sequence[Token], edge: float) -> bool:

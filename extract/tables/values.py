@@ -244,12 +244,14 @@ def is_value(text: str) -> bool:
     return False
 
 
-_NOTED = re.compile(r"[+-]?\d[\d,]*(?:\.\d+)?(?:件|条|项|个|份|宗|万?元)?(?:\([^()]*\))?")
+_NOTED = re.compile(
+    r"[+-]?\d[\d,]*(?:\.\d+)?(?:件|条|项|个|份|宗|万?元)?(?:\([^()]*\)|\[\d{1,2}\]|[*※①-⑳]{1,3})?"
+)
 
 
 @lru_cache(maxsize=1 << 14)
 def is_number_word(word: str) -> bool:
-    """True for a word of a line that can only be a cell, or its end: digits, with a unit or a note in brackets or without, or a stroke."""
+    """True for a word of a line that can only be a cell, or its end: digits, with a unit, a note in brackets or a note's sign or without, or a stroke."""
     folded = fold(word)
     if not folded:
         return False

@@ -12,7 +12,9 @@ LIGATURES = "—…f"
 """Signs that fonts draw two of as one glyph: both then have the same box, and neither is a double."""
 SMALLER = 0.82
 """A digit beside another of its figure that is so many times its height is the number of a note, or nobody knows what."""
-RAISED = 0.08
+NEARLY_AS_TALL = 0.95
+"""Up to here such a digit may be a note's number as well, as browsers set them, if it stands high."""
+RAISED, HIGH = 0.08, 0.2
 """The number of a note stands so much off the figure's foot, in parts of its height."""
 NEXT_WORD = 0.3
 """From so far behind a figure on, in parts of its height, something is another word."""
@@ -206,9 +208,9 @@ def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
         if text in _DIGITS and kept:
             before = kept[-1]
             if (note or before[4] in _DIGITS) and bottom - y < (before[3] - before[1]) * (
-                1.1 if note else SMALLER
+                1.1 if note else NEARLY_AS_TALL
             ):
-                marked = glyph if _is_next_figure(glyphs, number, before) else _as_note(glyph, before, note)
+                marked = glyph if _is_next_figure(glyphs, number, before) else as_note(glyph, before, note)
                 note = marked is not glyph
                 glyph = marked
             else:
@@ -234,15 +236,18 @@ def _is_next_figure(glyphs: Sequence[Glyph], number: int, before: Glyph) -> bool
     return size > LONGEST_NOTE
 
 
-def _as_note(glyph: Glyph, before: Glyph, within: bool) -> Glyph:
-    """A small digit beside a figure, or ``within`` the number of a note: that number in brackets; a sign where it stands on the figure's foot."""
+def as_note(glyph: Glyph, before: Glyph, within: bool) -> Glyph:
+    """A smaller digit beside a figure, or ``within`` the number of a note: that number in brackets; a sign for a small one that stands on the figure's foot."""
     tall, small = before.bottom - before.top, glyph.bottom - glyph.top
     if not -0.3 * tall < glyph.x0 - before.x1 < 0.9 * tall or not (
         before.top - small < glyph.top and glyph.bottom < before.bottom + small
     ):
         return glyph
     foot = before.bottom - DESCENT * tall - (glyph.bottom - DESCENT * small)
-    raised = within or abs(foot) > RAISED * tall
+    nearly = small >= SMALLER * tall
+    raised = within or (foot > HIGH * tall if nearly else abs(foot) > RAISED * tall)
+    if nearly and not raised:
+        return glyph
     return glyph._replace(text=f"（{glyph.text}）" if raised else UNREADABLE)
 
 

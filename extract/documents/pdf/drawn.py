@@ -36,6 +36,8 @@ LONGEST_SIGN = 60.0
 """A drawing, not a mere box, up to these sizes may be a digit or a number drawn as outlines."""
 AS_IT_IS = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 """The matrix that moves nothing."""
+LEAST_ALPHA = 13
+"""Ink that lets nearly everything through is none."""
 UNSEEN = frozenset((raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP))
 """How text is drawn without ink."""
 
@@ -163,8 +165,10 @@ class Drawn:
                 self.patches.append(Patch(next(bounds([item], shown)), UNKNOWN))
             elif kind == _FORM and len(order) < MAX_FORM_DEPTH:
                 inner = times(own_matrix(item), outer)
-                covers = len(self._covers)
+                covers, levels = len(self._covers), len(self.levels)
                 self._objects_of(item, calls.count_in_form(item), calls.form_object, inner, (*order, at))
+                if self._is_unseen(item):
+                    self.hidden.update(text for level in self.levels[levels:] for text in level.texts)
                 if len(self._covers) > covers and calls.is_transparent(item):
                     del self._covers[covers:]
         self._check_rulings()
@@ -303,6 +307,10 @@ class Drawn:
             if drawn:
                 self._add(self.verticals, x, y0, y1)
         return True
+
+    def _is_unseen(self, form: int) -> bool:
+        """Whether a form is drawn as a whole so that it lets everything through."""
+        return bool(calls.object_colour(form, *self._colour_at)) and self._colour[3] < LEAST_ALPHA
 
     def _luminance(self, item: int) -> float:
         if not calls.object_colour(item, *self._colour_at):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from extract.documents.model import Box, Word
+from extract.documents.pdf.cleaning import NEARLY_AS_TALL, as_note
 from extract.documents.pdf.content import UNREADABLE, Glyph, Line, Ruling
 
 OVERPRINTED = 0.35
@@ -42,7 +43,7 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         if spread:
             glyphs.sort(key=_twice_middle)
         glyphs.sort(key=_left)
-        return [glyphs]
+        return [_with_notes(glyphs) if spread else glyphs]
     lines: list[list[Glyph]] = []
     centre = height = float("-inf")
     for glyph in sorted(glyphs, key=_twice_middle):
@@ -58,6 +59,16 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     for line in lines:
         line.sort(key=_left)
     return lines
+
+
+def _with_notes(line: list[Glyph]) -> list[Glyph]:
+    """A line with notes' numbers set apart that were not drawn next to their figures."""
+    for number in range(1, len(line)):
+        glyph, before = line[number], line[number - 1]
+        smaller = glyph.bottom - glyph.top < NEARLY_AS_TALL * (before.bottom - before.top)
+        if smaller and glyph.text.isdecimal() and before.text.isdecimal():
+            line[number] = as_note(glyph, before, within=False)
+    return line
 
 
 _left = itemgetter(0)

@@ -31,7 +31,7 @@ def is_prose(text: str) -> bool:
 def prose_lines(text_page: raw.FPDF_TEXTPAGE, text: str, view: View) -> list[Line] | None:
     """The lines of a page of prose from top to bottom, placed by their first and last character.
 
-    None where the page is not as simple as it seemed: lines beside or over each other, or not upright.
+    None where the page is not as simple as it seemed: lines beside or over each other, or not upright, or doubled.
     """
     lines: list[Line] = []
     start = 0
@@ -40,6 +40,8 @@ def prose_lines(text_page: raw.FPDF_TEXTPAGE, text: str, view: View) -> list[Lin
         if content:
             first = start + raw_line.index(content[0])
             last = start + raw_line.rindex(content[-1])
+            if len(content) > 5 and content[0:6:2] == content[1:6:2]:
+                return None  # every character is printed twice
             if abs(raw.FPDFText_GetCharAngle(text_page, first)) > 0.01 or view.rotation:
                 return None
             a, b = loose_box(text_page, first, view), loose_box(text_page, last, view)

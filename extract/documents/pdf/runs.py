@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from ctypes import c_double, c_float, c_uint
-from itertools import repeat
+from itertools import pairwise, repeat
 from math import atan2, degrees, hypot, inf, nan
 from types import MappingProxyType
 
@@ -11,15 +11,13 @@ import pypdfium2.raw as raw
 from extract.documents.model import Box
 from extract.documents.pdf import calls
 from extract.documents.pdf.content import LEAST_INK, NO_PRINT, UNREADABLE, Glyph, Run
-from extract.documents.pdf.drawn import UNSEEN, Drawn
+from extract.documents.pdf.drawn import LEAST_ALPHA, UNSEEN, Drawn
 from extract.documents.pdf.lines import is_wide
 from extract.documents.pdf.patches import PALEST_INK
 from extract.documents.pdf.view import View, box_as, loose_box, point_as
 
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
-LEAST_ALPHA = 13
-"""Ink that lets nearly everything through is none."""
 TALLEST_DIGIT = 0.78
 """In parts of the size of type, what no digit's ink is taller than: a font without measures has no box of the advance, only that of the ink."""
 SMALLEST_TYPE = 1 / 842
@@ -94,6 +92,7 @@ def runs_of(
         x0, y0, x1, y1 = place or setting.place(index, char, loose)
         glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
         last_left, last_right, last_top = x0 - xm, x1 - xm, nan
+    setting.part_unseen_digits()
     return setting.runs
 
 
@@ -149,9 +148,7 @@ class _Setting:
         self.upright = self.angle < 0.5 or self.angle > 359.5
         known = self.upright and self.flat
         self.low, self.high = (TALLEST_DIGIT * em, TALLEST * em) if known else (inf, inf)
-        calls.fill_colour(self.page, index, *self._colour_at)
-        red, green, blue, alpha = self._colour[:]
-        luminance = 0.3 * red + 0.59 * green + 0.11 * blue
+        luminance, alpha = self._ink_of(index)
         faint = luminance > FAINT_LUMINANCE or alpha < FAINT_ALPHA
         hidden = self.shown is not None and not self.shown[index]
         inkless = hidden or alpha < LEAST_ALPHA or (em < self.tiny and self._is_speck(index))
@@ -159,6 +156,36 @@ class _Setting:
         run = (self.angle, faint, glyphs, luminance > PALEST_INK, inkless, index)
         self.runs.append(tuple.__new__(Run, run))
         return len(self.runs), glyphs
+
+    def part_unseen_digits(self) -> None:
+        """Cuts each run that ends with a digit in another ink than it begins with, where only one of the two is seen."""
+        for run in self.runs[:]:
+            glyphs = run.glyphs
+            if len(glyphs) < 2 or glyphs[-1].text not in _CUT_SIGNS:
+                continue
+            first, end = run.first, len(glyphs)
+            if self._is_seen(first + end - 1) == (not run.white and not run.unseen):
+                continue
+            seen = [self._is_seen(first + number) for number in range(end)]
+            starts = [number for number in range(1, end) if seen[number] != seen[number - 1]]
+            if not starts:
+                continue
+            parts = [glyphs[start:stop] for start, stop in pairwise([*starts, end])]
+            del glyphs[starts[0] :]
+            for start, part in zip(starts, parts, strict=True):
+                number, others = self.begin(first + start)
+                others += [glyph._replace(run=number) for glyph in part]
+
+    def _is_seen(self, index: int) -> bool:
+        """Whether a character's ink shows on white paper, if any of its run does."""
+        luminance, alpha = self._ink_of(index)
+        return luminance <= PALEST_INK and alpha >= LEAST_ALPHA
+
+    def _ink_of(self, index: int) -> tuple[float, int]:
+        """How light a character's ink is (0–255), and how much it covers."""
+        calls.fill_colour(self.page, index, *self._colour_at)
+        red, green, blue, alpha = self._colour[:]
+        return 0.3 * red + 0.59 * green + 0.11 * blue, alpha
 
     def beside(self, last: Glyph, index: int, char: str, loose: Edges) -> Box | None:
         """Where a character stands that goes on with the run of the last one; None if other text begins with it."""

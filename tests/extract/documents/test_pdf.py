@@ -651,6 +651,16 @@ def test_prose_is_read_without_looking_at_single_characters() -> None:
     assert len(list(readings(source(pdf(draw))))) == 1
 
 
+def test_prose_that_is_printed_twice_is_read_once() -> None:
+    def draw(c: Canvas) -> None:
+        for k in range(6):
+            for n, char in enumerate(f"第{'一二三四五六'[k]}行说明本机关公开工作的一般情况。"):
+                write(c, 60 + 10 * n, 80 + 20 * k, char)
+                write(c, 60.3 + 10 * n, 80 + 20 * k, char, 10.2)
+
+    assert lines(first(pdf(draw)))[0] == "第一行说明本机关公开工作的一般情况。"
+
+
 def test_an_empty_password_opens_and_any_other_is_refused() -> None:
     assert texts(tables(first(pdf(table, password="")))[0]) == ROWS
     with pytest.raises(Refusal) as refused:

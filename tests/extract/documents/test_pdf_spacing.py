@@ -75,3 +75,11 @@ def test_the_figure_of_the_next_column_that_was_shrunk_to_fit_is_no_note() -> No
     texts = [("420", 50.0, 100.0, SIZE), ("26932", 71.0, 100.2, 7.0)]
     runs = [Run(0.0, False, glyphs(text, x, top=top, size=size)) for text, x, top, size in texts]
     assert "".join(g.text for g in clean_glyphs(runs, [], [])) == "42026932"
+
+
+@pytest.mark.parametrize(("top", "read"), [(97.0, "2（1）"), (101.4, "21")], ids=["raised", "on the foot"])
+@pytest.mark.parametrize("first", [True, False], ids=["drawn after its figure", "drawn before"])
+def test_a_raised_digit_nearly_as_tall_is_the_number_of_a_note(top: float, read: str, first: bool) -> None:
+    drawn = [Run(0.0, False, glyphs("2", 50)), Run(0.0, False, glyphs("1", 55, top=top, size=8.6))]
+    cleaned = clean_glyphs(drawn if first else drawn[::-1], [], [])
+    assert "".join(g.text for g in printed_lines(cleaned)[0]) == read

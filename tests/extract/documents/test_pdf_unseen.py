@@ -152,3 +152,26 @@ def test_of_a_figure_that_runs_off_the_page_the_rest_is_no_figure() -> None:
     assert figure(
         "".join(f"BT /F 10 Tf {270 + 6 * n} 646 Td ({n}) Tj ET " for n in range(1, 4)), width=286
     ) == ("12" + UNREADABLE)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        f"{FIGURE} 1 g BT /F 10 Tf 271.12 646 Td (78) Tj ET",
+        f"1 g BT /F 10 Tf 248.88 646 Td (78) Tj ET 0 g {FIGURE}",
+        f"{FIGURE} q /Clear gs BT /F 10 Tf 271.12 646 Td (78) Tj ET Q",
+    ],
+    ids=["white behind", "white before", "see-through behind"],
+)
+def test_digits_that_nobody_sees_right_beside_a_figure_are_no_part_of_it(drawn: str) -> None:
+    assert figure(drawn) == "12"
+
+
+def test_a_form_drawn_as_a_whole_without_ink_says_nothing() -> None:
+    digits = "BT /F 10 Tf 271.12 646 Td (78) Tj ET"
+    form = (
+        "<</Type/XObject/Subtype/Form/BBox[0 0 600 900]/Group<</S/Transparency>>/Resources<</Font<</F 4 0 R>>>>"
+        f"/Length {len(digits)}>>\nstream\n{digits}\nendstream"
+    )
+    assert figure(f"{FIGURE} q /I Do Q", form) == "1278"
+    assert figure(f"{FIGURE} q /Clear gs /I Do Q", form) == "12"

@@ -536,6 +536,28 @@ def test_values_of_other_rows_tell_how_far_the_columns_of_table_two_reach(
     assert (found["pd_rules_repealed"].state is State.BLANK) is told
 
 
+def test_tables_side_by_side_have_each_its_own_figures() -> None:
+    """Two articles of table two beside each other, without rulings; one label is set on two lines."""
+
+    def row(top: float, *words: tuple[str, float, float]) -> Paragraph:
+        return printed_line(" ".join(w for w, *_ in words), 1, top, words)
+
+    printed = [
+        row(80, ("信息内容", 60, 100), ("本年制发件数", 110, 160), ("本年废止件数", 170, 220), ("现行有效件数", 230, 280)),
+        row(100, ("规章", 60, 80), ("1", 132, 137), ("2", 192, 197), ("3", 252, 257)),
+        row(120, ("行政规范性文件", 60, 105), ("4", 132, 137), ("5", 192, 197), ("6", 252, 257)),
+        row(140, ("信息内容", 60, 100), ("本年处理决定数量", 160, 230), ("信息内容", 310, 350), ("本年收费金额（单位：万元）", 380, 480)),
+        row(160, ("行政许可", 60, 100), ("40", 190, 200), ("行政事业性", 290, 370), ("67.2", 420, 440)),
+        row(172, ("收费", 320, 340)),
+        row(190, ("信息内容", 60, 100), ("本年处理决定数量", 160, 230), ("信息内容", 310, 350), ("本年处理决定数量", 380, 480)),
+        row(210, ("行政处罚", 60, 100), ("50", 190, 200), ("行政强制", 310, 350), ("60", 420, 440)),
+        row(230, ("三、收到和处理政府信息公开申请情况", 53, 250)),
+    ]  # fmt: skip
+    read = cells(read_tables(paper(printed, THREE, engine="pdfium")), "table2")
+    assert [read[f"pd_{what}_decisions"] for what in ("licensing", "penalty", "coercion")] == [40, 50, 60]
+    assert read["pd_admin_fees_amount"] == 67.2
+
+
 def test_an_empty_row_on_the_page_after_all_its_headings_is_blank() -> None:
     read = read_tables(paper(THREE, boxed(HEADS_OF_FOUR, 1, 700), boxed([[""] * 15], 2, 60)))
     assert {c.state for c in read.cells if c.table == "table4"} == {State.BLANK}

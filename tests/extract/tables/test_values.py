@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.reports.model import State
-from extract.tables.values import DASHES, is_value, last_is_too_many, may_be_several, read_value
+from extract.tables.values import (
+    DASHES,
+    is_number_word,
+    is_value,
+    last_is_too_many,
+    may_be_several,
+    read_value,
+)
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -231,3 +238,9 @@ def test_digits_in_groups_may_be_two_numbers(printed: str, several: bool) -> Non
 )
 def test_the_number_of_a_label_may_be_followed_by_a_comma(text: str, value: bool) -> None:
     assert is_value(text) is value
+
+
+@pytest.mark.parametrize("mark", ["*", "①", "[1]", "（1）"])
+def test_a_figure_with_the_sign_of_a_note_is_a_number_among_words(mark: str) -> None:
+    assert is_number_word("12" + mark)
+    assert read_value("12" + mark).value == 12
