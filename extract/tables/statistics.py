@@ -215,6 +215,8 @@ class _Walk:
 
     def _holds(self, row: Row, label: str, after: Sequence[TextCell], codes: Sequence[str]) -> bool:
         """Keep a row whose numbers are all there, and whose label may go on below: in cells it is cut at a page's end."""
+        if not label and not row.printed:
+            after = _behind_unit(after)
         values = [c for c in after if c.text.strip() and is_value(c.text)]
         may_go_on = row.printed or (row.layout == "grid" and not codes)
         if not (may_go_on and _unit_before(row, after) and len(values) == (len(self.heads) or 1)):
@@ -230,9 +232,12 @@ class _Walk:
         whole = held.label + label
         self.held = replace(held, label=whole)
         code = next((c for c in codes_of(self.reading.form, whole) if self._is_further(c)), None)
-        if code is None or not held.label:
+        if code is None or not (held.label or held.row.layout == "grid"):
             return False
-        self._put(held.row, code, held.after)
+        if not held.label and self._leave_blank_unread():
+            self.strays = True  # the numbers may be those of the indicator above or of the one below
+        else:
+            self._put(held.row, code, held.after)
         self.last, self.held, self.above = code, None, []
         return True
 
@@ -252,19 +257,21 @@ class _Walk:
         """Take in a row that names no indicator, or none that may come now."""
         values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
         self.strays = self.strays or bool(values)
-        if values and not whole and row.layout == "slipped":
+        if values and not whole and not row.printed:
             self._leave_blank_unread()
         if values and self._dispute(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
         self.above = list(whole[-2:]) if apart and not any(c.text.strip() for c in after) else []
 
-    def _leave_blank_unread(self) -> None:
+    def _leave_blank_unread(self) -> bool:
         """Leave the cells of the last indicator unread where all are empty: the numbers without a name below may be its own."""
         own = {at: cell for at, (cell, _) in self.reading.cells.items() if at[0] == self.last}
-        if not any(cell is not None and cell.text.strip() for cell in own.values()):
-            for at in own:
-                del self.reading.cells[at]
+        if any(cell is not None and cell.text.strip() for cell in own.values()):
+            return False
+        for at in own:
+            del self.reading.cells[at]
+        return True
 
     def _dispute(self, codes: Sequence[str], values: Sequence[str]) -> bool:
         """Leave unread what was read of an indicator that comes once more with other values: of another year, or below a heading that says the same."""
@@ -398,6 +405,12 @@ def _unit_before(row: Row, after: Sequence[TextCell]) -> bool:
     """Whether a printed row has its unit before its numbers: then nothing of its label stands elsewhere."""
     at = len(row.cells) - len(after) - 1
     return at > 0 and plain(row.cells[at].text) in UNITS
+
+
+def _behind_unit(cells: Sequence[TextCell]) -> Sequence[TextCell]:
+    """The cells behind the first filled one if that is a unit, else all."""
+    first = next((number for number, cell in enumerate(cells) if cell.text.strip()), len(cells))
+    return cells[first + 1 :] if first < len(cells) and plain(cells[first].text) in UNITS else cells
 
 
 def _under(head: TextCell | None) -> tuple[float, float] | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
@@ -526,12 +527,12 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
     """
     tokens = tokens_of(rows)
     values, texts = parted(tokens)
-    whole = [t for t in texts if words.table2_row_exact(t.cell.text)]
-    if not whole:
+    labels = [t for t in texts if words.table2_row_exact(t.cell.text)]
+    if not labels:
         return False
-    edge = max(t.x for t in whole) + max(t.height for t in whole)
+    edge = max(t.x for t in labels) + max(t.height for t in labels)
     found = _beside_labels(_labels_down([t for t in texts if t.x <= edge]), values, reading.form)
-    used = {id(v) for row in found for v in row.values}
+    used = {id(v) for row in found for v in row.printed}
     left = [v for v in values if id(v) not in used]
     for row in found:
         if not row.whole:
@@ -550,7 +551,7 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
         wanted = [column for column, _ in _columns_of(reading.form, row.name)]
         row.columns = tuple(_columns_above(above, wanted) or ())
     told = [_with_their_like(row, found) if row.columns and not row.whole else None for row in found]
-    left += [
+    unclear = [
         v for row, slots in zip(found, told, strict=True) if not (row.whole or slots) for v in row.values
     ]
     for row, slots in zip(found, told, strict=True):
@@ -572,6 +573,7 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
             or any(t.page == page and t.x > edge and abs(t.y - row.middle) < 0.6 * tall for t in texts)
             or (on_edge and bool(left))
             or any(_may_be_of(v, row) for v in left)
+            or any(_may_be_of(v, row) and abs(v.y - row.middle) < 1.3 * tall for v in unclear)
         )
         for slot, span, (_, code) in zip(
             slots, row.columns, _columns_of(reading.form, row.name), strict=True
@@ -616,8 +618,31 @@ def _beside_labels(
             and all(_is_nearer(token, middle, other, m, v) for other, m in rivals)
         ]
         mine.sort(key=lambda v: v.x0)
-        found.append(_LaidRow(name, token, middle, mine, len(mine) == len(_columns_of(form_id, name))))
+        columns = len(_columns_of(form_id, name))
+        own = _in_one_piece(mine) if columns == 1 else mine
+        found.append(_LaidRow(name, token, middle, own, len(own) == columns, mine))
     return found
+
+
+_SET_APART = 0.5
+"""The digits of one number stand no further apart, in parts of their height."""
+
+
+def _in_one_piece(values: Sequence[Token]) -> Sequence[Token]:
+    """The single digits of a row that has one cell, set apart evenly on one line, as one text with blanks; else the values as they are."""
+    if len(values) < 2 or not all(len(v.cell.text) == 1 and v.cell.text.isdecimal() for v in values):
+        return values
+    first, last = values[0], values[-1]
+    if any(
+        right.x0 - left.x1 > _SET_APART * left.height or abs(right.y - left.y) > 0.1 * left.height
+        for left, right in pairwise(values)
+    ):
+        return values
+    text = " ".join(v.cell.text for v in values)
+    place, box = first.cell.place, (first.cell.place.box or (0.0, 0.0, 0.0, 0.0))
+    end = last.cell.place.box or box
+    whole = replace(place, box=(box[0], min(box[1], end[1]), end[2], max(box[3], end[3])))
+    return [replace(first, cell=replace(first.cell, text=text, place=whole), x1=last.x1)]
 
 
 def _is_nearer(label: Token, middle: float, other: Token, its_middle: float, value: Token) -> bool:
@@ -646,13 +671,14 @@ def _may_be_of(value: Token, row: "_LaidRow") -> bool:
 
 @dataclass(slots=True)
 class _LaidRow:
-    """A row on a laid-out page: its label, the height of its middle, the values beside it, whether these are all, and its columns once they are told."""
+    """A row on a laid-out page: its label, the height of its middle, the values beside it, whether these are all, as ``printed`` before digits set apart were put together, and its columns once they are told."""
 
     name: str
     label: Token
     middle: float
-    values: list[Token]
+    values: Sequence[Token]
     whole: bool
+    printed: Sequence[Token]
     columns: tuple[Span, ...] = ()
 
 

@@ -9,6 +9,7 @@ from itertools import compress, groupby, pairwise
 from operator import itemgetter
 
 from extract.documents.model import Box, Place, Table, TextCell, Turned
+from extract.documents.pdf.between import rows_on_one_line
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent, Ruling
 from extract.documents.pdf.grid import SNAP, Grid, find_grids
@@ -117,7 +118,8 @@ def blocks_around_grids(
     if any(undrawn) and page.overlooked is not None:
         page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
     lines = [to_line(line, page.verticals) for line in printed_lines(outside)]
-    placed += [(line.box, line) for line in without_spacing(lines, page.verticals)]
+    spaced = without_spacing(lines, page.verticals)
+    placed += [(line.box, line) for line in rows_on_one_line(spaced, page.horizontals, page.verticals)]
     placed.sort(key=lambda p: (p[0][1], p[0][0]))
     lowest = max(range(len(grids)), key=lambda n: grids[n].ys[-1], default=0)
     edges = grids[lowest].xs if any(undrawn) and undrawn[lowest] else ()

@@ -229,7 +229,8 @@ def _write(content: PageContent, text_page: raw.FPDF_TEXTPAGE, view: View, drawn
     if len(content.runs) == len(runs):
         return set()
     kept = set(map(id, content.runs))
-    return {calls.text_object(at, run.first) for run in runs if id(run) not in kept}
+    dropped = [run for run in runs if id(run) not in kept]
+    return {calls.text_object(at, run.first + number) for run in dropped for number in range(len(run.glyphs))}
 
 
 def _text(text_page: raw.FPDF_TEXTPAGE) -> str:

@@ -92,7 +92,7 @@ def runs_of(
         x0, y0, x1, y1 = place or setting.place(index, char, loose)
         glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
         last_left, last_right, last_top = x0 - xm, x1 - xm, nan
-    setting.part_unseen_digits()
+    setting.part_unseen()
     return setting.runs
 
 
@@ -157,14 +157,18 @@ class _Setting:
         self.runs.append(tuple.__new__(Run, run))
         return len(self.runs), glyphs
 
-    def part_unseen_digits(self) -> None:
-        """Cuts each run that ends with a digit in another ink than it begins with, where only one of the two is seen."""
+    def part_unseen(self) -> None:
+        """Cuts each run where it goes on in another ink and only one of the two is seen.
+
+        Only digits at a run's end are looked at, unless the page is known to have text that nobody sees.
+        """
+        every = any(run.white or run.unseen for run in self.runs)
         for run in self.runs[:]:
             glyphs = run.glyphs
-            if len(glyphs) < 2 or glyphs[-1].text not in _CUT_SIGNS:
+            if len(glyphs) < 2 or not (every or glyphs[-1].text in _CUT_SIGNS):
                 continue
             first, end = run.first, len(glyphs)
-            if self._is_seen(first + end - 1) == (not run.white and not run.unseen):
+            if not every and self._is_seen(first + end - 1):
                 continue
             seen = [self._is_seen(first + number) for number in range(end)]
             starts = [number for number in range(1, end) if seen[number] != seen[number - 1]]

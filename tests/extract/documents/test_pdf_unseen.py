@@ -129,6 +129,7 @@ HIDDEN = {
     "outside its clip": f"q 0 0 9 9 re W n {OLD} Q",
     "without ink": f"q 3 Tr {OLD} Q",
     "in white": f"1 g {OLD} 0 g",
+    "in white, digit by digit": f"1 g {OLD.replace('(12) Tj', '(1) Tj (2) Tj')} 0 g",
     "see-through": f"q /Clear gs {OLD} Q",
 }
 

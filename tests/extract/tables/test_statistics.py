@@ -374,6 +374,26 @@ def test_a_label_that_the_page_cuts_goes_on_in_the_next_table(repeated: bool) ->
     assert [c.value for c in read.cells] == list(range(len(NATIONAL)))
 
 
+def test_a_figure_whose_label_the_page_moves_to_the_next_table_is_its_own() -> None:
+    head = ["统计指标", "单位", "统计数"]
+    rows = [[leaf(row.label_zh), row.unit, str(n)] for n, row in enumerate(NATIONAL)]
+    label, unit, number = rows[20]
+    above, below = [head, *rows[:20], ["", unit, number]], [[label, "", ""], *rows[21:]]
+    read = read_tables(paper(grid(above), grid(below)))
+    assert [c.value for c in read.cells] == list(range(len(NATIONAL)))
+    above[-2][2] = ""  # then the figure may be that of the row above
+    read = read_tables(paper(grid(above), grid(below)))
+    assert [c.code for c in read.cells if c.state is State.UNREAD] == [row.code for row in NATIONAL[19:21]]
+
+
+def test_a_figure_alone_on_top_of_the_next_table_is_perhaps_that_of_the_empty_row_above() -> None:
+    head = ["统计指标", "单位", "统计数"]
+    rows = [[leaf(row.label_zh), row.unit, str(n)] for n, row in enumerate(NATIONAL)]
+    above, below = [head, *rows[:20], [*rows[20][:2], ""]], [["", "", "20"], *rows[21:]]
+    read = read_tables(paper(grid(above), grid(below)))
+    assert [c.code for c in read.cells if c.state is State.UNREAD] == [NATIONAL[20].code]
+
+
 def test_a_row_that_no_label_ends_stays_unread() -> None:
     rows = [[leaf(row.label_zh), row.unit, str(n)] for n, row in enumerate(NATIONAL)]
     rows[3][0] = rows[3][0][:-2]

@@ -558,6 +558,26 @@ def test_tables_side_by_side_have_each_its_own_figures() -> None:
     assert read["pd_admin_fees_amount"] == 67.2
 
 
+@pytest.mark.parametrize(("gap", "read"), [(2.0, "3 5 4 8"), (8.0, None)])
+def test_digits_set_apart_in_a_row_of_one_cell_are_one_number(gap: float, read: str | None) -> None:
+    digits = [(digit, 150 + n * (5 + gap), 155 + n * (5 + gap)) for n, digit in enumerate("3548")]
+
+    def row(top: float, *words: tuple[str, float, float]) -> Paragraph:
+        return printed_line(" ".join(w for w, *_ in words), 1, top, words)
+
+    printed = [
+        row(40, ("信息内容", 60, 100), ("本年制发件数", 130, 190)),
+        row(60, ("信息内容", 60, 100), ("本年处理决定数量", 130, 210)),
+        row(80, ("行政许可", 60, 100), ("12", 150, 160)),
+        row(100, ("行政处罚", 60, 100), *digits),
+        row(120, ("行政强制", 60, 100), ("0", 150, 155)),
+        row(140, ("三、收到和处理政府信息公开申请情况", 53, 250)),
+    ]
+    found = read_tables(paper(printed, THREE, engine="pdfium")).cells
+    cell = next(c for c in found if c.code == "pd_penalty_decisions")
+    assert (cell.raw or None) == read
+
+
 def test_an_empty_row_on_the_page_after_all_its_headings_is_blank() -> None:
     read = read_tables(paper(THREE, boxed(HEADS_OF_FOUR, 1, 700), boxed([[""] * 15], 2, 60)))
     assert {c.state for c in read.cells if c.table == "table4"} == {State.BLANK}
