@@ -42,6 +42,8 @@ LONGEST_CELL = 200
 """A cell with more characters may be a frame around a part of the page."""
 ROWS = 3
 """So many rows within one cell are a table."""
+ROBBED = 2
+"""A single digit beyond the edge of its cell belongs to a figure too wide for it; so many may be another figure."""
 SMALLEST_MARK = 2.5
 """Smaller pictures and drawings, in points, are spacers and bullets."""
 _FIGURES = re.compile(r"\d[\d\s]*\d")
@@ -230,6 +232,7 @@ def _assign(
                 for was, now, before in zip(placed[1:], home[1:], placed, strict=False)
                 if was[1:] != now[1:] and FIGURE.fullmatch(was[0].text) and is_square(before[0].text)
             }
+            lost |= _robbed(placed, home)
             placed = home
         for glyph, grid, cell in placed:
             if grid is None:
@@ -327,6 +330,16 @@ def _kept_together(run: list[Placed], grids: Sequence[Grid]) -> list[Placed]:
         (grid, cell), _ = Counter((g, c) for _, g, c in piece).most_common(1)[0]
         together += [(glyph, grid, cell) for glyph, _, _ in piece]
     return together
+
+
+def _robbed(placed: Sequence[Placed], home: Sequence[Placed]) -> set[tuple[int | None, int]]:
+    """The cells of which so many digits went to a neighbour that they may be a figure of their own."""
+    gone = Counter(
+        was[1:]
+        for was, now in zip(placed, home, strict=True)
+        if was[1:] != now[1:] and was[0].text.isdecimal()
+    )
+    return {cell for cell, count in gone.items() if count >= ROBBED}
 
 
 def _all_digits(piece: Sequence[Placed]) -> bool:

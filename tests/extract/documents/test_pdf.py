@@ -651,6 +651,15 @@ def test_prose_is_read_without_looking_at_single_characters() -> None:
     assert len(list(readings(source(pdf(draw))))) == 1
 
 
+@pytest.mark.parametrize(("x", "left"), [(322, UNREADABLE), (326, "")], ids=["two digits", "one digit"])
+def test_a_cell_whose_digits_went_to_its_neighbour_is_not_empty(x: float, left: str) -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["信息内容", "本年制发件数", "现行有效件数"], ["规章", "", ""]])
+        write(c, x, 130, "14333")
+
+    assert texts(tables(first(pdf(draw)))[0])[1] == ["规章", left, "14333"]
+
+
 def test_prose_that_is_printed_twice_is_read_once() -> None:
     def draw(c: Canvas) -> None:
         for k in range(6):
