@@ -65,9 +65,9 @@ def _with_notes(line: list[Glyph]) -> list[Glyph]:
     """A line with notes' numbers set apart that were not drawn next to their figures."""
     for number in range(1, len(line)):
         glyph, before = line[number], line[number - 1]
-        smaller = glyph.bottom - glyph.top < NEARLY_AS_TALL * (before.bottom - before.top)
-        if smaller and glyph.text.isdecimal() and before.text.isdecimal():
-            line[number] = as_note(glyph, before, within=False)
+        if glyph[4].isdecimal() and before[4].isdecimal():  # as nearly none are: asked first
+            smaller = glyph.bottom - glyph.top < NEARLY_AS_TALL * (before.bottom - before.top)
+            line[number] = as_note(glyph, before, within=False) if smaller else glyph
     return line
 
 

@@ -213,24 +213,24 @@ def _write(content: PageContent, text_page: raw.FPDF_TEXTPAGE, view: View, drawn
         content.lines = prose_lines(text_page, text, view)
         if content.lines is not None:
             return set()
+    # The text object that each character belongs to; none for a blank between two words.
+    items = list(map(calls.text_object, repeat(calls.address(text_page)), range(len(text))))
     pictured, under_picture = content.pictured >= SCANNED_PICTURE, False
     if spoilt:
-        seen = without_spoilt(text_page, text, view, drawn, moved)
+        seen = without_spoilt(text_page, text, view, items, drawn, moved)
         under_picture = pictured and seen.count(UNREADABLE) > len("".join(text.split())) / 2
         text = text if under_picture else seen
-    runs = runs_of(text_page, text, view, drawn.unseen, drawn.hidden, moved)
+    runs = runs_of(text_page, text, view, items, drawn.unseen, drawn.hidden, moved)
     content.runs, recognised = without_hidden(runs, drawn.patches, pictured)
     content.recognised = recognised or under_picture
     content.hiding = len(content.runs) < len(runs) or spoilt
-    at = calls.address(text_page)
-    printed = [index for index, char in enumerate(text) if char not in NO_PRINT]
-    told = set(map(calls.text_object, repeat(at), printed))
+    told = {item for item, char in zip(items, text, strict=True) if char not in NO_PRINT}
     content.overlooked = partial(overlooked, drawn.levels, drawn.unseen, told, runs, content.height)
     if len(content.runs) == len(runs):
         return set()
     kept = set(map(id, content.runs))
     dropped = [run for run in runs if id(run) not in kept]
-    return {calls.text_object(at, run.first + number) for run in dropped for number in range(len(run.glyphs))}
+    return {items[run.first + number] for run in dropped for number in range(len(run.glyphs))}
 
 
 def _text(text_page: raw.FPDF_TEXTPAGE) -> str:

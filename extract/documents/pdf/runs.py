@@ -44,22 +44,23 @@ def runs_of(
     text_page: raw.FPDF_TEXTPAGE,
     text: str,
     view: View,
+    items: Sequence[int],
     unseen: bool = False,
     hidden: Collection[int] = (),
     moved: Moved = MappingProxyType({}),
 ) -> list[Run]:
     """The characters of a page in drawing order, cut at blanks and jumps, each with the box of its advance.
 
-    The box of the advance, not of the ink: the ink of full-width digits stands far apart. ``unseen`` says that
-    some text of the page is drawn without ink; ``hidden`` are the texts that the file keeps from being shown,
+    The box of the advance, not of the ink: the ink of full-width digits stands far apart. ``items`` are the texts
+    that the characters belong to. ``unseen`` says that some text of the page is drawn without ink; ``hidden`` are the texts that the file keeps from being shown,
     ``moved`` those whose places pdfium gives in the coordinates of their form.
     """
     page = calls.address(text_page)
     text = _with_signs(page, text)
-    shown = _shown(page, len(text), unseen, hidden) if unseen or hidden else None
+    shown = _shown(items, unseen, hidden) if unseen or hidden else None
     printed = [index for index, char in enumerate(text) if char not in NO_PRINT]
     boxes: Iterator[tuple[float, ...]] = calls.floats(len(printed), 1, calls.loose_box, repeat(page), printed)
-    moved_at = _moved_at(page, printed, moved) if moved else {}
+    moved_at = {index: moved[items[index]] for index in printed if items[index] in moved} if moved else {}
     if moved_at:
         boxes = map(_edges_as, map(moved_at.get, printed), boxes)
     setting = _Setting(page, view, shown, moved_at)
@@ -92,14 +93,8 @@ def runs_of(
         x0, y0, x1, y1 = place or setting.place(index, char, loose)
         glyphs.append(new(Glyph, (x0, y0, x1, y1, char, number)))
         last_left, last_right, last_top = x0 - xm, x1 - xm, nan
-    setting.part_unseen()
+    setting.part_unseen(items)
     return setting.runs
-
-
-def _moved_at(page: int, printed: Sequence[int], moved: Moved) -> Moved:
-    """By the numbers of characters, the matrix that their text is moved by."""
-    texts = map(calls.text_object, repeat(page), printed)
-    return {index: moved[text] for index, text in zip(printed, texts, strict=True) if text in moved}
 
 
 def _edges_as(matrix: tuple[float, ...] | None, edges: tuple[float, ...]) -> tuple[float, ...]:
@@ -157,17 +152,17 @@ class _Setting:
         self.runs.append(tuple.__new__(Run, run))
         return len(self.runs), glyphs
 
-    def part_unseen(self) -> None:
-        """Cuts each run where it goes on in another ink and only one of the two is seen.
+    def part_unseen(self, items: Sequence[int]) -> None:
+        """Cuts each run where it goes on in another ink and only one of the two is seen; ``items`` are the texts of the characters, each in one ink.
 
         Only digits at a run's end are looked at, unless the page is known to have text that nobody sees.
         """
-        every = any(run.white or run.unseen for run in self.runs)
+        every = any(run[3] or run[4] for run in self.runs)
         for run in self.runs[:]:
-            glyphs = run.glyphs
-            if len(glyphs) < 2 or not (every or glyphs[-1].text in _CUT_SIGNS):
+            glyphs, first = run[2], run[5]
+            end = len(glyphs)
+            if items[first] == items[first + end - 1] or not (every or glyphs[-1].text in _CUT_SIGNS):
                 continue
-            first, end = run.first, len(glyphs)
             if not every and self._is_seen(first + end - 1):
                 continue
             seen = [self._is_seen(first + number) for number in range(end)]
@@ -273,19 +268,22 @@ def _widened(ink: Box, char: str, em: float) -> Box:
     return middle_x - width / 2, middle_y - height / 2, middle_x + width / 2, middle_y + height / 2
 
 
-def _shown(text_page: int, count: int, unseen: bool, hidden: Collection[int]) -> list[bool]:
+def _shown(items: Iterable[int], unseen: bool, hidden: Collection[int]) -> list[bool]:
     """For each character whether it is drawn, with ink."""
-    drawn = map(calls.text_object, repeat(text_page), range(count))
-    return [not (o in hidden or (unseen and o and calls.render_mode(o) in UNSEEN)) for o in drawn]
+    return [not (o in hidden or (unseen and o and calls.render_mode(o) in UNSEEN)) for o in items]
 
 
 def without_spoilt(
-    text_page: raw.FPDF_TEXTPAGE, text: str, view: View, drawn: Drawn, moved: Moved = MappingProxyType({})
+    text_page: raw.FPDF_TEXTPAGE,
+    text: str,
+    view: View,
+    items: Sequence[int],
+    drawn: Drawn,
+    moved: Moved = MappingProxyType({}),
 ) -> str:
     """The text with a sign for each character that something lies over, and each figure that is cut off or half covered."""
-    page = calls.address(text_page)
     signs = list(text)
-    for index, item in enumerate(map(calls.text_object, repeat(page), range(len(text)))):
+    for index, item in enumerate(items):
         if text[index] in NO_PRINT:
             continue
         lost = item in drawn.spoilt
