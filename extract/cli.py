@@ -213,7 +213,7 @@ def _reports_table(reports: Sequence["Report"], lang: str) -> Table:
 @click.option(
     "--out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the result as a Word document (one file).",
+    help="Write the result as a Word document; of several reports, the second is NAME-2.docx, and so on.",
 )
 @WORKERS
 def check(
@@ -241,6 +241,7 @@ def check(
             _say(ERRORS, _not_complete(earlier, lang))
             sys.exit(1)
     bad = False
+    papers = 0
     for result in read_many(paths, workers=workers):
         for report in result.reports:
             if report.status is Status.REFUSED:
@@ -252,7 +253,9 @@ def check(
             if out is not None:
                 from extract.dataset.disk import whole  # heavy, and seldom asked for
 
-                with whole(out) as file:
+                papers += 1
+                own = out if papers == 1 else out.with_stem(f"{out.stem}-{papers}")
+                with whole(own) as file:
                     file.write_bytes(report_docx(checked, lang))
             if as_json:
                 name = {"path": report.source.path, "part": report.source.part}

@@ -111,6 +111,11 @@ def test_check_compares_with_last_year_and_writes_a_document(tmp_path, markdown)
     assert out.read_bytes().startswith(b"PK")
 
 
+def test_check_writes_a_document_for_each_report(tmp_path, markdown):
+    ogi("check", markdown, markdown, "--out", tmp_path / "checked.docx")
+    assert {path.name for path in tmp_path.glob("*.docx")} == {"checked.docx", "checked-2.docx"}
+
+
 @pytest.mark.parametrize(
     "arguments", [["extract"], ["extract", "/no/such/file"], ["export", "--format", "doc"], ["fly"]]
 )
