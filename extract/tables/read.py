@@ -201,6 +201,10 @@ def _around(start: int, taken: Collection[int], end: int) -> tuple[int, int]:
     return max(above, default=-1) + 1, min(below, default=end)
 
 
+def _as_unread(cell: Cell) -> Cell:
+    return Cell(cell.table, cell.code, cell.column, UNREAD, method=cell.method)
+
+
 def _agreed(read: TablesRead, other: TablesRead) -> TablesRead:
     """A reading without the figures that the same tables, printed once more in the document, hold otherwise."""
     printed = {c.key: c for c in other.cells if c.state is not UNREAD}
@@ -213,14 +217,22 @@ def _agreed(read: TablesRead, other: TablesRead) -> TablesRead:
     }
     if not disputed:
         return read
-    cells = tuple(
-        Cell(c.table, c.code, c.column, UNREAD, method=c.method) if c.key in disputed else c
-        for c in read.cells
-    )
+    cells = tuple(_as_unread(c) if c.key in disputed else c for c in read.cells)
     said = Signal(
         "tables-unclear", f"printed twice with different figures: {', '.join(sorted(disputed))[:80]}"
     )
     return replace(read, cells=cells, signals=(*read.signals, said), complete=False)
+
+
+def _remnants(cells: Sequence[Cell]) -> Collection[Cell]:
+    """The cells that recognised lines gave of a table of which most stayed unread: as its rulings were not found, they may be of any row."""
+    found: list[Cell] = []
+    for table in TABLES:
+        own = [cell for cell in cells if cell.table == table]
+        told = [cell for cell in own if cell.state is not UNREAD]
+        if len(told) < len(own) / 2 and not any(cell.method.endswith("/grid") for cell in told):
+            found += told
+    return found
 
 
 def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
@@ -268,6 +280,9 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
         found = mended(found)
         cells = [c for table, shape in shapes.items() for c in _cells(document, shape, found.get(table, {}))]
         unread = UNREAD in [c.state for c in cells]
+    if unread and document.engine == "ocr":
+        remnants = {cell.key for cell in _remnants(cells)}
+        cells = [_as_unread(c) if c.key in remnants else c for c in cells]
     decisions = [
         Decision(f"form of {table}", name, because)
         for table, name in forms.items()

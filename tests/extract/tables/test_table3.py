@@ -971,3 +971,13 @@ def test_recognised_columns_that_stand_farther_apart_than_their_headings_are_not
     found = values(read_tables(paper(upper, lower, engine="ocr")))
     assert all(cells3()[key] == value for key, value in found.items())
     assert (len(found) == len(rows3()) * len(APPLICANT_CODES)) is whole
+
+
+@pytest.mark.parametrize(("engine", "told"), [("ocr", 0), ("text", 9 * len(APPLICANT_CODES))])
+def test_a_few_recognised_lines_of_a_table_whose_others_are_unread_tell_nothing(
+    engine: str, told: int
+) -> None:
+    """Where no rulings were found and most rows were not either, those few may belong to any row."""
+    said = table3_lines()
+    said = [line if n < 9 else line.rpartition(" ")[0] for n, line in enumerate(said)]
+    assert len(values(read_tables(paper(lines(*said), engine=engine)))) == told
