@@ -352,12 +352,16 @@ def other_is_one_row(text: str) -> bool:
     return "其他处理" in text and not any(words in text for words in _OTHER_ROWS)
 
 
+_SEVERAL_TIMES = re.compile(r"^(.{4,30}?)\1+$")
+"""A heading over and over: fake boldness, or a content control of Word as LibreOffice converts it."""
+
+
 @lru_cache(maxsize=1 << 12)
 def table4_route(text: str) -> str | None:
     """``rev``, ``lit``, ``lit_direct`` or ``lit_after`` from a heading of table four, else None."""
     if text.isascii():
         return None
-    key = plain(text)
+    key = _SEVERAL_TIMES.sub(r"\1", plain(text))
     known = _table4()[0].get(key)
     if known is not None or len(key) > 30:
         return known

@@ -71,3 +71,9 @@ def test_a_label_with_an_explanation_of_what_is_to_be_counted() -> None:
     )
     # A short note may tell one row from another.
     assert labels.table2_row_exact("规范性文件（当年废止）") is None
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_a_heading_of_table_four_that_stands_several_times_is_one(times: int) -> None:
+    assert labels.table4_route("行政复议" * times) == "rev"
+    assert labels.table4_route("行政诉讼——复议后起诉" * times) == "lit_after"
