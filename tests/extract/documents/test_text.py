@@ -301,10 +301,7 @@ def test_names_that_a_program_gives_columns_without_a_heading_are_none():
     assert [c.text for c in table.cells] == ["信息内容", "本年处理决定数量", "", "行政许可", "", "3"]
 
 
-@pytest.mark.parametrize(
-    ("label", "figures"),
-    [("信息内容信息内容", ["152", "", "0"]), ("信信息息内内容容", ["152", "", "0"])],
-)
-def test_figures_that_boldness_may_have_doubled_are_no_figures(label: str, figures: list[str]) -> None:
+@pytest.mark.parametrize("label", ["信息内容信息内容", "信信息息内内容容"])
+def test_figures_that_boldness_may_have_doubled_are_no_figures(label: str) -> None:
     [table] = read(f"{label}\t件数件数\t条\t次\n规章规章\t152\t1111\t0").blocks
-    assert [cell.replace(UNREADABLE, "") for cell in grid(table)[1][1:]] == figures
+    assert grid(table)[1][1:] == ["152", UNREADABLE * 4, "0"]

@@ -638,23 +638,6 @@ def test_a_short_label_behind_a_piece_of_its_groups_name_tells_the_table() -> No
     assert region(paper(lines(*whole, "四、结转下年度继续办理 0 1 0 0 2 0 3"))) == (0, 3)
 
 
-def drawn(rows: list[list], page: int, edges: list[float]) -> Table:
-    """A table on a page, its columns beginning at these edges, the last of which is its right one."""
-    table = grid(rows)
-    return replace(
-        table,
-        cells=tuple(
-            replace(
-                c,
-                place=Place(
-                    page=page, box=(edges[c.col], 10.0 * c.row, edges[c.col + c.colspan], 10.0 * c.row + 9)
-                ),
-            )
-            for c in table.cells
-        ),
-    )
-
-
 @pytest.mark.parametrize(("aside", "complete"), [(1.0, True), (14.0, False)])
 def test_a_table_with_a_column_of_remarks_goes_on_without_its_heading(aside: float, complete: bool) -> None:
     """The page before names the columns, where those of the next begin at the same places."""
@@ -662,7 +645,8 @@ def test_a_table_with_a_column_of_remarks_goes_on_without_its_heading(aside: flo
     rows = [[*row, ""] for row in body(texts)]
     head = [[*row, "备注" if n == 0 else ""] for n, row in enumerate(HEAD)]
     edges = [50.0 + 40 * n for n in range(12)]
-    upper, lower = drawn(head + rows[:9], 1, edges), drawn(rows[9:], 2, [x + aside for x in edges])
+    upper = on_page(grid(head + rows[:9]), 1, edges)
+    lower = on_page(grid(rows[9:]), 2, [x + aside for x in edges])
     read = read_tables(paper(upper, lower))
     found = {c.key: c.raw for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
     assert (len(found) == 175) is complete
