@@ -72,6 +72,8 @@ _WITH_SIGN = re.compile(r"[-+＋－—−]+\d")
 _LETTERS = re.compile("[A-Za-z.,]+")
 """No form has words of Latin letters: these are figures of which a part was lost."""
 _FLAT = set("一-—–－_ーㄧ~～")
+_STROKES = set("17/lI|丨!！")
+"""What one slanted stroke is taken for."""
 
 
 class _Drawn(NamedTuple):
@@ -335,8 +337,9 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
         return _dash(cell, best)
     if _are_apart(cell):
         return Reading(UNREADABLE, 0.0)
-    if cell.slant < SLASH and all(len(r.text) <= 1 for r in readings):
-        # Whatever the recogniser takes it for: it knows no slash but beside other characters.
+    if cell.slant < SLASH and all(len(r.text) <= 1 or set(r.text) <= _STROKES for r in readings):
+        # Whatever the recogniser takes it for: it knows no slash but beside other characters, and one
+        # printed with its shadow is 11 to it.
         return Reading("/", 0.8)
     figures = [_figure(r.text, cell) for r in readings]
     if not any(figures) or not _is_short(cell):
@@ -423,8 +426,8 @@ def _are_apart(cell: _Drawn) -> bool:
 
 
 def not_a_slash(reading: Reading, slant: float) -> Reading:
-    """A lone 1 or 7, unless its ink is one slanted stroke: the recogniser takes a slash for it."""
-    if reading.text not in ("1", "7") or slant > LEAST_SLANTED:
+    """A lone 1 or 7, or 1s, unless their ink is one slanted stroke: the recogniser takes a slash for them."""
+    if not (reading.text == "7" or set(reading.text) == {"1"}) or slant > LEAST_SLANTED:
         return reading
     return Reading("/", min(reading.score, 0.8)) if slant < SLASH else Reading(UNREADABLE, 0.0)
 

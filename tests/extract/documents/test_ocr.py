@@ -469,6 +469,20 @@ def test_a_slanted_stroke_is_no_one(slant: float, text: str) -> None:
 
 
 @needs_ocr
+def test_a_slash_printed_with_its_shadow_is_no_eleven() -> None:
+    paper = Image.new("L", (120, 90), 255)
+    for moved, shade in ((1, 120), (0, 0)):
+        ImageDraw.Draw(paper).text((50 + moved, 15 + moved), "/", fill=shade, font_size=32)
+    ink = (np.asarray(paper) < 130).astype(np.uint8)
+    slant = _slanted(ink[ink.any(axis=1)][:, ink.any(axis=0)])
+    eleven = Reading("11", 0.8)
+    assert not_a_slash(eleven, slant).text == "/"
+    cell = _Drawn((0, 0, 120, 90), (50, 20, 64, 52), [], slant, False, False)
+    assert _agreed(cell, [eleven, Reading("1|", 0.6), eleven]).text == "/"
+    assert _agreed(cell._replace(slant=0.1), [eleven, eleven]).text == "11"
+
+
+@needs_ocr
 @pytest.mark.parametrize("size", [22, 28, 36])
 @pytest.mark.parametrize("sign", ["/", "1", "7"])
 def test_a_slash_is_told_by_its_ink(sign: str, size: int) -> None:
