@@ -14,7 +14,7 @@ from extract.tables.broken import mended
 from extract.tables.rows import names_scale
 from extract.tables.separate import separated
 from extract.tables.spaced import replaced, spaced
-from extract.tables.table3 import is_table_two_or_four
+from extract.tables.table3 import BY_ORDER, is_table_two_or_four
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
 
 
@@ -225,13 +225,19 @@ def _agreed(read: TablesRead, other: TablesRead) -> TablesRead:
 
 
 def _remnants(cells: Sequence[Cell]) -> Collection[Cell]:
-    """The cells that recognised lines gave of a table of which most stayed unread: as its rulings were not found, they may be of any row."""
+    """The cells of a recognised table that may be of any row, as so much of it stayed unread.
+
+    Lines tell nothing where most of the table is unread: its rulings were not found. A row without a name of its
+    own is told by the rows around it: only where none of them is missing.
+    """
     found: list[Cell] = []
     for table in TABLES:
         own = [cell for cell in cells if cell.table == table]
         told = [cell for cell in own if cell.state is not UNREAD]
         if len(told) < len(own) / 2 and not any(cell.method.endswith("/grid") for cell in told):
             found += told
+        elif {cell.code for cell in own} != {cell.code for cell in told}:
+            found += [cell for cell in told if cell.method.endswith(BY_ORDER)]
     return found
 
 

@@ -437,6 +437,8 @@ def _below(upper: TextCell | None, lower: TextCell | None) -> TextCell | None:
 
 _WAYS = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns", "glued": "glued"}
 """The way of alignment that a strip's layout stands for."""
+BY_ORDER = "/order"
+"""Behind the way of a row that has no name of its own: the rows around it tell which one it is."""
 
 
 def _without_table_two(found: Sequence[Strip]) -> list[Strip]:
@@ -487,7 +489,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
                         if 0 <= i < len(found) and found[i].blank:
                             found[i] = replace(found[i], cells=(None,) * len(found[i].cells))
                 for at, code, told in chosen or []:
-                    rows.append(Found(code, run[at].cells, f"{_WAYS[run[at].layout]}/order", told))
+                    rows.append(Found(code, run[at].cells, _WAYS[run[at].layout] + BY_ORDER, told))
         for strip in run:
             if strip.stray and not goes_on(
                 strip.loose[0], chain.from_iterable(found[i].cells for i in anchors)

@@ -418,11 +418,17 @@ def _are_apart(cell: _Drawn) -> bool:
         return False
     if _WRAPPED_AT_COMMA.fullmatch("\n".join("".join(p.text for p in line) for line in lines)):
         return False
+    first, *later = (sum(len(p.text) for p in line) for line in lines)
+    if any(more > first for more in later) or any(full < first - 1 for full in later[:-1]):
+        return True
     boxes = [box_around([p.box for p in line]) for line in lines]
     left, right = boxes[0][0], boxes[0][2]
-    digit = (right - left) / sum(len(p.text) for p in lines[0])
-    room = cell.box[2] - cell.box[0] - (right - left)
-    return room > WRAPPED * digit or any(b[0] < left - digit / 2 or b[2] > right + digit / 2 for b in boxes)
+    digit = (right - left) / first
+    if any(b[0] < left - digit / 2 or b[2] > right + digit / 2 for b in boxes):
+        return True
+    # The boxes of found pieces are wider than what is in them, by as much as they are high.
+    left, _, right, _ = cell.ink or box_around(boxes)
+    return cell.box[2] - cell.box[0] - (right - left) > WRAPPED * (right - left) / first
 
 
 def not_a_slash(reading: Reading, slant: float) -> Reading:

@@ -593,6 +593,8 @@ def test_headings_set_upright_in_narrow_cells_are_read_line_by_line(leading: flo
         (70, ["980", "32"], False),  # wrapped: no room for the next digit
         (70, ["98", "0"], False),
         (70, ["980", "3228"], True),  # what follows is wider than what was full
+        (70, ["980", "322", "8"], False),
+        (70, ["980", "3", "22"], True),  # a line had room for more
         (200, ["980", "32"], True),
         (100, ["98", "  1"], True),  # what follows stands beside
         (200, ["-2", "0"], True),
