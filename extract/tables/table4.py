@@ -39,8 +39,8 @@ from extract.tables.values import is_value, last_is_too_many, read_value
 from extract.tables.wraps import unwrapped
 
 ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
-RESULT_SIGNS = frozenset("维持纠正审结")
-"""Characters of the headings of results, without which no table four stands."""
+RESULT_SIGNS = ("维持", "纠正", "审结")
+"""Characters of three headings of results, without which no table four stands; they may stand apart."""
 
 
 NO_ORDER = "the headings of table four stand in no order"
@@ -763,7 +763,9 @@ def _read(document: Document, after: int) -> Reading | None:
         return None
     rows = list(block_rows(document, *where))
     text = "".join([row.text for row in rows])
-    if not (_names_results(text) or _names_results(words.plain(text))):
+    # The characters of one heading, which is the same in all three columns, may be recognised badly.
+    wanted = len(RESULT_SIGNS) - (document.engine == "ocr")
+    if max(_results_named(text), _results_named(words.plain(text))) < wanted:
         return None
     reading = Reading(where)
     if any(map(has_added_heading, rows)):
@@ -791,8 +793,9 @@ def _heads_out_of_order(rows: Sequence[Row]) -> bool:
     return len(order) >= len(RESULTS) and begun > max(map(order.count, order))
 
 
-def _names_results(text: str) -> bool:
-    return all(sign in text for sign in RESULT_SIGNS)
+def _results_named(text: str) -> int:
+    """How many of the results that a table four cannot lack have all their characters in a text."""
+    return sum(all(sign in text for sign in signs) for signs in RESULT_SIGNS)
 
 
 def _placed(document: Document, rows: Sequence[Row], reading: Reading) -> Reading:

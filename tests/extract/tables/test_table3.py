@@ -965,3 +965,16 @@ def test_a_few_recognised_lines_of_a_table_whose_others_are_unread_tell_nothing(
     said = table3_lines()
     said = [line if n < 9 else line.rpartition(" ")[0] for n, line in enumerate(said)]
     assert len(values(read_tables(paper(lines(*said), engine=engine)))) == told
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_a_recognised_row_without_a_name_is_told_by_its_place_only_where_no_row_is_missing(
+    lost: bool,
+) -> None:
+    rows = body(numbers())
+    rows[5] = [("", 3), *rows[5][1:]]
+    if lost:
+        rows[20] = [("\ufffd", 3), *["\ufffd"] * len(APPLICANT_CODES)]
+    found = values(read_tables(paper(grid([*HEAD, *rows]), engine="ocr")))
+    nameless = [key for key in cells3() if key.startswith(f"{rows3()[5].code}.")]
+    assert [key in found for key in nameless] == [not lost] * len(APPLICANT_CODES)

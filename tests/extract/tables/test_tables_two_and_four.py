@@ -188,6 +188,14 @@ def test_table_four_as_one_row_of_fifteen() -> None:
     assert four(read_tables(paper(THREE, table))) == [int(v) for v in FIFTEEN]
 
 
+@pytest.mark.parametrize(("engine", "found"), [("ocr", [int(v) for v in FIFTEEN]), ("text", ["unread"] * 15)])
+def test_a_heading_that_is_recognised_badly_in_every_column(engine: str, found: list) -> None:
+    """That of the rulings corrected, three times; a text that has other headings is another table."""
+    heads = ["结果维持", "结果厂", "其他结果", "尚未审结", "总计"]
+    rows = [[("行政复议", 5), ("行政诉讼", 10)], heads * 3, FIFTEEN]
+    assert four(read_tables(paper(THREE, grid(rows), engine=engine))) == found
+
+
 @pytest.mark.parametrize(("name", "found"), [("件数", FIFTEEN), ("数 量", FIFTEEN), ("上年件数", [])])
 def test_a_row_of_values_may_have_a_name_of_its_own(name: str, found: list[str]) -> None:
     routes = [("行政复议", 5), ("未经复议直接起诉", 5), ("复议后起诉", 5)]
