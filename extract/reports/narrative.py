@@ -63,7 +63,9 @@ _PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?
 _YEAR = re.compile(
     r"(?<![较比同])(?<!结转)(?<!结转[至到])(20\d\d)年(?!度?(?:结转|转结)|修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))"
 )
-_LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?(?:结转|转结))|上年同期)(?!同期相比|相比)")
+_LAST_YEAR = re.compile(
+    r"(?<![较比与同])(?<!结转)(?<!转结)(?:去年|上一?年度?(?!度?(?:结转|转结))|上年同期)(?!同期相比|相比)"
+)
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
@@ -84,7 +86,7 @@ _ACCOUNT = "公众号|微信|微博|抖音|快手|视频号|南方号|百家号|
 """What a body publishes with beside its site."""
 _ONE_CHANNEL = re.compile(rf"{_ACCOUNT}|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))")
 _CHANNEL = rare(
-    rf"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|公开系统|{_ACCOUNT}|公报|公示栏|公开栏|查阅(?:场所|点|中心)|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
+    rf"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|公开(?:目录)?(?:管理)?系统|{_ACCOUNT}|公报|公示栏|公开栏|查阅(?:场所|点|中心)|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
 _IN_ALL_YEARS = re.compile(r"(?:截[至止到]|到(?=20\d\d年(?:底|末|12月)))[^。；]{0,40}累计[^。；]{0,24}$")
 _OF_THIS_YEAR = rare(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
@@ -97,7 +99,9 @@ _CHANNEL_SPEAKS = rare(
 """A clause that a channel is the subject of, and so of what it has published: 局官网紧扣重点，全年公开信息9条."""
 _ENTRIES = re.compile(r"\d余?多?[条篇期则]")
 _SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
-_OF_ONE_SITE = rare(r"网站|官网|门户|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|公开系统|专栏|栏目")
+_OF_ONE_SITE = rare(
+    r"网站|官网|门户|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|公开(?:目录)?(?:管理)?系统|专栏|栏目"
+)
 """A site, or its part for open government information."""
 _COLUMN = re.compile("专栏|栏目")
 """A part of a site: beside it no channel of its own."""

@@ -51,7 +51,7 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
     """Whose work the figures count, as far as the words tell."""
     if name is None:
         return Scope.UNKNOWN, "the reporting body is not known"
-    if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:人民政府|党政办公室)?$", name):
+    if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:(?:人民)?政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
     if name.endswith(("系统", "关区", "部门")):
         return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"

@@ -517,6 +517,7 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例省公安厅", "全省公安机关共收到申请120件，其中省厅收到8件。", Scope.UNKNOWN),
         ("示例区交通局", "全年本机关共受理申请3件。", Scope.ORGAN_ONLY),
         ("示例县人民政府办公室", "由我县办理的12件建议均已答复。", Scope.ORGAN_ONLY),
+        ("示例县青山乡政府", "我乡收到申请3件。", Scope.ORGAN_ONLY),
         ("示例县人民政府", "现综合各部门公开情况，编制本报告。", Scope.GOVERNMENT_AGGREGATE),
         ("示例省公安厅", "全省公安机关开展培训120次。收到申请8件。", Scope.ORGAN_ONLY),
         ("示例县水利局", "本报告包括局机关及所属单位数据。", Scope.SYSTEM_AGGREGATE),
