@@ -85,8 +85,6 @@ _SHAPES = tuple(
 )
 """Each section's title as a shape: what agencies print for it, letter by letter of a reduced line."""
 
-PARTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
-"""The five matters of section one, in the order of the form."""
 _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"主动公开")),
     (2, re.compile(r"依申请|公开申请|申请公开")),
@@ -94,6 +92,7 @@ _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"平台|公开渠道|公开载体|网站(?!主动公开)|新媒体|公开专[区栏]|政府公报")),
     (5, re.compile(r"监督|保障|考核|评议|责任追究|培训")),
 )
+"""The five matters of section one, in the order of the form."""
 _NO_MATTER = re.compile("复议|诉讼")
 """Matters of section four, also where a report tells of them in section one: 因公开申请提起行政诉讼情况."""
 _PAGE_MARK = re.compile(
