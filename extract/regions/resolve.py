@@ -43,10 +43,13 @@ REPORTS_BEGIN = 2008
 
 _NOISE = re.compile(
     r"^关于|^\d{4}年(度)?|\((本级|本部|机关|本级机关|机关本级|部门|公章|盖章)\)$|\([^()]{2,20}(办公室|局|委员会|厅|中心|政府)\)$"
+    r"|(?<=[区城园])\([^()]{2,14}[区城园]\)(?=管|党|办)"
     r"|\d{4}年?(年度)?(政府)?信息公开.*$|(政府)?信息公开(工作)?(年度|情况)?[^办]*(报告|年报)$|(政府)?信息公开$"
 )
-"""What a published name may carry that is no part of it: words of the title, and a second nameplate in brackets."""
+"""What a published name may carry that is no part of it: words of the title, and a second nameplate in brackets, also of a zone before its administration."""
 
+_SAID_TWICE = rare(r"^(.{3,12}[省市县区州盟旗])(?=\1)")
+"""A place that a form put before a name which has it already."""
 _STREET = re.compile("(?<=..)街$")
 """A sub-district as Tianjin calls it: 佳荣里街."""
 _FREE_TRADE = re.compile(r"^中国\((.{2,4}?)\)(?=自由贸易)")
@@ -156,6 +159,7 @@ def _placed() -> dict[str, list[dict[str, str]]]:
 def clean(name: str) -> str:
     """A name without spaces, narrowed, in simplified characters, and without the words of a report's title."""
     name = _NOISE.sub("", simplified("".join(unicodedata.normalize("NFKC", name).split())))
+    name = _SAID_TWICE.sub("", name)
     return _STREET.sub("街道", name)
 
 
@@ -270,9 +274,14 @@ def _skips_its_city(place: Place, found: Sequence[Place], named: Sequence[Place]
     )
 
 
+_ALSO_A_PERSON = ("中山市",)
+"""Cities called after someone whose name colleges all over the country bear."""
+
+
 def _is_a_colleges_own(place: Place, rest: str) -> bool:
     """Whether a short name with 大学 or 学院 right behind it is that of the college: counties have none, and many colleges bear the name of one elsewhere."""
-    return place.level == "county" and _OF_A_COLLEGE.match(rest) is not None
+    elsewhere = place.level == "county" or place.name in _ALSO_A_PERSON
+    return elsewhere and _OF_A_COLLEGE.match(rest) is not None
 
 
 def _body_like(rest: str) -> bool:

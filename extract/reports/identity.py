@@ -72,8 +72,8 @@ _CONTACT = rare(
     r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:；;。])"
 )
 _OWN_OFFICE = rare(
-    r"(?:(?<=[局委厅部院会署心所队校学馆站社])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局署])办公厅|(?<=[区园])(?:党政(?:综合)?|综合)办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|政务公开|党务政务公开|行政)办公室"
-    r"|(?<=[局委厅部院会署心])(?:综合(?:管理)?[一二三]?|秘书|文秘|行政|(?:政策)?法规|宣传|信息)[科股处室]"
+    r"(?:(?<=[局委厅部院会署心所队校学馆站社])(?<![省市县区州盟旗乡镇党工]委)办公室|(?<=[局署])办公厅|(?<=[区园])(?:党政(?:综合)?|综合)办公室|(?<=[局委厅部院会府处学])(?:党政(?:综合)?|综合|行政)办公室|(?<=[局委厅部院会府处学室厅])(?:党务)?政务(?:公开)?办公室"
+    r"|(?<=[局委厅部院会署心室办])(?:综合(?:管理)?[一二三]?|秘书|文秘|行政|(?:政策)?法规|宣传|信息)[科股处室]"
     r"|(?<=政府)(?:电子政务|(?:政务)?信息化?)(?:管理)?(?:中心|办公室|办)"
     r"|(?:(?<!人民)政府|政务|党务政务)?信息公开(?:工作)?(?:领导小组|联席会议)?(?:办公室|办|处|科|机构|中心)?|政务公开(?:工作)?(?:领导小组)?(?:办公室|办|处|科))$"
 )
@@ -88,12 +88,14 @@ _NOBODYS_OFFICE = rare(
     r"^(?:省|市|县|区|州|盟|旗|镇|乡|街道)?(?:人民)?(?:政府)?(?:党政|综合|行政)?办(?:公[室厅])?$"
 )
 """An office that does not say whose it is."""
+_NOBODYS_GOVERNMENT = rare(r"^[省市县区州盟旗镇乡](?:人民)?政府$")
+"""A government that does not say of what."""
 _OWN_OFFICE_SPEAKS = rare(
     r"[我本]办(?!公)|政府办(?:公[室厅])?(?=坚持|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|共?收到|共?受理)"
 )
 _LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|统筹)下[，,])*"
 _SUBJECT = rare(
-    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|^|(?<=\n)|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿]{{3,30}}?)(?:(?:(?<!人民)政府|政务)?信息公开工作)?(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|是(?:主管|负责)|在|未|没有|共)"
+    rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|(?:^|(?<=\n))(?:[（(]一[）)][^，。\n]{{2,16}}。)?|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿（）()]{{3,30}}?)(?:(?:(?:(?<!人民)政府|政务)?信息|政务)公开工作)?(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|是(?:主管|负责)|在|未|没有|共)"
 )
 _HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
@@ -140,6 +142,9 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     read_publication(document, pairs, identity)
     first_words = _first_words(document, first_section)
     found, because = _named_in_title(document, lines, pairs, tight, identity), ""
+    if found is not None and _NOBODYS_GOVERNMENT.match(simplified(found.name)):
+        announced, _ = _named_in_text(in_simplified(tight[:_OPENING]), tight)
+        found = found if announced is None or fuller_name(found.name, tight) else None
     opening = in_simplified(tight[:_OPENING]) if found is None or not found.year else ""
     opening = SCHOOL_YEAR.sub(r"\1年", opening)
     opening = announcing(opening, first_words, period_year(tight)) if opening else ""
@@ -374,7 +379,7 @@ def _first_words(document: Document, first_section: int | None) -> str:
 def _subject(first_words: str, body: str) -> str | None:
     """The body that section one begins to speak of, by a name that begins with a place or is a township's."""
     for match in _SUBJECT.finditer(first_words):
-        name = match["name"]
+        name = cleaned(match["name"])
         # A sentence further on may praise the government above.
         if not is_body(name) or (match["later"] is not None and _HIGHER.search(name)):
             continue

@@ -13,10 +13,20 @@ from extract.forms.labels import in_simplified
 from extract.paths import FORMS
 from extract.rare import rare
 from extract.records import record
+from extract.reports.channels import (
+    by_all_channels,
+    by_many_channels,
+    counts_entries_of_one,
+    names_a_channel,
+    of_a_site,
+    of_one_account,
+    only_tells_the_channel,
+    says_many,
+)
 from extract.reports.model import Scope, Stated
 
 _NUMBER = (
-    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几上第每前])(?<![^请息条件结复理总]数)(?<![\d一二三四五六七八九十百][到至~-])"
+    r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几上第每前])(?<![^请息条件结复理总议讼]数)(?<![\d一二三四五六七八九十百][到至~-])"
     r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+)"
     r"(?P<big>万|亿)?(?P<more>余|多|几)?"
 )
@@ -32,7 +42,7 @@ _ASKER = (
     r"|关于|各类|的|提出|提交|书面|办理|处理|受理|共计?|合计|累计|政府|政务|信息|公开|工作|本级|依法|涉及|我(?:[局县市区镇乡委厅办]|单位)|本(?:机关|单位|部门|局)"
     r"|通过|以|网络|网页|网站|平台|信函|邮寄|邮件|电子|传真|当面|现场|等|多种|各种|形式|方式|渠道|途径|且){0,20}?"
 )
-_OF = r"(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
+_OF = r"[”』]?(?:的)?(?:申请|事项)?(?:件|数量?)?(?:有|共|共计|为)?"
 _NONE = (
     r"(?:未|没有|无|不(?=存在))(?:(?:发生|产生|收到|出现|接到|引发|引起|有|存在|涉及|被|提起)过?"
     r"|(?=一[例起件]|因|针对|关于|由|政府信息公开|信息公开|依申请|行政复议|行政诉讼|任何|相关))"
@@ -49,12 +59,12 @@ _NARROW = re.compile("[,;:()]")
 _HALF_COMMA = re.compile(r",(?!\d)|(?<!\d),")
 """A comma of running text that a converter made narrow, and none between the digits of a number."""
 _ODD_SIGN = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
-_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+、")
+_ITEM = re.compile(r"[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六七八九十]+[、）)]")
 _HEADING = re.compile(
-    r"[#\s]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六]、|第[一二三四五六]部分|(?P<minor>\d{1,2}[、.．]))"
+    r"[#\s]*(?:[（(][一二三四五六七八九十\d]+[）)]|[一二三四五六][、）)]|第[一二三四五六]部分|(?P<minor>\d{1,2}[、.．]))"
 )
 _TITLE = re.compile(
-    r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。，；：]{8,36}(?:情况|事项|措施)"
+    r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。，；：]{8,36}(?:情[况況]|事[项項]|措施)"
 )
 """A heading that its number and its last word tell, however long it is."""
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
@@ -63,7 +73,9 @@ _PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?
 _YEAR = re.compile(
     r"(?<![较比同])(?<!结转)(?<!结转[至到])(20\d\d)年(?!度?(?:结转|转结)|修订|施行|印发|\d{1,2}月\d{1,2}日(?:起|前|施行))"
 )
-_LAST_YEAR = re.compile(r"(?<![较比与同])(?:去年|上一?年度?(?!度?(?:结转|转结))|上年同期)(?!同期相比|相比)")
+_LAST_YEAR = re.compile(
+    r"(?<![较比与同])(?<!结转)(?<!转结)(?:去年|上一?年度?(?!度?(?:结转|转结))|上年同期)(?!同期相比|相比)"
+)
 _CLAUSE = re.compile(r"[，,：:；;（(]")
 _COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
@@ -80,34 +92,8 @@ _CLOSED = re.compile(r"[（(][^（）()]*[）)]")
 _SET_APART = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
-_ACCOUNT = "公众号|微信|微博|抖音|快手|视频号|南方号|百家号|企鹅号|头条|新媒体|客户端|小程序|APP"
-"""What a body publishes with beside its site."""
-_ONE_CHANNEL = re.compile(rf"{_ACCOUNT}|公报|公示栏|[”』](?=(?:共|累计|全年|主动)?(?:发布|推送|公开))")
-_CHANNEL = rare(
-    rf"网站|官网|门户|政务网|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|{_ACCOUNT}|公报|公示栏|公开栏|专栏|栏目|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
-)
 _IN_ALL_YEARS = re.compile(r"(?:截[至止到]|到(?=20\d\d年(?:底|末|12月)))[^。；]{0,40}累计[^。；]{0,24}$")
 _OF_THIS_YEAR = rare(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
-_BY_CHANNEL = re.compile(
-    r"(?:此外|另外|同时|还|并|另|也)*(?:(?:通过|借助|利用|依托|运用)[^\d]*|在[^，\d]{0,20}(?:网站|官网|门户|平台|公众号|微信|微博|新媒体)[上中，]*)$"
-)
-_CHANNEL_SPEAKS = rare(
-    r"[^，。；\d]{0,12}(?:网站|官网|门户网?|公众号|微信|微博)(?=紧扣|紧紧|围绕|充分|坚持|认真|严格|及时|始终|积极|切实|按照|全面|持续|聚焦|立足)[^，。；\d]*，$"
-)
-"""A clause that a channel is the subject of, and so of what it has published: 局官网紧扣重点，全年公开信息9条."""
-_ENTRIES = re.compile(r"\d余?多?[条篇期则]")
-_SITE = re.compile(r"网站|官网|门户|政务网|专栏|等")
-_OF_ONE_SITE = rare(r"网站|官网|门户|[府务]在线|网上|[一-鿿]网(?![络点格民])|平台|专栏|栏目")
-"""A site, or its part for open government information."""
-_COLUMN = re.compile("专栏|栏目")
-"""A part of a site: beside it no channel of its own."""
-_MANY_CHANNELS = rare(
-    r"(?:等|各种?|(?<!安)全|多种|多个|各类|不同)(?:多种|各种|各类|多个)?(?:渠道|平台|方式|形式|途径|载体)"
-)
-_AND_OTHERS = re.compile(r"[、和及与][^、，。；]{1,14}等(?=共|累计|全年|主动|公开|发布|公布|，)")
-"""A list of channels that goes on: 通过网站、查阅场所等公开."""
-_JOINED = re.compile(r"[、和及与]|以及")
-_LETTER = rare(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _LISTED = re.compile(
@@ -373,7 +359,7 @@ class _Reader:
             return False
         if figure.about == "items" and self.line.topic == "platform":
             # What one site or account has published, unless the words say more.
-            return _MANY_CHANNELS.search(self._clause(end, end)) is not None
+            return says_many(self._clause(end, end))
         if figure.about not in ("requests", "disputes") or zero:
             return True
         said = _words("topics", "outcomes").sub("", self._before(end))
@@ -446,33 +432,33 @@ class _Reader:
             return False
         if figure.about == "items" or _words("clauses", "channel").search(clause) is None:
             return True
-        return _by_many_channels(clause) or (not zero and _words("clauses", "sum").search(clause) is not None)
+        return by_many_channels(clause) or (not zero and _words("clauses", "sum").search(clause) is not None)
 
     def rank(self, at: int) -> int:
         """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for another channel's or one of several, 0 for an account's."""
         clause = self._with_channel(at)
         said = self.sentence[self._piece(at) : at]
-        if _ONE_CHANNEL.search(said) and not _SITE.search(said):
+        if of_one_account(said):
             return 0
         if _IN_ALL_YEARS.search(said):
             return 0  # perhaps of all years so far
-        if _CHANNEL.search(clause) is None or _by_all_channels(clause):
+        if not names_a_channel(clause) or by_all_channels(clause):
             return 4 if _words("clauses", "total").search(clause) else 3
-        return 2 if _OF_ONE_SITE.search(clause) and not self._counts_another_channel() else 1
+        return 2 if of_a_site(clause) and not self._counts_another_channel() else 1
 
     def _counts_another_channel(self) -> bool:
         """Whether the sentence counts what went out by another channel too: 通过网站公开80条，通过客户端发稿30条."""
         said = _CLOSED.sub("", self.sentence)
         listed = _PART_OF_LIST.search(said)
         said = said[: listed.start()] if listed else said
-        counted = [c for c in _CLAUSE.split(said) if _ENTRIES.search(c) and _CHANNEL.search(c)]
+        counted = [c for c in _CLAUSE.split(said) if counts_entries_of_one(c)]
         return len(counted) > 1
 
     def _with_channel(self, at: int) -> str:
         """The clause of a figure, together with one before it that only says by which channel, or whose subject one is: 通过微信公众号，发布信息9条."""
         clause = self._clause(at, at)
         before = self._clause(at - len(clause) - 1, at - len(clause)) if len(clause) < at else ""
-        return before + clause if _BY_CHANNEL.match(before) or _CHANNEL_SPEAKS.match(before) else clause
+        return before + clause if only_tells_the_channel(before) else clause
 
     def _speaks_beside(self, figure: NarrativeFigure, end: int) -> bool:
         """Whether what a figure must stand beside is what the words before it, or right after it, speak of."""
@@ -539,22 +525,7 @@ def _of_one_kind(line: str) -> bool:
     if _PRIORITY.match(line):
         return True
     label = _LABEL.match(line)
-    return label is not None and _OF_ALL.search(label[1]) is None and _CHANNEL.search(label[1]) is None
-
-
-def _by_many_channels(clause: str) -> bool:
-    """True for words that join several channels: what came by them together is the whole."""
-    if _MANY_CHANNELS.search(clause) or _AND_OTHERS.search(clause):
-        return True
-    parts = _JOINED.split(_COLUMN.sub("", clause))
-    named = [part for part in parts if _CHANNEL.search(part) or _LETTER.search(part)]
-    return len(named) > 1
-
-
-def _by_all_channels(clause: str) -> bool:
-    """True where the many channels of a clause may be all: the site is among them, or they are not all named."""
-    named_in_full = not (_MANY_CHANNELS.search(clause) or _AND_OTHERS.search(clause))
-    return _by_many_channels(clause) and not (named_in_full and _OF_ONE_SITE.search(clause) is None)
+    return label is not None and _OF_ALL.search(label[1]) is None and not names_a_channel(label[1])
 
 
 def _all_that_was_published(found: list["_Found"]) -> Iterator["_Found"]:

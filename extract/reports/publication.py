@@ -132,7 +132,7 @@ def _labelled_above(lines: Sequence[str], pairs: dict[str, str]) -> None:
 
 
 _UNDER_TITLE = rare(
-    r"(?:\d{1,2}:\d\d(?::\d\d)?)?(?:(?:来源[:：]?)?(?P<name>[一-鿿]{4,30})?(?:[（(\[【].*)?|(?:点击|浏览|阅读|来源|作者|字号|字体|打印|分享).*)$"
+    r"(?:\d{1,2}:\d\d(?::\d\d)?)?(?:(?:来源[:：]?)?(?P<name>[一-鿿]{4,30})?(?:[（(\[【|].*)?|(?:\||点击|浏览|阅读|来源|作者|字号|字体|打印|分享).*)$"
 )
 """What may follow the date in the line under a title: the time, the body, how often it was read."""
 

@@ -6,8 +6,11 @@ from extract.rare import rare
 from extract.reports.model import Scope
 
 _COUNT = r"(?:收到|受理|办理|新收|收办|接到|接收)"
-_COUNTED = rf"{_COUNT}[^。；，,]{{0,30}}?(?:申请|\d+[余多]?[件宗条份起])"
-"""办理 alone counts nothing: 指导全县各部门规范办理."""
+_COUNTED = (
+    rf"{_COUNT}(?:(?!建议|提案|议案)[^。；，,]){{0,30}}?"
+    r"(?:申请|\d+[余多]?[件宗条份起](?![^。；，,]{0,6}(?:建议|提案|议案)))"
+)
+"""办理 alone counts nothing: 指导全县各部门规范办理; nor do the motions of deputies that are handled."""
 _SYSTEM = rare(
     rf"(?:全(?!年|文)(?:国|省|市|县|区|州|盟|旗)?[^。，；]{{0,8}}(?:系统|[^。，；各]{{2,4}}机关)|[本我]系统[内各共全])[^。；]{{0,20}}{_COUNTED}"
 )
@@ -19,7 +22,7 @@ _BELOW = r"(?:各(?:级|部门|乡镇|镇|街道|区|县|单位|市|地|委|有�
 _COVERS = re.compile(
     rf"(?:报告|数据)[^。；]{{0,20}}(?:涵盖|包括|包含|汇总|覆盖)[^。；]{{0,30}}{_BELOW}"
     rf"|报告[^。；]{{0,200}}涵盖[^。；]{{0,40}}{_BELOW}[^。；]{{0,20}}信息公开"
-    rf"|(?:综合|汇总|结合)[^。；]{{0,30}}{_BELOW}[^。；]{{0,60}}(?:情况|报告|数据)(?:的?基础上)?编[制写]"
+    rf"|(?:综合|汇总|结合)[^。；]{{0,30}}{_BELOW}[^。；]{{0,60}}(?:情况|报告|数据)(?:的?基础上)?[，,]?编[制写]"
     r"|(?:根据|依据|以及)[^。；]{0,30}各(?:直属|所属|下属)[^。；]{0,30}(?:年度报告|年报|数据)(?:汇总)?编[制写]"
     r"|(?:根据|依据|以及|和|在)[^。；《》]{0,40}各(?:开发区|区|县|市|地|行署|委|部门|单位)[^。；《》]{0,60}(?:年度报告|年报)"
     r"(?:的?基础上)?(?:汇总|综合)?编[制写](?:而成|[。，；])"
@@ -48,7 +51,7 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
     """Whose work the figures count, as far as the words tell."""
     if name is None:
         return Scope.UNKNOWN, "the reporting body is not known"
-    if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:人民政府|党政办公室)?$", name):
+    if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:(?:人民)?政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
     if name.endswith(("系统", "关区", "部门")):
         return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"

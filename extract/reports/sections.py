@@ -74,7 +74,7 @@ _SHAPES = tuple(
             5,
             r"(?:政府信息公开)?(?:工作)?(?:中)?(?:存在|面临)?(?:的)?(?:主要)?(?:困难|问题|不足|短板)(?:和|及|与)?(?:困难|问题|不足)?"
             r"(?:和|及|以及|与)(?:下一?步)?(?:的)?(?:工作)?(?:改进|整改|解决|努力|工作)?(?:工作)?(?:的)?(?:情况|措施|办法|打算|计划|安排|方向|思路|建议|对策)?"
-            r"|(?:存在|面临)(?:的)?(?:主要)?(?:问题|不足|困难)(?:和不足)?",
+            r"|(?:存在|面临)(?:的)?(?:主要)?(?:问题|不足|困难)(?:和(?:不足|问题))?",
         ),
         (
             6,
@@ -85,8 +85,6 @@ _SHAPES = tuple(
 )
 """Each section's title as a shape: what agencies print for it, letter by letter of a reduced line."""
 
-PARTS = ("主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障")
-"""The five matters of section one, in the order of the form."""
 _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"主动公开")),
     (2, re.compile(r"依申请|公开申请|申请公开")),
@@ -94,6 +92,7 @@ _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"平台|公开渠道|公开载体|网站(?!主动公开)|新媒体|公开专[区栏]|政府公报")),
     (5, re.compile(r"监督|保障|考核|评议|责任追究|培训")),
 )
+"""The five matters of section one, in the order of the form."""
 _NO_MATTER = re.compile("复议|诉讼")
 """Matters of section four, also where a report tells of them in section one: 因公开申请提起行政诉讼情况."""
 _PAGE_MARK = re.compile(
@@ -273,8 +272,16 @@ def _chain(candidates: list[_Heading]) -> list[_Heading]:
 
 
 def _with_first(chain: list[_Heading], blocks: Sequence[Block]) -> list[_Heading]:
-    """The chain begun at 一、, whatever it says, where no heading names section one and the first of the chain has a later number."""
-    if not chain or chain[0].order == 1 or chain[0].style != "numbered" or (chain[0].number or 0) < 2:
+    """The chain begun at 一、, whatever it says, where no heading names section one and the first of the chain has a later number.
+
+    Without any 一、 it begins at （一）主动公开, the first part of section one.
+    """
+    if (
+        not chain
+        or any(h.order == 1 for h in chain)
+        or chain[0].style != "numbered"
+        or (chain[0].number or 0) < 2
+    ):
         return chain
     below = chain[0].block
     for index in reversed(range(below)):
@@ -287,7 +294,17 @@ def _with_first(chain: list[_Heading], blocks: Sequence[Block]) -> list[_Heading
         if style == "numbered" and number == 1:
             # Where 二、 follows at once it is a list of contents.
             return chain if below == index + 1 else [_Heading(index, 1, style, 0, 1, body=index + 1), *chain]
-    return chain
+    part = next((n for n, block in enumerate(blocks[: chain[0].block]) if _is_first_part(block)), None)
+    if part is None or chain[0].order != 2:
+        return chain
+    return [_Heading(part, 1, "bare", 0, body=part), *chain]
+
+
+def _is_first_part(block: Block) -> bool:
+    """True for a paragraph that begins with （一）主动公开."""
+    if not isinstance(block, Paragraph) or _numbering(fold(block.text), None)[:2] != ("paren", 1):
+        return False
+    return _matter(_part_heading(block.text)[1]) == 1
 
 
 def _with_misplaced(chain: list[_Heading], candidates: list[_Heading]) -> list[_Heading]:

@@ -593,6 +593,23 @@ def test_a_college_may_bear_the_short_name_of_a_county_elsewhere():
     assert resolve("西华大学", year=2023, context="四川省成都市").region.adcode == "510100"
     assert resolve("新乡学院", year=2023).region.adcode == "410700"
     assert resolve("海淀学院路街道办事处", year=2023).region.town == "学院路街道"
+    assert resolve("中山大学", year=2023).region.adcode is None
+    assert resolve("中山市第一中学", year=2023).region.adcode == "442000"
+
+
+def test_a_place_said_twice_is_one():
+    twice = resolve("河南省卫辉市河南省卫辉市水利局", year=2023).agency
+    assert twice.name == resolve("卫辉市水利局", year=2023).agency.name
+
+
+def test_the_second_name_of_a_zone_stands_in_brackets_before_its_administration():
+    zone = resolve("新乡高新区（示例科技城）管委会", year=2023).agency
+    assert zone.name == resolve("新乡高新区管委会", year=2023).agency.name
+
+
+def test_a_committee_on_peoples_by_its_everyday_name():
+    assert resolve("新乡市民委", year=2023).agency.kind == "ethnic_religion_foreign"
+    assert resolve("新乡市某村民委员会", year=2023).agency.kind != "ethnic_religion_foreign"
 
 
 def test_the_social_work_department_is_the_party_s_and_no_ministry():

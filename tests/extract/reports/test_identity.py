@@ -516,6 +516,9 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("示例省公安厅", "全省公安机关共收到申请120件。", Scope.SYSTEM_AGGREGATE),
         ("示例省公安厅", "全省公安机关共收到申请120件，其中省厅收到8件。", Scope.UNKNOWN),
         ("示例区交通局", "全年本机关共受理申请3件。", Scope.ORGAN_ONLY),
+        ("示例县人民政府办公室", "由我县办理的12件建议均已答复。", Scope.ORGAN_ONLY),
+        ("示例县青山乡政府", "我乡收到申请3件。", Scope.ORGAN_ONLY),
+        ("示例县人民政府", "现综合各部门公开情况，编制本报告。", Scope.GOVERNMENT_AGGREGATE),
         ("示例省公安厅", "全省公安机关开展培训120次。收到申请8件。", Scope.ORGAN_ONLY),
         ("示例县水利局", "本报告包括局机关及所属单位数据。", Scope.SYSTEM_AGGREGATE),
         ("示例市城市管理委员会", "收到申请3件。", Scope.ORGAN_ONLY),
@@ -666,6 +669,9 @@ def test_a_rule_on_reports_is_no_title_of_this_one(said: str) -> None:
         ("2022年，济源经济技术开发区管委会坚持公开为常态。", "济源经济技术开发区管委会"),
         ("2022年，济源市认真落实条例。全市收到申请9件。", "济源市"),
         ("2022年，济源市认真落实条例。全市收到申请9件，我局收到2件。", None),
+        ("（一）主动公开情况。济源市认真落实条例。全市收到申请9件。", "济源市"),
+        ("2022年，济源市水利局政务公开工作按照条例开展。", "济源市水利局"),
+        ("2022年，济源高新区(示例城)管委会坚持公开为常态。", "济源高新区（示例城）管委会"),
         ("2022年，淤上乡根据条例的要求公开。我乡未收到申请。", "淤上乡"),
         ("2022年淤上乡积极推动公开。淤上乡设专人负责，淤上乡无申请。", "淤上乡"),
         ("2022年淤上乡积极推动公开。淤上乡的学校、淤上乡的医院和我局均无申请。", None),
@@ -926,6 +932,15 @@ def test_an_office_that_does_not_say_whose_it_is_names_no_body(office: str) -> N
     assert read(told, *COUNTY, "全市收到申请9件。").name == "济源市政府"
 
 
+def test_a_government_that_does_not_say_of_what_is_not_the_body_that_the_text_announces() -> None:
+    title = "2022年市政府信息公开工作年度报告"
+    assert (
+        read(title, "按照要求，特编制卫辉市2022年度政府信息公开工作年度报告。", "一、总体情况").name
+        == "卫辉市"
+    )
+    assert read(title, "我市认真落实条例。", "一、总体情况").name == "市政府"
+
+
 @pytest.mark.parametrize("place", ["单县", "螅镇"])
 def test_a_place_of_two_characters_is_a_name(place: str) -> None:
     assert read(f"{place}2022年政府信息公开工作年度报告", "一、总体情况").name == place
@@ -937,7 +952,9 @@ def test_the_sizes_of_a_pages_type_are_no_part_of_the_name() -> None:
 
 
 def test_the_label_of_a_title_is_no_part_of_the_name() -> None:
-    assert read("公报标题济源市水利局2022年政府信息公开工作年度报告", "一、总体情况").name == "济源市水利局"
+    for label in ("公报标题", "標題", "名稱"):
+        title = f"{label}济源市水利局2022年政府信息公开工作年度报告"
+        assert read(title, "一、总体情况").name == "济源市水利局"
 
 
 @pytest.mark.parametrize(
@@ -966,6 +983,7 @@ def test_whom_the_opening_names_as_author_is_not_the_body_where_the_text_calls_i
         "2023-02-07 來源：示例縣水利局",
         "来源：示例县水利局   2023-02-07 18:07:25 【字体：大",
         "信息提供日期：2023-02-07 18:07来源：示例县水利局",
+        "2023年02月07日18:07 | 示例新闻网 | 字号：大",
     ],
 )
 def test_the_date_under_a_title_far_below_the_menus_of_a_page(line: str) -> None:

@@ -111,6 +111,7 @@ REQUESTS, PUBLISHED, UPHELD = "（二）依申请公开", "（一）主动公开
         (REQUESTS, "累计受理政府信息公开申请120件（2008年以来）。"),
         (REQUESTS, "明年计划受理政府信息公开申请20件。"),
         (REQUESTS, "第四季度未收到政府信息公开申请。"),
+        (REQUESTS, "2024年6月3日，我局收到2条政府信息公开申请。"),
         # parts
         (REQUESTS, "通过信函收到申请3件，通过网站收到申请5件。"),
         (REQUESTS, "全年未收到法人或其他组织的政府信息公开申请。"),
@@ -341,6 +342,19 @@ def test_the_organ_is_a_part_of_its_territory() -> None:
     assert under(REQUESTS, text, Scope.GOVERNMENT_AGGREGATE) == found
 
 
+def test_what_the_body_does_not_hold_speaks_of_no_other_body() -> None:
+    text = "全市收到申请90件，因本机关不掌握等原因无法提供8件。"
+    said = under("（二）依申请公开", text, Scope.GOVERNMENT_AGGREGATE)
+    assert said == [("requests_received", 90, YEAR), ("unable", 8, YEAR)]
+
+
+def test_an_item_whose_first_bracket_is_lost_begins_a_line() -> None:
+    found = read_narrative(
+        Document("text", "text", (Paragraph("公开信息7条，二者皆有"), Paragraph("二）依申请公开"))), YEAR
+    )
+    assert [s.sentence for s in found] == ["公开信息7条，二者皆有"]
+
+
 def test_a_page_mark_does_not_cut_a_sentence() -> None:
     blocks = [
         Paragraph(t)
@@ -405,6 +419,7 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
         ("有关政府信息公开的行政复议案共1起。", [("reviews", 1)]),
         ("收到公开政府信息申请9条，7条已回复。全年行政复议案件1起。", [("requests_received", 9), ("reviews", 1)]),
         ("全年无信息公开举报、复议和诉讼等情形发生。", [("lawsuits", 0), ("reviews", 0)]),
+        ("未发生与信息公开有关的行政复议案、诉讼案。", [("reviews", 0), ("lawsuits", 0)]),
         ("没有收到申请人提起行政复议或行政诉讼被纠正行政行为的信息。", []),
         ("无行政处罚和行政事业性收费等事项公开。", []),
         ("予以公开7件；部分予以公开2件。", [("granted", 7), ("granted_partial", 2)]),
@@ -498,6 +513,23 @@ def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
         ("全镇政府信息公开依申请办理事项为零。", "narr_requests_received", 0),
         ("全镇信息公开的收费和减免为零。", "narr_fees_yuan", 0),
         ("回复依申请信息公开18件，均按期处理完毕，未出现超期情况。", "narr_requests_answered", 18),
+        ("全年办理完结政府信息公开申请36件。", "narr_requests_concluded", 36),
+        ("答复的申请中“予以公开”14件。", "narr_granted", 14),
+        ("共收到依申请件5件。", "narr_requests_received", 5),
+        ("依申请受理信息公开申请：无。", "narr_requests_received", 0),
+        ("公民、法人的收费情况：无。", "narr_fees_yuan", 0),
+        ("未制发或废止规章及行政规范性文件。", "narr_normdocs_issued", 0),
+        ("上年结转政府信息公开办理数量4件。", "narr_carried_in", 4),
+        ("另有4件申请结转到下年度继续办理。", "narr_carried_out", 4),
+        ("因信息公开申请行政复议数6件。", "narr_reviews", 6),
+        ("因信息公开提起行政诉讼数3件。", "narr_lawsuits", 3),
+        ("没有依申请公开政府信息办理事项。", "narr_requests_received", 0),
+        ("在县信息公开系统上主动公开政府信息58条。", "narr_pd_items_site", 58),
+        ("通过县信息公开目录管理系统主动公开政府信息58条。", "narr_pd_items_site", 58),
+        ("结转上年后新收到依申请公开事项21件。", "narr_requests_received", 21),
+        ("县水利局依托政府网站及时更新各栏目，累计公开信息64条。", "narr_pd_items_site", 64),
+        ("截至2024年12月25日，我局共收到申请9件。", "narr_requests_received", 9),
+        ("通过网站和政府信息查阅点共主动公开政府信息77条。", "narr_pd_items", 77),
     ],
 )
 def test_figures_in_less_common_words(text: str, code: str, value: float) -> None:

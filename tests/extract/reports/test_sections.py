@@ -104,6 +104,7 @@ def test_the_words_of_a_title_in_running_text_are_no_heading() -> None:
         (4, "因政府信息公开申请行政复议、提起行政诉讼情况"),
         (5, "存在的困难和问题及下一步打算"),
         (5, "存在问题"),
+        (5, "存在的困难和问题"),
         (6, "其他需报告的情况"),
     ],
 )
@@ -228,6 +229,16 @@ def test_what_stands_first_is_section_one_whatever_it_says() -> None:
     below = ["二、主动公开政府信息情况", "公开9条。"]
     assert read_sections(paper("一、统一思想抓落实", "各项工作有序。", *below)).texts["1"] == "各项工作有序。"
     assert "1" not in read_sections(paper("一、统一思想抓落实", "二、健全制度", *below)).texts
+
+
+def test_section_one_whose_heading_was_lost_begins_at_its_first_part() -> None:
+    one = ["（一）主动公开。公开7条。", "（二）依申请公开。无申请。"]
+    below = ["二、主动公开政府信息情况", "见下表。"]
+    found = read_sections(paper("某局认真落实条例。", *one, *below))
+    assert found.texts["1"] == "\n".join(one)
+    assert list(found.parts) == ["1.1", "1.2"]
+    moved = read_sections(paper(*one, *below, "一、总体情况", "工作有序。"))
+    assert moved.texts["1"] == "工作有序。"
 
 
 def test_the_five_parts_of_section_one() -> None:
