@@ -39,6 +39,8 @@ MOST_DIGITS = 12
 """Ink wider than so many times its height is no figure."""
 WRAPPED = 3.5
 """In a cell with room for so many more digits no figure is wrapped."""
+SMALL = 18
+"""Pixels: print whose digits are lower than this, about 6 points."""
 LEAST_SURE = 1.2
 """Readings of a figure that agree are not taken if their confidence adds up to less."""
 TALLER_THAN_FIGURES = 1.4
@@ -339,8 +341,9 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
         return Reading(UNREADABLE, 0.0)
     if cell.slant < SLASH and all(len(r.text) <= 1 or set(r.text) <= _STROKES for r in readings):
         # Whatever the recogniser takes it for: it knows no slash but beside other characters, and one
-        # printed with its shadow is 11 to it.
-        return Reading("/", 0.8)
+        # printed with its shadow is 11 to it. In small print a 7 may have lost its bar.
+        may_be_seven = cell.ink[3] - cell.ink[1] < SMALL and all(r.text == "7" for r in readings)
+        return Reading(UNREADABLE, 0.0) if may_be_seven else Reading("/", 0.8)
     figures = [_figure(r.text, cell) for r in readings]
     if not any(figures) or not _is_short(cell):
         if _is_beyond(cell):  # part of it was overlooked

@@ -1,5 +1,6 @@
 """A straightened page → its lines and tables, every text with its confidence."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -45,6 +46,8 @@ SLIVER = 0.6
 """A part of a box that was cut at a ruling is no more than this wide, against its height, if nothing stands in it."""
 TALL = 1.5
 """A stretch of text so many times taller than wide is set downwards."""
+_PAGE_NUMBER = re.compile(r"^[-—–－_ー一]\s?(\d{1,3})\s?[-—–－_ー一]$")
+"""A page's number between two dashes, of which the recogniser takes one or both for the character 一."""
 _TURN = {
     1: Image.Transpose.ROTATE_90,
     2: Image.Transpose.ROTATE_180,
@@ -67,7 +70,8 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
                 cells.setdefault(cell, []).append(piece)
                 break
         else:
-            read = Reading(piece.text or UNREADABLE, piece.score)
+            said = _PAGE_NUMBER.sub(r"— \1 —", piece.text)
+            read = Reading(said or UNREADABLE, piece.score)
             piece.text, piece.score = not_a_slash(read, slant_of(page, piece.box))
             outside.append(piece)
     gutter = _gutter(page, pieces)

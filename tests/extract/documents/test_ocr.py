@@ -28,7 +28,7 @@ if ocr.is_installed():
     from extract.documents.ocr.folds import without_folds
     from extract.documents.ocr.ink import _slanted, is_ring
     from extract.documents.ocr.pieces import Page, Piece
-    from extract.documents.ocr.recognise import in_points, page_blocks
+    from extract.documents.ocr.recognise import _PAGE_NUMBER, in_points, page_blocks
     from extract.documents.ocr.scan import (
         PIXELS_PER_POINT,
         straighten,
@@ -480,6 +480,22 @@ def test_a_slash_printed_with_its_shadow_is_no_eleven() -> None:
     cell = _Drawn((0, 0, 120, 90), (50, 20, 64, 52), [], slant, False, False)
     assert _agreed(cell, [eleven, Reading("1|", 0.6), eleven]).text == "/"
     assert _agreed(cell._replace(slant=0.1), [eleven, eleven]).text == "11"
+
+
+@needs_ocr
+@pytest.mark.parametrize(("tall", "text"), [(14, "\ufffd"), (24, "/")])
+def test_a_small_seven_may_have_lost_its_bar(tall: int, text: str) -> None:
+    ink = (50.0, 20.0, 56.0, 20.0 + tall)
+    cell = _Drawn((0, 0, 120, 90), ink, [], -1.0)
+    assert _agreed(cell, [Reading("7", 0.97), Reading("7", 0.99)]).text == text
+    assert _agreed(cell, [Reading("7", 0.97), Reading("1", 0.8)]).text == "/"
+
+
+@needs_ocr
+@pytest.mark.parametrize("printed", ["-3一", "一 3 一", "－3—"])
+def test_the_dashes_of_a_page_number_are_no_characters(printed: str) -> None:
+    assert _PAGE_NUMBER.sub(r"— \1 —", printed) == "— 3 —"
+    assert _PAGE_NUMBER.sub(r"— \1 —", f"{printed}1") == f"{printed}1"
 
 
 @needs_ocr
