@@ -220,6 +220,18 @@ def test_vertical_bodies_are_marked():
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        ("石家庄高新技术产业开发区管理委员会", "石家庄高新区管委会", "石家庄市高新区管委会"),
+        ("苏州国家高新技术产业开发区管理委员会", "苏州高新区管委会"),
+        ("大连高新技术产业园区财政局", "大连高新区财政局"),
+    ],
+)
+def test_a_high_tech_zone_is_one_body_by_its_long_name_and_its_short_one(names: tuple[str, ...]) -> None:
+    assert len({resolve(name, year=2023).agency.id for name in names}) == 1
+
+
+@pytest.mark.parametrize(
     ("name", "agency_id", "written"),
     [
         (
