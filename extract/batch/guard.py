@@ -32,7 +32,7 @@ class Limits:
 DEFAULT = Limits()
 
 FORKED_WITH = (
-    "extract.documents.docx",
+    "extract.documents.word",
     "extract.documents.html",
     "extract.documents.text",
     "extract.batch.warm",

@@ -12,16 +12,16 @@ from extract.records import record
 
 READERS = {
     "pdf": "pdf",
-    "docx": "docx",
-    "wordxml": "wordxml",
-    "xlsx": "sheet",
-    "sheetxml": "sheetxml",
-    "xls": "sheet",
+    "docx": "word",
+    "wordxml": "word.single_xml",
+    "xlsx": "sheets",
+    "sheetxml": "sheets.single_xml",
+    "xls": "sheets",
     "odt": "opendocument",
     "ofd": "ofd",
     "html": "html",
-    "mhtml": "mhtml",
-    "csv": "delimited",
+    "mhtml": "html.mhtml",
+    "csv": "text.delimited",
     "text": "text",
     "png": "ocr",
     "jpeg": "ocr",
@@ -53,9 +53,9 @@ def open_document(source: Source) -> Opened:
     """Tell a file's format. Raises ``Refusal`` here for what is no document, and while reading for what is broken."""
     kind = sniff(source.data, source.path.name)
     if kind in CONVERTED:
-        from extract.documents import office
+        from extract.documents.word import libreoffice
 
-        return Opened(kind, lambda: office.readings(source, kind))
+        return Opened(kind, lambda: libreoffice.readings(source, kind))
     reader = import_module(f"extract.documents.{READERS[kind]}")
     return Opened(kind, lambda: reader.readings(source))
 

@@ -19,8 +19,8 @@ from extract.documents.collect import (
 )
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
-from extract.documents.sheet import MAX_COLUMNS, MAX_ROWS, Line, add_lines, column_name
-from extract.documents.sheet_doubts import is_figure
+from extract.documents.sheets import MAX_COLUMNS, MAX_ROWS, Line, add_lines, column_name
+from extract.documents.sheets.doubts import is_figure
 from extract.documents.unpack import open_zip, parse_xml, read_entry
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -8,12 +8,12 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.documents import docx
 from extract.documents.collect import UNREADABLE as LOST
 from extract.documents.model import Table
 from extract.documents.open import open_document
 from extract.documents.pdf import readings
 from extract.documents.pdf.content import UNREADABLE
+from extract.documents.word import readings as docx_readings
 from extract.reports import read_reports
 from extract.reports.model import State, Status
 from extract.tables import read_tables
@@ -466,7 +466,7 @@ def word(cell: str) -> list[str]:
             ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
             f"<w:body><w:tbl>{rows}</w:tbl></w:body></w:document>",
         )
-    document = next(docx.readings(source(out.getvalue(), "a.docx")))
+    document = next(docx_readings(source(out.getvalue(), "a.docx")))
     return [c.text for b in document.blocks if isinstance(b, Table) for c in b.cells]
 
 

@@ -14,9 +14,10 @@ from reportlab.lib.utils import ImageReader
 
 from extract.batch.guard import MEGABYTE, Limits, read_in_worker
 from extract.batch.run import read_many
-from extract.documents import ocr, office
+from extract.documents import ocr
 from extract.documents.model import Source
 from extract.documents.refusals import CODES
+from extract.documents.word import libreoffice
 from extract.paths import REPORTS
 from extract.reports import read_reports
 from extract.reports.model import Report
@@ -126,7 +127,7 @@ def test_each_code_has_its_file():
 @pytest.mark.parametrize("code", FILES)
 def test_a_file_is_refused_with_the_code(code: str, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(ocr, "is_installed", lambda: False)
-    monkeypatch.setattr(office, "libreoffice", lambda: None)
+    monkeypatch.setattr(libreoffice, "find_program", lambda: None)
     name, made = FILES[code]
     [report] = read_reports(source(made(), name))
     assert (report.status.value, report.refusal_code) == ("refused", code)

@@ -93,7 +93,7 @@ def test_what_a_worker_started_ends_with_it(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     script = (
-        "from extract.documents.office import _run\n"
+        "from extract.documents.word.libreoffice import _run\n"
         f"_run(['sh', '-c', 'echo $$ > {tmp_path}/pid; sleep 100'], {{**__import__('os').environ, 'HOME': {str(home)!r}}})"
     )
     worker = subprocess.Popen([sys.executable, "-c", script])

@@ -7,10 +7,10 @@ import docx
 import pytest
 
 from extract.documents.collect import BREAK
-from extract.documents.docx import readings
-from extract.documents.docx_numbers import numeral
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
+from extract.documents.word import readings
+from extract.documents.word.numbers import numeral
 from extract.reports.model import State
 from extract.tables.values import read_value
 from tests.extract.documents.sources import source

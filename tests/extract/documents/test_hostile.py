@@ -11,7 +11,7 @@ import pytest
 from extract.documents import open_document
 from extract.documents.model import Document
 from extract.documents.refusals import Refusal
-from extract.documents.sheet_formats import formats
+from extract.documents.sheets.formats import formats
 from extract.documents.unpack import MAX_ENTRIES
 from extract.paths import REPORTS
 from tests.extract.documents.sources import source

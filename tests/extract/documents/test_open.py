@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from extract.documents import open_document
 from extract.documents.model import Document
-from extract.documents.office import libreoffice
 from extract.documents.refusals import CODES, Refusal
 from extract.documents.sniff import sniff
+from extract.documents.word.libreoffice import find_program
 from extract.paths import REPORTS
 from extract.tables.values import may_be_several
 from tests.extract.documents.sources import source
@@ -156,7 +156,7 @@ def test_libreoffice_reads_the_old_formats(kind, tmp_path):
     import os
     import subprocess
 
-    program = libreoffice()
+    program = find_program()
     if program is None:
         if os.environ.get("CI"):
             pytest.fail("LibreOffice is needed under CI")
@@ -177,7 +177,7 @@ def test_libreoffice_reads_the_old_formats(kind, tmp_path):
 
 
 def test_without_libreoffice_the_refusal_says_so(monkeypatch):
-    monkeypatch.setattr("extract.documents.office.libreoffice", lambda: None)
+    monkeypatch.setattr("extract.documents.word.libreoffice.find_program", lambda: None)
     opened = open_document(source(b"{\\rtf1 x}", "x.rtf"))
     with pytest.raises(Refusal) as refusal:
         next(opened.readings())

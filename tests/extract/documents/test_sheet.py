@@ -13,7 +13,7 @@ from openpyxl.styles.colors import Color
 from extract.documents.collect import UNREADABLE
 from extract.documents.model import Document, Table
 from extract.documents.refusals import Refusal
-from extract.documents.sheet import readings
+from extract.documents.sheets import readings
 from extract.reports.model import State
 from extract.tables.values import read_value
 from tests.extract.documents.sources import source

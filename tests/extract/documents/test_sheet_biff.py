@@ -4,8 +4,8 @@ from struct import pack
 
 import pytest
 
-from extract.documents.sheet_biff import shown_sheets
-from extract.documents.sheet_formats import EVERYWHERE, NO_ZEROS
+from extract.documents.sheets.biff import shown_sheets
+from extract.documents.sheets.formats import EVERYWHERE, NO_ZEROS
 
 END, FREE, TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 

@@ -10,23 +10,23 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
 
-from extract.documents import text_links
 from extract.documents.collect import NOT_THERE, UNREADABLE, Collector, clean, clean_cell, is_there, numbering
 from extract.documents.encoding import decode
 from extract.documents.listing import FEW, refuse_what_leads_elsewhere
 from extract.documents.model import Block, Document, Paragraph, Source
 from extract.documents.refusals import Refusal
-from extract.documents.text_broken import may_hold as may_hold_broken
-from extract.documents.text_broken import put_together, whole_rows
-from extract.documents.text_cells import cells_of, may_hold, rows_unopened, stretches
-from extract.documents.text_copied import Cell as CopiedCell
-from extract.documents.text_copied import may_hold as may_hold_copied
-from extract.documents.text_copied import tables as tables_copied
-from extract.documents.text_drawn import drawn_cells, without_frame
-from extract.documents.text_drawn import stretches as stretches_drawn
-from extract.documents.text_ruled import Ruled
-from extract.documents.text_ruled import may_hold as may_hold_ruled
-from extract.documents.text_ruled import tables as tables_ruled
+from extract.documents.text import links
+from extract.documents.text.broken import may_hold as may_hold_broken
+from extract.documents.text.broken import put_together, whole_rows
+from extract.documents.text.cells import cells_of, may_hold, rows_unopened, stretches
+from extract.documents.text.copied import Cell as CopiedCell
+from extract.documents.text.copied import may_hold as may_hold_copied
+from extract.documents.text.copied import tables as tables_copied
+from extract.documents.text.drawn import drawn_cells, without_frame
+from extract.documents.text.drawn import stretches as stretches_drawn
+from extract.documents.text.ruled import Ruled
+from extract.documents.text.ruled import may_hold as may_hold_ruled
+from extract.documents.text.ruled import tables as tables_ruled
 from extract.rare import rare
 
 _RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?")
@@ -59,9 +59,7 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|~>])")
 _BREAK = re.compile(r"</?(?:br|p|div|center|section|article|h[1-6])\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|strong|font|span|u|i|em|sup|sub)\b[^<>]*>", re.IGNORECASE)
 _MARK = re.compile(
-    "|".join(
-        map(re.escape, ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{", text_links.SIGN, *NOT_THERE))
-    )
+    "|".join(map(re.escape, ("<", "&", "\\", "**", "$", "\ufeff", "\u200b", "]{", links.SIGN, *NOT_THERE)))
 )
 """What ``_plain`` looks for: a text without these says what is written."""
 _ENTITY = rare(r"&(?:#\d{1,6}|#x[0-9a-f]{1,5}|[a-z]{2,8}\d?);", re.IGNORECASE)
@@ -156,7 +154,7 @@ def readings(source: Source) -> Iterator[Document]:
         else:
             _Reader(collector, line, delimiter, suffix in MARKDOWN).read(text, start, end)
         line += text.count("\n", start, end)
-    if text_links.SIGN in text:
+    if links.SIGN in text:
         _refuse_mere_links(text, collector.blocks)
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
 
@@ -166,8 +164,8 @@ def _refuse_mere_links(text: str, blocks: Sequence[Block]) -> None:
     said = [block.text for block in blocks if isinstance(block, Paragraph)]
     if len(said) < len(blocks) or sum(map(len, said)) >= FEW:
         return
-    links = list(text_links.links_of(text))
-    refuse_what_leads_elsewhere(links, {href for href, _ in links})
+    found = list(links.links_of(text))
+    refuse_what_leads_elsewhere(found, {href for href, _ in found})
 
 
 def add_text(text: str, collector: Collector) -> None:
@@ -213,8 +211,8 @@ class _Reader:
         part = text[start:end]
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
-        if text_links.SIGN in part:
-            lines = text_links.without_menus(lines)
+        if links.SIGN in part:
+            lines = links.without_menus(lines)
             part = "\n".join(lines)
         last = 0
         self._may_be_drawn = any(edge in part for edge in _EDGES)
@@ -622,8 +620,8 @@ def _plain(text: str) -> str:
         return ""
     if "$" in text or "\\" in text:
         text = _without_math(text)
-    if text_links.SIGN in text:
-        text = text_links.words_of(text)
+    if links.SIGN in text:
+        text = links.words_of(text)
     if "]{" in text:
         text = _SPAN.sub(r"\1", _SPAN.sub(r"\1", text))
     if "<" in text:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml.etree import _Element as Element
 
-from extract.documents.html_sight import TELLING, Sight, declared, strongest
+from extract.documents.html.sight import TELLING, Sight, declared, strongest
 
 _BRACE = re.compile(r"[{}]")
 _LARGE_SCREEN = re.compile(r"\s*@media(?![^{]*(?:print|max-width|max-device|speech))", re.IGNORECASE)

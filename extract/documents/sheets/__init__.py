@@ -13,10 +13,10 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 from extract.documents.collect import Collector, RawCell, clean, clean_cell, of_data_frame
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
-from extract.documents.sheet_biff import shown_sheets
-from extract.documents.sheet_borders import BOXES, column_of, drawn_rows, hidden_lines
-from extract.documents.sheet_doubts import Doubts, Place, SheetDoubts, doubts, uncounted_in
-from extract.documents.sheet_formats import EVERYWHERE, Formats, formats, plain, shown
+from extract.documents.sheets.biff import shown_sheets
+from extract.documents.sheets.borders import BOXES, column_of, drawn_rows, hidden_lines
+from extract.documents.sheets.doubts import Doubts, Place, SheetDoubts, doubts, uncounted_in
+from extract.documents.sheets.formats import EVERYWHERE, Formats, formats, plain, shown
 from extract.documents.unpack import open_zip, read_entry
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200

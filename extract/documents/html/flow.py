@@ -16,8 +16,8 @@ from extract.documents.collect import (
     clean_cell,
     of_data_frame,
 )
-from extract.documents.html_boxes import Boxes, Found
-from extract.documents.html_tree import GONE, Element, gone_before, text_of
+from extract.documents.html.boxes import Boxes, Found
+from extract.documents.html.tree import GONE, Element, gone_before, text_of
 from extract.documents.model import Paragraph
 from extract.rare import rare
 

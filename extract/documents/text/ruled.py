@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.documents.collect import RawCell, clean_cell
-from extract.documents.text_drawn import WIDTHS, spread
+from extract.documents.text.drawn import WIDTHS, spread
 from extract.rare import rare
 
 ROWS = 2

@@ -12,11 +12,11 @@ from xlsxwriter.exceptions import XlsxWriterException
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from extract.documents import sheet as workbooks
+from extract.documents import sheets
 from extract.documents.collect import MAX_CELLS
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
-from extract.documents.sheet import MAX_COLUMNS, MAX_ROWS
+from extract.documents.sheets import MAX_COLUMNS, MAX_ROWS
 from extract.documents.unpack import parse_xml
 
 S = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -64,7 +64,7 @@ def readings(source: Source) -> Iterator[Document]:
                     _write(_Sheet(_named(book, one, number), looks), one)
     except XlsxWriterException:
         raise Refusal("damaged-file") from None
-    for document in workbooks.readings(replace(source, data=packed.getvalue())):
+    for document in sheets.readings(replace(source, data=packed.getvalue())):
         yield replace(document, format="sheetxml")
 
 

@@ -6,9 +6,9 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE
-from extract.documents.html_sight import Sight, is_clear, is_white, taken
-from extract.documents.html_style import BACKGROUND, Styles
-from extract.documents.html_tree import DROPPED, Tree, drop, text_of
+from extract.documents.html.sight import Sight, is_clear, is_white, taken
+from extract.documents.html.style import BACKGROUND, Styles
+from extract.documents.html.tree import DROPPED, Tree, drop, text_of
 
 DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "video", "meter", "progress"))
 """Dropped elements that may show a figure: a cell that holds one and nothing else is not blank."""

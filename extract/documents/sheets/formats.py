@@ -7,7 +7,7 @@ from operator import eq, ge, gt, le, lt, ne
 from zipfile import ZipFile
 
 from extract.documents.collect import UNSURE
-from extract.documents.sheet_borders import STYLES, S, column_of, sheet_parts
+from extract.documents.sheets.borders import STYLES, S, column_of, sheet_parts
 from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
 BUILT_IN = {

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from struct import error as StructError
 from struct import unpack_from
 
-from extract.documents.sheet_borders import BOXES, MOST_COLUMNS
-from extract.documents.sheet_formats import BUILT_IN, EVERYWHERE, MAX_FORMAT, NO_ZEROS, Formats
+from extract.documents.sheets.borders import BOXES, MOST_COLUMNS
+from extract.documents.sheets.formats import BUILT_IN, EVERYWHERE, MAX_FORMAT, NO_ZEROS, Formats
 
 STREAMS = ("workbook",)
 """The stream of Excel 97 and later; older ones say too little."""

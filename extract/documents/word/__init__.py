@@ -11,7 +11,11 @@ from zipfile import ZipFile
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE, Collector, RawCell, clean, clean_cell
-from extract.documents.docx_body import (
+from extract.documents.encoding import decode
+from extract.documents.model import Document, Signal, Source
+from extract.documents.refusals import Refusal
+from extract.documents.unpack import open_zip, read_entry
+from extract.documents.word.body import (
     BREAKS,
     CELL,
     CONTROLS,
@@ -32,12 +36,8 @@ from extract.documents.docx_body import (
     WHITE,
     Body,
 )
-from extract.documents.docx_numbers import Numbering
-from extract.documents.docx_part import VALUE, M, W, child, number, part, value
-from extract.documents.encoding import decode
-from extract.documents.model import Document, Signal, Source
-from extract.documents.refusals import Refusal
-from extract.documents.unpack import open_zip, read_entry
+from extract.documents.word.numbers import Numbering
+from extract.documents.word.part import VALUE, M, W, child, number, part, value
 from extract.rare import rare
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -170,7 +170,7 @@ def _foreign(link: str, archive: ZipFile, collector: Collector) -> None:
     Raises ``Refusal``: those of the format that stands there.
     """
     from extract.documents.html import add_fragment
-    from extract.documents.mhtml import page_of
+    from extract.documents.html.mhtml import page_of
 
     links = part(archive, "word/_rels/document.xml.rels", needed=False)
     target = next(

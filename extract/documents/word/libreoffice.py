@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from extract.documents import docx
+from extract.documents import word
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 
@@ -30,7 +30,7 @@ SETTINGS = f"""<?xml version="1.0" encoding="UTF-8"?>
 """A stranger's file runs nothing and fetches nothing."""
 
 
-def libreoffice() -> str | None:
+def find_program() -> str | None:
     """The program, or None."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((place for place in PLACES if Path(place).exists()), None)
@@ -39,13 +39,13 @@ def libreoffice() -> str | None:
 def readings(source: Source, kind: str) -> Iterator[Document]:
     """The one reading of a file that LibreOffice converts; ``kind`` is its format (``doc``, ``wps``, ``rtf``).
 
-    Raises ``Refusal``: ``needs-libreoffice``, ``damaged-file``, ``time-limit`` and those of ``docx``.
+    Raises ``Refusal``: ``needs-libreoffice``, ``damaged-file``, ``time-limit`` and those of ``word``.
     """
-    program = libreoffice()
+    program = find_program()
     if program is None:
         raise Refusal("needs-libreoffice")
     data = _convert(program, source.data, kind)
-    for document in docx.readings(replace(source, data=data)):
+    for document in word.readings(replace(source, data=data)):
         yield replace(document, format=kind, engine="libreoffice+docx")
 
 

@@ -7,8 +7,8 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.docx_body import LIST, OUTLINE, STYLE, Telling
-from extract.documents.docx_part import VALUE, W, number, part, value
+from extract.documents.word.body import LIST, OUTLINE, STYLE, Telling
+from extract.documents.word.part import VALUE, W, number, part, value
 
 CHINESE = "〇一二三四五六七八九"
 CHINESE_FORMATS = frozenset(

@@ -15,11 +15,11 @@ from zipfile import ZipFile
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from extract.documents import docx
-from extract.documents.docx_part import W
+from extract.documents import word
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.unpack import MAX_ENTRIES, parse_xml
+from extract.documents.word.part import W
 
 OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
 HINT = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
@@ -39,14 +39,14 @@ _NUMBER = re.compile(r"[\d一二三四五六七八九十①-⑳a-zA-Z]")
 
 
 def readings(source: Source) -> Iterator[Document]:
-    """The one reading of the file as a DOCX. Raises ``Refusal``: ``damaged-file``, ``archive-bomb`` and those of ``docx``."""
+    """The one reading of the file as a DOCX. Raises ``Refusal``: ``damaged-file``, ``archive-bomb`` and those of ``word``."""
     root = parse_xml(source.data, source.path.name)
     parts = _unpacked(root) if root.tag == f"{PACKAGE}package" else _translated(root)
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
-    for document in docx.readings(replace(source, data=packed.getvalue())):
+    for document in word.readings(replace(source, data=packed.getvalue())):
         yield replace(document, format="wordxml")
 
 

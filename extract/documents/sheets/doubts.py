@@ -9,7 +9,7 @@ from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE
 from extract.documents.refusals import Refusal
-from extract.documents.sheet_borders import STYLES, S, column_of, sheet_parts
+from extract.documents.sheets.borders import STYLES, S, column_of, sheet_parts
 from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
 STRINGS = "xl/sharedStrings.xml"

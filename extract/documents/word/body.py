@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lxml.etree import _Element as Element
 
-from extract.documents.docx_part import VALUE, M, W, number
+from extract.documents.word.part import VALUE, M, W, number
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MATH, MATH_TEXT = f"{M}oMath", f"{M}t"

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.documents.collect import MAX_CELLS
-from extract.documents.html_sight import Sight, taken
-from extract.documents.html_style import Selector, names_of, rules_of, selector_of
-from extract.documents.html_tree import Element, Tree, text_of
+from extract.documents.html.sight import Sight, taken
+from extract.documents.html.style import Selector, names_of, rules_of, selector_of
+from extract.documents.html.tree import Element, Tree, text_of
 
 FEW = 40
 """Cells of tables from which a page has made its tables of cells: then no others are looked for."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from extract.documents.html_tree import FRAME, Element, Tree, parse, text_of, tree_of
+from extract.documents.html.tree import FRAME, Element, Tree, parse, text_of, tree_of
 
 FEW = 40
 """Cells of tables in the page itself with which it shows its article without a script."""
