@@ -62,6 +62,29 @@ def _parted(gap: re.Match[str]) -> str:
     return BREAK if apart else gap[0]
 
 
+_WORD = rare(r"[\u4e00-\u9fff]")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text has digits and no words."""
+    return any(map(str.isdigit, text)) and _WORD.search(text) is None
+
+
+def without_ornaments(text: str) -> str:
+    """A text without its pictures where it has words, which these only adorn; without words a picture may be the figure."""
+    return text.replace(UNREADABLE, "") if UNREADABLE in text and _WORD.search(text) else text
+
+
+def is_note(before: str, raised: str) -> bool:
+    """Whether a raised text is the number of a note, and not more of the figure that it stands behind."""
+    return raised.strip().isdigit() and before.rstrip()[-1:].isdigit()
+
+
+def note(number: str) -> str:
+    """The number of a note as it stands beside a figure."""
+    return f"（{number.strip()}）"
+
+
 LABEL = 60
 """Characters up to which a text is likely to be a label: the same few hundred stand in every report."""
 _clean_label = lru_cache(maxsize=1 << 12)(_clean)

@@ -16,11 +16,15 @@ from extract.documents.collect import (
     Spanned,
     clean,
     clean_cell,
+    is_figure,
+    is_note,
+    note,
+    without_ornaments,
 )
+from extract.documents.elements import whole_number
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
-from extract.documents.sheets import MAX_COLUMNS, MAX_ROWS, Line, add_lines, column_name
-from extract.documents.sheets.doubts import is_figure
+from extract.documents.sheets.lines import MAX_COLUMNS, MAX_ROWS, Line, add_lines, path_of
 from extract.documents.unpack import open_zip, parse_xml, read_entry
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -143,8 +147,7 @@ def _flow(parent: Element, collector: Collector, styles: _Styles) -> None:
         if tag in SKIPPED:
             continue
         if tag in (f"{TEXT}p", f"{TEXT}h"):
-            level = element.get(f"{TEXT}outline-level") or "" if tag == f"{TEXT}h" else ""
-            heading = int(level) if level.isdigit() and len(level) < 3 else None
+            heading = whole_number(element.get(f"{TEXT}outline-level")) or None if tag == f"{TEXT}h" else None
             for line in _text(element, styles).translate(_NO_MARKS).split("\n"):
                 collector.paragraph(clean(line), heading)
             boxes = [
@@ -189,8 +192,8 @@ def _text(element: Element, styles: _Styles) -> str:
         style, said = one.get(f"{TEXT}style-name"), ""
         if style in styles.raised or style in styles.pale:
             said = "".join(one.itertext()).strip()
-        if style in styles.raised and said.isdigit() and out and out[-1].rstrip()[-1:].isdigit():
-            out.append(f"（{said}）")  # the number of a note, not more of the figure
+        if style in styles.raised and out and is_note(out[-1], said):
+            out.append(note(said))
             continue
         if style in styles.pale and is_figure(said):
             out.append(UNSURE)
@@ -214,9 +217,7 @@ def _cell_text(cell: Element, styles: _Styles) -> str:
         return ""
     if style in styles.pale and is_figure(text):
         return text + UNSURE
-    if UNREADABLE in text and any("一" <= sign <= "鿿" for sign in text):
-        return clean(text.replace(UNREADABLE, ""))
-    return text
+    return clean(without_ornaments(text))
 
 
 def _rows(table: Element) -> Iterator[tuple[Element, int]]:
@@ -239,8 +240,7 @@ def _cells(row: Element) -> Iterator[tuple[Element, int]]:
 
 
 def _number(element: Element, name: str) -> int:
-    written = element.get(f"{TABLE}{name}") or "1"
-    return max(int(written), 1) if written.isdigit() and len(written) < 8 else 1
+    return max(whole_number(element.get(f"{TABLE}{name}"), 1, digits=7), 1)
 
 
 def _table(table: Element, collector: Collector, styles: _Styles) -> None:
@@ -295,9 +295,17 @@ def _line(row: Element, at: int, name: str, hidden: set[int], styles: _Styles) -
             boxes += boxed
             if not covered and column not in hidden:
                 down, across = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
-                path = f"{name}!{column_name(column)}{at + 1}"
                 text = _cell_text(cell, styles) if filled else ""
-                cells.append(RawCell(text, at, column, min(down, MAX_ROWS), min(across, MAX_COLUMNS), path))
+                cells.append(
+                    RawCell(
+                        text,
+                        at,
+                        column,
+                        min(down, MAX_ROWS),
+                        min(across, MAX_COLUMNS),
+                        path_of(name, at, column),
+                    )
+                )
             column += 1
     return Line(at, cells, inside, boxes >= 2)
 

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from posixpath import dirname, join, normpath
 
 from lxml import etree
 
@@ -59,6 +60,17 @@ def read_entry(archive: zipfile.ZipFile, name: str) -> bytes | None:
     if len(data) > MAX_ENTRY:
         raise Refusal("archive-bomb", f"({name})")
     return data
+
+
+def read_xml(archive: zipfile.ZipFile, name: str) -> etree._Element | None:
+    """The tree of an XML part, or None if there is none. Raises ``Refusal``: ``damaged-file``, ``archive-bomb``."""
+    data = read_entry(archive, name)
+    return None if data is None else parse_xml(data, name)
+
+
+def part_beside(base: str, target: str) -> str:
+    """The name of the part that the part ``base`` calls ``target``: from the root of the archive, or from beside itself."""
+    return target.lstrip("/") if target.startswith("/") else normpath(join(dirname(base), target.strip()))
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

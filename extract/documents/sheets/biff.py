@@ -1,15 +1,12 @@
-"""What of an old workbook (XLS) is seen, told by its own records: number formats, hidden rows and columns, boxes without text.
+"""How an old workbook (XLS) shows its cells, told by its own records: [MS-XLS] 2.4, [MS-CFB] 2."""
 
-The library reads the values; these records say how they are shown ([MS-XLS] 2.4, [MS-CFB] 2).
-"""
-
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 from struct import error as StructError
 from struct import unpack_from
 
-from extract.documents.sheets.borders import BOXES, MOST_COLUMNS
-from extract.documents.sheets.formats import BUILT_IN, EVERYWHERE, MAX_FORMAT, NO_ZEROS, Formats
+from extract.documents.sheets.formats import BUILT_IN
+from extract.documents.sheets.lines import MAX_COLUMNS
+from extract.documents.sheets.look import CellStyle, Look, format_of
 
 STREAMS = ("workbook",)
 """The stream of Excel 97 and later; older ones say too little."""
@@ -29,20 +26,8 @@ _ROW, _COLUMNS, _VIEW = 0x0208, 0x007D, 0x023E
 _NUMBER, _SMALL, _SMALLS, _FORMULA, _EMPTY, _EMPTIES = 0x0203, 0x027E, 0x00BD, 0x0006, 0x0201, 0x00BE
 
 
-@dataclass(slots=True)
-class Shown:
-    """How one sheet shows its cells: formats, rows with empty boxes, hidden rows and columns, errors, struck or white cells (all from 0)."""
-
-    formats: Formats = field(default_factory=dict)
-    drawn: set[int] = field(default_factory=set)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: set[int] = field(default_factory=set)
-    errors: set[tuple[int, int]] = field(default_factory=set)
-    unseen: set[tuple[int, int]] = field(default_factory=set)
-
-
-def shown_sheets(data: bytes) -> dict[str, Shown]:
-    """What is known of each sheet by its name; nothing where the file is broken or older."""
+def looks(data: bytes) -> dict[str, Look]:
+    """The look of each sheet by its name; nothing where the file is broken or older."""
     try:
         book = _stream(data)
         return {} if book is None else _sheets(book)
@@ -115,76 +100,65 @@ def _text(body: bytes, at: int, length: int) -> str:
     return raw.decode("utf-16-le" if wide else "latin-1", "replace")
 
 
-def _sheets(book: bytes) -> dict[str, Shown]:
-    named = dict(BUILT_IN)
-    styles: list[tuple[int, bool]] = []
-    looks: list[tuple[bool, bool]] = []
-    unseen: set[int] = set()
+def _sheets(book: bytes) -> dict[str, Look]:
+    formats = dict(BUILT_IN)
+    fonts: list[tuple[bool, bool]] = []
+    styles: list[CellStyle] = []
     places: list[tuple[str, int]] = []
     for kind, body in _records(book, 0):
         if kind == _FORMAT:
             number, length = unpack_from("<HH", body)
-            named[number] = _text(body, 4, length)
-        elif kind == _STYLE:
-            (number,) = unpack_from("<H", body, 2)
-            font = unpack_from("<H", body)[0]
-            struck, pale = looks[min(font - (font > _NO_FONT), len(looks) - 1)] if looks else (False, False)
-            filled = len(body) >= 18 and unpack_from("<I", body, 14)[0] >> 26
-            if struck or (pale and not filled):
-                unseen.add(len(styles))
-            styles.append((number, bool(unpack_from("<H", body, 10)[0])))
+            formats[number] = _text(body, 4, length)
         elif kind == _FONT:
             _, marks, colour = unpack_from("<3H", body)
-            looks.append((bool(marks & _STRUCK), colour in _WHITE))
+            fonts.append((bool(marks & _STRUCK), colour in _WHITE))
+        elif kind == _STYLE:
+            styles.append(_style(body, fonts, formats))
         elif kind == _SHEET:
             (start,) = unpack_from("<I", body)
             places.append((_text(body, 7, body[6]), start))
-    codes = {
-        at: code
-        for at, (number, _) in enumerate(styles)
-        if (code := named.get(number, "")) and code.lower() != "general" and len(code) <= MAX_FORMAT
-    }
-    boxed = {at for at, (_, lined) in enumerate(styles) if lined}
-    return {name: _sheet(book, start, codes, boxed, unseen) for name, start in places}
+    return {name: _look(book, start, styles) for name, start in places}
 
 
-def _sheet(book: bytes, start: int, codes: dict[int, str], boxed: set[int], unseen: set[int]) -> Shown:
-    found = Shown()
-    boxes: dict[int, int] = {}
+def _style(body: bytes, fonts: Sequence[tuple[bool, bool]], formats: Mapping[int, str]) -> CellStyle:
+    """The style that a record tells; ``fonts`` says of each whether it strikes its text out and whether it is white."""
+    font, number = unpack_from("<2H", body)
+    struck, pale = fonts[min(font - (font > _NO_FONT), len(fonts) - 1)] if fonts else (False, False)
+    filled = len(body) >= 18 and unpack_from("<I", body, 14)[0] >> 26
+    lined = bool(unpack_from("<H", body, 10)[0])
+    return CellStyle(format_of(formats.get(number, "")), lined, struck or (pale and not filled))
+
+
+def _look(book: bytes, start: int, styles: Sequence[CellStyle]) -> Look:
+    found = Look()
+
+    def take(row: int, column: int, style: int, *, empty: bool = False) -> None:
+        if style < len(styles):
+            found.take((row, column), styles[style], empty=empty)
+
     for kind, body in _records(book, start):
         if kind == _ROW and unpack_from("<H", body, 12)[0] & 0x20:
             found.hidden_rows.add(unpack_from("<H", body)[0])
         elif kind == _COLUMNS:
             first, last, _, _, flags = unpack_from("<5H", body)
             if flags & 1:
-                found.hidden_columns |= set(range(first, min(last + 1, MOST_COLUMNS)))
+                found.hidden_columns |= set(range(first, min(last + 1, MAX_COLUMNS)))
         elif kind == _VIEW and not unpack_from("<H", body)[0] & 0x10:
-            found.formats[EVERYWHERE] = NO_ZEROS
-        elif kind in (_NUMBER, _SMALL, _FORMULA):
-            row, column, style = unpack_from("<3H", body)
-            if style in codes:
-                found.formats[row, column] = codes[style]
-            if style in unseen:
-                found.unseen.add((row, column))
+            found.hides_zeros = True
+        elif kind in (_NUMBER, _SMALL, _FORMULA, _TEXT_CELL):
+            take(*unpack_from("<3H", body))
             if kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _FAILED:
-                found.errors.add((row, column))
-        elif kind == _TEXT_CELL and unpack_from("<3H", body)[2] in unseen:
-            found.unseen.add(unpack_from("<2H", body))
+                found.errors.add(unpack_from("<2H", body))
         elif kind == _ERROR and body[7]:
             found.errors.add(unpack_from("<2H", body))
         elif kind == _SMALLS:
             row, first = unpack_from("<2H", body)
             for index in range((len(body) - 6) // 6):
-                (style,) = unpack_from("<H", body, 4 + 6 * index)
-                if style in codes:
-                    found.formats[row, first + index] = codes[style]
-                if style in unseen:
-                    found.unseen.add((row, first + index))
+                take(row, first + index, *unpack_from("<H", body, 4 + 6 * index))
         elif kind == _EMPTY:
-            row, _, style = unpack_from("<3H", body)
-            boxes[row] = boxes.get(row, 0) + (style in boxed)
+            take(*unpack_from("<3H", body), empty=True)
         elif kind == _EMPTIES:
-            row, _, *used, _ = unpack_from(f"<{len(body) // 2}H", body)
-            boxes[row] = boxes.get(row, 0) + sum(style in boxed for style in used)
-    found.drawn = {row for row, count in boxes.items() if count >= BOXES}
+            row, first, *used, _ = unpack_from(f"<{len(body) // 2}H", body)
+            for column, style in enumerate(used, start=first):
+                take(row, column, style, empty=True)
     return found

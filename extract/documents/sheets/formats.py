@@ -4,11 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt, ne
-from zipfile import ZipFile
 
 from extract.documents.collect import UNSURE
-from extract.documents.sheets.borders import STYLES, S, column_of, sheet_parts
-from extract.documents.unpack import as_far_as_intact, parse_xml, read_entry
 
 BUILT_IN = {
     1: "0",
@@ -23,16 +20,10 @@ BUILT_IN = {
     **dict.fromkeys((43, 44), '_(* #,##0.00_);_(* (#,##0.00);_(* "-"??_);_(@_)'),
 }
 """Formats that a file names by number only (ECMA-376, part 1, 18.8.30); dates are the library's."""
-EVERYWHERE = (-1, -1)
-"""Where a sheet's rule for every cell stands."""
-NO_ZEROS = "no zeros"
-MAX_FORMAT = 200
 ROUNDED = 1e-9
 GENERAL = 10
 """Digits of a fraction that the general format shows: what a calculation leaves beyond them is noise."""
 
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*?\bs="([0-9]{1,5})"')
-_SILENT = re.compile(rb'<(?:\w+:)?sheetView\b[^<>]*?\bshowZeros="(?:0|false)"')
 _TOKEN = re.compile(
     r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]|([0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+)|(%)|(.)', re.DOTALL
 )
@@ -43,54 +34,6 @@ _SCALING = re.compile(r"[0#?],+(?![0#?,])")
 """A comma behind the digits: a thousandth of the number is shown."""
 _DATE = re.compile(r"[ymdhseg@]", re.IGNORECASE)
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
-
-Formats = dict[tuple[int, int], str]
-
-
-def formats(archive: ZipFile) -> dict[str, Formats]:
-    """For each sheet by its name, the format of each cell (row, column from 0) that has one, and its rule for zeros.
-
-    What cannot be told is not told: numbers are then read as they are stored.
-    """
-    with as_far_as_intact():
-        codes = _style_codes(archive)
-        return {
-            name: _of_sheet(read_entry(archive, part) or b"", codes)
-            for name, part in sheet_parts(archive).items()
-        }
-    return {}
-
-
-def _style_codes(archive: ZipFile) -> dict[int, str]:
-    """The format of every cell style that is no date, text or the general one."""
-    data = read_entry(archive, STYLES)
-    if data is None:
-        return {}
-    root = parse_xml(data, STYLES)
-    named = dict(BUILT_IN)
-    for one in root.iterfind(f"{S}numFmts/{S}numFmt"):
-        number = one.get("numFmtId") or ""
-        if number.isdigit() and len(number) < 6:
-            named[int(number)] = one.get("formatCode") or ""
-    found = {}
-    for at, style in enumerate(root.iterfind(f"{S}cellXfs/{S}xf")):
-        number = style.get("numFmtId") or "0"
-        code = named.get(int(number), "") if number.isdigit() and len(number) < 6 else ""
-        if code and len(code) <= MAX_FORMAT:
-            found[at] = code
-    return found
-
-
-def _of_sheet(data: bytes, codes: dict[int, str]) -> Formats:
-    found: Formats = {}
-    if _SILENT.search(data):
-        found[EVERYWHERE] = NO_ZEROS
-    if codes:
-        for letters, row, style in _CELL.findall(data):
-            code = codes.get(int(style))
-            if code is not None:
-                found[int(row) - 1, column_of(letters)] = code
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +51,6 @@ def shown(value: float, code: str) -> str | None:
 
     None where the format shows it as it is stored, for all that is known of it; with ``UNSURE`` where it may show another.
     """
-    if code == NO_ZEROS:
-        return "" if value == 0 else None
     section, sign = _chosen(value, _sections(code))
     bare = "" if section is None else _LITERAL.sub("", section)
     if _DATE.search(bare):

@@ -13,10 +13,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from extract.documents import sheets
-from extract.documents.collect import MAX_CELLS
+from extract.documents.collect import MAX_CELLS, is_note, note
+from extract.documents.elements import whole_number
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
-from extract.documents.sheets import MAX_COLUMNS, MAX_ROWS
+from extract.documents.sheets.lines import MAX_COLUMNS, MAX_ROWS
 from extract.documents.unpack import parse_xml
 
 S = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -176,8 +177,8 @@ def _said(data: Element) -> str:
     for part in data.iterchildren("*"):
         name = part.tag.rpartition("}")[2]
         inside = "" if name == STRUCK else _said(part)
-        if name == RAISED and inside.strip().isdigit() and said.rstrip()[-1:].isdigit():
-            inside = f"（{inside.strip()}）"
+        if name == RAISED and is_note(said, inside):
+            inside = note(inside)
         said += inside + (part.tail or "")
     return said
 
@@ -197,8 +198,7 @@ def _at(element: Element, following: int) -> int:
 
 
 def _count(element: Element, name: str) -> int:
-    said = element.get(f"{S}{name}") or ""
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 8 else 0
+    return whole_number(element.get(f"{S}{name}"), digits=7)
 
 
 def _is_hidden(element: Element, size: str) -> bool:

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE, Collector, RawCell, clean, clean_cell
+from extract.documents.elements import whole_number
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Signal, Source
 from extract.documents.refusals import Refusal
@@ -37,7 +38,7 @@ from extract.documents.word.body import (
     Body,
 )
 from extract.documents.word.numbers import Numbering
-from extract.documents.word.part import VALUE, M, W, child, number, part, value
+from extract.documents.word.part import VALUE, M, W, child, part, value
 from extract.rare import rare
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -365,10 +366,10 @@ def _look(run: Element, hidden: frozenset[str]) -> bool | None:
             if said in hidden:
                 return False
         elif tag == SIZE:
-            if number(said, 9) < SMALLEST:
+            if whole_number(said, 9) < SMALLEST:
                 return False
         elif (tag == RAISED and said in ("superscript", "subscript")) or (
-            tag == POSITION and number(said) >= HIGH
+            tag == POSITION and whole_number(said) >= HIGH
         ):
             look = True
     return look
@@ -409,7 +410,7 @@ def _table(rows: list[_Row], collector: Collector, words: _Words) -> None:
     merging = words.body.merging
     for r, (row, in_row) in enumerate(rows):
         properties = child(row, "trPr") if row in words.body.shifted else None
-        col = number(value(properties, "gridBefore")) if properties is not None else 0
+        col = whole_number(value(properties, "gridBefore")) if properties is not None else 0
         for cell in in_row:
             text = _cell_text(cell, words)
             merged = merging.get(cell)
@@ -418,7 +419,7 @@ def _table(rows: list[_Row], collector: Collector, words: _Words) -> None:
                 cells.append(placed)
                 col += 1
                 continue
-            span = min(max(number(merged.get(SPAN), 1), 1), MAX_SPAN)
+            span = min(max(whole_number(merged.get(SPAN), 1), 1), MAX_SPAN)
             if merged.get(ACROSS, "restart") != "restart" and cells and cells[-1].row == r:
                 cells[-1].colspan += span
             elif merged.get(DOWN, "restart") != "restart" and col in above:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from lxml.etree import _Element as Element
 
-from extract.documents.word.part import VALUE, M, W, number
+from extract.documents.elements import whole_number
+from extract.documents.word.part import VALUE, M, W
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 MATH, MATH_TEXT = f"{M}oMath", f"{M}t"
@@ -128,7 +129,7 @@ class Body:
             tag = element.tag
             parent = element.getparent()
             if tag == SIZE:
-                if number(element.get(VALUE), 9) < SMALLEST:
+                if whole_number(element.get(VALUE), 9) < SMALLEST:
                     self.odd.update(element.iterancestors(PARAGRAPH))
             elif tag == COLOUR:
                 if element.get(VALUE) in WHITE:

@@ -7,8 +7,9 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
+from extract.documents.elements import whole_number
 from extract.documents.word.body import LIST, OUTLINE, STYLE, Telling
-from extract.documents.word.part import VALUE, W, number, part, value
+from extract.documents.word.part import VALUE, W, part, value
 
 CHINESE = "〇一二三四五六七八九"
 CHINESE_FORMATS = frozenset(
@@ -81,15 +82,15 @@ class Numbering:
             return
         for kind in root.iter(f"{W}abstractNum"):
             for level in kind.iter(f"{W}lvl"):
-                self._drawn[kind.get(f"{W}abstractNumId") or "", number(level.get(f"{W}ilvl"))] = level
+                self._drawn[kind.get(f"{W}abstractNumId") or "", whole_number(level.get(f"{W}ilvl"))] = level
         for one in root.iter(f"{W}num"):
             list_id, kind_id = one.get(f"{W}numId") or "", value(one, "abstractNumId")
             self._lists[list_id] = kind_id
             for change in one.iter(f"{W}lvlOverride"):
-                index = number(change.get(f"{W}ilvl"))
+                index = whole_number(change.get(f"{W}ilvl"))
                 start = value(change, "startOverride")
                 if start:
-                    self._restarts[list_id][index] = number(start, 1)
+                    self._restarts[list_id][index] = whole_number(start, 1)
 
     def _level(self, kind: str, index: int) -> _Level | None:
         """A level of a list, made out when it is first asked for: files define a hundred and use two."""
@@ -127,7 +128,7 @@ class Numbering:
             return ""
         drawn = self._listed.get(paragraph)
         if drawn is not None:
-            list_id, index = value(drawn, "numId"), number(value(drawn, "ilvl"))
+            list_id, index = value(drawn, "numId"), whole_number(value(drawn, "ilvl"))
         else:
             style = next((s for s in self._style_chain(paragraph) if s.list_id), None)
             if style is None:
@@ -199,7 +200,7 @@ def _style(style: Element) -> _Style:
     outline = style.find(f"{W}pPr/{W}outlineLvl")
     heading = None
     if name.startswith("heading ") and name[8:].isdigit():
-        heading = number(name[8:])
+        heading = whole_number(name[8:])
     elif name == "title":
         heading = 1
     elif outline is not None:
@@ -208,18 +209,18 @@ def _style(style: Element) -> _Style:
         value(style, "basedOn"),
         name,
         value(drawn, "numId") if drawn is not None else "",
-        number(value(drawn, "ilvl")) if drawn is not None else 0,
+        whole_number(value(drawn, "ilvl")) if drawn is not None else 0,
         heading,
     )
 
 
 def _level(level: Element) -> _Level:
-    return _Level(value(level, "numFmt"), value(level, "lvlText"), number(value(level, "start"), 1))
+    return _Level(value(level, "numFmt"), value(level, "lvlText"), whole_number(value(level, "start"), 1))
 
 
 def _outline(element: Element) -> int | None:
     """Word counts outline levels from 0; 9 is running text."""
-    level = number(element.get(VALUE), 9)
+    level = whole_number(element.get(VALUE), 9)
     return level + 1 if level < 9 else None
 
 

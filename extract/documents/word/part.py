@@ -43,8 +43,3 @@ def value(element: Element, name: str) -> str:
     """The ``w:val`` of a child, or nothing."""
     found = child(element, name)
     return (found.get(VALUE) or "") if found is not None else ""
-
-
-def number(text: str | None, default: int = 0) -> int:
-    """A small count as written, else ``default``."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else default

@@ -11,7 +11,7 @@ import pytest
 from extract.documents import open_document
 from extract.documents.model import Document
 from extract.documents.refusals import Refusal
-from extract.documents.sheets.formats import formats
+from extract.documents.sheets.xlsx import looks
 from extract.documents.unpack import MAX_ENTRIES
 from extract.paths import REPORTS
 from tests.extract.documents.sources import source
@@ -137,7 +137,7 @@ def test_a_bomb_in_a_part_that_a_workbook_is_read_without_is_refused():
     entries = parts(WHOLE[".xlsx"])
     entries["xl/styles.xml"] = b'<!DOCTYPE a [<!ENTITY b "0">]>' + entries["xl/styles.xml"]
     with zipfile.ZipFile(io.BytesIO(packed(entries))) as archive, pytest.raises(Refusal) as refused:
-        formats(archive)
+        looks(archive)
     assert refused.value.code == "archive-bomb"
 
 

@@ -4,8 +4,7 @@ from struct import pack
 
 import pytest
 
-from extract.documents.sheets.biff import shown_sheets
-from extract.documents.sheets.formats import EVERYWHERE, NO_ZEROS
+from extract.documents.sheets.biff import looks
 
 END, FREE, TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
 
@@ -76,11 +75,11 @@ def test_formats_boxes_and_what_is_hidden() -> None:
         record(0x0201, pack("<3H", 9, 0, 2)),
         record(0x00BE, pack("<2H3HH", 10, 0, 2, 2, 0, 2)),
     )
-    shown = shown_sheets(container(book(*rows)))["年报"]
-    assert shown.formats == dict.fromkeys([(4, 1), (5, 1), (5, 2)], '0;-0;"－"')
-    assert shown.hidden_rows == {6}
-    assert shown.hidden_columns == {7, 8}
-    assert shown.drawn == {10}
+    look = looks(container(book(*rows)))["年报"]
+    assert look.formats == dict.fromkeys([(4, 1), (5, 1), (5, 2)], '0;-0;"－"')
+    assert look.hidden_rows == {6}
+    assert look.hidden_columns == {7, 8}
+    assert [row for row in range(12) if look.is_drawn(row)] == [10]
 
 
 def test_errors_and_figures_that_are_struck_or_white() -> None:
@@ -93,18 +92,18 @@ def test_errors_and_figures_that_are_struck_or_white() -> None:
         record(0x00BD, pack("<2H", 4, 0) + pack("<HI", 3, 0) + pack("<HI", 0, 0) + pack("<H", 1)),
         record(0x0203, pack("<3Hd", 5, 0, 0, 5.0)),
     )
-    shown = shown_sheets(container(book(*rows)))["年报"]
-    assert shown.errors == {(1, 0), (2, 0)}
-    assert shown.unseen == {(3, 0), (3, 1), (4, 0)}
+    look = looks(container(book(*rows)))["年报"]
+    assert look.errors == {(1, 0), (2, 0)}
+    assert look.unseen == {(3, 0), (3, 1), (4, 0)}
 
 
 def test_a_sheet_that_shows_no_zeros() -> None:
-    shown = shown_sheets(container(book(record(0x023E, pack("<H", 0x06A6)))))["年报"]
-    assert shown.formats == {EVERYWHERE: NO_ZEROS}
+    look = looks(container(book(record(0x023E, pack("<H", 0x06A6)))))["年报"]
+    assert look.hides_zeros
 
 
 @pytest.mark.parametrize("cut", [10, 100, 600, 1100, 1600, 3000])
 def test_a_broken_file_tells_nothing_and_stops_nothing(cut: int) -> None:
     whole = container(book(record(0x0203, pack("<3Hd", 4, 1, 1, 0.0))))
     for broken in (whole[:cut], whole[:cut] + b"\xff" * 8 + whole[cut + 8 :], whole[:cut] + whole[cut + 3 :]):
-        assert isinstance(shown_sheets(broken), dict)
+        assert isinstance(looks(broken), dict)
