@@ -8,10 +8,11 @@ from functools import lru_cache
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.html.boxes import box_tables
-from extract.documents.html.flow import HEADINGS, flow, is_data_table
+from extract.documents.html.flow import HEADINGS, flow
 from extract.documents.html.held import with_held_article
 from extract.documents.html.shown import drop_what_is_not_shown
 from extract.documents.html.style import sheets
+from extract.documents.html.tables import is_data_table
 from extract.documents.html.tree import Element, drop, parse, text_of, weights, with_frames
 from extract.documents.listing import FEW, refuse_what_leads_elsewhere
 from extract.documents.model import Document, Paragraph, Signal, Source

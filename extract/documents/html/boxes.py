@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from extract.documents.collect import MAX_CELLS
+from extract.documents.elements import all_around, whole_number
 from extract.documents.html.sight import Sight, taken
-from extract.documents.html.style import Selector, names_of, rules_of, selector_of
+from extract.documents.html.style import Rules, rules_of, selector_of
 from extract.documents.html.tree import Element, Tree, text_of
 
 FEW = 40
@@ -16,9 +17,6 @@ ROWS = 3
 """So many rows of two cells and more, with so many figures, make a table of elements that nothing calls one."""
 LONG = 200
 """Characters of the longest cell: more are running text."""
-
-FOLLOWED = 8
-"""Rules that speak of one name and are followed, the last ones."""
 
 _TABLES = frozenset(("table", "grid", "treegrid"))
 _CELLS = frozenset(("cell", "gridcell", "columnheader", "rowheader"))
@@ -92,12 +90,7 @@ def _table(rows: Sequence[Sequence[Box]], told: bool) -> Boxes | None:
 def _by_role(root: Element) -> Found:
     """Tables that are called so for those who cannot see them, and hold no other."""
     tables = [e for e in root.iter() if e.get("role") in _TABLES and e.tag != "table"]
-    around: set[Element] = set()
-    for table in tables:
-        for outer in table.iterancestors():
-            if outer in around:
-                break
-            around.add(outer)
+    around = all_around(tables)
     found: Found = {}
     for table in tables:
         if table in around:
@@ -119,8 +112,7 @@ def _with(element: Element, roles: frozenset[str] | set[str]) -> list[Element]:
 
 
 def _count(cell: Element, name: str) -> int:
-    written = cell.get(name) or ""
-    return max(int(written), 1) if written.isdecimal() and len(written) < 4 else 1
+    return max(whole_number(cell.get(name), 1, digits=3), 1)
 
 
 def _by_style(root: Element, sheets: str) -> Found:
@@ -145,18 +137,14 @@ Displays = Callable[[Element], tuple[str, str]]
 
 def _displays(sheets: str) -> Displays:
     """What the page's style sheets and an element's own style say of its display."""
-    known: dict[str, list[tuple[Selector, str]]] = {}
+    rules: Rules[str] = Rules()
     for selectors, said in rules_of(sheets) if "display" in sheets else ():
         if _DISPLAY.search(said):
-            for found in filter(None, map(selector_of, map(str.strip, selectors.split(",")))):
-                known.setdefault(min(found.steps[-1][1]), []).append((found, said))
-    known = {name: rules[-FOLLOWED:] for name, rules in known.items()}
+            for selector in filter(None, map(selector_of, map(str.strip, selectors.split(",")))):
+                rules.add(selector, said)
 
     def of(element: Element) -> tuple[str, str]:
-        rules = [rule for name in names_of(element) & known.keys() for rule in known[name]] if known else []
-        style = ";".join(
-            [*(said for selector, said in rules if selector.matches(element)), element.get("style") or ""]
-        )
+        style = ";".join([*rules.of(element), element.get("style") or ""])
         displays = _DISPLAY.findall(style)
         return (displays[-1].lower() if displays else "", style)
 

@@ -6,9 +6,10 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extract.documents.collect import UNREADABLE, UNSURE
+from extract.documents.elements import all_around
 from extract.documents.html.sight import Sight, is_clear, is_white, taken
 from extract.documents.html.style import BACKGROUND, Styles
-from extract.documents.html.tree import DROPPED, Tree, drop, text_of
+from extract.documents.html.tree import CELLS, DROPPED, Tree, drop, text_of
 
 DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "video", "meter", "progress"))
 """Dropped elements that may show a figure: a cell that holds one and nothing else is not blank."""
@@ -37,7 +38,6 @@ _LOOKED_AT = ("dialog", "font", "bdo")
 """Elements whose own attributes tell how their text is seen."""
 _SHADOW = frozenset(("shadowrootmode", "shadowroot"))
 """Attributes of a template that is shown: pages saved whole keep the insides of their components so."""
-_CELLS = ("td", "th")
 
 
 def drop_what_is_not_shown(tree: Tree) -> set[Element]:
@@ -83,7 +83,7 @@ def drop_what_is_not_shown(tree: Tree) -> set[Element]:
         if len(text_of(root).strip()) - out_of_sight >= ALL_HIDDEN:
             for element in outer:
                 inside = list(element.iter())
-                if element.tag in _CELLS and hidden[element] is not Sight.AWAY:
+                if element.tag in CELLS and hidden[element] is not Sight.AWAY:
                     _empty(element)
                 elif drop(element):
                     gone.update(inside)
@@ -129,14 +129,7 @@ def _told_by_attribute(element: Element) -> Sight:
 
 def _around_sizes(tree: Tree) -> set[Element]:
     """The elements with something inside that has a size of its own."""
-    found: set[Element] = set()
-    for element in tree.elements:
-        if "font-size" in element.get("style", "").lower():
-            for around in element.iterancestors():
-                if around in found:
-                    break
-                found.add(around)
-    return found
+    return all_around(e for e in tree.elements if "font-size" in e.get("style", "").lower())
 
 
 class _Grounds:
@@ -197,7 +190,7 @@ def _mark_doubtful(
                     doubted.setdefault(element, sight)
     digits: dict[Element, int] = {}
     for element, sight in doubted.items():
-        cell = element if element.tag in _CELLS else next(element.iterancestors(*_CELLS), None)
+        cell = element if element.tag in CELLS else next(element.iterancestors(*CELLS), None)
         if cell is None:
             continue
         if cell not in digits:

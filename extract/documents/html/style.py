@@ -1,9 +1,12 @@
 """What the style sheets inside a page hide, and what they draw that is no text of the page."""
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
+from typing import Generic, NamedTuple, TypeVar
 
 from lxml.etree import _Element as Element
 
@@ -36,31 +39,39 @@ MAX_RULES = 60
 """Rules that speak of one name and are followed, the last ones; sites have a handful."""
 
 
+class Step(NamedTuple):
+    """One step of a selector: a tag or nothing, names (``.class``, ``#id``), whether a child of what the step before selects."""
+
+    tag: str
+    names: frozenset[str]
+    direct: bool
+
+    def fits(self, element: Element) -> bool:
+        """Whether an element is what the step asks for."""
+        return (not self.tag or element.tag == self.tag) and self.names <= names_of(element)
+
+
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """One selector as its steps from the outermost in: tag or nothing, names (``.class``, ``#id``), whether a direct child."""
+    """One selector as its steps from the outermost in."""
 
-    steps: tuple[tuple[str, frozenset[str], bool], ...]
+    steps: tuple[Step, ...]
 
     def matches(self, element: Element) -> bool:
         """Whether an element is selected; every step outside the last is looked for among what stands around it."""
         *outer, own = self.steps
-        if not _fits(element, own):
+        if not own.fits(element):
             return False
-        direct, at = own[2], element.getparent()
+        direct, at = own.direct, element.getparent()
         while outer:
             if at is None:
                 return False
-            if _fits(at, outer[-1]):
-                direct = outer.pop()[2]
+            if outer[-1].fits(at):
+                direct = outer.pop().direct
             elif direct:
                 return False
             at = at.getparent()
         return True
-
-
-def _fits(element: Element, step: tuple[str, frozenset[str], bool]) -> bool:
-    return (not step[0] or element.tag == step[0]) and step[1] <= names_of(element)
 
 
 def names_of(element: Element) -> frozenset[str]:
@@ -77,12 +88,12 @@ def selector_of(text: str) -> Selector | None:
     """A selector of tags, classes and ids, else None: what depends on a state or on siblings is not known."""
     steps = _steps(text)
     # A bare tag would select half of the page; nobody hides or numbers so.
-    return Selector(steps) if steps and steps[-1][1] else None
+    return Selector(steps) if steps and steps[-1].names else None
 
 
-def _steps(text: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
+def _steps(text: str) -> tuple[Step, ...]:
     """The steps of a selector of tags, classes and ids; none where it has anything else."""
-    steps: list[tuple[str, frozenset[str], bool]] = []
+    steps: list[Step] = []
     direct = False
     for word in text.replace(">", " > ").split():
         if word == ">":
@@ -92,7 +103,7 @@ def _steps(text: str) -> tuple[tuple[str, frozenset[str], bool], ...]:
         if found is None:
             return ()
         tag = (found[1] or "").lower().replace("*", "")
-        steps.append((tag, frozenset(_NAME.findall(found[2])), direct))
+        steps.append(Step(tag, frozenset(_NAME.findall(found[2])), direct))
         direct = False
     return tuple(steps)
 
@@ -120,6 +131,40 @@ def rules_of(text: str) -> Iterator[tuple[str, str]]:
             last = brace.end()
 
 
+Told = TypeVar("Told")
+"""What a reader of style sheets keeps of a rule."""
+
+
+class Rules(Generic[Told]):
+    """Rules by the names that the last steps of their selectors ask for; of many that speak of one name, the last ones."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, deque[tuple[int, Selector, Told]]] = defaultdict(
+            lambda: deque(maxlen=MAX_RULES)
+        )
+        self._count = 0
+
+    def __bool__(self) -> bool:
+        return bool(self._by_name)
+
+    def add(self, selector: Selector, told: Told) -> None:
+        """Take in one more rule."""
+        self._count += 1
+        self._by_name[min(selector.steps[-1].names)].append((self._count, selector, told))
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether a rule asks for that name."""
+        return name in self._by_name
+
+    def of(self, element: Element) -> list[Told]:
+        """What the rules for an element say, as they follow each other."""
+        names = names_of(element)
+        if self._by_name.keys().isdisjoint(names):
+            return []
+        found = [rule for name in names & self._by_name.keys() for rule in self._by_name[name]]
+        return [told for _, selector, told in sorted(found, key=itemgetter(0)) if selector.matches(element)]
+
+
 @dataclass(frozen=True, slots=True)
 class _Vague:
     """A selector that ends with a bare tag, or is not followed in all its conditions: it selects no more than these elements."""
@@ -129,7 +174,7 @@ class _Vague:
 
     def may_match(self, element: Element) -> bool:
         """Whether an element may be selected."""
-        tag = self.selector.steps[-1][0]
+        tag = self.selector.steps[-1].tag
         if tag and element.tag != tag:  # asked of all elements, and true of most
             return False
         return all(element.get(name) is not None for name in self.attributes) and self.selector.matches(
@@ -153,72 +198,55 @@ def sheets(root: Element) -> str:
 
 
 class Styles:
-    """The rules of a page that hide or draw, looked up by the last name of their selector."""
+    """The rules of a page that hide or draw."""
 
     def __init__(self, root: Element) -> None:
-        self._hiding: dict[str, list[tuple[Selector, dict[str, Sight], int]]] = {}
+        self._hiding: Rules[dict[str, Sight]] = Rules()
+        self._drawing: Rules[None] = Rules()
+        self._coloured: Rules[str] = Rules()
         self._perhaps: dict[_Vague, Sight] = {}
-        self._drawing: dict[str, list[Selector]] = {}
-        self._coloured: dict[str, list[tuple[Selector, str]]] = {}
         text = sheets(root)
         lowered = text.lower()
-        self.any = "content" in lowered or TELLING.search(text) is not None
-        if self.any:
+        if "content" in lowered or TELLING.search(text) is not None:
             self._read(text)
-        self.attributes = frozenset(_ATTRIBUTE.findall(text)) if "attr" in lowered else frozenset()
-        self.any = bool(self._hiding or self._drawing or self.attributes or self._perhaps)
+        self._attributes = frozenset(_ATTRIBUTE.findall(text)) if "attr" in lowered else frozenset()
+        self.any = bool(self._hiding or self._drawing or self._attributes or self._perhaps)
 
     def _read(self, text: str) -> None:
         rules = []
         off: set[str] = set()
-        for at, (selectors, said) in enumerate(rules_of(text)):
+        for selectors, said in rules_of(text):
             told = declared(said)
             off.update(kind for kind, sight in told.items() if sight is not Sight.SEEN)
             background = BACKGROUND.findall(said)
             draws = _CONTENT.search(said) is not None
             if told or draws or background:
-                rules.append((at, selectors, told, draws, background))
-        for at, selectors, told, draws, background in rules:
+                rules.append((selectors, told, draws, background))
+        for selectors, told, draws, background in rules:
             told = {kind: sight for kind, sight in told.items() if kind in off}
-            for written in selectors.split(","):
-                bare = _DRAWN.sub("", written.strip())
+            for written in map(str.strip, selectors.split(",")):
+                bare = _DRAWN.sub("", written)
                 selector = selector_of(bare)
                 if selector is None:
                     hides = strongest(told)
                     if hides is not Sight.SEEN and (vague := _vague(written)) is not None:
                         self._perhaps[vague] = hides
-                    continue
-                key = min(selector.steps[-1][1])
-                if bare != written.strip():
+                elif bare != written:
                     if draws:
-                        self._drawing.setdefault(key, []).append(selector)
-                    continue
-                if told:
-                    self._hiding.setdefault(key, []).append((selector, told, at))
-                if background and "color" in off:
-                    self._coloured.setdefault(key, []).append((selector, background[-1]))
+                        self._drawing.add(selector, None)
+                else:
+                    if told:
+                        self._hiding.add(selector, told)
+                    if background and "color" in off:
+                        self._coloured.add(selector, background[-1])
         self._perhaps = dict(list(self._perhaps.items())[:MAX_RULES])
-        self._hiding = {key: rules[-MAX_RULES:] for key, rules in self._hiding.items()}
-        self._drawing = {key: rules[-MAX_RULES:] for key, rules in self._drawing.items()}
-        self._coloured = {key: rules[-MAX_RULES:] for key, rules in self._coloured.items()}
 
     def sight(self, element: Element) -> Sight:
         """What the last rules that speak of an element, and its own style, do to the sight of its text."""
-        names = names_of(element)
-        if self._hiding.keys().isdisjoint(names):
-            return Sight.SEEN
-        said: dict[str, tuple[int, Sight]] = {}
-        for name in names & self._hiding.keys():
-            for selector, told, at in self._hiding[name]:
-                if selector.matches(element):
-                    for kind, sight in told.items():
-                        if at >= said.get(kind, (-1, sight))[0]:
-                            said[kind] = (at, sight)
-        if not said:
-            return Sight.SEEN
-        return strongest(
-            {kind: sight for kind, (_, sight) in said.items()} | declared(element.get("style") or "")
-        )
+        said: dict[str, Sight] = {}
+        for told in self._hiding.of(element):
+            said |= told
+        return strongest(said | declared(element.get("style") or "")) if said else Sight.SEEN
 
     @property
     def vague(self) -> bool:
@@ -232,7 +260,7 @@ class Styles:
 
     def speaks_of(self, name: str) -> bool:
         """Whether a rule of the page tells how elements of that class are seen."""
-        return f".{name}" in self._hiding
+        return self._hiding.speaks_of(f".{name}")
 
     def may_hide(self, element: Element) -> Sight:
         """What rules that are not followed in all their conditions may do to the sight of an element's text."""
@@ -240,21 +268,9 @@ class Styles:
 
     def background(self, element: Element) -> str | None:
         """The background that a rule gives an element, else None."""
-        found = [
-            colour
-            for name in names_of(element) & self._coloured.keys()
-            for selector, colour in self._coloured[name]
-            if selector.matches(element)
-        ]
-        return found[-1] if found else None
+        return next(reversed(self._coloured.of(element)), None)
 
     def draws(self, element: Element) -> bool:
         """Whether a rule draws digits or signs of its own at an element."""
-        if self.attributes and any((element.get(name) or "").strip() for name in self.attributes):
-            return True
-        names = names_of(element)
-        return not self._drawing.keys().isdisjoint(names) and any(
-            selector.matches(element)
-            for name in names & self._drawing.keys()
-            for selector in self._drawing[name]
-        )
+        attributes = any((element.get(name) or "").strip() for name in self._attributes)
+        return attributes or bool(self._drawing.of(element))

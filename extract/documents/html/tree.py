@@ -18,41 +18,27 @@ MAX_FRAMES = 30
 FRAME = "framed-page"
 """What such a frame is called when its page stands in its place."""
 
+CELLS = frozenset(("td", "th"))
 DROPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "noframes",
-        "datalist",
-        "meter",
-        "progress",
-        "template",
-        "svg",
-        "nav",
-        "aside",
-        "select",
-        "button",
-        "input",
-        "textarea",
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "head",
-        "link",
-        "meta",
-        "title",
-        "del",
-        "s",
-        "strike",
-        "rt",
-        "rp",
-    ]
+    (
+        *(
+            "script",
+            "style",
+            "noscript",
+            "noframes",
+            "template",
+            "head",
+            "link",
+            "meta",
+            "title",
+            "map",
+            "nav",
+            "aside",
+        ),
+        *("select", "button", "input", "textarea", "datalist", "meter", "progress"),
+        *("svg", "iframe", "frame", "object", "embed", "audio", "video", "canvas"),
+        *("del", "s", "strike", "rt", "rp"),
+    )
 )
 """Elements that say nothing of the body, are struck out, or repeat it in another script (ruby)."""
 

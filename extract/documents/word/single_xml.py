@@ -16,6 +16,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from extract.documents import word
+from extract.documents.elements import all_around
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.unpack import MAX_ENTRIES, parse_xml
@@ -79,7 +80,7 @@ def _translated(root: Element) -> Mapping[str, bytes]:
         if around is not None and _type(element) not in CHANGES:
             around.remove(element)
     _put_numbers(root)
-    holders = _holders(root)
+    holders = all_around(root.iter(*BLOCKS))
     for element in list(root.iter(ANNOTATION, *RENAMED)):
         element.tag = RENAMED.get(element.tag) or CHANGES[_type(element)]
     for element in holders:
@@ -98,17 +99,6 @@ def _translated(root: Element) -> Mapping[str, bytes]:
 
 def _type(annotation: Element) -> str:
     return annotation.get(f"{OLD}type") or ""
-
-
-def _holders(root: Element) -> set[Element]:
-    """What blocks of text stand in, at any depth."""
-    found: set[Element] = set()
-    for block in root.iter(*BLOCKS):
-        for around in block.iterancestors():
-            if around in found:
-                break
-            found.add(around)
-    return found
 
 
 def _put_numbers(root: Element) -> None:
