@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from extract.documents import text as text_reader
 from extract.documents.pdf import bands, covers, witness
 from extract.documents.pdf.covers import Cover
+from extract.documents.text import rows
 from extract.paths import REPORTS
 from extract.regions import context, gazetteer
 from extract.reports import read_reports
@@ -118,7 +118,7 @@ def test_rules_of_style_are_not_followed_once_more_for_each_element(rule: str, e
     [
         (bands._DECORATED.fullmatch, " "),
         (bands._DECORATED.fullmatch, "- "),
-        (text_reader._VALUE.fullmatch, " "),
+        (rows.VALUE.fullmatch, " "),
         (table2._NOTED.findall, "1"),
         (context._HOST.findall, "a."),
         (context._HOST.findall, "a"),

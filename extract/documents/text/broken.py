@@ -7,7 +7,7 @@ together only where that makes whole rows of all of them.
 import re
 from collections.abc import Sequence
 
-from extract.rare import rare
+from extract.documents.text.rows import VALUE
 
 LEAST = 3
 """Rows of seven values put together, from which a text is seen to break its rows."""
@@ -15,9 +15,6 @@ SEVEN = 7
 WHOLE = frozenset((0, 1, 2, 3, SEVEN, 15))
 """Values of the rows of such tables; a row with another number of them lost some, or took those of another row."""
 
-_VALUE = rare(
-    r"\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:[,，]\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"
-)
 _WORDLESS = {
     sign: re.compile(rf"\n\{sign}(?![-\s:|]*---)[^\u4e00-\u9fff\n]+(?=\n|$)") for sign in ("\t", "|")
 }
@@ -60,7 +57,7 @@ def _values(line: str, sign: str) -> int:
     """How many cells at the end of a line hold values, or nothing."""
     cells = line.split(sign)
     values = 0
-    while values < len(cells) and _VALUE.fullmatch(cells[-1 - values]):
+    while values < len(cells) and VALUE.fullmatch(cells[-1 - values]):
         values += 1
     return values
 

@@ -25,7 +25,7 @@ _FULL = rare(r"(?:\+[-=:]{2,})+\+|[┌├└╔╠╚┏┣┗╞][─━═┄�
 _FRAME = rare(r"\+[-=:]{4,}\+|[┌╔┏└╚┗][─━═]{4,}[┐╗┓┘╝┛]")
 """An upper or a lower edge that no column meets."""
 _RULE = rare(r"-{3,}(?: +-{3,})*")
-_FENCE = rare(r":{3,}(?:\s.*)?")
+FENCE = rare(r":{3,}(?:\s.*)?")
 """The beginning or the end of a part with attributes, as pandoc writes it."""
 WIDTHS = ("WF", "WFA", "")
 """Which characters took two columns where the table was drawn: it depends on the maker."""
@@ -214,7 +214,7 @@ def _raw(
             inside = "".join(raster[y][left:right])
             line, offset = y, offsets[y] + indent + len(before) + len(inside) - len(inside.lstrip())
         parts.append(text)
-    parts = [part for part in parts if not (part.startswith(":::") and _FENCE.fullmatch(part))]
+    parts = [part for part in parts if not (part.startswith(":::") and FENCE.fullmatch(part))]
     if len(parts) > 1:  # the rules of a table within the cell; alone, three hyphens are a dash
         parts = [part for part in parts if not _RULE.fullmatch(part)]
     return RawCell(
