@@ -1,8 +1,9 @@
-"""Pages that are no document but lead to some: lists of reports, and covers of an attachment."""
+"""Files that do not say all they show: lists of reports, covers of an attachment, pictures that may be tables."""
 
 import re
 from collections.abc import Collection, Sequence
 
+from extract.documents.model import Signal
 from extract.documents.refusals import Refusal
 from extract.rare import rare
 
@@ -39,3 +40,12 @@ def refuse_what_leads_elsewhere(
     if files:
         mine = [f"{words} {href}".strip() for href, words in named if href in own]
         raise Refusal("attachment-only", (mine or files)[0])
+
+
+def picture_signals(count: int, has_table: bool, place: str) -> tuple[Signal, ...]:
+    """What there is to say of so many pictures in a place: they may be its tables, or stand beside those."""
+    if not count:
+        return ()
+    if has_table:
+        return (Signal("pictures-beside-tables", f"{count} pictures in the {place} were not read"),)
+    return (Signal("tables-are-images", f"{count} pictures and no table in the {place}"),)

@@ -22,7 +22,8 @@ from extract.documents.collect import (
     without_ornaments,
 )
 from extract.documents.elements import whole_number
-from extract.documents.model import Document, Signal, Source
+from extract.documents.listing import picture_signals
+from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheets.lines import MAX_COLUMNS, MAX_ROWS, Line, add_lines, path_of
 from extract.documents.unpack import open_zip, parse_xml, read_entry
@@ -92,11 +93,9 @@ def readings(source: Source) -> Iterator[Document]:
     else:
         raise Refusal("unknown-format", "(an open document that is neither text nor workbook)")
     images = sum(1 for _ in root.iter(*PICTURES))
-    signals: tuple[Signal, ...] = ()
-    if images and not collector.tables:
-        if not collector.blocks:
-            raise Refusal("images-only")
-        signals = (Signal("tables-are-images", f"{images} pictures and no table in the file"),)
+    if images and not collector.blocks:
+        raise Refusal("images-only")
+    signals = picture_signals(images, bool(collector.tables), "file")
     kind = "odt" if written is not None else "ods"
     yield Document(kind, "opendocument", tuple(collector.blocks), signals=signals)
 

@@ -14,8 +14,8 @@ from extract.documents.html.shown import drop_what_is_not_shown
 from extract.documents.html.style import sheets
 from extract.documents.html.tables import is_data_table
 from extract.documents.html.tree import Element, drop, parse, text_of, weights, with_frames
-from extract.documents.listing import FEW, refuse_what_leads_elsewhere
-from extract.documents.model import Document, Paragraph, Signal, Source
+from extract.documents.listing import FEW, picture_signals, refuse_what_leads_elsewhere
+from extract.documents.model import Document, Paragraph, Source
 from extract.documents.refusals import Refusal
 from extract.rare import rare
 
@@ -105,11 +105,7 @@ def readings(source: Source) -> Iterator[Document]:
     has_table = bool(boxes) or any(_holds_figures(table, data_tables) for table in body.iter("table"))
     if not has_table:
         _refuse_what_is_no_document(body, collector, page, images)
-    signals: tuple[Signal, ...] = ()
-    if images and not has_table:
-        signals = (Signal("tables-are-images", f"{len(images)} pictures and no table in the body"),)
-    elif images:
-        signals = (Signal("pictures-beside-tables", f"{len(images)} pictures in the body were not read"),)
+    signals = picture_signals(len(images), has_table, "body")
     yield Document("html", "html", tuple(collector.blocks), meta=meta, signals=signals)
 
 

@@ -6,67 +6,46 @@ from collections.abc import Iterable
 from lxml.etree import _Element as Element
 
 from extract.documents.elements import whole_number
-from extract.documents.word.part import VALUE, M, W
-
-MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-MATH, MATH_TEXT = f"{M}oMath", f"{M}t"
-SMALLEST = 4
-"""Half points below which nobody sees a character."""
-
-PARAGRAPH, TEXT, TAB, TABS, SIZE, COLOUR, RUN_STYLE, CELL, ROW, TABLE, TEXT_BOX = (
-    f"{W}{name}"
-    for name in ("p", "t", "tab", "tabs", "sz", "color", "rStyle", "tc", "tr", "tbl", "txbxContent")
+from extract.documents.word.names import (
+    BREAKS,
+    CELL,
+    COLOUR,
+    CONTROLS,
+    DRAWN,
+    FALLBACK,
+    HIDING,
+    MATH_TEXT,
+    OFF,
+    PARAGRAPH,
+    POSITION,
+    RAISED,
+    ROW,
+    RUN_STYLE,
+    SIZE,
+    SKIPPED,
+    SMALLEST,
+    TAB,
+    TABLE,
+    TABS,
+    TEXT,
+    TEXT_BOX,
+    VALUE,
+    WHITE,
+    W,
+    tags,
 )
-PROPERTIES, RUN_PROPERTIES, CELL_PROPERTIES, ROW_PROPERTIES, SECTION, DELETED = (
-    f"{W}{name}" for name in ("pPr", "rPr", "tcPr", "trPr", "sectPr", "del")
-)
+
 LIST, STYLE, OUTLINE = (f"{W}{name}" for name in ("numPr", "pStyle", "outlineLvl"))
 Telling = dict[str, dict[Element, Element]]
 """The list, the style and the outline level of each paragraph that has one, by their tags."""
-MERGING = frozenset(f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge"))
-HIDING = frozenset(f"{W}{name}" for name in ("vanish", "strike", "dstrike"))
-OFF = frozenset(("0", "false", "off"))
-"""The values of a mark that is not set."""
-BREAKS = {f"{W}br": "\n", f"{W}cr": "\n", TAB: "\t", f"{W}noBreakHyphen": "-"}
-SKIPPED = frozenset(
-    (
-        PROPERTIES,
-        RUN_PROPERTIES,
-        DELETED,
-        f"{W}moveFrom",
-        f"{W}instrText",
-        f"{W}delText",
-        MC_FALLBACK,
-        SECTION,
-        f"{W}rt",
-    )
-)
-"""Formatting, deleted text, field codes, what is said twice above a word, and the second copy that Word keeps of a drawing for older programs."""
-DRAWN = frozenset(
-    (*(f"{W}{name}" for name in ("drawing", "pict", "object", "sym", "fldChar", "fldSimple")), MATH)
-)
-"""What may show a figure without text."""
-ODD = frozenset(
-    (
-        *SKIPPED,
-        *DRAWN,
-        *HIDING,
-        *BREAKS,
-        SIZE,
-        RUN_STYLE,
-        f"{W}vertAlign",
-        f"{W}position",
-        TEXT_BOX,
-        TABLE,
-        MATH_TEXT,
-    )
-) - {PROPERTIES, RUN_PROPERTIES, SECTION}
+MERGING = tags("gridSpan", "vMerge", "hMerge")
+PROPERTIES, CELL_PROPERTIES, ROW_PROPERTIES = (f"{W}{name}" for name in ("pPr", "tcPr", "trPr"))
+ODD = (
+    SKIPPED | DRAWN | HIDING | BREAKS.keys() | {SIZE, RUN_STYLE, RAISED, POSITION, TEXT_BOX, TABLE, MATH_TEXT}
+) - tags("pPr", "rPr", "sectPr")
 """What may make a paragraph more than the texts in it, one after the other."""
 IMAGES = ("{*}blip", "{*}imagedata")
-CONTROLS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))
-GRID_BEFORE = f"{W}gridBefore"
-HIDDEN_ROW = f"{W}hidden"
-WHITE = frozenset(("FFFFFF", "FEFEFE", "ffffff"))
+DELETED, GRID_BEFORE, HIDDEN_ROW = (f"{W}{name}" for name in ("del", "gridBefore", "hidden"))
 _MARKS = (LIST, STYLE, OUTLINE, *MERGING, *CONTROLS, GRID_BEFORE, HIDDEN_ROW, COLOUR, *ODD, *IMAGES)
 
 
@@ -161,7 +140,7 @@ class Body:
             self.outer.update(element.iterancestors(TABLE))
         elif tag == DELETED and parent.tag == ROW_PROPERTIES:
             self.deleted.add(parent.getparent())
-        elif tag == MC_FALLBACK:
+        elif tag == FALLBACK:
             self.copies = True
 
     def hide(self, styles: frozenset[str]) -> None:

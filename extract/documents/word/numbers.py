@@ -9,7 +9,8 @@ from lxml.etree import _Element as Element
 
 from extract.documents.elements import whole_number
 from extract.documents.word.body import LIST, OUTLINE, STYLE, Telling
-from extract.documents.word.part import VALUE, W, part, value
+from extract.documents.word.names import OFF, VALUE, W
+from extract.documents.word.part import part, value
 
 CHINESE = "〇一二三四五六七八九"
 CHINESE_FORMATS = frozenset(
@@ -72,7 +73,7 @@ class Numbering:
             self.hidden = frozenset(
                 key
                 for mark in styles.iter(f"{W}vanish")
-                if mark.get(VALUE) not in ("0", "false", "off")
+                if mark.get(VALUE) not in OFF
                 for style in mark.iterancestors(f"{W}style")
                 if style.get(f"{W}type") == "character" and (key := style.get(f"{W}styleId"))
             )

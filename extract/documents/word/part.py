@@ -7,10 +7,8 @@ from lxml.etree import _Element as Element
 
 from extract.documents.refusals import Refusal
 from extract.documents.unpack import parse_xml, read_entry
+from extract.documents.word.names import VALUE, W
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-VALUE = f"{W}val"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

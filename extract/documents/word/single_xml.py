@@ -20,7 +20,7 @@ from extract.documents.elements import all_around
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.unpack import MAX_ENTRIES, parse_xml
-from extract.documents.word.part import W
+from extract.documents.word.names import W
 
 OLD = "{http://schemas.microsoft.com/office/word/2003/wordml}"
 HINT = "{http://schemas.microsoft.com/office/word/2003/auxHint}"
