@@ -1,12 +1,46 @@
-"""The rows of a sheet → tables and paragraphs; the names of its cells."""
+"""Sheets → document: rows as they are seen become tables and paragraphs; the names of their cells."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 
-from extract.documents.collect import Collector, RawCell, of_data_frame
+from extract.documents.collect import Collector, RawCell, clean, of_data_frame
+from extract.documents.model import Document, Signal
+from extract.documents.sheets.look import BOXES, Look, Place
 
 MAX_ROWS, MAX_COLUMNS = 5_000, 200
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+[、.．]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The values of a sheet up to its last one, the rows and columns of each merged cell by where it begins, and its look."""
+
+    name: str
+    rows: list[list]
+    spans: dict[Place, tuple[int, int]] = field(default_factory=dict)
+    look: Look = field(default_factory=Look)
+
+
+def document_of(kind: str, sheets: Iterable[Sheet]) -> Document:
+    """A workbook of that format, of which these sheets are seen."""
+    collector = Collector()
+    uncounted: list[str] = []
+    for sheet in sheets:
+        collector.paragraph(clean(sheet.name))
+        add_lines(list(_lines(sheet)), collector)
+        uncounted += [path_of(sheet.name, *place) for place in sorted(sheet.look.uncounted)]
+    return Document(kind, "sheet", tuple(collector.blocks), signals=tuple(_told(uncounted)))
+
+
+def _told(uncounted: list[str]) -> Iterator[Signal]:
+    """What to do about formulas without a result, which stand in these cells."""
+    if uncounted:
+        yield Signal(
+            "uncounted-formulas",
+            f"{len(uncounted)} formulas have no stored result, the first in {uncounted[0]}: "
+            "open the workbook in a spreadsheet program and save it again",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +51,46 @@ class Line:
     cells: list[RawCell]
     inside: bool
     drawn: bool
+
+
+def _lines(sheet: Sheet) -> Iterator[Line]:
+    """The rows of a sheet as they are seen."""
+    look, rows = sheet.look, _whole(sheet)
+    covered: set[Place] = set()
+    reached: set[int] = set()
+    for (top, left), (down, across) in sheet.spans.items():
+        bottom, right = min(top + down, len(rows)), min(left + across, MAX_COLUMNS)
+        covered |= {(r, c) for r in range(top, bottom) for c in range(left, right)}
+        reached.update(range(top + 1, bottom))
+    covered -= sheet.spans.keys()
+    for r, row in enumerate(rows):
+        if r in look.hidden_rows:
+            continue
+        cells = [
+            RawCell(
+                look.text(value, (r, c)),
+                r,
+                c,
+                *sheet.spans.get((r, c), (1, 1)),
+                path=path_of(sheet.name, r, c),
+            )
+            for c, value in enumerate(row)
+            if (r, c) not in covered and c not in look.hidden_columns
+        ]
+        # Values that their format hides are a row of the table all the same.
+        drawn = look.is_drawn(r) or sum(isinstance(value, int | float) for value in row) >= BOXES
+        yield Line(r, cells, r in reached, drawn)
+
+
+def _whole(sheet: Sheet) -> list[list]:
+    """The rows of a sheet, equally long, with those in which only boxes or formulas without a result stand."""
+    look = sheet.look
+    down = max((r + 1 for r, _ in look.uncounted), default=0)
+    across = max([0, *map(len, sheet.rows), *(c + 1 for _, c in look.uncounted)])
+    rows = [row + [""] * (across - len(row)) for row in sheet.rows]
+    while len(rows) < down or (look.is_drawn(len(rows)) and len(rows) < MAX_ROWS):
+        rows.append([""] * across)
+    return rows
 
 
 def add_lines(lines: list[Line], collector: Collector) -> None:

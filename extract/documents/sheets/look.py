@@ -9,6 +9,8 @@ from extract.documents.sheets.formats import plain, shown
 
 BOXES = 2
 """Drawn cells from which an empty row is a row of a table."""
+SMALLEST = 2
+"""Points below which nobody sees a character."""
 MAX_FORMAT = 200
 """Characters of a number format; longer ones are not looked at."""
 

@@ -1,23 +1,18 @@
-"""Workbooks as one XML file (Excel 2003, and what templates of web systems write as ``.xls``) → XLSX, then read as one."""
+"""Workbooks as one XML file (Excel 2003, and what templates of web systems write as ``.xls``) → Document, as a workbook's."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from io import BytesIO
 from math import isfinite
 
-import xlsxwriter
 from lxml.etree import _Element as Element
-from xlsxwriter.exceptions import XlsxWriterException
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
-from extract.documents import sheets
 from extract.documents.collect import MAX_CELLS, is_note, note
 from extract.documents.elements import whole_number
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
-from extract.documents.sheets.lines import MAX_COLUMNS, MAX_ROWS
+from extract.documents.sheets.lines import MAX_COLUMNS, MAX_ROWS, Sheet, document_of
+from extract.documents.sheets.look import SMALLEST, CellStyle, Look, Place, format_of
 from extract.documents.unpack import parse_xml
 
 S = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -40,11 +35,10 @@ MOST = {"Worksheet": 100, "Style": 4_000, "Cell": MAX_CELLS}
 """How many elements of a kind are looked at: a workbook of reports has a few sheets, and Excel 2003 had so many styles."""
 MOST_MERGED = 50_000
 """Cells of a sheet that are parts of merged ones."""
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
 def readings(source: Source) -> Iterator[Document]:
-    """The one reading of the workbook as XLSX.
+    """The one reading of the workbook.
 
     Raises ``Refusal``: ``damaged-file``, ``archive-bomb``, ``too-large``.
     """
@@ -52,123 +46,118 @@ def readings(source: Source) -> Iterator[Document]:
     for name, most in MOST.items():
         if sum(1 for _ in root.iter(f"{S}{name}")) > most:
             raise Refusal("too-large", f"(more than {most} of {name})")
-    packed = BytesIO()
-    try:
-        with xlsxwriter.Workbook(packed, {"in_memory": True}) as book:
-            looks = {
-                style.get(f"{S}ID") or "": _look(book, style)
-                for style in root.iterfind(f"{S}Styles/{S}Style")
-            }
-            for number, one in enumerate(root.iterfind(f"{S}Worksheet"), start=1):
-                visible = one.findtext(f"{OPTIONS}WorksheetOptions/{OPTIONS}Visible") or "SheetVisible"
-                if visible == "SheetVisible":
-                    _write(_Sheet(_named(book, one, number), looks), one)
-    except XlsxWriterException:
-        raise Refusal("damaged-file") from None
-    for document in sheets.readings(replace(source, data=packed.getvalue())):
-        yield replace(document, format="sheetxml")
+    styles = {s.get(f"{S}ID") or "": _style(s) for s in root.iterfind(f"{S}Styles/{S}Style")}
+    sheets = [
+        _Reader(styles).sheet(sheet, sheet.get(f"{S}Name") or f"Sheet{number}")
+        for number, sheet in enumerate(root.iterfind(f"{S}Worksheet"), start=1)
+        if sheet.findtext(f"{OPTIONS}WorksheetOptions/{OPTIONS}Visible") in (None, "", "SheetVisible")
+    ]
+    yield document_of("sheetxml", sheets)
 
 
-@dataclass(slots=True)
-class _Sheet:
-    """A sheet that is written, the looks of its cells by the names of their styles, and where a merged cell reaches to."""
-
-    page: Worksheet
-    looks: dict[str, Format]
-    taken: set[tuple[int, int]] = field(default_factory=set)
-
-
-def _named(book: xlsxwriter.Workbook, one: Element, number: int) -> Worksheet:
-    """A new sheet of that name, as far as a workbook may have it."""
-    name = _FORBIDDEN.sub(" ", one.get(f"{S}Name") or "").strip()[:31] or f"Sheet{number}"
-    known = {page.get_name().lower() for page in book.worksheets()}
-    return book.add_worksheet(name if name.lower() not in known else f"{name[:24]} ({number})")
-
-
-def _look(book: xlsxwriter.Workbook, style: Element) -> Format:
-    """What a style does to the sight of a figure: its ink, its ground, its format, and boxes around it."""
-    look: dict[str, object] = {}
+def _style(style: Element) -> CellStyle:
+    """What a style does to a cell: its number format, boxes, and figures struck out, too small to see, or of their ground's colour."""
+    unseen = False
+    ink, ground, code = "", "#FFFFFF", ""
     for font in style.iterfind(f"{S}Font"):
         size = font.get(f"{S}Size") or ""
-        look |= {"font_strikeout": True} if font.get(f"{S}StrikeThrough") == "1" else {}
-        look |= {"font_size": float(size)} if re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?", size) else {}
-        look |= _coloured("font_color", font)
-    for ground in style.iterfind(f"{S}Interior"):
-        if ground.get(f"{S}Pattern") == "Solid":
-            look |= _coloured("bg_color", ground)
-    for code in style.iterfind(f"{S}NumberFormat"):
-        said = code.get(f"{S}Format") or "General"
-        look["num_format"] = NAMED_FORMATS.get(said, said)
-    if any(line.get(f"{S}LineStyle") for line in style.iterfind(f"{S}Borders/{S}Border")):
-        look["border"] = 1
-    return book.add_format(look)
+        unseen = unseen or font.get(f"{S}StrikeThrough") == "1"
+        unseen = unseen or (
+            re.fullmatch(r"\d{1,3}(?:\.\d{1,2})?", size) is not None and float(size) < SMALLEST
+        )
+        ink = (font.get(f"{S}Color") or "").upper()
+    for inside in style.iterfind(f"{S}Interior"):
+        if inside.get(f"{S}Pattern") == "Solid":
+            ground = (inside.get(f"{S}Color") or ground).upper()
+    for number in style.iterfind(f"{S}NumberFormat"):
+        said = number.get(f"{S}Format") or ""
+        code = format_of(NAMED_FORMATS.get(said, said))
+    boxed = any(line.get(f"{S}LineStyle") for line in style.iterfind(f"{S}Borders/{S}Border"))
+    return CellStyle(code, boxed, unseen or ink == ground)
 
 
-def _coloured(name: str, element: Element) -> dict[str, object]:
-    colour = element.get(f"{S}Color") or ""
-    return {name: colour} if re.fullmatch(r"#[0-9A-Fa-f]{6}", colour) else {}
+class _Reader:
+    """Reads one sheet: its values, its merged cells with the places that they cover, and its look."""
 
+    def __init__(self, styles: dict[str, CellStyle]) -> None:
+        self._styles = styles
+        self._values: dict[int, dict[int, object]] = defaultdict(dict)
+        self._spans: dict[Place, tuple[int, int]] = {}
+        self._covered: set[Place] = set()
+        self._look = Look()
 
-def _write(sheet: _Sheet, one: Element) -> None:
-    """The columns and rows of a sheet. Raises ``Refusal``: ``too-large``."""
-    if one.find(f"{OPTIONS}WorksheetOptions/{OPTIONS}DoNotDisplayZeros") is not None:
-        sheet.page.hide_zero()
-    column = row = 0
-    for element in one.iterfind(f"{S}Table/*"):
-        if element.tag == f"{S}Column":
-            column = _at(element, column)
-            last = min(column + _count(element, "Span"), MAX_COLUMNS)
-            if _is_hidden(element, "Width"):
-                sheet.page.set_column(min(column, last), last, None, None, {"hidden": True})
-            column = last + 1
-        elif element.tag == f"{S}Row":
-            row = _at(element, row)
-            if len(element) and row >= MAX_ROWS:
-                raise Refusal("too-large", f"(more than {MAX_ROWS} rows)")
-            if _is_hidden(element, "Height"):
-                sheet.page.set_row(min(row, MAX_ROWS), None, None, {"hidden": True})
-            _write_row(sheet, element, row)
-            row += 1 + _count(element, "Span")
+    def sheet(self, sheet: Element, name: str) -> Sheet:
+        """The sheet that an element holds. Raises ``Refusal``: ``too-large``, ``damaged-file``."""
+        options = sheet.find(f"{OPTIONS}WorksheetOptions/{OPTIONS}DoNotDisplayZeros")
+        self._look.hides_zeros = options is not None
+        column = row = 0
+        for element in sheet.iterfind(f"{S}Table/*"):
+            if element.tag == f"{S}Column":
+                column = _at(element, column)
+                last = min(column + _count(element, "Span"), MAX_COLUMNS)
+                if _is_hidden(element, "Width"):
+                    self._look.hidden_columns.update(range(min(column, last), last + 1))
+                column = last + 1
+            elif element.tag == f"{S}Row":
+                row = _at(element, row)
+                if len(element) and row >= MAX_ROWS:
+                    raise Refusal("too-large", f"(more than {MAX_ROWS} rows)")
+                if _is_hidden(element, "Height"):
+                    self._look.hidden_rows.add(row)
+                self._row(element, row)
+                row += 1 + _count(element, "Span")
+        values = self._values
+        rows = [
+            [values[r].get(c, "") for c in range(max(values[r], default=-1) + 1)] if r in values else []
+            for r in range(max(values, default=-1) + 1)
+        ]
+        return Sheet(name, rows, self._spans, self._look)
 
+    def _row(self, row: Element, at: int) -> None:
+        column = 0
+        for cell in row.iterchildren(f"{S}Cell"):
+            column = _at(cell, column)
+            while cell.get(f"{S}Index") is None and (at, column) in self._covered:
+                column += 1  # a cell merged downwards reaches in here
+            if column >= MAX_COLUMNS:
+                raise Refusal("too-large", f"(more than {MAX_COLUMNS} columns)")
+            down = min(_count(cell, "MergeDown"), MAX_ROWS - 1 - at) + 1
+            across = min(_count(cell, "MergeAcross"), MAX_COLUMNS - 1 - column) + 1
+            if down > 1 or across > 1:
+                self._merge(at, column, down, across)
+            self._cell(cell, (at, column))
+            column += across
 
-def _write_row(sheet: _Sheet, row: Element, at: int) -> None:
-    column = 0
-    for cell in row.iterchildren(f"{S}Cell"):
-        column = _at(cell, column)
-        while cell.get(f"{S}Index") is None and (at, column) in sheet.taken:
-            column += 1  # a cell merged downwards reaches in here
-        if column >= MAX_COLUMNS:
-            raise Refusal("too-large", f"(more than {MAX_COLUMNS} columns)")
-        last_row = min(at + _count(cell, "MergeDown"), MAX_ROWS - 1)
-        last = min(column + _count(cell, "MergeAcross"), MAX_COLUMNS - 1)
-        if (last_row, last) != (at, column):
-            if (last_row + 1 - at) * (last + 1 - column) + len(sheet.taken) > MOST_MERGED:
-                raise Refusal("too-large", f"(more than {MOST_MERGED} merged cells)")
-            sheet.page.merge_range(at, column, last_row, last, "")
-            sheet.taken |= {(r, c) for r in range(at, last_row + 1) for c in range(column, last + 1)}
-        _put(sheet, cell, at, column)
-        column = last + 1
+    def _merge(self, row: int, column: int, down: int, across: int) -> None:
+        if down * across + len(self._covered) > MOST_MERGED:
+            raise Refusal("too-large", f"(more than {MOST_MERGED} merged cells)")
+        places = {(r, c) for r in range(row, row + down) for c in range(column, column + across)}
+        if not self._covered.isdisjoint(places):
+            raise Refusal("damaged-file", "(merged cells lie over each other)")
+        self._covered |= places
+        self._spans[row, column] = down, across
 
-
-def _put(sheet: _Sheet, cell: Element, row: int, column: int) -> None:
-    """Write what a cell holds."""
-    look = sheet.looks.get(cell.get(f"{S}StyleID") or "Default")
-    data = cell.find(f"{S}Data")
-    if data is None:
-        if cell.get(f"{S}Formula") is None:
-            sheet.page.write_blank(row, column, None, look)
-        else:
-            sheet.page.write_formula(row, column, "=0", look, "")  # the file does not say what it comes to
-        return
-    said, kind = _said(data)[:LONGEST], data.get(f"{S}Type")
-    if kind == "Error":
-        sheet.page.write_formula(row, column, "=NA()", look, "#N/A")
-    elif kind == "Boolean":
-        sheet.page.write_boolean(row, column, said == "1", look)
-    elif kind == "Number" and (number := _number(said)) is not None:
-        sheet.page.write_number(row, column, number, look)
-    else:
-        sheet.page.write_string(row, column, said.partition("T")[0] if kind == "DateTime" else said, look)
+    def _cell(self, cell: Element, place: Place) -> None:
+        """Take in what a cell holds."""
+        data = cell.find(f"{S}Data")
+        said, kind = ("", "") if data is None else (_said(data)[:LONGEST], data.get(f"{S}Type"))
+        value: object = said
+        if data is None and cell.get(f"{S}Formula") is not None:
+            self._look.uncounted.add(place)  # the file does not say what it comes to
+        elif kind == "Error":
+            self._look.errors.add(place)
+        elif kind == "Boolean":
+            value = said == "1"
+        elif kind == "Number":
+            value = _number(said)
+        elif kind == "DateTime":
+            value = said.partition("T")[0]
+        empty = value == "" and kind != "Error"
+        self._look.take(
+            place, self._styles.get(cell.get(f"{S}StyleID") or "Default", CellStyle()), empty=empty
+        )
+        if not empty:
+            self._values[place[0]][place[1]] = value
 
 
 def _said(data: Element) -> str:
@@ -183,12 +172,12 @@ def _said(data: Element) -> str:
     return said
 
 
-def _number(text: str) -> float | None:
+def _number(text: str) -> float | str:
     try:
         number = float(text)
     except ValueError:
-        return None
-    return number if isfinite(number) else None
+        return text
+    return number if isfinite(number) else text
 
 
 def _at(element: Element, following: int) -> int:

@@ -13,7 +13,7 @@ from extract.documents.elements import whole_number
 from extract.documents.refusals import Refusal
 from extract.documents.sheets.formats import BUILT_IN
 from extract.documents.sheets.lines import MAX_COLUMNS, MAX_ROWS, column_of
-from extract.documents.sheets.look import CellStyle, Look, Place, Rule, format_of
+from extract.documents.sheets.look import SMALLEST, CellStyle, Look, Place, Rule, format_of
 from extract.documents.unpack import as_far_as_intact, parse_xml, part_beside, read_entry, read_xml
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -24,8 +24,6 @@ _SHEET = re.compile(r"xl/worksheets/.*\.xml", re.DOTALL)
 
 MOST_RULES = 20
 """Ranges with a rule that are told apart; where there are more, any figure of the sheet may be one that is not seen."""
-SMALLEST = 2
-"""Points below which nobody sees a character."""
 
 _FILLED = re.compile(
     rb"""<(?:\w+:)?c\b[^<>]*?\br\s*=\s*["']([A-Za-z]{1,4})([0-9]{1,8})["'][^<>]*(?<!/)>(?!</)"""
