@@ -198,9 +198,7 @@ class Collector:
         """Add the table of these cells, which come row by row."""
         if not any(cell[0] for cell in cells):
             return
-        self.cells += len(cells)
-        if self.cells > MAX_CELLS:
-            raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
+        self._count(len(cells))
         placed = []
         table, offset = self.tables, self.offset
         n_rows = n_cols = 0
@@ -214,12 +212,7 @@ class Collector:
                 n_rows = row + down
             if col + across > n_cols:
                 n_cols = col + across
-        self.offset = offset - 1
-        self._advance(0)
-        self.tables += 1
-        if n_rows >= LARGE and self._repeats(placed):
-            return
-        self.blocks.append(Table(tuple(placed), n_rows, n_cols, aligned))
+        self._take(Table(tuple(placed), n_rows, n_cols, aligned), offset - 1)
 
     def lines(self, lines: list[tuple[str, list[tuple[str, int]]]]) -> None:
         """Add a table of a plain text, unless no cell of it says anything: its columns are not trusted.
@@ -228,9 +221,7 @@ class Collector:
         """
         if not any(text for _, cells in lines for text, _ in cells):
             return
-        self.cells += sum([len(cells) for _, cells in lines])
-        if self.cells > MAX_CELLS:
-            raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
+        self._count(sum([len(cells) for _, cells in lines]))
         table = self.tables
         rows = []
         # Loops: a list made within a list costs a function for each row.
@@ -241,12 +232,20 @@ class Collector:
                 placed.append(TextCell(text, row, col, 1, 1, place))
             rows.append(tuple(placed))
         last, at = lines[-1][1][-1]
-        self.offset = at + len(last)
+        self._take(Table.of_rows(rows, max(map(len, rows)), aligned=False), at + len(last))
+
+    def _count(self, cells: int) -> None:
+        self.cells += cells
+        if self.cells > MAX_CELLS:
+            raise Refusal("too-large", f"(more than {MAX_CELLS} table cells)")
+
+    def _take(self, table: Table, end: int) -> None:
+        """Take in a table that ends there, unless it is a copy of the one before."""
+        self.offset = end
         self._advance(0)
         self.tables += 1
-        made = Table.of_rows(rows, max(map(len, rows)), aligned=False)
-        if len(lines) < LARGE or not self._repeats(made.cells):
-            self.blocks.append(made)
+        if table.n_rows < LARGE or not self._repeats(table.cells):
+            self.blocks.append(table)
 
     def _repeats(self, cells: Sequence[TextCell]) -> bool:
         """Whether the table just before has these very cells: pages carry a copy for narrow screens."""

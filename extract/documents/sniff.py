@@ -53,6 +53,7 @@ _TAG = re.compile(r"</?[a-z]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"(?:^|\n)(?:#{1,6} |\|)")
 MARKED_UP = 20
 """End tags from which a text that begins with a tag is a piece of a page, whatever its name."""
+_SAYS_SOMETHING = re.compile(rb"[^\x00\t\n\r ]")
 _STRANGE = bytes((*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20)))
 PLAIN = frozenset(("md", "markdown", "txt", "text"))
 """Names of text files: one that begins with a tag is still text unless it is a whole page."""
@@ -64,7 +65,7 @@ def sniff(data: bytes, name: str) -> str:
     Raises ``Refusal``: ``empty-file``, ``damaged-file``, ``unknown-format``.
     """
     suffix = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-    if not data.strip(b"\x00\t\n\r "):
+    if _SAYS_SOMETHING.search(data) is None:
         raise Refusal("empty-file")
     if b"%PDF-" in data[:1024]:
         return "pdf"

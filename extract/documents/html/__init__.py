@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from lxml import etree
+
 from extract.documents.collect import Collector, clean
 from extract.documents.encoding import decode
 from extract.documents.html.boxes import box_tables
@@ -13,7 +15,7 @@ from extract.documents.html.held import with_held_article
 from extract.documents.html.shown import drop_what_is_not_shown
 from extract.documents.html.style import sheets
 from extract.documents.html.tables import is_data_table
-from extract.documents.html.tree import Element, drop, parse, text_of, weights, with_frames
+from extract.documents.html.tree import Element, Tree, drop, parse, text_of, weights, with_frames
 from extract.documents.listing import FEW, picture_signals, refuse_what_leads_elsewhere
 from extract.documents.model import Document, Paragraph, Source
 from extract.documents.refusals import Refusal
@@ -52,6 +54,7 @@ _REPORT_TITLE = re.compile(
 """How the titles of reports and of their tables end."""
 _OF_ANOTHER = re.compile(r"[上下前后]一?[篇条页]|相关|.*[>›»]")
 """How a line begins that leads to another article, or to this one."""
+_IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 MARGIN_TAGS = ("div", "ul", "section", "header", "footer", "table", "td", "form")
 MARGIN_SHARE = 0.2
 """A part so named that holds more of the text than this is the article after all."""
@@ -90,7 +93,7 @@ def readings(source: Source) -> Iterator[Document]:
     styles = sheets(root)
     gone = drop_what_is_not_shown(tree)
     boxes = box_tables(tree, styles)
-    body, data_tables = _body(root, boxes)
+    body, data_tables = _body(tree, boxes)
     _drop_lists_of_links(body)
     around = {body, *body.iterancestors()}
     apart = gone | around
@@ -167,11 +170,12 @@ def _frames(root: Element) -> list[str]:
     return [e.get("src") or e.get("data") or "" for e in root.iter("iframe", "frame", "embed", "object")]
 
 
-def _body(root: Element, boxes: Collection[Element] = ()) -> tuple[Element, set[Element]]:
+def _body(tree: Tree, boxes: Collection[Element]) -> tuple[Element, set[Element]]:
     """The smallest element that holds nearly all running text, never a part of a data table; data tables met on the way."""
+    root = tree.root
     start = root.find(".//body")
     best = start if start is not None else root
-    named = _named_as_margins(best)
+    named = _named_as_margins(tree, best)
     data_tables = _data_tables(root, named)
     weight = weights(root, data_tables)
     whole = weight.get(best, 0)
@@ -188,23 +192,21 @@ def _body(root: Element, boxes: Collection[Element] = ()) -> tuple[Element, set[
         heavy = [c for c in best if weight.get(c, 0) >= whole * BODY_SHARE]
         if len(heavy) != 1 or heavy[0].tag in ("p", "span", "font", "pre", *HEADINGS):
             return best, data_tables
-        if heavy[0] in boxes:
+        inner = heavy[0]
+        is_data = inner.tag == "table" and (inner in data_tables or is_data_table(inner))
+        if inner in boxes or is_data:
             return best, data_tables
-        if heavy[0].tag == "table" and (heavy[0] in data_tables or is_data_table(heavy[0])):
-            return best, data_tables
-        best = heavy[0]
+        best = inner
 
 
-def _named_as_margins(body: Element) -> list[Element]:
+def _named_as_margins(tree: Tree, body: Element) -> list[Element]:
     """The parts of a page that are called what stands around an article."""
-    parts = list(body.iter(*MARGIN_TAGS))
-    names = {part.get("class") for part in parts} | {part.get("id") for part in parts}
-    margins = {name for name in names if name and _names_margin(name)}
+    margins = {name for name in {*tree.classes, *_IDS(body)} if _names_margin(name)}
     if not margins:
         return list(body.iter("header", "footer"))
     return [
         part
-        for part in parts
+        for part in body.iter(*MARGIN_TAGS)
         if part.get("class") in margins or part.get("id") in margins or part.tag in ("header", "footer")
     ]
 

@@ -105,12 +105,12 @@ def _add_table(table: Element, collector: Collector, paths: Paths) -> None:
     """The caption, the table, and whatever a forgotten end tag has swept into it."""
     for caption in table.iterchildren("caption"):
         collector.paragraph(clean(text_of(caption)))
-    grid = grid_of(table, paths)
+    grid, mixed = grid_of(table, paths)
     if "dataframe" in (table.get("class") or ""):
         collector.table(of_data_frame([RawCell(*cell) for cell in grid.cells()]), in_order=True)
     else:
         collector.grid(grid)
-    for stray in strays(table):
+    for stray in strays(table, in_rows=mixed):
         flow(stray, collector, paths=paths)
 
 

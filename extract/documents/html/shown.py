@@ -28,12 +28,6 @@ _HIDING_NAME = re.compile(
     re.IGNORECASE,
 )
 """Classes that hide by custom, where the rule stands in a style sheet elsewhere."""
-_PARTS = (b"hid", b"sr-only", b"d-none")
-"""What most of these names have in them: looked for first, since few pages have any."""
-_HIDES_BY_NAME = re.compile(
-    rb"class\s*=\s*[\"']?[^\"'>]{0,200}?\b(?:hid(?:e|den)|sr-only|visually-?hidden|d-none)\b"
-)
-"""The same in a page's markup."""
 _LOOKED_AT = ("dialog", "font", "bdo")
 """Elements whose own attributes tell how their text is seen."""
 _SHADOW = frozenset(("shadowrootmode", "shadowroot"))
@@ -177,10 +171,14 @@ def _mark_doubtful(
     doubted: dict[Element, Sight] = {
         e: s for e, s in own.items() if s is not Sight.SEEN and not s.is_lost and e not in gone
     }
-    if any(part in tree.markup for part in _PARTS) and _HIDES_BY_NAME.search(tree.markup):
+    hiding = {
+        name
+        for name in tree.classes
+        if (found := _HIDING_NAME.search(name)) and not styles.speaks_of(found[1])
+    }
+    if hiding:
         for element in _MARKED(tree.root):
-            named = _HIDING_NAME.search(element.get("class") or "")
-            if named is not None and not styles.speaks_of(named[1]):
+            if element.get("class") in hiding:
                 doubted.setdefault(element, Sight.DOUBTFUL)
     if styles.vague:
         for element in tree.root.iterdescendants():

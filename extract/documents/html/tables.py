@@ -70,11 +70,11 @@ def _row_cells(row: Element) -> list[Element]:
     return [cell for cell in row.iter("td", "th") if next(cell.iterancestors("tr", "table")) is row]
 
 
-def strays(table: Element) -> list[Element]:
+def strays(table: Element, *, in_rows: bool) -> list[Element]:
     """What stands in a table and in none of its cells; a wrapper around cells or rows is read as those."""
     return [
         child
-        for holder in table.iter("table", "tbody", "thead", "tfoot", "tr")
+        for holder in table.iter("table", "tbody", "thead", "tfoot", *(["tr"] if in_rows else []))
         if not _TABLE_PARTS.issuperset([child.tag for child in holder[:]])
         for child in holder
         if child.tag not in _TABLE_PARTS
@@ -83,9 +83,10 @@ def strays(table: Element) -> list[Element]:
     ]
 
 
-def grid_of(table: Element, paths: Paths) -> Grid:
-    """The cells of a table with their spans and CSS paths, placed as browsers place them."""
+def grid_of(table: Element, paths: Paths) -> tuple[Grid, bool]:
+    """The cells of a table with their spans and CSS paths, placed as browsers place them; whether a row holds more than cells."""
     grid = Grid()
+    mixed = False
     rows = _rows(table)
     groups = [row.getparent() for row in rows]
     left_in_group = Counter(groups)  # a span ends with its row group, whatever it claims
@@ -95,6 +96,7 @@ def grid_of(table: Element, paths: Paths) -> Grid:
         cells = row[:]
         tags = [cell.tag for cell in cells]
         if not CELLS.issuperset(tags):
+            mixed = True
             grid.add_row([(said(c), *_spans(c, left), paths.of(c)) for c in _row_cells(row)])
             continue
         above = paths.of(row)
@@ -109,7 +111,7 @@ def grid_of(table: Element, paths: Paths) -> Grid:
             seen[tag] = number
             placed.append((said(cell), down, across, above + step(tag, number)))
         grid.add_row(placed)
-    return grid
+    return grid, mixed
 
 
 _PLACING = frozenset(("rowspan", "colspan", GONE))

@@ -42,6 +42,7 @@ DROPPED = frozenset(
 )
 """Elements that say nothing of the body, are struck out, or repeat it in another script (ruby)."""
 
+_CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
 _COUNT = etree.XPath("count(descendant-or-self::*)")
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
 _CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
@@ -60,13 +61,14 @@ def text_of(element: Element) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The elements of a page in order, its root first, and the markup that they were parsed from, in small letters.
+    """The elements of a page in order, its root first, the markup they were parsed from, in small letters, and all their classes.
 
     lxml makes an element anew each time it is met unless someone holds it: whoever walks a tree holds this.
     """
 
     elements: list[Element]
     markup: bytes
+    classes: frozenset[str]
 
     @property
     def root(self) -> Element:
@@ -103,7 +105,7 @@ def tree_of(root: Element, markup: bytes) -> Tree:
     elements = [] if many else list(root.iter())
     if many or len(elements) > MAX_ELEMENTS or (len(elements) > MAX_DEPTH and _depth(root) > MAX_DEPTH):
         raise Refusal("too-large", f"(more than {MAX_ELEMENTS} elements, or {MAX_DEPTH} inside each other)")
-    return Tree(elements, markup.lower())
+    return Tree(elements, markup.lower(), frozenset(_CLASSES(root)))
 
 
 def with_frames(tree: Tree) -> Tree:
