@@ -22,6 +22,8 @@ UNSURE = "\ufffd"
 BREAK = "\u2028"
 """Stands between figures that the author has set on two lines of a cell: one number in two pieces, or two numbers."""
 
+RUNNING_TEXT = 400
+"""Characters in one cell, in several paragraphs, that make most of a table which arranges a page, not data."""
 LARGE = 12
 """Rows from which two equal tables one after the other are one table and its copy."""
 

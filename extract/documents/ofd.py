@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 from math import atan2, degrees, hypot
-from posixpath import dirname, join, normpath
 from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
@@ -31,7 +30,7 @@ from extract.documents.pdf.lines import is_wide
 from extract.documents.pdf.patches import WHITE, Patch, cell_rulings, without_hidden
 from extract.documents.pdf.radicals import ORDINARY
 from extract.documents.refusals import Refusal
-from extract.documents.unpack import open_zip, parse_xml, read_entry
+from extract.documents.unpack import open_zip, part_beside, read_xml
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""
@@ -103,38 +102,28 @@ def _first(root: Element | None, name: str) -> Element | None:
     return next(_all(root, name), None)
 
 
-def _part(archive: ZipFile, name: str) -> Element | None:
-    data = read_entry(archive, name.lstrip("/"))
-    return None if data is None else parse_xml(data, name)
-
-
-def _beside(base: str, place: str) -> str:
-    """Where a part stands that another names."""
-    return place.lstrip("/") if place.startswith("/") else normpath(join(dirname(base), place.strip()))
-
-
 def _pages(archive: ZipFile) -> "Iterator[_Sheet]":
-    start = _part(archive, "OFD.xml")
+    start = read_xml(archive, "OFD.xml")
     number = 0
     for root in _all(start, "DocRoot"):
-        where = _beside("OFD.xml", root.text or "")
-        book = _part(archive, where)
+        where = part_beside("OFD.xml", root.text or "")
+        book = read_xml(archive, where)
         usual = _box(_first(_first(book, "CommonData"), "PhysicalBox")) or A4
         colours = _colours(archive, where, book)
         templates = {
-            t.get("ID") or "": _beside(where, t.get("BaseLoc") or "") for t in _all(book, "TemplatePage")
+            t.get("ID") or "": part_beside(where, t.get("BaseLoc") or "") for t in _all(book, "TemplatePage")
         }
         for page in _all(_first(book, "Pages"), "Page"):
             number += 1
             if number > MAX_PAGES:
                 raise Refusal("too-large", f"(more than {MAX_PAGES} pages)")
-            drawn = _part(archive, _beside(where, page.get("BaseLoc") or ""))
+            drawn = read_xml(archive, part_beside(where, page.get("BaseLoc") or ""))
             left, top, width, height = _box(_first(drawn, "PhysicalBox")) or usual
             sheet = _Sheet(PageContent(number, width * POINTS, height * POINTS), left, top, colours)
             for used in list(_all(drawn, "Template")):
                 name = templates.get(used.get("TemplateID") or "")
                 if name:
-                    sheet.draw(_first(_part(archive, name), "Content"), 0)
+                    sheet.draw(_first(read_xml(archive, name), "Content"), 0)
             sheet.draw(_first(drawn, "Content"), 0)
             sheet.conceal()
             sheet.page.runs, _ = without_hidden(sheet.page.runs, sheet.patches, False)
@@ -150,7 +139,7 @@ def _colours(archive: ZipFile, where: str, book: Element | None) -> dict[str, El
     """The colour in which each of a document's named ways of drawing fills, which may build on another one's."""
     ways: dict[str, Element] = {}
     for listed in islice(_all(_first(book, "CommonData"), "PublicRes", "DocumentRes"), MOST_RESOURCES):
-        for way in _all(_part(archive, _beside(where, listed.text or "")), "DrawParam"):
+        for way in _all(read_xml(archive, part_beside(where, listed.text or "")), "DrawParam"):
             ways.setdefault(way.get("ID") or "", way)
     found = {}
     for name, way in ways.items():

@@ -26,7 +26,7 @@ from extract.documents.listing import picture_signals
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 from extract.documents.sheets.lines import MAX_COLUMNS, MAX_ROWS, Line, add_lines, path_of
-from extract.documents.unpack import open_zip, parse_xml, read_entry
+from extract.documents.unpack import open_zip, parse_xml, read_entry, read_xml
 
 _NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
 OFFICE, TEXT, TABLE, DRAW, STYLE = (
@@ -107,10 +107,10 @@ def _root(data: bytes) -> Element:
     manifest = read_entry(archive, MANIFEST)
     if manifest is not None and b"encryption-data" in manifest:
         raise Refusal("encrypted")
-    content = read_entry(archive, "content.xml")
+    content = read_xml(archive, "content.xml")
     if content is None:
         raise Refusal("damaged-file", "(content.xml)")
-    return parse_xml(content, "content.xml")
+    return content
 
 
 def _styles(root: Element) -> _Styles:

@@ -30,59 +30,158 @@ _HIDING_NAME = re.compile(
 """Classes that hide by custom, where the rule stands in a style sheet elsewhere."""
 _LOOKED_AT = ("dialog", "font", "bdo")
 """Elements whose own attributes tell how their text is seen."""
+_HOLDERS = frozenset(("table", "tbody", "tr", "html", "body", "div"))
+"""Elements that rules which are not followed in all their conditions are not asked for: they hold most of a page."""
 _SHADOW = frozenset(("shadowrootmode", "shadowroot"))
 """Attributes of a template that is shown: pages saved whole keep the insides of their components so."""
 
 
 def drop_what_is_not_shown(tree: Tree) -> set[Element]:
     """Remove scripts, navigation, struck and hidden parts; text after them stays. All elements that are gone."""
-    root = tree.root
-    own = _own_sight(tree)
-    weak: dict[Element, Sight] = {}
-    styles = Styles(root)
-    grounds = _Grounds(styles)
-    if styles.any:
-        for element in _MARKED(root):
-            if element.tag in DROPPED or (element in own and own[element].is_lost):
+    page = _Page(tree)
+    page.look_into_style_sheets()
+    page.drop_unread()
+    page.drop_hidden()
+    page.mark_doubtful()
+    return page.gone
+
+
+class _Page:
+    """What is known of the sight of a page's elements, and which of them are gone.
+
+    ``own`` is what elements and rules tell of themselves, ``weak`` what style sheets hide and a script may show.
+    """
+
+    def __init__(self, tree: Tree) -> None:
+        self.gone: set[Element] = set()
+        self._tree = tree
+        self._styles = Styles(tree.root)
+        self._own = _own_sight(tree)
+        self._weak: dict[Element, Sight] = {}
+        self._grounds: dict[Element, str | None] = {}
+
+    def look_into_style_sheets(self) -> None:
+        """Take in what rules of the page do to elements; where they draw a sign stands a mark."""
+        for element in _MARKED(self._tree.root) if self._styles.any else ():
+            if element.tag in DROPPED or self._is_lost(element):
                 continue
-            sight = styles.sight(element)
+            sight = self._styles.sight(element)
             if sight is not Sight.SEEN:
                 is_weak = sight.is_lost or (sight is Sight.SMALL and len(element) == 0)
-                (weak if is_weak else own)[element] = sight
-            if styles.draws(element):
+                (self._weak if is_weak else self._own)[element] = sight
+            if self._styles.draws(element):
                 element.text = (element.text or "") + UNREADABLE
-    gone: set[Element] = set()
-    for element in list(root.iter(*DROPPED, *_LOOKED_AT)):
-        if element.tag in _LOOKED_AT:
-            sight = _told_by_attribute(element)
-            if sight is not Sight.SEEN and not own.get(element, Sight.SEEN).is_lost:
-                own[element] = sight
-            continue
-        inside = [] if element in gone else list(element.iter())
-        if _drop_unread(element):
-            gone.update(inside)
-    hidden = {element: sight for element, sight in own.items() if sight.is_lost}
-    hidden |= {
-        element: sight
-        for element, sight in own.items()
-        if sight is Sight.PALE and _is_on_white(element, styles, grounds, tree)
-    }
-    if weak:
-        # A script shows the larger part of a page later, whatever its style sheet says at first.
-        most = len(text_of(root)) / 2
-        hidden |= {element: sight for element, sight in weak.items() if len(text_of(element)) <= most}
-    if hidden:
+
+    def drop_unread(self) -> None:
+        """Drop the elements that are no text."""
+        for element in list(self._tree.root.iter(*DROPPED, *_LOOKED_AT)):
+            if element.tag in _LOOKED_AT:
+                sight = _told_by_attribute(element)
+                if sight is not Sight.SEEN and not self._is_lost(element):
+                    self._own[element] = sight
+                continue
+            inside = [] if element in self.gone else list(element.iter())
+            if _drop_unread(element):
+                self.gone.update(inside)
+
+    def drop_hidden(self) -> None:
+        """Drop the elements that nobody sees, unless hardly anything would remain."""
+        root, own = self._tree.root, self._own
+        hidden = {element: sight for element, sight in own.items() if sight.is_lost}
+        hidden |= {e: sight for e, sight in own.items() if sight is Sight.PALE and self._is_on_white(e)}
+        if self._weak:
+            # A script shows the larger part of a page later, whatever its style sheet says at first.
+            most = len(text_of(root)) / 2
+            hidden |= {e: sight for e, sight in self._weak.items() if len(text_of(e)) <= most}
         outer = [e for e in hidden if not any(a in hidden for a in e.iterancestors())]
-        out_of_sight = sum(len(text_of(e)) for e in outer)
-        if len(text_of(root).strip()) - out_of_sight >= ALL_HIDDEN:
-            for element in outer:
-                inside = list(element.iter())
-                if element.tag in CELLS and hidden[element] is not Sight.AWAY:
-                    _empty(element)
-                elif drop(element):
-                    gone.update(inside)
-    _mark_doubtful(tree, own, styles, grounds, gone)
-    return gone
+        if not outer or len(text_of(root).strip()) - sum(len(text_of(e)) for e in outer) < ALL_HIDDEN:
+            return
+        for element in outer:
+            inside = list(element.iter())
+            if element.tag in CELLS and hidden[element] is not Sight.AWAY:
+                _empty(element)
+            elif drop(element):
+                self.gone.update(inside)
+
+    def mark_doubtful(self) -> None:
+        """Leave a mark in each cell whose figure may not be seen, or not in the order of the markup."""
+        digits: dict[Element, int] = {}
+        for element, sight in self._doubted().items():
+            cell = element if element.tag in CELLS else next(element.iterancestors(*CELLS), None)
+            if cell is None:
+                continue
+            if cell not in digits:
+                digits[cell] = _digits(text_of(cell))
+            if self._misleads(element, digits[cell], sight):
+                element.text = (element.text or "") + UNSURE
+
+    def _is_lost(self, element: Element) -> bool:
+        return element in self._own and self._own[element].is_lost
+
+    def _doubted(self) -> dict[Element, Sight]:
+        """What may not be seen, or not in its place."""
+        root, styles = self._tree.root, self._styles
+        doubted = {
+            element: sight
+            for element, sight in self._own.items()
+            if sight is not Sight.SEEN and not sight.is_lost and element not in self.gone
+        }
+        hiding = {
+            name
+            for name in self._tree.classes
+            if (found := _HIDING_NAME.search(name)) and not styles.speaks_of(found[1])
+        }
+        for element in _MARKED(root) if hiding else ():
+            if element.get("class") in hiding:
+                doubted.setdefault(element, Sight.DOUBTFUL)
+        for element in root.iterdescendants() if styles.vague else ():
+            if element.tag not in _HOLDERS and element not in self.gone:
+                sight = styles.may_hide(element)
+                if sight is not Sight.SEEN:
+                    doubted.setdefault(element, sight)
+        return doubted
+
+    def _misleads(self, element: Element, digits: int, sight: Sight) -> bool:
+        """Whether a figure of a cell with so many digits may not be what is seen there."""
+        own = text_of(element).strip()
+        mine = _digits(own)
+        if not mine or _FIGURE.fullmatch(own) is None:
+            return False
+        if sight is Sight.PALE:
+            ground = self._ground(element)
+            return ground is None or "url(" in ground or "gradient" in ground
+        if sight is Sight.MOVED:
+            return digits > mine
+        return sight is not Sight.BACKWARDS or mine > 1
+
+    def _is_on_white(self, element: Element) -> bool:
+        """Whether white text stands on white for sure: a background says so, or the page knows of none, nor of style sheets elsewhere."""
+        ground = self._ground(element)
+        if ground is None:
+            return b"stylesheet" not in self._tree.markup and not self._styles.coloured
+        return is_white(ground)
+
+    def _ground(self, element: Element) -> str | None:
+        """The background that an element stands on, as written, else None; looked for once."""
+        passed = []
+        at: Element | None = element
+        found = None
+        while at is not None and found is None:
+            if at in self._grounds:
+                found = self._grounds[at]
+                break
+            passed.append(at)
+            found = self._own_ground(at)
+            at = at.getparent()
+        self._grounds |= dict.fromkeys(passed, found)
+        return found
+
+    def _own_ground(self, element: Element) -> str | None:
+        declared = BACKGROUND.findall(element.get("style") or "")
+        told = declared[-1] if declared else (element.get("background") and "url(") or element.get("bgcolor")
+        told = told or self._styles.background(element)
+        plain = not told or is_clear(told) or told.strip().lower() in ("none", "inherit", "initial")
+        return None if plain else told
 
 
 def _empty(cell: Element) -> None:
@@ -124,91 +223,6 @@ def _told_by_attribute(element: Element) -> Sight:
 def _around_sizes(tree: Tree) -> set[Element]:
     """The elements with something inside that has a size of its own."""
     return all_around(e for e in tree.elements if "font-size" in e.get("style", "").lower())
-
-
-class _Grounds:
-    """The nearest background behind each element, as written, else None; looked for once."""
-
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
-        self._known: dict[Element, str | None] = {}
-
-    def behind(self, element: Element) -> str | None:
-        """The background that an element stands on."""
-        passed = []
-        at: Element | None = element
-        found = None
-        while at is not None:
-            if at in self._known:
-                found = self._known[at]
-                break
-            passed.append(at)
-            found = self._own(at)
-            if found is not None:
-                break
-            at = at.getparent()
-        self._known |= dict.fromkeys(passed, found)
-        return found
-
-    def _own(self, around: Element) -> str | None:
-        declared = BACKGROUND.findall(around.get("style") or "")
-        told = declared[-1] if declared else (around.get("background") and "url(") or around.get("bgcolor")
-        told = told or self._styles.background(around)
-        plain = not told or is_clear(told) or told.strip().lower() in ("none", "inherit", "initial")
-        return None if plain else told
-
-
-def _is_on_white(element: Element, styles: Styles, grounds: _Grounds, tree: Tree) -> bool:
-    """Whether white text stands on white for sure: a background says so, or the page knows of none, nor of style sheets elsewhere."""
-    told = grounds.behind(element)
-    return b"stylesheet" not in tree.markup and not styles.coloured if told is None else is_white(told)
-
-
-def _mark_doubtful(
-    tree: Tree, own: dict[Element, Sight], styles: Styles, grounds: _Grounds, gone: set[Element]
-) -> None:
-    """Leave a mark in each cell whose figure may not be seen, or not in the order of the markup."""
-    doubted: dict[Element, Sight] = {
-        e: s for e, s in own.items() if s is not Sight.SEEN and not s.is_lost and e not in gone
-    }
-    hiding = {
-        name
-        for name in tree.classes
-        if (found := _HIDING_NAME.search(name)) and not styles.speaks_of(found[1])
-    }
-    if hiding:
-        for element in _MARKED(tree.root):
-            if element.get("class") in hiding:
-                doubted.setdefault(element, Sight.DOUBTFUL)
-    if styles.vague:
-        for element in tree.root.iterdescendants():
-            if element.tag not in ("table", "tbody", "tr", "html", "body", "div") and element not in gone:
-                sight = styles.may_hide(element)
-                if sight is not Sight.SEEN:
-                    doubted.setdefault(element, sight)
-    digits: dict[Element, int] = {}
-    for element, sight in doubted.items():
-        cell = element if element.tag in CELLS else next(element.iterancestors(*CELLS), None)
-        if cell is None:
-            continue
-        if cell not in digits:
-            digits[cell] = _digits(text_of(cell))
-        if _misleads(element, digits[cell], sight, grounds):
-            element.text = (element.text or "") + UNSURE
-
-
-def _misleads(element: Element, digits: int, sight: Sight, grounds: _Grounds) -> bool:
-    """Whether a figure of a cell with so many digits may not be what is seen there."""
-    own = text_of(element).strip()
-    mine = _digits(own)
-    if not mine or _FIGURE.fullmatch(own) is None:
-        return False
-    if sight is Sight.PALE:
-        told = grounds.behind(element)
-        return told is None or "url(" in told or "gradient" in told
-    if sight is Sight.MOVED:
-        return digits > mine
-    return sight is not Sight.BACKWARDS or mine > 1
 
 
 def _digits(text: str) -> int:

@@ -1,44 +1,34 @@
 """What a declaration of style does to the sight of its text: takes it away for sure, perhaps, or not at all."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache
+from operator import attrgetter
 
 
 class Sight(Enum):
-    """Whether text can be seen.
+    """Whether text can be seen: of several declarations the first of these holds.
 
     Text that is ``AWAY`` is out of the page's layout too: the cells after a cell take its place. ``SMALL`` text has no size of its own, so that it depends on what stands inside; ``PALE`` text is white, so
     that it depends on its background; ``MOVED`` text stands elsewhere than in the markup, or apart from what is
     beside it, so that the order of a cell's text is not known, nor whether its figures are one; ``BACKWARDS`` text is drawn from its end.
     """
 
-    SEEN = 0
+    AWAY = 0
     GONE = 1
     DOUBTFUL = 2
     SMALL = 3
     PALE = 4
-    MOVED = 5
-    BACKWARDS = 6
-    AWAY = 7
+    BACKWARDS = 5
+    MOVED = 6
+    SEEN = 7
 
     @property
     def is_lost(self) -> bool:
         """Whether nobody sees it, for sure."""
         return self is Sight.GONE or self is Sight.AWAY
 
-
-KINDS = frozenset(
-    (
-        *("display", "visibility", "content-visibility", "text-decoration", "mso-hide", "opacity", "filter"),
-        *("font-size", "left", "top", "right", "bottom", "text-indent", "margin-left", "margin-top"),
-        *("transform", "clip", "clip-path", "zoom", "color", "-webkit-text-fill-color"),
-        *("position", "float", "direction", "unicode-bidi", "flex-direction", "order"),
-        *("margin-right", "padding-left", "padding-right"),
-    )
-)
-"""The properties that may take text out of sight or out of its place."""
 
 TELLING = re.compile(
     r"none|display|hidden|collapse|line-through|mso-hide|opacity|font-size\s*:\s*[0-2.](?!\d)|-\d*\.?\d{2}"
@@ -70,11 +60,10 @@ TINY = {"px": 2, "pt": 1.5, "em": 0.1, "rem": 0.1, "%": 10}
 """The size up to which no character is read."""
 
 
-def sight(kind: str, value: str) -> Sight:
+def _sight(kind: str, value: str) -> Sight:
     """What one declaration does to the sight of its text."""
     value = value.replace("!important", "").strip().lower()
-    judged = _JUDGES.get(kind)
-    return Sight.SEEN if judged is None or not value else judged(value)
+    return _JUDGES[kind](value) if value else Sight.SEEN
 
 
 def _if(found: bool, told: Sight = Sight.GONE) -> Sight:
@@ -158,7 +147,7 @@ _IN_LINE = frozenset(
 )
 """Ways of display that part no text from what stands beside it."""
 
-_JUDGES = {
+_JUDGES: dict[str, Callable[[str], Sight]] = {
     "display": lambda v: Sight.AWAY if v.startswith("none") else _if(v not in _IN_LINE, Sight.MOVED),
     "visibility": lambda v: _if(v.startswith(("hidden", "collapse"))),
     "content-visibility": lambda v: _if(v.startswith("hidden")),
@@ -167,22 +156,15 @@ _JUDGES = {
     "opacity": _opacity,
     "filter": _filter,
     "font-size": _size,
-    "left": lambda v: _if(_is_far(v)),
-    "top": lambda v: _if(_is_far(v)),
-    "text-indent": lambda v: _if(_is_far(v)),
-    "right": lambda v: _if(_is_far(v, 2)),
-    "bottom": lambda v: _if(_is_far(v, 2)),
+    **dict.fromkeys(("left", "top", "text-indent"), lambda v: _if(_is_far(v))),
+    **dict.fromkeys(("right", "bottom", "margin-top"), lambda v: _if(_is_far(v, 2))),
     "margin-left": lambda v: Sight.GONE if _is_far(v, 2) else _gap(v),
-    "margin-right": _gap,
-    "padding-left": _gap,
-    "padding-right": _gap,
-    "margin-top": lambda v: _if(_is_far(v, 2)),
+    **dict.fromkeys(("margin-right", "padding-left", "padding-right"), _gap),
     "transform": _transform,
     "clip": _clip,
     "clip-path": _path,
     "zoom": lambda v: _if(v in ("0", "0%", "0.0"), Sight.DOUBTFUL),
-    "color": _colour,
-    "-webkit-text-fill-color": _colour,
+    **dict.fromkeys(("color", "-webkit-text-fill-color"), _colour),
     "position": lambda v: _if(v in ("absolute", "fixed", "relative"), Sight.MOVED),
     "float": lambda v: _if(v in ("left", "right"), Sight.MOVED),
     "order": lambda v: _if(v != "0", Sight.MOVED),
@@ -190,6 +172,7 @@ _JUDGES = {
     "direction": lambda v: _if(v == "rtl", Sight.MOVED),
     "unicode-bidi": lambda v: _if("override" in v, Sight.BACKWARDS),
 }
+"""What a value of each property that may take text out of sight or out of its place does to it."""
 
 
 @lru_cache(maxsize=1 << 12)  # the same few styles stand on every cell
@@ -207,8 +190,8 @@ def declared(style: str) -> dict[str, Sight]:
         kind = name.lower().removeprefix("-ms-")
         if kind == "text-decoration-line":
             kind = "text-decoration"
-        if kind in KINDS:
-            found[kind] = sight(kind, value)
+        if kind in _JUDGES:
+            found[kind] = _sight(kind, value)
         elif kind in ("width", "height", "max-width", "max-height"):
             sizes.append(value)
         elif kind.startswith("overflow"):
@@ -222,8 +205,4 @@ def declared(style: str) -> dict[str, Sight]:
 
 def strongest(told: Mapping[str, Sight]) -> Sight:
     """What several declarations come to: out of sight for sure before perhaps, perhaps before seen."""
-    said = set(told.values())
-    return next((s for s in _BY_STRENGTH if s in said), Sight.SEEN)
-
-
-_BY_STRENGTH = (Sight.AWAY, Sight.GONE, Sight.DOUBTFUL, Sight.SMALL, Sight.PALE, Sight.BACKWARDS, Sight.MOVED)
+    return min(told.values(), key=attrgetter("value"), default=Sight.SEEN)

@@ -3,14 +3,12 @@
 import re
 from collections import Counter
 
-from extract.documents.collect import Grid
+from extract.documents.collect import RUNNING_TEXT, Grid
 from extract.documents.html.cells import said
 from extract.documents.html.paths import Paths, step
 from extract.documents.html.tree import CELLS, GONE, Element, gone_before, text_of
 
 MAX_COLSPAN = 100
-LONG = 400
-"""Characters in one cell, in several paragraphs, that make most of a table which arranges a page, not data."""
 
 _SPAN = re.compile(r"\d+")
 _TABLE_PARTS = CELLS | {"tbody", "thead", "tfoot", "tr", "caption", "colgroup", "col"}
@@ -36,12 +34,12 @@ def _is_running_text(table: Element, rows: list[Element]) -> bool:
     if next(table.iter(*_PARAGRAPHS), None) is None:
         return False
     for row in rows:
-        if len(text_of(row)) <= LONG:
+        if len(text_of(row)) <= RUNNING_TEXT:
             continue
         for cell in _row_cells(row):
             if len(cell) and sum(1 for _ in cell.iter(*_PARAGRAPHS)) >= 3:
                 length = len(text_of(cell).strip())
-                if length > LONG and length * 2 > len(text_of(table).strip()):
+                if length > RUNNING_TEXT and length * 2 > len(text_of(table).strip()):
                     return True
     return False
 

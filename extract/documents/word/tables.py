@@ -2,7 +2,7 @@
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import Collector, RawCell, clean_cell, without_ornaments
+from extract.documents.collect import RUNNING_TEXT, Collector, RawCell, clean_cell, without_ornaments
 from extract.documents.elements import whole_number
 from extract.documents.word import names
 from extract.documents.word.body import Body
@@ -11,8 +11,6 @@ from extract.documents.word.part import child, value
 from extract.documents.word.words import Words, is_inside
 
 MAX_SPAN = 100
-LONG = 400
-"""Characters in one cell, in several paragraphs, that make most of a table which arranges a page, not data."""
 SPAN, DOWN, ACROSS = (f"{W}{name}" for name in ("gridSpan", "vMerge", "hMerge"))
 Row = tuple[Element, list[Element]]
 """A row with its cells."""
@@ -36,7 +34,7 @@ def is_data(table: Element, rows: list[Row], body: Body) -> bool:
             length = sum(len(t.text or "") for t in cell.iter(names.TEXT))
             filled += length > 0
             words += length
-            if length > max(longest, LONG) and sum(1 for _ in body.paragraphs_of(cell)) >= 3:
+            if length > max(longest, RUNNING_TEXT) and sum(1 for _ in body.paragraphs_of(cell)) >= 3:
                 longest = length
     if inner:
         return filled > inner
