@@ -121,7 +121,7 @@ class _Page:
     def _doubted(self) -> dict[Element, Sight]:
         """What may not be seen, or not in its place."""
         root, styles = self._tree.root, self._styles
-        doubted = {
+        doubted: dict[Element, Sight] = {
             element: sight
             for element, sight in self._own.items()
             if sight is not Sight.SEEN and not sight.is_lost and element not in self.gone

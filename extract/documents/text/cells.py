@@ -5,9 +5,10 @@ form cuts it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from extract.documents.collect import RawCell, clean
+from extract.documents.text.lines import Lines
 from extract.rare import rare
 
 LEAST = 6
@@ -122,27 +123,28 @@ def _may_be_a_cell(kinds: Sequence[str], lines: Sequence[str], at: int, opened: 
     return not opened or _WORDS.search(lines[at]) is not None
 
 
-def cells_of(
-    lines: Sequence[str], offsets: Sequence[int], number: int, plain: Callable[[str], str]
-) -> list[RawCell]:
-    """The cells of such a table as one row; ``number`` is that of its first line in the file."""
+def cells_of(lines: Lines) -> list[RawCell]:
+    """The cells of such a table as one row."""
     cells: list[RawCell] = []
     begun: list[str] = []
     path, offset = "", -1
-    for n, (line, start) in enumerate(zip(lines, offsets, strict=True), number):
-        parts = line.split("|")
-        for k, part in enumerate(parts):
-            said = part.strip()
-            if said:
-                if not begun:
-                    path, offset = f"line {n}", start + len(part) - len(part.lstrip())
-                begun.append(plain(said))
-            start += len(part) + 1
-            if k < len(parts) - 1:
-                if not begun:
-                    path, offset = f"line {n}", start - 1
-                cells.append(RawCell(clean("\n".join(begun)), 0, len(cells), path=path, offset=offset))
-                begun = []
-    if begun:
+
+    def close() -> None:
         cells.append(RawCell(clean("\n".join(begun)), 0, len(cells), path=path, offset=offset))
+        begun.clear()
+
+    for n, (line, start) in enumerate(zip(lines.written, lines.starts, strict=True)):
+        parts = line.split("|")
+        for k, part in enumerate(parts, start=1):
+            said = part.strip()
+            if not begun:
+                path = lines.path(n)
+                offset = start + (len(part) - len(part.lstrip()) if said else len(part))
+            if said:
+                begun.append(lines.plain(said))
+            start += len(part) + 1
+            if k < len(parts):
+                close()
+    if begun:
+        close()
     return cells

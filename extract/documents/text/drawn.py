@@ -3,11 +3,12 @@
 Pandoc, docutils and office scripts draw them. Where the drawing does not close, nothing is read here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from extract.documents.collect import RawCell, clean_cell
+from extract.documents.collect import RawCell
+from extract.documents.text.lines import Lines
 from extract.rare import rare
 
 LEAST = 4
@@ -73,22 +74,17 @@ def without_frame(lines: Sequence[str]) -> list[str] | None:
     ]
 
 
-def drawn_cells(
-    lines: Sequence[str], offsets: Sequence[int], number: int, plain: Callable[[str], str]
-) -> list[RawCell]:
-    """The cells of a drawn table with what they span; none where the drawing does not close.
-
-    ``offsets`` has where each line begins in the file, ``number`` that of the first.
-    """
-    if sum(map(len, lines)) > LARGEST:
+def drawn_cells(lines: Lines) -> list[RawCell]:
+    """The cells of a drawn table with what they span; none where the drawing does not close."""
+    if sum(map(len, lines.written)) > LARGEST:
         return []
     for wide in WIDTHS:
-        raster = [spread(line.strip(), wide) for line in lines]
+        raster = [spread(line.strip(), wide) for line in lines.written]
         width = len(raster[0])
         if all(len(line) == width for line in raster):
             cells = _cells(raster)
             if cells:
-                return [_raw(cell, raster, lines, offsets, number, plain) for cell in cells]
+                return [_raw(cell, raster, lines) for cell in cells]
     return []
 
 
@@ -193,30 +189,16 @@ def _is_closed(raster: Sequence[_Line], frame: tuple[int, int, int, int]) -> boo
     return sides and _drawn(raster[top - 1], left - 1, right) and _drawn(raster[bottom], left - 1, right)
 
 
-def _raw(
-    box: _Box,
-    raster: Sequence[_Line],
-    lines: Sequence[str],
-    offsets: Sequence[int],
-    number: int,
-    plain: Callable[[str], str],
-) -> RawCell:
+def _raw(box: _Box, raster: Sequence[_Line], lines: Lines) -> RawCell:
     row, col, down, across, (top, bottom, left, right) = box
-    parts: list[str] = []
-    line, offset = top, offsets[top]
-    for y in range(top, bottom):
-        text = "".join(raster[y][left:right]).strip()
-        if not text:
-            continue
-        if not parts:
-            before = "".join(raster[y][:left])
-            indent = len(lines[y]) - len(lines[y].lstrip())
-            inside = "".join(raster[y][left:right])
-            line, offset = y, offsets[y] + indent + len(before) + len(inside) - len(inside.lstrip())
-        parts.append(text)
-    parts = [part for part in parts if not (part.startswith(":::") and FENCE.fullmatch(part))]
+    inside = {y: text for y in range(top, bottom) if (text := "".join(raster[y][left:right])).strip()}
+    line, indent = top, 0
+    if inside:
+        line, first = next(iter(inside.items()))
+        written = lines.written[line]
+        indent = len(written) - len(written.lstrip()) + len("".join(raster[line][:left]))
+        indent += len(first) - len(first.lstrip())
+    parts = [part for part in map(str.strip, inside.values()) if not FENCE.fullmatch(part)]
     if len(parts) > 1:  # the rules of a table within the cell; alone, three hyphens are a dash
         parts = [part for part in parts if not _RULE.fullmatch(part)]
-    return RawCell(
-        clean_cell(plain("\n".join(parts))), row, col, down, across, f"line {number + line}", offset
-    )
+    return lines.cell("\n".join(parts), (row, col, down, across), line, indent)

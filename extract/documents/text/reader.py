@@ -6,17 +6,18 @@ over their cells, ``copied`` and ``cells`` with cells on lines of their own, ``b
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import accumulate, groupby
 
 from extract.documents.collect import Collector, clean
 from extract.documents.text import broken, cells, copied, drawn, links, ruled
 from extract.documents.text.drawn import FENCE
+from extract.documents.text.lines import Lines, Plain
 from extract.documents.text.marks import MARK, MAX_MARKED, plain
 from extract.documents.text.rows import (
     LONG,
     VALUE,
-    Plain,
     Rows,
     closed_cells,
     delimited_cells,
@@ -104,20 +105,16 @@ class Reader:
         self, part: str, lines: list[str], starts: Sequence[int], drawn_at: Sequence[tuple[int, int]]
     ) -> list[ruled.Ruled]:
         """The tables whose cells are told by what is drawn around or over them, in their order."""
+        read = Lines(lines, starts, self._line, plain)
         if not drawn_at:
-            return list(ruled.tables(lines, starts, self._line, plain)) if ruled.may_hold(part) else []
-        found = []
-        for first, after in drawn_at:
-            table = self._without_breaks(lines[first:after])
-            found.append(
-                (first, after, drawn.drawn_cells(table, starts[first:after], self._line + first, plain))
-            )
-        return found
+            return list(ruled.tables(read)) if ruled.may_hold(part) else []
+        tables = [(first, after, self._without_breaks(read.part(first, after))) for first, after in drawn_at]
+        return [(first, after, drawn.drawn_cells(table)) for first, after, table in tables]
 
-    def _without_breaks(self, table: list[str]) -> list[str]:
-        """The lines of a drawn table without the sign that a line breaks; alone, it may be the publisher's for nothing."""
-        if self._markdown or any(map(_AFTER_TEXT.search, table)):
-            return [_HARD_BREAK.sub(" ", line) for line in table]
+    def _without_breaks(self, table: Lines) -> Lines:
+        """A drawn table without the sign that a line breaks; alone, it may be the publisher's for nothing."""
+        if self._markdown or any(map(_AFTER_TEXT.search, table.written)):
+            return replace(table, written=[_HARD_BREAK.sub(" ", line) for line in table.written])
         return table
 
     def _read_lines(self, part: str, lines: list[str], starts: Sequence[int]) -> None:
@@ -159,7 +156,7 @@ class Reader:
 
     def _add_cells(self, lines: Sequence[str], starts: Sequence[int]) -> None:
         """Add a table that has no rows: its cells stand one below the other."""
-        one_row = cells.cells_of(lines, starts, self._line, self._plain)
+        one_row = cells.cells_of(Lines(lines, starts, self._line, self._plain))
         self._collector.table(one_row, aligned=False, in_order=True)
 
     def _add_copied(self, rows: copied.Rows, first: int, lines: Sequence[str], starts: Sequence[int]) -> None:

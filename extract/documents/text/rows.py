@@ -2,11 +2,12 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.documents.collect import clean, numbering
+from extract.documents.text.lines import Plain
 from extract.rare import rare
 
 DELIMITED = 8
@@ -27,8 +28,6 @@ Cell = tuple[str, int]
 """The text of a cell and its offset in the file."""
 Row = tuple[int, list[Cell]]
 """The number of its line, and its cells."""
-Plain = Callable[[str], str]
-"""What is said by a text as it is written."""
 
 
 @dataclass(slots=True)

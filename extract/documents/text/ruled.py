@@ -3,12 +3,13 @@
 Where a word stands over the gap between two columns, nothing is read here.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from extract.documents.collect import RawCell, clean_cell
+from extract.documents.collect import RawCell
 from extract.documents.text.drawn import WIDTHS, spread
+from extract.documents.text.lines import Lines
 from extract.rare import rare
 
 ROWS = 2
@@ -45,17 +46,15 @@ def may_hold(part: str) -> bool:
     return any(gap in part for gap in ("-- --", "--  --", "== ==", "==  =="))
 
 
-def tables(
-    lines: Sequence[str], offsets: Sequence[int], number: int, plain: Callable[[str], str]
-) -> Iterator[Ruled]:
-    """The tables of a text; ``offsets`` has where each line begins in the file, ``number`` that of the first."""
+def tables(lines: Lines) -> Iterator[Ruled]:
+    """The tables of a text."""
     at = before = 0
-    while at < len(lines):
-        if not _RULES.fullmatch(lines[at]):
+    while at < len(lines.written):
+        if not _RULES.fullmatch(lines.written[at]):
             at += 1
             continue
-        frame = _frame(lines, at, before)
-        cells = _cells(lines, frame, offsets, number, plain)
+        frame = _frame(lines.written, at, before)
+        cells = _cells(lines, frame)
         if cells:
             yield frame.first, frame.after, cells
         at = before = frame.after  # no line is looked at for each of the rules around it
@@ -81,29 +80,18 @@ def _frame(lines: Sequence[str], rule: int, before: int) -> _Frame:
     return _Frame(first, end, rule, text, tall=False)
 
 
-def _cells(
-    lines: Sequence[str],
-    frame: _Frame,
-    offsets: Sequence[int],
-    number: int,
-    plain: Callable[[str], str],
-) -> list[RawCell]:
+def _cells(lines: Lines, frame: _Frame) -> list[RawCell]:
     """The cells of a table, none where a word stands over a gap between columns however wide signs are taken to be."""
-    if sum(len(lines[n]) for n in frame.text) > LARGEST:
+    written = lines.written
+    if sum(len(written[n]) for n in frame.text) > LARGEST:
         return []
-    columns = _columns(lines[frame.rule])
-    cut = _cut(lines, frame.text, columns)
-    rows = list(_rows(lines, frame, cut)) if cut else []
+    columns = _columns(written[frame.rule])
+    cut = _cut(written, frame.text, columns)
+    rows = list(_rows(written, frame, cut)) if cut else []
     if sum(len(row) > 1 for row in rows) < ROWS:
         return []
     return [
-        RawCell(
-            clean_cell(plain("\n".join(text for _, text in row.get(col, ())))),
-            at,
-            col,
-            path=f"line {number + _first(row, col)}",
-            offset=offsets[_first(row, col)],
-        )
+        lines.cell("\n".join(text for _, text in row.get(col, ())), (at, col, 1, 1), _first(row, col))
         for at, row in enumerate(rows)
         for col in range(len(columns))
     ]
