@@ -1,6 +1,9 @@
 """DOCX → Document, in one pass over the XML: merged cells, automatic numbering, tracked changes.
 
 Own pass, not python-docx: it keeps gridSpan and vMerge apart, and takes a tenth of the time.
+``body`` finds what stands in paragraphs, cells and rows, all at once; ``words`` asks ``runs`` for the text of a
+paragraph that is more than its texts, and ``numbers`` for what Word draws before it; ``tables`` places cells.
+``single_xml`` and ``libreoffice`` make DOCX of other formats.
 """
 
 import re
