@@ -13,9 +13,10 @@ gives one ``Document`` (``model``) an engine, or raises a ``Refusal`` (``refusal
 | ``pdf/``, ``ofd`` | pages laid out for print |
 | ``ocr/``, ``page_image`` | scans and images; the picture of a page that a number was printed on |
 
-Shared by them: ``collect`` (blocks in order, cells placed in a grid, the text of a cell), ``encoding`` (bytes → text),
-``unpack`` (ZIP and XML that nobody trusts), ``listing`` (pages that only lead to documents). ``methods`` names the
-ways a cell is read.
+Shared by them: ``collect`` (blocks in order, cells placed in a grid), ``clean`` (text as a reader sees it, and the signs
+for what cannot be read), ``encoding`` (bytes → text), ``unpack`` (ZIP and XML that nobody trusts), ``elements`` (small
+questions about XML), ``listing`` (files that do not say all they show), ``data_frame`` (tables that a program printed).
+``methods`` names the ways a cell is read.
 """
 
 from extract.documents.open import Opened, borne_out, load_source, open_document

@@ -1,95 +1,21 @@
 """Puts paragraphs and tables in reading order and counts where each stands in the document's plain text."""
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field
 from itertools import islice
 from operator import attrgetter
 
 from extract.documents.model import Block, Paragraph, Place, Table, TextCell
 from extract.documents.refusals import Refusal
-from extract.rare import rare
 
 MAX_CELLS = 50_000
 """Cells a document may have in all: two hundred times what an annual report needs."""
 MAX_CHARACTERS = 4_000_000
 
-UNREADABLE = "\ufffc"
-"""Stands in a cell for a picture, a drawing or an object that may show a figure: such a cell is not blank, and not read."""
-UNSURE = "\ufffd"
-"""Stands beside a figure that may not be seen, or not in this order: such a cell is not read, whatever else it says."""
-BREAK = "\u2028"
-"""Stands between figures that the author has set on two lines of a cell: one number in two pieces, or two numbers."""
-
 RUNNING_TEXT = 400
 """Characters in one cell, in several paragraphs, that make most of a table which arranges a page, not data."""
 LARGE = 12
 """Rows from which two equal tables one after the other are one table and its copy."""
-
-_GAP = rare(r"(?<=[^\x00-\x7f\uff10-\uff19])[ \t]*(?:\n[ \t]*)+(?=[^\x00-\x7f\xa0\uff10-\uff19])")
-"""A line break between two Chinese characters; between digits, full-width ones too, it parts two numbers."""
-_SPACES = re.compile(r"[ \t\r\f\v\xa0\u200b\ufeff]+")
-
-
-def clean(text: str) -> str:
-    """Text as a reader sees it: soft line breaks closed between Chinese characters, runs of space as one."""
-    if text.isascii() and text.isdigit():
-        return text
-    return _clean(text) if len(text) > LABEL else _clean_label(text)
-
-
-def _clean(text: str) -> str:
-    text = text.replace("\u200b", "").replace("\ufeff", "")
-    if "\n" in text:
-        text = _GAP.sub("", text).replace("\n", " ")
-    return _SPACES.sub(" ", text).strip()
-
-
-def clean_cell(text: str) -> str:
-    """The text of a cell as a reader sees it: line breaks are soft, but for those, tabs and wide gaps between bare figures."""
-    if ("\n" in text or "\t" in text or "\xa0" in text) and FIGURES.fullmatch(text):
-        return clean(_BETWEEN.sub(_parted, text))
-    return clean(text)
-
-
-FIGURES = re.compile(r"[\d.,，．+\-－—–―/／\s\u200b\ufeff]+")
-"""A text of nothing but figures and strokes for none."""
-_BETWEEN = re.compile(r"(?<=[\d\-－—–―/／])[\s\u200b\ufeff]+(?=[\d+\-－—–―/／])")
-
-
-def _parted(gap: re.Match[str]) -> str:
-    """What stands between two figures: a break for a line, a tab or a wide gap, else the gap as it is."""
-    apart = "\n" in gap[0] or "\t" in gap[0] or gap[0].count("\xa0") > 1
-    return BREAK if apart else gap[0]
-
-
-_WORD = rare(r"[\u4e00-\u9fff]")
-
-
-def is_figure(text: str) -> bool:
-    """Whether a text has digits and no words."""
-    return any(map(str.isdigit, text)) and _WORD.search(text) is None
-
-
-def without_ornaments(text: str) -> str:
-    """A text without its pictures where it has words, which these only adorn; without words a picture may be the figure."""
-    return text.replace(UNREADABLE, "") if UNREADABLE in text and _WORD.search(text) else text
-
-
-def is_note(before: str, raised: str) -> bool:
-    """Whether a raised text is the number of a note, and not more of the figure that it stands behind."""
-    return raised.strip().isdigit() and before.rstrip()[-1:].isdigit()
-
-
-def note(number: str) -> str:
-    """The number of a note as it stands beside a figure."""
-    return f"（{number.strip()}）"
-
-
-LABEL = 60
-"""Characters up to which a text is likely to be a label: the same few hundred stand in every report."""
-_clean_label = lru_cache(maxsize=1 << 12)(_clean)
 
 
 @dataclass(slots=True)
@@ -106,47 +32,6 @@ class RawCell:
     colspan: int = 1
     path: str | None = None
     offset: int | None = None
-
-
-NOT_THERE = ("nan", "NaN", "NaT", "None", "null", "<NA>", "Unnamed: ", "_UNNAMED_")
-"""With what a data frame's signs for an empty cell, or for a column without a name, begin."""
-_NOT_THERE = rare(r"nan|NaN|NaT|None|null|<NA>|Unnamed: \d+(?:_level_\d+)?|_+UNNAMED_+\d+")
-INDEXED = 5
-"""Rows from which numbers from 0 before them are a data frame's."""
-
-
-def is_there(text: str) -> bool:
-    """False for what a data frame prints where nothing is: no publisher writes it."""
-    return not text.startswith(NOT_THERE) or _NOT_THERE.fullmatch(text) is None
-
-
-def numbering(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """How many rows and columns of a table are the numbers that a data frame gives its own columns and rows."""
-    indexed = not rows[0][0]
-    names = rows[0][indexed:]
-    numbers = [row[0] for row in rows[1:]]
-    counted = indexed and numbers == [str(n) for n in range(len(numbers))]
-    if len(names) > 1 and list(names) == [str(n) for n in range(len(names))]:
-        return 1, int(counted)
-    return 0, int(counted and len(numbers) >= INDEXED)
-
-
-def of_data_frame(cells: list[RawCell]) -> list[RawCell]:
-    """The cells of a table that a data frame was printed as, without the frame's own numbers and its signs for nothing."""
-    if any(cell.rowspan > 1 or cell.colspan > 1 for cell in cells):
-        above = before = 0
-    else:
-        rows: dict[int, list[str]] = {}
-        for cell in cells:
-            rows.setdefault(cell.row, []).append(cell.text if is_there(cell.text) else "")
-        above, before = numbering(list(rows.values())) if rows else (0, 0)
-    return [
-        replace(
-            cell, text=cell.text if is_there(cell.text) else "", row=cell.row - above, col=cell.col - before
-        )
-        for cell in cells
-        if cell.row >= above and cell.col >= before
-    ]
 
 
 _POSITION = attrgetter("row", "col")

@@ -7,13 +7,9 @@ from itertools import repeat
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import (
+from extract.documents.clean import (
     UNREADABLE,
     UNSURE,
-    Collector,
-    Grid,
-    RawCell,
-    Spanned,
     clean,
     clean_cell,
     is_figure,
@@ -21,6 +17,7 @@ from extract.documents.collect import (
     note,
     without_ornaments,
 )
+from extract.documents.collect import Collector, Grid, RawCell, Spanned
 from extract.documents.elements import whole_number
 from extract.documents.listing import picture_signals
 from extract.documents.model import Document, Source

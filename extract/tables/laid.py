@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from extract.documents.collect import UNREADABLE
+from extract.documents.clean import UNREADABLE
 from extract.documents.model import Place, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words

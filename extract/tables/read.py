@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.documents.collect import BREAK
+from extract.documents.clean import BREAK
 from extract.documents.model import Document, Signal, Table, TextCell
 from extract.forms import TABLES, FormTable, form
 from extract.records import record

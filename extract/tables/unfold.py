@@ -13,7 +13,7 @@ from functools import cache
 from itertools import pairwise, starmap
 from operator import is_
 
-from extract.documents.collect import UNREADABLE
+from extract.documents.clean import UNREADABLE
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, sections
 from extract.forms import labels as words

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from extract.documents.collect import BREAK, UNREADABLE
+from extract.documents.clean import BREAK, UNREADABLE
 from extract.forms.labels import fold, group_heading, table3_row_exact
 from extract.rare import rare
 from extract.records import record

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from extract.documents.collect import UNREADABLE as LOST
+from extract.documents.clean import UNREADABLE as LOST
 from extract.documents.model import Table
 from extract.documents.open import open_document
 from extract.documents.pdf import readings

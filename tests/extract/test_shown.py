@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from extract.documents.collect import UNSURE
+from extract.documents.clean import UNSURE
 from extract.documents.sheets.formats import shown
 from extract.reports import read_reports
 from extract.reports.model import State, Status

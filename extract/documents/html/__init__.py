@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from extract.documents.collect import Collector, clean
+from extract.documents.clean import clean
+from extract.documents.collect import Collector
 from extract.documents.encoding import decode
 from extract.documents.html.article import BLANKS, find_article
 from extract.documents.html.boxes import box_tables

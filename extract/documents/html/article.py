@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from extract.documents.collect import clean
+from extract.documents.clean import clean
 from extract.documents.html.flow import HEADINGS
 from extract.documents.html.tables import is_data_table
 from extract.documents.html.tree import Element, Tree, drop, text_of, weights

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from extract.documents.collect import (
+from extract.documents.clean import (
     FIGURES,
     LABEL,
     UNREADABLE,

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 
-from extract.documents.collect import UNREADABLE, Collector, Grid, RawCell, clean, of_data_frame
+from extract.documents.clean import UNREADABLE, clean
+from extract.documents.collect import Collector, Grid, RawCell
+from extract.documents.data_frame import of_data_frame
 from extract.documents.elements import all_around
 from extract.documents.html.boxes import Boxes, Found
 from extract.documents.html.cells import breaks_line, said

@@ -5,7 +5,7 @@ import re
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE, UNSURE
+from extract.documents.clean import UNREADABLE, UNSURE
 from extract.documents.elements import all_around
 from extract.documents.html.sight import Sight, is_clear, is_white, taken
 from extract.documents.html.style import BACKGROUND, Styles

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from operator import eq, ge, gt, le, lt, ne
 
-from extract.documents.collect import UNSURE
+from extract.documents.clean import UNSURE
 
 BUILT_IN = {
     1: "0",

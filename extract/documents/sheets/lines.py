@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extract.documents.collect import Collector, RawCell, clean, of_data_frame
+from extract.documents.clean import clean
+from extract.documents.collect import Collector, RawCell
+from extract.documents.data_frame import of_data_frame
 from extract.documents.model import Document, Signal
 from extract.documents.sheets.look import BOXES, Look, Place
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from extract.documents.collect import UNREADABLE, UNSURE, clean, clean_cell, is_figure
+from extract.documents.clean import UNREADABLE, UNSURE, clean, clean_cell, is_figure
 from extract.documents.sheets.formats import plain, shown
 
 BOXES = 2

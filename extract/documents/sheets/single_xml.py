@@ -7,7 +7,8 @@ from math import isfinite
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import MAX_CELLS, is_note, note
+from extract.documents.clean import is_note, note
+from extract.documents.collect import MAX_CELLS
 from extract.documents.elements import whole_number
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal

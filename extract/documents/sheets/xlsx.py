@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNSURE, is_figure, is_note, note
+from extract.documents.clean import UNSURE, is_figure, is_note, note
 from extract.documents.elements import whole_number
 from extract.documents.refusals import Refusal
 from extract.documents.sheets.formats import BUILT_IN

@@ -7,7 +7,8 @@ Every cell, empty ones too, has its character offset in the decoded file and its
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.documents.collect import UNREADABLE, Collector
+from extract.documents.clean import UNREADABLE
+from extract.documents.collect import Collector
 from extract.documents.encoding import decode
 from extract.documents.listing import FEW, refuse_what_leads_elsewhere
 from extract.documents.model import Block, Document, Paragraph, Source

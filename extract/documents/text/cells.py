@@ -7,7 +7,8 @@ form cuts it.
 import re
 from collections.abc import Sequence
 
-from extract.documents.collect import RawCell, clean
+from extract.documents.clean import clean
+from extract.documents.collect import RawCell
 from extract.documents.text.lines import Lines
 from extract.rare import rare
 

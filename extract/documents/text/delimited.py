@@ -3,7 +3,9 @@
 import csv
 from collections.abc import Iterator
 
-from extract.documents.collect import Collector, RawCell, clean, clean_cell, of_data_frame
+from extract.documents.clean import clean, clean_cell
+from extract.documents.collect import Collector, RawCell
+from extract.documents.data_frame import of_data_frame
 from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal

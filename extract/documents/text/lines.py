@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from extract.documents.collect import RawCell, clean_cell
+from extract.documents.clean import clean_cell
+from extract.documents.collect import RawCell
 
 Plain = Callable[[str], str]
 """What is said by a text as it is written."""

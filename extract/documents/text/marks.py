@@ -2,7 +2,8 @@
 
 import re
 
-from extract.documents.collect import NOT_THERE, clean_cell, is_there
+from extract.documents.clean import clean_cell
+from extract.documents.data_frame import NOT_THERE, is_there
 from extract.documents.text import links
 from extract.rare import rare
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from functools import partial
 from itertools import accumulate, groupby
 
-from extract.documents.collect import Collector, clean
+from extract.documents.clean import clean
+from extract.documents.collect import Collector
 from extract.documents.text import broken, cells, copied, drawn, links, ruled
 from extract.documents.text.drawn import FENCE
 from extract.documents.text.lines import Lines, Plain

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extract.documents.collect import clean, numbering
+from extract.documents.clean import clean
+from extract.documents.data_frame import numbering
 from extract.documents.text.lines import Plain
 from extract.rare import rare
 

@@ -12,7 +12,8 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE, Collector, clean
+from extract.documents.clean import UNREADABLE, clean
+from extract.documents.collect import Collector
 from extract.documents.encoding import decode
 from extract.documents.listing import picture_signals
 from extract.documents.model import Document, Source

@@ -6,7 +6,7 @@ from itertools import chain, islice
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import UNREADABLE, UNSURE, is_figure, is_note, note
+from extract.documents.clean import UNREADABLE, UNSURE, is_figure, is_note, note
 from extract.documents.elements import whole_number
 from extract.documents.word import names
 from extract.documents.word.names import VALUE, M, W, tags

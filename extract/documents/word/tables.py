@@ -2,7 +2,8 @@
 
 from lxml.etree import _Element as Element
 
-from extract.documents.collect import RUNNING_TEXT, Collector, RawCell, clean_cell, without_ornaments
+from extract.documents.clean import clean_cell, without_ornaments
+from extract.documents.collect import RUNNING_TEXT, Collector, RawCell
 from extract.documents.elements import whole_number
 from extract.documents.word import names
 from extract.documents.word.body import Body

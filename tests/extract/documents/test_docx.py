@@ -6,7 +6,7 @@ import zipfile
 import docx
 import pytest
 
-from extract.documents.collect import BREAK
+from extract.documents.clean import BREAK
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
 from extract.documents.word import readings

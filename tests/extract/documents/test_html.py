@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 
-from extract.documents.collect import BREAK
+from extract.documents.clean import BREAK
 from extract.documents.html import readings
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal

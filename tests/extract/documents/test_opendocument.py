@@ -6,7 +6,7 @@ from zipfile import ZipFile
 import pytest
 
 from extract.documents import open_document
-from extract.documents.collect import BREAK
+from extract.documents.clean import BREAK
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
 from extract.reports.model import State

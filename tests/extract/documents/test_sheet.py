@@ -10,7 +10,7 @@ from openpyxl.formatting.rule import CellIsRule, FormulaRule
 from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
 
-from extract.documents.collect import UNREADABLE
+from extract.documents.clean import UNREADABLE
 from extract.documents.model import Document, Table
 from extract.documents.refusals import Refusal
 from extract.documents.sheets import readings

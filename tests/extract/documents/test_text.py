@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.documents.collect import BREAK, UNREADABLE
+from extract.documents.clean import BREAK, UNREADABLE
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.text import readings
 from tests.extract.documents.sources import source

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.documents.collect import UNREADABLE
+from extract.documents.clean import UNREADABLE
 from extract.documents.model import Paragraph, Table
 from extract.documents.refusals import Refusal
 from extract.documents.text import readings

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from extract.documents.collect import BREAK
+from extract.documents.clean import BREAK
 from extract.documents.model import TextCell
 from extract.reports import read_reports
 from extract.reports.model import State

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.collect import BREAK
+from extract.documents.clean import BREAK
 from extract.documents.model import Paragraph, Place, Table, TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
