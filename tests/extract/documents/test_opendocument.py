@@ -209,3 +209,10 @@ def test_packed_formats_that_are_not_read_are_named(part: str) -> None:
         read(out.getvalue(), "a.zip")
     assert refusal.value.code == "unknown-format"
     assert refusal.value.detail.startswith(("(a binary workbook", "(a presentation"))
+
+
+def test_pictures_beside_tables_are_told() -> None:
+    cells = f"<table:table-cell>{p('1')}</table:table-cell>" * 2
+    table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
+    document = read(packed(f"<text:p><draw:frame><draw:image/></draw:frame></text:p>{table}"))
+    assert [signal.code for signal in document.signals] == ["pictures-beside-tables"]
