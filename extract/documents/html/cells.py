@@ -47,9 +47,9 @@ _RUNS_ON = INLINE - _SHOWN_APART | {"o:p"}
 """Elements that neither break a line nor change what stands in them."""
 
 
-def breaks_line(element: Element) -> bool:
-    """Whether what stands in an element begins on a line of its own."""
-    tag = element.tag
+@lru_cache(maxsize=1 << 8)  # asked of every element, and pages have few tags
+def breaks_line(tag: object) -> bool:
+    """Whether what stands in an element of that tag begins on a line of its own."""
     return not isinstance(tag, str) or (tag not in INLINE and ":" not in tag)
 
 
@@ -97,7 +97,7 @@ def cell_text(cell: Element) -> str:
     while stack:
         element, closing = stack.pop()
         tag = element.tag
-        breaks = element is not cell and breaks_line(element)
+        breaks = element is not cell and breaks_line(tag)
         if closing:
             if breaks:
                 out.append(_LINE)

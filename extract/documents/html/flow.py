@@ -51,7 +51,7 @@ def flow(
     while stack:
         element, closing = stack.pop()
         tag = element.tag
-        breaks = breaks_line(element)
+        breaks = breaks_line(tag)
         if not closing:
             if element in only:
                 shown += 1
