@@ -94,7 +94,10 @@ def _unstruck(run: Run, strokes: Sequence[Ruling]) -> Run:
 def _without_watermarks(
     runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
 ) -> list[Run]:
-    """Drops slanted runs, and faint ones that cross a ruling or other text or are oversize, with their repetitions."""
+    """Drops slanted runs, and faint ones that cross a ruling or other text or are oversize, with their repetitions.
+
+    A faint run behind the same characters is their shadow, and tells nothing of the other faint runs.
+    """
     upright = [
         run if run.angle == 0.0 else _in_order(run)
         for run in runs
@@ -106,7 +109,7 @@ def _without_watermarks(
     if not strong:
         return upright
     usual = _median([run.glyphs[0].bottom - run.glyphs[0].top for run in strong])
-    strong_boxes = [_core(run) for run in strong]
+    strong_boxes = [(*_core(run), run) for run in strong]
     watermarks: set[str] = set()
     sizes: set[float] = set()
     for run in upright:
@@ -116,22 +119,31 @@ def _without_watermarks(
         crosses = any(
             top + 1 < h.at < bottom - 1 and h.start < x1 and h.end > x0 for h in horizontals
         ) or any(x0 + 1 < v.at < x1 - 1 and v.start < bottom and v.end > top for v in verticals)
-        if (
-            crosses
-            or _size(run) > OVERSIZE * usual
-            or any(
-                x0 < b[2] - 1 and x1 > b[0] + 1 and top < b[3] - 1 and bottom > b[1] + 1 for b in strong_boxes
-            )
-        ):
+        before = [
+            b[4]
+            for b in strong_boxes
+            if x0 < b[2] - 1 and x1 > b[0] + 1 and top < b[3] - 1 and bottom > b[1] + 1
+        ]
+        if crosses or _size(run) > OVERSIZE * usual or (before and not _is_shadow(run, before)):
             watermarks.add(_text(run))
             sizes.add(_size(run))
-    # The rest of a watermark, set apart by a blank, may cross nothing: it has the same size.
+    # The rest of a watermark, set apart by a blank, may cross nothing: it has the same size. That of the text tells nothing.
+    sizes = {size for size in sizes if abs(size - usual) > 0.12 * usual}
     return [
         run
         for run in upright
         if not run.faint
         or (_text(run) not in watermarks and not any(abs(_size(run) - size) < 0.12 * size for size in sizes))
     ]
+
+
+def _is_shadow(run: Run, before: Sequence[Run]) -> bool:
+    """Whether each character of a run is printed again before it, a little aside."""
+    printed: dict[str, list[Glyph]] = {}
+    for other in before:
+        for glyph in other.glyphs:
+            printed.setdefault(glyph.text, []).append(glyph)
+    return all(_is_over(glyph, printed.get(glyph.text, ())) for glyph in run.glyphs)
 
 
 def _in_order(run: Run) -> Run:

@@ -499,6 +499,16 @@ def test_pale_heads_in_rows_as_low_as_their_type_are_no_watermark() -> None:
     assert texts(tables(first(pdf(draw)))[0]) == ROWS
 
 
+def test_pale_figures_beside_a_small_watermark_are_kept() -> None:
+    def draw(c: Canvas) -> None:
+        table(c, [["规章", "", ""]])
+        c.setFillGray(0.7)
+        write(c, 225, 106, "12")
+        write(c, 320, 106, "内部资料")
+
+    assert texts(tables(first(pdf(draw)))[0]) == [["规章", "12", ""]]
+
+
 def test_a_figure_drawn_right_after_a_watermark_is_kept() -> None:
     def draw(c: Canvas) -> None:
         table(c, [["规章", "0", ""]])

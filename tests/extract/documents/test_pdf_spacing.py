@@ -83,3 +83,18 @@ def test_a_raised_digit_nearly_as_tall_is_the_number_of_a_note(top: float, read:
     drawn = [Run(0.0, False, glyphs("2", 50)), Run(0.0, False, glyphs("1", 55, top=top, size=8.6))]
     cleaned = clean_glyphs(drawn if first else drawn[::-1], [], [])
     assert "".join(g.text for g in printed_lines(cleaned)[0]) == read
+
+
+def test_a_shadow_behind_its_own_character_is_no_watermark() -> None:
+    """Larger than the page's text, as in vertical labels: figures of its size are none either."""
+    small, shadow, shown, figure = (
+        Run(0.0, faint, [Glyph(x, top, x + size, top + size, text, 1)])
+        for faint, x, top, size, text in (
+            (False, 100, 10, 6, "人"),
+            (True, 20, 30, 9, "三"),
+            (False, 19.5, 29.5, 9, "三"),
+            (True, 60, 60, 9, "7"),
+        )
+    )
+    runs = [small, small, small, shadow, shown, figure]
+    assert "".join(g.text for g in clean_glyphs(runs, [], [])) == "人三7"
