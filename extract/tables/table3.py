@@ -110,10 +110,25 @@ def _region(blocks: Sequence[Paragraph | Table], stretches: Sequence[Stretch]) -
     lowest = max(0, first - 40)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
+    first = _below_other_numbers(blocks, first, best[0])
     limit = min(len(blocks), last + TAIL)
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
     return first, last
+
+
+def _below_other_numbers(blocks: Sequence[Paragraph | Table], first: int, labelled: int) -> int:
+    """The first block below the rows of numbers above the table's own head: those are another table's.
+
+    Only what stands above the first whole label, ``labelled``, is looked at.
+    """
+    lines = [block for block in blocks[first:labelled] if isinstance(block, Paragraph)]
+    if len(lines) < labelled - first:
+        return first
+    said = [_said(line) for line in lines]
+    head = next((n for n, line in enumerate(said) if any(map(words.is_table3_head, line))), 0)
+    rows = [n for n in range(head) if sum(map(is_number_word, said[n])) > 1]
+    return first + rows[-1] + 1 if rows else first
 
 
 def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
@@ -188,7 +203,7 @@ def _line_hit(paragraph: Paragraph) -> int:
     if words.table3_row_exact(text) or words.table3_row_exact(text.rstrip("0123456789０１２３４５６７８９")):
         return 1
     # Behind a piece of its group's name: （五）不 2. 重复申请.
-    numbered = len(said) > 1 and len(said[-2]) == 2 and said[-2][0].isdigit() and not said[-2].isdigit()
+    numbered = len(said) > 1 and len(said[-2]) == 2 and said[-2][0].isdigit() and not said[-2][1].isalnum()
     return int((numbered or len(said[-1]) >= 6) and words.table3_row_exact(said[-1]) is not None)
 
 

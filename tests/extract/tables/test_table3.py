@@ -461,6 +461,14 @@ def test_a_month_table_with_seven_numbers_is_not_taken() -> None:
     assert values(read_tables(paper(lines(*months)))) == {}
 
 
+def test_a_month_table_between_the_heading_and_the_head_is_not_taken() -> None:
+    months = ["类别 1月 2月 3月 4月 5月 6月 合计", "网站发布 1 2 3 4 5 6 21", "微信发布 3 0 0 0 0 0 3"]
+    head = ["申请人情况", "法人或其他组织"]
+    read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *months, *head, *table3_lines())))
+    assert values(read) == cells3()
+    assert not read.signals
+
+
 def place(
     texts: list[str], left: float, page: int = 1, start: float = 100.0, step: float = 20.0
 ) -> list[Paragraph]:
