@@ -713,13 +713,30 @@ def _of_block(rows: Sequence[Row], first: int) -> list[Row]:
 def _goes_on_below(members: Sequence[Row], below: Row) -> bool:
     """Whether a table that ends with headings goes on in the one on top of the next page, with the headings of its results or their values."""
     last = members[-1]
-    pages = last.cells[0].place.page, below.cells[0].place.page
-    if below.layout != "grid" or last.layout != "grid" or None in pages or pages[0] == pages[1]:
+    if not _over_break(last, below):
         return False
     if _values(last) or _own_route(below) or not any(r in ROUTES for r in _routes_named(members)):
         return False
     heads = len(_result_words(last.cells))
     return len(below.cells) == (heads or 5 * len(last.cells))
+
+
+def _over_break(last: Row, below: Row) -> bool:
+    """Whether two rows of drawn tables stand on different pages."""
+    pages = last.cells[0].place.page, below.cells[0].place.page
+    return below.layout == last.layout == "grid" and None not in pages and pages[0] != pages[1]
+
+
+def _whole_heads(last: Row, below: Row) -> Row | None:
+    """The headings of results that a page break cuts in two, each with its rest from the row on top of the next page; None where they are not."""
+    if not _over_break(last, below) or len(last.cells) != len(below.cells) or len(last.cells) % 5:
+        return None
+    cells = [
+        replace(upper, text=upper.text + lower.text)
+        for upper, lower in zip(last.cells, below.cells, strict=True)
+    ]
+    cut = len(_result_words(last.cells)) < len(cells) == len(_result_words(cells))
+    return replace(last, cells=tuple(cells)) if cut else None
 
 
 def read(document: Document, after: int) -> Reading | None:
@@ -880,16 +897,20 @@ class _Walk:
         self.named.clear()
         members = _of_block(self.rows, self.index)
         below = self.index + len(members)
-        if below < len(self.rows) and _goes_on_below(members, self.rows[below]):
-            members += _of_block(self.rows, below)
-        method = "grid" if self.rows[self.index].layout == "grid" else "cells"
+        self.index = below
+        if below < len(self.rows):
+            whole = _whole_heads(members[-1], self.rows[below])
+            if whole is not None or _goes_on_below(members, self.rows[below]):
+                following = _of_block(self.rows, below)
+                self.index += len(following)
+                members = [*members[:-1], whole, *following[1:]] if whole else members + following
+        method = "grid" if members[0].layout == "grid" else "cells"
         for group, heads in _headed(members):
             _table(group, heads, self.reading, self.title, method)
             said = _routes_named(group)
             own = [r for r in said if r in ROUTES]
             if own:
                 self.title = own[0] if len(own) == 1 and (own[0] != "rev" or "lit" not in said) else None
-        self.index += len(members)
 
     def _close(self) -> None:
         """Keep the numbers of the last lines, if it is told what they are."""

@@ -250,6 +250,18 @@ def test_headings_cut_in_two_by_the_page_stand_over_fifteen_values() -> None:
     assert four(read_tables(paper(THREE, above, below))) == [int(v) for v in FIFTEEN]
 
 
+def on_page(page: int, table: Table) -> Table:
+    return replace(table, cells=tuple(replace(c, place=Place(page=page)) for c in table.cells))
+
+
+def test_headings_of_one_route_cut_in_two_by_the_page() -> None:
+    above = on_page(3, grid([[("行政复议", 5)], ["结果", "结果", "其他", "尚未", "总计"]]))
+    rest = [["维持", "纠正", "结果", "审结", ""], FIFTEEN[:5]]
+    suits = [[("复议后起诉", 5)], RESULTS, FIFTEEN[10:]]
+    below = on_page(4, grid([*rest, [("未经复议直接起诉", 5)], RESULTS, FIFTEEN[5:10], *suits]))
+    assert four(read_tables(paper(THREE, above, below))) == [int(v) for v in FIFTEEN]
+
+
 @pytest.mark.parametrize("first", [1, 2, 3])
 def test_a_page_break_within_a_table_of_the_suits(first: int) -> None:
     """行政诉讼 in a table of its own, of which so many rows stand on one page and the others on the next."""
@@ -260,12 +272,8 @@ def test_a_page_break_within_a_table_of_the_suits(first: int) -> None:
         FIFTEEN[5:],
     ]
 
-    def on(page: int, part: list) -> Table:
-        table = grid(part)
-        return replace(table, cells=tuple(replace(c, place=Place(page=page)) for c in table.cells))
-
-    review = on(4, [[("行政复议", 5)], RESULTS, FIFTEEN[:5]])
-    read = read_tables(paper(THREE, review, on(4, rows[:first]), on(5, rows[first:])))
+    review = on_page(4, grid([[("行政复议", 5)], RESULTS, FIFTEEN[:5]]))
+    read = read_tables(paper(THREE, review, on_page(4, grid(rows[:first])), on_page(5, grid(rows[first:]))))
     assert four(read) == list(map(int, FIFTEEN))
 
 
