@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
@@ -24,6 +25,10 @@ from extract.tables.values import is_value, read_value
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
 """So many indicators of a form must be seen before a table counts as one."""
+SPACING = 0.45
+"""The gap between two digits of one figure, in parts of their height, is no wider."""
+NEXT_LINE = 2.2
+"""The next line of a broken figure stands no lower, in parts of its height."""
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
@@ -137,6 +142,8 @@ class _Walk:
     gaps: list[_Gap] = field(default_factory=list)
     strays: bool = False
     """Whether numbers stood beside what is no indicator."""
+    alone: list[TextCell] = field(default_factory=list)
+    """Numbers that stand on a printed line of their own."""
     united: bool = False
     """Whether a unit was printed."""
 
@@ -183,6 +190,10 @@ class _Walk:
         else:
             self._tell(self.gaps)
         reading = self.reading
+        for at, (cell, way) in reading.cells.items():
+            if cell is not None and any(_goes_on_in(cell, other) for other in self.alone):
+                reading.cells[at] = (None, way)
+                reading.problems.append(f"a figure that goes on in another line: {at[0]}")
         doubled = any(problem.startswith("2 numbers") for problem in reading.problems)
         if doubled and not self.heads and len(self.columns) > 1:
             # Two columns whose headings are lost: a number alone may stand in either.
@@ -256,13 +267,23 @@ class _Walk:
     ) -> None:
         """Take in a row that names no indicator, or none that may come now."""
         values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
-        self.strays = self.strays or bool(values)
-        if values and not whole and not row.printed:
-            self._leave_blank_unread()
+        if not (whole and self._is_heading(values)):
+            self.strays = self.strays or bool(values)
+        if values and not whole:
+            if row.printed:
+                self.alone += row.cells
+            else:
+                self._leave_blank_unread()
         if values and self._dispute(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
         self.above = list(whole[-2:]) if apart and not any(c.text.strip() for c in after) else []
+
+    def _is_heading(self, values: Sequence[str]) -> bool:
+        """Whether strokes stand for the unit and for all numbers: as in the heading of a group."""
+        return len(values) > (len(self.heads) or 1) and all(
+            read_value(text).state is State.DASH for text in values
+        )
 
     def _leave_blank_unread(self) -> bool:
         """Leave the cells of the last indicator unread where all are empty: the numbers without a name below may be its own."""
@@ -331,6 +352,8 @@ class _Walk:
             reading.problems.append(f"numbers beside an empty cell of the year: {code}")
             return
         printed = sorted(heads, key=lambda name: heads[name].col) or ["annual"]
+        if len(heads) == 1 and row.layout == "placed":
+            filled = _set_apart(filled)
         if len(filled) == len(printed):
             for name, cell in zip(printed, filled, strict=True):
                 if name in wanted:
@@ -388,6 +411,30 @@ class _Walk:
                 _, top, _, bottom = last.box or (0.0, 0.0, 0.0, 0.0)
                 empty = TextCell("", 0, 0, place=Place(page=last.page, box=(left, top, right, bottom)))
                 reading.cells[gap.code, name] = (own.get(name, empty), "columns")
+
+
+def _goes_on_in(cell: TextCell, other: TextCell) -> bool:
+    """Whether a number stands hard above or below a figure, of whose broken cell it may be the rest."""
+    here, there = cell.place.box, other.place.box
+    if not cell.text.strip() or here is None or there is None or cell.place.page != other.place.page:
+        return False
+    tall = here[3] - here[1]
+    return here[0] < there[2] and there[0] < here[2] and abs(here[1] - there[1]) < NEXT_LINE * tall
+
+
+def _set_apart(cells: list[TextCell]) -> list[TextCell]:
+    """Digits under the one heading of a printed row as one figure, where less than half their height parts each two."""
+    boxes = [
+        c.place.box for c in cells if c.place.box is not None and len(c.text) == 1 and c.text.isdecimal()
+    ]
+    if not 1 < len(boxes) == len(cells):
+        return cells
+    near = SPACING * (boxes[0][3] - boxes[0][1])
+    if any(right[0] - left[2] > near for left, right in pairwise(boxes)):
+        return cells
+    box = boxes[0][0], boxes[0][1], boxes[-1][2], boxes[-1][3]
+    place = replace(cells[0].place, box=box)
+    return [replace(cells[0], text="".join(c.text for c in cells), place=place)]
 
 
 def _is_upper_part(cell: TextCell, row: Row) -> bool:

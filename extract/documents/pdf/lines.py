@@ -213,7 +213,7 @@ def without_spacing(lines: Sequence[Line], verticals: Sequence[Ruling] = ()) -> 
         _without_spacing(line.words, verticals) if len(line.words) > 2 else line.words for line in lines
     ]
     columns = [_columns(new) for line, new in zip(lines, joined, strict=True) if len(new) < len(line.words)]
-    if sum([count for count in columns if count > 1]) < TELLING:
+    if max(columns, default=0) < 2 or sum(columns) < TELLING:
         return lines
     return [
         line if new is line.words else replace(line, words=new)

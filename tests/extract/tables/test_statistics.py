@@ -259,6 +259,44 @@ def test_without_rulings_no_blank_is_told_where_a_number_stands_beside_no_indica
     assert states["fj_pd_website.annual"] is State.UNREAD
 
 
+@pytest.mark.parametrize("top", [172, 188])
+def test_without_rulings_a_figure_with_digits_hard_above_or_below_is_unread(top: float) -> None:
+    """A narrow column broke it: 74.370 on one line, the last 5 on the next."""
+    read = two_columns({4: ("74.370", "9")}, printed_line("5", 1, top, [("5", 362.0, 367.0)]))
+    states = {c.key: c.state for c in read.cells}
+    assert states["fj_req_in_person.annual"] is State.UNREAD
+    assert states["fj_req_in_person.cumulative"] is State.NUMBER
+    assert not read.complete
+
+
+def test_digits_set_apart_under_the_one_heading_are_one_figure() -> None:
+    """One row of them is too little for the page to tell letter-spacing."""
+    head = printed_line(
+        "统计指标 单位 统计数",
+        1,
+        80,
+        [("统计指标", 60.0, 100.0), ("单位", 300.0, 320.0), ("统计数", 350.0, 380.0)],
+    )
+    printed = [head]
+    for n, row in enumerate(NATIONAL):
+        figures = [("4", 358.0, 363.0), ("5", 366.0, 371.0)] if n == 2 else [(str(n), 360.0, 370.0)]
+        words = [(leaf(row.label_zh), 60.0, 200.0), (row.unit, 305.0, 315.0), *figures]
+        printed.append(printed_line(" ".join(w for w, *_ in words), 1, 100 + 20 * n, words))
+    read = read_tables(paper(printed))
+    assert [c.value for c in read.cells] == [45 if n == 2 else n for n in range(len(NATIONAL))]
+
+
+def test_strokes_beside_the_heading_of_a_group_are_no_strays() -> None:
+    words = [
+        ("二、回应解读情况", 60.0, 140.0),
+        ("——", 302.0, 318.0),
+        ("——", 355.0, 371.0),
+        ("——", 452.0, 468.0),
+    ]
+    read = two_columns({1: ("", "7")}, printed_line(" ".join(w for w, *_ in words), 1, 190, words))
+    assert {c.key: c.state for c in read.cells}["fj_pd_website.annual"] is State.BLANK
+
+
 def test_a_number_below_no_heading_tells_that_head_and_rows_were_cut_apart() -> None:
     """As converters of pages cut them: the headings stand a column further to the right than the numbers."""
     head = ["指标名称", "计量单位", "", "年度", "", "历年累计"]
