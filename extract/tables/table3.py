@@ -118,7 +118,7 @@ def _region(blocks: Sequence[Paragraph | Table], stretches: Sequence[Stretch]) -
 
 
 def _below_other_numbers(blocks: Sequence[Paragraph | Table], first: int, labelled: int) -> int:
-    """The first block below the rows of numbers above the table's own head: those are another table's.
+    """The first block below the rows of numbers above the table's own head: where each has a name, they are another table's.
 
     Only what stands above the first whole label, ``labelled``, is looked at.
     """
@@ -128,7 +128,7 @@ def _below_other_numbers(blocks: Sequence[Paragraph | Table], first: int, labell
     said = [_said(line) for line in lines]
     head = next((n for n, line in enumerate(said) if any(map(words.is_table3_head, line))), 0)
     rows = [n for n in range(head) if sum(map(is_number_word, said[n])) > 1]
-    return first + rows[-1] + 1 if rows else first
+    return first if not rows or any(is_number_word(said[n][0]) for n in rows) else first + rows[-1] + 1
 
 
 def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:

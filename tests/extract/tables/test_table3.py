@@ -463,10 +463,12 @@ def test_a_month_table_with_seven_numbers_is_not_taken() -> None:
 
 def test_a_month_table_between_the_heading_and_the_head_is_not_taken() -> None:
     months = ["类别 1月 2月 3月 4月 5月 6月 合计", "网站发布 1 2 3 4 5 6 21", "微信发布 3 0 0 0 0 0 3"]
-    head = ["申请人情况", "法人或其他组织"]
-    read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *months, *head, *table3_lines())))
+    heading, *table = ["三、收到和处理政府信息公开申请情况", "申请人情况", "法人或其他组织", *table3_lines()]
+    read = read_tables(paper(lines(heading, *months, *table)))
     assert values(read) == cells3()
     assert not read.signals
+    # Numbers without a name may be those of a row of the table that stands elsewhere.
+    assert read_tables(paper(lines(heading, "15 0 0 0 0 0 15", *table))).signals
 
 
 def place(
