@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extract.documents.model import Document, Paragraph, Place, Table, TextCell
+from extract.documents.model import Box, Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import fold, plain
 from extract.rare import rare
 from extract.reports.model import State
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
+from extract.tables.ordered import Painted
 from extract.tables.rows import (
     UNIT_HEADS,
     Row,
@@ -85,6 +86,7 @@ def read(document: Document) -> Reading | None:
         Reading(form_id, (first, last)),
         shape.columns,
         {entry.code: n for n, entry in enumerate(shape.fields)},
+        painted=document.painted,
     )
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         walk.reading.problems.append("a column that the form does not have, among printed lines")
@@ -142,8 +144,9 @@ class _Walk:
     gaps: list[_Gap] = field(default_factory=list)
     strays: bool = False
     """Whether numbers stood beside what is no indicator."""
-    alone: list[TextCell] = field(default_factory=list)
-    """Numbers that stand on a printed line of their own."""
+    painted: Painted = field(default_factory=dict)
+    beside: list[TextCell] = field(default_factory=list)
+    """Words with digits on printed lines that name no indicator."""
     united: bool = False
     """Whether a unit was printed."""
 
@@ -190,10 +193,7 @@ class _Walk:
         else:
             self._tell(self.gaps)
         reading = self.reading
-        for at, (cell, way) in reading.cells.items():
-            if cell is not None and any(_goes_on_in(cell, other) for other in self.alone):
-                reading.cells[at] = (None, way)
-                reading.problems.append(f"a figure that goes on in another line: {at[0]}")
+        self._leave_broken_unread()
         doubled = any(problem.startswith("2 numbers") for problem in reading.problems)
         if doubled and not self.heads and len(self.columns) > 1:
             # Two columns whose headings are lost: a number alone may stand in either.
@@ -269,11 +269,10 @@ class _Walk:
         values = [c.text.strip() for c in after if c.text.strip() and is_value(c.text)]
         if not (whole and self._is_heading(values)):
             self.strays = self.strays or bool(values)
-        if values and not whole:
-            if row.printed:
-                self.alone += row.cells
-            else:
-                self._leave_blank_unread()
+        if row.printed:
+            self.beside += [c for c in row.cells if any(map(str.isdecimal, c.text))]
+        elif values and not whole:
+            self._leave_blank_unread()
         if values and self._dispute(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
@@ -380,6 +379,21 @@ class _Walk:
             if name in self.columns:
                 self.reading.cells[below.code, name] = (cell, "lines")
 
+    def _leave_broken_unread(self) -> None:
+        """Leave the figures unread that go on in the line above or below, perhaps in a number that was taken for the page's."""
+        for at, (cell, way) in self.reading.cells.items():
+            if cell is None or cell.place.box is None or way not in ("lines", "columns"):
+                continue
+            page, box, is_blank = cell.place.page, cell.place.box, not cell.text.strip()
+            rests = [
+                other.place.box
+                for other in self.beside
+                if other.place.page == page and other.place.box and (is_blank or is_value(other.text))
+            ]
+            if any(_is_next_line(box, other) for other in (*rests, *self.painted.get(page or 0, ()))):
+                self.reading.cells[at] = (None, way)
+                self.reading.problems.append(f"a figure that goes on in another line: {at[0]}")
+
     def _tell(self, gaps: Sequence[_Gap]) -> None:
         self.reading.problems += [
             f"{len(gap.after)} numbers for {len(self.heads)} columns: {gap.code}" for gap in gaps if gap.after
@@ -413,13 +427,11 @@ class _Walk:
                 reading.cells[gap.code, name] = (own.get(name, empty), "columns")
 
 
-def _goes_on_in(cell: TextCell, other: TextCell) -> bool:
-    """Whether a number stands hard above or below a figure, of whose broken cell it may be the rest."""
-    here, there = cell.place.box, other.place.box
-    if not cell.text.strip() or here is None or there is None or cell.place.page != other.place.page:
-        return False
-    tall = here[3] - here[1]
-    return here[0] < there[2] and there[0] < here[2] and abs(here[1] - there[1]) < NEXT_LINE * tall
+def _is_next_line(box: Box, other: Box) -> bool:
+    """Whether something as low as a line of print stands hard above or below a figure, of whose broken cell it may be the rest."""
+    tall = box[3] - box[1]
+    near = box[0] < other[2] and other[0] < box[2] and abs(box[1] - other[1]) < NEXT_LINE * tall
+    return near and other[3] - other[1] < NEXT_LINE * tall
 
 
 def _set_apart(cells: list[TextCell]) -> list[TextCell]:

@@ -15,6 +15,7 @@ from extract.tables.glued import decode_table3
 from extract.tables.laid import coverage
 from extract.tables.ordered import Painted, painted_in
 from extract.tables.rows import (
+    Row,
     block_rows,
     goes_on,
     has_added_heading,
@@ -110,25 +111,10 @@ def _region(blocks: Sequence[Paragraph | Table], stretches: Sequence[Stretch]) -
     lowest = max(0, first - 40)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
-    first = _below_other_numbers(blocks, first, best[0])
     limit = min(len(blocks), last + TAIL)
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
     return first, last
-
-
-def _below_other_numbers(blocks: Sequence[Paragraph | Table], first: int, labelled: int) -> int:
-    """The first block below the rows of numbers above the table's own head: where each has a name, they are another table's.
-
-    Only what stands above the first whole label, ``labelled``, is looked at.
-    """
-    lines = [block for block in blocks[first:labelled] if isinstance(block, Paragraph)]
-    if len(lines) < labelled - first:
-        return first
-    said = [_said(line) for line in lines]
-    head = next((n for n, line in enumerate(said) if any(map(words.is_table3_head, line))), 0)
-    rows = [n for n in range(head) if sum(map(is_number_word, said[n])) > 1]
-    return first if not rows or any(is_number_word(said[n][0]) for n in rows) else first + rows[-1] + 1
 
 
 def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
@@ -562,7 +548,7 @@ def read(document: Document) -> Reading | None:
 
 
 def _read(document: Document, where: tuple[int, int]) -> Reading:
-    rows = list(block_rows(document, *where))
+    rows = _below_other_table(list(block_rows(document, *where)))
     printed = any(row.printed for row in rows)
     if printed:  # in cells nothing has to be told apart
         rows = without_subtotals(with_figures_apart(with_words_apart(without_serials(rows))))
@@ -578,6 +564,17 @@ def _read(document: Document, where: tuple[int, int]) -> Reading:
     # Rows of one number, and blank ones, do not tell either: only what adds up stands.
     sure = [row if _adds_up(row) else replace(row, cells=(None,) * len(row.cells)) for row in reading.rows]
     return replace(reading, rows=sure, problems=[*reading.problems, problem])
+
+
+def _below_other_table(rows: list[Row]) -> list[Row]:
+    """The rows without those of another table, which have numbers and names of their own and stand above the head of this one."""
+    head = next((n for n, row in enumerate(rows) if any(words.is_table3_head(c.text) for c in row.cells)), 0)
+    others = [n for n in range(head) if sum(is_number_word(c.text) for c in rows[n].cells) > 1]
+    named = [
+        not is_number_word(rows[n].cells[0].text) and not any(words.table3_row(c.text) for c in rows[n].cells)
+        for n in others
+    ]
+    return rows[others[-1] + 1 :] if others and all(named) else rows
 
 
 def _whole_labels(found: list[Strip]) -> list[Strip]:

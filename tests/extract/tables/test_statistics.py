@@ -269,6 +269,26 @@ def test_without_rulings_a_figure_with_digits_hard_above_or_below_is_unread(top:
     assert not read.complete
 
 
+def test_without_rulings_no_blank_stands_between_the_lines_of_a_broken_note() -> None:
+    rests = [
+        printed_line(text, 1, top, [(text, 355.0, 375.0)])
+        for text, top in (("11（其中修订2", 174), ("件）", 186))
+    ]
+    read = two_columns({4: ("", "9")}, *rests)
+    assert {c.key: c.state for c in read.cells}["fj_req_in_person.annual"] is State.UNREAD
+
+
+def test_a_number_taken_for_the_pages_may_be_the_first_line_of_a_figure() -> None:
+    words = [
+        [(row.label_zh, 60.0, 200.0), (row.unit, 305.0, 315.0), (str(n), 360.0, 370.0)]
+        for n, row in enumerate(FUJIAN)
+    ]
+    rows = [printed_line(" ".join(w for w, *_ in said), 1, 60 + 20 * n, said) for n, said in enumerate(words)]
+    read = read_tables(replace(paper(rows), painted={1: ((350.0, 50.0, 380.0, 60.0),)}))
+    states = [c.state for c in read.cells if c.column == "annual"]
+    assert states == [State.UNREAD, *[State.NUMBER] * (len(FUJIAN) - 1)]
+
+
 def test_digits_set_apart_under_the_one_heading_are_one_figure() -> None:
     """One row of them is too little for the page to tell letter-spacing."""
     head = printed_line(
