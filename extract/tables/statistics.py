@@ -30,6 +30,8 @@ SPACING = 0.45
 """The gap between two digits of one figure, in parts of their height, is no wider."""
 NEXT_LINE = 2.2
 """The next line of a broken figure stands no lower, in parts of its height."""
+WIDEST = 10
+"""Nor is it wider: what is may be the page's head."""
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
@@ -428,10 +430,10 @@ class _Walk:
 
 
 def _is_next_line(box: Box, other: Box) -> bool:
-    """Whether something as low as a line of print stands hard above or below a figure, of whose broken cell it may be the rest."""
+    """Whether something as low and narrow as a figure stands hard above or below one, of whose broken cell it may be the rest."""
     tall = box[3] - box[1]
     near = box[0] < other[2] and other[0] < box[2] and abs(box[1] - other[1]) < NEXT_LINE * tall
-    return near and other[3] - other[1] < NEXT_LINE * tall
+    return near and other[3] - other[1] < NEXT_LINE * tall and other[2] - other[0] < WIDEST * tall
 
 
 def _set_apart(cells: list[TextCell]) -> list[TextCell]:

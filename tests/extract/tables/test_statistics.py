@@ -278,15 +278,18 @@ def test_without_rulings_no_blank_stands_between_the_lines_of_a_broken_note() ->
     assert {c.key: c.state for c in read.cells}["fj_req_in_person.annual"] is State.UNREAD
 
 
-def test_a_number_taken_for_the_pages_may_be_the_first_line_of_a_figure() -> None:
+@pytest.mark.parametrize(
+    ("left", "told"), [(350.0, State.UNREAD), (100.0, State.NUMBER)], ids=["number", "head"]
+)
+def test_a_number_taken_for_the_pages_may_be_the_first_line_of_a_figure(left: float, told: State) -> None:
     words = [
         [(row.label_zh, 60.0, 200.0), (row.unit, 305.0, 315.0), (str(n), 360.0, 370.0)]
         for n, row in enumerate(FUJIAN)
     ]
     rows = [printed_line(" ".join(w for w, *_ in said), 1, 60 + 20 * n, said) for n, said in enumerate(words)]
-    read = read_tables(replace(paper(rows), painted={1: ((350.0, 50.0, 380.0, 60.0),)}))
+    read = read_tables(replace(paper(rows), painted={1: ((left, 50.0, 380.0, 60.0),)}))
     states = [c.state for c in read.cells if c.column == "annual"]
-    assert states == [State.UNREAD, *[State.NUMBER] * (len(FUJIAN) - 1)]
+    assert states == [told, *[State.NUMBER] * (len(FUJIAN) - 1)]
 
 
 def test_digits_set_apart_under_the_one_heading_are_one_figure() -> None:
