@@ -1,5 +1,6 @@
 """The statistical tables before 2019: a list of indicators, with the year's value and in places a running total."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -30,8 +31,8 @@ SPACING = 0.45
 """The gap between two digits of one figure, in parts of their height, is no wider."""
 NEXT_LINE = 2.2
 """The next line of a broken figure stands no lower, in parts of its height."""
-WIDEST = 10
-"""Nor is it wider: what is may be the page's head."""
+SMALLEST, WIDEST = 0.3, 10
+"""Nor is it smaller or wider, in parts of the figure's height: what is may be a stroke, or the page's head."""
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
@@ -88,7 +89,7 @@ def read(document: Document) -> Reading | None:
         Reading(form_id, (first, last)),
         shape.columns,
         {entry.code: n for n, entry in enumerate(shape.fields)},
-        painted=document.painted,
+        painted=_on_one_page(document.painted),
     )
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         walk.reading.problems.append("a column that the form does not have, among printed lines")
@@ -430,10 +431,19 @@ class _Walk:
 
 
 def _is_next_line(box: Box, other: Box) -> bool:
-    """Whether something as low and narrow as a figure stands hard above or below one, of whose broken cell it may be the rest."""
+    """Whether something of a figure's size stands hard above or below one, of whose broken cell it may be the rest."""
     tall = box[3] - box[1]
     near = box[0] < other[2] and other[0] < box[2] and abs(box[1] - other[1]) < NEXT_LINE * tall
-    return near and other[3] - other[1] < NEXT_LINE * tall and other[2] - other[0] < WIDEST * tall
+    sized = SMALLEST * tall < other[3] - other[1] < NEXT_LINE * tall
+    return near and sized and SMALLEST * tall < other[2] - other[0] < WIDEST * tall
+
+
+def _on_one_page(painted: Painted) -> dict[int, list[Box]]:
+    """What is drawn on one page alone: a page's head stands in the same place of the others."""
+    pages = Counter(tuple(map(round, box)) for boxes in painted.values() for box in set(boxes))
+    return {
+        page: [box for box in boxes if pages[tuple(map(round, box))] == 1] for page, boxes in painted.items()
+    }
 
 
 def _set_apart(cells: list[TextCell]) -> list[TextCell]:
