@@ -570,11 +570,13 @@ def _below_other_table(rows: list[Row]) -> list[Row]:
     """The rows without those of another table, which have numbers and names of their own and stand above the head of this one."""
     head = next((n for n, row in enumerate(rows) if any(words.is_table3_head(c.text) for c in row.cells)), 0)
     others = [n for n in range(head) if sum(is_number_word(c.text) for c in rows[n].cells) > 1]
-    named = [
-        not is_number_word(rows[n].cells[0].text) and not any(words.table3_row(c.text) for c in rows[n].cells)
+    are_named = all(
+        words.plain(rows[n].cells[0].text)
+        and not is_number_word(rows[n].cells[0].text)
+        and not any(words.table3_row(c.text) for c in rows[n].cells)
         for n in others
-    ]
-    return rows[others[-1] + 1 :] if others and all(named) else rows
+    )
+    return rows[others[-1] + 1 :] if others and are_named else rows
 
 
 def _whole_labels(found: list[Strip]) -> list[Strip]:

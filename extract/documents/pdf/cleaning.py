@@ -30,6 +30,8 @@ AIR = 0.25
 """The part of a character's box that is air above its ink, and again below it: most in fonts of Chinese and Latin."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
+SAME_SIZE = 0.12
+"""Two runs whose heights differ by less, in parts of one, are set in the same size."""
 BAND = 8
 """Glyphs printed over each other stand in the same band of so many points of the page's height, or in neighbouring ones."""
 
@@ -128,12 +130,15 @@ def _without_watermarks(
             watermarks.add(_text(run))
             sizes.add(_size(run))
     # The rest of a watermark, set apart by a blank, may cross nothing: it has the same size. That of the text tells nothing.
-    sizes = {size for size in sizes if abs(size - usual) > 0.12 * usual}
+    sizes = {size for size in sizes if abs(size - usual) > SAME_SIZE * usual}
     return [
         run
         for run in upright
         if not run.faint
-        or (_text(run) not in watermarks and not any(abs(_size(run) - size) < 0.12 * size for size in sizes))
+        or (
+            _text(run) not in watermarks
+            and not any(abs(_size(run) - size) < SAME_SIZE * size for size in sizes)
+        )
     ]
 
 

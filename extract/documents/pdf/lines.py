@@ -25,7 +25,7 @@ WIDEST_SPACING = 0.45
 """The gap between the digits of one figure that is set with letter-spacing."""
 UNEVEN_SPACING = 0.05
 TELLING = 4
-"""So many figures of a page's lines must stand apart as columns where digits stand as letter-spacing sets them."""
+"""So many figures must stand on the lines with digits as letter-spacing sets them, at least two of them side by side as columns."""
 POINTS = (".", "．", ",", "，")
 """Signs that stand between the digits of one figure."""
 NEXT_COLUMN = 2.5
