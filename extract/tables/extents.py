@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.documents.model import Place, TextCell
-from extract.forms import form
 from extract.forms import labels as words
+from extract.tables.codes import CHILDREN, ROWS, ROWS_2019, row_exact
 from extract.tables.laid import (
     Band,
     LaidRow,
@@ -28,8 +28,6 @@ from extract.tables.values import is_value
 LINES = 8
 """Lines that a label may take."""
 
-_ROWS = tuple(f.code for f in form("t2021").tables["table3"].entered)
-_CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children("out_other"))
 
 Extent = tuple[float, float]
 """The first and the last line of a label."""
@@ -92,10 +90,7 @@ def _extents(phrases: Sequence[Token]) -> dict[str, Extent] | None:
             known = found.setdefault(code, extent)
             if known != extent and not (known[0] <= extent[0] and extent[1] <= known[1]):
                 return None
-    single = not any(code in found for code in _CHILDREN)
-    codes = [code for code in _ROWS if not (single and code in _CHILDREN)]
-    if single:
-        codes.insert(codes.index("out_total"), "out_other")
+    codes = ROWS if any(code in found for code in CHILDREN) else ROWS_2019
     if any(code not in found for code in codes):
         return None
     extents = {code: found[code] for code in codes}
@@ -129,7 +124,5 @@ def _labels_from(phrases: Sequence[Token], start: int, first: Token) -> list[tup
 
 
 def _code(text: str) -> str | None:
-    code = words.table3_row_exact(text)
-    if code is None and words.group_heading(text) == "out_other":
-        return "out_other"
-    return code if len(text) > 3 or code == "out_other_misc" else None
+    code = row_exact(text)
+    return code if len(text) > 3 or code == CHILDREN[-1] else None

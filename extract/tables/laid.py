@@ -11,12 +11,14 @@ from operator import itemgetter
 
 from extract.documents.clean import UNREADABLE
 from extract.documents.model import Place, TextCell
-from extract.forms import APPLICANT_CODES, form
+from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
+from extract.tables.codes import CHILDREN, ROWS, SINGLE, outcomes_among, rows_named_in, wordings_of
 from extract.tables.rows import Row
-from extract.tables.values import is_value, read_value
+from extract.tables.sums import adds_up, figure
+from extract.tables.values import is_value
 
 Span = tuple[float, float]
 _NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
@@ -316,9 +318,7 @@ class LaidRow:
     sure: bool = True
 
 
-_ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
 _YEARLY = frozenset(("req_new", "req_carried_in", "out_total", "req_carried_out"))
-_CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children("out_other"))
 
 
 def _grams(text: str) -> set[str]:
@@ -328,8 +328,7 @@ def _grams(text: str) -> set[str]:
 @cache
 def _wordings() -> Mapping[str, tuple[tuple[str, Set[str]], ...]]:
     """The wordings of each row, each with its pairs of characters."""
-    keys = {code: words.table3_keys()[code] for code in _ORDER} | {"out_other": ("六其他处理",)}
-    return {code: tuple((key, _grams(key)) for key in found) for code, found in keys.items()}
+    return {code: tuple((key, _grams(key)) for key in wordings_of(code)) for code in (*ROWS, SINGLE)}
 
 
 def coverage(context: str) -> Mapping[str, float]:
@@ -343,7 +342,7 @@ def _coverage(context: str) -> Mapping[str, float]:
         code: max([len(mine & grams) / len(mine) for _, mine in keys]) for code, keys in _wordings().items()
     }
     other = _grams("其他处理")
-    found["out_other"] = max(found["out_other"], len(other & grams) / len(other))
+    found[SINGLE] = max(found[SINGLE], len(other & grams) / len(other))
     return found
 
 
@@ -498,24 +497,17 @@ def _whole(figure: Token, band: Band, notes: Sequence[Token]) -> TextCell:
     return figure.cell
 
 
-def _adds_up(cells: Sequence[TextCell]) -> bool:
-    numbers = [read_value(c.text).value or 0 for c in cells]
-    return sum(numbers[:-1]) == numbers[-1]
-
-
 def _borne_out_by_columns(doubted: Sequence[LaidRow], found: Sequence[LaidRow]) -> list[LaidRow]:
     """The rows that do not add up, without their code unless the sums of their columns confirm every joined figure."""
-    amounts = {
-        row.code: [read_value(c.text).value or 0 for c in row.cells] for row in (*found, *doubted) if row.code
-    }
-    told = {*amounts, "out_other"} if _CHILDREN[0] in amounts else {*amounts, *_CHILDREN}
-    if not told.issuperset({*_ORDER, "out_other"}):
+    amounts = {row.code: [figure(c) or 0 for c in row.cells] for row in (*found, *doubted) if row.code}
+    told = {*amounts, SINGLE} if CHILDREN[0] in amounts else {*amounts, *CHILDREN}
+    if not told.issuperset({*ROWS, SINGLE}):
         return [replace(row, code="") for row in doubted]
 
     def closes(code: str, column: int) -> bool:
         at = {name: row[column] for name, row in amounts.items()}
         yearly = at["req_new"] + at["req_carried_in"] == at["out_total"] + at["req_carried_out"]
-        outcomes = sum(n for name, n in at.items() if name.startswith("out_") and name != "out_total")
+        outcomes = sum(at[name] for name in outcomes_among(at))
         return (outcomes == at["out_total"] and code.startswith("out_")) or (yearly and code in _YEARLY)
 
     return [
@@ -552,10 +544,7 @@ def _named(
     In the rows of values with these numbers a figure stands ``before`` the first column: they are told nothing.
     ``exact`` is True where values were joined as the page sets its lines, not only because they stand near.
     """
-    single = words.other_is_one_row(_text(texts))
-    codes = [c for c in _ORDER if c not in _CHILDREN] if single else list(_ORDER)
-    if single:
-        codes.insert(codes.index("out_total"), "out_other")
+    codes = rows_named_in(_text(texts))
     around = list(_around(placed, texts))
     score = [_scores(codes, *words_here) for words_here in around]
     chosen = _chosen(score, len(codes))
@@ -581,7 +570,7 @@ def _named(
             found.append(LaidRow("", cells, near))
             continue
         told = score[i][j] >= LIKELY or len(placed) == len(codes)
-        if band.joined and not _adds_up(cells):
+        if band.joined and not adds_up(cells):
             # Joined digits are one reading of several; only a sum can confirm it, of the row or of the columns.
             doubted.append(LaidRow(codes[j], cells, near, exact and told))
             continue

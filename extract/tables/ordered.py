@@ -12,10 +12,11 @@ from functools import lru_cache
 from itertools import groupby, pairwise, takewhile
 
 from extract.documents.model import Box, TextCell
-from extract.forms import APPLICANT_CODES, form
+from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
+from extract.tables.codes import RESULTS, ROUTES, ROWS, row_exact, rows_named_in, wordings_of
 from extract.tables.laid import (
     LaidRow,
     Span,
@@ -66,10 +67,6 @@ Painted = Mapping[int, Sequence[Box]]
 Spot = tuple[int, float]
 """A page, and a height on it."""
 
-_ROWS = tuple(f.code for f in form("t2021").tables["table3"].entered)
-_GROUPED = tuple(f.code for f in form("t2021").tables["table3"].children("out_other"))
-RESULTS = ("upheld", "corrected", "other", "pending", "total")
-ROUTES = ("rev", "lit_direct", "lit_after")
 _SPAN = "三本年度办理结果"
 _SPAN_BEFORE = rare(rf"^[{_SPAN}、\s]{{1,10}}(?=[（(][一二三四五六七][)）])")
 """What of 三、本年度办理结果, set downwards or in a narrow cell, runs into the label beside it."""
@@ -255,20 +252,6 @@ def _apart_from_group(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield replace(piece, key=key[cut:], x0=begins)
 
 
-def _wordings(text: str) -> Mapping[str, Sequence[str]]:
-    """The wordings of every row of table three, as its words say it is printed."""
-    keys = words.table3_keys()
-    if not words.other_is_one_row(text):
-        return {code: keys[code] for code in _ROWS}
-    codes = [code for code in _ROWS if code not in _GROUPED]
-    codes.insert(codes.index("out_total"), "out_other")
-    return {code: keys.get(code, ("六其他处理",)) for code in codes}
-
-
-def _row_of(key: str) -> str | None:
-    return words.table3_row_exact(key) or ("out_other" if words.group_heading(key) == "out_other" else None)
-
-
 def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     """All rows of table three, the blank cells too, where every heading and label stands in its place; else None."""
     tokens = tokens_of(rows)
@@ -298,7 +281,8 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
         return None
     text = words.plain("".join(t.cell.text for t in sorted(beside, key=lambda t: (t.page, t.y, t.x0))))
     pieces = list(_apart_from_group(pieces_of(beside)))
-    labels = labels_in_order(pieces, _wordings(text), _row_of, _is_of_group)
+    wordings = {code: wordings_of(code) for code in rows_named_in(text)}
+    labels = labels_in_order(pieces, wordings, row_exact, _is_of_group)
     if labels is None:
         return None
     return _filled(labels, columns, values, painted, line_height(tokens))
@@ -341,10 +325,10 @@ def _is_of_heading(text: str) -> bool:
 
 def _start(tokens: Sequence[Token]) -> Token | None:
     """The first line of the first row's label, if it stands once."""
-    found = [t for t in tokens if words.table3_row_exact(t.cell.text) == _ROWS[0]]
+    found = [t for t in tokens if words.table3_row_exact(t.cell.text) == ROWS[0]]
     if len(found) != 1:
         # Broken over lines: its first line tells it.
-        keys = words.table3_keys()[_ROWS[0]]
+        keys = words.table3_keys()[ROWS[0]]
         found = [
             t
             for t in tokens

@@ -12,11 +12,13 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
 from extract.tables import extents, ordered, wraps
+from extract.tables.codes import SINGLE
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow, heading_codes
 from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
 from extract.tables.subtotals import SUBTOTAL
-from extract.tables.values import NOUGHT, WORDS, is_value, last_is_too_many, read_value
+from extract.tables.sums import figure, last_is_too_many, makes_total
+from extract.tables.values import NOUGHT, WORDS, is_value
 
 WIDTH = len(APPLICANT_CODES)
 MANY = 8
@@ -447,22 +449,14 @@ def _window(label: int, filled: Sequence[TextCell], learned: Iterable[int], anyw
     return choices.pop() if len(choices) == 1 else None
 
 
-def _adds_up(cells: Sequence[TextCell]) -> bool:
-    """Whether a row's numbers make its total, blanks as nothing; a row without a total contradicts nothing."""
-    *parts, total = (read_value(c.text).value for c in cells)
-    return total is None or sum(part or 0 for part in parts) == total
+def _may_add_up(cells: Sequence[TextCell | None]) -> bool:
+    """Whether a row's numbers make its total; a row without a total contradicts nothing."""
+    return figure(cells[-1]) is None or makes_total(cells)
 
 
-def _ends_with_its_total(slots: Sequence[TextCell | None]) -> bool:
-    """Whether the last of a row's cells is a number, and the sum of the others."""
-    cells = [cell for cell in slots if cell is not None]
-    return read_value(cells[-1].text).value is not None and _adds_up(cells)
-
-
-def _makes_its_total(slots: Sequence[TextCell | None]) -> bool:
+def _makes_more_than_nothing(cells: Sequence[TextCell | None]) -> bool:
     """Whether a row's numbers make a total that is more than nothing."""
-    cells = [cell for cell in slots if cell is not None]
-    return bool(cells) and bool(read_value(cells[-1].text).value) and _adds_up(cells)
+    return bool(cells) and bool(figure(cells[-1])) and makes_total(cells)
 
 
 Starts = dict[tuple[int, int | None], Counter[int]]
@@ -499,7 +493,7 @@ def _own_start(parts: _Parts) -> int | None:
         span = parts.after[n : n + WIDTH]
         if span[0].col <= filled[0].col and filled[-1].col <= span[-1].col:
             fits.append(span)
-    if len(fits) == 1 and _makes_its_total(fits[0]):
+    if len(fits) == 1 and _makes_more_than_nothing(fits[0]):
         return fits[0][0].col
     return None
 
@@ -664,7 +658,7 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
                 slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
             if len(filled) < WIDTH < len(after):
                 odd = _odd(rows) if odd is None else odd
-                if id(parts) in odd and not _makes_its_total(slots):
+                if id(parts) in odd and not _makes_more_than_nothing(slots):
                     slots = ()
         elif filled or len(after) >= WIDTH:
             if starts is None:
@@ -680,14 +674,14 @@ def _slipped_strips(rows: Sequence[_Parts], elsewhere: Starts) -> list[Strip]:
             if not filled and len(after) >= WIDTH:
                 span = list(after[-WIDTH:])  # empty throughout: whichever seven they are, they are blank
             whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
-            told = _adds_up if at in starts or not filled else _makes_its_total
+            told = _may_add_up if at in starts or not filled else _makes_more_than_nothing
             if whole and (len(anywhere) < 2 or told(span)):
                 slots = tuple(span)
             elif apart and filled:
                 slots = _behind_label(parts, apart)
-            if filled and odd and id(parts) in odd and not _makes_its_total(slots):
+            if filled and odd and id(parts) in odd and not _makes_more_than_nothing(slots):
                 slots = ()
-        if remarks and len(after) > WIDTH and not (slots and _ends_with_its_total(slots)):
+        if remarks and len(after) > WIDTH and not (slots and makes_total(slots)):
             slots = ()  # what fills the last place may be a remark
         if len(slots) == WIDTH:
             blank = not all(c and c.text.strip() for c in slots)
@@ -717,7 +711,7 @@ def _without_moved(strips: list[Strip]) -> list[Strip]:
     moved = {
         key
         for key, cells in kept.items()
-        if (few and any(read_value(c.text).value for c in cells)) or _makes_its_total(cells)
+        if (few and any(map(figure, cells))) or _makes_more_than_nothing(cells)
     }
     return [replace(s, cells=(), loose=kept[id(s)]) if id(s) in moved else s for s in strips]
 
@@ -782,7 +776,7 @@ def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, .
 
 def _names_row(label: str) -> bool:
     """True for the label of a row, 其他处理 too, which is a row of the 2019 form."""
-    return words.table3_row(label) is not None or words.group_heading(label) == "out_other"
+    return words.table3_row(label) is not None or words.group_heading(label) == SINGLE
 
 
 def _across(cells: Sequence[TextCell]) -> tuple[TextCell, ...]:
@@ -811,7 +805,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     def flush() -> None:
         nonlocal pending, label_before, stacked, torn_above, lone_above
         # What stands alone above a row over several lines may be the first digit of one of its numbers.
-        torn_row = spread and (torn_above or (lone_above and not _adds_up(pending)))
+        torn_row = spread and (torn_above or (lone_above and not _may_add_up(pending)))
         if len(pending) == WIDTH and not torn_row:
             stacked = spread
             strips.append(Strip(label_before, _across(pending), layout="line", block=block))
@@ -825,7 +819,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             whole_before = stray and len(before) == WIDTH
             many = whole_before and stacked
             # A digit alone below a row that does not make its total may be the rest of one of its numbers.
-            torn = whole_before and not _adds_up([c for c in strips[-1].cells if c])
+            torn = whole_before and not _may_add_up([c for c in strips[-1].cells if c])
             if (
                 torn
                 or (many and not last_is_too_many([*before, pending[0].text], WIDTH))
@@ -886,8 +880,8 @@ def _code(label: str, numbered: bool) -> str | None:
         # A converter may cut a label in two: what it leaves of 二 reads like 一.
         whole = "".join(pieces)
         code = words.table3_row_exact(whole) or code or words.table3_row(whole)
-    if code is None and numbered and words.group_heading(pieces[-1]) == "out_other":
-        return "out_other"
+    if code is None and numbered and words.group_heading(pieces[-1]) == SINGLE:
+        return SINGLE
     return code
 
 

@@ -7,9 +7,9 @@ from itertools import groupby, pairwise, takewhile
 from math import inf
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
-from extract.forms import form
 from extract.forms import labels as words
 from extract.rare import rare
+from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
 from extract.tables.glued import decode_table4
 from extract.tables.laid import (
     Band,
@@ -24,7 +24,7 @@ from extract.tables.laid import (
     place_in,
     tokens_of,
 )
-from extract.tables.ordered import RESULTS, ROUTES, Spot, read_table4
+from extract.tables.ordered import Spot, read_table4
 from extract.tables.rows import (
     ADDED,
     Row,
@@ -35,12 +35,12 @@ from extract.tables.rows import (
     printed_length,
     value_flags,
 )
-from extract.tables.values import is_value, last_is_too_many, read_value
+from extract.tables.sums import adds_up, last_is_too_many
+from extract.tables.values import is_value
 from extract.tables.wraps import unwrapped
 
-ORDER = tuple(f.code for f in form("t2021").tables["table4"].fields)
-RESULT_SIGNS = ("维持", "纠正", "审结")
-"""Characters of three headings of results, without which no table four stands; they may stand apart."""
+RESULT_SIGNS = frozenset("维持纠正审结")
+"""Characters of the headings of results, without which no table four stands."""
 
 
 NO_ORDER = "the headings of table four stand in no order"
@@ -163,7 +163,7 @@ def _leaf_columns(heads: Sequence[Heads]) -> tuple[list[tuple[int, int]], list[s
 def _heads_of_columns(heads: Sequence[Heads]) -> int:
     """How many headings of results there are; of more than the form has, those written again below themselves, in each row of a merged cell, are one."""
     count = sum(map(len, heads))
-    return count if count <= len(ORDER) else len({(c.col, result) for row in heads for c, result in row})
+    return count if count <= len(FIFTEEN) else len({(c.col, result) for row in heads for c, result in row})
 
 
 def _codes_in_order(rows: Sequence[Row], pattern: Sequence[str], routes: Sequence[str]) -> list[str]:
@@ -458,7 +458,7 @@ def _fifteen(table: _Headed, row: Row, reading: Reading) -> None:
         codes = (
             _codes_in_order(table.rows, table.pattern, ROUTES)
             if table.count
-            else list(reading.heads or ORDER)
+            else list(reading.heads or FIFTEEN)
         )
         if codes:
             reading.put(codes, cells, table.method)
@@ -541,7 +541,7 @@ def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
             groups.append(set())
     order = [group.pop() for group in groups[:-1] if len(group) == 1]
     whole = all({r for r, *_ in found[n : n + 5]} == set(RESULTS) for n in range(0, len(found), 5))
-    if len(found) != len(ORDER) or not whole or set(order) != set(ROUTES):
+    if len(found) != len(FIFTEEN) or not whole or set(order) != set(ROUTES):
         return None
     blank = any(way == "cells" and not cell.text.strip() for _, cell, way in found)
     if blank and behind != {1}:
@@ -554,15 +554,15 @@ def _downwards(rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
 
 def _unwrapped(rows: Sequence[Row], reading: Reading) -> bool:
     """Table four as ``_laid`` reads it, with its broken values put together, where each route then adds up."""
-    wrapped = unwrapped(tokens_of(rows), len(ORDER))
+    wrapped = unwrapped(tokens_of(rows), len(FIFTEEN))
     reading.cells.clear()
     reading.strays.clear()
     if wrapped is None or not _laid(rows, reading, wrapped):
         return False
-    for group in range(0, len(ORDER), 5):
-        cells = [reading.cells.get(code, (None, ""))[0] for code in ORDER[group : group + 5]]
+    for route in in_fives(FIFTEEN):
+        cells = [reading.cells.get(code, (None, ""))[0] for code in route]
         told = [c for c in cells if c is not None]
-        if len(told) < 5 or not _adds_up(told):
+        if len(told) < 5 or not adds_up(told):
             return False
     return True
 
@@ -579,7 +579,7 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
     bands = bands_of(values, line_height(tokens))
     if wrapped is not None:
         bands, said = wrapped.bands, wrapped.said
-    in_rows = [t.cell for band in bands if len(band.tokens) > 1 for t in band.tokens][: len(ORDER)]
+    in_rows = [t.cell for band in bands if len(band.tokens) > 1 for t in band.tokens][: len(FIFTEEN)]
     for band in bands:
         cells = [t.cell for t in band.tokens]
         above = [t for t in said if (t.page, t.y) < (band.page, band.y)]
@@ -644,7 +644,7 @@ def _under_boxes(numbers: Sequence[TextCell], heads: Collection[Place]) -> list[
     boxes = [place.box for place in heads if place.box is not None]
     where = [cell.place for cell in numbers]
     ys = [(p.box[1], p.box[3]) for p in where if p.box is not None]
-    if len(boxes) < len(ORDER) or len(ys) < len(numbers) or len({p.page for p in where}) > 1:
+    if len(boxes) < len(FIFTEEN) or len(ys) < len(numbers) or len({p.page for p in where}) > 1:
         return []
     if max(top for top, _ in ys) > min(bottom for _, bottom in ys):
         return []
@@ -665,14 +665,8 @@ def _put_borne_out(reading: Reading, filled: Sequence[TextCell], routes: Sequenc
     """Keeps the fifteen cells of the routes in this order; an empty place is a blank only where the sum bears it out."""
     for number, route in enumerate(routes):
         five = filled[5 * number : 5 * number + 5]
-        borne_out = _adds_up(five)
+        borne_out = adds_up(five)
         reading.put(_codes([route]), [c if c.text or borne_out else None for c in five], "columns")
-
-
-def _adds_up(cells: Sequence[TextCell]) -> bool:
-    """Whether the last of these numbers is the sum of the others."""
-    *parts, total = (read_value(c.text).value or 0 for c in cells)
-    return sum(parts) == total
 
 
 def _next_section(document: Document, where: tuple[int, int]) -> Spot | None:
@@ -771,7 +765,7 @@ def _read(document: Document, after: int) -> Reading | None:
     if any(map(has_added_heading, rows)):
         reading.problems.append("a column that table four does not have")
         return reading
-    down = _downwards(rows, where) if len(rows) >= len(ORDER) else None
+    down = _downwards(rows, where) if len(rows) >= len(FIFTEEN) else None
     if down is not None:
         return down
     if all(row.layout == "placed" for row in rows):
@@ -805,7 +799,7 @@ def _placed(document: Document, rows: Sequence[Row], reading: Reading) -> Readin
         blanks = read_table4(rows, document.painted, _next_section(document, reading.span))
         if blanks is not None:
             reading = Reading(reading.span)
-            _put_borne_out(reading, [blanks[code] for code in ORDER])
+            _put_borne_out(reading, [blanks[code] for code in FIFTEEN])
             return reading
     if not told and not _unwrapped(rows, reading):
         reading.cells.clear()
@@ -901,7 +895,7 @@ class _Walk:
         elif len(numbers) == 15:
             if NO_ORDER not in reading.problems:
                 reading.put(list(reading.heads) or _codes(self._routes()), numbers, "lines")
-        elif len(numbers) == 5 and title in ROUTES and (self.headed or _adds_up(numbers)):
+        elif len(numbers) == 5 and title in ROUTES and (self.headed or adds_up(numbers)):
             reading.put(_codes([title]), numbers, "lines")
         elif len(numbers) == 1 and len(numbers[0].text) >= 15:
             _put_glued(reading, numbers[0])
@@ -909,7 +903,7 @@ class _Walk:
             reading.strays.append(numbers[0].text)
         elif numbers and (slots := _under_boxes(numbers, reading.heads.values())):
             under = dict(zip(reading.heads, slots, strict=True))
-            _put_borne_out(reading, [under[code] for code in ORDER])
+            _put_borne_out(reading, [under[code] for code in FIFTEEN])
         elif numbers:
             reading.problems.append(f"{len(numbers)} numbers under the headings of table four")
 
@@ -925,6 +919,6 @@ def _put_glued(reading: Reading, glued: TextCell) -> None:
     numbers = decode_table4(glued.text) if glued.text.isdecimal() else ()
     if numbers:
         cells = [None if n is None else replace(glued, text=str(n)) for n in numbers]
-        reading.put(ORDER, cells, "glued")
+        reading.put(FIFTEEN, cells, "glued")
     if not numbers or None in numbers:
         reading.problems.append("glued digits of table four that can be read in several ways")

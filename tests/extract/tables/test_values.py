@@ -5,14 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.reports.model import State
-from extract.tables.values import (
-    DASHES,
-    is_number_word,
-    is_value,
-    last_is_too_many,
-    may_be_several,
-    read_value,
-)
+from extract.tables.sums import last_is_too_many
+from extract.tables.values import DASHES, is_number_word, is_value, may_be_several, read_value
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
