@@ -13,6 +13,7 @@ from extract.rare import rare
 from extract.records import record
 from extract.tables import extents, ordered, wraps
 from extract.tables.codes import SINGLE
+from extract.tables.columns import Column, column_of, over, under_each
 from extract.tables.glued import split_tail
 from extract.tables.laid import LaidRow, heading_codes
 from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
@@ -103,14 +104,14 @@ def _is_head(label: Sequence[str], valued: bool) -> bool:
     return len(said) >= 4 or sum([words.applicant(text) is not None for text in said]) >= 2
 
 
-def _named_columns(rows: Iterable[_Parts]) -> dict[str, tuple[int, int]]:
+def _named_columns(rows: Iterable[_Parts]) -> dict[str, Column]:
     """(first column, width) of the value columns that the heading cells name."""
-    found: dict[str, tuple[int, int]] = {}
+    found: dict[str, Column] = {}
     for parts in rows:
         for cell in parts.row.cells if parts.head else ():  # 其他 is the label of a row as well
             code = words.applicant(cell.text) if cell.text else None
             if code is not None:
-                found[code] = (cell.col, cell.colspan)
+                found[code] = column_of(cell)
     return found
 
 
@@ -124,7 +125,7 @@ def _names_column_twice(rows: Iterable[_Parts]) -> bool:
     return False
 
 
-def _head_columns(found: Mapping[str, tuple[int, int]]) -> tuple[tuple[int, int], ...] | None:
+def _head_columns(found: Mapping[str, Column]) -> tuple[Column, ...] | None:
     """(first column, width) of each of the seven value columns if the heading names all, else None."""
     if len(found) != WIDTH:
         return None
@@ -133,50 +134,36 @@ def _head_columns(found: Mapping[str, tuple[int, int]]) -> tuple[tuple[int, int]
     return columns if all(end <= nxt for end, (nxt, _) in zip(ends, columns[1:], strict=True)) else None
 
 
-def _has_gap(head: tuple[tuple[int, int], ...] | None) -> bool:
+def _has_gap(head: tuple[Column, ...] | None) -> bool:
     """Whether seven headings that a text puts in one order leave a column between them that has no name."""
     return head is not None and head[-1][0] - head[0][0] == WIDTH
 
 
-def _under_their_heads(slots: Slots, named: Mapping[str, tuple[int, int]]) -> bool:
+def _under_their_heads(slots: Slots, named: Mapping[str, Column]) -> bool:
     """Whether the cells stand under the headings that are there: where one is missing its column may be too."""
     return all(
-        cell is None
-        or code not in named
-        or (cell.col < sum(named[code]) and named[code][0] < cell.col + cell.colspan)
+        cell is None or code not in named or over(cell, named[code])
         for code, cell in zip(APPLICANT_CODES, slots, strict=True)
     )
 
 
-def _at(cells: Sequence[TextCell], columns: Sequence[tuple[int, int]]) -> Slots:
-    """The cell that stands in each column; None where none or more than one does, or one spreads over two."""
-    slots: list[TextCell | None] = []
-    for col, width in columns:
-        over = [c for c in cells if c.col < col + width and c.col + c.colspan > col]
-        filled = [c for c in over if c.text.strip()] or over[:1]
-        slots.append(filled[0] if len(filled) == 1 else None)
-    times = Counter(id(cell) for cell in slots if cell is not None and cell.text.strip())
-    return tuple(None if times[id(cell)] > 1 else cell for cell in slots)
-
-
-def _grid_slots(parts: _Parts, learned: tuple[tuple[int, int], ...] | None) -> Slots:
+def _grid_slots(parts: _Parts, learned: tuple[Column, ...] | None) -> Slots:
     """The seven cells of a row with trusted columns."""
     after = parts.after
     if len(after) == WIDTH:
         if learned is None or len(parts.filled) == WIDTH:
             return after
-        placed = [(c.col, c.colspan) for c in after]
-        if all(a[0] < b[0] + b[1] and b[0] < a[0] + a[1] for a, b in zip(placed, learned, strict=True)):
+        if all(map(over, after, learned)):
             return after
     if learned is None:
         return ()
-    slots = _at(after, learned)
+    slots = tuple(under_each(after, learned))
     used = {id(c) for c in slots if c is not None}
     # A filled cell that fits no column means that the columns are not understood.
     return slots if used and all(id(c) in used for c in parts.filled) else ()
 
 
-def _without_remark(parts: _Parts, head: tuple[tuple[int, int], ...] | None) -> _Parts:
+def _without_remark(parts: _Parts, head: tuple[Column, ...] | None) -> _Parts:
     """The row without the words that stand beside the last of the seven columns."""
     if head is None or parts.after:
         return parts
@@ -215,11 +202,6 @@ def _without_added_columns(rows: list[_Parts], above: "_Headed | None") -> list[
     return kept
 
 
-def _columns(cells: Sequence[TextCell]) -> tuple[tuple[int, int], ...]:
-    """(first column, width) of each cell."""
-    return tuple([(c.col, c.colspan) for c in cells])
-
-
 _SAME_EDGE = 3.0
 """Points that the columns of one table may differ by from page to page."""
 
@@ -236,7 +218,7 @@ class _Headed:
     subtotals: tuple[float, ...] = ()
 
 
-def _heading_placed(rows: Sequence[_Parts], named: Mapping[str, tuple[int, int]]) -> _Headed | None:
+def _heading_placed(rows: Sequence[_Parts], named: Mapping[str, Column]) -> _Headed | None:
     """The places of the seven headings of a table on a page, if it names them all."""
     if _head_columns(named) is None:
         return None
@@ -267,7 +249,7 @@ def _below(rows: Sequence[_Parts], above: _Headed) -> set[int]:
     }
 
 
-def _carried_over(rows: Sequence[_Parts], above: _Headed | None) -> tuple[tuple[int, int], ...] | None:
+def _carried_over(rows: Sequence[_Parts], above: _Headed | None) -> tuple[Column, ...] | None:
     """The columns that the heading on a page before names, for a table that goes on without one at just the same places."""
     if above is None or any(parts.head for parts in rows):
         return None
@@ -394,29 +376,27 @@ def _is_out_of_step(slots: Slots, above: _Headed | None) -> bool:
     return bool(apart) and max(apart) - min(apart) > min(right - left for left, right in above.columns) / 2
 
 
-def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, tuple[int, int]]) -> bool:
+def _may_stand(slots: Slots, parts: _Parts, named: Mapping[str, Column]) -> bool:
     """False for an empty strip of the drawing under some of the columns, and where only some headings are there and cells stand beside them."""
     if None in slots and not any(c.text.strip() for c in parts.row.cells):
         return False
     return not slots or not SOME <= len(named) < WIDTH or _under_their_heads(slots, named)
 
 
-def _learned(
-    rows: Sequence[_Parts], head: tuple[tuple[int, int], ...] | None
-) -> tuple[tuple[int, int], ...] | None:
+def _learned(rows: Sequence[_Parts], head: tuple[Column, ...] | None) -> tuple[Column, ...] | None:
     """The columns that most of the rows with seven values take, else those of the heading, else of rows with seven cells."""
-    full = Counter([_columns(r.after) for r in rows if len(r.after) == len(r.filled) == WIDTH])
+    full = Counter([tuple(map(column_of, r.after)) for r in rows if len(r.after) == len(r.filled) == WIDTH])
     if full:
         columns, times = full.most_common(1)[0]
         one_slipped = times == 1 and head is not None and _held_by(head, rows) > _held_by(columns, rows)
         return head if one_slipped else columns
     if head is None or all(len(r.after) in (0, WIDTH) for r in rows):
-        whole = Counter([_columns(r.after) for r in rows if len(r.after) == WIDTH])
+        whole = Counter([tuple(map(column_of, r.after)) for r in rows if len(r.after) == WIDTH])
         return whole.most_common(1)[0][0] if whole else head
     return head
 
 
-def _held_by(columns: Sequence[tuple[int, int]], rows: Sequence[_Parts]) -> int:
+def _held_by(columns: Sequence[Column], rows: Sequence[_Parts]) -> int:
     """How many rows have all their figures in these columns."""
     return sum(
         all(any(col <= c.col < col + width for col, width in columns) for c in r.filled)

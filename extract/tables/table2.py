@@ -10,6 +10,7 @@ from extract.documents.model import Document, Paragraph, Table, TextCell
 from extract.forms import form
 from extract.forms import labels as words
 from extract.rare import rare
+from extract.tables.columns import Column, column_of, ends_before, under_each
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, tokens_of
 from extract.tables.ordered import Painted, columns_told, painted_in
@@ -17,7 +18,6 @@ from extract.tables.rows import (
     UNIT_HEADS,
     Row,
     block_rows,
-    ends_before,
     goes_on,
     has_added_heading,
     names_yuan,
@@ -192,7 +192,7 @@ def _names_two(text: str) -> bool:
 
 def _grid(rows: Sequence[Row], reading: Reading) -> None:
     """Rows of a table whose columns can be trusted: each value under its heading."""
-    head: list[tuple[int, int, str]] = []
+    head: list[tuple[Column, str]] = []
     added: set[int] = set()
     base = 0
     boxed: Row | None = None
@@ -201,7 +201,7 @@ def _grid(rows: Sequence[Row], reading: Reading) -> None:
             continue
         named = _headings(row)
         if named:
-            head = [(c.col, c.colspan, name) for c, name in named]
+            head = [(column_of(c), name) for c, name in named]
             added = _added(row, named, added)
             base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), 0)
             continue
@@ -241,7 +241,7 @@ def _shared(after: Sequence[TextCell], name: str, rows: Sequence[Row], below: in
 
 
 def _fit(
-    after: Sequence[TextCell], wanted: Sequence[str], head: Sequence[tuple[int, int, str]]
+    after: Sequence[TextCell], wanted: Sequence[str], head: Sequence[tuple[Column, str]]
 ) -> Sequence[TextCell | None]:
     """The cells of a row for the columns it should have: one each, or as many filled, or under their headings.
 
@@ -250,16 +250,12 @@ def _fit(
     filled = [c for c in after if c.text.strip()]
     for given in (after, filled):
         if len(given) == len(wanted):
-            return [given[at] for at in _order(wanted, [heading for _, _, heading in head])]
+            return [given[at] for at in _order(wanted, [heading for _, heading in head])]
     if not filled and len(wanted) == 1 and after:
         return after[:1]
-    slots: list[TextCell | None] = []
-    for column in wanted:
-        span = next(((c, w) for c, w, heading in head if _same_column(column, heading)), None)
-        over = [c for c in after if span and c.col < span[0] + span[1] and c.col + c.colspan > span[0]]
-        inside = [c for c in over if c.text.strip()] or over[:1]
-        slots.append(inside[0] if len(inside) == 1 else None)
-    if after and slots[-1] is None and ends_before(after, max((c for c, _, _ in head), default=0)):
+    spans = [next((at for at, heading in head if _same_column(column, heading)), None) for column in wanted]
+    slots = under_each(after, spans)
+    if after and slots[-1] is None and ends_before(after, max((at[0] for at, _ in head), default=0)):
         return ()
     used = [id(c) for c in slots if c is not None and c.text.strip()]
     return slots if sorted(used) == sorted({id(c) for c in filled}) else ()

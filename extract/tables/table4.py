@@ -1,6 +1,5 @@
 """Table four: fifteen cells, by their headings: review, direct suits, suits after review, five results each."""
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile
@@ -10,6 +9,7 @@ from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
+from extract.tables.columns import Column, ends_before, under_each
 from extract.tables.glued import decode_table4
 from extract.tables.laid import (
     Band,
@@ -29,7 +29,6 @@ from extract.tables.rows import (
     ADDED,
     Row,
     block_rows,
-    ends_before,
     goes_on,
     has_added_heading,
     printed_length,
@@ -149,7 +148,7 @@ def _codes(routes: Sequence[str]) -> list[str]:
     return [f"{route}_{result}" for route in routes for result in RESULTS]
 
 
-def _leaf_columns(heads: Sequence[Heads]) -> tuple[list[tuple[int, int]], list[str]]:
+def _leaf_columns(heads: Sequence[Heads]) -> tuple[list[Column], list[str]]:
     """(first column, width) of the headings of results from left to right, and the results in that order."""
     leaves = {(c.col, c.colspan): result for row in heads for c, result in row}
     ordered = sorted(leaves)
@@ -238,17 +237,9 @@ def _values(row: Row) -> tuple[TextCell, ...]:
     return cells if all(is_value(c.text) for c in cells) else ()
 
 
-def _under(cells: Sequence[TextCell], leaves: Sequence[tuple[int, int]]) -> list[TextCell | None]:
-    """The cell under each heading; None where none or more than one is, or one spreads over two, or the row lost one."""
-    if ends_before(cells, leaves[-1][0]):
-        return [None] * len(leaves)
-    slots: list[TextCell | None] = []
-    for col, width in leaves:
-        over = [c for c in cells if c.col < col + width and c.col + c.colspan > col]
-        filled = [c for c in over if c.text.strip()] or over[:1]
-        slots.append(filled[0] if len(filled) == 1 else None)
-    times = Counter(id(cell) for cell in slots if cell is not None and cell.text.strip())
-    return [None if times[id(cell)] > 1 else cell for cell in slots]
+def _under(cells: Sequence[TextCell], leaves: Sequence[Column]) -> list[TextCell | None]:
+    """The cell under each heading; None where it is not one alone, or the row lost one."""
+    return [None] * len(leaves) if ends_before(cells, leaves[-1][0]) else under_each(cells, leaves)
 
 
 def _body(rows: Sequence[Row], heads: Sequence[Heads]) -> list[Row]:
@@ -274,7 +265,7 @@ def _as_one(rows: list[Row]) -> list[Row]:
     return [replace(first, cells=tuple(filled.get(cell.col, cell) for cell in first.cells))]
 
 
-def _fit(row: Row, leaves: Sequence[tuple[int, int]], width: int, method: str) -> Sequence[TextCell | None]:
+def _fit(row: Row, leaves: Sequence[Column], width: int, method: str) -> Sequence[TextCell | None]:
     """The cells of a row of values under ``width`` headings: as many cells as headings, else by column, else as many values.
 
     What stands beside the headings, in a column that the form does not have, is none of them.
@@ -337,7 +328,7 @@ class _Headed:
 
     rows: Sequence[Row]
     heads: list[Heads]
-    leaves: list[tuple[int, int]]
+    leaves: list[Column]
     pattern: list[str]
     count: int
     body: list[Row]
@@ -478,9 +469,7 @@ def _after_route(row: Row) -> tuple[TextCell, ...]:
     return tuple(c for c in row.cells if c.col > named[-1])
 
 
-def _five_after_route(
-    row: Row, others: Sequence[Row], leaves: Sequence[tuple[int, int]]
-) -> tuple[TextCell, ...]:
+def _five_after_route(row: Row, others: Sequence[Row], leaves: Sequence[Column]) -> tuple[TextCell, ...]:
     """The five cells right of a route's name, without empty ones before them that its name spans, or behind them.
 
     That these are no values tell the headings above the five (``leaves``), or another row of this length whose name is
