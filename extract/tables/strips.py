@@ -11,7 +11,7 @@ from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
-from extract.tables import extents, ordered, wraps
+from extract.tables import ordered, wraps
 from extract.tables.codes import SINGLE
 from extract.tables.columns import Column, column_of, over, under_each
 from extract.tables.glued import split_tail
@@ -872,10 +872,9 @@ def _named(strip: Strip) -> Strip:
 
 
 def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None:
-    """The rows of table three by the places of their words: on a page, or in a text set out by spaces (page 0)."""
-    if rows[0].cells[0].place.page == 0:
-        return extents.read_table3(rows)
-    return ordered.read_table3(rows, painted) or wraps.read_table3(rows)
+    """The rows of table three by the places of their words; in a text set out by spaces (page 0) no row is told by nearness."""
+    found = ordered.read_table3(rows, painted)
+    return found or (wraps.read_table3(rows) if rows[0].cells[0].place.page else None)
 
 
 def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[Strip]:
