@@ -3,7 +3,7 @@
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
@@ -331,12 +331,19 @@ def _wordings() -> Mapping[str, tuple[tuple[str, Set[str]], ...]]:
     return {code: tuple((key, _grams(key)) for key in wordings_of(code)) for code in (*ROWS, SINGLE)}
 
 
-def coverage(context: str) -> Mapping[str, float]:
-    """How much of each row's wording stands in a text (0–1), the best of its wordings."""
-    return _coverage_kept(context) if len(context) <= LABEL else _coverage(context)
+Scores = Mapping[str, float]
+"""How well a text fits each row of the form (0–1)."""
 
 
-def _coverage(context: str) -> Mapping[str, float]:
+def _kept_if_short(scores_of: Callable[[str], Scores]) -> Callable[[str], Scores]:
+    """The same answers, those for what is likely to be a label kept: it returns with the next report."""
+    kept = lru_cache(maxsize=1 << 10)(scores_of)
+    return lambda text: kept(text) if len(text) <= LABEL else scores_of(text)
+
+
+@_kept_if_short
+def coverage(context: str) -> Scores:
+    """How much of each row's wording stands in a text, the best of its wordings."""
     grams = _grams(context)
     found = {
         code: max([len(mine & grams) / len(mine) for _, mine in keys]) for code, keys in _wordings().items()
@@ -346,23 +353,14 @@ def _coverage(context: str) -> Mapping[str, float]:
     return found
 
 
-_coverage_kept = lru_cache(maxsize=1 << 10)(_coverage)
-
-
-def _belonging(piece: str) -> Mapping[str, float]:
-    """How well a word on the very height of the values fits into the wording of each row (0–1)."""
-    return _belonging_kept(piece) if len(piece) <= LABEL else _fits(piece)
-
-
-def _fits(piece: str) -> Mapping[str, float]:
+@_kept_if_short
+def _belonging(piece: str) -> Scores:
+    """How well a word on the very height of the values fits into the wording of each row."""
     grams = _grams(piece)
     return {
         code: max([1.0 if piece in key else len(grams & mine) / len(grams) for key, mine in keys])
         for code, keys in _wordings().items()
     }
-
-
-_belonging_kept = lru_cache(maxsize=1 << 10)(_fits)
 
 
 def _text(tokens: Sequence[Token]) -> str:
@@ -449,18 +447,13 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
         if slots is None:
             return None
         reach = 2 * spans[0][0] - spans[1][0]  # as far before the first column as the second is behind it
-        behind = any(_ends_line(t, said) for t in band.tokens if reach < t.x <= left)
+        behind = any(reach < t.x <= left for t in band.tokens)
         if behind:
             before.add(len(placed))
         if inside or behind:
             placed.append((band, slots))
     texts = [t for t in said if t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]]
     return _named(placed, texts, by_page, said, before, exact=banded is not None)
-
-
-def _ends_line(value: Token, said: Sequence[Token]) -> bool:
-    """Whether no word stands behind a value on its height: it is no number of a label, but a figure before the first column."""
-    return not any(t.x0 >= value.x1 and _level(t, value.page, value.y, 0.6 * value.height) for t in said)
 
 
 def hidden_blank(

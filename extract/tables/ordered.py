@@ -289,8 +289,8 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
 
 
 def _columns(head: Sequence[Token]) -> list[Span] | None:
-    """The stretches of the seven headings among the words above the rows, which a page break may part."""
-    below = _on_one_page([t for t in head if not words.is_table3_head(t.cell.text)])
+    """The stretches of the seven headings among the words above the rows."""
+    below = [t for t in head if not words.is_table3_head(t.cell.text)]
     return columns_of(below, APPLICANT_CODES, words.applicant, words.applicant_keys())
 
 
@@ -406,8 +406,8 @@ def columns_told(
     told: list[int] | None = [under[0] for under in over] if all(over) else None
     if told is None:
         for edges in _cells(columns, left, inside):
-            for aligned in (_at_left, _at_right):
-                cells = aligned(spans, edges)
+            for side in (0, 1):
+                cells = _aligned(spans, edges, side)
                 if cells is None:
                     continue
                 of_span = dict(zip(spans, cells, strict=True))
@@ -460,19 +460,8 @@ def _cells(columns: Sequence[Span], left: float, inside: Span) -> Iterator[list[
         yield [sign * (low + number * step) + offset for sign, offset in lines]
 
 
-def _at_left(spans: Sequence[Span], edges: Sequence[float]) -> list[int] | None:
-    """The cell of each value where all stand equally far from the left edges of their cells."""
-    return _aligned(spans, edges, lambda span, start, end: span[0] - start)
-
-
-def _at_right(spans: Sequence[Span], edges: Sequence[float]) -> list[int] | None:
-    """The cell of each value where all stand equally far from the right edges of their cells."""
-    return _aligned(spans, edges, lambda span, start, end: end - span[1])
-
-
-def _aligned(
-    spans: Sequence[Span], edges: Sequence[float], margin_of: Callable[[Span, float, float], float]
-) -> list[int] | None:
+def _aligned(spans: Sequence[Span], edges: Sequence[float], side: int) -> list[int] | None:
+    """The cell of each value where all stand equally far from one side of their cells: the left (0) or the right (1) edge."""
     cells: list[int] = []
     margins: list[float] = []
     for span in spans:
@@ -480,7 +469,7 @@ def _aligned(
         if not 0 <= n < len(edges) - 1 or span[1] > edges[n + 1]:
             return None
         cells.append(n)
-        margins.append(margin_of(span, edges[n], edges[n + 1]))
+        margins.append(abs(span[side] - edges[n + side]))
     return cells if max(margins) - min(margins) <= UNEVEN else None
 
 
@@ -631,7 +620,7 @@ def _under(
     head = [t for t in tokens if not is_value(t.cell.text)]
     if not head:
         return None
-    columns = columns_of(_on_one_page(head), RESULTS * len(routes), words.table4_result, words.result_keys())
+    columns = columns_of(head, RESULTS * len(routes), words.table4_result, words.result_keys())
     page, low = max((t.page, t.y + t.height / 2) for t in head)
     if columns is None or any((v.page, v.y) < (page, low) for v in values):
         return None
@@ -657,9 +646,3 @@ def _under(
     cells = [held[n].cell if n in held else blank_cell(page, span, y, line) for n, span in enumerate(columns)]
     codes = [f"{route}_{result}" for route in routes for result in RESULTS]
     return dict(zip(codes, cells, strict=True))
-
-
-def _on_one_page(tokens: Sequence[Token]) -> list[Token]:
-    """Words that a page break parts, as if they stood on one long page."""
-    first = min((t.page for t in tokens), default=0)
-    return [replace(t, page=first, y=t.y + (t.page - first) * PAGE) for t in tokens]

@@ -515,11 +515,10 @@ def _glued(cell: TextCell, reading: Reading) -> bool:
     return True
 
 
-def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int | None = None) -> bool:
+def _laid(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool:
     """Rows on a laid-out page: values beside their label, blanks where a heading stands above and nothing below.
 
-    ``painted`` is what is drawn on the pages besides text and rulings; ``goes_on`` is the page on which other text
-    follows the table.
+    ``painted`` is what is drawn on the pages besides text and rulings.
     """
     tokens = tokens_of(rows)
     values, texts = parted(tokens)
@@ -560,7 +559,7 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted, goes_on: int 
         page, tall = row.label.page, row.label.height
         on_edge = page > 0 and not (
             any(t.page == page and t.y < row.label.y - tall for t in tokens)
-            and (page == goes_on or any(t.page == page and t.y > row.label.y + tall for t in tokens))
+            and any(t.page == page and t.y > row.label.y + tall for t in tokens)
         )
         stretch = (edge, row.middle - 1.3 * tall, row.columns[-1][1] + 2 * tall, row.middle + 1.3 * tall)
         # A drawing or other text may be a figure; at the edge of a page what stands beside no label may be the row's own.
@@ -711,30 +710,9 @@ _ONE_MIDDLE = 2.0
 
 
 def _inside(row: _LaidRow, rows: Sequence[_LaidRow]) -> Span:
-    """From where to where values stand in the table of a row.
-
-    Tables of a page begin and end at the same places; those of another page do where they have the same middle.
-    """
-    middle = _middle(row.columns)
-    values = [
-        value
-        for other in rows
-        if other.label.page == row.label.page
-        or (
-            middle is not None
-            and (own := _middle(other.columns)) is not None
-            and abs(own - middle) < _ONE_MIDDLE
-        )
-        for value in other.values
-    ]
+    """From where to where values stand in the table of a row: tables of a page begin and end at the same places."""
+    values = [value for other in rows if other.label.page == row.label.page for value in other.values]
     return (min(v.x0 for v in values), max(v.x1 for v in values)) if values else (float("inf"), float("-inf"))
-
-
-def _middle(columns: Sequence[Span]) -> float | None:
-    """The middle of all columns together, each heading standing in the middle of its own; None where they do not tell."""
-    if len(columns) % 2 == 0:
-        return None
-    return sum((a + b) / 2 * (-1) ** n for n, (a, b) in enumerate(columns))
 
 
 def _among_known(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] | None:
@@ -774,14 +752,6 @@ def _columns_above(above: Sequence[Token], wanted: Sequence[str]) -> list[Span] 
     return None
 
 
-def _page_after(document: Document, where: tuple[int, int]) -> int | None:
-    """The page of the words that follow some blocks; None where there are none."""
-    following = next(iter(document.blocks[where[1] + 1 : where[1] + 2]), None)
-    if isinstance(following, Table):
-        return following.pages[0] if following.pages else None
-    return following.place.page if following is not None and following.text.strip() else None
-
-
 def _without_yuan(reading: Reading) -> None:
     """Leave amounts unread that the table prints in 元, where they are more than nothing: the form has them in 万元."""
     for entry in form(reading.form).tables["table2"].entered:
@@ -816,9 +786,7 @@ def read(document: Document, before: int) -> Reading | None:
         if run and (row is None or row.layout != run[-1].layout):
             if any(map(has_added_heading, run)):
                 reading.problems.append("a column that table two does not have")
-            elif run[-1].layout != "placed" or not _laid(
-                run, reading, document.painted, _page_after(document, where)
-            ):
+            elif run[-1].layout != "placed" or not _laid(run, reading, document.painted):
                 tables[run[-1].layout](run, reading)  # type: ignore[operator]
             run = []
         if row is not None:

@@ -35,8 +35,7 @@ _FIRST = {
     if (children := form("t2021").tables["table3"].children(f.code))
 }
 """The first row of each group of rows."""
-_NUMBER = {f.code: f.label_zh[0] for f in form("t2021").tables["table3"].fields if f.label_zh[0].isdecimal()}
-"""The number that a row of a group has in the form."""
+
 TAIL = 24
 """Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
 _NOTES = ("注", "备", "附", "说", "填")
@@ -362,8 +361,8 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
         says = (above.cells or above.loose) and not above.blank
         if says and above.code is not None and above.code == strip.code and strip.blank:
             continue  # the rest of a label on the next page names its row once more, its cells stand above
-        if strip.blank and (_is_head_of(above, strip) or _is_numbered(above, strip)):
-            # The page ends within a row: its numbers stand beside its group's name or its own number, its label below.
+        if strip.blank and _is_head_of(above, strip):
+            # The page ends within a row: its numbers stand beside its group's name, its label below.
             whole[-1] = replace(
                 strip, cells=above.cells or above.loose, label=above.label + "\n" + strip.label
             )
@@ -399,18 +398,6 @@ def _is_head_of(above: Strip, strip: Strip) -> bool:
         and above.layout == strip.layout == "grid"
         and len(cells) == len(strip.cells)
         and all(c is not None and c.text.strip() for c in cells)
-    )
-
-
-def _is_numbered(above: Strip, strip: Strip) -> bool:
-    """Whether a row of seven numbers has no name but the number of the row whose label comes next."""
-    label = above.label.split("\n")[-1].strip()
-    return (
-        above.code is None
-        and label.rstrip("、.．") == _NUMBER.get(strip.code or "")
-        and above.layout == strip.layout == "grid"
-        and len(above.cells) == len(strip.cells)
-        and all(c is not None and c.text.strip() for c in above.cells)
     )
 
 
