@@ -3,14 +3,14 @@
 import re
 from bisect import bisect
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from extract.documents.clean import UNREADABLE
-from extract.documents.model import Place, TextCell
+from extract.documents.collect import UNREADABLE
+from extract.documents.model import Box, Place, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.rare import rare
@@ -21,6 +21,8 @@ from extract.tables.sums import adds_up, figure
 from extract.tables.values import is_value
 
 Span = tuple[float, float]
+Spot = tuple[int, float]
+"""A page, and a height on it."""
 _NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
 _BROKEN = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
@@ -59,6 +61,15 @@ class Token:
         """The middle of the word."""
         return (self.x0 + self.x1) / 2
 
+    @property
+    def spot(self) -> Spot:
+        """Where it stands from the top."""
+        return self.page, self.y
+
+    def meets(self, other: "Token") -> bool:
+        """Whether another word stands above or below it, be it only in part."""
+        return self.x0 < other.x1 and other.x0 < self.x1
+
 
 @dataclass(slots=True)
 class Band:
@@ -69,6 +80,11 @@ class Band:
     height: float
     tokens: list[Token]
     joined: bool = False
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands from the top."""
+        return self.page, self.y
 
 
 Placed = tuple[Band, Sequence[Token | None]]
@@ -129,7 +145,7 @@ def _stacked(tokens: Sequence[Token]) -> list[Token]:
         return across
     stacks: list[list[Token]] = []
     for token in downwards:
-        home = next((s for s in stacks if any(t.x0 < token.x1 and token.x0 < t.x1 for t in s)), None)
+        home = next((s for s in stacks if any(map(token.meets, s))), None)
         if home is None:
             stacks.append([token])
         else:
@@ -137,18 +153,18 @@ def _stacked(tokens: Sequence[Token]) -> list[Token]:
     return sorted((join(stack) for stack in stacks), key=lambda t: t.x0)
 
 
+def around(boxes: Iterable[Box | None]) -> Box:
+    """The smallest box that holds several."""
+    lefts, tops, rights, bottoms = zip(*filter(None, boxes), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 def join(stack: list[Token]) -> Token:
     """One word of several that stand below each other."""
     if len(stack) == 1:
         return stack[0]
     page = stack[0].cell.place.page  # the last of them may stand on the next
-    boxes = [t.cell.place.box or (0.0, 0.0, 0.0, 0.0) for t in stack if t.cell.place.page == page]
-    box = (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    box = around(t.cell.place.box for t in stack if t.cell.place.page == page)
     sure = [t.cell.confidence for t in stack if t.cell.confidence is not None]
     cell = TextCell(
         "\n".join(t.cell.text for t in stack),
@@ -171,7 +187,7 @@ def line_height(tokens: Sequence[Token]) -> float:
 def bands_of(values: Sequence[Token], line: float) -> list[Band]:
     """Values grouped by height: within a row the next value is less than three quarters of a line away."""
     groups: list[list[Token]] = []
-    for token in sorted(values, key=lambda t: (t.page, t.y)):
+    for token in sorted(values, key=lambda t: t.spot):
         last = groups[-1][-1] if groups else None
         if last is not None and last.page == token.page and token.y - last.y < 0.72 * line:
             groups[-1].append(token)
@@ -214,9 +230,7 @@ def place_in(tokens: Sequence[Token], columns: Sequence[Span]) -> list[Token | N
 
 def _spreads(token: Token, tokens: Sequence[Token]) -> bool:
     """True for a heading over several columns: two words stand side by side below it."""
-    below = [
-        t for t in tokens if t.y > token.y and t.page == token.page and t.x0 < token.x1 and token.x0 < t.x1
-    ]
+    below = [t for t in tokens if t.y > token.y and t.page == token.page and t.meets(token)]
     return any(a.x1 <= b.x0 or b.x1 <= a.x0 for i, a in enumerate(below) for b in below[i + 1 :])
 
 
@@ -250,7 +264,7 @@ def _stacks_named(tokens: Sequence[Token], code_of) -> list[tuple[float, float, 
     """The words that stand below each other and together name a column: from where to where, and its code."""
     stacks: list[list[Token]] = []
     for token in sorted((t for t in tokens if not _spreads(t, tokens)), key=lambda t: (t.y, t.x0)):
-        home = [s for s in stacks if any(t.x0 < token.x1 and token.x0 < t.x1 for t in s)]
+        home = [s for s in stacks if any(map(token.meets, s))]
         if len(home) == 1:
             home[0].append(token)
         elif not home:
@@ -271,10 +285,7 @@ def _cut_apart(tokens: Sequence[Token]) -> list[Token]:
         below = [
             t
             for t in cut
-            if t.page == token.page
-            and 0 < t.y - token.y < 1.8 * token.height
-            and token.x0 < t.x1
-            and t.x0 < token.x1
+            if t.page == token.page and 0 < t.y - token.y < 1.8 * token.height and token.meets(t)
         ]
         slack = 0.7 * token.height
         if (
@@ -427,8 +438,8 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
     bands = banded.bands if banded else bands_of(values, line_height(tokens))
     said = banded.said if banded else said
     full = [b for b in bands if len(b.tokens) == len(APPLICANT_CODES)]
-    first = min(((b.page, b.y) for b in full or bands), default=None)
-    head = [t for t in said if first is not None and (t.page, t.y) < first]
+    first = min(b.spot for b in full or bands)
+    head = [t for t in said if t.spot < first]
     columns = page_columns(bands, head)
     if not columns:
         return None
@@ -482,10 +493,7 @@ def _among_columns(
 
 def _whole(figure: Token, band: Band, notes: Sequence[Token]) -> TextCell:
     """The cell of a figure; a sign for it where words stand hard above or below, of whose broken cell it is a part."""
-    if any(
-        _level(t, band.page, band.y, NOTE * band.height) and t.x0 < figure.x1 and figure.x0 < t.x1
-        for t in notes
-    ):
+    if any(_level(t, band.page, band.y, NOTE * band.height) and t.meets(figure) for t in notes):
         return replace(figure.cell, text=UNREADABLE)
     return figure.cell
 
@@ -577,8 +585,8 @@ def _named(
 
 def _around(placed: Sequence[Placed], texts: Sequence[Token]) -> Iterator[tuple[str, str, list[str]]]:
     """The words about each row of values: up to the rows above and below, nearer to it than to these, and right beside it."""
-    spots = [(band.page, band.y) for band, _ in placed]
-    places = sorted([(t.page, t.y, n) for n, t in enumerate(texts)])
+    spots = [band.spot for band, _ in placed]
+    places = sorted([(*t.spot, n) for n, t in enumerate(texts)])
     for i, (page, y) in enumerate(spots):
         low = spots[i - 1] if i else (0, 0.0)
         high = spots[i + 1] if i + 1 < len(spots) else (10**6, 0.0)
@@ -701,7 +709,7 @@ def _blank_rows(
         if not between or k != i + 1 or not (told(i, j, j + 1) and told(k, following, following - 1)):
             continue
         above, below = placed[i][0], placed[k][0]
-        text = _text([t for t in texts if (above.page, above.y) <= (t.page, t.y) <= (below.page, below.y)])
+        text = _text([t for t in texts if above.spot <= t.spot <= below.spot])
         covered = coverage(text)
         if all(covered[code] >= WORDED for code in between):
             apart = below.y - above.y if below.page == above.page else 0.0
@@ -713,7 +721,7 @@ def _blank_rows(
     if j == len(codes) - 2 and i == len(placed) - 1 and told(i, j, j + 1):
         above = placed[i][0]
         # The row above may have a label of several lines, the last of them below its figures.
-        label = [t for t in texts if (t.page, t.y) > (above.page, above.y + above.height / 2)]
+        label = [t for t in texts if t.spot > (above.page, above.y + above.height / 2)]
         text = _text(label)
         if coverage(text)[codes[-1]] >= WORDED:
             found.append(_blank_row(codes[-1], above, label[0].page, label[0].y, by_page, text))

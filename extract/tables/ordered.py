@@ -20,6 +20,7 @@ from extract.tables.codes import RESULTS, ROUTES, ROWS, row_exact, rows_named_in
 from extract.tables.laid import (
     LaidRow,
     Span,
+    Spot,
     Token,
     blank_cell,
     head_columns,
@@ -64,8 +65,7 @@ MOVED = 3.0
 
 Painted = Mapping[int, Sequence[Box]]
 """What is drawn on each page (from 1) that is neither text nor ruling."""
-Spot = tuple[int, float]
-"""A page, and a height on it."""
+
 
 _SPAN = "三本年度办理结果"
 _SPAN_BEFORE = rare(rf"^[{_SPAN}、\s]{{1,10}}(?=[（(][一二三四五六七][)）])")
@@ -123,7 +123,7 @@ def painted_in(painted: Painted, page: int, box: Box) -> bool:
 def pieces_of(tokens: Iterable[Token]) -> list[Piece]:
     """The words of each line that touch, put together; from top to bottom, and from left to right."""
     lines: list[list[Token]] = []
-    for token in sorted(tokens, key=lambda t: (t.page, t.y)):
+    for token in sorted(tokens, key=lambda t: t.spot):
         last = lines[-1][0] if lines else None
         if last is not None and last.page == token.page and token.y - last.y < SAME_LINE * token.height:
             lines[-1].append(token)
@@ -260,12 +260,13 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     start = _start(tokens)
     if start is None:
         return None
-    head = [t for t in tokens if (t.page, t.y) < (start.page, start.y - start.height / 2)]
+    top = (start.page, start.y - start.height / 2)
+    head = [t for t in tokens if t.spot < top]
     columns = _columns(head)
     if columns is None:
         return None
     edge = columns[0][0] - (columns[1][0] - columns[0][1]) / 2
-    body = [t for t in tokens if (t.page, t.y) >= (start.page, start.y - start.height / 2)]
+    body = [t for t in tokens if t.spot >= top]
     again = _heads_again(body, columns, start.page)
     if again is None:
         return None
@@ -533,11 +534,9 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
         if not own:
             return None
     top = min(token.y for _, token in routes if token.page == min(t.page for _, t in routes))
-    first = min((t.page, t.y) for _, t in routes)
+    first = min(t.spot for _, t in routes)
     named = captions | {id(t) for _, t in routes}
-    below = [
-        t for t in tokens if id(t) not in named and (t.page, t.y) > (first[0], top + SAME_LINE * t.height)
-    ]
+    below = [t for t in tokens if id(t) not in named and t.spot > (first[0], top + SAME_LINE * t.height)]
     notes = [
         (t.page, t.y - t.height / 2)
         for t in below
@@ -545,15 +544,15 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
     ]
     # A note may stand below the table, and ends it.
     end = min([end, *notes])
-    if any((t.page, t.y) > end and (id(t) in named or is_value(t.cell.text)) for t in tokens):
+    if any(t.spot > end and (id(t) in named or is_value(t.cell.text)) for t in tokens):
         return None
-    below = [t for t in below if (t.page, t.y) < end]
+    below = [t for t in below if t.spot < end]
     stacked = _stacked(own, line)
     cells: dict[str, TextCell] = {}
     for beside, following in pairwise([*stacked, ()]):
-        spot = min((own[route].page, own[route].y) for route in beside)
-        until = min([(own[route].page, own[route].y) for route in following], default=end)
-        five_each = _under(beside, [t for t in below if spot < (t.page, t.y) < until], painted, until, line)
+        spot = min(own[route].spot for route in beside)
+        until = min([own[route].spot for route in following], default=end)
+        five_each = _under(beside, [t for t in below if spot < t.spot < until], painted, until, line)
         if five_each is None:
             return None
         cells |= five_each
@@ -572,14 +571,14 @@ def _last_headed(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _lowest_named(routes: Sequence[tuple[str, Token]], line: float) -> dict[str, Token]:
     """The last heading of each of three routes below each other that are named several times, as in a caption and below it; empty where they are not so."""
-    at = dict(sorted(routes, key=lambda r: (r[1].page, r[1].y)))
+    at = dict(sorted(routes, key=lambda r: r[1].spot))
     if not at.keys() >= set(ROUTES):
         return {}
     own = {route: at[route] for route in ROUTES}
     if not all(_are_below(own[upper], own[lower], line) for upper, lower in pairwise(ROUTES)):
         return {}
-    above = {lower: (own[upper].page, own[upper].y) for upper, lower in pairwise(ROUTES)}
-    apart = all(above[route] < (t.page, t.y) for route, t in routes if route in above)
+    above = {lower: own[upper].spot for upper, lower in pairwise(ROUTES)}
+    apart = all(above[route] < t.spot for route, t in routes if route in above)
     return own if apart else {}
 
 
@@ -599,9 +598,7 @@ def _stacked(named: Mapping[str, Token], line: float) -> list[tuple[str, ...]]:
 
 def _are_below(upper: Token, lower: Token, line: float) -> bool:
     """Whether one heading stands so far below another that the other's headings and values have room between them."""
-    return (upper.page, upper.y) < (lower.page, lower.y) and (
-        upper.page < lower.page or lower.y - upper.y > 2 * line
-    )
+    return upper.page < lower.page or (upper.page == lower.page and lower.y - upper.y > 2 * line)
 
 
 def _is_of_result(text: str) -> bool:

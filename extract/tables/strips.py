@@ -1,7 +1,7 @@
 """Rows of table three as strips: what stands before the numbers, and the seven cells."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, pairwise
 
@@ -60,6 +60,15 @@ class Strip:
         """True where seven cells stand and nothing is printed in any."""
         return bool(self.cells) and all(c is not None and not c.text.strip() for c in self.cells)
 
+    @property
+    def name(self) -> str:
+        """The last line of its label."""
+        return self.label.rpartition("\n")[2]
+
+    def loosened(self) -> "Strip":
+        """The strip with its numbers as those of no row."""
+        return replace(self, cells=(), loose=tuple(c for c in self.cells if c is not None))
+
 
 @record(frozen=True, slots=True)
 class _Parts:
@@ -104,29 +113,26 @@ def _is_head(label: Sequence[str], valued: bool) -> bool:
     return len(said) >= 4 or sum([words.applicant(text) is not None for text in said]) >= 2
 
 
-def _named_columns(rows: Iterable[_Parts]) -> dict[str, Column]:
-    """(first column, width) of the value columns that the heading cells name."""
-    found: dict[str, Column] = {}
+def _headings(rows: Iterable[_Parts]) -> Iterator[list[tuple[str, TextCell]]]:
+    """The cells of each row of headings that name a value column, with its code."""
     for parts in rows:
-        for cell in parts.row.cells if parts.head else ():  # 其他 is the label of a row as well
-            code = words.applicant(cell.text) if cell.text else None
-            if code is not None:
-                found[code] = column_of(cell)
-    return found
+        if parts.head:  # 其他 is the label of a row as well
+            yield [(code, c) for c in parts.row.cells if (code := words.applicant(c.text)) is not None]
+
+
+def _named_columns(rows: Iterable[_Parts]) -> dict[str, Column]:
+    """The value columns that the heading cells name."""
+    return {code: column_of(cell) for named in _headings(rows) for code, cell in named}
 
 
 def _names_column_twice(rows: Iterable[_Parts]) -> bool:
     """Whether a row of headings names one column twice: the one or the other is not the form's."""
-    for parts in rows:
-        said = [words.applicant(c.text) for c in parts.row.cells if c.text] if parts.head else []
-        codes = [code for code in said if code is not None]
-        if 1 < len(set(codes)) < len(codes):  # 总计 alone stands in table four as well
-            return True
-    return False
+    codes = ([code for code, _ in named] for named in _headings(rows))
+    return any(1 < len(set(own)) < len(own) for own in codes)  # 总计 alone stands in table four as well
 
 
 def _head_columns(found: Mapping[str, Column]) -> tuple[Column, ...] | None:
-    """(first column, width) of each of the seven value columns if the heading names all, else None."""
+    """The seven value columns if the heading names all, else None."""
     if len(found) != WIDTH:
         return None
     columns = tuple(found[code] for code in APPLICANT_CODES)
@@ -222,18 +228,11 @@ def _heading_placed(rows: Sequence[_Parts], named: Mapping[str, Column]) -> _Hea
     """The places of the seven headings of a table on a page, if it names them all."""
     if _head_columns(named) is None:
         return None
-    boxes = {
-        code: cell.place
-        for parts in rows
-        if parts.head
-        for cell in parts.row.cells
-        if cell.text and (code := words.applicant(cell.text)) is not None
-    }
-    places = [boxes[code] for code in APPLICANT_CODES]
+    cells = {code: cell for headings in _headings(rows) for code, cell in headings}
+    places = [cells[code].place for code in APPLICANT_CODES]
     found = tuple([(p.box[0], p.box[2]) for p in places if p.box is not None])
-    added = _headed(rows, SUBTOTAL)
-    cells = (cell for parts in rows if parts.head for cell in parts.row.cells if cell.col in added)
-    subtotals = tuple([c.place.box[0] for c in cells if c.place.box and words.plain(c.text) in SUBTOTAL])
+    added = (c for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) in SUBTOTAL)
+    subtotals = tuple([c.place.box[0] for c in added if c.place.box])
     return _Headed(places[0].page, found, subtotals) if len(found) == WIDTH else None
 
 
@@ -294,8 +293,10 @@ def _grid_strips(rows: list[_Parts], above: _Headed | None = None) -> list[Strip
                 or _is_out_of_step(slots, above)
             ):
                 slots = ()
-            elif below:
-                slots = _without_blanks(slots)
+            elif (
+                below
+            ):  # figures of the row stand on a line below it: of its empty cells none is known to be blank
+                slots = tuple(c if c is not None and c.text.strip() else None for c in slots)
             strips.append(_strip(parts, slots if _may_stand(slots, parts, named) else (), "grid"))
     return strips
 
@@ -342,11 +343,6 @@ def _nameless_beside(parts: _Parts, rows: Sequence[_Parts], below: int) -> list[
     """The rows of figures without a name that the label of a row reaches down to."""
     reach = parts.label[-1].rowspan - 1 if parts.label else 0
     return [row for row in rows[below : below + reach] if row.filled and not (row.label or row.head)]
-
-
-def _without_blanks(slots: Slots) -> Slots:
-    """The cells of a row whose figures stand in part on a line below it: of its empty ones none is known to be blank."""
-    return tuple(None if c is not None and not c.text.strip() else c for c in slots)
 
 
 def _ends_too_soon(parts: _Parts, slots: Slots) -> bool:
@@ -744,7 +740,7 @@ def _in_order(strip: Strip, order: tuple[int, ...] | None) -> Strip:
     if order is None or order == _FORM_ORDER or not strip.cells:
         return strip
     if not order:
-        return replace(strip, cells=(), loose=tuple(c for c in strip.cells if c is not None))
+        return strip.loosened()
     return replace(strip, cells=tuple(strip.cells[at] for at in order))
 
 
@@ -806,7 +802,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
                 or (len(pending) > 1 and not own and before)
             ):
                 # The row before may go on here, digit below digit: then neither is read.
-                strips[-1] = replace(strips[-1], cells=(), loose=tuple(c for c in strips[-1].cells if c))
+                strips[-1] = strips[-1].loosened()
             strips.append(
                 Strip(label_before, (), tuple(pending), stray, layout="line", block=block, glued=glued)
             )

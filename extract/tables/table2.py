@@ -12,7 +12,7 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.columns import Column, column_of, ends_before, under_each
 from extract.tables.glued import decode_apart, split_tail
-from extract.tables.laid import Span, Token, blank_cell, head_columns, parted, tokens_of
+from extract.tables.laid import Span, Token, around, blank_cell, head_columns, parted, tokens_of
 from extract.tables.ordered import Painted, columns_told, painted_in
 from extract.tables.rows import (
     UNIT_HEADS,
@@ -27,6 +27,11 @@ from extract.tables.rows import (
 )
 from extract.tables.values import NOUGHT, is_number_word, is_value, read_value
 
+_ROW_WORDS = (
+    *("行政规范性文件", "规范性文件", "规章", "行政许可", "其他对外管理服务事项", "行政处罚", "行政强制"),
+    *("行政事业性收费", "政府集中采购"),
+)
+"""What names a row wherever it stands in a text."""
 SHORT = 12
 """Characters of a part of a label of table two."""
 _SIGNS = {
@@ -187,7 +192,7 @@ def _named(row: Row) -> tuple[int, str | None]:
 @lru_cache(maxsize=1 << 10)
 def _names_two(text: str) -> bool:
     key = words.plain(text)
-    return len({words.table2_row(name) for name in _row_words() if words.plain(name) in key}) > 1
+    return len({words.table2_row(name) for name in _ROW_WORDS if name in key}) > 1
 
 
 def _grid(rows: Sequence[Row], reading: Reading) -> None:
@@ -397,28 +402,8 @@ def _lifted(rows: Sequence[Row], reading: Reading) -> None:
 def _row_in(text: str) -> str | None:
     """The one row of table two that the text since the last numbers names; the last words count most."""
     key = words.plain(text)
-    found = words.table2_row(text)
-    if found:
-        return found
-    names = sorted(
-        {(key.rfind(words.plain(n)), n) for n in _row_words() if words.plain(n) in key}, reverse=True
-    )
-    tail = [words.table2_row(n) for at, n in names if key.endswith(words.plain(n))]
-    return tail[0] if tail else None
-
-
-def _row_words() -> tuple[str, ...]:
-    return (
-        "行政规范性文件",
-        "规范性文件",
-        "规章",
-        "行政许可",
-        "其他对外管理服务事项",
-        "行政处罚",
-        "行政强制",
-        "行政事业性收费",
-        "政府集中采购",
-    )
+    at_end = (name for name in _ROW_WORDS if key.endswith(name))
+    return words.table2_row(text) or next(map(words.table2_row, at_end), None)
 
 
 def _lines(rows: Sequence[Row], reading: Reading) -> None:
@@ -542,7 +527,7 @@ def _laid(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool:
         return True
     for row in found:
         top = (row.label.page, row.middle - row.label.height / 2)
-        above = [t for t in texts if (t.page, t.y) < top and t.x > edge]
+        above = [t for t in texts if t.spot < top and t.x > edge]
         wanted = [column for column, _ in _columns_of(reading.form, row.name)]
         row.columns = tuple(_columns_above(above, wanted) or ())
     told = [_with_their_like(row, found) if row.columns and not row.whole else None for row in found]
@@ -582,7 +567,7 @@ def _labels_down(texts: Sequence[Token]) -> list[tuple[str, Token, float]]:
     """The labels of rows, over one line or two, from above: the row's name, the label's last line, the height of its middle."""
     labels: list[tuple[str, Token, float]] = []
     before: Token | None = None
-    for token in sorted(texts, key=lambda t: (t.page, t.y)):
+    for token in sorted(texts, key=lambda t: t.spot):
         name = words.table2_row_exact(token.cell.text)
         middle = token.y
         said = words.plain(token.cell.text)
@@ -634,9 +619,7 @@ def _in_one_piece(values: Sequence[Token]) -> Sequence[Token]:
     ):
         return values
     text = " ".join(v.cell.text for v in values)
-    place, box = first.cell.place, (first.cell.place.box or (0.0, 0.0, 0.0, 0.0))
-    end = last.cell.place.box or box
-    whole = replace(place, box=(box[0], min(box[1], end[1]), end[2], max(box[3], end[3])))
+    whole = replace(first.cell.place, box=around(v.cell.place.box for v in (first, last)))
     return [replace(first, cell=replace(first.cell, text=text, place=whole), x1=last.x1)]
 
 
@@ -725,7 +708,7 @@ def _among_known(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] 
     ]
     slots: list[Token | None] = [None] * len(row.columns)
     for value in row.values:
-        columns = {column for other, column in known if value.x0 < other.x1 and other.x0 < value.x1}
+        columns = {column for other, column in known if value.meets(other)}
         if len(columns) != 1 or slots[at := columns.pop()] is not None:
             return None
         slots[at] = value
@@ -745,7 +728,7 @@ def _columns_above(above: Sequence[Token], wanted: Sequence[str]) -> list[Span] 
         return next((w for w in wanted if heading is not None and _same_column(w, heading)), None)
 
     for depth in range(1, min(len(above), 16) + 1):
-        near = sorted(above, key=lambda t: (t.page, t.y))[-depth:]
+        near = sorted(above, key=lambda t: t.spot)[-depth:]
         found = head_columns(near, wanted, code_of)
         if found:
             return found

@@ -332,7 +332,7 @@ def _cut_row(found: Sequence[Strip], left: int, right: int, nameless: Sequence[S
     """
     if len(nameless) != 1:
         return None
-    piece = words.plain(nameless[0].label.split("\n")[-1])
+    piece = words.plain(nameless[0].name)
     beside = [i for i in (left, right) if 0 <= i < len(found) and found[i].blank]
     fits = [
         i for i in beside if not piece or any(piece in key for key in wordings_of(found[i].code or SINGLE))
@@ -390,7 +390,7 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
 
 def _is_head_of(above: Strip, strip: Strip) -> bool:
     """Whether a row of seven numbers has no name but that of the group whose first row comes next."""
-    group = words.group_heading(above.label.split("\n")[-1])
+    group = words.group_heading(above.name)
     cells = above.cells or above.loose
     return (
         group is not None
@@ -418,7 +418,7 @@ def _without_table_two(found: Sequence[Strip]) -> list[Strip]:
     """The strips, those named as rows of table two, which may stand in one table with the rows of table three, as none of these."""
     return [
         replace(s, cells=(), loose=tuple(c for c in s.cells if c is not None and c.text.strip()))
-        if s.cells and s.code is None and words.table2_row_exact(s.label.split("\n")[-1])
+        if s.cells and s.code is None and words.table2_row_exact(s.name)
         else s
         for s in found
     ]
@@ -441,9 +441,7 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
         if right == left + 1:
             continue
         run = [s for s in found[left + 1 : right] if not (s.code and s.cells)]
-        nameless = [
-            s for s in run if s.cells and not s.blank and words.group_heading(s.label.split("\n")[-1]) is None
-        ]
+        nameless = [s for s in run if s.cells and not s.blank and words.group_heading(s.name) is None]
         kept = {id(s) for s in nameless}
         run = [s if id(s) in kept or not s.cells else replace(s, cells=()) for s in run]
         if nameless:
@@ -551,7 +549,7 @@ def _whole_labels(found: list[Strip]) -> list[Strip]:
     row: Strip | None = None
     for strip in found:
         if row is not None and strip.block != row.block and strip.code and strip.blank:
-            above, below = row.label.split("\n")[-1], strip.label.split("\n")[-1]
+            above, below = row.name, strip.name
             if (
                 words.table3_row_exact(below) is None
                 and words.table3_row_exact(above) is None
@@ -582,7 +580,7 @@ def _one_table(found: list[Strip]) -> list[Strip]:
     if all(len(own) == 1 for own in years) and len(set().union(*years)) == len(years):
         return runs[years.index(max(years, key=max))]
     return [
-        replace(s, cells=(), loose=tuple(c for c in s.cells if c))
+        s.loosened()
         if s.code and s.cells and any(s.code in own and own[s.code] != _texts(s) for own in rows)
         else s
         for s in found

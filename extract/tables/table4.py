@@ -8,12 +8,13 @@ from math import inf
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels as words
 from extract.rare import rare
-from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
+from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES, in_fives
 from extract.tables.columns import Column, ends_before, under_each
 from extract.tables.glued import decode_table4
 from extract.tables.laid import (
     Band,
     Banded,
+    Spot,
     Token,
     bands_of,
     blank_cell,
@@ -24,7 +25,7 @@ from extract.tables.laid import (
     place_in,
     tokens_of,
 )
-from extract.tables.ordered import Spot, read_table4
+from extract.tables.ordered import read_table4
 from extract.tables.rows import (
     ADDED,
     Row,
@@ -144,8 +145,10 @@ def region(document: Document, after: int) -> tuple[int, int] | None:
     return start, last
 
 
-def _codes(routes: Sequence[str]) -> list[str]:
-    return [f"{route}_{result}" for route in routes for result in RESULTS]
+def _codes(routes: Sequence[str], pattern: Sequence[str] = ()) -> list[str]:
+    """The codes of a row of values, of each route its results in the order of their headings, else in that of the form."""
+    results = pattern if len(pattern) == FIVE * len(routes) else RESULTS * len(routes)
+    return [f"{routes[n // FIVE]}_{result}" for n, result in enumerate(results)]
 
 
 def _leaf_columns(heads: Sequence[Heads]) -> tuple[list[Column], list[str]]:
@@ -165,18 +168,13 @@ def _heads_of_columns(heads: Sequence[Heads]) -> int:
     return count if count <= len(FIFTEEN) else len({(c.col, result) for row in heads for c, result in row})
 
 
-def _codes_in_order(rows: Sequence[Row], pattern: Sequence[str], routes: Sequence[str]) -> list[str]:
-    """The codes of a row of values: routes and results in the order of their headings, else in that of the form.
+def _codes_in_order(rows: Sequence[Row], pattern: Sequence[str]) -> list[str]:
+    """The codes of fifteen values: routes and results in the order of their headings, else in that of the form.
 
     None where the headings stand in one order by their columns and in another by their rows, and the columns may have slipped.
     """
-    results = list(pattern) if len(pattern) == 5 * len(routes) else list(RESULTS) * len(routes)
-    if len(routes) == len(ROUTES):
-        named = _routes_in_order(rows)
-        if named is None:
-            return []
-        routes = named or routes
-    return [f"{routes[n // 5]}_{result}" for n, result in enumerate(results)]
+    routes = _routes_in_order(rows)
+    return [] if routes is None else _codes(routes or ROUTES, pattern)
 
 
 def _routes_in_order(rows: Sequence[Row]) -> list[str] | None:
@@ -363,7 +361,7 @@ def _table(rows: Sequence[Row], heads: list[Heads], reading: Reading, title: str
             figures = [c for c in row.cells if c.text.strip()]
             # Below the five headings of one route at the foot of a page no fifteen follow, but boxes within five cells.
             if len(figures) == 5:
-                reading.put(_codes_in_order((), reading.results, [title]), figures, method)
+                reading.put(_codes([title], reading.results), figures, method)
         else:
             _fifteen(table, row, reading)
 
@@ -394,7 +392,7 @@ def _routes_as_rows(table: _Headed, reading: Reading) -> None:
         after = _five_after_route(row, others, table.leaves if below else ())
         filled = len(routed) > 1 or any(c.text.strip() for c in after)
         if len(after) == 5 and filled and all(is_value(c.text) for c in after):
-            reading.put(_codes_in_order((), reading.results, [name]), after, table.method)
+            reading.put(_codes([name], reading.results), after, table.method)
 
 
 def _one_route(table: _Headed, reading: Reading, title: str | None) -> None:
@@ -403,7 +401,7 @@ def _one_route(table: _Headed, reading: Reading, title: str | None) -> None:
     route = named.pop() if len(named) == 1 else title if not named else None
     for row in table.body:
         if route in ROUTES and (cells := _fit(row, table.leaves, 5, table.method)):
-            reading.put(_codes_in_order((), table.pattern, [route]), cells, table.method)
+            reading.put(_codes([route], table.pattern), cells, table.method)
 
 
 def _suits_alone(table: _Headed, reading: Reading) -> bool:
@@ -419,14 +417,14 @@ def _suits_alone(table: _Headed, reading: Reading) -> bool:
         return False
     for row in table.body:
         if cells := _fit(row, table.leaves, 10, table.method):
-            reading.put(_codes_in_order((), table.pattern, routes), cells, table.method)
+            reading.put(_codes(routes, table.pattern), cells, table.method)
     return True
 
 
 def _keep_heads(table: _Headed, reading: Reading) -> bool:
     """Keep the places of fifteen headings without values below them, for the page that follows; False where their order is not to be told."""
     named_at = {c.col: c.place for row in table.heads for c, _ in row}
-    codes = _codes_in_order(table.rows, table.pattern, ROUTES)
+    codes = _codes_in_order(table.rows, table.pattern)
     if not codes:
         reading.problems.append(NO_ORDER)
         return False
@@ -446,11 +444,7 @@ def _fifteen(table: _Headed, row: Row, reading: Reading) -> None:
     under = most or (grid and table.count == 0 and bool(reading.heads))
     filled = any(c.text.strip() for c in row.cells)
     if table.count == 15 or filled or (under and len(row.cells) == 15):
-        codes = (
-            _codes_in_order(table.rows, table.pattern, ROUTES)
-            if table.count
-            else list(reading.heads or FIFTEEN)
-        )
+        codes = _codes_in_order(table.rows, table.pattern) if table.count else list(reading.heads or FIFTEEN)
         if codes:
             reading.put(codes, cells, table.method)
         else:
@@ -494,7 +488,7 @@ def _put_beside(row: Row, reading: Reading, pattern: Sequence[str]) -> None:
         return
     routes = {r for c in row.cells[:-5] if (r := words.table4_route(c.text))} & set(ROUTES)
     if len(routes) == 1:
-        reading.put(_codes_in_order((), pattern, [*routes]), values, "lines")
+        reading.put(_codes([*routes], pattern), values, "lines")
 
 
 _WAYS = {"grid": "grid", "slipped": "cells"}
@@ -571,7 +565,7 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
     in_rows = [t.cell for band in bands if len(band.tokens) > 1 for t in band.tokens][: len(FIFTEEN)]
     for band in bands:
         cells = [t.cell for t in band.tokens]
-        above = [t for t in said if (t.page, t.y) < (band.page, band.y)]
+        above = [t for t in said if t.spot < band.spot]
         routes = [r for t in above if (r := _route_of(t.cell.text)) in ROUTES]
         beside = _beside(band, tokens) if len(cells) == 5 else None
         if len(cells) == 15:
@@ -612,7 +606,7 @@ def _codes_across(above: Sequence[Token]) -> list[str]:
     pattern = [result for _, result in heads]
     fives = [set(pattern[n : n + 5]) for n in range(0, len(pattern), 5)]
     whole = fives == [set(RESULTS)] * len(ROUTES)
-    return _codes_in_order((), pattern if whole else (), _routes_across(above))
+    return _codes(_routes_across(above), pattern if whole else ())
 
 
 def _puts_suits_first(row: Row) -> bool:
