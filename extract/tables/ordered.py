@@ -593,7 +593,8 @@ def _stacked(named: Mapping[str, Token], line: float) -> list[tuple[str, ...]]:
         return [(route,) for route in ROUTES]
     if _are_below(rev, suits, line) and direct.x < after.x:
         return [ROUTES[:1], ROUTES[1:]]
-    return [ROUTES] if rev.x < min(suits.x, direct.x) and direct.x < after.x else []
+    between = min(suits.x, direct.x, after.x) < rev.x < max(suits.x, direct.x, after.x)
+    return [] if between else [tuple(sorted(ROUTES, key=lambda route: named[route].x))]
 
 
 def _are_below(upper: Token, lower: Token, line: float) -> bool:

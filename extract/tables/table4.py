@@ -1,6 +1,6 @@
 """Table four: fifteen cells, by their headings: review, direct suits, suits after review, five results each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise, takewhile
 from math import inf
@@ -17,12 +17,8 @@ from extract.tables.laid import (
     Spot,
     Token,
     bands_of,
-    blank_cell,
-    head_columns,
-    hidden_blank,
     line_height,
     parted,
-    place_in,
     tokens_of,
 )
 from extract.tables.ordered import read_table4
@@ -574,17 +570,6 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
             reading.put(_codes([beside]), cells, "columns")
         elif len(cells) == 5 and len(bands) >= 3 and routes:
             reading.put(_codes([routes[-1]]), cells, "columns")
-        elif len(bands) == 1:
-            heads = [t for t in above if words.table4_route(t.cell.text) is None]
-            columns = head_columns(heads, RESULTS * 3, words.table4_result)
-            slots = place_in(band.tokens, columns) if columns else None
-            if columns is None or slots is None or hidden_blank(band, slots, columns, said):
-                return False
-            filled = [
-                slot.cell if slot else blank_cell(band.page, span, band.y, band.height)
-                for slot, span in zip(slots, columns, strict=True)
-            ]
-            _put_borne_out(reading, filled, _routes_across(above))
         elif len(cells) == 1 and cells[0].text.isdigit() and not goes_on(cells[0], in_rows):
             reading.strays.append(cells[0].text)
         else:
@@ -638,18 +623,16 @@ def _under_boxes(numbers: Sequence[TextCell], heads: Collection[Place]) -> list[
             return []
         slots[over[0]] = cell
     page, (top, bottom) = where[0].page, ys[0]
-    return [
-        slots.get(n, TextCell("", 0, 0, place=Place(page=page, box=(box[0], top, box[2], bottom))))
-        for n, box in enumerate(boxes)
-    ]
+    blanks = (Place(page=page, box=(box[0], top, box[2], bottom)) for box in boxes)
+    return [slots.get(n, TextCell("", 0, 0, place=place)) for n, place in enumerate(blanks)]
 
 
-def _put_borne_out(reading: Reading, filled: Sequence[TextCell], routes: Sequence[str] = ROUTES) -> None:
-    """Keeps the fifteen cells of the routes in this order; an empty place is a blank only where the sum bears it out."""
-    for number, route in enumerate(routes):
-        five = filled[5 * number : 5 * number + 5]
+def _put_borne_out(reading: Reading, cells: Mapping[str, TextCell]) -> None:
+    """Keeps the fifteen cells; an empty place is a blank only where the sum of its route bears it out."""
+    for route in in_fives(FIFTEEN):
+        five = [cells[code] for code in route]
         borne_out = adds_up(five)
-        reading.put(_codes([route]), [c if c.text or borne_out else None for c in five], "columns")
+        reading.put(route, [c if c.text or borne_out else None for c in five], "columns")
 
 
 def _next_section(document: Document, where: tuple[int, int]) -> Spot | None:
@@ -782,7 +765,7 @@ def _placed(document: Document, rows: Sequence[Row], reading: Reading) -> Readin
         blanks = read_table4(rows, document.painted, _next_section(document, reading.span))
         if blanks is not None:
             reading = Reading(reading.span)
-            _put_borne_out(reading, [blanks[code] for code in FIFTEEN])
+            _put_borne_out(reading, blanks)
             return reading
     if not told and not _unwrapped(rows, reading):
         reading.cells.clear()
@@ -885,8 +868,7 @@ class _Walk:
         elif len(numbers) == 1 and not goes_on(numbers[0], [c for c, _ in reading.cells.values()]):
             reading.strays.append(numbers[0].text)
         elif numbers and (slots := _under_boxes(numbers, reading.heads.values())):
-            under = dict(zip(reading.heads, slots, strict=True))
-            _put_borne_out(reading, [under[code] for code in FIFTEEN])
+            _put_borne_out(reading, dict(zip(reading.heads, slots, strict=True)))
         elif numbers:
             reading.problems.append(f"{len(numbers)} numbers under the headings of table four")
 
