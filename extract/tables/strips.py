@@ -15,7 +15,8 @@ from extract.tables import ordered, wraps
 from extract.tables.codes import SINGLE
 from extract.tables.columns import Column, column_of, over, under_each
 from extract.tables.glued import split_tail
-from extract.tables.laid import LaidRow, heading_codes
+from extract.tables.headings import heading_codes
+from extract.tables.laid import LaidRow
 from extract.tables.rows import ADDED, Row, value_flags, with_drawn_headings
 from extract.tables.subtotals import SUBTOTAL
 from extract.tables.sums import figure, last_is_too_many, makes_total

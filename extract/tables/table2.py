@@ -12,8 +12,8 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.columns import Column, column_of, ends_before, under_each
 from extract.tables.glued import decode_apart, split_tail
-from extract.tables.laid import Span, Token, around, blank_cell, head_columns, parted, tokens_of
-from extract.tables.ordered import Painted, columns_told, painted_in
+from extract.tables.headings import columns_told, head_columns
+from extract.tables.placed import Painted, Span, Token, around, blank_cell, painted_in, parted, tokens_of
 from extract.tables.rows import (
     UNIT_HEADS,
     Row,

@@ -14,7 +14,7 @@ from extract.records import record
 from extract.tables.codes import CHILDREN, ROWS, ROWS_2019, SINGLE, outcomes_among, wordings_of
 from extract.tables.glued import decode_table3
 from extract.tables.laid import coverage
-from extract.tables.ordered import Painted, painted_in
+from extract.tables.placed import Painted, painted_in
 from extract.tables.rows import (
     block_rows,
     goes_on,

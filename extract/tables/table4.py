@@ -11,17 +11,7 @@ from extract.rare import rare
 from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES, in_fives
 from extract.tables.columns import Column, ends_before, under_each
 from extract.tables.glued import decode_table4
-from extract.tables.laid import (
-    Band,
-    Banded,
-    Spot,
-    Token,
-    bands_of,
-    line_height,
-    parted,
-    tokens_of,
-)
-from extract.tables.ordered import read_table4
+from extract.tables.placed import Band, Banded, Spot, Token, bands_of, line_height, parted, tokens_of
 from extract.tables.rows import (
     ADDED,
     Row,
@@ -32,6 +22,7 @@ from extract.tables.rows import (
     value_flags,
 )
 from extract.tables.sums import adds_up, last_is_too_many
+from extract.tables.table4_ordered import read_table4
 from extract.tables.values import is_value
 from extract.tables.wraps import unwrapped
 

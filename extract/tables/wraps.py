@@ -12,7 +12,8 @@ from itertools import pairwise
 from extract.forms import APPLICANT_CODES
 from extract.forms.labels import fold
 from extract.tables import laid
-from extract.tables.laid import Band, Banded, LaidRow, Token, join, line_height, parted, tokens_of
+from extract.tables.laid import LaidRow
+from extract.tables.placed import Band, Banded, Token, join, line_height, parted, tokens_of
 from extract.tables.rows import Row
 from extract.tables.values import LONGEST, WORDS
 
