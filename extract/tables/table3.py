@@ -24,7 +24,8 @@ from extract.tables.rows import (
     with_words_apart,
     without_serials,
 )
-from extract.tables.strips import Slots, Strip, strips
+from extract.tables.strip import Slots, Strip
+from extract.tables.strips import strips
 from extract.tables.subtotals import without_subtotals
 from extract.tables.sums import Number, adds_up, closes, figure, makes_total
 from extract.tables.values import WORDS, is_number_word, is_value
