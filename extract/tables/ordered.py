@@ -127,23 +127,16 @@ def _piece(run: Sequence[Token]) -> Piece:
     return Piece(words.plain(bare), first.page, x0, run[-1].x1, y, max(t.height for t in run))
 
 
-def _below(piece: Piece, pieces: Sequence[Piece], at: int) -> list[int]:
-    """The pieces that may go on with the label of one: right below it, or on top of the next page."""
-    found: list[int] = []
+def _below(piece: Piece, pieces: Sequence[Piece], at: int) -> int | None:
+    """The first piece behind number ``at`` that may go on with the label of one: right below it, or on top of the next page."""
     for n in range(at + 1, len(pieces)):
         other = pieces[n]
-        if found and pieces[found[0]].spot != other.spot and len(found) > 1:
-            break
         if other.page > piece.page + 1:
             break
-        if other.page == piece.page and other.y - piece.y > NEXT_LINE * piece.height:
-            continue
-        if other.y == piece.y and other.page == piece.page:
-            continue
-        if other.x0 < piece.x1 and piece.x0 < other.x1:
-            found.append(n)
-            break
-    return found
+        is_next = other.page > piece.page or 0 != other.y - piece.y <= NEXT_LINE * piece.height
+        if is_next and other.x0 < piece.x1 and piece.x0 < other.x1:
+            return n
+    return None
 
 
 def _chain(
@@ -156,10 +149,10 @@ def _chain(
         if code_of(key) == code:
             whole = list(chain)
         following = _below(pieces[chain[-1]], pieces, chain[-1])
-        if not following or len(chain) == LINES:
+        if following is None or len(chain) == LINES:
             break
-        chain.append(following[0])
-        key += pieces[following[0]].key
+        chain.append(following)
+        key += pieces[following].key
     return whole
 
 

@@ -291,7 +291,7 @@ def with_words_apart(rows: list[Row]) -> list[Row]:
         return rows
     return [
         replace(row, cells=tuple(part for cell in row.cells for part in _apart(cell, columns)))
-        if row.layout == "placed" and any(len(c.text) > 1 and c.text.endswith(NOTHING) for c in row.cells)
+        if row.layout == "placed"
         else row
         for row in rows
     ]
