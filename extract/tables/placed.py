@@ -212,6 +212,7 @@ class Banded:
 
 
 def is_level(token: Token, page: int, y: float, line: float) -> bool:
+    """Whether a word stands on a height of a page, less than ``line`` above or below it."""
     return token.page == page and abs(token.y - y) < line
 
 

@@ -119,7 +119,7 @@ def names_column_twice(rows: Iterable[Parts]) -> bool:
     return any(1 < len(set(own)) < len(own) for own in codes)  # 总计 alone stands in table four as well
 
 
-def head_columns(found: Mapping[str, Column]) -> tuple[Column, ...] | None:
+def seven_columns(found: Mapping[str, Column]) -> tuple[Column, ...] | None:
     """The seven value columns if the heading names all, else None."""
     if len(found) != WIDTH:
         return None

@@ -19,11 +19,11 @@ from extract.tables.strip import (
     are_counted,
     code_of,
     columns_headed,
-    head_columns,
     may_stand,
     named_columns,
     names_column_twice,
     parts_of,
+    seven_columns,
     strip_of,
 )
 from extract.tables.subtotals import SUBTOTAL
@@ -98,7 +98,7 @@ class Headed:
 
 def heading_placed(rows: Sequence[Parts], named: Mapping[str, Column]) -> Headed | None:
     """The places of the seven headings of a table on a page, if it names them all."""
-    if head_columns(named) is None:
+    if seven_columns(named) is None:
         return None
     cells = {code: cell for headings in _headings(rows) for code, cell in headings}
     places = [cells[code].place for code in APPLICANT_CODES]
@@ -143,7 +143,7 @@ def drawn_strips(rows: list[Parts], above: Headed | None = None) -> list[Strip]:
     rows = _on_one_line(_without_added_columns(rows, above))
     named = named_columns(rows)
     doubtful = names_column_twice(rows)
-    head = head_columns(named) or _carried_over(rows, above)
+    head = seven_columns(named) or _carried_over(rows, above)
     rows = [_without_remark(parts, head) for parts in rows]
     by_count = are_counted(rows)
     counted = [by_count and bool(parts.label) and len(parts.after) <= WIDTH for parts in rows]

@@ -21,12 +21,12 @@ from extract.tables.strip import (
     Strip,
     are_counted,
     columns_headed,
-    head_columns,
     may_add_up,
     may_stand,
     named_columns,
     names_column_twice,
     parts_of,
+    seven_columns,
     strip_of,
     under_their_heads,
 )
@@ -159,7 +159,7 @@ def _usual(numbers: Iterable[int]) -> int:
 def _anywhere(rows: Sequence[Parts], starts: Starts) -> set[int]:
     """Every column where the seven values of a row begin, if need be by the headings alone."""
     anywhere = {start for counter in starts.values() for start in counter}
-    if not anywhere and (head := head_columns(named_columns(rows))) is not None:
+    if not anywhere and (head := seven_columns(named_columns(rows))) is not None:
         width = max(c.col + 1 for parts in rows for c in parts.row.cells)
         if head[-1][0] == width - 1 == head[0][0] + WIDTH - 1:
             # No row tells, but the headings stand over the last seven columns, so nothing has slipped.
@@ -226,7 +226,7 @@ def separated_strips(rows: Sequence[Parts], elsewhere: Starts) -> list[Strip]:
     """
     remarks = columns_headed(rows, ADDED)
     named = named_columns(rows)
-    has_gap = _has_gap(head_columns(named))
+    has_gap = _has_gap(seven_columns(named))
     places = [named[code][0] for code in APPLICANT_CODES if code in named]
     in_order = all(
         a < b for a, b in pairwise(places)

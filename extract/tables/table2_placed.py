@@ -200,7 +200,7 @@ def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | No
 
 
 _ONE_MIDDLE = 2.0
-"""Points by which the middle of a table may differ from row to row."""
+"""Points by which the middles of headings over the same cells may differ."""
 
 
 def _inside(row: _LaidRow, rows: Sequence[_LaidRow]) -> Span:

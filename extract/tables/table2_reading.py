@@ -44,6 +44,7 @@ class Reading:
 
 @cache
 def form_rows(form_id: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The rows of a form's table two by name, each with the names and codes of its columns."""
     rows: dict[str, list[tuple[str, str]]] = {}
     for (name, column), code in words.table2_codes(form_id).items():
         rows.setdefault(name, []).append((column, code))
@@ -56,6 +57,7 @@ def columns_wanted(form_id: str, row: str) -> Sequence[tuple[str, str]]:
 
 
 def same_column(name: str, heading: str) -> bool:
+    """Whether a heading names a column of the form; 本年 is often left out."""
     return name == heading or name.removeprefix("本年") == heading.removeprefix("本年")
 
 

@@ -69,6 +69,7 @@ def _routes_in_order(rows: Sequence[Row]) -> list[str] | None:
 
 
 def routes_named(rows: Sequence[Row]) -> list[str]:
+    """The routes that the cells of some rows name, 行政诉讼 as ``lit``."""
     names = [words.table4_route(c.text) for row in rows for c in row.cells if not c.text.isascii()]
     return [n for n in names if n is not None]
 
