@@ -23,6 +23,7 @@ from extract.tables.placed import (
     Token,
     bands_of,
     blank_cell,
+    hidden_blank,
     is_level,
     line_height,
     parted,
@@ -169,19 +170,6 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
             placed.append((band, slots))
     texts = [t for t in said if t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]]
     return _named(placed, texts, by_page, said, before, exact=banded is not None)
-
-
-def hidden_blank(
-    band: Band, slots: Sequence[Token | None], spans: Sequence[Span], said: Sequence[Token]
-) -> bool:
-    """Whether words reach into a column that a row leaves empty: its figure may be glued to them."""
-    return any(
-        slot is None
-        and any(
-            t.x1 > left and t.x0 < right and is_level(t, band.page, band.y, 0.6 * band.height) for t in said
-        )
-        for slot, (left, right) in zip(slots, spans, strict=True)
-    )
 
 
 def _among_columns(

@@ -224,3 +224,16 @@ def painted_in(painted: Painted, page: int, box: Box) -> bool:
     """Whether something that is no text is drawn in a part of a page."""
     x0, top, x1, bottom = box
     return any(a < x1 and x0 < c and b < bottom and top < d for a, b, c, d in painted.get(page, ()))
+
+
+def hidden_blank(
+    band: Band, slots: Sequence[Token | None], spans: Sequence[Span], said: Sequence[Token]
+) -> bool:
+    """Whether words reach into a column that a row leaves empty: its figure may be glued to them."""
+    return any(
+        slot is None
+        and any(
+            t.x1 > left and t.x0 < right and is_level(t, band.page, band.y, 0.6 * band.height) for t in said
+        )
+        for slot, (left, right) in zip(slots, spans, strict=True)
+    )

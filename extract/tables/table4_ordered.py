@@ -100,8 +100,7 @@ def _in_order(named: Mapping[str, Token], line: float) -> list[tuple[str, ...]]:
         return [(route,) for route in ROUTES]
     if _are_below(rev, suits, line) and direct.x < after.x:
         return [ROUTES[:1], ROUTES[1:]]
-    between = min(suits.x, direct.x, after.x) < rev.x < max(suits.x, direct.x, after.x)
-    return [] if between else [tuple(sorted(ROUTES, key=lambda route: named[route].x))]
+    return [ROUTES] if rev.x < min(suits.x, direct.x) and direct.x < after.x else []
 
 
 def _are_below(upper: Token, lower: Token, line: float) -> bool:

@@ -6,7 +6,19 @@ from math import inf
 from extract.documents.model import Document, Paragraph
 from extract.forms import labels as words
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
-from extract.tables.placed import Band, Banded, Spot, Token, bands_of, line_height, parted, tokens_of
+from extract.tables.headings import head_columns, place_in
+from extract.tables.placed import (
+    Band,
+    Banded,
+    Spot,
+    Token,
+    bands_of,
+    blank_cell,
+    hidden_blank,
+    line_height,
+    parted,
+    tokens_of,
+)
 from extract.tables.rows import Row, goes_on
 from extract.tables.sums import adds_up
 from extract.tables.table4_ordered import read_table4
@@ -53,6 +65,15 @@ def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) 
             reading.put(codes_in([beside]), cells, "columns")
         elif len(cells) == 5 and len(bands) >= 3 and routes:
             reading.put(codes_in([routes[-1]]), cells, "columns")
+        elif len(bands) == 1:
+            heads = [t for t in above if words.table4_route(t.cell.text) is None]
+            columns = head_columns(heads, RESULTS * len(ROUTES), words.table4_result)
+            slots = place_in(band.tokens, columns) if columns else None
+            if columns is None or slots is None or hidden_blank(band, slots, columns, said):
+                return False
+            placed = zip(slots, columns, strict=True)
+            filled = [s.cell if s else blank_cell(band.page, at, band.y, band.height) for s, at in placed]
+            put_borne_out(reading, dict(zip(codes_in(_routes_across(above)), filled, strict=True)))
         elif len(cells) == 1 and cells[0].text.isdigit() and not goes_on(cells[0], in_rows):
             reading.strays.append(cells[0].text)
         else:
