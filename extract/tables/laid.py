@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
-from extract.documents.collect import UNREADABLE
+from extract.documents.clean import UNREADABLE
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from extract.documents.collect import BREAK
+from extract.documents.clean import BREAK
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words

@@ -16,8 +16,8 @@ from extract.tables.table4_placed import read_placed
 from extract.tables.table4_reading import NO_ORDER, Reading, codes_in, put_borne_out, result_words, route_of
 from extract.tables.values import is_value
 
-RESULT_SIGNS = frozenset("维持纠正审结")
-"""Characters of the headings of results, without which no table four stands."""
+RESULT_SIGNS = ("维持", "纠正", "审结")
+"""Characters of three headings of results, without which no table four stands; they may stand apart."""
 _SIGNS = ("维持", "纠正", "其他", "尚未", "总计")
 """What tells the headings of results apart, in their order, also where a narrow column broke them."""
 _LONGEST_HEAD = 6
