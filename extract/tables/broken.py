@@ -9,12 +9,11 @@ from dataclasses import replace
 from itertools import product
 
 from extract.documents.model import TextCell
-from extract.forms import form
 from extract.forms.labels import fold
+from extract.tables.codes import FIFTEEN, in_fives
+from extract.tables.sums import closes
 from extract.tables.values import JOINED, may_be_several, read_value
 
-FIVE = 5
-"""A route of table four: four results and their sum."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?:\.\d+)?")
 _UNSEEN = r"[\u200b-\u200d\u2060\ufeff]*"
 _APART = rf"(?:{_UNSEEN}[ \u00a0\u2000-\u200a\u3000]{_UNSEEN}\d)"
@@ -33,7 +32,6 @@ MANY = 8
 """So many numbers with their digits apart, and none without, are seen to be set wide where no sum can tell."""
 MOST = 4
 """Cells in pieces that are put together in one row."""
-_DISPUTES = tuple(f.code for f in form("t2021").tables["table4"].fields)
 
 Columns = tuple[Sequence[TextCell | None], Sequence[str]]
 
@@ -52,8 +50,7 @@ def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str,
         tables["table3"] = {code: (_whole(cells), ways) for code, (cells, ways) in found["table3"].items()}
     if "table4" in found:
         routes: dict[str, Columns] = dict(found["table4"])
-        for first in range(0, len(_DISPUTES), FIVE):
-            route = _DISPUTES[first : first + FIVE]
+        for route in in_fives(FIFTEEN):
             own = [found["table4"].get(code, ((None,), ("",))) for code in route]
             whole = _whole([cells[0] for cells, _ in own])
             for code, cell, (_, ways) in zip(route, whole, own, strict=True):
@@ -114,8 +111,7 @@ def _sums(tables: Mapping[str, Mapping[str, Columns]]) -> list[Sequence[TextCell
     """The cells that end with their sum: the rows of table three, the routes of table four."""
     groups: list[Sequence[TextCell | None]] = [cells for cells, _ in tables.get("table3", {}).values()]
     four = tables.get("table4", {})
-    for first in range(0, len(_DISPUTES), FIVE):
-        groups.append([four.get(code, ((None,), ("",)))[0][0] for code in _DISPUTES[first : first + FIVE]])
+    groups += [[four.get(code, ((None,), ("",)))[0][0] for code in route] for route in in_fives(FIFTEEN)]
     return groups
 
 
@@ -177,5 +173,4 @@ def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:
 def _closes(texts: Sequence[str | None], broken: Sequence[int], chosen: Sequence[str]) -> bool:
     """Whether the last number of a row is the sum of the others, blanks as nothing, with these for its cells in pieces."""
     instead = dict(zip(broken, chosen, strict=True))
-    *parts, total = (read_value(instead.get(n, text or "")).value for n, text in enumerate(texts))
-    return total is not None and sum(part or 0 for part in parts) == total
+    return closes(read_value(instead.get(n, text or "")).value for n, text in enumerate(texts))

@@ -1,6 +1,6 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -78,17 +78,14 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
         code, read = entry.code, _read_signed if entry.value_type == "signed" else read_value
         for column, cell, way in zip(columns, *found.get(code, nothing), strict=True):
             method = methods.get(way) or methods.setdefault(way, f"{document.engine}/{way}")
-            if cell is None:
-                cells.append(Cell(table, code, column, UNREAD, method=method))
-                continue
-            text = cell.text
+            text = cell.text if cell is not None else ""
             unsure = recognised and not text and way.partition("/")[0] not in DRAWN
-            if flowing and len(text) > 2 and not text.isdigit():
+            if cell is not None and flowing and len(text) > 2 and not text.isdigit():
                 unsure = may_be_several(text)
                 crowded = crowded or BREAK in text
                 if unsure and way.partition("/")[0] == "cells":
                     lines.add((cell.place.table, cell.place.row, method))
-            if unsure:
+            if cell is None or unsure:
                 cells.append(Cell(table, code, column, UNREAD, method=method))
                 continue
             value = _NOUGHT if text == NOUGHT else read(text)
@@ -112,6 +109,18 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
     return _uncrowded(cells, lines) if crowded or lines else cells
 
 
+def _cells_of(
+    document: Document, forms: Mapping[str, str | None], found: Mapping[str, Mapping[str, Columns]]
+) -> list[Cell]:
+    """Every cell of the tables that have a form."""
+    shapes = {table: form(name).tables[table] for table, name in forms.items() if name is not None}
+    return [c for table, shape in shapes.items() for c in _cells(document, shape, found.get(table, {}))]
+
+
+def _any_unread(cells: Iterable[Cell]) -> bool:
+    return UNREAD in [c.state for c in cells]
+
+
 def _uncrowded(cells: list[Cell], several: Collection[Line]) -> list[Cell]:
     """The cells without those that may be another's, where some hold what belongs in two.
 
@@ -128,10 +137,7 @@ def _uncrowded(cells: list[Cell], several: Collection[Line]) -> list[Cell]:
         if BREAK in cells[one].raw and cells[other].state is State.BLANK
         for n in pair
     }
-    return [
-        Cell(c.table, c.code, c.column, UNREAD, method=c.method) if n in doubted else c
-        for n, c in enumerate(cells)
-    ]
+    return [_as_unread(c) if n in doubted else c for n, c in enumerate(cells)]
 
 
 def _page_numbers(strays: list[str]) -> bool:
@@ -279,13 +285,10 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
                 signals.append(Signal(f"{name}-unclear", "its figures count more than one each"))
     if strays and not _page_numbers(strays):
         signals.append(Signal("tables-unclear", "numbers that belong to no row: " + " ".join(strays)[:80]))
-    shapes = {table: form(name).tables[table] for table, name in forms.items() if name is not None}
-    cells = [c for table, shape in shapes.items() for c in _cells(document, shape, found.get(table, {}))]
-    unread = UNREAD in [c.state for c in cells]
-    if unread and document.engine in FLOWING:
-        found = mended(found)
-        cells = [c for table, shape in shapes.items() for c in _cells(document, shape, found.get(table, {}))]
-        unread = UNREAD in [c.state for c in cells]
+    cells = _cells_of(document, forms, found)
+    if _any_unread(cells) and document.engine in FLOWING:
+        cells = _cells_of(document, forms, mended(found))
+    unread = _any_unread(cells)
     if unread and document.engine == "ocr":
         remnants = {cell.key for cell in _remnants(cells)}
         cells = [_as_unread(c) if c.key in remnants else c for c in cells]

@@ -79,14 +79,6 @@ UNIT_HEADS = frozenset(("单位", "计量单位"))
 """Headings of the column of units."""
 
 
-def ends_before(row: Sequence[TextCell], column: int) -> bool:
-    """Whether a row of a drawn table ends before a column: whichever cell it lacks, those behind that one have moved.
-
-    A page has the place of each cell; elsewhere a cell stands where the ones before it leave it.
-    """
-    return row[-1].place.page is None and row[-1].col + row[-1].colspan <= column
-
-
 _SCALED = rare(r"[（(]?(?:计量)?单位[:：]?[十百千万]+(?:件|条|宗|项|个|份|人|次)+[)）]?")
 
 
@@ -299,7 +291,7 @@ def with_words_apart(rows: list[Row]) -> list[Row]:
         return rows
     return [
         replace(row, cells=tuple(part for cell in row.cells for part in _apart(cell, columns)))
-        if row.layout == "placed" and any(len(c.text) > 1 and c.text.endswith(NOTHING) for c in row.cells)
+        if row.layout == "placed"
         else row
         for row in rows
     ]

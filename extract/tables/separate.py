@@ -6,10 +6,8 @@ from dataclasses import replace
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
+from extract.tables.codes import FIFTEEN, FIVE
 from extract.tables.values import is_value
-
-_TITLES = ("收到和处理政府信息公开申请情况", "政府信息公开行政复议行政诉讼情况", "主动公开政府信息情况")
-"""Titles of the sections that hold tables, also where what follows runs into them."""
 
 NARROW = 4
 """Columns of table two, and of a table four on its side."""
@@ -20,10 +18,6 @@ LONGEST = 60
 """Characters of the longest label that a line may break."""
 ALL_TABLES = 30
 """Rows that none of the tables two, three and four has more of."""
-FIFTEEN = 15
-"""The results of the three routes of table four."""
-FIVE = 5
-"""The results of each route."""
 WIDE = 18
 """Columns that no table of the forms has, unless it is turned on its side."""
 
@@ -40,8 +34,6 @@ def _is_between(cells: tuple[TextCell, ...], table: Table) -> TextCell | None:
         return None
     key = words.section_key(cell.text)
     if 4 <= len(key) <= 46 and words.section_title(key, True) is not None:
-        return cell
-    if key.startswith(_TITLES):
         return cell
     wide = cell.col == 0 and cell.colspan >= 0.8 * table.n_cols and table.n_cols > 3
     wide = wide or (cell.col == 0 and cell.rowspan == 1 and "。" in cell.text)
@@ -88,14 +80,14 @@ def _results_in_rows(table: Table) -> bool:
 
     Not in a table that a page break cuts within the five of a route: the rest of them stands on the next page.
     """
-    if table.n_cols > NARROW or not 5 <= table.n_rows <= WIDE:
+    if not FIVE <= table.n_rows <= WIDE:
         return False
     results = [(c, said) for c in table.cells if c.text and (said := words.table4_result(c.text))]
     return (
         len({said for _, said in results}) == FIVE
         and (
             (len({c.col for c, _ in results}) == 1 and len(results) % FIVE == 0)
-            or len(results) == len({c.row for c, _ in results}) == FIFTEEN
+            or len(results) == len({c.row for c, _ in results}) == len(FIFTEEN)
         )
         and any(words.table4_route(c.text) for c in table.cells if c.text)
     )

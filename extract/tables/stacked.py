@@ -13,11 +13,12 @@ from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.records import record
+from extract.tables.codes import FIFTEEN, FIVE
 from extract.tables.rows import is_page_mark
-from extract.tables.values import WORDS, is_value, read_value
+from extract.tables.sums import adds_up
+from extract.tables.values import WORDS, is_value
 
 SEVEN = len(APPLICANT_CODES)
-FIFTEEN = 15
 EVEN = 8
 """So many labels of table three must stand at one distance."""
 
@@ -142,7 +143,7 @@ def _cells(
     if not (left >= pitch.end if heading else left == pitch.end and _begins_row(lines[below].text)):
         return None
     groups = [cells[n : n + group] for n in range(0, width, group)] if group else []
-    return cells if all(_borne_out(g) for g in groups) else None
+    return cells if all(all(c.text for c in g) or adds_up(g) for g in groups) else None
 
 
 def _begins_row(text: str) -> bool:
@@ -155,12 +156,6 @@ def _is_heading(text: str) -> bool:
     """True for the numbered heading of a section."""
     key = words.section_key(text)
     return 4 <= len(key) < len(words.plain(text)) <= 46 and words.section_title(key, True) is not None
-
-
-def _borne_out(cells: Sequence[TextCell]) -> bool:
-    """True for cells without a blank, or whose last is the sum of the others."""
-    *parts, total = (read_value(c.text).value or 0 for c in cells)
-    return all(c.text for c in cells) or sum(parts) == total
 
 
 def _taken(lines: Sequence[_Line], at: int) -> int:
@@ -231,12 +226,12 @@ def _row4(lines: Sequence[_Line], pitch: _Pitch) -> Iterator[Found]:
     """The one row of table four, below its last heading of a result."""
     heads = [n for n, line in enumerate(lines) if words.table4_result(line.text)]
     for n in heads[-1:]:
-        cells = _cells(lines, n, FIFTEEN, pitch, pitch.end - pitch.step, FIFTEEN // 3)
-        if len(heads) < FIFTEEN:
+        cells = _cells(lines, n, len(FIFTEEN), pitch, pitch.end - pitch.step, FIVE)
+        if len(heads) < len(FIFTEEN):
             continue
-        named = [_label(lines[head]) for head in heads[-FIFTEEN:]]
+        named = [_label(lines[head]) for head in heads[-len(FIFTEEN) :]]
         last = _taken(lines, n)
         if cells is not None:
             yield lines[n].block, lines[last].block, [named, cells]
-        elif last - n == FIFTEEN and not _is_even(lines, n, last, pitch):
+        elif last - n == len(FIFTEEN) and not _is_even(lines, n, last, pitch):
             yield lines[n].block, lines[last].block, [named]

@@ -10,13 +10,13 @@ from extract.forms import form, forms
 from extract.forms.labels import fold, plain
 from extract.rare import rare
 from extract.reports.model import State
+from extract.tables.columns import column_of, ends_before, over
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
 from extract.tables.ordered import Painted
 from extract.tables.rows import (
     UNIT_HEADS,
     Row,
     block_rows,
-    ends_before,
     has_added_heading,
     names_yuan,
     printed_length,
@@ -341,13 +341,9 @@ class _Walk:
                 return
             for column in wanted:
                 head = heads.get(column)
-                over = [
-                    c
-                    for c in after
-                    if head and c.col < head.col + head.colspan and c.col + c.colspan > head.col
-                ]
-                if len(over) == 1 and not _is_upper_part(over[0], row):
-                    reading.cells[code, column] = (over[0], method)
+                below = [c for c in after if head and over(c, column_of(head))]
+                if len(below) == 1 and not _is_upper_part(below[0], row):
+                    reading.cells[code, column] = (below[0], method)
             return
         filled = [c for c in after if c.text.strip()]
         if trusted and "annual" in heads and _leaves_year_empty(after, heads):
@@ -562,8 +558,8 @@ def _beside_headings(head: Row | None, after: Sequence[TextCell]) -> bool:
     above = [c for c in head.cells if c.text.strip()]
 
     def stands_beside(cell: TextCell) -> bool:
-        over = [h for h in above if cell.col < h.col + h.colspan and h.col < cell.col + cell.colspan]
-        of_units = over and all(plain(h.text) in UNIT_HEADS for h in over)
-        return read_value(cell.text).state in (State.NUMBER, State.DASH) if of_units else not over
+        heads = [h for h in above if over(cell, column_of(h))]
+        of_units = heads and all(plain(h.text) in UNIT_HEADS for h in heads)
+        return read_value(cell.text).state in (State.NUMBER, State.DASH) if of_units else not heads
 
     return any(is_value(c.text) and stands_beside(c) for c in after if c.text.strip())

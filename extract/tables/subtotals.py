@@ -7,13 +7,14 @@ from extract.documents.model import Box, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.tables.rows import Row, value_flags
-from extract.tables.values import read_value
+from extract.tables.sums import adds_up
 
 SUBTOTAL = frozenset(("小计",))
 """The label of a row that some add to a group, and the heading of a column that some add to those of legal persons."""
 EIGHT = len(APPLICANT_CODES) + 1
-LEGAL = slice(1, len(APPLICANT_CODES) - 1)
-"""The columns of legal persons among the eight; that of their subtotal follows."""
+LEGAL = slice(1, len(APPLICANT_CODES))
+"""The columns of legal persons among the eight, that of their subtotal last."""
+SUBTOTALS = LEGAL.stop - 1
 ENOUGH = 6
 """So many rows of eight figures tell a column."""
 MOST = 0.8
@@ -56,12 +57,11 @@ def _column(rows: Sequence[Row]) -> tuple[float, float] | None:
     if not headings:
         return None
     full = [cells for row in rows if row.printed and len(cells := _figures(row)) == EIGHT]
-    if len(full) < ENOUGH or sum(map(_makes_subtotal, full)) < MOST * len(full):
+    if len(full) < ENOUGH or sum(adds_up(cells[LEGAL]) for cells in full) < MOST * len(full):
         return None
     spans = [_span([cells[n] for cells in full]) for n in range(EIGHT)]
-    own = spans[LEGAL.stop]
-    others = [span for n, span in enumerate(spans) if n != LEGAL.stop]
-    if any(_meet(span, own) for span in others):
+    own = spans.pop(SUBTOTALS)
+    if any(_meet(span, own) for span in spans):
         return None
     return own if any(_meet((box[0], box[2]), own) for box in map(_box, headings)) else None
 
@@ -70,11 +70,6 @@ def _figures(row: Row) -> tuple[TextCell, ...]:
     """The values of a printed row that stand on a page."""
     cells = zip(value_flags(row.cells), row.cells, strict=True)
     return tuple(cell for is_figure, cell in cells if is_figure and cell.place.box is not None)
-
-
-def _makes_subtotal(cells: Sequence[TextCell]) -> bool:
-    figures = [read_value(cell.text).value or 0 for cell in cells]
-    return sum(figures[LEGAL]) == figures[LEGAL.stop]
 
 
 def _span(cells: Sequence[TextCell]) -> tuple[float, float]:

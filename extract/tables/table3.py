@@ -11,9 +11,10 @@ from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
+from extract.tables.codes import CHILDREN, ROWS, ROWS_2019, SINGLE, outcomes_among, wordings_of
 from extract.tables.glued import decode_table3
 from extract.tables.laid import coverage
-from extract.tables.ordered import Painted, painted_in
+from extract.tables.placed import Painted, painted_in
 from extract.tables.rows import (
     Row,
     block_rows,
@@ -24,21 +25,19 @@ from extract.tables.rows import (
     with_words_apart,
     without_serials,
 )
-from extract.tables.strips import Slots, Strip, strips
+from extract.tables.strip import Slots, Strip
+from extract.tables.strips import strips
 from extract.tables.subtotals import without_subtotals
-from extract.tables.values import WORDS, is_number_word, is_value, read_value
+from extract.tables.sums import Number, adds_up, closes, figure, makes_total
+from extract.tables.values import WORDS, is_number_word, is_value
 
-ORDER = tuple(f.code for f in form("t2021").tables["table3"].entered)
-SINGLE = "out_other"
-CHILDREN = tuple(f.code for f in form("t2021").tables["table3"].children(SINGLE))
 _FIRST = {
     f.code: children[0].code
     for f in form("t2021").tables["table3"].fields
     if (children := form("t2021").tables["table3"].children(f.code))
 }
 """The first row of each group of rows."""
-_NUMBER = {f.code: f.label_zh[0] for f in form("t2021").tables["table3"].fields if f.label_zh[0].isdecimal()}
-"""The number that a row of a group has in the form."""
+
 TAIL = 24
 """Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
 _NOTES = ("注", "备", "附", "说", "填")
@@ -51,7 +50,7 @@ LONGEST = 1000
 SEVEN = len(APPLICANT_CODES)
 WORDED = 0.6
 """So much of a label's wording must stand among rows of values whose labels are all broken."""
-_RANK = {code: rank for rank, code in enumerate(ORDER)}
+_RANK = {code: rank for rank, code in enumerate(ROWS)}
 _RANK[SINGLE] = _RANK[CHILDREN[0]]
 WHOLE = 10
 """Different rows from which a table is a whole table three, not a summary of it."""
@@ -134,7 +133,7 @@ def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
     lines = (block for block in blocks[rows[0] : rows[-1] + 1] if isinstance(block, Paragraph))
     said = words.plain("".join(w for line in lines for w in _said(line) if not is_number_word(w)))
     covered = coverage(said)
-    return rows if sum(covered[code] > WORDED for code in ORDER) >= WHOLE else []
+    return rows if sum(covered[code] > WORDED for code in ROWS) >= WHOLE else []
 
 
 def _said(line: Paragraph) -> list[str]:
@@ -207,12 +206,7 @@ def _ends(block: Paragraph | Table) -> bool:
 
 def _between(low: int, high: int, single: bool) -> list[str]:
     """The rows of the form that stand between two ranks, both excluded."""
-    missing = [code for code in ORDER if low < _RANK[code] < high]
-    if single and any(code in CHILDREN for code in missing):
-        missing = [code for code in missing if code not in CHILDREN]
-        position = sum(_RANK[c] < _RANK[SINGLE] for c in missing)
-        missing.insert(position, SINGLE)
-    return missing
+    return [code for code in (ROWS_2019 if single else ROWS) if low < _RANK[code] < high]
 
 
 def _context(run: Sequence[Strip], at: int, *, behind: bool = True) -> str:
@@ -333,10 +327,6 @@ def _without_disputed(found: list[Strip], anchors: Sequence[int]) -> list[Strip]
     return agreed
 
 
-def _keys(code: str | None) -> tuple[str, ...]:
-    return words.table3_keys().get(code or "", ("六其他处理",))
-
-
 def _cut_row(found: Sequence[Strip], left: int, right: int, nameless: Sequence[Strip]) -> int | None:
     """The empty named row beside the one row of numbers that is its other half across a page break, if there is just one.
 
@@ -344,23 +334,19 @@ def _cut_row(found: Sequence[Strip], left: int, right: int, nameless: Sequence[S
     """
     if len(nameless) != 1:
         return None
-    piece = words.plain(nameless[0].label.split("\n")[-1])
+    piece = words.plain(nameless[0].name)
     beside = [i for i in (left, right) if 0 <= i < len(found) and found[i].blank]
-    fits = [i for i in beside if not piece or any(piece in key for key in _keys(found[i].code))]
+    fits = [
+        i for i in beside if not piece or any(piece in key for key in wordings_of(found[i].code or SINGLE))
+    ]
     if len(fits) > 1 and nameless[0].layout == "grid":
         fits = [i for i in fits if found[i].block != nameless[0].block]
     return fits[0] if len(fits) == 1 else None
 
 
-def _sum_holds(cells: Slots) -> bool:
-    """Whether a row's numbers make its total, an empty cell counting as nothing."""
-    *parts, total = (read_value(c.text).value if c else None for c in cells)
-    return total is not None and sum(part or 0 for part in parts) == total
-
-
 def _is_whole(cells: Slots) -> bool:
     """Whether a row has all its numbers, or all that make its total: not a stray one in an empty row."""
-    return all(c and c.text.strip() for c in cells) or _sum_holds(cells)
+    return all(c and c.text.strip() for c in cells) or makes_total(cells)
 
 
 def _rejoined(found: Sequence[Strip]) -> list[Strip]:
@@ -377,21 +363,21 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
         says = (above.cells or above.loose) and not above.blank
         if says and above.code is not None and above.code == strip.code and strip.blank:
             continue  # the rest of a label on the next page names its row once more, its cells stand above
-        if strip.blank and (_is_head_of(above, strip) or _is_numbered(above, strip)):
-            # The page ends within a row: its numbers stand beside its group's name or its own number, its label below.
+        if strip.blank and _is_head_of(above, strip):
+            # The page ends within a row: its numbers stand beside its group's name, its label below.
             whole[-1] = replace(
                 strip, cells=above.cells or above.loose, label=above.label + "\n" + strip.label
             )
             continue
         if above.layout == strip.layout == "grid" and above.cells and strip.cells and strip.code is None:
             cells = tuple(_below(upper, lower) for upper, lower in zip(above.cells, strip.cells, strict=True))
-            if _sum_holds(cells) and not _sum_holds(above.cells):
+            if makes_total(cells) and not makes_total(above.cells):
                 label = above.label + strip.label
                 whole[-1] = replace(
                     above, cells=cells, label=label, code=above.code or words.table3_row(label)
                 )
                 continue
-            if _sum_holds(cells) and not above.blank and not strip.blank:
+            if makes_total(cells) and not above.blank and not strip.blank:
                 # Either may be: what the page before holds of these cells is not known to be all of it.
                 whole[-1] = replace(
                     above,
@@ -406,7 +392,7 @@ def _rejoined(found: Sequence[Strip]) -> list[Strip]:
 
 def _is_head_of(above: Strip, strip: Strip) -> bool:
     """Whether a row of seven numbers has no name but that of the group whose first row comes next."""
-    group = words.group_heading(above.label.split("\n")[-1])
+    group = words.group_heading(above.name)
     cells = above.cells or above.loose
     return (
         group is not None
@@ -414,18 +400,6 @@ def _is_head_of(above: Strip, strip: Strip) -> bool:
         and above.layout == strip.layout == "grid"
         and len(cells) == len(strip.cells)
         and all(c is not None and c.text.strip() for c in cells)
-    )
-
-
-def _is_numbered(above: Strip, strip: Strip) -> bool:
-    """Whether a row of seven numbers has no name but the number of the row whose label comes next."""
-    label = above.label.split("\n")[-1].strip()
-    return (
-        above.code is None
-        and label.rstrip("、.．") == _NUMBER.get(strip.code or "")
-        and above.layout == strip.layout == "grid"
-        and len(above.cells) == len(strip.cells)
-        and all(c is not None and c.text.strip() for c in above.cells)
     )
 
 
@@ -446,7 +420,7 @@ def _without_table_two(found: Sequence[Strip]) -> list[Strip]:
     """The strips, those named as rows of table two, which may stand in one table with the rows of table three, as none of these."""
     return [
         replace(s, cells=(), loose=tuple(c for c in s.cells if c is not None and c.text.strip()))
-        if s.cells and s.code is None and words.table2_row_exact(s.label.split("\n")[-1])
+        if s.cells and s.code is None and words.table2_row_exact(s.name)
         else s
         for s in found
     ]
@@ -469,14 +443,12 @@ def match(found: list[Strip], span: tuple[int, int]) -> Reading:
         if right == left + 1:
             continue
         run = [s for s in found[left + 1 : right] if not (s.code and s.cells)]
-        nameless = [
-            s for s in run if s.cells and not s.blank and words.group_heading(s.label.split("\n")[-1]) is None
-        ]
+        nameless = [s for s in run if s.cells and not s.blank and words.group_heading(s.name) is None]
         kept = {id(s) for s in nameless}
         run = [s if id(s) in kept or not s.cells else replace(s, cells=()) for s in run]
         if nameless:
             low = _RANK[found[left].code] if left >= 0 else -1  # type: ignore[index]
-            high = _RANK[found[right].code] if right < len(found) else len(ORDER)  # type: ignore[index]
+            high = _RANK[found[right].code] if right < len(found) else len(ROWS)  # type: ignore[index]
             missing = _between(low, high, single)
             cut = None if missing else _cut_row(found, left, right, nameless)
             if cut is not None:
@@ -521,19 +493,23 @@ def _doubted(reading: Reading) -> list[Found]:
     its numbers beside the next line of its label.
     """
     rows, problems = reading.rows, reading.problems
-    few = 2 * len(rows) < len(ORDER)
+    few = 2 * len(rows) < len(ROWS)
     nameless = reading.half_named or any(problem.startswith(NAMELESS) for problem in problems)
 
     def stands(row: Found) -> bool:
-        filled = any(_figure(c) for c in row.cells)
+        filled = any(map(figure, row.cells))
         if row.method == "cells":
             beside = nameless or OUT_OF_ORDER + row.code in problems
             return not beside or any(c is None or c.text.strip() for c in row.cells)
         if few and row.method.startswith("lines") and not (filled and row.method == "lines"):
             return False
-        return row.method != "lines" or not filled or _sum_holds(row.cells)
+        return row.method != "lines" or not filled or makes_total(row.cells)
 
-    return [row if stands(row) else replace(row, cells=(None,) * len(row.cells)) for row in rows]
+    return [row if stands(row) else _unread(row) for row in rows]
+
+
+def _unread(row: Found) -> Found:
+    return replace(row, cells=(None,) * len(row.cells))
 
 
 def read(document: Document) -> Reading | None:
@@ -562,7 +538,7 @@ def _read(document: Document, where: tuple[int, int]) -> Reading:
         return reading
     problem = "most rows do not add up to their total: the columns may stand in another order"
     # Rows of one number, and blank ones, do not tell either: only what adds up stands.
-    sure = [row if _adds_up(row) else replace(row, cells=(None,) * len(row.cells)) for row in reading.rows]
+    sure = [row if _tells_its_total(list(map(figure, row.cells))) else _unread(row) for row in reading.rows]
     return replace(reading, rows=sure, problems=[*reading.problems, problem])
 
 
@@ -588,7 +564,7 @@ def _whole_labels(found: list[Strip]) -> list[Strip]:
     row: Strip | None = None
     for strip in found:
         if row is not None and strip.block != row.block and strip.code and strip.blank:
-            above, below = row.label.split("\n")[-1], strip.label.split("\n")[-1]
+            above, below = row.name, strip.name
             if (
                 words.table3_row_exact(below) is None
                 and words.table3_row_exact(above) is None
@@ -605,7 +581,7 @@ def _one_table(found: list[Strip]) -> list[Strip]:
 
     Where no year is printed above each of them (the organ and its territory), rows that differ are not read.
     """
-    starts = [i for i, s in enumerate(found) if s.code == ORDER[0] and s.cells]
+    starts = [i for i, s in enumerate(found) if s.code == ROWS[0] and s.cells]
     if len(starts) < 2:
         return found
     edges = [0]
@@ -619,7 +595,7 @@ def _one_table(found: list[Strip]) -> list[Strip]:
     if all(len(own) == 1 for own in years) and len(set().union(*years)) == len(years):
         return runs[years.index(max(years, key=max))]
     return [
-        replace(s, cells=(), loose=tuple(c for c in s.cells if c))
+        s.loosened()
         if s.code and s.cells and any(s.code in own and own[s.code] != _texts(s) for own in rows)
         else s
         for s in found
@@ -644,26 +620,16 @@ def _out_of_order(rows: Sequence[Found]) -> bool:
             return False  # whatever is left, most rows make their total
         if _SAYS_NOTHING.issuperset([c.text for c in row.cells if c is not None]):
             continue  # as most rows
-        figures = [None if c is None else read_value(c.text).value for c in row.cells]
+        figures = list(map(figure, row.cells))
         if None not in figures and any(figures):
             told += 1
-            missed += not _makes_total(figures)
+            missed += not _tells_its_total(figures)
     return told >= 4 and missed > told / 2
 
 
-def _makes_total(figures: Sequence[int | float | None]) -> bool:
-    """Whether seven numbers end with the total of the others, with something in them to tell."""
-    *parts, total = figures
-    return total is not None and total > 0 and None not in parts and sum(filter(None, parts)) == total
-
-
-def _adds_up(row: Found) -> bool:
-    """Whether a row's seven numbers make its total, with something in them to tell."""
-    return _makes_total([_figure(c) for c in row.cells])
-
-
-def _figure(cell: TextCell | None) -> int | float | None:
-    return read_value(cell.text).value if cell is not None else None
+def _tells_its_total(figures: Sequence[Number]) -> bool:
+    """Whether seven numbers, none of them missing, make their total, with something in them to tell."""
+    return None not in figures and (figures[-1] or 0) > 0 and closes(figures)
 
 
 def _decoded(found: list[Strip]) -> list[Strip]:
@@ -677,15 +643,10 @@ def _decoded(found: list[Strip]) -> list[Strip]:
         if s.code and s.cells and s.code not in glued
     }
     glued |= {code: digits for code, digits in apart.items() if digits.replace(" ", "").isdecimal()}
-    rows = [code for code in ORDER if code not in CHILDREN]
-    if SINGLE in glued:
-        rows.insert(rows.index("out_total"), SINGLE)
-    else:
-        rows = list(ORDER)
+    rows = ROWS_2019 if SINGLE in glued else ROWS
     if set(glued) != set(rows):
         return found
-    outcomes = [code for code in rows if code.startswith("out_") and code != "out_total"]
-    numbers = decode_table3(glued, outcomes)
+    numbers = decode_table3(glued, outcomes_among(rows))
     return [
         replace(
             s,
@@ -699,15 +660,11 @@ def _decoded(found: list[Strip]) -> list[Strip]:
     ]
 
 
-def _amount(cell: TextCell | None) -> int | float:
-    return (read_value(cell.text).value or 0) if cell is not None else 0
-
-
 def _closing(rows: Sequence[Found]) -> tuple[set[str], set[int]]:
     """The rows and the columns whose sums hold if an empty cell counts as nothing."""
-    numbers = {row.code: [_amount(c) for c in row.cells] for row in rows}
-    closing_rows = {code for code, six in numbers.items() if sum(six[:-1]) == six[-1]}
-    outcomes = [code for code in numbers if code.startswith("out_") and code != "out_total"]
+    numbers = _amounts(rows)
+    closing_rows = {row.code for row in rows if adds_up(row.cells)}
+    outcomes = outcomes_among(numbers)
     total = numbers.get("out_total", [])
     ends = [numbers.get(code, []) for code in ("req_new", "req_carried_in", "req_carried_out")]
     if not total or not all(ends):
@@ -719,6 +676,11 @@ def _closing(rows: Sequence[Found]) -> tuple[set[str], set[int]]:
         and ends[0][k] + ends[1][k] == total[k] + ends[2][k]
     }
     return closing_rows, closing_columns
+
+
+def _amounts(rows: Sequence[Found]) -> dict[str, list[int | float]]:
+    """The numbers of each row, blanks as nothing."""
+    return {row.code: [figure(c) or 0 for c in row.cells] for row in rows}
 
 
 MISPRINTS = 2
@@ -734,8 +696,8 @@ def _misprinted(rows: Sequence[Found], closing_rows: set[str], closing_columns: 
     open_columns = [k for k in range(len(APPLICANT_CODES)) if k not in closing_columns]
     if not 0 < len(open_rows) == len(open_columns) <= MISPRINTS:
         return False
-    numbers = {row.code: [_amount(c) for c in row.cells] for row in rows}
-    outcomes = [code for code in numbers if code.startswith("out_") and code != "out_total"]
+    numbers = _amounts(rows)
+    outcomes = outcomes_among(numbers)
 
     def column_misses(k: int) -> set[float]:
         total = numbers["out_total"][k]
@@ -744,9 +706,7 @@ def _misprinted(rows: Sequence[Found], closing_rows: set[str], closing_columns: 
 
     def explains(row: Found, k: int) -> bool:
         *parts, total = numbers[row.code]
-        cell = row.cells[k]
-        printed = cell is not None and read_value(cell.text).value is not None
-        return printed and column_misses(k) == {abs(sum(parts) - total)}
+        return figure(row.cells[k]) is not None and column_misses(k) == {abs(sum(parts) - total)}
 
     return any(
         all(explains(row, k) for row, k in zip(open_rows, order, strict=True))
@@ -776,10 +736,11 @@ def _confirmed(reading: Reading, painted: Painted) -> Reading:
     rows, columns = _closing(reading.rows)
     if "req_carried_out" in {row.code for row in reading.rows} and _misprinted(reading.rows, rows, columns):
         return reading
-    outcomes = [r for r in reading.rows if r.code.startswith("out_") and r.code != "out_total"]
-    if outcomes and all(r.cells[-1] is not None and not r.cells[-1].text for r in outcomes):
+    totals = {row.code: row.cells[-1] for row in reading.rows}
+    outcomes = outcomes_among(totals)
+    if outcomes and all((total := totals[code]) is not None and not total.text for code in outcomes):
         # 总计 is left empty beside every outcome: a habit of some publishers, and then no row has a sum.
-        rows |= {r.code for r in outcomes}
+        rows.update(outcomes)
         columns.add(len(APPLICANT_CODES) - 1)
     kept = []
     for row in reading.rows:

@@ -200,7 +200,7 @@ def _rows_of_one_width(cells: Row) -> list[Row]:
         parts = [run[n : n + width] for n in range(0, len(run), width)]
         last = run[-1] is cells[-1]  # nothing may stand after it, nor before a next row
         odd_end = (len(parts[-1]) == width and before) if last else len(parts[-1]) < width
-        if odd_end or not all(map(_labels_first, parts)) or not all(starmap(_may_follow, pairwise(parts))):
+        if odd_end or not all(starmap(_may_follow, pairwise(parts))):
             odd += 1
             rows.append(_without_values(run))
         else:
@@ -237,11 +237,6 @@ def _without_values(run: Row) -> Row:
     """The labels of a row whose values cannot be told, and that something stands behind them."""
     labels = _beginning(run)
     return [*labels, *(replace(cell, text=UNREADABLE) for cell in run[len(labels) : len(labels) + 1])]
-
-
-def _labels_first(row: Row) -> bool:
-    told = [is_value(cell.text) for cell in row]
-    return told == sorted(told)
 
 
 def _may_follow(above: Row, row: Row) -> bool:

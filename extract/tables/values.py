@@ -1,7 +1,6 @@
 """What stands in a cell: a number, a blank, a dash, a text, or something that cannot be read for sure."""
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 from extract.documents.clean import BREAK, UNREADABLE
@@ -199,18 +198,6 @@ def _with_note(joined: str, text: str) -> Value | None:
     if _is_label(note) or _MISTYPED.match(note):
         return _UNREAD
     return Value(State.TEXT, number.value * (-1 if lead[0] == "-" else 1), note)
-
-
-def last_is_too_many(texts: Sequence[str], group: int) -> bool:
-    """Whether of one number too many only the last can be left out, for every ``group`` to end with its sum."""
-    ways = {(*texts[:n], *texts[n + 1 :]) for n in range(len(texts))}
-    numbers = {way: [read_value(text).value or 0 for text in way] for way in ways}
-    closing = [
-        way
-        for way, row in numbers.items()
-        if all(sum(row[n : n + group - 1]) == row[n + group - 1] for n in range(0, len(row), group))
-    ]
-    return closing == [tuple(texts[:-1])]
 
 
 _REST = rare(r"[.,]\d{0,9}")

@@ -12,7 +12,8 @@ from itertools import pairwise
 from extract.forms import APPLICANT_CODES
 from extract.forms.labels import fold
 from extract.tables import laid
-from extract.tables.laid import Band, Banded, LaidRow, Token, join, line_height, parted, tokens_of
+from extract.tables.laid import LaidRow
+from extract.tables.placed import Band, Banded, Token, join, line_height, parted, tokens_of
 from extract.tables.rows import Row
 from extract.tables.values import LONGEST, WORDS
 
@@ -129,13 +130,13 @@ def _leading(said: Sequence[Token], line: float) -> float | None:
 
 def _below(tokens: Sequence[Token], reach: float) -> Iterator[tuple[Token, Token]]:
     """Every pair of words of which one stands below the other, no further than ``reach``."""
-    ordered = sorted(tokens, key=lambda t: (t.page, t.y))
+    ordered = sorted(tokens, key=lambda t: t.spot)
     for n, upper in enumerate(ordered):
         for k in range(n + 1, len(ordered)):
             lower = ordered[k]
             if lower.page != upper.page or lower.y - upper.y > reach:
                 break
-            if lower.x0 < upper.x1 and upper.x0 < lower.x1:
+            if lower.meets(upper):
                 yield upper, lower
 
 
@@ -145,7 +146,7 @@ def _stacks(pieces: Sequence[Token], leading: float, line: float) -> list[Pieces
     open_: list[Pieces] = []
     for token in sorted(pieces, key=lambda t: (t.page, t.y, t.x0)):
         open_ = [s for s in open_ if s[-1].page == token.page and token.y - s[-1].y <= SLACK * leading + 0.5]
-        home = [s for s in open_ if s[-1].x0 < token.x1 and token.x0 < s[-1].x1]
+        home = [s for s in open_ if token.meets(s[-1])]
         if not home:
             stacks.append([token])
             open_.append(stacks[-1])

@@ -10,7 +10,8 @@ from extract.forms import APPLICANT_CODES, form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
 from extract.tables.rows import block_rows
-from extract.tables.strips import Strip, _line_strips
+from extract.tables.strip import Strip
+from extract.tables.strips import _line_strips
 from extract.tables.table3 import _assign, region
 from tests.extract.tables.papers import (
     SEVEN,

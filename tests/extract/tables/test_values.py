@@ -5,14 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.reports.model import State
-from extract.tables.values import (
-    DASHES,
-    is_number_word,
-    is_value,
-    last_is_too_many,
-    may_be_several,
-    read_value,
-)
+from extract.tables.values import DASHES, is_number_word, is_value, may_be_several, read_value
 
 WIDE = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -179,12 +172,6 @@ def test_the_longest_numbers_are_read():
 @pytest.mark.parametrize("raw", ["8638第二十条第（五）项", "32（四）无法提供"])
 def test_a_label_of_the_form_after_a_number_is_no_note(raw: str) -> None:
     assert read_value(raw).state is State.UNREAD
-
-
-def test_one_number_too_many_is_the_last_only_if_no_other_can_be_left_out() -> None:
-    assert last_is_too_many(["1", "2", "0", "0", "3", "9"], 5)
-    assert not last_is_too_many(["9", "1", "2", "0", "0", "3"], 5)
-    assert not last_is_too_many(["0", "0", "0", "1", "1", "2"], 5)  # 0 0 0 1 1 and 0 0 1 1 2 both close
 
 
 def test_a_sign_that_no_reader_knows_is_unread_and_stands_in_a_values_place() -> None:

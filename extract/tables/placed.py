@@ -1,0 +1,239 @@
+"""Words by their places on a page: those of a line, of a row of values, of a column, and whether something else is drawn there."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from extract.documents.model import Box, Place, TextCell
+from extract.forms import labels as words
+from extract.rare import rare
+from extract.records import record
+from extract.tables.rows import Row
+from extract.tables.values import is_value
+
+Span = tuple[float, float]
+Spot = tuple[int, float]
+"""A page, and a height on it."""
+_NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
+"""A word for nothing that stands several times on end, or behind other text."""
+LABEL = 120
+"""Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
+MOVED = 3
+FEWEST_MOVED = 6
+"""Points by which the pages of one table may differ from left to right; so many labels must tell that one does by more."""
+
+
+@record(frozen=True, slots=True)
+class Token:
+    """A word on a page: ``x0``–``x1`` and the height of its middle."""
+
+    cell: TextCell
+    page: int
+    x0: float
+    x1: float
+    y: float
+    height: float
+
+    @property
+    def x(self) -> float:
+        """The middle of the word."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands from the top."""
+        return self.page, self.y
+
+    def meets(self, other: "Token") -> bool:
+        """Whether another word stands above or below it, be it only in part."""
+        return self.x0 < other.x1 and other.x0 < self.x1
+
+
+@dataclass(slots=True)
+class Band:
+    """The values that stand on one height of one page."""
+
+    page: int
+    y: float
+    height: float
+    tokens: list[Token]
+    joined: bool = False
+
+    @property
+    def spot(self) -> Spot:
+        """Where it stands from the top."""
+        return self.page, self.y
+
+
+def tokens_of(rows: Sequence[Row]) -> list[Token]:
+    """Every word of the rows with its position; empty if any word has none."""
+    found = []
+    for row in rows:
+        for cell in row.cells:
+            if cell.place.box is None or cell.place.page is None:
+                return []
+            x0, top, x1, bottom = cell.place.box
+            y, height = (top + bottom) / 2, bottom - top
+            parts = _run_together(cell.text) if len(cell.text) < LABEL else ()
+            if not parts:
+                found.append(Token(cell, cell.place.page, x0, x1, y, height))
+                continue
+            begin = 0
+            for text in parts:
+                left = x0 + (x1 - x0) * begin / len(cell.text)
+                begin += len(text)
+                right = x0 + (x1 - x0) * begin / len(cell.text)
+                piece = replace(cell, text=text, place=replace(cell.place, box=(left, top, right, bottom)))
+                # A little narrower than it is: neighbours must not touch.
+                found.append(Token(piece, cell.place.page, left + 0.1, right - 0.1, y, height))
+    return found
+
+
+def _run_together(text: str) -> Sequence[str]:
+    """The words of neighbouring columns that stand so close that they were taken for one: words for nothing, or a label and these."""
+    found = _NOTHING.fullmatch(text) if text[-1:] in "及用据" else None
+    if found is None:
+        return ()
+    label, nothing, word = found.groups()
+    if label and (len(label) < 6 or words.table3_row_exact(label) is None):
+        return ()
+    times = len(nothing) // len(word)
+    return (*([label] if label else []), *[word] * times) if label or times > 1 else ()
+
+
+def parted(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
+    """The tokens that are values, and those that are words."""
+    values: list[Token] = []
+    said: list[Token] = []
+    for token in tokens:
+        text = token.cell.text
+        (values if text.strip() and is_value(text) else said).append(token)
+    return values, said
+
+
+def _stacked(tokens: Sequence[Token]) -> list[Token]:
+    """Tokens above each other joined into one: a number that its narrow column broke over two lines."""
+    downwards = sorted(tokens, key=lambda t: (t.y, t.x0))
+    across = sorted(downwards, key=lambda t: t.x0)
+    if all(left.x1 <= right.x0 for left, right in pairwise(across)):
+        return across
+    stacks: list[list[Token]] = []
+    for token in downwards:
+        home = next((s for s in stacks if any(map(token.meets, s))), None)
+        if home is None:
+            stacks.append([token])
+        else:
+            home.append(token)
+    return sorted((join(stack) for stack in stacks), key=lambda t: t.x0)
+
+
+def around(boxes: Iterable[Box | None]) -> Box:
+    """The smallest box that holds several."""
+    lefts, tops, rights, bottoms = zip(*filter(None, boxes), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def join(stack: list[Token]) -> Token:
+    """One word of several that stand below each other."""
+    if len(stack) == 1:
+        return stack[0]
+    page = stack[0].cell.place.page  # the last of them may stand on the next
+    box = around(t.cell.place.box for t in stack if t.cell.place.page == page)
+    sure = [t.cell.confidence for t in stack if t.cell.confidence is not None]
+    cell = TextCell(
+        "\n".join(t.cell.text for t in stack),
+        0,
+        0,
+        place=Place(page=stack[0].page, box=box),
+        confidence=min(sure, default=None),
+    )
+    return Token(cell, stack[0].page, box[0], box[2], (box[1] + box[3]) / 2, stack[0].height)
+
+
+def line_height(tokens: Sequence[Token]) -> float:
+    """The usual height of a printed word: digits alone stand lower than the line they are on."""
+    heights = sorted(t.height for t in tokens if not t.cell.text.isascii()) or sorted(
+        t.height for t in tokens
+    )
+    return heights[len(heights) // 2] if heights else 10.0
+
+
+def bands_of(values: Sequence[Token], line: float) -> list[Band]:
+    """Values grouped by height: within a row the next value is less than three quarters of a line away."""
+    groups: list[list[Token]] = []
+    for token in sorted(values, key=lambda t: t.spot):
+        last = groups[-1][-1] if groups else None
+        if last is not None and last.page == token.page and token.y - last.y < 0.72 * line:
+            groups[-1].append(token)
+        else:
+            groups.append([token])
+    bands = []
+    for group in groups:
+        tokens = _stacked(group)
+        y = sum(t.y for t in tokens) / len(tokens)
+        bands.append(Band(group[0].page, y, line, tokens, len(tokens) != len(group)))
+    return bands
+
+
+def blank_cell(page: int, column: Span, y: float, height: float) -> TextCell:
+    """An empty cell where a row and a column meet."""
+    box = (column[0], y - height / 2, column[1], y + height / 2)
+    return TextCell("", 0, 0, place=Place(page=page, box=box))
+
+
+def stands_aside(labels: Sequence[Token], known: int, others: Collection[int]) -> bool:
+    """Whether the labels of one of these pages stand aside of those of the ``known`` one, as between mirrored margins.
+
+    Told by where they begin, or have their middle: many agree where the page is, or more than twice as many if it is moved.
+    """
+    for page in others:
+        near = most = 0
+        for places in ({t: round(t.x0) for t in labels}, {t: round(t.x) for t in labels}):
+            here = Counter(x for t, x in places.items() if t.page == known)
+            there = Counter(x for t, x in places.items() if t.page == page)
+            agree: Counter[int] = Counter()
+            for x, times in there.items():
+                for own, often in here.items():
+                    agree[x - own] += min(times, often)
+            near = max(near, sum(agree[d] for d in range(-MOVED, MOVED + 1)))
+            most = max([most, *(n for d, n in agree.items() if abs(d) > MOVED)])
+        if most >= FEWEST_MOVED and most > 2 * near:
+            return True
+    return False
+
+
+@record(frozen=True, slots=True)
+class Banded:
+    """The rows of values of a table, the broken ones put together, and the words that are no part of a value."""
+
+    bands: list[Band]
+    said: list[Token]
+
+
+def is_level(token: Token, page: int, y: float, line: float) -> bool:
+    """Whether a word stands on a height of a page, less than ``line`` above or below it."""
+    return token.page == page and abs(token.y - y) < line
+
+
+Painted = Mapping[int, Sequence[Box]]
+"""What is drawn on each page (from 1) that is neither text nor ruling."""
+
+
+def painted_in(painted: Painted, page: int, box: Box) -> bool:
+    """Whether something that is no text is drawn in a part of a page."""
+    x0, top, x1, bottom = box
+    return any(a < x1 and x0 < c and b < bottom and top < d for a, b, c, d in painted.get(page, ()))
+
+
+def hidden_blank(
+    band: Band, slots: Sequence[Token | None], spans: Sequence[Span], said: Sequence[Token]
+) -> bool:
+    """Whether words reach into a column that a row leaves empty: its figure may be glued to them."""
+    return any(
+        slot is None
+        and any(
+            t.x1 > left and t.x0 < right and is_level(t, band.page, band.y, 0.6 * band.height) for t in said
+        )
+        for slot, (left, right) in zip(slots, spans, strict=True)
+    )
