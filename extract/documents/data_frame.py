@@ -19,7 +19,12 @@ def is_there(text: str) -> bool:
 
 
 def numbering(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
-    """How many rows and columns of a table are the numbers that a data frame gives its own columns and rows."""
+    """How many rows and columns of a table are the numbers that a data frame gives its own columns and rows.
+
+    None of a single row: it may hold figures.
+    """
+    if len(rows) < 2:
+        return 0, 0
     indexed = not rows[0][0]
     names = rows[0][indexed:]
     numbers = [row[0] for row in rows[1:]]
