@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
-from extract.tables.placed import Band, Span, Token, tokens_of
+from extract.tables.placed import Band, Span, Token, on_one_page, tokens_of
 from extract.tables.rows import Row
 from extract.tables.values import is_value
 
@@ -137,7 +137,11 @@ def columns_of(
     code_of: Callable[[str], str | None],
     wordings: Mapping[str, Sequence[str]],
 ) -> list[Span] | None:
-    """The stretch of every heading, each printed once and in this order, also where neighbours are set so close that they are one word."""
+    """The stretch of every heading, each printed once and in this order.
+
+    Neighbours may be set so close that they are one word; a page break may cut the headings.
+    """
+    head = on_one_page(head)
     return head_columns(head, names, code_of) or head_columns(
         [part for token in head for part in _word_parts(token, names, wordings)], names, code_of
     )

@@ -19,6 +19,8 @@ _NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
 LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
+PAGE = 5000.0
+"""What stands on the next page stands so much lower, in points, than anything on the one before."""
 MOVED = 3
 FEWEST_MOVED = 6
 """Points by which the pages of one table may differ from left to right; so many labels must tell that one does by more."""
@@ -237,3 +239,9 @@ def hidden_blank(
         )
         for slot, (left, right) in zip(slots, spans, strict=True)
     )
+
+
+def on_one_page(tokens: Sequence[Token]) -> list[Token]:
+    """Words that a page break parts, as if they stood on one long page."""
+    first = min((t.page for t in tokens), default=0)
+    return [replace(t, page=first, y=t.y + (t.page - first) * PAGE) for t in tokens]

@@ -9,14 +9,12 @@ from extract.rare import rare
 from extract.tables.codes import RESULTS, ROUTES
 from extract.tables.headings import columns_of, columns_told, parts_of_headings
 from extract.tables.ordered import MOST, SAME_LINE
-from extract.tables.placed import Painted, Spot, Token, blank_cell, line_height, painted_in, tokens_of
+from extract.tables.placed import PAGE, Painted, Spot, Token, blank_cell, line_height, painted_in, tokens_of
 from extract.tables.rows import Row
 from extract.tables.values import is_value
 
 LEAST_ROW = 1.0
 """Room for a row is no lower, in parts of the height of a line."""
-PAGE = 5000.0
-"""What stands on the next page stands so much lower, in points, than anything on the one before."""
 _CAPTION = rare(r"[（(]?[一二三1-3][）)、.．].{0,12}(?:复议|诉讼|起诉).{0,8}")
 """A numbered heading above a part of table four: （二）行政诉讼情况."""
 

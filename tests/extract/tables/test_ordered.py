@@ -34,8 +34,12 @@ def table_three(
     labels: dict[str, str] | None = None,
     aside: float = 0,
     break_after: str = "",
+    page: int = 1,
 ) -> list[Paragraph]:
-    """Table three without rulings; ``figures`` has what is printed of each row, by column, ``aside`` so far from the middle."""
+    """Table three without rulings; ``figures`` has what is printed of each row, by column, ``aside`` so far from the middle.
+
+    The rows begin on ``page``, the headings stand on the first.
+    """
     lines = [
         printed_line(
             "三、收到和处理政府信息公开申请情况", 1, 80, [("三、收到和处理政府信息公开申请情况", 60, 230)]
@@ -45,7 +49,7 @@ def table_three(
             " ".join(headings), 1, 115, [centred(text, n) for n, text in enumerate(headings) if text]
         ),
     ]
-    page, top = 1, 135.0
+    top = 135.0
     for row in rows3():
         label = (labels or {}).get(row.code, row.label_zh.partition("（区分")[0])
         words: list[Word] = [(GROUPS[row.code], 60, 123)] if row.code in GROUPS else []
@@ -311,6 +315,19 @@ def test_neighbouring_headings_that_run_into_one_word_are_cut_between_columns() 
     read = read3(lines)
     assert len(read) == 175
     assert set(read.values()) == {""}
+
+
+def test_headings_that_a_page_break_cuts_in_two() -> None:
+    halves = [(text[:2], text[2:]) if len(text) == 4 else (text, "") for text in HEADS]
+    upper, lower = ([centred(half[n], at) for at, half in enumerate(halves) if half[n]] for n in (0, 1))
+    lines = table_three(SOME, page=2)
+    lines[2:3] = [
+        printed_line(" ".join(word for word, *_ in part), page, top, part)
+        for part, page, top in ((upper, 1, 800), (lower, 2, 60))
+    ]
+    read = read3(lines)
+    assert len(read) == 175
+    assert [read[f"req_new.{code}"] for code in APPLICANT_CODES] == ["3", "", "", "", "", "", "3"]
 
 
 def test_a_lone_value_between_two_headings_of_table_two_is_not_given_to_the_nearer() -> None:
