@@ -158,6 +158,12 @@ def test_a_table_inside_a_table_of_html_ends_where_the_outer_one_ends():
     )
 
 
+def test_figures_with_a_wide_comma_are_cells_of_a_text_parted_by_semicolons():
+    rows = [["要求提供公开出版物", "1，234", *"000000"] for _ in range(9)]
+    (table,) = read("\n".join(";".join(row) for row in rows)).blocks
+    assert [[c.text for c in row] for row in table.rows()] == rows
+
+
 def test_a_single_row_is_no_data_frame_whose_columns_are_numbered():
     (table,) = read("|0|1|").blocks
     assert [c.text for c in table.cells] == ["0", "1"]
