@@ -101,7 +101,7 @@ def _is_head(label: Sequence[str], valued: bool) -> bool:
     return len(said) >= 4 or sum([words.applicant(text) is not None for text in said]) >= 2
 
 
-def _headings(rows: Iterable[Parts]) -> Iterator[list[tuple[str, TextCell]]]:
+def heading_rows(rows: Iterable[Parts]) -> Iterator[list[tuple[str, TextCell]]]:
     """The cells of each row of headings that name a value column, with its code."""
     for parts in rows:
         if parts.head:  # 其他 is the label of a row as well
@@ -110,12 +110,12 @@ def _headings(rows: Iterable[Parts]) -> Iterator[list[tuple[str, TextCell]]]:
 
 def named_columns(rows: Iterable[Parts]) -> dict[str, Column]:
     """The value columns that the heading cells name."""
-    return {code: column_of(cell) for named in _headings(rows) for code, cell in named}
+    return {code: column_of(cell) for named in heading_rows(rows) for code, cell in named}
 
 
 def names_column_twice(rows: Iterable[Parts]) -> bool:
     """Whether a row of headings names one column twice: the one or the other is not the form's."""
-    codes = ([code for code, _ in named] for named in _headings(rows))
+    codes = ([code for code, _ in named] for named in heading_rows(rows))
     return any(1 < len(set(own)) < len(own) for own in codes)  # 总计 alone stands in table four as well
 
 

@@ -15,10 +15,10 @@ from extract.tables.strip import (
     Parts,
     Slots,
     Strip,
-    _headings,
     are_counted,
     code_of,
     columns_headed,
+    heading_rows,
     may_stand,
     named_columns,
     names_column_twice,
@@ -100,7 +100,7 @@ def heading_placed(rows: Sequence[Parts], named: Mapping[str, Column]) -> Headed
     """The places of the seven headings of a table on a page, if it names them all."""
     if seven_columns(named) is None:
         return None
-    cells = {code: cell for headings in _headings(rows) for code, cell in headings}
+    cells = {code: cell for headings in heading_rows(rows) for code, cell in headings}
     places = [cells[code].place for code in APPLICANT_CODES]
     found = tuple([(p.box[0], p.box[2]) for p in places if p.box is not None])
     added = (c for parts in rows if parts.head for c in parts.row.cells if words.plain(c.text) in SUBTOTAL)
