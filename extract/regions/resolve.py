@@ -17,7 +17,7 @@ from extract.paths import AGENCIES
 from extract.rare import rare
 from extract.regions.context import favoured, mentioned
 from extract.regions.gazetteer import NATIONAL, Gazetteer, Place, common_line, gazetteer, rows
-from extract.regions.kinds import kind_of
+from extract.regions.kinds import is_vertical, kind_of
 from extract.regions.pinyin import spelled
 
 if TYPE_CHECKING:  # reports.identity imports this package, so that the model is imported where it is used
@@ -103,16 +103,11 @@ _ZONE_HEAD = rare(
 
 
 class Resolution(NamedTuple):
-    """Who a name stands for, where, and why. ``agency.id`` is None where the place is not settled.
-
-    ``vertical`` marks a body of a vertical system (tax, customs, meteorology, central bank), which
-    answers to its own ministry and not to the government of its region.
-    """
+    """Who a name stands for, where, and why. ``agency.id`` is None where the place is not settled."""
 
     agency: Agency
     region: Region
     decisions: tuple[Decision, ...] = ()
-    vertical: bool = False
 
 
 class _Reading(NamedTuple):
@@ -288,11 +283,11 @@ def _body_like(rest: str) -> bool:
     """Whether what follows a short name reads as a body, and not as the rest of a longer place name."""
     if _SCENERY.match(rest):
         return False  # a scenic area shares its name with a district and is not run by it
-    if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest)[0] != "zone":
+    if _PLACE_LIKE.match(rest) and not _LED_BY_WORD.match(rest) and kind_of(rest) != "zone":
         return bool(_step(rest, 0, [], gazetteer(), None))
     if _LEADING_LEVEL.match(rest):
         return False
-    return bool(_BODY.search(rest)) or kind_of(rest)[0] != "other"
+    return bool(_BODY.search(rest)) or kind_of(rest) != "other"
 
 
 def _bureau_of_a_zone(rest: str) -> bool:
@@ -321,7 +316,7 @@ def _mend(
         if printed[-1] not in "省市县区旗盟州" or _SPLITS_A_WORD.match(name, end):
             continue
         near = {p.code: p for p in book.one_apart(printed) if not outer or _inside([p], outer)}
-        if not near or kind_of(printed)[0] == "zone":
+        if not near or kind_of(printed) == "zone":
             continue
         places = list(near.values())
         if len({p.adcode for p in places}) > 1 and context:
@@ -565,7 +560,7 @@ def _settled(
         rest += "办事处" if rest.endswith("街道") else "人民政府"
     rest = _of_today(place, rest)
     body, kind_name = _names(place, asked.prefix + rest, book)
-    kind, vertical = kind_of(kind_name)
+    kind = kind_of(kind_name)
     town = place.now if place.level == "township" else None
     level = _level(place, rest, kind)
     unlisted = _UNLISTED_TOWN.match(rest) if kind in ("town", "subdistrict") and town is None else None
@@ -577,13 +572,13 @@ def _settled(
         said.append(Decision("region", town, because))
     elif asked.prefix or reading.branch:
         body = asked.whole
-    elif how == "short name" and (vertical or _own_name(rest, kind)):
+    elif how == "short name" and (is_vertical(kind_name) or _own_name(rest, kind)):
         body = in_full(asked.local)
     elif how == "context" and _COLLEGE.search(asked.local):
         body = asked.local
     agency = Agency(_id(place, asked.prefix + rest, book), asked.name, body, level, kind)
     region = Region(place.adcode, book.path(place.adcode), town, CONFIDENCE[how], how)
-    return Resolution(agency, region, tuple(said), vertical)
+    return Resolution(agency, region, tuple(said))
 
 
 @cache
@@ -601,7 +596,7 @@ def _may_be_elsewhere(place: Place, rest: str, context: str, book: Gazetteer) ->
     """Whether a zone is named like a county while its context speaks of other places alone: 南海新区 of 威海 is not in 佛山市南海区."""
     if place.level != "county" or place.sort == "zone" or not context:
         return False
-    if _ZONE_HEAD.match(rest) is None and kind_of(rest)[0] != "zone":
+    if _ZONE_HEAD.match(rest) is None and kind_of(rest) != "zone":
         return False
     around = [place.name, *(book.shorts_of[code] for code in place.line[:-1])]
     return not any(name in context for name in around) and bool(mentioned(context, book))
@@ -611,10 +606,10 @@ def _nowhere(name: str, asked: str, because: str) -> Resolution:
     """A body whose place is not known, with the reason."""
     from extract.reports.model import Agency, Decision, Region
 
-    kind, vertical = kind_of(asked)
+    kind = kind_of(asked)
     decision = Decision("region", "unknown", because)
     return Resolution(
-        Agency(None, name, asked, None, kind), Region(None, (), None, 0.0, "unknown"), (decision,), vertical
+        Agency(None, name, asked, None, kind), Region(None, (), None, 0.0, "unknown"), (decision,)
     )
 
 
@@ -685,7 +680,7 @@ def _names(place: Place, rest: str, book: Gazetteer) -> tuple[str, str]:
     if place.level == "township":
         return body, body
     if place.sort == "zone":
-        return body, rest if kind_of(rest)[0] not in ("other", "zone") else body
+        return body, rest if kind_of(rest) not in ("other", "zone") else body
     return body, rest
 
 
@@ -719,12 +714,10 @@ def _of_today(place: Place, rest: str) -> str:
 def _national(name: str, asked: str) -> Resolution:
     from extract.reports.model import Agency, Region
 
-    kind, vertical = kind_of(asked)
+    kind = kind_of(asked)
     kind = "central_body" if asked in national_bodies() else kind
     region = Region(NATIONAL, (), None, CONFIDENCE["national"], "national")
-    return Resolution(
-        Agency(f"{NATIONAL}-{spelled(asked)}", name, asked, "national", kind), region, (), vertical
-    )
+    return Resolution(Agency(f"{NATIONAL}-{spelled(asked)}", name, asked, "national", kind), region)
 
 
 def _reviewed(name: str, asked: str, row: dict[str, str], book: Gazetteer) -> Resolution:
@@ -735,13 +728,13 @@ def _reviewed(name: str, asked: str, row: dict[str, str], book: Gazetteer) -> Re
     rest = in_full(reading.rest)
     body = (row["town"] or place.name) + rest
     own = row["town"] + rest
-    kind, vertical = kind_of(own)
+    kind = kind_of(own)
     level = "township" if row["town"] else place.level
     agency = Agency(f"{place.adcode}-{spelled(own)}", name, body, level, kind)
     region = Region(
         place.adcode, book.path(place.adcode), row["town"] or None, CONFIDENCE["reviewed"], "reviewed"
     )
-    return Resolution(agency, region, (Decision("region", place.name, row["reason"]),), vertical)
+    return Resolution(agency, region, (Decision("region", place.name, row["reason"]),))
 
 
 def _ambiguous(
@@ -750,9 +743,9 @@ def _ambiguous(
     from extract.reports.model import Agency, Decision, Region
 
     line = common_line(places)
-    kind, vertical = kind_of(in_full(rest) or places[0].name)
+    kind = kind_of(in_full(rest) or places[0].name)
     if all(p.level == "township" for p in places):
-        kind, vertical = kind_of(places[0].name + (rest or _government_of(places[0])[0]))
+        kind = kind_of(places[0].name + (rest or _government_of(places[0])[0]))
     levels = {p.level for p in places}
     region = Region(
         line[-1] if line else None,
@@ -764,7 +757,7 @@ def _ambiguous(
     )
     decision = Decision("region", "ambiguous", f"{len(places)} places fit the name; a correction is needed")
     agency = Agency(None, name, asked, levels.pop() if len(levels) == 1 else None, kind)
-    return Resolution(agency, region, (*notes, decision), vertical)
+    return Resolution(agency, region, (*notes, decision))
 
 
 def _of_a_county(context: str, place: Place) -> bool:
@@ -785,7 +778,7 @@ def _from_context(name: str, context: str, book: Gazetteer) -> tuple[_Reading, s
         # Five places only, and their short names are no one else's: 新疆, 广西.
         regions = [p for p in book.divisions.values() if p.name.endswith("自治区")]
         found = [p for p in regions if book.shorts_of[p.code] in context]
-    if not found or not (_BODY.search(rest) or kind_of(rest)[0] != "other"):
+    if not found or not (_BODY.search(rest) or kind_of(rest) != "other"):
         return _Reading((), name), ""
     first = found[0]
     # The chain 河南省新乡市卫辉市 names three; they agree when each lies in the one before.
