@@ -13,7 +13,7 @@ import polars as pl
 
 from extract.regions.gazetteer import LEVELS, gazetteer
 from extract.regions.pinyin import syllables
-from extract.regions.resolve import wrong_characters
+from extract.regions.wording import wrong_characters
 
 SORTS = ("region", "body", "zone", "town")
 """What a hit can be, in the order they are offered where all else is equal."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
-from extract.regions.resolve import national_bodies
+from extract.regions.wording import national_bodies, with_whole_street
 from extract.reports.model import Decision, Scope
 from extract.reports.names import (
     LEVEL,
@@ -257,7 +257,7 @@ def _borne_out(
     for title in found:
         untitled = untitled.replace(lines[title.first], "")
 
-    found = [replace(t, name=_STREET.sub("街道", t.name)) for t in found]
+    found = [replace(t, name=with_whole_street(t.name)) for t in found]
     found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
     years = (period, spoken_year(untitled))
     names = sorted({title.name for title in found}, key=lambda name: (-len(name), name))
@@ -297,8 +297,6 @@ def _borne_out(
 
 
 _BRACKETS = str.maketrans("()", "（）")
-_STREET = re.compile("(?<=..)街$")
-"""A sub-district as it is called for short in the north."""
 
 
 def _in_full(title: Title, found: Sequence[Title], lines: Sequence[str]) -> Title:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.paths import FIGURES
-from extract.regions import resolve
+from extract.regions import resolve, wording
 from extract.regions.gazetteer import gazetteer
 
 
@@ -293,15 +293,8 @@ def test_nothing_is_made_of_a_name_without_a_place():
 
 
 def test_a_placing_by_a_person_settles_what_no_rule_can(monkeypatch):
-    placing = sys.modules["extract.regions.resolve"]  # the package gives the function the module's name
-    row = {
-        "name": "鼓楼区教育局",
-        "marker": "b7f3",
-        "adcode": "410204",
-        "town": "",
-        "reason": "seal on page 1",
-    }
-    monkeypatch.setattr(placing, "_placed", lambda: {"鼓楼区教育局": [row]})
+    placed = wording.ReviewedPlace("鼓楼区教育局", "b7f3", "410204", "", "seal on page 1")
+    monkeypatch.setattr(wording, "_reviewed", lambda: {placed.name: [placed]})
     found = resolve("鼓楼区教育局", context="sha256 b7f3")
     assert (found.agency.id, found.region.method) == ("410204-jiaoyuju", "reviewed")
     assert found.decisions[0].because == "seal on page 1"
