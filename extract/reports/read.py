@@ -11,6 +11,11 @@ from extract.forms.labels import in_simplified, simplified
 from extract.records import record
 from extract.regions import resolve
 from extract.reports.identity import Identity, read_identity
+from extract.reports.identity.full_names import fuller_name, introduced
+from extract.reports.identity.names import begins_with_a_division, is_place
+from extract.reports.identity.reported_year import ANNOUNCED
+from extract.reports.identity.titles import without_gaps
+from extract.reports.identity.years import period_year
 from extract.reports.model import (
     Agency,
     Cell,
@@ -25,16 +30,12 @@ from extract.reports.model import (
     Stated,
     Status,
 )
-from extract.reports.names import begins_with_a_division, fuller_name, introduced, is_place
 from extract.reports.narrative import read_narrative
 from extract.reports.papers import PART, other_paper
 from extract.reports.parts import parts_of
 from extract.reports.quotes import quoted
 from extract.reports.recognised import SUMS, doubts
-from extract.reports.reported_year import ANNOUNCED
 from extract.reports.sections import Sections, read_sections
-from extract.reports.titles import without_gaps
-from extract.reports.years import period_year
 from extract.tables import TablesRead, read_tables
 from extract.tables.separate import separated
 from extract.tables.unfold import unfolded

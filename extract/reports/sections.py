@@ -11,7 +11,7 @@ from extract.forms.labels import fold, plain, section_title, simplified
 from extract.rare import rare
 from extract.records import record
 from extract.reports.foot import above_the_foot
-from extract.reports.names import is_chinese
+from extract.reports.identity.names import is_chinese
 
 _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"

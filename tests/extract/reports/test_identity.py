@@ -4,8 +4,8 @@ import pytest
 
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.reports.identity import Identity, read_identity
+from extract.reports.identity.full_names import fuller_name
 from extract.reports.model import Scope
-from extract.reports.names import fuller_name
 
 
 def read(

@@ -8,15 +8,9 @@ from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
 from extract.rare import rare
 from extract.records import record
-from extract.reports.names import (
-    JUNK,
-    begins_with_a_division,
-    begun_above,
-    cleaned,
-    is_body,
-    with_beginning,
-)
-from extract.reports.years import PART_OF_A_YEAR, YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
+from extract.reports.identity.broken_names import begun_above, with_beginning
+from extract.reports.identity.names import JUNK, begins_with_a_division, cleaned, is_body
+from extract.reports.identity.years import PART_OF_A_YEAR, YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
 
 _YEAR_BEHIND = rare(rf"{YEAR}$")
 _INNER_YEAR = YEAR.replace("<year>", "<inner>")

@@ -3,19 +3,16 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import simplified
 from extract.rare import rare
 from extract.reports.foot import above_the_foot
+from extract.reports.identity.model import Identity
+from extract.reports.identity.names import is_body, is_chinese, names_a_body
+from extract.reports.identity.titles import without_gaps
+from extract.reports.identity.years import CN_DATE, DATE, iso_date
 from extract.reports.model import Decision
-from extract.reports.names import is_body, is_chinese, names_a_body
-from extract.reports.titles import without_gaps
-from extract.reports.years import CN_DATE, DATE, iso_date
-
-if TYPE_CHECKING:  # which is filled in here
-    from extract.reports.identity import Identity
 
 _GAP_IN_DATE = re.compile(r"(?<=\d)\s?([-./年月])\s(?=\d{1,2})")
 _GAP_OR_COLON = re.compile(r"[\s:：]")
@@ -222,7 +219,7 @@ def signature(document: Document) -> tuple[str | None, str | None]:
     return None, None
 
 
-def read_publication(document: Document, pairs: dict[str, str], identity: "Identity") -> None:
+def read_publication(document: Document, pairs: dict[str, str], identity: Identity) -> None:
     """Publication date and publisher: the page's own record first, then the report's signature."""
     day = next((d for label in _DATE_LABELS if label in pairs and (d := iso_date(pairs[label]))), None)
     because = "the page's record"
