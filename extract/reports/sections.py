@@ -12,6 +12,7 @@ from extract.rare import rare
 from extract.records import record
 from extract.reports.foot import above_the_foot
 from extract.reports.identity.names import is_chinese
+from extract.reports.numerals import chinese_number
 
 _CN = "一二三四五六七八九十"
 _MARK = r"[#*\s■●◆【\[]*"
@@ -142,16 +143,8 @@ def _numbering(text: str, heading: int | None) -> tuple[str, int | None, str]:
     if match is None or match.lastindex is None:
         return ("heading" if heading else "bare"), None, text
     printed = match[match.lastindex]
-    number = int(printed) if printed.isdigit() else _ROMAN.get(printed) or _cn(printed)
+    number = int(printed) if printed.isdigit() else _ROMAN.get(printed) or chinese_number(printed)
     return _STYLES[match.lastindex - 1][0], number, text[match.end() :]
-
-
-def _cn(text: str) -> int | None:
-    """十二 → 12; None for what is no number (一二)."""
-    tens, ten, ones = text.rpartition("十")
-    if max(len(tens), len(ones)) > 1:
-        return None
-    return ((_CN.index(tens) + 1 if tens else 1) * 10 if ten else 0) + (_CN.index(ones) + 1 if ones else 0)
 
 
 @lru_cache(maxsize=1 << 13)
