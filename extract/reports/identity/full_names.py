@@ -6,7 +6,8 @@ from itertools import islice
 
 from extract.forms.labels import fold
 from extract.rare import rare
-from extract.reports.identity.names import LEVEL, STATE, begins_with_a_division, divisions_at, is_body
+from extract.regions.walk import LEADING_LEVEL
+from extract.reports.identity.names import STATE, begins_with_a_division, divisions_at, is_body
 
 _SHORT_FOR = rare(r"(?P<full>[一-鿿]{4,40})[（(]以下简称[^一-鿿]{0,2}(?P<short>[一-鿿]{3,20})[^一-鿿]?[）)]")
 _SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|联系|公布|编制|咨询)$")
@@ -21,7 +22,7 @@ def fuller_name(name: str, text: str) -> str | None:
     if begins_with_a_division(name):
         return None
     text = "".join(fold(text).split())
-    level = LEVEL.match(name)
+    level = LEADING_LEVEL.match(name)
     core = name[level.end() :] if level else name
     said: Counter[str] = Counter()
     early: set[str] = set()

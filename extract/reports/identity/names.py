@@ -53,7 +53,6 @@ LONGEST_PLACE = 12
 """Characters of a place's name at the head of a body's."""
 _NO_WHOLE_NAMES = ("城区", "郊区", "矿区", "东区", "西区")
 """Places whose name alone is a word: 城区教育局 of a city without such a district."""
-LEVEL = rare(r"^(?:自治区|省|市(?!场|政(?!府)|容)|县|区|州|盟|旗)(?=..)")
 
 
 def is_chinese(text: str, besides: str = "") -> bool:

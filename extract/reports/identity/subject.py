@@ -5,10 +5,10 @@ import re
 from extract.documents.model import Document, Paragraph
 from extract.forms.labels import in_simplified
 from extract.rare import rare
+from extract.regions.walk import LEADING_LEVEL
 from extract.regions.wording import national_bodies
 from extract.reports.identity.full_names import fuller_name
 from extract.reports.identity.names import (
-    LEVEL,
     begins_with_a_division,
     begins_with_a_short_name,
     cleaned,
@@ -51,7 +51,7 @@ def subject_of(first_words: str, body: str) -> str | None:
                 return name
         elif begins_with_a_division(name) or begins_with_a_short_name(name) or _TOWN.search(name):
             return name
-        elif LEVEL.match(name) and (whole := fuller_name(name, body)):
+        elif LEADING_LEVEL.match(name) and (whole := fuller_name(name, body)):
             return whole
         elif name in national_bodies():
             return name

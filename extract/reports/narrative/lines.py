@@ -6,6 +6,7 @@ from extract.documents.model import Document, Paragraph, Place
 from extract.forms.labels import in_simplified
 from extract.records import record
 from extract.reports.narrative.figures import words_of
+from extract.tables.rows import is_page_mark
 
 _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     ord("％"): "%",
@@ -26,7 +27,6 @@ _TITLE = re.compile(
     r"(?:[（(][一二三四五六七八九十]+[）)]|[一二三四五六七八九十]+、)[^。，；：]{8,36}(?:情[况況]|事[项項]|措施)"
 )
 """A heading that its number and its last word tell, however long it is."""
-_PAGE_MARK = re.compile(r"[—–-]?\s*\d{1,3}\s*[—–-]|第\s*\d{1,3}\s*页(?:\s*共\s*\d{1,3}\s*页)?")
 _OF_REQUESTS = re.compile(
     r"依申请|申请公开|公开申请|收到和处理|(?<!可)申请(?:的)?(?:处理|办理|受理|答复|情况)"
 )
@@ -64,7 +64,7 @@ def running_text(
             continue
         if _ODD_SIGN.search(piece):
             piece = piece.translate(_DIGITS)
-        if len(piece) < 20 and _PAGE_MARK.fullmatch(piece):
+        if is_page_mark(piece):
             continue
         if _ITEM.match(piece) and text and text[-1] != "\n":
             text += "\n"
