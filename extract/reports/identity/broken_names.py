@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from extract.rare import rare
 from extract.regions.gazetteer import Place, gazetteer
@@ -21,11 +22,14 @@ from extract.reports.identity.years import YEAR, as_year
 LINES_ABOVE = 4
 """So many lines above a title may hold the beginning of a name."""
 _PLACE = re.compile(r"[省市县区旗州乡镇]|街道|国家")
+"""What the name of a place, or of a body of the state, has."""
 _ALONE = ("中国", "国家")
+"""Words of a line of its own that begin a name like a place."""
 _YEAR_AND_BEGINNING = rare(rf"[《〈]?{YEAR}(?P<begun>[一-鿿·()（）]{{0,30}})")
-NAVIGATION = rare("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎|走进|魅力|新闻中心|中国[·•・]")
+_NAVIGATION = rare("公开|网|首页|政务|信息|报告|年报|索引|正文|专栏|位置|欢迎|走进|魅力|新闻中心|中国[·•・]")
 """Words of a page's menu and of its head, as 中国·示例县 for the site of the county."""
-WHOLE = rare(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
+_WHOLE = rare(r"(?:政府|委员会|管委会|办公[室厅]|[局厅处所站院校部馆]|中心|街道|公司)$")
+"""How a line ends that is the whole name of a body; what also ends places, as 县, is left out."""
 _JOINS = "和与及、"
 """Between the parts of a name: none begins or ends with these."""
 _REST_OF_A_PLACE = rare("(?!城市|都市)[一-鿿][市县](?=..)")
@@ -38,12 +42,18 @@ _BRANCH = rare(
 _STREET = rare(r"^[一-鿿]{2,8}(?:街道|地区)办事处$")
 
 
-def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> tuple[str, int | None, bool]:
-    """A name with what the lines above it hold of it (the nearest last), and the year that it begins with there.
+class Begun(NamedTuple):
+    """A name with its beginning, the year that stands before that, and whether a part of the name may still stand above."""
 
-    The last value says whether a part of the name may still stand above. A line that begins with a year
-    (2023年报, 2023年数据) begins no name whose title has one itself (``dated``).
+    name: str
+    year: int | None = None
+    torn: bool = False
 
+
+def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> Begun:
+    """A name with what the lines above it hold of it, the nearest of them last.
+
+    A line that begins with a year (2023年报, 2023年数据) begins no name whose title has one itself (``dated``).
     A line that begins nothing itself (汉东湖新技术 between 武 and 开发区管理委员会) is taken in with the one that does.
     ``rest`` may be as little as the 局 of 局政府信息公开, of which the pattern takes 局政府 for a name.
     """
@@ -56,7 +66,7 @@ def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> t
         begun = _YEAR_AND_BEGINNING.fullmatch(line)
         if begun is not None:
             if begun["begun"] and not dated and not _is_navigation(line, between + rest):
-                return begun["begun"].translate(BRACKETS) + between + rest, as_year(begun["year"]), False
+                return Begun(begun["begun"].translate(BRACKETS) + between + rest, as_year(begun["year"]))
             break
         line = line.translate(BRACKETS).removeprefix("关于")
         below = between + rest
@@ -76,13 +86,13 @@ def with_beginning(above: Sequence[str], rest: str, *, dated: bool = False) -> t
         elif _goes_on_below(line, below):
             rest, between, torn = line + below, "", False
         elif len(line) > 12 or (
-            WHOLE.search(line) and not _is_part_of(line, below) and not _goes_on_from_above(line)
+            _WHOLE.search(line) and not _is_part_of(line, below) and not _goes_on_from_above(line)
         ):
             torn = torn or any(map(_begins_a_state_body, over[n + 1 : n + 2]))
             break
         else:
             between = line + between
-    return rest, None, torn
+    return Begun(rest, torn=torn)
 
 
 def begun_above(line: str, rest: str) -> bool:
@@ -91,7 +101,7 @@ def begun_above(line: str, rest: str) -> bool:
         3 <= len(line) <= 30
         and re.fullmatch(r"[一-鿿·]+", line) is not None
         and _PLACE.search(line[1:]) is not None
-        and WHOLE.search(line) is None
+        and _WHOLE.search(line) is None
         and (not ends_like_a_body(line) or _PLACE.search(rest[1:]) is None)
         and not _is_navigation(line, rest)
     )
@@ -110,7 +120,7 @@ def _goes_on_from_above(line: str) -> bool:
 
 def _begins_a_state_body(line: str) -> bool:
     """True for a line that breaks off within the name of a body of the state: 国家 above 统计局."""
-    return line.startswith(STATE) and WHOLE.search(line) is None
+    return line.startswith(STATE) and _WHOLE.search(line) is None
 
 
 def _runs_on(line: str, below: str) -> bool:
@@ -167,7 +177,7 @@ def _begins_with_a_place(line: str, rest: str) -> bool:
         or rest.startswith(line[:2])
     ):
         return False
-    if WHOLE.search(line) and rest not in NO_NAMES and not line.startswith("国家"):
+    if _WHOLE.search(line) and rest not in NO_NAMES and not line.startswith("国家"):
         return False
     if line.startswith((*STATE, "中华人民共", "新疆生产建设")):
         return True
@@ -182,5 +192,5 @@ def _is_navigation(line: str, below: str) -> bool:
     """True for words of a page's menu; those that break off within the name of a 政务服务 body are none."""
     whole = line + below
     return any(
-        m.start() < len(line) and not whole.startswith("服务", m.end()) for m in NAVIGATION.finditer(whole)
+        m.start() < len(line) and not whole.startswith("服务", m.end()) for m in _NAVIGATION.finditer(whole)
     )

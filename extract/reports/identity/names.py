@@ -10,6 +10,7 @@ _AGENCY_END = re.compile(
     r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师关城司组]"
     r"|中心|街道|公司|医院|集团|基地|苏木|(?:研究|参事)室|系统|(?<![各直级属关等要内])部门)(?:[（(][^（）()]{2,20}[）)])?$"
 )
+"""How the name of a body ends, or that of a place, which may stand for its government; a second nameplate may follow."""
 JUNK = re.compile(
     r"^(?:(?:[A-Za-z0-9-]+\.)*(?:com|cn|net|org)(?=[一-鿿])|年度?(?=[一-鿿]{3})|正文|大中小|附件\d*|附[:：]|(?:公报|文章|信息|报告)?(?:[标標][题題]|名[称稱])|【[^】]{1,10}】|[:：#*\s【】\[\]《〈_-]|\d{1,2}[.、]"
     r"|一张?图(?:读懂|看懂|了解|速览)|图(?:文解读|解|说)(?=[一-鿿20《:：])|关于(?:公布|发布|印发|报送|上报|公开|做好)?|现(?:将|公布|发布)|[一-鿿]{1,10}[〔【\[（(]20\d\d[〕】\]）)]第?\d{1,4}号)+"
@@ -22,6 +23,7 @@ _NOT_A_NAME = re.compile(
 _POINTS = re.compile(r"^[我本各该全及与暨的在由对为]")
 """How words that point to a body begin (我局, 全县各部门), and a few places: 本溪市, 全椒县."""
 _MADE = re.compile("^(?:编制(?!委|办|管)|编写|制定|起草|形成|撰写|汇总)了?(?=.{4})")
+"""What a body does with its report, before its name."""
 BRACKETS = str.maketrans("()", "（）")
 _ABBREVIATED = re.compile(r"[（(](?:以下)?简称.*?[）)]")
 """What a text says to call a body from there on."""

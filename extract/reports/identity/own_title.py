@@ -1,7 +1,7 @@
 """Which of the titles above a report is its own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from extract.documents.model import Document
@@ -16,11 +16,15 @@ from extract.reports.identity.model import Identity
 from extract.reports.identity.names import BRACKETS, begins_with_a_division, is_place
 from extract.reports.identity.offices import without_office
 from extract.reports.identity.own_words import called_otherwise
+from extract.reports.identity.publication import TITLE_LABELS
 from extract.reports.identity.titles import Title, titles_in, without_gaps, year_beside
 from extract.reports.identity.years import period_year
 
 _LETTER = rare("关于(?:报送|上报|印发|呈报)")
 """In the title of a letter by which the office of a body sends its report."""
+_BY_NAME, _BY_YEAR, _ON_PAGE = 2, 2, 3
+"""What it counts for a title that the text names its body, or its year, and that the page's own title has both."""
+_WHOLLY = _BY_NAME + _BY_YEAR
 
 
 def own_title(
@@ -29,24 +33,30 @@ def own_title(
     """The title of the report, else of its page; of several, the one that page, text and period bear out."""
     found = _titles_above(lines, body, identity)
     found = [t if t.year else replace(t, year=year_beside(lines, t.first, t.last)) for t in found]
-    page = [document.meta.get("title", "") if document.format == "html" else ""]
-    page += [pairs.get("名称", ""), pairs.get("标题", "")]
-    if found:
-        title = found[0]
-        if len({(t.name, t.year) for t in found}) > 1:
-            title = _borne_out(found, [without_gaps(text) for text in page], lines, body, identity)
-        if title.torn or (begins_within_a_name(title.name) and not fuller_name(title.name, body)):
-            identity.unsettled.append(f"the name may begin above the line of {title.name}")
-        name = title.name
-        if any(map(_LETTER.search, lines[title.first : title.last + 1])):
-            name = without_office(name)
-        return replace(title, name=name, how=f"the title, {title.how}")
-    for source, text in zip(
-        ("the page's title", "the page's record", "the page's record"), page, strict=True
-    ):
+    page = document.meta.get("title", "") if document.format == "html" else ""
+    told = ((page, "the page's title"), *((pairs.get(k, ""), "the page's record") for k in TITLE_LABELS))
+    if not found:
+        return _title_of_page(told) or _title_of_table(lines)
+    title = found[0]
+    if len({(t.name, t.year) for t in found}) > 1:
+        title = _borne_out(found, [without_gaps(text) for text, _ in told], lines, body, identity)
+    if title.torn or (begins_within_a_name(title.name) and not fuller_name(title.name, body)):
+        identity.unsettled.append(f"the name may begin above the line of {title.name}")
+    is_letter = any(map(_LETTER.search, lines[title.first : title.last + 1]))
+    name = without_office(title.name) if is_letter else title.name
+    return replace(title, name=name, how=f"the title, {title.how}")
+
+
+def _title_of_page(told: Iterable[tuple[str, str]]) -> Title | None:
+    """The title in what a page says of itself, each text with what it is."""
+    for text, source in told:
         named = next(titles_in([without_gaps(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
         if named is not None:
             return Title(named.name, named.year, source)
+    return None
+
+
+def _title_of_table(lines: Sequence[str]) -> Title | None:
     table = next(titles_in(lines, (1,), of_table=True), None)
     return table and replace(table, how=f"the title of its table, {table.how}")
 
@@ -91,38 +101,24 @@ def _borne_out(
     found: Sequence[Title], page: Sequence[str], lines: Sequence[str], body: str, identity: Identity
 ) -> Title:
     """The one of several titles on a page that is this report's: lists of other reports may stand above it."""
-    period = period_year(body)
     untitled = body
     for title in found:
         untitled = untitled.replace(lines[title.first], "")
-
     found = [replace(t, name=with_whole_street(t.name)) for t in found]
     found = [t for n, t in enumerate(found) if not any(_is_heading_of(t, below) for below in found[n + 1 :])]
-    years = (period, spoken_year(untitled))
-    names = sorted({title.name for title in found}, key=lambda name: (-len(name), name))
-
-    def borne_out(title: Title) -> int:
-        body = untitled
-        for longer in names:
-            if longer != title.name and title.name in longer:
-                body = body.replace(longer, "")
-        told = title.name in body or (len(title.name) > 5 and title.name[-5:] in body)
-        return 2 * told + 2 * (bool(title.year) and title.year in years)
-
-    told = [borne_out(title) for title in found]
+    told = _told_by_text(found, untitled, (period_year(body), spoken_year(untitled)))
     # Above a title that the text bears out wholly, the page's title may be that of a part of the site.
-    whole = max((n for n, points in enumerate(told) if points == 4), default=-1)
+    whole = max((n for n, points in enumerate(told) if points == _WHOLLY), default=-1)
 
     def score(n: int) -> int:
         title, year = found[n], str(found[n].year or "")
         named = n >= whole and any(title.name in text and year in text for text in page)
-        return 3 * named + told[n]
+        return _ON_PAGE * named + told[n]
 
     # The nearest to the text comes last; titles that only lack the year of another are the same.
     ranked = sorted((score(n), n) for n in range(len(found)))
     most, last = ranked[-1]
-    best = found[last]
-    best = _in_full(best, found, lines)
+    best = _in_full(found[last], found, lines)
     rivals = [
         (points, found[n])
         for points, n in ranked[:-1]
@@ -133,6 +129,23 @@ def _borne_out(
         told_of = "、".join(sorted({f"{t.name} {t.year or ''}".strip() for t in titles}))
         identity.unsettled.append(f"several titles stand above the report: {told_of}")
     return best
+
+
+def _told_by_text(found: Sequence[Title], body: str, years: Collection[int | None]) -> list[int]:
+    """How far a text bears out each title: its body, where a longer name of another does not hold it, and its year."""
+    names = sorted({title.name for title in found}, key=lambda name: (-len(name), name))
+
+    def is_named(name: str) -> bool:
+        rest = body
+        for longer in names:
+            if longer != name and name in longer:
+                rest = rest.replace(longer, "")
+        return name in rest or (len(name) > 5 and name[-5:] in rest)
+
+    return [
+        _BY_NAME * is_named(title.name) + _BY_YEAR * (bool(title.year) and title.year in years)
+        for title in found
+    ]
 
 
 def _in_full(title: Title, found: Sequence[Title], lines: Sequence[str]) -> Title:

@@ -53,12 +53,13 @@ _PUBLISHER_LABELS = (
     "文章来源",
     "来源",
 )
-_TITLE_LABELS = ("名称", "标题")
+TITLE_LABELS = ("名称", "标题")
+"""The labels of a title in the record of a page."""
 _SHORT = ("时间", "日期", "来源")
 """Labels that are also the end of other words: 统计时间."""
 _LABEL = "|".join(
     (rf"(?<![一-鿿])(?:{word})" if label not in _SHORT else rf"(?:(?<![一-鿿])|(?<=[日局委厅府室网])){word}")
-    for label in (*_DATE_LABELS, *_PUBLISHER_LABELS, *_TITLE_LABELS)
+    for label in (*_DATE_LABELS, *_PUBLISHER_LABELS, *TITLE_LABELS)
     for word in [r"\s{0,2}".join(label)]
 )
 _OTHER = r"(?:字\s?号|字\s?体|作\s?者|浏览|点击|阅读|访问|打印|分享|文\s?号|索\s?引\s?号|责任编辑)"

@@ -6,20 +6,18 @@ from extract.documents.model import Document, Paragraph
 from extract.rare import rare
 from extract.records import record
 from extract.reports.foot import above_the_foot
-from extract.reports.identity.names import is_chinese
+from extract.reports.identity.names import ends_like_a_body, is_chinese
 from extract.reports.sections.chain import chain_of, ends_of
 from extract.reports.sections.headings import candidates
 from extract.reports.sections.matters import parts_of_section
 from extract.tables.rows import is_page_mark
 
 _FOOTNOTE = re.compile(r"\s*(?:注|备注|附注|说明)\s*\d{0,2}\s*[:：]\s*\D{6}")
+_SEAL = re.compile(r"（盖章）$|[（(）)]")
+_LONGEST_NAME = 44
 _SIGNED = rare(
     r"(?P<body>.{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
     r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?",
-    re.DOTALL,
-)
-_BODY = rare(
-    r"[（(]?.{1,40}(?:政府|办公[室厅]|委员会|管委会|[局厅部委院署处所会公司中心街道镇乡])[）)]?(?:（盖章）)?",
     re.DOTALL,
 )
 
@@ -75,7 +73,8 @@ def _unsigned(lines: list[str]) -> list[str]:
             not signed["body"].strip("（( ")
             and lines
             and _may_be_a_name(lines[-1])
-            and _BODY.fullmatch(lines[-1])
+            and len(lines[-1]) <= _LONGEST_NAME
+            and ends_like_a_body(_SEAL.sub("", lines[-1]))
         ):
             lines = lines[:-1]
     return lines
