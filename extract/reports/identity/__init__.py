@@ -2,7 +2,8 @@
 
 The way of a report, and where each question is answered:
 
-1. What stands above its first section? ``titles``: the lines, and those that name a body and a year.
+1. What stands above its first section? ``opening``: the lines; ``titles``: those that name a body and a year;
+   ``page_record``: what the page says of itself.
 2. What is the name of a body? ``names``; ``broken_names`` for those that break over the lines of a title, ``full_names``
    for those that the text says in full.
 3. Who reports? ``own_title`` tells which title is the report's; else the text announces the body (``announced``), else its

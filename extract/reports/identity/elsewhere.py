@@ -105,7 +105,7 @@ def _in_header(told: Evidence) -> str | None:
 
 
 def _signing(told: Evidence) -> str | None:
-    return signature(told.document)[0]
+    return signature(told.document).body
 
 
 def _publishing(told: Evidence) -> str | None:

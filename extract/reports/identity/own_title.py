@@ -16,7 +16,7 @@ from extract.reports.identity.model import Identity
 from extract.reports.identity.names import BRACKETS, begins_with_a_division, is_place
 from extract.reports.identity.offices import without_office
 from extract.reports.identity.own_words import called_otherwise
-from extract.reports.identity.publication import TITLE_LABELS
+from extract.reports.identity.page_record import TITLE_LABELS
 from extract.reports.identity.titles import Title, titles_in, without_gaps, year_beside
 from extract.reports.identity.years import period_year
 

@@ -9,12 +9,14 @@ from extract.reports.identity.evidence import Evidence
 from extract.reports.identity.full_names import fuller_name
 from extract.reports.identity.model import Identity
 from extract.reports.identity.offices import office_or_government
+from extract.reports.identity.opening import opening_lines
 from extract.reports.identity.own_title import own_title
-from extract.reports.identity.publication import labelled, read_publication
+from extract.reports.identity.page_record import labelled
+from extract.reports.identity.publication import read_publication
 from extract.reports.identity.reported_year import ANNOUNCED, announcing, decide_year
 from extract.reports.identity.scope import scope_of
 from extract.reports.identity.subject import first_words_of
-from extract.reports.identity.titles import SCHOOL_YEAR, Title, opening_lines, without_gaps
+from extract.reports.identity.titles import SCHOOL_YEAR, Title, without_gaps
 from extract.reports.identity.years import period_year
 from extract.reports.model import Decision
 
