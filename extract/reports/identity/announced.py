@@ -31,11 +31,13 @@ _RUNNING = (
         rf"为(?:切实|认真|扎实|全面|进一步)?做好{NAME}{_OPENNESS}工作[，,](?:我[局委办厅院镇乡单]|本[局委单])"
     ),
 )
+"""How a text announces its report with the body's name, the surest wording first."""
 _AUTHOR = rare(
     r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿（）()]{4,36}?)(?:负责)?"
     r"(?(by)(?:按照|根据|依据|编制|编写|发布|汇总|综合|结合|牵头)"
     r"|(?:(?:按照|根据|依据|结合)[^。；]{0,60}?[，,])?编制(?:(?:本|了|20\d\d)[^。，]{0,24}|年度)报告)"
 )
+"""The body that compiled the report, as a sentence says."""
 _AUTHOR_WITHIN = 800
 OPENING = 1500
 """So many characters of a text announce it."""
@@ -57,7 +59,7 @@ def named_in_text(opening: str, body: str) -> tuple[Title | None, str]:
     return None, ""
 
 
-def _overlapping(pattern: "re.Pattern[str]", text: str) -> Iterator["re.Match[str]"]:
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """Every match, also those that begin within another: 编制并公布示例县…, of which 编制 begins no title."""
     match = pattern.search(text)
     while match is not None:

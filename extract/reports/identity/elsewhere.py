@@ -20,6 +20,7 @@ _CONTACT = rare(
     r"(?:请(?:您)?(?:直接)?(?:与|联系|向|致电|咨询)|敬请(?:与|联系)|可(?:直接)?(?:与|联系|向|致电)|或者?直接与)"
     r"[：:]?(?P<name>[一-鿿]{4,36}?)(?:联系|咨询|反映|[（(\[，,:；;。])"
 )
+"""The unit that a text asks its readers to turn to with their questions."""
 _CONTACT_WITHIN = 20_000
 _NEWS = rare("(?:媒体中心|电视台|报社|新闻中心|新闻办公室)$")
 """Units that publish for others."""

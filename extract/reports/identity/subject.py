@@ -22,7 +22,9 @@ _LED = r"(?:在[^，。；,;]{2,40}(?:领导|指导|支持|关心|帮助|部署|
 _SUBJECT = rare(
     rf"(?:20\d\d年(?:度)?(?:以来)?[，,]?|(?:^|(?<=\n))(?:[（(]一[）)][^，。\n]{{2,16}}。)?|(?P<later>(?<=。))){_LED}(?P<name>[一-鿿（）()]{{3,30}}?)(?:(?:(?:(?<!人民)政府|政务)?信息|政务)公开工作)?(?=坚持|以习近平|认真|深入|严格|全面|高度|积极|紧紧|始终|持续|扎实|切实|着力|牢固|自觉|按照|根据|依据|贯彻|落实|围绕|是(?:主管|负责)|在|未|没有|共)"
 )
+"""The body that a sentence begins with, and what such a sentence goes on with; ``later`` where it is not the first."""
 _HIGHER = rare(r"(?:政府|政府办公?[室厅]|[省市县区州盟旗])$")
+"""How the names of bodies end that have others below them."""
 _TOWN = rare(r"(?:镇|乡|苏木)人民政府$|街道办事处$")
 _AGAIN_AND_AGAIN = 3
 """So often must a text name a township that it never calls its own."""
