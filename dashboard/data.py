@@ -4,7 +4,6 @@ import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 
@@ -34,7 +33,6 @@ class Dataset:
     tables: dict[str, pl.LazyFrame] = field(repr=False)
     version: str = ""
     folder: Path | None = None
-    manifest: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def __getattr__(self, name: str) -> pl.LazyFrame:
         """A table by its name: ``dataset.measures``."""
@@ -75,5 +73,4 @@ def open_dataset(folder: Path = DATASET) -> Dataset:
         tables={name: pl.scan_parquet(folder / f"{name}.parquet") for name in TABLES},
         version=str(manifest.get("version", "")),
         folder=folder,
-        manifest=manifest,
     )

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from extract.dataset import FORMATS
 from extract.paths import DATASET, REPORTS, ROOT
 
 if TYPE_CHECKING:
@@ -337,9 +338,7 @@ def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None
 
 
 @main.command()
-@click.option(
-    "--format", "fmt", type=click.Choice(["csv", "xlsx", "parquet", "json", "sqlite"]), required=True
-)
+@click.option("--format", "fmt", type=click.Choice(FORMATS), required=True)
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file to write."
 )

@@ -195,6 +195,26 @@ def passed(check_id: str, *cells: str) -> Finding:
     return finding(check_id, PASS, cells=cells)
 
 
+def _wording_of(check: Check, status: str, because: str | None, said: str | None) -> Both:
+    """How an outcome of a check is worded, with its gaps."""
+    if status == FAIL:
+        return check.fail
+    if status == NOT_ASSESSABLE:
+        return reason(because or "no_table")
+    return outcome_wording(said or status)
+
+
+def _given(check: Check, left: float | None, right: float | None) -> dict[str, Hashable]:
+    """What may be filled in of every finding."""
+    apart = None if left is None or right is None else abs(round(left - right, 6))
+    return {
+        "where": check.name,
+        "left": number(left),
+        "right": number(right),
+        "difference": number(apart),
+    }
+
+
 def finding(
     check_id: str,
     status: str,
@@ -217,25 +237,11 @@ def finding(
     """
     check = catalogue()[check_id]
     if status == PASS and said is None:  # most findings by far
-        where = words.get("where", check.name)
         equal = left is not None and left == right
+        where = words.get("where", check.name)
         message = _both_sides_are(left, where) if equal else outcome_wording("pass")
     else:
-        apart = None if left is None or right is None else abs(round(left - right, 6))
-        given = {
-            "where": check.name,
-            "left": number(left),
-            "right": number(right),
-            "difference": number(apart),
-            **words,
-        }
-        if status == FAIL:
-            wording = check.fail
-        elif status == NOT_ASSESSABLE:
-            wording = reason(because or "no_table")
-        else:
-            wording = outcome_wording(said or status)
-        message = fill(wording, given)
+        message = fill(_wording_of(check, status, because, said), _given(check, left, right) | words)
         if status == FAIL and doubted is not None:
             audience = "reader"
             message = fill(outcome_wording("ours"), {"message": message, "doubted": doubted})

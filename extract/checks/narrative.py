@@ -5,7 +5,7 @@ accepted and the one that fits is recorded.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extract.checks.catalogue import (
@@ -126,10 +126,6 @@ def stated_figure(stated: Stated, check: str, report: Report, sheet: Sheet) -> F
         if missing is not None:
             return missing
     told = [(r.name, sheet.total(r.cells)) for r in usable]
-    tables = Both(
-        "，".join(f"{name.zh}为 {number(total)}" for name, total in told),
-        ", ".join(f"{number(total)} for {name.en}" for name, total in told),
-    )
     nearest = min((total for _, total in told), key=lambda total: abs(total - stated.value))
     # The text of an aggregate report may count what the body itself received, which is less.
     narrower = report.scope is Scope.GOVERNMENT_AGGREGATE and stated.value < nearest
@@ -143,7 +139,15 @@ def stated_figure(stated: Stated, check: str, report: Report, sheet: Sheet) -> F
         doubted=doubted_among(cells, sheet),
         what=what,
         sentence=sentence,
-        tables=tables,
+        tables=_in_the_tables(told),
+    )
+
+
+def _in_the_tables(told: Sequence[tuple[Both, float]]) -> Both:
+    """What the tables say a figure is, in words: each sum that it may be, with its name."""
+    return Both(
+        "，".join(f"{name.zh}为 {number(total)}" for name, total in told),
+        ", ".join(f"{number(total)} for {name.en}" for name, total in told),
     )
 
 

@@ -1,6 +1,6 @@
 """Checks of table three: the tie that the form prints, the sums that its totals imply, and the bounds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -59,41 +59,51 @@ def bounds(form_id: str, column: str, sheet: Sheet) -> Iterator[Finding]:
         yield _held(form_id, column, tuple(blanks))
         return
     gaps = set(blanks)
-    printed = [(s, b) for s, b in pairs if gaps.isdisjoint(s + b)]
-    broken = [p for p in printed if sheet.total(p[0]) > sheet.total(p[1])]
+    broken = [
+        (smaller, larger)
+        for smaller, larger in pairs
+        if gaps.isdisjoint(smaller + larger) and sheet.total(smaller) > sheet.total(larger)
+    ]
     for smaller, larger in broken:
-        concerned = smaller + larger
-        # A cell that is missing beside these may mean that the whole column slipped while it was read.
-        unsure = [k for k in cells if sheet.unread(k) or (k in concerned and k in sheet.doubtful)]
-        yield finding(
-            "T3-04",
-            FAIL,
-            cells=concerned,
-            left=sheet.total(smaller),
-            right=sheet.total(larger),
-            doubted=list_labels(unsure) if unsure else None,
-            where=column_name(column),
-            smaller=list_labels(smaller),
-            larger=list_labels(larger),
-        )
-    if broken:
-        return
-    unread = sheet.unread_among(blanks)
+        yield _broken(column, smaller, larger, cells, sheet)
+    if not broken:
+        yield _left_open(form_id, column, blanks, sheet)
+
+
+def _broken(
+    column: str, smaller: tuple[str, ...], larger: tuple[str, ...], cells: tuple[str, ...], sheet: Sheet
+) -> Finding:
+    """The finding on a bound that is broken, in a column of these cells."""
+    concerned = smaller + larger
+    # A cell that is missing beside these may mean that the whole column slipped while it was read.
+    unsure = [k for k in cells if sheet.unread(k) or (k in concerned and k in sheet.doubtful)]
+    return finding(
+        "T3-04",
+        FAIL,
+        cells=concerned,
+        left=sheet.total(smaller),
+        right=sheet.total(larger),
+        doubted=list_labels(unsure) if unsure else None,
+        where=column_name(column),
+        smaller=list_labels(smaller),
+        larger=list_labels(larger),
+    )
+
+
+def _left_open(form_id: str, column: str, blanks: Sequence[str], sheet: Sheet) -> Finding:
+    """The finding on a column in which no printed bound is broken, but some cells print no number."""
+    cells, pairs, _ = bounded(form_id, column)
     words: dict[str, Any] = {"cells": cells, "where": column_name(column)}
+    unread = sheet.unread_among(blanks)
     if unread:
-        yield finding(
-            "T3-04", NOT_ASSESSABLE, because=sheet.why_unread(unread), listed=list_labels(unread), **words
-        )
-        return
+        because = sheet.why_unread(unread)
+        return finding("T3-04", NOT_ASSESSABLE, because=because, listed=list_labels(unread), **words)
     over = next(((s, b) for s, b in pairs if sheet.total(s) > sheet.total(b)), None)
     if over is None:  # decimals whose sum is a hair off
-        yield _held(form_id, column, tuple(blanks))
-    else:
-        left, right = sheet.total(over[0]), sheet.total(over[1])
-        listed = list_labels([k for k in over[0] + over[1] if sheet.empty(k)])
-        yield finding(
-            "T3-04", NOT_ASSESSABLE, because="blank", left=left, right=right, listed=listed, **words
-        )
+        return _held(form_id, column, tuple(blanks))
+    left, right = sheet.total(over[0]), sheet.total(over[1])
+    listed = list_labels([k for k in over[0] + over[1] if sheet.empty(k)])
+    return finding("T3-04", NOT_ASSESSABLE, because="blank", left=left, right=right, listed=listed, **words)
 
 
 def partial_counted_twice(form_id: str, column: str, sheet: Sheet) -> Finding | None:

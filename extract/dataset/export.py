@@ -15,7 +15,6 @@ from extract.regions.gazetteer import LEVELS
 from extract.regions.kinds import kinds
 from extract.regions.registry import successor
 
-FORMATS = ("csv", "xlsx", "parquet", "json", "sqlite")
 EXPORTABLE = (*TABLES, "fields")
 
 

@@ -106,7 +106,6 @@ class Form(NamedTuple):
     id: str
     name_zh: str
     name_en: str
-    instrument: str
     first_year: int
     last_year: int | None
     tables: Mapping[str, FormTable]
@@ -177,7 +176,6 @@ def forms() -> Mapping[str, Form]:
             id=name,
             name_zh=raw["name_zh"],
             name_en=raw["name_en"],
-            instrument=raw["instrument"],
             first_year=raw["first_year"],
             last_year=raw.get("last_year"),
             tables=MappingProxyType(tables),

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.regions.gazetteer import Gazetteer, Place, short
+from extract.regions.gazetteer import Place, gazetteer, short
 from extract.regions.pinyin import spelled
 
 READ = 20_000
@@ -36,18 +36,18 @@ _COMMON = frozenset(("新区", "东区", "西区", "南区", "北区", "城区",
 """Names of districts that are common words too: they name one only right after what it lies in."""
 
 
-def named_in(text: str, name: str, book: Gazetteer) -> int:
+def named_in(text: str, name: str) -> int:
     """How often a text names a place, not counting where the name is the end of a longer one (宁县 in 武宁县)."""
     count, at = 0, text.find(name)
     while at >= 0:
         end = at + len(name)
-        if not any(text[start:end] in book.names for start in range(max(0, at - 3), at)):
+        if not any(text[start:end] in gazetteer().names for start in range(max(0, at - 3), at)):
             count += 1
         at = text.find(name, end)
     return count
 
 
-def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Place]:
+def favoured(places: Sequence[Place], context: str) -> list[Place]:
     """The place whose own surroundings the context names most, and those that it does not clearly outdo.
 
     What counts is what tells two places apart: a province that they share says nothing. A full name
@@ -65,9 +65,9 @@ def favoured(places: Sequence[Place], context: str, book: Gazetteer) -> list[Pla
 
     def weight(code: str) -> int:
         if code not in weights:
-            name = book.divisions[code].name
+            name = gazetteer().divisions[code].name
             brief = short(name)
-            whole = named_in(text, name, book)
+            whole = named_in(text, name)
             weights[code] = 3 * whole + (text.count(brief) - whole if brief != name else 0)
             if hosts and hosts & {spelled(brief), spelled(name)}:
                 weights[code] += 3
@@ -97,7 +97,7 @@ def _is_no_word(text: str, at: int, end: int) -> bool:
     return begins and not (len(name) == 2 and name[0] in _NO_BEGINNINGS)
 
 
-def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
+def mentioned(context: str, wanted: str = "") -> list[Place]:
     """The divisions that a context names in full, those it speaks of most first.
 
     ``wanted`` is the last character that their names must have (``县``: the context of 县教育局).
@@ -109,7 +109,7 @@ def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
     while at < len(text) - 1:
         if "\u4e00" <= text[at] <= "\u9fff":
             for end in range(min(len(text), at + _LONGEST), at + 1, -1):
-                meant = {p.adcode: p for p in book.names.get(text[at:end], ())}
+                meant = {p.adcode: p for p in gazetteer().names.get(text[at:end], ())}
                 if meant and at != after and not _is_no_word(text, at, end):
                     continue
                 common = text[at:end] in _COMMON
@@ -122,7 +122,9 @@ def mentioned(context: str, book: Gazetteer, wanted: str = "") -> list[Place]:
                     break
         at += 1
     found = [
-        book.divisions[code] for code in seen if not wanted or book.divisions[code].name.endswith(wanted)
+        gazetteer().divisions[code]
+        for code in seen
+        if not wanted or gazetteer().divisions[code].name.endswith(wanted)
     ]
 
     def spoken(place: Place) -> int:

@@ -4,7 +4,7 @@ import csv
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from extract.records import record
 
 NATIONAL = "000000"
 """The code that stands for the whole country, in the filters and for the bodies of the State Council; GB/T 2260 gives it none."""
+
+REPORTS_BEGIN = 2008
+"""The first year with annual reports: a place gone before it is no reading of a name without a year."""
 
 LEVELS = ("national", "province", "prefecture", "county", "township")
 
@@ -221,6 +224,15 @@ def short(name: str) -> str:
     """A division's name without the word that says what it is, where two characters or more are left."""
     ending = _ENDING.search(name)
     return name[: ending.start()] if ending and ending.start() >= 2 else name
+
+
+def in_time(places: Sequence[Place], year: int | None) -> list[Place]:
+    """The places of a name in a year; without one, those that any annual report can name; all, if none stood then."""
+    if year is not None:
+        standing = [p for p in places if p.stood_in(year)]
+    else:
+        standing = [p for p in places if p.last is None or p.last >= REPORTS_BEGIN]
+    return standing or list(places)
 
 
 def common_line(places: Iterable[Place]) -> tuple[str, ...]:

@@ -28,9 +28,22 @@ def _tells(pattern: str) -> Callable[[str], object]:
 
 
 @lru_cache(maxsize=65536)
-def kind_of(name: str) -> tuple[str, bool]:
-    """The kind of a body by its name (best without its region), and whether it belongs to a vertical system."""
+def _told(name: str) -> tuple[str, bool]:
+    """What the first rule that a name fits says of its body."""
     for pattern, kind, vertical in _rules():
         if _tells(pattern)(name):
             return kind, vertical
     return "other", False
+
+
+def kind_of(name: str) -> str:
+    """The kind of a body by its name (best without its region), ``other`` where no rule tells it."""
+    return _told(name)[0]
+
+
+def is_vertical(name: str) -> bool:
+    """Whether a body belongs to a vertical system (tax, customs, meteorology, central bank), by its name.
+
+    Such a body answers to its own ministry and not to the government of its region.
+    """
+    return _told(name)[1]

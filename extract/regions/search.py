@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from extract.regions.gazetteer import LEVELS, gazetteer, short
+from extract.regions.gazetteer import LEVELS, gazetteer
 from extract.regions.pinyin import syllables
-from extract.regions.resolve import wrong_characters
+from extract.regions.wording import wrong_characters
 
 SORTS = ("region", "body", "zone", "town")
 """What a hit can be, in the order they are offered where all else is equal."""
@@ -31,8 +31,7 @@ _GAP = r"[^\n]*"
 class Hit:
     """One answer. ``id`` is an agency id or an adcode (of a town or a zone: of the division it lies in).
 
-    ``place`` is where it lies, from the province down. ``matched`` says how: ``name``, ``old name``,
-    ``short name``, ``pinyin``, ``left out`` (characters left out) or ``one wrong character``.
+    ``place`` is where it lies, from the province down.
     """
 
     sort: str
@@ -41,7 +40,6 @@ class Hit:
     level: str
     place: tuple[str, ...]
     has_data: bool
-    matched: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +90,25 @@ class Index:
         words = _NO_NAME.sub(" ", _folded(typed)).split()
         if not words:
             return []
-        found: dict[int, str] = {}
-        for how, conditions in _ways(words):
+        found: dict[int, None] = {}
+        for below, conditions in _ways(words, limit):
             enough = sum(self._entries[row].has_data for row in found) >= limit
-            if (
-                enough
-                or (found and how == "one wrong character")
-                or (len(found) >= limit and how == "left out")
-            ):
+            if enough or len(found) >= below:
                 break
             left = self._frame
             for condition in conditions:
                 left = left.filter(condition)
             for row in left["row"].head(limit + len(found)):
-                found.setdefault(row, how)
+                found.setdefault(row)
         # What there is something to see of comes first, however it was matched.
         best = sorted(found, key=lambda row: not self._entries[row].has_data)[:limit]
-        return [self._hit(row, found[row], words) for row in best]
+        return [_hit(self._entries[row]) for row in best]
 
-    def _hit(self, row: int, how: str, words: list[str]) -> Hit:
-        entry = self._entries[row]
-        if how == "name" and not all(w in entry.name for w in words if not w.isascii()):
-            how = "short name" if any(w in short(entry.name) for w in words) else "old name"
-        path = gazetteer().path(entry.adcode)
-        place = path[:-1] if entry.sort == "region" else path
-        return Hit(entry.sort, entry.id, entry.name, entry.level, place, entry.has_data, how)
+
+def _hit(entry: _Entry) -> Hit:
+    path = gazetteer().path(entry.adcode)
+    place = path[:-1] if entry.sort == "region" else path
+    return Hit(entry.sort, entry.id, entry.name, entry.level, place, entry.has_data)
 
 
 def _bodies(frame: pl.DataFrame | None) -> Iterator[_Entry]:
@@ -173,32 +165,36 @@ def _folded(typed: str) -> str:
     return "".join(wrong_characters().get(c, c) for c in text)
 
 
-def _ways(words: list[str]) -> Iterator[tuple[str, list[pl.Expr]]]:
-    """The conditions to try in turn, the surest way first; each is a cheap filter, then a finer one for what is left."""
+_ALWAYS = 10**9
+
+
+def _ways(words: list[str], limit: int) -> Iterator[tuple[int, list[pl.Expr]]]:
+    """The conditions to try in turn, the surest way first, each below so many answers of the ways before.
+
+    Of the conditions of a way the first is a cheap filter, then follow finer ones for what is left.
+    """
     if all(w.isascii() for w in words):
         joined = "".join(words)
-        yield "pinyin", [pl.col("latin").str.contains(f"{_BREAK}{joined}{_BREAK}", literal=True)]
-        yield "pinyin", [pl.col("latin").str.contains(_BREAK + joined, literal=True)]
+        yield _ALWAYS, [pl.col("latin").str.contains(f"{_BREAK}{joined}{_BREAK}", literal=True)]
+        yield _ALWAYS, [pl.col("latin").str.contains(_BREAK + joined, literal=True)]
         if len(words) > 1:
-            yield "pinyin", [pl.col("latin").str.contains(w, literal=True) for w in words]
+            yield _ALWAYS, [pl.col("latin").str.contains(w, literal=True) for w in words]
         return
     if len(words) == 1:
-        yield "name", [pl.col("name") == words[0]]
-        yield "name", [pl.col("text").str.contains(_BREAK + words[0], literal=True)]
-    yield "name", [_holds(w) for w in words]
+        yield _ALWAYS, [pl.col("name") == words[0]]
+        yield _ALWAYS, [pl.col("text").str.contains(_BREAK + words[0], literal=True)]
+    yield _ALWAYS, [_holds(w) for w in words]
     if (today := [_renamed(w) for w in words]) != words:
-        yield "old name", [_holds(w) for w in today]
+        yield _ALWAYS, [_holds(w) for w in today]
     chinese = [w for w in words if not w.isascii()]
     others = [_holds(w) for w in words if w.isascii()]
     first = others + [pl.col("text").str.contains(w[0], literal=True) for w in chinese]
-    yield "left out", first + [pl.col("text").str.contains(_GAP.join(map(re.escape, w))) for w in chinese]
+    # Characters may be left out between those that were typed.
+    yield limit, first + [pl.col("text").str.contains(_GAP.join(map(re.escape, w))) for w in chinese]
     if all(len(w) >= 3 for w in chinese):
         # With one character wrong, one half of the word is right.
         halves = [_holds(w[: len(w) // 2]) | _holds(w[len(w) // 2 :]) for w in chinese]
-        yield (
-            "one wrong character",
-            others + halves + [pl.col("text").str.contains(_one_wrong(w)) for w in chinese],
-        )
+        yield 1, others + halves + [pl.col("text").str.contains(_one_wrong(w)) for w in chinese]
 
 
 def _renamed(word: str) -> str:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from extract.forms.labels import simplified
 from extract.rare import rare
-from extract.reports.titles import BARE, titles_in
-from extract.reports.years import PART_OF_A_YEAR, YEAR
+from extract.reports.identity.titles import BARE, titles_in
+from extract.reports.identity.years import PART_OF_A_YEAR, YEAR
 
 _REPORT = r"(?:报告|年报)[》〉”]?"
 _LETTER = r"(?:通知|通告|提示|提醒)$"

@@ -8,8 +8,8 @@ from itertools import pairwise
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms import labels as words
 from extract.reports.halves import halves
+from extract.reports.identity.titles import opens_a_title, titles_in, without_gaps, year_beside
 from extract.reports.sections import begins_a_report
-from extract.reports.titles import opens_a_title, titles_in, without_gaps, year_beside
 
 _FIRST = "req_new"
 _LAST = "req_carried_out"

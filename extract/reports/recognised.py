@@ -10,9 +10,9 @@ from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold
 from extract.rare import rare
 from extract.reports.model import Cell, Report, State
+from extract.reports.sums import SUMS
 from extract.tables.values import WORDS
 
-SUMS = frozenset(("T3-01", "T3-02", "T3-03", "T4-01", "T4-02", "T4-03"))
 SURE = 0.9
 """A figure that no sum bears out stands where the recogniser is as confident as this."""
 _PERIOD = rare(r"(20\d\d)年1月1日起?[至到—~-]+(?:\1年)?12月31日")
@@ -23,7 +23,7 @@ def doubts(report: Report, document: Document, file_name: str) -> list[str]:
     """What of a recognised report is not borne out, in words."""
     text = "\n".join(b.text for b in document.blocks if isinstance(b, Paragraph))
     found = []
-    if not _sums_close(report):
+    if not _sums_bear_out(report):
         found.append("recognised characters whose sums do not all close")
     if unsure := _unsure(report, _printed_pages(document)):
         found.append("recognised without a sum or enough confidence to bear it out: " + ", ".join(unsure))
@@ -38,7 +38,7 @@ def doubts(report: Report, document: Document, file_name: str) -> list[str]:
     return found
 
 
-def _sums_close(report: Report) -> bool:
+def _sums_bear_out(report: Report) -> bool:
     """Whether every sum with a number in it closes: one beside blanks that it does not fit is not borne out."""
     numbers = {cell.key for cell in report.cells if cell.value is not None}
     return all(

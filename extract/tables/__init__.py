@@ -18,8 +18,10 @@ The way of a document, and where each question is answered:
    older tables      ``statistics``                ``statistics``                            ``statistics``
    ================  ============================  ========================================  =================
 
-   ``table2``, ``table3`` and ``table4`` find the blocks of their table and put together what these say; ``strips`` gives
-   table three its rows (``strip``) one by one, ``table3`` matches them to the form.
+   ``table2``, ``table3`` and ``table4`` find the blocks of their table and put together what these say. Table three has a
+   module for each step: ``table3_region`` (where it stands), ``strips`` (its rows as printed, each a ``strip``),
+   ``strips_mended`` (those that page breaks cut), ``table3_rows`` (which row of the form each is), ``table3_sums`` (what
+   the sums bear out), with ``table3_reading`` for what was read so far.
 3. What do they share? ``codes`` (the form's rows and cells), ``values`` (what stands in a cell), ``sums`` (whether numbers
    make their total), ``columns`` (cells under headings), ``placed`` and ``headings`` (words and columns on a page),
    ``indicators`` (labels of the older tables), ``subtotals`` (what some add to the form).

@@ -14,7 +14,8 @@ from extract.tables.broken import mended
 from extract.tables.rows import names_scale
 from extract.tables.separate import separated
 from extract.tables.spaced import replaced, spaced
-from extract.tables.table3 import BY_ORDER, is_table_two_or_four
+from extract.tables.table3_reading import BY_ORDER
+from extract.tables.table3_region import is_table_two_or_four
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
 
 

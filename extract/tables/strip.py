@@ -53,6 +53,11 @@ class Strip:
         """The last line of its label."""
         return self.label.rpartition("\n")[2]
 
+    @property
+    def texts(self) -> list[str | None]:
+        """What stands in each of its seven cells, None where one was not found."""
+        return [c.text.strip() if c else None for c in self.cells]
+
     def loosened(self) -> "Strip":
         """The strip with its numbers as those of no row."""
         return replace(self, cells=(), loose=tuple(c for c in self.cells if c is not None))

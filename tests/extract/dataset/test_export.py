@@ -9,8 +9,9 @@ import zipfile
 import polars as pl
 import pytest
 
+from extract.dataset import FORMATS
 from extract.dataset.build import build
-from extract.dataset.export import FORMATS, DatasetMissing, Selection, csv_bytes, export, inside, read_table
+from extract.dataset.export import DatasetMissing, Selection, csv_bytes, export, inside, read_table
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,8 @@ def test_json_sqlite_parquet_and_xlsx_carry_the_same_rows(dataset, tmp_path):
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from extract.dataset.export import FORMATS, export
+from extract.dataset import FORMATS
+from extract.dataset.export import export
 dataset, folder = map(Path, sys.argv[1:])
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))

@@ -21,36 +21,35 @@ def index() -> Index:
 
 
 @pytest.mark.parametrize(
-    ("typed", "wanted", "matched"),
+    ("typed", "wanted"),
     [
-        ("卫辉市教育局", "410781-jiaoyuju", "name"),
-        ("卫辉教育", "410781-jiaoyuju", "left out"),
-        ("卫辉 教育", "410781-jiaoyuju", "name"),
-        ("教育局 卫辉 2023", "410781-jiaoyuju", "name"),
-        ("卫辉市教育局2023年度政府信息公开工作年度报告", "410781-jiaoyuju", "name"),
-        ("卫辉教育局2023年报", "410781-jiaoyuju", "left out"),
-        ("卫辉 jyj", "410781-jiaoyuju", "name"),
-        ("新乡教育局", "410700-jiaoyuju", "left out"),
-        ("卫挥市教育局", "410781-jiaoyuju", "one wrong character"),
-        ("weihuijiaoyuju", "410781-jiaoyuju", "pinyin"),
-        ("weihuishijiaoyuju", "410781-jiaoyuju", "pinyin"),
-        ("whjyj", "410781-jiaoyuju", "pinyin"),
-        ("wei hui jiao yu", "410781-jiaoyuju", "pinyin"),
-        ("ＷＨＳＪＹＪ", "410781-jiaoyuju", "pinyin"),
-        ("孟津县人民政府", "410308-renminzhengfu", "old name"),
-        ("孟津县政府", "410308-renminzhengfu", "left out"),
-        ("灋河回族区科技", "410304-kejihegongyexinxihuaju", "name"),
-        ("卫辉", "410781", "name"),
-        ("weihui", "410781", "pinyin"),
-        ("襄樊", "420600", "old name"),
-        ("恩施州", "422800", "old name"),
-        ("chanhe", "410304", "pinyin"),
-        ("平潭综合实验区", "350128", "name"),
+        ("卫辉市教育局", "410781-jiaoyuju"),
+        ("卫辉教育", "410781-jiaoyuju"),
+        ("卫辉 教育", "410781-jiaoyuju"),
+        ("教育局 卫辉 2023", "410781-jiaoyuju"),
+        ("卫辉市教育局2023年度政府信息公开工作年度报告", "410781-jiaoyuju"),
+        ("卫辉教育局2023年报", "410781-jiaoyuju"),
+        ("卫辉 jyj", "410781-jiaoyuju"),
+        ("新乡教育局", "410700-jiaoyuju"),
+        ("卫挥市教育局", "410781-jiaoyuju"),
+        ("weihuijiaoyuju", "410781-jiaoyuju"),
+        ("weihuishijiaoyuju", "410781-jiaoyuju"),
+        ("whjyj", "410781-jiaoyuju"),
+        ("wei hui jiao yu", "410781-jiaoyuju"),
+        ("ＷＨＳＪＹＪ", "410781-jiaoyuju"),
+        ("孟津县人民政府", "410308-renminzhengfu"),
+        ("孟津县政府", "410308-renminzhengfu"),
+        ("灋河回族区科技", "410304-kejihegongyexinxihuaju"),
+        ("卫辉", "410781"),
+        ("weihui", "410781"),
+        ("襄樊", "420600"),
+        ("恩施州", "422800"),
+        ("chanhe", "410304"),
+        ("平潭综合实验区", "350128"),
     ],
 )
-def test_what_is_typed_finds_it_first(index, typed, wanted, matched):
-    first = index.search(typed)[0]
-    assert (first.id, first.matched) == (wanted, matched)
+def test_what_is_typed_finds_it_first(index, typed, wanted):
+    assert index.search(typed)[0].id == wanted
 
 
 def test_what_has_data_comes_first_and_the_rest_says_it_has_none(index):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.paths import FIGURES
-from extract.regions import resolve
+from extract.regions import resolve, wording
 from extract.regions.gazetteer import gazetteer
 
 
@@ -212,11 +212,8 @@ def test_a_towns_path_ends_at_the_county():
     assert found.agency.level == "township"
 
 
-def test_vertical_bodies_are_marked():
-    found = resolve("国家税务总局卫辉市税务局")
-    assert found.vertical
-    assert found.agency.id == "410781-shuiwuju"
-    assert not resolve("卫辉市财政局").vertical
+def test_a_body_of_a_vertical_system_is_its_places():
+    assert resolve("国家税务总局卫辉市税务局").agency.id == "410781-shuiwuju"
 
 
 @pytest.mark.parametrize(
@@ -296,15 +293,8 @@ def test_nothing_is_made_of_a_name_without_a_place():
 
 
 def test_a_placing_by_a_person_settles_what_no_rule_can(monkeypatch):
-    placing = sys.modules["extract.regions.resolve"]  # the package gives the function the module's name
-    row = {
-        "name": "鼓楼区教育局",
-        "marker": "b7f3",
-        "adcode": "410204",
-        "town": "",
-        "reason": "seal on page 1",
-    }
-    monkeypatch.setattr(placing, "_placed", lambda: {"鼓楼区教育局": [row]})
+    placed = wording.ReviewedPlace("鼓楼区教育局", "b7f3", "410204", "", "seal on page 1")
+    monkeypatch.setattr(wording, "_reviewed", lambda: {placed.name: [placed]})
     found = resolve("鼓楼区教育局", context="sha256 b7f3")
     assert (found.agency.id, found.region.method) == ("410204-jiaoyuju", "reviewed")
     assert found.decisions[0].because == "seal on page 1"

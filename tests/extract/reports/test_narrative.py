@@ -6,7 +6,8 @@ import pytest
 
 from extract.documents.model import Document, Paragraph, Place
 from extract.reports.model import Scope
-from extract.reports.narrative import _compiled, narrative_figures, read_narrative
+from extract.reports.narrative import narrative_figures, read_narrative
+from extract.reports.narrative.figures import compiled
 
 YEAR = 2024
 
@@ -27,7 +28,7 @@ def stated(*texts: str) -> list[tuple[str, float, bool, int | None]]:
 def test_every_pattern_can_be_searched() -> None:
     for figure in narrative_figures().values():
         for source in (*figure.patterns, *figure.zero, figure.unless, figure.unless_near, figure.beside):
-            assert "{n}" not in _compiled(source).pattern
+            assert "{n}" not in compiled(source).pattern
 
 
 def test_what_was_received_and_what_became_of_it() -> None:

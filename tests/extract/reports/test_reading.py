@@ -11,7 +11,7 @@ from extract.documents.model import Document, Paragraph, Place, Source, Table, W
 from extract.documents.refusals import Refusal
 from extract.reports import Report, Status, read_reports
 from extract.reports.model import Kind, State
-from extract.reports.read import SUMS
+from extract.reports.sums import SUMS
 from tests.extract.tables.papers import figures3, grid, lines, rows3
 
 HEAD = [

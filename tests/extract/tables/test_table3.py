@@ -12,7 +12,8 @@ from extract.tables import TablesRead, read_tables
 from extract.tables.rows import block_rows
 from extract.tables.strip import Strip
 from extract.tables.strips import _line_strips
-from extract.tables.table3 import _assign, region
+from extract.tables.table3_region import find
+from extract.tables.table3_rows import assign
 from tests.extract.tables.papers import (
     SEVEN,
     cells3,
@@ -646,7 +647,9 @@ def test_a_short_label_behind_a_piece_of_its_groups_name_tells_the_table() -> No
         "（五）不 2. 重复申请 8 1 0 1 0 0 10",
         "（七）总计 13 1 0 1 0 0 15",
     ]
-    assert region(paper(lines(*whole, "四、结转下年度继续办理 0 1 0 0 2 0 3"))) == (0, 3)
+    found = find(paper(lines(*whole, "四、结转下年度继续办理 0 1 0 0 2 0 3")))
+    assert found is not None
+    assert found.span == (0, 3)
 
 
 @pytest.mark.parametrize(("aside", "complete"), [(1.0, True), (14.0, False)])
@@ -842,7 +845,7 @@ def test_numbers_between_two_whole_labels_are_of_neither() -> None:
     labels = ["", *(row.label_zh for row in rows3() if row.code in missing[1:3])]
     seven = tuple(TextCell("1", 0, 0) for _ in range(SEVEN))
     run = [Strip(label, cells, layout="line") for label in labels for cells in ((), seven)]
-    assert _assign(run, missing) == [(5, missing[2], True)]
+    assert assign(run, missing) == [(5, missing[2], True)]
 
 
 def test_one_row_of_separated_cells_does_not_tell_where_its_blanks_stand() -> None:
@@ -888,9 +891,9 @@ def test_the_heading_of_table_four_in_kangxi_radicals_ends_table_three() -> None
     heading = lines(
         "四、政府信息公开⾏政复议、⾏政诉讼情况", "⾏政复议 ⾏政诉讼", "未经复议直接起诉 复议后起诉"
     )
-    found = region(paper(lines(*table3_lines()), heading))
+    found = find(paper(lines(*table3_lines()), heading))
     assert found is not None
-    assert found[1] == len(rows3()) - 1
+    assert found.span[1] == len(rows3()) - 1
 
 
 def test_a_label_is_more_than_its_number() -> None:

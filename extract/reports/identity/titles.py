@@ -1,22 +1,14 @@
-"""The lines before the first section, and the titles among them that name a body and a year."""
+"""The titles of reports: how they are worded, and those among some lines that name a body and a year."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
-from extract.documents.model import Document, Paragraph, Table
 from extract.forms.labels import fold, simplified
 from extract.rare import rare
 from extract.records import record
-from extract.reports.names import (
-    JUNK,
-    begins_with_a_division,
-    begun_above,
-    cleaned,
-    is_body,
-    with_beginning,
-)
-from extract.reports.years import PART_OF_A_YEAR, YEAR, YEAR_ALONE, YEAR_BEGUN, YEAR_WHOLE, as_year
+from extract.reports.identity.broken_names import begun_above, with_beginning
+from extract.reports.identity.names import JUNK, begins_with_a_division, cleaned, is_body
+from extract.reports.identity.years import PART_OF_A_YEAR, YEAR, YEAR_ALONE, as_year
 
 _YEAR_BEHIND = rare(rf"{YEAR}$")
 _INNER_YEAR = YEAR.replace("<year>", "<inner>")
@@ -53,7 +45,7 @@ TABLE_TITLES = (
 )
 """Titles of the statistical table, which is published without a report as well."""
 YEARLY_TABLE = rare(rf"{YEAR}{_TABLE_KIND}|{_TABLE_KIND}[（(]{YEAR.replace('<year>', '<after>')}[）)]")
-_REPORT_SIGN = re.compile("[报吿]")
+REPORT_SIGN = re.compile("[报吿]")
 _TABLE_SIGN = re.compile("统计")
 _QUOTES = str.maketrans("", "", '“”"「」*')
 BARE = rare(
@@ -79,7 +71,6 @@ def year_in(match: re.Match[str]) -> int | None:
 
 _BRACKETED = rare(r"[（(]([一-鿿]{3,30})[）)]")
 _PLACE_ALONE = re.compile(r"[省市县区旗州盟镇乡]$|街道$")
-_PATH_SIGN = re.compile("[>›»]")
 _YEAR_IN_BRACKETS = re.compile(
     r"[【〔\[](20\d\d)[】〕\]](?=年)|[（(](20\d\d年(?:度)?)[）)](?=政府信息|政务|信息公开)"
 )
@@ -87,82 +78,14 @@ SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
 _PAUSES = ("。", "，", "；", "、", ",", ";")
 """A sentence goes on after these, or ends; ``fold`` makes some of them half-width."""
-_YEAR_ABOVE = rare(rf"[《〈（(]?{YEAR}(?<=年)")
-"""A line of a year alone, of which the next may hold the 度."""
-_LONGEST_TITLE = 45
-_FEW_ROWS = 20
-_LONGEST_PATH = 200
-_RUNS_ON = rare(r"([^。，；:：《]{10,60}?(?:报告|年报))[\s　]+(?=根据|依据|按照|为|本|现|20\d\d|一、)")
+LONGEST_TITLE = 45
+"""Characters of a line that is a title or a part of one."""
 
 
 def _written_long_after(match: re.Match[str]) -> bool:
     """True for a title with two years of which the first is not that right after the second, or the same: neither is then sure."""
     written = match.groupdict().get("written")
     return written is not None and int(written) - (as_year(match["year"]) or 0) not in (0, 1)
-
-
-def opening_lines(document: Document, end: int | None) -> list[str]:
-    """The lines before the first section (at most forty), without spaces."""
-    lines: list[str] = []
-    for block in document.blocks[: min(end if end is not None else 40, 120)]:
-        texts = block.text.split("\n") if isinstance(block, Paragraph) else _alone_in_rows(block)
-        lines += [
-            without_gaps(line).lstrip("#")
-            for text in texts
-            if text.strip()
-            for line in _title_and_text(_end_of_path(text))
-        ]
-    lines = _without_lists_of_years(_years_joined(lines))
-    return lines[-40:] if len(lines) > 40 else lines
-
-
-def _alone_in_rows(table: Table) -> list[str]:
-    """The lines that stand alone in a row of a table which holds a page together: a title, with nothing beside it."""
-    if table.n_rows > _FEW_ROWS:
-        return []
-    rows = ([cell.text.strip() for cell in row if cell.text.strip()] for row in table.rows())
-    return [row[0] for row in rows if len(row) == 1 and len(row[0]) <= _LONGEST_TITLE and "\n" not in row[0]]
-
-
-def _end_of_path(line: str) -> str:
-    """The title of the page at the end of its path: 首页 > 政务公开 > 示例县水利局2022年…报告."""
-    if len(line) > _LONGEST_PATH or _PATH_SIGN.search(line) is None:
-        return line
-    last = _PATH_SIGN.split(line)[-1]
-    return last if _REPORT_SIGN.search(last) and re.search(YEAR, last) else line
-
-
-def _title_and_text(line: str) -> tuple[str, ...]:
-    """The title that a line opens with apart from the text that runs on after a gap, where a converter lost the break."""
-    if len(line) <= _LONGEST_TITLE or (cut := _RUNS_ON.match(line)) is None:
-        return (line,)
-    return (line[: cut.end(1)], line[cut.end() :])
-
-
-def _years_joined(lines: Sequence[str]) -> list[str]:
-    """The lines with those put together again that break within a year: what follows 2022 on the next line is no name."""
-    joined: list[str] = []
-    for line in lines:
-        begun = YEAR_BEGUN.search(joined[-1]) if joined else None
-        cut = begun is not None and YEAR_WHOLE.match(begun[0] + line)
-        if cut or (joined and line.startswith("度") and _YEAR_ABOVE.fullmatch(joined[-1])):
-            joined[-1] += line
-        else:
-            joined.append(line)
-    return joined
-
-
-_MANY_YEARS = 3
-
-
-def _without_lists_of_years(lines: Sequence[str]) -> list[str]:
-    """The lines without the years that a menu offers one below the other: none of them is that of the title beside."""
-    kept: list[str] = []
-    for are_years, run in groupby(lines, key=lambda line: YEAR_ALONE.fullmatch(line) is not None):
-        some = list(run)
-        if not are_years or len(set(some)) < _MANY_YEARS:
-            kept += some
-    return kept
 
 
 def _of_a_sentence(plain: str, end: int, above: str) -> bool:
@@ -207,11 +130,11 @@ def titles_in(
     lines: Sequence[str], over: Iterable[int] = (1, 2, 3, 4), *, of_table: bool = False
 ) -> Iterator[Title]:
     """Every title that names a body, of a report or ``of_table``: on one line, else ``over`` two to four lines."""
-    patterns, sign = (TABLE_TITLES, _TABLE_SIGN) if of_table else (TITLES, _REPORT_SIGN)
+    patterns, sign = (TABLE_TITLES, _TABLE_SIGN) if of_table else (TITLES, REPORT_SIGN)
     for joined in over:
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
-            if max(map(len, parts)) > _LONGEST_TITLE or (
+            if max(map(len, parts)) > LONGEST_TITLE or (
                 joined > 1 and any(p.endswith(_PAUSES) for p in parts)
             ):
                 continue

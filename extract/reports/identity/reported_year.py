@@ -3,28 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
 
 from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
-from extract.reports.model import Decision
-from extract.reports.titles import (
+from extract.reports.identity.evidence import Evidence
+from extract.reports.identity.model import Identity
+from extract.reports.identity.titles import (
     BARE,
     KIND,
     LEAD,
     NO_TITLE,
     YEARLY_TABLE,
-    Title,
     without_gaps,
     year_beside,
     year_in,
 )
-from extract.reports.years import YEAR, as_year, period_year
-
-if TYPE_CHECKING:
-    from extract.reports.identity import Identity
+from extract.reports.identity.years import YEAR, as_year
+from extract.reports.model import Decision
 
 ANNOUNCED = "the opening sentence"
 """Why a body or a year was chosen that the opening sentences announce with the report."""
@@ -42,8 +37,6 @@ _ENOUGH = 20
 _SCHOOL_YEAR_ENDS = rare(r"20[0-4]\d年?[-—–－~至]+(20[0-4]\d)学年")
 _OFTEN = 3
 """So often must a text without a title or a date name the only year that it speaks of."""
-_SPEAKS_OF = rare(r"(?<!\d)(?<!结转)(?<!结转[至到])(20[0-4]\d)年(?!\d{1,2}月\d{1,2}日|度?(?:结转|转结))")
-"""A year but in a date, or one from or into which requests are carried."""
 _OF_A_YEAR = rare(rf"{YEAR}[一-鿿]{{0,20}}?{KIND}")
 """A report on a year, as running text names it."""
 
@@ -55,20 +48,10 @@ def announcing(opening: str, first_words: str, period: int | None) -> str:
     if not begun or at < 0 or period is None:
         return opening
 
-    def of_this_year(named: "re.Match[str]") -> str:
+    def of_this_year(named: re.Match[str]) -> str:
         return named[0] if as_year(named["year"]) == period else ""
 
     return opening[:at] + _OF_A_YEAR.sub(of_this_year, opening[at:])
-
-
-def spoken_year(body: str) -> int | None:
-    """The year that the text, its titles and dates left out, speaks of more than of all others together."""
-    body = BARE.sub("", body)
-    years = Counter(int(y) for y in _SPEAKS_OF.findall(body))
-    if not years:
-        return None
-    year, times = years.most_common(1)[0]
-    return year if 2 * times > sum(years.values()) else None
 
 
 def _only_year(body: str) -> int | None:
@@ -76,34 +59,6 @@ def _only_year(body: str) -> int | None:
     years = Counter(int(y) for y in re.findall(r"(?<!\d)(20[0-4]\d)年", body))
     ((year, times),) = years.most_common() if len(years) == 1 else ((0, 0),)
     return year if times >= _OFTEN else None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Where a year may be told.
-
-    ``title`` is the report's title with the reason for it, ``lines`` are those above its first section, ``opening``
-    is the text's beginning where no title tells the year, ``first_words`` are what section one begins with, and
-    ``published`` is the date of publication (``YYYY-MM-DD``).
-    """
-
-    title: Title | None
-    lines: Sequence[str]
-    body: str
-    opening: str
-    file_name: str
-    first_words: str
-    published: str | None
-
-    @cached_property
-    def period(self) -> int | None:
-        """The year whose days the figures cover, as the text says."""
-        return period_year(self.body)
-
-    @cached_property
-    def spoken(self) -> int | None:
-        """The year that the text speaks of."""
-        return spoken_year(self.body)
 
 
 def _of_title(told: Evidence) -> int | None:
@@ -156,7 +111,7 @@ def _alone(told: Evidence) -> int | None:
     return told.spoken if told.published is None and _only_year(told.body) == told.spoken else None
 
 
-def _in_first_words(pattern: "re.Pattern[str]") -> Callable[[Evidence], int | None]:
+def _in_first_words(pattern: re.Pattern[str]) -> Callable[[Evidence], int | None]:
     def told_there(told: Evidence) -> int | None:
         years = set(pattern.findall(told.first_words))
         return told.spoken if told.published is None and years == {str(told.spoken)} else None
@@ -200,7 +155,7 @@ OTHERS: tuple[Witness, ...] = (
 )
 
 
-def decide_year(identity: "Identity", told: Evidence, because: str) -> None:
+def decide_year(identity: Identity, told: Evidence, because: str) -> None:
     """Put the year and its reason into an identity: the title's, weighed against the period of the figures where the two differ.
 
     ``because`` is the reason for the title. What stays open goes to ``identity.unsettled``.
@@ -242,7 +197,7 @@ def _years_in(file_name: str) -> set[str]:
     return set(re.findall(r"(?<!\d)20[0-4]\d(?!\d)", file_name))
 
 
-def _weighed_with_period(year: int, reason: str, told: Evidence, identity: "Identity") -> tuple[int, str]:
+def _weighed_with_period(year: int, reason: str, told: Evidence, identity: Identity) -> tuple[int, str]:
     """The year of a title beside the period of other figures: the one that text, date and file bear out."""
     period = told.period
     said = f"the title says {year}, the period of the figures {period}"
@@ -261,7 +216,7 @@ def _weighed_with_period(year: int, reason: str, told: Evidence, identity: "Iden
     return year, reason
 
 
-def _weighed_with_text(year: int, reason: str, told: Evidence, identity: "Identity") -> tuple[int, str]:
+def _weighed_with_text(year: int, reason: str, told: Evidence, identity: Identity) -> tuple[int, str]:
     """The year of a title without a period beside it: some name the year in which they are published."""
     spoken = told.spoken
     if spoken in (None, year):

@@ -1,0 +1,128 @@
+"""One report as one engine reads it, and whether it is a yearly report at all."""
+
+import re
+from collections.abc import Iterable
+
+from extract.documents.model import Document, Paragraph
+from extract.forms.labels import simplified
+from extract.records import record
+from extract.reports.identity import Identity, read_identity
+from extract.reports.identity.reported_year import ANNOUNCED
+from extract.reports.identity.titles import without_gaps
+from extract.reports.identity.years import period_year
+from extract.reports.model import Cell, Kind, State
+from extract.reports.papers import PART, other_paper
+from extract.reports.sections import Sections, read_sections
+from extract.tables import TablesRead, read_tables
+from extract.tables.separate import separated
+
+_RETYPESET = re.compile(r"重排版")
+_ORIGINAL = re.compile(r"原文\s*[:：]\s*(\S.*)")
+_REPORT = re.compile(r"信息公[开開](?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)")
+
+
+@record(frozen=True, slots=True)
+class Draft:
+    """One report as one engine reads it."""
+
+    document: Document
+    part: str | None
+    tables: TablesRead
+    identity: Identity
+    sections: Sections
+    kind: Kind
+    original: str | None
+
+    @property
+    def unread(self) -> int:
+        """How many cells of its forms were not read."""
+        return count_unread(self.tables.cells)
+
+    @property
+    def read(self) -> int:
+        """How many cells were read: none where no table was found, however little is unread then."""
+        return len(self.tables.cells) - self.unread
+
+
+def count_unread(cells: Iterable[Cell]) -> int:
+    """How many of these cells were not read."""
+    unread = State.UNREAD
+    return len([cell for cell in cells if cell.state is unread])
+
+
+def draft_of(drawn: Document, part: str | None, file_name: str) -> Draft:
+    """The report that a document, or the ``part`` of a file that it is, holds."""
+    document = separated(drawn)
+    tables = read_tables(document, apart=document is drawn)
+    sections = read_sections(document, tables.blocks)
+    first = min(sections.starts.values(), default=None)
+    if first is None and tables.blocks:
+        first = min(tables.blocks)
+    identity = read_identity(document, first, body_of(document, tables.blocks), file_name)
+    kind, original = _retypeset(document)
+    return Draft(document, part, tables, identity, sections, kind, original)
+
+
+def body_of(document: Document, taken: frozenset[int]) -> str:
+    """The running text of a document, without the blocks that its tables took up."""
+    return "\n".join(
+        b.text for i, b in enumerate(document.blocks) if isinstance(b, Paragraph) and i not in taken
+    )
+
+
+def _retypeset(document: Document) -> tuple[Kind, str | None]:
+    """A re-typeset edition says so, and names its original, before its first section."""
+    opening = "\n".join(b.text for b in document.blocks[:14] if isinstance(b, Paragraph))
+    original = _ORIGINAL.search(opening)
+    if _RETYPESET.search(opening) and original:
+        return Kind.RETYPESET, original[1].strip()
+    return Kind.DOCUMENT, None
+
+
+def is_report(draft: Draft) -> bool:
+    """True where tables of a form stand, or a report's title with a year, or most of the sections."""
+    if _is_other_paper(draft):
+        return False
+    if any(draft.tables.form.values()):
+        return True
+    if len(draft.sections.texts) >= 4:
+        return True
+    title = any(
+        _REPORT.search(simplified(b.text.replace(" ", "")))
+        for b in draft.document.blocks[:40]
+        if isinstance(b, Paragraph) and len(b.text) < 80
+    )
+    announced = any(d.what == "year" and d.because == ANNOUNCED for d in draft.identity.decisions)
+    return (title or announced) and draft.identity.year is not None and len(draft.sections.texts) >= 2
+
+
+def _is_other_paper(draft: Draft) -> bool:
+    """True for a paper that its title tells to be none.
+
+    The form that a letter asks to fill in has no numbers yet; figures of a whole year are no report on a part of it.
+    """
+    what = other_paper(draft.identity.lines)
+    if what is None:
+        return False
+    if what is PART:
+        return period_year(without_gaps(body_of(draft.document, draft.tables.blocks))) is None
+    return not any(cell.state is State.NUMBER for cell in draft.tables.cells)
+
+
+def is_pictures(document: Document) -> bool:
+    """True for the title of a report above pictures."""
+    return any(signal.code == "tables-are-images" for signal in document.signals) and any(
+        _REPORT.search(simplified(b.text.replace(" ", "")))
+        for b in document.blocks
+        if isinstance(b, Paragraph)
+    )
+
+
+def is_recognised(document: Document) -> bool:
+    """Whether a recogniser read the document: ours, or the program that put its text under the picture of a page."""
+    return document.engine == "ocr" or is_of_another_recogniser(document)
+
+
+def is_of_another_recogniser(document: Document) -> bool:
+    """Whether some text of the document is what another program recognised: it has no confidence, and nobody corrected it."""
+    return any(s.code == "recognised-text" for s in document.signals)

@@ -1,0 +1,84 @@
+"""The six sections by their headings, and the five parts of the first."""
+
+import re
+
+from extract.documents.model import Document, Paragraph
+from extract.rare import rare
+from extract.records import record
+from extract.reports.foot import above_the_foot
+from extract.reports.identity.names import ends_like_a_body, is_chinese
+from extract.reports.sections.chain import chain_of, ends_of
+from extract.reports.sections.headings import candidates
+from extract.reports.sections.matters import parts_of_section
+from extract.tables.rows import is_page_mark
+
+_FOOTNOTE = re.compile(r"\s*(?:注|备注|附注|说明)\s*\d{0,2}\s*[:：]\s*\D{6}")
+_SEAL = re.compile(r"（盖章）$|[（(）)]")
+_LONGEST_NAME = 44
+_SIGNED = rare(
+    r"(?P<body>.{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
+    r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?",
+    re.DOTALL,
+)
+
+
+@record(frozen=True, slots=True)
+class Sections:
+    """The texts by number (``1`` … ``6``, and ``1.1`` … ``1.5``), and the block that each starts at."""
+
+    texts: dict[str, str]
+    parts: dict[str, str]
+    starts: dict[str, int]
+
+
+def read_sections(document: Document, taken: frozenset[int] = frozenset()) -> Sections:
+    """The sections of a report, without the blocks that its tables took up.
+
+    A heading counts where it stands as a heading of its own, in an order that rises; the words of a
+    title inside running text never do, nor a list of contents.
+    """
+    chain = chain_of(candidates(document.blocks, taken), document)
+    texts: dict[str, str] = {}
+    starts: dict[str, int] = {}
+    parts: dict[str, str] = {}
+    for heading, end in zip(chain, ends_of(chain, document, taken), strict=True):
+        lines = ([heading.rest] if heading.rest else []) + _lines(document, heading.body, end, taken)
+        if heading is chain[-1]:
+            lines = _unsigned(above_the_foot(lines))
+        texts[str(heading.order)] = "\n".join(lines)
+        starts[str(heading.order)] = heading.block
+        if heading.order == 1:
+            parts = parts_of_section(lines)
+    return Sections(texts, parts, starts)
+
+
+def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> list[str]:
+    """The lines of running text between two blocks, notes under tables included and page marks left out."""
+    return [
+        line
+        for index, block in enumerate(document.blocks[first:last], first)
+        if isinstance(block, Paragraph)
+        and (index not in taken or _FOOTNOTE.match(block.text))
+        and (line := block.text.strip())
+        and not is_page_mark(line)
+    ]
+
+
+def _unsigned(lines: list[str]) -> list[str]:
+    """The lines of the last section without the body and the date that sign the report."""
+    dated = bool(lines) and ("日" in lines[-1] or "-" in lines[-1])
+    if dated and (signed := _SIGNED.fullmatch(lines[-1])) and _may_be_a_name(signed["body"]):
+        lines = lines[:-1]
+        if (
+            not signed["body"].strip("（( ")
+            and lines
+            and _may_be_a_name(lines[-1])
+            and len(lines[-1]) <= _LONGEST_NAME
+            and ends_like_a_body(_SEAL.sub("", lines[-1]))
+        ):
+            lines = lines[:-1]
+    return lines
+
+
+def _may_be_a_name(text: str) -> bool:
+    return is_chinese("".join(text.split()), besides="（）()、")

@@ -1,0 +1,175 @@
+"""Where table three stands in a document: by the labels of its rows, else by lines of seven values."""
+
+from collections.abc import Sequence
+
+from extract.documents.model import Document, Paragraph, Table
+from extract.forms import labels as words
+from extract.rare import rare
+from extract.records import record
+from extract.tables.codes import ROWS
+from extract.tables.laid import coverage
+from extract.tables.rows import printed_length
+from extract.tables.strip import WIDTH
+from extract.tables.table3_reading import WHOLE
+from extract.tables.values import WORDS, is_number_word, is_value
+
+FEWEST = 4
+"""So many labels of rows make a table three."""
+HEAD = 40
+"""Lines above the first whole label that may be the table's: its heading, a word a line."""
+TAIL = 24
+"""Lines below the last whole label that may be the table's: two rows of seven lines, and a label that is cut."""
+_NOTES = ("注", "备", "附", "说", "填")
+_NOTE = rare(r"\s*(?:附?注|备注|(?:填[报表])?说明)\s*\d{0,2}\s*[:：]")
+"""The beginning of a note below a table."""
+_COUNTED = rare(r"[\d０-９]\s*[年月件条次份人场篇期部宗起例元%％]")
+"""What only running text has: a number of something, as in 收到申请 8 件."""
+LONGEST = 1000
+"""Characters of a line, its gaps and values too, from which it is running text."""
+WORDED = 0.6
+"""So much of a label's wording must stand among rows of values whose labels are all broken."""
+
+
+Stretch = tuple[int, list[int]]
+"""How many row labels of table three stand close together, and the blocks that carry them."""
+
+
+def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
+    """The stretches of blocks with row labels of table three, parted by other tables."""
+    stretches: list[list[int]] = [[]]
+    counts = [0]
+    for number, block in enumerate(blocks):
+        hit = 0
+        if isinstance(block, Table):
+            said = [text for text in block.words() if len(text) > 3]
+            hit = len(said) - list(map(words.table3_row_exact, said)).count(None)
+        elif len(block.text) <= LONGEST:
+            hit = _line_hit(block)
+        if hit:
+            stretches[-1].append(number)
+            counts[-1] += hit
+        elif stretches[-1] and _other_table(block):
+            # The same labels may stand in a summary before or after: the table is where most of them are.
+            stretches.append([])
+            counts.append(0)
+    return list(zip(counts, stretches, strict=True))
+
+
+def _most(stretch: Stretch) -> int:
+    return stretch[0]
+
+
+@record(frozen=True, slots=True)
+class Region:
+    """The first and the last block of table three, and the first blocks of other whole tables three, with other tables between."""
+
+    span: tuple[int, int]
+    again: tuple[int, ...] = ()
+
+
+def find(document: Document) -> Region | None:
+    """Where table three stands in a document; None where none does."""
+    blocks = document.blocks
+    stretches = _stretches(blocks)
+    count, best = max(stretches, key=_most)
+    if count < FEWEST:
+        best = _rows_of_seven(blocks)
+        if not best:
+            return None
+    first, last = best[0], best[-1]
+    lowest = max(0, first - HEAD)
+    while first > lowest and _leads(blocks[first - 1]):
+        first -= 1
+    limit = min(len(blocks), last + TAIL)
+    while last + 1 < limit and not _ends(blocks[last + 1]):
+        last += 1
+    again = (own[0] for count, own in stretches if count >= WHOLE and not first <= own[0] <= last)
+    return Region((first, last), tuple(again))
+
+
+def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
+    """The lines that end with seven values, where the words among them are the labels of table three.
+
+    In a narrow column every label is broken: none stands whole on a line.
+    """
+    stretches: list[list[int]] = [[]]
+    for number, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _has_seven(block):
+            stretches[-1].append(number)
+        elif stretches[-1] and _other_table(block):
+            stretches.append([])
+    rows = max(stretches, key=len)
+    if len(rows) < WHOLE:
+        return []
+    lines = (block for block in blocks[rows[0] : rows[-1] + 1] if isinstance(block, Paragraph))
+    said = words.plain("".join(w for line in lines for w in _said(line) if not is_number_word(w)))
+    covered = coverage(said)
+    return rows if sum(covered[code] > WORDED for code in ROWS) >= WHOLE else []
+
+
+def _said(line: Paragraph) -> list[str]:
+    """The words of a line: those of a page, else what blanks part."""
+    return [word.text for word in line.words] or line.text.split()
+
+
+def _has_seven(line: Paragraph) -> bool:
+    said = _said(line)
+    if len(said) < WIDTH or len(said) > 2 * WIDTH or len(line.text) > LONGEST:
+        return False
+    return all(text in WORDS or is_number_word(text) for text in said[-WIDTH:])
+
+
+def is_table_two_or_four(table: Table) -> bool:
+    """Whether a table has rows of table two, or the results of table four."""
+    said = [text for text in table.words() if len(text) > 1]
+    two = [text for text in said if words.table2_row_exact(text)]
+    return len(two) >= 2 or len([text for text in said if words.table4_result(text)]) >= 5
+
+
+def _other_table(block: Paragraph | Table) -> bool:
+    """True for table two or four, or the heading above it."""
+    if isinstance(block, Table):
+        return is_table_two_or_four(block)
+    if printed_length(block.text) > 40:
+        return False
+    key = words.section_key(block.text)
+    return key.startswith("第二十条第") or words.section_title(key, False) in (2, 4)
+
+
+def _leads(block: Paragraph | Table) -> bool:
+    """True for what may still be the table's above the first whole label: its head, or a label cut in two."""
+    if isinstance(block, Table):
+        return sum(map(bool, map(words.applicant, block.words()))) >= 5
+    if printed_length(block.text) > 60:
+        return sum(words.applicant(word.text) is not None for word in block.words) >= 5
+    key = words.plain(block.text)
+    if "收到和处理" in key or "复议" in key or (block.words and _COUNTED.search(block.text)):
+        return False
+    head = words.plain(block.text.split()[0]) if block.text.split() else ""
+    return not any(words.table2_row(k) or words.table2_column(k) for k in (key, head))
+
+
+def _line_hit(paragraph: Paragraph) -> int:
+    said = paragraph.text.split()
+    while said and (said[-1] in WORDS or (len(said[-1]) <= 20 and is_number_word(said[-1]))):
+        said.pop()
+    text = " ".join(said)
+    if not 4 <= len(text) <= 90:
+        return 0
+    if words.table3_row_exact(text) or words.table3_row_exact(text.rstrip("0123456789０１２３４５６７８９")):
+        return 1
+    # Behind a piece of its group's name: （五）不 2. 重复申请.
+    numbered = len(said) > 1 and len(said[-2]) == 2 and said[-2][0].isdigit() and not said[-2][1].isalnum()
+    return int((numbered or len(said[-1]) >= 6) and words.table3_row_exact(said[-1]) is not None)
+
+
+def _ends(block: Paragraph | Table) -> bool:
+    if isinstance(block, Table):
+        # Nothing but numbers: what a page break left of the last row.
+        return not all(is_value(c.text) for c in block.cells)
+    if printed_length(block.text) > 60:
+        return True
+    key = words.plain(block.text)
+    if "行政复议" in key or "行政诉讼" in key:
+        return True
+    return block.text[:8].lstrip().startswith(_NOTES) and _NOTE.match(block.text) is not None
