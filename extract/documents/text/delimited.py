@@ -11,15 +11,15 @@ from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 
 _DELIMITERS = ",;\t"
-QUOTED = 8
-"""Lines of seven cells in quotation marks from which a text is such a file, whatever its name."""
+QUOTED = 20
+"""Lines of three cells in quotation marks and more from which a text is such a file, whatever its name."""
 
 
 def is_quoted(text: str) -> bool:
     """Whether a text has tables whose cells all stand in quotation marks: a line may break within one."""
     return any(
-        text.count(between) >= 6 * QUOTED
-        and sum(line.count(between) >= 6 for line in text.splitlines()) >= QUOTED
+        text.count(between) >= 2 * QUOTED
+        and sum(line.count(between) >= 2 for line in text.splitlines()) >= QUOTED
         for between in (f'"{sign}"' for sign in _DELIMITERS)
     )
 

@@ -354,7 +354,7 @@ def test_rows_between_bars_of_which_none_goes_on_are_pipes() -> None:
 @pytest.mark.parametrize("between", [",", "\t", ";"])
 def test_a_line_may_break_within_a_cell_in_quotation_marks(between: str) -> None:
     seven = [str(n) for n in range(7)]
-    rows = [[f"{n}.属于国家\n秘密", *seven] for n in range(8)]
+    rows = [[f"{n}.属于国家\n秘密", *seven] for n in range(20)]
     lines = [between.join(f'"{cell}"' for cell in row) for row in rows]
     first, table = read("\n".join(["一、总体情况", *lines])).blocks
     assert isinstance(first, Paragraph)
