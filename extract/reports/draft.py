@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from extract.documents.model import Document, Paragraph
+from extract.documents.model import Block, Document, Paragraph
 from extract.forms.labels import simplified
 from extract.records import record
 from extract.reports.identity import Identity, read_identity
@@ -55,12 +55,29 @@ def draft_of(drawn: Document, part: str | None, file_name: str) -> Draft:
     document = separated(drawn)
     tables = read_tables(document, apart=document is drawn)
     sections = read_sections(document, tables.blocks)
-    first = min(sections.starts.values(), default=None)
+    first = min((n for n in sections.starts.values() if not _names_a_sheet(document, n)), default=None)
     if first is None and tables.blocks:
         first = min(tables.blocks)
     identity = read_identity(document, first, body_of(document, tables.blocks), file_name)
     kind, original = _retypeset(document)
     return Draft(document, part, tables, identity, sections, kind, original)
+
+
+def _names_a_sheet(document: Document, block: int) -> bool:
+    """True for the name of a sheet above the report's title, which its first row has: 二、主动公开情况, of its first table."""
+    name = document.blocks[block]
+    if document.engine != "sheet" or not isinstance(name, Paragraph) or name.place.path is not None:
+        return False
+    return any(map(_titles_a_report, document.blocks[block + 1 : block + 2]))
+
+
+def _titles_a_report(block: Block) -> bool:
+    """True for a line with the words of a report's title."""
+    return (
+        isinstance(block, Paragraph)
+        and len(block.text) < 80
+        and _REPORT.search(simplified(block.text.replace(" ", ""))) is not None
+    )
 
 
 def body_of(document: Document, taken: frozenset[int]) -> str:
@@ -87,11 +104,7 @@ def is_report(draft: Draft) -> bool:
         return True
     if len(draft.sections.texts) >= 4:
         return True
-    title = any(
-        _REPORT.search(simplified(b.text.replace(" ", "")))
-        for b in draft.document.blocks[:40]
-        if isinstance(b, Paragraph) and len(b.text) < 80
-    )
+    title = any(map(_titles_a_report, draft.document.blocks[:40]))
     announced = any(d.what == "year" and d.because == ANNOUNCED for d in draft.identity.decisions)
     return (title or announced) and draft.identity.year is not None and len(draft.sections.texts) >= 2
 

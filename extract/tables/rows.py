@@ -14,7 +14,7 @@ from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
 from extract.rare import rare
 from extract.records import record
-from extract.tables.values import WORDS, is_number_word, is_value
+from extract.tables.values import NOUGHT, WORDS, is_number_word, is_value
 
 _WORD = re.compile(r"\S+")
 _PAGE_MARK = rare(
@@ -165,7 +165,7 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
         block = document.blocks[number]
         if isinstance(block, Table):
             layout = "grid" if block.aligned else "slipped"
-            for cells in block.rows():
+            for cells in block.rows() if block.aligned else _without_empty_end(block):
                 if cells:
                     yield Row(cells, layout, number)
             continue
@@ -176,6 +176,38 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number)
             start += len(line) + 1
+
+
+_LAST = frozenset(("现行有效件数", "对外公开总数量", "处理决定数量", "采购总金额", "本年增减"))
+"""The headings of table two that may be the last of a row."""
+_LAST_OLDER = frozenset(("对外公开总数量", "处理决定数量"))
+"""Those of the older form alone, of which some cells take several columns."""
+
+
+def _without_empty_end(table: Table) -> Sequence[tuple[TextCell, ...]]:
+    """The rows of a table whose cells are only separated, without the one empty cell that a sign at the end of a line makes.
+
+    It stands behind the last heading of a form's table, and a figure unless that is table two, whose rows have a heading
+    each. Where wide cells are written once for each of their columns it may be a blank that has moved.
+    """
+    end = max((cell.col for cell in table.cells if cell.text), default=0)
+    if table.n_cols != end + 2:
+        return table.rows()
+    last = [cell.text for cell in table.cells if cell.col == end and cell.text]
+    of_two = any(labels.table2_column(text) in _LAST for text in last)
+    of_others = any(labels.table4_result(text) == "total" for text in last) and any(map(is_value, last))
+    if not (of_two or of_others) or _writes_twice(table):
+        return table.rows()
+    return [tuple(cell for cell in row if cell.col <= end) for row in table.rows()]
+
+
+def _writes_twice(table: Table) -> bool:
+    """Whether the older form's table two has figures twice side by side, more than nothing, and its headings once."""
+    if not any(labels.table2_column(text) in _LAST_OLDER for text in table.words()):
+        return False
+    twice = [left.text for row in table.rows() for left, right in pairwise(row) if left.text == right.text]
+    figures = [text for text in twice if text.isdecimal() and text != NOUGHT]
+    return bool(figures) and not any(map(labels.table2_column, twice))
 
 
 def with_drawn_headings(rows: Sequence[Row], are_headings: Callable[[Sequence[Row]], bool]) -> Sequence[Row]:

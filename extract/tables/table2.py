@@ -223,6 +223,19 @@ def _glued(cell: TextCell, reading: Reading) -> bool:
     return True
 
 
+def _tells_yuan(rows: Sequence[Row]) -> bool:
+    """Whether a heading or a unit says 元; below a line that breaks off with 万, 元 alone is the rest of its 万元."""
+    broken = False
+    for row in rows:
+        for cell in row.cells:
+            if cell.text.isascii() or not names_yuan(cell.text) or is_value(cell.text):
+                continue
+            if not (broken and words.plain(cell.text) == "元"):
+                return True
+        broken = row.text.rstrip().endswith("万")
+    return False
+
+
 def _without_yuan(reading: Reading) -> None:
     """Leave amounts unread that the table prints in 元, where they are more than nothing: the form has them in 万元."""
     for entry in form(reading.form).tables["table2"].entered:
@@ -269,9 +282,7 @@ def read(document: Document, before: int) -> Reading | None:
             run.append(row)
     if reading.short:
         _lifted(rows, reading)
-    if any(
-        names_yuan(c.text) and not is_value(c.text) for row in rows for c in row.cells if not c.text.isascii()
-    ):
+    if _tells_yuan(rows):
         _without_yuan(reading)
     known = _cells_of(form_id)
     reading.cells = {code: cell for code, cell in reading.cells.items() if code in known}

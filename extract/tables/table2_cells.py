@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from extract.documents.model import TextCell
 from extract.forms import labels as words
@@ -49,6 +50,7 @@ def read_drawn(rows: Sequence[Row], reading: Reading) -> None:
     """Rows of a table whose columns can be trusted: each value under its heading."""
     head: list[tuple[Column, str]] = []
     added: set[int] = set()
+    again: set[int] = set()
     base = 0
     boxed: Row | None = None
     for number, row in enumerate(rows):
@@ -57,6 +59,7 @@ def read_drawn(rows: Sequence[Row], reading: Reading) -> None:
         named = headings_in(row)
         if named:
             head = [(column_of(c), name) for c, name in named]
+            again = {right[0] for (_, left), (right, name) in pairwise(head) if name == left}
             added = _added(row, named, added)
             base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), 0)
             continue
@@ -70,6 +73,7 @@ def read_drawn(rows: Sequence[Row], reading: Reading) -> None:
             reading.problems.append(f"a row that does not stand below the headings of table two: {name}")
             continue
         after = [c for c in row.cells[at + 1 :] if c.col not in added]
+        after = [c for before, c in pairwise([None, *after]) if c and not _repeats(before, c, again)]
         if not any(c.text.strip() for c in after) and (boxed := _boxed(row.cells[at], rows, number + 1)):
             after = [c for c in boxed.cells if c.col not in added]
         wanted = columns_wanted(reading.form, name)
@@ -79,6 +83,11 @@ def read_drawn(rows: Sequence[Row], reading: Reading) -> None:
             continue
         for (_, code), cell in zip(wanted, _fit(after, [column for column, _ in wanted], head), strict=False):
             reading.put(code, cell, "grid")
+
+
+def _repeats(before: TextCell | None, cell: TextCell, again: set[int]) -> bool:
+    """Whether a cell below a heading that stands ``again`` is the one before it: a wide one, written once for each of its columns."""
+    return before is not None and cell.col in again and cell.text == before.text
 
 
 def _boxed(label: TextCell, rows: Sequence[Row], below: int) -> Row | None:

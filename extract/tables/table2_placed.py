@@ -32,6 +32,9 @@ def read_placed(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool
             # Each row's values may stand nearer to the label above them than to their own.
             reading.problems.append(f"numbers above {row.name} that no row of table two takes")
             return True
+        if _left_below(left, row, found) > 1:
+            reading.problems.append(f"numbers below {row.name} that no row of table two takes")
+            continue
         for value, (_, code) in zip(row.values, columns_wanted(reading.form, row.name), strict=True):
             reading.put(code, value.cell, "columns")
     if all(row.whole for row in found):
@@ -150,6 +153,13 @@ def _left_above(left: Sequence[Token], page: int, middle: float, texts: Sequence
     heads = (t.y for t in texts if t.page == page and t.y < middle and words.table2_column(t.cell.text))
     head = max(heads, default=float("-inf"))
     return any(v.page == page and head < v.y < middle and v.x > edge for v in left)
+
+
+def _left_below(left: Sequence[Token], row: "_LaidRow", rows: Sequence["_LaidRow"]) -> int:
+    """How many values that no row took stand between a row and the next: one may number the page, of two one is the rest of a figure."""
+    page, high = row.label.page, row.middle
+    low = min((r.middle for r in rows if r.label.page == page and r.middle > high), default=high)
+    return sum(v.page == page and high < v.y < low for v in left)
 
 
 def _may_be_of(value: Token, row: "_LaidRow") -> bool:

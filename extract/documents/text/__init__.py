@@ -13,7 +13,7 @@ from extract.documents.encoding import decode
 from extract.documents.listing import FEW, refuse_what_leads_elsewhere
 from extract.documents.model import Block, Document, Paragraph, Source
 from extract.documents.refusals import Refusal
-from extract.documents.text import links
+from extract.documents.text import delimited, links
 from extract.documents.text.marks import without_math
 from extract.documents.text.reader import Reader
 from extract.documents.text.rows import delimiter_of
@@ -47,6 +47,9 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``too-large``, ``unknown-format`` for tables of other markup, ``list-page``, ``attachment-only``.
     """
     text, encoding = decode(source.data)
+    if delimited.is_quoted(text):
+        yield from delimited.readings(source)
+        return
     for sign, what in OTHER_TABLES.items():
         if sign in text:
             raise Refusal("unknown-format", what)

@@ -19,7 +19,8 @@ SHORT = 6
 
 _ONE = re.compile(r"^[^|\n]*\|[ \t|]*$", re.MULTILINE)
 _PARTED = re.compile(r"^[ \t]*\|[^|\n]*$", re.MULTILINE)
-_NUMBERED = rare(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
+NUMBERED = rare(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
+"""What begins a label of a row, and no rest of one."""
 
 
 def may_hold(text: str) -> bool:
@@ -95,7 +96,7 @@ def stretches(lines: Sequence[str]) -> list[tuple[int, int]]:
 def _begins_a_cell(line: str) -> bool:
     """True for a line that can be the first part of a cell: 商业 above 企业; a number may be that of a page."""
     bare = line.strip()
-    return len(bare) <= SHORT and _NUMBERED.match(bare) is None and not any(map(str.isdigit, bare))
+    return len(bare) <= SHORT and NUMBERED.match(bare) is None and not any(map(str.isdigit, bare))
 
 
 def _end_of_closed(lines: Sequence[str], kinds: Sequence[str], at: int) -> int:

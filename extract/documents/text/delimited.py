@@ -10,12 +10,25 @@ from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 
+_DELIMITERS = ",;\t"
+QUOTED = 20
+"""Lines of three cells in quotation marks and more from which a text is such a file, whatever its name."""
+
+
+def is_quoted(text: str) -> bool:
+    """Whether a text has tables whose cells all stand in quotation marks: a line may break within one."""
+    return any(
+        text.count(between) >= 2 * QUOTED
+        and sum(line.count(between) >= 2 for line in text.splitlines()) >= QUOTED
+        for between in (f'"{sign}"' for sign in _DELIMITERS)
+    )
+
 
 def readings(source: Source) -> Iterator[Document]:
     """The one reading of a CSV file. Raises ``Refusal``: ``damaged-file``, ``too-large``."""
     text, encoding = decode(source.data)
     text = text.replace("\r\r\n", "\n")  # as scripts write it that take a line end for text
-    delimiter = max(",;\t", key=text.count)
+    delimiter = max(_DELIMITERS, key=text.count)
     collector = Collector()
     rows: list[list[RawCell]] = []
 

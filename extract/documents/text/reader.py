@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 
 from extract.documents.clean import clean
 from extract.documents.collect import Collector
-from extract.documents.text import broken, cells, copied, drawn, links, ruled
+from extract.documents.text import barred, broken, cells, copied, drawn, links, ruled
 from extract.documents.text.drawn import FENCE
 from extract.documents.text.lines import Lines, Plain
 from extract.documents.text.marks import MARK, MAX_MARKED, plain
@@ -108,7 +108,8 @@ class Reader:
         """The tables whose cells are told by what is drawn around or over them, in their order."""
         read = Lines(lines, starts, self._line, plain)
         if not drawn_at:
-            return list(ruled.tables(read)) if ruled.may_hold(part) else []
+            found = list(ruled.tables(read)) if ruled.may_hold(part) else []
+            return found or (list(barred.tables(read)) if barred.may_hold(part) else [])
         tables = [(first, after, self._without_breaks(read.part(first, after))) for first, after in drawn_at]
         return [(first, after, drawn.drawn_cells(table)) for first, after, table in tables]
 

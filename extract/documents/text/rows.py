@@ -13,6 +13,8 @@ from extract.rare import rare
 
 DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
+INDICATORS = 20
+"""Rows of an indicator, its unit and its figure from which a comma parts those of a statistical form."""
 LONG = 60
 """Characters from which a cell of a lone row is running text with a tab in it."""
 _DELIMITERS = (",", ";", "，", "；", "、")
@@ -20,6 +22,7 @@ VALUE = rare(
     r'\s*+"?\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:[,，]\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"?\s*'
 )
 """What the cell of a figure holds."""
+_UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "元", "万元"))
 _AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
@@ -111,6 +114,12 @@ def tab_cells(line: str, offset: int, plain: Plain, tab: str) -> list[Cell]:
 
 def delimiter_of(text: str) -> str:
     """The comma or semicolon between the cells of a text's tables; empty where it has no such tables."""
+    for sign in ",;":
+        if (
+            text.count(sign) >= 2 * INDICATORS
+            and sum(_is_indicator(x, sign) for x in text.splitlines()) >= INDICATORS
+        ):
+            return sign
     for sign in _DELIMITERS:
         rows = 0
         for line in text.splitlines() if text.count(sign) >= 6 * DELIMITED else ():
@@ -119,6 +128,12 @@ def delimiter_of(text: str) -> str:
                 if rows >= DELIMITED:
                     return sign
     return ""
+
+
+def _is_indicator(line: str, sign: str) -> bool:
+    """Whether a line is words, the unit of a count and a figure."""
+    cells = line.split(sign)
+    return len(cells) == 3 and cells[1] in _UNITS and VALUE.fullmatch(cells[2]) is not None
 
 
 def delimited_cells(line: str, offset: int, plain: Plain, delimiter: str) -> list[Cell]:

@@ -92,7 +92,7 @@ def _titles_above(lines: Sequence[str], body: str, identity: Identity) -> list[T
         return []
     _, _, below = body.partition(lines[best.last])
     announced, _ = named_in_text(in_simplified(below[:OPENING]), body)
-    if announced is not None:
+    if announced is not None and announced.name != best.name:
         identity.unsettled.append(f"the title may name {best.name}, the text names {announced.name}")
     return [best]
 

@@ -52,7 +52,7 @@ BARE = rare(
     rf"(?:{YEAR}(?!年?度?{PART_OF_A_YEAR})(?:[一-鿿]{{1,8}}?(?=政府信息公开|信息公开))?)?{KIND}(?:[（(]{YEAR.replace('<year>', '<after>')}[）)]$)?"
 )
 """A title, or what is one but for the body's name."""
-LEAD = r"(?:现将|(?:公布|(?<!信息)(?<!政务)公开|发布|编制|编写|撰写|制定|起草|形成|汇总|涵盖)(?:了|的)?)(?:本[年]?度)?[《〈]?"
+LEAD = r"(?:现将|(?:公布|(?<!信息)(?<!政务)公开(?!情况)|发布|编制|编写|撰写|制定|起草|形成|汇总|涵盖)(?:了|的)?)(?:本[年]?度)?[《〈]?"
 """What stands before a title in running text."""
 NO_TITLE = r"(?!格式|有关|相关|编[制写]|发布|报送|公布|事项|工作|的)"
 """None of these follows a report's title: 年度报告格式 and 年度报告有关事项 name a rule on reports."""

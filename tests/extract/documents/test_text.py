@@ -319,3 +319,50 @@ def test_names_that_a_program_gives_columns_without_a_heading_are_none():
 def test_figures_that_boldness_may_have_doubled_are_no_figures(label: str) -> None:
     [table] = read(f"{label}\t件数件数\t条\t次\n规章规章\t152\t1111\t0").blocks
     assert grid(table)[1][1:] == ["152", UNREADABLE * 4, "0"]
+
+
+BARRED = """\
+|信息内容   |本年制发件|现行有效件|
+|           |数        |数        |
+|规章       |0         |1458      |
+|行政规范性 |          |34        |
+|文件       |          |          |
+|1.属于国家 |          |          |
+|2.重复申请 |5                    |
+"""
+"""As converters of old Word files write it: no rule between the rows, a cell full up to the bar goes on below."""
+
+
+def test_rows_between_bars_end_where_no_cell_goes_on() -> None:
+    [table] = read(BARRED).blocks
+    assert grid(table) == [
+        ["信息内容", "本年制发件数", "现行有效件数"],
+        ["规章", "0", "1458"],
+        ["行政规范性文件", "", "34"],
+        ["1.属于国家", "", ""],
+        ["2.重复申请", "5"],
+    ]
+    assert table.aligned
+    assert table.cells[-1].colspan == 2
+    assert all(BARRED[c.place.offset :].startswith(c.text[:2]) for c in table.cells if c.text)
+
+
+def test_rows_between_bars_of_which_none_goes_on_are_pipes() -> None:
+    assert not read("|规章|0|1|\n|许可|2|3|\n|处罚|4|5|").blocks[0].aligned
+
+
+@pytest.mark.parametrize("between", [",", "\t", ";"])
+def test_a_line_may_break_within_a_cell_in_quotation_marks(between: str) -> None:
+    seven = [str(n) for n in range(7)]
+    rows = [[f"{n}.属于国家\n秘密", *seven] for n in range(20)]
+    lines = [between.join(f'"{cell}"' for cell in row) for row in rows]
+    first, table = read("\n".join(["一、总体情况", *lines])).blocks
+    assert isinstance(first, Paragraph)
+    assert grid(table)[3] == ["3.属于国家秘密", *seven]
+
+
+def test_an_indicator_its_unit_and_its_figure_parted_by_commas() -> None:
+    lines = [f"（一）示例指标数{n},条,{n}" for n in range(20)]
+    [table] = read("\n".join(["统计指标,单位,统计数", *lines])).blocks
+    assert grid(table)[0] == ["统计指标", "单位", "统计数"]
+    assert grid(table)[20] == ["（一）示例指标数19", "条", "19"]

@@ -10,6 +10,7 @@ import extract.documents
 from extract.documents.model import Document, Paragraph, Place, Source, Table, Word
 from extract.documents.refusals import Refusal
 from extract.reports import Report, Status, read_reports
+from extract.reports.draft import draft_of
 from extract.reports.model import Kind, State
 from extract.reports.sums import SUMS
 from tests.extract.tables.papers import figures3, grid, lines, rows3
@@ -354,3 +355,10 @@ def test_a_report_that_only_its_opening_sentence_announces_is_one(offer) -> None
     below = ("一、政府信息主动公开情况", "无。", "二、依申请公开政府信息情况", "无。")
     (report,), _ = offer(Document("text", "text", tuple(lines(opening * 2, *below))))
     assert (report.status, report.year) == (Status.PARTIAL, 2016)
+
+
+def test_a_sheet_named_after_a_section_stands_above_the_title_in_its_first_row() -> None:
+    title = Paragraph("示例县财政局2023年政府信息公开工作年度报告", Place(path="二、主动公开情况!A1"))
+    blocks = [Paragraph("二、主动公开情况"), title, *lines(*TWO[:4]), three(figures3())]
+    draft = draft_of(Document("xlsx", "sheet", tuple(blocks)), None, "年报.xlsx")
+    assert (draft.identity.name, draft.identity.year) == ("示例县财政局", 2023)

@@ -342,3 +342,14 @@ def test_a_title_cut_after_a_joining_word_goes_on_below() -> None:
 def test_an_address_before_a_name_is_no_part_of_it() -> None:
     found = read("example.com卫辉市水利局", "2023年政府信息公开工作年度报告", "一、总体情况")
     assert (found.name, found.year) == ("卫辉市水利局", 2023)
+
+
+def test_a_title_over_two_lines_and_a_text_that_name_the_same_body_leave_nothing_open() -> None:
+    found = read(
+        "title: 示例县自然资源局2024年政府信息公开工作年度报告",
+        "示例县自然资源局2024年政府信息公开",
+        "工作年度报告",
+        "根据《中华人民共和国政府信息公开条例》规定，现公布我单位2024年政府信息公开工作年度报告。",
+        "一、总体情况",
+    )
+    assert (found.name, found.year, found.unsettled) == ("示例县自然资源局", 2024, [])

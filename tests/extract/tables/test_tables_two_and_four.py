@@ -829,3 +829,74 @@ def test_fifteen_numbers_of_five_digits_are_no_running_text() -> None:
         " ".join(figures),
     )
     assert four(read_tables(paper(THREE, text))) == [int(v) for v in figures]
+
+
+HEADS_TWO = ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]
+HEADS_OLDER = ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "read"),
+    [
+        ([HEADS_TWO, ["规章", "7", "0", "9", ""], ["行政规范性文件", "1", "2", "3"]], [7, 0, 9]),
+        ([HEADS_OLDER, ["规章", "7", "0", "9", ""], ["规范性文件", "1", "2", "3"]], [7, 0, 9]),
+        # 2 may be a wide cell written twice, and the last one blank.
+        ([HEADS_OLDER, ["规章", "7", "0", "0", ""], ["规范性文件", "1", "2", "2", ""]], [None] * 3),
+    ],
+)
+def test_a_tab_that_ends_a_line_is_no_cell_of_table_two(rows: list[list[str]], read: list) -> None:
+    older = rows[0] is HEADS_OLDER
+    codes = ["made", "published", "public_total"] if older else ["issued", "repealed", "in_force"]
+    found = cells(read_tables(paper(grid(rows, aligned=False), THREE)), "table2")
+    assert [found.get(f"{'pd19' if older else 'pd'}_rules_{code}") for code in codes] == read
+
+
+def test_a_tab_that_ends_a_line_is_no_cell_of_table_four() -> None:
+    figures = ["", "", "", "1", "1", "8", "", "", "5", "13", "", "", "9", "", "9"]
+    rows = [["行政复议", "行政诉讼"], ["", "未经复议直接起诉", "复议后起诉"], RESULTS * 3, [*figures, ""]]
+    found = read_tables(paper(THREE, grid(rows, aligned=False)))
+    assert four(found) == [int(n) if n else None for n in figures]
+
+
+@pytest.mark.parametrize(("second", "read"), [("14", 14), ("15", None)])
+def test_a_wide_cell_that_is_written_once_for_each_of_its_columns(second: str, read: int | None) -> None:
+    rows = [
+        ["信息内容", "上一年项目数量", "本年增/减", "本年增/减", "处理决定数量"],
+        ["行政处罚", "3", "14", second, "7"],
+    ]
+    found = cells(read_tables(paper(grid(rows), THREE)), "table2")
+    assert found.get("pd19_penalty_items_change") == read
+
+
+@pytest.mark.parametrize(
+    ("heading", "read"), [("本年收费金额（单位：万", 18), ("本年收费金额（单位：", None)]
+)
+def test_the_unit_of_an_amount_may_break_over_two_lines(heading: str, read: int | None) -> None:
+    printed = lines("信息内容 本年制发件数 本年废止件数 现行有效件数", "规章 0 0 84")
+    fees = lines(f"信息内容 {heading}", "元）", "行政事业性收费 18")
+    found = cells(read_tables(paper(printed, fees, THREE)), "table2")
+    assert found.get("pd_admin_fees_amount") == read
+
+
+def test_of_two_numbers_between_rows_one_is_the_rest_of_a_figure_and_not_a_pages() -> None:
+    def row(top: float, *words: tuple[str, float, float]) -> Paragraph:
+        return printed_line(" ".join(w for w, *_ in words), 1, top, words)
+
+    printed = [
+        row(
+            60,
+            ("信息内容", 20, 60),
+            ("本年制发件数", 100, 160),
+            ("本年废止件数", 180, 240),
+            ("现行有效件数", 260, 320),
+        ),
+        row(80, ("规章", 20, 40), ("0", 127, 133), ("0", 207, 213), ("229", 280, 300)),
+        row(95, ("3", 160, 166)),
+        row(110, ("8", 287, 293)),
+        row(125, ("行政规范性文件", 20, 90), ("1", 127, 133), ("2", 207, 213), ("3", 287, 293)),
+    ]
+    read = read_tables(paper(printed, THREE, engine="pdfium"))
+    assert "pd_rules_in_force" not in cells(read, "table2")
+    assert not read.complete
+    del printed[3]
+    assert cells(read_tables(paper(printed, THREE, engine="pdfium")), "table2")["pd_rules_in_force"] == 229
