@@ -1,7 +1,7 @@
 """The statistical tables before 2019: a list of indicators, with the year's value and in places a running total."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -421,6 +421,25 @@ class _Walk:
             ):
                 self.reading.cells[at] = (None, way)
                 self.reading.problems.append(f"a figure that goes on in another line: {at[0]}")
+        for at in self._cut_by_page():
+            self.reading.cells[at] = (None, self.reading.cells[at][1])
+            self.reading.problems.append(f"a figure that goes on on the next page: {at[0]}")
+
+    def _cut_by_page(self) -> Iterator[tuple[str, str]]:
+        """The last printed figures of pages where a number that no row has taken stands above all figures of the next page."""
+        found = [
+            (cell.place.page, cell.place.box, at)
+            for at, (cell, way) in self.reading.cells.items()
+            if cell is not None and cell.place.page and cell.place.box and way in ("lines", "columns")
+        ]
+        for piece in self.beside:
+            page, box = piece.place.page, piece.place.box
+            if page is None or box is None or not PIECE.fullmatch(piece.text):
+                continue
+            column = [(on, b, at) for on, b, at in found if b[0] < box[2] and box[0] < b[2]]
+            before = [(b[1], at) for on, b, at in column if on == page - 1]
+            if before and not any(on == page and b[1] < box[1] for on, b, _ in column):
+                yield max(before)[1]
 
     def _tell(self, gaps: Sequence[_Gap]) -> None:
         self.reading.problems += [

@@ -102,3 +102,14 @@ def test_a_figure_that_its_column_broke_is_put_together() -> None:
 def test_two_figures_below_each_other_are_not_one_where_the_first_had_room_or_both_have_units() -> None:
     assert fees(broken("7", "9")) is None
     assert fees(broken("7449.42", "9", second_unit=True)) is None
+
+
+def test_a_figure_that_goes_on_on_the_next_page_is_not_told() -> None:
+    last, rest = 20, len(INDICATORS) - 21
+    found = [line(n, indicator(n, 40)) for n in range(last + 1)]
+    for n in range(rest + 1):
+        words: Words = [("16", 250, 260)] if n == 0 else indicator(last + n, 40)
+        found.append(printed_line(" ".join(text for text, *_ in words), 2, 60 + 40.0 * n, words))
+    read = read_tables(paper(found, engine="pdfium"))
+    unread = [n for n, cell in enumerate(read.cells) if cell.value is None]
+    assert unread == [last]
