@@ -412,9 +412,8 @@ class _Walk:
                 continue
             page, box, is_blank = cell.place.page, cell.place.box, not cell.text.strip()
             near = [(c.text, c.place.box) for c in self.beside if c.place.page == page and c.place.box]
-            pieces = [
-                other for text, other in near if PIECE.fullmatch(text)
-            ]  # of a figure that no row has whole
+            # Of a figure that no row has whole.
+            pieces = [other for text, other in near if PIECE.fullmatch(text)]
             rests = [other for text, other in near if is_blank or is_value(text)]
             if any(_is_next_line(box, other, NEAR) for other in pieces) or any(
                 _is_next_line(box, other) for other in (*rests, *self.painted.get(page or 0, ()))

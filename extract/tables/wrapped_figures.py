@@ -19,6 +19,8 @@ PIECE = rare(r"[\d０-９.,，．]+")
 """What may be a part of a figure that is broken over lines."""
 NEXT_LINE = 1.75
 """The second line of a figure stands no lower, in parts of its height."""
+SHORTEST = 3
+"""No column is so narrow that it breaks a figure after fewer signs: shorter ones are two of rows whose unit is lost."""
 BETWEEN = 1
 """Lines of the label and the unit that may stand between its two lines."""
 
@@ -67,7 +69,7 @@ def _are_one(upper: TextCell, lower: TextCell, column: Sequence[Box]) -> bool:
         return False
     near = below[1] - above[1] < NEXT_LINE * (above[3] - above[1])
     meets = above[0] < below[2] and below[0] < above[2]
-    if not (near and meets and is_value(upper.text + lower.text)):
+    if not (near and meets and len(upper.text) >= SHORTEST and is_value(upper.text + lower.text)):
         return False
     widest = max(box[2] - box[0] for box in column if box[0] < above[2] and above[0] < box[2])
     digit = (below[2] - below[0]) / len(lower.text)
