@@ -100,7 +100,7 @@ def read(document: Document) -> Reading | None:
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         walk.reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
-    for row in with_whole_figures(_in_one_column(rows, form_id)):
+    for row in with_whole_figures(_in_one_column(rows, form_id), form_id):
         walk.take(row)
     reading = walk.closed()
     if has_halves(document):

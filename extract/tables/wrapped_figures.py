@@ -1,7 +1,8 @@
 """Figures of a list of indicators that their narrow column broke over two printed lines.
 
 Every indicator has one unit. Where two figures stand hard below each other and only one unit beside them, they are
-one figure, if the column had no room for one more digit of the second line on the first.
+one figure, if the column had no room for one more digit of the second line on the first and no indicator begins on
+the second.
 """
 
 from collections.abc import Sequence
@@ -10,13 +11,15 @@ from itertools import pairwise
 
 from extract.documents.model import Box, TextCell
 from extract.rare import rare
-from extract.tables.indicators import UNITS
+from extract.tables.indicators import UNITS, codes_of
 from extract.tables.placed import around
 from extract.tables.rows import Row
 from extract.tables.values import is_value
 
 PIECE = rare(r"[\d０-９.,，．]+")
 """What may be a part of a figure that is broken over lines."""
+_BEGINS = rare(r"(?:[（(]?[一二三四五六七八九十][）)、]|\d{1,2}[.、．]|其中)")
+"""The number before a label; or what stands for it."""
 NEXT_LINE = 1.75
 """The second line of a figure stands no lower, in parts of its height."""
 SHORTEST = 3
@@ -25,7 +28,7 @@ BETWEEN = 1
 """Lines of the label and the unit that may stand between its two lines."""
 
 
-def with_whole_figures(rows: Sequence[Row]) -> list[Row]:
+def with_whole_figures(rows: Sequence[Row], form_id: str) -> list[Row]:
     """The rows with each such figure whole, on the line of its unit."""
     rows = list(rows)
     if all(map(_has_unit, filter(_figure, rows))):
@@ -36,6 +39,8 @@ def with_whole_figures(rows: Sequence[Row]) -> list[Row]:
         upper, lower = _figure(rows[first]), _figure(rows[second])
         if upper is None or lower is None or second - first > BETWEEN + 1:
             continue
+        if any(_begins_indicator(row, form_id) for row in rows[first + 1 : second + 1]):
+            continue  # whose unit may have run into its label
         beside = [n for n in range(first, second + 1) if _has_unit(rows[n])]
         if len(beside) == 1 and _are_one(upper, lower, boxes):
             rows[first], rows[second] = _without(rows[first], upper), _without(rows[second], lower)
@@ -52,6 +57,12 @@ def _figure(row: Row) -> TextCell | None:
     """The figure, or the part of one, at the end of a line whose words know their places."""
     last = row.cells[-1] if row.cells and row.layout == "placed" else None
     return last if last is not None and PIECE.fullmatch(last.text) else None
+
+
+def _begins_indicator(row: Row, form_id: str) -> bool:
+    """Whether the label of an indicator begins a line, be it not whole."""
+    label = row.cells[0].text
+    return _BEGINS.match(label) is not None or bool(codes_of(form_id, label))
 
 
 def _has_unit(row: Row) -> bool:

@@ -104,6 +104,17 @@ def test_two_figures_below_each_other_are_not_one_where_the_first_had_room_or_bo
     assert fees(broken("7449.42", "9", second_unit=True)) is None
 
 
+def test_the_figures_of_two_indicators_are_not_one_where_a_unit_has_run_into_its_label() -> None:
+    at = next(n for n, (label, _) in enumerate(INDICATORS) if "专职人员" in label)
+    (upper, unit), (lower, _) = INDICATORS[at - 1], INDICATORS[at]
+    first: Words = [(upper, 40, 220), (unit, 230, 240), ("198", 245, 260)]
+    second: Words = [(lower + unit, 40, 240), ("265", 245, 260)]
+    found = in_one_column(at, second)
+    found[at - 1] = printed_line(upper, 1, found[at].words[0].box[1] - 14, first)
+    read = read_tables(paper(found, engine="pdfium"))
+    assert [read.cells[n].value for n in (at - 1, at)] in ([198, 265], [198, None])
+
+
 def test_a_figure_that_goes_on_on_the_next_page_is_not_told() -> None:
     last, rest = 20, len(INDICATORS) - 21
     found = [line(n, indicator(n, 40)) for n in range(last + 1)]
