@@ -17,6 +17,12 @@ Spot = tuple[int, float]
 """A page, and a height on it."""
 _NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
+_NOTE_BEGUN = rare(r"[\d０-９][\d０-９,，.]*(?:件|条|项)?[（(][^（）()]*")
+"""A figure and the first part of the note behind it, whose bracket is not closed."""
+NOTE_LINES = 5
+"""No note in a column of figures is broken over more lines."""
+NEXT_LINE = 1.8
+"""The next of them stands no lower, in parts of its height."""
 LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
 PAGE = 5000.0
@@ -89,7 +95,45 @@ def tokens_of(rows: Sequence[Row]) -> list[Token]:
                 piece = replace(cell, text=text, place=replace(cell.place, box=(left, top, right, bottom)))
                 # A little narrower than it is: neighbours must not touch.
                 found.append(Token(piece, cell.place.page, left + 0.1, right - 0.1, y, height))
-    return found
+    return _with_whole_notes(found)
+
+
+def _with_whole_notes(tokens: list[Token]) -> list[Token]:
+    """The words with each figure whose note goes on below it as one word, on the height of a figure beside it."""
+    begun = [t for t in tokens if _NOTE_BEGUN.fullmatch(t.cell.text)]
+    if not begun:
+        return tokens
+    heights = [t.spot for t in tokens if t.cell.text.isascii() and is_value(t.cell.text)]
+    used: set[int] = set()
+    whole: list[Token] = []
+    for first in begun:
+        pieces = _note_of(first, tokens)
+        if not pieces or used & set(map(id, pieces)):
+            continue
+        used |= set(map(id, pieces))
+        one = join(pieces)
+        text = "".join(t.cell.text for t in pieces)
+        beside = [y for page, y in heights if page == one.page] or [one.y]
+        y = min((one.y, first.y, pieces[-1].y), key=lambda at: min(abs(at - other) for other in beside))
+        whole.append(replace(one, cell=replace(one.cell, text=text), y=y))
+    return [*(t for t in tokens if id(t) not in used), *whole]
+
+
+def _note_of(first: Token, tokens: Sequence[Token]) -> list[Token]:
+    """A figure and what goes on with its note, line by line, to the closed bracket; none where that is not plain."""
+    pieces = [first]
+    while pieces[-1].cell.text[-1] not in "）)":
+        last = pieces[-1]
+        below = [
+            t
+            for t in tokens
+            if t.page == last.page and 0 < t.y - last.y < NEXT_LINE * last.height and t.meets(first)
+        ]
+        nearest = min(below, key=lambda t: t.y, default=None)
+        if nearest is None or len(pieces) == NOTE_LINES:
+            return []
+        pieces.append(nearest)
+    return pieces if is_value("".join(t.cell.text for t in pieces)) else []
 
 
 def _run_together(text: str) -> Sequence[str]:

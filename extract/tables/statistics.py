@@ -1,7 +1,7 @@
 """The statistical tables before 2019: a list of indicators, with the year's value and in places a running total."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -11,6 +11,7 @@ from extract.forms.labels import fold, plain
 from extract.rare import rare
 from extract.reports.model import State
 from extract.tables.columns import column_of, ends_before, over
+from extract.tables.halves import has_halves
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
 from extract.tables.ordered import Painted
 from extract.tables.rows import (
@@ -23,6 +24,7 @@ from extract.tables.rows import (
     without_serials,
 )
 from extract.tables.values import is_value, read_value
+from extract.tables.wrapped_figures import PIECE, with_whole_figures
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)
 LEAST = 6
@@ -31,11 +33,15 @@ SPACING = 0.45
 """The gap between two digits of one figure, in parts of their height, is no wider."""
 NEXT_LINE = 2.2
 """The next line of a broken figure stands no lower, in parts of its height."""
+NEAR = 3.2
+"""Nor a figure that no row has taken, of which the rest may be one that was read."""
 SMALLEST, WIDEST = 0.3, 10
 """Nor is it smaller or wider, in parts of the figure's height: what is may be a stroke, or the page's head."""
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
+_BEGUN = rare(r"[\d０-９,，]*[\d０-９][.．,，]")
+"""The first part of one, which is broken behind its point."""
 BRACKETS = "()（）【】 "
 """What may be left of a label for the line below its number."""
 _AFTER_LABEL = rare(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
@@ -94,9 +100,14 @@ def read(document: Document) -> Reading | None:
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         walk.reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
-    for row in _in_one_column(rows, form_id):
+    for row in with_whole_figures(_in_one_column(rows, form_id), form_id):
         walk.take(row)
-    return walk.closed()
+    reading = walk.closed()
+    if has_halves(document):
+        # What stands between the labels of the one half and the other's may be of either.
+        reading.cells.clear()
+        reading.problems.append("two halves side by side that are not plainly apart")
+    return reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,9 @@ class _Below:
 class _Held:
     """A printed row with a unit and all its numbers, whose label is not whole: the rest may stand on the lines below."""
 
-    label: str
+    lines: tuple[str, ...]
+    starts: int
+    """How many of its lines it may begin with: the first may be a heading."""
     row: Row
     after: tuple[TextCell, ...]
 
@@ -155,6 +168,8 @@ class _Walk:
 
     def take(self, row: Row) -> None:
         """Take in the next row: headings, an indicator with its numbers, or a part of one."""
+        if row.printed:
+            self.beside += [c for c in row.cells if _BEGUN.fullmatch(c.text)]
         named = headings_of(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
@@ -175,9 +190,7 @@ class _Walk:
         whole = [*self.above, label] if label else []
         if row.printed and len(after) == 1 and self.above and self._goes_on(whole, after[0].text):
             whole[-1], after = label + after[0].text, ()
-        codes = next(
-            (c for at in range(len(whole)) if (c := codes_of(self.reading.form, "".join(whole[at:])))), ()
-        )
+        codes = self._codes_in(whole, len(whole))
         if self.held is not None and self._ends_held(self.held, label, after):
             return
         code = None if self._is_repeated(codes) else next((c for c in codes if self._is_next(c, row)), None)
@@ -213,6 +226,12 @@ class _Walk:
         begun = [key for at in range(len(whole)) if len(key := key_of("".join(whole[at:]))) >= LEAST]
         return any(known.startswith(key + number) for key in begun for known in labels_of(self.reading.form))
 
+    def _codes_in(self, lines: Sequence[str], starts: int) -> Sequence[str]:
+        """The indicators that a label of these lines may be, beginning with one of so many of them."""
+        return next(
+            (c for at in range(starts) if (c := codes_of(self.reading.form, "".join(lines[at:])))), ()
+        )
+
     def _is_next(self, code: str, row: Row) -> bool:
         """Whether an indicator may come now: one further on in the form, or that whose numbers are still awaited."""
         if self.below is not None and code == self.below.code:
@@ -228,14 +247,20 @@ class _Walk:
         return self.rank[code] > self.rank.get(self.last, -1)
 
     def _holds(self, row: Row, label: str, after: Sequence[TextCell], codes: Sequence[str]) -> bool:
-        """Keep a row whose numbers are all there, and whose label may go on below: in cells it is cut at a page's end."""
-        if not label and not row.printed:
+        """Keep a row whose numbers are all there, and whose label may go on below: in cells it is cut at a page's end.
+
+        Between two printed lines of a label its unit and numbers may stand alone.
+        """
+        alone = not label and plain(row.cells[0].text) in UNITS
+        if not label:
             after = _behind_unit(after)
         values = [c for c in after if c.text.strip() and is_value(c.text)]
         may_go_on = row.printed or (row.layout == "grid" and not codes)
-        if not (may_go_on and _unit_before(row, after) and len(values) == (len(self.heads) or 1)):
+        lines = (label,) if label else tuple(self.above)
+        united = _unit_before(row, after) or (alone and bool(lines))
+        if not (may_go_on and united and len(values) == (len(self.heads) or 1)):
             return False
-        self.held, self.above = _Held(label, row, tuple(after)), []
+        self.held, self.above = _Held(lines, max(1, len(lines)), row, tuple(after)), []
         return True
 
     def _ends_held(self, held: _Held, label: str, after: Sequence[TextCell]) -> bool:
@@ -243,12 +268,12 @@ class _Walk:
         if not label or any(c.text.strip() for c in after):
             self._drop_held()
             return False
-        whole = held.label + label
-        self.held = replace(held, label=whole)
-        code = next((c for c in codes_of(self.reading.form, whole) if self._is_further(c)), None)
-        if code is None or not (held.label or held.row.layout == "grid"):
+        lines = (*held.lines, label)
+        self.held = replace(held, lines=lines)
+        code = next((c for c in self._codes_in(lines, held.starts) if self._is_further(c)), None)
+        if code is None or not (held.lines or held.row.layout == "grid"):
             return False
-        if not held.label and self._leave_blank_unread():
+        if not held.lines and self._leave_blank_unread():
             self.strays = True  # the numbers may be those of the indicator above or of the one below
         else:
             self._put(held.row, code, held.after)
@@ -263,6 +288,8 @@ class _Walk:
         label, _ = indicator_of(self.held.row, self.reading.form)
         if self._dispute(codes_of(self.reading.form, label), values):
             self.reading.problems.append(f"two different rows: {label[:30]}")
+        if self.held.row.printed:
+            self.beside += [c for c in self.held.after if is_value(c.text)]
         self.strays, self.held = True, None
 
     def _pass_over(
@@ -384,14 +411,34 @@ class _Walk:
             if cell is None or cell.place.box is None or way not in ("lines", "columns"):
                 continue
             page, box, is_blank = cell.place.page, cell.place.box, not cell.text.strip()
-            rests = [
-                other.place.box
-                for other in self.beside
-                if other.place.page == page and other.place.box and (is_blank or is_value(other.text))
-            ]
-            if any(_is_next_line(box, other) for other in (*rests, *self.painted.get(page or 0, ()))):
+            near = [(c.text, c.place.box) for c in self.beside if c.place.page == page and c.place.box]
+            # Of a figure that no row has whole.
+            pieces = [other for text, other in near if PIECE.fullmatch(text)]
+            rests = [other for text, other in near if is_blank or is_value(text)]
+            if any(_is_next_line(box, other, NEAR) for other in pieces) or any(
+                _is_next_line(box, other) for other in (*rests, *self.painted.get(page or 0, ()))
+            ):
                 self.reading.cells[at] = (None, way)
                 self.reading.problems.append(f"a figure that goes on in another line: {at[0]}")
+        for at in self._cut_by_page():
+            self.reading.cells[at] = (None, self.reading.cells[at][1])
+            self.reading.problems.append(f"a figure that goes on on the next page: {at[0]}")
+
+    def _cut_by_page(self) -> Iterator[tuple[str, str]]:
+        """The last printed figures of pages where a number that no row has taken stands above all figures of the next page."""
+        found = [
+            (cell.place.page, cell.place.box, at)
+            for at, (cell, way) in self.reading.cells.items()
+            if cell is not None and cell.place.page and cell.place.box and way in ("lines", "columns")
+        ]
+        for piece in self.beside:
+            page, box = piece.place.page, piece.place.box
+            if page is None or box is None or not PIECE.fullmatch(piece.text):
+                continue
+            column = [(on, b, at) for on, b, at in found if b[0] < box[2] and box[0] < b[2]]
+            before = [(b[1], at) for on, b, at in column if on == page - 1]
+            if before and not any(on == page and b[1] < box[1] for on, b, _ in column):
+                yield max(before)[1]
 
     def _tell(self, gaps: Sequence[_Gap]) -> None:
         self.reading.problems += [
@@ -426,10 +473,10 @@ class _Walk:
                 reading.cells[gap.code, name] = (own.get(name, empty), "columns")
 
 
-def _is_next_line(box: Box, other: Box) -> bool:
+def _is_next_line(box: Box, other: Box, reach: float = NEXT_LINE) -> bool:
     """Whether something of a figure's size stands hard above or below one, of whose broken cell it may be the rest."""
     tall = box[3] - box[1]
-    near = box[0] < other[2] and other[0] < box[2] and abs(box[1] - other[1]) < NEXT_LINE * tall
+    near = box[0] < other[2] and other[0] < box[2] and abs(box[1] - other[1]) < reach * tall
     sized = SMALLEST * tall < other[3] - other[1] < NEXT_LINE * tall
     return near and sized and SMALLEST * tall < other[2] - other[0] < WIDEST * tall
 

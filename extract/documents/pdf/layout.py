@@ -12,7 +12,7 @@ from extract.documents.model import Box, Place, Table, TextCell, Turned
 from extract.documents.pdf.between import rows_on_one_line
 from extract.documents.pdf.cleaning import clean_glyphs
 from extract.documents.pdf.content import UNREADABLE, Glyph, Line, PageContent, Ruling
-from extract.documents.pdf.grid import SNAP, Grid, find_grids
+from extract.documents.pdf.grid import SNAP, Grid, GridCell, find_grids
 from extract.documents.pdf.lines import (
     GAP_ON_RULING,
     is_square,
@@ -131,15 +131,19 @@ def blocks_around_grids(
 
 
 def _out_of_frames(grid: Grid, cells: dict[int, list[Glyph]], verticals: Sequence[Ruling]) -> list[Glyph]:
-    """Takes from a grid the print of every cell across it that is a frame around a table: some of its lines are rows with a figure at their end."""
+    """Takes from a grid the print of every row that is a frame around a table: some lines of one cell are rows with a figure at their end."""
     frames = [
-        number
+        grid.cells[number]
         for number, held in cells.items()
-        if len(held) > LONGEST_CELL
-        and grid.cells[number].colspan == len(grid.xs) - 1
-        and _holds_rows(held, verticals)
+        if len(held) > LONGEST_CELL and _holds_rows(held, verticals)
     ]
-    return [glyph for number in frames for glyph in cells.pop(number)]
+    within = [number for number in cells if any(_is_beside(grid.cells[number], frame) for frame in frames)]
+    return [glyph for number in within for glyph in cells.pop(number)]
+
+
+def _is_beside(cell: GridCell, other: GridCell) -> bool:
+    """Whether two cells of a grid have a row in common; every cell with itself."""
+    return cell.row < other.row + other.rowspan and other.row < cell.row + cell.rowspan
 
 
 def _holds_rows(glyphs: Sequence[Glyph], verticals: Sequence[Ruling]) -> bool:

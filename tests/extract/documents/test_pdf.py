@@ -234,6 +234,24 @@ def test_a_frame_around_the_page_is_no_cell_of_the_table_in_it() -> None:
     assert {"规章 1 2", "行政许可 31 4", "行政处罚 5 6"} <= set(lines(read))
 
 
+def test_a_frame_with_one_ruling_down_is_no_table_of_two_cells() -> None:
+    """The labels left of the ruling go out with the figures right of it."""
+
+    def draw(c: Canvas) -> None:
+        for top in (60, 700):
+            line(c, 50, top, 540, top)
+        for x in (50, 200, 540):
+            line(c, x, 60, x, 700)
+        for n in range(30):
+            write(c, 60, 80 + 20 * n, f"第{n}行")
+            for k in range(7):
+                write(c, 220 + 45 * k, 80 + 20 * n, str(10 + n + k))
+
+    read = first(pdf(draw))
+    assert not tables(read)
+    assert "第3行 13 14 15 16 17 18 19" in lines(read)
+
+
 def test_watermarks_do_not_get_into_cells() -> None:
     def draw(c: Canvas) -> None:
         table(c)

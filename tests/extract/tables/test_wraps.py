@@ -14,21 +14,27 @@ ROOM = 2
 """Characters in the width of a column."""
 
 
-def broken(text: str) -> list[str]:
-    return [text[n : n + ROOM] for n in range(0, len(text), ROOM)]
+def broken(text: str, room: int = ROOM) -> list[str]:
+    return [text[n : n + room] for n in range(0, len(text), room)]
 
 
 def page_of(
-    figures: dict[str, list[str]], align: str, *, foot: str = "", label: int = 12, leading: float = LEADING
+    figures: dict[str, list[str]],
+    align: str,
+    *,
+    foot: str = "",
+    label: int = 12,
+    leading: float = LEADING,
+    room: int = ROOM,
 ) -> list[Paragraph]:
-    """Table three with every value broken after so many characters; ``foot`` is a row that goes on on the next page.
+    """Table three with every value broken after ``room`` characters; ``foot`` is a row that goes on on the next page.
 
     Labels are broken after ``label`` characters.
     """
     found: list[Paragraph] = []
     page, top = 1, 60.0
     for row in rows3():
-        cells = [broken(text) for text in figures[row.code]]
+        cells = [broken(text, room) for text in figures[row.code]]
         said = [row.label_zh[n : n + label] for n in range(0, len(row.label_zh), label)]
         height = max(len(lines) for lines in (*cells, said))
         at: dict[float, list[tuple[str, float, float]]] = {}
@@ -75,6 +81,22 @@ def test_figures_broken_by_their_column_are_put_together(align: str) -> None:
     read = read_tables(paper(page_of(texts(many()), align), engine="pdfium"))
     assert said(read) == told(many())
     assert read.sure
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+def test_a_figure_whose_note_is_broken_by_its_column_is_told(align: str) -> None:
+    drawn = texts(many())
+    drawn["out_refused_state_secret"][4] = "16（含变更3件）"
+    read = read_tables(paper(page_of(drawn, align, room=4), engine="pdfium"))
+    assert {c.key: c.value for c in read.cells if c.table == "table3"} == told(many())
+    assert read.sure
+
+
+def test_what_stands_below_an_open_bracket_must_close_it() -> None:
+    drawn = texts(many())
+    drawn["out_refused_state_secret"][4] = "16（含变更"
+    read = read_tables(paper(page_of(drawn, "middle", room=4), engine="pdfium"))
+    assert said(read)["out_refused_state_secret.legal_service_org"] is State.UNREAD
 
 
 def test_words_for_nothing_are_broken_as_well() -> None:
