@@ -19,17 +19,23 @@ _OWN_COUNT = rare(
     rf"|政府办(?:公[室厅])?)[^。；，,]{{0,12}}{_COUNT}"
 )
 _BELOW = r"(?:各(?:级|部门|乡镇|镇|街道|区|县|单位|市|地|委|有关部门|有关单位|行政机关)|所属|直属|下属|(?:部门|乡镇)[^。；]{0,8}(?:数据|情况))"
-_COVERS = re.compile(
-    rf"(?:报告|数据)[^。；]{{0,20}}(?:涵盖|包括|包含|汇总|覆盖)[^。；]{{0,30}}{_BELOW}"
-    rf"|报告[^。；]{{0,200}}涵盖[^。；]{{0,40}}{_BELOW}[^。；]{{0,20}}信息公开"
-    rf"|(?:综合|汇总|结合)[^。；]{{0,30}}{_BELOW}[^。；]{{0,60}}(?:情况|报告|数据)(?:的?基础上)?[，,]?编[制写]"
-    r"|(?:根据|依据|以及)[^。；]{0,30}各(?:直属|所属|下属)[^。；]{0,30}(?:年度报告|年报|数据)(?:汇总)?编[制写]"
-    r"|(?:根据|依据|以及|和|在)[^。；《》]{0,40}各(?:开发区|区|县|市|地|行署|委|部门|单位)[^。；《》]{0,60}(?:年度报告|年报)"
-    r"(?:的?基础上)?(?:汇总|综合)?编[制写](?:而成|[。，；])"
-    r"|(?:梳理|汇总|综合)[^。；]{0,20}系统[^。；]{0,20}(?:情况|数据)(?:汇总)?编[制写]"
-    r"|统计范围[^。；]{0,12}各级"
-    r"|现将[^。；]{0,8}[局厅委](?:机关)?[及和]其?(?:[^。；，]{0,6}分局|所属|下属|直属)[^。；]{0,40}情况"
+_COVERS = tuple(
+    map(
+        re.compile,
+        (
+            rf"(?:报告|数据)[^。；]{{0,20}}(?:涵盖|包括|包含|汇总|覆盖)[^。；]{{0,30}}{_BELOW}",
+            rf"报告[^。；]{{0,200}}涵盖[^。；]{{0,40}}{_BELOW}[^。；]{{0,20}}信息公开",
+            rf"(?:综合|汇总|结合)[^。；]{{0,30}}{_BELOW}[^。；]{{0,60}}(?:情况|报告|数据)(?:的?基础上)?[，,]?编[制写]",
+            r"(?:根据|依据|以及)[^。；]{0,30}各(?:直属|所属|下属)[^。；]{0,30}(?:年度报告|年报|数据)(?:汇总)?编[制写]",
+            r"(?:根据|依据|以及|和|在)[^。；《》]{0,40}各(?:开发区|区|县|市|地|行署|委|部门|单位)[^。；《》]{0,60}"
+            r"(?:年度报告|年报)(?:的?基础上)?(?:汇总|综合)?编[制写](?:而成|[。，；])",
+            r"(?:梳理|汇总|综合)[^。；]{0,20}系统[^。；]{0,20}(?:情况|数据)(?:汇总)?编[制写]",
+            r"统计范围[^。；]{0,12}各级",
+            r"现将[^。；]{0,8}[局厅委](?:机关)?[及和]其?(?:[^。；，]{0,6}分局|所属|下属|直属)[^。；]{0,40}情况",
+        ),
+    )
 )
+"""How a text says that its figures cover the bodies below. One pattern each: where it may begin is found far sooner than for all together."""
 _WITH_DEPARTMENTS = r"政府[及和]其?(?:各|所属)?(?:工作)?部门"
 """县政府及部门: the government counts its departments in."""
 _OF_NO_TRADE = "(?<!城市|监督|建设|设和|市政|市容|交通|水务|事务|资产)"
@@ -45,6 +51,10 @@ def _territory(name: str) -> str:
     if kind is None:
         return r"[全我](?:省|市|县|区|旗|州|盟)"
     return rf"[全我]{kind[1]}" if kind[1] != "区" else r"[全我](?:自治)?区|全域"
+
+
+def _covers_those_below(body: str) -> bool:
+    return any(pattern.search(body) for pattern in _COVERS)
 
 
 def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
@@ -65,7 +75,7 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
     if government or office:
         territory = _territory(name)
-        if _COVERS.search(body):
+        if _covers_those_below(body):
             return Scope.GOVERNMENT_AGGREGATE, "the text says that it covers the bodies of the territory"
         counted = (
             re.search(rf"(?:{territory}|{_WITH_DEPARTMENTS})[^。；]{{0,20}}{_COUNTED}", body) is not None
@@ -86,6 +96,6 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
         if _OWN_COUNT.search(body):
             return Scope.UNKNOWN, "the text counts the requests of the body and of the whole system"
         return Scope.SYSTEM_AGGREGATE, "the text counts the requests of the whole system"
-    if _COVERS.search(body):
+    if _covers_those_below(body):
         return Scope.SYSTEM_AGGREGATE, "the text says that it covers the bodies below"
     return Scope.ORGAN_ONLY, "the body reports for itself"

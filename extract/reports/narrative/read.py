@@ -82,13 +82,13 @@ def _in_line(
     """Those of the figures that a paragraph states, each with its point in the text; ``starts`` tell where its print stands."""
     of_line = _may_state(figures, line.text)
     for whole in _SENTENCE.finditer(line.text) if of_line else ():
-        of_sentence = _may_state(of_line, whole[0])
+        of_sentence = of_line if whole[0] == line.text else _may_state(of_line, whole[0])
         if not of_sentence or len(whole[0]) > LONGEST:
             continue
         sentence = Sentence(line, whole[0], whole.start(), year, aggregate)
         begin = line.start + whole.start()
         for part in _PIECE.finditer(whole[0]):
-            of_piece = _may_state(of_sentence, part[0])
+            of_piece = of_sentence if part[0] == whole[0] else _may_state(of_sentence, part[0])
             if not of_piece:
                 continue
             here = bisect_right(starts, begin + part.start(), key=lambda start: start[0])
