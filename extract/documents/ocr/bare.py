@@ -25,15 +25,15 @@ PAPER_AT, WIDER_THAN_STROKES = 4, 7
 
 
 def without_rulings(page: Straightened, grids: Sequence[Grid]) -> tuple[Pixels, Pixels, Pixels, Pixels]:
-    """The picture and its dark pixels without the rulings of these grids (which are in points), but with the print that
-    touches them; and the picture without it, and where it stands.
+    """The picture and its dark pixels without the rulings of these grids (which are in points) and the free ones, but with
+    the print that touches them; and the picture without it, and where it stands.
 
     Other long strokes are left: in some types the strokes of neighbouring characters touch.
     """
     paper = _paper(page.picture)
     depth = cv2.subtract(paper, page.picture).max(axis=2)
     erased, runs = np.zeros_like(page.dark), np.zeros_like(page.dark)
-    rulings = [*_rulings(page, grids)]
+    rulings = [*_rulings(page, grids), *((ruling, False) for ruling in page.free)]
     for ruling, horizontal in rulings:
         _mark_runs(*((runs, depth) if horizontal else (runs.T, depth.T)), ruling)
     level = [part for ruling, horizontal in rulings if horizontal for part in _drawn(depth, ruling)]

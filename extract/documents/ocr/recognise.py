@@ -1,9 +1,9 @@
 """A straightened page → its lines and tables, every text with its confidence."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import compress, pairwise
 
 import cv2
 import numpy as np
@@ -26,9 +26,11 @@ from extract.documents.ocr.lost import lost_rulings
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines, placed
 from extract.documents.ocr.scan import PIXELS_PER_POINT, Laid, straighten
 from extract.documents.ocr.strokes import Stroke
+from extract.documents.ocr.words import glyphs_of, words_of
 from extract.documents.pdf.content import Line, Ruling
 from extract.documents.pdf.grid import Grid, find_grids
 from extract.documents.pdf.layout import PageBlocks
+from extract.documents.pdf.undrawn import FIGURE, rows_or_columns_undrawn
 
 WIDE_SHEET = 1.2
 """A sheet so many times wider than tall may hold two pages."""
@@ -61,19 +63,19 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
     ``image`` has about 200 pixels an inch; ``points_per_pixel`` says what a pixel of it is on the page. The boxes
     are in points on the straightened page.
     """
-    page, pieces = _upright(image)
-    inside: list[dict[int, list[Piece]]] = [{} for _ in page.grids]
-    outside: list[Piece] = []
-    for piece in pieces:
-        for grid, cells in zip(page.grids, inside, strict=True):
-            if (cell := grid.cell_at(*_middle(piece.box))) is not None:
-                cells.setdefault(cell, []).append(piece)
-                break
-        else:
-            said = _PAGE_NUMBER.sub(r"— \1 —", piece.text)
-            read = Reading(said or UNREADABLE, piece.score)
-            piece.text, piece.score = not_a_slash(read, slant_of(page, piece.box))
-            outside.append(piece)
+    page, found, pieces = _upright(image)
+    inside, outside = _by_cell(page.grids, pieces)
+    ruled = [not _is_undrawn(grid, cells) for grid, cells in zip(page.grids, inside, strict=True)]
+    if not all(ruled):
+        page = replace(page, grids=list(compress(page.grids, ruled)))
+        pieces = _read_pieces(page, found)
+        inside, outside = _by_cell(page.grids, pieces)
+    for piece in outside:
+        piece.text = _PAGE_NUMBER.sub(r"— \1 —", piece.text)
+    outside = words_of(page, outside)
+    for piece in outside:
+        read = Reading(piece.text or UNREADABLE, piece.score)
+        piece.text, piece.score = not_a_slash(read, slant_of(page, piece.box))
     gutter = _gutter(page, pieces)
     middle = page.ink.shape[1] if gutter is None else gutter
     halves: list[list[tuple[tuple[float, float], Line | Table]]] = [[], []]
@@ -92,6 +94,35 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
         PageBlocks(number, width, height, [b for _, b in sorted(half, key=lambda p: p[0])], laid)
         for half in halves[: 1 if gutter is None else 2]
     ]
+
+
+def _by_cell(
+    grids: Sequence[Grid], pieces: Sequence[Piece]
+) -> tuple[list[dict[int, list[Piece]]], list[Piece]]:
+    """The pieces in the cells of each grid, and those outside all."""
+    inside: list[dict[int, list[Piece]]] = [{} for _ in grids]
+    outside: list[Piece] = []
+    for piece in pieces:
+        for grid, cells in zip(grids, inside, strict=True):
+            if (cell := grid.cell_at(*_middle(piece.box))) is not None:
+                cells.setdefault(cell, []).append(piece)
+                break
+        else:
+            outside.append(piece)
+    return inside, outside
+
+
+def _is_undrawn(grid: Grid, cells: Mapping[int, Sequence[Piece]]) -> bool:
+    """Whether a grid has rows or columns that are not ruled: then its words are told by where they stand.
+
+    Most of its figures share their cells, not a few: a scanner may lose one ruling.
+    """
+    figures = {n: sum(FIGURE.fullmatch(p.text) is not None for p in found) for n, found in cells.items()}
+    sharing = sum(count for n, count in figures.items() if len(cells[n]) > 1)
+    if 2 * sharing <= sum(figures.values()):
+        return False
+    held = {number: glyphs_of(pieces, PIXELS_PER_POINT) for number, pieces in cells.items()}
+    return rows_or_columns_undrawn(grid, {number: glyphs for number, glyphs in held.items() if glyphs})
 
 
 def _laid(page: Page, points_per_pixel: float) -> Laid | None:
@@ -121,8 +152,8 @@ def _gutter(page: Page, pieces: Sequence[Piece]) -> float | None:
     return x if parted else None
 
 
-def _upright(image: Image.Image) -> tuple[Page, list[Piece]]:
-    """The page and its pieces of text, read; a page that lies on its side or on its head is turned first."""
+def _upright(image: Image.Image) -> tuple[Page, list[PixelBox], list[Piece]]:
+    """The page, where text is found on it, and its pieces of text, read; a page that lies on its side or on its head is turned first."""
     page = _looked_at(image, 0)
     found = _text_boxes(page)
     if _sideways(found):
@@ -131,8 +162,9 @@ def _upright(image: Image.Image) -> tuple[Page, list[Piece]]:
     pieces = _read_pieces(page, found)
     if _on_its_head(page, pieces):
         page = _looked_at(image, page.turns + 2)
-        pieces = _read_pieces(page, _text_boxes(page))
-    return page, pieces
+        found = _text_boxes(page)
+        pieces = _read_pieces(page, found)
+    return page, found, pieces
 
 
 def _looked_at(image: Image.Image, turns: int) -> Page:
@@ -149,7 +181,7 @@ def _read_pieces(page: Page, found: Sequence[PixelBox]) -> list[Piece]:
     pieces = [
         line
         for box in found
-        for piece in _without_slivers(page, _cut_at_rulings(box, page.grids))
+        for piece in _without_slivers(page, _cut_at_rulings(page, box))
         for line in _cut_into_lines(page, piece)
     ]
     pieces += [Piece(box) for box in _overlooked(page, found, page.grids)]
@@ -234,27 +266,28 @@ def _strips(page: Page) -> list[tuple[int, int]]:
     return list(pairwise([*cuts, height]))
 
 
-def _cut_at_rulings(box: PixelBox, grids: Sequence[Grid]) -> list[Piece]:
-    """A box of text that reaches over vertical rulings, as one piece for each cell."""
+def _cut_at_rulings(page: Page, box: PixelBox) -> list[Piece]:
+    """A box of text that reaches over upright rulings, as one piece for each cell, or for what stands between them."""
     x0, y0, x1, y1 = box
     slack = 0.35 * (y1 - y0)
-    for grid in grids:
-        number = grid.cell_at(*_middle(box))
-        if number is None:
+    cuts = [x for x in _upright_edges(page, *_middle(box)) if x0 + slack < x < x1 - slack]
+    return [Piece((a, y0, b, y1)) for a, b in pairwise([x0, *cuts, x1])]
+
+
+def _upright_edges(page: Page, x: float, y: float) -> list[float]:
+    """The x in pixels of the rulings between the cells of the row that a place (in points) lies in, or, outside all grids, of
+    those drawn at its height."""
+    for grid in page.grids:
+        if grid.cell_at(x, y) is None:
             continue
-        cell = grid.cells[number]
-        row = min(
-            range(len(grid.ys) - 1), key=lambda r: abs((grid.ys[r] + grid.ys[r + 1]) / 2 - _middle(box)[1])
-        )
-        edges = [
-            x * PIXELS_PER_POINT
-            for col, x in enumerate(grid.xs)
+        row = min(range(len(grid.ys) - 1), key=lambda r: abs((grid.ys[r] + grid.ys[r + 1]) / 2 - y))
+        return [
+            at * PIXELS_PER_POINT
+            for col, at in enumerate(grid.xs)
             if 0 < col < len(grid.xs) - 1 and grid.at[row][col - 1] != grid.at[row][col]
         ]
-        cuts = [x for x in edges if x0 + slack < x < x1 - slack]
-        if cell is not None and cuts:
-            return [Piece((a, y0, b, y1)) for a, b in pairwise([x0, *cuts, x1])]
-    return [Piece(box)]
+    drawn = (*page.straight.down, *page.straight.free)
+    return sorted(s.at for s in drawn if s.start <= y * PIXELS_PER_POINT <= s.end)
 
 
 def _without_slivers(page: Page, parts: list[Piece]) -> list[Piece]:

@@ -23,10 +23,12 @@ from extract.documents.ocr.strokes import (
     broken_strokes,
     dark_pixels,
     darker,
+    is_bare,
     is_parted,
     solid_strokes,
     with_room,
 )
+from extract.documents.ocr.watermark import without_watermark
 from extract.records import record
 
 DPI = 200
@@ -57,6 +59,8 @@ CIRCLES_AT = 3
 """Circles are looked for in a picture so many times smaller."""
 MOST_AROUND = 0.5
 """The share that may be drawn of the circles beside it: a shadow is grey all over."""
+TALLER_THAN_PRINT, SLENDER = 64, 6
+"""An upright stroke so long and no thicker is of no character: the strokes of so large ones are thicker."""
 DRAWN_ROUND = 0.75
 """The share of a circle that must be drawn."""
 SMALLEST_SEAL = 150
@@ -68,7 +72,8 @@ class Straightened:
 
     ``picture`` is in colour, ``dark`` its dark pixels, ``stamped`` those where a seal was taken away, ``washed`` those where it was a grey one:
     print as pale as the seal has gone with it, unless all figures of the page are blacker (``is_blacker``). ``across`` and ``down`` are the long straight strokes, in
-    pixels: rulings, and some long strokes of characters.
+    pixels: rulings, and some long strokes of characters. ``free`` are upright rulings that end on no other: those between the
+    columns of a table whose rows are not ruled.
     """
 
     picture: Pixels
@@ -80,6 +85,7 @@ class Straightened:
     bent: Bend | None
     across: list[Stroke]
     down: list[Stroke]
+    free: list[Stroke]
 
     @property
     def size(self) -> tuple[int, int]:
@@ -123,6 +129,7 @@ def straighten(image: Image.Image) -> Straightened:
     picture, is_blacker = without_grey_stamps(unsealed.copy())
     stamped = (picture != original).any(axis=2).astype(np.uint8)
     washed = (picture != unsealed).any(axis=2).astype(np.uint8)
+    picture = without_watermark(picture)
     del original, unsealed
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     angle = _skew(grey)
@@ -144,12 +151,13 @@ def straighten(image: Image.Image) -> Straightened:
         stamped, washed = (bent.flattened(mask, paper=0, smooth=False) for mask in (stamped, washed))
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     dark = dark_pixels(grey)
-    across, down = _rulings(grey, dark)
-    return Straightened(picture, dark, stamped > 0, washed > 0, is_blacker, angle, bent, across, down)
+    return Straightened(
+        picture, dark, stamped > 0, washed > 0, is_blacker, angle, bent, *_rulings(grey, dark)
+    )
 
 
-def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:
-    """The rulings across and down a page, and some long strokes of characters."""
+def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke], list[Stroke]]:
+    """The rulings across and down a page, and some long strokes of characters; and the upright rulings that end on no other."""
     solid = [solid_strokes(grey, dark, horizontal) for horizontal in (True, False)]
     dashed = dashed_strokes(grey, solid[0])
     if any(dashed):
@@ -162,7 +170,13 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke]]:
     if min(len(across), len(down)) < 2 or len(across) + len(down) < FEWEST_RULINGS:
         # Only where nothing else is ruled: joining uneven pieces joins neighbouring characters too.
         across, down = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
-    return with_room(across), down
+    free = [s for s in solid[1] if _is_slender(s) and s not in down and is_bare(dark.T, s)]
+    return with_room(across), down, free
+
+
+def _is_slender(stroke: Stroke) -> bool:
+    """Whether a stroke is thinner than those of characters as tall."""
+    return stroke.end - stroke.start >= TALLER_THAN_PRINT and stroke.thickness <= SLENDER
 
 
 def without_streaks(picture: Pixels) -> Pixels:

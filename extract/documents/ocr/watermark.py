@@ -1,0 +1,94 @@
+"""Watermarks: large pale characters behind the print, made as bright as paper."""
+
+import cv2
+import numpy as np
+
+from extract.documents.ocr.strokes import Pixels
+
+LEAST_DEPTH, LEAST_PRINT = 8, 32
+"""By how much (0–255) a watermark and print are darker than paper at least."""
+PALE = 0.5
+"""A watermark is no darker, against paper, than this share of the print."""
+PRINTED = 90
+"""The print is as dark as this percentile of all that is dark: most of it is the blurred edges of strokes."""
+THICK, THICKEST = 5, 28
+"""Its strokes are so many pixels thick: thicker than those of figures and rulings, thinner than shaded rows."""
+LARGE, NEXT = 45, 40
+"""Some of its strokes are longer than those of a table's characters, in pixels; the others stand no farther from these."""
+LARGEST = 400
+"""No character of a watermark is so large, in pixels."""
+LEAST_ACROSS, LONGEST_STROKE = 20, 160
+"""What is less across, in pixels, may be a piece of a ruling; it is one if it is longer than the second."""
+BLURRED = 3
+"""So many pixels around a stroke may be darkened by it."""
+SHADE, WIDEST_SHADE = 12, 400
+"""An area is shaded that is darker by so much than the brightest paper this near."""
+DARKER = 1.4
+"""No pixel of a watermark is so many times darker than is usual for it."""
+PAPER_AT = 4
+"""The paper is looked at in a picture so many times smaller."""
+
+
+def without_watermark(picture: Pixels) -> Pixels:
+    """The picture (blue, green, red) with the pale, large and thick strokes on it as bright as the paper around.
+
+    Small or thin print is never taken, however pale; print across a watermark is darker and stays. Shaded areas, and what
+    stands on them, are left as they are; so is a page with pale rulings as thick.
+    """
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    paper, shaded = _paper(grey)
+    depth = cv2.subtract(paper, cv2.medianBlur(grey, 3))
+    dark = depth[depth > LEAST_PRINT]
+    most = PALE * float(np.percentile(dark, PRINTED)) if dark.size else 0.0
+    # Beside print the paper is as dark as a watermark.
+    beside = _grown((depth > most).astype(np.uint8), BLURRED) > 0
+    pale = (depth >= LEAST_DEPTH) & ~beside & (shaded == 0)
+    count, numbers, stats, _ = cv2.connectedComponentsWithStats(
+        _opened(pale.astype(np.uint8)), connectivity=8
+    )
+    wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    long, short = np.maximum(wide, tall), np.minimum(wide, tall)
+    large = (long >= LARGE) & (short >= LEAST_ACROSS) & (np.arange(count) > 0)
+    if not large.any() or long[1:].max() > LARGEST:
+        return (
+            picture  # what is longer than any character are pale rulings or bands: the page is left as it is
+        )
+    near = np.zeros(count, bool)
+    near[np.unique(numbers[_grown(large[numbers].astype(np.uint8), NEXT) > 0])] = True
+    near &= ((short >= LEAST_ACROSS) | (long <= LONGEST_STROKE)) & (np.arange(count) > 0)
+    strokes = near[numbers]
+    usual = float(np.median(depth[strokes]))
+    taken = (_grown(strokes.astype(np.uint8), 2 * BLURRED) > 0) & (depth <= DARKER * usual) & (shaded == 0)
+    clean = picture.copy()
+    clean[taken] = paper[taken][:, None]
+    return clean
+
+
+def _opened(mask: Pixels) -> Pixels:
+    """What of a mask a disc as wide as ``THICK`` fits into."""
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (THICK, THICK))
+    return cv2.morphologyEx(mask, cv2.MORPH_OPEN, disc)
+
+
+def _grown(mask: Pixels, by: int) -> Pixels:
+    return cv2.dilate(mask, np.ones((2 * by + 1, 2 * by + 1), np.uint8))
+
+
+def _paper(grey: Pixels) -> tuple[Pixels, Pixels]:
+    """How bright the paper is in every place, and where (255) it is shaded: darker than what lies around."""
+    size = (grey.shape[1], grey.shape[0])
+    small = cv2.resize(grey, None, fx=1 / PAPER_AT, fy=1 / PAPER_AT, interpolation=cv2.INTER_AREA)
+    paper = _closed(small, THICKEST)
+    around = cv2.blur(_closed(paper, WIDEST_SHADE), (9, 9))
+    shaded = cv2.inRange(cv2.subtract(around, paper), SHADE, 255)
+    shaded = _grown(shaded, THICKEST // PAPER_AT)
+    return (
+        cv2.resize(cv2.GaussianBlur(paper, (9, 9), 0), size, interpolation=cv2.INTER_LINEAR),
+        cv2.resize(shaded, size, interpolation=cv2.INTER_NEAREST),
+    )
+
+
+def _closed(small: Pixels, pixels: int) -> Pixels:
+    """A picture ``PAPER_AT`` times smaller without what is darker and narrower than so many pixels of the page."""
+    side = pixels // PAPER_AT
+    return cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))

@@ -1,0 +1,153 @@
+"""Scanned tables without rulings, or with some, and pages with a watermark."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from pdf_samples import HEIGHT, WIDTH, line, pdf, write
+from PIL import Image
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.documents import ocr
+from extract.documents.model import Table
+from extract.documents.page_image import pdf_page
+
+if ocr.is_installed():
+    from extract.documents.ocr.pieces import Piece
+    from extract.documents.ocr.recognise import page_blocks
+    from extract.documents.ocr.scan import straighten
+    from extract.documents.ocr.watermark import without_watermark
+    from extract.documents.ocr.words import _around_figures
+
+needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
+
+ROWS = [
+    ("一、本年新收政府信息公开申请数量", "12", "5", "0", "17"),
+    ("二、上年结转政府信息公开申请数量", "1", "0", "0", "1"),
+    ("四、结转下年度继续办理", "31", "0", "11", "42"),
+]
+COLUMNS = (60, 240, 310, 380, 450, 520)
+
+
+def printed(*drawings: Callable[[Canvas], None]) -> Image.Image:
+    """A page as a scanner sees it, 200 dots an inch."""
+    return pdf_page(pdf(lambda canvas: [draw(canvas) for draw in drawings]), 1, 200 / 72)[0].convert("L")
+
+
+def rows(canvas: Canvas) -> None:
+    for number, row in enumerate(ROWS):
+        for x, text in zip(COLUMNS, row, strict=False):
+            write(canvas, x + 3, 100 + 20 * number, text)
+
+
+def upright_rulings(canvas: Canvas) -> None:
+    for x in COLUMNS[1:-1]:
+        line(canvas, x, 95, x, 155)
+
+
+def frame(canvas: Canvas) -> None:
+    for x in COLUMNS:
+        line(canvas, x, 95, x, 155)
+    for y in (95, 155):
+        line(canvas, COLUMNS[0], y, COLUMNS[-1], y)
+
+
+def words_read(image: Image.Image) -> list[list[str]]:
+    """The words of each line of a page; it must have no table."""
+    (page,) = page_blocks(image, 1, 72 / 200)
+    assert not any(isinstance(block, Table) for block in page.blocks)
+    return [[word.text for word in block.words] for block in page.blocks if not isinstance(block, Table)]
+
+
+@needs_ocr
+@pytest.mark.parametrize("rulings", [lambda _: None, upright_rulings, frame])
+def test_figures_are_words_of_their_own_where_no_rows_are_ruled(rulings: Callable[[Canvas], None]) -> None:
+    """The finder takes a label and the figures beside it for one stretch; a grid of columns alone has all rows in one cell."""
+    assert words_read(printed(rows, rulings)) == [list(row) for row in ROWS]
+
+
+@needs_ocr
+def test_headings_read_as_one_stretch_are_cut_at_their_gaps() -> None:
+    headings = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+    def draw(canvas: Canvas) -> None:
+        for number, heading in enumerate(headings):
+            write(canvas, 60 + 52 * number, 100, heading)
+
+    assert words_read(printed(draw)) == [list(headings)]
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    ("texts", "gaps", "words"),
+    [
+        (("数量", "33", "2"), (8, 40), ["数量", "33", "2"]),
+        (("数量", "1", "2"), (8, 12), ["数量", "12"]),  # a 1 stands that far from the digit beside it
+        (("公开", "信息"), (8,), []),
+        (("第", "20", "条"), (8, 8), ["第", "20", "条"]),
+    ],
+)
+def test_parts_are_put_together_where_no_figure_stands_apart(
+    texts: tuple[str, ...], gaps: tuple[int, ...], words: list[str]
+) -> None:
+    x, parts = 0.0, []
+    for text, gap in zip(texts, (*gaps, 0), strict=True):
+        parts.append(Piece((x, 0, x + 20, 20), text, 0.99))
+        x += 20 + gap
+    whole = Piece((0, 0, x, 20), "".join(texts), 0.98)
+    assert [word.text for word in _around_figures(whole, parts)] == words
+
+
+@needs_ocr
+def test_parts_that_say_other_characters_than_the_whole_are_not_sure() -> None:
+    parts = [Piece((0, 0, 40, 20), "数量", 0.99), Piece((50, 0, 60, 20), "8", 0.99)]
+    surely, unsure = (
+        _around_figures(Piece((0, 0, 60, 20), text, 0.99), parts) for text in ("数量8", "数量3")
+    )
+    assert surely[1].score == 0.99
+    assert unsure[1].score < 0.9
+
+
+def watermark(canvas: Canvas) -> None:
+    canvas.setFillColor(Color(0.8, 0.8, 0.8))
+    write(canvas, 180, 85, "公开查阅", 60)
+    canvas.setFillColor(Color(0, 0, 0))
+
+
+def shaded_row(canvas: Canvas) -> None:
+    canvas.setFillColor(Color(0.75, 0.8, 0.9))
+    canvas.rect(60, HEIGHT - 135, WIDTH - 120, 20, stroke=0, fill=1)
+    canvas.setFillColor(Color(0, 0, 0))
+
+
+@needs_ocr
+def test_a_watermark_behind_a_table_is_no_text() -> None:
+    assert words_read(printed(watermark, rows)) == [list(row) for row in ROWS]
+
+
+@needs_ocr
+@pytest.mark.parametrize("drawn", [rows, shaded_row])
+def test_print_and_shaded_rows_are_no_watermark(drawn: Callable[[Canvas], None]) -> None:
+    page = np.asarray(printed(drawn, rows, frame).convert("RGB"))
+    assert (without_watermark(page) == page).all()
+
+
+@needs_ocr
+def test_pale_figures_are_no_watermark() -> None:
+    def pale(canvas: Canvas) -> None:
+        canvas.setFillColor(Color(0.75, 0.75, 0.75))
+        write(canvas, 300, 300, "0  /  7  —")
+        canvas.setFillColor(Color(0, 0, 0))
+
+    page = np.asarray(printed(rows, pale).convert("RGB"))
+    assert (without_watermark(page) == page).all()
+
+
+@needs_ocr
+def test_rulings_between_columns_alone_are_known_and_strokes_of_large_print_are_none() -> None:
+    def title(canvas: Canvas) -> None:
+        write(canvas, 60, 300, "中共十川市", 48)
+
+    assert len(straighten(printed(rows, upright_rulings).convert("RGB")).free) == len(COLUMNS) - 2
+    assert straighten(printed(rows, title).convert("RGB")).free == []
