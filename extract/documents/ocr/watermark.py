@@ -49,10 +49,9 @@ def without_watermark(picture: Pixels) -> Pixels:
     wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     long, short = np.maximum(wide, tall), np.minimum(wide, tall)
     large = (long >= LARGE) & (short >= LEAST_ACROSS) & (np.arange(count) > 0)
+    # What is longer than any character are pale rulings or bands.
     if not large.any() or long[1:].max() > LARGEST:
-        return (
-            picture  # what is longer than any character are pale rulings or bands: the page is left as it is
-        )
+        return picture
     near = np.zeros(count, bool)
     near[np.unique(numbers[_grown(large[numbers].astype(np.uint8), NEXT) > 0])] = True
     near &= ((short >= LEAST_ACROSS) | (long <= LONGEST_STROKE)) & (np.arange(count) > 0)
