@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import cv2
 import numpy as np
@@ -54,7 +54,9 @@ def _cut_at_blanks(page: Page, piece: Piece) -> list[Piece]:
 
 def _read_apart(page: Page, pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
     """The words of those pieces, by their ``id``, in which a figure stands apart."""
-    apart = [(p, boxes) for p in pieces if len(boxes := _boxes_apart(page, p.box, FIGURE_GAP)) > 1]
+    gaps = [FIGURES_GAP if FIGURE.fullmatch(_characters([p])) else FIGURE_GAP for p in pieces]
+    cut = [(p, _boxes_apart(page, p.box, gap)) for p, gap in zip(pieces, gaps, strict=True)]
+    apart = [(piece, boxes) for piece, boxes in cut if len(boxes) > 1]
     readings = iter(read_crops([cut_out(page.bare, box) for _, boxes in apart for box in boxes]))
     return {
         id(piece): words
@@ -66,15 +68,21 @@ def _read_apart(page: Page, pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
 def _around_figures(piece: Piece, parts: Sequence[Piece]) -> list[Piece]:
     """The parts of a piece, put together again where neither of two neighbours is a figure behind other text.
 
-    Where they say other characters than the whole, neither is sure.
+    What is no figure by itself says what the whole says there: a lone 1 is often read as a letter. Where they say other
+    characters than the whole, neither is sure; where more or fewer, the piece stays whole.
     """
+    whole = _characters([piece])
+    ends = [0, *accumulate(len(_characters([part])) for part in parts)]
+    if ends[-1] != len(whole):
+        return []
+    least = 1.0 if _characters(parts) == whole else UNSURE
+    parts = [
+        Piece(p.box, p.text if FIGURE.fullmatch(p.text) else whole[a:b], min(p.score, least))
+        for p, (a, b) in zip(parts, pairwise(ends), strict=True)
+    ]
     cuts = {n for n in range(1, len(parts)) if _is_figure_behind(parts[n - 1], parts[n])}
     cuts |= {n + 1 for n in cuts if n + 1 < len(parts) and not FIGURE.fullmatch(parts[n + 1].text)}
-    if not cuts:
-        return []
-    if _characters(parts) != _characters([piece]):
-        parts = [replace(part, score=min(part.score, UNSURE)) for part in parts]
-    return [_together(parts[a:b]) for a, b in pairwise([0, *sorted(cuts), len(parts)])]
+    return [_together(parts[a:b]) for a, b in pairwise([0, *sorted(cuts), len(parts)])] if cuts else []
 
 
 def _is_figure_behind(left: Piece, right: Piece) -> bool:

@@ -100,6 +100,15 @@ def test_parts_are_put_together_where_no_figure_stands_apart(
 
 
 @needs_ocr
+def test_a_one_that_alone_is_read_as_a_letter_stays_in_its_figure() -> None:
+    boxes = [(0, 0, 40, 20), (50, 0, 56, 20), (63, 0, 80, 20)]
+    parts = [Piece(box, text, 0.99) for box, text in zip(boxes, ("数量", "I", "17"), strict=True)]
+    words = _around_figures(Piece((0, 0, 80, 20), "数量117", 0.99), parts)
+    assert [word.text for word in words] == ["数量", "117"]
+    assert _around_figures(Piece((0, 0, 80, 20), "数量1", 0.99), parts) == []
+
+
+@needs_ocr
 def test_parts_that_say_other_characters_than_the_whole_are_not_sure() -> None:
     parts = [Piece((0, 0, 40, 20), "数量", 0.99), Piece((50, 0, 60, 20), "8", 0.99)]
     surely, unsure = (
