@@ -1,14 +1,20 @@
 """The name of a body whose report has none in its title."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
 from extract.reports.identity.evidence import Evidence
 from extract.reports.identity.full_names import as_printed, introduced
 from extract.reports.identity.model import Identity
-from extract.reports.identity.names import cleaned, is_body, is_place
+from extract.reports.identity.names import (
+    begins_with_a_division,
+    begins_with_a_short_name,
+    cleaned,
+    is_body,
+    is_place,
+)
 from extract.reports.identity.offices import office_or_government, reporting, whole
 from extract.reports.identity.own_words import called_otherwise, kinds_called
 from extract.reports.identity.publication import signature
@@ -56,7 +62,7 @@ def name_elsewhere(told: Evidence, identity: Identity) -> None:
     named = [one for one in named if any(kind in one[0] for kind in called)] or named
     if not named:
         return
-    (name, because), *others = named
+    (name, because), *others = sorted(named, key=lambda one: one != _with_place(named))
     if because == _SPOKEN_OF:
         name = introduced(name, told.plain_body) or name
     else:
@@ -95,6 +101,14 @@ def _is_branch(name: str, other: str) -> bool:
     whole, short = sorted((name, other), key=len, reverse=True)
     branch = _BRANCH.match(whole)
     return branch is not None and short == f"{branch['where']}{branch['trade']}分局"
+
+
+def _with_place(named: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The first of some names, or the longest of the others that says the same with more before it, where it has no place."""
+    first = named[0]
+    if begins_with_a_division(first[0]) or begins_with_a_short_name(first[0]):
+        return first
+    return max((one for one in named if one[0].endswith(first[0])), key=lambda one: len(one[0]))
 
 
 def _named(witnesses: Iterable["Witness"], told: Evidence) -> Iterator[tuple[str, str]]:

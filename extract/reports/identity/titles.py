@@ -81,6 +81,8 @@ _PAUSES = ("。", "，", "；", "、", ",", ";")
 LONGEST_TITLE = 45
 """Characters of a line that is a title or a part of one."""
 _LONGEST_WHOLE_TITLE = 75
+_OTHER_NAMES = rare(r"(?<=.)[（(][^（）()]{30,120}[）)](?=.)")
+"""More names of a body than a name may be long."""
 _WHOLE_TITLE = rare(r"[^。，；：,;:]*(?:报[告吿]|年报)[》〉]?")
 """A longer line that is a title all the same: it ends like one and has no sentence, as the title of a body with two names."""
 
@@ -112,7 +114,7 @@ def opens_a_title(line: str) -> bool:
 def _is_whole_title(line: str) -> bool:
     """True for a line that is too long for a part of a title and is a whole one."""
     return (
-        len(line) <= _LONGEST_WHOLE_TITLE
+        len(_OTHER_NAMES.sub("", line)) <= _LONGEST_WHOLE_TITLE
         and line.endswith(("告", "吿", "报", "》", "〉"))
         and _WHOLE_TITLE.fullmatch(simplified(line)) is not None
     )
@@ -153,6 +155,8 @@ def titles_in(
             text = "".join(parts)
             if "公" not in text:
                 continue
+            if len(text) > LONGEST_TITLE:
+                text = _OTHER_NAMES.sub("", text)
             text = text.translate(_QUOTES)
             text = _YEAR_IN_BRACKETS.sub(r"\1\2", text)
             if "学年" in text:

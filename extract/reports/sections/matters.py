@@ -30,6 +30,8 @@ _PART_WORDS: tuple[tuple[int, re.Pattern[str]], ...] = (
 """The five matters of section one, in the order of the form."""
 _OF_THE_FORM = re.compile(r"主动公开|申请公开|信息管理|平台建设|监督保障")
 """What the form calls them."""
+_OUTER = frozenset(("numbered", "paren"))
+"""Numberings that stand around others: 1. below （一）."""
 _NO_MATTER = re.compile("复议|诉讼")
 """Matters of section four, also where a report tells of them in section one: 因公开申请提起行政诉讼情况."""
 
@@ -37,7 +39,8 @@ _NO_MATTER = re.compile("复议|诉讼")
 def parts_of_section(lines: Sequence[str]) -> dict[str, str]:
     """The parts of section one: headings of that one numbering which names most of the five matters.
 
-    A heading of that numbering that names none of them, or one that is over, ends the part before it.
+    A heading of that numbering that names none of them, or one that is over, ends the part before it, and so does one of
+    a numbering that stands around it.
     """
     heads = [_part_heading(line) for line in lines]
     matters: dict[str, set[int]] = {}
@@ -48,12 +51,16 @@ def parts_of_section(lines: Sequence[str]) -> dict[str, str]:
     chosen = max(order, key=lambda style: (len(matters.get(style, ())), -order.index(style)))
     if len(matters.get(chosen, ())) < 2 and not any(h.style == "paren" and h.is_of_the_form for h in heads):
         return {}
+    styles = [head.style for head in heads]
+    outer = set(styles[: styles.index(chosen)]) & _OUTER
     parts: dict[str, list[str]] = {}
     current: str | None = None
     for line, (style, matter, _) in zip(lines, heads, strict=True):
         if style == chosen:
             named = f"1.{matter}" if matter else None
             current = named if named == current or named not in parts else None
+        elif style in outer:
+            current = None
         if current is not None:
             parts.setdefault(current, []).append(line)
     return {key: "\n".join(text) for key, text in parts.items()}
@@ -93,7 +100,7 @@ def _part_heading(line: str) -> _Head:
     if len(head) > LONGEST_TITLE:  # a sentence: what its first clause does not say is no heading
         head = _HEAD_OF_TEXT.split(head, maxsplit=1)[0][:LONGEST_TITLE]
     if style in ("numbered", "arabic", "which") and len(head) > 30:
-        return _NO_HEAD
+        return _Head(style)
     head = simplified(head.strip("* "))
     matter = _matter(head)
     return _Head(

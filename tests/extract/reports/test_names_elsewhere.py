@@ -231,6 +231,14 @@ def test_a_name_found_in_running_text_is_given_as_printed() -> None:
     assert found.name == "開平市水務局"
 
 
+def test_a_publisher_without_its_place_gives_way_to_the_same_body_with_it() -> None:
+    record = "来源：水利局 时间：2023-01-20"
+    found = read(
+        record, "2022年政府信息公开工作年度报告", "一、总体情况", "2022年，济源高新区水利局认真落实条例。"
+    )
+    assert (found.name, found.publisher, found.unsettled) == ("济源高新区水利局", "水利局", [])
+
+
 def test_the_path_of_a_site_names_its_government_and_no_body() -> None:
     lines = ("首页 > 示例县人民政府 > 政府信息公开年报", "2023年政府信息公开工作年度报告", "一、总体情况")
     assert read(*lines).name is None

@@ -371,6 +371,32 @@ def test_a_heading_alone_is_a_part_in_the_forms_words_or_by_its_number(
     assert parts == ({part: f"{heading}\n甲。"} if part else {})
 
 
+def test_a_heading_around_the_parts_ends_them() -> None:
+    inner = ["1.主动公开情况", "甲。", "2.依申请公开情况", "乙。"]
+    lines = [
+        "一、总体情况",
+        "（一）概况",
+        "（二）公开情况",
+        *inner,
+        "（三）收费情况",
+        "丙。",
+        *numbered("{cn}、{title}")[2:],
+    ]
+    assert read_sections(paper(*lines)).parts == {
+        "1.1": "1.主动公开情况\n甲。",
+        "1.2": "2.依申请公开情况\n乙。",
+    }
+    inner[1] = "（一）网站公开\n甲。"
+    lines = ["一、总体情况", *inner, *numbered("{cn}、{title}")[2:]]
+    assert list(read_sections(paper(*lines)).parts) == ["1.1", "1.2"]
+
+
+def test_a_long_sentence_of_the_same_numbering_ends_a_part() -> None:
+    listed = ["一是推进主动公开工作。甲。", "二是做好依申请公开工作。乙。", f"三是{'抓实' * 20}工作。丙。"]
+    parts = read_sections(paper("一、总体情况", *listed, *numbered("{cn}、{title}")[2:])).parts
+    assert parts == {"1.1": listed[0], "1.2": listed[1]}
+
+
 def test_a_platform_that_is_managed_well_is_a_platform() -> None:
     lines = [
         "一、总体情况",
