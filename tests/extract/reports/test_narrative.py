@@ -537,6 +537,7 @@ def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
         ("县水利局依托政府网站及时更新各栏目，累计公开信息64条。", "narr_pd_items_site", 64),
         ("截至2024年12月25日，我局共收到申请9件。", "narr_requests_received", 9),
         ("通过网站和政府信息查阅点共主动公开政府信息77条。", "narr_pd_items", 77),
+        ("全年收到依申请公开请求3件。", "narr_requests_received", 3),
     ],
 )
 def test_figures_in_less_common_words(text: str, code: str, value: float) -> None:
