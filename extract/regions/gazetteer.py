@@ -27,6 +27,7 @@ _TOWN_ENDS = "道镇乡木区场处"
 _ENDING = re.compile(
     r"(特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治县|自治旗|自治州|地区|林区|新区|省|市|县|区|旗|盟|州)$"
 )
+_AUTONOMOUS = re.compile(r"自治[县州旗]$")
 
 
 def rows(table: str, folder: Path = REGIONS) -> Iterator[dict[str, str]]:
@@ -95,9 +96,10 @@ class Gazetteer:
             )
         for alias, adcode, reason in _lines("aliases"):
             meant = self.divisions[adcode]
-            self._add(
-                Place(alias, adcode, adcode, meant.level, meant.line, "alias", meant.first, None, reason)
-            )
+            for form in _forms(alias, meant.name):
+                self._add(
+                    Place(form, adcode, adcode, meant.level, meant.line, "alias", meant.first, None, reason)
+                )
         for printed, adcode, level, _, _, reason in _lines("zones"):
             name = unicodedata.normalize("NFKC", printed)  # as names are cleaned: narrow brackets
             self._add(
@@ -218,6 +220,15 @@ def _is_town(name: str) -> bool:
     return (
         name[-1:] in _TOWN_ENDS and TOWNSHIP.search(name) is not None and name not in ("街道", "农场", "林场")
     )
+
+
+def _forms(alias: str, name: str) -> tuple[str, ...]:
+    """A short form of a division's name, and with 自治 where only its people are left out: 三江县, 三江自治县."""
+    autonomous = _AUTONOMOUS.search(name)
+    if autonomous is None or not name.startswith(alias[:-1]) or alias[-1] != name[-1]:
+        return (alias,)
+    longer = alias[:-1] + autonomous[0]
+    return (alias, longer) if longer != name else (alias,)
 
 
 def short(name: str) -> str:

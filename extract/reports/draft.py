@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 
 from extract.documents.model import Block, Document, Paragraph
-from extract.forms.labels import simplified
+from extract.forms.labels import in_simplified, simplified
+from extract.rare import rare
 from extract.records import record
 from extract.reports.identity import Identity, read_identity
 from extract.reports.identity.reported_year import ANNOUNCED
@@ -19,6 +20,10 @@ from extract.tables.separate import separated
 _RETYPESET = re.compile(r"重排版")
 _ORIGINAL = re.compile(r"原文\s*[:：]\s*(\S.*)")
 _REPORT = re.compile(r"信息公[开開](?:工作)?(?:情况)?(?:的)?(?:年度)?(?:工作)?(?:报告|年报)")
+_OF_ITSELF = rare(r"本(?:年度)?(?:报告|年报)")
+_REGULATION = "信息公开条例"
+_OPENING = 800
+"""So many characters of a text may say what it is and by which regulation."""
 
 
 @record(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def _retypeset(document: Document) -> tuple[Kind, str | None]:
 
 
 def is_report(draft: Draft) -> bool:
-    """True where tables of a form stand, or a report's title with a year, or most of the sections."""
+    """True where tables of a form stand, or most of the sections, or some with a year and a report's title or its own word for it."""
     if _is_other_paper(draft):
         return False
     if any(draft.tables.form.values()):
@@ -106,7 +111,16 @@ def is_report(draft: Draft) -> bool:
         return True
     title = any(map(_titles_a_report, draft.document.blocks[:40]))
     announced = any(d.what == "year" and d.because == ANNOUNCED for d in draft.identity.decisions)
-    return (title or announced) and draft.identity.year is not None and len(draft.sections.texts) >= 2
+    if draft.identity.year is None:
+        return False
+    sections = len(draft.sections.texts)
+    return (sections >= 2 and (title or announced)) or (sections >= 3 and _calls_itself_one(draft))
+
+
+def _calls_itself_one(draft: Draft) -> bool:
+    """Whether the opening of an untitled text speaks of itself as a report under the regulation."""
+    opening = in_simplified(body_of(draft.document, draft.tables.blocks)[:_OPENING])
+    return _REGULATION in opening and _OF_ITSELF.search(opening) is not None
 
 
 def _is_other_paper(draft: Draft) -> bool:

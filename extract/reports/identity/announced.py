@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from extract.rare import rare
-from extract.reports.identity.names import cleaned, is_body
+from extract.reports.identity.names import UNSEEN, cleaned, is_body
 from extract.reports.identity.offices import reporting, whole
 from extract.reports.identity.own_words import called_otherwise
 from extract.reports.identity.reported_year import ANNOUNCED
@@ -25,7 +25,7 @@ _RUNNING = (
     rare(rf"(?:按照|根据|结合){NAME}{YEAR}{_OPENNESS}(?:工作)?(?:年度)?(?:实际|(?:执行|落实|开展)?情况)"),
     rare(rf"(?:^|。){YEAR}{NAME}(?:关于)?{KIND}(?=根据|依据|按照|由)"),
     rare(
-        rf"(?:^|[^一-鿿]){NAME}{YEAR}{KIND}(?:[（(]以下简称[^（）()]{{1,8}}[）)])?[是系]?(?=根据|依据|按照|由)"
+        rf"(?:^|[^一-鿿\U00020000-\U0003ffff{UNSEEN}]){NAME}{YEAR}{KIND}(?:[（(]以下简称[^（）()]{{1,8}}[）)])?[是系]?(?=根据|依据|按照|由)"
     ),
     rare(
         rf"为(?:切实|认真|扎实|全面|进一步)?做好{NAME}{_OPENNESS}工作[，,](?:我[局委办厅院镇乡单]|本[局委单])"
@@ -34,7 +34,7 @@ _RUNNING = (
 """How a text announces its report with the body's name, the surest wording first."""
 _AUTHOR = rare(
     r"(?:^|[，。,、]|(?=本(?:年度)?报告由))(?:本(?:年度)?报告)?(?P<by>由)?(?P<name>[一-鿿（）()]{4,36}?)(?:负责)?"
-    r"(?(by)(?:按照|根据|依据|编制|编写|发布|汇总|综合|结合|牵头)"
+    r"(?(by)(?:按照|根据|依据|围绕|编制|编写|发布|汇总|综合|结合|牵头)"
     r"|(?:(?:按照|根据|依据|结合)[^。；]{0,60}?[，,])?编制(?:(?:本|了|20\d\d)[^。，]{0,24}|年度)报告)"
 )
 """The body that compiled the report, as a sentence says."""

@@ -1,14 +1,20 @@
 """The name of a body whose report has none in its title."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
 from extract.reports.identity.evidence import Evidence
-from extract.reports.identity.full_names import introduced
+from extract.reports.identity.full_names import as_printed, introduced
 from extract.reports.identity.model import Identity
-from extract.reports.identity.names import cleaned, is_body, is_place
+from extract.reports.identity.names import (
+    begins_with_a_division,
+    begins_with_a_short_name,
+    cleaned,
+    is_body,
+    is_place,
+)
 from extract.reports.identity.offices import office_or_government, reporting, whole
 from extract.reports.identity.own_words import called_otherwise, kinds_called
 from extract.reports.identity.publication import signature
@@ -33,6 +39,7 @@ _FILE_NOISE = rare(
     r"(?:20[0-4]\d|[\d_\-—.（）()【】 ]|年报|年度?|政府信息公开|信息公开|政务公开|工作|报告|度|附件|正文|公开版|终稿|定稿|最终版)+"
 )
 """What the name of a file has beside that of a body."""
+_BRANCH = rare(r".+[省市县区州](?P<trade>[一-鿿]{2,8})局(?P<where>[一-鿿]{2,10})分局$")
 _STRONG_END = rare(
     r"(?:[局厅委署县市区州盟旗镇乡关]|委员会|政府|办公[室厅]|街道|办事处|学院|大学|医院|法院|公司|集团|中心|支队|总队)$"
 )
@@ -55,21 +62,53 @@ def name_elsewhere(told: Evidence, identity: Identity) -> None:
     named = [one for one in named if any(kind in one[0] for kind in called)] or named
     if not named:
         return
-    (name, because), *others = named
+    (name, because), *others = sorted(named, key=lambda one: one != _with_place(named))
     if because == _SPOKEN_OF:
         name = introduced(name, told.plain_body) or name
     else:
         name = office_or_government(name, told.plain_body, told.first_words, identity)
-    _settle(identity, name, because)
+    _settle(identity, as_printed(name, told.body), because)
     alone = [line for _, line in _lines_alone(told)]
     rivals = [*(other for other, _ in others), *(alone if alone[:1] == [name] else ())]
-    rivals = [other for other in rivals if name not in other and other not in name]
+    rivals = [
+        other for other in rivals if name not in other and other not in name and not _is_branch(name, other)
+    ]
     if rivals:
         identity.unsettled.append(f"the body may be {name} or {rivals[0]}")
     if otherwise := called_otherwise(name, told.plain_body):
         identity.unsettled.append(f"the text calls the body {otherwise}, not {name}")
     elif not called and not _GOVERNS.search(name) and _OF_A_TERRITORY.search(told.first_words):
         identity.unsettled.append(f"the text speaks for a whole territory, not for {name} alone")
+
+
+def doubt_announced(name: str, told: Evidence, identity: Identity) -> None:
+    """Say of a name in the opening sentence that it may be another's: readers are sent to a body of the kind that speaks.
+
+    A bureau may take over the opening of its government's report: 现公布示例县人民政府…年度报告, and then 我局 and 请与示例县水利局联系.
+    """
+    if not called_otherwise(name, told.plain_body):
+        return
+    called = kinds_called(told.plain_body)
+    asked = _answering(told)
+    if asked and is_body(asked) and any(kind in asked for kind in called):
+        identity.unsettled.append(
+            f"the body may be {name} or {asked}, the text calls it {'、'.join(sorted(called))}"
+        )
+
+
+def _is_branch(name: str, other: str) -> bool:
+    """Whether two names are those of one branch, with and without what it is a part of: 示例市公安局河滩区分局, 河滩区公安分局."""
+    whole, short = sorted((name, other), key=len, reverse=True)
+    branch = _BRANCH.match(whole)
+    return branch is not None and short == f"{branch['where']}{branch['trade']}分局"
+
+
+def _with_place(named: Sequence[tuple[str, str]]) -> tuple[str, str]:
+    """The first of some names, or the longest of the others that says the same with more before it, where it has no place."""
+    first = named[0]
+    if begins_with_a_division(first[0]) or begins_with_a_short_name(first[0]):
+        return first
+    return max((one for one in named if one[0].endswith(first[0])), key=lambda one: len(one[0]))
 
 
 def _named(witnesses: Iterable["Witness"], told: Evidence) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from extract.forms.labels import fold
+from extract.forms.labels import fold, in_simplified
 from extract.rare import rare
 from extract.regions.walk import LEADING_LEVEL
 from extract.reports.identity.names import STATE, begins_with_a_division, divisions_at, is_body
@@ -54,6 +54,14 @@ def _places_of(words: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(words, at + len(words))
+
+
+def as_printed(name: str, text: str) -> str:
+    """A name that was found in simplified characters, in those that the text prints."""
+    if "公開" not in text or name in text:
+        return name
+    at = in_simplified(text).find(name)
+    return text[at : at + len(name)] if at >= 0 else name
 
 
 def introduced(name: str, text: str) -> str | None:

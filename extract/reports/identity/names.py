@@ -8,7 +8,7 @@ from extract.regions.gazetteer import Place, gazetteer
 
 _AGENCY_END = re.compile(
     r"(?:人民政府|政府|办公[室厅]|委员会|管委会|[局厅部委院署处所站队会社馆台行办校园区县市镇乡中心街道省州旗盟学场厂团师关城司组]"
-    r"|中心|街道|公司|医院|集团|基地|苏木|(?:研究|参事)室|系统|(?<![各直级属关等要内])部门)(?:[（(][^（）()]{2,20}[）)])?$"
+    r"|中心|街道|公司|医院|集团|基地|苏木|(?:研究|参事)室|系统|(?<![各直级属关等要内])部门)(?:[（(][^（）()]{2,40}[）)])?$"
 )
 """How the name of a body ends, or that of a place, which may stand for its government; a second nameplate may follow."""
 JUNK = re.compile(
@@ -27,6 +27,9 @@ _MADE = re.compile("^(?:编制(?!委|办|管)|编写|制定|起草|形成|撰写
 BRACKETS = str.maketrans("()", "（）")
 _ABBREVIATED = re.compile(r"[（(](?:以下)?简称.*?[）)]")
 """What a text says to call a body from there on."""
+UNSEEN = r"?□■▯〓\u2ff0-\u2fff\ue000-\uf8ff\ufffc\ufffd\U000f0000-\U0010ffff"
+"""What stands for a character that a font or an encoding lacks, as the inside of a class: a name with one is not known."""
+_HAS_UNSEEN = re.compile(f"[{UNSEEN}]")
 _STRAY_BRACKET = re.compile(r"[^（(]*[）)]")
 """A bracket that closes what the name does not open."""
 _PRESENTS = rare(r"(?:魅力|印象|认识|感知|美丽|今日|信用|数字|幸福|活力)(?=.)")
@@ -72,7 +75,7 @@ def cleaned(name: str) -> str:
 
 
 def is_body(name: str | None) -> bool:
-    """True for what reads as the name of a body, and not as 我局 or words on openness."""
+    """True for what reads as the name of a body with all its characters, and not as 我局 or words on openness."""
     if name is not None:
         name = simplified(name)
     return (
@@ -85,6 +88,7 @@ def is_body(name: str | None) -> bool:
         and (not name.endswith("部门") or begins_with_a_division(name))
         and not _presents_a_place(name)
         and _STRAY_BRACKET.match(name) is None
+        and _HAS_UNSEEN.search(name) is None
     )
 
 

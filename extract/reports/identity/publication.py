@@ -16,7 +16,7 @@ from extract.reports.identity.years import CN_DATE, DATE, iso_date
 from extract.reports.model import Decision
 
 _UNDER_TITLE = rare(
-    r"(?:\d{1,2}:\d\d(?::\d\d)?)?(?:(?:来源[:：]?)?(?P<name>[一-鿿]{4,30})?(?:[（(\[【|].*)?|(?:\||点击|浏览|阅读|来源|作者|字号|字体|打印|分享).*)$"
+    r"(?:\d{1,2}(?::\d\d(?::\d\d)?|时\d{1,2}分))?(?:(?:来源[:：]?)?(?P<name>[一-鿿]{4,30})?(?:[（(\[【|].*)?|(?:\||点击|浏览|阅读|来源|作者|字号|字体|打印|分享).*)$"
 )
 """What may follow the date in the line under a title: the time, the body, how often it was read."""
 _FOOTER = 40
@@ -104,8 +104,14 @@ def _signature_below(lines: Sequence[str]) -> Signature | None:
     return None
 
 
+def _ends_a_title(line: str) -> bool:
+    """True for a date right behind a title: several are a list of reports."""
+    dated = _dated(line)
+    return dated is not None and not dated.rest and dated.before.endswith(_REPORT_ENDS)
+
+
 def _signature_above(lines: Sequence[str]) -> Signature | None:
-    """The first date among the opening lines that stands under a title, alone, or behind a body, with the body beside it."""
+    """The first date among the opening lines that stands under a title or right behind it, alone, or behind a body, with the body beside it."""
     for index, line in enumerate(lines):
         dated = _dated(line)
         if dated is None:
@@ -118,6 +124,9 @@ def _signature_above(lines: Sequence[str]) -> Signature | None:
             continue
         if _is_one_of_two(lines, index):
             continue
+        if dated.before.endswith(_REPORT_ENDS):
+            listed = sum(_ends_a_title(other) for other in lines)
+            return Signature(None, dated.date) if listed == 1 else None
         if (signed := _signed(dated, lines[max(0, index - 1) : index])) is not None:
             return signed
     return None

@@ -4,9 +4,9 @@ from extract.documents.model import Document
 from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
 from extract.reports.identity.announced import OPENING, named_in_text
-from extract.reports.identity.elsewhere import name_elsewhere
+from extract.reports.identity.elsewhere import doubt_announced, name_elsewhere
 from extract.reports.identity.evidence import Evidence
-from extract.reports.identity.full_names import fuller_name
+from extract.reports.identity.full_names import as_printed, fuller_name
 from extract.reports.identity.model import Identity
 from extract.reports.identity.offices import office_or_government
 from extract.reports.identity.opening import opening_lines
@@ -17,11 +17,14 @@ from extract.reports.identity.reported_year import ANNOUNCED, announcing, decide
 from extract.reports.identity.scope import scope_of
 from extract.reports.identity.subject import first_words_of
 from extract.reports.identity.titles import SCHOOL_YEAR, Title, without_gaps
+from extract.reports.identity.unseen import unlike_title
 from extract.reports.identity.years import period_year
 from extract.reports.model import Decision
 
 _NOBODYS_GOVERNMENT = rare(r"^[省市县区旗州盟镇乡](?:人民)?政府$")
 """A government that does not say of what."""
+_NOBODYS_TOWN = rare(r"^(?:镇|乡|苏木|街道)(?:人民政府|政府|办事处|办)?$")
+"""A town or sub-district that does not say which: a county has many."""
 
 
 def read_identity(document: Document, first_section: int | None, body: str, file_name: str) -> Identity:
@@ -38,7 +41,8 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         title, because = named_in_text(opening, tight)
         if title is not None:
             spoken_of = first_words if because != ANNOUNCED else ""
-            identity.name = office_or_government(title.name, in_simplified(tight), spoken_of, identity)
+            name = office_or_government(title.name, in_simplified(tight), spoken_of, identity)
+            identity.name = as_printed(name, tight)
     else:
         identity.name = title.name
     if identity.name is not None:
@@ -57,11 +61,23 @@ def read_identity(document: Document, first_section: int | None, body: str, file
     decide_year(identity, told, because)
     if identity.name is None:
         name_elsewhere(told, identity)
+    elif because == ANNOUNCED:
+        doubt_announced(identity.name, told, identity)
+    if identity.name is not None:
+        _doubt(identity.name, identity, tight)
     if "公開" in tight:
         tight = in_simplified(tight)
     identity.scope, reason = scope_of(identity.name and simplified(identity.name), tight)
     identity.decisions.append(Decision("report_scope", identity.scope.value, reason))
     return identity
+
+
+def _doubt(name: str, identity: Identity, body: str) -> None:
+    """Say of a name what speaks against it: a part of the title that is not shown, or that it is any town's."""
+    if broken := unlike_title(name, identity.lines):
+        identity.unsettled.append(f"the title names {broken}, with characters that are not shown")
+    if _NOBODYS_TOWN.match(simplified(name)) and not fuller_name(name, body):
+        identity.unsettled.append(f"the name does not say which {name} it is")
 
 
 def _telling(title: Title | None, body: str) -> Title | None:

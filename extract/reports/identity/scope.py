@@ -40,6 +40,8 @@ _WITH_DEPARTMENTS = r"政府[及和]其?(?:各|所属)?(?:工作)?部门"
 """县政府及部门: the government counts its departments in."""
 _OF_NO_TRADE = "(?<!城市|监督|建设|设和|市政|市容|交通|水务|事务|资产)"
 """A committee governs what it is named after, 示例湖管理委员会, unless that is a trade: 城乡建设管理委员会, 建设和管理委员会."""
+_SECOND_NAME = re.compile(r"（(?!机关|本级)[^（）]{4,}）$")
+"""示例高新区管委会（示例区人民政府）: the first one tells what it is."""
 _LEAVES_OUT = rare(
     r"(?:不含|不包括|不包含|未包括|未包含)[^。；，,）)]{0,20}(?:部门|乡镇|镇|街道|区县|县区|单位|下属|所属)"
 )
@@ -61,6 +63,7 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
     """Whose work the figures count, as far as the words tell."""
     if name is None:
         return Scope.UNKNOWN, "the reporting body is not known"
+    name = _SECOND_NAME.sub("", name)
     if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:(?:人民)?政府|党政办公室)?$", name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
     if name.endswith(("系统", "关区", "部门")):

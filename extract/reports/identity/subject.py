@@ -6,7 +6,7 @@ from extract.documents.model import Document, Paragraph
 from extract.forms.labels import in_simplified
 from extract.rare import rare
 from extract.regions.walk import LEADING_LEVEL
-from extract.regions.wording import national_bodies
+from extract.regions.wording import in_full, national_bodies
 from extract.reports.identity.full_names import fuller_name
 from extract.reports.identity.names import (
     begins_with_a_division,
@@ -55,7 +55,7 @@ def subject_of(first_words: str, body: str) -> str | None:
             return name
         elif LEADING_LEVEL.match(name) and (whole := fuller_name(name, body)):
             return whole
-        elif name in national_bodies():
+        elif in_full(name) in national_bodies():
             return name
     return None
 

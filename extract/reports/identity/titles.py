@@ -80,6 +80,11 @@ _PAUSES = ("。", "，", "；", "、", ",", ";")
 """A sentence goes on after these, or ends; ``fold`` makes some of them half-width."""
 LONGEST_TITLE = 45
 """Characters of a line that is a title or a part of one."""
+_LONGEST_WHOLE_TITLE = 75
+_OTHER_NAMES = rare(r"(?<=.)[（(][^（）()]{30,120}[）)](?=.)")
+"""More names of a body than a name may be long."""
+_WHOLE_TITLE = rare(r"[^。，；：,;:]*(?:报[告吿]|年报)[》〉]?")
+"""A longer line that is a title all the same: it ends like one and has no sentence, as the title of a body with two names."""
 
 
 def _written_long_after(match: re.Match[str]) -> bool:
@@ -103,6 +108,15 @@ def opens_a_title(line: str) -> bool:
     line = without_gaps(line).lstrip("#")
     return (
         is_body(_YEAR_BEHIND.sub("", line)) or begun_above(line, "") or YEAR_ALONE.fullmatch(line) is not None
+    )
+
+
+def _is_whole_title(line: str) -> bool:
+    """True for a line that is too long for a part of a title and is a whole one."""
+    return (
+        len(_OTHER_NAMES.sub("", line)) <= _LONGEST_WHOLE_TITLE
+        and line.endswith(("告", "吿", "报", "》", "〉"))
+        and _WHOLE_TITLE.fullmatch(simplified(line)) is not None
     )
 
 
@@ -134,13 +148,15 @@ def titles_in(
     for joined in over:
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
-            if max(map(len, parts)) > LONGEST_TITLE or (
-                joined > 1 and any(p.endswith(_PAUSES) for p in parts)
-            ):
+            if max(map(len, parts)) > LONGEST_TITLE and not (joined == 1 and _is_whole_title(parts[0])):
+                continue
+            if joined > 1 and any(p.endswith(_PAUSES) for p in parts):
                 continue
             text = "".join(parts)
             if "公" not in text:
                 continue
+            if len(text) > LONGEST_TITLE:
+                text = _OTHER_NAMES.sub("", text)
             text = text.translate(_QUOTES)
             text = _YEAR_IN_BRACKETS.sub(r"\1\2", text)
             if "学年" in text:

@@ -11,7 +11,10 @@ from extract.records import record
 from extract.reports.narrative.numbers import NUMBER
 
 _PATTERNS = {
-    "{n}": NUMBER + r"(?:件次|件|条|宗|份|次|起|例|项|个)(?P<some>左右|以上|以内)?",
+    # Of 三个类别 and 一次性 the unit is a part of another word.
+    "{n}": NUMBER
+    + r"(?:件次|件(?!事(?!项))|条|宗|份|次(?!性)|起|例|项|个(?!类|方面|部分|环节|阶段|渠道|平台|栏目|月|工作日|单位|部门|科室|[乡镇村]|街道|社区))"
+    + r"(?P<some>左右|以上|以内)?",
     "{items}": NUMBER + r"(?:余|多)?(?:条|篇|件|项|份)(?:次)?(?P<some>左右|以上)?",
     "{tiao}": NUMBER + r"(?:余|多)?条(?P<some>左右|以上)?",
     "{yuan}": NUMBER + r"元",

@@ -37,6 +37,10 @@ _SET_APART = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
 _PART_OF_LIST = re.compile(r"其中|包括|分别")
 _IN_ALL_YEARS = re.compile(r"(?:截[至止到]|到(?=20\d\d年(?:底|末|12月)))[^。；]{0,40}累计[^。；]{0,24}$")
+_BEYOND_THE_YEAR = rare(
+    r"年[^。；\d]{0,16}公开(?:各类|政府|政务)?信息数?(?:共有?|共计)?\d+[余多]?[条件]，累计[^，。；\d]{0,12}$"
+)
+"""Behind what the year has brought, what is counted since the first: 2024年公开信息30条，累计公开信息210条."""
 _OF_THIS_YEAR = rare(r"(?:本年度?|当年|今年|20\d\d年度?)(?:新增|新公开)")
 _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
@@ -188,7 +192,7 @@ class Sentence:
         said = self.text[self._piece(at) : at]
         if of_one_account(said):
             return 0
-        if _IN_ALL_YEARS.search(said):
+        if _IN_ALL_YEARS.search(said) or _BEYOND_THE_YEAR.search(said):
             return 0  # perhaps of all years so far
         if not names_a_channel(clause) or by_all_channels(clause):
             return 4 if words_of("clauses", "total").search(clause) else 3

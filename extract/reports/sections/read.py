@@ -3,6 +3,7 @@
 import re
 
 from extract.documents.model import Document, Paragraph
+from extract.forms.labels import simplified
 from extract.rare import rare
 from extract.records import record
 from extract.reports.foot import above_the_foot
@@ -74,7 +75,7 @@ def _unsigned(lines: list[str]) -> list[str]:
             and lines
             and _may_be_a_name(lines[-1])
             and len(lines[-1]) <= _LONGEST_NAME
-            and ends_like_a_body(_SEAL.sub("", lines[-1]))
+            and ends_like_a_body(simplified(_SEAL.sub("", lines[-1])))
         ):
             lines = lines[:-1]
     return lines

@@ -20,6 +20,7 @@ _STYLES = (
 """Each style of numbering, its one group the number."""
 _NUMBERED_LINE = re.compile(rf"{MARK}(?:{'|'.join(pattern for _, pattern in _STYLES)})")
 """A line of any style: the number of its group is that of the style."""
+_YEAR_BEFORE = re.compile(r"^20\d\d年度?(?=政府|政务|主动|依申请|收到|因)")
 _ROMAN = {"Ⅰ": 1, "Ⅱ": 2, "Ⅲ": 3, "Ⅳ": 4, "Ⅴ": 5, "Ⅵ": 6, "I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 _SUIT = r"(?:的)?(?:工作)?(?:的)?(?:情况)?"
 _SHAPES = tuple(
@@ -33,14 +34,14 @@ _SHAPES = tuple(
         ),
         (
             2,
-            rf"(?:行政机关)?(?:政府信息)?主动公开{_SUIT}|(?:行政机关)?主动公开(?:的)?政府信息{_SUIT}"
+            rf"(?:行政机关)?(?:政府信息)?主动公开{_SUIT}|(?:行政机关)?主动公开(?:的)?(?:政府)?信息{_SUIT}"
             r"|主动公开(?:政府)?信息(?:情况)?(?:以?及|和|与)(?:公开)?平台(?:建设)?(?:情况)?",
         ),
         (
             3,
             r"(?:收到|受理)(?:和|及|与)?(?:处理|办理|答复)?(?:政府)?信息(?:依?申请公开|公开申请|申请)"
             rf"{_SUIT}|政府信息公开申请(?:的)?(?:收到|受理|接收)?(?:和|及)?(?:处理|办理){_SUIT}"
-            rf"|(?:行政机关)?(?:政府信息)?依?申请公开(?:政府信息|信息)?(?:的)?(?:办理|处理|受理)?(?:(?:的)?(?:情况)?和(?:不予公开|咨询)(?:(?:政府)?信息)?)?{_SUIT}",
+            rf"|(?:行政机关)?(?:政府信息)?依?申请公开(?:政府信息|信息)?(?:的)?(?:办理|处理|受理)?(?:(?:的)?(?:情况)?[和及](?:不予公开|咨询)(?:(?:政府)?信息)?(?:受理)?)?{_SUIT}",
         ),
         (
             4,
@@ -84,7 +85,7 @@ class Named(NamedTuple):
 @lru_cache(maxsize=1 << 13)
 def section_named(title: str, style: str) -> Named | None:
     """The section that a title names; a near wording counts only after a number."""
-    key = plain(title)
+    key = _YEAR_BEFORE.sub("", plain(title)).replace("政务信息", "政府信息")
     if not 2 <= len(key) <= 46:
         return None
     for order, shape in _SHAPES:

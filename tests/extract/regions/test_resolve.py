@@ -617,3 +617,19 @@ def test_a_committee_on_peoples_by_its_everyday_name():
 def test_the_social_work_department_is_the_party_s_and_no_ministry():
     assert resolve("衢州市委社会工作部").agency.kind == "other"
     assert resolve("衢州市社工部").agency.name == "衢州市社会工作部"
+
+
+@pytest.mark.parametrize(
+    ("name", "adcode"),
+    [
+        ("三江自治县水利局", "450226"),
+        ("关岭自治县水利局", "520424"),
+        ("甘孜自治州水利局", "513300"),
+        ("莫力达瓦自治旗水利局", "150722"),
+        ("三江县水利局", "450226"),
+    ],
+)
+def test_an_autonomous_division_may_leave_its_people_out(name: str, adcode: str) -> None:
+    found = resolve(name, year=2023)
+    assert found.region.adcode == adcode
+    assert found.agency.id == resolve(found.agency.name or "", year=2023).agency.id

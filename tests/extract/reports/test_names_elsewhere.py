@@ -141,6 +141,7 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("2022年淤上乡积极推动公开。淤上乡设专人负责，淤上乡无申请。", "淤上乡"),
         ("2022年淤上乡积极推动公开。淤上乡的学校、淤上乡的医院和我局均无申请。", None),
         ("国家中医药管理局坚持公开为常态。2022年公开信息9条。", "国家中医药管理局"),
+        ("国家药监局坚持公开为常态。2022年公开信息9条。", "国家药监局"),
         (
             "2022年，市水利局认真落实条例。制定了《济源市水利局公开制度》，济源市水利局设专人负责。",
             "济源市水利局",
@@ -203,6 +204,39 @@ def test_the_whole_name_of_a_body_whose_title_leaves_its_place_out(
     name: str, said: str, whole: str | None
 ) -> None:
     assert fuller_name(name, said) == whole
+
+
+def test_a_branch_named_with_and_without_what_it_is_a_part_of_is_one() -> None:
+    asked = "如有疑问，请与莆田市公安局秀屿区分局联系。"
+    found = read(asked, "一、总体情况", "2022年，秀屿区公安分局认真落实条例。我局无申请。")
+    assert (found.name, found.unsettled) == ("莆田市公安局秀屿区分局", [])
+    assert read(asked, "一、总体情况", "2022年，秀屿区税务分局认真落实条例。我局无申请。").unsettled
+
+
+def test_the_opening_of_another_bodys_report_is_in_doubt() -> None:
+    opening = "现公布秀屿区人民政府2022年政府信息公开工作年度报告。"
+    asked = "如有疑问，请与秀屿区水利局办公室联系。"
+    found = read(opening + asked, "一、总体情况", "2022年，我局认真落实条例。")
+    assert found.name == "秀屿区人民政府"
+    assert found.unsettled == ["the body may be 秀屿区人民政府 or 秀屿区水利局, the text calls it 局"]
+    assert read(opening + asked, "一、总体情况", "2022年，我区认真落实条例。").unsettled == []
+    assert read(opening, "一、总体情况", "2022年，我局认真落实条例。").unsettled == []
+
+
+def test_a_name_found_in_running_text_is_given_as_printed() -> None:
+    title = "政府信息公開工作年度報告"
+    found = read(title, "如有疑問，請與開平市水務局聯繫。", "一、總體情況", "2022年，我局公開信息9條。")
+    assert found.name == "開平市水務局"
+    found = read(title, "一、總體情況", "2022年，開平市水務局認真落實條例。")
+    assert found.name == "開平市水務局"
+
+
+def test_a_publisher_without_its_place_gives_way_to_the_same_body_with_it() -> None:
+    record = "来源：水利局 时间：2023-01-20"
+    found = read(
+        record, "2022年政府信息公开工作年度报告", "一、总体情况", "2022年，济源高新区水利局认真落实条例。"
+    )
+    assert (found.name, found.publisher, found.unsettled) == ("济源高新区水利局", "水利局", [])
 
 
 def test_the_path_of_a_site_names_its_government_and_no_body() -> None:

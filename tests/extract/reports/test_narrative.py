@@ -438,6 +438,12 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
         ("因政府信息公开引发行政复议3件，行政诉讼2件，其中上年结转1件。", [("reviews", 3), ("lawsuits", 2)]),
         ("全市法院受理涉政府信息公开行政诉讼案件106件。", []),
         ("2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请", []),
+        ("因政府信息公开产生的行政复议、行政诉讼和申诉案件0件。", [("reviews", 0), ("lawsuits", 0)]),
+        ("3件转至下年度继续办理。", [("carried_out", 3)]),
+        ("结转至2025年作出答复的政府信息公开申请3件。", [("carried_out", 3)]),
+        ("4件为不予公开，2件为不予处理，3件属于无法提供。", [("refused", 4), ("not_processed", 2), ("unable", 3)]),
+        ("对依申请公开和不予公开两个类别的信息作了区分。", []),
+        ("依申请公开答复一次性告知。", []),
     ],
     ids=lambda t: t[:24] if isinstance(t, str) else "",
 )  # fmt: skip
@@ -531,6 +537,7 @@ def test_the_year_of_another_document_s_title_is_no_figure_s() -> None:
         ("县水利局依托政府网站及时更新各栏目，累计公开信息64条。", "narr_pd_items_site", 64),
         ("截至2024年12月25日，我局共收到申请9件。", "narr_requests_received", 9),
         ("通过网站和政府信息查阅点共主动公开政府信息77条。", "narr_pd_items", 77),
+        ("全年收到依申请公开请求3件。", "narr_requests_received", 3),
     ],
 )
 def test_figures_in_less_common_words(text: str, code: str, value: float) -> None:
@@ -541,6 +548,9 @@ def test_what_was_published_in_all_years_so_far_is_no_figure_of_the_year() -> No
     assert stated("本局到2024年底累计主动公开政府信息401条，其中公文类信息150条。") == []
     assert stated("截至2024年12月31日，示例乡通过县里的信息平台累计主动公开政府信息19条。") == []
     assert stated("本局2024年度共主动公开政府信息41条。") == [("narr_pd_items", 41, True, YEAR)]
+    assert stated("2024年主动公开政府信息41条，累计公开政府信息350条。") == [
+        ("narr_pd_items", 41, True, YEAR)
+    ]
 
 
 def test_kinds_side_by_side_are_no_whole() -> None:

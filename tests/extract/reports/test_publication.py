@@ -51,6 +51,14 @@ def test_the_signature_gives_date_and_publisher() -> None:
     assert (found.published, found.publisher) == ("2024-01-12", "示例县财政局")
 
 
+def test_a_date_right_behind_the_title_is_that_of_publication_but_in_a_list() -> None:
+    title = "示例县水利局2022年政府信息公开工作年度报告"
+    assert read(f"{title} 2023-01-28", "一、总体情况", "无。").published == "2023-01-28"
+    other = "示例县水利局2021年政府信息公开工作年度报告 2022-01-20"
+    assert read(f"{title} 2023-01-28", other, "一、总体情况", "无。").published is None
+    assert read(title, "一、总体情况", *["无。"] * 9, other).published is None
+
+
 def test_of_two_bare_dates_neither_is_that_of_publication() -> None:
     title = "示例县水利局2022年政府信息公开工作年度报告"
     text = ("一、总体情况", *["各项工作有序。"] * 8)
@@ -83,6 +91,8 @@ def test_the_body_between_title_and_date_publishes() -> None:
             "示例县水利局",
         ),
         ("發布機構：示例县水利局 生成日期：2023-01-28", "2023-01-28", "示例县水利局"),
+        ("来源：示例县水利局 浏览次数： 添加时间：2023-01-28 11:00", "2023-01-28", "示例县水利局"),
+        ("示例县政府網站 www.example.gov.cn 2023年01月28日 15時57分 來源：水利局", "2023-01-28", "水利局"),
         ("数据统计时间：2022年1月1日至2022年12月31日", None, None),
         ("2022年1月1日至2022年12月31日", None, None),
     ],

@@ -357,6 +357,27 @@ def test_a_report_that_only_its_opening_sentence_announces_is_one(offer) -> None
     assert (report.status, report.year) == (Status.PARTIAL, 2016)
 
 
+@pytest.mark.parametrize(
+    ("opening", "is_one"),
+    [
+        ("根据《政府信息公开条例》编制。如对本年度报告有疑问，请与示例县水利局联系。", True),
+        ("根据《政府信息公开条例》开展工作。如有疑问，请与示例县水利局联系。", False),
+        ("根据《示例县公开办法》编制本报告。", False),
+    ],
+)
+def test_an_untitled_text_that_calls_itself_a_report_is_one(offer, opening: str, is_one: bool) -> None:  # type: ignore[no-untyped-def]
+    below = (
+        "一、概述",
+        "2016年，有序推进。",
+        "二、主动公开情况",
+        "2016年公开9条。",
+        "三、依申请公开情况",
+        "2016年无申请。",
+    )
+    (report,), _ = offer(Document("text", "text", tuple(lines(opening, *below))))
+    assert report.status is (Status.PARTIAL if is_one else Status.REFUSED)
+
+
 def test_a_sheet_named_after_a_section_stands_above_the_title_in_its_first_row() -> None:
     title = Paragraph("示例县财政局2023年政府信息公开工作年度报告", Place(path="二、主动公开情况!A1"))
     blocks = [Paragraph("二、主动公开情况"), title, *lines(*TWO[:4]), three(figures3())]

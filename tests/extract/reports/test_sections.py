@@ -106,6 +106,9 @@ def test_the_words_of_a_title_in_running_text_are_no_heading() -> None:
         (5, "存在问题"),
         (5, "存在的困难和问题"),
         (6, "其他需报告的情况"),
+        (2, "主动公开政务信息情况"),
+        (3, "依申请公开政务信息办理情况"),
+        (3, "依申请公开政府信息及咨询受理情况"),
     ],
 )
 @pytest.mark.parametrize("style", ["{cn}、{title}", "{title}"])
@@ -114,6 +117,13 @@ def test_each_title_in_its_many_wordings_also_without_a_number(order: int, title
     lines[2 * (order - 1)] = style.format(cn=NUMBERS[order - 1], title=title)
     texts = read_sections(paper("某局2023年报告", *lines)).texts
     assert texts == {str(n): f"第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)}
+
+
+@pytest.mark.parametrize("title", ["2023年政府信息主动公开工作", "主动公开信息"])
+def test_a_title_without_its_last_word_needs_its_number(title: str) -> None:
+    lines = numbered("{cn}、{title}")
+    lines[2] = f"二、{title}"
+    assert read_sections(paper("某局2023年报告", *lines)).texts["2"] == "第二节的正文。"
 
 
 @pytest.mark.parametrize("leader", ["", "…………3", "......3", "\t3"])
@@ -337,6 +347,66 @@ def test_the_clauses_of_a_sentence_name_no_part() -> None:
     glued = "（二）公开政府信息情况本年度我乡通过门户网站发布各类工作动态和通知公告等信息共计七十三条。"
     lines = ["一、总体情况", sentence, glued, "（三）平台建设", "改版。", *numbered("{cn}、{title}")[2:]]
     assert read_sections(paper(*lines)).parts == {"1.4": "（三）平台建设\n改版。"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("（一）组织保障情况", None),
+        ("（一）完善管理制度", None),
+        ("（二）加强公开载体", None),
+        ("（四）加强公开载体", "1.4"),
+        ("（二）平台建设情况", "1.4"),
+        ("（一）监督保障", "1.5"),
+        ("（五）培训和考核", "1.5"),
+        ("（一）依申请", None),
+        ("（一）依申请公开", "1.2"),
+    ],
+)
+def test_a_heading_alone_is_a_part_in_the_forms_words_or_by_its_number(
+    heading: str, part: str | None
+) -> None:
+    lines = ["一、总体情况", heading, "甲。", *numbered("{cn}、{title}")[2:]]
+    parts = read_sections(paper(*lines)).parts
+    assert parts == ({part: f"{heading}\n甲。"} if part else {})
+
+
+def test_a_heading_around_the_parts_ends_them() -> None:
+    inner = ["1.主动公开情况", "甲。", "2.依申请公开情况", "乙。"]
+    lines = [
+        "一、总体情况",
+        "（一）概况",
+        "（二）公开情况",
+        *inner,
+        "（三）收费情况",
+        "丙。",
+        *numbered("{cn}、{title}")[2:],
+    ]
+    assert read_sections(paper(*lines)).parts == {
+        "1.1": "1.主动公开情况\n甲。",
+        "1.2": "2.依申请公开情况\n乙。",
+    }
+    inner[1] = "（一）网站公开\n甲。"
+    lines = ["一、总体情况", *inner, *numbered("{cn}、{title}")[2:]]
+    assert list(read_sections(paper(*lines)).parts) == ["1.1", "1.2"]
+
+
+def test_a_long_sentence_of_the_same_numbering_ends_a_part() -> None:
+    listed = ["一是推进主动公开工作。甲。", "二是做好依申请公开工作。乙。", f"三是{'抓实' * 20}工作。丙。"]
+    parts = read_sections(paper("一、总体情况", *listed, *numbered("{cn}、{title}")[2:])).parts
+    assert parts == {"1.1": listed[0], "1.2": listed[1]}
+
+
+def test_a_platform_that_is_managed_well_is_a_platform() -> None:
+    lines = [
+        "一、总体情况",
+        "（一）主动公开",
+        "甲。",
+        "（二）科学管理公开平台",
+        "乙。",
+        *numbered("{cn}、{title}")[2:],
+    ]
+    assert list(read_sections(paper(*lines)).parts) == ["1.1", "1.4"]
 
 
 def test_what_section_one_tells_of_disputes_is_none_of_its_parts() -> None:

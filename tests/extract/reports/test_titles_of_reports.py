@@ -339,6 +339,17 @@ def test_a_title_cut_after_a_joining_word_goes_on_below() -> None:
     assert (found.name, found.unsettled) == ("卫辉市自然资源和规划局", [])
 
 
+def test_a_long_title_of_a_body_with_two_more_names() -> None:
+    body = "济源市住房和城乡建设局（济源市人民防空办公室、济源市房屋征收办公室）"
+    found = read(f"{body}2023年政府信息公开工作年度报告", "一、总体情况", "无。")
+    assert (found.name, found.year) == (body, 2023)
+    others = "、".join(["济源市房屋征收和补偿事务管理办公室"] * 4)
+    found = read(f"济源市水利局（{others}）2023年政府信息公开工作年度报告", "一、总体情况", "无。")
+    assert (found.name, found.year) == ("济源市水利局", 2023)
+    sentence = "按照济源市住房和城乡建设局关于各单位及时编制、报送和公布年报的通知，现公布济源市水利局2023年政府信息公开工作年度报告"
+    assert read(sentence, "一、总体情况", "无。").name == "济源市水利局"
+
+
 def test_an_address_before_a_name_is_no_part_of_it() -> None:
     found = read("example.com卫辉市水利局", "2023年政府信息公开工作年度报告", "一、总体情况")
     assert (found.name, found.year) == ("卫辉市水利局", 2023)
