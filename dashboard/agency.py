@@ -28,7 +28,7 @@ from dashboard.queries import Filters
 from dashboard.queries.comparing import differences
 from dashboard.queries.places import like_bodies
 from dashboard.queries.selection import inside
-from dashboard.text import Text
+from dashboard.text import Text, number
 from extract.forms import APPLICANTS, TABLES, Field, all_fields
 from extract.regions.registry import registry
 
@@ -192,8 +192,8 @@ def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
                         row_label(row, frame) + (f" · {_column(row['column'], t)}" if row["column"] else "")
                         for row in rows
                     ],
-                    t("agency.version_other"): [tables.number(row["left"]) for row in rows],
-                    t("agency.version_this"): [tables.number(row["right"]) for row in rows],
+                    t("agency.version_other"): [number(row["left"]) for row in rows],
+                    t("agency.version_this"): [number(row["right"]) for row in rows],
                 }
             )
             st.html(tables.html(table, words))

@@ -13,6 +13,7 @@ from dashboard.names import plain_label
 from dashboard.queries.comparing import chosen_pair, differences
 from dashboard.show import csv_download, note
 from dashboard.side_by_side import aligned_table
+from dashboard.text import number
 from extract.checks.originality import aligned_diff, repeated_share
 from extract.forms import APPLICANTS, TABLES, field
 
@@ -155,7 +156,7 @@ def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, captio
     def shown(side: str, row: Mapping) -> str:
         value = row[side]
         if value is not None:
-            return tables.number(value)
+            return number(value)
         state = row[f"{side}_state"]
         return t(f"state_short.{state}") if state in ("blank", "dash", "unread", "text") else "—"
 
@@ -163,7 +164,7 @@ def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, captio
         value = row["change"]
         if value is None:
             return "—"
-        return "0" if value == 0 else f"{'+' if value > 0 else '−'}{tables.number(abs(value))}"
+        return "0" if value == 0 else f"{'+' if value > 0 else '−'}{number(abs(value))}"
 
     table = pl.DataFrame(
         {

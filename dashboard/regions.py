@@ -25,7 +25,7 @@ from dashboard.queries.places import (
     place_figures,
 )
 from dashboard.queries.selection import line_of
-from dashboard.text import Text
+from dashboard.text import Text, number
 from dashboard.tiles import tiles
 
 SIGNS = {"no_report": "·", "not_applicable": "—", "flagged": "※", "part": "◔"}
@@ -75,7 +75,7 @@ def shown(one: PlaceFigure) -> str:
     if one.value is None:
         return SIGNS[one.mark]
     signs = [SIGNS["flagged"]] * (one.mark == "flagged") + [SIGNS["part"]] * (not one.whole)
-    return tables.number(one.value) + "".join(signs)
+    return number(one.value) + "".join(signs)
 
 
 def rests_on(one: PlaceFigure, t: Text) -> str:
@@ -91,7 +91,7 @@ def _words(one: PlaceFigure, name: str, frame: Frame) -> str:
     if one.value is None:
         return f"{name}: {t('regions.mark_' + one.mark)}"
     flagged = " " + t("regions.mark_flagged") if one.mark == "flagged" else ""
-    return f"{name}: {tables.number(one.value)} ({rests_on(one, t)}){flagged}"
+    return f"{name}: {number(one.value)} ({rests_on(one, t)}){flagged}"
 
 
 def _country(frame: Frame, key: str, measure: str, year: int) -> None:
@@ -309,7 +309,7 @@ def _parts_answer(frame: Frame, whole: list[PlaceFigure], parts: int) -> str:
     if not whole:
         return t("regions.parts_only", all=parts)
     tied = t.joined([frame.names.region(one.adcode) for one in whole if one.value == whole[0].value])
-    value = tables.number(whole[0].value)
+    value = number(whole[0].value)
     return t("regions.parts_answer", name=tied, value=value, have=len(whole), all=parts)
 
 

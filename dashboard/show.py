@@ -15,6 +15,7 @@ from dashboard.frame import Frame, current
 from dashboard.names import plain_label
 from dashboard.pages import by_name
 from dashboard.queries import Filters, selected
+from dashboard.text import number
 from extract.dataset.export import csv_bytes
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ def _built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: st
     dataset = store.dataset()
     if dataset is None:
         raise NoDataset(build)
-    return exhibits.build(exhibit_id, dataset, chosen, language, mode)  # type: ignore[arg-type]
+    return exhibits.build(exhibit_id, dataset, chosen, language, mode)
 
 
 def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> None:
@@ -173,7 +174,7 @@ def _linked_table(view: View, frame: Frame, caption: str) -> None:
             return None
         cell = source.cell_of(str(codes.get("key") or ""), codes.get("form")) if report else None
         target = filters.for_agency(frame.view, agency, report, cell)
-        shown = tables.number(value) if isinstance(value, int | float) else str(value)
+        shown = number(value) if isinstance(value, int | float) else str(value)
         query = filters.query_string(target)
         return f'<a href="/agency?{escape(query)}" data-choose="{escape(query)}">{escape(shown)}</a>'
 

@@ -1,6 +1,5 @@
 """Exhibits: every question is answered for every selection and language, with sentences that are true and read well."""
 
-import tomllib
 from pathlib import Path
 
 import polars as pl
@@ -10,8 +9,8 @@ import dashboard.exhibits
 from dashboard.exhibits import EXHIBITS, build, exhibits_of
 from dashboard.exhibits.composition import children
 from dashboard.exhibits.subjects import BUILDERS, chosen_outcomes
-from dashboard.exhibits.words import Words
 from dashboard.queries import Filters
+from dashboard.text import text
 from extract.forms import APPLICANT_CODES, DISPUTE_RESULTS, OUTCOME_GROUPS
 from extract.forms.glossary import terms
 from tests.dashboard.handmade import Written, dataset, requests
@@ -92,35 +91,6 @@ def view(data, exhibit, language="zh", theme="light", **chosen):
 # Wording
 
 
-def keys(node, prefix=""):
-    for name, value in node.items():
-        if isinstance(value, dict):
-            yield from keys(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}"
-
-
-def wording(language):
-    return tomllib.loads((HERE / f"{language}.toml").read_text("utf-8"))
-
-
-def test_both_languages_say_the_same_things():
-    assert set(keys(wording("zh"))) == set(keys(wording("en")))
-
-
-def test_both_languages_fill_the_same_places():
-    def places(text):
-        return {part.split("}")[0] for part in text.split("{")[1:]}
-
-    zh, en = Words("zh"), Words("en")
-    differing = {
-        k
-        for k in keys(wording("zh"))
-        if places(zh.text_raw(k)) != places(en.text_raw(k)) and not k.startswith("count.")
-    }
-    assert differing == set()
-
-
 def test_every_row_and_column_has_a_label():
     codes = [
         *OUTCOME_GROUPS,
@@ -129,36 +99,7 @@ def test_every_row_and_column_has_a_label():
         *(c for g in OUTCOME_GROUPS for c in children(g)),
     ]
     for language in LANGUAGES:
-        assert all(Words(language).label(code) for code in codes)
-
-
-def test_english_is_english():
-    text = (HERE / "en.toml").read_text("utf-8")
-    assert [ch for ch in text if "\u4e00" <= ch <= "\u9fff"] == []
-
-
-@pytest.mark.parametrize(
-    ("n", "zh", "en"),
-    [(0, "0件", "no requests"), (1, "1件", "1 request"), (3525, "3,525件", "3,525 requests")],
-)
-def test_numbers_with_their_nouns(n, zh, en):
-    assert Words("zh").count("requests", n) == zh
-    assert Words("en").count("requests", n) == en
-
-
-def test_names_are_joined_as_the_language_does():
-    assert Words("zh").names(["甲", "乙", "丙"]) == "甲、乙、丙"
-    assert Words("en").names(["甲", "乙", "丙"]) == "甲, 乙 and 丙"
-    assert Words("en").names(list("abcdefgh")) == "a, b, c, d, e, f and 2 more"
-    assert Words("en").names([]) == ""
-
-
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [(0, "0%"), (0.001, "<1%"), (2 / 400, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")],
-)
-def test_a_share_is_not_rounded_to_nothing_or_all(share, said):
-    assert Words("en").percent(share) == said
+        assert all(text(language).label(code) for code in codes)
 
 
 # The registry
