@@ -158,7 +158,7 @@ def _listing(t: Text, lists: Sequence[Stratum], rest: int) -> list[str]:
 def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
     t = ask.t
     if row["value"] is None:
-        return Row(row["name"], None, t(f"gap.{row['basis']}"), hover=row["name"])
+        return Row(row["name"], None, t(f"gap.{row['basis']}"))
     aside, lines = "", [f"<b>{row['name']}</b>", f"{row['year']}　{t.count(subject.noun, row['value'])}"]
     if row["part"] is not None and row["value"]:
         aside = t("phrase.item", label=subject.part_words, value=number(row["part"]))

@@ -94,12 +94,7 @@ def _draw(
 def _bar(t: Text, row: dict, accents: Sequence[str], shares: bool, unit: Unit) -> Row:
     label = _label(t, row["key"])
     if row["value"] is None:
-        return Row(
-            label,
-            None,
-            t("gap.not_in_form" if row["basis"] == "not_in_form" else "gap.missing"),
-            hover=label,
-        )
+        return Row(label, None, t("gap.not_in_form" if row["basis"] == "not_in_form" else "gap.missing"))
     found = Proportion(row["value"], row["whole"])
     aside = (
         t.percent(found.share)
