@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboard import filters, tables
 from dashboard.charts import Row, Section, row_bars
+from dashboard.exhibits.common import share_words
 from dashboard.frame import Frame
-from dashboard.queries import Proportion
 from dashboard.queries.quality import by_check, by_group, open_findings, public_findings
 from dashboard.show import CHART_CONFIG, csv_download, note
-from dashboard.text import Text
+from dashboard.text import Text, number
 from extract.checks import Check, catalogue, groups
 from extract.checks.measured import measured
 
@@ -40,12 +40,7 @@ def _name(check_id: str, t: Text) -> str:
 
 def _share(passed: int, reports: int, t: Text) -> str:
     """How many of how many, with the share as far as the number of reports allows it."""
-    counts = t("quality.of", passed=passed, reports=reports)
-    proportion = Proportion(passed, reports)
-    if proportion.share is None or proportion.interval is None:
-        return counts
-    low, high = (round(100 * bound) for bound in proportion.interval)
-    return t("quality.of_share", counts=counts, share=round(100 * proportion.share), low=low, high=high)
+    return t("quality.of", passed=passed, reports=reports) + share_words(t, passed, reports)
 
 
 def _answer(found: pl.DataFrame, frame: Frame) -> None:
@@ -94,7 +89,7 @@ def _bars(failing: pl.DataFrame, frame: Frame) -> None:
         Row(
             label=_name(row["id"], t),
             value=row["failed"],
-            text=str(row["failed"]),
+            text=number(row["failed"]),
             aside=t("quality.of_reports", reports=row["reports"]),
             accent=row["severity"] == "error",
         )

@@ -11,7 +11,6 @@ from dashboard.exhibits.view import View
 from dashboard.queries import (
     Addends,
     Filters,
-    NoSum,
     Proportion,
     add,
     addends,
@@ -20,6 +19,7 @@ from dashboard.queries import (
     parents,
     selected,
 )
+from dashboard.queries.sums import ORGANS, TERRITORIES
 from dashboard.text import Text, number, text
 from extract.forms import APPLICANT_KINDS, OUTCOME_GROUPS, all_series
 from extract.forms.glossary import terms
@@ -131,7 +131,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class YearOf:
-    """The latest year of a selection that has figures, the question on it, its reports, and what is drawn for it."""
+    """The latest year of a selection that has figures, the question on it, its reports, and what is drawn for it.
+
+    ``apart``: the units are sums of different kinds, each lawful by itself, which must not be added to each other.
+    """
 
     year: int
     question: str
@@ -139,6 +142,7 @@ class YearOf:
     units: tuple[Unit, ...]
     left_out: Mapping[str, str]
     without: tuple[str, ...]
+    apart: bool = False
 
 
 def question_of(t: Text, key: str, year: int | str | None = None, **values: object) -> str:
@@ -151,10 +155,11 @@ def question_of(t: Text, key: str, year: int | str | None = None, **values: obje
     return asked[:1].upper() + asked[1:]
 
 
-def start(ask: Ask, key: str, sentences: str) -> YearOf | View:
+def start(ask: Ask, key: str, sentences: str, apart: bool = False) -> YearOf | View:
     """The latest year in which a report gives ``key``, with its units: the lawful sum, or else up to six bodies.
 
-    Where no report gives it, the view that says so. ``sentences`` is the section of the wording that asks.
+    ``apart``: single bodies have a sum beside that of the whole territories instead of being left out of it.
+    Where no report gives ``key``, the view that says so. ``sentences`` is the section of the wording that asks.
     """
     question = f"{sentences}.question"
     if ask.heads.is_empty():
@@ -166,29 +171,34 @@ def start(ask: Ask, key: str, sentences: str) -> YearOf | View:
     known = rows.filter((pl.col("year") == year) & pl.col("value").is_not_null()).select(ask.heads.columns)
     without = rows.filter((pl.col("year") == year) & pl.col("value").is_null())["line"].to_list()
     asked = question_of(ask.t, question, year)
-    chosen = addends(known, ask.parent, ask.length)
-    if isinstance(chosen, NoSum):
-        lines = sorted(known["line"].unique().to_list())[:6]
-        units = tuple(_alone(ask, known, line) for line in lines)
-        return YearOf(
-            year, asked, known, units, chosen.left_out if len(lines) < known.height else {}, tuple(without)
-        )
-    inside = known.filter(pl.col("line").is_in(list(chosen.bodies)))
-    unit = Unit(who(ask, chosen), inside, chosen)
-    return YearOf(year, asked, known, (unit,), chosen.left_out, tuple(without))
+    single = pl.col("scope") == ORGANS
+    kinds = (known.filter(~single), known.filter(single)) if apart else (known,)
+    found = [addends(rows, ask.parent, ask.length) for rows in kinds]
+    units = tuple(_unit(ask, known, one) for one in found if isinstance(one, Addends))
+    left_out = {line: reason for one in found for line, reason in one.left_out.items()}
+    if units:
+        return YearOf(year, asked, known, units, left_out, tuple(without), apart=len(units) > 1)
+    lines = sorted(known["line"].unique().to_list())[:6]
+    units = tuple(_unit(ask, known, _alone(known, line)) for line in lines)
+    return YearOf(year, asked, known, units, left_out if len(lines) < known.height else {}, tuple(without))
 
 
-def _alone(ask: Ask, known: pl.DataFrame, line: str) -> Unit:
-    rows = known.filter(pl.col("line") == line)
-    return Unit(ask.names[line], rows, Addends(rows["scope"][0], (line,)))
+def _unit(ask: Ask, known: pl.DataFrame, chosen: Addends) -> Unit:
+    return Unit(who(ask, chosen), known.filter(pl.col("line").is_in(list(chosen.bodies))), chosen)
+
+
+def _alone(known: pl.DataFrame, line: str) -> Addends:
+    return Addends(known.filter(pl.col("line") == line)["scope"][0], (line,))
 
 
 def who(ask: Ask, chosen: Addends, steady: bool = False) -> str:
-    """Whose figures these are, as the subject of a sentence."""
+    """Whose figures these are, as the subject of a sentence: one or two by name, more of them by their number."""
     if len(chosen.bodies) == 1:
         return ask.names[chosen.bodies[0]]
-    noun = "territories" if chosen.basis == "government_aggregate" else "bodies"
-    return ask.t("who.panel" if steady else "who.sum", bodies=ask.t.count(noun, len(chosen.bodies)))
+    noun = "territories" if chosen.basis == TERRITORIES else "bodies"
+    few = len(chosen.bodies) == 2
+    bodies = ask.name_all(chosen.bodies) if few else ask.t.count(noun, len(chosen.bodies))
+    return ask.t("who.panel" if steady else "who.sum", bodies=bodies)
 
 
 def totals(ask: Ask, unit: Unit, keys: Sequence[str]) -> pl.DataFrame:
@@ -260,9 +270,12 @@ def share_words(t: Text, part: float | None, whole: float | None) -> str:
     found = Proportion(part, whole)
     if found.share is None or found.interval is None:
         return ""
-    low, high = found.interval
     kind = "share_interval" if found.standing == "full" else "share_grey"
-    return t(f"phrase.{kind}", percent=t.percent(found.share), low=t.percent(low), high=t.percent(high))
+    low, high = found.interval
+    # Of very many cases both ends of the range are the same whole percentage, which would tell nothing.
+    places = 1 if t.percent(low) == t.percent(high) else 0
+    said = {"percent": found.share, "low": low, "high": high}
+    return t(f"phrase.{kind}", **{name: t.percent(value, places) for name, value in said.items()})
 
 
 def marked(value: float | None, mismatch: bool) -> str:
@@ -345,9 +358,8 @@ def year_notes(ask: Ask, at: YearOf) -> list[str]:
     t = ask.t
     notes = []
     if len(at.units) > 1:
-        notes.append(t("note.bodies"))
-    elif not at.units[0].single:
-        notes.append(sum_note(ask, at.units[0].chosen))
+        notes.append(t("note.apart" if at.apart else "note.bodies"))
+    notes += [sum_note(ask, unit.chosen) for unit in at.units if not unit.single]
     notes += left_out_note(ask, at.left_out)
     if at.without:
         notes.append(t("note.without", names=ask.name_all(at.without)))

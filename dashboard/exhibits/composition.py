@@ -1,6 +1,7 @@
 """Exhibits of one year's make-up: applicants, outcomes, grounds, results of reviews and lawsuits, and the flow."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import polars as pl
@@ -266,28 +267,34 @@ class _Telling:
         return self.t("phrase.bodies", year=self.at.year, items=self.t("phrase.semicolon").join(items))
 
 
-def groups(ask: Ask, sentences: str, accents: Sequence[str] = ()) -> View:
-    """All six outcome groups of the year, in the order of the form."""
+def groups(ask: Ask, sentences: str, accents: Sequence[str] = (), apart: bool = False) -> View:
+    """All six outcome groups of the year, in the order of the form; ``apart``: whole territories beside single bodies."""
     t = ask.t
-    at = start(ask, "out_total.total", sentences)
+    at = start(ask, "out_total.total", sentences, apart)
     if isinstance(at, View):
         return at
     chosen = [g for g in OUTCOME_GROUPS if not ask.filters.outcomes or g in ask.filters.outcomes]
     data = _blocks(ask, at, [("", [f"{g}.total" for g in chosen])], "out_total.total")
-    telling = _Telling(t, at, data, "requests", sentences)
 
-    def answer() -> str:
-        if not telling.ranked:
-            return telling.sentence("answer_zero")
-        if not accents:
-            return telling.largest()
-        part = telling.sum(key for key in accents if key in telling.value)
-        return telling.sentence(part=_counted(t, part), share=share_words(t, part, telling.whole))
+    def told(of: YearOf) -> str:
+        telling = _Telling(t, of, data, "requests", sentences)
 
-    shown = accents or telling.most
+        def answer() -> str:
+            if not telling.ranked:
+                return telling.sentence("answer_zero")
+            if not accents:
+                return telling.largest()
+            part = telling.sum(key for key in accents if key in telling.value)
+            return telling.sentence(part=_counted(t, part), share=share_words(t, part, telling.whole))
+
+        return telling.told(answer)
+
+    one_by_one = [replace(at, units=(unit,)) for unit in at.units] if at.apart else [at]
+    answer = t("phrase.space").join(told(of) for of in one_by_one)
+    shown = accents or _Telling(t, at, data, "requests", sentences).most
     figure = row_bars(_draw(ask, at, data, shown), ask.theme)
     notes = [t("note.filter_rows")] if ask.filters.outcomes else []
-    return _finish(ask, at, telling.told(answer), data, figure, chosen, notes, ["out_total.total"])
+    return _finish(ask, at, answer, data, figure, chosen, notes, ["out_total.total"])
 
 
 def grounds(ask: Ask) -> View:

@@ -82,6 +82,23 @@ def _disputes(ask: Ask, section: str) -> Subject:
     )
 
 
+def _overview_answer(ask: Ask) -> View:
+    """What became of the requests, whatever outcomes are filtered; a year with few reports names a fuller one."""
+    everything = ask.only(outcomes=(), grounds=())
+    made = composition.groups(
+        everything, "overview.answer", tuple(f"{g}.total" for g in DISCLOSED), apart=True
+    )
+    if made.figure is None:
+        return made
+    reports = dict(everything.heads.group_by("year").len().iter_rows())
+    year, most = made.data["year"][0], max(reports, key=lambda year: (reports[year], year))
+    if 2 * reports[year] > reports[most]:
+        return made
+    few, many = (ask.t.count("reports", reports[which]) for which in (year, most))
+    note = ask.t("note.few_reports", year=year, reports=few, most=most, most_reports=many)
+    return replace(made, notes=[note, *made.notes])
+
+
 def _applications_by_year(ask: Ask) -> View:
     return years.follow(ask, REQUESTS, ask.t("applications.by_year.question"), "applications.by_year")
 
@@ -182,11 +199,7 @@ def _year_in(view: View) -> str | None:
 
 
 BUILDERS: Mapping[str, Callable[[Ask], View]] = {
-    "overview.answer": lambda ask: composition.groups(
-        ask.only(outcomes=(), grounds=()),
-        "overview.answer",
-        tuple(f"{g}.total" for g in DISCLOSED),
-    ),
+    "overview.answer": _overview_answer,
     "overview.reports": overview.reports_by_year,
     "overview.where": overview.reports_by_region,
     "applications.by_year": _applications_by_year,

@@ -101,13 +101,14 @@ class Text:
         form = "zero" if n == 0 else "one" if n == 1 else "many"
         return self._catalogue[f"count.{noun}.{form}"].format(n=number(n))
 
-    def percent(self, share: float) -> str:
-        """A share as a whole percentage; what is not quite nothing or everything is not rounded to it."""
-        if 0 < share <= 0.005:
-            return "<1%"
-        if 0.995 <= share < 1:
-            return ">99%"
-        return f"{share:.0%}"
+    def percent(self, share: float, places: int = 0) -> str:
+        """A share as a percentage; what is not quite nothing or everything is not rounded to it."""
+        least = 0.01 / 10**places
+        if 0 < share <= least / 2:
+            return f"<{least:.{places}%}"
+        if 1 - least / 2 <= share < 1:
+            return f">{1 - least:.{places}%}"
+        return f"{share:.{places}%}"
 
 
 @cache

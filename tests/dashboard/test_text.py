@@ -107,3 +107,12 @@ def test_names_are_joined_as_the_language_does():
 )
 def test_a_share_is_not_rounded_to_nothing_or_all(share, said):
     assert text("en").percent(share) == said
+
+
+def test_a_tenth_of_a_percent_is_told_where_it_is_asked_for():
+    assert [text("zh").percent(s, 1) for s in (0.2470, 0.0001, 0.9999, 1)] == [
+        "24.7%",
+        "<0.1%",
+        ">99.9%",
+        "100.0%",
+    ]
