@@ -1,15 +1,16 @@
 """两年对比: two reports of one body, or one report each of two bodies, side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import filters, selection, tables
 from dashboard.frame import Frame
-from dashboard.names import plain_label
+from dashboard.names import in_years, plain_label
 from dashboard.queries.comparing import chosen_pair, differences
 from dashboard.show import csv_download, note
 from dashboard.side_by_side import aligned_table
@@ -23,9 +24,9 @@ TEXTS = ("1", "5", "6")
 
 def draw(frame: Frame) -> None:
     """The page."""
-    _pick(frame)
-    pair = chosen_pair(frame.dataset, frame.view.filters)
     t = frame.t
+    pair = chosen_pair(frame.dataset, frame.view.filters)
+    _pick(pair, frame)
     if pair is None:
         note(t("compare.choose"))
         return
@@ -43,11 +44,10 @@ def draw(frame: Frame) -> None:
     _texts(left, right, frame)
 
 
-def _pick(frame: Frame) -> None:
+def _pick(pair: tuple[Mapping, Mapping] | None, frame: Frame) -> None:
     """One body (two of its years) or two bodies, chosen from what has reports; the selection in the URL follows."""
     t, names = frame.t, frame.names
     asked = frame.view.filters
-    options = list(names.agencies)
 
     def taken() -> None:
         bodies = [st.session_state[key] for key in ("compare_a", "compare_b") if st.session_state[key]]
@@ -60,7 +60,7 @@ def _pick(frame: Frame) -> None:
         st.session_state[key] = asked.agencies[place] if len(asked.agencies) > place else None
         column.selectbox(
             t(f"compare.{key[-1]}"),
-            options,
+            list(names.agencies),
             index=None,
             format_func=names.agency,
             key=key,
@@ -68,20 +68,36 @@ def _pick(frame: Frame) -> None:
             on_change=taken,
         )
     if len(asked.agencies) == 1:
-        years = (
-            sorted(names.agencies[asked.agencies[0]]["years"]) if asked.agencies[0] in names.agencies else []
-        )
-        if len(years) > 1 and asked.years is not None:
-            inside = [y for y in years if asked.years[0] <= y <= asked.years[1]] or years
+        _pick_years(sorted(names.agencies[asked.agencies[0]]["years"]), pair, (left, right), frame)
 
-            def spanned() -> None:
-                now = selection.current()
-                span = tuple(sorted((st.session_state["compare_from"], st.session_state["compare_to"])))
-                selection.change(replace(now, filters=replace(now.filters, years=span)))
 
-            st.session_state["compare_from"], st.session_state["compare_to"] = inside[0], inside[-1]
-            left.selectbox(t("compare.year_a"), years, key="compare_from", on_change=spanned)
-            right.selectbox(t("compare.year_b"), years, key="compare_to", on_change=spanned)
+def _pick_years(
+    years: Sequence[int],
+    pair: tuple[Mapping, Mapping] | None,
+    places: tuple[DeltaGenerator, DeltaGenerator],
+    frame: Frame,
+) -> None:
+    """The two years of one body, and a word where others were asked for than can be compared."""
+    t = frame.t
+    if len(years) < 2:
+        return
+
+    def spanned() -> None:
+        now = selection.current()
+        picked = [st.session_state[key] for key in ("compare_from", "compare_to")]
+        if None not in picked:
+            selection.change(replace(now, filters=replace(now.filters, years=(min(picked), max(picked)))))
+
+    first, last = frame.view.filters.years or (years[0], years[-1])
+    inside = [year for year in years if first <= year <= last]
+    shown = [one["year"] for one in pair] if pair else [None, inside[-1] if inside else None]
+    for place, key, label, year in zip(
+        places, ("compare_from", "compare_to"), ("year_a", "year_b"), shown, strict=True
+    ):
+        st.session_state[key] = year
+        place.selectbox(t(f"compare.{label}"), years, index=None, key=key, on_change=spanned)
+    if pair and (passed := [year for year in inside if year < pair[0]["year"]]):
+        note(t("compare.no_common", years=in_years(passed, t), last=pair[1]["year"]))
 
 
 def _title(report: Mapping) -> str:

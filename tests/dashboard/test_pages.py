@@ -132,6 +132,29 @@ def test_another_url_in_the_same_session_leads(on, built):
     assert at.multiselect("filter_level").value == ["prefecture"]
 
 
+PINGTAN = "350128-pingtanzongheshiyanquguanliweiyuanhui"
+
+
+def test_two_years_are_compared_that_have_a_table_in_common(on, built):
+    """2011 to 2018 printed another form: beside 2025 every cell of both would stand alone."""
+    on(built)
+    at = opened("compare", {"agency": [PINGTAN]})
+    assert [at.selectbox(f"compare_{side}").value for side in ("from", "to")] == [2019, 2025]
+    assert text("zh")("compare.no_common", years="2011—2018", last=2025) in seen(at)
+    assert "有 0 格" not in seen(at)
+    old = opened("compare", {"agency": [PINGTAN], "year": ["2014", "2018"]})
+    assert [old.selectbox(f"compare_{side}").value for side in ("from", "to")] == [2014, 2018]
+
+
+def test_a_year_to_compare_with_can_still_be_chosen(on, built):
+    on(built)
+    at = opened("compare", {"agency": [PINGTAN], "year": ["2024"]})
+    assert [at.selectbox(f"compare_{side}").value for side in ("from", "to")] == [None, 2024]
+    at.selectbox("compare_from").set_value(2023).run()
+    assert at.query_params["year"] == ["2023", "2024"]
+    assert "两份报告都有数字的有" in seen(at)
+
+
 def test_a_region_without_reports_names_the_nearest(on, built):
     on(built)
     at = opened("overview", {"region": ["321200"]})
