@@ -18,9 +18,11 @@ from dashboard import (
     selection,
     show,
     source,
+    store,
     tables,
 )
 from dashboard.compare import row_label
+from dashboard.exhibits.common import SIGN
 from dashboard.filters import View
 from dashboard.frame import Frame
 from dashboard.names import Names, in_years
@@ -32,6 +34,8 @@ from dashboard.text import Text, number
 from extract.forms import APPLICANTS, TABLES, Field, all_fields
 from extract.regions.registry import registry
 
+DIGEST = ("agency.applications", "agency.outcomes", "agency.reviews", "agency.lawsuits")
+"""The exhibits whose answers, for the report's year alone, open the page."""
 NEAREST = 24
 """Like bodies that are listed; a link leads to all of them."""
 
@@ -126,8 +130,11 @@ def draw(frame: Frame) -> None:
     report, asked = chosen_report(reports, frame.view)
     if report is None:
         return
-    _head(frame, chosen, report, asked)
+    if asked is not None:
+        show.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
     _year_picker(frame, chosen, reports, report)
+    _digest(frame, chosen, report)
+    _facts(frame, chosen, report)
     _versions(frame, reports, report)
     cells = _cells(frame, report)
     findings = frame.dataset.findings.filter(pl.col("report_id") == report["report_id"]).collect()
@@ -141,7 +148,28 @@ def draw(frame: Frame) -> None:
     _peers(frame, chosen)
 
 
-def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None:
+def _digest(frame: Frame, agency: str, report: Mapping) -> None:
+    """The year in a few sentences, before its tables: what arrived, what was given, who went on to appeal."""
+    if not report["counted"]:
+        return
+    body, year = frame.names.agency(agency), report["year"]
+    alone = Filters(agencies=(agency,), years=(year, year))
+    told, marks = [], []
+    for exhibit in DIGEST:
+        view = show.built(exhibit, store.key(), alone, frame.t.language, frame.mode)
+        said = view.answer.removeprefix(body).lstrip()
+        # A body that reports in several scopes has no one figure for the year, and no sentence.
+        if view.empty is None and said != view.answer:
+            told.append(said[:1].upper() + said[1:])
+            marks += [note for note in view.notes if note.startswith(SIGN)]
+    items = "".join(f"<li>{escape(said)}</li>" for said in told)
+    remarks = "".join(f'<p class="small">{escape(said)}</p>' for said in dict.fromkeys(marks))
+    if items:
+        st.html(f'<ul class="digest">{items}</ul>{remarks}')
+
+
+def _facts(frame: Frame, agency: str, report: Mapping) -> None:
+    """Who reports, for whom, and what kind of source stands behind the figures."""
     t, names = frame.t, frame.names
     body = names.agencies[agency]
     where = names.region_path(body["adcode"]) + ([body["town"]] if body["town"] else [])
@@ -159,8 +187,6 @@ def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None
         pairs.append((t("agency.publisher"), escape(report["publisher"])))
     pairs.append((t("source.kind"), escape(source.kind_in_words(report, t))))
     island.show(source.facts(pairs), key="facts")
-    if asked is not None:
-        show.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
     if not report["counted"]:
         show.note(t("agency.not_counted"))
 

@@ -45,7 +45,7 @@ def csv_download(label: str, rows: pl.DataFrame, file_name: str, *, key: str) ->
 
 
 @lru_cache(maxsize=256)
-def _built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: str) -> View:
+def built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: str) -> View:
     """An exhibit of one ``build`` of the dataset, computed once for all who ask the same; never changed afterwards."""
     dataset = store.dataset()
     if dataset is None:
@@ -66,7 +66,7 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
     shown = [exhibit for exhibit in offered if side_by_side(frame.view.filters) or not compares(exhibit.id)]
     for exhibit in shown:
         try:
-            view = _built(exhibit.id, store.key(), frame.view.filters, frame.t.language, frame.mode)
+            view = built(exhibit.id, store.key(), frame.view.filters, frame.t.language, frame.mode)
         except Exception:
             log.exception("exhibit %s failed", exhibit.id)
             note(frame.t("exhibit.failed"))

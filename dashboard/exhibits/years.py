@@ -511,7 +511,10 @@ def _notes(chart: _Chart) -> list[str]:
     notes += _notes_on_breaks(chart)
     if chart.own_scales:
         notes.append(t("note.own_scales"))
-    charted = chart.drawn.filter(pl.col("key").is_in(chart.data["key"].unique().to_list()))
+    keys = set(chart.data["key"])
+    if chart.told is not None:
+        keys |= {chart.subject.whole, *chart.subject.part}
+    charted = chart.drawn.filter(pl.col("key").is_in(sorted(keys)))
     return notes + mismatch_notes(chart.ask, charted.sort("line", "year"))
 
 

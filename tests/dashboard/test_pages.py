@@ -197,6 +197,25 @@ def test_a_body_is_shown_with_those_before_and_after_it(on, built, monkeypatch, 
     assert t("agency.kin") in [h.value for h in at.header]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "2024年收到申请218件"), ("en", "Received 218 requests in 2024")]
+)
+def test_a_body_is_told_in_sentences_before_its_tables(on, built, language, said):
+    on(built)
+    at = opened("agency", {"agency": [PINGTAN], "year": ["2024"], "lang": [language]})
+    digest = next(str(e.proto.body) for e in at.get("html") if 'class="digest"' in str(e.proto.body))
+    assert said in digest
+    assert digest.count("<li>") == 4
+    assert "平潭综合实验区" not in digest, "the page bears the name already"
+
+
+def test_a_sentence_on_a_figure_that_does_not_add_up_says_so(on, built):
+    on(built)
+    at = opened("agency", {"agency": [PINGTAN], "year": ["2020"]})
+    digest = next(str(e.proto.body) for e in at.get("html") if 'class="digest"' in str(e.proto.body))
+    assert "报告印的是21，分项相加为27" in digest
+
+
 def test_an_older_link_to_a_report_still_finds_its_year(on, built):
     """The id of a report ends in the hash of its file, which changes with a correction."""
     on(built)
