@@ -8,14 +8,14 @@ import streamlit as st
 from dashboard import filters, tables
 from dashboard.frame import Frame
 from dashboard.queries.coverage import STATES, coverage
-from dashboard.show import csv_download, note
+from dashboard.show import csv_download, note, paged
 from dashboard.text import Text
 
 SIGNS = {"read": "●", "partial": "◐", "retypeset": "▣", "transcribed": "✎", "missing": "·"}
 """A sign for each state, so that colour is never needed."""
 
-MOST = 300
-"""Bodies shown at once; the download has all of them."""
+SHOWN = 100
+"""Bodies on one page of the matrix."""
 
 
 def draw(frame: Frame) -> None:
@@ -25,16 +25,17 @@ def draw(frame: Frame) -> None:
     if found.is_empty():
         note(t("filter.empty"))
         return
-    bodies = found["agency_id"].n_unique()
+    bodies = found.select("agency_id").unique(maintain_order=True)
     have = found.filter(pl.col("state") != "missing")
     st.html(
-        f'<p class="answer">{escape(t("coverage.answer", bodies=bodies, have=have.height, all=found.height))}</p>'
+        f'<p class="answer">{escape(t("coverage.answer", bodies=bodies.height, have=have.height, all=found.height))}</p>'
     )
     st.html(_latest(found, t))
     st.html(_legend(found, t))
-    st.html(_matrix(found, frame))
-    if bodies > MOST:
-        st.caption(t("coverage.more", shown=MOST, all=bodies))
+    shown = paged(bodies, SHOWN, "coverage_page")
+    st.html(_matrix(found.join(shown, on="agency_id", how="semi", maintain_order="left"), frame))
+    if shown.height < bodies.height:
+        st.caption(t("coverage.more", shown=SHOWN, all=bodies.height))
     csv_download(t("exhibit.download"), found, "ogi-coverage.csv", key="coverage_download")
     note(t("coverage.means"))
     _refused(frame)
@@ -71,8 +72,6 @@ def _matrix(found: pl.DataFrame, frame: Frame) -> str:
     rows: list[str] = []
     place = None
     for (agency,), own in found.group_by(["agency_id"], maintain_order=True):
-        if len(rows) >= MOST:
-            break
         first = own.row(0, named=True)
         province = frame.names.province(first["province"]) if first["province"] else None
         where = " ".join(filter(None, (province, first["prefecture"], first["county"])))

@@ -10,13 +10,13 @@ from dashboard.charts import Row, Section, row_bars
 from dashboard.exhibits.common import share_words
 from dashboard.frame import Frame
 from dashboard.queries.quality import by_check, by_group, open_findings, public_findings
-from dashboard.show import CHART_CONFIG, csv_download, note
+from dashboard.show import CHART_CONFIG, csv_download, note, paged
 from dashboard.text import Text, number
 from extract.checks import Check, catalogue, groups
 from extract.checks.measured import measured
 
-SHOWN = 100
-"""Open findings listed at once; the download has all of them."""
+SHOWN = 25
+"""Open findings on one page."""
 
 
 def draw(frame: Frame) -> None:
@@ -143,7 +143,7 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
         return
     st.html(f'<p class="lead">{escape(t("quality.open_lead", n=rows.height))}</p>')
     items = []
-    for row in rows.head(SHOWN).iter_rows(named=True):
+    for row in paged(rows, SHOWN, "quality_page").iter_rows(named=True):
         cell = next(iter(row["cells"]), None)
         address = filters.agency_address(frame.view, row["agency_id"], row["report_id"], cell)
         review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")

@@ -44,6 +44,16 @@ def csv_download(label: str, rows: pl.DataFrame, file_name: str, *, key: str) ->
     )
 
 
+def paged(rows: pl.DataFrame, size: int, key: str) -> pl.DataFrame:
+    """The rows of the page that the reader has turned to; where there are several, they are offered above."""
+    pages = -(-rows.height // size)
+    if pages < 2:
+        return rows
+    # Named by the number of pages: after a filter the reader starts again on the first.
+    turned = st.pagination(pages, key=f"{key}_{pages}")
+    return rows.slice((turned - 1) * size, size)
+
+
 @lru_cache(maxsize=256)
 def built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: str) -> View:
     """An exhibit of one ``build`` of the dataset, computed once for all who ask the same; never changed afterwards."""

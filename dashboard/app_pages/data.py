@@ -85,13 +85,14 @@ def addresses() -> None:
         )
 
     st.html(tables.html(listing, t("data.addresses"), markup=links, under_heading=True))
-    parameters = pl.DataFrame(
+    parameters = [*filters.NAMES, api.EXHIBIT]
+    explained = pl.DataFrame(
         {
-            t("data.parameter"): list(filters.NAMES),
-            t("data.meaning"): [t(f"data.p_{name}") for name in filters.NAMES],
+            t("data.parameter"): parameters,
+            t("data.meaning"): [t(f"data.p_{name}") for name in parameters],
         }
     )
-    st.html(tables.html(parameters, t("data.parameter")))
+    st.html(tables.html(explained, t("data.parameter")))
 
 
 def files_taken_in() -> None:

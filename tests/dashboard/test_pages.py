@@ -278,3 +278,19 @@ def test_a_picked_out_ground_is_not_called_the_most_common(on, built):
     on(built)
     at = opened("outcomes", {"ground": ["out_refused_state_secret"]})
     assert "最常见" not in seen(at)
+
+
+@pytest.mark.parametrize(("page", "pages"), [("coverage", 3), ("quality", 5)])
+def test_a_long_list_is_turned_page_by_page_to_its_end(on, built, monkeypatch, page, pages):
+    """Nothing is cut off in silence: every body (14) and every finding (22) stands on one of the pages."""
+    on(built)
+    monkeypatch.setattr(f"dashboard.{page}.SHOWN", 5)
+    at = opened(page)
+    found = ""
+    for number in range(1, pages + 1):
+        at.session_state[f"{page}_page_{pages}"] = number
+        found += seen(at.run())
+    if page == "coverage":
+        assert all(found.count(f'>{row["name"]}</a>') == 1 for row in store.names("zh").agencies.values())
+    else:
+        assert found.count("尚未经人工确认</em>") == 22
