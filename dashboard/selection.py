@@ -98,8 +98,8 @@ def _taken(choices: Choices, t: Text) -> None:
     )
 
 
-def in_words(view: View, names: Names, t: Text) -> str:
-    """The selection as a reader would say it."""
+def in_words(view: View, names: Names, t: Text, outcomes: bool) -> str:
+    """The selection as a reader would say it; of ``outcomes`` and grounds only where they change what is shown."""
     chosen = view.filters
     places = [names.region(c) for c in chosen.regions] + [names.agency(c) for c in chosen.agencies]
     parts = [t.joined(places) if places else t("filter.all_reports")]
@@ -109,9 +109,8 @@ def in_words(view: View, names: Names, t: Text) -> str:
         first, last = chosen.years
         key = "filter.one_year" if first == last else "filter.years"
         parts.append(t(key, first=first, last=last))
-    parts += [t.joined([names.field(c) for c in (*chosen.outcomes, *chosen.grounds)])] * bool(
-        chosen.outcomes or chosen.grounds
-    )
+    rows = (*chosen.outcomes, *chosen.grounds) if outcomes else ()
+    parts += [t.joined(names.field(c) for c in rows)] if rows else []
     return ("；" if t.language == "zh" else "; ").join(parts)
 
 
@@ -121,11 +120,11 @@ def _to_region(code: str, view: View, names: Names) -> str:
     return f'<a href="?{escape(address)}" target="_self">{escape(names.region_option(code))}</a>'
 
 
-def bar(view: View, names: Names, t: Text) -> None:
-    """The filter bar: what is selected, in words; the filters; a link to this view."""
+def bar(view: View, names: Names, t: Text, outcomes: bool) -> None:
+    """The filter bar: what is selected, in words (see ``in_words``); the filters; a link to this view."""
     choices = names.choices
     with st.container(horizontal=True, vertical_alignment="center", key="filterbar", gap="small"):
-        st.html(f'<p class="selected">{escape(in_words(view, names, t))}</p>', width="stretch")
+        st.html(f'<p class="selected">{escape(in_words(view, names, t, outcomes))}</p>', width="stretch")
         with st.popover(t("filter.button"), key="filters"):
             _widgets(view, names, choices, t)
         if view.filters != Filters(years=choices.years):

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import filters, frame, search, show
 
+# The pages that a first-time reader may have come for.
 WAYS = ("regions", "compare", "selfcheck", "data")
-"""The pages that a first-time reader may have come for."""
 
 shown = frame.current()
 search.box(shown, "overview")

@@ -101,6 +101,26 @@ def test_the_url_seeds_the_filters(on, built):
     assert (at.selectbox("filter_from").value, at.selectbox("filter_to").value) == (2019, 2023)
 
 
+def test_a_ground_is_named_only_where_it_changes_the_figures(on, built):
+    """On the other pages the figures are those of all requests, and must not seem to be of one ground."""
+    on(built)
+    ground = {"ground": ["out_refused_state_secret"]}
+    assert "属于国家秘密</p>" in seen(opened("outcomes", ground))
+    at = opened("applications", ground)
+    assert "属于国家秘密</p>" not in seen(at)
+    assert at.query_params["ground"] in ("out_refused_state_secret", ["out_refused_state_secret"])
+
+
+def test_the_overview_offers_ways_to_start(on, built):
+    on(built)
+    at = opened("overview", {"region": ["320000"]})
+    words = text("zh")
+    links = {link.proto.label: link.proto.query_string for link in at.get("page_link")}
+    for way in ("regions", "compare", "selfcheck", "data"):
+        assert "region=320000" in links[words(f"start.{way}")]
+    assert "first-time reader" not in seen(at), "no script's own remarks are printed"
+
+
 def test_a_changed_filter_is_written_with_every_other_value(on, built):
     on(built)
     at = opened("applications", {"region": ["320000"]})
@@ -291,6 +311,6 @@ def test_a_long_list_is_turned_page_by_page_to_its_end(on, built, monkeypatch, p
         at.session_state[f"{page}_page_{pages}"] = number
         found += seen(at.run())
     if page == "coverage":
-        assert all(found.count(f'>{row["name"]}</a>') == 1 for row in store.names("zh").agencies.values())
+        assert all(found.count(f">{row['name']}</a>") == 1 for row in store.names("zh").agencies.values())
     else:
         assert found.count("尚未经人工确认</em>") == 22
