@@ -40,7 +40,7 @@ def draw(frame: Frame) -> None:
     )
     for table in TABLES:
         _table(table, cells.filter(differ) if only else cells, left, right, frame)
-    csv_download(t("exhibit.download"), cells, "ogi-compare.csv", key="compare_download")
+    csv_download(t("exhibit.download_rows"), cells, "ogi-compare.csv", key="compare_download")
     _texts(left, right, frame)
 
 

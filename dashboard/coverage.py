@@ -36,7 +36,7 @@ def draw(frame: Frame) -> None:
     st.html(_matrix(found.join(shown, on="agency_id", how="semi", maintain_order="left"), frame))
     if shown.height < bodies.height:
         st.caption(t("coverage.more", shown=SHOWN, all=bodies.height))
-    csv_download(t("exhibit.download"), found, "ogi-coverage.csv", key="coverage_download")
+    csv_download(t("exhibit.download_rows"), found, "ogi-coverage.csv", key="coverage_download")
     note(t("coverage.means"))
     _refused(frame)
     files = frame.dataset.files.collect()

@@ -156,7 +156,7 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
     st.html(f'<ul class="findings selfcheck">{"".join(items)}</ul>')
     if rows.height > SHOWN:
         st.caption(t("quality.more", shown=SHOWN, all=rows.height))
-    csv_download(t("exhibit.download"), rows, "ogi-open-findings.csv", key="quality_download")
+    csv_download(t("exhibit.download_rows"), rows, "ogi-open-findings.csv", key="quality_download")
 
 
 def _catalogue(t: Text) -> None:

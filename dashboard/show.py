@@ -74,6 +74,7 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
         return
     offered = exhibits.exhibits_of(by_name(page_name).subject)
     shown = [exhibit for exhibit in offered if side_by_side(frame.view.filters) or not compares(exhibit.id)]
+    drawn: list[View] = []
     for exhibit in shown:
         try:
             view = built(exhibit.id, store.key(), frame.view.filters, frame.t.language, frame.mode)
@@ -81,6 +82,10 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
             log.exception("exhibit %s failed", exhibit.id)
             note(frame.t("exhibit.failed"))
             continue
+        # A few bodies are drawn one by one over the years already: the same picture is not drawn twice.
+        if compares(exhibit.id) and any(view.figure == before.figure for before in drawn):
+            continue
+        drawn.append(view)
         one(view, page_name, frame, nested)
     if len(shown) < len(offered):
         note(frame.t("exhibit.how_to_compare"))

@@ -111,6 +111,20 @@ def test_a_ground_is_named_only_where_it_changes_the_figures(on, built):
     assert at.query_params["ground"] in ("out_refused_state_secret", ["out_refused_state_secret"])
 
 
+def test_a_picture_is_not_drawn_twice(on, built):
+    """Two bodies on one scale stand side by side over the years already; on two scales the second picture differs."""
+    on(built)
+    two = ["320813-renminzhengfu", "350128-renminzhengfu"]
+    questions = [text("zh")(f"applications.{cut}.question") for cut in ("by_year", "compare")]
+    assert [
+        h.value for h in opened("applications", {"agency": two}).header if h.value in questions
+    ] == questions[:1]
+    two[1] = "321300-renminzhengfu"
+    assert [
+        h.value for h in opened("applications", {"agency": two}).header if h.value in questions
+    ] == questions
+
+
 def test_the_overview_offers_ways_to_start(on, built):
     on(built)
     at = opened("overview", {"region": ["320000"]})
