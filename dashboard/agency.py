@@ -14,6 +14,7 @@ from dashboard import (
     form_tables,
     glossary,
     island,
+    pieces,
     search,
     selection,
     show,
@@ -38,11 +39,6 @@ DIGEST = ("agency.applications", "agency.outcomes", "agency.reviews", "agency.la
 """The exhibits whose answers, for the report's year alone, open the page."""
 NEAREST = 24
 """Like bodies that are listed; a link leads to all of them."""
-
-
-def address(view: View, agency: str, report: str | None = None, cell: str | None = None) -> str:
-    """The address of a body's page, of one report there, of one figure in it."""
-    return f"/{filters.agency_address(view, agency, report, cell)}"
 
 
 def in_selection(names: Names, chosen: Filters) -> list[str]:
@@ -89,7 +85,7 @@ def directory(frame: Frame) -> None:
     t, names = frame.t, frame.names
     rows = [names.agencies[code] for code in in_selection(names, frame.view.filters)]
     if not rows:
-        st.html(f'<p class="answer">{escape(t("agency.none_in_selection"))}</p>')
+        pieces.answer(t("agency.none_in_selection"))
         return
     listing = pl.DataFrame(
         {
@@ -105,9 +101,9 @@ def directory(frame: Frame) -> None:
         if column != t("filter.agency"):
             return None
         code = str(value)
-        return f'<a href="{escape(address(frame.view, code))}" data-choose="{escape(code)}">{escape(names.agency(code))}</a>'
+        return f'<a href="{escape(filters.agency_address(frame.view, code))}" data-choose="{escape(code)}">{escape(names.agency(code))}</a>'
 
-    st.html(f'<p class="answer">{escape(t("agency.choose_hint"))}</p>')
+    pieces.answer(t("agency.choose_hint"))
     island.show(
         tables.html(listing, t("agency.choose"), markup=link),
         key="directory",
@@ -131,7 +127,7 @@ def draw(frame: Frame) -> None:
     if report is None:
         return
     if asked is not None:
-        show.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
+        pieces.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
     _year_picker(frame, chosen, reports, report)
     _digest(frame, chosen, report)
     _facts(frame, chosen, report)
@@ -186,9 +182,9 @@ def _facts(frame: Frame, agency: str, report: Mapping) -> None:
     if report["publisher"]:
         pairs.append((t("agency.publisher"), escape(report["publisher"])))
     pairs.append((t("source.kind"), escape(source.kind_in_words(report, t))))
-    island.show(source.facts(pairs), key="facts")
+    island.show(pieces.facts(pairs), key="facts")
     if not report["counted"]:
-        show.note(t("agency.not_counted"))
+        pieces.note(t("agency.not_counted"))
 
 
 def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
@@ -208,7 +204,7 @@ def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
         kinds = {row["report_id"]: t(f"source_kind.{row['source_kind']}") for row in (other, report)}
         words = t("agency.version", kind=kinds[other["report_id"]], n=differ.height)
         if differ.is_empty():
-            show.note(words)
+            pieces.note(words)
             continue
         with st.expander(words, key=f"version_{other['report_id']}"):
             rows = list(differ.iter_rows(named=True))
@@ -263,13 +259,13 @@ def _tables(
     typed = report["source_kind"] == "transcribed"
 
     def link(key: str) -> str:
-        return address(frame.view, agency, report["report_id"], key)
+        return filters.agency_address(frame.view, agency, report["report_id"], key)
 
     def choose(key: str) -> None:
         selection.change(filters.for_agency(selection.current(), agency, report["report_id"], key))
 
     figures = form_tables.Figures(cells, typed, link, frame.view.cell, marks)
-    st.html(f'<p class="lead">{escape(t("agency.table_hint"))}</p>')
+    pieces.lead(t("agency.table_hint"))
     st.html(agency_quality.legend(marks.values(), t))
     for table in TABLES:
         form_id = report[f"form_{table}"]
@@ -278,7 +274,7 @@ def _tables(
         if form_id is None:
             if report["form_statistics"] is None:
                 st.header(t(f"agency.{table}"), anchor=f"{table}")
-                show.note(t("agency.table_missing"))
+                pieces.note(t("agency.table_missing"))
             continue
         st.header(t(f"agency.{table}"), anchor=f"{table}")
         caption = t("agency.form_of_table", form=frame.names.form_name(form_id))
@@ -300,9 +296,9 @@ def _words(frame: Frame, report: Mapping) -> None:
     st.header(t("agency.words"), anchor="words")
     own = sections.filter(pl.col("quotable") & (pl.col("text") != ""))
     if own.is_empty():
-        show.note(t("agency.words_editor"))
+        pieces.note(t("agency.words_editor"))
         return
-    st.html(f'<p class="lead">{escape(t("agency.words_lead"))}</p>')
+    pieces.lead(t("agency.words_lead"))
     for row in own.iter_rows(named=True):
         name = t("section." + row["section"].replace(".", "_"))
         with st.expander(t("agency.section", order=row["section"], name=name)):
@@ -314,7 +310,7 @@ def _peers(frame: Frame, agency: str) -> None:
     like = like_bodies(frame.dataset, agency)
     st.header(t("agency.peers"), anchor="peers")
     if not like:
-        show.note(t("agency.peers_none"))
+        pieces.note(t("agency.peers_none"))
         return
     _bodies(frame, "peers", t("agency.peers_lead"), [(code, "") for code in like[:NEAREST]])
     if len(like) > NEAREST:
@@ -348,7 +344,7 @@ def _bodies(frame: Frame, key: str, lead: str, bodies: Sequence[tuple[str, str]]
             *filter(None, [said]),
         ]
         items.append(
-            f'<li><a href="{escape(address(frame.view, code))}" data-choose="{escape(code)}">'
+            f'<li><a href="{escape(filters.agency_address(frame.view, code))}" data-choose="{escape(code)}">'
             f"{escape(row['name'])}</a> <span>{escape(t.joined(about))}</span></li>"
         )
     island.show(
@@ -383,7 +379,7 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
             *(_remarks(cell, t) if cell is not None else ()),
             *_whereabouts(found, report, t),
         ]
-        st.html(source.facts(pairs))
+        st.html(pieces.facts(pairs))
         if surroundings := source.boxed_page(found, t) or _quote(cell, t):
             st.html(surroundings)
         agency_quality.of_cell(frame, agency, report, cells, key)
@@ -397,7 +393,7 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
                 t("source.link"),
                 t("filter.copied"),
                 t("filter.copy_failed"),
-                address(frame.view, agency, report["report_id"], key),
+                filters.agency_address(frame.view, agency, report["report_id"], key),
             ),
             key="source_link",
         )

@@ -11,7 +11,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, island, selection, show, tables
+from dashboard import filters, island, pieces, selection, tables
 from dashboard.frame import Frame
 from dashboard.queries.carry import JOINED, Year, carry_over
 from dashboard.text import Text, number
@@ -94,7 +94,7 @@ def draw(
     st.subheader(t("agency.findings"), anchor="findings")
     own = shown(findings)
     if own.is_empty():
-        show.note(t("agency.findings_not_checked"))
+        pieces.note(t("agency.findings_not_checked"))
         return
     status = own["status"].cast(pl.String)
     failed = failures(findings)
@@ -196,7 +196,7 @@ def _explanations(agency: str, wanted: bool, t: Text) -> None:
     own = [one for one in _published() if one.agency_id == agency]
     if not own:
         if wanted:
-            st.html(f'<p class="small">{escape(t("quality.no_explanation"))}</p>')
+            pieces.small(t("quality.no_explanation"))
         return
     items = "".join(
         f'<li><strong>{one.year}</strong> <q lang="zh-CN">{escape(one.text)}</q> '

@@ -8,11 +8,10 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import filters, selection, tables
+from dashboard import filters, pieces, selection, tables
 from dashboard.frame import Frame
 from dashboard.names import in_years, plain_label
 from dashboard.queries.comparing import chosen_pair, differences
-from dashboard.show import csv_download, note
 from dashboard.side_by_side import aligned_table
 from dashboard.text import number
 from extract.checks.originality import aligned_diff, repeated_share
@@ -28,7 +27,7 @@ def draw(frame: Frame) -> None:
     pair = chosen_pair(frame.dataset, frame.view.filters)
     _pick(pair, frame)
     if pair is None:
-        note(t("compare.choose"))
+        pieces.note(t("compare.choose"))
         return
     left, right = pair
     _heads(left, right, frame)
@@ -40,7 +39,7 @@ def draw(frame: Frame) -> None:
     )
     for table in TABLES:
         _table(table, cells.filter(differ) if only else cells, left, right, frame)
-    csv_download(t("exhibit.download_rows"), cells, "ogi-compare.csv", key="compare_download")
+    pieces.csv_download(t("exhibit.download_rows"), cells, "ogi-compare.csv", key="compare_download")
     _texts(left, right, frame)
 
 
@@ -97,7 +96,7 @@ def _pick_years(
         st.session_state[key] = year
         place.selectbox(t(f"compare.{label}"), years, index=None, key=key, on_change=spanned)
     if pair and (passed := [year for year in inside if year < pair[0]["year"]]):
-        note(t("compare.no_common", years=in_years(passed, t), last=pair[1]["year"]))
+        pieces.note(t("compare.no_common", years=in_years(passed, t), last=pair[1]["year"]))
 
 
 def _title(report: Mapping) -> str:
@@ -113,17 +112,17 @@ def _heads(left: Mapping, right: Mapping, frame: Frame) -> None:
         links.append(f'<a href="{escape(address)}" target="_self">{escape(_title(report))}</a>')
     st.html(f'<p class="answer">{links[0]} ↔ {links[1]}</p>')
     if left["scope"] != right["scope"]:
-        note(t("compare.scopes", a=t(f"scope.{left['scope']}"), b=t(f"scope.{right['scope']}")))
+        pieces.note(t("compare.scopes", a=t(f"scope.{left['scope']}"), b=t(f"scope.{right['scope']}")))
     forms = [{report[f"form_{table}"] for table in TABLES} - {None} for report in (left, right)]
     if forms[0] != forms[1]:
-        note(t("compare.forms"))
+        pieces.note(t("compare.forms"))
 
 
 def _answer(cells: pl.DataFrame, frame: Frame) -> None:
     t = frame.t
     both = cells.filter(pl.col("change").is_not_null())
     changed = both.filter(pl.col("change") != 0).height
-    st.html(f'<p class="lead">{escape(t("compare.answer", both=both.height, changed=changed))}</p>')
+    pieces.lead(t("compare.answer", both=both.height, changed=changed))
 
 
 def row_label(row: Mapping, frame: Frame) -> str:
@@ -213,10 +212,8 @@ def _texts(left: Mapping, right: Mapping, frame: Frame) -> None:
             continue
         drawn = True
         share = round(100 * repeated_share(after, before))
-        st.html(
-            f'<p class="answer">{escape(t("compare.repeated", section=section, name=t(f"section.{section}"), share=share))}</p>'
-        )
+        pieces.answer(t("compare.repeated", section=section, name=t(f"section.{section}"), share=share))
         with st.expander(t("compare.side_by_side", section=section), key=f"compare_text_{section}"):
             st.html(aligned_table(aligned_diff(before, after), _title(left), _title(right)))
     if not drawn:
-        note(t("compare.no_text"))
+        pieces.note(t("compare.no_text"))

@@ -5,10 +5,9 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, tables
+from dashboard import filters, pieces, tables
 from dashboard.frame import Frame
 from dashboard.queries.coverage import STATES, coverage
-from dashboard.show import csv_download, note, paged
 from dashboard.text import Text
 
 SIGNS = {"read": "●", "partial": "◐", "retypeset": "▣", "transcribed": "✎", "missing": "·"}
@@ -23,24 +22,22 @@ def draw(frame: Frame) -> None:
     t = frame.t
     found = coverage(frame.dataset, frame.view.filters)
     if found.is_empty():
-        note(t("filter.empty"))
+        pieces.note(t("filter.empty"))
         return
     bodies = found.select("agency_id").unique(maintain_order=True)
     have = found.filter(pl.col("state") != "missing")
-    st.html(
-        f'<p class="answer">{escape(t("coverage.answer", bodies=bodies.height, have=have.height, all=found.height))}</p>'
-    )
-    st.html(_latest(found, t))
+    pieces.answer(t("coverage.answer", bodies=bodies.height, have=have.height, all=found.height))
+    pieces.lead(_latest(found, t))
     st.html(_legend(found, t))
-    shown = paged(bodies, SHOWN, "coverage_page")
+    shown = pieces.paged(bodies, SHOWN, "coverage_page")
     st.html(_matrix(found.join(shown, on="agency_id", how="semi", maintain_order="left"), frame))
     if shown.height < bodies.height:
         st.caption(t("coverage.more", shown=SHOWN, all=bodies.height))
-    csv_download(t("exhibit.download_rows"), found, "ogi-coverage.csv", key="coverage_download")
-    note(t("coverage.means"))
+    pieces.csv_download(t("exhibit.download_rows"), found, "ogi-coverage.csv", key="coverage_download")
+    pieces.note(t("coverage.means"))
     _refused(frame)
     files = frame.dataset.files.collect()
-    csv_download(t("coverage.files"), files, "ogi-files.csv", key="files_download")
+    pieces.csv_download(t("coverage.files"), files, "ogi-files.csv", key="files_download")
 
 
 def _latest(found: pl.DataFrame, t: Text) -> str:
@@ -51,7 +48,7 @@ def _latest(found: pl.DataFrame, t: Text) -> str:
         of_year = found.filter(pl.col("year") == year)
         have = of_year.filter(pl.col("state") != "missing").height
         lines.append(t("coverage.of_year", year=year, have=have, all=of_year.height))
-    return f'<p class="lead">{escape(("" if t.language == "zh" else " ").join(lines))}</p>'
+    return t("phrase.space").join(lines)
 
 
 def _legend(found: pl.DataFrame, t: Text) -> str:
@@ -112,7 +109,7 @@ def _refused(frame: Frame) -> None:
     refused = frame.dataset.files.filter(pl.col("status").cast(pl.String) == "refused").collect()
     st.header(t("coverage.refused"), anchor="refused")
     if refused.is_empty():
-        st.html(f'<p class="lead">{escape(t("coverage.none_refused"))}</p>')
+        pieces.lead(t("coverage.none_refused"))
         return
     items = "".join(
         f"<li><strong>{escape(row['path'])}</strong> {escape(t.pick(row['message_zh'], row['message_en']))}"

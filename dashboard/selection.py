@@ -10,11 +10,10 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import filters, island
+from dashboard import filters, island, pieces
 from dashboard.filters import Choices, View
 from dashboard.names import Names
 from dashboard.queries import Filters
-from dashboard.show import note
 from dashboard.text import Text
 
 _VIEW, _WRITTEN, _CHANGED = "view", "written", "changed"
@@ -111,7 +110,7 @@ def in_words(view: View, names: Names, t: Text, outcomes: bool) -> str:
         parts.append(t(key, first=first, last=last))
     rows = (*chosen.outcomes, *chosen.grounds) if outcomes else ()
     parts += [t.joined(names.field(c) for c in rows)] if rows else []
-    return ("；" if t.language == "zh" else "; ").join(parts)
+    return t("phrase.semicolon").join(parts)
 
 
 def _to_region(code: str, view: View, names: Names) -> str:
@@ -138,7 +137,7 @@ def bar(view: View, names: Names, t: Text, outcomes: bool) -> None:
             island.copy_button(t("filter.copy"), t("filter.copied"), t("filter.copy_failed")), key="copy"
         )
     if view.unknown:
-        note(t("filter.unknown", values="; ".join(view.unknown)))
+        pieces.note(t("filter.unknown", values="; ".join(view.unknown)))
     for code in view.filters.regions:
         if code not in choices.regions:
             near = t.joined([_to_region(c, view, names) for c in names.nearest(code)])

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 import polars as pl
 import streamlit as st
 
-from dashboard import exhibits, filters, glossary, island, source, store, tables
+from dashboard import exhibits, filters, glossary, island, pieces, source, store, tables
 from dashboard.data import NoDataset
 from dashboard.exhibits import View
 from dashboard.frame import Frame, current
@@ -16,42 +16,11 @@ from dashboard.names import plain_label
 from dashboard.pages import by_name
 from dashboard.queries import Filters, selected
 from dashboard.text import number
-from extract.dataset.export import csv_bytes
 
 log = logging.getLogger(__name__)
 
 LONGEST_TABLE = 500
 """Rows up to which a table is a real one, with links to the sources; longer ones are a grid."""
-
-CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-
-
-def note(words: str) -> None:
-    """A quiet remark."""
-    st.html(f'<p class="note" role="status">{escape(words)}</p>')
-
-
-def csv_download(label: str, rows: pl.DataFrame, file_name: str, *, key: str) -> None:
-    """A quiet button that hands out rows as CSV, made when it is pressed."""
-    st.download_button(
-        label,
-        data=lambda: csv_bytes(rows),
-        file_name=file_name,
-        mime="text/csv",
-        on_click="ignore",
-        type="tertiary",
-        key=key,
-    )
-
-
-def paged(rows: pl.DataFrame, size: int, key: str) -> pl.DataFrame:
-    """The rows of the page that the reader has turned to; where there are several, they are offered above."""
-    pages = -(-rows.height // size)
-    if pages < 2:
-        return rows
-    # Named by the number of pages: after a filter the reader starts again on the first.
-    turned = st.pagination(pages, key=f"{key}_{pages}")
-    return rows.slice((turned - 1) * size, size)
 
 
 @lru_cache(maxsize=256)
@@ -70,7 +39,7 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
     """
     frame = frame or current()
     if selected(frame.dataset, frame.view.filters).is_empty():
-        st.html(f'<p class="answer">{escape(frame.t("filter.empty"))}</p>')
+        pieces.answer(frame.t("filter.empty"))
         return
     offered = exhibits.exhibits_of(by_name(page_name).subject)
     shown = [exhibit for exhibit in offered if side_by_side(frame.view.filters) or not compares(exhibit.id)]
@@ -80,7 +49,7 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
             view = built(exhibit.id, store.key(), frame.view.filters, frame.t.language, frame.mode)
         except Exception:
             log.exception("exhibit %s failed", exhibit.id)
-            note(frame.t("exhibit.failed"))
+            pieces.note(frame.t("exhibit.failed"))
             continue
         # A few bodies are drawn one by one over the years already: the same picture is not drawn twice.
         if compares(exhibit.id) and any(view.figure == before.figure for before in drawn):
@@ -88,7 +57,7 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
         drawn.append(view)
         one(view, page_name, frame, nested)
     if len(shown) < len(offered):
-        note(frame.t("exhibit.how_to_compare"))
+        pieces.note(frame.t("exhibit.how_to_compare"))
 
 
 def compares(exhibit_id: str) -> bool:
@@ -112,20 +81,18 @@ def one(view: View, page_name: str, frame: Frame, nested: bool = False) -> None:
     with st.container(key=f"exhibit_{anchor(view.id)}"):
         heading = st.subheader if nested else st.header
         heading(view.question, anchor=anchor(view.id))
-        st.html(f'<p class="answer">{escape(view.empty or view.answer)}</p>')
+        pieces.answer(view.empty or view.answer)
         if view.empty is not None:
             return
         if view.figure is not None:
-            st.plotly_chart(
-                view.figure, theme=None, config=CHART_CONFIG, alt=view.alt, key=f"chart_{anchor(view.id)}"
-            )
+            pieces.chart(view.figure, view.alt, f"chart_{anchor(view.id)}")
         _rests_on(view, frame)
         with st.expander(t("exhibit.table"), key=f"table_{anchor(view.id)}"):
             _table(view, frame)
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"tools_{anchor(view.id)}", gap="medium"
         ):
-            csv_download(
+            pieces.csv_download(
                 t("exhibit.download"),
                 view.data,
                 view.filename,
