@@ -280,6 +280,24 @@ def _tables(
         caption = t("agency.form_of_table", form=frame.names.form_name(form_id))
         markup = form_tables.drawn(form_id, table, figures, caption, t)
         island.show(markup, key=f"form_{table}", on_choose=choose)
+    if report["year"] is not None:
+        st.html(_take_along(frame, agency, report["year"]))
+
+
+def _take_along(frame: Frame, agency: str, year: int) -> str:
+    """The figures of the year as a file, and the way to another year beside it."""
+    t = frame.t
+    alone = View(frame.t.language, Filters(agencies=(agency,), years=(year, year)))
+    links = [
+        f'<a href="/api/cells.csv?{escape(filters.query_string(alone))}" download>'
+        f"{escape(t('agency.download', year=year))}</a>"
+    ]
+    if len(frame.names.agencies[agency]["years"]) > 1:
+        every = replace(alone, filters=Filters(agencies=(agency,), years=frame.dataset.years))
+        links.append(
+            f'<a href="/compare?{escape(filters.query_string(every))}" target="_self">{escape(t("agency.compare"))}</a>'
+        )
+    return f'<p class="ways">{" ".join(links)}</p>'
 
 
 def _trends(frame: Frame, agency: str) -> None:

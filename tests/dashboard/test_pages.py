@@ -250,6 +250,21 @@ def test_a_sentence_on_a_figure_that_does_not_add_up_says_so(on, built):
     assert "报告印的是21，分项相加为27" in digest
 
 
+def test_a_report_can_be_taken_along_and_set_beside_another_year(on, built):
+    """Of that body and year alone, whatever else is filtered."""
+    on(built)
+    words = seen(opened("agency", {"agency": [PINGTAN], "year": ["2024"], "level": ["province"]}))
+    assert (
+        f'href="/api/cells.csv?lang=zh&amp;region=all&amp;agency={PINGTAN}&amp;kind=all&amp;level=all&amp;year=2024&amp;year=2024'
+        in words
+    )
+    assert f'href="/compare?lang=zh&amp;region=all&amp;agency={PINGTAN}' in words
+    assert (
+        "/compare?"
+        not in seen(opened("agency", {"agency": ["410703-renminzhengfubangongshi"]})).partition("<footer")[0]
+    )
+
+
 def test_an_older_link_to_a_report_still_finds_its_year(on, built):
     """The id of a report ends in the hash of its file, which changes with a correction."""
     on(built)
