@@ -19,7 +19,6 @@ from dashboard import (
     selection,
     show,
     source,
-    store,
     tables,
 )
 from dashboard.compare import row_label
@@ -129,7 +128,7 @@ def draw(frame: Frame) -> None:
     if asked is not None:
         pieces.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
     _year_picker(frame, chosen, reports, report)
-    _digest(frame, chosen, report)
+    _digest(frame, chosen, reports, report)
     _facts(frame, chosen, report)
     _versions(frame, reports, report)
     cells = _cells(frame, report)
@@ -144,20 +143,21 @@ def draw(frame: Frame) -> None:
     _peers(frame, chosen)
 
 
-def _digest(frame: Frame, agency: str, report: Mapping) -> None:
+def _digest(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping) -> None:
     """The year in a few sentences, before its tables: what arrived, what was given, who went on to appeal."""
-    if not report["counted"]:
-        return
     body, year = frame.names.agency(agency), report["year"]
+    # A body that reports in several scopes has no one figure for the year, and no sentence.
+    if not report["counted"] or reports.filter(pl.col("counted") & (pl.col("year") == year)).height > 1:
+        return
     alone = Filters(agencies=(agency,), years=(year, year))
     told, marks = [], []
     for exhibit in DIGEST:
-        view = show.built(exhibit, store.key(), alone, frame.t.language, frame.mode)
+        view = show.built(exhibit, alone, frame)
+        if view is None or view.empty is not None:
+            continue
         said = view.answer.removeprefix(body).lstrip()
-        # A body that reports in several scopes has no one figure for the year, and no sentence.
-        if view.empty is None and said != view.answer:
-            told.append(said[:1].upper() + said[1:])
-            marks += [note for note in view.notes if note.startswith(SIGN)]
+        told.append(said[:1].upper() + said[1:])
+        marks += [note for note in view.notes if note.startswith(SIGN)]
     items = "".join(f"<li>{escape(said)}</li>" for said in told)
     remarks = "".join(f'<p class="small">{escape(said)}</p>' for said in dict.fromkeys(marks))
     if items:

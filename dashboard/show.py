@@ -24,12 +24,21 @@ LONGEST_TABLE = 500
 
 
 @lru_cache(maxsize=256)
-def built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: str) -> View:
+def _built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: str) -> View:
     """An exhibit of one ``build`` of the dataset, computed once for all who ask the same; never changed afterwards."""
     dataset = store.dataset()
     if dataset is None:
         raise NoDataset(build)
     return exhibits.build(exhibit_id, dataset, chosen, language, mode)
+
+
+def built(exhibit_id: str, chosen: Filters, frame: Frame) -> View | None:
+    """An exhibit for a selection, in the reader's language and scheme; None, and a line in the log, where it fails."""
+    try:
+        return _built(exhibit_id, store.key(), chosen, frame.t.language, frame.mode)
+    except Exception:
+        log.exception("exhibit %s failed", exhibit_id)
+        return None
 
 
 def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> None:
@@ -45,10 +54,8 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
     shown = [exhibit for exhibit in offered if side_by_side(frame.view.filters) or not compares(exhibit.id)]
     drawn: list[View] = []
     for exhibit in shown:
-        try:
-            view = built(exhibit.id, store.key(), frame.view.filters, frame.t.language, frame.mode)
-        except Exception:
-            log.exception("exhibit %s failed", exhibit.id)
+        view = built(exhibit.id, frame.view.filters, frame)
+        if view is None:
             pieces.note(frame.t("exhibit.failed"))
             continue
         # A few bodies are drawn one by one over the years already: the same picture is not drawn twice.

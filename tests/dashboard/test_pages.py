@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import filters, source, store
+from dashboard import filters, show, source, store
 from dashboard.pages import FOLDER, PAGES, by_name, by_path
 from dashboard.text import LANGUAGES, text
 from extract.regions.registry import Event, Registry
@@ -343,3 +343,17 @@ def test_a_long_list_is_turned_page_by_page_to_its_end(on, built, monkeypatch, p
         assert all(found.count(f">{row['name']}</a>") == 1 for row in store.names("zh").agencies.values())
     else:
         assert found.count("尚未经人工确认</em>") == 22
+
+
+def test_a_chart_that_fails_leaves_the_rest_of_a_page_standing(on, built, monkeypatch):
+    on(built)
+
+    def broken(*_: object) -> None:
+        raise ValueError("made to fail")
+
+    show._built.cache_clear()
+    monkeypatch.setattr("dashboard.show.exhibits.build", broken)
+    at = opened("agency", {"agency": [PINGTAN]})
+    assert not at.exception
+    assert text("zh")("exhibit.failed") in seen(at)
+    assert text("zh")("agency.table3") in [h.value for h in at.header]
