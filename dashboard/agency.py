@@ -14,6 +14,7 @@ from dashboard import (
     form_tables,
     glossary,
     island,
+    pieces,
     search,
     selection,
     show,
@@ -21,6 +22,7 @@ from dashboard import (
     tables,
 )
 from dashboard.compare import row_label
+from dashboard.exhibits.common import SIGN
 from dashboard.filters import View
 from dashboard.frame import Frame
 from dashboard.names import Names, in_years
@@ -28,17 +30,14 @@ from dashboard.queries import Filters
 from dashboard.queries.comparing import differences
 from dashboard.queries.places import like_bodies
 from dashboard.queries.selection import inside
-from dashboard.text import Text
+from dashboard.text import Text, number
 from extract.forms import APPLICANTS, TABLES, Field, all_fields
 from extract.regions.registry import registry
 
+DIGEST = ("agency.applications", "agency.outcomes", "agency.reviews", "agency.lawsuits")
+"""The exhibits whose answers, for the report's year alone, open the page."""
 NEAREST = 24
 """Like bodies that are listed; a link leads to all of them."""
-
-
-def address(view: View, agency: str, report: str | None = None, cell: str | None = None) -> str:
-    """The address of a body's page, of one report there, of one figure in it."""
-    return f"/{filters.agency_address(view, agency, report, cell)}"
 
 
 def in_selection(names: Names, chosen: Filters) -> list[str]:
@@ -85,7 +84,7 @@ def directory(frame: Frame) -> None:
     t, names = frame.t, frame.names
     rows = [names.agencies[code] for code in in_selection(names, frame.view.filters)]
     if not rows:
-        st.html(f'<p class="answer">{escape(t("agency.none_in_selection"))}</p>')
+        pieces.answer(t("agency.none_in_selection"))
         return
     listing = pl.DataFrame(
         {
@@ -101,9 +100,9 @@ def directory(frame: Frame) -> None:
         if column != t("filter.agency"):
             return None
         code = str(value)
-        return f'<a href="{escape(address(frame.view, code))}" data-choose="{escape(code)}">{escape(names.agency(code))}</a>'
+        return f'<a href="{escape(filters.agency_address(frame.view, code))}" data-choose="{escape(code)}">{escape(names.agency(code))}</a>'
 
-    st.html(f'<p class="answer">{escape(t("agency.choose_hint"))}</p>')
+    pieces.answer(t("agency.choose_hint"))
     island.show(
         tables.html(listing, t("agency.choose"), markup=link),
         key="directory",
@@ -126,8 +125,11 @@ def draw(frame: Frame) -> None:
     report, asked = chosen_report(reports, frame.view)
     if report is None:
         return
-    _head(frame, chosen, report, asked)
+    if asked is not None:
+        pieces.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
     _year_picker(frame, chosen, reports, report)
+    _digest(frame, chosen, reports, report)
+    _facts(frame, chosen, report)
     _versions(frame, reports, report)
     cells = _cells(frame, report)
     findings = frame.dataset.findings.filter(pl.col("report_id") == report["report_id"]).collect()
@@ -141,7 +143,29 @@ def draw(frame: Frame) -> None:
     _peers(frame, chosen)
 
 
-def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None:
+def _digest(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping) -> None:
+    """The year in a few sentences, before its tables: what arrived, what was given, who went on to appeal."""
+    body, year = frame.names.agency(agency), report["year"]
+    # A body that reports in several scopes has no one figure for the year, and no sentence.
+    if not report["counted"] or reports.filter(pl.col("counted") & (pl.col("year") == year)).height > 1:
+        return
+    alone = Filters(agencies=(agency,), years=(year, year))
+    told, marks = [], []
+    for exhibit in DIGEST:
+        view = show.built(exhibit, alone, frame)
+        if view is None or view.empty is not None:
+            continue
+        said = view.answer.removeprefix(body).lstrip()
+        told.append(said[:1].upper() + said[1:])
+        marks += [note for note in view.notes if note.startswith(SIGN)]
+    items = "".join(f"<li>{escape(said)}</li>" for said in told)
+    remarks = "".join(f'<p class="small">{escape(said)}</p>' for said in dict.fromkeys(marks))
+    if items:
+        st.html(f'<ul class="digest">{items}</ul>{remarks}')
+
+
+def _facts(frame: Frame, agency: str, report: Mapping) -> None:
+    """Who reports, for whom, and what kind of source stands behind the figures."""
     t, names = frame.t, frame.names
     body = names.agencies[agency]
     where = names.region_path(body["adcode"]) + ([body["town"]] if body["town"] else [])
@@ -158,11 +182,9 @@ def _head(frame: Frame, agency: str, report: Mapping, asked: int | None) -> None
     if report["publisher"]:
         pairs.append((t("agency.publisher"), escape(report["publisher"])))
     pairs.append((t("source.kind"), escape(source.kind_in_words(report, t))))
-    island.show(source.facts(pairs), key="facts")
-    if asked is not None:
-        show.note(t("agency.no_report_year", year=asked, nearest=report["year"]))
+    island.show(pieces.facts(pairs), key="facts")
     if not report["counted"]:
-        show.note(t("agency.not_counted"))
+        pieces.note(t("agency.not_counted"))
 
 
 def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
@@ -182,7 +204,7 @@ def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
         kinds = {row["report_id"]: t(f"source_kind.{row['source_kind']}") for row in (other, report)}
         words = t("agency.version", kind=kinds[other["report_id"]], n=differ.height)
         if differ.is_empty():
-            show.note(words)
+            pieces.note(words)
             continue
         with st.expander(words, key=f"version_{other['report_id']}"):
             rows = list(differ.iter_rows(named=True))
@@ -192,8 +214,8 @@ def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
                         row_label(row, frame) + (f" · {_column(row['column'], t)}" if row["column"] else "")
                         for row in rows
                     ],
-                    t("agency.version_other"): [tables.number(row["left"]) for row in rows],
-                    t("agency.version_this"): [tables.number(row["right"]) for row in rows],
+                    t("agency.version_other"): [number(row["left"]) for row in rows],
+                    t("agency.version_this"): [number(row["right"]) for row in rows],
                 }
             )
             st.html(tables.html(table, words))
@@ -237,13 +259,13 @@ def _tables(
     typed = report["source_kind"] == "transcribed"
 
     def link(key: str) -> str:
-        return address(frame.view, agency, report["report_id"], key)
+        return filters.agency_address(frame.view, agency, report["report_id"], key)
 
     def choose(key: str) -> None:
         selection.change(filters.for_agency(selection.current(), agency, report["report_id"], key))
 
     figures = form_tables.Figures(cells, typed, link, frame.view.cell, marks)
-    st.html(f'<p class="lead">{escape(t("agency.table_hint"))}</p>')
+    pieces.lead(t("agency.table_hint"))
     st.html(agency_quality.legend(marks.values(), t))
     for table in TABLES:
         form_id = report[f"form_{table}"]
@@ -252,12 +274,30 @@ def _tables(
         if form_id is None:
             if report["form_statistics"] is None:
                 st.header(t(f"agency.{table}"), anchor=f"{table}")
-                show.note(t("agency.table_missing"))
+                pieces.note(t("agency.table_missing"))
             continue
         st.header(t(f"agency.{table}"), anchor=f"{table}")
         caption = t("agency.form_of_table", form=frame.names.form_name(form_id))
         markup = form_tables.drawn(form_id, table, figures, caption, t)
         island.show(markup, key=f"form_{table}", on_choose=choose)
+    if report["year"] is not None:
+        st.html(_take_along(frame, agency, report["year"]))
+
+
+def _take_along(frame: Frame, agency: str, year: int) -> str:
+    """The figures of the year as a file, and the way to another year beside it."""
+    t = frame.t
+    alone = View(frame.t.language, Filters(agencies=(agency,), years=(year, year)))
+    links = [
+        f'<a href="/api/cells.csv?{escape(filters.query_string(alone))}" download>'
+        f"{escape(t('agency.download', year=year))}</a>"
+    ]
+    if len(frame.names.agencies[agency]["years"]) > 1:
+        every = replace(alone, filters=Filters(agencies=(agency,), years=frame.dataset.years))
+        links.append(
+            f'<a href="/compare?{escape(filters.query_string(every))}" target="_self">{escape(t("agency.compare"))}</a>'
+        )
+    return f'<p class="ways">{" ".join(links)}</p>'
 
 
 def _trends(frame: Frame, agency: str) -> None:
@@ -274,9 +314,9 @@ def _words(frame: Frame, report: Mapping) -> None:
     st.header(t("agency.words"), anchor="words")
     own = sections.filter(pl.col("quotable") & (pl.col("text") != ""))
     if own.is_empty():
-        show.note(t("agency.words_editor"))
+        pieces.note(t("agency.words_editor"))
         return
-    st.html(f'<p class="lead">{escape(t("agency.words_lead"))}</p>')
+    pieces.lead(t("agency.words_lead"))
     for row in own.iter_rows(named=True):
         name = t("section." + row["section"].replace(".", "_"))
         with st.expander(t("agency.section", order=row["section"], name=name)):
@@ -288,7 +328,7 @@ def _peers(frame: Frame, agency: str) -> None:
     like = like_bodies(frame.dataset, agency)
     st.header(t("agency.peers"), anchor="peers")
     if not like:
-        show.note(t("agency.peers_none"))
+        pieces.note(t("agency.peers_none"))
         return
     _bodies(frame, "peers", t("agency.peers_lead"), [(code, "") for code in like[:NEAREST]])
     if len(like) > NEAREST:
@@ -322,7 +362,7 @@ def _bodies(frame: Frame, key: str, lead: str, bodies: Sequence[tuple[str, str]]
             *filter(None, [said]),
         ]
         items.append(
-            f'<li><a href="{escape(address(frame.view, code))}" data-choose="{escape(code)}">'
+            f'<li><a href="{escape(filters.agency_address(frame.view, code))}" data-choose="{escape(code)}">'
             f"{escape(row['name'])}</a> <span>{escape(t.joined(about))}</span></li>"
         )
     island.show(
@@ -357,7 +397,7 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
             *(_remarks(cell, t) if cell is not None else ()),
             *_whereabouts(found, report, t),
         ]
-        st.html(source.facts(pairs))
+        st.html(pieces.facts(pairs))
         if surroundings := source.boxed_page(found, t) or _quote(cell, t):
             st.html(surroundings)
         agency_quality.of_cell(frame, agency, report, cells, key)
@@ -371,7 +411,7 @@ def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
                 t("source.link"),
                 t("filter.copied"),
                 t("filter.copy_failed"),
-                address(frame.view, agency, report["report_id"], key),
+                filters.agency_address(frame.view, agency, report["report_id"], key),
             ),
             key="source_link",
         )

@@ -11,10 +11,10 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, island, selection, show, tables
+from dashboard import filters, island, pieces, selection, tables
 from dashboard.frame import Frame
 from dashboard.queries.carry import JOINED, Year, carry_over
-from dashboard.text import Text
+from dashboard.text import Text, number
 from extract.checks.catalogue import catalogue
 from extract.checks.reviews import Explanation, load_explanations
 from extract.checks.sheet import cell_label
@@ -94,7 +94,7 @@ def draw(
     st.subheader(t("agency.findings"), anchor="findings")
     own = shown(findings)
     if own.is_empty():
-        show.note(t("agency.findings_not_checked"))
+        pieces.note(t("agency.findings_not_checked"))
         return
     status = own["status"].cast(pl.String)
     failed = failures(findings)
@@ -196,7 +196,7 @@ def _explanations(agency: str, wanted: bool, t: Text) -> None:
     own = [one for one in _published() if one.agency_id == agency]
     if not own:
         if wanted:
-            st.html(f'<p class="small">{escape(t("quality.no_explanation"))}</p>')
+            pieces.small(t("quality.no_explanation"))
         return
     items = "".join(
         f'<li><strong>{one.year}</strong> <q lang="zh-CN">{escape(one.text)}</q> '
@@ -239,11 +239,11 @@ def strip(years: Sequence[Year], name: str, t: Text) -> str:
                 f"carry.{year.join}",
                 before=before.year,
                 year=year.year,
-                out=_figure(before.carried_out, t),
-                into=_figure(year.carried_in, t),
+                out=number(before.carried_out),
+                into=number(year.carried_in),
             )
             sign = {"joined": "=", "broken": "≠"}.get(year.join, "·")
-            pair = f"{_figure(before.carried_out, t)} {sign} {_figure(year.carried_in, t)}"
+            pair = f"{number(before.carried_out)} {sign} {number(year.carried_in)}"
             parts.append(
                 f'<li class="join {year.join}" title="{escape(words)}"><span aria-hidden="true">'
                 f'{escape(pair if year.join in JOINED else sign)}</span><span class="sr">{escape(words)}</span></li>'
@@ -252,10 +252,6 @@ def strip(years: Sequence[Year], name: str, t: Text) -> str:
         gap = "" if year.reported else f'<span class="sr"> {escape(t("carry.no_report"))}</span>'
         parts.append(f'<li class="{kind}">{year.year}{gap}</li>')
     return tables.scrolling(f'<ol class="carry">{"".join(parts)}</ol>', f"{t('carry.heading')} {name}")
-
-
-def _figure(value: float | None, t: Text) -> str:
-    return t("no_value") if value is None else tables.number(value)
 
 
 def of_cell(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], key: str) -> None:

@@ -136,8 +136,7 @@ def _exhibit(exhibit_id: str, page: Page, dataset: Dataset, view: View) -> exhib
     if exhibit_id not in {e.id for e in exhibits.exhibits_of(page.subject)}:
         known = [e.id for e in exhibits.exhibits_of(page.subject)]
         raise Refused(404, "no such chart on this page", exhibits=known)
-    language: exhibits.Language = "en" if view.language == "en" else "zh"
-    return exhibits.build(exhibit_id, dataset, view.filters, language)
+    return exhibits.build(exhibit_id, dataset, view.filters, view.language)
 
 
 def _described(one: exhibits.View) -> dict[str, Any]:

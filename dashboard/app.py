@@ -45,7 +45,7 @@ else:
     names = store.names(view.language)
     frame.heading(page, view, names, t)
     if page.filtered:
-        selection.bar(view, names, t)
+        selection.bar(view, names, t, page.outcomes)
     frame.set_current(frame.Frame(dataset, names, view, t, targets))
     running.run()
 frame.footer(dataset, t)

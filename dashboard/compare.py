@@ -1,18 +1,19 @@
 """两年对比: two reports of one body, or one report each of two bodies, side by side."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
 import polars as pl
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import filters, selection, tables
+from dashboard import filters, pieces, selection, tables
 from dashboard.frame import Frame
-from dashboard.names import plain_label
+from dashboard.names import in_years, plain_label
 from dashboard.queries.comparing import chosen_pair, differences
-from dashboard.show import csv_download, note
 from dashboard.side_by_side import aligned_table
+from dashboard.text import number
 from extract.checks.originality import aligned_diff, repeated_share
 from extract.forms import APPLICANTS, TABLES, field
 
@@ -22,11 +23,11 @@ TEXTS = ("1", "5", "6")
 
 def draw(frame: Frame) -> None:
     """The page."""
-    _pick(frame)
-    pair = chosen_pair(frame.dataset, frame.view.filters)
     t = frame.t
+    pair = chosen_pair(frame.dataset, frame.view.filters)
+    _pick(pair, frame)
     if pair is None:
-        note(t("compare.choose"))
+        pieces.note(t("compare.choose"))
         return
     left, right = pair
     _heads(left, right, frame)
@@ -38,15 +39,14 @@ def draw(frame: Frame) -> None:
     )
     for table in TABLES:
         _table(table, cells.filter(differ) if only else cells, left, right, frame)
-    csv_download(t("exhibit.download"), cells, "ogi-compare.csv", key="compare_download")
+    pieces.csv_download(t("exhibit.download_rows"), cells, "ogi-compare.csv", key="compare_download")
     _texts(left, right, frame)
 
 
-def _pick(frame: Frame) -> None:
+def _pick(pair: tuple[Mapping, Mapping] | None, frame: Frame) -> None:
     """One body (two of its years) or two bodies, chosen from what has reports; the selection in the URL follows."""
     t, names = frame.t, frame.names
     asked = frame.view.filters
-    options = list(names.agencies)
 
     def taken() -> None:
         bodies = [st.session_state[key] for key in ("compare_a", "compare_b") if st.session_state[key]]
@@ -59,7 +59,7 @@ def _pick(frame: Frame) -> None:
         st.session_state[key] = asked.agencies[place] if len(asked.agencies) > place else None
         column.selectbox(
             t(f"compare.{key[-1]}"),
-            options,
+            list(names.agencies),
             index=None,
             format_func=names.agency,
             key=key,
@@ -67,20 +67,36 @@ def _pick(frame: Frame) -> None:
             on_change=taken,
         )
     if len(asked.agencies) == 1:
-        years = (
-            sorted(names.agencies[asked.agencies[0]]["years"]) if asked.agencies[0] in names.agencies else []
-        )
-        if len(years) > 1 and asked.years is not None:
-            inside = [y for y in years if asked.years[0] <= y <= asked.years[1]] or years
+        _pick_years(sorted(names.agencies[asked.agencies[0]]["years"]), pair, (left, right), frame)
 
-            def spanned() -> None:
-                now = selection.current()
-                span = tuple(sorted((st.session_state["compare_from"], st.session_state["compare_to"])))
-                selection.change(replace(now, filters=replace(now.filters, years=span)))
 
-            st.session_state["compare_from"], st.session_state["compare_to"] = inside[0], inside[-1]
-            left.selectbox(t("compare.year_a"), years, key="compare_from", on_change=spanned)
-            right.selectbox(t("compare.year_b"), years, key="compare_to", on_change=spanned)
+def _pick_years(
+    years: Sequence[int],
+    pair: tuple[Mapping, Mapping] | None,
+    places: tuple[DeltaGenerator, DeltaGenerator],
+    frame: Frame,
+) -> None:
+    """The two years of one body, and a word where others were asked for than can be compared."""
+    t = frame.t
+    if len(years) < 2:
+        return
+
+    def spanned() -> None:
+        now = selection.current()
+        picked = [st.session_state[key] for key in ("compare_from", "compare_to")]
+        if None not in picked:
+            selection.change(replace(now, filters=replace(now.filters, years=(min(picked), max(picked)))))
+
+    first, last = frame.view.filters.years or (years[0], years[-1])
+    inside = [year for year in years if first <= year <= last]
+    shown = [one["year"] for one in pair] if pair else [None, inside[-1] if inside else None]
+    for place, key, label, year in zip(
+        places, ("compare_from", "compare_to"), ("year_a", "year_b"), shown, strict=True
+    ):
+        st.session_state[key] = year
+        place.selectbox(t(f"compare.{label}"), years, index=None, key=key, on_change=spanned)
+    if pair and (passed := [year for year in inside if year < pair[0]["year"]]):
+        pieces.note(t("compare.no_common", years=in_years(passed, t), last=pair[1]["year"]))
 
 
 def _title(report: Mapping) -> str:
@@ -96,17 +112,17 @@ def _heads(left: Mapping, right: Mapping, frame: Frame) -> None:
         links.append(f'<a href="{escape(address)}" target="_self">{escape(_title(report))}</a>')
     st.html(f'<p class="answer">{links[0]} ↔ {links[1]}</p>')
     if left["scope"] != right["scope"]:
-        note(t("compare.scopes", a=t(f"scope.{left['scope']}"), b=t(f"scope.{right['scope']}")))
+        pieces.note(t("compare.scopes", a=t(f"scope.{left['scope']}"), b=t(f"scope.{right['scope']}")))
     forms = [{report[f"form_{table}"] for table in TABLES} - {None} for report in (left, right)]
     if forms[0] != forms[1]:
-        note(t("compare.forms"))
+        pieces.note(t("compare.forms"))
 
 
 def _answer(cells: pl.DataFrame, frame: Frame) -> None:
     t = frame.t
     both = cells.filter(pl.col("change").is_not_null())
     changed = both.filter(pl.col("change") != 0).height
-    st.html(f'<p class="lead">{escape(t("compare.answer", both=both.height, changed=changed))}</p>')
+    pieces.lead(t("compare.answer", both=both.height, changed=changed))
 
 
 def row_label(row: Mapping, frame: Frame) -> str:
@@ -155,7 +171,7 @@ def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, captio
     def shown(side: str, row: Mapping) -> str:
         value = row[side]
         if value is not None:
-            return tables.number(value)
+            return number(value)
         state = row[f"{side}_state"]
         return t(f"state_short.{state}") if state in ("blank", "dash", "unread", "text") else "—"
 
@@ -163,7 +179,7 @@ def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, captio
         value = row["change"]
         if value is None:
             return "—"
-        return "0" if value == 0 else f"{'+' if value > 0 else '−'}{tables.number(abs(value))}"
+        return "0" if value == 0 else f"{'+' if value > 0 else '−'}{number(abs(value))}"
 
     table = pl.DataFrame(
         {
@@ -196,10 +212,8 @@ def _texts(left: Mapping, right: Mapping, frame: Frame) -> None:
             continue
         drawn = True
         share = round(100 * repeated_share(after, before))
-        st.html(
-            f'<p class="answer">{escape(t("compare.repeated", section=section, name=t(f"section.{section}"), share=share))}</p>'
-        )
+        pieces.answer(t("compare.repeated", section=section, name=t(f"section.{section}"), share=share))
         with st.expander(t("compare.side_by_side", section=section), key=f"compare_text_{section}"):
             st.html(aligned_table(aligned_diff(before, after), _title(left), _title(right)))
     if not drawn:
-        note(t("compare.no_text"))
+        pieces.note(t("compare.no_text"))

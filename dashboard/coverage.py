@@ -5,17 +5,16 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, tables
+from dashboard import filters, pieces, tables
 from dashboard.frame import Frame
 from dashboard.queries.coverage import STATES, coverage
-from dashboard.show import csv_download, note
 from dashboard.text import Text
 
 SIGNS = {"read": "●", "partial": "◐", "retypeset": "▣", "transcribed": "✎", "missing": "·"}
 """A sign for each state, so that colour is never needed."""
 
-MOST = 300
-"""Bodies shown at once; the download has all of them."""
+SHOWN = 100
+"""Bodies on one page of the matrix."""
 
 
 def draw(frame: Frame) -> None:
@@ -23,23 +22,22 @@ def draw(frame: Frame) -> None:
     t = frame.t
     found = coverage(frame.dataset, frame.view.filters)
     if found.is_empty():
-        note(t("filter.empty"))
+        pieces.note(t("filter.empty"))
         return
-    bodies = found["agency_id"].n_unique()
+    bodies = found.select("agency_id").unique(maintain_order=True)
     have = found.filter(pl.col("state") != "missing")
-    st.html(
-        f'<p class="answer">{escape(t("coverage.answer", bodies=bodies, have=have.height, all=found.height))}</p>'
-    )
-    st.html(_latest(found, t))
+    pieces.answer(t("coverage.answer", bodies=bodies.height, have=have.height, all=found.height))
+    pieces.lead(_latest(found, t))
     st.html(_legend(found, t))
-    st.html(_matrix(found, frame))
-    if bodies > MOST:
-        st.caption(t("coverage.more", shown=MOST, all=bodies))
-    csv_download(t("exhibit.download"), found, "ogi-coverage.csv", key="coverage_download")
-    note(t("coverage.means"))
+    shown = pieces.paged(bodies, SHOWN, "coverage_page")
+    st.html(_matrix(found.join(shown, on="agency_id", how="semi", maintain_order="left"), frame))
+    if shown.height < bodies.height:
+        st.caption(t("coverage.more", shown=SHOWN, all=bodies.height))
+    pieces.csv_download(t("exhibit.download_rows"), found, "ogi-coverage.csv", key="coverage_download")
+    pieces.note(t("coverage.means"))
     _refused(frame)
     files = frame.dataset.files.collect()
-    csv_download(t("coverage.files"), files, "ogi-files.csv", key="files_download")
+    pieces.csv_download(t("coverage.files"), files, "ogi-files.csv", key="files_download")
 
 
 def _latest(found: pl.DataFrame, t: Text) -> str:
@@ -50,7 +48,7 @@ def _latest(found: pl.DataFrame, t: Text) -> str:
         of_year = found.filter(pl.col("year") == year)
         have = of_year.filter(pl.col("state") != "missing").height
         lines.append(t("coverage.of_year", year=year, have=have, all=of_year.height))
-    return f'<p class="lead">{escape(("" if t.language == "zh" else " ").join(lines))}</p>'
+    return t("phrase.space").join(lines)
 
 
 def _legend(found: pl.DataFrame, t: Text) -> str:
@@ -71,8 +69,6 @@ def _matrix(found: pl.DataFrame, frame: Frame) -> str:
     rows: list[str] = []
     place = None
     for (agency,), own in found.group_by(["agency_id"], maintain_order=True):
-        if len(rows) >= MOST:
-            break
         first = own.row(0, named=True)
         province = frame.names.province(first["province"]) if first["province"] else None
         where = " ".join(filter(None, (province, first["prefecture"], first["county"])))
@@ -113,7 +109,7 @@ def _refused(frame: Frame) -> None:
     refused = frame.dataset.files.filter(pl.col("status").cast(pl.String) == "refused").collect()
     st.header(t("coverage.refused"), anchor="refused")
     if refused.is_empty():
-        st.html(f'<p class="lead">{escape(t("coverage.none_refused"))}</p>')
+        pieces.lead(t("coverage.none_refused"))
         return
     items = "".join(
         f"<li><strong>{escape(row['path'])}</strong> {escape(t.pick(row['message_zh'], row['message_en']))}"

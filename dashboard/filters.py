@@ -150,8 +150,8 @@ def query_string(view: View) -> str:
 
 
 def agency_address(view: View, agency: str, report: str | None = None, cell: str | None = None) -> str:
-    """The address of a body's page, of one report there, of one figure in it, as a link from another page."""
-    return f"agency?{query_string(for_agency(view, agency, report, cell))}"
+    """The address of a body's page, of one report there, of one figure in it."""
+    return f"/agency?{query_string(for_agency(view, agency, report, cell))}"
 
 
 def with_language(view: View, language: str) -> View:

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 from streamlit.navigation.page import Page as Target
 
-from dashboard import filters
+from dashboard import filters, pieces
 from dashboard.data import Dataset
 from dashboard.filters import View
 from dashboard.names import Names
@@ -69,7 +69,7 @@ def heading(page: Page, view: View, names: Names, t: Text) -> None:
     """The page's name and what it is about; a body's page bears the body's name."""
     body = next(iter(view.filters.agencies), None) if page.name == "agency" else None
     st.title(names.agency(body) if body else t(f"title.{page.name}"), anchor=False)
-    st.html(f'<p class="lead">{escape(t(f"lead.{page.name}"))}</p>')
+    pieces.lead(t(f"lead.{page.name}"))
 
 
 def footer(dataset: Dataset | None, t: Text) -> None:

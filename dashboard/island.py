@@ -14,6 +14,20 @@ from html import escape
 
 import streamlit as st
 
+HOST_JS = """
+// The element that holds a component's markup from run to run.
+const islandIn = (parent) => {
+  let host = parent.querySelector(".island")
+  if (!host) {
+    host = document.createElement("div")
+    host.className = "island"
+    parent.appendChild(host)
+  }
+  return host
+}
+"""
+"""What every component with markup of its own begins with."""
+
 _JS = """
 const address = (asked) => new URL(asked || window.location.href, window.location.href).href
 
@@ -42,12 +56,7 @@ const place = (event) => {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  let host = parentElement.querySelector(".island")
-  if (!host) {
-    host = document.createElement("div")
-    host.className = "island"
-    parentElement.appendChild(host)
-  }
+  const host = islandIn(parentElement)
   if (host.dataset.html !== data.html) {
     host.innerHTML = data.html
     host.dataset.html = data.html
@@ -91,7 +100,7 @@ export default function ({ data, setTriggerValue }) {
 }
 """
 
-_island = st.components.v2.component("island", js=_JS, isolate_styles=False)
+_island = st.components.v2.component("island", js=HOST_JS + _JS, isolate_styles=False)
 _chrome = st.components.v2.component("chrome", js=_CHROME_JS)
 
 

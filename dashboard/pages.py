@@ -14,7 +14,7 @@ FOLDER = Path(__file__).with_name("app_pages")
 class Page:
     """One page. ``filtered`` pages show the filter bar; ``twin`` pages have ``/api/<name>.csv`` and ``.json``.
 
-    ``listed`` pages stand in the navigation.
+    ``listed`` pages stand in the navigation. ``outcomes``: the filters of outcome and ground change what is shown.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Page:
     twin: bool = False
     listed: bool = True
     exhibits: str = ""
+    outcomes: bool = False
 
     @property
     def subject(self) -> str:
@@ -38,7 +39,7 @@ class Page:
 PAGES: tuple[Page, ...] = (
     Page("overview", "", filtered=True, twin=True),
     Page("applications", "applications", filtered=True, twin=True),
-    Page("outcomes", "outcomes", filtered=True, twin=True),
+    Page("outcomes", "outcomes", filtered=True, twin=True, outcomes=True),
     Page("reviews", "reviews", filtered=True, twin=True, exhibits="disputes"),
     Page("regions", "regions", filtered=True, twin=True),
     Page("agency", "agency", filtered=True, twin=True),

@@ -5,18 +5,17 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, tables
+from dashboard import filters, pieces, tables
 from dashboard.charts import Row, Section, row_bars
+from dashboard.exhibits.common import share_words
 from dashboard.frame import Frame
-from dashboard.queries import Proportion
 from dashboard.queries.quality import by_check, by_group, open_findings, public_findings
-from dashboard.show import CHART_CONFIG, csv_download, note
-from dashboard.text import Text
+from dashboard.text import Text, number
 from extract.checks import Check, catalogue, groups
 from extract.checks.measured import measured
 
-SHOWN = 100
-"""Open findings listed at once; the download has all of them."""
+SHOWN = 25
+"""Open findings on one page."""
 
 
 def draw(frame: Frame) -> None:
@@ -24,7 +23,7 @@ def draw(frame: Frame) -> None:
     t = frame.t
     found = public_findings(frame.dataset, frame.view.filters)
     if found.is_empty():
-        note(t("filter.empty"))
+        pieces.note(t("filter.empty"))
     else:
         _answer(found, frame)
         _checks(found, frame)
@@ -35,17 +34,12 @@ def draw(frame: Frame) -> None:
 
 def _name(check_id: str, t: Text) -> str:
     check = catalogue()[check_id]
-    return t.pick(check.name.zh, check.name.en)
+    return t.pick(*check.name)
 
 
 def _share(passed: int, reports: int, t: Text) -> str:
     """How many of how many, with the share as far as the number of reports allows it."""
-    counts = t("quality.of", passed=passed, reports=reports)
-    proportion = Proportion(passed, reports)
-    if proportion.share is None or proportion.interval is None:
-        return counts
-    low, high = (round(100 * bound) for bound in proportion.interval)
-    return t("quality.of_share", counts=counts, share=round(100 * proportion.share), low=low, high=high)
+    return t("quality.of", passed=passed, reports=reports) + share_words(t, passed, reports)
 
 
 def _answer(found: pl.DataFrame, frame: Frame) -> None:
@@ -53,8 +47,8 @@ def _answer(found: pl.DataFrame, frame: Frame) -> None:
     t = frame.t
     total = by_group(found.with_columns(pl.lit("all").alias("everything")), "everything")
     passed, reports = int(total["passed"].sum()), int(total["reports"].sum())
-    st.html(f'<p class="answer">{escape(t("quality.answer", counts=_share(passed, reports, t)))}</p>')
-    note(t("quality.unconfirmed"))
+    pieces.answer(t("quality.answer", counts=_share(passed, reports, t)))
+    pieces.note(t("quality.unconfirmed"))
 
 
 def _checks(found: pl.DataFrame, frame: Frame) -> None:
@@ -66,7 +60,7 @@ def _checks(found: pl.DataFrame, frame: Frame) -> None:
     )
     st.header(t("quality.checks"), anchor="checks")
     if failing.is_empty():
-        st.html(f'<p class="answer">{escape(t("quality.none_fails"))}</p>')
+        pieces.answer(t("quality.none_fails"))
     else:
         _bars(failing, frame)
     with st.expander(t("quality.table"), key="quality_checks"):
@@ -89,20 +83,20 @@ def _bars(failing: pl.DataFrame, frame: Frame) -> None:
     first = failing.row(0, named=True)
     name = _name(first["id"], t)
     sentence = t("quality.most", name=name, failed=first["failed"], reports=first["reports"])
-    st.html(f'<p class="answer">{escape(sentence)}</p>')
+    pieces.answer(sentence)
     bars = tuple(
         Row(
             label=_name(row["id"], t),
             value=row["failed"],
-            text=str(row["failed"]),
+            text=number(row["failed"]),
             aside=t("quality.of_reports", reports=row["reports"]),
             accent=row["severity"] == "error",
         )
         for row in failing.head(12).iter_rows(named=True)
     )
     figure = row_bars([Section("", bars)], frame.mode)
-    st.plotly_chart(figure, theme=None, config=CHART_CONFIG, alt=sentence, key="chart_quality")
-    st.html(f'<p class="small">{escape(t("quality.accent"))}</p>')
+    pieces.chart(figure, sentence, "chart_quality")
+    pieces.small(t("quality.accent"))
 
 
 def _splits(found: pl.DataFrame, frame: Frame) -> None:
@@ -144,11 +138,11 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
     )
     rows = rows.filter(pl.col("severity").is_in(asked or kinds))
     if rows.is_empty():
-        st.html(f'<p class="lead">{escape(t("quality.none_open"))}</p>')
+        pieces.lead(t("quality.none_open"))
         return
-    st.html(f'<p class="lead">{escape(t("quality.open_lead", n=rows.height))}</p>')
+    pieces.lead(t("quality.open_lead", n=rows.height))
     items = []
-    for row in rows.head(SHOWN).iter_rows(named=True):
+    for row in pieces.paged(rows, SHOWN, "quality_page").iter_rows(named=True):
         cell = next(iter(row["cells"]), None)
         address = filters.agency_address(frame.view, row["agency_id"], row["report_id"], cell)
         review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
@@ -161,16 +155,16 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
     st.html(f'<ul class="findings selfcheck">{"".join(items)}</ul>')
     if rows.height > SHOWN:
         st.caption(t("quality.more", shown=SHOWN, all=rows.height))
-    csv_download(t("exhibit.download"), rows, "ogi-open-findings.csv", key="quality_download")
+    pieces.csv_download(t("exhibit.download_rows"), rows, "ogi-open-findings.csv", key="quality_download")
 
 
 def _catalogue(t: Text) -> None:
     """Every check in words: what it says, its formula, what it rests on, its lawful exceptions, how good it is."""
     st.header(t("quality.catalogue"), anchor="catalogue")
-    st.html(f'<p class="lead">{escape(t("quality.catalogue_lead", n=len(catalogue())))}</p>')
+    pieces.lead(t("quality.catalogue_lead", n=len(catalogue())))
     for group, words in groups().items():
         entries = "".join(_entry(check, t) for check in catalogue().values() if check.group == group)
-        heading = escape(t.pick(words.zh, words.en))
+        heading = escape(t.pick(*words))
         st.html(f'<details class="group"><summary>{heading}</summary>{entries}</details>')
 
 
@@ -179,7 +173,7 @@ def _entry(check: Check, t: Text) -> str:
         (t("quality.formula"), check.formula),
         (t("quality.col_severity"), t(f"quality.{check.severity}")),
         (t("quality.basis"), f"{check.basis} ({check.level})"),
-        (t("quality.exceptions"), t.pick(check.exceptions.zh, check.exceptions.en)),
+        (t("quality.exceptions"), t.pick(*check.exceptions)),
         (t("quality.public_when"), t(f"quality.public_{check.public_when}")),
     ]
     found = measured().get(check.id)
@@ -187,12 +181,12 @@ def _entry(check: Check, t: Text) -> str:
         shares = {"precision": _percent(found.precision), "recall": _percent(found.recall)}
         facts.append((t("quality.measured"), t("quality.measured_is", **shares)))
     if check.not_carried:
-        facts.append((t("quality.not_carried"), t.pick(check.not_carried.zh, check.not_carried.en)))
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
-    heading = f"{check.id} {t.pick(check.name.zh, check.name.en)}"
+        facts.append((t("quality.not_carried"), t.pick(*check.not_carried)))
+    rows = pieces.facts([(name, escape(value)) for name, value in facts if value])
+    heading = f"{check.id} {t.pick(*check.name)}"
     return (
-        f'<h4 id="{escape(check.id)}">{escape(heading)}</h4><p class="prose">{escape(t.pick(check.says.zh, check.says.en))}</p>'
-        f'<dl class="facts">{rows}</dl>'
+        f'<h4 id="{escape(check.id)}">{escape(heading)}</h4><p class="prose">{escape(t.pick(*check.says))}</p>'
+        f"{rows}"
     )
 
 

@@ -7,7 +7,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import boundaries, filters, search, show, tables
+from dashboard import boundaries, filters, pieces, search, show, tables
 from dashboard.charts import Row, Section, row_bars
 from dashboard.charts.tree import report_tree
 from dashboard.exhibits import build
@@ -25,7 +25,7 @@ from dashboard.queries.places import (
     place_figures,
 )
 from dashboard.queries.selection import line_of
-from dashboard.text import Text
+from dashboard.text import Text, number
 from dashboard.tiles import tiles
 
 SIGNS = {"no_report": "·", "not_applicable": "—", "flagged": "※", "part": "◔"}
@@ -46,7 +46,7 @@ def draw(frame: Frame) -> None:
     search.box(frame, "regions")
     years = frame.view.filters.years
     if years is None:
-        show.note(t("filter.empty"))
+        pieces.note(t("filter.empty"))
         return
     chosen = frame.view.filters.regions
     region = chosen[0] if len(chosen) == 1 else None
@@ -75,7 +75,7 @@ def shown(one: PlaceFigure) -> str:
     if one.value is None:
         return SIGNS[one.mark]
     signs = [SIGNS["flagged"]] * (one.mark == "flagged") + [SIGNS["part"]] * (not one.whole)
-    return tables.number(one.value) + "".join(signs)
+    return number(one.value) + "".join(signs)
 
 
 def rests_on(one: PlaceFigure, t: Text) -> str:
@@ -91,7 +91,7 @@ def _words(one: PlaceFigure, name: str, frame: Frame) -> str:
     if one.value is None:
         return f"{name}: {t('regions.mark_' + one.mark)}"
     flagged = " " + t("regions.mark_flagged") if one.mark == "flagged" else ""
-    return f"{name}: {tables.number(one.value)} ({rests_on(one, t)}){flagged}"
+    return f"{name}: {number(one.value)} ({rests_on(one, t)}){flagged}"
 
 
 def _country(frame: Frame, key: str, measure: str, year: int) -> None:
@@ -103,12 +103,12 @@ def _country(frame: Frame, key: str, measure: str, year: int) -> None:
     whole = [one for one in have if one.whole]
     st.header(t("regions.country_question", measure=t(f"regions.{measure}"), year=year), anchor=False)
     answer = t("regions.country_answer", have=len(have), whole=len(whole), all=len(provinces), year=year)
-    st.html(f'<p class="answer">{escape(answer)}</p>')
+    pieces.answer(answer)
     if boundaries.available("province"):
         _map(frame, "province", found, measure, year)
     st.html(_grid(found, frame))
     st.html(_legend(frame))
-    show.note(t("regions.no_adding"))
+    pieces.note(t("regions.no_adding"))
     _table(found, frame, measure, year)
     _treemap(frame)
 
@@ -120,15 +120,13 @@ def _treemap(frame: Frame) -> None:
     if reports.is_empty():
         return
     st.header(t("regions.treemap"), anchor="treemap")
-    st.html(f'<p class="lead">{escape(t("regions.treemap_answer"))}</p>')
+    pieces.lead(t("regions.treemap_answer"))
     steps = reports.select("province", "prefecture", "county", "agency_name").iter_rows()
     paths = ([frame.names.province(province) if province else None, *below] for province, *below in steps)
     figure = report_tree(
         ([step for step in path if step] for path in paths), t("regions.country"), frame.mode
     )
-    st.plotly_chart(
-        figure, theme=None, config=show.CHART_CONFIG, alt=t("regions.treemap"), key="chart_treemap"
-    )
+    pieces.chart(figure, t("regions.treemap"), "chart_treemap")
 
 
 def _strength(value: float | None, most: float) -> int:
@@ -202,7 +200,7 @@ def _table(found: Mapping[str, PlaceFigure], frame: Frame, measure: str, year: i
     data = as_frame(found.values(), measure, year)
     with st.expander(t("exhibit.table"), key="regions_table"):
         st.html(tables.html(table, t("regions.reports")))
-    show.csv_download(t("exhibit.download"), data, f"ogi-regions-{year}.csv", key="regions_download")
+    pieces.csv_download(t("exhibit.download"), data, f"ogi-regions-{year}.csv", key="regions_download")
 
 
 def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: str, year: int) -> None:
@@ -213,9 +211,7 @@ def _map(frame: Frame, level: str, found: Mapping[str, PlaceFigure], measure: st
         level, {c: one.value if one.whole else None for c, one in found.items()}, names, frame.mode
     )
     alt = t.joined([t(f"regions.{measure}"), str(year)])
-    st.plotly_chart(
-        figure, theme=None, config=show.CHART_CONFIG | boundaries.CONFIG, alt=alt, key=f"map_{level}"
-    )
+    pieces.chart(figure, alt, f"map_{level}", **boundaries.CONFIG)
     st.caption(t("regions.approval", number=boundaries.approval(level)))
 
 
@@ -226,9 +222,7 @@ def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> Non
     st.header(frame.names.region(region), anchor=False)
     bodies = bodies_inside(frame.dataset, region, year)
     with_report = bodies.filter(pl.col("reports_year"))
-    st.html(
-        f'<p class="answer">{escape(t("regions.coverage", have=with_report.height, all=bodies.height, year=year))}</p>'
-    )
+    pieces.answer(t("regions.coverage", have=with_report.height, all=bodies.height, year=year))
     _own(frame, region)
     below = children(frame.dataset, region)
     if below:
@@ -257,7 +251,7 @@ def _own(frame: Frame, region: str) -> None:
     t = frame.t
     own = own_reports(frame.dataset, region)
     if own.is_empty():
-        show.note(t("regions.no_own"))
+        pieces.note(t("regions.no_own"))
         return
     links = []
     for row in own.sort("year", descending=True).iter_rows(named=True):
@@ -265,9 +259,7 @@ def _own(frame: Frame, region: str) -> None:
         links.append(
             f'<a href="{escape(address)}" target="_self">{escape(row["agency_name"])} {row["year"]}</a>'
         )
-    st.html(
-        f'<p class="lead">{escape(t("regions.own"))} {escape("、" if t.language == "zh" else ", ").join(links)}</p>'
-    )
+    st.html(f'<p class="lead">{escape(t("regions.own"))} {t.joined(links)}</p>')
 
 
 def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, year: int) -> None:
@@ -285,13 +277,13 @@ def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, 
     if known:
         whole = sorted((one for one in known if one.whole), key=lambda one: -(one.value or 0))
         answer = _parts_answer(frame, whole, len(below))
-        st.html(f'<p class="answer">{escape(answer)}</p>')
+        pieces.answer(answer)
         level = str(_levels(frame).get(below[0]))
         if boundaries.available(level):
             _map(frame, level, found, measure, year)
         _part_bars(frame, whole, [one for one in known if not one.whole], answer)
     else:
-        st.html(f'<p class="lead">{escape(t("regions.parts_none", all=len(below), year=year))}</p>')
+        pieces.lead(t("regions.parts_none", all=len(below), year=year))
     missing = [one for one in found.values() if one.mark == "no_report"]
     links = "".join(
         f'<li><a href="{escape(_link(frame, code))}" target="_self">{escape(names.region(code))}</a> '
@@ -309,7 +301,7 @@ def _parts_answer(frame: Frame, whole: list[PlaceFigure], parts: int) -> str:
     if not whole:
         return t("regions.parts_only", all=parts)
     tied = t.joined([frame.names.region(one.adcode) for one in whole if one.value == whole[0].value])
-    value = tables.number(whole[0].value)
+    value = number(whole[0].value)
     return t("regions.parts_answer", name=tied, value=value, have=len(whole), all=parts)
 
 
@@ -329,7 +321,7 @@ def _part_bars(frame: Frame, whole: list[PlaceFigure], part: list[PlaceFigure], 
         )
         sections += [Section(frame.t(f"regions.section_{title}"), rows)] if rows else []
     figure = row_bars(sections, frame.mode)
-    st.plotly_chart(figure, theme=None, config=show.CHART_CONFIG, alt=answer, key="chart_parts")
+    pieces.chart(figure, answer, "chart_parts")
 
 
 def _levels(frame: Frame) -> Mapping[str, str]:

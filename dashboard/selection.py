@@ -10,11 +10,10 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import filters, island
+from dashboard import filters, island, pieces
 from dashboard.filters import Choices, View
 from dashboard.names import Names
 from dashboard.queries import Filters
-from dashboard.show import note
 from dashboard.text import Text
 
 _VIEW, _WRITTEN, _CHANGED = "view", "written", "changed"
@@ -98,8 +97,8 @@ def _taken(choices: Choices, t: Text) -> None:
     )
 
 
-def in_words(view: View, names: Names, t: Text) -> str:
-    """The selection as a reader would say it."""
+def in_words(view: View, names: Names, t: Text, outcomes: bool) -> str:
+    """The selection as a reader would say it; of ``outcomes`` and grounds only where they change what is shown."""
     chosen = view.filters
     places = [names.region(c) for c in chosen.regions] + [names.agency(c) for c in chosen.agencies]
     parts = [t.joined(places) if places else t("filter.all_reports")]
@@ -109,10 +108,9 @@ def in_words(view: View, names: Names, t: Text) -> str:
         first, last = chosen.years
         key = "filter.one_year" if first == last else "filter.years"
         parts.append(t(key, first=first, last=last))
-    parts += [t.joined([names.field(c) for c in (*chosen.outcomes, *chosen.grounds)])] * bool(
-        chosen.outcomes or chosen.grounds
-    )
-    return ("；" if t.language == "zh" else "; ").join(parts)
+    rows = (*chosen.outcomes, *chosen.grounds) if outcomes else ()
+    parts += [t.joined(names.field(c) for c in rows)] if rows else []
+    return t("phrase.semicolon").join(parts)
 
 
 def _to_region(code: str, view: View, names: Names) -> str:
@@ -121,11 +119,11 @@ def _to_region(code: str, view: View, names: Names) -> str:
     return f'<a href="?{escape(address)}" target="_self">{escape(names.region_option(code))}</a>'
 
 
-def bar(view: View, names: Names, t: Text) -> None:
-    """The filter bar: what is selected, in words; the filters; a link to this view."""
+def bar(view: View, names: Names, t: Text, outcomes: bool) -> None:
+    """The filter bar: what is selected, in words (see ``in_words``); the filters; a link to this view."""
     choices = names.choices
     with st.container(horizontal=True, vertical_alignment="center", key="filterbar", gap="small"):
-        st.html(f'<p class="selected">{escape(in_words(view, names, t))}</p>', width="stretch")
+        st.html(f'<p class="selected">{escape(in_words(view, names, t, outcomes))}</p>', width="stretch")
         with st.popover(t("filter.button"), key="filters"):
             _widgets(view, names, choices, t)
         if view.filters != Filters(years=choices.years):
@@ -139,7 +137,7 @@ def bar(view: View, names: Names, t: Text) -> None:
             island.copy_button(t("filter.copy"), t("filter.copied"), t("filter.copy_failed")), key="copy"
         )
     if view.unknown:
-        note(t("filter.unknown", values="; ".join(view.unknown)))
+        pieces.note(t("filter.unknown", values="; ".join(view.unknown)))
     for code in view.filters.regions:
         if code not in choices.regions:
             near = t.joined([_to_region(c, view, names) for c in names.nearest(code)])

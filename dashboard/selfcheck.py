@@ -13,14 +13,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from dashboard import private_reading
+from dashboard import island, pieces, private_reading
 from dashboard.agency_quality import totals
 from dashboard.form_tables import in_frame, label
 from dashboard.frame import Frame
-from dashboard.show import note
 from dashboard.side_by_side import aligned_table
 from dashboard.text import Text
-from extract.checks.catalogue import Both
 from extract.checks.selfcheck import (
     NotChecked,
     SelfCheck,
@@ -54,12 +52,7 @@ FIRST_YEAR, LAST_YEAR = 2021, 2099
 _SHEET_JS = """
 // The figures stay as the reader typed them; only the marks change from run to run.
 export default function ({ data, parentElement, setTriggerValue }) {
-  let host = parentElement.querySelector(".island")
-  if (!host) {
-    host = document.createElement("div")
-    host.className = "island"
-    parentElement.appendChild(host)
-  }
+  const host = islandIn(parentElement)
   if (host.dataset.sheet !== data.sheet) {
     host.innerHTML = data.html
     host.dataset.sheet = data.sheet
@@ -84,7 +77,7 @@ export default function ({ data, parentElement }) {
   button.onclick = () => window.print()
 }
 """
-_sheet = st.components.v2.component("selfcheck_sheet", js=_SHEET_JS, isolate_styles=False)
+_sheet = st.components.v2.component("selfcheck_sheet", js=island.HOST_JS + _SHEET_JS, isolate_styles=False)
 _print = st.components.v2.component("selfcheck_print", js=_PRINT_JS, isolate_styles=False)
 
 
@@ -193,14 +186,10 @@ def draw(frame: Frame) -> None:
     _summary(draft, t)
     _wrong(result, t)
     _figures(draft, t)
-    _listing(t("selfcheck.missing"), [_said(one, t) for one in result.missing])
+    _listing(t("selfcheck.missing"), [t.pick(*one) for one in result.missing])
     _repeated(result, t)
     _not_checked(result, t)
     _take_away(result, t)
-
-
-def _said(words: Both, t: Text) -> str:
-    return t.pick(words.zh, words.en)
 
 
 def _last_year(t: Text) -> UploadedFile | None:
@@ -226,7 +215,7 @@ def _upload(t: Text) -> None:
         pictures = t("selfcheck.pictures" if ocr.is_installed() else "selfcheck.no_pictures")
         formats = t("selfcheck.formats", pictures=pictures)
         words = formats if known is None else t("selfcheck.still", name=known.base.filename)
-        st.html(f'<p class="small">{escape(words)}</p>')
+        pieces.small(words)
         return
     sheet = f"{file.file_id}-{before.file_id if before else ''}"
     if known is not None and known.sheet == sheet:
@@ -345,19 +334,18 @@ def _summary(draft: Draft, t: Text) -> None:
             t("selfcheck.cells_read", read=len(report.cells) - unread, all=len(report.cells)),
         )
     )
-    rows = "".join(f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in facts)
     kind = "bad" if failed else "odd" if odd else "good"
     aside = t("selfcheck.not_checked_lead", n=len(result.not_checked))
     st.html(
         f'<div class="verdict {kind}" role="status"><p>{escape(verdict)}</p><p>{escape(aside)}</p></div>'
-        f'<dl class="facts">{rows}</dl>'
+        + pieces.facts([(name, escape(value)) for name, value in facts])
     )
     if draft.base.report.year is None and not draft.is_typed:
         _year(draft, t)
     for words in dict.fromkeys((*draft.base.warnings, *result.warnings)):
-        note(_said(words, t))
+        pieces.note(t.pick(*words))
     if unread:
-        note(t("selfcheck.unread", n=unread))
+        pieces.note(t("selfcheck.unread", n=unread))
 
 
 def _wrong(result: SelfCheck, t: Text) -> None:
@@ -419,9 +407,7 @@ def marks(result: SelfCheck) -> dict[str, str]:
 def _figures(draft: Draft, t: Text) -> None:
     """The three tables as the form prints them, every figure editable."""
     st.header(t("selfcheck.figures_typed" if draft.is_typed else "selfcheck.figures"), anchor="figures")
-    st.html(
-        f'<p class="lead">{escape(t("selfcheck.edit_typed" if draft.is_typed else "selfcheck.edit"))}</p>'
-    )
+    pieces.lead(t("selfcheck.edit_typed" if draft.is_typed else "selfcheck.edit"))
     found = marks(draft.result)
     words = {mark: t(f"selfcheck.mark_{mark}") for mark in MARKS}
     used = [mark for mark in MARKS if mark in found.values()]
@@ -432,7 +418,7 @@ def _figures(draft: Draft, t: Text) -> None:
         )
         st.html(f'<p class="legend">{legend}</p>')
     if draft.empty:
-        note(t("selfcheck.empty", n=len(draft.empty)))
+        pieces.note(t("selfcheck.empty", n=len(draft.empty)))
         st.button(t("selfcheck.fill_empty"), key=_key("zeros"), on_click=draft.fill)
     name = _key(f"sheet_{FILL if draft.is_typed else UPLOAD}")
 
@@ -471,7 +457,7 @@ def _table(form_id: str, table: str, draft: Draft, t: Text) -> str:
             inside.append(
                 f'<td{entry.html_spans} id="{_anchor(entry.key)}" class="figure edit"><input data-key="{entry.key}" '
                 f'value="{value}" inputmode="decimal" autocomplete="off" '
-                f'aria-label="{escape(_said(cell_label(entry.key), t))}"></td>'
+                f'aria-label="{escape(t.pick(*cell_label(entry.key)))}"></td>'
             )
         rows.append(f"<tr>{''.join(inside)}</tr>")
     return in_frame(f"<tbody>{''.join(rows)}</tbody>", table, t(f"agency.{table}"))
@@ -490,7 +476,7 @@ def _repeated(result: SelfCheck, t: Text) -> None:
         return
     st.header(t("selfcheck.repeated"), anchor="repeated")
     for one in result.repeated:
-        st.html(f'<p class="answer">{escape(_said(repeated_sentence(one), t))}</p>')
+        pieces.answer(t.pick(*repeated_sentence(one)))
         with st.expander(t("selfcheck.side_by_side"), key=f"selfcheck_repeated_{one.section}"):
             st.html(aligned_table(one.rows, t("selfcheck.then"), t("selfcheck.now")))
 
@@ -500,13 +486,13 @@ def _not_checked(result: SelfCheck, t: Text) -> None:
     if not result.not_checked:
         return
     st.header(t("selfcheck.not_checked"), anchor="not-checked")
-    st.html(f'<p class="lead">{escape(t("selfcheck.not_checked_lead", n=len(result.not_checked)))}</p>')
+    pieces.lead(t("selfcheck.not_checked_lead", n=len(result.not_checked)))
     by_reason: dict[str, list[NotChecked]] = {}
     for one in result.not_checked:
-        by_reason.setdefault(_said(one.why, t), []).append(one)
+        by_reason.setdefault(t.pick(*one.why), []).append(one)
     items = "".join(
         f"<li><strong>{escape(why)}</strong> "
-        + escape(t.joined([f"{_said(one.check.name, t)} {one.check.id}" for one in checks]))
+        + escape(t.joined([f"{t.pick(*one.check.name)} {one.check.id}" for one in checks]))
         + "</li>"
         for why, checks in sorted(by_reason.items(), key=lambda item: -len(item[1]))
     )

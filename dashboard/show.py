@@ -8,39 +8,19 @@ from urllib.parse import parse_qs
 import polars as pl
 import streamlit as st
 
-from dashboard import exhibits, filters, glossary, island, source, store, tables
+from dashboard import exhibits, filters, glossary, island, pieces, source, store, tables
 from dashboard.data import NoDataset
 from dashboard.exhibits import View
 from dashboard.frame import Frame, current
 from dashboard.names import plain_label
 from dashboard.pages import by_name
 from dashboard.queries import Filters, selected
-from extract.dataset.export import csv_bytes
+from dashboard.text import number
 
 log = logging.getLogger(__name__)
 
 LONGEST_TABLE = 500
 """Rows up to which a table is a real one, with links to the sources; longer ones are a grid."""
-
-CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-
-
-def note(words: str) -> None:
-    """A quiet remark."""
-    st.html(f'<p class="note" role="status">{escape(words)}</p>')
-
-
-def csv_download(label: str, rows: pl.DataFrame, file_name: str, *, key: str) -> None:
-    """A quiet button that hands out rows as CSV, made when it is pressed."""
-    st.download_button(
-        label,
-        data=lambda: csv_bytes(rows),
-        file_name=file_name,
-        mime="text/csv",
-        on_click="ignore",
-        type="tertiary",
-        key=key,
-    )
 
 
 @lru_cache(maxsize=256)
@@ -49,7 +29,16 @@ def _built(exhibit_id: str, build: str, chosen: Filters, language: str, mode: st
     dataset = store.dataset()
     if dataset is None:
         raise NoDataset(build)
-    return exhibits.build(exhibit_id, dataset, chosen, language, mode)  # type: ignore[arg-type]
+    return exhibits.build(exhibit_id, dataset, chosen, language, mode)
+
+
+def built(exhibit_id: str, chosen: Filters, frame: Frame) -> View | None:
+    """An exhibit for a selection, in the reader's language and scheme; None, and a line in the log, where it fails."""
+    try:
+        return _built(exhibit_id, store.key(), chosen, frame.t.language, frame.mode)
+    except Exception:
+        log.exception("exhibit %s failed", exhibit_id)
+        return None
 
 
 def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> None:
@@ -59,20 +48,23 @@ def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> No
     """
     frame = frame or current()
     if selected(frame.dataset, frame.view.filters).is_empty():
-        st.html(f'<p class="answer">{escape(frame.t("filter.empty"))}</p>')
+        pieces.answer(frame.t("filter.empty"))
         return
     offered = exhibits.exhibits_of(by_name(page_name).subject)
     shown = [exhibit for exhibit in offered if side_by_side(frame.view.filters) or not compares(exhibit.id)]
+    drawn: list[View] = []
     for exhibit in shown:
-        try:
-            view = _built(exhibit.id, store.key(), frame.view.filters, frame.t.language, frame.mode)
-        except Exception:
-            log.exception("exhibit %s failed", exhibit.id)
-            note(frame.t("exhibit.failed"))
+        view = built(exhibit.id, frame.view.filters, frame)
+        if view is None:
+            pieces.note(frame.t("exhibit.failed"))
             continue
+        # A few bodies are drawn one by one over the years already: the same picture is not drawn twice.
+        if compares(exhibit.id) and any(view.figure == before.figure for before in drawn):
+            continue
+        drawn.append(view)
         one(view, page_name, frame, nested)
     if len(shown) < len(offered):
-        note(frame.t("exhibit.how_to_compare"))
+        pieces.note(frame.t("exhibit.how_to_compare"))
 
 
 def compares(exhibit_id: str) -> bool:
@@ -96,20 +88,18 @@ def one(view: View, page_name: str, frame: Frame, nested: bool = False) -> None:
     with st.container(key=f"exhibit_{anchor(view.id)}"):
         heading = st.subheader if nested else st.header
         heading(view.question, anchor=anchor(view.id))
-        st.html(f'<p class="answer">{escape(view.empty or view.answer)}</p>')
+        pieces.answer(view.empty or view.answer)
         if view.empty is not None:
             return
         if view.figure is not None:
-            st.plotly_chart(
-                view.figure, theme=None, config=CHART_CONFIG, alt=view.alt, key=f"chart_{anchor(view.id)}"
-            )
+            pieces.chart(view.figure, view.alt, f"chart_{anchor(view.id)}")
         _rests_on(view, frame)
         with st.expander(t("exhibit.table"), key=f"table_{anchor(view.id)}"):
             _table(view, frame)
         with st.container(
             horizontal=True, vertical_alignment="center", key=f"tools_{anchor(view.id)}", gap="medium"
         ):
-            csv_download(
+            pieces.csv_download(
                 t("exhibit.download"),
                 view.data,
                 view.filename,
@@ -173,7 +163,7 @@ def _linked_table(view: View, frame: Frame, caption: str) -> None:
             return None
         cell = source.cell_of(str(codes.get("key") or ""), codes.get("form")) if report else None
         target = filters.for_agency(frame.view, agency, report, cell)
-        shown = tables.number(value) if isinstance(value, int | float) else str(value)
+        shown = number(value) if isinstance(value, int | float) else str(value)
         query = filters.query_string(target)
         return f'<a href="/agency?{escape(query)}" data-choose="{escape(query)}">{escape(shown)}</a>'
 

@@ -153,8 +153,3 @@ def boxed_page(found: Source, t: Text) -> str | None:
         f'<i class="here" style="left:{50 * (x0 + x1) / width:.1f}%"></i></div>'
     )
     return tables.scrolling(inside, alt)
-
-
-def facts(pairs: list[tuple[str, str]]) -> str:
-    """Names and values as a definition list; values are markup."""
-    return '<dl class="facts">' + "".join(f"<dt>{escape(n)}</dt><dd>{v}</dd>" for n, v in pairs) + "</dl>"

@@ -5,19 +5,12 @@ from html import escape
 
 import polars as pl
 
+from dashboard.text import number
+
 TALL = 30
 """Rows from which a table scrolls in a box of its own."""
 
 _YEARS = ("年份", "年", "Year", "year")
-
-
-def number(value: float | int | None, missing: str = "—") -> str:
-    """A number as printed on the site: thousands separated, at most two decimals, missing as ``missing``."""
-    if value is None:
-        return missing
-    if float(value).is_integer():
-        return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 def _shown(column: str, value: object) -> str:

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from dashboard import frame
+from dashboard import frame, pieces
 from extract.forms import glossary
 
 ORDER = (
@@ -28,7 +28,7 @@ for name in ORDER:
     st.html(f'<div class="prose"><p>{escape(t(f"about.{name}_text"))}</p></div>')
 
 st.header(t("about.glossary"), anchor="glossary")
-st.html(f'<p class="lead">{escape(t("about.glossary_lead"))}</p>')
+pieces.lead(t("about.glossary_lead"))
 groups: dict[str, list[glossary.Term]] = {}
 for term in glossary.terms().values():
     groups.setdefault(term.group, []).append(term)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import polars as pl
 import streamlit as st
 
-from dashboard import api, filters, frame, source, store, tables
+from dashboard import api, filters, frame, pieces, store, tables
 from dashboard.pages import PAGES
 from extract.dataset.export import read_table
 
@@ -37,7 +37,7 @@ def facts() -> None:
     statuses = t.joined([f"{t(f'data.{s}')} {by_status.get(s, 0):,}" for s in ("read", "partial", "refused")])
     st.header(t("data.what"), anchor="what")
     st.html(
-        source.facts(
+        pieces.facts(
             [
                 (t("data.reports"), f"{dataset.reports.select(pl.len()).collect().item():,}"),
                 (t("data.bodies"), f"{dataset.agency_list.height:,}"),
@@ -54,7 +54,7 @@ def facts() -> None:
 def downloads() -> None:
     """The tables, cut down to the selection."""
     st.header(t("data.downloads"), anchor="downloads")
-    st.html(f'<p class="lead">{escape(t("data.download_selected"))}</p>')
+    pieces.lead(t("data.download_selected"))
     links = "".join(
         f'<li><a href="/api/{name}.csv?{escape(query)}" download>{escape(t(f"data.download_{name}"))}</a>'
         f' <a href="/api/{name}.json?{escape(query)}">JSON</a></li>'
@@ -66,7 +66,7 @@ def downloads() -> None:
 def addresses() -> None:
     """The data addresses and their parameters."""
     st.header(t("data.addresses"), anchor="addresses")
-    st.html(f'<p class="lead">{escape(t("data.addresses_lead"))}</p>')
+    pieces.lead(t("data.addresses_lead"))
     rows = [(name, t(f"data.api_{name}")) for name in api.TABLES]
     rows += [(p.name, t("data.api_twin", page=t(f"nav.{p.name}"))) for p in PAGES if p.twin]
     listing = pl.DataFrame(
@@ -85,19 +85,20 @@ def addresses() -> None:
         )
 
     st.html(tables.html(listing, t("data.addresses"), markup=links, under_heading=True))
-    parameters = pl.DataFrame(
+    parameters = [*filters.NAMES, api.EXHIBIT]
+    explained = pl.DataFrame(
         {
-            t("data.parameter"): list(filters.NAMES),
-            t("data.meaning"): [t(f"data.p_{name}") for name in filters.NAMES],
+            t("data.parameter"): parameters,
+            t("data.meaning"): [t(f"data.p_{name}") for name in parameters],
         }
     )
-    st.html(tables.html(parameters, t("data.parameter")))
+    st.html(tables.html(explained, t("data.parameter")))
 
 
 def files_taken_in() -> None:
     """Every offered file and what became of it."""
     st.header(t("data.table_files"), anchor="files")
-    st.html(f'<p class="lead">{escape(t("data.files_lead"))}</p>')
+    pieces.lead(t("data.files_lead"))
     files = dataset.files.collect()
     listing = files.select(
         pl.col("path").alias(t("data.file")),
@@ -118,7 +119,7 @@ def files_taken_in() -> None:
 def field_catalogue() -> None:
     """Every code with its name, meaning, unit and basis."""
     st.header(t("data.fields"), anchor="fields")
-    st.html(f'<p class="lead">{escape(t("data.fields_lead"))}</p>')
+    pieces.lead(t("data.fields_lead"))
     fields = read_table(store.folder(), "fields")
     with st.expander(t("exhibit.table"), key="fields_table"):
         st.dataframe(

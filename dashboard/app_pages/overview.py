@@ -1,6 +1,19 @@
-"""概览: find a body or a region; what the reports say, at a glance."""
+"""概览: find a body or a region, or a way to start; what the reports say, at a glance."""
 
-from dashboard import frame, search, show
+import streamlit as st
 
-search.box(frame.current(), "overview")
+from dashboard import filters, frame, search, show
+
+# The pages that a first-time reader may have come for.
+WAYS = ("regions", "compare", "selfcheck", "data")
+
+shown = frame.current()
+search.box(shown, "overview")
+with st.container(key="ways", horizontal=True, gap="small"):
+    st.html(f"<p>{shown.t('start.lead')}</p>", width="content")
+    for name in WAYS:
+        carried = filters.written(shown.view)
+        st.page_link(
+            shown.targets[name], label=shown.t(f"start.{name}"), query_params=carried, width="content"
+        )
 show.page("overview")

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.strips import PHONE
-from dashboard.charts.style import SMALL, TEXT, TITLE, coloured, figure, note, shorten, width_of
+from dashboard.charts.style import (
+    PHONE,
+    SMALL,
+    TEXT,
+    TITLE,
+    coloured,
+    figure,
+    heading,
+    more_lines,
+    note,
+    shorten,
+    width_of,
+)
 from dashboard.theme import Palette, palette
 
 ROW = 42
@@ -42,12 +53,11 @@ def share_rows(groups: Sequence[Group], theme: str) -> go.Figure:
     """Draw the groups under each other on one scale of percent."""
     c = palette(theme)
     drawn = any(row.share is not None for group in groups for row in group.rows)
-    inside = sum(HEAD * bool(group.title) + sum(map(_height, group.rows)) for group in groups)
+    inside = sum(_head(group) + sum(map(_height, group.rows)) for group in groups)
     height = 6 + inside + (AXIS if drawn else 4)
     heads, rows = _placed(groups, height - 6.0)
     annotations = [
-        note(f"<b>{title}</b>", 0, y + 8, font={"size": TITLE, "color": c.ink}, xshift=-9)
-        for title, y in heads
+        note(heading(title), 0, y + 8, font={"size": TITLE, "color": c.ink}, xshift=-9) for title, y in heads
     ]
     annotations += [_words(row, middle, c) for row, middle in rows]
     built = figure(c, height, margin={"l": 8, "r": 18, "t": 0, "b": 0})
@@ -71,13 +81,17 @@ def _placed(groups: Sequence[Group], y: float) -> tuple[list[tuple[str, float]],
     """Each heading with its foot, and each row with the height of its point, from ``y`` downwards."""
     heads, rows = [], []
     for group in groups:
+        y -= _head(group)
         if group.title:
-            y -= HEAD
             heads.append((group.title, y))
         for row in group.rows:
             rows.append((row, y - ROW + 12))
             y -= _height(row)
     return heads, rows
+
+
+def _head(group: Group) -> int:
+    return HEAD + more_lines(group.title) if group.title else 0
 
 
 def _words(row: Share, middle: float, c: Palette) -> dict:

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from dashboard.charts.strips import PHONE
 from dashboard.charts.style import (
+    PHONE,
     SMALL,
     TEXT,
     TITLE,
     coloured,
     figure,
+    heading,
     key_words,
+    more_lines,
     note,
     shorten,
     width_of,
@@ -28,7 +30,11 @@ HEAD = 38
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bar. ``value`` None is missing, ``text`` then says why. ``part`` is drawn in the accent inside the bar."""
+    """One bar. ``value`` None is missing, ``text`` then says why. ``part`` is drawn in the accent inside the bar.
+
+    ``aside`` is said behind the figure as far as there is room, ``hover`` to the pointer; what is pointed at names
+    itself where nothing else is given.
+    """
 
     label: str
     value: float | None
@@ -45,14 +51,13 @@ class Section:
 
     title: str
     rows: tuple[Row, ...]
-    aside: str = ""
 
 
 def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | None = None) -> go.Figure:
     """Draw the sections under each other on one scale from zero."""
     c = palette(theme)
     top = 24 if key else 4
-    height = top + sum((HEAD if s.title else 0) + sum(_height(r) for r in s.rows) for s in sections) + 6
+    height = top + sum(_head(s) + sum(_height(r) for r in s.rows) for s in sections) + 6
     built = figure(c, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
     most = max((r.value or 0 for s in sections for r in s.rows), default=0) or 1
     annotations = []
@@ -62,8 +67,8 @@ def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | Non
     placed: list[tuple[float, Row]] = []
     y = height - top
     for section in sections:
+        y -= _head(section)
         if section.title:
-            y -= HEAD
             annotations.append(_heading(section, y + 6, c))
         for row in section.rows:
             base = y - ROW + 6
@@ -105,15 +110,17 @@ def _hatched(missing: Sequence[tuple[float, Row]], length: float, c: Palette) ->
         x=[length] * len(missing),
         width=BAR - 2,
         marker={"color": "rgba(0,0,0,0)", "line": {"color": grey, "width": 0.6}, "pattern": pattern},
-        customdata=[r.hover or r.text for _, r in missing],
+        customdata=[_hover(r) for _, r in missing],
         hovertemplate="%{customdata}<extra></extra>",
     )
 
 
+def _head(section: Section) -> int:
+    return HEAD + more_lines(section.title) if section.title else 0
+
+
 def _heading(section: Section, y: float, c: Palette) -> dict:
-    aside = f"  {coloured(section.aside, c.muted)}" if section.aside else ""
-    font = {"size": TITLE, "color": c.ink}
-    return note(f"<b>{section.title}</b>{aside}", 0, y, xshift=-2, font=font)
+    return note(heading(section.title), 0, y, xshift=-2, font={"size": TITLE, "color": c.ink})
 
 
 def _start(base: float, c: Palette) -> dict:
@@ -122,22 +129,28 @@ def _start(base: float, c: Palette) -> dict:
     return {"type": "line", "x0": 0, "x1": 0, "y0": base, "y1": base + BAR, "line": line}
 
 
+def _hover(row: Row) -> str:
+    """What the pointer is told of a bar."""
+    return row.hover or "<br>".join(filter(None, [f"<b>{row.label}</b>", row.text, row.aside]))
+
+
 def _height(row: Row) -> int:
     return FLAT if row.value == 0 else ROW
 
 
 def _name(row: Row, y: float, c: Palette) -> dict:
-    room = PHONE - width_of(row.text, TEXT) - width_of(row.aside, SMALL) - 14
+    room = PHONE - width_of(row.text, TEXT) - 14
     label = shorten(row.label, room)
     number = coloured(row.text, c.accent if row.accent else c.ink, bold=row.value is not None)
-    aside = f"  {coloured(row.aside, c.muted)}" if row.aside else ""
+    said = shorten(row.aside, room - width_of(label, TEXT), SMALL)
+    aside = f"  {coloured(said, c.muted)}" if said.rstrip("…") else ""
     return note(
         f"{label}  {number}{aside}",
         0,
         y,
         xshift=-2,
         font={"size": TEXT, "color": c.ink},
-        hovertext=row.hover or row.label,
+        hovertext=_hover(row),
     )
 
 
@@ -150,6 +163,6 @@ def _bar(
         x=values,
         width=BAR,
         marker={"color": fill, "line": {"color": line, "width": 0.8}},
-        customdata=[r.hover for _, r in rows],
+        customdata=[_hover(r) for _, r in rows],
         hovertemplate="%{customdata}<extra></extra>",
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from dashboard.charts.style import SMALL, TITLE, figure, key_words, note, shorten, width_of
+from dashboard.charts.style import PHONE, SMALL, TITLE, figure, heading, key_words, more_lines, note, width_of
 from dashboard.theme import Palette, palette
 
 HEAD = 30
@@ -13,8 +13,6 @@ LINE = 16
 RULE = 16
 KEY = 24
 AXIS = 26
-PHONE = 330
-"""The narrowest plot we draw for, in pixels."""
 FEWEST_SLOTS = 7
 """So many years at least share the width, so that two columns do not fill a wall."""
 
@@ -102,7 +100,7 @@ def sheet(
     slots = slots_of(years)
     drawn = [rule for rule in rules if first < rule.year <= last]
     levels = len({n["y"] for n in _rule_labels(drawn, c, first, slots, 0.0, 1.0)})
-    heads = [(HEAD if title else 6) + LINE * lines for title in titles]
+    heads = [(HEAD + more_lines(title) if title else 6) + LINE * lines for title in titles]
     heads[0] += RULE * levels
     top = KEY if key else 0
     height = round(top + sum(heads) + sum(heights) + AXIS + (LINE if below else 0))
@@ -154,10 +152,10 @@ def _rule_line(made: Sheet, number: int, rule: Rule, foot: float, head: float) -
 
 
 def _title(made: Sheet, title: str, y: float) -> dict:
-    """The name above a strip, cut to a phone's width; ``y`` in parts of the sheet's height."""
+    """The name above a strip; ``y`` in parts of the sheet's height."""
     font = {"size": TITLE, "color": made.colours.ink}
     place = {"xref": "paper", "yref": "paper", "xshift": -3, "yanchor": "top"}
-    return note(f"<b>{shorten(title, PHONE, TITLE)}</b>", 0, y, **place, font=font, hovertext=title)
+    return note(heading(title), 0, y, **place, font=font)
 
 
 def _below(made: Sheet, number: int, year: int, text: str) -> dict:

@@ -4,6 +4,7 @@ Colours come from ``dashboard.theme``: one ink, one accent, greys. Colour never 
 is written there too.
 """
 
+import re
 from typing import Any
 
 import plotly.graph_objects as go
@@ -16,6 +17,10 @@ FAMILY = "'Helvetica Neue',Arial," + SANS.removeprefix("-apple-system,BlinkMacSy
 TEXT = 13
 SMALL = 12
 TITLE = 14
+TITLE_LINE = 18
+"""Height of a further line of a title."""
+PHONE = 330
+"""The narrowest plot we draw for, in pixels."""
 MARGIN = {"l": 4, "r": 12, "t": 8, "b": 8}
 
 
@@ -73,6 +78,26 @@ def key_words(colours: Palette, part: str, whole: str) -> str:
 def width_of(text: str, size: float = TEXT) -> float:
     """About how many pixels a text takes: a Chinese character one em, a Latin letter or figure half of one."""
     return sum(size if ord(ch) > 0x2E80 else size * 0.56 for ch in text)
+
+
+def wrapped(text: str, pixels: float = PHONE, size: float = TITLE) -> list[str]:
+    """The text in lines that a width can hold, broken at spaces and between Chinese characters; one line at least."""
+    lines = [""]
+    for piece in re.findall(r"[^\s\u2e80-\uffff]+|.", text):
+        if lines[-1] and width_of((lines[-1] + piece).rstrip(), size) > pixels:
+            lines.append("")
+        lines[-1] += piece if lines[-1] or not piece.isspace() else ""
+    return [line.rstrip() for line in lines]
+
+
+def heading(text: str) -> str:
+    """A title in bold, in as many lines as a phone needs."""
+    return f"<b>{'<br>'.join(wrapped(text))}</b>"
+
+
+def more_lines(text: str) -> int:
+    """Height of the lines that a title has besides its first; 0 for none."""
+    return TITLE_LINE * (len(wrapped(text)) - 1)
 
 
 def shorten(text: str, pixels: float, size: float = TEXT) -> str:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from dashboard.data import Dataset
 from dashboard.exhibits.common import Ask
 from dashboard.exhibits.subjects import BUILDERS
-from dashboard.exhibits.view import Exhibit, Language, Theme, View
+from dashboard.exhibits.view import Exhibit, View
 from dashboard.queries import Filters
 
 _ORDER = {
@@ -57,11 +57,9 @@ def exhibits_of(page: str) -> tuple[Exhibit, ...]:
     return tuple(one for one in EXHIBITS.values() if one.page == page)
 
 
-def build(
-    exhibit_id: str, dataset: Dataset, filters: Filters, language: Language, theme: Theme = "light"
-) -> View:
+def build(exhibit_id: str, dataset: Dataset, filters: Filters, language: str, theme: str = "light") -> View:
     """Compute one exhibit. Raises ``KeyError`` for an unknown id; an empty selection gives a ``View`` with ``empty``."""
     return BUILDERS[exhibit_id](Ask(exhibit_id, dataset, filters, language, theme))
 
 
-__all__ = ["EXHIBITS", "Exhibit", "Language", "Theme", "View", "build", "exhibits_of"]
+__all__ = ["EXHIBITS", "Exhibit", "View", "build", "exhibits_of"]

@@ -18,14 +18,15 @@ from dashboard.exhibits.common import (
     mismatch_notes,
     moved_by_law,
     parts_of,
+    question_of,
     share_words,
     whole_numbers,
     with_shares,
 )
 from dashboard.exhibits.view import View
-from dashboard.exhibits.words import Words, number
 from dashboard.queries import Proportion, figures
 from dashboard.queries.sums import TERRITORIES
+from dashboard.text import Text, number
 from extract.regions.gazetteer import LEVELS
 
 TOP = 12
@@ -49,7 +50,7 @@ class Stratum:
     rows: pl.DataFrame
 
 
-def strata(words: Words, data: pl.DataFrame) -> list[Stratum]:
+def strata(t: Text, data: pl.DataFrame) -> list[Stratum]:
     """The reports sorted into lists within which one may compare, in the order in which they are drawn."""
     found = []
     for scope in SCOPES:
@@ -58,9 +59,9 @@ def strata(words: Words, data: pl.DataFrame) -> list[Stratum]:
             rows = mine.filter(pl.col("level").eq_missing(level)) if scope == TERRITORIES else mine
             if rows.is_empty():
                 continue
-            named = words.label(f"level_{level}") if level else ""
-            title = words.label(scope) + (words.text("phrase.dot") + named if named else "")
-            many = words.text("phrase.of_level", level=named, scope=words.label(f"{scope}_many")).strip()
+            named = t.label(f"level_{level}") if level else ""
+            title = t.label(scope) + (t("phrase.dot") + named if named else "")
+            many = t("phrase.of_level", level=named, scope=t.label(f"{scope}_many")).strip()
             found.append(Stratum(title, many, rows))
     return found
 
@@ -70,10 +71,10 @@ def _start(ask: Ask, subject: Subject, question: str) -> tuple[str, int, pl.Data
     rows = figures(ask.dataset, ask.heads, [subject.whole, *subject.part])
     known = rows.filter((pl.col("key") == subject.whole) & pl.col("value").is_not_null())
     if known.is_empty():
-        asked = ask.words.question(question, rows=subject.part_words)
+        asked = question_of(ask.t, question, rows=subject.part_words)
         return ask.empty(asked, "nothing" if ask.heads.is_empty() else "no_number")
     year = int(known["year"].max())  # type: ignore[arg-type]
-    asked = ask.words.question(question, year, rows=subject.part_words)
+    asked = question_of(ask.t, question, year, rows=subject.part_words)
     return asked, year, _table(ask, rows.filter(pl.col("year") == year), subject)
 
 
@@ -92,12 +93,12 @@ def _table(ask: Ask, rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
 
 def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     """Bars of one figure, a section for each scope, since different scopes count different work."""
-    words = ask.words
+    t = ask.t
     found = _start(ask, subject, f"{sentences}.question")
     if isinstance(found, View):
         return found
     question, year, data = found
-    lists = strata(words, data)
+    lists = strata(t, data)
     sections, rest = [], 0
     for one in lists:
         rest += max(0, one.rows.height - TOP)
@@ -108,12 +109,12 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         sections.append(Section(one.title if len(lists) > 1 else "", drawn))
     parts = bool(subject.part and data["part"].drop_nulls().len())
     key = (subject.part_words, subject.whole_words) if parts else None
-    notes = _listing(words, lists, rest)
+    notes = _listing(t, lists, rest)
     missing = data.filter(pl.col("value").is_null())["line"].to_list()
     if missing:
-        notes.append(words.text("note.without", names=ask.name_all(missing)))
+        notes.append(t("note.without", names=ask.name_all(missing)))
     if moved_by_law(subject.whole, year):
-        notes.append(words.text("note.law2024"))
+        notes.append(t("note.law2024"))
     columns = ["name", "scope", "year", "value", *(["part"] if key else []), "printed", "computed", "basis"]
     answer = _count_answer(ask, subject, sentences, lists, year)
     return _view(ask, subject, question, answer, row_bars(sections, ask.theme, key), data, columns, notes)
@@ -130,7 +131,7 @@ def _view(
     notes: Sequence[str],
 ) -> View:
     """The exhibit of one year: ``data`` has a row for each report, ``columns`` are those of the printed table."""
-    words = ask.words
+    t = ask.t
     notes = [*notes, *mismatch_notes(ask, data)]
     data = whole_numbers(data, "value", "part", "printed", "computed")
     shown = data.with_columns(pl.col("value").alias("whole"), pl.col("^(share|low|high)$").round(4))
@@ -139,32 +140,32 @@ def _view(
         question=question,
         answer=answer,
         figure=figure,
-        alt=words.alt(question, answer),
-        table=display(words, shown, columns, labelled=["scope"]),
+        alt=t("phrase.alt", question=question, answer=answer),
+        table=display(t, shown, columns, labelled=["scope"]),
         data=data.select(name for name in TWIN if name in data.columns),
         notes=notes,
-        n=words.reports(data["value"].drop_nulls().len()),
+        n=t.count("reports", data["value"].drop_nulls().len()),
         terms=explained(subject.terms),
     )
 
 
-def _listing(words: Words, lists: Sequence[Stratum], rest: int) -> list[str]:
+def _listing(t: Text, lists: Sequence[Stratum], rest: int) -> list[str]:
     """What is said of lists that stand apart, and of bodies that are not drawn."""
-    notes = [words.text("note.scopes")] if len(lists) > 1 else []
-    return [*notes, words.text("note.top", n=TOP, rest=rest)] if rest else notes
+    notes = [t("note.scopes")] if len(lists) > 1 else []
+    return [*notes, t("note.top", n=TOP, rest=rest)] if rest else notes
 
 
 def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
-    words = ask.words
+    t = ask.t
     if row["value"] is None:
-        return Row(row["name"], None, words.text(f"gap.{row['basis']}"), hover=row["name"])
-    aside, lines = "", [f"<b>{row['name']}</b>", f"{row['year']}　{words.count(subject.noun, row['value'])}"]
+        return Row(row["name"], None, t(f"gap.{row['basis']}"))
+    aside, lines = "", [f"<b>{row['name']}</b>", f"{row['year']}　{t.count(subject.noun, row['value'])}"]
     if row["part"] is not None and row["value"]:
-        aside = words.text("phrase.item", label=subject.part_words, value=number(row["part"]))
+        aside = t("phrase.item", label=subject.part_words, value=number(row["part"]))
         lines.append(
-            f"{subject.part_words}　{number(row['part'])}{share_words(words, row['part'], row['value'])}"
+            f"{subject.part_words}　{number(row['part'])}{share_words(t, row['part'], row['value'])}"
         )
-    lines += contradiction(words, row)
+    lines += contradiction(t, row)
     return Row(
         label=row["name"],
         value=row["value"],
@@ -178,31 +179,31 @@ def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
 
 def _count_answer(ask: Ask, subject: Subject, sentences: str, lists: Sequence[Stratum], year: int) -> str:
     """Who leads the fullest of the lists that have anything to tell."""
-    words = ask.words
+    t = ask.t
     known = [(one, one.rows.filter(pl.col("value").is_not_null())) for one in lists]
     telling = [(one, rows) for one, rows in known if rows.height and rows["value"].max() != 0]
     if not telling:
-        return words.text(f"{sentences}.answer_zero", year=year)
+        return t(f"{sentences}.answer_zero", year=year)
     one, group = max(telling, key=lambda pair: pair[1].height)
     top = group.row(0, named=True)
     tied = group.filter(pl.col("value") == top["value"]).height
     kind = "answer_one" if group.height == 1 else "answer_same" if tied > 1 else "answer"
     if subject.part and top["part"] is None:
         kind += "_whole"
-    return words.text(
+    return t(
         f"{sentences}.{kind}",
         year=year,
         top=top["name"],
         scope=one.many,
         tied=tied,
-        value=words.count(subject.noun, top["value"]),
-        part=words.count("part", top["part"]) if top["part"] is not None else "",
+        value=t.count(subject.noun, top["value"]),
+        part=t.count("part", top["part"]) if top["part"] is not None else "",
     )
 
 
 def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     """Points of a share with their 95 % range: ranked from 100 cases, listed by size below."""
-    words = ask.words
+    t = ask.t
     found = _start(ask, subject, f"{sentences}.question")
     if isinstance(found, View):
         return found
@@ -212,16 +213,16 @@ def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         pl.Series("standing", [p.standing for p in shares], dtype=pl.String),
         pl.Series("ranked", [p.ranked for p in shares], dtype=pl.Boolean),
     )
-    lists = strata(words, data)
+    lists = strata(t, data)
     parted = [(one, heading, rows) for one in lists for heading, rows in _parted(one).items()]
     groups = []
     for one, heading, rows in parted:
         titles = [one.title] if len(lists) > 1 else []
-        titles += [words.text(f"heading.{heading}")] if len(_parted(one)) > 1 else []
+        titles += [t(f"heading.{heading}")] if len(_parted(one)) > 1 else []
         drawn = tuple(_share(ask, subject, r) for r in rows.head(TOP).iter_rows(named=True))
-        groups.append(Group(words.text("phrase.dot").join(titles), drawn))
+        groups.append(Group(t("phrase.dot").join(titles), drawn))
     rest = sum(max(0, rows.height - TOP) for _, _, rows in parted)
-    notes = [words.text("note.ranked"), words.text("note.small"), *_listing(words, lists, rest)]
+    notes = [t("note.ranked"), t("note.small"), *_listing(t, lists, rest)]
     columns = ["name", "scope", "year", "part", "whole", "share", "low", "high"]
     answer = _share_answer(ask, subject, sentences, data, lists, year)
     return _view(ask, subject, question, answer, share_rows(groups, ask.theme), data, columns, notes)
@@ -236,24 +237,24 @@ def _parted(one: Stratum) -> dict[str, pl.DataFrame]:
 
 
 def _share(ask: Ask, subject: Subject, row: dict) -> Share:
-    words = ask.words
+    t = ask.t
     sign = SIGN if row["mismatch"] else ""
     if row["value"] is None or row["part"] is None:
-        return Share(row["name"], words.text("gap.missing"), hover=row["name"])
+        return Share(row["name"], t("gap.missing"), hover=row["name"])
     if not row["value"]:
         return Share(row["name"], number(0) + sign, hover=row["name"])
-    counts = words.text("phrase.of", part=number(row["part"]), whole=number(row["value"]) + sign)
+    counts = t("phrase.of", part=number(row["part"]), whole=number(row["value"]) + sign)
     lines = [
         f"<b>{row['name']}</b>",
-        f"{row['year']}　{subject.part_words}　{counts}{share_words(words, row['part'], row['value'])}",
+        f"{row['year']}　{subject.part_words}　{counts}{share_words(t, row['part'], row['value'])}",
     ]
-    lines += contradiction(words, row)
+    lines += contradiction(t, row)
     if row["share"] is None:
-        aside = words.text("phrase.too_few") if row["standing"] == "counts" else ""
+        aside = t("phrase.too_few") if row["standing"] == "counts" else ""
         return Share(row["name"], counts, aside, hover="<br>".join(lines))
     return Share(
         label=row["name"],
-        text=words.percent(row["share"]),
+        text=t.percent(row["share"]),
         aside=counts,
         share=row["share"],
         low=row["low"],
@@ -271,32 +272,32 @@ def _share_answer(
     ask: Ask, subject: Subject, sentences: str, data: pl.DataFrame, lists: Sequence[Stratum], year: int
 ) -> str:
     """The ends of the fullest ranking; without a ranking the one body, or how few there are."""
-    words = ask.words
+    t = ask.t
     one = max(lists, key=lambda stratum: _ranked(stratum).height)
     ranked = _ranked(one)
     if ranked.height >= 2:
         top, bottom = ranked.row(0, named=True), ranked.row(-1, named=True)
-        return words.text(
+        return t(
             f"{sentences}.answer",
             year=year,
             n=number(ranked.height),
             scope=one.many,
             rows=subject.part_words,
             top=top["name"],
-            top_share=words.percent(top["share"]),
+            top_share=t.percent(top["share"]),
             bottom=bottom["name"],
-            bottom_share=words.percent(bottom["share"]),
+            bottom_share=t.percent(bottom["share"]),
         )
     known = data.filter(pl.col("value").is_not_null() & pl.col("part").is_not_null())
     if known.height == 1:
         row = known.row(0, named=True)
-        return words.text(
+        return t(
             f"{sentences}.answer_one",
             year=year,
             top=row["name"],
-            total=words.count("requests", row["value"]),
-            part=words.count("part", row["part"]),
+            total=t.count("requests", row["value"]),
+            part=t.count("part", row["part"]),
             rows=subject.part_words,
-            share=share_words(words, row["part"], row["value"]),
+            share=share_words(t, row["part"], row["value"]),
         )
-    return words.text(f"{sentences}.answer_few", year=year, bodies=words.count("bodies", data.height))
+    return t(f"{sentences}.answer_few", year=year, bodies=t.count("bodies", data.height))

@@ -22,8 +22,8 @@ from dashboard.exhibits.common import (
     year_notes,
 )
 from dashboard.exhibits.view import View
-from dashboard.exhibits.words import Words, number
 from dashboard.queries import Proportion, figures
+from dashboard.text import Text, number
 
 SENTENCES = "outcomes.by_applicant"
 """The section of the wording."""
@@ -31,7 +31,7 @@ SENTENCES = "outcomes.by_applicant"
 
 def shares(ask: Ask, part: Sequence[str], part_words: str) -> View:
     """How the requests of each kind of applicant ended: the share with the chosen outcomes, kind by kind."""
-    words = ask.words
+    t = ask.t
     at = start(ask, "out_total.total", SENTENCES)
     if isinstance(at, View):
         return at
@@ -42,18 +42,18 @@ def shares(ask: Ask, part: Sequence[str], part_words: str) -> View:
         value = {k: (v, n) for k, v, n in totals(ask, unit, keys).select("key", "value", "n").iter_rows()}
         rows = _rows(value, columns, part)
         title = unit.title if len(at.units) > 1 else ""
-        drawn.append(Group(title, tuple(_share(words, part_words, unit, at.year, *r[:3]) for r in rows)))
+        drawn.append(Group(title, tuple(_share(t, part_words, unit, at.year, *r[:3]) for r in rows)))
         found += [(unit.title, ",".join(unit.chosen.bodies), at.year, *row) for row in rows]
     names = ["name", "bodies", "year", "applicant", "whole", "part", "n"]
     data = pl.DataFrame(found, schema=names, orient="row", infer_schema_length=None)
     data = with_shares(data.with_columns(pl.col("whole", "part").cast(pl.Float64)), "part", "whole")
     data = data.select(*names[:-1], "share", "low", "high", "n")
     first = {r["applicant"]: r for r in data.head(len(columns) + 1).iter_rows(named=True)}
-    answer = _answer(words, at, first, part_words)
+    answer = _answer(t, at, first, part_words)
     data = whole_numbers(data, "whole", "part")
     shown = data.with_columns(
         pl.col("applicant")
-        .replace_strict({c: words.label(c) for c in (*columns, "organisations")})
+        .replace_strict({c: t.label(c) for c in (*columns, "organisations")})
         .alias("label"),
         pl.col("share", "low", "high").round(4),
     )
@@ -63,11 +63,11 @@ def shares(ask: Ask, part: Sequence[str], part_words: str) -> View:
         question=at.question,
         answer=answer,
         figure=share_rows(drawn, ask.theme),
-        alt=words.alt(at.question, answer),
-        table=display(words, shown, ["name", "label", "part", "whole", "share", "low", "high", "n"]),
+        alt=t("phrase.alt", question=at.question, answer=answer),
+        table=display(t, shown, ["name", "label", "part", "whole", "share", "low", "high", "n"]),
         data=data.drop("name"),
-        notes=[*year_notes(ask, at), words.text("note.small"), *mismatch_notes(ask, wrong)],
-        n=words.reports(sum(len(u.chosen.bodies) for u in at.units)),
+        notes=[*year_notes(ask, at), t("note.small"), *mismatch_notes(ask, wrong)],
+        n=t.count("reports", sum(len(u.chosen.bodies) for u in at.units)),
         terms=["natural_person", "organisations", "small_numbers", "disclosure_rate"],
     )
 
@@ -90,39 +90,39 @@ def _rows(
     return [rows[0], ("organisations", whole, got, rows[0][3]), *rows[1:]]
 
 
-def _answer(words: Words, at: YearOf, first: Mapping[str, Mapping], part_words: str) -> str:
+def _answer(t: Text, at: YearOf, first: Mapping[str, Mapping], part_words: str) -> str:
     """The sentence on people and organisations, where both are known of one body or sum."""
     people, bodies = first[PEOPLE], first["organisations"]
     known = all(r["whole"] is not None and r["part"] is not None for r in (people, bodies))
     if len(at.units) > 1 or not known:
-        return words.text(f"{SENTENCES}.answer_listed", year=at.year)
-    return words.text(
+        return t(f"{SENTENCES}.answer_listed", year=at.year)
+    return t(
         f"{SENTENCES}.answer",
         who=at.units[0].title,
         year=at.year,
         rows=part_words,
-        people=words.count("requests", people["whole"]),
-        people_part=words.count("part", people["part"]),
-        people_share=share_words(words, people["part"], people["whole"]),
-        organisations=words.count("requests", bodies["whole"]),
-        organisations_part=words.count("part", bodies["part"]),
-        organisations_share=share_words(words, bodies["part"], bodies["whole"]),
+        people=t.count("requests", people["whole"]),
+        people_part=t.count("part", people["part"]),
+        people_share=share_words(t, people["part"], people["whole"]),
+        organisations=t.count("requests", bodies["whole"]),
+        organisations_part=t.count("part", bodies["part"]),
+        organisations_share=share_words(t, bodies["part"], bodies["whole"]),
     )
 
 
 def _share(
-    words: Words, part_words: str, unit: Unit, year: int, column: str, whole: float | None, got: float | None
+    t: Text, part_words: str, unit: Unit, year: int, column: str, whole: float | None, got: float | None
 ) -> Share:
-    label = words.label(column)
+    label = t.label(column)
     if column in ORGANISATIONS:
         label = "　" + label
     if whole is None or got is None:
-        return Share(label, words.text("gap.missing"), hover=label)
+        return Share(label, t("gap.missing"), hover=label)
     one = Proportion(got, whole)
-    counts = words.text("phrase.of", part=number(got), whole=number(whole))
-    hover = f"<b>{words.label(column)}</b><br>{unit.title}　{year}<br>{part_words}　{counts}{share_words(words, got, whole)}"
+    counts = t("phrase.of", part=number(got), whole=number(whole))
+    hover = f"<b>{t.label(column)}</b><br>{unit.title}　{year}<br>{part_words}　{counts}{share_words(t, got, whole)}"
     if one.share is None or one.interval is None:
-        aside = words.text("phrase.too_few") if one.standing == "counts" else ""
+        aside = t("phrase.too_few") if one.standing == "counts" else ""
         return Share(label, counts if whole else number(0), aside, hover=hover)
     low, high = one.interval
-    return Share(label, words.percent(one.share), counts, one.share, low, high, one.standing == "grey", hover)
+    return Share(label, t.percent(one.share), counts, one.share, low, high, one.standing == "grey", hover)

@@ -7,12 +7,10 @@ from functools import cached_property
 import polars as pl
 
 from dashboard.data import Dataset
-from dashboard.exhibits.view import Language, View
-from dashboard.exhibits.words import Words, number
+from dashboard.exhibits.view import View
 from dashboard.queries import (
     Addends,
     Filters,
-    NoSum,
     Proportion,
     add,
     addends,
@@ -21,6 +19,8 @@ from dashboard.queries import (
     parents,
     selected,
 )
+from dashboard.queries.sums import ORGANS, TERRITORIES
+from dashboard.text import Text, number, text
 from extract.forms import APPLICANT_KINDS, OUTCOME_GROUPS, all_series
 from extract.forms.glossary import terms
 
@@ -41,13 +41,13 @@ class Ask:
     id: str
     dataset: Dataset
     filters: Filters
-    language: Language
+    language: str
     theme: str
 
-    @cached_property
-    def words(self) -> Words:
-        """The wording of the language."""
-        return Words(self.language)
+    @property
+    def t(self) -> Text:
+        """The texts of the language."""
+        return text(self.language)
 
     @cached_property
     def parent(self) -> Mapping[str, str | None]:
@@ -71,12 +71,12 @@ class Ask:
         """The name of each line; the scope beside it where a body reports in several."""
         found = {}
         for line, name, scope in self.heads.sort("year").select("line", "agency_name", "scope").iter_rows():
-            found[line] = name if ":" not in line else f"{name}（{self.words.label(scope)}）"
+            found[line] = name if ":" not in line else f"{name}（{self.t.label(scope)}）"
         return found
 
     def name_all(self, lines: Iterable[str], most: int = 6) -> str:
         """The names of some lines, joined."""
-        return self.words.names((self.names[line] for line in lines), most)
+        return self.t.names((self.names[line] for line in lines), most)
 
     def only(self, **changes: object) -> "Ask":
         """The same question of another selection."""
@@ -84,7 +84,7 @@ class Ask:
 
     def empty(self, question: str, reason: str = "nothing") -> View:
         """A view with nothing to draw, and why."""
-        sentence = self.words.text(f"empty.{reason}")
+        sentence = self.t(f"empty.{reason}")
         blank = pl.DataFrame()
         return View(self.id, question, sentence, None, sentence, blank, blank, empty=sentence)
 
@@ -131,7 +131,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class YearOf:
-    """The latest year of a selection that has figures, the question on it, its reports, and what is drawn for it."""
+    """The latest year of a selection that has figures, the question on it, its reports, and what is drawn for it.
+
+    ``apart``: the units are sums of different kinds, each lawful by itself, which must not be added to each other.
+    """
 
     year: int
     question: str
@@ -139,48 +142,63 @@ class YearOf:
     units: tuple[Unit, ...]
     left_out: Mapping[str, str]
     without: tuple[str, ...]
+    apart: bool = False
 
 
-def start(ask: Ask, key: str, sentences: str) -> YearOf | View:
+def question_of(t: Text, key: str, year: int | str | None = None, **values: object) -> str:
+    """A question with its year, or without one where no year can be named."""
+    template = t(key)
+    if year is None:
+        for place in ("{year}年的", "{year}年，", "{year}年", " in {year}"):
+            template = template.replace(place, "")
+    asked = template.format(year=year, **values)
+    return asked[:1].upper() + asked[1:]
+
+
+def start(ask: Ask, key: str, sentences: str, apart: bool = False) -> YearOf | View:
     """The latest year in which a report gives ``key``, with its units: the lawful sum, or else up to six bodies.
 
-    Where no report gives it, the view that says so. ``sentences`` is the section of the wording that asks.
+    ``apart``: single bodies have a sum beside that of the whole territories instead of being left out of it.
+    Where no report gives ``key``, the view that says so. ``sentences`` is the section of the wording that asks.
     """
     question = f"{sentences}.question"
     if ask.heads.is_empty():
-        return ask.empty(ask.words.question(question))
+        return ask.empty(question_of(ask.t, question))
     rows = figures(ask.dataset, ask.heads, [key])
     if rows["value"].null_count() == rows.height:
-        return ask.empty(ask.words.question(question), "no_number")
+        return ask.empty(question_of(ask.t, question), "no_number")
     year = int(rows.filter(pl.col("value").is_not_null())["year"].max())  # type: ignore[arg-type]
     known = rows.filter((pl.col("year") == year) & pl.col("value").is_not_null()).select(ask.heads.columns)
     without = rows.filter((pl.col("year") == year) & pl.col("value").is_null())["line"].to_list()
-    asked = ask.words.question(question, year)
-    chosen = addends(known, ask.parent, ask.length)
-    if isinstance(chosen, NoSum):
-        lines = sorted(known["line"].unique().to_list())[:6]
-        units = tuple(_alone(ask, known, line) for line in lines)
-        return YearOf(
-            year, asked, known, units, chosen.left_out if len(lines) < known.height else {}, tuple(without)
-        )
-    inside = known.filter(pl.col("line").is_in(list(chosen.bodies)))
-    unit = Unit(who(ask, chosen), inside, chosen)
-    return YearOf(year, asked, known, (unit,), chosen.left_out, tuple(without))
+    asked = question_of(ask.t, question, year)
+    single = pl.col("scope") == ORGANS
+    kinds = (known.filter(~single), known.filter(single)) if apart else (known,)
+    found = [addends(rows, ask.parent, ask.length) for rows in kinds]
+    units = tuple(_unit(ask, known, one) for one in found if isinstance(one, Addends))
+    left_out = {line: reason for one in found for line, reason in one.left_out.items()}
+    if units:
+        return YearOf(year, asked, known, units, left_out, tuple(without), apart=len(units) > 1)
+    lines = sorted(known["line"].unique().to_list())[:6]
+    units = tuple(_unit(ask, known, _alone(known, line)) for line in lines)
+    return YearOf(year, asked, known, units, left_out if len(lines) < known.height else {}, tuple(without))
 
 
-def _alone(ask: Ask, known: pl.DataFrame, line: str) -> Unit:
-    rows = known.filter(pl.col("line") == line)
-    return Unit(ask.names[line], rows, Addends(rows["scope"][0], (line,)))
+def _unit(ask: Ask, known: pl.DataFrame, chosen: Addends) -> Unit:
+    return Unit(who(ask, chosen), known.filter(pl.col("line").is_in(list(chosen.bodies))), chosen)
+
+
+def _alone(known: pl.DataFrame, line: str) -> Addends:
+    return Addends(known.filter(pl.col("line") == line)["scope"][0], (line,))
 
 
 def who(ask: Ask, chosen: Addends, steady: bool = False) -> str:
-    """Whose figures these are, as the subject of a sentence."""
+    """Whose figures these are, as the subject of a sentence: one or two by name, more of them by their number."""
     if len(chosen.bodies) == 1:
         return ask.names[chosen.bodies[0]]
-    noun = "territories" if chosen.basis == "government_aggregate" else "bodies"
-    return ask.words.text(
-        "who.panel" if steady else "who.sum", bodies=ask.words.count(noun, len(chosen.bodies))
-    )
+    noun = "territories" if chosen.basis == TERRITORIES else "bodies"
+    few = len(chosen.bodies) == 2
+    bodies = ask.name_all(chosen.bodies) if few else ask.t.count(noun, len(chosen.bodies))
+    return ask.t("who.panel" if steady else "who.sum", bodies=bodies)
 
 
 def totals(ask: Ask, unit: Unit, keys: Sequence[str]) -> pl.DataFrame:
@@ -247,16 +265,17 @@ def with_shares(data: pl.DataFrame, part: str = "part", whole: str = "value") ->
     )
 
 
-def share_words(words: Words, part: float | None, whole: float | None) -> str:
+def share_words(t: Text, part: float | None, whole: float | None) -> str:
     """The share in brackets as the small-number rule allows it, else nothing."""
     found = Proportion(part, whole)
     if found.share is None or found.interval is None:
         return ""
-    low, high = found.interval
     kind = "share_interval" if found.standing == "full" else "share_grey"
-    return words.text(
-        f"phrase.{kind}", percent=words.percent(found.share), low=words.percent(low), high=words.percent(high)
-    )
+    low, high = found.interval
+    # Of very many cases both ends of the range are the same whole percentage, which would tell nothing.
+    places = 1 if t.percent(low) == t.percent(high) else 0
+    said = {"percent": found.share, "low": low, "high": high}
+    return t(f"phrase.{kind}", **{name: t.percent(value, places) for name, value in said.items()})
 
 
 def marked(value: float | None, mismatch: bool) -> str:
@@ -264,35 +283,35 @@ def marked(value: float | None, mismatch: bool) -> str:
     return number(value) + (SIGN if mismatch else "")
 
 
-def both_numbers(words: Words, row: Mapping) -> str:
+def both_numbers(t: Text, row: Mapping) -> str:
     """What a report prints and what its parts add up to."""
-    return words.text("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
+    return t("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
 
 
-def contradiction(words: Words, row: Mapping) -> list[str]:
+def contradiction(t: Text, row: Mapping) -> list[str]:
     """Both numbers of a published error, as a line to be shown beside the figure; nothing where there is none."""
-    return [both_numbers(words, row)] if row["mismatch"] and row["printed"] is not None else []
+    return [both_numbers(t, row)] if row["mismatch"] and row["printed"] is not None else []
 
 
 def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
     """One note for each published error among charted figures (``report_id``, ``line``, ``year``, ``key``, ``printed``, ``computed``)."""
-    words = ask.words
+    t = ask.t
     wrong = rows.filter(pl.col("mismatch"))
     if wrong.is_empty():
         return []
     reviewed = _reviews(ask, wrong)
     notes = []
     for row in wrong.head(4).iter_rows(named=True):
-        terms = {t for expression in _expressions(row["key"]) for t in expression}
+        terms = {term for expression in _expressions(row["key"]) for term in expression}
         states = {state for cells, state in reviewed.get(row["report_id"], ()) if terms & set(cells)}
         state = states.pop() if states in ({"confirmed"}, {"dismissed"}) else "unreviewed"
         name = f"{ask.names[row['line']]} {row['year']}"
         if row["printed"] is None:
-            notes.append(words.text(f"mark.parts_{state}", name=name))
+            notes.append(t(f"mark.parts_{state}", name=name))
         else:
-            notes.append(words.text(f"mark.{state}", name=name, both=both_numbers(words, row)))
+            notes.append(t(f"mark.{state}", name=name, both=both_numbers(t, row)))
     if wrong.height > 4:
-        notes.append(words.text("mark.many", n=wrong.height - 4))
+        notes.append(t("mark.many", n=wrong.height - 4))
     return notes
 
 
@@ -324,48 +343,43 @@ def left_out_note(ask: Ask, left_out: Mapping[str, str]) -> list[str]:
     reasons: dict[str, list[str]] = {}
     for line, reason in left_out.items():
         reasons.setdefault(reason, []).append(line)
-    items = [
-        ask.words.text(f"note.{reason}", names=ask.name_all(lines, 4)) for reason, lines in reasons.items()
-    ]
-    return [ask.words.text("note.left_out", items=ask.words.text("phrase.semicolon").join(items))]
+    items = [ask.t(f"note.{reason}", names=ask.name_all(lines, 4)) for reason, lines in reasons.items()]
+    return [ask.t("note.left_out", items=ask.t("phrase.semicolon").join(items))]
 
 
 def sum_note(ask: Ask, chosen: Addends) -> str:
     """What a sum holds, by name."""
-    held = ask.words.text(f"basis_of_sum.{chosen.basis}", n=len(chosen.bodies))
-    return ask.words.text("note.sum", sum=held, names=ask.name_all(chosen.bodies))
+    held = ask.t(f"basis_of_sum.{chosen.basis}", n=len(chosen.bodies))
+    return ask.t("note.sum", sum=held, names=ask.name_all(chosen.bodies))
 
 
 def year_notes(ask: Ask, at: YearOf) -> list[str]:
     """What a one-year exhibit has to say about its bodies."""
-    words = ask.words
+    t = ask.t
     notes = []
     if len(at.units) > 1:
-        notes.append(words.text("note.bodies"))
-    elif not at.units[0].single:
-        notes.append(sum_note(ask, at.units[0].chosen))
+        notes.append(t("note.apart" if at.apart else "note.bodies"))
+    notes += [sum_note(ask, unit.chosen) for unit in at.units if not unit.single]
     notes += left_out_note(ask, at.left_out)
     if at.without:
-        notes.append(words.text("note.without", names=ask.name_all(at.without)))
+        notes.append(t("note.without", names=ask.name_all(at.without)))
     return notes
 
 
 def display(
-    words: Words, data: pl.DataFrame, columns: Sequence[str], labelled: Sequence[str] = ()
+    t: Text, data: pl.DataFrame, columns: Sequence[str], labelled: Sequence[str] = ()
 ) -> pl.DataFrame:
     """The printed table: some columns of the data twin, codes as labels, headings in the language."""
     shown = data.select(columns)
     for name in labelled:
         codes = shown[name].drop_nulls().unique().to_list()
-        shown = shown.with_columns(
-            pl.col(name).replace_strict({c: words.label(c) for c in codes}, default=None)
-        )
+        shown = shown.with_columns(pl.col(name).replace_strict({c: t.label(c) for c in codes}, default=None))
     if "basis" in columns:
         codes = data["basis"].drop_nulls().unique().to_list()
         shown = shown.with_columns(
-            pl.col("basis").replace_strict({c: words.text(f"basis.{c}") for c in codes}, default=None)
+            pl.col("basis").replace_strict({c: t(f"basis.{c}") for c in codes}, default=None)
         )
-    return shown.rename({name: words.column(name) for name in columns})
+    return shown.rename({name: t(f"column.{name}") for name in columns})
 
 
 def whole_numbers(data: pl.DataFrame, *columns: str) -> pl.DataFrame:

@@ -1,6 +1,7 @@
 """Exhibits of one year's make-up: applicants, outcomes, grounds, results of reviews and lawsuits, and the flow."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import plotly.graph_objects as go
 import polars as pl
@@ -28,8 +29,8 @@ from dashboard.exhibits.common import (
     year_notes,
 )
 from dashboard.exhibits.view import View
-from dashboard.exhibits.words import Words, number
 from dashboard.queries import Proportion, figures
+from dashboard.text import Text, number
 from extract.forms import DISPUTE_RESULTS, DISPUTE_ROUTES, OUTCOME_GROUPS, form
 
 UNDIVIDED = "out_other_undivided"
@@ -40,12 +41,12 @@ def children(group: str) -> tuple[str, ...]:
     return tuple(row.code for row in form("t2021").tables["table3"].children(group))
 
 
-def _label(words: Words, key: str) -> str:
+def _label(t: Text, key: str) -> str:
     code, _, column = key.partition(".")
     route = next((r for r in DISPUTE_ROUTES if code.startswith(f"{r}_")), None)
     if route is not None:
-        return words.label(code.removeprefix(f"{route}_"))
-    return words.label(column if column and column != "total" else code)
+        return t.label(code.removeprefix(f"{route}_"))
+    return t.label(column if column and column != "total" else code)
 
 
 def _blocks(ask: Ask, at: YearOf, sections: Sequence[tuple[str, Sequence[str]]], whole: str) -> pl.DataFrame:
@@ -75,45 +76,40 @@ def _draw(
     shares: bool = True,
 ) -> list[Section]:
     """The sections of the figure: one a group of rows, or one a body where bodies stand beside each other."""
-    words = ask.words
+    t = ask.t
     sections = []
     for unit in at.units:
         mine = data.filter(pl.col("name") == unit.title)
         for group in mine["group"].unique(maintain_order=True):
             rows = [
-                _bar(words, r, accents, shares, unit)
+                _bar(t, r, accents, shares, unit)
                 for r in mine.filter(pl.col("group") == group).iter_rows(named=True)
             ]
-            heading = words.label(group) if group else ""
+            heading = t.label(group) if group else ""
             if len(at.units) > 1:
                 heading = f"{unit.title}　{heading}".strip()
             sections.append(Section(heading, tuple(rows)))
     return sections
 
 
-def _bar(words: Words, row: dict, accents: Sequence[str], shares: bool, unit: Unit) -> Row:
-    label = _label(words, row["key"])
+def _bar(t: Text, row: dict, accents: Sequence[str], shares: bool, unit: Unit) -> Row:
+    label = _label(t, row["key"])
     if row["value"] is None:
-        return Row(
-            label,
-            None,
-            words.text("gap.not_in_form" if row["basis"] == "not_in_form" else "gap.missing"),
-            hover=label,
-        )
+        return Row(label, None, t("gap.not_in_form" if row["basis"] == "not_in_form" else "gap.missing"))
     found = Proportion(row["value"], row["whole"])
     aside = (
-        words.percent(found.share)
+        t.percent(found.share)
         if shares and row["value"] and found.standing == "full" and found.share is not None
         else ""
     )
     lines = [
         f"<b>{label}</b>",
         f"{unit.title}　{row['year']}",
-        number(row["value"]) + (share_words(words, row["value"], row["whole"]) if shares else ""),
+        number(row["value"]) + (share_words(t, row["value"], row["whole"]) if shares else ""),
     ]
-    lines += contradiction(words, row)
+    lines += contradiction(t, row)
     if row["n"] > 1:
-        lines.append(words.reports(row["n"]))
+        lines.append(t.count("reports", row["n"]))
     return Row(
         label,
         row["value"],
@@ -135,12 +131,12 @@ def _finish(
     accounted: Sequence[str] = (),
 ) -> View:
     """Notes, table and data twin of a make-up."""
-    words = ask.words
+    t = ask.t
     data = with_shares(data, "value", "whole").drop("low", "high")
     data = data.with_columns(
         pl.col("share").round(4),
-        pl.Series("label", [_label(words, k) for k in data["key"]], dtype=pl.String),
-        pl.Series("section", [words.label(g) if g else "" for g in data["group"]], dtype=pl.String),
+        pl.Series("label", [_label(t, k) for k in data["key"]], dtype=pl.String),
+        pl.Series("section", [t.label(g) if g else "" for g in data["group"]], dtype=pl.String),
     )
     wrong = figures(
         ask.dataset,
@@ -149,7 +145,7 @@ def _finish(
     )
     extra = list(notes)
     if data.select(pl.struct("name", "n").n_unique()).item() > len(at.units):
-        extra.append(words.text("note.row_n"))
+        extra.append(t("note.row_n"))
     extra += mismatch_notes(ask, wrong.filter(pl.col("key") != UNDIVIDED))
     data = whole_numbers(data, "value", "whole", "printed", "computed")
     shown = data.with_columns(pl.col("section").alias("group"))
@@ -158,8 +154,8 @@ def _finish(
         question=at.question,
         answer=answer,
         figure=figure,
-        alt=words.alt(at.question, answer),
-        table=display(words, shown, ["name", "group", "label", "value", "share", "basis", "n"]),
+        alt=t("phrase.alt", question=at.question, answer=answer),
+        table=display(t, shown, ["name", "group", "label", "value", "share", "basis", "n"]),
         data=data.drop("name", "label", "section"),
         notes=[*year_notes(ask, at), *extra],
         n=_n(ask, at, data),
@@ -168,33 +164,33 @@ def _finish(
 
 
 def _n(ask: Ask, at: YearOf, data: pl.DataFrame) -> str:
-    words = ask.words
+    t = ask.t
     reports = sum(len(unit.chosen.bodies) for unit in at.units)
     if len(at.units) == 1 and data["whole"].drop_nulls().len():
-        return words.text(
-            "n.cases", n=number(float(data["whole"].drop_nulls()[0])), reports=words.count("reports", reports)
+        return t(
+            "n.cases", n=number(float(data["whole"].drop_nulls()[0])), reports=t.count("reports", reports)
         )
-    return words.reports(reports)
+    return t.count("reports", reports)
 
 
 def applicants(ask: Ask) -> View:
     """Who asked: natural persons, and the five kinds of organisations."""
     sentences = "applications.who"
-    words = ask.words
+    t = ask.t
     at = start(ask, "req_new.total", sentences)
     if isinstance(at, View):
         return at
     sections = [("", [f"req_new.{PEOPLE}"]), ("organisations", [f"req_new.{c}" for c in ORGANISATIONS])]
     data = _blocks(ask, at, sections, "req_new.total")
-    telling = _Telling(words, at, data, "requests", sentences)
+    telling = _Telling(t, at, data, "requests", sentences)
     people = telling.value[f"req_new.{PEOPLE}"]
 
     def answer() -> str:
         if people is None:
             return telling.sentence("answer_total")
         return telling.sentence(
-            people=words.count("part", people),
-            share=share_words(words, people, telling.whole),
+            people=t.count("part", people),
+            share=share_words(t, people, telling.whole),
             organisations=telling.counted(sections[1][1]),
         )
 
@@ -210,15 +206,15 @@ def applicants(ask: Ask) -> View:
     )
 
 
-def _counted(words: Words, part: float | None) -> str:
-    return "—" if part is None else words.count("part", part)
+def _counted(t: Text, part: float | None) -> str:
+    return "—" if part is None else t.count("part", part)
 
 
 class _Telling:
     """Writes what a make-up says of the year: of one body or sum, or a list of the bodies where no sum may be drawn."""
 
-    def __init__(self, words: Words, at: YearOf, data: pl.DataFrame, noun: str, sentences: str) -> None:
-        self.words, self.at, self.noun, self.sentences = words, at, noun, sentences
+    def __init__(self, t: Text, at: YearOf, data: pl.DataFrame, noun: str, sentences: str) -> None:
+        self.t, self.at, self.noun, self.sentences = t, at, noun, sentences
         self.wholes = data.group_by("name", maintain_order=True).agg(pl.col("whole").first())
         rows = data.filter(pl.col("name") == at.units[0].title)
         self.whole: float | None = rows["whole"][0]
@@ -237,11 +233,11 @@ class _Telling:
 
     def sentence(self, kind: str = "answer", **parts: str) -> str:
         """A sentence on the first body or sum, its year and its whole."""
-        return self.words.text(
+        return self.t(
             f"{self.sentences}.{kind}",
             who=self.at.units[0].title,
             year=self.at.year,
-            total="" if self.whole is None else self.words.count(self.noun, self.whole),
+            total="" if self.whole is None else self.t.count(self.noun, self.whole),
             **parts,
         )
 
@@ -249,9 +245,9 @@ class _Telling:
         """The sentence that names the row with the most cases."""
         key = self.ranked[0]
         return self.sentence(
-            top=_label(self.words, key),
-            value=self.words.count(self.noun, self.value[key] or 0),
-            share=share_words(self.words, self.value[key], self.whole),
+            top=_label(self.t, key),
+            value=self.t.count(self.noun, self.value[key] or 0),
+            share=share_words(self.t, self.value[key], self.whole),
         )
 
     def sum(self, keys: Iterable[str]) -> float | None:
@@ -260,47 +256,51 @@ class _Telling:
 
     def counted(self, keys: Iterable[str]) -> str:
         """How many of the whole these rows are together; a dash where one is unknown."""
-        return _counted(self.words, self.sum(keys))
+        return _counted(self.t, self.sum(keys))
 
     def _bodies(self) -> str:
         items = [
-            self.words.text("phrase.item", label=name, value=self.words.count(self.noun, whole))
+            self.t("phrase.item", label=name, value=self.t.count(self.noun, whole))
             for name, whole in self.wholes.iter_rows()
             if whole is not None
         ]
-        return self.words.text(
-            "phrase.bodies", year=self.at.year, items=self.words.text("phrase.semicolon").join(items)
-        )
+        return self.t("phrase.bodies", year=self.at.year, items=self.t("phrase.semicolon").join(items))
 
 
-def groups(ask: Ask, sentences: str, accents: Sequence[str] = ()) -> View:
-    """All six outcome groups of the year, in the order of the form."""
-    words = ask.words
-    at = start(ask, "out_total.total", sentences)
+def groups(ask: Ask, sentences: str, accents: Sequence[str] = (), apart: bool = False) -> View:
+    """All six outcome groups of the year, in the order of the form; ``apart``: whole territories beside single bodies."""
+    t = ask.t
+    at = start(ask, "out_total.total", sentences, apart)
     if isinstance(at, View):
         return at
     chosen = [g for g in OUTCOME_GROUPS if not ask.filters.outcomes or g in ask.filters.outcomes]
     data = _blocks(ask, at, [("", [f"{g}.total" for g in chosen])], "out_total.total")
-    telling = _Telling(words, at, data, "requests", sentences)
 
-    def answer() -> str:
-        if not telling.ranked:
-            return telling.sentence("answer_zero")
-        if not accents:
-            return telling.largest()
-        part = telling.sum(key for key in accents if key in telling.value)
-        return telling.sentence(part=_counted(words, part), share=share_words(words, part, telling.whole))
+    def told(of: YearOf) -> str:
+        telling = _Telling(t, of, data, "requests", sentences)
 
-    shown = accents or telling.most
+        def answer() -> str:
+            if not telling.ranked:
+                return telling.sentence("answer_zero")
+            if not accents:
+                return telling.largest()
+            part = telling.sum(key for key in accents if key in telling.value)
+            return telling.sentence(part=_counted(t, part), share=share_words(t, part, telling.whole))
+
+        return telling.told(answer)
+
+    one_by_one = [replace(at, units=(unit,)) for unit in at.units] if at.apart else [at]
+    answer = t("phrase.space").join(told(of) for of in one_by_one)
+    shown = accents or _Telling(t, at, data, "requests", sentences).most
     figure = row_bars(_draw(ask, at, data, shown), ask.theme)
-    notes = [words.text("note.filter_rows")] if ask.filters.outcomes else []
-    return _finish(ask, at, telling.told(answer), data, figure, chosen, notes, ["out_total.total"])
+    notes = [t("note.filter_rows")] if ask.filters.outcomes else []
+    return _finish(ask, at, answer, data, figure, chosen, notes, ["out_total.total"])
 
 
 def grounds(ask: Ask) -> View:
     """Every row beneath the four groups that did not lead to disclosure, with what the older form leaves undivided."""
     sentences = "outcomes.grounds"
-    words = ask.words
+    t = ask.t
     at = start(ask, "out_total.total", sentences)
     if isinstance(at, View):
         return at
@@ -320,7 +320,7 @@ def grounds(ask: Ask) -> View:
     if "out_other" in shown and not ask.filters.grounds:
         data, undivided = _undivided(ask, at, data)
     data = _of_undisclosed(ask, at, data)
-    telling = _Telling(words, at, data, "requests", sentences)
+    telling = _Telling(t, at, data, "requests", sentences)
     picked_out = ask.filters.outcomes or ask.filters.grounds
 
     def answer() -> str:
@@ -329,9 +329,9 @@ def grounds(ask: Ask) -> View:
 
     notes = []
     if undivided:
-        notes.append(words.text("note.undivided"))
+        notes.append(t("note.undivided"))
     if picked_out:
-        notes.append(words.text("note.filter_grounds"))
+        notes.append(t("note.filter_grounds"))
     figure = row_bars(_draw(ask, at, data, telling.most if telling.whole else []), ask.theme)
     common = [key.partition(".")[0] for key in telling.ranked[:5] if telling.value[key]]
     terms = [*(group for group, _ in sections), *common]
@@ -385,7 +385,7 @@ def _undivided(ask: Ask, at: YearOf, data: pl.DataFrame) -> tuple[pl.DataFrame, 
 
 def results(ask: Ask, routes: Sequence[str], sentences: str) -> View:
     """The results of reviews, or of both routes to court, pending ones included."""
-    words = ask.words
+    t = ask.t
     keys = [f"{route}_total" for route in routes]
     whole = "lit_total" if len(routes) > 1 else keys[0]
     at = start(ask, whole, sentences)
@@ -396,28 +396,24 @@ def results(ask: Ask, routes: Sequence[str], sentences: str) -> View:
     ]
     data = _blocks(ask, at, sections, whole)
     accents = [f"{route}_corrected" for route in routes]
-    telling = _Telling(words, at, data, "cases", sentences)
+    telling = _Telling(t, at, data, "cases", sentences)
     by_route = dict(totals(ask, at.units[0], keys).select("key", "value").iter_rows())
 
     def answer() -> str:
         if len(routes) > 1:
             return telling.sentence(
-                direct=_counted(words, by_route["lit_direct_total"]),
-                after=_counted(words, by_route["lit_after_total"]),
+                direct=_counted(t, by_route["lit_direct_total"]),
+                after=_counted(t, by_route["lit_after_total"]),
                 corrected=telling.counted(accents),
             )
         items = [
-            f"{_label(words, key)}{words.text('phrase.space')}{number(value)}"
+            f"{_label(t, key)}{t('phrase.space')}{number(value)}"
             for key, value in telling.value.items()
             if value
         ]
-        return telling.sentence(items=words.text("phrase.comma").join(items))
+        return telling.sentence(items=t("phrase.comma").join(items))
 
-    notes = (
-        [words.text("note.law2024")]
-        if moved_by_law(f"hs_{routes[0].partition('_')[0]}_total", at.year)
-        else []
-    )
+    notes = [t("note.law2024")] if moved_by_law(f"hs_{routes[0].partition('_')[0]}_total", at.year) else []
     terms = [
         "reconsideration" if len(routes) == 1 else "litigation",
         "upheld_corrected",
@@ -433,7 +429,7 @@ def results(ask: Ask, routes: Sequence[str], sentences: str) -> View:
 def life(ask: Ask) -> View:
     """What came in and what became of it, for one body or one lawful sum."""
     sentences = "applications.flow"
-    words = ask.words
+    t = ask.t
     at = start(ask, "out_total.total", sentences)
     if isinstance(at, View):
         return at
@@ -454,23 +450,23 @@ def life(ask: Ask) -> View:
     accents = [f"{g}.total" for g in DISCLOSED]
 
     def stock(key: str, whole: float) -> Stock:
-        share = share_words(words, value[key], whole)
-        hover = f"<b>{_label(words, key)}</b><br>{unit.title}　{at.year}<br>{number(value[key])}{share}"
-        return Stock(_label(words, key), value[key], number(value[key]), key in accents, hover)
+        share = share_words(t, value[key], whole)
+        hover = f"<b>{_label(t, key)}</b><br>{unit.title}　{at.year}<br>{number(value[key])}{share}"
+        return Stock(_label(t, key), value[key], number(value[key]), key in accents, hover)
 
-    answer = words.text(
+    answer = t(
         f"{sentences}.answer",
         who=unit.title,
         year=at.year,
-        total=words.count("requests", inward),
+        total=t.count("requests", inward),
         carried_in=number(value[ins[0]]),
         new=number(value[ins[1]]),
-        concluded=words.count("part", outward - value[outs[-1]]),
-        carried_out=words.count("part", value[outs[-1]]),
+        concluded=t.count("part", outward - value[outs[-1]]),
+        carried_out=t.count("part", value[outs[-1]]),
     )
     notes = []
     if inward != outward:
-        notes.append(words.text("note.not_closing", inward=number(inward), outward=number(outward)))
+        notes.append(t("note.not_closing", inward=number(inward), outward=number(outward)))
     figure = flow([stock(k, inward) for k in ins], [stock(k, outward) for k in outs], ask.theme)
     return _finish(
         ask,

@@ -5,16 +5,16 @@ import polars as pl
 from dashboard.charts import Point, Row, Section, Strip, row_bars, year_strips
 from dashboard.exhibits.common import Ask, display
 from dashboard.exhibits.view import View
-from dashboard.exhibits.words import number
 from dashboard.queries import parents
 from dashboard.queries.selection import line_of
+from dashboard.text import number
 from dashboard.tiles import in_language
 
 
 def reports_by_year(ask: Ask) -> View:
     """How many counted reports each year has; a year without one is a gap, not a zero column."""
-    words = ask.words
-    question = words.text("overview.reports.question")
+    t = ask.t
+    question = t("overview.reports.question")
     if ask.heads.is_empty():
         return ask.empty(question)
     counts = ask.heads.group_by("year").agg(
@@ -26,7 +26,7 @@ def reports_by_year(ask: Ask) -> View:
         .join(counts.with_columns(pl.col("year").cast(pl.Int64)), on="year", how="left")
         .sort("year")
     )
-    gap = words.text("gap.no_report")
+    gap = t("gap.no_report")
     points = tuple(
         Point(
             r["year"],
@@ -35,7 +35,7 @@ def reports_by_year(ask: Ask) -> View:
             gap=gap,
             hover=f"{r['year']}　{gap}"
             if r["value"] is None
-            else f"{r['year']}　{words.count('reports', r['value'])}",
+            else f"{r['year']}　{t.count('reports', r['value'])}",
         )
         for r in data.iter_rows(named=True)
     )
@@ -43,32 +43,32 @@ def reports_by_year(ask: Ask) -> View:
     values = {
         "first": first,
         "last": last,
-        "reports": words.count("reports", ask.heads.height),
-        "bodies": words.count("bodies", ask.heads["agency_id"].n_unique()),
+        "reports": t.count("reports", ask.heads.height),
+        "bodies": t.count("bodies", ask.heads["agency_id"].n_unique()),
         "top": top["year"],
-        "top_reports": words.count("reports", top["value"]),
+        "top_reports": t.count("reports", top["value"]),
     }
     tied = data.filter(pl.col("value") == top["value"]).height > 1
     kind = "answer_one_year" if first == last else "answer_same" if tied else "answer"
-    answer = words.text(f"overview.reports.{kind}", **values)
+    answer = t(f"overview.reports.{kind}", **values)
     return View(
         id=ask.id,
         question=question,
         answer=answer,
         figure=year_strips([Strip("", points)], ask.theme),
-        alt=words.alt(question, answer),
-        table=display(words, data.rename({"value": "n"}), ["year", "n", "bodies"]),
+        alt=t("phrase.alt", question=question, answer=answer),
+        table=display(t, data.rename({"value": "n"}), ["year", "n", "bodies"]),
         data=data.rename({"value": "reports"}),
-        notes=[words.text("note.self_reported")],
-        n=words.reports(ask.heads.height),
+        notes=[t("note.self_reported")],
+        n=t.count("reports", ask.heads.height),
         terms=["annual_report", "reporting_period"],
     )
 
 
 def reports_by_region(ask: Ask) -> View:
     """How many counted reports stand in each province."""
-    words = ask.words
-    question = words.text("overview.where.question")
+    t = ask.t
+    question = t("overview.where.question")
     if ask.heads.is_empty():
         return ask.empty(question)
     above = parents(ask.dataset)
@@ -76,7 +76,7 @@ def reports_by_region(ask: Ask) -> View:
     def province(code: str) -> str:
         return line_of(code, above)[-1]
 
-    unplaced = words.text("gap.unplaced")
+    unplaced = t("gap.unplaced")
     data = (
         ask.heads.with_columns(
             pl.col("adcode").map_elements(province, return_dtype=pl.String, skip_nulls=True).alias("region"),
@@ -88,35 +88,35 @@ def reports_by_region(ask: Ask) -> View:
         )
         .sort(["n", "name"], descending=[True, False])
     )
-    names = [in_language(code, name, words.language) for code, name in data.select("region", "name").rows()]
+    names = [in_language(code, name, t.language) for code, name in data.select("region", "name").rows()]
     rows = tuple(
         Row(
             name,
             r["n"],
-            words.count("reports", r["n"]),
-            words.count("bodies", r["bodies"]),
-            f"<b>{name}</b><br>{words.count('reports', r['n'])}<br>{words.count('bodies', r['bodies'])}",
+            t.count("reports", r["n"]),
+            t.count("bodies", r["bodies"]),
+            f"<b>{name}</b><br>{t.count('reports', r['n'])}<br>{t.count('bodies', r['bodies'])}",
             accent=i == 0,
         )
         for i, (name, r) in enumerate(zip(names[:34], data.head(34).iter_rows(named=True), strict=True))
     )
     top = data.row(0, named=True)
-    answer = words.text(
+    answer = t(
         "overview.where.answer_one" if data.height == 1 else "overview.where.answer",
-        reports=words.count("reports", ask.heads.height),
-        regions=words.count("regions", data.height),
+        reports=t.count("reports", ask.heads.height),
+        regions=t.count("regions", data.height),
         top=names[0],
-        top_reports=words.count("reports", top["n"]),
+        top_reports=t.count("reports", top["n"]),
     )
     return View(
         id=ask.id,
         question=question,
         answer=answer,
         figure=row_bars([Section("", rows)], ask.theme),
-        alt=words.alt(question, answer),
-        table=display(words, data.with_columns(pl.Series("region", names)), ["region", "n", "bodies"]),
+        alt=t("phrase.alt", question=question, answer=answer),
+        table=display(t, data.with_columns(pl.Series("region", names)), ["region", "n", "bodies"]),
         data=data,
         notes=[],
-        n=words.reports(ask.heads.height),
+        n=t.count("reports", ask.heads.height),
         terms=["annual_report"],
     )

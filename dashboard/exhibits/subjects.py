@@ -5,11 +5,11 @@ from dataclasses import replace
 from functools import partial
 
 from dashboard.exhibits import bodies, by_applicant, composition, overview, years
-from dashboard.exhibits.common import DISCLOSED, Ask, Subject
+from dashboard.exhibits.common import DISCLOSED, Ask, Subject, question_of
 from dashboard.exhibits.view import View
-from dashboard.exhibits.words import Words
 from dashboard.queries import Filters, selected
 from dashboard.queries.sums import TERRITORIES
+from dashboard.text import Text
 from extract.forms import OUTCOME_GROUPS
 
 JOINED = {
@@ -40,14 +40,14 @@ def chosen_outcomes(filters: Filters) -> tuple[str, ...]:
     return tuple(picked) or DISCLOSED
 
 
-def outcome_words(words: Words, chosen: tuple[str, ...]) -> str:
+def outcome_words(t: Text, chosen: tuple[str, ...]) -> str:
     """What the chosen rows are called together."""
     if chosen == DISCLOSED:
-        return words.text("phrase.disclosed")
-    labels = words.text("phrase.or").join(
-        words.text("phrase.quoted", label=words.label(c)) for c in chosen[:3]
-    ) + (words.text("phrase.and_more") if len(chosen) > 3 else "")
-    return words.text("phrase.chosen", labels=labels)
+        return t("phrase.disclosed")
+    labels = t("phrase.or").join(t("phrase.quoted", label=t.label(c)) for c in chosen[:3]) + (
+        t("phrase.and_more") if len(chosen) > 3 else ""
+    )
+    return t("phrase.chosen", labels=labels)
 
 
 def outcome_subject(ask: Ask) -> Subject:
@@ -58,8 +58,8 @@ def outcome_subject(ask: Ask) -> Subject:
         whole="hs_requests_concluded" if series else "out_total.total",
         noun="requests",
         part=(series,) if series else tuple(f"{code}.total" for code in chosen),
-        part_words=outcome_words(ask.words, chosen),
-        whole_words=ask.words.text("phrase.concluded"),
+        part_words=outcome_words(ask.t, chosen),
+        whole_words=ask.t("phrase.concluded"),
         terms=("disclosure_rate", "break", *chosen),
         shares=True,
     )
@@ -71,8 +71,8 @@ def _disputes(ask: Ask, section: str) -> Subject:
         whole=f"hs_{route}_total",
         noun="cases",
         part=(f"hs_{route}_corrected",),
-        part_words=ask.words.label("corrected"),
-        whole_words=ask.words.text("phrase.rest"),
+        part_words=ask.t.label("corrected"),
+        whole_words=ask.t("phrase.rest"),
         terms=(
             "reconsideration" if route == "rev" else "litigation",
             "upheld_corrected",
@@ -82,14 +82,29 @@ def _disputes(ask: Ask, section: str) -> Subject:
     )
 
 
-def _applications_by_year(ask: Ask) -> View:
-    return years.follow(
-        ask, REQUESTS, ask.words.text("applications.by_year.question"), "applications.by_year"
+def _overview_answer(ask: Ask) -> View:
+    """What became of the requests, whatever outcomes are filtered; a year with few reports names a fuller one."""
+    everything = ask.only(outcomes=(), grounds=())
+    made = composition.groups(
+        everything, "overview.answer", tuple(f"{g}.total" for g in DISCLOSED), apart=True
     )
+    if made.figure is None:
+        return made
+    reports = dict(everything.heads.group_by("year").len().iter_rows())
+    year, most = made.data["year"][0], max(reports, key=lambda year: (reports[year], year))
+    if 2 * reports[year] > reports[most]:
+        return made
+    few, many = (ask.t.count("reports", reports[which]) for which in (year, most))
+    note = ask.t("note.few_reports", year=year, reports=few, most=most, most_reports=many)
+    return replace(made, notes=[note, *made.notes])
+
+
+def _applications_by_year(ask: Ask) -> View:
+    return years.follow(ask, REQUESTS, ask.t("applications.by_year.question"), "applications.by_year")
 
 
 def _applications_compare(ask: Ask) -> View:
-    question = ask.words.text("applications.compare.question")
+    question = ask.t("applications.compare.question")
     return years.follow(beside(ask), REQUESTS, question, "applications.by_year", beside=True)
 
 
@@ -98,18 +113,18 @@ def _applications_by_body(ask: Ask) -> View:
 
 
 def _outcomes_by_year(ask: Ask) -> View:
-    words = ask.words
+    t = ask.t
     subject = outcome_subject(ask)
     keys = [
         f"{g}.total" for g in (chosen_outcomes(ask.filters) if _narrowed(ask.filters) else OUTCOME_GROUPS)
     ]
     if len(keys) <= 8:
         made = years.follow_rows(
-            ask, keys, words.text("outcomes.by_year.question"), "outcomes.by_year", ("break", *OUTCOME_GROUPS)
+            ask, keys, t("outcomes.by_year.question"), "outcomes.by_year", ("break", *OUTCOME_GROUPS)
         )
         if made is not None:
             return made
-    question = words.text("outcomes.by_year.question_rows", rows=subject.part_words)
+    question = t("outcomes.by_year.question_rows", rows=subject.part_words)
     return years.follow(ask, subject, question, "outcomes.by_year")
 
 
@@ -119,7 +134,7 @@ def _narrowed(filters: Filters) -> bool:
 
 def _outcomes_compare(ask: Ask) -> View:
     subject = outcome_subject(ask)
-    question = ask.words.text("outcomes.compare.question", rows=subject.part_words)
+    question = ask.t("outcomes.compare.question", rows=subject.part_words)
     return years.follow(beside(ask), subject, question, "outcomes.by_year", beside=True)
 
 
@@ -129,16 +144,16 @@ def _outcomes_by_body(ask: Ask) -> View:
 
 def _by_applicant(ask: Ask) -> View:
     chosen = chosen_outcomes(ask.filters)
-    return by_applicant.shares(ask, chosen, outcome_words(ask.words, chosen))
+    return by_applicant.shares(ask, chosen, outcome_words(ask.t, chosen))
 
 
 def _disputes_by_year(ask: Ask, section: str) -> View:
-    question = ask.words.text(f"{section}.by_year.question")
+    question = ask.t(f"{section}.by_year.question")
     return years.follow(ask, _disputes(ask, section), question, f"{section}.by_year")
 
 
 def _disputes_compare(ask: Ask, section: str) -> View:
-    question = ask.words.text(f"{section}.compare.question")
+    question = ask.t(f"{section}.compare.question")
     return years.follow(beside(ask), _disputes(ask, section), question, f"{section}.by_year", beside=True)
 
 
@@ -168,13 +183,13 @@ def _one_body(build: Callable[[Ask], View]) -> Callable[[Ask], View]:
 
     def built(ask: Ask) -> View:
         if not ask.filters.agencies:
-            return ask.empty(ask.words.question(f"{ask.id}.question"), "no_body")
+            return ask.empty(question_of(ask.t, f"{ask.id}.question"), "no_body")
         filters = Filters(agencies=ask.filters.agencies[:1], years=ask.filters.years)
         alone = Ask(ask.id, ask.dataset, filters, ask.language, ask.theme)
         made = build(alone)
         year = _year_in(made)
-        asked = ask.words.question(f"{ask.id}.question", year)
-        return replace(made, question=asked, alt=ask.words.alt(asked, made.answer))
+        asked = question_of(ask.t, f"{ask.id}.question", year)
+        return replace(made, question=asked, alt=ask.t("phrase.alt", question=asked, answer=made.answer))
 
     return built
 
@@ -184,11 +199,7 @@ def _year_in(view: View) -> str | None:
 
 
 BUILDERS: Mapping[str, Callable[[Ask], View]] = {
-    "overview.answer": lambda ask: composition.groups(
-        ask.only(outcomes=(), grounds=()),
-        "overview.answer",
-        tuple(f"{g}.total" for g in DISCLOSED),
-    ),
+    "overview.answer": _overview_answer,
     "overview.reports": overview.reports_by_year,
     "overview.where": overview.reports_by_region,
     "applications.by_year": _applications_by_year,

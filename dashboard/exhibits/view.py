@@ -1,13 +1,9 @@
 """What an exhibit is and what it hands to the page that shows it."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
 import plotly.graph_objects as go
 import polars as pl
-
-Language = Literal["zh", "en"]
-Theme = Literal["light", "dark"]
 
 
 @dataclass(frozen=True, slots=True)

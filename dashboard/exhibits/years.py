@@ -38,9 +38,9 @@ from dashboard.exhibits.common import (
     with_shares,
 )
 from dashboard.exhibits.view import View
-from dashboard.exhibits.words import number
 from dashboard.queries import SIDE_BY_SIDE, Course, Proportion, add, breaks, course, figures, grade, segments
 from dashboard.queries.trend import BODIES, EACH_YEAR, PANEL
+from dashboard.text import number
 
 SUM = "sum"
 """The line of a sum, and the basis of its figures."""
@@ -104,12 +104,10 @@ def follow_rows(
         return None
     parts = []
     for key in keys:
-        name = ask.words.label(key.partition(".")[0])
+        name = ask.t.label(key.partition(".")[0])
         made = _followed(ask, Subject(key, "requests"), rows, taken)
         parts.append(made.with_columns(pl.lit(key).alias("line"), pl.lit(name).alias("name")))
-    shared = Subject(
-        "out_total.total", "requests", disclosed, ask.words.text("phrase.disclosed"), terms=tuple(terms)
-    )
+    shared = Subject("out_total.total", "requests", disclosed, ask.t("phrase.disclosed"), terms=tuple(terms))
     told = _followed(ask, shared, rows, taken)
     chart = _Chart(ask, shared, taken, rows, _shown(pl.concat(parts)), told)
     return _view(chart, question, sentences, line="row")
@@ -280,7 +278,7 @@ def _sums(subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
 
 def _view(chart: _Chart, question: str, sentences: str, line: str = "agency_id") -> View:
     """The exhibit of a chart; ``line`` names the column of the data twin that says what is followed."""
-    ask, words = chart.ask, chart.ask.words
+    ask, t = chart.ask, chart.ask.t
     told = chart.data if chart.told is None else chart.told
     answer = _answer(chart, told, sentences)
     table, twin = _tabled(chart)
@@ -289,7 +287,7 @@ def _view(chart: _Chart, question: str, sentences: str, line: str = "agency_id")
         question=question,
         answer=answer,
         figure=_figure(chart),
-        alt=words.alt(question, answer),
+        alt=t("phrase.alt", question=question, answer=answer),
         table=table,
         data=twin.rename({"line": line}),
         notes=_notes(chart),
@@ -299,12 +297,12 @@ def _view(chart: _Chart, question: str, sentences: str, line: str = "agency_id")
 
 
 def _figure(chart: _Chart) -> go.Figure:
-    ask, words = chart.ask, chart.ask.words
+    ask, t = chart.ask, chart.ask.t
     if chart.as_shares:
         return share_strips([_share_strip(chart, mine) for mine in chart.lines], ask.theme, _rules(chart))
-    heading = words.text("who.each_year") if chart.sums_apart else chart.title
+    heading = t("who.each_year") if chart.sums_apart else chart.title
     counts = chart.data.select("year", "n").unique(maintain_order=True).iter_rows()
-    below = {year: words.text("n.below", n=n) for year, n in counts if n} if chart.sums_apart else None
+    below = {year: number(n) for year, n in counts if n} if chart.sums_apart else None
     return year_strips(
         [_strip(chart, mine, heading) for mine in chart.lines],
         ask.theme,
@@ -327,7 +325,7 @@ def _tabled(chart: _Chart) -> tuple[pl.DataFrame, pl.DataFrame]:
         named = pl.when(pl.col("name") == "").then(pl.lit(chart.title)).otherwise(pl.col("name"))
         data = data.with_columns(named.alias("name"))
     data = whole_numbers(data, "value", "part", "printed", "computed").drop("stretch", "forms", "old")
-    return display(chart.ask.words, data, listed), data.drop("name")
+    return display(chart.ask.t, data, listed), data.drop("name")
 
 
 def _shown(data: pl.DataFrame) -> pl.DataFrame:
@@ -360,11 +358,11 @@ def _share_strip(chart: _Chart, mine: pl.DataFrame) -> ShareStrip:
 
 
 def _year_share(ask: Ask, subject: Subject, row: dict, name: str) -> YearShare:
-    words = ask.words
+    t = ask.t
     point = _point(ask, subject, row, name)
     found = Proportion(row["part"], row["value"])
     if row["value"] is None or row["part"] is None:
-        gap = point.gap or words.text("gap.missing")
+        gap = point.gap or t("gap.missing")
         return YearShare(row["year"], None, gap=gap, hover=f"{name}<br>{row['year']}　{gap}")
     sign = SIGN if row["mismatch"] else ""
     if found.share is None or found.interval is None:
@@ -373,7 +371,7 @@ def _year_share(ask: Ask, subject: Subject, row: dict, name: str) -> YearShare:
             row["year"], None, label, hover=point.hover, stretch=row["stretch"], marked=row["mismatch"]
         )
     low, high = found.interval
-    label = words.percent(found.share) + sign
+    label = t.percent(found.share) + sign
     faint = found.standing == "grey"
     return YearShare(
         row["year"], found.share, label, low, high, faint, point.hover, "", row["stretch"], row["mismatch"]
@@ -381,22 +379,22 @@ def _year_share(ask: Ask, subject: Subject, row: dict, name: str) -> YearShare:
 
 
 def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
-    words = ask.words
+    t = ask.t
     if row["value"] is None:
         gap = (
-            words.text(f"gap.{row['basis']}")
+            t(f"gap.{row['basis']}")
             if row["basis"] in ("no_report", "missing", "not_in_form")
-            else words.text("gap.missing")
+            else t("gap.missing")
         )
         return Point(row["year"], None, gap=gap, hover=f"{name}<br>{row['year']}　{gap}")
-    lines = [f"<b>{name}</b>", f"{row['year']}　{words.count(subject.noun, row['value'])}"]
+    lines = [f"<b>{name}</b>", f"{row['year']}　{t.count(subject.noun, row['value'])}"]
     if row["part"] is not None:
         lines.append(
-            f"{subject.part_words}　{words.count(subject.noun, row['part'])}{share_words(words, row['part'], row['value'])}"
+            f"{subject.part_words}　{t.count(subject.noun, row['part'])}{share_words(t, row['part'], row['value'])}"
         )
-    lines += contradiction(words, row)
+    lines += contradiction(t, row)
     if row["line"] == SUM:
-        lines.append(words.reports(row["n"]))
+        lines.append(t.count("reports", row["n"]))
     return Point(
         year=row["year"],
         value=row["value"],
@@ -417,7 +415,7 @@ def _rules(chart: _Chart) -> list[Rule]:
             rules[year] = label
     if LAW in breaks(chart.subject.whole):
         rules.setdefault(LAW, "law2024")
-    return [Rule(year, chart.ask.words.text(f"rule.{label}")) for year, label in sorted(rules.items())]
+    return [Rule(year, chart.ask.t(f"rule.{label}")) for year, label in sorted(rules.items())]
 
 
 def _answer(chart: _Chart, told: pl.DataFrame, sentences: str) -> str:
@@ -434,122 +432,125 @@ def _answer(chart: _Chart, told: pl.DataFrame, sentences: str) -> str:
 
 
 def _one(ask: Ask, subject: Subject, sentences: str, known: pl.DataFrame, row: dict, name: str) -> str:
-    words = ask.words
+    t = ask.t
     year, value = row["year"], row["value"]
-    total = words.count(subject.noun, value)
-    if words.has(f"{sentences}.rise"):
+    total = t.count(subject.noun, value)
+    if f"{sentences}.rise" in t:
         earlier = known.filter((pl.col("year") < year) & (pl.col("stretch") == row["stretch"]))
         if earlier.is_empty():
-            return words.text(f"{sentences}.single", who=name, year=year, value=total)
+            return t(f"{sentences}.single", who=name, year=year, value=total)
         before = earlier.row(-1, named=True)
         change = value - before["value"]
         kind = "same" if change == 0 else "rise" if change > 0 else "fall"
-        return words.text(
+        return t(
             f"{sentences}.{kind}",
             who=name,
             year=year,
             value=total,
             before=before["year"],
-            earlier=words.count(subject.noun, before["value"]),
+            earlier=t.count(subject.noun, before["value"]),
             change=number(abs(change)),
         )
     if value == 0:
-        return words.text(f"{sentences}.answer_zero", who=name, year=year)
+        return t(f"{sentences}.answer_zero", who=name, year=year)
     if row["part"] is None:
-        return words.text(f"{sentences}.answer_whole", who=name, year=year, total=total)
-    return words.text(
+        return t(f"{sentences}.answer_whole", who=name, year=year, total=total)
+    return t(
         f"{sentences}.answer",
         who=name,
         year=year,
         total=total,
-        part=words.count("part", row["part"]),
+        part=t.count("part", row["part"]),
         rows=subject.part_words,
-        share=share_words(words, row["part"], value),
+        share=share_words(t, row["part"], value),
     )
 
 
 def _several(ask: Ask, subject: Subject, sentences: str, now: pl.DataFrame, year: int) -> str:
-    words = ask.words
+    t = ask.t
     items = []
     for row in now.sort("value", "name", descending=[True, False]).iter_rows(named=True):
-        total = words.count(subject.noun, row["value"])
+        total = t.count(subject.noun, row["value"])
         if row["part"] is None:
-            items.append(words.text("phrase.item", label=row["name"], value=total))
+            items.append(t("phrase.item", label=row["name"], value=total))
         else:
             items.append(
-                words.text(
+                t(
                     f"{sentences}.one_of",
                     name=row["name"],
                     total=total,
-                    part=words.count("part", row["part"]),
+                    part=t.count("part", row["part"]),
                     rows=subject.part_words,
                 )
             )
-    joined = words.text("phrase.semicolon").join(items)
-    return words.text(f"{sentences}.several", year=year, who=joined)
+    joined = t("phrase.semicolon").join(items)
+    return t(f"{sentences}.several", year=year, who=joined)
 
 
 def _n(ask: Ask, taken: Course, data: pl.DataFrame) -> str:
-    words = ask.words
+    t = ask.t
     if taken.kind == PANEL:
         basis = taken.sums[max(taken.sums)]
         noun = "territories" if basis.basis == "government_aggregate" else "bodies"
-        return words.text("n.panel", bodies=words.count(noun, len(basis.bodies)))
+        return t("n.panel", bodies=t.count(noun, len(basis.bodies)))
     if taken.kind == EACH_YEAR:
         counts = data.filter(pl.col("n") > 0)["n"].unique().sort()
         if counts.len() > 1:
-            return words.text("n.each_year", low=counts[0], high=counts[-1])
-        return words.reports(counts[0])
-    return words.reports(int(data["n"].sum()))
+            return t("n.each_year", low=counts[0], high=counts[-1])
+        return t.count("reports", counts[0])
+    return t.count("reports", int(data["n"].sum()))
 
 
 def _notes(chart: _Chart) -> list[str]:
     """What is to be said of a chart: of its shares, whose figures they are, its breaks, and published errors."""
-    words = chart.ask.words
-    notes = [words.text("note.small")] if chart.as_shares else []
+    t = chart.ask.t
+    notes = [t("note.small")] if chart.as_shares else []
     notes += _notes_on_bodies(chart)
     if chart.data["value"].null_count():
-        notes.append(words.text("note.hatched"))
+        notes.append(t("note.hatched"))
     notes += _notes_on_breaks(chart)
     if chart.own_scales:
-        notes.append(words.text("note.own_scales"))
-    charted = chart.drawn.filter(pl.col("key").is_in(chart.data["key"].unique().to_list()))
+        notes.append(t("note.own_scales"))
+    keys = set(chart.data["key"])
+    if chart.told is not None:
+        keys |= {chart.subject.whole, *chart.subject.part}
+    charted = chart.drawn.filter(pl.col("key").is_in(sorted(keys)))
     return notes + mismatch_notes(chart.ask, charted.sort("line", "year"))
 
 
 def _notes_on_bodies(chart: _Chart) -> Iterator[str]:
     """Which bodies are drawn or added up, and which are not."""
-    ask, words, taken = chart.ask, chart.ask.words, chart.taken
+    ask, t, taken = chart.ask, chart.ask.t, chart.taken
     if taken.kind == BODIES:
         if len(taken.bodies) >= SIDE_BY_SIDE and taken.others:
-            yield words.text("note.compare", n=len(taken.bodies))
+            yield t("note.compare", n=len(taken.bodies))
         if taken.others:
-            others = words.count("bodies", len(taken.others))
-            yield words.text("note.others", bodies=others, names=ask.name_all(taken.others, 3))
+            others = t.count("bodies", len(taken.others))
+            yield t("note.others", bodies=others, names=ask.name_all(taken.others, 3))
         return
     last = taken.sums[max(taken.sums)]
     if taken.kind == PANEL:
         span = f"{taken.years[0]}–{taken.years[-1]}"
-        yield words.text("note.panel", years=span, names=ask.name_all(last.bodies))
+        yield t("note.panel", years=span, names=ask.name_all(last.bodies))
     else:
-        yield words.text("note.each_year") if chart.sums_apart else sum_note(ask, last)
+        yield t("note.each_year") if chart.sums_apart else sum_note(ask, last)
     yield from left_out_note(ask, {k: v for k, v in last.left_out.items() if k in ask.names})
     unknown = chart.rows.filter((pl.col("key") == chart.subject.whole) & pl.col("value").is_null())
     if unknown.height:
         short = sorted(unknown["line"].unique().to_list())
-        yield words.text("note.without_years", names=ask.name_all(short, 3))
+        yield t("note.without_years", names=ask.name_all(short, 3))
 
 
 def _notes_on_breaks(chart: _Chart) -> Iterator[str]:
     """Where forms or a law changed what is counted."""
-    words = chart.ask.words
+    t = chart.ask.t
     grades = {mark for _, mark in chart.changes.values()}
     if chart.as_shares and {"C", "X"} & grades:
-        yield words.text("note.break_in_line")
+        yield t("note.break_in_line")
     elif not chart.as_shares and chart.data["old"].any():
-        yield words.text("note.break_grade_c")
+        yield t("note.break_grade_c")
     joined = next((year for year, (_, mark) in chart.changes.items() if mark == "B"), None)
     if joined is not None:
-        yield words.text("note.break_grade_b", year=joined)
+        yield t("note.break_grade_b", year=joined)
     if moved_by_law(chart.subject.whole, chart.data["year"].max()):
-        yield words.text("note.law2024")
+        yield t("note.law2024")

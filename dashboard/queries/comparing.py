@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.data import Dataset
 from dashboard.queries.filters import Filters
+from extract.forms import NATIONAL_TABLES
 
 SCHEMA = {
     "table": pl.String,
@@ -22,8 +23,9 @@ SCHEMA = {
 
 
 def chosen_pair(dataset: Dataset, filters: Filters) -> tuple[dict, dict] | None:
-    """The two reports that the selection names: one body in its first and its last year, or two bodies in the
-    last year that both report on (or else the last of each). None where there are not two.
+    """The two reports that the selection names: one body in its last year and the first that has a table in common
+    with it (or else its first), or two bodies in the last year that both report on (or else the last of each).
+    None where there are not two.
     """
     if not filters.agencies or filters.years is None:
         return None
@@ -38,7 +40,10 @@ def chosen_pair(dataset: Dataset, filters: Filters) -> tuple[dict, dict] | None:
     )
     if len(filters.agencies) == 1:
         own = reports.to_dicts()
-        return (own[0], own[-1]) if len(own) > 1 else None
+        if len(own) < 2:
+            return None
+        *earlier, last = own
+        return next((one for one in earlier if have_a_table_in_common(one, last)), earlier[0]), last
     first, second = (reports.filter(pl.col("agency_id") == code) for code in filters.agencies[:2])
     if first.is_empty() or second.is_empty():
         return None
@@ -46,6 +51,14 @@ def chosen_pair(dataset: Dataset, filters: Filters) -> tuple[dict, dict] | None:
     if shared:
         first, second = (own.filter(pl.col("year") == shared[-1]) for own in (first, second))
     return first.row(-1, named=True), second.row(-1, named=True)
+
+
+def have_a_table_in_common(left: Mapping, right: Mapping) -> bool:
+    """Whether two reports print the same rows anywhere: tables two to four in any edition, or one statistical form."""
+    national = any(left[f"form_{table}"] and right[f"form_{table}"] for table in NATIONAL_TABLES)
+    return national or (
+        left["form_statistics"] is not None and left["form_statistics"] == right["form_statistics"]
+    )
 
 
 def differences(dataset: Dataset, left: Mapping, right: Mapping) -> pl.DataFrame:

@@ -1,7 +1,11 @@
-"""Every sentence of the interface, in Chinese and English: two catalogues with the same keys."""
+"""Every sentence of the site, in Chinese and English: two catalogues with the same keys.
+
+``zh.toml`` and ``en.toml`` hold the words of the pages, ``exhibits.zh.toml`` and ``exhibits.en.toml`` the questions,
+answers and labels of the exhibits. No key stands in both.
+"""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -34,12 +38,23 @@ def catalogue(language: str) -> Mapping[str, str]:
     """All texts of one language by dotted key. Raises ``KeyError`` for a language that is not in ``LANGUAGES``."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    path = Path(__file__).with_name(f"{language}.toml")
-    return MappingProxyType(_flat(tomllib.loads(path.read_text("utf-8"))))
+    found: dict[str, str] = {}
+    for name in (f"{language}.toml", f"exhibits.{language}.toml"):
+        found |= _flat(tomllib.loads(Path(__file__).with_name(name).read_text("utf-8")))
+    return MappingProxyType(found)
+
+
+def number(value: float | None) -> str:
+    """A number as the site prints it: thousands separated, at most two decimals, a dash where it is missing."""
+    if value is None:
+        return "—"
+    if float(value).is_integer():
+        return f"{int(value):,}"
+    return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 class Text:
-    """The texts of one language: ``t("nav.data")``, ``t("years.range", first=2021, last=2024)``."""
+    """The texts of one language: ``t("nav.data")``, ``t("filter.years", first=2021, last=2024)``."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -63,9 +78,37 @@ class Text:
         key = f"unit.{unit}"
         return self._catalogue.get(key, unit)
 
-    def joined(self, words: list[str]) -> str:
+    def joined(self, words: Iterable[str]) -> str:
         """A list in words: ``甲、乙`` or ``a, b``."""
         return ("、" if self.language == "zh" else ", ").join(words)
+
+    def names(self, names: Iterable[str], most: int = 6) -> str:
+        """Names as they stand in a sentence: ``甲、乙`` or ``a and b``; past ``most`` the rest is counted."""
+        listed = list(names)
+        rest = len(listed) - most
+        if rest > 0:
+            listed = [*listed[:most], self.count("more", rest)]
+        if self.language == "zh" or len(listed) < 2:
+            return self.joined(listed)
+        return f"{self.joined(listed[:-1])} and {listed[-1]}"
+
+    def label(self, code: str) -> str:
+        """The short name of a row, group, column, result or scope, for charts and tables."""
+        return self._catalogue[f"label.{code}"]
+
+    def count(self, noun: str, n: float) -> str:
+        """A number with its noun in the right form: 0, 1 and many differ in English."""
+        form = "zero" if n == 0 else "one" if n == 1 else "many"
+        return self._catalogue[f"count.{noun}.{form}"].format(n=number(n))
+
+    def percent(self, share: float, places: int = 0) -> str:
+        """A share as a percentage; what is not quite nothing or everything is not rounded to it."""
+        least = 0.01 / 10**places
+        if 0 < share <= least / 2:
+            return f"<{least:.{places}%}"
+        if 1 - least / 2 <= share < 1:
+            return f">{1 - least:.{places}%}"
+        return f"{share:.{places}%}"
 
 
 @cache

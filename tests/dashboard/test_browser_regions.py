@@ -53,6 +53,10 @@ def test_the_tiles_are_walked_by_keyboard_and_lead_down(visitor):  # noqa: F811
     visit = visitor().open("/regions?year=2023&year=2023")
     tile = visit.page.locator("nav.tiles a", has_text="江苏")
     assert "716" in (tile.get_attribute("aria-label") or "") or tile.get_attribute("aria-label")
+    section = visit.page.locator(".st-key-sections a").nth(1)
+    visit.page.locator(".st-key-sections a").nth(0).focus()
+    visit.page.keyboard.press("Tab")
+    assert section.evaluate("a => getComputedStyle(a).outlineStyle") == "solid"
     before = visit.page.locator("nav.tiles a").nth(0)
     before.focus()
     order = visit.page.locator("nav.tiles a").evaluate_all("all => all.map(a => a.textContent)")

@@ -25,8 +25,8 @@ from dashboard.charts import (
     year_strips,
 )
 from dashboard.charts.columns import label_places
-from dashboard.charts.strips import PHONE, readable, runs
-from dashboard.charts.style import shorten, width_of
+from dashboard.charts.strips import readable, runs
+from dashboard.charts.style import PHONE, shorten, width_of, wrapped
 from dashboard.theme import palette
 
 THEMES = ("light", "dark")
@@ -295,6 +295,28 @@ def test_long_names_are_cut_to_a_phone_and_kept_in_the_hover():
     assert label.hovertext == name
     assert width_of(shorten(name, 200), 13) <= 200
     assert shorten("洪泽区", 200) == "洪泽区"
+
+
+def test_a_name_is_never_cut_for_what_is_said_behind_its_figure():
+    aside = "only the whole-territory reports of the regions inside it that have one: 12"
+    figure = row_bars([Section("", (Row("石家庄市", 23384, "23,384◔", aside),))], "light")
+    (label,) = figure.layout.annotations
+    assert label.text.startswith("石家庄市  ")
+    assert aside in label.hovertext
+
+
+def test_a_heading_wider_than_a_phone_goes_over_lines():
+    title = "Whole territories · prefecture-level · Fewer than 100: listed by size, not ranked"
+    lines = wrapped(title)
+    assert len(lines) > 1
+    assert " ".join(lines) == title
+    assert all(width_of(line, 14) <= PHONE for line in lines)
+    assert wrapped("全域汇总·县级") == ["全域汇总·县级"]
+    assert wrapped("") == [""]
+    row = Share("洪泽区", "54%", share=0.54, low=0.5, high=0.57)
+    long, short = (share_rows([Group(words, (row,))], "light") for words in (title, "x"))
+    assert long.layout.height > short.layout.height
+    assert "<br>" in long.layout.annotations[0].text
 
 
 def test_labels_of_neighbouring_columns_step_aside_rather_than_vanish():

@@ -1,6 +1,5 @@
 """Exhibits: every question is answered for every selection and language, with sentences that are true and read well."""
 
-import tomllib
 from pathlib import Path
 
 import polars as pl
@@ -8,10 +7,11 @@ import pytest
 
 import dashboard.exhibits
 from dashboard.exhibits import EXHIBITS, build, exhibits_of
+from dashboard.exhibits.common import share_words
 from dashboard.exhibits.composition import children
 from dashboard.exhibits.subjects import BUILDERS, chosen_outcomes
-from dashboard.exhibits.words import Words
 from dashboard.queries import Filters
+from dashboard.text import text
 from extract.forms import APPLICANT_CODES, DISPUTE_RESULTS, OUTCOME_GROUPS
 from extract.forms.glossary import terms
 from tests.dashboard.handmade import Written, dataset, requests
@@ -92,35 +92,6 @@ def view(data, exhibit, language="zh", theme="light", **chosen):
 # Wording
 
 
-def keys(node, prefix=""):
-    for name, value in node.items():
-        if isinstance(value, dict):
-            yield from keys(value, f"{prefix}{name}.")
-        else:
-            yield f"{prefix}{name}"
-
-
-def wording(language):
-    return tomllib.loads((HERE / f"{language}.toml").read_text("utf-8"))
-
-
-def test_both_languages_say_the_same_things():
-    assert set(keys(wording("zh"))) == set(keys(wording("en")))
-
-
-def test_both_languages_fill_the_same_places():
-    def places(text):
-        return {part.split("}")[0] for part in text.split("{")[1:]}
-
-    zh, en = Words("zh"), Words("en")
-    differing = {
-        k
-        for k in keys(wording("zh"))
-        if places(zh.text_raw(k)) != places(en.text_raw(k)) and not k.startswith("count.")
-    }
-    assert differing == set()
-
-
 def test_every_row_and_column_has_a_label():
     codes = [
         *OUTCOME_GROUPS,
@@ -129,36 +100,7 @@ def test_every_row_and_column_has_a_label():
         *(c for g in OUTCOME_GROUPS for c in children(g)),
     ]
     for language in LANGUAGES:
-        assert all(Words(language).label(code) for code in codes)
-
-
-def test_english_is_english():
-    text = (HERE / "en.toml").read_text("utf-8")
-    assert [ch for ch in text if "\u4e00" <= ch <= "\u9fff"] == []
-
-
-@pytest.mark.parametrize(
-    ("n", "zh", "en"),
-    [(0, "0件", "no requests"), (1, "1件", "1 request"), (3525, "3,525件", "3,525 requests")],
-)
-def test_numbers_with_their_nouns(n, zh, en):
-    assert Words("zh").count("requests", n) == zh
-    assert Words("en").count("requests", n) == en
-
-
-def test_names_are_joined_as_the_language_does():
-    assert Words("zh").names(["甲", "乙", "丙"]) == "甲、乙、丙"
-    assert Words("en").names(["甲", "乙", "丙"]) == "甲, 乙 and 丙"
-    assert Words("en").names(list("abcdefgh")) == "a, b, c, d, e, f and 2 more"
-    assert Words("en").names([]) == ""
-
-
-@pytest.mark.parametrize(
-    ("share", "said"),
-    [(0, "0%"), (0.001, "<1%"), (2 / 400, "<1%"), (0.5, "50%"), (0.999, ">99%"), (1, "100%")],
-)
-def test_a_share_is_not_rounded_to_nothing_or_all(share, said):
-    assert Words("en").percent(share) == said
+        assert all(text(language).label(code) for code in codes)
 
 
 # The registry
@@ -240,9 +182,38 @@ def test_explained_terms_exist(small, exhibit):
 def test_a_sum_never_counts_the_inner_territory(small):
     """2024: 淮安市 100 + 宿迁市 60, without the 8 of 洪泽区, which lies in 淮安市."""
     found = view(small, "overview.answer")
-    assert found.answer.startswith("2个地区合计2024年办结160件，其中104件全部或部分公开")
+    assert found.answer.startswith("淮安市政府、宿迁市政府合计2024年办结160件，其中104件全部或部分公开")
     assert any("洪泽区政府（已含在上级地区报告内）" in note for note in found.notes)
     assert found.n == "160件，2份报告"
+
+
+def test_one_territory_does_not_silence_many_single_bodies():
+    """A county's whole-territory report and two bureaus elsewhere: each kind is summed, told and drawn by itself."""
+    county = Written("洪泽区政府", "320813", 2024, requests(40))
+    bureaus = [
+        Written(f"{name}局", "350128", 2024, requests(300, out_refused=100), scope="organ_only")
+        for name in "甲乙"
+    ]
+    found = view(dataset([county, *bureaus]), "overview.answer")
+    assert found.answer == (
+        "洪泽区政府2024年办结40件，其中40件全部或部分公开（100%，95%可能范围91%–100%）。"
+        "乙局、甲局合计2024年办结800件，其中600件全部或部分公开（75%，95%可能范围72%–78%）。"
+    )
+    assert found.data.group_by("bodies", maintain_order=True).agg(pl.col("whole").first())[
+        "whole"
+    ].to_list() == [40, 800]
+    assert any("不能同单个机关的报告相加" in note for note in found.notes)
+    groups = view(dataset([county, *bureaus]), "outcomes.groups")
+    assert any("不与全域报告相加" in note for note in groups.notes), "elsewhere they are left out by name"
+
+
+def test_a_thin_year_names_a_fuller_one():
+    reports = [Written(f"局{i}", "350128", 2023, requests(5), scope="organ_only") for i in range(4)]
+    thin = dataset([*reports, Written("局0", "350128", 2024, requests(5), scope="organ_only")])
+    assert (
+        view(thin, "overview.answer").notes[0].startswith("2024年本站只收录了1份报告，2023年最多，有4份报告")
+    )
+    assert not any("只收录了" in note for note in view(thin, "overview.answer", years=(2023, 2023)).notes)
 
 
 def test_the_answer_carries_its_interval(small):
@@ -265,7 +236,7 @@ def test_below_ten_cases_there_is_no_percentage(small):
 
 def test_from_ten_to_29_cases_the_percentage_is_soft(small):
     found = view(small, "overview.answer", agencies=(HONGZE,), years=(2023, 2023))
-    assert "（约52%，件数少" in found.answer
+    assert "（约52%，数目小" in found.answer
 
 
 def test_the_course_of_one_body_names_rise_and_fall(small):
@@ -383,7 +354,7 @@ def test_rankings_begin_at_a_hundred_cases():
     )
     assert found.data["standing"].to_list() == ["full", "full", "grey"]
     one = view(data, "outcomes.by_body", agencies=("350128-丙县",))
-    assert "（约100%，件数少" in one.answer
+    assert "（约100%，数目小" in one.answer
 
 
 def test_who_gives_no_figure_stands_last_and_apart():
@@ -521,7 +492,7 @@ def test_sums_of_different_bodies_are_not_compared_and_show_their_n():
         for y in (2015 + i, 2016 + i)
     ]
     found = view(dataset(reports), "applications.by_year", years=(2016, 2024))
-    assert found.answer == "2个机关合计2024年收到申请37件。"
+    assert found.answer == "局8、局9合计2024年收到申请37件。"
     assert dict(found.data.select("year", "n").rows()) == dict.fromkeys(range(2016, 2025), 2)
     whole = view(dataset(reports), "applications.by_year")
     assert whole.n == "每年1至2份报告"
@@ -558,3 +529,8 @@ def test_many_bodies_stay_quick():
 def test_a_chosen_ground_stands_in_the_question_as_the_form_names_it(small):
     found = view(small, "outcomes.by_body", grounds=("out_refused_state_secret",), years=(2024, 2024))
     assert found.question == "2024年，各机关办结的申请有多大比例属于“国家秘密”？"
+
+
+def test_a_range_narrower_than_a_percentage_is_told_with_a_decimal():
+    assert share_words(text("en"), 54_865, 222_109) == " (24.7%, 95% range 24.5%–24.9%)"
+    assert share_words(text("en"), 50, 100) == " (50%, 95% range 40%–60%)"

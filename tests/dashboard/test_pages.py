@@ -5,7 +5,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import filters, source, store
+from dashboard import filters, show, source, store
 from dashboard.pages import FOLDER, PAGES, by_name, by_path
 from dashboard.text import LANGUAGES, text
 from extract.regions.registry import Event, Registry
@@ -101,6 +101,40 @@ def test_the_url_seeds_the_filters(on, built):
     assert (at.selectbox("filter_from").value, at.selectbox("filter_to").value) == (2019, 2023)
 
 
+def test_a_ground_is_named_only_where_it_changes_the_figures(on, built):
+    """On the other pages the figures are those of all requests, and must not seem to be of one ground."""
+    on(built)
+    ground = {"ground": ["out_refused_state_secret"]}
+    assert "属于国家秘密</p>" in seen(opened("outcomes", ground))
+    at = opened("applications", ground)
+    assert "属于国家秘密</p>" not in seen(at)
+    assert at.query_params["ground"] in ("out_refused_state_secret", ["out_refused_state_secret"])
+
+
+def test_a_picture_is_not_drawn_twice(on, built):
+    """Two bodies on one scale stand side by side over the years already; on two scales the second picture differs."""
+    on(built)
+    two = ["320813-renminzhengfu", "350128-renminzhengfu"]
+    questions = [text("zh")(f"applications.{cut}.question") for cut in ("by_year", "compare")]
+    assert [
+        h.value for h in opened("applications", {"agency": two}).header if h.value in questions
+    ] == questions[:1]
+    two[1] = "321300-renminzhengfu"
+    assert [
+        h.value for h in opened("applications", {"agency": two}).header if h.value in questions
+    ] == questions
+
+
+def test_the_overview_offers_ways_to_start(on, built):
+    on(built)
+    at = opened("overview", {"region": ["320000"]})
+    words = text("zh")
+    links = {link.proto.label: link.proto.query_string for link in at.get("page_link")}
+    for way in ("regions", "compare", "selfcheck", "data"):
+        assert "region=320000" in links[words(f"start.{way}")]
+    assert "first-time reader" not in seen(at), "no script's own remarks are printed"
+
+
 def test_a_changed_filter_is_written_with_every_other_value(on, built):
     on(built)
     at = opened("applications", {"region": ["320000"]})
@@ -130,6 +164,29 @@ def test_another_url_in_the_same_session_leads(on, built):
     at.query_params["level"] = ["prefecture"]
     at.run()
     assert at.multiselect("filter_level").value == ["prefecture"]
+
+
+PINGTAN = "350128-pingtanzongheshiyanquguanliweiyuanhui"
+
+
+def test_two_years_are_compared_that_have_a_table_in_common(on, built):
+    """2011 to 2018 printed another form: beside 2025 every cell of both would stand alone."""
+    on(built)
+    at = opened("compare", {"agency": [PINGTAN]})
+    assert [at.selectbox(f"compare_{side}").value for side in ("from", "to")] == [2019, 2025]
+    assert text("zh")("compare.no_common", years="2011—2018", last=2025) in seen(at)
+    assert "有 0 格" not in seen(at)
+    old = opened("compare", {"agency": [PINGTAN], "year": ["2014", "2018"]})
+    assert [old.selectbox(f"compare_{side}").value for side in ("from", "to")] == [2014, 2018]
+
+
+def test_a_year_to_compare_with_can_still_be_chosen(on, built):
+    on(built)
+    at = opened("compare", {"agency": [PINGTAN], "year": ["2024"]})
+    assert [at.selectbox(f"compare_{side}").value for side in ("from", "to")] == [None, 2024]
+    at.selectbox("compare_from").set_value(2023).run()
+    assert at.query_params["year"] == ["2023", "2024"]
+    assert "两份报告都有数字的有" in seen(at)
 
 
 def test_a_region_without_reports_names_the_nearest(on, built):
@@ -172,6 +229,40 @@ def test_a_body_is_shown_with_those_before_and_after_it(on, built, monkeypatch, 
     at = opened("agency", {"agency": [chosen], "lang": [language]})
     assert not at.exception
     assert t("agency.kin") in [h.value for h in at.header]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh", "2024年收到申请218件"), ("en", "Received 218 requests in 2024")]
+)
+def test_a_body_is_told_in_sentences_before_its_tables(on, built, language, said):
+    on(built)
+    at = opened("agency", {"agency": [PINGTAN], "year": ["2024"], "lang": [language]})
+    digest = next(str(e.proto.body) for e in at.get("html") if 'class="digest"' in str(e.proto.body))
+    assert said in digest
+    assert digest.count("<li>") == 4
+    assert "平潭综合实验区" not in digest, "the page bears the name already"
+
+
+def test_a_sentence_on_a_figure_that_does_not_add_up_says_so(on, built):
+    on(built)
+    at = opened("agency", {"agency": [PINGTAN], "year": ["2020"]})
+    digest = next(str(e.proto.body) for e in at.get("html") if 'class="digest"' in str(e.proto.body))
+    assert "报告印的是21，分项相加为27" in digest
+
+
+def test_a_report_can_be_taken_along_and_set_beside_another_year(on, built):
+    """Of that body and year alone, whatever else is filtered."""
+    on(built)
+    words = seen(opened("agency", {"agency": [PINGTAN], "year": ["2024"], "level": ["province"]}))
+    assert (
+        f'href="/api/cells.csv?lang=zh&amp;region=all&amp;agency={PINGTAN}&amp;kind=all&amp;level=all&amp;year=2024&amp;year=2024'
+        in words
+    )
+    assert f'href="/compare?lang=zh&amp;region=all&amp;agency={PINGTAN}' in words
+    assert (
+        "/compare?"
+        not in seen(opened("agency", {"agency": ["410703-renminzhengfubangongshi"]})).partition("<footer")[0]
+    )
 
 
 def test_an_older_link_to_a_report_still_finds_its_year(on, built):
@@ -236,3 +327,33 @@ def test_a_picked_out_ground_is_not_called_the_most_common(on, built):
     on(built)
     at = opened("outcomes", {"ground": ["out_refused_state_secret"]})
     assert "最常见" not in seen(at)
+
+
+@pytest.mark.parametrize(("page", "pages"), [("coverage", 3), ("quality", 5)])
+def test_a_long_list_is_turned_page_by_page_to_its_end(on, built, monkeypatch, page, pages):
+    """Nothing is cut off in silence: every body (14) and every finding (22) stands on one of the pages."""
+    on(built)
+    monkeypatch.setattr(f"dashboard.{page}.SHOWN", 5)
+    at = opened(page)
+    found = ""
+    for number in range(1, pages + 1):
+        at.session_state[f"{page}_page_{pages}"] = number
+        found += seen(at.run())
+    if page == "coverage":
+        assert all(found.count(f">{row['name']}</a>") == 1 for row in store.names("zh").agencies.values())
+    else:
+        assert found.count("尚未经人工确认</em>") == 22
+
+
+def test_a_chart_that_fails_leaves_the_rest_of_a_page_standing(on, built, monkeypatch):
+    on(built)
+
+    def broken(*_: object) -> None:
+        raise ValueError("made to fail")
+
+    show._built.cache_clear()
+    monkeypatch.setattr("dashboard.show.exhibits.build", broken)
+    at = opened("agency", {"agency": [PINGTAN]})
+    assert not at.exception
+    assert text("zh")("exhibit.failed") in seen(at)
+    assert text("zh")("agency.table3") in [h.value for h in at.header]
