@@ -7,8 +7,10 @@ from itertools import groupby, pairwise, takewhile
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels as words
 from extract.rare import rare
-from extract.tables.codes import FIFTEEN, RESULTS, ROUTES
+from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES
 from extract.tables.glued import decode_table4
+from extract.tables.piled import piled
+from extract.tables.placed import tokens_of
 from extract.tables.rows import Row, block_rows, goes_on, has_added_heading, printed_length, value_flags
 from extract.tables.sums import adds_up, last_is_too_many
 from extract.tables.table4_cells import (
@@ -89,24 +91,23 @@ def _suits_side_by_side(row: Row) -> list[str]:
 
 
 def _under_boxes(numbers: Sequence[TextCell], heads: Collection[Place]) -> list[TextCell]:
-    """Fifteen cells of one line of numbers under headings that stand in boxes; none where a number stands under no heading, or two under one."""
-    slots: dict[int, TextCell] = {}
+    """Fifteen cells of one row of numbers under headings that stand in boxes; none where a number stands under no heading, or is in pieces and its route does not add up."""
     boxes = [place.box for place in heads if place.box is not None]
-    where = [cell.place for cell in numbers]
-    ys = [(p.box[1], p.box[3]) for p in where if p.box is not None]
-    if len(boxes) < len(FIFTEEN) or len(ys) < len(numbers) or len({p.page for p in where}) > 1:
+    tokens = tokens_of([Row(tuple(numbers), "placed", 0)])
+    if len(boxes) < len(FIFTEEN) or not tokens or len({token.page for token in tokens}) > 1:
         return []
-    if max(top for top, _ in ys) > min(bottom for _, bottom in ys):
+    over = [sum(box[0] - 1 <= t.x0 and t.x1 <= box[2] + 1 for box in boxes) for t in tokens]
+    slots = piled(tokens, [(box[0], box[2]) for box in boxes])
+    if slots is None or set(over) != {1}:
         return []
-    for cell, place in zip(numbers, where, strict=True):
-        left, _, right, _ = place.box or (0.0, 0.0, 0.0, 0.0)
-        over = [n for n, box in enumerate(boxes) if box[0] - 1 <= left and right <= box[2] + 1]
-        if len(over) != 1 or over[0] in slots:
-            return []
-        slots[over[0]] = cell
-    page, (top, bottom) = where[0].page, ys[0]
-    blanks = (Place(page=page, box=(box[0], top, box[2], bottom)) for box in boxes)
-    return [slots.get(n, TextCell("", 0, 0, place=place)) for n, place in enumerate(blanks)]
+    where = tokens[0].cell.place
+    blanks = (
+        replace(where, box=(box[0], tokens[0].y, box[2], tokens[0].y + tokens[0].height)) for box in boxes
+    )
+    cells = [slots.get(n) or TextCell("", 0, 0, place=place) for n, place in enumerate(blanks)]
+    whole = all(cell in numbers for cell in slots.values())
+    routes = (cells[first : first + FIVE] for first in range(0, len(cells), FIVE))
+    return cells if whole or all(map(adds_up, routes)) else []
 
 
 def _run(rows: Sequence[Row], first: int) -> list[int]:
