@@ -21,7 +21,7 @@ from extract.tables.table4_cells import (
     routes_named,
     whole_heads,
 )
-from extract.tables.table4_placed import read_placed
+from extract.tables.table4_placed import read_in_pieces, read_placed
 from extract.tables.table4_reading import NO_ORDER, Reading, codes_in, put_borne_out, result_words, route_of
 from extract.tables.values import is_value
 
@@ -125,13 +125,21 @@ def _of_block(rows: Sequence[Row], first: int) -> list[Row]:
 def read(document: Document, after: int) -> Reading | None:
     """Table four as printed from block ``after`` on; None where none stands."""
     reading = _read(document, after)
-    if reading is not None:
-        _without_broken(document, reading)
+    broken = _broken(document, reading) if reading is not None else ()
+    if reading is None or not broken:
+        return reading
+    whole = read_in_pieces(document, list(block_rows(document, *reading.span)), reading.span)
+    if whole is not None:
+        return whole
+    for code in broken:
+        _, method = reading.cells[code]
+        reading.cells[code] = (None, method)
+        reading.problems.append(f"the figure of {code} goes on in the line below it")
     return reading
 
 
-def _without_broken(document: Document, reading: Reading) -> None:
-    """Leaves cells of printed lines unread below which a figure's rest stands with its note: 1, and 0（其中… on the next line, are 10."""
+def _broken(document: Document, reading: Reading) -> list[str]:
+    """The cells of printed lines below which a figure's rest stands with its note: 1, and 0（其中… on the next line, are 10."""
     own = {cell.place.box for cell, _ in reading.cells.values() if cell is not None}
     rests = [
         (block.place.page, word.box)
@@ -140,6 +148,7 @@ def _without_broken(document: Document, reading: Reading) -> None:
         for word in block.words
         if _REST.match(word.text) and word.box not in own and words.table4_route(word.text) is None
     ]
+    broken = []
     for code, (cell, method) in reading.cells.items() if rests else ():
         box = cell.place.box if cell is not None and method in ("lines", "columns") else None
         if cell is None or box is None or not cell.text.strip():
@@ -151,10 +160,11 @@ def _without_broken(document: Document, reading: Reading) -> None:
             and box[0] - tall < x1
             and x1 - x0 < NARROW * tall
             and 0 < top - box[1] < NEXT_LINE * tall
-            for page, (x0, top, x1, _) in rests
+            and bottom > box[3]  # else it is a part of the cell already
+            for page, (x0, top, x1, bottom) in rests
         ):
-            reading.cells[code] = (None, method)
-            reading.problems.append(f"the figure of {code} goes on in the line below it")
+            broken.append(code)
+    return broken
 
 
 def _read(document: Document, after: int) -> Reading | None:

@@ -35,19 +35,14 @@ _CAPTION = rare(r"[（(]?[一二三1-3][）)、.．].{0,12}(?:复议|诉讼|起�
 """A numbered heading above a part of table four: （二）行政诉讼情况."""
 
 
-def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict[str, TextCell] | None:
+def read_table4(
+    rows: Sequence[Row], painted: Painted, end: Spot | None, *, in_pieces: bool = False
+) -> dict[str, TextCell] | None:
     """All fifteen cells of table four, the blank ones too, where every heading stands in its place; else None.
 
     ``end`` is where the next section begins: blanks of a table that nothing follows may stand where nobody looked.
+    Figures stand each on the one line of their row, or they are ``in_pieces``.
     """
-    whole = _read(rows, painted, end, in_pieces=False)
-    return whole if whole is not None else _read(rows, painted, end, in_pieces=True)
-
-
-def _read(
-    rows: Sequence[Row], painted: Painted, end: Spot | None, *, in_pieces: bool
-) -> dict[str, TextCell] | None:
-    """The fifteen cells, of figures that are ``in_pieces`` or of such that stand each on the one line of their row."""
     tokens = _last_headed(tokens_of(rows))
     if not tokens or len(tokens) > MOST or (end is None and not in_pieces):
         return None

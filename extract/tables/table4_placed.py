@@ -107,7 +107,22 @@ def read_placed(document: Document, rows: Sequence[Row], reading: Reading) -> Re
             reading = Reading(reading.span)
             put_borne_out(reading, blanks)
             return reading
-    if not told:
+    if told:
+        return reading
+    pieces = read_in_pieces(document, rows, reading.span)
+    if pieces is None:
         reading.cells.clear()
         reading.problems.append("numbers that fit no column of table four")
+    return pieces or reading
+
+
+def read_in_pieces(document: Document, rows: Sequence[Row], span: tuple[int, int]) -> Reading | None:
+    """The table whose figures are in pieces, put together under their headings; None where they do not all add up."""
+    if not all(row.layout == "placed" for row in rows):
+        return None
+    cells = read_table4(rows, document.painted, _next_section(document, span), in_pieces=True)
+    if cells is None:
+        return None
+    reading = Reading(span)
+    put_borne_out(reading, cells)
     return reading

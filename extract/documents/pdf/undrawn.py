@@ -113,6 +113,8 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
             told.figures[cell.row] += 1
             continue
         _look(told, cell, printed_lines(glyphs), grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
+    if _has_shared_label(grid, held):
+        return True
     if told.stacks:
         rows = {cell.row for cell, _ in told.stacks}
         told.labels = [
@@ -123,6 +125,27 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
             and len(lines := printed_lines(glyphs)) > 1
         ]
     return told.cells() or told.columns() or told.rows()
+
+
+def _has_shared_label(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
+    """Whether several rows of figures have one cell with words before them, a line for each or more: between the labels nothing is ruled."""
+    for number, glyphs in held.items():
+        cell = grid.cells[number]
+        if cell.rowspan < 2 or not is_square(glyphs[-1].text):
+            continue
+        rows = range(cell.row, cell.row + cell.rowspan)
+        beside = [
+            (grid.cells[n], others)
+            for n, others in held.items()
+            if grid.cells[n].col > cell.col and grid.cells[n].row in rows
+        ]
+        if (
+            {other.row for other, _ in beside} == set(rows)
+            and all(FIGURE.match(others[0].text) for _, others in beside)
+            and len(printed_lines(glyphs)) >= cell.rowspan
+        ):
+            return True
+    return False
 
 
 def _are_headings(glyphs: Sequence[Glyph]) -> bool:
