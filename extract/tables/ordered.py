@@ -260,8 +260,9 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
 
 
 def _columns(head: Sequence[Token]) -> list[Span] | None:
-    """The stretches of the seven headings among the words above the rows."""
-    below = [t for t in head if not words.is_table3_head(t.cell.text)]
+    """The stretches of the seven headings among the words above the rows; a caption or a unit may stand above them."""
+    top = min((t.spot for t in head if _is_of_heading(t.cell.text)), default=(0, 0.0))
+    below = [t for t in head if t.spot >= top and not words.is_table3_head(t.cell.text)]
     return columns_of(below, APPLICANT_CODES, words.applicant, words.applicant_keys())
 
 

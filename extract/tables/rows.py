@@ -95,9 +95,10 @@ def names_scale(text: str) -> bool:
 def has_added_heading(row: Row) -> bool:
     """Whether a printed row heads a column that the form does not have; a word with a colon begins a note.
 
-    A number there may be taken for that of a blank before it, which leaves nothing on a line.
+    A number there may be taken for that of a blank before it, which leaves nothing on a line. Beside figures the same
+    word is a part of a note.
     """
-    if not row.printed:
+    if not row.printed or any(value_flags(row.cells)):
         return False
     own = row.cells if len(row.cells) == 1 else row.cells[1:]
     said = [c.text for c in own if c.text[-1:] not in ":："]

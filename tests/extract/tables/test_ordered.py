@@ -116,6 +116,12 @@ def test_what_is_empty_below_every_heading_and_beside_every_label_is_blank(
         assert raw == figures.get(code, {}).get(APPLICANT_CODES.index(column), ""), key
 
 
+def test_a_caption_above_the_headings_is_none_of_them() -> None:
+    title, *lines = table_three(SOME)
+    caption = printed_line("表2", 1, 90, [centred("表2", 1)])
+    assert read3([title, caption, *lines]) == read3([title, *lines])
+
+
 @pytest.mark.parametrize(
     "broken",
     [{"headings": ("自然人", "商业企业", "", *HEADS[3:])}, {"labels": {"out_notproc_duplicate": ""}}],

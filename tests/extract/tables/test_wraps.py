@@ -292,6 +292,16 @@ def test_a_note_in_table_four_that_goes_on_above_and_below_the_line_of_figures()
     assert [c.value for c in cells if c.table == "table4"][:5] == [4, 3, 2, 13, 22]
 
 
+def test_a_note_below_a_broken_figure_of_table_four_is_no_end_of_the_table() -> None:
+    """13（含 / 上年1件）, the first sign of which stands on the line of figures."""
+    drawn = with_last_line({3: ("1", 150.0, 155.0)})
+    y = drawn[-1].words[0].box[1]
+    for down, text in ((12.0, "3（含"), (24.0, "1件）")):
+        drawn.append(printed_line(text, 1, y + down, [(text, 140.0, 140.0 + 9 * len(text))]))
+    cells = read_tables(paper(drawn, engine="pdfium")).cells
+    assert [c.value for c in cells if c.table == "table4"][:5] == [4, 3, 2, 13, 22]
+
+
 def test_a_text_that_reaches_over_several_columns_leaves_them_no_blanks() -> None:
     """As fourteen values under fifteen headings: what stands in the other columns is not nothing."""
     drawn = table4(["1", "2", "3", "4", "10", *["0"] * 5, "0", "0", "0", "0", "0"])
