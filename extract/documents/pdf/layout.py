@@ -29,6 +29,7 @@ from extract.documents.pdf.undrawn import (
     are_one_wrapped,
     are_set_downwards,
     are_several,
+    is_label,
     rows_or_columns_undrawn,
 )
 
@@ -197,7 +198,7 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
         return False
     return (own <= figures and all(before.get(row) for row in own)) or (
         len(own & before.keys()) > BESIDE * len(own)
-        and not any(grid.cells[n].row + 1 in own and is_square(glyphs[0].text) for n, glyphs in held.items())
+        and not any(grid.cells[n].row + 1 in own and is_label(glyphs) for n, glyphs in held.items())
     )
 
 

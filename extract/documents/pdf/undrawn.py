@@ -39,6 +39,8 @@ FEWEST_BESIDE = 3
 FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 _ENTRY = re.compile(rf"{FIGURE.pattern}|[无零〇空]")
 """A figure, or a word for nothing in its place."""
+_NUMBERED = re.compile(r"\d{1,2}[.、．]|[(（]")
+"""What stands before the words of a label."""
 _NOTHING = frozenset("-—–－/／无零〇空")
 
 Printed = Sequence[Sequence[Glyph]]
@@ -127,11 +129,19 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
     return told.cells() or told.columns() or told.rows()
 
 
+def is_label(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the text of a cell begins with words, be it behind their own number."""
+    text = "".join(glyph.text for glyph in glyphs[:LONGEST])
+    numbered = _NUMBERED.match(text)
+    first = text[numbered.end() :] if numbered else text
+    return is_square(first[0]) if first else False
+
+
 def _has_shared_label(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
     """Whether several rows of figures have one cell with words before them, a line for each or more: between the labels nothing is ruled."""
     for number, glyphs in held.items():
         cell = grid.cells[number]
-        if cell.rowspan < 2 or not is_square(glyphs[-1].text):
+        if cell.rowspan < 2 or not is_label(glyphs):
             continue
         rows = range(cell.row, cell.row + cell.rowspan)
         beside = [
@@ -141,7 +151,7 @@ def _has_shared_label(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
         ]
         if (
             {other.row for other, _ in beside} == set(rows)
-            and all(FIGURE.match(others[0].text) for _, others in beside)
+            and not any(is_label(others) for _, others in beside)
             and len(printed_lines(glyphs)) >= cell.rowspan
         ):
             return True
