@@ -240,7 +240,15 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     again = _heads_again(body, columns, start.page)
     if again is None:
         return None
-    body = [t for t in body if id(t) not in again and not words.is_table3_head(t.cell.text)]
+    body = [
+        t
+        for t in body
+        if id(t) not in again
+        and not words.is_table3_head(t.cell.text)
+        and not (
+            t.x1 > columns[0][0] and words.group_heading(t.cell.text)
+        )  # set in the middle of a row of its own
+    ]
     beside = [t for t in body if t.x < edge]
     values = [t for t in body if t.x >= edge]
     pages = {t.page for t in beside}

@@ -188,7 +188,7 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
         else:
             before[row] = before.get(row, False) or text.isdecimal()
     most = BESIDE * (len(grid.ys) - 1)
-    figures = {row for row, texts in after.items() if FIGURE.fullmatch("".join(texts))}
+    figures = {row for row, texts in after.items() if all(map(FIGURE.fullmatch, texts))}
     if len(after) > most and (len(before) > most or len(figures) > most):
         return True
     if not (figures or before):

@@ -28,6 +28,8 @@ SURELY_SEVERAL = 4
 WRAPPED = 1.6
 """The lines of one wrapped label follow each other by no more of their height."""
 HEAD_ROWS = 4
+ROW = 4
+"""So many gaps between the figures of one line are those of a whole row: its columns are not ruled."""
 LONGEST_HEADINGS = 60
 """Headings stand in the first rows of a grid, and several of them in one cell have no more characters."""
 LEVEL = 0.3
@@ -54,6 +56,7 @@ class _Shared:
         self.figures: Counter[int] = Counter()
         self.crowded: Counter[int] = Counter()
         self.apart = 0
+        self.rows_in_cells = 0
         self.headings = 0
         self.beside: set[int] = set()
         self.stacks: list[tuple[GridCell, Printed]] = []
@@ -61,11 +64,12 @@ class _Shared:
         self.labels: list[tuple[GridCell, Printed]] = []
 
     def columns(self) -> bool:
-        """Whether figures stand side by side in many cells, or headings in one, or figures behind the labels of most rows."""
+        """Whether figures stand side by side in many cells, or headings or a row of figures in one, or figures behind the labels of most rows."""
         many = self.apart > MANY_APART or (self.apart >= 2 and self.apart > self.figures.total() / 8)
         return (
             many
             or self.headings > 0
+            or self.rows_in_cells > 0
             or (len(self.beside) >= FEWEST_BESIDE and len(self.beside) > len(self.figures) / 2)
         )
 
@@ -200,6 +204,7 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
     if len(lines) > 1:
         one = are_one_wrapped(printed, width) or are_set_downwards(printed)
         (told.wrapped if one else told.stacks).append((cell, printed))
+    told.rows_in_cells += any(sum(_gaps(line)) >= ROW for line in lines)
     told.apart += any(_far_apart(line) for line in lines)
     # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
     longer = any(len(text) > 1 for text in texts)

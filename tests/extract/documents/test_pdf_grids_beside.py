@@ -97,6 +97,18 @@ def test_figures_behind_their_labels_have_a_column_that_is_not_ruled() -> None:
     assert shown([grid], body(rows)) == ["标签 1 0 4"] * 5
 
 
+def test_strokes_among_figures_beside_a_grid_of_labels_are_figures() -> None:
+    grid = ruled((20, 100, 200), YS)
+    rows = [{30: "标签", 110: "标签", 220: "-", 270: "20", 320: "/"} for n in range(5)]
+    assert shown([grid], body(rows)) == ["标签 标签 - 20 /"] * 5
+
+
+def test_one_cell_with_a_whole_row_of_figures_has_columns_that_are_not_ruled() -> None:
+    grid = ruled((20, 200, 480), (500, 520, 540))
+    rows = [{30: "标签", 205: "单位"}, {30: "标签"} | {210 + 40 * n: "0" for n in range(7)}]
+    assert shown([grid], body(rows))[1] == "标签 0 0 0 0 0 0 0"
+
+
 def test_labels_beside_a_grid_of_figures_alone_are_of_its_rows() -> None:
     grid = ruled((200, 250, 300, 350), YS)
     rows = [{30: "标签", 220: "1", 270: "0", 320: "4"} for n in range(5)]

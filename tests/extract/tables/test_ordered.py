@@ -116,6 +116,15 @@ def test_what_is_empty_below_every_heading_and_beside_every_label_is_blank(
         assert raw == figures.get(code, {}).get(APPLICANT_CODES.index(column), ""), key
 
 
+def test_the_name_of_a_group_in_the_middle_of_its_own_row_is_no_value() -> None:
+    lines = table_three(SOME)
+    at = next(n for n, line in enumerate(lines) if "（一）予以公开" in line.text)
+    name = "三、本年度办理结果"
+    y = lines[at].words[0].box[1] - 10
+    lines.insert(at, printed_line(name, 1, y, [centred(name, 1)]))
+    assert read3(lines) == read3(table_three(SOME))
+
+
 def test_a_caption_above_the_headings_is_none_of_them() -> None:
     title, *lines = table_three(SOME)
     caption = printed_line("表2", 1, 90, [centred("表2", 1)])
