@@ -19,8 +19,8 @@ _NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
 _NOTE_BEGUN = rare(r"[\d０-９][\d０-９,，.]*(?:件|条|项)?[（(][^（）()]*")
 """A figure and the first part of the note behind it, whose bracket is not closed."""
-_NOTE_BELOW = rare(r"[（(][其含包另][^（）()]*[）)]?")
-"""A note, or its first part, that begins on the line below its figure."""
+_NOTE_BELOW = rare(r"[（(][其含包另][^（）()]*[）)]?|[件条项]")
+"""A note, or its first part, that begins on the line below its figure; or the figure's unit."""
 _NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
 """The last part of a note, and the figure of the next column hard behind it."""
 NOTE_LINES = 5
@@ -139,7 +139,7 @@ def _figures_above(notes: Sequence[Token], tokens: Sequence[Token]) -> Iterator[
 def _note_of(first: Token, tokens: Sequence[Token]) -> list[Token]:
     """A figure and what goes on with its note, line by line, to the closed bracket; none where that is not plain."""
     pieces = [first]
-    while pieces[-1].cell.text[-1] not in "）)":
+    while not _is_closed("".join(t.cell.text for t in pieces)):
         last = pieces[-1]
         below = [
             t
@@ -151,6 +151,11 @@ def _note_of(first: Token, tokens: Sequence[Token]) -> list[Token]:
             return []
         pieces.append(nearest)
     return pieces if is_value("".join(t.cell.text for t in pieces)) else []
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a figure's note ends here, or its unit where it has no note."""
+    return text[-1] in "）)" or (text[-1] in "件条项" and "（" not in text and "(" not in text)
 
 
 def _run_together(text: str) -> Sequence[str]:
