@@ -125,6 +125,13 @@ def test_the_name_of_a_group_in_the_middle_of_its_own_row_is_no_value() -> None:
     assert read3(lines) == read3(table_three(SOME))
 
 
+def test_the_sign_of_a_table_that_goes_on_is_no_value() -> None:
+    lines = table_three(SOME, break_after="out_refused_third_party")
+    at = next(n for n, line in enumerate(lines) if line.place.page == 2)
+    lines.insert(at, printed_line("（续表）", 2, 40, [centred("（续表）", 6)]))
+    assert read3(lines) == read3(table_three(SOME, break_after="out_refused_third_party"))
+
+
 def test_a_caption_above_the_headings_is_none_of_them() -> None:
     title, *lines = table_three(SOME)
     caption = printed_line("表2", 1, 90, [centred("表2", 1)])
