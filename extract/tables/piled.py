@@ -14,6 +14,8 @@ from extract.documents.model import TextCell
 from extract.tables.placed import Span, Token, join
 from extract.tables.values import is_value
 
+FULL = 0.6
+"""A line of digits that goes on in the next one takes so much of its column, with one more digit."""
 WIDEST_PIECE = 5.0
 """A part of a note in a cell is no wider, in parts of its height."""
 NEXT_LINE = 2.2
@@ -37,7 +39,9 @@ def piled(pieces: Sequence[Token], columns: Sequence[Span]) -> dict[int, TextCel
         for n, part in _cut(piece, over, columns):
             held.setdefault(n, []).append(part)
     piles = {n: _lines(tokens) for n, tokens in held.items()}
-    if not all(map(_are_one_cell, piles.values())) or not _are_one_row([*piles.values()]):
+    pitch = min(b[0] + b[1] - a[0] - a[1] for a, b in pairwise(columns)) / 2
+    one_each = all(_are_one_cell(lines, FULL * pitch) for lines in piles.values())
+    if not one_each or not _are_one_row([*piles.values()]):
         return None
     cells = {n: _cell(lines) for n, lines in piles.items()}
     return cells if all(is_value(cell.text) for cell in cells.values()) else None
@@ -73,11 +77,18 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
     return [sorted(line, key=attrgetter("x0")) for line in lines]
 
 
-def _are_one_cell(lines: Sequence[Sequence[Token]]) -> bool:
-    """Whether each line stands as near to the one above it as those of one cell."""
-    return all(
+def _are_one_cell(lines: Sequence[Sequence[Token]], full: float) -> bool:
+    """Whether each line stands as near to the one above it as those of one cell; digits go on only below a line so wide that it was ``full``."""
+    near = all(
         lower[0].page == upper[0].page and lower[0].y - upper[0].y <= NEXT_LINE * upper[0].height
         for upper, lower in pairwise(lines)
+    )
+    return near and (
+        not all(token.cell.text.isdecimal() for line in lines for token in line)
+        or all(
+            upper[-1].x1 - upper[0].x0 + (lower[0].x1 - lower[0].x0) / len(lower[0].cell.text) > full
+            for upper, lower in pairwise(lines)
+        )
     )
 
 
