@@ -13,9 +13,10 @@ from operator import attrgetter
 from extract.documents.model import TextCell
 from extract.tables.placed import Span, Token, join
 from extract.tables.values import is_value
+from extract.tables.wraps import SLACK
 
-FULL = 0.6
-"""A line of digits that goes on in the next one takes so much of its column, with one more digit."""
+FULL = 0.5
+"""A line of digits that goes on further down than at the leading takes so much of its column, with one more digit."""
 WIDEST_PIECE = 5.0
 """A part of a note in a cell is no wider, in parts of its height."""
 NEXT_LINE = 2.2
@@ -29,8 +30,13 @@ def may_be_piece(token: Token) -> bool:
     return token.x1 - token.x0 <= WIDEST_PIECE * token.height
 
 
-def piled(pieces: Sequence[Token], columns: Sequence[Span]) -> dict[int, TextCell] | None:
-    """The cells that the pieces of one row make, by the number of their column; None where they make none."""
+def piled(
+    pieces: Sequence[Token], columns: Sequence[Span], leading: float = 0.0
+) -> dict[int, TextCell] | None:
+    """The cells that the pieces of one row make, by the number of their column; None where they make none.
+
+    ``leading`` is the distance of the lines of one cell, where the headings tell it.
+    """
     held: dict[int, list[Token]] = {}
     for piece in pieces:
         over = [n for n, (a, b) in enumerate(columns) if piece.x0 <= b and piece.x1 >= a]
@@ -40,7 +46,7 @@ def piled(pieces: Sequence[Token], columns: Sequence[Span]) -> dict[int, TextCel
             held.setdefault(n, []).append(part)
     piles = {n: _lines(tokens) for n, tokens in held.items()}
     pitch = min(b[0] + b[1] - a[0] - a[1] for a, b in pairwise(columns)) / 2
-    one_each = all(_are_one_cell(lines, FULL * pitch) for lines in piles.values())
+    one_each = all(_are_one_cell(lines, FULL * pitch, SLACK * leading + 0.5) for lines in piles.values())
     if not one_each or not _are_one_row([*piles.values()]):
         return None
     cells = {n: _cell(lines) for n, lines in piles.items()}
@@ -77,19 +83,17 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
     return [sorted(line, key=attrgetter("x0")) for line in lines]
 
 
-def _are_one_cell(lines: Sequence[Sequence[Token]], full: float) -> bool:
-    """Whether each line stands as near to the one above it as those of one cell; digits go on only below a line so wide that it was ``full``."""
-    near = all(
-        lower[0].page == upper[0].page and lower[0].y - upper[0].y <= NEXT_LINE * upper[0].height
-        for upper, lower in pairwise(lines)
-    )
-    return near and (
-        not all(token.cell.text.isdecimal() for line in lines for token in line)
-        or all(
-            upper[-1].x1 - upper[0].x0 + (lower[0].x1 - lower[0].x0) / len(lower[0].cell.text) > full
-            for upper, lower in pairwise(lines)
-        )
-    )
+def _are_one_cell(lines: Sequence[Sequence[Token]], full: float, near: float) -> bool:
+    """Whether each line stands as near to the one above it as those of one cell; digits go on only on a ``near`` line, or below one so wide that it was ``full``."""
+    digits = all(token.cell.text.isdecimal() for line in lines for token in line)
+    for upper, lower in pairwise(lines):
+        apart = lower[0].y - upper[0].y
+        if lower[0].page != upper[0].page or apart > NEXT_LINE * upper[0].height:
+            return False
+        width = upper[-1].x1 - upper[0].x0 + (lower[0].x1 - lower[0].x0) / len(lower[0].cell.text)
+        if digits and apart > near and width <= full:
+            return False
+    return True
 
 
 def _are_one_row(piles: Sequence[Sequence[Sequence[Token]]]) -> bool:

@@ -28,6 +28,7 @@ from extract.tables.rows import Row
 from extract.tables.sums import adds_up
 from extract.tables.table4_reading import codes_in
 from extract.tables.values import is_value
+from extract.tables.wraps import leading_of
 
 LEAST_ROW = 1.0
 """Room for a row is no lower, in parts of the height of a line."""
@@ -165,7 +166,8 @@ def _under(
         (columns[0][0], low if not values else y - line, columns[-1][1], min(bottom, y + 2 * line)),
     ):
         return None
-    held = piled(values, columns) if in_pieces else _on_one_line(values, columns, line)
+    leading = (leading_of(head, line) or 0.0) if in_pieces else 0.0
+    held = piled(values, columns, leading) if in_pieces else _on_one_line(values, columns, line)
     if held is None:
         return None
     cells = [held.get(n) or blank_cell(page, span, y, line) for n, span in enumerate(columns)]

@@ -284,7 +284,7 @@ def test_two_rows_of_figures_below_the_headings_of_table_four_are_not_one() -> N
     """1 above 2 is no 12, though 12 and 3 are 15 as 1 and 0 are 1, and 2 and 3 are 5."""
     drawn = with_last_line({0: None, 4: None, 1: ("3", 74.0, 79.0), 2: None, 3: None})
     y = drawn[-1].words[0].box[1]
-    above = printed_line("1 1", 1, y - 12, [("1", 42.0, 47.0), ("1", 178.0, 183.0)])
+    above = printed_line("1 1", 1, y - 18, [("1", 42.0, 47.0), ("1", 178.0, 183.0)])
     level = [("2", 42.0, 47.0), *((w.text, w.box[0], w.box[2]) for w in drawn[-1].words), ("5", 178.0, 183.0)]
     below = printed_line(" ".join(text for text, *_ in level), 1, y, sorted(level, key=lambda word: word[1]))
     cells = read_tables(paper([*drawn[:-1], above, below], engine="pdfium")).cells
