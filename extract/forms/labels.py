@@ -276,6 +276,16 @@ def is_table3_head(text: str) -> bool:
 
 
 @cache
+def _continued() -> frozenset[str]:
+    return frozenset(load("labels")["table3"]["head"]["continued"])
+
+
+def is_continued(text: str) -> bool:
+    """True for what is printed above the rest of a table on its next page."""
+    return not text.isascii() and plain(text) in _continued()
+
+
+@cache
 def _table2_rows() -> Vocabulary:
     return Vocabulary(load("labels")["table2"]["rows"], numbers_optional=False)
 

@@ -113,11 +113,7 @@ def _cut_apart(tokens: Sequence[Token]) -> list[Token]:
             middle = token.x0 + (n + 0.5) * width
             nearest = min(range(len(below)), key=lambda i: abs(below[i].x - middle))
             parts.setdefault(nearest, []).append(n)
-        for held in parts.values():
-            x0, x1 = token.x0 + held[0] * width, token.x0 + (held[-1] + 1) * width
-            # A little narrower than it is: neighbours must not touch.
-            piece = replace(token.cell, text="".join(token.cell.text[n] for n in held))
-            cut.append(replace(token, cell=piece, x0=x0 + 0.1, x1=x1 - 0.1))
+        cut += _parts(token, ["".join(token.cell.text[n] for n in held) for held in parts.values()])
     return cut
 
 
@@ -151,17 +147,20 @@ def _word_parts(token: Token, names: Sequence[str], wordings: Mapping[str, Seque
     """A word that runs through parts of several headings, in their order, cut between these."""
     text = token.cell.text
     cuts = parts_of_headings(text, names, wordings)
-    em = token.height
+    return _parts(token, cuts) if len(cuts) > 1 and len(text) == sum(map(len, cuts)) else [token]
+
+
+def _parts(token: Token, texts: Sequence[str]) -> list[Token]:
+    """The words that ran into one: their signs hard behind each other, and between the words gaps of one width."""
     width = token.x1 - token.x0
-    if len(cuts) < 2 or len(text) != sum(map(len, cuts)):
-        return [token]
-    em = min(em, width / len(text))
-    gap = (width - em * len(text)) / (len(cuts) - 1)
+    em = min(token.height, width / len(token.cell.text))
+    gap = (width - em * len(token.cell.text)) / max(len(texts) - 1, 1)
     parts: list[Token] = []
     x = token.x0
-    for cut in cuts:
-        end = x + em * len(cut)
-        parts.append(replace(token, cell=replace(token.cell, text=cut), x0=x + 0.1, x1=end - 0.1))
+    for text in texts:
+        end = x + em * len(text)
+        # A little narrower than it is: neighbours must not touch.
+        parts.append(replace(token, cell=replace(token.cell, text=text), x0=x + 0.1, x1=end - 0.1))
         x = end + gap
     return parts
 

@@ -240,7 +240,7 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     again = _heads_again(body, columns, start.page)
     if again is None:
         return None
-    body = [t for t in body if id(t) not in again and not words.is_table3_head(t.cell.text)]
+    body = [t for t in body if id(t) not in again and not _is_of_no_row(t, columns)]
     beside = [t for t in body if t.x < edge]
     values = [t for t in body if t.x >= edge]
     pages = {t.page for t in beside}
@@ -260,9 +260,17 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
 
 
 def _columns(head: Sequence[Token]) -> list[Span] | None:
-    """The stretches of the seven headings among the words above the rows."""
-    below = [t for t in head if not words.is_table3_head(t.cell.text)]
+    """The stretches of the seven headings among the words above the rows; a caption or a unit may stand above them."""
+    top = min((t.spot for t in head if _is_of_heading(t.cell.text)), default=(0, 0.0))
+    below = [t for t in head if t.spot >= top and not words.is_table3_head(t.cell.text)]
     return columns_of(below, APPLICANT_CODES, words.applicant, words.applicant_keys())
+
+
+def _is_of_no_row(token: Token, columns: Sequence[Span]) -> bool:
+    """Whether a word among the rows is of none: of the headings, a sign that the table goes on, or the name of a group in the middle of the table."""
+    text = token.cell.text
+    group = token.x1 > columns[0][0] and words.group_heading(text) is not None
+    return group or words.is_table3_head(text) or words.is_continued(text)
 
 
 def _heads_again(body: Sequence[Token], columns: Sequence[Span], start: int) -> set[int] | None:

@@ -1,7 +1,7 @@
 """Words by their places on a page: those of a line, of a row of values, of a column, and whether something else is drawn there."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
 from extract.tables.rows import Row
-from extract.tables.values import is_value
+from extract.tables.values import is_number_word, is_value
 
 Span = tuple[float, float]
 Spot = tuple[int, float]
@@ -19,6 +19,10 @@ _NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
 _NOTE_BEGUN = rare(r"[\d０-９][\d０-９,，.]*(?:件|条|项)?[（(][^（）()]*")
 """A figure and the first part of the note behind it, whose bracket is not closed."""
+_NOTE_BELOW = rare(r"[（(][其含包另][^（）()]*[）)]?|[件条项]")
+"""A note, or its first part, that begins on the line below its figure; or the figure's unit."""
+_NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
+"""The last part of a note, and the figure of the next column hard behind it."""
 NOTE_LINES = 5
 """No note in a column of figures is broken over more lines."""
 NEXT_LINE = 1.8
@@ -100,7 +104,8 @@ def tokens_of(rows: Sequence[Row]) -> list[Token]:
 
 def _with_whole_notes(tokens: list[Token]) -> list[Token]:
     """The words with each figure whose note goes on below it as one word, on the height of a figure beside it."""
-    begun = [t for t in tokens if _NOTE_BEGUN.fullmatch(t.cell.text)]
+    below = [t for t in tokens if _NOTE_BELOW.fullmatch(t.cell.text)]
+    begun = [t for t in tokens if _NOTE_BEGUN.fullmatch(t.cell.text)] + list(_figures_above(below, tokens))
     if not begun:
         return tokens
     heights = [t.spot for t in tokens if t.cell.text.isascii() and is_value(t.cell.text)]
@@ -119,10 +124,22 @@ def _with_whole_notes(tokens: list[Token]) -> list[Token]:
     return [*(t for t in tokens if id(t) not in used), *whole]
 
 
+def _figures_above(notes: Sequence[Token], tokens: Sequence[Token]) -> Iterator[Token]:
+    """The figures of notes that begin on the line below."""
+    for note in notes:
+        above = [
+            t
+            for t in tokens
+            if t.page == note.page and 0 < note.y - t.y < NEXT_LINE * note.height and t.meets(note)
+        ]
+        if len(above) == 1 and is_number_word(above[0].cell.text):
+            yield above[0]
+
+
 def _note_of(first: Token, tokens: Sequence[Token]) -> list[Token]:
     """A figure and what goes on with its note, line by line, to the closed bracket; none where that is not plain."""
     pieces = [first]
-    while pieces[-1].cell.text[-1] not in "）)":
+    while not _is_closed("".join(t.cell.text for t in pieces)):
         last = pieces[-1]
         below = [
             t
@@ -136,8 +153,16 @@ def _note_of(first: Token, tokens: Sequence[Token]) -> list[Token]:
     return pieces if is_value("".join(t.cell.text for t in pieces)) else []
 
 
+def _is_closed(text: str) -> bool:
+    """Whether a figure's note ends here, or its unit where it has no note."""
+    return text[-1] in "）)" or (text[-1] in "件条项" and "（" not in text and "(" not in text)
+
+
 def _run_together(text: str) -> Sequence[str]:
-    """The words of neighbouring columns that stand so close that they were taken for one: words for nothing, or a label and these."""
+    """The words of neighbouring columns that stand so close that they were taken for one: words for nothing, or a label and these, or a note and a figure."""
+    noted = _NOTE_ENDED.fullmatch(text) if text[-1:].isdecimal() else None
+    if noted is not None:
+        return noted.groups()
     found = _NOTHING.fullmatch(text) if text[-1:] in "及用据" else None
     if found is None:
         return ()

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
+from math import inf
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
@@ -95,9 +96,10 @@ def names_scale(text: str) -> bool:
 def has_added_heading(row: Row) -> bool:
     """Whether a printed row heads a column that the form does not have; a word with a colon begins a note.
 
-    A number there may be taken for that of a blank before it, which leaves nothing on a line.
+    A number there may be taken for that of a blank before it, which leaves nothing on a line. Beside figures the same
+    word is a part of a note.
     """
-    if not row.printed:
+    if not row.printed or any(value_flags(row.cells)):
         return False
     own = row.cells if len(row.cells) == 1 else row.cells[1:]
     said = [c.text for c in own if c.text[-1:] not in ":："]
@@ -351,8 +353,15 @@ def with_figures_apart(rows: list[Row]) -> list[Row]:
     widths = sorted((box[2] - box[0]) / len(text) for box, text in numbers)
     digit = widths[len(widths) // 2]
     edges = sorted(box[0] for box, _ in numbers)
+    first = next((a for a, b in zip(edges, edges[COLUMN - 1 :], strict=False) if b - a <= 2 * _AT_EDGE), inf)
+
+    def parts(cell: TextCell) -> tuple[TextCell, ...]:
+        # What begins in a column of figures is no label but a note.
+        is_note = cell.place.box is not None and cell.place.box[0] >= first
+        return (cell,) if is_note else _behind_figure(cell, edges, digit)
+
     return [
-        replace(row, cells=tuple(part for c in row.cells for part in _behind_figure(c, edges, digit)))
+        replace(row, cells=tuple(part for c in row.cells for part in parts(c)))
         if _may_end_with_figure(row)
         else row
         for row in rows

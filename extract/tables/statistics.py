@@ -571,7 +571,13 @@ def _in_one_column(rows: list[Row], form_id: str) -> list[Row]:
     if len(middles) < LEAST // 2 or len(set(middles)) != 1:
         return rows
     at = middles[0]
-    tables = {row.block for row in rows if middle(row) is not None}
+
+    def heads_both(row: Row) -> bool:
+        """Whether the same headings stand over both halves, as they do alone before a page break."""
+        over_left = [c.text for c in row.cells if c.col < at]
+        return not row.printed and over_left == [c.text for c in row.cells if c.col >= at]
+
+    tables = {row.block for row in rows if middle(row) is not None or heads_both(row)}
     left = [
         replace(r, cells=tuple(c for c in r.cells if c.col < at)) if r.block in tables else r for r in rows
     ]

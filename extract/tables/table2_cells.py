@@ -74,8 +74,13 @@ def read_drawn(rows: Sequence[Row], reading: Reading) -> None:
             continue
         after = [c for c in row.cells[at + 1 :] if c.col not in added]
         after = [c for before, c in pairwise([None, *after]) if c and not _repeats(before, c, again)]
-        if not any(c.text.strip() for c in after) and (boxed := _boxed(row.cells[at], rows, number + 1)):
-            after = [c for c in boxed.cells if c.col not in added]
+        if not any(c.text.strip() for c in after):
+            boxed = _boxed(row.cells[at], rows, number + 1) or _over_page(row.cells[at], rows, number + 1)
+            after = (
+                [c for c in boxed.cells if c.col not in added and c.col > row.cells[at].col]
+                if boxed
+                else after
+            )
         wanted = columns_wanted(reading.form, name)
         if not wanted or any(c.text.strip() and not is_value(c.text) for c in after):
             continue
@@ -96,6 +101,15 @@ def _boxed(label: TextCell, rows: Sequence[Row], below: int) -> Row | None:
         row for row in rows[below : below + label.rowspan - 1] if any(c.text.strip() for c in row.cells)
     ]
     return filled[0] if len(filled) == 1 and all(is_value(c.text) for c in filled[0].cells) else None
+
+
+def _over_page(label: TextCell, rows: Sequence[Row], below: int) -> Row | None:
+    """The figures on top of the next page, beside an empty cell, of a row whose label a page break parts from them."""
+    row = next(iter(rows[below : below + 1]), None)
+    if row is None or label.place.page is None or row.cells[0].text.strip():
+        return None
+    follows = row.cells[0].place.page == label.place.page + 1 and row.cells[0].col == label.col
+    return row if follows and all(is_value(c.text) for c in row.cells) and row.text.strip() else None
 
 
 def _shared(after: Sequence[TextCell], name: str, rows: Sequence[Row], below: int) -> bool:

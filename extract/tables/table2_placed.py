@@ -21,7 +21,7 @@ def read_placed(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool
     labels = [t for t in texts if words.table2_row_exact(t.cell.text)]
     if not labels:
         return False
-    edge = max(t.x for t in labels) + max(t.height for t in labels)
+    edge = max(t.x1 for t in labels)
     found = _beside_labels(_labels_down([t for t in texts if t.x <= edge]), values, reading.form)
     used = {id(v) for row in found for v in row.printed}
     left = [v for v in values if id(v) not in used]

@@ -26,6 +26,8 @@ _COUNTED = rare(r"[\d０-９]\s*[年月件条次份人场篇期部宗起例元%�
 """What only running text has: a number of something, as in 收到申请 8 件."""
 LONGEST = 1000
 """Characters of a line, its gaps and values too, from which it is running text."""
+FIGURES = 3
+"""So many figures stand behind the label of a row, whatever else stands on its line."""
 WORDED = 0.6
 """So much of a label's wording must stand among rows of values whose labels are all broken."""
 
@@ -151,6 +153,9 @@ def _leads(block: Paragraph | Table) -> bool:
 
 def _line_hit(paragraph: Paragraph) -> int:
     said = paragraph.text.split()
+    first = said[0] if len(said) > FIGURES else ""
+    if len(first) >= 6 and sum(map(is_number_word, said[1:])) >= FIGURES and words.table3_row_exact(first):
+        return 1  # parts of notes may stand between the figures
     while said and (said[-1] in WORDS or (len(said[-1]) <= 20 and is_number_word(said[-1]))):
         said.pop()
     text = " ".join(said)

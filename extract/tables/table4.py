@@ -7,8 +7,10 @@ from itertools import groupby, pairwise, takewhile
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels as words
 from extract.rare import rare
-from extract.tables.codes import FIFTEEN, RESULTS, ROUTES
+from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES
 from extract.tables.glued import decode_table4
+from extract.tables.piled import piled
+from extract.tables.placed import tokens_of
 from extract.tables.rows import Row, block_rows, goes_on, has_added_heading, printed_length, value_flags
 from extract.tables.sums import adds_up, last_is_too_many
 from extract.tables.table4_cells import (
@@ -19,7 +21,7 @@ from extract.tables.table4_cells import (
     routes_named,
     whole_heads,
 )
-from extract.tables.table4_placed import read_placed
+from extract.tables.table4_placed import read_in_pieces, read_placed
 from extract.tables.table4_reading import NO_ORDER, Reading, codes_in, put_borne_out, result_words, route_of
 from extract.tables.values import is_value
 
@@ -89,24 +91,23 @@ def _suits_side_by_side(row: Row) -> list[str]:
 
 
 def _under_boxes(numbers: Sequence[TextCell], heads: Collection[Place]) -> list[TextCell]:
-    """Fifteen cells of one line of numbers under headings that stand in boxes; none where a number stands under no heading, or two under one."""
-    slots: dict[int, TextCell] = {}
+    """Fifteen cells of one row of numbers under headings that stand in boxes; none where a number stands under no heading, or is in pieces and its route does not add up."""
     boxes = [place.box for place in heads if place.box is not None]
-    where = [cell.place for cell in numbers]
-    ys = [(p.box[1], p.box[3]) for p in where if p.box is not None]
-    if len(boxes) < len(FIFTEEN) or len(ys) < len(numbers) or len({p.page for p in where}) > 1:
+    tokens = tokens_of([Row(tuple(numbers), "placed", 0)])
+    if len(boxes) < len(FIFTEEN) or not tokens or len({token.page for token in tokens}) > 1:
         return []
-    if max(top for top, _ in ys) > min(bottom for _, bottom in ys):
+    over = [sum(box[0] - 1 <= t.x0 and t.x1 <= box[2] + 1 for box in boxes) for t in tokens]
+    slots = piled(tokens, [(box[0], box[2]) for box in boxes])
+    if slots is None or set(over) != {1}:
         return []
-    for cell, place in zip(numbers, where, strict=True):
-        left, _, right, _ = place.box or (0.0, 0.0, 0.0, 0.0)
-        over = [n for n, box in enumerate(boxes) if box[0] - 1 <= left and right <= box[2] + 1]
-        if len(over) != 1 or over[0] in slots:
-            return []
-        slots[over[0]] = cell
-    page, (top, bottom) = where[0].page, ys[0]
-    blanks = (Place(page=page, box=(box[0], top, box[2], bottom)) for box in boxes)
-    return [slots.get(n, TextCell("", 0, 0, place=place)) for n, place in enumerate(blanks)]
+    where = tokens[0].cell.place
+    blanks = (
+        replace(where, box=(box[0], tokens[0].y, box[2], tokens[0].y + tokens[0].height)) for box in boxes
+    )
+    cells = [slots.get(n) or TextCell("", 0, 0, place=place) for n, place in enumerate(blanks)]
+    whole = all(cell in numbers for cell in slots.values())
+    routes = (cells[first : first + FIVE] for first in range(0, len(cells), FIVE))
+    return cells if whole or all(map(adds_up, routes)) else []
 
 
 def _run(rows: Sequence[Row], first: int) -> list[int]:
@@ -124,13 +125,21 @@ def _of_block(rows: Sequence[Row], first: int) -> list[Row]:
 def read(document: Document, after: int) -> Reading | None:
     """Table four as printed from block ``after`` on; None where none stands."""
     reading = _read(document, after)
-    if reading is not None:
-        _without_broken(document, reading)
+    broken = _broken(document, reading) if reading is not None else ()
+    if reading is None or not broken:
+        return reading
+    whole = read_in_pieces(document, list(block_rows(document, *reading.span)), reading.span)
+    if whole is not None:
+        return whole
+    for code in broken:
+        _, method = reading.cells[code]
+        reading.cells[code] = (None, method)
+        reading.problems.append(f"the figure of {code} goes on in the line below it")
     return reading
 
 
-def _without_broken(document: Document, reading: Reading) -> None:
-    """Leaves cells of printed lines unread below which a figure's rest stands with its note: 1, and 0（其中… on the next line, are 10."""
+def _broken(document: Document, reading: Reading) -> list[str]:
+    """The cells of printed lines below which a figure's rest stands with its note: 1, and 0（其中… on the next line, are 10."""
     own = {cell.place.box for cell, _ in reading.cells.values() if cell is not None}
     rests = [
         (block.place.page, word.box)
@@ -139,6 +148,7 @@ def _without_broken(document: Document, reading: Reading) -> None:
         for word in block.words
         if _REST.match(word.text) and word.box not in own and words.table4_route(word.text) is None
     ]
+    broken = []
     for code, (cell, method) in reading.cells.items() if rests else ():
         box = cell.place.box if cell is not None and method in ("lines", "columns") else None
         if cell is None or box is None or not cell.text.strip():
@@ -150,10 +160,11 @@ def _without_broken(document: Document, reading: Reading) -> None:
             and box[0] - tall < x1
             and x1 - x0 < NARROW * tall
             and 0 < top - box[1] < NEXT_LINE * tall
-            for page, (x0, top, x1, _) in rests
+            and bottom > box[3]  # else it is a part of the cell already
+            for page, (x0, top, x1, bottom) in rests
         ):
-            reading.cells[code] = (None, method)
-            reading.problems.append(f"the figure of {code} goes on in the line below it")
+            broken.append(code)
+    return broken
 
 
 def _read(document: Document, after: int) -> Reading | None:

@@ -1,4 +1,7 @@
-"""Table four without rulings whose headings all stand in their order: what is empty below them is blank."""
+"""Table four without rulings whose headings all stand in their order: what is empty below them is blank.
+
+Where its figures are in pieces, as narrow columns break them, they are put together and have to add up.
+"""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise, takewhile
@@ -6,12 +9,26 @@ from itertools import pairwise, takewhile
 from extract.documents.model import TextCell
 from extract.forms import labels as words
 from extract.rare import rare
-from extract.tables.codes import RESULTS, ROUTES
+from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
 from extract.tables.headings import columns_of, columns_told, parts_of_headings
 from extract.tables.ordered import MOST, SAME_LINE
-from extract.tables.placed import PAGE, Painted, Spot, Token, blank_cell, line_height, painted_in, tokens_of
+from extract.tables.piled import may_be_piece, piled
+from extract.tables.placed import (
+    PAGE,
+    Painted,
+    Span,
+    Spot,
+    Token,
+    blank_cell,
+    line_height,
+    painted_in,
+    tokens_of,
+)
 from extract.tables.rows import Row
+from extract.tables.sums import adds_up
+from extract.tables.table4_reading import codes_in
 from extract.tables.values import is_value
+from extract.tables.wraps import leading_of
 
 LEAST_ROW = 1.0
 """Room for a row is no lower, in parts of the height of a line."""
@@ -19,14 +36,18 @@ _CAPTION = rare(r"[（(]?[一二三1-3][）)、.．].{0,12}(?:复议|诉讼|起�
 """A numbered heading above a part of table four: （二）行政诉讼情况."""
 
 
-def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict[str, TextCell] | None:
+def read_table4(
+    rows: Sequence[Row], painted: Painted, end: Spot | None, *, in_pieces: bool = False
+) -> dict[str, TextCell] | None:
     """All fifteen cells of table four, the blank ones too, where every heading stands in its place; else None.
 
-    ``end`` is where the next section begins: a table that nothing follows may go on where nobody looked.
+    ``end`` is where the next section begins: blanks of a table that nothing follows may stand where nobody looked.
+    Figures stand each on the one line of their row, or they are ``in_pieces``.
     """
     tokens = _last_headed(tokens_of(rows))
-    if not tokens or len(tokens) > MOST or end is None:
+    if not tokens or len(tokens) > MOST or (end is None and not in_pieces):
         return None
+    end = end or (max(t.page for t in tokens), PAGE)
     captions = {id(t) for t in tokens if _CAPTION.fullmatch(t.cell.text)}
     routes = [(route, t) for t in tokens if (route := words.table4_route(t.cell.text))]
     headed = [(route, t) for route, t in routes if id(t) not in captions]
@@ -45,7 +66,7 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
     notes = [
         (t.page, t.y - t.height / 2)
         for t in below
-        if not (is_value(t.cell.text) or _is_of_result(t.cell.text))
+        if not (is_value(t.cell.text) or _is_of_result(t.cell.text) or (in_pieces and may_be_piece(t)))
     ]
     # A note may stand below the table, and ends it.
     end = min([end, *notes])
@@ -57,11 +78,17 @@ def read_table4(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict
     for beside, following in pairwise([*stacked, ()]):
         spot = min(own[route].spot for route in beside)
         until = min([own[route].spot for route in following], default=end)
-        five_each = _under(beside, [t for t in below if spot < t.spot < until], painted, until, line)
+        five_each = _under(
+            beside, [t for t in below if spot < t.spot < until], painted, until, line, in_pieces
+        )
         if five_each is None:
             return None
         cells |= five_each
-    return cells or None
+    if not cells or (
+        in_pieces and not all(adds_up(cells[code] for code in route) for route in in_fives(FIFTEEN))
+    ):
+        return None
+    return cells
 
 
 def _last_headed(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -115,11 +142,11 @@ def _is_of_result(text: str) -> bool:
 
 
 def _under(
-    routes: Sequence[str], tokens: Sequence[Token], painted: Painted, end: Spot, line: float
+    routes: Sequence[str], tokens: Sequence[Token], painted: Painted, end: Spot, line: float, in_pieces: bool
 ) -> dict[str, TextCell] | None:
     """The cells of one row of values below the headings of some routes; None where they do not tell it."""
-    values = [t for t in tokens if is_value(t.cell.text)]
-    head = [t for t in tokens if not is_value(t.cell.text)]
+    values = [t for t in tokens if is_value(t.cell.text) or (in_pieces and not _is_of_result(t.cell.text))]
+    head = [t for t in tokens if t not in values]
     if not head:
         return None
     columns = columns_of(head, RESULTS * len(routes), words.table4_result, words.result_keys())
@@ -128,8 +155,6 @@ def _under(
         return None
     if values:
         page, y = values[0].page, values[0].y
-        if any(v.page != page or abs(v.y - y) > SAME_LINE * line for v in values):
-            return None
     elif end[0] != page or end[1] - low < LEAST_ROW * line:
         return None  # there is no room for a row, or it may stand on the next page
     else:
@@ -141,10 +166,17 @@ def _under(
         (columns[0][0], low if not values else y - line, columns[-1][1], min(bottom, y + 2 * line)),
     ):
         return None
-    told = columns_told(values, [0] * len(values), columns)
-    if told is None:
+    leading = (leading_of(head, line) or 0.0) if in_pieces else 0.0
+    held = piled(values, columns, leading) if in_pieces else _on_one_line(values, columns, line)
+    if held is None:
         return None
-    held = dict(zip(told, values, strict=True))
-    cells = [held[n].cell if n in held else blank_cell(page, span, y, line) for n, span in enumerate(columns)]
-    codes = [f"{route}_{result}" for route in routes for result in RESULTS]
-    return dict(zip(codes, cells, strict=True))
+    cells = [held.get(n) or blank_cell(page, span, y, line) for n, span in enumerate(columns)]
+    return dict(zip(codes_in(routes), cells, strict=True))
+
+
+def _on_one_line(values: Sequence[Token], columns: Sequence[Span], line: float) -> dict[int, TextCell] | None:
+    """The cells of values that all stand on one line, by the number of their column; None where they do not, or it is not told."""
+    if any(v.page != values[0].page or abs(v.y - values[0].y) > SAME_LINE * line for v in values):
+        return None
+    told = columns_told(values, [0] * len(values), columns)
+    return None if told is None else dict(zip(told, (v.cell for v in values), strict=True))

@@ -5,11 +5,10 @@ from math import inf
 
 from extract.documents.model import Document, Paragraph
 from extract.forms import labels as words
-from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
+from extract.tables.codes import FIFTEEN, RESULTS, ROUTES
 from extract.tables.headings import head_columns, place_in
 from extract.tables.placed import (
     Band,
-    Banded,
     Spot,
     Token,
     bands_of,
@@ -20,39 +19,17 @@ from extract.tables.placed import (
     tokens_of,
 )
 from extract.tables.rows import Row, goes_on
-from extract.tables.sums import adds_up
 from extract.tables.table4_ordered import read_table4
 from extract.tables.table4_reading import Reading, codes_in, put_borne_out, route_of
-from extract.tables.wraps import unwrapped
 
 
-def _unwrapped(rows: Sequence[Row], reading: Reading) -> bool:
-    """Table four as ``_laid`` reads it, with its broken values put together, where each route then adds up."""
-    wrapped = unwrapped(tokens_of(rows), len(FIFTEEN))
-    reading.cells.clear()
-    reading.strays.clear()
-    if wrapped is None or not _laid(rows, reading, wrapped):
-        return False
-    for route in in_fives(FIFTEEN):
-        cells = [reading.cells.get(code, (None, ""))[0] for code in route]
-        told = [c for c in cells if c is not None]
-        if len(told) < 5 or not adds_up(told):
-            return False
-    return True
-
-
-def _laid(rows: Sequence[Row], reading: Reading, wrapped: Banded | None = None) -> bool:
-    """Table four on a laid-out page: its one row of values, or one for each route, under the headings.
-
-    ``wrapped`` has its values where some of them are broken over several lines.
-    """
+def _laid(rows: Sequence[Row], reading: Reading) -> bool:
+    """Table four on a laid-out page: its one row of values, or one for each route, under the headings."""
     tokens = tokens_of(rows)
     values, said = parted(tokens)
     if not tokens:
         return False
     bands = bands_of(values, line_height(tokens))
-    if wrapped is not None:
-        bands, said = wrapped.bands, wrapped.said
     in_rows = [t.cell for band in bands if len(band.tokens) > 1 for t in band.tokens][: len(FIFTEEN)]
     for band in bands:
         cells = [t.cell for t in band.tokens]
@@ -130,7 +107,22 @@ def read_placed(document: Document, rows: Sequence[Row], reading: Reading) -> Re
             reading = Reading(reading.span)
             put_borne_out(reading, blanks)
             return reading
-    if not told and not _unwrapped(rows, reading):
+    if told:
+        return reading
+    pieces = read_in_pieces(document, rows, reading.span)
+    if pieces is None:
         reading.cells.clear()
         reading.problems.append("numbers that fit no column of table four")
+    return pieces or reading
+
+
+def read_in_pieces(document: Document, rows: Sequence[Row], span: tuple[int, int]) -> Reading | None:
+    """The table whose figures are in pieces, put together under their headings; None where they do not all add up."""
+    if not all(row.layout == "placed" for row in rows):
+        return None
+    cells = read_table4(rows, document.painted, _next_section(document, span), in_pieces=True)
+    if cells is None:
+        return None
+    reading = Reading(span)
+    put_borne_out(reading, cells)
     return reading

@@ -72,7 +72,7 @@ def _over_page(tokens: Sequence[Token], page: int) -> list[Token]:
     """The words with the values at the head of a page, above all other words, set below those at the foot of the page before; empty where there are none."""
     values, said = parted(tokens)
     line = line_height(tokens)
-    leading = _leading(said, line)
+    leading = leading_of(said, line)
     foot = max((t.y for t in tokens if t.page == page - 1), default=None)
     label = min((t.y for t in said if t.page == page), default=0.0) - 0.5 * line
     top = min((t.y for t in values if t.page == page and t.y < label), default=None)
@@ -90,7 +90,7 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
         return None
     values, said = parted(tokens)
     line = line_height(tokens)
-    leading = _leading(said, line)
+    leading = leading_of(said, line)
     bands = laid.bands_of(values, line)
     if leading is None or not bands:
         return None
@@ -119,7 +119,7 @@ def _is_part(text: str) -> bool:
     return len(text) < 6 and any(text in word for word in WORDS)
 
 
-def _leading(said: Sequence[Token], line: float) -> float | None:
+def leading_of(said: Sequence[Token], line: float) -> float | None:
     """The least distance at which words stand below each other: that of the lines of one cell."""
     found: list[float] = []
     for upper, lower in _below(said, WIDEST * line):

@@ -29,6 +29,7 @@ from extract.documents.pdf.undrawn import (
     are_one_wrapped,
     are_set_downwards,
     are_several,
+    is_label,
     rows_or_columns_undrawn,
 )
 
@@ -172,7 +173,7 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
     """Whether a grid goes on beside it, its outer columns undrawn.
 
     Most of its rows have print on both sides or a figure on the right, or all its rows with figures have another
-    on both sides.
+    on both sides, or no row with figures has a word, and most have some on the left.
     """
     left, top, right, bottom = grid.box
     before: dict[int, bool] = {}
@@ -187,13 +188,18 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
         else:
             before[row] = before.get(row, False) or text.isdecimal()
     most = BESIDE * (len(grid.ys) - 1)
-    figures = {row for row, texts in after.items() if FIGURE.fullmatch("".join(texts))}
+    figures = {row for row, texts in after.items() if all(map(FIGURE.fullmatch, texts))}
     if len(after) > most and (len(before) > most or len(figures) > most):
         return True
-    if not figures:
+    if not (figures or before):
         return False
     own = {grid.cells[n].row + 1 for n, glyphs in held.items() if any(g.text.isdecimal() for g in glyphs)}
-    return len(own) > 1 and own <= figures and all(before.get(row) for row in own)
+    if len(own) < 2:
+        return False
+    return (own <= figures and all(before.get(row) for row in own)) or (
+        len(own & before.keys()) > BESIDE * len(own)
+        and not any(grid.cells[n].row + 1 in own and is_label(glyphs) for n, glyphs in held.items())
+    )
 
 
 def _has_label(box: Box, glyphs: Sequence[Glyph]) -> bool:

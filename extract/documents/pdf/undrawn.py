@@ -28,6 +28,8 @@ SURELY_SEVERAL = 4
 WRAPPED = 1.6
 """The lines of one wrapped label follow each other by no more of their height."""
 HEAD_ROWS = 4
+ROW = 4
+"""So many gaps between the figures of one line are those of a whole row: its columns are not ruled."""
 LONGEST_HEADINGS = 60
 """Headings stand in the first rows of a grid, and several of them in one cell have no more characters."""
 LEVEL = 0.3
@@ -39,6 +41,8 @@ FEWEST_BESIDE = 3
 FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
 _ENTRY = re.compile(rf"{FIGURE.pattern}|[无零〇空]")
 """A figure, or a word for nothing in its place."""
+_NUMBERED = re.compile(r"\d{1,2}[.、．]|[(（]")
+"""What stands before the words of a label."""
 _NOTHING = frozenset("-—–－/／无零〇空")
 
 Printed = Sequence[Sequence[Glyph]]
@@ -52,6 +56,7 @@ class _Shared:
         self.figures: Counter[int] = Counter()
         self.crowded: Counter[int] = Counter()
         self.apart = 0
+        self.rows_in_cells = 0
         self.headings = 0
         self.beside: set[int] = set()
         self.stacks: list[tuple[GridCell, Printed]] = []
@@ -59,11 +64,12 @@ class _Shared:
         self.labels: list[tuple[GridCell, Printed]] = []
 
     def columns(self) -> bool:
-        """Whether figures stand side by side in many cells, or headings in one, or figures behind the labels of most rows."""
+        """Whether figures stand side by side in many cells, or headings or a row of figures in one, or figures behind the labels of most rows."""
         many = self.apart > MANY_APART or (self.apart >= 2 and self.apart > self.figures.total() / 8)
         return (
             many
             or self.headings > 0
+            or self.rows_in_cells > 0
             or (len(self.beside) >= FEWEST_BESIDE and len(self.beside) > len(self.figures) / 2)
         )
 
@@ -113,6 +119,8 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
             told.figures[cell.row] += 1
             continue
         _look(told, cell, printed_lines(glyphs), grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
+    if _has_shared_label(grid, held):
+        return True
     if told.stacks:
         rows = {cell.row for cell, _ in told.stacks}
         told.labels = [
@@ -123,6 +131,35 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
             and len(lines := printed_lines(glyphs)) > 1
         ]
     return told.cells() or told.columns() or told.rows()
+
+
+def is_label(glyphs: Sequence[Glyph]) -> bool:
+    """Whether the text of a cell begins with words, be it behind their own number."""
+    text = "".join(glyph.text for glyph in glyphs[:LONGEST])
+    numbered = _NUMBERED.match(text)
+    first = text[numbered.end() :] if numbered else text
+    return is_square(first[0]) if first else False
+
+
+def _has_shared_label(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
+    """Whether several rows of figures have one cell with words before them, a line for each or more: between the labels nothing is ruled."""
+    for number, glyphs in held.items():
+        cell = grid.cells[number]
+        if cell.rowspan < 2 or not is_label(glyphs):
+            continue
+        rows = range(cell.row, cell.row + cell.rowspan)
+        beside = [
+            (grid.cells[n], others)
+            for n, others in held.items()
+            if grid.cells[n].col > cell.col and grid.cells[n].row in rows
+        ]
+        if (
+            {other.row for other, _ in beside} == set(rows)
+            and not any(is_label(others) for _, others in beside)
+            and len(printed_lines(glyphs)) >= cell.rowspan
+        ):
+            return True
+    return False
 
 
 def _are_headings(glyphs: Sequence[Glyph]) -> bool:
@@ -167,6 +204,7 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
     if len(lines) > 1:
         one = are_one_wrapped(printed, width) or are_set_downwards(printed)
         (told.wrapped if one else told.stacks).append((cell, printed))
+    told.rows_in_cells += any(sum(_gaps(line)) >= ROW for line in lines)
     told.apart += any(_far_apart(line) for line in lines)
     # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
     longer = any(len(text) > 1 for text in texts)

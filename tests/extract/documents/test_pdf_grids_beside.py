@@ -97,6 +97,33 @@ def test_figures_behind_their_labels_have_a_column_that_is_not_ruled() -> None:
     assert shown([grid], body(rows)) == ["标签 1 0 4"] * 5
 
 
+def test_strokes_among_figures_beside_a_grid_of_labels_are_figures() -> None:
+    grid = ruled((20, 100, 200), YS)
+    rows = [{30: "标签", 110: "标签", 220: "-", 270: "20", 320: "/"} for n in range(5)]
+    assert shown([grid], body(rows)) == ["标签 标签 - 20 /"] * 5
+
+
+def test_one_cell_with_a_whole_row_of_figures_has_columns_that_are_not_ruled() -> None:
+    grid = ruled((20, 200, 480), (500, 520, 540))
+    rows = [{30: "标签", 205: "单位"}, {30: "标签"} | {210 + 40 * n: "0" for n in range(7)}]
+    assert shown([grid], body(rows))[1] == "标签 0 0 0 0 0 0 0"
+
+
+def test_labels_beside_a_grid_of_figures_alone_are_of_its_rows() -> None:
+    grid = ruled((200, 250, 300, 350), YS)
+    rows = [{30: "标签", 220: "1", 270: "0", 320: "4"} for n in range(5)]
+    assert shown([grid], body(rows)) == ["标签 1 0 4"] * 5
+    worded = [{30: "注", 205: "标签", 270: "0", 320: "4"} for n in range(5)]
+    assert "table" in shown([grid], body(worded))
+
+
+def test_labels_in_one_cell_before_several_rows_of_figures_have_rows_that_are_not_ruled() -> None:
+    cells = (GridCell(0, 0, 2, 1), *(GridCell(r, c, 1, 1) for r in range(2) for c in (1, 2)))
+    grid = Grid((20, 200, 250, 300), (500, 520, 540), cells, ((0, 1, 2), (0, 3, 4)))
+    rows = [{30: "规章", 220: "0", 270: "/"}, {30: "文件", 220: "7", 270: "5"}]
+    assert shown([grid], body(rows)) == ["规章 0 /", "文件 7 5"]
+
+
 def test_headings_side_by_side_in_one_cell_have_a_column_that_is_not_ruled() -> None:
     """The columns below them are blank, so that no figures tell it."""
     grid = ruled((20, 200, 250, 350), YS)

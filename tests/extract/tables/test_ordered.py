@@ -116,6 +116,28 @@ def test_what_is_empty_below_every_heading_and_beside_every_label_is_blank(
         assert raw == figures.get(code, {}).get(APPLICANT_CODES.index(column), ""), key
 
 
+def test_the_name_of_a_group_in_the_middle_of_its_own_row_is_no_value() -> None:
+    lines = table_three(SOME)
+    at = next(n for n, line in enumerate(lines) if "（一）予以公开" in line.text)
+    name = "三、本年度办理结果"
+    y = lines[at].words[0].box[1] - 10
+    lines.insert(at, printed_line(name, 1, y, [centred(name, 1)]))
+    assert read3(lines) == read3(table_three(SOME))
+
+
+def test_the_sign_of_a_table_that_goes_on_is_no_value() -> None:
+    lines = table_three(SOME, break_after="out_refused_third_party")
+    at = next(n for n, line in enumerate(lines) if line.place.page == 2)
+    lines.insert(at, printed_line("（续表）", 2, 40, [centred("（续表）", 6)]))
+    assert read3(lines) == read3(table_three(SOME, break_after="out_refused_third_party"))
+
+
+def test_a_caption_above_the_headings_is_none_of_them() -> None:
+    title, *lines = table_three(SOME)
+    caption = printed_line("表2", 1, 90, [centred("表2", 1)])
+    assert read3([title, caption, *lines]) == read3([title, *lines])
+
+
 @pytest.mark.parametrize(
     "broken",
     [{"headings": ("自然人", "商业企业", "", *HEADS[3:])}, {"labels": {"out_notproc_duplicate": ""}}],

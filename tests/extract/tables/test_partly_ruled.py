@@ -191,6 +191,28 @@ def test_a_figure_with_words_hard_below_it_in_its_column_is_part_of_a_broken_cel
     assert read["out_granted_partial.total"] == "0"
 
 
+@pytest.mark.parametrize(
+    "said", [("7", "（其中", "2件）"), ("7（其", "中网上1", "件）")], ids=["below", "behind the figure"]
+)
+def test_a_note_over_three_lines_in_the_first_row_is_its_figures(said: tuple[str, str, str]) -> None:
+    zeros = {row.code: dict.fromkeys(range(7), "0") for row in rows3()}
+    title, heads, columns, first, *rows = table_three(
+        zeros | {"req_new": dict.fromkeys((0, 2, 3, 4, 5, 6), "0")}
+    )
+    above, level, below = (centred(text, 1) for text in said)
+    label, left, *others = [(w.text, w.box[0], w.box[2]) for w in first.words]
+    words = [label, left, level, *others]
+    y = first.words[0].box[1]
+    lines = [
+        printed_line(said[0], 1, y - 10, [above]),
+        printed_line(" ".join(text for text, *_ in words), 1, y, words),
+        printed_line(said[2], 1, y + 10, [below]),
+    ]
+    read = read3([title, heads, columns, *lines, *rows])
+    assert read["req_new.commercial_enterprise"] == "".join(said)
+    assert read["req_new.natural_person"] == "0"
+
+
 def test_figures_before_the_first_column_are_not_left_out() -> None:
     """Set to the left of a wide cell, away from the middle of their heading, they stand under none: blank is no row of theirs."""
     figures = {row.code: {0: "0", 3: "0"} for row in rows3()}

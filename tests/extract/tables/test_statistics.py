@@ -166,6 +166,12 @@ def test_two_halves_side_by_side() -> None:
     assert years(read_tables(paper(grid([HEAD * 2, *rows])))) == PRINTED
 
 
+def test_the_headings_of_two_halves_stand_alone_on_the_page_before() -> None:
+    half = len(NATIONAL_ROWS) // 2
+    rows = [left + right for left, right in zip(NATIONAL_ROWS[:half], NATIONAL_ROWS[half:], strict=True)]
+    assert years(read_tables(paper(grid([HEAD * 2]), grid(rows)))) == PRINTED
+
+
 def test_label_unit_and_number_one_under_the_other() -> None:
     printed = [part for row in NATIONAL_ROWS for part in row]
     read = read_tables(paper(*lines(*printed)))

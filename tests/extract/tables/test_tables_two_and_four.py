@@ -900,3 +900,11 @@ def test_of_two_numbers_between_rows_one_is_the_rest_of_a_figure_and_not_a_pages
     assert not read.complete
     del printed[3]
     assert cells(read_tables(paper(printed, THREE, engine="pdfium")), "table2")["pd_rules_in_force"] == 229
+
+
+def test_the_figure_of_a_row_that_a_page_break_cuts_stands_beside_an_empty_cell_on_the_next_page() -> None:
+    above = boxed([HEADS_TWO, ["规章", "7", "0", "9"], ["行政规范性文件", "1", "2", "3"]], 1, 500)
+    upper = boxed([["第二十条第（六）项", ""], ["信息内容", "本年处理决定数量"], ["行政处罚", ""]], 1, 700)
+    lower = boxed([["", "1778"], ["行政强制", "3"]], 2, 60)
+    read = {c.code: c.value for c in read_tables(paper(above, upper, lower, THREE)).cells}
+    assert (read["pd_penalty_decisions"], read["pd_coercion_decisions"]) == (1778, 3)

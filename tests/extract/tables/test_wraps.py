@@ -220,8 +220,12 @@ def table4(values: list[str], align: str = "top") -> list[Paragraph]:
             [("四、政府信息公开行政复议、行政诉讼情况", 40, 300)],
         )
     )
-    routes = [("行政复议", 100.0), ("行政诉讼", 350.0)]
-    found.append(printed_line("行政复议 行政诉讼", 1, top + 20, [(t, x, x + 40) for t, x in routes]))
+    for down, named in (
+        (20, (("行政复议", 100.0), ("行政诉讼", 350.0))),
+        (30, (("未经复议直接起诉", 260.0), ("复议后起诉", 440.0))),
+    ):
+        words = [(text, x, x + 10.0 * len(text)) for text, x in named]
+        found.append(printed_line(" ".join(text for text, *_ in words), 1, top + down, words))
     for n, half in enumerate(
         (("结果", "结果", "其他", "尚未", "总计"), ("维持", "纠正", "结果", "审结", ""))
     ):
@@ -256,6 +260,57 @@ def test_table_four_with_broken_figures(align: str) -> None:
 
 def test_table_four_with_broken_figures_that_do_not_add_up_is_unread() -> None:
     assert set(four(["121", *FIFTEEN[1:]])) == {State.UNREAD}
+
+
+def with_last_line(words: dict[int, tuple[str, float, float] | None]) -> list[Paragraph]:
+    """Table four with these words in the place of its values: each by its number, None where it has none."""
+    drawn = table4(["4", "3", "2", "13", "22", *["0"] * 4, "0", "1", "2", "3", "4", "10"])
+    line = drawn[-1].words
+    kept = [words.get(n, (w.text, w.box[0], w.box[2])) for n, w in enumerate(line)]
+    values = [word for word in kept if word]
+    drawn[-1] = printed_line(" ".join(text for text, *_ in values), 1, line[0].box[1], values)
+    return drawn
+
+
+@pytest.mark.parametrize(("glued", "told"), [("1322", True), ("1332", False)])
+def test_two_figures_so_close_that_they_are_one_word_are_told_by_their_sum(glued: str, told: bool) -> None:
+    drawn = with_last_line({3: (glued, 142.0, 196.0), 4: None})
+    cells = read_tables(paper(drawn, engine="pdfium")).cells
+    values = [c.value for c in cells if c.table == "table4"]
+    assert values == ([4, 3, 2, 13, 22, *[0] * 5, 1, 2, 3, 4, 10] if told else [None] * 15)
+
+
+def test_two_rows_of_figures_below_the_headings_of_table_four_are_not_one() -> None:
+    """1 above 2 is no 12, though 12 and 3 are 15 as 1 and 0 are 1, and 2 and 3 are 5."""
+    drawn = with_last_line({0: None, 4: None, 1: ("3", 74.0, 79.0), 2: None, 3: None})
+    y = drawn[-1].words[0].box[1]
+    above = printed_line("1 1", 1, y - 18, [("1", 42.0, 47.0), ("1", 178.0, 183.0)])
+    level = [("2", 42.0, 47.0), *((w.text, w.box[0], w.box[2]) for w in drawn[-1].words), ("5", 178.0, 183.0)]
+    below = printed_line(" ".join(text for text, *_ in level), 1, y, sorted(level, key=lambda word: word[1]))
+    cells = read_tables(paper([*drawn[:-1], above, below], engine="pdfium")).cells
+    assert not {12, 15} & {c.value for c in cells if c.table == "table4"}
+
+
+def test_a_note_in_table_four_that_goes_on_above_and_below_the_line_of_figures() -> None:
+    drawn = with_last_line({3: None})
+    y = drawn[-1].words[0].box[1]
+    above, below = (
+        printed_line(text, 1, y + down, [(text, 138.0, 138.0 + 9 * len(text))])
+        for down, text in ((-9.0, "13（其"), (9.0, "中2件）"))
+    )
+    drawn = [*drawn[:-1], above, drawn[-1], below]
+    cells = read_tables(paper(drawn, engine="pdfium")).cells
+    assert [c.value for c in cells if c.table == "table4"][:5] == [4, 3, 2, 13, 22]
+
+
+def test_a_note_below_a_broken_figure_of_table_four_is_no_end_of_the_table() -> None:
+    """13（含 / 上年1件）, the first sign of which stands on the line of figures."""
+    drawn = with_last_line({3: ("1", 150.0, 155.0)})
+    y = drawn[-1].words[0].box[1]
+    for down, text in ((12.0, "3（含"), (24.0, "1件）")):
+        drawn.append(printed_line(text, 1, y + down, [(text, 140.0, 140.0 + 9 * len(text))]))
+    cells = read_tables(paper(drawn, engine="pdfium")).cells
+    assert [c.value for c in cells if c.table == "table4"][:5] == [4, 3, 2, 13, 22]
 
 
 def test_a_text_that_reaches_over_several_columns_leaves_them_no_blanks() -> None:
