@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 import cv2
 import numpy as np
 
-from extract.documents.ocr.cells import DOUBTFUL
+from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE
 from extract.documents.ocr.engine import read_crops
 from extract.documents.ocr.ink import LEAST_INK, is_ring
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out
@@ -28,6 +28,8 @@ _LIKE_NOUGHT = frozenset("。oOQD〇○Ｏº°")
 """What a lone 0 is read as."""
 UNSURE = 0.97 * DOUBTFUL
 """Parts that say other characters than their whole are no surer."""
+GUESS = 0.5
+"""A figure read with less confidence is not taken."""
 
 
 def words_of(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
@@ -40,7 +42,7 @@ def words_of(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
     words = []
     for piece in pieces:
         words += read.get(id(piece)) or _cut_at_blanks(page, piece)
-    return [_tight(page, _as_nought(page, word)) for word in words]
+    return [_unless_guessed(_tight(page, _as_nought(page, word))) for word in words]
 
 
 def _cut_at_blanks(page: Page, piece: Piece) -> list[Piece]:
@@ -143,6 +145,11 @@ def _as_nought(page: Page, piece: Piece) -> Piece:
         return piece
     box = _boxes_apart(page, piece.box, COLUMN_GAP)
     return replace(piece, text="0") if len(box) == 1 and is_ring(page, box[0]) else piece
+
+
+def _unless_guessed(piece: Piece) -> Piece:
+    is_guessed = piece.score < GUESS and FIGURE.fullmatch(piece.text)
+    return replace(piece, text=UNREADABLE) if is_guessed else piece
 
 
 def glyphs_of(pieces: Sequence[Piece], pixels_per_point: float) -> list[Glyph]:

@@ -18,7 +18,7 @@ if ocr.is_installed():
     from extract.documents.ocr.recognise import page_blocks
     from extract.documents.ocr.scan import straighten
     from extract.documents.ocr.watermark import without_watermark
-    from extract.documents.ocr.words import _around_figures
+    from extract.documents.ocr.words import UNREADABLE, _around_figures, _unless_guessed
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
 
@@ -160,3 +160,30 @@ def test_rulings_between_columns_alone_are_known_and_strokes_of_large_print_are_
 
     assert len(straighten(printed(rows, upright_rulings).convert("RGB")).free) == len(COLUMNS) - 2
     assert straighten(printed(rows, title).convert("RGB")).free == []
+
+
+@needs_ocr
+def test_rulings_between_rows_alone_are_kept_and_numbers_of_rows_are_no_ruling() -> None:
+    """What makes no table by itself is joined from uneven pieces only if these make one: digits in a column do not."""
+
+    def numbered_rows(canvas: Canvas) -> None:
+        for number in range(30):
+            y = 80 + 15.6 * number
+            line(canvas, 30, y, 540, y)
+            write(canvas, 33, y + 11, f"{number % 9 + 1}.件数", 9)
+            write(canvas, 527, y + 11, "0", 9)
+
+    tilted = printed(numbered_rows).rotate(0.3, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    page = straighten(tilted.convert("RGB"))
+    assert len(page.across) == 30
+    assert page.down == []
+
+
+@needs_ocr
+def test_a_figure_that_is_hardly_recognised_is_not_taken() -> None:
+    """A dash alone was read as 1 with a confidence of 0.2."""
+    texts = [
+        _unless_guessed(Piece((0, 0, 10, 10), text, score)).text
+        for text, score in [("1", 0.2), ("1", 0.8), ("件", 0.2)]
+    ]
+    assert texts == [UNREADABLE, "1", "件"]
