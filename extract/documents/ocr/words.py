@@ -23,6 +23,9 @@ FIGURES_GAP = 1.0
 """From here on two figures are of two columns: a 1 stands up to 0.7 from the digit beside it."""
 FIGURE_GAP = 0.3
 """From here on a figure behind a label is no part of it."""
+ITEM_GAP = 0.2
+"""From here on the number of an item is no part of the label before it."""
+_ITEM_BEHIND_LABEL = re.compile(r"([^\d]*[一-鿿])\d[.．、](?=[^\d\s])")
 _ENDS_IN_FIGURE = re.compile(r"[\d/／]\s*$|[^\d\s]\s*[—–-]\s*$")
 _LIKE_NOUGHT = frozenset("。oOQD〇○Ｏº°")
 """What a lone 0 is read as."""
@@ -50,8 +53,31 @@ def _cut_at_blanks(page: Page, piece: Piece) -> list[Piece]:
     gap = FIGURES_GAP if all(map(FIGURE.fullmatch, said)) else COLUMN_GAP
     boxes = _boxes_apart(page, piece.box, gap) if len(said) > 1 else []
     if len(boxes) != len(said):
-        return [piece]
+        return _cut_before_item(page, piece)
     return [Piece(box, text, piece.score) for box, text in zip(boxes, said, strict=True)]
+
+
+def _cut_before_item(page: Page, piece: Piece) -> list[Piece]:
+    """The label of a group and that of its item beside it: 不予公3.危及, cut at the gap that stands there."""
+    match = _ITEM_BEHIND_LABEL.match(piece.text)
+    if match is None:
+        return [piece]
+    at = match.end(1)
+    x0, y0, x1, y1 = piece.box
+    expected = x0 + (x1 - x0) * _width(piece.text[:at]) / _width(piece.text)
+    gaps = [(a[2], b[0]) for a, b in pairwise(_boxes_apart(page, piece.box, ITEM_GAP))]
+    left, right = min(gaps, key=lambda gap: abs(sum(gap) / 2 - expected), default=(x0, x1))
+    if abs((left + right) / 2 - expected) > y1 - y0:
+        return [piece]
+    return [
+        Piece((x0, y0, left, y1), piece.text[:at], piece.score),
+        Piece((right, y0, x1, y1), piece.text[at:], piece.score),
+    ]
+
+
+def _width(text: str) -> float:
+    """The width of a text in characters of full width."""
+    return sum(0.5 if sign.isascii() else 1.0 for sign in text)
 
 
 def _read_apart(page: Page, pieces: Sequence[Piece]) -> dict[int, list[Piece]]:

@@ -14,11 +14,12 @@ from extract.documents.model import Table
 from extract.documents.page_image import pdf_page
 
 if ocr.is_installed():
-    from extract.documents.ocr.pieces import Piece
+    from extract.documents.ocr.bare import without_rulings
+    from extract.documents.ocr.pieces import Page, Piece
     from extract.documents.ocr.recognise import page_blocks
     from extract.documents.ocr.scan import straighten
     from extract.documents.ocr.watermark import without_watermark
-    from extract.documents.ocr.words import UNREADABLE, _around_figures, _unless_guessed
+    from extract.documents.ocr.words import UNREADABLE, _around_figures, _cut_before_item, _unless_guessed
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
 
@@ -187,3 +188,23 @@ def test_a_figure_that_is_hardly_recognised_is_not_taken() -> None:
         for text, score in [("1", 0.2), ("1", 0.8), ("件", 0.2)]
     ]
     assert texts == [UNREADABLE, "1", "件"]
+
+
+@needs_ocr
+def test_the_labels_of_a_group_and_of_its_item_are_cut_where_they_are_read_as_one() -> None:
+    def labels(canvas: Canvas) -> None:
+        write(canvas, 60, 100, "（三）不予公")
+        write(canvas, 123, 100, "3.危及安全")
+        write(canvas, 60, 130, "网上申请数量为3.5万件。")
+
+    page = straighten(printed(labels).convert("RGB"))
+    looked_at = Page(page, [], *without_rulings(page, []), 0, page.size)
+    heights = ((245, 290), (330, 375))
+    whole, sentence = (
+        Piece((160, top, 545, foot), text, 0.99)
+        for (top, foot), text in zip(
+            heights, ("（三）不予公3.危及安全", "网上申请数量为3.5万件。"), strict=True
+        )
+    )
+    assert [p.text for p in _cut_before_item(looked_at, whole)] == ["（三）不予公", "3.危及安全"]
+    assert _cut_before_item(looked_at, sentence) == [sentence]
