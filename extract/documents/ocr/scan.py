@@ -169,9 +169,9 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke], li
     across, down = anchored(solid[0] + dashed[0], solid[1] + dashed[1], long=LONG)
     if not _can_be_a_table(across, down):
         # Only where nothing else is ruled: joining uneven pieces joins neighbouring characters too.
-        joined = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
-        if _can_be_a_table(*joined):
-            across, down = joined
+        across, down = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
+        if not _can_be_a_table(across, down):
+            across, down = [], []
     free = [s for s in solid[1] if _is_slender(s) and s not in down and is_bare(dark.T, s)]
     return with_room(across), down, free
 

@@ -31,7 +31,7 @@ _LIKE_NOUGHT = frozenset("。oOQD〇○Ｏº°")
 """What a lone 0 is read as."""
 UNSURE = 0.97 * DOUBTFUL
 """Parts that say other characters than their whole are no surer."""
-GUESS = 0.5
+GUESS = 0.3
 """A figure read with less confidence is not taken."""
 
 

