@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 from time import perf_counter
+from typing import Any
 
 import click
 
@@ -41,7 +42,7 @@ class Tally:
     wrong: int = 0
     clean_alarms: int = 0
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """Counts, and precision and recall where they can be told."""
         said = self.right + self.wrong + self.clean_alarms
         return {
@@ -70,7 +71,7 @@ def _belongs(one: Finding, w: World) -> bool:
     return any(key.partition("@")[0] in w.touched for key in one.cells)
 
 
-def run(clean: int, faults: int) -> dict:
+def run(clean: int, faults: int) -> dict[str, Any]:
     """Every check on so many clean worlds, and on so many worlds for each kind of fault."""
     tallies = {check.id: Tally() for check in catalogue().values() if check.not_carried is None}
     likely: Counter[str] = Counter()
@@ -111,7 +112,7 @@ def run(clean: int, faults: int) -> dict:
     }
 
 
-def search(texts: int) -> dict:
+def search(texts: int) -> dict[str, Any]:
     """The search for near-duplicates among so many made-up texts, each fiftieth a copy of the one before."""
     rng = Random(1)
     stock = ["".join(rng.choices(HAN, k=40)) for _ in range(3000)]
@@ -142,7 +143,7 @@ def _told(offered: Sequence[Suspect], true: tuple[str, int | float]) -> str:
     return "right" if len(best) == 1 else "one of several"
 
 
-def _page(result: dict) -> str:
+def _page(result: dict[str, Any]) -> str:
     """The result as a Markdown table."""
     lines = [
         "| Check | | Faults | Found | Recall | Precision | Alarms on clean reports |",

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from benchmarks.generator import CLASSES, HELD_OUT, make
 from benchmarks.generator.__main__ import seed_range
@@ -41,7 +42,7 @@ def outcomes(
         yield compare(name, seed, sample, reports, error)
 
 
-def summary(found: list[Outcome]) -> dict:
+def summary(found: list[Outcome]) -> dict[str, Any]:
     """The counts of one class, or of all."""
     cells = sum(o.cells for o in found)
     right = sum(o.cells - o.unread - sum("not in the form" not in w for w in o.wrong) for o in found)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from benchmarks.generator.truth import Sample, TruthCell
 from extract.documents import load_source
@@ -139,7 +140,7 @@ CODE = code()
 """As it stood when this process loaded it."""
 
 
-def setting() -> dict:
+def setting() -> dict[str, Any]:
     """Date, code, machine and library versions of a result."""
     versions: dict[str, str | None] = {}
     for library in LIBRARIES:
@@ -156,7 +157,7 @@ def setting() -> dict:
     }
 
 
-def store(name: str, title: str, about: str, result: dict, body: str) -> None:
+def store(name: str, title: str, about: str, result: dict[str, Any], body: str) -> None:
     """Write a result as JSON and as a Markdown page with its date, machine and versions."""
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / f"{name}.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -27,9 +27,9 @@ class World:
     later: Values
     peer: Values
     form_id: str = "t2021"
-    known: dict = field(default_factory=dict)
-    before: dict = field(default_factory=dict)
-    beside: dict = field(default_factory=dict)
+    known: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    beside: dict[str, Any] = field(default_factory=dict)
     states: dict[str, State] = field(default_factory=dict)
     expected: list[tuple[str, str | None]] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
@@ -56,12 +56,8 @@ class World:
         )
         later = report_of(self.later, self.form_id, YEAR, states=self.states, sections=sections, **self.known)
         agency = Agency("000000-linjingju", "邻境局", "邻境局", "county", "water")
-        peer = report_of(
-            self.peer,
-            self.form_id,
-            YEAR,
-            **({"agency": agency, "sections": made_up_sections(self.rng)} | self.beside),
-        )
+        beside: dict[str, Any] = {"agency": agency, "sections": made_up_sections(self.rng)} | self.beside
+        peer = report_of(self.peer, self.form_id, YEAR, **beside)
         return earlier, later, peer
 
 

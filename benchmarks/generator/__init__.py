@@ -11,7 +11,7 @@ from random import Random
 from benchmarks.generator import old_forms, words
 from benchmarks.generator.figures import break_sums, figures, forms_of, printed
 from benchmarks.generator.manuscript import Part, manuscript
-from benchmarks.generator.options import OPTIONS, draw
+from benchmarks.generator.options import OPTIONS, Mix, draw
 from benchmarks.generator.truth import Sample, Truth, failing
 
 HELD_OUT = 10_000
@@ -19,7 +19,7 @@ HELD_OUT = 10_000
 
 __all__ = ["CLASSES", "HELD_OUT", "OPTIONS", "LayoutClass", "Sample", "Truth", "make"]
 
-Renderer = Callable[[Random, dict, list[Part], Truth], bytes]
+Renderer = Callable[[Random, Mix, list[Part], Truth], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class LayoutClass:
     also: str = ""
 
 
-def _pdf(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def _pdf(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as a PDF by the producer of the options."""
     from benchmarks.generator import canvas_pdf, chromium, office
 
@@ -50,30 +50,30 @@ def _pdf(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return office.converted(office.docx(rng, options, parts), ".docx", "pdf")
 
 
-def _printed(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+def _printed(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
     return _pdf(rng, options, parts)
 
 
-def _scanned(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+def _scanned(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
     from benchmarks.generator import scan
 
     return scan.scanned_pdf(rng, options, _pdf(rng, options, parts))
 
 
-def _photographed(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+def _photographed(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
     from benchmarks.generator import scan
 
     return scan.scanned_png(rng, options, _pdf(rng, options, parts))
 
 
-def _html(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+def _html(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
     from benchmarks.generator import html
 
     return html.web_page(rng, options, parts, truth)
 
 
 def _plain(kind: str) -> Renderer:
-    def render(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+    def render(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
         from benchmarks.generator import plain
 
         return getattr(plain, kind)(rng, options, parts)
@@ -82,7 +82,7 @@ def _plain(kind: str) -> Renderer:
 
 
 def _office(kind: str, to: str | None = None) -> Renderer:
-    def render(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+    def render(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
         from benchmarks.generator import office
 
         data = getattr(office, kind)(rng, options, parts)
@@ -92,7 +92,7 @@ def _office(kind: str, to: str | None = None) -> Renderer:
 
 
 def _package(kind: str) -> Renderer:
-    def render(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+    def render(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
         from benchmarks.bombs import zipped
         from benchmarks.generator import packages
 
@@ -102,7 +102,7 @@ def _package(kind: str) -> Renderer:
 
 
 def _single(kind: str) -> Renderer:
-    def render(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+    def render(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
         from benchmarks.generator import single_xml
 
         return getattr(single_xml, kind)(rng, options, parts)

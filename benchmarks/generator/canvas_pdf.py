@@ -15,6 +15,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.generator.manuscript import Grid, Heading, Part, Text, Title
+from benchmarks.generator.options import Mix
 from extract.forms.layout import HANDLED, PrintedCell
 
 _PAGES = {"A4": pagesizes.A4, "Letter": pagesizes.LETTER, "A3": pagesizes.A3, "B5": pagesizes.B5}
@@ -47,7 +48,7 @@ class Pen:
     """The canvas, the page's measures and how far down the page is filled."""
 
     rng: Random
-    options: dict
+    options: Mix
     out: io.BytesIO = field(default_factory=io.BytesIO)
     page: int = 1
 
@@ -157,7 +158,7 @@ class Pen:
         self.canvas.line(x0, y0, x1, y1)
 
 
-def canvas_pdf(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def canvas_pdf(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as a PDF drawn by reportlab."""
     pen = Pen(rng, options)
     for part in parts:

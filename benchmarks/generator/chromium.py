@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from benchmarks.generator.html import print_page
 from benchmarks.generator.manuscript import Part
+from benchmarks.generator.options import Mix
 
 _FONTS = {"serif": "Noto Serif CJK SC", "sans": "Noto Sans CJK SC", "droid": "Droid Sans Fallback"}
 _PAGES = {"A4": "A4", "Letter": "Letter", "A3": "A3", "B5": "176mm 250mm"}
@@ -54,7 +55,7 @@ def close() -> None:
         driver.stop()
 
 
-def css(options: dict) -> str:
+def css(options: Mix) -> str:
     """The print style of the options."""
     width, style = _LINES[options["line_style"]]
     landscape = " landscape" if options["landscape"] and options["page"] != "B5" else ""
@@ -77,7 +78,7 @@ thead {{ display: {"table-header-group" if options["repeat_head"] else "table-ro
 """
 
 
-def chromium_pdf(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def chromium_pdf(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as a PDF printed by Chromium."""
     over = '<div class="over">合成样本仅供测试</div>' if options["watermark"] else ""
     page_html = print_page(rng, options, parts, css(options), over)

@@ -4,6 +4,7 @@ from random import Random
 from typing import Any
 
 from benchmarks.generator import old_forms
+from benchmarks.generator.options import Mix
 from benchmarks.generator.truth import TruthCell
 from extract.forms import APPLICANT_KINDS, DISPUTE_RESULTS, DISPUTE_ROUTES, NATIONAL_TABLES, Field, form
 
@@ -15,9 +16,9 @@ _FULLWIDTH = str.maketrans("0123456789.", "０１２３４５６７８９．")
 DASHES = ("-", "--", "—", "－", "/", "／")
 
 
-def forms_of(options: dict) -> dict[str, str]:
+def forms_of(options: Mix) -> dict[str, str]:
     """The form of each table; a hybrid has the 2021 table 二 and the 2019 table 三, an old form one table only."""
-    wanted = options["form"]
+    wanted: str = options["form"]
     if wanted in old_forms.FORMS:
         return {"statistics": wanted}
     if wanted == "hybrid":
@@ -30,7 +31,7 @@ def _count(rng: Random, size: float) -> int:
     return int(rng.expovariate(1 / size)) if size > 0 and rng.random() < 0.25 + size / (size + 6) * 0.7 else 0
 
 
-def figures(rng: Random, options: dict) -> dict[str, int | float]:
+def figures(rng: Random, options: Mix) -> dict[str, int | float]:
     """The figures of all three tables by cell key; every identity of the form holds."""
     forms = forms_of(options)
     size = _SIZES[options["scale"]]
@@ -89,7 +90,7 @@ def break_sums(rng: Random, values: dict[str, int | float], kind: str) -> dict[s
     return values | {key: wrong}
 
 
-def printed(rng: Random, options: dict, values: dict[str, int | float]) -> dict[str, TruthCell]:
+def printed(rng: Random, options: Mix, values: dict[str, int | float]) -> dict[str, TruthCell]:
     """Every cell as it is printed under the options, with what a right reading of it is."""
     forms = forms_of(options)
     cells = {}
@@ -104,7 +105,7 @@ def printed(rng: Random, options: dict, values: dict[str, int | float]) -> dict[
 
 
 def _raw(
-    rng: Random, options: dict, table: str, code: str, column: str | None, value: Any, value_type: str
+    rng: Random, options: Mix, table: str, code: str, column: str | None, value: Any, value_type: str
 ) -> str:
     if options["totals_blank"] and column == "total" and code.startswith("out_") and code != "out_total":
         return ""
@@ -128,7 +129,7 @@ def _raw(
     return number
 
 
-def _zero(rng: Random, options: dict, table: str, column: str | None) -> str:
+def _zero(rng: Random, options: Mix, table: str, column: str | None) -> str:
     here = {
         "all": True,
         "table2": table == "table2",

@@ -5,6 +5,7 @@ from html import escape
 from random import Random
 
 from benchmarks.generator.manuscript import Grid, Heading, Part, Text, Title
+from benchmarks.generator.options import Mix
 from benchmarks.generator.truth import Truth
 from extract.forms.layout import PrintedCell, PrintedTable
 
@@ -32,7 +33,7 @@ def ragged(table: PrintedTable) -> PrintedTable:
     return PrintedTable(tuple(cells), table.n_rows, table.n_cols)
 
 
-def web_page(rng: Random, options: dict, parts: list[Part], truth: Truth) -> bytes:
+def web_page(rng: Random, options: Mix, parts: list[Part], truth: Truth) -> bytes:
     """The report as the bytes of a saved web page."""
     body = _body(rng, options, parts)
     title = "".join(p.text for p in parts if isinstance(p, Title))
@@ -64,7 +65,7 @@ def web_page(rng: Random, options: dict, parts: list[Part], truth: Truth) -> byt
     return html.encode(options["encoding"])
 
 
-def print_page(rng: Random, options: dict, parts: list[Part], css: str, over: str = "") -> str:
+def print_page(rng: Random, options: Mix, parts: list[Part], css: str, over: str = "") -> str:
     """The report as a page to be printed to PDF, with ``css`` and anything to lay ``over`` every page."""
     plain = {
         **options,
@@ -80,7 +81,7 @@ def print_page(rng: Random, options: dict, parts: list[Part], css: str, over: st
     )
 
 
-def _body(rng: Random, options: dict, parts: list[Part]) -> str:
+def _body(rng: Random, options: Mix, parts: list[Part]) -> str:
     lines = []
     for part in parts:
         if isinstance(part, Grid):
@@ -101,7 +102,7 @@ def _body(rng: Random, options: dict, parts: list[Part]) -> str:
     return "\n".join(lines)
 
 
-def table_html(rng: Random, options: dict, grid: Grid) -> str:
+def table_html(rng: Random, options: Mix, grid: Grid) -> str:
     """One table with its spans; a repeated head stands in ``thead``."""
     table = ragged(grid.table) if options["ragged"] and grid.kind == "table3" else grid.table
     table = _misspanned(table, options.get("rowspan_off", 0)) if grid.kind == "table3" else table
@@ -121,13 +122,13 @@ def _misspanned(table: PrintedTable, off: int) -> PrintedTable:
     return replace(table, cells=cells)
 
 
-def _cell(rng: Random, options: dict, cell: PrintedCell) -> str:
+def _cell(rng: Random, options: Mix, cell: PrintedCell) -> str:
     tag = options["cell_tag"] if cell.head else "td"
     kind = ' class="figure"' if cell.key else ' class="head"' if cell.head else ' class="label"'
     return f"<{tag}{cell.html_spans}{kind}>{_inside(rng, options, cell.text)}</{tag}>"
 
 
-def _inside(rng: Random, options: dict, text: str) -> str:
+def _inside(rng: Random, options: Mix, text: str) -> str:
     """The text of an element in the skin's markup."""
     if options["zero_width"] and text and rng.random() < 0.3:
         at = rng.randint(0, len(text))
@@ -146,7 +147,7 @@ def _inside(rng: Random, options: dict, text: str) -> str:
     return f'<p class=MsoNormal align=center style="mso-char-indent-count:0">{spans}<span lang="EN-US"><o:p></o:p></span></p>'
 
 
-def _page_title(rng: Random, options: dict, title: str) -> str:
+def _page_title(rng: Random, options: Mix, title: str) -> str:
     return "样例省政府信息公开平台" if options["skin"] == "portal" and rng.random() < 0.6 else title
 
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 from random import Random
 
 from benchmarks.generator import old_forms, words
+from benchmarks.generator.options import Mix
 from benchmarks.generator.truth import Truth
 from extract.forms.layout import CHECK_RULE, PrintedCell, PrintedTable, printed_table
 
@@ -52,7 +53,7 @@ Part = Title | Heading | Text | Grid
 REMARK = "备注：表内数字由样本机关填报，共核对2次。"
 
 
-def manuscript(rng: Random, options: dict, truth: Truth) -> list[Part]:
+def manuscript(rng: Random, options: Mix, truth: Truth) -> list[Part]:
     """The report as its author wrote it, in the wording and table layout of the options."""
     parts: list[Part] = [Title(line) for line in words.title_lines(options, truth.agency, truth.year)]
     parts.append(Text(words.SYNTHETIC))
@@ -75,7 +76,7 @@ def manuscript(rng: Random, options: dict, truth: Truth) -> list[Part]:
     return parts
 
 
-def _old_report(rng: Random, options: dict, truth: Truth) -> list[Part]:
+def _old_report(rng: Random, options: Mix, truth: Truth) -> list[Part]:
     """What followed the title before 2019: sections in words, then one table at the end."""
     parts: list[Part] = []
     for numeral, name in zip(
@@ -87,7 +88,7 @@ def _old_report(rng: Random, options: dict, truth: Truth) -> list[Part]:
     return [*parts, Grid(old_forms.table(rng, truth.forms["statistics"], truth.cells), "statistics", 1)]
 
 
-def _tables(options: dict, truth: Truth, name: str) -> list[Part]:
+def _tables(options: Mix, truth: Truth, name: str) -> list[Part]:
     table = _filled(printed_table(truth.forms[name], name), options, truth)
     rule = Text(words.wording(options)(CHECK_RULE))
     if name == "table2":
@@ -105,7 +106,7 @@ def _tables(options: dict, truth: Truth, name: str) -> list[Part]:
     return placed[options["rule_note"]]
 
 
-def _filled(table: PrintedTable, options: dict, truth: Truth) -> PrintedTable:
+def _filled(table: PrintedTable, options: Mix, truth: Truth) -> PrintedTable:
     """The form's layout with this report's labels and figures in its cells."""
     reword = words.wording(options)
     cells = tuple(
@@ -115,7 +116,7 @@ def _filled(table: PrintedTable, options: dict, truth: Truth) -> PrintedTable:
     return replace(table, cells=cells)
 
 
-def _table3(table: PrintedTable, options: dict) -> PrintedTable:
+def _table3(table: PrintedTable, options: Mix) -> PrintedTable:
     """Table three with the layout's own options: the rule elsewhere, no 三 column, group cells not merged."""
     cells: list[PrintedCell] = []
     for cell in table.cells:

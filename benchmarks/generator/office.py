@@ -21,6 +21,7 @@ from openpyxl.utils import get_column_letter
 
 from benchmarks.generator.html import print_page
 from benchmarks.generator.manuscript import Grid, Heading, Part, Title
+from benchmarks.generator.options import Mix
 from extract.forms.layout import PrintedTable
 
 _ZERO_WIDTH = "\u200b"
@@ -54,7 +55,7 @@ def converted(data: bytes, suffix: str, to: str, by_filter: str = "") -> bytes:
         return target.read_bytes()
 
 
-def docx(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def docx(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as DOCX, by python-docx or from a web page by LibreOffice."""
     if options.get("made_by") == "office":
         plain = {**options, "skin": "plain", "nbsp": False, "cell_tag": "td", "ragged": False}
@@ -78,7 +79,7 @@ def docx(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return out.getvalue()
 
 
-def _page(word: Any, options: dict) -> None:
+def _page(word: Any, options: Mix) -> None:
     """Page size, margins and type size of a document that becomes a PDF."""
     sizes = {"A4": (210, 297), "Letter": (216, 279), "A3": (297, 420), "B5": (176, 250)}
     width, height = sizes[options["page"]]
@@ -92,7 +93,7 @@ def _page(word: Any, options: dict) -> None:
     word.styles["Normal"].font.size = Pt(min(options["size"], 10.5))
 
 
-def _write(rng: Random, options: dict, paragraph: Any, text: str) -> None:
+def _write(rng: Random, options: Mix, paragraph: Any, text: str) -> None:
     if options.get("zero_width") and text and rng.random() < 0.3:
         text = text[: len(text) // 2] + _ZERO_WIDTH + text[len(text) // 2 :]
     if options.get("tracked") and text.isdigit() and rng.random() < 0.1:
@@ -124,7 +125,7 @@ def _controlled(drawn: Any) -> None:
     content.append(drawn._tbl)
 
 
-def _docx_table(rng: Random, options: dict, word: Any, table: PrintedTable) -> None:
+def _docx_table(rng: Random, options: Mix, word: Any, table: PrintedTable) -> None:
     drawn = word.add_table(table.n_rows, table.n_cols, style="Table Grid")
     grid = [list(row.cells) for row in drawn.rows]
     for cell in table.cells:
@@ -136,7 +137,7 @@ def _docx_table(rng: Random, options: dict, word: Any, table: PrintedTable) -> N
         _controlled(drawn)
 
 
-def xlsx(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def xlsx(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as a workbook, on one sheet or with a sheet for each table."""
     book = Workbook()
     sheet = book.active
@@ -157,7 +158,7 @@ def xlsx(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return out.getvalue()
 
 
-def _sheet_table(sheet: Any, table: PrintedTable, top: int, options: dict) -> None:
+def _sheet_table(sheet: Any, table: PrintedTable, top: int, options: Mix) -> None:
     as_numbers = options["numbers_as"] == "number"
     edge = Side(style="thin")
     for cell in table.cells:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+Mix = dict[str, Any]
+"""The options of one report: name → the value drawn."""
+
 ALL = ("ruled", "open", "scan", "html", "word", "sheet", "tabs", "pipes", "dump", "glued")
 PRINTED = ("ruled", "open")
 LAID_OUT = (*PRINTED, "scan")
@@ -19,9 +22,9 @@ class Option:
     """One independent choice: its values with weights, who knows it, and the values a family cannot carry."""
 
     name: str
-    values: dict
+    values: dict[Any, int]
     only: tuple[str, ...] = ALL
-    never: dict[str, tuple] = field(default_factory=dict)
+    never: dict[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def draw(self, rng: Random, family: str) -> Any:
         """One value for a report of that family."""
@@ -211,7 +214,7 @@ _ONLY_CHROMIUM = {"radicals": False}
 """What a producer cannot do, at the value that says so in the sample's record."""
 
 
-def draw(rng: Random, family: str) -> dict:
+def draw(rng: Random, family: str) -> Mix:
     """The mix of options for one report: every option that the family knows, in the table's order."""
     mix = {option.name: option.draw(rng, family) for option in OPTIONS if family in option.only}
     producer = mix.get("producer")

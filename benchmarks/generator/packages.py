@@ -5,6 +5,7 @@ from math import ceil
 from random import Random
 
 from benchmarks.generator.manuscript import Grid, Part
+from benchmarks.generator.options import Mix
 from extract.forms.layout import PrintedCell, PrintedTable
 
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
@@ -17,7 +18,7 @@ LINE = 4.2
 LEFT, TOP, WIDTH = 10.0, 15.0, 190.0
 
 
-def odt(rng: Random, options: dict, parts: list[Part]) -> dict[str, bytes]:
+def odt(rng: Random, options: Mix, parts: list[Part]) -> dict[str, bytes]:
     """The parts of an ODT package."""
     names = "".join(f' xmlns:{name}="{_ODF.format(name)}"' for name in ("office", "text", "table"))
     body = "".join(
@@ -63,7 +64,7 @@ def _odt_table(table: PrintedTable, number: int) -> str:
     return f'<table:table table:name="t{number}">{columns}{"".join(rows)}</table:table>'
 
 
-def ofd(rng: Random, options: dict, parts: list[Part]) -> dict[str, bytes]:
+def ofd(rng: Random, options: Mix, parts: list[Part]) -> dict[str, bytes]:
     """The parts of an OFD package: the report on one page as long as it needs."""
     drawn: list[str] = []
     y = TOP

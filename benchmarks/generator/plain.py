@@ -4,15 +4,16 @@ from random import Random
 
 from benchmarks.generator.html import ragged
 from benchmarks.generator.manuscript import Grid, Heading, Part, Title
+from benchmarks.generator.options import Mix
 from extract.forms.layout import HANDLED, PrintedTable
 
 
-def encoded(options: dict, lines: list[str]) -> bytes:
+def encoded(options: Mix, lines: list[str]) -> bytes:
     """The lines as the bytes of a file."""
     return (options["newline"].join(lines) + options["newline"]).encode(options["encoding"])
 
 
-def tabs(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def tabs(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report with tab-separated tables."""
     lines: list[str] = []
     for part in parts:
@@ -25,7 +26,7 @@ def tabs(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return encoded(options, lines)
 
 
-def pipes(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def pipes(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as Markdown with pipe tables."""
     marks = {"##": {Title: "# ", Heading: "## "}, "none": {}}[options["hashes"]]
     lines: list[str] = []
@@ -40,7 +41,7 @@ def pipes(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return encoded(options, lines)
 
 
-def _rows(rng: Random, options: dict, grid: Grid) -> list[list[str]]:
+def _rows(rng: Random, options: Mix, grid: Grid) -> list[list[str]]:
     """The cells of each row as flattening tools leave them."""
     slips = options["ragged_lead"] == "slipped" and options["zero"] != "" and not options["totals_blank"]
     table = ragged(grid.table) if options["ragged"] and grid.kind == "table3" else grid.table
@@ -65,7 +66,7 @@ def _wrap(text: str, width: int) -> list[str]:
     return [text[n : n + width] for n in range(0, len(text), width)] or [""]
 
 
-def _mark(rng: Random, options: dict, page: list[int]) -> list[str]:
+def _mark(rng: Random, options: Mix, page: list[int]) -> list[str]:
     """A page number between two rows, now and then."""
     if options["page_marks"] == "none" or rng.random() > 0.06:
         return []
@@ -73,7 +74,7 @@ def _mark(rng: Random, options: dict, page: list[int]) -> list[str]:
     return [options["page_marks"].replace("4", str(page[0]))]
 
 
-def dump(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def dump(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as the text layer of a PDF comes out: labels wrapped, figures where the reading order puts them."""
     page = [0]
     lines: list[str] = []
@@ -86,7 +87,7 @@ def dump(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return encoded(options, lines)
 
 
-def lossy(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def lossy(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """A text dump with what such dumps lose or gain: a figure gone from two rows, a stray one in a third."""
     lines = dump(rng, options, parts).decode(options["encoding"]).split(options["newline"])
     rows = [n for n, line in enumerate(lines) if len(line.split()) >= 7]
@@ -98,7 +99,7 @@ def lossy(rng: Random, options: dict, parts: list[Part]) -> bytes:
     return encoded(options, lines[:-1])
 
 
-def _dump_table(rng: Random, options: dict, grid: Grid, page: list[int]) -> list[str]:
+def _dump_table(rng: Random, options: Mix, grid: Grid, page: list[int]) -> list[str]:
     lines: list[str] = []
     for cells in grid.table.rows():
         values = [cell.text for cell in cells if cell.key]
@@ -118,7 +119,7 @@ def _dump_table(rng: Random, options: dict, grid: Grid, page: list[int]) -> list
     return lines
 
 
-def _dump_values(options: dict, labels: list[str], values: list[str]) -> list[str]:
+def _dump_values(options: Mix, labels: list[str], values: list[str]) -> list[str]:
     """A row with figures: the labels before its own in narrow lines of theirs, or the last of them begun on its line."""
     *outer, own = labels or [""]
     lines: list[str] = []
@@ -133,7 +134,7 @@ def _dump_values(options: dict, labels: list[str], values: list[str]) -> list[st
     return [*lines, *_dump_row(options, own, values), *shared[1:]]
 
 
-def _dump_row(options: dict, label: str, values: list[str]) -> list[str]:
+def _dump_row(options: Mix, label: str, values: list[str]) -> list[str]:
     wrapped = _wrap(label, options["wrap"]) if label else []
     figures = " ".join(values)
     if len(wrapped) < 2:
@@ -149,7 +150,7 @@ def _dump_row(options: dict, label: str, values: list[str]) -> list[str]:
     return [*wrapped[:-1], f"{wrapped[-1]} {figures}"]
 
 
-def glued(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def glued(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report with nothing between the cells of a row."""
     page = [0]
     lines: list[str] = []

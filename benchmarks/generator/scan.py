@@ -14,11 +14,13 @@ from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.generator.options import Mix
+
 DPI = 200
 SEAL_INKS = {"red": (214, 38, 44), "grey": (120, 120, 120)}
 
 
-def pictures(rng: Random, options: dict, pdf: bytes) -> list[Image.Image]:
+def pictures(rng: Random, options: Mix, pdf: bytes) -> list[Image.Image]:
     """The pages of the PDF as scanned pictures."""
     grain = numpy.random.default_rng(rng.randrange(2**32))
     dpi = options.get("dpi", DPI)
@@ -54,7 +56,7 @@ def pictures(rng: Random, options: dict, pdf: bytes) -> list[Image.Image]:
     return found
 
 
-def _worn(rng: Random, options: dict, picture: Image.Image, dpi: int) -> Image.Image:
+def _worn(rng: Random, options: Mix, picture: Image.Image, dpi: int) -> Image.Image:
     """A page with its seal and dust, as its ink, its lens and its lamp show it."""
     if options["seal"] != "none" and rng.random() < 0.6:
         picture = _sealed(rng, picture, dpi, SEAL_INKS[options["seal"]])
@@ -106,7 +108,7 @@ def _beside(pages: list[Image.Image]) -> Image.Image:
     return sheet
 
 
-def scanned_pdf(rng: Random, options: dict, pdf: bytes) -> bytes:
+def scanned_pdf(rng: Random, options: Mix, pdf: bytes) -> bytes:
     """The pictures as a PDF without a text layer."""
     out = io.BytesIO()
     canvas = Canvas(out, invariant=1)
@@ -121,7 +123,7 @@ def scanned_pdf(rng: Random, options: dict, pdf: bytes) -> bytes:
     return out.getvalue()
 
 
-def scanned_png(rng: Random, options: dict, pdf: bytes) -> bytes:
+def scanned_png(rng: Random, options: Mix, pdf: bytes) -> bytes:
     """The pictures one under the other as a single PNG, as a long screenshot."""
     pages = pictures(rng, options, pdf)
     sheet = Image.new(

@@ -4,6 +4,7 @@ from html import escape
 from random import Random
 
 from benchmarks.generator.manuscript import Grid, Heading, Part
+from benchmarks.generator.options import Mix
 from extract.forms.layout import PrintedCell, PrintedTable
 
 _WORD = (
@@ -15,7 +16,7 @@ _EXCEL = "urn:schemas-microsoft-com:office:spreadsheet"
 _DELETED = '<aml:annotation aml:id="1" w:type="Word.Deletion"><aml:content><w:r><w:delText>{}</w:delText></w:r></aml:content></aml:annotation>'
 
 
-def word(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def word(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as a Word 2003 file."""
     body = "".join(
         _word_table(rng, options, part.table)
@@ -29,7 +30,7 @@ def word(rng: Random, options: dict, parts: list[Part]) -> bytes:
     ).encode()
 
 
-def _paragraph(rng: Random, options: dict, text: str) -> str:
+def _paragraph(rng: Random, options: Mix, text: str) -> str:
     """A paragraph in one run or two, with what was deleted from it."""
     cut = rng.randrange(len(text) + 1)
     runs = "".join(f"<w:r><w:t>{escape(piece)}</w:t></w:r>" for piece in (text[:cut], text[cut:]) if piece)
@@ -37,7 +38,7 @@ def _paragraph(rng: Random, options: dict, text: str) -> str:
     return f"<w:p>{gone}{runs}</w:p>"
 
 
-def _word_table(rng: Random, options: dict, table: PrintedTable) -> str:
+def _word_table(rng: Random, options: Mix, table: PrintedTable) -> str:
     """A table row by row: what is merged across is one cell, what is merged down goes on in empty ones."""
     cells = {
         (row, cell.col): cell for cell in table.cells for row in range(cell.row, cell.row + cell.rowspan)
@@ -58,7 +59,7 @@ def _word_table(rng: Random, options: dict, table: PrintedTable) -> str:
     return f"<w:tbl>{''.join(rows)}</w:tbl>"
 
 
-def excel(rng: Random, options: dict, parts: list[Part]) -> bytes:
+def excel(rng: Random, options: Mix, parts: list[Part]) -> bytes:
     """The report as an Excel 2003 file, on one sheet or with a sheet for each table."""
     sheets: list[tuple[str, list[str]]] = [("年报", ["<Row/>"] * options["first_row"])]
     for part in parts:
@@ -82,14 +83,14 @@ def excel(rng: Random, options: dict, parts: list[Part]) -> bytes:
     ).encode()
 
 
-def _excel_rows(options: dict, table: PrintedTable) -> list[str]:
+def _excel_rows(options: Mix, table: PrintedTable) -> list[str]:
     rows: list[list[str]] = [[] for _ in range(table.n_rows)]
     for cell in sorted(table.cells, key=lambda c: c.col):
         rows[cell.row].append(_excel_cell(options, cell))
     return [f"<Row>{''.join(cells)}</Row>" for cells in rows]
 
 
-def _excel_cell(options: dict, cell: PrintedCell) -> str:
+def _excel_cell(options: Mix, cell: PrintedCell) -> str:
     as_number = cell.key and options["numbers_as"] == "number" and _is_plain(cell.text)
     place = f'ss:Index="{cell.col + 1}" ss:MergeAcross="{cell.colspan - 1}" ss:MergeDown="{cell.rowspan - 1}"'
     kind = "Number" if as_number else "String"

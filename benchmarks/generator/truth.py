@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
+from benchmarks.generator.options import Mix
 from extract.forms import APPLICANT_CODES, APPLICANT_KINDS, DISPUTE_RESULTS, DISPUTE_ROUTES, form
 
 
@@ -34,7 +36,7 @@ class Truth:
     failing: tuple[str, ...]
     published: str | None = None
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """The truth as stored beside a written sample."""
         return asdict(self)
 
@@ -46,7 +48,7 @@ class Sample:
     data: bytes = field(repr=False)
     suffix: str
     truth: Truth
-    options: dict
+    options: Mix
 
 
 def failing(values: Mapping[str, int | float | None], forms: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from benchmarks.generator import old_forms
+from benchmarks.generator.options import Mix
 
 PREFECTURES = ("示例市", "虚构市", "样本市")
 COUNTIES = ("样本区", "试验县", "范例县", "假想区")
@@ -32,7 +33,7 @@ PARTS = ("主动公开", "依申请公开", "政府信息管理", "政府信息�
 _NUMERALS = "一二三四五六"
 
 
-def agency(rng: Random, options: dict) -> str:
+def agency(rng: Random, options: Mix) -> str:
     """The name of a body that does not exist, as its report prints it."""
     city, county = rng.choice(PREFECTURES), rng.choice(COUNTIES)
     lead = {"short": county, "with_city": city + county, "with_province": "样例省" + city + county}
@@ -52,7 +53,7 @@ def year(rng: Random, forms: dict[str, str]) -> int:
     return rng.choice((2019, 2020)) if forms["table2"] == "t2019" else rng.randint(2021, 2025)
 
 
-def title_lines(options: dict, name: str, of_year: int) -> list[str]:
+def title_lines(options: Mix, name: str, of_year: int) -> list[str]:
     """The title in the lines it is printed in."""
     word = options["title_word"]
     return {
@@ -63,14 +64,14 @@ def title_lines(options: dict, name: str, of_year: int) -> list[str]:
     }[options["title"]]
 
 
-def section_heading(options: dict, order: int) -> str:
+def section_heading(options: Mix, order: int) -> str:
     """The heading of a section with its number."""
     words = SECTION_WORDS.get(order) or _SECTION_WORDS[options["section_words"]][order]
     numeral = _NUMERALS[order - 1]
     return options["numbering"].replace("一", numeral) + words
 
 
-def wording(options: dict) -> Callable[[str], str]:
+def wording(options: Mix) -> Callable[[str], str]:
     """The form's own label → the label as this report prints it."""
 
     def reword(label: str) -> str:
@@ -104,7 +105,7 @@ def wording(options: dict) -> Callable[[str], str]:
     return reword
 
 
-def lead(options: dict, name: str, of_year: int) -> list[str]:
+def lead(options: Mix, name: str, of_year: int) -> list[str]:
     """The paragraphs before section one; one kind names the sections in running text."""
     basis = f"按照条例和有关规定，{name}编制{of_year}年度报告，数据起止时间为{of_year}年1月1日至12月31日。"
     if options["lead"] == "plain":
@@ -113,7 +114,7 @@ def lead(options: dict, name: str, of_year: int) -> list[str]:
     return [f"{basis}全文分为{listed}六个部分，供公众查阅。"]
 
 
-def narrative(rng: Random, options: dict, order: int, of_year: int, requests: int) -> list[str]:
+def narrative(rng: Random, options: Mix, order: int, of_year: int, requests: int) -> list[str]:
     """Paragraphs of a narrative section, made up for the sample."""
     if order == 6:
         return [

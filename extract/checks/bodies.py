@@ -52,7 +52,7 @@ def power_cells(report: Report) -> tuple[str, ...]:
 def identical_tables(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
     """A-03: a table whose non-zero figures are those of another body."""
     for table in NATIONAL_TABLES:
-        alike: dict[tuple, list[int]] = defaultdict(list)
+        alike: dict[tuple[tuple[str, float], ...], list[int]] = defaultdict(list)
         for position, report in enumerate(reports):
             printed = fingerprint(report, table)
             if printed is not None and body_of(report) is not None:
@@ -101,7 +101,7 @@ def aggregates(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
 def zero_powers(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]]:
     """T2-05: no licence and no penalty, although every peer of the same level, kind, scope and year has some."""
     least = int(catalogue()["T2-05"].thresholds["least"])
-    groups: dict[tuple, dict[int, float]] = defaultdict(dict)
+    groups: dict[tuple[str, str, Scope, int | None], dict[int, float]] = defaultdict(dict)
     for position, report in enumerate(reports):
         if report.agency.kind is None or report.agency.level is None or report.form.get("table2") is None:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Iterable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.forms import forms
 from extract.forms.catalogue import load
@@ -60,7 +60,7 @@ class Check(NamedTuple):
         return (self.first_year or year) <= year <= (self.last_year or year)
 
 
-def _both(raw: Mapping, name: str) -> Both:
+def _both(raw: Mapping[str, Any], name: str) -> Both:
     return Both(raw.get(f"{name}_zh", ""), raw.get(f"{name}_en", ""))
 
 

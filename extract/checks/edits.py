@@ -81,7 +81,7 @@ def candidates(sums: Sums, form_id: str | None) -> list[Edit]:
             found += family(sums, rows)
         found += column_patterns(sums, form_id)
         found += partial_twice(sums, form_id)
-    best: dict[tuple, Edit] = {}
+    best: dict[tuple[frozenset[tuple[str, int | float]], tuple[str, ...]], Edit] = {}
     for edit in found:
         same = (frozenset(edit.changes), edit.unsettled)
         if same not in best or best[same].weight < edit.weight:

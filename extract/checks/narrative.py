@@ -250,7 +250,7 @@ def _items(text: str, unit: str) -> list[int]:
     return [whole(n) for n in re.findall(rf"{NUMBER}\s*{unit}", INNER_LIST.split(text)[0])]
 
 
-def itemised_list(sentence: str, head: re.Match, tail: str) -> Finding | None:
+def itemised_list(sentence: str, head: re.Match[str], tail: str) -> Finding | None:
     """N-07 for one list: its total stands in ``head``, its items in ``tail``. None for less than two items.
 
     Items stand between commas, or each before a semicolon with its own breakdown; the reading that adds up

@@ -38,7 +38,7 @@ COMPARED_WITH_PEERS = ("1", "5")
 
 
 @cache
-def _standard() -> re.Pattern:
+def _standard() -> re.Pattern[str]:
     ordered = sorted(phrases("standard"), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, ordered)))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
+from typing import Any
 
 import xlsxwriter
 from docx import Document
@@ -42,7 +43,7 @@ BOX = {
     "font_name": HAN,
     "font_size": 10,
 }
-LOOKS: dict[str, dict] = {
+LOOKS: dict[str, dict[str, Any]] = {
     "label": {},
     "head": {"bold": True},
     "figure": {},

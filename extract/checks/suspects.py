@@ -6,6 +6,7 @@ An edit is only ever offered as a possibility. Nothing here changes a value of a
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
+from typing import Any
 
 from extract.checks.catalogue import Both, fill, number, slips
 from extract.checks.edits import MOST_EDITS, Edit, Sums, candidates
@@ -36,7 +37,7 @@ class Suspect:
     message_zh: str
     message_en: str
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """The suspect as published."""
         return {
             "kind": self.kind,

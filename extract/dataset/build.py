@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -28,7 +29,7 @@ from extract.dataset.versions import Standing, report_id, standings
 from extract.documents.model import Source
 from extract.paths import DATASET, FIGURES, REPORTS
 from extract.regions.divisions import divisions
-from extract.reports.model import Finding, Report, Status
+from extract.reports.model import Finding, Report, Scope, Status
 
 ROW_GROUP = 100_000
 """Rows a Parquet row group: small enough to skip, large enough to compress."""
@@ -147,7 +148,7 @@ def _findings(reports: Sequence[Report], standing: Mapping[str, Standing]) -> di
     """
     found = {report_id(report): list(report.findings or check_report(report)) for report in reports}
     counted = [report for report in reports if standing[report_id(report)].counted]
-    by_body: dict[tuple, list[Report]] = defaultdict(list)
+    by_body: dict[tuple[str | None, Scope], list[Report]] = defaultdict(list)
     for report in counted:
         by_body[report.agency.id, report.scope].append(report)
     for own in by_body.values():
@@ -166,7 +167,7 @@ def _frames(
     results: Sequence[FileResult],
     transcribed: Sequence[Report],
 ) -> Iterator[tuple[str, pl.DataFrame]]:
-    rows: dict[str, Iterator[dict]] = {
+    rows: dict[str, Iterator[dict[str, Any]]] = {
         "reports": tables.reports_rows(reports, standing),
         "cells": tables.cells_rows(reports),
         "measures": tables.measures_rows(reports, standing),

@@ -3,6 +3,8 @@
 Schema, downloads, page help and the documentation take their words from here.
 """
 
+from typing import Any
+
 import polars as pl
 
 from extract.forms import APPLICANTS, Field, FormTable, all_series, forms
@@ -29,7 +31,7 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 
 def field_catalogue() -> pl.DataFrame:
     """One row a code (rows of the tables, applicant columns, joined series), in the order of the forms."""
-    rows: dict[str, dict] = {}
+    rows: dict[str, dict[str, Any]] = {}
     for one in forms().values():
         for table in one.tables.values():
             for entry in table.fields:
@@ -44,7 +46,7 @@ def field_catalogue() -> pl.DataFrame:
     return pl.DataFrame(list(rows.values()), schema=pl.Schema(SCHEMA))
 
 
-def _field_row(entry: Field, table: FormTable) -> dict:
+def _field_row(entry: Field, table: FormTable) -> dict[str, Any]:
     """A row of a table, as its newest form has it; ``forms`` are still to be named."""
     return _worded(entry.code, table.table, entry.label_zh, entry.label_en) | {
         "unit": entry.unit,
@@ -58,7 +60,7 @@ def _field_row(entry: Field, table: FormTable) -> dict:
     }
 
 
-def _worded(code: str, table: str, label_zh: str, label_en: str) -> dict:
+def _worded(code: str, table: str, label_zh: str, label_en: str) -> dict[str, Any]:
     """What every row of the catalogue has: the code with its names and its meaning."""
     meaning = definition(code)
     return {

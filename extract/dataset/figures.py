@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from extract.checks import blanks_as_zero
 from extract.documents.model import Place
@@ -69,7 +70,7 @@ def read_figures(path: Path) -> Report:
     )
 
 
-def _cells(path: Path, table: str, form_id: str | None, rows: dict) -> Iterator[Cell]:
+def _cells(path: Path, table: str, form_id: str | None, rows: dict[str, Any]) -> Iterator[Cell]:
     """The cells of one table in printed order; every row of the form must be given or be absent as printed."""
     if form_id is None:
         if rows:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from extract.batch.run import FileResult
 from extract.checks.reviews import is_public, review_of
@@ -13,7 +14,7 @@ from extract.reports.model import Finding, Kind, Report, Status
 
 PLACES = ("province", "prefecture", "county")
 
-Rows = Iterator[dict]
+Rows = Iterator[dict[str, Any]]
 
 
 def _places(report: Report) -> dict[str, str | None]:

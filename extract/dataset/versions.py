@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract.reports.model import Cell, Kind, Report, State, Status
+from extract.reports.model import Cell, Kind, Report, Scope, State, Status
 
 RANK = {Kind.DOCUMENT: 0, Kind.TRANSCRIBED: 1, Kind.RETYPESET: 2}
 """A document stands over a transcription, a transcription over a retypeset edition."""
@@ -31,7 +31,7 @@ def standings(reports: Iterable[Report]) -> dict[str, Standing]:
 
     Order of precedence: kind of source, then the later publication date, then the fuller reading.
     """
-    groups: dict[tuple, list[Report]] = defaultdict(list)
+    groups: dict[tuple[str, int, Scope], list[Report]] = defaultdict(list)
     found: dict[str, Standing] = {}
     for report in reports:
         if report.agency.id is None or report.year is None:

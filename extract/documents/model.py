@@ -9,6 +9,7 @@ from dataclasses import field
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from extract.records import record
 
@@ -39,7 +40,7 @@ class Place:
     offset: int | None = None
     path: str | None = None
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """The place as published: ``{"page", "box"}``, or ``{"table", "row", "col", "offset"}`` and ``path`` if known."""
         if self.page is not None:
             return {"page": self.page, "box": list(self.box) if self.box else None}

@@ -10,6 +10,7 @@ from io import BytesIO
 from math import sqrt
 
 from PIL import Image, ImageDraw, ImageOps
+from pypdfium2 import PdfiumError
 
 from extract.documents.model import Box
 from extract.documents.pdf import pdfium
@@ -77,7 +78,7 @@ def pdf_page(data: bytes, page: int, scale: float, *, is_scan: bool = False) -> 
                 scale *= sqrt(A4_WIDTH * A4_LENGTH / (width * height))
             scale = min(scale, sqrt(MAX_PIXELS / max(1.0, width * height)))
             return opened.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB"), scale
-        except pdfium.PdfiumError as error:
+        except PdfiumError as error:
             raise Refusal("damaged-file") from error
         finally:
             document.close()

@@ -3,7 +3,7 @@
 The documentation of the codes is generated from this table.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class RefusalCode(NamedTuple):
@@ -127,5 +127,5 @@ class Refusal(Exception):
         text = CODES[self.code].zh if language == "zh" else CODES[self.code].en
         return f"{text} {self.detail}".strip()
 
-    def __reduce__(self) -> tuple:
+    def __reduce__(self) -> tuple[Any, ...]:
         return (Refusal, (self.code, self.detail))

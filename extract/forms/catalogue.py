@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.paths import FORMS
 
@@ -111,7 +111,7 @@ class Form(NamedTuple):
     tables: Mapping[str, FormTable]
 
 
-def _field(raw: dict, table: str) -> Field:
+def _field(raw: dict[str, Any], table: str) -> Field:
     return Field(
         code=raw["code"],
         table=table,
@@ -133,7 +133,7 @@ def _table(form: str, table: str, fields: tuple[Field, ...], columns: tuple[str 
 
 
 @cache
-def load(name: str) -> dict:
+def load(name: str) -> dict[str, Any]:
     """What stands in one file of ``data/forms``."""
     return tomllib.loads((FORMS / f"{name}.toml").read_text("utf-8"))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from extract.paths import AGENCIES
-from extract.regions.gazetteer import gazetteer, rows
+from extract.regions.gazetteer import Place, gazetteer, rows
 from extract.regions.pinyin import spelled
 
 GOVERNMENT, OFFICES = "renminzhengfu", ("bangongshi", "bangongting")
@@ -109,8 +109,8 @@ def moved_with_its_division(agency_id: str) -> str:
 
 
 @cache
-def _former() -> dict[str, list]:
-    found: dict[str, list] = {}
+def _former() -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
     for places in gazetteer().names.values():
         for place in places:
             if place.sort == "former":

@@ -5,6 +5,7 @@
 
 from dataclasses import field
 from enum import StrEnum
+from typing import Any
 
 from extract.documents.model import Place
 from extract.documents.refusals import CODES
@@ -114,7 +115,7 @@ class Cell:
             self.quote,
         )
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """The cell as published."""
         published = {
             "table": self.table,
@@ -189,7 +190,7 @@ class Finding:
     message_zh: str
     message_en: str
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """The finding as published."""
         return {
             "id": self.id,
@@ -240,12 +241,12 @@ class Report:
     decisions: tuple[Decision, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def values(self, table: str) -> dict:
+    def values(self, table: str) -> dict[str, Any]:
         """The printed values of one table by code (and by column, where it has columns).
 
         A blank, a dash or a text without a number is None; an unread cell is absent.
         """
-        found: dict = {}
+        found: dict[str, Any] = {}
         for cell in self.cells:
             if cell.table != table or cell.state is State.UNREAD:
                 continue
@@ -276,7 +277,7 @@ class Report:
         text = ("；" if language == "zh" else "; ").join(said)
         return text.format(unread=unread, cells=len(self.cells))
 
-    def as_json(self) -> dict:
+    def as_json(self) -> dict[str, Any]:
         """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""
         refusal = None
         if self.refusal_code is not None:

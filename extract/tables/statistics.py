@@ -13,7 +13,7 @@ from extract.reports.model import State
 from extract.tables.columns import column_of, ends_before, over
 from extract.tables.halves import has_halves
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
-from extract.tables.ordered import Painted
+from extract.tables.placed import Painted
 from extract.tables.rows import (
     UNIT_HEADS,
     Row,

@@ -12,6 +12,7 @@ from extract.tables.codes import SINGLE
 from extract.tables.glued import split_tail
 from extract.tables.headings import heading_codes
 from extract.tables.laid import LaidRow
+from extract.tables.placed import Painted
 from extract.tables.rows import Row, value_flags, with_drawn_headings
 from extract.tables.strip import ITEM, WIDTH, Strip, code_of, may_add_up, named_columns, parts_of
 from extract.tables.strips_drawn import Headed, drawn_strips, heading_placed
@@ -177,13 +178,13 @@ def _named(strip: Strip) -> Strip:
     return replace(strip, code=code) if code else strip
 
 
-def _laid(rows: Sequence[Row], painted: ordered.Painted) -> list[LaidRow] | None:
+def _laid(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     """The rows of table three by the places of their words; in a text set out by spaces (page 0) no row is told by nearness."""
     found = ordered.read_table3(rows, painted)
     return found or (wraps.read_table3(rows) if rows[0].cells[0].place.page else None)
 
 
-def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[Strip]:
+def strips(rows: Sequence[Row], painted: Painted | None = None) -> list[Strip]:
     """The strips of the rows of table three, in reading order, named where their own label suffices.
 
     ``painted`` is what is drawn on the pages besides text and rulings.

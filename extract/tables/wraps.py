@@ -13,7 +13,7 @@ from extract.forms import APPLICANT_CODES
 from extract.forms.labels import fold
 from extract.tables import laid
 from extract.tables.laid import LaidRow
-from extract.tables.placed import Band, Banded, Token, join, line_height, parted, tokens_of
+from extract.tables.placed import Band, Banded, Token, bands_of, join, line_height, parted, tokens_of
 from extract.tables.rows import Row
 from extract.tables.values import LONGEST, WORDS
 
@@ -91,7 +91,7 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
     values, said = parted(tokens)
     line = line_height(tokens)
     leading = leading_of(said, line)
-    bands = laid.bands_of(values, line)
+    bands = bands_of(values, line)
     if leading is None or not bands:
         return None
     full = [band for band in bands if len(band.tokens) == width] or bands

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from lxml import etree
-from lxml.etree import _Element as Element
 
 from extract.documents.refusals import Refusal
+
+Element: TypeAlias = etree._Element
 
 MAX_ELEMENTS = 400_000
 MAX_DEPTH = 2_000

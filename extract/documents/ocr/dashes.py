@@ -22,7 +22,7 @@ from extract.documents.ocr.strokes import (
     is_bare,
 )
 
-LONGEST_DASH, WIDEST_GAP = 16, 13
+LONGEST_DASH, WIDEST_GAP = 26, 13
 UNEVEN = 2
 """Dashes, or gaps, of one ruling differ by no more pixels."""
 SURE = 150

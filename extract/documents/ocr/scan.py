@@ -1,6 +1,6 @@
 """A scanned page made ready: straightened, seals taken away, its drawn lines found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -167,11 +167,17 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke], li
     if len(level) + len(solid[1]) <= MOST_STROKES:
         solid[1] = [s for s in solid[1] if not is_parted(grey, s, level)]
     across, down = anchored(solid[0] + dashed[0], solid[1] + dashed[1], long=LONG)
-    if min(len(across), len(down)) < 2 or len(across) + len(down) < FEWEST_RULINGS:
+    if not _can_be_a_table(across, down):
         # Only where nothing else is ruled: joining uneven pieces joins neighbouring characters too.
         across, down = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
+        if not _can_be_a_table(across, down):
+            across, down = [], []
     free = [s for s in solid[1] if _is_slender(s) and s not in down and is_bare(dark.T, s)]
     return with_room(across), down, free
+
+
+def _can_be_a_table(across: Sequence[Stroke], down: Sequence[Stroke]) -> bool:
+    return min(len(across), len(down)) >= 2 and len(across) + len(down) >= FEWEST_RULINGS
 
 
 def _is_slender(stroke: Stroke) -> bool:

@@ -8,7 +8,7 @@ from itertools import accumulate, pairwise
 import cv2
 import numpy as np
 
-from extract.documents.ocr.cells import DOUBTFUL
+from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE
 from extract.documents.ocr.engine import read_crops
 from extract.documents.ocr.ink import LEAST_INK, is_ring
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out
@@ -23,11 +23,16 @@ FIGURES_GAP = 1.0
 """From here on two figures are of two columns: a 1 stands up to 0.7 from the digit beside it."""
 FIGURE_GAP = 0.3
 """From here on a figure behind a label is no part of it."""
+ITEM_GAP = 0.2
+"""From here on the number of an item is no part of the label before it."""
+_ITEM_BEHIND_LABEL = re.compile(r"([^\d]*[一-鿿])\d[.．、](?=[^\d\s])")
 _ENDS_IN_FIGURE = re.compile(r"[\d/／]\s*$|[^\d\s]\s*[—–-]\s*$")
 _LIKE_NOUGHT = frozenset("。oOQD〇○Ｏº°")
 """What a lone 0 is read as."""
 UNSURE = 0.97 * DOUBTFUL
 """Parts that say other characters than their whole are no surer."""
+GUESS = 0.3
+"""A figure read with less confidence is not taken."""
 
 
 def words_of(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
@@ -40,7 +45,7 @@ def words_of(page: Page, pieces: Sequence[Piece]) -> list[Piece]:
     words = []
     for piece in pieces:
         words += read.get(id(piece)) or _cut_at_blanks(page, piece)
-    return [_tight(page, _as_nought(page, word)) for word in words]
+    return [_unless_guessed(_tight(page, _as_nought(page, word))) for word in words]
 
 
 def _cut_at_blanks(page: Page, piece: Piece) -> list[Piece]:
@@ -48,8 +53,31 @@ def _cut_at_blanks(page: Page, piece: Piece) -> list[Piece]:
     gap = FIGURES_GAP if all(map(FIGURE.fullmatch, said)) else COLUMN_GAP
     boxes = _boxes_apart(page, piece.box, gap) if len(said) > 1 else []
     if len(boxes) != len(said):
-        return [piece]
+        return _cut_before_item(page, piece)
     return [Piece(box, text, piece.score) for box, text in zip(boxes, said, strict=True)]
+
+
+def _cut_before_item(page: Page, piece: Piece) -> list[Piece]:
+    """The label of a group and that of its item beside it: 不予公3.危及, cut at the gap that stands there."""
+    match = _ITEM_BEHIND_LABEL.match(piece.text)
+    if match is None:
+        return [piece]
+    at = match.end(1)
+    x0, y0, x1, y1 = piece.box
+    expected = x0 + (x1 - x0) * _width(piece.text[:at]) / _width(piece.text)
+    gaps = [(a[2], b[0]) for a, b in pairwise(_boxes_apart(page, piece.box, ITEM_GAP))]
+    left, right = min(gaps, key=lambda gap: abs(sum(gap) / 2 - expected), default=(x0, x1))
+    if abs((left + right) / 2 - expected) > y1 - y0:
+        return [piece]
+    return [
+        Piece((x0, y0, left, y1), piece.text[:at], piece.score),
+        Piece((right, y0, x1, y1), piece.text[at:], piece.score),
+    ]
+
+
+def _width(text: str) -> float:
+    """The width of a text in characters of full width."""
+    return sum(0.5 if sign.isascii() else 1.0 for sign in text)
 
 
 def _read_apart(page: Page, pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
@@ -143,6 +171,11 @@ def _as_nought(page: Page, piece: Piece) -> Piece:
         return piece
     box = _boxes_apart(page, piece.box, COLUMN_GAP)
     return replace(piece, text="0") if len(box) == 1 and is_ring(page, box[0]) else piece
+
+
+def _unless_guessed(piece: Piece) -> Piece:
+    is_guessed = piece.score < GUESS and FIGURE.fullmatch(piece.text)
+    return replace(piece, text=UNREADABLE) if is_guessed else piece
 
 
 def glyphs_of(pieces: Sequence[Piece], pixels_per_point: float) -> list[Glyph]:

@@ -9,6 +9,7 @@ from io import BytesIO
 from itertools import pairwise
 from math import atan2, degrees
 from operator import itemgetter
+from typing import Any
 
 import pdfplumber
 from pdfplumber.page import Page
@@ -47,7 +48,7 @@ def _page(page: Page, marks: list[Box], above: Sequence[float]) -> PageBlocks:
     return blocks_around_grids(content, glyphs, _grids(content), above)
 
 
-def _add_rulings(content: PageContent, shape: dict, left: float, top: float) -> None:
+def _add_rulings(content: PageContent, shape: dict[str, Any], left: float, top: float) -> None:
     """The rulings of a drawn shape: the shape itself if it is thin, its straight strokes otherwise."""
     x0, x1, y0, y1 = shape["x0"] - left, shape["x1"] - left, shape["top"] - top, shape["bottom"] - top
     width, height = x1 - x0, y1 - y0
@@ -102,11 +103,11 @@ def _runs(page: Page, left: float, top: float) -> list[Run]:
     return runs
 
 
-def _is_faint(char: dict) -> bool:
+def _is_faint(char: dict[str, Any]) -> bool:
     return _lightness(char) * 255 > FAINT_LUMINANCE
 
 
-def _lightness(shape: dict) -> float:
+def _lightness(shape: dict[str, Any]) -> float:
     """How light the fill of a character or shape is, from 0 to 1; 0 where nobody knows."""
     colour = shape.get("non_stroking_color")
     parts = colour if isinstance(colour, (tuple, list)) else (colour,)
@@ -148,7 +149,7 @@ def _stretches(verticals: Sequence[Ruling]) -> list[tuple[float, float]]:
     return found
 
 
-def _edge(orientation: str, ruling: Ruling) -> dict:
+def _edge(orientation: str, ruling: Ruling) -> dict[str, Any]:
     x0, top, x1, bottom = (
         (ruling.start, ruling.at, ruling.end, ruling.at)
         if orientation == "h"

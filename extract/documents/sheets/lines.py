@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from extract.documents.clean import clean
 from extract.documents.collect import Collector, RawCell
@@ -19,7 +20,7 @@ class Sheet:
     """The values of a sheet up to its last one, the rows and columns of each merged cell by where it begins, and its look."""
 
     name: str
-    rows: list[list]
+    rows: list[list[Any]]
     spans: dict[Place, tuple[int, int]] = field(default_factory=dict)
     look: Look = field(default_factory=Look)
 
@@ -84,7 +85,7 @@ def _lines(sheet: Sheet) -> Iterator[Line]:
         yield Line(r, cells, r in reached, drawn)
 
 
-def _whole(sheet: Sheet) -> list[list]:
+def _whole(sheet: Sheet) -> list[list[Any]]:
     """The rows of a sheet, equally long, with those in which only boxes or formulas without a result stand."""
     look = sheet.look
     down = max((r + 1 for r, _ in look.uncounted), default=0)

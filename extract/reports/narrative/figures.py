@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from extract.paths import FORMS
 from extract.records import record
@@ -103,5 +104,5 @@ def words_of(group: str, name: str) -> re.Pattern[str]:
 
 
 @cache
-def _raw() -> dict:
+def _raw() -> dict[str, Any]:
     return tomllib.loads((FORMS / "narrative.toml").read_text("utf-8"))

@@ -14,11 +14,12 @@ from extract.documents.model import Table
 from extract.documents.page_image import pdf_page
 
 if ocr.is_installed():
-    from extract.documents.ocr.pieces import Piece
+    from extract.documents.ocr.bare import without_rulings
+    from extract.documents.ocr.pieces import Page, Piece
     from extract.documents.ocr.recognise import page_blocks
     from extract.documents.ocr.scan import straighten
     from extract.documents.ocr.watermark import without_watermark
-    from extract.documents.ocr.words import _around_figures
+    from extract.documents.ocr.words import UNREADABLE, _around_figures, _cut_before_item, _unless_guessed
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
 
@@ -160,3 +161,49 @@ def test_rulings_between_columns_alone_are_known_and_strokes_of_large_print_are_
 
     assert len(straighten(printed(rows, upright_rulings).convert("RGB")).free) == len(COLUMNS) - 2
     assert straighten(printed(rows, title).convert("RGB")).free == []
+
+
+@needs_ocr
+def test_the_numbers_of_rows_between_rulings_are_no_ruling() -> None:
+    """What makes no table by itself is joined from uneven pieces only if these make one: digits in a column do not."""
+
+    def numbered_rows(canvas: Canvas) -> None:
+        for number in range(30):
+            y = 80 + 15.6 * number
+            line(canvas, 30, y, 540, y)
+            write(canvas, 33, y + 11, f"{number % 9 + 1}.件数", 9)
+            write(canvas, 527, y + 11, "0", 9)
+
+    tilted = printed(numbered_rows).rotate(0.3, resample=Image.Resampling.BICUBIC, fillcolor=255)
+    scanned = tilted.point(lambda v: 255 * (v > 150))
+    assert straighten(scanned.convert("RGB")).down == []
+
+
+@needs_ocr
+def test_a_figure_that_is_hardly_recognised_is_not_taken() -> None:
+    """A dash alone was read as 1 with a confidence of 0.2."""
+    texts = [
+        _unless_guessed(Piece((0, 0, 10, 10), text, score)).text
+        for text, score in [("1", 0.2), ("1", 0.8), ("件", 0.2)]
+    ]
+    assert texts == [UNREADABLE, "1", "件"]
+
+
+@needs_ocr
+def test_the_labels_of_a_group_and_of_its_item_are_cut_where_they_are_read_as_one() -> None:
+    def labels(canvas: Canvas) -> None:
+        write(canvas, 60, 100, "（三）不予公")
+        write(canvas, 123, 100, "3.危及安全")
+        write(canvas, 60, 130, "网上申请数量为3.5万件。")
+
+    page = straighten(printed(labels).convert("RGB"))
+    looked_at = Page(page, [], *without_rulings(page, []), 0, page.size)
+    heights = ((245, 290), (330, 375))
+    whole, sentence = (
+        Piece((160, top, 545, foot), text, 0.99)
+        for (top, foot), text in zip(
+            heights, ("（三）不予公3.危及安全", "网上申请数量为3.5万件。"), strict=True
+        )
+    )
+    assert [p.text for p in _cut_before_item(looked_at, whole)] == ["（三）不予公", "3.危及安全"]
+    assert _cut_before_item(looked_at, sentence) == [sentence]
