@@ -129,8 +129,45 @@ def _row_in(text: str) -> str | None:
     return words.table2_row(text) or next(map(words.table2_row, at_end), None)
 
 
+def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell]:
+    """The cells where all numbers stand a line above their label, as a text layer gives what is set a little higher.
+
+    None unless this is so of every row of the form, in its order, and no number is left.
+    """
+    found: dict[str, TextCell] = {}
+    named: list[str] = []
+    numbers: list[TextCell] = []
+    head: list[str] = []
+    label = ""
+    for row in rows:
+        flags = value_flags(row.cells)
+        if all(flags):
+            numbers += row.cells
+            label = ""
+            continue
+        label = label + row.text if numbers else row.text
+        name = words.table2_row_exact(label)
+        if any(flags) or (name is not None and not numbers):
+            return {}
+        head = [name for _, name in headings_in(row)] or head
+        if name is not None:
+            wanted = columns_wanted(form_id, name)
+            if len(wanted) != len(numbers):
+                return {}
+            order = order_of([column for column, _ in wanted], head)
+            found |= {code: numbers[at] for at, (_, code) in zip(order, wanted, strict=True)}
+            named.append(name)
+            numbers = []
+    return found if named == list(form_rows(form_id)) and not numbers else {}
+
+
 def _lines(rows: Sequence[Row], reading: Reading) -> None:
     """Printed lines: the words since the last numbers name the row, and its numbers must be as many as its columns."""
+    above = _above_their_labels(rows, reading.form)
+    if above:
+        for code, cell in above.items():
+            reading.put(code, cell, "lines")
+        return
     text = ""
     numbers: list[TextCell] = []
     alone = False
