@@ -10,7 +10,7 @@ from extract.rare import rare
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES
 from extract.tables.glued import decode_table4
 from extract.tables.rows import Row, block_rows, goes_on, has_added_heading, printed_length, value_flags
-from extract.tables.sums import adds_up, last_is_too_many
+from extract.tables.sums import adds_up, figure, last_is_too_many
 from extract.tables.table4_cells import (
     goes_on_next_page,
     groups_of,
@@ -32,6 +32,8 @@ NOTE_LINES = 4
 """Lines below table four that may hold the rest of a cell."""
 NARROW, NEXT_LINE = 5.0, 2.2
 """Such a rest is no wider, and its first line stands no lower, in parts of its height."""
+TELLING = 2
+"""So many results that are not nought do not add up by chance in all three routes."""
 _REST = rare(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
 
 
@@ -192,6 +194,18 @@ def _heads_out_of_order(rows: Sequence[Row]) -> bool:
     return len(order) >= len(RESULTS) and begun > max(map(order.count, order))
 
 
+def _is_borne_out(numbers: Sequence[TextCell]) -> bool:
+    """Whether fifteen numbers make the three sums of the form in its order, and enough of them are not nought to say so.
+
+    A text layer puts headings of several lines and those of one apart; the numbers below them all stand on one height.
+    """
+    if len(numbers) != len(FIFTEEN):
+        return False
+    routes = [numbers[n : n + len(RESULTS)] for n in range(0, len(FIFTEEN), len(RESULTS))]
+    filled = sum(bool(figure(cell)) for route in routes for cell in route[:-1])
+    return filled >= TELLING and all(map(adds_up, routes))
+
+
 def _results_named(text: str) -> int:
     """How many of the results that a table four cannot lack have all their characters in a text."""
     return sum(all(sign in text for sign in signs) for signs in RESULT_SIGNS)
@@ -284,7 +298,8 @@ class _Walk:
         numbers, reading, title = self.numbers, self.reading, self.title
         self.numbers = []
         are_same = len({cell.text for cell in numbers}) == 1  # zeros, as nearly everywhere, need no order
-        if len(numbers) in (5, 15) and not are_same and _heads_out_of_order(self.rows[: self.index]):
+        in_order = are_same or _is_borne_out(numbers)
+        if len(numbers) in (5, 15) and not in_order and _heads_out_of_order(self.rows[: self.index]):
             reading.problems.append(NO_ORDER)
         elif len(numbers) == 15:
             if NO_ORDER not in reading.problems:
