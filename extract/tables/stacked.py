@@ -13,7 +13,7 @@ from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.records import record
-from extract.tables.codes import FIFTEEN, FIVE
+from extract.tables.codes import FIFTEEN, FIVE, row_exact
 from extract.tables.rows import is_page_mark
 from extract.tables.sums import adds_up
 from extract.tables.values import WORDS, is_value
@@ -22,6 +22,10 @@ SEVEN = len(APPLICANT_CODES)
 EVEN = 8
 """So many labels of table three must stand at one distance."""
 
+WIDEST = 4
+"""Lines from one cell to the next at most."""
+_UNDER_A_GROUP = ("out_refused_", "out_unable_", "out_notproc_", "out_other_")
+"""How the codes of the rows begin that stand beside the cell of their group."""
 LONGEST = 60
 """Characters of a label."""
 
@@ -47,10 +51,18 @@ class _Line:
 
 @record(frozen=True, slots=True)
 class _Pitch:
-    """How lines stand: ``step`` from one cell to the next, ``end`` from a row's last cell to the next row's first."""
+    """How lines stand: ``step`` from one cell to the next, ``end`` from a row's last cell to the next row's first.
+
+    ``spanned`` is True where a cell that spans several rows leaves an empty one in each row below its first.
+    """
 
     step: int
     end: int
+    spanned: bool = False
+
+    def end_above(self, label: str) -> int:
+        """The lines from a row's last cell to the label of the next row."""
+        return self.end + (self.step * _cells_before(label) if self.spanned else 0)
 
 
 def stacked(document: Document) -> Document:
@@ -95,17 +107,32 @@ def _table(rows: Rows) -> Table:
 def _pitch(lines: Sequence[_Line]) -> _Pitch | None:
     """The distances of a document whose labels of table three stand evenly, else None."""
     labels = [n for n, line in enumerate(lines) if _is_row3(line.paragraph)]
-    apart: Counter[int] = Counter()
+    apart: Counter[_Pitch] = Counter()
     for n, following in pairwise(labels):
         if all(line.value for line in lines[n + 1 : following]):
-            apart[lines[following].number - lines[n].number] += 1
-    if not apart:
-        return None
-    distance, count = apart.most_common(1)[0]
-    step = (distance - 1) // SEVEN
-    if count < EVEN or not 1 <= step <= 4:
-        return None
-    return _Pitch(step, distance - SEVEN * step)
+            distance = lines[following].number - lines[n].number
+            apart.update(_pitches(distance, lines[following].text))
+    pitch, count = apart.most_common(1)[0] if apart else (None, 0)
+    return pitch if count >= EVEN else None
+
+
+def _pitches(distance: int, following: str) -> Iterator[_Pitch]:
+    """How lines may stand where a label has the ``following`` one at this distance."""
+    for step in range(1, WIDEST + 1):
+        plain = distance - SEVEN * step
+        if 1 <= plain <= SEVEN:
+            yield _Pitch(step, plain)
+        spanned = plain - step * _cells_before(following)
+        if 1 <= spanned <= SEVEN:
+            yield _Pitch(step, spanned, spanned=True)
+
+
+def _cells_before(label: str) -> int:
+    """How many cells a row has before its label that span several rows: 三、本年度办理结果, and （三）不予公开 and its like."""
+    code = row_exact(label) or words.group_heading(label) or ""
+    if not code.startswith("out_"):
+        return 0
+    return 2 if code.startswith(_UNDER_A_GROUP) else 1
 
 
 def _is_row3(block: Block) -> bool:
@@ -113,7 +140,7 @@ def _is_row3(block: Block) -> bool:
     return (
         isinstance(block, Paragraph)
         and 3 < len(block.text) <= LONGEST
-        and words.table3_row_exact(block.text) is not None
+        and row_exact(block.text) is not None
     )
 
 
@@ -138,9 +165,10 @@ def _cells(
         return None
     left = lines[below].number - start - width * pitch.step
     heading = _is_heading(lines[below].text)
-    if heading and left == pitch.end and not cells[-1].text:
+    end = pitch.end_above(lines[below].text)
+    if heading and left == end and not cells[-1].text:
         return None  # the last line may be the empty one above the heading
-    if not (left >= pitch.end if heading else left == pitch.end and _begins_row(lines[below].text)):
+    if not (left >= end if heading else left == end and _begins_row(lines[below].text)):
         return None
     groups = [cells[n : n + group] for n in range(0, width, group)] if group else []
     return cells if all(all(c.text for c in g) or adds_up(g) for g in groups) else None
