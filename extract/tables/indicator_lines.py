@@ -26,7 +26,7 @@ def _apart(cells: tuple[TextCell, ...], form_id: str) -> tuple[TextCell, ...]:
     if last.text.isascii() or not (found := _UNIT_AND_FIGURE.fullmatch(last.text)):
         return cells
     label, unit, figure = found.groups()
-    if not (codes_of(form_id, label) if label else len(cells) == 1):
+    if label and not codes_of(form_id, label):
         return cells
     return (*cells[:-1], *(replace(last, text=text) for text in (label, unit, figure) if text))
 

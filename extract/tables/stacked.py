@@ -138,9 +138,7 @@ def _cells_before(label: str) -> int:
 def _is_row3(block: Block) -> bool:
     """True for a line that is the label of a row of table three, and nothing else."""
     return (
-        isinstance(block, Paragraph)
-        and 3 < len(block.text) <= LONGEST
-        and row_exact(block.text) is not None
+        isinstance(block, Paragraph) and 3 < len(block.text) <= LONGEST and row_exact(block.text) is not None
     )
 
 

@@ -47,7 +47,9 @@ _BEGUN = rare(r"[\d０-９,，]*[\d０-９][.．,，]")
 """The first part of one, which is broken behind its point."""
 BRACKETS = "()（）【】 "
 """What may be left of a label for the line below its number."""
-_AFTER_LABEL = rare(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
+_AFTER_LABEL = rare(
+    r"(?: (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*|(?:人次|万元|条|件|次|个|人|元|篇|项)\d[\d.,，]*)$"
+)
 
 
 @dataclass(slots=True)
@@ -310,7 +312,9 @@ class _Walk:
         if values and self._dispute(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
-        self.above = list(whole[1 - LABEL_LINES :]) if apart and not any(c.text.strip() for c in after) else []
+        self.above = (
+            list(whole[1 - LABEL_LINES :]) if apart and not any(c.text.strip() for c in after) else []
+        )
 
     def _is_heading(self, values: Sequence[str]) -> bool:
         """Whether strokes stand for the unit and for all numbers: as in the heading of a group."""

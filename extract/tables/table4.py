@@ -27,6 +27,7 @@ RESULT_SIGNS = ("维持", "纠正", "审结")
 """Characters of three headings of results, without which no table four stands; they may stand apart."""
 _SIGNS = ("维持", "纠正", "其他", "尚未", "总计")
 """What tells the headings of results apart, in their order, also where a narrow column broke them."""
+TOTAL = len(_SIGNS) - 1
 _LONGEST_HEAD = 6
 NOTE_LINES = 4
 """Lines below table four that may hold the rest of a cell."""
@@ -182,23 +183,27 @@ def _read(document: Document, after: int) -> Reading | None:
     return reading
 
 
-def _heads_out_of_order(rows: Sequence[Row]) -> bool:
+def _heads_out_of_order(rows: Sequence[Row], numbers: Sequence[TextCell]) -> bool:
     """Whether headings of results that stand on a line each, as a text layer gives them, come in another order than that of the form.
 
-    Each route has them all once: they begin anew no more often than the same one stands there.
+    The totals, whose heading is the one short one, may stand apart from the others where the ``numbers`` bear out their place.
     """
     alone = (row.text for row in rows if row.printed and len(row.text) <= _LONGEST_HEAD)
-    named = (n for text in alone for n, sign in enumerate(_SIGNS) if sign in text)
+    named = [n for text in alone for n, sign in enumerate(_SIGNS) if sign in text]
+    if _is_borne_out(numbers) and not _in_disorder([n for n in named if n != TOTAL]):
+        return False
+    return _in_disorder(named)
+
+
+def _in_disorder(named: Sequence[int]) -> bool:
+    """Whether headings, by their places in the form, begin anew more often than the same one stands there: each route has them all once."""
     order = [n for n, _ in groupby(named)]  # what is printed twice for boldness is one heading
     begun = 1 + sum(later <= earlier for earlier, later in pairwise(order))
     return len(order) >= len(RESULTS) and begun > max(map(order.count, order))
 
 
 def _is_borne_out(numbers: Sequence[TextCell]) -> bool:
-    """Whether fifteen numbers make the three sums of the form in its order, and enough of them are not nought to say so.
-
-    A text layer puts headings of several lines and those of one apart; the numbers below them all stand on one height.
-    """
+    """Whether fifteen numbers make the three sums of the form in its order, and enough of them are not nought to say so."""
     if len(numbers) != len(FIFTEEN):
         return False
     routes = [numbers[n : n + len(RESULTS)] for n in range(0, len(FIFTEEN), len(RESULTS))]
@@ -298,8 +303,8 @@ class _Walk:
         numbers, reading, title = self.numbers, self.reading, self.title
         self.numbers = []
         are_same = len({cell.text for cell in numbers}) == 1  # zeros, as nearly everywhere, need no order
-        in_order = are_same or _is_borne_out(numbers)
-        if len(numbers) in (5, 15) and not in_order and _heads_out_of_order(self.rows[: self.index]):
+        above = self.rows[: self.index]
+        if len(numbers) in (5, 15) and not are_same and _heads_out_of_order(above, numbers):
             reading.problems.append(NO_ORDER)
         elif len(numbers) == 15:
             if NO_ORDER not in reading.problems:

@@ -7,10 +7,22 @@ from extract.reports.model import Cell, State
 from extract.tables import read_tables
 from extract.tables.unfold import unfolded
 from tests.extract.documents.sources import source
-from tests.extract.messy import Rows, four, paper, three, two
+from tests.extract.messy import Box, Rows, four, paper, three, two
 
 
-def stacked(step: str, end: str, *, header: bool = False) -> tuple[dict[str, str], dict[str, Cell]]:
+def continued(rows: Rows) -> Rows:
+    """The rows, each with an empty cell before its own for every cell that goes on from a row above."""
+    found: Rows = []
+    left: list[int] = []
+    for row in rows:
+        found.append([Box()] * sum(n > 0 for n in left) + row)
+        left = [n - 1 for n in left] + [box.down - 1 for box in row]
+    return found
+
+
+def stacked(
+    step: str, end: str, *, header: bool = False, spanned: bool = False
+) -> tuple[dict[str, str], dict[str, Cell]]:
     """A report whose zeros and fives are left empty, written cell by cell, and what is read."""
     p = paper(3)
     p.cells = {key: "" if number in ("0", "5") else number for key, number in p.cells.items()}
@@ -24,6 +36,7 @@ def stacked(step: str, end: str, *, header: bool = False) -> tuple[dict[str, str
     p.put(rev_total=str(total))
 
     def cells(rows: Rows) -> str:
+        rows = continued(rows) if spanned else rows
         return end.join(step.join(box.text for box in row) for row in rows)
 
     text = "\n\n".join(
@@ -49,6 +62,13 @@ def stacked(step: str, end: str, *, header: bool = False) -> tuple[dict[str, str
 )
 def test_empty_lines_are_the_empty_cells(step: str, end: str) -> None:
     printed, found = stacked(step, end)
+    assert {k: c.raw for k, c in found.items() if c.state is not State.UNREAD} == printed
+
+
+@pytest.mark.parametrize("step", ["\n", "\n\n"])
+def test_a_cell_over_several_rows_leaves_an_empty_line_in_each_row_below_its_first(step: str) -> None:
+    """As LibreOffice and docx2txt write the tables of Word."""
+    printed, found = stacked(step, step, spanned=True)
     assert {k: c.raw for k, c in found.items() if c.state is not State.UNREAD} == printed
 
 

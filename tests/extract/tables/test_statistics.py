@@ -190,6 +190,25 @@ def test_a_number_too_many_under_a_label_is_unclear() -> None:
     assert not read.complete
 
 
+@pytest.mark.parametrize("parted", [" ", ""])
+def test_a_unit_that_ran_into_its_figure(parted: str) -> None:
+    printed = [f"{label}{parted}{unit}{number}" for label, unit, number in NATIONAL_ROWS]
+    read = read_tables(paper(*lines(" ".join(HEAD), *printed)))
+    assert years(read) == PRINTED
+    assert read.complete
+
+
+@pytest.mark.parametrize("between", [[], ["— 3 —"], ["示例县人民政府"]])
+def test_figures_that_all_stand_a_line_above_their_unit(between: list[str]) -> None:
+    printed: list[str] = []
+    for n, (label, unit, number) in enumerate(NATIONAL_ROWS):
+        printed += [number, *(between if n == 9 else []), f"{label[:14]} {unit}", *filter(None, [label[14:]])]
+    read = read_tables(paper(*lines(" ".join(HEAD), *printed)))
+    found = years(read)
+    assert [v for n, v in enumerate(found) if n != 9] == [v for n, v in enumerate(PRINTED) if n != 9]
+    assert found[9] in (PRINTED[9], None)
+
+
 def test_labels_broken_over_lines() -> None:
     printed: list[str] = []
     for label, unit, number in NATIONAL_ROWS:
