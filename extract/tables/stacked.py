@@ -53,12 +53,14 @@ class _Line:
 class _Pitch:
     """How lines stand: ``step`` from one cell to the next, ``end`` from a row's last cell to the next row's first.
 
-    ``spanned`` is True where a cell that spans several rows leaves an empty one in each row below its first.
+    ``spanned`` is True where a cell that spans several rows leaves an empty one in each row below its first, ``proven``
+    where so many rows with empty cells add up that one which does not is the publisher's error.
     """
 
     step: int
     end: int
     spanned: bool = False
+    proven: bool = False
 
     def end_above(self, label: str) -> int:
         """The lines from a row's last cell to the label of the next row."""
@@ -77,7 +79,11 @@ def stacked(document: Document) -> Document:
     pitch = _pitch(lines)
     if pitch is None:
         return document
-    tables = [*_rows3(lines, pitch), *_rows2(lines, pitch), *_row4(lines, pitch)]
+    three = list(_rows3(lines, pitch))
+    if sum(_has_blank_and_figure(rows[0][1:]) for *_, rows in three) >= EVEN:
+        pitch = replace(pitch, proven=True)
+        three = list(_rows3(lines, pitch))
+    tables = [*three, *_rows2(lines, pitch), *_row4(lines, pitch)]
     if not any(not cell.text or cell.text in WORDS for _, _, rows in tables for row in rows for cell in row):
         return document
     begin = {first: (last, rows) for first, last, rows in tables}
@@ -99,6 +105,10 @@ Found = tuple[int, int, Rows]
 """The first and the last block that the rows take the place of, and the rows."""
 
 
+def _has_blank_and_figure(cells: Sequence[TextCell]) -> bool:
+    return len({bool(cell.text) for cell in cells}) > 1
+
+
 def _table(rows: Rows) -> Table:
     cells = tuple(replace(cell, row=r, col=c) for r, row in enumerate(rows) for c, cell in enumerate(row))
     return Table(cells, len(rows), max(len(row) for row in rows), aligned=False)
@@ -106,12 +116,13 @@ def _table(rows: Rows) -> Table:
 
 def _pitch(lines: Sequence[_Line]) -> _Pitch | None:
     """The distances of a document whose labels of table three stand evenly, else None."""
-    labels = [n for n, line in enumerate(lines) if _is_row3(line.paragraph)]
     apart: Counter[_Pitch] = Counter()
-    for n, following in pairwise(labels):
-        if all(line.value for line in lines[n + 1 : following]):
-            distance = lines[following].number - lines[n].number
-            apart.update(_pitches(distance, lines[following].text))
+    for n, line in enumerate(lines):
+        if not _is_row3(line.paragraph):
+            continue
+        following = _taken(lines, n) + 1
+        if following < len(lines) and _begins_row(lines[following].text):
+            apart.update(_pitches(lines[following].number - line.number, lines[following].text))
     pitch, count = apart.most_common(1)[0] if apart else (None, 0)
     return pitch if count >= EVEN else None
 
@@ -148,7 +159,7 @@ def _cells(
     """The cells that stand below line ``at``, blank where their line is empty; None where the lines are not just as many.
 
     ``skip`` lines lie between it and where its own cell would stand. Blanks among ``group`` cells are told
-    only where the last of these is the sum of the others.
+    only where the last of these is the sum of the others, or the pitch is proven.
     """
     start = lines[at].number + skip
     below = at + 1
@@ -169,7 +180,7 @@ def _cells(
     if not (left >= end if heading else left == end and _begins_row(lines[below].text)):
         return None
     groups = [cells[n : n + group] for n in range(0, width, group)] if group else []
-    return cells if all(all(c.text for c in g) or adds_up(g) for g in groups) else None
+    return cells if pitch.proven or all(all(c.text for c in g) or adds_up(g) for g in groups) else None
 
 
 def _begins_row(text: str) -> bool:

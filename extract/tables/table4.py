@@ -306,6 +306,8 @@ class _Walk:
         above = self.rows[: self.index]
         if len(numbers) in (5, 15) and not are_same and _heads_out_of_order(above, numbers):
             reading.problems.append(NO_ORDER)
+        elif len(numbers) == 15 and are_same and not self._below_headings():
+            reading.problems.append("numbers above the headings of table four")
         elif len(numbers) == 15:
             if NO_ORDER not in reading.problems:
                 reading.put(list(reading.heads) or codes_in(self._routes()), numbers, "lines")
@@ -319,6 +321,10 @@ class _Walk:
             put_borne_out(reading, dict(zip(reading.heads, slots, strict=True)))
         elif numbers:
             reading.problems.append(f"{len(numbers)} numbers under the headings of table four")
+
+    def _below_headings(self) -> bool:
+        """Whether the headings of results stand above: what a text layer gives before them may be of table three."""
+        return _results_named("".join(row.text for row in self.rows[: self.index])) > 0
 
     def _routes(self) -> list[str]:
         """The three routes in the order in which printed rows name them."""
