@@ -16,7 +16,7 @@ from extract.tables.rows import Row, value_flags, with_drawn_headings
 from extract.tables.strip import ITEM, WIDTH, Strip, code_of, may_add_up, named_columns, parts_of
 from extract.tables.strips_drawn import Headed, drawn_strips, heading_placed
 from extract.tables.strips_separated import separated_strips, starts_of
-from extract.tables.sums import last_is_too_many
+from extract.tables.sums import last_is_too_many, makes_total
 from extract.tables.values import WORDS
 
 _TWO_LINES = [APPLICANT_CODES[0], APPLICANT_CODES[-1], *APPLICANT_CODES[1:-1]]
@@ -150,10 +150,10 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             flush()
         block = row.block
         tail = split_tail(text)
-        if tail is not None and _names_row(tail[0]):
-            # The first number, or all of them, run into the label.
-            text = tail[0]
-            numbers = [replace(row.cells[0], text=tail[1]), *numbers]
+        run_in = [replace(row.cells[0], text=tail[1]), *numbers] if tail is not None else []
+        if tail is not None and (_names_row(tail[0]) or (len(run_in) == WIDTH and makes_total(run_in))):
+            # The first number, or all of them, run into the label, or into the last words of its line.
+            text, numbers = tail[0], run_in
         if not numbers:
             strips.append(Strip(text, layout="line", block=block))
             continue
