@@ -78,6 +78,12 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
         if not following.text.strip() or len(following.text) > 24:
             break
         said = following.text.split()
+        above = document.blocks[last]
+        if isinstance(above, Paragraph) and above.text.strip():
+            head = above.text.split(None, 1)[0]
+            if not words.table2_row_exact(head) and words.table2_row_exact(head + said[0]):
+                last += 1  # the rest of its label
+                continue
         begun = bool(following.words) and said[0][0].isdecimal()  # a figure with its unit, or in pieces
         if not (begun or all(map(is_number_word, said))):
             break
@@ -129,6 +135,23 @@ def _row_in(text: str) -> str | None:
     return words.table2_row(text) or next(map(words.table2_row, at_end), None)
 
 
+def _with_whole_labels(rows: Sequence[Row]) -> list[Row]:
+    """The rows, a label that goes on in the line below its numbers as a whole before these."""
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        flags = value_flags(above.cells) if above is not None else []
+        begun = flags.count(False)
+        if above is not None and 0 < begun < len(flags) and not any(flags[:begun]):
+            label = "".join(c.text for c in above.cells[:begun])
+            if words.table2_row_exact(label) is None and words.table2_row_exact(label + row.text) is not None:
+                named = replace(above.cells[0], text=label + row.text)
+                whole[-1] = replace(above, cells=(named, *above.cells[begun:]))
+                continue
+        whole.append(row)
+    return whole
+
+
 def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell]:
     """The cells where all numbers stand a line above their label, as a text layer gives what is set a little higher.
 
@@ -163,6 +186,7 @@ def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell
 
 def _lines(rows: Sequence[Row], reading: Reading) -> None:
     """Printed lines: the words since the last numbers name the row, and its numbers must be as many as its columns."""
+    rows = _with_whole_labels(rows)
     above = _above_their_labels(rows, reading.form)
     if above:
         for code, cell in above.items():

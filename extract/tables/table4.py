@@ -9,7 +9,15 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES
 from extract.tables.glued import decode_table4
-from extract.tables.rows import Row, block_rows, goes_on, has_added_heading, printed_length, value_flags
+from extract.tables.rows import (
+    Row,
+    block_rows,
+    goes_on,
+    has_added_heading,
+    printed_length,
+    value_flags,
+    with_nothing_beside_figures,
+)
 from extract.tables.sums import adds_up, figure, last_is_too_many
 from extract.tables.table4_cells import (
     goes_on_next_page,
@@ -33,6 +41,8 @@ NOTE_LINES = 4
 """Lines below table four that may hold the rest of a cell."""
 NARROW, NEXT_LINE = 5.0, 2.2
 """Such a rest is no wider, and its first line stands no lower, in parts of its height."""
+NOTHING_ALONE = 3
+"""Lines that say 无 and nothing else: no heading of the table ends so."""
 TELLING = 2
 """So many results that are not nought do not add up by chance in all three routes."""
 _REST = rare(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
@@ -163,7 +173,7 @@ def _read(document: Document, after: int) -> Reading | None:
     where = region(document, after)
     if where is None:
         return None
-    rows = list(block_rows(document, *where))
+    rows = with_nothing_beside_figures(list(block_rows(document, *where)), NOTHING_ALONE, len(FIFTEEN))
     text = "".join([row.text for row in rows])
     # The characters of one heading, which is the same in all three columns, may be recognised badly.
     wanted = len(RESULT_SIGNS) - (document.engine == "ocr")
