@@ -95,6 +95,14 @@ _SEPARATORS = (",", "，")
 """At the end of a number, the sign that its other digits stand on a line below."""
 
 
+def _digits_apart(number: TextCell) -> list[TextCell]:
+    """The seven cells of a row whose seven digits ran together: no other cut is left, and their sum says that they are a row."""
+    if len(number.text) != WIDTH or not number.text.isdecimal():
+        return [number]
+    digits = [replace(number, text=digit) for digit in number.text]
+    return digits if makes_total(digits) else [number]
+
+
 def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     """Strips of printed lines: a run of seven numbers is a row; shorter runs add up to seven over lines."""
     strips: list[Strip] = []
@@ -154,6 +162,8 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         if tail is not None and (_names_row(tail[0]) or (len(run_in) == WIDTH and makes_total(run_in))):
             # The first number, or all of them, run into the label, or into the last words of its line.
             text, numbers = tail[0], run_in
+        if len(numbers) == 1:
+            numbers = _digits_apart(numbers[0])
         if not numbers:
             strips.append(Strip(text, layout="line", block=block))
             continue
@@ -171,9 +181,11 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     return strips
 
 
-def _named(strip: Strip) -> Strip:
-    """The strip of printed lines with the code that its own label gives it, if it gives one."""
-    code = code_of(strip.label, bool(strip.cells or strip.glued))
+def _named(strip: Strip, above: Strip | None) -> Strip:
+    """The strip of printed lines with the code that its own label gives it, with the line ``above`` where that begins it."""
+    begun = above.label if above is not None and strip.cells and not (above.cells or above.loose) else ""
+    code = words.table3_row_exact(begun + strip.label) if begun else None
+    code = code or code_of(strip.label, bool(strip.cells or strip.glued))
     return replace(strip, code=code) if code else strip
 
 
@@ -226,6 +238,7 @@ def strips(rows: Sequence[Row], painted: ordered.Painted | None = None) -> list[
             if headings is not None:
                 above, heading = headings, [replace(p.row, layout="placed") for p in drawn if p.head]
         else:
-            read = [_named(s) for s in _line_strips(members)]
+            own = _line_strips(members)
+            read = list(map(_named, own, [None, *own]))
         found += [_in_order(s, order) for s in read]
     return found
