@@ -96,7 +96,7 @@ _SEPARATORS = (",", "，")
 
 
 def _digits_apart(number: TextCell) -> list[TextCell]:
-    """The seven cells of a row whose seven digits ran together: no other cut is left, and their sum says that they are a row."""
+    """The seven cells of a row whose seven digits ran together on a line of their own: no other cut is left, and their sum says that they are a row."""
     if len(number.text) != WIDTH or not number.text.isdecimal():
         return [number]
     digits = [replace(number, text=digit) for digit in number.text]
@@ -162,7 +162,7 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         if tail is not None and (_names_row(tail[0]) or (len(run_in) == WIDTH and makes_total(run_in))):
             # The first number, or all of them, run into the label, or into the last words of its line.
             text, numbers = tail[0], run_in
-        if len(numbers) == 1:
+        if len(numbers) == 1 and not text:
             numbers = _digits_apart(numbers[0])
         if not numbers:
             strips.append(Strip(text, layout="line", block=block))
@@ -182,10 +182,11 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
 
 
 def _named(strip: Strip, above: Strip | None) -> Strip:
-    """The strip of printed lines with the code that its own label gives it, with the line ``above`` where that begins it."""
-    begun = above.label if above is not None and strip.cells and not (above.cells or above.loose) else ""
-    code = words.table3_row_exact(begun + strip.label) if begun else None
-    code = code or code_of(strip.label, bool(strip.cells or strip.glued))
+    """The strip of printed lines with the code that its own label gives it, unless with the line ``above`` it is the label of another row."""
+    code = code_of(strip.label, bool(strip.cells or strip.glued))
+    if code and above is not None and not (above.cells or above.loose):
+        whole = words.table3_row_exact(above.label.rpartition(" ")[2] + strip.label)
+        code = code if whole in (None, code) else None
     return replace(strip, code=code) if code else strip
 
 
