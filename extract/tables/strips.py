@@ -159,7 +159,8 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
         block = row.block
         tail = split_tail(text)
         run_in = [replace(row.cells[0], text=tail[1]), *numbers] if tail is not None else []
-        if tail is not None and (_names_row(tail[0]) or (len(run_in) == WIDTH and makes_total(run_in))):
+        is_seven = len(parts) == 2 and len(run_in) == WIDTH and makes_total(run_in)
+        if tail is not None and (_names_row(tail[0]) or is_seven):
             # The first number, or all of them, run into the label, or into the last words of its line.
             text, numbers = tail[0], run_in
         if len(numbers) == 1 and not text:
