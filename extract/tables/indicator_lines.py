@@ -7,6 +7,7 @@ from extract.documents.model import TextCell
 from extract.rare import rare
 from extract.tables.indicators import UNITS, codes_of
 from extract.tables.rows import Row, value_flags
+from extract.tables.values import WORDS
 
 LEAST = 6
 """So many units without a figure beside them must stand in a list."""
@@ -29,6 +30,18 @@ def _apart(cells: tuple[TextCell, ...], form_id: str) -> tuple[TextCell, ...]:
     if label and not codes_of(form_id, label):
         return cells
     return (*cells[:-1], *(replace(last, text=text) for text in (label, unit, figure) if text))
+
+
+def with_nothing_beside(rows: list[Row]) -> list[Row]:
+    """The rows, 无 and the like beside the unit that it stands below: alone it may be the end of a label."""
+    beside: list[Row] = []
+    for row in rows:
+        alone = row.printed and len(row.cells) == 1 and row.cells[0].text in WORDS
+        if alone and beside and _ends_with_unit(beside[-1]):
+            beside[-1] = replace(beside[-1], cells=(*beside[-1].cells, *row.cells))
+        else:
+            beside.append(row)
+    return beside
 
 
 def with_figures_beside(rows: list[Row]) -> list[Row]:

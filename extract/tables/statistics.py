@@ -12,7 +12,7 @@ from extract.rare import rare
 from extract.reports.model import State
 from extract.tables.columns import column_of, ends_before, over
 from extract.tables.halves import has_halves
-from extract.tables.indicator_lines import with_figures_beside, with_units_apart
+from extract.tables.indicator_lines import with_figures_beside, with_nothing_beside, with_units_apart
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
 from extract.tables.ordered import Painted
 from extract.tables.rows import (
@@ -105,7 +105,7 @@ def read(document: Document) -> Reading | None:
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         walk.reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
-    rows = with_figures_beside(with_units_apart(rows, form_id))
+    rows = with_figures_beside(with_nothing_beside(with_units_apart(rows, form_id)))
     for row in with_whole_figures(_in_one_column(rows, form_id), form_id):
         walk.take(row)
     reading = walk.closed()
@@ -261,7 +261,7 @@ class _Walk:
         if not label:
             after = _behind_unit(after)
         values = [c for c in after if c.text.strip() and is_value(c.text)]
-        may_go_on = row.printed or (row.layout == "grid" and not codes)
+        may_go_on = row.printed or not codes
         lines = (label,) if label else tuple(self.above)
         united = _unit_before(row, after) or (alone and bool(lines))
         if not (may_go_on and united and len(values) == (len(self.heads) or 1)):
