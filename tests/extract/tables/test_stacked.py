@@ -21,7 +21,7 @@ def continued(rows: Rows) -> Rows:
 
 
 def stacked(
-    step: str, end: str, *, header: bool = False, spanned: bool = False
+    step: str, end: str, *, header: bool = False, spanned: bool = False, **errors: str
 ) -> tuple[dict[str, str], dict[str, Cell]]:
     """A report whose zeros and fives are left empty, written cell by cell, and what is read."""
     p = paper(3)
@@ -34,6 +34,7 @@ def stacked(
     p.put(pd_normdocs_repealed="", rev_corrected="")
     total = sum(int(p.cells[f"rev_{result}"] or 0) for result in ("upheld", "other", "pending"))
     p.put(rev_total=str(total))
+    p.put(**errors)
 
     def cells(rows: Rows) -> str:
         rows = continued(rows) if spanned else rows
@@ -79,3 +80,8 @@ def test_a_row_with_a_page_break_in_it_is_unread_and_the_others_are_not() -> Non
     assert {k: c.raw for k, c in found.items() if k not in unread} == {
         k: v for k, v in printed.items() if k not in unread
     }
+
+
+def test_a_row_that_does_not_add_up_keeps_its_blanks_where_many_others_do() -> None:
+    printed, found = stacked("\n", "\n", out_refused_admin_query__natural_person="7")
+    assert {k: c.raw for k, c in found.items() if c.state is not State.UNREAD} == printed

@@ -449,6 +449,30 @@ def test_numbers_that_all_stand_a_line_above_their_label(lost: str | None) -> No
     assert list(found.values()) == (printed if lost is None else [])
 
 
+@pytest.mark.parametrize("last", ["行政事业性", "行政事业性收"])
+def test_a_label_that_goes_on_below_its_numbers(last: str) -> None:
+    """The last one of the table too."""
+    text = lines(
+        "信息内容 本年制发件数 本年废止件数 现行有效件数",
+        "规章 0 0 82",
+        "行政规范 8855 0 3",
+        "性文件",
+        "信息内容 本年处理决定数量",
+        *("行政许可 58", "行政处罚 5", "行政强制 0"),
+        "信息内容 本年收费金额（单位：万元）",
+        f"{last} 207.5",
+        "行政事业性收费".removeprefix(last),
+    )
+    found = cells(read_tables(paper(text, THREE)), "table2")
+    assert list(found.values()) == [float(n) for figures in TWO_2021.values() for n in figures]
+
+
+def test_zeros_above_the_headings_of_table_four_are_not_its_own() -> None:
+    """A text layer that gives a page column by column has those of table three there."""
+    text = lines("四、政府信息公开行政复议、行政诉讼情况", *["0"] * 15, "行政复议", "行政诉讼", *RESULTS * 3)
+    assert four(read_tables(paper(THREE, text))) == ["unread"] * 15
+
+
 @pytest.mark.parametrize("lost", [0, 7, 14])
 def test_fourteen_numbers_under_fifteen_headings_are_unread(lost: int) -> None:
     text = lines(
