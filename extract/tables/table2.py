@@ -135,6 +135,22 @@ def _row_in(text: str) -> str | None:
     return words.table2_row(text) or next(map(words.table2_row, at_end), None)
 
 
+_RISE_OR_FALL = ("增", "减")
+
+
+def _with_whole_changes(row: Row) -> Row:
+    """The row, 增 or 减 and the number that a text layer sets apart from it as one."""
+    if not any(cell.text in _RISE_OR_FALL for cell in row.cells):
+        return row
+    whole: list[TextCell] = []
+    for cell in row.cells:
+        if whole and whole[-1].text in _RISE_OR_FALL and cell.text.isdecimal():
+            whole[-1] = replace(whole[-1], text=whole[-1].text + cell.text)
+        else:
+            whole.append(cell)
+    return replace(row, cells=tuple(whole))
+
+
 def _with_whole_labels(rows: Sequence[Row]) -> list[Row]:
     """The rows, a label that goes on in the line below its numbers as a whole before these."""
     whole: list[Row] = []
@@ -186,7 +202,7 @@ def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell
 
 def _lines(rows: Sequence[Row], reading: Reading) -> None:
     """Printed lines: the words since the last numbers name the row, and its numbers must be as many as its columns."""
-    rows = _with_whole_labels(rows)
+    rows = _with_whole_labels([_with_whole_changes(row) for row in rows])
     above = _above_their_labels(rows, reading.form)
     if above:
         for code, cell in above.items():

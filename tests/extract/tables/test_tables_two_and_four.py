@@ -467,6 +467,16 @@ def test_a_label_that_goes_on_below_its_numbers(last: str) -> None:
     assert list(found.values()) == [float(n) for figures in TWO_2021.values() for n in figures]
 
 
+def test_a_change_and_the_number_set_apart_from_it_are_one() -> None:
+    text = lines("信息内容 上一年项目数量 本年增/减 处理决定数量", "行政许可 46 -9 0", "行政处罚 4 减 5 71")
+    found = cells(read_tables(paper(text, THREE)), "table2")
+    assert [found[f"pd19_penalty_{name}"] for name in ("items_prev", "items_change", "decisions")] == [
+        4,
+        -5,
+        71,
+    ]
+
+
 def test_zeros_above_the_headings_of_table_four_are_not_its_own() -> None:
     """A text layer that gives a page column by column has those of table three there."""
     text = lines("四、政府信息公开行政复议、行政诉讼情况", *["0"] * 15, "行政复议", "行政诉讼", *RESULTS * 3)
