@@ -52,7 +52,8 @@ def _decode(data: bytes) -> tuple[str, str]:
     sample = data[:_SAMPLE]
     zeros = sample.count(0) if 0 in sample else 0
     if zeros > _FEW * len(sample) or (zeros and not _is_utf8(data)):
-        wide = _likeliest(data, ("utf-16-le", "utf-16-be"))
+        # Text of a PDF may have a few zeros in any encoding: read as a wide one it has no common signs.
+        wide = _likeliest(data, ("utf-16-le", "utf-16-be", "gb18030"))
         if wide is not None:
             return wide
     for name in _worth_trying(data):

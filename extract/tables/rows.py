@@ -331,6 +331,22 @@ def with_words_apart(rows: list[Row]) -> list[Row]:
     ]
 
 
+def with_nothing_beside_figures(rows: list[Row], least: int, width: int) -> list[Row]:
+    """The rows, lines of one value each as a row of so many, where 无 or the like stands alone on some lines: on few, it may end a label."""
+    alone = [row.printed and len(row.cells) == 1 and row.cells[0].text in WORDS for row in rows]
+    if sum(alone) < least:
+        return rows
+    beside: list[Row] = []
+    for row, nothing in zip(rows, alone, strict=True):
+        value = nothing or (row.printed and len(row.cells) == 1 and is_number_word(row.cells[0].text))
+        cells = (*beside[-1].cells, *row.cells) if beside and value else ()
+        if cells and len(cells) <= width and all(value_flags(cells)):
+            beside[-1] = replace(beside[-1], cells=cells)
+        else:
+            beside.append(row)
+    return beside
+
+
 _FIGURE_BEHIND = rare(r"(.*[^\d\s.,，．+-])(\d[\d,，.]*)")
 """A figure behind the words of a label."""
 _AT_EDGE = 1.0

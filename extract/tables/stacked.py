@@ -13,7 +13,7 @@ from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.records import record
-from extract.tables.codes import FIFTEEN, FIVE
+from extract.tables.codes import FIFTEEN, FIVE, row_exact
 from extract.tables.rows import is_page_mark
 from extract.tables.sums import adds_up
 from extract.tables.values import WORDS, is_value
@@ -22,6 +22,10 @@ SEVEN = len(APPLICANT_CODES)
 EVEN = 8
 """So many labels of table three must stand at one distance."""
 
+WIDEST = 4
+"""Lines from one cell to the next at most."""
+_UNDER_A_GROUP = ("out_refused_", "out_unable_", "out_notproc_", "out_other_")
+"""How the codes of the rows begin that stand beside the cell of their group."""
 LONGEST = 60
 """Characters of a label."""
 
@@ -47,10 +51,20 @@ class _Line:
 
 @record(frozen=True, slots=True)
 class _Pitch:
-    """How lines stand: ``step`` from one cell to the next, ``end`` from a row's last cell to the next row's first."""
+    """How lines stand: ``step`` from one cell to the next, ``end`` from a row's last cell to the next row's first.
+
+    ``spanned`` is True where a cell that spans several rows leaves an empty one in each row below its first, ``proven``
+    where so many rows with empty cells add up that one which does not is the publisher's error.
+    """
 
     step: int
     end: int
+    spanned: bool = False
+    proven: bool = False
+
+    def end_above(self, label: str) -> int:
+        """The lines from a row's last cell to the label of the next row."""
+        return self.end + (self.step * _cells_before(label) if self.spanned else 0)
 
 
 def stacked(document: Document) -> Document:
@@ -65,7 +79,11 @@ def stacked(document: Document) -> Document:
     pitch = _pitch(lines)
     if pitch is None:
         return document
-    tables = [*_rows3(lines, pitch), *_rows2(lines, pitch), *_row4(lines, pitch)]
+    three = list(_rows3(lines, pitch))
+    if sum(_has_blank_and_figure(rows[0][1:]) for *_, rows in three) >= EVEN:
+        pitch = replace(pitch, proven=True)
+        three = list(_rows3(lines, pitch))
+    tables = [*three, *_rows2(lines, pitch), *_row4(lines, pitch)]
     if not any(not cell.text or cell.text in WORDS for _, _, rows in tables for row in rows for cell in row):
         return document
     begin = {first: (last, rows) for first, last, rows in tables}
@@ -87,6 +105,10 @@ Found = tuple[int, int, Rows]
 """The first and the last block that the rows take the place of, and the rows."""
 
 
+def _has_blank_and_figure(cells: Sequence[TextCell]) -> bool:
+    return len({bool(cell.text) for cell in cells}) > 1
+
+
 def _table(rows: Rows) -> Table:
     cells = tuple(replace(cell, row=r, col=c) for r, row in enumerate(rows) for c, cell in enumerate(row))
     return Table(cells, len(rows), max(len(row) for row in rows), aligned=False)
@@ -94,26 +116,40 @@ def _table(rows: Rows) -> Table:
 
 def _pitch(lines: Sequence[_Line]) -> _Pitch | None:
     """The distances of a document whose labels of table three stand evenly, else None."""
-    labels = [n for n, line in enumerate(lines) if _is_row3(line.paragraph)]
-    apart: Counter[int] = Counter()
-    for n, following in pairwise(labels):
-        if all(line.value for line in lines[n + 1 : following]):
-            apart[lines[following].number - lines[n].number] += 1
-    if not apart:
-        return None
-    distance, count = apart.most_common(1)[0]
-    step = (distance - 1) // SEVEN
-    if count < EVEN or not 1 <= step <= 4:
-        return None
-    return _Pitch(step, distance - SEVEN * step)
+    apart: Counter[_Pitch] = Counter()
+    for n, line in enumerate(lines):
+        if not _is_row3(line.paragraph):
+            continue
+        following = _taken(lines, n) + 1
+        if following < len(lines) and _begins_row(lines[following].text):
+            apart.update(_pitches(lines[following].number - line.number, lines[following].text))
+    pitch, count = apart.most_common(1)[0] if apart else (None, 0)
+    return pitch if count >= EVEN else None
+
+
+def _pitches(distance: int, following: str) -> Iterator[_Pitch]:
+    """How lines may stand where a label has the ``following`` one at this distance."""
+    for step in range(1, WIDEST + 1):
+        plain = distance - SEVEN * step
+        if 1 <= plain <= SEVEN:
+            yield _Pitch(step, plain)
+        spanned = plain - step * _cells_before(following)
+        if 1 <= spanned <= SEVEN:
+            yield _Pitch(step, spanned, spanned=True)
+
+
+def _cells_before(label: str) -> int:
+    """How many cells a row has before its label that span several rows: 三、本年度办理结果, and （三）不予公开 and its like."""
+    code = row_exact(label) or words.group_heading(label) or ""
+    if not code.startswith("out_"):
+        return 0
+    return 2 if code.startswith(_UNDER_A_GROUP) else 1
 
 
 def _is_row3(block: Block) -> bool:
     """True for a line that is the label of a row of table three, and nothing else."""
     return (
-        isinstance(block, Paragraph)
-        and 3 < len(block.text) <= LONGEST
-        and words.table3_row_exact(block.text) is not None
+        isinstance(block, Paragraph) and 3 < len(block.text) <= LONGEST and row_exact(block.text) is not None
     )
 
 
@@ -123,7 +159,7 @@ def _cells(
     """The cells that stand below line ``at``, blank where their line is empty; None where the lines are not just as many.
 
     ``skip`` lines lie between it and where its own cell would stand. Blanks among ``group`` cells are told
-    only where the last of these is the sum of the others.
+    only where the last of these is the sum of the others, or the pitch is proven.
     """
     start = lines[at].number + skip
     below = at + 1
@@ -138,12 +174,13 @@ def _cells(
         return None
     left = lines[below].number - start - width * pitch.step
     heading = _is_heading(lines[below].text)
-    if heading and left == pitch.end and not cells[-1].text:
+    end = pitch.end_above(lines[below].text)
+    if heading and left == end and not cells[-1].text:
         return None  # the last line may be the empty one above the heading
-    if not (left >= pitch.end if heading else left == pitch.end and _begins_row(lines[below].text)):
+    if not (left >= end if heading else left == end and _begins_row(lines[below].text)):
         return None
     groups = [cells[n : n + group] for n in range(0, width, group)] if group else []
-    return cells if all(all(c.text for c in g) or adds_up(g) for g in groups) else None
+    return cells if pitch.proven or all(all(c.text for c in g) or adds_up(g) for g in groups) else None
 
 
 def _begins_row(text: str) -> bool:

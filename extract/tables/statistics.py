@@ -12,6 +12,7 @@ from extract.rare import rare
 from extract.reports.model import State
 from extract.tables.columns import column_of, ends_before, over
 from extract.tables.halves import has_halves
+from extract.tables.indicator_lines import with_figures_beside, with_nothing_beside, with_units_apart
 from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
 from extract.tables.placed import Painted
 from extract.tables.rows import (
@@ -37,6 +38,8 @@ NEAR = 3.2
 """Nor a figure that no row has taken, of which the rest may be one that was read."""
 SMALLEST, WIDEST = 0.3, 10
 """Nor is it smaller or wider, in parts of the figure's height: what is may be a stroke, or the page's head."""
+LABEL_LINES = 5
+"""Lines that the print breaks a label over at most."""
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
@@ -44,7 +47,9 @@ _BEGUN = rare(r"[\d０-９,，]*[\d０-９][.．,，]")
 """The first part of one, which is broken behind its point."""
 BRACKETS = "()（）【】 "
 """What may be left of a label for the line below its number."""
-_AFTER_LABEL = rare(r" (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*$")
+_AFTER_LABEL = rare(
+    r"(?: (?:条|件|次|个|人|人次|万元|元|篇|项)?[-\d., ，．—－/／无]*|(?:人次|万元|条|件|次|个|人|元|篇|项)\d[\d.,，]*)$"
+)
 
 
 @dataclass(slots=True)
@@ -100,6 +105,7 @@ def read(document: Document) -> Reading | None:
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         walk.reading.problems.append("a column that the form does not have, among printed lines")
     rows = without_serials(list(block_rows(document, max(0, first - 3), last)))
+    rows = with_figures_beside(with_nothing_beside(with_units_apart(rows, form_id)))
     for row in with_whole_figures(_in_one_column(rows, form_id), form_id):
         walk.take(row)
     reading = walk.closed()
@@ -186,7 +192,7 @@ class _Walk:
             self.below.values += [c for c in said if plain(c.text) not in UNITS]
             self.above = []
             return
-        # A label that the print breaks over up to three lines.
+        # A label that the print breaks over several lines.
         whole = [*self.above, label] if label else []
         if row.printed and len(after) == 1 and self.above and self._goes_on(whole, after[0].text):
             whole[-1], after = label + after[0].text, ()
@@ -255,7 +261,7 @@ class _Walk:
         if not label:
             after = _behind_unit(after)
         values = [c for c in after if c.text.strip() and is_value(c.text)]
-        may_go_on = row.printed or (row.layout == "grid" and not codes)
+        may_go_on = row.printed or not codes
         lines = (label,) if label else tuple(self.above)
         united = _unit_before(row, after) or (alone and bool(lines))
         if not (may_go_on and united and len(values) == (len(self.heads) or 1)):
@@ -306,7 +312,9 @@ class _Walk:
         if values and self._dispute(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
-        self.above = list(whole[-2:]) if apart and not any(c.text.strip() for c in after) else []
+        self.above = (
+            list(whole[1 - LABEL_LINES :]) if apart and not any(c.text.strip() for c in after) else []
+        )
 
     def _is_heading(self, values: Sequence[str]) -> bool:
         """Whether strokes stand for the unit and for all numbers: as in the heading of a group."""
@@ -339,7 +347,7 @@ class _Walk:
     def _take_indicator(self, row: Row, code: str, whole: Sequence[str], after: Sequence[TextCell]) -> None:
         """Take in the row of an indicator: its numbers, or that they are to come below, or that some are missing."""
         self.last = code
-        self.above = list(whole[-2:]) if row.printed and not after else []
+        self.above = list(whole[1 - LABEL_LINES :]) if row.printed and not after else []
         if row.layout == "placed" and len(after) < (len(self.heads) or 1) and _unit_before(row, after):
             self.gaps.append(_Gap(code, row, tuple(after)))
             if after:

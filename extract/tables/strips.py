@@ -17,7 +17,7 @@ from extract.tables.rows import Row, value_flags, with_drawn_headings
 from extract.tables.strip import ITEM, WIDTH, Strip, code_of, may_add_up, named_columns, parts_of
 from extract.tables.strips_drawn import Headed, drawn_strips, heading_placed
 from extract.tables.strips_separated import separated_strips, starts_of
-from extract.tables.sums import last_is_too_many
+from extract.tables.sums import last_is_too_many, makes_total
 from extract.tables.values import WORDS
 
 _TWO_LINES = [APPLICANT_CODES[0], APPLICANT_CODES[-1], *APPLICANT_CODES[1:-1]]
@@ -96,6 +96,14 @@ _SEPARATORS = (",", "，")
 """At the end of a number, the sign that its other digits stand on a line below."""
 
 
+def _digits_apart(number: TextCell) -> list[TextCell]:
+    """The seven cells of a row whose seven digits ran together on a line of their own: no other cut is left, and their sum says that they are a row."""
+    if len(number.text) != WIDTH or not number.text.isdecimal():
+        return [number]
+    digits = [replace(number, text=digit) for digit in number.text]
+    return digits if makes_total(digits) else [number]
+
+
 def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     """Strips of printed lines: a run of seven numbers is a row; shorter runs add up to seven over lines."""
     strips: list[Strip] = []
@@ -151,10 +159,13 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
             flush()
         block = row.block
         tail = split_tail(text)
-        if tail is not None and _names_row(tail[0]):
-            # The first number, or all of them, run into the label.
-            text = tail[0]
-            numbers = [replace(row.cells[0], text=tail[1]), *numbers]
+        run_in = [replace(row.cells[0], text=tail[1]), *numbers] if tail is not None else []
+        is_seven = len(parts) == 2 and len(run_in) == WIDTH and makes_total(run_in)
+        if tail is not None and (_names_row(tail[0]) or is_seven):
+            # The first number, or all of them, run into the label, or into the last words of its line.
+            text, numbers = tail[0], run_in
+        if len(numbers) == 1 and not text:
+            numbers = _digits_apart(numbers[0])
         if not numbers:
             strips.append(Strip(text, layout="line", block=block))
             continue
@@ -172,9 +183,12 @@ def _line_strips(rows: Sequence[Row]) -> list[Strip]:
     return strips
 
 
-def _named(strip: Strip) -> Strip:
-    """The strip of printed lines with the code that its own label gives it, if it gives one."""
+def _named(strip: Strip, above: Strip | None) -> Strip:
+    """The strip of printed lines with the code that its own label gives it, unless with the line ``above`` it is the label of another row."""
     code = code_of(strip.label, bool(strip.cells or strip.glued))
+    if code and above is not None and not (above.cells or above.loose):
+        whole = words.table3_row_exact(above.label.rpartition(" ")[2] + strip.label)
+        code = code if whole in (None, code) else None
     return replace(strip, code=code) if code else strip
 
 
@@ -227,6 +241,7 @@ def strips(rows: Sequence[Row], painted: Painted | None = None) -> list[Strip]:
             if headings is not None:
                 above, heading = headings, [replace(p.row, layout="placed") for p in drawn if p.head]
         else:
-            read = [_named(s) for s in _line_strips(members)]
+            own = _line_strips(members)
+            read = list(map(_named, own, [None, *own]))
         found += [_in_order(s, order) for s in read]
     return found

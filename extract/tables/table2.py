@@ -78,6 +78,12 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
         if not following.text.strip() or len(following.text) > 24:
             break
         said = following.text.split()
+        above = document.blocks[last]
+        if isinstance(above, Paragraph) and above.text.strip():
+            head = above.text.split(None, 1)[0]
+            if not words.table2_row_exact(head) and words.table2_row_exact(head + said[0]):
+                last += 1  # the rest of its label
+                continue
         begun = bool(following.words) and said[0][0].isdecimal()  # a figure with its unit, or in pieces
         if not (begun or all(map(is_number_word, said))):
             break
@@ -129,8 +135,79 @@ def _row_in(text: str) -> str | None:
     return words.table2_row(text) or next(map(words.table2_row, at_end), None)
 
 
+_RISE_OR_FALL = ("增", "减")
+
+
+def _with_whole_changes(row: Row) -> Row:
+    """The row, 增 or 减 and the number that a text layer sets apart from it as one."""
+    if not any(cell.text in _RISE_OR_FALL for cell in row.cells):
+        return row
+    whole: list[TextCell] = []
+    for cell in row.cells:
+        if whole and whole[-1].text in _RISE_OR_FALL and cell.text.isdecimal():
+            whole[-1] = replace(whole[-1], text=whole[-1].text + cell.text)
+        else:
+            whole.append(cell)
+    return replace(row, cells=tuple(whole))
+
+
+def _with_whole_labels(rows: Sequence[Row]) -> list[Row]:
+    """The rows, a label that goes on in the line below its numbers as a whole before these."""
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        flags = value_flags(above.cells) if above is not None else []
+        begun = flags.count(False)
+        if above is not None and 0 < begun < len(flags) and not any(flags[:begun]):
+            label = "".join(c.text for c in above.cells[:begun])
+            if words.table2_row_exact(label) is None and words.table2_row_exact(label + row.text) is not None:
+                named = replace(above.cells[0], text=label + row.text)
+                whole[-1] = replace(above, cells=(named, *above.cells[begun:]))
+                continue
+        whole.append(row)
+    return whole
+
+
+def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell]:
+    """The cells where all numbers stand a line above their label, as a text layer gives what is set a little higher.
+
+    None unless this is so of every row of the form, in its order, and no number is left.
+    """
+    found: dict[str, TextCell] = {}
+    named: list[str] = []
+    numbers: list[TextCell] = []
+    head: list[str] = []
+    label = ""
+    for row in rows:
+        flags = value_flags(row.cells)
+        if all(flags):
+            numbers += row.cells
+            label = ""
+            continue
+        label = label + row.text if numbers else row.text
+        name = words.table2_row_exact(label)
+        if any(flags) or (name is not None and not numbers):
+            return {}
+        head = [name for _, name in headings_in(row)] or head
+        if name is not None:
+            wanted = columns_wanted(form_id, name)
+            if len(wanted) != len(numbers):
+                return {}
+            order = order_of([column for column, _ in wanted], head)
+            found |= {code: numbers[at] for at, (_, code) in zip(order, wanted, strict=True)}
+            named.append(name)
+            numbers = []
+    return found if named == list(form_rows(form_id)) and not numbers else {}
+
+
 def _lines(rows: Sequence[Row], reading: Reading) -> None:
     """Printed lines: the words since the last numbers name the row, and its numbers must be as many as its columns."""
+    rows = _with_whole_labels([_with_whole_changes(row) for row in rows])
+    above = _above_their_labels(rows, reading.form)
+    if above:
+        for code, cell in above.items():
+            reading.put(code, cell, "lines")
+        return
     text = ""
     numbers: list[TextCell] = []
     alone = False

@@ -1,12 +1,14 @@
 """Table three of a document: where it stands, what its strips say of the rows of the form, what its sums say of that."""
 
 from extract.documents.model import Document
+from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.tables.rows import (
     Row,
     block_rows,
     has_added_heading,
     with_figures_apart,
+    with_nothing_beside_figures,
     with_words_apart,
     without_serials,
 )
@@ -19,6 +21,9 @@ from extract.tables.table3_rows import match
 from extract.tables.table3_sums import in_order_of_form, with_blanks_confirmed, without_doubted
 from extract.tables.values import is_number_word
 
+NOTHING_ALONE = 8
+"""Lines that say 无 and nothing else, of which labels broken by narrow columns make fewer."""
+
 
 def read(document: Document) -> Reading | None:
     """Table three of a document; None where none stands."""
@@ -28,6 +33,7 @@ def read(document: Document) -> Reading | None:
     rows = _below_other_table(list(block_rows(document, *where.span)))
     printed = any(row.printed for row in rows)
     if printed:  # in cells nothing has to be told apart
+        rows = with_nothing_beside_figures(rows, NOTHING_ALONE, len(APPLICANT_CODES))
         rows = without_subtotals(with_figures_apart(with_words_apart(without_serials(rows))))
     reading = match(mended(strips(rows, document.painted)), where.span)
     reading.again = where.again

@@ -46,7 +46,11 @@ class _Matching:
     def take_between(self, left: int, right: int) -> None:
         """Take in what stands between two anchors, the ends of the table being such as well."""
         run = [s for s in self.strips[left + 1 : right] if not (s.code and s.cells)]
-        nameless = [s for s in run if s.cells and not s.blank and words.group_heading(s.name) is None]
+        filled = [s for s in run if s.cells and not s.blank]
+        nameless = [s for s in filled if words.group_heading(s.name) is None]
+        if len(nameless) < len(filled) == len(self._missing(left, right)):
+            # On a printed line the name of a group may stand beside any of its rows.
+            nameless = [s for s in filled if s.layout == "line" or words.group_heading(s.name) is None]
         kept = {id(s) for s in nameless}
         run = [s if id(s) in kept or not s.cells else replace(s, cells=()) for s in run]
         if nameless:

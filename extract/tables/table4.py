@@ -11,8 +11,16 @@ from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES
 from extract.tables.glued import decode_table4
 from extract.tables.piled import piled
 from extract.tables.placed import tokens_of
-from extract.tables.rows import Row, block_rows, goes_on, has_added_heading, printed_length, value_flags
-from extract.tables.sums import adds_up, last_is_too_many
+from extract.tables.rows import (
+    Row,
+    block_rows,
+    goes_on,
+    has_added_heading,
+    printed_length,
+    value_flags,
+    with_nothing_beside_figures,
+)
+from extract.tables.sums import adds_up, figure, last_is_too_many
 from extract.tables.table4_cells import (
     goes_on_next_page,
     groups_of,
@@ -29,11 +37,16 @@ RESULT_SIGNS = ("维持", "纠正", "审结")
 """Characters of three headings of results, without which no table four stands; they may stand apart."""
 _SIGNS = ("维持", "纠正", "其他", "尚未", "总计")
 """What tells the headings of results apart, in their order, also where a narrow column broke them."""
+TOTAL = len(_SIGNS) - 1
 _LONGEST_HEAD = 6
 NOTE_LINES = 4
 """Lines below table four that may hold the rest of a cell."""
 NARROW, NEXT_LINE = 5.0, 2.2
 """Such a rest is no wider, and its first line stands no lower, in parts of its height."""
+NOTHING_ALONE = 3
+"""Lines that say 无 and nothing else: no heading of the table ends so."""
+TELLING = 2
+"""So many results that are not nought do not add up by chance in all three routes."""
 _REST = rare(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
 
 
@@ -171,7 +184,7 @@ def _read(document: Document, after: int) -> Reading | None:
     where = region(document, after)
     if where is None:
         return None
-    rows = list(block_rows(document, *where))
+    rows = with_nothing_beside_figures(list(block_rows(document, *where)), NOTHING_ALONE, len(FIFTEEN))
     text = "".join([row.text for row in rows])
     # The characters of one heading, which is the same in all three columns, may be recognised badly.
     wanted = len(RESULT_SIGNS) - (document.engine == "ocr")
@@ -191,16 +204,32 @@ def _read(document: Document, after: int) -> Reading | None:
     return reading
 
 
-def _heads_out_of_order(rows: Sequence[Row]) -> bool:
+def _heads_out_of_order(rows: Sequence[Row], numbers: Sequence[TextCell]) -> bool:
     """Whether headings of results that stand on a line each, as a text layer gives them, come in another order than that of the form.
 
-    Each route has them all once: they begin anew no more often than the same one stands there.
+    The totals, whose heading is the one short one, may stand apart from the others where the ``numbers`` bear out their place.
     """
     alone = (row.text for row in rows if row.printed and len(row.text) <= _LONGEST_HEAD)
-    named = (n for text in alone for n, sign in enumerate(_SIGNS) if sign in text)
+    named = [n for text in alone for n, sign in enumerate(_SIGNS) if sign in text]
+    if _is_borne_out(numbers) and not _in_disorder([n for n in named if n != TOTAL]):
+        return False
+    return _in_disorder(named)
+
+
+def _in_disorder(named: Sequence[int]) -> bool:
+    """Whether headings, by their places in the form, begin anew more often than the same one stands there: each route has them all once."""
     order = [n for n, _ in groupby(named)]  # what is printed twice for boldness is one heading
     begun = 1 + sum(later <= earlier for earlier, later in pairwise(order))
     return len(order) >= len(RESULTS) and begun > max(map(order.count, order))
+
+
+def _is_borne_out(numbers: Sequence[TextCell]) -> bool:
+    """Whether fifteen numbers make the three sums of the form in its order, and enough of them are not nought to say so."""
+    if len(numbers) != len(FIFTEEN):
+        return False
+    routes = [numbers[n : n + len(RESULTS)] for n in range(0, len(FIFTEEN), len(RESULTS))]
+    filled = sum(bool(figure(cell)) for route in routes for cell in route[:-1])
+    return filled >= TELLING and all(map(adds_up, routes))
 
 
 def _results_named(text: str) -> int:
@@ -295,8 +324,11 @@ class _Walk:
         numbers, reading, title = self.numbers, self.reading, self.title
         self.numbers = []
         are_same = len({cell.text for cell in numbers}) == 1  # zeros, as nearly everywhere, need no order
-        if len(numbers) in (5, 15) and not are_same and _heads_out_of_order(self.rows[: self.index]):
+        above = self.rows[: self.index]
+        if len(numbers) in (5, 15) and not are_same and _heads_out_of_order(above, numbers):
             reading.problems.append(NO_ORDER)
+        elif len(numbers) == 15 and are_same and not self._below_headings():
+            reading.problems.append("numbers above the headings of table four")
         elif len(numbers) == 15:
             if NO_ORDER not in reading.problems:
                 reading.put(list(reading.heads) or codes_in(self._routes()), numbers, "lines")
@@ -310,6 +342,10 @@ class _Walk:
             put_borne_out(reading, dict(zip(reading.heads, slots, strict=True)))
         elif numbers:
             reading.problems.append(f"{len(numbers)} numbers under the headings of table four")
+
+    def _below_headings(self) -> bool:
+        """Whether the headings of results stand above: what a text layer gives before them may be of table three."""
+        return _results_named("".join(row.text for row in self.rows[: self.index])) > 0
 
     def _routes(self) -> list[str]:
         """The three routes in the order in which printed rows name them."""

@@ -31,6 +31,10 @@ WIDEST = 40
 """Cells within which the first row of a table ends."""
 SECTION = 12
 """Characters of the shortest section below its heading."""
+INDICATORS = 6
+"""So many units with a figure behind them tell that a line holds a list of indicators."""
+BEFORE_FIGURE = 100
+"""Characters before the first figure of such a list within which it begins."""
 LEAST = 3
 """So many labels of a form tell that a line holds one of its tables."""
 
@@ -44,6 +48,9 @@ _HEADING = rare(
     r"(?<=\s)(?:([一二三四五六七八]、\s?[^\s。，；：,;:（(]{0,40}(?:情况|概[述况]|事项|问题|措施|计划|安排))(?=\s)|[（(][一二三四五六七八][）)](?=[^\s。，；：,;:]{2,30}[\s。：:]))"
 )
 """A section's heading between gaps, by the words that it ends with; what is in brackets heads a part, with the text behind it."""
+_UNIT_AND_FIGURE = rare(r"\s(?:条|件|次|个|人次|人|万元|元|篇|项)\s+[\d０-９][\d０-９.,，]*(?=\s|$)")
+_INDICATOR = rare(r"(?<=\s)(?:\d{1,2}[.．、]|其中[：:]|[（(]?[一二三四五六七八九][)）、])(?=\S)")
+"""What an indicator, or the heading of some, begins with."""
 _VALUES = rare(rf"[)）\s]*{_VALUE}(?:\s+{_VALUE})*\s*")
 _HEADS = rare("行政复议(?!、)|行政诉讼(?!情况)|未经复议|复议后")
 _NUMBERED = r"(?:[一二三四五六]|第[一二三四五六]部分)\s*[、.．\s]\s*"
@@ -80,7 +87,7 @@ def unfolded(document: Document) -> Document:
         elif _SIGNS.search(block.text):
             blocks += _unfolded_line(block)
         else:
-            blocks += _pieces(block, _heading_places(block.text))
+            blocks += _pieces(block, _places_in_text(block.text))
     same = len(blocks) == len(document.blocks) and all(map(is_, blocks, document.blocks))
     return stacked(document if same else replace(document, blocks=tuple(blocks)))
 
@@ -91,7 +98,7 @@ def _unfolded_line(paragraph: Paragraph) -> Iterator[Paragraph]:
     found = _label_places(text)
     runs = [run for run in _RUN.finditer(text) if len(run[1].split()) in (5, 15)]
     if not found and not (runs and text.count("结果维持") and len(text) < 1000):
-        yield from _pieces(paragraph, _heading_places(text))
+        yield from _pieces(paragraph, _places_in_text(text))
         return
     cuts.update(found)
     for run in runs:
@@ -103,6 +110,20 @@ def _unfolded_line(paragraph: Paragraph) -> Iterator[Paragraph]:
     if name is not None:
         cuts.add(name.end())
     yield from _pieces(paragraph, cuts)
+
+
+def _places_in_text(text: str) -> list[int]:
+    """Where a line without tables two and three is cut: at the headings of sections, else around indicators."""
+    return _indicator_places(text) or _heading_places(text)
+
+
+def _indicator_places(text: str) -> list[int]:
+    """Where the indicators of a list and the headings between them begin, and where their figures end."""
+    ends = [figure.end() for figure in _UNIT_AND_FIGURE.finditer(text)]
+    if len(ends) < INDICATORS:
+        return []
+    first = max(0, ends[0] - BEFORE_FIGURE)
+    return ends + [begins.start() for begins in _INDICATOR.finditer(text, first, ends[-1])]
 
 
 def _heading_places(text: str) -> list[int]:

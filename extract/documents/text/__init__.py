@@ -22,6 +22,7 @@ from extract.rare import rare
 _ORG_BREAK = rare(r"\\\\(?=\s*\|)")
 """Org's sign that a line of a cell breaks here."""
 _ORG_AFTER_TEXT = rare(r"[^\s|\\]\\\\\s*\|")
+_RADICAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 MARKDOWN = frozenset((".md", ".markdown"))
 """Names of files in which a stroke at the end of a drawn cell is Markdown's."""
@@ -47,6 +48,10 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``too-large``, ``unknown-format`` for tables of other markup, ``list-page``, ``attachment-only``.
     """
     text, encoding = decode(source.data)
+    if _RADICAL.search(text):  # copied from a PDF whose fonts name signs by their radicals
+        from extract.documents.pdf.radicals import ORDINARY
+
+        text = text.translate(ORDINARY)
     if delimited.is_quoted(text):
         yield from delimited.readings(source)
         return

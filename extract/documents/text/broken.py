@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 
 from extract.documents.text.rows import VALUE
+from extract.rare import rare
 
 LEAST = 3
 """Rows of seven values put together, from which a text is seen to break its rows."""
@@ -15,6 +16,10 @@ SEVEN = 7
 WHOLE = frozenset((0, 1, 2, 3, SEVEN, 15))
 """Values of the rows of such tables; a row with another number of them lost some, or took those of another row."""
 
+CELL_LINES = 8
+"""Lines of a cell in quotation marks at most."""
+_OPENED = rare(r'(?:^|\t)"(?:[^"\t]|"")*$')
+_CLOSED = rare(r'(?:[^"\t]|"")*"(?:\t|$)')
 _WORDLESS = {
     sign: re.compile(rf"\n\{sign}(?![-\s:|]*---)[^\u4e00-\u9fff\n]+(?=\n|$)") for sign in ("\t", "|")
 }
@@ -24,6 +29,23 @@ _WORDLESS = {
 def may_hold(part: str, sign: str) -> bool:
     """Whether so many lines begin with the sign and have no words: most tables have a label in each row."""
     return part.count("\n" + sign) >= LEAST and len(_WORDLESS[sign[0]].findall(part)) >= LEAST
+
+
+def quoted_rows(lines: Sequence[str]) -> list[tuple[int, int]]:
+    """The first line of each row with tabs that breaks within a cell in quotation marks, as sheets are copied, and the line after its last."""
+    found = []
+    at = 0
+    while at < len(lines):
+        first = at
+        while at + 1 < len(lines) and _OPENED.search(lines[at]):
+            end = next((n for n in range(at + 1, min(at + CELL_LINES, len(lines))) if '"' in lines[n]), at)
+            if end == at or not _CLOSED.match(lines[end]):
+                break
+            at = end
+        at += 1
+        if at - first > 1 and "\t" in lines[first] + lines[at - 1]:
+            found.append((first, at))
+    return found
 
 
 def whole_rows(lines: Sequence[str], sign: str) -> list[tuple[int, int]]:

@@ -128,10 +128,11 @@ class Reader:
         self._taken = {}
         pairs = part.count("\t\t")
         self._tab = "\t\t" if pairs >= TWICE and part.count("\t") == 2 * pairs else "\t"
-        for sign in (self._tab, "|"):
-            found = broken.whole_rows(lines, sign) if broken.may_hold(part, sign) else []
-            if found:
-                lines, starts, self._taken = broken.put_together(lines, starts, found)
+        found = broken.quoted_rows(lines) if "\t" in part and '"' in part else []
+        for sign in () if found else (self._tab, "|"):
+            found = found or (broken.whole_rows(lines, sign) if broken.may_hold(part, sign) else [])
+        if found:
+            lines, starts, self._taken = broken.put_together(lines, starts, found)
         last = 0
         for first, after, add in self._cells_on_lines(part, lines, starts):
             self._take_all(lines, starts, last, first)
@@ -245,6 +246,7 @@ class Reader:
             or pipes >= 3
             or (pipes == 2 and self._barred(following).count("|") >= 2)
             or in_table == "pipes"
+            or (len(bare) < LONG and bare[-1] != "|" and VALUE.fullmatch(bare.rpartition("|")[2]))
             or _RULE.fullmatch(following.strip() or "x")
             or _BORDER.fullmatch(following.strip() or "x")
         ):

@@ -66,6 +66,13 @@ def test_a_few_zero_bytes_do_not_make_a_page_utf_16():
     assert decode(page.replace(b"<td>", b"<td\0>", 2))[1] == "utf-8"
 
 
+def test_zero_bytes_and_many_spaces_do_not_make_a_text_utf_16() -> None:
+    """As in text taken from a PDF and laid out by spaces."""
+    line = "信息公开" + " " * 60 + "本年的\n"
+    data = (line * 30).encode("gb18030").replace(b"\n", b"\0\n", 3)
+    assert decode(data)[0].count("信息公开") == 30
+
+
 def test_hz_is_read_where_it_is_declared():
     page = '<meta charset="hz-gb-2312"><p>政府信息公开</p>'
     assert decode(page.encode("hz")) == (page, "hz")

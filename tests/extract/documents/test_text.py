@@ -366,3 +366,31 @@ def test_an_indicator_its_unit_and_its_figure_parted_by_commas() -> None:
     [table] = read("\n".join(["统计指标,单位,统计数", *lines])).blocks
     assert grid(table)[0] == ["统计指标", "单位", "统计数"]
     assert grid(table)[20] == ["（一）示例指标数19", "条", "19"]
+
+
+def test_signs_named_by_their_radicals_are_the_ordinary_ones() -> None:
+    [line] = read("第 2 ⻚").blocks
+    assert isinstance(line, Paragraph)
+    assert line.text == "第 2 页"
+
+
+def test_only_cells_with_a_break_in_them_stand_in_quotation_marks() -> None:
+    """As a sheet is copied."""
+    text = '规章\t1\t2\n"4.保护第\n三方"\t3\t4\n\t"5.属于\n三类"\t5\n规范性文件\t6\t7'
+    [table] = read(text).blocks
+    assert isinstance(table, Table)
+    assert [[cell.strip('"').replace(" ", "") for cell in row if cell] for row in grid(table)] == [
+        ["规章", "1", "2"],
+        ["4.保护第三方", "3", "4"],
+        ["5.属于三类", "5"],
+        ["规范性文件", "6", "7"],
+    ]
+    assert table.cells[-3].place.path == "line 6"
+
+
+def test_a_name_one_bar_and_a_figure_are_a_row() -> None:
+    heading, row, following = read("第二十条第（八）项|\n行政事业性收费|59.5\n三、收到").blocks
+    assert isinstance(heading, Paragraph)
+    assert isinstance(row, Table)
+    assert isinstance(following, Paragraph)
+    assert grid(row) == [["行政事业性收费", "59.5"]]

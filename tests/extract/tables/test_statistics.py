@@ -9,6 +9,7 @@ from extract.documents.model import Paragraph
 from extract.forms import form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
+from extract.tables.unfold import unfolded
 from tests.extract.tables.papers import grid, lines, paper, printed_line
 
 FUJIAN = list(form("t2014_fujian").tables["statistics"].fields)
@@ -196,6 +197,25 @@ def test_a_number_too_many_under_a_label_is_unclear() -> None:
     assert not read.complete
 
 
+@pytest.mark.parametrize("parted", [" ", ""])
+def test_a_unit_that_ran_into_its_figure(parted: str) -> None:
+    printed = [f"{label}{parted}{unit}{number}" for label, unit, number in NATIONAL_ROWS]
+    read = read_tables(paper(*lines(" ".join(HEAD), *printed)))
+    assert years(read) == PRINTED
+    assert read.complete
+
+
+@pytest.mark.parametrize("between", [[], ["— 3 —"], ["示例县人民政府"]])
+def test_figures_that_all_stand_a_line_above_their_unit(between: list[str]) -> None:
+    printed: list[str] = []
+    for n, (label, unit, number) in enumerate(NATIONAL_ROWS):
+        printed += [number, *(between if n == 9 else []), f"{label[:14]} {unit}", *filter(None, [label[14:]])]
+    read = read_tables(paper(*lines(" ".join(HEAD), *printed)))
+    found = years(read)
+    assert [v for n, v in enumerate(found) if n != 9] == [v for n, v in enumerate(PRINTED) if n != 9]
+    assert found[9] in (PRINTED[9], None)
+
+
 def test_labels_broken_over_lines() -> None:
     printed: list[str] = []
     for label, unit, number in NATIONAL_ROWS:
@@ -209,6 +229,26 @@ def test_serial_numbers_before_printed_indicators_are_none_of_theirs() -> None:
     printed = [f"{n} {leaf(row.label_zh)} {row.unit} {3 * n}" for n, row in enumerate(NATIONAL, 1)]
     read = read_tables(paper(*lines("序号 统计指标 单位 统计数", *printed)))
     assert [c.value for c in read.cells] == [3 * n for n in range(1, len(NATIONAL) + 1)]
+
+
+def test_nothing_said_in_words_below_its_unit() -> None:
+    printed = [
+        part
+        for label, unit, number in NATIONAL_ROWS
+        for part in (label, unit, "无" if number == "0" else number)
+    ]
+    read = read_tables(paper(*lines(*printed)))
+    assert [c.value or 0 for c in read.cells] == PRINTED
+    assert read.complete
+
+
+def test_a_list_without_line_breaks() -> None:
+    line = " ".join(
+        ["（二）依申请公开。收到申请2件。", *HEAD, *(part for row in NATIONAL_ROWS for part in row)]
+    )
+    read = read_tables(unfolded(paper(*lines(line))))
+    assert years(read) == PRINTED
+    assert read.complete
 
 
 @pytest.mark.parametrize("last", ["８，１３０", "—", "无"])

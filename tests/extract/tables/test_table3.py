@@ -992,3 +992,56 @@ def test_a_recognised_row_without_a_name_is_told_by_its_place_only_where_no_row_
     found = values(read_tables(paper(grid([*HEAD, *rows]), engine="ocr")))
     nameless = [key for key in cells3() if key.startswith(f"{rows3()[5].code}.")]
     assert [key in found for key in nameless] == [not lost] * len(APPLICANT_CODES)
+
+
+def test_the_name_of_a_group_may_stand_beside_the_figures_of_any_of_its_rows() -> None:
+    """On the height of its middle row, whose label takes the lines above and below."""
+    code, label = "out_unable_needs_creation", "2.没有现成信息需要另行制作"
+    text = table3_lines()
+    at = next(n for n, line in enumerate(text) if line.startswith(label))
+    figures = " ".join(numbers()[code])
+    text[at : at + 1] = [label[:8], f"（四）无法提供 {figures}", label[8:]]
+    read = read_tables(paper(lines(*text)))
+    assert values(read) == cells3()
+
+
+@pytest.mark.parametrize(("figure", "told"), [(None, True), ("9", False)])
+def test_the_first_figure_of_a_row_may_run_into_the_last_words_of_its_line(
+    figure: str | None, told: bool
+) -> None:
+    """Where the sum of the row bears it out."""
+    code, label = "out_unable_needs_creation", "2.没有现成信息需要另行制作"
+    text = table3_lines()
+    at = next(n for n, line in enumerate(text) if line.startswith(label))
+    first, *others = numbers()[code]
+    text[at : at + 1] = [label[:8], f"{label[8:11]}{figure or first} {' '.join(others)}", label[11:]]
+    read = values(read_tables(paper(lines(*text))))
+    own = {key: value for key, value in cells3().items() if key.startswith(code)}
+    assert {key: read.get(key) for key in own} == (own if told else dict.fromkeys(own))
+
+
+def test_seven_digits_on_a_line_of_their_own_are_seven_cells() -> None:
+    code, label = "out_unable_needs_creation", "2.没有现成信息需要另行制作"
+    text = table3_lines()
+    at = next(n for n, line in enumerate(text) if line.startswith(label))
+    for digits, told in (("1020003", [1, 0, 2, 0, 0, 0, 3]), ("1020004", [None] * 7)):
+        text[at : at + (1 if len(text) == len(rows3()) else 3)] = [label[:8], label[8:], digits]
+        read = values(read_tables(paper(lines(*text))))
+        assert [read.get(f"{code}.{column}") for column in APPLICANT_CODES] == told
+
+
+def test_the_last_words_of_a_label_are_not_the_row_that_they_are_like() -> None:
+    """反复申请 alone is one sign from 重复申请."""
+    text = table3_lines()
+    at = next(n for n, line in enumerate(text) if line.startswith("4.无正当理由"))
+    text[at : at + 1] = ["（五）不 4.无正当理由大量", text[at].removeprefix("4.无正当理由大量")]
+    assert values(read_tables(paper(lines(*text)))) == cells3()
+
+
+def test_nothing_said_in_words_on_lines_of_their_own() -> None:
+    """One value a line, and labels over several lines."""
+    text = []
+    for row in rows3():
+        label, figures = row.label_zh, ["无" if n == "0" else n for n in numbers()[row.code]]
+        text += [label[:9], *filter(None, [label[9:]]), *figures]
+    assert {key: value or 0 for key, value in values(read_tables(paper(lines(*text)))).items()} == cells3()

@@ -408,6 +408,81 @@ def test_headings_that_a_text_layer_gives_in_disorder_tell_nothing_of_figures_th
     assert four(read_tables(paper(THREE, text))) == ([0] * 15 if told else ["unread"] * 15)
 
 
+@pytest.mark.parametrize(
+    ("figures", "told"),
+    [(FIFTEEN, True), ([*FIFTEEN[:5], "3", *FIFTEEN[6:]], False), (["0"] * 9 + ["1"] + ["0"] * 5, False)],
+)
+def test_short_headings_apart_from_the_others_need_sums(figures: list[str], told: bool) -> None:
+    """A text layer may give the headings of one line before those of two."""
+    heads = [part for head in RESULTS[:4] for part in (head[:2], head[2:])]
+    text = lines("行政复议", "行政诉讼", *["总计"] * 3, *heads * 3, *figures)
+    assert four(read_tables(paper(THREE, text))) == ([int(v) for v in figures] if told else ["unread"] * 15)
+
+
+TWO_2021 = {
+    "规章": ["0", "0", "82"],
+    "规范性文件": ["8855", "0", "3"],
+    "行政许可": ["58"],
+    "行政处罚": ["5"],
+    "行政强制": ["0"],
+    "行政事业性收费": ["207.5"],
+}
+
+
+@pytest.mark.parametrize("lost", [None, "行政处罚", "行政事业性收费"])
+def test_numbers_that_all_stand_a_line_above_their_label(lost: str | None) -> None:
+    """A text layer gives so what is set a little higher. With one label lost, nothing says which way they belong."""
+    heads = {
+        "规章": "信息内容 本年制发件数 本年废止件数 现行有效件数",
+        "行政许可": "信息内容 本年处理决定数量",
+        "行政处罚": "信息内容 本年处理决定数量",
+        "行政事业性收费": "信息内容 本年收费金额（单位：万元）",
+    }
+    text = [
+        line
+        for name, figures in TWO_2021.items()
+        for line in (heads.get(name), " ".join(figures), None if name == lost else name)
+        if line
+    ]
+    found = cells(read_tables(paper(lines(*text), THREE)), "table2")
+    printed = [float(n) for figures in TWO_2021.values() for n in figures]
+    assert list(found.values()) == (printed if lost is None else [])
+
+
+@pytest.mark.parametrize("last", ["行政事业性", "行政事业性收"])
+def test_a_label_that_goes_on_below_its_numbers(last: str) -> None:
+    """The last one of the table too."""
+    text = lines(
+        "信息内容 本年制发件数 本年废止件数 现行有效件数",
+        "规章 0 0 82",
+        "行政规范 8855 0 3",
+        "性文件",
+        "信息内容 本年处理决定数量",
+        *("行政许可 58", "行政处罚 5", "行政强制 0"),
+        "信息内容 本年收费金额（单位：万元）",
+        f"{last} 207.5",
+        "行政事业性收费".removeprefix(last),
+    )
+    found = cells(read_tables(paper(text, THREE)), "table2")
+    assert list(found.values()) == [float(n) for figures in TWO_2021.values() for n in figures]
+
+
+def test_a_change_and_the_number_set_apart_from_it_are_one() -> None:
+    text = lines("信息内容 上一年项目数量 本年增/减 处理决定数量", "行政许可 46 -9 0", "行政处罚 4 减 5 71")
+    found = cells(read_tables(paper(text, THREE)), "table2")
+    assert [found[f"pd19_penalty_{name}"] for name in ("items_prev", "items_change", "decisions")] == [
+        4,
+        -5,
+        71,
+    ]
+
+
+def test_zeros_above_the_headings_of_table_four_are_not_its_own() -> None:
+    """A text layer that gives a page column by column has those of table three there."""
+    text = lines("四、政府信息公开行政复议、行政诉讼情况", *["0"] * 15, "行政复议", "行政诉讼", *RESULTS * 3)
+    assert four(read_tables(paper(THREE, text))) == ["unread"] * 15
+
+
 @pytest.mark.parametrize("lost", [0, 7, 14])
 def test_fourteen_numbers_under_fifteen_headings_are_unread(lost: int) -> None:
     text = lines(
