@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -52,7 +53,7 @@ def in_selection(names: Names, chosen: Filters) -> list[str]:
     ]
 
 
-def chosen_report(reports: pl.DataFrame, view: View) -> tuple[dict | None, int | None]:
+def chosen_report(reports: pl.DataFrame, view: View) -> tuple[dict[str, Any] | None, int | None]:
     """The report to show, and the year that was asked for when there is none for it.
 
     The one named in the address; else the latest counted one within the years selected; else the
@@ -96,7 +97,7 @@ def directory(frame: Frame) -> None:
         }
     )
 
-    def link(column: str, value: object, _row: dict) -> str | None:
+    def link(column: str, value: object, _row: dict[str, Any]) -> str | None:
         if column != t("filter.agency"):
             return None
         code = str(value)
@@ -143,7 +144,7 @@ def draw(frame: Frame) -> None:
     _peers(frame, chosen)
 
 
-def _digest(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping) -> None:
+def _digest(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping[str, Any]) -> None:
     """The year in a few sentences, before its tables: what arrived, what was given, who went on to appeal."""
     body, year = frame.names.agency(agency), report["year"]
     # A body that reports in several scopes has no one figure for the year, and no sentence.
@@ -164,7 +165,7 @@ def _digest(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping) -
         st.html(f'<ul class="digest">{items}</ul>{remarks}')
 
 
-def _facts(frame: Frame, agency: str, report: Mapping) -> None:
+def _facts(frame: Frame, agency: str, report: Mapping[str, Any]) -> None:
     """Who reports, for whom, and what kind of source stands behind the figures."""
     t, names = frame.t, frame.names
     body = names.agencies[agency]
@@ -187,7 +188,7 @@ def _facts(frame: Frame, agency: str, report: Mapping) -> None:
         pieces.note(t("agency.not_counted"))
 
 
-def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
+def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping[str, Any]) -> None:
     """The other reports of the same year and scope: both are kept, and every cell that differs is listed."""
     t = frame.t
     others = reports.filter(
@@ -221,7 +222,7 @@ def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping) -> None:
             st.html(tables.html(table, words))
 
 
-def _year_picker(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping) -> None:
+def _year_picker(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping[str, Any]) -> None:
     t = frame.t
     rows = {
         row["report_id"]: row for row in reports.select("report_id", "year", "counted", "scope").to_dicts()
@@ -246,13 +247,17 @@ def _year_picker(frame: Frame, agency: str, reports: pl.DataFrame, report: Mappi
     )
 
 
-def _cells(frame: Frame, report: Mapping) -> dict[str, dict]:
+def _cells(frame: Frame, report: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     found = frame.dataset.cells.filter(pl.col("report_id") == report["report_id"]).collect()
     return {row["key"]: row for row in found.iter_rows(named=True)}
 
 
 def _tables(
-    frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], findings: pl.DataFrame
+    frame: Frame,
+    agency: str,
+    report: Mapping[str, Any],
+    cells: Mapping[str, dict[str, Any]],
+    findings: pl.DataFrame,
 ) -> None:
     t = frame.t
     marks = agency_quality.marks(findings)
@@ -306,7 +311,7 @@ def _trends(frame: Frame, agency: str) -> None:
     show.page("agency", replace(frame, view=alone), nested=True)
 
 
-def _words(frame: Frame, report: Mapping) -> None:
+def _words(frame: Frame, report: Mapping[str, Any]) -> None:
     t = frame.t
     sections = frame.dataset.sections.filter(pl.col("report_id") == report["report_id"]).collect()
     if sections.is_empty():
@@ -372,7 +377,9 @@ def _bodies(frame: Frame, key: str, lead: str, bodies: Sequence[tuple[str, str]]
     )
 
 
-def _source(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict]) -> None:
+def _source(
+    frame: Frame, agency: str, report: Mapping[str, Any], cells: Mapping[str, dict[str, Any]]
+) -> None:
     """The source of the figure named in the address, in a drawer beside the page."""
     t = frame.t
     key = frame.view.cell or ""
@@ -426,7 +433,7 @@ def _figure(entry: Field, column: str, t: Text) -> str:
     return t.pick(row, entry.label_en) + (f" · {name}" if name else "")
 
 
-def _quote(cell: Mapping | None, t: Text) -> str:
+def _quote(cell: Mapping[str, Any] | None, t: Text) -> str:
     """The row that a figure was read from, where it was read from a row."""
     if cell is None or not cell["quote"] or cell["method"] == "transcribed":
         return ""
@@ -436,7 +443,7 @@ def _quote(cell: Mapping | None, t: Text) -> str:
     )
 
 
-def _remarks(cell: Mapping, t: Text) -> Iterator[tuple[str, str]]:
+def _remarks(cell: Mapping[str, Any], t: Text) -> Iterator[tuple[str, str]]:
     """What is to be said of a cell besides what was printed there: why it is no number, notes."""
     if cell["state"] != "number":
         transcribed = cell["state"] == "unread" and cell["method"] == "transcribed"
@@ -447,7 +454,7 @@ def _remarks(cell: Mapping, t: Text) -> Iterator[tuple[str, str]]:
         yield t("exhibit.notes"), escape(t("state.derived"))
 
 
-def _whereabouts(found: source.Source, report: Mapping, t: Text) -> Iterator[tuple[str, str]]:
+def _whereabouts(found: source.Source, report: Mapping[str, Any], t: Text) -> Iterator[tuple[str, str]]:
     """The document that a figure stands in, of what kind it is, the place in it, and the original where it may be offered."""
     yield t("source.document"), escape(found.name)
     yield t("source.kind"), escape(source.kind_in_words(report, t))
@@ -466,7 +473,7 @@ def _column(column: str, t: Text) -> str:
     return t(f"statistics.{column}") if f"statistics.{column}" in t else ""
 
 
-def _printed(cell: Mapping | None, t: Text) -> str:
+def _printed(cell: Mapping[str, Any] | None, t: Text) -> str:
     """What stands in the cell, as printed."""
     if cell is None:
         return escape(t("state.missing"))

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -87,7 +88,11 @@ def legend(used: Iterable[str], t: Text) -> str:
 
 
 def draw(
-    frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], findings: pl.DataFrame
+    frame: Frame,
+    agency: str,
+    report: Mapping[str, Any],
+    cells: Mapping[str, dict[str, Any]],
+    findings: pl.DataFrame,
 ) -> None:
     """The data-quality box of a body's page."""
     t = frame.t
@@ -117,7 +122,7 @@ def draw(
     _strip(frame, agency, report)
 
 
-def _in_words(row: Mapping, t: Text) -> str:
+def _in_words(row: Mapping[str, Any], t: Text) -> str:
     """One finding: its mark, its sentence with both figures, whether a person confirmed it, the way to its rule."""
     mark = mark_of(row["status"], row["severity"])
     parts = [
@@ -135,7 +140,7 @@ def _in_words(row: Mapping, t: Text) -> str:
     return " ".join(parts)
 
 
-def suspects_in(report: Mapping, cells: Mapping[str, dict]) -> Sequence[Suspect]:
+def suspects_in(report: Mapping[str, Any], cells: Mapping[str, dict[str, Any]]) -> Sequence[Suspect]:
     """The cells that may be the wrong ones, from the figures of the dataset."""
     try:
         return suspects(_report(report, cells))
@@ -144,7 +149,7 @@ def suspects_in(report: Mapping, cells: Mapping[str, dict]) -> Sequence[Suspect]
         return ()
 
 
-def _report(report: Mapping, cells: Mapping[str, dict]) -> Report:
+def _report(report: Mapping[str, Any], cells: Mapping[str, dict[str, Any]]) -> Report:
     """A report of the dataset in the form that the checks take."""
     return Report(
         source=Origin(path=report["source_path"]),
@@ -206,7 +211,7 @@ def _explanations(agency: str, wanted: bool, t: Text) -> None:
     st.html(f'<p class="small">{escape(t("quality.explanation"))}</p><ul class="findings">{items}</ul>')
 
 
-def _strip(frame: Frame, agency: str, report: Mapping) -> None:
+def _strip(frame: Frame, agency: str, report: Mapping[str, Any]) -> None:
     """What each year carried out against what the next one carried in; the columns on demand."""
     t = frame.t
     found = carry_over(frame.dataset, agency, str(report["scope"]))
@@ -254,7 +259,9 @@ def strip(years: Sequence[Year], name: str, t: Text) -> str:
     return tables.scrolling(f'<ol class="carry">{"".join(parts)}</ol>', f"{t('carry.heading')} {name}")
 
 
-def of_cell(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict], key: str) -> None:
+def of_cell(
+    frame: Frame, agency: str, report: Mapping[str, Any], cells: Mapping[str, dict[str, Any]], key: str
+) -> None:
     """In the drawer of one figure: the checks that touch it, in words, each with its cells to go on to."""
     t = frame.t
     if selection.current().cell not in (None, key):  # chosen just now: the drawer alone was run again
@@ -278,7 +285,7 @@ def of_cell(frame: Frame, agency: str, report: Mapping, cells: Mapping[str, dict
     )
 
 
-def _cells_of(row: Mapping, key: str, cells: Mapping[str, dict], t: Text) -> str:
+def _cells_of(row: Mapping[str, Any], key: str, cells: Mapping[str, dict[str, Any]], t: Text) -> str:
     """The other cells of a check with what they print, each a way to its own source."""
     others = [other for other in row["cells"] if other != key][:MOST_CELLS]
     if not others:

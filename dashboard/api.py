@@ -150,7 +150,7 @@ def _described(one: exhibits.View) -> dict[str, Any]:
     }
 
 
-def _definitions(codes: list[str], language: str) -> dict[str, dict]:
+def _definitions(codes: list[str], language: str) -> dict[str, dict[str, Any]]:
     """What the codes mean, from the field catalogue."""
     found = read_table(store.folder(), "fields").filter(pl.col("code").is_in(codes))
     return {
@@ -180,7 +180,7 @@ def _as_csv(rows: pl.DataFrame) -> Iterator[bytes]:
         yield csv_bytes(part).partition(b"\n")[2]
 
 
-def _with_rows(content: dict, rows: pl.DataFrame) -> Iterator[bytes]:
+def _with_rows(content: dict[str, Any], rows: pl.DataFrame) -> Iterator[bytes]:
     """``content`` as JSON with the rows of a table as its last entry, piece by piece."""
     yield _json(content).removesuffix(b"\n}") + b',\n "rows": ['
     for number, part in enumerate(rows.iter_slices(SLICE)):
@@ -226,7 +226,7 @@ def _plain(name: str, fmt: str, view: View) -> Iterator[bytes]:
     return _with_rows(meta | {"definitions": _definitions(sorted(codes), view.language)}, rows)
 
 
-def _json(content: dict) -> bytes:
+def _json(content: dict[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode("utf-8")
 
 

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -54,7 +55,7 @@ def approval(level: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _shapes(path: Path, _changed: int) -> dict:
+def _shapes(path: Path, _changed: int) -> dict[str, Any]:
     """A GeoJSON file with ``id`` = adcode on every feature. Raises ``ValueError`` for a file that is none."""
     raw = json.loads(path.read_text("utf-8"))
     if not isinstance(raw, dict) or raw.get("type") != "FeatureCollection":
@@ -64,13 +65,13 @@ def _shapes(path: Path, _changed: int) -> dict:
     return raw
 
 
-def shapes(level: str) -> dict:
+def shapes(level: str) -> dict[str, Any]:
     """The boundaries of a level. Raises ``FileNotFoundError`` and ``ValueError``."""
     path = folder() / f"{level}.geojson"
     return _shapes(path, path.stat().st_mtime_ns)
 
 
-def _south(raw: dict) -> float:
+def _south(raw: dict[str, Any]) -> float:
     def lowest(part: object) -> float:
         if isinstance(part, list) and part and isinstance(part[0], int | float):
             return float(part[1])
@@ -104,7 +105,7 @@ def figure(level: str, values: Mapping[str, float | None], names: Mapping[str, s
 def _add_regions(
     drawn: go.Figure,
     geo: str,
-    raw: dict,
+    raw: dict[str, Any],
     values: Mapping[str, float | None],
     names: Mapping[str, str],
     c: Palette,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -43,7 +44,7 @@ def draw(frame: Frame) -> None:
     _texts(left, right, frame)
 
 
-def _pick(pair: tuple[Mapping, Mapping] | None, frame: Frame) -> None:
+def _pick(pair: tuple[Mapping[str, Any], Mapping[str, Any]] | None, frame: Frame) -> None:
     """One body (two of its years) or two bodies, chosen from what has reports; the selection in the URL follows."""
     t, names = frame.t, frame.names
     asked = frame.view.filters
@@ -72,7 +73,7 @@ def _pick(pair: tuple[Mapping, Mapping] | None, frame: Frame) -> None:
 
 def _pick_years(
     years: Sequence[int],
-    pair: tuple[Mapping, Mapping] | None,
+    pair: tuple[Mapping[str, Any], Mapping[str, Any]] | None,
     places: tuple[DeltaGenerator, DeltaGenerator],
     frame: Frame,
 ) -> None:
@@ -99,11 +100,11 @@ def _pick_years(
         pieces.note(t("compare.no_common", years=in_years(passed, t), last=pair[1]["year"]))
 
 
-def _title(report: Mapping) -> str:
+def _title(report: Mapping[str, Any]) -> str:
     return f"{report['agency_name']} {report['year']}"
 
 
-def _heads(left: Mapping, right: Mapping, frame: Frame) -> None:
+def _heads(left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame) -> None:
     """What is compared, and what to mind."""
     t = frame.t
     links = []
@@ -125,7 +126,7 @@ def _answer(cells: pl.DataFrame, frame: Frame) -> None:
     pieces.lead(t("compare.answer", both=both.height, changed=changed))
 
 
-def row_label(row: Mapping, frame: Frame) -> str:
+def row_label(row: Mapping[str, Any], frame: Frame) -> str:
     """The row's name with the heading it stands under: alone, 结果维持 or 3.其他 would name several rows."""
     t = frame.t
     entry = field(row["code"])
@@ -138,7 +139,9 @@ def row_label(row: Mapping, frame: Frame) -> str:
     return t.pick(entry.label_zh, entry.label_en)
 
 
-def _table(table: str, cells: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame) -> None:
+def _table(
+    table: str, cells: pl.DataFrame, left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame
+) -> None:
     """One table: each row with both numbers and the change; of table three the totals, the columns on demand."""
     t = frame.t
     own = cells.filter(pl.col("table") == table)
@@ -159,7 +162,9 @@ def _table(table: str, cells: pl.DataFrame, left: Mapping, right: Mapping, frame
         st.html(_rows(own, left, right, frame, t(f"agency.{table}")))
 
 
-def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, caption: str) -> str:
+def _rows(
+    own: pl.DataFrame, left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame, caption: str
+) -> str:
     t = frame.t
     heads = [_title(left), _title(right)]
     if left["agency_id"] == right["agency_id"]:
@@ -168,14 +173,14 @@ def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, captio
         heads = [f"{heads[0]} A", f"{heads[1]} B"]
     rows = list(own.iter_rows(named=True))
 
-    def shown(side: str, row: Mapping) -> str:
+    def shown(side: str, row: Mapping[str, Any]) -> str:
         value = row[side]
         if value is not None:
             return number(value)
         state = row[f"{side}_state"]
         return t(f"state_short.{state}") if state in ("blank", "dash", "unread", "text") else "—"
 
-    def change(row: Mapping) -> str:
+    def change(row: Mapping[str, Any]) -> str:
         value = row["change"]
         if value is None:
             return "—"
@@ -190,14 +195,14 @@ def _rows(own: pl.DataFrame, left: Mapping, right: Mapping, frame: Frame, captio
         }
     )
 
-    def markup(name: str, value: object, _row: dict) -> str | None:
+    def markup(name: str, value: object, _row: dict[str, Any]) -> str | None:
         differs = name == t("compare.change") and value not in ("0", "—")
         return f'<span class="changed">{escape(str(value))}</span>' if differs else None
 
     return tables.html(table, caption, markup=markup).replace('class="plain"', 'class="plain figures"')
 
 
-def _texts(left: Mapping, right: Mapping, frame: Frame) -> None:
+def _texts(left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame) -> None:
     """The free text of both reports, side by side, with the share that repeats."""
     t = frame.t
     st.header(t("compare.texts"), anchor="texts")

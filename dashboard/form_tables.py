@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from dashboard import glossary, tables
 from dashboard.text import Text
@@ -25,7 +26,7 @@ class Figures:
     source is open. ``marks`` maps cells to what their checks say: ``fail``, ``odd``, ``unsure`` or ``held``.
     """
 
-    cells: Mapping[str, Mapping]
+    cells: Mapping[str, Mapping[str, Any]]
     typed: bool
     link: Callable[[str], str]
     opened: str | None
@@ -38,7 +39,7 @@ def _english() -> Mapping[str, str]:
     return tomllib.loads(path.read_text("utf-8")) | {a.label_zh: a.label_en for a in APPLICANTS}
 
 
-def shown(cell: Mapping | None, typed: bool, t: Text) -> tuple[str, str]:
+def shown(cell: Mapping[str, Any] | None, typed: bool, t: Text) -> tuple[str, str]:
     """What stands in a cell, as the reader sees it, and its kind: ``number``, ``zero``, ``missing``, ``text``.
 
     In figures ``typed`` by hand a cell that was not read is one that could not be established.

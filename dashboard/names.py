@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -39,7 +40,7 @@ class Names:
         self._t = text(language)
 
     @cached_property
-    def _regions(self) -> dict[str, dict]:
+    def _regions(self) -> dict[str, dict[str, Any]]:
         return {row["adcode"]: row for row in self.dataset.region_list.iter_rows(named=True)}
 
     @cached_property
@@ -47,7 +48,7 @@ class Names:
         return {code: row["parent"] for code, row in self._regions.items()}
 
     @cached_property
-    def agencies(self) -> dict[str, dict]:
+    def agencies(self) -> dict[str, dict[str, Any]]:
         """Every body by its id: name, names, adcode, level, kind, years …"""
         return {row["agency_id"]: row for row in self.dataset.agency_list.iter_rows(named=True)}
 

@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard import filters, island, pieces
 from dashboard.filters import Choices, View
 from dashboard.names import Names
-from dashboard.queries import Filters
+from dashboard.queries import SIDE_BY_SIDE, Filters
 from dashboard.text import Text
 
 _VIEW, _WRITTEN, _CHANGED = "view", "written", "changed"
@@ -75,8 +75,8 @@ def _taken(choices: Choices, t: Text) -> None:
     state = st.session_state
     picked = {name: tuple(state[_key(name)]) for name in _WIDGETS}
     for name in (filters.REGION, filters.AGENCY):
-        if len(picked[name]) > filters.SIDE_BY_SIDE:
-            picked[name] = picked[name][: filters.SIDE_BY_SIDE]
+        if len(picked[name]) > SIDE_BY_SIDE:
+            picked[name] = picked[name][:SIDE_BY_SIDE]
             st.toast(t("filter.too_many"))
     years = None
     if choices.years is not None:

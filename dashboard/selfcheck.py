@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -502,7 +503,7 @@ def _not_checked(result: SelfCheck, t: Text) -> None:
 def _take_away(result: SelfCheck, t: Text) -> None:
     """The list as DOCX, the tables as XLSX, or on paper."""
     st.header(t("selfcheck.take_away"), anchor=False)
-    kinds: Mapping[str, tuple] = {
+    kinds: Mapping[str, tuple[Any, ...]] = {
         "docx": (
             lambda: report_docx(result, t.language),
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",

@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -42,7 +43,7 @@ def _warm() -> None:
 
 
 @contextlib.asynccontextmanager
-async def lifespan(_app: st.App) -> AsyncIterator[dict]:
+async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
     """Warm up, then tell the garbage collector to leave what is loaded alone.
 
     Streamlit collects in full after every run; without the freeze that walk over the libraries

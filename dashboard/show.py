@@ -3,6 +3,7 @@
 import logging
 from functools import lru_cache
 from html import escape
+from typing import Any
 from urllib.parse import parse_qs
 
 import polars as pl
@@ -154,7 +155,7 @@ def _linked_table(view: View, frame: Frame, caption: str) -> None:
     name = view.table.columns[0]
     figures = {c for c in view.table.columns if _same(view, c, "value")}
 
-    def inside(column: str, value: object, codes: dict) -> str | None:
+    def inside(column: str, value: object, codes: dict[str, Any]) -> str | None:
         agency = str(codes["agency_id"]).partition(":")[0]
         if value is None or agency not in frame.names.agencies:
             return None

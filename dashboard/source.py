@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from dashboard import tables
 from dashboard.data import Dataset
@@ -32,8 +33,8 @@ _PIXELS_PER_POINT = 2.0
 class Source:
     """One figure of one report and where it comes from. ``cell`` is None when the report has no such cell."""
 
-    report: Mapping
-    cell: Mapping | None
+    report: Mapping[str, Any]
+    cell: Mapping[str, Any] | None
     file: Path | None
 
     @property
@@ -68,7 +69,7 @@ def document(dataset: Dataset, sha256: str) -> Path | None:
     return next((dataset.folder / "documents").glob(f"{sha256}.*"), None)
 
 
-def of(dataset: Dataset, report: Mapping, cell: Mapping | None) -> Source:
+def of(dataset: Dataset, report: Mapping[str, Any], cell: Mapping[str, Any] | None) -> Source:
     """The source of one cell of one report."""
     return Source(report, cell, document(dataset, report["source_sha256"]))
 
@@ -90,7 +91,7 @@ def cell_of(key: str, form_id: str | None) -> str | None:
     return terms[0]
 
 
-def place(cell: Mapping, t: Text) -> str:
+def place(cell: Mapping[str, Any], t: Text) -> str:
     """Where in its document a cell stands, in words."""
     parts = []
     if cell["page"]:
@@ -113,7 +114,7 @@ def place(cell: Mapping, t: Text) -> str:
     return t.joined(parts) if parts else t("source.no_place")
 
 
-def kind_in_words(report: Mapping, t: Text) -> str:
+def kind_in_words(report: Mapping[str, Any], t: Text) -> str:
     """What sort of source this is, said plainly, with the original named."""
     kind = report["source_kind"]
     original = report["source_original"] or t("source.original_unknown")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from typing import Any
 
 import polars as pl
 
@@ -36,7 +37,7 @@ def html(
     caption: str,
     *,
     row_heads: bool = True,
-    markup: Callable[[str, object, dict], str | None] | None = None,
+    markup: Callable[[str, object, dict[str, Any]], str | None] | None = None,
     beside: pl.DataFrame | None = None,
     under_heading: bool = False,
 ) -> str:

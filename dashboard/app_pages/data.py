@@ -1,6 +1,7 @@
 """数据: what the dataset holds, downloads, data addresses, field catalogue."""
 
 from html import escape
+from typing import Any
 from urllib.parse import urlsplit
 
 import polars as pl
@@ -76,7 +77,7 @@ def addresses() -> None:
         }
     )
 
-    def links(column: str, value: object, _row: dict) -> str | None:
+    def links(column: str, value: object, _row: dict[str, Any]) -> str | None:
         if column != t("data.address"):
             return None
         return "".join(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -120,7 +121,7 @@ def _bars(strip: Strip, made: Sheet, number: int, parts: bool) -> list[go.Bar]:
     return bars
 
 
-def _bar(points: Sequence[Point], values: list, marker: dict, number: int) -> go.Bar:
+def _bar(points: Sequence[Point], values: list[Any], marker: dict[str, Any], number: int) -> go.Bar:
     return go.Bar(
         x=[p.year for p in points],
         y=values,
@@ -155,7 +156,9 @@ def label_places(strip: Strip, scale: float, slot: float, lines: int) -> dict[in
     return {i: level for i, (level, _) in placed.items()}
 
 
-def _labels(strip: Strip, made: Sheet, number: int, parts: bool, places: Mapping[int, int]) -> list[dict]:
+def _labels(
+    strip: Strip, made: Sheet, number: int, parts: bool, places: Mapping[int, int]
+) -> list[dict[str, Any]]:
     """Figures above the columns, where ``places`` has them."""
     c = made.colours
     known = [p for p in strip.points if p.value is not None]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -55,7 +56,7 @@ def flow(inward: Sequence[Stock], outward: Sequence[Stock], theme: str) -> go.Fi
 
 def _bands(
     outward: Sequence[Stock], right: list[tuple[float, float]], start: list[tuple[float, float]], c: Palette
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     """A band from the left stack to each part that went out, and the part's own block."""
     shapes = []
     for stock, ends, (from_top, from_foot) in zip(outward, right, start, strict=True):
@@ -66,7 +67,7 @@ def _bands(
     return shapes
 
 
-def _pointer(stock: Stock, ends: tuple[float, float], y: float, c: Palette) -> dict:
+def _pointer(stock: Stock, ends: tuple[float, float], y: float, c: Palette) -> dict[str, Any]:
     """The line from a part that went out to its label."""
     return {
         "type": "line",
@@ -78,7 +79,7 @@ def _pointer(stock: Stock, ends: tuple[float, float], y: float, c: Palette) -> d
     }
 
 
-def _outward_label(stock: Stock, y: float, c: Palette) -> dict:
+def _outward_label(stock: Stock, y: float, c: Palette) -> dict[str, Any]:
     number = coloured(stock.text, c.accent if stock.accent else c.ink, bold=True)
     font = {"size": TEXT, "color": c.ink if stock.value else c.muted}
     words = f"{number}<br>{stock.label}"
@@ -99,7 +100,7 @@ def _hover(outward: Sequence[Stock], right: list[tuple[float, float]]) -> go.Sca
 
 def _inward_labels(
     inward: Sequence[Stock], left: list[tuple[float, float]], height: float, c: Palette
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     """Names on the left, beside their part; a part that is 0 has no place of its own and joins the next name."""
     shown = [(s, (t + f) / 2) for s, (t, f) in zip(inward, left, strict=True) if s.value]
     nothing = "".join(f"<br>{s.label} {s.text}" for s in inward if not s.value)
@@ -130,7 +131,7 @@ def _places(stocks: Sequence[Stock], scale: float, top: float) -> list[tuple[flo
 
 
 def _continuous(
-    inward: Sequence[Stock], outward: Sequence[Stock], scale: float, left: list
+    inward: Sequence[Stock], outward: Sequence[Stock], scale: float, left: list[Any]
 ) -> list[tuple[float, float]]:
     """Where each outgoing band leaves the left stack: parts in order, from its upper end down."""
     top = left[0][0]
@@ -159,7 +160,7 @@ def _spread(middles: list[float], height: float) -> list[float]:
     return placed
 
 
-def _block(x0: float, x1: float, top: float, foot: float, colour: str) -> dict:
+def _block(x0: float, x1: float, top: float, foot: float, colour: str) -> dict[str, Any]:
     return {
         "type": "rect",
         "x0": x0,
@@ -171,7 +172,9 @@ def _block(x0: float, x1: float, top: float, foot: float, colour: str) -> dict:
     }
 
 
-def _band(x0: float, top0: float, foot0: float, x1: float, top1: float, foot1: float, colour: str) -> dict:
+def _band(
+    x0: float, top0: float, foot0: float, x1: float, top1: float, foot1: float, colour: str
+) -> dict[str, Any]:
     middle = (x0 + x1) / 2
     path = (
         f"M{x0},{top0} C{middle},{top0} {middle},{top1} {x1},{top1} "

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -94,7 +95,7 @@ def _head(group: Group) -> int:
     return HEAD + more_lines(group.title) if group.title else 0
 
 
-def _words(row: Share, middle: float, c: Palette) -> dict:
+def _words(row: Share, middle: float, c: Palette) -> dict[str, Any]:
     """The name of a row with its counts, above its point."""
     room = PHONE - width_of(row.text, TEXT) - width_of(row.aside, SMALL) - 20
     is_clear = row.share is not None and not row.faint
@@ -128,7 +129,7 @@ def _points(points: Sequence[tuple[Share, float]], c: Palette) -> go.Scatter:
     )
 
 
-def _lines(row: Share, y: float, c: Palette) -> list[dict]:
+def _lines(row: Share, y: float, c: Palette) -> list[dict[str, Any]]:
     """The scale behind a point, and the range in which the share may lie."""
     scale = _line(0, 1, y, c.rule, 1)
     if row.low is None or row.high is None:
@@ -140,7 +141,7 @@ def _height(row: Share) -> int:
     return FLAT if row.share is None else ROW
 
 
-def _line(x0: float, x1: float, y: float, colour: str, width: float) -> dict:
+def _line(x0: float, x1: float, y: float, colour: str, width: float) -> dict[str, Any]:
     return {
         "type": "line",
         "layer": "below",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -119,11 +120,11 @@ def _head(section: Section) -> int:
     return HEAD + more_lines(section.title) if section.title else 0
 
 
-def _heading(section: Section, y: float, c: Palette) -> dict:
+def _heading(section: Section, y: float, c: Palette) -> dict[str, Any]:
     return note(heading(section.title), 0, y, xshift=-2, font={"size": TITLE, "color": c.ink})
 
 
-def _start(base: float, c: Palette) -> dict:
+def _start(base: float, c: Palette) -> dict[str, Any]:
     """The line where a bar begins, at zero."""
     line = {"color": c.grey, "width": 1.5}
     return {"type": "line", "x0": 0, "x1": 0, "y0": base, "y1": base + BAR, "line": line}
@@ -138,7 +139,7 @@ def _height(row: Row) -> int:
     return FLAT if row.value == 0 else ROW
 
 
-def _name(row: Row, y: float, c: Palette) -> dict:
+def _name(row: Row, y: float, c: Palette) -> dict[str, Any]:
     room = PHONE - width_of(row.text, TEXT) - 14
     label = shorten(row.label, room)
     number = coloured(row.text, c.accent if row.accent else c.ink, bold=row.value is not None)
@@ -155,7 +156,7 @@ def _name(row: Row, y: float, c: Palette) -> dict:
 
 
 def _bar(
-    rows: Sequence[tuple[float, Row]], values: list, fill: str | list[str], line: str | list[str]
+    rows: Sequence[tuple[float, Row]], values: list[Any], fill: str | list[str], line: str | list[str]
 ) -> go.Bar:
     return go.Bar(
         orientation="h",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -54,8 +55,8 @@ class Sheet:
     first: int
     last: int
     slots: int
-    annotations: list[dict] = field(default_factory=list)
-    shapes: list[dict] = field(default_factory=list)
+    annotations: list[dict[str, Any]] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def slot(self) -> float:
@@ -137,28 +138,28 @@ def sheet(
     return made
 
 
-def _foot(made: Sheet, number: int) -> dict:
+def _foot(made: Sheet, number: int) -> dict[str, Any]:
     """The line that the columns of a strip stand on."""
     line = {"color": made.colours.grey_mid, "width": 1}
     ends = {"x0": made.first - 0.4, "x1": made.last + 0.4, "y0": 0, "y1": 0}
     return {"type": "line", **refs(number), **ends, "line": line}
 
 
-def _rule_line(made: Sheet, number: int, rule: Rule, foot: float, head: float) -> dict:
+def _rule_line(made: Sheet, number: int, rule: Rule, foot: float, head: float) -> dict[str, Any]:
     """A dotted line through a strip before a rule's first year; ``foot`` and ``head`` in parts of the sheet's height."""
     line = {"color": made.colours.grey, "width": 1, "dash": "dot"}
     ends = {"x0": rule.year - 0.5, "x1": rule.year - 0.5, "y0": foot, "y1": head}
     return {"type": "line", "xref": refs(number)["xref"], "yref": "paper", **ends, "line": line}
 
 
-def _title(made: Sheet, title: str, y: float) -> dict:
+def _title(made: Sheet, title: str, y: float) -> dict[str, Any]:
     """The name above a strip; ``y`` in parts of the sheet's height."""
     font = {"size": TITLE, "color": made.colours.ink}
     place = {"xref": "paper", "yref": "paper", "xshift": -3, "yanchor": "top"}
     return note(heading(title), 0, y, **place, font=font)
 
 
-def _below(made: Sheet, number: int, year: int, text: str) -> dict:
+def _below(made: Sheet, number: int, year: int, text: str) -> dict[str, Any]:
     """A word under a year."""
     small = {"size": SMALL - 1, "color": made.colours.muted}
     place = {"xanchor": "center", "yanchor": "top", "align": "center", "yshift": 4 - AXIS}
@@ -174,7 +175,7 @@ def _axes_layout(
     upper: float,
     height: float,
     ceiling: float,
-) -> dict[str, dict]:
+) -> dict[str, dict[str, Any]]:
     suffix = "" if number == 0 else str(number + 1)
     bare = {"showgrid": False, "zeroline": False, "showline": False, "ticks": "", "fixedrange": True}
     return {
@@ -198,7 +199,7 @@ def _axes_layout(
 
 def _rule_labels(
     rules: Sequence[Rule], c: Palette, first: int, slots: int, height: float, line: float
-) -> list[dict]:
+) -> list[dict[str, Any]]:
     """The names of the rules beside their upper ends, inside the figure and one above the other where they would meet."""
     found = []
     ends: list[float] = []

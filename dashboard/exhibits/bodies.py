@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -155,7 +156,7 @@ def _listing(t: Text, lists: Sequence[Stratum], rest: int) -> list[str]:
     return [*notes, t("note.top", n=TOP, rest=rest)] if rest else notes
 
 
-def _row(ask: Ask, subject: Subject, row: dict, first: bool) -> Row:
+def _row(ask: Ask, subject: Subject, row: dict[str, Any], first: bool) -> Row:
     t = ask.t
     if row["value"] is None:
         return Row(row["name"], None, t(f"gap.{row['basis']}"))
@@ -236,7 +237,7 @@ def _parted(one: Stratum) -> dict[str, pl.DataFrame]:
     return {heading: rows for heading, rows in kinds.items() if not rows.is_empty()}
 
 
-def _share(ask: Ask, subject: Subject, row: dict) -> Share:
+def _share(ask: Ask, subject: Subject, row: dict[str, Any]) -> Share:
     t = ask.t
     sign = SIGN if row["mismatch"] else ""
     if row["value"] is None or row["part"] is None:

@@ -1,6 +1,7 @@
 """How the requests of each kind of applicant ended."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import polars as pl
 
@@ -90,7 +91,7 @@ def _rows(
     return [rows[0], ("organisations", whole, got, rows[0][3]), *rows[1:]]
 
 
-def _answer(t: Text, at: YearOf, first: Mapping[str, Mapping], part_words: str) -> str:
+def _answer(t: Text, at: YearOf, first: Mapping[str, Mapping[str, Any]], part_words: str) -> str:
     """The sentence on people and organisations, where both are known of one body or sum."""
     people, bodies = first[PEOPLE], first["organisations"]
     known = all(r["whole"] is not None and r["part"] is not None for r in (people, bodies))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 
@@ -283,12 +284,12 @@ def marked(value: float | None, mismatch: bool) -> str:
     return number(value) + (SIGN if mismatch else "")
 
 
-def both_numbers(t: Text, row: Mapping) -> str:
+def both_numbers(t: Text, row: Mapping[str, Any]) -> str:
     """What a report prints and what its parts add up to."""
     return t("mark.both", printed=number(row["printed"]), computed=number(row["computed"]))
 
 
-def contradiction(t: Text, row: Mapping) -> list[str]:
+def contradiction(t: Text, row: Mapping[str, Any]) -> list[str]:
     """Both numbers of a published error, as a line to be shown beside the figure; nothing where there is none."""
     return [both_numbers(t, row)] if row["mismatch"] and row["printed"] is not None else []
 

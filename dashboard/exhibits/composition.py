@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -92,7 +93,7 @@ def _draw(
     return sections
 
 
-def _bar(t: Text, row: dict, accents: Sequence[str], shares: bool, unit: Unit) -> Row:
+def _bar(t: Text, row: dict[str, Any], accents: Sequence[str], shares: bool, unit: Unit) -> Row:
     label = _label(t, row["key"])
     if row["value"] is None:
         return Row(label, None, t("gap.not_in_form" if row["basis"] == "not_in_form" else "gap.missing"))

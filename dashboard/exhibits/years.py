@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -357,7 +358,7 @@ def _share_strip(chart: _Chart, mine: pl.DataFrame) -> ShareStrip:
     return ShareStrip(name, tuple(_year_share(chart.ask, chart.subject, row, name) for row in rows))
 
 
-def _year_share(ask: Ask, subject: Subject, row: dict, name: str) -> YearShare:
+def _year_share(ask: Ask, subject: Subject, row: dict[str, Any], name: str) -> YearShare:
     t = ask.t
     point = _point(ask, subject, row, name)
     found = Proportion(row["part"], row["value"])
@@ -378,7 +379,7 @@ def _year_share(ask: Ask, subject: Subject, row: dict, name: str) -> YearShare:
     )
 
 
-def _point(ask: Ask, subject: Subject, row: dict, name: str) -> Point:
+def _point(ask: Ask, subject: Subject, row: dict[str, Any], name: str) -> Point:
     t = ask.t
     if row["value"] is None:
         gap = (
@@ -431,7 +432,9 @@ def _answer(chart: _Chart, told: pl.DataFrame, sentences: str) -> str:
     return _several(chart.ask, chart.subject, sentences, now, int(year))  # type: ignore[arg-type]
 
 
-def _one(ask: Ask, subject: Subject, sentences: str, known: pl.DataFrame, row: dict, name: str) -> str:
+def _one(
+    ask: Ask, subject: Subject, sentences: str, known: pl.DataFrame, row: dict[str, Any], name: str
+) -> str:
     t = ask.t
     year, value = row["year"], row["value"]
     total = t.count(subject.noun, value)

@@ -1,6 +1,7 @@
 """Two reports cell by cell: which two a selection names, and where they differ."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
@@ -22,7 +23,7 @@ SCHEMA = {
 """Columns of ``differences``."""
 
 
-def chosen_pair(dataset: Dataset, filters: Filters) -> tuple[dict, dict] | None:
+def chosen_pair(dataset: Dataset, filters: Filters) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """The two reports that the selection names: one body in its last year and the first that has a table in common
     with it (or else its first), or two bodies in the last year that both report on (or else the last of each).
     None where there are not two.
@@ -53,7 +54,7 @@ def chosen_pair(dataset: Dataset, filters: Filters) -> tuple[dict, dict] | None:
     return first.row(-1, named=True), second.row(-1, named=True)
 
 
-def have_a_table_in_common(left: Mapping, right: Mapping) -> bool:
+def have_a_table_in_common(left: Mapping[str, Any], right: Mapping[str, Any]) -> bool:
     """Whether two reports print the same rows anywhere: tables two to four in any edition, or one statistical form."""
     national = any(left[f"form_{table}"] and right[f"form_{table}"] for table in NATIONAL_TABLES)
     return national or (
@@ -61,7 +62,7 @@ def have_a_table_in_common(left: Mapping, right: Mapping) -> bool:
     )
 
 
-def differences(dataset: Dataset, left: Mapping, right: Mapping) -> pl.DataFrame:
+def differences(dataset: Dataset, left: Mapping[str, Any], right: Mapping[str, Any]) -> pl.DataFrame:
     """Every cell of either report: ``table``, ``code``, ``column``, both states and numbers, ``change`` (right − left).
 
     ``change`` is None where a side has no number: missing is not 0.

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
@@ -60,7 +61,7 @@ def addends(
     """
     length = length or {}
     left_out: dict[str, str] = {}
-    territories: dict[str, dict] = {}
+    territories: dict[str, dict[str, Any]] = {}
     organs: list[str] = []
     for row in heads.sort("line").iter_rows(named=True):
         body, scope = row["line"], row["scope"]
@@ -91,7 +92,7 @@ def addends(
     return NoSum("only_unsummable" if left_out else "nothing", left_out)
 
 
-def _place(row: dict) -> str:
+def _place(row: dict[str, Any]) -> str:
     return f"{row['adcode']}/{row['town']}" if row.get("town") else row["adcode"]
 
 
@@ -101,7 +102,7 @@ def _above(place: str, parent: Mapping[str, str | None]) -> set[str]:
     return set(line_of(code if town else parent.get(code), parent))
 
 
-def _seniority(row: dict, length: Mapping[str, int]) -> tuple:
+def _seniority(row: dict[str, Any], length: Mapping[str, int]) -> tuple[Any, ...]:
     body = row["line"]
     return -length.get(body, 0), row["kind"] != "government", body
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 LANGUAGES = ("zh", "en")
 """Chinese first: it is the default."""
@@ -23,7 +24,7 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 """The language tags for ``<html lang>``."""
 
 
-def _flat(table: Mapping, prefix: str = "") -> dict[str, str]:
+def _flat(table: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
     found: dict[str, str] = {}
     for key, value in table.items():
         if isinstance(value, Mapping):
