@@ -10,7 +10,7 @@ The way of a document, and where each question is answered:
    ================  ============================  ========================================  =================
    \\                 cells, drawn or separated     words in their places                     printed lines
    ================  ============================  ========================================  =================
-   table two         ``table2``                    ``table2_placed``                         ``table2``
+   table two         ``table2_cells``              ``table2_placed``                         ``table2_lines``
    table three       ``strips_drawn``,             ``ordered`` (every label in its place),   ``strips``
                      ``strips_separated``          else ``laid`` (by the words beside),
                                                    ``wraps`` (values over several lines)
