@@ -10,8 +10,8 @@ The way of a document, and where each question is answered:
    ================  ============================  ========================================  =================
    \\                 cells, drawn or separated     words in their places                     printed lines
    ================  ============================  ========================================  =================
-   table two         ``table2``                    ``table2_placed``                         ``table2``
-   table three       ``strips_drawn``,             ``ordered`` (every label in its place),   ``strips``
+   table two         ``table2_cells``              ``table2_placed``                         ``table2_lines``
+   table three       ``strips_drawn``,             ``ordered`` (every label in its place),   ``strips_lines``
                      ``strips_separated``          else ``laid`` (by the words beside),
                                                    ``wraps`` (values over several lines)
    table four        ``table4_cells``              ``table4_placed``, ``table4_ordered``     ``table4``

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from extract.documents.clean import BREAK
@@ -224,76 +225,135 @@ def separated_strips(rows: Sequence[Parts], elsewhere: Starts) -> list[Strip]:
 
     ``elsewhere`` is what the other pieces of the same table tell, for a piece that tells nothing itself.
     """
-    remarks = columns_headed(rows, ADDED)
-    named = named_columns(rows)
-    has_gap = _has_gap(seven_columns(named))
-    places = [named[code][0] for code in APPLICANT_CODES if code in named]
-    in_order = all(
-        a < b for a, b in pairwise(places)
-    )  # else the lines of the heading have slipped themselves
-    doubtful = names_column_twice(rows) or bool(columns_headed(rows, LINE_NUMBERS))
-    rows = [_without_last(parts, remarks) for parts in rows] if remarks else rows
-    rows = _cut_apart(rows)
-    by_count = are_counted(rows)
-    starts: Starts | None = None
-    anywhere: set[int] = set()
-    apart: dict[int, int] = {}
-    odd: set[int] | None = None
-    set_apart = _set_apart(rows)
+    heads = _Heads.of(rows)
+    told = _Told(
+        [_without_last(parts, heads.remarks) for parts in rows] if heads.remarks else rows, elsewhere
+    )
     strips = []
-    for parts in rows:
-        if parts.head:
-            continue
+    for parts in told.rows:
+        if not parts.head:
+            slots = told.slots_of(parts)
+            allowed = len(slots) == WIDTH and not heads.forbid(slots, parts)
+            strips.append(strip_of(parts, slots if allowed else (), "slipped"))
+    return _without_moved(strips) if told.are_filled_up() else strips
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What the headings of separated rows say against seven cells of a row."""
+
+    named: Mapping[str, Column]
+    remarks: Collection[int]
+    """The columns of remarks."""
+    has_gap: bool
+    in_order: bool
+    """Whether the columns stand in the form's order: else the lines of the heading have slipped themselves."""
+    doubtful: bool
+    """Whether a column is named twice or counts lines."""
+
+    @classmethod
+    def of(cls, rows: Sequence[Parts]) -> "_Heads":
+        """The headings among these rows."""
+        named = named_columns(rows)
+        places = [named[code][0] for code in APPLICANT_CODES if code in named]
+        return cls(
+            named,
+            columns_headed(rows, ADDED),
+            _has_gap(seven_columns(named)),
+            all(a < b for a, b in pairwise(places)),
+            names_column_twice(rows) or bool(columns_headed(rows, LINE_NUMBERS)),
+        )
+
+    def forbid(self, slots: Slots, parts: Parts) -> bool:
+        """Whether these seven cells of a row may be others than the headings name."""
+        if self.doubtful and len(parts.after) > WIDTH:
+            return True
+        if self.remarks and len(parts.after) > WIDTH and not makes_total(slots):
+            return True  # what fills the last place may be a remark
+        if self.has_gap and not under_their_heads(slots, self.named):
+            return True
+        blank = not all(c and c.text.strip() for c in slots)
+        return blank and self.in_order and not may_stand(slots, parts, self.named)
+
+
+class _Told:
+    """Separated rows, and what they tell together of where the seven values of each one begin."""
+
+    def __init__(self, rows: Sequence[Parts], elsewhere: Starts) -> None:
+        self.rows = _cut_apart(rows)
+        self._elsewhere = elsewhere
+        self._by_count = are_counted(self.rows)
+        self._set_apart = _set_apart(self.rows)
+
+    @cached_property
+    def _starts(self) -> Starts:
+        return starts_of(self.rows) or self._elsewhere
+
+    @cached_property
+    def _anywhere(self) -> set[int]:
+        return _anywhere(self.rows, self._starts)
+
+    @cached_property
+    def _apart(self) -> dict[int, int]:
+        return _apart(self.rows) if len(self._anywhere) != 1 else {}
+
+    @cached_property
+    def _odd(self) -> set[int]:
+        return _odd(self.rows)
+
+    def are_filled_up(self) -> bool:
+        """Whether rows have more cells than values, the last of them blank."""
+        return self._set_apart is None and any(
+            len(parts.after) > WIDTH and not parts.after[-1].text.strip() for parts in self.rows
+        )
+
+    def slots_of(self, parts: Parts) -> Slots:
+        """The seven cells of a row; fewer, or none, where they cannot be told."""
         after, filled = parts.after, parts.filled
+        if self._set_apart is not None:
+            slots = tuple([c for c in after if c.col in self._set_apart])
+            return slots if all(c in slots for c in filled) else ()
+        if self._by_count and parts.label and len(after) == WIDTH:
+            return after
+        if filled and filled[-1].col - filled[0].col == WIDTH - 1:
+            return self._from_first_to_last(parts)
+        if filled or len(after) >= WIDTH:
+            return self._as_others_begin(parts)
+        return ()
+
+    def _from_first_to_last(self, parts: Parts) -> Slots:
+        """The cells of a row whose filled ones reach over seven columns."""
+        after, filled = parts.after, parts.filled
+        if len(filled) == len(after):
+            return after
+        slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
+        may_have_moved = len(filled) < WIDTH < len(after) and id(parts) in self._odd
+        return () if may_have_moved and not _makes_more_than_nothing(slots) else slots
+
+    def _as_others_begin(self, parts: Parts) -> Slots:
+        """The cells of a row where the rows with such a label begin, or all rows."""
+        filled = parts.filled
+        at = _at_label(parts)
+        span = self._span(at, parts)
+        whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
+        told = may_add_up if at in self._starts or not filled else _makes_more_than_nothing
         slots: Slots = ()
-        if set_apart is not None:
-            slots = tuple([c for c in after if c.col in set_apart])
-            if any(c not in slots for c in filled):
-                slots = ()
-        elif by_count and parts.label and len(after) == WIDTH:
-            slots = after
-        elif filled and filled[-1].col - filled[0].col == WIDTH - 1:
-            if len(filled) == len(after):
-                slots = after
-            else:
-                slots = tuple([c for c in after if filled[0].col <= c.col <= filled[-1].col])
-            if len(filled) < WIDTH < len(after):
-                odd = _odd(rows) if odd is None else odd
-                if id(parts) in odd and not _makes_more_than_nothing(slots):
-                    slots = ()
-        elif filled or len(after) >= WIDTH:
-            if starts is None:
-                starts = starts_of(rows) or elsewhere
-                anywhere = _anywhere(rows, starts)
-                apart = _apart(rows) if len(anywhere) != 1 else {}
-                odd = _odd(rows) if odd is None else odd
-            at = _at_label(parts)
-            start = _window(at[0], filled, starts.get(at, ()), anywhere)
-            if start is None and len(after) == WIDTH and not anywhere and (len(rows) >= SOME or not filled):
-                start = after[0].col
-            span = [c for c in after if start is not None and start <= c.col < start + WIDTH]
-            if not filled and len(after) >= WIDTH:
-                span = list(after[-WIDTH:])  # empty throughout: whichever seven they are, they are blank
-            whole = len(span) == WIDTH and len(filled) == sum(bool(c.text.strip()) for c in span)
-            told = may_add_up if at in starts or not filled else _makes_more_than_nothing
-            if whole and (len(anywhere) < 2 or told(span)):
-                slots = tuple(span)
-            elif apart and filled:
-                slots = _behind_label(parts, apart)
-            if filled and odd and id(parts) in odd and not _makes_more_than_nothing(slots):
-                slots = ()
-        if remarks and len(after) > WIDTH and not (slots and makes_total(slots)):
-            slots = ()  # what fills the last place may be a remark
-        if len(slots) == WIDTH:
-            blank = not all(c and c.text.strip() for c in slots)
-            moved = has_gap and not under_their_heads(slots, named)
-            if moved or (blank and in_order and not may_stand(slots, parts, named)):
-                slots = ()
-        if doubtful and len(after) > WIDTH:
-            slots = ()
-        strips.append(strip_of(parts, slots if len(slots) == WIDTH else (), "slipped"))
-    filled_up = set_apart is None and any(len(p.after) > WIDTH and not p.after[-1].text.strip() for p in rows)
-    return _without_moved(strips) if filled_up else strips
+        if whole and (len(self._anywhere) < 2 or told(span)):
+            slots = tuple(span)
+        elif filled and self._apart:
+            slots = _behind_label(parts, self._apart)
+        is_odd = bool(filled) and id(parts) in self._odd
+        return () if is_odd and not _makes_more_than_nothing(slots) else slots
+
+    def _span(self, at: tuple[int, int | None], parts: Parts) -> list[TextCell]:
+        """The cells of a row over the seven columns from where its values begin."""
+        after, filled = parts.after, parts.filled
+        if not filled and len(after) >= WIDTH:
+            return list(after[-WIDTH:])  # empty throughout: whichever seven they are, they are blank
+        start = _window(at[0], filled, self._starts.get(at, ()), self._anywhere)
+        if start is None and len(after) == WIDTH and not self._anywhere and len(self.rows) >= SOME:
+            start = after[0].col
+        return [c for c in after if start is not None and start <= c.col < start + WIDTH]
 
 
 RARE = 4

@@ -1,27 +1,24 @@
 """Table two: rows named by what they count, columns by their headings; the form is told by the headings."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from functools import cache
 
-from extract.documents.model import Document, Paragraph, Table, TextCell
+from extract.documents.model import Document, Paragraph, Table
 from extract.forms import form
 from extract.forms import labels as words
 from extract.rare import rare
-from extract.tables.glued import decode_apart, split_tail
 from extract.tables.rows import (
     Row,
     block_rows,
-    goes_on,
     has_added_heading,
     names_yuan,
     printed_length,
-    value_flags,
     with_drawn_headings,
 )
 from extract.tables.table2_cells import read_drawn, read_separated
+from extract.tables.table2_lines import read_lines
 from extract.tables.table2_placed import read_placed
-from extract.tables.table2_reading import ROW_WORDS, Reading, columns_wanted, form_rows, headings_in, order_of
+from extract.tables.table2_reading import Reading, columns_wanted, headings_in
 from extract.tables.values import NOUGHT, is_number_word, is_value, read_value
 
 SHORT = 12
@@ -128,178 +125,6 @@ def _lifted(rows: Sequence[Row], reading: Reading) -> None:
             reading.put(code, cell, "cells")
 
 
-def _row_in(text: str) -> str | None:
-    """The one row of table two that the text since the last numbers names; the last words count most."""
-    key = words.plain(text)
-    at_end = (name for name in ROW_WORDS if key.endswith(name))
-    return words.table2_row(text) or next(map(words.table2_row, at_end), None)
-
-
-_RISE_OR_FALL = ("增", "减")
-
-
-def _with_whole_changes(row: Row) -> Row:
-    """The row, 增 or 减 and the number that a text layer sets apart from it as one."""
-    if not any(cell.text in _RISE_OR_FALL for cell in row.cells):
-        return row
-    whole: list[TextCell] = []
-    for cell in row.cells:
-        if whole and whole[-1].text in _RISE_OR_FALL and cell.text.isdecimal():
-            whole[-1] = replace(whole[-1], text=whole[-1].text + cell.text)
-        else:
-            whole.append(cell)
-    return replace(row, cells=tuple(whole))
-
-
-def _with_whole_labels(rows: Sequence[Row]) -> list[Row]:
-    """The rows, a label that goes on in the line below its numbers as a whole before these."""
-    whole: list[Row] = []
-    for row in rows:
-        above = whole[-1] if whole else None
-        flags = value_flags(above.cells) if above is not None else []
-        begun = flags.count(False)
-        if above is not None and 0 < begun < len(flags) and not any(flags[:begun]):
-            label = "".join(c.text for c in above.cells[:begun])
-            if words.table2_row_exact(label) is None and words.table2_row_exact(label + row.text) is not None:
-                named = replace(above.cells[0], text=label + row.text)
-                whole[-1] = replace(above, cells=(named, *above.cells[begun:]))
-                continue
-        whole.append(row)
-    return whole
-
-
-def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell]:
-    """The cells where all numbers stand a line above their label, as a text layer gives what is set a little higher.
-
-    None unless this is so of every row of the form, in its order, and no number is left.
-    """
-    found: dict[str, TextCell] = {}
-    named: list[str] = []
-    numbers: list[TextCell] = []
-    head: list[str] = []
-    label = ""
-    for row in rows:
-        flags = value_flags(row.cells)
-        if all(flags):
-            numbers += row.cells
-            label = ""
-            continue
-        label = label + row.text if numbers else row.text
-        name = words.table2_row_exact(label)
-        if any(flags) or (name is not None and not numbers):
-            return {}
-        head = [name for _, name in headings_in(row)] or head
-        if name is not None:
-            wanted = columns_wanted(form_id, name)
-            if len(wanted) != len(numbers):
-                return {}
-            order = order_of([column for column, _ in wanted], head)
-            found |= {code: numbers[at] for at, (_, code) in zip(order, wanted, strict=True)}
-            named.append(name)
-            numbers = []
-    return found if named == list(form_rows(form_id)) and not numbers else {}
-
-
-def _lines(rows: Sequence[Row], reading: Reading) -> None:
-    """Printed lines: the words since the last numbers name the row, and its numbers must be as many as its columns."""
-    rows = _with_whole_labels([_with_whole_changes(row) for row in rows])
-    above = _above_their_labels(rows, reading.form)
-    if above:
-        for code, cell in above.items():
-            reading.put(code, cell, "lines")
-        return
-    text = ""
-    numbers: list[TextCell] = []
-    alone = False
-    head: list[str] = []
-    orphans: list[str] = []
-    known = dict(reading.cells)
-    order: list[str] = []  # of the rows whose label stands on another line than their numbers
-    beside = below = False
-    lines = 0
-    spread: list[str] = []
-
-    def close() -> None:
-        nonlocal text, numbers, spread
-        name = _row_in(text)
-        wanted = columns_wanted(reading.form, name) if name else []
-        if numbers:
-            if wanted and len(numbers) == len(wanted):
-                if not beside:
-                    order.append(name or "")
-                for at, (_, code) in zip(order_of([c for c, _ in wanted], head), wanted, strict=True):
-                    reading.put(code, numbers[at], "lines")
-                    if beside and reading.cells.get(code, (None,))[0] is numbers[at]:
-                        known[code] = reading.cells[code]
-                spread = [code for _, code in wanted] if lines > 1 or below else []
-            elif (
-                len(numbers) == 1
-                and alone
-                and not goes_on(numbers[0], [c for c, _ in reading.cells.values()])
-            ):
-                reading.strays.append(numbers[0].text)
-                numbers = []
-                if spread:
-                    # One number too many after numbers on lines of their own: it may be any of them, or the rest of one.
-                    reading.cells |= dict.fromkeys(spread, (None, "lines"))
-                    reading.problems.append("more numbers than a row of table two has")
-                return
-            else:
-                reading.problems.append(f"numbers that fit no row of table two: {text[-20:]}")
-                orphans.append(text)
-            text, numbers = "", []
-
-    for row in rows:
-        headings = [name for _, name in headings_in(row)]
-        head = headings or head
-        flags = value_flags(row.cells)
-        if numbers and not all(flags):
-            close()
-        if not all(flags):
-            spread = []
-        alone = len(row.cells) == 1 and not numbers
-        lines = lines + 1 if numbers else 1
-        below = alone and all(flags)
-        # A whole label and then its numbers on one line: nothing above or below has a part in them.
-        label = " ".join(c.text for f, c in zip(flags, row.cells, strict=True) if not f)
-        beside = flags == sorted(flags) and words.table2_row_exact(label) is not None
-        for flag, cell in zip(flags, row.cells, strict=True):
-            if flag:
-                numbers.append(cell)
-                continue
-            if numbers:
-                close()
-            if _glued(cell, reading):
-                text = ""
-                continue
-            text += cell.text
-        name = _row_in(text)
-        if name and len(numbers) == len(columns_wanted(reading.form, name)):
-            close()
-    close()
-    if any(_row_in(said) is None for said in orphans):
-        # Numbers before any label: each row's may stand above its label, not below.
-        reading.cells = known
-    elif order != sorted(order, key=list(form_rows(reading.form)).index):
-        reading.cells = known
-        reading.problems.append("rows of table two in disorder, as a text layer may give them")
-
-
-def _glued(cell: TextCell, reading: Reading) -> bool:
-    """Digits run into the label of their row: read if the row has one cell, or can be nothing but zeros."""
-    tail = split_tail(cell.text)
-    name = words.table2_row_exact(tail[0]) if tail else None
-    if tail is None or name is None:
-        return False
-    wanted = columns_wanted(reading.form, name)
-    numbers = [tail[1]] if len(wanted) == 1 else [str(n) for n in decode_apart(tail[1], len(wanted))]
-    for (_, code), number in zip(wanted, numbers, strict=False):
-        reading.put(code, replace(cell, text=number), "glued")
-    if not numbers:
-        reading.problems.append(f"glued digits that can be cut in several ways: {cell.text}")
-    return True
-
-
 def _tells_yuan(rows: Sequence[Row]) -> bool:
     """Whether a heading or a unit says 元; below a line that breaks off with 万, 元 alone is the rest of its 万元."""
     broken = False
@@ -342,18 +167,18 @@ def read(document: Document, before: int) -> Reading | None:
         return None
     reading = Reading(form_id, where)
     run: list[Row] = []
-    tables: dict[str, object] = {
+    tables: dict[str, Callable[[Sequence[Row], Reading], None]] = {
         "grid": read_drawn,
         "slipped": read_separated,
-        "line": _lines,
-        "placed": _lines,
+        "line": read_lines,
+        "placed": read_lines,
     }
     for row in [*with_drawn_headings(rows, _are_headings), None]:
         if run and (row is None or row.layout != run[-1].layout):
             if any(map(has_added_heading, run)):
                 reading.problems.append("a column that table two does not have")
             elif run[-1].layout != "placed" or not read_placed(run, reading, document.painted):
-                tables[run[-1].layout](run, reading)  # type: ignore[operator]
+                tables[run[-1].layout](run, reading)
             run = []
         if row is not None:
             run.append(row)

@@ -11,7 +11,7 @@ from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
 from extract.tables.rows import block_rows
 from extract.tables.strip import Strip
-from extract.tables.strips import _line_strips
+from extract.tables.strips_lines import line_strips
 from extract.tables.table3_region import find
 from extract.tables.table3_rows import assign
 from tests.extract.tables.papers import (
@@ -772,7 +772,7 @@ def test_figures_of_one_row_a_little_lower_than_its_others_keep_their_columns() 
         printed_line(" ".join(w for w, *_ in words), 1, top, words)
         for words, top in (([label, *upper], 100), (lower, 103), ([("取信息", 60, 90)], 112))
     ]
-    (strip,) = (s for s in _line_strips(list(block_rows(paper(printed), 0, 2))) if s.cells)
+    (strip,) = (s for s in line_strips(list(block_rows(paper(printed), 0, 2))) if s.cells)
     assert [c.text for c in strip.cells if c] == figures
 
 

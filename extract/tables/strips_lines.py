@@ -1,0 +1,168 @@
+"""Strips of table three's printed lines: a run of seven numbers is a row; shorter runs add up to seven over lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from extract.documents.model import TextCell
+from extract.forms import labels as words
+from extract.tables.codes import SINGLE
+from extract.tables.glued import split_tail
+from extract.tables.rows import Row, value_flags
+from extract.tables.strip import ITEM, WIDTH, Strip, code_of, may_add_up
+from extract.tables.sums import last_is_too_many, makes_total
+from extract.tables.values import WORDS
+
+_SEPARATORS = (",", "，")
+"""At the end of a number, the sign that its other digits stand on a line below."""
+
+
+def line_strips(rows: Sequence[Row]) -> list[Strip]:
+    """The strips of these lines in reading order, named where their own label suffices."""
+    lines = _Lines()
+    for row in rows:
+        lines.take(row)
+    lines.close()
+    return list(map(_named, lines.strips, [None, *lines.strips]))
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines read so far: the strips that are told, and the numbers that are not yet a row's."""
+
+    strips: list[Strip] = field(default_factory=list)
+    label: str = ""
+    """The words before the numbers that wait."""
+    waiting: list[TextCell] = field(default_factory=list)
+    block: int = 0
+    is_alone: bool = False
+    """Whether the last numbers have no words on their line and wait behind no others."""
+    is_spread: bool = False
+    """Whether those that wait stand on several lines."""
+    is_stacked: bool = False
+    """Whether the numbers of the last row do."""
+    is_torn: bool = False
+    """Whether one of the numbers last read goes on in a line below, by its separator."""
+    is_lone: bool = False
+    """Whether what was last read is one number without a label."""
+
+    def take(self, row: Row) -> None:
+        """Reads one line."""
+        parts = _line_parts(row.cells)
+        numbers = [c for is_number, run in parts if is_number for c in run]
+        text = " ".join(c.text for is_number, run in parts if not is_number for c in run)
+        if text in WORDS and any(c.text in WORDS for c in self.waiting):
+            # 无 alone on a line is a value where the ones before it are such words.
+            text, numbers = "", list(row.cells)
+        if len(numbers) == WIDTH + 1 and numbers[0].text in WORDS and ITEM.fullmatch(text):
+            # A label is more than its number: 2. 没有 begins one, with seven values behind it.
+            text, numbers = text + numbers[0].text, numbers[1:]
+        if text or len(numbers) >= WIDTH or len(self.waiting) + len(numbers) > WIDTH:
+            self.close()
+        self.block = row.block
+        tail = split_tail(text)
+        if tail is not None:
+            run_in = [replace(row.cells[0], text=tail[1]), *numbers]
+            is_seven = len(parts) == 2 and len(run_in) == WIDTH and makes_total(run_in)
+            if _names_row(tail[0]) or is_seven:
+                # The first number, or all of them, run into the label, or into the last words of its line.
+                text, numbers = tail[0], run_in
+        if len(numbers) == 1 and not text:
+            numbers = _digits_apart(numbers[0])
+        if numbers and len(numbers) <= WIDTH:
+            is_glued = tail is not None and len(numbers) == 1 and len(numbers[0].text) >= WIDTH
+            self._wait(text, numbers, is_glued)
+        else:
+            self._add(text, loose=tuple(numbers))
+
+    def close(self) -> None:
+        """Makes a strip of the numbers that wait: a row if they are seven, else loose ones."""
+        # What stands alone above a row over several lines may be the first digit of one of its numbers.
+        torn = self.is_spread and (self.is_torn or (self.is_lone and not may_add_up(self.waiting)))
+        if len(self.waiting) == WIDTH and not torn:
+            self.is_stacked = self.is_spread
+            self._add(self.label, _across(self.waiting))
+        elif self.waiting:
+            stray = len(self.waiting) == 1 and not self.label and self.is_alone
+            if self.strips and self._may_belong_above(stray):
+                self.strips[-1] = self.strips[-1].loosened()
+            self._add(self.label, loose=tuple(self.waiting), stray=stray, glued=self._glued())
+        if self.waiting:
+            self.is_torn = any(c.text.endswith(_SEPARATORS) for c in self.waiting)
+            self.is_lone = len(self.waiting) == 1 and not self.label
+        self.waiting, self.label = [], ""
+
+    def _wait(self, text: str, numbers: Sequence[TextCell], is_glued: bool) -> None:
+        """Puts numbers to those before them until they are seven, or ran together into one."""
+        self.is_alone = not self.waiting and not text
+        self.is_spread = bool(self.waiting)
+        self.label = self.label or text
+        self.waiting += numbers
+        if len(self.waiting) == WIDTH or is_glued:
+            self.close()
+
+    def _add(
+        self,
+        label: str,
+        cells: tuple[TextCell, ...] = (),
+        loose: tuple[TextCell, ...] = (),
+        stray: bool = False,
+        glued: str = "",
+    ) -> None:
+        self.strips.append(Strip(label, cells, loose, stray, layout="line", block=self.block, glued=glued))
+
+    def _may_belong_above(self, stray: bool) -> bool:
+        """Whether the numbers that wait may be digits of the row before them: then neither is read."""
+        above = [c for c in self.strips[-1].cells if c]
+        if len(self.waiting) > 1 and above and words.table3_row(self.label) is None:
+            return True
+        if not stray or len(above) != WIDTH:
+            return False
+        # A digit alone below a row that does not make its total may be the rest of one of its numbers.
+        said = [*(c.text for c in above), self.waiting[0].text]
+        return not may_add_up(above) or (self.is_stacked and not last_is_too_many(said, WIDTH))
+
+    def _glued(self) -> str:
+        """The digits that wait, where they may be all seven numbers of a row run together."""
+        digits = " ".join(c.text for c in self.waiting)
+        bare = digits.replace(" ", "")
+        return digits if len(bare) >= WIDTH and bare.isdecimal() and _names_row(self.label) else ""
+
+
+def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, ...]]]:
+    """A printed line as runs of words that are numbers and words that are not."""
+    pairs = zip(value_flags(cells), cells, strict=True)
+    return [(flag, tuple(c for _, c in run)) for flag, run in groupby(pairs, key=lambda p: p[0])]
+
+
+def _names_row(label: str) -> bool:
+    """True for the label of a row, 其他处理 too, which is a row of the 2019 form."""
+    return words.table3_row(label) is not None or words.group_heading(label) == SINGLE
+
+
+def _across(cells: Sequence[TextCell]) -> tuple[TextCell, ...]:
+    """The cells from left to right where all stand on one height of a page: figures a little lower than others make a line of their own."""
+    boxes = [cell.place.box for cell in cells]
+    known = [box for box in boxes if box is not None]
+    if len(known) < len(cells) or len({cell.place.page for cell in cells}) > 1:
+        return tuple(cells)
+    if max(box[1] for box in known) >= min(box[3] for box in known):
+        return tuple(cells)
+    return tuple(cell for _, cell in sorted(zip(known, cells, strict=True), key=lambda pair: pair[0][0]))
+
+
+def _digits_apart(number: TextCell) -> list[TextCell]:
+    """The seven cells of a row whose seven digits ran together on a line of their own: no other cut is left, and their sum says that they are a row."""
+    if len(number.text) != WIDTH or not number.text.isdecimal():
+        return [number]
+    digits = [replace(number, text=digit) for digit in number.text]
+    return digits if makes_total(digits) else [number]
+
+
+def _named(strip: Strip, above: Strip | None) -> Strip:
+    """The strip of printed lines with the code that its own label gives it, unless with the line ``above`` it is the label of another row."""
+    code = code_of(strip.label, bool(strip.cells or strip.glued))
+    if code and above is not None and not (above.cells or above.loose):
+        whole = words.table3_row_exact(above.label.rpartition(" ")[2] + strip.label)
+        code = code if whole in (None, code) else None
+    return replace(strip, code=code) if code else strip

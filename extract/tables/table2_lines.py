@@ -1,0 +1,212 @@
+"""Table two as printed lines: the words since the last numbers name the row, and its numbers are as many as its columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from extract.documents.model import TextCell
+from extract.forms import labels as words
+from extract.tables.glued import decode_apart, split_tail
+from extract.tables.rows import Row, goes_on, value_flags
+from extract.tables.table2_reading import ROW_WORDS, Reading, columns_wanted, form_rows, headings_in, order_of
+
+
+def read_lines(rows: Sequence[Row], reading: Reading) -> None:
+    """Adds what the lines of table two say to ``reading``, and to its problems and strays what cannot be told."""
+    rows = _with_whole_labels([_with_whole_changes(row) for row in rows])
+    above = _above_their_labels(rows, reading.form)
+    if above:
+        for code, cell in above.items():
+            reading.put(code, cell, "lines")
+        return
+    lines = _Lines(reading)
+    for row in rows:
+        lines.take(row)
+    lines.end()
+
+
+@dataclass(slots=True)
+class _Lines:
+    """The lines of table two read so far: the words and numbers that are not yet a row's, and what speaks against their order."""
+
+    reading: Reading
+    text: str = ""
+    """The words since the last numbers."""
+    numbers: list[TextCell] = field(default_factory=list)
+    """The numbers since the last words, over so many ``lines``."""
+    lines: int = 0
+    head: list[str] = field(default_factory=list)
+    """The headings of the columns last printed."""
+    is_alone: bool = False
+    """Whether the line has one cell and no number stands above it."""
+    is_below: bool = False
+    """Whether that cell is a number: others may follow it one below the other."""
+    is_beside: bool = False
+    """Whether a whole label and then its numbers stand on the line: nothing above or below has a part in them."""
+    spread: list[str] = field(default_factory=list)
+    """The cells of the last row, if its numbers stand on lines of their own."""
+    order: list[str] = field(default_factory=list)
+    """The rows whose label stands on another line than their numbers."""
+    orphans: list[str] = field(default_factory=list)
+    """The words before numbers that fit no row."""
+    known: dict[str, tuple[TextCell | None, str]] = field(init=False)
+    """The cells that are sure whatever the order of the lines."""
+
+    def __post_init__(self) -> None:
+        self.known = dict(self.reading.cells)
+
+    def take(self, row: Row) -> None:
+        """Reads one line."""
+        self.head = [name for _, name in headings_in(row)] or self.head
+        flags = value_flags(row.cells)
+        if not all(flags):
+            self._close()
+            self.spread = []
+        self.is_alone = len(row.cells) == 1 and not self.numbers
+        self.is_below = self.is_alone and all(flags)
+        self.lines = self.lines + 1 if self.numbers else 1
+        label = " ".join(c.text for f, c in zip(flags, row.cells, strict=True) if not f)
+        self.is_beside = flags == sorted(flags) and words.table2_row_exact(label) is not None
+        for is_number, cell in zip(flags, row.cells, strict=True):
+            if is_number:
+                self.numbers.append(cell)
+                continue
+            self._close()
+            self.text = "" if _glued(cell, self.reading) else self.text + cell.text
+        name = _row_in(self.text)
+        if name and len(self.numbers) == len(columns_wanted(self.reading.form, name)):
+            self._close()
+
+    def end(self) -> None:
+        """Reads what is left, and takes back what the order of the lines does not tell."""
+        self._close()
+        if any(_row_in(said) is None for said in self.orphans):
+            # Numbers before any label: each row's may stand above its label, not below.
+            self.reading.cells = self.known
+        elif self.order != sorted(self.order, key=list(form_rows(self.reading.form)).index):
+            self.reading.cells = self.known
+            self.reading.problems.append("rows of table two in disorder, as a text layer may give them")
+
+    def _close(self) -> None:
+        """Gives the numbers to the row that the words before them name."""
+        if not self.numbers:
+            return
+        name = _row_in(self.text)
+        wanted = columns_wanted(self.reading.form, name) if name else []
+        if name and wanted and len(self.numbers) == len(wanted):
+            self._fill(name, wanted)
+        elif self._is_stray():
+            self._set_aside()
+            return
+        else:
+            self.reading.problems.append(f"numbers that fit no row of table two: {self.text[-20:]}")
+            self.orphans.append(self.text)
+        self.text, self.numbers = "", []
+
+    def _fill(self, name: str, wanted: Sequence[tuple[str, str]]) -> None:
+        if not self.is_beside:
+            self.order.append(name)
+        for at, (_, code) in zip(order_of([c for c, _ in wanted], self.head), wanted, strict=True):
+            self.reading.put(code, self.numbers[at], "lines")
+            if self.is_beside and self.reading.cells.get(code, (None,))[0] is self.numbers[at]:
+                self.known[code] = self.reading.cells[code]
+        self.spread = [code for _, code in wanted] if self.lines > 1 or self.is_below else []
+
+    def _is_stray(self) -> bool:
+        """Whether one number stands alone on its line and is not the rest of another."""
+        read = [cell for cell, _ in self.reading.cells.values()]
+        return len(self.numbers) == 1 and self.is_alone and not goes_on(self.numbers[0], read)
+
+    def _set_aside(self) -> None:
+        self.reading.strays.append(self.numbers[0].text)
+        self.numbers = []
+        if self.spread:
+            # One number too many after numbers on lines of their own: it may be any of them, or the rest of one.
+            self.reading.cells |= dict.fromkeys(self.spread, (None, "lines"))
+            self.reading.problems.append("more numbers than a row of table two has")
+
+
+def _row_in(text: str) -> str | None:
+    """The one row of table two that the text since the last numbers names; the last words count most."""
+    key = words.plain(text)
+    at_end = (name for name in ROW_WORDS if key.endswith(name))
+    return words.table2_row(text) or next(map(words.table2_row, at_end), None)
+
+
+_RISE_OR_FALL = ("增", "减")
+
+
+def _with_whole_changes(row: Row) -> Row:
+    """The row, 增 or 减 and the number that a text layer sets apart from it as one."""
+    if not any(cell.text in _RISE_OR_FALL for cell in row.cells):
+        return row
+    whole: list[TextCell] = []
+    for cell in row.cells:
+        if whole and whole[-1].text in _RISE_OR_FALL and cell.text.isdecimal():
+            whole[-1] = replace(whole[-1], text=whole[-1].text + cell.text)
+        else:
+            whole.append(cell)
+    return replace(row, cells=tuple(whole))
+
+
+def _with_whole_labels(rows: Sequence[Row]) -> list[Row]:
+    """The rows, a label that goes on in the line below its numbers as a whole before these."""
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        flags = value_flags(above.cells) if above is not None else []
+        begun = flags.count(False)
+        if above is not None and 0 < begun < len(flags) and not any(flags[:begun]):
+            label = "".join(c.text for c in above.cells[:begun])
+            if words.table2_row_exact(label) is None and words.table2_row_exact(label + row.text) is not None:
+                named = replace(above.cells[0], text=label + row.text)
+                whole[-1] = replace(above, cells=(named, *above.cells[begun:]))
+                continue
+        whole.append(row)
+    return whole
+
+
+def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell]:
+    """The cells where all numbers stand a line above their label, as a text layer gives what is set a little higher.
+
+    None unless this is so of every row of the form, in its order, and no number is left.
+    """
+    found: dict[str, TextCell] = {}
+    named: list[str] = []
+    numbers: list[TextCell] = []
+    head: list[str] = []
+    label = ""
+    for row in rows:
+        flags = value_flags(row.cells)
+        if all(flags):
+            numbers += row.cells
+            label = ""
+            continue
+        label = label + row.text if numbers else row.text
+        name = words.table2_row_exact(label)
+        if any(flags) or (name is not None and not numbers):
+            return {}
+        head = [name for _, name in headings_in(row)] or head
+        if name is not None:
+            wanted = columns_wanted(form_id, name)
+            if len(wanted) != len(numbers):
+                return {}
+            order = order_of([column for column, _ in wanted], head)
+            found |= {code: numbers[at] for at, (_, code) in zip(order, wanted, strict=True)}
+            named.append(name)
+            numbers = []
+    return found if named == list(form_rows(form_id)) and not numbers else {}
+
+
+def _glued(cell: TextCell, reading: Reading) -> bool:
+    """Digits run into the label of their row: read if the row has one cell, or can be nothing but zeros."""
+    tail = split_tail(cell.text)
+    name = words.table2_row_exact(tail[0]) if tail else None
+    if tail is None or name is None:
+        return False
+    wanted = columns_wanted(reading.form, name)
+    numbers = [tail[1]] if len(wanted) == 1 else [str(n) for n in decode_apart(tail[1], len(wanted))]
+    for (_, code), number in zip(wanted, numbers, strict=False):
+        reading.put(code, replace(cell, text=number), "glued")
+    if not numbers:
+        reading.problems.append(f"glued digits that can be cut in several ways: {cell.text}")
+    return True
