@@ -145,7 +145,7 @@ def _has_shared_label(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
     """Whether several rows of figures have one cell with words before them, a line for each or more: between the labels nothing is ruled."""
     for number, glyphs in held.items():
         cell = grid.cells[number]
-        if cell.rowspan < 2 or not is_label(glyphs):
+        if cell.rowspan < 2 or not is_label(glyphs) or len(printed_lines(glyphs)) < cell.rowspan:
             continue
         rows = range(cell.row, cell.row + cell.rowspan)
         beside = [
@@ -153,11 +153,7 @@ def _has_shared_label(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
             for n, others in held.items()
             if grid.cells[n].col > cell.col and grid.cells[n].row in rows
         ]
-        if (
-            {other.row for other, _ in beside} == set(rows)
-            and not any(is_label(others) for _, others in beside)
-            and len(printed_lines(glyphs)) >= cell.rowspan
-        ):
+        if {other.row for other, _ in beside} == set(rows) and not any(is_label(o) for _, o in beside):
             return True
     return False
 
