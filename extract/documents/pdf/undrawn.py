@@ -200,8 +200,9 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
     if len(lines) > 1:
         one = are_one_wrapped(printed, width) or are_set_downwards(printed)
         (told.wrapped if one else told.stacks).append((cell, printed))
-    told.rows_in_cells += any(sum(_gaps(line)) >= ROW for line in lines)
-    told.apart += any(_far_apart(line) for line in lines)
+    gaps = [sum(_gaps(line)) for line in lines]
+    told.rows_in_cells += any(count >= ROW for count in gaps)
+    told.apart += any(gaps)
     # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
     longer = any(len(text) > 1 for text in texts)
     told.crowded[cell.row] += (len(lines) > 2 or (longer and len(texts) > 2)) and not are_one_wrapped(
@@ -225,13 +226,8 @@ def _behind_label(words: Sequence[Word]) -> bool:
     return all(w is last or w.box[2] + WIDEST_SPACING * height < last.box[0] for w in words)
 
 
-def _far_apart(words: Sequence[Word]) -> bool:
-    """Whether two words of a line stand as far apart as figures of two columns."""
-    return any(_gaps(words))
-
-
 def _gaps(words: Sequence[Word]) -> list[bool]:
-    """Whether the gap between each two neighbours is wider than any within a figure."""
+    """Whether the gap between each two neighbours of a line is that of two columns: wider than any within a figure."""
     return [
         right.box[0] - left.box[2] > WIDEST_SPACING * (left.box[3] - left.box[1])
         for left, right in pairwise(words)
