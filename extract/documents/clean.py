@@ -2,6 +2,7 @@
 
 import re
 from functools import lru_cache
+from unicodedata import east_asian_width
 
 from extract.rare import rare
 
@@ -75,3 +76,8 @@ def note(number: str) -> str:
 LABEL = 60
 """Characters up to which a text is likely to be a label: the same few hundred stand in every report."""
 _clean_label = lru_cache(maxsize=1 << 12)(_clean)
+
+
+def display_width(text: str) -> int:
+    """How many columns of a font of fixed width a text takes."""
+    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from operator import attrgetter
 
+from extract.documents.clean import display_width
 from extract.documents.model import TextCell
 from extract.tables.placed import Span, Token, join
 from extract.tables.values import is_value
@@ -59,7 +60,7 @@ def _cut(piece: Token, over: Sequence[int], columns: Sequence[Span]) -> Iterator
         yield over[0], piece
         return
     edges = [(columns[n][1] + columns[n + 1][0]) / 2 for n in over[:-1]]
-    widths = [0.5 if char.isascii() else 1.0 for char in piece.cell.text]
+    widths = [*map(display_width, piece.cell.text)]
     scale = (piece.x1 - piece.x0) / sum(widths)
     at, parts = piece.x0, dict.fromkeys(over, "")
     for char, width in zip(piece.cell.text, widths, strict=True):

@@ -7,8 +7,8 @@ places of the words tell, as on a page of a PDF.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from unicodedata import east_asian_width
 
+from extract.documents.clean import display_width
 from extract.documents.model import Block, Box, Document, Paragraph, Place, Word
 from extract.reports.model import Cell
 
@@ -40,8 +40,8 @@ def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
         places[_line(top)] = replace(block.place, col=None)
         words = []
         for match in _WORD.finditer(block.text):
-            x0 = WIDTH * ((block.place.col or 0) + columns(block.text[: match.start()]))
-            box = (x0, top, x0 + WIDTH * columns(match[0]), top + HEIGHT)
+            x0 = WIDTH * ((block.place.col or 0) + display_width(block.text[: match.start()]))
+            box = (x0, top, x0 + WIDTH * display_width(match[0]), top + HEIGHT)
             words.append(Word(match[0], box))
             places[box] = replace(block.place, col=None, offset=(block.place.offset or 0) + match.start())
         box = (words[0].box[0], top, words[-1].box[2], top + HEIGHT)
@@ -51,11 +51,6 @@ def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
 
 def _is_row(block: Block) -> bool:
     return isinstance(block, Paragraph) and "  " in block.text and len(_GAP.findall(block.text[:LONGEST])) > 1
-
-
-def columns(text: str) -> int:
-    """How many columns of a font of fixed width a text takes."""
-    return len(text) if text.isascii() else sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def _line(top: float) -> Box:

@@ -8,6 +8,7 @@ from itertools import accumulate, pairwise
 import cv2
 import numpy as np
 
+from extract.documents.clean import display_width
 from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE
 from extract.documents.ocr.engine import read_crops
 from extract.documents.ocr.ink import LEAST_INK, is_ring
@@ -64,7 +65,7 @@ def _cut_before_item(page: Page, piece: Piece) -> list[Piece]:
         return [piece]
     at = match.end(1)
     x0, y0, x1, y1 = piece.box
-    expected = x0 + (x1 - x0) * _width(piece.text[:at]) / _width(piece.text)
+    expected = x0 + (x1 - x0) * display_width(piece.text[:at]) / display_width(piece.text)
     gaps = [(a[2], b[0]) for a, b in pairwise(_boxes_apart(page, piece.box, ITEM_GAP))]
     left, right = min(gaps, key=lambda gap: abs(sum(gap) / 2 - expected), default=(x0, x1))
     if abs((left + right) / 2 - expected) > y1 - y0:
@@ -73,11 +74,6 @@ def _cut_before_item(page: Page, piece: Piece) -> list[Piece]:
         Piece((x0, y0, left, y1), piece.text[:at], piece.score),
         Piece((right, y0, x1, y1), piece.text[at:], piece.score),
     ]
-
-
-def _width(text: str) -> float:
-    """The width of a text in characters of full width."""
-    return sum(0.5 if sign.isascii() else 1.0 for sign in text)
 
 
 def _read_apart(page: Page, pieces: Sequence[Piece]) -> dict[int, list[Piece]]:
