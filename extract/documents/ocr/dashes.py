@@ -4,7 +4,7 @@ Characters in a line have strokes and gaps too, but no two alike for long; and a
 drawn in the same way, so what is certain of the long ones finds the short ones.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import nan
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
+from extract.documents.ocr.aligned import aligned, apart, lines_of
 from extract.documents.ocr.strokes import (
     HAIRLINE,
     MOST_STROKES,
@@ -35,14 +36,12 @@ FEWEST = 3
 """A short ruling has so many dashes at least."""
 SHORTEST = 30
 """No shorter row of dashes is taken for a ruling."""
-CROSSING = 9
+CLOSED = 9
 """A dash with a ruling of the other direction through it is whole again when gaps up to this are closed."""
 LEAST_SHARE = 0.6
 """In a low row so much of the usual share of a dashed line is inked at least."""
 LEAST_EVEN = 0.4
 """The share of a ruling that is even dashes at least."""
-LEAST_IN_LINE = 100
-"""Stretches of so many pixels together show that a ruling stands in their line."""
 THIN = 2.0
 """What is looked for right beside a dashed ruling, is so beside one of such a thickness: dashes are no thicker."""
 FEWEST_IN_LINE = 6
@@ -92,32 +91,20 @@ def _continued(
 ) -> list[Stroke]:
     """The rulings along the rows of a picture, and where dashes go on in their line from one ruling across to the next.
 
-    In a low row two dashes have room, too few to show how even they are.
+    In a low row two dashes have room, too few to show how even they are. Digits of another table may stand in the
+    same line: only what is next to a drawn stretch goes on from it.
     """
     strokes = list(drawn)
-    for x, in_line in _in_line(drawn):
-        edges = _apart(s.at for s in crossing if s.start - CROSSING <= x <= s.end + CROSSING)
-        rows = [row for row in pairwise(edges) if CROSSING < row[1] - row[0] <= HIGHEST_ROW]
-        # Digits of another table may stand in the same line: only what is next to a drawn stretch goes on from it.
+    for line in aligned(drawn, crossing):
+        rows = [row for row in line.gaps if row[1] - row[0] <= HIGHEST_ROW]
         for from_, rows_from in ((0, rows), (1, rows[::-1])):
             reached = nan
             for row in rows_from:
-                begins = row[from_] == reached or any(
-                    s.start - CROSSING <= row[from_] <= s.end + CROSSING for s in in_line
-                )
-                if begins and _goes_on(dark[:, row[0] : row[1]], x, least):
+                begins = row[from_] == reached or line.reaches(row[from_])
+                if begins and _goes_on(dark[:, row[0] : row[1]], line.at, least):
                     reached = row[1 - from_]
-                    strokes.append(Stroke(float(x), float(row[0]), float(row[1]), 3.0))
+                    strokes.append(Stroke(float(line.at), float(row[0]), float(row[1]), 3.0))
     return strokes
-
-
-def _apart(places: Iterable[float]) -> list[int]:
-    """Places in order, but those hardly apart from the one before: pieces of one ruling."""
-    kept: list[int] = []
-    for place in sorted(places):
-        if not kept or place - kept[-1] > CROSSING:
-            kept.append(round(place))
-    return kept
 
 
 def _in_low_rows(
@@ -126,7 +113,7 @@ def _in_low_rows(
     """The rulings down that begin anew in every row, each with too few dashes to show how even they are: several rows
     have such dashes in one line, and nothing else."""
     found: list[tuple[Stroke, int]] = []
-    for top, foot in pairwise(_apart(s.at for s in across)):
+    for top, foot in pairwise(apart(s.at for s in across)):
         if foot - top <= HIGHEST_ROW:
             dashes = _dashes_only(np.ascontiguousarray(dark[:, top:foot]), styles)
             edges = np.flatnonzero(np.diff(np.concatenate([[0], dashes > 0, [0]]).astype(np.int8)))
@@ -137,7 +124,7 @@ def _in_low_rows(
     counts = dict(found)
     return [
         stroke
-        for _, line in _in_line([stroke for stroke, _ in found])
+        for _, line in lines_of([stroke for stroke, _ in found])
         if sum(counts[s] for s in line) >= FEWEST_IN_LINE
         for stroke in line
     ]
@@ -160,17 +147,6 @@ def _dashes_only(dark: Pixels, styles: Sequence[tuple[float, float]]) -> Pixels:
         is_full = np.abs(share - dash / (dash + gap)) <= LEAST_ALIKE
         most = np.maximum(most, np.where((others == 0) & is_full, counts, 0))
     return most
-
-
-def _in_line(strokes: Sequence[Stroke]) -> list[tuple[int, list[Stroke]]]:
-    """Strokes of some length by the line in which they stand."""
-    lines: list[tuple[int, list[Stroke]]] = []
-    for stroke in sorted(strokes):
-        if lines and abs(stroke.at - lines[-1][0]) <= ALIKE:
-            lines[-1][1].append(stroke)
-        else:
-            lines.append((round(stroke.at), [stroke]))
-    return [(at, line) for at, line in lines if sum(s.end - s.start for s in line) >= LEAST_IN_LINE]
 
 
 def _goes_on(dark: Pixels, at: int, least: float) -> bool:
@@ -281,7 +257,7 @@ def _without_crossing(dark: Pixels, crossing: Pixels) -> Pixels:
     crossing = cv2.dilate(crossing, np.ones((1, 3), np.uint8)) > 0
     bare = dark.copy()
     bare[crossing] = 0
-    closed = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((1, CROSSING), np.uint8))
+    closed = cv2.morphologyEx(bare, cv2.MORPH_CLOSE, np.ones((1, CLOSED), np.uint8))
     bare[crossing & (closed > 0)] = 1
     return bare & dark
 

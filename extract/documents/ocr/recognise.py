@@ -36,6 +36,8 @@ WIDE_SHEET = 1.2
 """A sheet so many times wider than tall may hold two pages."""
 LEAST_GUTTER = 0.02
 """The least width of the empty strip between two pages, as a share of the sheet's."""
+LEAST_PAGE = 0.6
+"""No page is less high than such a share of its width."""
 SPECKLED = 0.002
 """A column of pixels with no more ink than this is empty but for dust."""
 FINDING = 0.5
@@ -48,6 +50,7 @@ SLIVER = 0.6
 """A part of a box that was cut at a ruling is no more than this wide, against its height, if nothing stands in it."""
 TALL = 1.5
 """A stretch of text so many times taller than wide is set downwards."""
+_LONE_NUMBER = re.compile(r"[-—–－_ー一\s]*(\d{1,3})[-—–－_ー一\s]*")
 _PAGE_NUMBER = re.compile(r"^[-—–－_ー一]\s?(\d{1,3})\s?[-—–－_ー一]$")
 """A page's number between two dashes, of which the recogniser takes one or both for the character 一."""
 _TURN = {
@@ -72,7 +75,7 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
         inside, outside = _by_cell(page.grids, pieces)
     for piece in outside:
         piece.text = _PAGE_NUMBER.sub(r"— \1 —", piece.text)
-    outside = words_of(page, outside)
+    outside = words_of(page, _without_page_numbers(page, outside))
     for piece in outside:
         read = Reading(piece.text or UNREADABLE, piece.score)
         piece.text, piece.score = not_a_slash(read, slant_of(page, piece.box))
@@ -94,6 +97,23 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
         PageBlocks(number, width, height, [b for _, b in sorted(half, key=lambda p: p[0])], laid)
         for half in halves[: 1 if gutter is None else 2]
     ]
+
+
+def _without_page_numbers(page: Page, outside: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the numbers of the pages that a long picture shows one below the other.
+
+    They stand alone on their lines, a page apart, and count up one by one: no lost figures of a table do.
+    """
+    alone = [line[0] for line in in_lines(outside) if len(line) == 1]
+    numbers = [(piece, int(match[1])) for piece in alone if (match := _LONE_NUMBER.fullmatch(piece.text))]
+    page_apart = LEAST_PAGE * page.ink.shape[1]
+    count_up = all(
+        n + 1 == m and lower.box[1] - upper.box[1] >= page_apart
+        for (upper, n), (lower, m) in pairwise(numbers)
+    )
+    if len(numbers) < 2 or not count_up:
+        return [*outside]
+    return [piece for piece in outside if all(piece is not number for number, _ in numbers)]
 
 
 def _by_cell(

@@ -9,6 +9,7 @@ from PIL import Image
 
 from extract.documents.model import Box, Turned
 from extract.documents.ocr.dashes import dashed_strokes
+from extract.documents.ocr.faint import with_hidden_pieces
 from extract.documents.ocr.flat import Bend, bend_of
 from extract.documents.ocr.folds import without_folds
 from extract.documents.ocr.strokes import (
@@ -33,6 +34,8 @@ from extract.records import record
 
 DPI = 200
 PIXELS_PER_POINT = DPI / 72
+DASHED = 0.2
+"""Rulings are dashed where these are so long against the solid ones: faint ones may be broken here and there as evenly."""
 FEWEST_RULINGS = 6
 """Fewer rulings make no table of the form."""
 WIDEST_SKEW = 3.0
@@ -53,6 +56,8 @@ MOST_STREAKS = 3
 """No more lines from edge to edge of a page are taken for streaks."""
 STREAK_DARKER, MOSTLY, THINNEST_APART = 12, 0.96, 4
 """A streak is darker by so much than the paper so many pixels beside it, in such a share of its length."""
+SOLID = 9
+"""What is dark over so many pixels of the smaller picture both ways is neither print nor a ruling."""
 STRAIGHT = 140
 """No stroke of a seal runs level or upright for so many pixels."""
 CIRCLES_AT = 3
@@ -160,9 +165,10 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke], li
     """The rulings across and down a page, and some long strokes of characters; and the upright rulings that end on no other."""
     solid = [solid_strokes(grey, dark, horizontal) for horizontal in (True, False)]
     dashed = dashed_strokes(grey, solid[0])
-    if any(dashed):
+    long = [[s for s in strokes if s.end - s.start >= FAINT] for strokes in solid]
+    if _length(*dashed) >= DASHED * _length(*long):
         # Where rulings are dashed, what is solid and short belongs to characters.
-        solid = [[s for s in strokes if s.end - s.start >= FAINT] for strokes in solid]
+        solid = long
     level = solid[0] + dashed[0]
     if len(level) + len(solid[1]) <= MOST_STROKES:
         solid[1] = [s for s in solid[1] if not is_parted(grey, s, level)]
@@ -172,8 +178,14 @@ def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke], li
         across, down = anchored(broken_strokes(dark, True), broken_strokes(dark, False), long=LONG)
         if not _can_be_a_table(across, down):
             across, down = [], []
+    across, down = with_hidden_pieces(grey, dark, across, down)
     free = [s for s in solid[1] if _is_slender(s) and s not in down and is_bare(dark.T, s)]
     return with_room(across), down, free
+
+
+def _length(*strokes: Sequence[Stroke]) -> float:
+    """How long strokes are together."""
+    return sum(s.end - s.start for some in strokes for s in some)
 
 
 def _can_be_a_table(across: Sequence[Stroke], down: Sequence[Stroke]) -> bool:
@@ -368,6 +380,8 @@ def _skew(grey: Pixels) -> float:
     small = cv2.resize(grey, None, fx=1 / 3, fy=1 / 3, interpolation=cv2.INTER_AREA)[:1100]
     dark = (255 - small).astype(np.float32)
     dark[dark < 60] = 0
+    # The scanner's dark edge lies level however the page was laid.
+    dark[cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((SOLID, SOLID), np.uint8)) > 0] = 0
     height, width = dark.shape
 
     def evenness(angle: float) -> float:

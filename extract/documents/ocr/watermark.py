@@ -7,6 +7,8 @@ from extract.documents.ocr.strokes import Pixels
 
 LEAST_DEPTH, LEAST_PRINT = 8, 32
 """By how much (0–255) a watermark and print are darker than paper at least."""
+GRAIN = 2.0
+"""And by so many times more than three quarters of the page's pixels, which are grainy paper."""
 PALE = 0.5
 """A watermark is no darker, against paper, than this share of the print."""
 PRINTED = 90
@@ -19,6 +21,8 @@ LARGEST = 400
 """No character of a watermark is so large, in pixels."""
 LEAST_ACROSS, LONGEST_STROKE = 20, 160
 """What is less across, in pixels, may be a piece of a ruling; it is one if it is longer than the second."""
+GAP = 11
+"""Grain breaks pale rulings at gaps of so many pixels."""
 BLURRED = 3
 """So many pixels around a stroke may be darkened by it."""
 SHADE, WIDEST_SHADE = 12, 400
@@ -42,10 +46,12 @@ def without_watermark(picture: Pixels) -> Pixels:
     most = PALE * float(np.percentile(dark, PRINTED)) if dark.size else 0.0
     # Beside print the paper is as dark as a watermark.
     beside = _grown((depth > most).astype(np.uint8), BLURRED) > 0
-    pale = (depth >= LEAST_DEPTH) & ~beside & (shaded == 0)
-    count, numbers, stats, _ = cv2.connectedComponentsWithStats(
-        _opened(pale.astype(np.uint8)), connectivity=8
-    )
+    least = max(LEAST_DEPTH, GRAIN * float(np.percentile(depth, 75)))
+    pale = (depth >= least) & ~beside & (shaded == 0)
+    thick = _opened(pale.astype(np.uint8))
+    if _has_rulings(thick):
+        return picture
+    count, numbers, stats, _ = cv2.connectedComponentsWithStats(thick, connectivity=8)
     wide, tall = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     long, short = np.maximum(wide, tall), np.minimum(wide, tall)
     large = (long >= LARGE) & (short >= LEAST_ACROSS) & (np.arange(count) > 0)
@@ -61,6 +67,16 @@ def without_watermark(picture: Pixels) -> Pixels:
     clean = picture.copy()
     clean[taken] = paper[taken][:, None]
     return clean
+
+
+def _has_rulings(thick: Pixels) -> bool:
+    """Whether what is pale and thick runs on straight for longer than a stroke of a character, but for small gaps."""
+
+    def is_straight(*bars: tuple[int, int]) -> bool:
+        gap, length = (np.ones(bar, np.uint8) for bar in bars)
+        return bool(cv2.erode(cv2.morphologyEx(thick, cv2.MORPH_CLOSE, gap), length).any())
+
+    return is_straight((1, GAP), (1, LONGEST_STROKE)) or is_straight((GAP, 1), (LONGEST_STROKE, 1))
 
 
 def _opened(mask: Pixels) -> Pixels:

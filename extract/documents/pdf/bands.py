@@ -34,7 +34,7 @@ def take_bands(pages: Sequence[PageBlocks]) -> tuple[list[PageBlocks], str]:
         number - order
         for order, lines in enumerate(outer, 1)
         for line in lines
-        if (number := _bare_number(line)) is not None
+        if (number := _page_number(line)) is not None
     )
     repeated = Counter(
         key for page, lines in zip(pages, outer, strict=True) for key in {_key(page, line) for line in lines}
@@ -79,6 +79,14 @@ def _outer_lines(page: PageBlocks) -> list[Line]:
 def _bare_number(line: Line) -> int | None:
     text = line.text.strip()
     return int(text) if _DIGITS.fullmatch(text) and len(text) <= 4 else None
+
+
+def _page_number(line: Line) -> int | None:
+    """The number of a line that may be a page's, with its signs or bare: a scanner may lose them on one page."""
+    if (bare := _bare_number(line)) is not None:
+        return bare
+    numbers = _DIGITS.findall(line.text) if _is_page_mark(line) else []
+    return int(numbers[0]) if len(numbers) == 1 else None
 
 
 def _is_page_mark(line: Line) -> bool:

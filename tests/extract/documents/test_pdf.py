@@ -654,6 +654,17 @@ def test_a_page_number_below_a_table_is_no_cell_and_a_lone_number_in_it_is() -> 
     assert not lines(document)
 
 
+def test_a_page_number_that_lost_its_dashes_is_known_by_those_of_other_pages() -> None:
+    def page(mark: str) -> partial:
+        def draw(c: Canvas) -> None:
+            write(c, 60, 200, "正文一段")
+            write(c, 280, 815, mark)
+
+        return draw
+
+    assert lines(first(pdf(page("— 1 —"), page("2"), page("—3—")))) == ["正文一段"] * 3
+
+
 def test_numbers_of_a_row_at_the_top_of_a_page_are_no_page_mark() -> None:
     def page(*words: tuple[str, float]) -> partial:
         def draw(c: Canvas) -> None:
