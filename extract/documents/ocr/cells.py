@@ -19,6 +19,7 @@ from extract.documents.ocr.ink import (
     any_ink,
     dust_off,
     ink_in,
+    is_low,
     is_ring,
     is_stroke,
     is_tiny,
@@ -349,7 +350,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
         if _is_beyond(cell):  # part of it was overlooked
             best = max(readings, key=lambda r: (len(r.text), r.score))
         if best.text and set(best.text) <= _FLAT:  # with a speck above or below it
-            return _dash(cell, best) if _is_level(cell.ink) else Reading(UNREADABLE, 0.0)
+            is_dash = _is_level(cell.ink) or _is_hyphen(cell.ink, readings)
+            return _dash(cell, best) if is_dash else Reading(UNREADABLE, 0.0)
         if best.score < _least_sure(best.text, cell):
             return Reading(UNREADABLE, 0.0)
         return best if best.text and not _LETTERS.fullmatch(best.text) else Reading(UNREADABLE, 0.0)
@@ -390,6 +392,12 @@ def _says_more(text: str) -> bool:
 def _is_level(ink: PixelBox) -> bool:
     """Whether ink is much wider than high, as a dash is, and no single digit."""
     return ink[2] - ink[0] > WIDEST_DIGIT * (ink[3] - ink[1])
+
+
+def _is_hyphen(ink: PixelBox, readings: Sequence[Reading]) -> bool:
+    """Whether blurred ink, hardly wider than high, was read as a dash more than once."""
+    flat = sum(bool(r.text) and set(r.text) <= _FLAT for r in readings)
+    return is_low(ink) and ink[2] - ink[0] > ink[3] - ink[1] and flat > 1
 
 
 def _dash(cell: _Drawn, best: Reading) -> Reading:

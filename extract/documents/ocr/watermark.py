@@ -15,12 +15,14 @@ PRINTED = 90
 """The print is as dark as this percentile of all that is dark: most of it is the blurred edges of strokes."""
 THICK, THICKEST = 5, 28
 """Its strokes are so many pixels thick: thicker than those of figures and rulings, thinner than shaded rows."""
-LARGE, NEXT = 45, 40
-"""Some of its strokes are longer than those of a table's characters, in pixels; the others stand no farther from these."""
+LARGE, NEXT = 45, 80
+"""Some of its strokes are longer than those of a table's characters, in pixels; the others stand no farther from these or each other."""
 LARGEST = 400
 """No character of a watermark is so large, in pixels."""
 LEAST_ACROSS, LONGEST_STROKE = 20, 160
 """What is less across, in pixels, may be a piece of a ruling; it is one if it is longer than the second."""
+LEAST_ALIKE = 0.3
+"""Its strokes differ from what is usual for them by no more than such a share."""
 GAP = 11
 """Grain breaks pale rulings at gaps of so many pixels."""
 BLURRED = 3
@@ -58,15 +60,26 @@ def without_watermark(picture: Pixels) -> Pixels:
     # What is longer than any character are pale rulings or bands.
     if not large.any() or long[1:].max() > LARGEST:
         return picture
-    near = np.zeros(count, bool)
-    near[np.unique(numbers[_grown(large[numbers].astype(np.uint8), NEXT) > 0])] = True
-    near &= ((short >= LEAST_ACROSS) | (long <= LONGEST_STROKE)) & (np.arange(count) > 0)
-    strokes = near[numbers]
-    usual = float(np.median(depth[strokes]))
+    usual = float(np.median(depth[large[numbers]]))
+    tone = np.bincount(numbers.ravel(), weights=depth.ravel()) / stats[:, cv2.CC_STAT_AREA]
+    alike = (np.abs(tone - usual) <= LEAST_ALIKE * usual) & (
+        (short >= LEAST_ACROSS) | (long <= LONGEST_STROKE)
+    )
+    strokes = _next_to(large & alike, alike & (np.arange(count) > 0), numbers)[numbers]
     taken = (_grown(strokes.astype(np.uint8), 2 * BLURRED) > 0) & (depth <= DARKER * usual) & (shaded == 0)
     clean = picture.copy()
     clean[taken] = paper[taken][:, None]
     return clean
+
+
+def _next_to(found: Pixels, alike: Pixels, numbers: Pixels) -> Pixels:
+    """Which pieces (by their numbers in a picture) are found, or alike and next to one that is: print cuts a character in pieces."""
+    while True:
+        reached = np.unique(numbers[_grown(found[numbers].astype(np.uint8), NEXT) > 0])
+        more = alike & np.isin(np.arange(len(alike)), reached)
+        if (more == found).all():
+            return found
+        found = more
 
 
 def _has_rulings(thick: Pixels) -> bool:
