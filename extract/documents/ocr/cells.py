@@ -50,6 +50,8 @@ COMMAS_TAIL = 8
 """So near to the ruling below it a comma may have lost its tail."""
 WIDEST_DIGIT, WIDEST_THROUGH = 2.5, 1.3
 """No digit takes more than so many times its height of a line; none of those that fill a cell from side to side, more than the second."""
+WIDEST_GAP, UNEVEN_GAP = 1.5, 3.0
+"""Between two figures in one cell is a gap so many times as wide as they are high, and as the others are."""
 ALIKE = 3
 """Ink that may be dust is print where so many cells of a table have the like, and no more have none."""
 LEAST_IN_LINE = 3
@@ -82,7 +84,8 @@ _STROKES = set("17/lI|丨!！")
 class _Drawn(NamedTuple):
     """One cell of a grid: its box, the box around the ink in it, and the pieces of text found there.
 
-    ``touches`` where print in it reaches into its rulings; ``ring`` where its ink has the shape of a 0.
+    ``touches`` where print in it reaches into its rulings; ``ring`` where its ink has the shape of a 0;
+    ``parted`` where one gap in its line of ink is much wider than all others.
     """
 
     box: PixelBox
@@ -91,6 +94,7 @@ class _Drawn(NamedTuple):
     slant: float
     touches: bool = False
     ring: bool = False
+    parted: bool = False
 
 
 def read_table(
@@ -104,7 +108,7 @@ def read_table(
         ink, slant = ink_in(page, box)
         ring = ink is not None and is_ring(page, ink)
         found = [p for p in pieces.get(index, []) if not _is_of_a_ruling(p.box, box, ink)]
-        drawn.append(_Drawn(box, ink, found, slant, _touches(page, ink), ring))
+        drawn.append(_Drawn(box, ink, found, slant, _touches(page, ink), ring, _is_parted(page, ink)))
     readings = _without_strays(grid, _settled(page, drawn))
     readings = _without_specks(page, drawn, _without_strokes(page, drawn, readings))
     cells = []
@@ -137,6 +141,16 @@ def _touches(page: Page, ink: PixelBox | None) -> bool:
         return False
     x0, y0, x1, y1 = (int(v) for v in ink)
     return bool(page.touching[max(0, y0 - MARGIN) : y1 + MARGIN, max(0, x0 - MARGIN) : x1 + MARGIN].any())
+
+
+def _is_parted(page: Page, ink: PixelBox | None) -> bool:
+    """Whether one gap in a line of ink is much wider than all others, as between two figures; spaced digits stand evenly."""
+    if ink is None:
+        return False
+    x0, y0, x1, y1 = (int(v) for v in ink)
+    inked = np.flatnonzero(page.ink[y0:y1, x0:x1].any(axis=0))
+    *others, widest = np.sort(np.diff(inked))[-2:] if inked.size > 2 else [0]
+    return any(gap > 1 and max(WIDEST_GAP * (y1 - y0), UNEVEN_GAP * gap) < widest for gap in others)
 
 
 def _lies_under(mask: Pixels, cell: PixelBox, ink: PixelBox | None) -> bool:
@@ -338,7 +352,9 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
     # A low stroke is a dash whatever its crop is read as, unless more than its ink was found on the page.
     if (is_stroke(cell.ink) or is_tiny(cell.ink)) and not _says_more(readings[0].text):
         return _dash(cell, best)
-    if _are_apart(cell):
+    if _are_apart(cell) or (
+        cell.parted and any(_figure(r.text, cell) or _SIGNED.fullmatch(r.text) for r in readings)
+    ):
         return Reading(UNREADABLE, 0.0)
     if cell.slant < SLASH and all(len(r.text) <= 1 or set(r.text) <= _STROKES for r in readings):
         # Whatever the recogniser takes it for: it knows no slash but beside other characters, and one

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from extract.documents.ocr.aligned import aligned
-from extract.documents.ocr.strokes import SMOOTHED_MORE, Pixels, Stroke, is_bare
+from extract.documents.ocr.strokes import LONG, SMOOTHED_MORE, Pixels, Stroke, is_bare
 
 ASIDE = 2
 """A ruling may run so many pixels aside of its line."""
@@ -14,6 +14,8 @@ AROUND = 20
 """Over so many pixels on both sides the colour of the paper is looked for."""
 LEAST_AS_DARK, MOST_AS_DARK, LEAST_DRAWN = 0.5, 2.0, 0.93
 """A piece of a ruling has such shares of the usual darkness at least and at most, in such a share of its length."""
+LEAST_DRAWN_IF_LONG = 0.8
+"""A watermark that was taken away may have taken some of a long piece with it."""
 FAINT, PRINTED = 0.5, 90
 """Rulings with less than such a share of the darkness of print (this percentile of all that is dark) are told from it by that."""
 LONGEST_OF_PRINT, SHORTEST = 60, 24
@@ -45,7 +47,8 @@ def _along_the_rows(
             depth = _depth(smooth, inner)
             most = MOST_AS_DARK * usual if is_faint else 255.0
             drawn = (depth >= LEAST_AS_DARK * usual) & (depth <= most)
-            return float(drawn.mean()) >= LEAST_DRAWN and (is_faint or is_bare(dark, inner))
+            least = LEAST_DRAWN if piece.end - piece.start < LONG else LEAST_DRAWN_IF_LONG
+            return float(drawn.mean()) >= least and (is_faint or is_bare(dark, inner))
 
         pieces = [Stroke(float(line.at), float(a), float(b), 3.0) for a, b in line.gaps]
         whole = _joined([piece for piece in pieces if is_hidden(piece)])
