@@ -1,6 +1,7 @@
 """What a visitor does not see of a page is taken out of its tree; what he may not see leaves a mark in its cell."""
 
 import re
+from collections.abc import Mapping
 
 from lxml import etree
 from lxml.etree import _Element as Element
@@ -16,7 +17,7 @@ DRAWN = frozenset(("svg", "canvas", "object", "embed", "iframe", "script", "vide
 FIELDS = frozenset(("input", "textarea", "select", "button"))
 """Parts of a form; what they hold is shown."""
 ALL_HIDDEN = 100
-"""Where fewer characters than this would remain, the page hides its body until a script shows it: nothing is hidden then."""
+"""Where fewer characters than this would remain, the page hides its body until a script shows it."""
 
 _FIGURE = re.compile(r"[\d０-９,，.．\s+\-－—–―/／（）()件条个项元万无空]{1,20}")
 _MARKED = etree.XPath("descendant-or-self::*[@*]")
@@ -93,15 +94,24 @@ class _Page:
             # A script shows the larger part of a page later, whatever its style sheet says at first.
             most = len(text_of(root)) / 2
             hidden |= {e: sight for e, sight in self._weak.items() if len(text_of(e)) <= most}
-        outer = [e for e in hidden if not any(a in hidden for a in e.iterancestors())]
-        if not outer or len(text_of(root).strip()) - sum(len(text_of(e)) for e in outer) < ALL_HIDDEN:
-            return
-        for element in outer:
+        for element in self._outermost(hidden):
             inside = list(element.iter())
             if element.tag in CELLS and hidden[element] is not Sight.AWAY:
                 _empty(element)
             elif drop(element):
                 self.gone.update(inside)
+
+    def _outermost(self, hidden: Mapping[Element, Sight]) -> list[Element]:
+        """The hidden elements that stand in no other; of a page that hides its body, those within what it hides."""
+        whole = len(text_of(self._tree.root).strip())
+        left = dict.fromkeys(hidden)
+        while left:
+            inner = [e for e in left if any(around in left for around in e.iterancestors())]
+            outer = left.keys() - inner
+            if whole - sum(len(text_of(e)) for e in outer) >= ALL_HIDDEN:
+                return [e for e in left if e in outer]
+            left = dict.fromkeys(inner)
+        return []
 
     def mark_doubtful(self) -> None:
         """Leave a mark in each cell whose figure may not be seen, or not in the order of the markup."""
@@ -246,7 +256,7 @@ def _mark(element: Element) -> str:
 
 
 def _field(element: Element) -> str:
-    """The figure that a part of a form shows, or nothing."""
+    """The figure that a part of a form shows, with the words around it, or nothing."""
     if element.get("hidden") is not None or taken(element.get("style") or "").is_lost:
         return ""
     if element.tag == "input":
@@ -258,4 +268,4 @@ def _field(element: Element) -> str:
         shown = "".join(text_of(option) for option in chosen)
     else:
         shown = text_of(element)
-    return shown if _FIGURE.fullmatch(shown) else ""
+    return shown if _digits(shown) or _FIGURE.fullmatch(shown) else ""

@@ -3,7 +3,7 @@
 import pytest
 
 from extract.documents.html import readings
-from extract.documents.model import Table
+from extract.documents.model import Paragraph, Table
 from extract.reports.model import State
 from extract.tables.values import may_be_several, read_value
 from tests.extract.documents.sources import source
@@ -157,3 +157,15 @@ def test_of_two_copies_of_a_page_only_the_one_on_a_desk_is_read(rule):
     markup = f"<style>{rule}</style><div>{half}</div><div class=b>{half}</div>"
     document = next(readings(source(markup.encode(), "page.html")))
     assert sum(isinstance(block, Table) for block in document.blocks) == 1
+
+
+def test_of_a_page_that_hides_its_body_what_is_hidden_within_is_not_read():
+    before = f"<div style='display:none'><p>2022年</p><p>{WORDS}</p></div>"
+    markup = f"<body><div style='visibility:hidden'>{before}<p>2023年</p><p>{WORDS}</p></div></body>"
+    document = next(readings(source(markup.encode(), "page.html")))
+    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["2023年", WORDS]
+
+
+def test_a_field_shows_its_figure_with_the_words_around_it():
+    assert cell("<input type=text readonly value='7（其中修订2件）'>") == "7（其中修订2件）"
+    assert cell("<input type=text value=请填写>") == ""
