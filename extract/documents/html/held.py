@@ -1,4 +1,4 @@
-"""An article that a page holds as a text, for its script to show: in a field of a form, or in a script itself."""
+"""An article that a page holds as a text, for its script to show: in a field of a form, a template, an attribute or a script."""
 
 import re
 from collections.abc import Iterator
@@ -10,10 +10,11 @@ from extract.documents.html.tree import FRAME, Element, Tree, parse, text_of, tr
 FEW = 40
 """Cells of tables in the page itself with which it shows its article without a script."""
 
-_HOLDERS = ("textarea", "noscript")
+_HOLDERS = ("textarea", "noscript", "template")
 """Elements whose contents no browser shows as they stand."""
-_SHOWN = etree.XPath("count(//td[not(ancestor::textarea or ancestor::noscript)])")
+_SHOWN = etree.XPath("count(//td[not(ancestor::textarea or ancestor::noscript or ancestor::template)])")
 """How many cells a page has outside of them."""
+_IN_ATTRIBUTES = etree.XPath("//*[@*[contains(., '<td')]]")
 _CELL = re.compile(r"<td\b", re.IGNORECASE)
 _WRITTEN = (b"<td", b"&lt;td", b"003ctd")
 """How a cell is written in such a text."""
@@ -71,6 +72,10 @@ def _held(root: Element) -> Iterator[tuple[Element, str]]:
         inside = _inside(holder)
         if len(_CELL.findall(inside)) >= FEW:
             yield holder, inside
+    for holder in _IN_ATTRIBUTES(root):
+        for written in holder.attrib.values():
+            if len(_CELL.findall(written)) >= FEW:
+                yield holder, written
     for script in root.iter("script"):
         for found in _STRING.finditer(script.text or ""):
             written = found[2] or found[4] or ""

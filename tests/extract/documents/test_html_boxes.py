@@ -122,6 +122,8 @@ ARTICLE = (
 HOLDERS = {
     "field": f"<textarea style='display:none'>{escape(ARTICLE)}</textarea>",
     "noscript": f"<noscript>{ARTICLE}</noscript>",
+    "template": f"<template>{ARTICLE}</template>",
+    "attribute": f"<input type=hidden id=content value='{escape(ARTICLE)}'>",
     "JSON": f"<script type=application/json>{json.dumps({'title': '某局', 'content': ARTICLE})}</script>",
     "script": f"<script>var a = '{ARTICLE}';</script>".replace("</", "<\\/").replace(
         "<\\/script", "</script"
