@@ -19,7 +19,7 @@ from extract.documents.html.held import with_held_article
 from extract.documents.html.shown import drop_what_is_not_shown
 from extract.documents.html.style import sheets
 from extract.documents.html.tables import is_data_table
-from extract.documents.html.tree import Element, parse, text_of, with_frames
+from extract.documents.html.tree import Element, Tree, parse, text_of, with_frames
 from extract.documents.listing import FEW, picture_signals, refuse_what_leads_elsewhere
 from extract.documents.model import Document, Paragraph, Source
 from extract.documents.refusals import Refusal
@@ -43,8 +43,14 @@ STATED = {
 
 FIGURES = 10
 """Places for figures from which a table is one of a report, not the record above it."""
-_FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc无零〇空件条项个元-]*")
+_FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc\u200b\ufeff无零〇空件条项个元-]*")
 _ENTRY_DATE = rare(r"[\[(（]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?")
+_DATA = re.compile(r"<!\[CDATA\[|\]\]>")
+"""What stands around the markup in such a record."""
+_ANNUAL = rare(r"信息公[开開][^。]{0,8}(?:报告|報告|年[报報])")
+"""What a page says of the report that it shows, or lists."""
+_SUMMARY = 100
+"""Characters that a list may say of each of its entries."""
 _SIZE = re.compile(r"\d+")
 
 
@@ -66,7 +72,8 @@ def readings(source: Source) -> Iterator[Document]:
     text, encoding = decode(source.data)
     tree = with_held_article(with_frames(parse(text)))
     root = tree.root
-    page = _Page(_meta(root), _links(root), _frames(root), next(root.iter("script"), None) is not None)
+    links = [*_links(root), *_links_in_records(tree)]
+    page = _Page(_meta(root), links, _frames(root), next(root.iter("script"), None) is not None)
     styles = sheets(root)
     gone = drop_what_is_not_shown(tree)
     boxes = box_tables(tree, styles)
@@ -128,12 +135,20 @@ def _stated(root: Element, body: Element, meta: dict[str, str]) -> dict[str, str
 
 
 def _links(root: Element) -> list[tuple[str, str]]:
-    """Every link of the page with its words."""
+    """Every link of the page with its words, which may be cut short where they are shown."""
     links = []
     for element in root.iter("a"):
-        words = clean(text_of(element)) or element.get("title") or ""
+        words = max(clean(text_of(element)), element.get("title") or "", key=len)
         links.append(((element.get("href") or "").strip(), words))
     return links
+
+
+def _links_in_records(tree: Tree) -> list[tuple[str, str]]:
+    """The links of a list that the page keeps as records in a script, which puts them in their place."""
+    if b"<record>" not in tree.markup:
+        return []
+    records = [script.text for script in tree.root.iter("script") if "<record>" in (script.text or "")]
+    return [link for text in records if text for link in _links(parse(_DATA.sub("", text)).root)]
 
 
 def _frames(root: Element) -> list[str]:
@@ -189,11 +204,16 @@ def _refuse_what_is_no_document(
 ) -> None:
     """Tell a list page, a cover of an attachment, a page of pictures and an empty shell from a document."""
     running = _running(body)
-    if running >= FEW:
+    listed = sum(_ANNUAL.search(words) is not None for _, words in _links(body))
+    if running >= max(FEW, _SUMMARY * listed):
         return
     own = {(a.get("href") or "").strip() for a in body.iter("a")}
     refuse_what_leads_elsewhere(page.links, own, page.frames)
     if images and running < FEW // 3:
         raise Refusal("images-only")
-    if running < FEW // 10 and (page.has_scripts or page.frames or not collector.blocks):
-        raise Refusal("empty-shell", next((src for src in page.frames if src), ""))
+    said = [page.meta.get("title", ""), *(b.text for b in collector.blocks if isinstance(b, Paragraph))]
+    about = any(map(_ANNUAL.search, said))
+    if running < (FEW // 2 if about else FEW // 10) and (
+        page.has_scripts or page.frames or not collector.blocks
+    ):
+        raise Refusal("empty-shell", "; ".join(filter(None, page.frames)))

@@ -57,6 +57,10 @@ def _rows(table: Element) -> list[Element]:
     rows = list(table.iter("tr"))
     if next(table.iterdescendants("table"), None) is not None:
         rows = [row for row in rows if next(row.iterancestors("table")) is table]
+    head, foot = table.find("thead"), table.find("tfoot")
+    if foot is not None or (head is not None and rows[:1] and rows[0].getparent() is not head):
+        # Wherever they are written, the head is shown above the other rows and the foot below them.
+        rows.sort(key=lambda row: (row.getparent() is foot) - (row.getparent() is head))
     return [table, *rows] if _is_row(table) else rows
 
 

@@ -40,6 +40,13 @@ def test_spans_place_the_cells_below_and_beside():
     ]
 
 
+def test_head_and_foot_of_a_table_stand_above_and_below_its_rows_wherever_they_are_written():
+    parts = {"tfoot": "四", "tbody": "二", "thead": "一"}
+    markup = "".join(f"<{part}><tr><td>{n}</td><td>1</td></tr></{part}>" for part, n in parts.items())
+    [table] = tables(read(page(f"<table>{markup}<tr><td>三</td><td>1</td></tr></table>")))
+    assert [row[0].text for row in table.rows()] == ["一", "二", "三", "四"]
+
+
 def test_a_span_that_runs_past_the_table_is_cut():
     [table] = tables(
         read(page("<table><tr><td rowspan=99>甲</td><td>1</td></tr><tr><td>2</td></tr></table>"))
@@ -115,6 +122,17 @@ def test_every_cell_has_a_css_path():
 LINKS = "".join(f"<li><a href=/{y}.html>{y}年政府信息公开工作年度报告</a></li>" for y in range(2015, 2025))
 
 
+TITLE = "某局2023年政府信息公开工作年度报告"
+SUMMARIES = "".join(
+    f"<div><a href=/{y}.html title=某局{y}年政府信息公开工作年度报告>某局{y}年政府信息公...</a><p>{WORDS[:60]}</p></div>"
+    for y in range(2015, 2025)
+)
+RECORDS = "".join(
+    f"<record><![CDATA[<li><a href=/{y}.html>{y}年政府信息公开工作年度报告</a></li>]]></record>"
+    for y in range(2020, 2024)
+)
+
+
 @pytest.mark.parametrize(
     ("body", "code"),
     [
@@ -123,6 +141,12 @@ LINKS = "".join(f"<li><a href=/{y}.html>{y}年政府信息公开工作年度报�
         ("<iframe src='/files/2023.pdf'></iframe>", "attachment-only"),
         ("<div id=app></div><script src=app.js></script>", "empty-shell"),
         ("<p>年报</p><img src=1.jpg width=900><img src=2.jpg width=900>", "images-only"),
+        (SUMMARIES, "list-page"),
+        (f"<div id=list></div><script type='text/xml'>{RECORDS}</script>", "list-page"),
+        (
+            f"<h1>{TITLE}</h1><p>发布时间：2024-01-20 来源：某局办公室</p><p>正在加载</p><script src=a.js></script>",
+            "empty-shell",
+        ),
     ],
 )
 def test_what_is_no_report_is_refused_with_its_own_code(body, code):
@@ -133,10 +157,16 @@ def test_what_is_no_report_is_refused_with_its_own_code(body, code):
 
 def test_a_short_report_whose_tables_say_nothing_but_none_is_no_list_page():
     row = "<tr><td>规章</td>" + "<td>无</td>" * 7 + "</tr>"
-    document = read(
-        f"<html><body><p>某局2023年年报</p><table>{row * 5}</table><ul>{LINKS}</ul></body></html>"
-    )
-    assert len(tables(document)) == 1
+    for said in (row, row.replace("无", "\u200b-\ufeff")):
+        document = read(
+            f"<html><body><p>某局2023年年报</p><table>{said * 5}</table><ul>{LINKS}</ul></body></html>"
+        )
+        assert len(tables(document)) == 1
+
+
+def test_a_shell_names_every_page_in_its_frames():
+    with pytest.raises(Refusal, match=r"top\.htm; main\.htm"):
+        read("<html><frameset rows='90,*'><frame src=top.htm><frame src=main.htm></frameset></html>")
 
 
 def test_a_list_page_and_an_attachment_name_the_link():
