@@ -36,7 +36,7 @@ def own_title(
     page = document.meta.get("title", "") if document.format == "html" else ""
     told = ((page, "the page's title"), *((pairs.get(k, ""), "the page's record") for k in TITLE_LABELS))
     if not found:
-        return _title_of_page(told) or _title_of_table(lines)
+        return _title_of_page(told, lines) or _title_of_table(lines)
     title = found[0]
     if len({(t.name, t.year) for t in found}) > 1:
         title = _borne_out(found, [without_gaps(text) for text, _ in told], lines, body, identity)
@@ -47,9 +47,14 @@ def own_title(
     return replace(title, name=name, how=f"the title, {title.how}")
 
 
-def _title_of_page(told: Iterable[tuple[str, str]]) -> Title | None:
-    """The title in what a page says of itself, each text with what it is."""
+def _title_of_page(told: Iterable[tuple[str, str]], lines: Collection[str]) -> Title | None:
+    """The title in what a page says of itself, each text with what it is.
+
+    Before a title that stands on a line of its own without a name, the page names its site.
+    """
     for text, source in told:
+        _, gap, last = text.strip().rpartition(" ")
+        text = last if gap and without_gaps(last) in lines else text
         named = next(titles_in([without_gaps(p) for p in re.split(r"[-_|—]", text) if p.strip()]), None)
         if named is not None:
             return Title(named.name, named.year, source)

@@ -364,3 +364,13 @@ def test_a_title_over_two_lines_and_a_text_that_name_the_same_body_leave_nothing
         "一、总体情况",
     )
     assert (found.name, found.year, found.unsettled) == ("示例县自然资源局", 2024, [])
+
+
+@pytest.mark.parametrize("gap", [" ", " 年报 "])
+def test_before_a_title_without_a_name_a_page_names_its_site(gap: str) -> None:
+    title = "2023年政府信息公开工作年度报告"
+    lines = (title, "一、总体情况", "2023年，本单位按要求公开信息。", "示例县水利局", "2024年1月20日")
+    blocks = tuple(Paragraph(line) for line in lines)
+    document = Document("html", "html", blocks, meta={"title": f"示例县人民政府{gap}{title}"})
+    found = read_identity(document, 1, "\n".join(lines), "1.html")
+    assert (found.name, found.year) == ("示例县水利局", 2023)
