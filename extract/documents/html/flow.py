@@ -11,7 +11,6 @@ from extract.documents.html.cells import breaks_line, said
 from extract.documents.html.paths import Paths
 from extract.documents.html.tables import grid_of, is_data_table, strays
 from extract.documents.html.tree import Element, text_of
-from extract.documents.model import Paragraph
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LINES = ("br", "p", "div", "table")
@@ -93,14 +92,7 @@ def _add_lines(text: str, collector: Collector) -> None:
     """Text set line by line, its tables parted by tabs or pipes, as a text file has them."""
     from extract.documents.text import add_text
 
-    written = Collector()
-    add_text(text.replace(UNREADABLE, ""), written)
-    for block in written.blocks:
-        if isinstance(block, Paragraph):
-            collector.paragraph(block.text, block.heading)
-        else:
-            cells = [RawCell(c.text, c.row, c.col, c.rowspan, c.colspan) for c in block.cells]
-            collector.table(cells, aligned=block.aligned)
+    add_text(text.replace(UNREADABLE, ""), collector)
 
 
 def _add_table(table: Element, collector: Collector, paths: Paths) -> None:

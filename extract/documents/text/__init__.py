@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.documents.clean import UNREADABLE
-from extract.documents.collect import Collector
+from extract.documents.collect import Collector, RawCell
 from extract.documents.encoding import decode
 from extract.documents.listing import FEW, refuse_what_leads_elsewhere
 from extract.documents.model import Block, Document, Paragraph, Source
@@ -92,8 +92,15 @@ def _refuse_mere_links(text: str, blocks: Sequence[Block]) -> None:
 
 
 def add_text(text: str, collector: Collector) -> None:
-    """Add the blocks of a text that stands in another document (``pre`` in HTML)."""
-    Reader(collector, 1).read(text, 0, len(text))
+    """Add the blocks of a text that stands in another document: ``pre`` in HTML, a Word file set out by tabs."""
+    written = Collector()
+    Reader(written, 1).read(text, 0, len(text))
+    for block in written.blocks:
+        if isinstance(block, Paragraph):
+            collector.paragraph(block.text, block.heading)
+        else:
+            cells = [RawCell(c.text, c.row, c.col, c.rowspan, c.colspan) for c in block.cells]
+            collector.table(cells, aligned=block.aligned)
 
 
 def _parts(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -28,6 +28,8 @@ from extract.documents.word.words import Words, is_inside
 
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 BODY = re.compile(r"word/document\d*\.xml")
+MANY_TABS = 50
+"""Tabs from which a file without a table sets its tables out by tabs: Word turns tables into text so."""
 FOREIGN = f"{W}altChunk"
 WRAPPERS = names.CONTROLS | tags("ins", "moveTo", "smartTag")
 
@@ -45,7 +47,12 @@ def readings(source: Source) -> Iterator[Document]:
         raise Refusal("damaged-file", f"({name})")
     collector = Collector()
     words = Words(body, archive)
-    _blocks(body, collector, words, archive)
+    if words.body.tabs >= MANY_TABS and next(body.iter(names.TABLE), None) is None:
+        from extract.documents.text import add_text
+
+        add_text("\n".join(_lines(body, words)), collector)
+    else:
+        _blocks(body, collector, words, archive)
     images = words.body.images
     if images and not collector.blocks:
         raise Refusal("images-only")
@@ -102,6 +109,17 @@ def _blocks(parent: Element, collector: Collector, words: Words, archive: ZipFil
             stack.extend(reversed(element))
         elif tag == FOREIGN and archive is not None:
             _foreign(element.get(f"{R}id") or "", archive, collector)
+
+
+def _lines(body: Element, words: Words) -> Iterator[str]:
+    """The paragraphs of a body as lines of text, with their tabs."""
+    for paragraph in body.iter(names.PARAGRAPH):
+        if is_inside(paragraph, names.FALLBACK, body):
+            continue
+        label = words.numbering.label(paragraph)
+        if not words.numbering.is_contents_line(paragraph):
+            text = words.of(paragraph)
+            yield label + (text if "\t" in text else text.replace(UNREADABLE, ""))
 
 
 def _boxes(paragraph: Element) -> list[Element]:

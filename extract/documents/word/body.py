@@ -56,7 +56,7 @@ class Body:
     where nearly all of them stand; ``deep`` are the paragraphs and cells that hold others further down,
     ``odd`` the paragraphs that are more than their texts, ``deleted`` the rows tracked as deleted or hidden,
     ``shifted`` those that may begin further right, ``outer`` the tables with tables in them, ``controlled``
-    what holds a content control. ``telling`` has what tells the numbers and the levels of paragraphs,
+    what holds a content control, ``tabs`` how many stand in its texts. ``telling`` has what tells the numbers and the levels of paragraphs,
     ``merging`` the properties of merged cells, by their tags.
     """
 
@@ -73,6 +73,7 @@ class Body:
         self.merging: dict[Element, dict[str, str | None]] = {}
         self.copies = False
         self.images = 0
+        self.tabs = 0
         self._styled_runs: list[Element] = []
         self._find_texts(body)
         self._find_marks(body)
@@ -136,7 +137,9 @@ class Body:
     def _mark(self, element: Element, parent: Element, tag: str) -> None:
         """Take in what makes its paragraph odd, and its row or table too."""
         self.odd.update(element.iterancestors(PARAGRAPH))
-        if tag == TABLE:
+        if tag == TAB:
+            self.tabs += 1
+        elif tag == TABLE:
             self.outer.update(element.iterancestors(TABLE))
         elif tag == DELETED and parent.tag == ROW_PROPERTIES:
             self.deleted.add(parent.getparent())

@@ -76,6 +76,17 @@ def test_a_tab_in_the_text_is_a_space_and_a_tab_stop_of_the_format_is_nothing():
     assert texts(read(packed(p("收到 5 件", stops) + typed))) == ["收到 5 件", "1 2", "3"]
 
 
+def test_a_file_that_sets_its_tables_out_by_tabs_keeps_their_blank_cells():
+    rows = [["规章", "1", "", "3"], ["行政规范性文件", "", "", "6"]] * 10
+    tabbed = "".join(
+        f"<w:p><w:r>{'<w:tab/>'.join(f'<w:t>{text}</w:t>' for text in row)}</w:r></w:p>" for row in rows
+    )
+    document = read(packed(p("二、主动公开政府信息情况") + tabbed))
+    [table] = [block for block in document.blocks if isinstance(block, Table)]
+    assert texts(document) == ["二、主动公开政府信息情况"]
+    assert [[c.text for c in row] for row in table.rows()] == rows
+
+
 def test_a_blank_cell_stays_blank():
     [table] = read(packed(f"<w:tbl>{row(cell('规章'), cell(''), cell('0'))}</w:tbl>")).blocks
     assert [c.text for c in table.cells] == ["规章", "", "0"]
