@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from extract.documents.clean import clean
+from extract.documents.clean import clean, is_figure
 from extract.documents.collect import Collector, RawCell
 from extract.documents.data_frame import of_data_frame
 from extract.documents.model import Document, Signal
@@ -106,13 +106,13 @@ def add_lines(lines: list[Line], collector: Collector) -> None:
         if not filled and line.drawn and block:
             block.append(line)
         elif not filled and not line.inside:
-            _flush(block, collector)
+            _flush(block, left, collector)
         elif len(filled) == 1 and _is_line(filled[0], left, width, line.inside, not block):
-            _flush(block, collector)
+            _flush(block, left, collector)
             collector.paragraph(filled[0].text, path=filled[0].path)
         else:
             block.append(line)
-    _flush(block, collector)
+    _flush(block, left, collector)
 
 
 def _is_line(cell: RawCell, left: int, width: int, inside: bool, first: bool) -> bool:
@@ -127,9 +127,16 @@ def _is_line(cell: RawCell, left: int, width: int, inside: bool, first: bool) ->
     return first or "。" in cell.text or (across and _NUMBERED.match(cell.text) is not None)
 
 
-def _flush(block: list[Line], collector: Collector) -> None:
-    """Add the rows gathered so far as one table, counted from its own first row."""
-    if block:
+def _flush(block: list[Line], left: int, collector: Collector) -> None:
+    """Add the rows gathered so far as one table, counted from its own first row.
+
+    Single cells of text right of the sheet's first column are lines of the report: its signature stands there.
+    """
+    said = [cell for line in block for cell in line.cells if cell.text]
+    if len(said) == len(block) and all(c.col > left and not is_figure(c.text) for c in said):
+        for cell in said:
+            collector.paragraph(cell.text, path=cell.path)
+    elif block:
         top, last = block[0].number, block[-1].number
         cells = [cell for line in block for cell in line.cells]
         # A workbook's rows run on to its widest one; what is empty beyond this block is no part of it.
@@ -140,7 +147,7 @@ def _flush(block: list[Line], collector: Collector) -> None:
             if c.col < width
         ]
         collector.table(of_data_frame(placed))
-        block.clear()
+    block.clear()
 
 
 def path_of(sheet: str, row: int, column: int) -> str:

@@ -11,7 +11,7 @@ from openpyxl.styles import Border, Font, PatternFill, Side
 from openpyxl.styles.colors import Color
 
 from extract.documents.clean import UNREADABLE
-from extract.documents.model import Document, Table
+from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
 from extract.documents.sheets import readings
 from extract.reports.model import State
@@ -70,6 +70,20 @@ def test_headings_across_the_sheet_are_lines_and_part_the_tables():
         "三、收到申请",
         "table",
     ]
+
+
+def test_a_signature_to_the_right_is_no_table():
+    rows = [
+        ["某局年报"],
+        ["规章", 0, 1],
+        ["许可", 1, 2],
+        [],
+        [None, None, "某局"],
+        [None, None, "2024年1月20日"],
+    ]
+    document = read(rows)
+    assert len(tables(document)) == 1
+    assert [b.text for b in document.blocks if isinstance(b, Paragraph)][-2:] == ["某局", "2024年1月20日"]
 
 
 def test_a_label_whose_row_is_blank_stays_in_its_table():
