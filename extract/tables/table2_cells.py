@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.documents.model import TextCell
 from extract.forms import labels as words
@@ -33,10 +33,14 @@ def _added(row: Row, named: Sequence[tuple[TextCell, str]], before: set[int]) ->
 
 
 def _named_row(row: Row) -> tuple[int, str | None]:
-    """Which cell of a row names a row of table two, and which; none where it names two that no line parts."""
+    """Which cell of a row names a row of table two, and which; none where it names two that no line parts.
+
+    A wide cell that is written once for each of its columns names it with the last of them.
+    """
     for at, cell in enumerate(row.cells):
         if not cell.text.isascii() and (name := words.table2_row(cell.text)):
-            return (0, None) if _names_two(cell.text) else (at, name)
+            again = takewhile(cell.text.__eq__, [other.text for other in row.cells[at + 1 :]])
+            return (0, None) if _names_two(cell.text) else (at + len(list(again)), name)
     return 0, None
 
 
@@ -152,7 +156,9 @@ def read_separated(rows: Sequence[Row], reading: Reading) -> None:
             head = headings
             lost = lost or any(_ENDS_WITH_FIGURE.search(c.text) for c, _ in named)
             added = _added(row, named, added)
-            base = next((c.col for c in row.cells if words.plain(c.text) == "信息内容"), headings[0][0] - 1)
+            base = max(
+                (c.col for c in row.cells if words.plain(c.text) == "信息内容"), default=headings[0][0] - 1
+            )
             width = sum(c.col not in added for c in row.cells)
             continue
         at, name = _named_row(row)

@@ -98,6 +98,23 @@ def test_table_two_of_the_2019_form_in_lines() -> None:
     assert found["pd19_procurement_amount"] == 57.25
 
 
+@pytest.mark.parametrize("aligned", [True, False])
+def test_wide_cells_written_once_for_each_of_their_columns(aligned: bool) -> None:
+    rows = [
+        ["信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"],
+        ["规章", "1", "2", "3"],
+        ["规范性文件", "4", "", "6"],
+        ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+        ["行政许可", "7", "8", "9"],
+    ]
+    read = read_tables(
+        paper(grid([[text for text in row for _ in range(3)] for row in rows], aligned=aligned))
+    )
+    found = [cell.value for cell in read.cells if cell.table == "table2"]
+    assert found[:6] == [1, 2, 3, 4, None, 6]
+    assert [value for value in found if value][-3:] == [7, 8, 9]
+
+
 def test_two_numbers_under_three_headings_are_unread() -> None:
     head = grid([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]], aligned=False)
     read = read_tables(paper(head, grid([["规章", "22", "235"]], aligned=False), THREE))
