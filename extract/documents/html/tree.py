@@ -49,6 +49,8 @@ _COUNT = etree.XPath("count(descendant-or-self::*)")
 _XML_HEAD = re.compile(r"\s*<\?xml[^>]*\?>")
 _CONTROL = bytes((*range(0x09), *range(0x0E, 0x20)))
 _AS_SPACES = bytes.maketrans(b"\x0b\x0c", b"  ")
+_BREAK_HINT = re.compile(rb"</?wbr\b[^<>]*>", re.IGNORECASE)
+"""Where a long word may break: libxml2 does not know that nothing stands inside."""
 _NO_CHARACTER = re.compile(
     rb"\xef\xbf[\xbe\xbf]|&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
     re.IGNORECASE,
@@ -91,6 +93,8 @@ def parse(text: str) -> Tree:
     markup = markup.translate(_AS_SPACES, _CONTROL)
     if (b"&" in markup and b"&#" in markup) or "\ufffe" in text or "\uffff" in text:
         markup = _NO_CHARACTER.sub(b"", markup)
+    if b"<wbr" in markup or b"<WBR" in markup:
+        markup = _BREAK_HINT.sub(b"", markup)
     try:
         root = etree.fromstring(markup, parser)
     except (etree.LxmlError, ValueError):

@@ -47,6 +47,11 @@ def test_head_and_foot_of_a_table_stand_above_and_below_its_rows_wherever_they_a
     assert [row[0].text for row in table.rows()] == ["一", "二", "三", "四"]
 
 
+def test_a_sign_that_a_word_may_break_holds_no_cells():
+    [table] = tables(read(page("<TABLE><TR><TD>行政规范<WBR>性文件<TD>1<TD>2</TABLE>")))
+    assert [c.text for c in table.cells] == ["行政规范性文件", "1", "2"]
+
+
 def test_a_span_that_runs_past_the_table_is_cut():
     [table] = tables(
         read(page("<table><tr><td rowspan=99>甲</td><td>1</td></tr><tr><td>2</td></tr></table>"))
