@@ -11,6 +11,7 @@ from extract.reports.identity import Identity, read_identity
 from extract.reports.identity.reported_year import ANNOUNCED
 from extract.reports.identity.titles import without_gaps
 from extract.reports.identity.years import period_year
+from extract.reports.last_year import without_last_year
 from extract.reports.model import Cell, Kind, State
 from extract.reports.papers import PART, other_paper
 from extract.reports.sections import Sections, read_sections
@@ -64,8 +65,17 @@ def draft_of(drawn: Document, part: str | None, file_name: str) -> Draft:
     if first is None and tables.blocks:
         first = min(tables.blocks)
     identity = read_identity(document, first, body_of(document, tables.blocks), file_name)
+    if identity.year is not None and not tables.complete:
+        tables = _of_year(document, identity.year) or tables
     kind, original = _retypeset(document)
     return Draft(document, part, tables, identity, sections, kind, original)
+
+
+def _of_year(document: Document, year: int) -> TablesRead | None:
+    """The tables without those of the year before, if there are such and all is clear without them."""
+    own = without_last_year(document, year)
+    tables = None if own is document else read_tables(own, apart=True)
+    return tables if tables is not None and tables.complete else None
 
 
 def _names_a_sheet(document: Document, block: int) -> bool:

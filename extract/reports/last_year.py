@@ -1,0 +1,29 @@
+"""Tables of the year before that a report prints beside its own, to compare."""
+
+import re
+from dataclasses import replace
+
+from extract.documents.model import Block, Document, Paragraph, Table
+
+_LONGEST_CAPTION = 40
+"""Characters of a line that may be the caption of a table."""
+_LAST_YEAR = re.compile(r"(?:上一?|去)年(?!度?(?:结转|末))")
+
+
+def without_last_year(document: Document, year: int) -> Document:
+    """The document with nothing in the place of each table under a caption that names the year before; the same if none is."""
+    blocks: list[Block] = []
+    is_of_last_year = False
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.text:
+            is_of_last_year = _names_last_year(block.text, year)
+        is_left_out = is_of_last_year and isinstance(block, Table)
+        blocks.append(Paragraph("") if is_left_out else block)
+    return document if blocks == list(document.blocks) else replace(document, blocks=tuple(blocks))
+
+
+def _names_last_year(line: str, year: int) -> bool:
+    """Whether a line may be a caption and names the year before, not the report's own."""
+    if len(line) > _LONGEST_CAPTION or str(year) in line:
+        return False
+    return f"{year - 1}年" in line or _LAST_YEAR.search(line) is not None

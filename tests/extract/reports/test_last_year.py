@@ -1,0 +1,36 @@
+"""Tables of the year before beside those of the report's own year."""
+
+import pytest
+
+from extract.documents.model import Document, Paragraph, Table
+from extract.reports.last_year import without_last_year
+from tests.extract.tables.papers import grid
+
+OWN, OTHER = grid([["规章", "1", "2", "3"]]), grid([["规章", "4", "5", "6"]])
+
+
+def tables_left(*before: str) -> list[Table]:
+    """What is left of two tables for 2023, the second of them below these lines."""
+    blocks = (Paragraph("二、主动公开政府信息情况"), OWN, *map(Paragraph, before), OTHER)
+    document = without_last_year(Document("html", "html", blocks), 2023)
+    assert len(document.blocks) == len(blocks)
+    return [block for block in document.blocks if isinstance(block, Table)]
+
+
+@pytest.mark.parametrize("caption", ["附：2022年度对比数据", "上年度数据", "（上一年度）", "去年数据"])
+def test_a_table_below_a_caption_of_the_year_before_is_left_out(caption: str) -> None:
+    assert tables_left(caption) == [OWN]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (),
+        ("2023年与2022年对比",),
+        ("上年度结转情况",),
+        ("2022年度数据", "2023年度数据"),
+        ("2022年，本机关依法公开政府信息，按时答复申请人，答复的信息比上一年度更多，没有收取任何费用。",),
+    ],
+)
+def test_a_table_below_any_other_line_stays(lines: tuple[str, ...]) -> None:
+    assert tables_left(*lines) == [OWN, OTHER]
