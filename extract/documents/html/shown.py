@@ -91,9 +91,11 @@ class _Page:
         hidden = {element: sight for element, sight in own.items() if sight.is_lost}
         hidden |= {e: sight for e, sight in own.items() if sight is Sight.PALE and self._is_on_white(e)}
         if self._weak:
-            # A script shows the larger part of a page later, whatever its style sheet says at first.
-            most = len(text_of(root)) / 2
-            hidden |= {e: sight for e, sight in self._weak.items() if len(text_of(e)) <= most}
+            most, cells = len(text_of(root)) / 2, _count_cells(root)
+            for element, sight in self._weak.items():
+                # A script shows the larger part of a page later, whatever its style sheet says at first: the one with the tables.
+                if len(text_of(element)) <= most or 2 * cells > 3 * _count_cells(element) > 0:
+                    hidden[element] = sight
         for element in self._outermost(hidden):
             inside = list(element.iter())
             if element.tag in CELLS and hidden[element] is not Sight.AWAY:
@@ -233,6 +235,10 @@ def _told_by_attribute(element: Element) -> Sight:
 def _around_sizes(tree: Tree) -> set[Element]:
     """The elements with something inside that has a size of its own."""
     return all_around(e for e in tree.elements if "font-size" in e.get("style", "").lower())
+
+
+def _count_cells(element: Element) -> int:
+    return sum(1 for _ in element.iter(*CELLS))
 
 
 def _digits(text: str) -> int:

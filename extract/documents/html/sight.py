@@ -40,7 +40,7 @@ TELLING = re.compile(
 
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
 _NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)", re.IGNORECASE)
+_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))\s*([a-z%]*)(?!\w)", re.IGNORECASE)
 _WHITE = re.compile(
     r"#f[a-f]f[a-f]f[a-f](?:ff)?|#ffff?|white|rgba?\(\s*25[0-5]\s*(?:[\s,]\s*25[0-5]\s*){2}[^)]*\)|hsla?\([^)]*,\s*100%[^)]*\)"
 )

@@ -162,8 +162,23 @@ def test_of_two_copies_of_a_page_only_the_one_on_a_desk_is_read(rule):
 def test_of_a_page_that_hides_its_body_what_is_hidden_within_is_not_read():
     before = f"<div style='display:none'><p>2022年</p><p>{WORDS}</p></div>"
     markup = f"<body><div style='visibility:hidden'>{before}<p>2023年</p><p>{WORDS}</p></div></body>"
+    assert paragraphs(markup) == ["2023年", WORDS]
+
+
+def paragraphs(markup: str) -> list[str]:
+    """The lines of a page outside its tables."""
     document = next(readings(source(markup.encode(), "page.html")))
-    assert [block.text for block in document.blocks if isinstance(block, Paragraph)] == ["2023年", WORDS]
+    return [block.text for block in document.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("rows", [10, 0])
+def test_the_larger_part_of_a_page_is_hidden_by_its_style_sheet_only_where_the_rest_has_its_tables(rows):
+    table = "<table>" + "<tr><td>规章</td><td>1</td></tr>" * 10 + "</table>"
+    shown = (
+        f"<p>2023年</p><p>{WORDS}</p>" + "<table>" + "<tr><td>规章</td><td>2</td></tr>" * rows + "</table>"
+    )
+    markup = f"<style>.pane{{display:none}}</style><body><div class=pane><p>2022年</p><p>{WORDS * 2}</p>{table}</div>{shown}</body>"
+    assert ("2022年" in paragraphs(markup)) is (rows == 0)
 
 
 def test_a_field_shows_its_figure_with_the_words_around_it():
