@@ -46,7 +46,7 @@ FIGURES = 10
 _FIGURE = re.compile(r"[\d\s.,，/／—－\ufffc\u200b\ufeff无零〇空件条项个元-]*")
 _ENTRY_DATE = rare(r"[\[(（]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])）]?")
 _DATA = re.compile(r"<!\[CDATA\[|\]\]>")
-"""What stands around the markup in such a record."""
+"""What stands around the markup in the records of a script."""
 _ANNUAL = rare(r"信息公[开開][^。]{0,8}(?:报告|報告|年[报報])")
 """What a page says of the report that it shows, or lists."""
 _SUMMARY = 100

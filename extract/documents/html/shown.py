@@ -91,17 +91,24 @@ class _Page:
         hidden = {element: sight for element, sight in own.items() if sight.is_lost}
         hidden |= {e: sight for e, sight in own.items() if sight is Sight.PALE and self._is_on_white(e)}
         if self._weak:
-            most, cells = len(text_of(root)) / 2, _count_cells(root)
-            for element, sight in self._weak.items():
-                # A script shows the larger part of a page later, whatever its style sheet says at first: the one with the tables.
-                if len(text_of(element)) <= most or 2 * cells > 3 * _count_cells(element) > 0:
-                    hidden[element] = sight
+            # A script shows the larger part of a page later, whatever its style sheet says at first.
+            most = len(text_of(root)) / 2
+            hidden |= {
+                e: sight
+                for e, sight in self._weak.items()
+                if len(text_of(e)) <= most or self._has_tables_besides(e)
+            }
         for element in self._outermost(hidden):
             inside = list(element.iter())
             if element.tag in CELLS and hidden[element] is not Sight.AWAY:
                 _empty(element)
             elif drop(element):
                 self.gone.update(inside)
+
+    def _has_tables_besides(self, element: Element) -> bool:
+        """Whether a page has tables outside an element, not much smaller than those inside: it is another report's then."""
+        inside = _count_cells(element)
+        return 0 < inside < 2 * (_count_cells(self._tree.root) - inside)
 
     def _outermost(self, hidden: Mapping[Element, Sight]) -> list[Element]:
         """The hidden elements that stand in no other; of a page that hides its body, those within what it hides."""

@@ -56,8 +56,8 @@ class Body:
     where nearly all of them stand; ``deep`` are the paragraphs and cells that hold others further down,
     ``odd`` the paragraphs that are more than their texts, ``deleted`` the rows tracked as deleted or hidden,
     ``shifted`` those that may begin further right, ``outer`` the tables with tables in them, ``controlled``
-    what holds a content control, ``tabs`` how many stand in its texts. ``telling`` has what tells the numbers and the levels of paragraphs,
-    ``merging`` the properties of merged cells, by their tags.
+    what holds a content control; ``tabs`` is how many stand in its texts. ``telling`` has what tells the
+    numbers and the levels of paragraphs, ``merging`` the properties of merged cells, by their tags.
     """
 
     def __init__(self, body: Element) -> None:

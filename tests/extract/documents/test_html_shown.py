@@ -181,6 +181,10 @@ def test_the_larger_part_of_a_page_is_hidden_by_its_style_sheet_only_where_the_r
     assert ("2022年" in paragraphs(markup)) is (rows == 0)
 
 
+def test_a_size_in_no_known_unit_hides_nothing():
+    assert cell("<span style='font-size:1件4px'>7</span>") == "7"
+
+
 def test_a_field_shows_its_figure_with_the_words_around_it():
     assert cell("<input type=text readonly value='7（其中修订2件）'>") == "7（其中修订2件）"
     assert cell("<input type=text value=请填写>") == ""
