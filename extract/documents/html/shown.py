@@ -112,11 +112,11 @@ class _Page:
 
     def _outermost(self, hidden: Mapping[Element, Sight]) -> list[Element]:
         """The hidden elements that stand in no other; of a page that hides its body, those within what it hides."""
-        whole = len(text_of(self._tree.root).strip())
         left = dict.fromkeys(hidden)
         while left:
             inner = [e for e in left if any(around in left for around in e.iterancestors())]
             outer = left.keys() - inner
+            whole = len(text_of(self._tree.root).strip())
             if whole - sum(len(text_of(e)) for e in outer) >= ALL_HIDDEN:
                 return [e for e in left if e in outer]
             left = dict.fromkeys(inner)
