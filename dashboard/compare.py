@@ -28,7 +28,7 @@ def draw(frame: Frame) -> None:
     pair = chosen_pair(frame.dataset, frame.view.filters)
     _pick(pair, frame)
     if pair is None:
-        pieces.note(t("compare.choose"))
+        pieces.note(_how_to_choose(frame))
         return
     left, right = pair
     _heads(left, right, frame)
@@ -42,6 +42,19 @@ def draw(frame: Frame) -> None:
         _table(table, cells.filter(differ) if only else cells, left, right, frame)
     pieces.csv_download(t("exhibit.download_rows"), cells, "ogi-compare.csv", key="compare_download")
     _texts(left, right, frame)
+
+
+def _how_to_choose(frame: Frame) -> str:
+    """What is missing for a comparison: of the bodies chosen, which years there are."""
+    t, names = frame.t, frame.names
+    years = {code: list(names.agencies[code]["years"]) for code in frame.view.filters.agencies[:2]}
+    if not years:
+        return t("compare.choose")
+    here = [
+        t("compare.years", name=names.agency(code), years=in_years(own, t)) for code, own in years.items()
+    ]
+    lone = len(years) == 1 and len(next(iter(years.values()))) < 2
+    return " ".join([*here, t("compare.choose_other" if lone else "compare.choose_years")])
 
 
 def _pick(pair: tuple[Mapping[str, Any], Mapping[str, Any]] | None, frame: Frame) -> None:
@@ -100,8 +113,8 @@ def _pick_years(
         pieces.note(t("compare.no_common", years=in_years(passed, t), last=pair[1]["year"]))
 
 
-def _title(report: Mapping[str, Any]) -> str:
-    return f"{report['agency_name']} {report['year']}"
+def _title(report: Mapping[str, Any], frame: Frame) -> str:
+    return f"{frame.names.agency(report['agency_id'])} {report['year']}"
 
 
 def _heads(left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame) -> None:
@@ -110,7 +123,7 @@ def _heads(left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame) -> N
     links = []
     for report in (left, right):
         address = filters.agency_address(frame.view, report["agency_id"], report["report_id"])
-        links.append(f'<a href="{escape(address)}" target="_self">{escape(_title(report))}</a>')
+        links.append(f'<a href="{escape(address)}" target="_self">{escape(_title(report, frame))}</a>')
     st.html(f'<p class="answer">{links[0]} ↔ {links[1]}</p>')
     if left["scope"] != right["scope"]:
         pieces.note(t("compare.scopes", a=t(f"scope.{left['scope']}"), b=t(f"scope.{right['scope']}")))
@@ -166,7 +179,7 @@ def _rows(
     own: pl.DataFrame, left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame, caption: str
 ) -> str:
     t = frame.t
-    heads = [_title(left), _title(right)]
+    heads = [_title(report, frame) for report in (left, right)]
     if left["agency_id"] == right["agency_id"]:
         heads = [str(left["year"]), str(right["year"])]
     if heads[0] == heads[1]:
@@ -219,6 +232,6 @@ def _texts(left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame) -> N
         share = round(100 * repeated_share(after, before))
         pieces.answer(t("compare.repeated", section=section, name=t(f"section.{section}"), share=share))
         with st.expander(t("compare.side_by_side", section=section), key=f"compare_text_{section}"):
-            st.html(aligned_table(aligned_diff(before, after), _title(left), _title(right)))
+            st.html(aligned_table(aligned_diff(before, after), _title(left, frame), _title(right, frame)))
     if not drawn:
         pieces.note(t("compare.no_text"))

@@ -1,6 +1,7 @@
 """Opens the built dataset. Lazy: a query reads only the columns and rows it needs."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -49,6 +50,18 @@ class Dataset:
     def region_list(self) -> pl.DataFrame:
         """Every region that stands in the dataset, in memory."""
         return self.tables["regions"].collect()
+
+    @cached_property
+    def body_names(self) -> dict[str, str]:
+        """Each body's name by its id; where several bodies bear one name, with the place that tells them apart."""
+        bodies = self.agency_list.select("agency_id", "name", "adcode").rows()
+        bearers = Counter(name for _, name, _ in bodies)
+        paths = dict(self.region_list.select("adcode", "path").iter_rows())
+        found = {}
+        for code, name, adcode in bodies:
+            place = "".join(step for step in paths.get(adcode) or () if not name.startswith(step))
+            found[code] = f"{name}（{place}）" if bearers[name] > 1 and place else name
+        return found
 
     @cached_property
     def years(self) -> tuple[int, int] | None:

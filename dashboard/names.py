@@ -103,9 +103,8 @@ class Names:
         return " ".join(self.region_path(code)) or code
 
     def agency(self, code: str) -> str:
-        """A body's name."""
-        row = self.agencies.get(code)
-        return row["name"] if row else code
+        """A body's name, with its place where another body bears the same."""
+        return self.dataset.body_names.get(code, code)
 
     def kind(self, code: str | None) -> str:
         """A kind of body."""

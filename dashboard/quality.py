@@ -148,7 +148,7 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
         review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
         items.append(
             f"<li><strong>{escape(t('quality.' + row['severity']))}</strong> "
-            f'<a href="{escape(address)}" target="_self">{escape(row["agency_name"])} {row["year"]}</a> '
+            f'<a href="{escape(address)}" target="_self">{escape(frame.names.agency(row["agency_id"]))} {row["year"]}</a> '
             f"{escape(t.pick(row['message_zh'], row['message_en']))} "
             f'<em>{escape(review)}</em> <span class="check">{escape(row["id"])}</span></li>'
         )

@@ -71,8 +71,10 @@ class Ask:
     def names(self) -> Mapping[str, str]:
         """The name of each line; the scope beside it where a body reports in several."""
         found = {}
-        for line, name, scope in self.heads.sort("year").select("line", "agency_name", "scope").iter_rows():
-            found[line] = name if ":" not in line else f"{name}（{self.t.label(scope)}）"
+        for line, scope in self.heads.select("line", "scope").unique().iter_rows():
+            body, _, scoped = line.partition(":")
+            name = self.dataset.body_names[body]
+            found[line] = f"{name}（{self.t.label(scope)}）" if scoped else name
         return found
 
     def name_all(self, lines: Iterable[str], most: int = 6) -> str:

@@ -37,9 +37,10 @@ class Written:
         return f"{self.adcode}-{self.body}-{self.year}-{self.scope}"
 
 
-def _province(code: str) -> str | None:
+def _path(code: str) -> list[str]:
+    """The names from the province down to a region; none for a region that is not listed."""
     name, parent = PLACES.get(code, (None, None))
-    return name if parent is None else _province(parent)
+    return [*(_path(parent) if parent else ()), *([name] if name else ())]
 
 
 def _heads(reports: Sequence[Written]) -> pl.DataFrame:
@@ -50,7 +51,7 @@ def _heads(reports: Sequence[Written]) -> pl.DataFrame:
                 "agency_id": f"{r.adcode}-{r.body}",
                 "agency_name": r.body,
                 "adcode": r.adcode,
-                "province": _province(r.adcode),
+                "province": next(iter(_path(r.adcode)), None),
                 "prefecture": None,
                 "county": None,
                 "town": r.town,
@@ -116,8 +117,11 @@ def dataset(reports: Sequence[Written], findings: Sequence[dict] = ()) -> Datase
         pl.col("year").unique().alias("years"),
     )
     regions = pl.DataFrame(
-        [{"adcode": code, "name": name, "parent": parent} for code, (name, parent) in PLACES.items()],
-        schema=dict.fromkeys(("adcode", "name", "parent"), pl.String),
+        [
+            {"adcode": code, "name": name, "parent": parent, "path": _path(code)}
+            for code, (name, parent) in PLACES.items()
+        ],
+        schema={**dict.fromkeys(("adcode", "name", "parent"), pl.String), "path": pl.List(pl.String)},
     )
     found = pl.DataFrame(
         list(findings),

@@ -40,3 +40,17 @@ def test_a_missing_table_names_the_command(folder):
 def test_an_unknown_table_is_an_error(folder):
     with pytest.raises(AttributeError):
         open_dataset(folder).nonsense  # noqa: B018
+
+
+def test_bodies_of_one_name_are_told_apart_by_their_place():
+    made = dataset(
+        [Written(name, adcode, 2024) for name, adcode in (("财政局", "320813"), ("财政局", "350128"))]
+    )
+    assert set(made.body_names.values()) == {"财政局（江苏省淮安市洪泽区）", "财政局（福建省福州市平潭县）"}
+
+
+def test_a_name_that_says_its_place_does_not_say_it_twice():
+    rows = [("平潭县财政局", "350128"), ("平潭县财政局", "350100"), ("淮安市财政局", "320800")]
+    names = dataset([Written(name, adcode, 2024) for name, adcode in rows]).body_names
+    assert names["350128-平潭县财政局"] == "平潭县财政局（福建省福州市）"
+    assert names["320800-淮安市财政局"] == "淮安市财政局"

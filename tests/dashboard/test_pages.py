@@ -180,6 +180,17 @@ def test_two_years_are_compared_that_have_a_table_in_common(on, built):
     assert [old.selectbox(f"compare_{side}").value for side in ("from", "to")] == [2014, 2018]
 
 
+def test_what_cannot_be_compared_is_said_with_the_years_there_are(on, built):
+    on(built)
+    t = text("zh")
+    lone = seen(opened("compare", {"agency": ["410703-renminzhengfubangongshi"]}))
+    assert t("compare.years", name="卫滨区人民政府办公室", years="2024") in lone
+    assert t("compare.choose_other") in lone
+    narrow = seen(opened("compare", {"agency": ["321300-renminzhengfu"], "year": ["2024"]}))
+    assert t("compare.years", name="宿迁市人民政府", years="2023—2024") in narrow
+    assert t("compare.choose_years") in narrow
+
+
 def test_a_year_to_compare_with_can_still_be_chosen(on, built):
     on(built)
     at = opened("compare", {"agency": [PINGTAN], "year": ["2024"]})
