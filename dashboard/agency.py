@@ -35,7 +35,9 @@ from dashboard.text import Text, number
 from extract.forms import APPLICANTS, TABLES, Field, all_fields
 from extract.regions.registry import registry
 
-DIGEST = ("agency.applications", "agency.outcomes", "agency.reviews", "agency.lawsuits")
+LIKE = "agency.like"
+"""The exhibit that holds a body against its like."""
+DIGEST = ("agency.applications", LIKE, "agency.outcomes", "agency.reviews", "agency.lawsuits")
 """The exhibits whose answers, for the report's year alone, open the page."""
 NEAREST = 24
 """Like bodies that are listed; a link leads to all of them."""
@@ -138,10 +140,11 @@ def draw(frame: Frame) -> None:
     if frame.view.cell:
         _source(frame, chosen, report, cells)
     agency_quality.draw(frame, chosen, report, cells, findings)
-    _trends(frame, chosen)
+    like = like_bodies(frame.dataset, chosen)
+    _trends(frame, chosen, like)
     _words(frame, report)
     _kin(frame, chosen)
-    _peers(frame, chosen)
+    _peers(frame, chosen, like)
 
 
 def _digest(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping[str, Any]) -> None:
@@ -158,7 +161,7 @@ def _digest(frame: Frame, agency: str, reports: pl.DataFrame, report: Mapping[st
             continue
         said = view.answer.removeprefix(body).lstrip()
         told.append(said[:1].upper() + said[1:])
-        marks += [note for note in view.notes if note.startswith(SIGN)]
+        marks += [note for note in view.notes if note.startswith(f"{SIGN} {body}")]
     items = "".join(f"<li>{escape(said)}</li>" for said in told)
     remarks = "".join(f'<p class="small">{escape(said)}</p>' for said in dict.fromkeys(marks))
     if items:
@@ -305,10 +308,11 @@ def _take_along(frame: Frame, agency: str, year: int) -> str:
     return f'<p class="ways">{" ".join(links)}</p>'
 
 
-def _trends(frame: Frame, agency: str) -> None:
+def _trends(frame: Frame, agency: str, like: Sequence[str]) -> None:
+    """The charts of one body. Where it has no like, that is said once, under the heading of its like."""
     st.header(frame.t("agency.trend"), anchor="trend")
     alone = replace(frame.view, filters=replace(frame.view.filters, agencies=(agency,), regions=()))
-    show.page("agency", replace(frame, view=alone), nested=True)
+    show.page("agency", replace(frame, view=alone), nested=True, without=() if like else (LIKE,))
 
 
 def _words(frame: Frame, report: Mapping[str, Any]) -> None:
@@ -328,9 +332,8 @@ def _words(frame: Frame, report: Mapping[str, Any]) -> None:
             st.html(f'<div class="prose" lang="zh-CN">{escape(row["text"])}</div>')
 
 
-def _peers(frame: Frame, agency: str) -> None:
+def _peers(frame: Frame, agency: str, like: Sequence[str]) -> None:
     t = frame.t
-    like = like_bodies(frame.dataset, agency)
     st.header(t("agency.peers"), anchor="peers")
     if not like:
         pieces.note(t("agency.peers_none"))

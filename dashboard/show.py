@@ -1,6 +1,7 @@
 """Draws exhibits: the question, the answer, the chart, what it rests on, the table, the download."""
 
 import logging
+from collections.abc import Collection
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -42,16 +43,18 @@ def built(exhibit_id: str, chosen: Filters, frame: Frame) -> View | None:
         return None
 
 
-def page(page_name: str, frame: Frame | None = None, nested: bool = False) -> None:
+def page(
+    page_name: str, frame: Frame | None = None, nested: bool = False, without: Collection[str] = ()
+) -> None:
     """Every exhibit of a page, in order, for the current selection. One that fails leaves the others standing.
 
-    ``nested``: they stand under a heading of their own. A selection without a report is said once.
+    ``nested``: they stand under a heading of their own; ``without`` are left out. A selection without a report is said once.
     """
     frame = frame or current()
     if selected(frame.dataset, frame.view.filters).is_empty():
         pieces.answer(frame.t("filter.empty"))
         return
-    offered = exhibits.exhibits_of(by_name(page_name).subject)
+    offered = [one for one in exhibits.exhibits_of(by_name(page_name).subject) if one.id not in without]
     shown = [exhibit for exhibit in offered if side_by_side(frame.view.filters) or not compares(exhibit.id)]
     drawn: list[View] = []
     for exhibit in shown:

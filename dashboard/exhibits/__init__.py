@@ -39,6 +39,7 @@ _ORDER = {
     "agency": (
         "agency.flow",
         "agency.applications",
+        "agency.like",
         "agency.outcomes",
         "agency.grounds",
         "agency.reviews",

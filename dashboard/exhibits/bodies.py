@@ -76,10 +76,10 @@ def _start(ask: Ask, subject: Subject, question: str) -> tuple[str, int, pl.Data
         return ask.empty(asked, "nothing" if ask.heads.is_empty() else "no_number")
     year = int(known["year"].max())  # type: ignore[arg-type]
     asked = question_of(ask.t, question, year, rows=subject.part_words)
-    return asked, year, _table(ask, rows.filter(pl.col("year") == year), subject)
+    return asked, year, largest_first(ask, rows.filter(pl.col("year") == year), subject)
 
 
-def _table(ask: Ask, rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
+def largest_first(ask: Ask, rows: pl.DataFrame, subject: Subject) -> pl.DataFrame:
     """One row a report: its whole and its part, largest first."""
     whole = rows.filter(pl.col("key") == subject.whole)
     return (
@@ -105,7 +105,7 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         rest += max(0, one.rows.height - TOP)
         most = one.rows["value"].max()
         drawn = tuple(
-            _row(ask, subject, r, r["value"] == most) for r in one.rows.head(TOP).iter_rows(named=True)
+            bar(ask, subject, r, r["value"] == most) for r in one.rows.head(TOP).iter_rows(named=True)
         )
         sections.append(Section(one.title if len(lists) > 1 else "", drawn))
     parts = bool(subject.part and data["part"].drop_nulls().len())
@@ -118,10 +118,12 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         notes.append(t("note.law2024"))
     columns = ["name", "scope", "year", "value", *(["part"] if key else []), "printed", "computed", "basis"]
     answer = _count_answer(ask, subject, sentences, lists, year)
-    return _view(ask, subject, question, answer, row_bars(sections, ask.theme, key), data, columns, notes)
+    return of_one_year(
+        ask, subject, question, answer, row_bars(sections, ask.theme, key), data, columns, notes
+    )
 
 
-def _view(
+def of_one_year(
     ask: Ask,
     subject: Subject,
     question: str,
@@ -156,7 +158,8 @@ def _listing(t: Text, lists: Sequence[Stratum], rest: int) -> list[str]:
     return [*notes, t("note.top", n=TOP, rest=rest)] if rest else notes
 
 
-def _row(ask: Ask, subject: Subject, row: dict[str, Any], first: bool) -> Row:
+def bar(ask: Ask, subject: Subject, row: dict[str, Any], first: bool) -> Row:
+    """The bar of one report; the ``first`` of a list is accented where no part is drawn inside the bars."""
     t = ask.t
     if row["value"] is None:
         return Row(row["name"], None, t(f"gap.{row['basis']}"))
@@ -226,7 +229,7 @@ def share_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
     notes = [t("note.ranked"), t("note.small"), *_listing(t, lists, rest)]
     columns = ["name", "scope", "year", "part", "whole", "share", "low", "high"]
     answer = _share_answer(ask, subject, sentences, data, lists, year)
-    return _view(ask, subject, question, answer, share_rows(groups, ask.theme), data, columns, notes)
+    return of_one_year(ask, subject, question, answer, share_rows(groups, ask.theme), data, columns, notes)
 
 
 def _parted(one: Stratum) -> dict[str, pl.DataFrame]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from dashboard.exhibits import bodies, by_applicant, composition, overview, years
+from dashboard.exhibits import bodies, by_applicant, composition, like, overview, years
 from dashboard.exhibits.common import DISCLOSED, Ask, Subject, question_of
 from dashboard.exhibits.view import View
 from dashboard.queries import Filters, selected
@@ -223,6 +223,7 @@ BUILDERS: Mapping[str, Callable[[Ask], View]] = {
     "lawsuits.compare": partial(_disputes_compare, section="lawsuits"),
     "agency.flow": _one_body(composition.life),
     "agency.applications": _one_body(_applications_by_year),
+    "agency.like": _one_body(lambda ask: like.among_like(ask, REQUESTS)),
     "agency.outcomes": _one_body(_outcomes_by_year),
     "agency.grounds": _one_body(composition.grounds),
     "agency.reviews": _one_body(partial(_disputes_by_year, section="reviews")),

@@ -534,3 +534,40 @@ def test_a_chosen_ground_stands_in_the_question_as_the_form_names_it(small):
 def test_a_range_narrower_than_a_percentage_is_told_with_a_decimal():
     assert share_words(text("en"), 54_865, 222_109) == " (24.7%, 95% range 24.5%–24.9%)"
     assert share_words(text("en"), 50, 100) == " (50%, 95% range 40%–60%)"
+
+
+def among_like(figures, language="zh", scope="government_aggregate"):
+    """The first of some county governments beside the others; a figure each, and one report that counts something else."""
+    reports = [
+        Written(f"县{n}", "320813", 2024, requests(figure), scope=scope) for n, figure in enumerate(figures)
+    ]
+    other_scope = "organ_only" if scope != "organ_only" else "unknown"
+    reports.append(Written("县外", "350128", 2024, requests(10**6), scope=other_scope))
+    return build("agency.like", dataset(reports), Filters(agencies=("320813-县0",)), language)
+
+
+def test_a_body_is_held_against_the_middle_of_its_like():
+    view = among_like([25, *range(10, 120, 10)])
+    assert "比11个同类机关中的2个多，比9个少" in view.answer
+    assert "正中间是60件，一半在30到90件之间" in view.answer
+    assert view.data.height == 12, "what another scope counts is no measure"
+    assert text("zh")("phrase.median_of", n=11) in {
+        note.text.split("  ")[0] for note in view.figure.layout.annotations
+    }
+
+
+def test_a_few_like_bodies_have_no_middle():
+    assert (
+        "than 1 of 2 like bodies, and fewer than 1; they received between 3 and 8"
+        in among_like([5, 3, 8], "en").answer
+    )
+    assert "只有县1，2024年收到申请3件" in among_like([5, 3]).answer
+
+
+def test_without_like_bodies_nothing_is_said_of_much_or_little():
+    assert among_like([5]).empty == text("zh")("empty.no_like")
+
+
+def test_like_bodies_that_do_not_say_what_they_count_are_held_together_with_a_word():
+    assert text("zh")("note.like_unknown") in among_like([5, 3], scope="unknown").notes
+    assert text("zh")("note.like_unknown") not in among_like([5, 3]).notes
