@@ -11,7 +11,7 @@ if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
 from dashboard import frame, island, selection, selfcheck, store, theme
 from dashboard.filters import Choices, shared
 from dashboard.pages import PAGES, by_name
-from dashboard.text import TAGS, text
+from dashboard.text import text
 
 HERE = Path(__file__).parent
 
@@ -50,4 +50,4 @@ else:
     running.run()
 frame.footer(dataset, t)
 with st.container(key="chrome_host"):
-    island.chrome(TAGS[view.language], selection.write(view))
+    island.chrome(t, selection.write(view))

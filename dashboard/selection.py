@@ -171,6 +171,7 @@ def _widgets(view: View, names: Names, choices: Choices, t: Text) -> None:
             format_func=shown,
             key=_key(name),
             placeholder=t("filter.all"),
+            select_all=False,  # an empty filter is all, and no more than six stand side by side
             on_change=taken,
         )
 

@@ -20,6 +20,7 @@ from dashboard.form_tables import in_frame, label
 from dashboard.frame import Frame
 from dashboard.side_by_side import aligned_table
 from dashboard.text import Text
+from extract.checks.catalogue import SEVERITIES
 from extract.checks.selfcheck import (
     NotChecked,
     SelfCheck,
@@ -45,7 +46,7 @@ UPLOAD, FILL = "upload", "fill"
 """The two ways to give figures: a file, or typed into the empty form."""
 FILLED_FORM = "t2021"
 """The form that figures are typed into."""
-MARKS = ("fail", "part", "odd", "unread")
+MARKS = ("fail", "part", "odd", "unread", "blank")
 """The marks of cells, the gravest first."""
 FIRST_YEAR, LAST_YEAR = 2021, 2099
 """Report years that may be typed: those of that form."""
@@ -357,7 +358,7 @@ def _wrong(result: SelfCheck, t: Text) -> None:
     of_slip = {_mark(finding): place for place, one in enumerate(result.suspects) for finding in one.explains}
     last = len(result.suspects)
     ordered = sorted(
-        result.failures, key=lambda f: (f.severity != "error", f.severity, of_slip.get(_mark(f), last))
+        result.failures, key=lambda f: (SEVERITIES.index(f.severity), of_slip.get(_mark(f), last))
     )
     items = []
     for place, finding in enumerate(ordered):
@@ -368,7 +369,7 @@ def _wrong(result: SelfCheck, t: Text) -> None:
             one = result.suspects[slip]
             hint = (
                 f'<span class="maybe">{escape(t.pick(one.message_zh, one.message_en))}'
-                f" {_to_cells(one.cells, t)}</span>"
+                f" {_to_cell(one.cells, t)}</span>"
             )
         items.append(
             f'<li class="{finding.severity}"><strong>{escape(t(f"selfcheck.severity_{finding.severity}"))}</strong> '
@@ -378,10 +379,13 @@ def _wrong(result: SelfCheck, t: Text) -> None:
     st.html(f'<ul class="findings selfcheck">{"".join(items)}</ul>')
 
 
-def _to_cells(keys: Iterable[str], t: Text) -> str:
-    """Links to the cells in the tables below."""
+def _to_cell(keys: Iterable[str], t: Text) -> str:
+    """The link to the cell in the tables below, or to the first of several: they are marked there."""
     here = [key for key in keys if "@" not in key]
-    return " ".join(f'<a href="#{_anchor(key)}">{escape(t("selfcheck.to_cell"))}</a>' for key in here)
+    if not here:
+        return ""
+    words = t("selfcheck.to_cell" if len(here) == 1 else "selfcheck.to_first_cell")
+    return f'<a href="#{_anchor(here[0])}">{escape(words)}</a>'
 
 
 def _anchor(key: str) -> str:
@@ -396,10 +400,14 @@ def _mark(finding: Finding) -> tuple[str, tuple[str, ...]]:
 def marks(result: SelfCheck) -> dict[str, str]:
     """The mark of each cell.
 
-    ``unread``: we could not read it. ``odd``, ``part``: it is the total, or one of the few figures, of a
-    warning or an error. ``fail``: it may be the wrong one of those.
+    ``blank``: nothing stands in it. ``unread``: we could not read it. ``odd``, ``part``: it is the total, or one of
+    the few figures, of a warning or an error. ``fail``: it may be the wrong one of those.
     """
-    found = {cell.key: "unread" for cell in result.report.cells if cell.state is State.UNREAD}
+    found = {
+        cell.key: "unread" if cell.state is State.UNREAD else "blank"
+        for cell in result.report.cells
+        if cell.state in (State.UNREAD, State.BLANK)
+    }
     for severity, mark in (("warning", "odd"), ("error", "part")):
         found |= {key: mark for f in result.failures if f.severity == severity for key in totals(f.cells)}
     return found | {key: "fail" for one in result.suspects for key in one.cells}
@@ -410,6 +418,8 @@ def _figures(draft: Draft, t: Text) -> None:
     st.header(t("selfcheck.figures_typed" if draft.is_typed else "selfcheck.figures"), anchor="figures")
     pieces.lead(t("selfcheck.edit_typed" if draft.is_typed else "selfcheck.edit"))
     found = marks(draft.result)
+    if draft.is_typed:  # a form that is being filled in is empty where nobody has been yet
+        found = {key: mark for key, mark in found.items() if mark != "blank"}
     words = {mark: t(f"selfcheck.mark_{mark}") for mark in MARKS}
     used = [mark for mark in MARKS if mark in found.values()]
     if used:
@@ -419,7 +429,8 @@ def _figures(draft: Draft, t: Text) -> None:
         )
         st.html(f'<p class="legend">{legend}</p>')
     if draft.empty:
-        pieces.note(t("selfcheck.empty", n=len(draft.empty)))
+        words = escape(t("selfcheck.empty", n=len(draft.empty)))
+        st.html(f'<p class="note" role="status">{words} {_to_cell(draft.empty, t)}</p>')
         st.button(t("selfcheck.fill_empty"), key=_key("zeros"), on_click=draft.fill)
     name = _key(f"sheet_{FILL if draft.is_typed else UPLOAD}")
 

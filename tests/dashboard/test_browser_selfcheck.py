@@ -110,7 +110,7 @@ def test_wrong_hostile_and_oversized_files_are_refused_in_words(visitor, files, 
     visit.page.locator("input[type=file]").first.set_input_files(large)
     alert = visit.page.locator("[data-testid=stFileUploader] [role=alert]").first
     expect(alert).to_be_visible()
-    assert "最大 20 MB" in alert.evaluate("e => getComputedStyle(e, '::after').content")
+    expect(alert).to_have_text("没有收下：每份文件最大 20 MB。")
     seen = visit.page.get_by_test_id("stFileUploader").first.evaluate(
         "e => { const s = getComputedStyle(e, '::after'); return [s.content, parseFloat(s.height)] }"
     )

@@ -40,6 +40,10 @@ def test_the_likely_cell_the_total_and_nothing_else_is_marked():
     assert "rev_upheld" not in found, "an addend is not marked because its sum fails"
 
 
+def test_an_empty_cell_is_marked_where_it_stands():
+    assert marks(a_draft(rev_other="").result) == {"rev_other": "blank"}
+
+
 def test_an_empty_cell_is_not_zero_until_the_official_says_so():
     draft = a_draft(rev_other="", rev_pending="")
     assert sorted(draft.empty) == ["rev_other", "rev_pending"]
