@@ -7,17 +7,16 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.style import (
-    PHONE,
     SMALL,
     TEXT,
     TITLE,
-    coloured,
     figure,
+    further_lines,
     heading,
+    ink,
     more_lines,
     note,
-    shorten,
-    width_of,
+    row_lines,
 )
 from dashboard.theme import Palette, palette
 
@@ -86,7 +85,7 @@ def _placed(groups: Sequence[Group], y: float) -> tuple[list[tuple[str, float]],
         if group.title:
             heads.append((group.title, y))
         for row in group.rows:
-            rows.append((row, y - ROW + 12))
+            rows.append((row, y - _further(row) - ROW + 12))
             y -= _height(row)
     return heads, rows
 
@@ -97,12 +96,11 @@ def _head(group: Group) -> int:
 
 def _words(row: Share, middle: float, c: Palette) -> dict[str, Any]:
     """The name of a row with its counts, above its point."""
-    room = PHONE - width_of(row.text, TEXT) - width_of(row.aside, SMALL) - 20
     is_clear = row.share is not None and not row.faint
-    shown = coloured(row.text, c.ink if is_clear else c.muted, bold=row.share is not None)
-    aside = f"  {coloured(row.aside, c.muted)}" if row.aside else ""
+    figure_ink = ink(c.ink if is_clear else c.muted, bold=row.share is not None)
+    lines = row_lines(row.label, (row.text, figure_ink), (row.aside, ink(c.muted)))
     return note(
-        f"{shorten(row.label, room)}  {shown}{aside}",
+        "<br>".join(lines),
         0,
         middle + 8,
         xshift=-9,
@@ -138,7 +136,11 @@ def _lines(row: Share, y: float, c: Palette) -> list[dict[str, Any]]:
 
 
 def _height(row: Share) -> int:
-    return FLAT if row.share is None else ROW
+    return (FLAT if row.share is None else ROW) + _further(row)
+
+
+def _further(row: Share) -> int:
+    return further_lines(row.label, row.text, row.aside)
 
 
 def _line(x0: float, x1: float, y: float, colour: str, width: float) -> dict[str, Any]:

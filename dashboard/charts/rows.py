@@ -7,18 +7,17 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts.style import (
-    PHONE,
     SMALL,
     TEXT,
     TITLE,
-    coloured,
     figure,
+    further_lines,
     heading,
+    ink,
     key_words,
     more_lines,
     note,
-    shorten,
-    width_of,
+    row_lines,
 )
 from dashboard.theme import Palette, palette
 
@@ -33,7 +32,7 @@ HEAD = 38
 class Row:
     """One bar. ``value`` None is missing, ``text`` then says why. ``part`` is drawn in the accent inside the bar.
 
-    ``aside`` is said behind the figure as far as there is room, ``hover`` to the pointer; what is pointed at names
+    ``aside`` is said behind the figure, ``hover`` to the pointer; what is pointed at names
     itself where nothing else is given.
     """
 
@@ -72,7 +71,7 @@ def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | Non
         if section.title:
             annotations.append(_heading(section, y + 6, c))
         for row in section.rows:
-            base = y - ROW + 6
+            base = y - _further(row) - ROW + 6
             annotations.append(_name(row, base + BAR + 2, c))
             placed.append((base, row))
             y -= _height(row)
@@ -136,22 +135,18 @@ def _hover(row: Row) -> str:
 
 
 def _height(row: Row) -> int:
-    return FLAT if row.value == 0 else ROW
+    return (FLAT if row.value == 0 else ROW) + _further(row)
+
+
+def _further(row: Row) -> int:
+    return further_lines(row.label, row.text, row.aside)
 
 
 def _name(row: Row, y: float, c: Palette) -> dict[str, Any]:
-    room = PHONE - width_of(row.text, TEXT) - 14
-    label = shorten(row.label, room)
-    number = coloured(row.text, c.accent if row.accent else c.ink, bold=row.value is not None)
-    said = shorten(row.aside, room - width_of(label, TEXT), SMALL)
-    aside = f"  {coloured(said, c.muted)}" if said.rstrip("…") else ""
+    figure_ink = ink(c.accent if row.accent else c.ink, bold=row.value is not None)
+    lines = row_lines(row.label, (row.text, figure_ink), (row.aside, ink(c.muted)))
     return note(
-        f"{label}  {number}{aside}",
-        0,
-        y,
-        xshift=-2,
-        font={"size": TEXT, "color": c.ink},
-        hovertext=_hover(row),
+        "<br>".join(lines), 0, y, xshift=-2, font={"size": TEXT, "color": c.ink}, hovertext=_hover(row)
     )
 
 

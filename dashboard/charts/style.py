@@ -5,6 +5,8 @@ is written there too.
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,6 +21,8 @@ SMALL = 12
 TITLE = 14
 TITLE_LINE = 18
 """Height of a further line of a title."""
+ROW_LINE = 17
+"""Height of a further line of a row's name."""
 PHONE = 330
 """The narrowest plot we draw for, in pixels."""
 MARGIN = {"l": 4, "r": 12, "t": 8, "b": 8}
@@ -70,6 +74,11 @@ def coloured(text: str, colour: str, bold: bool = False) -> str:
     return f'<span style="color:{colour}">{inner}</span>'
 
 
+def ink(colour: str, bold: bool = False) -> Callable[[str], str]:
+    """What writes a piece of text in a colour."""
+    return partial(coloured, colour=colour, bold=bold)
+
+
 def key_words(colours: Palette, part: str, whole: str) -> str:
     """What the accent and the whole mark mean, each behind its colour."""
     return f"{coloured('■', colours.accent)} {part}   {coloured('■', colours.grey_soft)} {whole}"
@@ -100,11 +109,24 @@ def more_lines(text: str) -> int:
     return TITLE_LINE * (len(wrapped(text)) - 1)
 
 
-def shorten(text: str, pixels: float, size: float = TEXT) -> str:
-    """The text cut to a width, with an ellipsis where something was left out."""
-    if width_of(text, size) <= pixels:
-        return text
-    kept = text
-    while kept and width_of(kept + "…", size) > pixels:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+def row_lines(label: str, *said: tuple[str, Callable[[str], str]]) -> list[str]:
+    """The name of a row and what is said behind it, in lines that a phone can hold; nothing is cut away.
+
+    ``said``: each a text and what makes its markup. What does not fit behind the name begins a line of its own.
+    """
+    room = PHONE - 14
+    plain = wrapped(label, room, TEXT)
+    lines = list(plain)
+    for words, markup in said:
+        longer = f"{plain[-1]}  {words}"
+        if words and width_of(longer) <= room:
+            plain[-1], lines[-1] = longer, f"{lines[-1]}  {markup(words)}"
+        elif words:
+            plain += wrapped(words, room, TEXT)
+            lines += map(markup, wrapped(words, room, TEXT))
+    return lines
+
+
+def further_lines(label: str, *said: str) -> int:
+    """Height of the lines of a row's name besides its first; 0 for none."""
+    return ROW_LINE * (len(row_lines(label, *((words, str) for words in said))) - 1)

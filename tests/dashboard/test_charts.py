@@ -26,7 +26,7 @@ from dashboard.charts import (
 )
 from dashboard.charts.columns import label_places
 from dashboard.charts.strips import readable, runs
-from dashboard.charts.style import PHONE, shorten, width_of, wrapped
+from dashboard.charts.style import PHONE, width_of, wrapped
 from dashboard.theme import palette
 
 THEMES = ("light", "dark")
@@ -287,22 +287,20 @@ def test_labels_of_the_flow_do_not_cover_each_other():
     assert heights[-1] < figure.layout.height
 
 
-def test_long_names_are_cut_to_a_phone_and_kept_in_the_hover():
+def test_what_a_row_says_has_as_many_lines_as_a_phone_needs_and_keeps_every_word():
     name = "国家税务总局新疆维吾尔自治区伊犁哈萨克自治州察布查尔锡伯自治县税务局"
-    figure = row_bars([Section("", (Row(name, 3, "3", hover=name),))], "light")
-    (label,) = figure.layout.annotations
-    assert "…" in label.text
-    assert label.hovertext == name
-    assert width_of(shorten(name, 200), 13) <= 200
-    assert shorten("洪泽区", 200) == "洪泽区"
-
-
-def test_a_name_is_never_cut_for_what_is_said_behind_its_figure():
-    aside = "only the whole-territory reports of the regions inside it that have one: 12"
-    figure = row_bars([Section("", (Row("石家庄市", 23384, "23,384◔", aside),))], "light")
-    (label,) = figure.layout.annotations
-    assert label.text.startswith("石家庄市  ")
-    assert aside in label.hovertext
+    short, long = (
+        Row("洪泽区", 2, "2", "2份报告"),
+        Row(name, 3, "3,511", "of the cases in all whole-territory reports inside it: 12"),
+    )
+    alone = row_bars([Section("", (short,))], "light")
+    figure = row_bars([Section("", (long, short))], "light")
+    lines = [re.sub("<[^>]+>", "", line) for line in figure.layout.annotations[0].text.split("<br>")]
+    assert "".join(lines).replace(" ", "") == f"{name}3,511ofthecasesinallwhole-territoryreportsinsideit:12"
+    assert all(width_of(line, 13) <= PHONE for line in lines)
+    assert figure.layout.annotations[1].text == alone.layout.annotations[0].text
+    assert "<br>" not in alone.layout.annotations[0].text
+    assert figure.layout.height > 2 * alone.layout.height, "further lines have their room"
 
 
 def test_a_heading_wider_than_a_phone_goes_over_lines():
