@@ -416,15 +416,13 @@ def _source(
             st.html(
                 f'<p class="small">{escape(t("source.definition"))}</p><div class="prose">{explained}</div>'
             )
-        island.show(
-            island.copy_button(
-                t("source.link"),
-                t("filter.copied"),
-                t("filter.copy_failed"),
-                filters.agency_address(frame.view, agency, report["report_id"], key),
-            ),
-            key="source_link",
-        )
+        address = filters.agency_address(frame.view, agency, report["report_id"], key)
+        ways = [island.copy_button(t, t("source.link"), address)]
+        if cell is not None and cell["raw"]:
+            quoted = t("source.quoted", report=found.name, figure=_figure(entry, column, t), raw=cell["raw"])
+            cited = pieces.citation(quoted, frame.dataset.version, t)
+            ways.append(island.copy_button(t, t("exhibit.cite"), address, cited))
+        island.show(" ".join(ways), key="source_link")
 
     drawer()
 

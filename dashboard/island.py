@@ -1,12 +1,13 @@
 """Small pieces of real HTML inside a page: links that stay in the session, native popovers, copying.
 
 Streamlit's own elements have no table whose cells can be chosen, no explanation that opens at a word
-and no copy button; one component serves all three. The markup is made on the server with every value
+and no copy button, and their charts cannot be kept as pictures; one component serves all of it. The markup is made on the server with every value
 escaped; styles are those of ``style.css``. In the markup
 
 - ``data-choose="x"`` (a link or a button): choosing it reruns the page with ``x``;
 - ``popovertarget`` and ``popover``: the browser's own popover;
-- ``data-copy`` (a button): copies the address of the page, or the address given, and says so.
+- ``data-copy`` (a button): copies the address of the page, or the address given, after ``data-words``, and says so;
+- ``data-picture`` (a button): saves the chart beside it as a picture of that name (see ``picture``).
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard import picture
 from dashboard.text import LANGUAGES, TAGS, Text, catalogue, text
 
 HOST_JS = """
@@ -35,7 +37,7 @@ const address = (asked) => new URL(asked || window.location.href, window.locatio
 
 const copy = async (button) => {
   try {
-    await navigator.clipboard.writeText(address(button.dataset.copy))
+    await navigator.clipboard.writeText((button.dataset.words || "") + address(button.dataset.copy))
     button.textContent = button.dataset.done
   } catch {
     button.textContent = button.dataset.failed
@@ -67,6 +69,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   host.onclick = (event) => {
     const button = event.target.closest("[data-copy]")
     if (button) { copy(button); return }
+    const picture = event.target.closest("[data-picture]")
+    if (picture) { savePicture(picture); return }
     const chosen = event.target.closest("[data-choose]")
     if (!chosen || event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
@@ -154,7 +158,7 @@ export default function ({ data, setTriggerValue }) {
 }
 """
 
-_island = st.components.v2.component("island", js=HOST_JS + _JS, isolate_styles=False)
+_island = st.components.v2.component("island", js=HOST_JS + picture.JS + _JS, isolate_styles=False)
 _chrome = st.components.v2.component("chrome", js=_CHROME_JS)
 
 
@@ -193,10 +197,11 @@ def streamlit_words(language: str) -> list[tuple[str, str]]:
     return [(other(key), text(language)(key)) for key in keys]
 
 
-def copy_button(label: str, done: str, failed: str, address: str = "") -> str:
-    """Markup of a button that copies the page's address, or the one given."""
-    words = {"label": label, "done": done, "failed": failed, "copy": address}
-    attributes = " ".join(f'data-{name}="{escape(value)}"' for name, value in words.items())
+def copy_button(t: Text, label: str, address: str = "", words: str = "") -> str:
+    """Markup of a button that copies the page's address, or the one given, after some words."""
+    done, failed = t("filter.copied"), t("filter.copy_failed")
+    given = {"label": label, "done": done, "failed": failed, "copy": address, "words": words}
+    attributes = " ".join(f'data-{name}="{escape(value)}"' for name, value in given.items())
     return f'<button type="button" class="quiet" aria-live="polite" {attributes}>{escape(label)}</button>'
 
 

@@ -1,12 +1,14 @@
 """The pieces that every page is made of: its sentences, charts, facts, long lists and downloads."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
 
 import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
+from dashboard.text import Text
 from extract.dataset.export import csv_bytes
 
 CHART_CONFIG: dict[str, bool | str] = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
@@ -42,6 +44,16 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
 def chart(figure: go.Figure, alt: str, key: str, **config: str) -> None:
     """A figure as wide as the page; ``alt`` says what it shows to those who do not see it."""
     st.plotly_chart(figure, theme=None, config=CHART_CONFIG | config, alt=alt, key=key)
+
+
+def from_here(version: str, t: Text) -> str:
+    """Where something on this site comes from, for an address to follow."""
+    return t("cite.from", version=version[:12])
+
+
+def citation(what: str, version: str, t: Text) -> str:
+    """How something on this site is cited today, for its address to follow."""
+    return t("cite.words", what=what, version=version[:12], date=datetime.now(UTC).date().isoformat())
 
 
 def csv_download(label: str, rows: pl.DataFrame, file_name: str, *, key: str) -> None:

@@ -133,9 +133,7 @@ def bar(view: View, names: Names, t: Text, outcomes: bool) -> None:
                 type="tertiary",
                 on_click=lambda: change(filters.cleared(current(), choices)),
             )
-        island.show(
-            island.copy_button(t("filter.copy"), t("filter.copied"), t("filter.copy_failed")), key="copy"
-        )
+        island.show(island.copy_button(t, t("filter.copy")), key="copy")
     if view.unknown:
         pieces.note(t("filter.unknown", values="; ".join(view.unknown)))
     for code in view.filters.regions:

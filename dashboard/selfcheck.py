@@ -429,8 +429,8 @@ def _figures(draft: Draft, t: Text) -> None:
         )
         st.html(f'<p class="legend">{legend}</p>')
     if draft.empty:
-        words = escape(t("selfcheck.empty", n=len(draft.empty)))
-        st.html(f'<p class="note" role="status">{words} {_to_cell(draft.empty, t)}</p>')
+        said = escape(t("selfcheck.empty", n=len(draft.empty)))
+        st.html(f'<p class="note" role="status">{said} {_to_cell(draft.empty, t)}</p>')
         st.button(t("selfcheck.fill_empty"), key=_key("zeros"), on_click=draft.fill)
     name = _key(f"sheet_{FILL if draft.is_typed else UPLOAD}")
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import polars as pl
 import streamlit as st
 
-from dashboard import exhibits, filters, glossary, island, pieces, source, store, tables
+from dashboard import exhibits, filters, glossary, island, picture, pieces, source, store, tables
 from dashboard.data import NoDataset
 from dashboard.exhibits import View
 from dashboard.frame import Frame, current
@@ -109,14 +109,23 @@ def one(view: View, page_name: str, frame: Frame, nested: bool = False) -> None:
                 view.filename,
                 key=f"download_{anchor(view.id)}",
             )
-            path = by_name(page_name).path
-            address = f"/{path}?{filters.query_string(frame.view)}#{anchor(view.id)}"
-            island.show(
-                island.copy_button(
-                    t("exhibit.permalink"), t("filter.copied"), t("filter.copy_failed"), address
-                ),
-                key=f"link_{anchor(view.id)}",
-            )
+            island.show(_take_along(view, page_name, frame), key=f"link_{anchor(view.id)}")
+
+
+def _take_along(view: View, page_name: str, frame: Frame) -> str:
+    """What can be taken along of a chart besides its data: the picture, the link, the citation."""
+    t = frame.t
+    address = f"/{by_name(page_name).path}?{filters.query_string(frame.view)}#{anchor(view.id)}"
+    cited = pieces.citation(view.question, frame.dataset.version, t)
+    ways = [
+        island.copy_button(t, t("exhibit.permalink"), address),
+        island.copy_button(t, t("exhibit.cite"), address, cited),
+    ]
+    if view.figure is not None:
+        file_name = view.filename.replace(".csv", ".png")
+        source = pieces.from_here(frame.dataset.version, t)
+        ways.insert(0, picture.button(t("exhibit.picture"), file_name, source, address))
+    return " ".join(ways)
 
 
 def _rests_on(view: View, frame: Frame) -> None:

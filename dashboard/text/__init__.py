@@ -46,12 +46,12 @@ def catalogue(language: str) -> Mapping[str, str]:
 
 
 def number(value: float | None) -> str:
-    """A number as the site prints it: thousands separated, at most two decimals, a dash where it is missing."""
+    """A number as the site prints it: thousands separated, to the cent of an amount in 万元, a dash where it is missing."""
     if value is None:
         return "—"
     if float(value).is_integer():
         return f"{int(value):,}"
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 class Text:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pypdfium2 as pdfium
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dashboard.pages import PAGES
@@ -249,6 +250,26 @@ def test_the_link_to_a_view_is_copied(visitor):
     visit.page.locator(".st-key-copy button").click()
     expect(visit.page.locator(".st-key-copy button")).to_have_text("已复制")
     assert visit.page.evaluate("navigator.clipboard.readText()") == visit.page.url
+
+
+def test_a_chart_is_taken_along_as_a_picture_and_cited(visitor):
+    visit = visitor().open("/applications?region=350000")
+    tools = visit.page.locator(".st-key-exhibit_applications-by_year")
+    with visit.page.expect_download() as waiting:
+        tools.get_by_role("button", name=text("zh")("exhibit.picture")).click()
+    assert waiting.value.suggested_filename == "ogi-applications-by-year.png"
+    made = Image.open(waiting.value.path()).convert("RGB")
+    chart = tools.locator(".js-plotly-plot").bounding_box()
+    assert chart is not None
+    assert made.width > 2 * chart["width"]
+    assert made.height > 2 * chart["height"], "with the words above and below"
+    colours = {colour for _, colour in made.getcolors(1 << 20) or []}
+    assert {(251, 250, 247), (179, 50, 28)} <= colours, "the paper, and the bar that is seen first"
+    tools.get_by_role("button", name=text("zh")("exhibit.cite")).click()
+    expect(tools.get_by_role("button", name=text("zh")("filter.copied"))).to_be_visible()
+    cited = visit.page.evaluate("navigator.clipboard.readText()")
+    assert cited.startswith("“每年收到多少件公开申请？”，政府信息公开年报观察，数据版本 ")
+    assert cited.endswith(f"{visit.page.url}#applications-by_year")
 
 
 @pytest.mark.parametrize("one", PAGES, ids=lambda p: p.name)
