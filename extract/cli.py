@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -127,7 +128,7 @@ def extract(paths: Sequence[Path], as_json: bool, lang: str, workers: int | None
     if not as_json and reports:
         (OUT if OUT.is_terminal else Console(width=WIDE)).print(_reports_table(reports, lang))
     if not reports:
-        _say(ERRORS, "nothing to read at the given paths")
+        _say(ERRORS, _SAID[lang]["nothing"])
     sys.exit(0 if reports and all(r.status is Status.COMPLETE for r in reports) else 1)
 
 
@@ -146,6 +147,13 @@ _SAID = {
         "refused": "拒读：{code}",
         "not_read": "{path}：拒读（{code}）：{because}",
         "partly_read": "{path}：只读出一部分：{because}",
+        "nothing": "给出的路径下没有可以读取的文件。",
+        "error": "对不上",
+        "warning": "存疑",
+        "info": "留意",
+        "pass": "相符",
+        "pass_if_blank_is_zero": "空白作零则相符",
+        "not_assessable": "无法核对",
         "none_fails": "没有发现问题。",
         "not_checked": "没有检查的：{n} 项。",
     },
@@ -156,11 +164,18 @@ _SAID = {
         "refused": "refused: {code}",
         "not_read": "{path}: refused: {code}: {because}",
         "partly_read": "{path}: partly read: {because}",
+        "nothing": "nothing to read at the given paths",
+        "error": "does not add up",
+        "warning": "in question",
+        "info": "note",
+        "pass": "holds",
+        "pass_if_blank_is_zero": "holds if blank is zero",
+        "not_assessable": "not assessable",
         "none_fails": "Nothing found that fails.",
         "not_checked": "Not checked: {n}.",
     },
 }
-"""What is said of each report, by language."""
+"""What is said of each report and of each finding, by language; of one that fails, how grave it is."""
 _COLUMNS = {
     "zh": ("文件", "机关", "年份", "地区", "表样", "格", "读取"),
     "en": ("file", "agency", "year", "region", "forms", "cells", "status"),
@@ -228,7 +243,7 @@ def check(
 ) -> None:
     """Check the reports at PATHS: do their own figures add up?
 
-    Exits with 1 if a check of severity error and audience publisher fails, or a file could not be read.
+    Exits with 1 if a check of severity error and audience publisher fails, or a file could not be read, or none was there.
     """
     from extract.batch.run import read_many
     from extract.checks.selfcheck import check_draft
@@ -242,9 +257,10 @@ def check(
             _say(ERRORS, _not_complete(earlier, lang))
             sys.exit(1)
     bad = False
-    papers = 0
+    papers = offered = 0
     for result in read_many(paths, workers=workers):
         for report in result.reports:
+            offered += 1
             if report.status is Status.REFUSED:
                 bad = True
                 _say(ERRORS, _not_complete(report, lang))
@@ -264,15 +280,20 @@ def check(
                 sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
             else:
                 _print_checked(checked, lang, show_all)
-    sys.exit(1 if bad else 0)
+    if not offered:
+        _say(ERRORS, _SAID[lang]["nothing"])
+    sys.exit(1 if bad or not offered else 0)
 
 
 def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:
     """What a check says of one report: the findings, the cell that may be wrong, and how much was not checked."""
     report = checked.report
     _say(OUT, f"{report.source.path} · {report.agency.name_as_published or '–'} {report.year or ''}")
-    for finding in checked.findings if show_all else checked.failures:
-        _say(OUT, f"  {finding.id}  {finding.status:<24} {_message(finding, lang)}")
+    listed = checked.findings if show_all else checked.failures
+    outcomes = [_SAID[lang][f.severity if f.status == "fail" else f.status] for f in listed]
+    width = max(map(cell_len, outcomes), default=0)
+    for finding, outcome in zip(listed, outcomes, strict=True):
+        _say(OUT, f"  {finding.id:<5}  {set_cell_size(outcome, width)}  {_message(finding, lang)}")
     for one in checked.suspects:
         _say(OUT, f"  ?  {_message(one, lang)}")
     if not checked.failures:

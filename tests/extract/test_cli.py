@@ -80,7 +80,17 @@ def test_check_fails_a_report_that_does_not_add_up(tmp_path, markdown):
     faulty.write_text("\n".join(lines), "utf-8")
     done = ogi("check", faulty, "--lang", "en")
     assert done.returncode == 1
-    assert "T3-01" in done.stdout
+    assert re.search("T3-01 +does not add up +Column", done.stdout)
+    chinese = ogi("check", faulty, "--all").stdout
+    assert re.search("T3-01 +对不上 +“", chinese)
+    assert re.search("T3-01 +相符 +“", chinese)
+    assert not re.search(r"\b(fail|pass|not_assessable)\b", chinese)
+
+
+def test_a_folder_without_a_file_is_not_a_report_that_adds_up(tmp_path):
+    done = ogi("check", tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "没有可以读取的文件" in done.stderr
 
 
 @pytest.mark.parametrize(
