@@ -139,8 +139,11 @@ export default function ({ data, setTriggerValue }) {
     setTimeout(() => setTriggerValue("scheme", String(Date.now())), 200)
   // Charts have the window's width in pixels; with a view box the style of the printed page can make them smaller.
   const drawings = () => document.querySelectorAll(".js-plotly-plot .main-svg")
-  window.onbeforeprint = () => drawings().forEach((drawing) =>
-    drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`))
+  window.onbeforeprint = () => {
+    drawings().forEach((drawing) =>
+      drawing.setAttribute("viewBox", `0 0 ${drawing.getAttribute("width")} ${drawing.getAttribute("height")}`))
+    document.querySelector("footer.foot")?.setAttribute("data-address", window.location.href)
+  }
   window.onafterprint = () => drawings().forEach((drawing) => drawing.removeAttribute("viewBox"))
   if (data.query && window.location.search !== "?" + data.query) {
     window.history.replaceState(window.history.state, "", "?" + data.query + window.location.hash)

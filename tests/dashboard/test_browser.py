@@ -353,6 +353,10 @@ def test_a_chart_on_paper_keeps_its_latest_year(visitor, tmp_path):
     visit = visitor().open("/applications?region=350000")
     visit.page.wait_for_selector(".js-plotly-plot .main-svg")
     printed = pdfium.PdfDocument(visit.page.pdf(format="A4"))
-    words = printed[0].get_textpage().get_text_bounded()
+    pages = [page.get_textpage().get_text_bounded() for page in printed]
+    words = pages[0]
     assert "福建省；2011—2025 年" in words, "what was selected"
     assert {"2021", "2023", "2025"} <= set(words.split())
+    kept = [n for n, words in enumerate(pages) if "谁在申请？" in words and "自然人" in words]
+    assert len(kept) == 1, "a question stays with its chart"
+    assert "region=350000" in pages[-1], "where it was printed from"

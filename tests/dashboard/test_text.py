@@ -39,6 +39,12 @@ def test_english_is_complete():
     assert chinese == KEPT_IN_CHINESE
 
 
+def test_english_has_one_word_for_a_body():
+    """That of the glossary; codes and addresses say ``agency``."""
+    said = {key: re.sub(r"{[^}]*}", "", sentence) for key, sentence in EN.items()}
+    assert [key for key, sentence in said.items() if re.search(r"\bagenc(y|ies)\b", sentence, re.I)] == []
+
+
 def test_chinese_sentences_end_in_chinese_signs():
     """No ASCII comma, semicolon, colon or question mark between Chinese characters."""
     wrong = re.compile(r"[\u3400-\u9fff][,;:?!][\u3400-\u9fff]?")
