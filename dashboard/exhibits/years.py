@@ -24,6 +24,7 @@ from dashboard.exhibits.common import (
     SIGN,
     Ask,
     Subject,
+    all_or_none,
     contradiction,
     display,
     explained,
@@ -67,6 +68,8 @@ SCHEMA: dict[str, pl.DataType | type[pl.DataType]] = {
 """What is followed, a row for each line and year. ``n`` reports stand behind a figure, filled in on ``forms``; years with
 the same ``stretch`` may be joined by a line. ``form`` and ``report_id`` are null for a sum.
 """
+OF_A_REPORT = ("report_id", "value", "printed", "computed", "basis", "mismatch", "form")
+"""What a row takes over of the one report that stands behind it."""
 
 
 def follow(ask: Ask, subject: Subject, question: str, sentences: str, beside: bool = False) -> View:
@@ -194,6 +197,21 @@ def _followed(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> 
     return _bodies(ask, subject, rows, taken) if taken.kind == BODIES else _sums(subject, rows, taken)
 
 
+def _nothing(line: str, name: str, key: str, year: int) -> dict[str, Any]:
+    """A line in a year without a report (``SCHEMA``)."""
+    return dict.fromkeys(SCHEMA) | {
+        "line": line,
+        "name": name,
+        "key": key,
+        "year": year,
+        "basis": "no_report",
+        "mismatch": False,
+        "n": 0,
+        "stretch": 0,
+        "forms": [],
+    }
+
+
 def _bodies(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
     """Each body in each year of the course; years without a report stand there as such."""
     whole = rows.filter(pl.col("key") == subject.whole)
@@ -202,29 +220,16 @@ def _bodies(ask: Ask, subject: Subject, rows: pl.DataFrame, taken: Course) -> pl
     found = []
     for line in taken.bodies:
         mine = {r["year"]: r for r in whole.filter(pl.col("line") == line).iter_rows(named=True)}
-        known = [(year, row["form"]) for year, row in mine.items() if row["value"] is not None]
-        stretches = segments(subject.whole, known)
+        known = {year: row["form"] for year, row in mine.items() if row["value"] is not None}
+        stretches = segments(subject.whole, known.items())
         for year in range(years[0], years[-1] + 1):
-            row = mine.get(year)
-            found.append(
-                {
-                    "line": line,
-                    "name": ask.names[line],
-                    "key": subject.whole,
-                    "report_id": row["report_id"] if row else None,
-                    "year": year,
-                    "value": row["value"] if row else None,
-                    "printed": row["printed"] if row else None,
-                    "computed": row["computed"] if row else None,
-                    "basis": row["basis"] if row else "no_report",
-                    "mismatch": bool(row and row["mismatch"]),
-                    "form": row["form"] if row else None,
-                    "part": part.get((line, year)) if row and row["value"] is not None else None,
-                    "n": 1 if row and row["value"] is not None else 0,
-                    "stretch": stretches.get(year, 0),
-                    "forms": [row["form"]] if row and row["value"] is not None else [],
-                }
-            )
+            followed = _nothing(line, ask.names[line], subject.whole, year)
+            followed["stretch"] = stretches.get(year, 0)
+            if year in mine:
+                followed |= {name: mine[year][name] for name in OF_A_REPORT}
+            if year in known:
+                followed |= {"part": part.get((line, year)), "n": 1, "forms": [known[year]]}
+            found.append(followed)
     return pl.DataFrame(found, schema=SCHEMA)
 
 
@@ -241,39 +246,25 @@ def _sums(subject: Subject, rows: pl.DataFrame, taken: Course) -> pl.DataFrame:
     stretch = 0
     before: set[str | None] = set()
     for year in taken.years:
-        forms: set[str | None] = set()
+        summed = _nothing(SUM, "", subject.whole, year)
         chosen = taken.sums.get(year)
-        mine = whole.filter(pl.col("year") == year)
-        total = add(mine, chosen) if chosen is not None else None
+        total = add(whole.filter(pl.col("year") == year), chosen) if chosen is not None else None
         if chosen is not None and total is not None and total.value is not None:
-            forms = set(mine.filter(pl.col("line").is_in(list(chosen.bodies)))["form"].to_list())
+            counted = [line for line in chosen.bodies if line not in total.without]
+            mine = whole.filter((pl.col("year") == year) & pl.col("line").is_in(list(chosen.bodies)))
+            forms: set[str | None] = set(mine["form"].to_list())
             if any(grade(subject.whole, a, b) in "CX" for a in before for b in forms):
                 stretch += 1
             before = forms
-        parts = (
-            [part.get((line, year)) for line in chosen.bodies if line not in total.without]
-            if chosen and total
-            else []
-        )
-        found.append(
-            {
-                "line": SUM,
-                "name": "",
-                "key": subject.whole,
-                "report_id": None,
-                "year": year,
-                "value": total.value if total else None,
-                "printed": None,
-                "computed": None,
-                "basis": SUM if total and total.n else "no_report",
-                "mismatch": bool(total and total.mismatches),
-                "form": None,
-                "part": sum(p for p in parts if p is not None) if parts and None not in parts else None,
-                "n": total.n if total else 0,
-                "stretch": stretch,
+            summed |= {
+                "value": total.value,
+                "basis": SUM,
+                "mismatch": bool(total.mismatches),
+                "part": all_or_none(part.get((line, year)) for line in counted),
+                "n": total.n,
                 "forms": sorted(str(form) for form in forms if form),
             }
-        )
+        found.append(summed | {"stretch": stretch})
     return pl.DataFrame(found, schema=SCHEMA)
 
 
