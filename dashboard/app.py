@@ -9,7 +9,7 @@ if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, root)
 
 from dashboard import frame, island, selection, selfcheck, store, theme
-from dashboard.filters import Choices, shared
+from dashboard.filters import Choices, of_page
 from dashboard.pages import PAGES, by_name
 from dashboard.text import text
 
@@ -31,8 +31,7 @@ targets = {
 running = st.navigation(list(targets.values()), position="hidden")
 page = by_name(next(name for name, target in targets.items() if target is running))
 st.set_page_config(page_title=frame.title(page, t))
-if page.name != "agency":
-    view = shared(view)
+view = of_page(view, page.name)
 if page.name != "selfcheck":
     selfcheck.forget()
 

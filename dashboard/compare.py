@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import filters, pieces, selection, tables
+from dashboard import pieces, selection, tables
 from dashboard.frame import Frame
 from dashboard.names import in_years, plain_label
 from dashboard.queries.comparing import chosen_pair, differences
@@ -120,11 +120,7 @@ def _title(report: Mapping[str, Any], frame: Frame) -> str:
 def _heads(left: Mapping[str, Any], right: Mapping[str, Any], frame: Frame) -> None:
     """What is compared, and what to mind."""
     t = frame.t
-    links = []
-    for report in (left, right):
-        address = filters.agency_address(frame.view, report["agency_id"], report["report_id"])
-        links.append(f'<a href="{escape(address)}" target="_self">{escape(_title(report, frame))}</a>')
-    st.html(f'<p class="answer">{links[0]} ↔ {links[1]}</p>')
+    st.html(f'<p class="answer">{frame.to_report(left)} ↔ {frame.to_report(right)}</p>')
     if left["scope"] != right["scope"]:
         pieces.note(t("compare.scopes", a=t(f"scope.{left['scope']}"), b=t(f"scope.{right['scope']}")))
     forms = [{report[f"form_{table}"] for table in TABLES} - {None} for report in (left, right)]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from dashboard.queries import SIDE_BY_SIDE, Filters
+from dashboard.queries.places import MEASURES
 from dashboard.text import LANGUAGES
 
 ALL = "all"
@@ -19,6 +20,8 @@ LANG, REGION, AGENCY, KIND, LEVEL = "lang", "region", "agency", "kind", "level"
 YEAR, OUTCOME, GROUND = "year", "outcome", "ground"
 REPORT, CELL = "report", "cell"
 """Of the agency page only: the report shown, and the figure whose source is open."""
+MEASURE = "measure"
+"""Of the page on regions only: what its figures count (see ``queries.places.MEASURES``)."""
 
 _FIELDS = {
     REGION: "regions",
@@ -68,6 +71,7 @@ class View:
     filters: Filters = field(default_factory=Filters)
     report: str | None = None
     cell: str | None = None
+    measure: str | None = None
     unknown: tuple[str, ...] = ()
 
 
@@ -119,11 +123,16 @@ def parse(query: Query, choices: Choices) -> View:
     language = asked if asked in LANGUAGES else LANGUAGES[0]
     if asked != language:
         unknown.append(f"{LANG}={asked}")
+    measure = next(iter(query.get(MEASURE, ())), None)
+    if measure not in (None, *MEASURES):
+        unknown.append(f"{MEASURE}={measure}")
+        measure = None
     return View(
         language=language,
         filters=Filters(years=years, **found),
         report=next(iter(query.get(REPORT, ())), None),
         cell=next(iter(query.get(CELL, ())), None),
+        measure=measure,
         unknown=tuple(unknown),
     )
 
@@ -141,6 +150,8 @@ def written(view: View) -> dict[str, list[str]]:
         query[REPORT] = [view.report]
     if view.cell:
         query[CELL] = [view.cell]
+    if view.measure:
+        query[MEASURE] = [view.measure]
     return query
 
 
@@ -162,20 +173,32 @@ def with_language(view: View, language: str) -> View:
 def for_agency(view: View, agency: str, report: str | None = None, cell: str | None = None) -> View:
     """The view of one body: its report and, when given, the figure whose source is open."""
     filters = replace(view.filters, agencies=(agency,), regions=())
-    return replace(view, filters=filters, report=report, cell=cell)
+    return replace(view, filters=filters, report=report, cell=cell, measure=None)
 
 
 def for_region(view: View, region: str | None) -> View:
     """The view of one region and everything inside it; None: of the whole country."""
-    filters = replace(view.filters, regions=(region,) if region else (), agencies=())
-    return replace(view, filters=filters, report=None, cell=None)
+    return filtered(view, replace(view.filters, regions=(region,) if region else (), agencies=()))
 
 
 def shared(view: View) -> View:
-    """What other pages take along: everything but the report and the figure of the agency page."""
-    return replace(view, report=None, cell=None)
+    """What other pages take along: everything but what a single page shows."""
+    return replace(view, report=None, cell=None, measure=None)
+
+
+def of_page(view: View, page: str) -> View:
+    """The view as one page shows it: without what belongs to others, and with its own choice written."""
+    if page == "agency":
+        return replace(view, measure=None)
+    measure = view.measure or next(iter(MEASURES)) if page == "regions" else None
+    return replace(shared(view), measure=measure)
+
+
+def filtered(view: View, chosen: Filters) -> View:
+    """The same page with other filters; a report that was open is closed."""
+    return replace(view, filters=chosen, report=None, cell=None)
 
 
 def cleared(view: View, choices: Choices) -> View:
     """The view without any restriction."""
-    return replace(view, filters=Filters(years=choices.years), report=None, cell=None)
+    return filtered(view, Filters(years=choices.years))

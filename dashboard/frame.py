@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -30,6 +31,12 @@ class Frame:
     def mode(self) -> str:
         """The scheme the reader sees: ``light`` or ``dark``."""
         return st.context.theme.type or "light"
+
+    def to_report(self, report: Mapping[str, Any], cell: str | None = None) -> str:
+        """A link to a report on its body's page, by the body's name and the year; ``cell``: to a figure's source."""
+        address = filters.agency_address(self.view, report["agency_id"], report["report_id"], cell)
+        words = f"{self.names.agency(report['agency_id'])} {report['year']}"
+        return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
 
 
 def set_current(frame: Frame) -> None:

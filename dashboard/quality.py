@@ -5,7 +5,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, pieces, tables
+from dashboard import pieces, tables
 from dashboard.charts import Row, Section, row_bars
 from dashboard.exhibits.common import share_words
 from dashboard.frame import Frame
@@ -144,11 +144,10 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
     items = []
     for row in pieces.paged(rows, SHOWN, "quality_page").iter_rows(named=True):
         cell = next(iter(row["cells"]), None)
-        address = filters.agency_address(frame.view, row["agency_id"], row["report_id"], cell)
         review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
         items.append(
             f"<li><strong>{escape(t('quality.' + row['severity']))}</strong> "
-            f'<a href="{escape(address)}" target="_self">{escape(frame.names.agency(row["agency_id"]))} {row["year"]}</a> '
+            f"{frame.to_report(row, cell)} "
             f"{escape(t.pick(row['message_zh'], row['message_en']))} "
             f'<em>{escape(review)}</em> <span class="check">{escape(row["id"])}</span></li>'
         )

@@ -7,7 +7,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import boundaries, filters, pieces, search, show, tables
+from dashboard import boundaries, filters, pieces, search, selection, show, tables
 from dashboard.charts import Row, Section, row_bars
 from dashboard.charts.tree import report_tree
 from dashboard.exhibits import build
@@ -50,20 +50,32 @@ def draw(frame: Frame) -> None:
         return
     chosen = frame.view.filters.regions
     region = chosen[0] if len(chosen) == 1 else None
-    measure = st.segmented_control(
-        t("regions.measure"),
-        list(MEASURES),
-        format_func=lambda code: t(f"regions.{code}"),
-        default="requests",
-        required=True,
-        key="regions_measure",
-    )
-    key = MEASURES[str(measure)]
+    measure = _measure(frame)
+    key = MEASURES[measure]
     year = years[1]
     if region is None:
-        _country(frame, key, str(measure), year)
+        _country(frame, key, measure, year)
     else:
-        _region(frame, region, key, str(measure), year)
+        _region(frame, region, key, measure, year)
+
+
+def _measure(frame: Frame) -> str:
+    """What the figures count, chosen by the reader and kept in the address."""
+
+    def taken() -> None:
+        selection.change(replace(selection.current(), measure=st.session_state["regions_measure"]))
+
+    measure = frame.view.measure or next(iter(MEASURES))
+    st.session_state["regions_measure"] = measure
+    st.segmented_control(
+        frame.t("regions.measure"),
+        list(MEASURES),
+        format_func=lambda code: frame.t(f"regions.{code}"),
+        required=True,
+        key="regions_measure",
+        on_change=taken,
+    )
+    return measure
 
 
 def _link(frame: Frame, region: str) -> str:
@@ -253,12 +265,7 @@ def _own(frame: Frame, region: str) -> None:
     if own.is_empty():
         pieces.note(t("regions.no_own"))
         return
-    links = []
-    for row in own.sort("year", descending=True).iter_rows(named=True):
-        address = filters.agency_address(frame.view, row["agency_id"], row["report_id"])
-        links.append(
-            f'<a href="{escape(address)}" target="_self">{escape(row["agency_name"])} {row["year"]}</a>'
-        )
+    links = [frame.to_report(row) for row in own.sort("year", descending=True).iter_rows(named=True)]
     st.html(f'<p class="lead">{escape(t("regions.own"))} {t.joined(links)}</p>')
 
 

@@ -22,7 +22,7 @@ _WIDGETS = (filters.REGION, filters.AGENCY, filters.KIND, filters.LEVEL, filters
 
 def _incoming() -> dict[str, list[str]]:
     """The query of this run as lists, known names only."""
-    known = (*filters.NAMES, filters.REPORT, filters.CELL)
+    known = (*filters.NAMES, filters.REPORT, filters.CELL, filters.MEASURE)
     found = {name: st.query_params.get_all(name) for name in known}
     return {name: values for name, values in found.items() if values}
 
@@ -82,9 +82,9 @@ def _taken(choices: Choices, t: Text) -> None:
     if choices.years is not None:
         years = tuple(sorted((state["filter_from"], state["filter_to"])))
     change(
-        replace(
-            filters.shared(current()),
-            filters=Filters(
+        filters.filtered(
+            current(),
+            Filters(
                 regions=picked[filters.REGION],
                 agencies=picked[filters.AGENCY],
                 kinds=picked[filters.KIND],

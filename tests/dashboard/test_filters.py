@@ -58,6 +58,7 @@ def test_an_old_id_leads_to_its_successor():
         ({"lang": ["klingon"]}, "lang=klingon"),
         ({"region": ["新乡市"]}, "region=新乡市"),
         ({"kind": ["martian"]}, "kind=martian"),
+        ({"measure": ["weather"]}, "measure=weather"),
         ({"year": ["abc"]}, "year=abc"),
         ({"year": ["1900"]}, "year=1900"),
         ({"year": ["２０２４"]}, "year=２０２４"),
@@ -118,3 +119,12 @@ names = st.sampled_from([*filters.NAMES, filters.REPORT, filters.CELL])
 def test_no_query_ever_raises(query):
     view = filters.parse(query, CHOICES)
     assert filters.parse(filters.written(view), CHOICES).filters == view.filters
+
+
+def test_what_regions_are_measured_by_stays_on_their_page():
+    view = filters.parse({"measure": ["reviews"]}, CHOICES)
+    assert filters.written(filters.of_page(view, "regions"))["measure"] == ["reviews"]
+    assert filters.written(filters.of_page(View(), "regions"))["measure"] == ["requests"], "the default, too"
+    assert "measure" not in filters.written(filters.of_page(view, "overview"))
+    assert filters.for_region(view, "320000").measure == "reviews"
+    assert filters.for_agency(view, "320800-renminzhengfu").measure is None

@@ -180,6 +180,17 @@ def test_two_years_are_compared_that_have_a_table_in_common(on, built):
     assert [old.selectbox(f"compare_{side}").value for side in ("from", "to")] == [2014, 2018]
 
 
+def test_what_regions_are_measured_by_stands_in_the_address(on, built):
+    on(built)
+    at = opened("regions", {"measure": ["reviews"]})
+    asked = text("zh")("regions.country_question", measure=text("zh")("regions.reviews"), year=2025)
+    assert asked in seen(at)
+    at.segmented_control("regions_measure").set_value("lawsuits").run()
+    assert "lawsuits" in at.query_params["measure"]
+    at.multiselect("filter_level").set_value(["county"]).run()
+    assert "lawsuits" in at.query_params["measure"], "a filter leaves it as it is"
+
+
 def test_what_cannot_be_compared_is_said_with_the_years_there_are(on, built):
     on(built)
     t = text("zh")
