@@ -8,7 +8,7 @@ import streamlit as st
 if (root := str(Path(__file__).resolve().parent.parent)) not in sys.path:
     sys.path.insert(0, root)
 
-from dashboard import frame, island, selection, selfcheck, store, theme
+from dashboard import chrome, frame, selection, selfcheck, store, theme
 from dashboard.filters import Choices, of_page
 from dashboard.pages import PAGES, by_name
 from dashboard.text import text
@@ -49,4 +49,4 @@ else:
     running.run()
 frame.footer(dataset, t)
 with st.container(key="chrome_host"):
-    island.chrome(t, selection.write(view))
+    chrome.put(t, selection.write(view))

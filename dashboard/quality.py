@@ -75,6 +75,7 @@ def _checks(found: pl.DataFrame, frame: Frame) -> None:
             }
         )
         st.html(tables.html(table, t("quality.checks")))
+    pieces.csv_download(t("exhibit.download_rows"), rows, "ogi-checks.csv", key="quality_checks_download")
 
 
 def _bars(failing: pl.DataFrame, frame: Frame) -> None:

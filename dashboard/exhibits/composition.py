@@ -306,14 +306,7 @@ def grounds(ask: Ask) -> View:
     if isinstance(at, View):
         return at
     shown = [g for g in OUTCOME_GROUPS[2:] if not ask.filters.outcomes or g in ask.filters.outcomes]
-    sections = []
-    for group in shown:
-        picked = [r for r in children(group) if r in ask.filters.grounds]
-        rows = picked or (
-            [] if ask.filters.grounds and group not in ask.filters.outcomes else children(group)
-        )
-        if rows:
-            sections.append((group, [f"{r}.total" for r in rows]))
+    sections = [(group, [f"{row}.total" for row in rows]) for group in shown if (rows := _asked(ask, group))]
     if not sections:
         return ask.empty(at.question, "no_ground")
     data = _blocks(ask, at, sections, "out_total.total")
@@ -337,6 +330,13 @@ def grounds(ask: Ask) -> View:
     common = [key.partition(".")[0] for key in telling.ranked[:5] if telling.value[key]]
     terms = [*(group for group, _ in sections), *common]
     return _finish(ask, at, telling.told(answer), data, figure, terms, notes)
+
+
+def _asked(ask: Ask, group: str) -> Sequence[str]:
+    """The rows of a group that a selection asks for: those picked, or all where the group was picked or no row at all."""
+    picked = [row for row in children(group) if row in ask.filters.grounds]
+    others_only = ask.filters.grounds and group not in ask.filters.outcomes
+    return picked or (() if others_only else children(group))
 
 
 def _of_undisclosed(ask: Ask, at: YearOf, data: pl.DataFrame) -> pl.DataFrame:
@@ -448,13 +448,6 @@ def life(ask: Ask) -> View:
     data = data.with_columns(
         pl.when(pl.col("key").is_in(ins)).then(pl.lit(inward)).otherwise(pl.lit(outward)).alias("whole")
     )
-    accents = [f"{g}.total" for g in DISCLOSED]
-
-    def stock(key: str, whole: float) -> Stock:
-        share = share_words(t, value[key], whole)
-        hover = f"<b>{_label(t, key)}</b><br>{unit.title}　{at.year}<br>{number(value[key])}{share}"
-        return Stock(_label(t, key), value[key], number(value[key]), key in accents, hover)
-
     answer = t(
         f"{sentences}.answer",
         who=unit.title,
@@ -468,7 +461,8 @@ def life(ask: Ask) -> View:
     notes = []
     if inward != outward:
         notes.append(t("note.not_closing", inward=number(inward), outward=number(outward)))
-    figure = flow([stock(k, inward) for k in ins], [stock(k, outward) for k in outs], ask.theme)
+    row = {r["key"]: r for r in data.iter_rows(named=True)}
+    figure = flow([_stock(t, row[key]) for key in ins], [_stock(t, row[key]) for key in outs], ask.theme)
     return _finish(
         ask,
         at,
@@ -479,3 +473,11 @@ def life(ask: Ask) -> View:
         notes,
         ["out_total.total", *ins, outs[-1]],
     )
+
+
+def _stock(t: Text, row: dict[str, Any]) -> Stock:
+    """One part of the flow; what was disclosed is accented."""
+    label, value = _label(t, row["key"]), number(row["value"])
+    share = share_words(t, row["value"], row["whole"])
+    hover = f"<b>{label}</b><br>{row['name']}　{row['year']}<br>{value}{share}"
+    return Stock(label, row["value"], value, row["key"].removesuffix(".total") in DISCLOSED, hover)
