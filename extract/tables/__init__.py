@@ -14,7 +14,8 @@ The way of a document, and where each question is answered:
    table three       ``strips_drawn``,             ``ordered`` (every label in its place),   ``strips_lines``
                      ``strips_separated``          else ``laid`` (by the words beside),
                                                    ``wraps`` (values over several lines)
-   table four        ``table4_cells``              ``table4_placed``, ``table4_ordered``     ``table4``
+   table four        ``table4_cells``              ``table4_placed``, ``table4_ordered``,    ``table4``
+                                                   ``table4_crossed`` (names beside rows)
    older tables      ``statistics``                ``statistics``                            ``statistics``
    ================  ============================  ========================================  =================
 

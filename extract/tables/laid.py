@@ -38,6 +38,8 @@ LEVEL = 0.92
 """A word so far from the height of a row of values, in parts of a word's height, is beside it: half the distance of two lines set wide."""
 NOTE = 1.5
 """Words in a column of figures that are nearer to a row, in parts of a line's height, are of its cell."""
+SET_WIDE = 2.4
+"""The lines of one figure follow each other by less, in parts of their height."""
 RIVAL = 0.03
 """Words that fit another row less well by no more than this tell neither."""
 LIKELY = 0.6
@@ -175,12 +177,13 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
 def _among_columns(
     placed: Sequence[Placed], by_page: Mapping[int, Sequence[Span]], said: Sequence[Token]
 ) -> list[Token]:
-    """The words that begin within the columns, below the first row of values of their page: headings stand above it."""
+    """The words that begin within the columns, below the first row of values of their page and no headings of groups: those of columns stand above it."""
     tops: dict[int, float] = {}
     for band, _ in placed:
         tops[band.page] = min(band.y, tops.get(band.page, band.y))
     edges = {page: spans[0][0] - (spans[1][0] - spans[0][1]) / 2 for page, spans in by_page.items()}
-    return [t for t in said if t.page in tops and t.y > tops[t.page] and t.x0 > edges[t.page]]
+    below = [t for t in said if t.page in tops and t.y > tops[t.page] and t.x0 > edges[t.page]]
+    return [t for t in below if words.group_heading(t.cell.text) is None]
 
 
 def _whole(figure: Token, band: Band, notes: Sequence[Token]) -> TextCell:
@@ -212,7 +215,7 @@ def _borne_out_by_columns(doubted: Sequence[LaidRow], found: Sequence[LaidRow]) 
 
 
 def _close(one: Band, other: Band) -> bool:
-    return one.page == other.page and abs(one.y - other.y) < 1.9 * one.height
+    return one.page == other.page and abs(one.y - other.y) < SET_WIDE * one.height
 
 
 def _heads_page(band: Band, before: Band, texts: Sequence[Token]) -> bool:

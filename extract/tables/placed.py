@@ -25,7 +25,7 @@ _NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
 """The last part of a note, and the figure of the next column hard behind it."""
 NOTE_LINES = 5
 """No note in a column of figures is broken over more lines."""
-NEXT_LINE = 1.8
+NEXT_LINE = 2.2
 """The next of them stands no lower, in parts of its height."""
 LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
@@ -144,13 +144,19 @@ def _note_of(first: Token, tokens: Sequence[Token]) -> list[Token]:
         below = [
             t
             for t in tokens
-            if t.page == last.page and 0 < t.y - last.y < NEXT_LINE * last.height and t.meets(first)
+            if t.page == last.page and 0 < t.y - last.y < NEXT_LINE * last.height and _is_under(t, first)
         ]
         nearest = min(below, key=lambda t: t.y, default=None)
         if nearest is None or len(pieces) == NOTE_LINES:
             return []
         pieces.append(nearest)
     return pieces if is_value("".join(t.cell.text for t in pieces)) else []
+
+
+def _is_under(lower: Token, upper: Token) -> bool:
+    """Whether most of the narrower of two words stands above or below the other."""
+    common = min(lower.x1, upper.x1) - max(lower.x0, upper.x0)
+    return common > min(lower.x1 - lower.x0, upper.x1 - upper.x0) / 2
 
 
 def _is_closed(text: str) -> bool:

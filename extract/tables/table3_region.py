@@ -26,6 +26,8 @@ _COUNTED = rare(r"[\d０-９]\s*[年月件条次份人场篇期部宗起例元%�
 """What only running text has: a number of something, as in 收到申请 8 件."""
 LONGEST = 1000
 """Characters of a line, its gaps and values too, from which it is running text."""
+NOTE_PIECE = 12
+"""A line of a note in a narrow cell has no more characters."""
 FIGURES = 3
 """So many figures stand behind the label of a row, whatever else stands on its line."""
 WORDED = 0.6
@@ -145,10 +147,16 @@ def _leads(block: Paragraph | Table) -> bool:
     if printed_length(block.text) > 60:
         return sum(words.applicant(word.text) is not None for word in block.words) >= 5
     key = words.plain(block.text)
-    if "收到和处理" in key or "复议" in key or (block.words and _COUNTED.search(block.text)):
+    if "收到和处理" in key or "复议" in key or _is_running_text(block):
         return False
     head = words.plain(block.text.split()[0]) if block.text.split() else ""
     return not any(words.table2_row(k) or words.table2_column(k) for k in (key, head))
+
+
+def _is_running_text(block: Paragraph) -> bool:
+    """Whether a printed line counts something: what is no sentence and that short is a part of a note in a narrow cell."""
+    counts = bool(block.words) and _COUNTED.search(block.text) is not None
+    return counts and (block.text[-1] in "。；" or any(len(word.text) > NOTE_PIECE for word in block.words))
 
 
 def _line_hit(paragraph: Paragraph) -> int:
@@ -172,7 +180,7 @@ def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         # Nothing but numbers: what a page break left of the last row.
         return not all(is_value(c.text) for c in block.cells)
-    if printed_length(block.text) > 60:
+    if printed_length(block.text) > 60 or (block.words and _other_table(block)):
         return True
     key = words.plain(block.text)
     if "行政复议" in key or "行政诉讼" in key:

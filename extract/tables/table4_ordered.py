@@ -66,7 +66,7 @@ def read_table4(
     notes = [
         (t.page, t.y - t.height / 2)
         for t in below
-        if not (is_value(t.cell.text) or _is_of_result(t.cell.text) or (in_pieces and may_be_piece(t)))
+        if not (is_value(t.cell.text) or is_of_result(t.cell.text) or (in_pieces and may_be_piece(t)))
     ]
     # A note may stand below the table, and ends it.
     end = min([end, *notes])
@@ -133,7 +133,7 @@ def _are_below(upper: Token, lower: Token, line: float) -> bool:
     return upper.page < lower.page or (upper.page == lower.page and lower.y - upper.y > 2 * line)
 
 
-def _is_of_result(text: str) -> bool:
+def is_of_result(text: str) -> bool:
     """Whether words are parts of the headings of results, in their order."""
     key = words.plain(text)
     return bool(parts_of_headings(key, RESULTS * len(ROUTES), words.result_keys())) or any(
@@ -145,7 +145,7 @@ def _under(
     routes: Sequence[str], tokens: Sequence[Token], painted: Painted, end: Spot, line: float, in_pieces: bool
 ) -> dict[str, TextCell] | None:
     """The cells of one row of values below the headings of some routes; None where they do not tell it."""
-    values = [t for t in tokens if is_value(t.cell.text) or (in_pieces and not _is_of_result(t.cell.text))]
+    values = [t for t in tokens if is_value(t.cell.text) or (in_pieces and not is_of_result(t.cell.text))]
     head = [t for t in tokens if t not in values]
     if not head:
         return None
@@ -167,14 +167,14 @@ def _under(
     ):
         return None
     leading = (leading_of(head, line) or 0.0) if in_pieces else 0.0
-    held = piled(values, columns, leading) if in_pieces else _on_one_line(values, columns, line)
+    held = piled(values, columns, leading) if in_pieces else on_one_line(values, columns, line)
     if held is None:
         return None
     cells = [held.get(n) or blank_cell(page, span, y, line) for n, span in enumerate(columns)]
     return dict(zip(codes_in(routes), cells, strict=True))
 
 
-def _on_one_line(values: Sequence[Token], columns: Sequence[Span], line: float) -> dict[int, TextCell] | None:
+def on_one_line(values: Sequence[Token], columns: Sequence[Span], line: float) -> dict[int, TextCell] | None:
     """The cells of values that all stand on one line, by the number of their column; None where they do not, or it is not told."""
     if any(v.page != values[0].page or abs(v.y - values[0].y) > SAME_LINE * line for v in values):
         return None

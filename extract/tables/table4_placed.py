@@ -19,6 +19,7 @@ from extract.tables.placed import (
     tokens_of,
 )
 from extract.tables.rows import Row, goes_on
+from extract.tables.table4_crossed import read_crossed
 from extract.tables.table4_ordered import read_table4
 from extract.tables.table4_reading import Reading, codes_in, put_borne_out, route_of
 
@@ -102,7 +103,8 @@ def read_placed(document: Document, rows: Sequence[Row], reading: Reading) -> Re
     """The table from words in their places alone."""
     told = _laid(rows, reading)
     if not told or any(cell is None or not cell.text for cell, _ in reading.cells.values()):
-        blanks = read_table4(rows, document.painted, _next_section(document, reading.span))
+        end = _next_section(document, reading.span)
+        blanks = read_table4(rows, document.painted, end) or read_crossed(rows, document.painted, end)
         if blanks is not None:
             reading = Reading(reading.span)
             put_borne_out(reading, blanks)

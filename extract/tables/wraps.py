@@ -23,6 +23,8 @@ TIGHTEST, WIDEST = 0.9, 2.2
 """The distance of two lines of one text, in parts of a word's height."""
 PAGES = 12
 """Only at so many pages' heads parts of a row from the page before are looked for."""
+OFTEN, SAME = 3, 0.5
+"""So many words stand below others at the leading, give or take so many points, where as many tell it."""
 SLACK = 1.12
 """The lines of one cell are no further apart than so many times the leading."""
 UNEVEN = 0.3
@@ -120,12 +122,14 @@ def _is_part(text: str) -> bool:
 
 
 def leading_of(said: Sequence[Token], line: float) -> float | None:
-    """The least distance at which words stand below each other: that of the lines of one cell."""
-    found: list[float] = []
-    for upper, lower in _below(said, WIDEST * line):
-        if TIGHTEST * line <= lower.y - upper.y:
-            found.append(lower.y - upper.y)
-    return min(found, default=None)
+    """The least distance at which several words stand below each other: that of the lines of one cell.
+
+    Words of two cells, as those set downwards beside labels, stand at any distance, but not often at one.
+    """
+    apart = [lower.y - upper.y for upper, lower in _below(said, WIDEST * line)]
+    found = sorted(distance for distance in apart if distance >= TIGHTEST * line)
+    often = (a for a, b in zip(found, found[OFTEN - 1 :], strict=False) if b - a <= SAME)
+    return next(often, min(found, default=None))
 
 
 def _below(tokens: Sequence[Token], reach: float) -> Iterator[tuple[Token, Token]]:

@@ -173,20 +173,18 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
     """Whether a grid goes on beside it, its outer columns undrawn.
 
     Most of its rows have print on both sides or a figure on the right, or all its rows with figures have another
-    on both sides, or no row with figures has a word, and most have some on the left.
+    on both sides, or no row with figures has a word, and most have some on the left. Or of its one row of figures the
+    first stands on the left, and of the headings.
     """
     left, top, right, bottom = grid.box
-    before: dict[int, bool] = {}
+    before: dict[int, list[str]] = {}
     after: dict[int, list[str]] = {}
     for x0, upper, _, lower, text, _ in [g for g in outside if g[2] < left or g[0] > right]:
         y = (upper + lower) / 2
         if not top < y < bottom:
             continue
         row = bisect_right(grid.ys, y)
-        if x0 > right:
-            after.setdefault(row, []).append(text)
-        else:
-            before[row] = before.get(row, False) or text.isdecimal()
+        (after if x0 > right else before).setdefault(row, []).append(text)
     most = BESIDE * (len(grid.ys) - 1)
     figures = {row for row, texts in after.items() if all(map(FIGURE.fullmatch, texts))}
     if len(after) > most and (len(before) > most or len(figures) > most):
@@ -194,9 +192,12 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
     if not (figures or before):
         return False
     own = {grid.cells[n].row + 1 for n, glyphs in held.items() if any(g.text.isdecimal() for g in glyphs)}
+    numbered = {row for row, texts in before.items() if any(map(str.isdecimal, texts))}
     if len(own) < 2:
-        return False
-    return (own <= figures and all(before.get(row) for row in own)) or (
+        # One row of figures under headings: the first of both stand in no box.
+        first = [text for row in own for text in before.get(row, "?")]
+        return 1 < len(grid.ys) - 1 == len(before) and bool(first) and all(map(FIGURE.fullmatch, first))
+    return (own <= figures and own <= numbered) or (
         len(own & before.keys()) > BESIDE * len(own)
         and not any(grid.cells[n].row + 1 in own and is_label(glyphs) for n, glyphs in held.items())
     )

@@ -121,6 +121,8 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
         _look(told, cell, printed_lines(glyphs), grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
     if _has_shared_label(grid, held):
         return True
+    if any(_fill_rows(grid, cell, lines) for cell, lines in told.stacks):
+        return True
     if told.stacks:
         rows = {cell.row for cell, _ in told.stacks}
         told.labels = [
@@ -156,6 +158,15 @@ def _has_shared_label(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> bool:
         if {other.row for other, _ in beside} == set(rows) and not any(is_label(o) for _, o in beside):
             return True
     return False
+
+
+def _fill_rows(grid: Grid, cell: GridCell, lines: Printed) -> bool:
+    """Whether a cell reaches over as many rows as it has lines, and each line stands in one of them."""
+    edges = grid.ys[cell.row : cell.row + cell.rowspan + 1]
+    return len(lines) == cell.rowspan and all(
+        upper < (line[0].top + line[0].bottom) / 2 < lower
+        for line, (upper, lower) in zip(lines, pairwise(edges), strict=True)
+    )
 
 
 def _are_headings(glyphs: Sequence[Glyph]) -> bool:
@@ -196,18 +207,24 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
         told.crowded[cell.row] += len(lines) * _under_heading(said)
         if _behind_label([word for line in lines for word in line]):
             told.beside.add(cell.row)
+        _count_gaps(told, [[word for word in line if FIGURE.fullmatch(word.text)] for line in lines])
         return
     if len(lines) > 1:
         one = are_one_wrapped(printed, width) or are_set_downwards(printed)
         (told.wrapped if one else told.stacks).append((cell, printed))
-    gaps = [sum(_gaps(line)) for line in lines]
-    told.rows_in_cells += any(count >= ROW for count in gaps)
-    told.apart += any(gaps)
+    _count_gaps(told, lines)
     # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
     longer = any(len(text) > 1 for text in texts)
     told.crowded[cell.row] += (len(lines) > 2 or (longer and len(texts) > 2)) and not are_one_wrapped(
         printed, width
     )
+
+
+def _count_gaps(told: _Shared, lines: Sequence[Sequence[Word]]) -> None:
+    """Adds how many figures stand as far apart on the lines of one cell as those of two columns."""
+    gaps = [sum(_gaps(line)) for line in lines]
+    told.rows_in_cells += any(count >= ROW for count in gaps)
+    told.apart += any(gaps)
 
 
 def _under_heading(lines: Sequence[Sequence[str]]) -> bool:

@@ -195,3 +195,34 @@ def test_a_lone_column_of_figures_in_one_cell_has_rows_that_are_not_ruled() -> N
     grid = ruled((20, 200, 250, 300), (500, 600, 620))
     rows = [{30: "标签", 270: str(n)} for n in range(5)]
     assert shown([grid], body([*rows, {30: "结转", 270: "3"}]))[:2] == ["标签 0", "标签 1"]
+
+
+def test_rows_of_a_list_ruled_in_every_other_row_have_columns_that_are_not_ruled() -> None:
+    """Word's light lists: between the cells of the banded rows alone is a ruling; a label leads the others' figures."""
+    cells: list[GridCell] = []
+    at = []
+    for row in range(5):
+        apart = [GridCell(row, 0, 1, 4)] if row % 2 else [GridCell(row, col, 1, 1) for col in range(4)]
+        at.append(tuple(len(cells) + (col if len(apart) > 1 else 0) for col in range(4)))
+        cells += apart
+    banded = Grid((20, 200, 250, 300, 350), YS, tuple(cells), tuple(at))
+    rows = [{30: "标签", 220: "1", 270: "0", 320: str(n)} for n in range(5)]
+    assert shown([banded], body(rows)) == [f"标签 1 0 {n}" for n in range(5)]
+
+
+def test_a_cell_with_a_figure_beside_each_of_the_rows_it_reaches_over_has_rows_that_are_not_ruled() -> None:
+    cells = (GridCell(0, 0, 1, 1), GridCell(0, 1, 2, 1), GridCell(1, 0, 1, 1))
+    grid = Grid((20, 200, 300), (500, 520, 540), cells, ((0, 1), (2, 1)))
+    rows = [{30: "处罚", 220: "0"}, {30: "强制", 220: "0"}]
+    assert shown([grid], body(rows)) == ["处罚 0", "强制 0"]
+    one = [*body([{30: "处罚"}, {30: "强制"}]), *body([{220: "0"}], top=513)]
+    assert "table" in shown([grid], one)
+
+
+def test_the_first_figure_and_its_heading_stand_in_no_box() -> None:
+    """The first column is filled, the others are framed."""
+    grid = ruled((200, 250, 300, 350), (500, 520, 540))
+    heads = {150: "维持", 210: "纠正", 260: "其他", 310: "总计"}
+    figures = {150: "0", 210: "4", 260: "2", 310: "6"}
+    assert shown([grid], body([heads, figures])) == ["维持 纠正 其他 总计", "0 4 2 6"]
+    assert "table" in shown([grid], body([heads, figures | {150: "甲"}]))

@@ -84,10 +84,13 @@ def test_figures_broken_by_their_column_are_put_together(align: str) -> None:
 
 
 @pytest.mark.parametrize("align", ["top", "middle", "bottom"])
-def test_a_figure_whose_note_is_broken_by_its_column_is_told(align: str) -> None:
+@pytest.mark.parametrize(
+    ("leading", "row"), [(LEADING, "out_refused_state_secret"), (17.0, "req_carried_in")]
+)
+def test_a_figure_whose_note_is_broken_by_its_column_is_told(align: str, leading: float, row: str) -> None:
     drawn = texts(many())
-    drawn["out_refused_state_secret"][4] = "16（含变更3件）"
-    read = read_tables(paper(page_of(drawn, align, room=4), engine="pdfium"))
+    drawn[row][4] += "（含变更3件）"
+    read = read_tables(paper(page_of(drawn, align, room=4, leading=leading), engine="pdfium"))
     assert {c.key: c.value for c in read.cells if c.table == "table3"} == told(many())
     assert read.sure
 
@@ -150,6 +153,15 @@ def test_figures_below_each_other_that_had_room_on_one_line_are_not_put_together
     drawn[-1] = printed_line(row.text, 1, row.words[0].box[1], words)
     found = said(read_tables(paper(drawn, engine="pdfium")))
     assert found["out_granted_full.natural_person"] is State.UNREAD
+
+
+def test_words_set_downwards_beside_the_labels_tell_no_distance_of_lines() -> None:
+    drawn = page_of(texts(many()), "top")
+    span = [
+        printed_line(sign, 1, 150 + 16.5 * n, [(sign, 40, 50)]) for n, sign in enumerate("本年度办理结果")
+    ]
+    lines = sorted([*drawn, *span], key=lambda line: (line.place.page, line.words[0].box[1]))
+    assert said(read_tables(paper(lines, engine="pdfium"))) == told(many())
 
 
 @pytest.mark.parametrize("align", ["top", "middle", "bottom"])

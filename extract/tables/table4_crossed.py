@@ -1,0 +1,126 @@
+"""Table four without rulings whose routes stand below each other beside the five results, or the results beside the three routes.
+
+What is empty where a row and a column meet is blank: every heading and every name stands there, each once.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import combinations, pairwise
+from operator import attrgetter
+
+from extract.documents.model import TextCell
+from extract.forms import labels as words
+from extract.records import record
+from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
+from extract.tables.headings import columns_of, head_columns
+from extract.tables.ordered import BESIDE, MOST, SAME_LINE
+from extract.tables.piled import piled
+from extract.tables.placed import (
+    Painted,
+    Span,
+    Spot,
+    Token,
+    blank_cell,
+    is_level,
+    line_height,
+    painted_in,
+    tokens_of,
+)
+from extract.tables.rows import Row
+from extract.tables.sums import adds_up
+from extract.tables.table4_ordered import is_of_result, on_one_line
+from extract.tables.values import is_value
+
+MOST_LINES = 10
+"""The names of the rows are broken over fewer lines."""
+
+
+def read_crossed(rows: Sequence[Row], painted: Painted, end: Spot | None) -> dict[str, TextCell] | None:
+    """All fifteen cells, the blank ones too; None where the headings do not tell them.
+
+    ``end`` is where the next section begins.
+    """
+    tokens = tokens_of(rows)
+    if not tokens or len(tokens) > MOST or end is None:
+        return None
+    tokens = [t for t in tokens if t.spot < end]
+    said = [t for t in tokens if not is_value(t.cell.text)]
+    results = [t for t in said if is_of_result(t.cell.text)]
+    columns = columns_of(results, RESULTS, words.table4_result, words.result_keys())
+    if columns is not None:
+        codes: Sequence[str] = FIFTEEN
+        table = _table(tokens, results, columns, ROUTES, words.table4_route, painted)
+    else:
+        codes = [f"{route}_{result}" for result in RESULTS for route in ROUTES]
+        first = min((t.spot for t in results), default=end)
+        routes = [t for t in said if t.spot < first and words.table4_route(t.cell.text) in ROUTES]
+        columns = head_columns(routes, ROUTES, words.table4_route)
+        table = _table(tokens, routes, columns, RESULTS, words.table4_result, painted) if columns else None
+    if table is None:
+        return None
+    cells = dict(zip(codes, table.cells, strict=True))
+    borne_out = not table.joined or all(adds_up(cells[code] for code in five) for five in in_fives(FIFTEEN))
+    return cells if borne_out else None
+
+
+@record(frozen=True, slots=True)
+class _Table:
+    """The cells row by row, and whether digits that stand apart were ``joined``: then only sums can bear them out."""
+
+    cells: tuple[TextCell, ...]
+    joined: bool
+
+
+def _table(
+    tokens: Sequence[Token],
+    heads: Sequence[Token],
+    columns: Sequence[Span],
+    names: Sequence[str],
+    code_of: Callable[[str], str | None],
+    painted: Painted,
+) -> _Table | None:
+    """What stands below the headings; None where a row has no name of its own, or a value no place."""
+    line = line_height(tokens)
+    page, low = max(t.spot for t in heads)
+    if any(t.page != page for t in heads):
+        return None
+    below = [t for t in tokens if t.spot > (page, low + SAME_LINE * line)]
+    values = [t for t in below if is_value(t.cell.text)]
+    before = [t for t in below if t not in values and t.x < columns[0][0]]
+    named = _named_down(before, names, code_of)
+    if not named:
+        return None
+    cells: list[TextCell] = []
+    joined = False
+    first, last = named[0][0], named[-1][-1]
+    others = [t for t in below if first.spot < t.spot < last.spot and t not in before]
+    for name in named:
+        page, y = name[0].page, (name[0].y + name[-1].y) / 2
+        reach = (name[-1].y - name[0].y) / 2 + BESIDE * line
+        row = [t for t in values if is_level(t, page, y, reach)]
+        held = on_one_line(row, columns, line) if row else {}
+        if held is None:
+            held, joined = piled(row, columns), True
+        if held is None or painted_in(painted, page, (columns[0][0], y - reach, columns[-1][1], y + reach)):
+            return None
+        values = [t for t in values if t not in row]
+        others = [t for t in others if t not in row]
+        cells += [held.get(n) or blank_cell(page, span, y, line) for n, span in enumerate(columns)]
+    return None if values or others else _Table(tuple(cells), joined)
+
+
+def _named_down(
+    tokens: Sequence[Token], names: Sequence[str], code_of: Callable[[str], str | None]
+) -> list[Sequence[Token]]:
+    """The lines of the names of the rows, each row's together; none where they can be parted so in no or in several ways.
+
+    行政诉讼 before the two kinds of suits is the name of no row.
+    """
+    lines = sorted((t for t in tokens if code_of(t.cell.text) != "lit"), key=attrgetter("spot"))
+    if len(lines) >= MOST_LINES:
+        return []
+    told = []
+    for cuts in combinations(range(1, len(lines)), len(names) - 1):
+        parts: list[Sequence[Token]] = [lines[a:b] for a, b in pairwise((0, *cuts, len(lines)))]
+        if [code_of("".join(t.cell.text for t in part)) for part in parts] == [*names]:
+            told.append(parts)
+    return told[0] if len(told) == 1 else []
