@@ -19,6 +19,7 @@ _NOTHING = rare(r"((?:.*[^及用据])?)((不涉及|不适用|无数据)\3*)")
 """A word for nothing that stands several times on end, or behind other text."""
 _NOTE_BEGUN = rare(r"[\d０-９][\d０-９,，.]*(?:件|条|项)?[（(][^（）()]*")
 """A figure and the first part of the note behind it, whose bracket is not closed."""
+_DIGITS = rare(r"[\d０-９][\d０-９,， ]*")
 _NOTE_BELOW = rare(r"[（(][其含包另][^（）()]*[）)]?|[件条项]")
 """A note, or its first part, that begins on the line below its figure; or the figure's unit."""
 _NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
@@ -115,9 +116,11 @@ def _with_whole_notes(tokens: list[Token]) -> list[Token]:
         pieces = _note_of(first, tokens)
         if not pieces or used & set(map(id, pieces)):
             continue
+        digits = _first_digits(first, tokens)
+        text = "".join(t.cell.text for t in digits).replace(" ", "") + "".join(t.cell.text for t in pieces)
+        pieces = [*digits, *pieces]
         used |= set(map(id, pieces))
         one = join(pieces)
-        text = "".join(t.cell.text for t in pieces)
         beside = [y for page, y in heights if page == one.page] or [one.y]
         y = min((one.y, first.y, pieces[-1].y), key=lambda at: min(abs(at - other) for other in beside))
         whole.append(replace(one, cell=replace(one.cell, text=text), y=y))
@@ -132,8 +135,9 @@ def _figures_above(notes: Sequence[Token], tokens: Sequence[Token]) -> Iterator[
             for t in tokens
             if t.page == note.page and 0 < note.y - t.y < NEXT_LINE * note.height and t.meets(note)
         ]
-        if len(above) == 1 and is_number_word(above[0].cell.text):
-            yield above[0]
+        nearest = max(above, key=lambda t: t.y, default=None)
+        if nearest is not None and is_number_word(nearest.cell.text):
+            yield nearest
 
 
 def _note_of(first: Token, tokens: Sequence[Token]) -> list[Token]:
@@ -151,6 +155,18 @@ def _note_of(first: Token, tokens: Sequence[Token]) -> list[Token]:
             return []
         pieces.append(nearest)
     return pieces if is_value("".join(t.cell.text for t in pieces)) else []
+
+
+def _first_digits(first: Token, tokens: Sequence[Token]) -> list[Token]:
+    """The first digits of a figure whose last stand before its note: hard above these, on a height where no other figure stands."""
+    above = [t for t in tokens if t.page == first.page and 0 < first.y - t.y < NEXT_LINE * first.height]
+    nearest = max((t for t in above if _is_under(t, first)), key=lambda t: t.y, default=None)
+    if nearest is None:
+        return []
+    level = [t for t in tokens if is_level(t, nearest.page, nearest.y, nearest.height / 2)]
+    digits = [t for t in level if _is_under(t, first) and _DIGITS.fullmatch(t.cell.text)]
+    alone = nearest in digits and not any(is_value(t.cell.text) for t in level if t not in digits)
+    return sorted(digits, key=lambda t: t.x0) if alone else []
 
 
 def _is_under(lower: Token, upper: Token) -> bool:

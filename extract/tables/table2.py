@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from extract.documents.model import Document, Paragraph, Table
+from extract.documents.model import Block, Document, Paragraph, Table
 from extract.forms import form
 from extract.forms import labels as words
 from extract.rare import rare
@@ -85,7 +85,17 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
         if not (begun or all(map(is_number_word, said))):
             break
         last += 1
-    return first, last
+    return first, last + _shares_line(document.blocks[last : last + 2])
+
+
+def _shares_line(blocks: Sequence[Block]) -> bool:
+    """Whether of two blocks the second stands beside the first, as the heading of the next table may that is drawn too high."""
+    printed = [block for block in blocks if isinstance(block, Paragraph) and block.words]
+    boxes = [block.place.box for block in printed if block.place.box is not None]
+    if len(boxes) < 2 or printed[0].place.page != printed[1].place.page:
+        return False
+    (_, top, _, bottom), (_, other, _, _) = boxes
+    return abs(top - other) < (bottom - top) / 2
 
 
 def _which_form(text: str) -> str | None:

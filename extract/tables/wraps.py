@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.forms import APPLICANT_CODES
-from extract.forms.labels import fold
+from extract.forms.labels import fold, table3_row_exact
+from extract.rare import rare
 from extract.tables import laid
 from extract.tables.laid import LaidRow
 from extract.tables.placed import Band, Banded, Token, bands_of, join, line_height, parted, tokens_of
@@ -25,10 +26,14 @@ PAGES = 12
 """Only at so many pages' heads parts of a row from the page before are looked for."""
 OFTEN, SAME = 3, 0.5
 """So many words stand below others at the leading, give or take so many points, where as many tell it."""
-SLACK = 1.12
+SLACK = 1.06
 """The lines of one cell are no further apart than so many times the leading."""
+LEVEL = 0.6
+"""A word is on the height of a line that is so near, in parts of a word's height."""
 UNEVEN = 0.3
 """The cells of one row start, or end, or have their middles on heights that differ by no more, in parts of a word's height."""
+
+_FIGURE = rare(r"0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+")
 
 Pieces = list[Token]
 """What stands below each other in one cell, from above."""
@@ -110,7 +115,7 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
         return None
     bands = []
     for row in _rows_of(stacks, line):
-        band = _band(row, line)
+        band = _band(row, line, said)
         if band is None:
             return None
         bands.append(band)
@@ -166,8 +171,7 @@ def _is_one_value(pieces: Pieces) -> bool:
     if len(pieces) == 1:
         return True
     text = fold("".join(t.cell.text for t in pieces)).replace(" ", "")
-    figure = text.isdecimal() and len(text) <= LONGEST and not (text[0] == "0" and len(text) > 1)
-    return figure or text in WORDS
+    return text in WORDS or (len(text) <= LONGEST and _FIGURE.fullmatch(text) is not None)
 
 
 def _broken_at_the_edge(stacks: Sequence[Pieces]) -> bool:
@@ -207,15 +211,25 @@ def _rows_of(stacks: Sequence[Pieces], line: float) -> Iterator[list[Pieces]]:
         yield row
 
 
-def _band(row: Sequence[Pieces], line: float) -> Band | None:
-    """The values of one row; None where its cells share neither top nor middle nor bottom, or are all as tall as may be two rows."""
+def _band(row: Sequence[Pieces], line: float, said: Sequence[Token]) -> Band | None:
+    """The values of one row; None where its cells share neither top nor middle nor bottom, or are all as tall as may be two rows beside more than one label."""
     tallest = max(map(len, row))
     if tallest > 1 and len(row) > 1:
         tops, bottoms = [s[0].y for s in row], [s[-1].y for s in row]
         middles = [(a + b) / 2 for a, b in zip(tops, bottoms, strict=True)]
         even = any(max(at) - min(at) <= UNEVEN * line for at in (tops, middles, bottoms))
-        if not even or min(map(len, row)) == tallest:
+        if not even or (min(map(len, row)) == tallest and not _has_one_label(row, line, said)):
             return None
     tokens = sorted(map(join, row), key=lambda t: t.x0)
     y = (min(s[0].y for s in row) + max(s[-1].y for s in row)) / 2
     return Band(row[0][0].page, y, line, tokens, tallest > 1)
+
+
+def _has_one_label(row: Sequence[Pieces], line: float, said: Sequence[Token]) -> bool:
+    """Whether all that stands left of cells, on their heights, is the label of one row."""
+    page, left = row[0][0].page, min(t.x0 for pieces in row for t in pieces)
+    top, bottom = min(s[0].y for s in row) - LEVEL * line, max(s[-1].y for s in row) + LEVEL * line
+    beside = sorted(
+        (t for t in said if t.page == page and top < t.y < bottom and t.x1 < left), key=lambda t: t.y
+    )
+    return table3_row_exact("".join(t.cell.text for t in beside)) is not None

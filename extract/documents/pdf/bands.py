@@ -92,9 +92,10 @@ def _page_number(line: Line) -> int | None:
 def _is_page_mark(line: Line) -> bool:
     """Whether a line is a page's number with its signs (``— 3 —``, ``第 3 页 共 8 页``) and not what is left of a table's row.
 
-    The numbers of a row have no such signs between them, or stand apart.
+    The numbers of a row have no such signs between them, or stand apart; a number that a narrow cell broke has a comma alone.
     """
-    if not _DECORATED.fullmatch(line.text) or _DIGITS.sub("", line.text).isspace():
+    signs = _DIGITS.sub("", line.text).strip()
+    if not _DECORATED.fullmatch(line.text) or signs in ("", ",", "，"):
         return False
     reach = APART * (line.box[3] - line.box[1])
     return all(right.box[0] - left.box[2] <= reach for left, right in pairwise(line.words))

@@ -173,8 +173,7 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
     """Whether a grid goes on beside it, its outer columns undrawn.
 
     Most of its rows have print on both sides or a figure on the right, or all its rows with figures have another
-    on both sides, or no row with figures has a word, and most have some on the left. Or of its one row of figures the
-    first stands on the left, and of the headings.
+    on both sides, or no row with figures has a word, and most have some on the left; with one row of figures all rows.
     """
     left, top, right, bottom = grid.box
     before: dict[int, list[str]] = {}
@@ -193,13 +192,11 @@ def _has_columns_beside(grid: Grid, held: Mapping[int, Sequence[Glyph]], outside
         return False
     own = {grid.cells[n].row + 1 for n, glyphs in held.items() if any(g.text.isdecimal() for g in glyphs)}
     numbered = {row for row, texts in before.items() if any(map(str.isdecimal, texts))}
+    labelled = any(grid.cells[n].row + 1 in own and is_label(glyphs) for n, glyphs in held.items())
     if len(own) < 2:
-        # One row of figures under headings: the first of both stand in no box.
-        first = [text for row in own for text in before.get(row, "?")]
-        return 1 < len(grid.ys) - 1 == len(before) and bool(first) and all(map(FIGURE.fullmatch, first))
+        return bool(own) and not labelled and len(before) == len(grid.ys) - 1
     return (own <= figures and own <= numbered) or (
-        len(own & before.keys()) > BESIDE * len(own)
-        and not any(grid.cells[n].row + 1 in own and is_label(glyphs) for n, glyphs in held.items())
+        len(own & before.keys()) > BESIDE * len(own) and not labelled
     )
 
 

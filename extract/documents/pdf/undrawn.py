@@ -28,8 +28,8 @@ SURELY_SEVERAL = 4
 WRAPPED = 1.6
 """The lines of one wrapped label follow each other by no more of their height."""
 HEAD_ROWS = 4
-ROW = 4
-"""So many gaps between the figures of one line are those of a whole row: its columns are not ruled."""
+ROW, LABELLED_ROW = 4, 2
+"""So many gaps between the figures of one line, without or with a label before them, are those of a whole row: its columns are not ruled."""
 LONGEST_HEADINGS = 60
 """Headings stand in the first rows of a grid, and several of them in one cell have no more characters."""
 LEVEL = 0.3
@@ -118,7 +118,10 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
         if _is_close(glyphs) and (digits == len(glyphs) or len(glyphs) == 1):
             told.figures[cell.row] += 1
             continue
-        _look(told, cell, printed_lines(glyphs), grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
+        printed = printed_lines(glyphs)
+        if cell.colspan > 1 and len(printed) == 1 and _fill_columns(grid, cell, line_words(printed[0])):
+            return True
+        _look(told, cell, printed, grid.xs[cell.col + cell.colspan] - grid.xs[cell.col])
     if _has_shared_label(grid, held):
         return True
     if any(_fill_rows(grid, cell, lines) for cell, lines in told.stacks):
@@ -169,6 +172,15 @@ def _fill_rows(grid: Grid, cell: GridCell, lines: Printed) -> bool:
     )
 
 
+def _fill_columns(grid: Grid, cell: GridCell, words: Sequence[Word]) -> bool:
+    """Whether a cell reaches over as many columns as it has figures on its line, and each stands in one of them."""
+    edges = grid.xs[cell.col : cell.col + cell.colspan + 1]
+    return len(words) == cell.colspan and all(
+        FIGURE.fullmatch(word.text) is not None and left < (word.box[0] + word.box[2]) / 2 < right
+        for word, (left, right) in zip(words, pairwise(edges), strict=True)
+    )
+
+
 def _are_headings(glyphs: Sequence[Glyph]) -> bool:
     """Whether words stand on each line of a cell as far apart as the headings of columns, as many on each."""
     if not any(b[0] - a[2] > WIDEST_SPACING * (a[3] - a[1]) for a, b in pairwise(glyphs)):
@@ -207,12 +219,12 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
         told.crowded[cell.row] += len(lines) * _under_heading(said)
         if _behind_label([word for line in lines for word in line]):
             told.beside.add(cell.row)
-        _count_gaps(told, [[word for word in line if FIGURE.fullmatch(word.text)] for line in lines])
+        _count_gaps(told, lines, LABELLED_ROW)
         return
     if len(lines) > 1:
         one = are_one_wrapped(printed, width) or are_set_downwards(printed)
         (told.wrapped if one else told.stacks).append((cell, printed))
-    _count_gaps(told, lines)
+    _count_gaps(told, lines, ROW)
     # One number may be wrapped over two lines; one with blanks in it ("1 5 5") stands as single digits.
     longer = any(len(text) > 1 for text in texts)
     told.crowded[cell.row] += (len(lines) > 2 or (longer and len(texts) > 2)) and not are_one_wrapped(
@@ -220,10 +232,13 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
     )
 
 
-def _count_gaps(told: _Shared, lines: Sequence[Sequence[Word]]) -> None:
-    """Adds how many figures stand as far apart on the lines of one cell as those of two columns."""
-    gaps = [sum(_gaps(line)) for line in lines]
-    told.rows_in_cells += any(count >= ROW for count in gaps)
+def _count_gaps(told: _Shared, lines: Sequence[Sequence[Word]], row: int) -> None:
+    """Adds whether neighbouring figures of one cell stand as far apart as those of two columns, and whether they do so ``row`` times on a line."""
+    gaps = []
+    for line in lines:
+        figures = [_ENTRY.fullmatch(word.text) is not None for word in line]
+        gaps.append(sum(far and all(two) for far, two in zip(_gaps(line), pairwise(figures), strict=True)))
+    told.rows_in_cells += any(count >= row for count in gaps)
     told.apart += any(gaps)
 
 
