@@ -89,7 +89,12 @@ def indicator_of(row: Row, form_id: str) -> tuple[str, tuple[TextCell, ...]]:
     if not named:
         return "", row.cells
     if row.printed:
-        return "".join(row.cells[i].text for i in named), row.cells[texts[-1] + 1 :]
+        label = "".join(row.cells[i].text for i in named)
+        numbered = row.cells[named[0]].text.isdecimal()
+        unnumbered = "".join(row.cells[i].text for i in named[1:]) if numbered else ""
+        if unnumbered and codes_of(form_id, unnumbered):
+            label = unnumbered  # behind the number of the row
+        return label, row.cells[texts[-1] + 1 :]
     known = [i for i in named if codes_of(form_id, row.cells[i].text)]
     at = known[-1] if known else named[-1]
     following = next((i for i in range(at + 1, len(row.cells)) if row.cells[i].text.strip()), at)

@@ -201,7 +201,22 @@ def _read(document: Document, after: int) -> Reading | None:
         return read_placed(document, rows, reading)
     walk = _Walk(rows, reading)
     walk.to_the_end()
+    disputed = any(cell is None for cell, _ in reading.cells.values())
+    if not (disputed or _is_told(reading)) and all(row.layout in ("grid", "placed") for row in rows):
+        # The rulings do not tell the cells: what stands in them is read by its place alone.
+        filled = [tuple(c for c in row.cells if c.text.strip()) for row in rows]
+        words_alone = [
+            replace(row, layout="placed", cells=c) for row, c in zip(rows, filled, strict=True) if c
+        ]
+        again = read_placed(document, words_alone, Reading(where))
+        return again if _is_told(again) else reading
     return reading
+
+
+def _is_told(reading: Reading) -> bool:
+    """Whether all fifteen cells were read, and nothing stayed unclear."""
+    read = [cell for cell, _ in reading.cells.values() if cell is not None]
+    return len(read) == len(FIFTEEN) and not (reading.problems or reading.strays)
 
 
 def _heads_out_of_order(rows: Sequence[Row], numbers: Sequence[TextCell]) -> bool:

@@ -4,14 +4,14 @@ What is empty where a row and a column meet is blank: every heading and every na
 """
 
 from collections.abc import Callable, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from operator import attrgetter
 
 from extract.documents.model import TextCell
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
-from extract.tables.headings import columns_of, head_columns
+from extract.tables.headings import columns_of, columns_told, head_columns
 from extract.tables.ordered import BESIDE, MOST, SAME_LINE
 from extract.tables.piled import piled
 from extract.tables.placed import (
@@ -27,7 +27,7 @@ from extract.tables.placed import (
 )
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up
-from extract.tables.table4_ordered import is_of_result, on_one_line
+from extract.tables.table4_ordered import is_of_result
 from extract.tables.values import is_value
 
 MOST_LINES = 10
@@ -89,23 +89,49 @@ def _table(
     named = _named_down(before, names, code_of)
     if not named:
         return None
-    cells: list[TextCell] = []
-    joined = False
-    first, last = named[0][0], named[-1][-1]
-    others = [t for t in below if first.spot < t.spot < last.spot and t not in before]
-    for name in named:
-        page, y = name[0].page, (name[0].y + name[-1].y) / 2
-        reach = (name[-1].y - name[0].y) / 2 + BESIDE * line
-        row = [t for t in values if is_level(t, page, y, reach)]
-        held = on_one_line(row, columns, line) if row else {}
-        if held is None:
-            held, joined = piled(row, columns), True
-        if held is None or painted_in(painted, page, (columns[0][0], y - reach, columns[-1][1], y + reach)):
-            return None
-        values = [t for t in values if t not in row]
-        others = [t for t in others if t not in row]
-        cells += [held.get(n) or blank_cell(page, span, y, line) for n, span in enumerate(columns)]
-    return None if values or others else _Table(tuple(cells), joined)
+    heights = [(name[0].page, (name[0].y + name[-1].y) / 2) for name in named]
+    reach = [(name[-1].y - name[0].y) / 2 + BESIDE * line for name in named]
+    rows = [
+        [t for t in values if is_level(t, page, y, far)]
+        for (page, y), far in zip(heights, reach, strict=True)
+    ]
+    first, last = named[0][0].spot, named[-1][-1].spot
+    strays = [t for t in below if first < t.spot < last and t not in before and t not in values]
+    drawn = any(
+        painted_in(painted, page, (columns[0][0], y - far, columns[-1][1], y + far))
+        for (page, y), far in zip(heights, reach, strict=True)
+    )
+    if strays or drawn or sorted(map(id, chain(*rows))) != sorted(map(id, values)):
+        return None
+    held = _by_column(rows, columns)
+    joined = held is None
+    if joined:
+        piles = [piled(row, columns) if row else {} for row in rows]
+        held = [pile for pile in piles if pile is not None]
+    if held is None or len(held) < len(rows):
+        return None
+    return _Table(
+        tuple(
+            own.get(n) or blank_cell(page, span, y, line)
+            for own, (page, y) in zip(held, heights, strict=True)
+            for n, span in enumerate(columns)
+        ),
+        joined,
+    )
+
+
+def _by_column(rows: Sequence[Sequence[Token]], columns: Sequence[Span]) -> list[dict[int, TextCell]] | None:
+    """The cells of each row by their column, which those of all rows tell together; None where they do not."""
+    values = [(n, value) for n, row in enumerate(rows) for value in row]
+    if not values:
+        return [{} for _ in rows]
+    told = columns_told([value for _, value in values], [n for n, _ in values], columns)
+    if told is None:
+        return None
+    held: list[dict[int, TextCell]] = [{} for _ in rows]
+    for (n, value), column in zip(values, told, strict=True):
+        held[n][column] = value.cell
+    return held
 
 
 def _named_down(

@@ -167,14 +167,14 @@ def _under(
     ):
         return None
     leading = (leading_of(head, line) or 0.0) if in_pieces else 0.0
-    held = piled(values, columns, leading) if in_pieces else on_one_line(values, columns, line)
+    held = piled(values, columns, leading) if in_pieces else _on_one_line(values, columns, line)
     if held is None:
         return None
     cells = [held.get(n) or blank_cell(page, span, y, line) for n, span in enumerate(columns)]
     return dict(zip(codes_in(routes), cells, strict=True))
 
 
-def on_one_line(values: Sequence[Token], columns: Sequence[Span], line: float) -> dict[int, TextCell] | None:
+def _on_one_line(values: Sequence[Token], columns: Sequence[Span], line: float) -> dict[int, TextCell] | None:
     """The cells of values that all stand on one line, by the number of their column; None where they do not, or it is not told."""
     if any(v.page != values[0].page or abs(v.y - values[0].y) > SAME_LINE * line for v in values):
         return None

@@ -5,6 +5,7 @@ a row share their top, their middle or their bottom, and a line breaks only wher
 any of this does not hold nothing is put together, and what is put together still has to add up.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,8 +25,8 @@ TIGHTEST, WIDEST = 0.9, 2.2
 """The distance of two lines of one text, in parts of a word's height."""
 PAGES = 12
 """Only at so many pages' heads parts of a row from the page before are looked for."""
-OFTEN, SAME = 3, 0.5
-"""So many words stand below others at the leading, give or take so many points, where as many tell it."""
+OFTEN, SAME = 0.25, 0.5
+"""A distance stands often that does so in this part of the most frequent one's times, give or take so many points."""
 SLACK = 1.06
 """The lines of one cell are no further apart than so many times the leading."""
 LEVEL = 0.6
@@ -127,14 +128,15 @@ def _is_part(text: str) -> bool:
 
 
 def leading_of(said: Sequence[Token], line: float) -> float | None:
-    """The least distance at which several words stand below each other: that of the lines of one cell.
+    """The least distance at which words often stand below each other: that of the lines of one cell.
 
     Words of two cells, as those set downwards beside labels, stand at any distance, but not often at one.
     """
     apart = [lower.y - upper.y for upper, lower in _below(said, WIDEST * line)]
     found = sorted(distance for distance in apart if distance >= TIGHTEST * line)
-    often = (a for a, b in zip(found, found[OFTEN - 1 :], strict=False) if b - a <= SAME)
-    return next(often, min(found, default=None))
+    alike = [bisect_right(found, distance + SAME) - n for n, distance in enumerate(found)]
+    often = max(alike, default=0) * OFTEN
+    return next((distance for distance, times in zip(found, alike, strict=True) if times >= often), None)
 
 
 def _below(tokens: Sequence[Token], reach: float) -> Iterator[tuple[Token, Token]]:

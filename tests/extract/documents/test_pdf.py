@@ -677,6 +677,8 @@ def test_numbers_of_a_row_at_the_top_of_a_page_are_no_page_mark() -> None:
 
     document = first(pdf(page(("118", 400), ("815", 440)), page(("—", 300), ("5", 350), ("—", 400))))
     assert lines(document) == ["118 815", "正文一段", "— 5 —", "正文一段"]
+    broken = first(pdf(page(("1，4", 400)), page(("第 2，共 2 页", 300))))
+    assert lines(broken) == ["1，4", "正文一段", "正文一段"]  # 1，482 in a narrow cell
 
 
 def test_prose_is_read_without_looking_at_single_characters() -> None:

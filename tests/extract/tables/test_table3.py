@@ -1045,3 +1045,21 @@ def test_nothing_said_in_words_on_lines_of_their_own() -> None:
         label, figures = row.label_zh, ["无" if n == "0" else n for n in numbers()[row.code]]
         text += [label[:9], *filter(None, [label[9:]]), *figures]
     assert {key: value or 0 for key, value in values(read_tables(paper(lines(*text)))).items()} == cells3()
+
+
+def test_a_table_with_as_few_whole_labels_as_the_one_read_is_another_table() -> None:
+    """Most labels are broken over two lines: of last year's table as of this year's."""
+    labels = [row.label_zh for row in rows3() if len(row.label_zh) < 14][:6]
+    article = [["第二十条第（一）项"]]
+    printed = [*([label, "1"] for label in labels), *article, *([label, "2"] for label in labels)]
+    document = paper(
+        [
+            printed_line(
+                " ".join(words), 1, 20.0 * n, [(w, 60 + 200 * k, 70 + 200 * k) for k, w in enumerate(words)]
+            )
+            for n, words in enumerate(printed)
+        ]
+    )
+    region = find(document)
+    assert region is not None
+    assert region.again == (len(labels) + 1,)

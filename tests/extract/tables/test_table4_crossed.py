@@ -1,8 +1,10 @@
 """Table four without rulings as rows of routes or of results: what is empty where a row and a column meet is blank."""
 
+from dataclasses import replace
+
 import pytest
 
-from extract.documents.model import Paragraph
+from extract.documents.model import Block, Paragraph, Place, Table, TextCell, Word
 from extract.reports.model import State
 from extract.tables import read_tables
 from tests.extract.tables.papers import lines, paper, printed_line, table3_lines
@@ -36,7 +38,7 @@ def beside(top: float, name: str, cells: tuple[str, ...], *, apart: bool = False
     return line(top, words)
 
 
-def read4(*drawn: Paragraph) -> list[list[str | None]]:
+def read4(*drawn: Block) -> list[list[str | None]]:
     """What was read, route by route."""
     ends = (
         line(80, [("四、政府信息公开行政复议、行政诉讼情况", 200)]),
@@ -77,6 +79,31 @@ def test_the_name_of_a_route_goes_on_in_the_line_below_its_figures() -> None:
     drawn = routes_down(("行政复议", "行政诉讼（未经复", "行政诉讼（复议后起诉）"))
     drawn.insert(3, line(167, [("议直接起诉）", 110)]))
     assert read4(*drawn) == [*map(list, FIGURES)]
+
+
+@pytest.mark.parametrize("heads", [1, 2])
+def test_a_drawn_heading_above_rows_that_are_not(heads: int) -> None:
+    """The rulings end below the headings of the routes, or of the results."""
+    drawn = results_down() if heads == 2 else routes_down()
+    cells = [
+        TextCell(word.text, row, col, place=Place(page=1, box=word.box))
+        for row, above in enumerate(drawn[:heads])
+        for col, word in enumerate(above.words)
+    ]
+    headed = Table(tuple(cells), heads, 6, pages=(1,))
+    assert read4(headed, *drawn[heads:]) == [*map(list, FIGURES)]
+
+
+def to_the_right(word: Word) -> Word:
+    """A figure at the right edge of its cell, clear of the heading's middle."""
+    x0, top, x1, bottom = word.box
+    moved = 36 - (x1 - x0) / 2
+    return replace(word, box=(x0 + moved, top, x1 + moved, bottom)) if word.text.isdigit() else word
+
+
+def test_figures_at_the_right_of_their_cells_are_told_together() -> None:
+    aside = [replace(row, words=tuple(map(to_the_right, row.words))) for row in routes_down()]
+    assert read4(*aside) == [*map(list, FIGURES)]
 
 
 @pytest.mark.parametrize("stray", ["7", "见附表"])

@@ -95,6 +95,23 @@ def test_a_figure_whose_note_is_broken_by_its_column_is_told(align: str, leading
     assert read.sure
 
 
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+def test_the_first_digits_of_a_figure_stand_above_those_before_its_note(align: str) -> None:
+    figures = figures3(out_granted_full=[700, 300, 101, 102, 0, 0, 1203])
+    drawn = texts(figures)
+    drawn["out_granted_full"][6] = "1203（含变更3件）"
+    read = read_tables(paper(page_of(drawn, align, room=3), engine="pdfium"))
+    values = {c.key: c.value for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
+    assert values.items() <= told(figures).items()
+    if align != "top":  # there they stand on the line of the others, and may be a figure of their own
+        assert values["out_granted_full.total"] == 1203
+
+
+def test_a_row_whose_figures_are_all_broken_is_one_beside_one_label() -> None:
+    figures = figures3(out_granted_full=[123, 123, 123, 123, 123, 123, 738])
+    assert said(read_tables(paper(page_of(texts(figures), "top"), engine="pdfium"))) == told(figures)
+
+
 def test_what_stands_below_an_open_bracket_must_close_it() -> None:
     drawn = texts(many())
     drawn["out_refused_state_secret"][4] = "16（含变更"
