@@ -140,6 +140,9 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
     """
     tokens = tokens_of(rows)
     values, said = parted(tokens)
+    # What stands before all labels numbers the rows.
+    edge = min((t.x0 for t in said if words.table3_row_exact(t.cell.text)), default=float("-inf"))
+    values = [t for t in values if t.x1 > edge]
     if not values:
         return None
     bands = banded.bands if banded else bands_of(values, line_height(tokens))

@@ -246,9 +246,9 @@ def join(stack: list[Token]) -> Token:
 
 def line_height(tokens: Sequence[Token]) -> float:
     """The usual height of a printed word: digits alone stand lower than the line they are on."""
-    heights = sorted(t.height for t in tokens if not t.cell.text.isascii()) or sorted(
-        t.height for t in tokens
-    )
+    heights = sorted(
+        t.height for t in tokens if not (t.cell.text.isascii() or t.cell.text[:1].isdecimal())
+    ) or sorted(t.height for t in tokens)
     return heights[len(heights) // 2] if heights else 10.0
 
 

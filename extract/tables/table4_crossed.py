@@ -30,6 +30,8 @@ from extract.tables.sums import adds_up
 from extract.tables.table4_ordered import is_of_result
 from extract.tables.values import is_value
 
+UNEVEN = 0.5
+"""Points by which the distances of lines of one name may differ."""
 MOST_LINES = 10
 """The names of the rows are broken over fewer lines."""
 
@@ -137,7 +139,7 @@ def _by_column(rows: Sequence[Sequence[Token]], columns: Sequence[Span]) -> list
 def _named_down(
     tokens: Sequence[Token], names: Sequence[str], code_of: Callable[[str], str | None]
 ) -> list[Sequence[Token]]:
-    """The lines of the names of the rows, each row's together; none where they can be parted so in no or in several ways.
+    """The lines of the names of the rows, each row's together, those nearest to each other; none where they can be parted so in no or in several ways.
 
     行政诉讼 before the two kinds of suits is the name of no row.
     """
@@ -149,4 +151,11 @@ def _named_down(
         parts: list[Sequence[Token]] = [lines[a:b] for a, b in pairwise((0, *cuts, len(lines)))]
         if [code_of("".join(t.cell.text for t in part)) for part in parts] == [*names]:
             told.append(parts)
-    return told[0] if len(told) == 1 else []
+    told.sort(key=_inner_gaps)
+    plain = len(told) == 1 or (len(told) > 1 and _inner_gaps(told[1]) - _inner_gaps(told[0]) > UNEVEN)
+    return told[0] if plain else []
+
+
+def _inner_gaps(parts: Sequence[Sequence[Token]]) -> float:
+    """How far apart the lines of the same names stand, all together."""
+    return sum(part[-1].y - part[0].y for part in parts)

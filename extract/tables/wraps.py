@@ -27,7 +27,7 @@ PAGES = 12
 """Only at so many pages' heads parts of a row from the page before are looked for."""
 OFTEN, SAME = 0.25, 0.5
 """A distance stands often that does so in this part of the most frequent one's times, give or take so many points."""
-SLACK = 1.06
+SLACK = 1.1
 """The lines of one cell are no further apart than so many times the leading."""
 LEVEL = 0.6
 """A word is on the height of a line that is so near, in parts of a word's height."""

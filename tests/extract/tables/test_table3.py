@@ -1050,8 +1050,8 @@ def test_nothing_said_in_words_on_lines_of_their_own() -> None:
 def test_a_table_with_as_few_whole_labels_as_the_one_read_is_another_table() -> None:
     """Most labels are broken over two lines: of last year's table as of this year's."""
     labels = [row.label_zh for row in rows3() if len(row.label_zh) < 14][:6]
-    article = [["第二十条第（一）项"]]
-    printed = [*([label, "1"] for label in labels), *article, *([label, "2"] for label in labels)]
+    heading = [["二、主动公开政府信息情况"]]
+    printed = [*([label, "1"] for label in labels), *heading, *([label, "2"] for label in labels)]
     document = paper(
         [
             printed_line(
