@@ -87,7 +87,7 @@ def find(document: Document) -> Region | None:
     limit = min(len(blocks), last + TAIL)
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
-    as_whole = min(WHOLE, count)
+    as_whole = max(FEWEST, min(WHOLE, count))
     again = (own[0] for other, own in stretches if other >= as_whole and not first <= own[0] <= last)
     return Region((first, last), tuple(again))
 
