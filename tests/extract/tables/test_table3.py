@@ -1063,22 +1063,3 @@ def test_a_table_with_as_few_whole_labels_as_the_one_read_is_another_table() -> 
     region = find(document)
     assert region is not None
     assert region.again == (len(labels) + 1,)
-
-
-def test_a_table_found_by_its_rows_of_seven_has_no_other_without_any_label() -> None:
-    """Labels that are all broken name no row: no stretch of lines has one."""
-    halves = [
-        (row.label_zh[: len(row.label_zh) // 2], row.label_zh[len(row.label_zh) // 2 :]) for row in rows3()
-    ]
-    lines_ = [line for upper, lower in halves for line in ([upper, *"0000000"], [lower])]
-    document = paper(
-        [
-            printed_line(
-                " ".join(said), 1, 12.0 * n, [(w, 60 + 60 * k, 90 + 60 * k) for k, w in enumerate(said)]
-            )
-            for n, said in enumerate(lines_)
-        ]
-    )
-    region = find(document)
-    assert region is not None
-    assert region.again == ()
