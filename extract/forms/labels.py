@@ -237,6 +237,15 @@ def table3_keys() -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(sorted(found, key=len, reverse=True)) for code, found in keys.items()}
 
 
+@lru_cache(maxsize=1 << 12)
+def begins_table3_row(text: str) -> bool:
+    """Whether a text is the beginning of the label of a row of table three, be it that of several."""
+    short = "" if text.isascii() else unnumbered(plain(text))
+    return len(short) > 1 and any(
+        unnumbered(key).startswith(short) for keys in table3_keys().values() for key in keys
+    )
+
+
 @cache
 def _applicants() -> Mapping[str, str]:
     return _index({a.code: (a.label_zh, *a.variants) for a in APPLICANTS})

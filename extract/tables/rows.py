@@ -200,7 +200,16 @@ def _without_empty_end(table: Table) -> Sequence[tuple[TextCell, ...]]:
     of_others = any(labels.table4_result(text) == "total" for text in last) and any(map(is_value, last))
     if not (of_two or of_others) or _writes_twice(table):
         return table.rows()
-    return [tuple(cell for cell in row if cell.col <= end) for row in table.rows()]
+    rows: list[tuple[TextCell, ...]] = []
+    headed = end + 1
+    for row in table.rows():
+        row = tuple(cell for cell in row if cell.col <= end)
+        if any(labels.table2_column(cell.text) for cell in row):
+            headed = len(row)
+        elif len(row) == headed + 1 and not row[-1].text:
+            row = row[:-1]  # such a sign behind a row that is shorter than others
+        rows.append(row)
+    return rows
 
 
 def _writes_twice(table: Table) -> bool:

@@ -88,12 +88,18 @@ def parts_of(row: Row, cells: tuple[TextCell, ...] | None = None) -> Parts:
     first = len(texts)
     while first and (texts[first - 1] == NOUGHT or is_value(texts[first - 1])):
         first -= 1
-    if len(texts) - first == WIDTH + 1 and ITEM.fullmatch(texts[first].strip()):
-        first += 1  # a page break left no more of the row's name than its number
+    at = len(texts) - WIDTH - 1
+    if at >= first and _is_left_of_name(texts[at].strip()):
+        first = at + 1
     after = cells[first:]
     filled = [cell for cell in after if cell.text.strip()]
     label = [text for text in texts[:first] if text.strip()]
     return Parts(row, cells[:first], after, filled, "\n".join(label), _is_head(label, bool(filled)))
+
+
+def _is_left_of_name(text: str) -> bool:
+    """Whether what stands before seven values, and could be one, is what the break of a line or page left of the row's name: its number at least."""
+    return ITEM.fullmatch(text) is not None or words.begins_table3_row(text)
 
 
 def _is_head(label: Sequence[str], valued: bool) -> bool:

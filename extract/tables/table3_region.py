@@ -124,6 +124,16 @@ def _has_seven(line: Paragraph) -> bool:
     return all(text in WORDS or is_number_word(text) for text in said[-WIDTH:])
 
 
+def _has_broken_row(table: Table) -> bool:
+    """Whether a row of separated cells is the beginning of a label and seven values: the label goes on in a line below."""
+    return not table.aligned and any(
+        len(row) == WIDTH + 1
+        and words.begins_table3_row(row[0].text)
+        and all(is_value(c.text) for c in row[1:])
+        for row in table.rows()
+    )
+
+
 def is_table_two_or_four(table: Table) -> bool:
     """Whether a table has rows of table two, or the results of table four."""
     said = [text for text in table.words() if len(text) > 1]
@@ -144,7 +154,7 @@ def _other_table(block: Paragraph | Table) -> bool:
 def _leads(block: Paragraph | Table) -> bool:
     """True for what may still be the table's above the first whole label: its head, or a label cut in two."""
     if isinstance(block, Table):
-        return sum(map(bool, map(words.applicant, block.words()))) >= 5
+        return sum(map(bool, map(words.applicant, block.words()))) >= 5 or _has_broken_row(block)
     if printed_length(block.text) > 60:
         return sum(words.applicant(word.text) is not None for word in block.words) >= 5
     key = words.plain(block.text)
@@ -180,7 +190,7 @@ def _line_hit(paragraph: Paragraph) -> int:
 def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         # Nothing but numbers: what a page break left of the last row.
-        return not all(is_value(c.text) for c in block.cells)
+        return not (all(is_value(c.text) for c in block.cells) or _has_broken_row(block))
     if printed_length(block.text) > 60 or (block.words and _other_table(block)):
         return True
     key = words.plain(block.text)

@@ -17,6 +17,7 @@ from extract.documents.text.drawn import FENCE
 from extract.documents.text.lines import Lines, Plain
 from extract.documents.text.marks import MARK, MAX_MARKED, plain
 from extract.documents.text.rows import (
+    DELIMITED,
     LONG,
     VALUE,
     Rows,
@@ -25,6 +26,7 @@ from extract.documents.text.rows import (
     is_text,
     joined,
     pipe_cells,
+    rows_of_pipes,
     tab_cells,
     unnumbered,
     without_placeholders,
@@ -73,6 +75,10 @@ class Reader:
         self._bars: tuple[str, ...] = ()
         self._plain: Plain = plain
         self._tab = "\t"
+        self._piped = False
+        """Whether many rows are parted by pipes: then a line with a single one is a row, too."""
+        self._unopened = False
+        """Whether a first pipe stands after an empty cell, as most rows begin without one."""
         self._taken: dict[int, int] = {}
         self._may_be_drawn = False
 
@@ -127,6 +133,9 @@ class Reader:
             lines = [_LINES.sub(lambda drawn: " " * len(drawn[0]), line) for line in lines]
         self._taken = {}
         pairs = part.count("\t\t")
+        piped = rows_of_pipes(lines) if "|" in part else []
+        self._piped = len(piped) >= DELIMITED
+        self._unopened = 2 * sum(row.startswith("|") for row in piped) < len(piped)
         self._tab = "\t\t" if pairs >= TWICE and part.count("\t") == 2 * pairs else "\t"
         found = broken.quoted_rows(lines) if "\t" in part and '"' in part else []
         for sign in () if found else (self._tab, "|"):
@@ -219,7 +228,7 @@ class Reader:
             else:
                 table.blank_after = True
             return
-        if bare[0] in "-=" and (_UNDERLINE.fullmatch(bare) or (bare == "---" and "|" in following)):
+        if bare[0] in "-=" and (_UNDERLINE.fullmatch(bare) or (bare == "---" and (self._piped or "|" in following))):
             return
         if bare[0] in _BORDER_BEGINS and _BORDER.fullmatch(bare):
             if table.kind == "pipes" or "|" in self._barred(following):
@@ -246,6 +255,7 @@ class Reader:
             or pipes >= 3
             or (pipes == 2 and self._barred(following).count("|") >= 2)
             or in_table == "pipes"
+            or (self._piped and len(bare) < LONG)
             or (len(bare) < LONG and bare[-1] != "|" and VALUE.fullmatch(bare.rpartition("|")[2]))
             or _RULE.fullmatch(following.strip() or "x")
             or _BORDER.fullmatch(following.strip() or "x")
@@ -294,7 +304,7 @@ class Reader:
         if kind == "pipes":
             if table.bare or not (table.rows or line.lstrip().startswith("|")):
                 table.bare.append((self._line, offset, line))
-            cells = pipe_cells(line, offset, self._plain, self._width(), bool(table.bare))
+            cells = pipe_cells(line, offset, self._plain, self._width(), bool(table.bare) or self._unopened)
         elif kind == "delimited":
             cells = delimited_cells(line, offset, self._plain, self._delimiter)
         else:

@@ -15,6 +15,8 @@ DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
 INDICATORS = 20
 """Rows of an indicator, its unit and its figure from which a comma parts those of a statistical form."""
+SEVERAL = 6
+"""Pipes of a row that is one of a table and no other line."""
 LONG = 60
 """Characters from which a cell of a lone row is running text with a tab in it."""
 _DELIMITERS = (",", ";", "，", "；", "、")
@@ -151,6 +153,11 @@ def delimited_cells(line: str, offset: int, plain: Plain, delimiter: str) -> lis
             cells.append((plain(piece), offset + at))
             at += len(piece)
     return cells
+
+
+def rows_of_pipes(lines: Iterable[str]) -> list[str]:
+    """The lines with so many pipes that they are rows of a table, without the spaces before them."""
+    return [line.lstrip() for line in lines if line.count("|") >= SEVERAL]
 
 
 def pipe_cells(line: str, offset: int, plain: Plain, width: int, leading_blank: bool = False) -> list[Cell]:
