@@ -13,7 +13,7 @@ from extract.tables import statistics, table2, table3, table4
 from extract.tables.broken import mended
 from extract.tables.rows import names_scale
 from extract.tables.separate import separated
-from extract.tables.spaced import replaced, spaced
+from extract.tables.spaced import line_above, replaced, spaced
 from extract.tables.table3_reading import BY_ORDER
 from extract.tables.table3_region import is_table_two_or_four
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
@@ -141,9 +141,9 @@ def _uncrowded(cells: list[Cell], several: Collection[Line]) -> list[Cell]:
     return [_as_unread(c) if n in doubted else c for n, c in enumerate(cells)]
 
 
-def _page_numbers(strays: list[str]) -> bool:
+def _page_numbers(strays: Sequence[TextCell]) -> bool:
     """True where lone numbers between the rows rise from page to page."""
-    numbers = [int(s) if s.isdecimal() and len(s) < 5 else 0 for s in strays]
+    numbers = [int(s.text) if s.text.isdecimal() and len(s.text) < 5 else 0 for s in strays]
     return all(0 < a < b for a, b in pairwise(numbers)) and numbers[0] > 0 and numbers[-1] < 1000
 
 
@@ -275,7 +275,7 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
         }
     taken: set[int] = set(range(old.span[0], old.span[1] + 1)) if old else set()
     signals += [Signal("statistics-unclear", problem) for problem in (old.problems if old else ())]
-    strays: list[str] = []
+    strays: list[TextCell] = []
     for name, reading in (("table2", two), ("table3", three), ("table4", four)):
         if reading is not None:
             taken |= set(range(reading.span[0], reading.span[1] + 1))
@@ -285,10 +285,15 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
                 found[name] = {}
                 signals.append(Signal(f"{name}-unclear", "its figures count more than one each"))
     if strays and not _page_numbers(strays):
-        signals.append(Signal("tables-unclear", "numbers that belong to no row: " + " ".join(strays)[:80]))
+        said = " ".join(c.text for c in strays)
+        signals.append(Signal("tables-unclear", f"numbers that belong to no row: {said[:80]}"))
     cells = _cells_of(document, forms, found)
     if _any_unread(cells) and document.engine in FLOWING:
         cells = _cells_of(document, forms, mended(found))
+    torn = {line for stray in strays if len(strays) == 1 and (line := line_above(document, stray))}
+    if torn:
+        cells = [_as_unread(c) if c.place.path in torn else c for c in cells]
+        signals.append(Signal("tables-unclear", "a number that may end another above it"))
     unread = _any_unread(cells)
     if unread and document.engine == "ocr":
         remnants = {cell.key for cell in _remnants(cells)}

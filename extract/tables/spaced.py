@@ -7,10 +7,12 @@ places of the words tell, as on a page of a PDF.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.documents.clean import display_width
-from extract.documents.model import Block, Box, Document, Paragraph, Place, Word
-from extract.reports.model import Cell
+from extract.documents.model import Block, Box, Document, Paragraph, Place, TextCell, Word
+from extract.reports.model import Cell, State
+from extract.tables.values import read_value
 
 LEAST = 8
 """So many lines must have values in columns."""
@@ -51,6 +53,37 @@ def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
 
 def _is_row(block: Block) -> bool:
     return isinstance(block, Paragraph) and "  " in block.text and len(_GAP.findall(block.text[:LONGEST])) > 1
+
+
+def line_above(document: Document, number: TextCell) -> str | None:
+    """The line of a text right above a number alone on the next one, if that may end one of its figures, as it stands in the same columns."""
+    if document.engine != "text" or number.place.path is None:
+        return None
+    for above, below in pairwise(document.blocks):
+        if not isinstance(above, Paragraph) or not isinstance(below, Paragraph):
+            continue
+        if below.place.path == number.place.path:
+            next_line = _number_of(below) == _number_of(above) + 1
+            return above.place.path if next_line and _may_be_ended(above, below) else None
+    return None
+
+
+def _number_of(line: Paragraph) -> int:
+    """Which line of the text it is; 0 where that is not told."""
+    number = _LINE.fullmatch(line.place.path or "")
+    return int(number[1]) if number else 0
+
+
+def _may_be_ended(above: Paragraph, below: Paragraph) -> bool:
+    """Whether a number on a line stands below a figure that it may end, behind other words of the line above."""
+    first = below.place.col or 0
+    after = first + display_width(below.text)
+    for word in _WORD.finditer(above.text):
+        x0 = (above.place.col or 0) + display_width(above.text[: word.start()])
+        meets = word.start() > 0 and x0 < after and first < x0 + display_width(word[0])
+        if meets and read_value(word[0] + below.text).state is State.NUMBER:
+            return True
+    return False
 
 
 def _line(top: float) -> Box:

@@ -40,6 +40,8 @@ SMALLEST, WIDEST = 0.3, 10
 """Nor is it smaller or wider, in parts of the figure's height: what is may be a stroke, or the page's head."""
 LABEL_LINES = 5
 """Lines that the print breaks a label over at most."""
+LONGEST = 70
+"""Characters of a line from which it is running text."""
 FOLDED = 12
 """Cells of a row from which it may hold the rows of a whole table."""
 
@@ -82,7 +84,7 @@ def _region(document: Document) -> tuple[int, int, str] | None:
 def _labels_in(block: Paragraph | Table) -> list[str]:
     if isinstance(block, Table):
         return [c.text for c in block.cells if 3 <= len(c.text) <= 60 and not is_value(c.text)]
-    if printed_length(block.text) > 70:
+    if printed_length(block.text) > LONGEST:
         return []
     text = " ".join(fold(block.text).split())
     return [_AFTER_LABEL.sub("", text)]
@@ -95,7 +97,8 @@ def read(document: Document) -> Reading | None:
         return None
     first, last, form_id = where
     shape = form(form_id).tables["statistics"]
-    last = _last_number(document, last, len(shape.columns))
+    first = _below_headings(document, first)
+    last = _last_number(document, _last_of_broken(document, last), len(shape.columns))
     walk = _Walk(
         Reading(form_id, (first, last)),
         shape.columns,
@@ -216,6 +219,7 @@ class _Walk:
             self._tell(self.gaps)
         reading = self.reading
         self._leave_broken_unread()
+        self._leave_twins_unread()
         doubled = any(problem.startswith("2 numbers") for problem in reading.problems)
         if doubled and not self.heads and len(self.columns) > 1:
             # Two columns whose headings are lost: a number alone may stand in either.
@@ -262,7 +266,7 @@ class _Walk:
             after = _behind_unit(after)
         values = [c for c in after if c.text.strip() and is_value(c.text)]
         may_go_on = row.printed or not codes
-        lines = (label,) if label else tuple(self.above)
+        lines = (*self.above, label) if label else tuple(self.above)
         united = _unit_before(row, after) or (alone and bool(lines))
         if not (may_go_on and united and len(values) == (len(self.heads) or 1)):
             return False
@@ -432,6 +436,16 @@ class _Walk:
             self.reading.cells[at] = (None, self.reading.cells[at][1])
             self.reading.problems.append(f"a figure that goes on on the next page: {at[0]}")
 
+    def _leave_twins_unread(self) -> None:
+        """Leave an indicator unread whose label stands under an earlier heading too, where nothing from there on was read: it may be that of the earlier one."""
+        told = {self.rank[code] for code, _ in self.reading.cells}
+        for codes in labels_of(self.reading.form).values():
+            for earlier, later in pairwise(codes):
+                if not told.isdisjoint(range(self.rank[earlier], self.rank[later])):
+                    continue
+                for column in self.columns:
+                    self.reading.cells.pop((later, column or ""), None)
+
     def _cut_by_page(self) -> Iterator[tuple[str, str]]:
         """The last printed figures of pages where a number that no row has taken stands above all figures of the next page."""
         found = [
@@ -549,6 +563,36 @@ def _span(reading: Reading, column: str) -> tuple[float, float] | None:
         if name == column and method == "lines" and cell is not None and cell.place.box is not None
     ]
     return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if len(boxes) >= LEAST else None
+
+
+def _is_line(block: Paragraph | Table) -> bool:
+    """Whether a block is a printed line that may be of the list: short, and no sentence."""
+    return isinstance(block, Paragraph) and printed_length(block.text) <= LONGEST and "。" not in block.text
+
+
+def _below_headings(document: Document, first: int) -> int:
+    """The line of the headings from which printed lines reach down to the first indicator whose label is whole; that one where none do."""
+    for number in range(first - 1, -1, -1):
+        if not _is_line(document.blocks[number]):
+            break
+        if any("annual" in headings_of(row) for row in block_rows(document, number, number)):
+            return number
+    return first
+
+
+def _last_of_broken(document: Document, last: int) -> int:
+    """The last line of the list where indicators with broken labels stand below the last whole one."""
+    end = last
+    for number in range(last + 1, len(document.blocks)):
+        block = document.blocks[number]
+        if not isinstance(block, Paragraph) or not _is_line(block):
+            break
+        said = block.text.split()
+        if len(said) > 1 and said[-2] in UNITS and is_value(said[-1]):
+            end = number
+        elif number - end >= 2 * LABEL_LINES:
+            break
+    return end if end == last else min(end + LABEL_LINES, len(document.blocks) - 1)
 
 
 def _last_number(document: Document, last: int, columns: int) -> int:

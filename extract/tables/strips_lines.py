@@ -10,7 +10,7 @@ from extract.tables.codes import SINGLE
 from extract.tables.glued import split_tail
 from extract.tables.rows import Row, value_flags
 from extract.tables.strip import ITEM, WIDTH, Strip, code_of, may_add_up
-from extract.tables.sums import last_is_too_many, makes_total
+from extract.tables.sums import adds_up, figure, last_is_too_many, makes_total
 from extract.tables.values import WORDS
 
 _SEPARATORS = (",", "，")
@@ -84,9 +84,17 @@ class _Lines:
             self._add(self.label, _across(self.waiting))
         elif self.waiting:
             stray = len(self.waiting) == 1 and not self.label and self.is_alone
-            if self.strips and self._may_belong_above(stray):
+            whole = (
+                _with_one_more(self.strips[-1], self.waiting[0], self.is_stacked)
+                if stray and self.strips
+                else None
+            )
+            if whole is not None:
+                self.strips[-1:] = whole
+            elif self.strips and self._may_belong_above(stray):
                 self.strips[-1] = self.strips[-1].loosened()
-            self._add(self.label, loose=tuple(self.waiting), stray=stray, glued=self._glued())
+            if whole is None:
+                self._add(self.label, loose=tuple(self.waiting), stray=stray, glued=self._glued())
         if self.waiting:
             self.is_torn = any(c.text.endswith(_SEPARATORS) for c in self.waiting)
             self.is_lone = len(self.waiting) == 1 and not self.label
@@ -127,6 +135,30 @@ class _Lines:
         digits = " ".join(c.text for c in self.waiting)
         bare = digits.replace(" ", "")
         return digits if len(bare) >= WIDTH and bare.isdecimal() and _names_row(self.label) else ""
+
+
+def _with_one_more(above: Strip, number: TextCell, is_stacked: bool) -> list[Strip] | None:
+    """A row of seven that makes no total, and the number alone below it, as the row that makes it and what is left; None unless there is one way.
+
+    Of numbers one below the other one is the page's; on a line the number ends another that had no room.
+    """
+    cells = [c for c in above.cells if c is not None]
+    if len(cells) != WIDTH or adds_up(cells):
+        return None
+    rows: dict[tuple[str, ...], list[Strip]] = {}
+    every = [*cells, number]
+    for n, cell in enumerate(every if is_stacked else cells):
+        if is_stacked:
+            row = [*every[:n], *every[n + 1 :]]
+            left = [replace(above, label="", code=None, cells=(), loose=(cell,), stray=True)]
+        elif figure(cell):
+            row = [*cells[:n], replace(cell, text=cell.text + number.text), *cells[n + 1 :]]
+            left = []
+        else:
+            continue
+        if adds_up(row):
+            rows[tuple(c.text for c in row)] = [replace(above, cells=tuple(row)), *left]
+    return rows.popitem()[1] if len(rows) == 1 else None
 
 
 def _line_parts(cells: Sequence[TextCell]) -> list[tuple[bool, tuple[TextCell, ...]]]:

@@ -117,7 +117,7 @@ class _Lines:
         return len(self.numbers) == 1 and self.is_alone and not goes_on(self.numbers[0], read)
 
     def _set_aside(self) -> None:
-        self.reading.strays.append(self.numbers[0].text)
+        self.reading.strays.append(self.numbers[0])
         self.numbers = []
         if self.spread:
             # One number too many after numbers on lines of their own: it may be any of them, or the rest of one.

@@ -23,7 +23,7 @@ class Reading:
     span: tuple[int, int]
     cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
+    strays: list[TextCell] = field(default_factory=list)
     short: list[tuple[str, tuple[TextCell, ...]]] = field(default_factory=list)
 
     def put(self, code: str, cell: TextCell | None, method: str) -> None:

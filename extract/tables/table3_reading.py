@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from extract.documents.model import TextCell
 from extract.records import record
 from extract.tables.strip import Slots
 
@@ -38,7 +39,7 @@ class Reading:
     span: tuple[int, int]
     rows: list[Found] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
+    strays: list[TextCell] = field(default_factory=list)
     has_nameless: bool = False
     out_of_order: set[str] = field(default_factory=set)
     again: tuple[int, ...] = ()

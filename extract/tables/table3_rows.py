@@ -89,7 +89,7 @@ class _Matching:
         if strip.stray and not goes_on(
             strip.loose[0], chain.from_iterable(self.strips[i].cells for i in self.anchors)
         ):
-            self.reading.strays.append(strip.loose[0].text)
+            self.reading.strays.append(strip.loose[0])
         elif strip.loose and not strip.cells:
             what = strip.label or " ".join(c.text for c in strip.loose)
             self.reading.problems.append(f"numbers that make no row of seven: {what[:60]}")

@@ -352,7 +352,7 @@ class _Walk:
         elif len(numbers) == 1 and len(numbers[0].text) >= 15:
             _put_glued(reading, numbers[0])
         elif len(numbers) == 1 and not goes_on(numbers[0], [c for c, _ in reading.cells.values()]):
-            reading.strays.append(numbers[0].text)
+            reading.strays.append(numbers[0])
         elif numbers and (slots := _under_boxes(numbers, reading.heads.values())):
             put_borne_out(reading, dict(zip(reading.heads, slots, strict=True)))
         elif numbers:

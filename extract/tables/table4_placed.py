@@ -53,7 +53,7 @@ def _laid(rows: Sequence[Row], reading: Reading) -> bool:
             filled = [s.cell if s else blank_cell(band.page, at, band.y, band.height) for s, at in placed]
             put_borne_out(reading, dict(zip(codes_in(_routes_across(above)), filled, strict=True)))
         elif len(cells) == 1 and cells[0].text.isdigit() and not goes_on(cells[0], in_rows):
-            reading.strays.append(cells[0].text)
+            reading.strays.append(cells[0])
         else:
             return False
     return bool(reading.cells)

@@ -22,7 +22,7 @@ class Reading:
     span: tuple[int, int]
     cells: dict[str, tuple[TextCell | None, str]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
+    strays: list[TextCell] = field(default_factory=list)
     results: tuple[str, ...] = ()
     heads: dict[str, Place] = field(default_factory=dict)
 

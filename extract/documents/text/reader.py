@@ -228,7 +228,9 @@ class Reader:
             else:
                 table.blank_after = True
             return
-        if bare[0] in "-=" and (_UNDERLINE.fullmatch(bare) or (bare == "---" and (self._piped or "|" in following))):
+        if bare[0] in "-=" and (
+            _UNDERLINE.fullmatch(bare) or (bare == "---" and (self._piped or "|" in following))
+        ):
             return
         if bare[0] in _BORDER_BEGINS and _BORDER.fullmatch(bare):
             if table.kind == "pipes" or "|" in self._barred(following):

@@ -1,0 +1,44 @@
+"""The numbers of pages that stand bare on lines of their own in a text, between the rows of tables.
+
+A bare number is told from a figure by where it stands, right before a page's end, and by counting up from page to page.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extract.rare import rare
+
+_NUMBER_AT_END = rare(r"(?:^|[\n\r])[ \t\u3000]*(\d{1,3})\s*\Z")
+LEAST = 2
+"""Pages with numbers that count up: one alone may end with a figure."""
+BARE = 2
+"""Pages without one: the first and the last."""
+
+
+def without_page_numbers(text: str) -> str:
+    """The text with spaces for the numbers of its pages, if form feeds or the repeated title part these."""
+    pages = list(pairwise(_ends_of_pages(text)))
+    if len(pages) < LEAST:
+        return text
+    numbers = [_NUMBER_AT_END.search(text, start, end) for start, end in pages]
+    found = {n: number for n, number in enumerate(numbers) if number is not None and int(number[1]) > 0}
+    counted = len({int(number[1]) - n for n, number in found.items()}) == 1
+    if not counted or len(found) < max(LEAST, len(pages) - BARE):
+        return text
+    for number in found.values():
+        first, after = number.span(1)
+        text = text[:first] + " " * (after - first) + text[after:]
+    return text
+
+
+def _ends_of_pages(text: str) -> Iterator[int]:
+    """Where pages begin and end: at form feeds, else before each repetition of the first line."""
+    sign = "\f"
+    if sign not in text:
+        sign = text.lstrip().partition("\n")[0].rstrip()
+        sign = f"\n{sign}" if len(sign) >= 8 else "\f"
+    at = 0
+    while at >= 0:
+        yield at
+        at = text.find(sign, at + 1)
+    yield len(text)
