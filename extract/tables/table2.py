@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import takewhile
 
 from extract.documents.model import Block, Document, Paragraph, Table
 from extract.forms import form
@@ -21,11 +22,13 @@ from extract.tables.table2_placed import read_placed
 from extract.tables.table2_reading import Reading, columns_wanted, headings_in
 from extract.tables.values import NOUGHT, is_number_word, is_value, read_value
 
+BROKEN = 10
+"""Lines below the last whole label among which a row with a broken one may stand: headings, its parts, its numbers."""
 SHORT = 12
 """Characters of a part of a label of table two."""
 _SIGNS = {
-    "t2021": ("制发件数", "废止件数", "现行有效", "收费金额"),
-    "t2019": ("制作数量", "新公开数量", "对外公开总数", "上一年项目", "本年增减", "采购项目", "采购总金额"),
+    "t2021": ("制发", "废止", "现行有效", "收费金额"),
+    "t2019": ("制作数量", "新公开数量", "对外公开总数", "上一年项目", "本年增减", "采购", "第二十条第九项"),
 }
 
 
@@ -85,6 +88,7 @@ def region(document: Document, before: int) -> tuple[int, int] | None:
         if not (begun or all(map(is_number_word, said))):
             break
         last += 1
+    last = max(last, _end_of_broken(document.blocks[last + 1 : min(before, last + 1 + BROKEN)], last))
     return first, last + _shares_line(document.blocks[last : last + 2])
 
 
@@ -96,6 +100,22 @@ def _shares_line(blocks: Sequence[Block]) -> bool:
         return False
     (_, top, _, bottom), (_, other, _, _) = boxes
     return abs(top - other) < (bottom - top) / 2
+
+
+def _end_of_broken(below: Sequence[Paragraph | Table], last: int) -> int:
+    """The last line of a row below the last whole label, whose own label is broken over lines, numbers among them; ``last`` where none stands there."""
+    lines = [
+        "".join(word for word in block.text.split() if not is_number_word(word))
+        for block in takewhile(lambda block: isinstance(block, Paragraph) and len(block.text) <= 24, below)
+        if isinstance(block, Paragraph)
+    ]
+    ends = [
+        last + end
+        for start in range(len(lines))
+        for end in range(start + 2, len(lines) + 1)
+        if words.table2_row_exact("".join(lines[start:end]))
+    ]
+    return max(ends, default=last)
 
 
 def _which_form(text: str) -> str | None:

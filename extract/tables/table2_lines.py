@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from extract.documents.model import TextCell
 from extract.forms import labels as words
@@ -148,21 +149,48 @@ def _with_whole_changes(row: Row) -> Row:
     return replace(row, cells=tuple(whole))
 
 
+LABEL_LINES = 4
+"""Lines of a label of table two at most, where its column is narrow."""
+
+
 def _with_whole_labels(rows: Sequence[Row]) -> list[Row]:
-    """The rows, a label that goes on in the line below its numbers as a whole before these."""
+    """The rows, each label that goes on below the line of its numbers, and may begin above it, as a whole before these."""
     whole: list[Row] = []
-    for row in rows:
-        above = whole[-1] if whole else None
-        flags = value_flags(above.cells) if above is not None else []
+    n = 0
+    while n < len(rows):
+        row = rows[n]
+        flags = value_flags(row.cells)
         begun = flags.count(False)
-        if above is not None and 0 < begun < len(flags) and not any(flags[:begun]):
-            label = "".join(c.text for c in above.cells[:begun])
-            if words.table2_row_exact(label) is None and words.table2_row_exact(label + row.text) is not None:
-                named = replace(above.cells[0], text=label + row.text)
-                whole[-1] = replace(above, cells=(named, *above.cells[begun:]))
-                continue
+        before, beyond = (0, 0)
+        if begun < len(flags) and not any(flags[:begun]):
+            before, beyond = _pieces_around(whole, row.cells[:begun], rows[n + 1 : n + LABEL_LINES])
+        if beyond:
+            label = "".join(c.text for r in whole[len(whole) - before :] for c in r.cells)
+            label += "".join(c.text for c in row.cells[:begun])
+            label += "".join(c.text for r in rows[n + 1 : n + 1 + beyond] for c in r.cells)
+            del whole[len(whole) - before :]
+            row = replace(row, cells=(replace(row.cells[0], text=label), *row.cells[begun:]))
         whole.append(row)
+        n += 1 + beyond
     return whole
+
+
+def _pieces_around(above: Sequence[Row], own: Sequence[TextCell], below: Sequence[Row]) -> tuple[int, int]:
+    """How many lines above and below a line with numbers are parts of its label, as few as there can be; none below where it is whole without them."""
+    upper = ["".join(c.text for c in r.cells) for r in takewhile(_is_words, above[:-LABEL_LINES:-1])]
+    lower = ["".join(c.text for c in r.cells) for r in takewhile(_is_words, below)]
+    said = "".join(c.text for c in own)
+    for size in range(len(upper) + len(lower) + 1):
+        for beyond in range(max(0, size - len(upper)), min(size, len(lower)) + 1):
+            before = size - beyond
+            label = "".join((*reversed(upper[:before]), said, *lower[:beyond]))
+            if (said or before) and words.table2_row_exact(label) is not None:
+                return before, beyond
+    return 0, 0
+
+
+def _is_words(row: Row) -> bool:
+    return not any(value_flags(row.cells))
 
 
 def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell]:
