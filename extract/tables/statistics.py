@@ -40,6 +40,8 @@ SMALLEST, WIDEST = 0.3, 10
 """Nor is it smaller or wider, in parts of the figure's height: what is may be a stroke, or the page's head."""
 LABEL_LINES = 5
 """Lines that the print breaks a label over at most."""
+NAMES = ("统计指标", "指标")
+"""The heading above the indicators."""
 LONGEST = 70
 """Characters of a line from which it is running text."""
 FOLDED = 12
@@ -575,7 +577,8 @@ def _below_headings(document: Document, first: int) -> int:
     for number in range(first - 1, -1, -1):
         if not _is_line(document.blocks[number]):
             break
-        if any("annual" in headings_of(row) for row in block_rows(document, number, number)):
+        rows = block_rows(document, number, number)
+        if any("annual" in headings_of(row) or row.text.startswith(NAMES) for row in rows):
             return number
     return first
 

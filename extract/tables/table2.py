@@ -1,6 +1,7 @@
 """Table two: rows named by what they count, columns by their headings; the form is told by the headings."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import takewhile
 
@@ -177,6 +178,22 @@ def _without_yuan(reading: Reading) -> None:
             reading.problems.append(f"an amount in 元: {cell.text[:20]}")
 
 
+def _with_labels_above(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, separated cells without a label as a row with that on the line above them."""
+    if not any(row.layout == "slipped" for row in rows):
+        return rows
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        bare = row.layout == "slipped" and all(is_value(c.text) for c in row.cells)
+        if bare and above is not None and above.layout == "line" and words.table2_row_exact(above.text):
+            label = replace(above.cells[0], text=above.text, col=0)
+            whole[-1] = replace(row, cells=(label, *(replace(c, col=c.col + 1) for c in row.cells)))
+        else:
+            whole.append(row)
+    return whole
+
+
 def _are_headings(drawn: Sequence[Row]) -> bool:
     """Whether the rows of a drawn table hold no figure and name no row."""
     said = [c.text for row in drawn for c in row.cells if c.text.strip()]
@@ -203,7 +220,7 @@ def read(document: Document, before: int) -> Reading | None:
         "line": read_lines,
         "placed": read_lines,
     }
-    for row in [*with_drawn_headings(rows, _are_headings), None]:
+    for row in [*with_drawn_headings(_with_labels_above(rows), _are_headings), None]:
         if run and (row is None or row.layout != run[-1].layout):
             if any(map(has_added_heading, run)):
                 reading.problems.append("a column that table two does not have")

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from extract.documents.model import TextCell
 from extract.forms import labels as words
+from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.rows import Row, goes_on, value_flags
 from extract.tables.table2_reading import ROW_WORDS, Reading, columns_wanted, form_rows, headings_in, order_of
@@ -13,7 +14,7 @@ from extract.tables.table2_reading import ROW_WORDS, Reading, columns_wanted, fo
 
 def read_lines(rows: Sequence[Row], reading: Reading) -> None:
     """Adds what the lines of table two say to ``reading``, and to its problems and strays what cannot be told."""
-    rows = _with_whole_labels([_with_whole_changes(row) for row in rows])
+    rows = _with_whole_labels([_with_whole_changes(row) for row in _with_whole_notes(rows)])
     above = _above_their_labels(rows, reading.form)
     if above:
         for code, cell in above.items():
@@ -147,6 +148,26 @@ def _with_whole_changes(row: Row) -> Row:
         else:
             whole.append(cell)
     return replace(row, cells=tuple(whole))
+
+
+_OPEN = rare(r"[\d０-９,，.]+[（(][^（）()]*")
+"""A number with a note whose end is missing."""
+
+
+def _with_whole_notes(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows, a note beside a number, which blanks or the end of the line cut, as a whole with it."""
+    if not any(_OPEN.fullmatch(c.text) for row in rows for c in row.cells):
+        return rows
+    whole: list[Row] = []
+    begun = False
+    for row in rows:
+        cells = [*whole.pop().cells, *row.cells] if begun else [*row.cells]
+        at = next((n for n, c in enumerate(cells) if _OPEN.fullmatch(c.text)), None)
+        while at is not None and at + 1 < len(cells) and _OPEN.fullmatch(cells[at].text):
+            cells[at : at + 2] = [replace(cells[at], text=cells[at].text + cells[at + 1].text)]
+        begun = at is not None and _OPEN.fullmatch(cells[at].text) is not None
+        whole.append(replace(row, cells=tuple(cells)))
+    return whole
 
 
 LABEL_LINES = 4
