@@ -77,8 +77,9 @@ def codes_of(form_id: str, label: str) -> tuple[str, ...]:
 def indicator_of(row: Row, form_id: str) -> tuple[str, tuple[TextCell, ...]]:
     """The indicator of a row and the cells after it, its unit left out; a remark after the numbers is none."""
     flags = value_flags(row.cells) if row.printed else [is_value(c.text) for c in row.cells]
-    if row.printed and len(flags) > 1 and row.cells[-1].text in WORDS and plain(row.cells[-2].text) in UNITS:
-        flags[-1] = True
+    if row.printed and len(flags) > 1 and row.cells[-1].text in WORDS:
+        before = row.cells[-2].text
+        flags[-1] = flags[-1] or plain(before) in UNITS or before.endswith((":", "："))
     texts = [
         i
         for i, (flag, cell) in enumerate(zip(flags, row.cells, strict=True))

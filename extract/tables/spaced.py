@@ -23,7 +23,8 @@ WIDTH = 5.0
 """Of a line and of a column, as on a page."""
 
 _LINE = re.compile(r"line (\d+)")
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"(?:[（(][一二三四五六七八\d][)）]|\d[.．、]) (?=[^\s\d])\S+|\S+")
+"""A word; a label's number and the one blank behind it are parts of it."""
 _GAP = re.compile(r"\S\s{2,}(?=\S)")
 
 

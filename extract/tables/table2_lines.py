@@ -10,6 +10,7 @@ from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.rows import Row, goes_on, value_flags
 from extract.tables.table2_reading import ROW_WORDS, Reading, columns_wanted, form_rows, headings_in, order_of
+from extract.tables.values import WORDS
 
 
 def read_lines(rows: Sequence[Row], reading: Reading) -> None:
@@ -60,6 +61,8 @@ class _Lines:
         """Reads one line."""
         self.head = [name for _, name in headings_in(row)] or self.head
         flags = value_flags(row.cells)
+        if len(flags) == 1 and row.cells[0].text in WORDS:
+            flags = [bool(self.numbers) or _row_in(self.text) is not None]
         if not all(flags):
             self._close()
             self.spread = []
@@ -94,6 +97,8 @@ class _Lines:
             return
         name = _row_in(self.text)
         wanted = columns_wanted(self.reading.form, name) if name else []
+        if len(self.numbers) != len(wanted):
+            self.numbers = _once_each(self.numbers, self.head)
         if name and wanted and len(self.numbers) == len(wanted):
             self._fill(name, wanted)
         elif self._is_stray():
@@ -127,6 +132,17 @@ class _Lines:
             self.reading.problems.append("more numbers than a row of table two has")
 
 
+def _once_each(numbers: list[TextCell], head: Sequence[str]) -> list[TextCell]:
+    """The numbers, one each of those below a heading that stands several times, as a wide cell is written once for each of its columns."""
+    if len(numbers) != len(head):
+        return numbers
+    below: dict[str, list[TextCell]] = {}
+    for name, number in zip(head, numbers, strict=True):
+        below.setdefault(name, []).append(number)
+    same = all(len({c.text for c in cells}) == 1 for cells in below.values())
+    return [cells[0] for cells in below.values()] if same else numbers
+
+
 def _row_in(text: str) -> str | None:
     """The one row of table two that the text since the last numbers names; the last words count most."""
     key = words.plain(text)
@@ -135,15 +151,21 @@ def _row_in(text: str) -> str | None:
 
 
 _RISE_OR_FALL = ("增", "减")
+_SIGNS = (*_RISE_OR_FALL, "+", "-")
+_TWO_NUMBERS = rare(r"(\d+)([增减+-]\d+)")
+"""A number and the change in the next column, between which a narrow gap is lost."""
 
 
 def _with_whole_changes(row: Row) -> Row:
-    """The row, 增 or 减 and the number that a text layer sets apart from it as one."""
-    if not any(cell.text in _RISE_OR_FALL for cell in row.cells):
+    """The row, 增 or 减 and the number that a text layer sets apart from it as one, and apart from the number before it."""
+    if row.text.isascii() or not any(sign in row.text for sign in _SIGNS):
         return row
     whole: list[TextCell] = []
     for cell in row.cells:
-        if whole and whole[-1].text in _RISE_OR_FALL and cell.text.isdecimal():
+        two = _TWO_NUMBERS.fullmatch(cell.text)
+        if two:
+            whole += [replace(cell, text=text) for text in two.groups()]
+        elif whole and whole[-1].text in _RISE_OR_FALL and cell.text.isdecimal():
             whole[-1] = replace(whole[-1], text=whole[-1].text + cell.text)
         else:
             whole.append(cell)

@@ -62,7 +62,7 @@ def _relevant(block: Paragraph | Table) -> bool:
 def _ends(block: Paragraph | Table) -> bool:
     if isinstance(block, Table):
         return False
-    key = words.plain(block.text)
+    key = words.plain("".join(dict.fromkeys(block.text.split())))  # a wide cell may be written once a column
     # Fifteen numbers of five digits are as long as running text.
     is_text = len(key) > 60 and not all(map(is_value, block.text.split()))
     return is_text or "存在的主要问题" in key or "存在问题" in key or "改进情况" in key

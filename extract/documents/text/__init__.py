@@ -32,6 +32,8 @@ OTHER_TABLES = {
     "#table(": "(Typst: convert it to HTML or DOCX)",
 }
 """What begins a table in markup whose cells are not read: its signs would run into the figures."""
+CELLS = 40
+"""Signs in a text of one line from which they part its cells: a report has more, a row of a table fewer."""
 _FIGURE_TWICE = rare(r"(?<![\d０-９])([\d０-９][\d０-９,，.]*)\1(?![\d０-９年])")
 _DIGITS_TWICE = rare(r"(?<![\d０-９])(?:([\d０-９,，.])\1)+(?![\d０-９年])")
 _SAID_TWICE = {
@@ -65,7 +67,7 @@ def readings(source: Source) -> Iterator[Document]:
     for label, twice in _SAID_TWICE.items():
         if label in text:
             text = twice.sub(lambda figure: UNREADABLE * len(figure[0]), text)
-    text = without_page_numbers(text)
+    text = without_page_numbers(_on_lines(text))
     collector = Collector()
     delimiter = delimiter_of(text)
     line = 1
@@ -82,6 +84,14 @@ def readings(source: Source) -> Iterator[Document]:
     if links.SIGN in text:
         _refuse_mere_links(text, collector.blocks)
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
+
+
+def _on_lines(text: str) -> str:
+    """The text with a line for each cell, if all of it stands on one line with one sign between its cells."""
+    if text.count("\n", 0, len(text.rstrip())):
+        return text
+    sign = max("|\t", key=text.count)
+    return text.replace(sign, "\n") if text.count(sign) >= CELLS else text
 
 
 def _refuse_mere_links(text: str, blocks: Sequence[Block]) -> None:
