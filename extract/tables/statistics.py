@@ -192,6 +192,8 @@ class _Walk:
             self.reading.problems.append("several indicators in one row")
             return
         label, after = indicator_of(row, self.reading.form)
+        if self.held is not None and not label and self._codes_in((*self.held.lines, row.text), 1):
+            label, after = row.text, ()  # 件数 ends a label as well
         if self.below is not None and not label:
             said = [c for c in row.cells if c.text.strip(BRACKETS)]
             self.below.values += [c for c in said if plain(c.text) not in UNITS]

@@ -84,13 +84,16 @@ class _Lines:
             self._add(self.label, _across(self.waiting))
         elif self.waiting:
             stray = len(self.waiting) == 1 and not self.label and self.is_alone
+            lone = len(self.waiting) == 1 and words.table3_row(self.label) is None
             whole = (
-                _with_one_more(self.strips[-1], self.waiting[0], self.is_stacked)
-                if stray and self.strips
+                _with_one_more(self.strips[-1], self.waiting[0], self.is_stacked and stray)
+                if lone and self.strips
                 else None
             )
             if whole is not None:
                 self.strips[-1:] = whole
+                if self.label:
+                    self._add(self.label)
             elif self.strips and self._may_belong_above(stray):
                 self.strips[-1] = self.strips[-1].loosened()
             if whole is None:
@@ -124,7 +127,7 @@ class _Lines:
         above = [c for c in self.strips[-1].cells if c]
         if len(self.waiting) > 1 and above and words.table3_row(self.label) is None:
             return True
-        if not stray or len(above) != WIDTH:
+        if len(self.waiting) > 1 or len(above) != WIDTH or words.table3_row(self.label) is not None:
             return False
         # A digit alone below a row that does not make its total may be the rest of one of its numbers.
         said = [*(c.text for c in above), self.waiting[0].text]
