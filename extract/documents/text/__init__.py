@@ -88,7 +88,8 @@ def readings(source: Source) -> Iterator[Document]:
 
 def _on_lines(text: str) -> str:
     """The text with a line for each cell, if all of it stands on one line with one sign between its cells."""
-    if text.count("\n", 0, len(text.rstrip())):
+    said = text.rstrip()
+    if "\n" in said or "\r" in said:
         return text
     sign = max("|\t", key=text.count)
     return text.replace(sign, "\n") if text.count(sign) >= CELLS else text
