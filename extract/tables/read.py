@@ -169,9 +169,18 @@ def read_tables(document: Document, *, apart: bool = False) -> TablesRead:
     if printed is None:
         return read
     laid = _read(printed[0])
-    if not laid.complete:
+    if not laid.complete and not _tells_more(laid, read):
         return read
     return replace(laid, cells=replaced(laid.cells, printed[1]))
+
+
+def _tells_more(laid: TablesRead, read: TablesRead) -> bool:
+    """Whether the places of words tell more cells than the lines do, with nothing unclear and no figure that these hold otherwise."""
+    if any(signal.code.endswith("-unclear") for signal in laid.signals):
+        return False
+    told = {c.key: (c.state, c.value) for c in laid.cells if c.state is not UNREAD}
+    said = {c.key: (c.state, c.value) for c in read.cells if c.state is not UNREAD}
+    return len(told) > len(said) and all(told.get(key, at) == at for key, at in said.items())
 
 
 def _read(document: Document) -> TablesRead:

@@ -23,8 +23,10 @@ WIDTH = 5.0
 """Of a line and of a column, as on a page."""
 
 _LINE = re.compile(r"line (\d+)")
-_WORD = re.compile(r"(?:[（(][一二三四五六七八\d][)）]|\d[.．、]) (?=[^\s\d])\S+|\S+")
-"""A word; a label's number and the one blank behind it are parts of it."""
+_WORD = re.compile(
+    r"(?:[（(][一二三四五六七八\d][)）]|\d[.．、]) (?=[^\s\d])\S+|(?<!\S)[\u4e00-\u9fff] [\u4e00-\u9fff](?!\S)|\S+"
+)
+"""A word; a label's number and the one blank behind it are parts of it, and the two signs of 总 计."""
 _GAP = re.compile(r"\S\s{2,}(?=\S)")
 
 
