@@ -16,14 +16,19 @@ MOST = 0.8
 
 _UNIT_AND_FIGURE = rare(r"(.*?)(人次|万元|条|件|次|个|人|元|篇|项|份)([\d０-９][\d０-９,，.．]*)")
 
+_NAMED = rare(r"(.*\D)[:：=]([\d０-９][\d０-９,，.．]*|[-－—–/／]{1,2}|无)")
+"""A figure behind its indicator and a colon."""
+
 
 def with_units_apart(rows: Sequence[Row], form_id: str) -> list[Row]:
-    """The rows, a unit that ran into its figure, or into both its label and its figure, as a cell of its own."""
+    """The rows, a unit that ran into its figure, or into both its label and its figure, and a figure behind a colon as cells of their own."""
     return [replace(row, cells=_apart(row.cells, form_id)) if row.printed else row for row in rows]
 
 
 def _apart(cells: tuple[TextCell, ...], form_id: str) -> tuple[TextCell, ...]:
     last = cells[-1]
+    if (named := _NAMED.fullmatch(last.text)) and codes_of(form_id, named[1]):
+        return (*cells[:-1], *(replace(last, text=text) for text in named.groups()))
     if last.text.isascii() or not (found := _UNIT_AND_FIGURE.fullmatch(last.text)):
         return cells
     label, unit, figure = found.groups()

@@ -1,0 +1,129 @@
+"""Tables told figure by figure, each behind its name: 自然人：3 on a line, or several of them parted by commas.
+
+What such lines say is put back into tables, with rows below their headings, before these are read.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from extract.documents.model import Block, Document, Paragraph, Table, TextCell
+from extract.forms import APPLICANT_CODES
+from extract.forms import labels as words
+from extract.rare import rare
+from extract.records import record
+from extract.tables.codes import RESULTS, ROUTES
+from extract.tables.rows import is_page_mark, is_running_head
+
+LEAST = 15
+"""Lines with named figures that make such tables."""
+LONGEST = 400
+"""Characters of a line of figures at most."""
+_VALUE = r"[+-]?[\d０-９][\d０-９,，.．]*|[增减]\d+|[-－—–/／]{1,2}|无"
+_SIGN = rare(rf"[：:=]\s*(?:{_VALUE})\s*$")
+_PAIR = rare(rf"([^\s：:=，；;][^：:=，；;]*?)\s*[：:=]\s*({_VALUE})(?=\s*(?:[，；;]|$))")
+_BETWEEN = rare(r"\s*[-－–—>]\s*")
+_BULLET = rare(r"^[-*•·\s]+")
+_UNIT = rare(r"单位[：:]")
+
+
+@record(frozen=True, slots=True)
+class _Figure:
+    """A figure and its name: the table, the label or route of its row as far as it is printed with it, and its heading."""
+
+    table: int
+    row: str
+    heading: str
+    cell: TextCell
+
+
+def with_tables(document: Document) -> Document:
+    """The document with tables for its lines of named figures; the same document where it has none, or one of them is not understood."""
+    if document.engine != "text":
+        return document
+    lines = {n: figures for n, block in enumerate(document.blocks) if (figures := list(_figures(block)))}
+    if len(lines) < LEAST:
+        return document
+    blocks: list[Block] = []
+    run: list[_Figure] = []
+    label: Paragraph | None = None
+    for n, block in enumerate(document.blocks):
+        if n in lines:
+            above = label.text.strip("：: ") if label is not None else ""
+            run += [figure if figure.row else replace(figure, row=above) for figure in lines[n]]
+        elif (run or label) and isinstance(block, Paragraph) and _is_of_page(block.text):
+            continue
+        elif isinstance(block, Paragraph) and _is_label(block.text):
+            label = block
+        else:
+            tables = _tables(run)
+            if tables is None:
+                return document
+            blocks += [*tables, block]
+            run, label = [], None
+    tables = _tables(run)
+    return document if tables is None else replace(document, blocks=(*blocks, *tables))
+
+
+def _is_of_page(text: str) -> bool:
+    return is_page_mark(text) or is_running_head(text)
+
+
+def _own_name(label: str) -> str:
+    """A row's label without the names of its groups before it."""
+    name = label.rpartition(" ")[2]
+    return name if words.table3_row_exact(name) else label
+
+
+def _is_label(text: str) -> bool:
+    return words.table2_row_exact(text) is not None or words.table3_row(text) is not None
+
+
+def _figures(block: Block) -> Iterator[_Figure]:
+    """The figures of a line that are named as the forms name them."""
+    if not isinstance(block, Paragraph) or len(block.text) > LONGEST or not _SIGN.search(block.text):
+        return
+    text = _UNIT.sub("单位．", block.text)
+    before = None
+    for pair in _PAIR.finditer(text):
+        before = text[: pair.start()].strip("：: ") if before is None else before
+        *said, heading = _BETWEEN.split(_BULLET.sub("", pair[1]))
+        place = replace(block.place, col=None, offset=(block.place.offset or 0) + pair.start(2))
+        cell = TextCell(pair[2], 0, 0, place=place)
+        routes = [name for name in said if words.table4_route(name) in ROUTES]
+        row = before + " ".join(name for name in said if not words.is_table3_head(name))
+        if routes and words.table4_result(heading):
+            yield _Figure(4, routes[-1], heading, cell)
+        elif words.table2_column(heading):
+            yield _Figure(2, row, heading, cell)
+        elif words.applicant(heading):
+            yield _Figure(3, row, heading, cell)
+
+
+_WHOLE = {3: (words.applicant, set(APPLICANT_CODES)), 4: (words.table4_result, set(RESULTS))}
+"""What names the columns of a table, and those that each of its rows has."""
+
+
+def _tables(run: Sequence[_Figure]) -> list[Table] | None:
+    """The tables of figures that follow each other; None where a row has not all its columns."""
+    tables: list[Table] = []
+    for number, figures in groupby(run, key=lambda f: f.table):
+        rows: list[list[TextCell]] = []
+        above: list[str] = []
+        for label, members in groupby(figures, key=lambda f: f.row):
+            row = list(members)
+            headings = [f.heading for f in row]
+            named, wanted = _WHOLE.get(number, (str, set(headings)))
+            if set(map(named, headings)) != wanted or len(headings) > len(wanted) or not label:
+                return None
+            first = replace(row[0].cell, text=_own_name(label))
+            if headings != above:
+                corner = "" if number == 4 else "信息内容"
+                rows.append([replace(first, text=text) for text in (corner, *headings)])
+            rows.append([first, *(f.cell for f in row)])
+            above = headings
+        cells = [
+            tuple(replace(cell, row=n, col=col) for col, cell in enumerate(row)) for n, row in enumerate(rows)
+        ]
+        tables.append(Table.of_rows(cells, max(map(len, rows)), aligned=True))
+    return tables
