@@ -76,7 +76,9 @@ def _own_name(label: str) -> str:
 
 
 def _is_label(text: str) -> bool:
-    return words.table2_row_exact(text) is not None or words.table3_row(text) is not None
+    last = text.rstrip("：: ").rpartition(" ")[2]  # 其他处理 is a group, and a row of the 2019 form
+    row = words.table2_row_exact(text) or words.table3_row(text) or words.group_heading(last)
+    return row is not None
 
 
 def _figures(block: Block) -> Iterator[_Figure]:

@@ -16,6 +16,7 @@ from tests.extract.messy import (
     RESULTS,
     ROWS,
     TWO,
+    Box,
     Paper,
     Rows,
     assert_not_wrong,
@@ -196,6 +197,68 @@ def simple(rows: Rows) -> Lines:
     return [first, rule, *rest, rule]
 
 
+def broken_labels(sign: str) -> Layout:
+    """Rows of separated cells, the end of a long label on lines of its own below its values."""
+
+    def layout(rows: Rows) -> Lines:
+        out = []
+        for row in rows:
+            labels = [box.text for box in row if box.key is None]
+            values = [box.text for box in row if box.key]
+            first, *rest = wrapped(labels[-1], 20) if values and labels else ["".join(labels[-1:])]
+            out += [sign.join((*labels[:-1], first, *values)), *rest]
+        return out
+
+    return layout
+
+
+def ragged(rows: Rows) -> Lines:
+    """Parted by pipes, an empty cell at the end of every third row."""
+    return [" | ".join(line) + " | " * (n % 3 == 0) for n, line in enumerate(cells(rows))]
+
+
+def written_each_time(rows: Rows) -> Lines:
+    """Parted by blanks, a wide or high cell written in each place that it covers."""
+    grid: list[list[Box]] = [[] for _ in rows]
+    for r, line in enumerate(placed(rows)):
+        for c, (_, box) in enumerate(line):
+            if box is None:
+                continue
+            for below in grid[r : r + box.down]:
+                below += [Box()] * (c + box.across - len(below))
+                below[c : c + box.across] = [box] * box.across
+    return ["   ".join(box.text for box in line) for line in grid]
+
+
+def named(style: str) -> Layout:
+    """Each figure behind its name: ``lines`` below the row's label, ``phrases`` behind it, or with a ``path``."""
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        heads: dict[int, Lines] = {}
+        is_head = True
+        for row, line in zip(rows, placed(rows), strict=True):
+            values = [(c, box) for c, (_, box) in enumerate(line) if box is not None and box.key]
+            if not values:
+                heads = heads if is_head else {}
+                for c, (_, box) in enumerate(line):
+                    if box is not None and box.text and not box.text.startswith(("第", "（", "申", "信")):
+                        for n in range(c, c + box.across):
+                            heads.setdefault(n, []).append(box.text)
+            is_head = not values
+            label = " ".join(box.text for box in row if not box.key)
+            pairs = [("-".join(heads[c]), box.text) for c, box in values]
+            if pairs and style == "lines":
+                out += [label, *(f"- {name}：{figure}" for name, figure in pairs)]
+            elif pairs and style == "phrases":
+                out.append((f"{label}：" if label else "") + "，".join(f"{n}={f}" for n, f in pairs))
+            elif pairs:
+                out += [f"{label}-{n}: {f}" if label else f"{n}: {f}" for n, f in pairs]
+        return out
+
+    return layout
+
+
 KEPT: dict[str, Layout] = {
     "copied from Word": lambda rows: ["\t".join(line) for line in flat(rows)],
     "copied from a page": joined("\t"),
@@ -223,9 +286,19 @@ LOST: dict[str, Layout] = {
         part for line in cells(rows) for text in line if text for part in [*wrapped(text, 18), ""]
     ],
     "one line": lambda rows: [" ".join(text for line in cells(rows) for text in line if text)],
+    "wide cells written each time": written_each_time,
+    "named figures on lines": named("lines"),
+    "named figures in phrases": named("phrases"),
+    "figures with their path": named("path"),
 }
 """Layouts in which it has none."""
-ALL = KEPT | LOST
+BROKEN: dict[str, Layout] = {
+    "labels that go on below": broken_labels("\t"),
+    "pipes, labels that go on below": broken_labels(" | "),
+    "pipes at some ends": ragged,
+}
+"""Layouts in which its place is not sure."""
+ALL = KEPT | LOST | BROKEN
 
 
 @pytest.mark.parametrize("what", PAPERS)
@@ -253,12 +326,12 @@ def test_cells_told_by_their_columns_quote_the_line_they_stand_on() -> None:
     assert "1.属于国家秘密" in (cell["out_refused_state_secret.total"].quote or "")
 
 
-@pytest.mark.parametrize("layout", LOST)
+@pytest.mark.parametrize("layout", LOST | BROKEN)
 def test_blanks_that_left_no_trace_are_unread(layout: str) -> None:
     p = sparse(3, "")
-    assert_not_wrong(write(p, LOST[layout]), "a.txt", p)
+    assert_not_wrong(write(p, ALL[layout]), "a.txt", p)
     if layout != "cells below each other":
-        assert verdict(write(p, LOST[layout]), "a.txt", p).report.status is Status.PARTIAL
+        assert verdict(write(p, ALL[layout]), "a.txt", p).report.status is Status.PARTIAL
 
 
 def test_a_report_on_one_line() -> None:
@@ -274,6 +347,41 @@ def test_pages_begin_between_any_two_lines(layout: str) -> None:
     for n, line in enumerate(write(p, ALL[layout]).split("\n")):
         lines += [line, f"— {n // 13} —", f"\f{p.title}"] if n % 13 == 12 else [line]
     assert_right("\n".join(lines), "a.txt", p)
+
+
+@pytest.mark.parametrize("sign", ["|", "\t"])
+def test_all_cells_on_one_line(sign: str) -> None:
+    p = sparse(5)
+    assert_right(write(p, KEPT["one cell a line"]).replace("\n", sign), "a.txt", p)
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_rows_that_begin_with_an_empty_cell_between_pipes(seed: int) -> None:
+    p = sparse(seed, "")
+    assert_right(write(p, joined(" | ")), "a.txt", p)
+
+
+@pytest.mark.parametrize("title", [True, False])
+@pytest.mark.parametrize("every", [9, 13, 40])
+def test_bare_page_numbers_among_cells_on_lines_of_their_own(every: int, title: bool) -> None:
+    p = paper(6)
+    lines: Lines = []
+    for n, line in enumerate(write(p, KEPT["one cell a line"]).split("\n"), 1):
+        lines += [line, str(n // every)] if n % every == 0 else [line]
+        if n % every == 0:
+            lines.append(p.title if title else "\f")
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+@pytest.mark.parametrize("key", ["req_new.total", "pd_normdocs_in_force", "pd_penalty_decisions"])
+def test_a_digit_below_its_figure_is_no_page_number(key: str) -> None:
+    p = paper(6)
+    p.cells[key] = f"{int(p.cells[key]) or 1}27"
+    text = write(p, spaced)
+    whole = next(line for line in text.split("\n") if f" {p.cells[key]}" in line)
+    at = width(whole[: whole.index(p.cells[key])])
+    cut = whole.replace(p.cells[key], p.cells[key][:-1], 1)
+    assert_not_wrong(text.replace(whole, f"{cut}\n{' ' * at}{p.cells[key][-1]}"), "a.txt", p)
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,9 @@ def test_columns_in_the_other_order_are_still_told_apart() -> None:
     assert [c.value for c in read.cells if c.column == "annual"] == list(range(len(FUJIAN)))
 
 
+FIGURES = {row.code: n for n, row in enumerate(NATIONAL)}
+
+
 @pytest.mark.parametrize(("second", "whole"), [([], True), (["3"], True), (["7"], False)])
 def test_an_indicator_with_another_figure_in_a_second_row_is_in_doubt(second: list[str], whole: bool) -> None:
     """Of the year before, or below a heading that says the same; a copy says nothing new."""
@@ -507,3 +510,32 @@ def test_a_row_that_no_label_ends_stays_unread() -> None:
     read = read_tables(paper(grid([["统计指标", "单位", "统计数"], *rows])))
     assert not read.complete
     assert [c.value for c in read.cells if c.state is not State.UNREAD] == [0, 1, 2, *range(4, len(NATIONAL))]
+
+
+@pytest.mark.parametrize("size", [5, 7, 9])
+def test_labels_broken_above_and_below_their_figures(size: int) -> None:
+    printed = []
+    for n, row in enumerate(NATIONAL):
+        label = leaf(row.label_zh)
+        parts = [label[at : at + size] for at in range(0, len(label), size)]
+        parts[(len(parts) - 1) // 2] += f" {row.unit} {n}"
+        printed += parts
+    read = read_tables(paper(*lines("统计指标 单位 统计数", *printed)))
+    assert not [c.key for c in read.cells if c.state is not State.UNREAD and c.value != FIGURES[c.code]]
+    assert sum(c.state is State.UNREAD for c in read.cells) <= 2
+
+
+def test_a_label_of_two_headings_alone_is_that_of_neither() -> None:
+    keep = {row.code: n for n, row in enumerate(NATIONAL) if not row.code.startswith(("s14_rev", "s14_lit"))}
+    printed = [f"{leaf(row.label_zh)} {row.unit} {keep[row.code]}" for row in NATIONAL if row.code in keep]
+    corrected = next(row for row in NATIONAL if row.code == "s14_lit_corrected")
+    at = list(keep).index("s14_fees")
+    printed.insert(at, f"{leaf(corrected.label_zh)} {corrected.unit} 7")
+    read = read_tables(paper(*lines("统计指标 单位 统计数", *printed)))
+    assert {c.value for c in read.cells if c.code == "s14_lit_corrected"} == {None}
+
+
+def test_figures_behind_colons() -> None:
+    printed = [f"{leaf(row.label_zh)}（{row.unit}）：{n}" for n, row in enumerate(NATIONAL)]
+    read = read_tables(paper(*lines("政府信息公开情况统计表", *printed)))
+    assert [c.value for c in read.cells] == list(range(len(NATIONAL)))

@@ -1000,3 +1000,49 @@ def test_the_figure_of_a_row_that_a_page_break_cuts_stands_beside_an_empty_cell_
     lower = boxed([["", "1778"], ["行政强制", "3"]], 2, 60)
     read = {c.code: c.value for c in read_tables(paper(above, upper, lower, THREE)).cells}
     assert (read["pd_penalty_decisions"], read["pd_coercion_decisions"]) == (1778, 3)
+
+
+def test_labels_and_headings_of_table_two_broken_in_narrow_columns() -> None:
+    two = lines(
+        *("第二十条第（一）项", "本年 本年 现行", "信息 制发 废止 有效", "内容 件数 件数 件数"),
+        *("规章 1 2 3", "规范性", "4 5 6", "文件", "第二十条第（五）项", "信息 本年处理决", "内容 定数量"),
+        *(
+            "行政许 7",
+            "可",
+            "第二十条第（六）项",
+            "信息 本年处理决",
+            "内容 定数量",
+            "行政处",
+            "8",
+            "罚",
+            "行政强 9",
+            "制",
+        ),
+        *("第二十条第（八）项", "信息 本年收费金额", "内容 （单位：万元）", "行政事", "业性收 10", "费"),
+    )
+    read = read_tables(paper(two, THREE))
+    assert [cells(read, "table2").get(f.code) for f in form("t2021").tables["table2"].entered] == [
+        *range(1, 11)
+    ]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["3（其中修订1 件） 0 9", "3（其中 修订1件） 0 9", "3（其中修订1\n件） 0 9", "3（其中修订1\n件）\n0 9"],
+)
+def test_a_note_that_blanks_or_lines_cut(printed: str) -> None:
+    two = lines(
+        *("信息内容 本年制发件数 本年废止件数 现行有效件数", "规章 0 0 0"),
+        *f"行政规范性文件 {printed}".split("\n"),
+        *("第二十条第（五）项", "信息内容 本年处理决定数量", "行政许可 7"),
+    )
+    found = cells(read_tables(paper(two, THREE)), "table2")
+    assert [found.get(f"pd_normdocs_{what}") for what in ("issued", "repealed", "in_force")] == [3, 0, 9]
+
+
+def test_separated_figures_below_their_label() -> None:
+    head = grid([["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"]], aligned=False)
+    two = [head, *lines("规章"), grid([["1", "", "3"]], aligned=False), *lines("行政规范性文件")]
+    two.append(grid([["4", "5", "6"]], aligned=False))
+    found = cells(read_tables(paper(two, THREE)), "table2")
+    assert [found.get(f"pd_normdocs_{what}") for what in ("issued", "repealed", "in_force")] == [4, 5, 6]
