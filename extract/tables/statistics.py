@@ -242,6 +242,9 @@ class _Walk:
 
     def _codes_in(self, lines: Sequence[str], starts: int) -> Sequence[str]:
         """The indicators that a label of these lines may be, beginning with one of so many of them."""
+        own = labels_of(self.reading.form).get(key_of(lines[-1])) if lines else None
+        if own:
+            return own  # what stands above are labels of others
         return next(
             (c for at in range(starts) if (c := codes_of(self.reading.form, "".join(lines[at:])))), ()
         )

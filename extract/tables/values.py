@@ -195,8 +195,8 @@ def _with_note(joined: str, text: str) -> Value | None:
         return _UNREAD
     if _NO_COUNT.match(note):
         return Value(State.TEXT, None, text)
-    if _is_label(note) or _MISTYPED.match(note):
-        return _UNREAD
+    if _is_label(note) or _MISTYPED.match(note) or _is_dash(note):
+        return _UNREAD  # 2- may be -2, whose sign a converter has moved
     return Value(State.TEXT, number.value * (-1 if lead[0] == "-" else 1), note)
 
 

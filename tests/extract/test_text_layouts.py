@@ -413,3 +413,12 @@ def test_a_value_that_slips_into_the_lines_of_the_next_label_is_not_read_there()
     if value.strip():
         lines[at : at + 1] = [label.rstrip(), " " * 40 + value]
     assert_not_wrong("\n".join(lines), "a.txt", p)
+
+
+def test_the_name_that_heads_each_page_is_no_part_of_the_title() -> None:
+    p = paper(6)
+    name, rest = p.title.split("2023", 1)
+    text = write(p, spaced).replace(p.title, f"{name}\n2023{rest}", 1)
+    lines = text.split("\n")
+    pages = ["\n".join(lines[n : n + 30]) for n in range(0, len(lines), 30)]
+    assert_right("\f".join(f"{' ' * 30}{name}\n{page}" for page in pages), "a.txt", p)

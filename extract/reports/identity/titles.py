@@ -152,6 +152,8 @@ def titles_in(
                 continue
             if joined > 1 and any(p.endswith(_PAUSES) for p in parts):
                 continue
+            if joined > 1 and parts[0] == parts[1]:
+                continue  # the one heads the page, the other begins the title
             text = "".join(parts)
             if "公" not in text:
                 continue

@@ -539,3 +539,11 @@ def test_figures_behind_colons() -> None:
     printed = [f"{leaf(row.label_zh)}（{row.unit}）：{n}" for n, row in enumerate(NATIONAL)]
     read = read_tables(paper(*lines("政府信息公开情况统计表", *printed)))
     assert [c.value for c in read.cells] == list(range(len(NATIONAL)))
+
+
+def test_the_figure_of_a_whole_label_is_not_that_of_a_broken_one_above_without_figures() -> None:
+    first, second, third = (leaf(row.label_zh) for row in NATIONAL[:3])
+    printed = [f"{leaf(row.label_zh)} {row.unit} {n}" for n, row in enumerate(NATIONAL)][3:]
+    above = [f"{first[:20]} 条", f"{first[20:-2]} 条）", f"{second} 条", f"{third} 件 11"]
+    read = read_tables(paper(*lines("统计指标 单位 统计数", *above, *printed)))
+    assert [c.value for c in read.cells[:3]] == [None, None, 11]

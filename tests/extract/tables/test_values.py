@@ -231,3 +231,8 @@ def test_the_number_of_a_label_may_be_followed_by_a_comma(text: str, value: bool
 def test_a_figure_with_the_sign_of_a_note_is_a_number_among_words(mark: str) -> None:
     assert is_number_word("12" + mark)
     assert read_value("12" + mark).value == 12
+
+
+@pytest.mark.parametrize("raw", ["2-", "17—", "3－"])
+def test_a_stroke_behind_a_number_may_be_its_sign(raw: str) -> None:
+    assert read_value(raw, "signed").state is State.UNREAD
