@@ -242,9 +242,14 @@ def _is_borne_out(numbers: Sequence[TextCell]) -> bool:
     """Whether fifteen numbers make the three sums of the form in its order, and enough of them are not nought to say so."""
     if len(numbers) != len(FIFTEEN):
         return False
-    routes = [numbers[n : n + len(RESULTS)] for n in range(0, len(FIFTEEN), len(RESULTS))]
+    routes = _routes_of(numbers)
     filled = sum(bool(figure(cell)) for route in routes for cell in route[:-1])
     return filled >= TELLING and all(map(adds_up, routes))
+
+
+def _routes_of(numbers: Sequence[TextCell]) -> list[Sequence[TextCell]]:
+    """Fifteen numbers as the five of each route."""
+    return [numbers[n : n + FIVE] for n in range(0, len(FIFTEEN), FIVE)]
 
 
 def _results_named(text: str) -> int:
@@ -344,6 +349,8 @@ class _Walk:
             reading.problems.append(NO_ORDER)
         elif len(numbers) == 15 and are_same and not self._below_headings():
             reading.problems.append("numbers above the headings of table four")
+        elif len(numbers) == 15 and self.lines > 1 and not any(map(adds_up, _routes_of(numbers))):
+            reading.problems.append("numbers on lines of their own of which none make a total")
         elif len(numbers) == 15:
             if NO_ORDER not in reading.problems:
                 reading.put(list(reading.heads) or codes_in(self._routes()), numbers, "lines")

@@ -1046,3 +1046,12 @@ def test_separated_figures_below_their_label() -> None:
     two.append(grid([["4", "5", "6"]], aligned=False))
     found = cells(read_tables(paper(two, THREE)), "table2")
     assert [found.get(f"pd_normdocs_{what}") for what in ("issued", "repealed", "in_force")] == [4, 5, 6]
+
+
+def test_fifteen_numbers_below_each_other_that_make_no_total_are_of_another_table() -> None:
+    heads = ["行政复议", "行政诉讼", "未经复议直接起诉", "复议后起诉", *RESULTS * 3]
+    order = ["0", "0", "2", "2", "0", "0", "0", "1", "3", "2", "2", "0", "0", "12", "0"]
+    read = read_tables(paper(THREE, lines("四、行政复议、行政诉讼情况", *heads, *order)))
+    assert set(four(read)) == {"unread"}
+    read = read_tables(paper(THREE, lines("四、行政复议、行政诉讼情况", *heads, *FIFTEEN)))
+    assert four(read) == list(map(int, FIFTEEN))
