@@ -46,23 +46,25 @@ def with_tables(document: Document) -> Document:
         return document
     blocks: list[Block] = []
     run: list[_Figure] = []
-    label: Paragraph | None = None
+    label = ""
+    waiting: list[Block] = []
     for n, block in enumerate(document.blocks):
         if n in lines:
-            above = label.text.strip("：: ") if label is not None else ""
-            run += [figure if figure.row else replace(figure, row=above) for figure in lines[n]]
+            run += [figure if figure.row else replace(figure, row=label) for figure in lines[n]]
+            waiting = []
         elif (run or label) and isinstance(block, Paragraph) and _is_of_page(block.text):
             continue
         elif isinstance(block, Paragraph) and _is_label(block.text):
-            label = block
+            label = block.text.strip("：: ")
+            waiting.append(block)
         else:
             tables = _tables(run)
             if tables is None:
                 return document
-            blocks += [*tables, block]
-            run, label = [], None
+            blocks += [*tables, *waiting, block]
+            run, label, waiting = [], "", []
     tables = _tables(run)
-    return document if tables is None else replace(document, blocks=(*blocks, *tables))
+    return document if tables is None else replace(document, blocks=(*blocks, *tables, *waiting))
 
 
 def _is_of_page(text: str) -> bool:

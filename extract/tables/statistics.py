@@ -647,7 +647,7 @@ def _in_one_column(rows: list[Row], form_id: str) -> list[Row]:
 
 def _stands_under(head: Row | None, row: Row) -> bool:
     """True where a row of separated cells has as many as its heading and begins in the same one, so that none has slipped."""
-    if head is None or row.layout != "slipped" or head.block != row.block:
+    if head is None or row.layout != "slipped" or head.layout != "slipped":
         return False
     firsts = [next((c.col for c in r.cells if c.text.strip()), -1) for r in (head, row)]
     return len(head.cells) == len(row.cells) and firsts[0] == firsts[1]
