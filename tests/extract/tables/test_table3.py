@@ -777,11 +777,13 @@ def test_figures_of_one_row_a_little_lower_than_its_others_keep_their_columns() 
 
 
 def test_a_digit_below_a_row_that_does_not_make_its_total_may_be_the_rest_of_one() -> None:
-    """13510 above 5: no page's number; below a row that makes its total it is."""
+    """13510 above 5: no page's number, where only together they make the total; below a row that makes its total it is."""
     printed = table3_lines()
     label, *numbers_ = printed[0].rsplit(" ", 7)
     cut = " ".join([label, *numbers_[:-1], numbers_[-1][:-1]])
-    torn = read_tables(paper(lines(cut, numbers_[-1][-1], *printed[1:])))
+    assert values(read_tables(paper(lines(cut, numbers_[-1][-1], *printed[1:])))) == cells3()
+    other = str((int(numbers_[-1][-1]) + 3) % 10)
+    torn = read_tables(paper(lines(cut, other, *printed[1:])))
     assert "req_new.total" not in values(torn)
     assert values(torn)["req_carried_in.total"] == cells3()["req_carried_in.total"]
     whole = read_tables(paper(lines(printed[0], "5", *printed[1:])))
