@@ -21,6 +21,7 @@ _WORD = re.compile(r"\S+")
 _PAGE_MARK = rare(
     r"[-—–―－]{1,3}\s*\d{1,3}\s*[-—–―－]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
+_CAPTION = rare(r"[(（]?(?:[附续]?表\s*[一二三四五\d]{1,2}(?:[-－.]\d)?|续表)[)）]?\s*[:：]?")
 _REPORT = re.compile(r"信息公[开開][^。]*(?:年度|工作)(?:报告|報告)|20\d\d\s*年度?政府信息公[开開]$")
 _MARKED = rare(r"[-—–―－页/]")
 
@@ -122,6 +123,11 @@ def is_page_mark(text: str) -> bool:
     )
 
 
+def is_caption(text: str) -> bool:
+    """True for a line that only numbers a table, such as ``表 2`` or ``续表``."""
+    return "表" in text and len(text) <= 10 and _CAPTION.fullmatch(text.strip()) is not None
+
+
 def _stands_apart(paragraph: Paragraph) -> bool:
     """Whether the words of a printed line stand as far apart as the columns of a table: ``- 3 -`` may be three cells."""
     return any(
@@ -162,7 +168,7 @@ def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, .
 
 
 def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
-    """The rows of the blocks ``first`` to ``last`` (inclusive), page marks left out."""
+    """The rows of the blocks ``first`` to ``last`` (inclusive), page marks and captions left out."""
     for number in range(first, last + 1):
         block = document.blocks[number]
         if isinstance(block, Table):
@@ -173,7 +179,7 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
             continue
         start = 0
         for line in block.text.split("\n"):
-            mark = is_page_mark(line) and not _stands_apart(block)
+            mark = is_caption(line) or (is_page_mark(line) and not _stands_apart(block))
             if line.strip() and not mark and not is_running_head(line):
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number)

@@ -265,6 +265,16 @@ def test_page_marks_between_rows(mark: str) -> None:
     assert found.word == "right" if not mark.isdigit() else found.word != "WRONG", str(found)
 
 
+@pytest.mark.parametrize("caption", ["表2", "表 3", "（续表 2）", "续表", "附表一："])
+def test_captions_of_tables_between_rows(caption: str) -> None:
+    p = paper(11)
+    lines = dump(p).split("\n")
+    for label in ("一、本年新收", "4.保护第三方"):
+        at = next(i for i, line in enumerate(lines) if label in line)
+        lines.insert(at, caption)
+    assert verdict("\n".join(lines), "a.txt", p).word == "right"
+
+
 # --- labels --------------------------------------------------------------------------------------------------
 
 
