@@ -30,25 +30,22 @@ def take_bands(pages: Sequence[PageBlocks]) -> tuple[list[PageBlocks], str]:
     """The pages without page numbers and running heads or feet, and the running head's text (empty if there is none)."""
     outer = [_outer_lines(page) for page in pages]
     # Counted by their order: two pages scanned on one sheet share a number.
-    numbering = Counter(
-        number - order
-        for order, lines in enumerate(outer, 1)
-        for line in lines
-        if (number := _page_number(line)) is not None
-    )
+    numbered = [
+        _numbers(page, lines, order) for order, (page, lines) in enumerate(zip(pages, outer, strict=True), 1)
+    ]
+    numbering = Counter(place for found in numbered for place in found.values())
     repeated = Counter(
         key for page, lines in zip(pages, outer, strict=True) for key in {_key(page, line) for line in lines}
     )
     least = max(2, (len(pages) + 2) // 3)
     heads: list[str] = []
     kept: list[PageBlocks] = []
-    for order, (page, lines) in enumerate(zip(pages, outer, strict=True), 1):
+    for order, (page, lines) in enumerate(zip(pages, outer, strict=True)):
         dropped: set[int] = set()
         for line in lines:
-            bare = _bare_number(line)
-            if bare is not None:
-                offset = bare - order
-                is_band = numbering[offset] >= 2 or (len(pages) == 1 and offset == 0)
+            if _bare_number(line) is not None:
+                place = numbered[order].get(id(line))
+                is_band = place is not None and (numbering[place] >= 2 or (len(pages) == 1 and place[0] == 0))
             else:
                 is_band = _is_page_mark(line)
                 if not is_band and repeated[_key(page, line)] >= least and _may_run(line):
@@ -81,12 +78,16 @@ def _bare_number(line: Line) -> int | None:
     return int(text) if _DIGITS.fullmatch(text) and len(text) <= 4 else None
 
 
-def _page_number(line: Line) -> int | None:
-    """The number of a line that may be a page's, with its signs or bare: a scanner may lose them on one page."""
-    if (bare := _bare_number(line)) is not None:
-        return bare
-    numbers = _DIGITS.findall(line.text) if _is_page_mark(line) else []
-    return int(numbers[0]) if len(numbers) == 1 else None
+def _numbers(page: PageBlocks, lines: Sequence[Line], order: int) -> dict[int, tuple[int, bool]]:
+    """The lines that may number a page, by their ``id``: how far from its order, and whether at its foot.
+
+    Where a number stands with its signs, a bare one is a figure; a scanner may lose the signs on one page.
+    """
+    marks = [line for line in lines if _is_page_mark(line) and len(_DIGITS.findall(line.text)) == 1]
+    return {
+        id(line): (int(_DIGITS.findall(line.text)[0]) - order, line.box[1] > page.height / 2)
+        for line in marks or [line for line in lines if _bare_number(line) is not None]
+    }
 
 
 def _is_page_mark(line: Line) -> bool:

@@ -173,11 +173,18 @@ def _fill_rows(grid: Grid, cell: GridCell, lines: Printed) -> bool:
 
 
 def _fill_columns(grid: Grid, cell: GridCell, words: Sequence[Word]) -> bool:
-    """Whether a cell reaches over as many columns as it has figures on its line, and each stands in one of them."""
+    """Whether a cell reaches over as many columns as it has figures on its line, and each stands in one of them.
+
+    The digits of one figure may be set apart: two columns are further apart.
+    """
     edges = grid.xs[cell.col : cell.col + cell.colspan + 1]
-    return len(words) == cell.colspan and all(
-        FIGURE.fullmatch(word.text) is not None and left < (word.box[0] + word.box[2]) / 2 < right
-        for word, (left, right) in zip(words, pairwise(edges), strict=True)
+    return (
+        len(words) == cell.colspan
+        and all(_gaps(words))
+        and all(
+            FIGURE.fullmatch(word.text) is not None and left < (word.box[0] + word.box[2]) / 2 < right
+            for word, (left, right) in zip(words, pairwise(edges), strict=True)
+        )
     )
 
 

@@ -665,6 +665,18 @@ def test_a_page_number_that_lost_its_dashes_is_known_by_those_of_other_pages() -
     assert lines(first(pdf(page("— 1 —"), page("2"), page("—3—")))) == ["正文一段"] * 3
 
 
+def test_a_lone_figure_at_the_head_of_a_numbered_page_is_no_page_number() -> None:
+    def page(number: int, head: str) -> partial:
+        def draw(c: Canvas) -> None:
+            write(c, 400, 40, head)
+            write(c, 60, 200, "正文一段")
+            write(c, 280, 815, f"— {number} —")
+
+        return draw
+
+    assert lines(first(pdf(page(1, "正文"), page(2, "2")))) == ["正文", "正文一段", "2", "正文一段"]
+
+
 def test_numbers_of_a_row_at_the_top_of_a_page_are_no_page_mark() -> None:
     def page(*words: tuple[str, float]) -> partial:
         def draw(c: Canvas) -> None:

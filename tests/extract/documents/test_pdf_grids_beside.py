@@ -240,3 +240,6 @@ def test_a_cell_with_a_figure_in_each_of_the_columns_it_reaches_over_has_columns
     heads = {30: "内容", 220: "上年", 320: "增减"}
     assert shown([grid], body([heads, {30: "收费", 220: "11", 320: "0"}])) == ["内容 上年 增减", "收费 11 0"]
     assert shown([grid], body([heads, {30: "收费", 220: "1", 232: "1"}])) == ["table"]
+    assert shown([grid], body([heads, {30: "收费", 292: "1", 302: "1"}])) == [
+        "table"
+    ]  # 11, its digits set apart
