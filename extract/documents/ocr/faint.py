@@ -1,6 +1,7 @@
 """Pieces of faint rulings that characters close by hide: in line with what is seen of them, drawn from end to end."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -41,19 +42,31 @@ def _along_the_rows(
     for line in aligned(drawn, crossing, SHORTEST):
         usual = float(np.median(np.concatenate([_depth(smooth, s) for s in line.strokes])))
         is_faint = usual < FAINT * of_print
-
-        def is_hidden(piece: Stroke, usual: float = usual, is_faint: bool = is_faint) -> bool:
-            inner = piece._replace(start=piece.start + AT_THE_END, end=piece.end - AT_THE_END)
-            depth = _depth(smooth, inner)
-            most = MOST_AS_DARK * usual if is_faint else 255.0
-            drawn = (depth >= LEAST_AS_DARK * usual) & (depth <= most)
-            least = LEAST_DRAWN if piece.end - piece.start < LONG else LEAST_DRAWN_IF_LONG
-            return float(drawn.mean()) >= least and (is_faint or is_bare(dark, inner))
-
+        ruling = _Ruling(smooth, dark, LEAST_AS_DARK * usual, MOST_AS_DARK * usual if is_faint else None)
         pieces = [Stroke(float(line.at), float(a), float(b), 3.0) for a, b in line.gaps]
-        whole = _joined([piece for piece in pieces if is_hidden(piece)])
-        strokes += [s for s in whole if s.end - s.start >= LONGEST_OF_PRINT and is_hidden(s)]
+        whole = _joined([piece for piece in pieces if ruling.has(piece)])
+        strokes += [s for s in whole if s.end - s.start >= LONGEST_OF_PRINT and ruling.has(s)]
     return strokes
+
+
+class _Ruling(NamedTuple):
+    """A page's picture along one line: its ruling is ``least`` darker than the paper at least, and ``most`` at most, which print is not.
+
+    Where the ruling is as dark as print (``most`` is None) a piece of it is told by the bare paper beside it.
+    """
+
+    smooth: Pixels
+    dark: Pixels
+    least: float
+    most: float | None
+
+    def has(self, piece: Stroke) -> bool:
+        """Whether the ruling is drawn from one end of a piece to the other."""
+        inner = piece._replace(start=piece.start + AT_THE_END, end=piece.end - AT_THE_END)
+        depth = _depth(self.smooth, inner)
+        drawn = (depth >= self.least) & (depth <= (255.0 if self.most is None else self.most))
+        least = LEAST_DRAWN if piece.end - piece.start < LONG else LEAST_DRAWN_IF_LONG
+        return float(drawn.mean()) >= least and (self.most is not None or is_bare(self.dark, inner))
 
 
 def _joined(pieces: Sequence[Stroke]) -> list[Stroke]:
