@@ -24,11 +24,13 @@ def split_tail(text: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=1 << 12)
 def splits(digits: str, width: int) -> tuple[Numbers, ...]:
-    """Every way to cut digits into ``width`` whole numbers without leading zeros."""
+    """Every way to cut digits into ``width`` whole numbers without leading zeros; none for what has a point in it."""
+    if not digits.isdecimal():
+        return ()
     if width == 1:
-        return ((int(digits),),) if digits == "0" or (digits and digits[0] != "0") else ()
+        return ((int(digits),),) if digits == "0" or digits[0] != "0" else ()
     found = []
-    last = 1 if digits[:1] == "0" else len(digits) - width + 1
+    last = 1 if digits[0] == "0" else len(digits) - width + 1
     for size in range(1, last + 1):
         found += [(int(digits[:size]), *rest) for rest in splits(digits[size:], width - 1)]
     return tuple(found)

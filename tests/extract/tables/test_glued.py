@@ -64,6 +64,10 @@ def test_cells_of_table_four_are_read_where_all_readings_agree() -> None:
     assert decode_table4("00000" + "1120114" + "30003") == (*[0] * 5, None, None, 0, 1, 14, 3, 0, 0, 0, 3)
 
 
+def test_an_amount_is_not_cut() -> None:
+    assert decode_apart("13676.1428", 3) == ()
+
+
 def test_cells_without_a_sum_are_cut_only_in_one_way_even_if_some_were_empty() -> None:
     assert decode_apart("000", 3) == (0, 0, 0)
     assert decode_apart("0012", 3) == (0, 0, 12)
