@@ -11,6 +11,7 @@ from dashboard.text import LANGUAGES, TAGS, Text, catalogue, text
 _JS = """
 const SAID = ["aria-label", "title", "placeholder"]
 let words = []
+let sections = ""
 
 // What Streamlit says by itself, in the page's language; {} stands for a number or a name.
 const ours = (said) => {
@@ -38,23 +39,28 @@ const putAll = (root) => {
   const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
   while (texts.nextNode()) putText(texts.currentNode)
 }
-const observer = new MutationObserver((changes) => changes.forEach((change) => {
-  change.addedNodes.forEach(putAll)
-  if (change.type === "attributes") putAttribute(change.target, change.attributeName)
-  if (change.type === "characterData") putText(change.target)
-}))
 const WATCHED = { subtree: true, childList: true, characterData: true, attributeFilter: SAID }
 
 // Streamlit draws the sections as a row of links: what they are, and which one is open, is to be heard too.
-const nameSections = (label) => {
-  const sections = document.querySelector(".st-key-sections")
-  sections?.setAttribute("role", "navigation")
-  sections?.setAttribute("aria-label", label)
-  sections?.querySelectorAll("a").forEach((link) => {
+const nameSections = () => {
+  const row = document.querySelector(".st-key-sections")
+  if (row) observer.observe(row, { subtree: true, attributeFilter: ["class"] })
+  row?.setAttribute("role", "navigation")
+  row?.setAttribute("aria-label", sections)
+  row?.querySelectorAll("a").forEach((link) => {
     if (link.closest("[class*=st-key-section_here_]")) link.setAttribute("aria-current", "page")
     else link.removeAttribute("aria-current")
   })
 }
+const observer = new MutationObserver((changes) => {
+  changes.forEach((change) => {
+    change.addedNodes.forEach(putAll)
+    if (change.type === "attributes") putAttribute(change.target, change.attributeName)
+    if (change.type === "characterData") putText(change.target)
+  })
+  // The sections may be drawn after this script ran, or anew, or another one may be the open one.
+  if (changes.some((change) => change.addedNodes.length || change.attributeName === "class")) nameSections()
+})
 
 // The head belongs to the page: Streamlit's own index.html is English and knows no query.
 export default function ({ data, setTriggerValue }) {
@@ -62,7 +68,8 @@ export default function ({ data, setTriggerValue }) {
   words = data.words
   putAll(document.body)
   observer.observe(document.body, WATCHED)
-  nameSections(data.sections)
+  sections = data.sections
+  nameSections()
   // Charts and colours are made on the server for one scheme: when the system's changes, ask again.
   window.matchMedia("(prefers-color-scheme: dark)").onchange = () =>
     setTimeout(() => setTriggerValue("scheme", String(Date.now())), 200)
