@@ -6,11 +6,15 @@ NUMERALS = "一二两三四五六七八九十百千零〇"
 
 
 def chinese_number(text: str) -> int | None:
-    """二十三 → 23; None for what is no number, as 三四. ``text`` has nothing but ``NUMERALS``."""
+    """二十三 → 23; None for what is no number, as 三四 and 十十. ``text`` has nothing but ``NUMERALS``."""
     total, digit, after_digit = 0, 0, False
+    larger = 10_000
     for char in text:
         if char in _UNITS:
-            total += (digit or 1) * _UNITS[char]
+            if _UNITS[char] >= larger:
+                return None
+            larger = _UNITS[char]
+            total += (digit or 1) * larger
             digit, after_digit = 0, False
         else:
             digit = _DIGITS[char]

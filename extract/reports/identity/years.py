@@ -5,6 +5,7 @@ from datetime import date
 
 from extract.forms.labels import fold
 from extract.rare import rare
+from extract.reports.numerals import chinese_number
 
 _CN_YEAR = r"二[〇零○O0][〇零○O0一二三四][〇零○O0一二三四五六七八九]"
 YEAR = (
@@ -43,19 +44,12 @@ def iso_date(text: str) -> str | None:
         match = CN_DATE.search(text)
         if match is None:
             return None
-        year, month, day = int(match[1].translate(_DIGITS)), _cn_number(match[2]), _cn_number(match[3])
+        year = int(match[1].translate(_DIGITS))
+        month, day = chinese_number(match[2]) or 0, chinese_number(match[3]) or 0
     try:
         return date(year, month, day).isoformat()
     except ValueError:
         return None
-
-
-def _cn_number(text: str) -> int:
-    """二十三 → 23."""
-    tens, ten, ones = text.rpartition("十")
-    return (int(tens.translate(_DIGITS)) if tens else 1) * (10 if ten else 0) + int(
-        ones.translate(_DIGITS) or 0
-    )
 
 
 def period_year(text: str) -> int | None:
