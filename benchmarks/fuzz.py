@@ -125,6 +125,76 @@ BYTES: tuple[Callable[[Random, bytes], bytes], ...] = (
 )
 
 
+# --- changes to words and figures ---------------------------------------------------------------
+
+_TOKEN = re.compile(r"\d+|[一-鿿]+|[^\w\s<>&\"=;/]")
+# What looks like a figure, a date or a sign of the forms, and is none or another; what breaks a line or hides in it.
+_ODD = (
+    *(
+        "²",
+        "①",
+        "٣",
+        "½",
+        "Ⅳ",
+        "㈠",
+        "１２３",
+        "十十",
+        "三四",
+        "1,23",
+        "1，234",
+        ".5",
+        "00",
+        "9" * 20,
+        "9" * 5000,
+    ),
+    *(
+        "-",
+        "—",
+        "/",
+        "（",
+        "）",
+        "|",
+        "%",
+        "、",
+        "无",
+        "其中",
+        "合计",
+        "续表",
+        "一、",
+        "（一）",
+        "1.",
+        "省",
+        "年",
+    ),
+    *("二〇二四年十十月二十日", "13月45日", "2024-02-31", "政府信息公开工作年度报告"),
+    *("\u202e", "\u200b", "\ufeff", "\u2028", "\u3000", "\x1c", "\f", "\t", "\n", "\r", "🙂", ""),
+)
+
+
+def spoil_words(rng: Random, data: bytes) -> bytes:
+    """A few words and figures replaced, cut, doubled or moved, the file's structure whole."""
+    encoding = next((name for name in ("utf-8", "gb18030", "utf-16") if _holds(data, name)), "latin-1")
+    text = data.decode(encoding)
+    tokens = list(_TOKEN.finditer(text))
+    for token in sorted(
+        rng.sample(tokens, min(len(tokens), rng.choice((1, 2, 5, 20, 60)))),
+        key=methodcaller("start"),
+        reverse=True,
+    ):
+        said = token[0]
+        odd = rng.choice((rng.choice(_ODD), rng.choice(tokens)[0], said + said, said[: len(said) // 2]))
+        text = text[: token.start()] + odd + text[token.end() :]
+    return text.encode(encoding, "replace")
+
+
+def _holds(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 # --- changes to the parts of a zip --------------------------------------------------------------
 
 
@@ -159,6 +229,13 @@ def spoil_markup(rng: Random, data: bytes) -> bytes:
     parts = _parts(data)
     name = rng.choice(sorted(name for name in parts if name.endswith(".xml")))
     return zipped(parts | {name: extreme_numbers(rng, parts[name])})
+
+
+def spoil_told(rng: Random, data: bytes) -> bytes:
+    """Words and figures of one part replaced."""
+    parts = _parts(data)
+    name = rng.choice(sorted(name for name in parts if name.endswith(".xml")))
+    return zipped(parts | {name: spoil_words(rng, parts[name])})
 
 
 def extreme_numbers(rng: Random, data: bytes) -> bytes:
@@ -206,9 +283,11 @@ def _unpacked(stream: bytes) -> bytes:
         return b""
 
 
-ZIPPED = (swap_parts, drop_part, spoil_part, spoil_markup)
+ZIPPED = (swap_parts, drop_part, spoil_part, spoil_markup, spoil_told)
 PACKED = (".docx", ".xlsx", ".odt", ".ofd")
 """The suffixes of files that are zips of parts."""
+TOLD = (".txt", ".md", ".html", ".xml")
+"""The suffixes of files whose words stand in the bytes as they are."""
 
 
 def mutations(rng: Random, stock: list[tuple[str, str, bytes]]) -> Iterator[Offer]:
@@ -219,8 +298,8 @@ def mutations(rng: Random, stock: list[tuple[str, str, bytes]]) -> Iterator[Offe
         change = rng.choice(BYTES)
         if suffix in PACKED and rng.random() < 0.7:
             change = rng.choice(ZIPPED)
-        elif suffix == ".html" and rng.random() < 0.3:
-            change = extreme_numbers
+        elif suffix in TOLD and rng.random() < 0.5:
+            change = extreme_numbers if suffix == ".html" and rng.random() < 0.4 else spoil_words
         elif suffix == ".pdf" and rng.random() < 0.4:
             change = spoil_stream
         changed = change(rng, data)

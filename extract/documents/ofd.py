@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 from lxml.etree import _Element as Element
 
+from extract.documents.elements import whole_number
 from extract.documents.model import Box, Document, Signal, Source
 from extract.documents.pdf.content import UNREADABLE, Glyph, PageContent, Ruling, Run
 from extract.documents.pdf.covers import Cover, is_white, veiled
@@ -379,8 +380,7 @@ def _deltas(text: str | None, most: int) -> list[float]:
             break
         if word == "g":
             times, step = next(words, "0"), next(words, "0")
-            count = int(times) if times.isdigit() and len(times) < 6 else 0
-            found += _numbers(step)[:1] * min(count, most)
+            found += _numbers(step)[:1] * min(whole_number(times), most)
         else:
             found += _numbers(word)[:1]
     return found

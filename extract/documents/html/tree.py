@@ -150,14 +150,14 @@ def _depth(root: Element) -> int:
     return depth
 
 
-GONE = "dropped-before"
-"""An attribute of our own: in the page's paths an element keeps its number where one before it was dropped."""
+GONE = "{observatory}dropped-before"
+"""An attribute of our own, in a namespace that no page can write: an element keeps its number in the page's paths
+where one before it was dropped."""
 
 
 def gone_before(element: Element) -> int:
     """How many siblings of its kind were dropped just before an element."""
-    told = element.get(GONE)
-    return 0 if told is None or not told.isdigit() or len(told) >= 7 else int(told)
+    return int(element.get(GONE, "0"))
 
 
 def drop(element: Element) -> bool:

@@ -6,6 +6,7 @@ import pytest
 
 from extract.documents.clean import BREAK
 from extract.documents.html import readings
+from extract.documents.html.tree import GONE
 from extract.documents.model import Document, Paragraph, Table
 from extract.documents.refusals import Refusal
 from tests.extract.documents.sources import source
@@ -114,6 +115,16 @@ def test_metadata_comes_from_the_head():
 def test_encodings_declared_or_not(encoding):
     for head in ("", "<meta charset=gb2312>" if encoding.startswith("gb") else ""):
         assert "本机关按照规定公开信息" in "".join(texts(read(page("", head), encoding)))
+
+
+@pytest.mark.parametrize("told", ["²", "7", "-1"])
+def test_a_page_cannot_write_our_own_marks(told: str):
+    marks = "".join(f' {name}="{told}"' for name in ("dropped-before", "observatory:dropped-before", GONE))
+    [table] = tables(read(page(f"<table><tr><td>1</td><td{marks}>2</td></tr></table>")))
+    assert [c.place.path and c.place.path.rsplit(" > ", 1)[-1] for c in table.cells] == [
+        "td:nth-of-type(1)",
+        "td:nth-of-type(2)",
+    ]
 
 
 def test_every_cell_has_a_css_path():

@@ -116,6 +116,7 @@ def test_the_steps_between_characters_may_be_grouped() -> None:
 
     assert _deltas("g 3 2.5 1", 9) == [2.5, 2.5, 2.5, 1.0]
     assert len(_deltas("g 99999 1", 5)) == 5
+    assert _deltas("g ² 1", 5) == []
 
 
 def _path(area: tuple[float, float, float, float], steps: str, said: str = "", colour: str = "") -> str:
