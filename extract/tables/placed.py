@@ -32,6 +32,8 @@ LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
 PAGE = 5000.0
 """What stands on the next page stands so much lower, in points, than anything on the one before."""
+TEXT = 0
+"""The page that stands for a text set out by spaces; those of a document count from 1."""
 MOVED = 3
 FEWEST_MOVED = 6
 """Points by which the pages of one table may differ from left to right; so many labels must tell that one does by more."""

@@ -12,6 +12,7 @@ from itertools import pairwise
 from extract.documents.clean import display_width
 from extract.documents.model import Block, Box, Document, Paragraph, Place, TextCell, Word
 from extract.reports.model import Cell, State
+from extract.tables.placed import TEXT
 from extract.tables.values import read_value
 
 LEAST = 8
@@ -50,7 +51,7 @@ def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
             words.append(Word(match[0], box))
             places[box] = replace(block.place, col=None, offset=(block.place.offset or 0) + match.start())
         box = (words[0].box[0], top, words[-1].box[2], top + HEIGHT)
-        blocks.append(replace(block, place=Place(page=0, box=box), words=tuple(words)))
+        blocks.append(replace(block, place=Place(page=TEXT, box=box), words=tuple(words)))
     return replace(document, blocks=tuple(blocks)), places
 
 
@@ -101,5 +102,5 @@ def replaced(cells: Iterable[Cell], places: dict[Box, Place]) -> tuple[Cell, ...
         return Place() if box is None else places.get(box) or places.get(_line(box[1]), Place())
 
     return tuple(
-        replace(cell, place=stands(cell.place.box)) if cell.place.page == 0 else cell for cell in cells
+        replace(cell, place=stands(cell.place.box)) if cell.place.page == TEXT else cell for cell in cells
     )

@@ -15,6 +15,7 @@ from extract.tables.ordered import MOST, SAME_LINE
 from extract.tables.piled import may_be_piece, piled
 from extract.tables.placed import (
     PAGE,
+    TEXT,
     Painted,
     Span,
     Spot,
@@ -32,6 +33,8 @@ from extract.tables.wraps import leading_of
 
 LEAST_ROW = 1.0
 """Room for a row is no lower, in parts of the height of a line."""
+LEAST_LINES = 2.0
+"""The same in a text: an empty line parts paragraphs anyway, and a row that was lost leaves none of its own."""
 _CAPTION = rare(r"[（(]?[一二三1-3][）)、.．].{0,12}(?:复议|诉讼|起诉).{0,8}")
 """A numbered heading above a part of table four: （二）行政诉讼情况."""
 
@@ -155,7 +158,7 @@ def _under(
         return None
     if values:
         page, y = values[0].page, values[0].y
-    elif end[0] != page or end[1] - low < LEAST_ROW * line:
+    elif end[0] != page or end[1] - low < (LEAST_LINES if page == TEXT else LEAST_ROW) * line:
         return None  # there is no room for a row, or it may stand on the next page
     else:
         y = (low + min(end[1], low + 2 * line)) / 2

@@ -10,7 +10,9 @@ from unicodedata import east_asian_width
 
 import pytest
 
-from extract.reports.model import Report, Status
+from extract.reports import read_reports
+from extract.reports.model import Report, State, Status
+from tests.extract.documents.sources import source
 from tests.extract.messy import (
     COLUMNS,
     RESULTS,
@@ -332,6 +334,15 @@ def test_blanks_that_left_no_trace_are_unread(layout: str) -> None:
     assert_not_wrong(write(p, ALL[layout]), "a.txt", p)
     if layout != "cells below each other":
         assert verdict(write(p, ALL[layout]), "a.txt", p).report.status is Status.PARTIAL
+
+
+@pytest.mark.parametrize(("below", "state"), [("", State.UNREAD), ("\n", State.BLANK)])
+def test_an_empty_row_leaves_a_line_and_a_lost_one_none(below: str, state: State) -> None:
+    before, heading, after = write(paper(6), spaced).partition("\n五、")
+    headings, _, _ = before.rstrip().rpartition("\n")
+    [report] = read_reports(source((headings + "\n" + below + heading + after).encode(), "a.txt"))
+    assert {cell.state for cell in report.cells if cell.table == "table4"} == {state}
+    assert report.status is (Status.COMPLETE if state is State.BLANK else Status.PARTIAL)
 
 
 def test_a_report_on_one_line() -> None:
