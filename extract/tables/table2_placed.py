@@ -6,7 +6,17 @@ from itertools import pairwise
 
 from extract.forms import labels as words
 from extract.tables.headings import columns_told, head_columns
-from extract.tables.placed import Painted, Span, Token, around, blank_cell, painted_in, parted, tokens_of
+from extract.tables.placed import (
+    Painted,
+    Span,
+    Token,
+    around,
+    blank_cell,
+    is_level,
+    painted_in,
+    parted,
+    tokens_of,
+)
 from extract.tables.rows import Row
 from extract.tables.table2_reading import Reading, columns_wanted, same_column
 
@@ -44,7 +54,12 @@ def read_placed(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool
         above = [t for t in texts if t.spot < top and t.x > edge]
         wanted = [column for column, _ in columns_wanted(reading.form, row.name)]
         row.columns = tuple(_columns_above(above, wanted) or ())
-    told = [_with_their_like(row, found) if row.columns and not row.whole else None for row in found]
+    told = [
+        _with_their_like(row, found)
+        if row.columns and not row.whole and not _has_words_beside(row, texts, edge)
+        else None
+        for row in found
+    ]
     unclear = [
         v for row, slots in zip(found, told, strict=True) if not (row.whole or slots) for v in row.values
     ]
@@ -61,10 +76,9 @@ def read_placed(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool
             and any(t.page == page and t.y > row.label.y + tall for t in tokens)
         )
         stretch = (edge, row.middle - 1.3 * tall, row.columns[-1][1] + 2 * tall, row.middle + 1.3 * tall)
-        # A drawing or other text may be a figure; at the edge of a page what stands beside no label may be the row's own.
+        # A drawing may be a figure; at the edge of a page what stands beside no label may be the row's own.
         unsure = (
             painted_in(painted, page, stretch)
-            or any(t.page == page and t.x > edge and abs(t.y - row.middle) < 0.6 * tall for t in texts)
             or (on_edge and bool(left))
             or any(_may_be_of(v, row) for v in left)
             or any(_may_be_of(v, row) and abs(v.y - row.middle) < 1.3 * tall for v in unclear)
@@ -144,6 +158,11 @@ def _is_nearer(label: Token, middle: float, other: Token, its_middle: float, val
     if other.x0 > value.x1 or (other.x1 < label.x0 and label.x1 < value.x1):
         return True
     return abs(value.y - middle) < abs(value.y - its_middle)
+
+
+def _has_words_beside(row: "_LaidRow", texts: Sequence[Token], edge: float) -> bool:
+    """Whether words stand among the values of a row: in the place of one of them, nobody knows of which."""
+    return any(is_level(t, row.label.page, row.middle, 0.6 * row.label.height) for t in texts if t.x > edge)
 
 
 def _left_above(left: Sequence[Token], page: int, middle: float, texts: Sequence[Token], edge: float) -> bool:

@@ -345,6 +345,18 @@ def test_an_empty_row_leaves_a_line_and_a_lost_one_none(below: str, state: State
     assert report.status is (Status.COMPLETE if state is State.BLANK else Status.PARTIAL)
 
 
+def test_figures_beside_words_in_a_row_have_no_sure_column() -> None:
+    whole = write(paper(6, form2="t2019"), spaced)
+    [row] = [line for line in whole.split("\n") if line.startswith(" 行政强制")]
+    first, second, third = row.split()[1:]
+    at, after = row.index(second), row.index(third)
+    moved = f"{' 行政强制':<{at}}{first:<{after - at}}{second}   见附件"
+    [report] = read_reports(source(whole.replace(row, moved).encode(), "a.txt"))
+    cells = {cell.code: cell.state for cell in report.cells if cell.code.startswith("pd19_coercion")}
+    assert set(cells.values()) == {State.UNREAD}
+    assert report.status is Status.PARTIAL
+
+
 def test_a_report_on_one_line() -> None:
     p = sparse(5)
     report: Report = assert_right(write(p, LOST["one line"]).replace("\n", " "), "a.txt", p)
