@@ -124,9 +124,17 @@ def picture(data: bytes, page: int = 1) -> tuple[Image.Image, float]:
         raise ValueError(f"page {page} of {frames}")
     with _broken_images():
         image.seek(page - 1)
-        upright = ImageOps.exif_transpose(image)
-        flat = Image.new("RGB", upright.size, "white")
-        flat.paste(
-            upright.convert("RGB"), mask=upright.getchannel("A") if "A" in upright.getbands() else None
-        )
+        image.load()
+        ImageOps.exif_transpose(image, in_place=True)
+        flat = _on_white(image)
     return flat, (A4_LENGTH if flat.width > flat.height else A4_WIDTH) / flat.width
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """A picture in red, green and blue, with white for what it leaves clear; no copy more than needed, each may have 500 MB."""
+    if not image.has_transparency_data:
+        return image if image.mode == "RGB" else image.convert("RGB")
+    clear = image if image.mode == "RGBA" else image.convert("RGBA")
+    flat = Image.new("RGB", clear.size, "white")
+    flat.paste(clear, mask=clear.getchannel("A"))
+    return flat

@@ -37,7 +37,7 @@ def readings(source: Source) -> Iterator[Document]:
     count = picture_pages(source.data)
     require()
     numbers = range(1, count + 1)
-    pages = [page for number in numbers for page in image_pages(*picture(source.data, number), number)]
+    pages = [page for number in numbers for page in image_pages(source.data, number)]
     yield document_of("image", "ocr", pages, {})
 
 
@@ -57,14 +57,20 @@ def pdf_pages(data: bytes, numbers: Collection[int]) -> Iterator[PageBlocks]:
         yield from page_blocks(image, number, 1 / scale)
 
 
-def image_pages(image: Image.Image, points_per_pixel: float, number: int) -> list[PageBlocks]:
-    """The blocks of one page, or of two on one sheet, of an image file, brought to the recogniser's resolution."""
+def image_pages(data: bytes, number: int) -> list[PageBlocks]:
+    """The blocks of one page (from 1), or of two on one sheet, of an image file."""
     from extract.documents.ocr.recognise import page_blocks
+
+    image, points_per_pixel = _at_scan_scale(*picture(data, number))
+    return page_blocks(image, number, points_per_pixel)
+
+
+def _at_scan_scale(image: Image.Image, points_per_pixel: float) -> tuple[Image.Image, float]:
+    """A picture brought to the recogniser's resolution; the large one it may have been is not kept beside it."""
     from extract.documents.ocr.scan import PIXELS_PER_POINT
 
     scale = points_per_pixel * PIXELS_PER_POINT
-    if not 0.95 < scale < 1.05:
-        size = (ceil(image.width * scale), ceil(image.height * scale))
-        image = image.resize(size, Image.Resampling.LANCZOS)
-        points_per_pixel /= scale
-    return page_blocks(image, number, points_per_pixel)
+    if 0.95 < scale < 1.05:
+        return image, points_per_pixel
+    size = (ceil(image.width * scale), ceil(image.height * scale))
+    return image.resize(size, Image.Resampling.LANCZOS), points_per_pixel / scale

@@ -56,6 +56,38 @@ def test_an_image_file_is_measured_as_wide_as_a4() -> None:
     assert image.getpixel((198, 2010)) == MARK
 
 
+def a_dot(mode: str) -> Image.Image:
+    """A black dot on what is clear: of a mode with transparency, or with a palette of which one colour is clear."""
+    image = Image.new("RGBA", (20, 10), (200, 0, 0, 0))
+    image.putpixel((3, 4), (0, 0, 0, 255))
+    if mode != "P":
+        return image.convert(mode)
+    paletted = Image.new("P", image.size, 0)
+    paletted.putpalette([200, 0, 0, 0, 0, 0])
+    paletted.putpixel((3, 4), 1)
+    return paletted
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "LA", "P"])
+def test_what_a_picture_leaves_clear_is_white(mode: str) -> None:
+    out = io.BytesIO()
+    a_dot(mode).save(out, "PNG", **({"transparency": 0} if mode == "P" else {}))
+    image, _ = picture(out.getvalue())
+    assert image.mode == "RGB"
+    assert (image.getpixel((3, 4)), image.getpixel((4, 4))) == ((0, 0, 0), (255, 255, 255))
+
+
+def test_a_picture_that_was_taken_turned_is_upright() -> None:
+    out, turned = io.BytesIO(), Image.Exif()
+    turned[0x0112] = 6  # the camera lay on its side
+    image = Image.new("RGB", (40, 20), "white")
+    image.paste("black", (0, 0, 20, 10))
+    image.save(out, "PNG", exif=turned)
+    upright, _ = picture(out.getvalue())
+    assert upright.size == (20, 40)
+    assert (upright.getpixel((15, 5)), upright.getpixel((5, 5))) == ((0, 0, 0), (255, 255, 255))
+
+
 def test_a_page_that_is_not_there_and_a_file_that_is_none() -> None:
     with pytest.raises(ValueError, match="page 2 of 1"):
         page_png(pdf(table), 2, [])
