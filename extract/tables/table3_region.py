@@ -145,10 +145,10 @@ def _other_table(block: Paragraph | Table) -> bool:
     """True for table two or four, or the heading above it."""
     if isinstance(block, Table):
         return is_table_two_or_four(block)
-    if printed_length(block.text) > 40:
-        return False
-    key = words.section_key(block.text)
-    return key.startswith("第二十条第") or words.section_title(key, False) in (2, 4)
+    return printed_length(block.text) <= 40 and words.section_title(words.section_key(block.text), False) in (
+        2,
+        4,
+    )
 
 
 def _leads(block: Paragraph | Table) -> bool:
