@@ -416,7 +416,9 @@ def _source(
             st.html(
                 f'<p class="small">{escape(t("source.definition"))}</p><div class="prose">{explained}</div>'
             )
-        address = filters.agency_address(frame.view, agency, report["report_id"], key)
+        # The report says which year: the figure's address needs none of the filters that led here.
+        itself = filters.for_agency(filters.View(t.language), agency, report["report_id"], key)
+        address = f"/agency?{filters.lasting(itself, 'agency')}"
         ways = [island.copy_button(t, t("source.link"), address)]
         if cell is not None and cell["raw"]:
             quoted = t("source.quoted", report=found.name, figure=_figure(entry, column, t), raw=cell["raw"])

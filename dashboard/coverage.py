@@ -5,7 +5,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, pieces, tables
+from dashboard import filters, pieces, selection, tables
 from dashboard.frame import Frame
 from dashboard.queries.coverage import STATES, coverage
 from dashboard.text import Text
@@ -29,7 +29,7 @@ def draw(frame: Frame) -> None:
     pieces.answer(t("coverage.answer", bodies=bodies.height, have=have.height, all=found.height))
     pieces.lead(_latest(found, t))
     st.html(_legend(found, t))
-    shown = pieces.paged(bodies, SHOWN, "coverage_page")
+    shown = selection.paged(bodies, SHOWN, frame.view, t)
     st.html(_matrix(found.join(shown, on="agency_id", how="semi", maintain_order="left"), frame))
     if shown.height < bodies.height:
         st.caption(t("coverage.more", shown=SHOWN, all=bodies.height))

@@ -67,13 +67,3 @@ def csv_download(label: str, rows: pl.DataFrame, file_name: str, *, key: str) ->
         type="tertiary",
         key=key,
     )
-
-
-def paged(rows: pl.DataFrame, size: int, key: str) -> pl.DataFrame:
-    """The rows of the page that the reader has turned to; where there are several, they are offered above."""
-    pages = -(-rows.height // size)
-    if pages < 2:
-        return rows
-    # Named by the number of pages: after a filter the reader starts again on the first.
-    turned = st.pagination(pages, key=f"{key}_{pages}")
-    return rows.slice((turned - 1) * size, size)

@@ -5,7 +5,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import pieces, tables
+from dashboard import filters, pieces, selection, tables
 from dashboard.charts import Row, Section, row_bars
 from dashboard.exhibits.common import share_words
 from dashboard.frame import Frame
@@ -127,23 +127,21 @@ def _open(found: pl.DataFrame, frame: Frame) -> None:
     t = frame.t
     rows = open_findings(found)
     st.header(t("quality.open"), anchor="open")
-    kinds = ["error", "warning"]
-    asked = st.pills(
+    asked = selection.one_of(
+        filters.SEVERITY,
+        frame.view,
         t("quality.col_severity"),
-        kinds,
-        format_func=lambda s: t(f"quality.{s}"),
-        selection_mode="multi",
-        default=kinds,
-        key="quality_severity",
-        label_visibility="collapsed",
+        lambda s: t("filter.all" if s == filters.ALL else f"quality.{s}"),
+        visible=False,
     )
-    rows = rows.filter(pl.col("severity").is_in(asked or kinds))
+    if asked != filters.ALL:
+        rows = rows.filter(pl.col("severity") == asked)
     if rows.is_empty():
         pieces.lead(t("quality.none_open"))
         return
     pieces.lead(t("quality.open_lead", n=rows.height))
     items = []
-    for row in pieces.paged(rows, SHOWN, "quality_page").iter_rows(named=True):
+    for row in selection.paged(rows, SHOWN, frame.view, t).iter_rows(named=True):
         cell = next(iter(row["cells"]), None)
         review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
         items.append(

@@ -50,32 +50,15 @@ def draw(frame: Frame) -> None:
         return
     chosen = frame.view.filters.regions
     region = chosen[0] if len(chosen) == 1 else None
-    measure = _measure(frame)
+    measure = selection.one_of(
+        filters.MEASURE, frame.view, t("regions.measure"), lambda code: t(f"regions.{code}")
+    )
     key = MEASURES[measure]
     year = years[1]
     if region is None:
         _country(frame, key, measure, year)
     else:
         _region(frame, region, key, measure, year)
-
-
-def _measure(frame: Frame) -> str:
-    """What the figures count, chosen by the reader and kept in the address."""
-
-    def taken() -> None:
-        selection.change(replace(selection.current(), measure=st.session_state["regions_measure"]))
-
-    measure = frame.view.measure or next(iter(MEASURES))
-    st.session_state["regions_measure"] = measure
-    st.segmented_control(
-        frame.t("regions.measure"),
-        list(MEASURES),
-        format_func=lambda code: frame.t(f"regions.{code}"),
-        required=True,
-        key="regions_measure",
-        on_change=taken,
-    )
-    return measure
 
 
 def _link(frame: Frame, region: str) -> str:

@@ -5,9 +5,11 @@ the visitor has just changed leads over the URL. Widgets have keys of their own 
 script, so that they live on over the pages.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
+import polars as pl
 import streamlit as st
 
 from dashboard import filters, island, pieces
@@ -22,7 +24,7 @@ _WIDGETS = (filters.REGION, filters.AGENCY, filters.KIND, filters.LEVEL, filters
 
 def _incoming() -> dict[str, list[str]]:
     """The query of this run as lists, known names only."""
-    known = (*filters.NAMES, filters.REPORT, filters.CELL, filters.MEASURE)
+    known = (*filters.NAMES, filters.REPORT, filters.CELL, *filters.OWN)
     found = {name: st.query_params.get_all(name) for name in known}
     return {name: values for name, values in found.items() if values}
 
@@ -46,6 +48,11 @@ def change(view: View) -> None:
 def current() -> View:
     """The view of this session; for callbacks and pages."""
     return st.session_state[_VIEW]
+
+
+def choose(name: str, code: str) -> None:
+    """Choose something that the page has of its own (``filters.OWN``); for callbacks."""
+    change(filters.choosing(current(), name, code))
 
 
 def write(view: View) -> str:
@@ -95,6 +102,37 @@ def _taken(choices: Choices, t: Text) -> None:
             ),
         )
     )
+
+
+def one_of(name: str, view: View, label: str, shown: Callable[[str], str], visible: bool = True) -> str:
+    """One of the codes that the page has of its own, chosen by the reader and kept in the address."""
+    state, key = st.session_state, f"own_{name}"
+    state[key] = view.own[name]
+    st.segmented_control(
+        label,
+        list(filters.OWN[name].codes),
+        format_func=shown,
+        required=True,
+        key=key,
+        on_change=lambda: choose(name, state[key]),
+        label_visibility="visible" if visible else "collapsed",
+    )
+    return view.own[name]
+
+
+def paged(rows: pl.DataFrame, size: int, view: View, t: Text) -> pl.DataFrame:
+    """The rows of the page that the reader has turned to; where there are several, they are offered above."""
+    pages, asked = max(1, -(-rows.height // size)), int(view.own[filters.PAGE])
+    turned = asked if asked <= pages else 1
+    if turned != asked:
+        pieces.note(t("filter.unknown", values=f"{filters.PAGE}={asked}"))
+        st.session_state[_VIEW] = filters.choosing(current(), filters.PAGE, str(turned))
+    if pages == 1:
+        return rows
+    state, key = st.session_state, f"own_{filters.PAGE}"
+    state[key] = turned
+    st.pagination(pages, key=key, on_change=lambda: choose(filters.PAGE, str(state[key])))
+    return rows.slice((turned - 1) * size, size)
 
 
 def in_words(view: View, names: Names, t: Text, outcomes: bool) -> str:
