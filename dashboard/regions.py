@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import boundaries, filters, pieces, search, selection, show, tables
 from dashboard.charts import Row, Section, row_bars
-from dashboard.charts.tree import report_tree
+from dashboard.charts.tree import counted, report_tree
 from dashboard.exhibits import build
 from dashboard.frame import Frame
 from dashboard.names import in_years
@@ -116,12 +116,42 @@ def _treemap(frame: Frame) -> None:
         return
     st.header(t("regions.treemap"), anchor="treemap")
     pieces.lead(t("regions.treemap_answer"))
-    steps = reports.select("province", "prefecture", "county", "agency_name").iter_rows()
-    paths = ([frame.names.province(province) if province else None, *below] for province, *below in steps)
-    figure = report_tree(
-        ([step for step in path if step] for path in paths), t("regions.country"), frame.mode
-    )
+    above = parents(frame.dataset)
+    rows = reports.select("adcode", "agency_id").iter_rows()
+    counts = counted([*reversed(line_of(region, above)), body] for region, body in rows)
+    figure = report_tree(counts, t("regions.country"), lambda code: _step(code, frame)[0], frame.mode)
     pieces.chart(figure, t("regions.treemap"), "chart_treemap")
+    with st.expander(t("regions.treemap_list"), key="regions_tree"):
+        st.html(_tree_list(counts, frame))
+
+
+def _step(code: str, frame: Frame) -> tuple[str, str]:
+    """What a step of the tree is called, a region or a body, and the address of its page."""
+    if code in frame.names.agencies:
+        return frame.names.agency(code), filters.agency_address(frame.view, code)
+    return frame.names.region(code), _link(frame, code)
+
+
+def _tree_list(counts: Mapping[tuple[str, ...], int], frame: Frame) -> str:
+    """The tree for those who cannot point at it: a line each, that the keyboard opens, and within it links."""
+    below: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for path in counts:
+        if path:
+            below.setdefault(path[:-1], []).append(path)
+
+    def listed(paths: list[tuple[str, ...]]) -> str:
+        items = []
+        for path in paths:
+            name, address = _step(path[-1], frame)
+            link = f'<a href="{escape(address)}" target="_self">{escape(name)}</a>'
+            items.append(f"<li>{link} <span>{counts[path]:,}</span>{listed(below.get(path, []))}</li>")
+        return f'<ul class="tree">{"".join(items)}</ul>' if items else ""
+
+    return "".join(
+        f'<details class="group"><summary>{escape(_step(path[-1], frame)[0])} {counts[path]:,}</summary>'
+        f"{listed([path])}</details>"
+        for path in below.get((), [])
+    )
 
 
 def _strength(value: float | None, most: float) -> int:

@@ -1,5 +1,7 @@
 """Every page runs in every language, on full, empty and missing data, and with any query."""
 
+import html
+import json
 import re
 
 import pytest
@@ -397,6 +399,20 @@ def test_that_only_rows_that_differ_are_shown_stands_in_the_address(on, built):
     all_of.toggle("compare_only").set_value(True).run()
     assert all_of.query_params["rows"] in ("differ", ["differ"])
     assert seen(all_of) == seen(few)
+
+
+def test_the_tree_of_reports_can_be_read_and_followed_without_pointing_at_it(on, built):
+    """Every field of the treemap is a line of the list, with its count and, below the provinces, its link."""
+    on(built)
+    at = opened("regions", {"lang": ["en"]})
+    drawn = json.loads(at.get("plotly_chart")[-1].proto.spec)["data"][0]
+    list_of = re.search(r'<details class="group">.*ul class="tree".*</details>', seen(at), re.DOTALL)
+    assert list_of is not None
+    for label, value in zip(drawn["labels"], drawn["values"], strict=True):
+        if label != text("en")("regions.country"):
+            assert f">{html.escape(label)}</a> <span>{value:,}</span>" in list_of[0]
+    assert 'href="regions?lang=en&amp;region=320000' in list_of[0]
+    assert f"agency={PINGTAN}" in list_of[0]
 
 
 def test_a_chart_that_fails_leaves_the_rest_of_a_page_standing(on, built, monkeypatch):
