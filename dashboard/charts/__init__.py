@@ -3,7 +3,7 @@
 from dashboard.charts.columns import Point, Strip, needs_own_scales, year_strips
 from dashboard.charts.flow import Stock, flow
 from dashboard.charts.intervals import Group, Share, share_rows
-from dashboard.charts.rows import Row, Section, row_bars
+from dashboard.charts.rows import Row, Section, row_bars, scale_end
 from dashboard.charts.shares import ShareStrip, YearShare, share_strips
 from dashboard.charts.strips import Rule
 
@@ -21,6 +21,7 @@ __all__ = [
     "flow",
     "needs_own_scales",
     "row_bars",
+    "scale_end",
     "share_rows",
     "share_strips",
     "year_strips",

@@ -1,6 +1,6 @@
 """Horizontal bars with their names above them: readable on a phone, nothing to look up in a legend."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +26,8 @@ FLAT = 24
 """Height of a row whose bar has no length."""
 BAR = 12
 HEAD = 38
+FAR, MOST_CUT, LEFT = 5, 3, 3
+"""Bars that are so many times as long as the next one flatten the others: up to so many are cut, if so many are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,25 @@ class Section:
     rows: tuple[Row, ...]
 
 
-def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | None = None) -> go.Figure:
-    """Draw the sections under each other on one scale from zero."""
+def scale_end(values: Iterable[float | None]) -> float | None:
+    """The longest bar that is drawn to scale, where a few others would flatten it and the rest; None where none would."""
+    ordered = sorted((value for value in values if value), reverse=True)
+    leaps = [
+        n for n in range(1, min(MOST_CUT, len(ordered) - LEFT) + 1) if ordered[n - 1] >= FAR * ordered[n]
+    ]
+    return ordered[max(leaps)] if leaps else None
+
+
+def row_bars(
+    sections: Sequence[Section], theme: str, key: tuple[str, str] | None = None, end: float | None = None
+) -> go.Figure:
+    """Draw the sections under each other on one scale from zero; bars beyond its ``end`` are cut, and seen to be."""
     c = palette(theme)
     top = 24 if key else 4
     height = top + sum(_head(s) + sum(_height(r) for r in s.rows) for s in sections) + 6
     built = figure(c, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
-    most = max((r.value or 0 for s in sections for r in s.rows), default=0) or 1
+    longest = max((r.value or 0 for s in sections for r in s.rows), default=0) or 1
+    most = longest if end is None else end * 1.25
     annotations = []
     if key:
         font = {"size": SMALL, "color": c.muted}
@@ -83,7 +97,13 @@ def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | Non
         xaxis={"range": [0, most], "visible": False, "fixedrange": True},
         yaxis={"range": [0, height], "visible": False, "fixedrange": True},
         annotations=annotations,
-        shapes=[_start(base, c) for base, _ in drawn],
+        shapes=[_start(base, c) for base, _ in drawn]
+        + [
+            _stroke(base, at * most, c)
+            for base, row in drawn
+            if (row.value or 0) > most
+            for at in (0.9, 0.93)
+        ],
     )
     return built
 
@@ -127,6 +147,12 @@ def _start(base: float, c: Palette) -> dict[str, Any]:
     """The line where a bar begins, at zero."""
     line = {"color": c.grey, "width": 1.5}
     return {"type": "line", "x0": 0, "x1": 0, "y0": base, "y1": base + BAR, "line": line}
+
+
+def _stroke(base: float, x: float, c: Palette) -> dict[str, Any]:
+    """One of the strokes through a bar whose length says nothing."""
+    line = {"color": c.paper, "width": 4}
+    return {"type": "line", "x0": x, "x1": x * 1.01, "y0": base - 3, "y1": base + BAR + 3, "line": line}
 
 
 def _hover(row: Row) -> str:

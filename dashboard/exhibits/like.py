@@ -1,8 +1,10 @@
 """One body among its like: whether its figure is large or small for a body of its level, kind and scope."""
 
+from dataclasses import replace
+
 import polars as pl
 
-from dashboard.charts import Row, Section, row_bars
+from dashboard.charts import Row, Section, row_bars, scale_end
 from dashboard.exhibits.bodies import bar, largest_first, of_one_year
 from dashboard.exhibits.common import Ask, Subject, question_of
 from dashboard.exhibits.view import View
@@ -41,14 +43,28 @@ def among_like(ask: Ask, subject: Subject) -> View:
     reporting = set(others["agency_id"])
     near = [code for code in like_bodies(ask.dataset, own["agency_id"]) if code in reporting][:NEAREST]
     beside = others.filter(pl.col("agency_id").is_in(near)).iter_rows(named=True)
-    drawn = tuple(bar(around, subject, row, False) for row in beside)
-    sections = [Section("", tuple(first)), Section(t("heading.nearest"), drawn)]
+    rows_near = [bar(around, subject, row, False) for row in beside]
+    end = scale_end(row.value for row in (*first, *rows_near))
+    drawn = [
+        tuple(replace(row, aside=t("phrase.cut")) if _beyond(row, end) else row for row in rows)
+        for rows in (first, rows_near)
+    ]
+    sections = [Section("", drawn[0]), Section(t("heading.nearest"), drawn[1])]
     notes = [t("note.like")]
+    if end is not None:
+        notes.append(t("note.cut", longest=number(end)))
     if own["scope"] == "unknown":
         notes.append(t("note.like_unknown"))
     columns = ["name", "scope", "year", "value", "printed", "computed", "basis"]
     answer = _answer(around, mine, others)
-    return of_one_year(around, subject, question, answer, row_bars(sections, ask.theme), data, columns, notes)
+    return of_one_year(
+        around, subject, question, answer, row_bars(sections, ask.theme, end=end), data, columns, notes
+    )
+
+
+def _beyond(row: Row, end: float | None) -> bool:
+    """Whether a bar is longer than the scale."""
+    return end is not None and row.value is not None and row.value > end
 
 
 def _answer(ask: Ask, mine: dict[str, object], others: pl.DataFrame) -> str:

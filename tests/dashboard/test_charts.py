@@ -20,6 +20,7 @@ from dashboard.charts import (
     flow,
     needs_own_scales,
     row_bars,
+    scale_end,
     share_rows,
     share_strips,
     year_strips,
@@ -230,6 +231,34 @@ def test_horizontal_bars_start_at_zero_and_carry_their_names():
     assert figure.layout.xaxis.range[0] == 0
     assert any("国家秘密" in t for t in texts(figure))
     assert any("重复申请" in t and "0" in t for t in texts(figure))
+
+
+@pytest.mark.parametrize(
+    ("values", "end"),
+    [
+        ((9000, 120, 80, 0, 3, None), 120),
+        ((9000, 8000, 120, 80, 3), 120),
+        ((500, 120, 80, 3), None),
+        ((9000, 3, 2), None),
+        ((0, 0, None), None),
+        ((), None),
+    ],
+    ids=["one", "two", "not so long", "too few left", "nothing", "none"],
+)
+def test_a_scale_ends_before_bars_that_would_flatten_the_rest(values, end):
+    assert scale_end(values) == end
+
+
+def test_a_bar_beyond_the_scale_is_cut_and_keeps_its_figure():
+    rows = tuple(Row(str(n), n, str(n)) for n in (9000, 120, 60))
+    figure = row_bars([Section("", rows)], "light", end=120)
+    (drawn,) = bars(figure)
+    first, last = figure.layout.xaxis.range
+    assert (first, list(drawn.x)) == (0, [9000, 120, 60])
+    assert 120 < last < 9000
+    strokes = [s for s in figure.layout.shapes if s.x0]
+    assert len(strokes) == 2, "through the one bar"
+    assert all(120 < s.x0 < last for s in strokes)
 
 
 def test_a_row_without_a_number_is_hatched():

@@ -564,6 +564,17 @@ def test_a_few_like_bodies_have_no_middle():
     assert "只有县1，2024年收到申请3件" in among_like([5, 3]).answer
 
 
+@pytest.mark.parametrize("figures", [[40_000, 90, 60, 30], [60, 90, 40_000, 30]], ids=["itself", "another"])
+def test_an_extreme_body_does_not_flatten_the_others_and_its_bar_is_said_to_be_cut(figures):
+    view = among_like(figures, "en")
+    cut = [note.text for note in view.figure.layout.annotations if text("en")("phrase.cut") in note.text]
+    assert len(cut) == 1
+    assert "40,000" in cut[0]
+    assert view.figure.layout.xaxis.range[1] < 120
+    assert text("en")("note.cut", longest=90) in view.notes
+    assert text("en")("note.cut", longest=90) not in among_like([400, 90, 60, 30], "en").notes
+
+
 def test_without_like_bodies_nothing_is_said_of_much_or_little():
     assert among_like([5]).empty == text("zh")("empty.no_like")
 
