@@ -1,14 +1,19 @@
 """数据质量: which reports' own figures add up, which checks fail most, every open finding, and the catalogue."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, pieces, selection, tables
+from dashboard import filters, pieces, selection, store, tables
 from dashboard.charts import Row, Section, row_bars
+from dashboard.data import NoDataset
 from dashboard.exhibits.common import share_words
 from dashboard.frame import Frame
+from dashboard.queries import Filters
 from dashboard.queries.quality import by_check, by_group, open_findings, public_findings
 from dashboard.text import Text, number
 from extract.checks import Check, catalogue, groups
@@ -21,15 +26,37 @@ SHOWN = 25
 def draw(frame: Frame) -> None:
     """The page."""
     t = frame.t
-    found = public_findings(frame.dataset, frame.view.filters)
-    if found.is_empty():
+    found = _found(store.key(), frame.view.filters)
+    if found is None:
         pieces.note(t("filter.empty"))
     else:
         _answer(found, frame)
-        _checks(found, frame)
+        _checks(found.checks, frame)
         _splits(found, frame)
-        _open(found, frame)
+        _open(found.open, frame)
     _catalogue(t)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the page counts: by check, by region, kind and year, and every open finding. All small but the last."""
+
+    checks: pl.DataFrame
+    splits: Mapping[str, pl.DataFrame]
+    open: pl.DataFrame
+
+
+@lru_cache(maxsize=16)
+def _found(build: str, chosen: Filters) -> _Found | None:
+    """Counted once for each ``build`` of the dataset and selection: to turn a page must not take a second."""
+    dataset = store.dataset()
+    if dataset is None:
+        raise NoDataset(build)
+    found = public_findings(dataset, chosen)
+    if found.is_empty():
+        return None
+    splits = {column: by_group(found, column) for column in ("province", "kind", "year")}
+    return _Found(by_check(found), splits, open_findings(found))
 
 
 def _name(check_id: str, t: Text) -> str:
@@ -42,19 +69,19 @@ def _share(passed: int, reports: int, t: Text) -> str:
     return t("quality.of", passed=passed, reports=reports) + share_words(t, passed, reports)
 
 
-def _answer(found: pl.DataFrame, frame: Frame) -> None:
+def _answer(found: _Found, frame: Frame) -> None:
     """The page's sentence: how many reports' own sums all hold."""
     t = frame.t
-    total = by_group(found.with_columns(pl.lit("all").alias("everything")), "everything")
+    total = found.splits["year"]
     passed, reports = int(total["passed"].sum()), int(total["reports"].sum())
     pieces.answer(t("quality.answer", counts=_share(passed, reports, t)))
     pieces.note(t("quality.unconfirmed"))
 
 
-def _checks(found: pl.DataFrame, frame: Frame) -> None:
+def _checks(checks: pl.DataFrame, frame: Frame) -> None:
     """Which checks fail most, as bars from zero; all of them as a table."""
     t = frame.t
-    rows = by_check(found).filter(pl.col("reports") > 0)
+    rows = checks.filter(pl.col("reports") > 0)
     failing = rows.filter((pl.col("failed") > 0) & (pl.col("severity") != "info")).sort(
         "failed", descending=True
     )
@@ -100,7 +127,7 @@ def _bars(failing: pl.DataFrame, frame: Frame) -> None:
     pieces.small(t("quality.accent"))
 
 
-def _splits(found: pl.DataFrame, frame: Frame) -> None:
+def _splits(found: _Found, frame: Frame) -> None:
     """The share of reports whose sums hold, by region, kind and year."""
     t, names = frame.t, frame.names
     st.header(t("quality.splits"), anchor="splits")
@@ -110,7 +137,7 @@ def _splits(found: pl.DataFrame, frame: Frame) -> None:
         "year": lambda value: str(value or t("none")),
     }
     for column, label in shown.items():
-        rows = by_group(found, column).filter(pl.col("reports") > 0)
+        rows = found.splits[column].filter(pl.col("reports") > 0)
         table = pl.DataFrame(
             {
                 t(f"quality.by_{column}"): [label(value) for value in rows[column]],
@@ -122,10 +149,9 @@ def _splits(found: pl.DataFrame, frame: Frame) -> None:
         st.html(tables.html(table, t(f"quality.by_{column}")))
 
 
-def _open(found: pl.DataFrame, frame: Frame) -> None:
+def _open(rows: pl.DataFrame, frame: Frame) -> None:
     """Every open finding in words, with the way to the cells and their source."""
     t = frame.t
-    rows = open_findings(found)
     st.header(t("quality.open"), anchor="open")
     asked = selection.one_of(
         filters.SEVERITY,

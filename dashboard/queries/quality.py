@@ -50,17 +50,24 @@ def by_check(found: pl.DataFrame) -> pl.DataFrame:
 def by_group(found: pl.DataFrame, column: str) -> pl.DataFrame:
     """For each value of a column of the heads (``province``, ``kind``, ``year`` …): reports whose own sums could be
     checked (``reports``) and those whose every sum holds (``passed``). Only checks of severity error count.
+    Provinces stand in the order of their codes, as everywhere on the site.
     """
     errors = found.filter(pl.col("severity") == "error")
     of_report = errors.group_by("report_id", column).agg(
+        pl.col("adcode").first().alias("place"),
         (pl.col("status") == "fail").any().alias("fails"),
         pl.col("status").is_in(["pass", "pass_if_blank_is_zero"]).any().alias("holds"),
     )
     made = pl.col("fails") | pl.col("holds")
     return (
         of_report.group_by(column)
-        .agg(made.sum().alias("reports"), (made & ~pl.col("fails")).sum().alias("passed"))
-        .sort(column, nulls_last=True)
+        .agg(
+            made.sum().alias("reports"),
+            (made & ~pl.col("fails")).sum().alias("passed"),
+            pl.col("place").min(),
+        )
+        .sort("place" if column == "province" else column, nulls_last=True)
+        .drop("place")
     )
 
 
