@@ -119,7 +119,11 @@ def _treemap(frame: Frame) -> None:
     above = parents(frame.dataset)
     rows = reports.select("adcode", "agency_id").iter_rows()
     counts = counted([*reversed(line_of(region, above)), body] for region, body in rows)
-    figure = report_tree(counts, t("regions.country"), lambda code: _step(code, frame)[0], frame.mode)
+
+    def short(code: str) -> str:
+        return _short(code, frame) if code in tiles() else _step(code, frame)[0]
+
+    figure = report_tree(counts, t("regions.country"), short, frame.mode)
     pieces.chart(figure, t("regions.treemap"), "chart_treemap")
     with st.expander(t("regions.treemap_list"), key="regions_tree"):
         st.html(_tree_list(counts, frame))
@@ -174,16 +178,23 @@ def _grid(found: Mapping[str, PlaceFigure], frame: Frame) -> str:
         inside.append(
             f'<a class="tile {look}" style="grid-row:{tile.row};grid-column:{tile.col}" '
             f'href="{escape(_link(frame, code))}" target="_self" aria-label="{escape(words)}" '
-            f'title="{escape(words)}"><b>{_short(code, frame)}</b><i>{escape(shown(one))}</i></a>'
+            f'title="{escape(words)}"><b>{_short_markup(code, frame)}</b><i>{escape(shown(one))}</i></a>'
         )
     return f'<nav class="tiles" aria-label="{escape(frame.t("regions.tiles"))}">{"".join(inside)}</nav>'
 
 
+def _short_markup(code: str, frame: Frame) -> str:
+    """A province as its tile shows it: in English, on a phone, by its letters."""
+    name = escape(_short(code, frame))
+    if frame.t.language == "zh":
+        return name
+    return f'<span class="wide">{name}</span><span class="narrow">{tiles()[code].letters}</span>'
+
+
 def _short(code: str, frame: Frame) -> str:
-    """A province in two or three characters; in English its name, on a phone its letters."""
+    """A province in two or three characters, in English by its English name alone."""
     if frame.t.language == "en":
-        tile = tiles()[code]
-        return f'<span class="wide">{escape(tile.name_en)}</span><span class="narrow">{tile.letters}</span>'
+        return tiles()[code].name_en
     name = frame.names.region(code)
     for long in ("内蒙古", "黑龙江"):
         if name.startswith(long):
