@@ -1,7 +1,7 @@
 """Horizontal bars with their names above them: readable on a phone, nothing to look up in a legend."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -49,10 +49,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows under one heading; figures of different sections may not be comparable."""
+    """Rows under one heading; with ``own_scale`` their bars are not to be held against those of other sections."""
 
     title: str
     rows: tuple[Row, ...]
+    own_scale: bool = False
+
+    @property
+    def longest(self) -> float:
+        """Its largest figure; 0 where it has none."""
+        return max((row.value or 0 for row in self.rows), default=0)
 
 
 def scale_end(values: Iterable[float | None]) -> float | None:
@@ -72,7 +78,7 @@ def row_bars(
     top = 24 if key else 4
     height = top + sum(_head(s) + sum(_height(r) for r in s.rows) for s in sections) + 6
     built = figure(c, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
-    longest = max((r.value or 0 for s in sections for r in s.rows), default=0) or 1
+    longest = max((section.longest for section in sections), default=0) or 1
     most = longest if end is None else end * 1.25
     annotations = []
     if key:
@@ -87,7 +93,9 @@ def row_bars(
         for row in section.rows:
             base = y - _further(row) - ROW + 6
             annotations.append(_name(row, base + BAR + 2, c))
-            placed.append((base, row))
+            placed.append(
+                (base, _stretched(row, longest / (section.longest or 1)) if section.own_scale else row)
+            )
             y -= _height(row)
     drawn = [(base, row) for base, row in placed if row.value]
     built.add_traces(_bars(drawn, key is not None, c))
@@ -106,6 +114,11 @@ def row_bars(
         ],
     )
     return built
+
+
+def _stretched(row: Row, times: float) -> Row:
+    """A row whose bar is so many times as long; what it says stays."""
+    return replace(row, value=row.value and row.value * times, part=row.part and row.part * times)
 
 
 def _bars(drawn: Sequence[tuple[float, Row]], parts: bool, c: Palette) -> list[go.Bar]:

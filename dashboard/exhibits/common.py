@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.charts import Section, needs_own_scales
 from dashboard.data import Dataset
 from dashboard.exhibits.view import View
 from dashboard.queries import (
@@ -266,6 +267,14 @@ def with_shares(data: pl.DataFrame, part: str = "part", whole: str = "value") ->
         pl.Series("low", [p.interval[0] if p.interval else None for p in shares], dtype=pl.Float64),
         pl.Series("high", [p.interval[1] if p.interval else None for p in shares], dtype=pl.Float64),
     )
+
+
+def on_own_scales(t: Text, sections: Sequence[Section]) -> tuple[list[Section], list[str]]:
+    """Groups that nobody should compare, with a note: where one scale would flatten a group, each has its own and says so."""
+    if not needs_own_scales([section.longest for section in sections]):
+        return list(sections), []
+    apart = [replace(s, title=s.title + t("phrase.own_scale"), own_scale=True) for s in sections]
+    return apart, [t("note.own_scale_each")]
 
 
 def share_words(t: Text, part: float | None, whole: float | None) -> str:

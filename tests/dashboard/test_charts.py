@@ -261,6 +261,16 @@ def test_a_bar_beyond_the_scale_is_cut_and_keeps_its_figure():
     assert all(120 < s.x0 < last for s in strokes)
 
 
+def test_sections_with_a_scale_of_their_own_fill_it_and_keep_their_figures():
+    sections = [
+        Section("一省", (Row("甲", 8000, "8,000"), Row("乙", 4000, "4,000")), own_scale=True),
+        Section("各县", (Row("丙", 20, "20"), Row("丁", 5, "5"), Row("戊", 0, "0")), own_scale=True),
+    ]
+    figure = row_bars(sections, "light")
+    assert list(bars(figure)[0].x) == [8000, 4000, 8000, 2000]
+    assert any("丙" in t and "20" in t for t in texts(figure))
+
+
 def test_a_row_without_a_number_is_hatched():
     figure = row_bars([Section("", (Row("甲", 3, "3"), Row("乙", None, "没有数字")))], "light")
     assert len(bars(figure, hatched=True)) == 1
