@@ -223,6 +223,13 @@ def test_parts_stand_inside_their_column_with_both_numbers():
     assert any("5" in t and "<br>20" in t for t in texts(figure))
 
 
+@pytest.mark.parametrize(("highest", "top"), [(51, 46), (54, 47), (10_342_691, 8_860_739)])
+def test_the_figure_above_the_highest_column_is_within_its_strip(highest, top):
+    """Plotly leaves out what stands beyond an axis, if only by a rounding: such strips lost their largest figure."""
+    strips = [Strip(str(n), (Point(2024, n, str(n)),)) for n in (highest, top, 0)]
+    assert year_strips(strips, "light").layout.yaxis2.range[1] >= top
+
+
 def test_horizontal_bars_start_at_zero_and_carry_their_names():
     rows = (Row("国家秘密", 3, "3"), Row("行政查询事项", 12, "12", "40%"), Row("重复申请", 0, "0"))
     figure = row_bars([Section("不予公开", rows)], "light")
