@@ -305,15 +305,20 @@ def contradiction(t: Text, row: Mapping[str, Any]) -> list[str]:
     return [both_numbers(t, row)] if row["mismatch"] and row["printed"] is not None else []
 
 
+NAMED = 4
+"""Published errors that are told one by one; of the others the number is."""
+
+
 def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
     """One note for each published error among charted figures (``report_id``, ``line``, ``year``, ``key``, ``printed``, ``computed``)."""
     t = ask.t
     wrong = rows.filter(pl.col("mismatch"))
     if wrong.is_empty():
         return []
-    reviewed = _reviews(ask, wrong)
+    named = wrong.head(NAMED)
+    reviewed = _reviews(ask, named)
     notes = []
-    for row in wrong.head(4).iter_rows(named=True):
+    for row in named.iter_rows(named=True):
         terms = {term for expression in _expressions(row["key"]) for term in expression}
         states = {state for cells, state in reviewed.get(row["report_id"], ()) if terms & set(cells)}
         state = states.pop() if states in ({"confirmed"}, {"dismissed"}) else "unreviewed"
@@ -322,8 +327,8 @@ def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
             notes.append(t(f"mark.parts_{state}", name=name))
         else:
             notes.append(t(f"mark.{state}", name=name, both=both_numbers(t, row)))
-    if wrong.height > 4:
-        notes.append(t("mark.many", n=wrong.height - 4))
+    if wrong.height > NAMED:
+        notes.append(t("mark.many", n=wrong.height - NAMED))
     return notes
 
 
