@@ -34,7 +34,10 @@ def draw(frame: Frame) -> None:
     _heads(left, right, frame)
     cells = differences(frame.dataset, left, right)
     _answer(cells, frame)
-    only = _only_differing(frame)
+    only = (
+        selection.one_of(filters.ROWS, frame.view, t("compare.rows"), lambda s: t(f"compare.{s}"))
+        != filters.ALL
+    )
     differ = (pl.col("change") != 0).fill_null(False) | (
         pl.col("left").is_null() != pl.col("right").is_null()
     )
@@ -42,18 +45,6 @@ def draw(frame: Frame) -> None:
         _table(table, cells.filter(differ) if only else cells, left, right, frame)
     pieces.csv_download(t("exhibit.download_rows"), cells, "ogi-compare.csv", key="compare_download")
     _texts(left, right, frame)
-
-
-def _only_differing(frame: Frame) -> bool:
-    """Whether the reader wants only the rows that differ; kept in the address."""
-    state = st.session_state
-    everything, differing = filters.OWN[filters.ROWS].codes
-
-    def taken() -> None:
-        selection.choose(filters.ROWS, differing if state["compare_only"] else everything)
-
-    state["compare_only"] = frame.view.own[filters.ROWS] == differing
-    return st.toggle(frame.t("compare.only"), key="compare_only", on_change=taken)
 
 
 def _how_to_choose(frame: Frame) -> str:

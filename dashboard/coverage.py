@@ -91,8 +91,7 @@ def _matrix(found: pl.DataFrame, frame: Frame) -> str:
                 )
         name = filters.agency_address(frame.view, str(agency))
         rows.append(
-            f'<tr><th scope="row"><a href="{escape(name)}" target="_self">{escape(first["agency_name"])}</a></th>'
-            f"{''.join(cells)}</tr>"
+            f'<tr><th scope="row">{pieces.link(name, first["agency_name"])}</th>{"".join(cells)}</tr>'
         )
     caption = t("coverage.caption")
     inside = (

@@ -7,7 +7,7 @@ and named, so that the page can say so.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from dashboard.queries import SIDE_BY_SIDE, Filters
@@ -24,31 +24,19 @@ REPORT, CELL = "report", "cell"
 MEASURE, SEVERITY, ROWS, PAGE = "measure", "severity", "rows", "page"
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What one page, or a few, let choose besides the filters: the codes, the first of them unless another is asked for.
-
-    ``numbered``: any whole number from 1 is a code, too.
-    """
+class Own(NamedTuple):
+    """What some pages let choose besides the filters: its codes, the first of them unless another is asked for."""
 
     pages: tuple[str, ...]
     codes: tuple[str, ...]
-    numbered: bool = False
-
-    def knows(self, code: str) -> bool:
-        """Whether a code can be chosen; how many numbers there are only the page can tell."""
-        counts = self.numbered and code.isascii() and code.isdigit() and not code.startswith("0")
-        return code in self.codes or counts
 
 
-OWN: Mapping[str, Own] = MappingProxyType(
-    {
-        MEASURE: Own(("regions",), tuple(MEASURES)),
-        SEVERITY: Own(("quality",), (ALL, "error", "warning")),
-        ROWS: Own(("compare",), (ALL, "differ")),
-        PAGE: Own(("coverage", "quality"), ("1",), numbered=True),
-    }
-)
+OWN = {
+    MEASURE: Own(("regions",), tuple(MEASURES)),
+    SEVERITY: Own(("quality",), (ALL, "error", "warning")),
+    ROWS: Own(("compare",), (ALL, "differ")),
+    PAGE: Own(("coverage", "quality"), tuple(map(str, range(1, 10_000)))),
+}
 """URL name → what the figures of a region count; which open findings, and which rows, are listed; the page of a long list."""
 
 _FIELDS = {
@@ -154,13 +142,13 @@ def parse(query: Query, choices: Choices) -> View:
     if asked != language:
         unknown.append(f"{LANG}={asked}")
     own = {name: query[name][0] for name in OWN if query.get(name)}
-    unknown += [f"{name}={code}" for name, code in own.items() if not OWN[name].knows(code)]
+    unknown += [f"{name}={code}" for name, code in own.items() if code not in OWN[name].codes]
     return View(
         language=language,
         filters=Filters(years=years, **found),
         report=next(iter(query.get(REPORT, ())), None),
         cell=next(iter(query.get(CELL, ())), None),
-        own={name: code for name, code in own.items() if OWN[name].knows(code)},
+        own={name: code for name, code in own.items() if code in OWN[name].codes},
         unknown=tuple(unknown),
     )
 
@@ -229,15 +217,14 @@ def of_page(view: View, page: str) -> View:
     return replace(view if page == "agency" else shared(view), own=own)
 
 
-def choosing(view: View, name: str, code: str) -> View:
-    """The view with another choice of what a page has of its own; a long list begins again, unless it is turned."""
-    return replace(view, own={n: c for n, c in view.own.items() if n != PAGE} | {name: code})
+def choosing(view: View, **chosen: str) -> View:
+    """The view with other choices of what a page has of its own; a long list begins again, unless it is turned."""
+    return replace(view, own={name: code for name, code in view.own.items() if name != PAGE} | chosen)
 
 
 def filtered(view: View, chosen: Filters) -> View:
     """The same page with other filters; a report that was open is closed, and a long list begins again."""
-    own = {name: code for name, code in view.own.items() if name != PAGE}
-    return replace(view, filters=chosen, report=None, cell=None, own=own)
+    return replace(choosing(view), filters=chosen, report=None, cell=None)
 
 
 def cleared(view: View, choices: Choices) -> View:

@@ -41,6 +41,11 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
+def link(address: str, words: str) -> str:
+    """Markup of a link inside the site."""
+    return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
+
+
 def chart(figure: go.Figure, alt: str, key: str, **config: str) -> None:
     """A figure as wide as the page; ``alt`` says what it shows to those who do not see it."""
     st.plotly_chart(figure, theme=None, config=CHART_CONFIG | config, alt=alt, key=key)

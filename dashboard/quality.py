@@ -1,7 +1,6 @@
 """数据质量: which reports' own figures add up, which checks fail most, every open finding, and the catalogue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
@@ -10,7 +9,6 @@ import streamlit as st
 
 from dashboard import filters, pieces, selection, store, tables
 from dashboard.charts import Row, Section, row_bars
-from dashboard.data import NoDataset
 from dashboard.exhibits.common import share_words
 from dashboard.frame import Frame
 from dashboard.queries import Filters
@@ -21,42 +19,35 @@ from extract.checks.measured import measured
 
 SHOWN = 25
 """Open findings on one page."""
+SPLITS = ("province", "kind", "year")
 
 
 def draw(frame: Frame) -> None:
     """The page."""
     t = frame.t
     found = _found(store.key(), frame.view.filters)
-    if found is None:
+    if not found:
         pieces.note(t("filter.empty"))
     else:
-        _answer(found, frame)
-        _checks(found.checks, frame)
+        _answer(found["year"], frame)
+        _checks(found["checks"], frame)
         _splits(found, frame)
-        _open(found.open, frame)
+        _open(found["open"], frame)
     _catalogue(t)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What the page counts: by check, by region, kind and year, and every open finding. All small but the last."""
-
-    checks: pl.DataFrame
-    splits: Mapping[str, pl.DataFrame]
-    open: pl.DataFrame
-
-
 @lru_cache(maxsize=16)
-def _found(build: str, chosen: Filters) -> _Found | None:
-    """Counted once for each ``build`` of the dataset and selection: to turn a page must not take a second."""
+def _found(build: str, chosen: Filters) -> Mapping[str, pl.DataFrame]:
+    """By check, by each of ``SPLITS``, and every open finding; counted once for each ``build`` of the dataset and selection.
+
+    To turn a page must not take a second. Empty where nothing is selected.
+    """
     dataset = store.dataset()
-    if dataset is None:
-        raise NoDataset(build)
-    found = public_findings(dataset, chosen)
-    if found.is_empty():
-        return None
-    splits = {column: by_group(found, column) for column in ("province", "kind", "year")}
-    return _Found(by_check(found), splits, open_findings(found))
+    found = None if dataset is None else public_findings(dataset, chosen)
+    if found is None or found.is_empty():
+        return {}
+    splits = {column: by_group(found, column) for column in SPLITS}
+    return splits | {"checks": by_check(found), "open": open_findings(found)}
 
 
 def _name(check_id: str, t: Text) -> str:
@@ -69,10 +60,9 @@ def _share(passed: int, reports: int, t: Text) -> str:
     return t("quality.of", passed=passed, reports=reports) + share_words(t, passed, reports)
 
 
-def _answer(found: _Found, frame: Frame) -> None:
+def _answer(total: pl.DataFrame, frame: Frame) -> None:
     """The page's sentence: how many reports' own sums all hold."""
     t = frame.t
-    total = found.splits["year"]
     passed, reports = int(total["passed"].sum()), int(total["reports"].sum())
     pieces.answer(t("quality.answer", counts=_share(passed, reports, t)))
     pieces.note(t("quality.unconfirmed"))
@@ -127,17 +117,13 @@ def _bars(failing: pl.DataFrame, frame: Frame) -> None:
     pieces.small(t("quality.accent"))
 
 
-def _splits(found: _Found, frame: Frame) -> None:
+def _splits(found: Mapping[str, pl.DataFrame], frame: Frame) -> None:
     """The share of reports whose sums hold, by region, kind and year."""
     t, names = frame.t, frame.names
     st.header(t("quality.splits"), anchor="splits")
-    shown = {
-        "province": names.province,
-        "kind": names.kind,
-        "year": lambda value: str(value or t("none")),
-    }
-    for column, label in shown.items():
-        rows = found.splits[column].filter(pl.col("reports") > 0)
+    labels = (names.province, names.kind, lambda value: str(value or t("none")))
+    for column, label in zip(SPLITS, labels, strict=True):
+        rows = found[column].filter(pl.col("reports") > 0)
         table = pl.DataFrame(
             {
                 t(f"quality.by_{column}"): [label(value) for value in rows[column]],
@@ -154,11 +140,7 @@ def _open(rows: pl.DataFrame, frame: Frame) -> None:
     t = frame.t
     st.header(t("quality.open"), anchor="open")
     asked = selection.one_of(
-        filters.SEVERITY,
-        frame.view,
-        t("quality.col_severity"),
-        lambda s: t("filter.all" if s == filters.ALL else f"quality.{s}"),
-        visible=False,
+        filters.SEVERITY, frame.view, t("quality.col_severity"), lambda s: t(f"quality.{s}")
     )
     if asked != filters.ALL:
         rows = rows.filter(pl.col("severity") == asked)

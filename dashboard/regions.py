@@ -61,7 +61,7 @@ def draw(frame: Frame) -> None:
         _region(frame, region, key, measure, year)
 
 
-def _link(frame: Frame, region: str) -> str:
+def _link(frame: Frame, region: str | None) -> str:
     return "regions?" + filters.query_string(filters.for_region(frame.view, region))
 
 
@@ -119,11 +119,10 @@ def _treemap(frame: Frame) -> None:
     above = parents(frame.dataset)
     rows = reports.select("adcode", "agency_id").iter_rows()
     counts = counted([*reversed(line_of(region, above)), body] for region, body in rows)
-
-    def short(code: str) -> str:
-        return _short(code, frame) if code in tiles() else _step(code, frame)[0]
-
-    figure = report_tree(counts, t("regions.country"), short, frame.mode)
+    short = {code: tile.name_en for code, tile in tiles().items()} if t.language == "en" else {}
+    figure = report_tree(
+        counts, t("regions.country"), lambda code: short.get(code) or _step(code, frame)[0], frame.mode
+    )
     pieces.chart(figure, t("regions.treemap"), "chart_treemap")
     with st.expander(t("regions.treemap_list"), key="regions_tree"):
         st.html(_tree_list(counts, frame))
@@ -147,8 +146,9 @@ def _tree_list(counts: Mapping[tuple[str, ...], int], frame: Frame) -> str:
         items = []
         for path in paths:
             name, address = _step(path[-1], frame)
-            link = f'<a href="{escape(address)}" target="_self">{escape(name)}</a>'
-            items.append(f"<li>{link} <span>{counts[path]:,}</span>{listed(below.get(path, []))}</li>")
+            items.append(
+                f"<li>{pieces.link(address, name)} <span>{counts[path]:,}</span>{listed(below.get(path, []))}</li>"
+            )
         return f'<ul class="tree">{"".join(items)}</ul>' if items else ""
 
     return "".join(
@@ -178,23 +178,16 @@ def _grid(found: Mapping[str, PlaceFigure], frame: Frame) -> str:
         inside.append(
             f'<a class="tile {look}" style="grid-row:{tile.row};grid-column:{tile.col}" '
             f'href="{escape(_link(frame, code))}" target="_self" aria-label="{escape(words)}" '
-            f'title="{escape(words)}"><b>{_short_markup(code, frame)}</b><i>{escape(shown(one))}</i></a>'
+            f'title="{escape(words)}"><b>{_short(code, frame)}</b><i>{escape(shown(one))}</i></a>'
         )
     return f'<nav class="tiles" aria-label="{escape(frame.t("regions.tiles"))}">{"".join(inside)}</nav>'
 
 
-def _short_markup(code: str, frame: Frame) -> str:
-    """A province as its tile shows it: in English, on a phone, by its letters."""
-    name = escape(_short(code, frame))
-    if frame.t.language == "zh":
-        return name
-    return f'<span class="wide">{name}</span><span class="narrow">{tiles()[code].letters}</span>'
-
-
 def _short(code: str, frame: Frame) -> str:
-    """A province in two or three characters, in English by its English name alone."""
+    """A province in two or three characters; in English its name, on a phone its letters."""
     if frame.t.language == "en":
-        return tiles()[code].name_en
+        tile = tiles()[code]
+        return f'<span class="wide">{escape(tile.name_en)}</span><span class="narrow">{tile.letters}</span>'
     name = frame.names.region(code)
     for long in ("内蒙古", "黑龙江"):
         if name.startswith(long):
@@ -271,11 +264,9 @@ def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> Non
 def _path(frame: Frame, region: str) -> None:
     """From the country down to here, each step a link."""
     t = frame.t
-    steps = [
-        f'<a href="{escape("regions?" + filters.query_string(filters.for_region(frame.view, None)))}" target="_self">{escape(t("regions.country"))}</a>'
-    ]
+    steps = [pieces.link(_link(frame, None), t("regions.country"))]
     steps += [
-        f'<a href="{escape(_link(frame, code))}" target="_self">{escape(frame.names.region(code))}</a>'
+        pieces.link(_link(frame, code), frame.names.region(code))
         for code in reversed(line_of(region, parents(frame.dataset))[1:])
     ]
     steps.append(escape(frame.names.region(region)))
@@ -317,8 +308,7 @@ def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, 
         pieces.lead(t("regions.parts_none", all=len(below), year=year))
     missing = [one for one in found.values() if one.mark == "no_report"]
     links = "".join(
-        f'<li><a href="{escape(_link(frame, code))}" target="_self">{escape(names.region(code))}</a> '
-        f"<span>{escape(shown(found[code]))}</span></li>"
+        f"<li>{pieces.link(_link(frame, code), names.region(code))} <span>{escape(shown(found[code]))}</span></li>"
         for code in below
     )
     with st.expander(t("regions.all_parts", n=len(below), missing=len(missing)), key="regions_parts"):
@@ -372,14 +362,12 @@ def _bodies(frame: Frame, bodies: pl.DataFrame) -> None:
         address = filters.agency_address(frame.view, row["agency_id"])
         span = in_years(list(row["years"]), t)
         items.append(
-            f'<li><a href="{escape(address)}" target="_self">{escape(row["name"])}</a> '
-            f"<span>{escape(names.kind(row['kind']))} · {span}</span></li>"
+            f"<li>{pieces.link(address, row['name'])} <span>{escape(names.kind(row['kind']))} · {span}</span></li>"
         )
     st.html(f'<ul class="peers">{"".join(items)}</ul>')
     if bodies.height > MOST_BODIES:
-        words = escape(t("regions.all_bodies", n=bodies.height))
-        everyone = filters.query_string(filters.shared(frame.view))
-        st.html(f'<p><a href="agency?{escape(everyone)}" target="_self">{words}</a></p>')
+        everyone = "agency?" + filters.query_string(filters.shared(frame.view))
+        st.html(f"<p>{pieces.link(everyone, t('regions.all_bodies', n=bodies.height))}</p>")
 
 
 def _course(frame: Frame, region: str) -> None:
@@ -401,8 +389,5 @@ def _like(frame: Frame, region: str) -> None:
     if not like:
         return
     st.header(t("regions.like"), anchor="like")
-    items = "".join(
-        f'<li><a href="{escape(_link(frame, code))}" target="_self">{escape(names.region_option(code))}</a></li>'
-        for code in like
-    )
+    items = "".join(f"<li>{pieces.link(_link(frame, code), names.region_option(code))}</li>" for code in like)
     st.html(f'<ul class="peers">{items}</ul>')

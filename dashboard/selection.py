@@ -50,11 +50,6 @@ def current() -> View:
     return st.session_state[_VIEW]
 
 
-def choose(name: str, code: str) -> None:
-    """Choose something that the page has of its own (``filters.OWN``); for callbacks."""
-    change(filters.choosing(current(), name, code))
-
-
 def write(view: View) -> str:
     """Write the view into the URL.
 
@@ -104,7 +99,7 @@ def _taken(choices: Choices, t: Text) -> None:
     )
 
 
-def one_of(name: str, view: View, label: str, shown: Callable[[str], str], visible: bool = True) -> str:
+def one_of(name: str, view: View, label: str, shown: Callable[[str], str]) -> str:
     """One of the codes that the page has of its own, chosen by the reader and kept in the address."""
     state, key = st.session_state, f"own_{name}"
     state[key] = view.own[name]
@@ -114,8 +109,7 @@ def one_of(name: str, view: View, label: str, shown: Callable[[str], str], visib
         format_func=shown,
         required=True,
         key=key,
-        on_change=lambda: choose(name, state[key]),
-        label_visibility="visible" if visible else "collapsed",
+        on_change=lambda: change(filters.choosing(current(), **{name: state[key]})),
     )
     return view.own[name]
 
@@ -126,12 +120,12 @@ def paged(rows: pl.DataFrame, size: int, view: View, t: Text) -> pl.DataFrame:
     turned = asked if asked <= pages else 1
     if turned != asked:
         pieces.note(t("filter.unknown", values=f"{filters.PAGE}={asked}"))
-        st.session_state[_VIEW] = filters.choosing(current(), filters.PAGE, str(turned))
+        st.session_state[_VIEW] = filters.choosing(current(), page=str(turned))
     if pages == 1:
         return rows
     state, key = st.session_state, f"own_{filters.PAGE}"
     state[key] = turned
-    st.pagination(pages, key=key, on_change=lambda: choose(filters.PAGE, str(state[key])))
+    st.pagination(pages, key=key, on_change=lambda: change(filters.choosing(current(), page=str(state[key]))))
     return rows.slice((turned - 1) * size, size)
 
 
@@ -149,12 +143,6 @@ def in_words(view: View, names: Names, t: Text, outcomes: bool) -> str:
     rows = (*chosen.outcomes, *chosen.grounds) if outcomes else ()
     parts += [t.joined(names.field(c) for c in rows)] if rows else []
     return t("phrase.semicolon").join(parts)
-
-
-def _to_region(code: str, view: View, names: Names) -> str:
-    """A link to the same page for a region."""
-    address = filters.query_string(filters.for_region(view, code))
-    return f'<a href="?{escape(address)}" target="_self">{escape(names.region_option(code))}</a>'
 
 
 def bar(view: View, names: Names, t: Text, outcomes: bool) -> None:
@@ -176,7 +164,8 @@ def bar(view: View, names: Names, t: Text, outcomes: bool) -> None:
         pieces.note(t("filter.unknown", values="; ".join(view.unknown)))
     for code in view.filters.regions:
         if code not in choices.regions:
-            near = t.joined([_to_region(c, view, names) for c in names.nearest(code)])
+            there = {c: f"?{filters.query_string(filters.for_region(view, c))}" for c in names.nearest(code)}
+            near = t.joined(pieces.link(address, names.region_option(c)) for c, address in there.items())
             words = t("filter.no_data_region", name=escape(names.region_option(code)), nearest=near)
             st.html(f'<p class="note" role="status">{words}</p>')
 

@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from extract.dataset import FORMATS
-from extract.messages import COLUMNS, MESSAGES
+from extract.messages import COLUMNS, LANGUAGES, MESSAGES
 from extract.paths import DATASET, REPORTS, ROOT
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def _kept(ctx: click.Context, _option: click.Parameter, lang: str) -> str:
 
 LANG = click.option(
     "--lang",
-    type=click.Choice(list(MESSAGES)),
+    type=click.Choice(LANGUAGES),
     default="zh",
     show_default=True,
     callback=_kept,

@@ -23,12 +23,6 @@ def origin() -> str:
     return f"{address.scheme}://{address.netloc}" if address.netloc else ""
 
 
-def lasting() -> str:
-    """The address of this selection to be cited, on the first page."""
-    query = filters.lasting(filters.shared(shown.view), "overview")
-    return f"{origin()}/?{query}"
-
-
 def facts() -> None:
     """The size of the dataset."""
     files = dataset.files.collect()
@@ -148,7 +142,8 @@ field_catalogue()
 addresses()
 files_taken_in()
 st.header(t("data.licence"), anchor="licence")
-cited = t("data.cite_text", version=dataset.version[:12], address=lasting())
+lasting = filters.lasting(filters.shared(shown.view), "overview")
+cited = t("data.cite_text", version=dataset.version[:12], address=f"{origin()}/?{lasting}")
 st.html(
     f'<div class="prose"><p>{escape(t("data.licence_text"))}</p>'
     f"<p>{escape(t('data.cite'))}</p><blockquote>{escape(cited)}</blockquote></div>"

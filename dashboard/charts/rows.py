@@ -35,7 +35,7 @@ class Row:
     """One bar. ``value`` None is missing, ``text`` then says why. ``part`` is drawn in the accent inside the bar.
 
     ``aside`` is said behind the figure, ``hover`` to the pointer; what is pointed at names
-    itself where nothing else is given.
+    itself where nothing else is given. A bar that is ``cut`` has two strokes through it: its length says nothing.
     """
 
     label: str
@@ -45,15 +45,19 @@ class Row:
     hover: str = ""
     part: float | None = None
     accent: bool = False
+    cut: bool = False
+
+    def stretched(self, times: float) -> "Row":
+        """The row with a bar so many times as long; what it says stays."""
+        return replace(self, value=self.value and self.value * times, part=self.part and self.part * times)
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Rows under one heading; with ``own_scale`` their bars are not to be held against those of other sections."""
+    """Rows under one heading; figures of different sections may not be comparable."""
 
     title: str
     rows: tuple[Row, ...]
-    own_scale: bool = False
 
     @property
     def longest(self) -> float:
@@ -70,16 +74,20 @@ def scale_end(values: Iterable[float | None]) -> float | None:
     return ordered[max(leaps)] if leaps else None
 
 
-def row_bars(
-    sections: Sequence[Section], theme: str, key: tuple[str, str] | None = None, end: float | None = None
-) -> go.Figure:
-    """Draw the sections under each other on one scale from zero; bars beyond its ``end`` are cut, and seen to be."""
+def cut_short(row: Row, end: float | None, said: str) -> Row:
+    """A row whose bar goes beyond the end of the scale, cut and said to be; any other as it is."""
+    if end is None or row.value is None or row.value <= end:
+        return row
+    return replace(row, value=end * 1.25, aside=said, cut=True)
+
+
+def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | None = None) -> go.Figure:
+    """Draw the sections under each other on one scale from zero."""
     c = palette(theme)
     top = 24 if key else 4
     height = top + sum(_head(s) + sum(_height(r) for r in s.rows) for s in sections) + 6
     built = figure(c, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
-    longest = max((section.longest for section in sections), default=0) or 1
-    most = longest if end is None else end * 1.25
+    most = max((section.longest for section in sections), default=0) or 1
     annotations = []
     if key:
         font = {"size": SMALL, "color": c.muted}
@@ -93,9 +101,7 @@ def row_bars(
         for row in section.rows:
             base = y - _further(row) - ROW + 6
             annotations.append(_name(row, base + BAR + 2, c))
-            placed.append(
-                (base, _stretched(row, longest / (section.longest or 1)) if section.own_scale else row)
-            )
+            placed.append((base, row))
             y -= _height(row)
     drawn = [(base, row) for base, row in placed if row.value]
     built.add_traces(_bars(drawn, key is not None, c))
@@ -105,20 +111,9 @@ def row_bars(
         xaxis={"range": [0, most], "visible": False, "fixedrange": True},
         yaxis={"range": [0, height], "visible": False, "fixedrange": True},
         annotations=annotations,
-        shapes=[_start(base, c) for base, _ in drawn]
-        + [
-            _stroke(base, at * most, c)
-            for base, row in drawn
-            if (row.value or 0) > most
-            for at in (0.9, 0.93)
-        ],
+        shapes=[shape for base, row in drawn for shape in (_start(base, c), *_strokes(base, row, c))],
     )
     return built
-
-
-def _stretched(row: Row, times: float) -> Row:
-    """A row whose bar is so many times as long; what it says stays."""
-    return replace(row, value=row.value and row.value * times, part=row.part and row.part * times)
 
 
 def _bars(drawn: Sequence[tuple[float, Row]], parts: bool, c: Palette) -> list[go.Bar]:
@@ -162,10 +157,12 @@ def _start(base: float, c: Palette) -> dict[str, Any]:
     return {"type": "line", "x0": 0, "x1": 0, "y0": base, "y1": base + BAR, "line": line}
 
 
-def _stroke(base: float, x: float, c: Palette) -> dict[str, Any]:
-    """One of the strokes through a bar whose length says nothing."""
-    line = {"color": c.paper, "width": 4}
-    return {"type": "line", "x0": x, "x1": x * 1.01, "y0": base - 3, "y1": base + BAR + 3, "line": line}
+def _strokes(base: float, row: Row, c: Palette) -> list[dict[str, Any]]:
+    """What shows that a bar is cut."""
+    line = {"type": "line", "y0": base - 3, "y1": base + BAR + 3, "line": {"color": c.paper, "width": 4}}
+    return [
+        line | {"x0": (row.value or 0) * at, "x1": (row.value or 0) * (at + 0.01)} for at in (0.89, 0.92)
+    ] * row.cut
 
 
 def _hover(row: Row) -> str:

@@ -271,9 +271,13 @@ def with_shares(data: pl.DataFrame, part: str = "part", whole: str = "value") ->
 
 def on_own_scales(t: Text, sections: Sequence[Section]) -> tuple[list[Section], list[str]]:
     """Groups that nobody should compare, with a note: where one scale would flatten a group, each has its own and says so."""
+    longest = [section.longest or 1 for section in sections]
     if not needs_own_scales([section.longest for section in sections]):
         return list(sections), []
-    apart = [replace(s, title=s.title + t("phrase.own_scale"), own_scale=True) for s in sections]
+    apart = [
+        Section(s.title + t("phrase.own_scale"), tuple(row.stretched(max(longest) / own) for row in s.rows))
+        for s, own in zip(sections, longest, strict=True)
+    ]
     return apart, [t("note.own_scale_each")]
 
 
@@ -305,20 +309,15 @@ def contradiction(t: Text, row: Mapping[str, Any]) -> list[str]:
     return [both_numbers(t, row)] if row["mismatch"] and row["printed"] is not None else []
 
 
-NAMED = 4
-"""Published errors that are told one by one; of the others the number is."""
-
-
 def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
     """One note for each published error among charted figures (``report_id``, ``line``, ``year``, ``key``, ``printed``, ``computed``)."""
     t = ask.t
     wrong = rows.filter(pl.col("mismatch"))
     if wrong.is_empty():
         return []
-    named = wrong.head(NAMED)
-    reviewed = _reviews(ask, named)
+    reviewed = _reviews(ask, wrong.head(4))
     notes = []
-    for row in named.iter_rows(named=True):
+    for row in wrong.head(4).iter_rows(named=True):
         terms = {term for expression in _expressions(row["key"]) for term in expression}
         states = {state for cells, state in reviewed.get(row["report_id"], ()) if terms & set(cells)}
         state = states.pop() if states in ({"confirmed"}, {"dismissed"}) else "unreviewed"
@@ -327,8 +326,8 @@ def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
             notes.append(t(f"mark.parts_{state}", name=name))
         else:
             notes.append(t(f"mark.{state}", name=name, both=both_numbers(t, row)))
-    if wrong.height > NAMED:
-        notes.append(t("mark.many", n=wrong.height - NAMED))
+    if wrong.height > 4:
+        notes.append(t("mark.many", n=wrong.height - 4))
     return notes
 
 

@@ -1,10 +1,8 @@
 """One body among its like: whether its figure is large or small for a body of its level, kind and scope."""
 
-from dataclasses import replace
-
 import polars as pl
 
-from dashboard.charts import Row, Section, row_bars, scale_end
+from dashboard.charts import Row, Section, cut_short, row_bars, scale_end
 from dashboard.exhibits.bodies import bar, largest_first, of_one_year
 from dashboard.exhibits.common import Ask, Subject, question_of
 from dashboard.exhibits.view import View
@@ -43,13 +41,12 @@ def among_like(ask: Ask, subject: Subject) -> View:
     reporting = set(others["agency_id"])
     near = [code for code in like_bodies(ask.dataset, own["agency_id"]) if code in reporting][:NEAREST]
     beside = others.filter(pl.col("agency_id").is_in(near)).iter_rows(named=True)
-    rows_near = [bar(around, subject, row, False) for row in beside]
-    end = scale_end(row.value for row in (*first, *rows_near))
-    drawn = [
-        tuple(replace(row, aside=t("phrase.cut")) if _beyond(row, end) else row for row in rows)
-        for rows in (first, rows_near)
+    near_rows = [bar(around, subject, row, False) for row in beside]
+    end = scale_end(row.value for row in (*first, *near_rows))
+    sections = [
+        Section(title, tuple(cut_short(row, end, t("phrase.cut")) for row in rows))
+        for title, rows in (("", first), (t("heading.nearest"), near_rows))
     ]
-    sections = [Section("", drawn[0]), Section(t("heading.nearest"), drawn[1])]
     notes = [t("note.like")]
     if end is not None:
         notes.append(t("note.cut", longest=number(end)))
@@ -57,14 +54,7 @@ def among_like(ask: Ask, subject: Subject) -> View:
         notes.append(t("note.like_unknown"))
     columns = ["name", "scope", "year", "value", "printed", "computed", "basis"]
     answer = _answer(around, mine, others)
-    return of_one_year(
-        around, subject, question, answer, row_bars(sections, ask.theme, end=end), data, columns, notes
-    )
-
-
-def _beyond(row: Row, end: float | None) -> bool:
-    """Whether a bar is longer than the scale."""
-    return end is not None and row.value is not None and row.value > end
+    return of_one_year(around, subject, question, answer, row_bars(sections, ask.theme), data, columns, notes)
 
 
 def _answer(ask: Ask, mine: dict[str, object], others: pl.DataFrame) -> str:

@@ -17,6 +17,7 @@ from dashboard.charts import (
     Stock,
     Strip,
     YearShare,
+    cut_short,
     flow,
     needs_own_scales,
     row_bars,
@@ -257,25 +258,19 @@ def test_a_scale_ends_before_bars_that_would_flatten_the_rest(values, end):
 
 
 def test_a_bar_beyond_the_scale_is_cut_and_keeps_its_figure():
-    rows = tuple(Row(str(n), n, str(n)) for n in (9000, 120, 60))
-    figure = row_bars([Section("", rows)], "light", end=120)
-    (drawn,) = bars(figure)
-    first, last = figure.layout.xaxis.range
-    assert (first, list(drawn.x)) == (0, [9000, 120, 60])
-    assert 120 < last < 9000
-    strokes = [s for s in figure.layout.shapes if s.x0]
+    rows = tuple(cut_short(Row(str(n), n, str(n)), 120, "cut") for n in (9000, 120, 60))
+    figure = row_bars([Section("", rows)], "light")
+    assert list(bars(figure)[0].x) == [150, 120, 60]
+    assert any("9000" in t and "cut" in t for t in texts(figure))
+    strokes = [s.x0 for s in figure.layout.shapes if s.x0]
     assert len(strokes) == 2, "through the one bar"
-    assert all(120 < s.x0 < last for s in strokes)
+    assert all(120 < x < 150 for x in strokes)
 
 
-def test_sections_with_a_scale_of_their_own_fill_it_and_keep_their_figures():
-    sections = [
-        Section("一省", (Row("甲", 8000, "8,000"), Row("乙", 4000, "4,000")), own_scale=True),
-        Section("各县", (Row("丙", 20, "20"), Row("丁", 5, "5"), Row("戊", 0, "0")), own_scale=True),
-    ]
-    figure = row_bars(sections, "light")
-    assert list(bars(figure)[0].x) == [8000, 4000, 8000, 2000]
-    assert any("丙" in t and "20" in t for t in texts(figure))
+def test_a_row_is_stretched_and_keeps_its_figure():
+    longer = Row("丙", 20, "20", part=5).stretched(400)
+    assert (longer.value, longer.part, longer.text) == (8000, 2000, "20")
+    assert Row("丁", None, "—").stretched(400).value is None
 
 
 def test_a_row_without_a_number_is_hatched():

@@ -118,7 +118,7 @@ views = st.builds(
             "measure": st.sampled_from(["requests", "lawsuits"]),
             "severity": st.sampled_from(["all", "error"]),
             "rows": st.sampled_from(["all", "differ"]),
-            "page": st.integers(1, 10_000).map(str),
+            "page": st.integers(1, 9_999).map(str),
         },
     ),
 )
@@ -139,7 +139,7 @@ def test_what_is_cited_leads_to_the_same_view(view, page):
 def test_what_is_cited_leaves_out_what_cannot_change_and_keeps_the_years():
     view = filters.of_page(filters.parse({"region": ["320000"]}, CHOICES), "quality")
     assert filters.lasting(view, "quality") == "region=320000&year=2011&year=2025"
-    assert filters.lasting(filters.choosing(view, "page", "3"), "quality").endswith("&page=3")
+    assert filters.lasting(filters.choosing(view, page="3"), "quality").endswith("&page=3")
 
 
 names = st.sampled_from([*filters.NAMES, filters.REPORT, filters.CELL, *filters.OWN])
@@ -171,5 +171,5 @@ def test_what_a_page_lets_choose_stays_on_it(page, name, default, other):
 def test_a_list_begins_again_when_it_becomes_another():
     turned = filters.parse({"page": ["3"], "severity": ["error"]}, CHOICES)
     assert filters.for_region(turned, "320000").own == {"severity": "error"}
-    assert filters.choosing(turned, "severity", "warning").own == {"severity": "warning"}
+    assert filters.choosing(turned, severity="warning").own == {"severity": "warning"}
     assert filters.with_language(turned, "en").own == turned.own

@@ -394,9 +394,8 @@ def test_that_only_rows_that_differ_are_shown_stands_in_the_address(on, built):
     on(built)
     two = {"agency": [PINGTAN], "year": ["2023", "2024"]}
     few, all_of = opened("compare", two | {"rows": ["differ"]}), opened("compare", two)
-    assert few.toggle("compare_only").value
     assert seen(few).count("<tr>") < seen(all_of).count("<tr>")
-    all_of.toggle("compare_only").set_value(True).run()
+    all_of.segmented_control("own_rows").set_value("differ").run()
     assert all_of.query_params["rows"] in ("differ", ["differ"])
     assert seen(all_of) == seen(few)
 
