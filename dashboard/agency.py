@@ -302,9 +302,7 @@ def _take_along(frame: Frame, agency: str, year: int) -> str:
     ]
     if len(frame.names.agencies[agency]["years"]) > 1:
         every = replace(alone, filters=Filters(agencies=(agency,), years=frame.dataset.years))
-        links.append(
-            f'<a href="/compare?{escape(filters.query_string(every))}" target="_self">{escape(t("agency.compare"))}</a>'
-        )
+        links.append(pieces.link(f"/compare?{filters.query_string(every)}", t("agency.compare")))
     return f'<p class="ways">{" ".join(links)}</p>'
 
 
@@ -342,9 +340,8 @@ def _peers(frame: Frame, agency: str, like: Sequence[str]) -> None:
     if len(like) > NEAREST:
         body = frame.names.agencies[agency]
         alike = Filters(levels=(body["level"],), kinds=(body["kind"],), years=frame.view.filters.years)
-        everyone = filters.query_string(replace(filters.shared(frame.view), filters=alike))
-        words = t("agency.peers_all", n=len(like) + 1)
-        st.html(f'<p><a href="/agency?{escape(everyone)}" target="_self">{escape(words)}</a></p>')
+        everyone = f"/agency?{filters.query_string(replace(filters.shared(frame.view), filters=alike))}"
+        st.html(f"<p>{pieces.link(everyone, t('agency.peers_all', n=len(like) + 1))}</p>")
 
 
 def _kin(frame: Frame, agency: str) -> None:
@@ -416,7 +413,9 @@ def _source(
             st.html(
                 f'<p class="small">{escape(t("source.definition"))}</p><div class="prose">{explained}</div>'
             )
-        address = filters.agency_address(frame.view, agency, report["report_id"], key)
+        # The report says which year: the figure's address needs none of the filters that led here.
+        itself = filters.for_agency(filters.View(t.language), agency, report["report_id"], key)
+        address = f"/agency?{filters.lasting(itself, 'agency')}"
         ways = [island.copy_button(t, t("source.link"), address)]
         if cell is not None and cell["raw"]:
             quoted = t("source.quoted", report=found.name, figure=_figure(entry, column, t), raw=cell["raw"])

@@ -17,7 +17,7 @@ from dashboard.frame import Frame
 from dashboard.queries.carry import JOINED, Year, carry_over
 from dashboard.text import Text, number
 from extract.checks.catalogue import catalogue
-from extract.checks.reviews import Explanation, load_explanations
+from extract.checks.reviews import load_explanations
 from extract.checks.sheet import cell_label
 from extract.checks.suspects import Suspect, suspects
 from extract.forms import APPLICANT_CODES, APPLICANTS, TABLES
@@ -191,9 +191,7 @@ def _not_assessable(own: pl.DataFrame, t: Text) -> None:
         st.html(f'<ul class="findings">{"".join(f"<li>{line}</li>" for line in lines)}</ul>')
 
 
-@cache
-def _published() -> tuple[Explanation, ...]:
-    return load_explanations()
+_published = cache(load_explanations)
 
 
 def _explanations(agency: str, wanted: bool, t: Text) -> None:

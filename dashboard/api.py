@@ -93,7 +93,7 @@ def _dataset() -> Dataset:
 def _asked(request: Request) -> View:
     """The view that the query asks for. Raises ``Refused`` for what is not understood."""
     query = {name: request.query_params.getlist(name) for name in request.query_params}
-    known = (*filters.NAMES, filters.REPORT, filters.CELL, filters.MEASURE, EXHIBIT)
+    known = (*filters.NAMES, filters.REPORT, filters.CELL, *filters.OWN, EXHIBIT)
     if strange := sorted(set(query) - set(known)):
         raise Refused(400, "unknown parameter", unknown=strange, parameters=list(known))
     view = filters.parse(query, store.names(LANGUAGES[0]).choices)

@@ -49,4 +49,5 @@ else:
     running.run()
 frame.footer(dataset, t)
 with st.container(key="chrome_host"):
-    chrome.put(t, selection.write(view))
+    # The page may have left out what it does not have: a page of its list beyond the last.
+    chrome.put(t, selection.write(of_page(selection.current(), page.name)))

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import pieces, selection, tables
+from dashboard import filters, pieces, selection, tables
 from dashboard.frame import Frame
 from dashboard.names import in_years, plain_label
 from dashboard.queries.comparing import chosen_pair, differences
@@ -34,7 +34,10 @@ def draw(frame: Frame) -> None:
     _heads(left, right, frame)
     cells = differences(frame.dataset, left, right)
     _answer(cells, frame)
-    only = st.toggle(t("compare.only"), key="compare_only")
+    only = (
+        selection.one_of(filters.ROWS, frame.view, t("compare.rows"), lambda s: t(f"compare.{s}"))
+        != filters.ALL
+    )
     differ = (pl.col("change") != 0).fill_null(False) | (
         pl.col("left").is_null() != pl.col("right").is_null()
     )

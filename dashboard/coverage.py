@@ -5,7 +5,7 @@ from html import escape
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, pieces, tables
+from dashboard import filters, pieces, selection, tables
 from dashboard.frame import Frame
 from dashboard.queries.coverage import STATES, coverage
 from dashboard.text import Text
@@ -29,7 +29,7 @@ def draw(frame: Frame) -> None:
     pieces.answer(t("coverage.answer", bodies=bodies.height, have=have.height, all=found.height))
     pieces.lead(_latest(found, t))
     st.html(_legend(found, t))
-    shown = pieces.paged(bodies, SHOWN, "coverage_page")
+    shown = selection.paged(bodies, SHOWN, frame.view, t)
     st.html(_matrix(found.join(shown, on="agency_id", how="semi", maintain_order="left"), frame))
     if shown.height < bodies.height:
         st.caption(t("coverage.more", shown=SHOWN, all=bodies.height))
@@ -91,8 +91,7 @@ def _matrix(found: pl.DataFrame, frame: Frame) -> str:
                 )
         name = filters.agency_address(frame.view, str(agency))
         rows.append(
-            f'<tr><th scope="row"><a href="{escape(name)}" target="_self">{escape(first["agency_name"])}</a></th>'
-            f"{''.join(cells)}</tr>"
+            f'<tr><th scope="row">{pieces.link(name, first["agency_name"])}</th>{"".join(cells)}</tr>'
         )
     caption = t("coverage.caption")
     inside = (

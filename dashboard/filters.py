@@ -7,6 +7,7 @@ and named, so that the page can say so.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from dashboard.queries import SIDE_BY_SIDE, Filters
@@ -20,8 +21,23 @@ LANG, REGION, AGENCY, KIND, LEVEL = "lang", "region", "agency", "kind", "level"
 YEAR, OUTCOME, GROUND = "year", "outcome", "ground"
 REPORT, CELL = "report", "cell"
 """Of the agency page only: the report shown, and the figure whose source is open."""
-MEASURE = "measure"
-"""Of the page on regions only: what its figures count (see ``queries.places.MEASURES``)."""
+MEASURE, SEVERITY, ROWS, PAGE = "measure", "severity", "rows", "page"
+
+
+class Own(NamedTuple):
+    """What some pages let choose besides the filters: its codes, the first of them unless another is asked for."""
+
+    pages: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+OWN = {
+    MEASURE: Own(("regions",), tuple(MEASURES)),
+    SEVERITY: Own(("quality",), (ALL, "error", "warning")),
+    ROWS: Own(("compare",), (ALL, "differ")),
+    PAGE: Own(("coverage", "quality"), tuple(map(str, range(1, 10_000)))),
+}
+"""URL name → what the figures of a region count; which open findings, and which rows, are listed; the page of a long list."""
 
 _FIELDS = {
     REGION: "regions",
@@ -65,13 +81,15 @@ class Choices:
 
 @dataclass(frozen=True)
 class View:
-    """What a URL asks for: language, filters, and what of it was not understood (``name=value``)."""
+    """What a URL asks for: language, filters, what a page lets choose besides (``OWN``), and what was not understood
+    (``name=value``).
+    """
 
     language: str = "zh"
     filters: Filters = field(default_factory=Filters)
     report: str | None = None
     cell: str | None = None
-    measure: str | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
 
 
@@ -123,16 +141,14 @@ def parse(query: Query, choices: Choices) -> View:
     language = asked if asked in LANGUAGES else LANGUAGES[0]
     if asked != language:
         unknown.append(f"{LANG}={asked}")
-    measure = next(iter(query.get(MEASURE, ())), None)
-    if measure not in (None, *MEASURES):
-        unknown.append(f"{MEASURE}={measure}")
-        measure = None
+    own = {name: query[name][0] for name in OWN if query.get(name)}
+    unknown += [f"{name}={code}" for name, code in own.items() if code not in OWN[name].codes]
     return View(
         language=language,
         filters=Filters(years=years, **found),
         report=next(iter(query.get(REPORT, ())), None),
         cell=next(iter(query.get(CELL, ())), None),
-        measure=measure,
+        own={name: code for name, code in own.items() if code in OWN[name].codes},
         unknown=tuple(unknown),
     )
 
@@ -150,14 +166,23 @@ def written(view: View) -> dict[str, list[str]]:
         query[REPORT] = [view.report]
     if view.cell:
         query[CELL] = [view.cell]
-    if view.measure:
-        query[MEASURE] = [view.measure]
-    return query
+    return query | {name: [code] for name, code in view.own.items()}
 
 
 def query_string(view: View) -> str:
     """The written query as it stands in a link."""
     return urlencode(written(view), doseq=True)
+
+
+def lasting(view: View, page: str) -> str:
+    """The query to be cited: without what an address that leaves it out means anyway.
+
+    The years stand: left out, they would be all there are, and these grow with the data.
+    """
+    said = written(of_page(View(), page))
+    return urlencode(
+        {name: codes for name, codes in written(view).items() if codes != said.get(name)}, doseq=True
+    )
 
 
 def agency_address(view: View, agency: str, report: str | None = None, cell: str | None = None) -> str:
@@ -173,7 +198,7 @@ def with_language(view: View, language: str) -> View:
 def for_agency(view: View, agency: str, report: str | None = None, cell: str | None = None) -> View:
     """The view of one body: its report and, when given, the figure whose source is open."""
     filters = replace(view.filters, agencies=(agency,), regions=())
-    return replace(view, filters=filters, report=report, cell=cell, measure=None)
+    return replace(shared(view), filters=filters, report=report, cell=cell)
 
 
 def for_region(view: View, region: str | None) -> View:
@@ -183,20 +208,23 @@ def for_region(view: View, region: str | None) -> View:
 
 def shared(view: View) -> View:
     """What other pages take along: everything but what a single page shows."""
-    return replace(view, report=None, cell=None, measure=None)
+    return replace(view, report=None, cell=None, own={})
 
 
 def of_page(view: View, page: str) -> View:
-    """The view as one page shows it: without what belongs to others, and with its own choice written."""
-    if page == "agency":
-        return replace(view, measure=None)
-    measure = view.measure or next(iter(MEASURES)) if page == "regions" else None
-    return replace(shared(view), measure=measure)
+    """The view as one page shows it: without what belongs to others, and with its own choices written."""
+    own = {name: view.own.get(name, it.codes[0]) for name, it in OWN.items() if page in it.pages}
+    return replace(view if page == "agency" else shared(view), own=own)
+
+
+def choosing(view: View, **chosen: str) -> View:
+    """The view with other choices of what a page has of its own; a long list begins again, unless it is turned."""
+    return replace(view, own={name: code for name, code in view.own.items() if name != PAGE} | chosen)
 
 
 def filtered(view: View, chosen: Filters) -> View:
-    """The same page with other filters; a report that was open is closed."""
-    return replace(view, filters=chosen, report=None, cell=None)
+    """The same page with other filters; a report that was open is closed, and a long list begins again."""
+    return replace(choosing(view), filters=chosen, report=None, cell=None)
 
 
 def cleared(view: View, choices: Choices) -> View:

@@ -35,8 +35,7 @@ class Frame:
     def to_report(self, report: Mapping[str, Any], cell: str | None = None) -> str:
         """A link to a report on its body's page, by the body's name and the year; ``cell``: to a figure's source."""
         address = filters.agency_address(self.view, report["agency_id"], report["report_id"], cell)
-        words = f"{self.names.agency(report['agency_id'])} {report['year']}"
-        return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
+        return pieces.link(address, f"{self.names.agency(report['agency_id'])} {report['year']}")
 
 
 def set_current(frame: Frame) -> None:

@@ -115,10 +115,6 @@ class Names:
         """A level of government."""
         return self._t(f"level.{code}") if code in LEVELS else self._t("none")
 
-    def row(self, code: str) -> str:
-        """A row of the form: an outcome group, a ground, a result."""
-        return self.field(code)
-
     def field(self, code: str) -> str:
         """The label of a field without its number."""
         entry = form("t2021").tables["table3"]

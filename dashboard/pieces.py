@@ -41,6 +41,11 @@ def facts(pairs: Sequence[tuple[str, str]]) -> str:
     return f'<dl class="facts">{rows}</dl>'
 
 
+def link(address: str, words: str) -> str:
+    """Markup of a link inside the site."""
+    return f'<a href="{escape(address)}" target="_self">{escape(words)}</a>'
+
+
 def chart(figure: go.Figure, alt: str, key: str, **config: str) -> None:
     """A figure as wide as the page; ``alt`` says what it shows to those who do not see it."""
     st.plotly_chart(figure, theme=None, config=CHART_CONFIG | config, alt=alt, key=key)
@@ -67,13 +72,3 @@ def csv_download(label: str, rows: pl.DataFrame, file_name: str, *, key: str) ->
         type="tertiary",
         key=key,
     )
-
-
-def paged(rows: pl.DataFrame, size: int, key: str) -> pl.DataFrame:
-    """The rows of the page that the reader has turned to; where there are several, they are offered above."""
-    pages = -(-rows.height // size)
-    if pages < 2:
-        return rows
-    # Named by the number of pages: after a filter the reader starts again on the first.
-    turned = st.pagination(pages, key=f"{key}_{pages}")
-    return rows.slice((turned - 1) * size, size)

@@ -1,14 +1,17 @@
 """数据质量: which reports' own figures add up, which checks fail most, every open finding, and the catalogue."""
 
+from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 import polars as pl
 import streamlit as st
 
-from dashboard import pieces, tables
+from dashboard import filters, pieces, selection, store, tables
 from dashboard.charts import Row, Section, row_bars
 from dashboard.exhibits.common import share_words
 from dashboard.frame import Frame
+from dashboard.queries import Filters
 from dashboard.queries.quality import by_check, by_group, open_findings, public_findings
 from dashboard.text import Text, number
 from extract.checks import Check, catalogue, groups
@@ -16,20 +19,35 @@ from extract.checks.measured import measured
 
 SHOWN = 25
 """Open findings on one page."""
+SPLITS = ("province", "kind", "year")
 
 
 def draw(frame: Frame) -> None:
     """The page."""
     t = frame.t
-    found = public_findings(frame.dataset, frame.view.filters)
-    if found.is_empty():
+    found = _found(store.key(), frame.view.filters)
+    if not found:
         pieces.note(t("filter.empty"))
     else:
-        _answer(found, frame)
-        _checks(found, frame)
+        _answer(found["year"], frame)
+        _checks(found["checks"], frame)
         _splits(found, frame)
-        _open(found, frame)
+        _open(found["open"], frame)
     _catalogue(t)
+
+
+@lru_cache(maxsize=16)
+def _found(build: str, chosen: Filters) -> Mapping[str, pl.DataFrame]:
+    """By check, by each of ``SPLITS``, and every open finding; counted once for each ``build`` of the dataset and selection.
+
+    To turn a page must not take a second. Empty where nothing is selected.
+    """
+    dataset = store.dataset()
+    found = None if dataset is None else public_findings(dataset, chosen)
+    if found is None or found.is_empty():
+        return {}
+    splits = {column: by_group(found, column) for column in SPLITS}
+    return splits | {"checks": by_check(found), "open": open_findings(found)}
 
 
 def _name(check_id: str, t: Text) -> str:
@@ -42,19 +60,18 @@ def _share(passed: int, reports: int, t: Text) -> str:
     return t("quality.of", passed=passed, reports=reports) + share_words(t, passed, reports)
 
 
-def _answer(found: pl.DataFrame, frame: Frame) -> None:
+def _answer(total: pl.DataFrame, frame: Frame) -> None:
     """The page's sentence: how many reports' own sums all hold."""
     t = frame.t
-    total = by_group(found.with_columns(pl.lit("all").alias("everything")), "everything")
     passed, reports = int(total["passed"].sum()), int(total["reports"].sum())
     pieces.answer(t("quality.answer", counts=_share(passed, reports, t)))
     pieces.note(t("quality.unconfirmed"))
 
 
-def _checks(found: pl.DataFrame, frame: Frame) -> None:
+def _checks(checks: pl.DataFrame, frame: Frame) -> None:
     """Which checks fail most, as bars from zero; all of them as a table."""
     t = frame.t
-    rows = by_check(found).filter(pl.col("reports") > 0)
+    rows = checks.filter(pl.col("reports") > 0)
     failing = rows.filter((pl.col("failed") > 0) & (pl.col("severity") != "info")).sort(
         "failed", descending=True
     )
@@ -100,17 +117,13 @@ def _bars(failing: pl.DataFrame, frame: Frame) -> None:
     pieces.small(t("quality.accent"))
 
 
-def _splits(found: pl.DataFrame, frame: Frame) -> None:
+def _splits(found: Mapping[str, pl.DataFrame], frame: Frame) -> None:
     """The share of reports whose sums hold, by region, kind and year."""
     t, names = frame.t, frame.names
     st.header(t("quality.splits"), anchor="splits")
-    shown = {
-        "province": names.province,
-        "kind": names.kind,
-        "year": lambda value: str(value or t("none")),
-    }
-    for column, label in shown.items():
-        rows = by_group(found, column).filter(pl.col("reports") > 0)
+    labels = (names.province, names.kind, lambda value: str(value or t("none")))
+    for column, label in zip(SPLITS, labels, strict=True):
+        rows = found[column].filter(pl.col("reports") > 0)
         table = pl.DataFrame(
             {
                 t(f"quality.by_{column}"): [label(value) for value in rows[column]],
@@ -122,28 +135,21 @@ def _splits(found: pl.DataFrame, frame: Frame) -> None:
         st.html(tables.html(table, t(f"quality.by_{column}")))
 
 
-def _open(found: pl.DataFrame, frame: Frame) -> None:
+def _open(rows: pl.DataFrame, frame: Frame) -> None:
     """Every open finding in words, with the way to the cells and their source."""
     t = frame.t
-    rows = open_findings(found)
     st.header(t("quality.open"), anchor="open")
-    kinds = ["error", "warning"]
-    asked = st.pills(
-        t("quality.col_severity"),
-        kinds,
-        format_func=lambda s: t(f"quality.{s}"),
-        selection_mode="multi",
-        default=kinds,
-        key="quality_severity",
-        label_visibility="collapsed",
+    asked = selection.one_of(
+        filters.SEVERITY, frame.view, t("quality.col_severity"), lambda s: t(f"quality.{s}")
     )
-    rows = rows.filter(pl.col("severity").is_in(asked or kinds))
+    if asked != filters.ALL:
+        rows = rows.filter(pl.col("severity") == asked)
     if rows.is_empty():
         pieces.lead(t("quality.none_open"))
         return
     pieces.lead(t("quality.open_lead", n=rows.height))
     items = []
-    for row in pieces.paged(rows, SHOWN, "quality_page").iter_rows(named=True):
+    for row in selection.paged(rows, SHOWN, frame.view, t).iter_rows(named=True):
         cell = next(iter(row["cells"]), None)
         review = t("agency.confirmed") if row["review"] == "confirmed" else t("agency.unconfirmed")
         items.append(

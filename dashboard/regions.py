@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import boundaries, filters, pieces, search, selection, show, tables
 from dashboard.charts import Row, Section, row_bars
-from dashboard.charts.tree import report_tree
+from dashboard.charts.tree import counted, report_tree
 from dashboard.exhibits import build
 from dashboard.frame import Frame
 from dashboard.names import in_years
@@ -50,7 +50,9 @@ def draw(frame: Frame) -> None:
         return
     chosen = frame.view.filters.regions
     region = chosen[0] if len(chosen) == 1 else None
-    measure = _measure(frame)
+    measure = selection.one_of(
+        filters.MEASURE, frame.view, t("regions.measure"), lambda code: t(f"regions.{code}")
+    )
     key = MEASURES[measure]
     year = years[1]
     if region is None:
@@ -59,26 +61,7 @@ def draw(frame: Frame) -> None:
         _region(frame, region, key, measure, year)
 
 
-def _measure(frame: Frame) -> str:
-    """What the figures count, chosen by the reader and kept in the address."""
-
-    def taken() -> None:
-        selection.change(replace(selection.current(), measure=st.session_state["regions_measure"]))
-
-    measure = frame.view.measure or next(iter(MEASURES))
-    st.session_state["regions_measure"] = measure
-    st.segmented_control(
-        frame.t("regions.measure"),
-        list(MEASURES),
-        format_func=lambda code: frame.t(f"regions.{code}"),
-        required=True,
-        key="regions_measure",
-        on_change=taken,
-    )
-    return measure
-
-
-def _link(frame: Frame, region: str) -> str:
+def _link(frame: Frame, region: str | None) -> str:
     return "regions?" + filters.query_string(filters.for_region(frame.view, region))
 
 
@@ -133,12 +116,46 @@ def _treemap(frame: Frame) -> None:
         return
     st.header(t("regions.treemap"), anchor="treemap")
     pieces.lead(t("regions.treemap_answer"))
-    steps = reports.select("province", "prefecture", "county", "agency_name").iter_rows()
-    paths = ([frame.names.province(province) if province else None, *below] for province, *below in steps)
+    above = parents(frame.dataset)
+    rows = reports.select("adcode", "agency_id").iter_rows()
+    counts = counted([*reversed(line_of(region, above)), body] for region, body in rows)
+    short = {code: tile.name_en for code, tile in tiles().items()} if t.language == "en" else {}
     figure = report_tree(
-        ([step for step in path if step] for path in paths), t("regions.country"), frame.mode
+        counts, t("regions.country"), lambda code: short.get(code) or _step(code, frame)[0], frame.mode
     )
     pieces.chart(figure, t("regions.treemap"), "chart_treemap")
+    with st.expander(t("regions.treemap_list"), key="regions_tree"):
+        st.html(_tree_list(counts, frame))
+
+
+def _step(code: str, frame: Frame) -> tuple[str, str]:
+    """What a step of the tree is called, a region or a body, and the address of its page."""
+    if code in frame.names.agencies:
+        return frame.names.agency(code), filters.agency_address(frame.view, code)
+    return frame.names.region(code), _link(frame, code)
+
+
+def _tree_list(counts: Mapping[tuple[str, ...], int], frame: Frame) -> str:
+    """The tree for those who cannot point at it: a line each, that the keyboard opens, and within it links."""
+    below: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for path in counts:
+        if path:
+            below.setdefault(path[:-1], []).append(path)
+
+    def listed(paths: list[tuple[str, ...]]) -> str:
+        items = []
+        for path in paths:
+            name, address = _step(path[-1], frame)
+            items.append(
+                f"<li>{pieces.link(address, name)} <span>{counts[path]:,}</span>{listed(below.get(path, []))}</li>"
+            )
+        return f'<ul class="tree">{"".join(items)}</ul>' if items else ""
+
+    return "".join(
+        f'<details class="group"><summary>{escape(_step(path[-1], frame)[0])} {counts[path]:,}</summary>'
+        f"{listed([path])}</details>"
+        for path in below.get((), [])
+    )
 
 
 def _strength(value: float | None, most: float) -> int:
@@ -247,11 +264,9 @@ def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> Non
 def _path(frame: Frame, region: str) -> None:
     """From the country down to here, each step a link."""
     t = frame.t
-    steps = [
-        f'<a href="{escape("regions?" + filters.query_string(filters.for_region(frame.view, None)))}" target="_self">{escape(t("regions.country"))}</a>'
-    ]
+    steps = [pieces.link(_link(frame, None), t("regions.country"))]
     steps += [
-        f'<a href="{escape(_link(frame, code))}" target="_self">{escape(frame.names.region(code))}</a>'
+        pieces.link(_link(frame, code), frame.names.region(code))
         for code in reversed(line_of(region, parents(frame.dataset))[1:])
     ]
     steps.append(escape(frame.names.region(region)))
@@ -293,8 +308,7 @@ def _parts(frame: Frame, region: str, below: list[str], key: str, measure: str, 
         pieces.lead(t("regions.parts_none", all=len(below), year=year))
     missing = [one for one in found.values() if one.mark == "no_report"]
     links = "".join(
-        f'<li><a href="{escape(_link(frame, code))}" target="_self">{escape(names.region(code))}</a> '
-        f"<span>{escape(shown(found[code]))}</span></li>"
+        f"<li>{pieces.link(_link(frame, code), names.region(code))} <span>{escape(shown(found[code]))}</span></li>"
         for code in below
     )
     with st.expander(t("regions.all_parts", n=len(below), missing=len(missing)), key="regions_parts"):
@@ -348,14 +362,12 @@ def _bodies(frame: Frame, bodies: pl.DataFrame) -> None:
         address = filters.agency_address(frame.view, row["agency_id"])
         span = in_years(list(row["years"]), t)
         items.append(
-            f'<li><a href="{escape(address)}" target="_self">{escape(row["name"])}</a> '
-            f"<span>{escape(names.kind(row['kind']))} · {span}</span></li>"
+            f"<li>{pieces.link(address, row['name'])} <span>{escape(names.kind(row['kind']))} · {span}</span></li>"
         )
     st.html(f'<ul class="peers">{"".join(items)}</ul>')
     if bodies.height > MOST_BODIES:
-        words = escape(t("regions.all_bodies", n=bodies.height))
-        everyone = filters.query_string(filters.shared(frame.view))
-        st.html(f'<p><a href="agency?{escape(everyone)}" target="_self">{words}</a></p>')
+        everyone = "agency?" + filters.query_string(filters.shared(frame.view))
+        st.html(f"<p>{pieces.link(everyone, t('regions.all_bodies', n=bodies.height))}</p>")
 
 
 def _course(frame: Frame, region: str) -> None:
@@ -377,8 +389,5 @@ def _like(frame: Frame, region: str) -> None:
     if not like:
         return
     st.header(t("regions.like"), anchor="like")
-    items = "".join(
-        f'<li><a href="{escape(_link(frame, code))}" target="_self">{escape(names.region_option(code))}</a></li>'
-        for code in like
-    )
+    items = "".join(f"<li>{pieces.link(_link(frame, code), names.region_option(code))}</li>" for code in like)
     st.html(f'<ul class="peers">{items}</ul>')

@@ -5,9 +5,11 @@ the visitor has just changed leads over the URL. Widgets have keys of their own 
 script, so that they live on over the pages.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
+import polars as pl
 import streamlit as st
 
 from dashboard import filters, island, pieces
@@ -22,7 +24,7 @@ _WIDGETS = (filters.REGION, filters.AGENCY, filters.KIND, filters.LEVEL, filters
 
 def _incoming() -> dict[str, list[str]]:
     """The query of this run as lists, known names only."""
-    known = (*filters.NAMES, filters.REPORT, filters.CELL, filters.MEASURE)
+    known = (*filters.NAMES, filters.REPORT, filters.CELL, *filters.OWN)
     found = {name: st.query_params.get_all(name) for name in known}
     return {name: values for name, values in found.items() if values}
 
@@ -97,6 +99,36 @@ def _taken(choices: Choices, t: Text) -> None:
     )
 
 
+def one_of(name: str, view: View, label: str, shown: Callable[[str], str]) -> str:
+    """One of the codes that the page has of its own, chosen by the reader and kept in the address."""
+    state, key = st.session_state, f"own_{name}"
+    state[key] = view.own[name]
+    st.segmented_control(
+        label,
+        list(filters.OWN[name].codes),
+        format_func=shown,
+        required=True,
+        key=key,
+        on_change=lambda: change(filters.choosing(current(), **{name: state[key]})),
+    )
+    return view.own[name]
+
+
+def paged(rows: pl.DataFrame, size: int, view: View, t: Text) -> pl.DataFrame:
+    """The rows of the page that the reader has turned to; where there are several, they are offered above."""
+    pages, asked = max(1, -(-rows.height // size)), int(view.own[filters.PAGE])
+    turned = asked if asked <= pages else 1
+    if turned != asked:
+        pieces.note(t("filter.unknown", values=f"{filters.PAGE}={asked}"))
+        st.session_state[_VIEW] = filters.choosing(current(), page=str(turned))
+    if pages == 1:
+        return rows
+    state, key = st.session_state, f"own_{filters.PAGE}"
+    state[key] = turned
+    st.pagination(pages, key=key, on_change=lambda: change(filters.choosing(current(), page=str(state[key]))))
+    return rows.slice((turned - 1) * size, size)
+
+
 def in_words(view: View, names: Names, t: Text, outcomes: bool) -> str:
     """The selection as a reader would say it; of ``outcomes`` and grounds only where they change what is shown."""
     chosen = view.filters
@@ -111,12 +143,6 @@ def in_words(view: View, names: Names, t: Text, outcomes: bool) -> str:
     rows = (*chosen.outcomes, *chosen.grounds) if outcomes else ()
     parts += [t.joined(names.field(c) for c in rows)] if rows else []
     return t("phrase.semicolon").join(parts)
-
-
-def _to_region(code: str, view: View, names: Names) -> str:
-    """A link to the same page for a region."""
-    address = filters.query_string(filters.for_region(view, code))
-    return f'<a href="?{escape(address)}" target="_self">{escape(names.region_option(code))}</a>'
 
 
 def bar(view: View, names: Names, t: Text, outcomes: bool) -> None:
@@ -138,7 +164,8 @@ def bar(view: View, names: Names, t: Text, outcomes: bool) -> None:
         pieces.note(t("filter.unknown", values="; ".join(view.unknown)))
     for code in view.filters.regions:
         if code not in choices.regions:
-            near = t.joined([_to_region(c, view, names) for c in names.nearest(code)])
+            there = {c: f"?{filters.query_string(filters.for_region(view, c))}" for c in names.nearest(code)}
+            near = t.joined(pieces.link(address, names.region_option(c)) for c, address in there.items())
             words = t("filter.no_data_region", name=escape(names.region_option(code)), nearest=near)
             st.html(f'<p class="note" role="status">{words}</p>')
 

@@ -115,7 +115,7 @@ def one(view: View, page_name: str, frame: Frame, nested: bool = False) -> None:
 def _take_along(view: View, page_name: str, frame: Frame) -> str:
     """What can be taken along of a chart besides its data: the picture, the link, the citation."""
     t = frame.t
-    address = f"/{by_name(page_name).path}?{filters.query_string(frame.view)}#{anchor(view.id)}"
+    address = f"/{by_name(page_name).path}?{filters.lasting(frame.view, page_name)}#{anchor(view.id)}"
     cited = pieces.citation(view.question, frame.dataset.version, t)
     ways = [
         island.copy_button(t, t("exhibit.permalink"), address),

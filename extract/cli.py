@@ -18,6 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from extract.dataset import FORMATS
+from extract.messages import COLUMNS, LANGUAGES, MESSAGES
 from extract.paths import DATASET, REPORTS, ROOT
 
 if TYPE_CHECKING:
@@ -45,8 +46,19 @@ DATASET_OPTION = click.option(
 )
 
 
+def _kept(ctx: click.Context, _option: click.Parameter, lang: str) -> str:
+    """The language, kept for what is said of the run as a whole."""
+    ctx.find_root().obj = lang
+    return lang
+
+
 LANG = click.option(
-    "--lang", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="Language of messages."
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    default="zh",
+    show_default=True,
+    callback=_kept,
+    help="Language of messages.",
 )
 READING = ROOT / ".cache" / "reading"
 """Where results and the journal are kept unless another place is named."""
@@ -64,6 +76,11 @@ CONTROLS = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)
 """Signs that would move the terminal's cursor or end a line; a file's name may hold them."""
 
 
+def _of_run(ctx: click.Context) -> dict[str, str]:
+    """The messages of a run, in English for a command that has no choice of language."""
+    return MESSAGES[ctx.find_root().obj or "en"]
+
+
 class Commands(click.Group):
     """The commands; what stops a run from outside is said in a line, not in a traceback."""
 
@@ -71,12 +88,12 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt:
-            _say(ERRORS, "interrupted: what was read is kept; run the same command again to go on")
+            _say(ERRORS, _of_run(ctx)["interrupted"])
             sys.exit(INTERRUPTED)
         except BrokenPipeError:
             raise
         except OSError as error:
-            _say(ERRORS, f"stopped: {error}")
+            _say(ERRORS, _of_run(ctx)["stopped"].format(because=error))
             sys.exit(1)
 
 
@@ -116,7 +133,7 @@ def extract(paths: Sequence[Path], as_json: bool, lang: str, workers: int | None
     reports: list[Report] = []
     if as_json and isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    with bar(ERRORS) as progress:
+    with bar(ERRORS, lang) as progress:
         for result in read_many(paths, workers=workers, cache_dir=cache, progress=progress):
             for report in result.reports:
                 reports.append(report)
@@ -128,7 +145,7 @@ def extract(paths: Sequence[Path], as_json: bool, lang: str, workers: int | None
     if not as_json and reports:
         (OUT if OUT.is_terminal else Console(width=WIDE)).print(_reports_table(reports, lang))
     if not reports:
-        _say(ERRORS, _SAID[lang]["nothing"])
+        _say(ERRORS, MESSAGES[lang]["nothing"])
     sys.exit(0 if reports and all(r.status is Status.COMPLETE for r in reports) else 1)
 
 
@@ -139,52 +156,11 @@ def _say(console: Console, text: str) -> None:
 
 FEW_NAMED = 3
 """So many of the unread cells are named in a line; the JSON has all."""
-_SAID = {
-    "zh": {
-        "cells": "{read}／{all}",
-        "complete": "完整",
-        "partial": "部分",
-        "refused": "拒读：{code}",
-        "not_read": "{path}：拒读（{code}）：{because}",
-        "partly_read": "{path}：只读出一部分：{because}",
-        "nothing": "给出的路径下没有可以读取的文件。",
-        "error": "对不上",
-        "warning": "存疑",
-        "info": "留意",
-        "pass": "相符",
-        "pass_if_blank_is_zero": "空白作零则相符",
-        "not_assessable": "无法核对",
-        "none_fails": "没有发现问题。",
-        "not_checked": "没有检查的：{n} 项。",
-    },
-    "en": {
-        "cells": "{read} of {all}",
-        "complete": "complete",
-        "partial": "partial",
-        "refused": "refused: {code}",
-        "not_read": "{path}: refused: {code}: {because}",
-        "partly_read": "{path}: partly read: {because}",
-        "nothing": "nothing to read at the given paths",
-        "error": "does not add up",
-        "warning": "in question",
-        "info": "note",
-        "pass": "holds",
-        "pass_if_blank_is_zero": "holds if blank is zero",
-        "not_assessable": "not assessable",
-        "none_fails": "Nothing found that fails.",
-        "not_checked": "Not checked: {n}.",
-    },
-}
-"""What is said of each report and of each finding, by language; of one that fails, how grave it is."""
-_COLUMNS = {
-    "zh": ("文件", "机关", "年份", "地区", "表样", "格", "读取"),
-    "en": ("file", "agency", "year", "region", "forms", "cells", "status"),
-}
 
 
 def _not_complete(report: "Report", lang: str) -> str:
     """Why a file was not read, or how much of it was not."""
-    said, path = _SAID[lang], report.source.path
+    said, path = MESSAGES[lang], report.source.path
     if report.refusal_code is not None:
         because = report.refused_because(lang)
         return said["not_read"].format(path=path, code=report.refusal_code, because=because)
@@ -194,9 +170,9 @@ def _not_complete(report: "Report", lang: str) -> str:
 
 
 def _reports_table(reports: Sequence["Report"], lang: str) -> Table:
-    said = _SAID[lang]
+    said = MESSAGES[lang]
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in _COLUMNS[lang]:
+    for name in COLUMNS[lang]:
         table.add_column(name, overflow="fold")
     for report in reports:
         unread = sum(cell.state == "unread" for cell in report.cells)
@@ -281,7 +257,7 @@ def check(
             else:
                 _print_checked(checked, lang, show_all)
     if not offered:
-        _say(ERRORS, _SAID[lang]["nothing"])
+        _say(ERRORS, MESSAGES[lang]["nothing"])
     sys.exit(1 if bad or not offered else 0)
 
 
@@ -290,15 +266,15 @@ def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:
     report = checked.report
     _say(OUT, f"{report.source.path} · {report.agency.name_as_published or '–'} {report.year or ''}")
     listed = checked.findings if show_all else checked.failures
-    outcomes = [_SAID[lang][f.severity if f.status == "fail" else f.status] for f in listed]
+    outcomes = [MESSAGES[lang][f.severity if f.status == "fail" else f.status] for f in listed]
     width = max(map(cell_len, outcomes), default=0)
     for finding, outcome in zip(listed, outcomes, strict=True):
         _say(OUT, f"  {finding.id:<5}  {set_cell_size(outcome, width)}  {_message(finding, lang)}")
     for one in checked.suspects:
         _say(OUT, f"  ?  {_message(one, lang)}")
     if not checked.failures:
-        _say(OUT, f"  {_SAID[lang]['none_fails']}")
-    not_checked = _SAID[lang]["not_checked"].format(n=len(checked.not_checked))
+        _say(OUT, f"  {MESSAGES[lang]['none_fails']}")
+    not_checked = MESSAGES[lang]["not_checked"].format(n=len(checked.not_checked))
     OUT.print(f"  {not_checked}", style="dim", highlight=False)
 
 
@@ -322,17 +298,21 @@ def _message(one: "Finding | Suspect", lang: str) -> str:
     help="Where to put it.",
 )
 @click.option("--figures/--no-figures", default=True, help="Include the transcribed figures of data/figures.")
+@LANG
 @WORKERS
 @CACHE
-def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None, cache: Path) -> None:
+def build(
+    folders: Sequence[Path], out: Path, figures: bool, lang: str, workers: int | None, cache: Path
+) -> None:
     """Documents and figures → the dataset. Nothing is read twice; a refused file stops nothing."""
     from extract.batch.progress import bar
     from extract.dataset.build import BuildRunning
     from extract.dataset.build import build as build_dataset
     from extract.paths import FIGURES
 
+    said = MESSAGES[lang]
     try:
-        with bar(ERRORS) as progress:
+        with bar(ERRORS, lang) as progress:
             done = build_dataset(
                 folders or (REPORTS,),
                 FIGURES if figures else None,
@@ -341,20 +321,19 @@ def build(folders: Sequence[Path], out: Path, figures: bool, workers: int | None
                 cache=cache,
                 progress=progress,
             )
-    except BuildRunning as error:
-        _say(ERRORS, str(error))
+    except BuildRunning:
+        _say(ERRORS, said["running"].format(out=out))
         sys.exit(1)
-    for path, code, message in done.refused:
-        _say(OUT, f"refused  {path}: {code}: {message}")
+    for path, code, because in done.refused:
+        _say(OUT, said["not_read"].format(path=path, code=code, because=because[lang]))
     for table, rows in done.rejected.items():
-        _say(OUT, f"rejected {rows} rows of {table}: see {done.out}/rejected/{table}.parquet")
-    counts = done.counts
-    total = counts["read"] + counts["partial"] + counts["refused"]
-    _say(
-        OUT,
-        f"read {counts['read']} + partial {counts['partial']} + refused {counts['refused']}"
-        f" = {total} of {done.offered} offered; {done.reports} reports → {done.out}",
+        file = done.out / "rejected" / f"{table}.parquet"
+        _say(OUT, said["rejected"].format(rows=rows, table=table, file=file))
+    total = sum(done.counts.values())
+    summary = said["built"].format(
+        **done.counts, total=total, offered=done.offered, reports=done.reports, out=done.out
     )
+    _say(OUT, summary)
     sys.exit(0 if total == done.offered else 1)
 
 

@@ -142,7 +142,8 @@ field_catalogue()
 addresses()
 files_taken_in()
 st.header(t("data.licence"), anchor="licence")
-cited = t("data.cite_text", version=dataset.version[:12], address=f"{origin()}/?{query}")
+lasting = filters.lasting(filters.shared(shown.view), "overview")
+cited = t("data.cite_text", version=dataset.version[:12], address=f"{origin()}/?{lasting}")
 st.html(
     f'<div class="prose"><p>{escape(t("data.licence_text"))}</p>'
     f"<p>{escape(t('data.cite'))}</p><blockquote>{escape(cited)}</blockquote></div>"

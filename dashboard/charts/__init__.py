@@ -3,7 +3,7 @@
 from dashboard.charts.columns import Point, Strip, needs_own_scales, year_strips
 from dashboard.charts.flow import Stock, flow
 from dashboard.charts.intervals import Group, Share, share_rows
-from dashboard.charts.rows import Row, Section, row_bars
+from dashboard.charts.rows import Row, Section, cut_short, row_bars, scale_end
 from dashboard.charts.shares import ShareStrip, YearShare, share_strips
 from dashboard.charts.strips import Rule
 
@@ -18,9 +18,11 @@ __all__ = [
     "Stock",
     "Strip",
     "YearShare",
+    "cut_short",
     "flow",
     "needs_own_scales",
     "row_bars",
+    "scale_end",
     "share_rows",
     "share_strips",
     "year_strips",

@@ -92,7 +92,8 @@ def _scales(tops: Sequence[float], free: bool) -> tuple[list[float], list[float]
         return [STRIP if top else FLAT for top in tops], [top or 1 for top in tops]
     full = STRIP if len(tops) <= 2 else TALL
     heights = [max(FLAT, full * top / most) for top in tops]
-    return heights, [height * most / full for height in heights]
+    # A ceiling that rounding puts a hair below the highest column would hide the figure above it.
+    return heights, [max(top, height * most / full) for top, height in zip(tops, heights, strict=True)]
 
 
 def needs_own_scales(tops: Sequence[float]) -> bool:

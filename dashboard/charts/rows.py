@@ -1,7 +1,7 @@
 """Horizontal bars with their names above them: readable on a phone, nothing to look up in a legend."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import plotly.graph_objects as go
@@ -26,6 +26,8 @@ FLAT = 24
 """Height of a row whose bar has no length."""
 BAR = 12
 HEAD = 38
+FAR, MOST_CUT, LEFT = 5, 3, 3
+"""Bars that are so many times as long as the next one flatten the others: up to so many are cut, if so many are left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Row:
     """One bar. ``value`` None is missing, ``text`` then says why. ``part`` is drawn in the accent inside the bar.
 
     ``aside`` is said behind the figure, ``hover`` to the pointer; what is pointed at names
-    itself where nothing else is given.
+    itself where nothing else is given. A bar that is ``cut`` has two strokes through it: its length says nothing.
     """
 
     label: str
@@ -43,6 +45,11 @@ class Row:
     hover: str = ""
     part: float | None = None
     accent: bool = False
+    cut: bool = False
+
+    def stretched(self, times: float) -> "Row":
+        """The row with a bar so many times as long; what it says stays."""
+        return replace(self, value=self.value and self.value * times, part=self.part and self.part * times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,27 @@ class Section:
     title: str
     rows: tuple[Row, ...]
 
+    @property
+    def longest(self) -> float:
+        """Its largest figure; 0 where it has none."""
+        return max((row.value or 0 for row in self.rows), default=0)
+
+
+def scale_end(values: Iterable[float | None]) -> float | None:
+    """The longest bar that is drawn to scale, where a few others would flatten it and the rest; None where none would."""
+    ordered = sorted((value for value in values if value), reverse=True)
+    leaps = [
+        n for n in range(1, min(MOST_CUT, len(ordered) - LEFT) + 1) if ordered[n - 1] >= FAR * ordered[n]
+    ]
+    return ordered[max(leaps)] if leaps else None
+
+
+def cut_short(row: Row, end: float | None, said: str) -> Row:
+    """A row whose bar goes beyond the end of the scale, cut and said to be; any other as it is."""
+    if end is None or row.value is None or row.value <= end:
+        return row
+    return replace(row, value=end * 1.25, aside=said, cut=True)
+
 
 def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | None = None) -> go.Figure:
     """Draw the sections under each other on one scale from zero."""
@@ -59,7 +87,7 @@ def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | Non
     top = 24 if key else 4
     height = top + sum(_head(s) + sum(_height(r) for r in s.rows) for s in sections) + 6
     built = figure(c, height, margin={"l": 1, "r": 2, "t": 0, "b": 0}, barmode="overlay")
-    most = max((r.value or 0 for s in sections for r in s.rows), default=0) or 1
+    most = max((section.longest for section in sections), default=0) or 1
     annotations = []
     if key:
         font = {"size": SMALL, "color": c.muted}
@@ -83,7 +111,7 @@ def row_bars(sections: Sequence[Section], theme: str, key: tuple[str, str] | Non
         xaxis={"range": [0, most], "visible": False, "fixedrange": True},
         yaxis={"range": [0, height], "visible": False, "fixedrange": True},
         annotations=annotations,
-        shapes=[_start(base, c) for base, _ in drawn],
+        shapes=[shape for base, row in drawn for shape in (_start(base, c), *_strokes(base, row, c))],
     )
     return built
 
@@ -127,6 +155,14 @@ def _start(base: float, c: Palette) -> dict[str, Any]:
     """The line where a bar begins, at zero."""
     line = {"color": c.grey, "width": 1.5}
     return {"type": "line", "x0": 0, "x1": 0, "y0": base, "y1": base + BAR, "line": line}
+
+
+def _strokes(base: float, row: Row, c: Palette) -> list[dict[str, Any]]:
+    """What shows that a bar is cut."""
+    line = {"type": "line", "y0": base - 3, "y1": base + BAR + 3, "line": {"color": c.paper, "width": 4}}
+    return [
+        line | {"x0": (row.value or 0) * at, "x1": (row.value or 0) * (at + 0.01)} for at in (0.89, 0.92)
+    ] * row.cut
 
 
 def _hover(row: Row) -> str:

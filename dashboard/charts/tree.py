@@ -1,7 +1,7 @@
 """A treemap of counts that one can go down into: fields as large as what they hold."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -12,26 +12,34 @@ MOST = 400
 """Fields sent to the browser; beyond that drawing takes seconds, and deeper levels are left out first."""
 
 
-def report_tree(paths: Iterable[Sequence[str]], root: str, theme: str) -> go.Figure:
-    """Count paths (province, city, county, body) into nested fields; each level adds up to the one above."""
+def counted(paths: Iterable[Sequence[str]]) -> dict[tuple[str, ...], int]:
+    """How many paths (province, city, county, body) begin with each beginning, the empty one included.
+
+    The upper levels and the largest counts first, ``MOST`` at most; each level adds up to the one above.
+    """
     counts: Counter[tuple[str, ...]] = Counter()
     for path in paths:
-        counts[()] += 1
-        for depth in range(1, len(path) + 1):
+        for depth in range(len(path) + 1):
             counts[tuple(path[:depth])] += 1
-    kept = sorted(counts, key=lambda p: (len(p), -counts[p]))[:MOST]
+    return {path: counts[path] for path in sorted(counts, key=lambda p: (len(p), -counts[p]))[:MOST]}
+
+
+def report_tree(
+    counts: Mapping[tuple[str, ...], int], root: str, name: Callable[[str], str], theme: str
+) -> go.Figure:
+    """Draw what was counted as nested fields; ``name`` of each step of a path, ``root`` of the whole."""
     c = palette(theme)
     built = figure(c, 420, margin={"l": 0, "r": 0, "t": 0, "b": 0})
     built.add_treemap(
-        ids=["/".join((root, *p)) for p in kept],
-        labels=[p[-1] if p else root for p in kept],
-        parents=["/".join((root, *p[:-1])) if p else "" for p in kept],
-        values=[counts[p] for p in kept],
+        ids=["/".join((root, *p)) for p in counts],
+        labels=[name(p[-1]) if p else root for p in counts],
+        parents=["/".join((root, *p[:-1])) if p else "" for p in counts],
+        values=list(counts.values()),
         branchvalues="total",
         maxdepth=3,
         texttemplate="%{label} %{value}",
         hovertemplate="%{label}: %{value}<extra></extra>",
-        marker={"colors": [c.wash] * len(kept), "line": {"color": c.grey_soft, "width": 1}},
+        marker={"colors": [c.wash] * len(counts), "line": {"color": c.grey_soft, "width": 1}},
         pathbar={"thickness": 26},
         textfont={"color": c.ink},
     )

@@ -18,6 +18,7 @@ from dashboard.exhibits.common import (
     marked,
     mismatch_notes,
     moved_by_law,
+    on_own_scales,
     parts_of,
     question_of,
     share_words,
@@ -110,7 +111,8 @@ def count_by_body(ask: Ask, subject: Subject, sentences: str) -> View:
         sections.append(Section(one.title if len(lists) > 1 else "", drawn))
     parts = bool(subject.part and data["part"].drop_nulls().len())
     key = (subject.part_words, subject.whole_words) if parts else None
-    notes = _listing(t, lists, rest)
+    sections, scales = on_own_scales(t, sections)
+    notes = [*_listing(t, lists, rest), *scales]
     missing = data.filter(pl.col("value").is_null())["line"].to_list()
     if missing:
         notes.append(t("note.without", names=ask.name_all(missing)))
@@ -155,7 +157,7 @@ def of_one_year(
 def _listing(t: Text, lists: Sequence[Stratum], rest: int) -> list[str]:
     """What is said of lists that stand apart, and of bodies that are not drawn."""
     notes = [t("note.scopes")] if len(lists) > 1 else []
-    return [*notes, t("note.top", n=TOP, rest=rest)] if rest else notes
+    return [*notes, t("note.top", n=TOP, rest=number(rest))] if rest else notes
 
 
 def bar(ask: Ask, subject: Subject, row: dict[str, Any], first: bool) -> Row:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 
+from dashboard.charts import Section, needs_own_scales
 from dashboard.data import Dataset
 from dashboard.exhibits.view import View
 from dashboard.queries import (
@@ -268,6 +269,18 @@ def with_shares(data: pl.DataFrame, part: str = "part", whole: str = "value") ->
     )
 
 
+def on_own_scales(t: Text, sections: Sequence[Section]) -> tuple[list[Section], list[str]]:
+    """Groups that nobody should compare, with a note: where one scale would flatten a group, each has its own and says so."""
+    longest = [section.longest or 1 for section in sections]
+    if not needs_own_scales([section.longest for section in sections]):
+        return list(sections), []
+    apart = [
+        Section(s.title + t("phrase.own_scale"), tuple(row.stretched(max(longest) / own) for row in s.rows))
+        for s, own in zip(sections, longest, strict=True)
+    ]
+    return apart, [t("note.own_scale_each")]
+
+
 def share_words(t: Text, part: float | None, whole: float | None) -> str:
     """The share in brackets as the small-number rule allows it, else nothing."""
     found = Proportion(part, whole)
@@ -302,7 +315,7 @@ def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
     wrong = rows.filter(pl.col("mismatch"))
     if wrong.is_empty():
         return []
-    reviewed = _reviews(ask, wrong)
+    reviewed = _reviews(ask, wrong.head(4))
     notes = []
     for row in wrong.head(4).iter_rows(named=True):
         terms = {term for expression in _expressions(row["key"]) for term in expression}

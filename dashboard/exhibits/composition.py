@@ -22,6 +22,7 @@ from dashboard.exhibits.common import (
     marked,
     mismatch_notes,
     moved_by_law,
+    on_own_scales,
     share_words,
     start,
     totals,
@@ -293,8 +294,10 @@ def groups(ask: Ask, sentences: str, accents: Sequence[str] = (), apart: bool = 
     one_by_one = [replace(at, units=(unit,)) for unit in at.units] if at.apart else [at]
     answer = t("phrase.space").join(told(of) for of in one_by_one)
     shown = accents or _Telling(t, at, data, "requests", sentences).most
-    figure = row_bars(_draw(ask, at, data, shown), ask.theme)
-    notes = [t("note.filter_rows")] if ask.filters.outcomes else []
+    drawn = _draw(ask, at, data, shown)
+    sections, scales = on_own_scales(t, drawn) if at.apart else (drawn, [])
+    figure = row_bars(sections, ask.theme)
+    notes = [*scales, *([t("note.filter_rows")] if ask.filters.outcomes else [])]
     return _finish(ask, at, answer, data, figure, chosen, notes, ["out_total.total"])
 
 

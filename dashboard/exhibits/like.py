@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.charts import Row, Section, row_bars
+from dashboard.charts import Row, Section, cut_short, row_bars, scale_end
 from dashboard.exhibits.bodies import bar, largest_first, of_one_year
 from dashboard.exhibits.common import Ask, Subject, question_of
 from dashboard.exhibits.view import View
@@ -41,9 +41,15 @@ def among_like(ask: Ask, subject: Subject) -> View:
     reporting = set(others["agency_id"])
     near = [code for code in like_bodies(ask.dataset, own["agency_id"]) if code in reporting][:NEAREST]
     beside = others.filter(pl.col("agency_id").is_in(near)).iter_rows(named=True)
-    drawn = tuple(bar(around, subject, row, False) for row in beside)
-    sections = [Section("", tuple(first)), Section(t("heading.nearest"), drawn)]
+    near_rows = [bar(around, subject, row, False) for row in beside]
+    end = scale_end(row.value for row in (*first, *near_rows))
+    sections = [
+        Section(title, tuple(cut_short(row, end, t("phrase.cut")) for row in rows))
+        for title, rows in (("", first), (t("heading.nearest"), near_rows))
+    ]
     notes = [t("note.like")]
+    if end is not None:
+        notes.append(t("note.cut", longest=number(end)))
     if own["scope"] == "unknown":
         notes.append(t("note.like_unknown"))
     columns = ["name", "scope", "year", "value", "printed", "computed", "basis"]

@@ -50,18 +50,18 @@ def by_check(found: pl.DataFrame) -> pl.DataFrame:
 def by_group(found: pl.DataFrame, column: str) -> pl.DataFrame:
     """For each value of a column of the heads (``province``, ``kind``, ``year`` …): reports whose own sums could be
     checked (``reports``) and those whose every sum holds (``passed``). Only checks of severity error count.
+    Provinces stand as in ``found``: in the order of their codes.
     """
     errors = found.filter(pl.col("severity") == "error")
-    of_report = errors.group_by("report_id", column).agg(
+    of_report = errors.group_by("report_id", column, maintain_order=True).agg(
         (pl.col("status") == "fail").any().alias("fails"),
         pl.col("status").is_in(["pass", "pass_if_blank_is_zero"]).any().alias("holds"),
     )
     made = pl.col("fails") | pl.col("holds")
-    return (
-        of_report.group_by(column)
-        .agg(made.sum().alias("reports"), (made & ~pl.col("fails")).sum().alias("passed"))
-        .sort(column, nulls_last=True)
+    counted = of_report.group_by(column, maintain_order=True).agg(
+        made.sum().alias("reports"), (made & ~pl.col("fails")).sum().alias("passed")
     )
+    return counted if column == "province" else counted.sort(column, nulls_last=True)
 
 
 def open_findings(found: pl.DataFrame) -> pl.DataFrame:

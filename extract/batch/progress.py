@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from extract.batch.run import FileResult
+from extract.messages import MESSAGES
 from extract.reports.model import Status
 
 SECONDS_A_LINE = 10
@@ -19,7 +20,8 @@ SECONDS_A_LINE = 10
 class _Counted:
     """Counts files as they are done: read, partial, refused, and how many of them were read before."""
 
-    def __init__(self) -> None:
+    def __init__(self, lang: str) -> None:
+        self.said = MESSAGES[lang]
         self.total = 0
         self.done_so_far = 0
         self._counts: Counter[str] = Counter()
@@ -37,20 +39,20 @@ class _Counted:
                 self._counts[status.value] += 1
                 break
         if result.cached:
-            self._counts["read before"] += 1
+            self._counts["read_before"] += 1
 
     def counts(self) -> str:
         """The counts in words."""
-        return " · ".join(f"{name} {count}" for name, count in sorted(self._counts.items()))
+        return " · ".join(self.said[f"n_{name}"].format(n=n) for name, n in sorted(self._counts.items()))
 
 
 class Bar(_Counted):
     """A bar on a terminal."""
 
-    def __init__(self, display: Progress) -> None:
-        super().__init__()
+    def __init__(self, display: Progress, lang: str) -> None:
+        super().__init__(lang)
         self._display = display
-        self._task = display.add_task("reading", total=None, counts="")
+        self._task = display.add_task(self.said["reading"], total=None, counts="")
         self._stage: TaskID | None = None
 
     def start(self, total: int) -> None:
@@ -62,9 +64,9 @@ class Bar(_Counted):
         self._display.update(self._task, advance=1, counts=self.counts())
 
     def stage(self, name: str) -> None:
-        """The next work is this; how long it takes is not known."""
+        """The next work is this, by its name in ``MESSAGES``; how long it takes is not known."""
         self.end_stage()
-        self._stage = self._display.add_task(name, total=None, counts="")
+        self._stage = self._display.add_task(self.said[name], total=None, counts="")
 
     def end_stage(self) -> None:
         """What was begun last is done."""
@@ -75,8 +77,8 @@ class Bar(_Counted):
 class Lines(_Counted):
     """A line every few seconds and one at the end, for logs."""
 
-    def __init__(self, console: Console) -> None:
-        super().__init__()
+    def __init__(self, console: Console, lang: str) -> None:
+        super().__init__(lang)
         self._console = console
         self._started = self._said = time.monotonic()
         self._reading = True
@@ -87,9 +89,10 @@ class Lines(_Counted):
             self.say()
 
     def stage(self, name: str) -> None:
-        """The next work is this."""
+        """The next work is this, by its name in ``MESSAGES``."""
         self.end_reading()
-        self._print(f"{name} · {_clock(time.monotonic() - self._started)} so far")
+        times = self.said["so_far"].format(time=_clock(time.monotonic() - self._started))
+        self._print(f"{self.said[name]} · {times}")
 
     def end_reading(self) -> None:
         """Say, once, what the reading came to."""
@@ -102,9 +105,11 @@ class Lines(_Counted):
         self._said = time.monotonic()
         passed = self._said - self._started
         left = passed / max(self.done_so_far, 1) * (self.total - self.done_so_far)
-        times = f"{_clock(passed)} so far" + (f", about {_clock(left)} left" if left else "")
+        times = self.said["so_far_and_left" if left else "so_far"].format(
+            time=_clock(passed), left=_clock(left)
+        )
         counts = f" · {self.counts()}" if self.done_so_far else ""
-        self._print(f"reading {self.done_so_far}/{self.total}{counts} · {times}")
+        self._print(f"{self.said['reading']} {self.done_so_far}/{self.total}{counts} · {times}")
 
     def _print(self, line: str) -> None:
         self._console.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -115,10 +120,10 @@ def _clock(seconds: float) -> str:
 
 
 @contextmanager
-def bar(console: Console) -> Iterator[Bar | Lines]:
-    """How far it is, for as long as the block runs."""
+def bar(console: Console, lang: str = "zh") -> Iterator[Bar | Lines]:
+    """How far it is, in a language of ``MESSAGES``, for as long as the block runs."""
     if not console.is_terminal:
-        lines = Lines(console)
+        lines = Lines(console, lang)
         yield lines
         lines.end_reading()
         return
@@ -130,6 +135,6 @@ def bar(console: Console) -> Iterator[Bar | Lines]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console) as display:
-        shown = Bar(display)
+        shown = Bar(display, lang)
         yield shown
         shown.end_stage()

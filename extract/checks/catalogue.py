@@ -168,6 +168,11 @@ def number(value: float | None) -> str:
     return f"{value:.6f}".rstrip("0")
 
 
+def _percent(share: float | None) -> str:
+    """A share as a percentage in a sentence, a dash where there is none."""
+    return number(None) if share is None else f"{share:.0%}"
+
+
 def fill(wording: Both, words: Mapping[str, Hashable]) -> Both:
     """Fill the gaps of a wording; a two-language word gives its own language to each."""
     zh, en = dict(words), dict(words)
@@ -212,6 +217,8 @@ def _given(check: Check, left: float | None, right: float | None) -> dict[str, H
         "left": number(left),
         "right": number(right),
         "difference": number(apart),
+        "left_percent": _percent(left),
+        "right_percent": _percent(right),
     }
 
 

@@ -61,6 +61,11 @@ def likeness(a: str, b: str) -> float:
     return len(left & right) / len(left | right) if left or right else 0.0
 
 
+def _in_hundredths(share: float) -> float:
+    """A likeness as it is told: 1 only where nothing differs."""
+    return 1.0 if share == 1 else min(round(share, 2), 0.99)
+
+
 def repeated_share(text: str, earlier: str) -> float:
     """The share of a text's five-character runs that stand in the earlier text, too (0–1)."""
     own = grams(text)
@@ -85,7 +90,7 @@ def copied_from_last_year(earlier: Report, later: Report) -> Iterator[Finding]:
     if any(too_short(text, limits["least"]) for text in texts):
         yield finding("O-01", NOT_ASSESSABLE, because="too_short", **words)
         return
-    share = round(likeness(*texts), 2)
+    share = _in_hundredths(likeness(*texts))
     severity = "warning" if share >= limits["warning"] else "info"
     outcome = FAIL if share >= limits["info"] else PASS
     yield finding("O-01", outcome, severity=severity, left=share, right=limits["info"], **words)
@@ -163,7 +168,7 @@ def cloned_from_peers(reports: Sequence[Report]) -> Iterator[tuple[int, Finding]
                     finding(
                         "O-02",
                         FAIL,
-                        left=round(share, 2),
+                        left=_in_hundredths(share),
                         right=limits["info"],
                         section=section_name(order),
                         other=other.agency.name or other.agency.name_as_published,

@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, aspects, catalogue, finding, passed
 from extract.checks.identities import national_form
-from extract.checks.sheet import Sheet, cell_label, table_label
+from extract.checks.sheet import Sheet, cell_label, list_labels, table_label
 from extract.checks.units import unit_is_anothers
 from extract.checks.wording import has_own_text, section_name, section_text, sentences
 from extract.forms import NATIONAL_TABLES, field, form, forms, sections
@@ -110,14 +110,16 @@ def not_plain(cells: Iterable[Cell]) -> list[Cell]:
 
 
 def cell_states(table: str, odd: list[Cell]) -> Finding:
-    """S-04: how many cells of a table are not numbers but blanks, dashes or words. ``odd`` are those not plain."""
+    """S-04: which cells of a table are not numbers but blanks, dashes or words. ``odd`` are those not plain."""
     number, unread = State.NUMBER, State.UNREAD
     unlike = [c for c in odd if c.state is not number and c.state is not unread]
     if not unlike:
         return passed("S-04")
     states = [c.state for c in unlike]
+    keys = tuple(c.key for c in unlike)
     words: dict[str, Any] = {s.value: states.count(s) for s in (State.BLANK, State.DASH, State.TEXT)}
-    return finding("S-04", FAIL, cells=tuple(c.key for c in unlike), where=table_label(table), **words)
+    words["which"] = list_labels(keys, most=3)
+    return finding("S-04", FAIL, cells=keys, where=table_label(table), **words)
 
 
 def badly_written(cell: Cell) -> bool:

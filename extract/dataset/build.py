@@ -43,7 +43,7 @@ class BuildResult:
     offered: int
     counts: dict[str, int]
     reports: int
-    refused: list[tuple[str, str, str]] = field(default_factory=list)
+    refused: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     rejected: dict[str, int] = field(default_factory=dict)
 
 
@@ -94,12 +94,12 @@ def _build(
     ]
     reports = _unique(sorted([*read, *transcribed], key=report_id))
     say = progress.stage if progress is not None else lambda _: None
-    say("checking the reports against each other")
+    say("checking")
     standing = standings(reports)
     findings = _findings(reports, standing)
-    say("making the tables")
+    say("making")
     frames = dict(_frames(reports, standing, findings, results, transcribed))
-    say("writing the tables")
+    say("writing")
     with told(out):
         rejected = _write(frames, fresh)
         summary = _summary(results, transcribed, reports, rejected, out)
@@ -212,7 +212,9 @@ def _summary(
     rows = list(tables.files_rows(results, transcribed))
     counts = Counter(row["status"] for row in rows)
     refused = [
-        (row["path"], str(row["code"]), str(row["message_en"])) for row in rows if row["status"] == "refused"
+        (row["path"], str(row["code"]), {lang: str(row[f"message_{lang}"]) for lang in ("zh", "en")})
+        for row in rows
+        if row["status"] == "refused"
     ]
     return BuildResult(
         out=out,

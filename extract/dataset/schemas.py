@@ -161,7 +161,7 @@ class Measures(dy.Schema):
 
 
 class Agencies(Body):
-    """One row a body, with the names it reported under and the years it has reports for."""
+    """One row an agency, with the names it reported under and the years it has reports for."""
 
     agency_id = dy.String(primary_key=True)
     name = dy.String(nullable=False)

@@ -74,7 +74,7 @@ def test_open_findings_are_filtered_and_taken_away(visitor):  # noqa: F811
     visit = visitor().open("/quality?region=320000")
     listed = visit.page.locator("ul.findings.selfcheck li")
     both = listed.count()
-    visit.page.locator(".st-key-quality_severity").get_by_text("存疑", exact=True).click()
+    visit.page.locator(".st-key-own_severity").get_by_text("不符", exact=True).click()
     expect(listed).not_to_have_count(both)
     visit.settled()
     assert 0 < listed.count() < both
@@ -85,6 +85,9 @@ def test_open_findings_are_filtered_and_taken_away(visitor):  # noqa: F811
     assert data.height == listed.count()
     assert set(data["severity"]) == {"error"}
     assert "造假" not in visit.words.replace("不等于造假", "")
+    assert visit.query["severity"] == ["error"]
+    visit.page.go_back()
+    expect(listed).to_have_count(both)
 
 
 def test_two_reports_side_by_side_on_a_phone_and_on_paper(visitor):  # noqa: F811

@@ -17,9 +17,11 @@ from dashboard.charts import (
     Stock,
     Strip,
     YearShare,
+    cut_short,
     flow,
     needs_own_scales,
     row_bars,
+    scale_end,
     share_rows,
     share_strips,
     year_strips,
@@ -222,6 +224,13 @@ def test_parts_stand_inside_their_column_with_both_numbers():
     assert any("5" in t and "<br>20" in t for t in texts(figure))
 
 
+@pytest.mark.parametrize(("highest", "top"), [(51, 46), (54, 47), (10_342_691, 8_860_739)])
+def test_the_figure_above_the_highest_column_is_within_its_strip(highest, top):
+    """Plotly leaves out what stands beyond an axis, if only by a rounding: such strips lost their largest figure."""
+    strips = [Strip(str(n), (Point(2024, n, str(n)),)) for n in (highest, top, 0)]
+    assert year_strips(strips, "light").layout.yaxis2.range[1] >= top
+
+
 def test_horizontal_bars_start_at_zero_and_carry_their_names():
     rows = (Row("国家秘密", 3, "3"), Row("行政查询事项", 12, "12", "40%"), Row("重复申请", 0, "0"))
     figure = row_bars([Section("不予公开", rows)], "light")
@@ -230,6 +239,38 @@ def test_horizontal_bars_start_at_zero_and_carry_their_names():
     assert figure.layout.xaxis.range[0] == 0
     assert any("国家秘密" in t for t in texts(figure))
     assert any("重复申请" in t and "0" in t for t in texts(figure))
+
+
+@pytest.mark.parametrize(
+    ("values", "end"),
+    [
+        ((9000, 120, 80, 0, 3, None), 120),
+        ((9000, 8000, 120, 80, 3), 120),
+        ((500, 120, 80, 3), None),
+        ((9000, 3, 2), None),
+        ((0, 0, None), None),
+        ((), None),
+    ],
+    ids=["one", "two", "not so long", "too few left", "nothing", "none"],
+)
+def test_a_scale_ends_before_bars_that_would_flatten_the_rest(values, end):
+    assert scale_end(values) == end
+
+
+def test_a_bar_beyond_the_scale_is_cut_and_keeps_its_figure():
+    rows = tuple(cut_short(Row(str(n), n, str(n)), 120, "cut") for n in (9000, 120, 60))
+    figure = row_bars([Section("", rows)], "light")
+    assert list(bars(figure)[0].x) == [150, 120, 60]
+    assert any("9000" in t and "cut" in t for t in texts(figure))
+    strokes = [s.x0 for s in figure.layout.shapes if s.x0]
+    assert len(strokes) == 2, "through the one bar"
+    assert all(120 < x < 150 for x in strokes)
+
+
+def test_a_row_is_stretched_and_keeps_its_figure():
+    longer = Row("丙", 20, "20", part=5).stretched(400)
+    assert (longer.value, longer.part, longer.text) == (8000, 2000, "20")
+    assert Row("丁", None, "—").stretched(400).value is None
 
 
 def test_a_row_without_a_number_is_hatched():

@@ -558,10 +558,41 @@ def test_a_body_is_held_against_the_middle_of_its_like():
 
 def test_a_few_like_bodies_have_no_middle():
     assert (
-        "than 1 of 2 like bodies, and fewer than 1; they received between 3 and 8"
+        "than 1 of 2 similar agencies, and fewer than 1; they received between 3 and 8"
         in among_like([5, 3, 8], "en").answer
     )
     assert "只有县1，2024年收到申请3件" in among_like([5, 3]).answer
+
+
+@pytest.mark.parametrize("figures", [[40_000, 90, 60, 30], [60, 90, 40_000, 30]], ids=["itself", "another"])
+def test_an_extreme_body_does_not_flatten_the_others_and_its_bar_is_said_to_be_cut(figures):
+    view = among_like(figures, "en")
+    cut = [note.text for note in view.figure.layout.annotations if text("en")("phrase.cut") in note.text]
+    assert len(cut) == 1
+    assert "40,000" in cut[0]
+    assert view.figure.layout.xaxis.range[1] < 120
+    assert text("en")("note.cut", longest=90) in view.notes
+    assert text("en")("note.cut", longest=90) not in among_like([400, 90, 60, 30], "en").notes
+
+
+def test_groups_that_nobody_compares_have_a_scale_each_where_one_would_flatten_them():
+    def ranking(province, language="en"):
+        reports = [
+            Written("省", "320000", 2024, requests(province)),
+            *(
+                Written(f"局{n}", "320813", 2024, requests(n), scope="organ_only", kind="water")
+                for n in (4, 8)
+            ),
+        ]
+        return build("applications.by_body", dataset(reports), Filters(), language)
+
+    far, near = ranking(9000), ranking(90)
+    assert text("en")("note.own_scale_each") in far.notes
+    assert text("en")("note.own_scale_each") not in near.notes
+    assert list(far.figure.data[0].x) == [9000, 9000, 4500]
+    assert list(near.figure.data[0].x) == [90, 8, 4]
+    titles = [note.text for note in far.figure.layout.annotations if "scale)" in note.text]
+    assert len(titles) == 2, "said in the picture, too"
 
 
 def test_without_like_bodies_nothing_is_said_of_much_or_little():

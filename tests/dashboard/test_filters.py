@@ -1,11 +1,14 @@
 """The selection in the URL: codes in, the same codes out, nothing misunderstood in silence."""
 
+from urllib.parse import parse_qs
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import filters
 from dashboard.filters import Choices, View
+from dashboard.pages import PAGES
 from dashboard.queries import Filters
 
 CHOICES = Choices(
@@ -59,6 +62,11 @@ def test_an_old_id_leads_to_its_successor():
         ({"region": ["新乡市"]}, "region=新乡市"),
         ({"kind": ["martian"]}, "kind=martian"),
         ({"measure": ["weather"]}, "measure=weather"),
+        ({"severity": ["info"]}, "severity=info"),
+        ({"rows": ["none"]}, "rows=none"),
+        ({"page": ["0"]}, "page=0"),
+        ({"page": ["-1"]}, "page=-1"),
+        ({"page": ["２"]}, "page=２"),
         ({"year": ["abc"]}, "year=abc"),
         ({"year": ["1900"]}, "year=1900"),
         ({"year": ["２０２４"]}, "year=２０２４"),
@@ -104,6 +112,15 @@ views = st.builds(
     ),
     report=st.sampled_from([None, "r-1"]),
     cell=st.sampled_from([None, "req_new.total"]),
+    own=st.fixed_dictionaries(
+        {},
+        optional={
+            "measure": st.sampled_from(["requests", "lawsuits"]),
+            "severity": st.sampled_from(["all", "error"]),
+            "rows": st.sampled_from(["all", "differ"]),
+            "page": st.integers(1, 9_999).map(str),
+        },
+    ),
 )
 
 
@@ -112,7 +129,20 @@ def test_what_is_written_reads_back_the_same(view):
     assert filters.parse(filters.written(view), CHOICES) == view
 
 
-names = st.sampled_from([*filters.NAMES, filters.REPORT, filters.CELL])
+@given(views, st.sampled_from([page.name for page in PAGES]))
+def test_what_is_cited_leads_to_the_same_view(view, page):
+    shown = filters.of_page(view, page)
+    cited = filters.parse(parse_qs(filters.lasting(shown, page)), CHOICES)
+    assert filters.of_page(cited, page) == shown
+
+
+def test_what_is_cited_leaves_out_what_cannot_change_and_keeps_the_years():
+    view = filters.of_page(filters.parse({"region": ["320000"]}, CHOICES), "quality")
+    assert filters.lasting(view, "quality") == "region=320000&year=2011&year=2025"
+    assert filters.lasting(filters.choosing(view, page="3"), "quality").endswith("&page=3")
+
+
+names = st.sampled_from([*filters.NAMES, filters.REPORT, filters.CELL, *filters.OWN])
 
 
 @given(st.dictionaries(names, st.lists(st.text(max_size=8), max_size=4)))
@@ -121,10 +151,25 @@ def test_no_query_ever_raises(query):
     assert filters.parse(filters.written(view), CHOICES).filters == view.filters
 
 
-def test_what_regions_are_measured_by_stays_on_their_page():
-    view = filters.parse({"measure": ["reviews"]}, CHOICES)
-    assert filters.written(filters.of_page(view, "regions"))["measure"] == ["reviews"]
-    assert filters.written(filters.of_page(View(), "regions"))["measure"] == ["requests"], "the default, too"
-    assert "measure" not in filters.written(filters.of_page(view, "overview"))
-    assert filters.for_region(view, "320000").measure == "reviews"
-    assert filters.for_agency(view, "320800-renminzhengfu").measure is None
+@pytest.mark.parametrize(
+    ("page", "name", "default", "other"),
+    [
+        ("regions", "measure", "requests", "reviews"),
+        ("quality", "severity", "all", "error"),
+        ("compare", "rows", "all", "differ"),
+        ("coverage", "page", "1", "4"),
+    ],
+)
+def test_what_a_page_lets_choose_stays_on_it(page, name, default, other):
+    view = filters.parse({name: [other]}, CHOICES)
+    assert filters.written(filters.of_page(view, page))[name] == [other]
+    assert filters.written(filters.of_page(View(), page))[name] == [default], "the default, too"
+    assert name not in filters.written(filters.of_page(view, "overview"))
+    assert name not in filters.for_agency(view, "320800-renminzhengfu").own
+
+
+def test_a_list_begins_again_when_it_becomes_another():
+    turned = filters.parse({"page": ["3"], "severity": ["error"]}, CHOICES)
+    assert filters.for_region(turned, "320000").own == {"severity": "error"}
+    assert filters.choosing(turned, severity="warning").own == {"severity": "warning"}
+    assert filters.with_language(turned, "en").own == turned.own

@@ -1,5 +1,7 @@
 """Every page runs in every language, on full, empty and missing data, and with any query."""
 
+import html
+import json
 import re
 
 import pytest
@@ -185,7 +187,7 @@ def test_what_regions_are_measured_by_stands_in_the_address(on, built):
     at = opened("regions", {"measure": ["reviews"]})
     asked = text("zh")("regions.country_question", measure=text("zh")("regions.reviews"), year=2025)
     assert asked in seen(at)
-    at.segmented_control("regions_measure").set_value("lawsuits").run()
+    at.segmented_control("own_measure").set_value("lawsuits").run()
     assert "lawsuits" in at.query_params["measure"]
     at.multiselect("filter_level").set_value(["county"]).run()
     assert "lawsuits" in at.query_params["measure"], "a filter leaves it as it is"
@@ -357,14 +359,59 @@ def test_a_long_list_is_turned_page_by_page_to_its_end(on, built, monkeypatch, p
     on(built)
     monkeypatch.setattr(f"dashboard.{page}.SHOWN", 5)
     at = opened(page)
-    found = ""
-    for number in range(1, pages + 1):
-        at.session_state[f"{page}_page_{pages}"] = number
+    found = seen(at)
+    for number in range(2, pages + 1):
+        at.query_params["page"] = [str(number)]
         found += seen(at.run())
+        assert at.session_state["own_page"] == number
     if page == "coverage":
         assert all(found.count(f">{row['name']}</a>") == 1 for row in store.names("zh").agencies.values())
     else:
         assert found.count("尚未经人工确认</em>") == 22
+
+
+@pytest.mark.parametrize("page", ["coverage", "quality"])
+def test_a_page_beyond_the_last_is_left_out_with_a_word(on, built, page):
+    on(built)
+    at = opened(page, {"page": ["99"]})
+    assert text("zh")("filter.unknown", values="page=99") in seen(at)
+    assert at.query_params["page"] in ("1", ["1"])
+    at.query_params["page"] = ["1"]
+    assert "page=99" not in seen(at.run())
+
+
+def test_which_findings_are_listed_stands_in_the_address(on, built):
+    on(built)
+    at = opened("quality", {"severity": ["warning"]})
+    assert at.segmented_control("own_severity").value == "warning"
+    some = seen(at).count("尚未经人工确认</em>")
+    at.segmented_control("own_severity").set_value("all").run()
+    assert at.query_params["severity"] in ("all", ["all"])
+    assert 0 < some < seen(at).count("尚未经人工确认</em>")
+
+
+def test_that_only_rows_that_differ_are_shown_stands_in_the_address(on, built):
+    on(built)
+    two = {"agency": [PINGTAN], "year": ["2023", "2024"]}
+    few, all_of = opened("compare", two | {"rows": ["differ"]}), opened("compare", two)
+    assert seen(few).count("<tr>") < seen(all_of).count("<tr>")
+    all_of.segmented_control("own_rows").set_value("differ").run()
+    assert all_of.query_params["rows"] in ("differ", ["differ"])
+    assert seen(all_of) == seen(few)
+
+
+def test_the_tree_of_reports_can_be_read_and_followed_without_pointing_at_it(on, built):
+    """Every field of the treemap is a line of the list, with its count and, below the provinces, its link."""
+    on(built)
+    at = opened("regions", {"lang": ["en"]})
+    drawn = json.loads(at.get("plotly_chart")[-1].proto.spec)["data"][0]
+    list_of = re.search(r'<details class="group">.*ul class="tree".*</details>', seen(at), re.DOTALL)
+    assert list_of is not None
+    for label, value in zip(drawn["labels"], drawn["values"], strict=True):
+        if label != text("en")("regions.country"):
+            assert re.search(f">{html.escape(label)}[^<]*</a> <span>{value:,}</span>", list_of[0]), label
+    assert 'href="regions?lang=en&amp;region=320000' in list_of[0]
+    assert f"agency={PINGTAN}" in list_of[0]
 
 
 def test_a_chart_that_fails_leaves_the_rest_of_a_page_standing(on, built, monkeypatch):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from dashboard import boundaries, regions
-from dashboard.charts.tree import report_tree
+from dashboard.charts.tree import counted, report_tree
 from dashboard.data import Dataset, open_dataset
 from dashboard.queries import Filters
 from dashboard.queries.places import (
@@ -105,9 +105,8 @@ def test_directly_administered_counties_stand_among_the_prefectures(dataset):
 
 
 def test_the_tree_adds_up_level_by_level():
-    tree = report_tree(
-        [("甲省", "乙市", "局"), ("甲省", "丙市", "局"), ("甲省", "乙市", "厅")], "全国", "light"
-    ).data[0]
+    paths = [("甲省", "乙市", "局"), ("甲省", "丙市", "局"), ("甲省", "乙市", "厅")]
+    tree = report_tree(counted(paths), "全国", str, "light").data[0]
     values = dict(zip(tree.ids, tree.values, strict=True))
     assert values["全国"] == values["全国/甲省"] == 3
     assert values["全国/甲省/乙市"] + values["全国/甲省/丙市"] == 3

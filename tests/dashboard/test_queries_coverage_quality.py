@@ -55,6 +55,11 @@ def test_a_report_passes_only_if_every_sum_holds(dataset):
     assert years[2022] == (1, 1)
 
 
+def test_provinces_stand_in_the_order_of_their_codes(dataset):
+    rows = by_group(public_findings(dataset, ALL), "province")
+    assert rows["province"].to_list() == ["上海市", "江苏省", "福建省", "河南省"]
+
+
 def test_checks_count_reports_not_cells(dataset):
     checks = {row["id"]: row for row in by_check(public_findings(dataset, ALL)).iter_rows(named=True)}
     assert checks["T3-02"]["failed"] == 1

@@ -152,8 +152,27 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("cli") / "dataset"
     done = ogi("build", "--no-figures", "--out", out, *(a for f in TWO for a in ("--reports", f)))
     assert done.returncode == 0, done.stderr
-    assert "read 2 + partial 0 + refused 0 = 2 of 2 offered; 2 reports" in done.stdout
+    assert "完整 2 + 部分 0 + 拒读 0 = 2，共提供 2 份；2 份报告" in done.stdout
     return out
+
+
+def test_a_build_and_its_progress_speak_the_language_asked_for(tmp_path):
+    bad = tmp_path / "list.txt"
+    bad.write_text("鸡蛋、面条、白菜。\n" * 30, "utf-8")
+    for lang, progress, refused, summary in (
+        ("zh", "读取 1/1 · 拒读 1 · 已用", "拒读（not-an-annual-report）：", "完整 0 + 部分 0 + 拒读 1 = 1"),
+        (
+            "en",
+            "reading 1/1 · refused 1",
+            "refused: not-an-annual-report: ",
+            "read 0 + partial 0 + refused 1 = 1",
+        ),
+    ):
+        done = ogi("build", "--no-figures", "--reports", bad, "--out", tmp_path / lang, "--lang", lang,
+                   "--cache", tmp_path / f"cache-{lang}")  # fmt: skip
+        assert progress in done.stderr
+        assert refused in done.stdout
+        assert summary in done.stdout
 
 
 TWO = [next(REPORTS.glob("*.md")), next(REPORTS.glob("*.html"))]

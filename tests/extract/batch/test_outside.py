@@ -196,7 +196,7 @@ def test_a_log_is_told_how_far_it_is_with_counts_and_the_time_left(tmp_path, mon
     monkeypatch.setattr("extract.batch.progress.SECONDS_A_LINE", 0)
     for n in range(3):
         (tmp_path / f"{n}.md").write_bytes(REPORT + bytes([n]))
-    with bar(Console(force_terminal=False)) as progress:
+    with bar(Console(force_terminal=False), "en") as progress:
         list(read_many([tmp_path], workers=1, progress=progress, read=told))
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("reading 1/3 · complete 1 · ")
@@ -204,14 +204,23 @@ def test_a_log_is_told_how_far_it_is_with_counts_and_the_time_left(tmp_path, mon
     assert lines[-1].startswith("reading 3/3 · complete 3 · ")
 
 
-def test_a_log_is_told_what_a_build_does_after_the_last_file(tmp_path, capsys):
+@pytest.mark.parametrize(
+    ("lang", "told_of"),
+    [
+        (
+            "en",
+            [
+                "reading 1/1",
+                "checking the reports against each other",
+                "making the tables",
+                "writing the tables",
+            ],
+        ),
+        ("zh", ["读取 1/1", "核对各份报告", "生成数据表", "写入数据表"]),
+    ],
+)
+def test_a_log_is_told_what_a_build_does_after_the_last_file(tmp_path, capsys, lang, told_of):
     (tmp_path / "a.md").write_bytes(REPORT)
-    with bar(Console(force_terminal=False)) as progress:
+    with bar(Console(force_terminal=False), lang) as progress:
         build([tmp_path / "a.md"], None, tmp_path / "out", workers=1, progress=progress)
-    told_of = [line.partition(" · ")[0] for line in capsys.readouterr().out.splitlines()]
-    assert told_of == [
-        "reading 1/1",
-        "checking the reports against each other",
-        "making the tables",
-        "writing the tables",
-    ]
+    assert [line.partition(" · ")[0] for line in capsys.readouterr().out.splitlines()] == told_of

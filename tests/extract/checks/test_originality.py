@@ -45,6 +45,16 @@ def test_section_five_against_last_year(text, outcome, severity):
     assert (found.status, found.severity) == (outcome, severity)
 
 
+def test_how_much_is_repeated_is_told_in_per_cent_and_all_of_it_only_where_nothing_differs():
+    [found] = across(a_report(), a_report(year=2025), "O-01")
+    assert "文字相同 100%（不计数字和通用语；40% 起提示）" in found.message_zh
+    assert found.message_en.startswith("100% of the text of section 五 is that of 2024")
+    long = "".join(chr(0x4E00 + n) for n in range(900))
+    before, after = (TEXT | {"5": text} for text in (long, f"{long}另"))
+    [found] = across(a_report(sections=before), a_report(year=2025, sections=after), "O-01")
+    assert "文字相同 99%" in found.message_zh
+
+
 @pytest.mark.parametrize(
     ("text", "outcome"), [("无。", "fail"), ("", "fail"), ("  暂无 ", "fail"), (NEW, "pass")]
 )

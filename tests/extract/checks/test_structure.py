@@ -62,7 +62,15 @@ def test_blanks_dashes_and_words_are_counted_and_stay_what_they_are():
     report = a_report({"rev_other": State.BLANK, "rev_pending": State.DASH, "lit_after_other": "无"})
     [found] = findings(report, "S-04", "fail")
     assert (found.severity, found.audience) == ("info", "reader")
-    assert "1 格空白，1 格短横，1 格是文字" in found.message_zh
+    assert "1 格空白，1 格短横，1 格是文字：行政复议·其他结果、" in found.message_zh
+    assert set(found.cells) == {"rev_other", "rev_pending", "lit_after_other"}
+
+
+def test_of_many_blanks_some_are_named_and_all_are_counted():
+    blank = ("rev_upheld", "rev_corrected", "rev_other", "rev_pending")
+    [found] = findings(a_report(dict.fromkeys(blank, State.BLANK)), "S-04", "fail")
+    assert "等 4 格" in found.message_zh
+    assert found.message_en.endswith(" and 1 more.")
 
 
 @pytest.mark.parametrize(
