@@ -36,7 +36,8 @@ _SAID = {
         "another build is writing to {out}: wait for it, or give another --out",
     ),
     "built": (
-        "完整 {read} + 部分 {partial} + 拒读 {refused} = {total}，共提供 {offered} 份；{reports} 份报告 → {out}",
+        "read {read} + partial {partial} + refused {refused} = {total} of {offered} offered"
+        "（完整 {read} + 部分 {partial} + 拒读 {refused}，共提供 {offered} 份）；{reports} 份报告 → {out}",
         "read {read} + partial {partial} + refused {refused} = {total} of {offered} offered; {reports} reports → {out}",
     ),
     "interrupted": (
@@ -45,7 +46,9 @@ _SAID = {
     ),
     "stopped": ("已停止：{because}", "stopped: {because}"),
 }
-"""By name; of a finding that fails, its severity says how grave it is."""
+"""By name; of a finding that fails, its severity says how grave it is. The count that ends a build has the contract's words
+in either language, so that a script that reads it need not ask for one.
+"""
 MESSAGES = {lang: {name: said[n] for name, said in _SAID.items()} for n, lang in enumerate(LANGUAGES)}
 COLUMNS = {
     "zh": ("文件", "机关", "年份", "地区", "表样", "格", "读取"),

@@ -152,7 +152,10 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("cli") / "dataset"
     done = ogi("build", "--no-figures", "--out", out, *(a for f in TWO for a in ("--reports", f)))
     assert done.returncode == 0, done.stderr
-    assert "完整 2 + 部分 0 + 拒读 0 = 2，共提供 2 份；2 份报告" in done.stdout
+    assert (
+        "read 2 + partial 0 + refused 0 = 2 of 2 offered（完整 2 + 部分 0 + 拒读 0，共提供 2 份）；2 份报告"
+        in done.stdout
+    )
     return out
 
 
