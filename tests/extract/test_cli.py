@@ -163,7 +163,12 @@ def test_a_build_and_its_progress_speak_the_language_asked_for(tmp_path):
     bad = tmp_path / "list.txt"
     bad.write_text("鸡蛋、面条、白菜。\n" * 30, "utf-8")
     for lang, progress, refused, summary in (
-        ("zh", "读取 1/1 · 拒读 1 · 已用", "拒读（not-an-annual-report）：", "完整 0 + 部分 0 + 拒读 1 = 1"),
+        (
+            "zh",
+            "读取 1/1 · 拒读 1 · 已用",
+            "拒读（not-an-annual-report）：",
+            "（完整 0 + 部分 0 + 拒读 1，共提供 1 份）",
+        ),
         (
             "en",
             "reading 1/1 · refused 1",
