@@ -111,7 +111,7 @@ def _with_whole_notes(tokens: list[Token]) -> list[Token]:
     begun = [t for t in tokens if _NOTE_BEGUN.fullmatch(t.cell.text)] + list(_figures_above(below, tokens))
     if not begun:
         return tokens
-    heights = [t.spot for t in tokens if t.cell.text.isascii() and is_value(t.cell.text)]
+    heights = [t.spot for t in tokens if _DIGITS.fullmatch(t.cell.text)]
     used: set[int] = set()
     whole: list[Token] = []
     for first in begun:
@@ -123,10 +123,22 @@ def _with_whole_notes(tokens: list[Token]) -> list[Token]:
         pieces = [*digits, *pieces]
         used |= set(map(id, pieces))
         one = join(pieces)
-        beside = [y for page, y in heights if page == one.page] or [one.y]
-        y = min((one.y, first.y, pieces[-1].y), key=lambda at: min(abs(at - other) for other in beside))
+        y = _level_of(one, first.y, pieces[-1].y, [y for page, y in heights if page == one.page])
         whole.append(replace(one, cell=replace(one.cell, text=text), y=y))
     return [*(t for t in tokens if id(t) not in used), *whole]
+
+
+def _level_of(one: Token, first: float, last: float, heights: Sequence[float]) -> float:
+    """The height of the row that a figure with its note is of, from its first line to its last, by the figures beside it."""
+    at_first, at_middle, at_last = (
+        sum(abs(y - at) < one.height / 4 for y in heights) for at in (first, one.y, last)
+    )
+    if not at_first + at_middle + at_last:
+        return min((one.y, first, last), key=lambda at: min((abs(at - y) for y in heights), default=0))
+    # Where as many figures stand beside its first line as beside its last, the row has its cells in the middle.
+    if at_first == at_last or at_middle >= max(at_first, at_last):
+        return one.y
+    return first if at_first > at_last else last
 
 
 def _figures_above(notes: Sequence[Token], tokens: Sequence[Token]) -> Iterator[Token]:
@@ -167,7 +179,8 @@ def _first_digits(first: Token, tokens: Sequence[Token]) -> list[Token]:
         return []
     level = [t for t in tokens if is_level(t, nearest.page, nearest.y, nearest.height / 2)]
     digits = [t for t in level if _is_under(t, first) and _DIGITS.fullmatch(t.cell.text)]
-    alone = nearest in digits and not any(is_value(t.cell.text) for t in level if t not in digits)
+    others = [t for t in level if t not in digits and not _NOTE_BEGUN.fullmatch(t.cell.text)]
+    alone = nearest in digits and not any(is_value(t.cell.text) for t in others)
     return sorted(digits, key=lambda t: t.x0) if alone else []
 
 

@@ -39,8 +39,9 @@ Stretch = tuple[int, list[int]]
 
 
 def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
-    """The stretches of blocks with row labels of table three, parted by other tables."""
+    """The stretches of blocks with row labels of table three, parted by other tables, and where one begins anew."""
     stretches: list[list[int]] = [[]]
+    seen: set[str] = set()
     counts = [0]
     for number, block in enumerate(blocks):
         hit = 0
@@ -50,13 +51,25 @@ def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
         if hit:
+            codes = _codes_in(block)
+            if counts[-1] >= FEWEST and (ROWS[0] in codes & seen or ROWS[-1] in seen - codes):
+                stretches.append([])
+                counts.append(0)
+                seen.clear()
+            seen |= codes
             stretches[-1].append(number)
             counts[-1] += hit
         elif stretches[-1] and _other_table(block):
             # The same labels may stand in a summary before or after: the table is where most of them are.
             stretches.append([])
             counts.append(0)
+            seen.clear()
     return list(zip(counts, stretches, strict=True))
+
+
+def _codes_in(block: Paragraph | Table) -> set[str]:
+    said = block.words() if isinstance(block, Table) else _said(block)
+    return {code for text in said if (code := words.table3_row_exact(text)) is not None}
 
 
 def _most(stretch: Stretch) -> int:
@@ -84,7 +97,7 @@ def find(document: Document) -> Region | None:
     lowest = max(0, first - HEAD)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
-    limit = min(len(blocks), last + TAIL)
+    limit = min([len(blocks), last + TAIL, *(own[0] for _, own in stretches if own and own[0] > last)])
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
     as_whole = max(FEWEST, min(WHOLE, count))
@@ -172,6 +185,8 @@ def _is_running_text(block: Paragraph) -> bool:
 
 def _line_hit(paragraph: Paragraph) -> int:
     said = paragraph.text.split()
+    if len(said) > 1 and len(said[0]) <= 2 and said[0].isdigit():
+        del said[0]  # the number of the row
     first = said[0] if len(said) > FIGURES else ""
     if len(first) >= 6 and sum(map(is_number_word, said[1:])) >= FIGURES and words.table3_row_exact(first):
         return 1  # parts of notes may stand between the figures
