@@ -24,6 +24,9 @@ _NOTE_BELOW = rare(r"[（(][其含包另][^（）()]*[）)]?|[件条项]")
 """A note, or its first part, that begins on the line below its figure; or the figure's unit."""
 _NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
 """The last part of a note, and the figure of the next column hard behind it."""
+_POINT = rare(r"\d?[.、．]")
+"""The point behind a label's number, with it or alone."""
+_NUMBERED = rare(r"\d[.、．][一-鿿]{1,3}")
 NOTE_LINES = 5
 """No note in a column of figures is broken over more lines."""
 NEXT_LINE = 2.2
@@ -102,7 +105,26 @@ def tokens_of(rows: Sequence[Row]) -> list[Token]:
                 piece = replace(cell, text=text, place=replace(cell.place, box=(left, top, right, bottom)))
                 # A little narrower than it is: neighbours must not touch.
                 found.append(Token(piece, cell.place.page, left + 0.1, right - 0.1, y, height))
-    return _with_whole_notes(found)
+    return _with_whole_notes(_with_numbers_of_labels(found))
+
+
+def _with_numbers_of_labels(tokens: list[Token]) -> list[Token]:
+    """The words with the number of a label, its point and the word behind them as one: a line set to its full width parts them."""
+    for point in [t for t in tokens if _POINT.fullmatch(t.cell.text)]:
+        line = sorted(
+            (t for t in tokens if is_level(t, point.page, point.y, point.height / 2)), key=lambda t: t.x0
+        )
+        at = line.index(point)
+        first = at if len(point.cell.text) > 1 else at - 1
+        pieces = line[max(first, 0) : at + 2]
+        text = "".join(t.cell.text for t in pieces)
+        if first >= 0 and _NUMBERED.fullmatch(text):
+            one = join(pieces)
+            gone = set(map(id, pieces))
+            tokens = [t for t in tokens if id(t) not in gone] + [
+                replace(one, cell=replace(one.cell, text=text))
+            ]
+    return tokens
 
 
 def _with_whole_notes(tokens: list[Token]) -> list[Token]:
