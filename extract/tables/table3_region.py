@@ -41,29 +41,34 @@ Stretch = tuple[int, list[int]]
 def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
     """The stretches of blocks with row labels of table three, parted by other tables, and where one begins anew."""
     stretches: list[list[int]] = [[]]
-    seen: set[str] = set()
     counts = [0]
+    said: list[set[str]] = [set()]
+    anew: list[bool] = [False]
     for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
-            said = [text for text in block.words() if len(text) > 3]
-            hit = len(said) - list(map(words.table3_row_exact, said)).count(None)
+            texts = [text for text in block.words() if len(text) > 3]
+            hit = len(texts) - list(map(words.table3_row_exact, texts)).count(None)
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
-        if hit:
-            codes = _codes_in(block)
-            if counts[-1] >= FEWEST and (ROWS[0] in codes & seen or ROWS[-1] in seen - codes):
-                stretches.append([])
-                counts.append(0)
-                seen.clear()
-            seen |= codes
-            stretches[-1].append(number)
-            counts[-1] += hit
-        elif stretches[-1] and _other_table(block):
+        codes = _codes_in(block) if hit else set()
+        begins = ROWS[0] in codes & said[-1] or ROWS[-1] in said[-1] - codes
+        if (hit and begins and counts[-1] >= FEWEST) or (not hit and stretches[-1] and _other_table(block)):
             # The same labels may stand in a summary before or after: the table is where most of them are.
             stretches.append([])
             counts.append(0)
-            seen.clear()
+            said.append(set())
+            anew.append(bool(hit))
+        if hit:
+            stretches[-1].append(number)
+            counts[-1] += hit
+            said[-1] |= codes
+    for at in range(len(stretches) - 1, 0, -1):
+        if anew[at] and len(said[at] & said[at - 1]) < FEWEST:
+            # Lines out of their order: most rows come once.
+            stretches[at - 1] += stretches.pop(at)
+            counts[at - 1] += counts.pop(at)
+            said[at - 1] |= said.pop(at)
     return list(zip(counts, stretches, strict=True))
 
 
@@ -97,11 +102,12 @@ def find(document: Document) -> Region | None:
     lowest = max(0, first - HEAD)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
-    limit = min([len(blocks), last + TAIL, *(own[0] for _, own in stretches if own and own[0] > last)])
+    as_whole = max(FEWEST, min(WHOLE, count))
+    others = [own[0] for other, own in stretches if other >= as_whole and own[0] != best[0]]
+    limit = min([len(blocks), last + TAIL, *(begin for begin in others if begin > last)])
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
-    as_whole = max(FEWEST, min(WHOLE, count))
-    again = (own[0] for other, own in stretches if other >= as_whole and not first <= own[0] <= last)
+    again = (begin for begin in others if not first <= begin <= last)
     return Region((first, last), tuple(again))
 
 

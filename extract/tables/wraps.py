@@ -98,11 +98,11 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
         return None
     values, said = parted(tokens)
     line = line_height(tokens)
-    leading = leading_of(said, line)
+    leading = leading_of(said, line, downwards=False)
     bands = bands_of(values, line)
     if leading is None or not bands:
         return None
-    leading = min([leading, *_distances(values, line)])
+    leading = min([leading, *_distances(values, line, 3)])
     full = [band for band in bands if len(band.tokens) == width] or bands
     left = min(band.tokens[0].x0 for band in full)
     first = min((band.page, min(t.y for t in band.tokens)) for band in full)
@@ -129,22 +129,23 @@ def _is_part(text: str) -> bool:
     return len(text) < 6 and any(text in word for word in WORDS)
 
 
-def leading_of(said: Sequence[Token], line: float) -> float | None:
+def leading_of(said: Sequence[Token], line: float, *, downwards: bool = True) -> float | None:
     """The least distance at which words often stand below each other: that of the lines of one cell.
 
     Words of two cells, as those set downwards beside labels, stand at any distance, but not often at one.
+    ``downwards`` is False where single characters below each other tell none.
     """
-    found = sorted(_distances(said, line))
+    found = sorted(_distances(said, line, 2 if downwards else 3))
     alike = [bisect_right(found, distance + SAME) - n for n, distance in enumerate(found)]
     often = max(alike, default=0) * OFTEN
     return next((distance for distance, times in zip(found, alike, strict=True) if times >= often), None)
 
 
-def _distances(tokens: Sequence[Token], line: float) -> Iterator[float]:
-    """How far words that may be lines of one text stand below each other; single characters are a text set downwards, with a distance of its own."""
+def _distances(tokens: Sequence[Token], line: float, fewest: int) -> Iterator[float]:
+    """How far words that may be lines of one text, of so many characters together, stand below each other."""
     for upper, lower in _below(tokens, WIDEST * line):
         distance = lower.y - upper.y
-        if distance >= TIGHTEST * line and len(upper.cell.text) + len(lower.cell.text) > 2:
+        if distance >= TIGHTEST * line and len(upper.cell.text) + len(lower.cell.text) >= fewest:
             yield distance
 
 
