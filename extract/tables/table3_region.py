@@ -1,6 +1,7 @@
 """Where table three stands in a document: by the labels of its rows, else by lines of seven values."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms import labels as words
@@ -95,7 +96,7 @@ def find(document: Document) -> Region | None:
     stretches = _stretches(blocks)
     count, best = max(stretches, key=_most)
     if count < FEWEST:
-        best = _rows_of_seven(blocks)
+        best = _rows_of_seven(blocks) or _below_title(blocks)
         if not best:
             return None
     first, last = best[0], best[-1]
@@ -123,12 +124,28 @@ def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
         elif stretches[-1] and _other_table(block):
             stretches.append([])
     rows = max(stretches, key=len)
-    if len(rows) < WHOLE:
-        return []
-    lines = (block for block in blocks[rows[0] : rows[-1] + 1] if isinstance(block, Paragraph))
+    return rows if len(rows) >= WHOLE and _are_worded(blocks[rows[0] : rows[-1] + 1]) else []
+
+
+def _below_title(blocks: Sequence[Paragraph | Table]) -> list[int]:
+    """The lines below the title of section three, where their words are the labels of table three: with blanks among its values no line has seven."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table) or printed_length(block.text) > 40:
+            continue
+        if words.section_title(words.section_key(block.text), False) == 3:
+            below = range(number + 1, len(blocks))
+            own = list(takewhile(lambda n: not _ends(blocks[n]), below))
+            if _are_worded([blocks[n] for n in own]):
+                return own
+    return []
+
+
+def _are_worded(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether the words of some lines, numbers aside, are the labels of most rows of table three."""
+    lines = (block for block in blocks if isinstance(block, Paragraph))
     said = words.plain("".join(w for line in lines for w in _said(line) if not is_number_word(w)))
     covered = coverage(said)
-    return rows if sum(covered[code] > WORDED for code in ROWS) >= WHOLE else []
+    return sum(covered[code] > WORDED for code in ROWS) >= WHOLE
 
 
 def _said(line: Paragraph) -> list[str]:

@@ -407,3 +407,21 @@ def test_another_years_table_right_before_this_years_is_not_read_for_it() -> Non
     values = said(read_tables(paper(first, head, second, engine="pdfium")))
     assert values["out_granted_full.total"] is State.UNREAD
     assert {k for k, v in values.items() if v is not State.UNREAD and v != told(many())[k]} == set()
+
+
+def test_a_table_whose_labels_are_all_broken_and_most_values_blank_stands_below_its_title() -> None:
+    figures = figures3(out_granted_full=[1204, 7, 0, 0, 0, 5, 1216])
+    drawn = {code: ["" if n == 0 else str(n) for n in row] for code, row in figures.items()}
+    drawn |= {code: row if any(row) else ["/"] * 7 for code, row in drawn.items()}
+    codes = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    names = [(name, 235.0 + 45 * k, 245.0 + 45 * k) for k, name in enumerate(codes)]
+    title = "三、收到和处理政府信息公开申请情况"
+    head = [
+        printed_line(title, 1, 20, [(title, 40.0, 200.0)]),
+        printed_line(" ".join(codes), 1, 40, names),
+    ]
+    page = page_of(drawn, "middle", room=4, label=4)
+    values = said(read_tables(paper(head, page, engine="pdfium")))
+    numbers = {key: value for key, value in values.items() if isinstance(value, int | float)}
+    assert len(numbers) > 40
+    assert numbers.items() <= told(figures).items()
