@@ -410,9 +410,13 @@ def test_another_years_table_right_before_this_years_is_not_read_for_it() -> Non
 
 
 def test_a_table_whose_labels_are_all_broken_and_most_values_blank_stands_below_its_title() -> None:
-    figures = figures3(out_granted_full=[1204, 7, 0, 0, 0, 5, 1216])
+    counts = {row.code: 10 + n for n, row in enumerate(rows3())} | {"req_carried_in": 2, "req_carried_out": 1}
+    counts["out_total"] = sum(
+        n for code, n in counts.items() if code.startswith("out_") and code != "out_total"
+    )
+    counts["req_new"] = counts["out_total"] - 1
+    figures = {code: [n, 0, 0, 0, 0, 0, n] for code, n in counts.items()}
     drawn = {code: ["" if n == 0 else str(n) for n in row] for code, row in figures.items()}
-    drawn |= {code: row if any(row) else ["/"] * 7 for code, row in drawn.items()}
     codes = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
     names = [(name, 235.0 + 45 * k, 245.0 + 45 * k) for k, name in enumerate(codes)]
     title = "三、收到和处理政府信息公开申请情况"
