@@ -31,6 +31,11 @@ def _bare(key: str) -> str:
     return _LEAD.sub("", key)
 
 
+def ends_with_unit(label: str) -> bool:
+    """Whether the unit stands in brackets behind a label: then the label is whole."""
+    return _UNIT_AT_END.search(label.strip()) is not None
+
+
 def key_of(label: str) -> str:
     """A label reduced: without its number, its unit in brackets, and with 信息 for 政府信息."""
     return _bare(plain(_UNIT_AT_END.sub("", label.strip()))).replace("政府信息", "信息")

@@ -48,6 +48,10 @@ WORDED = 0.75
 """So much of the label of a blank row must be printed (0–1)."""
 CLEAR = 0.12
 """By so much the words beside a row of values fit its own label better than that of a blank row next to it."""
+SOUND = 4
+"""So many rows with joined figures add up for each that does not: then their joining is right, and the sum is wrong in print."""
+MOST_ROWS = 1.5
+"""With so many times the rows of the form, each with seven values, the table stands twice, with another year's figures."""
 Placed = tuple[Band, Sequence[Token | None]]
 """The values of one height, and which of them stands in each column."""
 
@@ -140,8 +144,9 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
     """
     tokens = tokens_of(rows)
     values, said = parted(tokens)
-    # What stands before all labels numbers the rows.
-    edge = min((t.x0 for t in said if words.table3_row_exact(t.cell.text)), default=float("-inf"))
+    # What stands before all labels numbers the rows; 其他 is a column as well.
+    labels = (t for t in said if words.applicant(t.cell.text) is None)
+    edge = min((t.x0 for t in labels if words.table3_row_exact(t.cell.text)), default=float("-inf"))
     values = [t for t in values if t.x1 > edge]
     if not values:
         return None
@@ -155,8 +160,8 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
         return None
     known, shared = next(iter(columns.items()))
     by_page = {page: columns.get(page, shared) for page in {t.page for t in tokens}}
-    labels = [t for t in said if t.x1 < by_page[t.page][0][0]]
-    if stands_aside(labels, known, by_page.keys() - columns.keys()):
+    aside = [t for t in said if t.x1 < by_page[t.page][0][0]]
+    if stands_aside(aside, known, by_page.keys() - columns.keys()):
         return None
     placed: list[Placed] = []
     before: set[int] = set()
@@ -173,6 +178,8 @@ def read_table3(rows: Sequence[Row], banded: Banded | None = None) -> list[LaidR
             before.add(len(placed))
         if inside or behind:
             placed.append((band, slots))
+    if sum(None not in slots for _, slots in placed) > MOST_ROWS * len(ROWS):
+        return None
     texts = [t for t in said if t.x1 < by_page[t.page][0][1] and t.x0 < by_page[t.page][0][0]]
     return _named(placed, texts, by_page, said, before, exact=banded is not None)
 
@@ -246,6 +253,7 @@ def _named(
     lost = _left_over(chosen, placed, texts) | set(before)
     found: list[LaidRow] = []
     doubted: list[LaidRow] = []
+    sound = 0
     notes = _among_columns(placed, by_page, said)
     for i, (band, slots) in enumerate(placed):
         j = chosen[i]
@@ -269,9 +277,11 @@ def _named(
             # Joined digits are one reading of several; only a sum can confirm it, of the row or of the columns.
             doubted.append(LaidRow(codes[j], cells, near, exact and told))
             continue
+        sound += band.joined
         found.append(LaidRow(codes[j], cells, near, told and (exact or not band.joined)))
     found += _blank_rows(codes, chosen, texts, by_page, placed, score)
-    found += _borne_out_by_columns(doubted, found)
+    way_is_sound = exact and sound >= SOUND * max(1, len(doubted))
+    found += doubted if way_is_sound else _borne_out_by_columns(doubted, found)
     order = {code: k for k, code in enumerate(codes)}
     named = sorted((r for r in found if r.code), key=lambda r: order[r.code])
     return [*named, *(r for r in found if not r.code)]

@@ -24,6 +24,9 @@ _NOTE_BELOW = rare(r"[（(][其含包另][^（）()]*[）)]?|[件条项]")
 """A note, or its first part, that begins on the line below its figure; or the figure's unit."""
 _NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
 """The last part of a note, and the figure of the next column hard behind it."""
+_POINT = rare(r"\d?[.、．]")
+"""The point behind a label's number, with it or alone."""
+_NUMBERED = rare(r"\d[.、．][一-鿿]{1,3}")
 NOTE_LINES = 5
 """No note in a column of figures is broken over more lines."""
 NEXT_LINE = 2.2
@@ -102,7 +105,26 @@ def tokens_of(rows: Sequence[Row]) -> list[Token]:
                 piece = replace(cell, text=text, place=replace(cell.place, box=(left, top, right, bottom)))
                 # A little narrower than it is: neighbours must not touch.
                 found.append(Token(piece, cell.place.page, left + 0.1, right - 0.1, y, height))
-    return _with_whole_notes(found)
+    return _with_whole_notes(_with_numbers_of_labels(found))
+
+
+def _with_numbers_of_labels(tokens: list[Token]) -> list[Token]:
+    """The words with the number of a label, its point and the word behind them as one: a line set to its full width parts them."""
+    for point in [t for t in tokens if _POINT.fullmatch(t.cell.text)]:
+        line = sorted(
+            (t for t in tokens if is_level(t, point.page, point.y, point.height / 2)), key=lambda t: t.x0
+        )
+        at = line.index(point)
+        first = at if len(point.cell.text) > 1 else at - 1
+        pieces = line[max(first, 0) : at + 2]
+        text = "".join(t.cell.text for t in pieces)
+        if first >= 0 and _NUMBERED.fullmatch(text):
+            one = join(pieces)
+            gone = set(map(id, pieces))
+            tokens = [t for t in tokens if id(t) not in gone] + [
+                replace(one, cell=replace(one.cell, text=text))
+            ]
+    return tokens
 
 
 def _with_whole_notes(tokens: list[Token]) -> list[Token]:
@@ -111,7 +133,7 @@ def _with_whole_notes(tokens: list[Token]) -> list[Token]:
     begun = [t for t in tokens if _NOTE_BEGUN.fullmatch(t.cell.text)] + list(_figures_above(below, tokens))
     if not begun:
         return tokens
-    heights = [t.spot for t in tokens if t.cell.text.isascii() and is_value(t.cell.text)]
+    heights = [t.spot for t in tokens if _DIGITS.fullmatch(t.cell.text)]
     used: set[int] = set()
     whole: list[Token] = []
     for first in begun:
@@ -123,10 +145,22 @@ def _with_whole_notes(tokens: list[Token]) -> list[Token]:
         pieces = [*digits, *pieces]
         used |= set(map(id, pieces))
         one = join(pieces)
-        beside = [y for page, y in heights if page == one.page] or [one.y]
-        y = min((one.y, first.y, pieces[-1].y), key=lambda at: min(abs(at - other) for other in beside))
+        y = _level_of(one, first.y, pieces[-1].y, [y for page, y in heights if page == one.page])
         whole.append(replace(one, cell=replace(one.cell, text=text), y=y))
     return [*(t for t in tokens if id(t) not in used), *whole]
+
+
+def _level_of(one: Token, first: float, last: float, heights: Sequence[float]) -> float:
+    """The height of the row that a figure with its note is of, from its first line to its last, by the figures beside it."""
+    at_first, at_middle, at_last = (
+        sum(abs(y - at) < one.height / 4 for y in heights) for at in (first, one.y, last)
+    )
+    if not at_first + at_middle + at_last:
+        return min((one.y, first, last), key=lambda at: min((abs(at - y) for y in heights), default=0))
+    # Where as many figures stand beside its first line as beside its last, the row has its cells in the middle.
+    if at_first == at_last or at_middle >= max(at_first, at_last):
+        return one.y
+    return first if at_first > at_last else last
 
 
 def _figures_above(notes: Sequence[Token], tokens: Sequence[Token]) -> Iterator[Token]:
@@ -167,7 +201,8 @@ def _first_digits(first: Token, tokens: Sequence[Token]) -> list[Token]:
         return []
     level = [t for t in tokens if is_level(t, nearest.page, nearest.y, nearest.height / 2)]
     digits = [t for t in level if _is_under(t, first) and _DIGITS.fullmatch(t.cell.text)]
-    alone = nearest in digits and not any(is_value(t.cell.text) for t in level if t not in digits)
+    others = [t for t in level if t not in digits and not _NOTE_BEGUN.fullmatch(t.cell.text)]
+    alone = nearest in digits and not any(is_value(t.cell.text) for t in others)
     return sorted(digits, key=lambda t: t.x0) if alone else []
 
 

@@ -222,7 +222,7 @@ def _as_unread(cell: Cell) -> Cell:
 
 
 def _agreed(read: TablesRead, other: TablesRead) -> TablesRead:
-    """A reading without the figures that the same tables, printed once more in the document, hold otherwise."""
+    """A reading without the figures that the same tables, printed once more in the document, hold otherwise, or do not tell where they hold others otherwise."""
     printed = {c.key: c for c in other.cells if c.state is not UNREAD}
     disputed = {
         c.key
@@ -233,7 +233,11 @@ def _agreed(read: TablesRead, other: TablesRead) -> TablesRead:
     }
     if not disputed:
         return read
-    cells = tuple(_as_unread(c) if c.key in disputed else c for c in read.cells)
+    tables = {c.table for c in read.cells if c.key in disputed}
+    cells = tuple(
+        _as_unread(c) if c.key in disputed or (c.table in tables and c.key not in printed) else c
+        for c in read.cells
+    )
     said = Signal(
         "tables-unclear", f"printed twice with different figures: {', '.join(sorted(disputed))[:80]}"
     )

@@ -13,7 +13,15 @@ from extract.reports.model import State
 from extract.tables.columns import column_of, ends_before, over
 from extract.tables.halves import has_halves
 from extract.tables.indicator_lines import with_figures_beside, with_nothing_beside, with_units_apart
-from extract.tables.indicators import UNITS, codes_of, headings_of, indicator_of, key_of, labels_of
+from extract.tables.indicators import (
+    UNITS,
+    codes_of,
+    ends_with_unit,
+    headings_of,
+    indicator_of,
+    key_of,
+    labels_of,
+)
 from extract.tables.placed import Painted
 from extract.tables.rows import (
     UNIT_HEADS,
@@ -137,6 +145,8 @@ class _Below:
     code: str
     names: tuple[str, ...]
     values: list[TextCell] = field(default_factory=list)
+    unit: Row | None = None
+    """The printed line that its unit ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +206,10 @@ class _Walk:
             label, after = row.text, ()  # 件数 ends a label as well
         if self.below is not None and not label:
             said = [c for c in row.cells if c.text.strip(BRACKETS)]
-            self.below.values += [c for c in said if plain(c.text) not in UNITS]
+            numbers = [c for c in said if plain(c.text) not in UNITS]
+            self.below.values += numbers
+            if row.layout == "placed" and said and not numbers:
+                self.below.unit = row
             self.above = []
             return
         # A label that the print breaks over several lines.
@@ -264,7 +277,7 @@ class _Walk:
         return self.rank[code] > self.rank.get(self.last, -1)
 
     def _holds(self, row: Row, label: str, after: Sequence[TextCell], codes: Sequence[str]) -> bool:
-        """Keep a row whose numbers are all there, and whose label may go on below: in cells it is cut at a page's end.
+        """Keep a row whose numbers are all there, or all empty, and whose label may go on below: in cells it is cut at a page's end.
 
         Between two printed lines of a label its unit and numbers may stand alone.
         """
@@ -275,9 +288,11 @@ class _Walk:
         may_go_on = row.printed or not codes
         lines = (*self.above, label) if label else tuple(self.above)
         united = _unit_before(row, after) or (alone and bool(lines))
-        if not (may_go_on and united and len(values) == (len(self.heads) or 1)):
+        is_empty = row.layout == "placed" and not after
+        if not (may_go_on and united and (is_empty or len(values) == (len(self.heads) or 1))):
             return False
-        self.held, self.above = _Held(lines, max(1, len(lines)), row, tuple(after)), []
+        self.held = _Held(lines, max(1, len(lines)), row, tuple(after))
+        self.above = list(lines[1 - LABEL_LINES :]) if is_empty else []
         return True
 
     def _ends_held(self, held: _Held, label: str, after: Sequence[TextCell]) -> bool:
@@ -292,8 +307,10 @@ class _Walk:
             return False
         if not held.lines and self._leave_blank_unread():
             self.strays = True  # the numbers may be those of the indicator above or of the one below
-        else:
+        elif held.after:
             self._put(held.row, code, held.after)
+        else:
+            self.gaps.append(_Gap(code, held.row, ()))
         self.last, self.held, self.above = code, None, []
         return True
 
@@ -307,7 +324,7 @@ class _Walk:
             self.reading.problems.append(f"two different rows: {label[:30]}")
         if self.held.row.printed:
             self.beside += [c for c in self.held.after if is_value(c.text)]
-        self.strays, self.held = True, None
+        self.strays, self.held = self.strays or bool(self.held.after), None
 
     def _pass_over(
         self, row: Row, whole: Sequence[str], codes: Sequence[str], after: Sequence[TextCell]
@@ -368,7 +385,8 @@ class _Walk:
             return  # without its unit the row may be no more than the first line of its label
         one_a_line = self.head is not None and self.head.printed and len(self.head.cells) == 1
         if self.above and (len(self.heads) <= 1 or one_a_line):
-            self.below = _Below(code, tuple(self.heads) or ("annual",))
+            united = row.layout == "placed" and ends_with_unit(row.cells[-1].text)
+            self.below = _Below(code, tuple(self.heads) or ("annual",), unit=row if united else None)
         else:
             self._put(row, code, after)
 
@@ -413,6 +431,8 @@ class _Walk:
     def _close_below(self) -> None:
         """The numbers below an indicator, if there are as many as headings."""
         below, self.below = self.below, None
+        if below is not None and below.unit is not None and not below.values:
+            self.gaps.append(_Gap(below.code, below.unit, ()))
         if below is None or not below.values:
             return
         if len(below.values) != len(below.names):

@@ -1,6 +1,7 @@
 """Where table three stands in a document: by the labels of its rows, else by lines of seven values."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extract.documents.model import Document, Paragraph, Table
 from extract.forms import labels as words
@@ -39,24 +40,42 @@ Stretch = tuple[int, list[int]]
 
 
 def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
-    """The stretches of blocks with row labels of table three, parted by other tables."""
+    """The stretches of blocks with row labels of table three, parted by other tables, and where one begins anew."""
     stretches: list[list[int]] = [[]]
     counts = [0]
+    said: list[set[str]] = [set()]
+    anew: list[bool] = [False]
     for number, block in enumerate(blocks):
         hit = 0
         if isinstance(block, Table):
-            said = [text for text in block.words() if len(text) > 3]
-            hit = len(said) - list(map(words.table3_row_exact, said)).count(None)
+            texts = [text for text in block.words() if len(text) > 3]
+            hit = len(texts) - list(map(words.table3_row_exact, texts)).count(None)
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
-        if hit:
-            stretches[-1].append(number)
-            counts[-1] += hit
-        elif stretches[-1] and _other_table(block):
+        codes = _codes_in(block) if hit else set()
+        begins = ROWS[0] in codes & said[-1] or ROWS[-1] in said[-1] - codes
+        if (hit and begins and counts[-1] >= FEWEST) or (not hit and stretches[-1] and _other_table(block)):
             # The same labels may stand in a summary before or after: the table is where most of them are.
             stretches.append([])
             counts.append(0)
+            said.append(set())
+            anew.append(bool(hit))
+        if hit:
+            stretches[-1].append(number)
+            counts[-1] += hit
+            said[-1] |= codes
+    for at in range(len(stretches) - 1, 0, -1):
+        if anew[at] and len(said[at] & said[at - 1]) < FEWEST:
+            # Lines out of their order: most rows come once.
+            stretches[at - 1] += stretches.pop(at)
+            counts[at - 1] += counts.pop(at)
+            said[at - 1] |= said.pop(at)
     return list(zip(counts, stretches, strict=True))
+
+
+def _codes_in(block: Paragraph | Table) -> set[str]:
+    said = block.words() if isinstance(block, Table) else _said(block)
+    return {code for text in said if (code := words.table3_row_exact(text)) is not None}
 
 
 def _most(stretch: Stretch) -> int:
@@ -77,18 +96,19 @@ def find(document: Document) -> Region | None:
     stretches = _stretches(blocks)
     count, best = max(stretches, key=_most)
     if count < FEWEST:
-        best = _rows_of_seven(blocks)
+        best = _rows_of_seven(blocks) or _below_title(blocks)
         if not best:
             return None
     first, last = best[0], best[-1]
     lowest = max(0, first - HEAD)
     while first > lowest and _leads(blocks[first - 1]):
         first -= 1
-    limit = min(len(blocks), last + TAIL)
+    as_whole = max(FEWEST, min(WHOLE, count))
+    others = [own[0] for other, own in stretches if other >= as_whole and own[0] != best[0]]
+    limit = min([len(blocks), last + TAIL, *(begin for begin in others if begin > last)])
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
-    as_whole = max(FEWEST, min(WHOLE, count))
-    again = (own[0] for other, own in stretches if other >= as_whole and not first <= own[0] <= last)
+    again = (begin for begin in others if not first <= begin <= last)
     return Region((first, last), tuple(again))
 
 
@@ -104,12 +124,28 @@ def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
         elif stretches[-1] and _other_table(block):
             stretches.append([])
     rows = max(stretches, key=len)
-    if len(rows) < WHOLE:
-        return []
-    lines = (block for block in blocks[rows[0] : rows[-1] + 1] if isinstance(block, Paragraph))
+    return rows if len(rows) >= WHOLE and _are_worded(blocks[rows[0] : rows[-1] + 1]) else []
+
+
+def _below_title(blocks: Sequence[Paragraph | Table]) -> list[int]:
+    """The lines below the title of section three, where their words are the labels of table three: with blanks among its values no line has seven."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table) or printed_length(block.text) > 40:
+            continue
+        if words.section_title(words.section_key(block.text), False) == 3:
+            below = range(number + 1, len(blocks))
+            own = list(takewhile(lambda n: not _ends(blocks[n]), below))
+            if _are_worded([blocks[n] for n in own]):
+                return own
+    return []
+
+
+def _are_worded(blocks: Sequence[Paragraph | Table]) -> bool:
+    """Whether the words of some lines, numbers aside, are the labels of most rows of table three."""
+    lines = (block for block in blocks if isinstance(block, Paragraph))
     said = words.plain("".join(w for line in lines for w in _said(line) if not is_number_word(w)))
     covered = coverage(said)
-    return rows if sum(covered[code] > WORDED for code in ROWS) >= WHOLE else []
+    return sum(covered[code] > WORDED for code in ROWS) >= WHOLE
 
 
 def _said(line: Paragraph) -> list[str]:
@@ -172,6 +208,8 @@ def _is_running_text(block: Paragraph) -> bool:
 
 def _line_hit(paragraph: Paragraph) -> int:
     said = paragraph.text.split()
+    if len(said) > 1 and len(said[0]) <= 2 and said[0].isdigit():
+        del said[0]  # the number of the row
     first = said[0] if len(said) > FIGURES else ""
     if len(first) >= 6 and sum(map(is_number_word, said[1:])) >= FIGURES and words.table3_row_exact(first):
         return 1  # parts of notes may stand between the figures

@@ -2,7 +2,7 @@
 
 Every indicator has one unit. Where two figures stand hard below each other and only one unit beside them, they are
 one figure, if the column had no room for one more digit of the second line on the first and no indicator begins on
-the second.
+the second, unless each of them stands alone above and below the line of one.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extract.documents.model import Box, TextCell
 from extract.rare import rare
-from extract.tables.indicators import UNITS, codes_of
+from extract.tables.indicators import UNITS, codes_of, ends_with_unit
 from extract.tables.placed import around
 from extract.tables.rows import Row
 from extract.tables.values import is_value
@@ -39,7 +39,9 @@ def with_whole_figures(rows: Sequence[Row], form_id: str) -> list[Row]:
         upper, lower = _figure(rows[first]), _figure(rows[second])
         if upper is None or lower is None or second - first > BETWEEN + 1:
             continue
-        if any(_begins_indicator(row, form_id) for row in rows[first + 1 : second + 1]):
+        in_middle = second - first == 2 and len(rows[first].cells) == 1 == len(rows[second].cells)
+        begun = any(_begins_indicator(row, form_id) for row in rows[first + 1 : second + 1])
+        if begun and not in_middle:
             continue  # whose unit may have run into its label
         beside = [n for n in range(first, second + 1) if _has_unit(rows[n])]
         if len(beside) == 1 and _are_one(upper, lower, boxes):
@@ -66,7 +68,7 @@ def _begins_indicator(row: Row, form_id: str) -> bool:
 
 
 def _has_unit(row: Row) -> bool:
-    return any(cell.text in UNITS for cell in row.cells)
+    return any(cell.text in UNITS or ends_with_unit(cell.text) for cell in row.cells)
 
 
 def _without(row: Row, figure: TextCell) -> Row:

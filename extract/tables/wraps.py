@@ -27,14 +27,14 @@ PAGES = 12
 """Only at so many pages' heads parts of a row from the page before are looked for."""
 OFTEN, SAME = 0.25, 0.5
 """A distance stands often that does so in this part of the most frequent one's times, give or take so many points."""
-SLACK = 1.1
-"""The lines of one cell are no further apart than so many times the leading."""
+SLACK, TIGHT = 1.1, 1.03
+"""The lines of one cell are no further apart than so many times the leading; where rows stand nearly as close, so many."""
 LEVEL = 0.6
 """A word is on the height of a line that is so near, in parts of a word's height."""
 UNEVEN = 0.3
 """The cells of one row start, or end, or have their middles on heights that differ by no more, in parts of a word's height."""
 
-_FIGURE = rare(r"0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+")
+_FIGURE = rare(r"(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)[件条项]?")
 
 Pieces = list[Token]
 """What stands below each other in one cell, from above."""
@@ -98,15 +98,17 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
         return None
     values, said = parted(tokens)
     line = line_height(tokens)
-    leading = leading_of(said, line)
+    leading = leading_of(said, line, downwards=False)
     bands = bands_of(values, line)
     if leading is None or not bands:
         return None
+    leading = min([leading, *_distances(values, line, 3)])
     full = [band for band in bands if len(band.tokens) == width] or bands
     left = min(band.tokens[0].x0 for band in full)
     first = min((band.page, min(t.y for t in band.tokens)) for band in full)
     parts = [t for t in said if t.x1 > left and (t.page, t.y + 2 * leading) > first and _is_part(t.cell.text)]
-    stacks = _stacks([*(t for t in values if t.x1 > left), *parts], leading, line)
+    pieces = [*(t for t in values if t.x1 > left), *parts]
+    stacks = _stacks(pieces, SLACK * leading, line) or _stacks(pieces, TIGHT * leading, line)
     if stacks is None or all(len(pieces) == 1 for pieces in stacks):
         return None
     held = {id(t) for pieces in stacks if len(pieces) > 1 for t in pieces}
@@ -127,16 +129,24 @@ def _is_part(text: str) -> bool:
     return len(text) < 6 and any(text in word for word in WORDS)
 
 
-def leading_of(said: Sequence[Token], line: float) -> float | None:
+def leading_of(said: Sequence[Token], line: float, *, downwards: bool = True) -> float | None:
     """The least distance at which words often stand below each other: that of the lines of one cell.
 
     Words of two cells, as those set downwards beside labels, stand at any distance, but not often at one.
+    ``downwards`` is False where single characters below each other tell none.
     """
-    apart = [lower.y - upper.y for upper, lower in _below(said, WIDEST * line)]
-    found = sorted(distance for distance in apart if distance >= TIGHTEST * line)
+    found = sorted(_distances(said, line, 2 if downwards else 3))
     alike = [bisect_right(found, distance + SAME) - n for n, distance in enumerate(found)]
     often = max(alike, default=0) * OFTEN
     return next((distance for distance, times in zip(found, alike, strict=True) if times >= often), None)
+
+
+def _distances(tokens: Sequence[Token], line: float, fewest: int) -> Iterator[float]:
+    """How far words that may be lines of one text, of so many characters together, stand below each other."""
+    for upper, lower in _below(tokens, WIDEST * line):
+        distance = lower.y - upper.y
+        if distance >= TIGHTEST * line and len(upper.cell.text) + len(lower.cell.text) >= fewest:
+            yield distance
 
 
 def _below(tokens: Sequence[Token], reach: float) -> Iterator[tuple[Token, Token]]:
@@ -151,12 +161,12 @@ def _below(tokens: Sequence[Token], reach: float) -> Iterator[tuple[Token, Token
                 yield upper, lower
 
 
-def _stacks(pieces: Sequence[Token], leading: float, line: float) -> list[Pieces] | None:
-    """The pieces put together that stand below each other at the leading; None where one stands below two, or two below one."""
+def _stacks(pieces: Sequence[Token], reach: float, line: float) -> list[Pieces] | None:
+    """The pieces put together that stand below each other within reach; None where one stands below two, or two below one."""
     stacks: list[Pieces] = []
     open_: list[Pieces] = []
     for token in sorted(pieces, key=lambda t: (t.page, t.y, t.x0)):
-        open_ = [s for s in open_ if s[-1].page == token.page and token.y - s[-1].y <= SLACK * leading + 0.5]
+        open_ = [s for s in open_ if s[-1].page == token.page and token.y - s[-1].y <= reach + 0.5]
         home = [s for s in open_ if token.meets(s[-1])]
         if not home:
             stacks.append([token])

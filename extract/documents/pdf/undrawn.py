@@ -34,11 +34,13 @@ LONGEST_HEADINGS = 60
 """Headings stand in the first rows of a grid, and several of them in one cell have no more characters."""
 LEVEL = 0.3
 """Lines whose middles are nearer, in parts of their height, stand on one height."""
+FAR_APART = 2
+"""Or so many gaps of twice that width, as no digits of one figure are set apart."""
 MANY_APART = 2
 """More cells with figures far apart are no slips of the pen, however large the table."""
 FEWEST_BESIDE = 3
 """So many labels with a figure behind them in their own cell show that the column between is not ruled."""
-FIGURE = re.compile(r"[\d.,，．]+|[-—–－/／]+")
+FIGURE = re.compile(r"[+＋]?[\d.,，．]+|[-—–－/／]+")
 _ENTRY = re.compile(rf"{FIGURE.pattern}|[无零〇空]")
 """A figure, or a word for nothing in its place."""
 _NUMBERED = re.compile(r"\d{1,2}[.、．]|[(（]")
@@ -56,6 +58,7 @@ class _Shared:
         self.figures: Counter[int] = Counter()
         self.crowded: Counter[int] = Counter()
         self.apart = 0
+        self.far_apart = 0
         self.rows_in_cells = 0
         self.headings = 0
         self.beside: set[int] = set()
@@ -65,7 +68,9 @@ class _Shared:
 
     def columns(self) -> bool:
         """Whether figures stand side by side in many cells, or headings or a row of figures in one, or figures behind the labels of most rows."""
-        many = self.apart > MANY_APART or (self.apart >= 2 and self.apart > self.figures.total() / 8)
+        total = self.figures.total()
+        many = self.apart > MANY_APART or (self.apart >= 2 and self.apart > total / 8)
+        many = many or 0 < self.far_apart == total
         return (
             many
             or self.headings > 0
@@ -241,12 +246,17 @@ def _look(told: _Shared, cell: GridCell, printed: Printed, width: float) -> None
 
 def _count_gaps(told: _Shared, lines: Sequence[Sequence[Word]], row: int) -> None:
     """Adds whether neighbouring figures of one cell stand as far apart as those of two columns, and whether they do so ``row`` times on a line."""
-    gaps = []
+    gaps: list[int] = []
+    wide: list[int] = []
     for line in lines:
         figures = [_ENTRY.fullmatch(word.text) is not None for word in line]
-        gaps.append(sum(far and all(two) for far, two in zip(_gaps(line), pairwise(figures), strict=True)))
-    told.rows_in_cells += any(count >= row for count in gaps)
+        for found, width in ((gaps, WIDEST_SPACING), (wide, 2 * WIDEST_SPACING)):
+            found.append(
+                sum(far and all(two) for far, two in zip(_gaps(line, width), pairwise(figures), strict=True))
+            )
+    told.rows_in_cells += max(gaps) >= row or max(wide) >= FAR_APART
     told.apart += any(gaps)
+    told.far_apart += any(wide)
 
 
 def _under_heading(lines: Sequence[Sequence[str]]) -> bool:
@@ -265,11 +275,10 @@ def _behind_label(words: Sequence[Word]) -> bool:
     return all(w is last or w.box[2] + WIDEST_SPACING * height < last.box[0] for w in words)
 
 
-def _gaps(words: Sequence[Word]) -> list[bool]:
+def _gaps(words: Sequence[Word], widest: float = WIDEST_SPACING) -> list[bool]:
     """Whether the gap between each two neighbours of a line is that of two columns: wider than any within a figure."""
     return [
-        right.box[0] - left.box[2] > WIDEST_SPACING * (left.box[3] - left.box[1])
-        for left, right in pairwise(words)
+        right.box[0] - left.box[2] > widest * (left.box[3] - left.box[1]) for left, right in pairwise(words)
     ]
 
 

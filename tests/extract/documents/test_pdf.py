@@ -891,10 +891,13 @@ def test_an_empty_row_on_top_of_a_page_may_go_on_from_the_page_before(top: float
 def test_two_figures_far_apart_in_one_cell_are_not_one(figures: tuple[str, str], text: str) -> None:
     def draw(canvas: Canvas) -> None:
         for column in range(2):
-            canvas.rect(50 + 200 * column, HEIGHT - 120, 200, 20)
+            for row in range(2):
+                canvas.rect(50 + 200 * column, HEIGHT - 120 - 20 * row, 200, 20)
         write(canvas, 60, 104, "label")
         write(canvas, 260, 104, figures[0])
         write(canvas, 360, 104, figures[1])
+        write(canvas, 60, 124, "label")
+        write(canvas, 260, 124, "7")
 
     (drawn,) = tables(first(pdf(draw)))
     assert drawn.cells[1].text == text

@@ -109,6 +109,18 @@ def test_one_cell_with_a_whole_row_of_figures_has_columns_that_are_not_ruled() -
     assert shown([grid], body(rows))[1] == "标签 0 0 0 0 0 0 0"
 
 
+def test_three_figures_far_apart_in_one_cell_have_columns_that_are_not_ruled() -> None:
+    grid = ruled((20, 200, 480), (500, 520, 540))
+    rows = [{30: "标签", 210: "—"}, {30: "标签", 210: "0", 300: "+3", 400: "/"}]
+    assert shown([grid], body(rows)) == ["标签 —", "标签 0 +3 /"]
+
+
+def test_a_lone_row_with_two_figures_far_apart_has_a_column_that_is_not_ruled() -> None:
+    grid = ruled((20, 200, 480), (500, 520))
+    assert shown([grid], body([{30: "标签", 210: "1", 400: "0"}])) == ["标签 1 0"]
+    assert shown([grid], body([{30: "标签", 210: "1", 223: "0"}])) == ["table"]
+
+
 def test_labels_beside_a_grid_of_figures_alone_are_of_its_rows() -> None:
     grid = ruled((200, 250, 300, 350), YS)
     rows = [{30: "标签", 220: "1", 270: "0", 320: "4"} for n in range(5)]

@@ -547,3 +547,47 @@ def test_the_figure_of_a_whole_label_is_not_that_of_a_broken_one_above_without_f
     above = [f"{first[:20]} 条", f"{first[20:-2]} 条）", f"{second} 条", f"{third} 件 11"]
     read = read_tables(paper(*lines("统计指标 单位 统计数", *above, *printed)))
     assert [c.value for c in read.cells[:3]] == [None, None, 11]
+
+
+def narrow_list(blank: str, broken: str = "") -> list[Paragraph]:
+    """The national list on a page: the label of the indicator ``blank`` stands on two lines, its unit alone between them and no figure; the figure of ``broken`` above and below its line."""
+    head = [("统计指标", 60.0, 100.0), ("单位", 300.0, 320.0), ("统计数", 400.0, 430.0)]
+    found = [printed_line("统计指标 单位 统计数", 1, 40, head)]
+    for n, row in enumerate(NATIONAL):
+        page, top, label = 1 + n // 30, 70.0 + 22 * (n % 30), leaf(row.label_zh)
+        unit, figure = (row.unit, 305.0, 315.0), (str(1000 + n), 405.0, 425.0)
+        if row.code == blank:
+            at = (top - 6, [(label[:12], 60.0, 180.0)]), (top, [unit]), (top + 6, [(label[12:], 60.0, 160.0)])
+        elif row.code == broken:
+            at = (
+                (top - 6, [("123456", 400.0, 430.0)]),
+                (top, [(label, 60.0, 200.0), unit]),
+                (top + 6, [("78", 400.0, 410.0)]),
+            )
+        else:
+            at = ((top, [(label, 60.0, 200.0), unit, figure]),)
+        found += [printed_line(" ".join(w for w, *_ in words), page, y, words) for y, words in at]
+    return found
+
+
+def test_an_empty_indicator_whose_unit_stands_alone_between_the_lines_of_its_label_is_blank() -> None:
+    read = read_tables(paper(narrow_list("s14_pd_items_total"), engine="pdfium"))
+    assert read.complete
+    assert [c.code for c in read.cells if c.state is State.BLANK] == ["s14_pd_items_total"]
+
+
+def test_a_figure_above_and_below_the_line_of_its_indicator_is_one() -> None:
+    read = read_tables(paper(narrow_list("", "s14_fees"), engine="pdfium"))
+    assert read.complete
+    assert {c.value for c in read.cells if c.code == "s14_fees"} == {12345678}
+
+
+def test_a_label_that_ends_with_its_unit_and_has_no_figure_is_blank() -> None:
+    printed = []
+    for n, row in enumerate(NATIONAL):
+        words = [(f"{leaf(row.label_zh)}（单位：{row.unit}）", 60.0, 300.0)]
+        words += [(str(n), 405.0, 425.0)] if n != 5 else []
+        printed.append(printed_line(" ".join(w for w, *_ in words), 1 + n // 30, 70.0 + 22 * (n % 30), words))
+    read = read_tables(paper(printed, engine="pdfium"))
+    assert read.complete
+    assert [c.code for c in read.cells if c.state is State.BLANK] == [NATIONAL[5].code]

@@ -1,12 +1,16 @@
 """Values that narrow columns broke over several lines, in tables without rulings."""
 
+from dataclasses import replace
+
 import pytest
 
 from extract.documents.model import Paragraph
 from extract.forms import APPLICANT_CODES
 from extract.reports.model import State
 from extract.tables import read_tables
+from extract.tables.placed import tokens_of
 from extract.tables.read import TablesRead
+from extract.tables.rows import block_rows
 from tests.extract.tables.papers import figures3, paper, printed_line, rows3
 
 LEADING = 14.0
@@ -26,10 +30,11 @@ def page_of(
     label: int = 12,
     leading: float = LEADING,
     room: int = ROOM,
+    gap: float = 12,
 ) -> list[Paragraph]:
     """Table three with every value broken after ``room`` characters; ``foot`` is a row that goes on on the next page.
 
-    Labels are broken after ``label`` characters.
+    Labels are broken after ``label`` characters; rows stand a ``gap`` apart.
     """
     found: list[Paragraph] = []
     page, top = 1, 60.0
@@ -49,7 +54,7 @@ def page_of(
             found.append(
                 printed_line(" ".join(w for w, *_ in at[y]), page + over, 60.0 if over else y, at[y])
             )
-        top += leading * height + 12
+        top += leading * height + gap
         if row.code == foot:
             page, top = page + 1, 60.0 + 2 * leading
     return found
@@ -110,6 +115,43 @@ def test_the_first_digits_of_a_figure_stand_above_those_before_its_note(align: s
 def test_a_row_whose_figures_are_all_broken_is_one_beside_one_label() -> None:
     figures = figures3(out_granted_full=[123, 123, 123, 123, 123, 123, 738])
     assert said(read_tables(paper(page_of(texts(figures), "top"), engine="pdfium"))) == told(figures)
+
+
+def test_broken_figures_of_rows_that_stand_hardly_farther_apart_than_lines() -> None:
+    assert said(read_tables(paper(page_of(texts(many()), "top", gap=1.3), engine="pdfium"))) == told(many())
+
+
+def test_a_text_set_downwards_does_not_tell_how_far_lines_stand_apart() -> None:
+    figures = figures3(out_granted_full=[123, 123, 123, 123, 123, 123, 738])
+    page = page_of(texts(figures), "top")
+    spine = [
+        printed_line(sign, 1, 305 + 10 * n, [(sign, 20.0, 30.0)])
+        for n, sign in enumerate("三、本年度办理结果")
+    ]
+    page = sorted([*page, *spine], key=lambda block: block.words[0].box[1])
+    assert said(read_tables(paper(page, engine="pdfium"))) == told(figures)
+
+
+def test_figures_are_broken_before_their_unit_as_well() -> None:
+    figures = figures3(out_granted_full=[123, 123, 123, 123, 123, 123, 738])
+    drawn = texts(figures)
+    drawn["out_granted_full"] = [f"{text}件" for text in drawn["out_granted_full"]]
+    read = read_tables(paper(page_of(drawn, "top"), engine="pdfium"))
+    assert {c.key: c.value for c in read.cells if c.table == "table3"} == told(figures)
+
+
+def test_one_wrong_sum_among_many_broken_figures_is_read_as_printed() -> None:
+    large = [112, 113, 114, 115, 116, 117, 687]
+    codes = ("out_granted_full", "out_refused_third_party", "out_unable_not_held", "out_notproc_duplicate")
+    figures = figures3(**dict.fromkeys(codes, large))
+    figures["out_granted_partial"][6] += 101
+    assert said(read_tables(paper(page_of(texts(figures), "middle"), engine="pdfium"))) == told(figures)
+
+
+def test_a_number_that_its_line_sets_apart_from_the_label_is_of_it() -> None:
+    line = [("3", 40.0, 45.0), ("、", 60.0, 70.0), ("危", 80.0, 90.0), ("7", 200.0, 205.0)]
+    rows = list(block_rows(paper(printed_line("3 、 危 7", 1, 50, line)), 0, 0))
+    assert [t.cell.text for t in tokens_of(rows)] == ["7", "3、危"]
 
 
 def test_what_stands_below_an_open_bracket_must_close_it() -> None:
@@ -350,3 +392,40 @@ def test_a_text_that_reaches_over_several_columns_leaves_them_no_blanks() -> Non
     drawn[-1] = printed_line(drawn[-1].text, 1, drawn[-1].words[0].box[1], words)
     read = read_tables(paper(drawn, engine="pdfium"))
     assert State.BLANK not in {c.state for c in read.cells if c.table == "table4"}
+
+
+def test_another_years_table_right_before_this_years_is_not_read_for_it() -> None:
+    """Neither is known to be the report's; what both print is."""
+    other = figures3(out_granted_full=[1304, 7, 12, 350, 0, 5, 1678])
+    first = page_of(texts(other), "top", room=5)
+    head = printed_line("三、收到和处理情况", 3, 40, [("三、收到和处理情况", 40.0, 140.0)])
+    pages = max(block.place.page or 0 for block in first)
+    second = [
+        replace(block, place=replace(block.place, page=(block.place.page or 0) + pages))
+        for block in page_of(texts(many()), "top", room=5)
+    ]
+    values = said(read_tables(paper(first, head, second, engine="pdfium")))
+    assert values["out_granted_full.total"] is State.UNREAD
+    assert {k for k, v in values.items() if v is not State.UNREAD and v != told(many())[k]} == set()
+
+
+def test_a_table_whose_labels_are_all_broken_and_most_values_blank_stands_below_its_title() -> None:
+    counts = {row.code: 10 + n for n, row in enumerate(rows3())} | {"req_carried_in": 2, "req_carried_out": 1}
+    counts["out_total"] = sum(
+        n for code, n in counts.items() if code.startswith("out_") and code != "out_total"
+    )
+    counts["req_new"] = counts["out_total"] - 1
+    figures = {code: [n, 0, 0, 0, 0, 0, n] for code, n in counts.items()}
+    drawn = {code: ["" if n == 0 else str(n) for n in row] for code, row in figures.items()}
+    codes = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    names = [(name, 235.0 + 45 * k, 245.0 + 45 * k) for k, name in enumerate(codes)]
+    title = "三、收到和处理政府信息公开申请情况"
+    head = [
+        printed_line(title, 1, 20, [(title, 40.0, 200.0)]),
+        printed_line(" ".join(codes), 1, 40, names),
+    ]
+    page = page_of(drawn, "middle", room=4, label=4)
+    values = said(read_tables(paper(head, page, engine="pdfium")))
+    numbers = {key: value for key, value in values.items() if isinstance(value, int | float)}
+    assert len(numbers) > 40
+    assert numbers.items() <= told(figures).items()
