@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.documents.clean import display_width
 from extract.documents.model import Box, Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import fold, plain
@@ -42,6 +43,8 @@ LABEL_LINES = 5
 """Lines that the print breaks a label over at most."""
 NAMES = ("统计指标", "指标")
 """The heading above the indicators."""
+HEADINGS = 4
+"""Lines of a list at most that a text sets wider than the width at which it cuts the others."""
 LONGEST = 70
 """Characters of a line from which it is running text."""
 FOLDED = 12
@@ -176,11 +179,14 @@ class _Walk:
     """Words with digits on printed lines that name no indicator."""
     united: bool = False
     """Whether a unit was printed."""
+    lines: dict[str, Row] = field(default_factory=dict)
+    """The lines of a text, each by its name in the file, in their order."""
 
     def take(self, row: Row) -> None:
         """Take in the next row: headings, an indicator with its numbers, or a part of one."""
         if row.printed:
             self.beside += [c for c in row.cells if _BEGUN.fullmatch(c.text)]
+            self.lines[row.cells[0].place.path or ""] = row
         named = headings_of(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
@@ -442,6 +448,25 @@ class _Walk:
         for at in self._cut_by_page():
             self.reading.cells[at] = (None, self.reading.cells[at][1])
             self.reading.problems.append(f"a figure that goes on on the next page: {at[0]}")
+        ends = self._ends_of_full_lines()
+        for at, (cell, way) in self.reading.cells.items():
+            if cell is not None and cell.place in ends:
+                self.reading.cells[at] = (None, way)
+                self.reading.problems.append(f"a figure that goes on on the next line: {at[0]}")
+
+    def _ends_of_full_lines(self) -> set[Place]:
+        """Where the words stand that end a line as wide as the list of a text is, above a lone number: a cut at that width parts a figure, too."""
+        rows = list(self.lines.values())
+        above_lone = [
+            above
+            for above, below in pairwise(rows)
+            if len(below.cells) == 1 and below.layout == "line" and PIECE.fullmatch(below.text)
+        ]
+        if not above_lone:
+            return set()
+        widest = sorted(display_width(row.text) for row in rows)[-HEADINGS:][0]
+        # A sign of two columns may leave one of them free.
+        return {row.cells[-1].place for row in above_lone if display_width(row.text) >= widest - 1}
 
     def _leave_twins_unread(self) -> None:
         """Leave an indicator unread whose label stands under an earlier heading too, where nothing from there on was read: it may be that of the earlier one."""

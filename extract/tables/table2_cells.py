@@ -18,6 +18,7 @@ from extract.tables.table2_reading import (
     order_of,
     same_column,
 )
+from extract.tables.sums import figure
 from extract.tables.values import is_value
 
 
@@ -149,6 +150,7 @@ def read_separated(rows: Sequence[Row], reading: Reading) -> None:
     base = width = 0
     added: set[int] = set()
     lost = False
+    last: list[str] = []
     for row in rows:
         named = headings_in(row)
         headings = [(c.col, name) for c, name in named]
@@ -164,8 +166,12 @@ def read_separated(rows: Sequence[Row], reading: Reading) -> None:
         at, name = _named_row(row)
         if name is None:
             lost = lost or _is_beside_heading(row)
+            if any(figure(c) is not None for c in row.cells) and all(is_value(c.text) for c in row.cells):
+                reading.problems.append(f"figures without a row of table two: {row.text}")
+                reading.cells |= dict.fromkeys(last, (None, "cells"))
             continue
         label = row.cells[at]
+        last = [code for _, code in columns_wanted(reading.form, name)]
         if _BEGINS_WITH_FIGURE.match(label.text) and not any(c.text.strip() for c in row.cells[at + 1 :]):
             continue
         if added:

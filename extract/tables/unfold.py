@@ -19,6 +19,7 @@ from extract.forms import APPLICANT_CODES, sections
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.stacked import stacked
+from extract.tables.strip import ITEM
 from extract.tables.values import is_value
 
 SHORT = 100
@@ -168,7 +169,8 @@ def _label_places(text: str) -> list[int]:
     found: list[tuple[int, int]] = []
     for label in _labels().finditer(key):
         at = places[label.start()]
-        if at and text[at].isdigit() and text[at - 1].isdigit():
+        is_item = ITEM.match(text, at)  # its own number, whatever digits run into it
+        if at and text[at].isdigit() and text[at - 1].isdigit() and not is_item:
             continue
         while at and text[at - 1] in "（(":
             at -= 1
