@@ -278,7 +278,7 @@ class _Walk:
         if not label:
             after = _behind_unit(after)
         values = [c for c in after if c.text.strip() and is_value(c.text)]
-        may_go_on = row.printed or not codes
+        may_go_on = row.printed or not any(map(self._is_further, codes))
         lines = (*self.above, label) if label else tuple(self.above)
         united = _unit_before(row, after) or (alone and bool(lines))
         if not (may_go_on and united and len(values) == (len(self.heads) or 1)):
@@ -324,8 +324,8 @@ class _Walk:
             self.strays = self.strays or bool(values)
         if row.printed:
             self.beside += [c for c in row.cells if any(map(str.isdecimal, c.text))]
-        elif values and not whole:
-            self._leave_blank_unread()
+        elif values and not whole and not self._leave_blank_unread() and row.layout == "slipped":
+            self.reading.problems.append(f"numbers that no indicator takes: {' '.join(values)[:30]}")
         if values and self._dispute(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
