@@ -1,14 +1,18 @@
-"""The numbers of pages that stand bare on lines of their own in a text, between the rows of tables.
+"""What pages leave between the rows of tables in a text: their bare numbers, and the heading of table three once more.
 
 A bare number is told from a figure by where it stands, right before a page's end, and by counting up from page to page.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.rare import rare
 
 _NUMBER_AT_END = rare(r"(?:^|[\n\r])[ \t\u3000]*(\d{1,3})\s*\Z")
+_APPLICANTS = "申请人情况"
+_HEADING = rare(r"(?m)^.*(?:勾稽|申请人情况)(?:.*\n){1,40}?(?=\s*一、本年)")
+_SIGN = re.compile(r"\S")
 LEAST = 2
 """Pages with numbers that count up: one alone may end with a figure."""
 BARE = 2
@@ -29,6 +33,18 @@ def without_page_numbers(text: str) -> str:
         first, after = number.span(1)
         text = text[:first] + " " * (after - first) + text[after:]
     return text
+
+
+def without_repeated_headings(text: str) -> str:
+    """The text with spaces for the lines of table three's heading wherever they stand once more, each as at first."""
+    if text.count(_APPLICANTS) < LEAST:
+        return text
+    heading = _HEADING.search(text)
+    if heading is None or "\t" in heading[0] or "|" in heading[0]:
+        return text
+    once_more = r"(?m)^[ \t\f]*" + r"\s+".join(map(re.escape, heading[0].split())) + r"[ \t\r]*$"
+    below = re.sub(once_more, lambda found: _SIGN.sub(" ", found[0]), text[heading.end() :])
+    return text[: heading.end()] + below
 
 
 def _ends_of_pages(text: str) -> Iterator[int]:
