@@ -82,8 +82,10 @@ def find(document: Document) -> Region | None:
             return None
     first, last = best[0], best[-1]
     lowest = max(0, first - HEAD)
-    while first > lowest and _leads(blocks[first - 1]):
+    while first > lowest and _leads(above := blocks[first - 1]):
         first -= 1
+        if isinstance(above, Paragraph) and _has_seven(above):
+            lowest = max(0, first - HEAD)  # a row whose label is broken
     limit = min(len(blocks), last + TAIL)
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1

@@ -42,7 +42,8 @@ def without_repeated_headings(text: str) -> str:
     heading = _HEADING.search(text)
     if heading is None or "\t" in heading[0] or "|" in heading[0]:
         return text
-    once_more = r"(?m)^[ \t\f]*" + r"\s+".join(map(re.escape, heading[0].split())) + r"[ \t\r]*$"
+    said = [re.escape(word) for word in heading[0].split() if not word.isdecimal()]  # a page may end within it
+    once_more = r"(?m)^[ \t\f]*" + r"\s+".join(said) + r"[ \t\r]*$"
     below = re.sub(once_more, lambda found: _SIGN.sub(" ", found[0]), text[heading.end() :])
     return text[: heading.end()] + below
 
