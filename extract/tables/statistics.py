@@ -288,7 +288,10 @@ class _Walk:
 
     def _ends_held(self, held: _Held, label: str, after: Sequence[TextCell]) -> bool:
         """Whether a row is the end of the label of the one that is held, which is read then; else it may go on, or is a stray."""
-        if not label or any(c.text.strip() for c in after):
+        form_id = self.reading.form
+        own, _ = indicator_of(held.row, form_id)
+        is_other = not held.row.printed and codes_of(form_id, own) and codes_of(form_id, label)
+        if not label or is_other or any(c.text.strip() for c in after):
             self._drop_held()
             return False
         lines = (*held.lines, label)

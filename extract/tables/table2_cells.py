@@ -166,9 +166,10 @@ def read_separated(rows: Sequence[Row], reading: Reading) -> None:
         at, name = _named_row(row)
         if name is None:
             lost = lost or _is_beside_heading(row)
-            if any(figure(c) is not None for c in row.cells) and all(is_value(c.text) for c in row.cells):
+            if last and any(map(figure, row.cells)) and all(is_value(c.text) for c in row.cells):
                 reading.problems.append(f"figures without a row of table two: {row.text}")
                 reading.cells |= dict.fromkeys(last, (None, "cells"))
+            last = []
             continue
         label = row.cells[at]
         last = [code for _, code in columns_wanted(reading.form, name)]
