@@ -27,9 +27,6 @@ def read_lines(rows: Sequence[Row], reading: Reading) -> None:
     lines.end()
 
 
-_ONE_TOO_MANY = "more numbers than a row of table two has"
-
-
 @dataclass(slots=True)
 class _Lines:
     """The lines of table two read so far: the words and numbers that are not yet a row's, and what speaks against their order."""
@@ -90,8 +87,6 @@ class _Lines:
         if any(_row_in(said) is None for said in self.orphans):
             # Numbers before any label: each row's may stand above its label, not below.
             self.reading.cells = self.known
-        elif self.reading.problems.count(_ONE_TOO_MANY) > 1:
-            self.reading.cells = self.known  # each number below another may be the rest of it
         elif self.order != sorted(self.order, key=list(form_rows(self.reading.form)).index):
             self.reading.cells = self.known
             self.reading.problems.append("rows of table two in disorder, as a text layer may give them")
@@ -134,7 +129,7 @@ class _Lines:
         if self.spread:
             # One number too many after numbers on lines of their own: it may be any of them, or the rest of one.
             self.reading.cells |= dict.fromkeys(self.spread, (None, "lines"))
-            self.reading.problems.append(_ONE_TOO_MANY)
+            self.reading.problems.append("more numbers than a row of table two has")
 
 
 def _once_each(numbers: list[TextCell], head: Sequence[str]) -> list[TextCell]:

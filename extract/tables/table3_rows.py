@@ -231,8 +231,8 @@ def _some_assigned(run: Sequence[Strip], numbers: Sequence[int], missing: Sequen
 
 
 def _below_labels(run: Sequence[Strip], numbers: Sequence[int], missing: Sequence[str]) -> _Assigned:
-    """The rows of numbers where each stands below a label of its own, in the order of the form, and none is left behind the last."""
-    if any(strip.label for strip in run[numbers[-1] + 1 :]):
+    """The rows of numbers of printed lines, where each stands below a label of its own, in the form's order, and none is left behind the last."""
+    if not numbers or run[0].layout != "line" or any(strip.label for strip in run[numbers[-1] + 1 :]):
         return []
     assigned: _Assigned = []
     last = -1
