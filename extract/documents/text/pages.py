@@ -13,6 +13,8 @@ _NUMBER_AT_END = rare(r"(?:^|[\n\r])[ \t\u3000]*(\d{1,3})\s*\Z")
 _APPLICANTS = "申请人情况"
 _HEADING = rare(r"(?m)^.*(?:勾稽|申请人情况)(?:.*\n){1,40}?(?=\s*一、本年)")
 _SIGN = re.compile(r"\S")
+_MARK_ON_LINES = rare(r"(?m)^[-—–]\r?\n[ \t]+\r?\n(\d{1,3})\r?\n[ \t]+\r?\n[-—–]\r?$")
+"""— 1 — as pypdf gives it where a program has set its number apart: a line for each, and a blank between."""
 LEAST = 2
 """Pages with numbers that count up: one alone may end with a figure."""
 BARE = 2
@@ -20,7 +22,10 @@ BARE = 2
 
 
 def without_page_numbers(text: str) -> str:
-    """The text with spaces for the numbers of its pages, if form feeds or the repeated title part these."""
+    """The text with spaces for the numbers of its pages, if form feeds or the repeated title part these, or strokes on lines of their own stand around them."""
+    marks = list(_MARK_ON_LINES.finditer(text))
+    if len(marks) >= LEAST and all(int(b[1]) - int(a[1]) == 1 for a, b in pairwise(marks)):
+        text = _MARK_ON_LINES.sub(lambda mark: _SIGN.sub(" ", mark[0]), text)
     pages = list(pairwise(_ends_of_pages(text)))
     if len(pages) < LEAST:
         return text
