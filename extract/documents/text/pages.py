@@ -13,8 +13,10 @@ _NUMBER_AT_END = rare(r"(?:^|[\n\r])[ \t\u3000]*(\d{1,3})\s*\Z")
 _APPLICANTS = "申请人情况"
 _HEADING = rare(r"(?m)^.*(?:勾稽|申请人情况)(?:.*\n){1,40}?(?=\s*一、本年)")
 _SIGN = re.compile(r"\S")
-_MARK_ON_LINES = rare(r"(?m)^[-—–]\r?\n[ \t]+\r?\n(\d{1,3})\r?\n[ \t]+\r?\n[-—–]\r?$")
-"""— 1 — as pypdf gives it where a program has set its number apart: a line for each, and a blank between."""
+_MARK_ON_LINES = rare(
+    r"(?m)^[-—–]\r?\n(?:[ \t]+\r?\n(\d{1,3})\r?\n[ \t]+|[ \t]+(\d{1,3})[ \t]+)\r?\n[-—–]\r?$"
+)
+"""— 1 — as pypdf gives it where a program has set its number apart: a line for each, and blanks between."""
 LEAST = 2
 """Pages with numbers that count up: one alone may end with a figure."""
 BARE = 2
@@ -24,7 +26,8 @@ BARE = 2
 def without_page_numbers(text: str) -> str:
     """The text with spaces for the numbers of its pages, if form feeds or the repeated title part these, or strokes on lines of their own stand around them."""
     marks = list(_MARK_ON_LINES.finditer(text))
-    if len(marks) >= LEAST and all(int(b[1]) - int(a[1]) == 1 for a, b in pairwise(marks)):
+    numbers = [int(mark[1] or mark[2]) for mark in marks]
+    if len(numbers) >= LEAST and all(after - before == 1 for before, after in pairwise(numbers)):
         text = _MARK_ON_LINES.sub(lambda mark: _SIGN.sub(" ", mark[0]), text)
     pages = list(pairwise(_ends_of_pages(text)))
     if len(pages) < LEAST:
