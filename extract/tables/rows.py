@@ -21,6 +21,9 @@ _WORD = re.compile(r"\S+")
 _PAGE_MARK = rare(
     r"[-—–―－·•~～]{1,3}\s*\d{1,3}\s*[-—–―－·•~～]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
 )
+_BROWSERS = rare(
+    r"\s*(?:(?:file|https?)://\S+(?:\s+\d{1,3}/\d{1,3})?\s*$|\d{1,4}([/.-])\d{1,2}\1\d{1,4}[,，]?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}\s)"
+)
 _CAPTION = rare(r"[(（]?(?:[附续]?表\s*[一二三四五\d]{1,2}(?:[-－.]\d)?|续表)[)）]?\s*[:：]?")
 _REPORT = re.compile(r"信息公[开開][^。]*(?:年度|工作)(?:报告|報告)|20\d\d\s*年度?政府信息公[开開]$")
 _MARKED = rare(r"[-—–―－·•~～页/]")
@@ -123,6 +126,11 @@ def is_page_mark(text: str) -> bool:
     )
 
 
+def is_browsers(text: str) -> bool:
+    """True for a line that a browser prints above or below a page: the time and the title, or the address and the page's number."""
+    return ":" in text and _BROWSERS.match(text) is not None
+
+
 def is_caption(text: str) -> bool:
     """True for a line that only numbers a table, such as ``表 2`` or ``续表``."""
     return "表" in text and len(text) <= 10 and _CAPTION.fullmatch(text.strip()) is not None
@@ -180,7 +188,7 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
         start = 0
         for line in block.text.split("\n"):
             mark = is_caption(line) or (is_page_mark(line) and not _stands_apart(block))
-            if line.strip() and not mark and not is_running_head(line):
+            if line.strip() and not (mark or is_running_head(line) or is_browsers(line)):
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number)
             start += len(line) + 1

@@ -39,7 +39,7 @@ NEAR = 3.2
 """Nor a figure that no row has taken, of which the rest may be one that was read."""
 SMALLEST, WIDEST = 0.3, 10
 """Nor is it smaller or wider, in parts of the figure's height: what is may be a stroke, or the page's head."""
-LABEL_LINES = 5
+LABEL_LINES = 7
 """Lines that the print breaks a label over at most."""
 NAMES = ("统计指标", "指标")
 """The heading above the indicators."""
