@@ -194,8 +194,6 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
             start += len(line) + 1
 
 
-_PIECE = rare(r"[\d０-９.,，．]+")
-"""What may be a part of a figure that is broken over lines."""
 NARROWEST = 3
 """No column is so narrow that it breaks a figure after fewer signs."""
 _BEGINS_ROW = rare(r"[（(]?[一二三四五六七八九十][）)、]|\d{1,2}[.．、]|其中|第二十条")
@@ -204,35 +202,25 @@ _BEGINS_ROW = rare(r"[（(]?[一二三四五六七八九十][）)、]|\d{1,2}[.�
 def _with_whole_figures(rows: Sequence[tuple[TextCell, ...]]) -> Sequence[tuple[TextCell, ...]]:
     """The rows of a table whose cells are cut at a width, each line a row of its own, with every figure whole on its first line.
 
-    Below a row's first line stand only the rest of its label and those of its widest figures: no figure of the table
-    is longer than these.
+    Below that stand only the rest of its label and those of its widest figures: none of the table is longer than these.
     """
     widest = max((len(c.text) for row in rows for c in row if c.text.isdecimal()), default=0)
-    if widest < NARROWEST:
-        return rows
     whole = list(rows)
-    for n in range(len(rows) - 1, 0, -1):
-        upper = {c.col: c for c in rows[n - 1]}
-        rests = {c.col: c.text for c in whole[n] if _PIECE.fullmatch(c.text)}
-        are_rests = [
-            (above := upper.get(col)) is not None
-            and len(above.text) == widest
-            and _PIECE.fullmatch(above.text) is not None
-            and is_value(above.text + rest)
-            for col, rest in rests.items()
-        ]
+    for n in range(len(rows) - 1, 0, -1) if widest >= NARROWEST else ():
+        rests = {c.col: c.text for c in whole[n] if c.text[:1].isdecimal()}
+        above = [c.text + rests[c.col] for c in rows[n - 1] if c.col in rests and len(c.text) == widest]
         words = [c for c in rows[n] if c.text and c.col not in rests]
-        if rests and all(are_rests) and (not words or (len(words) == 1 and _goes_on(rows[n - 1], words[0]))):
+        if 0 < len(rests) == len(above) and all(map(is_value, above)) and _may_go_on(rows[n - 1], words):
             whole[n - 1] = tuple(replace(c, text=c.text + rests.get(c.col, "")) for c in rows[n - 1])
             whole[n] = tuple(replace(c, text="") if c.col in rests else c for c in rows[n])
     return whole
 
 
-def _goes_on(row: Sequence[TextCell], words: TextCell) -> bool:
-    """Whether the words below a row of cells may be the rest of its label: that is not whole, and they begin no other."""
-    label = next((c for c in row if c.col == words.col), None)
-    begins = is_value(words.text) or _BEGINS_ROW.match(words.text) or _is_row_label(words.text)
-    return label is not None and bool(label.text) and not begins and not _is_row_label(label.text)
+def _may_go_on(row: Sequence[TextCell], words: Sequence[TextCell]) -> bool:
+    """Whether the words below a row of cells, if any, may be the rest of its label: that is not whole, and they begin no other."""
+    begun = [c.text for c in row if c.text and c.col in {word.col for word in words}]
+    begins = any(is_value(c.text) or _BEGINS_ROW.match(c.text) or _is_row_label(c.text) for c in words)
+    return len(words) == len(begun) < 2 and not begins and not any(map(_is_row_label, begun))
 
 
 _LAST = frozenset(("现行有效件数", "对外公开总数量", "处理决定数量", "采购总金额", "本年增减"))

@@ -58,7 +58,9 @@ def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
 
 def _width_of_signs(document: Document) -> Callable[[str], int]:
     """How columns are counted: as a font of fixed width shows them, or, where that makes the figures line up better, a sign a column (``layout=True`` of pdfplumber)."""
-    edges: dict[Callable[[str], int], tuple[set[int], set[int]]] = {w: (set(), set()) for w in (display_width, len)}
+    edges: dict[Callable[[str], int], tuple[set[int], set[int]]] = {
+        w: (set(), set()) for w in (display_width, len)
+    }
     for block in filter(_is_row, document.blocks):
         assert isinstance(block, Paragraph)
         for match in _WORD.finditer(block.text):

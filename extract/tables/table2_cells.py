@@ -10,6 +10,7 @@ from extract.documents.model import TextCell
 from extract.forms import labels as words
 from extract.tables.columns import Column, column_of, ends_before, under_each
 from extract.tables.rows import UNIT_HEADS, Row
+from extract.tables.sums import figure
 from extract.tables.table2_reading import (
     ROW_WORDS,
     Reading,
@@ -18,7 +19,6 @@ from extract.tables.table2_reading import (
     order_of,
     same_column,
 )
-from extract.tables.sums import figure
 from extract.tables.values import is_value
 
 

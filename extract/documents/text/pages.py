@@ -26,8 +26,8 @@ BARE = 2
 def without_page_numbers(text: str) -> str:
     """The text with spaces for the numbers of its pages, if form feeds or the repeated title part these, or strokes on lines of their own stand around them."""
     marks = list(_MARK_ON_LINES.finditer(text))
-    numbers = [int(mark[1] or mark[2]) for mark in marks]
-    if len(numbers) >= LEAST and all(after - before == 1 for before, after in pairwise(numbers)):
+    on_lines = [int(mark[1] or mark[2]) for mark in marks]
+    if len(marks) >= LEAST and all(after - before == 1 for before, after in pairwise(on_lines)):
         text = _MARK_ON_LINES.sub(lambda mark: _SIGN.sub(" ", mark[0]), text)
     pages = list(pairwise(_ends_of_pages(text)))
     if len(pages) < LEAST:
@@ -50,7 +50,9 @@ def without_repeated_headings(text: str) -> str:
     heading = _HEADING.search(text)
     if heading is None or "\t" in heading[0] or "|" in heading[0]:
         return text
-    said = [re.escape(word) for word in heading[0].split() if not word.isdecimal()]  # a page may end within it
+    said = [
+        re.escape(word) for word in heading[0].split() if not word.isdecimal()
+    ]  # a page may end within it
     once_more = r"(?m)^[ \t\f]*" + r"\s+".join(said) + r"[ \t\r]*$(?!\s*一、本年)"
     below = re.sub(once_more, lambda found: _SIGN.sub(" ", found[0]), text[heading.end() :])
     return text[: heading.end()] + below
