@@ -1,7 +1,7 @@
 """The statistical tables before 2019: a list of indicators, with the year's value and in places a running total."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -179,14 +179,14 @@ class _Walk:
     """Words with digits on printed lines that name no indicator."""
     united: bool = False
     """Whether a unit was printed."""
-    lines: dict[str, Row] = field(default_factory=dict)
-    """The lines of a text, each by its name in the file, in their order."""
+    lines: list[Row] = field(default_factory=list)
+    """The printed lines."""
 
     def take(self, row: Row) -> None:
         """Take in the next row: headings, an indicator with its numbers, or a part of one."""
         if row.printed:
             self.beside += [c for c in row.cells if _BEGUN.fullmatch(c.text)]
-            self.lines[row.cells[0].place.path or ""] = row
+            self.lines.append(row)
         named = headings_of(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
@@ -278,7 +278,7 @@ class _Walk:
         if not label:
             after = _behind_unit(after)
         values = [c for c in after if c.text.strip() and is_value(c.text)]
-        may_go_on = row.printed or not any(map(self._is_further, codes))
+        may_go_on = row.printed or not codes
         lines = (*self.above, label) if label else tuple(self.above)
         united = _unit_before(row, after) or (alone and bool(lines))
         if not (may_go_on and united and len(values) == (len(self.heads) or 1)):
@@ -288,10 +288,7 @@ class _Walk:
 
     def _ends_held(self, held: _Held, label: str, after: Sequence[TextCell]) -> bool:
         """Whether a row is the end of the label of the one that is held, which is read then; else it may go on, or is a stray."""
-        form_id = self.reading.form
-        own, _ = indicator_of(held.row, form_id)
-        is_other = not held.row.printed and codes_of(form_id, own) and codes_of(form_id, label)
-        if not label or is_other or any(c.text.strip() for c in after):
+        if not label or any(c.text.strip() for c in after):
             self._drop_held()
             return False
         lines = (*held.lines, label)
@@ -459,17 +456,16 @@ class _Walk:
 
     def _ends_of_full_lines(self) -> set[Place]:
         """Where the words stand that end a line as wide as the list of a text is, above a lone number: a cut at that width parts a figure, too."""
-        rows = list(self.lines.values())
-        above_lone = [
-            above
-            for above, below in pairwise(rows)
+        full: dict[Callable[[str], int], int] = {}
+        for width in (len, display_width):
+            widest = sorted((width(row.text) for row in self.lines), reverse=True)[:HEADINGS]
+            full[width] = min(widest, default=0) - 1  # a sign of two columns may leave one of them free
+        return {
+            above.cells[-1].place
+            for above, below in pairwise(self.lines)
             if len(below.cells) == 1 and below.layout == "line" and PIECE.fullmatch(below.text)
-        ]
-        if not above_lone:
-            return set()
-        widest = sorted(display_width(row.text) for row in rows)[-HEADINGS:][0]
-        # A sign of two columns may leave one of them free.
-        return {row.cells[-1].place for row in above_lone if display_width(row.text) >= widest - 1}
+            if any(width(above.text) >= full[width] for width in full)
+        }
 
     def _leave_twins_unread(self) -> None:
         """Leave an indicator unread whose label stands under an earlier heading too, where nothing from there on was read: it may be that of the earlier one."""

@@ -44,15 +44,13 @@ def without_page_numbers(text: str) -> str:
 
 
 def without_repeated_headings(text: str) -> str:
-    """The text with spaces for the lines of table three's heading where they stand once more amid its rows, each as at first."""
+    """The text with spaces for the lines of table three's heading where they stand once more amid its rows; a page may end within them."""
     if text.count(_APPLICANTS) < LEAST:
         return text
     heading = _HEADING.search(text)
     if heading is None or "\t" in heading[0] or "|" in heading[0]:
         return text
-    said = [
-        re.escape(word) for word in heading[0].split() if not word.isdecimal()
-    ]  # a page may end within it
+    said = [re.escape(word) for word in heading[0].split() if not word.isdecimal()]
     once_more = r"(?m)^[ \t\f]*" + r"\s+".join(said) + r"[ \t\r]*$(?!\s*一、本年)"
     below = re.sub(once_more, lambda found: _SIGN.sub(" ", found[0]), text[heading.end() :])
     return text[: heading.end()] + below

@@ -137,10 +137,8 @@ def delimiter_of(text: str) -> str:
 
 def parts_labels_only(lines: Iterable[str], sign: str) -> bool:
     """Whether a sign stands between labels and whole rows of values, which blanks part or nothing does."""
-    tails = (line.rpartition(sign)[2] for line in lines if sign in line)
-    return (
-        sum(len(tail) >= SEVEN and _SEVEN_VALUES.fullmatch(tail) is not None for tail in tails) >= DELIMITED
-    )
+    tails = [tail for line in lines if sign in line and len(tail := line.rpartition(sign)[2]) >= SEVEN]
+    return sum(_SEVEN_VALUES.fullmatch(tail) is not None for tail in tails) >= DELIMITED
 
 
 def _is_indicator(line: str, sign: str) -> bool:
