@@ -61,13 +61,11 @@ def _width_of_signs(document: Document) -> Callable[[str], int]:
     edges: dict[Callable[[str], int], tuple[set[int], set[int]]] = {
         w: (set(), set()) for w in (display_width, len)
     }
-    for block in filter(_is_row, document.blocks):
-        assert isinstance(block, Paragraph)
-        for match in _WORD.finditer(block.text):
-            if is_number_word(match[0]):
-                for width, (left, right) in edges.items():
-                    left.add(width(block.text[: match.start()]))
-                    right.add(width(block.text[: match.end()]))
+    for text in [b.text for b in document.blocks if isinstance(b, Paragraph) and _is_row(b)]:
+        for word in _WORD.finditer(text):
+            for width, (left, right) in edges.items() if is_number_word(word[0]) else ():
+                left.add(width(text[: word.start()]))
+                right.add(width(text[: word.end()]))
     return min(edges, key=lambda width: min(map(len, edges[width])))
 
 

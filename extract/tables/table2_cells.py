@@ -166,8 +166,7 @@ def read_separated(rows: Sequence[Row], reading: Reading) -> None:
         at, name = _named_row(row)
         if name is None:
             lost = lost or _is_beside_heading(row)
-            figures = [c for c in row.cells if figure(c) is not None]
-            if last and figures and all(is_value(c.text) for c in row.cells):
+            if last and all(is_value(c.text) for c in row.cells) and set(map(figure, row.cells)) != {None}:
                 reading.problems.append(f"figures without a row of table two: {row.text}")
                 reading.cells |= dict.fromkeys(last, (None, "cells"))
             last = []

@@ -182,10 +182,7 @@ def _left_below(left: Sequence[Token], row: "_LaidRow", rows: Sequence["_LaidRow
 
 
 def _may_be_of(value: Token, row: "_LaidRow") -> bool:
-    """Whether a value that no row took stands so near to a row that it may be in one of its places.
-
-    In a text that is set out by spaces (page 0) one on a line of its own need not stand below its heading.
-    """
+    """Whether a value that no row took stands so near to a row that it may be in one of its places; in a text (page 0), wherever on its line."""
     near = value.page == row.label.page and abs(value.y - row.middle) < 2.6 * row.label.height
     return near and (value.x > row.label.x1 or value.page == 0)
 

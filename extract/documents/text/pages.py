@@ -10,7 +10,6 @@ from itertools import pairwise
 from extract.rare import rare
 
 _NUMBER_AT_END = rare(r"(?:^|[\n\r])[ \t\u3000]*(\d{1,3})\s*\Z")
-_APPLICANTS = "申请人情况"
 _HEADING = rare(r"(?m)^.*(?:勾稽|申请人情况)(?:.*\n){1,40}?(?=\s*一、本年)")
 _SIGN = re.compile(r"\S")
 _MARK_ON_LINES = rare(
@@ -45,7 +44,7 @@ def without_page_numbers(text: str) -> str:
 
 def without_repeated_headings(text: str) -> str:
     """The text with spaces for the lines of table three's heading where they stand once more amid its rows; a page may end within them."""
-    if text.count(_APPLICANTS) < LEAST:
+    if text.count("申请人情况") < LEAST:
         return text
     heading = _HEADING.search(text)
     if heading is None or "\t" in heading[0] or "|" in heading[0]:
