@@ -7,6 +7,7 @@ from itertools import pairwise
 from extract.forms import labels as words
 from extract.tables.headings import columns_told, head_columns
 from extract.tables.placed import (
+    TEXT,
     Painted,
     Span,
     Token,

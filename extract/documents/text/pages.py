@@ -11,7 +11,6 @@ from extract.rare import rare
 
 _NUMBER_AT_END = rare(r"(?:^|[\n\r])[ \t\u3000]*(\d{1,3})\s*\Z")
 _HEADING = rare(r"(?m)^.*(?:勾稽|申请人情况)(?:.*\n){1,40}?(?=\s*一、本年)")
-_SIGN = re.compile(r"\S")
 _MARK_ON_LINES = rare(
     r"(?m)^[-—–]\r?\n(?:[ \t]+\r?\n(\d{1,3})\r?\n[ \t]+|[ \t]+(\d{1,3})[ \t]+)\r?\n[-—–]\r?$"
 )
@@ -27,7 +26,7 @@ def without_page_numbers(text: str) -> str:
     marks = list(_MARK_ON_LINES.finditer(text))
     on_lines = [int(mark[1] or mark[2]) for mark in marks]
     if len(marks) >= LEAST and all(after - before == 1 for before, after in pairwise(on_lines)):
-        text = _MARK_ON_LINES.sub(lambda mark: _SIGN.sub(" ", mark[0]), text)
+        text = _MARK_ON_LINES.sub(lambda mark: re.sub(r"\S", " ", mark[0]), text)
     pages = list(pairwise(_ends_of_pages(text)))
     if len(pages) < LEAST:
         return text
@@ -49,9 +48,9 @@ def without_repeated_headings(text: str) -> str:
     heading = _HEADING.search(text)
     if heading is None or "\t" in heading[0] or "|" in heading[0]:
         return text
-    said = [re.escape(word) for word in heading[0].split() if not word.isdecimal()]
-    once_more = r"(?m)^[ \t\f]*" + r"\s+".join(said) + r"[ \t\r]*$(?!\s*一、本年)"
-    below = re.sub(once_more, lambda found: _SIGN.sub(" ", found[0]), text[heading.end() :])
+    said = r"\s+".join(re.escape(word) for word in heading[0].split() if not word.isdecimal())
+    once_more = rf"(?m)^[ \t\f]*{said}[ \t\r]*$(?!\s*一、本年)"
+    below = re.sub(once_more, lambda found: re.sub(r"\S", " ", found[0]), text[heading.end() :])
     return text[: heading.end()] + below
 
 
