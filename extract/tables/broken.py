@@ -4,7 +4,7 @@ Or where so many sums do that the document is seen to set all its digits, or its
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -57,9 +57,10 @@ def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str,
                 if cell is not None:
                     routes[code] = ((cell,), ways)
         tables["table4"] = routes
-    if "table2" in found and _sets_thousands_apart(tables):
+    if "table2" in found:
+        apart = [pattern for pattern in (_THOUSANDS, _SET_WIDE) if _are_confirmed(tables, pattern)]
         tables["table2"] = {
-            code: ([_as_thousands(cell) for cell in cells], ways)
+            code: ([_as_one(cell, apart) for cell in cells], ways)
             for code, (cells, ways) in found["table2"].items()
         }
     return tables
@@ -85,10 +86,11 @@ def _sets_digits_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
     """
     rows = [row for found in tables.values() for row in found.values()]
     cells = [cell for row, _ in rows for cell in row if cell is not None]
-    if any(
-        _WHOLE_CLOSE.match(fold(cell.text)) or (may_be_several(cell.text) and not _is_set_wide(cell))
-        for cell in cells
-    ):
+    if any(may_be_several(cell.text) and not _is_set_wide(cell) for cell in cells):
+        return False
+    if sum(_LONG_AND_WIDE.fullmatch(cell.text) is not None for cell in cells) >= CONFIRMED:
+        return True  # of some of its counts
+    if any(_WHOLE_CLOSE.match(fold(cell.text)) for cell in cells):
         return False
     wide = sum(map(_is_set_wide, cells))
     if not wide:
@@ -129,22 +131,23 @@ def _text(cell: TextCell | None) -> str | None:
     return closed.text if closed is not None else None
 
 
-def _sets_thousands_apart(tables: Mapping[str, Mapping[str, Columns]]) -> bool:
-    """Whether sums have confirmed that this document sets thousands apart: table two has no sums of its own."""
-    confirmed = [
-        cell
+def _are_confirmed(tables: Mapping[str, Mapping[str, Columns]], apart: re.Pattern[str]) -> bool:
+    """Whether sums have confirmed that this document sets thousands, or digits, apart, and left no number open: table two has no sums of its own."""
+    cells = [
+        cell.text
         for table in ("table3", "table4")
         for cells, _ in tables.get(table, {}).values()
         for cell in cells
-        if cell is not None and JOINED in cell.text and _THOUSANDS.fullmatch(cell.text.replace(JOINED, " "))
+        if cell is not None
     ]
-    return len(confirmed) >= CONFIRMED
+    confirmed = [text for text in cells if JOINED in text and apart.fullmatch(text.replace(JOINED, " "))]
+    return len(confirmed) >= CONFIRMED and not any(map(may_be_several, cells))
 
 
-def _as_thousands(cell: TextCell | None) -> TextCell | None:
-    if cell is None or not _THOUSANDS.fullmatch(cell.text):
+def _as_one(cell: TextCell | None, apart: Iterable[re.Pattern[str]]) -> TextCell | None:
+    if cell is None or not any(pattern.fullmatch(cell.text) for pattern in apart):
         return cell
-    return replace(cell, text=cell.text.replace(" ", JOINED))
+    return replace(cell, text=JOINED.join(cell.text.split()))
 
 
 def _whole(cells: Sequence[TextCell | None]) -> Sequence[TextCell | None]:

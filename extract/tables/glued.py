@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from extract.forms import APPLICANT_CODES
+from extract.forms.labels import fold
 
 WIDTH = len(APPLICANT_CODES)
 MOST = 20_000
@@ -41,6 +42,7 @@ def row_readings(digits: str, width: int) -> tuple[Numbers, ...]:
     """The cuts whose last number is the sum of the others; where spaces part some of the cells, cuts keep to them."""
     if not width <= len(digits.replace(" ", "")) <= LONGEST:
         return ()
+    digits = fold(digits)
     if " " in digits:
         return tuple(cut for cut in _token_cuts(tuple(digits.split()), width) if sum(cut[:-1]) == cut[-1])
     return tuple(_sum_cuts(digits, width))

@@ -19,11 +19,14 @@ from extract.tables.values import NOUGHT, WORDS, is_number_word, is_value
 
 _WORD = re.compile(r"\S+")
 _PAGE_MARK = rare(
-    r"[-—–―－]{1,3}\s*\d{1,3}\s*[-—–―－]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+    r"[-—–―－·•~～]{1,3}\s*\d{1,3}\s*[-—–―－·•~～]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+)
+_BROWSERS = rare(
+    r"\s*(?:(?:file|https?)://\S+(?:\s+\d{1,3}/\d{1,3})?\s*$|\d{1,4}([/.-])\d{1,2}\1\d{1,4}[,，]?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}\s)"
 )
 _CAPTION = rare(r"[(（]?(?:[附续]?表\s*[一二三四五\d]{1,2}(?:[-－.]\d)?|续表)[)）]?\s*[:：]?")
 _REPORT = re.compile(r"信息公[开開][^。]*(?:年度|工作)(?:报告|報告)|20\d\d\s*年度?政府信息公[开開]$")
-_MARKED = rare(r"[-—–―－页/]")
+_MARKED = rare(r"[-—–―－·•~～页/]")
 
 
 @record(frozen=True, slots=True)
@@ -123,6 +126,11 @@ def is_page_mark(text: str) -> bool:
     )
 
 
+def is_browsers(text: str) -> bool:
+    """True for a line that a browser prints above or below a page: the time and the title, or the address and the page's number."""
+    return ":" in text and _BROWSERS.match(text) is not None
+
+
 def is_caption(text: str) -> bool:
     """True for a line that only numbers a table, such as ``表 2`` or ``续表``."""
     return "表" in text and len(text) <= 10 and _CAPTION.fullmatch(text.strip()) is not None
@@ -173,17 +181,46 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
         block = document.blocks[number]
         if isinstance(block, Table):
             layout = "grid" if block.aligned else "slipped"
-            for cells in block.rows() if block.aligned else _without_empty_end(block):
+            for cells in block.rows() if block.aligned else _with_whole_figures(_without_empty_end(block)):
                 if cells:
                     yield Row(cells, layout, number)
             continue
         start = 0
         for line in block.text.split("\n"):
             mark = is_caption(line) or (is_page_mark(line) and not _stands_apart(block))
-            if line.strip() and not mark and not is_running_head(line):
+            if line.strip() and not (mark or is_running_head(line) or is_browsers(line)):
                 layout = "placed" if block.words else "line"
                 yield Row(line_cells(block, line, start), layout, number)
             start += len(line) + 1
+
+
+NARROWEST = 3
+"""No column is so narrow that it breaks a figure after fewer signs."""
+_BEGINS_ROW = rare(r"[（(]?[一二三四五六七八九十][）)、]|\d{1,2}[.．、]|其中|第二十条")
+
+
+def _with_whole_figures(rows: Sequence[tuple[TextCell, ...]]) -> Sequence[tuple[TextCell, ...]]:
+    """The rows of a table whose cells are cut at a width, each line a row of its own, with every figure whole on its first line.
+
+    Below that stand only the rest of its label and those of its widest figures: none of the table is longer than these.
+    """
+    widest = max((len(c.text) for row in rows for c in row if c.text.isdecimal()), default=0)
+    whole = list(rows)
+    for n in range(len(rows) - 1, 0, -1) if widest >= NARROWEST else ():
+        rests = {c.col: c.text for c in whole[n] if c.text[:1].isdecimal()}
+        above = [c.text + rests[c.col] for c in rows[n - 1] if c.col in rests and len(c.text) == widest]
+        words = [c for c in rows[n] if c.text and c.col not in rests]
+        if 0 < len(rests) == len(above) and all(map(is_value, above)) and _may_go_on(rows[n - 1], words):
+            whole[n - 1] = tuple(replace(c, text=c.text + rests.get(c.col, "")) for c in rows[n - 1])
+            whole[n] = tuple(replace(c, text="") if c.col in rests else c for c in rows[n])
+    return whole
+
+
+def _may_go_on(row: Sequence[TextCell], words: Sequence[TextCell]) -> bool:
+    """Whether the words below a row of cells, if any, may be the rest of its label: that is not whole, and they begin no other."""
+    begun = [c.text for c in row if c.text and c.col in {word.col for word in words}]
+    begins = any(is_value(c.text) or _BEGINS_ROW.match(c.text) or _is_row_label(c.text) for c in words)
+    return len(words) == len(begun) < 2 and not begins and not any(map(_is_row_label, begun))
 
 
 _LAST = frozenset(("现行有效件数", "对外公开总数量", "处理决定数量", "采购总金额", "本年增减"))

@@ -5,7 +5,7 @@ places of the words tell, as on a page of a PDF.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from extract.documents.clean import display_width
 from extract.documents.model import Block, Box, Document, Paragraph, Place, TextCell, Word
 from extract.reports.model import Cell, State
 from extract.tables.placed import TEXT
-from extract.tables.values import read_value
+from extract.tables.values import is_number_word, read_value
 
 LEAST = 8
 """So many lines must have values in columns."""
@@ -37,6 +37,7 @@ def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
         return None
     places: dict[Box, Place] = {}
     blocks: list[Block] = []
+    width = _width_of_signs(document)
     for block in document.blocks:
         number = _LINE.fullmatch(block.place.path or "") if isinstance(block, Paragraph) else None
         if number is None or not isinstance(block, Paragraph) or len(block.text) > LONGEST:
@@ -46,13 +47,26 @@ def spaced(document: Document) -> tuple[Document, dict[Box, Place]] | None:
         places[_line(top)] = replace(block.place, col=None)
         words = []
         for match in _WORD.finditer(block.text):
-            x0 = WIDTH * ((block.place.col or 0) + display_width(block.text[: match.start()]))
-            box = (x0, top, x0 + WIDTH * display_width(match[0]), top + HEIGHT)
+            x0 = WIDTH * ((block.place.col or 0) + width(block.text[: match.start()]))
+            box = (x0, top, x0 + WIDTH * width(match[0]), top + HEIGHT)
             words.append(Word(match[0], box))
             places[box] = replace(block.place, col=None, offset=(block.place.offset or 0) + match.start())
         box = (words[0].box[0], top, words[-1].box[2], top + HEIGHT)
         blocks.append(replace(block, place=Place(page=TEXT, box=box), words=tuple(words)))
     return replace(document, blocks=tuple(blocks)), places
+
+
+def _width_of_signs(document: Document) -> Callable[[str], int]:
+    """How columns are counted: as a font of fixed width shows them, or, where that makes the figures line up better, a sign a column (``layout=True`` of pdfplumber)."""
+    edges: dict[Callable[[str], int], tuple[set[int], set[int]]] = {
+        w: (set(), set()) for w in (display_width, len)
+    }
+    for text in [b.text for b in document.blocks if isinstance(b, Paragraph) and _is_row(b)]:
+        for word in _WORD.finditer(text):
+            for width, (left, right) in edges.items() if is_number_word(word[0]) else ():
+                left.add(width(text[: word.start()]))
+                right.add(width(text[: word.end()]))
+    return min(edges, key=lambda width: min(map(len, edges[width])))
 
 
 def _is_row(block: Block) -> bool:

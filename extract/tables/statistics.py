@@ -1,10 +1,11 @@
 """The statistical tables before 2019: a list of indicators, with the year's value and in places a running total."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from extract.documents.clean import display_width
 from extract.documents.model import Box, Document, Paragraph, Place, Table, TextCell
 from extract.forms import form, forms
 from extract.forms.labels import fold, plain
@@ -46,10 +47,12 @@ NEAR = 3.2
 """Nor a figure that no row has taken, of which the rest may be one that was read."""
 SMALLEST, WIDEST = 0.3, 10
 """Nor is it smaller or wider, in parts of the figure's height: what is may be a stroke, or the page's head."""
-LABEL_LINES = 5
+LABEL_LINES = 7
 """Lines that the print breaks a label over at most."""
 NAMES = ("统计指标", "指标")
 """The heading above the indicators."""
+HEADINGS = 4
+"""Lines of a list at most that a text sets wider than the width at which it cuts the others."""
 LONGEST = 70
 """Characters of a line from which it is running text."""
 FOLDED = 12
@@ -186,11 +189,14 @@ class _Walk:
     """Words with digits on printed lines that name no indicator."""
     united: bool = False
     """Whether a unit was printed."""
+    lines: list[Row] = field(default_factory=list)
+    """The printed lines."""
 
     def take(self, row: Row) -> None:
         """Take in the next row: headings, an indicator with its numbers, or a part of one."""
         if row.printed:
             self.beside += [c for c in row.cells if _BEGUN.fullmatch(c.text)]
+            self.lines.append(row)
         named = headings_of(row)
         others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
         if named and not any(is_value(c.text) for c in others):
@@ -335,8 +341,8 @@ class _Walk:
             self.strays = self.strays or bool(values)
         if row.printed:
             self.beside += [c for c in row.cells if any(map(str.isdecimal, c.text))]
-        elif values and not whole:
-            self._leave_blank_unread()
+        elif values and not whole and not self._leave_blank_unread() and row.layout == "slipped":
+            self.reading.problems.append(f"numbers that no indicator takes: {' '.join(values)[:30]}")
         if values and self._dispute(codes, values):
             self.reading.problems.append(f"two different rows: {whole[-1][:30]}")
         apart = row.printed or row.layout == "slipped"
@@ -462,6 +468,24 @@ class _Walk:
         for at in self._cut_by_page():
             self.reading.cells[at] = (None, self.reading.cells[at][1])
             self.reading.problems.append(f"a figure that goes on on the next page: {at[0]}")
+        ends = self._ends_of_full_lines()
+        for at, (cell, way) in self.reading.cells.items():
+            if cell is not None and cell.place in ends:
+                self.reading.cells[at] = (None, way)
+                self.reading.problems.append(f"a figure that goes on on the next line: {at[0]}")
+
+    def _ends_of_full_lines(self) -> set[Place]:
+        """Where the words stand that end a line as wide as the list of a text is, above a lone number: a cut at that width parts a figure, too."""
+        full: dict[Callable[[str], int], int] = {}
+        for width in (len, display_width):
+            widest = sorted((width(row.text) for row in self.lines), reverse=True)[:HEADINGS]
+            full[width] = min(widest, default=0) - 1  # a sign of two columns may leave one of them free
+        return {
+            above.cells[-1].place
+            for above, below in pairwise(self.lines)
+            if len(below.cells) == 1 and below.layout == "line" and PIECE.fullmatch(below.text)
+            if any(width(above.text) >= full[width] for width in full)
+        }
 
     def _leave_twins_unread(self) -> None:
         """Leave an indicator unread whose label stands under an earlier heading too, where nothing from there on was read: it may be that of the earlier one."""

@@ -10,6 +10,7 @@ from extract.documents.model import TextCell
 from extract.forms import labels as words
 from extract.tables.columns import Column, column_of, ends_before, under_each
 from extract.tables.rows import UNIT_HEADS, Row
+from extract.tables.sums import figure
 from extract.tables.table2_reading import (
     ROW_WORDS,
     Reading,
@@ -149,6 +150,7 @@ def read_separated(rows: Sequence[Row], reading: Reading) -> None:
     base = width = 0
     added: set[int] = set()
     lost = False
+    last: list[str] = []
     for row in rows:
         named = headings_in(row)
         headings = [(c.col, name) for c, name in named]
@@ -164,8 +166,13 @@ def read_separated(rows: Sequence[Row], reading: Reading) -> None:
         at, name = _named_row(row)
         if name is None:
             lost = lost or _is_beside_heading(row)
+            if last and all(is_value(c.text) for c in row.cells) and set(map(figure, row.cells)) != {None}:
+                reading.problems.append(f"figures without a row of table two: {row.text}")
+                reading.cells |= dict.fromkeys(last, (None, "cells"))
+            last = []
             continue
         label = row.cells[at]
+        last = [code for _, code in columns_wanted(reading.form, name)]
         if _BEGINS_WITH_FIGURE.match(label.text) and not any(c.text.strip() for c in row.cells[at + 1 :]):
             continue
         if added:

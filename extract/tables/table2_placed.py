@@ -7,6 +7,7 @@ from itertools import pairwise
 from extract.forms import labels as words
 from extract.tables.headings import columns_told, head_columns
 from extract.tables.placed import (
+    TEXT,
     Painted,
     Span,
     Token,
@@ -182,9 +183,9 @@ def _left_below(left: Sequence[Token], row: "_LaidRow", rows: Sequence["_LaidRow
 
 
 def _may_be_of(value: Token, row: "_LaidRow") -> bool:
-    """Whether a value that no row took stands so near to a row that it may be in one of its places."""
+    """Whether a value that no row took stands so near to a row that it may be in one of its places; in a text, wherever on its line."""
     near = value.page == row.label.page and abs(value.y - row.middle) < 2.6 * row.label.height
-    return near and value.x > row.label.x1
+    return near and (value.x > row.label.x1 or value.page == TEXT)
 
 
 @dataclass(slots=True)

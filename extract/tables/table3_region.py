@@ -99,16 +99,19 @@ def find(document: Document) -> Region | None:
         best = _rows_of_seven(blocks) or _below_title(blocks)
         if not best:
             return None
-    first, last = best[0], best[-1]
-    lowest = max(0, first - HEAD)
-    while first > lowest and _leads(blocks[first - 1]):
-        first -= 1
     as_whole = max(FEWEST, min(WHOLE, count))
-    others = [own[0] for other, own in stretches if other >= as_whole and own[0] != best[0]]
-    limit = min([len(blocks), last + TAIL, *(begin for begin in others if begin > last)])
+    others = [own for other, own in stretches if other >= as_whole and own[0] != best[0]]
+    first, last = best[0], best[-1]
+    floor = max((own[-1] + 1 for own in others if own[-1] < first), default=0)
+    lowest = max(floor, first - HEAD)
+    while first > lowest and _leads(above := blocks[first - 1]):
+        first -= 1
+        if isinstance(above, Paragraph) and _has_seven(above):
+            lowest = max(floor, first - HEAD)  # a row whose label is broken
+    limit = min([len(blocks), last + TAIL, *(own[0] for own in others if own[0] > last)])
     while last + 1 < limit and not _ends(blocks[last + 1]):
         last += 1
-    again = (begin for begin in others if not first <= begin <= last)
+    again = (own[0] for own in others if not first <= own[0] <= last)
     return Region((first, last), tuple(again))
 
 

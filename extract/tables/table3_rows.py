@@ -164,7 +164,7 @@ def _context(run: Sequence[Strip], at: int, *, behind: bool = True) -> str:
     """The label text around one row of numbers, up to the neighbouring rows of numbers; that ``behind`` it if wanted."""
     parts = [run[at].label]
     k = at - 1
-    while k >= 0 and not run[k].cells:
+    while k >= 0 and not run[k].cells and (behind or run[k].stray or not run[k].loose):
         parts.insert(0, run[k].label)
         k -= 1
     k = at + 1
@@ -212,6 +212,9 @@ def _some_assigned(run: Sequence[Strip], numbers: Sequence[int], missing: Sequen
     Between two whole labels the words name the row above as well as the next one; a label that only follows numbers, and
     has others behind it, may be that of these.
     """
+    below = _below_labels(run, numbers, missing)
+    if below:
+        return below
     covered = [coverage(_context(run, i)) for i in numbers]
     named = [[code for code in missing if own[code] >= _SURELY_SAID] for own in covered]
     claimed = Counter(chain.from_iterable(named))
@@ -224,6 +227,22 @@ def _some_assigned(run: Sequence[Strip], numbers: Sequence[int], missing: Sequen
         if claimed[code] == 1 or coverage(_context(run, at, behind=False))[code] >= _SAID:
             last = missing.index(code)
             assigned.append((at, code, True))
+    return assigned
+
+
+def _below_labels(run: Sequence[Strip], numbers: Sequence[int], missing: Sequence[str]) -> _Assigned:
+    """The rows of numbers of printed lines, where each stands below a label of its own, in the form's order, and none is left behind the last."""
+    if not numbers or run[0].layout != "line" or any(strip.label for strip in run[numbers[-1] + 1 :]):
+        return []
+    assigned: _Assigned = []
+    last = -1
+    for at in numbers:
+        said = _context(run, at, behind=False)
+        codes = [n for n, code in enumerate(missing) if said.endswith(tuple(wordings_of(code)))]
+        if len(codes) != 1 or codes[0] <= last:
+            return []
+        last = codes[0]
+        assigned.append((at, missing[last], True))
     return assigned
 
 

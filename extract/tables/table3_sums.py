@@ -29,8 +29,8 @@ def without_doubted(reading: Reading) -> Reading:
         if row.method == "cells":
             has_rivals = reading.has_nameless or row.code in reading.out_of_order
             return not has_rivals or any(c is None or c.text.strip() for c in row.cells)
-        if row.method == "lines" and any(map(figure, row.cells)):
-            return makes_total(row.cells)
+        if row.method.startswith("lines") and any(map(figure, row.cells)):
+            return makes_total(row.cells) and (row.method == "lines" or not most_missing)
         return not (most_missing and row.method.startswith("lines"))
 
     return replace(reading, rows=[row if stands(row) else row.unread() for row in reading.rows])

@@ -18,7 +18,9 @@ from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES, sections
 from extract.forms import labels as words
 from extract.rare import rare
+from extract.tables.codes import FIFTEEN
 from extract.tables.stacked import stacked
+from extract.tables.strip import ITEM
 from extract.tables.values import is_value
 
 SHORT = 100
@@ -41,6 +43,7 @@ LEAST = 3
 _TABLE2 = ("规章", "行政规范性文件", "规范性文件", "行政许可", "其他对外管理服务事项", "行政处罚", "行政强制")
 _VALUE = r"(?:[+-]?[\d０-９][\d０-９,，.]*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)"
 _RUN = rare(rf"(?<![^\s])({_VALUE}(?:\s+{_VALUE}){{4,}})(?![^\s])")
+_GLUED_RUN = rare(r"(?<=[计計])(\d{15,45})(?!\S)")
 _SIGNS = re.compile("第二十条|[结結][转轉]|[维維]持")
 """What every one of the tables has and running text seldom: most lines need not be looked at more closely."""
 _HEADING_SIGN = re.compile(r"\s[一二三四五六七八]、")
@@ -82,7 +85,7 @@ def unfolded(document: Document) -> Document:
     for block in document.blocks:
         if isinstance(block, Table):
             blocks.append(_unfolded_table(block))
-        elif block.words or len(block.text) <= SHORT:
+        elif block.words or (len(block.text) <= SHORT and not block.text[-len(FIFTEEN) :].isdecimal()):
             blocks.append(block)
         elif _SIGNS.search(block.text):
             blocks += _unfolded_line(block)
@@ -97,6 +100,7 @@ def _unfolded_line(paragraph: Paragraph) -> Iterator[Paragraph]:
     cuts: set[int] = set()
     found = _label_places(text)
     runs = [run for run in _RUN.finditer(text) if len(run[1].split()) in (5, 15)]
+    runs += _GLUED_RUN.finditer(text)
     if not found and not (runs and text.count("结果维持") and len(text) < 1000):
         yield from _pieces(paragraph, _places_in_text(text))
         return
@@ -168,7 +172,8 @@ def _label_places(text: str) -> list[int]:
     found: list[tuple[int, int]] = []
     for label in _labels().finditer(key):
         at = places[label.start()]
-        if at and text[at].isdigit() and text[at - 1].isdigit():
+        is_item = ITEM.match(text, at)  # its own number, whatever digits run into it
+        if at and text[at].isdigit() and text[at - 1].isdigit() and not is_item:
             continue
         while at and text[at - 1] in "（(":
             at -= 1

@@ -5,6 +5,7 @@ either (``LOST``), a report with blanks cannot be complete.
 """
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from unicodedata import east_asian_width
 
@@ -445,3 +446,67 @@ def test_the_name_that_heads_each_page_is_no_part_of_the_title() -> None:
     lines = text.split("\n")
     pages = ["\n".join(lines[n : n + 30]) for n in range(0, len(lines), 30)]
     assert_right("\f".join(f"{' ' * 30}{name}\n{page}" for page in pages), "a.txt", p)
+
+
+def test_figures_by_blanks_behind_a_label_and_a_tab() -> None:
+    p = paper(6)
+    lines = [
+        "\t".join((" ".join(row[:-7]), " ".join(row[-7:]))) if len(row) > 7 else " ".join(row)
+        for row in map(str.split, write(p, filled(" ")).split("\n"))
+    ]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+@pytest.mark.parametrize("mark", ["· {} ·", "— {} —", "—\n {} \n—", "file:///a/b.html   {}/9"])
+def test_marks_of_pages_between_rows(mark: str) -> None:
+    p = paper(6)
+    lines: Lines = []
+    for n, line in enumerate(write(p, filled(" ")).split("\n")):
+        lines += [line, mark.format(1 + n // 13)] if n % 13 == 12 else [line]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+def test_the_heading_of_table_three_once_more_on_a_page_says_nothing() -> None:
+    p = paper(6)
+    lines = write(p, KEPT["one cell a line"]).split("\n")
+    first = next(n for n, line in enumerate(lines) if "申请人情况" in line) - 1
+    heading = lines[first : next(n for n, line in enumerate(lines) if line.startswith("一、本年新收"))]
+    at = next(n for n, line in enumerate(lines) if line.startswith("2.重复申请"))
+    assert_right("\n".join([*lines[:at], *heading, *lines[at:]]), "a.txt", p)
+
+
+def test_cells_cut_at_a_width_hold_whole_figures() -> None:
+    """A line of the file for each line of the cells."""
+    p = paper(6, big=3000)
+
+    def cut(rows: Rows) -> Lines:
+        lines: Lines = []
+        for row in cells(rows):
+            parts = [[t[n : n + 3] for n in range(0, len(t), 3)] if t.isdecimal() else [t] for t in row]
+            for n in range(max(map(len, parts))):
+                lines.append("\t".join(part[n] if n < len(part) else "" for part in parts))
+        return lines
+
+    assert_not_wrong(write(p, cut), "a.txt", p)
+    assert len([c for c in verdict(write(p, cut), "a.txt", p).report.cells if c.value]) > 100
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_columns_that_count_every_sign_as_one(seed: int) -> None:
+    """As pdfplumber sets out a page with ``layout=True``."""
+    p = sparse(seed, "")
+    lines = [
+        re.sub(r"\S+", lambda m: m[0] + " " * (width(m[0]) - len(m[0])), line) if "  " in line else line
+        for line in write(p, spaced).split("\n")
+    ]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+def test_a_value_above_its_label_at_the_edge_is_no_blank() -> None:
+    p = sparse(3).put(pd_penalty_decisions="0", pd_admin_fees_amount="408")
+    text = (
+        write(p, filled("   "))
+        .replace("行政处罚   0", "0\n行政处罚")
+        .replace("行政事业性收费   408", "408\n行政事业性收费")
+    )
+    assert_not_wrong(text, "a.txt", p)

@@ -30,7 +30,7 @@ def may_hold(text: str) -> bool:
     )
 
 
-_PAGE = rare(r"[-—–－]+\s*\d{1,3}\s*[-—–－]+|第?\s*\d{1,3}\s*页.{0,12}")
+_PAGE = rare(r"[-—–－·•~～]+\s*\d{1,3}\s*[-—–－·•~～]+|第?\s*\d{1,3}\s*页.{0,12}")
 _WORDS = rare("[\u4e00-\u9fff]")
 
 

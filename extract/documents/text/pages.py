@@ -1,14 +1,20 @@
-"""The numbers of pages that stand bare on lines of their own in a text, between the rows of tables.
+"""What pages leave between the rows of tables in a text: their bare numbers, and the heading of table three once more.
 
 A bare number is told from a figure by where it stands, right before a page's end, and by counting up from page to page.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.rare import rare
 
 _NUMBER_AT_END = rare(r"(?:^|[\n\r])[ \t\u3000]*(\d{1,3})\s*\Z")
+_HEADING = rare(r"(?m)^.*(?:勾稽|申请人情况)(?:.*\n){1,40}?(?=\s*一、本年)")
+_MARK_ON_LINES = rare(
+    r"(?m)^[-—–]\r?\n(?:[ \t]+\r?\n(\d{1,3})\r?\n[ \t]+|[ \t]+(\d{1,3})[ \t]+)\r?\n[-—–]\r?$"
+)
+"""— 1 — as pypdf gives it where a program has set its number apart: a line for each, and blanks between."""
 LEAST = 2
 """Pages with numbers that count up: one alone may end with a figure."""
 BARE = 2
@@ -16,7 +22,11 @@ BARE = 2
 
 
 def without_page_numbers(text: str) -> str:
-    """The text with spaces for the numbers of its pages, if form feeds or the repeated title part these."""
+    """The text with spaces for the numbers of its pages, if form feeds or the repeated title part these, or strokes on lines of their own stand around them."""
+    marks = list(_MARK_ON_LINES.finditer(text))
+    on_lines = [int(mark[1] or mark[2]) for mark in marks]
+    if len(marks) >= LEAST and all(after - before == 1 for before, after in pairwise(on_lines)):
+        text = _MARK_ON_LINES.sub(lambda mark: re.sub(r"\S", " ", mark[0]), text)
     pages = list(pairwise(_ends_of_pages(text)))
     if len(pages) < LEAST:
         return text
@@ -29,6 +39,19 @@ def without_page_numbers(text: str) -> str:
         first, after = number.span(1)
         text = text[:first] + " " * (after - first) + text[after:]
     return text
+
+
+def without_repeated_headings(text: str) -> str:
+    """The text with spaces for the lines of table three's heading where they stand once more amid its rows; a page may end within them."""
+    if text.count("申请人情况") < LEAST:
+        return text
+    heading = _HEADING.search(text)
+    if heading is None or "\t" in heading[0] or "|" in heading[0]:
+        return text
+    said = r"\s+".join(re.escape(word) for word in heading[0].split() if not word.isdecimal())
+    once_more = rf"(?m)^[ \t\f]*{said}[ \t\r]*$(?!\s*一、本年)"
+    below = re.sub(once_more, lambda found: re.sub(r"\S", " ", found[0]), text[heading.end() :])
+    return text[: heading.end()] + below
 
 
 def _ends_of_pages(text: str) -> Iterator[int]:

@@ -25,6 +25,7 @@ from extract.documents.text.rows import (
     delimited_cells,
     is_text,
     joined,
+    parts_labels_only,
     pipe_cells,
     rows_of_pipes,
     tab_cells,
@@ -87,6 +88,9 @@ class Reader:
         part = text[start:end]
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
+        for sign in [sign for sign in "\t|" if sign in part and parts_labels_only(lines, sign)]:
+            part = part.replace(sign, " ")
+            lines = part.splitlines()
         if links.SIGN in part:
             lines = links.without_menus(lines)
             part = "\n".join(lines)

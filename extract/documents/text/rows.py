@@ -24,6 +24,7 @@ VALUE = rare(
     r'\s*+"?\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:[,，]\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"?\s*'
 )
 """What the cell of a figure holds."""
+_SEVEN_VALUES = rare(r"\s*(?:(?:[\d０-９][\d０-９,，]*|[-－—–/／]{1,2}|无)(?:\s+(?!$)|\s*$)){7}|\s*\d{7,}\s*")
 _UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "元", "万元"))
 _AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -130,6 +131,12 @@ def delimiter_of(text: str) -> str:
                 if rows >= DELIMITED:
                     return sign
     return ""
+
+
+def parts_labels_only(lines: Iterable[str], sign: str) -> bool:
+    """Whether a sign stands between labels and whole rows of values, which blanks part or nothing does."""
+    tails = [tail for line in lines if sign in line and len(tail := line.rpartition(sign)[2]) >= 7]
+    return sum(_SEVEN_VALUES.fullmatch(tail) is not None for tail in tails) >= DELIMITED
 
 
 def _is_indicator(line: str, sign: str) -> bool:

@@ -10,6 +10,7 @@ from extract.documents.model import TextCell
 from extract.reports import read_reports
 from extract.reports.model import State
 from extract.tables.broken import mended
+from extract.tables.values import read_value
 from tests.extract.messy import Box, Paper, assert_right, docx, html, paper, source, xlsx
 
 KEY = "req_new.natural_person"
@@ -162,7 +163,7 @@ def test_digits_apart_are_numbers_where_none_is_set_close(texts, way, joined):
     assert (cell is not None and cell.text != texts[1]) is joined
 
 
-@pytest.mark.parametrize(("total", "joined"), [("1,2 4 7", False), ("1，247", True), ("1，248", False)])
+@pytest.mark.parametrize(("total", "joined"), [("1,2 4 7", True), ("1，247", True), ("1，248", False)])
 def test_digits_apart_beside_thousands_that_are_close_are_numbers_where_their_sums_hold(total, joined):
     """Some set apart what has no sign between its thousands, and nothing else."""
     texts = ("1，020", "7 6", "4 1", "1 0 9", "1", "0", total)
@@ -178,3 +179,12 @@ def test_digits_apart_in_a_row_with_a_sum_are_numbers_only_if_it_holds(total, jo
     row = [TextCell(text, 0, n) for n, text in enumerate(("2 4", "5", "0", "0", "0", "0", total))]
     cells = mended({"table3": {"req_new": (row, ["grid"] * 7)}})["table3"]["req_new"][0]
     assert (cells != row) is joined
+
+
+def test_many_numbers_of_three_digits_set_apart_are_numbers_whatever_is_close() -> None:
+    cells = [
+        TextCell(text, n, 0) for n, text in enumerate(("3 0 4 7", "2 1 0", "9 0 1", "1 5 0", "1 2", "24"))
+    ]
+    rows = {f"row{n}": ([cell], ["cells"]) for n, cell in enumerate(cells)}
+    found = mended({"statistics": rows})["statistics"]
+    assert [read_value(found[f"row{n}"][0][0].text).value for n in (0, 4, 5)] == [3047, 12, 24]

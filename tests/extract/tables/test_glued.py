@@ -8,6 +8,7 @@ from extract.forms import APPLICANT_CODES
 from extract.reports.model import State
 from extract.tables import read_tables
 from extract.tables.glued import decode_apart, decode_table3, decode_table4, row_readings, split_tail
+from extract.tables.unfold import unfolded
 from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3
 
 
@@ -137,3 +138,19 @@ def test_a_few_glued_rows_among_others_are_read_with_them() -> None:
     text[at] = rows3()[at].label_zh + "".join(map(str, figures["out_unable_unclear"]))
     read = read_tables(paper(lines(*text)))
     assert {c.key: c.value for c in read.cells if c.table == "table3"} == cells3()
+
+
+def test_a_table_on_one_line_is_cut_before_the_number_of_each_label() -> None:
+    figures = figures3("t2021")
+    text = "".join(glued_lines({code: [n * 37 for n in row] for code, row in figures.items()}))
+    read = read_tables(unfolded(paper(lines("申请人情况", text))))
+    found = {c.key: c.value for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
+    printed = {
+        f"{r}.{c}": n * 37 for r, row in figures.items() for c, n in zip(APPLICANT_CODES, row, strict=True)
+    }
+    assert found.items() <= printed.items()
+    assert len(found) >= 0.9 * len(printed)
+
+
+def test_wide_digits_have_no_leading_noughts_either() -> None:
+    assert row_readings("１００００２３", 7) == row_readings("1000023", 7)

@@ -591,3 +591,21 @@ def test_a_label_that_ends_with_its_unit_and_has_no_figure_is_blank() -> None:
     read = read_tables(paper(printed, engine="pdfium"))
     assert read.complete
     assert [c.code for c in read.cells if c.state is State.BLANK] == [NATIONAL[5].code]
+
+
+def test_a_figure_at_the_end_of_a_line_that_has_no_room_for_it_is_unread() -> None:
+    """Lines cut at a width part figures, too; the rest stands alone on the next line."""
+    text = [f"{leaf(row.label_zh)} {row.unit} 4216" for row in NATIONAL]
+    size = len(text[1])
+    cut = [piece for line in text for piece in (line[: size - 2], line[size - 2 :]) if piece]
+    read = read_tables(paper(lines("统计指标 单位 统计数", *cut)))
+    assert not read.complete
+    assert {c.value for c in read.cells} <= {4216, None}
+
+
+def test_a_figure_without_a_row_among_separated_cells_is_unclear() -> None:
+    rows = [[leaf(row.label_zh), row.unit, "12"] for row in NATIONAL]
+    read = read_tables(
+        paper(grid([["统计指标", "单位", "统计数"], *rows[:9], ["", "", "5"], *rows[9:]], aligned=False))
+    )
+    assert not read.complete
