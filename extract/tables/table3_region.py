@@ -40,7 +40,10 @@ Stretch = tuple[int, list[int]]
 
 
 def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
-    """The stretches of blocks with row labels of table three, parted by other tables, and where one begins anew."""
+    """The stretches of blocks with row labels of table three, parted by other tables, and on laid-out pages where one begins anew.
+
+    Elsewhere, rows that come once more are told apart by the years above them.
+    """
     stretches: list[list[int]] = [[]]
     counts = [0]
     said: list[set[str]] = [set()]
@@ -52,7 +55,7 @@ def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
             hit = len(texts) - list(map(words.table3_row_exact, texts)).count(None)
         elif len(block.text) <= LONGEST:
             hit = _line_hit(block)
-        codes = _codes_in(block) if hit else set()
+        codes = _codes_in(block) if hit and isinstance(block, Paragraph) and block.words else set()
         begins = ROWS[0] in codes & said[-1] or ROWS[-1] in said[-1] - codes
         if (hit and begins and counts[-1] >= FEWEST) or (not hit and stretches[-1] and _other_table(block)):
             # The same labels may stand in a summary before or after: the table is where most of them are.
@@ -73,9 +76,8 @@ def _stretches(blocks: Sequence[Paragraph | Table]) -> list[Stretch]:
     return list(zip(counts, stretches, strict=True))
 
 
-def _codes_in(block: Paragraph | Table) -> set[str]:
-    said = block.words() if isinstance(block, Table) else _said(block)
-    return {code for text in said if (code := words.table3_row_exact(text)) is not None}
+def _codes_in(line: Paragraph) -> set[str]:
+    return {code for text in _said(line) if (code := words.table3_row_exact(text)) is not None}
 
 
 def _most(stretch: Stretch) -> int:

@@ -358,6 +358,25 @@ def test_figures_beside_words_in_a_row_have_no_sure_column() -> None:
     assert report.status is Status.PARTIAL
 
 
+@pytest.mark.parametrize("captions", [("2022年：", "2023年："), ("", "")])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_years_in_one_section_the_captions_tell_the_own(
+    order: tuple[int, int], captions: tuple[str, str]
+) -> None:
+    own, before = paper(6), paper(7)
+    both = [
+        "\n".join(["", caption, *LOST["spaces"](tables(p)["three"])])
+        for p, caption in zip((before, own), captions, strict=True)
+    ]
+    head, heading, rest = write(own, LOST["spaces"]).partition(own.headings[2])
+    text = head + heading + "".join(both[n] for n in order) + rest[rest.index("\n" + own.headings[3]) :]
+    if all(captions):
+        assert_right(text, "a.txt", own)
+    else:
+        assert_not_wrong(text, "a.txt", own)
+        assert verdict(text, "a.txt", own).report.status is Status.PARTIAL
+
+
 def test_a_report_on_one_line() -> None:
     p = sparse(5)
     report: Report = assert_right(write(p, LOST["one line"]).replace("\n", " "), "a.txt", p)
