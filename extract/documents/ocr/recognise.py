@@ -83,8 +83,9 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
     middle = page.ink.shape[1] if gutter is None else gutter
     halves: list[list[tuple[tuple[float, float], Line | Table]]] = [[], []]
     for grid, cells in zip(page.grids, inside, strict=True):
-        if cells:
-            table = read_table(page, grid, cells, number, points_per_pixel)
+        table = read_table(page, grid, cells, number, points_per_pixel)
+        # The finder leaves out lone figures: a row of them may be all that a page has of a table.
+        if any(cell.text for cell in table.cells):
             halves[grid.xs[0] * PIXELS_PER_POINT > middle].append(((grid.ys[0], grid.xs[0]), table))
     for side in (0, 1):
         for line in in_lines([p for p in outside if (p.box[0] > middle) == side]):

@@ -5,6 +5,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from extract.documents import ocr
+from extract.documents.model import Table
 
 if ocr.is_installed():
     import cv2
@@ -15,7 +16,7 @@ if ocr.is_installed():
     from extract.documents.ocr.ink import dust_off
     from extract.documents.ocr.lost import lost_rulings
     from extract.documents.ocr.pieces import Piece
-    from extract.documents.ocr.recognise import _looked_at, in_points
+    from extract.documents.ocr.recognise import _looked_at, in_points, page_blocks
     from extract.documents.ocr.scan import straighten, without_grey_stamps, without_streaks
     from extract.documents.ocr.strokes import Stroke, is_parted
     from extract.documents.pdf.grid import find_grids
@@ -177,3 +178,23 @@ def test_a_point_at_the_end_of_a_figure_is_a_speck(text: str, figure: str) -> No
     ink = (20.0, 8.0, 44.0, 30.0)
     cell = _Drawn((0.0, 0.0, 90.0, 40.0), ink, [Piece(ink, text, 0.98)], 0.0)
     assert _agreed(cell, [Reading(text, 0.98), Reading(text, 0.9)]).text == figure
+
+
+@needs_ocr
+def test_a_row_of_lone_figures_that_the_finder_of_text_leaves_out_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its last row may be all that a page has of a table."""
+    paper = Image.new("L", (1653, 1000), 250)
+    draw = ImageDraw.Draw(paper)
+    for x in range(200, 1401, 240):
+        draw.line((x, 200, x, 246), fill=20, width=3)
+        if x < 1400:
+            draw.text((x + 114, 210), "0", font_size=20, fill=20)
+    for y in (200, 246):
+        draw.line((200, y, 1400, y), fill=20, width=3)
+    monkeypatch.setattr("extract.documents.ocr.recognise.find_text", lambda _: [])
+    (page,) = page_blocks(paper, 1, 72 / 200)
+    (table,) = page.blocks
+    assert isinstance(table, Table)
+    assert [cell.text for cell in table.cells] == ["0"] * 5
