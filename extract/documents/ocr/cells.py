@@ -28,6 +28,7 @@ from extract.documents.ocr.ink import (
 )
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines, placed
 from extract.documents.ocr.scan import PIXELS_PER_POINT
+from extract.documents.ocr.seals import Circle, lies_on
 from extract.documents.ocr.strokes import Pixels
 from extract.documents.pdf.grid import Grid
 from extract.documents.pdf.lines import joined_text
@@ -98,9 +99,17 @@ class _Drawn(NamedTuple):
 
 
 def read_table(
-    page: Page, grid: Grid, pieces: dict[int, list[Piece]], number: int, points_per_pixel: float
+    page: Page,
+    grid: Grid,
+    pieces: dict[int, list[Piece]],
+    seals: Sequence[Circle],
+    number: int,
+    points_per_pixel: float,
 ) -> Table:
-    """One grid with the pieces of text in its cells → the table, boxes in points on the straightened page."""
+    """One grid with the pieces of text in its cells → the table, boxes in points on the straightened page.
+
+    ``seals`` lie on the page, as black as its print.
+    """
     drawn = []
     for index, cell in enumerate(grid.cells):
         box = _in_pixels(grid.cell_box(cell))
@@ -121,9 +130,16 @@ def read_table(
         elif _lies_under(page.straight.stamped, box, ink):
             # A hyphen goes with the seal that is brightened away.
             text, score = (text, min(score, UNDER_A_SEAL)) if text else (UNREADABLE, 0.0)
+        elif _may_be_of_a_seal(text, score) and any(lies_on(seal, *(ink or box)) for seal in seals):
+            text, score = UNREADABLE, 0.0
         place = Place(page=number, box=placed(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
     return Table(tuple(cells), len(grid.ys) - 1, len(grid.xs) - 1, pages=(number,))
+
+
+def _may_be_of_a_seal(text: str, score: float) -> bool:
+    """Whether a stroke of a seal may be what was read, or part of it: a dash, a slash or a 1 alone, or a figure read badly."""
+    return bool(text) and (set(text) <= _FLAT | _STROKES or (score < DOUBTFUL and not _is_words(text)))
 
 
 def _is_of_a_ruling(found: PixelBox, cell: PixelBox, ink: PixelBox | None) -> bool:

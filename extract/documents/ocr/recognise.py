@@ -25,6 +25,7 @@ from extract.documents.ocr.ink import (
 from extract.documents.ocr.lost import lost_rulings
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines, placed
 from extract.documents.ocr.scan import PIXELS_PER_POINT, Laid, straighten
+from extract.documents.ocr.seals import seals_left
 from extract.documents.ocr.strokes import Stroke
 from extract.documents.ocr.words import glyphs_of, words_of
 from extract.documents.pdf.content import Line, Ruling
@@ -82,8 +83,9 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
     gutter = _gutter(page, pieces)
     middle = page.ink.shape[1] if gutter is None else gutter
     halves: list[list[tuple[tuple[float, float], Line | Table]]] = [[], []]
+    seals = seals_left(page.ink) if page.grids else []
     for grid, cells in zip(page.grids, inside, strict=True):
-        table = read_table(page, grid, cells, number, points_per_pixel)
+        table = read_table(page, grid, cells, seals, number, points_per_pixel)
         # The finder leaves out lone figures: a row of them may be all that a page has of a table.
         if any(cell.text for cell in table.cells):
             halves[grid.xs[0] * PIXELS_PER_POINT > middle].append(((grid.ys[0], grid.xs[0]), table))

@@ -29,12 +29,8 @@ if ocr.is_installed():
     from extract.documents.ocr.ink import _slanted, is_ring
     from extract.documents.ocr.pieces import Page, Piece
     from extract.documents.ocr.recognise import _PAGE_NUMBER, in_points, page_blocks
-    from extract.documents.ocr.scan import (
-        PIXELS_PER_POINT,
-        straighten,
-        without_grey_stamps,
-        without_red_stamps,
-    )
+    from extract.documents.ocr.scan import PIXELS_PER_POINT, straighten
+    from extract.documents.ocr.seals import without_grey_stamps, without_red_stamps
     from extract.documents.ocr.strokes import _even_dashes, dark_pixels
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")

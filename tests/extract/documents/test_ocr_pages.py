@@ -17,7 +17,8 @@ if ocr.is_installed():
     from extract.documents.ocr.lost import lost_rulings
     from extract.documents.ocr.pieces import Piece
     from extract.documents.ocr.recognise import _looked_at, in_points, page_blocks
-    from extract.documents.ocr.scan import straighten, without_grey_stamps, without_streaks
+    from extract.documents.ocr.scan import straighten, without_streaks
+    from extract.documents.ocr.seals import without_grey_stamps
     from extract.documents.ocr.strokes import Stroke, is_parted
     from extract.documents.pdf.grid import find_grids
 
@@ -198,3 +199,17 @@ def test_a_row_of_lone_figures_that_the_finder_of_text_leaves_out_is_read(
     (table,) = page.blocks
     assert isinstance(table, Table)
     assert [cell.text for cell in table.cells] == ["0"] * 5
+
+
+@needs_ocr
+def test_strokes_of_a_seal_as_black_as_print_are_no_dashes_and_slashes() -> None:
+    """A figure under it that is read surely stays, and so does a dash beside it."""
+    paper = ruled()
+    draw = ImageDraw.Draw(paper)
+    draw.ellipse((350, 350, 660, 660), outline=20, width=5)
+    draw.text((545, 463), "38", font_size=20, fill=20)
+    draw.line((735, 475, 765, 475), fill=20, width=3)
+    (page,) = page_blocks(paper, 1, 72 / 200)
+    (table,) = (block for block in page.blocks if isinstance(block, Table))
+    assert {cell.text for cell in table.cells} == {"", "38", "—", "\ufffd"}
+    assert [cell.text for cell in table.cells].count("—") == 1
