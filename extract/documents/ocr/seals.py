@@ -40,7 +40,7 @@ def without_red_stamps(picture: Pixels) -> Pixels:
     """
     red = picture[:, :, 2].astype(np.int16) - picture[:, :, :2].max(axis=2)
     reddish = red > REDDISH
-    for area in _round_outlines(reddish):
+    for area in _seals_among(reddish):
         tinted = cv2.dilate((red[area] > REDDISH / 2).astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
         # Seen through red glass, brightened until the seal and its blurred edges are as bright as paper, and print that
         # shines through it is as black as any.
@@ -74,8 +74,7 @@ def without_grey_stamps(picture: Pixels) -> tuple[Pixels, bool]:
     lit = _as_lit(darkest, lamp)
     palest, areas = 255.0, []
     for x, y, radius in circles:
-        reach = radius + 6
-        area = (slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach))
+        area = _around((x, y, radius))
         part = greyish[area].copy()
         for bar in (
             (1, STRAIGHT),
@@ -159,6 +158,13 @@ def _circles(mask: Pixels) -> list[Circle]:
     return found
 
 
+def _around(circle: Circle) -> tuple[slice, slice]:
+    """The rows and columns of a circle and a little more."""
+    x, y, radius = circle
+    reach = radius + 12
+    return slice(max(0, y - reach), y + reach), slice(max(0, x - reach), x + reach)
+
+
 def _drawn(mask: Pixels, xs: Pixels, ys: Pixels) -> float:
     """The share of points that a mask holds; 0 where most of them are off the page."""
     columns, rows = np.round(xs).astype(int), np.round(ys).astype(int)
@@ -166,10 +172,22 @@ def _drawn(mask: Pixels, xs: Pixels, ys: Pixels) -> float:
     return float(mask[rows[on_page], columns[on_page]].mean()) if on_page.mean() > 0.5 else 0.0
 
 
+def _seals_among(reddish: Pixels) -> list[tuple[slice, slice]]:
+    """Where seals stand: round outlines, and rings that black rulings cut in pieces."""
+    if not reddish.any():
+        return []
+    found = [*_round_outlines(reddish)]
+    for circle in _circles(reddish.astype(np.uint8) * 255):
+        if not any(
+            rows.start <= circle[1] < rows.stop and cols.start <= circle[0] < cols.stop
+            for rows, cols in found
+        ):
+            found.append(_around(circle))
+    return found
+
+
 def _round_outlines(mask: Pixels) -> Iterator[tuple[slice, slice]]:
     """Where in a mask something round of a seal's size stands: as wide as tall, with nothing in its corners."""
-    if not mask.any():
-        return
     outline = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
     count, numbers, stats, _ = cv2.connectedComponentsWithStats(outline, connectivity=8)
     for number in range(1, count):

@@ -449,6 +449,18 @@ def test_a_seal_is_taken_away_and_the_print_under_it_stays() -> None:
 
 
 @needs_ocr
+def test_a_red_ring_that_black_rulings_cut_in_pieces_is_a_seal() -> None:
+    paper = Image.new("RGB", (500, 500), "white")
+    draw = ImageDraw.Draw(paper)
+    draw.ellipse((100, 100, 400, 400), outline=(225, 40, 50), width=5)
+    for y in range(70, 500, 60):
+        draw.rectangle((0, y - 6, 500, y + 6), fill="black")
+    clean = without_red_stamps(np.asarray(paper)[:, :, ::-1].copy())
+    assert clean[280, 398].min() > 240
+    assert clean[250, 398].max() < 60
+
+
+@needs_ocr
 def test_dashes_are_told_from_the_strokes_of_characters_in_line_with_them() -> None:
     dash, gap = [True] * 4, [False] * 3
     ruling = (dash + gap) * 10
