@@ -10,7 +10,7 @@ from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.rows import Row, goes_on, value_flags
 from extract.tables.table2_reading import ROW_WORDS, Reading, columns_wanted, form_rows, headings_in, order_of
-from extract.tables.values import WORDS
+from extract.tables.values import WORDS, is_number_word
 
 
 def read_lines(rows: Sequence[Row], reading: Reading) -> None:
@@ -60,6 +60,7 @@ class _Lines:
     def take(self, row: Row) -> None:
         """Reads one line."""
         self.head = [name for _, name in headings_in(row)] or self.head
+        row = _with_figures_apart(row, self.reading.form)
         flags = value_flags(row.cells)
         if len(flags) == 1 and row.cells[0].text in WORDS:
             flags = [bool(self.numbers) or _row_in(self.text) is not None]
@@ -266,6 +267,21 @@ def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell
             named.append(name)
             numbers = []
     return found if named == list(form_rows(form_id)) and not numbers else {}
+
+
+def _with_figures_apart(row: Row, form_id: str) -> Row:
+    """The row, its first figure apart from the label that it runs into, or all of them from each other, where that can be done in one way."""
+    if len(row.cells) < 2:
+        return row
+    label, *figures = row.cells
+    tail = split_tail(label.text)
+    if tail:
+        label, figures = replace(label, text=tail[0]), [replace(label, text=tail[1]), *figures]
+    wanted = len(columns_wanted(form_id, words.table2_row_exact(label.text) or ""))
+    if len(figures) == 1 < wanted:
+        figures = [replace(figures[0], text=str(n)) for n in decode_apart(figures[0].text, wanted)]
+    whole = len(figures) == wanted and all(is_number_word(c.text) for c in figures)
+    return replace(row, cells=(label, *figures)) if whole else row
 
 
 def _glued(cell: TextCell, reading: Reading) -> bool:

@@ -529,3 +529,21 @@ def test_a_value_above_its_label_at_the_edge_is_no_blank() -> None:
         .replace("行政事业性收费   408", "408\n行政事业性收费")
     )
     assert_not_wrong(text, "a.txt", p)
+
+
+@pytest.mark.parametrize(("columns", "first"), [(10, 5), (14, 4), (22, 3)])
+def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: int, first: int) -> None:
+    p = paper(6)
+
+    def cut(rows: Rows) -> Lines:
+        out: Lines = []
+        for row in rows:
+            figures = [box.text for box in row if box.key]
+            for box in row if figures else ():
+                out += [] if box.key else wrapped(box.text, columns)
+            cut_at = first if len(figures) == 7 else len(figures)
+            out += ["\t".join(part) for part in (figures[:cut_at], figures[cut_at:]) if part]
+            out += [] if figures else ["\t".join(box.text for box in row)]
+        return out
+
+    assert_right(write(p, cut), "a.txt", p)

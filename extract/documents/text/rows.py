@@ -62,6 +62,11 @@ def is_text(cells: list[Cell]) -> bool:
     )
 
 
+def are_mere_figures(rows: list[Row]) -> bool:
+    """True for lines of figures and nothing else: their labels, and the rest of a row, may stand on other lines."""
+    return all(text and VALUE.fullmatch(text) for _, cells in rows for text, _ in cells)
+
+
 def words(cells: list[Cell]) -> str:
     """A line with tabs in it as one text: a number stands close to its heading."""
     words = [text for text, _ in cells if text]

@@ -154,3 +154,23 @@ def test_a_table_on_one_line_is_cut_before_the_number_of_each_label() -> None:
 
 def test_wide_digits_have_no_leading_noughts_either() -> None:
     assert row_readings("１００００２３", 7) == row_readings("1000023", 7)
+
+
+def test_figures_of_table_two_run_into_their_label_or_into_each_other() -> None:
+    two = lines(
+        "信息内容本年制发件数本年废止件数现行有效件数",
+        "规章 000",
+        "行政规范性文件8 5 13",
+        "信息内容本年处理决定数量",
+        "行政许可1,562",
+        "行政处罚0",
+        "行政强制91",
+        "信息内容本年收费金额（单位：万元）",
+        "行政事业性收费597.6",
+    )
+    read = read_tables(paper(two, lines(*glued_lines(figures3()))))
+    found = [c.value for c in read.cells if c.table == "table2"]
+    assert found == [0, 0, 0, 8, 5, 13, 1562, 0, 91, 597.6]
+    two[1] = lines("规章 1200")[0]
+    read = read_tables(paper(two, lines(*glued_lines(figures3()))))
+    assert [c.state for c in read.cells if c.table == "table2"][:3] == [State.UNREAD] * 3
