@@ -547,3 +547,22 @@ def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: 
         return out
 
     assert_right(write(p, cut), "a.txt", p)
+
+
+def test_pipes_that_cut_the_lines_of_a_page_anywhere() -> None:
+    """As MarkItDown sets out a page: parts of labels outside, two figures in a cell."""
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for row in rows:
+            figures = [box.text for box in row if box.key]
+            above, *below = wrapped("".join(box.text for box in row[-len(figures) - 1 :] if not box.key), 18)
+            cut = [" ".join(figures[:2]), *figures[2:]] if len(figures) == 7 else figures
+            inside = [above] if figures and not below else [""] if figures else [box.text for box in row]
+            out += [] if inside[0] else [above]
+            out += ["| " + " | ".join(inside + cut) + " |", "|" + " --- |" * len(inside + cut)]
+            out += below if figures else []
+        return out
+
+    p = paper(6)
+    assert_right(write(p, layout), "a.md", p)

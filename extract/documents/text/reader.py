@@ -26,7 +26,7 @@ from extract.documents.text.rows import (
     delimited_cells,
     is_text,
     joined,
-    parts_labels_only,
+    parts_no_cells,
     pipe_cells,
     rows_of_pipes,
     tab_cells,
@@ -93,7 +93,7 @@ class Reader:
             part = _QUOTED.sub(lambda sign: " " * len(sign[0]), part)
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
-        for sign in [sign for sign in "\t|" if sign in part and parts_labels_only(lines, sign)]:
+        for sign in [sign for sign in "\t|" if sign in part and parts_no_cells(lines, sign)]:
             part = part.replace(sign, " ")
             lines = part.splitlines()
         if links.SIGN in part:
