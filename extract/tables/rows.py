@@ -240,7 +240,11 @@ def _without_empty_end(table: Table) -> Sequence[tuple[TextCell, ...]]:
         return table.rows()
     last = [cell.text for cell in table.cells if cell.col == end and cell.text]
     of_two = any(labels.table2_column(text) in _LAST for text in last)
-    of_others = table.n_cols == end + 2 and any(labels.table4_result(text) == "total" for text in last) and any(map(is_value, last))
+    of_others = (
+        table.n_cols == end + 2
+        and any(labels.table4_result(text) == "total" for text in last)
+        and any(map(is_value, last))
+    )
     if not (of_two or of_others) or _writes_twice(table):
         return table.rows()
     rows: list[tuple[TextCell, ...]] = []
