@@ -566,3 +566,18 @@ def test_pipes_that_cut_the_lines_of_a_page_anywhere() -> None:
 
     p = paper(6)
     assert_right(write(p, layout), "a.md", p)
+
+
+def test_a_total_that_goes_on_in_the_line_below() -> None:
+    """Among cells on lines of their own, as in a narrow column."""
+    p = paper(6, big=3000)
+    lines = write(p, KEPT["one cell a line"]).split("\n")
+    at = lines.index(p.cells["req_new.total"])
+    lines[at : at + 1] = [lines[at][:-1], lines[at][-1]]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+def test_strokes_between_cells() -> None:
+    p = paper(6)
+    text = write(p, lambda rows: [" / ".join(line) for line in flat(rows)])
+    assert_right(text, "a.txt", p)

@@ -9,7 +9,7 @@ from extract.reports.model import State
 from extract.tables import read_tables
 from extract.tables.glued import decode_apart, decode_table3, decode_table4, row_readings, split_tail
 from extract.tables.unfold import unfolded
-from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3
+from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3, table3_lines
 
 
 def glued_lines(figures: dict[str, list[int]]) -> list[str]:
@@ -138,6 +138,20 @@ def test_a_few_glued_rows_among_others_are_read_with_them() -> None:
     text[at] = rows3()[at].label_zh + "".join(map(str, figures["out_unable_unclear"]))
     read = read_tables(paper(lines(*text)))
     assert {c.key: c.value for c in read.cells if c.table == "table3"} == cells3()
+
+
+@pytest.mark.parametrize(
+    ("row", "told"), [("11 77 0 22 0 66 176", 7), ("1177 0 22 0 66 176", 7), ("1177 0220 66 176", 0)]
+)
+def test_one_gap_lost_among_the_figures_of_a_row_is_told_by_its_total(row: str, told: int) -> None:
+    """Where another row has no name of its own, too."""
+    text = table3_lines()
+    text[next(n for n, line in enumerate(text) if line.startswith("1.信访"))] = f"1.信访举报投诉类申请 {row}"
+    at = next(n for n, line in enumerate(text) if line.startswith("（一）予以公开"))
+    text[at : at + 1] = [text[at].replace("（一）予以公开", "三、本年"), "度办理结果（一）予以公开"]
+    read = read_tables(paper(lines(*text)))
+    found = [c.value for c in read.cells if c.code == "out_notproc_petition_complaint"]
+    assert found == ([11, 77, 0, 22, 0, 66, 176] if told else [None] * 7)
 
 
 def test_a_table_on_one_line_is_cut_before_the_number_of_each_label() -> None:
