@@ -77,7 +77,9 @@ class _Lines:
                 self.numbers.append(cell)
                 continue
             self._close()
-            self.text = "" if _glued(cell, self.reading) else self.text + cell.text
+            glued = _glued(cell, self.reading)
+            self.text = "" if glued is not None else self.text + cell.text
+            self.spread = glued or []
         name = _row_in(self.text)
         if name and len(self.numbers) == len(columns_wanted(self.reading.form, name)):
             self._close()
@@ -106,6 +108,7 @@ class _Lines:
             self._set_aside()
             return
         else:
+            self.reading.cells |= dict.fromkeys(self.spread, (None, "lines"))
             self.reading.problems.append(f"numbers that fit no row of table two: {self.text[-20:]}")
             self.orphans.append(self.text)
         self.text, self.numbers = "", []
@@ -284,16 +287,19 @@ def _with_figures_apart(row: Row, form_id: str) -> Row:
     return replace(row, cells=(label, *figures)) if whole else row
 
 
-def _glued(cell: TextCell, reading: Reading) -> bool:
-    """Digits run into the label of their row: read if the row has one cell, or can be nothing but zeros."""
+def _glued(cell: TextCell, reading: Reading) -> list[str] | None:
+    """Digits run into the label of their row: read if the row has one cell, or can be nothing but zeros; None where there are no such.
+
+    Those that may go on in the line below are named.
+    """
     tail = split_tail(cell.text)
     name = words.table2_row_exact(tail[0]) if tail else None
     if tail is None or name is None:
-        return False
+        return None
     wanted = columns_wanted(reading.form, name)
     numbers = [tail[1]] if len(wanted) == 1 else [str(n) for n in decode_apart(tail[1], len(wanted))]
     for (_, code), number in zip(wanted, numbers, strict=False):
         reading.put(code, replace(cell, text=number), "glued")
     if not numbers:
         reading.problems.append(f"glued digits that can be cut in several ways: {cell.text}")
-    return True
+    return [] if numbers[-1:] == ["0"] else [code for _, code in wanted]
