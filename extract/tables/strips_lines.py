@@ -97,7 +97,9 @@ class _Lines:
             elif self.strips and self._may_belong_above(stray):
                 self.strips[-1] = self.strips[-1].loosened()
             if whole is None:
-                self._add(self.label, loose=tuple(self.waiting), stray=stray, glued=self._glued())
+                self._add(
+                    self.label, loose=tuple(self.waiting), stray=stray, glued="" if torn else self._glued()
+                )
         if self.waiting:
             self.is_torn = any(c.text.endswith(_SEPARATORS) for c in self.waiting)
             self.is_lone = len(self.waiting) == 1 and not self.label

@@ -581,3 +581,13 @@ def test_strokes_between_cells() -> None:
     p = paper(6)
     text = write(p, lambda rows: [" / ".join(line) for line in flat(rows)])
     assert_right(text, "a.txt", p)
+
+
+@pytest.mark.parametrize("layout", ["copied from Word", "spaces", "numbers run into their labels"])
+def test_a_number_alone_may_be_the_rest_of_the_figure_that_ends_the_line_above(layout: str) -> None:
+    """In table two, where no sum tells; a page's number there costs that figure."""
+    layouts = {**ALL, "numbers run into their labels": lambda rows: ["".join(line) for line in flat(rows)]}
+    p = paper(6, big=3000)
+    text = re.sub(r"(?m)^(\s*行政许可\s*\d+)(\d)\s*$", r"\1\n\2", write(p, layouts[layout]))
+    [report] = read_reports(source(text.encode(), "a.txt"))
+    assert [c.state for c in report.cells if c.code == "pd_licensing_decisions"] == [State.UNREAD]
