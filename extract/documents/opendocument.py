@@ -30,6 +30,9 @@ OFFICE, TEXT, TABLE, DRAW, STYLE = (
     f"{{{_NAMES}{name}:1.0}}" for name in ("office", "text", "table", "drawing", "style")
 )
 FO = f"{{{_NAMES}xsl-fo-compatible:1.0}}"
+IN_SHAPES = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
+"""The names that LibreOffice gives the parts of a table in a shape."""
+BOXES = (f"{DRAW}text-box", f"{DRAW}custom-shape")
 MANIFEST = "META-INF/manifest.xml"
 
 SKIPPED = frozenset(
@@ -77,6 +80,9 @@ def readings(source: Source) -> Iterator[Document]:
     Raises ``Refusal``: ``damaged-file``, ``archive-bomb``, ``encrypted``, ``too-large``, ``images-only``.
     """
     root = _root(source.data)
+    for part in root.iter(f"{IN_SHAPES}*"):
+        if "table" in part.tag:
+            part.tag = part.tag.replace(IN_SHAPES, TABLE)
     styles = _styles(root)
     collector = Collector()
     written = root.find(f"{OFFICE}body/{OFFICE}text")
@@ -147,9 +153,7 @@ def _flow(parent: Element, collector: Collector, styles: _Styles) -> None:
             for line in _text(element, styles).translate(_NO_MARKS).split("\n"):
                 collector.paragraph(clean(line), heading)
             boxes = [
-                b
-                for b in element.iter(f"{DRAW}text-box")
-                if next(b.iterancestors(f"{TEXT}p", f"{TEXT}h")) is element
+                b for b in element.iter(*BOXES) if next(b.iterancestors(f"{TEXT}p", f"{TEXT}h")) is element
             ]
             for box in reversed(boxes):
                 stack.extend(reversed(box))
@@ -179,11 +183,7 @@ def _text(element: Element, styles: _Styles) -> str:
             continue
         if one is not element and one.tail:
             stack.append(one.tail)
-        if (
-            one.tag in SKIPPED
-            or one.tag == f"{DRAW}text-box"
-            or one.get(f"{TEXT}style-name") in styles.unseen
-        ):
+        if one.tag in SKIPPED or one.tag in BOXES or one.get(f"{TEXT}style-name") in styles.unseen:
             continue
         style, said = one.get(f"{TEXT}style-name"), ""
         if style in styles.raised or style in styles.pale:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from extract.forms import APPLICANT_CODES
-from extract.forms.labels import fold
+from extract.forms.labels import fold, table2_row_exact
 
 WIDTH = len(APPLICANT_CODES)
 MOST = 20_000
@@ -14,13 +14,19 @@ LONGEST = 36
 """Digits of a row that are tried; more are no row of a report."""
 
 Numbers = tuple[int, ...]
-_TAIL = re.compile(r"^(.*?\D)(\d+(?:\.\d+)?)$", re.DOTALL)
+_TAIL = re.compile(r"^(.*?\D)(\d+(?:[,，]\d{3})*(?:\.\d+)?)$", re.DOTALL)
 
 
 def split_tail(text: str) -> tuple[str, str] | None:
     """A label and the digits glued to its end, else None."""
     match = _TAIL.match(text.strip())
     return (match[1], match[2]) if match else None
+
+
+def begins_table2_row(word: str) -> bool:
+    """Whether a word is a label of table two with a figure run into it."""
+    tail = split_tail(word)
+    return tail is not None and table2_row_exact(tail[0]) is not None
 
 
 @lru_cache(maxsize=1 << 12)

@@ -230,17 +230,21 @@ _LAST_OLDER = frozenset(("对外公开总数量", "处理决定数量"))
 
 
 def _without_empty_end(table: Table) -> Sequence[tuple[TextCell, ...]]:
-    """The rows of a table whose cells are only separated, without the one empty cell that a sign at the end of a line makes.
+    """The rows of a table whose cells are only separated, without the empty cells that signs at the ends of lines make.
 
-    It stands behind the last heading of a form's table, and a figure unless that is table two, whose rows have a heading
-    each. Where wide cells are written once for each of their columns it may be a blank that has moved.
+    They stand behind the last heading of a form's table: one, behind a figure too, unless that is table two, whose rows
+    have a heading each. Where wide cells are written once for each of their columns one may be a blank that has moved.
     """
     end = max((cell.col for cell in table.cells if cell.text), default=0)
-    if table.n_cols != end + 2:
+    if table.n_cols < end + 2:
         return table.rows()
     last = [cell.text for cell in table.cells if cell.col == end and cell.text]
     of_two = any(labels.table2_column(text) in _LAST for text in last)
-    of_others = any(labels.table4_result(text) == "total" for text in last) and any(map(is_value, last))
+    of_others = (
+        table.n_cols == end + 2
+        and any(labels.table4_result(text) == "total" for text in last)
+        and any(map(is_value, last))
+    )
     if not (of_two or of_others) or _writes_twice(table):
         return table.rows()
     rows: list[tuple[TextCell, ...]] = []

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.documents.clean import display_width
-from extract.documents.model import Block, Box, Document, Paragraph, Place, TextCell, Word
+from extract.documents.model import Block, Box, Document, Paragraph, Place, Table, TextCell, Word
 from extract.reports.model import Cell, State
 from extract.tables.placed import TEXT
 from extract.tables.values import is_number_word, read_value
@@ -78,22 +78,36 @@ def line_above(document: Document, number: TextCell) -> str | None:
     if document.engine != "text" or number.place.path is None:
         return None
     for above, below in pairwise(document.blocks):
-        if not isinstance(above, Paragraph) or not isinstance(below, Paragraph):
+        if not isinstance(below, Paragraph) or below.place.path != number.place.path:
             continue
-        if below.place.path == number.place.path:
-            next_line = _number_of(below) == _number_of(above) + 1
-            return above.place.path if next_line and _may_be_ended(above, below) else None
+        last = above.cells[-1] if isinstance(above, Table) else above
+        next_line = _number_of(below) == _number_of(last) + 1
+        ends = (
+            _may_be_ended(above, below)
+            if isinstance(above, Paragraph)
+            else _ends_open(c.text for c in above.rows()[-1])
+        )
+        return last.place.path if next_line and ends else None
     return None
 
 
-def _number_of(line: Paragraph) -> int:
+def _ends_open(row: Iterable[str]) -> bool:
+    """Whether the last of a row's words is a figure that is more than nothing and no sum of those before it: it may go on below."""
+    *others, last = [text for text in row if text] or [""]
+    before = sum(int(text) for text in others if text.isdecimal())
+    return last.isdecimal() and int(last) not in (0, before)
+
+
+def _number_of(line: Paragraph | TextCell) -> int:
     """Which line of the text it is; 0 where that is not told."""
     number = _LINE.fullmatch(line.place.path or "")
     return int(number[1]) if number else 0
 
 
 def _may_be_ended(above: Paragraph, below: Paragraph) -> bool:
-    """Whether a number on a line stands below a figure that it may end, behind other words of the line above."""
+    """Whether a number on a line may end a figure of the line above: it stands below it, or at the beginning of a line where columns are not laid out."""
+    if not _GAP.search(above.text):
+        return not below.place.col and _ends_open(_WORD.findall(above.text))
     first = below.place.col or 0
     after = first + display_width(below.text)
     for word in _WORD.finditer(above.text):

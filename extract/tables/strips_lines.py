@@ -97,7 +97,9 @@ class _Lines:
             elif self.strips and self._may_belong_above(stray):
                 self.strips[-1] = self.strips[-1].loosened()
             if whole is None:
-                self._add(self.label, loose=tuple(self.waiting), stray=stray, glued=self._glued())
+                self._add(
+                    self.label, loose=tuple(self.waiting), stray=stray, glued="" if torn else self._glued()
+                )
         if self.waiting:
             self.is_torn = any(c.text.endswith(_SEPARATORS) for c in self.waiting)
             self.is_lone = len(self.waiting) == 1 and not self.label
@@ -143,7 +145,7 @@ class _Lines:
 def _with_one_more(above: Strip, number: TextCell, is_stacked: bool) -> list[Strip] | None:
     """A row of seven that makes no total, and the number alone below it, as the row that makes it and what is left; None unless there is one way.
 
-    Of numbers one below the other one is the page's; on a line the number ends another that had no room.
+    Of numbers one below the other one is the page's, or the last ends the one above it; on a line the number ends another that had no room.
     """
     cells = [c for c in above.cells if c is not None]
     if len(cells) != WIDTH or adds_up(cells):
@@ -154,13 +156,12 @@ def _with_one_more(above: Strip, number: TextCell, is_stacked: bool) -> list[Str
         if is_stacked:
             row = [*every[:n], *every[n + 1 :]]
             left = [replace(above, label="", code=None, cells=(), loose=(cell,), stray=True)]
-        elif figure(cell):
+            if adds_up(row):
+                rows[tuple(c.text for c in row)] = [replace(above, cells=tuple(row)), *left]
+        if n < WIDTH and figure(cell) and (n == WIDTH - 1 or not is_stacked):
             row = [*cells[:n], replace(cell, text=cell.text + number.text), *cells[n + 1 :]]
-            left = []
-        else:
-            continue
-        if adds_up(row):
-            rows[tuple(c.text for c in row)] = [replace(above, cells=tuple(row)), *left]
+            if adds_up(row):
+                rows[tuple(c.text for c in row)] = [replace(above, cells=tuple(row))]
     return rows.popitem()[1] if len(rows) == 1 else None
 
 

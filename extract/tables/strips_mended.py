@@ -9,8 +9,8 @@ from extract.documents.model import TextCell
 from extract.forms import form
 from extract.forms import labels as words
 from extract.tables.codes import ROWS, ROWS_2019, SINGLE, outcomes_among
-from extract.tables.glued import decode_table3
-from extract.tables.strip import Strip
+from extract.tables.glued import decode_table3, row_readings
+from extract.tables.strip import WIDTH, Strip
 from extract.tables.sums import makes_total
 from extract.tables.table3_reading import WHOLE
 
@@ -20,6 +20,8 @@ _FIRST = {
     if (children := form("t2021").tables["table3"].children(f.code))
 }
 """The first row of each group of rows."""
+SPACED = WIDTH - 3
+"""So many gaps left in a row of figures let its own total tell where the others were."""
 
 
 def mended(strips: Sequence[Strip]) -> list[Strip]:
@@ -81,7 +83,7 @@ def _years_above(run: Sequence[Strip]) -> set[str]:
 
 
 def _decoded(strips: Sequence[Strip]) -> Sequence[Strip]:
-    """The strips with digits glued to their labels decoded, where every row of the form is there and one reading is left."""
+    """The strips with glued digits decoded, where every row of the form is there, or hardly any gap is lost, and one reading is left."""
     if not any(s.glued and s.code for s in strips):
         return strips
     glued = {s.code: s.glued for s in strips if s.glued and s.code}
@@ -92,9 +94,13 @@ def _decoded(strips: Sequence[Strip]) -> Sequence[Strip]:
     }
     glued |= {code: digits for code, digits in apart.items() if digits.replace(" ", "").isdecimal()}
     rows = ROWS_2019 if SINGLE in glued else ROWS
-    if set(glued) != set(rows):
-        return strips
-    numbers = decode_table3(glued, outcomes_among(rows))
+    if set(glued) == set(rows):
+        numbers = decode_table3(glued, outcomes_among(rows))
+    else:
+        few = {
+            code: row_readings(digits, WIDTH) for code, digits in glued.items() if digits.count(" ") >= SPACED
+        }
+        numbers = {code: cuts[0] for code, cuts in few.items() if len(cuts) == 1}
 
     def decoded(strip: Strip) -> Strip:
         if strip.cells or not strip.glued or strip.code not in numbers:

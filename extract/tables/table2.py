@@ -9,6 +9,7 @@ from extract.documents.model import Block, Document, Paragraph, Table
 from extract.forms import form
 from extract.forms import labels as words
 from extract.rare import rare
+from extract.tables.glued import begins_table2_row
 from extract.tables.rows import (
     Row,
     block_rows,
@@ -42,7 +43,7 @@ def _relevant(block: Paragraph | Table) -> bool:
         return False
     # Beside a figure a narrow gap parts two words, but leaves no blank in the text.
     head = block.words[0].text if block.words else (block.text.split(None, 1) or [""])[0]
-    if words.table2_row(head) or words.table2_column(head):
+    if words.table2_row(head) or words.table2_column(head) or begins_table2_row(head):
         return True
     key = words.plain(block.text)
     return key.startswith(("第二十条第", "信息内容"))

@@ -10,7 +10,7 @@ from extract.rare import rare
 from extract.tables.glued import decode_apart, split_tail
 from extract.tables.rows import Row, goes_on, value_flags
 from extract.tables.table2_reading import ROW_WORDS, Reading, columns_wanted, form_rows, headings_in, order_of
-from extract.tables.values import WORDS
+from extract.tables.values import WORDS, is_number_word
 
 
 def read_lines(rows: Sequence[Row], reading: Reading) -> None:
@@ -60,6 +60,7 @@ class _Lines:
     def take(self, row: Row) -> None:
         """Reads one line."""
         self.head = [name for _, name in headings_in(row)] or self.head
+        row = _with_figures_apart(row, self.reading.form)
         flags = value_flags(row.cells)
         if len(flags) == 1 and row.cells[0].text in WORDS:
             flags = [bool(self.numbers) or _row_in(self.text) is not None]
@@ -76,7 +77,9 @@ class _Lines:
                 self.numbers.append(cell)
                 continue
             self._close()
-            self.text = "" if _glued(cell, self.reading) else self.text + cell.text
+            glued = _glued(cell, self.reading)
+            self.text = "" if glued is not None else self.text + cell.text
+            self.spread = glued or []
         name = _row_in(self.text)
         if name and len(self.numbers) == len(columns_wanted(self.reading.form, name)):
             self._close()
@@ -105,6 +108,7 @@ class _Lines:
             self._set_aside()
             return
         else:
+            self.reading.cells |= dict.fromkeys(self.spread, (None, "lines"))
             self.reading.problems.append(f"numbers that fit no row of table two: {self.text[-20:]}")
             self.orphans.append(self.text)
         self.text, self.numbers = "", []
@@ -268,16 +272,34 @@ def _above_their_labels(rows: Sequence[Row], form_id: str) -> dict[str, TextCell
     return found if named == list(form_rows(form_id)) and not numbers else {}
 
 
-def _glued(cell: TextCell, reading: Reading) -> bool:
-    """Digits run into the label of their row: read if the row has one cell, or can be nothing but zeros."""
+def _with_figures_apart(row: Row, form_id: str) -> Row:
+    """The row, its first figure apart from the label that it runs into, or all of them from each other, where that can be done in one way."""
+    if len(row.cells) < 2:
+        return row
+    label, *figures = row.cells
+    tail = split_tail(label.text)
+    if tail:
+        label, figures = replace(label, text=tail[0]), [replace(label, text=tail[1]), *figures]
+    wanted = len(columns_wanted(form_id, words.table2_row_exact(label.text) or ""))
+    if len(figures) == 1 < wanted:
+        figures = [replace(figures[0], text=str(n)) for n in decode_apart(figures[0].text, wanted)]
+    whole = len(figures) == wanted and all(is_number_word(c.text) for c in figures)
+    return replace(row, cells=(label, *figures)) if whole else row
+
+
+def _glued(cell: TextCell, reading: Reading) -> list[str] | None:
+    """Digits run into the label of their row: read if the row has one cell, or can be nothing but zeros; None where there are no such.
+
+    Those that may go on in the line below are named.
+    """
     tail = split_tail(cell.text)
     name = words.table2_row_exact(tail[0]) if tail else None
     if tail is None or name is None:
-        return False
+        return None
     wanted = columns_wanted(reading.form, name)
     numbers = [tail[1]] if len(wanted) == 1 else [str(n) for n in decode_apart(tail[1], len(wanted))]
     for (_, code), number in zip(wanted, numbers, strict=False):
         reading.put(code, replace(cell, text=number), "glued")
     if not numbers:
         reading.problems.append(f"glued digits that can be cut in several ways: {cell.text}")
-    return True
+    return [] if numbers[-1:] == ["0"] else [code for _, code in wanted]

@@ -8,6 +8,7 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
 from extract.tables.codes import ROWS
+from extract.tables.glued import begins_table2_row
 from extract.tables.laid import coverage
 from extract.tables.rows import printed_length
 from extract.tables.strip import WIDTH
@@ -139,7 +140,7 @@ def _below_title(blocks: Sequence[Paragraph | Table]) -> list[int]:
             continue
         if words.section_title(words.section_key(block.text), False) == 3:
             below = range(number + 1, len(blocks))
-            own = list(takewhile(lambda n: not _ends(blocks[n]), below))
+            own = list(takewhile(lambda n: not _ends(blocks[n]) or _is_head(blocks[n]), below))
             if _are_worded([blocks[n] for n in own]):
                 return own
     return []
@@ -192,17 +193,23 @@ def _other_table(block: Paragraph | Table) -> bool:
     )
 
 
+def _is_head(block: Paragraph | Table) -> bool:
+    """Whether a table is the head of table three."""
+    return isinstance(block, Table) and sum(map(bool, map(words.applicant, block.words()))) >= 5
+
+
 def _leads(block: Paragraph | Table) -> bool:
     """True for what may still be the table's above the first whole label: its head, or a label cut in two."""
     if isinstance(block, Table):
-        return sum(map(bool, map(words.applicant, block.words()))) >= 5 or _has_broken_row(block)
+        return _is_head(block) or _has_broken_row(block)
     if printed_length(block.text) > 60:
         return sum(words.applicant(word.text) is not None for word in block.words) >= 5
     key = words.plain(block.text)
     if "收到和处理" in key or "复议" in key or _is_running_text(block):
         return False
     head = words.plain(block.text.split()[0]) if block.text.split() else ""
-    return not any(words.table2_row(k) or words.table2_column(k) for k in (key, head))
+    is_of_two = begins_table2_row(head) or any(map(words.table2_row, (key, head)))
+    return not (is_of_two or any(map(words.table2_column, (key, head))))
 
 
 def _is_running_text(block: Paragraph) -> bool:

@@ -529,3 +529,65 @@ def test_a_value_above_its_label_at_the_edge_is_no_blank() -> None:
         .replace("行政事业性收费   408", "408\n行政事业性收费")
     )
     assert_not_wrong(text, "a.txt", p)
+
+
+@pytest.mark.parametrize(("columns", "first"), [(10, 5), (14, 4), (22, 3)])
+def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: int, first: int) -> None:
+    p = paper(6)
+
+    def cut(rows: Rows) -> Lines:
+        out: Lines = []
+        for row in rows:
+            figures = [box.text for box in row if box.key]
+            for box in row if figures else ():
+                out += [] if box.key else wrapped(box.text, columns)
+            cut_at = first if len(figures) == 7 else len(figures)
+            out += ["\t".join(part) for part in (figures[:cut_at], figures[cut_at:]) if part]
+            out += [] if figures else ["\t".join(box.text for box in row)]
+        return out
+
+    assert_right(write(p, cut), "a.txt", p)
+
+
+def test_pipes_that_cut_the_lines_of_a_page_anywhere() -> None:
+    """As MarkItDown sets out a page: parts of labels outside, two figures in a cell."""
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for row in rows:
+            figures = [box.text for box in row if box.key]
+            above, *below = wrapped("".join(box.text for box in row[-len(figures) - 1 :] if not box.key), 18)
+            cut = [" ".join(figures[:2]), *figures[2:]] if len(figures) == 7 else figures
+            inside = [above] if figures and not below else [""] if figures else [box.text for box in row]
+            out += [] if inside[0] else [above]
+            out += ["| " + " | ".join(inside + cut) + " |", "|" + " --- |" * len(inside + cut)]
+            out += below if figures else []
+        return out
+
+    p = paper(6)
+    assert_right(write(p, layout), "a.md", p)
+
+
+def test_a_total_that_goes_on_in_the_line_below() -> None:
+    """Among cells on lines of their own, as in a narrow column."""
+    p = paper(6, big=3000)
+    lines = write(p, KEPT["one cell a line"]).split("\n")
+    at = lines.index(p.cells["req_new.total"])
+    lines[at : at + 1] = [lines[at][:-1], lines[at][-1]]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+def test_strokes_between_cells() -> None:
+    p = paper(6)
+    text = write(p, lambda rows: [" / ".join(line) for line in flat(rows)])
+    assert_right(text, "a.txt", p)
+
+
+@pytest.mark.parametrize("layout", ["copied from Word", "spaces", "numbers run into their labels"])
+def test_a_number_alone_may_be_the_rest_of_the_figure_that_ends_the_line_above(layout: str) -> None:
+    """In table two, where no sum tells; a page's number there costs that figure."""
+    layouts = {**ALL, "numbers run into their labels": lambda rows: ["".join(line) for line in flat(rows)]}
+    p = paper(6, big=3000)
+    text = re.sub(r"(?m)^(\s*行政许可\s*\d+)(\d)\s*$", r"\1\n\2", write(p, layouts[layout]))
+    [report] = read_reports(source(text.encode(), "a.txt"))
+    assert [c.state for c in report.cells if c.code == "pd_licensing_decisions"] == [State.UNREAD]

@@ -17,9 +17,11 @@ from extract.documents.text import delimited, links
 from extract.documents.text.marks import without_math
 from extract.documents.text.pages import without_page_numbers, without_repeated_headings
 from extract.documents.text.reader import Reader
-from extract.documents.text.rows import delimiter_of
+from extract.documents.text.rows import DELIMITED, delimiter_of
 from extract.rare import rare
 
+_SLASHED = rare(r"(?: / \d[\d,，.]*){6,}\s*$", re.MULTILINE)
+"""The figures of a row with a stroke between every two, which therefore stands for none itself."""
 _ORG_BREAK = rare(r"\\\\(?=\s*\|)")
 """Org's sign that a line of a cell breaks here."""
 _ORG_AFTER_TEXT = rare(r"[^\s|\\]\\\\\s*\|")
@@ -67,6 +69,8 @@ def readings(source: Source) -> Iterator[Document]:
     for label, twice in _SAID_TWICE.items():
         if label in text:
             text = twice.sub(lambda figure: UNREADABLE * len(figure[0]), text)
+    if " / " in text and len(_SLASHED.findall(text)) >= DELIMITED:
+        text = text.replace(" / ", " \t ")
     text = without_repeated_headings(without_page_numbers(_on_lines(text)))
     collector = Collector()
     delimiter = delimiter_of(text)

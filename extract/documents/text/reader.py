@@ -21,11 +21,12 @@ from extract.documents.text.rows import (
     LONG,
     VALUE,
     Rows,
+    are_mere_figures,
     closed_cells,
     delimited_cells,
     is_text,
     joined,
-    parts_labels_only,
+    parts_no_cells,
     pipe_cells,
     rows_of_pipes,
     tab_cells,
@@ -52,6 +53,8 @@ _EDGES = ("---", "─", "━", "═")
 """One of these is in every edge."""
 _BESIDE = rare(r"[|│┃║├┼┤╠╬╣┣╋┫+].*[|│┃║├┼┤╠╬╣┣╋┫+]")
 """With an edge in it, a line that is a border in one column and text in another: cells of several rows are drawn."""
+_QUOTED = rare(r"^ {0,3}>[> ]*", re.MULTILINE)
+"""Markdown's sign before each line of a quotation."""
 _HEADING = re.compile(r"(#{1,6})\s*(.*)")
 _HARD_BREAK = rare(r"(?<!\\)\\(?=\s*[|│])")
 """Markdown's sign that a line of a drawn cell breaks here, though nothing may follow in the cell."""
@@ -86,9 +89,11 @@ class Reader:
     def read(self, text: str, start: int, end: int) -> None:
         """Read the lines of ``text[start:end]``."""
         part = text[start:end]
+        if ">" in part:
+            part = _QUOTED.sub(lambda sign: " " * len(sign[0]), part)
         lines = part.splitlines()
         starts = list(accumulate(map(len, part.splitlines(keepends=True)), initial=start))
-        for sign in [sign for sign in "\t|" if sign in part and parts_labels_only(lines, sign)]:
+        for sign in [sign for sign in "\t|" if sign in part and parts_no_cells(lines, sign)]:
             part = part.replace(sign, " ")
             lines = part.splitlines()
         if links.SIGN in part:
@@ -336,10 +341,10 @@ class Reader:
             rows[0] = (rows[0][0], without_placeholders(rows[0][1]))
         if not rows:
             return
-        if len(rows) == 1 and table.kind == "tabs" and is_text(rows[0][1]):
-            number, cells = rows[0]
-            offset = next((at for text, at in cells if text), cells[0][1])
-            self._collector.paragraph(words(cells), path=f"line {number}", offset=offset)
+        if table.kind == "tabs" and ((len(rows) == 1 and is_text(rows[0][1])) or are_mere_figures(rows)):
+            for number, cells in rows:
+                offset = next((at for text, at in cells if text), cells[0][1])
+                self._collector.paragraph(words(cells), path=f"line {number}", offset=offset)
             return
         self._collector.lines([(f"line {number}", cells) for number, cells in rows])
 
@@ -355,9 +360,7 @@ class Reader:
             said = heading[2].rstrip("#").rstrip()
             self._collector.paragraph(self._plain(said), len(heading[1]), path, offset + heading.start(2))
         else:
-            self._collector.paragraph(
-                self._plain(bare.lstrip("> ") if bare.startswith(">") else bare), None, path, offset, before
-            )
+            self._collector.paragraph(self._plain(bare), None, path, offset, before)
 
 
 def _is_drawn_over_rows(line: str) -> bool:

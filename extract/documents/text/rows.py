@@ -13,6 +13,8 @@ from extract.rare import rare
 
 DELIMITED = 8
 """Rows of seven values parted by one sign from which it parts the cells of all tables of a text."""
+CUT = 4
+"""Rows that pipes cut anywhere from which they part no cells: a converter has set them by its own lines."""
 INDICATORS = 20
 """Rows of an indicator, its unit and its figure from which a comma parts those of a statistical form."""
 SEVERAL = 6
@@ -60,6 +62,11 @@ def is_text(cells: list[Cell]) -> bool:
     return (
         len(words) == 2 and _NUMBER_ALONE.fullmatch(words[0]) is not None and not _FIGURE.fullmatch(words[1])
     )
+
+
+def are_mere_figures(rows: list[Row]) -> bool:
+    """True for lines of figures and nothing else: their labels, and the rest of a row, may stand on other lines."""
+    return all(text and VALUE.fullmatch(text) for _, cells in rows for text, _ in cells)
 
 
 def words(cells: list[Cell]) -> str:
@@ -133,10 +140,19 @@ def delimiter_of(text: str) -> str:
     return ""
 
 
-def parts_labels_only(lines: Iterable[str], sign: str) -> bool:
-    """Whether a sign stands between labels and whole rows of values, which blanks part or nothing does."""
-    tails = [tail for line in lines if sign in line and len(tail := line.rpartition(sign)[2]) >= 7]
-    return sum(_SEVEN_VALUES.fullmatch(tail) is not None for tail in tails) >= DELIMITED
+def parts_no_cells(lines: Iterable[str], sign: str) -> bool:
+    """Whether a sign does not part the cells of the rows of table three: it stands before seven values that blanks part, or stands anywhere between them."""
+    rows = [line for line in lines if sign in line and line[-1:] != "-"]
+    tails = [tail for line in rows if len(tail := line.rpartition(sign)[2]) >= 7]
+    whole = sum(_SEVEN_VALUES.fullmatch(tail) is not None for tail in tails)
+    return whole >= DELIMITED or (sign == "|" and sum(map(_is_cut_anywhere, rows)) >= CUT)
+
+
+def _is_cut_anywhere(row: str) -> bool:
+    """Whether a row between pipes has seven figures, and two of them in one cell or no label."""
+    cells = [cell.split() for cell in row.split("|") if cell.strip()]
+    figures = [cell for cell in cells if all(map(VALUE.fullmatch, cell))]
+    return sum(map(len, figures)) == 7 and (len(figures) == len(cells) or len(figures) < 7)
 
 
 def _is_indicator(line: str, sign: str) -> bool:

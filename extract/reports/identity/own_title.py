@@ -154,7 +154,7 @@ def _told_by_text(found: Sequence[Title], body: str, years: Collection[int | Non
 
 
 def _in_full(title: Title, found: Sequence[Title], lines: Sequence[str]) -> Title:
-    """The one of the other titles that says the same with more before it: what stands in the line above, or a place around a place."""
+    """The one of the other titles that says the same with more before it: what ends the line above, or a place around a place."""
     above = lines[title.first - 1] if title.first else ""
     fuller = [
         other
@@ -164,7 +164,7 @@ def _in_full(title: Title, found: Sequence[Title], lines: Sequence[str]) -> Titl
         and other.name.endswith(title.name)
         and (
             begins_with_a_division(title.name)
-            or (above and other.name.removesuffix(title.name) == above.translate(BRACKETS))
+            or above.translate(BRACKETS).endswith(other.name.removesuffix(title.name))
         )
     ]
     return fuller[0] if len({other.name for other in fuller}) == 1 else title

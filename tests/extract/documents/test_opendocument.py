@@ -26,6 +26,7 @@ NAMES = "".join(
         ("fo", "xsl-fo-compatible"),
     )
 )
+NAMES += ' xmlns:loext="urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0"'
 STYLES = (
     '<office:automatic-styles><style:style style:name="gone"><style:text-properties text:display="none"/></style:style>'
     '<style:style style:name="white"><style:text-properties fo:color="#FFFFFF"/></style:style>'
@@ -216,3 +217,16 @@ def test_pictures_beside_tables_are_told() -> None:
     table = f"<table:table><table:table-row>{cells}</table:table-row></table:table>"
     document = read(packed(f"<text:p><draw:frame><draw:image/></draw:frame></text:p>{table}"))
     assert [signal.code for signal in document.signals] == ["pictures-beside-tables"]
+
+
+def test_a_table_in_a_shape_is_a_table() -> None:
+    """As LibreOffice writes one that stands in a text box of Word."""
+    row = "<loext:table-row>{}</loext:table-row>"
+    cells = [f"<loext:table-cell>{p(text)}</loext:table-cell>" for text in ("规章", "1", "2", "3")]
+    shape = (
+        "<draw:custom-shape><loext:table>" + row.format("".join(cells)) + "</loext:table></draw:custom-shape>"
+    )
+    line, table = read(packed(f"<text:p>表{shape}</text:p>")).blocks
+    assert isinstance(line, Paragraph)
+    assert isinstance(table, Table)
+    assert (line.text, [cell.text for cell in table.cells]) == ("表", ["规章", "1", "2", "3"])

@@ -394,3 +394,14 @@ def test_a_name_one_bar_and_a_figure_are_a_row() -> None:
     assert isinstance(row, Table)
     assert isinstance(following, Paragraph)
     assert grid(row) == [["行政事业性收费", "59.5"]]
+
+
+def test_a_table_in_a_quotation_is_a_table() -> None:
+    (table,) = read("> | 规章 | 0 |\n> |---|---|\n>> | 行政许可 | 9 |\n").blocks
+    assert isinstance(table, Table)
+    assert grid(table) == [["规章", "0"], ["行政许可", "9"]]
+
+
+def test_lines_of_figures_alone_are_no_table() -> None:
+    assert [type(block) for block in read("规章\n0\t0\n7\n").blocks] == [Paragraph] * 3
+    assert isinstance(read("0\t\t7\n").blocks[0], Table)

@@ -126,6 +126,13 @@ def test_a_title_on_one_line_and_again_over_two_is_one() -> None:
     found = read(title.format(" "), *title.format("\n").split("\n"), "一、总体情况")
     assert found.name == "示例市河滩风景区管理委员会水利办公室"
     assert not found.unsettled
+    cut = read(
+        "示例县水利局2023年政府信息公开工作年度报告",
+        "现公布示",
+        "例县水利局2023年政府信息公开工作年度报告。",
+        "一、总体情况",
+    )
+    assert cut.name == "示例县水利局"
     another = read(
         "甲市水利局2023年政府信息公开工作年度报告",
         "首页",

@@ -9,7 +9,7 @@ from extract.reports.model import State
 from extract.tables import read_tables
 from extract.tables.glued import decode_apart, decode_table3, decode_table4, row_readings, split_tail
 from extract.tables.unfold import unfolded
-from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3
+from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3, table3_lines
 
 
 def glued_lines(figures: dict[str, list[int]]) -> list[str]:
@@ -140,6 +140,20 @@ def test_a_few_glued_rows_among_others_are_read_with_them() -> None:
     assert {c.key: c.value for c in read.cells if c.table == "table3"} == cells3()
 
 
+@pytest.mark.parametrize(
+    ("row", "told"), [("11 77 0 22 0 66 176", 7), ("1177 0 22 0 66 176", 7), ("1177 0220 66 176", 0)]
+)
+def test_one_gap_lost_among_the_figures_of_a_row_is_told_by_its_total(row: str, told: int) -> None:
+    """Where another row has no name of its own, too."""
+    text = table3_lines()
+    text[next(n for n, line in enumerate(text) if line.startswith("1.信访"))] = f"1.信访举报投诉类申请 {row}"
+    at = next(n for n, line in enumerate(text) if line.startswith("（一）予以公开"))
+    text[at : at + 1] = [text[at].replace("（一）予以公开", "三、本年"), "度办理结果（一）予以公开"]
+    read = read_tables(paper(lines(*text)))
+    found = [c.value for c in read.cells if c.code == "out_notproc_petition_complaint"]
+    assert found == ([11, 77, 0, 22, 0, 66, 176] if told else [None] * 7)
+
+
 def test_a_table_on_one_line_is_cut_before_the_number_of_each_label() -> None:
     figures = figures3("t2021")
     text = "".join(glued_lines({code: [n * 37 for n in row] for code, row in figures.items()}))
@@ -154,3 +168,23 @@ def test_a_table_on_one_line_is_cut_before_the_number_of_each_label() -> None:
 
 def test_wide_digits_have_no_leading_noughts_either() -> None:
     assert row_readings("１００００２３", 7) == row_readings("1000023", 7)
+
+
+def test_figures_of_table_two_run_into_their_label_or_into_each_other() -> None:
+    two = lines(
+        "信息内容本年制发件数本年废止件数现行有效件数",
+        "规章 000",
+        "行政规范性文件8 5 13",
+        "信息内容本年处理决定数量",
+        "行政许可1,562",
+        "行政处罚0",
+        "行政强制91",
+        "信息内容本年收费金额（单位：万元）",
+        "行政事业性收费597.6",
+    )
+    read = read_tables(paper(two, lines(*glued_lines(figures3()))))
+    found = [c.value for c in read.cells if c.table == "table2"]
+    assert found == [0, 0, 0, 8, 5, 13, 1562, 0, 91, 597.6]
+    two[1] = lines("规章 1200")[0]
+    read = read_tables(paper(two, lines(*glued_lines(figures3()))))
+    assert [c.state for c in read.cells if c.table == "table2"][:3] == [State.UNREAD] * 3
