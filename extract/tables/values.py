@@ -43,6 +43,8 @@ _ANOTHER = rare(r"[\W_]*\d")
 """Behind digits, more of them."""
 _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月]|[%‰]")
 """Behind digits, what makes them no number of anything: 1.2万, 2023年, 5%."""
+_YEAR = rare(r"(?:19|20)\d\d年度?")
+"""A year alone captions a table; it stands in no cell."""
 _MEASURES = "件条次份项个宗起例篇部元人家户处名批"
 _MISTYPED = rare(rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含]\d")
 """Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, a stamp's sign over one, or a second number."""
@@ -215,7 +217,7 @@ def is_value(text: str) -> bool:
         return True
     if len(folded) <= 12 and LOST.search(folded):
         return not any("一" <= c <= "鿿" for c in folded)
-    if _LABEL.match(folded):
+    if _LABEL.match(folded) or _YEAR.fullmatch(folded):
         return False
     if folded[0] in ".," and _REST.fullmatch(folded):
         return True

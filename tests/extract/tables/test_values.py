@@ -149,6 +149,7 @@ def test_any_text_has_a_state_and_only_a_number_has_a_value(raw: str, value_type
         "1、属于国家秘密",
         "（七）总计",
         "三、本年度办理结果",
+        "2023年度",
         "2019年示例县财政局政府信息公开年度报告",
     ],
 )
