@@ -56,6 +56,7 @@ def test_a_year_a_share_or_a_rounded_figure_is_a_text_and_no_count(raw: str) -> 
         ("251000元", 251000, "元"),
         ("5 件", 5, "件"),
         ("1,204项", 1204, "项"),
+        ("2注1", 2, "注1"),
     ],
 )
 def test_a_text_that_leads_with_a_number_keeps_both(raw: str, number: int, note: str) -> None:
