@@ -55,7 +55,7 @@ def _reach_past_total(rows: Sequence[Row]) -> bool:
         c.place.box[2] for c in words_of if words.applicant(c.text) == APPLICANT_CODES[-1] and c.place.box
     ]
     values = (c for row in rows for c in row.cells if c.text.strip() and is_value(c.text))
-    return not ends or any(c.place.box is None or c.place.box[0] > max(ends) for c in values)
+    return not ends or any(c.place.box is None or c.place.box[0] > min(ends) for c in values)
 
 
 def _below_other_table(rows: list[Row]) -> list[Row]:
