@@ -39,6 +39,8 @@ _LABEL = re.compile(r"\d{1,2}\s*(?:[.、．]\s*\D|[,，]\s*(?!其中|[含包均�
 """Words behind their own number, which a comma may follow as well; a comma also stands before a note."""
 _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
+_RAISED = rare(r"([*※①-⑳]{1,2})\s+([\d,，.]+)")
+"""A note's sign and the figure that it is raised beside: the higher line of the two is read first."""
 _ANOTHER = rare(r"[\W_]*\d")
 """Behind digits, more of them."""
 _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月]|[%‰]")
@@ -188,6 +190,9 @@ def _change(joined: str, text: str) -> Value | None:
 
 def _with_note(joined: str, text: str) -> Value | None:
     """A number with words behind it, which may be its unit or a note, but no second number and no label."""
+    raised = _RAISED.fullmatch(text)
+    if raised is not None:
+        joined = raised[2] + raised[1]
     found = _LEADING.fullmatch(joined)
     if found is None or _LABEL.match(joined):
         return None
@@ -221,7 +226,7 @@ def is_value(text: str) -> bool:
         return False
     if folded[0] in ".," and _REST.fullmatch(folded):
         return True
-    if _TOKEN.match(folded) or folded[0] in _SIGNS:
+    if _TOKEN.match(folded) or folded[0] in _SIGNS or _RAISED.fullmatch(folded):
         if not folded.isascii() and table3_row_exact(text) is not None:
             return False  # 1 属于国家秘密 leads with its own number, not with a count
         read = read_value(text, "signed")

@@ -57,6 +57,7 @@ def test_a_year_a_share_or_a_rounded_figure_is_a_text_and_no_count(raw: str) -> 
         ("5 件", 5, "件"),
         ("1,204项", 1204, "项"),
         ("2注1", 2, "注1"),
+        ("① 34", 34, "①"),
     ],
 )
 def test_a_text_that_leads_with_a_number_keeps_both(raw: str, number: int, note: str) -> None:
