@@ -50,7 +50,9 @@ def head_columns(tokens: Sequence[Token], names: Sequence[str], code_of) -> list
 
     Where that fails, words set so close that they were taken for one are cut above the words below them.
     """
-    return _named_stacks(tokens, names, code_of) or _named_stacks(_cut_apart(tokens), names, code_of)
+    return _named_stacks(tokens, names, code_of) or _named_stacks(
+        _cut_apart(tokens, _sign_width(tokens)), names, code_of
+    )
 
 
 def _named_stacks(tokens: Sequence[Token], names: Sequence[str], code_of) -> list[Span] | None:  # type: ignore[no-untyped-def]
@@ -89,7 +91,14 @@ def _stacks_named(tokens: Sequence[Token], code_of) -> list[tuple[float, float, 
     return named
 
 
-def _cut_apart(tokens: Sequence[Token]) -> list[Token]:
+def _sign_width(tokens: Sequence[Token]) -> float:
+    """How wide a sign is at most: as in the word of these that has its signs closest."""
+    return min(
+        ((t.x1 - t.x0) / len(t.cell.text) for t in tokens if t.cell.text.isalpha()), default=float("inf")
+    )
+
+
+def _cut_apart(tokens: Sequence[Token], sign: float) -> list[Token]:
     """Words that cover several words of the next line from end to end, cut into the parts above each of these."""
     cut: list[Token] = []
     for token in sorted(tokens, key=lambda t: (t.page, -t.y)):
@@ -113,7 +122,7 @@ def _cut_apart(tokens: Sequence[Token]) -> list[Token]:
             middle = token.x0 + (n + 0.5) * width
             nearest = min(range(len(below)), key=lambda i: abs(below[i].x - middle))
             parts.setdefault(nearest, []).append(n)
-        cut += _parts(token, ["".join(token.cell.text[n] for n in held) for held in parts.values()])
+        cut += _parts(token, ["".join(token.cell.text[n] for n in held) for held in parts.values()], sign)
     return cut
 
 
@@ -138,22 +147,28 @@ def columns_of(
     Neighbours may be set so close that they are one word; a page break may cut the headings.
     """
     head = on_one_page(head)
+    sign = _sign_width(head)
     return head_columns(head, names, code_of) or head_columns(
-        [part for token in head for part in _word_parts(token, names, wordings)], names, code_of
+        [part for token in head for part in _word_parts(token, names, wordings, sign)], names, code_of
     )
 
 
-def _word_parts(token: Token, names: Sequence[str], wordings: Mapping[str, Sequence[str]]) -> list[Token]:
+def _word_parts(
+    token: Token, names: Sequence[str], wordings: Mapping[str, Sequence[str]], sign: float
+) -> list[Token]:
     """A word that runs through parts of several headings, in their order, cut between these."""
     text = token.cell.text
     cuts = parts_of_headings(text, names, wordings)
-    return _parts(token, cuts) if len(cuts) > 1 and len(text) == sum(map(len, cuts)) else [token]
+    return _parts(token, cuts, sign) if len(cuts) > 1 and len(text) == sum(map(len, cuts)) else [token]
 
 
-def _parts(token: Token, texts: Sequence[str]) -> list[Token]:
-    """The words that ran into one: their signs hard behind each other, and between the words gaps of one width."""
+def _parts(token: Token, texts: Sequence[str], sign: float) -> list[Token]:
+    """The words that ran into one: their signs hard behind each other, and between the words gaps of one width.
+
+    A word that stands on two lines is higher than its signs are wide.
+    """
     width = token.x1 - token.x0
-    em = min(token.height, width / len(token.cell.text))
+    em = min(token.height, width / len(token.cell.text), sign)
     gap = (width - em * len(token.cell.text)) / max(len(texts) - 1, 1)
     parts: list[Token] = []
     x = token.x0

@@ -1,5 +1,7 @@
 """Table three of a document: where it stands, what its strips say of the rows of the form, what its sums say of that."""
 
+from collections.abc import Sequence
+
 from extract.documents.model import Document
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
@@ -7,6 +9,7 @@ from extract.tables.rows import (
     Row,
     block_rows,
     has_added_heading,
+    value_flags,
     with_figures_apart,
     with_nothing_beside_figures,
     with_words_apart,
@@ -19,7 +22,7 @@ from extract.tables.table3_reading import Reading
 from extract.tables.table3_region import find
 from extract.tables.table3_rows import match
 from extract.tables.table3_sums import in_order_of_form, with_blanks_confirmed, without_doubted
-from extract.tables.values import is_number_word
+from extract.tables.values import is_number_word, is_value
 
 NOTHING_ALONE = 8
 """Lines that say 无 and nothing else, of which labels broken by narrow columns make fewer."""
@@ -38,11 +41,21 @@ def read(document: Document) -> Reading | None:
     reading = match(mended(strips(rows, document.painted)), where.span)
     reading.again = where.again
     reading = with_blanks_confirmed(reading, document.painted)
-    if printed and any(map(has_added_heading, rows)):
+    if any(map(has_added_heading, rows)) and _reach_past_total(rows):
         reading.problems.append("a column that table three does not have")
     if reading.problems:
         reading = without_doubted(reading)
     return in_order_of_form(reading)
+
+
+def _reach_past_total(rows: Sequence[Row]) -> bool:
+    """Whether a value may stand in a column behind the last: all do not where each has its place, none right of the last heading."""
+    words_of = [c for row in rows if not any(value_flags(row.cells)) for c in row.cells]
+    ends = [
+        c.place.box[2] for c in words_of if words.applicant(c.text) == APPLICANT_CODES[-1] and c.place.box
+    ]
+    values = (c for row in rows for c in row.cells if c.text.strip() and is_value(c.text))
+    return not ends or any(c.place.box is None or c.place.box[0] > min(ends) for c in values)
 
 
 def _below_other_table(rows: list[Row]) -> list[Row]:

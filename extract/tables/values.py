@@ -39,12 +39,16 @@ _LABEL = re.compile(r"\d{1,2}\s*(?:[.、．]\s*\D|[,，]\s*(?!其中|[含包均�
 """Words behind their own number, which a comma may follow as well; a comma also stands before a note."""
 _NOTE = rare(r"\(|^[\[〔【][^\[\]]{1,20}[\]〕】]$")
 """A remark beside a number: words or a number in brackets."""
+_RAISED = rare(r"([*※①-⑳]{1,2})\s+([\d,，.]+)")
+"""A note's sign and the figure that it is raised beside: the higher line of the two is read first."""
 _ANOTHER = rare(r"[\W_]*\d")
 """Behind digits, more of them."""
 _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月]|[%‰]")
 """Behind digits, what makes them no number of anything: 1.2万, 2023年, 5%."""
+_YEAR = rare(r"(?:19|20)\d\d年度?")
+"""A year alone captions a table; it stands in no cell."""
 _MEASURES = "件条次份项个宗起例篇部元人家户处名批"
-_MISTYPED = rare(rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含]\d")
+_MISTYPED = rare(rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含注]\d")
 """Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, a stamp's sign over one, or a second number."""
 _SIGNS = frozenset("增减↑↓+-")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
@@ -186,6 +190,9 @@ def _change(joined: str, text: str) -> Value | None:
 
 def _with_note(joined: str, text: str) -> Value | None:
     """A number with words behind it, which may be its unit or a note, but no second number and no label."""
+    raised = _RAISED.fullmatch(text)
+    if raised is not None:
+        joined = raised[2] + raised[1]
     found = _LEADING.fullmatch(joined)
     if found is None or _LABEL.match(joined):
         return None
@@ -215,11 +222,11 @@ def is_value(text: str) -> bool:
         return True
     if len(folded) <= 12 and LOST.search(folded):
         return not any("一" <= c <= "鿿" for c in folded)
-    if _LABEL.match(folded):
+    if _LABEL.match(folded) or _YEAR.fullmatch(folded):
         return False
     if folded[0] in ".," and _REST.fullmatch(folded):
         return True
-    if _TOKEN.match(folded) or folded[0] in _SIGNS:
+    if _TOKEN.match(folded) or folded[0] in _SIGNS or _RAISED.fullmatch(folded):
         if not folded.isascii() and table3_row_exact(text) is not None:
             return False  # 1 属于国家秘密 leads with its own number, not with a count
         read = read_value(text, "signed")

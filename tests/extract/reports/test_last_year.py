@@ -34,3 +34,18 @@ def test_a_table_below_a_caption_of_the_year_before_is_left_out(caption: str) ->
 )
 def test_a_table_below_any_other_line_stays(lines: tuple[str, ...]) -> None:
     assert tables_left(*lines) == [OWN, OTHER]
+
+
+def test_a_table_three_of_lines_below_such_a_caption_is_left_out_up_to_the_next_section() -> None:
+    own = (
+        "三、收到和处理政府信息公开申请情况",
+        "2023年度",
+        "申请人情况",
+        "（七）总计 1 1",
+        "四、结转下年度继续办理 0 0",
+    )
+    old = ("上年对照（2022年度）", "申请人情况", "（七）总计 3 3", "四、结转下年度继续办理 2 2")
+    after = ("四、政府信息公开行政复议、行政诉讼情况", "行政复议 0 0")
+    document = without_last_year(Document("pdf", "pdfium", tuple(map(Paragraph, own + old + after))), 2023)
+    left = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert left == [*own, *[""] * len(old), *after]

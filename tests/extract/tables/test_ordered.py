@@ -4,13 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.model import Document, Paragraph
+from extract.documents.model import Document, Paragraph, TextCell
 from extract.documents.pdf.content import Line
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layout import PageBlocks
 from extract.forms import APPLICANT_CODES
+from extract.forms import labels as words
 from extract.reports.model import State
 from extract.tables import read_tables
+from extract.tables.headings import columns_of
+from extract.tables.placed import Token
 from tests.extract.messy import HEADS
 from tests.extract.tables.papers import paper, printed_line, rows3
 
@@ -167,6 +170,30 @@ def test_values_at_the_edges_of_their_cells_are_told_together() -> None:
     read = read3(table_three(SOME, aside=-26))
     assert read["req_new.natural_person"] == "3"
     assert read["req_new.commercial_enterprise"] == ""
+
+
+def test_headings_on_two_heights_that_run_into_one_word_are_cut_where_they_stand() -> None:
+    def heading(text: str, left: float, y: float = 0) -> Token:
+        return Token(TextCell(text, 0, 0), 1, left, left + 10 * len(text), y, 10)
+
+    run = Token(TextCell("自然人商业企科研机", 0, 0), 1, 0, 106, 0, 13)  # signs 10 wide, gaps 8
+    rest = [heading("业", 48, 12), heading("构", 86, 12), heading("总计", 310)]
+    single = [heading(t, 120 + 65 * n) for n, t in enumerate(("社会公益组织", "法律服务机构"))]
+    columns = columns_of(
+        [run, *rest, *single, heading("其他", 260)], APPLICANT_CODES, words.applicant, words.applicant_keys()
+    )
+    assert columns is not None
+    assert [round(middle) for middle in ((a + b) / 2 for a, b in columns[:3])] == [15, 53, 91]
+
+
+@pytest.mark.parametrize(("remark", "unclear"), [("", False), ("4", True)])
+def test_a_column_of_remarks_is_no_matter_where_no_figure_stands_in_it(remark: str, unclear: bool) -> None:
+    figures = {row.code: dict.fromkeys(range(7), "0") for row in rows3()}
+    if remark:
+        figures["req_new"][7] = remark
+    lines = table_three(figures, headings=(*HEADS, "备注"))
+    read = read_tables(replace(paper(lines, engine="pdfium"), format="pdf"))
+    assert any("column" in signal.message for signal in read.signals) is unclear
 
 
 def test_values_between_two_columns_are_of_neither() -> None:

@@ -56,6 +56,8 @@ def test_a_year_a_share_or_a_rounded_figure_is_a_text_and_no_count(raw: str) -> 
         ("251000元", 251000, "元"),
         ("5 件", 5, "件"),
         ("1,204项", 1204, "项"),
+        ("2注1", 2, "注1"),
+        ("① 34", 34, "①"),
     ],
 )
 def test_a_text_that_leads_with_a_number_keeps_both(raw: str, number: int, note: str) -> None:
@@ -149,6 +151,7 @@ def test_any_text_has_a_state_and_only_a_number_has_a_value(raw: str, value_type
         "1、属于国家秘密",
         "（七）总计",
         "三、本年度办理结果",
+        "2023年度",
         "2019年示例县财政局政府信息公开年度报告",
     ],
 )
