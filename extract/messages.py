@@ -12,6 +12,7 @@ _SAID = {
     "error": ("对不上", "does not add up"),
     "warning": ("存疑", "in question"),
     "info": ("留意", "note"),
+    "unread": ("没读全", "not all read"),
     "pass": ("相符", "holds"),
     "pass_if_blank_is_zero": ("空白作零则相符", "holds if blank is zero"),
     "not_assessable": ("无法核对", "not assessable"),

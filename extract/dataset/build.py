@@ -44,6 +44,9 @@ class BuildResult:
     counts: dict[str, int]
     reports: int
     refused: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    """Path, code and reason of every refused file."""
+    partial: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    """Path of every partly read file, and what it lacks."""
     rejected: dict[str, int] = field(default_factory=dict)
 
 
@@ -211,17 +214,15 @@ def _summary(
 ) -> BuildResult:
     rows = list(tables.files_rows(results, transcribed))
     counts = Counter(row["status"] for row in rows)
-    refused = [
-        (row["path"], str(row["code"]), {lang: str(row[f"message_{lang}"]) for lang in ("zh", "en")})
-        for row in rows
-        if row["status"] == "refused"
-    ]
+    because = [{lang: str(row[f"message_{lang}"]) for lang in ("zh", "en")} for row in rows]
+    why = list(zip(rows, because, strict=True))
     return BuildResult(
         out=out,
         offered=len(rows),
         counts={status: counts.get(status, 0) for status in ("read", "partial", "refused")},
         reports=len(reports),
-        refused=refused,
+        refused=[(row["path"], str(row["code"]), said) for row, said in why if row["status"] == "refused"],
+        partial=[(row["path"], said) for row, said in why if row["status"] == "partial"],
         rejected=rejected,
     )
 
