@@ -92,3 +92,10 @@ def test_a_running_total_is_never_taken_for_the_year(published):
     """平潭 2014–2018 print a running total beside the year; in these five years one request arrived."""
     found = view(published, "applications.by_year", agencies=(PINGTAN,), years=(2014, 2018))
     assert found.data["value"].to_list() == [1, 0, 0, 0, 0]
+
+
+def test_rows_of_bodies_carry_their_names(published):
+    """A file taken along is read by people who know no ids."""
+    rows = build("reviews.by_year", published, Filters(agencies=(HONGZE,)), "en").data
+    assert rows.columns[:2] == ["agency_id", "agency_name"]
+    assert set(rows["agency_name"]) == {"洪泽区人民政府"}
