@@ -339,7 +339,12 @@ def build(
         _say(OUT, said["rejected"].format(rows=rows, table=table, file=file))
     total = sum(done.counts.values())
     summary = said["built"].format(
-        **done.counts, total=total, offered=done.offered, reports=done.reports, out=done.out
+        **done.counts,
+        total=total,
+        offered=done.offered,
+        reports=done.reports,
+        counted=done.counted,
+        out=done.out,
     )
     _say(OUT, summary)
     sys.exit(0 if total == done.offered else 1)

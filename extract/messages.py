@@ -38,8 +38,8 @@ _SAID = {
     ),
     "built": (
         "read {read} + partial {partial} + refused {refused} = {total} of {offered} offered"
-        "（完整 {read} + 部分 {partial} + 拒读 {refused}，共提供 {offered} 份）；{reports} 份报告 → {out}",
-        "read {read} + partial {partial} + refused {refused} = {total} of {offered} offered; {reports} reports → {out}",
+        "（完整 {read} + 部分 {partial} + 拒读 {refused}，共提供 {offered} 份）；{reports} 份报告，{counted} 份计入统计 → {out}",
+        "read {read} + partial {partial} + refused {refused} = {total} of {offered} offered; {reports} reports, {counted} counted → {out}",
     ),
     "interrupted": (
         "已中断：读过的都已保留，再运行同一条命令即可接着做",

@@ -43,6 +43,8 @@ class BuildResult:
     offered: int
     counts: dict[str, int]
     reports: int
+    counted: int
+    """Reports that stand for their body and year; the others are further versions, or their body or year is not known."""
     refused: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     """Path, code and reason of every refused file."""
     partial: list[tuple[str, dict[str, str]]] = field(default_factory=list)
@@ -105,7 +107,8 @@ def _build(
     say("writing")
     with told(out):
         rejected = _write(frames, fresh)
-        summary = _summary(results, transcribed, reports, rejected, out)
+        counted = sum(one.counted for one in standing.values())
+        summary = _summary(results, transcribed, len(reports), counted, rejected, out)
         _manifest(fresh, summary)
         _swap(fresh, out)
     return summary
@@ -208,7 +211,8 @@ def _write(frames: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, int]:
 def _summary(
     results: Sequence[FileResult],
     transcribed: Sequence[Report],
-    reports: Sequence[Report],
+    reports: int,
+    counted: int,
     rejected: dict[str, int],
     out: Path,
 ) -> BuildResult:
@@ -220,7 +224,8 @@ def _summary(
         out=out,
         offered=len(rows),
         counts={status: counts.get(status, 0) for status in ("read", "partial", "refused")},
-        reports=len(reports),
+        reports=reports,
+        counted=counted,
         refused=[(row["path"], str(row["code"]), said) for row, said in why if row["status"] == "refused"],
         partial=[(row["path"], said) for row, said in why if row["status"] == "partial"],
         rejected=rejected,
