@@ -208,7 +208,7 @@ def _versions(frame: Frame, reports: pl.DataFrame, report: Mapping[str, Any]) ->
         kinds = {row["report_id"]: t(f"source_kind.{row['source_kind']}") for row in (other, report)}
         words = t("agency.version", kind=kinds[other["report_id"]], n=differ.height)
         if differ.is_empty():
-            pieces.note(words)
+            pieces.note(t("agency.version_same", kind=kinds[other["report_id"]]))
             continue
         with st.expander(words, key=f"version_{other['report_id']}"):
             rows = list(differ.iter_rows(named=True))

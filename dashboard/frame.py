@@ -86,7 +86,7 @@ def footer(dataset: Dataset | None, t: Text) -> None:
         lines.append(
             t(
                 "footer.counts",
-                reports=dataset.reports.select(pl.len()).collect().item(),
+                reports=dataset.reports.filter(pl.col("counted")).select(pl.len()).collect().item(),
                 bodies=dataset.agency_list.height,
                 first=first,
                 last=last,

@@ -250,14 +250,17 @@ def _region(frame: Frame, region: str, key: str, measure: str, year: int) -> Non
     _path(frame, region)
     st.header(frame.names.region(region), anchor=False)
     bodies = bodies_inside(frame.dataset, region, year)
-    with_report = bodies.filter(pl.col("reports_year"))
-    pieces.answer(t("regions.coverage", have=with_report.height, all=bodies.height, year=year))
-    _own(frame, region)
+    known = not bodies.is_empty()  # if not, the filter bar says so, and where the nearest are
+    if known:
+        with_report = bodies.filter(pl.col("reports_year"))
+        pieces.answer(t("regions.coverage", have=with_report.height, all=bodies.height, year=year))
+        _own(frame, region)
     below = children(frame.dataset, region)
     if below:
         _parts(frame, region, below, key, measure, year)
-    _bodies(frame, bodies)
-    _course(frame, region)
+    if known:
+        _bodies(frame, bodies)
+        _course(frame, region)
     _like(frame, region)
 
 
@@ -354,8 +357,6 @@ def _levels(frame: Frame) -> Mapping[str, str]:
 def _bodies(frame: Frame, bodies: pl.DataFrame) -> None:
     """The bodies inside, each with its years."""
     t, names = frame.t, frame.names
-    if bodies.is_empty():  # the filter bar says so, and where the nearest are
-        return
     st.subheader(t("regions.bodies"), anchor="bodies")
     items = []
     for row in bodies.head(MOST_BODIES).iter_rows(named=True):

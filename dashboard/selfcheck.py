@@ -33,6 +33,7 @@ from extract.checks.selfcheck import (
 from extract.checks.selfcheck_output import report_docx, tables_xlsx
 from extract.checks.sheet import cell_label
 from extract.checks.structure import expected_keys
+from extract.checks.suspects import Suspect
 from extract.documents import ocr
 from extract.documents.model import Source
 from extract.documents.refusals import CODES
@@ -316,8 +317,8 @@ def _summary(draft: Draft, t: Text) -> None:
     """What the file was taken for, and the verdict in one sentence."""
     result = draft.result
     report = result.report
-    failed = [f for f in result.failures if f.severity == "error"]
-    odd = [f for f in result.failures if f.severity == "warning"]
+    failed = [f for f in result.failures if f.severity == "error" and f.audience == "publisher"]
+    odd = [*(f for f in result.failures if f.severity == "warning"), *_of_blanks(result)]
     unread = sum(cell.state is State.UNREAD for cell in report.cells)
     verdict = (
         t("selfcheck.verdict_none")
@@ -336,7 +337,9 @@ def _summary(draft: Draft, t: Text) -> None:
             t("selfcheck.cells_read", read=len(report.cells) - unread, all=len(report.cells)),
         )
     )
-    kind = "bad" if failed else "odd" if odd else "good"
+    lost = [t.pick(*one) for one in result.lost_tables]
+    verdict = ("" if t.language == "zh" else " ").join([*lost, verdict])
+    kind = "bad" if failed or lost else "odd" if odd or unread else "good"
     aside = t("selfcheck.not_checked_lead", n=len(result.not_checked))
     st.html(
         f'<div class="verdict {kind}" role="status"><p>{escape(verdict)}</p><p>{escape(aside)}</p></div>'
@@ -352,7 +355,7 @@ def _summary(draft: Draft, t: Text) -> None:
 
 def _wrong(result: SelfCheck, t: Text) -> None:
     """Each failure in words with its two numbers and the way to its cells; those of one possible slip together."""
-    if not result.failures:
+    if not result.failures and not result.suspects:
         return
     st.header(t("selfcheck.wrong"), anchor="wrong")
     of_slip = {_mark(finding): place for place, one in enumerate(result.suspects) for finding in one.explains}
@@ -366,17 +369,28 @@ def _wrong(result: SelfCheck, t: Text) -> None:
         after = of_slip.get(_mark(ordered[place + 1])) if place + 1 < len(ordered) else None
         hint = ""
         if slip is not None and slip != after:
-            one = result.suspects[slip]
-            hint = (
-                f'<span class="maybe">{escape(t.pick(one.message_zh, one.message_en))}'
-                f" {_to_cell(one.cells, t)}</span>"
-            )
+            hint = f'<span class="maybe">{_slip(result.suspects[slip], t)}</span>'
         items.append(
-            f'<li class="{finding.severity}"><strong>{escape(t(f"selfcheck.severity_{finding.severity}"))}</strong> '
+            f'<li class="{finding.severity}"><strong>{escape(t(f"selfcheck.severity_{finding.gravity}"))}</strong> '
             f"{escape(t.pick(finding.message_zh, finding.message_en))}"
             f' <span class="check">{escape(finding.id)}</span>{hint}</li>'
         )
+    odd = escape(t("selfcheck.severity_warning"))
+    items += [
+        f'<li class="warning"><strong>{odd}</strong> {_slip(one, t)}</li>' for one in _of_blanks(result)
+    ]
     st.html(f'<ul class="findings selfcheck">{"".join(items)}</ul>')
+
+
+def _of_blanks(result: SelfCheck) -> list[Suspect]:
+    """The possible slips that no failure tells of: a sum with a blank is not judged, and yet 0 cannot be meant."""
+    failed = {_mark(finding) for finding in result.failures}
+    return [one for one in result.suspects if not any(_mark(f) in failed for f in one.explains)]
+
+
+def _slip(one: Suspect, t: Text) -> str:
+    """A possible slip in words, with the way to its cells."""
+    return f"{escape(t.pick(one.message_zh, one.message_en))} {_to_cell(one.cells, t)}"
 
 
 def _to_cell(keys: Iterable[str], t: Text) -> str:

@@ -219,7 +219,8 @@ def check(
 ) -> None:
     """Check the reports at PATHS: do their own figures add up?
 
-    Exits with 1 if a check of severity error and audience publisher fails, or a file could not be read, or none was there.
+    Exits with 1 if a check of severity error and audience publisher fails, or a file, or a table of it, could not be
+    read, or none was there.
     """
     from extract.batch.run import read_many
     from extract.checks.selfcheck import check_draft
@@ -243,6 +244,9 @@ def check(
                 continue
             checked = check_draft(report, earlier, filename=Path(report.source.path).name)
             bad |= any(f.severity == "error" and f.audience == "publisher" for f in checked.failures)
+            bad |= bool(report.lost_tables)
+            if report.status is Status.PARTIAL:
+                _say(ERRORS, _not_complete(report, lang))
             if out is not None:
                 from extract.dataset.disk import whole  # heavy, and seldom asked for
 
@@ -262,17 +266,19 @@ def check(
 
 
 def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:
-    """What a check says of one report: the findings, the cell that may be wrong, and how much was not checked."""
+    """What a check says of one report: what to mind, the findings, the cell that may be wrong, how much was not checked."""
     report = checked.report
     _say(OUT, f"{report.source.path} · {report.agency.name_as_published or '–'} {report.year or ''}")
+    for words in (*checked.lost_tables, *checked.warnings):
+        _say(OUT, f"  !  {getattr(words, lang)}")
     listed = checked.findings if show_all else checked.failures
-    outcomes = [MESSAGES[lang][f.severity if f.status == "fail" else f.status] for f in listed]
+    outcomes = [MESSAGES[lang][f.gravity if f.status == "fail" else f.status] for f in listed]
     width = max(map(cell_len, outcomes), default=0)
     for finding, outcome in zip(listed, outcomes, strict=True):
         _say(OUT, f"  {finding.id:<5}  {set_cell_size(outcome, width)}  {_message(finding, lang)}")
     for one in checked.suspects:
         _say(OUT, f"  ?  {_message(one, lang)}")
-    if not checked.failures:
+    if not (checked.failures or checked.suspects or checked.lost_tables):
         _say(OUT, f"  {MESSAGES[lang]['none_fails']}")
     not_checked = MESSAGES[lang]["not_checked"].format(n=len(checked.not_checked))
     OUT.print(f"  {not_checked}", style="dim", highlight=False)
@@ -324,6 +330,8 @@ def build(
     except BuildRunning:
         _say(ERRORS, said["running"].format(out=out))
         sys.exit(1)
+    for path, because in done.partial:
+        _say(OUT, said["partly_read"].format(path=path, because=because[lang]))
     for path, code, because in done.refused:
         _say(OUT, said["not_read"].format(path=path, code=code, because=because[lang]))
     for table, rows in done.rejected.items():
@@ -331,7 +339,12 @@ def build(
         _say(OUT, said["rejected"].format(rows=rows, table=table, file=file))
     total = sum(done.counts.values())
     summary = said["built"].format(
-        **done.counts, total=total, offered=done.offered, reports=done.reports, out=done.out
+        **done.counts,
+        total=total,
+        offered=done.offered,
+        reports=done.reports,
+        counted=done.counted,
+        out=done.out,
     )
     _say(OUT, summary)
     sys.exit(0 if total == done.offered else 1)

@@ -12,6 +12,7 @@ _SAID = {
     "error": ("对不上", "does not add up"),
     "warning": ("存疑", "in question"),
     "info": ("留意", "note"),
+    "unread": ("没读全", "not all read"),
     "pass": ("相符", "holds"),
     "pass_if_blank_is_zero": ("空白作零则相符", "holds if blank is zero"),
     "not_assessable": ("无法核对", "not assessable"),
@@ -37,8 +38,8 @@ _SAID = {
     ),
     "built": (
         "read {read} + partial {partial} + refused {refused} = {total} of {offered} offered"
-        "（完整 {read} + 部分 {partial} + 拒读 {refused}，共提供 {offered} 份）；{reports} 份报告 → {out}",
-        "read {read} + partial {partial} + refused {refused} = {total} of {offered} offered; {reports} reports → {out}",
+        "（完整 {read} + 部分 {partial} + 拒读 {refused}，共提供 {offered} 份）；{reports} 份报告，{counted} 份计入统计 → {out}",
+        "read {read} + partial {partial} + refused {refused} = {total} of {offered} offered; {reports} reports, {counted} counted → {out}",
     ),
     "interrupted": (
         "已中断：读过的都已保留，再运行同一条命令即可接着做",

@@ -34,13 +34,17 @@ def facts() -> None:
         .iter_rows()
     )
     kinds = t.joined([f"{t(f'source_kind.{kind}')} {count:,}" for kind, count in sorted(by_kind.items())])
+    every, counted = dataset.reports.select(pl.len(), pl.col("counted").sum()).collect().row(0)
+    reports = f"{every:,}"
+    if counted < every:
+        reports = t("data.of_reports", n=reports, counted=f"{counted:,}")
     by_status = dict(files["status"].cast(pl.String).value_counts().iter_rows())
     statuses = t.joined([f"{t(f'data.{s}')} {by_status.get(s, 0):,}" for s in ("read", "partial", "refused")])
     st.header(t("data.what"), anchor="what")
     st.html(
         pieces.facts(
             [
-                (t("data.reports"), f"{dataset.reports.select(pl.len()).collect().item():,}"),
+                (t("data.reports"), reports),
                 (t("data.bodies"), f"{dataset.agency_list.height:,}"),
                 (t("data.years"), t("filter.years", first=first, last=last)),
                 (t("data.cells"), f"{dataset.cells.select(pl.len()).collect().item():,}"),

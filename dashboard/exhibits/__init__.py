@@ -1,7 +1,10 @@
 """The exhibits of the site: one question each, from the dataset and a selection to a ``View``."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
+
+import polars as pl
 
 from dashboard.data import Dataset
 from dashboard.exhibits.common import Ask
@@ -60,7 +63,22 @@ def exhibits_of(page: str) -> tuple[Exhibit, ...]:
 
 def build(exhibit_id: str, dataset: Dataset, filters: Filters, language: str, theme: str = "light") -> View:
     """Compute one exhibit. Raises ``KeyError`` for an unknown id; an empty selection gives a ``View`` with ``empty``."""
-    return BUILDERS[exhibit_id](Ask(exhibit_id, dataset, filters, language, theme))
+    found = BUILDERS[exhibit_id](Ask(exhibit_id, dataset, filters, language, theme))
+    return replace(found, data=_named(found.data, dataset))
+
+
+def _named(data: pl.DataFrame, dataset: Dataset) -> pl.DataFrame:
+    """Rows of bodies with their names beside the ids, so that a file taken along can be read by itself."""
+    if "agency_id" not in data.columns:
+        return data
+    names = dict(dataset.agency_list.select("agency_id", "name").iter_rows())
+    own = pl.col("agency_id").str.split(":").list.first()  # a scope may stand behind the id
+    return data.insert_column(
+        data.columns.index("agency_id") + 1,
+        data.select(own.replace_strict(names, default=None, return_dtype=pl.String))
+        .to_series()
+        .alias("agency_name"),
+    )
 
 
 __all__ = ["EXHIBITS", "Exhibit", "View", "build", "exhibits_of"]

@@ -23,6 +23,7 @@ from dashboard.queries import (
 )
 from dashboard.queries.sums import ORGANS, TERRITORIES
 from dashboard.text import Text, number, text
+from extract.checks.sheet import cell_label
 from extract.forms import APPLICANT_KINDS, OUTCOME_GROUPS, all_series
 from extract.forms.glossary import terms
 
@@ -322,13 +323,30 @@ def mismatch_notes(ask: Ask, rows: pl.DataFrame) -> list[str]:
         states = {state for cells, state in reviewed.get(row["report_id"], ()) if terms & set(cells)}
         state = states.pop() if states in ({"confirmed"}, {"dismissed"}) else "unreviewed"
         name = f"{ask.names[row['line']]} {row['year']}"
-        if row["printed"] is None:
-            notes.append(t(f"mark.parts_{state}", name=name))
-        else:
-            notes.append(t(f"mark.{state}", name=name, both=both_numbers(t, row)))
+        both = both_numbers(t, row) if row["printed"] is not None else _of_terms(ask, row["report_id"], terms)
+        notes.append(t(f"mark.{state}", name=name, both=both))
     if wrong.height > 4:
         notes.append(t("mark.many", n=wrong.height - 4))
     return notes
+
+
+def _of_terms(ask: Ask, report_id: str, terms: set[str]) -> str:
+    """Both numbers of the terms that do not add up, behind a figure that no report prints as one."""
+    t = ask.t
+    key = pl.concat_str("measure", "column", separator=".", ignore_nulls=True)
+    wrong = (
+        ask.dataset.measures.filter(
+            (pl.col("report_id") == report_id) & pl.col("mismatch") & key.is_in(list(terms))
+        )
+        .select(key.alias("key"), "printed", "computed")
+        .sort("key")
+        .collect()
+    )
+    said = [
+        t("mark.of_term", term=t.pick(*cell_label(row["key"])), both=both_numbers(t, row))
+        for row in wrong.iter_rows(named=True)
+    ]
+    return t("phrase.semicolon").join(said) or t("mark.a_term")
 
 
 def _expressions(key: str) -> Iterable[tuple[str, ...]]:

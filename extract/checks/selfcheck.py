@@ -80,7 +80,6 @@ class SelfCheck:
     earlier: Report | None = None
     findings: tuple[Finding, ...] = ()
     suspects: tuple[Suspect, ...] = ()
-    missing: tuple[Both, ...] = ()
     not_checked: tuple[NotChecked, ...] = ()
     repeated: tuple[Repeated, ...] = ()
     warnings: tuple[Both, ...] = ()
@@ -95,6 +94,17 @@ class SelfCheck:
         """What fails, the gravest first."""
         failed = [f for f in self.findings if f.status == FAIL]
         return tuple(sorted(failed, key=lambda f: SEVERITIES.index(f.severity)))
+
+    @property
+    def lost_tables(self) -> tuple[Both, ...]:
+        """What is said of each table of the form that was not found: without it the rest is no clean bill."""
+        return tuple(fill(wording("no_table"), {"where": table_label(t)}) for t in self.report.lost_tables)
+
+    @property
+    def missing(self) -> tuple[Both, ...]:
+        """What the form asks for and the report does not have."""
+        required = [f for f in self.findings if f.id in REQUIRED and f.status == FAIL]
+        return self.lost_tables + tuple(Both(f.message_zh, f.message_en) for f in required)
 
     @property
     def marked(self) -> frozenset[str]:
@@ -224,7 +234,6 @@ def check_draft(
         earlier=comparable,
         findings=findings,
         suspects=suspects(report, comparable),
-        missing=tuple(_missing(report, findings)),
         not_checked=tuple(_not_checked(report, findings, comparable)),
         repeated=tuple(_repeated(report, comparable)) if comparable is not None else (),
         warnings=tuple(noted),
@@ -238,16 +247,6 @@ def _why_not_compared(report: Report, earlier: Report) -> Both | None:
     if earlier.year != report.year - 1:
         return fill(wording("last_not_before"), {"previous": earlier.year, "year": report.year})
     return None
-
-
-def _missing(report: Report, findings: Iterable[Finding]) -> Iterable[Both]:
-    """What the form asks for and the report does not have."""
-    for table in NATIONAL_TABLES:
-        if report.form.get(table) is None:
-            yield fill(wording("no_table"), {"where": table_label(table)})
-    for one in findings:
-        if one.id in REQUIRED and one.status == FAIL:
-            yield Both(one.message_zh, one.message_en)
 
 
 def _not_checked(report: Report, findings: Iterable[Finding], earlier: Report | None) -> Iterable[NotChecked]:

@@ -86,7 +86,8 @@ def grid(report: Report, table: str, sheet: Sheet) -> Finding:
     if not missing:
         return _all_read(table, len(wanted))
     read = len(wanted) - len(missing)
-    return finding("S-03", FAIL, cells=missing, left=read, right=len(wanted), where=table_label(table))
+    words: dict[str, Any] = {"where": table_label(table), "which": list_labels(missing, most=3)}
+    return finding("S-03", FAIL, cells=missing, left=read, right=len(wanted), **words)
 
 
 @cache
@@ -155,7 +156,7 @@ def number_format(table: str, cells: list[Cell], odd: list[Cell]) -> Iterator[Fi
 
 
 def one_year(report: Report) -> Iterator[Finding]:
-    """S-06: the reporting period, and sentences that state table facts, are of the report's year."""
+    """S-06: the reporting period, how section one opens, and sentences that state table facts, are of the report's year."""
     if report.year is None:
         yield finding("S-06", NOT_ASSESSABLE, because="no_year")
         return
@@ -164,6 +165,9 @@ def one_year(report: Report) -> Iterator[Finding]:
         return
     told = [m for note in report.notes if (m := TITLE_AND_PERIOD.search(note))]
     strays = [(int(m[2]), "error", m[0]) for m in told]
+    general = section_text(report, "1")
+    # A section that names the report's year anywhere may well open with the history before it.
+    opening = None if re.search(rf"{report.year}\s*年", general) else next(iter(sentences(general)), None)
     for sentence in sentences("\n".join(report.sections.values())):
         if "20" not in sentence:
             continue  # it names no year
@@ -173,7 +177,11 @@ def one_year(report: Report) -> Iterator[Finding]:
             last = int(period[2] or period[1])
             if report.year not in (int(period[1]), last):
                 strays.append((last, "error", sentence))
-        elif leading is not None and TABLE_FACT.search(sentence) and not ANOTHER_YEAR_MEANT.search(sentence):
+        elif (
+            leading is not None
+            and (sentence == opening or TABLE_FACT.search(sentence))
+            and not ANOTHER_YEAR_MEANT.search(sentence)
+        ):
             strayed = int(leading[1]) != report.year and f"{report.year}年" not in sentence
             strays += [(int(leading[1]), "warning", sentence)] if strayed else []
     for year, severity, sentence in strays:

@@ -141,7 +141,7 @@ def _worded(edit: Edit, sums: Sums, score: float) -> Suspect:
         "printed": _in_a_row(printed, Both("空白", "blank")),
         "would_be": _in_a_row(would_be, Both("—", "—")),
         "sums": Both(
-            f"不相符的 {n} 处合计" if n > 1 else "这处合计", f"the {n} failed sums" if n > 1 else "the sum"
+            f"有关的 {n} 处合计" if n > 1 else "这处合计", f"the {n} sums concerned" if n > 1 else "the sum"
         ),
         "group": edit.group or Both("", ""),
     }

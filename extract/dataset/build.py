@@ -43,7 +43,12 @@ class BuildResult:
     offered: int
     counts: dict[str, int]
     reports: int
+    counted: int
+    """Reports that stand for their body and year; the others are further versions, or their body or year is not known."""
     refused: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    """Path, code and reason of every refused file."""
+    partial: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    """Path of every partly read file, and what it lacks."""
     rejected: dict[str, int] = field(default_factory=dict)
 
 
@@ -102,7 +107,8 @@ def _build(
     say("writing")
     with told(out):
         rejected = _write(frames, fresh)
-        summary = _summary(results, transcribed, reports, rejected, out)
+        counted = sum(one.counted for one in standing.values())
+        summary = _summary(results, transcribed, len(reports), counted, rejected, out)
         _manifest(fresh, summary)
         _swap(fresh, out)
     return summary
@@ -205,23 +211,23 @@ def _write(frames: Mapping[str, pl.DataFrame], folder: Path) -> dict[str, int]:
 def _summary(
     results: Sequence[FileResult],
     transcribed: Sequence[Report],
-    reports: Sequence[Report],
+    reports: int,
+    counted: int,
     rejected: dict[str, int],
     out: Path,
 ) -> BuildResult:
     rows = list(tables.files_rows(results, transcribed))
     counts = Counter(row["status"] for row in rows)
-    refused = [
-        (row["path"], str(row["code"]), {lang: str(row[f"message_{lang}"]) for lang in ("zh", "en")})
-        for row in rows
-        if row["status"] == "refused"
-    ]
+    because = [{lang: str(row[f"message_{lang}"]) for lang in ("zh", "en")} for row in rows]
+    why = list(zip(rows, because, strict=True))
     return BuildResult(
         out=out,
         offered=len(rows),
         counts={status: counts.get(status, 0) for status in ("read", "partial", "refused")},
-        reports=len(reports),
-        refused=refused,
+        reports=reports,
+        counted=counted,
+        refused=[(row["path"], str(row["code"]), said) for row, said in why if row["status"] == "refused"],
+        partial=[(row["path"], said) for row, said in why if row["status"] == "partial"],
         rejected=rejected,
     )
 

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import polars as pl
+import polars.selectors as cs
 import xlsxwriter
 
 from extract.dataset.disk import whole
@@ -148,9 +149,12 @@ def flat(frame: pl.DataFrame) -> pl.DataFrame:
 def csv_bytes(frame: pl.DataFrame) -> bytes:
     """CSV with a byte-order mark, so that Excel opens Chinese right; missing is empty, never 0.
 
-    Text that a spreadsheet would run as a formula is defused with a leading apostrophe.
+    Text that a spreadsheet would run as a formula is defused with a leading apostrophe; a whole number has no ``.0``.
     """
     plain = flat(frame)
+    figures = [
+        pl.col(name).cast(pl.String).str.strip_suffix(".0") for name in plain.select(cs.float()).columns
+    ]
     safe = plain.with_columns(
         pl.when(pl.col(name).str.contains(r"^[=+\-@\t\r]"))
         .then(pl.concat_str(pl.lit("'"), pl.col(name)))
@@ -158,7 +162,7 @@ def csv_bytes(frame: pl.DataFrame) -> bytes:
         .alias(name)
         for name, kind in plain.schema.items()
         if kind == pl.String
-    )
+    ).with_columns(figures)
     return safe.write_csv(include_bom=True).encode("utf-8")
 
 

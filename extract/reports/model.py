@@ -33,6 +33,12 @@ class State(StrEnum):
 
 _NO_TABLES = {"zh": "没有读到表格", "en": "no table was found"}
 _CELLS_UNREAD = {"zh": "{cells} 格中有 {unread} 格没有读出", "en": "{unread} of {cells} cells unread"}
+_NO_TABLE = {"zh": "没有读到{tables}", "en": "{tables} not found"}
+_TABLE_NAMES = {
+    "table2": {"zh": "表二", "en": "table two"},
+    "table3": {"zh": "表三", "en": "table three"},
+    "table4": {"zh": "表四", "en": "table four"},
+}
 _NO_NAME = {"zh": "没有找到机关名称", "en": "the reporting body was not found"}
 _NO_YEAR = {"zh": "没有找到报告年份", "en": "the report year was not found"}
 _UNSURE = {"zh": "每格都有读数，但读法不能确定", "en": "every cell was read, but not surely"}
@@ -190,6 +196,11 @@ class Finding:
     message_zh: str
     message_en: str
 
+    @property
+    def gravity(self) -> str:
+        """How grave a failure is: its severity, or ``unread`` where cells are lacking, which is no fault of the report."""
+        return "unread" if (self.audience, self.severity) == ("reader", "error") else self.severity
+
     def as_json(self) -> dict[str, Any]:
         """The finding as published."""
         return {
@@ -262,6 +273,11 @@ class Report:
         known = CODES.get(self.refusal_code or "")
         return known.en + message.removeprefix(known.zh) if known and language == "en" else message
 
+    @property
+    def lost_tables(self) -> tuple[str, ...]:
+        """The national tables that were not found; none where the report is on an older form."""
+        return () if self.form.get("statistics") else tuple(t for t in _TABLE_NAMES if not self.form.get(t))
+
     def partial_because(self, language: str) -> str:
         """What is missing of a report that is only partly read, in ``zh`` or ``en``; empty if nothing is."""
         if self.status is not Status.PARTIAL:
@@ -269,13 +285,17 @@ class Report:
         unread = sum(cell.state is State.UNREAD for cell in self.cells)
         lacks = (
             (_NO_TABLES, not self.cells),
+            (_NO_TABLE, self.cells and self.lost_tables),
             (_CELLS_UNREAD, unread),
             (_NO_NAME, self.agency.name_as_published is None),
             (_NO_YEAR, self.year is None),
         )
         said = [words[language] for words, is_lacking in lacks if is_lacking] or [_UNSURE[language]]
         text = ("；" if language == "zh" else "; ").join(said)
-        return text.format(unread=unread, cells=len(self.cells))
+        tables = ("、" if language == "zh" else ", ").join(
+            _TABLE_NAMES[t][language] for t in self.lost_tables
+        )
+        return text.format(unread=unread, cells=len(self.cells), tables=tables)
 
     def as_json(self) -> dict[str, Any]:
         """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""

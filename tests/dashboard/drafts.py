@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.forms import sections
 from extract.forms.layout import printed_table
-from extract.reports.model import Report
+from extract.reports.model import Report, State
 from tests.extract.checks.check_samples import BODY, TEXT, a_report
 
 WRONG = {"out_unable_not_held.natural_person": 5, "rev_total": 0, "out_granted_full.total": 40}
@@ -30,7 +30,9 @@ def docx(report: Report, body: str = BODY) -> bytes:
         if name is None:
             word.add_paragraph(report.sections[str(section.order)])
             continue
-        layout = printed_table(report.form[name] or "", name)
+        if report.form[name] is None:
+            continue
+        layout = printed_table(report.form[name], name)
         places = [list(row.cells) for row in word.add_table(layout.n_rows, layout.n_cols).rows]
         for cell in layout.cells:
             at = places[cell.row][cell.col]
@@ -48,6 +50,17 @@ def faulty() -> bytes:
 def good(year: int = 2024, sections_: Mapping[str, str] = TEXT) -> bytes:
     """A draft whose every sum holds."""
     return docx(replace(a_report(year=year), sections=dict(sections_)))
+
+
+def without(table: str) -> bytes:
+    """A draft in which a table was forgotten."""
+    report = a_report()
+    return docx(replace(report, form=report.form | {table: None}))
+
+
+def blank() -> bytes:
+    """A draft in which a figure was forgotten that the sums need."""
+    return docx(a_report({"out_granted_full.natural_person": State.BLANK}))
 
 
 def recipe() -> bytes:

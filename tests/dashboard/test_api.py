@@ -84,10 +84,10 @@ def test_regions_and_compare_have_their_frames(client):
     provinces = rows(client.get("/api/regions.csv?year=2024"))
     assert {(row["adcode"], row["measure"]): row["value"] for row in provinces}[
         "320000", "req_new.total"
-    ] == "6644.0"
+    ] == "6644"
     assert {row["mark"] for row in provinces} >= {"figure", "no_report"}
     pair = rows(client.get("/api/compare.csv?agency=321300-renminzhengfu"))
-    assert {row["key"]: row["change"] for row in pair}["rev_total"] == "-270.0"
+    assert {row["key"]: row["change"] for row in pair}["rev_total"] == "-270"
     assert client.get("/api/compare.json").json()["rows"] == []
 
 

@@ -120,6 +120,15 @@ def test_wrong_hostile_and_oversized_files_are_refused_in_words(visitor, files, 
     assert verdict(visit) == "能检查的都对得上。"
 
 
+def test_a_missing_table_and_a_blank_that_cannot_be_nought_are_no_clean_bill(visitor):  # noqa: F811
+    visit = give(visitor().open("/selfcheck"), drafts.without("table3"), "缺表.docx")
+    assert verdict(visit) == "没有读到表三。能检查的都对得上。"
+    assert visit.page.locator(".verdict.bad").count() == 1
+    visit = give(visitor().open("/selfcheck"), drafts.blank(), "空格.docx")
+    assert verdict(visit) == "0 处对不上，1 处存疑。"
+    assert "漏填了：现在印的是空白，若为 4" in visit.words
+
+
 def test_the_tables_filled_in_by_hand(visitor):  # noqa: F811
     visit = visitor().open("/selfcheck")
     visit.page.get_by_text("直接填表").click()

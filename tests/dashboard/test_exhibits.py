@@ -318,7 +318,7 @@ def test_a_published_error_is_marked_with_both_numbers():
     )
     found = view(data, "reviews.by_year")
     assert any("11※" in a.text for a in found.figure.layout.annotations)
-    assert found.notes[-1] == "※ 洪泽区政府 2023：报告印的是0，分项相加为11，图上用分项合计。尚未经人核实。"
+    assert found.notes[-1] == "※ 洪泽区政府 2023：报告印的是0，分项相加为11，这里用分项合计。尚未经人核实。"
     assert any("报告印的是0，分项相加为11" in hover for bar in found.figure.data for hover in bar.customdata)
     row = found.data.row(0, named=True)
     assert (row["printed"], row["computed"], row["value"]) == (0, 11, 11)

@@ -92,3 +92,26 @@ def test_a_running_total_is_never_taken_for_the_year(published):
     """平潭 2014–2018 print a running total beside the year; in these five years one request arrived."""
     found = view(published, "applications.by_year", agencies=(PINGTAN,), years=(2014, 2018))
     assert found.data["value"].to_list() == [1, 0, 0, 0, 0]
+
+
+def test_rows_of_bodies_carry_their_names(published):
+    """A file taken along is read by people who know no ids."""
+    rows = build("reviews.by_year", published, Filters(agencies=(HONGZE,)), "en").data
+    assert rows.columns[:2] == ["agency_id", "agency_name"]
+    assert set(rows["agency_name"]) == {"洪泽区人民政府"}
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "※ 洪泽区人民政府 2023：行政诉讼·复议后起诉·总计，报告印的是0，分项相加为5，这里用分项合计。"),
+        ("en", "sued after reconsideration: total: the report prints 0, its parts add up to 5;"),
+    ],
+)
+def test_behind_a_figure_of_several_rows_the_row_that_does_not_add_up_is_named(published, language, said):
+    [note] = [
+        n
+        for n in build("lawsuits.by_year", published, Filters(agencies=(HONGZE,)), language).notes
+        if n.startswith("※")
+    ]
+    assert said in note

@@ -220,6 +220,15 @@ def test_a_region_without_reports_names_the_nearest(on, built):
     assert "江苏省" in seen(at)
 
 
+def test_a_region_without_reports_is_not_described_by_them(on, built):
+    """Neither counts of nothing nor charts of nothing."""
+    on(built)
+    words = seen(opened("regions", {"region": ["320583"]}))
+    assert "还没有收录报告" in words
+    assert "下面只有其中各机关的报告" not in words
+    assert "历年变化" not in words
+
+
 def test_the_nearest_regions_with_reports_are_links(on, built):
     on(built)
     assert 'href="?lang=zh&amp;region=410000&amp;' in seen(opened("regions", {"region": ["140000"]}))

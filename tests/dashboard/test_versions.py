@@ -34,3 +34,18 @@ def test_the_other_version_and_its_change_are_shown(on, two_versions, language, 
     markup = " ".join(block.proto.body for block in shown.get("html"))
     assert "170" in markup
     assert "171" in markup
+
+
+def test_a_version_with_the_same_figures_is_said_to_be_the_same(on, two_versions, tmp_path):
+    text = (FIGURES / "suqian-2024.toml").read_text("utf-8")
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    (folder / "a.toml").write_text(text, "utf-8")
+    (folder / "b.toml").write_text("# typed a second time\n" + text, "utf-8")
+    on(build([], folder, tmp_path / "dataset").out)
+    page = AppTest.from_file(str(ROOT / "dashboard" / "app.py"), default_timeout=60)
+    page.query_params["agency"] = SUQIAN
+    page.run().switch_page("app_pages/agency.py").run()
+    words = " ".join(block.proto.body for block in page.get("html"))
+    assert "每一格都与这一份相同" in words
+    assert "收录 1 份报告" in words

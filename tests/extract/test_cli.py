@@ -11,6 +11,7 @@ import pytest
 from extract.documents.refusals import Refusal
 from extract.paths import REPORTS
 from extract.reports.model import Origin, Report, Status
+from tests.extract.checks.check_samples import a_report, draft_html
 
 KEYS = [
     "source", "status", "refusal", "agency", "region", "report_scope", "year", "published", "publisher", "form",
@@ -109,6 +110,27 @@ def test_a_refusal_is_said_in_the_language_asked_for(tmp_path, language, said):
     done = ogi("check", cut, "--lang", language)
     assert done.returncode == 1
     assert said.removesuffix(" (no pages)") in done.stderr
+
+
+def test_check_says_which_table_is_not_there(tmp_path):
+    """What is left of the draft adds up, and yet it cannot be published."""
+    draft = tmp_path / "draft.html"
+    page = draft_html(a_report()).decode()
+    tables = re.findall("<table>.*?</table>", page)
+    draft.write_text(page.replace(tables[1], ""), "utf-8")
+    done = ogi("check", draft)
+    assert done.returncode == 1
+    assert "没有读到表三。" in done.stdout
+    assert "没有发现问题" not in done.stdout
+    assert f"{draft}：只读出一部分：没有读到表三" in done.stderr
+
+
+def test_check_names_the_cells_that_were_not_read(tmp_path):
+    draft = tmp_path / "draft.html"
+    draft.write_bytes(draft_html(a_report({"rev_upheld": "两件多"})))
+    done = ogi("check", draft)
+    assert "没读全" in done.stdout
+    assert "没有读到的是行政复议·结果维持" in done.stdout
 
 
 def test_check_compares_with_last_year_and_writes_a_document(tmp_path, markdown):

@@ -10,12 +10,19 @@ from check_samples import BODY, TEXT, a_report, draft_html, figures
 from docx import Document
 from openpyxl import load_workbook
 
-from extract.checks.selfcheck import LIMITS, SelfCheck, repeated_sentence, self_check, self_check_cells
+from extract.checks.selfcheck import (
+    LIMITS,
+    SelfCheck,
+    check_draft,
+    repeated_sentence,
+    self_check,
+    self_check_cells,
+)
 from extract.checks.selfcheck_output import report_docx, tables_xlsx
 from extract.forms import form
 from extract.forms.layout import printed_table
 from extract.reports import read_reports
-from extract.reports.model import Agency, State
+from extract.reports.model import Agency, State, Status
 
 FAULTY = {"out_unable_not_held.natural_person": 5, "rev_total": 0, "out_granted_full.total": 40}
 
@@ -77,6 +84,18 @@ def test_a_good_draft_has_no_failure():
     assert good.failures == ()
     assert good.suspects == ()
     assert good.missing == ()
+
+
+def test_a_draft_without_a_table_is_told_so():
+    report = a_report()
+    without = replace(report, form=report.form | {"table3": None})
+    result = check_draft(without)
+    assert [m.zh for m in result.lost_tables] == ["没有读到表三。"]
+    assert [m.en for m in result.missing] == ["Table three was not found."]
+    partial = replace(without, status=Status.PARTIAL)
+    assert partial.partial_because("zh") == "没有读到表三"
+    older = replace(report, form=dict.fromkeys(report.form) | {"statistics": "t2014"})
+    assert check_draft(older).lost_tables == ()
 
 
 def test_what_the_form_requires_is_missed():

@@ -113,6 +113,9 @@ def test_a_signed_change_is_right_in_the_2019_form():
         ("2024年，本局收到公开申请12件，2023年收到10件。", "pass", "error"),
         ("2023年同比增加，共收到申请12件。", "pass", "error"),
         ("2023年5月办结2件。", "pass", "error"),
+        ("2025年，本局认真做好公开工作。", "fail", "warning"),
+        ("2019年，新条例施行。2024 年，本局认真落实。", "pass", "error"),
+        ("2019年4月，新条例公布。", "pass", "error"),
     ],
 )
 def test_the_period_and_the_sentences_with_figures_are_of_the_reports_year(sentence, outcome, severity):

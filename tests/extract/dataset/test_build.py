@@ -39,6 +39,17 @@ def test_every_offered_file_is_accounted_for(built):
     assert {code for _, code, _ in built.refused} == {"not-an-annual-report", "empty-file", "damaged-file"}
 
 
+def test_what_counts_is_told_apart_from_what_is_there(built):
+    assert built.counted == table(built, "reports")["counted"].sum() <= built.reports == 33
+
+
+def test_files_that_are_partly_read_are_listed_with_what_they_lack(built):
+    assert len(built.partial) == built.counts["partial"] == 4
+    assert ("pingtan-2013.toml", "32 格中有 1 格没有读出") in [
+        (path, because["zh"]) for path, because in built.partial
+    ]
+
+
 def test_refused_files_are_listed_with_code_and_message_in_both_languages(built):
     refused = table(built, "files").filter(pl.col("status") == "refused")
     assert refused.height == 3

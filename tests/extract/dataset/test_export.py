@@ -46,6 +46,11 @@ def test_csv_opens_in_excel_and_missing_is_empty(dataset, tmp_path):
     assert back.filter(pl.col("year") == "2019")["rev_corrected"].to_list() == [None]
 
 
+def test_a_whole_number_is_printed_as_one():
+    table = pl.DataFrame({"value": [1295.0, 96171.6, -270.0, None]})
+    assert csv_bytes(table).decode("utf-8-sig").split() == ["value", "1295", "96171.6", "-270"]
+
+
 def test_a_text_that_a_spreadsheet_would_run_is_defused():
     assert csv_bytes(pl.DataFrame({"name": ["=1+1", "局"]})).decode("utf-8-sig").splitlines() == [
         "name",
