@@ -130,7 +130,9 @@ def read_table(
         elif _lies_under(page.straight.stamped, box, ink):
             # A hyphen goes with the seal that is brightened away.
             text, score = (text, min(score, UNDER_A_SEAL)) if text else (UNREADABLE, 0.0)
-        elif _may_be_of_a_seal(text, score) and any(lies_on(seal, *(ink or box)) for seal in seals):
+        elif (_may_be_of_a_seal(text, score) and any(lies_on(seal, *(ink or box)) for seal in seals)) or (
+            _is_read_badly(text, score) and _lies_under(page.straight.marked, box, ink)
+        ):
             text, score = UNREADABLE, 0.0
         place = Place(page=number, box=placed(box, points_per_pixel))
         cells.append(TextCell(text, cell.row, cell.col, cell.rowspan, cell.colspan, place, round(score, 3)))
@@ -139,7 +141,12 @@ def read_table(
 
 def _may_be_of_a_seal(text: str, score: float) -> bool:
     """Whether a stroke of a seal may be what was read, or part of it: a dash, a slash or a 1 alone, or a figure read badly."""
-    return bool(text) and (set(text) <= _FLAT | _STROKES or (score < DOUBTFUL and not _is_words(text)))
+    return (bool(text) and set(text) <= _FLAT | _STROKES) or _is_read_badly(text, score)
+
+
+def _is_read_badly(text: str, score: float) -> bool:
+    """Whether a figure or sign may be another, of which something hides a part."""
+    return bool(text) and score < DOUBTFUL and not _is_words(text)
 
 
 def _is_of_a_ruling(found: PixelBox, cell: PixelBox, ink: PixelBox | None) -> bool:

@@ -54,6 +54,10 @@ TALL = 1.5
 _LONE_NUMBER = re.compile(r"[-—–－_ー一\s]*(\d{1,3})[-—–－_ー一\s]*")
 _PAGE_NUMBER = re.compile(r"^[-—–－_ー一]\s?(\d{1,3})\s?[-—–－_ー一]$")
 """A page's number between two dashes, of which the recogniser takes one or both for the character 一."""
+_YEAR = re.compile(r"(?<![〇零一二三四五六七八九十百千])二 ?(?:([一二]) ?([一二三四五六七八九])|二 )(?= ?年)")
+"""A year, 二〇二三 or 二〇二〇, of which the recogniser leaves out the ring in two of three."""
+_BARE_2020 = re.compile(r"(?<![〇零一二三四五六七八九十百千])二二(?=年)")
+"""Also a short form of 2022: it is told by the years in digits beside it."""
 _TURN = {
     1: Image.Transpose.ROTATE_90,
     2: Image.Transpose.ROTATE_180,
@@ -74,8 +78,9 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
         page = replace(page, grids=list(compress(page.grids, ruled)))
         pieces = _read_pieces(page, found)
         inside, outside = _by_cell(page.grids, pieces)
+    is_of_2020 = _is_of_2020(outside)
     for piece in outside:
-        piece.text = _PAGE_NUMBER.sub(r"— \1 —", piece.text)
+        piece.text = _with_rings(_PAGE_NUMBER.sub(r"— \1 —", piece.text), is_of_2020)
     outside = words_of(page, _without_page_numbers(page, outside))
     for piece in outside:
         read = Reading(piece.text or UNREADABLE, piece.score)
@@ -100,6 +105,18 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
         PageBlocks(number, width, height, [b for _, b in sorted(half, key=lambda p: p[0])], laid)
         for half in halves[: 1 if gutter is None else 2]
     ]
+
+
+def _is_of_2020(pieces: Sequence[Piece]) -> bool:
+    """Whether a page speaks of 2020 in digits, and not of 2022."""
+    said = {year for piece in pieces for year in ("2020", "2022") if year in piece.text}
+    return said == {"2020"}
+
+
+def _with_rings(text: str, is_of_2020: bool) -> str:
+    """The text with the rings back in its years in Chinese characters: no year is 二二三, nor 二 and a gap."""
+    whole = _YEAR.sub(lambda year: f"二〇{year[1] or '二'}{year[2] or '〇'}", text)
+    return _BARE_2020.sub("二〇二〇", whole) if is_of_2020 else whole
 
 
 def _without_page_numbers(page: Page, outside: Sequence[Piece]) -> list[Piece]:

@@ -53,7 +53,7 @@ class Straightened:
     """A page's picture, upright and flat, with the angle (degrees) it was turned by, how it was ``bent`` and its drawn lines.
 
     ``picture`` is in colour, ``dark`` its dark pixels, ``stamped`` those where a seal was taken away, ``washed`` those where it was a grey one:
-    print as pale as the seal has gone with it, unless all figures of the page are blacker (``is_blacker``). ``across`` and ``down`` are the long straight strokes, in
+    print as pale as the seal has gone with it, unless all figures of the page are blacker (``is_blacker``). ``marked`` are those where a watermark was. ``across`` and ``down`` are the long straight strokes, in
     pixels: rulings, and some long strokes of characters. ``free`` are upright rulings that end on no other: those between the
     columns of a table whose rows are not ruled.
     """
@@ -62,6 +62,7 @@ class Straightened:
     dark: Pixels
     stamped: Pixels
     washed: Pixels
+    marked: Pixels
     is_blacker: bool
     angle: float
     bent: Bend | None
@@ -111,8 +112,9 @@ def straighten(image: Image.Image) -> Straightened:
     picture, is_blacker = without_grey_stamps(unsealed.copy())
     stamped = (picture != original).any(axis=2).astype(np.uint8)
     washed = (picture != unsealed).any(axis=2).astype(np.uint8)
-    picture = without_watermark(picture)
-    del original, unsealed
+    marked_on, picture = picture, without_watermark(picture)
+    marked = (picture != marked_on).any(axis=2).astype(np.uint8)
+    del original, unsealed, marked_on
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     angle = _skew(grey)
     if abs(angle) >= 0.05:
@@ -121,8 +123,9 @@ def straighten(image: Image.Image) -> Straightened:
         picture = cv2.warpAffine(
             picture, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255, 255, 255)
         )
-        stamped, washed = (
-            cv2.warpAffine(mask, turn, (width, height), flags=cv2.INTER_NEAREST) for mask in (stamped, washed)
+        stamped, washed, marked = (
+            cv2.warpAffine(mask, turn, (width, height), flags=cv2.INTER_NEAREST)
+            for mask in (stamped, washed, marked)
         )
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     else:
@@ -130,12 +133,13 @@ def straighten(image: Image.Image) -> Straightened:
     bent = bend_of(grey)
     if bent is not None:
         picture = bent.flattened(picture)
-        stamped, washed = (bent.flattened(mask, paper=0, smooth=False) for mask in (stamped, washed))
+        stamped, washed, marked = (
+            bent.flattened(mask, paper=0, smooth=False) for mask in (stamped, washed, marked)
+        )
         grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     dark = dark_pixels(grey)
-    return Straightened(
-        picture, dark, stamped > 0, washed > 0, is_blacker, angle, bent, *_rulings(grey, dark)
-    )
+    masks = stamped > 0, washed > 0, marked > 0
+    return Straightened(picture, dark, *masks, is_blacker, angle, bent, *_rulings(grey, dark))
 
 
 def _rulings(grey: Pixels, dark: Pixels) -> tuple[list[Stroke], list[Stroke], list[Stroke]]:

@@ -66,10 +66,24 @@ def without_watermark(picture: Pixels) -> Pixels:
         (short >= LEAST_ACROSS) | (long <= LONGEST_STROKE)
     )
     strokes = _next_to(large & alike, alike & (np.arange(count) > 0), numbers)[numbers]
-    taken = (_grown(strokes.astype(np.uint8), 2 * BLURRED) > 0) & (depth <= DARKER * usual) & (shaded == 0)
+    toned = (depth >= (1 - LEAST_ALIKE) * usual) & (depth <= DARKER * usual) & (shaded == 0)
+    whole = _followed(strokes.astype(np.uint8), toned.astype(np.uint8))
+    near = _grown(strokes.astype(np.uint8), 2 * BLURRED) | _grown(whole, BLURRED)
+    is_print = cv2.subtract(paper, grey) > most  # as a thin ruling is, which the blurred picture hardly shows
+    taken = (near > 0) & (depth <= DARKER * usual) & ~is_print & (shaded == 0)
     clean = picture.copy()
     clean[taken] = paper[taken][:, None]
     return clean
+
+
+def _followed(strokes: Pixels, toned: Pixels) -> Pixels:
+    """The strokes with what goes on from them in their tone, beside print and beyond it: thicker than the blurred edge of that."""
+    beside = cv2.morphologyEx(toned, cv2.MORPH_OPEN, np.ones((BLURRED, BLURRED), np.uint8)) | strokes
+    _, numbers = cv2.connectedComponents(beside, connectivity=8)
+    near = _grown(strokes, THICKEST) > 0
+    return (
+        np.isin(numbers, np.unique(numbers[_grown(strokes, 3 * BLURRED) > 0])) & near & (beside > 0)
+    ).astype(np.uint8)
 
 
 def _next_to(found: Pixels, alike: Pixels, numbers: Pixels) -> Pixels:

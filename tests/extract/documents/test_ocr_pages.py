@@ -1,5 +1,7 @@
 """Whole pages as phones, feeders, fax machines and copiers leave them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -10,13 +12,13 @@ from extract.documents.model import Table
 if ocr.is_installed():
     import cv2
 
-    from extract.documents.ocr.cells import _agreed, _Drawn, _without_strays
+    from extract.documents.ocr.cells import _agreed, _Drawn, _without_strays, read_table
     from extract.documents.ocr.engine import Reading
     from extract.documents.ocr.flat import bend_of
     from extract.documents.ocr.ink import dust_off
     from extract.documents.ocr.lost import lost_rulings
     from extract.documents.ocr.pieces import Piece
-    from extract.documents.ocr.recognise import _looked_at, in_points, page_blocks
+    from extract.documents.ocr.recognise import _looked_at, _with_rings, in_points, page_blocks
     from extract.documents.ocr.scan import straighten, without_streaks
     from extract.documents.ocr.seals import without_grey_stamps
     from extract.documents.ocr.strokes import Stroke, is_parted
@@ -213,3 +215,44 @@ def test_strokes_of_a_seal_as_black_as_print_are_no_dashes_and_slashes() -> None
     (table,) = (block for block in page.blocks if isinstance(block, Table))
     assert {cell.text for cell in table.cells} == {"", "38", "—", "\ufffd"}
     assert [cell.text for cell in table.cells].count("—") == 1
+
+
+@needs_ocr
+@pytest.mark.parametrize("score", [0.74, 0.97])
+def test_a_figure_that_a_watermark_may_hide_a_part_of_is_read_surely_or_not_at_all(
+    score: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _looked_at(ruled(), 0)
+    marked = np.zeros(page.straight.dark.shape, bool)
+    marked[:500] = True
+    page = replace(page, straight=replace(page.straight, marked=marked))
+    (grid,) = page.grids
+    monkeypatch.setattr(
+        "extract.documents.ocr.cells._settled", lambda _, cells: [Reading("5", score)] * len(cells)
+    )
+    texts = [cell.text for cell in read_table(page, grid, {}, [], 1, 72 / 200).cells]
+    assert texts[-8:] == ["5"] * 8
+    assert texts[:8] == ["5" if score > 0.9 else "\ufffd"] * 8
+
+
+@needs_ocr
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("新安县人民政府二二三年度报告", "新安县人民政府二〇二三年度报告"),
+        ("二 一九年一月十日", "二〇一九年一月十日"),
+        ("二 二 年度", "二〇二〇年度"),
+        ("二〇二三年", "二〇二三年"),
+        ("十二二三年", "十二二三年"),
+        ("二二年", "二二年"),
+    ],
+)
+def test_years_in_chinese_characters_have_their_rings_that_the_recogniser_leaves_out(
+    read: str, printed: str
+) -> None:
+    assert _with_rings(read, is_of_2020=False) == printed
+
+
+@needs_ocr
+def test_a_year_without_both_its_rings_is_told_by_the_years_in_digits() -> None:
+    assert _with_rings("二二年度", is_of_2020=True) == "二〇二〇年度"

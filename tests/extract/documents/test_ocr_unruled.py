@@ -18,7 +18,7 @@ if ocr.is_installed():
     from extract.documents.ocr.pieces import Page, Piece
     from extract.documents.ocr.recognise import page_blocks
     from extract.documents.ocr.scan import straighten
-    from extract.documents.ocr.watermark import without_watermark
+    from extract.documents.ocr.watermark import _followed, without_watermark
     from extract.documents.ocr.words import UNREADABLE, _around_figures, _cut_before_item, _unless_guessed
 
 needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason="the extra 'ocr' is not installed")
@@ -134,6 +134,21 @@ def shaded_row(canvas: Canvas) -> None:
 @needs_ocr
 def test_a_watermark_behind_a_table_is_no_text() -> None:
     assert words_read(printed(watermark, rows)) == [list(row) for row in ROWS]
+
+
+@needs_ocr
+def test_a_stroke_of_a_watermark_is_followed_up_to_a_ruling_and_beyond_it() -> None:
+    """But not to what is as pale and stands apart, nor along the blurred edge of the ruling."""
+    strokes, toned = np.zeros((2, 100, 200), np.uint8)
+    strokes[10:44, 40:60] = 1
+    toned[10:47, 40:60] = toned[50:60, 40:60] = 1
+    toned[47:50, 60:] = toned[80:90, 40:60] = toned[20:40, 80:90] = 1
+    toned[48:50] = 0  # the ruling, and its blurred edge in the row above
+    found = _followed(strokes, toned)
+    assert found[10:47, 40:60].all()
+    assert found[50:60, 40:60].all()
+    assert not found[62:].any()
+    assert not found[:, 70:].any()
 
 
 @needs_ocr
