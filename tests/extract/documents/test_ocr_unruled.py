@@ -131,9 +131,28 @@ def shaded_row(canvas: Canvas) -> None:
     canvas.setFillColor(Color(0, 0, 0))
 
 
+def lines_aslant(canvas: Canvas, angle: float = 20) -> None:
+    """Who printed a page, and when, as office programs repeat it over the page."""
+    for x, y in ((80, 90), (300, 90), (60, 160), (280, 170)):
+        canvas.saveState()
+        canvas.translate(x, HEIGHT - y)
+        canvas.rotate(angle)
+        canvas.setFillColor(Color(0.8, 0.8, 0.8))
+        canvas.setFont("STSong-Light", 14)
+        canvas.drawString(0, 0, "办公室 2025-01-27 10:27")
+        canvas.restoreState()
+
+
 @needs_ocr
-def test_a_watermark_behind_a_table_is_no_text() -> None:
-    assert words_read(printed(watermark, rows)) == [list(row) for row in ROWS]
+@pytest.mark.parametrize("mark", [watermark, lines_aslant])
+def test_a_watermark_behind_a_table_is_no_text(mark: Callable[[Canvas], None]) -> None:
+    assert words_read(printed(mark, rows)) == [list(row) for row in ROWS]
+
+
+@needs_ocr
+def test_small_pale_print_that_stands_level_is_no_watermark() -> None:
+    page = np.asarray(printed(lambda canvas: lines_aslant(canvas, 0), rows, frame).convert("RGB"))
+    assert (without_watermark(page) == page).all()
 
 
 @needs_ocr
