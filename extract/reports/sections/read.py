@@ -17,7 +17,7 @@ _FOOTNOTE = re.compile(r"\s*(?:注|备注|附注|说明)\s*\d{0,2}\s*[:：]\s*\D
 _SEAL = re.compile(r"（盖章）$|[（(）)]")
 _LONGEST_NAME = 44
 _SIGNED = rare(
-    r"(?P<body>.{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|20\d\d-\d{1,2}-\d{1,2}"
+    r"(?P<body>.{0,40}?)[（(]?\s*(?:20\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|20\d\d([-.])\d{1,2}\2\d{1,2}"
     r"|二[〇零○O][〇零○O一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*[）)]?",
     re.DOTALL,
 )
@@ -67,7 +67,7 @@ def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> 
 
 def _unsigned(lines: list[str]) -> list[str]:
     """The lines of the last section without the body and the date that sign the report."""
-    dated = bool(lines) and ("日" in lines[-1] or "-" in lines[-1])
+    dated = bool(lines) and any(sign in lines[-1] for sign in "月-.")
     if dated and (signed := _SIGNED.fullmatch(lines[-1])) and _may_be_a_name(signed["body"]):
         lines = lines[:-1]
         if (

@@ -633,3 +633,11 @@ def test_an_autonomous_division_may_leave_its_people_out(name: str, adcode: str)
     found = resolve(name, year=2023)
     assert found.region.adcode == adcode
     assert found.agency.id == resolve(found.agency.name or "", year=2023).agency.id
+
+
+def test_a_banner_by_its_short_name_and_a_county_that_no_list_has():
+    assert resolve("内蒙古自治区阿左旗水利局").region.path[-1] == "阿拉善左旗"
+    assert resolve("科右前旗人民政府").region.path[-1] == "科尔沁右翼前旗"
+    found = resolve("河南省示例县财政局")
+    assert (found.agency.level, found.region.path) == ("county", ("河南省",))
+    assert resolve("河南省县域经济发展中心").agency.level == "province"

@@ -237,6 +237,8 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
         ("全年通过网站收到依申请公开3件。", []),
         ("未收到书面、网络等形式的政府信息公开申请。", [("requests_received", 0)]),
         ("通过网站共收到依申请公开3件。", [("requests_received", 3)]),
+        ("收到书面申请2件、网上申请5件，共计收到政府信息公开申请7件。", [("requests_received", 7)]),
+        ("政府信息公开申请总量为7件，结转下年1件。", [("requests_received", 7), ("carried_out", 1)]),
         ("同意公开或部分公开13件。", [("granted_any", 13)]),
         ("予以公开10件（含部分公开3件）。", [("granted_partial", 3)]),
         ("本局不掌握相关政府信息2件。", [("not_held", 2)]),

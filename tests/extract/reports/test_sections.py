@@ -63,6 +63,7 @@ def test_headings_in_any_numbering(style: str) -> None:
         (5, "五、存在问题及改进措施"),
         (6, "六、其他需要说明的事项"),
         (3, "三、收到和处理政府信息公开申请情况："),
+        (3, "三、收到和处理依申请公开政府信息情况"),
     ],
 )
 def test_titles_that_are_worded_a_little_otherwise(order: int, title: str) -> None:
@@ -188,7 +189,14 @@ def test_a_numbered_heading_of_another_matter_ends_a_section() -> None:
 
 
 @pytest.mark.parametrize(
-    "tail", [["某局", "2024年1月9日"], ["某县财政局  2024年1月9日"], ["（某县财政局）", "（2024年1月9日）"]]
+    "tail",
+    [
+        ["某局", "2024年1月9日"],
+        ["某县财政局  2024年1月9日"],
+        ["（某县财政局）", "（2024年1月9日）"],
+        ["某县财政局", "2024.1.9"],
+        ["某县财政局", "2024年1月"],
+    ],
 )
 def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
     lines = numbered("{cn}、{title}")
@@ -433,14 +441,14 @@ def test_section_one_by_its_older_titles(title: str) -> None:
 
 def test_numbers_that_begin_anew_within_section_one_head_its_parts() -> None:
     lines = (
-        "一、总体情况",
         "1.主动公开情况。公开9条。",
         "2.依申请公开办理情况。办理6件。",
         "3.监督保障情况。",
     )
-    found = read_sections(paper(*lines))
-    assert list(found.texts) == ["1"]
-    assert list(found.parts) == ["1.1", "1.2", "1.5"]
+    for outer in ("一、", "（一）"):
+        found = read_sections(paper(f"{outer}总体情况", *lines))
+        assert list(found.texts) == ["1"]
+        assert list(found.parts) == ["1.1", "1.2", "1.5"]
 
 
 def test_how_the_work_is_organised_is_no_management_of_information() -> None:
