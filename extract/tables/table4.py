@@ -49,6 +49,8 @@ TELLING = 2
 """So many results that are not nought do not add up by chance in all three routes."""
 _ENDS_LIKE_A_ROW = rare(r"(?:(?:^|\s)\d+|(?:维持|纠正|结果|审结|总计|起诉|诉讼|复议)[\s\d]*)\s*$")
 """The end of a line of figures, or of headings of table four with or without figures."""
+_LEADS = rare(r"情况[:：]?\s*$|[。：:]\s*$")
+"""The end of the heading of the section, and of the text that leads to the table."""
 _REST = rare(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
 
 
@@ -87,9 +89,8 @@ def own_blocks(document: Document, span: tuple[int, int]) -> tuple[int, int]:
     first, last = span
     while last > first and not _is_of_table(document.blocks[last]):
         last -= 1
-    head = document.blocks[first]
-    if isinstance(head, Paragraph) and first < last and "情况" in head.text:
-        first += words.section_title(words.section_key(head.text), False) == 4
+    while first < last and isinstance(head := document.blocks[first], Paragraph) and _LEADS.search(head.text):
+        first += 1
     return first, last
 
 

@@ -16,7 +16,8 @@ from extract.reports.identity.years import CN_DATE, DATE, iso_date
 from extract.reports.model import Decision
 
 _UNDER_TITLE = rare(
-    r"(?:\d{1,2}(?::\d\d(?::\d\d)?|时\d{1,2}分))?(?:(?:来源[:：]?)?(?P<name>[一-鿿]{4,30})?(?:[（(\[【|].*)?|(?:\||点击|浏览|阅读|来源|作者|字号|字体|打印|分享).*)$"
+    r"(?:\d{1,2}(?::\d\d(?::\d\d)?|时\d{1,2}分))?(?:来源[:：]?)?(?P<name>[一-鿿]{4,30}?)?"
+    r"(?:(?:[（(\[【|]|点击|浏览|阅读|访问|来源|作者|字号|字体|打印|分享).*)?$"
 )
 """What may follow the date in the line under a title: the time, the body, how often it was read."""
 _FOOTER = 40

@@ -67,18 +67,20 @@ def _lines(document: Document, first: int, last: int, taken: frozenset[int]) -> 
 
 def _unsigned(lines: list[str]) -> list[str]:
     """The lines of the last section without the body and the date that sign the report."""
+    if len(lines) > 1 and _SIGNED.fullmatch(lines[-2]) and _is_a_signer(lines[-1]):
+        lines = [*lines[:-2], lines[-1], lines[-2]]  # the body below the date
     dated = bool(lines) and any(sign in lines[-1] for sign in "月-.")
     if dated and (signed := _SIGNED.fullmatch(lines[-1])) and _may_be_a_name(signed["body"]):
         lines = lines[:-1]
-        if (
-            not signed["body"].strip("（( ")
-            and lines
-            and _may_be_a_name(lines[-1])
-            and len(lines[-1]) <= _LONGEST_NAME
-            and ends_like_a_body(simplified(_SEAL.sub("", lines[-1])))
-        ):
+        if not signed["body"].strip("（( ") and lines and _is_a_signer(lines[-1]):
             lines = lines[:-1]
     return lines
+
+
+def _is_a_signer(line: str) -> bool:
+    """Whether a line is the name of a body, as under a report."""
+    named = _may_be_a_name(line) and len(line) <= _LONGEST_NAME
+    return named and ends_like_a_body(simplified(_SEAL.sub("", line)))
 
 
 def _may_be_a_name(text: str) -> bool:

@@ -125,6 +125,8 @@ def saying(text: str, section: str = "1", changed: dict | None = None) -> Report
         ("2023年办结申请中，予以公开4件（41%）。", None, ""),
         ("不予公开1,600件，其中属于国家秘密400件，占25%。", "pass", "同一句的 1600 件"),
         ("全年发布图解4件，占41%。", None, ""),
+        ("收到政府信息公开申请4件，占五年总量的12%。", None, ""),
+        ("收到政府信息公开申请4件，占全市的3%。", None, ""),
     ],
 )
 def test_stated_shares_are_recomputed(sentence, outcome, denominator):
@@ -168,6 +170,9 @@ def test_stated_growth_is_recomputed_from_both_years(sentence, outcome):
         ("发布信息30余条，其中网站20条、公众号12条。", []),
         ("发布信息30条，其中培训2次、会议3场。", []),
         ("发布信息30条。其中网站20条、公众号12条。", []),
+        ("发布信息30条（其中网站20条、公众号10条），解读4条。", ["pass"]),
+        ("发布信息（共30条，其中网站20条、公众号10条），解读4条。", ["pass"]),
+        ("发布信息30条，其中网站20条（含解读4条）、公众号10条。", ["pass"]),
     ],
 )
 def test_itemised_lists_add_up(sentence, outcomes):

@@ -237,6 +237,9 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
         ("全年通过网站收到依申请公开3件。", []),
         ("未收到书面、网络等形式的政府信息公开申请。", [("requests_received", 0)]),
         ("通过网站共收到依申请公开3件。", [("requests_received", 3)]),
+        ("收到依申请公开政府信息事项7起。", [("requests_received", 7)]),
+        ("收到申请公开政府信息7件。", [("requests_received", 7)]),
+        ("政府信息公开申请数为零。", [("requests_received", 0)]),
         ("收到书面申请2件、网上申请5件，共计收到政府信息公开申请7件。", [("requests_received", 7)]),
         ("政府信息公开申请总量为7件，结转下年1件。", [("requests_received", 7), ("carried_out", 1)]),
         ("同意公开或部分公开13件。", [("granted_any", 13)]),
@@ -552,6 +555,13 @@ def test_what_was_published_in_all_years_so_far_is_no_figure_of_the_year() -> No
     assert stated("本局2024年度共主动公开政府信息41条。") == [("narr_pd_items", 41, True, YEAR)]
     assert stated("2024年主动公开政府信息41条，累计公开政府信息350条。") == [
         ("narr_pd_items", 41, True, YEAR)
+    ]
+
+
+def test_each_year_has_its_own_number_of_items() -> None:
+    assert stated("2023年主动公开信息86条，2024年主动公开信息74条。") == [
+        ("narr_pd_items", 86, True, 2023),
+        ("narr_pd_items", 74, True, YEAR),
     ]
 
 

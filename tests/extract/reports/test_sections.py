@@ -64,6 +64,7 @@ def test_headings_in_any_numbering(style: str) -> None:
         (6, "六、其他需要说明的事项"),
         (3, "三、收到和处理政府信息公开申请情况："),
         (3, "三、收到和处理依申请公开政府信息情况"),
+        (3, "行政机关收到和处理政府信息公开申请情况"),
     ],
 )
 def test_titles_that_are_worded_a_little_otherwise(order: int, title: str) -> None:
@@ -196,6 +197,7 @@ def test_a_numbered_heading_of_another_matter_ends_a_section() -> None:
         ["（某县财政局）", "（2024年1月9日）"],
         ["某县财政局", "2024.1.9"],
         ["某县财政局", "2024年1月"],
+        ["2024年1月9日", "某县财政局"],
     ],
 )
 def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
@@ -281,12 +283,20 @@ def test_the_five_parts_of_section_one() -> None:
 
 @pytest.mark.parametrize(
     "style",
-    ["（{cn}）{part}", "{cn}）{part}", "{n}.{part}", "{cn}是{part}。", "{part}", "**（{cn}）{part}**"],
+    [
+        "（{cn}）{part}",
+        "{cn}）{part}",
+        "{n}.{part}",
+        "{cn}是{part}。",
+        "{part}",
+        "**（{cn}）{part}**",
+        "{circled}{part}。",
+    ],
 )
 def test_the_parts_in_any_numbering(style: str) -> None:
     lines = ["一、总体情况"]
     for n, part in enumerate(("主动公开", "依申请公开情况", "政府信息管理", "平台建设", "监督保障"), 1):
-        lines += [style.format(cn=NUMBERS[n - 1], n=n, part=part), f"第{n}件事。"]
+        lines += [style.format(cn=NUMBERS[n - 1], n=n, part=part, circled="①②③④⑤"[n - 1]), f"第{n}件事。"]
     parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
     assert {key: text.splitlines()[-1] for key, text in parts.items()} == {
         f"1.{n}": f"第{n}件事。" for n in range(1, 6)
