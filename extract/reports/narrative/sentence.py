@@ -182,9 +182,9 @@ class Sentence:
             return False
         if figure.about == "items" or words_of("clauses", "channel").search(clause) is None:
             return True
-        return by_many_channels(clause) or (
-            not zero and words_of("clauses", "sum").search(clause) is not None
-        )
+        if zero:  # none by letter or by fax: perhaps some by the site
+            return by_all_channels(clause) or (by_many_channels(clause) and "网络" in clause)
+        return by_many_channels(clause) or words_of("clauses", "sum").search(clause) is not None
 
     def rank(self, at: int) -> int:
         """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for another channel's or one of several, 0 for an account's."""
