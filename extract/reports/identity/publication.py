@@ -84,7 +84,7 @@ class Signature(NamedTuple):
 def signature(document: Document) -> Signature:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    lines = [without_gaps(t) for t in above_the_foot(printed[-_FOOTER:])[-8:]]
+    lines = [without_gaps(t).replace("元月", "1月") for t in above_the_foot(printed[-_FOOTER:])[-8:]]
     signed = _signature_below(lines) or _signature_above(_opening(printed))
     if signed is not None:
         return signed

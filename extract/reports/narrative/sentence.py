@@ -49,6 +49,10 @@ _LISTED = re.compile(
 )
 """What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
 _LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
+_OF_A_BODY = rare(
+    r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?[一-鿿]{2,20}(?:局|委员会|办公室|中心|[镇乡]|街道|政府|办事处)："
+)
+"""A paragraph on one of many bodies: 1.示例县公安局：收到12件."""
 _PRIORITY = rare(
     r"(?:（[一二三四五六七八九十\d]+）|\d{1,2}[.、．])?(?:抓好|推进|加强|做好|突出|深化|聚焦)?重点领域"
 )
@@ -124,6 +128,8 @@ class Sentence:
 
     def of_itself(self, at: int) -> bool:
         """Whether the figure is the reporting body's: not what others did whom it speaks of."""
+        if _OF_A_BODY.match(self.line.text):
+            return False
         low = max(0, at - NEAR)
         said = self.text[low:at]
         last, who = -1, "own"

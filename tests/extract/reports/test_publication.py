@@ -51,6 +51,17 @@ def test_the_signature_gives_date_and_publisher() -> None:
     assert (found.published, found.publisher) == ("2024-01-12", "示例县财政局")
 
 
+def test_the_first_month_has_a_name() -> None:
+    lines = (
+        "示例县财政局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+        "无。",
+        "示例县财政局",
+        "2024年元月12日",
+    )
+    assert read(*lines).published == "2024-01-12"
+
+
 def test_a_date_right_behind_the_title_is_that_of_publication_but_in_a_list() -> None:
     title = "示例县水利局2022年政府信息公开工作年度报告"
     assert read(f"{title} 2023-01-28", "一、总体情况", "无。").published == "2023-01-28"

@@ -198,6 +198,7 @@ def test_a_numbered_heading_of_another_matter_ends_a_section() -> None:
         ["某县财政局", "2024.1.9"],
         ["某县财政局", "2024年1月"],
         ["2024年1月9日", "某县财政局"],
+        ["某县财政局", "2024/1/9"],
     ],
 )
 def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
@@ -206,6 +207,14 @@ def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
     texts = read_sections(paper(*lines, *tail)).texts
     assert texts["1"] == "第一节的正文。"
     assert texts["6"] == "第六节的正文。"
+
+
+@pytest.mark.parametrize(
+    "annex", ["附件：各部门办理情况", "附：数据对比", "抄送：县委办公室", "政府网站工作年度报表（2023年度）"]
+)
+def test_what_is_put_behind_a_report_is_none_of_its_text(annex: str) -> None:
+    lines = [*numbered("{cn}、{title}"), "某县财政局", "2024年元月9日", annex, "收到2件。"]
+    assert read_sections(paper(*lines)).texts["6"] == "第六节的正文。"
 
 
 def test_what_a_page_puts_below_its_text_is_none() -> None:
