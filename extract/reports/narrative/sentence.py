@@ -46,8 +46,9 @@ _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _LISTED = re.compile(
     r"(?:、[^，。；\d]{2,20}|，(?!其中|包括|包含|含|主要)(?:公示|公告|通知|动态|工作动态|重点领域|[^，。；\d]{1,6}类)[^，。；\d]{0,8})\d+[余多]?[条篇件份]"
+    r"|，其中(?:20\d\d年度?|本年度?|当年|今年)(?:新增|新公开)"
 )
-"""What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
+"""What follows the first of a list of kinds, or a stock: 发布动态信息800条、通知公告120条."""
 _LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
 _OF_A_BODY = rare(
     r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?[一-鿿]{2,20}(?:局|委员会|办公室|中心|[镇乡]|街道|政府|办事处)："
