@@ -73,6 +73,24 @@ def test_titles_that_are_worded_a_little_otherwise(order: int, title: str) -> No
     assert sorted(read_sections(paper(*lines)).texts) == list("123456")
 
 
+@pytest.mark.parametrize("style", ["{cn}、{title}", "（{cn}）{title}"])
+@pytest.mark.parametrize(
+    ("order", "title"), [(1, "工作推进"), (3, "公众申请的办理"), (5, "不足之处"), (6, "其他事宜")]
+)
+def test_the_number_tells_a_heading_whatever_it_says(style: str, order: int, title: str) -> None:
+    lines = numbered(style)
+    lines[2 * (order - 1)] = style.format(cn=NUMBERS[order - 1], title=title)
+    texts = read_sections(paper(*(line.replace("第", "这是第") for line in lines))).texts
+    assert texts == {str(n): f"这是第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)}
+
+
+def test_a_row_of_table_three_is_no_heading() -> None:
+    lines = numbered("{cn}、{title}")
+    lines[6] = "四、结转下年度继续办理 0 0 0 0 0 0 0"
+    assert "4" not in read_sections(paper(*lines)).texts
+    assert "6" not in read_sections(paper(*numbered("{cn}、{title}")[:10], "六、附表", "附表的说明。")).texts
+
+
 def test_the_words_of_a_title_in_running_text_are_no_heading() -> None:
     lines = numbered("{cn}、{title}")
     lines.insert(0, "本报告包括总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况等六部分。")
