@@ -37,29 +37,22 @@ def _heaviest(candidates: list[Heading]) -> list[Heading]:
 
 
 def _with_skipped(chain: list[Heading], blocks: Sequence[Block]) -> list[Heading]:
-    """The chain with the heading that its numbering has between two others, whatever it says: （三） between （二） and （四）.
+    """The chain with the headings that its numbering has between two others, whatever they say: （三） between （二） and （四）.
 
     Behind （五） one on other matters follows.
     """
-    skipped = []
+    found = list(chain)
     for one, after in zip_longest(chain, chain[1:]):
-        number, end = one.order + 1, after.block if after else len(blocks)
-        if after is None and number != LAST:
+        if one.number != one.order or (after and (after.style, after.number) != (one.style, after.order)):
             continue
-        if after is not None and (after.style, after.number, after.order) != (
-            one.style,
-            number + 1,
-            number + 1,
-        ):
-            continue
-        between = [n for n in range(one.body, end) if _is_numbered(blocks[n], one.style, number)]
-        if (
-            one.number == one.order
-            and len(between) == 1
-            and (after or _OTHER.search(_text(blocks[between[0]])))
-        ):
-            skipped.append(Heading(between[0], number, one.style, 0, number, body=between[0] + 1))
-    return sorted([*chain, *skipped], key=lambda h: h.block)
+        end = after.block if after else len(blocks)
+        for number in range(one.order + 1, after.order if after else LAST + 1):
+            between = [n for n in range(one.body, end) if _is_numbered(blocks[n], one.style, number)]
+            if len(between) != 1 or not (after or _OTHER.search(_text(blocks[between[0]]))):
+                break
+            one = Heading(between[0], number, one.style, 0, number, body=between[0] + 1)
+            found.append(one)
+    return sorted(found, key=lambda h: h.block)
 
 
 def _text(block: Block) -> str:

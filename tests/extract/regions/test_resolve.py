@@ -635,6 +635,11 @@ def test_an_autonomous_division_may_leave_its_people_out(name: str, adcode: str)
     assert found.agency.id == resolve(found.agency.name or "", year=2023).agency.id
 
 
+def test_a_party_body_by_the_partys_full_name():
+    found = resolve("中国共产党许昌市委员会老干部局")
+    assert (found.agency.level, found.region.path[-1]) == ("prefecture", "许昌市")
+
+
 def test_a_banner_by_its_short_name_and_a_county_that_no_list_has():
     assert resolve("内蒙古自治区阿左旗水利局").region.path[-1] == "阿拉善左旗"
     assert resolve("科右前旗人民政府").region.path[-1] == "科尔沁右翼前旗"

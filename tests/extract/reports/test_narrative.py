@@ -267,6 +267,7 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
         ("收到申请公开政府信息7件。", [("requests_received", 7)]),
         ("政府信息公开申请数为零。", [("requests_received", 0)]),
         ("收到并答复政府信息公开申请5件。", [("requests_received", 5)]),
+        ("没有收到书面或网络形式的政府信息公开申请。", [("requests_received", 0)]),
         ("我局2024年无复议、诉讼案件。", [("lawsuits", 0), ("reviews", 0)]),
         ("涉及政府信息公开的行政复议和行政诉讼案件数均为零。", [("lawsuits", 0), ("reviews", 0)]),
         ("未收到通过网络、信函提出的政府信息公开申请。", [("requests_received", 0)]),

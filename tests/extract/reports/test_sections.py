@@ -84,6 +84,13 @@ def test_the_number_tells_a_heading_whatever_it_says(style: str, order: int, tit
     assert texts == {str(n): f"这是第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)}
 
 
+def test_two_headings_that_the_numbers_alone_tell() -> None:
+    lines = numbered("{cn}、{title}")
+    lines[4], lines[6] = "三、公众申请的办理", "四、争议"
+    assert read_sections(paper(*lines)).texts["3"] == "第三节的正文。"
+    assert read_sections(paper(*lines)).texts["4"] == "第四节的正文。"
+
+
 def test_a_row_of_table_three_is_no_heading() -> None:
     lines = numbered("{cn}、{title}")
     lines[6] = "四、结转下年度继续办理 0 0 0 0 0 0 0"
