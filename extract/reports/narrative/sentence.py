@@ -133,7 +133,7 @@ class Sentence:
             return False
         low = max(0, at - NEAR)
         said = self.text[low:at]
-        last, who = -1, "own"
+        last, who, word = -1, "own", ""
         clause = len(said) - len(self._clause(at, at))
         near = ""
         for name in ("territory", "parts", "own"):
@@ -142,10 +142,12 @@ class Sentence:
                 if match.end() > last and (
                     name == "own" or match.start() >= clause or low + match.start() <= 12
                 ):
-                    last, who = match.end(), name
+                    last, who, word = match.end(), name, match[0]
                     near = said[max(0, match.start() - 6) : match.end() + 6]
         if last < 0:
             return not self.blocked
+        if who == "own" and "政府" in word and self._near(words_of("subjects", "bureau").pattern):
+            return False
         if self.aggregate and who == "own" and words_of("subjects", "organ").search(near):
             return False
         told = near + said[clause:] if who == "parts" else said
