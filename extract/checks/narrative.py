@@ -35,13 +35,14 @@ NO_FEE = re.compile(
 NUMBER = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?!\d)"
 """A whole number in running text, also with thousands set off."""
 UNIT = "人次|件次|件|条|次|篇|份|项|期|场|个|部"
-INNER_LIST = rare(r"其中|包括|分别|共计|合计|总计|累计")
+INNER_LIST = rare(r"其中|包括|分别|共计|合计|总计|累计|另|此外|同时|同步|全部")
+"""Where a list within a list begins, or what is told beside it."""
 LIST_WORDS = re.compile("其中|包括|分别[为是]")
 """One of these stands in every list's head, and in few sentences."""
 IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 OUT_OF_BRACKETS = re.compile(r"[）)]")
 LIST_HEAD = rare(
-    rf"{NUMBER}\s*({UNIT})[^，。；：:0-9]{{0,6}}[，,：:（(]?\s*(?:其中|包括|分别为|分别是)[：:，,]?"
+    rf"(?<!增加)(?<!增长)(?<!减少)(?<!下降){NUMBER}\s*({UNIT})[^，。；：:0-9]{{0,6}}[，,：:（(]?\s*(?:其中|包括|分别为|分别是)[：:，,]?"
 )
 APPROXIMATE = rare(r"[约近]\s*\d|\d\s*(?:余|多|几)|左右|以上|超过|不少于")
 SHARE = rare(
