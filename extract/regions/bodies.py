@@ -173,7 +173,7 @@ def _level(place: Place, rest: str, kind: str) -> str:
     below = {"province": "prefecture", "prefecture": "county", "county": "township"}
     if kind == "zone" and place.sort != "zone" and place.level in below:
         return below[place.level]
-    if re.search(r"((?<!监管)分局|派出所|税务所|管理所)$", rest) and place.level == "prefecture":
+    if re.search(r"((?<!监管)(?<!^)分局|派出所|税务所|管理所)$", rest) and place.level == "prefecture":
         return "county"
     if place.level in ("province", "prefecture") and kind != "zone" and _UNLISTED_COUNTY.match(rest):
         return "county"

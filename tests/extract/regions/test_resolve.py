@@ -635,6 +635,19 @@ def test_an_autonomous_division_may_leave_its_people_out(name: str, adcode: str)
     assert found.agency.id == resolve(found.agency.name or "", year=2023).agency.id
 
 
+@pytest.mark.parametrize(
+    ("name", "level", "place"),
+    [
+        ("国家金融监督管理总局河南监管局", "province", "河南省"),
+        ("国家外汇管理局新乡市分局", "prefecture", "新乡市"),
+        ("新乡市公安局卫滨分局", "county", "卫滨区"),
+    ],
+)
+def test_branches_of_national_bodies(name, level, place):
+    found = resolve(name, year=2023)
+    assert (found.agency.level, found.region.path[-1]) == (level, place)
+
+
 def test_a_party_body_by_the_partys_full_name():
     found = resolve("中国共产党许昌市委员会老干部局")
     assert (found.agency.level, found.region.path[-1]) == ("prefecture", "许昌市")
