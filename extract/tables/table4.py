@@ -89,14 +89,18 @@ def own_blocks(document: Document, span: tuple[int, int]) -> tuple[int, int]:
     first, last = span
     while last > first and not _is_of_table(document.blocks[last]):
         last -= 1
-    while first < last and isinstance(head := document.blocks[first], Paragraph) and _LEADS.search(head.text):
+    while (
+        first < last
+        and isinstance(head := document.blocks[first], Paragraph)
+        and _LEADS.search(head.text[-20:])
+    ):
         first += 1
     return first, last
 
 
 def _is_of_table(block: Paragraph | Table) -> bool:
     """Whether a block has cells of a table, or a line figures or headings of table four."""
-    if isinstance(block, Table) or _ENDS_LIKE_A_ROW.search(block.text):
+    if isinstance(block, Table) or _ENDS_LIKE_A_ROW.search(block.text[-40:]):
         return True
     said = block.text.split()
     return len(said) >= FIVE and all(map(is_value, said))
