@@ -35,17 +35,22 @@ NO_FEE = re.compile(
 NUMBER = r"(?<![\d.])(?<!\d,)(\d{1,3}(?:,\d{3}){1,4}|\d{1,12})(?!\d)"
 """A whole number in running text, also with thousands set off."""
 UNIT = "人次|件次|件|条|次|篇|份|项|期|场|个|部"
-INNER_LIST = rare(r"其中|包括|分别|共计|合计|总计|累计")
+INNER_LIST = rare(r"其中|包括|分别|共计|合计|总计|累计|另|此外|同时|同步|全部")
+"""Where a list within a list begins, or what is told beside it."""
 LIST_WORDS = re.compile("其中|包括|分别[为是]")
 """One of these stands in every list's head, and in few sentences."""
+IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+OUT_OF_BRACKETS = re.compile(r"[）)]")
 LIST_HEAD = rare(
-    rf"{NUMBER}\s*({UNIT})[^，。；：:0-9]{{0,6}}[，,：:（(]?\s*(?:其中|包括|分别为|分别是)[：:，,]?"
+    rf"(?<!增加)(?<!增长)(?<!减少)(?<!下降){NUMBER}\s*({UNIT})[^，。；：:0-9]{{0,6}}[，,：:（(]?\s*(?:其中|包括|分别为|分别是)[：:，,]?"
 )
 APPROXIMATE = rare(r"[约近]\s*\d|\d\s*(?:余|多|几)|左右|以上|超过|不少于")
 SHARE = rare(
     NUMBER
     + r"\s*件[^，。；、\d]{0,8}?(?:占[^，。；、\d]{0,14}?)?[（(，,]?\s*(?:占[^，。；、\d]{0,14}?)?(\d{1,6}(?:\.\d{1,6})?)\s*[%％]"
 )
+OTHER_WHOLE = rare(r"占[^，。；]{0,6}(?:历年|[\d两二三四五六七八九十]年|上一?年|去年|全[国省市县区州旗系])")
+"""A share of what the report does not count: 占五年总量的12%, 占全市的3%."""
 OUTCOME_WORDS = rare(r"予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|公开申请|依申请|办结")
 GREW = rare(
     r"(?:同比|较上年|比上年|较去年|比去年|较20\d\d年)[^，。；\d]{0,6}?(增长|增加|上升|提高|下降|减少|降低)[^，。；\d]{0,4}?(\d{1,6}(?:\.\d{1,6})?)\s*[%％]"
@@ -179,8 +184,9 @@ def shares(report: Report, sheet: Sheet) -> Iterator[Finding]:
             continue
         if {int(year) for year in ANY_YEAR.findall(sentence)} - {report.year}:
             continue
-        for printed, percent in SHARE.findall(sentence):
-            yield stated_share(whole(printed), float(percent), sentence, sheet)
+        for share in SHARE.finditer(sentence):
+            if not OTHER_WHOLE.search(share[0]):
+                yield stated_share(whole(share[1]), float(share[2]), sentence, sheet)
 
 
 def stated_share(count: int, percent: float, sentence: str, sheet: Sheet) -> Finding:
@@ -280,7 +286,8 @@ def itemised_lists(report: Report) -> Iterator[Finding]:
             if not LIST_WORDS.search(sentence) or APPROXIMATE.search(sentence):
                 continue
             for number_in_sentence, head in enumerate(LIST_HEAD.finditer(sentence)):
-                tail = sentence[head.end() :]
+                # What stands in brackets is a list of its own, and one within brackets ends with them.
+                tail = OUT_OF_BRACKETS.split(IN_BRACKETS.sub("", sentence[head.end() :]))[0]
                 # A list within a list ends with its piece.
                 tail = tail if number_in_sentence == 0 else re.split(r"[；;]", tail)[0]
                 found = itemised_list(sentence, head, tail)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import attrgetter
 from typing import Any
 
@@ -31,7 +31,9 @@ PERIOD = re.compile(
 TITLE_AND_PERIOD = re.compile(r"the title says (\d{4}), the period of the figures (\d{4})")
 """The reader's note on a period that stands before the first section."""
 LEADING_YEAR = re.compile(r"^\W{0,3}(20\d\d)\s*年度?(?!\s*\d{1,2}\s*月)")
-TABLE_FACT = re.compile(r"(?:收到|受理|新收|办结|答复).{0,30}?\d+\s*件")
+TABLE_FACT = re.compile(
+    r"(?:收到|受理|新收|办结|答复).{0,30}?\d+\s*件|(?:未|没有)(?:收到|接到|受理).{0,30}?申请"
+)
 ANOTHER_YEAR_MEANT = re.compile(r"上年|去年|上一年|同比|相比|较|比20|结转|以来|计划|将")
 GENERIC = re.compile(
     r"人民政府|办公室|办公厅|政府|信息|公开|管理|委员会|管委会|门户|网站|本级|中华人民共和国|自治区|[省市县区旗乡镇局厅委]"
@@ -168,7 +170,8 @@ def one_year(report: Report) -> Iterator[Finding]:
     general = section_text(report, "1")
     # A section that names the report's year anywhere may well open with the history before it.
     opening = None if re.search(rf"{report.year}\s*年", general) else next(iter(sentences(general)), None)
-    for sentence in sentences("\n".join(report.sections.values())):
+    text = sentences("\n".join(report.sections.values()))
+    for sentence, following in zip_longest(text, text[1:], fillvalue=""):
         if "20" not in sentence:
             continue  # it names no year
         period = PERIOD.search(sentence) if "31" in sentence else None
@@ -182,7 +185,8 @@ def one_year(report: Report) -> Iterator[Finding]:
             and (sentence == opening or TABLE_FACT.search(sentence))
             and not ANOTHER_YEAR_MEANT.search(sentence)
         ):
-            strayed = int(leading[1]) != report.year and f"{report.year}年" not in sentence
+            # 2023年收到3件。2024年收到5件。: the one is told beside the other.
+            strayed = int(leading[1]) != report.year and f"{report.year}年" not in sentence + following
             strays += [(int(leading[1]), "warning", sentence)] if strayed else []
     for year, severity, sentence in strays:
         yield finding("S-06", FAIL, severity=severity, left=year, right=report.year, sentence=sentence)

@@ -30,6 +30,8 @@ CONFIDENCE = {
 """How far each method is trusted, 0 to 1: an order for review, not a measured probability."""
 _BARE_TOWN = rare(r"^[^局委办]{1,8}?(?:(?<![小古])镇|乡|街道|苏木)$")
 """What is left of a name where it ends at a town that is in no list: its government is meant."""
+_UNLISTED_COUNTY = rare(r"^[^局委办厅院]{1,7}?[县旗](?![域级])(?=人民政府|.{1,16}(?:局|委员会|办公室|中心)$)")
+"""What reads as a county before its body, though no list has it: that body is none of the city or the province."""
 _PROPER = rare(r"(大学|学院|学校|中学|小学|幼儿园|医院|公司|集团|银行|研究院|研究所)$")
 """How bodies with proper names end."""
 _COLLEGE = rare(
@@ -171,7 +173,9 @@ def _level(place: Place, rest: str, kind: str) -> str:
     below = {"province": "prefecture", "prefecture": "county", "county": "township"}
     if kind == "zone" and place.sort != "zone" and place.level in below:
         return below[place.level]
-    if re.search(r"((?<!监管)分局|派出所|税务所|管理所)$", rest) and place.level == "prefecture":
+    if re.search(r"((?<!监管)(?<!^)分局|派出所|税务所|管理所)$", rest) and place.level == "prefecture":
+        return "county"
+    if place.level in ("province", "prefecture") and kind != "zone" and _UNLISTED_COUNTY.match(rest):
         return "county"
     return place.level
 

@@ -60,11 +60,14 @@ def _told_apart(places: Sequence[Place]) -> list[Place]:
 def _by_usage(places: Sequence[Place], rest: str, how: str, year: int | None) -> list[Place]:
     """The place that all others lie in, where usage settles it.
 
-    The short name of a prefecture means the prefecture, not the county of that name in it (新乡); a
-    厅 or a 总队 is a province's; a town that moved from a county into a zone of its prefecture stands there. A name
+    The short name of a prefecture means the prefecture, not the county of that name in it (新乡), and that of a
+    province means no county (河南, the short name of 河南蒙古族自治县 too); a 厅 or a 总队 is a province's; a town that moved from a county into a zone of its prefecture stands there. A name
     that passed from a county to its prefecture (铜仁市) means the one of the year.
     """
-    if rest.endswith(("厅", "总队")) and len(top := [p for p in places if p.level == "province"]) == 1:
+    top = [p for p in places if p.level == "province"]
+    counties = [p for p in places if p.name.endswith("县")]
+    alone = how == "short name" and len(counties) == len(places) - 1
+    if len(top) == 1 and (alone or rest.endswith(("厅", "总队"))):
         return top
     widest = min(places, key=lambda p: len(p.line))
     if all(p.line[: len(widest.line)] == widest.line for p in places):

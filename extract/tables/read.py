@@ -291,7 +291,8 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
     strays: list[TextCell] = []
     for name, reading in (("table2", two), ("table3", three), ("table4", four)):
         if reading is not None:
-            taken |= set(range(reading.span[0], reading.span[1] + 1))
+            first, last = table4.own_blocks(document, reading.span) if reading is four else reading.span
+            taken |= set(range(first, last + 1))
             signals += [Signal(f"{name}-unclear", problem) for problem in reading.problems]
             strays += reading.strays
             if _is_scaled(document, reading.span):

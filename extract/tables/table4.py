@@ -47,6 +47,10 @@ NOTHING_ALONE = 3
 """Lines that say 无 and nothing else: no heading of the table ends so."""
 TELLING = 2
 """So many results that are not nought do not add up by chance in all three routes."""
+_ENDS_LIKE_A_ROW = rare(r"(?:(?:^|\s)\d+|(?:维持|纠正|结果|审结|总计|起诉|诉讼|复议)[\s\d]*)\s*$")
+"""The end of a line of figures, or of headings of table four with or without figures."""
+_LEADS = rare(r"情况[:：]?\s*$|[。：:]\s*$")
+"""The end of the heading of the section, and of the text that leads to the table."""
 _REST = rare(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
 
 
@@ -78,6 +82,28 @@ def region(document: Document, after: int) -> tuple[int, int] | None:
     while last + 1 < len(blocks) and not _ends(blocks[last + 1]):
         last += 1
     return start, last
+
+
+def own_blocks(document: Document, span: tuple[int, int]) -> tuple[int, int]:
+    """The first and the last block of the table itself, without the heading of its section and the running text below it."""
+    first, last = span
+    while last > first and not _is_of_table(document.blocks[last]):
+        last -= 1
+    while (
+        first < last
+        and isinstance(head := document.blocks[first], Paragraph)
+        and _LEADS.search(head.text[-20:])
+    ):
+        first += 1
+    return first, last
+
+
+def _is_of_table(block: Paragraph | Table) -> bool:
+    """Whether a block has cells of a table, or a line figures or headings of table four."""
+    if isinstance(block, Table) or _ENDS_LIKE_A_ROW.search(block.text[-40:]):
+        return True
+    said = block.text.split()
+    return len(said) >= FIVE and all(map(is_value, said))
 
 
 def _put_beside(row: Row, reading: Reading, pattern: Sequence[str]) -> None:

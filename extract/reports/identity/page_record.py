@@ -61,9 +61,9 @@ _LABEL = "|".join(
 )
 _OTHER = r"(?:字\s?号|字\s?体|作\s?者|浏览|点击|阅读|访问|打印|分享|文\s?号|索\s?引\s?号|责任编辑)"
 """Labels of a page's record that end the value before them."""
-_NEXT = rf"(?=\s|[|:：]|(?:{_LABEL}|{_OTHER}[一-鿿]{{0,2}})\s*[:：]|$)"
+_NEXT = rf"(?=\s|[|:：】]|(?:{_LABEL}|{_OTHER}[一-鿿]{{0,2}})\s*[:：]|$)"
 _LABELLED = rare(
-    rf"(?P<label>{_LABEL})(?:\s*[:：]\s*|(?P<gap>[ \t]+))(?P<value>[^\s:：|]*?){_NEXT}(?!\s*[:：])"
+    rf"(?P<label>{_LABEL})(?:\s*[:：]\s*|(?P<gap>[ \t]+))(?P<value>[^\s:：|】]*?){_NEXT}(?!\s*[:：])"
 )
 """A label with its value, up to a gap or the next label; where no colon stands between them only after a gap."""
 _LONGEST_RECORD = 120

@@ -16,7 +16,8 @@ from extract.reports.identity.years import CN_DATE, DATE, iso_date
 from extract.reports.model import Decision
 
 _UNDER_TITLE = rare(
-    r"(?:\d{1,2}(?::\d\d(?::\d\d)?|时\d{1,2}分))?(?:(?:来源[:：]?)?(?P<name>[一-鿿]{4,30})?(?:[（(\[【|].*)?|(?:\||点击|浏览|阅读|来源|作者|字号|字体|打印|分享).*)$"
+    r"(?:\d{1,2}(?::\d\d(?::\d\d)?|时\d{1,2}分))?(?:来源[:：]?)?(?P<name>[一-鿿]{4,30}?)?"
+    r"(?:(?:[（(\[【|]|点击|浏览|阅读|访问|来源|作者|字号|字体|打印|分享).*)?$"
 )
 """What may follow the date in the line under a title: the time, the body, how often it was read."""
 _FOOTER = 40
@@ -83,7 +84,7 @@ class Signature(NamedTuple):
 def signature(document: Document) -> Signature:
     """The body and the date that stand alone at the end (or in the opening lines) of a report."""
     printed = [b.text for b in document.blocks if isinstance(b, Paragraph) and b.text.strip()]
-    lines = [without_gaps(t) for t in above_the_foot(printed[-_FOOTER:])[-8:]]
+    lines = [without_gaps(t).replace("元月", "1月") for t in above_the_foot(printed[-_FOOTER:])[-8:]]
     signed = _signature_below(lines) or _signature_above(_opening(printed))
     if signed is not None:
         return signed

@@ -15,7 +15,7 @@ _OF_ONE_SITE = rare(_SITE_OR_PART)
 _CHANNEL = rare(
     rf"{_SITE_OR_PART}|政务网|{_ACCOUNT}|公报|公示栏|公开栏|查阅(?:场所|点|中心)|媒体|报刊|广播|电视|发布会|显示屏|其[他它](?:方式|渠道)"
 )
-_LETTER = rare(r"信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
+_LETTER = rare(r"书面|信函|邮寄|邮件|邮箱|传真|当面|现场|窗口|网络|线上|线下")
 _COLUMN = re.compile(_PART_OF_A_SITE)
 """Beside its site no channel of its own."""
 _MANY = rare(
@@ -23,7 +23,7 @@ _MANY = rare(
 )
 _AND_OTHERS = re.compile(r"[、和及与][^、，。；]{1,14}等(?=共|累计|全年|主动|公开|发布|公布|，)")
 """A list of channels that goes on: 通过网站、查阅场所等公开."""
-_JOINED = re.compile(r"[、和及与]|以及")
+_JOINED = re.compile(r"[、和及与或]|以及")
 _BY_CHANNEL = re.compile(
     r"(?:此外|另外|同时|还|并|另|也|[^，。；\d]{2,20}?[局委厅办镇乡道](?=通过|借助|利用|依托|运用))*"
     r"(?:(?:通过|借助|利用|依托|运用)[^\d]*|在[^，\d]{0,20}(?:网站|官网|门户|平台|公众号|微信|微博|新媒体)[上中，]*)$"

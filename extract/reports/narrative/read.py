@@ -66,8 +66,9 @@ def read_narrative(
     for line in lines:
         told = list(_in_line(line, starts, figures, year, aggregate))
         found += [one for one in told if one.rank < 0]
-        if items := [one for one in told if one.rank >= 0]:
-            published += _all_that_was_published(items)
+        items = [one for one in told if one.rank >= 0]
+        for of_year in {one.said.year for one in items}:
+            published += _all_that_was_published([one for one in items if one.said.year == of_year])
     found += _of_the_whole_text(published)
     return tuple(one.said for one in sorted(found, key=lambda one: one.point))
 

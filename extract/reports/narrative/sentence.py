@@ -31,7 +31,7 @@ _SINCE = re.compile(r"[\d,，.]+[万余多]*[件条宗份次][（(][^（）()]{0
 _UNTIL_NOW = re.compile(r"截[至止到](?:目前|日前|今日|发稿)|到目前为止")
 _THIS_YEAR_SO_FAR = re.compile(r"(?:今年|本年度?|20\d\d年(?:1月1日)?)以来")
 _SO_FAR = re.compile(r"(20\d\d)年(?:1月1日)?以来")
-_WHOLE_YEAR = re.compile(r"全年|(?<!\d)20\d\d年(?!\d|以来|[上下]半年)|年度内")
+_WHOLE_YEAR = re.compile(r"全年|(?<![\d—~至-])20\d\d年(?!\d|以来|[上下]半年)|年度内")
 _CLOSED = re.compile(r"[（(][^（）()]*[）)]")
 _SET_APART = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》")
 _IN_BRACKETS = re.compile(r"（[^（）]*）")
@@ -46,9 +46,14 @@ _WORD_AFTER = rare(r"[一-鿿]{1,12}")
 """What follows a figure without a stop may name what it counts: 3件规范性文件."""
 _LISTED = re.compile(
     r"(?:、[^，。；\d]{2,20}|，(?!其中|包括|包含|含|主要)(?:公示|公告|通知|动态|工作动态|重点领域|[^，。；\d]{1,6}类)[^，。；\d]{0,8})\d+[余多]?[条篇件份]"
+    r"|，其中(?:20\d\d年度?|本年度?|当年|今年)(?:新增|新公开)"
 )
-"""What follows the first of a list of kinds: 发布动态信息800条、通知公告120条."""
+"""What follows the first of a list of kinds, or a stock: 发布动态信息800条、通知公告120条."""
 _LABEL = re.compile(r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?([一-鿿、“”]{2,14})：")
+_OF_A_BODY = rare(
+    r"(?:\d{1,2}[.、．]|（[一二三四五六七八九十\d]+）)?[一-鿿]{2,20}(?:局|委员会|办公室|中心|[镇乡]|街道|政府|办事处)："
+)
+"""A paragraph on one of many bodies: 1.示例县公安局：收到12件."""
 _PRIORITY = rare(
     r"(?:（[一二三四五六七八九十\d]+）|\d{1,2}[.、．])?(?:抓好|推进|加强|做好|突出|深化|聚焦)?重点领域"
 )
@@ -124,9 +129,11 @@ class Sentence:
 
     def of_itself(self, at: int) -> bool:
         """Whether the figure is the reporting body's: not what others did whom it speaks of."""
+        if _OF_A_BODY.match(self.line.text):
+            return False
         low = max(0, at - NEAR)
         said = self.text[low:at]
-        last, who = -1, "own"
+        last, who, word = -1, "own", ""
         clause = len(said) - len(self._clause(at, at))
         near = ""
         for name in ("territory", "parts", "own"):
@@ -135,10 +142,12 @@ class Sentence:
                 if match.end() > last and (
                     name == "own" or match.start() >= clause or low + match.start() <= 12
                 ):
-                    last, who = match.end(), name
+                    last, who, word = match.end(), name, match[0]
                     near = said[max(0, match.start() - 6) : match.end() + 6]
         if last < 0:
             return not self.blocked
+        if who == "own" and "政府" in word and self._near(words_of("subjects", "bureau").pattern):
+            return False
         if self.aggregate and who == "own" and words_of("subjects", "organ").search(near):
             return False
         told = near + said[clause:] if who == "parts" else said
@@ -182,9 +191,9 @@ class Sentence:
             return False
         if figure.about == "items" or words_of("clauses", "channel").search(clause) is None:
             return True
-        return by_many_channels(clause) or (
-            not zero and words_of("clauses", "sum").search(clause) is not None
-        )
+        if zero:  # none by letter or by fax: perhaps some by the site
+            return by_all_channels(clause) or (by_many_channels(clause) and "网络" in clause)
+        return by_many_channels(clause) or words_of("clauses", "sum").search(clause) is not None
 
     def rank(self, at: int) -> int:
         """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for another channel's or one of several, 0 for an account's."""

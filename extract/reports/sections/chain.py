@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from extract.documents.model import Block, Document, Paragraph
 from extract.forms.labels import fold
@@ -9,10 +10,16 @@ from extract.reports.sections.headings import CERTAIN, WEIGHT, Heading
 from extract.reports.sections.matters import LONGEST_TITLE, is_first_part
 from extract.reports.sections.titles import numbering
 
+LAST = 6
+"""The number of the last section."""
+_ROW = re.compile("新收|办理结果|结转")
+_OTHER = re.compile("其[他它]|事项")
+
 
 def chain_of(candidates: list[Heading], document: Document) -> list[Heading]:
     """The headings of the sections, in the order of the document."""
-    chain = _with_lost_five(_with_misplaced(_heaviest(candidates), candidates), document)
+    chain = _with_skipped(_heaviest(candidates), document.blocks)
+    chain = _with_lost_five(_with_misplaced(chain, candidates), document)
     return _with_first(chain, document.blocks)
 
 
@@ -29,6 +36,37 @@ def _heaviest(candidates: list[Heading]) -> list[Heading]:
     return max(best.values(), key=lambda b: (b[0], -b[1]))[2] if best else []
 
 
+def _with_skipped(chain: list[Heading], blocks: Sequence[Block]) -> list[Heading]:
+    """The chain with the headings that its numbering has between two others, whatever they say: （三） between （二） and （四）.
+
+    Behind （五） one on other matters follows.
+    """
+    found = list(chain)
+    for one, after in zip_longest(chain, chain[1:]):
+        if one.number != one.order or (after and (after.style, after.number) != (one.style, after.order)):
+            continue
+        end = after.block if after else len(blocks)
+        for number in range(one.order + 1, after.order if after else LAST + 1):
+            between = [n for n in range(one.body, end) if _is_numbered(blocks[n], one.style, number)]
+            if len(between) != 1 or not (after or _OTHER.search(_text(blocks[between[0]]))):
+                break
+            one = Heading(between[0], number, one.style, 0, number, body=between[0] + 1)
+            found.append(one)
+    return sorted(found, key=lambda h: h.block)
+
+
+def _text(block: Block) -> str:
+    return fold(block.text).strip() if isinstance(block, Paragraph) else ""
+
+
+def _is_numbered(block: Block, style: str, number: int) -> bool:
+    """Whether a line alone has that number in that style, and is no row of table three."""
+    text = _text(block)
+    if len(text) > LONGEST_TITLE or "。" in text or _ROW.search(text):
+        return False
+    return numbering(text)[:2] == (style, number)
+
+
 def _with_first(chain: list[Heading], blocks: Sequence[Block]) -> list[Heading]:
     """The chain begun at 一、, whatever it says, where no heading names section one and the first of the chain has a later number.
 
@@ -37,7 +75,7 @@ def _with_first(chain: list[Heading], blocks: Sequence[Block]) -> list[Heading]:
     if (
         not chain
         or any(h.order == 1 for h in chain)
-        or chain[0].style != "numbered"
+        or chain[0].style not in ("numbered", "paren")
         or (chain[0].number or 0) < 2
     ):
         return chain
@@ -47,9 +85,9 @@ def _with_first(chain: list[Heading], blocks: Sequence[Block]) -> list[Heading]:
         if not isinstance(block, Paragraph) or len(block.text) > LONGEST_TITLE:
             continue
         style, number, _ = numbering(fold(block.text).strip(), block.heading)
-        if style == "numbered" and number == 2:
+        if style == chain[0].style and number == 2:
             below = index
-        if style == "numbered" and number == 1:
+        if style == chain[0].style and number == 1:
             # Where 二、 follows at once it is a list of contents.
             return chain if below == index + 1 else [Heading(index, 1, style, 0, 1, body=index + 1), *chain]
     part = next((n for n, block in enumerate(blocks[: chain[0].block]) if is_first_part(block)), None)

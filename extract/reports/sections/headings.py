@@ -49,7 +49,7 @@ class Heading:
 def candidates(blocks: Sequence[Block], taken: frozenset[int]) -> list[Heading]:
     """Every line that may head a section, but for those that tables took up; those of a list of contents, which have no text, weigh less."""
     found = [h for index in range(len(blocks)) if (h := _heading(blocks, index)) is not None]
-    begun = next((h.block for h in found if h.order == 1 and h.style == "numbered"), len(blocks))
+    begun = next((h.block for h in found if h.order == 1 and h.style in ("numbered", "paren")), len(blocks))
     found = [h for h in found if not (h.block > begun and _begins_anew(h))]
     bare = {
         one.block

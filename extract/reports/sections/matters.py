@@ -10,7 +10,7 @@ from extract.reports.sections.titles import CN, numbering
 
 LONGEST_TITLE = 40
 _NUMERAL = re.compile(r"[（(]\s*\d")
-_WHICH = re.compile(rf"[{CN}]是")
+_WHICH = re.compile(rf"[{CN}]是|[①-⑩]")
 _CLAUSE_END = re.compile(r"[。；;，,]")
 _HEAD_OF_TEXT = re.compile(r"[；;，,]|(?<=情况)")
 """Where a heading ends that no stop parts from its text."""

@@ -285,6 +285,13 @@ def test_the_title_above_the_body_is_kept_and_date_and_source_are_noted():
     assert (document.meta["published"], document.meta["publisher"]) == ("2024-01-17", "某县某局")
 
 
+def test_a_date_with_its_time_before_the_source_is_that_of_publication():
+    record = "<div class=s>【信息来源：某县某局】</div><div class=s>2024-01-17 16:40　来源：某县某局　浏览次数：8</div>"
+    body = f"{record}<div id=zoom><p>{WORDS * 3}</p><p>{WORDS}</p></div>"
+    document = read(f"<html><title>某县某局2023年年报</title><body>{body}</body></html>")
+    assert (document.meta["published"], document.meta["publisher"]) == ("2024-01-17", "某县某局")
+
+
 ARTICLE = f"<div id=zoom><p>{WORDS * 3}</p><p>{WORDS}</p></div>"
 
 

@@ -633,3 +633,29 @@ def test_an_autonomous_division_may_leave_its_people_out(name: str, adcode: str)
     found = resolve(name, year=2023)
     assert found.region.adcode == adcode
     assert found.agency.id == resolve(found.agency.name or "", year=2023).agency.id
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "place"),
+    [
+        ("国家金融监督管理总局河南监管局", "province", "河南省"),
+        ("国家外汇管理局新乡市分局", "prefecture", "新乡市"),
+        ("新乡市公安局卫滨分局", "county", "卫滨区"),
+    ],
+)
+def test_branches_of_national_bodies(name, level, place):
+    found = resolve(name, year=2023)
+    assert (found.agency.level, found.region.path[-1]) == (level, place)
+
+
+def test_a_party_body_by_the_partys_full_name():
+    found = resolve("中国共产党许昌市委员会老干部局")
+    assert (found.agency.level, found.region.path[-1]) == ("prefecture", "许昌市")
+
+
+def test_a_banner_by_its_short_name_and_a_county_that_no_list_has():
+    assert resolve("内蒙古自治区阿左旗水利局").region.path[-1] == "阿拉善左旗"
+    assert resolve("科右前旗人民政府").region.path[-1] == "科尔沁右翼前旗"
+    found = resolve("河南省示例县财政局")
+    assert (found.agency.level, found.region.path) == ("county", ("河南省",))
+    assert resolve("河南省县域经济发展中心").agency.level == "province"

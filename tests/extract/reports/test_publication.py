@@ -51,6 +51,17 @@ def test_the_signature_gives_date_and_publisher() -> None:
     assert (found.published, found.publisher) == ("2024-01-12", "示例县财政局")
 
 
+def test_the_first_month_has_a_name() -> None:
+    lines = (
+        "示例县财政局2023年政府信息公开工作年度报告",
+        "一、总体情况",
+        "无。",
+        "示例县财政局",
+        "2024年元月12日",
+    )
+    assert read(*lines).published == "2024-01-12"
+
+
 def test_a_date_right_behind_the_title_is_that_of_publication_but_in_a_list() -> None:
     title = "示例县水利局2022年政府信息公开工作年度报告"
     assert read(f"{title} 2023-01-28", "一、总体情况", "无。").published == "2023-01-28"
@@ -83,6 +94,7 @@ def test_the_body_between_title_and_date_publishes() -> None:
         ("2023年01月26日来源：示例县水利局", "2023-01-26", "示例县水利局"),
         ("2023年01月25日 （点击： ）", "2023-01-25", None),
         ("2023-01-28 16:35 示例县水利局", "2023-01-28", "示例县水利局"),
+        ("2023-01-28 16:35 来源：示例县水利局 浏览次数：18", "2023-01-28", "示例县水利局"),
         ("发布日期: 2023- 01- 28 17: 11 访问次数:", "2023-01-28", None),
         ("示例县政府 www.example.gov.cn 2023-01-28 14:32 来源：示例县水利局", "2023-01-28", "示例县水利局"),
         (

@@ -63,12 +63,39 @@ def test_headings_in_any_numbering(style: str) -> None:
         (5, "五、存在问题及改进措施"),
         (6, "六、其他需要说明的事项"),
         (3, "三、收到和处理政府信息公开申请情况："),
+        (3, "三、收到和处理依申请公开政府信息情况"),
+        (3, "行政机关收到和处理政府信息公开申请情况"),
     ],
 )
 def test_titles_that_are_worded_a_little_otherwise(order: int, title: str) -> None:
     lines = numbered("{cn}、{title}")
     lines[2 * (order - 1)] = title
     assert sorted(read_sections(paper(*lines)).texts) == list("123456")
+
+
+@pytest.mark.parametrize("style", ["{cn}、{title}", "（{cn}）{title}"])
+@pytest.mark.parametrize(
+    ("order", "title"), [(1, "工作推进"), (3, "公众申请的办理"), (5, "不足之处"), (6, "其他事宜")]
+)
+def test_the_number_tells_a_heading_whatever_it_says(style: str, order: int, title: str) -> None:
+    lines = numbered(style)
+    lines[2 * (order - 1)] = style.format(cn=NUMBERS[order - 1], title=title)
+    texts = read_sections(paper(*(line.replace("第", "这是第") for line in lines))).texts
+    assert texts == {str(n): f"这是第{NUMBERS[n - 1]}节的正文。" for n in range(1, 7)}
+
+
+def test_two_headings_that_the_numbers_alone_tell() -> None:
+    lines = numbered("{cn}、{title}")
+    lines[4], lines[6] = "三、公众申请的办理", "四、争议"
+    assert read_sections(paper(*lines)).texts["3"] == "第三节的正文。"
+    assert read_sections(paper(*lines)).texts["4"] == "第四节的正文。"
+
+
+def test_a_row_of_table_three_is_no_heading() -> None:
+    lines = numbered("{cn}、{title}")
+    lines[6] = "四、结转下年度继续办理 0 0 0 0 0 0 0"
+    assert "4" not in read_sections(paper(*lines)).texts
+    assert "6" not in read_sections(paper(*numbered("{cn}、{title}")[:10], "六、附表", "附表的说明。")).texts
 
 
 def test_the_words_of_a_title_in_running_text_are_no_heading() -> None:
@@ -188,7 +215,16 @@ def test_a_numbered_heading_of_another_matter_ends_a_section() -> None:
 
 
 @pytest.mark.parametrize(
-    "tail", [["某局", "2024年1月9日"], ["某县财政局  2024年1月9日"], ["（某县财政局）", "（2024年1月9日）"]]
+    "tail",
+    [
+        ["某局", "2024年1月9日"],
+        ["某县财政局  2024年1月9日"],
+        ["（某县财政局）", "（2024年1月9日）"],
+        ["某县财政局", "2024.1.9"],
+        ["某县财政局", "2024年1月"],
+        ["2024年1月9日", "某县财政局"],
+        ["某县财政局", "2024/1/9"],
+    ],
 )
 def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
     lines = numbered("{cn}、{title}")
@@ -196,6 +232,14 @@ def test_page_marks_and_the_signature_are_no_text(tail: list[str]) -> None:
     texts = read_sections(paper(*lines, *tail)).texts
     assert texts["1"] == "第一节的正文。"
     assert texts["6"] == "第六节的正文。"
+
+
+@pytest.mark.parametrize(
+    "annex", ["附件：各部门办理情况", "附：数据对比", "抄送：县委办公室", "政府网站工作年度报表（2023年度）"]
+)
+def test_what_is_put_behind_a_report_is_none_of_its_text(annex: str) -> None:
+    lines = [*numbered("{cn}、{title}"), "某县财政局", "2024年元月9日", annex, "收到2件。"]
+    assert read_sections(paper(*lines)).texts["6"] == "第六节的正文。"
 
 
 def test_what_a_page_puts_below_its_text_is_none() -> None:
@@ -273,12 +317,20 @@ def test_the_five_parts_of_section_one() -> None:
 
 @pytest.mark.parametrize(
     "style",
-    ["（{cn}）{part}", "{cn}）{part}", "{n}.{part}", "{cn}是{part}。", "{part}", "**（{cn}）{part}**"],
+    [
+        "（{cn}）{part}",
+        "{cn}）{part}",
+        "{n}.{part}",
+        "{cn}是{part}。",
+        "{part}",
+        "**（{cn}）{part}**",
+        "{circled}{part}。",
+    ],
 )
 def test_the_parts_in_any_numbering(style: str) -> None:
     lines = ["一、总体情况"]
     for n, part in enumerate(("主动公开", "依申请公开情况", "政府信息管理", "平台建设", "监督保障"), 1):
-        lines += [style.format(cn=NUMBERS[n - 1], n=n, part=part), f"第{n}件事。"]
+        lines += [style.format(cn=NUMBERS[n - 1], n=n, part=part, circled="①②③④⑤"[n - 1]), f"第{n}件事。"]
     parts = read_sections(paper(*lines, *numbered("{cn}、{title}")[2:])).parts
     assert {key: text.splitlines()[-1] for key, text in parts.items()} == {
         f"1.{n}": f"第{n}件事。" for n in range(1, 6)
@@ -433,14 +485,14 @@ def test_section_one_by_its_older_titles(title: str) -> None:
 
 def test_numbers_that_begin_anew_within_section_one_head_its_parts() -> None:
     lines = (
-        "一、总体情况",
         "1.主动公开情况。公开9条。",
         "2.依申请公开办理情况。办理6件。",
         "3.监督保障情况。",
     )
-    found = read_sections(paper(*lines))
-    assert list(found.texts) == ["1"]
-    assert list(found.parts) == ["1.1", "1.2", "1.5"]
+    for outer in ("一、", "（一）"):
+        found = read_sections(paper(f"{outer}总体情况", *lines))
+        assert list(found.texts) == ["1"]
+        assert list(found.parts) == ["1.1", "1.2", "1.5"]
 
 
 def test_how_the_work_is_organised_is_no_management_of_information() -> None:

@@ -1056,3 +1056,15 @@ def test_fifteen_numbers_below_each_other_that_make_no_total_are_of_another_tabl
     assert set(four(read)) == {"unread"}
     read = read_tables(paper(THREE, lines("四、行政复议、行政诉讼情况", *heads, *FIFTEEN)))
     assert four(read) == list(map(int, FIFTEEN))
+
+
+def test_the_text_below_table_four_is_none_of_it_whatever_its_headings_say() -> None:
+    head = lines("政府信息公开行政复议、行政诉讼的情况", "详见下表。")
+    below = lines("五、存在的短板", "公开不够及时。", "六、其他", "无。", "示例县财政局", "2024年1月9日")
+    drawn = paper(THREE, head, grid([RESULTS * 3, FIFTEEN]), below)
+    typed = paper(THREE, head, lines("行政复议 行政诉讼", " ".join(RESULTS * 3), " ".join(FIFTEEN)), below)
+    for document, rows in ((drawn, 1), (typed, 3)):
+        read = read_tables(document)
+        first = len(THREE) + len(head)
+        assert four(read) == [int(n) for n in FIFTEEN]
+        assert {n for n in read.blocks if n >= len(THREE)} == set(range(first, first + rows))
