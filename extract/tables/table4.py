@@ -20,6 +20,7 @@ from extract.tables.rows import (
     value_flags,
     with_nothing_beside_figures,
 )
+from extract.tables.strips_cut import neighbours_joined
 from extract.tables.sums import adds_up, figure, last_is_too_many
 from extract.tables.table4_cells import (
     goes_on_next_page,
@@ -45,6 +46,8 @@ NARROW, NEXT_LINE = 5.0, 2.2
 """Such a rest is no wider, and its first line stands no lower, in parts of its height."""
 NOTHING_ALONE = 3
 """Lines that say 无 and nothing else: no heading of the table ends so."""
+CUT = 3
+"""So many figures of a row may be cut in two by narrow columns."""
 TELLING = 2
 """So many results that are not nought do not add up by chance in all three routes."""
 _REST = rare(r"\d{0,9}[（(]|\d{1,9}[件条其含]")
@@ -252,6 +255,16 @@ def _routes_of(numbers: Sequence[TextCell]) -> list[Sequence[TextCell]]:
     return [numbers[n : n + FIVE] for n in range(0, len(FIFTEEN), FIVE)]
 
 
+def _whole(numbers: Sequence[TextCell]) -> Sequence[TextCell]:
+    """A few numbers more than fifteen as the one row whose sums hold, where a narrow column has cut some of its figures in two."""
+    if not len(FIFTEEN) < len(numbers) <= len(FIFTEEN) + CUT:
+        return numbers
+    room = max(len(cell.text) for cell in numbers)
+    rows = [row for row in neighbours_joined(numbers, len(FIFTEEN), room) if _is_borne_out(row)]
+    without_one = (_is_borne_out([*numbers[:n], *numbers[n + 1 :]]) for n in range(len(numbers)))
+    return rows[0] if room > 1 and len(rows) == 1 and not any(without_one) else numbers
+
+
 def _results_named(text: str) -> int:
     """How many of the results that a table four cannot lack have all their characters in a text."""
     return sum(all(sign in text for sign in signs) for signs in RESULT_SIGNS)
@@ -341,7 +354,7 @@ class _Walk:
 
     def _close(self) -> None:
         """Keep the numbers of the last lines, if it is told what they are."""
-        numbers, reading, title = self.numbers, self.reading, self.title
+        numbers, reading, title = _whole(self.numbers), self.reading, self.title
         self.numbers = []
         are_same = len({cell.text for cell in numbers}) == 1  # zeros, as nearly everywhere, need no order
         above = self.rows[: self.index]

@@ -21,7 +21,8 @@ SEVERAL = 6
 """Pipes of a row that is one of a table and no other line."""
 LONG = 60
 """Characters from which a cell of a lone row is running text with a tab in it."""
-_DELIMITERS = (",", ";", "，", "；", "、")
+HAN_NUMBERS = "一二三四五六七八九十"
+DELIMITERS = (",", ";", "，", "；", "、")
 VALUE = rare(
     r'\s*+"?\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:[,，]\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"?\s*'
 )
@@ -30,7 +31,7 @@ _SEVEN_VALUES = rare(r"\s*(?:(?:[\d０-９][\d０-９,，]*|[-－—–/／]{1,2
 _UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "元", "万元"))
 _AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _PIPE = re.compile(r"(?<!\\)\|")
-_NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
+_NUMBER_ALONE = re.compile(rf"[{HAN_NUMBERS}]+[、.．]|[（(][{HAN_NUMBERS}\d]+[)）]|\d+[.、．]")
 _FIGURE = re.compile(r"[\d０-９]")
 
 Cell = tuple[str, int]
@@ -130,7 +131,7 @@ def delimiter_of(text: str) -> str:
             and sum(_is_indicator(x, sign) for x in text.splitlines()) >= INDICATORS
         ):
             return sign
-    for sign in _DELIMITERS:
+    for sign in DELIMITERS:
         rows = 0
         for line in text.splitlines() if text.count(sign) >= 6 * DELIMITED else ():
             if line.count(sign) >= 6 and all(VALUE.fullmatch(c) for c in line.split(sign)[-6:]):
