@@ -77,10 +77,6 @@ class _Lines:
                 self.numbers.append(cell)
                 continue
             self._close()
-            first = _first_of_several(cell, self.reading.form)
-            if first is not None:
-                self.text, self.numbers, self.spread = self.text + first[0].text, [first[1]], []
-                continue
             glued = _glued(cell, self.reading)
             self.text = "" if glued is not None else self.text + cell.text
             self.spread = glued or []
@@ -289,15 +285,6 @@ def _with_figures_apart(row: Row, form_id: str) -> Row:
         figures = [replace(figures[0], text=str(n)) for n in decode_apart(figures[0].text, wanted)]
     whole = len(figures) == wanted and all(is_number_word(c.text) for c in figures)
     return replace(row, cells=(label, *figures)) if whole else row
-
-
-def _first_of_several(cell: TextCell, form_id: str) -> tuple[TextCell, TextCell] | None:
-    """The label of a row with several cells and the number run into it, where that cannot be all of them: the others stand below."""
-    tail = split_tail(cell.text)
-    wanted = len(columns_wanted(form_id, words.table2_row_exact(tail[0]) or "")) if tail else 0
-    if tail is None or wanted < 2 or len(tail[1]) >= wanted:
-        return None
-    return replace(cell, text=tail[0]), replace(cell, text=tail[1])
 
 
 def _glued(cell: TextCell, reading: Reading) -> list[str] | None:

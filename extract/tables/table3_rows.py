@@ -23,7 +23,7 @@ def match(strips: list[Strip], span: tuple[int, int]) -> Reading:
     single = _is_single(strips)
     reading = Reading("t2019" if single else "t2021", span)
     if not single:
-        strips = [_as_group(s, above) if s.code == SINGLE else s for above, s in zip([None, *strips], strips)]
+        strips = [_as_group(s, strips[n - 1]) if s.code == SINGLE else s for n, s in enumerate(strips)]
     anchors = _anchors(strips, reading)
     if reading.problems:
         strips = _without_disputed(strips, anchors)
@@ -106,11 +106,10 @@ class _Matching:
             rows.sort(key=lambda row: _RANK[row.code])
 
 
-def _as_group(strip: Strip, above: Strip | None) -> Strip:
+def _as_group(strip: Strip, above: Strip) -> Strip:
     """The strip of 其他处理 without its numbers, where that has rows of its own; on a line between the words of one they are that row's."""
-    if strip.layout == "line" and above is not None and above.code in CHILDREN and not above.cells:
-        return replace(strip, code=None)
-    return replace(strip, code=None, cells=(), label="")
+    amid_label = strip.layout == "line" and above.code in CHILDREN and not above.cells
+    return replace(strip, code=None) if amid_label else replace(strip, code=None, cells=(), label="")
 
 
 def _code(strip: Strip) -> str:

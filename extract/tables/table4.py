@@ -256,13 +256,13 @@ def _routes_of(numbers: Sequence[TextCell]) -> list[Sequence[TextCell]]:
 
 
 def _whole(numbers: Sequence[TextCell]) -> Sequence[TextCell]:
-    """A few numbers more than fifteen as the one row whose sums hold, where a narrow column has cut some of its figures in two."""
-    if not len(FIFTEEN) < len(numbers) <= len(FIFTEEN) + CUT:
+    """A few numbers more than fifteen as the one row whose sums hold, where narrow columns have cut some figures in two and none is the page's."""
+    room = max((len(cell.text) for cell in numbers), default=0)
+    if room < 2 or not len(FIFTEEN) < len(numbers) <= len(FIFTEEN) + CUT:
         return numbers
-    room = max(len(cell.text) for cell in numbers)
+    without_one = any(_is_borne_out([*numbers[:n], *numbers[n + 1 :]]) for n in range(len(numbers)))
     rows = [row for row in neighbours_joined(numbers, len(FIFTEEN), room) if _is_borne_out(row)]
-    without_one = (_is_borne_out([*numbers[:n], *numbers[n + 1 :]]) for n in range(len(numbers)))
-    return rows[0] if room > 1 and len(rows) == 1 and not any(without_one) else numbers
+    return rows[0] if len(rows) == 1 and not without_one else numbers
 
 
 def _results_named(text: str) -> int:

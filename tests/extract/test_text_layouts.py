@@ -577,10 +577,72 @@ def test_a_total_that_goes_on_in_the_line_below() -> None:
     assert_right("\n".join(lines), "a.txt", p)
 
 
-def test_strokes_between_cells() -> None:
+@pytest.mark.parametrize("sign", [" / ", "/", "、", "·", "||", ";;", " - "])
+def test_any_one_sign_between_cells(sign: str) -> None:
     p = paper(6)
-    text = write(p, lambda rows: [" / ".join(line) for line in flat(rows)])
+    assert_right(write(p, filled(sign)), "a.txt", p)
+
+
+def test_figures_behind_names_parted_by_blanks_or_by_the_comma_of_lists() -> None:
+    p = paper(6)
+    phrases = write(p, named("phrases")).replace("=", "：")
+    assert_right(phrases.replace("，", " "), "a.txt", p)
+    assert_right(re.sub(r"(?<=\d)，", "、", phrases), "a.txt", p)
+
+
+@pytest.mark.parametrize("where", ["below", "above", "around"])
+def test_figures_of_a_row_that_narrow_columns_cut_are_told_by_their_sum(where: str) -> None:
+    p = paper(6, big=9000)
+    row = next(line for line in write(p, filled(" ")).split("\n") if "一、本年新收" in line)
+    label, *figures = row.split(" ")
+    begun = [figure[:5] for figure in figures if len(figure) > 5]
+    ends = [figure[5:] for figure in figures if len(figure) > 5]
+    lines = {
+        "below": [[label, *(figure[:5] for figure in figures)], ends],
+        "above": [begun, [label, *(figure[5:] or figure for figure in figures)]],
+        "around": [begun, [label, *(figure for figure in figures if len(figure) <= 5)], ends],
+    }[where]
+    text = write(p, filled(" ")).replace(row, "\n".join(map(" ".join, lines)))
     assert_right(text, "a.txt", p)
+
+
+@pytest.mark.parametrize("mark", ["- {} -", "第 {} 页", "{}"])
+def test_the_name_that_stands_below_the_number_of_every_page_is_no_row(mark: str) -> None:
+    p = paper(6)
+    lines: Lines = []
+    for n, line in enumerate(write(p, KEPT["one cell a line"]).split("\n")):
+        lines += [line, mark.format(1 + n // 37), "某局办公室"] if n % 37 == 36 else [line]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+def test_the_name_of_a_group_amid_a_label_beside_the_figures_of_its_row() -> None:
+    """Set in the middle of its cells, it stands on the line of a row's figures."""
+    p = paper(6)
+    row = next(line for line in write(p, filled(" ")).split("\n") if "2.申请人逾期" in line)
+    figures = row.split(" ")[-7:]
+    label = row.removesuffix(" ".join(["", *figures]))
+    lines = [label[:20], " ".join(["（六）其他处理", *figures]), label[20:]]
+    text = write(p, filled(" ")).replace("（六）其他处理 ", "").replace(row, "\n".join(lines))
+    assert_right(text, "a.txt", p)
+
+
+def test_one_dash_a_cell_is_the_rule_below_a_head() -> None:
+    p = paper(6)
+    text = write(p, ruled(pipes, lambda n: "|" + "-|" * n))
+    assert_right(text, "a.md", p)
+
+
+def test_labels_that_begin_above_rows_with_tabs() -> None:
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for line in cells(rows):
+            *above, last = wrapped(line[0], 14)
+            out += [*above, "\t".join([last, *line[1:]])]
+        return out
+
+    assert_right(write(p, layout), "a.txt", p)
 
 
 @pytest.mark.parametrize("layout", ["copied from Word", "spaces", "numbers run into their labels"])

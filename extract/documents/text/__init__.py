@@ -16,7 +16,11 @@ from extract.documents.model import Block, Document, Paragraph, Source
 from extract.documents.refusals import Refusal
 from extract.documents.text import delimited, links
 from extract.documents.text.marks import without_math
-from extract.documents.text.pages import without_page_numbers, without_repeated_headings
+from extract.documents.text.pages import (
+    without_page_numbers,
+    without_repeated_headings,
+    without_running_heads,
+)
 from extract.documents.text.reader import Reader
 from extract.documents.text.rows import DELIMITED, DELIMITERS, delimiter_of
 from extract.rare import rare
@@ -74,7 +78,7 @@ def readings(source: Source) -> Iterator[Document]:
         if label in text:
             text = twice.sub(lambda figure: UNREADABLE * len(figure[0]), text)
     text = _with_tabs(text)
-    text = without_repeated_headings(without_page_numbers(_on_lines(text)))
+    text = without_repeated_headings(without_running_heads(without_page_numbers(_on_lines(text))))
     collector = Collector()
     delimiter = delimiter_of(text)
     line = 1
