@@ -9,7 +9,7 @@ from extract.forms import labels as words
 from extract.tables.codes import CHILDREN, ROWS, ROWS_2019, SINGLE, wordings_of
 from extract.tables.laid import coverage
 from extract.tables.rows import goes_on
-from extract.tables.strip import Slots, Strip
+from extract.tables.strip import Slots, Strip, may_add_up
 from extract.tables.sums import makes_total
 from extract.tables.table3_reading import BY_ORDER, Found, Reading
 
@@ -70,8 +70,12 @@ class _Matching:
             said = "; ".join(s.label or "·" for s in nameless)
             self.reading.problems.append(f"numbers without a row: {said[:120]}")
             self.reading.has_nameless = True
-            for i in (left, right):  # the numbers may be those of an empty row beside them
-                if 0 <= i < len(self.strips) and self.strips[i].blank:
+            for i in (
+                left,
+                right,
+            ):  # the numbers may be those of an empty row beside them, or end its figures
+                beside = self.strips[i] if 0 <= i < len(self.strips) else None
+                if beside is not None and (beside.blank or not may_add_up(beside.cells)):
                     self.strips[i] = replace(self.strips[i], cells=(None,) * len(self.strips[i].cells))
         for at, code, told in chosen or ():
             method = _METHODS[run[at].layout] + BY_ORDER

@@ -590,6 +590,30 @@ def test_figures_behind_names_parted_by_blanks_or_by_the_comma_of_lists() -> Non
     assert_right(re.sub(r"(?<=\d)，", "、", phrases), "a.txt", p)
 
 
+@pytest.mark.parametrize("cut", [1, 3, 5])
+def test_tabs_between_figures_whose_row_goes_on_in_the_next_line(cut: int) -> None:
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for line in cells(rows):
+            *above, label = [box for box in line if not box.isdecimal()] or [""]
+            figures = [box for box in line if box.isdecimal()]
+            seven = figures if len(figures) == 7 else []
+            out += above
+            out.append("\t".join([label, *(seven[:cut] or figures)]))
+            out += ["\t".join(seven[cut:])] if seven else []
+        return out
+
+    assert_right(write(p, layout), "a.txt", p)
+
+
+def test_a_label_and_its_first_figure_by_a_blank_and_the_others_by_tabs() -> None:
+    p = paper(6)
+    lines = [re.sub(r"(?<=\d) (?=\d)", "\t", line) for line in write(p, filled(" ")).split("\n")]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
 @pytest.mark.parametrize("where", ["below", "above", "around"])
 def test_figures_of_a_row_that_narrow_columns_cut_are_told_by_their_sum(where: str) -> None:
     p = paper(6, big=9000)
