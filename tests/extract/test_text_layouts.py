@@ -549,6 +549,31 @@ def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: 
     assert_right(write(p, cut), "a.txt", p)
 
 
+@pytest.mark.parametrize("alone", [False, True])
+def test_empty_cells_between_the_figures_of_a_row(alone: bool) -> None:
+    """As MarkItDown sets out tables without rulings, some rows as tables of their own."""
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for n, line in enumerate(cells(rows)):
+            figures = [text for text in line if text.isdecimal()]
+            if len(figures) == 7:
+                gaps = [
+                    text
+                    for k, text in enumerate(figures)
+                    for text in ((text, "") if k in (n % 3, 4) else (text,))
+                ]
+                out += ["", line[-8]] if alone else []
+                out += [pipes(["", *([] if alone else line[:-7]), "", *gaps])]
+                out += ["|" + "---|" * (len(gaps) + 2), ""] if alone else []
+            else:
+                out.append(pipes(line))
+        return out
+
+    assert_right(write(p, layout), "a.md", p)
+
+
 def test_pipes_that_cut_the_lines_of_a_page_anywhere() -> None:
     """As MarkItDown sets out a page: parts of labels outside, two figures in a cell."""
 
