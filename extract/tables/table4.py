@@ -183,11 +183,22 @@ def _broken(document: Document, reading: Reading) -> list[str]:
     return broken
 
 
+def _with_values_apart(row: Row) -> Row:
+    """A separated row of fifteen values whose sums hold as a printed line, where some share a cell or empty cells stand between them."""
+    values = [replace(cell, text=text) for cell in row.cells for text in cell.text.split()]
+    if row.layout != "slipped" or len(values) != len(FIFTEEN) or not all(c.text.isdecimal() for c in values):
+        return row
+    is_plain = len(row.cells) == len(values) and all(c.text for c in row.cells)
+    adds = all(map(adds_up, _routes_of(values)))
+    return replace(row, cells=tuple(values), layout="line") if adds and not is_plain else row
+
+
 def _read(document: Document, after: int) -> Reading | None:
     where = region(document, after)
     if where is None:
         return None
-    rows = with_nothing_beside_figures(list(block_rows(document, *where)), NOTHING_ALONE, len(FIFTEEN))
+    rows = list(map(_with_values_apart, block_rows(document, *where)))
+    rows = with_nothing_beside_figures(rows, NOTHING_ALONE, len(FIFTEEN))
     text = "".join([row.text for row in rows])
     # The characters of one heading, which is the same in all three columns, may be recognised badly.
     wanted = len(RESULT_SIGNS) - (document.engine == "ocr")

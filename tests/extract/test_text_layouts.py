@@ -567,6 +567,8 @@ def test_empty_cells_between_the_figures_of_a_row(alone: bool) -> None:
                 out += ["", line[-8]] if alone else []
                 out += [pipes(["", *([] if alone else line[:-7]), "", *gaps])]
                 out += ["|" + "---|" * (len(gaps) + 2), ""] if alone else []
+            elif len(figures) == 15:
+                out.append(pipes(["", " ".join(figures[:2]), "", *figures[2:]]))
             else:
                 out.append(pipes(line))
         return out
