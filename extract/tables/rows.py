@@ -217,10 +217,10 @@ def _with_whole_figures(rows: Sequence[tuple[TextCell, ...]]) -> Sequence[tuple[
 
 
 def _may_go_on(row: Sequence[TextCell], words: Sequence[TextCell]) -> bool:
-    """Whether the words below a row of cells, if any, may be the rest of its labels: these are not whole, and they begin no other."""
+    """Whether the words below a row of cells, if any, may be the rest of its label: that is not whole, and they begin no other."""
     begun = [c.text for c in row if c.text and c.col in {word.col for word in words}]
     begins = any(is_value(c.text) or _BEGINS_ROW.match(c.text) or _is_row_label(c.text) for c in words)
-    return len(words) == len(begun) and not begins and not any(map(_is_row_label, begun))
+    return len(words) == len(begun) < 2 and not begins and not any(map(_is_row_label, begun))
 
 
 _LAST = frozenset(("现行有效件数", "对外公开总数量", "处理决定数量", "采购总金额", "本年增减"))

@@ -180,13 +180,18 @@ def _without_yuan(reading: Reading) -> None:
 
 
 def _with_labels_above(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows, separated cells without a label as a row with that on the line above them."""
-    if not any(row.layout == "slipped" for row in rows):
-        return rows
+    """The rows, separated cells without a label as a row with that on the line above them; all as lines where these hold the figures, or figures follow headings and so have their label below."""
+    as_lines = [replace(row, layout="line") if row.layout == "slipped" else row for row in rows]
+    if not any(
+        row.layout == "slipped" and any(c.text and is_value(c.text) for c in row.cells) for row in rows
+    ):
+        return as_lines
     whole: list[Row] = []
     for row in rows:
         above = whole[-1] if whole else None
         bare = row.layout == "slipped" and all(is_value(c.text) for c in row.cells)
+        if bare and above is not None and headings_in(above):
+            return as_lines
         if bare and above is not None and above.layout == "line" and words.table2_row_exact(above.text):
             label = replace(above.cells[0], text=above.text, col=0)
             whole[-1] = replace(row, cells=(label, *(replace(c, col=c.col + 1) for c in row.cells)))

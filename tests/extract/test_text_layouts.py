@@ -549,6 +549,40 @@ def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: 
     assert_right(write(p, cut), "a.txt", p)
 
 
+def test_figures_that_a_text_layer_gives_before_those_of_the_row_above_are_not_read_there() -> None:
+    """As blocks in the order of their lower edges: a label of three lines ends below the next row's figures."""
+    p = paper(6)
+    lines = write(p, KEPT["one cell a line"]).split("\n")
+    first, second = (
+        next(n for n, line in enumerate(lines) if sign in line) for sign in ("（一）予以", "（二）部分")
+    )
+    figures = lines[second + 1 : second + 8]
+    lines[first - 1 : second + 8] = [*figures, *lines[first : first + 8], lines[second]]
+    assert_not_wrong("\n".join(lines), "a.txt", p)
+
+
+def test_a_row_whose_label_is_garbled_above_one_in_two_lines_is_not_that_one() -> None:
+    p = paper(6)
+    text = write(p, filled(" ")).replace("4.保护第三方合法权益", "4.益保护第三方合法权")
+    text = re.sub(r"(5.属于三类内部事务)信息( \d+)", r"\1\2\n信息", text)
+    assert_not_wrong(text, "a.txt", p)
+
+
+@pytest.mark.parametrize("sign", ["\t", " "])
+def test_figures_of_table_two_above_their_labels(sign: str) -> None:
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for row in rows:
+            figures = [box.text for box in row if box.key]
+            label = [box.text for box in row if not box.key]
+            out += [sign.join(figures), *label] if 0 < len(figures) < 5 else [sign.join(label + figures)]
+        return out
+
+    assert_right(write(p, layout), "a.txt", p)
+
+
 @pytest.mark.parametrize("alone", [False, True])
 def test_empty_cells_between_the_figures_of_a_row(alone: bool) -> None:
     """As MarkItDown sets out tables without rulings, some rows as tables of their own."""
