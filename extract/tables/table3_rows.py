@@ -65,7 +65,7 @@ class _Matching:
         if cut is not None:
             self.strips[cut] = replace(self.strips[cut], cells=nameless[0].cells)
             return
-        chosen = None if _are_in_disorder(run, left >= 0, missing) else assign(run, missing)
+        chosen = assign(run, missing)
         if chosen is None or len(chosen) < len(nameless):
             said = "; ".join(s.label or "·" for s in nameless)
             self.reading.problems.append(f"numbers without a row: {said[:120]}")
@@ -108,14 +108,6 @@ class _Matching:
             rows.append(Found(_code(strip), strip.cells, _METHODS[strip.layout], strip.sure))
         if told_by_place:
             rows.sort(key=lambda row: _RANK[row.code])
-
-
-def _are_in_disorder(run: Sequence[Strip], below_row: bool, missing: Sequence[str]) -> bool:
-    """Whether a line of numbers stands right below those of another row and above words of a row: a text layer may give it too early."""
-    follows = [below_row, *(bool(strip.cells) for strip in run)]
-    early = [n for n, s in enumerate(run) if follows[n] and s.cells and not s.label and s.layout == "line"]
-    said = (coverage(_context(run, n)) for n in early)
-    return len(missing) > 1 and any(own[code] >= _SAID for own in said for code in missing)
 
 
 def _as_group(strip: Strip, above: Strip) -> Strip:

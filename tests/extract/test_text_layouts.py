@@ -549,18 +549,6 @@ def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: 
     assert_right(write(p, cut), "a.txt", p)
 
 
-def test_figures_that_a_text_layer_gives_before_those_of_the_row_above_are_not_read_there() -> None:
-    """As blocks in the order of their lower edges: a label of three lines ends below the next row's figures."""
-    p = paper(6)
-    lines = write(p, KEPT["one cell a line"]).split("\n")
-    first, second = (
-        next(n for n, line in enumerate(lines) if sign in line) for sign in ("（一）予以", "（二）部分")
-    )
-    figures = lines[second + 1 : second + 8]
-    lines[first - 1 : second + 8] = [*figures, *lines[first : first + 8], lines[second]]
-    assert_not_wrong("\n".join(lines), "a.txt", p)
-
-
 def test_a_row_whose_label_is_garbled_above_one_in_two_lines_is_not_that_one() -> None:
     p = paper(6)
     text = write(p, filled(" ")).replace("4.保护第三方合法权益", "4.益保护第三方合法权")
