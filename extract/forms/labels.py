@@ -246,6 +246,12 @@ def begins_table3_row(text: str) -> bool:
     )
 
 
+def is_piece_of_table3_row(text: str) -> bool:
+    """Whether a text is a part of the label of a row of table three, be it that of several."""
+    piece = plain(text)
+    return len(piece) > 1 and any(piece in key for keys in table3_keys().values() for key in keys)
+
+
 @cache
 def _applicants() -> Mapping[str, str]:
     return _index({a.code: (a.label_zh, *a.variants) for a in APPLICANTS})

@@ -1,4 +1,4 @@
-"""Tables told figure by figure, each behind its name: 自然人：3 on a line, or several of them parted by commas.
+"""Tables told figure by figure, each behind its name: 自然人：3 on a line, or several of them parted by commas or blanks.
 
 What such lines say is put back into tables, with rows below their headings, before these are read.
 """
@@ -21,7 +21,7 @@ LONGEST = 400
 """Characters of a line of figures at most."""
 _VALUE = r"[+-]?[\d０-９][\d０-９,，.．]*|[增减]\d+|[-－—–/／]{1,2}|无"
 _SIGN = rare(rf"[：:=]\s*(?:{_VALUE})\s*$")
-_PAIR = rare(rf"([^\s：:=，；;][^：:=，；;]*?)\s*[：:=]\s*({_VALUE})(?=\s*(?:[，；;]|$))")
+_PAIR = rare(rf"([^\s：:=，；;、][^：:=，；;]*?)\s*[：:=]\s*({_VALUE})(?=[\s，；;、]|$)")
 _BETWEEN = rare(r"\s*[-－–—>]\s*")
 _BULLET = rare(r"^[-*•·\s]+")
 _UNIT = rare(r"单位[：:]")

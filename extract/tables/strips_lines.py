@@ -10,6 +10,7 @@ from extract.tables.codes import SINGLE
 from extract.tables.glued import split_tail
 from extract.tables.rows import Row, value_flags
 from extract.tables.strip import ITEM, WIDTH, Strip, code_of, may_add_up
+from extract.tables.strips_cut import with_whole_figures
 from extract.tables.sums import adds_up, figure, last_is_too_many, makes_total
 from extract.tables.values import WORDS
 
@@ -23,7 +24,8 @@ def line_strips(rows: Sequence[Row]) -> list[Strip]:
     for row in rows:
         lines.take(row)
     lines.close()
-    return list(map(_named, lines.strips, [None, *lines.strips]))
+    named = map(_named, lines.strips, [None, *lines.strips])
+    return with_whole_figures(list(named))
 
 
 @dataclass(slots=True)

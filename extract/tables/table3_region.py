@@ -167,10 +167,10 @@ def _has_seven(line: Paragraph) -> bool:
 
 
 def _has_broken_row(table: Table) -> bool:
-    """Whether a row of separated cells is the beginning of a label and seven values: the label goes on in a line below."""
+    """Whether a row of separated cells is a piece of a label and seven values: the rest of it stands in a line above or below."""
     return not table.aligned and any(
         len(row) == WIDTH + 1
-        and words.begins_table3_row(row[0].text)
+        and words.is_piece_of_table3_row(row[0].text)
         and all(is_value(c.text) for c in row[1:])
         for row in table.rows()
     )

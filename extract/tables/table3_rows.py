@@ -9,7 +9,7 @@ from extract.forms import labels as words
 from extract.tables.codes import CHILDREN, ROWS, ROWS_2019, SINGLE, wordings_of
 from extract.tables.laid import coverage
 from extract.tables.rows import goes_on
-from extract.tables.strip import Slots, Strip
+from extract.tables.strip import Slots, Strip, may_add_up
 from extract.tables.sums import makes_total
 from extract.tables.table3_reading import BY_ORDER, Found, Reading
 
@@ -23,7 +23,7 @@ def match(strips: list[Strip], span: tuple[int, int]) -> Reading:
     single = _is_single(strips)
     reading = Reading("t2019" if single else "t2021", span)
     if not single:
-        strips = [replace(s, code=None, cells=(), label="") if s.code == SINGLE else s for s in strips]
+        strips = [_as_group(s, strips[n - 1]) if s.code == SINGLE else s for n, s in enumerate(strips)]
     anchors = _anchors(strips, reading)
     if reading.problems:
         strips = _without_disputed(strips, anchors)
@@ -70,8 +70,12 @@ class _Matching:
             said = "; ".join(s.label or "·" for s in nameless)
             self.reading.problems.append(f"numbers without a row: {said[:120]}")
             self.reading.has_nameless = True
-            for i in (left, right):  # the numbers may be those of an empty row beside them
-                if 0 <= i < len(self.strips) and self.strips[i].blank:
+            for i in (
+                left,
+                right,
+            ):  # the numbers may be those of an empty row beside them, or end its figures
+                beside = self.strips[i] if 0 <= i < len(self.strips) else None
+                if beside is not None and (beside.blank or not may_add_up(beside.cells)):
                     self.strips[i] = replace(self.strips[i], cells=(None,) * len(self.strips[i].cells))
         for at, code, told in chosen or ():
             method = _METHODS[run[at].layout] + BY_ORDER
@@ -104,6 +108,12 @@ class _Matching:
             rows.append(Found(_code(strip), strip.cells, _METHODS[strip.layout], strip.sure))
         if told_by_place:
             rows.sort(key=lambda row: _RANK[row.code])
+
+
+def _as_group(strip: Strip, above: Strip) -> Strip:
+    """The strip of 其他处理 without its numbers, where that has rows of its own; on a line between the words of one they are that row's."""
+    amid_label = strip.layout == "line" and above.code in CHILDREN and not above.cells
+    return replace(strip, code=None) if amid_label else replace(strip, code=None, cells=(), label="")
 
 
 def _code(strip: Strip) -> str:
@@ -168,7 +178,7 @@ def _context(run: Sequence[Strip], at: int, *, behind: bool = True) -> str:
         parts.insert(0, run[k].label)
         k -= 1
     k = at + 1
-    while behind and k < len(run) and not run[k].cells:
+    while behind and k < len(run) and not run[k].cells and (run[k].stray or not run[k].loose):
         parts.append(run[k].label)
         k += 1
     return words.plain("".join(parts))

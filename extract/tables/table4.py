@@ -20,6 +20,7 @@ from extract.tables.rows import (
     value_flags,
     with_nothing_beside_figures,
 )
+from extract.tables.strips_cut import neighbours_joined
 from extract.tables.sums import adds_up, figure, last_is_too_many
 from extract.tables.table4_cells import (
     goes_on_next_page,
@@ -45,6 +46,8 @@ NARROW, NEXT_LINE = 5.0, 2.2
 """Such a rest is no wider, and its first line stands no lower, in parts of its height."""
 NOTHING_ALONE = 3
 """Lines that say 无 and nothing else: no heading of the table ends so."""
+CUT = 3
+"""So many figures of a row may be cut in two by narrow columns."""
 TELLING = 2
 """So many results that are not nought do not add up by chance in all three routes."""
 _ENDS_LIKE_A_ROW = rare(r"(?:(?:^|\s)\d+|(?:维持|纠正|结果|审结|总计|起诉|诉讼|复议)[\s\d]*)\s*$")
@@ -206,11 +209,22 @@ def _broken(document: Document, reading: Reading) -> list[str]:
     return broken
 
 
+def _with_values_apart(row: Row) -> Row:
+    """A separated row of fifteen values whose sums hold as a printed line, where some share a cell or empty cells stand between them."""
+    values = [replace(cell, text=text) for cell in row.cells for text in cell.text.split()]
+    if row.layout != "slipped" or len(values) != len(FIFTEEN) or not all(c.text.isdecimal() for c in values):
+        return row
+    is_plain = len(row.cells) == len(values) and all(c.text for c in row.cells)
+    adds = all(map(adds_up, _routes_of(values)))
+    return replace(row, cells=tuple(values), layout="line") if adds and not is_plain else row
+
+
 def _read(document: Document, after: int) -> Reading | None:
     where = region(document, after)
     if where is None:
         return None
-    rows = with_nothing_beside_figures(list(block_rows(document, *where)), NOTHING_ALONE, len(FIFTEEN))
+    rows = list(map(_with_values_apart, block_rows(document, *where)))
+    rows = with_nothing_beside_figures(rows, NOTHING_ALONE, len(FIFTEEN))
     text = "".join([row.text for row in rows])
     # The characters of one heading, which is the same in all three columns, may be recognised badly.
     wanted = len(RESULT_SIGNS) - (document.engine == "ocr")
@@ -276,6 +290,16 @@ def _is_borne_out(numbers: Sequence[TextCell]) -> bool:
 def _routes_of(numbers: Sequence[TextCell]) -> list[Sequence[TextCell]]:
     """Fifteen numbers as the five of each route."""
     return [numbers[n : n + FIVE] for n in range(0, len(FIFTEEN), FIVE)]
+
+
+def _whole(numbers: Sequence[TextCell]) -> Sequence[TextCell]:
+    """A few numbers more than fifteen as the one row whose sums hold, where narrow columns have cut some figures in two and none is the page's."""
+    room = max((len(cell.text) for cell in numbers), default=0)
+    if room < 2 or not len(FIFTEEN) < len(numbers) <= len(FIFTEEN) + CUT:
+        return numbers
+    without_one = any(_is_borne_out([*numbers[:n], *numbers[n + 1 :]]) for n in range(len(numbers)))
+    rows = [row for row in neighbours_joined(numbers, len(FIFTEEN), room) if _is_borne_out(row)]
+    return rows[0] if len(rows) == 1 and not without_one else numbers
 
 
 def _results_named(text: str) -> int:
@@ -367,7 +391,7 @@ class _Walk:
 
     def _close(self) -> None:
         """Keep the numbers of the last lines, if it is told what they are."""
-        numbers, reading, title = self.numbers, self.reading, self.title
+        numbers, reading, title = _whole(self.numbers), self.reading, self.title
         self.numbers = []
         are_same = len({cell.text for cell in numbers}) == 1  # zeros, as nearly everywhere, need no order
         above = self.rows[: self.index]

@@ -273,7 +273,7 @@ def _may_follow(above: Row, row: Row) -> bool:
 def _rows_by_labels(cells: Row) -> list[Row]:
     """The cells cut before every label that follows a value, and below the headings of table four.
 
-    Of a row of table three that has not just seven values only the label is kept.
+    Of a row of table three among others that has not just seven values only the label is kept.
     """
     before = not cells[0].text
     rows: list[list[TextCell]] = [[]]
@@ -292,7 +292,8 @@ def _rows_by_labels(cells: Row) -> list[Row]:
         valued = value
         rows[-1].append(cell)
     rows = _without_openers(rows) if before else rows
-    return [_without_values(row) if _is_odd(row) else row for row in rows]
+    alone = sum(any(c.text and is_value(c.text) for c in row) for row in rows) < 2
+    return [_without_values(row) if not alone and _is_odd(row) else row for row in rows]
 
 
 def _is_odd(row: Row) -> bool:

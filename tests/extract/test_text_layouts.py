@@ -549,6 +549,55 @@ def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: 
     assert_right(write(p, cut), "a.txt", p)
 
 
+def test_a_row_whose_label_is_garbled_above_one_in_two_lines_is_not_that_one() -> None:
+    p = paper(6)
+    text = write(p, filled(" ")).replace("4.保护第三方合法权益", "4.益保护第三方合法权")
+    text = re.sub(r"(5.属于三类内部事务)信息( \d+)", r"\1\2\n信息", text)
+    assert_not_wrong(text, "a.txt", p)
+
+
+@pytest.mark.parametrize("sign", ["\t", " "])
+def test_figures_of_table_two_above_their_labels(sign: str) -> None:
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for row in rows:
+            figures = [box.text for box in row if box.key]
+            label = [box.text for box in row if not box.key]
+            out += [sign.join(figures), *label] if 0 < len(figures) < 5 else [sign.join(label + figures)]
+        return out
+
+    assert_right(write(p, layout), "a.txt", p)
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_empty_cells_between_the_figures_of_a_row(alone: bool) -> None:
+    """As MarkItDown sets out tables without rulings, some rows as tables of their own."""
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for n, line in enumerate(cells(rows)):
+            figures = [text for text in line if text.isdecimal()]
+            if len(figures) == 7:
+                gaps = [
+                    text
+                    for k, text in enumerate(figures)
+                    for text in ((text, "") if k in (n % 3, 4) else (text,))
+                ]
+                out += ["", line[-8]] if alone else []
+                out += [pipes(["", *([] if alone else line[:-7]), "", *gaps])]
+                out += ["|" + "---|" * (len(gaps) + 2), ""] if alone else []
+            elif len(figures) == 15:
+                out.append(pipes(["", " ".join(figures[:2]), "", *figures[2:]]))
+            else:
+                out.append(pipes(line))
+        return out
+
+    assert_right(write(p, layout), "a.md", p)
+
+
 def test_pipes_that_cut_the_lines_of_a_page_anywhere() -> None:
     """As MarkItDown sets out a page: parts of labels outside, two figures in a cell."""
 
@@ -577,10 +626,96 @@ def test_a_total_that_goes_on_in_the_line_below() -> None:
     assert_right("\n".join(lines), "a.txt", p)
 
 
-def test_strokes_between_cells() -> None:
+@pytest.mark.parametrize("sign", [" / ", "/", "、", "·", "||", ";;", " - "])
+def test_any_one_sign_between_cells(sign: str) -> None:
     p = paper(6)
-    text = write(p, lambda rows: [" / ".join(line) for line in flat(rows)])
+    assert_right(write(p, filled(sign)), "a.txt", p)
+
+
+def test_figures_behind_names_parted_by_blanks_or_by_the_comma_of_lists() -> None:
+    p = paper(6)
+    phrases = write(p, named("phrases")).replace("=", "：")
+    assert_right(phrases.replace("，", " "), "a.txt", p)
+    assert_right(re.sub(r"(?<=\d)，", "、", phrases), "a.txt", p)
+
+
+@pytest.mark.parametrize("cut", [1, 3, 5])
+def test_tabs_between_figures_whose_row_goes_on_in_the_next_line(cut: int) -> None:
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for line in cells(rows):
+            *above, label = [box for box in line if not box.isdecimal()] or [""]
+            figures = [box for box in line if box.isdecimal()]
+            seven = figures if len(figures) == 7 else []
+            out += above
+            out.append("\t".join([label, *(seven[:cut] or figures)]))
+            out += ["\t".join(seven[cut:])] if seven else []
+        return out
+
+    assert_right(write(p, layout), "a.txt", p)
+
+
+def test_a_label_and_its_first_figure_by_a_blank_and_the_others_by_tabs() -> None:
+    p = paper(6)
+    lines = [re.sub(r"(?<=\d) (?=\d)", "\t", line) for line in write(p, filled(" ")).split("\n")]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+@pytest.mark.parametrize("where", ["below", "above", "around"])
+def test_figures_of_a_row_that_narrow_columns_cut_are_told_by_their_sum(where: str) -> None:
+    p = paper(6, big=9000)
+    row = next(line for line in write(p, filled(" ")).split("\n") if "一、本年新收" in line)
+    label, *figures = row.split(" ")
+    begun = [figure[:5] for figure in figures if len(figure) > 5]
+    ends = [figure[5:] for figure in figures if len(figure) > 5]
+    lines = {
+        "below": [[label, *(figure[:5] for figure in figures)], ends],
+        "above": [begun, [label, *(figure[5:] or figure for figure in figures)]],
+        "around": [begun, [label, *(figure for figure in figures if len(figure) <= 5)], ends],
+    }[where]
+    text = write(p, filled(" ")).replace(row, "\n".join(map(" ".join, lines)))
     assert_right(text, "a.txt", p)
+
+
+@pytest.mark.parametrize("mark", ["- {} -", "第 {} 页", "{}"])
+def test_the_name_that_stands_below_the_number_of_every_page_is_no_row(mark: str) -> None:
+    p = paper(6)
+    lines: Lines = []
+    for n, line in enumerate(write(p, KEPT["one cell a line"]).split("\n")):
+        lines += [line, mark.format(1 + n // 37), "某局办公室"] if n % 37 == 36 else [line]
+    assert_right("\n".join(lines), "a.txt", p)
+
+
+def test_the_name_of_a_group_amid_a_label_beside_the_figures_of_its_row() -> None:
+    """Set in the middle of its cells, it stands on the line of a row's figures."""
+    p = paper(6)
+    row = next(line for line in write(p, filled(" ")).split("\n") if "2.申请人逾期" in line)
+    figures = row.split(" ")[-7:]
+    label = row.removesuffix(" ".join(["", *figures]))
+    lines = [label[:20], " ".join(["（六）其他处理", *figures]), label[20:]]
+    text = write(p, filled(" ")).replace("（六）其他处理 ", "").replace(row, "\n".join(lines))
+    assert_right(text, "a.txt", p)
+
+
+def test_one_dash_a_cell_is_the_rule_below_a_head() -> None:
+    p = paper(6)
+    text = write(p, ruled(pipes, lambda n: "|" + "-|" * n))
+    assert_right(text, "a.md", p)
+
+
+def test_labels_that_begin_above_rows_with_tabs() -> None:
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        out: Lines = []
+        for line in cells(rows):
+            *above, last = wrapped(line[0], 14)
+            out += [*above, "\t".join([last, *line[1:]])]
+        return out
+
+    assert_right(write(p, layout), "a.txt", p)
 
 
 @pytest.mark.parametrize("layout", ["copied from Word", "spaces", "numbers run into their labels"])

@@ -5,6 +5,7 @@ Every cell, empty ones too, has its character offset in the decoded file and its
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.documents.clean import UNREADABLE
@@ -15,13 +16,20 @@ from extract.documents.model import Block, Document, Paragraph, Source
 from extract.documents.refusals import Refusal
 from extract.documents.text import delimited, links
 from extract.documents.text.marks import without_math
-from extract.documents.text.pages import without_page_numbers, without_repeated_headings
+from extract.documents.text.pages import (
+    without_page_numbers,
+    without_repeated_headings,
+    without_running_heads,
+)
 from extract.documents.text.reader import Reader
-from extract.documents.text.rows import DELIMITED, delimiter_of
+from extract.documents.text.rows import DELIMITED, DELIMITERS, delimiter_of
 from extract.rare import rare
 
-_SLASHED = rare(r"(?: / \d[\d,，.]*){6,}\s*$", re.MULTILINE)
-"""The figures of a row with a stroke between every two, which therefore stands for none itself."""
+_PARTED = rare(
+    r"(?<![\d０-９,，.])[\d０-９][\d０-９,，.]*+( *[^\w\s.,，、|]{1,3}+ *|\|{2,3})[\d０-９][\d０-９,，.]*+(?:\1[\d０-９][\d０-９,，.]*+){5,}\s*$",
+    re.MULTILINE,
+)
+"""The figures of a row with the same sign between every two, which therefore stands for none itself."""
 _ORG_BREAK = rare(r"\\\\(?=\s*\|)")
 """Org's sign that a line of a cell breaks here."""
 _ORG_AFTER_TEXT = rare(r"[^\s|\\]\\\\\s*\|")
@@ -69,9 +77,8 @@ def readings(source: Source) -> Iterator[Document]:
     for label, twice in _SAID_TWICE.items():
         if label in text:
             text = twice.sub(lambda figure: UNREADABLE * len(figure[0]), text)
-    if " / " in text and len(_SLASHED.findall(text)) >= DELIMITED:
-        text = text.replace(" / ", " \t ")
-    text = without_repeated_headings(without_page_numbers(_on_lines(text)))
+    text = _with_tabs(text)
+    text = without_repeated_headings(without_running_heads(without_page_numbers(_on_lines(text))))
     collector = Collector()
     delimiter = delimiter_of(text)
     line = 1
@@ -88,6 +95,16 @@ def readings(source: Source) -> Iterator[Document]:
     if links.SIGN in text:
         _refuse_mere_links(text, collector.blocks)
     yield Document("text", "text", tuple(collector.blocks), meta={"encoding": encoding})
+
+
+def _with_tabs(text: str) -> str:
+    """The text with a tab for the sign that parts the cells of its rows, whatever it is, except in sentences and for those that readers know."""
+    for sign, rows in Counter(_PARTED.findall(text)).items():
+        if rows >= DELIMITED and sign not in DELIMITERS:
+            tab = "\t".ljust(len(sign))
+            lines = text.split("\n")
+            text = "\n".join(line if "。" in line else line.replace(sign, tab) for line in lines)
+    return text
 
 
 def _on_lines(text: str) -> str:

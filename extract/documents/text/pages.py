@@ -15,8 +15,12 @@ _MARK_ON_LINES = rare(
     r"(?m)^[-—–]\r?\n(?:[ \t]+\r?\n(\d{1,3})\r?\n[ \t]+|[ \t]+(\d{1,3})[ \t]+)\r?\n[-—–]\r?$"
 )
 """— 1 — as pypdf gives it where a program has set its number apart: a line for each, and blanks between."""
+_MARK = rare(r"(?:第\s*|[-—–－·•~～]+\s*)?(\d{1,3})(?:\s*[-—–－·•~～]+|\s*页.{0,12}|\s*/\s*\d{1,3})?")
+_WORDS = rare(r"[\u4e00-\u9fff]{2}")
 LEAST = 2
 """Pages with numbers that count up: one alone may end with a figure."""
+MANY = 4
+"""So many bare numbers that count up above the same words are no figures: table four has three of each result."""
 BARE = 2
 """Pages without one: the first and the last."""
 
@@ -39,6 +43,22 @@ def without_page_numbers(text: str) -> str:
         first, after = number.span(1)
         text = text[:first] + " " * (after - first) + text[after:]
     return text
+
+
+def without_running_heads(text: str) -> str:
+    """The text with spaces for a line that stands below the number of every page, and for these numbers, which count up."""
+    lines = text.split("\n")
+    heads: dict[str, list[tuple[int, int, int]]] = {}
+    for above, below in pairwise(n for n, line in enumerate(lines) if line.strip()):
+        mark = _MARK.fullmatch(lines[above].strip())
+        if mark is not None and _WORDS.search(lines[below]):
+            heads.setdefault(lines[below].strip(), []).append((int(mark[1]), above, below))
+    for found in heads.values():
+        least = LEAST if not any(lines[above].strip().isdigit() for _, above, _ in found) else MANY
+        if len(found) >= least and all(after[0] - before[0] == 1 for before, after in pairwise(found)):
+            for at in [n for _, *both in found for n in both]:
+                lines[at] = " " * len(lines[at])
+    return "\n".join(lines)
 
 
 def without_repeated_headings(text: str) -> str:

@@ -18,6 +18,7 @@ from extract.documents.text.lines import Lines, Plain
 from extract.documents.text.marks import MARK, MAX_MARKED, plain
 from extract.documents.text.rows import (
     DELIMITED,
+    HAN_NUMBERS,
     LONG,
     VALUE,
     Rows,
@@ -252,7 +253,7 @@ class Reader:
             self._flush()
             indent = line[: len(line) - len(line.lstrip())]
             self._add_text(offset + len(indent), line.strip(), len(indent) + indent.count("\u3000"))
-        elif kind == "pipes" and self._is_rule(bare):
+        elif kind == "pipes" and self._is_rule(bare, following):
             table.ruled = True
             table.blank_after = False
         else:
@@ -285,16 +286,22 @@ class Reader:
                 return "tabs"
         if self._delimiter and self._delimiter in bare and "。" not in bare:
             last = bare.rpartition(self._delimiter)[2]
+            if bare[0] in HAN_NUMBERS and bare[1] == self._delimiter and not VALUE.fullmatch(last):
+                return "text"  # a heading behind its number
             if bare.count(self._delimiter) > 1 or VALUE.fullmatch(last) or self._delimiter in following:
                 return "delimited"
         return "text"
 
-    def _is_rule(self, bare: str) -> bool:
-        """The line under a head. Dashes anywhere else may be what stands for nought, unless they are long."""
+    def _is_rule(self, bare: str, following: str) -> bool:
+        """The line under a head. Dashes anywhere else may be what stands for nought, unless they are long.
+
+        One dash a cell is a rule where it has no room between pipes and the row below it has.
+        """
         if _LONG_RULE.fullmatch(bare):
             return True
         head_only = len(self._table.rows) == 1 and not self._table.ruled
-        return head_only and ("--" in bare or ":" in bare) and _RULE.fullmatch(bare) is not None
+        drawn = "--" in bare or ":" in bare or (" " not in bare and "| " in following)
+        return head_only and drawn and _RULE.fullmatch(bare) is not None
 
     def _begin(self, kind: str) -> None:
         """Go on with the table of this kind, or begin it: a blank line ends a table unless it stands after every row."""

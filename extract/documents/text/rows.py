@@ -2,9 +2,9 @@
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extract.documents.clean import clean
 from extract.documents.data_frame import numbering
@@ -21,16 +21,18 @@ SEVERAL = 6
 """Pipes of a row that is one of a table and no other line."""
 LONG = 60
 """Characters from which a cell of a lone row is running text with a tab in it."""
-_DELIMITERS = (",", ";", "，", "；", "、")
+HAN_NUMBERS = "一二三四五六七八九十"
+DELIMITERS = (",", ";", "，", "；", "、")
 VALUE = rare(
     r'\s*+"?\s*+(?:[+-]?[\d０-９][\d０-９.]*(?:[,，]\d{3})*(?:件|条|项|个|万?元)?|[-－—–/／]{1,2}|无)?\s*+"?\s*'
 )
 """What the cell of a figure holds."""
 _SEVEN_VALUES = rare(r"\s*(?:(?:[\d０-９][\d０-９,，]*|[-－—–/／]{1,2}|无)(?:\s+(?!$)|\s*$)){7}|\s*\d{7,}\s*")
+_RUN_IN = rare(r"[^\t]*[^\t\d] +\d+\t")
 _UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "元", "万元"))
 _AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _PIPE = re.compile(r"(?<!\\)\|")
-_NUMBER_ALONE = re.compile(r"[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
+_NUMBER_ALONE = re.compile(rf"[{HAN_NUMBERS}]+[、.．]|[（(][{HAN_NUMBERS}\d]+[)）]|\d+[.、．]")
 _FIGURE = re.compile(r"[\d０-９]")
 
 Cell = tuple[str, int]
@@ -130,7 +132,7 @@ def delimiter_of(text: str) -> str:
             and sum(_is_indicator(x, sign) for x in text.splitlines()) >= INDICATORS
         ):
             return sign
-    for sign in _DELIMITERS:
+    for sign in DELIMITERS:
         rows = 0
         for line in text.splitlines() if text.count(sign) >= 6 * DELIMITED else ():
             if line.count(sign) >= 6 and all(VALUE.fullmatch(c) for c in line.split(sign)[-6:]):
@@ -140,12 +142,23 @@ def delimiter_of(text: str) -> str:
     return ""
 
 
-def parts_no_cells(lines: Iterable[str], sign: str) -> bool:
-    """Whether a sign does not part the cells of the rows of table three: it stands before seven values that blanks part, or stands anywhere between them."""
+def parts_no_cells(lines: Sequence[str], sign: str) -> bool:
+    """Whether a sign does not part the cells of the rows of table three: it stands before seven values that blanks part, or anywhere between them, or the rows go on in the line below."""
     rows = [line for line in lines if sign in line and line[-1:] != "-"]
     tails = [tail for line in rows if len(tail := line.rpartition(sign)[2]) >= 7]
     whole = sum(_SEVEN_VALUES.fullmatch(tail) is not None for tail in tails)
+    if not any(sign * 2 in line for line in rows):
+        whole = max(whole, sum(_is_half(line, below, sign) for line, below in pairwise(lines)))
     return whole >= DELIMITED or (sign == "|" and sum(map(_is_cut_anywhere, rows)) >= CUT)
+
+
+def _is_half(line: str, below: str, sign: str) -> bool:
+    """Whether a line has some of seven figures at its end, and the one below it the others, or a blank stands before the first of them."""
+    figures = list(takewhile(str.isdecimal, map(str.strip, reversed(line.split(sign)))))
+    if _RUN_IN.match(line) and len(figures) == 6:
+        return True
+    rest = below.split(sign)
+    return bool(figures) and len(figures) + len(rest) == 7 and all(map(str.isdecimal, rest))
 
 
 def _is_cut_anywhere(row: str) -> bool:

@@ -78,6 +78,8 @@ SCHOOL_YEAR = rare(r"20\d\d年?[-—–－~至]+(20\d\d)学年(?:度)?")
 """A school reports on 2022-2023学年 in the autumn of 2023, as on the year 2023."""
 _PAUSES = ("。", "，", "；", "、", ",", ";")
 """A sentence goes on after these, or ends; ``fold`` makes some of them half-width."""
+_GOES_ON = (*_PAUSES, "如下")
+"""So does the sentence that announces a report, 现将某局2023年政府信息公开工作情况报告如下, which a line may break before the name."""
 LONGEST_TITLE = 45
 """Characters of a line that is a title or a part of one."""
 _LONGEST_WHOLE_TITLE = 75
@@ -96,7 +98,7 @@ def _written_long_after(match: re.Match[str]) -> bool:
 def _of_a_sentence(plain: str, end: int, above: str) -> bool:
     """True for the words of a title within running text: their sentence goes on after them, or began in the line above."""
     after = plain[end:]
-    if not after.startswith(_PAUSES):
+    if not after.startswith(_GOES_ON):
         return False
     return len(after) > 1 or (
         len(above) > 15 and above[-1] not in "。；;：:" and any(pause in above for pause in _PAUSES)

@@ -65,6 +65,16 @@ def test_the_end_of_a_sentence_that_looks_like_a_title_is_none() -> None:
     assert (found.name, found.year) == ("示例县青山乡人民政府", 2023)
 
 
+def test_a_sentence_that_breaks_before_the_name_is_no_title() -> None:
+    lines = [
+        "示例县农业农村局2023年政府信息公开",
+        "工作年度报告",
+        "根据条例，现将示例县",
+        "农业农村局2023年政府信息公开工作情况报告如下。以下为正文。",
+    ]
+    assert read(*lines, "一、总体情况", "无。").name == "示例县农业农村局"
+
+
 @pytest.mark.parametrize("above", ["2023年报", "2023年度数据", "2023年汇总"])
 def test_a_line_with_a_year_above_a_title_with_its_own_begins_no_name(above: str) -> None:
     """The name of a workbook's sheet, or a heading above the title."""
