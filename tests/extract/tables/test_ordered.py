@@ -13,6 +13,7 @@ from extract.forms import labels as words
 from extract.reports.model import State
 from extract.tables import read_tables
 from extract.tables.headings import columns_of
+from extract.tables.ordered import Piece, labels_in_order
 from extract.tables.placed import Token
 from tests.extract.messy import HEADS
 from tests.extract.tables.papers import paper, printed_line, rows3
@@ -255,6 +256,51 @@ def test_a_table_four_that_nothing_follows_is_not_blank() -> None:
     lines = [*table_three(SOME), *table_four({})[:-1]]
     read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
     assert read.get("lit_after_total") is None
+
+
+def test_a_sign_lost_from_a_label_leaves_a_gap() -> None:
+    lines = table_three(SOME)
+    at = next(n for n, line in enumerate(lines) if "三安全" in line.text)
+    top = (lines[at].place.box or (0, 0, 0, 0))[1]
+    lines[at] = printed_line(
+        "3.危及 三安全一稳定", 1, top, [("3.危及", 130, 158), ("三安全一稳定", 168, 228)]
+    )
+    assert read3(lines) == read3(table_three(SOME))
+
+
+def test_of_two_words_on_the_next_line_a_label_goes_on_with_the_one_below_it() -> None:
+    pieces = [
+        Piece("属于四类", 1, 100, 150, 10, 10),
+        Piece("年", 1, 91, 101, 22, 10),
+        Piece("过程", 1, 100, 150, 22.2, 10),
+        Piece("重复申请", 1, 100, 150, 40, 10),
+    ]
+    wordings = {"first": ["属于四类过程"], "second": ["重复申请"]}
+    code_of = {key: code for code, keys in wordings.items() for key in keys}.get
+    labels = labels_in_order(pieces, wordings, code_of, "年".__contains__)
+    assert labels is not None
+    assert [label.code for label in labels] == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "read"),
+    [
+        (("无", 560, 570), "0"),
+        (("含废止", 548, 578), "0"),
+        (("3", 530, 535), None),  # below neither heading
+        (("3含废止", 500, 570), None),
+    ],
+)
+def test_what_stands_below_the_heading_of_remarks_is_no_figure(
+    remark: tuple[str, float, float], read: str | None
+) -> None:
+    lines = table_two()
+    heads = [("信息内容", 100.0, 140.0), ("本年制发件数", 200.0, 260.0), ("本年废止件数", 330.0, 390.0)]
+    heads += [("现行有效件数", 460.0, 520.0), ("备注", 555.0, 575.0)]
+    lines[1] = printed_line(" ".join(w for w, *_ in heads), 1, 720, heads)
+    row = [("规章", 60.0, 80.0), ("0", 228.0, 233.0), ("0", 358.0, 363.0), ("0", 488.0, 493.0)]
+    lines[2] = printed_line(" ".join(w for w, *_ in [*row, remark]), 1, 740, [*row, remark])
+    assert read2(lines).get("pd_rules_in_force") == read
 
 
 def table_two(*, number: str = "") -> list[Paragraph]:
