@@ -139,7 +139,7 @@ def _over_gaps(pieces: Iterable[Piece]) -> list[Piece]:
     for piece in pieces:
         last = joined[-1] if joined else piece
         near = _on_one_line(last, piece) and 0 < piece.x0 - last.x1 < SIGN_LOST * piece.height
-        if near and last.key and piece.key and _is_of_row(last.key + piece.key):
+        if near and last.key and piece.key and words.is_of_table3_row(last.key + piece.key):
             joined[-1] = replace(last, key=last.key + piece.key, x1=piece.x1)
         else:
             joined.append(piece)
@@ -217,17 +217,14 @@ def _is_of_group(key: str) -> bool:
     return any(key[:n] in _SPAN and any(key[n:] in name for name in names) for n in range(len(key)))
 
 
-def _is_of_row(key: str) -> bool:
-    """Whether words are a part of the label of a row."""
-    return any(key in wording for wordings in words.table3_keys().values() for wording in wordings)
-
-
 @lru_cache(maxsize=1 << 10)
 def _group_before(key: str) -> int:
     """How many signs of a label's line are of a group's name that stands before it; 0 where none do."""
-    if _is_of_row(key) or _is_of_group(key):
+    if words.is_of_table3_row(key) or _is_of_group(key):
         return 0
-    return next((n for n in range(1, len(key)) if _is_of_row(key[n:]) and _is_of_group(key[:n])), 0)
+    return next(
+        (n for n in range(1, len(key)) if words.is_of_table3_row(key[n:]) and _is_of_group(key[:n])), 0
+    )
 
 
 def _apart_from_group(pieces: Iterable[Piece]) -> Iterator[Piece]:

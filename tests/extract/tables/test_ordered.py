@@ -268,6 +268,15 @@ def test_a_sign_lost_from_a_label_leaves_a_gap() -> None:
     assert read3(lines) == read3(table_three(SOME))
 
 
+def test_a_stroke_hard_behind_a_label_is_the_value_of_the_first_column() -> None:
+    lines = table_three(SOME)
+    at = next(n for n, line in enumerate(lines) if "三安全" in line.text)
+    top = (lines[at].place.box or (0, 0, 0, 0))[1]
+    text = "3.危及“三安全一稳定”/"
+    lines[at] = printed_line(text, 1, top, [(text, 211, 331)])
+    assert read3(lines)["out_refused_safety_stability.natural_person"] == "/"
+
+
 def test_of_two_words_on_the_next_line_a_label_goes_on_with_the_one_below_it() -> None:
     pieces = [
         Piece("属于四类", 1, 100, 150, 10, 10),
