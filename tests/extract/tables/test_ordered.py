@@ -367,6 +367,12 @@ def test_what_stands_a_little_below_the_last_label_of_table_two_leaves_no_blank(
     assert read2(lines[:-1])["pd_penalty_decisions"] == ""
 
 
+def test_a_figure_hard_behind_the_name_of_its_row_is_apart_from_it() -> None:
+    lines = table_two()
+    lines[-1] = printed_line("行政处罚525.8", 2, 120, [("行政处罚525.8", 60, 125)])
+    assert read2(lines)["pd_penalty_decisions"] == "525.8"
+
+
 def test_figures_nearer_to_the_label_above_them_than_to_their_own_are_unread() -> None:
     """Labels stand at the foot of their rows and figures in the middle: those of the first row are left over."""
     columns = [228.0, 358.0, 488.0]
