@@ -237,6 +237,11 @@ def table3_keys() -> Mapping[str, tuple[str, ...]]:
     return {code: tuple(sorted(found, key=len, reverse=True)) for code, found in keys.items()}
 
 
+def is_of_table3_row(key: str) -> bool:
+    """Whether words are a part of the label of a row of table three."""
+    return any(key in wording for wordings in table3_keys().values() for wording in wordings)
+
+
 @lru_cache(maxsize=1 << 12)
 def begins_table3_row(text: str) -> bool:
     """Whether a text is the beginning of the label of a row of table three, be it that of several."""

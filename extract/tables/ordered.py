@@ -42,6 +42,8 @@ TOUCHING = 0.35
 """Words of one line with a smaller gap, in parts of their height, are one piece of a label."""
 SAME_LINE = 0.45
 """Words whose middles differ by less, in parts of their height, stand on one line."""
+SIGN_LOST = 1.6
+"""The gap that a sign leaves is not wider, in parts of its height."""
 OVERHANG = 0.6
 """A label reaches into the first column by no more, in parts of its height: the air of its last sign, no figure."""
 NEXT_LINE = 2.2
@@ -127,16 +129,37 @@ def _piece(run: Sequence[Token]) -> Piece:
     return Piece(words.plain(bare), first.page, x0, run[-1].x1, y, max(t.height for t in run))
 
 
+def _on_one_line(one: Piece, other: Piece) -> bool:
+    return one.page == other.page and abs(other.y - one.y) < SAME_LINE * one.height
+
+
+def _over_gaps(pieces: Iterable[Piece]) -> list[Piece]:
+    """The pieces, neighbours on a line as one that only together are a part of a row's label: a sign that no letter is known of leaves a gap."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else piece
+        near = _on_one_line(last, piece) and 0 < piece.x0 - last.x1 < SIGN_LOST * piece.height
+        if near and last.key and piece.key and words.is_of_table3_row(last.key + piece.key):
+            joined[-1] = replace(last, key=last.key + piece.key, x1=piece.x1)
+        else:
+            joined.append(piece)
+    return joined
+
+
 def _below(piece: Piece, pieces: Sequence[Piece], at: int) -> int | None:
-    """The first piece behind number ``at`` that may go on with the label of one: right below it, or on top of the next page."""
+    """The piece behind number ``at`` that may go on with the label of one: right below it, or on top of the next page.
+
+    Of several on one line it is the one that stands most below it.
+    """
+    found: list[int] = []
     for n in range(at + 1, len(pieces)):
         other = pieces[n]
-        if other.page > piece.page + 1:
+        if other.page > piece.page + 1 or (found and not _on_one_line(pieces[found[0]], other)):
             break
         is_next = other.page > piece.page or 0 != other.y - piece.y <= NEXT_LINE * piece.height
         if is_next and other.x0 < piece.x1 and piece.x0 < other.x1:
-            return n
-    return None
+            found.append(n)
+    return max(found, key=lambda n: min(pieces[n].x1, piece.x1) - max(pieces[n].x0, piece.x0), default=None)
 
 
 def _chain(
@@ -194,17 +217,14 @@ def _is_of_group(key: str) -> bool:
     return any(key[:n] in _SPAN and any(key[n:] in name for name in names) for n in range(len(key)))
 
 
-def _is_of_row(key: str) -> bool:
-    """Whether words are a part of the label of a row."""
-    return any(key in wording for wordings in words.table3_keys().values() for wording in wordings)
-
-
 @lru_cache(maxsize=1 << 10)
 def _group_before(key: str) -> int:
     """How many signs of a label's line are of a group's name that stands before it; 0 where none do."""
-    if _is_of_row(key) or _is_of_group(key):
+    if words.is_of_table3_row(key) or _is_of_group(key):
         return 0
-    return next((n for n in range(1, len(key)) if _is_of_row(key[n:]) and _is_of_group(key[:n])), 0)
+    return next(
+        (n for n in range(1, len(key)) if words.is_of_table3_row(key[n:]) and _is_of_group(key[:n])), 0
+    )
 
 
 def _apart_from_group(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -251,7 +271,7 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     ):
         return None
     text = words.plain("".join(t.cell.text for t in sorted(beside, key=lambda t: (t.page, t.y, t.x0))))
-    pieces = list(_apart_from_group(pieces_of(beside)))
+    pieces = _over_gaps(_apart_from_group(pieces_of(beside)))
     wordings = {code: wordings_of(code) for code in rows_named_in(text)}
     labels = labels_in_order(pieces, wordings, row_exact, _is_of_group)
     if labels is None:

@@ -24,6 +24,11 @@ _NOTE_BELOW = rare(r"[（(][其含包另][^（）()]*[）)]?|[件条项]")
 """A note, or its first part, that begins on the line below its figure; or the figure's unit."""
 _NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
 """The last part of a note, and the figure of the next column hard behind it."""
+_ROW_AND_FIGURE = rare(r"([一-鿿]{4,8})(\d[\d,]*(?:\.\d+)?)")
+"""The name of a row of table two, and its figure hard behind it."""
+DASHES = "-/／—－"
+_DASHED = rare(rf"(.*[一-鿿”])([{DASHES}])")
+"""A line of a label, and the stroke of the first column hard behind it."""
 _POINT = rare(r"\d?[.、．]")
 """The point behind a label's number, with it or alone."""
 _NUMBERED = rare(r"\d[.、．][一-鿿]{1,3}")
@@ -219,6 +224,12 @@ def _is_closed(text: str) -> bool:
 
 def _run_together(text: str) -> Sequence[str]:
     """The words of neighbouring columns that stand so close that they were taken for one: words for nothing, or a label and these, or a note and a figure."""
+    dashed = _DASHED.fullmatch(text) if text[-1:] in DASHES else None
+    if dashed is not None and words.is_of_table3_row(words.plain(dashed[1])[-3:]):
+        return dashed.groups()
+    named = _ROW_AND_FIGURE.fullmatch(text) if text[-1:].isdecimal() else None
+    if named is not None and words.table2_row_exact(named[1]) is not None:
+        return named.groups()
     noted = _NOTE_ENDED.fullmatch(text) if text[-1:].isdecimal() else None
     if noted is not None:
         return noted.groups()

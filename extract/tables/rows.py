@@ -112,6 +112,29 @@ def has_added_heading(row: Row) -> bool:
     )
 
 
+def without_added_column(rows: Sequence[Row]) -> Sequence[Row]:
+    """Printed rows without the column on their right that the form does not have; all of them where a word may be of it or not."""
+    heads = [row for row in rows if len(row.cells) > 1 and labels.plain(row.cells[-1].text) in ADDED]
+    if not heads or any(cell.place.box is None for row in rows for cell in row.cells):
+        return rows
+    own = [row.cells[-1].place.box or (0, 0, 0, 0) for row in heads]
+    edge = max((row.cells[-2].place.box or (0, 0, 0, 0))[2] for row in heads)
+    left, right = min(box[0] for box in own), max(box[2] for box in own)
+    kept: list[Row] = []
+    for row in rows:
+        cells: list[TextCell] = []
+        for cell in row.cells:
+            x0, _, x1, _ = cell.place.box or (0, 0, 0, 0)
+            under = x0 < right and left < x1
+            if x0 > edge if not under else x0 <= edge and is_value(cell.text):
+                return rows  # as little below the one heading as below the other
+            if not under or x0 <= edge:
+                cells.append(cell)
+        if cells:
+            kept.append(replace(row, cells=tuple(cells)))
+    return kept
+
+
 def printed_length(text: str) -> int:
     """The characters of a line, the gaps between its columns left out."""
     return len(text) if len(text) <= 40 else len(" ".join(text.split()))

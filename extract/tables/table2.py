@@ -17,6 +17,7 @@ from extract.tables.rows import (
     names_yuan,
     printed_length,
     with_drawn_headings,
+    without_added_column,
 )
 from extract.tables.table2_cells import read_drawn, read_separated
 from extract.tables.table2_lines import read_lines
@@ -228,6 +229,7 @@ def read(document: Document, before: int) -> Reading | None:
     }
     for row in [*with_drawn_headings(_with_labels_above(rows), _are_headings), None]:
         if run and (row is None or row.layout != run[-1].layout):
+            run = list(without_added_column(run)) if run[-1].layout == "placed" else run
             if any(map(has_added_heading, run)):
                 reading.problems.append("a column that table two does not have")
             elif run[-1].layout != "placed" or not read_placed(run, reading, document.painted):

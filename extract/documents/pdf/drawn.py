@@ -24,6 +24,8 @@ from extract.documents.refusals import Refusal
 
 THICKEST_RULING = 4.0
 """A filled rectangle up to this thick is a ruling."""
+FOOT = 0.85
+"""Below this part of a page's height its number may stand."""
 THICKEST_WHITE = 2.0
 """And a white one up to this thick: what is thicker is paper behind a character."""
 SHORTEST_RULING = 1.5
@@ -155,7 +157,8 @@ class Drawn:
                 if 1 < count < 6 and y1 - y0 <= THICKEST_WHITE and x1 - x0 > SURELY_LONG:
                     self.horizontals.append(new(Ruling, ((y0 + y1) / 2, x0, x1)))
                 elif 1 < count < 6 and x1 - x0 <= THICKEST_WHITE and y1 - y0 > SURELY_LONG:
-                    self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, y1)))
+                    if y0 < (end := self._seen_to(item, y1, shown)):
+                        self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, end)))
                 elif count > 1 and (light := self._path(item, count, box, shown)) is not None:
                     self._covers.append(Cover((*order, at), box, item, light, shown))
             elif kind == _IMAGE:
@@ -224,6 +227,11 @@ class Drawn:
         seen = max(box[0], left[0]), max(box[1], left[1]), min(box[2], left[2]), min(box[3], left[3])
         whole = (box[2] - box[0]) * (box[3] - box[1])
         return cover._replace(box=seen, share=(seen[2] - seen[0]) * (seen[3] - seen[1]) / (whole or 1))
+
+    def _seen_to(self, item: int, bottom: float, shown: tuple[float, ...]) -> float:
+        """How far down a ruling is seen: a browser draws those of a row that it breaks on below the text of the page, and clips them there."""
+        clip = self.hiding.clip_of(item) if bottom > FOOT * self.view.height else None
+        return bottom if clip is None else min(bottom, box_as(shown, clip)[3])
 
     def _picture(self, item: int, shown: tuple[float, ...]) -> Box:
         a, b, c, d, _, _ = times(own_matrix(item), shown)

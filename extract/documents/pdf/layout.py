@@ -260,7 +260,9 @@ def _on_page(run: Sequence[Glyph], grids: Sequence[Grid], page: Box) -> list[Gly
     for glyph, whole in zip(run, seen, strict=True):
         if whole is not None:
             kept.append(whole)
-        elif FIGURE.fullmatch(glyph.text) and (any(seen) or _cell_of(glyph, grids)[0] is not None):
+        elif (glyph.text == UNREADABLE or FIGURE.fullmatch(glyph.text)) and (
+            any(seen) or _cell_of(glyph, grids)[0] is not None
+        ):
             kept.append(glyph._replace(text=UNREADABLE))
     return kept
 

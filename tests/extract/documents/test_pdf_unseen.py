@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.documents.model import Table
+from extract.documents.model import Block, Paragraph, Table
 from extract.documents.open import open_document
 from extract.documents.pdf.content import UNREADABLE
 from tests.extract.messy import source
@@ -24,7 +24,12 @@ OVER = "q 40 0 0 16 255 642 cm /I Do Q"
 
 def figure(drawn: str, image: str = PICTURE, width: int = 595) -> str:
     """What is read in the first figure's cell of a small table with this drawn in it, on a page so wide."""
-    content = f"{RULED} {LABEL} {drawn}"
+    table = next(b for b in blocks(f"{RULED} {LABEL} {drawn}", image, width) if isinstance(b, Table))
+    return next(c.text for c in table.cells if (c.row, c.col) == (0, 1))
+
+
+def blocks(content: str, image: str = PICTURE, width: int = 595) -> tuple[Block, ...]:
+    """What is read of a page so wide with this drawn on it."""
     data = written(
         "<</Type/Catalog/Pages 2 0 R>>",
         "<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -37,9 +42,7 @@ def figure(drawn: str, image: str = PICTURE, width: int = 595) -> str:
         NOTE,
         MASK,
     )
-    document = next(iter(open_document(source(data, "a.pdf")).readings()))
-    table = next(b for b in document.blocks if isinstance(b, Table))
-    return next(c.text for c in table.cells if (c.row, c.col) == (0, 1))
+    return next(iter(open_document(source(data, "a.pdf")).readings())).blocks
 
 
 @pytest.mark.parametrize(
@@ -103,6 +106,21 @@ def test_a_figure_under_what_lets_it_through_is_read(cover: str, image: str) -> 
 @pytest.mark.parametrize("clip", ["255 640 10 18", "255 651 90 18"])
 def test_a_figure_that_is_cut_off_is_unread(clip: str) -> None:
     assert UNREADABLE in figure(f"q {clip} re W n {FIGURE} Q")
+
+
+def test_a_ruling_that_is_cut_off_at_the_foot_takes_no_number_of_the_page_into_its_row() -> None:
+    """As a browser draws a row that goes on on the next page."""
+    sides = "".join(f"{x} 20 1 80 re f {x} 160 1 20 re f " for x in (50, 250, 350))
+    rows = "50 160 300 1 re f 50 180 300 1 re f BT /F 10 Tf 260 140 Td (12) Tj 0 26 Td (13) Tj ET"
+    seen = "".join(f"{x} 100 1 60 re f " for x in (50, 250, 350))
+    drawn = f"q 0 100 600 700 re W n {sides} {rows} {seen} Q BT /F 10 Tf 280 30 Td (- 3 -) Tj ET"
+    assert not any("3 -" in c.text for b in blocks(drawn) if isinstance(b, Table) for c in b.cells)
+
+
+@pytest.mark.parametrize("clip", ["", "0 0 595 842 re W n"])
+def test_a_figure_that_the_edge_of_the_page_cuts_is_unread(clip: str) -> None:
+    drawn = blocks(f"q {clip} BT /F 10 Tf 588.4 700 Td (123) Tj ET Q")
+    assert not any(b.text.strip() == "1" for b in drawn if isinstance(b, Paragraph))
 
 
 def test_a_clip_a_little_tighter_than_the_line_is_none() -> None:

@@ -49,3 +49,14 @@ def test_a_table_three_of_lines_below_such_a_caption_is_left_out_up_to_the_next_
     document = without_last_year(Document("pdf", "pdfium", tuple(map(Paragraph, own + old + after))), 2023)
     left = [block.text for block in document.blocks if isinstance(block, Paragraph)]
     assert left == [*own, *[""] * len(old), *after]
+
+
+@pytest.mark.parametrize("heads", ["行政复议 行政诉讼", "行政复议"])
+def test_a_table_four_of_lines_below_such_a_caption_is_left_out_up_to_that_of_the_own_year(
+    heads: str,
+) -> None:
+    old = ("2022年政府信息公开行政复议、行政诉讼情况表", heads, "2 0 0 0 2")
+    own = ("2023年政府信息公开行政复议、行政诉讼情况表", heads, "1 0 0 0 1")
+    document = without_last_year(Document("pdf", "pdfium", tuple(map(Paragraph, old + own))), 2023)
+    left = [block.text for block in document.blocks if isinstance(block, Paragraph)]
+    assert left == ["", "", "", *own]

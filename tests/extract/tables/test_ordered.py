@@ -13,6 +13,7 @@ from extract.forms import labels as words
 from extract.reports.model import State
 from extract.tables import read_tables
 from extract.tables.headings import columns_of
+from extract.tables.ordered import Piece, labels_in_order
 from extract.tables.placed import Token
 from tests.extract.messy import HEADS
 from tests.extract.tables.papers import paper, printed_line, rows3
@@ -257,6 +258,60 @@ def test_a_table_four_that_nothing_follows_is_not_blank() -> None:
     assert read.get("lit_after_total") is None
 
 
+def test_a_sign_lost_from_a_label_leaves_a_gap() -> None:
+    lines = table_three(SOME)
+    at = next(n for n, line in enumerate(lines) if "三安全" in line.text)
+    top = (lines[at].place.box or (0, 0, 0, 0))[1]
+    lines[at] = printed_line(
+        "3.危及 三安全一稳定", 1, top, [("3.危及", 130, 158), ("三安全一稳定", 168, 228)]
+    )
+    assert read3(lines) == read3(table_three(SOME))
+
+
+def test_a_stroke_hard_behind_a_label_is_the_value_of_the_first_column() -> None:
+    lines = table_three(SOME)
+    at = next(n for n, line in enumerate(lines) if "三安全" in line.text)
+    top = (lines[at].place.box or (0, 0, 0, 0))[1]
+    text = "3.危及“三安全一稳定”/"
+    lines[at] = printed_line(text, 1, top, [(text, 211, 331)])
+    assert read3(lines)["out_refused_safety_stability.natural_person"] == "/"
+
+
+def test_of_two_words_on_the_next_line_a_label_goes_on_with_the_one_below_it() -> None:
+    pieces = [
+        Piece("属于四类", 1, 100, 150, 10, 10),
+        Piece("年", 1, 91, 101, 22, 10),
+        Piece("过程", 1, 100, 150, 22.2, 10),
+        Piece("重复申请", 1, 100, 150, 40, 10),
+    ]
+    wordings = {"first": ["属于四类过程"], "second": ["重复申请"]}
+    code_of = {key: code for code, keys in wordings.items() for key in keys}.get
+    labels = labels_in_order(pieces, wordings, code_of, "年".__contains__)
+    assert labels is not None
+    assert [label.code for label in labels] == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("remark", "read"),
+    [
+        (("无", 560, 570), "0"),
+        (("含废止", 548, 578), "0"),
+        (("3", 530, 535), None),  # below neither heading
+        (("3含废止", 500, 570), None),
+    ],
+)
+def test_what_stands_below_the_heading_of_remarks_is_no_figure(
+    remark: tuple[str, float, float], read: str | None
+) -> None:
+    lines = table_two()
+    heads = [("信息内容", 100.0, 140.0), ("本年制发件数", 200.0, 260.0), ("本年废止件数", 330.0, 390.0)]
+    heads += [("现行有效件数", 460.0, 520.0), ("备注", 555.0, 575.0)]
+    lines[1] = printed_line(" ".join(w for w, *_ in heads), 1, 720, heads)
+    row = [("规章", 60.0, 80.0), ("0", 228.0, 233.0), ("0", 358.0, 363.0), ("0", 488.0, 493.0)]
+    lines[2] = printed_line(" ".join(w for w, *_ in [*row, remark]), 1, 740, [*row, remark])
+    assert read2(lines).get("pd_rules_in_force") == read
+
+
 def table_two(*, number: str = "") -> list[Paragraph]:
     """The last rows of table two, of which the first stands on top of a page; ``number`` stands above it."""
     columns = [
@@ -310,6 +365,12 @@ def test_what_stands_a_little_below_the_last_label_of_table_two_leaves_no_blank(
     lines = [*table_two()[:-1], label, printed_line(" ".join(said), 2, 125, figure)]
     assert read2(lines)["pd_penalty_decisions"] == read
     assert read2(lines[:-1])["pd_penalty_decisions"] == ""
+
+
+def test_a_figure_hard_behind_the_name_of_its_row_is_apart_from_it() -> None:
+    lines = table_two()
+    lines[-1] = printed_line("行政处罚525.8", 2, 120, [("行政处罚525.8", 60, 125)])
+    assert read2(lines)["pd_penalty_decisions"] == "525.8"
 
 
 def test_figures_nearer_to_the_label_above_them_than_to_their_own_are_unread() -> None:
