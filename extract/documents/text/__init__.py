@@ -26,7 +26,7 @@ from extract.documents.text.rows import DELIMITED, DELIMITERS, delimiter_of
 from extract.rare import rare
 
 _PARTED = rare(
-    r"(?<![\d０-９,，.])[\d０-９][\d０-９,，.]*+( *[^\w\s.,，、|]{1,3}+ *|\|{2,3})[\d０-９][\d０-９,，.]*+(?:\1[\d０-９][\d０-９,，.]*+){5,}\s*$",
+    r"(?<![\d０-９,，.])[\d０-９][\d０-９,，.]*+( *[^\w\s.,，、|]{1,3}+ *|\|{2,3})[\d０-９][\d０-９,，.]*+(?:\1[\d０-９][\d０-９,，.]*+){5,20}+\s*$",
     re.MULTILINE,
 )
 """The figures of a row with the same sign between every two, which therefore stands for none itself."""

@@ -28,7 +28,7 @@ VALUE = rare(
 )
 """What the cell of a figure holds."""
 _SEVEN_VALUES = rare(r"\s*(?:(?:[\d０-９][\d０-９,，]*|[-－—–/／]{1,2}|无)(?:\s+(?!$)|\s*$)){7}|\s*\d{7,}\s*")
-_RUN_IN = rare(r"[^\t]*[^\t\d] +\d+\t")
+_RUN_IN = rare(r"[^\t]*[^\t\d ] ++\d+\t")
 _UNITS = frozenset(("条", "件", "次", "篇", "个", "人", "人次", "元", "万元"))
 _AFTER_COLON = rare(r"(.*\D)[:：]\s*([\d０-９].*|[-－—–/／]{1,2}|无)")
 _PIPE = re.compile(r"(?<!\\)\|")
