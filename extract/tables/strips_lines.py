@@ -41,6 +41,8 @@ class _Lines:
     """Whether the last numbers have no words on their line and wait behind no others."""
     is_spread: bool = False
     """Whether those that wait stand on several lines."""
+    is_last_apart: bool = False
+    """Whether the last of seven stands alone below the six others: it may be a page's number."""
     is_stacked: bool = False
     """Whether the numbers of the last row do."""
     is_torn: bool = False
@@ -80,7 +82,9 @@ class _Lines:
     def close(self) -> None:
         """Makes a strip of the numbers that wait: a row if they are seven, else loose ones."""
         # What stands alone above a row over several lines may be the first digit of one of its numbers.
-        torn = self.is_spread and (self.is_torn or (self.is_lone and not may_add_up(self.waiting)))
+        torn = self.is_spread and (
+            self.is_torn or ((self.is_lone or self.is_last_apart) and not may_add_up(self.waiting))
+        )
         if len(self.waiting) == WIDTH and not torn:
             self.is_stacked = self.is_spread
             self._add(self.label, _across(self.waiting))
@@ -105,11 +109,13 @@ class _Lines:
         if self.waiting:
             self.is_torn = any(c.text.endswith(_SEPARATORS) for c in self.waiting)
             self.is_lone = len(self.waiting) == 1 and not self.label
-        self.waiting, self.label = [], ""
+        self.waiting, self.label, self.is_last_apart = [], "", False
 
     def _wait(self, text: str, numbers: Sequence[TextCell], is_glued: bool) -> None:
         """Puts numbers to those before them until they are seven, or ran together into one."""
         self.is_alone = not self.waiting and not text
+        is_sixth_above = len(self.waiting) == WIDTH - 1 and not self.is_spread
+        self.is_last_apart = is_sixth_above and len(numbers) == 1 and not text
         self.is_spread = bool(self.waiting)
         self.label = self.label or text
         self.waiting += numbers

@@ -300,6 +300,15 @@ def test_the_digits_below_a_number_that_ends_with_its_separator_make_no_row() ->
     assert states_of(read, "out_granted_partial") == {State.UNREAD}
 
 
+@pytest.mark.parametrize(("below", "state"), [("31", State.NUMBER), ("3", State.UNREAD)])
+def test_a_number_alone_below_six_is_their_total_or_perhaps_the_page_s(below: str, state: State) -> None:
+    printed = table3_lines()
+    at = next(n for n, row in enumerate(rows3()) if row.code == "out_granted_partial")
+    printed[at : at + 1] = [f"{rows3()[at].label_zh} 0 0 0 31 0 0", below]
+    read = read_tables(paper(lines("三、收到和处理政府信息公开申请情况", *printed)))
+    assert states_of(read, "out_granted_partial") == {state}
+
+
 def test_a_digit_alone_above_a_row_over_several_lines_may_be_one_of_its_numbers() -> None:
     printed = table3_lines()
     at = next(n for n, row in enumerate(rows3()) if row.code == "out_granted_partial")
