@@ -43,6 +43,8 @@ class _Lines:
     """Whether the line has one cell and no number stands above it."""
     is_below: bool = False
     """Whether that cell is a number: others may follow it one below the other."""
+    is_last_apart: bool = False
+    """Whether the last number stands alone below the others: it may be a page's."""
     is_beside: bool = False
     """Whether a whole label and then its numbers stand on the line: nothing above or below has a part in them."""
     spread: list[str] = field(default_factory=list)
@@ -67,6 +69,8 @@ class _Lines:
         if not all(flags):
             self._close()
             self.spread = []
+        stood = self.is_beside or len(self.numbers) > 1
+        self.is_last_apart = len(row.cells) == 1 and bool(self.numbers) and self.lines == 1 and stood
         self.is_alone = len(row.cells) == 1 and not self.numbers
         self.is_below = self.is_alone and all(flags)
         self.lines = self.lines + 1 if self.numbers else 1
@@ -102,7 +106,7 @@ class _Lines:
         wanted = columns_wanted(self.reading.form, name) if name else []
         if len(self.numbers) != len(wanted):
             self.numbers = _once_each(self.numbers, self.head)
-        if name and wanted and len(self.numbers) == len(wanted):
+        if name and wanted and len(self.numbers) == len(wanted) and not self.is_last_apart:
             self._fill(name, wanted)
         elif self._is_stray():
             self._set_aside()
@@ -111,7 +115,7 @@ class _Lines:
             self.reading.cells |= dict.fromkeys(self.spread, (None, "lines"))
             self.reading.problems.append(f"numbers that fit no row of table two: {self.text[-20:]}")
             self.orphans.append(self.text)
-        self.text, self.numbers = "", []
+        self.text, self.numbers, self.is_last_apart = "", [], False
 
     def _fill(self, name: str, wanted: Sequence[tuple[str, str]]) -> None:
         if not self.is_beside:

@@ -324,6 +324,8 @@ class _Walk:
     numbers: list[TextCell] = field(default_factory=list)
     lines: int = 0
     """So many lines the numbers stand on."""
+    is_last_apart: bool = False
+    """Whether the last stands alone below all the others: it may be a page's number."""
 
     def to_the_end(self) -> None:
         """Take in all rows."""
@@ -349,6 +351,8 @@ class _Walk:
         too_many = len(said) % 5
         if whole and (self.lines < 2 or not too_many or (too_many == 1 and last_is_too_many(said, 5))):
             self._close()
+        others = len(self.numbers) + 1 in (FIVE, len(FIFTEEN)) and self.lines == 1
+        self.is_last_apart = others and len(row.cells) == 1
         self.lines = self.lines + 1 if self.numbers else 1
         self.numbers += row.cells
         self.named.clear()
@@ -399,6 +403,8 @@ class _Walk:
             reading.problems.append(NO_ORDER)
         elif len(numbers) == 15 and are_same and not self._below_headings():
             reading.problems.append("numbers above the headings of table four")
+        elif len(numbers) in (5, 15) and self.is_last_apart and not adds_up(numbers[-FIVE:]):
+            reading.problems.append("a number alone below the others of table four that is not their total")
         elif len(numbers) == 15 and self.lines > 1 and not any(map(adds_up, _routes_of(numbers))):
             reading.problems.append("numbers on lines of their own of which none make a total")
         elif len(numbers) == 15:

@@ -500,6 +500,24 @@ def test_zeros_above_the_headings_of_table_four_are_not_its_own() -> None:
     assert four(read_tables(paper(THREE, text))) == ["unread"] * 15
 
 
+def test_a_number_alone_below_fourteen_is_their_total_or_perhaps_the_page_s() -> None:
+    """Where a blank total has left no trace, too."""
+    head = ("行政复议 行政诉讼", *RESULTS, *RESULTS, *RESULTS)
+    row = [*"12003000004010"]
+    whole, lost = (read_tables(paper(THREE, lines(*head, " ".join(row), below))) for below in ("5", "3"))
+    assert four(whole) == [int(n) for n in [*row, "5"]]
+    assert four(lost) == ["unread"] * 15
+
+
+@pytest.mark.parametrize("row", ["行政规范性文件 4 1", "行政规范性文件\n4 1"])
+def test_a_number_alone_below_the_others_of_a_row_of_table_two_may_be_the_page_s(row: str) -> None:
+    text = lines(
+        "信息内容 本年制发件数 本年废止件数 现行有效件数", "规章 0 0 2", *row.split("\n"), "3", "行政许可 5"
+    )
+    found = [c for c in read_tables(paper(text, THREE)).cells if c.code.startswith("pd_normdocs")]
+    assert {c.state for c in found} == {State.UNREAD}
+
+
 @pytest.mark.parametrize("lost", [0, 7, 14])
 def test_fourteen_numbers_under_fifteen_headings_are_unread(lost: int) -> None:
     text = lines(
