@@ -70,10 +70,8 @@ class _Matching:
             said = "; ".join(s.label or "·" for s in nameless)
             self.reading.problems.append(f"numbers without a row: {said[:120]}")
             self.reading.has_nameless = True
-            for i in (
-                left,
-                right,
-            ):  # the numbers may be those of an empty row beside them, or end its figures
+            # The numbers may be those of an empty row beside them, or end its figures.
+            for i in (left, right):
                 beside = self.strips[i] if 0 <= i < len(self.strips) else None
                 if beside is not None and (beside.blank or not may_add_up(beside.cells)):
                     self.strips[i] = replace(self.strips[i], cells=(None,) * len(self.strips[i].cells))
