@@ -11,7 +11,7 @@ from extract.tables.glued import split_tail
 from extract.tables.rows import Row, value_flags
 from extract.tables.strip import ITEM, WIDTH, Strip, code_of, may_add_up
 from extract.tables.strips_cut import with_whole_figures
-from extract.tables.sums import adds_up, figure, last_is_too_many, makes_total
+from extract.tables.sums import adds_up, figure, is_total_elsewhere, last_is_too_many, makes_total
 from extract.tables.values import WORDS
 
 _SEPARATORS = (",", "，")
@@ -83,7 +83,9 @@ class _Lines:
         """Makes a strip of the numbers that wait: a row if they are seven, else loose ones."""
         # What stands alone above a row over several lines may be the first digit of one of its numbers.
         torn = self.is_spread and (
-            self.is_torn or ((self.is_lone or self.is_last_apart) and not may_add_up(self.waiting))
+            self.is_torn
+            or ((self.is_lone or self.is_last_apart) and not may_add_up(self.waiting))
+            or is_total_elsewhere(self.waiting)
         )
         if len(self.waiting) == WIDTH and not torn:
             self.is_stacked = self.is_spread
