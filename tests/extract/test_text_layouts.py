@@ -733,7 +733,9 @@ def test_labels_that_begin_above_rows_with_tabs() -> None:
     assert_right(write(p, layout), "a.txt", p)
 
 
-@pytest.mark.parametrize("layout", ["copied from Word", "spaces", "numbers run into their labels"])
+@pytest.mark.parametrize(
+    "layout", ["copied from Word", "spaces", "pdftotext -layout", "numbers run into their labels"]
+)
 def test_a_number_alone_may_be_the_rest_of_the_figure_that_ends_the_line_above(layout: str) -> None:
     """In table two, where no sum tells; a page's number there costs that figure."""
     layouts = {**ALL, "numbers run into their labels": lambda rows: ["".join(line) for line in flat(rows)]}
