@@ -11,6 +11,8 @@ LOOKED_AT = 0.5
 """Lines are looked for in a picture of this size."""
 SHORTEST_LINE = 34
 """A line of so many pixels says how its place is turned; rulings of low rows are cut by those across them."""
+LONGER_THAN_PRINT = 90
+"""Level strokes of characters are shorter: those of a page without level rulings do not tell how it lies."""
 LONG_ENOUGH = 300
 """Lines longer than this count no more."""
 MOST_ASLANT = 0.09
@@ -84,7 +86,8 @@ def bend_of(grey: Pixels) -> Bend | None:
     found = _lines(grey)
     dx, dy = np.abs(found[:, 2] - found[:, 0]), np.abs(found[:, 3] - found[:, 1])
     level, upright = found[dy <= MOST_ASLANT * dx], found[dx <= MOST_ASLANT * dy]
-    if min(len(level), len(upright)) < FEWEST_LINES:
+    rulings = int((np.abs(level[:, 2] - level[:, 0]) >= LONGER_THAN_PRINT).sum())
+    if min(rulings, len(upright)) < FEWEST_LINES:
         return None
     size = (width, height)
     upright = upright[:, [1, 0, 3, 2]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import chain
+from statistics import median
 
 import cv2
 import numpy as np
@@ -21,6 +22,8 @@ GAP = 1.5
 """Beside a dash of a cell no other stands within so many times its width, as those of a ruling or of dots do."""
 IN_LINE = 6.0
 """By so many pixels may the middles, or edges, of two words of a column differ."""
+UNEVEN = 2
+"""Dashes of a page differ in length by no more pixels."""
 SURE = 0.5
 """How sure a dash is that was told by its ink, as in a cell."""
 
@@ -28,14 +31,20 @@ SURE = 0.5
 def lone_dashes(page: Page, words: Sequence[Piece]) -> list[Piece]:
     """The dashes that have a word, or another dash, in their line and above or below them, a figure or dash among these.
 
-    Their boxes are as tall as the figures: what stands in one line is told by its height.
+    All are as long as those right beside words: what is left of a ruling stands in line with its pieces alone, of any
+    length. Their boxes are as tall as the figures: what stands in one line is told by its height.
     """
     strokes = _strokes(page, words)
     alone = [box for box in strokes if not any(_is_next(box, other) for other in strokes if other != box)]
-    values = [*alone, *(word.box for word in words if FIGURE.fullmatch(word.text))]
+    figures = [word.box for word in words if FIGURE.fullmatch(word.text)]
     labels = [word.box for word in words if not FIGURE.fullmatch(word.text)]
-    tall = float(np.median([box[3] - box[1] for box in values[len(alone) :] or labels or [(0, 0, 0, 0)]]))
-    return [Piece(_as_tall(box, tall), "—", SURE) for box in alone if _is_in_table(box, values, labels)]
+    found = [box for box in alone if _is_in_table(box, [*alone, *figures], labels)]
+    beside = [box for box in found if any(_is_in_line(box, word.box) for word in words)]
+    if not beside:
+        return []
+    long = median(box[2] - box[0] for box in beside)
+    tall = median(word.box[3] - word.box[1] for word in words)
+    return [Piece(_as_tall(box, tall), "—", SURE) for box in found if abs(box[2] - box[0] - long) <= UNEVEN]
 
 
 def _strokes(page: Page, words: Sequence[Piece]) -> list[PixelBox]:

@@ -71,6 +71,17 @@ def test_a_page_that_lay_flat_stays_as_it_is() -> None:
 
 
 @needs_ocr
+def test_strokes_of_characters_do_not_tell_how_a_page_without_level_rulings_lies() -> None:
+    paper = Image.new("L", (1000, 1300), 250)
+    draw = ImageDraw.Draw(paper)
+    for x in COLUMNS:
+        draw.line((x, 100, x + 9, 1200), fill=20, width=2)
+    for number, y in enumerate(ROWS):
+        draw.line((112, y, 154, y - number // 4), fill=20, width=2)
+    assert bend_of(np.asarray(paper)) is None
+
+
+@needs_ocr
 def test_a_table_photographed_aslant_has_all_its_cells() -> None:
     straight = straighten(Image.fromarray(aslant(ruled())))
     (grid,) = find_grids(in_points(straight.across), in_points(straight.down))

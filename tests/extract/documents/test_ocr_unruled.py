@@ -70,7 +70,7 @@ def test_figures_are_words_of_their_own_where_no_rows_are_ruled(rulings: Callabl
 
 @needs_ocr
 def test_dashes_that_the_finder_leaves_out_are_words_in_the_rows_and_columns_of_figures() -> None:
-    """Not the strokes of a dashed line, nor one that stands for itself."""
+    """Not the strokes of a dashed line, what is left of a ruling, nor one that stands for itself."""
 
     def drawn(canvas: Canvas) -> None:
         for number, (label, *cells) in enumerate(ROWS):
@@ -80,6 +80,8 @@ def test_dashes_that_the_finder_leaves_out_are_words_in_the_rows_and_columns_of_
                 write(canvas, x + 3, y, "-" if text == "0" else text)
         for x in range(60, 520, 8):
             line(canvas, x, 170, x + 4, 170)
+        for x, long in ((245, 5), (315, 9), (385, 7)):
+            line(canvas, x, 92, x + long, 92)
         line(canvas, 300, 300, 306, 300)
 
     assert words_read(printed(drawn)) == [["—" if cell == "0" else cell for cell in row] for row in ROWS]
