@@ -69,6 +69,8 @@ _LONE = set("无無空零〇")
 """The single characters that stand in a cell of a column of figures."""
 _LONE_AS_DIGIT = str.maketrans("。oOQD〇○〇ＯlI|丨！!", "00000000011111" + "1")
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
+_BAR_BESIDE_DIGITS = re.compile(r"^[lI|丨！!]+\d|\d[lI|丨！!]+$")
+"""A 1, or a dash of the ruling beside a figure."""
 _NARROW = str.maketrans("，．", ",.")
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
 POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
@@ -392,7 +394,7 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
         if best.text and set(best.text) <= _FLAT:  # with a speck above or below it
             is_dash = _is_level(cell.ink) or _is_hyphen(cell.ink, readings)
             return _dash(cell, best) if is_dash else Reading(UNREADABLE, 0.0)
-        if best.score < _least_sure(best.text, cell):
+        if best.score < _least_sure(best.text, cell) or _BAR_BESIDE_DIGITS.search(best.text):
             return Reading(UNREADABLE, 0.0)
         return best if best.text and not _LETTERS.fullmatch(best.text) else Reading(UNREADABLE, 0.0)
     for figure in dict.fromkeys(figures):
@@ -500,7 +502,7 @@ def _figure(text: str, cell: _Drawn) -> str | None:
         # Blanks and the width of signs are not told for sure; a point at the end is a speck.
         return "".join(text.translate(_NARROW).split()).rstrip(".,")
     digits = text.translate(_LONE_AS_DIGIT).rstrip(".,")
-    if not digits.isdecimal() or cell.ink is None:
+    if not digits.isdecimal() or cell.ink is None or _BAR_BESIDE_DIGITS.search(text):
         return None
     tall, room = cell.ink[3] - cell.ink[1], cell.box[3] - cell.box[1] - 2 * MARGIN
     return digits if LEAST_HEIGHT <= tall < room - 2 else None

@@ -668,6 +668,14 @@ def test_a_point_before_three_digits_is_one_where_every_reading_has_it() -> None
 
 
 @needs_ocr
+@pytest.mark.parametrize(("said", "text"), [("158", "158"), ("|58", "\ufffd"), ("58l", "\ufffd"), ("|", "1")])
+def test_a_bar_beside_digits_is_a_one_or_of_a_dashed_ruling(said: str, text: str) -> None:
+    box = (5.0, 8.0, 35.0, 30.0)
+    cell = _Drawn((0.0, 0.0, 140.0, 40.0), box, [Piece(box, said, 0.9)], 0.0)
+    assert _agreed(cell, [Reading(said, 0.9), Reading(said, 0.8)]).text == text
+
+
+@needs_ocr
 @pytest.mark.parametrize(("height", "text"), [(12.0, "—"), (26.0, "\ufffd")])
 def test_what_is_read_as_the_character_for_one_is_a_dash_if_it_is_level(height: float, text: str) -> None:
     """Else something stands above or below it, and nobody knows what."""
