@@ -32,8 +32,8 @@ _LIKE_NOUGHT = frozenset("。oOQD〇○Ｏº°")
 """What a lone 0 is read as."""
 UNSURE = 0.97 * DOUBTFUL
 """Parts that say other characters than their whole are no surer."""
-GUESS = 0.3
-"""A figure read with less confidence is not taken."""
+GUESS, GUESSED_DIGIT = 0.3, 0.8
+"""A figure, or one of one digit, read with less confidence is not taken: lone digits are read surely unless print is torn."""
 
 
 def words_of(page: Page, pieces: Sequence[Piece]) -> list[Piece]:

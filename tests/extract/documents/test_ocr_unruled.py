@@ -234,12 +234,12 @@ def test_the_numbers_of_rows_between_rulings_are_no_ruling() -> None:
 
 @needs_ocr
 def test_a_figure_that_is_hardly_recognised_is_not_taken() -> None:
-    """A dash alone was read as 1 with a confidence of 0.2."""
+    """A dash alone was read as 1 with a confidence of 0.2, a torn 0 with one of 0.6."""
     texts = [
         _unless_guessed(Piece((0, 0, 10, 10), text, score)).text
-        for text, score in [("1", 0.2), ("1", 0.8), ("件", 0.2)]
+        for text, score in [("1", 0.6), ("1", 0.8), ("12", 0.6), ("12", 0.2), ("1.234", 1.0), ("件", 0.2)]
     ]
-    assert texts == [UNREADABLE, "1", "件"]
+    assert texts == [UNREADABLE, "1", "12", UNREADABLE, UNREADABLE, "件"]
 
 
 @needs_ocr
