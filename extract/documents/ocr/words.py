@@ -171,10 +171,9 @@ def _as_nought(page: Page, piece: Piece) -> Piece:
 
 def _unless_guessed(piece: Piece) -> Piece:
     """A piece without its figure, where that was hardly recognised; a point read once before three digits may be a comma."""
-    is_guessed = (piece.score < GUESS and FIGURE.fullmatch(piece.text)) or POINT_OR_COMMA.fullmatch(
-        piece.text
-    )
-    return replace(piece, text=UNREADABLE) if is_guessed else piece
+    least = GUESSED_DIGIT if piece.text.isdecimal() and len(piece.text) == 1 else GUESS
+    is_guessed = piece.score < least and FIGURE.fullmatch(piece.text)
+    return replace(piece, text=UNREADABLE) if is_guessed or POINT_OR_COMMA.fullmatch(piece.text) else piece
 
 
 def glyphs_of(pieces: Sequence[Piece], pixels_per_point: float) -> list[Glyph]:
