@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from extract.documents.model import TextCell
 from extract.rare import rare
-from extract.tables.indicators import UNITS, codes_of
 from extract.tables.rows import Row, value_flags
+from extract.tables.statistics.indicators import UNITS, codes_of
 from extract.tables.values import WORDS
 
 LEAST = 6

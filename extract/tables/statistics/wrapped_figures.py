@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from extract.documents.model import Box, TextCell
 from extract.rare import rare
-from extract.tables.indicators import UNITS, codes_of, ends_with_unit
 from extract.tables.placed import around
 from extract.tables.rows import Row
+from extract.tables.statistics.indicators import UNITS, codes_of, ends_with_unit
 from extract.tables.values import is_value
 
 PIECE = rare(r"[\d０-９.,，．]+")
