@@ -299,35 +299,14 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""
-        refusal = None
-        if self.refusal_code is not None:
-            refusal = {"code": self.refusal_code, "message": self.refusal_message}
+        source = _fields(self.source, "path", "part", "sha256", "format", "pages")
+        refusal = {"code": self.refusal_code, "message": self.refusal_message}
         return {
-            "source": {
-                "path": self.source.path,
-                "part": self.source.part,
-                "sha256": self.source.sha256,
-                "format": self.source.format,
-                "pages": self.source.pages,
-                "kind": self.source.kind.value,
-            },
+            "source": source | {"kind": self.source.kind.value},
             "status": self.status.value,
-            "refusal": refusal,
-            "agency": {
-                "id": self.agency.id,
-                "name_as_published": self.agency.name_as_published,
-                "name": self.agency.name,
-                "level": self.agency.level,
-                "kind": self.agency.kind,
-            },
-            "region": {
-                "adcode": self.region.adcode,
-                "path": list(self.region.path),
-                "town": self.region.town,
-                "confidence": self.region.confidence,
-                "method": self.region.method,
-                "candidates": list(self.region.candidates),
-            },
+            "refusal": refusal if self.refusal_code is not None else None,
+            "agency": _fields(self.agency),
+            "region": _fields(self.region),
             "report_scope": self.scope.value,
             "year": self.year,
             "published": self.published,
@@ -337,17 +316,19 @@ class Report:
             "cells": [cell.as_json() for cell in self.cells],
             "sections": self.sections,
             "section_parts": self.section_parts,
-            "narrative": [
-                {
-                    "code": n.code,
-                    "value": n.value,
-                    "exact": n.exact,
-                    "year": n.year,
-                    "sentence": n.sentence,
-                    "place": n.place.as_json(),
-                }
-                for n in self.narrative
-            ],
+            "narrative": [_fields(stated) for stated in self.narrative],
             "findings": [f.as_json() for f in self.findings],
-            "decisions": [{"what": d.what, "chosen": d.chosen, "because": d.because} for d in self.decisions],
+            "decisions": [_fields(decision) for decision in self.decisions],
         }
+
+
+def _fields(one: Any, *names: str) -> dict[str, Any]:
+    """These fields of a record, or all in their order, as published."""
+    return {name: _plain(getattr(one, name)) for name in names or one.__slots__}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, Place):
+        return value.as_json()
+    return list(value) if isinstance(value, tuple) else value
