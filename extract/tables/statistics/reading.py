@@ -21,6 +21,14 @@ class Reading:
         """The columns of the form: ``annual``, and in some ``cumulative``."""
         return [c for c in form(self.form).tables["statistics"].columns if c is not None]
 
+    def rows(self) -> dict[str, tuple[Sequence[TextCell | None], Sequence[str]]]:
+        """The cells of each indicator of which one was found, in the columns of the form, and the methods."""
+        found: dict[str, tuple[Sequence[TextCell | None], Sequence[str]]] = {}
+        for code in dict.fromkeys(code for code, _ in self.cells):
+            own = [self.cells.get((code, column), (None, "")) for column in self.columns]
+            found[code] = [cell for cell, _ in own], [way for _, way in own]
+        return found
+
     def leave_unread(self, at: tuple[str, str]) -> None:
         """Let go of what was read of a cell."""
         self.cells[at] = (None, self.cells[at][1])
