@@ -123,19 +123,8 @@ class Cell:
 
     def as_json(self) -> dict[str, Any]:
         """The cell as published."""
-        published = {
-            "table": self.table,
-            "code": self.code,
-            "column": self.column,
-            "state": self.state.value,
-            "raw": self.raw,
-            "value": self.value,
-            "note": self.note,
-            "derived": self.derived,
-            "place": self.place.as_json(),
-            "method": self.method,
-        }
-        return published if self.confidence is None else published | {"confidence": self.confidence}
+        names = ("table", "code", "column", "state", "raw", "value", "note", "derived", "place", "method")
+        return _fields(self, *names, *(() if self.confidence is None else ("confidence",)))
 
 
 @record(frozen=True, slots=True)
@@ -203,16 +192,8 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The finding as published."""
-        return {
-            "id": self.id,
-            "status": self.status,
-            "severity": self.severity,
-            "audience": self.audience,
-            "cells": list(self.cells),
-            "left": self.left,
-            "right": self.right,
-            "message": {"zh": self.message_zh, "en": self.message_en},
-        }
+        told = _fields(self, "id", "status", "severity", "audience", "cells", "left", "right")
+        return told | {"message": {"zh": self.message_zh, "en": self.message_en}}
 
 
 @record(frozen=True, slots=True)
@@ -299,10 +280,9 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""
-        source = _fields(self.source, "path", "part", "sha256", "format", "pages")
         refusal = {"code": self.refusal_code, "message": self.refusal_message}
         return {
-            "source": source | {"kind": self.source.kind.value},
+            "source": _fields(self.source, "path", "part", "sha256", "format", "pages", "kind"),
             "status": self.status.value,
             "refusal": refusal if self.refusal_code is not None else None,
             "agency": _fields(self.agency),
@@ -331,4 +311,6 @@ def _plain(value: Any) -> Any:
     """A value as JSON has it."""
     if isinstance(value, Place):
         return value.as_json()
+    if isinstance(value, StrEnum):
+        return value.value
     return list(value) if isinstance(value, tuple) else value

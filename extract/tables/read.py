@@ -97,21 +97,8 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
             value = _NOUGHT if text == NOUGHT else read(text)
             if JOINED in text:
                 text = text.replace(JOINED, " ")  # as printed
-            cells.append(
-                Cell(
-                    table,
-                    code,
-                    column,
-                    value.state,
-                    text,
-                    value.value,
-                    value.note,
-                    False,
-                    cell.place,
-                    method,
-                    cell.confidence,
-                )
-            )
+            printed = value.state, text, value.value, value.note, False
+            cells.append(Cell(table, code, column, *printed, cell.place, method, cell.confidence))
     return _uncrowded(cells, lines) if crowded or lines else cells
 
 

@@ -1,18 +1,23 @@
 """The statistical tables before 2019: a list of indicators, with the year's value and in places a running total.
 
-``extent`` tells where the list stands and on which form, ``halves`` sets its two halves below each other, ``lines`` and
-``wrapped_figures`` put its printed lines right. ``walk`` takes its rows one after the other: ``indicators`` says which one a
+``extent`` tells where the list stands and on which form, ``halves`` sets its two halves below each other, ``lines`` puts
+its printed lines right. ``walk`` takes its rows one after the other: ``indicators`` says which one a
 row is, ``headings`` and ``columns`` which of its numbers is the year's. ``doubts`` leaves unread what is not sure then.
 """
 
 from extract.documents.model import Document
 from extract.tables.rows import Row, block_rows, has_added_heading, without_serials
+from extract.tables.statistics.doubts import Around, on_one_page
 from extract.tables.statistics.extent import extent_of
 from extract.tables.statistics.halves import has_halves, in_one_column
-from extract.tables.statistics.lines import with_figures_beside, with_nothing_beside, with_units_apart
+from extract.tables.statistics.lines import (
+    with_figures_beside,
+    with_nothing_beside,
+    with_units_apart,
+    with_whole_figures,
+)
 from extract.tables.statistics.reading import Reading
 from extract.tables.statistics.walk import Walk
-from extract.tables.statistics.wrapped_figures import with_whole_figures
 
 
 def read(document: Document) -> Reading | None:
@@ -21,7 +26,7 @@ def read(document: Document) -> Reading | None:
     if where is None:
         return None
     form_id, first, last = where
-    walk = Walk.over(document, Reading(form_id, (first, last)))
+    walk = Walk(Reading(form_id, (first, last)), Around(on_one_page(document.painted)))
     if any(map(has_added_heading, block_rows(document, max(0, first - 6), last))):
         walk.reading.problems.append("a column that the form does not have, among printed lines")
     for row in _rows(document, *where):

@@ -10,8 +10,8 @@ from extract.documents.model import Box, TextCell
 from extract.tables.placed import Painted
 from extract.tables.rows import Row
 from extract.tables.statistics.indicators import labels_of, rank_of
+from extract.tables.statistics.lines import PIECE
 from extract.tables.statistics.reading import Reading
-from extract.tables.statistics.wrapped_figures import PIECE
 from extract.tables.values import is_value
 
 NEXT_LINE = 2.2

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.documents.model import Document, TextCell
+from extract.documents.model import TextCell
 from extract.rare import rare
 from extract.reports.model import State
 from extract.tables.rows import Row
 from extract.tables.statistics.columns import Gap, fill, put, put_in_order, tell
-from extract.tables.statistics.doubts import Around, leave_doubtful_unread, on_one_page
+from extract.tables.statistics.doubts import Around, leave_doubtful_unread
 from extract.tables.statistics.extent import LABEL_LINES, LEAST
 from extract.tables.statistics.headings import Headings
 from extract.tables.statistics.indicators import (
@@ -81,11 +81,6 @@ class Walk:
     """Whether numbers stood beside what is no indicator."""
     united: bool = False
     """Whether a unit was printed."""
-
-    @classmethod
-    def over(cls, document: Document, reading: Reading) -> "Walk":
-        """The walk over the rows of a document, before the first of them."""
-        return cls(reading, Around(on_one_page(document.painted)))
 
     def take(self, row: Row) -> None:
         """Take in the next row: headings, an indicator with its numbers, or a part of one."""
