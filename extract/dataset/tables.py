@@ -9,10 +9,13 @@ from extract.checks.reviews import is_public, review_of
 from extract.dataset.measures import measures, wide
 from extract.dataset.schemas import value_columns
 from extract.dataset.versions import Standing, differences, report_id
+from extract.forms import TABLES
 from extract.regions.pinyin import initials, spelled
 from extract.reports.model import Finding, Kind, Report, Status
 
 PLACES = ("province", "prefecture", "county")
+PLACE = ("table", "row", "col", "offset", "path")
+"""Where a cell stands that is on no page."""
 
 Rows = Iterator[dict[str, Any]]
 
@@ -47,10 +50,7 @@ def reports_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) ->
             "kind": report.agency.kind,
             "scope": report.scope.value,
             "year": report.year,
-            "form_table2": report.form.get("table2"),
-            "form_table3": report.form.get("table3"),
-            "form_table4": report.form.get("table4"),
-            "form_statistics": report.form.get("statistics"),
+            **{f"form_{table}": report.form.get(table) for table in TABLES},
             "status": report.status.value,
             "source_kind": report.source.kind.value,
             "source_path": report.source.path,
@@ -86,11 +86,7 @@ def cells_rows(reports: Iterable[Report]) -> Rows:
                 "derived": cell.derived,
                 "page": place.page,
                 "box": list(place.box) if place.box else None,
-                "place_table": place.table,
-                "place_row": place.row,
-                "place_col": place.col,
-                "place_offset": place.offset,
-                "place_path": place.path,
+                **{f"place_{name}": getattr(place, name) for name in PLACE},
                 "method": cell.method,
                 "confidence": cell.confidence,
                 "quote": cell.quote,

@@ -2,7 +2,7 @@
 
 ``extent`` tells where the list stands and on which form, ``halves`` sets its two halves below each other, ``lines`` puts
 its printed lines right. ``walk`` takes its rows one after the other: ``indicators`` says which one a
-row is, ``headings`` and ``columns`` which of its numbers is the year's. ``doubts`` leaves unread what is not sure then.
+row is, ``columns`` which of its numbers is the year's. ``doubts`` leaves unread what is not sure then.
 """
 
 from extract.documents.model import Document

@@ -1,22 +1,90 @@
 """Which of the numbers behind an indicator stands in which column: under its heading, else told by their count or place."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.documents.model import Place, TextCell
 from extract.forms import form
+from extract.forms.labels import plain
+from extract.reports.model import State
 from extract.tables.columns import column_of, ends_before, over
-from extract.tables.rows import Row, names_yuan
+from extract.tables.rows import UNIT_HEADS, Row, names_yuan
 from extract.tables.statistics.extent import LEAST
-from extract.tables.statistics.headings import Headings
-from extract.tables.statistics.indicators import rank_of
+from extract.tables.statistics.indicators import headings_of, rank_of
 from extract.tables.statistics.reading import Reading
-from extract.tables.values import read_value
+from extract.tables.values import is_value, read_value
 
 SPACING = 0.45
 """The gap between two digits of one figure, in parts of their height, is no wider."""
 _METHODS = {"grid": "grid", "slipped": "cells", "line": "lines", "placed": "lines"}
+
+
+@dataclass(slots=True)
+class Headings:
+    """The headings printed last, by the columns that they name.
+
+    ``stacked`` while each comes on a line of its own; the numbers then do so, too, in their order.
+    """
+
+    cells: dict[str, TextCell] = field(default_factory=dict)
+    row: Row | None = None
+    stacked: bool = False
+
+    def take(self, row: Row) -> bool:
+        """Whether a row is one of headings, which hold from now on."""
+        named = headings_of(row)
+        others = [c for c in row.cells if c.text.strip() and not any(c is h for h in named.values())]
+        if not named or any(is_value(c.text) for c in others):
+            self.stacked = False
+            return False
+        self.cells = self.cells | named if self.stacked and row.printed else named
+        self.row = row
+        self.stacked = self.are_one_a_line
+        return True
+
+    @property
+    def names(self) -> list[str]:
+        """The columns from left to right: that of the year where no heading was printed."""
+        return sorted(self.cells, key=lambda name: self.cells[name].col) or ["annual"]
+
+    @property
+    def are_one_a_line(self) -> bool:
+        """Whether the last of them stands alone on a printed line."""
+        return self.row is not None and self.row.printed and len(self.row.cells) == 1
+
+    def can_be_trusted(self, row: Row) -> bool:
+        """Whether a row is drawn, or has as many separated cells as its headings and begins in the same one, so that none has slipped."""
+        if row.layout == "grid":
+            return True
+        head = self.row
+        if head is None or row.layout != "slipped" or head.layout != "slipped":
+            return False
+        firsts = [next((c.col for c in r.cells if c.text.strip()), -1) for r in (head, row)]
+        return len(head.cells) == len(row.cells) and firsts[0] == firsts[1]
+
+    def leave_out(self, after: Sequence[TextCell]) -> bool:
+        """Whether a number stands below no heading of numbers: head and rows were cut into columns apart, or the row lost its unit."""
+        if self.row is None:
+            return False
+        above = [c for c in self.row.cells if c.text.strip()]
+
+        def stands_beside(cell: TextCell) -> bool:
+            heads = [h for h in above if over(cell, column_of(h))]
+            of_units = heads and all(plain(h.text) in UNIT_HEADS for h in heads)
+            return read_value(cell.text).state in (State.NUMBER, State.DASH) if of_units else not heads
+
+        return any(is_value(c.text) and stands_beside(c) for c in after if c.text.strip())
+
+    def leave_year_empty(self, after: Sequence[TextCell]) -> bool:
+        """Whether the cell of the year is empty, and of the numbers one stands below its heading and another below none.
+
+        Where none does, head and rows were cut into columns apart.
+        """
+        places = {head.col for head in self.cells.values()}
+        filled = {c.col for c in after if c.text.strip()}
+        year = [c for c in after if c.col == self.cells["annual"].col]
+        return bool(year and filled & places and filled - places) and not year[0].text.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from extract.forms import form, forms
 from extract.forms.labels import fold
 from extract.rare import rare
 from extract.tables.rows import block_rows, printed_length
-from extract.tables.statistics.headings import headings_of
-from extract.tables.statistics.indicators import UNITS, codes_of, is_unit
+from extract.tables.statistics.indicators import UNITS, codes_of, headings_of, is_unit
 from extract.tables.values import is_value
 
 STATISTICAL = tuple(f.id for f in forms().values() if "statistics" in f.tables)

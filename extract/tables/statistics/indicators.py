@@ -1,7 +1,8 @@
-"""What the statistical tables before 2019 print beside their numbers: indicators and units."""
+"""What the statistical tables before 2019 print beside and above their numbers: indicators, units, headings."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -19,6 +20,13 @@ _UNIT_AT_END = rare(
     r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$|\s+(?:条|件|人?次|个|人|万?元|篇|项|份)$"
 )
 _OPEN_BRACKET = rare(r"[（(][^（）()]*$")
+_FUSED_HEADS = rare(
+    r"(?:指标(?:名称)?|项目|内容)?(?:计量)?(?:单位)?(?:(?:本年|当年)度?(?P<late>(?:历年)?累计)数?|(?:历年)?累计数?(?:本年|当年)度?数?)"
+)
+"""The headings of two narrow columns, between which no gap is left."""
+_NAMED_YEAR = rare(r"(?P<year>20\d\d)年(?:度)?(?:数|数值|数据|统计数|统计数据|数量|合计)?")
+_PAST_HEAD = rare(r"(?:上一?年|去年|上年同期|同期)度?(?:数|数值|数据|统计数|数量)?")
+_YEAR_HEAD = rare(r"(?:20\d\d)?(?:本)?年度?(?:数|数值|数据|统计数)?|数值|统计数|统计数据|数据|数量")
 
 
 def is_unit(text: str) -> bool:
@@ -107,3 +115,36 @@ def indicator_of(row: Row, form_id: str) -> tuple[str, tuple[TextCell, ...]]:
     following = next((i for i in range(at + 1, len(row.cells)) if row.cells[i].text.strip()), at)
     unit = following in texts and following not in named
     return row.cells[at].text, row.cells[following + 1 if unit else at + 1 :]
+
+
+def headings_of(row: Row) -> dict[str, TextCell]:
+    """The columns that a heading row names: ``annual``, ``cumulative``, and those of other years.
+
+    Of several years the last is the report's; where two columns may both be the year's, none is.
+    """
+    found: dict[str, TextCell] = {}
+    years: dict[int, TextCell] = {}
+    plainly: list[TextCell] = []
+    for cell in row.cells:
+        key = plain(cell.text)
+        year = _NAMED_YEAR.fullmatch(key)
+        if "累计" in key and len(key) <= 8:
+            found["cumulative"] = cell
+        elif year:
+            years[int(year["year"])] = cell
+        elif _PAST_HEAD.fullmatch(key):
+            found["past"] = cell
+        elif fused := _FUSED_HEADS.fullmatch(key):
+            plainly.append(cell)
+            found["cumulative"] = (
+                replace(cell, col=cell.col + 1) if fused["late"] else replace(cell, col=cell.col - 1)
+            )
+        elif key and len(key) <= 10 and _YEAR_HEAD.fullmatch(key):
+            plainly.append(cell)
+    if years:
+        found |= {f"past {year}": cell for year, cell in years.items() if year != max(years)}
+        plainly.append(years[max(years)])
+    found |= (
+        {"annual": plainly[0]} if len(plainly) == 1 else {f"either {n}": c for n, c in enumerate(plainly)}
+    )
+    return found

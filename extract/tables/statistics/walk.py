@@ -7,10 +7,9 @@ from extract.documents.model import TextCell
 from extract.rare import rare
 from extract.reports.model import State
 from extract.tables.rows import Row
-from extract.tables.statistics.columns import Gap, fill, put, put_in_order, tell
+from extract.tables.statistics.columns import Gap, Headings, fill, put, put_in_order, tell
 from extract.tables.statistics.doubts import Around, leave_doubtful_unread
 from extract.tables.statistics.extent import LABEL_LINES, LEAST
-from extract.tables.statistics.headings import Headings
 from extract.tables.statistics.indicators import (
     codes_of,
     ends_with_unit,
