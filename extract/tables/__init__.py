@@ -4,8 +4,8 @@ The way of a document, and where each question is answered:
 
 1. Which rows are there? ``unfold`` and ``stacked`` cut tables that lost their line breaks or stand one cell a line,
    ``separate`` turns tables upright and cuts those that run into each other, ``keyed`` makes tables of figures told one by
-   one, ``spaced`` gives the words of a text set out
-   by spaces their places; ``rows`` makes one list of rows of it all, whose ``layout`` says how far columns can be trusted.
+   one, ``spaced`` gives the words of a text set out by spaces their places; ``rows`` makes one list of rows of it all, whose
+   ``layout`` says how far columns can be trusted.
 2. Which cells are whose? A module for each table and for each way in which it stands:
 
    ================  ============================  ========================================  =================

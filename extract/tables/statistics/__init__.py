@@ -1,8 +1,8 @@
 """The statistical tables before 2019: a list of indicators, with the year's value and in places a running total.
 
 ``extent`` tells where the list stands and on which form, ``halves`` sets its two halves below each other, ``lines`` puts
-its printed lines right. ``walk`` takes its rows one after the other: ``indicators`` says which one a
-row is, ``columns`` which of its numbers is the year's. ``doubts`` leaves unread what is not sure then.
+its printed lines right. ``walk`` takes its rows one after the other: ``indicators`` says which one a row is, ``columns``
+which of its numbers is the year's. ``doubts`` leaves unread what is not sure then; ``reading`` is what comes of it.
 """
 
 from extract.documents.model import Document
