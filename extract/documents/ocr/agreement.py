@@ -42,7 +42,8 @@ _LONE_AS_DIGIT = str.maketrans("。oOQD〇○〇ＯlI|丨！!", "00000000011111"
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
 _NARROW = str.maketrans("，．", ",.")
 FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
-_POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
+POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
+"""A figure in which a comma may have lost its tail."""
 _WRAPPED_AT_COMMA = re.compile(r"(?:\d{1,3}[,，](?:\d{3}[,，])*\n)+\d{3}(?:[,，]\d{3})*")
 SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
 WITH_SIGN = re.compile(r"[-+＋－—−]+\d")
@@ -120,6 +121,8 @@ def agreed(cell: Drawn, readings: Sequence[Reading]) -> Reading:
         # The later readings are of the same place: they do not outvote another figure found elsewhere.
         if figure is None or len(same) < 2 or sum(same) < LEAST_SURE or figures[0] not in (None, figure):
             continue
+        if POINT_OR_COMMA.fullmatch(figure) and len(same) < len(readings):
+            continue
         if _fits(cell, cell.ink, figure) and not (cell.touches and figure != figures[1]):
             # The recogniser is seldom sure of a lone 0; its shape bears it out.
             least = RING if figure == "0" and cell.ring else 0.0
@@ -141,7 +144,7 @@ def _no_figure(cell: Drawn, ink: PixelBox, readings: Sequence[Reading], best: Re
 
 def _fits(cell: Drawn, ink: PixelBox, figure: str) -> bool:
     """Whether a figure may be all that stands in its cell: no tail of a comma is lost below, nor more beside it, be it a fold of the paper."""
-    if _POINT_OR_COMMA.fullmatch(figure) and cell.box[3] - ink[3] < COMMAS_TAIL:
+    if POINT_OR_COMMA.fullmatch(figure) and cell.box[3] - ink[3] < COMMAS_TAIL:
         return False
     widest = WIDEST_THROUGH if _crosses(ink, cell.box) else WIDEST_DIGIT
     return ink[2] - ink[0] <= widest * len(figure) * (ink[3] - ink[1])
