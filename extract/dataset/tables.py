@@ -11,9 +11,10 @@ from extract.dataset.schemas import value_columns
 from extract.dataset.versions import Standing, differences, report_id
 from extract.forms import TABLES
 from extract.regions.pinyin import initials, spelled
-from extract.reports.model import Finding, Kind, Report, Status
+from extract.reports.model import Finding, Kind, Report, Status, fields_of
 
 PLACES = ("province", "prefecture", "county")
+CELL = ("key", "table", "code", "column", "raw", "value", "note", "derived", "method", "confidence", "quote")
 PLACE = ("table", "row", "col", "offset", "path")
 """Where a cell stands that is on no page."""
 
@@ -75,21 +76,11 @@ def cells_rows(reports: Iterable[Report]) -> Rows:
             place = cell.place
             yield {
                 "report_id": report_id(report),
-                "key": cell.key,
-                "table": cell.table,
-                "code": cell.code,
-                "column": cell.column,
                 "state": cell.state.value,
-                "raw": cell.raw,
-                "value": cell.value,
-                "note": cell.note,
-                "derived": cell.derived,
+                **{name: getattr(cell, name) for name in CELL},
                 "page": place.page,
                 "box": list(place.box) if place.box else None,
                 **{f"place_{name}": getattr(place, name) for name in PLACE},
-                "method": cell.method,
-                "confidence": cell.confidence,
-                "quote": cell.quote,
             }
 
 
@@ -147,28 +138,15 @@ def narrative_rows(reports: Iterable[Report]) -> Rows:
     """Rows of ``narrative``."""
     for report in reports:
         for number, one in enumerate(report.narrative):
-            yield {
-                "report_id": report_id(report),
-                "number": number,
-                "code": one.code,
-                "value": one.value,
-                "exact": one.exact,
-                "year": one.year,
-                "sentence": one.sentence,
-            }
+            told = fields_of(one, "code", "value", "exact", "year", "sentence")
+            yield {"report_id": report_id(report), "number": number, **told}
 
 
 def decisions_rows(reports: Iterable[Report]) -> Rows:
     """Rows of ``decisions``."""
     for report in reports:
         for number, one in enumerate(report.decisions):
-            yield {
-                "report_id": report_id(report),
-                "number": number,
-                "what": one.what,
-                "chosen": one.chosen,
-                "because": one.because,
-            }
+            yield {"report_id": report_id(report), "number": number, **fields_of(one)}
 
 
 def differences_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) -> Rows:
@@ -199,15 +177,7 @@ def findings_rows(reports: Iterable[Report], findings: Mapping[str, Sequence[Fin
             yield {
                 "report_id": key,
                 "number": number,
-                "id": one.id,
-                "status": one.status,
-                "severity": one.severity,
-                "audience": one.audience,
-                "cells": list(one.cells),
-                "left": one.left,
-                "right": one.right,
-                "message_zh": one.message_zh,
-                "message_en": one.message_en,
+                **fields_of(one),
                 "review": review.state,
                 "review_reason": review.reason,
                 "public": is_public(one, review),

@@ -124,7 +124,7 @@ class Cell:
     def as_json(self) -> dict[str, Any]:
         """The cell as published."""
         names = ("table", "code", "column", "state", "raw", "value", "note", "derived", "place", "method")
-        return _fields(self, *names, *(() if self.confidence is None else ("confidence",)))
+        return fields_of(self, *names, *(() if self.confidence is None else ("confidence",)))
 
 
 @record(frozen=True, slots=True)
@@ -192,7 +192,7 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The finding as published."""
-        told = _fields(self, "id", "status", "severity", "audience", "cells", "left", "right")
+        told = fields_of(self, "id", "status", "severity", "audience", "cells", "left", "right")
         return told | {"message": {"zh": self.message_zh, "en": self.message_en}}
 
 
@@ -282,11 +282,11 @@ class Report:
         """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""
         refusal = {"code": self.refusal_code, "message": self.refusal_message}
         return {
-            "source": _fields(self.source, "path", "part", "sha256", "format", "pages", "kind"),
+            "source": fields_of(self.source, "path", "part", "sha256", "format", "pages", "kind"),
             "status": self.status.value,
             "refusal": refusal if self.refusal_code is not None else None,
-            "agency": _fields(self.agency),
-            "region": _fields(self.region),
+            "agency": fields_of(self.agency),
+            "region": fields_of(self.region),
             "report_scope": self.scope.value,
             "year": self.year,
             "published": self.published,
@@ -296,14 +296,14 @@ class Report:
             "cells": [cell.as_json() for cell in self.cells],
             "sections": self.sections,
             "section_parts": self.section_parts,
-            "narrative": [_fields(stated) for stated in self.narrative],
+            "narrative": [fields_of(stated) for stated in self.narrative],
             "findings": [f.as_json() for f in self.findings],
-            "decisions": [_fields(decision) for decision in self.decisions],
+            "decisions": [fields_of(decision) for decision in self.decisions],
         }
 
 
-def _fields(one: Any, *names: str) -> dict[str, Any]:
-    """These fields of a record, or all in their order, as published."""
+def fields_of(one: Any, *names: str) -> dict[str, Any]:
+    """These fields of a record, or all in their order, as they are published."""
     return {name: _plain(getattr(one, name)) for name in names or one.__slots__}
 
 
