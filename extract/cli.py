@@ -224,7 +224,6 @@ def check(
     """
     from extract.batch.run import read_many
     from extract.checks.selfcheck import check_draft
-    from extract.checks.selfcheck_output import report_docx
     from extract.reports.model import Status
 
     earlier = None
@@ -235,34 +234,37 @@ def check(
             sys.exit(1)
     bad = False
     papers = offered = 0
-    for result in read_many(paths, workers=workers):
-        for report in result.reports:
-            offered += 1
-            if report.status is Status.REFUSED:
-                bad = True
-                _say(ERRORS, _not_complete(report, lang))
-                continue
-            checked = check_draft(report, earlier, filename=Path(report.source.path).name)
-            bad |= any(f.severity == "error" and f.audience == "publisher" for f in checked.failures)
-            bad |= bool(report.lost_tables)
-            if report.status is Status.PARTIAL:
-                _say(ERRORS, _not_complete(report, lang))
-            if out is not None:
-                from extract.dataset.disk import whole  # heavy, and seldom asked for
-
-                papers += 1
-                own = out if papers == 1 else out.with_stem(f"{out.stem}-{papers}")
-                with whole(own) as file:
-                    file.write_bytes(report_docx(checked, lang))
-            if as_json:
-                name = {"path": report.source.path, "part": report.source.part}
-                line = {**name, "findings": [f.as_json() for f in checked.findings]}
-                sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
-            else:
-                _print_checked(checked, lang, show_all)
+    for report in (one for result in read_many(paths, workers=workers) for one in result.reports):
+        offered += 1
+        if report.status is not Status.COMPLETE:
+            _say(ERRORS, _not_complete(report, lang))
+        if report.status is Status.REFUSED:
+            bad = True
+            continue
+        checked = check_draft(report, earlier, filename=Path(report.source.path).name)
+        bad |= any(f.severity == "error" and f.audience == "publisher" for f in checked.failures)
+        bad |= bool(report.lost_tables)
+        if out is not None:
+            papers += 1
+            _write_checked(checked, lang, out if papers == 1 else out.with_stem(f"{out.stem}-{papers}"))
+        if as_json:
+            name = {"path": report.source.path, "part": report.source.part}
+            line = {**name, "findings": [f.as_json() for f in checked.findings]}
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        else:
+            _print_checked(checked, lang, show_all)
     if not offered:
         _say(ERRORS, MESSAGES[lang]["nothing"])
     sys.exit(1 if bad or not offered else 0)
+
+
+def _write_checked(checked: "SelfCheck", lang: str, out: Path) -> None:
+    """The result of a check as a Word document."""
+    from extract.checks.selfcheck_output import report_docx
+    from extract.dataset.disk import whole  # heavy, and seldom asked for
+
+    with whole(out) as file:
+        file.write_bytes(report_docx(checked, lang))
 
 
 def _print_checked(checked: "SelfCheck", lang: str, show_all: bool) -> None:

@@ -15,16 +15,10 @@ from extract.checks.identities import (
     tie,
 )
 from extract.checks.sheet import Sheet, by_key
-from extract.forms import APPLICANT_CODES, APPLICANT_KINDS, form, forms
+from extract.forms import APPLICANT_CODES, APPLICANT_KINDS, forms
 from extract.reports.model import Cell, State
 
 EMPTY = (State.BLANK, State.DASH)
-
-
-@cache
-def _row_codes(form_id: str) -> frozenset[str]:
-    """The rows of table three of a form."""
-    return frozenset(row.code for row in form(form_id).tables["table3"].entered)
 
 
 def form_of_cells(cells: Iterable[Cell]) -> str | None:
@@ -33,7 +27,7 @@ def form_of_cells(cells: Iterable[Cell]) -> str | None:
     if not codes:
         return None
     for one in forms().values():
-        if "table3" in one.tables and codes <= _row_codes(one.id):
+        if "table3" in one.tables and codes.issubset(table_rows(one.id)):
             return one.id
     return None
 

@@ -12,6 +12,7 @@ from extract.reports.model import Finding
 PASS, PASS_IF_BLANK_IS_ZERO, FAIL, NOT_ASSESSABLE = "pass", "pass_if_blank_is_zero", "fail", "not_assessable"
 OUTCOMES = (PASS, PASS_IF_BLANK_IS_ZERO, FAIL, NOT_ASSESSABLE)
 SEVERITIES = ("error", "warning", "info")
+_AS_WRITTEN = ("id", "group", "formula", "severity", "audience", "public_when", "basis", "level")
 
 
 class Both(NamedTuple):
@@ -87,25 +88,18 @@ def catalogue() -> Mapping[str, Check]:
     for raw in load("checks")["check"]:
         first, last = raw.get("first_year"), raw.get("last_year")
         found[raw["id"]] = Check(
-            id=raw["id"],
-            group=raw["group"],
+            **{name: raw[name] for name in _AS_WRITTEN},
             name=_both(raw, "name"),
             says=_both(raw, "says"),
-            formula=raw["formula"],
-            severity=raw["severity"],
+            exceptions=_both(raw, "exceptions"),
+            fail=_both(raw, "fail"),
             condition=_both(raw, "condition") if "condition_zh" in raw else None,
-            audience=raw["audience"],
-            public_when=raw["public_when"],
             applies=tuple(raw["applies"].split()),
             forms=_forms_between(first, last),
             first_year=first,
             last_year=last,
-            basis=raw["basis"],
-            level=raw["level"],
             sources=tuple(raw["sources"]),
-            exceptions=_both(raw, "exceptions"),
             since=raw.get("since", load("checks")["since"]),
-            fail=_both(raw, "fail"),
             thresholds=MappingProxyType(raw.get("thresholds", {}) | raw.get("ceilings", {})),
             not_carried=_both(raw, "not_carried") if "not_carried_zh" in raw else None,
         )

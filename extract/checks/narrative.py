@@ -117,15 +117,8 @@ def stated_figure(stated: Stated, check: str, report: Report, sheet: Sheet) -> F
     for reading in usable:
         if sheet.total(reading.cells) == stated.value:
             words: dict[str, Any] = {"what": what, "reading": reading.name, "sentence": sentence}
-            return finding(
-                check,
-                PASS,
-                cells=reading.cells,
-                left=stated.value,
-                right=stated.value,
-                said="pass_stated",
-                **words,
-            )
+            words |= {"left": stated.value, "right": stated.value}
+            return finding(check, PASS, cells=reading.cells, said="pass_stated", **words)
     if len(usable) < len(possible):
         missing = missing_numbers(check, cells, sheet, what)
         if missing is not None:

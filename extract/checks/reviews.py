@@ -17,18 +17,8 @@ from extract.reports.model import Finding, Report
 
 REVIEWS = DATA / "reviews"
 UNREVIEWED, CONFIRMED, DISMISSED = "unreviewed", "confirmed", "dismissed"
-FINDING_COLUMNS = (
-    "agency_id",
-    "year",
-    "check",
-    "cells",
-    "left",
-    "right",
-    "verdict",
-    "reason_zh",
-    "reason_en",
-    "reviewed",
-)
+_VERDICT = ("verdict", "reason_zh", "reason_en", "reviewed")
+FINDING_COLUMNS = ("agency_id", "year", "check", "cells", "left", "right", *_VERDICT)
 EXPLANATION_COLUMNS = ("agency_id", "year", "check", "text", "source", "received")
 
 Key = tuple[str, str, str, str, str, str]

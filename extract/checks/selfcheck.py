@@ -21,6 +21,7 @@ from extract.checks.catalogue import (
     reason,
     wording,
 )
+from extract.checks.identities import national_form
 from extract.checks.originality import COMPARED_WITH_PEERS, AlignedRow, aligned_diff, repeated_share
 from extract.checks.report import check_report
 from extract.checks.sheet import table_label
@@ -30,7 +31,7 @@ from extract.checks.wording import section_name, section_text
 from extract.checks.years import check_pair
 from extract.documents.model import Source
 from extract.documents.refusals import Refusal
-from extract.forms import NATIONAL_TABLES, field, form
+from extract.forms import NATIONAL_TABLES, field
 from extract.reports.model import Agency, Cell, Finding, Origin, Report, State, Status
 from extract.reports.read import refused
 from extract.tables.values import read_value
@@ -300,7 +301,5 @@ def repeated_sentence(repeated: Repeated) -> Both:
 def printed_forms(report: Report) -> dict[str, str]:
     """The national form of each table that was read."""
     return {
-        table: form_id
-        for table in NATIONAL_TABLES
-        if (form_id := report.form.get(table)) is not None and table in form(form_id).tables
+        table: form_id for table in NATIONAL_TABLES if (form_id := national_form(report, table)) is not None
     }

@@ -62,12 +62,10 @@ def cell_label(key: str) -> Both:
     """
     key, _, year = key.partition("@")
     code, _, column = key.partition(".")
-    row = row_label(code)
-    label = (
-        row
-        if not column
-        else Both(f"{row.zh}·{column_label(column).zh}", f"{row.en}, {column_label(column).en}")
-    )
+    label = row_label(code)
+    if column:
+        heading = column_label(column)
+        label = Both(f"{label.zh}·{heading.zh}", f"{label.en}, {heading.en}")
     return Both(f"{year} 年{label.zh}", f"{label.en} ({year})") if year else label
 
 

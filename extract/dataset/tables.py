@@ -9,10 +9,14 @@ from extract.checks.reviews import is_public, review_of
 from extract.dataset.measures import measures, wide
 from extract.dataset.schemas import value_columns
 from extract.dataset.versions import Standing, differences, report_id
+from extract.forms import TABLES
 from extract.regions.pinyin import initials, spelled
-from extract.reports.model import Finding, Kind, Report, Status
+from extract.reports.model import Finding, Kind, Report, Status, fields_of
 
 PLACES = ("province", "prefecture", "county")
+CELL = ("key", "table", "code", "column", "raw", "value", "note", "derived", "method", "confidence", "quote")
+PLACE = ("table", "row", "col", "offset", "path")
+"""Where a cell stands that is on no page."""
 
 Rows = Iterator[dict[str, Any]]
 
@@ -47,10 +51,7 @@ def reports_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) ->
             "kind": report.agency.kind,
             "scope": report.scope.value,
             "year": report.year,
-            "form_table2": report.form.get("table2"),
-            "form_table3": report.form.get("table3"),
-            "form_table4": report.form.get("table4"),
-            "form_statistics": report.form.get("statistics"),
+            **{f"form_{table}": report.form.get(table) for table in TABLES},
             "status": report.status.value,
             "source_kind": report.source.kind.value,
             "source_path": report.source.path,
@@ -75,25 +76,11 @@ def cells_rows(reports: Iterable[Report]) -> Rows:
             place = cell.place
             yield {
                 "report_id": report_id(report),
-                "key": cell.key,
-                "table": cell.table,
-                "code": cell.code,
-                "column": cell.column,
                 "state": cell.state.value,
-                "raw": cell.raw,
-                "value": cell.value,
-                "note": cell.note,
-                "derived": cell.derived,
+                **{name: getattr(cell, name) for name in CELL},
                 "page": place.page,
                 "box": list(place.box) if place.box else None,
-                "place_table": place.table,
-                "place_row": place.row,
-                "place_col": place.col,
-                "place_offset": place.offset,
-                "place_path": place.path,
-                "method": cell.method,
-                "confidence": cell.confidence,
-                "quote": cell.quote,
+                **{f"place_{name}": getattr(place, name) for name in PLACE},
             }
 
 
@@ -151,28 +138,15 @@ def narrative_rows(reports: Iterable[Report]) -> Rows:
     """Rows of ``narrative``."""
     for report in reports:
         for number, one in enumerate(report.narrative):
-            yield {
-                "report_id": report_id(report),
-                "number": number,
-                "code": one.code,
-                "value": one.value,
-                "exact": one.exact,
-                "year": one.year,
-                "sentence": one.sentence,
-            }
+            told = fields_of(one, "code", "value", "exact", "year", "sentence")
+            yield {"report_id": report_id(report), "number": number, **told}
 
 
 def decisions_rows(reports: Iterable[Report]) -> Rows:
     """Rows of ``decisions``."""
     for report in reports:
         for number, one in enumerate(report.decisions):
-            yield {
-                "report_id": report_id(report),
-                "number": number,
-                "what": one.what,
-                "chosen": one.chosen,
-                "because": one.because,
-            }
+            yield {"report_id": report_id(report), "number": number, **fields_of(one)}
 
 
 def differences_rows(reports: Iterable[Report], standing: Mapping[str, Standing]) -> Rows:
@@ -203,15 +177,7 @@ def findings_rows(reports: Iterable[Report], findings: Mapping[str, Sequence[Fin
             yield {
                 "report_id": key,
                 "number": number,
-                "id": one.id,
-                "status": one.status,
-                "severity": one.severity,
-                "audience": one.audience,
-                "cells": list(one.cells),
-                "left": one.left,
-                "right": one.right,
-                "message_zh": one.message_zh,
-                "message_en": one.message_en,
+                **fields_of(one),
                 "review": review.state,
                 "review_reason": review.reason,
                 "public": is_public(one, review),

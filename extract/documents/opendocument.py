@@ -37,15 +37,9 @@ MANIFEST = "META-INF/manifest.xml"
 
 SKIPPED = frozenset(
     (
-        *(
-            f"{TEXT}{name}"
-            for name in ("tracked-changes", "note", "ruby-text", "table-of-content", "sequence-decls")
-        ),
-        f"{TEXT}hidden-text",
-        f"{TEXT}soft-page-break",
-        f"{OFFICE}annotation",
-        f"{OFFICE}annotation-end",
-        f"{OFFICE}forms",
+        *(f"{TEXT}{name}" for name in ("tracked-changes", "note", "ruby-text", "table-of-content")),
+        *(f"{TEXT}{name}" for name in ("sequence-decls", "hidden-text", "soft-page-break")),
+        *(f"{OFFICE}{name}" for name in ("annotation", "annotation-end", "forms")),
     )
 )
 """What is deleted, noted elsewhere or said twice."""
@@ -269,10 +263,8 @@ def _sheet(sheet: Element, collector: Collector, styles: _Styles) -> None:
         said = next(row.iter(f"{TEXT}p"), None) is not None
         if said and at + times > MAX_ROWS:
             raise Refusal("too-large", f"({name}: more than {MAX_ROWS} rows)")
-        for _ in range(times if said else min(times, 2)):
-            lines.append(_line(row, at, name, hidden, styles))
-            at += 1
-        at += times - (times if said else min(times, 2))
+        lines += [_line(row, at + n, name, hidden, styles) for n in range(times if said else min(times, 2))]
+        at += times
     add_lines(lines, collector)
 
 
@@ -292,16 +284,8 @@ def _line(row: Element, at: int, name: str, hidden: set[int], styles: _Styles) -
             if not covered and column not in hidden:
                 down, across = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
                 text = _cell_text(cell, styles) if filled else ""
-                cells.append(
-                    RawCell(
-                        text,
-                        at,
-                        column,
-                        min(down, MAX_ROWS),
-                        min(across, MAX_COLUMNS),
-                        path_of(name, at, column),
-                    )
-                )
+                spans = min(down, MAX_ROWS), min(across, MAX_COLUMNS)
+                cells.append(RawCell(text, at, column, *spans, path_of(name, at, column)))
             column += 1
     return Line(at, cells, inside, boxes >= 2)
 

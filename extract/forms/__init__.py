@@ -2,6 +2,9 @@
 
 One source for one fact: the reader, the checks, the schema, the downloads and the page help all
 take their codes and labels from here. Nothing in this package reads a document.
+
+``catalogue`` has the forms, ``layout`` how they are printed, ``labels`` which code a printed label has, ``series`` what is
+joined over the forms, ``glossary`` what it all means.
 """
 
 from extract.forms.catalogue import (

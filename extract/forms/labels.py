@@ -107,6 +107,14 @@ def _index(wordings: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {plain(word): code for code, words in wordings.items() for word in words}
 
 
+def _by_code(index: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The reduced wordings of each code."""
+    keys: dict[str, tuple[str, ...]] = {}
+    for key, code in index.items():
+        keys[code] = (*keys.get(code, ()), key)
+    return keys
+
+
 def _by_length(wordings: Mapping[str, str]) -> list[tuple[int, int, list[tuple[str, str]]]]:
     """The wordings of each length with their codes, and how many characters may be lost or wrong in them."""
     found: dict[int, list[tuple[str, str]]] = {}
@@ -231,10 +239,8 @@ def table3_row_exact(text: str) -> str | None:
 @cache
 def table3_keys() -> Mapping[str, tuple[str, ...]]:
     """Every reduced wording of each row of table three, longest first: for labels cut over several lines."""
-    keys: dict[str, list[str]] = {}
-    for key, code in _table3().exact.items():
-        keys.setdefault(code, []).append(key)
-    return {code: tuple(sorted(found, key=len, reverse=True)) for code, found in keys.items()}
+    found = _by_code(_table3().exact)
+    return {code: tuple(sorted(keys, key=len, reverse=True)) for code, keys in found.items()}
 
 
 def is_of_table3_row(key: str) -> bool:
@@ -253,8 +259,7 @@ def begins_table3_row(text: str) -> bool:
 
 def is_piece_of_table3_row(text: str) -> bool:
     """Whether a text is a part of the label of a row of table three, be it that of several."""
-    piece = plain(text)
-    return len(piece) > 1 and any(piece in key for keys in table3_keys().values() for key in keys)
+    return len(piece := plain(text)) > 1 and is_of_table3_row(piece)
 
 
 @cache
@@ -265,10 +270,7 @@ def _applicants() -> Mapping[str, str]:
 @cache
 def applicant_keys() -> Mapping[str, tuple[str, ...]]:
     """Every reduced wording of the heading of each column of table three."""
-    keys: dict[str, tuple[str, ...]] = {}
-    for key, code in _applicants().items():
-        keys[code] = (*keys.get(code, ()), key)
-    return keys
+    return _by_code(_applicants())
 
 
 @cache
@@ -409,10 +411,7 @@ def table4_result(text: str) -> str | None:
 @cache
 def result_keys() -> Mapping[str, tuple[str, ...]]:
     """Every reduced wording of the heading of each result of table four."""
-    keys: dict[str, tuple[str, ...]] = {}
-    for key, code in _table4()[1].items():
-        keys[code] = (*keys.get(code, ()), key)
-    return keys
+    return _by_code(_table4()[1])
 
 
 _SECTION_NUMBER = re.compile(r"^第?(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分)?(?=\D)")

@@ -133,18 +133,8 @@ class Gazetteer:
         line = self.divisions[parent].line
         if len(row) == 3:
             return Place(name, code, parent, "township", line, "town", now=name)
-        return Place(
-            name,
-            code,
-            parent,
-            "township",
-            line,
-            "former town",
-            int(row[3]),
-            int(row[4]) + 1,
-            "",
-            row[5] or name,
-        )
+        years = int(row[3]), int(row[4]) + 1
+        return Place(name, code, parent, "township", line, "former town", *years, "", row[5] or name)
 
     def towns_of(self, adcode: str) -> list[Place]:
         """The towns of one division, former ones included."""

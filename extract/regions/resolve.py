@@ -107,13 +107,9 @@ def _reviewed(name: str, placed: ReviewedPlace) -> Resolution:
     place, town = gazetteer().divisions[placed.adcode], placed.town
     rest = in_full(walk(placed.name, None).rest)
     level = "township" if town else place.level
-    agency = Agency(
-        f"{place.adcode}-{spelled(town + rest)}",
-        name,
-        (town or place.name) + rest,
-        level,
-        kind_of(town + rest),
-    )
+    own = town + rest
+    agency_id = f"{place.adcode}-{spelled(own)}"
+    agency = Agency(agency_id, name, (town or place.name) + rest, level, kind_of(own))
     path = gazetteer().path(place.adcode)
     region = Region(place.adcode, path, town or None, CONFIDENCE["reviewed"], "reviewed")
     return Resolution(agency, region, (Decision("region", place.name, placed.reason),))
@@ -126,14 +122,8 @@ def _ambiguous(asked: Asked, places: Sequence[Place], rest: str, decisions: Sequ
     if all(p.level == "township" for p in places):
         kind = kind_of(places[0].name + (rest or government_of(places[0])[0]))
     levels = {p.level for p in places}
-    region = Region(
-        line[-1] if line else None,
-        gazetteer().path(line[-1]) if line else (),
-        None,
-        0.0,
-        "ambiguous",
-        tuple(sorted({p.adcode for p in places})),
-    )
+    around, path = (line[-1], gazetteer().path(line[-1])) if line else (None, ())
+    region = Region(around, path, None, 0.0, "ambiguous", tuple(sorted({p.adcode for p in places})))
     decision = Decision("region", "ambiguous", f"{len(places)} places fit the name; a correction is needed")
     agency = Agency(None, asked.name, asked.whole, levels.pop() if len(levels) == 1 else None, kind)
     return Resolution(agency, region, (*decisions, decision))

@@ -4,7 +4,7 @@ The way of a file, and where each question is answered:
 
 1. How many reports does it hold? ``parts`` cuts one after the other, ``halves`` those side by side.
 2. What does one engine see of each? ``draft``: the tables (``extract.tables``), the ``sections``, who reports on which
-   year (``identity``); whether it is a yearly report at all (``papers`` are none).
+   year (``identity``), without tables of ``last_year``; whether it is a yearly report at all (``papers`` are none).
 3. Which engine is believed? ``engines``, by the ``sums`` that close.
 4. What is the report? ``compose`` places the body, adds the figures of its text (``narrative``) and what each cell's row
    looks like (``quotes``); what was recognised in a picture must be borne out (``recognised``).

@@ -95,12 +95,8 @@ def _place(draft: Draft, source: Source) -> tuple[Agency, Region, tuple[Decision
     body = body_of(draft.document, draft.tables.blocks)[:4000]
     if "公開" in body:
         body = in_simplified(body)
-    told = [
-        "/".join(source.path.parts[-2:]),
-        draft.document.meta.get("title"),
-        draft.identity.publisher,
-        body,
-    ]
+    file_name, title = "/".join(source.path.parts[-2:]), draft.document.meta.get("title")
+    told = [file_name, title, draft.identity.publisher, body]
     plain = simplified(name)
     whole = fuller_name(plain, body)
     if whole is None and (full := introduced(plain, body)) and not begins_with_a_division(plain):

@@ -123,19 +123,8 @@ class Cell:
 
     def as_json(self) -> dict[str, Any]:
         """The cell as published."""
-        published = {
-            "table": self.table,
-            "code": self.code,
-            "column": self.column,
-            "state": self.state.value,
-            "raw": self.raw,
-            "value": self.value,
-            "note": self.note,
-            "derived": self.derived,
-            "place": self.place.as_json(),
-            "method": self.method,
-        }
-        return published if self.confidence is None else published | {"confidence": self.confidence}
+        names = ("table", "code", "column", "state", "raw", "value", "note", "derived", "place", "method")
+        return fields_of(self, *names, *(() if self.confidence is None else ("confidence",)))
 
 
 @record(frozen=True, slots=True)
@@ -203,16 +192,8 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """The finding as published."""
-        return {
-            "id": self.id,
-            "status": self.status,
-            "severity": self.severity,
-            "audience": self.audience,
-            "cells": list(self.cells),
-            "left": self.left,
-            "right": self.right,
-            "message": {"zh": self.message_zh, "en": self.message_en},
-        }
+        told = fields_of(self, "id", "status", "severity", "audience", "cells", "left", "right")
+        return told | {"message": {"zh": self.message_zh, "en": self.message_en}}
 
 
 @record(frozen=True, slots=True)
@@ -299,35 +280,13 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """The report as ``ogi extract --json`` publishes it: every key present, null or empty if refused."""
-        refusal = None
-        if self.refusal_code is not None:
-            refusal = {"code": self.refusal_code, "message": self.refusal_message}
+        refusal = {"code": self.refusal_code, "message": self.refusal_message}
         return {
-            "source": {
-                "path": self.source.path,
-                "part": self.source.part,
-                "sha256": self.source.sha256,
-                "format": self.source.format,
-                "pages": self.source.pages,
-                "kind": self.source.kind.value,
-            },
+            "source": fields_of(self.source, "path", "part", "sha256", "format", "pages", "kind"),
             "status": self.status.value,
-            "refusal": refusal,
-            "agency": {
-                "id": self.agency.id,
-                "name_as_published": self.agency.name_as_published,
-                "name": self.agency.name,
-                "level": self.agency.level,
-                "kind": self.agency.kind,
-            },
-            "region": {
-                "adcode": self.region.adcode,
-                "path": list(self.region.path),
-                "town": self.region.town,
-                "confidence": self.region.confidence,
-                "method": self.region.method,
-                "candidates": list(self.region.candidates),
-            },
+            "refusal": refusal if self.refusal_code is not None else None,
+            "agency": fields_of(self.agency),
+            "region": fields_of(self.region),
             "report_scope": self.scope.value,
             "year": self.year,
             "published": self.published,
@@ -337,17 +296,21 @@ class Report:
             "cells": [cell.as_json() for cell in self.cells],
             "sections": self.sections,
             "section_parts": self.section_parts,
-            "narrative": [
-                {
-                    "code": n.code,
-                    "value": n.value,
-                    "exact": n.exact,
-                    "year": n.year,
-                    "sentence": n.sentence,
-                    "place": n.place.as_json(),
-                }
-                for n in self.narrative
-            ],
+            "narrative": [fields_of(stated) for stated in self.narrative],
             "findings": [f.as_json() for f in self.findings],
-            "decisions": [{"what": d.what, "chosen": d.chosen, "because": d.because} for d in self.decisions],
+            "decisions": [fields_of(decision) for decision in self.decisions],
         }
+
+
+def fields_of(one: Any, *names: str) -> dict[str, Any]:
+    """These fields of a record, or all in their order, as they are published."""
+    return {name: _plain(getattr(one, name)) for name in names or one.__slots__}
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it."""
+    if isinstance(value, Place):
+        return value.as_json()
+    if isinstance(value, StrEnum):
+        return value.value
+    return list(value) if isinstance(value, tuple) else value

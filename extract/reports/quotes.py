@@ -41,26 +41,20 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
     told = _lines_of_rows(lines, typed) if typed else {}
     if not (rows or on_pages or told):
         return cells
-    last: tuple[TextCell, ...] | None = None
-    quote: str | None = None
-    table = number = None
+    quotes: dict[int, str] = {}
     for cell in cells:
         place = cell.place
-        # The seven cells of a row of table three have the same quote.
-        if place.table is None or place.row != number or place.table != table:
-            table, number = place.table, place.row
-            if table is not None:
-                own = rows.get((table, number))
-            else:
-                own = on_pages.get(place) if on_pages else None
-            if own is None:
-                quote = told.get((cell.table, cell.code)) if table is None else None
-            elif own is not last:
-                quote = " | ".join([printed.text.strip() or BLANK for printed in own])[:LONGEST]
-            last = own
-        if quote is not None:
+        own = rows.get((place.table, place.row)) if place.table is not None else on_pages.get(place)
+        if own is not None:
+            # The seven cells of a row of table three have the same quote.
+            cell.tell(quotes.get(id(own)) or quotes.setdefault(id(own), _as_printed(own)))
+        elif place.table is None and (quote := told.get((cell.table, cell.code))) is not None:
             cell.tell(quote)
     return cells
+
+
+def _as_printed(row: Iterable[TextCell]) -> str:
+    return " | ".join([printed.text.strip() or BLANK for printed in row])[:LONGEST]
 
 
 def _lines_of_rows(lines: Sequence[tuple[int, str]], cells: Iterable[Cell]) -> dict[tuple[str, str], str]:

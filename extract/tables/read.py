@@ -1,12 +1,12 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from extract.documents.clean import BREAK
 from extract.documents.model import Document, Signal, Table, TextCell
-from extract.forms import TABLES, FormTable, form
+from extract.forms import NATIONAL_TABLES, TABLES, FormTable, form
 from extract.records import record
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
@@ -14,8 +14,11 @@ from extract.tables.broken import mended
 from extract.tables.rows import names_scale
 from extract.tables.separate import separated
 from extract.tables.spaced import line_above, replaced, spaced
+from extract.tables.table2_reading import Reading as Table2
 from extract.tables.table3_reading import BY_ORDER
+from extract.tables.table3_reading import Reading as Table3
 from extract.tables.table3_region import is_table_two_or_four
+from extract.tables.table4_reading import Reading as Table4
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
 
 
@@ -94,21 +97,8 @@ def _cells(document: Document, shape: FormTable, found: Mapping[str, Columns]) -
             value = _NOUGHT if text == NOUGHT else read(text)
             if JOINED in text:
                 text = text.replace(JOINED, " ")  # as printed
-            cells.append(
-                Cell(
-                    table,
-                    code,
-                    column,
-                    value.state,
-                    text,
-                    value.value,
-                    value.note,
-                    False,
-                    cell.place,
-                    method,
-                    cell.confidence,
-                )
-            )
+            printed = value.state, text, value.value, value.note, False
+            cells.append(Cell(table, code, column, *printed, cell.place, method, cell.confidence))
     return _uncrowded(cells, lines) if crowded or lines else cells
 
 
@@ -265,73 +255,102 @@ def _remnants(cells: Sequence[Cell]) -> Collection[Cell]:
     return found
 
 
+@record(frozen=True, slots=True)
+class _Found:
+    """One table as its reader found it: its form, its blocks, what stands in its rows, and what stayed unclear."""
+
+    form: str
+    span: tuple[int, int]
+    rows: Mapping[str, Columns]
+    problems: Sequence[str]
+    strays: Sequence[TextCell] = ()
+
+
 def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
     """The tables of a document, and the first blocks of other tables three that it has."""
-    forms: dict[str, str | None] = dict.fromkeys(TABLES)
-    found: dict[str, Mapping[str, Columns]] = {}
-    signals: list[Signal] = list(document.signals)
     three = table3.read(document)
-    two = table2.read(document, three.span[0] if three else len(document.blocks))
-    four = table4.read(document, three.span[1] + 1 if three else 0)
-    if two is not None:
-        forms["table2"] = two.form
-        found["table2"] = {code: ((cell,), (way,)) for code, (cell, way) in two.cells.items()}
-    if three is not None:
-        forms["table3"] = three.form
-        found["table3"] = {row.code: (row.cells, (row.method,) * len(row.cells)) for row in three.rows}
-    if four is not None:
-        forms["table4"] = (two.form if two else forms["table3"]) or "t2021"
-        found["table4"] = {code: ((cell,), (way,)) for code, (cell, way) in four.cells.items()}
-    old = statistics.read(document) if three is None and two is None else None
-    if old is not None:
-        forms["statistics"] = old.form
-        columns = form(old.form).tables["statistics"].columns
-        rows = {row: [old.cells.get((row, c or ""), (None, "")) for c in columns] for row, _ in old.cells}
-        found["statistics"] = {
-            row: ([cell for cell, _ in at], [way for _, way in at]) for row, at in rows.items()
-        }
-    taken: set[int] = set(range(old.span[0], old.span[1] + 1)) if old else set()
-    signals += [Signal("statistics-unclear", problem) for problem in (old.problems if old else ())]
-    strays: list[TextCell] = []
-    for name, reading in (("table2", two), ("table3", three), ("table4", four)):
-        if reading is not None:
-            first, last = table4.own_blocks(document, reading.span) if reading is four else reading.span
-            taken |= set(range(first, last + 1))
-            signals += [Signal(f"{name}-unclear", problem) for problem in reading.problems]
-            strays += reading.strays
-            if _is_scaled(document, reading.span):
-                found[name] = {}
-                signals.append(Signal(f"{name}-unclear", "its figures count more than one each"))
-    if strays and not _page_numbers(strays):
-        said = " ".join(c.text for c in strays)
-        signals.append(Signal("tables-unclear", f"numbers that belong to no row: {said[:80]}"))
-    cells = _cells_of(document, forms, found)
-    if _any_unread(cells) and document.engine in FLOWING:
-        cells = _cells_of(document, forms, mended(found))
+    found = _tables(document, three)
+    forms: dict[str, str | None] = dict.fromkeys(TABLES)
+    forms |= {table: one.form for table, one in found.items()}
+    strays = [cell for one in found.values() for cell in one.strays]
+    cells = _cells_read(document, forms, {table: one.rows for table, one in found.items()})
     open_line = line_above(document, strays[0]) if len(strays) == 1 else None
     torn = [cell for cell in cells if open_line and cell.place.path == open_line]
-    unread = _any_unread(cells)
-    if unread and document.engine == "ocr":
+    signals = (
+        *document.signals,
+        *(Signal(f"{table}-unclear", told) for table, one in found.items() for told in one.problems),
+        *_alone(strays),
+    )
+    decisions = tuple(
+        Decision(f"form of {table}", one.form, because)
+        for table, one in found.items()
+        if (because := _BECAUSE.get((table, one.form)))
+    )
+    is_whole = all(map(forms.get, NATIONAL_TABLES)) or forms["statistics"] is not None
+    is_clear = not _any_unread(cells) and not any(s.code.endswith("-unclear") for s in signals)
+    taken = frozenset(n for one in found.values() for n in range(one.span[0], one.span[1] + 1))
+    sure = three is None or all(row.sure for row in three.rows)
+    read = TablesRead(tuple(cells), forms, decisions, signals, is_whole and is_clear, taken, sure)
+    return _without(read, torn), three.again if three else ()
+
+
+def _tables(document: Document, three: Table3 | None) -> dict[str, _Found]:
+    """The tables that a document has, ``three`` among them; an older one only where there is neither table two nor three."""
+    two = table2.read(document, three.span[0] if three else len(document.blocks))
+    four = table4.read(document, three.span[1] + 1 if three else 0)
+    old = statistics.read(document) if three is None and two is None else None
+    found: dict[str, _Found] = {}
+    if old is not None:
+        found["statistics"] = _Found(old.form, old.span, old.rows(), old.problems)
+    if two is not None:
+        found["table2"] = _found(document, two.form, two, _single(two.cells), two.span)
+    if three is not None:
+        rows = {row.code: (row.cells, (row.method,) * len(row.cells)) for row in three.rows}
+        found["table3"] = _found(document, three.form, three, rows, three.span)
+    if four is not None:
+        beside = two or three
+        own = table4.own_blocks(document, four.span)
+        found["table4"] = _found(document, beside.form if beside else "t2021", four, _single(four.cells), own)
+    return found
+
+
+def _found(
+    document: Document,
+    form_id: str,
+    reading: Table2 | Table3 | Table4,
+    rows: Mapping[str, Columns],
+    span: tuple[int, int],
+) -> _Found:
+    """A table as its reader found it, without its figures where these count more than one each."""
+    if _is_scaled(document, reading.span):
+        problems = [*reading.problems, "its figures count more than one each"]
+        return _Found(form_id, span, {}, problems, reading.strays)
+    return _Found(form_id, span, rows, reading.problems, reading.strays)
+
+
+def _single(cells: Mapping[str, tuple[TextCell | None, str]]) -> dict[str, Columns]:
+    """Cells with their methods as rows of one column."""
+    return {code: ((cell,), (way,)) for code, (cell, way) in cells.items()}
+
+
+def _cells_read(
+    document: Document, forms: Mapping[str, str | None], rows: Mapping[str, Mapping[str, Columns]]
+) -> list[Cell]:
+    """Every cell of the tables, without those that may be another's."""
+    cells = _cells_of(document, forms, rows)
+    if _any_unread(cells) and document.engine in FLOWING:
+        cells = _cells_of(document, forms, mended(rows))
+    if document.engine == "ocr" and _any_unread(cells):
         remnants = {cell.key for cell in _remnants(cells)}
         cells = [_as_unread(c) if c.key in remnants else c for c in cells]
-    decisions = [
-        Decision(f"form of {table}", name, because)
-        for table, name in forms.items()
-        if name is not None and (because := _BECAUSE.get((table, name)))
-    ]
-    national = all(forms[t] is not None for t in ("table2", "table3", "table4"))
-    whole = (national or forms["statistics"] is not None) and not unread
-    blocking = [s for s in signals if s.code.endswith("-unclear")]
-    read = TablesRead(
-        tuple(cells),
-        forms,
-        tuple(decisions),
-        tuple(signals),
-        whole and not blocking,
-        frozenset(taken),
-        three is None or all(row.sure for row in three.rows),
-    )
-    return _without(read, torn), three.again if three else ()
+    return cells
+
+
+def _alone(strays: Sequence[TextCell]) -> Iterator[Signal]:
+    """What numbers beside the rows speak against, but for the pages'."""
+    if strays and not _page_numbers(strays):
+        said = " ".join(c.text for c in strays)
+        yield Signal("tables-unclear", f"numbers that belong to no row: {said[:80]}")
 
 
 def _without(read: TablesRead, torn: Sequence[Cell]) -> TablesRead:

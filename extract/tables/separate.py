@@ -7,8 +7,8 @@ from extract.documents.model import Block, Document, Paragraph, Table, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.tables.codes import FIFTEEN, FIVE
-from extract.tables.halves import halves_below_each_other
 from extract.tables.keyed import with_tables
+from extract.tables.statistics.halves import halves_below_each_other
 from extract.tables.values import is_value
 
 NARROW = 4

@@ -1,6 +1,11 @@
 """Scans and images → Document, by character recognition (the optional extra ``ocr``).
 
-Nothing is fetched: the models stand in the wheel. Every cell has the recogniser's confidence.
+Nothing is fetched: the models stand in the wheel (``engine`` runs them). Every cell has the recogniser's confidence.
+
+``scan`` makes a page ready: ``folds``, ``seals`` and a ``watermark`` are taken away, the page is straightened (``flat``) and
+its rulings are found (``strokes``; ``dashes``, ``faint`` and ``lost`` ones). ``recognise`` reads it: ``bare`` takes the rulings away,
+the finder gives ``pieces`` of text, to be borne out by the ``ink``; those in cells go to ``cells``, where the readings of each
+come to an ``agreement``, all others to ``words`` (and ``lone`` dashes).
 """
 
 import importlib.util

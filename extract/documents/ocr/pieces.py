@@ -77,9 +77,5 @@ def in_lines(pieces: Sequence[Piece]) -> list[list[Piece]]:
 
 def box_around(boxes: Sequence[PixelBox]) -> PixelBox:
     """The least box that holds them all."""
-    return (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    lefts, tops, rights, feet = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(feet)

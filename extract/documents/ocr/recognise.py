@@ -10,8 +10,9 @@ import numpy as np
 from PIL import Image
 
 from extract.documents.model import Table, Word
+from extract.documents.ocr.agreement import DOUBTFUL, not_a_slash
 from extract.documents.ocr.bare import without_rulings
-from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE, not_a_slash, read_table
+from extract.documents.ocr.cells import read_table
 from extract.documents.ocr.engine import Reading, find_text, read_crops
 from extract.documents.ocr.ink import (
     LEAST_HEIGHT,
@@ -29,7 +30,7 @@ from extract.documents.ocr.scan import PIXELS_PER_POINT, Laid, straighten
 from extract.documents.ocr.seals import seals_left
 from extract.documents.ocr.strokes import Stroke
 from extract.documents.ocr.words import glyphs_of, words_of
-from extract.documents.pdf.content import Line, Ruling
+from extract.documents.pdf.content import UNREADABLE, Line, Ruling
 from extract.documents.pdf.grid import Grid, find_grids
 from extract.documents.pdf.layout import PageBlocks
 from extract.documents.pdf.undrawn import FIGURE, rows_or_columns_undrawn

@@ -76,10 +76,8 @@ def without_grey_stamps(picture: Pixels) -> tuple[Pixels, bool]:
     for x, y, radius in circles:
         area = _around((x, y, radius))
         part = greyish[area].copy()
-        for bar in (
-            (1, STRAIGHT),
-            (STRAIGHT, 1),
-        ):  # hairlines of the table under it, longer than the ring is straight
+        # Hairlines of the table under it, longer than the ring is straight.
+        for bar in ((1, STRAIGHT), (STRAIGHT, 1)):
             part[cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones(bar, np.uint8)) > 0] = 0
         seal = float(np.median(grey[area][part > 0])) if part.any() else 0.0
         if seal - printed < LEAST_PALER * (paper - printed):
@@ -134,16 +132,9 @@ def lies_on(circle: Circle, left: float, top: float, right: float, bottom: float
 def _circles(mask: Pixels) -> list[Circle]:
     """The circles of a seal's size that are drawn nearly all round: x, y and radius."""
     small = cv2.resize(mask, None, fx=1 / CIRCLES_AT, fy=1 / CIRCLES_AT, interpolation=cv2.INTER_AREA)
-    radii = (SMALLEST_SEAL // 2 // CIRCLES_AT, LARGEST_SEAL // 2 // CIRCLES_AT)
+    low, high = SMALLEST_SEAL // 2 // CIRCLES_AT, LARGEST_SEAL // 2 // CIRCLES_AT
     near = cv2.HoughCircles(
-        small,
-        cv2.HOUGH_GRADIENT,
-        dp=1,
-        minDist=radii[0],
-        param1=100,
-        param2=30,
-        minRadius=radii[0],
-        maxRadius=radii[1],
+        small, cv2.HOUGH_GRADIENT, dp=1, minDist=low, param1=100, param2=30, minRadius=low, maxRadius=high
     )
     found = []
     turns = np.linspace(0, 2 * np.pi, 180, endpoint=False)

@@ -9,12 +9,12 @@ import cv2
 import numpy as np
 
 from extract.documents.clean import display_width
-from extract.documents.ocr.cells import DOUBTFUL, POINT_OR_COMMA, UNREADABLE
+from extract.documents.ocr.agreement import DOUBTFUL, POINT_OR_COMMA
 from extract.documents.ocr.engine import read_crops
 from extract.documents.ocr.ink import LEAST_INK, is_ring
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out
 from extract.documents.ocr.strokes import Pixels
-from extract.documents.pdf.content import Glyph
+from extract.documents.pdf.content import UNREADABLE, Glyph
 from extract.documents.pdf.undrawn import FIGURE
 
 # Gaps in parts of the height of the ink.

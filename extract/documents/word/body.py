@@ -6,34 +6,8 @@ from collections.abc import Iterable
 from lxml.etree import _Element as Element
 
 from extract.documents.elements import whole_number
-from extract.documents.word.names import (
-    BREAKS,
-    CELL,
-    COLOUR,
-    CONTROLS,
-    DRAWN,
-    FALLBACK,
-    HIDING,
-    MATH_TEXT,
-    OFF,
-    PARAGRAPH,
-    POSITION,
-    RAISED,
-    ROW,
-    RUN_STYLE,
-    SIZE,
-    SKIPPED,
-    SMALLEST,
-    TAB,
-    TABLE,
-    TABS,
-    TEXT,
-    TEXT_BOX,
-    VALUE,
-    WHITE,
-    W,
-    tags,
-)
+from extract.documents.word import names
+from extract.documents.word.names import VALUE, W, tags
 
 LIST, STYLE, OUTLINE = (f"{W}{name}" for name in ("numPr", "pStyle", "outlineLvl"))
 Telling = dict[str, dict[Element, Element]]
@@ -41,12 +15,35 @@ Telling = dict[str, dict[Element, Element]]
 MERGING = tags("gridSpan", "vMerge", "hMerge")
 PROPERTIES, CELL_PROPERTIES, ROW_PROPERTIES = (f"{W}{name}" for name in ("pPr", "tcPr", "trPr"))
 ODD = (
-    SKIPPED | DRAWN | HIDING | BREAKS.keys() | {SIZE, RUN_STYLE, RAISED, POSITION, TEXT_BOX, TABLE, MATH_TEXT}
+    names.SKIPPED
+    | names.DRAWN
+    | names.HIDING
+    | names.BREAKS.keys()
+    | {
+        names.SIZE,
+        names.RUN_STYLE,
+        names.RAISED,
+        names.POSITION,
+        names.TEXT_BOX,
+        names.TABLE,
+        names.MATH_TEXT,
+    }
 ) - tags("pPr", "rPr", "sectPr")
 """What may make a paragraph more than the texts in it, one after the other."""
 IMAGES = ("{*}blip", "{*}imagedata")
 DELETED, GRID_BEFORE, HIDDEN_ROW = (f"{W}{name}" for name in ("del", "gridBefore", "hidden"))
-_MARKS = (LIST, STYLE, OUTLINE, *MERGING, *CONTROLS, GRID_BEFORE, HIDDEN_ROW, COLOUR, *ODD, *IMAGES)
+_MARKS = (
+    LIST,
+    STYLE,
+    OUTLINE,
+    *MERGING,
+    *names.CONTROLS,
+    GRID_BEFORE,
+    HIDDEN_ROW,
+    names.COLOUR,
+    *ODD,
+    *IMAGES,
+)
 
 
 class Body:
@@ -81,7 +78,7 @@ class Body:
     def _find_texts(self, body: Element) -> None:
         """The paragraphs of each cell and the texts of each paragraph."""
         texts, paragraphs, deep = self.texts, self.paragraphs, self.deep
-        for paragraph in body.iter(PARAGRAPH):
+        for paragraph in body.iter(names.PARAGRAPH):
             texts[paragraph] = []
             paragraphs[paragraph.getparent()].append(paragraph)
         row: Element | None = None
@@ -89,65 +86,68 @@ class Body:
         for holder in paragraphs:
             parent = holder.getparent()
             if parent is not row:
-                row, is_outermost = parent, next(holder.iterancestors(CELL, PARAGRAPH), None) is None
+                row, is_outermost = (
+                    parent,
+                    next(holder.iterancestors(names.CELL, names.PARAGRAPH), None) is None,
+                )
             if not is_outermost or holder in texts:
-                deep.update((holder, *holder.iterancestors(CELL, PARAGRAPH)))
-        for text in body.iter(TEXT):
+                deep.update((holder, *holder.iterancestors(names.CELL, names.PARAGRAPH)))
+        for text in body.iter(names.TEXT):
             written = texts.get(text.getparent().getparent())
             if written is None:
-                deep.update(text.iterancestors(PARAGRAPH))
+                deep.update(text.iterancestors(names.PARAGRAPH))
             else:
                 written.append(text.text or "")
 
     def paragraphs_of(self, cell: Element) -> Iterable[Element]:
         """The paragraphs in a cell, at any depth."""
-        return cell.iter(PARAGRAPH) if cell in self.deep else self.paragraphs.get(cell, ())
+        return cell.iter(names.PARAGRAPH) if cell in self.deep else self.paragraphs.get(cell, ())
 
     def _find_marks(self, body: Element) -> None:
         """What makes paragraphs, rows and cells more than their texts."""
         for element in body.iter(*_MARKS):
             tag = element.tag
             parent = element.getparent()
-            if tag == SIZE:
-                if whole_number(element.get(VALUE), 9) < SMALLEST:
-                    self.odd.update(element.iterancestors(PARAGRAPH))
-            elif tag == COLOUR:
-                if element.get(VALUE) in WHITE:
-                    self.odd.update(element.iterancestors(PARAGRAPH))
+            if tag == names.SIZE:
+                if whole_number(element.get(VALUE), 9) < names.SMALLEST:
+                    self.odd.update(element.iterancestors(names.PARAGRAPH))
+            elif tag == names.COLOUR:
+                if element.get(VALUE) in names.WHITE:
+                    self.odd.update(element.iterancestors(names.PARAGRAPH))
             elif tag in self.telling:
                 if parent.tag == PROPERTIES:
                     self.telling[tag].setdefault(parent.getparent(), element)
             elif tag in MERGING:
                 if parent.tag == CELL_PROPERTIES:
                     self.merging.setdefault(parent.getparent(), {})[tag] = element.get(VALUE)
-            elif tag == RUN_STYLE:
+            elif tag == names.RUN_STYLE:
                 self._styled_runs.append(element)
-            elif tag in CONTROLS:
+            elif tag in names.CONTROLS:
                 self.controlled.add(parent)
             elif tag == GRID_BEFORE:
-                self.shifted.update(parent.iterancestors(ROW))
+                self.shifted.update(parent.iterancestors(names.ROW))
             elif tag == HIDDEN_ROW:
-                if parent.tag == ROW_PROPERTIES and element.get(VALUE) not in OFF:
+                if parent.tag == ROW_PROPERTIES and element.get(VALUE) not in names.OFF:
                     self.deleted.add(parent.getparent())
             elif tag not in ODD:
                 self.images += 1
-            elif tag != TAB or parent.tag != TABS:
+            elif tag != names.TAB or parent.tag != names.TABS:
                 self._mark(element, parent, tag)
 
     def _mark(self, element: Element, parent: Element, tag: str) -> None:
         """Take in what makes its paragraph odd, and its row or table too."""
-        self.odd.update(element.iterancestors(PARAGRAPH))
-        if tag == TAB:
+        self.odd.update(element.iterancestors(names.PARAGRAPH))
+        if tag == names.TAB:
             self.tabs += 1
-        elif tag == TABLE:
-            self.outer.update(element.iterancestors(TABLE))
+        elif tag == names.TABLE:
+            self.outer.update(element.iterancestors(names.TABLE))
         elif tag == DELETED and parent.tag == ROW_PROPERTIES:
             self.deleted.add(parent.getparent())
-        elif tag == FALLBACK:
+        elif tag == names.FALLBACK:
             self.copies = True
 
     def hide(self, styles: frozenset[str]) -> None:
         """Count the paragraphs odd that have text in one of these character styles."""
         for mark in self._styled_runs:
             if mark.get(VALUE) in styles:
-                self.odd.update(mark.iterancestors(PARAGRAPH))
+                self.odd.update(mark.iterancestors(names.PARAGRAPH))

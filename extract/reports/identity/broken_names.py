@@ -11,8 +11,7 @@ from extract.reports.identity.names import (
     LONGEST_PLACE,
     NO_NAMES,
     STATE,
-    begins_with_a_division,
-    begins_with_a_short_name,
+    begins_with_a_place,
     divisions_at,
     ends_like_a_body,
     is_body,
@@ -110,7 +109,7 @@ def begun_above(line: str, rest: str) -> bool:
 def begins_within_a_name(name: str) -> bool:
     """True for a name that begins in the middle of a longer one: 和社会保障局, or 例市教育局 with the last character of a place."""
     cut = name[0] in _JOINS or _REST_OF_A_PLACE.match(name) is not None
-    return cut and not begins_with_a_division(name) and not begins_with_a_short_name(name)
+    return cut and not begins_with_a_place(name)
 
 
 def _goes_on_from_above(line: str) -> bool:

@@ -9,8 +9,7 @@ from extract.reports.identity.evidence import Evidence
 from extract.reports.identity.full_names import as_printed, introduced
 from extract.reports.identity.model import Identity
 from extract.reports.identity.names import (
-    begins_with_a_division,
-    begins_with_a_short_name,
+    begins_with_a_place,
     cleaned,
     is_body,
     is_place,
@@ -106,7 +105,7 @@ def _is_branch(name: str, other: str) -> bool:
 def _with_place(named: Sequence[tuple[str, str]]) -> tuple[str, str]:
     """The first of some names, or the longest of the others that says the same with more before it, where it has no place."""
     first = named[0]
-    if begins_with_a_division(first[0]) or begins_with_a_short_name(first[0]):
+    if begins_with_a_place(first[0]):
         return first
     return max((one for one in named if one[0].endswith(first[0])), key=lambda one: len(one[0]))
 

@@ -35,21 +35,10 @@ _STRAY_BRACKET = re.compile(r"[^（(]*[）)]")
 _PRESENTS = rare(r"(?:魅力|印象|认识|感知|美丽|今日|信用|数字|幸福|活力)(?=.)")
 """How a site's menu names its pages on the place: 魅力示例县."""
 NO_NAMES = frozenset(
-    [
-        "办事处",
-        "街道办事处",
-        "管理委员会",
-        "管委会",
-        "委员会",
-        "人民政府",
-        "办公室",
-        "人民政府办公室",
-        "办公厅",
-        "分局",
-        "支行",
-        "街道",
-        "新闻中心",
-    ]
+    (
+        *("办事处", "街道办事处", "管理委员会", "管委会", "委员会", "人民政府", "办公室"),
+        *("人民政府办公室", "办公厅", "分局", "支行", "街道", "新闻中心"),
+    )
 )
 """What ends many bodies' names and is none of its own."""
 STATE = ("中华人民共和国", "中国", "国家", "新疆生产建设兵团")
@@ -127,10 +116,11 @@ def begins_with_a_division(name: str) -> bool:
     return any(places.named(name[:n]) for n in range(min(len(name), LONGEST_PLACE), shortest, -1))
 
 
-def begins_with_a_short_name(name: str) -> bool:
-    """True for a name that begins with what a place is called for short: 番禺经济技术开发区管委会."""
-    places = gazetteer()
-    return any(places.shorts.get(name[:n]) for n in range(min(len(name), LONGEST_PLACE), 1, -1))
+def begins_with_a_place(name: str) -> bool:
+    """True for a name that begins with a place, be it with what that is called for short: 番禺经济技术开发区管委会."""
+    shorts = gazetteer().shorts
+    longest = min(len(name), LONGEST_PLACE)
+    return begins_with_a_division(name) or any(name[:n] in shorts for n in range(2, longest + 1))
 
 
 def divisions_at(name: str) -> list[Place]:

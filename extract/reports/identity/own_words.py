@@ -4,7 +4,6 @@ from extract.forms.labels import in_simplified, simplified
 from extract.rare import rare
 
 _KINDS = rare("[我本](局|委(?!员)|厅|镇|乡|街道|中心|院|学|校)")
-"""What a text calls the body that speaks: 我局, 本镇."""
 
 
 def has_a_kind(body: str) -> bool:

@@ -47,17 +47,8 @@ def read_identity(document: Document, first_section: int | None, body: str, file
         identity.name = title.name
     if identity.name is not None:
         identity.decisions.append(Decision("agency", identity.name, because))
-    told = Evidence(
-        document,
-        title,
-        identity.lines,
-        tight,
-        opening,
-        file_name,
-        first_words,
-        identity.published,
-        identity.publisher,
-    )
+    publication = identity.published, identity.publisher
+    told = Evidence(document, title, identity.lines, tight, opening, file_name, first_words, *publication)
     decide_year(identity, told, because)
     if identity.name is None:
         name_elsewhere(told, identity)

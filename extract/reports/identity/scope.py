@@ -42,6 +42,12 @@ _OF_NO_TRADE = "(?<!城市|监督|建设|设和|市政|市容|交通|水务|事�
 """A committee governs what it is named after, 示例湖管理委员会, unless that is a trade: 城乡建设管理委员会, 建设和管理委员会."""
 _SECOND_NAME = re.compile(r"（(?!机关|本级)[^（）]{4,}）$")
 """示例高新区管委会（示例区人民政府）: the first one tells what it is."""
+_TOWN = re.compile(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:(?:人民)?政府|党政办公室)?$")
+_OFFICE = re.compile(r"政府办公?[室厅]$")
+_GOVERNMENT = re.compile(rf"政府$|行政公署$|行署$|{_OF_NO_TRADE}管理委员会$|管委会$|[省市县区旗州盟]$")
+"""How the name of a government ends; that of its place alone (示例县2023年…) stands for it."""
+_OF_ITSELF = (Scope.ORGAN_ONLY, "the body reports for itself")
+_OF_TERRITORY = (Scope.GOVERNMENT_AGGREGATE, "the text says that it covers the bodies of the territory")
 _LEAVES_OUT = rare(
     r"(?:不含|不包括|不包含|未包括|未包含)[^。；，,）)]{0,20}(?:部门|乡镇|镇|街道|区县|县区|单位|下属|所属)"
 )
@@ -64,41 +70,49 @@ def scope_of(name: str | None, body: str) -> tuple[Scope, str]:
     if name is None:
         return Scope.UNKNOWN, "the reporting body is not known"
     name = _SECOND_NAME.sub("", name)
-    if re.search(r"(?:镇|乡|苏木|街道办事处|街道|地区办事处)(?:(?:人民)?政府|党政办公室)?$", name):
+    if _TOWN.search(name):
         return Scope.ORGAN_ONLY, "a township or sub-district reports for itself"
     if name.endswith(("系统", "关区", "部门")):
         return Scope.SYSTEM_AGGREGATE, "the name is that of a whole system"
-    office = re.search(r"政府办公?[室厅]$", name) is not None
-    # A place's name alone (示例县2023年…) stands for its government.
-    government = (
-        re.search(rf"政府$|行政公署$|行署$|{_OF_NO_TRADE}管理委员会$|管委会$|[省市县区旗州盟]$", name)
-        is not None
-    )
     if ("含" in body or "包括" in body) and _LEAVES_OUT.search(body):
         return Scope.ORGAN_ONLY, "the text leaves the bodies below it out"
-    if government or office:
-        territory = _territory(name)
-        if _covers_those_below(body):
-            return Scope.GOVERNMENT_AGGREGATE, "the text says that it covers the bodies of the territory"
-        counted = (
-            re.search(rf"(?:{territory}|{_WITH_DEPARTMENTS})[^。；]{{0,20}}{_COUNTED}", body) is not None
-        )
-        if counted and office:
-            if _OWN_COUNT.search(body):
-                return (
-                    Scope.UNKNOWN,
-                    "an office that counts its own requests and those of the whole territory",
-                )
-            return Scope.GOVERNMENT_AGGREGATE, "an office that counts the requests of the whole territory"
-        if office:
-            return Scope.ORGAN_ONLY, "the body reports for itself"
-        if counted or re.search(territory, body):
-            return Scope.GOVERNMENT_AGGREGATE, "a government that speaks of the whole territory"
-        return Scope.UNKNOWN, "a government; the words do not tell whether its departments are counted in"
+    if _OFFICE.search(name):
+        return _of_office(name, body)
+    return _of_government(name, body) if _GOVERNMENT.search(name) else _of_bureau(body)
+
+
+def _of_office(name: str, body: str) -> tuple[Scope, str]:
+    """Whose work the office of a government counts: its own, or that of the territory."""
+    if _covers_those_below(body):
+        return _OF_TERRITORY
+    if not _counts_territory(name, body):
+        return _OF_ITSELF
+    if _OWN_COUNT.search(body):
+        return Scope.UNKNOWN, "an office that counts its own requests and those of the whole territory"
+    return Scope.GOVERNMENT_AGGREGATE, "an office that counts the requests of the whole territory"
+
+
+def _of_government(name: str, body: str) -> tuple[Scope, str]:
+    """Whose work a government counts: it seldom reports for itself alone."""
+    if _covers_those_below(body):
+        return _OF_TERRITORY
+    if _counts_territory(name, body) or re.search(_territory(name), body):
+        return Scope.GOVERNMENT_AGGREGATE, "a government that speaks of the whole territory"
+    return Scope.UNKNOWN, "a government; the words do not tell whether its departments are counted in"
+
+
+def _of_bureau(body: str) -> tuple[Scope, str]:
+    """Whose work any other body counts: its own, or that of the bodies below it."""
     if ("系统" in body or "机关" in body) and _SYSTEM.search(body):
         if _OWN_COUNT.search(body):
             return Scope.UNKNOWN, "the text counts the requests of the body and of the whole system"
         return Scope.SYSTEM_AGGREGATE, "the text counts the requests of the whole system"
     if _covers_those_below(body):
         return Scope.SYSTEM_AGGREGATE, "the text says that it covers the bodies below"
-    return Scope.ORGAN_ONLY, "the body reports for itself"
+    return _OF_ITSELF
+
+
+def _counts_territory(name: str, body: str) -> bool:
+    """Whether a text counts requests of the whole territory of a government, or with its departments."""
+    whole = rf"(?:{_territory(name)}|{_WITH_DEPARTMENTS})"
+    return re.search(rf"{whole}[^。；]{{0,20}}{_COUNTED}", body) is not None

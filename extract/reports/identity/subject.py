@@ -9,8 +9,7 @@ from extract.regions.walk import LEADING_LEVEL
 from extract.regions.wording import in_full, national_bodies
 from extract.reports.identity.full_names import fuller_name
 from extract.reports.identity.names import (
-    begins_with_a_division,
-    begins_with_a_short_name,
+    begins_with_a_place,
     cleaned,
     is_body,
     is_place,
@@ -51,7 +50,7 @@ def subject_of(first_words: str, body: str) -> str | None:
         if is_place(name):
             if _speaks_for(name, body):
                 return name
-        elif begins_with_a_division(name) or begins_with_a_short_name(name) or _TOWN.search(name):
+        elif begins_with_a_place(name) or _TOWN.search(name):
             return name
         elif LEADING_LEVEL.match(name) and (whole := fuller_name(name, body)):
             return whole

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extract.forms.labels import fold, simplified
 from extract.rare import rare
@@ -136,7 +137,7 @@ class Title:
 
     name: str
     year: int
-    how: str
+    how: str = ""
     first: int = 0
     last: int = 0
     torn: bool = False
@@ -150,22 +151,7 @@ def titles_in(
     for joined in over:
         for start in range(len(lines) - joined + 1):
             parts = lines[start : start + joined]
-            if max(map(len, parts)) > LONGEST_TITLE and not (joined == 1 and _is_whole_title(parts[0])):
-                continue
-            if joined > 1 and any(p.endswith(_PAUSES) for p in parts):
-                continue
-            if joined > 1 and parts[0] == parts[1]:
-                continue  # the one heads the page, the other begins the title
-            text = "".join(parts)
-            if "公" not in text:
-                continue
-            if len(text) > LONGEST_TITLE:
-                text = _OTHER_NAMES.sub("", text)
-            text = text.translate(_QUOTES)
-            text = _YEAR_IN_BRACKETS.sub(r"\1\2", text)
-            if "学年" in text:
-                text = SCHOOL_YEAR.sub(r"\1年", text)
-            text = JUNK.sub("", text)
+            text = _tidied("".join(parts)) if _may_be_one(parts) else ""
             plain = simplified(text)
             if "公开" not in plain or not sign.search(plain):
                 continue
@@ -174,22 +160,44 @@ def titles_in(
                 match = pattern.match(plain) if two_years or pattern not in _OF_TWO_YEARS else None
                 if match is None or _written_long_after(match):
                     continue
-                if _of_a_sentence(plain, match.end(), lines[start - 1] if start else ""):
+                above, below = lines[:start], lines[start + joined :]
+                if _of_a_sentence(plain, match.end(), "".join(above[-1:])):
                     continue
-                if _bracket_closes_below(plain, "".join(lines[start + joined : start + joined + 1])):
-                    continue
-                name = cleaned(text[slice(*match.span("name"))])
-                year = year_in(match)
-                torn = False
-                if start and match.start("name") == 0:
-                    if text[0] in "(（" and "）" in name:
-                        name = "（" + name
-                    name, begun_year, torn = with_beginning(lines[:start], name, dated=year is not None)
-                    name, year = cleaned(name), year or begun_year
-                name = _with_bracketed(name, text[match.end() :])
-                if is_body(name):
-                    how = "on one line" if joined == 1 else f"over {joined} lines"
-                    yield Title(name, year or 0, how, start, start + joined - 1, torn)
+                if not _bracket_closes_below(plain, "".join(below[:1])):
+                    title = _title_of(match, text, above)
+                    if is_body(title.name):
+                        how = "on one line" if joined == 1 else f"over {joined} lines"
+                        yield replace(title, how=how, first=start, last=start + joined - 1)
+
+
+def _may_be_one(parts: Sequence[str]) -> bool:
+    """Whether some lines may be one title: none too long for a part of one, no sentence, and 公 of 公开 among them."""
+    if max(map(len, parts)) > LONGEST_TITLE and not (len(parts) == 1 and _is_whole_title(parts[0])):
+        return False
+    if len(parts) > 1 and (any(p.endswith(_PAUSES) for p in parts) or parts[0] == parts[1]):
+        return False  # of two equal lines the one heads the page, the other begins the title
+    return any("公" in part for part in parts)
+
+
+def _tidied(text: str) -> str:
+    """The words of a title without its quotes, further names of its body, and the brackets around its year."""
+    if len(text) > LONGEST_TITLE:
+        text = _OTHER_NAMES.sub("", text)
+    text = _YEAR_IN_BRACKETS.sub(r"\1\2", text.translate(_QUOTES))
+    return JUNK.sub("", SCHOOL_YEAR.sub(r"\1年", text) if "学年" in text else text)
+
+
+def _title_of(match: re.Match[str], text: str, above: Sequence[str]) -> Title:
+    """The body and the year of a title, with what the lines above it and its brackets have of them."""
+    name = cleaned(text[slice(*match.span("name"))])
+    year = year_in(match)
+    torn = False
+    if above and match.start("name") == 0:
+        if text[0] in "(（" and "）" in name:
+            name = "（" + name
+        name, begun_year, torn = with_beginning(above, name, dated=year is not None)
+        name, year = cleaned(name), year or begun_year
+    return Title(_with_bracketed(name, text[match.end() :]), year or 0, torn=torn)
 
 
 def _with_bracketed(name: str, rest: str) -> str:

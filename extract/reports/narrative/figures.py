@@ -51,42 +51,28 @@ class NarrativeFigure:
     label_zh: str
     label_en: str
     unit: str
+    about: str
     compare: tuple[str, ...]
     needs: tuple[str, ...]
     patterns: tuple[str, ...]
-    zero: tuple[str, ...]
-    about: str
-    unless: str
-    unless_near: str
-    beside: str
-    against: str
-    whole: bool
+    zero: tuple[str, ...] = ()
+    unless: str = ""
+    unless_near: str = ""
+    beside: str = ""
+    against: str = ""
+    whole: bool = False
 
 
 @cache
 def narrative_figures() -> Mapping[str, NarrativeFigure]:
     """Every figure of ``data/forms/narrative.toml`` by code, in the order in which the text is searched."""
-    return MappingProxyType(
-        {
-            f["code"]: NarrativeFigure(
-                f["code"],
-                f["label_zh"],
-                f["label_en"],
-                f["unit"],
-                tuple(f["compare"]),
-                tuple(f["needs"]),
-                tuple(f["patterns"]),
-                tuple(f.get("zero", ())),
-                f["about"],
-                f.get("unless", ""),
-                f.get("unless_near", ""),
-                f.get("with", ""),
-                f.get("against", ""),
-                f.get("whole", False),
-            )
-            for f in _raw()["figures"]
+    found = {}
+    for written in _raw()["figures"]:
+        told: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in written.items()
         }
-    )
+        found[told["code"]] = NarrativeFigure(**told)
+    return MappingProxyType(found)
 
 
 @cache

@@ -2,11 +2,11 @@
 
 import re
 
-from extract.reports.numerals import chinese_number
+from extract.reports.numerals import NUMERALS, chinese_number
 
 NUMBER = (
     r"(?P<about>约|近|超过|超|逾|大约|将近|不足|不到|共约)?(?<![几上第每前无])(?<!没有)(?<![^请息条件结复理总议讼]数)(?<![\d一二三四五六七八九十百][到至~-])"
-    r"(?P<n>\d{1,3}(?:[,，]\d{3})+(?![\d,，])|\d+(?:\.\d+)?|[一二两三四五六七八九十百千零〇]+)"
+    rf"(?P<n>\d{{1,3}}(?:[,，]\d{{3}})+(?![\d,，])|\d+(?:\.\d+)?|[{NUMERALS}]+)"
     r"(?P<big>万|亿)?(?P<more>余|多|几)?"
 )
 _NEARLY = re.compile(r"(?<![最附])(?:约|近)(?=[^，。；]{0,6}$)")

@@ -10,23 +10,24 @@ from extract.reports.model import Scope, Stated
 from extract.reports.narrative.figures import NarrativeFigure, compiled, narrative_figures
 from extract.reports.narrative.lines import Line, running_text
 from extract.reports.narrative.numbers import value_of
-from extract.reports.narrative.sentence import Sentence
+from extract.reports.narrative.sentence import Rank, Sentence
+from extract.reports.numerals import NUMERALS
 
 LONGEST = 3000
 """Characters of a sentence; what runs on for longer without a stop is none."""
 _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]?")
 _PIECE = re.compile(r"[^；;]+[；;]?")
-_COUNTED = re.compile(r"(?:\d|[一二两三四五六七八九十百千零〇])[万亿]?[余多几]?[件条宗份次起例项个篇元]")
+_COUNTED = re.compile(rf"[\d{NUMERALS}][万亿]?[余多几]?[件条宗份次起例项个篇元]")
 _PERCENT = re.compile(r"[（(](?:占(?:比)?)?(?P<p>\d{1,3}(?:\.\d+)?)[%％]")
 
 
 @record(frozen=True, slots=True)
 class _Found:
-    """A figure with its point in the text; ``rank`` tells numbers of items apart, -1 for all other figures."""
+    """A figure with its point in the text; a number of items has a ``rank``."""
 
     point: int
     said: Stated
-    rank: int = -1
+    rank: Rank | None = None
 
 
 @record(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def read_narrative(
     figures = _may_state(narrative_figures().values(), "\n".join([line.text for line in lines]))
     for line in lines:
         told = list(_in_line(line, starts, figures, year, aggregate))
-        found += [one for one in told if one.rank < 0]
-        items = [one for one in told if one.rank >= 0]
+        found += [one for one in told if one.rank is None]
+        items = [one for one in told if one.rank is not None]
         for of_year in {one.said.year for one in items}:
             published += _all_that_was_published([one for one in items if one.said.year == of_year])
     found += _of_the_whole_text(published)
@@ -134,7 +135,7 @@ def _stated(piece: _Piece, figures: Iterable[NarrativeFigure]) -> Iterator[_Foun
         if figure.about != "items" and len(set(values)) > 1 and not is_whole:
             continue
         at = match.start("n")
-        yield _Found(at, said, piece.sentence.rank(at) if figure.about == "items" else -1)
+        yield _Found(at, said, piece.sentence.rank(at) if figure.about == "items" else None)
         percent = _PERCENT.match(piece.sentence.text, match.end())
         if percent:
             share = Stated(
@@ -179,40 +180,35 @@ def _none(piece: _Piece, figure: NarrativeFigure) -> Iterator[_Found]:
             return
 
 
-def _all_that_was_published(found: list[_Found]) -> Iterator[_Found]:
+def _all_that_was_published(found: Sequence[_Found]) -> Iterator[_Found]:
     """Of the numbers of items in one paragraph the one that counts all: a total, else the first; sites' and accounts' are parts."""
-    best = max((one.rank for one in found), default=0)
-    mine = [one for one in found if one.rank == best]
-    if best == 4:
-        most = max(one.said.value for one in mine)
-        mine = [one for one in mine if one.said.value == most]
-    elif best == 3:
-        mine = [one for one in mine if one.said.value == mine[0].said.value]
-    elif best == 2 and len({one.said.value for one in found}) > 1:
-        mine = []
+    best, mine = _highest(found)
+    values = {one.said.value for one in found}
+    if best <= Rank.CHANNEL or (best is Rank.SITE and len(values) > 1):
+        return
+    all_of_it = max(one.said.value for one in mine) if best is Rank.TOTAL else mine[0].said.value
     # What is less than a part is no whole; only accounts may send the same thing out more than once.
-    if best <= 1 or (mine and mine[0].said.value < max(one.said.value for one in found if one.rank)):
-        mine = []
-    return iter(mine)
+    if all_of_it >= max(one.said.value for one in found if one.rank):
+        yield from (one for one in mine if one.said.value == all_of_it)
 
 
-_ONE_SITE = 2
-"""The rank of what one site published."""
-
-
-def _of_the_whole_text(published: list[_Found]) -> Iterator[_Found]:
+def _of_the_whole_text(published: Sequence[_Found]) -> Iterator[_Found]:
     """Of what several paragraphs say was published in a year that which counts all; none where they say it of different numbers.
 
     What one site published is said as that: it may be all, but the text does not say so.
     """
     for year in {one.said.year for one in published}:
-        mine = [one for one in published if one.said.year == year]
-        best = max(one.rank for one in mine)
-        mine = [one for one in mine if one.rank == best]
+        best, mine = _highest([one for one in published if one.said.year == year])
         values = {one.said.value for one in mine}
-        if best == 4 or len(values) == 1:
+        if best is Rank.TOTAL or len(values) == 1:
             mine = [one for one in mine if one.said.value == max(values)]
-            yield from (map(_of_a_site, mine) if best == _ONE_SITE else mine)
+            yield from (map(_of_a_site, mine) if best is Rank.SITE else mine)
+
+
+def _highest(found: Sequence[_Found]) -> tuple[Rank, list[_Found]]:
+    """The highest rank of some numbers of items, and those that have it."""
+    best = max(one.rank for one in found if one.rank is not None)
+    return best, [one for one in found if one.rank is best]
 
 
 def _of_a_site(found: _Found) -> _Found:

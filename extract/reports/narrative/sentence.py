@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from enum import IntEnum
 
 from extract.rare import rare
 from extract.reports.narrative.channels import (
@@ -59,6 +60,18 @@ _PRIORITY = rare(
 )
 """A paragraph on the fields that the law asks to be open above all: what it counts is a part."""
 _OF_ALL = re.compile(r"公开|信息|发布|情况|数量|总")
+
+
+class Rank(IntEnum):
+    """How likely a number of items is all that was published, by what it counts."""
+
+    ACCOUNT = 0
+    """What an account sent out, or perhaps what all years have brought."""
+    CHANNEL = 1
+    """What went out by another channel, or by one of several."""
+    SITE = 2
+    COUNT = 3
+    TOTAL = 4
 
 
 @dataclass(slots=True)
@@ -195,17 +208,15 @@ class Sentence:
             return by_all_channels(clause) or (by_many_channels(clause) and "网络" in clause)
         return by_many_channels(clause) or words_of("clauses", "sum").search(clause) is not None
 
-    def rank(self, at: int) -> int:
-        """How likely a number of items is all that was published: 4 for a total, 3 for a count, 2 for a site's, 1 for another channel's or one of several, 0 for an account's."""
+    def rank(self, at: int) -> Rank:
+        """What a number of items counts."""
         clause = self._with_channel(at)
         said = self.text[self._piece(at) : at]
-        if of_one_account(said):
-            return 0
-        if _IN_ALL_YEARS.search(said) or _BEYOND_THE_YEAR.search(said):
-            return 0  # perhaps of all years so far
+        if of_one_account(said) or _IN_ALL_YEARS.search(said) or _BEYOND_THE_YEAR.search(said):
+            return Rank.ACCOUNT
         if not names_a_channel(clause) or by_all_channels(clause):
-            return 4 if words_of("clauses", "total").search(clause) else 3
-        return 2 if of_a_site(clause) and not self._counts_another_channel() else 1
+            return Rank.TOTAL if words_of("clauses", "total").search(clause) else Rank.COUNT
+        return Rank.SITE if of_a_site(clause) and not self._counts_another_channel() else Rank.CHANNEL
 
     def _counts_another_channel(self) -> bool:
         """Whether the sentence counts what went out by another channel too: 通过网站公开80条，通过客户端发稿30条."""

@@ -22,8 +22,9 @@ from extract.documents.pdf.grid import find_grids
 from extract.documents.refusals import Refusal
 
 if ocr.is_installed():
+    from extract.documents.ocr.agreement import Drawn, _are_apart, agreed, not_a_slash
     from extract.documents.ocr.bare import without_rulings
-    from extract.documents.ocr.cells import _agreed, _alike, _are_apart, _Drawn, _is_of_a_ruling, not_a_slash
+    from extract.documents.ocr.cells import _alike, _is_of_a_ruling
     from extract.documents.ocr.engine import Reading
     from extract.documents.ocr.folds import without_folds
     from extract.documents.ocr.ink import _slanted, is_ring
@@ -252,10 +253,10 @@ def test_words_of_a_page_that_lay_aslant_stand_level_and_are_shown_where_they_we
 @needs_ocr
 def test_a_sign_before_a_figure_is_not_believed_without_confidence() -> None:
     box = (100.0, 100.0, 200.0, 160.0)
-    cell = _Drawn(box, (130.0, 115.0, 170.0, 140.0), [], 0.0)
+    cell = Drawn(box, (130.0, 115.0, 170.0, 140.0), [], 0.0)
     unsure = [Reading("", 0.0), Reading("-30", 0.7), Reading("-30", 0.78)]
-    assert _agreed(cell, unsure).text == "\ufffd"
-    assert _agreed(cell, [Reading("-30", 0.97), Reading("-30", 0.98)]).text == "-30"
+    assert agreed(cell, unsure).text == "\ufffd"
+    assert agreed(cell, [Reading("-30", 0.97), Reading("-30", 0.98)]).text == "-30"
 
 
 @needs_ocr
@@ -485,18 +486,18 @@ def test_a_slash_printed_with_its_shadow_is_no_eleven() -> None:
     slant = _slanted(ink[ink.any(axis=1)][:, ink.any(axis=0)])
     eleven = Reading("11", 0.8)
     assert not_a_slash(eleven, slant).text == "/"
-    cell = _Drawn((0, 0, 120, 90), (50, 20, 64, 52), [], slant, False, False)
-    assert _agreed(cell, [eleven, Reading("1|", 0.6), eleven]).text == "/"
-    assert _agreed(cell._replace(slant=0.1), [eleven, eleven]).text == "11"
+    cell = Drawn((0, 0, 120, 90), (50, 20, 64, 52), [], slant, False, False)
+    assert agreed(cell, [eleven, Reading("1|", 0.6), eleven]).text == "/"
+    assert agreed(cell._replace(slant=0.1), [eleven, eleven]).text == "11"
 
 
 @needs_ocr
 @pytest.mark.parametrize(("tall", "text"), [(14, "\ufffd"), (24, "/")])
 def test_a_small_seven_may_have_lost_its_bar(tall: int, text: str) -> None:
     ink = (50.0, 20.0, 56.0, 20.0 + tall)
-    cell = _Drawn((0, 0, 120, 90), ink, [], -1.0)
-    assert _agreed(cell, [Reading("7", 0.97), Reading("7", 0.99)]).text == text
-    assert _agreed(cell, [Reading("7", 0.97), Reading("1", 0.8)]).text == "/"
+    cell = Drawn((0, 0, 120, 90), ink, [], -1.0)
+    assert agreed(cell, [Reading("7", 0.97), Reading("7", 0.99)]).text == text
+    assert agreed(cell, [Reading("7", 0.97), Reading("1", 0.8)]).text == "/"
 
 
 @needs_ocr
@@ -635,7 +636,7 @@ def test_figures_of_two_rows_whose_ruling_was_not_seen_are_not_one(
     for n, text in enumerate(lines):
         left, right = (5.0 + 20 * digits for digits in (text.count(" "), len(text)))
         pieces.append(Piece((left, 40.0 * n, right, 40.0 * n + 28), text.strip(), 1.0))
-    assert _are_apart(_Drawn((0.0, 0.0, width, 120.0), (5.0, 0.0, 65.0, 108.0), pieces, 0.0)) == apart
+    assert _are_apart(Drawn((0.0, 0.0, width, 120.0), (5.0, 0.0, 65.0, 108.0), pieces, 0.0)) == apart
 
 
 @needs_ocr
@@ -643,8 +644,8 @@ def test_figures_far_apart_on_one_line_are_not_one() -> None:
     near, far = (Piece((5.0 + x, 0.0, 35.0 + x, 28.0), "24", 1.0) for x in (50, 80))
     first = Piece((5.0, 0.0, 45.0, 28.0), "12", 1.0)
     box = (0.0, 0.0, 140.0, 40.0)
-    assert _are_apart(_Drawn(box, box, [first, far], 0.0))
-    assert not _are_apart(_Drawn(box, box, [first, near], 0.0))
+    assert _are_apart(Drawn(box, box, [first, far], 0.0))
+    assert not _are_apart(Drawn(box, box, [first, near], 0.0))
 
 
 @needs_ocr
@@ -652,8 +653,8 @@ def test_a_figure_that_touches_a_ruling_is_read_the_same_without_what_touches() 
     box = (5.0, 4.0, 65.0, 28.0)
     piece = Piece(box, "28.022", 0.99)
     readings = [Reading("28.022", 0.99), Reading("280022", 0.99), Reading("28.022", 0.99)]
-    cell = _Drawn((0.0, 0.0, 140.0, 40.0), box, [piece], 0.0)
-    assert _agreed(cell._replace(touches=True), readings).text == "\ufffd"
+    cell = Drawn((0.0, 0.0, 140.0, 40.0), box, [piece], 0.0)
+    assert agreed(cell._replace(touches=True), readings).text == "\ufffd"
 
 
 @needs_ocr
@@ -661,18 +662,18 @@ def test_a_point_before_three_digits_is_one_where_every_reading_has_it() -> None
     """Else it may be a comma that has lost its tail, as it may where the ruling of a low row took that along."""
     box = (5.0, 4.0, 65.0, 28.0)
     point, comma = Reading("28.022", 0.99), Reading("28,022", 0.99)
-    cell = _Drawn((0.0, 0.0, 140.0, 40.0), box, [Piece(box, "28.022", 0.99)], 0.0)
-    assert _agreed(cell, [point, point, point]).text == "28.022"
-    assert _agreed(cell, [point, comma, point]).text == "\ufffd"
-    assert _agreed(cell._replace(box=(0.0, 0.0, 140.0, 32.0)), [point, point, point]).text == "\ufffd"
+    cell = Drawn((0.0, 0.0, 140.0, 40.0), box, [Piece(box, "28.022", 0.99)], 0.0)
+    assert agreed(cell, [point, point, point]).text == "28.022"
+    assert agreed(cell, [point, comma, point]).text == "\ufffd"
+    assert agreed(cell._replace(box=(0.0, 0.0, 140.0, 32.0)), [point, point, point]).text == "\ufffd"
 
 
 @needs_ocr
 @pytest.mark.parametrize(("said", "text"), [("158", "158"), ("|58", "\ufffd"), ("58l", "\ufffd"), ("|", "1")])
 def test_a_bar_beside_digits_is_a_one_or_of_a_dashed_ruling(said: str, text: str) -> None:
     box = (5.0, 8.0, 35.0, 30.0)
-    cell = _Drawn((0.0, 0.0, 140.0, 40.0), box, [Piece(box, said, 0.9)], 0.0)
-    assert _agreed(cell, [Reading(said, 0.9), Reading(said, 0.8)]).text == text
+    cell = Drawn((0.0, 0.0, 140.0, 40.0), box, [Piece(box, said, 0.9)], 0.0)
+    assert agreed(cell, [Reading(said, 0.9), Reading(said, 0.8)]).text == text
 
 
 @needs_ocr
@@ -680,17 +681,17 @@ def test_a_bar_beside_digits_is_a_one_or_of_a_dashed_ruling(said: str, text: str
 def test_what_is_read_as_the_character_for_one_is_a_dash_if_it_is_level(height: float, text: str) -> None:
     """Else something stands above or below it, and nobody knows what."""
     ink = (20.0, 10.0, 60.0, 10.0 + height)
-    cell = _Drawn((0.0, 0.0, 90.0, 40.0), ink, [Piece(ink, "一", 0.98)], 0.0)
-    assert _agreed(cell, [Reading("一", 0.98), Reading("一", 0.9)]).text == text
+    cell = Drawn((0.0, 0.0, 90.0, 40.0), ink, [Piece(ink, "一", 0.98)], 0.0)
+    assert agreed(cell, [Reading("一", 0.98), Reading("一", 0.9)]).text == text
 
 
 @needs_ocr
 def test_a_zero_whose_side_lies_along_a_ruling_is_no_letter() -> None:
-    cell = _Drawn(
+    cell = Drawn(
         (0.0, 0.0, 90.0, 40.0), (5.0, 6.0, 22.0, 32.0), [Piece((5.0, 6.0, 22.0, 32.0), "D", 0.98)], 0.0
     )
-    assert _agreed(cell, [Reading("D", 0.98), Reading("0", 0.9)]).text == "0"
-    assert _agreed(cell, [Reading("J", 0.98), Reading("J", 0.9)]).text == "\ufffd"
+    assert agreed(cell, [Reading("D", 0.98), Reading("0", 0.9)]).text == "0"
+    assert agreed(cell, [Reading("J", 0.98), Reading("J", 0.9)]).text == "\ufffd"
 
 
 @needs_ocr
@@ -704,27 +705,27 @@ def test_the_shape_of_a_zero_bears_out_what_was_read_twice(size: int) -> None:
         (ys, xs), page = np.nonzero(ink), Page(None, [], ink, ink, ink, ink, 0, (80, 80))  # type: ignore[arg-type]
         rings[digit] = is_ring(page, (xs.min(), ys.min(), xs.max() + 1, ys.max() + 1))
     assert [digit for digit, ring in rings.items() if ring] == ["0"]
-    cell = _Drawn(
+    cell = Drawn(
         (0.0, 0.0, 90.0, 40.0), (5.0, 6.0, 22.0, 32.0), [Piece((5.0, 6.0, 22.0, 32.0), "0", 0.8)], 0.0
     )
     readings = [Reading("0", 0.8), Reading("0", 0.7)]
-    assert [_agreed(cell._replace(ring=ring), readings).score for ring in (False, True)] == [0.8, 0.95]
+    assert [agreed(cell._replace(ring=ring), readings).score for ring in (False, True)] == [0.8, 0.95]
 
 
 @needs_ocr
 def test_a_lone_digit_is_not_all_that_stands_in_ink_as_wide_as_ten() -> None:
     """A fold of the paper runs through the cell beside the digit."""
     readings = [Reading("", 0.0), Reading("1", 0.8), Reading("1", 0.8)]
-    cell = _Drawn((0.0, 0.0, 400.0, 40.0), (20.0, 5.0, 320.0, 35.0), [], 0.0)
-    assert _agreed(cell, readings).text == "\ufffd"
-    assert _agreed(cell._replace(ink=(300.0, 5.0, 320.0, 35.0)), readings).text == "1"
+    cell = Drawn((0.0, 0.0, 400.0, 40.0), (20.0, 5.0, 320.0, 35.0), [], 0.0)
+    assert agreed(cell, readings).text == "\ufffd"
+    assert agreed(cell._replace(ink=(300.0, 5.0, 320.0, 35.0)), readings).text == "1"
 
 
 @needs_ocr
 def test_hyphens_of_one_size_in_one_place_of_their_cells_are_no_dust() -> None:
     box = (0.0, 0.0, 100.0, 40.0)
     hyphen, speck = (48.0, 19.0, 53.0, 22.0), (20.0, 9.0, 24.0, 12.0)
-    cells = [_Drawn(box, ink, [], 0.0) for ink in (hyphen, speck, None, hyphen)]
+    cells = [Drawn(box, ink, [], 0.0) for ink in (hyphen, speck, None, hyphen)]
     assert _alike(cells, [0, 1, 3]) == {0, 3}
     assert _alike(cells, [0, 1]) == set()
 

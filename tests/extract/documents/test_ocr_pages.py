@@ -12,7 +12,8 @@ from extract.documents.model import Table
 if ocr.is_installed():
     import cv2
 
-    from extract.documents.ocr.cells import _agreed, _Drawn, _without_strays, read_table
+    from extract.documents.ocr.agreement import Drawn, agreed
+    from extract.documents.ocr.cells import _without_strays, read_table
     from extract.documents.ocr.engine import Reading
     from extract.documents.ocr.flat import bend_of
     from extract.documents.ocr.ink import dust_off
@@ -190,8 +191,8 @@ def test_a_sign_in_a_row_of_figures_that_is_none_is_unreadable() -> None:
 @pytest.mark.parametrize(("text", "figure"), [("O.", "0"), ("12.", "12"), ("A.", "\ufffd")])
 def test_a_point_at_the_end_of_a_figure_is_a_speck(text: str, figure: str) -> None:
     ink = (20.0, 8.0, 44.0, 30.0)
-    cell = _Drawn((0.0, 0.0, 90.0, 40.0), ink, [Piece(ink, text, 0.98)], 0.0)
-    assert _agreed(cell, [Reading(text, 0.98), Reading(text, 0.9)]).text == figure
+    cell = Drawn((0.0, 0.0, 90.0, 40.0), ink, [Piece(ink, text, 0.98)], 0.0)
+    assert agreed(cell, [Reading(text, 0.98), Reading(text, 0.9)]).text == figure
 
 
 @needs_ocr

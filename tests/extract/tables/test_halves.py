@@ -3,7 +3,7 @@
 from extract.documents.model import Paragraph
 from extract.forms import form
 from extract.tables import read_tables
-from extract.tables.halves import halves_below_each_other
+from extract.tables.statistics.halves import halves_below_each_other
 from tests.extract.tables.papers import paper, printed_line
 
 INDICATORS = [

@@ -14,23 +14,24 @@ from extract.rare import rare
 from extract.tables.rows import Row, value_flags
 from extract.tables.values import WORDS, is_value
 
-_FUSED_HEADS = rare(
-    r"(?:指标(?:名称)?|项目|内容)?(?:计量)?(?:单位)?(?:(?:本年|当年)度?(?P<late>(?:历年)?累计)数?|(?:历年)?累计数?(?:本年|当年)度?数?)"
-)
-"""The headings of two narrow columns, between which no gap is left."""
 UNITS = frozenset(("条", "件", "次", "个", "人", "人次", "万元", "元", "篇", "项", "份", "条数", "件数"))
 _LEAD = rare(r"^(?:\d{1,3}(?=其中))?(?:其中)?(?:[一二三四五六七八九十]{1,2}|\d{1,2})?(?:其中)?(?=\D)")
 _UNIT_AT_END = rare(
     r"[（(](?:单位[:：])?(?:条数?|件数?|人?次|个|人|万?元|篇|项|份)[）)]$|\s+(?:条|件|人?次|个|人|万?元|篇|项|份)$"
 )
 _OPEN_BRACKET = rare(r"[（(][^（）()]*$")
+_FUSED_HEADS = rare(
+    r"(?:指标(?:名称)?|项目|内容)?(?:计量)?(?:单位)?(?:(?:本年|当年)度?(?P<late>(?:历年)?累计)数?|(?:历年)?累计数?(?:本年|当年)度?数?)"
+)
+"""The headings of two narrow columns, between which no gap is left."""
 _NAMED_YEAR = rare(r"(?P<year>20\d\d)年(?:度)?(?:数|数值|数据|统计数|统计数据|数量|合计)?")
 _PAST_HEAD = rare(r"(?:上一?年|去年|上年同期|同期)度?(?:数|数值|数据|统计数|数量)?")
 _YEAR_HEAD = rare(r"(?:20\d\d)?(?:本)?年度?(?:数|数值|数据|统计数)?|数值|统计数|统计数据|数据|数量")
 
 
-def _bare(key: str) -> str:
-    return _LEAD.sub("", key)
+def is_unit(text: str) -> bool:
+    """Whether a cell holds a unit and nothing else."""
+    return plain(text) in UNITS
 
 
 def ends_with_unit(label: str) -> bool:
@@ -40,7 +41,7 @@ def ends_with_unit(label: str) -> bool:
 
 def key_of(label: str) -> str:
     """A label reduced: without its number, its unit in brackets, and with 信息 for 政府信息."""
-    return _bare(plain(_UNIT_AT_END.sub("", label.strip()))).replace("政府信息", "信息")
+    return _LEAD.sub("", plain(_UNIT_AT_END.sub("", label.strip()))).replace("政府信息", "信息")
 
 
 @cache
@@ -56,6 +57,12 @@ def labels_of(form_id: str) -> Mapping[str, tuple[str, ...]]:
                 if entry.code not in codes:
                     codes.append(entry.code)
     return {key: tuple(codes) for key, codes in found.items()}
+
+
+@cache
+def rank_of(form_id: str) -> Mapping[str, int]:
+    """Indicator → its place in the form's order."""
+    return {entry.code: n for n, entry in enumerate(form(form_id).tables["statistics"].fields)}
 
 
 @lru_cache(maxsize=1 << 14)

@@ -1,6 +1,6 @@
-"""A list of indicators printed in two halves side by side, without rulings: the left half set above the right one.
+"""A list of indicators printed in two halves side by side: the left half set above the right one.
 
-Each half has its own units, so that a line of both halves has two. Between the figures of the left half and the
+Without rulings each half has its own units, so that a line of both halves has two. Between the figures of the left half and the
 labels of the right one no word of the whole list stands: there the lines are cut.
 """
 
@@ -8,12 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.documents.model import Document, Paragraph, Word
-from extract.tables.indicators import UNITS
 from extract.tables.placed import Span, around
+from extract.tables.rows import Row
+from extract.tables.statistics.indicators import UNITS, codes_of
 from extract.tables.values import is_value
 
 LEAST = 6
 """So many lines with two units, apart from each other, are a list in two halves."""
+LEAST_DRAWN = 3
+"""So are so many drawn rows with two indicators."""
 HEADINGS = 6
 """Lines above the first figures in which the headings of the list may stand."""
 NEXT_LINE = 2.2
@@ -42,6 +45,35 @@ def halves_below_each_other(document: Document) -> Document:
     left = [part for line in within if (part := _part(line, [w for w in line.words if w.box[0] < cut]))]
     right = [part for line in within if (part := _part(line, [w for w in line.words if w.box[0] >= cut]))]
     return replace(document, blocks=(*lines[:first], *left, *right, *lines[last:]))
+
+
+def in_one_column(rows: list[Row], form_id: str) -> list[Row]:
+    """The rows of a table that prints its indicators in two halves side by side, the left half before the right."""
+    middles = [m for row in rows if (m := _middle(row, form_id)) is not None]
+    if len(middles) < LEAST_DRAWN or len(set(middles)) != 1:
+        return rows
+    at = middles[0]
+    tables = {row.block for row in rows if _middle(row, form_id) is not None or _heads_both(row, at)}
+    left = [
+        replace(r, cells=tuple(c for c in r.cells if c.col < at)) if r.block in tables else r for r in rows
+    ]
+    right = [replace(r, cells=tuple(c for c in r.cells if c.col >= at)) for r in rows if r.block in tables]
+    return [r for r in (*left, *right) if r.cells]
+
+
+def _middle(row: Row, form_id: str) -> int | None:
+    """The column in which the second of a drawn row's two indicators stands, behind the figures of the first."""
+    if row.printed:
+        return None
+    known = [c.col for c in row.cells if len(c.text) > 2 and codes_of(form_id, c.text)]
+    numbers = [c.col for c in row.cells if is_value(c.text)]
+    return known[1] if len(known) == 2 and any(known[0] < n < known[1] for n in numbers) else None
+
+
+def _heads_both(row: Row, at: int) -> bool:
+    """Whether the same headings stand over both halves, as they do alone before a page break."""
+    over_left = [c.text for c in row.cells if c.col < at]
+    return not row.printed and over_left == [c.text for c in row.cells if c.col >= at]
 
 
 def _lines_of_both(document: Document) -> list[int]:
