@@ -13,7 +13,7 @@ from extract.tables import statistics, table2, table3, table4
 from extract.tables.broken import mended
 from extract.tables.rows import names_scale
 from extract.tables.separate import separated
-from extract.tables.spaced import line_above, replaced, spaced
+from extract.tables.spaced import replaced, spaced, torn_lines
 from extract.tables.table3_reading import BY_ORDER
 from extract.tables.table3_region import is_table_two_or_four
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
@@ -304,10 +304,10 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
     cells = _cells_of(document, forms, found)
     if _any_unread(cells) and document.engine in FLOWING:
         cells = _cells_of(document, forms, mended(found))
-    torn = {line for stray in strays if len(strays) == 1 and (line := line_above(document, stray))}
+    torn = torn_lines(document, strays[0]) if len(strays) == 1 else set()
     if torn:
         cells = [_as_unread(c) if c.place.path in torn else c for c in cells]
-        signals.append(Signal("tables-unclear", "a number that may end another above it"))
+        signals.append(Signal("tables-unclear", "a number that may be part of a figure beside it"))
     unread = _any_unread(cells)
     if unread and document.engine == "ocr":
         remnants = {cell.key for cell in _remnants(cells)}

@@ -73,22 +73,35 @@ def _is_row(block: Block) -> bool:
     return isinstance(block, Paragraph) and "  " in block.text and len(_GAP.findall(block.text[:LONGEST])) > 1
 
 
-def line_above(document: Document, number: TextCell) -> str | None:
-    """The line of a text right above a number alone on the next one, if that may end one of its figures, as it stands in the same columns."""
+def torn_lines(document: Document, number: TextCell) -> set[str]:
+    """The lines of a text right above and below a number alone, if that may end a figure of the one or begin one of the other."""
     if document.engine != "text" or number.place.path is None:
-        return None
+        return set()
+    torn = set()
     for above, below in pairwise(document.blocks):
-        if not isinstance(below, Paragraph) or below.place.path != number.place.path:
-            continue
         last = above.cells[-1] if isinstance(above, Table) else above
-        next_line = _number_of(below) == _number_of(last) + 1
-        ends = (
-            _may_be_ended(above, below)
-            if isinstance(above, Paragraph)
-            else _ends_open(c.text for c in above.rows()[-1])
-        )
-        return last.place.path if next_line and ends else None
-    return None
+        first = below.cells[0] if isinstance(below, Table) else below
+        if number.place.path == first.place.path and isinstance(below, Paragraph):
+            ends = (
+                _may_be_ended(above, below)
+                if isinstance(above, Paragraph)
+                else _ends_open(c.text for c in above.rows()[-1])
+            )
+            if ends and _number_of(below) == _number_of(last) + 1 and last.place.path:
+                torn.add(last.place.path)
+        elif number.place.path == last.place.path and isinstance(above, Paragraph) and first.place.path:
+            row = below.text.split() if isinstance(below, Paragraph) else [c.text for c in below.rows()[0]]
+            if _may_be_begun(row):
+                torn.add(first.place.path)
+    return torn
+
+
+def _may_be_begun(row: Iterable[str]) -> bool:
+    """Whether the figures of a row, by fives or seven, do not add up: a number above may begin one of them."""
+    figures = [int(text) for text in row if text.isdecimal()]
+    size = 5 if len(figures) in (5, 15) else 7
+    sums = [figures[n : n + size] for n in range(0, len(figures), size)]
+    return not len(figures) % size and any(total != sum(parts) for *parts, total in sums)
 
 
 def _ends_open(row: Iterable[str]) -> bool:

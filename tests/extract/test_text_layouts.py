@@ -476,7 +476,9 @@ def test_figures_by_blanks_behind_a_label_and_a_tab() -> None:
     assert_right("\n".join(lines), "a.txt", p)
 
 
-@pytest.mark.parametrize("mark", ["· {} ·", "— {} —", "—\n {} \n—", "file:///a/b.html   {}/9"])
+@pytest.mark.parametrize(
+    "mark", ["· {} ·", "— {} —", "Page {} of 9", "—\n {} \n—", "file:///a/b.html   {}/9"]
+)
 def test_marks_of_pages_between_rows(mark: str) -> None:
     p = paper(6)
     lines: Lines = []
@@ -726,3 +728,45 @@ def test_a_number_alone_may_be_the_rest_of_the_figure_that_ends_the_line_above(l
     text = re.sub(r"(?m)^(\s*行政许可\s*\d+)(\d)\s*$", r"\1\n\2", write(p, layouts[layout]))
     [report] = read_reports(source(text.encode(), "a.txt"))
     assert [c.state for c in report.cells if c.code == "pd_licensing_decisions"] == [State.UNREAD]
+
+
+@pytest.mark.parametrize("mark", ["{:>4}  ", "{}\t", "{:03}: ", "{:>5}|"])
+@pytest.mark.parametrize("layout", ["copied from Word", "one cell a line", "pdftotext -layout"])
+def test_numbers_before_every_line_are_no_figures(layout: str, mark: str) -> None:
+    p = paper(6)
+    lines = write(p, KEPT[layout]).split("\n")
+    assert_right("\n".join(mark.format(n) + line for n, line in enumerate(lines, 1)), "a.txt", p)
+
+
+def test_a_tab_before_every_line_begins_no_row() -> None:
+    p = paper(6)
+    text = write(p, lambda rows: ["\t\t".join(line) for line in cells(rows)])
+    assert_right(re.sub(r"(?m)^(?=.)", "\t", text), "a.txt", p)
+
+
+@pytest.mark.parametrize("gap", ["   ", "\t"])
+def test_signs_that_all_stand_a_blank_apart_make_words(gap: str) -> None:
+    p = paper(6)
+    text = write(p, lambda rows: [gap.join(map(" ".join, line)) for line in cells(rows)])
+    assert_right(text, "a.txt", p)
+
+
+def test_merged_cells_of_table_two_said_once_more_for_each_column() -> None:
+    """As scripts write the cells of a Word table, each on a line; a table that says none twice keeps like figures."""
+    p = paper(6)
+    p.put(pd_rules_issued="4", pd_rules_repealed="4", pd_rules_in_force="4")
+
+    def layout(rows: Rows) -> Lines:
+        return [box.text for row in rows for box in row for _ in range(box.across if box.across < 5 else 1)]
+
+    assert_right(write(p, layout, "\n\n").replace("\n", "\n\n"), "a.txt", p)
+
+
+def test_a_number_alone_may_begin_a_figure_of_the_row_below() -> None:
+    p = paper(6, big=3000)
+    text = write(p, filled(" "))
+    row = next(line for line in text.split("\n") if re.fullmatch(r"\d+(?: \d+){14}", line))
+    figures = row.split(" ")
+    torn = "\n".join([figures[4][:2], " ".join([*figures[:4], figures[4][2:] or "7", *figures[5:]])])
+    report = assert_not_wrong(text.replace(row, torn), "a.txt", p)
+    assert report.status is Status.PARTIAL
