@@ -770,3 +770,25 @@ def test_a_number_alone_may_begin_a_figure_of_the_row_below() -> None:
     torn = "\n".join([figures[4][:2], " ".join([*figures[:4], figures[4][2:] or "7", *figures[5:]])])
     report = assert_not_wrong(text.replace(row, torn), "a.txt", p)
     assert report.status is Status.PARTIAL
+
+
+@pytest.mark.parametrize("mark", ["- ", "· ", "  * "])
+def test_a_mark_before_every_cell_makes_no_figure_less_than_nothing(mark: str) -> None:
+    p = sparse(6)
+    assert_right(write(p, lambda rows: [mark + text for line in cells(rows) for text in line]), "a.txt", p)
+
+
+@pytest.mark.parametrize("sign", [";", "|", "^"])
+def test_all_cells_in_quotation_marks(sign: str) -> None:
+    p = paper(6)
+    assert_right(write(p, lambda rows: [sign.join(f'"{t}"' for t in line) for line in flat(rows)]), "a.txt", p)
+
+
+def test_seven_digits_run_into_the_end_of_a_label() -> None:
+    """On one page of a text whose other rows stand apart."""
+    p = sparse(6)
+    p.put(**{f"out_notproc_duplicate.{column}": "0" for column in COLUMNS})
+    text = write(p, filled(" "))
+    assert "2.重复申请 0 0 0 0 0 0 0" in text
+    found = assert_not_wrong(text.replace("2.重复申请 0 0 0 0 0 0 0", "2.重复\n申请0000000"), "a.txt", p)
+    assert all(c.value == 0 for c in found.cells if c.code == "out_notproc_duplicate")

@@ -26,8 +26,8 @@ from extract.documents.text.rows import DELIMITED, DELIMITERS, delimiter_of
 from extract.documents.text.undone import (
     with_cells_said_once,
     with_words_together,
-    without_indent,
     without_line_numbers,
+    without_marks,
 )
 from extract.rare import rare
 
@@ -71,7 +71,7 @@ def readings(source: Source) -> Iterator[Document]:
         from extract.documents.pdf.radicals import ORDINARY
 
         text = text.translate(ORDINARY)
-    text = with_cells_said_once(with_words_together(without_indent(without_line_numbers(text))))
+    text = with_cells_said_once(with_words_together(without_marks(without_line_numbers(text))))
     if delimited.is_quoted(text):
         yield from delimited.readings(source)
         return

@@ -10,7 +10,7 @@ from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|^"
 QUOTED = 20
 """Lines of three cells in quotation marks and more from which a text is such a file, whatever its name."""
 

@@ -19,10 +19,11 @@ _FIGURE = r"\d(?: ?[\d.,，])*"
 _SEVEN = rare(rf"(?m)(?:\t| {{2,}}){_FIGURE}(?:(?:\t| {{2,}}){_FIGURE}){{6}}\s*$")
 _SAID_AGAIN = rare(r"(?m)^\s*(第二十条\s*第.[一五].项)\s*\n\s*\1\s*$")
 _HEADS = "信息内容"
+_LISTED = rare(rf"(?m)^([ \t]*[-*+·•●▪])[ \t]+{_HEADS}\s*$")
 _WIDTH = 4
 """Columns of table two."""
 _MARK = rare(r"[-+－—–/\d.,]+|无")
-_SIGNS_APART = rare(r"(?<!\S)\S(?: \S)+(?!\S)")
+_SIGNS_APART = rare(r"(?<![^\s>])[^\s>](?: \S)+(?!\S)")
 
 
 def without_line_numbers(text: str) -> str:
@@ -47,8 +48,11 @@ def without_line_numbers(text: str) -> str:
     return "\n".join(lines)
 
 
-def without_indent(text: str) -> str:
-    """The text with spaces for the tabs that every line begins with."""
+def without_marks(text: str) -> str:
+    """The text with spaces for the mark of a list that each cell of its tables begins with, or the tabs that every line does."""
+    mark = _LISTED.search(text)
+    if mark is not None:
+        return re.sub(rf"(?m)^{re.escape(mark[1])}(?= )", lambda found: " " * len(found[0]), text)
     if not text.lstrip("\r\n").startswith("\t"):
         return text
     filled = [line for line in text.split("\n") if line.strip()]
