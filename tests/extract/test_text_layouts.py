@@ -740,8 +740,8 @@ def test_numbers_before_every_line_are_no_figures(layout: str, mark: str) -> Non
 
 def test_a_tab_before_every_line_begins_no_row() -> None:
     p = paper(6)
-    text = write(p, lambda rows: ["\t\t".join(line) for line in cells(rows)])
-    assert_right(re.sub(r"(?m)^(?=.)", "\t", text), "a.txt", p)
+    text = re.sub(r"(?m)^(?=.)", "\t", write(p, filled("，")))
+    assert_right(text, "a.txt", p)
 
 
 @pytest.mark.parametrize("gap", ["   ", "\t"])
@@ -781,7 +781,9 @@ def test_a_mark_before_every_cell_makes_no_figure_less_than_nothing(mark: str) -
 @pytest.mark.parametrize("sign", [";", "|", "^"])
 def test_all_cells_in_quotation_marks(sign: str) -> None:
     p = paper(6)
-    assert_right(write(p, lambda rows: [sign.join(f'"{t}"' for t in line) for line in flat(rows)]), "a.txt", p)
+    assert_right(
+        write(p, lambda rows: [sign.join(f'"{t}"' for t in line) for line in flat(rows)]), "a.txt", p
+    )
 
 
 def test_seven_digits_run_into_the_end_of_a_label() -> None:
