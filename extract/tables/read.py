@@ -27,6 +27,7 @@ class TablesRead:
     of those forms, in printed order; what was not found is ``unread``. ``complete`` is True only if
     the tables two, three and four (or a statistical table) are there, no cell is unread and nothing
     was ambiguous. ``blocks`` are the blocks of the separated document that the tables took up. ``sure`` is False where rows were told by their place alone, so that sums that fail may be ours.
+    ``torn`` are the cells left unread since a number alone on the line beside them may end or begin them.
     """
 
     cells: tuple[Cell, ...]
@@ -36,6 +37,7 @@ class TablesRead:
     complete: bool
     blocks: frozenset[int] = frozenset()
     sure: bool = True
+    torn: tuple[Cell, ...] = ()
 
 
 FLOWING = frozenset(("html", "docx", "libreoffice+docx", "opendocument", "sheet", "text"))
@@ -171,7 +173,9 @@ def read_tables(document: Document, *, apart: bool = False) -> TablesRead:
     laid = _read(printed[0])
     if not laid.complete and not _tells_more(laid, read):
         return read
-    return replace(laid, cells=replaced(laid.cells, printed[1]))
+    torn = {(cell.key, cell.raw) for cell in read.torn}
+    laid = replace(laid, cells=replaced(laid.cells, printed[1]))
+    return _without(laid, [cell for cell in laid.cells if (cell.key, cell.raw) in torn])
 
 
 def _tells_more(laid: TablesRead, read: TablesRead) -> bool:
@@ -304,10 +308,8 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
     cells = _cells_of(document, forms, found)
     if _any_unread(cells) and document.engine in FLOWING:
         cells = _cells_of(document, forms, mended(found))
-    torn = torn_lines(document, strays[0]) if len(strays) == 1 else set()
-    if torn:
-        cells = [_as_unread(c) if c.place.path in torn else c for c in cells]
-        signals.append(Signal("tables-unclear", "a number that may be part of a figure beside it"))
+    lines = torn_lines(document, strays[0]) if len(strays) == 1 else set()
+    torn = [cell for cell in cells if cell.place.path in lines]
     unread = _any_unread(cells)
     if unread and document.engine == "ocr":
         remnants = {cell.key for cell in _remnants(cells)}
@@ -329,4 +331,13 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
         frozenset(taken),
         three is None or all(row.sure for row in three.rows),
     )
-    return read, three.again if three else ()
+    return _without(read, torn), three.again if three else ()
+
+
+def _without(read: TablesRead, torn: Sequence[Cell]) -> TablesRead:
+    """A reading without the cells that a number alone on the line beside them may end or begin."""
+    if not torn:
+        return read
+    cells = tuple(_as_unread(cell) if cell in torn else cell for cell in read.cells)
+    said = Signal("tables-unclear", "a number that may be part of a figure beside it")
+    return replace(read, cells=cells, signals=(*read.signals, said), complete=False, torn=tuple(torn))

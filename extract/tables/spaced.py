@@ -118,9 +118,9 @@ def _number_of(line: Paragraph | TextCell) -> int:
 
 
 def _may_be_ended(above: Paragraph, below: Paragraph) -> bool:
-    """Whether a number on a line may end a figure of the line above: it stands below it, or at the beginning of a line where columns are not laid out."""
-    if not _GAP.search(above.text):
-        return not below.place.col and _ends_open(_WORD.findall(above.text))
+    """Whether a number on a line may end a figure of the line above: it stands below it, or begins its line and the figure ends the one above."""
+    if not below.place.col:
+        return _ends_open(_WORD.findall(above.text))
     first = below.place.col or 0
     after = first + display_width(below.text)
     for word in _WORD.finditer(above.text):

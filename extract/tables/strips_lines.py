@@ -11,7 +11,7 @@ from extract.tables.glued import split_tail
 from extract.tables.rows import Row, value_flags
 from extract.tables.strip import ITEM, WIDTH, Strip, code_of, may_add_up
 from extract.tables.strips_cut import with_whole_figures
-from extract.tables.sums import adds_up, figure, last_is_too_many, makes_total
+from extract.tables.sums import adds_up, figure, is_total_elsewhere, last_is_too_many, makes_total
 from extract.tables.values import WORDS
 
 _SEPARATORS = (",", "，")
@@ -83,13 +83,16 @@ class _Lines:
 
     def close(self) -> None:
         """Makes a strip of the numbers that wait: a row if they are seven, else loose ones."""
+        seven = _across(self.waiting) if len(self.waiting) == WIDTH else ()
         # What stands alone above a row over several lines may be the first digit of one of its numbers.
         torn = self.is_spread and (
-            self.is_torn or ((self.is_lone or self.is_last_apart) and not may_add_up(self.waiting))
+            self.is_torn
+            or ((self.is_lone or self.is_last_apart) and not may_add_up(self.waiting))
+            or is_total_elsewhere(seven)
         )
-        if len(self.waiting) == WIDTH and not torn:
+        if seven and not torn:
             self.is_stacked = self.is_spread
-            self._add(self.label, _across(self.waiting))
+            self._add(self.label, seven)
         elif self.waiting:
             stray = len(self.waiting) == 1 and not self.label and self.is_alone
             lone = len(self.waiting) == 1 and words.table3_row(self.label) is None

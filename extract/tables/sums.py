@@ -29,6 +29,13 @@ def adds_up(cells: Iterable[TextCell | None]) -> bool:
     return closes(figure(cell) or 0 for cell in cells)
 
 
+def is_total_elsewhere(cells: Sequence[TextCell]) -> bool:
+    """Whether a row's last number is not the sum of the others, and another of them is: its figures may have lost their order."""
+    numbers = [figure(cell) or 0 for cell in cells]
+    totals = [number for number in numbers if number and 2 * number == sum(numbers)]
+    return bool(totals) and numbers[-1] not in totals
+
+
 def last_is_too_many(texts: Sequence[str], group: int) -> bool:
     """Whether of one number too many only the last can be left out, for every ``group`` to end with its sum."""
     ways = {(*texts[:n], *texts[n + 1 :]) for n in range(len(texts))}

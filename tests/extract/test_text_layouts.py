@@ -533,11 +533,10 @@ def test_a_value_above_its_label_at_the_edge_is_no_blank() -> None:
     assert_not_wrong(text, "a.txt", p)
 
 
-@pytest.mark.parametrize(("columns", "first"), [(10, 5), (14, 4), (22, 3)])
-def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: int, first: int) -> None:
-    p = paper(6)
+def in_two_lines(columns: int, first: int) -> Layout:
+    """Labels cut at a width on lines of their own, and the figures of a row of seven in two lines."""
 
-    def cut(rows: Rows) -> Lines:
+    def layout(rows: Rows) -> Lines:
         out: Lines = []
         for row in rows:
             figures = [box.text for box in row if box.key]
@@ -548,7 +547,23 @@ def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: 
             out += [] if figures else ["\t".join(box.text for box in row)]
         return out
 
-    assert_right(write(p, cut), "a.txt", p)
+    return layout
+
+
+@pytest.mark.parametrize(("columns", "first"), [(10, 5), (14, 4), (22, 3)])
+def test_labels_on_lines_of_their_own_and_rows_of_figures_in_two_lines(columns: int, first: int) -> None:
+    p = paper(6)
+    assert_right(write(p, in_two_lines(columns, first)), "a.txt", p)
+
+
+def test_two_lines_of_a_row_that_changed_places_are_not_that_row() -> None:
+    p = sparse(6)
+    p.put(out_granted_full__total="89", out_granted_full__natural_person="89")
+    p.put(**{f"out_granted_full__{column}": "0" for column in COLUMNS[1:-1]})
+    text = write(p, in_two_lines(40, 4))
+    swapped = text.replace("89\t0\t0\t0\n0\t0\t89", "0\t0\t89\n89\t0\t0\t0")
+    assert swapped != text
+    assert_not_wrong(swapped, "a.txt", p)
 
 
 def test_a_row_whose_label_is_garbled_above_one_in_two_lines_is_not_that_one() -> None:
@@ -720,7 +735,9 @@ def test_labels_that_begin_above_rows_with_tabs() -> None:
     assert_right(write(p, layout), "a.txt", p)
 
 
-@pytest.mark.parametrize("layout", ["copied from Word", "spaces", "numbers run into their labels"])
+@pytest.mark.parametrize(
+    "layout", ["copied from Word", "spaces", "pdftotext -layout", "numbers run into their labels"]
+)
 def test_a_number_alone_may_be_the_rest_of_the_figure_that_ends_the_line_above(layout: str) -> None:
     """In table two, where no sum tells; a page's number there costs that figure."""
     layouts = {**ALL, "numbers run into their labels": lambda rows: ["".join(line) for line in flat(rows)]}

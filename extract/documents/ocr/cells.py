@@ -71,7 +71,8 @@ _LONE_AS_DIGIT = str.maketrans("。oOQD〇○〇ＯlI|丨！!", "00000000011111"
 """What a lone digit in a cell is read as; applied only where nothing but such signs and digits stands there."""
 _NARROW = str.maketrans("，．", ",.")
 _FIGURE = re.compile(r"\d[\d,，.．\s]*(?:万?元|[件个项条次人份])?")
-_POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
+POINT_OR_COMMA = re.compile(r"\d{1,3}\.\d{3}")
+"""A figure in which a comma may have lost its tail."""
 _WRAPPED_AT_COMMA = re.compile(r"(?:\d{1,3}[,，](?:\d{3}[,，])*\n)+\d{3}(?:[,，]\d{3})*")
 _SIGNED = re.compile(r"[-+＋－—−]{0,2}\d[\d,.\s]*[%％]?(?:[(（].*[)）])?")
 _WITH_SIGN = re.compile(r"[-+＋－—−]+\d")
@@ -400,7 +401,8 @@ def _agreed(cell: _Drawn, readings: Sequence[Reading]) -> Reading:
             continue
         if cell.touches and figure != figures[1]:
             continue
-        if _POINT_OR_COMMA.fullmatch(figure) and cell.box[3] - cell.ink[3] < COMMAS_TAIL:
+        may_be_comma = cell.box[3] - cell.ink[3] < COMMAS_TAIL or len(same) < len(readings)
+        if POINT_OR_COMMA.fullmatch(figure) and may_be_comma:
             continue
         widest = WIDEST_THROUGH if _crosses(cell.ink, cell.box) else WIDEST_DIGIT
         if cell.ink[2] - cell.ink[0] > widest * len(figure) * (cell.ink[3] - cell.ink[1]):

@@ -22,6 +22,7 @@ from extract.documents.ocr.ink import (
     runs_through,
     slant_of,
 )
+from extract.documents.ocr.lone import lone_dashes
 from extract.documents.ocr.lost import lost_rulings
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines, placed
 from extract.documents.ocr.scan import PIXELS_PER_POINT, Laid, straighten
@@ -85,6 +86,7 @@ def page_blocks(image: Image.Image, number: int, points_per_pixel: float) -> lis
     for piece in outside:
         read = Reading(piece.text or UNREADABLE, piece.score)
         piece.text, piece.score = not_a_slash(read, slant_of(page, piece.box))
+    outside += lone_dashes(page, outside)
     gutter = _gutter(page, pieces)
     middle = page.ink.shape[1] if gutter is None else gutter
     halves: list[list[tuple[tuple[float, float], Line | Table]]] = [[], []]

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from extract.documents.clean import display_width
-from extract.documents.ocr.cells import DOUBTFUL, UNREADABLE
+from extract.documents.ocr.cells import DOUBTFUL, POINT_OR_COMMA, UNREADABLE
 from extract.documents.ocr.engine import read_crops
 from extract.documents.ocr.ink import LEAST_INK, is_ring
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out
@@ -170,7 +170,10 @@ def _as_nought(page: Page, piece: Piece) -> Piece:
 
 
 def _unless_guessed(piece: Piece) -> Piece:
-    is_guessed = piece.score < GUESS and FIGURE.fullmatch(piece.text)
+    """A piece without its figure, where that was hardly recognised; a point read once before three digits may be a comma."""
+    is_guessed = (piece.score < GUESS and FIGURE.fullmatch(piece.text)) or POINT_OR_COMMA.fullmatch(
+        piece.text
+    )
     return replace(piece, text=UNREADABLE) if is_guessed else piece
 
 

@@ -69,6 +69,23 @@ def test_figures_are_words_of_their_own_where_no_rows_are_ruled(rulings: Callabl
 
 
 @needs_ocr
+def test_dashes_that_the_finder_leaves_out_are_words_in_the_rows_and_columns_of_figures() -> None:
+    """Not the strokes of a dashed line, nor one that stands for itself."""
+
+    def drawn(canvas: Canvas) -> None:
+        for number, (label, *cells) in enumerate(ROWS):
+            y = 100 + 20 * number
+            write(canvas, 63, y, label)
+            for x, text in zip(COLUMNS[1:], cells, strict=False):
+                write(canvas, x + 3, y, "-" if text == "0" else text)
+        for x in range(60, 520, 8):
+            line(canvas, x, 170, x + 4, 170)
+        line(canvas, 300, 300, 306, 300)
+
+    assert words_read(printed(drawn)) == [["—" if cell == "0" else cell for cell in row] for row in ROWS]
+
+
+@needs_ocr
 def test_headings_read_as_one_stretch_are_cut_at_their_gaps() -> None:
     headings = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
