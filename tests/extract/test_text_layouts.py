@@ -811,3 +811,20 @@ def test_seven_digits_run_into_the_end_of_a_label() -> None:
     assert "2.重复申请 0 0 0 0 0 0 0" in text
     found = assert_not_wrong(text.replace("2.重复申请 0 0 0 0 0 0 0", "2.重复\n申请0000000"), "a.txt", p)
     assert all(c.value == 0 for c in found.cells if c.code == "out_notproc_duplicate")
+
+
+def test_a_row_of_table_four_that_slipped_by_one_empty_cell_is_unread() -> None:
+    p = sparse(6, nought="")
+    p.put(rev_upheld="", rev_corrected="1", rev_other="", rev_pending="2", rev_total="3")
+    text = write(p, KEPT["copied from Word"])
+    row = next(line for line in text.split("\n") if line.startswith("\t1\t\t2\t3\t"))
+    report = assert_not_wrong(text.replace(row, row[1:] + "\t"), "a.txt", p)
+    assert {c.state for c in report.cells if c.table == "table4"} == {State.UNREAD}
+
+
+def test_the_heading_of_section_four_parts_tables_of_one_sheet() -> None:
+    p = paper(6, form2="t2019", form3="t2019")
+    lines = [row.split("\t") for row in write(p, KEPT["copied from Word"]).split("\n")]
+    at = next(n for n, (first, *_) in enumerate(lines) if first.startswith("五、"))
+    lines.insert(at, [""])
+    assert_right("\n".join(",".join([*row, *[""] * (15 - len(row))]) for row in lines), "a.csv", p)
