@@ -825,8 +825,7 @@ def test_a_row_of_table_four_that_slipped_by_one_empty_cell_is_unread() -> None:
 def test_the_heading_of_section_four_parts_tables_of_one_sheet() -> None:
     p = paper(6, form2="t2019", form3="t2019")
     lines = [row.split("\t") for row in write(p, KEPT["copied from Word"]).split("\n")]
-    rows = [
-        [*([""] if row[0][:2] in ("三、", "五、") and len(row) == 1 else []), ",".join(row).ljust(15, ",")]
-        for row in lines
-    ]
-    assert_right("\n".join(line for row in rows for line in row), "a.csv", p)
+    lines = [[*row, *[""] * (15 - len(row))] for row in lines]
+    for n in [n for n, row in enumerate(lines) if row[0][:2] in ("三、", "五、") and not any(row[1:])][::-1]:
+        lines.insert(n, [""] * 15)
+    assert_right("\n".join(map(",".join, lines)), "a.csv", p)
