@@ -824,7 +824,7 @@ def test_a_row_of_table_four_that_slipped_by_one_empty_cell_is_unread() -> None:
 
 def test_the_heading_of_section_four_parts_tables_of_one_sheet() -> None:
     p = paper(6, form2="t2019", form3="t2019")
-    lines = [row.split("\t") for row in write(p, KEPT["copied from Word"]).split("\n")]
+    lines = [row.split("\t") for row in write(p, KEPT["copied from Word"], "").split("\n")]
     lines = [[*row, *[""] * (15 - len(row))] for row in lines]
     for n in [n for n, row in enumerate(lines) if row[0][:2] in ("三、", "五、") and not any(row[1:])][::-1]:
         lines.insert(n, [""] * 15)
