@@ -13,7 +13,7 @@ from extract.tables import statistics, table2, table3, table4
 from extract.tables.broken import mended
 from extract.tables.rows import names_scale
 from extract.tables.separate import separated
-from extract.tables.spaced import replaced, spaced, torn_lines
+from extract.tables.spaced import line_above, open_beside, replaced, spaced
 from extract.tables.table3_reading import BY_ORDER
 from extract.tables.table3_region import is_table_two_or_four
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
@@ -308,8 +308,9 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
     cells = _cells_of(document, forms, found)
     if _any_unread(cells) and document.engine in FLOWING:
         cells = _cells_of(document, forms, mended(found))
-    lines = torn_lines(document, strays[0]) if len(strays) == 1 else set()
-    torn = [cell for cell in cells if cell.place.path in lines]
+    open_line = line_above(document, strays[0]) if len(strays) == 1 else None
+    torn = [cell for cell in cells if open_line and cell.place.path == open_line]
+    torn += open_beside(strays[0], cells) if len(strays) == 1 else []
     unread = _any_unread(cells)
     if unread and document.engine == "ocr":
         remnants = {cell.key for cell in _remnants(cells)}

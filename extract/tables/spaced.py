@@ -13,6 +13,7 @@ from extract.documents.clean import display_width
 from extract.documents.model import Block, Box, Document, Paragraph, Place, Table, TextCell, Word
 from extract.reports.model import Cell, State
 from extract.tables.placed import TEXT
+from extract.tables.sums import closes
 from extract.tables.values import is_number_word, read_value
 
 LEAST = 8
@@ -23,11 +24,12 @@ HEIGHT = 10.0
 WIDTH = 5.0
 """Of a line and of a column, as on a page."""
 
-_LINE = re.compile(r"line (\d+)")
+_LINE = re.compile(r"(?:line|row) (\d+)")
 _WORD = re.compile(
     r"(?:[（(][一二三四五六七八\d][)）]|\d[.．、]) (?=[^\s\d])\S+|(?<!\S)[\u4e00-\u9fff] [\u4e00-\u9fff](?!\S)|\S+"
 )
 """A word; a label's number and the one blank behind it are parts of it, and the two signs of 总 计."""
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _GAP = re.compile(r"\S\s{2,}(?=\S)")
 
 
@@ -73,54 +75,60 @@ def _is_row(block: Block) -> bool:
     return isinstance(block, Paragraph) and "  " in block.text and len(_GAP.findall(block.text[:LONGEST])) > 1
 
 
-def torn_lines(document: Document, number: TextCell) -> set[str]:
-    """The lines of a text right above and below a number alone, if that may end a figure of the one or begin one of the other."""
+def line_above(document: Document, number: TextCell) -> str | None:
+    """The line of a text right above a number alone on the next one, if that may end one of its figures, as it stands in the same columns."""
     if document.engine != "text" or number.place.path is None:
-        return set()
-    torn = set()
+        return None
     for above, below in pairwise(document.blocks):
+        if not isinstance(below, Paragraph) or below.place.path != number.place.path:
+            continue
         last = above.cells[-1] if isinstance(above, Table) else above
-        first = below.cells[0] if isinstance(below, Table) else below
-        if number.place.path == first.place.path and isinstance(below, Paragraph):
-            ends = (
-                _may_be_ended(above, below)
-                if isinstance(above, Paragraph)
-                else _ends_open(c.text for c in above.rows()[-1])
-            )
-            if ends and _number_of(below) == _number_of(last) + 1 and last.place.path:
-                torn.add(last.place.path)
-        elif number.place.path == last.place.path and isinstance(above, Paragraph) and first.place.path:
-            row = below.text.split() if isinstance(below, Paragraph) else [c.text for c in below.rows()[0]]
-            if _may_be_begun(row):
-                torn.add(first.place.path)
-    return torn
+        next_line = _number_of(below) == _number_of(last) + 1
+        ends = (
+            _may_be_ended(above, below)
+            if isinstance(above, Paragraph)
+            else _is_open(c.text for c in above.rows()[-1])
+        )
+        return last.place.path if next_line and ends else None
+    return None
 
 
-def _may_be_begun(row: Iterable[str]) -> bool:
-    """Whether the figures of a row, by fives or seven, do not add up: a number above may begin one of them."""
-    figures = [int(text) for text in row if text.isdecimal()]
-    size = 5 if len(figures) in (5, 15) else 7
-    sums = [figures[n : n + size] for n in range(0, len(figures), size)]
-    return not len(figures) % size and any(total != sum(parts) for *parts, total in sums)
+def open_beside(number: TextCell, cells: Iterable[Cell]) -> list[Cell]:
+    """The cells of a text beside a number alone that it may be a part of: of rows parted by signs right above and below it, and of the first row below it that has a total.
+
+    A row or route that makes its total holds whole figures, and so does nothing.
+    """
+    alone = _number_of(number)
+    rows: dict[tuple[int, str], list[Cell]] = {}
+    for cell in cells:
+        name = cell.code.rpartition("_")[0] if cell.table == "table4" else cell.code
+        rows.setdefault((_number_of(cell), name), []).append(cell)
+    first = min((line for (line, _), row in rows.items() if line > alone and len(row) > 1), default=0)
+    found = []
+    for (line, _), row in rows.items():
+        is_next = abs(line - alone) == 1 and row[0].method.startswith("text/cells")
+        is_open = bool(row[0].value) if len(row) == 1 else not closes(cell.value for cell in row)
+        if alone and is_open and (is_next or line == first):
+            found += row
+    return found
 
 
-def _ends_open(row: Iterable[str]) -> bool:
-    """Whether the last of a row's words is a figure that is more than nothing and no sum of those before it: it may go on below."""
-    *others, last = [text for text in row if text] or [""]
-    before = sum(int(text) for text in others if text.isdecimal())
-    return last.isdecimal() and int(last) not in (0, before)
+def _is_open(row: Iterable[str]) -> bool:
+    """Whether a row's words hold a figure that is more than nothing, and its last is not the sum of the others: one may go on below."""
+    figures = [float(text) for text in row if _FIGURE.fullmatch(text)]
+    return any(figures) and sum(figures) != 2 * figures[-1]
 
 
-def _number_of(line: Paragraph | TextCell) -> int:
+def _number_of(line: Paragraph | TextCell | Cell) -> int:
     """Which line of the text it is; 0 where that is not told."""
     number = _LINE.fullmatch(line.place.path or "")
     return int(number[1]) if number else 0
 
 
 def _may_be_ended(above: Paragraph, below: Paragraph) -> bool:
-    """Whether a number on a line may end a figure of the line above: it stands below it, or begins its line and the figure ends the one above."""
+    """Whether a number on a line may end a figure of the line above: it stands below it, or begins its line."""
     if not below.place.col:
-        return _ends_open(_WORD.findall(above.text))
+        return _is_open(_WORD.findall(above.text))
     first = below.place.col or 0
     after = first + display_width(below.text)
     for word in _WORD.finditer(above.text):

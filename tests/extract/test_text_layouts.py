@@ -829,3 +829,13 @@ def test_the_heading_of_section_four_parts_tables_of_one_sheet() -> None:
     for n in [n for n, row in enumerate(lines) if row[0][:2] in ("三、", "五、") and not any(row[1:])][::-1]:
         lines.insert(n, [""] * 15)
     assert_right("\n".join(map(",".join, lines)), "a.csv", p)
+
+
+@pytest.mark.parametrize("layout", ["pipes", "copied from Word", "commas"])
+@pytest.mark.parametrize("torn", [r"\1\2\4\n\3", r"\2\n\1\3\4"])
+def test_a_number_alone_beside_cells_of_table_two_may_be_part_of_one(layout: str, torn: str) -> None:
+    p = paper(6, big=3000)
+    p.put(pd_licensing_decisions="4567")
+    text = re.sub(r"(?m)^(.*行政许可\W+)(4)(567)(.*)$", torn, write(p, KEPT[layout]))
+    [report] = read_reports(source(text.encode(), "a.txt"))
+    assert [c.state for c in report.cells if c.code == "pd_licensing_decisions"] == [State.UNREAD]
