@@ -755,9 +755,12 @@ def test_numbers_before_every_line_are_no_figures(layout: str, mark: str) -> Non
     assert_right("\n".join(mark.format(n) + line for n, line in enumerate(lines, 1)), "a.txt", p)
 
 
-def test_a_tab_before_every_line_begins_no_row() -> None:
+@pytest.mark.parametrize(
+    "layout", [filled("，"), lambda rows: [",".join(f'"{text}"' for text in line) for line in flat(rows)]]
+)
+def test_a_tab_before_every_line_begins_no_row(layout: Layout) -> None:
     p = paper(6)
-    text = re.sub(r"(?m)^(?=.)", "\t", write(p, filled("，")))
+    text = re.sub(r"(?m)^(?=.)", "\t", write(p, layout))
     assert_right(text, "a.txt", p)
 
 

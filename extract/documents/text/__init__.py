@@ -73,7 +73,7 @@ def readings(source: Source) -> Iterator[Document]:
         text = text.translate(ORDINARY)
     text = with_cells_said_once(with_words_together(without_marks(without_line_numbers(text))))
     if delimited.is_quoted(text):
-        yield from delimited.readings(source)
+        yield from delimited.readings(source, text)
         return
     for sign, what in OTHER_TABLES.items():
         if sign in text:

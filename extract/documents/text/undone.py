@@ -55,7 +55,7 @@ def without_marks(text: str) -> str:
         return re.sub(rf"(?m)^{re.escape(mark[1])}(?= )", lambda found: " " * len(found[0]), text)
     if not text.lstrip("\r\n").startswith("\t"):
         return text
-    filled = [line for line in text.split("\n") if line.strip()]
+    filled = [line for line in text.split("\n") if line.strip() and "\t" in line]  # a cell may break within
     tabs = min(len(line) - len(line.lstrip("\t")) for line in filled)
     return re.sub(rf"(?m)^\t{{{tabs}}}", " " * tabs, text)
 
