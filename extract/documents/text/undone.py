@@ -16,14 +16,14 @@ _NUMBERED = rare(r"\s*(\d{1,5})(?!\d)([^\r]?)")
 _BEHIND_NUMBER = frozenset(("", *"\t :：|.、)"))
 _APART = ("本 年 新 收", "予 以 公 开")
 _FIGURE = r"\d(?: ?[\d.,，])*"
-_SEVEN = rare(rf"(?m)(?:\t| {{2,}}){_FIGURE}(?:(?:\t| {{2,}}){_FIGURE}){{6}}\s*$")
-_SAID_AGAIN = rare(r"(?m)^\s*(第二十条\s*第.[一五].项)\s*\n\s*\1\s*$")
+_SEVEN = rare(rf"(?m)(?:\t|(?<! ) {{2,}}){_FIGURE}(?:(?:\t| {{2,}}){_FIGURE}){{6}}[ \r]*$")
+_SAID_AGAIN = rare(r"(?m)^[ \t]*(第二十条 ?第.[一五].项)[ \t\r]*\n\s*\1[ \t\r]*$")
 _HEADS = "信息内容"
-_LISTED = rare(rf"(?m)^([ \t]*[-*+·•●▪])[ \t]+{_HEADS}\s*$")
+_LISTED = rare(rf"(?m)^([ \t]*[-*+·•●▪])[ \t]+{_HEADS}[ \t\r]*$")
 _WIDTH = 4
 """Columns of table two."""
 _MARK = rare(r"[-+－—–/\d.,]+|无")
-_SIGNS_APART = rare(r"(?<![^\s>])[^\s>](?: \S)+(?!\S)")
+_SIGNS_APART = rare(r"(?<![^\s>])[^\s>](?: \S(?!\S))+")
 
 
 def without_line_numbers(text: str) -> str:
@@ -56,7 +56,7 @@ def without_marks(text: str) -> str:
     if not text.lstrip("\r\n").startswith("\t"):
         return text
     filled = [line for line in text.split("\n") if line.strip() and "\t" in line]  # a cell may break within
-    tabs = min(len(line) - len(line.lstrip("\t")) for line in filled)
+    tabs = min((len(line) - len(line.lstrip("\t")) for line in filled), default=0)
     return re.sub(rf"(?m)^\t{{{tabs}}}", " " * tabs, text)
 
 

@@ -418,3 +418,8 @@ def test_a_table_in_a_quotation_is_a_table() -> None:
 def test_lines_of_figures_alone_are_no_table() -> None:
     assert [type(block) for block in read("规章\n0\t0\n7\n").blocks] == [Paragraph] * 3
     assert isinstance(read("0\t\t7\n").blocks[0], Table)
+
+
+@pytest.mark.parametrize("text", ["\t\t\t\t", "\n\t\n\t", "1\n2\n3", "- 信息内容"])
+def test_texts_of_nothing_but_marks_are_read(text: str) -> None:
+    read(text)
