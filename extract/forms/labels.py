@@ -227,6 +227,8 @@ def table3_row(text: str) -> str | None:
     for label, code in _table3().exact.items():
         if len(label) >= 5 and label[0].isdigit() and key.endswith(label) and key[: -len(label)] in _CATEGORY:
             return code
+    if is_of_table3_row(key):
+        return None  # the end of 大量反复申请 is no 重复申请
     return _table3().nearest(key) or (_table3().nearest(rest) if rest and rest != key else None)
 
 

@@ -13,7 +13,7 @@ from extract.tables import statistics, table2, table3, table4
 from extract.tables.broken import mended
 from extract.tables.rows import names_scale
 from extract.tables.separate import separated
-from extract.tables.spaced import line_above, replaced, spaced
+from extract.tables.spaced import line_above, open_beside, replaced, spaced
 from extract.tables.table2_reading import Reading as Table2
 from extract.tables.table3_reading import BY_ORDER
 from extract.tables.table3_reading import Reading as Table3
@@ -30,7 +30,7 @@ class TablesRead:
     of those forms, in printed order; what was not found is ``unread``. ``complete`` is True only if
     the tables two, three and four (or a statistical table) are there, no cell is unread and nothing
     was ambiguous. ``blocks`` are the blocks of the separated document that the tables took up. ``sure`` is False where rows were told by their place alone, so that sums that fail may be ours.
-    ``torn`` are the cells left unread since a number alone on the next line may end them.
+    ``torn`` are the cells left unread since a number alone on the line beside them may end or begin them.
     """
 
     cells: tuple[Cell, ...]
@@ -276,6 +276,7 @@ def _read_once(document: Document) -> tuple[TablesRead, tuple[int, ...]]:
     cells = _cells_read(document, forms, {table: one.rows for table, one in found.items()})
     open_line = line_above(document, strays[0]) if len(strays) == 1 else None
     torn = [cell for cell in cells if open_line and cell.place.path == open_line]
+    torn += open_beside(strays[0], cells) if len(strays) == 1 else []
     signals = (
         *document.signals,
         *(Signal(f"{table}-unclear", told) for table, one in found.items() for told in one.problems),
@@ -354,9 +355,9 @@ def _alone(strays: Sequence[TextCell]) -> Iterator[Signal]:
 
 
 def _without(read: TablesRead, torn: Sequence[Cell]) -> TablesRead:
-    """A reading without the cells that a number alone on the next line may end."""
+    """A reading without the cells that a number alone on the line beside them may end or begin."""
     if not torn:
         return read
     cells = tuple(_as_unread(cell) if cell in torn else cell for cell in read.cells)
-    said = Signal("tables-unclear", "a number that may end another above it")
+    said = Signal("tables-unclear", "a number that may be part of a figure beside it")
     return replace(read, cells=cells, signals=(*read.signals, said), complete=False, torn=tuple(torn))

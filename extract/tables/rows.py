@@ -20,13 +20,14 @@ from extract.tables.values import NOUGHT, WORDS, is_number_word, is_value
 _WORD = re.compile(r"\S+")
 _PAGE_MARK = rare(
     r"[-—–―－·•~～]{1,3}\s*\d{1,3}\s*[-—–―－·•~～]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
+    r"|Page\s+\d{1,3}(?:\s+of\s+\d{1,3})?"
 )
 _BROWSERS = rare(
     r"\s*(?:(?:file|https?)://\S+(?:\s+\d{1,3}/\d{1,3})?\s*$|\d{1,4}([/.-])\d{1,2}\1\d{1,4}[,，]?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}\s)"
 )
 _CAPTION = rare(r"[(（]?(?:[附续]?表\s*[一二三四五\d]{1,2}(?:[-－.]\d)?|续表)[)）]?\s*[:：]?")
 _REPORT = re.compile(r"信息公[开開][^。]*(?:年度|工作)(?:报告|報告)|20\d\d\s*年度?政府信息公[开開]$")
-_MARKED = rare(r"[-—–―－·•~～页/]")
+_MARKED = rare(r"[-—–―－·•~～页/]|Page")
 
 
 @record(frozen=True, slots=True)

@@ -18,6 +18,8 @@ _NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七])[.．、）)]?"
 _AFTER_NUMBER = frozenset(".．、")
 LONGEST = 60
 """Characters of the longest label that a line may break."""
+_SUITS = 4
+"""The section of reviews and suits."""
 ALL_TABLES = 30
 """Rows that none of the tables two, three and four has more of."""
 WIDE = 18
@@ -292,8 +294,8 @@ def separated(document: Document) -> Document:
 def _may_hold_heading(table: Table) -> bool:
     """True where a cell that begins a row is wide and long enough for a heading, or where a whole report stands in the table.
 
-    Of that, sentences or the headings of two sections alone in their rows tell: a list of indicators has a heading that
-    could be one section's.
+    Of that, sentences, the heading of section four or those of two sections alone in their rows tell: a list of
+    indicators has a heading that could be one of another section.
     """
     titles = set()
     for row in table.rows():
@@ -306,4 +308,4 @@ def _may_hold_heading(table: Table) -> bool:
             titles.add(words.section_title(words.section_key(text), True) if "。" not in text else 0)
         if text.startswith("第二十条") and len(table.rows()) > ALL_TABLES:
             return True
-    return 0 in titles or len(titles - {None}) > 1
+    return bool(titles & {0, _SUITS}) or len(titles - {None}) > 1

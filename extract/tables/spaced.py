@@ -13,6 +13,7 @@ from extract.documents.clean import display_width
 from extract.documents.model import Block, Box, Document, Paragraph, Place, Table, TextCell, Word
 from extract.reports.model import Cell, State
 from extract.tables.placed import TEXT
+from extract.tables.sums import closes
 from extract.tables.values import is_number_word, read_value
 
 LEAST = 8
@@ -23,11 +24,12 @@ HEIGHT = 10.0
 WIDTH = 5.0
 """Of a line and of a column, as on a page."""
 
-_LINE = re.compile(r"line (\d+)")
+_LINE = re.compile(r"(?:line|row) (\d+)")
 _WORD = re.compile(
     r"(?:[（(][一二三四五六七八\d][)）]|\d[.．、]) (?=[^\s\d])\S+|(?<!\S)[\u4e00-\u9fff] [\u4e00-\u9fff](?!\S)|\S+"
 )
 """A word; a label's number and the one blank behind it are parts of it, and the two signs of 总 计."""
+_FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _GAP = re.compile(r"\S\s{2,}(?=\S)")
 
 
@@ -85,29 +87,48 @@ def line_above(document: Document, number: TextCell) -> str | None:
         ends = (
             _may_be_ended(above, below)
             if isinstance(above, Paragraph)
-            else _ends_open(c.text for c in above.rows()[-1])
+            else _is_open(c.text for c in above.rows()[-1])
         )
         return last.place.path if next_line and ends else None
     return None
 
 
-def _ends_open(row: Iterable[str]) -> bool:
-    """Whether the last of a row's words is a figure that is more than nothing and no sum of those before it: it may go on below."""
-    *others, last = [text for text in row if text] or [""]
-    before = sum(int(text) for text in others if text.isdecimal())
-    return last.isdecimal() and int(last) not in (0, before)
+def open_beside(number: TextCell, cells: Iterable[Cell]) -> list[Cell]:
+    """The cells of a text beside a number alone that it may be a part of: of rows parted by signs right above and below it, and of the first row below it that has a total.
+
+    A row or route that makes its total holds whole figures, and so does nothing.
+    """
+    alone = _number_of(number)
+    rows: dict[tuple[int, str], list[Cell]] = {}
+    for cell in cells:
+        name = cell.code.rpartition("_")[0] if cell.table == "table4" else cell.code
+        rows.setdefault((_number_of(cell), name), []).append(cell)
+    first = min((line for (line, _), row in rows.items() if line > alone and len(row) > 1), default=0)
+    found = []
+    for (line, _), row in rows.items():
+        is_next = abs(line - alone) == 1 and row[0].method.startswith("text/cells")
+        is_open = bool(row[0].value) if len(row) == 1 else not closes(cell.value for cell in row)
+        if alone and is_open and (is_next or line == first):
+            found += row
+    return found
 
 
-def _number_of(line: Paragraph | TextCell) -> int:
+def _is_open(row: Iterable[str]) -> bool:
+    """Whether a row's words hold a figure that is more than nothing, and its last is not the sum of the others: one may go on below."""
+    figures = [float(text) for text in row if _FIGURE.fullmatch(text)]
+    return any(figures) and sum(figures) != 2 * figures[-1]
+
+
+def _number_of(line: Paragraph | TextCell | Cell) -> int:
     """Which line of the text it is; 0 where that is not told."""
     number = _LINE.fullmatch(line.place.path or "")
     return int(number[1]) if number else 0
 
 
 def _may_be_ended(above: Paragraph, below: Paragraph) -> bool:
-    """Whether a number on a line may end a figure of the line above: it stands below it, or begins its line and the figure ends the one above."""
+    """Whether a number on a line may end a figure of the line above: it stands below it, or begins its line."""
     if not below.place.col:
-        return _ends_open(_WORD.findall(above.text))
+        return _is_open(_WORD.findall(above.text))
     first = below.place.col or 0
     after = first + display_width(below.text)
     for word in _WORD.finditer(above.text):

@@ -67,7 +67,9 @@ class _Lines:
         tail = split_tail(text)
         if tail is not None:
             run_in = [replace(row.cells[0], text=tail[1]), *numbers]
-            is_seven = len(parts) == 2 and len(run_in) == WIDTH and makes_total(run_in)
+            if len(run_in) == 1 and not _names_row(tail[0]):
+                run_in = _digits_apart(run_in[0])
+            is_seven = len(parts) <= 2 and len(run_in) == WIDTH and makes_total(run_in)
             if _names_row(tail[0]) or is_seven:
                 # The first number, or all of them, run into the label, or into the last words of its line.
                 text, numbers = tail[0], run_in

@@ -83,7 +83,7 @@ def _years_above(run: Sequence[Strip]) -> set[str]:
 
 
 def _decoded(strips: Sequence[Strip]) -> Sequence[Strip]:
-    """The strips with glued digits decoded, where every row of the form is there, or hardly any gap is lost, and one reading is left."""
+    """The strips with glued digits decoded, where every row of the form is there, or a row has lost hardly any gap or holds a digit a cell, and one reading is left."""
     if not any(s.glued and s.code for s in strips):
         return strips
     glued = {s.code: s.glued for s in strips if s.glued and s.code}
@@ -98,7 +98,9 @@ def _decoded(strips: Sequence[Strip]) -> Sequence[Strip]:
         numbers = decode_table3(glued, outcomes_among(rows))
     else:
         few = {
-            code: row_readings(digits, WIDTH) for code, digits in glued.items() if digits.count(" ") >= SPACED
+            code: row_readings(digits, WIDTH)
+            for code, digits in glued.items()
+            if digits.count(" ") >= SPACED or len(digits) == WIDTH
         }
         numbers = {code: cuts[0] for code, cuts in few.items() if len(cuts) == 1}
 

@@ -21,7 +21,12 @@ from extract.tables.subtotals import without_subtotals
 from extract.tables.table3_reading import Reading
 from extract.tables.table3_region import find
 from extract.tables.table3_rows import match
-from extract.tables.table3_sums import in_order_of_form, with_blanks_confirmed, without_doubted
+from extract.tables.table3_sums import (
+    in_order_of_form,
+    with_blanks_confirmed,
+    with_cuts_confirmed,
+    without_doubted,
+)
 from extract.tables.values import is_number_word, is_value
 
 NOTHING_ALONE = 8
@@ -40,7 +45,7 @@ def read(document: Document) -> Reading | None:
         rows = without_subtotals(with_figures_apart(with_words_apart(without_serials(rows))))
     reading = match(mended(strips(rows, document.painted)), where.span)
     reading.again = where.again
-    reading = with_blanks_confirmed(reading, document.painted)
+    reading = with_cuts_confirmed(with_blanks_confirmed(reading, document.painted))
     if any(map(has_added_heading, rows)) and _reach_past_total(rows):
         reading.problems.append("a column that table three does not have")
     if reading.problems:

@@ -61,6 +61,21 @@ def with_blanks_confirmed(reading: Reading, painted: Painted) -> Reading:
     return replace(reading, rows=kept)
 
 
+def with_cuts_confirmed(reading: Reading) -> Reading:
+    """The reading without the rows, among others that stand apart, that only their own total cuts into seven, where the columns do not bear them out.
+
+    A row that has lost a figure may be cut so, too: of 22 22 one is left, and makes 2 2.
+    """
+    if {row.method == "glued" for row in reading.rows} != {True, False}:
+        return reading
+    _, columns = _closing(reading.rows)
+
+    def stands(row: Found) -> bool:
+        return row.method != "glued" or all(k in columns for k, c in enumerate(row.cells) if figure(c))
+
+    return replace(reading, rows=[row if stands(row) else row.unread() for row in reading.rows])
+
+
 def _only_some_columns(rows: Sequence[Found], painted: Painted) -> bool:
     """Whether every row of the form fills the same columns, 总计 among them, and leaves the others empty: a habit, and no figure is lost."""
     filled = {tuple(c is not None and c.text != "" for c in row.cells) for row in rows}

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from extract.documents.model import TextCell
 from extract.forms import labels as words
 from extract.rare import rare
-from extract.tables.codes import FIFTEEN, RESULTS, ROUTES
+from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES
 from extract.tables.columns import Column, ends_before, under_each
 from extract.tables.rows import ADDED, Row
+from extract.tables.sums import adds_up
 from extract.tables.table4_reading import NO_ORDER, Heads, Reading, codes_in, result_words
 from extract.tables.values import is_value
 
@@ -296,12 +297,26 @@ def _fifteen(table: _Headed, row: Row, reading: Reading) -> None:
     # Or below all of them, which stand at the end of the page before.
     under = most or (grid and table.count == 0 and bool(reading.heads))
     filled = any(c.text.strip() for c in row.cells)
+    if not grid and _may_have_slipped(cells):
+        reading.problems.append("a row of table four that makes its totals only a cell further on")
+        return
     if table.count == 15 or filled or (under and len(row.cells) == 15):
         codes = _codes_in_order(table.rows, table.pattern) if table.count else list(reading.heads or FIFTEEN)
         if codes:
             reading.put(codes, cells, table.method)
         else:
             reading.problems.append(NO_ORDER)
+
+
+def _may_have_slipped(cells: Sequence[TextCell | None]) -> bool:
+    """Whether the totals of fifteen cells, with an empty one at an end, hold only where that stood at the other."""
+    moved = ((cells[0], [*cells[1:], cells[0]]), (cells[-1], [cells[-1], *cells[:-1]]))
+    slipped = [order for end, order in moved if end is not None and not end.text.strip()]
+
+    def hold(order: Sequence[TextCell | None]) -> bool:
+        return all(adds_up(order[first : first + FIVE]) for first in range(0, len(order), FIVE))
+
+    return not hold(cells) and any(map(hold, slipped))
 
 
 def _own_route(row: Row) -> str:

@@ -476,7 +476,9 @@ def test_figures_by_blanks_behind_a_label_and_a_tab() -> None:
     assert_right("\n".join(lines), "a.txt", p)
 
 
-@pytest.mark.parametrize("mark", ["· {} ·", "— {} —", "—\n {} \n—", "file:///a/b.html   {}/9"])
+@pytest.mark.parametrize(
+    "mark", ["· {} ·", "— {} —", "Page {} of 9", "—\n {} \n—", "file:///a/b.html   {}/9"]
+)
 def test_marks_of_pages_between_rows(mark: str) -> None:
     p = paper(6)
     lines: Lines = []
@@ -741,5 +743,102 @@ def test_a_number_alone_may_be_the_rest_of_the_figure_that_ends_the_line_above(l
     layouts = {**ALL, "numbers run into their labels": lambda rows: ["".join(line) for line in flat(rows)]}
     p = paper(6, big=3000)
     text = re.sub(r"(?m)^(\s*行政许可\s*\d+)(\d)\s*$", r"\1\n\2", write(p, layouts[layout]))
+    [report] = read_reports(source(text.encode(), "a.txt"))
+    assert [c.state for c in report.cells if c.code == "pd_licensing_decisions"] == [State.UNREAD]
+
+
+@pytest.mark.parametrize("mark", ["{:>4}  ", "{}\t", "{:03}: ", "{:>5}|"])
+@pytest.mark.parametrize("layout", ["copied from Word", "one cell a line", "pdftotext -layout"])
+def test_numbers_before_every_line_are_no_figures(layout: str, mark: str) -> None:
+    p = paper(6)
+    lines = write(p, KEPT[layout]).split("\n")
+    assert_right("\n".join(mark.format(n) + line for n, line in enumerate(lines, 1)), "a.txt", p)
+
+
+@pytest.mark.parametrize(
+    "layout", [filled("，"), lambda rows: [",".join(f'"{text}"' for text in line) for line in flat(rows)]]
+)
+def test_a_tab_before_every_line_begins_no_row(layout: Layout) -> None:
+    p = paper(6)
+    text = re.sub(r"(?m)^(?=.)", "\t", write(p, layout))
+    assert_right(text, "a.txt", p)
+
+
+@pytest.mark.parametrize("gap", ["   ", "\t"])
+def test_signs_that_all_stand_a_blank_apart_make_words(gap: str) -> None:
+    p = paper(6)
+    text = write(p, lambda rows: [gap.join(map(" ".join, line)) for line in cells(rows)])
+    assert_right(text, "a.txt", p)
+
+
+def test_merged_cells_of_table_two_said_once_more_for_each_column() -> None:
+    """As scripts write the cells of a Word table, each on a line; a table that says none twice keeps like figures."""
+    p = paper(6)
+    p.put(pd_rules_issued="4", pd_rules_repealed="4", pd_rules_in_force="4")
+
+    def layout(rows: Rows) -> Lines:
+        return [box.text for row in rows for box in row for _ in range(box.across if box.across < 5 else 1)]
+
+    assert_right(write(p, layout, "\n\n").replace("\n", "\n\n"), "a.txt", p)
+
+
+def test_a_number_alone_may_begin_a_figure_of_the_row_below() -> None:
+    p = paper(6, big=3000)
+    text = write(p, filled(" "))
+    row = next(line for line in text.split("\n") if re.fullmatch(r"\d+(?: \d+){14}", line))
+    figures = row.split(" ")
+    torn = "\n".join([figures[4][:2], " ".join([*figures[:4], figures[4][2:] or "7", *figures[5:]])])
+    report = assert_not_wrong(text.replace(row, torn), "a.txt", p)
+    assert report.status is Status.PARTIAL
+
+
+@pytest.mark.parametrize("mark", ["- ", "· ", "  * "])
+def test_a_mark_before_every_cell_makes_no_figure_less_than_nothing(mark: str) -> None:
+    p = sparse(6)
+    assert_right(write(p, lambda rows: [mark + text for line in cells(rows) for text in line]), "a.txt", p)
+
+
+@pytest.mark.parametrize("sign", [";", "|", "^"])
+def test_all_cells_in_quotation_marks(sign: str) -> None:
+    p = paper(6)
+    assert_right(
+        write(p, lambda rows: [sign.join(f'"{t}"' for t in line) for line in flat(rows)]), "a.txt", p
+    )
+
+
+def test_seven_digits_run_into_the_end_of_a_label() -> None:
+    """On one page of a text whose other rows stand apart."""
+    p = sparse(6)
+    p.put(**{f"out_notproc_duplicate.{column}": "0" for column in COLUMNS})
+    text = write(p, filled(" "))
+    assert "2.重复申请 0 0 0 0 0 0 0" in text
+    found = assert_not_wrong(text.replace("2.重复申请 0 0 0 0 0 0 0", "2.重复\n申请0000000"), "a.txt", p)
+    assert all(c.value == 0 for c in found.cells if c.code == "out_notproc_duplicate")
+
+
+def test_a_row_of_table_four_that_slipped_by_one_empty_cell_is_unread() -> None:
+    p = sparse(6, nought="")
+    p.put(rev_upheld="", rev_corrected="1", rev_other="", rev_pending="2", rev_total="3")
+    text = write(p, KEPT["copied from Word"])
+    row = next(line for line in text.split("\n") if line.startswith("\t1\t\t2\t3\t"))
+    report = assert_not_wrong(text.replace(row, row[1:] + "\t"), "a.txt", p)
+    assert {c.state for c in report.cells if c.table == "table4"} == {State.UNREAD}
+
+
+def test_the_heading_of_section_four_parts_tables_of_one_sheet() -> None:
+    p = paper(6, form2="t2019", form3="t2019")
+    lines = [row.split("\t") for row in write(p, KEPT["copied from Word"], "").split("\n")]
+    lines = [[*row, *[""] * (15 - len(row))] for row in lines]
+    for n in [n for n, row in enumerate(lines) if row[0][:2] in ("三、", "五、") and not any(row[1:])][::-1]:
+        lines.insert(n, [""] * 15)
+    assert_right("\n".join(map(",".join, lines)), "a.csv", p)
+
+
+@pytest.mark.parametrize("layout", ["pipes", "copied from Word", "commas"])
+@pytest.mark.parametrize("torn", [r"\1\2\4\n\3", r"\2\n\1\3\4"])
+def test_a_number_alone_beside_cells_of_table_two_may_be_part_of_one(layout: str, torn: str) -> None:
+    p = paper(6, big=3000)
+    p.put(pd_licensing_decisions="4567")
+    text = re.sub(r"(?m)^(.*行政许可\W+)(4)(567)(.*)$", torn, write(p, KEPT[layout]))
     [report] = read_reports(source(text.encode(), "a.txt"))
     assert [c.state for c in report.cells if c.code == "pd_licensing_decisions"] == [State.UNREAD]

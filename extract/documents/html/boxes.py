@@ -25,7 +25,8 @@ _BLOCKS = ("div", "ul", "ol", "dl", "table", "section", "article", "a", "img")
 _ALIKE = frozenset(("div", "ul", "ol", "dl", "section"))
 """What rows of like elements are."""
 _IN_ROW = frozenset(("div", "li", "dt", "dd", "p"))
-"""What cells of such rows are; words that are only set apart in a line are none."""
+"""What cells of such rows are; words that are only set apart in a line are none, unless they have boxes of their own."""
+_BOXED = re.compile(r"display\s*:\s*inline-block", re.IGNORECASE)
 _AROUND = ("div", "section", "article", "body", "td", "main", "form")
 """What such rows stand in."""
 _DISPLAY = re.compile(r"(?<![\w-])display\s*:\s*((?:inline-)?(?:table|grid)[\w-]*)", re.IGNORECASE)
@@ -241,7 +242,7 @@ def _is_row(element: Element) -> bool:
     return (
         bool(len(element))
         and not (element.text or "").strip()
-        and _IN_ROW.issuperset([child.tag for child in element])
+        and all(child.tag in _IN_ROW or _BOXED.search(child.get("style") or "") for child in element)
         and all(map(_is_cell, element))
     )
 

@@ -23,6 +23,12 @@ from extract.documents.text.pages import (
 )
 from extract.documents.text.reader import Reader
 from extract.documents.text.rows import DELIMITED, DELIMITERS, delimiter_of
+from extract.documents.text.undone import (
+    with_cells_said_once,
+    with_words_together,
+    without_line_numbers,
+    without_marks,
+)
 from extract.rare import rare
 
 _PARTED = rare(
@@ -65,8 +71,9 @@ def readings(source: Source) -> Iterator[Document]:
         from extract.documents.pdf.radicals import ORDINARY
 
         text = text.translate(ORDINARY)
+    text = with_cells_said_once(with_words_together(without_marks(without_line_numbers(text))))
     if delimited.is_quoted(text):
-        yield from delimited.readings(source)
+        yield from delimited.readings(source, text)
         return
     for sign, what in OTHER_TABLES.items():
         if sign in text:

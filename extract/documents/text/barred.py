@@ -48,13 +48,13 @@ def tables(lines: Lines) -> Iterator[Ruled]:
 
 
 def _stretches(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The first line of each run of lines within bars, and the line after its last; those with a rule between are of another kind."""
+    """The first line of each run of lines within bars, and the line after its last; those with a rule between or beside them are of another kind."""
     at = 0
     while at < len(lines):
         first = at
         while at < len(lines) and _is_barred(lines[at].strip()):
             at += 1
-        if at - first >= ROWS and not any(map(_RULE.fullmatch, lines[first:at])):
+        if at - first >= ROWS and not any(map(_RULE.fullmatch, lines[max(first - 1, 0) : at + 1])):
             yield first, at
         at = max(at, first + 1)
 

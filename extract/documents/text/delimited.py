@@ -10,7 +10,7 @@ from extract.documents.encoding import decode
 from extract.documents.model import Document, Source
 from extract.documents.refusals import Refusal
 
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|^"
 QUOTED = 20
 """Lines of three cells in quotation marks and more from which a text is such a file, whatever its name."""
 
@@ -24,10 +24,10 @@ def is_quoted(text: str) -> bool:
     )
 
 
-def readings(source: Source) -> Iterator[Document]:
-    """The one reading of a CSV file. Raises ``Refusal``: ``damaged-file``, ``too-large``."""
-    text, encoding = decode(source.data)
-    text = text.replace("\r\r\n", "\n")  # as scripts write it that take a line end for text
+def readings(source: Source, text: str = "") -> Iterator[Document]:
+    """The one reading of a CSV file, or of its ``text`` as it was put right. Raises ``Refusal``: ``damaged-file``, ``too-large``."""
+    decoded, encoding = decode(source.data)
+    text = (text or decoded).replace("\r\r\n", "\n")  # as scripts write it that take a line end for text
     delimiter = max(_DELIMITERS, key=text.count)
     collector = Collector()
     rows: list[list[RawCell]] = []
@@ -37,7 +37,12 @@ def readings(source: Source) -> Iterator[Document]:
         rows.clear()
 
     try:
-        for number, row in enumerate(csv.reader(text.splitlines(keepends=True), delimiter=delimiter), 1):
+        for number, row in enumerate(
+            csv.reader(
+                text.splitlines(keepends=True), delimiter=delimiter, skipinitialspace=delimiter != "\t"
+            ),
+            1,
+        ):
             path = f"row {number}"
             filled = [clean(cell) for cell in row if cell.strip()]
             if len(filled) > 1 or (filled and rows and len(row) > 1):

@@ -46,7 +46,7 @@ _DRAWN_BEGINS = _BORDER_BEGINS | {"=", ":"}
 """With one of these every line begins that is drawn or set between tables: a border, an underline, a fence."""
 _UNDERLINE = rare(r"(?:-{4,}|={4,})(?:\s+(?:-{3,}|={3,}))*|(?:-{3,}|={3,})(?:\s+(?:-{3,}|={3,}))+")
 """The rules of tables drawn by spaces. Three hyphens alone may stand for nought."""
-_BARS = "│┃║｜"
+_BARS = "│┃║｜¦"
 _LINES = rare(rf"\+?(?:[-=:]{{3,}}\+)+|\+[-=:]{{3,}}|[{_DRAWN}]{{2,}}|[│┃║├┼┤┌┐└┘┬┴|]")
 """What is drawn in a line: strokes that meet a corner, not those that stand for nought."""
 _EDGE = rare(r"\+---|---\+|[├┼┤╠╬╣┣╋┫][─━═]{2}|[─━═]{2}[├┼┤╠╬╣┣╋┫]")

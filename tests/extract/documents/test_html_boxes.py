@@ -53,6 +53,7 @@ STYLED = "<style>.t{display:table}.r{display:table-row}.c{display:table-cell}</s
         (rows_of("ul", "li"), ""),
         (rows_of("div class=row", "div class=col-md-3"), ""),
         (rows_of("div", "div style='float:left;width:25%'"), ""),
+        (rows_of("div", "span style='display: inline-block;width:25%'"), ""),
         (
             "<div style='display:grid;grid-template-columns:2fr repeat(3, 1fr)'>"
             + "".join(f"<div>{text}</div>" for row in ROWS for text in row)

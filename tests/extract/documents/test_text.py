@@ -347,6 +347,19 @@ def test_rows_between_bars_end_where_no_cell_goes_on() -> None:
     assert all(BARRED[c.place.offset :].startswith(c.text[:2]) for c in table.cells if c.text)
 
 
+def test_lines_within_bars_between_borders_are_one_row() -> None:
+    """Here the name of a group is drawn across a border."""
+    border = "+======+========+====+\n"
+    rows = [
+        "|      |1、甲甲 |    |\n|      |乙乙乙乙|    |\n|      |丙丙丙丙|3   |\n"
+        "|      |丙丙丙丙|    |\n|（六）|丁丁    |    |\n",
+        "|其他  |2、戊   |5   |\n",
+        "|      |3、己   |6   |\n",
+    ]
+    [table] = read(border + border.join(rows) + border).blocks
+    assert [row[-1] for row in grid(table)] == ["3", "5", "6"]
+
+
 def test_rows_between_bars_of_which_none_goes_on_are_pipes() -> None:
     assert not read("|规章|0|1|\n|许可|2|3|\n|处罚|4|5|").blocks[0].aligned
 
@@ -405,3 +418,8 @@ def test_a_table_in_a_quotation_is_a_table() -> None:
 def test_lines_of_figures_alone_are_no_table() -> None:
     assert [type(block) for block in read("规章\n0\t0\n7\n").blocks] == [Paragraph] * 3
     assert isinstance(read("0\t\t7\n").blocks[0], Table)
+
+
+@pytest.mark.parametrize("text", ["\t\t\t\t", "\n\t\n\t", "1\n2\n3", "- 信息内容"])
+def test_texts_of_nothing_but_marks_are_read(text: str) -> None:
+    read(text)

@@ -9,7 +9,7 @@ from extract.reports.model import State
 from extract.tables import read_tables
 from extract.tables.glued import decode_apart, decode_table3, decode_table4, row_readings, split_tail
 from extract.tables.unfold import unfolded
-from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3, table3_lines
+from tests.extract.tables.papers import cells3, figures3, lines, paper, rows3
 
 
 def glued_lines(figures: dict[str, list[int]]) -> list[str]:
@@ -141,17 +141,28 @@ def test_a_few_glued_rows_among_others_are_read_with_them() -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "told"), [("11 77 0 22 0 66 176", 7), ("1177 0 22 0 66 176", 7), ("1177 0220 66 176", 0)]
+    ("row", "told"),
+    [
+        ("11 77 0 22 0 66 176", True),
+        ("1177 0 22 0 66 176", True),
+        ("1177 0220 66 176", False),
+        ("0 0 0 0 0 22 22", True),
+        ("0 0 0 0 0 22", False),
+    ],
 )
-def test_one_gap_lost_among_the_figures_of_a_row_is_told_by_its_total(row: str, told: int) -> None:
-    """Where another row has no name of its own, too."""
-    text = table3_lines()
+def test_one_gap_lost_among_the_figures_of_a_row_is_told_by_its_total_and_the_columns(
+    row: str, told: bool
+) -> None:
+    """Where another row has no name of its own, too. A row that lost a figure may make a total: 0 0 0 0 0 2 2."""
+    seven = [0, 0, 0, 0, 0, 22, 22] if row.startswith("0") else [11, 77, 0, 22, 0, 66, 176]
+    figures = figures3(out_notproc_petition_complaint=seven)
+    text = [f"{entry.label_zh} {' '.join(map(str, figures[entry.code]))}" for entry in rows3()]
     text[next(n for n, line in enumerate(text) if line.startswith("1.信访"))] = f"1.信访举报投诉类申请 {row}"
     at = next(n for n, line in enumerate(text) if line.startswith("（一）予以公开"))
     text[at : at + 1] = [text[at].replace("（一）予以公开", "三、本年"), "度办理结果（一）予以公开"]
     read = read_tables(paper(lines(*text)))
     found = [c.value for c in read.cells if c.code == "out_notproc_petition_complaint"]
-    assert found == ([11, 77, 0, 22, 0, 66, 176] if told else [None] * 7)
+    assert found == (seven if told else [None] * 7)
 
 
 def test_a_table_on_one_line_is_cut_before_the_number_of_each_label() -> None:

@@ -36,9 +36,18 @@ def test_a_label_is_known_in_spite_of_how_it_is_printed(printed: str, code: str 
 
 @pytest.mark.parametrize(
     "printed",
-    ["予公开", "公开申请", "获取信息", "行政机关不再处理其政府信息公开申请", "其他", "一季度", "申请数量"],
+    [
+        "予公开",
+        "公开申请",
+        "反复申请",
+        "获取信息",
+        "行政机关不再处理其政府信息公开申请",
+        "其他",
+        "一季度",
+        "申请数量",
+    ],
 )
-def test_a_piece_that_fits_several_rows_names_none(printed: str) -> None:
+def test_a_piece_that_fits_several_rows_or_is_like_another_names_none(printed: str) -> None:
     assert labels.table3_row(printed) is None
 
 
