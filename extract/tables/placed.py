@@ -89,6 +89,19 @@ class Band:
         return self.page, self.y
 
 
+@record(frozen=True, slots=True)
+class LaidRow:
+    """One row of table three found by position: its code, its seven cells and the label text beside it.
+
+    ``sure`` is False where a number was joined from two lines or the words beside a row did not settle it.
+    """
+
+    code: str
+    cells: tuple[TextCell, ...]
+    label: str
+    sure: bool = True
+
+
 def tokens_of(rows: Sequence[Row]) -> list[Token]:
     """Every word of the rows with its position; empty if any word has none."""
     found = []

@@ -429,3 +429,18 @@ def test_a_table_whose_labels_are_all_broken_and_most_values_blank_stands_below_
     numbers = {key: value for key, value in values.items() if isinstance(value, int | float)}
     assert len(numbers) > 40
     assert numbers.items() <= told(figures).items()
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("label", [12, 16])
+def test_whole_labels_tell_a_row_of_figures_between_blank_rows(align: str, label: int) -> None:
+    """The last line of one label and the first of the next may both be near the figures, and in both labels."""
+    drawn = {row.code: [""] * len(APPLICANT_CODES) for row in rows3()}
+    drawn["req_new"] = drawn["out_total"] = ["1", "0", "0", "0", "0", "4", "5"]
+    drawn["out_granted_full"] = ["1", "", "", "", "", "", "1"]
+    drawn["out_other_no_correction"] = ["", "", "", "", "", "4", "4"]
+    read = read_tables(paper(page_of(drawn, align, label=label, gap=4), engine="pdfium"))
+    raw = {c.key: c.raw for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
+    assert raw == {
+        f"{k}.{c}": n for k, row in drawn.items() for c, n in zip(APPLICANT_CODES, row, strict=True)
+    }
