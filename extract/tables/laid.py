@@ -33,6 +33,7 @@ from extract.tables.placed import (
 )
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up, figure
+from extract.tables.values import is_value
 
 _BROKEN = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
 LEVEL = 0.92
@@ -321,8 +322,9 @@ def _left_over(chosen: Sequence[int | None], placed: Sequence[Placed], texts: Se
 
 
 def _is_broken(slots: Sequence[Token | None]) -> bool:
-    """Whether a number ends too soon behind its last point: the rest of it stands on another line."""
-    return any(slot is not None and _BROKEN.fullmatch(slot.cell.text) for slot in slots)
+    """Whether a number ends too soon behind its last point, the rest of it on another line, or what was joined is of two rows: no one value."""
+    texts = [slot.cell.text for slot in slots if slot is not None]
+    return any(_BROKEN.fullmatch(t) or ("\n" in t and not is_value(t.replace("\n", ""))) for t in texts)
 
 
 def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -> list[float]:

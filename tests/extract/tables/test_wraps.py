@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.model import Paragraph
+from extract.documents.model import Paragraph, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.reports.model import State
 from extract.tables import read_tables
-from extract.tables.placed import tokens_of
+from extract.tables.laid import _is_broken
+from extract.tables.placed import Token, tokens_of
 from extract.tables.read import TablesRead
 from extract.tables.rows import block_rows
 from tests.extract.tables.papers import figures3, paper, printed_line, rows3
@@ -444,3 +445,11 @@ def test_whole_labels_tell_a_row_of_figures_between_blank_rows(align: str, label
     assert raw == {
         f"{k}.{c}": n for k, row in drawn.items() for c, n in zip(APPLICANT_CODES, row, strict=True)
     }
+
+
+@pytest.mark.parametrize(
+    ("joined", "two_rows"),
+    [("无\n6", True), ("—\n1", True), ("12\n04", False), ("不涉\n及", False), ("22\n（含变更3件）", False)],
+)
+def test_what_was_joined_to_no_value_is_of_two_rows(joined: str, two_rows: bool) -> None:
+    assert _is_broken([Token(TextCell(joined, 0, 0), 1, 0, 9, 0, 9), None]) is two_rows
