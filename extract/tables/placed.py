@@ -340,7 +340,9 @@ def stands_aside(labels: Sequence[Token], known: int, others: Collection[int]) -
     """Whether the labels of one of these pages stand aside of those of the ``known`` one, as between mirrored margins.
 
     Told by where they begin, or have their middle: many agree where the page is, or more than twice as many if it is moved.
+    The signs of a text set downwards, one a line, are no labels.
     """
+    labels = [t for t in labels if len(t.cell.text) > 1]
     for page in others:
         near = most = 0
         for places in ({t: round(t.x0) for t in labels}, {t: round(t.x) for t in labels}):

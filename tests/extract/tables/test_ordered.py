@@ -1,5 +1,6 @@
 """Blanks on a page without rulings: told where every heading and label stands in the order of the form, and only there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -14,7 +15,7 @@ from extract.reports.model import State
 from extract.tables import read_tables
 from extract.tables.headings import columns_of
 from extract.tables.ordered import Piece, labels_in_order
-from extract.tables.placed import Token
+from extract.tables.placed import Token, stands_aside
 from tests.extract.messy import HEADS
 from tests.extract.tables.papers import paper, printed_line, rows3
 
@@ -521,3 +522,15 @@ def test_headings_of_table_four_alone_at_the_foot_of_a_page_stand_again_on_the_n
     lines = [*table_three(SOME), title, *heads, printed_line("7 7", 4, 100.0, values), after]
     read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
     assert [read[f"rev_{result}"] for result in ("upheld", "corrected", "total")] == ["7", "", "7"]
+
+
+@pytest.mark.parametrize(("spine", "aside"), [("三、本年度办", False), (["一、新收"] * 6, True)])
+def test_a_text_set_downwards_does_not_tell_that_a_page_is_moved(spine: Sequence[str], aside: bool) -> None:
+    """On the first page it stands as far before the labels as all lines would if the second page were moved."""
+
+    def word(text: str, page: int, x: float, n: int) -> Token:
+        return Token(TextCell(text, 0, 0), page, x, x + 9 * len(text), 60.0 + 12 * n, 9)
+
+    first = [word(text, 1, 103, n) for n, text in enumerate(spine)]
+    second = [word("属于国家秘密", 2, 176, n) for n in range(8)]
+    assert stands_aside([*first, *second], 1, {2}) is aside
