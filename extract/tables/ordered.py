@@ -18,6 +18,7 @@ from extract.records import record
 from extract.tables.codes import ROWS, row_exact, rows_named_in, wordings_of
 from extract.tables.headings import columns_of, columns_told, parts_of_headings
 from extract.tables.placed import (
+    DASHES,
     LaidRow,
     Painted,
     Span,
@@ -274,8 +275,12 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     if again is None:
         return None
     body = [t for t in body if id(t) not in again and not _is_of_no_row(t, columns)]
-    beside = [t for t in body if t.x < edge]
-    values = [t for t in body if t.x >= edge]
+    # A stroke is no part of a label, however far it stands to the left.
+    values = [t for t in body if t.x >= edge or (is_value(t.cell.text) and not words.plain(t.cell.text))]
+    held = set(map(id, values))
+    beside = [t for t in body if id(t) not in held]
+    if any(t.cell.text[-1:] in DASHES for t in beside):
+        return None  # it may be the value of the first column
     pages = {t.page for t in beside}
     if len(pages) > 1 and not again and stands_aside(beside, start.page, pages - {start.page}):
         return None

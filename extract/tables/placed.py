@@ -27,7 +27,7 @@ _NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
 _ROW_AND_FIGURE = rare(r"([一-鿿]{4,8})(\d[\d,]*(?:\.\d+)?)")
 """The name of a row of table two, and its figure hard behind it."""
 DASHES = "-/／—－"
-_DASHED = rare(rf"(.*[一-鿿”])([{DASHES}])")
+_DASHED = rare(rf"(.*[一-鿿”）)])([{DASHES}])")
 """A line of a label, and the stroke of the first column hard behind it."""
 _POINT = rare(r"\d?[.、．]")
 """The point behind a label's number, with it or alone."""
