@@ -36,14 +36,14 @@ def read_placed(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool
     found = _beside_labels(_labels_down([t for t in texts if t.x <= edge]), values, reading.form)
     used = {id(v) for row in found for v in row.printed}
     left = [v for v in values if id(v) not in used]
-    astray = any(_may_be_of(v, row) for v in left for row in found)
+    if any(_may_be_of(v, row) for v in left for row in found):
+        # These stand beside no label: so may others, on their way from the one above them.
+        astray = [row for row in found if not row.is_level()]
+        reading.problems += [f"numbers that may be of another row than {row.name}" for row in astray]
+        left += [v for row in astray for v in row.printed]
+        found = [row for row in found if row.is_level()]
     for row in found:
         if not row.whole:
-            continue
-        if astray and not row.is_level():
-            # Others stand beside no label: so may these, on their way from the one above them.
-            reading.problems.append(f"numbers that may be of another row than {row.name}")
-            left += row.printed
             continue
         if _left_above(left, row.label.page, row.middle, texts, edge):
             # Each row's values may stand nearer to the label above them than to their own.
