@@ -65,17 +65,26 @@ def draft_of(drawn: Document, part: str | None, file_name: str) -> Draft:
     if first is None and tables.blocks:
         first = min(tables.blocks)
     identity = read_identity(document, first, body_of(document, tables.blocks), file_name)
-    if identity.year is not None and not tables.complete:
-        tables = _of_year(document, identity.year) or tables
+    if identity.year is not None:
+        tables = _of_year(document, identity.year, tables)
     kind, original = _retypeset(document)
     return Draft(document, part, tables, identity, sections, kind, original)
 
 
-def _of_year(document: Document, year: int) -> TablesRead | None:
-    """The tables without those of the year before, if there are such and all is clear without them."""
+def _of_year(document: Document, year: int, read: TablesRead) -> TablesRead:
+    """The tables without those of the year before, where all is clear without them or they were read for the report's own."""
     own = without_last_year(document, year)
-    tables = None if own is document else read_tables(own, apart=True)
-    return tables if tables is not None and tables.complete else None
+    if own is document:
+        return read
+    left_out = {
+        n for n, (block, other) in enumerate(zip(document.blocks, own.blocks, strict=True)) if block != other
+    }
+    mixed = not read.blocks.isdisjoint(left_out)
+    if read.complete and not mixed:
+        return read
+    tables = read_tables(own, apart=True)
+    as_many = all(tables.form[table] or not form for table, form in read.form.items())
+    return tables if tables.complete or (mixed and as_many) else read
 
 
 def _names_a_sheet(document: Document, block: int) -> bool:

@@ -12,13 +12,14 @@ from extract.documents.clean import UNREADABLE
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
-from extract.records import record
 from extract.tables.codes import CHILDREN, ROWS, SINGLE, outcomes_among, rows_named_in, wordings_of
 from extract.tables.headings import columns_from, head_columns, place_in
+from extract.tables.ordered import whole_labels
 from extract.tables.placed import (
     LABEL,
     Band,
     Banded,
+    LaidRow,
     Span,
     Token,
     bands_of,
@@ -32,6 +33,7 @@ from extract.tables.placed import (
 )
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up, figure
+from extract.tables.values import is_value
 
 _BROKEN = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
 LEVEL = 0.92
@@ -54,19 +56,6 @@ MOST_ROWS = 1.5
 """With so many times the rows of the form, each with seven values, the table stands twice, with another year's figures."""
 Placed = tuple[Band, Sequence[Token | None]]
 """The values of one height, and which of them stands in each column."""
-
-
-@record(frozen=True, slots=True)
-class LaidRow:
-    """One row of table three found by position: its code, its seven cells and the label text beside it.
-
-    ``sure`` is False where a number was joined from two lines or the words beside a row did not settle it.
-    """
-
-    code: str
-    cells: tuple[TextCell, ...]
-    label: str
-    sure: bool = True
 
 
 _YEARLY = frozenset(("req_new", "req_carried_in", "out_total", "req_carried_out"))
@@ -248,7 +237,7 @@ def _named(
     """
     codes = rows_named_in(_text(texts))
     around = list(_around(placed, texts))
-    score = [_scores(codes, *words_here) for words_here in around]
+    score = _settled([_scores(codes, *words_here) for words_here in around], codes, placed, texts)
     chosen = _chosen(score, len(codes))
     lost = _left_over(chosen, placed, texts) | set(before)
     found: list[LaidRow] = []
@@ -333,8 +322,9 @@ def _left_over(chosen: Sequence[int | None], placed: Sequence[Placed], texts: Se
 
 
 def _is_broken(slots: Sequence[Token | None]) -> bool:
-    """Whether a number ends too soon behind its last point: the rest of it stands on another line."""
-    return any(slot is not None and _BROKEN.fullmatch(slot.cell.text) for slot in slots)
+    """Whether a number ends too soon behind its last point, the rest of it on another line, or what was joined is of two rows: no one value."""
+    texts = [slot.cell.text for slot in slots if slot is not None]
+    return any(_BROKEN.fullmatch(t) or ("\n" in t and not is_value(t.replace("\n", ""))) for t in texts)
 
 
 def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -> list[float]:
@@ -352,6 +342,23 @@ def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -
         for code in (codes if level else ())
     }
     return [(around[code] + close[code] + own.get(code, 0.0)) / 3 for code in codes]
+
+
+def _settled(
+    score: list[list[float]], codes: Sequence[str], placed: Sequence[Placed], texts: Sequence[Token]
+) -> list[list[float]]:
+    """The scores, where whole labels stand on the height of most rows of values told by these alone: lines near a row may fit another as well."""
+    whole = {codes.index(label.code): list(label.heights()) for label in whole_labels(texts, codes)}
+    beside = [
+        {j for j, at in whole.items() if any(p == band.page and a <= band.y <= b for p, a, b in at)}
+        for band, _ in placed
+    ]
+    if 2 * sum(len(at) == 1 for at in beside) <= len(placed):
+        return score
+    return [
+        [float(j in at) if len(at) == 1 else s * (j in at or j not in whole) for j, s in enumerate(row)]
+        for row, at in zip(score, beside, strict=True)
+    ]
 
 
 def _has_rival(scores: Sequence[float], chosen: int, used: Collection[int]) -> bool:

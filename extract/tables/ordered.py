@@ -17,8 +17,9 @@ from extract.rare import rare
 from extract.records import record
 from extract.tables.codes import ROWS, row_exact, rows_named_in, wordings_of
 from extract.tables.headings import columns_of, columns_told, parts_of_headings
-from extract.tables.laid import LaidRow
 from extract.tables.placed import (
+    DASHES,
+    LaidRow,
     Painted,
     Span,
     Spot,
@@ -179,6 +180,26 @@ def _chain(
     return whole
 
 
+def _chains(
+    pieces: Sequence[Piece], code: str, keys: Sequence[str], code_of: Callable[[str], str | None]
+) -> list[list[int]]:
+    """The pieces that make up the whole label of a row, wherever it is printed."""
+    starts = {key[:1] for key in keys} | {words.unnumbered(key)[:1] for key in keys}
+    found = (_chain(code, keys, code_of, pieces, n) for n, p in enumerate(pieces) if p.key[0] in starts)
+    return [chain for chain in found if chain]
+
+
+def whole_labels(texts: Sequence[Token], codes: Sequence[str]) -> list[Label]:
+    """The labels of rows of table three that stand whole and once among words; none where they are not in order."""
+    pieces = [p for p in _over_gaps(_apart_from_group(pieces_of(texts))) if p.key]
+    found: list[Label] = []
+    for code in codes if len(pieces) <= MOST else ():
+        chains = _chains(pieces, code, wordings_of(code), row_exact)
+        if len(chains) == 1:
+            found.append(Label(code, tuple(pieces[n] for n in chains[0])))
+    return [] if any(a.last >= b.first for a, b in pairwise(found)) else found
+
+
 def labels_in_order(
     pieces: Sequence[Piece],
     wordings: Mapping[str, Sequence[str]],
@@ -192,14 +213,7 @@ def labels_in_order(
     found: list[Label] = []
     used: set[int] = set()
     for code, keys in wordings.items():
-        starts = {key[:1] for key in keys} | {words.unnumbered(key)[:1] for key in keys}
-        chains = [
-            chain
-            for at, piece in enumerate(pieces)
-            if piece.key[0] in starts
-            and at not in used
-            and (chain := _chain(code, keys, code_of, pieces, at))
-        ]
+        chains = [chain for chain in _chains(pieces, code, keys, code_of) if chain[0] not in used]
         if len(chains) != 1 or used & set(chains[0]):
             return None
         used |= set(chains[0])
@@ -261,8 +275,12 @@ def read_table3(rows: Sequence[Row], painted: Painted) -> list[LaidRow] | None:
     if again is None:
         return None
     body = [t for t in body if id(t) not in again and not _is_of_no_row(t, columns)]
-    beside = [t for t in body if t.x < edge]
-    values = [t for t in body if t.x >= edge]
+    # A stroke is no part of a label, however far it stands to the left.
+    values = [t for t in body if t.x >= edge or (is_value(t.cell.text) and not words.plain(t.cell.text))]
+    held = set(map(id, values))
+    beside = [t for t in body if id(t) not in held]
+    if any(t.cell.text[-1:] in DASHES for t in beside):
+        return None  # it may be the value of the first column
     pages = {t.page for t in beside}
     if len(pages) > 1 and not again and stands_aside(beside, start.page, pages - {start.page}):
         return None

@@ -27,7 +27,7 @@ _NOTE_ENDED = rare(r"([^（(]{1,20}[）)])([\d０-９][\d０-９,，.]*)")
 _ROW_AND_FIGURE = rare(r"([一-鿿]{4,8})(\d[\d,]*(?:\.\d+)?)")
 """The name of a row of table two, and its figure hard behind it."""
 DASHES = "-/／—－"
-_DASHED = rare(rf"(.*[一-鿿”])([{DASHES}])")
+_DASHED = rare(rf"(.*[一-鿿”）)])([{DASHES}])")
 """A line of a label, and the stroke of the first column hard behind it."""
 _POINT = rare(r"\d?[.、．]")
 """The point behind a label's number, with it or alone."""
@@ -87,6 +87,19 @@ class Band:
     def spot(self) -> Spot:
         """Where it stands from the top."""
         return self.page, self.y
+
+
+@record(frozen=True, slots=True)
+class LaidRow:
+    """One row of table three found by position: its code, its seven cells and the label text beside it.
+
+    ``sure`` is False where a number was joined from two lines or the words beside a row did not settle it.
+    """
+
+    code: str
+    cells: tuple[TextCell, ...]
+    label: str
+    sure: bool = True
 
 
 def tokens_of(rows: Sequence[Row]) -> list[Token]:
@@ -327,7 +340,9 @@ def stands_aside(labels: Sequence[Token], known: int, others: Collection[int]) -
     """Whether the labels of one of these pages stand aside of those of the ``known`` one, as between mirrored margins.
 
     Told by where they begin, or have their middle: many agree where the page is, or more than twice as many if it is moved.
+    The signs of a text set downwards, one a line, are no labels.
     """
+    labels = [t for t in labels if len(t.cell.text) > 1]
     for page in others:
         near = most = 0
         for places in ({t: round(t.x0) for t in labels}, {t: round(t.x) for t in labels}):

@@ -8,8 +8,7 @@ from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.tables import ordered, wraps
 from extract.tables.headings import heading_codes
-from extract.tables.laid import LaidRow
-from extract.tables.placed import Painted
+from extract.tables.placed import LaidRow, Painted
 from extract.tables.rows import Row, with_drawn_headings
 from extract.tables.strip import WIDTH, Strip, named_columns, parts_of
 from extract.tables.strips_drawn import Headed, drawn_strips, heading_placed

@@ -243,4 +243,10 @@ def read(document: Document, before: int) -> Reading | None:
         _without_yuan(reading)
     known = _cells_of(form_id)
     reading.cells = {code: cell for code, cell in reading.cells.items() if code in known}
+    if len(reading.cells) < len(known):
+        # The table goes on elsewhere: what seems empty in a drawn part of it may have its figure there.
+        blank = {
+            code for code, (cell, way) in reading.cells.items() if cell and way == "grid" and not cell.text
+        }
+        reading.cells = {code: at for code, at in reading.cells.items() if code not in blank}
     return reading

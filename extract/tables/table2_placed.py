@@ -36,6 +36,12 @@ def read_placed(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool
     found = _beside_labels(_labels_down([t for t in texts if t.x <= edge]), values, reading.form)
     used = {id(v) for row in found for v in row.printed}
     left = [v for v in values if id(v) not in used]
+    if any(_may_be_of(v, row) for v in left for row in found):
+        # These stand beside no label: so may others, on their way from the one above them.
+        astray = [row for row in found if not row.is_level()]
+        reading.problems += [f"numbers that may be of another row than {row.name}" for row in astray]
+        left += [v for row in astray for v in row.printed]
+        found = [row for row in found if row.is_level()]
     for row in found:
         if not row.whole:
             continue
@@ -45,6 +51,7 @@ def read_placed(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool
             return True
         if _left_below(left, row, found) > 1:
             reading.problems.append(f"numbers below {row.name} that no row of table two takes")
+            left += row.printed
             continue
         for value, (_, code) in zip(row.values, columns_wanted(reading.form, row.name), strict=True):
             reading.put(code, value.cell, "columns")
@@ -199,6 +206,10 @@ class _LaidRow:
     whole: bool
     printed: Sequence[Token]
     columns: tuple[Span, ...] = ()
+
+    def is_level(self) -> bool:
+        """Whether all its values stand on the height of its label."""
+        return all(abs(v.y - self.middle) < 0.6 * self.label.height for v in self.values)
 
 
 def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] | None:

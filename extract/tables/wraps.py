@@ -14,8 +14,7 @@ from extract.forms import APPLICANT_CODES
 from extract.forms.labels import fold, table3_row_exact
 from extract.rare import rare
 from extract.tables import laid
-from extract.tables.laid import LaidRow
-from extract.tables.placed import Band, Banded, Token, bands_of, join, line_height, parted, tokens_of
+from extract.tables.placed import Band, Banded, LaidRow, Token, bands_of, join, line_height, parted, tokens_of
 from extract.tables.rows import Row
 from extract.tables.values import LONGEST, WORDS
 

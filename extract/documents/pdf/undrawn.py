@@ -40,7 +40,7 @@ MANY_APART = 2
 """More cells with figures far apart are no slips of the pen, however large the table."""
 FEWEST_BESIDE = 3
 """So many labels with a figure behind them in their own cell show that the column between is not ruled."""
-FIGURE = re.compile(r"[+＋]?[\d.,，．]+|[-—–－/／]+")
+FIGURE = re.compile(r"[+＋]?[\d.,，．]+[件条项]?|[-—–－/／]+")
 _ENTRY = re.compile(rf"{FIGURE.pattern}|[无零〇空]")
 """A figure, or a word for nothing in its place."""
 _NUMBERED = re.compile(r"\d{1,2}[.、．]|[(（]")
@@ -116,7 +116,7 @@ def rows_or_columns_undrawn(grid: Grid, held: Mapping[int, Sequence[Glyph]]) -> 
     for number, glyphs in held.items():
         digits = sum([g[4].isdecimal() for g in glyphs])
         cell = grid.cells[number]
-        if not digits and glyphs[0][4] not in _NOTHING:
+        if not digits and _NOTHING.isdisjoint((glyphs[0][4], glyphs[-1][4])):
             if cell.row < HEAD_ROWS and 4 <= len(glyphs) <= LONGEST_HEADINGS:
                 told.headings += _are_headings(glyphs)
             continue

@@ -1,5 +1,7 @@
 """Grids that are only a drawn part of a table are left to the words on its lines."""
 
+import pytest
+
 from extract.documents.model import Table
 from extract.documents.pdf.content import Glyph, PageContent, Ruling
 from extract.documents.pdf.grid import Grid, GridCell, find_grids, undrawn_rows
@@ -255,3 +257,16 @@ def test_a_cell_with_a_figure_in_each_of_the_columns_it_reaches_over_has_columns
     assert shown([grid], body([heads, {30: "收费", 292: "1", 302: "1"}])) == [
         "table"
     ]  # 11, its digits set apart
+
+
+@pytest.mark.parametrize("figure", ["0", "0件", "/"])
+def test_a_heading_and_the_figure_below_it_in_one_cell_have_no_rows_drawn(figure: str) -> None:
+    """Ruled between the columns only: every cell holds its heading and its figure, be that with a unit or a stroke."""
+    columns = (100.0, 160.0, 220.0, 280.0, 340.0, 400.0)
+    words = [
+        (x + 10, 505 + 20 * n, text) for x in columns[:-1] for n, text in enumerate(("结果维持", figure))
+    ]
+    assert shown([ruled(columns, (500, 540))], printed(*words)) == [
+        " ".join(["结果维持"] * 5),
+        " ".join([figure] * 5),
+    ]

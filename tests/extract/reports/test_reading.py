@@ -13,7 +13,7 @@ from extract.reports import Report, Status, read_reports
 from extract.reports.draft import draft_of
 from extract.reports.model import Kind, State
 from extract.reports.sums import SUMS
-from tests.extract.tables.papers import figures3, grid, lines, rows3
+from tests.extract.tables.papers import figures3, grid, lines, paper, rows3, table3_lines
 
 HEAD = [
     "示例县财政局2023年政府信息公开工作年度报告",
@@ -383,3 +383,21 @@ def test_a_sheet_named_after_a_section_stands_above_the_title_in_its_first_row()
     blocks = [Paragraph("二、主动公开情况"), title, *lines(*TWO[:4]), three(figures3())]
     draft = draft_of(Document("xlsx", "sheet", tuple(blocks)), None, "年报.xlsx")
     assert (draft.identity.name, draft.identity.year) == ("示例县财政局", 2023)
+
+
+def test_a_whole_table_of_the_year_before_does_not_stand_for_the_reports_own_that_is_not_read() -> None:
+    """Of the report's own table blank cells left nothing in the text; the one above it, under the caption of 2021, is whole."""
+    own = [f"{row.label_zh} 3 1" for row in rows3()]
+    document = paper(
+        lines(
+            "样河县水利局2022年政府信息公开工作年度报告",
+            *TWO,
+            "三、收到和处理政府信息公开申请情况",
+            *("（2021年）", "申请人情况", *table3_lines()),
+            *("（2022年）", "申请人情况", *own),
+            *FOUR,
+        )
+    )
+    read = draft_of(document, None, "年报.txt").tables
+    assert not read.complete
+    assert {c.state for c in read.cells if c.table == "table3"} == {State.UNREAD}

@@ -1,10 +1,12 @@
 """Blanks on a page without rulings: told where every heading and label stands in the order of the form, and only there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from extract.documents.model import Document, Paragraph, TextCell
+from extract.documents.model import Word as DrawnWord
 from extract.documents.pdf.content import Line
 from extract.documents.pdf.document import document_of
 from extract.documents.pdf.layout import PageBlocks
@@ -14,7 +16,7 @@ from extract.reports.model import State
 from extract.tables import read_tables
 from extract.tables.headings import columns_of
 from extract.tables.ordered import Piece, labels_in_order
-from extract.tables.placed import Token
+from extract.tables.placed import Token, stands_aside
 from tests.extract.messy import HEADS
 from tests.extract.tables.papers import paper, printed_line, rows3
 
@@ -277,6 +279,18 @@ def test_a_stroke_hard_behind_a_label_is_the_value_of_the_first_column() -> None
     assert read3(lines)["out_refused_safety_stability.natural_person"] == "/"
 
 
+@pytest.mark.parametrize("label", ["（二）部分公开（区分处理的，只计这一情形）", "（二）部分公开"])
+@pytest.mark.parametrize("touching", [True, False])
+def test_a_stroke_at_the_left_edge_of_the_first_column_is_its_value(label: str, touching: bool) -> None:
+    """Figures begin at the left edges of their cells: a stroke stands so far from its heading that it may be of the labels."""
+    lines = table_three({"req_new": {6: "0"}, "out_total": {6: "0"}}, labels={"out_granted_partial": label})
+    at = next(n for n, line in enumerate(lines) if "部分公开" in line.text)
+    _, top, _, bottom = lines[at].words[0].box
+    words: list[Word] = [(f"{label}-", 130, 296)] if touching else [(label, 130, 280), ("-", 288, 292)]
+    lines[at] = replace(lines[at], words=tuple(DrawnWord(w, (x0, top, x1, bottom)) for w, x0, x1 in words))
+    assert read3(lines)["out_granted_partial.natural_person"] in ("-", None)
+
+
 def test_of_two_words_on_the_next_line_a_label_goes_on_with_the_one_below_it() -> None:
     pieces = [
         Piece("属于四类", 1, 100, 150, 10, 10),
@@ -393,6 +407,25 @@ def test_figures_nearer_to_the_label_above_them_than_to_their_own_are_unread() -
     ]
     read = read2([*table_two()[:2], *rows])
     assert {raw for key, raw in read.items() if key.startswith(("pd_rules", "pd_normdocs"))} == {None}
+
+
+def test_figures_at_the_foot_of_rows_whose_labels_stand_at_the_head_are_unread() -> None:
+    """The rows are so high that figures stand nearer to the label below them; those of a lone row stand beside none."""
+    lines = [
+        *table_two()[3:5],
+        printed_line("行政许可", 1, 800, [("行政许可", 60, 100)]),
+        printed_line("0", 1, 819, [("0", 367, 372)]),
+        printed_line("第二十条第（六）项", 2, 80, [("第二十条第（六）项", 250, 340)]),
+        printed_line(
+            "信息内容 本年处理决定数量", 2, 100, [("信息内容", 100, 140), ("本年处理决定数量", 330, 410)]
+        ),
+        printed_line("行政处罚", 2, 120, [("行政处罚", 60, 100)]),
+        printed_line("1853", 2, 139, [("1853", 360, 380)]),
+        printed_line("行政强制", 2, 150, [("行政强制", 60, 100)]),
+        printed_line("7", 2, 169, [("7", 367, 372)]),
+    ]
+    read = read2([*table_two()[:3], *lines])
+    assert {read[f"pd_{row}_decisions"] for row in ("licensing", "penalty", "coercion")} == {None}
 
 
 def test_a_row_on_top_of_a_page_is_blank_where_nothing_was_taken_off_the_page() -> None:
@@ -521,3 +554,15 @@ def test_headings_of_table_four_alone_at_the_foot_of_a_page_stand_again_on_the_n
     lines = [*table_three(SOME), title, *heads, printed_line("7 7", 4, 100.0, values), after]
     read = cells(replace(paper(lines, engine="pdfium"), format="pdf"))
     assert [read[f"rev_{result}"] for result in ("upheld", "corrected", "total")] == ["7", "", "7"]
+
+
+@pytest.mark.parametrize(("spine", "aside"), [("三、本年度办", False), (["一、新收"] * 6, True)])
+def test_a_text_set_downwards_does_not_tell_that_a_page_is_moved(spine: Sequence[str], aside: bool) -> None:
+    """On the first page it stands as far before the labels as all lines would if the second page were moved."""
+
+    def word(text: str, page: int, x: float, n: int) -> Token:
+        return Token(TextCell(text, 0, 0), page, x, x + 9 * len(text), 60.0 + 12 * n, 9)
+
+    first = [word(text, 1, 103, n) for n, text in enumerate(spine)]
+    second = [word("属于国家秘密", 2, 176, n) for n in range(8)]
+    assert stands_aside([*first, *second], 1, {2}) is aside

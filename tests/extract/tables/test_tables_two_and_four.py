@@ -69,6 +69,22 @@ def test_two_tables_two_of_which_one_is_empty_are_not_mixed(blank_first: bool) -
     assert {c.code: c.state for c in read.cells}["pd_rules_issued"] is State.UNREAD
 
 
+def test_what_seems_empty_in_a_part_of_table_two_is_unread() -> None:
+    """A sheet too wide for its page: the rest of its columns, and the figures of its widest cells, stand on another."""
+    table = grid(
+        [
+            ["信息内容", "本年制发件数", "本年废止件数"],
+            ["规章", "0", "1"],
+            ["行政规范性文件", "29", "0"],
+            ["信息内容", ("本年处理决定数量", 2)],
+            ["行政许可", ("", 2)],
+        ]
+    )
+    found = {c.code: c.state for c in read_tables(paper(table, *THREE)).cells}
+    assert found["pd_normdocs_issued"] is State.NUMBER
+    assert found["pd_licensing_decisions"] is State.UNREAD
+
+
 def test_table_two_of_the_2019_form_in_lines() -> None:
     read = read_tables(
         paper(

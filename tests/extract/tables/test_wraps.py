@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from extract.documents.model import Paragraph
+from extract.documents.model import Paragraph, TextCell
 from extract.forms import APPLICANT_CODES
 from extract.reports.model import State
 from extract.tables import read_tables
-from extract.tables.placed import tokens_of
+from extract.tables.laid import _is_broken
+from extract.tables.placed import Token, tokens_of
 from extract.tables.read import TablesRead
 from extract.tables.rows import block_rows
 from tests.extract.tables.papers import figures3, paper, printed_line, rows3
@@ -429,3 +430,26 @@ def test_a_table_whose_labels_are_all_broken_and_most_values_blank_stands_below_
     numbers = {key: value for key, value in values.items() if isinstance(value, int | float)}
     assert len(numbers) > 40
     assert numbers.items() <= told(figures).items()
+
+
+@pytest.mark.parametrize("align", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("label", [12, 16])
+def test_whole_labels_tell_a_row_of_figures_between_blank_rows(align: str, label: int) -> None:
+    """The last line of one label and the first of the next may both be near the figures, and in both labels."""
+    drawn = {row.code: [""] * len(APPLICANT_CODES) for row in rows3()}
+    drawn["req_new"] = drawn["out_total"] = ["1", "0", "0", "0", "0", "4", "5"]
+    drawn["out_granted_full"] = ["1", "", "", "", "", "", "1"]
+    drawn["out_other_no_correction"] = ["", "", "", "", "", "4", "4"]
+    read = read_tables(paper(page_of(drawn, align, label=label, gap=4), engine="pdfium"))
+    raw = {c.key: c.raw for c in read.cells if c.table == "table3" and c.state is not State.UNREAD}
+    assert raw == {
+        f"{k}.{c}": n for k, row in drawn.items() for c, n in zip(APPLICANT_CODES, row, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("joined", "two_rows"),
+    [("无\n6", True), ("—\n1", True), ("12\n04", False), ("不涉\n及", False), ("22\n（含变更3件）", False)],
+)
+def test_what_was_joined_to_no_value_is_of_two_rows(joined: str, two_rows: bool) -> None:
+    assert _is_broken([Token(TextCell(joined, 0, 0), 1, 0, 9, 0, 9), None]) is two_rows
