@@ -136,12 +136,23 @@ def _beside_labels(
         mine.sort(key=lambda v: v.x0)
         columns = len(columns_wanted(form_id, name))
         own = _in_one_piece(mine) if columns == 1 else mine
-        found.append(_LaidRow(name, token, middle, own, len(own) == columns, mine))
+        whole = len(own) == columns and not _may_be_one(own)
+        found.append(_LaidRow(name, token, middle, own, whole, mine))
     return found
 
 
 _SET_APART = 0.5
 """The digits of one number stand no further apart, in parts of their height."""
+_NO_COLUMN = 1.0
+"""No two columns stand so near to each other: the words of their headings have no room there."""
+
+
+def _may_be_one(values: Sequence[Token]) -> bool:
+    """Whether two values stand so near to each other on a page that they may be digits of one number, set apart."""
+    pairs = [
+        (a, b) for a, b in pairwise(values) if a.page != TEXT and is_level(b, a.page, a.y, 0.5 * a.height)
+    ]
+    return any(right.x0 - left.x1 < _NO_COLUMN * left.height for left, right in pairs)
 
 
 def _in_one_piece(values: Sequence[Token]) -> Sequence[Token]:

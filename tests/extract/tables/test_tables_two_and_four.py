@@ -760,6 +760,18 @@ def test_values_of_two_columns_are_told_by_a_row_of_the_same_cells() -> None:
     assert not {"pd19_admin_fees_items_change", "pd19_admin_fees_items_prev"} & set(read)
 
 
+@pytest.mark.parametrize(("second", "told"), [(414.0, {}), (300.0, {"prev": 2, "change": 2})])
+def test_digits_set_apart_are_not_the_values_of_two_columns(second: float, told: dict[str, int]) -> None:
+    """A blank and 22, printed as 2 2, have as many words as two columns."""
+    head = (("信息内容", 138.0, 175.0), ("上一年项目数量", 238.0, 301.0), ("本年增/减", 391.0, 430.0))
+    left, right = sorted((second, 402.0))
+    row = (("行政事业性收费", 94.0, 157.0), ("2", left, left + 5), ("2", right, right + 5))
+    printed = [printed_line(" ".join(w for w, *_ in ws), 1, top, ws) for top, ws in ((96, head), (113, row))]
+    after = printed_line("三、", 1, 170, (("三、收到和处理政府信息公开申请情况", 52.0, 250.0),))
+    read = cells(read_tables(paper(printed, after, THREE, engine="pdfium")), "table2")
+    assert {key.rpartition("_")[2]: v for key, v in read.items() if "admin_fees" in key} == told
+
+
 def test_digits_above_and_below_a_row_are_the_rest_of_its_numbers() -> None:
     wrapped = ["1 1", "12 0 3 0 0 1 0 1 2 1 12 3 0", "5 6"]
     read = read_tables(paper(THREE, lines("行政复议 行政诉讼", " ".join(RESULTS * 3), *wrapped)))
