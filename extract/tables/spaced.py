@@ -96,7 +96,7 @@ def line_above(document: Document, number: TextCell) -> str | None:
 def open_beside(number: TextCell, cells: Iterable[Cell]) -> list[Cell]:
     """The cells of a text beside a number alone that it may be a part of: of rows parted by signs right above and below it, and of the first row below it that has a total.
 
-    A row or route that makes its total holds whole figures, and so does nothing.
+    A row or route that makes its total holds whole figures, and one without figures none.
     """
     alone = _number_of(number)
     rows: dict[tuple[int, str], list[Cell]] = {}
@@ -107,7 +107,9 @@ def open_beside(number: TextCell, cells: Iterable[Cell]) -> list[Cell]:
     found = []
     for (line, _), row in rows.items():
         is_next = abs(line - alone) == 1 and row[0].method.startswith("text/cells")
-        is_open = bool(row[0].value) if len(row) == 1 else not closes(cell.value for cell in row)
+        is_open = any(cell.value for cell in row) and (
+            len(row) == 1 or not closes(cell.value for cell in row)
+        )
         if alone and is_open and (is_next or line == first):
             found += row
     return found

@@ -792,6 +792,16 @@ def test_a_number_alone_may_begin_a_figure_of_the_row_below() -> None:
     assert report.status is Status.PARTIAL
 
 
+def test_a_number_alone_above_a_row_without_figures_is_the_page_s() -> None:
+    p = paper(6)
+    for code in [code for code in p.cells if code.startswith(("rev_", "lit_"))]:
+        p.cells[code] = "-"
+    text = write(p, filled(" "))
+    row = " ".join(["-"] * 15)
+    assert text.count(row) == 1
+    assert_right(text.replace(row, "1\n" + row), "a.txt", p)
+
+
 @pytest.mark.parametrize("mark", ["- ", "· ", "  * "])
 def test_a_mark_before_every_cell_makes_no_figure_less_than_nothing(mark: str) -> None:
     p = sparse(6)
