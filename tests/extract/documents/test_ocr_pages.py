@@ -76,9 +76,9 @@ def test_strokes_of_characters_do_not_tell_how_a_page_without_level_rulings_lies
     paper = Image.new("L", (1000, 1300), 250)
     draw = ImageDraw.Draw(paper)
     for x in COLUMNS:
-        draw.line((x, 100, x + 9, 1200), fill=20, width=2)
-    for number, y in enumerate(ROWS):
-        draw.line((112, y, 154, y - number // 4), fill=20, width=2)
+        draw.line((x, 100, x + (x - 500) / 40, 1200), fill=20, width=2)
+    for y in ROWS:
+        draw.line((112, y, 154, y), fill=20, width=2)
     assert bend_of(np.asarray(paper)) is None
 
 
