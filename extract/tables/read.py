@@ -10,15 +10,15 @@ from extract.forms import NATIONAL_TABLES, TABLES, FormTable, form
 from extract.records import record
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
-from extract.tables.broken import mended
+from extract.tables.digits.broken import mended
+from extract.tables.restored import separated
+from extract.tables.restored.spaced import line_above, open_beside, replaced, spaced
 from extract.tables.rows import names_scale
-from extract.tables.separate import separated
-from extract.tables.spaced import line_above, open_beside, replaced, spaced
-from extract.tables.table2_reading import Reading as Table2
-from extract.tables.table3_reading import BY_ORDER
-from extract.tables.table3_reading import Reading as Table3
-from extract.tables.table3_region import is_table_two_or_four
-from extract.tables.table4_reading import Reading as Table4
+from extract.tables.table2 import Reading as Table2
+from extract.tables.table3 import Reading as Table3
+from extract.tables.table3.reading import BY_ORDER
+from extract.tables.table3.region import is_table_two_or_four
+from extract.tables.table4 import Reading as Table4
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
 
 
