@@ -1,8 +1,4 @@
-"""Reads the lines of a text: rows are gathered until their table ends, every other line is a paragraph.
-
-Tables whose rows do not stand on one line each have modules of their own: ``drawn`` and ``ruled`` by strokes around or
-over their cells, ``copied`` and ``cells`` with cells on lines of their own, ``broken`` with rows on several lines.
-"""
+"""Reads the lines of a text: rows are gathered until their table ends, every other line is a paragraph."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
