@@ -1,1 +1,4 @@
-"""Digits that ran together (``glued``) or fell apart (``broken``): read only where the sums of the form leave one reading."""
+"""Digits that ran together (``glued``), fell apart in a cell (``broken``) or were cut in two by a narrow column (``cut``).
+
+They are put right only where the sums of the form leave one reading.
+"""

@@ -34,6 +34,7 @@ MOST = 4
 """Cells in pieces that are put together in one row."""
 
 Columns = tuple[Sequence[TextCell | None], Sequence[str]]
+"""What stands in the columns of one row of a form, and the way each was found."""
 
 
 def mended(found: Mapping[str, Mapping[str, Columns]]) -> dict[str, Mapping[str, Columns]]:

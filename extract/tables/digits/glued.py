@@ -4,10 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from extract.forms import APPLICANT_CODES
 from extract.forms.labels import fold, table2_row_exact
+from extract.tables.codes import WIDTH
 
-WIDTH = len(APPLICANT_CODES)
 MOST = 20_000
 """Above so many partial readings the search stops and nothing is decoded."""
 LONGEST = 36

@@ -12,8 +12,8 @@ from operator import attrgetter
 
 from extract.documents.clean import display_width
 from extract.documents.model import TextCell
+from extract.tables.placed.leading import SLACK
 from extract.tables.placed.tokens import Span, Token, join
-from extract.tables.table3.strips.wrapped import SLACK
 from extract.tables.values import is_value
 
 FULL = 0.5

@@ -38,6 +38,12 @@ NEXT_LINE = 2.2
 """The next of them stands no lower, in parts of its height."""
 LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
+MOST = 600
+"""A table of the form has fewer words; of more nothing is told."""
+SAME_LINE = 0.45
+"""Words whose middles differ by less, in parts of their height, stand on one line."""
+BESIDE = 0.75
+"""A value stands at a label if it is no farther above or below its lines, in parts of their height."""
 PAGE = 5000.0
 """What stands on the next page stands so much lower, in points, than anything on the one before."""
 TEXT = 0

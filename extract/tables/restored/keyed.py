@@ -13,7 +13,7 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
 from extract.tables.codes import RESULTS, ROUTES
-from extract.tables.rows import is_page_mark, is_running_head
+from extract.tables.page_marks import is_page_mark, is_running_head
 
 LEAST = 15
 """Lines with named figures that make such tables."""

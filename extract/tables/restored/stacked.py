@@ -14,7 +14,7 @@ from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.codes import FIFTEEN, FIVE, row_exact
-from extract.tables.rows import is_page_mark
+from extract.tables.page_marks import is_page_mark
 from extract.tables.sums import adds_up
 from extract.tables.values import WORDS, is_value
 

@@ -20,7 +20,7 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.codes import FIFTEEN
 from extract.tables.restored.stacked import stacked
-from extract.tables.table3.strips.strip import ITEM
+from extract.tables.rows import ITEM
 from extract.tables.values import is_value
 
 SHORT = 100

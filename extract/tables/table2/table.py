@@ -10,6 +10,7 @@ from extract.forms import form
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.digits.glued import begins_table2_row
+from extract.tables.printed import without_added_column
 from extract.tables.rows import (
     Row,
     block_rows,
@@ -17,7 +18,6 @@ from extract.tables.rows import (
     names_yuan,
     printed_length,
     with_drawn_headings,
-    without_added_column,
 )
 from extract.tables.table2.cells import read_drawn, read_separated
 from extract.tables.table2.lines import read_lines

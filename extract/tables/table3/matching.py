@@ -9,8 +9,8 @@ from extract.forms import labels as words
 from extract.tables.codes import CHILDREN, ROWS, ROWS_2019, SINGLE, wordings_of
 from extract.tables.rows import goes_on
 from extract.tables.sums import makes_total
+from extract.tables.table3.fit import coverage
 from extract.tables.table3.reading import BY_ORDER, Found, Reading
-from extract.tables.table3.strips.nearby import coverage
 from extract.tables.table3.strips.strip import Slots, Strip, may_add_up
 
 _RANK = {code: rank for rank, code in enumerate(ROWS)} | {SINGLE: ROWS.index(CHILDREN[0])}

@@ -7,12 +7,11 @@ from extract.documents.model import Document, Paragraph, Table
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
-from extract.tables.codes import ROWS
+from extract.tables.codes import ROWS, WIDTH
 from extract.tables.digits.glued import begins_table2_row
 from extract.tables.rows import printed_length
+from extract.tables.table3.fit import coverage
 from extract.tables.table3.reading import WHOLE
-from extract.tables.table3.strips.nearby import coverage
-from extract.tables.table3.strips.strip import WIDTH
 from extract.tables.values import WORDS, is_number_word, is_value
 
 FEWEST = 4

@@ -5,16 +5,13 @@ from collections.abc import Sequence
 from extract.documents.model import Document
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
-from extract.tables.rows import (
-    Row,
-    block_rows,
-    has_added_heading,
-    value_flags,
+from extract.tables.printed import (
     with_figures_apart,
     with_nothing_beside_figures,
     with_words_apart,
     without_serials,
 )
+from extract.tables.rows import Row, block_rows, has_added_heading, value_flags
 from extract.tables.table3.matching import match
 from extract.tables.table3.reading import Reading
 from extract.tables.table3.region import find

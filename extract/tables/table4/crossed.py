@@ -14,6 +14,9 @@ from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
 from extract.tables.placed.headings import columns_of, columns_told, head_columns
 from extract.tables.placed.piled import piled
 from extract.tables.placed.tokens import (
+    BESIDE,
+    MOST,
+    SAME_LINE,
     Painted,
     Span,
     Spot,
@@ -26,7 +29,6 @@ from extract.tables.placed.tokens import (
 )
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up
-from extract.tables.table3.strips.in_order import BESIDE, MOST, SAME_LINE
 from extract.tables.table4.in_order import is_of_result
 from extract.tables.values import is_value
 

@@ -11,9 +11,12 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
 from extract.tables.placed.headings import columns_of, columns_told, parts_of_headings
+from extract.tables.placed.leading import leading_of
 from extract.tables.placed.piled import may_be_piece, piled
 from extract.tables.placed.tokens import (
+    MOST,
     PAGE,
+    SAME_LINE,
     TEXT,
     Painted,
     Span,
@@ -26,8 +29,6 @@ from extract.tables.placed.tokens import (
 )
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up
-from extract.tables.table3.strips.in_order import MOST, SAME_LINE
-from extract.tables.table3.strips.wrapped import leading_of
 from extract.tables.table4.reading import codes_in
 from extract.tables.values import is_value
 

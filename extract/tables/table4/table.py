@@ -7,21 +7,14 @@ from itertools import groupby, pairwise, takewhile
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels as words
 from extract.rare import rare
-from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES
+from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES, in_fives
+from extract.tables.digits.cut import neighbours_joined
 from extract.tables.digits.glued import decode_table4
 from extract.tables.placed.piled import piled
 from extract.tables.placed.tokens import tokens_of
-from extract.tables.rows import (
-    Row,
-    block_rows,
-    goes_on,
-    has_added_heading,
-    printed_length,
-    value_flags,
-    with_nothing_beside_figures,
-)
+from extract.tables.printed import with_nothing_beside_figures
+from extract.tables.rows import Row, block_rows, goes_on, has_added_heading, printed_length, value_flags
 from extract.tables.sums import adds_up, figure, last_is_too_many
-from extract.tables.table3.strips.cut_figures import neighbours_joined
 from extract.tables.table4.cells import (
     goes_on_next_page,
     groups_of,
@@ -148,8 +141,7 @@ def _under_boxes(numbers: Sequence[TextCell], heads: Collection[Place]) -> list[
     )
     cells = [slots.get(n) or TextCell("", 0, 0, place=place) for n, place in enumerate(blanks)]
     whole = all(cell in numbers for cell in slots.values())
-    routes = (cells[first : first + FIVE] for first in range(0, len(cells), FIVE))
-    return cells if whole or all(map(adds_up, routes)) else []
+    return cells if whole or all(map(adds_up, in_fives(cells))) else []
 
 
 def _run(rows: Sequence[Row], first: int) -> list[int]:
@@ -215,7 +207,7 @@ def _with_values_apart(row: Row) -> Row:
     if row.layout != "slipped" or len(values) != len(FIFTEEN) or not all(c.text.isdecimal() for c in values):
         return row
     is_plain = len(row.cells) == len(values) and all(c.text for c in row.cells)
-    adds = all(map(adds_up, _routes_of(values)))
+    adds = all(map(adds_up, in_fives(values)))
     return replace(row, cells=tuple(values), layout="line") if adds and not is_plain else row
 
 
@@ -282,14 +274,9 @@ def _is_borne_out(numbers: Sequence[TextCell]) -> bool:
     """Whether fifteen numbers make the three sums of the form in its order, and enough of them are not nought to say so."""
     if len(numbers) != len(FIFTEEN):
         return False
-    routes = _routes_of(numbers)
+    routes = in_fives(numbers)
     filled = sum(bool(figure(cell)) for route in routes for cell in route[:-1])
     return filled >= TELLING and all(map(adds_up, routes))
-
-
-def _routes_of(numbers: Sequence[TextCell]) -> list[Sequence[TextCell]]:
-    """Fifteen numbers as the five of each route."""
-    return [numbers[n : n + FIVE] for n in range(0, len(FIFTEEN), FIVE)]
 
 
 def _whole(numbers: Sequence[TextCell]) -> Sequence[TextCell]:
@@ -405,7 +392,7 @@ class _Walk:
             reading.problems.append("numbers above the headings of table four")
         elif len(numbers) in (5, 15) and self.is_last_apart and not adds_up(numbers[-FIVE:]):
             reading.problems.append("a number alone below the others of table four that is not their total")
-        elif len(numbers) == 15 and self.lines > 1 and not any(map(adds_up, _routes_of(numbers))):
+        elif len(numbers) == 15 and self.lines > 1 and not any(map(adds_up, in_fives(numbers))):
             reading.problems.append("numbers on lines of their own of which none make a total")
         elif len(numbers) == 15:
             if NO_ORDER not in reading.problems:

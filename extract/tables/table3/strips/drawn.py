@@ -7,11 +7,11 @@ from dataclasses import replace
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.records import record
+from extract.tables.codes import WIDTH
 from extract.tables.columns import Column, column_of, over, under_each
 from extract.tables.rows import ADDED
 from extract.tables.table3.strips.strip import (
     LINE_NUMBERS,
-    WIDTH,
     Parts,
     Slots,
     Strip,

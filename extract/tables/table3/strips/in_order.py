@@ -18,7 +18,10 @@ from extract.records import record
 from extract.tables.codes import ROWS, row_exact, rows_named_in, wordings_of
 from extract.tables.placed.headings import columns_of, columns_told, parts_of_headings
 from extract.tables.placed.tokens import (
+    BESIDE,
     DASHES,
+    MOST,
+    SAME_LINE,
     LaidRow,
     Painted,
     Span,
@@ -33,24 +36,18 @@ from extract.tables.placed.tokens import (
 from extract.tables.rows import Row
 from extract.tables.values import is_value
 
-MOST = 600
-"""A table of the form has fewer words; of more nothing is told."""
 LONGEST = 40
 """No line of a label, a group's name before it, has more characters."""
 LINES = 12
 """No label is broken over more lines."""
 TOUCHING = 0.35
 """Words of one line with a smaller gap, in parts of their height, are one piece of a label."""
-SAME_LINE = 0.45
-"""Words whose middles differ by less, in parts of their height, stand on one line."""
 SIGN_LOST = 1.6
 """The gap that a sign leaves is not wider, in parts of its height."""
 OVERHANG = 0.6
 """A label reaches into the first column by no more, in parts of its height: the air of its last sign, no figure."""
 NEXT_LINE = 2.2
 """The next line of a label stands no lower, in parts of the height of a line."""
-BESIDE = 0.75
-"""A value stands at a label if it is no farther above or below its lines, in parts of their height."""
 HEADS_MOVED = 3.0
 """Headings that stand again on a later page stand no farther off, in points, from left to right."""
 _SPAN = "三本年度办理结果"

@@ -6,12 +6,12 @@ from itertools import groupby
 
 from extract.documents.model import TextCell
 from extract.forms import labels as words
-from extract.tables.codes import SINGLE
+from extract.tables.codes import SINGLE, WIDTH
+from extract.tables.digits.cut import whole_row
 from extract.tables.digits.glued import split_tail
-from extract.tables.rows import Row, value_flags
+from extract.tables.rows import ITEM, Row, value_flags
 from extract.tables.sums import adds_up, figure, is_total_elsewhere, last_is_too_many, makes_total
-from extract.tables.table3.strips.cut_figures import with_whole_figures
-from extract.tables.table3.strips.strip import ITEM, WIDTH, Strip, code_of, may_add_up
+from extract.tables.table3.strips.strip import Strip, code_of, may_add_up
 from extract.tables.values import WORDS
 
 _SEPARATORS = (",", "，")
@@ -25,7 +25,7 @@ def line_strips(rows: Sequence[Row]) -> list[Strip]:
         lines.take(row)
     lines.close()
     named = map(_named, lines.strips, [None, *lines.strips])
-    return with_whole_figures(list(named))
+    return _with_whole_figures(list(named))
 
 
 @dataclass(slots=True)
@@ -215,3 +215,21 @@ def _named(strip: Strip, above: Strip | None) -> Strip:
         whole = words.table3_row_exact(above.label.rpartition(" ")[2] + strip.label)
         code = code if whole in (None, code) else None
     return replace(strip, code=code) if code else strip
+
+
+def _with_whole_figures(strips: Sequence[Strip]) -> list[Strip]:
+    """The strips with each such row on that strip which has most of its figures; the others keep their words."""
+    whole = list(strips)
+    numbers: list[Sequence[TextCell]] = [[c for c in s.cells if c is not None] or s.loose for s in strips]
+    for first in range(len(strips) - 1):
+        for after in (first + 2, first + 3):
+            lines = numbers[first:after]
+            row = whole_row(lines) if all(lines) else None
+            if row is not None and sum(s.code is not None for s in strips[first:after]) <= 1:
+                at = range(first, first + len(lines))
+                most = max(at, key=lambda n: (len(numbers[n]), strips[n].code or ""))
+                for n in at:
+                    cells = tuple(row) if n == most else ()
+                    whole[n] = replace(strips[n], cells=cells, loose=(), stray=False, glued="")
+                    numbers[n] = ()
+    return whole

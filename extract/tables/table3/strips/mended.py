@@ -8,11 +8,11 @@ from itertools import pairwise, takewhile
 from extract.documents.model import TextCell
 from extract.forms import form
 from extract.forms import labels as words
-from extract.tables.codes import ROWS, ROWS_2019, SINGLE, outcomes_among
+from extract.tables.codes import ROWS, ROWS_2019, SINGLE, WIDTH, outcomes_among
 from extract.tables.digits.glued import decode_table3, row_readings
 from extract.tables.sums import makes_total
 from extract.tables.table3.reading import WHOLE
-from extract.tables.table3.strips.strip import WIDTH, Strip
+from extract.tables.table3.strips.strip import Strip
 
 _FIRST = {
     f.code: children[0].code

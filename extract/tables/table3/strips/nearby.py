@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 
@@ -12,10 +11,9 @@ from extract.documents.clean import UNREADABLE
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
-from extract.tables.codes import CHILDREN, ROWS, SINGLE, outcomes_among, rows_named_in, wordings_of
+from extract.tables.codes import CHILDREN, ROWS, SINGLE, outcomes_among, rows_named_in
 from extract.tables.placed.headings import columns_from, head_columns, place_in
 from extract.tables.placed.tokens import (
-    LABEL,
     Band,
     Banded,
     LaidRow,
@@ -32,6 +30,7 @@ from extract.tables.placed.tokens import (
 )
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up, figure
+from extract.tables.table3.fit import belonging, coverage
 from extract.tables.table3.strips.in_order import whole_labels
 from extract.tables.values import is_value
 
@@ -59,48 +58,6 @@ Placed = tuple[Band, Sequence[Token | None]]
 
 
 _YEARLY = frozenset(("req_new", "req_carried_in", "out_total", "req_carried_out"))
-
-
-def _grams(text: str) -> set[str]:
-    return {text[i : i + 2] for i in range(len(text) - 1)} or {text}
-
-
-@cache
-def _wordings() -> Mapping[str, tuple[tuple[str, Set[str]], ...]]:
-    """The wordings of each row, each with its pairs of characters."""
-    return {code: tuple((key, _grams(key)) for key in wordings_of(code)) for code in (*ROWS, SINGLE)}
-
-
-Scores = Mapping[str, float]
-"""How well a text fits each row of the form (0–1)."""
-
-
-def _kept_if_short(scores_of: Callable[[str], Scores]) -> Callable[[str], Scores]:
-    """The same answers, those for what is likely to be a label kept: it returns with the next report."""
-    kept = lru_cache(maxsize=1 << 10)(scores_of)
-    return lambda text: kept(text) if len(text) <= LABEL else scores_of(text)
-
-
-@_kept_if_short
-def coverage(context: str) -> Scores:
-    """How much of each row's wording stands in a text, the best of its wordings."""
-    grams = _grams(context)
-    found = {
-        code: max([len(mine & grams) / len(mine) for _, mine in keys]) for code, keys in _wordings().items()
-    }
-    other = _grams("其他处理")
-    found[SINGLE] = max(found[SINGLE], len(other & grams) / len(other))
-    return found
-
-
-@_kept_if_short
-def _belonging(piece: str) -> Scores:
-    """How well a word on the very height of the values fits into the wording of each row."""
-    grams = _grams(piece)
-    return {
-        code: max([1.0 if piece in key else len(grams & mine) / len(grams) for key, mine in keys])
-        for code, keys in _wordings().items()
-    }
 
 
 def _text(tokens: Sequence[Token]) -> str:
@@ -333,7 +290,7 @@ def _scores(codes: Sequence[str], wide: str, near: str, beside: Sequence[str]) -
     pieces = [
         piece for piece in beside if len(piece) > 1
     ] or beside  # a broken label's last character is in many
-    level = [(_belonging(piece), len(piece)) for piece in pieces if piece]
+    level = [(belonging(piece), len(piece)) for piece in pieces if piece]
     length = sum(size for _, size in level)
     # 信息 ends several labels: of two that fit, the one is meant that most of what stands beside fits.
     own = {

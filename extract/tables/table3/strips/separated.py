@@ -10,6 +10,7 @@ from extract.documents.clean import BREAK
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES, form
 from extract.forms import labels as words
+from extract.tables.codes import WIDTH
 from extract.tables.columns import Column
 from extract.tables.rows import ADDED
 from extract.tables.sums import figure, makes_total
@@ -17,7 +18,6 @@ from extract.tables.table3.strips.strip import (
     LINE_NUMBERS,
     MANY,
     SOME,
-    WIDTH,
     Parts,
     Slots,
     Strip,

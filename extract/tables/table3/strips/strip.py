@@ -6,15 +6,13 @@ from dataclasses import replace
 from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
-from extract.rare import rare
 from extract.records import record
-from extract.tables.codes import SINGLE
+from extract.tables.codes import SINGLE, WIDTH
 from extract.tables.columns import Column, column_of, over
-from extract.tables.rows import Row
+from extract.tables.rows import ITEM, Row
 from extract.tables.sums import figure, makes_total
 from extract.tables.values import NOUGHT, is_value
 
-WIDTH = len(APPLICANT_CODES)
 MANY = 8
 """Rows from which it tells something that one has more or fewer cells than the others."""
 SOME = 4
@@ -76,9 +74,6 @@ class Parts:
     filled: list[TextCell]
     text: str
     head: bool
-
-
-ITEM = rare(r"\d{1,2}[、.．]")
 
 
 def parts_of(row: Row, cells: tuple[TextCell, ...] | None = None) -> Parts:

@@ -5,7 +5,6 @@ a row share their top, their middle or their bottom, and a line breaks only wher
 any of this does not hold nothing is put together, and what is put together still has to add up.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,6 +12,7 @@ from itertools import pairwise
 from extract.forms import APPLICANT_CODES
 from extract.forms.labels import fold, table3_row_exact
 from extract.rare import rare
+from extract.tables.placed.leading import SLACK, TIGHT, distances, leading_of
 from extract.tables.placed.tokens import (
     Band,
     Banded,
@@ -30,14 +30,8 @@ from extract.tables.values import LONGEST, WORDS
 
 MOST = 4_000
 """Words of a table above which nothing is put together."""
-TIGHTEST, WIDEST = 0.9, 2.2
-"""The distance of two lines of one text, in parts of a word's height."""
 PAGES = 12
 """Only at so many pages' heads parts of a row from the page before are looked for."""
-OFTEN, SAME = 0.25, 0.5
-"""A distance stands often that does so in this part of the most frequent one's times, give or take so many points."""
-SLACK, TIGHT = 1.1, 1.03
-"""The lines of one cell are no further apart than so many times the leading; where rows stand nearly as close, so many."""
 LEVEL = 0.6
 """A word is on the height of a line that is so near, in parts of a word's height."""
 UNEVEN = 0.3
@@ -111,7 +105,7 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
     bands = bands_of(values, line)
     if leading is None or not bands:
         return None
-    leading = min([leading, *_distances(values, line, 3)])
+    leading = min([leading, *distances(values, line, 3)])
     full = [band for band in bands if len(band.tokens) == width] or bands
     left = min(band.tokens[0].x0 for band in full)
     first = min((band.page, min(t.y for t in band.tokens)) for band in full)
@@ -136,38 +130,6 @@ def unwrapped(tokens: Sequence[Token], width: int) -> Banded | None:
 
 def _is_part(text: str) -> bool:
     return len(text) < 6 and any(text in word for word in WORDS)
-
-
-def leading_of(said: Sequence[Token], line: float, *, downwards: bool = True) -> float | None:
-    """The least distance at which words often stand below each other: that of the lines of one cell.
-
-    Words of two cells, as those set downwards beside labels, stand at any distance, but not often at one.
-    ``downwards`` is False where single characters below each other tell none.
-    """
-    found = sorted(_distances(said, line, 2 if downwards else 3))
-    alike = [bisect_right(found, distance + SAME) - n for n, distance in enumerate(found)]
-    often = max(alike, default=0) * OFTEN
-    return next((distance for distance, times in zip(found, alike, strict=True) if times >= often), None)
-
-
-def _distances(tokens: Sequence[Token], line: float, fewest: int) -> Iterator[float]:
-    """How far words that may be lines of one text, of so many characters together, stand below each other."""
-    for upper, lower in _below(tokens, WIDEST * line):
-        distance = lower.y - upper.y
-        if distance >= TIGHTEST * line and len(upper.cell.text) + len(lower.cell.text) >= fewest:
-            yield distance
-
-
-def _below(tokens: Sequence[Token], reach: float) -> Iterator[tuple[Token, Token]]:
-    """Every pair of words of which one stands below the other, no further than ``reach``."""
-    ordered = sorted(tokens, key=lambda t: t.spot)
-    for n, upper in enumerate(ordered):
-        for k in range(n + 1, len(ordered)):
-            lower = ordered[k]
-            if lower.page != upper.page or lower.y - upper.y > reach:
-                break
-            if lower.meets(upper):
-                yield upper, lower
 
 
 def _stacks(pieces: Sequence[Token], reach: float, line: float) -> list[Pieces] | None:

@@ -1,38 +1,18 @@
-"""Rows of table three on printed lines whose figures a narrow column cuts: put together in the one way that makes their total."""
+"""Rows on printed lines whose figures a narrow column cuts in two: put together in the one way that makes their total."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from extract.documents.model import TextCell
+from extract.tables.codes import WIDTH
+from extract.tables.rows import NARROWEST
 from extract.tables.sums import figure, makes_total
-from extract.tables.table3.strips.strip import WIDTH, Strip
-
-NARROWEST = 3
-"""No column is so narrow that it cuts a figure after fewer signs."""
 
 Numbers = Sequence[TextCell]
 
 
-def with_whole_figures(strips: Sequence[Strip]) -> list[Strip]:
-    """The strips with each such row on that strip which has most of its figures; the others keep their words."""
-    whole = list(strips)
-    numbers: list[Numbers] = [[c for c in s.cells if c is not None] or s.loose for s in strips]
-    for first in range(len(strips) - 1):
-        for after in (first + 2, first + 3):
-            lines = numbers[first:after]
-            row = _whole_row(lines) if all(lines) else None
-            if row is not None and sum(s.code is not None for s in strips[first:after]) <= 1:
-                at = range(first, first + len(lines))
-                most = max(at, key=lambda n: (len(numbers[n]), strips[n].code or ""))
-                for n in at:
-                    cells = tuple(row) if n == most else ()
-                    whole[n] = replace(strips[n], cells=cells, loose=(), stray=False, glued="")
-                    numbers[n] = ()
-    return whole
-
-
-def _whole_row(lines: Sequence[Numbers]) -> Numbers | None:
+def whole_row(lines: Sequence[Numbers]) -> Numbers | None:
     """The one row of seven that lines of figures and parts of figures make; None where one line is a row, or several can be made."""
     room = max(len(c.text) for own in lines for c in own)
     if room < NARROWEST or any(len(own) == WIDTH and makes_total(own) for own in lines):
