@@ -43,28 +43,11 @@ class Row:
 
 
 ADDED = frozenset(
-    [
-        "备注",
-        "说明",
-        "上年数",
-        "上年",
-        "上年度",
-        "去年",
-        "同比",
-        "同比增减",
-        "同比增长",
-        "环比",
-        "增长率",
-        "增幅",
-        "占比",
-        "占比情况",
-        "所占比例",
-        "比例",
-        "比重",
-        "百分比",
-        "责任单位",
-        "责任科室",
-    ]
+    (
+        *("备注", "说明", "上年数", "上年", "上年度", "去年"),
+        *("同比", "同比增减", "同比增长", "环比", "增长率", "增幅"),
+        *("占比", "占比情况", "所占比例", "比例", "比重", "百分比", "责任单位", "责任科室"),
+    )
 )
 """Headings of columns that some add to those of the form."""
 
@@ -127,15 +110,8 @@ def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, .
     for col, match in enumerate(_WORD.finditer(text)):
         place = base
         if base.offset is not None:
-            place = Place(
-                base.page,
-                base.box,
-                base.table,
-                base.row,
-                None,
-                base.offset + start + match.start(),
-                base.path,
-            )
+            at = base.offset + start + match.start()
+            place = Place(base.page, base.box, base.table, base.row, None, at, base.path)
         cells.append(TextCell(match[0], 0, col, place=place))
     return tuple(cells)
 
