@@ -36,67 +36,115 @@ def read_placed(rows: Sequence[Row], reading: Reading, painted: Painted) -> bool
     found = _beside_labels(_labels_down([t for t in texts if t.x <= edge]), values, reading.form)
     used = {id(v) for row in found for v in row.printed}
     left = [v for v in values if id(v) not in used]
-    if any(_may_be_of(v, row) for v in left for row in found):
-        # These stand beside no label: so may others, on their way from the one above them.
-        astray = [row for row in found if not row.is_level()]
-        reading.problems += [f"numbers that may be of another row than {row.name}" for row in astray]
-        left += [v for row in astray for v in row.printed]
-        found = [row for row in found if row.is_level()]
-    for row in found:
-        if not row.whole:
-            continue
-        if _left_above(left, row.label.page, row.middle, texts, edge):
-            # Each row's values may stand nearer to the label above them than to their own.
-            reading.problems.append(f"numbers above {row.name} that no row of table two takes")
-            return True
-        if _left_below(left, row, found) > 1:
-            reading.problems.append(f"numbers below {row.name} that no row of table two takes")
-            left += row.printed
-            continue
-        for value, (_, code) in zip(row.values, columns_wanted(reading.form, row.name), strict=True):
-            reading.put(code, value.cell, "columns")
-    if all(row.whole for row in found):
+    table = _Laid(reading, painted, tokens, texts, edge, found, left)
+    table.leave_astray()
+    if table.put_whole():
+        table.put_others()
+    return True
+
+
+@dataclass(slots=True)
+class _LaidRow:
+    """A row on a laid-out page: its label, the height of its middle, the values beside it, whether these are all, as ``printed`` before digits set apart were put together, and its columns once they are told."""
+
+    name: str
+    label: Token
+    middle: float
+    values: Sequence[Token]
+    whole: bool
+    printed: Sequence[Token]
+    columns: tuple[Span, ...] = ()
+
+    def is_level(self) -> bool:
+        """Whether all its values stand on the height of its label."""
+        return all(abs(v.y - self.middle) < 0.6 * self.label.height for v in self.values)
+
+
+@dataclass(slots=True)
+class _Laid:
+    """Table two on laid-out pages: its rows as ``found``, and the values ``left`` that none of them took."""
+
+    reading: Reading
+    painted: Painted
+    tokens: Sequence[Token]
+    texts: Sequence[Token]
+    edge: float
+    """Where the labels end."""
+    found: list[_LaidRow]
+    left: list[Token]
+
+    def leave_astray(self) -> None:
+        """Leave the rows whose values stand off their height, where others stand beside no label: all may be on their way from the one above."""
+        if not any(_may_be_of(v, row) for v in self.left for row in self.found):
+            return
+        astray = [row for row in self.found if not row.is_level()]
+        self.reading.problems += [f"numbers that may be of another row than {row.name}" for row in astray]
+        self.left += [v for row in astray for v in row.printed]
+        self.found = [row for row in self.found if row.is_level()]
+
+    def put_whole(self) -> bool:
+        """Keep the rows that have all their values. False where values above one may be its own: then none of the others is told."""
+        for row in self.found:
+            if not row.whole:
+                continue
+            if _left_above(self.left, row.label.page, row.middle, self.texts, self.edge):
+                # Each row's values may stand nearer to the label above them than to their own.
+                self.reading.problems.append(f"numbers above {row.name} that no row of table two takes")
+                return False
+            if _left_below(self.left, row, self.found) > 1:
+                self.reading.problems.append(f"numbers below {row.name} that no row of table two takes")
+                self.left += row.printed
+                continue
+            for value, (_, code) in zip(row.values, self._wanted(row), strict=True):
+                self.reading.put(code, value.cell, "columns")
         return True
-    for row in found:
-        top = (row.label.page, row.middle - row.label.height / 2)
-        above = [t for t in texts if t.spot < top and t.x > edge]
-        wanted = [column for column, _ in columns_wanted(reading.form, row.name)]
-        row.columns = tuple(_columns_above(above, wanted) or ())
-    told = [
-        _with_their_like(row, found)
-        if row.columns and not row.whole and not _has_words_beside(row, texts, edge)
-        else None
-        for row in found
-    ]
-    unclear = [
-        v for row, slots in zip(found, told, strict=True) if not (row.whole or slots) for v in row.values
-    ]
-    for row, slots in zip(found, told, strict=True):
-        if row.whole:
-            continue
-        if slots is None:
-            if row.values:
-                reading.problems.append(f"numbers that fit no column of {row.name}")
-            continue
+
+    def put_others(self) -> None:
+        """Keep of the other rows what the columns below their headings tell: values, and blanks where no value may stand."""
+        others = [row for row in self.found if not row.whole]
+        for row in self.found if others else ():
+            top = (row.label.page, row.middle - row.label.height / 2)
+            above = [t for t in self.texts if t.spot < top and t.x > self.edge]
+            row.columns = tuple(_columns_above(above, [column for column, _ in self._wanted(row)]) or ())
+        told = [
+            _with_their_like(row, self.found)
+            if row.columns and not _has_words_beside(row, self.texts, self.edge)
+            else None
+            for row in others
+        ]
+        unclear = [v for row, slots in zip(others, told, strict=True) if not slots for v in row.values]
+        for row, slots in zip(others, told, strict=True):
+            if slots is not None:
+                self._put(row, slots, self._is_unsure(row, unclear))
+            elif row.values:
+                self.reading.problems.append(f"numbers that fit no column of {row.name}")
+
+    def _wanted(self, row: _LaidRow) -> Sequence[tuple[str, str]]:
+        """The columns of a row, each with the code of its cell."""
+        return columns_wanted(self.reading.form, row.name)
+
+    def _put(self, row: _LaidRow, slots: Sequence[Token | None], unsure: bool) -> None:
+        """Keep what is told of a row, its blanks only where these are sure."""
+        page, tall = row.label.page, row.label.height
+        for slot, span, (_, code) in zip(slots, row.columns, self._wanted(row), strict=True):
+            if slot is not None or not unsure:
+                cell = slot.cell if slot else blank_cell(page, span, row.middle, tall)
+                self.reading.put(code, cell, "columns")
+
+    def _is_unsure(self, row: _LaidRow, unclear: Sequence[Token]) -> bool:
+        """Whether what seems blank in a row may have its figure: in a drawing, or, at the edge of a page, beside no label."""
         page, tall = row.label.page, row.label.height
         on_edge = page > 0 and not (
-            any(t.page == page and t.y < row.label.y - tall for t in tokens)
-            and any(t.page == page and t.y > row.label.y + tall for t in tokens)
+            any(t.page == page and t.y < row.label.y - tall for t in self.tokens)
+            and any(t.page == page and t.y > row.label.y + tall for t in self.tokens)
         )
-        stretch = (edge, row.middle - 1.3 * tall, row.columns[-1][1] + 2 * tall, row.middle + 1.3 * tall)
-        # A drawing may be a figure; at the edge of a page what stands beside no label may be the row's own.
-        unsure = (
-            painted_in(painted, page, stretch)
-            or (on_edge and bool(left))
-            or any(_may_be_of(v, row) for v in left)
+        stretch = (self.edge, row.middle - 1.3 * tall, row.columns[-1][1] + 2 * tall, row.middle + 1.3 * tall)
+        return (
+            painted_in(self.painted, page, stretch)
+            or (on_edge and bool(self.left))
+            or any(_may_be_of(v, row) for v in self.left)
             or any(_may_be_of(v, row) and abs(v.y - row.middle) < 1.3 * tall for v in unclear)
         )
-        for slot, span, (_, code) in zip(
-            slots, row.columns, columns_wanted(reading.form, row.name), strict=True
-        ):
-            if slot is not None or not unsure:
-                reading.put(code, slot.cell if slot else blank_cell(page, span, row.middle, tall), "columns")
-    return True
 
 
 def _labels_down(texts: Sequence[Token]) -> list[tuple[str, Token, float]]:
@@ -120,7 +168,7 @@ def _labels_down(texts: Sequence[Token]) -> list[tuple[str, Token, float]]:
 
 def _beside_labels(
     labels: Sequence[tuple[str, Token, float]], values: Sequence[Token], form_id: str
-) -> list["_LaidRow"]:
+) -> list[_LaidRow]:
     """The rows of these labels, each with the values beside it that stand nearer to it than to any other."""
     found: list[_LaidRow] = []
     for name, token, middle in labels:
@@ -179,7 +227,7 @@ def _is_nearer(label: Token, middle: float, other: Token, its_middle: float, val
     return abs(value.y - middle) < abs(value.y - its_middle)
 
 
-def _has_words_beside(row: "_LaidRow", texts: Sequence[Token], edge: float) -> bool:
+def _has_words_beside(row: _LaidRow, texts: Sequence[Token], edge: float) -> bool:
     """Whether words stand among the values of a row: in the place of one of them, nobody knows of which."""
     return any(is_level(t, row.label.page, row.middle, 0.6 * row.label.height) for t in texts if t.x > edge)
 
@@ -193,34 +241,17 @@ def _left_above(left: Sequence[Token], page: int, middle: float, texts: Sequence
     return any(v.page == page and head < v.y < middle and v.x > edge for v in left)
 
 
-def _left_below(left: Sequence[Token], row: "_LaidRow", rows: Sequence["_LaidRow"]) -> int:
+def _left_below(left: Sequence[Token], row: _LaidRow, rows: Sequence[_LaidRow]) -> int:
     """How many values that no row took stand between a row and the next: one may number the page, of two one is the rest of a figure."""
     page, high = row.label.page, row.middle
     low = min((r.middle for r in rows if r.label.page == page and r.middle > high), default=high)
     return sum(v.page == page and high < v.y < low for v in left)
 
 
-def _may_be_of(value: Token, row: "_LaidRow") -> bool:
+def _may_be_of(value: Token, row: _LaidRow) -> bool:
     """Whether a value that no row took stands so near to a row that it may be in one of its places; in a text, wherever on its line."""
     near = value.page == row.label.page and abs(value.y - row.middle) < 2.6 * row.label.height
     return near and (value.x > row.label.x1 or value.page == TEXT)
-
-
-@dataclass(slots=True)
-class _LaidRow:
-    """A row on a laid-out page: its label, the height of its middle, the values beside it, whether these are all, as ``printed`` before digits set apart were put together, and its columns once they are told."""
-
-    name: str
-    label: Token
-    middle: float
-    values: Sequence[Token]
-    whole: bool
-    printed: Sequence[Token]
-    columns: tuple[Span, ...] = ()
-
-    def is_level(self) -> bool:
-        """Whether all its values stand on the height of its label."""
-        return all(abs(v.y - self.middle) < 0.6 * self.label.height for v in self.values)
 
 
 def _with_their_like(row: _LaidRow, rows: Sequence[_LaidRow]) -> list[Token | None] | None:
