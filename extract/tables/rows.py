@@ -51,10 +51,8 @@ ADDED = frozenset(
 )
 """Headings of columns that some add to those of the form."""
 
-
 UNIT_HEADS = frozenset(("单位", "计量单位"))
 """Headings of the column of units."""
-
 
 _SCALED = rare(r"[（(]?(?:计量)?单位[:：]?[十百千万]+(?:件|条|宗|项|个|份|人|次)+[)）]?")
 

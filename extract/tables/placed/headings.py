@@ -7,9 +7,15 @@ from itertools import pairwise
 
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
-from extract.tables.placed.tokens import Band, Span, Token, on_one_page, tokens_of
+from extract.tables.placed.bands import Band
+from extract.tables.placed.tokens import Span, Token, on_one_page, tokens_of
 from extract.tables.rows import Row
 from extract.tables.values import is_value
+
+MOST = 600
+"""A table of the form has fewer words; of more nothing is told."""
+SAME_LINE = 0.45
+"""Words whose middles differ by less, in parts of their height, stand on one line."""
 
 
 def columns_from(bands: Sequence[Band], width: int) -> list[Span] | None:

@@ -1,9 +1,8 @@
-"""Words by their places on a page: those of a line, of a row of values, of a column, and whether something else is drawn there."""
+"""Words by their places on a page, cut and put together as its columns show them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from extract.documents.model import Box, Place, TextCell
 from extract.forms import labels as words
@@ -38,12 +37,6 @@ NEXT_LINE = 2.2
 """The next of them stands no lower, in parts of its height."""
 LABEL = 120
 """Characters up to which a text beside numbers is likely to be a label: the same stand in every report."""
-MOST = 600
-"""A table of the form has fewer words; of more nothing is told."""
-SAME_LINE = 0.45
-"""Words whose middles differ by less, in parts of their height, stand on one line."""
-BESIDE = 0.75
-"""A value stands at a label if it is no farther above or below its lines, in parts of their height."""
 PAGE = 5000.0
 """What stands on the next page stands so much lower, in points, than anything on the one before."""
 TEXT = 0
@@ -77,35 +70,6 @@ class Token:
     def meets(self, other: "Token") -> bool:
         """Whether another word stands above or below it, be it only in part."""
         return self.x0 < other.x1 and other.x0 < self.x1
-
-
-@dataclass(slots=True)
-class Band:
-    """The values that stand on one height of one page."""
-
-    page: int
-    y: float
-    height: float
-    tokens: list[Token]
-    joined: bool = False
-
-    @property
-    def spot(self) -> Spot:
-        """Where it stands from the top."""
-        return self.page, self.y
-
-
-@record(frozen=True, slots=True)
-class LaidRow:
-    """One row of table three found by position: its code, its seven cells and the label text beside it.
-
-    ``sure`` is False where a number was joined from two lines or the words beside a row did not settle it.
-    """
-
-    code: str
-    cells: tuple[TextCell, ...]
-    label: str
-    sure: bool = True
 
 
 def tokens_of(rows: Sequence[Row]) -> list[Token]:
@@ -272,22 +236,6 @@ def parted(tokens: Sequence[Token]) -> tuple[list[Token], list[Token]]:
     return values, said
 
 
-def _stacked(tokens: Sequence[Token]) -> list[Token]:
-    """Tokens above each other joined into one: a number that its narrow column broke over two lines."""
-    downwards = sorted(tokens, key=lambda t: (t.y, t.x0))
-    across = sorted(downwards, key=lambda t: t.x0)
-    if all(left.x1 <= right.x0 for left, right in pairwise(across)):
-        return across
-    stacks: list[list[Token]] = []
-    for token in downwards:
-        home = next((s for s in stacks if any(map(token.meets, s))), None)
-        if home is None:
-            stacks.append([token])
-        else:
-            home.append(token)
-    return sorted((join(stack) for stack in stacks), key=lambda t: t.x0)
-
-
 def around(boxes: Iterable[Box | None]) -> Box:
     """The smallest box that holds several."""
     lefts, tops, rights, bottoms = zip(*filter(None, boxes), strict=True)
@@ -319,29 +267,6 @@ def line_height(tokens: Sequence[Token]) -> float:
     return heights[len(heights) // 2] if heights else 10.0
 
 
-def bands_of(values: Sequence[Token], line: float) -> list[Band]:
-    """Values grouped by height: within a row the next value is less than three quarters of a line away."""
-    groups: list[list[Token]] = []
-    for token in sorted(values, key=lambda t: t.spot):
-        last = groups[-1][-1] if groups else None
-        if last is not None and last.page == token.page and token.y - last.y < 0.72 * line:
-            groups[-1].append(token)
-        else:
-            groups.append([token])
-    bands = []
-    for group in groups:
-        tokens = _stacked(group)
-        y = sum(t.y for t in tokens) / len(tokens)
-        bands.append(Band(group[0].page, y, line, tokens, len(tokens) != len(group)))
-    return bands
-
-
-def blank_cell(page: int, column: Span, y: float, height: float) -> TextCell:
-    """An empty cell where a row and a column meet."""
-    box = (column[0], y - height / 2, column[1], y + height / 2)
-    return TextCell("", 0, 0, place=Place(page=page, box=box))
-
-
 def stands_aside(labels: Sequence[Token], known: int, others: Collection[int]) -> bool:
     """Whether the labels of one of these pages stand aside of those of the ``known`` one, as between mirrored margins.
 
@@ -365,40 +290,9 @@ def stands_aside(labels: Sequence[Token], known: int, others: Collection[int]) -
     return False
 
 
-@record(frozen=True, slots=True)
-class Banded:
-    """The rows of values of a table, the broken ones put together, and the words that are no part of a value."""
-
-    bands: list[Band]
-    said: list[Token]
-
-
 def is_level(token: Token, page: int, y: float, line: float) -> bool:
     """Whether a word stands on a height of a page, less than ``line`` above or below it."""
     return token.page == page and abs(token.y - y) < line
-
-
-Painted = Mapping[int, Sequence[Box]]
-"""What is drawn on each page (from 1) that is neither text nor ruling."""
-
-
-def painted_in(painted: Painted, page: int, box: Box) -> bool:
-    """Whether something that is no text is drawn in a part of a page."""
-    x0, top, x1, bottom = box
-    return any(a < x1 and x0 < c and b < bottom and top < d for a, b, c, d in painted.get(page, ()))
-
-
-def hidden_blank(
-    band: Band, slots: Sequence[Token | None], spans: Sequence[Span], said: Sequence[Token]
-) -> bool:
-    """Whether words reach into a column that a row leaves empty: its figure may be glued to them."""
-    return any(
-        slot is None
-        and any(
-            t.x1 > left and t.x0 < right and is_level(t, band.page, band.y, 0.6 * band.height) for t in said
-        )
-        for slot, (left, right) in zip(slots, spans, strict=True)
-    )
 
 
 def on_one_page(tokens: Sequence[Token]) -> list[Token]:

@@ -5,19 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extract.forms import labels as words
+from extract.tables.placed.blanks import Painted, blank_cell, painted_in
 from extract.tables.placed.headings import columns_told, head_columns
-from extract.tables.placed.tokens import (
-    TEXT,
-    Painted,
-    Span,
-    Token,
-    around,
-    blank_cell,
-    is_level,
-    painted_in,
-    parted,
-    tokens_of,
-)
+from extract.tables.placed.tokens import TEXT, Span, Token, around, is_level, parted, tokens_of
 from extract.tables.rows import Row
 from extract.tables.table2.reading import Reading, columns_wanted, same_column
 

@@ -34,7 +34,6 @@ FIGURES = 3
 WORDED = 0.6
 """So much of a label's wording must stand among rows of values whose labels are all broken."""
 
-
 Stretch = tuple[int, list[int]]
 """How many row labels of table three stand close together, and the blocks that carry them."""
 

@@ -6,7 +6,7 @@ from itertools import permutations
 
 from extract.forms import APPLICANT_CODES
 from extract.tables.codes import ROWS, outcomes_among
-from extract.tables.placed.tokens import Painted, painted_in
+from extract.tables.placed.blanks import Painted, painted_in
 from extract.tables.sums import Number, adds_up, closes, figure, makes_total
 from extract.tables.table3.reading import WHOLE, Found, Reading
 

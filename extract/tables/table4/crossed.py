@@ -11,22 +11,10 @@ from extract.documents.model import TextCell
 from extract.forms import labels as words
 from extract.records import record
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
-from extract.tables.placed.headings import columns_of, columns_told, head_columns
+from extract.tables.placed.blanks import BESIDE, Painted, blank_cell, painted_in
+from extract.tables.placed.headings import MOST, SAME_LINE, columns_of, columns_told, head_columns
 from extract.tables.placed.piled import piled
-from extract.tables.placed.tokens import (
-    BESIDE,
-    MOST,
-    SAME_LINE,
-    Painted,
-    Span,
-    Spot,
-    Token,
-    blank_cell,
-    is_level,
-    line_height,
-    painted_in,
-    tokens_of,
-)
+from extract.tables.placed.tokens import Span, Spot, Token, is_level, line_height, tokens_of
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up
 from extract.tables.table4.in_order import is_of_result

@@ -10,23 +10,11 @@ from extract.documents.model import TextCell
 from extract.forms import labels as words
 from extract.rare import rare
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES, in_fives
-from extract.tables.placed.headings import columns_of, columns_told, parts_of_headings
+from extract.tables.placed.blanks import Painted, blank_cell, painted_in
+from extract.tables.placed.headings import MOST, SAME_LINE, columns_of, columns_told, parts_of_headings
 from extract.tables.placed.leading import leading_of
 from extract.tables.placed.piled import may_be_piece, piled
-from extract.tables.placed.tokens import (
-    MOST,
-    PAGE,
-    SAME_LINE,
-    TEXT,
-    Painted,
-    Span,
-    Spot,
-    Token,
-    blank_cell,
-    line_height,
-    painted_in,
-    tokens_of,
-)
+from extract.tables.placed.tokens import PAGE, TEXT, Span, Spot, Token, line_height, tokens_of
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up
 from extract.tables.table4.reading import codes_in

@@ -6,18 +6,10 @@ from math import inf
 from extract.documents.model import Document, Paragraph
 from extract.forms import labels as words
 from extract.tables.codes import FIFTEEN, RESULTS, ROUTES
+from extract.tables.placed.bands import Band, bands_of
+from extract.tables.placed.blanks import blank_cell, hidden_blank
 from extract.tables.placed.headings import head_columns, place_in
-from extract.tables.placed.tokens import (
-    Band,
-    Spot,
-    Token,
-    bands_of,
-    blank_cell,
-    hidden_blank,
-    line_height,
-    parted,
-    tokens_of,
-)
+from extract.tables.placed.tokens import Spot, Token, line_height, parted, tokens_of
 from extract.tables.rows import Row, goes_on
 from extract.tables.table4.crossed import read_crossed
 from extract.tables.table4.in_order import read_table4

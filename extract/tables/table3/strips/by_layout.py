@@ -7,14 +7,15 @@ from itertools import chain, groupby
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.tables.codes import WIDTH
+from extract.tables.placed.blanks import Painted
 from extract.tables.placed.headings import heading_codes
-from extract.tables.placed.tokens import LaidRow, Painted
 from extract.tables.rows import Row, with_drawn_headings
 from extract.tables.table3.strips import in_order, wrapped
 from extract.tables.table3.strips.drawn import Headed, drawn_strips, heading_placed
 from extract.tables.table3.strips.lines import line_strips
+from extract.tables.table3.strips.parts import named_columns, parts_of
 from extract.tables.table3.strips.separated import separated_strips, starts_of
-from extract.tables.table3.strips.strip import Strip, named_columns, parts_of
+from extract.tables.table3.strips.strip import LaidRow, Strip
 
 _TWO_LINES = [APPLICANT_CODES[0], APPLICANT_CODES[-1], *APPLICANT_CODES[1:-1]]
 """The heading of the form where its upper line (自然人, 法人或其他组织, 总计) and its lower one run into one."""

@@ -10,13 +10,10 @@ from extract.records import record
 from extract.tables.codes import WIDTH
 from extract.tables.columns import Column, column_of, over, under_each
 from extract.tables.rows import ADDED
-from extract.tables.table3.strips.strip import (
+from extract.tables.table3.strips.parts import (
     LINE_NUMBERS,
     Parts,
-    Slots,
-    Strip,
     are_counted,
-    code_of,
     columns_headed,
     heading_rows,
     may_stand,
@@ -26,6 +23,7 @@ from extract.tables.table3.strips.strip import (
     seven_columns,
     strip_of,
 )
+from extract.tables.table3.strips.strip import Slots, Strip, code_of
 from extract.tables.table3.subtotals import SUBTOTAL
 from extract.tables.values import is_value
 

@@ -16,24 +16,11 @@ from extract.forms import labels as words
 from extract.rare import rare
 from extract.records import record
 from extract.tables.codes import ROWS, row_exact, rows_named_in, wordings_of
-from extract.tables.placed.headings import columns_of, columns_told, parts_of_headings
-from extract.tables.placed.tokens import (
-    BESIDE,
-    DASHES,
-    MOST,
-    SAME_LINE,
-    LaidRow,
-    Painted,
-    Span,
-    Spot,
-    Token,
-    blank_cell,
-    line_height,
-    painted_in,
-    stands_aside,
-    tokens_of,
-)
+from extract.tables.placed.blanks import BESIDE, Painted, blank_cell, painted_in
+from extract.tables.placed.headings import MOST, SAME_LINE, columns_of, columns_told, parts_of_headings
+from extract.tables.placed.tokens import DASHES, Span, Spot, Token, line_height, stands_aside, tokens_of
 from extract.tables.rows import Row
+from extract.tables.table3.strips.strip import LaidRow
 from extract.tables.values import is_value
 
 LONGEST = 40

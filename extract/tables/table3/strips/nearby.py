@@ -12,26 +12,15 @@ from extract.documents.model import TextCell
 from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.tables.codes import CHILDREN, ROWS, SINGLE, outcomes_among, rows_named_in
+from extract.tables.placed.bands import Band, Banded, bands_of
+from extract.tables.placed.blanks import blank_cell, hidden_blank
 from extract.tables.placed.headings import columns_from, head_columns, place_in
-from extract.tables.placed.tokens import (
-    Band,
-    Banded,
-    LaidRow,
-    Span,
-    Token,
-    bands_of,
-    blank_cell,
-    hidden_blank,
-    is_level,
-    line_height,
-    parted,
-    stands_aside,
-    tokens_of,
-)
+from extract.tables.placed.tokens import Span, Token, is_level, line_height, parted, stands_aside, tokens_of
 from extract.tables.rows import Row
 from extract.tables.sums import adds_up, figure
 from extract.tables.table3.fit import belonging, coverage
 from extract.tables.table3.strips.in_order import whole_labels
+from extract.tables.table3.strips.strip import LaidRow
 from extract.tables.values import is_value
 
 _BROKEN = re.compile(r"\d{1,3}(?:[,，]\d{3})*[,，]\d{0,2}")
@@ -55,7 +44,6 @@ MOST_ROWS = 1.5
 """With so many times the rows of the form, each with seven values, the table stands twice, with another year's figures."""
 Placed = tuple[Band, Sequence[Token | None]]
 """The values of one height, and which of them stands in each column."""
-
 
 _YEARLY = frozenset(("req_new", "req_carried_in", "out_total", "req_carried_out"))
 

@@ -14,16 +14,12 @@ from extract.tables.codes import WIDTH
 from extract.tables.columns import Column
 from extract.tables.rows import ADDED
 from extract.tables.sums import figure, makes_total
-from extract.tables.table3.strips.strip import (
+from extract.tables.table3.strips.parts import (
     LINE_NUMBERS,
-    MANY,
     SOME,
     Parts,
-    Slots,
-    Strip,
     are_counted,
     columns_headed,
-    may_add_up,
     may_stand,
     named_columns,
     names_column_twice,
@@ -32,6 +28,7 @@ from extract.tables.table3.strips.strip import (
     strip_of,
     under_their_heads,
 )
+from extract.tables.table3.strips.strip import MANY, Slots, Strip, may_add_up
 
 _LEVELS = {
     row.code: 0 if row.code.startswith("req_") else 1 if row.parent is None else 2

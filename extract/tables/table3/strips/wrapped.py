@@ -12,20 +12,12 @@ from itertools import pairwise
 from extract.forms import APPLICANT_CODES
 from extract.forms.labels import fold, table3_row_exact
 from extract.rare import rare
+from extract.tables.placed.bands import Band, Banded, bands_of
 from extract.tables.placed.leading import SLACK, TIGHT, distances, leading_of
-from extract.tables.placed.tokens import (
-    Band,
-    Banded,
-    LaidRow,
-    Token,
-    bands_of,
-    join,
-    line_height,
-    parted,
-    tokens_of,
-)
+from extract.tables.placed.tokens import Token, join, line_height, parted, tokens_of
 from extract.tables.rows import Row
 from extract.tables.table3.strips import nearby
+from extract.tables.table3.strips.strip import LaidRow
 from extract.tables.values import LONGEST, WORDS
 
 MOST = 4_000
