@@ -212,7 +212,11 @@ def _broken(document: Document, reading: Reading) -> list[str]:
 def _with_values_apart(row: Row) -> Row:
     """A separated row of fifteen values whose sums hold as a printed line, where some share a cell or empty cells stand between them."""
     texts = [text for cell in row.cells for text in cell.text.split()] if row.layout == "slipped" else []
-    if len(texts) != len(FIFTEEN) or not all(map(str.isdecimal, texts)) or texts == [c.text for c in row.cells]:
+    if (
+        len(texts) != len(FIFTEEN)
+        or not all(map(str.isdecimal, texts))
+        or texts == [c.text for c in row.cells]
+    ):
         return row
     values = [replace(cell, text=text) for cell in row.cells for text in cell.text.split()]
     return replace(row, cells=tuple(values), layout="line") if all(map(adds_up, _routes_of(values))) else row
