@@ -122,7 +122,6 @@ REQUESTS, PUBLISHED, UPHELD = "（二）依申请公开", "（一）主动公开
         (REQUESTS, "对1件行政复议纠错案件进行复盘。"),
         (REQUESTS, "收到行政复议申请8件，收到国家赔偿申请1件。"),
         (REQUESTS, "若当年未收到政府信息公开申请，也应如实报送零报告。"),
-        (REQUESTS, "作出予以公开答复5件、不予公开答复2件、无法提供答复3件。"),
         (REQUESTS, "全市政府信息公开申请总量为310件。"),
         (REQUESTS, "示例市2024年共收到政府信息公开申请312件。"),
         (REQUESTS, "人均办理申请12件。"),
@@ -498,6 +497,10 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
         ("4件为不予公开，2件为不予处理，3件属于无法提供。", [("refused", 4), ("not_processed", 2), ("unable", 3)]),
         ("对依申请公开和不予公开两个类别的信息作了区分。", []),
         ("依申请公开答复一次性告知。", []),
+        ("作出予以公开答复9件、部分公开答复0件，不予公开答复2件、无法提供答复3件。", [("granted", 9), ("granted_partial", 0), ("refused", 2), ("unable", 3)]),
+        ("转下一年度办理答复的有1件。", [("carried_out", 1)]),
+        ("包括上年结转信息公开申请30件。", [("carried_in", 30)]),
+        ("信息公开类行政复议7件，诉讼9件。", [("reviews", 7), ("lawsuits", 9)]),
     ],
     ids=lambda t: t[:24] if isinstance(t, str) else "",
 )  # fmt: skip
