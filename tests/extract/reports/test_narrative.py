@@ -500,6 +500,7 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
         ("作出予以公开答复9件、部分公开答复0件，不予公开答复2件、无法提供答复3件。", [("granted", 9), ("granted_partial", 0), ("refused", 2), ("unable", 3)]),
         ("转下一年度办理答复的有1件。", [("carried_out", 1)]),
         ("包括上年结转信息公开申请30件。", [("carried_in", 30)]),
+        ("新收42件，答复依申请公开政府信息39件，上年结转政府信息公开申请办件5件。", [("requests_received", 42), ("requests_answered", 39), ("carried_in", 5)]),
         ("信息公开类行政复议7件，诉讼9件。", [("reviews", 7), ("lawsuits", 9)]),
     ],
     ids=lambda t: t[:24] if isinstance(t, str) else "",
