@@ -41,15 +41,17 @@ def quoted(document: Document, cells: Iterable[Cell]) -> tuple[Cell, ...]:
     told = _lines_of_rows(lines, typed) if typed else {}
     if not (rows or on_pages or told):
         return cells
-    quotes: dict[int, str] = {}
+    last: tuple[TextCell, ...] = ()
+    quote = ""
     for cell in cells:
         place = cell.place
         own = rows.get((place.table, place.row)) if place.table is not None else on_pages.get(place)
         if own is not None:
-            # The seven cells of a row of table three have the same quote.
-            cell.tell(quotes.get(id(own)) or quotes.setdefault(id(own), _as_printed(own)))
-        elif place.table is None and (quote := told.get((cell.table, cell.code))) is not None:
+            if own is not last:  # the seven cells of a row of table three have the same quote
+                last, quote = own, _as_printed(own)
             cell.tell(quote)
+        elif place.table is None and (above := told.get((cell.table, cell.code))) is not None:
+            cell.tell(above)
     return cells
 
 

@@ -15,7 +15,9 @@ _MARK_ON_LINES = rare(
     r"(?m)^[-—–]\r?\n(?:[ \t]+\r?\n(\d{1,3})\r?\n[ \t]+|[ \t]+(\d{1,3})[ \t]+)\r?\n[-—–]\r?$"
 )
 """— 1 — as pypdf gives it where a program has set its number apart: a line for each, and blanks between."""
-_MARK = rare(r"(?:第\s*|[-—–－·•~～]+\s*)?(\d{1,3})(?:\s*[-—–－·•~～]+|\s*页.{0,12}|\s*/\s*\d{1,3})?")
+_NUMBER = r"(?:第\s*|[-—–－·•~～]+\s*)?(\d{1,3})(?:\s*[-—–－·•~～]+|\s*页.{0,12}|\s*/\s*\d{1,3})?"
+_MARK = rare(_NUMBER)
+_MARKS = rare(rf"(?m)^[^\S\n]*{_NUMBER}[^\S\n]*$")
 _WORDS = rare(r"[\u4e00-\u9fff]{2}")
 LEAST = 2
 """Pages with numbers that count up: one alone may end with a figure."""
@@ -47,6 +49,8 @@ def without_page_numbers(text: str) -> str:
 
 def without_running_heads(text: str) -> str:
     """The text with spaces for a line that stands below the number of every page, and for these numbers, which count up."""
+    if len(_MARKS.findall(text)) < LEAST:
+        return text
     lines = text.split("\n")
     heads: dict[str, list[tuple[int, int, int]]] = {}
     for above, below in pairwise(n for n, line in enumerate(lines) if line.strip()):

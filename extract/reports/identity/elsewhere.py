@@ -166,6 +166,10 @@ def _subject(told: Evidence) -> str | None:
     return subject_of(told.first_words, told.body)
 
 
+def _subject_above(told: Evidence) -> str | None:
+    return subject_of("\n".join(told.lines), told.body)
+
+
 def _of_file(told: Evidence) -> str | None:
     """The body that a file is named after."""
     stem = without_gaps(re.sub(r"\.[A-Za-z]+$", "", told.file_name))
@@ -214,6 +218,7 @@ DOUBTED: tuple[Witness, ...] = (
     (_first_alone, "a line of its own above the report"),
     (_answering, "the unit that answers questions on it"),
     (_subject, _SPOKEN_OF),
+    (_subject_above, "the body that the opening speaks of"),
     (_of_path, "the path of the page"),
     (_of_record, "the title in the file's own record"),
     (_of_site, "the site's name"),

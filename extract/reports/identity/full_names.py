@@ -11,7 +11,7 @@ from extract.reports.identity.names import STATE, begins_with_a_division, divisi
 
 _SHORT_FOR = rare(r"(?P<full>[一-鿿]{4,40})[（(]以下简称[^一-鿿]{0,2}(?P<short>[一-鿿]{3,20})[^一-鿿]?[）)]")
 """A name in full with what the text calls it for short from there on."""
-_SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|联系|公布|编制|咨询)$")
+_SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|将|联系|公布|公开|发布|编制|咨询)$")
 _OF_OTHERS = rare(r"关于|印发|的?(?:领导|指导|要求|部署|统一|通知)|《")
 _LONGEST_OUTER = 30
 _SAID_EARLY = 600

@@ -182,7 +182,6 @@ def _without_yuan(reading: Reading) -> None:
 
 def _with_labels_above(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows, separated cells without a label as a row with that on the line above them; all as lines where figures stand between headings and a label."""
-    as_lines = [replace(row, layout="line") if row.layout == "slipped" else row for row in rows]
     if not any(row.layout == "slipped" for row in rows):
         return rows
     whole: list[Row] = []
@@ -192,7 +191,7 @@ def _with_labels_above(rows: Sequence[Row]) -> Sequence[Row]:
         bare = row.layout == "slipped" and all(is_value(c.text) for c in row.cells)
         is_above_label = below.layout == "line" and words.table2_row_exact(below.text) is not None
         if bare and above is not None and headings_in(above) and is_above_label:
-            return as_lines
+            return [replace(row, layout="line") if row.layout == "slipped" else row for row in rows]
         if bare and above is not None and above.layout == "line" and words.table2_row_exact(above.text):
             label = replace(above.cells[0], text=above.text, col=0)
             whole[-1] = replace(row, cells=(label, *(replace(c, col=c.col + 1) for c in row.cells)))

@@ -203,12 +203,15 @@ def _broken(document: Document, reading: Reading) -> list[str]:
 
 def _with_values_apart(row: Row) -> Row:
     """A separated row of fifteen values whose sums hold as a printed line, where some share a cell or empty cells stand between them."""
-    values = [replace(cell, text=text) for cell in row.cells for text in cell.text.split()]
-    if row.layout != "slipped" or len(values) != len(FIFTEEN) or not all(c.text.isdecimal() for c in values):
+    texts = [text for cell in row.cells for text in cell.text.split()] if row.layout == "slipped" else []
+    if (
+        len(texts) != len(FIFTEEN)
+        or not all(map(str.isdecimal, texts))
+        or texts == [c.text for c in row.cells]
+    ):
         return row
-    is_plain = len(row.cells) == len(values) and all(c.text for c in row.cells)
-    adds = all(map(adds_up, in_fives(values)))
-    return replace(row, cells=tuple(values), layout="line") if adds and not is_plain else row
+    values = [replace(cell, text=text) for cell in row.cells for text in cell.text.split()]
+    return replace(row, cells=tuple(values), layout="line") if all(map(adds_up, in_fives(values))) else row
 
 
 def _read(document: Document, after: int) -> Reading | None:

@@ -191,6 +191,7 @@ def test_who_answers_for_a_whole_county_may_not_be_the_body_that_reports() -> No
             "武汉市东湖风景区管理委员会水利局",
         ),
         ("区水利局", "2022年，秀屿区水利局认真落实。", "秀屿区水利局"),
+        ("区水利局", "现将秀屿区水利局2024年年度报告予以公开。", "秀屿区水利局"),
         ("区水利局", "根据莆田市水利局要求编制。由莆田市水利局指导。", None),
         ("水利局", "按照莆田市水利局关于年报的通知编制。", None),
         ("水利局", "2022年，秀屿区水利局认真落实。由城厢区水利局抽查，城厢区水利局打分。", None),
@@ -270,3 +271,9 @@ def test_section_one_may_begin_with_the_work_of_the_body() -> None:
 def test_a_name_said_twice_in_one_breath_is_told_once() -> None:
     text = "根据部署，卫辉市财政局编制了财政局2023年年报。如有疑问，请联系卫辉市财政局办公室。"
     assert fuller_name("财政局", text) == "卫辉市财政局"
+
+
+def test_a_township_that_the_opening_speaks_of() -> None:
+    opening = "2022年，示例乡人民政府坚持以公开为常态。现将我乡2022年度信息公开工作情况报告如下。"
+    found = read(opening, "一、总体情况", "我乡采取多种形式公开。")
+    assert (found.name, found.year, found.unsettled) == ("示例乡人民政府", 2022, [])
