@@ -235,7 +235,7 @@ def separated_strips(rows: Sequence[Parts], elsewhere: Starts) -> list[Strip]:
             slots = told.slots_of(parts)
             allowed = len(slots) == WIDTH and not heads.forbid(slots, parts)
             strips.append(strip_of(parts, slots if allowed else (), "slipped"))
-    return _without_moved(strips) if told.are_filled_up() else strips
+    return strips if told.are_set_apart else _without_moved(strips)
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,11 +302,10 @@ class _Told:
     def _odd(self) -> set[int]:
         return _odd(self.rows)
 
-    def are_filled_up(self) -> bool:
-        """Whether rows have more cells than values, the last of them blank."""
-        return self._set_apart is None and any(
-            len(parts.after) > WIDTH and not parts.after[-1].text.strip() for parts in self.rows
-        )
+    @property
+    def are_set_apart(self) -> bool:
+        """Whether empty cells stand between the values of the rows."""
+        return self._set_apart is not None
 
     def slots_of(self, parts: Parts) -> Slots:
         """The seven cells of a row; fewer, or none, where they cannot be told."""
@@ -364,17 +363,19 @@ RARE = 4
 
 
 def _without_moved(strips: list[Strip]) -> list[Strip]:
-    """The strips of rows filled up at their ends, those of figures unread that have no total where few lack it, or whose last number is that.
+    """The strips of separated rows, those of figures unread that have no total where few lack it, or whose last number is that.
 
-    One of them may have lost a cell: then what stood behind that has moved.
+    One of them may have lost a cell and been filled up at its end: then what stood behind that cell has moved; of
+    noughts, too, where no cell of a row with a total is empty.
     """
     said = [s for s in strips if any(c is not None and c.text.strip() for c in s.cells)]
     without = [s for s in said if s.cells[-1] is not None and not s.cells[-1].text.strip()]
     few = len(without) * RARE <= len(said)
     kept = {id(s): tuple(c for c in s.cells if c and c.text.strip()) for s in without}
+    is_whole = not any("" in s.texts for s in said if id(s) not in kept)
     moved = {
         key
         for key, cells in kept.items()
-        if (few and any(map(figure, cells))) or _makes_more_than_nothing(cells)
+        if (few and (is_whole or any(map(figure, cells)))) or _makes_more_than_nothing(cells)
     }
     return [replace(s, cells=(), loose=kept[id(s)]) if id(s) in moved else s for s in strips]
