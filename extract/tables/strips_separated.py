@@ -229,6 +229,7 @@ def separated_strips(rows: Sequence[Parts], elsewhere: Starts) -> list[Strip]:
     told = _Told(
         [_without_last(parts, heads.remarks) for parts in rows] if heads.remarks else rows, elsewhere
     )
+    heads = replace(heads, has_gap=heads.has_gap and not told.all_seven)
     strips = []
     for parts in told.rows:
         if not parts.head:
@@ -284,7 +285,7 @@ class _Told:
         self._elsewhere = elsewhere
         self._by_count = are_counted(self.rows)
         self._set_apart = _set_apart(self.rows)
-        self._all_seven = all(len(p.filled) == WIDTH for p in self.rows if p.filled and not p.head)
+        self.all_seven = all(len(p.filled) == WIDTH for p in self.rows if p.filled and not p.head)
 
     @cached_property
     def _starts(self) -> Starts:
@@ -310,7 +311,7 @@ class _Told:
     def slots_of(self, parts: Parts) -> Slots:
         """The seven cells of a row; fewer, or none, where they cannot be told."""
         after, filled = parts.after, parts.filled
-        if self._all_seven and len(filled) == WIDTH and makes_total(filled):
+        if self.all_seven and len(filled) == WIDTH and makes_total(filled):
             return tuple(filled)  # whatever empty cells a converter has put between them
         if self._set_apart is not None:
             slots = tuple([c for c in after if c.col in self._set_apart])

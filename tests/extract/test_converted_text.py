@@ -452,3 +452,46 @@ def test_a_row_that_lost_a_cell_and_is_filled_up(row: int | None, nth: int) -> N
 
     found = verdict(write(p, layout), "a.md", p)
     assert (found.word, found.report.status) == ("partial", Status.PARTIAL), str(found)
+
+
+def test_numbers_on_lines_of_their_own_above_the_headings_of_table_four_are_not_its() -> None:
+    """A text layer may give those of table three there."""
+    p = paper(6)
+    lines = write(p, lambda rows: [text for line in cells(rows) for text in line]).split("\n")
+    at = lines.index("四、政府信息公开行政复议、行政诉讼情况") + 1
+    below = [line for line in lines[at:] if not line.isdecimal()]
+    others = [str(int(p.cells[f"rev_{r}"]) * 2) for r in RESULTS] * 3
+    assert_not_wrong("\n".join([*lines[:at], *others, *below]), "a.txt", p)
+
+
+def test_a_table_four_on_its_side_with_a_row_filled_up() -> None:
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        if width(rows) != 15:
+            return markdown(repeated(rows))
+        told = [
+            [word, *(p.cells[f"{r}_{w}"] for r in ROUTES)]
+            for word, w in zip(RESULT_WORDS, RESULTS, strict=True)
+        ]
+        told[3].append("")
+        return ["\t".join(line) for line in (["项目", *ROUTE_WORDS], *told)]
+
+    assert_right(write(p, layout), "a.txt", p)
+
+
+def test_a_heading_repeated_on_the_next_page_with_a_cell_less() -> None:
+    """All rows have seven values: none can stand in a column without a name."""
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        grid = [list(line) for line in repeated(rows)]
+        if len(grid[0]) == 10:
+            grid = [line[2:] for line in grid]
+            grid[12:12] = [["自然人", "法人或其他组织"], ["", "", *COLUMN_WORDS[1:]]]
+        return ["\t".join(line) for line in grid]
+
+    assert_right(write(p, layout), "a.txt", p)
+
+
+COLUMN_WORDS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
