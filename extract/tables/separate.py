@@ -276,9 +276,7 @@ def separated(document: Document) -> Document:
                 blocks[-1] = whole
                 changed = True
                 continue
-        if isinstance(block, Table) and not (
-            NARROW + (0 if block.aligned else FILLED) < block.n_cols < WIDE
-        ):
+        if isinstance(block, Table) and not (NARROW + (0 if block.aligned else FILLED) < block.n_cols < WIDE):
             turned = _upright(block)
             turned = _refolded(turned) if block.aligned else turned
             changed = changed or turned is not block
