@@ -236,7 +236,7 @@ def separated_strips(rows: Sequence[Parts], elsewhere: Starts) -> list[Strip]:
             slots = told.slots_of(parts)
             allowed = len(slots) == WIDTH and not heads.forbid(slots, parts)
             strips.append(strip_of(parts, slots if allowed else (), "slipped"))
-    return strips if told.are_set_apart else _without_moved(strips)
+    return strips if told.are_set_apart else _without_moved(strips, told.are_filled_up())
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +303,10 @@ class _Told:
     def _odd(self) -> set[int]:
         return _odd(self.rows)
 
+    def are_filled_up(self) -> bool:
+        """Whether rows have more cells than values, the last of them blank."""
+        return any(len(parts.after) > WIDTH and not parts.after[-1].text.strip() for parts in self.rows)
+
     @property
     def are_set_apart(self) -> bool:
         """Whether empty cells stand between the values of the rows."""
@@ -363,11 +367,11 @@ RARE = 4
 """Of so many rows at most one lacks what the table's rows have, or it is a habit."""
 
 
-def _without_moved(strips: list[Strip]) -> list[Strip]:
-    """The strips of separated rows, those of figures unread that have no total where few lack it, or whose last number is that.
+def _without_moved(strips: list[Strip], filled_up: bool) -> list[Strip]:
+    """The strips of separated rows, those unread whose last number is the total of the others, and of the few without a total those that have lost a cell, maybe.
 
-    One of them may have lost a cell and been filled up at its end: then what stood behind that cell has moved; of
-    noughts, too, where no cell of a row with a total is empty.
+    What stood behind that cell has then moved. So it may be where all other rows are whole, or some are ``filled_up``
+    at their ends and figures stand in the row.
     """
     said = [s for s in strips if any(c is not None and c.text.strip() for c in s.cells)]
     without = [s for s in said if s.cells[-1] is not None and not s.cells[-1].text.strip()]
@@ -377,6 +381,6 @@ def _without_moved(strips: list[Strip]) -> list[Strip]:
     moved = {
         key
         for key, cells in kept.items()
-        if (few and (is_whole or any(map(figure, cells)))) or _makes_more_than_nothing(cells)
+        if (few and (is_whole or (filled_up and any(map(figure, cells))))) or _makes_more_than_nothing(cells)
     }
     return [replace(s, cells=(), loose=kept[id(s)]) if id(s) in moved else s for s in strips]

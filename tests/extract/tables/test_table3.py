@@ -349,10 +349,12 @@ def test_a_label_cut_in_two_is_that_of_the_whole() -> None:
 def test_blanks_in_slipped_rows_take_the_place_that_full_rows_show() -> None:
     texts = numbers()
     texts["out_unable_unclear"] = ["4", "", "", "", "", "", "4"]
+    texts["out_total"] = [*texts["out_total"][:6], ""]
     rows = [["", row.label_zh, *texts[row.code]] for row in rows3()]
     cells = {c.key: c for c in read_tables(paper(grid(rows, aligned=False))).cells}
     assert cells["out_unable_unclear.total"].value == 4
     assert cells["out_unable_unclear.research_institution"].state is State.BLANK
+    assert cells["out_total.total"].state is State.BLANK
 
 
 def test_the_one_slipped_row_without_a_total_may_have_lost_another_cell() -> None:
