@@ -16,6 +16,7 @@ from extract.documents.text.rows import (
     DELIMITED,
     HAN_NUMBERS,
     LONG,
+    SEVERAL,
     VALUE,
     Rows,
     are_mere_figures,
@@ -78,6 +79,8 @@ class Reader:
         self._tab = "\t"
         self._piped = False
         """Whether many rows are parted by pipes: then a line with a single one is a row, too."""
+        self._tabbed = False
+        """Whether many rows are parted by tabs."""
         self._unopened = False
         """Whether a first pipe stands after an empty cell, as most rows begin without one."""
         self._taken: dict[int, int] = {}
@@ -141,6 +144,7 @@ class Reader:
         pairs = part.count("\t\t")
         piped = rows_of_pipes(lines) if "|" in part else []
         self._piped = len(piped) >= DELIMITED
+        self._tabbed = part.count("\t") >= SEVERAL * DELIMITED
         self._unopened = 2 * sum(row.startswith("|") for row in piped) < len(piped)
         self._tab = "\t\t" if pairs >= TWICE and part.count("\t") == 2 * pairs else "\t"
         found = broken.quoted_rows(lines) if "\t" in part and '"' in part else []
@@ -235,7 +239,8 @@ class Reader:
                 table.blank_after = True
             return
         if bare[0] in "-=" and (
-            _UNDERLINE.fullmatch(bare) or (bare == "---" and (self._piped or "|" in following))
+            _UNDERLINE.fullmatch(bare)
+            or (bare == "---" and (self._piped or self._tabbed or "|" in following))
         ):
             return
         if bare[0] in _BORDER_BEGINS and _BORDER.fullmatch(bare):

@@ -1,4 +1,4 @@
-"""Tables told figure by figure, each behind its name: 自然人：3 on a line, or several of them parted by commas or blanks.
+"""Tables told figure by figure, each behind its name: 自然人：3 on a line, or several of them parted by commas or blanks; behind the label of a row 规章：本年制发件数 0，本年废止件数 1.
 
 What such lines say is put back into tables, with rows below their headings, before these are read.
 """
@@ -15,13 +15,17 @@ from extract.records import record
 from extract.tables.codes import RESULTS, ROUTES
 from extract.tables.page_marks import is_page_mark, is_running_head
 
-LEAST = 15
-"""Lines with named figures that make such tables."""
+LEAST = 10
+"""Named figures that make such tables: a table two has so many."""
 LONGEST = 400
 """Characters of a line of figures at most."""
 _VALUE = r"[+-]?[\d０-９][\d０-９,，.．]*|[增减]\d+|[-－—–/／]{1,2}|无"
-_SIGN = rare(rf"[：:=]\s*(?:{_VALUE})\s*$")
-_PAIR = rare(rf"([^\s：:=，；;、][^：:=，；;]*?)\s*[：:=]\s*({_VALUE})(?=[\s，；;、]|$)")
+_NAMED = rare(rf"[：:=].*?(?:{_VALUE})[。；;]?\s*$")
+_PAIR = rare(rf"([^\s：:=，,；;、][^：:=，,；;]*?)\s*[：:=]\s*({_VALUE})(?=[\s，,；;、。]|$)")
+_ROW = rare(
+    rf"[^：:]+[：:]\s*+(?:[^：:=，,；;、\d]+[\u4e00-\u9fff）)]\s*(?:{_VALUE})(?:\s*[，,；;、。]\s*+|\s*$))+"
+)
+_IN_ROW = rare(rf"(?<=[：:，,；;、])\s*([^：:=，,；;、\d]*?)\s*({_VALUE})(?=\s*(?:[，,；;、。]|$))")
 _BETWEEN = rare(r"\s*[-－–—>]\s*")
 _BULLET = rare(r"^[-*•·\s]+")
 _UNIT = rare(r"单位[：:]")
@@ -42,7 +46,7 @@ def with_tables(document: Document) -> Document:
     if document.engine != "text":
         return document
     lines = {n: figures for n, block in enumerate(document.blocks) if (figures := list(_figures(block)))}
-    if len(lines) < LEAST:
+    if sum(map(len, lines.values())) < LEAST:
         return document
     blocks: list[Block] = []
     run: list[_Figure] = []
@@ -50,7 +54,7 @@ def with_tables(document: Document) -> Document:
     waiting: list[Block] = []
     for n, block in enumerate(document.blocks):
         if n in lines:
-            run += [figure if figure.row else replace(figure, row=label) for figure in lines[n]]
+            run += [_below(label, figure) for figure in lines[n]]
             waiting = []
         elif (run or label) and isinstance(block, Paragraph) and _is_of_page(block.text):
             continue
@@ -67,6 +71,12 @@ def with_tables(document: Document) -> Document:
     return document if tables is None else replace(document, blocks=(*blocks, *tables, *waiting))
 
 
+def _below(label: str, figure: _Figure) -> _Figure:
+    """A figure with the label or route above it where none stands on its line."""
+    is_of_four = words.table4_route(label) in ROUTES and words.table4_result(figure.heading)
+    return figure if figure.row else replace(figure, row=label, table=4 if is_of_four else figure.table)
+
+
 def _is_of_page(text: str) -> bool:
     return is_page_mark(text) or is_running_head(text)
 
@@ -80,21 +90,21 @@ def _own_name(label: str) -> str:
 def _is_label(text: str) -> bool:
     last = text.rstrip("：: ").rpartition(" ")[2]  # 其他处理 is a group, and a row of the 2019 form
     row = words.table2_row_exact(text) or words.table3_row(text) or words.group_heading(last)
-    return row is not None
+    return row is not None or words.table4_route(text) in ROUTES
 
 
 def _figures(block: Block) -> Iterator[_Figure]:
     """The figures of a line that are named as the forms name them."""
-    if not isinstance(block, Paragraph) or len(block.text) > LONGEST or not _SIGN.search(block.text):
+    if not isinstance(block, Paragraph) or len(block.text) > LONGEST or not _NAMED.search(block.text):
         return
     text = _UNIT.sub("单位．", block.text)
     before = None
-    for pair in _PAIR.finditer(text):
+    for pair in (_IN_ROW if _ROW.fullmatch(text) else _PAIR).finditer(text):
         before = text[: pair.start()].strip("：: ") if before is None else before
         *said, heading = _BETWEEN.split(_BULLET.sub("", pair[1]))
         place = replace(block.place, col=None, offset=(block.place.offset or 0) + pair.start(2))
         cell = TextCell(pair[2], 0, 0, place=place)
-        routes = [name for name in said if words.table4_route(name) in ROUTES]
+        routes = [name for name in (before, *said) if words.table4_route(name) in ROUTES]
         row = before + " ".join(name for name in said if not words.is_table3_head(name))
         if routes and words.table4_result(heading):
             yield _Figure(4, routes[-1], heading, cell)
@@ -102,6 +112,8 @@ def _figures(block: Block) -> Iterator[_Figure]:
             yield _Figure(2, row, heading, cell)
         elif words.applicant(heading):
             yield _Figure(3, row, heading, cell)
+        elif words.table4_result(heading):
+            yield _Figure(4, row, heading, cell)
 
 
 _WHOLE = {3: (words.applicant, set(APPLICANT_CODES)), 4: (words.table4_result, set(RESULTS))}

@@ -13,6 +13,8 @@ from extract.tables.values import is_value
 
 NARROW = 4
 """Columns of table two, and of a table four on its side."""
+FILLED = 2
+"""Columns more that a text may have, as it fills some rows up."""
 HEAD_ROWS = 4
 _NUMBER = re.compile(r"[（(]?(?:\d{1,2}|[一二三四五六七])[.．、）)]?")
 _AFTER_NUMBER = frozenset(".．、")
@@ -59,12 +61,13 @@ def _piece(table: Table, rows: list[tuple[TextCell, ...]], first: int) -> Table:
 
 def _upright(table: Table) -> Table:
     """A table on its side turned as the form draws it: applicants of table three, or results of table four, in rows."""
-    if (table.aligned or _is_full(table)) and (
-        _applicants_in_rows(table) if table.n_cols >= WIDE else _results_in_rows(table)
+    whole = table if table.aligned else _piece(table, list(table.rows()), 0)
+    if (whole.aligned or _is_full(whole)) and (
+        _applicants_in_rows(whole) if whole.n_cols >= WIDE else _results_in_rows(whole)
     ):
-        turned = [replace(c, row=c.col, col=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in table.cells]
+        turned = [replace(c, row=c.col, col=c.row, rowspan=c.colspan, colspan=c.rowspan) for c in whole.cells]
         turned.sort(key=lambda c: (c.row, c.col))
-        return replace(table, cells=tuple(turned), n_rows=table.n_cols, n_cols=table.n_rows)
+        return replace(whole, cells=tuple(turned), n_rows=whole.n_cols, n_cols=whole.n_rows)
     return table
 
 
@@ -273,7 +276,7 @@ def separated(document: Document) -> Document:
                 blocks[-1] = whole
                 changed = True
                 continue
-        if isinstance(block, Table) and (block.n_cols >= WIDE or block.n_cols <= NARROW):
+        if isinstance(block, Table) and not (NARROW + (0 if block.aligned else FILLED) < block.n_cols < WIDE):
             turned = _upright(block)
             turned = _refolded(turned) if block.aligned else turned
             changed = changed or turned is not block

@@ -9,7 +9,7 @@ from extract.rare import rare
 from extract.tables.codes import FIFTEEN, FIVE, RESULTS, ROUTES
 from extract.tables.columns import Column, ends_before, under_each
 from extract.tables.rows import ADDED, Row
-from extract.tables.sums import adds_up
+from extract.tables.sums import adds_up, figure
 from extract.tables.table4.reading import NO_ORDER, Heads, Reading, codes_in, result_words
 from extract.tables.values import is_value
 
@@ -298,7 +298,7 @@ def _fifteen(table: _Headed, row: Row, reading: Reading) -> None:
     under = most or (grid and table.count == 0 and bool(reading.heads))
     filled = any(c.text.strip() for c in row.cells)
     if not grid and _may_have_slipped(cells):
-        reading.problems.append("a row of table four that makes its totals only a cell further on")
+        reading.problems.append("a row of table four that may have lost a cell")
         return
     if table.count == 15 or filled or (under and len(row.cells) == 15):
         codes = _codes_in_order(table.rows, table.pattern) if table.count else list(reading.heads or FIFTEEN)
@@ -309,7 +309,10 @@ def _fifteen(table: _Headed, row: Row, reading: Reading) -> None:
 
 
 def _may_have_slipped(cells: Sequence[TextCell | None]) -> bool:
-    """Whether the totals of fifteen cells, with an empty one at an end, hold only where that stood at the other."""
+    """Whether the totals of fifteen cells, with an empty one at an end, hold only where that stood at the other, or no other is empty: it may fill up a row that has lost a cell."""
+    empty = [cell is not None and not cell.text.strip() for cell in cells]
+    if empty.count(True) == 1 and (empty[-1] or (empty[0] and not any(map(figure, cells[:FIVE])))):
+        return True
     moved = ((cells[0], [*cells[1:], cells[0]]), (cells[-1], [cells[-1], *cells[:-1]]))
     slipped = [order for end, order in moved if end is not None and not end.text.strip()]
 

@@ -391,7 +391,7 @@ class _Walk:
         above = self.rows[: self.index]
         if len(numbers) in (5, 15) and not are_same and _heads_out_of_order(above, numbers):
             reading.problems.append(NO_ORDER)
-        elif len(numbers) == 15 and are_same and not self._below_headings():
+        elif len(numbers) == 15 and (are_same or self.lines > 1) and not self._below_headings():
             reading.problems.append("numbers above the headings of table four")
         elif len(numbers) in (5, 15) and self.is_last_apart and not adds_up(numbers[-FIVE:]):
             reading.problems.append("a number alone below the others of table four that is not their total")

@@ -226,13 +226,14 @@ def separated_strips(rows: Sequence[Parts], elsewhere: Starts) -> list[Strip]:
     told = _Told(
         [_without_last(parts, heads.remarks) for parts in rows] if heads.remarks else rows, elsewhere
     )
+    heads = replace(heads, has_gap=heads.has_gap and not told.all_seven)
     strips = []
     for parts in told.rows:
         if not parts.head:
             slots = told.slots_of(parts)
             allowed = len(slots) == WIDTH and not heads.forbid(slots, parts)
             strips.append(strip_of(parts, slots if allowed else (), "slipped"))
-    return _without_moved(strips) if told.are_filled_up() else strips
+    return strips if told.are_set_apart else _without_moved(strips, told.are_filled_up())
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +282,7 @@ class _Told:
         self._elsewhere = elsewhere
         self._by_count = are_counted(self.rows)
         self._set_apart = _set_apart(self.rows)
-        self._all_seven = all(len(p.filled) == WIDTH for p in self.rows if p.filled and not p.head)
+        self.all_seven = all(len(p.filled) == WIDTH for p in self.rows if p.filled and not p.head)
 
     @cached_property
     def _starts(self) -> Starts:
@@ -301,14 +302,17 @@ class _Told:
 
     def are_filled_up(self) -> bool:
         """Whether rows have more cells than values, the last of them blank."""
-        return self._set_apart is None and any(
-            len(parts.after) > WIDTH and not parts.after[-1].text.strip() for parts in self.rows
-        )
+        return any(len(parts.after) > WIDTH and not parts.after[-1].text.strip() for parts in self.rows)
+
+    @property
+    def are_set_apart(self) -> bool:
+        """Whether empty cells stand between the values of the rows."""
+        return self._set_apart is not None
 
     def slots_of(self, parts: Parts) -> Slots:
         """The seven cells of a row; fewer, or none, where they cannot be told."""
         after, filled = parts.after, parts.filled
-        if self._all_seven and len(filled) == WIDTH and makes_total(filled):
+        if self.all_seven and len(filled) == WIDTH and makes_total(filled):
             return tuple(filled)  # whatever empty cells a converter has put between them
         if self._set_apart is not None:
             slots = tuple([c for c in after if c.col in self._set_apart])
@@ -360,18 +364,20 @@ RARE = 4
 """Of so many rows at most one lacks what the table's rows have, or it is a habit."""
 
 
-def _without_moved(strips: list[Strip]) -> list[Strip]:
-    """The strips of rows filled up at their ends, those of figures unread that have no total where few lack it, or whose last number is that.
+def _without_moved(strips: list[Strip], filled_up: bool) -> list[Strip]:
+    """The strips of separated rows, those unread whose last number is the total of the others, and of the few without a total those that have lost a cell, maybe.
 
-    One of them may have lost a cell: then what stood behind that has moved.
+    What stood behind that cell has then moved. So it may be where all other rows are whole, or some are ``filled_up``
+    at their ends and figures stand in the row.
     """
     said = [s for s in strips if any(c is not None and c.text.strip() for c in s.cells)]
     without = [s for s in said if s.cells[-1] is not None and not s.cells[-1].text.strip()]
     few = len(without) * RARE <= len(said)
     kept = {id(s): tuple(c for c in s.cells if c and c.text.strip()) for s in without}
+    is_whole = not any("" in s.texts for s in said if id(s) not in kept)
     moved = {
         key
         for key, cells in kept.items()
-        if (few and any(map(figure, cells))) or _makes_more_than_nothing(cells)
+        if (few and (is_whole or (filled_up and any(map(figure, cells))))) or _makes_more_than_nothing(cells)
     }
     return [replace(s, cells=(), loose=kept[id(s)]) if id(s) in moved else s for s in strips]

@@ -357,6 +357,13 @@ def test_blanks_in_slipped_rows_take_the_place_that_full_rows_show() -> None:
     assert cells["out_total.total"].state is State.BLANK
 
 
+def test_the_one_slipped_row_without_a_total_may_have_lost_another_cell() -> None:
+    texts = numbers()
+    texts["out_total"] = [*texts["out_total"][:6], ""]
+    rows = [["", row.label_zh, *texts[row.code]] for row in rows3()]
+    assert states_of(read_tables(paper(grid(rows, aligned=False))), "out_total") == {State.UNREAD}
+
+
 def set_apart(values: list[str]) -> list[str]:
     return [cell for value in values for cell in (value, "", "")]
 
