@@ -97,7 +97,9 @@ def find(document: Document) -> Region | None:
     """Where table three stands in a document; None where none does."""
     blocks = document.blocks
     stretches = _stretches(blocks)
-    count, best = max(stretches, key=_most)
+    # A form that is printed once more to be filled in is none of the report's.
+    filled = [stretch for stretch in stretches if any(_has_figure(blocks[n]) for n in stretch[1])]
+    count, best = max(filled or stretches, key=_most)
     if count < FEWEST:
         best = _rows_of_seven(blocks) or _below_title(blocks)
         if not best:
@@ -116,6 +118,10 @@ def find(document: Document) -> Region | None:
         last += 1
     again = (own[0] for own in others if not first <= own[0] <= last)
     return Region((first, last), tuple(again))
+
+
+def _has_figure(block: Paragraph | Table) -> bool:
+    return any(map(is_number_word, block.words() if isinstance(block, Table) else _said(block)))
 
 
 def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
