@@ -216,12 +216,8 @@ def _as_unread(cell: Cell) -> Cell:
 
 
 def _agreed(read: TablesRead, other: TablesRead) -> TablesRead:
-    """A reading without the figures that the same tables, printed once more in the document, hold otherwise, or do not tell where they hold others otherwise.
-
-    A form without any figure, printed to be filled in, says nothing.
-    """
-    filled = {c.table for c in other.cells if c.state is State.NUMBER}
-    printed = {c.key: c for c in other.cells if c.state is not UNREAD and c.table in filled}
+    """A reading without the figures that the same tables, printed once more in the document, hold otherwise, or do not tell where they hold others otherwise."""
+    printed = {c.key: c for c in other.cells if c.state is not UNREAD}
     disputed = {
         c.key
         for c in read.cells
