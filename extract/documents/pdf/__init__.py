@@ -115,7 +115,7 @@ class _Seen:
     garbled: bool
 
 
-def _by_pdfium(data: bytes, off: frozenset[str]) -> _Seen:
+def _by_pdfium(data: bytes, off: frozenset[bytes]) -> _Seen:
     """The file without its layers of these names."""
     with pdfium.LOCK, fonts.boxes():
         opened = pdfium.open_pdf(without_outlines(data))

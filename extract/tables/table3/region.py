@@ -1,6 +1,6 @@
 """Where table three stands in a document: by the labels of its rows, else by lines of seven values."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from extract.documents.model import Document, Paragraph, Table
@@ -94,7 +94,7 @@ class Region:
 def find(document: Document) -> Region | None:
     """Where table three stands in a document; None where none does."""
     blocks = document.blocks
-    stretches = _stretches(blocks)
+    stretches = list(_without_empty_forms(_stretches(blocks), blocks))
     count, best = max(stretches, key=_most)
     if count < FEWEST:
         best = _rows_of_seven(blocks) or _below_title(blocks)
@@ -116,6 +116,32 @@ def find(document: Document) -> Region | None:
     return Region((first, last), tuple(again))
 
 
+def _without_empty_forms(
+    stretches: Sequence[Stretch], blocks: Sequence[Paragraph | Table]
+) -> Iterator[Stretch]:
+    """The stretches without those behind section five of a report with figures that have none themselves: a form to fill in."""
+    behind = len(blocks)
+    for stretch in stretches:
+        filled = any(_has_figure(blocks[n]) for n in stretch[1])
+        if filled or not stretch[1] or stretch[1][0] < behind:
+            yield stretch
+        if filled:
+            below = range(stretch[1][-1] + 1, len(blocks))
+            behind = min(behind, next((n for n in below if _section(blocks[n]) in (5, 6)), behind))
+
+
+def _has_figure(block: Paragraph | Table) -> bool:
+    said = [c.text for c in block.cells] if isinstance(block, Table) else _said(block)
+    return any(map(is_number_word, said))
+
+
+def _section(block: Paragraph | Table) -> int | None:
+    """The section of a report whose title a line is."""
+    if isinstance(block, Table) or printed_length(block.text) > 40:
+        return None
+    return words.section_title(words.section_key(block.text), False)
+
+
 def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
     """The lines that end with seven values, where the words among them are the labels of table three.
 
@@ -134,9 +160,7 @@ def _rows_of_seven(blocks: Sequence[Paragraph | Table]) -> list[int]:
 def _below_title(blocks: Sequence[Paragraph | Table]) -> list[int]:
     """The lines below the title of section three, where their words are the labels of table three: with blanks among its values no line has seven."""
     for number, block in enumerate(blocks):
-        if isinstance(block, Table) or printed_length(block.text) > 40:
-            continue
-        if words.section_title(words.section_key(block.text), False) == 3:
+        if _section(block) == 3:
             below = range(number + 1, len(blocks))
             own = list(takewhile(lambda n: not _ends(blocks[n]) or _is_head(blocks[n]), below))
             if _are_worded([blocks[n] for n in own]):
@@ -185,10 +209,7 @@ def _other_table(block: Paragraph | Table) -> bool:
     """True for table two or four, or the heading above it."""
     if isinstance(block, Table):
         return is_table_two_or_four(block)
-    return printed_length(block.text) <= 40 and words.section_title(words.section_key(block.text), False) in (
-        2,
-        4,
-    )
+    return _section(block) in (2, 4)
 
 
 def _is_head(block: Paragraph | Table) -> bool:
