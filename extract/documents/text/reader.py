@@ -201,13 +201,14 @@ class Reader:
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):
             line = lines[n]
+            self._line += self._taken.get(n, 1) - 1 if self._taken else 0  # most figures end on the last line
             if not line:
                 self._table.blank_after = True
             elif "\t" not in line or not self._goes_on(line):
                 self._take(starts[n], line, lines[n + 1] if n + 1 < len(lines) else "")
             else:
                 self._table.rows.append((self._line, tab_cells(line, starts[n], self._plain, self._tab)))
-            self._line += self._taken.get(n, 1) if self._taken else 1
+            self._line += 1
 
     def _goes_on(self, line: str) -> bool:
         """Whether a line with a tab is plainly one more row of the table being read: what most rows are."""
