@@ -34,18 +34,21 @@ def width(rows: Rows) -> int:
     return len(placed(rows)[0])
 
 
-def closed(*, opened: bool = False, filled: str = "") -> Layout:
+def closed(*, opened: str = "", filled: str = "", covered: bool = False) -> Layout:
     """One cell to a line, each closed by a pipe.
 
-    ``opened``: a pipe alone stands before each row. ``filled``: rows are filled up to one width with pipes,
-    on a line ``below`` or ``beside`` their last cell.
+    ``opened``: a pipe alone stands before each ``row`` or ``cell``. ``filled``: rows are filled up to one width with
+    pipes, on a line ``below`` or ``beside`` their last cell. ``covered``: an empty cell stands where one from above
+    reaches down.
     """
 
     def layout(rows: Rows) -> Lines:
         out = []
-        for line in cells(rows):
-            out += ["|"] if opened else []
-            out += [f"{text} |" if text else "|" for text in line]
+        for line in with_covered(rows) if covered else cells(rows):
+            out += ["|"] if opened == "row" else []
+            for text in line:
+                out += ["|"] if opened == "cell" else []
+                out.append(f"{text} |" if text else "|")
             more = "|" * (width(rows) - len(line)) if filled else ""
             if more and filled == "below":
                 out.append(more)
@@ -54,6 +57,19 @@ def closed(*, opened: bool = False, filled: str = "") -> Layout:
         return out
 
     return layout
+
+
+def with_covered(rows: Rows) -> list[list[str]]:
+    """The texts of the cells that begin in each row, and of those that reach down into it nothing."""
+    lines = []
+    for line in placed(rows):
+        across = 0
+        lines.append([])
+        for text, box in line:
+            across = box.across if box else across
+            lines[-1] += [text] if box or across <= 0 else []
+            across -= 1
+    return lines
 
 
 def parted(rows: Rows) -> Lines:
@@ -118,10 +134,12 @@ def formula(box: Box) -> str:
 
 CONVERTED: dict[str, Layout] = {
     "cells closed by pipes": closed(),
-    "cells closed by pipes, rows opened by one": closed(opened=True),
+    "cells closed by pipes, rows opened by one": closed(opened="row"),
+    "cells opened and closed by pipes": closed(opened="cell"),
+    "cells closed by pipes, covered ones empty, rows filled up": closed(covered=True, filled="below"),
     "cells closed by pipes, rows filled up below": closed(filled="below"),
     "cells closed by pipes, rows filled up beside": closed(filled="beside"),
-    "cells closed by pipes, rows opened and filled up": closed(opened=True, filled="below"),
+    "cells closed by pipes, rows opened and filled up": closed(opened="row", filled="below"),
     "pipes alone between cells": parted,
     "rows closed by pipes": rows_closed,
     "wide cells followed by empty ones": widened,
@@ -328,6 +346,36 @@ def without(text: str, line: str, below: str, nth: int) -> str:
     lines = text.split("\n")
     at = lines.index(line, lines.index(below)) + nth
     return "\n".join(lines[:at] + lines[at + 1 :])
+
+
+WITH_EMPTY = {
+    "covered cells empty": closed(covered=True),
+    "covered cells empty, all cells opened, rows filled up": closed(
+        opened="cell", covered=True, filled="below"
+    ),
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("layout", WITH_EMPTY)
+def test_cells_that_others_cover_stand_empty_on_lines_of_their_own(layout: str, seed: int) -> None:
+    p = sparse(seed)
+    assert_right(write(p, WITH_EMPTY[layout]), "a.txt", p)
+
+
+@pytest.mark.parametrize("nth", range(1, 8))
+@pytest.mark.parametrize(
+    "layout",
+    ["cells closed by pipes, covered ones empty, rows filled up", "cells opened and closed by pipes"],
+)
+def test_where_empty_cells_stand_for_others_a_lost_figure_is_no_blank(layout: str, nth: int) -> None:
+    p = sparse(5)
+    lines = write(p, CONVERTED[layout]).split("\n")
+    below = lines.index("2.重复申请 |", lines.index("三、收到和处理政府信息公开申请情况"))
+    figures = [n for n in range(below + 1, len(lines)) if lines[n] != "|"]
+    del lines[figures[nth - 1]]
+    found = assert_not_wrong("\n".join(lines), "a.txt", p)
+    assert found.status is Status.PARTIAL
 
 
 @pytest.mark.parametrize("nth", range(1, 8))

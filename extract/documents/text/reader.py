@@ -177,9 +177,9 @@ class Reader:
             yield first, after, partial(self._add_cells, unopened[first:after], starts[first:after])
 
     def _add_cells(self, lines: Sequence[str], starts: Sequence[int]) -> None:
-        """Add a table that has no rows: its cells stand one below the other."""
-        one_row = cells.cells_of(Lines(lines, starts, self._line, self._plain))
-        self._collector.table(one_row, aligned=False, in_order=True)
+        """Add a table whose cells stand one below the other: most have no rows."""
+        rows = cells.rows_of(Lines(lines, starts, self._line, self._plain))
+        self._collector.table([cell for row in rows for cell in row], aligned=False, in_order=len(rows) == 1)
 
     def _add_copied(self, rows: copied.Rows, first: int, lines: Sequence[str], starts: Sequence[int]) -> None:
         """Add the rows of a copied table; one of a single cell is a line of its own, as it is between rows with tabs."""

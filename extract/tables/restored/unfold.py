@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, starmap
-from operator import is_
+from operator import is_, is_not
 
 from extract.documents.clean import UNREADABLE
 from extract.documents.model import Block, Document, Paragraph, Table, TextCell
@@ -21,6 +21,7 @@ from extract.rare import rare
 from extract.tables.codes import FIFTEEN
 from extract.tables.restored.stacked import stacked
 from extract.tables.rows import ITEM
+from extract.tables.sums import makes_total
 from extract.tables.values import is_value
 
 SHORT = 100
@@ -31,6 +32,8 @@ HEADS = 5
 """So many headings side by side may have values of theirs below them."""
 WIDEST = 40
 """Cells within which the first row of a table ends."""
+LABELS_EMPTY = 2
+"""Columns of labels at most in which nothing stands beside a row: its group's are merged with those above."""
 SECTION = 12
 """Characters of the shortest section below its heading."""
 INDICATORS = 6
@@ -270,7 +273,7 @@ def _may_follow(above: Row, row: Row) -> bool:
     return bool(_beginning(row)) or len(_beginning(above)) >= HEADS
 
 
-def _rows_by_labels(cells: Row) -> list[Row]:
+def _rows_by_labels(cells: Row) -> Sequence[Row]:
     """The cells cut before every label that follows a value, and below the headings of table four.
 
     Of a row of table three among others that has not just seven values only the label is kept.
@@ -293,15 +296,27 @@ def _rows_by_labels(cells: Row) -> list[Row]:
         rows[-1].append(cell)
     rows = _without_openers(rows) if before else rows
     alone = sum(any(c.text and is_value(c.text) for c in row) for row in rows) < 2
-    return [_without_values(row) if not alone and _is_odd(row) else row for row in rows]
+    if alone:
+        return rows
+    cut = [_without_next_labels(row) for row in rows]
+    many = sum(map(is_not, cut, rows)) >= LEAST
+    return [_without_values(row) if _is_odd(row, many) else row for row in (cut if many else rows)]
 
 
-def _is_odd(row: Row) -> bool:
-    """True for a row of table three with values, but not just seven."""
+def _without_next_labels(row: Row) -> Row:
+    """A row of table three without the empty cells behind its total: in the columns of labels of the next row nothing stands."""
+    after = len(_beginning(row)) + len(APPLICANT_CODES)
+    behind, values = row[after:], row[after - len(APPLICANT_CODES) : after]
+    empty = 0 < len(behind) <= LABELS_EMPTY and not any(cell.text for cell in behind)
+    return row[:after] if empty and values[-1].text and makes_total(values) else row
+
+
+def _is_odd(row: Row, has_empty: bool) -> bool:
+    """True for a row of table three with values, but not just seven; where rows have empty cells behind these, one may stand for a lost total."""
     labels = _beginning(row)
     if not labels or len(labels) == len(row) or words.table3_row(labels[-1].text) is None:
         return False
-    return len(row) - len(labels) != len(APPLICANT_CODES)
+    return len(row) - len(labels) != len(APPLICANT_CODES) or (has_empty and not row[-1].text)
 
 
 def _without_openers(rows: list[list[TextCell]]) -> list[list[TextCell]]:
