@@ -151,6 +151,8 @@ def _with_whole_figures(rows: Sequence[tuple[TextCell, ...]]) -> Sequence[tuple[
         rests = {c.col: c.text for c in whole[n] if c.text[:1].isdecimal()}
         above = [c.text + rests[c.col] for c in rows[n - 1] if c.col in rests and len(c.text) == widest]
         words = [c for c in rows[n] if c.text and c.col not in rests]
+        if len(rests) > 1 and len(rests) == sum(is_number_word(c.text) for c in rows[n - 1]):
+            continue  # a row of its own, maybe
         if 0 < len(rests) == len(above) and all(map(is_value, above)) and _may_go_on(rows[n - 1], words):
             whole[n - 1] = tuple(replace(c, text=c.text + rests.get(c.col, "")) for c in rows[n - 1])
             whole[n] = tuple(replace(c, text="") if c.col in rests else c for c in rows[n])
@@ -245,7 +247,8 @@ def goes_on(number: TextCell, cells: Iterable[TextCell | None]) -> bool:
 
 
 def _is_row_label(text: str) -> bool:
-    return labels.table3_row_exact(text) is not None or labels.table2_row_exact(text) is not None
+    told = labels.table3_row_exact, labels.table2_row_exact, labels.table4_route, labels.table4_result
+    return any(label_of(text) is not None for label_of in told)
 
 
 def value_flags(cells: Sequence[TextCell]) -> list[bool]:

@@ -528,6 +528,35 @@ def test_a_table_four_on_its_side_with_a_row_filled_up() -> None:
     assert_right(write(p, layout), "a.txt", p)
 
 
+def test_a_table_four_on_its_side_whose_figures_are_all_as_long() -> None:
+    """As long as those of a row that goes on below because it is cut at a width."""
+    p = paper(6).put(**{f"{r}_{w}": "216" for r in ROUTES for w in RESULTS})
+    p.put(**{f"{r}_total": "864" for r in ROUTES})
+
+    def layout(rows: Rows) -> Lines:
+        if width(rows) != 15:
+            return markdown(repeated(rows))
+        told = [
+            [word, *(p.cells[f"{r}_{w}"] for w in RESULTS)]
+            for word, r in zip(ROUTE_WORDS, ROUTES, strict=True)
+        ]
+        return markdown([["项目", *RESULT_WORDS], *told])
+
+    assert_right(write(p, layout), "a.md", p)
+
+
+def test_a_row_of_a_small_table_that_lost_a_sign_between_two_figures() -> None:
+    """Filled up at its end it has seven cells, the last of them empty."""
+    p = sparse(3)
+    p.cells |= dict(
+        zip([f"out_unable_not_held.{c}" for c in COLUMNS], ["70", "0", "0", "0", "0", "0", "70"], strict=True)
+    )
+    text = by_group(p, ["项目", *COLUMN_WORDS])
+    torn = text.replace(" 70 | 0 | 0 | 0 | 0 | 0 | 70 |", " 700 | 0 | 0 | 0 | 0 | 70 |  |  |")
+    assert torn != text
+    assert_not_wrong(torn, "a.md", p)
+
+
 def test_a_heading_repeated_on_the_next_page_with_a_cell_less() -> None:
     """All rows have seven values: none can stand in a column without a name."""
     p = paper(6)

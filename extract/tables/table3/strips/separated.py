@@ -361,7 +361,7 @@ class _Told:
 
 
 RARE = 4
-"""Of so many rows at most one lacks what the table's rows have, or it is a habit."""
+"""Of so many rows at most one lacks what the table's rows have, or of fewer one alone; else it is a habit."""
 
 
 def _without_moved(strips: list[Strip], filled_up: bool) -> list[Strip]:
@@ -372,9 +372,9 @@ def _without_moved(strips: list[Strip], filled_up: bool) -> list[Strip]:
     """
     said = [s for s in strips if any(c is not None and c.text.strip() for c in s.cells)]
     without = [s for s in said if s.cells[-1] is not None and not s.cells[-1].text.strip()]
-    few = len(without) * RARE <= len(said)
+    few = len(without) <= max(1, len(said) // RARE)
     kept = {id(s): tuple(c for c in s.cells if c and c.text.strip()) for s in without}
-    is_whole = not any("" in s.texts for s in said if id(s) not in kept)
+    is_whole = len(said) > len(kept) and not any("" in s.texts for s in said if id(s) not in kept)
     moved = {
         key
         for key, cells in kept.items()
