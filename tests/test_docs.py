@@ -1,5 +1,6 @@
 """The documentation is made from the program's own tables, and what it points to exists."""
 
+import ast
 import re
 
 import pytest
@@ -9,6 +10,8 @@ from extract.documents.methods import METHODS
 from extract.documents.refusals import CODES
 from extract.paths import ROOT
 from scripts.docs import PAGES
+
+FOLDERS = [ROOT / "extract" / "documents" / name / "__init__.py" for name in ("pdf", "text")]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -36,6 +39,14 @@ def test_what_the_readme_points_to_exists(readme):
     assert linked
     assert mapped
     assert [path for path in (*linked, *mapped) if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("folder", [*FOLDERS, *(ROOT / "extract" / "tables").rglob("__init__.py")], ids=str)
+def test_a_folders_map_names_every_module_in_it(folder):
+    tree = ast.parse(folder.read_text("utf-8"))
+    named = set(re.findall(r"``(\w+)``", ast.get_docstring(tree)))
+    modules = {path.stem for path in folder.parent.iterdir() if not path.name.startswith("__")}
+    assert modules - named == set()
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])

@@ -17,12 +17,4 @@ from extract.checks.bodies import check_peers
 from extract.checks.catalogue import Both, Check, catalogue, groups
 from extract.checks.report import check_report
 
-__all__ = [
-    "Both",
-    "Check",
-    "blanks_as_zero",
-    "catalogue",
-    "check_peers",
-    "check_report",
-    "groups",
-]
+__all__ = ["Both", "Check", "blanks_as_zero", "catalogue", "check_peers", "check_report", "groups"]

@@ -5,14 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from extract.checks.catalogue import (
-    FAIL,
-    NOT_ASSESSABLE,
-    PASS,
-    PASS_IF_BLANK_IS_ZERO,
-    Both,
-    finding,
-)
+from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, PASS_IF_BLANK_IS_ZERO, Both, finding
 from extract.checks.sheet import Picked, Sheet, column_name, list_labels, picked, row_label
 from extract.forms import APPLICANT_CODES, APPLICANT_KINDS, DISPUTE_RESULTS, DISPUTE_ROUTES, form
 from extract.forms.catalogue import cell_key

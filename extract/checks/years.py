@@ -8,13 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extract.checks.catalogue import FAIL, NOT_ASSESSABLE, PASS, Both, catalogue, finding
-from extract.checks.identities import (
-    TOTAL,
-    Identity,
-    doubted_among,
-    judge,
-    missing_numbers,
-)
+from extract.checks.identities import TOTAL, Identity, doubted_among, judge, missing_numbers
 from extract.checks.narrative import growth
 from extract.checks.originality import copied_from_last_year
 from extract.checks.proactive import FEES, STOCKS

@@ -30,6 +30,7 @@ from extract.documents.pdf.limits import (
 from extract.documents.pdf.lines import is_wide
 from extract.documents.pdf.patches import WHITE, Patch, cell_rulings, without_hidden
 from extract.documents.pdf.radicals import ORDINARY
+from extract.documents.pdf.view import point_as
 from extract.documents.refusals import Refusal
 from extract.documents.unpack import open_zip, part_beside, read_xml
 
@@ -277,7 +278,7 @@ class _Sheet:
             run: list[Glyph] = []
             last: Box | None = None
             for char, x, y, gap in _placed(code, size[0], advance / max(size[0] * hypot(a, b), 1e-9)):
-                px, py = _at(matrix, x, y)
+                px, py = point_as(matrix, x, y)
                 usual = advance if is_wide(char) else 0.5 * advance
                 width = min(max(gap * hypot(a, b), 0.4 * usual), 1.3 * usual) if gap else usual
                 box = (px, py - 0.86 * em, px + width, py + 0.14 * em)
@@ -314,7 +315,7 @@ class _Sheet:
                 self.covers.append(Cover((self.objects,), box, 0, shown, ()))
         drawn = _first(one, "AbbreviatedData")
         for points in _strokes(drawn.text or "" if drawn is not None else ""):
-            self._rule([_at(matrix, x, y) for x, y in points], stroked)
+            self._rule([point_as(matrix, x, y) for x, y in points], stroked)
 
     def _rule(self, points: Sequence[tuple[float, float]], stroked: bool) -> None:
         """The rulings of one stretch of a path: a patch as thin as a line, or each straight side that is drawn."""
@@ -332,11 +333,6 @@ class _Sheet:
                     self.page.verticals.append(Ruling((xa + xb) / 2, min(ya, yb), max(ya, yb)))
         if len(self.page.horizontals) + len(self.page.verticals) > MAX_RULINGS_PER_PAGE:
             raise Refusal("too-large", f"(more than {MAX_RULINGS_PER_PAGE} rulings on one page)")
-
-
-def _at(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _numbers(text: str | None) -> list[float]:

@@ -213,29 +213,35 @@ _PREFIX = re.compile(r"^(?:三?本年度办理结果)?(?:三?不予公开|四?�
 @lru_cache(maxsize=1 << 15)
 def table3_row(text: str) -> str | None:
     """The code of a row of table three from its printed label, also when its group's heading is fused to it."""
-    known = _table3().look_up(text)
+    known = table3_row_exact(text)
     if known is not None or text.isascii():
         return known
     key = plain(text)
     if len(key) < 2 or len(key) > 90 or key in _groups() or key in _table3_head():
         return None
-    rest = key[_PREFIX.match(key).end() :]  # type: ignore[union-attr]
-    if rest and rest != key:
-        found = _table3().exact.get(rest) or _table3().bare.get(unnumbered(rest))
-        if found is not None:
-            return found
+    rest = _behind_groups(key)
     for label, code in _table3().exact.items():
         if len(label) >= 5 and label[0].isdigit() and key.endswith(label) and key[: -len(label)] in _CATEGORY:
             return code
     if is_of_table3_row(key):
         return None  # the end of 大量反复申请 is no 重复申请
-    return _table3().nearest(key) or (_table3().nearest(rest) if rest and rest != key else None)
+    return _table3().nearest(key) or (_table3().nearest(rest) if rest else None)
+
+
+def _behind_groups(key: str) -> str:
+    """What follows the headings of groups at the beginning of a reduced label; empty where it begins with none."""
+    end = _PREFIX.match(key).end()  # type: ignore[union-attr]
+    return key[end:] if end else ""
 
 
 @lru_cache(maxsize=1 << 15)
 def table3_row_exact(text: str) -> str | None:
     """Like ``table3_row``, only for wordings known letter by letter: what tells that a table three stands here."""
-    return _table3().look_up(text)
+    known = _table3().look_up(text)
+    if known is not None or text.isascii():
+        return known
+    rest = _behind_groups(plain(text))
+    return _table3().exact.get(rest) or _table3().bare.get(unnumbered(rest)) if rest else None
 
 
 @cache

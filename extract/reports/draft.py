@@ -16,7 +16,7 @@ from extract.reports.model import Cell, Kind, State
 from extract.reports.papers import PART, other_paper
 from extract.reports.sections import Sections, read_sections
 from extract.tables import TablesRead, read_tables
-from extract.tables.separate import separated
+from extract.tables.restored import separated
 
 _RETYPESET = re.compile(r"重排版")
 _ORIGINAL = re.compile(r"原文\s*[:：]\s*(\S.*)")

@@ -9,7 +9,7 @@ from extract.reports.draft import Draft, draft_of, is_pictures, is_report
 from extract.reports.engines import best_report
 from extract.reports.model import Origin, Report, Scope, Status
 from extract.reports.parts import parts_of
-from extract.tables.unfold import unfolded
+from extract.tables.restored import unfolded
 
 
 def read_reports(source: Source) -> list[Report]:

@@ -10,15 +10,15 @@ from extract.forms import NATIONAL_TABLES, TABLES, FormTable, form
 from extract.records import record
 from extract.reports.model import Cell, Decision, State
 from extract.tables import statistics, table2, table3, table4
-from extract.tables.broken import mended
+from extract.tables.digits.broken import DRAWN, Columns, mended
+from extract.tables.restored import separated
+from extract.tables.restored.spaced import line_above, open_beside, replaced, spaced
 from extract.tables.rows import names_scale
-from extract.tables.separate import separated
-from extract.tables.spaced import line_above, open_beside, replaced, spaced
-from extract.tables.table2_reading import Reading as Table2
-from extract.tables.table3_reading import BY_ORDER
-from extract.tables.table3_reading import Reading as Table3
-from extract.tables.table3_region import is_table_two_or_four
-from extract.tables.table4_reading import Reading as Table4
+from extract.tables.table2 import Reading as Table2
+from extract.tables.table3 import Reading as Table3
+from extract.tables.table3.reading import BY_ORDER
+from extract.tables.table3.region import is_table_two_or_four
+from extract.tables.table4 import Reading as Table4
 from extract.tables.values import JOINED, NOUGHT, Value, may_be_several, read_value
 
 
@@ -45,8 +45,6 @@ class TablesRead:
 
 FLOWING = frozenset(("html", "docx", "libreoffice+docx", "opendocument", "sheet", "text"))
 """The engines of documents that break no number over lines by themselves: digits apart are the author's."""
-DRAWN = frozenset(("grid", "cells"))
-"""The ways of reading cells that are drawn, not told by where words stand."""
 
 _NOUGHT = read_value(NOUGHT)
 UNREAD = State.UNREAD
@@ -64,8 +62,6 @@ def _read_signed(text: str) -> Value:
     return read_value(text, "signed")
 
 
-Columns = tuple[Sequence[TextCell | None], Sequence[str]]
-"""What stands in the columns of one row of a form, and the way each was found."""
 Line = tuple[int | None, int | None, str]
 """A row of a table of the document, and the method by which its cells were found."""
 

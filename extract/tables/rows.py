@@ -4,30 +4,18 @@ What comes after need not know whether a row was ruled, tabbed or only typed.
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
-from math import inf
 
 from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
 from extract.rare import rare
 from extract.records import record
+from extract.tables.page_marks import is_browsers, is_caption, is_page_mark, is_running_head
 from extract.tables.values import NOUGHT, WORDS, is_number_word, is_value
 
 _WORD = re.compile(r"\S+")
-_PAGE_MARK = rare(
-    r"[-—–―－·•~～]{1,3}\s*\d{1,3}\s*[-—–―－·•~～]{1,3}|第?\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?|\d{1,3}\s*/\s*\d{1,3}"
-    r"|Page\s+\d{1,3}(?:\s+of\s+\d{1,3})?"
-)
-_BROWSERS = rare(
-    r"\s*(?:(?:file|https?)://\S+(?:\s+\d{1,3}/\d{1,3})?\s*$|\d{1,4}([/.-])\d{1,2}\1\d{1,4}[,，]?\s+(?:[上下]午\s*)?\d{1,2}:\d{2}\s)"
-)
-_CAPTION = rare(r"[(（]?(?:[附续]?表\s*[一二三四五\d]{1,2}(?:[-－.]\d)?|续表)[)）]?\s*[:：]?")
-_REPORT = re.compile(r"信息公[开開][^。]*(?:年度|工作)(?:报告|報告)|20\d\d\s*年度?政府信息公[开開]$")
-_MARKED = rare(r"[-—–―－·•~～页/]|Page")
 
 
 @record(frozen=True, slots=True)
@@ -55,35 +43,16 @@ class Row:
 
 
 ADDED = frozenset(
-    [
-        "备注",
-        "说明",
-        "上年数",
-        "上年",
-        "上年度",
-        "去年",
-        "同比",
-        "同比增减",
-        "同比增长",
-        "环比",
-        "增长率",
-        "增幅",
-        "占比",
-        "占比情况",
-        "所占比例",
-        "比例",
-        "比重",
-        "百分比",
-        "责任单位",
-        "责任科室",
-    ]
+    (
+        *("备注", "说明", "上年数", "上年", "上年度", "去年"),
+        *("同比", "同比增减", "同比增长", "环比", "增长率", "增幅"),
+        *("占比", "占比情况", "所占比例", "比例", "比重", "百分比", "责任单位", "责任科室"),
+    )
 )
 """Headings of columns that some add to those of the form."""
 
-
 UNIT_HEADS = frozenset(("单位", "计量单位"))
 """Headings of the column of units."""
-
 
 _SCALED = rare(r"[（(]?(?:计量)?单位[:：]?[十百千万]+(?:件|条|宗|项|个|份|人|次)+[)）]?")
 
@@ -113,51 +82,9 @@ def has_added_heading(row: Row) -> bool:
     )
 
 
-def without_added_column(rows: Sequence[Row]) -> Sequence[Row]:
-    """Printed rows without the column on their right that the form does not have; all of them where a word may be of it or not."""
-    heads = [row for row in rows if len(row.cells) > 1 and labels.plain(row.cells[-1].text) in ADDED]
-    if not heads or any(cell.place.box is None for row in rows for cell in row.cells):
-        return rows
-    own = [row.cells[-1].place.box or (0, 0, 0, 0) for row in heads]
-    edge = max((row.cells[-2].place.box or (0, 0, 0, 0))[2] for row in heads)
-    left, right = min(box[0] for box in own), max(box[2] for box in own)
-    kept: list[Row] = []
-    for row in rows:
-        cells: list[TextCell] = []
-        for cell in row.cells:
-            x0, _, x1, _ = cell.place.box or (0, 0, 0, 0)
-            under = x0 < right and left < x1
-            if x0 > edge if not under else x0 <= edge and is_value(cell.text):
-                return rows  # as little below the one heading as below the other
-            if not under or x0 <= edge:
-                cells.append(cell)
-        if cells:
-            kept.append(replace(row, cells=tuple(cells)))
-    return kept
-
-
 def printed_length(text: str) -> int:
     """The characters of a line, the gaps between its columns left out."""
     return len(text) if len(text) <= 40 else len(" ".join(text.split()))
-
-
-def is_page_mark(text: str) -> bool:
-    """True for a line that only numbers the page, such as ``- 3 -`` or ``第 3 页``; a bare number is not one."""
-    return (
-        len(text) <= 16
-        and _MARKED.search(text) is not None
-        and _PAGE_MARK.fullmatch(text.strip()) is not None
-    )
-
-
-def is_browsers(text: str) -> bool:
-    """True for a line that a browser prints above or below a page: the time and the title, or the address and the page's number."""
-    return ":" in text and _BROWSERS.match(text) is not None
-
-
-def is_caption(text: str) -> bool:
-    """True for a line that only numbers a table, such as ``表 2`` or ``续表``."""
-    return "表" in text and len(text) <= 10 and _CAPTION.fullmatch(text.strip()) is not None
 
 
 def _stands_apart(paragraph: Paragraph) -> bool:
@@ -166,11 +93,6 @@ def _stands_apart(paragraph: Paragraph) -> bool:
         right.box[0] - left.box[2] > 2.5 * (left.box[3] - left.box[1])
         for left, right in pairwise(paragraph.words)
     )
-
-
-def is_running_head(text: str) -> bool:
-    """True for the report's title above the rows of a new page."""
-    return len(text) <= 60 and _REPORT.search(text) is not None
 
 
 def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, ...]:
@@ -186,15 +108,8 @@ def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, .
     for col, match in enumerate(_WORD.finditer(text)):
         place = base
         if base.offset is not None:
-            place = Place(
-                base.page,
-                base.box,
-                base.table,
-                base.row,
-                None,
-                base.offset + start + match.start(),
-                base.path,
-            )
+            at = base.offset + start + match.start()
+            place = Place(base.page, base.box, base.table, base.row, None, at, base.path)
         cells.append(TextCell(match[0], 0, col, place=place))
     return tuple(cells)
 
@@ -220,6 +135,8 @@ def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:
 
 NARROWEST = 3
 """No column is so narrow that it breaks a figure after fewer signs."""
+ITEM = rare(r"\d{1,2}[、.．]")
+"""The number that the label of a row begins with."""
 _BEGINS_ROW = rare(r"[（(]?[一二三四五六七八九十][）)、]|\d{1,2}[.．、]|其中|第二十条")
 
 
@@ -234,6 +151,8 @@ def _with_whole_figures(rows: Sequence[tuple[TextCell, ...]]) -> Sequence[tuple[
         rests = {c.col: c.text for c in whole[n] if c.text[:1].isdecimal()}
         above = [c.text + rests[c.col] for c in rows[n - 1] if c.col in rests and len(c.text) == widest]
         words = [c for c in rows[n] if c.text and c.col not in rests]
+        if len(rests) > 1 and len(rests) == sum(is_number_word(c.text) for c in rows[n - 1]):
+            continue  # a row of its own, maybe
         if 0 < len(rests) == len(above) and all(map(is_value, above)) and _may_go_on(rows[n - 1], words):
             whole[n - 1] = tuple(replace(c, text=c.text + rests.get(c.col, "")) for c in rows[n - 1])
             whole[n] = tuple(replace(c, text="") if c.col in rests else c for c in rows[n])
@@ -327,178 +246,9 @@ def goes_on(number: TextCell, cells: Iterable[TextCell | None]) -> bool:
     )
 
 
-SERIALS = 10
-"""So many serial numbers stand before the rows of a table; no list of the forms counts so far."""
-SERIAL_HEADS = frozenset(("序号", "代码", "编号", "行次", "行号"))
-_STARTS = 4
-"""Lines that begin with 1 and may be the first of the numbered ones."""
-_STEP = 3
-"""From line to line the serial number grows by no more: those of broken lines may stand elsewhere."""
-_BESIDE = 8.0
-"""Points by which the middles of serial numbers may stand beside each other."""
-
-
-def without_serials(rows: list[Row]) -> list[Row]:
-    """The rows without a column of serial numbers before their labels: they count on past ten, or stand under their heading."""
-    firsts = [
-        (at, int(text))
-        for at, row in enumerate(rows)
-        if row.printed
-        and (text := row.cells[0].text).isascii()
-        and text.isdigit()
-        and len(text) <= 3
-        and _may_be_serial(row)
-    ]
-    if not firsts:
-        return rows
-    headed = any(row.printed and row.cells[0].text in SERIAL_HEADS for row in rows)
-    starts = [n for n, (_, number) in enumerate(firsts) if number == 1][:_STARTS]
-    chain = max((_counting(rows, firsts[n:]) for n in starts), key=len, default={})
-    if len(chain) < (2 if headed else SERIALS):
-        return rows
-    gone = set(chain.values())
-    return [
-        replace(row, cells=row.cells[1:]) if at in gone else row
-        for at, row in enumerate(rows)
-        if at not in gone or len(row.cells) > 1
-    ]
-
-
-def _may_be_serial(row: Row) -> bool:
-    """Whether the number that a row begins with has words behind it; or stands alone where its place can tell."""
-    return not is_value(row.cells[1].text) if len(row.cells) > 1 else row.layout == "placed"
-
-
-def _counting(rows: Sequence[Row], firsts: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """The rows, by number, whose first words count on from the first of them, one below the other."""
-    chain: dict[int, int] = {}
-    last, middle = 0, _middle(rows[firsts[0][0]])
-    for at, number in firsts:
-        here = _middle(rows[at])
-        if last < number <= last + _STEP and (middle is None or here is None or abs(here - middle) < _BESIDE):
-            chain[number] = at
-            last = number
-    return chain
-
-
-def _middle(row: Row) -> float | None:
-    box = row.cells[0].place.box
-    return None if box is None or row.layout != "placed" else (box[0] + box[2]) / 2
-
-
-NOTHING = "无"
-COLUMN = 3
-"""So many words in one place below each other make a column."""
-
-
-def with_words_apart(rows: list[Row]) -> list[Row]:
-    """The rows with 无 cut off the end of a label that fills its cell: where 无 stands alone in the lines above and below."""
-    alone = Counter(
-        round(c.place.box[2])
-        for row in rows
-        if row.layout == "placed"
-        for c in row.cells
-        if c.text == NOTHING and c.place.box is not None
-    )
-    columns = {x for x, times in alone.items() if times + alone[x - 1] + alone[x + 1] >= COLUMN}
-    if not columns:
-        return rows
-    return [
-        replace(row, cells=tuple(part for cell in row.cells for part in _apart(cell, columns)))
-        if row.layout == "placed"
-        else row
-        for row in rows
-    ]
-
-
-def with_nothing_beside_figures(rows: list[Row], least: int, width: int) -> list[Row]:
-    """The rows, lines of one value each as a row of so many, where 无 or the like stands alone on some lines: on few, it may end a label."""
-    alone = [row.printed and len(row.cells) == 1 and row.cells[0].text in WORDS for row in rows]
-    if sum(alone) < least:
-        return rows
-    beside: list[Row] = []
-    for row, nothing in zip(rows, alone, strict=True):
-        value = nothing or (row.printed and len(row.cells) == 1 and is_number_word(row.cells[0].text))
-        cells = (*beside[-1].cells, *row.cells) if beside and value else ()
-        if cells and len(cells) <= width and all(value_flags(cells)):
-            beside[-1] = replace(beside[-1], cells=cells)
-        else:
-            beside.append(row)
-    return beside
-
-
-_FIGURE_BEHIND = rare(r"(.*[^\d\s.,，．+-])(\d[\d,，.]*)")
-"""A figure behind the words of a label."""
-_AT_EDGE = 1.0
-"""Points by which the left edge of figures may differ in a column."""
-
-
-def with_figures_apart(rows: list[Row]) -> list[Row]:
-    """The rows with figures cut off the end of a label that fills its cell: where figures begin in the lines above and below."""
-    if not any(map(_may_end_with_figure, rows)):
-        return rows
-    numbers = [
-        (c.place.box, c.text)
-        for row in rows
-        if row.layout == "placed"
-        for c in row.cells
-        if c.place.box is not None and c.text.isascii() and c.text.isdigit()
-    ]
-    if len(numbers) < COLUMN:
-        return rows
-    widths = sorted((box[2] - box[0]) / len(text) for box, text in numbers)
-    digit = widths[len(widths) // 2]
-    edges = sorted(box[0] for box, _ in numbers)
-    first = next((a for a, b in zip(edges, edges[COLUMN - 1 :], strict=False) if b - a <= 2 * _AT_EDGE), inf)
-
-    def parts(cell: TextCell) -> tuple[TextCell, ...]:
-        # What begins in a column of figures is no label but a note.
-        is_note = cell.place.box is not None and cell.place.box[0] >= first
-        return (cell,) if is_note else _behind_figure(cell, edges, digit)
-
-    return [
-        replace(row, cells=tuple(part for c in row.cells for part in parts(c)))
-        if _may_end_with_figure(row)
-        else row
-        for row in rows
-    ]
-
-
-def _may_end_with_figure(row: Row) -> bool:
-    """Whether a word on a page ends with a digit and is no number."""
-    return row.layout == "placed" and any(c.text[-1:].isdigit() and not c.text.isascii() for c in row.cells)
-
-
-def _behind_figure(cell: TextCell, edges: Sequence[float], digit: float) -> tuple[TextCell, ...]:
-    """A label and the figure at its end, if that begins where those of a column do."""
-    box = cell.place.box
-    found = _FIGURE_BEHIND.fullmatch(cell.text) if cell.text[-1:].isdigit() and box is not None else None
-    if found is None or box is None:
-        return (cell,)
-    label, figure = found.groups()
-    left, top, right, bottom = box
-    begins = right - digit * sum(0.5 if c in ",." else 1.0 for c in figure)
-    near = edges[bisect_left(edges, begins - _AT_EDGE) : bisect_right(edges, begins + _AT_EDGE)]
-    if len(near) < COLUMN or near[len(near) // 2] <= left:
-        return (cell,)
-    edge = near[len(near) // 2]
-    word = replace(cell, text=label, place=replace(cell.place, box=(left, top, edge - 0.1, bottom)))
-    return word, replace(cell, text=figure, place=replace(cell.place, box=(edge, top, right, bottom)))
-
-
-def _apart(cell: TextCell, columns: Collection[int]) -> tuple[TextCell, ...]:
-    """A word and the 无 at its end, if that stands in one of the columns."""
-    box = cell.place.box
-    if len(cell.text) < 2 or not cell.text.endswith(NOTHING) or box is None or round(box[2]) not in columns:
-        return (cell,)
-    left, top, right, bottom = box
-    edge = max(left, right - (bottom - top))
-    word = replace(cell, text=cell.text[:-1], place=replace(cell.place, box=(left, top, edge, bottom)))
-    return word, replace(cell, text=NOTHING, place=replace(cell.place, box=(edge, top, right, bottom)))
-
-
 def _is_row_label(text: str) -> bool:
-    return labels.table3_row_exact(text) is not None or labels.table2_row_exact(text) is not None
+    told = labels.table3_row_exact, labels.table2_row_exact, labels.table4_route, labels.table4_result
+    return any(label_of(text) is not None for label_of in told)
 
 
 def value_flags(cells: Sequence[TextCell]) -> list[bool]:

@@ -68,7 +68,6 @@ _DASH = Value(State.DASH)
 _TEXT = Value(State.TEXT)
 _UNREAD = Value(State.UNREAD)
 
-
 LONGEST = 15
 """Digits of the longest number; what is longer is several, run together."""
 
@@ -106,7 +105,6 @@ def _is_label(note: str) -> bool:
 JOINED = "\u202f"
 """Between the digits of one number: a narrow space at which no line breaks."""
 _GROUPS = re.compile(r"[+-]?[\d.,，]+(?:\s+[\d.,，]+)+")
-
 
 _AND_STROKE = rare(
     r"(?:[\d０-９][\d０-９,，.]*\s+)+[-－—–/／]+(?:\s+[\d０-９,，.\-－—–/／]+)*|[/／](?:\s+[\d０-９,，./／]+)+"

@@ -4,6 +4,7 @@ The shapes are those that public collections of such reports have; the figures a
 """
 
 import random
+import re
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -33,18 +34,21 @@ def width(rows: Rows) -> int:
     return len(placed(rows)[0])
 
 
-def closed(*, opened: bool = False, filled: str = "") -> Layout:
+def closed(*, opened: str = "", filled: str = "", covered: bool = False) -> Layout:
     """One cell to a line, each closed by a pipe.
 
-    ``opened``: a pipe alone stands before each row. ``filled``: rows are filled up to one width with pipes,
-    on a line ``below`` or ``beside`` their last cell.
+    ``opened``: a pipe alone stands before each ``row`` or ``cell``. ``filled``: rows are filled up to one width with
+    pipes, on a line ``below`` or ``beside`` their last cell. ``covered``: an empty cell stands where one from above
+    reaches down.
     """
 
     def layout(rows: Rows) -> Lines:
         out = []
-        for line in cells(rows):
-            out += ["|"] if opened else []
-            out += [f"{text} |" if text else "|" for text in line]
+        for line in with_covered(rows) if covered else cells(rows):
+            out += ["|"] if opened == "row" else []
+            for text in line:
+                out += ["|"] if opened == "cell" else []
+                out.append(f"{text} |" if text else "|")
             more = "|" * (width(rows) - len(line)) if filled else ""
             if more and filled == "below":
                 out.append(more)
@@ -53,6 +57,19 @@ def closed(*, opened: bool = False, filled: str = "") -> Layout:
         return out
 
     return layout
+
+
+def with_covered(rows: Rows) -> list[list[str]]:
+    """The texts of the cells that begin in each row, and of those that reach down into it nothing."""
+    lines = []
+    for line in placed(rows):
+        across = 0
+        lines.append([])
+        for text, box in line:
+            across = box.across if box else across
+            lines[-1] += [text] if box or across <= 0 else []
+            across -= 1
+    return lines
 
 
 def parted(rows: Rows) -> Lines:
@@ -117,10 +134,12 @@ def formula(box: Box) -> str:
 
 CONVERTED: dict[str, Layout] = {
     "cells closed by pipes": closed(),
-    "cells closed by pipes, rows opened by one": closed(opened=True),
+    "cells closed by pipes, rows opened by one": closed(opened="row"),
+    "cells opened and closed by pipes": closed(opened="cell"),
+    "cells closed by pipes, covered ones empty, rows filled up": closed(covered=True, filled="below"),
     "cells closed by pipes, rows filled up below": closed(filled="below"),
     "cells closed by pipes, rows filled up beside": closed(filled="beside"),
-    "cells closed by pipes, rows opened and filled up": closed(opened=True, filled="below"),
+    "cells closed by pipes, rows opened and filled up": closed(opened="row", filled="below"),
     "pipes alone between cells": parted,
     "rows closed by pipes": rows_closed,
     "wide cells followed by empty ones": widened,
@@ -251,6 +270,74 @@ def test_a_table_for_each_group_of_rows(heads: str, nought: str) -> None:
     assert_right(by_group(p, above), "a.md", p)
 
 
+# --- what a model makes of the page ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", [" / ", "-", " > ", "："])
+@pytest.mark.parametrize("form", ["t2021", "t2019"])
+def test_labels_behind_the_headings_of_all_their_groups(form: str, sign: str) -> None:
+    p = paper(6, form2=form, form3=form)
+
+    def layout(rows: Rows) -> Lines:
+        grid = repeated(rows)
+        if width(rows) != 10:
+            return markdown(grid)
+        return markdown([[sign.join(dict.fromkeys(line[:3])), *line[3:]] for line in grid])
+
+    assert_right(write(p, layout), "a.md", p)
+
+
+def test_a_rule_between_rows_with_tabs() -> None:
+    p = paper(6)
+    text = write(p, lambda rows: ["\t".join(line) for line in repeated(rows)])
+    assert_right(re.sub(r"\n(?=.*2.没有现成信息)", "\n---\n", text), "a.txt", p)
+
+
+def told(p: Paper, sign: str, *, above: bool = False) -> str:
+    """Tables two and four as lists: each row on a line, or each route ``above`` its figures."""
+    drawn = tables(p)
+    out: Lines = []
+    for kind, what in narrative(p):
+        if kind != "t" and not callable(what):
+            out += [what, ""]
+        elif what.__name__ == "two":
+            head: Lines = []
+            for row in drawn["two"]:
+                first, *rest = [box.text for box in row]
+                head = rest if first == "信息内容" else head
+                pairs = "，".join(f"{name}{sign}{text}" for name, text in zip(head, rest, strict=False))
+                out += [first] if not rest else [f"- {first}：{pairs}"] if head is not rest else []
+        elif what.__name__ == "three":
+            out += markdown(repeated(drawn["three"]))
+        else:
+            for route, name in zip(ROUTES, ROUTE_WORDS, strict=True):
+                pairs = [
+                    f"{word}{sign}{p.cells[f'{route}_{r}']}"
+                    for word, r in zip(RESULT_WORDS, RESULTS, strict=True)
+                ]
+                out += [f"### {name}", *(f"- {pair}" for pair in pairs)] if above else []
+                out += [] if above else [f"**{name}**：{'，'.join(pairs)}。"]
+        out.append("")
+    return "\n".join(out)
+
+
+ROUTES = ("rev", "lit_direct", "lit_after")
+ROUTE_WORDS = ("行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）")
+
+
+@pytest.mark.parametrize("nought", ["0", "—"])
+@pytest.mark.parametrize(("sign", "above"), [(" ", False), ("", False), ("：", False), ("：", True)])
+def test_tables_two_and_four_as_lists(sign: str, above: bool, nought: str) -> None:
+    p = sparse(3, nought)
+    assert_right(told(p, sign, above=above), "a.md", p)
+
+
+@pytest.mark.parametrize("word", RESULT_WORDS)
+def test_a_list_that_lacks_a_figure_is_not_read(word: str) -> None:
+    p = paper(3)
+    assert_not_wrong(re.sub(rf"{word} \d+[，。]", "", told(p, " "), count=1), "a.md", p)
+
+
 # --- never silently wrong --------------------------------------------------------------------------------------
 
 
@@ -259,6 +346,36 @@ def without(text: str, line: str, below: str, nth: int) -> str:
     lines = text.split("\n")
     at = lines.index(line, lines.index(below)) + nth
     return "\n".join(lines[:at] + lines[at + 1 :])
+
+
+WITH_EMPTY = {
+    "covered cells empty": closed(covered=True),
+    "covered cells empty, all cells opened, rows filled up": closed(
+        opened="cell", covered=True, filled="below"
+    ),
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("layout", WITH_EMPTY)
+def test_cells_that_others_cover_stand_empty_on_lines_of_their_own(layout: str, seed: int) -> None:
+    p = sparse(seed)
+    assert_right(write(p, WITH_EMPTY[layout]), "a.txt", p)
+
+
+@pytest.mark.parametrize("nth", range(1, 8))
+@pytest.mark.parametrize(
+    "layout",
+    ["cells closed by pipes, covered ones empty, rows filled up", "cells opened and closed by pipes"],
+)
+def test_where_empty_cells_stand_for_others_a_lost_figure_is_no_blank(layout: str, nth: int) -> None:
+    p = sparse(5)
+    lines = write(p, CONVERTED[layout]).split("\n")
+    below = lines.index("2.重复申请 |", lines.index("三、收到和处理政府信息公开申请情况"))
+    figures = [n for n in range(below + 1, len(lines)) if lines[n] != "|"]
+    del lines[figures[nth - 1]]
+    found = assert_not_wrong("\n".join(lines), "a.txt", p)
+    assert found.status is Status.PARTIAL
 
 
 @pytest.mark.parametrize("nth", range(1, 8))
@@ -365,3 +482,93 @@ def test_headings_over_two_lines_above_cells_below_each_other(head: tuple[str, .
         assert_right(write(p, layout), "a.txt", p)
     else:
         assert_not_wrong(write(p, layout), "a.txt", p)
+
+
+@pytest.mark.parametrize("nth", range(1, 16))
+@pytest.mark.parametrize("row", [13, 24, None], ids=["admin query", "total", "table four"])
+def test_a_row_that_lost_a_cell_and_is_filled_up(row: int | None, nth: int) -> None:
+    """A blank at its end is none of the publisher's where nothing else is blank, whatever its sums."""
+    p = sparse(3).put(**{f"{r}_{w}": "0" for r in ROUTES for w in RESULTS})
+
+    def layout(rows: Rows) -> Lines:
+        grid = repeated(rows)
+        at = row if width(rows) == 10 else len(grid) - 1 if width(rows) == 15 and row is None else None
+        if at is not None:
+            cut = (3 if width(rows) == 10 else 0) + (nth - 1) % (7 if width(rows) == 10 else 15)
+            grid[at] = [*grid[at][:cut], *grid[at][cut + 1 :], ""]  # as wide as before
+        return markdown(grid)
+
+    found = verdict(write(p, layout), "a.md", p)
+    assert (found.word, found.report.status) == ("partial", Status.PARTIAL), str(found)
+
+
+def test_numbers_on_lines_of_their_own_above_the_headings_of_table_four_are_not_its() -> None:
+    """A text layer may give those of table three there."""
+    p = paper(6)
+    lines = write(p, lambda rows: [text for line in cells(rows) for text in line]).split("\n")
+    at = lines.index("四、政府信息公开行政复议、行政诉讼情况") + 1
+    below = [line for line in lines[at:] if not line.isdecimal()]
+    others = [str(int(p.cells[f"rev_{r}"]) * 2) for r in RESULTS] * 3
+    assert_not_wrong("\n".join([*lines[:at], *others, *below]), "a.txt", p)
+
+
+def test_a_table_four_on_its_side_with_a_row_filled_up() -> None:
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        if width(rows) != 15:
+            return markdown(repeated(rows))
+        told = [
+            [word, *(p.cells[f"{r}_{w}"] for r in ROUTES)]
+            for word, w in zip(RESULT_WORDS, RESULTS, strict=True)
+        ]
+        told[3].append("")
+        return ["\t".join(line) for line in (["项目", *ROUTE_WORDS], *told)]
+
+    assert_right(write(p, layout), "a.txt", p)
+
+
+def test_a_table_four_on_its_side_whose_figures_are_all_as_long() -> None:
+    """As long as those of a row that goes on below because it is cut at a width."""
+    p = paper(6).put(**{f"{r}_{w}": "216" for r in ROUTES for w in RESULTS})
+    p.put(**{f"{r}_total": "864" for r in ROUTES})
+
+    def layout(rows: Rows) -> Lines:
+        if width(rows) != 15:
+            return markdown(repeated(rows))
+        told = [
+            [word, *(p.cells[f"{r}_{w}"] for w in RESULTS)]
+            for word, r in zip(ROUTE_WORDS, ROUTES, strict=True)
+        ]
+        return markdown([["项目", *RESULT_WORDS], *told])
+
+    assert_right(write(p, layout), "a.md", p)
+
+
+def test_a_row_of_a_small_table_that_lost_a_sign_between_two_figures() -> None:
+    """Filled up at its end it has seven cells, the last of them empty."""
+    p = sparse(3)
+    p.cells |= dict(
+        zip([f"out_unable_not_held.{c}" for c in COLUMNS], ["70", "0", "0", "0", "0", "0", "70"], strict=True)
+    )
+    text = by_group(p, ["项目", *COLUMN_WORDS])
+    torn = text.replace(" 70 | 0 | 0 | 0 | 0 | 0 | 70 |", " 700 | 0 | 0 | 0 | 0 | 70 |  |  |")
+    assert torn != text
+    assert_not_wrong(torn, "a.md", p)
+
+
+def test_a_heading_repeated_on_the_next_page_with_a_cell_less() -> None:
+    """All rows have seven values: none can stand in a column without a name."""
+    p = paper(6)
+
+    def layout(rows: Rows) -> Lines:
+        grid = [list(line) for line in repeated(rows)]
+        if len(grid[0]) == 10:
+            grid = [line[2:] for line in grid]
+            grid[12:12] = [["自然人", "法人或其他组织"], ["", "", *COLUMN_WORDS[1:]]]
+        return ["\t".join(line) for line in grid]
+
+    assert_right(write(p, layout), "a.txt", p)
+
+
+COLUMN_WORDS = ["自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]

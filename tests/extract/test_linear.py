@@ -19,7 +19,7 @@ from extract.documents.text import rows
 from extract.paths import REPORTS
 from extract.regions import context, gazetteer
 from extract.reports import read_reports
-from extract.tables import table2
+from extract.tables.table2 import table as table2
 from tests.extract.documents.sources import source
 
 SMALL, LARGE = 4_000, 24_000

@@ -17,8 +17,8 @@ from extract.documents.word import readings as docx_readings
 from extract.reports import read_reports
 from extract.reports.model import State, Status
 from extract.tables import read_tables
-from extract.tables.laid import _has_rival
-from extract.tables.table4 import RESULTS
+from extract.tables.table3.strips.nearby import _has_rival
+from extract.tables.table4.table import RESULTS
 from extract.tables.values import read_value
 from tests.extract.messy import (
     COLUMNS,

@@ -792,6 +792,14 @@ def test_a_number_alone_may_begin_a_figure_of_the_row_below() -> None:
     assert report.status is Status.PARTIAL
 
 
+def test_a_number_alone_below_a_row_whose_quoted_label_breaks_may_end_its_total() -> None:
+    p = paper(6, big=3000)
+    text = write(p, lambda rows: ["\t".join(line) for line in cells(rows)])
+    torn = re.sub(r"(?m)\t?(3.补正后)(.*?)(\t.*\d\d)(\d)$", r'\t"\1\n\2"\3\n\4', text)
+    assert torn.count("\n") == text.count("\n") + 2
+    assert assert_not_wrong(torn, "a.txt", p).status is Status.PARTIAL
+
+
 def test_a_number_alone_above_a_row_without_figures_is_the_page_s() -> None:
     p = paper(6)
     for code in [code for code in p.cells if code.startswith(("rev_", "lit_"))]:

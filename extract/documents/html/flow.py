@@ -1,6 +1,7 @@
 """A tree of HTML → blocks in reading order: paragraphs where blocks begin, tables where they stand."""
 
 from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from extract.documents.clean import UNREADABLE, clean
 from extract.documents.collect import Collector, Grid, RawCell
@@ -30,62 +31,83 @@ def flow(
     """Add the blocks of a tree in order, or of ``only`` these elements in it; some tables may be known to be data.
 
     ``boxes`` are the tables that are made without one.
-
-    A loop, not a recursion: pages may nest deeply.
     """
-    boxes = boxes or {}
-    paths = paths or Paths()
-    line: list[str] = []
+    _Flow(collector, only, without, data_tables, boxes or {}, paths or Paths()).walk(root)
+
+
+@dataclass(slots=True)
+class _Flow:
+    """A walk over a tree, and the line that it is in."""
+
+    collector: Collector
+    only: Collection[Element]
+    without: Element | None
+    data_tables: Collection[Element]
+    boxes: Found
+    paths: Paths
+    line: list[str] = field(default_factory=list)
     heading: int | None = None
-    shown = 0 if only else 1
-    around = all_around(only)
+    shown: int = 0
+    """In how many of the elements that are wanted the walk is."""
 
-    def flush() -> None:
-        if line:
-            text = clean("".join(line).replace(UNREADABLE, ""))
-            line.clear()
-            collector.paragraph(text, heading)
-
-    stack: list[tuple[Element, bool]] = [(root, False)]
-    while stack:
-        element, closing = stack.pop()
-        tag = element.tag
-        breaks = breaks_line(tag)
-        if not closing:
-            if element in only:
-                shown += 1
-            elif not shown and not line and heading is None and element not in around:
-                continue
-            if breaks:
-                flush()
-            if element is without or tag == "br":
-                flush()
-            elif element in boxes:
-                if shown and (table := boxes[element]) is not None:
-                    _add_boxes(table, collector, paths)
-            elif tag == "table" and (element in data_tables or is_data_table(element)):
-                if shown:
-                    _add_table(element, collector, paths)
-            elif tag == "pre" and shown and next(element.iterdescendants(*_LINES), None) is None:
-                _add_lines(text_of(element), collector)
-            else:
-                if breaks:
-                    heading = HEADINGS.get(tag, heading)
-                if shown and (text := element.text):
-                    line.append(text)
-                if len(element):
-                    stack.append((element, True))
-                    stack.extend([(child, False) for child in reversed(element)])
+    def walk(self, root: Element) -> None:
+        """Add the blocks of a tree. A loop, not a recursion: pages may nest deeply."""
+        only, line, around = self.only, self.line, all_around(self.only)
+        self.shown = 0 if only else 1
+        stack: list[tuple[Element, bool]] = [(root, False)]
+        while stack:
+            element, closing = stack.pop()
+            tag = element.tag
+            breaks = breaks_line(tag)
+            if not closing:
+                if element in only:
+                    self.shown += 1
+                elif not self.shown and not line and self.heading is None and element not in around:
                     continue
-                closing = True
-        if closing and breaks:
-            flush()
-            heading = None
-        if element in only:
-            shown -= 1
-        if shown and (text := element.tail):
-            line.append(text)
-    flush()
+                if breaks:
+                    self.flush()
+                if not self.takes_whole(element):
+                    if breaks:
+                        self.heading = HEADINGS.get(tag, self.heading)
+                    if self.shown and (text := element.text):
+                        line.append(text)
+                    if len(element):
+                        stack.append((element, True))
+                        stack.extend([(child, False) for child in reversed(element)])
+                        continue
+                    closing = True
+            if closing and breaks:
+                self.flush()
+                self.heading = None
+            if element in only:
+                self.shown -= 1
+            if self.shown and (text := element.tail):
+                line.append(text)
+        self.flush()
+
+    def takes_whole(self, element: Element) -> bool:
+        """Take in what is one thing: a table, a break, preformatted lines. False for an element whose parts are to be walked."""
+        tag = element.tag
+        if element is self.without or tag == "br":
+            self.flush()
+        elif element in self.boxes:
+            if self.shown and (table := self.boxes[element]) is not None:
+                _add_boxes(table, self.collector, self.paths)
+        elif tag == "table" and (element in self.data_tables or is_data_table(element)):
+            if self.shown:
+                _add_table(element, self.collector, self.paths)
+        elif tag == "pre" and self.shown and next(element.iterdescendants(*_LINES), None) is None:
+            _add_lines(text_of(element), self.collector)
+        else:
+            return False
+        return True
+
+    def flush(self) -> None:
+        """End the line."""
+        if self.line:
+            text = clean("".join(self.line).replace(UNREADABLE, ""))
+            self.line.clear()
+            self.collector.paragraph(text, self.heading)
 
 
 def _add_lines(text: str, collector: Collector) -> None:

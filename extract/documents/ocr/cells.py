@@ -23,15 +23,7 @@ from extract.documents.ocr.agreement import (
     is_short,
 )
 from extract.documents.ocr.engine import Reading, read_crops
-from extract.documents.ocr.ink import (
-    MARGIN,
-    any_ink,
-    dust_off,
-    ink_in,
-    is_ring,
-    is_tiny,
-    lines_of_ink,
-)
+from extract.documents.ocr.ink import MARGIN, any_ink, dust_off, ink_in, is_ring, is_tiny, lines_of_ink
 from extract.documents.ocr.pieces import Page, Piece, PixelBox, box_around, cut_out, in_lines, placed
 from extract.documents.ocr.scan import PIXELS_PER_POINT
 from extract.documents.ocr.seals import Circle, lies_on

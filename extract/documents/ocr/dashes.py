@@ -13,15 +13,7 @@ import cv2
 import numpy as np
 
 from extract.documents.ocr.aligned import aligned, apart, lines_of
-from extract.documents.ocr.strokes import (
-    HAIRLINE,
-    MOST_STROKES,
-    THICKEST,
-    Pixels,
-    Stroke,
-    darker,
-    is_bare,
-)
+from extract.documents.ocr.strokes import HAIRLINE, MOST_STROKES, THICKEST, Pixels, Stroke, darker, is_bare
 
 LONGEST_DASH, WIDEST_GAP = 26, 13
 UNEVEN = 2

@@ -2,6 +2,22 @@
 
 ``pdfium`` reads characters and rulings; ``pdfplumber`` reads the same pages again on its own parser, only
 when asked. ``borne_out`` has single cells confirmed by that parser without a second reading.
+
+The modules in the order of the work:
+
+1. Before a page is seen: ``drawn_forms`` and ``limits`` refuse what would never end, ``outlines`` and ``fonts`` spare
+   pdfium what reading does not need, ``layers`` says which of its text is hidden, ``filled`` draws its fields into it.
+2. What pdfium sees on a page (``pdfium``, which calls it through ``calls`` and turns its places by ``view``): ``drawn``
+   takes rulings (``dots``: dotted ones), ``patches`` of colour and ``covers``; ``runs`` takes the characters, ``prose``
+   those of running text, ``spoken`` those that others stand for, ``overlooked`` what pdfium gives no characters of;
+   ``lying`` tells pages to be turned, ``legibility`` those without usable text. All of it is a page's ``content``.
+3. What a page holds (``layout``), each half of a sheet by itself (``spread``): ``cleaning`` drops watermarks, ``lines`` sets
+   lines and words; ``grid`` makes cells of rulings, with edges that are only ``implied``; ``undrawn`` and ``between`` tell
+   grids that lack rulings.
+4. ``document`` puts the pages together, without the page numbers and running heads that ``bands`` finds.
+5. The second look: ``plumber`` at pages, ``witness`` at single cells, both with pdfminer kept ``quiet``.
+
+``missing`` compares two looks at the same places; ``radicals`` turns code points into ordinary characters.
 """
 
 import gc
@@ -99,7 +115,7 @@ class _Seen:
     garbled: bool
 
 
-def _by_pdfium(data: bytes, off: frozenset[str]) -> _Seen:
+def _by_pdfium(data: bytes, off: frozenset[bytes]) -> _Seen:
     """The file without its layers of these names."""
     with pdfium.LOCK, fonts.boxes():
         opened = pdfium.open_pdf(without_outlines(data))

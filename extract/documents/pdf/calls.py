@@ -82,9 +82,6 @@ count_marks = _plain(raw.FPDFPageObj_CountMarks, c_int, c_void_p)
 mark_of = _plain(raw.FPDFPageObj_GetMark, c_void_p, c_void_p, c_ulong)
 remove_mark = _plain(raw.FPDFPageObj_RemoveMark, c_int, c_void_p, c_void_p)
 mark_name = _plain(raw.FPDFPageObjMark_GetName, c_int, c_void_p, c_void_p, c_ulong, c_void_p)
-mark_text = _plain(
-    raw.FPDFPageObjMark_GetParamStringValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
-)
 mark_bytes = _plain(
     raw.FPDFPageObjMark_GetParamBlobValue, c_int, c_void_p, c_char_p, c_void_p, c_ulong, c_void_p
 )

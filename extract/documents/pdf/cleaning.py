@@ -30,6 +30,8 @@ AIR = 0.25
 """The part of a character's box that is air above its ink, and again below it: most in fonts of Chinese and Latin."""
 OVERSIZE = 1.6
 """A faint run so many times larger than the page's text is a watermark."""
+HUGE = 4.0
+"""And one in full ink that stands on other text or on rulings from so many times on: no title does."""
 SAME_SIZE = 0.12
 """Two runs whose heights differ by less, in parts of one, are set in the same size."""
 BAND = 8
@@ -96,7 +98,7 @@ def _unstruck(run: Run, strokes: Sequence[Ruling]) -> Run:
 def _without_watermarks(
     runs: Sequence[Run], horizontals: Sequence[Ruling], verticals: Sequence[Ruling]
 ) -> list[Run]:
-    """Drops slanted runs, and faint ones that cross a ruling or other text or are oversize, with their repetitions.
+    """Drops slanted runs, and faint or huge ones that cross a ruling or other text or are faint and oversize, with their repetitions.
 
     A faint run behind the same characters is their shadow, and tells nothing of the other faint runs.
     """
@@ -105,18 +107,21 @@ def _without_watermarks(
         for run in runs
         if run.glyphs and (run.angle == 0.0 or not _slanted(run.angle))
     ]
-    if not any(run.faint for run in upright):
+    heights = [run.glyphs[0].bottom - run.glyphs[0].top for run in upright if not run.faint]
+    if not heights:
         return upright
-    strong = [run for run in upright if not run.faint]
-    if not strong:
+    usual = _median(heights)
+    suspects = {
+        n
+        for n, run in enumerate(upright)
+        if run.faint or run.glyphs[0].bottom - run.glyphs[0].top > HUGE * usual
+    }
+    if not suspects:
         return upright
-    usual = _median([run.glyphs[0].bottom - run.glyphs[0].top for run in strong])
-    strong_boxes = [(*_core(run), run) for run in strong]
+    strong_boxes = [(*_core(run), run) for n, run in enumerate(upright) if n not in suspects]
     watermarks: set[str] = set()
     sizes: set[float] = set()
-    for run in upright:
-        if not run.faint:
-            continue
+    for run in map(upright.__getitem__, sorted(suspects)):
         x0, top, x1, bottom = _core(run)
         crosses = any(
             top + 1 < h.at < bottom - 1 and h.start < x1 and h.end > x0 for h in horizontals
@@ -126,15 +131,16 @@ def _without_watermarks(
             for b in strong_boxes
             if x0 < b[2] - 1 and x1 > b[0] + 1 and top < b[3] - 1 and bottom > b[1] + 1
         ]
-        if crosses or _size(run) > OVERSIZE * usual or (before and not _is_shadow(run, before)):
+        oversize = run.faint and _size(run) > OVERSIZE * usual
+        if crosses or oversize or (before and not _is_shadow(run, before)):
             watermarks.add(_text(run))
             sizes.add(_size(run))
     # The rest of a watermark, set apart by a blank, may cross nothing: it has the same size. That of the text tells nothing.
     sizes = {size for size in sizes if abs(size - usual) > SAME_SIZE * usual}
     return [
         run
-        for run in upright
-        if not run.faint
+        for n, run in enumerate(upright)
+        if n not in suspects
         or (
             _text(run) not in watermarks
             and not any(abs(_size(run) - size) < SAME_SIZE * size for size in sizes)

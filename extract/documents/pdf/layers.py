@@ -6,7 +6,7 @@ pdfium gives such text like any other, and draws none of it.
 import re
 import zlib
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_ulong, c_ushort
+from ctypes import c_float, c_ubyte, c_ulong
 from io import BytesIO
 from itertools import islice
 from typing import Any
@@ -20,16 +20,19 @@ _FORM_LAYER = re.compile(rb"/OC\s+(\d+)\s+\d+\s+R")
 LARGEST_OBJECTS = 1 << 25
 """The object streams are looked at up to so many bytes."""
 MOST_STREAMS = 500
-SEVERAL = ""
+SEVERAL = b""
 """In place of a layer's name: a set of layers, which pdfium says no more of."""
+LONGEST = 128
+"""Bytes of a name that is asked for."""
+_LAYER = "OC\0".encode("utf-16-le")
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 ClipBox = tuple[float, float, float, float]
 """Left, bottom, right, top, in the coordinates of the page or the form."""
 
 
-def layers_off(data: bytes) -> tuple[frozenset[str], bool]:
-    """The names of the file's layers that are off, and whether one of them is a drawing of its own, not marked text."""
+def layers_off(data: bytes) -> tuple[frozenset[bytes], bool]:
+    """The names of the file's layers that are off, as their file writes them, and whether one of them is a drawing of its own, not marked text."""
     if _MAY_TELL.search(data) is None:
         return frozenset(), False
     if b"/OCProperties" not in data and not any(b"/OCProperties" in part for part in _object_streams(data)):
@@ -37,7 +40,6 @@ def layers_off(data: bytes) -> tuple[frozenset[str], bool]:
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfparser import PDFParser
     from pdfminer.pdftypes import PDFObjRef, dict_value, list_value, resolve1
-    from pdfminer.utils import decode_text
 
     from extract.documents.pdf import quiet  # noqa: F401
 
@@ -63,7 +65,7 @@ def layers_off(data: bytes) -> tuple[frozenset[str], bool]:
         drawn = any(is_off(int(found[1])) for found in _FORM_LAYER.finditer(data)) if off else False
     except Exception:  # pdfminer raises errors of every kind on damaged files: then no layer is known
         return frozenset(), False
-    return frozenset(decode_text(name) for name in names if isinstance(name, bytes)), drawn
+    return frozenset(name for name in names if isinstance(name, bytes)), drawn
 
 
 def _object_streams(data: bytes) -> Iterator[bytes]:
@@ -84,7 +86,7 @@ def _object_streams(data: bytes) -> Iterator[bytes]:
 class Hidden:
     """Finds the text objects of a page that its file keeps from being shown."""
 
-    def __init__(self, off: frozenset[str]) -> None:
+    def __init__(self, off: frozenset[bytes]) -> None:
         self.off = off
         self.cutting: dict[int, ClipBox] = {}
         """Of the texts looked at last, those that their clip leaves a part of."""
@@ -92,7 +94,7 @@ class Hidden:
         """Of the texts looked at last, those on a set of layers, of which some may be off."""
         self._clips: dict[int, ClipBox] = {}
         self._point, self._point_at = calls.room_for(c_float, 2)
-        self._name = (c_ushort * 64)()
+        self._name, (self._name_at, *_) = calls.room_for(c_ubyte, LONGEST)
         self._length, self._length_at = calls.room_for(c_ulong, 1)
 
     def among(self, items: Sequence[int], bounds: Any) -> Iterator[int]:
@@ -145,17 +147,17 @@ class Hidden:
             self._clips[first] = known = (min(xs), min(ys), max(xs), max(ys))
         return known
 
-    def _layers(self, item: int) -> Iterator[str]:
+    def _layers(self, item: int) -> Iterator[bytes]:
         """The names of the layers that a text stands on; a set of layers (a membership dictionary) gives none."""
         for number in range(calls.count_marks(item)):
             mark = calls.mark_of(item, number)
-            if mark and self._text(calls.mark_name, mark) == "OC":
-                yield self._text(calls.mark_text, mark, b"Name") or SEVERAL
+            if mark and self._said(calls.mark_name, mark) == _LAYER:
+                # As bytes: pdfium takes names for UTF-8, which Chinese ones are not.
+                yield self._said(calls.mark_bytes, mark, b"Name") or SEVERAL
 
-    def _text(self, ask: Any, *what: Any) -> str:
-        if not ask(*what, byref(self._name), 128, *self._length_at) or not 2 <= self._length[0] <= 128:
-            return ""
-        return bytes(self._name)[: self._length[0] - 2].decode("utf-16-le", "replace")
+    def _said(self, ask: Any, *what: Any) -> bytes:
+        told = ask(*what, self._name_at, LONGEST, *self._length_at) and self._length[0] <= LONGEST
+        return bytes(self._name)[: self._length[0]] if told else b""
 
 
 def _cuts(clip: ClipBox, box: ClipBox) -> bool:

@@ -116,7 +116,7 @@ def blocks_around_grids(
             }
             unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
             unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
-            unknown |= _off_page(grid, (page.width, page.height))
+            unknown |= _off_page(grid, (page.width, page.height)) | _cut_aside(grid, cells, page.verticals)
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
     if any(undrawn) and page.overlooked is not None:
         page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
@@ -278,6 +278,26 @@ def _off_page(grid: Grid, page: tuple[float, float]) -> set[int]:
         for number, (x0, y0, x1, y1) in enumerate(grid.cell_boxes())
         if x0 < -SNAP or y0 < -SNAP or x1 > width + SNAP or y1 > height + SNAP
     }
+
+
+def _cut_aside(grid: Grid, held: Mapping[int, Sequence[Glyph]], verticals: Sequence[Ruling]) -> set[int]:
+    """The cells at a side of a grid that alone is not ruled, but for columns with figures: a sheet that is too wide goes on on another page."""
+    left, top, right, bottom = grid.box
+    near = [v.at for v in verticals if v.start < bottom and v.end > top]
+    open_left, open_right = (all(abs(at - x) > SNAP for at in near) for x in (left, right))
+    if open_left == open_right:
+        return set()
+    inner = {
+        n: cell.col + cell.colspan if open_left else cell.col
+        for n, cell in enumerate(grid.cells)
+        if (cell.col == 0 if open_left else cell.col + cell.colspan == len(grid.xs) - 1)
+    }
+    told = {
+        inner[n]
+        for n, glyphs in held.items()
+        if n in inner and FIGURE.fullmatch("".join(g.text for g in glyphs))
+    }
+    return {n for n, edge in inner.items() if edge not in told}
 
 
 Placed = tuple[Glyph, int | None, int]

@@ -104,7 +104,7 @@ def metadata(document: pdfium.PdfDocument) -> dict[str, str]:
     }
 
 
-def pages(document: pdfium.PdfDocument, off: frozenset[str] = frozenset()) -> Iterator[PageContent]:
+def pages(document: pdfium.PdfDocument, off: frozenset[bytes] = frozenset()) -> Iterator[PageContent]:
     """Each page's content, without its layers of these names; a page that pdfium cannot load is empty."""
     for index in range(len(document)):
         page = raw.FPDF_LoadPage(document, index)
@@ -122,7 +122,7 @@ def pages(document: pdfium.PdfDocument, off: frozenset[str] = frozenset()) -> It
 
 
 def _upright(
-    document: raw.FPDF_DOCUMENT, page: raw.FPDF_PAGE, number: int, off: frozenset[str]
+    document: raw.FPDF_DOCUMENT, page: raw.FPDF_PAGE, number: int, off: frozenset[bytes]
 ) -> PageContent:
     """A page's content; one whose text lies on its side or on its head is turned upright first."""
     content = _content(document, page, number, off)
@@ -146,7 +146,7 @@ def _content(
     document: raw.FPDF_DOCUMENT,
     page: raw.FPDF_PAGE,
     number: int,
-    off: frozenset[str],
+    off: frozenset[bytes],
     looks: int = MOST_LOOKS,
 ) -> PageContent:
     """A page's content; looked at again without the text that nobody sees, if there is any."""
@@ -192,7 +192,7 @@ def _as_drawn(
     document: raw.FPDF_DOCUMENT,
     page: raw.FPDF_PAGE,
     number: int,
-    off: frozenset[str],
+    off: frozenset[bytes],
     marks: Iterable[tuple[int, int]],
 ) -> list[Run]:
     """The runs of an open page with these marks taken off its texts, in memory; none if its text is still replaced then."""

@@ -18,7 +18,7 @@ from extract.documents.pdf.view import View, box_as, loose_box, point_as
 
 FAINT_LUMINANCE = 165
 FAINT_ALPHA = 140
-TALLEST_DIGIT = 0.78
+TALLEST_DIGIT = 0.82
 """In parts of the size of type, what no digit's ink is taller than: a font without measures has no box of the advance, only that of the ink."""
 SMALLEST_TYPE = 1 / 842
 """Type of no more than this part of the page's longer side, a point on A4, cannot be seen."""

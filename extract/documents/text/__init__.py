@@ -2,6 +2,16 @@
 
 A row of such a table may have slipped sideways, so its columns are not trusted (``aligned=False``).
 Every cell, empty ones too, has its character offset in the decoded file and its line as ``path``.
+
+The modules in the order of the work:
+
+1. ``undone`` and ``pages`` take out what a program did to every line, and what pages leave between the rows of tables.
+2. ``reader`` reads the lines of a text, but ``delimited`` one of quoted cells. It finds the tables that are drawn: ``drawn``
+   (strokes around the cells), ``ruled`` (a rule over each column), ``barred`` (bars between the cells alone).
+3. Then it finds those whose rows do not stand on a line each: ``broken`` (rows over several lines), ``copied`` and ``cells``
+   (a cell a line). ``rows`` cuts every other row into cells.
+
+``lines`` is how they hand lines on, ``marks`` and ``links`` say what a line is without Markdown's marks.
 """
 
 import re

@@ -1,15 +1,18 @@
 """Tables whose cells stand on lines of their own, closed or parted by pipes, as converters of pages leave them.
 
-Such lines say where a cell ends and not where a row does. The cells of a table become one row; who knows the
-form cuts it.
+Such lines say where a cell ends and not where a row does. The cells of a table become one row, which who knows the
+form cuts; rows only where pipes that fill the shorter ones up tell their width.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from math import gcd
 
 from extract.documents.clean import clean
 from extract.documents.collect import RawCell
 from extract.documents.text.lines import Lines
+from extract.documents.text.rows import VALUE
 from extract.rare import rare
 
 LEAST = 6
@@ -19,6 +22,8 @@ SHORT = 6
 
 _ONE = re.compile(r"^[^|\n]*\|[ \t|]*$", re.MULTILINE)
 _PARTED = re.compile(r"^[ \t]*\|[^|\n]*$", re.MULTILINE)
+WIDEST = 16
+"""Cells of a row at most: a table four has fifteen, and perhaps a number before them."""
 NUMBERED = rare(r"[（(]?[一二三四五六七八九十\d]+[)）、.．]")
 """What begins a label of a row, and no rest of one."""
 
@@ -125,18 +130,66 @@ def _may_be_a_cell(kinds: Sequence[str], lines: Sequence[str], at: int, opened: 
     return not opened or _WORDS.search(lines[at]) is not None
 
 
-def cells_of(lines: Lines) -> list[RawCell]:
-    """The cells of such a table as one row."""
-    cells: list[RawCell] = []
+def rows_of(lines: Lines) -> list[list[RawCell]]:
+    """The rows of such a table where what fills them up tells how wide they are, else its cells as one row."""
+    passed = _opening(lines.written)
+    cells = list(_cells(lines, passed))
+    width = _width([fills for _, fills in cells])
+    if width:
+        rows = [[cell for cell, _ in cells[at : at + width]] for at in range(0, len(cells), width)]
+        before = not any(row[0].text for row in rows)  # a pipe before each row, too
+        return [
+            [replace(cell, row=r, col=c) for c, cell in enumerate(row[before:])] for r, row in enumerate(rows)
+        ]
+    if passed and any(fills for _, fills in cells):  # a line is lost: which, cannot be told
+        cells = list(_cells(lines, ()))
+    return [[replace(cell, col=n) for n, (cell, _) in enumerate(cells)]]
+
+
+def _width(fills: Sequence[int]) -> int:
+    """How many cells each row has, if all rows that are filled up end where they do with that width; else none."""
+    ends = [n for n, here in enumerate(fills, start=1) if here and (n == len(fills) or not fills[n])]
+    width = gcd(len(fills), *ends) if len(ends) > 1 else 0
+    return width if max(fills, default=0) < width <= WIDEST and width < len(fills) else 0
+
+
+def _opening(lines: Sequence[str]) -> frozenset[int]:
+    """The pipes on lines of their own that only open the cell below, where one stands before every cell.
+
+    Two stand for an empty cell, and one at the end of a row may fill it up. None where they tell another number of cells.
+    """
+    filled = any(_kind(line) == "pipes" and line.strip() != "|" for line in lines)
+    opening: list[int] = []
+    alone: list[int] = []
+    for n, line in enumerate((*lines, "||")):
+        bare = line.strip()
+        if bare == "|":
+            alone.append(n)
+            continue
+        kind = _kind(line)
+        if kind == "closed" and (alone or n):
+            if not alone:
+                return frozenset()
+            opening.append(alone.pop())
+            may_fill = filled and not VALUE.fullmatch(bare[:-1].strip())
+        else:
+            may_fill = False
+        if kind not in ("closed", "pipes") or (len(alone) % 2 and not may_fill):
+            return frozenset()
+        opening += alone[: len(alone) // 2]
+        alone = []
+    return frozenset(opening)
+
+
+def _cells(lines: Lines, passed: Container[int]) -> Iterator[tuple[RawCell, int]]:
+    """Each cell, and of how many together on a line without words it is one: these fill a row up."""
     begun: list[str] = []
     path, offset = "", -1
-
-    def close() -> None:
-        cells.append(RawCell(clean("\n".join(begun)), 0, len(cells), path=path, offset=offset))
-        begun.clear()
-
     for n, (line, start) in enumerate(zip(lines.written, lines.starts, strict=True)):
+        if n in passed:
+            continue
         parts = line.split("|")
+        fills = len(parts) - 1 if len(parts) > 2 and not begun and not line.strip("| \t") else 0
         for k, part in enumerate(parts, start=1):
             said = part.strip()
             if not begun:
@@ -146,7 +199,7 @@ def cells_of(lines: Lines) -> list[RawCell]:
                 begun.append(lines.plain(said))
             start += len(part) + 1
             if k < len(parts):
-                close()
+                yield RawCell(clean("\n".join(begun)), 0, 0, path=path, offset=offset), fills
+                begun = []
     if begun:
-        close()
-    return cells
+        yield RawCell(clean("\n".join(begun)), 0, 0, path=path, offset=offset), 0

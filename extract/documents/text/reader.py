@@ -1,8 +1,4 @@
-"""Reads the lines of a text: rows are gathered until their table ends, every other line is a paragraph.
-
-Tables whose rows do not stand on one line each have modules of their own: ``drawn`` and ``ruled`` by strokes around or
-over their cells, ``copied`` and ``cells`` with cells on lines of their own, ``broken`` with rows on several lines.
-"""
+"""Reads the lines of a text: rows are gathered until their table ends, every other line is a paragraph."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +16,7 @@ from extract.documents.text.rows import (
     DELIMITED,
     HAN_NUMBERS,
     LONG,
+    SEVERAL,
     VALUE,
     Rows,
     are_mere_figures,
@@ -82,6 +79,8 @@ class Reader:
         self._tab = "\t"
         self._piped = False
         """Whether many rows are parted by pipes: then a line with a single one is a row, too."""
+        self._tabbed = False
+        """Whether many rows are parted by tabs."""
         self._unopened = False
         """Whether a first pipe stands after an empty cell, as most rows begin without one."""
         self._taken: dict[int, int] = {}
@@ -145,6 +144,7 @@ class Reader:
         pairs = part.count("\t\t")
         piped = rows_of_pipes(lines) if "|" in part else []
         self._piped = len(piped) >= DELIMITED
+        self._tabbed = part.count("\t") >= SEVERAL * DELIMITED
         self._unopened = 2 * sum(row.startswith("|") for row in piped) < len(piped)
         self._tab = "\t\t" if pairs >= TWICE and part.count("\t") == 2 * pairs else "\t"
         found = broken.quoted_rows(lines) if "\t" in part and '"' in part else []
@@ -177,9 +177,9 @@ class Reader:
             yield first, after, partial(self._add_cells, unopened[first:after], starts[first:after])
 
     def _add_cells(self, lines: Sequence[str], starts: Sequence[int]) -> None:
-        """Add a table that has no rows: its cells stand one below the other."""
-        one_row = cells.cells_of(Lines(lines, starts, self._line, self._plain))
-        self._collector.table(one_row, aligned=False, in_order=True)
+        """Add a table whose cells stand one below the other: most have no rows."""
+        rows = cells.rows_of(Lines(lines, starts, self._line, self._plain))
+        self._collector.table([cell for row in rows for cell in row], aligned=False, in_order=len(rows) == 1)
 
     def _add_copied(self, rows: copied.Rows, first: int, lines: Sequence[str], starts: Sequence[int]) -> None:
         """Add the rows of a copied table; one of a single cell is a line of its own, as it is between rows with tabs."""
@@ -201,13 +201,14 @@ class Reader:
     def _take_all(self, lines: Sequence[str], starts: Sequence[int], first: int, last: int) -> None:
         for n in range(first, last):
             line = lines[n]
+            self._line += self._taken.get(n, 1) - 1 if self._taken else 0  # most figures end on the last line
             if not line:
                 self._table.blank_after = True
             elif "\t" not in line or not self._goes_on(line):
                 self._take(starts[n], line, lines[n + 1] if n + 1 < len(lines) else "")
             else:
                 self._table.rows.append((self._line, tab_cells(line, starts[n], self._plain, self._tab)))
-            self._line += self._taken.get(n, 1) if self._taken else 1
+            self._line += 1
 
     def _goes_on(self, line: str) -> bool:
         """Whether a line with a tab is plainly one more row of the table being read: what most rows are."""
@@ -239,7 +240,8 @@ class Reader:
                 table.blank_after = True
             return
         if bare[0] in "-=" and (
-            _UNDERLINE.fullmatch(bare) or (bare == "---" and (self._piped or "|" in following))
+            _UNDERLINE.fullmatch(bare)
+            or (bare == "---" and (self._piped or self._tabbed or "|" in following))
         ):
             return
         if bare[0] in _BORDER_BEGINS and _BORDER.fullmatch(bare):

@@ -8,12 +8,7 @@ from extract.rare import rare
 from extract.reports.identity.evidence import Evidence
 from extract.reports.identity.full_names import as_printed, introduced
 from extract.reports.identity.model import Identity
-from extract.reports.identity.names import (
-    begins_with_a_place,
-    cleaned,
-    is_body,
-    is_place,
-)
+from extract.reports.identity.names import begins_with_a_place, cleaned, is_body, is_place
 from extract.reports.identity.offices import office_or_government, reporting, whole
 from extract.reports.identity.own_words import called_otherwise, kinds_called
 from extract.reports.identity.publication import signature

@@ -8,12 +8,7 @@ from extract.rare import rare
 from extract.regions.walk import LEADING_LEVEL
 from extract.regions.wording import in_full, national_bodies
 from extract.reports.identity.full_names import fuller_name
-from extract.reports.identity.names import (
-    begins_with_a_place,
-    cleaned,
-    is_body,
-    is_place,
-)
+from extract.reports.identity.names import begins_with_a_place, cleaned, is_body, is_place
 from extract.reports.identity.own_words import has_a_kind
 from extract.reports.identity.titles import without_gaps
 

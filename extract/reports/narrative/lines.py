@@ -6,7 +6,7 @@ from extract.documents.model import Document, Paragraph, Place
 from extract.forms.labels import in_simplified
 from extract.records import record
 from extract.reports.narrative.figures import words_of
-from extract.tables.rows import is_page_mark
+from extract.tables.page_marks import is_page_mark
 
 _DIGITS = {0xFF10 + d: ord("0") + d for d in range(10)} | {
     ord("％"): "%",

@@ -12,7 +12,7 @@ from extract.reports.identity.names import ends_like_a_body, is_chinese
 from extract.reports.sections.chain import chain_of, ends_of
 from extract.reports.sections.headings import candidates
 from extract.reports.sections.matters import parts_of_section
-from extract.tables.rows import is_page_mark
+from extract.tables.page_marks import is_page_mark
 
 _FOOTNOTE = re.compile(r"\s*(?:注|备注|附注|说明)\s*\d{0,2}\s*[:：]\s*\D{6}")
 _ANNEX = re.compile(r"\s*(?:附[件表录]?\s*\d?|抄送)\s*[:：]|政府网站(?:工作)?年度(?:工作)?报表")

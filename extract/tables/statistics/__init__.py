@@ -6,7 +6,8 @@ which of its numbers is the year's. ``doubts`` leaves unread what is not sure th
 """
 
 from extract.documents.model import Document
-from extract.tables.rows import Row, block_rows, has_added_heading, without_serials
+from extract.tables.printed import without_serials
+from extract.tables.rows import Row, block_rows, has_added_heading
 from extract.tables.statistics.doubts import Around, on_one_page
 from extract.tables.statistics.extent import extent_of
 from extract.tables.statistics.halves import has_halves, in_one_column

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from extract.documents.clean import display_width
 from extract.documents.model import Box, TextCell
-from extract.tables.placed import Painted
+from extract.tables.placed.blanks import Painted
 from extract.tables.rows import Row
 from extract.tables.statistics.indicators import labels_of, rank_of
 from extract.tables.statistics.lines import PIECE

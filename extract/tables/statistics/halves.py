@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.documents.model import Document, Paragraph, Word
-from extract.tables.placed import Span, around
+from extract.tables.placed.tokens import Span, around
 from extract.tables.rows import Row
 from extract.tables.statistics.indicators import UNITS, codes_of
 from extract.tables.values import is_value

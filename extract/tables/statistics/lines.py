@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from extract.documents.model import Box, TextCell
 from extract.rare import rare
-from extract.tables.placed import around
+from extract.tables.placed.tokens import around
 from extract.tables.rows import Row, value_flags
 from extract.tables.statistics.indicators import UNITS, codes_of, ends_with_unit
 from extract.tables.values import WORDS, is_value

@@ -273,6 +273,19 @@ def test_watermarks_do_not_get_into_cells() -> None:
         assert not lines(document)
 
 
+def test_a_huge_watermark_in_full_ink_does_not_get_into_cells_and_a_huge_title_stays() -> None:
+    def draw(c: Canvas) -> None:
+        table(c)
+        c.setFillColorRGB(0, 1, 0)
+        write(c, 150, 90, "样本12", 80)
+        write(c, 60, 10, "公报", 60)
+
+    read = first(pdf(draw))
+    (found,) = tables(read)
+    assert texts(found) == ROWS
+    assert lines(read) == ["公报"]
+
+
 def test_white_heads_on_a_dark_ground_are_no_watermark() -> None:
     def draw(c: Canvas) -> None:
         c.setFillGray(0.1)
@@ -704,6 +717,23 @@ def test_prose_is_read_without_looking_at_single_characters() -> None:
     assert len(list(readings(source(pdf(draw))))) == 1
 
 
+@pytest.mark.parametrize(
+    ("left", "right", "blank"),
+    [(True, False, UNREADABLE), (False, True, ""), (False, False, "")],
+    ids=["goes on beyond the paper", "filled", "open on both sides"],
+)
+def test_a_column_that_its_sheet_cuts_off_is_not_empty(left: bool, right: bool, blank: str) -> None:
+    """A sheet that is too wide for the paper goes on on another page: there the last column has its figures."""
+
+    def draw(c: Canvas) -> None:
+        rows = [["信息内容", "制发", "有效"], ["规章", "1", ""], ["规范性文件", "2", "3" if right else ""]]
+        table(c, rows, down=False)
+        for x in (*([60] if left or right else []), 220, 330):
+            line(c, x, 100, x, 172)
+
+    assert texts(tables(first(pdf(draw)))[0])[1] == ["规章", "1", blank]
+
+
 @pytest.mark.parametrize(("x", "left"), [(322, UNREADABLE), (326, "")], ids=["two digits", "one digit"])
 def test_a_cell_whose_digits_went_to_its_neighbour_is_not_empty(x: float, left: str) -> None:
     def draw(c: Canvas) -> None:
@@ -797,7 +827,7 @@ def without_measures() -> TTFont:
         start = int.from_bytes(data[at + 8 : at + 12], "big")
         match bytes(data[at : at + 4]):
             case b"head":
-                data[start + 18 : start + 20] = (2174).to_bytes(2, "big")
+                data[start + 18 : start + 20] = (1960).to_bytes(2, "big")
                 data[start + 38 : start + 40] = bytes(2)
             case b"hhea":
                 data[start + 4 : start + 8] = bytes(4)

@@ -14,7 +14,12 @@ PLACE = "/Rect[252 622 292 638]/F 4"
 
 
 def document(
-    note: str = "<<>>", look: str = TYPED, layers: str = "", drawn: str = "", form: str = ""
+    note: str = "<<>>",
+    look: str = TYPED,
+    layers: str = "",
+    drawn: str = "",
+    form: str = "",
+    name: str = "(draft)",
 ) -> Document:
     """A small table whose second figure is blank on the page itself; a note on the page, layers 8 and 9, a form drawn."""
     content = f"{RULED} {PRINTED} {drawn}"
@@ -27,7 +32,7 @@ def document(
         f"<</Length {len(content)}>>\nstream\n{content}\nendstream",
         note,
         LOOK.format(look).replace("/BBox", f"{form}/BBox"),
-        "<</Type/OCG/Name(draft)>>",
+        f"<</Type/OCG/Name{name}>>",
         "<</Type/OCMD/OCGs[8 0 R]>>",
     )
     return next(iter(open_document(source(data, "a.pdf")).readings()))
@@ -75,6 +80,12 @@ FIGURE = "BT /F 10 Tf 260 626 Td (5) Tj ET"
 def test_a_figure_on_a_layer(default: str, drawn: str, read: str) -> None:
     layers = f"/OCProperties<</OCGs[8 0 R]/D<<{default}>>>>"
     assert figure(document(layers=layers, drawn=drawn)) == read
+
+
+@pytest.mark.parametrize("name", ["(last year)", "<FEFF4E0A5E74>", "<EFBBBFE4B88AE5B9B4>"])
+def test_a_layer_that_is_off_is_known_by_its_name_in_any_script(name: str) -> None:
+    off = "/OCProperties<</OCGs[8 0 R]/D<</OFF[8 0 R]>>>>"
+    assert figure(document(layers=off, drawn=f"/OC /L BDC {FIGURE} EMC", name=name)) == ""
 
 
 @pytest.mark.parametrize("layer", ["8 0 R", "9 0 R"])

@@ -1,5 +1,7 @@
 """Plain text and Markdown: tabs and pipes make tables, lines make paragraphs, nothing is lost."""
 
+import re
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -172,9 +174,7 @@ def test_a_single_row_is_no_data_frame_whose_columns_are_numbered():
 @given(st.lists(st.text(alphabet="一二三0123|\t# -", max_size=12), max_size=20))
 def test_every_digit_of_the_file_is_in_the_document(lines):
     text = "\n".join(lines)
-    assume(
-        "0|1" not in "".join(text.split())
-    )  # a data frame's numbers of its columns are left out on purpose
+    assume(not re.search(r"0 *[|\t][ |\t]*1", text))  # a data frame's own numbers are left out on purpose
     blocks = read(text).blocks
     kept = "".join(b.text if isinstance(b, Paragraph) else "".join(c.text for c in b.cells) for b in blocks)
     assert sorted(c for c in kept if c.isdigit()) == sorted(c for c in text if c.isdigit())

@@ -9,7 +9,7 @@ from extract.documents.model import Block, Table
 from extract.forms import form
 from extract.reports.model import State
 from extract.tables import TablesRead, read_tables
-from tests.extract.tables.papers import cells3, figures3, grid, lines, paper, rows3
+from tests.extract.tables.papers import cells3, figures3, grid, lines, paper, rows3, table3_lines
 
 HEAD3 = ["项目", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"]
 RESULTS = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
@@ -107,6 +107,27 @@ def test_tables_given_once_more_with_another_figure_leave_it_unread(
     read = report(*lines("附件"), *annex)
     assert unread(read) == disputed
     assert read.complete is not bool(disputed)
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_a_form_to_fill_in_behind_the_report_disputes_none_of_its_figures(drawn: bool) -> None:
+    form_of_three = [[row[0], *[""] * 7] for row in body3()]
+    if drawn:
+        read = report(*lines("五、存在的主要问题及改进情况", "附件"), three(form_of_three))
+    else:
+        written = lines(*table3_lines()[:4], f"（三）不予公开{table3_lines()[4]}", *table3_lines()[5:])
+        to_fill_in = lines("附件：样表", *[row[0] for row in form_of_three])
+        read = read_tables(paper(two(), written, four(), lines("五、存在的主要问题及改进情况"), to_fill_in))
+    assert read.complete
+
+
+def test_an_empty_table_in_section_three_may_be_the_reports_own() -> None:
+    """Beside the table of another year with figures nobody can tell."""
+    empty = three([[row[0], *[""] * 7] for row in body3()])
+    for pair in ((three(), empty), (empty, three())):
+        read = read_tables(paper(two(), *pair, four(), lines("五、存在的主要问题及改进情况")))
+        assert not read.complete
+        assert not {c.value for c in read.cells if c.table == "table3"} - {None, 0}
 
 
 @pytest.mark.parametrize("unit", ["单位：万件", "（单位：千件）", "计量单位：百件次"])

@@ -1,7 +1,8 @@
 """Rows of printed lines: serial numbers before the labels are no values, and values are no serial numbers."""
 
 from extract.documents.model import Place, TextCell
-from extract.tables.rows import Row, without_serials
+from extract.tables.printed import without_serials
+from extract.tables.rows import Row
 
 
 def line(number: int, *texts: str) -> Row:
