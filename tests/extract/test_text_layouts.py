@@ -716,6 +716,14 @@ def test_the_name_of_a_group_amid_a_label_beside_the_figures_of_its_row() -> Non
     assert_right(text, "a.txt", p)
 
 
+def test_seven_dashes_that_run_into_each_other_and_into_their_label() -> None:
+    p = sparse(4, "—")
+    text = write(p, filled(" "))
+    glued = text.replace(" — — — — — — —\n", "———————\n")
+    assert glued.count("———————") > 5
+    assert_right(glued, "a.txt", p)
+
+
 def test_one_dash_a_cell_is_the_rule_below_a_head() -> None:
     p = paper(6)
     text = write(p, ruled(pipes, lambda n: "|" + "-|" * n))
