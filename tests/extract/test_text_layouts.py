@@ -716,6 +716,19 @@ def test_the_name_of_a_group_amid_a_label_beside_the_figures_of_its_row() -> Non
     assert_right(text, "a.txt", p)
 
 
+def test_digits_set_apart_beside_blank_totals_between_pipes() -> None:
+    """Six figures are seven words there, and no line is cut anywhere."""
+    p = sparse(6)
+    p.put(**{f"out_notproc_{row}__natural_person": "46" for row in REQUESTS_NOT_PROCESSED})
+    p.put(**{f"out_notproc_{row}__total": "" for row in REQUESTS_NOT_PROCESSED})
+    text = write(p, ruled(pipes, lambda n: "|" + " --- |" * n)).replace(" | 46 | ", " | 4 6 | ")
+    assert text.count(" | 4 6 | ") == len(REQUESTS_NOT_PROCESSED)
+    assert_right(text, "a.md", p)
+
+
+REQUESTS_NOT_PROCESSED = ("petition_complaint", "duplicate", "publication", "excessive", "confirm_reissue")
+
+
 def test_seven_dashes_that_run_into_each_other_and_into_their_label() -> None:
     p = sparse(4, "—")
     text = write(p, filled(" "))
