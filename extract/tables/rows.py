@@ -12,10 +12,13 @@ from extract.documents.model import Document, Paragraph, Place, Table, TextCell
 from extract.forms import labels
 from extract.rare import rare
 from extract.records import record
+from extract.tables.codes import WIDTH
 from extract.tables.page_marks import is_browsers, is_caption, is_page_mark, is_running_head
 from extract.tables.values import NOUGHT, WORDS, is_number_word, is_value
 
 _WORD = re.compile(r"\S+")
+_SEVEN_DASHES = re.compile(rf"(?<![—\s])—{{{WIDTH}}}$")
+"""A row of dashes that text layers run into each other, and into its label."""
 
 
 @record(frozen=True, slots=True)
@@ -105,13 +108,21 @@ def line_cells(paragraph: Paragraph, text: str, start: int) -> tuple[TextCell, .
         )
     base = paragraph.place
     cells = []
-    for col, match in enumerate(_WORD.finditer(text)):
+    for col, (word, at) in enumerate(_words(text)):
         place = base
         if base.offset is not None:
-            at = base.offset + start + match.start()
+            at += base.offset + start
             place = Place(base.page, base.box, base.table, base.row, None, at, base.path)
-        cells.append(TextCell(match[0], 0, col, place=place))
+        cells.append(TextCell(word, 0, col, place=place))
     return tuple(cells)
+
+
+def _words(text: str) -> list[tuple[str, int]]:
+    """The words of a line, and where each begins in it."""
+    run = _SEVEN_DASHES.search(text) if text.endswith("—") else None
+    end = run.start() if run else len(text)
+    dashes = [(text[at], at) for at in range(end, len(text))]
+    return [(word[0], word.start()) for word in _WORD.finditer(text, 0, end)] + dashes
 
 
 def block_rows(document: Document, first: int, last: int) -> Iterator[Row]:

@@ -716,6 +716,24 @@ def test_the_name_of_a_group_amid_a_label_beside_the_figures_of_its_row() -> Non
     assert_right(text, "a.txt", p)
 
 
+def test_digits_set_apart_beside_blank_totals_between_pipes() -> None:
+    """Six figures are seven words there, and no line is cut anywhere."""
+    p = sparse(6)
+    p.put(**{f"out_notproc_{row}__natural_person": "46" for row in ("duplicate", "publication", "excessive")})
+    p.cells |= {f"{code}.total": "" for code, *_ in ROWS[2:-2]}
+    text = write(p, ruled(pipes, lambda n: "|" + " --- |" * n))
+    apart = re.sub(r"(?<=\| )\d{2,}(?= \|)", lambda figure: " ".join(figure[0]), text)
+    assert_right(apart, "a.md", p)
+
+
+def test_seven_dashes_that_run_into_each_other_and_into_their_label() -> None:
+    p = sparse(4, "—")
+    text = write(p, filled(" "))
+    glued = text.replace(" — — — — — — —\n", "———————\n")
+    assert glued.count("———————") > 5
+    assert_right(glued, "a.txt", p)
+
+
 def test_one_dash_a_cell_is_the_rule_below_a_head() -> None:
     p = paper(6)
     text = write(p, ruled(pipes, lambda n: "|" + "-|" * n))

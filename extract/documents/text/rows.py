@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from extract.documents.clean import clean
 from extract.documents.data_frame import numbering
@@ -162,10 +162,13 @@ def _is_half(line: str, below: str, sign: str) -> bool:
 
 
 def _is_cut_anywhere(row: str) -> bool:
-    """Whether a row between pipes has seven figures, and two of them in one cell or no label."""
-    cells = [cell.split() for cell in row.split("|") if cell.strip()]
+    """Whether a row between pipes has seven figures, and two of them in one cell or no label; not just seven cells of digits set apart and blanks."""
+    cells = [cell.split() for cell in row.removesuffix("|").split("|")]
+    behind = list(dropwhile(lambda cell: not cell or not VALUE.fullmatch(cell[0]), cells))
+    cells = list(filter(None, cells))
     figures = [cell for cell in cells if all(map(VALUE.fullmatch, cell))]
-    return sum(map(len, figures)) == 7 and (len(figures) == len(cells) or len(figures) < 7)
+    is_whole = len(behind) == 7 and len(figures) < 7
+    return sum(map(len, figures)) == 7 and not is_whole and (len(figures) == len(cells) or len(figures) < 7)
 
 
 def _is_indicator(line: str, sign: str) -> bool:
