@@ -241,6 +241,8 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
         ("收到依申请公开申请3件，其中予以公开数量为2件。", [("requests_received", 3), ("granted", 2)]),
         ("上年转结政府信息公开申请1件，转下一年办理2件。", [("carried_in", 1), ("carried_out", 2)]),
         ("当年办结91件，结转2025年办理3件。", [("requests_concluded", 91), ("carried_out", 3)]),
+        ("另有6件申请按照《条例》顺延到下年度答复。", [("carried_out", 6)]),
+        ("另有6件申请顺延15个工作日答复。", []),
         ("办结9件，其中本机关不掌握政府信息答复4件。", [("requests_concluded", 9)]),
         ("收到数十件政府信息公开申请。", []),
         ("无提起行政复议诉讼情况。", [("reviews", 0), ("lawsuits", 0)]),
