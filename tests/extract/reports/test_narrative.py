@@ -466,7 +466,7 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
-        ("共办理并答复信息公开申请3件、纸质申请36件，顺延至下一年答复2件。", []),
+        ("共办理并答复信息公开申请3件、纸质申请36件，顺延至下一年答复2件。", [("carried_out", 2)]),
         ("共办结依申请政府信息公开事项23件，其中予以公开7件。", [("requests_concluded", 23), ("granted", 7)]),
         ("严把登记、审核、办理关，共办理回复依申请公开事项23件。", [("requests_concluded", 23)]),
         ("我局共收到依申请公开政府信息申请1件。", [("requests_received", 1)]),
