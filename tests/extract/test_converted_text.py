@@ -140,6 +140,7 @@ CONVERTED: dict[str, Layout] = {
     "cells closed by pipes, rows filled up below": closed(filled="below"),
     "cells closed by pipes, rows filled up beside": closed(filled="beside"),
     "cells closed by pipes, rows opened and filled up": closed(opened="row", filled="below"),
+    "cells closed by pipes, rows opened and filled up beside": closed(opened="row", filled="beside"),
     "pipes alone between cells": parted,
     "rows closed by pipes": rows_closed,
     "wide cells followed by empty ones": widened,
@@ -350,6 +351,9 @@ def without(text: str, line: str, below: str, nth: int) -> str:
 
 WITH_EMPTY = {
     "covered cells empty": closed(covered=True),
+    "covered cells empty, rows opened and filled up beside": closed(
+        opened="row", covered=True, filled="beside"
+    ),
     "covered cells empty, all cells opened, rows filled up": closed(
         opened="cell", covered=True, filled="below"
     ),

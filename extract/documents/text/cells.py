@@ -95,6 +95,8 @@ def stretches(lines: Sequence[str]) -> list[tuple[int, int]]:
         alone = at - first - rows - kinds[first:at].count("text")
         if alone > max(1, 3 * rows):
             found.append((first, at, alone))
+        elif kinds[first] == "text":
+            at = first + 1  # a heading: what stands below it may be such a table
     return [(first, end) for first, end, _ in found] if any(n >= LEAST for *_, n in found) else []
 
 
@@ -182,14 +184,16 @@ def _opening(lines: Sequence[str]) -> frozenset[int]:
 
 
 def _cells(lines: Lines, passed: Container[int]) -> Iterator[tuple[RawCell, int]]:
-    """Each cell, and of how many together on a line without words it is one: these fill a row up."""
+    """Each cell, and of how many empty ones together behind a cell, or on a line of their own, it is one: these fill a row up."""
     begun: list[str] = []
     path, offset = "", -1
     for n, (line, start) in enumerate(zip(lines.written, lines.starts, strict=True)):
         if n in passed:
             continue
         parts = line.split("|")
-        fills = len(parts) - 1 if len(parts) > 2 and not begun and not line.strip("| \t") else 0
+        closes = bool(begun or parts[0].strip())
+        empty = len(parts) - 1 - closes
+        fills = empty if (closes or empty > 1) and not "".join(parts[1:]).strip() else 0
         for k, part in enumerate(parts, start=1):
             said = part.strip()
             if not begun:
@@ -199,7 +203,7 @@ def _cells(lines: Lines, passed: Container[int]) -> Iterator[tuple[RawCell, int]
                 begun.append(lines.plain(said))
             start += len(part) + 1
             if k < len(parts):
-                yield RawCell(clean("\n".join(begun)), 0, 0, path=path, offset=offset), fills
+                yield RawCell(clean("\n".join(begun)), 0, 0, path=path, offset=offset), 0 if begun else fills
                 begun = []
     if begun:
         yield RawCell(clean("\n".join(begun)), 0, 0, path=path, offset=offset), 0

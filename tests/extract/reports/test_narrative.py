@@ -241,6 +241,8 @@ def test_the_total_of_the_body_and_the_year_it_speaks_of(text: str, figures: lis
         ("收到依申请公开申请3件，其中予以公开数量为2件。", [("requests_received", 3), ("granted", 2)]),
         ("上年转结政府信息公开申请1件，转下一年办理2件。", [("carried_in", 1), ("carried_out", 2)]),
         ("当年办结91件，结转2025年办理3件。", [("requests_concluded", 91), ("carried_out", 3)]),
+        ("另有6件申请按照《条例》顺延到下年度答复。", [("carried_out", 6)]),
+        ("另有6件申请顺延15个工作日答复。", []),
         ("办结9件，其中本机关不掌握政府信息答复4件。", [("requests_concluded", 9)]),
         ("收到数十件政府信息公开申请。", []),
         ("无提起行政复议诉讼情况。", [("reviews", 0), ("lawsuits", 0)]),
@@ -464,7 +466,7 @@ def test_what_one_site_has_published_is_a_part_of_what_another_paragraph_counts(
 @pytest.mark.parametrize(
     ("text", "figures"),
     [
-        ("共办理并答复信息公开申请3件、纸质申请36件，顺延至下一年答复2件。", []),
+        ("共办理并答复信息公开申请3件、纸质申请36件，顺延至下一年答复2件。", [("carried_out", 2)]),
         ("共办结依申请政府信息公开事项23件，其中予以公开7件。", [("requests_concluded", 23), ("granted", 7)]),
         ("严把登记、审核、办理关，共办理回复依申请公开事项23件。", [("requests_concluded", 23)]),
         ("我局共收到依申请公开政府信息申请1件。", [("requests_received", 1)]),
