@@ -82,9 +82,10 @@ def test_former_names_in_their_year(run, book):
 
 
 def test_towns_with_the_county_known(run, book):
+    some = random.Random(19).sample(towns(book), 8000)  # all of them stand in test_resolve.py
     cases = [
         (above(t, book) + book.divisions[t.adcode].name + t.name + "人民政府", "", None, t.adcode, t.name)
-        for t in towns(book)
+        for t in some
     ]
     right, wrong = run("towns, county before the name, its path known", cases)
     assert (right, wrong) == (1.0, 0.0)
