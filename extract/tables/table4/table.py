@@ -25,7 +25,7 @@ from extract.tables.table4.cells import (
 )
 from extract.tables.table4.placed import read_in_pieces, read_placed
 from extract.tables.table4.reading import NO_ORDER, Reading, codes_in, put_borne_out, result_words, route_of
-from extract.tables.values import is_value
+from extract.tables.values import is_number_word, is_value
 
 RESULT_SIGNS = ("维持", "纠正", "审结")
 """Characters of three headings of results, without which no table four stands; they may stand apart."""
@@ -41,6 +41,8 @@ NOTHING_ALONE = 3
 """Lines that say 无 and nothing else: no heading of the table ends so."""
 CUT = 3
 """So many figures of a row may be cut in two by narrow columns."""
+BELOW_TITLE = 3
+"""Lines below the title of the section within which its figures stand that have lost their headings."""
 TELLING = 2
 """So many results that are not nought do not add up by chance in all three routes."""
 _ENDS_LIKE_A_ROW = rare(r"(?:(?:^|\s)\d+|(?:维持|纠正|结果|审结|总计|起诉|诉讼|复议)[\s\d]*)\s*$")
@@ -224,7 +226,7 @@ def _read(document: Document, after: int) -> Reading | None:
     # The characters of one heading, which is the same in all three columns, may be recognised badly.
     wanted = len(RESULT_SIGNS) - (document.engine == "ocr")
     if max(_results_named(text), _results_named(words.plain(text))) < wanted:
-        return None
+        return _without_headings(document, rows, where)
     reading = Reading(where)
     if any(map(has_added_heading, rows)):
         reading.problems.append("a column that table four does not have")
@@ -245,6 +247,25 @@ def _read(document: Document, after: int) -> Reading | None:
         ]
         again = read_placed(document, words_alone, Reading(where))
         return again if _is_told(again) else reading
+    return reading
+
+
+def _without_headings(document: Document, rows: Sequence[Row], where: tuple[int, int]) -> Reading | None:
+    """Table four that has lost its headings: below the title of section four a single row of figures, fifteen whose three sums hold."""
+    title = document.blocks[where[0]]
+    if isinstance(title, Table) or words.section_title(words.section_key(title.text), False) != 4:
+        return None
+    figures = [
+        n for n, row in enumerate(rows) if row.cells and all(is_number_word(c.text) for c in row.cells)
+    ]
+    if len(figures) != 1 or figures[0] > BELOW_TITLE:
+        return None
+    row = rows[figures[0]]
+    said = any(map(str.isdecimal, "".join(above.text for above in rows[: figures[0]])))
+    if said or len(row.cells) != len(FIFTEEN) or not all(map(adds_up, in_fives(row.cells))):
+        return None
+    reading = Reading((where[0], row.block))
+    reading.put(FIFTEEN, row.cells, "lines" if row.printed else "cells")
     return reading
 
 

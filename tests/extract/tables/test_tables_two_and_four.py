@@ -516,6 +516,32 @@ def test_zeros_above_the_headings_of_table_four_are_not_its_own() -> None:
     assert four(read_tables(paper(THREE, text))) == ["unread"] * 15
 
 
+LOST = ["56", *FIFTEEN[1:]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([FIFTEEN], True),
+        ([["0"] * 15], True),
+        ([LOST], False),
+        ([FIFTEEN, FIFTEEN[:5]], False),
+        ([FIFTEEN[:10]], False),
+        ([[*FIFTEEN, "1"]], False),
+    ],
+    ids=["sums hold", "nothing", "a sum fails", "figures below", "too few", "too many"],
+)
+@pytest.mark.parametrize("drawn", [False, True])
+def test_fifteen_figures_below_the_title_that_have_lost_their_headings(
+    rows: list[list[str]], told: bool, drawn: bool
+) -> None:
+    """The form has them in one order."""
+    title = lines("四、政府信息公开行政复议、行政诉讼情况", "行政复议行政诉讼")
+    figures = grid(rows, aligned=False) if drawn else lines(*map(" ".join, rows))
+    read = read_tables(paper(THREE, title, figures, lines("五、存在的主要问题及改进情况")))
+    assert four(read) == (list(map(int, rows[0])) if told else ["unread"] * 15)
+
+
 def test_a_number_alone_below_fourteen_is_their_total_or_perhaps_the_page_s() -> None:
     """Where a blank total has left no trace, too."""
     head = ("行政复议 行政诉讼", *RESULTS, *RESULTS, *RESULTS)
