@@ -159,7 +159,7 @@ def _with_whole_figures(rows: Sequence[tuple[TextCell, ...]]) -> Sequence[tuple[
     widest = max((len(c.text) for row in rows for c in row if c.text.isdecimal()), default=0)
     whole = list(rows)
     for n in range(len(rows) - 1, 0, -1) if widest >= NARROWEST else ():
-        rests = {c.col: c.text for c in whole[n] if c.text[:1].isdecimal()}
+        rests = {c.col: c.text for c in whole[n] if c.text[:1].isdecimal() and is_value(c.text)}
         above = [c.text + rests[c.col] for c in rows[n - 1] if c.col in rests and len(c.text) == widest]
         words = [c for c in rows[n] if c.text and c.col not in rests]
         if len(rests) > 1 and len(rests) == sum(is_number_word(c.text) for c in rows[n - 1]):

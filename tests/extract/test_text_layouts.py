@@ -765,6 +765,26 @@ def test_a_number_alone_may_be_the_rest_of_the_figure_that_ends_the_line_above(l
     assert [c.state for c in report.cells if c.code == "pd_licensing_decisions"] == [State.UNREAD]
 
 
+def test_a_number_alone_may_be_the_rest_of_a_figure_of_table_two_that_seems_a_sum() -> None:
+    p = paper(6).put(pd_rules_issued="0", pd_rules_repealed="2", pd_rules_in_force="28")
+    text = write(p, filled(" ")).replace("规章 0 2 28", "规章 0 2 2\n8")
+    assert assert_not_wrong(text, "a.txt", p).status is Status.PARTIAL
+
+
+def test_a_label_s_number_below_the_longest_figure_is_no_part_of_it() -> None:
+    """The label breaks over lines, and its first stands in the column of a figure of the row above."""
+    p = sparse(6).put(out_notproc_publication__commercial_enterprise="256000")
+
+    def layout(rows: Rows) -> Lines:
+        broken = {
+            "3.要求提供公开出版物": "3.要求提供\n公开出版物",
+            "4.无正当理由大量反复申请": "\t\t4.无正当理\n由大量反复申\n请",
+        }
+        return ["\t".join(broken.get(text, text) for text in line) for line in cells(rows)]
+
+    assert_not_wrong(write(p, layout), "a.txt", p)
+
+
 @pytest.mark.parametrize("mark", ["{:>4}  ", "{}\t", "{:03}: ", "{:>5}|"])
 @pytest.mark.parametrize("layout", ["copied from Word", "one cell a line", "pdftotext -layout"])
 def test_numbers_before_every_line_are_no_figures(layout: str, mark: str) -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from extract.documents.clean import display_width
 from extract.documents.model import Block, Box, Document, Paragraph, Place, Table, TextCell, Word
+from extract.forms.labels import table2_row_exact
 from extract.reports.model import Cell, State
 from extract.tables.placed.tokens import TEXT
 from extract.tables.sums import closes
@@ -116,9 +117,11 @@ def open_beside(number: TextCell, cells: Iterable[Cell]) -> list[Cell]:
 
 
 def _is_open(row: Iterable[str]) -> bool:
-    """Whether a row's words hold a figure that is more than nothing, and its last is not the sum of the others: one may go on below."""
-    figures = [float(text) for text in row if _FIGURE.fullmatch(text)]
-    return any(figures) and sum(figures) != 2 * figures[-1]
+    """Whether a row's words hold a figure that is more than nothing, and its last is not the sum of the others, which those of table two have none of: one may go on below."""
+    said = list(row)
+    figures = [float(text) for text in said if _FIGURE.fullmatch(text)]
+    has_total = not any(table2_row_exact(text) for text in said)
+    return any(figures) and not (has_total and sum(figures) == 2 * figures[-1])
 
 
 def _number_of(line: Paragraph | TextCell | Cell) -> int:

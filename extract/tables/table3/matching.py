@@ -8,18 +8,32 @@ from itertools import chain, pairwise
 from extract.forms import labels as words
 from extract.tables.codes import CHILDREN, ROWS, ROWS_2019, SINGLE, wordings_of
 from extract.tables.rows import goes_on
-from extract.tables.sums import makes_total
+from extract.tables.sums import figure, makes_total
 from extract.tables.table3.fit import coverage
 from extract.tables.table3.reading import BY_ORDER, Found, Reading
 from extract.tables.table3.strips.strip import Slots, Strip, may_add_up
+from extract.tables.table3.sums import outcomes_close
 
 _RANK = {code: rank for rank, code in enumerate(ROWS)} | {SINGLE: ROWS.index(CHILDREN[0])}
 _METHODS = {"grid": "grid", "slipped": "cells", "line": "lines", "laid": "columns", "glued": "glued"}
 """The method of alignment that a strip's layout stands for."""
+_ON_THEIR_LINES = frozenset(("grid", "slipped", "line"))
+BEGINS = 6
+"""Characters of a label that tell where it begins, as its lines may stand among others."""
 
 
-def match(strips: list[Strip], span: tuple[int, int]) -> Reading:
-    """The strips matched to the rows of the form: those with a name, then what stands between each two of these."""
+def match(strips: Sequence[Strip], span: tuple[int, int]) -> Reading:
+    """The strips matched to the rows of the form: those with a name, then what stands between each two of these.
+
+    Rows that their place alone tells, while words beside them are those of others, stand where all columns bear them out.
+    """
+    reading, by_place = _match(list(strips), span, True)
+    return reading if not by_place or outcomes_close(reading.rows) else _match(list(strips), span, False)[0]
+
+
+def _match(strips: list[Strip], span: tuple[int, int], by_place: bool) -> tuple[Reading, bool]:
+    """The reading, and whether rows of it are told ``by_place`` against words, if they may."""
+    strips = _without_torn(strips)
     single = _is_single(strips)
     reading = Reading("t2019" if single else "t2021", span)
     if not single:
@@ -27,12 +41,12 @@ def match(strips: list[Strip], span: tuple[int, int]) -> Reading:
     anchors = _anchors(strips, reading)
     if reading.problems:
         strips = _without_disputed(strips, anchors)
-    matching = _Matching(strips, anchors, reading)
+    matching = _Matching(strips, anchors, reading, by_place)
     for left, right in pairwise([-1, *anchors, len(strips)]):
         if right > left + 1:
             matching.take_between(left, right)
     matching.take_anchors()
-    return reading
+    return reading, matching.has_by_place
 
 
 @dataclass(slots=True)
@@ -42,6 +56,9 @@ class _Matching:
     strips: list[Strip]
     anchors: list[int]
     reading: Reading
+    by_place: bool
+    """Whether rows may be told by their place alone, whatever words stand beside them."""
+    has_by_place: bool = False
 
     def take_between(self, left: int, right: int) -> None:
         """Take in what stands between two anchors, the ends of the table being such as well."""
@@ -66,6 +83,10 @@ class _Matching:
             self.strips[cut] = replace(self.strips[cut], cells=nameless[0].cells)
             return
         chosen = assign(run, missing)
+        if chosen is None and self.by_place and self._are_told_by_place(nameless, missing):
+            self.has_by_place = True
+            whole = [i for i, s in enumerate(run) if s.cells and not s.blank]
+            chosen = [(at, code, False) for at, code in zip(whole, missing, strict=True)]
         if chosen is None or len(chosen) < len(nameless):
             said = "; ".join(s.label or "·" for s in nameless)
             self.reading.problems.append(f"numbers without a row: {said[:120]}")
@@ -78,6 +99,19 @@ class _Matching:
         for at, code, told in chosen or ():
             method = _METHODS[run[at].layout] + BY_ORDER
             self.reading.rows.append(Found(code, run[at].cells, method, told))
+
+    def _are_told_by_place(self, nameless: Sequence[Strip], missing: Sequence[str]) -> bool:
+        """Whether as many whole rows stand here as are missing, and the labels of these come in the form's order, wherever they stand."""
+        if len(nameless) != len(missing) or not all(
+            s.layout in _ON_THEIR_LINES and _is_whole(s.cells) for s in nameless
+        ):
+            return False
+        said = words.plain("".join(s.label for s in self.strips))
+        places = [
+            min((said.find(w[:BEGINS]) for w in wordings_of(code) if w[:BEGINS] in said), default=-1)
+            for code in missing
+        ]
+        return -1 not in places and places == sorted(places)
 
     def _missing(self, left: int, right: int) -> list[str]:
         """The rows of the form that stand between two anchors."""
@@ -106,6 +140,17 @@ class _Matching:
             rows.append(Found(_code(strip), strip.cells, _METHODS[strip.layout], strip.sure))
         if told_by_place:
             rows.sort(key=lambda row: _RANK[row.code])
+
+
+def _without_torn(strips: list[Strip]) -> list[Strip]:
+    """The strips, those unread that miss their total beside a row of a single figure: it may be the end of one of theirs."""
+    alone = {n for n, s in enumerate(strips) if not s.cells and len(s.loose) == 1 and figure(s.loose[0])}
+
+    def is_torn(at: int) -> bool:
+        cells = strips[at].cells
+        return not alone.isdisjoint((at - 1, at + 1)) and any(map(figure, cells)) and not makes_total(cells)
+
+    return [replace(s, cells=(None,) * len(s.cells)) if is_torn(n) else s for n, s in enumerate(strips)]
 
 
 def _as_group(strip: Strip, above: Strip) -> Strip:

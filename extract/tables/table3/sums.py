@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from extract.forms import APPLICANT_CODES
-from extract.tables.codes import ROWS, outcomes_among
+from extract.tables.codes import ROWS, ROWS_2019, outcomes_among
 from extract.tables.placed.blanks import Painted, painted_in
 from extract.tables.sums import Number, adds_up, closes, figure, makes_total
 from extract.tables.table3.reading import WHOLE, Found, Reading
@@ -132,6 +132,15 @@ def _closing(rows: Sequence[Found]) -> tuple[set[str], set[int]]:
         and ends[0][k] + ends[1][k] == total[k] + ends[2][k]
     }
     return closing_rows, closing_columns
+
+
+def outcomes_close(rows: Sequence[Found]) -> bool:
+    """Whether every outcome of the form was read, and they make the total in every column."""
+    numbers = _amounts([row for row in rows if None not in row.cells])
+    outcomes = outcomes_among(numbers)
+    whole = len(outcomes) in (len(outcomes_among(ROWS)), len(outcomes_among(ROWS_2019)))
+    total = numbers.get("out_total")
+    return bool(whole and total) and [sum(c) for c in zip(*map(numbers.get, outcomes), strict=True)] == total
 
 
 def _amounts(rows: Sequence[Found]) -> dict[str, list[int | float]]:

@@ -357,6 +357,64 @@ def test_blanks_in_slipped_rows_take_the_place_that_full_rows_show() -> None:
     assert cells["out_total.total"].state is State.BLANK
 
 
+@pytest.mark.parametrize("digit", ["7", ""])
+def test_a_figure_alone_in_the_row_below_may_end_the_total(digit: str) -> None:
+    texts = numbers()
+    rows = [["", row.label_zh, *texts[row.code]] for row in rows3()]
+    at = next(n for n, row in enumerate(rows) if row[1].startswith("2.重复"))
+    total = int(rows[at][-1])
+    rows[at : at + 1] = [[*rows[at][:-1], str(total - 1)], [digit]] if digit else [rows[at]]
+    read = read_tables(paper(grid(rows, aligned=False)))
+    assert states_of(read, "out_notproc_duplicate") == {State.UNREAD if digit else State.NUMBER}
+
+
+def moved_label(order: list[int], *, lost: str = "") -> list[Paragraph]:
+    """Table three whose rows （四） stand without their labels, of which the first stands further up and the others behind the first row."""
+    texts = figures3(**{code: [n, 0, 0, 0, 0, 0, n] for n, code in enumerate(UNABLE, start=3)})
+    out: list[str] = []
+    for row in rows3():
+        figures = " ".join(map(str, texts[row.code]))
+        if row.code == "out_refused_process_info":
+            out.append("1.本机关不掌握相关政府信息")
+        if row.code == UNABLE[0]:
+            first, *rest = [" ".join(map(str, texts[UNABLE[n]])) for n in order]
+            out += [
+                first,
+                "（四）无2.没有现成信息需要另",
+                "法提供行制作",
+                "3.补正后申请内容仍不",
+                "明确",
+                *rest,
+            ]
+        elif row.code not in UNABLE and row.code != lost:
+            out.append(f"{row.label_zh} {figures}")
+    return lines(*out)
+
+
+UNABLE = ("out_unable_not_held", "out_unable_needs_creation", "out_unable_unclear")
+
+
+@pytest.mark.parametrize(
+    ("order", "lost", "told"),
+    [
+        ([0, 1, 2], "", True),
+        ([0, 1], "", False),
+        ([0, 1, 1], "", False),
+        ([0, 1, 2], "out_notproc_duplicate", False),
+    ],
+    ids=["all", "one lost", "one twice, one lost", "another lost"],
+)
+def test_rows_whose_labels_stand_elsewhere_are_told_by_their_place_where_all_columns_close(
+    order: list[int], lost: str, told: bool
+) -> None:
+    read = read_tables(paper(moved_label(order, lost=lost)))
+    states = {state for code in UNABLE for state in states_of(read, code)}
+    assert states == {State.NUMBER if told else State.UNREAD}
+    if told:
+        found = {c.key: c.value for c in read.cells}
+        assert [found[f"{code}.total"] for code in UNABLE] == [3, 4, 5]
+
+
 def test_the_one_slipped_row_without_a_total_may_have_lost_another_cell() -> None:
     texts = numbers()
     texts["out_total"] = [*texts["out_total"][:6], ""]
