@@ -155,9 +155,11 @@ def _with_whole_figures(rows: Sequence[tuple[TextCell, ...]]) -> Sequence[tuple[
     """The rows of a table whose cells are cut at a width, each line a row of its own, with every figure whole on its first line.
 
     Below that stand only the rest of its label and those of its widest figures: none of the table is longer than these.
+    A single row that goes on so may have a stray figure below it.
     """
     widest = max((len(c.text) for row in rows for c in row if c.text.isdecimal()), default=0)
     whole = list(rows)
+    cut = 0
     for n in range(len(rows) - 1, 0, -1) if widest >= NARROWEST else ():
         rests = {c.col: c.text for c in whole[n] if c.text[:1].isdecimal() and is_value(c.text)}
         above = [c.text + rests[c.col] for c in rows[n - 1] if c.col in rests and len(c.text) == widest]
@@ -167,7 +169,8 @@ def _with_whole_figures(rows: Sequence[tuple[TextCell, ...]]) -> Sequence[tuple[
         if 0 < len(rests) == len(above) and all(map(is_value, above)) and _may_go_on(rows[n - 1], words):
             whole[n - 1] = tuple(replace(c, text=c.text + rests.get(c.col, "")) for c in rows[n - 1])
             whole[n] = tuple(replace(c, text="") if c.col in rests else c for c in rows[n])
-    return whole
+            cut += 1
+    return whole if cut > 1 else rows
 
 
 def _may_go_on(row: Sequence[TextCell], words: Sequence[TextCell]) -> bool:

@@ -549,6 +549,24 @@ def test_a_table_four_on_its_side_whose_figures_are_all_as_long() -> None:
     assert_right(write(p, layout), "a.md", p)
 
 
+def test_a_stray_figure_below_the_longest_of_a_table_is_no_rest_of_it() -> None:
+    """A table four as a list, with a line of its own for a figure that belongs to nothing."""
+    p = paper(6).put(**{f"{r}_{w}": "30" for r in ROUTES for w in RESULTS})
+    p.put(**{f"{r}_total": "120" for r in ROUTES})
+
+    def layout(rows: Rows) -> Lines:
+        if width(rows) != 15:
+            return markdown(repeated(rows))
+        told = [
+            [route, word, p.cells[f"{r}_{w}"]]
+            for route, r in zip(ROUTE_WORDS, ROUTES, strict=True)
+            for word, w in zip(RESULT_WORDS, RESULTS, strict=True)
+        ]
+        return markdown([["类别", "结果", "数量"], *told[:5], ["", "", "3"], *told[5:]])
+
+    assert_not_wrong(write(p, layout), "a.md", p)
+
+
 def test_a_row_of_a_small_table_that_lost_a_sign_between_two_figures() -> None:
     """Filled up at its end it has seven cells, the last of them empty."""
     p = sparse(3)

@@ -128,10 +128,12 @@ def _fit(
 ) -> Sequence[TextCell | None]:
     """The cells of a row for the columns it should have: one each, or as many filled, or under their headings.
 
-    No filled cell may be left over, or stand under two headings: then the row is not understood, and nothing is returned.
+    A figure behind the last of them is of another column where a cell stands right under each heading. No filled cell may be left over, or stand under two headings: then the row is not understood, and nothing is returned.
     """
     filled = [c for c in after if c.text.strip()]
-    for given in (after, filled):
+    is_headed = bool(head) and {at for at, _ in head} <= set(map(column_of, after))
+    is_behind = is_headed and any(c.col >= max(sum(at) for at, _ in head) for c in filled)
+    for given in (after, after if is_behind else filled):
         if len(given) == len(wanted):
             return [given[at] for at in order_of(wanted, [heading for _, heading in head])]
     if not filled and len(wanted) == 1 and after:

@@ -762,6 +762,18 @@ def test_a_figure_under_two_headings_of_table_two_is_of_neither() -> None:
     assert read["pd_normdocs_repealed"] == 2
 
 
+def test_a_figure_behind_the_empty_cell_of_its_heading_is_of_another_column() -> None:
+    rows = [
+        [("第二十条第（六）项", 4), "上年数"],
+        ["信息内容", ("本年处理决定数量", 3), ""],
+        ["行政处罚", ("", 3), "23"],
+        ["行政强制", ("4", 3), "14"],
+    ]
+    read = cells(read_tables(paper(grid(rows), THREE)), "table2")
+    assert read.get("pd_penalty_decisions") is None
+    assert read.get("pd_coercion_decisions") != 14
+
+
 def test_values_of_two_columns_are_told_by_a_row_of_the_same_cells() -> None:
     """The heading of the second column stands far from what stands at the left of its cells."""
 
