@@ -59,6 +59,13 @@ def test_a_figure_read_aloud_as_printed_is_read(drawn: str) -> None:
     assert figure(f"/Span <</ActualText <FEFF00310032>>> BDC {drawn} EMC") == "12"
 
 
+@pytest.mark.parametrize(("drawn", "read"), [("_", "——"), ("7", UNREADABLE)])
+def test_flat_ink_that_is_read_aloud_as_dashes_is_dashes(drawn: str, read: str) -> None:
+    """Some fonts draw two dashes with one glyph that has no character of its own."""
+    said = "/Span <</ActualText <FEFF20142014>>> BDC BT /F 10 Tf 260 646 Td ({}) Tj ET EMC"
+    assert figure(said.format(drawn)) == read
+
+
 def test_figures_on_both_pages_of_a_sheet_are_compared_with_what_is_drawn() -> None:
     """The second page asks for the same look without the replacements as the first."""
     said = "/Span <</ActualText ({})>> BDC {} EMC"
