@@ -48,7 +48,9 @@ _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月]|[%‰]")
 _YEAR = rare(r"(?:19|20)\d\d年度?")
 """A year alone captions a table; it stands in no cell."""
 _MEASURES = "件条次份项个宗起例篇部元人家户处名批"
-_MISTYPED = rare(rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含注]\d")
+_MISTYPED = rare(
+    rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含注]\d|[{_MEASURES}][\d,，.]+[{_MEASURES}]?$"
+)
 """Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, a stamp's sign over one, or a second number."""
 _SIGNS = frozenset("增减↑↓+-")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
