@@ -106,7 +106,9 @@ def _retitled(document: Document) -> list[int]:
     """The titles of another body or year below a report's first section that a first section follows: reports of any form."""
     blocks = document.blocks
     ends = [
-        n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and len(b.text) < 60 and "报" in b.text
+        n
+        for n, b in enumerate(blocks)
+        if isinstance(b, Paragraph) and len(b.text) < 60 and ("报" in b.text or b.text.strip() == "告")
     ]
     if len(ends) < 2:
         return []

@@ -1,5 +1,7 @@
 """Tables two, three and four (or the older statistical table) of a Document, cell by cell."""
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -46,6 +48,9 @@ class TablesRead:
 FLOWING = frozenset(("html", "docx", "libreoffice+docx", "opendocument", "sheet", "text"))
 """The engines of documents that break no number over lines by themselves: digits apart are the author's."""
 
+WIDEST_BESIDE = 3
+"""Figures of a row of table two."""
+_TWO_FIGURES = re.compile(r"0\d|[\d,，]+\s*[\n\ufffd]")
 _NOUGHT = read_value(NOUGHT)
 UNREAD = State.UNREAD
 """By this name it is at hand; Python 3.11 looks a member of an enumeration up through a call."""
@@ -340,7 +345,30 @@ def _cells_read(
     if document.engine == "ocr" and _any_unread(cells):
         remnants = {cell.key for cell in _remnants(cells)}
         cells = [_as_unread(c) if c.key in remnants else c for c in cells]
-    return cells
+    return _without_neighbours(cells) if _any_unread(cells) else cells
+
+
+def _without_neighbours(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells without those beside one that holds two figures: the empty ones may have lost theirs to it.
+
+    Where a row has several such, its other figures of more than one digit may be two as well.
+    """
+    doubted: set[str] = set()
+    for table in TABLES:
+        own = [cell for cell in cells if cell.table == table]
+        width = max(WIDEST_BESIDE, sum(cell.code == own[0].code for cell in own)) if own else 0
+        several = [n for n, cell in enumerate(own) if _holds_several(cell)]
+        for n in several:
+            near = [own[m] for m in (n - width, n - 1, n + 1, n + width) if 0 <= m < len(own)]
+            doubted |= {cell.key for cell in near if cell.state is State.BLANK}
+        rows = Counter(own[n].code for n in several)
+        doubted |= {cell.key for cell in own if rows[cell.code] > 1 and len(cell.raw) > 1}
+    return [_as_unread(c) if c.key in doubted else c for c in cells]
+
+
+def _holds_several(cell: Cell) -> bool:
+    """Whether an unread cell has digits that make no one number: 00, 05, or a sign between two."""
+    return cell.state is UNREAD and _TWO_FIGURES.match(cell.raw) is not None
 
 
 def _alone(strays: Sequence[TextCell]) -> Iterator[Signal]:

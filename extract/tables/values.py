@@ -31,6 +31,8 @@ _INTEGER = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?")
 _SIGNED = re.compile(r"([+-]{1,2})(\d[\d,，]*(?:\.\d+)?)")
+_DASH_BEFORE = rare(r"[-‐‑‒–—―−﹘﹣]\s+\d")
+"""A dash for none and a figure: a count has no sign."""
 _CHANGE = rare(r"([增减↑↓])(?:加|少)?(?:了)?(\d{1,15})(?:项|个|件)?")
 _RISE_AND_FALL = rare(r"[增减].*[增减]|[+-][^\w+-]*\d.*[+-][^\w+-]*\d")
 _LEADING = rare(r"([+-]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[+-]?\d+(?:\.\d+)?)(?![\d.,，])(.+)", re.DOTALL)
@@ -48,7 +50,9 @@ _NO_COUNT = rare(r"[十百千万亿](?!元)|[年月]|[%‰]")
 _YEAR = rare(r"(?:19|20)\d\d年度?")
 """A year alone captions a table; it stands in no cell."""
 _MEASURES = "件条次份项个宗起例篇部元人家户处名批"
-_MISTYPED = rare(rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含注]\d")
+_MISTYPED = rare(
+    rf"[A-Za-z\u0370-\u04ff〇零○|!]|[^\W\d_{_MEASURES}其含注]\d|[{_MEASURES}][\d,，.]+[{_MEASURES}]?$|\([^()]*\)\d"
+)
 """Behind digits, no unit and no note: a letter typed for a digit, as in 519O and 5l90, a stamp's sign over one, or a second number."""
 _SIGNS = frozenset("增减↑↓+-")
 _MINUS = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣", "-"))
@@ -159,6 +163,8 @@ def read_value(raw: str, value_type: str = "count") -> Value:
         plain = _plain_number(joined)
         if plain is not None:
             return plain
+    if value_type != "signed" and _DASH_BEFORE.match(text):
+        return _UNREAD
     read = _signed(joined, value_type) or (_change(joined, text) if value_type == "signed" else None)
     read = read or _with_note(joined, text)
     if read is not None:

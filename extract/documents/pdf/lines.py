@@ -45,19 +45,28 @@ def printed_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
         glyphs.sort(key=_left)
         return [_with_notes(glyphs) if spread else glyphs]
     lines: list[list[Glyph]] = []
+    uneven: set[int] = set()
     centre = height = float("-inf")
     for glyph in sorted(glyphs, key=_twice_middle):
         _, top, _, bottom, _, _ = glyph
         middle, tall = (top + bottom) / 2, bottom - top
         if middle - centre < 0.5 * (tall if tall < height else height):
             lines[-1].append(glyph)
-            if tall > height:
-                height = tall
+            if tall != height:
+                if tall > height:
+                    height = tall
+                if glyph[4].isdecimal() or lines[-1][0][4].isdecimal():
+                    uneven.add(len(lines) - 1)
         else:
             lines.append([glyph])
             centre, height = middle, tall
     for line in lines:
         line.sort(key=_left)
+    for line in map(lines.__getitem__, uneven):
+        line[:] = [
+            new if new is old else old._replace(text=UNREADABLE)
+            for old, new in zip(line[:], _with_notes(line), strict=True)
+        ]
     return lines
 
 

@@ -34,11 +34,12 @@ def missing(glyphs: Sequence[Glyph], cells: Sequence[tuple[int, Box, str]]) -> I
     for found, (number, _, text) in zip(inside, cells, strict=True):
         lines = printed_lines(found)
         printed = "".join(g.text for line in lines for g in line)
-        if _bare(printed) != _bare(text) or any(_touched(line, outside) for line in lines):
+        if bare(printed) != bare(text) or any(_touched(line, outside) for line in lines):
             yield number
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """A text without blanks, with one sign for those that are drawn alike."""
     return BLANK.sub("", text).translate(_ALIKE)
 
 

@@ -16,7 +16,7 @@ from extract.documents.pdf.content import UNREADABLE, Line, Run
 from extract.documents.pdf.drawn import AS_IT_IS, Level
 from extract.documents.pdf.layout import PageBlocks
 from extract.documents.pdf.lines import is_square
-from extract.documents.pdf.missing import missing
+from extract.documents.pdf.missing import bare, missing
 
 SHORTEST_LABEL = 3
 """Text with fewer Chinese characters may be a figure."""
@@ -24,6 +24,8 @@ FORM = 20
 """A table of fewer cells is no form, but the box with a document's number and date."""
 MOST_MARKS = 40_000
 """A page whose texts stand under more marks than these is made to keep somebody busy."""
+FLAT = 0.3
+"""Ink no taller, in parts of its width, is a dash where the file says so: the glyph of two dashes in one has no character."""
 LONGEST = 128
 LONG = "0"
 """Stands for a replacement of more bytes: it may hold figures."""
@@ -95,7 +97,9 @@ def keep_drawn(page: PageBlocks, places: Sequence[Place], as_drawn: Callable[[],
 
 def _figures(page: PageBlocks, places: Sequence[Place]) -> Iterator[tuple[int, int, Box, str]]:
     """Block, cell or word, box and text of everything in these places that may be a figure."""
-    others = [(place, said) for place, said in places if not all(map(is_square, said))]
+    others = [
+        (place, said) for place, said in places if not (all(map(is_square, said)) or _is_dash(place, said))
+    ]
     for number, block in enumerate(page.blocks):
         parts: Sequence[TextCell | Word] = block.cells if isinstance(block, Table) else block.words
         in_form = isinstance(block, Table) and len(parts) >= FORM
@@ -112,6 +116,10 @@ def _figures(page: PageBlocks, places: Sequence[Place]) -> Iterator[tuple[int, i
                 lefts, tops, rights, bottoms = zip(box, *(place for place, _ in over), strict=True)
                 box = min(lefts), min(tops), max(rights), max(bottoms)
             yield number, at, box, part.text
+
+
+def _is_dash(ink: Box, said: str) -> bool:
+    return set(bare(said)) == {"-"} and ink[3] - ink[1] < FLAT * (ink[2] - ink[0])
 
 
 def _is_label(text: str) -> bool:

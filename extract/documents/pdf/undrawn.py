@@ -18,6 +18,8 @@ LONGEST = 9
 """No number of a report has more digits and signs."""
 USUAL_PITCH, WIDEST_PITCH = 1.9, 2.3
 """The lines of one broken figure follow each other by no more of their height; at a fixed pitch (22 points in type of 10.5) its last digits may."""
+CLOSEST_PITCH = 0.6
+"""And by no less: what stands nearer is printed over each other."""
 WIDEST_SPACING = 1.0
 UNEVEN = 0.25
 """The gaps between the digits of one figure, in parts of their height, are no wider, and differ by no more."""
@@ -304,15 +306,22 @@ def are_one_wrapped(lines: Printed, width: float) -> bool:
     pitch = WIDEST_PITCH if rest else USUAL_PITCH
     return all(
         (upper[-1].text in POINTS or upper[-1].x1 - upper[0].x0 + lower[0].x1 - lower[0].x0 > needed)
-        and lower[0].top - upper[0].top < pitch * (upper[0].bottom - upper[0].top)
+        and CLOSEST_PITCH < _pitch(upper, lower) < pitch
         for upper, lower in pairwise(lines)
     )
+
+
+def _pitch(upper: Sequence[Glyph], lower: Sequence[Glyph]) -> float:
+    """How far one line begins below another, in parts of its height."""
+    return (lower[0].top - upper[0].top) / (upper[0].bottom - upper[0].top)
 
 
 def are_set_downwards(lines: Printed) -> bool:
     """Whether lines are single digits, hard below each other: one figure set downwards."""
     return all(len(line) == 1 for line in lines) and all(
-        lower[0].top - upper[0].top < DOWNWARDS * (upper[0].bottom - upper[0].top)
+        CLOSEST_PITCH < _pitch(upper, lower) < DOWNWARDS
+        and lower[0].x0 < upper[0].x1
+        and upper[0].x0 < lower[0].x1
         for upper, lower in pairwise(lines)
     )
 

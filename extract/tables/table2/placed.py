@@ -132,9 +132,14 @@ class _Laid:
         return (
             painted_in(self.painted, page, stretch)
             or (on_edge and bool(self.left))
-            or any(_may_be_of(v, row) for v in self.left)
+            or any(_may_be_of(v, row) or self._is_among_rows(v, page) for v in self.left)
             or any(_may_be_of(v, row) and abs(v.y - row.middle) < 1.3 * tall for v in unclear)
         )
+
+    def _is_among_rows(self, value: Token, page: int) -> bool:
+        """Whether a value that no row took stands between the rows of a page, where no page is numbered."""
+        heights = [row.middle for row in self.found if row.label.page == page]
+        return value.page == page and value.x > self.edge and min(heights) < value.y < max(heights)
 
 
 def _labels_down(texts: Sequence[Token]) -> list[tuple[str, Token, float]]:

@@ -59,6 +59,26 @@ def test_a_figure_read_aloud_as_printed_is_read(drawn: str) -> None:
     assert figure(f"/Span <</ActualText <FEFF00310032>>> BDC {drawn} EMC") == "12"
 
 
+@pytest.mark.parametrize(("drawn", "read"), [("_", "——"), ("7", UNREADABLE)])
+def test_flat_ink_that_is_read_aloud_as_dashes_is_dashes(drawn: str, read: str) -> None:
+    """Some fonts draw two dashes with one glyph that has no character of its own."""
+    said = "/Span <</ActualText <FEFF20142014>>> BDC BT /F 10 Tf 260 646 Td ({}) Tj ET EMC"
+    assert figure(said.format(drawn)) == read
+
+
+@pytest.mark.parametrize("place", ["0 3", "6 -7"], ids=["hardly above", "below and aside"])
+def test_two_digits_printed_nearly_over_each_other_are_no_figure(place: str) -> None:
+    assert UNREADABLE in figure(f"BT /F 10 Tf 260 646 Td (0) Tj {place} Td (0) Tj ET")
+
+
+def test_a_small_raised_digit_drawn_apart_from_a_figure_is_not_its_last() -> None:
+    """On a page without rulings, too: such a digit numbers a note, or nobody knows what."""
+    line = "BT /F 10 Tf 60 646 Td (rules) Tj 200 0 Td (2) Tj ET BT /F 10 Tf 60 600 Td (orders) Tj ET"
+    first, *_ = blocks(f"{line} BT /F 6 Tf 265.7 650 Td (3) Tj ET")
+    assert isinstance(first, Paragraph)
+    assert first.text == f"rules 2{UNREADABLE}"
+
+
 def test_figures_on_both_pages_of_a_sheet_are_compared_with_what_is_drawn() -> None:
     """The second page asks for the same look without the replacements as the first."""
     said = "/Span <</ActualText ({})>> BDC {} EMC"

@@ -23,6 +23,18 @@ HEADS2 = ["信息内容", "本年制发件数", "本年废止件数", "现行有
 FUJIAN = list(form("t2014_fujian").tables["statistics"].fields)
 
 
+def test_blanks_beside_two_figures_in_one_cell_may_have_lost_theirs() -> None:
+    fees = figures3()
+    rows: list[list[str]] = [[row.label_zh, *map(str, fees[row.code])] for row in rows3()]
+    rows[3][1:] = ["", "0", "0", "0", "0", "", ""]
+    rows[4][1:] = ["00", "7", "0", "0", "65", "05", "70"]
+    read = read_tables(paper(grid([HEAD3, *rows])))
+    states = [c.state for c in read.cells if c.code == rows3()[3].code]
+    assert (states[0], states[5]) == (State.UNREAD, State.UNREAD)
+    below = [c.raw for c in read.cells if c.code == rows3()[4].code and c.state is not State.UNREAD]
+    assert below == ["7", "0", "0"]
+
+
 def two(fees: str = "收费金额（单位：万元）", *, rules: tuple[str, ...] = ("3", "1", "20")) -> Table:
     return grid(
         [

@@ -95,7 +95,23 @@ def test_two_changes_in_one_cell_are_text_without_one_number(raw: str) -> None:
     assert value.note
 
 
-@pytest.mark.parametrize("raw", ["00", "012", "12,34", "0 0", "1.2.3", "--253", "7840★2", "7840星2.3"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "00",
+        "012",
+        "12,34",
+        "0 0",
+        "1.2.3",
+        "--253",
+        "7840★2",
+        "7840星2.3",
+        "1 件1",
+        "1件1件",
+        "- 17",
+        "1（9）7（3）15",
+    ],
+)
 def test_what_may_be_two_numbers_is_unread(raw: str) -> None:
     assert read_value(raw).state is State.UNREAD
     assert read_value(raw).value is None
