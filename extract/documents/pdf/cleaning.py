@@ -275,7 +275,7 @@ def as_note(glyph: Glyph, before: Glyph, within: bool) -> Glyph:
 
 
 def _is_over(glyph: Glyph, others: Sequence[Glyph]) -> bool:
-    """Whether a glyph stands over one of the others, a little aside; neighbouring equal digits stand one advance apart."""
+    """Whether a glyph of the same height stands over one of the others, a little aside; neighbouring equal digits stand one advance apart."""
     x, y, x1, bottom, _, _ = glyph
     near_x, near_y = 0.45 * (x1 - x), 0.2 * (bottom - y)
     for other in others:  # asked for a third of all glyphs: a generator takes twice as long

@@ -27,11 +27,11 @@ def match(strips: Sequence[Strip], span: tuple[int, int]) -> Reading:
 
     Rows that their place alone tells, while words beside them are those of others, stand where all columns bear them out.
     """
-    reading, by_place = _match(list(strips), span, True)
-    return reading if not by_place or outcomes_close(reading.rows) else _match(list(strips), span, False)[0]
+    reading, by_place = _match(strips, span, True)
+    return reading if not by_place or outcomes_close(reading.rows) else _match(strips, span, False)[0]
 
 
-def _match(strips: list[Strip], span: tuple[int, int], by_place: bool) -> tuple[Reading, bool]:
+def _match(strips: Sequence[Strip], span: tuple[int, int], by_place: bool) -> tuple[Reading, bool]:
     """The reading, and whether rows of it are told ``by_place`` against words, if they may."""
     strips = _without_torn(strips)
     single = _is_single(strips)
@@ -142,7 +142,7 @@ class _Matching:
             rows.sort(key=lambda row: _RANK[row.code])
 
 
-def _without_torn(strips: list[Strip]) -> list[Strip]:
+def _without_torn(strips: Sequence[Strip]) -> list[Strip]:
     """The strips, those unread that miss their total beside a row of a single figure: it may be the end of one of theirs."""
     alone = {n for n, s in enumerate(strips) if not s.cells and len(s.loose) == 1 and figure(s.loose[0])}
 
