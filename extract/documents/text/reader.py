@@ -24,6 +24,7 @@ from extract.documents.text.rows import (
     delimited_cells,
     is_text,
     joined,
+    outer_pipes,
     parts_no_cells,
     pipe_cells,
     rows_of_pipes,
@@ -322,6 +323,12 @@ class Reader:
         self._begin(kind)
         table = self._table
         if kind == "pipes":
+            pipes = outer_pipes(line)
+            if table.open and pipes == (False, True):
+                table.tear(closed_cells(line, offset, self._plain))
+                table.open = False
+                return
+            table.open = pipes == (True, False)
             if table.bare or not (table.rows or line.lstrip().startswith("|")):
                 table.bare.append((self._line, offset, line))
             cells = pipe_cells(line, offset, self._plain, self._width(), bool(table.bare) or self._unopened)
@@ -330,7 +337,7 @@ class Reader:
         else:
             cells = tab_cells(line, offset, self._plain, self._tab)
         table.rows.append((self._line, cells))
-        self._table.blank_after = False
+        table.blank_after = False
 
     def _width(self) -> int:
         """The cells of the first row of the table being read."""

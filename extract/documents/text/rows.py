@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import dropwhile, pairwise, takewhile
 
-from extract.documents.clean import clean
+from extract.documents.clean import BREAK, clean
 from extract.documents.data_frame import numbering
 from extract.documents.text.lines import Plain
 from extract.rare import rare
@@ -43,15 +43,26 @@ Row = tuple[int, list[Cell]]
 
 @dataclass(slots=True)
 class Rows:
-    """The rows of the table being read, and how they were parted. ``bare`` has its lines where the first begins without a pipe."""
+    """The rows of the table being read, and how they were parted.
+
+    ``bare`` has its lines where the first begins without a pipe; ``open`` says that the last line has a pipe before it
+    and none after it.
+    """
 
     kind: str = "text"
     rows: list[Row] = field(default_factory=list)
     borders: list[int] = field(default_factory=list)
     ruled: bool = False
     bare: list[tuple[int, int, str]] = field(default_factory=list)
+    open: bool = False
     blank_after: bool = False
     spaced: bool = False
+
+    def tear(self, rest: list[Cell]) -> None:
+        """Add the rest of a row that a line break tears in its last cell."""
+        number, row = self.rows[-1]
+        begun, offset = row[-1]
+        self.rows[-1] = number, [*row[:-1], (f"{begun}{BREAK}{rest[0][0]}", offset), *rest[1:]]
 
 
 def is_text(cells: list[Cell]) -> bool:
@@ -215,6 +226,12 @@ def pipe_cells(line: str, offset: int, plain: Plain, width: int, leading_blank: 
     if bare.endswith("|") and not bare.endswith("\\|") and not is_blank_cell:
         bare = bare[:-1]
     return _parted(_between_pipes(bare), offset, plain)
+
+
+def outer_pipes(line: str) -> tuple[bool, bool]:
+    """Whether a line begins with a pipe, and whether it ends with one."""
+    bare = line.strip()
+    return bare.startswith("|"), bare.endswith("|")
 
 
 def closed_cells(line: str, offset: int, plain: Plain) -> list[Cell]:

@@ -347,6 +347,18 @@ def test_rows_between_bars_end_where_no_cell_goes_on() -> None:
     assert all(BARRED[c.place.offset :].startswith(c.text[:2]) for c in table.cells if c.text)
 
 
+@pytest.mark.parametrize("border", ["", "├──┼──┼──┤\n"])
+def test_a_row_that_a_line_break_tears_in_its_last_cell_is_one(border: str) -> None:
+    rows = ["│其他│0│7│\n", "│无关│3│1\n8  │\n", "│总计│3│25│\n", "│结转│0│0│\n"]
+    [table] = read(border + border.join(rows) + border).blocks
+    assert grid(table) == [
+        ["其他", "0", "7"],
+        ["无关", "3", f"1{BREAK}8"],
+        ["总计", "3", "25"],
+        ["结转", "0", "0"],
+    ]
+
+
 def test_lines_within_bars_between_borders_are_one_row() -> None:
     """Here the name of a group is drawn across a border."""
     border = "+======+========+====+\n"
