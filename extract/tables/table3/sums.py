@@ -1,14 +1,16 @@
 """What the sums of table three say of what was read: which doubted rows stand, which blanks are blanks, whether columns stand as in the form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import permutations
 
 from extract.forms import APPLICANT_CODES
 from extract.tables.codes import ROWS, ROWS_2019, outcomes_among
 from extract.tables.placed.blanks import Painted, painted_in
+from extract.tables.rows import Row
 from extract.tables.sums import Number, adds_up, closes, figure, makes_total
 from extract.tables.table3.reading import WHOLE, Found, Reading
+from extract.tables.table3.strips.parts import named_columns, parts_of, seven_columns, under_their_heads
 
 _SAYS_NOTHING = frozenset(("", "0"))
 """What stands in a row that does not tell whether its columns stand in the order of the form."""
@@ -148,13 +150,22 @@ def _amounts(rows: Sequence[Found]) -> dict[str, list[int | float]]:
     return {row.code: [figure(c) or 0 for c in row.cells] for row in rows}
 
 
-def in_order_of_form(reading: Reading) -> Reading:
-    """The reading with nothing but what adds up, where most rows do not: rows of one number, and blank ones, do not tell either."""
-    if not _columns_out_of_order(reading.rows):
+def in_order_of_form(reading: Reading, rows: Iterable[Row]) -> Reading:
+    """The reading with nothing but what adds up, where most rows do not and no headings say that it stands so: rows of one number, and blank ones, do not tell either."""
+    if not _columns_out_of_order(reading.rows) or _are_headed(reading.rows, rows):
         return reading
     problem = "most rows do not add up to their total: the columns may stand in another order"
-    rows = [row if _tells_its_total(list(map(figure, row.cells))) else row.unread() for row in reading.rows]
-    return replace(reading, rows=rows, problems=[*reading.problems, problem])
+    kept = [row if _tells_its_total(list(map(figure, row.cells))) else row.unread() for row in reading.rows]
+    return replace(reading, rows=kept, problems=[*reading.problems, problem])
+
+
+def _are_headed(found: Iterable[Found], rows: Iterable[Row]) -> bool:
+    """Whether headings name the columns of the form in its order, and every cell stands under its own: sums that fail are the publisher's."""
+    named = named_columns(map(parts_of, rows))
+    return seven_columns(named) is not None and all(
+        row.method.partition("/")[0] in ("grid", "cells") and under_their_heads(row.cells, named)
+        for row in found
+    )
 
 
 def _columns_out_of_order(rows: Sequence[Found]) -> bool:

@@ -47,7 +47,7 @@ def read(document: Document) -> Reading | None:
         reading.problems.append("a column that table three does not have")
     if reading.problems:
         reading = without_doubted(reading)
-    return in_order_of_form(reading)
+    return in_order_of_form(reading, rows)
 
 
 def _reach_past_total(rows: Sequence[Row]) -> bool:

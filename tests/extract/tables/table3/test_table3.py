@@ -460,6 +460,18 @@ def test_a_wrong_head_with_as_many_columns_changes_nothing() -> None:
     assert values(read_tables(paper(*tables))) == cells3()
 
 
+@pytest.mark.parametrize(("head", "kept"), [(HEAD, True), ([], False), ([HEAD[0], HEAD[1]], False)])
+def test_totals_that_most_rows_do_not_make_are_the_publishers_where_headings_name_the_columns(
+    head: list, kept: bool
+) -> None:
+    figures = {code: [*map(str, row[:-1]), str(row[-1] + 1)] for code, row in figures3().items()}
+    read = read_tables(paper(grid([*head, *body(figures)])))
+    assert set(values(read).values()) == (
+        {int(f) for row in figures.values() for f in row} if kept else set()
+    )
+    assert ("another order" in str(read.signals)) is not kept
+
+
 def test_lines_with_labels_broken_around_their_numbers() -> None:
     text = table3_lines()
     at = next(i for i, row in enumerate(rows3()) if row.code == "out_other_no_correction")
