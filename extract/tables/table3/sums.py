@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from extract.forms import APPLICANT_CODES
 from extract.tables.codes import ROWS, ROWS_2019, outcomes_among
@@ -11,6 +11,7 @@ from extract.tables.rows import Row
 from extract.tables.sums import Number, adds_up, closes, figure, makes_total
 from extract.tables.table3.reading import WHOLE, Found, Reading
 from extract.tables.table3.strips.parts import named_columns, parts_of, seven_columns, under_their_heads
+from extract.tables.table3.strips.strip import Slots
 
 _SAYS_NOTHING = frozenset(("", "0"))
 """What stands in a row that does not tell whether its columns stand in the order of the form."""
@@ -160,11 +161,20 @@ def in_order_of_form(reading: Reading, rows: Iterable[Row]) -> Reading:
 
 
 def _are_headed(found: Iterable[Found], rows: Iterable[Row]) -> bool:
-    """Whether headings name the columns of the form in its order, and every cell stands under its own: sums that fail are the publisher's."""
+    """Whether headings name the columns of the form in its order, and every row has its cells below them or side by side: sums that fail are the publisher's."""
     named = named_columns(map(parts_of, rows))
     return seven_columns(named) is not None and all(
-        row.method.partition("/")[0] in ("grid", "cells") and under_their_heads(row.cells, named)
+        row.method.partition("/")[0] in ("grid", "cells")
+        and (under_their_heads(row.cells, named) or _are_side_by_side(row.cells))
         for row in found
+    )
+
+
+def _are_side_by_side(cells: Slots) -> bool:
+    """Whether none of the cells is missing, and no column lies between two of them."""
+    return None not in cells and all(
+        left is not None and right is not None and left.col + left.colspan == right.col
+        for left, right in pairwise(cells)
     )
 
 
