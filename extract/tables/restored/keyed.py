@@ -32,7 +32,7 @@ _UNIT = rare(r"单位[：:]")
 
 
 @record(frozen=True, slots=True)
-class _Figure:
+class Figure:
     """A figure and its name: the table, the label or route of its row as far as it is printed with it, and its heading."""
 
     table: int
@@ -49,7 +49,7 @@ def with_tables(document: Document) -> Document:
     if sum(map(len, lines.values())) < LEAST:
         return document
     blocks: list[Block] = []
-    run: list[_Figure] = []
+    run: list[Figure] = []
     label = ""
     waiting: list[Block] = []
     for n, block in enumerate(document.blocks):
@@ -58,20 +58,20 @@ def with_tables(document: Document) -> Document:
             waiting = []
         elif (run or label) and isinstance(block, Paragraph) and _is_of_page(block.text):
             continue
-        elif isinstance(block, Paragraph) and _is_label(block.text):
+        elif isinstance(block, Paragraph) and is_label(block.text):
             label = block.text.strip("：: ")
             waiting.append(block)
         else:
-            tables = _tables(run)
+            tables = tables_of(run)
             if tables is None:
                 return document
             blocks += [*tables, *waiting, block]
             run, label, waiting = [], "", []
-    tables = _tables(run)
+    tables = tables_of(run)
     return document if tables is None else replace(document, blocks=(*blocks, *tables, *waiting))
 
 
-def _below(label: str, figure: _Figure) -> _Figure:
+def _below(label: str, figure: Figure) -> Figure:
     """A figure with the label or route above it where none stands on its line."""
     is_of_four = words.table4_route(label) in ROUTES and words.table4_result(figure.heading)
     return figure if figure.row else replace(figure, row=label, table=4 if is_of_four else figure.table)
@@ -87,13 +87,14 @@ def _own_name(label: str) -> str:
     return name if words.table3_row_exact(name) else label
 
 
-def _is_label(text: str) -> bool:
+def is_label(text: str) -> bool:
+    """Whether a text names a row of the forms, a group of rows or a route."""
     last = text.rstrip("：: ").rpartition(" ")[2]  # 其他处理 is a group, and a row of the 2019 form
     row = words.table2_row_exact(text) or words.table3_row(text) or words.group_heading(last)
     return row is not None or words.table4_route(text) in ROUTES
 
 
-def _figures(block: Block) -> Iterator[_Figure]:
+def _figures(block: Block) -> Iterator[Figure]:
     """The figures of a line that are named as the forms name them."""
     if not isinstance(block, Paragraph) or len(block.text) > LONGEST or not _NAMED.search(block.text):
         return
@@ -103,24 +104,31 @@ def _figures(block: Block) -> Iterator[_Figure]:
         before = text[: pair.start()].strip("：: ") if before is None else before
         *said, heading = _BETWEEN.split(_BULLET.sub("", pair[1]))
         place = replace(block.place, col=None, offset=(block.place.offset or 0) + pair.start(2))
-        cell = TextCell(pair[2], 0, 0, place=place)
         routes = [name for name in (before, *said) if words.table4_route(name) in ROUTES]
         row = before + " ".join(name for name in said if not words.is_table3_head(name))
         if routes and words.table4_result(heading):
-            yield _Figure(4, routes[-1], heading, cell)
-        elif words.table2_column(heading):
-            yield _Figure(2, row, heading, cell)
-        elif words.applicant(heading):
-            yield _Figure(3, row, heading, cell)
-        elif words.table4_result(heading):
-            yield _Figure(4, row, heading, cell)
+            row = routes[-1]
+        table = table_of(row, heading)
+        if table is not None:
+            yield Figure(table, row, heading, TextCell(pair[2], 0, 0, place=place))
+
+
+def table_of(label: str, heading: str) -> int | None:
+    """The table of the form that has a column of this heading, and in table four a row of this label; None where none has."""
+    if words.table4_route(label) in ROUTES and words.table4_result(heading):
+        return 4
+    if words.table2_column(heading):
+        return 2
+    if words.applicant(heading):
+        return 3
+    return 4 if words.table4_result(heading) else None
 
 
 _WHOLE = {3: (words.applicant, set(APPLICANT_CODES)), 4: (words.table4_result, set(RESULTS))}
 """What names the columns of a table, and those that each of its rows has."""
 
 
-def _tables(run: Sequence[_Figure]) -> list[Table] | None:
+def tables_of(run: Sequence[Figure]) -> list[Table] | None:
     """The tables of figures that follow each other; None where a row has not all its columns."""
     tables: list[Table] = []
     for number, figures in groupby(run, key=lambda f: f.table):

@@ -8,6 +8,7 @@ from extract.forms import APPLICANT_CODES
 from extract.forms import labels as words
 from extract.tables.codes import FIFTEEN, FIVE
 from extract.tables.restored.keyed import with_tables
+from extract.tables.restored.long_form import with_columns
 from extract.tables.statistics.halves import halves_below_each_other
 from extract.tables.values import is_value
 
@@ -266,7 +267,7 @@ def _with_whole_labels(table: Table, above: Paragraph | None) -> tuple[Table, bo
 
 def separated(document: Document) -> Document:
     """The document with every table upright and cut at the headings inside it, and with lists in one column; the same document if nothing changes."""
-    document = with_tables(halves_below_each_other(document))
+    document = with_columns(with_tables(halves_below_each_other(document)))
     blocks: list[Block] = []
     changed = False
     for number, block in enumerate(document.blocks):
