@@ -15,6 +15,8 @@ from extract.tables.table3.strips.strip import Slots
 
 _SAYS_NOTHING = frozenset(("", "0"))
 """What stands in a row that does not tell whether its columns stand in the order of the form."""
+SEVERAL = 4
+"""So many rows of figures tell something of the columns."""
 MISPRINTS = 2
 """So many misprinted numbers may explain every sum of a table that does not close."""
 
@@ -153,11 +155,21 @@ def _amounts(rows: Sequence[Found]) -> dict[str, list[int | float]]:
 
 def in_order_of_form(reading: Reading, rows: Iterable[Row]) -> Reading:
     """The reading with nothing but what adds up, where most rows do not and no headings say that it stands so: rows of one number, and blank ones, do not tell either."""
-    if not _columns_out_of_order(reading.rows) or _are_headed(reading.rows, rows):
+    if _lack_column(reading.rows):
+        problem = "the last figure of every row without a total is as much as all before it: a column may be missing"
+    elif _columns_out_of_order(reading.rows) and not _are_headed(reading.rows, rows):
+        problem = "most rows do not add up to their total: the columns may stand in another order"
+    else:
         return reading
-    problem = "most rows do not add up to their total: the columns may stand in another order"
     kept = [row if _tells_its_total(list(map(figure, row.cells))) else row.unread() for row in reading.rows]
     return replace(reading, rows=kept, problems=[*reading.problems, problem])
+
+
+def _lack_column(rows: Sequence[Found]) -> bool:
+    """Whether the figures below 其他 may be the totals of rows that have none of their own, as those of another column are gone."""
+    figures = [list(map(figure, row.cells[:-1])) for row in rows if (last := row.cells[-1]) and not last.text]
+    told = [(sum(f or 0 for f in row[:-1]), row[-1]) for row in figures if any(row[:-1])]
+    return len(told) >= SEVERAL and all(last is None or last >= others for others, last in told)
 
 
 def _are_headed(found: Iterable[Found], rows: Iterable[Row]) -> bool:
@@ -190,7 +202,7 @@ def _columns_out_of_order(rows: Sequence[Found]) -> bool:
         if None not in figures and any(figures):
             told += 1
             missed += not _tells_its_total(figures)
-    return told >= 4 and missed > told / 2
+    return told >= SEVERAL and missed > told / 2
 
 
 def _tells_its_total(figures: Sequence[Number]) -> bool:

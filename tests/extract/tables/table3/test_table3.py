@@ -474,6 +474,19 @@ def test_totals_that_most_rows_do_not_make_are_the_publishers_where_headings_nam
     assert ("another order" in str(read.signals)) is not kept
 
 
+def test_figures_below_the_last_heading_but_one_may_be_totals_where_a_column_is_gone() -> None:
+    figures = {code: [*map(str, [*row[:3], *row[4:]]), ""] for code, row in figures3().items()}
+    read = read_tables(paper(grid([*HEAD, *body(figures)])))
+    assert not values(read)
+    assert "a column may be missing" in str(read.signals)
+
+
+def test_blank_totals_are_a_habit() -> None:
+    figures = {code: [*map(str, row[:-1]), ""] for code, row in figures3().items()}
+    read = read_tables(paper(grid([*HEAD, *body(figures)])))
+    assert len(values(read)) == SEVEN * len(figures)
+
+
 def test_lines_with_labels_broken_around_their_numbers() -> None:
     text = table3_lines()
     at = next(i for i, row in enumerate(rows3()) if row.code == "out_other_no_correction")
