@@ -25,7 +25,8 @@ BEGINS = 6
 def match(strips: Sequence[Strip], span: tuple[int, int]) -> Reading:
     """The strips matched to the rows of the form: those with a name, then what stands between each two of these.
 
-    Rows that their place alone tells, while words beside them are those of others, stand where all columns bear them out.
+    Rows that their place alone tells, while words beside them are those of others, stand where all columns bear them out;
+    so do rows in another order than the form's.
     """
     reading, by_place = _match(strips, span, True)
     return reading if not by_place or outcomes_close(reading.rows) else _match(strips, span, False)[0]
@@ -38,7 +39,10 @@ def _match(strips: Sequence[Strip], span: tuple[int, int], by_place: bool) -> tu
     reading = Reading("t2019" if single else "t2021", span)
     if not single:
         strips = [_as_group(s, strips[n - 1]) if s.code == SINGLE else s for n, s in enumerate(strips)]
-    anchors = _anchors(strips, reading)
+    in_any_order = by_place and _are_named_in_another_order(strips, reading.form)
+    anchors = (
+        [i for i, s in enumerate(strips) if s.code and s.cells] if in_any_order else _anchors(strips, reading)
+    )
     if reading.problems:
         strips = _without_disputed(strips, anchors)
     matching = _Matching(strips, anchors, reading, by_place)
@@ -46,7 +50,7 @@ def _match(strips: Sequence[Strip], span: tuple[int, int], by_place: bool) -> tu
         if right > left + 1:
             matching.take_between(left, right)
     matching.take_anchors()
-    return reading, matching.has_by_place
+    return reading, matching.has_by_place or in_any_order
 
 
 @dataclass(slots=True)
@@ -198,6 +202,14 @@ def _anchors(strips: Sequence[Strip], reading: Reading) -> list[int]:
             reading.problems.append(f"row out of order: {code}")
             reading.out_of_order.add(code)
     return best
+
+
+def _are_named_in_another_order(strips: Sequence[Strip], form_id: str) -> bool:
+    """Whether the rows of figures, in cells of their own, are the rows of the form, each named once, in another order."""
+    rows = [s for s in strips if s.cells and (s.code is not None or not s.blank)]
+    names = [s.code for s in rows if s.layout in ("grid", "slipped")]
+    whole = ROWS_2019 if form_id == "t2019" else ROWS
+    return len(names) == len(rows) == len(whole) and set(names) == set(whole) and tuple(names) != whole
 
 
 def _without_disputed(strips: Sequence[Strip], anchors: Sequence[int]) -> list[Strip]:

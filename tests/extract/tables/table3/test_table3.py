@@ -487,6 +487,16 @@ def test_blank_totals_are_a_habit() -> None:
     assert len(values(read)) == SEVEN * len(figures)
 
 
+def test_rows_in_another_order_are_told_by_their_names_where_all_columns_bear_them_out() -> None:
+    figures = {code: list(map(str, row)) for code, row in figures3().items()}
+    rows = body(figures)
+    read = read_tables(paper(grid([*HEAD, *rows[:5], *reversed(rows[5:12]), *rows[12:]])))
+    assert values(read) == cells3()
+    labels = [row[0] for row in rows]
+    moved = [[label, *row[1:]] for label, row in zip([labels[-1], *labels[:-1]], rows, strict=True)]
+    assert not read_tables(paper(grid([*HEAD, *moved]))).complete
+
+
 def test_lines_with_labels_broken_around_their_numbers() -> None:
     text = table3_lines()
     at = next(i for i, row in enumerate(rows3()) if row.code == "out_other_no_correction")
