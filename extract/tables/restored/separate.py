@@ -277,7 +277,12 @@ def separated(document: Document) -> Document:
                 blocks[-1] = whole
                 changed = True
                 continue
-        if isinstance(block, Table) and not (NARROW + (0 if block.aligned else FILLED) < block.n_cols < WIDE):
+        if isinstance(block, Table) and document.engine == "sheet":
+            pieces = _pieces_of_sheet(block)
+            changed = changed or any(piece is not block for piece in pieces)
+            blocks += pieces
+            continue
+        if isinstance(block, Table) and _may_lie(block):
             turned = _upright(block)
             turned = _refolded(turned) if block.aligned else turned
             changed = changed or turned is not block
@@ -288,11 +293,32 @@ def separated(document: Document) -> Document:
             if begun:
                 blocks.pop()
             changed = changed or begun or block is not document.blocks[number]
-        held = isinstance(block, Table) and (document.engine == "sheet" or _may_hold_heading(block))
-        pieces = _cut(block) if held and isinstance(block, Table) else [block]
+        pieces = _cut(block) if isinstance(block, Table) and _may_hold_heading(block) else [block]
         changed = changed or len(pieces) != 1
         blocks += pieces
     return replace(document, blocks=tuple(blocks)) if changed else document
+
+
+def _pieces_of_sheet(table: Table) -> list[Block]:
+    """The tables and lines of a sheet's rows; most sheets hold all tables of a report, some of them on their side."""
+    pieces = _cut(_refolded(table) if _may_lie(table) else table)
+    return [_raised(piece) if isinstance(piece, Table) else piece for piece in pieces]
+
+
+def _raised(table: Table) -> Table:
+    """A table of a sheet upright, if it lies on its side, wherever its first column stands."""
+    first = min((c.col for c in table.cells if c.text), default=0)
+    cells = (
+        tuple(replace(c, col=c.col - first) for c in table.cells if c.col >= first) if first else table.cells
+    )
+    own = replace(table, cells=cells, n_cols=table.n_cols - first) if first else table
+    turned = _upright(own) if _may_lie(own) else own
+    return table if turned is own else turned
+
+
+def _may_lie(table: Table) -> bool:
+    """Whether a table is as narrow or as wide as one of the form's on its side."""
+    return not NARROW + (0 if table.aligned else FILLED) < table.n_cols < WIDE
 
 
 def _may_hold_heading(table: Table) -> bool:
