@@ -153,6 +153,15 @@ def _amounts(rows: Sequence[Found]) -> dict[str, list[int | float]]:
     return {row.code: [figure(c) or 0 for c in row.cells] for row in rows}
 
 
+def without_slipped(reading: Reading) -> Reading:
+    """The reading without the one row of figures whose total is blank, if the figure before that is the sum of the others: a cell before it is gone."""
+    blank = [row for row in reading.rows if (last := row.cells[-1]) and not last.text]
+    rows = [row for row in blank if any(map(figure, row.cells))]
+    if len(rows) != 1 or not _tells_its_total(list(map(figure, rows[0].cells[:-1]))):
+        return reading
+    return replace(reading, rows=[row.unread() if row is rows[0] else row for row in reading.rows])
+
+
 def in_order_of_form(reading: Reading, rows: Iterable[Row]) -> Reading:
     """The reading with nothing but what adds up, where most rows do not and no headings say that it stands so: rows of one number, and blank ones, do not tell either."""
     if _lack_column(reading.rows):
@@ -206,5 +215,5 @@ def _columns_out_of_order(rows: Sequence[Found]) -> bool:
 
 
 def _tells_its_total(figures: Sequence[Number]) -> bool:
-    """Whether seven numbers, none of them missing, make their total, with something in them to tell."""
+    """Whether numbers, none of them missing, make their total, with something in them to tell."""
     return None not in figures and (figures[-1] or 0) > 0 and closes(figures)

@@ -23,6 +23,7 @@ from extract.tables.table3.sums import (
     with_blanks_confirmed,
     with_cuts_confirmed,
     without_doubted,
+    without_slipped,
 )
 from extract.tables.values import is_number_word, is_value
 
@@ -47,7 +48,7 @@ def read(document: Document) -> Reading | None:
         reading.problems.append("a column that table three does not have")
     if reading.problems:
         reading = without_doubted(reading)
-    return in_order_of_form(reading, rows)
+    return in_order_of_form(without_slipped(reading), rows)
 
 
 def _reach_past_total(rows: Sequence[Row]) -> bool:

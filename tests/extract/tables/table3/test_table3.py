@@ -481,6 +481,15 @@ def test_figures_below_the_last_heading_but_one_may_be_totals_where_a_column_is_
     assert "a column may be missing" in str(read.signals)
 
 
+def test_the_one_blank_total_beside_the_sum_of_the_others_has_lost_a_cell_before_it() -> None:
+    figures = {code: list(map(str, row)) for code, row in figures3().items()}
+    figures["out_granted_full"] = ["3", "0", "1", "0", "2", "6", ""]
+    read = read_tables(paper(grid([*HEAD, *body(figures)])))
+    assert {key.partition(".")[0] for key in cells3()} - {key.partition(".")[0] for key in values(read)} == {
+        "out_granted_full"
+    }
+
+
 def test_blank_totals_are_a_habit() -> None:
     figures = {code: [*map(str, row[:-1]), ""] for code, row in figures3().items()}
     read = read_tables(paper(grid([*HEAD, *body(figures)])))
