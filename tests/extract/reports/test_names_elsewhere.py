@@ -70,6 +70,10 @@ def test_the_signature_names_the_body_that_the_title_does_not(tail: list[str]) -
     assert (found.name, found.published) == ("示例县财政局", "2024-01-12")
 
 
+def test_a_note_that_breaks_off_is_no_signature() -> None:
+    assert read("政府信息公开", "一、总体情况", "有序推进。", "（本列数据的勾稽关").name is None
+
+
 def test_the_signature_stands_above_what_a_page_puts_below() -> None:
     below = ["主办单位：示例县人民政府办公室", *["友情链接"] * 9, "示例县人民政府"]
     found = read(
