@@ -25,6 +25,7 @@ _NOT_WORD = re.compile(
 """What is no word of the forms; Uyghur, Tibetan and Mongolian stand beside it in two-language reports."""
 _EXPLAINED = re.compile(r"\s*([^（()）]{2,14}?)\s*[（(][^（()）]{10,200}[)）]\s*")
 """A label with an explanation of what is to be counted; a shorter note may tell one row from another."""
+_EXPLANATION = re.compile(r"\s*[（(][^（()）]{10,200}[)）]\s*$")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,2}|\d{1,2})(?=\D)")
 
 
@@ -313,6 +314,11 @@ def _continued() -> frozenset[str]:
 def is_continued(text: str) -> bool:
     """True for what is printed above the rest of a table on its next page."""
     return not text.isascii() and plain(text) in _continued()
+
+
+def unexplained(text: str) -> str:
+    """Words without the explanation in brackets that they end with: 规章（设区的市应提供相关数据）."""
+    return _EXPLANATION.sub("", text) if text.rstrip().endswith((")", "）")) else text
 
 
 @cache

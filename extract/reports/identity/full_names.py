@@ -9,7 +9,9 @@ from extract.rare import rare
 from extract.regions.walk import LEADING_LEVEL
 from extract.reports.identity.names import STATE, begins_with_a_division, divisions_at, is_body
 
-_SHORT_FOR = rare(r"(?P<full>[一-鿿]{4,40})[（(]以下简称[^一-鿿]{0,2}(?P<short>[一-鿿]{3,20})[^一-鿿]?[）)]")
+_SHORT_FOR = rare(
+    r"(?P<full>[一-鿿]{4,40})[（(]以下简称[^一-鿿]{0,2}(?P<short>[一-鿿]{3,20})[^一-鿿]?(?:[，,][^（）()]{1,12})?[）)]"
+)
 """A name in full with what the text calls it for short from there on."""
 _SUBJECT_BEGINS = rare(r"(?:^|[^一-鿿]|由|与|将|联系|公布|公开|发布|编制|咨询)$")
 _OF_OTHERS = rare(r"关于|印发|的?(?:领导|指导|要求|部署|统一|通知)|《")

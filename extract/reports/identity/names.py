@@ -20,8 +20,8 @@ _NOT_A_NAME = re.compile(
     r"公开|报告|年报|编制了|编写了|网站|首页|专栏|走进|走近|中国[·•・]|条例|规定|办法|公布|发布(?!中心|依)|根据|按照|依据|现将|社会公众|向社会|要求|有关|如下"
 )
 """Words that no body's name has: what has them is a piece of a sentence that ends like one."""
-_POINTS = re.compile(r"^[我本各该全及与暨的在由对为]")
-"""How words that point to a body begin (我局, 全县各部门), and a few places: 本溪市, 全椒县."""
+_POINTS = re.compile(r"^[我本各该全及与暨的在由对为（(]")
+"""How words that point to a body begin (我局, 全县各部门), and a few places: 本溪市, 全椒县; a bracket begins a note."""
 _MADE = re.compile("^(?:编制(?!委|办|管)|编写|制定|起草|形成|撰写|汇总)了?(?=.{4})")
 """What a body does with its report, before its name."""
 BRACKETS = str.maketrans("()", "（）")

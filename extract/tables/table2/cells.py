@@ -47,7 +47,7 @@ def _named_row(row: Row) -> tuple[int, str | None]:
 
 @lru_cache(maxsize=1 << 10)
 def _names_two(text: str) -> bool:
-    key = words.plain(text)
+    key = words.plain(words.unexplained(text))
     return len({words.table2_row(name) for name in ROW_WORDS if name in key}) > 1
 
 

@@ -111,7 +111,7 @@ class _Lines:
         elif self._is_stray():
             self._set_aside()
             return
-        else:
+        elif not words.plain(words.unexplained(self.text)).endswith(_ADDED_ROW):
             self.reading.cells |= dict.fromkeys(self.spread, (None, "lines"))
             self.reading.problems.append(f"numbers that fit no row of table two: {self.text[-20:]}")
             self.orphans.append(self.text)
@@ -153,9 +153,13 @@ def _once_each(numbers: list[TextCell], head: Sequence[str]) -> list[TextCell]:
 
 def _row_in(text: str) -> str | None:
     """The one row of table two that the text since the last numbers names; the last words count most."""
-    key = words.plain(text)
+    key = words.plain(words.unexplained(text))
     at_end = (name for name in ROW_WORDS if key.endswith(name))
     return words.table2_row(text) or next(map(words.table2_row, at_end), None)
+
+
+_ADDED_ROW = "其他主动公开文件"
+"""A row that a province has added to the form."""
 
 
 _RISE_OR_FALL = ("增", "减")

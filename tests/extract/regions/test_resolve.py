@@ -477,6 +477,7 @@ def test_a_branch_of_a_part_of_a_body_is_in_the_place_that_it_names(name, adcode
 
 def test_the_organ_itself_is_the_body():
     assert resolve("海关总署（本级机关）").agency.id == resolve("海关总署").agency.id
+    assert resolve("卫辉市水利局机关").agency.id == resolve("卫辉市水利局").agency.id
 
 
 def test_a_division_of_the_corps_builds_no_houses():

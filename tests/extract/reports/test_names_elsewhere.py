@@ -70,6 +70,10 @@ def test_the_signature_names_the_body_that_the_title_does_not(tail: list[str]) -
     assert (found.name, found.published) == ("示例县财政局", "2024-01-12")
 
 
+def test_a_note_that_breaks_off_is_no_signature() -> None:
+    assert read("政府信息公开", "一、总体情况", "有序推进。", "（本列数据的勾稽关").name is None
+
+
 def test_the_signature_stands_above_what_a_page_puts_below() -> None:
     below = ["主办单位：示例县人民政府办公室", *["友情链接"] * 9, "示例县人民政府"]
     found = read(
@@ -142,6 +146,8 @@ def test_nothing_is_invented_where_nothing_is_said() -> None:
         ("2022年淤上乡积极推动公开。淤上乡的学校、淤上乡的医院和我局均无申请。", None),
         ("国家中医药管理局坚持公开为常态。2022年公开信息9条。", "国家中医药管理局"),
         ("国家药监局坚持公开为常态。2022年公开信息9条。", "国家药监局"),
+        ("今年以来，济源市水利局认真落实条例。", "济源市水利局"),
+        ("今年以来，各科室认真落实条例。", None),
         (
             "2022年，市水利局认真落实条例。制定了《济源市水利局公开制度》，济源市水利局设专人负责。",
             "济源市水利局",
@@ -159,8 +165,9 @@ def test_who_works_for_the_openness_office_of_a_county() -> None:
     assert read("政府信息公开", *lines, told).name == "济源市人民政府办公室"
 
 
-def test_the_name_in_full_that_a_text_gives_with_its_short_form() -> None:
-    said = "结合国家税务总局济源市税务局（以下简称“济源市税务局”）有关数据编制。"
+@pytest.mark.parametrize("more", ["", "，下文类同"])
+def test_the_name_in_full_that_a_text_gives_with_its_short_form(more: str) -> None:
+    said = f"结合国家税务总局济源市税务局（以下简称“济源市税务局”{more}）有关数据编制。"
     assert read(said, "一、总体情况", "2022年，济源市税务局认真落实条例。").name == "国家税务总局济源市税务局"
 
 

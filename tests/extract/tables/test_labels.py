@@ -78,6 +78,7 @@ def test_a_label_with_an_explanation_of_what_is_to_be_counted() -> None:
         labels.table2_row_exact("其他对外管理服务事项（指许可以外的政务服务事项，含确认、奖励和检查）")
         is not None
     )
+    assert labels.unexplained("以上规章（设区的市填写本行的数据）") == "以上规章"
     # A short note may tell one row from another.
     assert labels.table2_row_exact("规范性文件（当年废止）") is None
 

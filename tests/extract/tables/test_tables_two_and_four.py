@@ -114,6 +114,32 @@ def test_table_two_of_the_2019_form_in_lines() -> None:
     assert found["pd19_procurement_amount"] == 57.25
 
 
+OTHER_SERVICES = "其他对外管理服务事项（指许可以外的事项，含行政确认、行政处罚、行政强制和其他类）"
+
+
+def test_rows_whose_labels_explain_what_is_counted_and_name_others() -> None:
+    table = grid(
+        [
+            ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"],
+            ["行政许可", "8", "5", "93"],
+            [OTHER_SERVICES, "117", "0", "165"],
+        ]
+    )
+    assert list(cells(read_tables(paper(table)), "table2").values()) == [8, 5, 93, 117, 0, 165]
+
+
+def test_explained_labels_and_a_row_that_a_province_has_added_one_value_a_line() -> None:
+    text = lines(
+        *("二、主动公开政府信息情况", "信息内容", "本年新制作数量", "本年新公开数量", "对外公开总数量"),
+        *("规章（设区的市、自治州人民政府应提供数据）", "0", "0", "0"),
+        *("规范性文件（行政机关制定发布的决定、公告和通知）", "34", "4", "47"),
+        *("其他主动公开文件（含以本单位名义签发的其他文件）", "5", "6", "7"),
+        *("信息内容", "上一年项目数量", "本年增/减", "处理决定数量", "行政许可", "1", "2", "3"),
+    )
+    found = cells(read_tables(paper(*text)), "table2")
+    assert list(found.values()) == [0, 0, 0, 34, 4, 47, 1, 2, 3]
+
+
 @pytest.mark.parametrize("aligned", [True, False])
 def test_wide_cells_written_once_for_each_of_their_columns(aligned: bool) -> None:
     rows = [

@@ -300,6 +300,14 @@ class _Told:
     def _odd(self) -> set[int]:
         return _odd(self.rows)
 
+    @cached_property
+    def _has_only_totals(self) -> bool:
+        """Whether every row has a single figure, the seventh behind its label: the total of cells that are blank."""
+        far = [
+            (len(p.filled), p.filled[0].col - _at_label(p)[0]) for p in self.rows if p.filled and not p.head
+        ]
+        return len(far) >= MANY and set(far) == {(1, WIDTH)}
+
     def are_filled_up(self) -> bool:
         """Whether rows have more cells than values, the last of them blank."""
         return any(len(parts.after) > WIDTH and not parts.after[-1].text.strip() for parts in self.rows)
@@ -357,6 +365,8 @@ class _Told:
         start = _window(at[0], filled, self._starts.get(at, ()), self._anywhere)
         if start is None and len(after) == WIDTH and not self._anywhere and len(self.rows) >= SOME:
             start = after[0].col
+        if start is None and self._has_only_totals:
+            start = at[0] + 1
         return [c for c in after if start is not None and start <= c.col < start + WIDTH]
 
 

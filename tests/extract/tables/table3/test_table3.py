@@ -1186,3 +1186,12 @@ def test_a_table_with_as_few_whole_labels_as_the_one_read_is_another_table() -> 
     region = find(document)
     assert region is not None
     assert region.again == (len(labels) + 1,)
+
+
+@pytest.mark.parametrize(("at", "told"), [(6, True), (5, False), (7, False)])
+def test_rows_with_a_total_alone_and_the_rest_of_their_wide_cells_behind_it(at: int, told: bool) -> None:
+    """A converter has put the cells that a wide label takes at the end of its row."""
+    rows = [[row.label_zh, *[""] * at, numbers()[row.code][-1], *[""] * (8 - at)] for row in rows3()]
+    found = values(read_tables(paper(grid(rows, aligned=False))))
+    totals = {key: value for key, value in cells3().items() if key.endswith("total")}
+    assert {key: value for key, value in found.items() if value is not None} == (totals if told else {})
