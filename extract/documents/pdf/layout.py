@@ -116,7 +116,9 @@ def blocks_around_grids(
             }
             unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
             unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
-            unknown |= _off_page(grid, cells, (page.width, page.height)) | _cut_aside(grid, cells, page.verticals)
+            unknown |= _off_page(grid, cells, (page.width, page.height)) | _cut_aside(
+                grid, cells, page.verticals
+            )
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
     if any(undrawn) and page.overlooked is not None:
         page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())

@@ -11,6 +11,7 @@ from extract.tables.statistics.columns import Gap, Headings, fill, put, put_in_o
 from extract.tables.statistics.doubts import Around, leave_doubtful_unread
 from extract.tables.statistics.extent import LABEL_LINES, LEAST
 from extract.tables.statistics.indicators import (
+    UNITS,
     codes_of,
     ends_with_unit,
     indicator_of,
@@ -104,7 +105,7 @@ class Walk:
     def _take_label(self, row: Row, label: str, after: Sequence[TextCell]) -> None:
         """Take in a row that names an indicator, goes on with the label of one, or has numbers without a name."""
         lines = [*self.above, label] if label else []
-        if row.printed and len(after) == 1 and self.above and self._goes_on(lines, after[0].text):
+        if row.printed and len(after) == 1 and lines and self._goes_on(lines, after[0].text):
             lines[-1], after = label + after[0].text, ()
         codes = self._codes_in(lines, len(lines))
         if self.held is not None and self._ends_held(self.held, label, after):
@@ -125,11 +126,19 @@ class Walk:
         return self.reading
 
     def _goes_on(self, lines: Sequence[str], number: str) -> bool:
-        """True where a line ends within a label that has this number next: 计 | 1条."""
-        if not number.isdigit():
+        """True where a line ends within a label that has this number next, with a unit or without: 计 | 1条.
+
+        Or where it is a whole label without that number: its end was printed below, and joined.
+        """
+        digits = number.rstrip("".join(UNITS))
+        if not digits.isdigit():
             return False
         begun = [key for at in range(len(lines)) if len(key := key_of("".join(lines[at:]))) >= LEAST_BEGUN]
-        return any(known.startswith(key + number) for key in begun for known in labels_of(self.reading.form))
+        return any(
+            known.startswith(key + digits) or (digits in known and known.replace(digits, "", 1) == key)
+            for key in begun
+            for known in labels_of(self.reading.form)
+        )
 
     def _codes_in(self, lines: Sequence[str], starts: int) -> Sequence[str]:
         """The indicators that a label of these lines may be, beginning with one of so many of them."""

@@ -653,7 +653,10 @@ def test_the_titles_of_two_years_reports_in_one_file_are_no_running_heads() -> N
 
     pages = []
     for year in ("2022", "2023"):
-        pages += [(f"样本县财政局{year}年政府信息公开", "工作年度报告", "一、总体情况"), (f"六、{year}年事项",)]
+        pages += [
+            (f"样本县财政局{year}年政府信息公开", "工作年度报告", "一、总体情况"),
+            (f"六、{year}年事项",),
+        ]
     assert lines(first(pdf(*(page(*texts) for texts in pages)))) == [t for texts in pages for t in texts]
 
 
