@@ -42,6 +42,12 @@ class _Below:
     values: list[TextCell] = field(default_factory=list)
     unit: Row | None = None
     """The printed line that its unit ends."""
+    is_united: bool = False
+    """Whether its unit stands beside its label."""
+
+    def is_beside_another(self, row: Row) -> bool:
+        """Whether a printed line has a unit once more: it is that of the next indicator, whose label stands lower."""
+        return self.is_united and row.printed and any(is_unit(c.text) for c in row.cells)
 
     def take(self, row: Row) -> None:
         """Take in what stands below the label."""
@@ -96,7 +102,7 @@ class Walk:
         label, after = indicator_of(row, self.reading.form)
         if self.held is not None and not label and self._codes_in((*self.held.lines, row.text), 1):
             label, after = row.text, ()  # 件数 ends a label as well
-        if self.below is not None and not label:
+        if self.below is not None and not label and not self.below.is_beside_another(row):
             self.below.take(row)
             self.above = []
         else:
@@ -273,7 +279,8 @@ class Walk:
             return  # without its unit the row may be no more than the first line of its label
         if self.above and (len(self.headings.cells) <= 1 or self.headings.are_one_a_line):
             united = row.layout == "placed" and ends_with_unit(row.cells[-1].text)
-            self.below = _Below(code, self.headings.names, unit=row if united else None)
+            has_unit = any(is_unit(cell.text) for cell in row.cells)
+            self.below = _Below(code, self.headings.names, unit=row if united else None, is_united=has_unit)
         else:
             put(self.reading, self.headings, row, code, after)
 

@@ -417,6 +417,22 @@ def test_a_number_of_the_label_that_stands_apart_with_the_unit_is_no_figure() ->
     assert [c.code for c in read.cells if c.state is State.UNREAD] == ["s14_pd_items_total"]
 
 
+def test_a_unit_and_a_figure_above_their_label_are_not_those_of_the_label_above() -> None:
+    """A row that begins on the page before: its label stands lower than its unit and its figure."""
+    rows = []
+    for n, entry in enumerate(NATIONAL):
+        at = 90.0 + 12 * n
+        figure = [(str(n), 500.0, 510.0)] if n % 3 else []
+        words = [(leaf(entry.label_zh), 85.0, 300.0), (entry.unit, 374.0, 384.0), *figure]
+        parts = [words[1:], words[:1]] if n == 10 else [words]
+        for k, part in enumerate(parts):
+            rows.append(printed_line(" ".join(w for w, *_ in part), 1, at + 6 * k, part))
+    read = read_tables(paper(lines("统计指标 单位 统计数"), rows, engine="pdfium"))
+    cells = {c.code: c for c in read.cells}
+    assert cells[NATIONAL[9].code].value is None
+    assert cells[NATIONAL[10].code].value in (None, 10)
+
+
 def test_few_numbers_beside_their_indicators_tell_another_order() -> None:
     """Columns printed one after the other: where a label and a number meet, they do not belong together."""
     labels = [leaf(row.label_zh) for row in NATIONAL]

@@ -812,6 +812,19 @@ def test_figures_far_apart_whose_total_stands_on_another_page_are_not_cut_in_two
     assert not values(read_tables(paper(printed, engine="pdfium")))
 
 
+def test_a_grid_whose_last_column_stands_on_another_page_shifts_no_figure() -> None:
+    """总计 of table four, in the same grid, stands below 其他: an empty cell before six figures is none of theirs."""
+    texts = numbers()
+    head = ["", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    rows = [["", row.label_zh, *texts[row.code][:6]] for row in rows3()]
+    for row in rows[2:4]:
+        row[:2] = [row[1], ""]
+        row[3:5] = ["", ""]
+    four = ["", "", "结果维持", "结果纠正", "其他结果", "尚未审结", "", "总计"]
+    found = values(read_tables(paper(grid([head, *rows, four]), engine="pdfium")))
+    assert "out_granted_full.natural_person" not in found
+
+
 def with_serials() -> list[Paragraph]:
     """Table three on a page without rulings, with serial numbers before its rows and nothing in one of its columns."""
     printed = []
