@@ -15,6 +15,7 @@ APART = 2.5
 """Signs of one page mark stand no farther apart, in parts of its height."""
 
 _DIGITS = re.compile(r"[0-9０-９]+")
+_COUNTED = re.compile(r"(?<![0-9０-９])(?!20\d\d(?![0-9０-９]))[0-9０-９]+")
 _DECORATED = re.compile(
     r"[-—–―－_·•~～\s]*+第?\s*+[0-9０-９]{1,4}\s*+页?\s*+(?:[/／,，]?\s*+共?\s*+[0-9０-９]{1,4}\s*+页?)?[-—–―－_·•~～\s]*"
 )
@@ -42,18 +43,23 @@ def take_bands(pages: Sequence[PageBlocks]) -> tuple[list[PageBlocks], str]:
     kept: list[PageBlocks] = []
     for order, (page, lines) in enumerate(zip(pages, outer, strict=True)):
         dropped: set[int] = set()
+        ended: set[bool] = set()  # whether above or below: inwards of a line of the text there is no band
         for line in lines:
+            is_above = line.box[3] < page.height / 2
             if _bare_number(line) is not None:
                 place = numbered[order].get(id(line))
                 is_band = place is not None and (numbering[place] >= 2 or (len(pages) == 1 and place[0] == 0))
             else:
                 is_band = _is_page_mark(line)
-                if not is_band and repeated[_key(page, line)] >= least and _may_run(line):
+                runs = repeated[_key(page, line)] >= least and _may_run(line)
+                if not is_band and runs and is_above not in ended:
                     is_band = True
-                    if line.box[3] < page.height / 2 and line.text not in heads:
+                    if is_above and line.text not in heads:
                         heads.append(line.text)
             if is_band:
                 dropped.add(id(line))
+            else:
+                ended.add(is_above)
         blocks = [b for b in page.blocks if id(b) not in dropped]
         kept.append(PageBlocks(page.number, page.width, page.height, blocks))
     return kept, " ".join(heads)
@@ -103,8 +109,11 @@ def _is_page_mark(line: Line) -> bool:
 
 
 def _key(page: PageBlocks, line: Line) -> tuple[str, int]:
-    """What a repeated line has in common on every page: its text but for numbers, and its height."""
-    return _DIGITS.sub("#", line.text), round(line.box[1] / 8)
+    """What a repeated line has in common on every page: its text but for numbers that are no years, and its height.
+
+    Two reports of a body in one file begin with the same words, each with its own year.
+    """
+    return _COUNTED.sub("#", line.text), round(line.box[1] / 8)
 
 
 def _may_run(line: Line) -> bool:

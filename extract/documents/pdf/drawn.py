@@ -157,8 +157,9 @@ class Drawn:
                 if 1 < count < 6 and y1 - y0 <= THICKEST_WHITE and x1 - x0 > SURELY_LONG:
                     self.horizontals.append(new(Ruling, ((y0 + y1) / 2, x0, x1)))
                 elif 1 < count < 6 and x1 - x0 <= THICKEST_WHITE and y1 - y0 > SURELY_LONG:
-                    if y0 < (end := self._seen_to(item, y1, shown)):
-                        self.verticals.append(new(Ruling, ((x0 + x1) / 2, y0, end)))
+                    start, end = self._seen_part(item, y0, y1, shown)
+                    if start < end:
+                        self.verticals.append(new(Ruling, ((x0 + x1) / 2, start, end)))
                 elif count > 1 and (light := self._path(item, count, box, shown)) is not None:
                     self._covers.append(Cover((*order, at), box, item, light, shown))
             elif kind == _IMAGE:
@@ -228,10 +229,15 @@ class Drawn:
         whole = (box[2] - box[0]) * (box[3] - box[1])
         return cover._replace(box=seen, share=(seen[2] - seen[0]) * (seen[3] - seen[1]) / (whole or 1))
 
-    def _seen_to(self, item: int, bottom: float, shown: tuple[float, ...]) -> float:
-        """How far down a ruling is seen: a browser draws those of a row that it breaks on below the text of the page, and clips them there."""
-        clip = self.hiding.clip_of(item) if bottom > FOOT * self.view.height else None
-        return bottom if clip is None else min(bottom, box_as(shown, clip)[3])
+    def _seen_part(
+        self, item: int, top: float, bottom: float, shown: tuple[float, ...]
+    ) -> tuple[float, float]:
+        """From where to where down the page a ruling is seen: a browser draws those of what it breaks on below the text of the page, and above it on the next, and clips them there."""
+        clip = self.hiding.clip_of(item) if top < 0 or bottom > FOOT * self.view.height else None
+        if clip is None:
+            return top, bottom
+        _, upper, _, lower = box_as(shown, clip)
+        return max(top, upper), min(bottom, lower)
 
     def _picture(self, item: int, shown: tuple[float, ...]) -> Box:
         a, b, c, d, _, _ = times(own_matrix(item), shown)

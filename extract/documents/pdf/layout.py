@@ -116,7 +116,9 @@ def blocks_around_grids(
             }
             unknown = {cell for at, cell in lost if at == number} | {_marked(grid, m) for m in page.marks}
             unknown |= {grid.cell_at((m[0] + m[2]) / 2, (m[1] + m[3]) / 2) for m in hidden}
-            unknown |= _off_page(grid, (page.width, page.height)) | _cut_aside(grid, cells, page.verticals)
+            unknown |= _off_page(grid, cells, (page.width, page.height)) | _cut_aside(
+                grid, cells, page.verticals
+            )
             placed.append((grid.box, _table(page.number, grid, cells, covered, unknown)))
     if any(undrawn) and page.overlooked is not None:
         page.unclear = any(_has_label(box, glyphs) for box in page.overlooked())
@@ -267,12 +269,14 @@ def _on_page(run: Sequence[Glyph], grids: Sequence[Grid], page: Box) -> list[Gly
     return kept
 
 
-def _off_page(grid: Grid, page: tuple[float, float]) -> set[int]:
-    """The cells of a grid that go on beside the page: what stands there nobody sees."""
+def _off_page(grid: Grid, held: Mapping[int, Sequence[Glyph]], page: tuple[float, float]) -> set[int]:
+    """The cells of a grid that go on beside the page: what stands there nobody sees. A printer's margin may take more: all that is right of its print."""
     left, top, right, bottom = grid.box
     width, height = page
     if left >= -SNAP and top >= -SNAP and right <= width + SNAP and bottom <= height + SNAP:
         return set()
+    if right > width + SNAP:
+        width = max((glyph.x1 for glyphs in held.values() for glyph in glyphs), default=width)
     return {
         number
         for number, (x0, y0, x1, y1) in enumerate(grid.cell_boxes())

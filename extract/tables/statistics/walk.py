@@ -11,6 +11,7 @@ from extract.tables.statistics.columns import Gap, Headings, fill, put, put_in_o
 from extract.tables.statistics.doubts import Around, leave_doubtful_unread
 from extract.tables.statistics.extent import LABEL_LINES, LEAST
 from extract.tables.statistics.indicators import (
+    UNITS,
     codes_of,
     ends_with_unit,
     indicator_of,
@@ -41,6 +42,12 @@ class _Below:
     values: list[TextCell] = field(default_factory=list)
     unit: Row | None = None
     """The printed line that its unit ends."""
+    is_united: bool = False
+    """Whether its unit stands beside its label."""
+
+    def is_beside_another(self, row: Row) -> bool:
+        """Whether a printed line has a unit once more: it is that of the next indicator, whose label stands lower."""
+        return self.is_united and row.printed and any(is_unit(c.text) for c in row.cells)
 
     def take(self, row: Row) -> None:
         """Take in what stands below the label."""
@@ -95,7 +102,7 @@ class Walk:
         label, after = indicator_of(row, self.reading.form)
         if self.held is not None and not label and self._codes_in((*self.held.lines, row.text), 1):
             label, after = row.text, ()  # 件数 ends a label as well
-        if self.below is not None and not label:
+        if self.below is not None and not label and not self.below.is_beside_another(row):
             self.below.take(row)
             self.above = []
         else:
@@ -104,7 +111,7 @@ class Walk:
     def _take_label(self, row: Row, label: str, after: Sequence[TextCell]) -> None:
         """Take in a row that names an indicator, goes on with the label of one, or has numbers without a name."""
         lines = [*self.above, label] if label else []
-        if row.printed and len(after) == 1 and self.above and self._goes_on(lines, after[0].text):
+        if row.printed and len(after) == 1 and lines and self._goes_on(lines, after[0].text):
             lines[-1], after = label + after[0].text, ()
         codes = self._codes_in(lines, len(lines))
         if self.held is not None and self._ends_held(self.held, label, after):
@@ -125,11 +132,19 @@ class Walk:
         return self.reading
 
     def _goes_on(self, lines: Sequence[str], number: str) -> bool:
-        """True where a line ends within a label that has this number next: 计 | 1条."""
-        if not number.isdigit():
+        """True where a line ends within a label that has this number next, with a unit or without: 计 | 1条.
+
+        Or where it is a whole label without that number: its end was printed below, and joined.
+        """
+        digits = number.rstrip("".join(UNITS))
+        if not digits.isdigit():
             return False
         begun = [key for at in range(len(lines)) if len(key := key_of("".join(lines[at:]))) >= LEAST_BEGUN]
-        return any(known.startswith(key + number) for key in begun for known in labels_of(self.reading.form))
+        return any(
+            known.startswith(key + digits) or (digits in known and known.replace(digits, "", 1) == key)
+            for key in begun
+            for known in labels_of(self.reading.form)
+        )
 
     def _codes_in(self, lines: Sequence[str], starts: int) -> Sequence[str]:
         """The indicators that a label of these lines may be, beginning with one of so many of them."""
@@ -264,7 +279,8 @@ class Walk:
             return  # without its unit the row may be no more than the first line of its label
         if self.above and (len(self.headings.cells) <= 1 or self.headings.are_one_a_line):
             united = row.layout == "placed" and ends_with_unit(row.cells[-1].text)
-            self.below = _Below(code, self.headings.names, unit=row if united else None)
+            has_unit = any(is_unit(cell.text) for cell in row.cells)
+            self.below = _Below(code, self.headings.names, unit=row if united else None, is_united=has_unit)
         else:
             put(self.reading, self.headings, row, code, after)
 

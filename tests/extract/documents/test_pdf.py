@@ -643,6 +643,23 @@ def test_radicals_become_ordinary_characters() -> None:
     assert "（１）①民門".translate(ORDINARY) == "（１）①民門"
 
 
+def test_the_titles_of_two_years_reports_in_one_file_are_no_running_heads() -> None:
+    def page(*texts: str) -> Callable[[Canvas], None]:
+        def draw(c: Canvas) -> None:
+            for n, text in enumerate(texts):
+                write(c, 60, 30 + 25 * n, text)
+
+        return draw
+
+    pages = []
+    for year in ("2022", "2023"):
+        pages += [
+            (f"样本县财政局{year}年政府信息公开", "工作年度报告", "一、总体情况"),
+            (f"六、{year}年事项",),
+        ]
+    assert lines(first(pdf(*(page(*texts) for texts in pages)))) == [t for texts in pages for t in texts]
+
+
 def test_page_numbers_and_running_heads_are_no_text() -> None:
     def page(number: int) -> partial:
         def draw(c: Canvas) -> None:

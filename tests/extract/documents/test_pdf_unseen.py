@@ -137,6 +137,22 @@ def test_a_ruling_that_is_cut_off_at_the_foot_takes_no_number_of_the_page_into_i
     assert not any("3 -" in c.text for b in blocks(drawn) if isinstance(b, Table) for c in b.cells)
 
 
+def test_the_border_of_a_cell_that_began_on_the_page_before_ends_at_the_head_of_this_one() -> None:
+    """A web page's converter draws it from where the cell began, above the page, and clips it there."""
+    group = "50 700 m 50 990 l S 150 700 m 150 990 l S 50 700 m 350 700 l S 50 990 m 350 990 l S"
+    rows = "350 700 m 350 820 l S 150 730 m 350 730 l S 150 760 m 350 760 l S 250 700 m 250 820 l S"
+    said = "BT /F 10 Tf 60 780 Td (group) Tj 110 0 Td (rules) Tj 100 0 Td (7) Tj 0 -38 Td (5) Tj ET"
+    (table,) = (b for b in blocks(f"q 0 0 595 800 re W n {group} {rows} {said} Q") if isinstance(b, Table))
+    assert [c.text for c in table.cells if c.text] == ["group", "rules", "7", "5"]
+
+
+def test_right_of_all_print_a_cell_of_a_table_wider_than_the_page_is_not_empty() -> None:
+    """A printer's margin hides the figures between 150 and 250: the page ends at 300, the table at 350."""
+    drawn = f"{RULED} 150 600 m 150 660 l S {LABEL.partition(' 200 0 Td')[0]} ET"
+    table = next(b for b in blocks(drawn, width=300) if isinstance(b, Table))
+    assert {c.text for c in table.cells if c.col} == {UNREADABLE}
+
+
 @pytest.mark.parametrize("clip", ["", "0 0 595 842 re W n"])
 def test_a_figure_that_the_edge_of_the_page_cuts_is_unread(clip: str) -> None:
     drawn = blocks(f"q {clip} BT /F 10 Tf 588.4 700 Td (123) Tj ET Q")

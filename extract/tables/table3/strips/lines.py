@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.documents.model import TextCell
 from extract.forms import labels as words
@@ -152,7 +152,16 @@ class _Lines:
         """The digits that wait, where they may be all seven numbers of a row run together."""
         digits = " ".join(c.text for c in self.waiting)
         bare = digits.replace(" ", "")
-        return digits if len(bare) >= WIDTH and bare.isdecimal() and _names_row(self.label) else ""
+        if len(bare) < WIDTH or not bare.isdecimal() or not _names_row(self.label):
+            return ""
+        return "" if _stand_apart(self.waiting) else digits
+
+
+def _stand_apart(numbers: Sequence[TextCell]) -> bool:
+    """Whether the gaps between numbers on a page are wider than any of these: then none is that of two columns."""
+    boxes = [box for number in numbers if (box := number.place.box) is not None]
+    gaps = [right[0] - left[2] for left, right in pairwise(boxes)]
+    return bool(gaps) and len(boxes) == len(numbers) and min(gaps) > max(box[2] - box[0] for box in boxes)
 
 
 def _with_one_more(above: Strip, number: TextCell, is_stacked: bool) -> list[Strip] | None:

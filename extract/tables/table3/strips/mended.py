@@ -157,6 +157,10 @@ def _with_digits_below(above: Strip, strip: Strip) -> tuple[Strip, ...]:
     """
     pairs = list(zip(above.cells, strip.cells, strict=True))
     cells = tuple(_below(upper, lower) for upper, lower in pairs)
+    if (above.blank or strip.blank) and above.code is None:
+        code = words.table3_row_exact(above.name + strip.name)
+        if code is not None:
+            return (replace(above, cells=cells, label=above.name + strip.name, code=code),)
     if not makes_total(cells):
         return above, strip
     if not makes_total(above.cells):

@@ -105,10 +105,13 @@ def columns_headed(rows: Sequence[Parts], names: frozenset[str]) -> set[int]:
 
 
 def may_stand(slots: Slots, parts: Parts, named: Mapping[str, Column]) -> bool:
-    """False for an empty strip of the drawing under some of the columns, and where only some headings are there and cells stand beside them."""
+    """False for an empty strip of the drawing under some of the columns, and where only some headings are there and cells stand beside them.
+
+    Where two share a column, as 其他 and the 总计 of table four in the same grid, not all are there.
+    """
     if None in slots and not any(c.text.strip() for c in parts.row.cells):
         return False
-    return not slots or not SOME <= len(named) < WIDTH or under_their_heads(slots, named)
+    return not slots or not SOME <= len(set(named.values())) < WIDTH or under_their_heads(slots, named)
 
 
 def are_counted(rows: Iterable[Parts]) -> bool:

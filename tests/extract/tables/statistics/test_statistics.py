@@ -405,6 +405,34 @@ def test_a_number_that_the_label_goes_on_with_is_no_value() -> None:
     assert read.cells[0].value in (None, 731)
 
 
+def test_a_number_of_the_label_that_stands_apart_with_the_unit_is_no_figure() -> None:
+    """The label ends on the line below, "计 1" stands hard before the unit: no figure is printed."""
+    label = "（一）主动公开政府信息数（不同渠道和方式公开相同信息计条）"
+    words = [(label, 85.0, 366.0), ("1条", 369.0, 384.0)]
+    rows = [printed_line(f"{label} 1条", 1, 90.0, words)]
+    for n, entry in enumerate(NATIONAL[1:], 1):
+        said = [(leaf(entry.label_zh), 85.0, 300.0), (entry.unit, 374.0, 384.0), (str(n), 500.0, 510.0)]
+        rows.append(printed_line(" ".join(w for w, *_ in said), 1, 90.0 + 12 * n, said))
+    read = read_tables(paper(lines("统计指标 单位 统计数"), rows, engine="pdfium"))
+    assert [c.code for c in read.cells if c.state is State.UNREAD] == ["s14_pd_items_total"]
+
+
+def test_a_unit_and_a_figure_above_their_label_are_not_those_of_the_label_above() -> None:
+    """A row that begins on the page before: its label stands lower than its unit and its figure."""
+    rows = []
+    for n, entry in enumerate(NATIONAL):
+        at = 90.0 + 12 * n
+        figure = [(str(n), 500.0, 510.0)] if n % 3 else []
+        words = [(leaf(entry.label_zh), 85.0, 300.0), (entry.unit, 374.0, 384.0), *figure]
+        parts = [words[1:], words[:1]] if n == 10 else [words]
+        for k, part in enumerate(parts):
+            rows.append(printed_line(" ".join(w for w, *_ in part), 1, at + 6 * k, part))
+    read = read_tables(paper(lines("统计指标 单位 统计数"), rows, engine="pdfium"))
+    cells = {c.code: c for c in read.cells}
+    assert cells[NATIONAL[9].code].value is None
+    assert cells[NATIONAL[10].code].value in (None, 10)
+
+
 def test_few_numbers_beside_their_indicators_tell_another_order() -> None:
     """Columns printed one after the other: where a label and a number meet, they do not belong together."""
     labels = [leaf(row.label_zh) for row in NATIONAL]

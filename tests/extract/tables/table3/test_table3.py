@@ -833,6 +833,44 @@ def test_figures_that_the_page_cuts_beside_the_rest_of_a_group_are_joined() -> N
     assert row == [17, 28, 4, 0, 3, 40, 92]
 
 
+@pytest.mark.parametrize("seven", [["", "", "", "", "", "", ""], ["2", "", "", "", "", "1", "3"]])
+def test_the_two_halves_of_a_label_that_the_page_cuts_name_their_row(seven: list[str]) -> None:
+    """The name of its group stands beside the second half; no figure stands there."""
+    rows = body(numbers() | {"out_other_no_correction": seven})
+    at = [row.code for row in rows3()].index("out_other_no_correction")
+    label = rows[at][0][0]
+    rows[at] = ["", ("", 1), label[:20], *seven]
+    below = ["", "（六）其他处理", label[20:], *[""] * SEVEN]
+    read = read_tables(paper(grid(HEAD + rows[: at + 1]), grid([below, *rows[at + 1 :]])))
+    found = [c.raw for c in read.cells if c.code == "out_other_no_correction" and c.state is not State.UNREAD]
+    assert found == seven
+
+
+def test_figures_far_apart_whose_total_stands_on_another_page_are_not_cut_in_two() -> None:
+    """0 31 0 1 0 5 could be 0 3 1 0 1 0 with their total: but 31 is narrower than the gaps beside it."""
+    printed = []
+    for n, row in enumerate(rows3()):
+        six = [0, 31, 0, 1, 0, 5] if row.code == "req_carried_in" else figures3()[row.code][:6]
+        at = 60.0 + 22 * n
+        words = [(str(v), 300 + 45.0 * k, 300 + 45.0 * k + 5 * len(str(v))) for k, v in enumerate(six)]
+        words.insert(0, (row.label_zh.partition("（区分")[0], 40.0, 260.0))
+        printed.append(printed_line(" ".join(w for w, *_ in words), 1, at, words))
+    assert not values(read_tables(paper(printed, engine="pdfium")))
+
+
+def test_a_grid_whose_last_column_stands_on_another_page_shifts_no_figure() -> None:
+    """总计 of table four, in the same grid, stands below 其他: an empty cell before six figures is none of theirs."""
+    texts = numbers()
+    head = ["", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+    rows = [["", row.label_zh, *texts[row.code][:6]] for row in rows3()]
+    for row in rows[2:4]:
+        row[:2] = [row[1], ""]
+        row[3:5] = ["", ""]
+    four = ["", "", "结果维持", "结果纠正", "其他结果", "尚未审结", "", "总计"]
+    found = values(read_tables(paper(grid([head, *rows, four]), engine="pdfium")))
+    assert "out_granted_full.natural_person" not in found
+
+
 def with_serials() -> list[Paragraph]:
     """Table three on a page without rulings, with serial numbers before its rows and nothing in one of its columns."""
     printed = []
