@@ -14,6 +14,8 @@ from extract.tables.values import NOUGHT, is_value
 
 SOME = 4
 """So many headings tell where the columns stand, though not all are there; so many rows of one length, that none has slipped."""
+ENOUGH_RESULTS = 3
+"""So many results in a row of headings say that it is one of table four."""
 LINE_NUMBERS = frozenset(("行次", "栏次", "代码"))
 """Headings of a column that numbers the rows, between their labels and their figures."""
 
@@ -67,7 +69,8 @@ def _is_head(label: Sequence[str], valued: bool) -> bool:
 def heading_rows(rows: Iterable[Parts]) -> Iterator[list[tuple[str, TextCell]]]:
     """The cells of each row of headings that name a value column, with its code."""
     for parts in rows:
-        if parts.head:  # 其他 is the label of a row as well
+        # 其他 is the label of a row as well, and 总计 a heading of table four, which may stand in the same grid.
+        if parts.head and sum(words.table4_result(c.text) is not None for c in parts.row.cells) < ENOUGH_RESULTS:
             yield [(code, c) for c in parts.row.cells if (code := words.applicant(c.text)) is not None]
 
 
@@ -105,13 +108,10 @@ def columns_headed(rows: Sequence[Parts], names: frozenset[str]) -> set[int]:
 
 
 def may_stand(slots: Slots, parts: Parts, named: Mapping[str, Column]) -> bool:
-    """False for an empty strip of the drawing under some of the columns, and where only some headings are there and cells stand beside them.
-
-    Where two share a column, as 其他 and the 总计 of table four in the same grid, not all are there.
-    """
+    """False for an empty strip of the drawing under some of the columns, and where only some headings are there and cells stand beside them."""
     if None in slots and not any(c.text.strip() for c in parts.row.cells):
         return False
-    return not slots or not SOME <= len(set(named.values())) < WIDTH or under_their_heads(slots, named)
+    return not slots or not SOME <= len(named) < WIDTH or under_their_heads(slots, named)
 
 
 def are_counted(rows: Iterable[Parts]) -> bool:
