@@ -165,7 +165,9 @@ def without_slipped(reading: Reading) -> Reading:
 def in_order_of_form(reading: Reading, rows: Iterable[Row]) -> Reading:
     """The reading with nothing but what adds up, where most rows do not and no headings say that it stands so: rows of one number, and blank ones, do not tell either."""
     if _lack_column(reading.rows):
-        problem = "the last figure of every row without a total is as much as all before it: a column may be missing"
+        problem = (
+            "no row has a total, and its last figure is as much as all before it: a column may be missing"
+        )
     elif _columns_out_of_order(reading.rows) and not _are_headed(reading.rows, rows):
         problem = "most rows do not add up to their total: the columns may stand in another order"
     else:
@@ -175,10 +177,14 @@ def in_order_of_form(reading: Reading, rows: Iterable[Row]) -> Reading:
 
 
 def _lack_column(rows: Sequence[Found]) -> bool:
-    """Whether the figures below 其他 may be the totals of rows that have none of their own, as those of another column are gone."""
-    figures = [list(map(figure, row.cells[:-1])) for row in rows if (last := row.cells[-1]) and not last.text]
-    told = [(sum(f or 0 for f in row[:-1]), row[-1]) for row in figures if any(row[:-1])]
-    return len(told) >= SEVERAL and all(last is None or last >= others for others, last in told)
+    """Whether the figures below 其他 may be the totals, as no row has one of its own and those of another column are gone."""
+    figures = [list(map(figure, row.cells)) for row in rows]
+    told = [(sum(f or 0 for f in row[:-2]), row[-2] or 0) for row in figures if any(row[:-2])]
+    return (
+        len(told) >= SEVERAL
+        and not any(row[-1] is not None for row in figures if any(row[:-1]))
+        and all(last >= others for others, last in told)
+    )
 
 
 def _are_headed(found: Iterable[Found], rows: Iterable[Row]) -> bool:

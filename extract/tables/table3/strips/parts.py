@@ -70,7 +70,10 @@ def heading_rows(rows: Iterable[Parts]) -> Iterator[list[tuple[str, TextCell]]]:
     """The cells of each row of headings that name a value column, with its code."""
     for parts in rows:
         # 其他 is the label of a row as well, and 总计 a heading of table four, which may stand in the same grid.
-        if parts.head and sum(words.table4_result(c.text) is not None for c in parts.row.cells) < ENOUGH_RESULTS:
+        if (
+            parts.head
+            and sum(words.table4_result(c.text) is not None for c in parts.row.cells) < ENOUGH_RESULTS
+        ):
             yield [(code, c) for c in parts.row.cells if (code := words.applicant(c.text)) is not None]
 
 
