@@ -325,7 +325,7 @@ class Reader:
         if kind == "pipes":
             pipes = outer_pipes(line)
             if table.open and pipes == (False, True):
-                table.tear(closed_cells(line, offset, self._plain))
+                table.go_on(closed_cells(line, offset, self._plain))
                 table.open = False
                 return
             table.open = pipes == (True, False)

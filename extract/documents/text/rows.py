@@ -58,8 +58,8 @@ class Rows:
     blank_after: bool = False
     spaced: bool = False
 
-    def tear(self, rest: list[Cell]) -> None:
-        """Add the rest of a row that a line break tears in its last cell."""
+    def go_on(self, rest: list[Cell]) -> None:
+        """Add the rest of the last row, which a line break tears in its last cell."""
         number, row = self.rows[-1]
         begun, offset = row[-1]
         self.rows[-1] = number, [*row[:-1], (f"{begun}{BREAK}{rest[0][0]}", offset), *rest[1:]]

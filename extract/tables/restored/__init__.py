@@ -2,8 +2,8 @@
 
 ``unfold`` cuts what was written on one line into lines and rows; ``stacked`` then puts the rows together that stand one cell
 a line. ``keyed`` makes tables of figures told one by one, ``long_form`` of rows that tell one each; ``separate`` then turns
-tables upright and cuts those that run into each other. Only where cells stay unread all the same, ``spaced`` gives the words of a text set out by spaces the places
-of their columns.
+tables upright and cuts those that run into each other. Only where cells stay unread all the same, ``spaced`` gives the
+words of a text set out by spaces the places of their columns.
 """
 
 from extract.tables.restored.separate import separated

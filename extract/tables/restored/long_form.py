@@ -6,7 +6,7 @@ They are put back into the form's own rows before these are read.
 from dataclasses import replace
 from itertools import chain
 
-from extract.documents.model import Document, Table
+from extract.documents.model import Block, Document, Table
 from extract.tables.restored.keyed import LEAST, Figure, is_label, table_of, tables_of
 from extract.tables.values import is_value
 
@@ -23,7 +23,7 @@ def with_columns(document: Document) -> Document:
     return replace(document, blocks=tuple(blocks))
 
 
-def _drawn(block: object) -> list[Table] | None:
+def _drawn(block: Block) -> list[Table] | None:
     """The tables that a table in long form stands for; None where it is none, or one of its rows is not understood."""
     if not isinstance(block, Table) or block.pages or block.n_rows < LEAST or not 3 <= block.n_cols <= WIDEST:
         return None

@@ -178,13 +178,14 @@ def in_order_of_form(reading: Reading, rows: Iterable[Row]) -> Reading:
 
 def _lack_column(rows: Sequence[Found]) -> bool:
     """Whether the figures below 其他 may be the totals, as no row has one of its own and those of another column are gone."""
-    figures = [list(map(figure, row.cells)) for row in rows]
-    told = [(sum(f or 0 for f in row[:-2]), row[-2] or 0) for row in figures if any(row[:-2])]
-    return (
-        len(told) >= SEVERAL
-        and not any(row[-1] is not None for row in figures if any(row[:-1]))
-        and all(last >= others for others, last in told)
-    )
+    told = []
+    for row in rows:
+        *before, last, total = map(figure, row.cells)
+        if total is not None and any((*before, last)):
+            return False  # the first row of most tables
+        if any(before):
+            told.append((last or 0) >= sum(f or 0 for f in before))
+    return len(told) >= SEVERAL and all(told)
 
 
 def _are_headed(found: Iterable[Found], rows: Iterable[Row]) -> bool:
